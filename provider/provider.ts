@@ -1,0 +1,135 @@
+/**
+ * A provider as its hosts see it: the embedded engine calls it in process, the plugin serves it over gRPC.
+ * The shape follows plugin protocol 6, so nothing is lost on the way to tofu or terraform.
+ *
+ * Values are cty values (`provider/values`): objects of the type that the schema implies, with unknowns, nulls
+ * and sets as cty has them. Methods never throw for a user's mistake; they return diagnostics. A thrown error is
+ * a defect of the provider.
+ */
+import type { Type, Value } from "./values/index.js";
+
+/** Steps from a resource's root to a value inside it: attribute names, list indexes, map keys, set elements. */
+export type Path = readonly PathStep[];
+export type PathStep =
+  | { readonly attribute: string }
+  | { readonly index: number | string }
+  | { readonly element: Value };
+
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  /** One line: what happened. */
+  readonly summary: string;
+  /** To which object (name and id), and what to do. */
+  readonly detail?: string;
+  /** The attribute at fault, where there is one. */
+  readonly attribute?: Path;
+}
+
+export interface Attribute {
+  readonly type: Type;
+  readonly required?: boolean;
+  readonly optional?: boolean;
+  readonly computed?: boolean;
+  readonly sensitive?: boolean;
+  readonly writeOnly?: boolean;
+  /** What to use instead. */
+  readonly deprecated?: string;
+  readonly description?: string;
+}
+
+export interface NestedBlock {
+  readonly nesting: "single" | "list" | "set" | "map" | "group";
+  readonly block: Block;
+  readonly minItems?: number;
+  /** 0 or absent: no limit. */
+  readonly maxItems?: number;
+}
+
+export interface Block {
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly blocks?: Readonly<Record<string, NestedBlock>>;
+  readonly description?: string;
+  readonly deprecated?: string;
+}
+
+export interface Schema {
+  readonly version: number;
+  readonly block: Block;
+}
+
+export interface ProviderSchema {
+  readonly provider: Schema;
+  readonly resources: Readonly<Record<string, Schema>>;
+  readonly dataSources: Readonly<Record<string, Schema>>;
+}
+
+/** Bytes that a provider keeps beside a resource's state; opaque to the host. */
+export type Private = Uint8Array | null;
+
+export interface PlanRequest {
+  readonly type: string;
+  /** Null value: create. */
+  readonly prior: Value;
+  /** Prior and configuration merged as the host proposes. Null value: destroy. */
+  readonly proposed: Value;
+  /** Null value: destroy. */
+  readonly config: Value;
+  readonly priorPrivate: Private;
+}
+
+export interface PlanResponse {
+  readonly planned: Value;
+  /** Paths whose change cannot be made in place. */
+  readonly requiresReplace: readonly Path[];
+  readonly private: Private;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ApplyRequest {
+  readonly type: string;
+  readonly prior: Value;
+  /** Null value: destroy. */
+  readonly planned: Value;
+  readonly config: Value;
+  readonly private: Private;
+}
+
+export interface ApplyResponse {
+  /** What exists now, also after an error; a null value when nothing does. */
+  readonly state: Value;
+  readonly private: Private;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ReadResponse {
+  /** A null value when the object is gone. */
+  readonly state: Value;
+  readonly private: Private;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ImportResponse {
+  readonly resources: readonly { readonly type: string; readonly state: Value; readonly private: Private }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Provider {
+  readonly schema: ProviderSchema;
+  validateProviderConfig(config: Value): readonly Diagnostic[];
+  /** Called once, before any plan, read or apply. May hold unknown values during a plan. */
+  configure(config: Value): Promise<readonly Diagnostic[]>;
+  validateResource(type: string, config: Value): readonly Diagnostic[];
+  validateDataSource(type: string, config: Value): readonly Diagnostic[];
+  /** State JSON written by schema version `version`, brought to the current schema. */
+  upgradeResourceState(type: string, version: number, json: unknown): Promise<{ state: Value; diagnostics: readonly Diagnostic[] }>;
+  readResource(type: string, state: Value, priv: Private): Promise<ReadResponse>;
+  planResource(request: PlanRequest): Promise<PlanResponse>;
+  applyResource(request: ApplyRequest): Promise<ApplyResponse>;
+  importResource(type: string, id: string): Promise<ImportResponse>;
+  readDataSource(type: string, config: Value): Promise<{ state: Value; diagnostics: readonly Diagnostic[] }>;
+  /** Asks calls in flight to end early. */
+  stop(): void;
+}
+
+/** Makes an unconfigured provider. Keyed by source address, such as `registry.scalr.io/scalr/scalr`. */
+export type ProviderFactories = Readonly<Record<string, () => Provider>>;

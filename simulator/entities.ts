@@ -1,0 +1,320 @@
+/**
+ * The entities of the simulator as the store keeps them: plain, immutable JSON objects.
+ *
+ * Field names are the API's attribute and relationship names in camel case. A to-one relationship holds an id
+ * or null, a to-many one a list of ids. Only one side of a relationship is stored; the inverse (an environment's
+ * workspaces, a pool's agents) and every other derivable attribute (`in-use`, `default`, `has-resources`) is
+ * computed when asked for. Times are milliseconds since the epoch on the sandbox clock.
+ */
+
+export interface Account {
+  readonly type: "accounts";
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly allowedIps: readonly string[];
+  /** R7: how many runs the Scalr runners execute at once; `quotas.max-concurrent-runs` in the API. */
+  readonly maxConcurrentRuns: number;
+  /** R2: the account's default pool. A pool's `default` attribute is derived from it. */
+  readonly defaultAgentPool: string | null;
+}
+
+export interface User {
+  readonly type: "users";
+  readonly id: string;
+  readonly email: string;
+  readonly username: string;
+  readonly fullName: string;
+  readonly createdAt: number;
+}
+
+export interface Tag {
+  readonly type: "tags";
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+}
+
+export interface Environment {
+  readonly type: "environments";
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly createdAt: number;
+  readonly updatedAt: number | null;
+  readonly createdBy: string | null;
+  readonly updatedBy: string | null;
+  readonly status: string;
+  readonly remoteBackend: boolean;
+  readonly remoteBackendOverridable: boolean;
+  readonly maskSensitiveOutput: boolean;
+  readonly isFederatedToAccount: boolean;
+  readonly locked: boolean;
+  readonly lockReason: string | null;
+  readonly lockedBy: string | null;
+  /** R2: the default pool of the environment's workspaces. */
+  readonly defaultWorkspaceAgentPool: string | null;
+  readonly tags: readonly string[];
+}
+
+export interface Workspace {
+  readonly type: "workspaces";
+  readonly id: string;
+  readonly name: string;
+  readonly environment: string;
+  readonly createdAt: number;
+  readonly updatedAt: number | null;
+  readonly createdBy: string | null;
+  readonly updatedBy: string | null;
+  readonly autoApply: boolean;
+  readonly autoQueueRuns: "always" | "never" | "skip_first" | "on_create_only";
+  readonly deletionProtectionEnabled: boolean;
+  readonly environmentType: "production" | "staging" | "testing" | "development" | "unmapped";
+  readonly executionMode: "remote" | "local";
+  readonly forceLatestRun: boolean;
+  readonly hooks: Readonly<Record<string, string | null>> | null;
+  readonly iacPlatform: "terraform" | "opentofu";
+  readonly terraformVersion: string;
+  readonly remoteBackend: boolean;
+  readonly remoteStateSharing: boolean;
+  /** Minutes, 10 to 720; null means the default of 60. */
+  readonly runOperationTimeout: number | null;
+  readonly terragrunt: Readonly<Record<string, unknown>> | null;
+  readonly varFiles: readonly string[];
+  readonly vcsRepo: Readonly<Record<string, unknown>> | null;
+  readonly workingDirectory: string | null;
+  readonly locked: boolean;
+  readonly lockReason: string | null;
+  readonly lockedBy: string | null;
+  /** R2: the explicit link, which overrides every default. */
+  readonly agentPool: string | null;
+  readonly vcsProvider: string | null;
+  readonly tags: readonly string[];
+  /** The newest state, or null before the first apply. */
+  readonly currentStateVersion: string | null;
+}
+
+export interface WebhookHeader {
+  readonly name: string;
+  readonly value: string;
+  readonly sensitive: boolean;
+}
+
+export interface AgentPool {
+  readonly type: "agent-pools";
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly createdAt: number;
+  /** R3: usable by every environment; false means by `environments` alone. */
+  readonly isShared: boolean;
+  readonly environments: readonly string[];
+  /** R5: a VCS pool; fixed at creation. */
+  readonly vcsEnabled: boolean;
+  /** R1: the pool of the Scalr runners. There is one per account. */
+  readonly isScalrManaged: boolean;
+  readonly webhookEnabled: boolean;
+  readonly webhookUrl: string | null;
+  readonly webhookHeaders: readonly WebhookHeader[];
+}
+
+export type AgentStatus = "idle" | "busy" | "offline" | "errored";
+
+export interface Agent {
+  readonly type: "agents";
+  readonly id: string;
+  readonly name: string;
+  readonly pool: string;
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+  /** R13. Whether an online agent is busy is derived from its tasks, so only these are stored. */
+  readonly condition: "online" | "offline" | "errored";
+  readonly errorMessage: string | null;
+  /** R8: how many tasks it takes at once, 1 to 5. */
+  readonly concurrency: number;
+  readonly os: string;
+  readonly cpuPlatform: string;
+  readonly driver: string;
+  readonly runtime: string;
+  readonly version: string;
+  /** The access token that authenticates its session (R16). */
+  readonly sessionToken: string;
+  /** When it last had no task; ties in R11 go to the longest idle. */
+  readonly idleSince: number;
+}
+
+/** A token's secret is shown once; only its SHA-256 is kept. */
+export interface AccessToken {
+  readonly type: "access-tokens";
+  readonly id: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+  readonly createdBy: string | null;
+  readonly hash: string;
+  /** What the token opens: the API as a user, a pool's agent protocol, one agent's session, or one task. */
+  readonly kind: "user" | "pool" | "agent" | "job";
+  /** Id of the user, pool, agent or task it stands for. */
+  readonly owner: string;
+}
+
+export interface VcsProvider {
+  readonly type: "vcs-providers";
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly createdAt: number;
+  readonly vcsType: string;
+  readonly authType: "oauth2" | "personal_token";
+  readonly url: string | null;
+  readonly username: string | null;
+  readonly token: string | null;
+  readonly isShared: boolean;
+  readonly environments: readonly string[];
+  /** R6: the VCS pool whose agents reach the Git server. */
+  readonly agentPool: string | null;
+  readonly commentsEnabled: boolean;
+  readonly draftPrRunsEnabled: boolean;
+  readonly prMergeCommentsEnabled: boolean;
+  readonly appliesEnabled: boolean;
+  readonly plansEnabled: boolean;
+  readonly checksEnabled: boolean;
+  readonly autoMerge: boolean;
+  readonly compareStrategy: "base-commit" | "previous-commit";
+}
+
+export interface ConfigurationVersion {
+  readonly type: "configuration-versions";
+  readonly id: string;
+  readonly workspace: string;
+  readonly createdAt: number;
+  readonly autoQueueRuns: boolean;
+  readonly isDry: boolean;
+  readonly source: string;
+  readonly status: "pending" | "uploaded" | "errored";
+  readonly statusTimestamps: Readonly<Record<string, number>>;
+  readonly errorMessage: string | null;
+  /** Bytes of the uploaded archive; null until it is uploaded. */
+  readonly size: number | null;
+}
+
+export type RunStatus =
+  | "pending"
+  | "plan_queued"
+  | "planning"
+  | "planned"
+  | "planned_and_saved"
+  | "planned_and_finished"
+  | "confirmed"
+  | "apply_queued"
+  | "applying"
+  | "applied"
+  | "errored"
+  | "discarded"
+  | "canceled";
+
+export interface Run {
+  readonly type: "runs";
+  readonly id: string;
+  readonly workspace: string;
+  readonly configurationVersion: string;
+  readonly createdAt: number;
+  readonly createdBy: string | null;
+  readonly status: RunStatus;
+  readonly statusTimestamps: Readonly<Record<string, number>>;
+  readonly errorMessage: string | null;
+  readonly message: string | null;
+  readonly source: string;
+  readonly isDestroy: boolean;
+  readonly isDry: boolean;
+  readonly autoApply: boolean;
+  readonly refresh: boolean;
+  readonly refreshOnly: boolean;
+  readonly savePlan: boolean;
+  readonly replaceAddrs: readonly string[];
+  readonly targetAddrs: readonly string[];
+  readonly variables: readonly Readonly<Record<string, unknown>>[];
+  readonly hasChanges: boolean;
+  readonly plan: string;
+  readonly apply: string | null;
+  /** Order in which runs were queued, unique and rising (R10). */
+  readonly sequence: number;
+}
+
+export type PhaseStatus = "pending" | "queued" | "running" | "finished" | "canceled" | "errored" | "unreachable";
+
+interface Phase {
+  readonly id: string;
+  readonly run: string;
+  readonly status: PhaseStatus;
+  readonly statusTimestamps: Readonly<Record<string, number>>;
+  readonly resourceAdditions: number | null;
+  readonly resourceChanges: number | null;
+  readonly resourceDestructions: number | null;
+}
+
+export interface Plan extends Phase {
+  readonly type: "plans";
+  readonly hasChanges: boolean;
+}
+
+export interface Apply extends Phase {
+  readonly type: "applies";
+  readonly resourceForgets: number | null;
+  readonly resourceImports: number | null;
+}
+
+/** One phase of a run, to be executed by one agent. The queue, load and slots are all derived from tasks (R11). */
+export interface Task {
+  readonly type: "tasks";
+  readonly id: string;
+  readonly run: string;
+  readonly workspace: string;
+  readonly phase: "plan" | "apply";
+  /** Resolved when the task is queued (R2, R3). */
+  readonly pool: string;
+  readonly status: "queued" | "assigned" | "running" | "finished" | "lost" | "canceled";
+  readonly agent: string | null;
+  /** Rises with each assignment; a call for another attempt is refused (R17). */
+  readonly attempt: number;
+  readonly cancelRequested: "no" | "soft" | "force";
+  readonly queuedAt: number;
+  readonly assignedAt: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+}
+
+export interface StateVersion {
+  readonly type: "state-versions";
+  readonly id: string;
+  readonly workspace: string;
+  readonly run: string | null;
+  readonly createdAt: number;
+  readonly serial: number;
+  readonly lineage: string;
+  readonly md5: string;
+  readonly size: number;
+}
+
+/** Every stored type by its name. */
+export interface Entities {
+  accounts: Account;
+  users: User;
+  tags: Tag;
+  environments: Environment;
+  workspaces: Workspace;
+  "agent-pools": AgentPool;
+  agents: Agent;
+  "access-tokens": AccessToken;
+  "vcs-providers": VcsProvider;
+  "configuration-versions": ConfigurationVersion;
+  runs: Run;
+  plans: Plan;
+  applies: Apply;
+  tasks: Task;
+  "state-versions": StateVersion;
+}
+
+export type EntityType = keyof Entities;
