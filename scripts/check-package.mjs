@@ -1,0 +1,57 @@
+// Proves that the published package works: packs it, installs the archive into an empty folder elsewhere, and
+// there runs `up` and `demo` as a stranger would, with nothing but what the archive and the registry give.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const folder = mkdtempSync(join(tmpdir(), "scalr-sandbox-package-"));
+
+function run(command, args, cwd) {
+  const done = spawnSync(command, args, { cwd, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  if (done.status !== 0) {
+    throw new Error(`${command} ${args.join(" ")} ended with ${done.status}\n${done.stdout}\n${done.stderr}`);
+  }
+  return done.stdout;
+}
+
+/** Starts `up` on a free port, reads the line it prints once it listens, asks it for its health, and stops it. */
+async function checkUp() {
+  const up = spawn("npx", ["--no-install", "scalr-sandbox", "up", "--memory", "--port", "0", "--json"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => up.once("exit", resolve));
+  try {
+    const line = await Promise.race([
+      new Promise((resolve) => createInterface({ input: up.stdout }).once("line", resolve)),
+      ended.then((code) => Promise.reject(new Error(`up ended with ${code} before it listened`))),
+    ]);
+    const { url, pid } = JSON.parse(line);
+    const health = await fetch(`${url}/api/sandbox/v1/health`);
+    if (!health.ok) throw new Error(`${url} answered ${health.status} when asked for its health`);
+    process.kill(pid, "SIGTERM");
+  } finally {
+    if (up.exitCode === null) await ended;
+  }
+}
+
+try {
+  const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root));
+  writeFileSync(join(folder, "package.json"), '{"private":true}\n');
+  run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
+  await checkUp();
+  console.log("up: listened, answered, stopped");
+  const demo = run("npx", ["--no-install", "scalr-sandbox", "demo", "--json"], folder);
+  const result = JSON.parse(demo.trim().split("\n").at(-1));
+  if (!result.ok) throw new Error(`the demo reported ${JSON.stringify(result)}`);
+  console.log(`demo: ok in ${result.seconds} s, peak ${result.peak.total}`);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

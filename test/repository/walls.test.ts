@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** The top-level folders whose imports the walls govern. */
+const layers = ["provider", "simulator", "agent", "cli"];
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name).replaceAll("\\", "/"));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1]!);
+  return specifiers.map((specifier) => ({
+    file,
+    target: specifier.startsWith(".")
+      ? relative(root, join(root, dirname(file), specifier)).replaceAll("\\", "/").replace(/\.js$/, ".ts")
+      : specifier,
+  }));
+}
+
+const imports = layers.flatMap(sources).flatMap(importsOf);
+
+/** Each wall: who it binds, what they may not import, and who is exempt. */
+const walls: { name: string; from: RegExp; never: RegExp }[] = [
+  { name: "provider imports nothing above it", from: /^provider\//, never: /^(simulator|agent|cli)\// },
+  {
+    name: "the simulator knows of the agent its protocol, and of the provider nothing",
+    from: /^simulator\//,
+    never: /^(provider|cli)\/|^agent\/(?!protocol\.ts$)/,
+  },
+  { name: "an agent never reaches into the simulator or the CLI", from: /^agent\//, never: /^(simulator|cli)\// },
+  {
+    name: "an agent reaches the engine through an executor alone",
+    from: /^agent\/(?!executors\/)/,
+    never: /^provider\//,
+  },
+  {
+    name: "rules import nothing but types and other rules",
+    from: /^simulator\/rules\//,
+    never: /^simulator\/(?!rules\/|entities\.ts)|^[^.s]|^simulator$/,
+  },
+  {
+    name: "the store knows no rule",
+    from: /^simulator\/store\//,
+    never: /^simulator\/(rules|resources|api|dispatch)\//,
+  },
+  {
+    name: "express appears in the server, the API and the console alone",
+    from: /^(?!simulator\/(server\.ts|api\/|console\/))/,
+    never: /^express$/,
+  },
+  { name: "lowdb appears in the store alone", from: /^(?!simulator\/store\/)/, never: /^lowdb/ },
+  {
+    name: "cdktf appears in the constructs and the bindings alone",
+    from: /^(?!provider\/(constructs|bindings)\/)/,
+    never: /^(cdktf|constructs|@cdktf\/.*)$/,
+  },
+];
+
+describe("walls between folders", () => {
+  it("finds the sources it is to judge", () => {
+    for (const layer of layers) expect(sources(layer).length, layer).toBeGreaterThan(0);
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it.each(walls)("$name", ({ from, never }) => {
+    const breaches = imports.filter(({ file, target }) => from.test(file) && never.test(target));
+    expect(breaches.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+});
+
+describe("time is an input", () => {
+  it("lets nothing of the simulator but its clock and transport read the machine's clock for a rule", () => {
+    const governed = ["simulator/rules", "simulator/resources", "simulator/dispatch"].flatMap(sources);
+    const offenders = governed.filter((file) => /\bDate\.now\(|\bnew Date\(\)/.test(readFileSync(join(root, file), "utf8")));
+    expect(offenders).toEqual([]);
+  });
+});
