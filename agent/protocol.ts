@@ -1,0 +1,171 @@
+/**
+ * The agent protocol (`/api/agents/v1`): what agents and the simulator say to each other. JSON over HTTP, always
+ * asked for by the agent (R15). Times are seconds. Every error is `{"errors":[{status, title, detail}]}`:
+ *
+ * - 401: the token is unknown or revoked. The agent stops its children and exits.
+ * - 409: at registration, the name is taken by an agent that is alive (R16); for a log chunk, a gap.
+ * - 410: the task's attempt is no longer current (R17). The agent drops the task and tells nobody.
+ */
+
+export const PROTOCOL_BASE = "/api/agents/v1";
+
+/** R8: how many tasks one agent runs at a time, at most. */
+export const MAX_CONCURRENCY = 5;
+
+export type TaskPhase = "plan" | "apply";
+
+/** `POST register`, with the pool's token. */
+export interface RegisterRequest {
+  /** Unique in its pool among agents that are alive (R16). */
+  readonly name: string;
+  /** 1 to 5 (R8). */
+  readonly concurrency: number;
+  readonly os: string;
+  /** Such as `linux_amd64`. */
+  readonly cpuPlatform: string;
+  readonly driver: string;
+  readonly runtime: string;
+  readonly version: string;
+}
+
+/** The server owns the timing: an agent uses the intervals it is told. */
+export interface RegisterResponse {
+  readonly agent: { readonly id: string; readonly name: string };
+  readonly pool: { readonly id: string; readonly name: string };
+  /** Authenticates this agent from here on, except calls about a started task. */
+  readonly sessionToken: string;
+  readonly heartbeatInterval: number;
+  /** How long a poll for tasks may stay open. */
+  readonly pollWait: number;
+}
+
+/** One attempt at one task. A call that names another attempt than the current one is refused with 410. */
+export interface TaskRef {
+  readonly id: string;
+  readonly attempt: number;
+}
+
+export interface CancelOrder extends TaskRef {
+  /** `soft`: ask the child to end, then kill it after a grace. `force`: kill it now. */
+  readonly mode: "soft" | "force";
+}
+
+/** What the server wants of an agent; part of every answer to a heartbeat and a poll. Repeated until obeyed. */
+export interface Orders {
+  readonly cancel: readonly CancelOrder[];
+  /** Tasks that are no longer this agent's: stop them and report nothing. */
+  readonly drop: readonly TaskRef[];
+  /** Set when the agent must stop all it runs and exit: why. */
+  readonly stop: { readonly reason: "pool-deleted" | "agent-deleted" | "replaced"; readonly message: string } | null;
+}
+
+/** `POST heartbeat`, with the session token. */
+export interface HeartbeatRequest {
+  /** `errored` takes the agent out of service until a later heartbeat says otherwise (R13). */
+  readonly status: "ready" | "draining" | "errored";
+  readonly errorMessage?: string;
+  /** Every task that runs here, so that the server can say which of them to drop. */
+  readonly tasks: readonly TaskRef[];
+}
+
+export type HeartbeatResponse = Orders;
+
+/**
+ * `GET tasks?slots=n&wait=s`, with the session token. Answered at once when there is work, a cancel or a stop;
+ * otherwise with nothing after `wait` seconds. A new poll replaces the agent's open one, and returns to the queue
+ * whatever was handed to the agent and not started: so an agent starts what it was given before it asks again.
+ */
+export interface TasksResponse extends Orders {
+  readonly tasks: readonly TaskOffer[];
+}
+
+export interface TaskOffer extends TaskRef {
+  readonly run: string;
+  readonly phase: TaskPhase;
+}
+
+/** `POST tasks/:id/start`, with the session token. Safe to repeat until it is answered. */
+export interface StartRequest {
+  readonly attempt: number;
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface StartResponse {
+  /** Authenticates every further call about this task. */
+  readonly jobToken: string;
+  readonly phase: TaskPhase;
+  readonly run: RunOptions;
+  readonly workspace: Named;
+  readonly environment: Named;
+  /** `GET tasks/:id/inputs/:kind` gives each of them; absent kinds do not exist. */
+  readonly inputs: readonly InputKind[];
+}
+
+/** `configuration`: a tar.gz. `state`: the workspace's current state file. `plan`: the plan file to apply. */
+export type InputKind = "configuration" | "state" | "plan";
+
+export interface RunOptions {
+  readonly id: string;
+  readonly isDestroy: boolean;
+  readonly isDry: boolean;
+  readonly refresh: boolean;
+  readonly refreshOnly: boolean;
+  readonly targetAddrs: readonly string[];
+  readonly replaceAddrs: readonly string[];
+  /** Relative to the configuration's root; "" is the root. */
+  readonly workingDirectory: string;
+  /** Relative to the working directory. */
+  readonly varFiles: readonly string[];
+  readonly variables: readonly RunVariable[];
+  readonly iacPlatform: "terraform" | "opentofu";
+  readonly iacVersion: string;
+}
+
+export interface RunVariable {
+  readonly key: string;
+  readonly value: string;
+  /** `terraform`: an input variable. `shell`: an environment variable of the task. */
+  readonly category: "terraform" | "shell";
+  /** The value is an expression, not text. */
+  readonly hcl: boolean;
+  readonly sensitive: boolean;
+}
+
+/**
+ * `POST tasks/:id/log?attempt=n&offset=o`, with the job token; the body is the chunk's bytes. A chunk that
+ * begins before the log's end is harmless (what is known is skipped); one that begins after it is refused (409).
+ */
+export interface LogResponse {
+  /** Bytes that the server has now; the offset to go on from. */
+  readonly size: number;
+}
+
+/** `PUT tasks/:id/artifacts/:kind?attempt=n`, with the job token; the body is the file. A repeat replaces it. */
+export type ArtifactKind = "plan" | "plan-json" | "state";
+
+/** `POST tasks/:id/finish`, with the job token. Safe to repeat until it is answered. */
+export interface FinishRequest {
+  readonly attempt: number;
+  readonly outcome: "finished" | "errored" | "canceled";
+  readonly hasChanges: boolean;
+  readonly changes: ChangeCounts | null;
+  /** For `errored`: what failed, naming the resource where one did. */
+  readonly error: string | null;
+}
+
+export interface ChangeCounts {
+  readonly add: number;
+  readonly change: number;
+  readonly destroy: number;
+  readonly import: number;
+  readonly forget: number;
+}
+
+/** `POST deregister`, with the session token: the agent leaves. What it was running is lost (R17). */
+export interface DeregisterRequest {
+  readonly tasks: readonly TaskRef[];
+}
