@@ -1,0 +1,63 @@
+import type { AccessToken, Agent, AgentPool, Entities, EntityType } from "./entities.js";
+import type { Reader as StoreReader, Store as EntityStore, Tx as StoreTx } from "./store/index.js";
+
+export type Store = EntityStore<Entities>;
+export type Reader = StoreReader<Entities>;
+export type Tx = StoreTx<Entities>;
+
+/** What an index files an entity under: one key, several, or (null) none. */
+type Key = string | readonly string[] | null;
+
+type IndexesOf<T extends EntityType> = Readonly<Record<string, (entity: Entities[T]) => Key>>;
+
+/** The indexes that rules and filters need, by type and name. `find(type, index, key)` costs the size of its result. */
+export const INDEXES = {
+  accounts: {},
+  users: { email: (user) => user.email },
+  tags: { account: (tag) => tag.account, name: (tag) => tag.name },
+  environments: {
+    account: (environment) => environment.account,
+    name: (environment) => environment.name,
+    tag: (environment) => environment.tags,
+    pool: (environment) => environment.defaultWorkspaceAgentPool,
+  },
+  workspaces: {
+    environment: (workspace) => workspace.environment,
+    name: (workspace) => workspace.name,
+    pool: (workspace) => workspace.agentPool,
+    vcsProvider: (workspace) => workspace.vcsProvider,
+    tag: (workspace) => workspace.tags,
+  },
+  "agent-pools": {
+    account: (pool: AgentPool) => pool.account,
+    name: (pool: AgentPool) => pool.name,
+    environment: (pool: AgentPool) => pool.environments,
+    managed: (pool: AgentPool) => (pool.isScalrManaged ? pool.account : null),
+  },
+  agents: {
+    pool: (agent: Agent) => agent.pool,
+    sessionToken: (agent: Agent) => agent.sessionToken,
+  },
+  "access-tokens": {
+    hash: (token: AccessToken) => token.hash,
+    owner: (token: AccessToken) => token.owner,
+  },
+  "vcs-providers": {
+    account: (provider) => provider.account,
+    name: (provider) => provider.name,
+    pool: (provider) => provider.agentPool,
+    environment: (provider) => provider.environments,
+  },
+  "configuration-versions": { workspace: (version) => version.workspace },
+  runs: {
+    workspace: (run) => run.workspace,
+    configurationVersion: (run) => run.configurationVersion,
+  },
+  plans: { run: (plan) => plan.run },
+  applies: { run: (apply) => apply.run },
+  tasks: { run: (task) => task.run },
+  "state-versions": {
+    workspace: (version) => version.workspace,
+    run: (version) => version.run,
+  },
+} satisfies { readonly [T in EntityType]: IndexesOf<T> };

@@ -1,0 +1,80 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { AccessToken } from "./entities.js";
+import { newId } from "./ids.js";
+import type { Reader, Tx } from "./schema.js";
+
+/** What a token is issued for. Times are milliseconds on the sandbox clock. */
+export interface TokenRequest {
+  readonly kind: AccessToken["kind"];
+  /** Id of the user, pool, agent or task that it stands for. */
+  readonly owner: string;
+  readonly name?: string | null;
+  readonly description?: string | null;
+  readonly createdBy?: string | null;
+  readonly expiresAt?: number | null;
+}
+
+export interface IssuedToken {
+  readonly token: AccessToken;
+  /** The bearer token itself: shown once, never stored. */
+  readonly secret: string;
+}
+
+/**
+ * Bearer tokens (R16). They look like the JWTs of scalr.io, and their `iss` says where the API is, so that an agent
+ * needs nothing but its token. They are recognized by their SHA-256 alone; deleting the entity revokes them at once.
+ */
+export interface TokenService {
+  issue(tx: Tx, now: number, request: TokenRequest): IssuedToken;
+  /** Stores a token whose text was chosen by the user of the sandbox. */
+  adopt(tx: Tx, now: number, secret: string, request: TokenRequest): AccessToken;
+  /** The token's entity, or undefined when it is unknown, revoked or expired. */
+  find(reader: Reader, now: number, secret: string): AccessToken | undefined;
+}
+
+export const hashOf = (secret: string) => createHash("sha256").update(secret).digest("hex");
+
+const segment = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+export function createTokenService(baseUrl: () => string): TokenService {
+  // Nothing verifies the signature later, so the key need not outlive the process: it makes tokens unguessable.
+  const key = randomBytes(32);
+  const header = segment({ alg: "HS256", typ: "JWT" });
+
+  const adopt = (tx: Tx, now: number, secret: string, request: TokenRequest, id = newId("at")) => {
+    const token: AccessToken = {
+      type: "access-tokens",
+      id,
+      name: request.name ?? null,
+      description: request.description ?? null,
+      createdAt: now,
+      expiresAt: request.expiresAt ?? null,
+      lastUsedAt: null,
+      createdBy: request.createdBy ?? null,
+      hash: hashOf(secret),
+      kind: request.kind,
+      owner: request.owner,
+    };
+    tx.insert(token);
+    return token;
+  };
+
+  return {
+    issue(tx, now, request) {
+      const id = newId("at");
+      const payload = segment({ iss: baseUrl(), jti: id, kind: request.kind, iat: Math.floor(now / 1000) });
+      const signed = `${header}.${payload}`;
+      const secret = `${signed}.${createHmac("sha256", key).update(signed).update(randomBytes(16)).digest("base64url")}`;
+      return { token: adopt(tx, now, secret, request, id), secret };
+    },
+    adopt: (tx, now, secret, request) => adopt(tx, now, secret, request),
+    find(reader, now, secret) {
+      const hash = hashOf(secret);
+      for (const token of reader.find("access-tokens", "hash", hash)) {
+        const same = timingSafeEqual(Buffer.from(token.hash), Buffer.from(hash));
+        if (same && (token.expiresAt === null || token.expiresAt > now)) return token;
+      }
+      return undefined;
+    },
+  };
+}
