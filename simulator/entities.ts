@@ -243,7 +243,14 @@ export interface Run {
   readonly sequence: number;
 }
 
-export type PhaseStatus = "pending" | "queued" | "running" | "finished" | "canceled" | "errored" | "unreachable";
+export type PhaseStatus =
+  | "pending"
+  | "queued"
+  | "running"
+  | "finished"
+  | "canceled"
+  | "errored"
+  | "unreachable";
 
 interface Phase {
   readonly id: string;
@@ -266,6 +273,17 @@ export interface Apply extends Phase {
   readonly resourceImports: number | null;
 }
 
+/** A state file that an agent has sent and that becomes a state version when its task ends, however it ends. */
+export interface UploadedState {
+  /** Id of the state version that it becomes; its file is the blob `states/<id>`. */
+  readonly id: string;
+  readonly serial: number;
+  readonly lineage: string;
+  readonly md5: string;
+  readonly size: number;
+  readonly summary: StateSummary;
+}
+
 /** One phase of a run, to be executed by one agent. The queue, load and slots are all derived from tasks (R11). */
 export interface Task {
   readonly type: "tasks";
@@ -279,11 +297,36 @@ export interface Task {
   readonly agent: string | null;
   /** Rises with each assignment; a call for another attempt is refused (R17). */
   readonly attempt: number;
+  /** The run's: older runs go first. */
+  readonly sequence: number;
+  /** SHA-256 of the token that authenticates calls about it once it is started. */
+  readonly jobTokenHash: string | null;
+  readonly uploadedState: UploadedState | null;
   readonly cancelRequested: "no" | "soft" | "force";
   readonly queuedAt: number;
   readonly assignedAt: number | null;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
+}
+
+/** What the API tells of a state file without reading it again. */
+export interface StateSummary {
+  readonly outputs: readonly {
+    readonly name: string;
+    readonly type: unknown;
+    /** Null when it is sensitive. */
+    readonly value: unknown;
+    readonly sensitive: boolean;
+  }[];
+  readonly resources: readonly {
+    readonly address: string;
+    readonly type: string;
+    readonly name: string;
+    readonly module: string | null;
+    readonly provider: string;
+    readonly mode: "managed" | "data";
+    readonly count: number;
+  }[];
 }
 
 export interface StateVersion {
@@ -296,6 +339,7 @@ export interface StateVersion {
   readonly lineage: string;
   readonly md5: string;
   readonly size: number;
+  readonly summary: StateSummary;
 }
 
 /** Every stored type by its name. */

@@ -1,5 +1,5 @@
-import type { AccessToken, Agent, AgentPool, Entities, EntityType } from "./entities.js";
-import type { Reader as StoreReader, Store as EntityStore, Tx as StoreTx } from "./store/index.js";
+import type { AccessToken, Agent, AgentPool, Entities, EntityType, Task } from "./entities.js";
+import type { Store as EntityStore, Reader as StoreReader, Tx as StoreTx } from "./store/index.js";
 
 export type Store = EntityStore<Entities>;
 export type Reader = StoreReader<Entities>;
@@ -9,6 +9,8 @@ export type Tx = StoreTx<Entities>;
 type Key = string | readonly string[] | null;
 
 type IndexesOf<T extends EntityType> = Readonly<Record<string, (entity: Entities[T]) => Key>>;
+
+const isHeld = (task: Task) => task.status === "assigned" || task.status === "running";
 
 /** The indexes that rules and filters need, by type and name. `find(type, index, key)` costs the size of its result. */
 export const INDEXES = {
@@ -55,7 +57,14 @@ export const INDEXES = {
   },
   plans: { run: (plan) => plan.run },
   applies: { run: (apply) => apply.run },
-  tasks: { run: (task) => task.run },
+  // Load, slots and quota are counts of these (R7, R8, R11): nothing is counted anywhere else.
+  tasks: {
+    run: (task) => task.run,
+    agent: (task) => (isHeld(task) ? task.agent : null),
+    pool: (task) => (isHeld(task) || task.status === "queued" ? task.pool : null),
+    heldIn: (task) => (isHeld(task) ? task.pool : null),
+    workspace: (task) => (isHeld(task) || task.status === "queued" ? task.workspace : null),
+  },
   "state-versions": {
     workspace: (version) => version.workspace,
     run: (version) => version.run,
