@@ -1,0 +1,86 @@
+import type { Readable } from "node:stream";
+import { BlobConflictError, BlobGapError, BlobKeyError, BlobTooLargeError } from "./errors.js";
+
+export type BlobContent = string | Uint8Array | AsyncIterable<Uint8Array>;
+
+/**
+ * Stored files. A key is `<kind>/<name>`, for example `logs/plan-x1`. What a promise of a writing method
+ * acknowledges is on disk. Writes to one key happen one after the other.
+ */
+export interface Blobs {
+  /** Writes a whole file: afterwards it is there in full, or as it was. @throws BlobTooLargeError */
+  put(key: string, content: BlobContent, options?: { limit?: number }): Promise<{ size: number }>;
+  /**
+   * Adds bytes at an offset and returns the new size; a file that is not there counts as empty. Repeating what
+   * is there already is harmless. @throws BlobGapError, BlobConflictError, BlobTooLargeError
+   */
+  append(
+    key: string,
+    offset: number,
+    content: string | Uint8Array,
+    options?: { limit?: number },
+  ): Promise<number>;
+  /** Streams a file or a part of it. @throws BlobNotFoundError */
+  stream(key: string, range?: BlobRange): Promise<Readable>;
+  /** Reads a file or a part of it into memory. @throws BlobNotFoundError */
+  read(key: string, range?: BlobRange): Promise<Buffer>;
+  /** Bytes, or null if there is no such file. */
+  size(key: string): Promise<number | null>;
+  /** Deletes a file; one that is not there is no error. */
+  delete(key: string): Promise<void>;
+  /** The names of the files of one kind, sorted. */
+  list(kind: string): Promise<string[]>;
+  /** Deletes every file. */
+  clear(): Promise<void>;
+}
+
+export interface BlobRange {
+  /** First byte, from 0. */
+  readonly offset?: number;
+  /** Bytes at most; to the end when absent. */
+  readonly length?: number;
+}
+
+const PART = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/;
+
+/** Splits a key into kind and name. Nothing that passes can lead out of the folder. @throws BlobKeyError */
+export function parseKey(key: string): readonly [kind: string, name: string] {
+  const [kind, name, more] = key.split("/");
+  if (kind === undefined || name === undefined || more !== undefined || !PART.test(kind) || !PART.test(name))
+    throw new BlobKeyError(key);
+  return [kind, name];
+}
+
+export function bytes(content: string | Uint8Array): Buffer {
+  if (typeof content === "string") return Buffer.from(content);
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+}
+
+/** Yields the content in chunks, and fails as soon as it is over the limit. */
+export async function* limited(key: string, content: BlobContent, limit = Number.POSITIVE_INFINITY) {
+  let size = 0;
+  const chunks = typeof content === "string" || content instanceof Uint8Array ? [bytes(content)] : content;
+  for await (const chunk of chunks) {
+    size += chunk.byteLength;
+    if (size > limit) throw new BlobTooLargeError(key, limit);
+    yield chunk;
+  }
+}
+
+/** How many bytes of an append repeat what is there. @throws BlobGapError, BlobTooLargeError */
+export function overlap(
+  key: string,
+  size: number,
+  offset: number,
+  length: number,
+  limit = Number.POSITIVE_INFINITY,
+) {
+  if (!Number.isSafeInteger(offset) || offset < 0 || offset > size) throw new BlobGapError(key, offset, size);
+  if (offset + length > limit) throw new BlobTooLargeError(key, limit);
+  return Math.min(size - offset, length);
+}
+
+/** @throws BlobConflictError if the repeated bytes are not those stored. */
+export function checkRepeated(key: string, stored: Buffer, sent: Buffer, offset: number, size: number): void {
+  if (!stored.equals(sent)) throw new BlobConflictError(key, offset, size);
+}

@@ -1,0 +1,181 @@
+/** Base of all errors of the store; `code` is stable and fit for machines, the message says what to do. */
+export abstract class StoreError extends Error {
+  abstract readonly code: string;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+export class DuplicateIdError extends StoreError {
+  readonly code = "duplicate-id";
+  constructor(
+    readonly type: string,
+    readonly id: string,
+  ) {
+    super(`There is already an object '${id}' of type '${type}'.`);
+  }
+}
+
+export class MissingIdError extends StoreError {
+  readonly code = "missing-id";
+  constructor(
+    readonly type: string,
+    readonly id: string,
+  ) {
+    super(`There is no object '${id}' of type '${type}'.`);
+  }
+}
+
+/** A type or index that the schema does not declare. */
+export class UnknownNameError extends StoreError {
+  readonly code = "unknown-name";
+  constructor(what: "type" | "index", name: string, known: readonly string[]) {
+    super(`The store has no ${what} '${name}'; it has ${known.join(", ") || "none"}.`);
+  }
+}
+
+/** An entity that JSON cannot hold faithfully, such as a date, a function or a cycle. */
+export class InvalidEntityError extends StoreError {
+  readonly code = "invalid-entity";
+  constructor(path: string, problem: string) {
+    super(`${path} ${problem}, which cannot be stored as JSON.`);
+  }
+}
+
+export class NestedTransactionError extends StoreError {
+  readonly code = "nested-transaction";
+  constructor() {
+    super("A transaction is already running; pass its `tx` on instead of starting another.");
+  }
+}
+
+export class AsyncTransactionError extends StoreError {
+  readonly code = "async-transaction";
+  constructor() {
+    super(
+      "A transaction must be synchronous, but its function returned a promise; await before or after it.",
+    );
+  }
+}
+
+/** A `tx` that was kept and used after its transaction. */
+export class EndedTransactionError extends StoreError {
+  readonly code = "ended-transaction";
+  constructor() {
+    super("This transaction has ended; start a new one.");
+  }
+}
+
+export class StoreClosedError extends StoreError {
+  readonly code = "store-closed";
+  constructor() {
+    super("The store is closed.");
+  }
+}
+
+/** The disk refused a write. What was not on disk before is not acknowledged, and nothing more is accepted. */
+export class StoreFailedError extends StoreError {
+  readonly code = "store-failed";
+  constructor(
+    readonly folder: string,
+    problem: string,
+    remedy: string,
+    cause?: unknown,
+  ) {
+    super(`The data folder ${folder} can no longer be written: ${problem}. ${remedy}`, { cause });
+  }
+}
+
+export class FolderLockedError extends StoreError {
+  readonly code = "folder-locked";
+  constructor(
+    readonly folder: string,
+    readonly pid: number | null,
+  ) {
+    const owner = pid === null ? "another process" : `process ${pid}`;
+    super(`The data folder ${folder} is in use by ${owner}; stop it, or choose another folder.`);
+  }
+}
+
+export class NewerVersionError extends StoreError {
+  readonly code = "newer-version";
+  constructor(
+    readonly file: string,
+    readonly found: number,
+    readonly supported: number,
+  ) {
+    super(
+      `${file} was written by a newer version of this program (data version ${found}; this one reads up to ` +
+        `${supported}). Update the program, or choose another data folder.`,
+    );
+  }
+}
+
+/** A data file that does not make sense. Nothing was changed; `repair` says how to go on. */
+export class CorruptStoreError extends StoreError {
+  readonly code = "corrupt-store";
+  constructor(
+    readonly file: string,
+    /** Line in the file, from 1; null when the whole file is meant. */
+    readonly line: number | null,
+    problem: string,
+    readonly repair: string,
+  ) {
+    super(`${file}${line === null ? "" : ` line ${line}`}: ${problem}. ${repair}`);
+  }
+}
+
+export class BlobKeyError extends StoreError {
+  readonly code = "blob-key";
+  constructor(key: string) {
+    super(
+      `'${key}' is not the name of a stored file: it must be <kind>/<name>, each of at most 100 letters, ` +
+        "digits, '.', '_' and '-', and not starting with '.'.",
+    );
+  }
+}
+
+export class BlobNotFoundError extends StoreError {
+  readonly code = "blob-not-found";
+  constructor(readonly key: string) {
+    super(`There is no stored file '${key}'.`);
+  }
+}
+
+export class BlobTooLargeError extends StoreError {
+  readonly code = "blob-too-large";
+  constructor(
+    readonly key: string,
+    /** Bytes. */
+    readonly limit: number,
+  ) {
+    super(`The content of '${key}' is larger than the limit of ${limit} bytes.`);
+  }
+}
+
+/** An append that starts beyond the end: something between is missing. */
+export class BlobGapError extends StoreError {
+  readonly code = "blob-gap";
+  constructor(
+    readonly key: string,
+    readonly offset: number,
+    /** Where the next append must start at the latest. */
+    readonly size: number,
+  ) {
+    super(`'${key}' has ${size} bytes, so nothing can be appended at ${offset}; send from ${size}.`);
+  }
+}
+
+/** An append that repeats bytes that are there already, but differently. */
+export class BlobConflictError extends StoreError {
+  readonly code = "blob-conflict";
+  constructor(
+    readonly key: string,
+    readonly offset: number,
+    readonly size: number,
+  ) {
+    super(
+      `What was sent for '${key}' at ${offset} differs from the bytes stored there; its size is ${size}.`,
+    );
+  }
+}

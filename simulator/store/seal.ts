@@ -1,0 +1,38 @@
+import { InvalidEntityError } from "./errors.js";
+
+/**
+ * Freezes a JSON value all the way down, so that a snapshot taken while work goes on stays what it was, and
+ * refuses what would read back differently from disk. Already frozen parts were sealed before.
+ */
+export function seal<V>(value: V, path: string): V {
+  switch (typeof value) {
+    case "object":
+      if (value !== null && !Object.isFrozen(value)) sealObject(value, path);
+      return value;
+    case "number":
+      if (!Number.isFinite(value)) throw new InvalidEntityError(path, `is ${value}`);
+      return value;
+    case "string":
+    case "boolean":
+    case "undefined":
+      return value;
+    default:
+      throw new InvalidEntityError(path, `is a ${typeof value}`);
+  }
+}
+
+function sealObject(value: object, path: string): void {
+  // Freezing before descending makes a cycle end; it is then reported when the value is written as JSON.
+  Object.freeze(value);
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) {
+      if (item === undefined) throw new InvalidEntityError(`${path}[${i}]`, "is undefined");
+      seal(item, `${path}[${i}]`);
+    }
+    return;
+  }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new InvalidEntityError(path, `is a ${prototype.constructor?.name ?? "class instance"}`);
+  for (const [name, item] of Object.entries(value)) seal(item, `${path}.${name}`);
+}

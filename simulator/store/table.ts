@@ -1,0 +1,161 @@
+import { UnknownNameError } from "./errors.js";
+import type { Indexer, IndexKey } from "./types.js";
+
+/** One stored entity. The order is fixed at insertion; the entity is replaced in place. */
+export interface Row<E> {
+  entity: E;
+  readonly order: number;
+}
+
+/** Rows in insertion order. Rows that come back out of order (a rollback, a changed key) are sorted on the next read. */
+class Bucket<E> {
+  private rows = new Map<string, Row<E>>();
+  private last = -1;
+  private sorted = true;
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  get(id: string): Row<E> | undefined {
+    return this.rows.get(id);
+  }
+
+  add(id: string, row: Row<E>): void {
+    if (row.order < this.last) this.sorted = false;
+    else this.last = row.order;
+    this.rows.set(id, row);
+  }
+
+  remove(id: string): void {
+    this.rows.delete(id);
+  }
+
+  values(): IterableIterator<Row<E>> {
+    if (!this.sorted) {
+      this.rows = new Map([...this.rows].sort((a, b) => a[1].order - b[1].order));
+      this.sorted = true;
+    }
+    return this.rows.values();
+  }
+}
+
+interface Contents<E> {
+  readonly rows: Bucket<E>;
+  readonly indexes: Map<string, Map<IndexKey, Bucket<E>>>;
+}
+
+const NO_KEYS: readonly IndexKey[] = [];
+
+/** The entities of one type with its indexes. Every method either does all of its work or throws first. */
+export class Table<E extends { readonly id: string }> {
+  private contents: Contents<E>;
+  private nextOrder = 0;
+  private readonly indexers: readonly (readonly [string, Indexer<E>])[];
+
+  constructor(indexers: Readonly<Record<string, Indexer<E>>>) {
+    this.indexers = Object.entries(indexers);
+    this.contents = this.empty();
+  }
+
+  get size(): number {
+    return this.contents.rows.size;
+  }
+
+  get(id: string): E | undefined {
+    return this.contents.rows.get(id)?.entity;
+  }
+
+  *all(): IterableIterator<E> {
+    for (const row of this.contents.rows.values()) yield row.entity;
+  }
+
+  find(index: string, key: IndexKey): E[] {
+    const bucket = this.index(index).get(key);
+    return bucket === undefined ? [] : Array.from(bucket.values(), (row) => row.entity);
+  }
+
+  count(index: string, key: IndexKey): number {
+    return this.index(index).get(key)?.size ?? 0;
+  }
+
+  /** Adds an entity whose id is free; the order is given only to put back what was removed. */
+  insert(entity: E, order = this.nextOrder): void {
+    const keys = this.indexers.map(([, indexer]) => keysOf(indexer, entity));
+    const row: Row<E> = { entity, order };
+    this.nextOrder = Math.max(this.nextOrder, order + 1);
+    this.contents.rows.add(entity.id, row);
+    this.indexers.forEach(([name], i) => {
+      for (const key of keys[i] ?? NO_KEYS) this.link(name, key, row);
+    });
+  }
+
+  /** Replaces an entity that is there. */
+  replace(entity: E): void {
+    const row = this.contents.rows.get(entity.id)!;
+    const moves = this.indexers.map(([name, indexer]) => ({
+      name,
+      from: keysOf(indexer, row.entity),
+      to: keysOf(indexer, entity),
+    }));
+    row.entity = entity;
+    for (const { name, from, to } of moves) {
+      if (from.length === 1 && to.length === 1 && from[0] === to[0]) continue;
+      for (const key of from) if (!to.includes(key)) this.unlink(name, key, entity.id);
+      for (const key of to) if (!from.includes(key)) this.link(name, key, row);
+    }
+  }
+
+  /** Removes an entity that is there and returns its order. */
+  remove(id: string): number {
+    const row = this.contents.rows.get(id)!;
+    const keys = this.indexers.map(([, indexer]) => keysOf(indexer, row.entity));
+    this.contents.rows.remove(id);
+    this.indexers.forEach(([name], i) => {
+      for (const key of keys[i] ?? NO_KEYS) this.unlink(name, key, id);
+    });
+    return row.order;
+  }
+
+  /** Empties the table and returns a function that puts everything back. */
+  clear(): () => void {
+    const before = this.contents;
+    this.contents = this.empty();
+    return () => {
+      this.contents = before;
+    };
+  }
+
+  private empty(): Contents<E> {
+    return { rows: new Bucket(), indexes: new Map(this.indexers.map(([name]) => [name, new Map()])) };
+  }
+
+  private index(name: string): Map<IndexKey, Bucket<E>> {
+    const index = this.contents.indexes.get(name);
+    if (index === undefined) throw new UnknownNameError("index", name, [...this.contents.indexes.keys()]);
+    return index;
+  }
+
+  private link(name: string, key: IndexKey, row: Row<E>): void {
+    const index = this.index(name);
+    let bucket = index.get(key);
+    if (bucket === undefined) {
+      bucket = new Bucket();
+      index.set(key, bucket);
+    }
+    bucket.add(row.entity.id, row);
+  }
+
+  private unlink(name: string, key: IndexKey, id: string): void {
+    const index = this.index(name);
+    const bucket = index.get(key);
+    bucket?.remove(id);
+    if (bucket?.size === 0) index.delete(key);
+  }
+}
+
+function keysOf<E>(indexer: Indexer<E>, entity: E): readonly IndexKey[] {
+  const keys = indexer(entity);
+  if (keys === null) return NO_KEYS;
+  return typeof keys === "object" ? keys : [keys];
+}

@@ -1,0 +1,42 @@
+import { UnknownNameError } from "./errors.js";
+import { Table } from "./table.js";
+import type { Indexer, IndexKey } from "./types.js";
+
+/** An entity as the store's inside sees it. */
+export interface AnyEntity {
+  readonly type: string;
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+/** All tables of a store, by type. */
+export class Tables {
+  private readonly tables = new Map<string, Table<AnyEntity>>();
+
+  constructor(schema: Readonly<Record<string, Readonly<Record<string, Indexer<never>>>>>) {
+    for (const [type, indexes] of Object.entries(schema))
+      this.tables.set(type, new Table(indexes as Record<string, Indexer<AnyEntity>>));
+  }
+
+  get types(): IterableIterator<string> {
+    return this.tables.keys();
+  }
+
+  of(type: string): Table<AnyEntity> {
+    const table = this.tables.get(type);
+    if (table === undefined) throw new UnknownNameError("type", type, [...this.tables.keys()]);
+    return table;
+  }
+
+  count(type: string, index?: string, key?: IndexKey): number {
+    const table = this.of(type);
+    return index === undefined || key === undefined ? table.size : table.count(index, key);
+  }
+
+  /** Every entity of every type as it is now; entities never change, so the copy stays consistent. */
+  entities(): AnyEntity[] {
+    const all: AnyEntity[] = [];
+    for (const table of this.tables.values()) for (const entity of table.all()) all.push(entity);
+    return all;
+  }
+}

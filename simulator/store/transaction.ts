@@ -1,0 +1,131 @@
+import { DuplicateIdError, EndedTransactionError, MissingIdError } from "./errors.js";
+import { seal } from "./seal.js";
+import type { AnyEntity, Tables } from "./tables.js";
+import type { Change, Changes, IndexKey, Model, Tx, TypeName } from "./types.js";
+
+/** One step of a transaction, in the form the journal keeps: insert, update (changed fields only), delete, clear. */
+export type Operation =
+  | readonly ["i", AnyEntity]
+  | readonly ["u", string, string, Readonly<Record<string, unknown>>]
+  | readonly ["d", string, string]
+  | readonly ["c"];
+
+/** Works directly on the tables, and remembers how to undo each step. */
+export class Transaction<M extends Model<M>> implements Tx<M> {
+  readonly operations: Operation[] = [];
+  private readonly undo: (() => void)[] = [];
+  private readonly touched = new Map<string, { type: string; id: string; before?: AnyEntity }>();
+  private ended = false;
+
+  constructor(private readonly tables: Tables) {}
+
+  get<T extends TypeName<M>>(type: T, id: string): M[T] | undefined {
+    return this.tables.of(type).get(id) as M[T] | undefined;
+  }
+
+  find<T extends TypeName<M>>(type: T, index: string, key: IndexKey): readonly M[T][] {
+    return this.tables.of(type).find(index, key) as unknown as M[T][];
+  }
+
+  count(type: TypeName<M>, index?: string, key?: IndexKey): number {
+    return this.tables.count(type, index, key);
+  }
+
+  all<T extends TypeName<M>>(type: T): Iterable<M[T]> {
+    return this.tables.of(type).all() as unknown as Iterable<M[T]>;
+  }
+
+  insert<T extends TypeName<M>>(entity: M[T]): M[T] {
+    const { type, id } = entity as AnyEntity;
+    const table = this.writable(type);
+    if (table.get(id) !== undefined) throw new DuplicateIdError(type, id);
+    const sealed = seal({ ...entity } as AnyEntity, id);
+    table.insert(sealed);
+    this.did(type, id, undefined, ["i", sealed], () => table.remove(id));
+    return sealed as M[T];
+  }
+
+  update<T extends TypeName<M>>(type: T, id: string, changes: Changes<M[T]>): M[T] {
+    const table = this.writable(type);
+    const before = this.existing(type, id);
+    const fields = Object.entries(changes).filter(
+      ([name, value]) =>
+        value !== undefined && !Object.is(before[name], value) && name !== "id" && name !== "type",
+    );
+    if (fields.length === 0) return before as M[T];
+    const changed = Object.fromEntries(fields);
+    const after = seal({ ...before, ...changed }, id);
+    table.replace(after);
+    this.did(type, id, before, ["u", type, id, changed], () => table.replace(before));
+    return after as M[T];
+  }
+
+  delete(type: TypeName<M>, id: string): void {
+    const table = this.writable(type);
+    const before = this.existing(type, id);
+    const order = table.remove(id);
+    this.did(type, id, before, ["d", type, id], () => table.insert(before, order));
+  }
+
+  clear(): void {
+    for (const type of this.tables.types) {
+      const table = this.writable(type);
+      for (const entity of table.all()) this.touch(type, entity.id, entity);
+      this.undo.push(table.clear());
+    }
+    this.operations.push(["c"]);
+  }
+
+  /** What the transaction comes to, one change for each entity that differs. */
+  changes(): Change<M>[] {
+    const changes: { type: string; id: string; before?: AnyEntity; after?: AnyEntity }[] = [];
+    for (const { type, id, before } of this.touched.values()) {
+      const after = this.tables.of(type).get(id);
+      if (before !== after)
+        changes.push({
+          type,
+          id,
+          ...(before !== undefined && { before }),
+          ...(after !== undefined && { after }),
+        });
+    }
+    return changes as Change<M>[];
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  rollBack(): void {
+    this.ended = true;
+    for (const step of this.undo.reverse()) step();
+  }
+
+  private writable(type: string) {
+    if (this.ended) throw new EndedTransactionError();
+    return this.tables.of(type);
+  }
+
+  private existing(type: string, id: string): AnyEntity {
+    const entity = this.tables.of(type).get(id);
+    if (entity === undefined) throw new MissingIdError(type, id);
+    return entity;
+  }
+
+  private did(
+    type: string,
+    id: string,
+    before: AnyEntity | undefined,
+    operation: Operation,
+    undo: () => void,
+  ): void {
+    this.operations.push(operation);
+    this.undo.push(undo);
+    this.touch(type, id, before);
+  }
+
+  private touch(type: string, id: string, before: AnyEntity | undefined): void {
+    const key = `${type}/${id}`;
+    if (!this.touched.has(key)) this.touched.set(key, { type, id, ...(before !== undefined && { before }) });
+  }
+}
