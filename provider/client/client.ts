@@ -1,0 +1,190 @@
+import {
+  asResource,
+  type Draft,
+  type Json,
+  type One,
+  type Query,
+  type Ref,
+  type Resource,
+} from "./document.js";
+import { ScalrConnectionError } from "./errors.js";
+import { type Answer, type CallOptions, parseJson, Transport, type TransportOptions } from "./transport.js";
+
+const API = "/api/iacp/v3/";
+const MEDIA_TYPE = "application/vnd.api+json";
+const PAGE_SIZE = 100;
+
+/**
+ * A client of the scalr.io API, of scalr.io itself or of a sandbox. Paths are relative to `/api/iacp/v3/`
+ * (`environments/env-1`); a path that starts with a slash, or a whole URL, is taken as it is.
+ *
+ * Failures are a {@link ScalrApiError} (the API said no) or a {@link ScalrConnectionError} (no usable answer). Calls that
+ * are harmless to repeat are repeated; after a POST whose answer was lost the caller has to look whether it took effect.
+ */
+export class ScalrClient {
+  readonly #transport: Transport;
+
+  constructor(options: TransportOptions) {
+    this.#transport = new Transport(options);
+  }
+
+  /** Scheme, host and port. */
+  get baseUrl(): string {
+    return this.#transport.baseUrl;
+  }
+
+  async get(path: string, query: Query = {}): Promise<One> {
+    return this.#one(await this.#document("GET", path, query));
+  }
+
+  /** Like `get`, but null where the API answers 404: gone, never there, or not visible to this token. */
+  async find(path: string, query: Query = {}): Promise<One | null> {
+    const answer = await this.#document("GET", path, query, undefined, { accept: [404] });
+    if (answer.status !== 404) return this.#one(answer);
+    if (!isErrorDocument(answer.body)) throw this.#notScalr(answer, "404 without an error document");
+    return null;
+  }
+
+  /** All pages of a list. */
+  async list(path: string, query: Query = {}): Promise<Resource[]> {
+    const found: Resource[] = [];
+    for (let page: number | null = 1; page !== null; ) {
+      const answer: Answer<Json | undefined> = await this.#document("GET", path, {
+        "page[size]": PAGE_SIZE,
+        ...query,
+        "page[number]": page,
+      });
+      const body = answer.body as {
+        data?: (Partial<Resource> & Ref)[];
+        meta?: { pagination?: { "next-page"?: number | null } };
+      };
+      if (!Array.isArray(body?.data)) throw this.#notScalr(answer, "a list without data");
+      found.push(...body.data.map(asResource));
+      const next: number | null = body.meta?.pagination?.["next-page"] ?? null;
+      page = next !== null && next > page ? next : null;
+    }
+    return found;
+  }
+
+  async create(path: string, data: Draft, query: Query = {}): Promise<One> {
+    return this.#one(await this.#document("POST", path, query, { data } as unknown as Json));
+  }
+
+  async update(path: string, data: Draft, query: Query = {}): Promise<One> {
+    return this.#one(await this.#document("PATCH", path, query, { data } as unknown as Json));
+  }
+
+  /** False when it was gone already: the end is the same. An answer lost on the way counts as our own deletion. */
+  async delete(path: string): Promise<boolean> {
+    const answer = await this.#document("DELETE", path, {}, undefined, { accept: [404] });
+    if (answer.status === 404 && !isErrorDocument(answer.body))
+      throw this.#notScalr(answer, "404 without an error document");
+    return answer.status !== 404 || answer.failures > 0;
+  }
+
+  /** Replaces (PATCH), extends (POST) or reduces (DELETE) a to-many relationship through its own address. */
+  async relate(method: "PATCH" | "POST" | "DELETE", path: string, refs: readonly Ref[]): Promise<void> {
+    await this.#document(method, path, {}, { data: refs } as unknown as Json);
+  }
+
+  /** POST to an action such as `runs/run-1/actions/apply`; null when it answers without a body. */
+  async action(path: string, body: Json = {}): Promise<One | null> {
+    const answer = await this.#document("POST", path, {}, body);
+    return answer.body === undefined ? null : this.#one(answer);
+  }
+
+  /** Plain JSON, as the sandbox API speaks it: `json("GET", "/api/sandbox/v1/status")`. Undefined for an empty answer. */
+  async json<T>(method: string, path: string, body?: Json, options: CallOptions = {}): Promise<T> {
+    const headers = {
+      accept: "application/json",
+      ...(body !== undefined && { "content-type": "application/json" }),
+    };
+    const sent = {
+      ...options,
+      headers: { ...headers, ...options.headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    };
+    const answer = await this.#transport.call(method, this.#path(path), sent, (response) => response.text());
+    const value = answer.body === "" ? undefined : parseJson(answer.body);
+    if (answer.body !== "" && value === undefined) throw this.#notScalr(answer, "a body that is not JSON");
+    return value as T;
+  }
+
+  /** A log or another text. */
+  async text(path: string, options: CallOptions = {}): Promise<string> {
+    return (await this.#transport.call("GET", this.#path(path), options, (response) => response.text())).body;
+  }
+
+  async download(path: string, options: CallOptions = {}): Promise<Uint8Array> {
+    const read = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+    return (await this.#transport.call("GET", this.#path(path), { timeout: 0, ...options }, read)).body;
+  }
+
+  /** PUT of a whole body, such as a configuration archive to the address that its configuration version names. */
+  async upload(
+    path: string,
+    body: Uint8Array,
+    contentType = "application/octet-stream",
+    options: CallOptions = {},
+  ): Promise<void> {
+    const headers = { "content-type": contentType, ...options.headers };
+    const sent = { timeout: 0, ...options, headers, body: body as Uint8Array<ArrayBuffer> };
+    await this.#transport.call("PUT", this.#path(path), sent, (response) => response.text());
+  }
+
+  /** An open response whose body the caller reads, such as an event stream. No time limit unless one is given. */
+  async stream(path: string, options: CallOptions = {}): Promise<Response> {
+    return (
+      await this.#transport.call(
+        "GET",
+        this.#path(path),
+        { timeout: 0, ...options },
+        async (response) => response,
+      )
+    ).body;
+  }
+
+  async #document(
+    method: string,
+    path: string,
+    query: Query,
+    body?: Json,
+    options: CallOptions = {},
+  ): Promise<Answer<Json | undefined>> {
+    const headers = { accept: MEDIA_TYPE, ...(body !== undefined && { "content-type": MEDIA_TYPE }) };
+    const sent = { ...options, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const read = async (response: Response) => {
+      const text = await response.text();
+      return { text, json: text === "" ? undefined : parseJson(text) };
+    };
+    const answer = await this.#transport.call(method, this.#path(path, query), sent, read);
+    if (answer.body.text !== "" && answer.body.json === undefined) {
+      throw this.#notScalr(answer, `a body that is not JSON (${answer.headers.get("content-type")})`);
+    }
+    return { ...answer, body: answer.body.json };
+  }
+
+  #path(path: string, query: Query = {}): string {
+    const url = new URL(/^(\/|https?:)/.test(path) ? path : API + path, this.baseUrl);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    return url.href;
+  }
+
+  #one(answer: Answer<Json | undefined>): One {
+    const body = answer.body as
+      | { data?: Partial<Resource> & Ref; included?: (Partial<Resource> & Ref)[] }
+      | undefined;
+    if (typeof body?.data?.id !== "string") throw this.#notScalr(answer, "an answer without an object");
+    return { data: asResource(body.data), included: (body.included ?? []).map(asResource) };
+  }
+
+  #notScalr(answer: Answer<unknown>, what: string): Error {
+    return new ScalrConnectionError(answer, "not-scalr", `${what}, status ${answer.status}`);
+  }
+}
+
+function isErrorDocument(body: Json | undefined): boolean {
+  return typeof body === "object" && body !== null && "errors" in body;
+}

@@ -1,0 +1,145 @@
+import type { ApiErrorItem } from "./document.js";
+
+interface Call {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** The API answered, with a status of 400 or more. */
+export class ScalrApiError extends Error {
+  override readonly name = "ScalrApiError";
+  readonly status: number;
+  readonly errors: readonly ApiErrorItem[];
+  readonly method: string;
+  readonly url: string;
+
+  constructor(call: Call, status: number, errors: readonly ApiErrorItem[]) {
+    super(describe(call, status, errors));
+    this.status = status;
+    this.errors = errors;
+    this.method = call.method;
+    this.url = call.url;
+  }
+}
+
+/** Why there is no usable answer. `dropped`: the request may have taken effect, nobody knows. */
+export type ConnectionFault =
+  | "refused"
+  | "unknown-host"
+  | "certificate"
+  | "wrong-protocol"
+  | "dropped"
+  | "timeout"
+  | "canceled"
+  | "not-scalr";
+
+/** There is no usable answer from the host. */
+export class ScalrConnectionError extends Error {
+  override readonly name = "ScalrConnectionError";
+  readonly fault: ConnectionFault;
+  readonly method: string;
+  readonly url: string;
+
+  constructor(call: Call, fault: ConnectionFault, detail: string, cause?: unknown) {
+    super(`${explainFault(fault, new URL(call.url).origin, detail)} (${call.method} ${call.url})`, { cause });
+    this.fault = fault;
+    this.method = call.method;
+    this.url = call.url;
+  }
+}
+
+function describe(call: Call, status: number, errors: readonly ApiErrorItem[]): string {
+  const texts = errors.map((e) => {
+    const text = [e.title, e.detail].filter(Boolean).join(": ");
+    return e.pointer ? `${text} (at ${e.pointer})` : text;
+  });
+  const origin = new URL(call.url).origin;
+  const remedy = remedies[status]?.(origin);
+  const said = texts.filter(Boolean).join("; ") || "no further details";
+  return `${remedy ? `${remedy} ` : ""}${said} (${status} from ${call.method} ${call.url})`;
+}
+
+const remedies: Readonly<Record<number, (origin: string) => string>> = {
+  401: (origin) =>
+    `${origin} does not accept the token. Set SCALR_TOKEN, or the provider's token, to a valid one ` +
+    `(a sandbox prints where its token is when it starts).`,
+  403: () => "The token is valid but its permissions do not allow this.",
+  429: () => "Too many requests, also after waiting as the server asked.",
+};
+
+function explainFault(fault: ConnectionFault, origin: string, detail: string): string {
+  switch (fault) {
+    case "refused":
+      return `Nothing listens at ${origin}. Is the host right, and is it running? A sandbox is started with "scalr-sandbox up".`;
+    case "unknown-host":
+      return `The host of ${origin} cannot be found. Check SCALR_HOSTNAME, or the provider's hostname.`;
+    case "certificate":
+      return (
+        `The certificate of ${origin} is not trusted: ${detail}. For a sandbox, export its CA certificate and name the file in ` +
+        `NODE_EXTRA_CA_CERTS (SSL_CERT_FILE for tofu and terraform) before starting this program.`
+      );
+    case "wrong-protocol":
+      return (
+        `${origin} does not speak ${origin.startsWith("https:") ? "HTTPS" : "HTTP"} on that port: ${detail}. ` +
+        `A host without a scheme means HTTPS; for a sandbox's HTTP port write "http://" before it.`
+      );
+    case "dropped":
+      return `The connection to ${origin} was lost before the answer came: ${detail}.`;
+    case "timeout":
+      return `${origin} did not answer in time: ${detail}.`;
+    case "canceled":
+      return `The request to ${origin} was canceled.`;
+    case "not-scalr":
+      return `${origin} answers, but not as scalr.io does: ${detail}. Check SCALR_HOSTNAME, or the provider's hostname.`;
+  }
+}
+
+const CERTIFICATE_CODES = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "CERT_UNTRUSTED",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+/** Which fault a rejection of `fetch` (or of reading its body) stands for. */
+export function connectionError(call: Call, cause: unknown): ScalrConnectionError {
+  const { code, text, name } = innermost(cause);
+  const fault: ConnectionFault =
+    name === "TimeoutError" || code === "UND_ERR_CONNECT_TIMEOUT" || code === "UND_ERR_HEADERS_TIMEOUT"
+      ? "timeout"
+      : name === "AbortError"
+        ? "canceled"
+        : code === "ECONNREFUSED"
+          ? "refused"
+          : code === "ENOTFOUND" || code === "EAI_AGAIN"
+            ? "unknown-host"
+            : CERTIFICATE_CODES.has(code)
+              ? "certificate"
+              : code === "EPROTO" || code.startsWith("ERR_SSL") || code.startsWith("HPE_")
+                ? "wrong-protocol"
+                : "dropped";
+  return new ScalrConnectionError(call, fault, text, cause);
+}
+
+/** fetch wraps what happened in `TypeError: fetch failed`, sometimes in an AggregateError of several addresses. */
+function innermost(error: unknown): { code: string; text: string; name: string } {
+  let at = error as {
+    cause?: unknown;
+    errors?: unknown[];
+    code?: unknown;
+    message?: unknown;
+    name?: unknown;
+  };
+  while (at?.cause instanceof Error) at = at.cause;
+  if (Array.isArray(at?.errors) && at.errors[0] instanceof Error && at.code === undefined) at = at.errors[0];
+  return {
+    code: typeof at?.code === "string" ? at.code : "",
+    text: typeof at?.message === "string" && at.message !== "" ? at.message : String(at?.code ?? at),
+    name: String(at?.name),
+  };
+}
