@@ -1,0 +1,191 @@
+import { convertible } from "./convertible.js";
+import {
+  type CollectionType,
+  DYNAMIC,
+  isPrimitive,
+  listOf,
+  mapOf,
+  type ObjectType,
+  objectOf,
+  type TupleType,
+  type Type,
+  tupleOf,
+  typesEqual,
+} from "./types.js";
+
+/**
+ * The most general of the types, or a new one that all of them convert to; null when there is none, and for no types at
+ * all. Unsafe: conversions that may fail by the value are accepted too.
+ */
+export function unify(types: readonly Type[], unsafe = true): Type | null {
+  const first = types[0];
+  if (!first) return null;
+  if (types.every((t) => typesEqual(t, first)) && first.kind !== "dynamic") return first;
+  const structural = unifyKinds(types, unsafe);
+  if (structural !== undefined) return structural;
+  for (const wanted of byGenerality(types)) {
+    if (types.every((t) => typesEqual(t, wanted) || convertible(t, wanted, unsafe))) return wanted;
+  }
+  return null;
+}
+
+/** Undefined: the kinds do not decide it. */
+function unifyKinds(types: readonly Type[], unsafe: boolean): Type | null | undefined {
+  const count = { list: 0, set: 0, map: 0, tuple: 0, object: 0, dynamic: 0, string: 0, number: 0, bool: 0 };
+  for (const t of types) count[t.kind]++;
+  const only = (...kinds: (keyof typeof count)[]) =>
+    count[kinds[0]!] > 0 && kinds.reduce((n, k) => n + count[k], count.dynamic) === types.length;
+  // What the dynamic ones will turn out to be decides the result.
+  const dynamic = count.dynamic > 0;
+  for (const kind of ["map", "list", "set"] as const) {
+    if (only(kind)) return dynamic ? DYNAMIC : unifyCollections(kind, types as CollectionType[], unsafe);
+    if (kind === "map" && only("map", "object")) {
+      const maps = unifyAs("object", "map", types, unsafe);
+      if (maps) return maps;
+    } else if (kind === "list" && only("list", "tuple")) {
+      const lists = unifyAs("tuple", "list", types, unsafe);
+      if (lists) return lists;
+    }
+  }
+  if (only("object")) return dynamic ? DYNAMIC : unifyObjects(types as ObjectType[], unsafe);
+  if (only("tuple")) return dynamic ? DYNAMIC : unifyTuples(types as TupleType[], unsafe);
+  if (count.object > 0 && count.tuple > 0) return null;
+  return undefined;
+}
+
+function unifyCollections(
+  kind: CollectionType["kind"],
+  types: readonly CollectionType[],
+  unsafe: boolean,
+): Type | null {
+  const element = unify(
+    types.map((t) => t.element),
+    unsafe,
+  );
+  return element && { kind, element };
+}
+
+/** Takes the tuples for lists (or objects for maps) where they have a common element type. */
+function unifyAs(
+  from: "tuple" | "object",
+  to: "list" | "map",
+  types: readonly Type[],
+  unsafe: boolean,
+): Type | null {
+  const structures = types.filter((t) => t.kind === from) as (TupleType | ObjectType)[];
+  const common = collectionOf(structures, unsafe);
+  if (!common) return null;
+  const result = unify(
+    types.map((t) => (t.kind === from ? common : t)),
+    unsafe,
+  );
+  return result?.kind === to ? result : null;
+}
+
+function collectionOf(types: readonly (TupleType | ObjectType)[], unsafe: boolean): Type | null {
+  const parts = types.flatMap((t) => (t.kind === "tuple" ? t.elements : Object.values(t.attributes)));
+  const element = unify(parts, unsafe);
+  if (!element) return null;
+  const result = types[0]!.kind === "tuple" ? listOf(element) : mapOf(element);
+  return types.every((t) => convertible(t, result, unsafe)) ? result : null;
+}
+
+function unifyObjects(types: readonly ObjectType[], unsafe: boolean): Type | null {
+  const names = Object.keys(types[0]!.attributes);
+  const same = types.every(
+    (t) => Object.keys(t.attributes).length === names.length && names.every((name) => t.attributes[name]),
+  );
+  if (!same) return collectionOf(types, unsafe);
+  const attributes: Record<string, Type> = {};
+  for (const name of names) {
+    const common = unify(
+      types.map((t) => t.attributes[name]!),
+      unsafe,
+    );
+    if (!common) return null;
+    attributes[name] = common;
+  }
+  return objectOf(attributes);
+}
+
+function unifyTuples(types: readonly TupleType[], unsafe: boolean): Type | null {
+  const length = types[0]!.elements.length;
+  if (types.some((t) => t.elements.length !== length)) return collectionOf(types, unsafe);
+  const elements: Type[] = [];
+  for (let i = 0; i < length; i++) {
+    const common = unify(
+      types.map((t) => t.elements[i]!),
+      unsafe,
+    );
+    if (!common) return null;
+    elements.push(common);
+  }
+  return tupleOf(elements);
+}
+
+/** The types with more general ones before less general ones, else in their order. */
+function byGenerality(types: readonly Type[]): Type[] {
+  const above: number[][] = types.map(() => []);
+  const incoming = types.map(() => 0);
+  for (let i = 0; i < types.length; i++) {
+    for (let j = i + 1; j < types.length; j++) {
+      const order = generality(types[i]!, types[j]!);
+      if (order < 0) {
+        above[i]!.push(j);
+        incoming[j]!++;
+      } else if (order > 0) {
+        above[j]!.push(i);
+        incoming[i]!++;
+      }
+    }
+  }
+  const queue = types.map((_, i) => i).filter((i) => incoming[i] === 0);
+  for (let at = 0; at < queue.length; at++) {
+    for (const j of above[queue[at]!]!) if (--incoming[j]! === 0) queue.push(j);
+  }
+  return queue.map((i) => types[i]!);
+}
+
+/** Below zero: `a` is the more general. Zero: neither. */
+function generality(a: Type, b: Type): number {
+  if (a.kind === "dynamic" || b.kind === "dynamic")
+    return a.kind === b.kind ? 0 : a.kind !== "dynamic" ? -1 : 1;
+  if (isPrimitive(a) && isPrimitive(b))
+    return a.kind === b.kind ? 0 : a.kind === "string" ? -1 : b.kind === "string" ? 1 : 0;
+  const rank = { set: 0, list: 1, tuple: 2, map: 3, object: 4 } as Record<string, number>;
+  if (a.kind !== b.kind) {
+    const ra = rank[a.kind];
+    const rb = rank[b.kind];
+    if (ra === undefined || rb === undefined || ra > 2 !== rb > 2) return 0;
+    return rb > ra
+      ? b.kind === "tuple" || a.kind === "set" || b.kind === "object"
+        ? -1
+        : 0
+      : -generality(b, a);
+  }
+  switch (a.kind) {
+    case "list":
+    case "set":
+    case "map":
+      return generality(a.element, (b as CollectionType).element);
+    case "tuple": {
+      const other = (b as TupleType).elements;
+      if (a.elements.length !== other.length) return 0;
+      return combined(a.elements.map((t, i) => generality(t, other[i]!)));
+    }
+    case "object": {
+      const other = (b as ObjectType).attributes;
+      const names = Object.keys(a.attributes);
+      if (names.length !== Object.keys(other).length || names.some((name) => !other[name])) return 0;
+      return combined(names.map((name) => generality(a.attributes[name]!, other[name]!)));
+    }
+    default:
+      return 0;
+  }
+}
+
+function combined(orders: readonly number[]): number {
+  const less = orders.some((o) => o < 0);
+  const more = orders.some((o) => o > 0);
+  return less === more ? 0 : less ? -1 : 1;
+}
