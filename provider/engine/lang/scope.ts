@@ -1,0 +1,26 @@
+import type { Value } from "../../values/index.js";
+import type { Diag } from "../types.js";
+import type { Reference } from "./reference.js";
+
+export interface Evaluated {
+  /** Where evaluation failed: an unknown value, of the right type as far as that is known. */
+  readonly value: Value;
+  readonly diagnostics: readonly Diag[];
+}
+
+/** What expressions can refer to where they stand. */
+export interface Scope {
+  /**
+   * The value of `reference.subject`: of a resource the object, or a tuple (count) or an object (for_each) of its
+   * instances. The rest of the reference is applied by the caller. Something that does not exist or must not be used
+   * here is an error, with an unknown value of any type.
+   */
+  lookup(reference: Reference): Evaluated;
+  /** The folder that relative paths in file functions start from; functions that read files fail without one. */
+  readonly baseDir?: string;
+  /** What `timestamp()` and, during a plan, `plantimestamp()` give. Absent: unknown. */
+  readonly now?: Date;
+  readonly planTimestamp?: Date;
+  /** Functions that give another result each time (`uuid`, `bcrypt`, `timestamp`) are unknown: during a plan. */
+  readonly pureOnly?: boolean;
+}

@@ -1,0 +1,94 @@
+import type { Position, SourceRange } from "../types.js";
+
+/** One configuration file, or the text of an expression that comes from elsewhere. */
+export class Source {
+  #lineStarts: number[] | undefined;
+
+  constructor(
+    /** As messages name it: relative to the configuration's folder. */
+    readonly file: string,
+    readonly text: string,
+  ) {}
+
+  position(offset: number): Position {
+    this.#lineStarts ??= lineStarts(this.text);
+    let low = 0;
+    let high = this.#lineStarts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#lineStarts[middle]! <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: columns(this.text.slice(this.#lineStarts[low], offset)) + 1 };
+  }
+
+  /** The line at the offset, without its end. */
+  lineAt(offset: number): string {
+    const start = this.text.lastIndexOf("\n", offset - 1) + 1;
+    const end = this.text.indexOf("\n", offset);
+    return this.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, "");
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Columns count what a reader takes for one character. */
+function columns(text: string): number {
+  if (!/[^\t -~]/.test(text)) return text.length;
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  let count = 0;
+  for (const _ of segmenter.segment(text)) count++;
+  return count;
+}
+
+/** A part of a source, with lines and columns worked out only when asked for. */
+export class Span implements SourceRange {
+  #start: Position | undefined;
+  #end: Position | undefined;
+
+  constructor(
+    readonly source: Source,
+    /** Offsets in UTF-16 units; the end is exclusive. */
+    readonly from: number,
+    readonly to: number,
+    /** Where a cdktf stack declared what stands here. */
+    readonly constructPath?: string,
+  ) {}
+
+  get file(): string {
+    return this.source.file;
+  }
+
+  get start(): Position {
+    this.#start ??= this.source.position(this.from);
+    return this.#start;
+  }
+
+  get end(): Position {
+    this.#end ??= this.source.position(this.to);
+    return this.#end;
+  }
+
+  get text(): string {
+    return this.source.text.slice(this.from, this.to);
+  }
+
+  /** The first source line, for messages. */
+  get snippet(): string {
+    return this.source.lineAt(this.from);
+  }
+
+  through(other: Span): Span {
+    return new Span(this.source, this.from, Math.max(this.to, other.to), this.constructPath);
+  }
+
+  toJSON(): SourceRange {
+    return { file: this.file, start: this.start, end: this.end };
+  }
+}
