@@ -71,7 +71,10 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
     let line = "";
     try {
       result = work(transaction);
-      if (result instanceof Promise) throw new AsyncTransactionError();
+      if (result instanceof Promise) {
+        result.catch(() => {});
+        throw new AsyncTransactionError();
+      }
       if (transaction.operations.length > 0)
         line = this.persistence.encode(this.lastSeq + 1, transaction.operations);
     } catch (error) {

@@ -1,0 +1,61 @@
+/** A moment: milliseconds since the epoch, on the sandbox clock. */
+export type Moment = number;
+
+/** A deadline that was met. */
+export interface Fired {
+  readonly at: Moment;
+  /** Name and rule of the row of the deadline table. */
+  readonly name: string;
+  readonly rule: string;
+  readonly type: string;
+  readonly id: string;
+  /** Set when the effect failed and was rolled back. */
+  readonly error?: string;
+}
+
+/** Something with due times that a clock keeps. */
+export interface Agenda {
+  /** When to look next: cheap, may be early, never late. */
+  nextLook(): Moment | null;
+  /** When something is due next, exactly. */
+  nextDue(): Moment | null;
+  /** Does what is due now. */
+  fire(): Promise<Fired[]>;
+}
+
+/** Time as the simulator knows it. */
+export interface Clock {
+  readonly mode: "real" | "virtual";
+  now(): Moment;
+  /** Milliseconds a real clock is ahead of the wall clock; a virtual clock always has 0. The caller persists it. */
+  readonly offset: number;
+  setOffset(ms: number): void;
+  /**
+   * Moves the time forward, stopping at each due time on the way, and resolves with what fired. Calls queue up.
+   * @throws ClockError if `ms` is not a time span
+   */
+  advance(ms: number): Promise<Fired[]>;
+  /** Called at each step of `advance`, when `now` is the new time and before anything fires. */
+  beforeAdvance(listener: (now: Moment) => void | Promise<void>): () => void;
+  /** Called when an advance has ended, or the offset was set. */
+  onAdvanced(listener: (now: Moment) => void): () => void;
+  /** Makes the clock keep an agenda; the returned handle tells it of an earlier due time, or ends it. */
+  keep(agenda: Agenda): { changed(): void; stop(): void };
+  /** Ends all timers. */
+  stop(): void;
+}
+
+export class ClockError extends Error {
+  override readonly name = "ClockError";
+  readonly code = "clock";
+}
+
+export interface ClockOptions {
+  readonly mode: "real" | "virtual";
+  /** Where a virtual clock starts; the wall clock's time when absent. */
+  readonly now?: Moment;
+  /** What a real clock is ahead of the wall clock. */
+  readonly offset?: number;
+  /** Told when firing fails as a whole; by default the error ends the process as an uncaught one. */
+  readonly onError?: (error: unknown) => void;
+}

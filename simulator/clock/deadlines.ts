@@ -1,0 +1,193 @@
+import type { Change, Model, Reader, Store, Tx, TypeName } from "../store/index.js";
+import type { Clock, Fired, Moment } from "./clock.js";
+import { type Entry, Schedule } from "./schedule.js";
+
+/** One row of a deadline table: what happens to entities of a type when their time has come. */
+export interface DeadlineRow<M extends Model<M>, T extends TypeName<M>> {
+  readonly name: string;
+  /** The rule it serves, as in the list of rules. */
+  readonly rule: string;
+  readonly type: T;
+  /** When it is due, from what is stored; null if it is not going to be. */
+  dueAt(entity: M[T], reader: Reader<M>): Moment | null;
+  /** The effect. Afterwards `dueAt` must be null or later. */
+  apply(tx: Tx<M>, entity: M[T], now: Moment): void;
+  /** If `dueAt` reads other entities: which entities to look at again when one of those changes. */
+  readonly dependsOn?: {
+    readonly [U in TypeName<M>]?: (changed: M[U], reader: Reader<M>) => readonly M[T][];
+  };
+}
+
+/** A table with rows for any types. */
+export type DeadlineTable<M extends Model<M>> = readonly {
+  [T in TypeName<M>]: DeadlineRow<M, T>;
+}[TypeName<M>][];
+
+/** What will happen, unless something changes. */
+export type Upcoming = Omit<Fired, "error">;
+
+export interface Deadlines {
+  /** The next deadlines, earliest first. */
+  upcoming(limit: number): Upcoming[];
+  /** Ends them. */
+  stop(): void;
+}
+
+/** How many effects share a transaction. */
+const BATCH = 500;
+
+/**
+ * Keeps the deadlines of a table: on the clock's timer and while it is advanced, whatever is due is applied.
+ * Due times are read from the stored entities when they seem to have come, so nothing has to be cancelled and a
+ * restart changes nothing. `onFired` hears of all that fires, also between advances.
+ */
+export function startDeadlines<M extends Model<M>>(
+  store: Store<M>,
+  clock: Clock,
+  table: DeadlineTable<M>,
+  onFired: (fired: Fired) => void = () => {},
+): Deadlines {
+  const agenda = new DeadlineAgenda(store, clock, table as readonly AnyRow<M>[], onFired);
+  return agenda;
+}
+
+type AnyRow<M extends Model<M>> = DeadlineRow<M, TypeName<M>>;
+
+class DeadlineAgenda<M extends Model<M>> implements Deadlines {
+  private readonly schedule = new Schedule();
+  private readonly unsubscribe: () => void;
+  private readonly kept: { changed(): void; stop(): void };
+
+  constructor(
+    private readonly store: Store<M>,
+    private readonly clock: Clock,
+    private readonly table: readonly AnyRow<M>[],
+    private readonly onFired: (fired: Fired) => void,
+  ) {
+    table.forEach((row, index) => {
+      for (const entity of store.all(row.type)) this.look(index, entity);
+    });
+    this.kept = clock.keep(this);
+    this.unsubscribe = store.onCommit((commit) => {
+      for (const change of commit.changes) this.follow(change);
+      this.kept.changed();
+    });
+  }
+
+  nextLook(): Moment | null {
+    return this.schedule.peek()?.at ?? null;
+  }
+
+  nextDue(): Moment | null {
+    return this.settle()?.at ?? null;
+  }
+
+  async fire(): Promise<Fired[]> {
+    const fired: Fired[] = [];
+    for (;;) {
+      const now = this.clock.now();
+      const batch: Entry[] = [];
+      for (let next = this.settle(); next !== undefined && next.at <= now; next = this.settle()) {
+        batch.push(this.schedule.pop()!);
+        if (batch.length === BATCH) break;
+      }
+      if (batch.length === 0) return fired;
+      for (const each of this.applyAll(batch, now)) {
+        fired.push(each);
+        this.onFired(each);
+      }
+      // Requests get their turn between batches.
+      if (batch.length === BATCH) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  upcoming(limit: number): Upcoming[] {
+    const entries: Entry[] = [];
+    for (let next = this.settle(); next !== undefined && entries.length < limit; next = this.settle())
+      entries.push(this.schedule.pop()!);
+    for (const { at, row, id } of entries) this.schedule.atLatest(at, row, id);
+    return entries.map((entry) => this.describe(entry));
+  }
+
+  stop(): void {
+    this.unsubscribe();
+    this.kept.stop();
+  }
+
+  /** The first entry whose time is that of the stored entity; entries that are early are moved on the way. */
+  private settle(): Entry | undefined {
+    for (let entry = this.schedule.peek(); entry !== undefined; entry = this.schedule.peek()) {
+      const due = this.dueAt(entry);
+      if (due !== null && due <= entry.at) return entry;
+      this.schedule.pop();
+      if (due !== null) this.schedule.atLatest(due, entry.row, entry.id);
+    }
+    return undefined;
+  }
+
+  private dueAt(entry: Entry): Moment | null {
+    const row = this.table[entry.row]!;
+    const entity = this.store.get(row.type, entry.id);
+    return entity === undefined ? null : row.dueAt(entity, this.store);
+  }
+
+  private look(index: number, entity: M[TypeName<M>]): void {
+    const due = this.table[index]!.dueAt(entity, this.store);
+    if (due !== null) this.schedule.atLatest(due, index, entity.id);
+  }
+
+  private follow(change: Change<M>): void {
+    const { type, id, before, after } = change;
+    this.table.forEach((row, index) => {
+      if (row.type === type) {
+        const current = this.store.get(row.type, id);
+        if (current === undefined) this.schedule.forget(index, id);
+        else this.look(index, current);
+      }
+      const changed = after ?? before;
+      const dependents = row.dependsOn?.[type];
+      if (dependents !== undefined && changed !== undefined)
+        for (const entity of dependents(changed, this.store)) this.look(index, entity);
+    });
+  }
+
+  /** All effects in one transaction; if one of them throws, each in its own, so that only that one is lost. */
+  private applyAll(batch: readonly Entry[], now: Moment): Fired[] {
+    try {
+      return this.store.transact((tx) => batch.flatMap((entry) => this.applyOne(tx, entry, now)));
+    } catch (error) {
+      if (this.store.failure !== null) throw error;
+      return batch.flatMap((entry) => {
+        try {
+          return this.store.transact((tx) => this.applyOne(tx, entry, now));
+        } catch (failure) {
+          // Not scheduled again until its entity changes or the program restarts: it would fail forever.
+          return [
+            { ...this.describe(entry), error: failure instanceof Error ? failure.message : String(failure) },
+          ];
+        }
+      });
+    }
+  }
+
+  private applyOne(tx: Tx<M>, entry: Entry, now: Moment): Fired[] {
+    const row = this.table[entry.row]!;
+    // An effect before this one may have changed or deleted the entity.
+    const entity = tx.get(row.type, entry.id);
+    const due = entity === undefined ? null : row.dueAt(entity, tx);
+    if (entity === undefined || due === null || due > now) return [];
+    row.apply(tx, entity, now);
+    const after = tx.get(row.type, entry.id);
+    const again = after === undefined ? null : row.dueAt(after, tx);
+    if (again !== null && again <= due)
+      throw new Error(
+        `The deadline '${row.name}' of ${row.type} '${entry.id}' is still due after it was applied.`,
+      );
+    return [this.describe(entry)];
+  }
+
+  private describe({ at, row, id }: Entry): Upcoming {
+    const { name, rule, type } = this.table[row]!;
+    return { at, name, rule, type, id };
+  }
+}

@@ -1,0 +1,25 @@
+import type { Clock, ClockOptions } from "./clock.js";
+import { RealClock } from "./real-clock.js";
+import { VirtualClock } from "./virtual-clock.js";
+
+export {
+  type Agenda,
+  type Clock,
+  ClockError,
+  type ClockOptions,
+  type Fired,
+  type Moment,
+} from "./clock.js";
+export {
+  type DeadlineRow,
+  type Deadlines,
+  type DeadlineTable,
+  startDeadlines,
+  type Upcoming,
+} from "./deadlines.js";
+export { wait } from "./wait.js";
+
+/** Creates a clock: a real one runs with the wall clock, a virtual one stands still until it is advanced. */
+export function createClock(options: ClockOptions): Clock {
+  return options.mode === "virtual" ? new VirtualClock(options) : new RealClock(options);
+}
