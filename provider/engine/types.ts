@@ -29,8 +29,12 @@ export interface Diag {
   readonly constructPath?: string;
   /** The resource instance at fault. */
   readonly address?: string;
-  /** The source line at fault. */
+  /** The source at fault, whole lines. */
   readonly snippet?: string;
+  /** The block that the range is in, such as `resource "null_resource" "a"`. */
+  readonly context?: string;
+  /** What the expressions at fault amounted to: `var.n` "is 3". */
+  readonly values?: readonly { readonly expression: string; readonly statement: string }[];
 }
 
 export type PlanMode = "normal" | "destroy" | "refresh-only";

@@ -1,0 +1,148 @@
+/** Addresses of resources and their instances: writing, reading, ordering. */
+import type { InstanceKey } from "./types.js";
+
+export type Mode = "managed" | "data";
+
+export interface ResourceAddress {
+  /** Such as `module.network["a"]`; empty for the root module. */
+  readonly module: string;
+  readonly mode: Mode;
+  readonly type: string;
+  readonly name: string;
+}
+
+export interface InstanceAddress extends ResourceAddress {
+  readonly key: InstanceKey;
+}
+
+/** A text in quotes as the configuration language reads it. */
+export function quoteHcl(text: string): string {
+  return JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
+}
+
+export function keySuffix(key: InstanceKey): string {
+  if (key === undefined) return "";
+  return typeof key === "number" ? `[${key}]` : `[${quoteHcl(key)}]`;
+}
+
+export function formatResource(address: ResourceAddress): string {
+  const module = address.module === "" ? "" : `${address.module}.`;
+  return `${module}${address.mode === "data" ? "data." : ""}${address.type}.${address.name}`;
+}
+
+export function formatInstance(address: InstanceAddress): string {
+  return formatResource(address) + keySuffix(address.key);
+}
+
+/** What `-target` and the like may name. */
+export type ParsedAddress =
+  | { readonly kind: "module"; readonly module: string }
+  | { readonly kind: "resource"; readonly resource: ResourceAddress }
+  | { readonly kind: "instance"; readonly instance: InstanceAddress };
+
+type Step = { readonly name: string } | { readonly key: string | number };
+
+function steps(text: string): Step[] | null {
+  const found: Step[] = [];
+  const token = /\.?([\p{L}_][\p{L}\p{N}_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/uy;
+  while (token.lastIndex < text.length) {
+    const at = token.lastIndex;
+    const match = token.exec(text);
+    if (!match) return null;
+    if (match[1] !== undefined) {
+      if ((at === 0) === match[0].startsWith(".")) return null;
+      found.push({ name: match[1] });
+    } else if (match[2] !== undefined) {
+      found.push({ key: Number(match[2]) });
+    } else {
+      try {
+        const raw = JSON.parse(match[3]!) as string;
+        found.push({ key: raw.replaceAll("$${", "${").replaceAll("%%{", "%{") });
+      } catch {
+        return null;
+      }
+    }
+  }
+  return found;
+}
+
+/** Null when the text is not an address. */
+export function parseAddress(text: string): ParsedAddress | null {
+  const all = steps(text);
+  if (!all || all.length === 0) return null;
+  let i = 0;
+  const name = (): string | null => {
+    const step = all[i];
+    if (!step || !("name" in step)) return null;
+    i++;
+    return step.name;
+  };
+  const key = (): InstanceKey => {
+    const step = all[i];
+    if (!step || !("key" in step)) return undefined;
+    i++;
+    return step.key;
+  };
+  let module = "";
+  for (;;) {
+    const step = all[i];
+    if (!step || !("name" in step) || step.name !== "module") break;
+    i++;
+    const call = name();
+    if (call === null) return null;
+    module += `${module === "" ? "" : "."}module.${call}${keySuffix(key())}`;
+  }
+  if (i === all.length) return { kind: "module", module };
+  let type = name();
+  let mode: Mode = "managed";
+  if (type === "data") {
+    mode = "data";
+    type = name();
+  }
+  const resourceName = name();
+  if (type === null || resourceName === null) return null;
+  const resource: ResourceAddress = { module, mode, type, name: resourceName };
+  if (i === all.length) return { kind: "resource", resource };
+  const instanceKey = key();
+  if (instanceKey === undefined || i !== all.length) return null;
+  return { kind: "instance", instance: { ...resource, key: instanceKey } };
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** No key first, then numbers, then texts. */
+export function compareKeys(a: InstanceKey, b: InstanceKey): number {
+  if (a === b) return 0;
+  if (a === undefined) return -1;
+  if (b === undefined) return 1;
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+  return typeof a === "number" ? -1 : 1;
+}
+
+/** Root module first, data sources before resources, then by type, name and key. */
+export function compareInstances(a: InstanceAddress, b: InstanceAddress): number {
+  return compareResources(a, b) || compareKeys(a.key, b.key);
+}
+
+export function compareResources(a: ResourceAddress, b: ResourceAddress): number {
+  if (a.module !== b.module) return compareText(a.module, b.module);
+  if (a.mode !== b.mode) return a.mode === "data" ? -1 : 1;
+  return compareText(a.type, b.type) || compareText(a.name, b.name);
+}
+
+/** Whether an address picked by a user covers an instance. */
+export function covers(picked: ParsedAddress, instance: InstanceAddress): boolean {
+  if (picked.kind === "module") {
+    const { module } = instance;
+    if (module === picked.module) return true;
+    return module.startsWith(picked.module) && /[.[]/.test(module.charAt(picked.module.length));
+  }
+  const wanted = picked.kind === "resource" ? picked.resource : picked.instance;
+  const same =
+    wanted.module === instance.module &&
+    wanted.mode === instance.mode &&
+    wanted.type === instance.type &&
+    wanted.name === instance.name;
+  return same && (picked.kind === "resource" || picked.instance.key === instance.key);
+}

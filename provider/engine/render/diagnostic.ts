@@ -1,0 +1,49 @@
+/** Diagnostics in their box. */
+import type { Diag, SourceRange } from "../types.js";
+import { type Paint, painter, type RenderOptions } from "./colour.js";
+import { WIDTH, wrap } from "./wrap.js";
+
+export function renderDiagnostic(diag: Diag, options?: RenderOptions): string {
+  const paint = painter(options);
+  const colour = diag.severity === "error" ? "red" : "yellow";
+  const title = diag.severity === "error" ? "Error: " : "Warning: ";
+  const lines = [`${paint(title, "bold", colour)}${paint(printable(diag.summary), "bold")}`, ""];
+  lines.push(...whereLines(diag, paint));
+  if (diag.detail) lines.push(...wrap(printable(diag.detail), WIDTH - 2).split("\n"));
+  const bar = paint("│", colour);
+  const body = lines.map((line) => (line === "" ? bar : `${bar} ${line}`));
+  return [paint("╷", colour), ...body, paint("╵", colour)].join("\n");
+}
+
+function whereLines(diag: Diag, paint: Paint): string[] {
+  const lines: string[] = [];
+  if (diag.address) lines.push(`  with ${diag.address},`);
+  if (diag.constructPath) lines.push(`  declared at ${diag.constructPath},`);
+  if (diag.range) {
+    const context = diag.context ? `, in ${diag.context}` : "";
+    lines.push(`  on ${diag.range.file} line ${diag.range.start.line}${context}:`);
+    if (diag.snippet !== undefined) lines.push(...snippetLines(diag.snippet, diag.range, paint));
+    for (const [i, { expression, statement }] of (diag.values ?? []).entries()) {
+      if (i === 0) lines.push(`    ${paint("├────────────────", "gray")}`);
+      lines.push(`    ${paint("│", "gray")} ${paint(expression, "bold")} ${printable(statement)}`);
+    }
+  }
+  return lines.length === 0 ? lines : [...lines, ""];
+}
+
+function snippetLines(snippet: string, range: SourceRange, paint: Paint): string[] {
+  return snippet.split("\n").map((line, i) => {
+    const number = range.start.line + i;
+    const from = i === 0 ? range.start.column - 1 : 0;
+    const to =
+      number === range.end.line ? range.end.column - 1 : number < range.end.line ? line.length : from;
+    const text = `${line.slice(0, from)}${paint(line.slice(from, to), "underline")}${line.slice(to)}`;
+    return `${String(number).padStart(4)}: ${printable(text)}`;
+  });
+}
+
+/** Control characters from configurations must not reach a terminal; our own colours may. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not pass.
+  return text.replace(/[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f]/g, "\ufffd");
+}
