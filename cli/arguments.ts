@@ -1,0 +1,95 @@
+import type { Argv, Options as YargsOptions } from "yargs";
+import { type Command, kebab, type Option, type Options } from "./command.js";
+import { usage } from "./errors.js";
+import { didYouMean } from "./suggest.js";
+
+/** Flags that every command takes. */
+export const globalOptions = {
+  json: { type: "boolean", describe: "Print JSON for programs instead of text for people" },
+  debug: { type: "boolean", describe: "Show stack traces and details of errors" },
+  color: { type: "boolean", describe: "Colours; --no-color for none (default: on a terminal, unless NO_COLOR is set)" },
+} as const satisfies Options;
+
+function yargsOption(option: Option): YargsOptions {
+  const describe = option.env === undefined ? option.describe : `${option.describe} [env: ${option.env}]`;
+  return {
+    type: option.type,
+    describe,
+    requiresArg: option.type !== "boolean",
+    ...(option.default === undefined ? {} : { default: option.default }),
+    ...(option.choices === undefined ? {} : { choices: option.choices }),
+  };
+}
+
+/** The usage words of a command: `apply [folder]`. */
+export function usageOf(command: Command): string {
+  const words = Object.entries(command.positionals ?? {}).map(([name, positional]) =>
+    positional.optional || positional.default !== undefined ? `[${kebab(name)}]` : `<${kebab(name)}>`,
+  );
+  return [command.name, ...words].join(" ");
+}
+
+/** Declares a command's flags, positionals and examples to yargs. */
+export function declare(argv: Argv, command: Command): Argv {
+  for (const [name, positional] of Object.entries(command.positionals ?? {})) {
+    argv.positional(kebab(name), {
+      type: "string",
+      describe: positional.describe,
+      ...(positional.default === undefined ? {} : { default: positional.default }),
+    });
+  }
+  for (const [key, option] of Object.entries(command.options)) argv.option(kebab(key), yargsOption(option));
+  if (command.details !== undefined) argv.epilogue(command.details);
+  for (const [args, what] of command.examples) argv.example(`$0 ${command.name} ${args}`.trim(), what);
+  return argv;
+}
+
+/** Turns what yargs parsed into the arguments that a command declares. */
+export function commandArguments(command: Command, parsed: Record<string, unknown>): Record<string, unknown> {
+  const args: Record<string, unknown> = {};
+  for (const name of Object.keys(command.positionals ?? {})) args[name] = parsed[name];
+  for (const [key, option] of Object.entries(command.options)) {
+    args[key] = optionValue(kebab(key), option, parsed[kebab(key)]);
+  }
+  return args;
+}
+
+function optionValue(flag: string, option: Option, given: unknown): unknown {
+  if (option.repeatable) return given === undefined ? [] : [given].flat();
+  if (Array.isArray(given)) {
+    if (option.type === "boolean") return given.at(-1);
+    throw usage(`--${flag} was given ${given.length} times; give it once.`);
+  }
+  if (option.type === "boolean") return given ?? false;
+  if (option.type === "number" && given !== undefined && !Number.isFinite(given)) {
+    throw usage(`--${flag} needs a number.`);
+  }
+  return given;
+}
+
+/**
+ * tofu's spelling of long flags is taken too: `-auto-approve` and `-target=x` are `--auto-approve` and
+ * `--target=x`.
+ */
+export function normalise(args: readonly string[], command: Command): string[] {
+  const flags = new Set([...Object.keys(command.options), ...Object.keys(globalOptions), "help", "version"].map(kebab));
+  return args.map((arg) => {
+    const match = /^-([a-z][a-z-]+)(=.*)?$/s.exec(arg);
+    return match?.[1] !== undefined && flags.has(match[1]) ? `-${arg}` : arg;
+  });
+}
+
+/** yargs says `Unknown arguments: dry-rum, dryRum`; a user wants to know what exists. */
+export function unknownArgument(names: readonly string[], args: readonly string[], command: Command): string {
+  const flags = [...Object.keys(command.options), ...Object.keys(globalOptions), "help"].map(kebab);
+  const name = kebab(names[0]!);
+  const isFlag = args.some((arg) => arg.replace(/=.*/s, "").replace(/^-+/, "") === name && arg.startsWith("-"));
+  const help = `See: scalr-sandbox ${command.name} --help`;
+  if (!isFlag) return `Unexpected argument "${names[0]}": ${command.name} takes ${takes(command)}. ${help}`;
+  return `Unknown flag "--${name}" for ${command.name}.${didYouMean(name, flags, "--")} ${help}`;
+}
+
+function takes(command: Command): string {
+  const words = usageOf(command).slice(command.name.length).trim();
+  return words === "" ? "flags only" : words;
+}

@@ -1,0 +1,27 @@
+import { command } from "../command.js";
+import { folderPositional, planOptions } from "../stacks/options.js";
+
+export default command({
+  name: "apply",
+  summary: "Make what is declared real: plan, ask, and apply exactly that plan",
+  details:
+    "The state is terraform.tfstate beside .tf files, and terraform.<stack>.tfstate beside cdktf.json. " +
+    "Given a file, it applies the plan that `plan --out` saved there, without asking.",
+  positionals: folderPositional,
+  options: {
+    ...planOptions,
+    destroy: { type: "boolean", describe: "Destroy everything, as the command destroy does" },
+    autoApprove: { type: "boolean", describe: "Do not ask" },
+  },
+  examples: [
+    ["examples/quickstart", "Synthesize the cdktf app in that folder and apply its stacks"],
+    ["infra --stack network --auto-approve", "One stack of several, without being asked"],
+    ["tonight.tfplan", "Apply a saved plan"],
+  ],
+  async run(args, context) {
+    const { modeOf } = await import("../stacks/plan-stack.js");
+    const { changeStacks } = await import("../stacks/change-stacks.js");
+    await changeStacks(args, modeOf(args), context);
+    return undefined;
+  },
+});

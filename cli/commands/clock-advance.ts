@@ -1,0 +1,34 @@
+import { command } from "../command.js";
+import { connect, connectionOptions } from "../connection.js";
+import { type Fired, sandboxApi } from "../sandbox-api.js";
+
+export default command({
+  name: "clock advance",
+  summary: "Move the simulator's time forward, and show what fell due",
+  details: "Every deadline on the way happens at its own time and in order: agents go offline, are removed, runs time out.",
+  positionals: { by: { describe: "How far: 30s, 5m, 4h, 1d, or a number of milliseconds" } },
+  options: connectionOptions,
+  examples: [
+    ["5m", "An agent that has not been heard of for 5 minutes goes offline"],
+    ["4h", "It is removed from its pool 4 hours after it was last seen"],
+  ],
+  async run({ by, dataDir }, context) {
+    const { out } = context;
+    const client = connect(context, dataDir);
+    const result = await client.json<{ now: string; fired: readonly Fired[] }>("POST", `${sandboxApi}/clock/advance`, {
+      by: /^\d+$/.test(by) ? Number(by) : by,
+    });
+    if (out.json) {
+      out.object(result);
+      return undefined;
+    }
+    out.print(`It is now ${result.now}.`);
+    if (result.fired.length === 0) out.print("Nothing fell due.");
+    else out.table(["AT", "WHAT", "RULE", "OBJECT"], result.fired.map(row));
+    return undefined;
+  },
+});
+
+function row({ at, name, rule, object }: Fired): string[] {
+  return [at, name, rule, typeof object === "string" ? object : JSON.stringify(object)];
+}

@@ -1,0 +1,20 @@
+import { command } from "../command.js";
+import { folderPositional, planOptions } from "../stacks/options.js";
+
+const { refreshOnly: _, ...options } = planOptions;
+
+export default command({
+  name: "destroy",
+  summary: "Destroy everything that was applied",
+  positionals: folderPositional,
+  options: { ...options, autoApprove: { type: "boolean", describe: "Do not ask" } },
+  examples: [
+    ["examples/quickstart", "Show what would be destroyed, ask, destroy"],
+    ["--target null_resource.a --auto-approve", "One resource and what depends on it, without being asked"],
+  ],
+  async run(args, context) {
+    const { changeStacks } = await import("../stacks/change-stacks.js");
+    await changeStacks({ ...args, refreshOnly: false }, "destroy", context);
+    return undefined;
+  },
+});

@@ -1,0 +1,52 @@
+import { command } from "../command.js";
+import { connect, connectionOptions } from "../connection.js";
+import type { Output } from "../output.js";
+import { type Candidate, type Resolution, sandboxApi } from "../sandbox-api.js";
+import { findWorkspace } from "../workspaces.js";
+
+export default command({
+  name: "explain",
+  summary: "Explain where a workspace's runs execute, and why nowhere else (R2, R3, R4)",
+  positionals: { workspace: { describe: "Its id, or environment/name" } },
+  options: connectionOptions,
+  examples: [["dev/api", "The candidates in order, which one won, and why each other did not"]],
+  async run({ workspace, dataDir }, context) {
+    const client = connect(context, dataDir);
+    const { id, label } = await findWorkspace(client, workspace);
+    const resolution = await client.json<Resolution>("GET", `${sandboxApi}/workspaces/${id}/resolution`);
+    if (context.out.json) context.out.object(resolution);
+    else draw(context.out, `${label} (${id})`, resolution);
+    return undefined;
+  },
+});
+
+const levels: Readonly<Record<Candidate["level"], string>> = {
+  workspace: "linked to the workspace",
+  environment: "default of the environment",
+  account: "default of the account",
+  "scalr-runners": "Scalr runners",
+};
+
+const marks: Readonly<Record<Candidate["outcome"], string>> = {
+  won: "●",
+  refused: "✗",
+  skipped: "○",
+  overridden: "○",
+  "not-set": "·",
+};
+
+/** The path from the workspace down to the pool that won, one step a candidate. */
+function draw(out: Output, title: string, { candidates, pool, error }: Resolution): void {
+  out.print(out.style("bold", title));
+  const width = Math.max(...Object.values(levels).map((text) => text.length));
+  const poolWidth = Math.max(...candidates.map((candidate) => (candidate.pool?.name ?? "-").length));
+  for (const candidate of candidates) {
+    const { level, outcome, reason } = candidate;
+    const text = `${marks[outcome]} ${levels[level].padEnd(width)}  ${(candidate.pool?.name ?? "-").padEnd(poolWidth)}  ${outcome}: ${reason}`;
+    const style = outcome === "won" ? "green" : outcome === "refused" ? "red" : "dim";
+    out.print(`│\n${outcome === "won" || outcome === "refused" ? "╰─" : "├─"}${out.style(style, text)}`);
+    if (outcome === "won" || outcome === "refused") out.print();
+  }
+  if (error !== undefined) out.print(`No pool: a run would end errored. ${error}`);
+  else out.print(`Runs execute on ${pool === null ? "the Scalr runners" : `${pool.name} (${pool.id})`}.`);
+}

@@ -1,0 +1,26 @@
+import { command } from "../command.js";
+import { CliError } from "../errors.js";
+import { folderOption, stackOptions } from "../stacks/options.js";
+
+export default command({
+  name: "output",
+  summary: "Show the outputs of what was applied",
+  positionals: { name: { optional: true, describe: "Show this one alone, a sensitive one in clear" } },
+  options: {
+    ...stackOptions,
+    ...folderOption,
+    raw: { type: "boolean", describe: "Print one output's text as it is, for scripts" },
+  },
+  examples: [
+    ["--folder examples/quickstart", "Every output of the stack; sensitive ones are not shown"],
+    ["token --raw", "One value, nothing else"],
+    ["--json", "All of them as tofu's `output -json` has them"],
+  ],
+  async run(args, context) {
+    const { out } = context;
+    const { showOutputs } = await import("../stacks/outputs.js");
+    if (args.raw && args.name === undefined) throw new CliError("usage", "--raw prints one output: name it.");
+    await showOutputs(args, out, context);
+    return undefined;
+  },
+});

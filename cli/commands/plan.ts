@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { command } from "../command.js";
+import { usage } from "../errors.js";
+import { folderPositional, planOptions } from "../stacks/options.js";
+
+/** What `--detailed-exitcode` answers when there is something to do, as tofu does. */
+const changes = 2;
+
+export default command({
+  name: "plan",
+  summary: "Show what apply would do",
+  positionals: folderPositional,
+  options: {
+    ...planOptions,
+    destroy: { type: "boolean", describe: "Plan to destroy everything" },
+    out: { type: "string", describe: "Save the plan to this file, for apply" },
+    detailedExitcode: { type: "boolean", describe: "Exit with 0 for no changes, 1 for an error, 2 for changes" },
+  },
+  examples: [
+    ["examples/quickstart", "Synthesize the cdktf app in that folder, plan its stacks"],
+    ["--var region=eu --out tonight.tfplan", "Plan the .tf files here, and save the plan"],
+    ["--detailed-exitcode", "For scripts: exit code 2 when something would change"],
+  ],
+  async run(args, context) {
+    const { locateStacks } = await import("../stacks/locate.js");
+    const { modeOf, planStack } = await import("../stacks/plan-stack.js");
+    const { loadProviders } = await import("../stacks/providers.js");
+    const { withState } = await import("../stacks/state-file.js");
+    const mode = modeOf(args);
+    const providers = await loadProviders(context, args.dataDir);
+    const stacks = await locateStacks(resolve(context.cwd, args.folder), {
+      ...context,
+      env: providers.env,
+      only: args.stack,
+      statePath: args.state,
+    });
+    if (args.out !== undefined && stacks.length > 1) {
+      throw usage(`--out takes the plan of one stack, and there are ${stacks.length}. Choose one with --stack.`);
+    }
+    let hasChanges = false;
+    for (const stack of stacks) {
+      if (stacks.length > 1) context.out.say(context.out.style("bold", `\nStack ${stack.name}`));
+      await withState(stack.statePath, async (state) => {
+        const plan = await planStack(stack, await state.read(), mode, args, providers, context);
+        hasChanges ||= plan.hasChanges;
+        if (args.out === undefined) return;
+        const { writePlanFile } = await import("../stacks/plan-file.js");
+        await writePlanFile(resolve(context.cwd, args.out), stack, plan);
+        context.out.say(`\nSaved the plan to: ${args.out}\n\nTo perform exactly these actions, run:\n    scalr-sandbox apply ${args.out}`);
+      });
+    }
+    return args.detailedExitcode && hasChanges ? changes : 0;
+  },
+});

@@ -1,0 +1,52 @@
+import { command } from "../command.js";
+import { connect, connectionOptions } from "../connection.js";
+import type { Output } from "../output.js";
+import { type PoolStatus, type Status, sandboxApi } from "../sandbox-api.js";
+
+export default command({
+  name: "status",
+  summary: "Show pools, agents, and what every queued run is waiting for (R12)",
+  options: connectionOptions,
+  examples: [["", "Everything at a glance"]],
+  async run({ dataDir }, context) {
+    const client = connect(context, dataDir);
+    const status = await client.json<Status>("GET", `${sandboxApi}/status`);
+    if (context.out.json) context.out.object(status);
+    else show(context.out, status, client.baseUrl);
+    return undefined;
+  },
+});
+
+function show(out: Output, { account, clock, runners, pools, queue }: Status, url: string): void {
+  out.print(`${account.name} (${account.id}) at ${url}, ${clock.now} (${clock.mode} clock)`);
+  out.print(`Scalr runners: ${runners.running} of ${runners.quota} busy, ${runners.queued} queued\n`);
+  out.table(["POOL", "TYPE", "USED BY", "SLOTS", "RUNNING", "QUEUED", "AGENTS"], pools.map(poolRow));
+  const agents = pools.flatMap((pool) => pool.agents.map((agent) => ({ pool: pool.name, ...agent })));
+  if (agents.length > 0) {
+    out.print();
+    out.table(
+      ["AGENT", "POOL", "STATUS", "RUNS", "LAST SEEN", "ID"],
+      agents.map(({ name, pool, status, running, concurrency, lastSeenAt, id }) => {
+        return [name, pool, status, `${running}/${concurrency}`, lastSeenAt, id];
+      }),
+    );
+  }
+  out.print();
+  if (queue.length === 0) {
+    out.print("No run is waiting.");
+    return;
+  }
+  out.table(
+    ["RUN", "WORKSPACE", "STATUS", "POOL", "WAITING FOR"],
+    queue.map(({ run, environment, workspace, status, pool, waitingFor }) => {
+      return [run, `${environment}/${workspace}`, status, pool ?? "-", waitingFor?.message ?? "-"];
+    }),
+  );
+}
+
+function poolRow(pool: PoolStatus): string[] {
+  const { name, type, shared, slots, running, queued, agents } = pool;
+  const users = type === "scalr-runners" ? "any workspace" : shared ? "all environments" : "its environments";
+  const used = pool.default ? `${users}, account default` : users;
+  return [name, type, used, String(slots), String(running), String(queued), String(agents.length)];
+}

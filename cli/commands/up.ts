@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { command } from "../command.js";
+import { defaultDataDir } from "../connection.js";
+import { exitWithParent } from "../parent.js";
+
+export default command({
+  name: "up",
+  summary: "Start the local scalr.io and keep it running until Ctrl-C",
+  details:
+    "Its admin token is in the data folder (admin-token), where the other commands find it. " +
+    "With --memory nothing is kept, and the token is printed instead.",
+  options: {
+    port: { type: "number", default: 7878, describe: "Port of HTTP; 0 picks a free one" },
+    httpsPort: { type: "number", describe: "Port of HTTPS, with a certificate of the sandbox's own; 0 picks a free one" },
+    host: { type: "string", default: "127.0.0.1", describe: "Address to listen on" },
+    dataDir: { type: "string", default: defaultDataDir, describe: "Folder of everything that is kept" },
+    memory: { type: "boolean", describe: "Keep everything in memory and nothing on disk" },
+    token: { type: "string", describe: "The admin token to use, instead of a random one", env: "SCALR_TOKEN" },
+    accountId: { type: "string", describe: "Id of the account (acc-...)" },
+    accountName: { type: "string", describe: "Name of the account" },
+    offlineAfter: {
+      type: "number",
+      describe: "Seconds without contact after which an agent is offline (R13; default 300)",
+    },
+    runnerQuota: { type: "number", describe: "How many runs the Scalr runners execute at once (R7; default 5)" },
+    clock: {
+      type: "string",
+      choices: ["real", "virtual"],
+      default: "real",
+      describe: "Whether time runs by itself or moves by `clock advance` alone",
+    },
+    exitWithParent: {
+      type: "boolean",
+      describe: "Stop when standard input ends, so that it never outlives the process that started it",
+    },
+  },
+  examples: [
+    ["", "Listen on http://127.0.0.1:7878, keep data in .scalr-sandbox"],
+    ["--memory --port 0 --json", "A throw-away simulator; one line of JSON says where it is"],
+    ["--offline-after 20 --runner-quota 2", "Quicker and smaller than scalr.io, to see the rules at work"],
+  ],
+  async run(args, context) {
+    const { out, signal } = context;
+    const stopped = new Promise<void>((done) => signal.addEventListener("abort", () => done(), { once: true }));
+    const parentGone = args.exitWithParent ? exitWithParent(signal) : undefined;
+    const { startServer } = await import("../serve.js");
+    const server = await startServer({ ...args, dataDir: resolve(context.cwd, args.dataDir) });
+    try {
+      if (out.json) out.object(server.info);
+      else out.print(server.greeting);
+      await Promise.race(parentGone === undefined ? [stopped] : [stopped, parentGone]);
+      out.say("Stopping.");
+    } finally {
+      await server.close();
+    }
+    // Ctrl-C is how it is meant to be stopped.
+    return 0;
+  },
+});

@@ -1,0 +1,19 @@
+/** What each exit code of the command line means. docs/reference/exit-codes.md is made from this table. */
+export const exitCodes = {
+  ok: { code: 0, meaning: "Done." },
+  failure: { code: 1, meaning: "It failed, or it was declined at the prompt; the message says what and what to do." },
+  usage: { code: 2, meaning: "The command line is wrong: an unknown command or flag, or a value that does not fit." },
+  runErrored: { code: 3, meaning: "The run ended errored." },
+  runStopped: { code: 4, meaning: "The run was canceled or discarded." },
+  cannotConnect: { code: 5, meaning: "No simulator (or scalr.io) answers at the address." },
+  unauthorised: { code: 6, meaning: "The token is missing, unknown, revoked, or may not do this." },
+  inUse: { code: 7, meaning: "Another process holds the port, the data folder or the state." },
+  dataFolder: {
+    code: 8,
+    meaning: "The data folder cannot be used: damaged, or written by a newer version. It is left as it was.",
+  },
+  interrupted: { code: 130, meaning: "Interrupted (Ctrl-C); what was under way was brought to a clean end." },
+  terminated: { code: 143, meaning: "Terminated (SIGTERM); what was under way was brought to a clean end." },
+} as const;
+
+export type ExitName = keyof typeof exitCodes;

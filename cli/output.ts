@@ -1,0 +1,88 @@
+import { styleText } from "node:util";
+
+type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+
+/**
+ * Everything the command line prints goes through here. Results go to standard output; what is said about them
+ * (progress, warnings, errors) to standard error when the output is JSON, so that it can be piped.
+ */
+export class Output {
+  readonly json: boolean;
+  readonly colour: boolean;
+  /** Whether somebody watches: standard output is a terminal and not JSON. */
+  readonly live: boolean;
+  private closed = false;
+
+  constructor(
+    options: { json: boolean; colour: boolean },
+    private readonly stdout: NodeJS.WriteStream = process.stdout,
+    private readonly stderr: NodeJS.WriteStream = process.stderr,
+  ) {
+    this.json = options.json;
+    this.colour = options.colour;
+    this.live = stdout.isTTY === true && !options.json;
+    // A reader that went away (`| head`) must not stop an apply half way: what is left is not printed.
+    for (const stream of [stdout, stderr]) {
+      stream.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") throw error;
+        this.closed = true;
+      });
+    }
+  }
+
+  /** A line of the result. */
+  print(text = ""): void {
+    this.write(`${text}\n`);
+  }
+
+  /** Text of the result as it is, without a line end of our own. */
+  write(text: string): void {
+    if (!this.closed) this.stdout.write(text);
+  }
+
+  /** One JSON document on one line. */
+  object(value: unknown): void {
+    this.print(JSON.stringify(value));
+  }
+
+  /** A result for people that `--json` leaves out. */
+  say(text = ""): void {
+    if (!this.json) this.print(text);
+  }
+
+  /** Something about the work: a warning, an error, progress. */
+  note(text: string): void {
+    if (!this.closed) this.stderr.write(`${text}\n`);
+  }
+
+  style(styles: Style | Style[], text: string): string {
+    return this.colour ? styleText(styles, text) : text;
+  }
+
+  /** Rows under headings, columns as wide as their widest cell. */
+  table(headings: readonly string[], rows: readonly (readonly string[])[]): void {
+    const widths = headings.map((heading, column) =>
+      Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    );
+    const line = (cells: readonly string[]) =>
+      cells.map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column]!))).join("  ");
+    this.print(this.style("bold", line(headings).trimEnd()));
+    for (const row of rows) this.print(line(row).trimEnd());
+  }
+
+  /** Resolves when everything written has been handed to the system. */
+  async flush(): Promise<void> {
+    for (const stream of [this.stdout, this.stderr]) {
+      if (!stream.writable) continue;
+      await new Promise<void>((resolve) => stream.write("", () => resolve()));
+    }
+  }
+}
+
+/** Colours only where somebody sees them; `NO_COLOR` and `FORCE_COLOR` as everywhere. */
+export function wantsColour(flag: boolean | undefined, env: NodeJS.ProcessEnv, tty: boolean): boolean {
+  if (flag !== undefined) return flag;
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0";
+  return tty && env.TERM !== "dumb";
+}

@@ -1,0 +1,122 @@
+import yargs, { type Argv } from "yargs";
+import { commandArguments, declare, globalOptions, normalise, unknownArgument, usageOf } from "./arguments.js";
+import type { Command } from "./command.js";
+import { CliError, describeError, usage } from "./errors.js";
+import { exitCodes } from "./exit-codes.js";
+import { interruptible } from "./interrupt.js";
+import { Output, wantsColour } from "./output.js";
+import { packageVersion } from "./package-info.js";
+import { groups, registry } from "./registry.js";
+import { didYouMean } from "./suggest.js";
+
+/** Runs one command line and resolves with its exit code. Nothing it throws escapes. */
+export async function main(args: readonly string[]): Promise<number> {
+  const env = process.env;
+  const flagged = (name: string) => args.includes(`--${name}`) || args.includes(`-${name}`);
+  const colourFlag = flagged("no-color") ? false : flagged("color") ? true : undefined;
+  const out = new Output({
+    json: flagged("json"),
+    colour: wantsColour(colourFlag, env, process.stdout.isTTY === true),
+  });
+  const debug = flagged("debug");
+  const interrupt = interruptible();
+  try {
+    const command = await named(args);
+    let code: number | undefined;
+    const runOne = async (called: Command, parsed: Record<string, unknown>) => {
+      const context = { out, signal: interrupt.signal, env, debug, cwd: process.cwd() };
+      code = await called.run(commandArguments(called, parsed) as never, context);
+    };
+    if (command === undefined) {
+      const all = await Promise.all(Object.values(registry).map(async (load) => (await load()).default));
+      await parser(args, all, undefined, runOne).parseAsync();
+    } else {
+      const rest = normalise(args, command);
+      await parser(rest, [command], command, runOne).parseAsync();
+    }
+    return code ?? exitCodes.ok.code;
+  } catch (error) {
+    const { exit, code, message, facts } = describeError(error);
+    if (out.json) out.object({ ok: false, error: { kind: exit, message, ...facts } });
+    out.note(`${out.style("red", "Error:")} ${message}`);
+    if (debug && error instanceof Error && error.stack) out.note(error.stack);
+    // With it, 2 means "there are changes", as tofu's users expect; a wrong command line must not look the same.
+    if (exit === "usage" && flagged("detailed-exitcode")) return exitCodes.failure.code;
+    return code;
+  } finally {
+    interrupt.dispose();
+    await out.flush();
+  }
+}
+
+/** The command that the arguments name; undefined when they ask for general help or for completion. */
+async function named(args: readonly string[]): Promise<Command | undefined> {
+  if (args.includes("--get-yargs-completions")) return undefined;
+  const words = args.filter((arg) => !arg.startsWith("-"));
+  const [first, second] = words;
+  if (first === undefined || first === "completion" || first === "help") return undefined;
+  const loader = registry[first] ?? registry[`${first} ${second}`];
+  if (loader !== undefined) return (await loader()).default;
+  const members = Object.keys(registry).filter((name) => name.startsWith(`${first} `));
+  if (members.length > 0) {
+    if (second === undefined) return undefined;
+    const seconds = members.map((name) => name.slice(first.length + 1));
+    throw usage(`Unknown command "${first} ${second}".${didYouMean(second, seconds)} There are: ${members.join(", ")}.`);
+  }
+  const known = [...new Set(Object.keys(registry).map((name) => name.split(" ")[0]!))];
+  throw usage(`Unknown command "${first}".${didYouMean(first, known)} All commands: scalr-sandbox --help`);
+}
+
+type RunOne = (command: Command, parsed: Record<string, unknown>) => Promise<void>;
+
+function parser(args: readonly string[], commands: readonly Command[], only: Command | undefined, runOne: RunOne): Argv {
+  const root = yargs(args as string[])
+    .scriptName("scalr-sandbox")
+    .usage("$0 <command>\n\nDeclare Scalr agent pools as code, apply them to a local scalr.io, watch real runs execute.")
+    .locale("en")
+    .exitProcess(false)
+    .parserConfiguration({ "parse-positional-numbers": false, "greedy-arrays": false })
+    .options({ json: globalOptions.json, debug: globalOptions.debug, color: globalOptions.color })
+    .version(packageVersion())
+    .help()
+    .completion("completion", "Print a completion script for bash or zsh")
+    .strict()
+    .demandCommand(1, "Which command? All commands: scalr-sandbox --help")
+    .recommendCommands()
+    .showHelpOnFail(false)
+    .wrap(Math.min(110, process.stdout.columns ?? 100))
+    .fail((message, error) => {
+      if (error && error.name !== "YError") throw error;
+      throw refusal(message ?? error?.message ?? "The command line is wrong.", args, only);
+    });
+  const plain = commands.filter(({ name }) => !name.includes(" "));
+  for (const command of plain) register(root, command, usageOf(command), runOne);
+  for (const [group, summary] of Object.entries(groups)) {
+    const members = commands.filter(({ name }) => name.startsWith(`${group} `));
+    if (members.length === 0) continue;
+    root.command(group, summary, (inner) => {
+      for (const member of members) register(inner, member, usageOf(member).slice(group.length + 1), runOne);
+      const names = Object.keys(registry).filter((name) => name.startsWith(`${group} `));
+      return inner.demandCommand(1, `Which one? There are: ${names.join(", ")}.`);
+    });
+  }
+  return root;
+}
+
+function register(argv: Argv, command: Command, words: string, runOne: RunOne): void {
+  argv.command(
+    words,
+    command.summary,
+    (inner) => declare(inner, command),
+    (parsed) => runOne(command, parsed as Record<string, unknown>),
+  );
+}
+
+function refusal(message: string, args: readonly string[], command: Command | undefined): CliError {
+  const unknown = /^Unknown (?:arguments?|commands?): (.*)$/.exec(message);
+  if (unknown?.[1] !== undefined && command !== undefined) {
+    return usage(unknownArgument(unknown[1].split(", "), args, command));
+  }
+  const text = message.replace(/\s*\n\s*/g, " ").trim();
+  return usage(/[.?!]$/.test(text) || text.includes("--help") ? text : `${text}. See: scalr-sandbox --help`);
+}

@@ -1,0 +1,36 @@
+import type { Command } from "./command.js";
+
+type Loader = () => Promise<{ readonly default: Command }>;
+
+// biome-ignore lint/suspicious/noExplicitAny: each command has options of its own; they meet here.
+const load = (loader: () => Promise<{ readonly default: any }>): Loader => loader;
+
+/**
+ * Every command by its words, in the order of the help. A command's file is read when it is called, so that
+ * starting up costs the same however many there are.
+ */
+export const registry: Readonly<Record<string, Loader>> = {
+  up: load(() => import("./commands/up.js")),
+  agent: load(() => import("./commands/agent.js")),
+  plan: load(() => import("./commands/plan.js")),
+  apply: load(() => import("./commands/apply.js")),
+  destroy: load(() => import("./commands/destroy.js")),
+  import: load(() => import("./commands/import.js")),
+  output: load(() => import("./commands/output.js")),
+  console: load(() => import("./commands/console.js")),
+  "state list": load(() => import("./commands/state-list.js")),
+  "state show": load(() => import("./commands/state-show.js")),
+  run: load(() => import("./commands/run.js")),
+  status: load(() => import("./commands/status.js")),
+  explain: load(() => import("./commands/explain.js")),
+  "clock show": load(() => import("./commands/clock-show.js")),
+  "clock advance": load(() => import("./commands/clock-advance.js")),
+  reset: load(() => import("./commands/reset.js")),
+  demo: load(() => import("./commands/demo.js")),
+};
+
+/** Commands that only hold others. */
+export const groups: Readonly<Record<string, string>> = {
+  state: "Look at a state file",
+  clock: "See or move the simulator's time",
+};

@@ -1,0 +1,75 @@
+import { apply, type ApplyOutcome, type Plan, renderApplySummary, renderOutputs } from "../../provider/engine/index.js";
+import { toJson } from "../../provider/values/index.js";
+import type { Context } from "../command.js";
+import { confirm } from "../prompt.js";
+import { checkDiagnostics } from "./diagnostics.js";
+import type { Stack } from "./locate.js";
+import { eventPrinter, type Providers } from "./plan-stack.js";
+import type { LockedState } from "./state-file.js";
+
+/** Asks, with the words that fit what the plan does. */
+export async function confirmPlan(plan: Plan, context: Context): Promise<void> {
+  const texts = {
+    normal: {
+      question: "Do you want to perform these actions?",
+      consequence: "The actions described above will be performed.",
+    },
+    destroy: {
+      question: "Do you really want to destroy all resources?",
+      consequence: "Everything shown above will be destroyed. There is no undo.",
+    },
+    "refresh-only": {
+      question: "Would you like to update the state to reflect these detected changes?",
+      consequence: "The changes above are written to the state; nothing real is changed.",
+    },
+  } as const;
+  const { mode } = plan;
+  const declined = mode === "destroy" ? "Destroy cancelled." : "Apply cancelled.";
+  await confirm(context, { ...texts[mode], declined });
+}
+
+/** Applies exactly the plan, writing the state as it grows, and shows what came of it. */
+export async function applyPlan(
+  plan: Plan,
+  stack: Stack,
+  state: LockedState,
+  parallelism: number,
+  providers: Providers,
+  context: Context,
+): Promise<ApplyOutcome> {
+  const { out, signal } = context;
+  const onInterrupt = () => out.note("Interrupted: what is under way is finished, nothing new is started. Once more ends at once.");
+  signal.addEventListener("abort", onInterrupt, { once: true });
+  let outcome: ApplyOutcome;
+  try {
+    outcome = await apply(plan, {
+      ...providers,
+      parallelism,
+      signal,
+      currentState: await state.read(),
+      onEvent: eventPrinter(context),
+      onState: (grown) => state.write(grown),
+    });
+  } finally {
+    signal.removeEventListener("abort", onInterrupt);
+  }
+  await state.write(outcome.state);
+  checkDiagnostics(out, outcome.diagnostics, plan.mode === "destroy" ? "The destroy failed" : "The apply failed");
+  signal.throwIfAborted();
+  showOutcome(plan, outcome, stack, context);
+  return outcome;
+}
+
+function showOutcome(plan: Plan, { counts, outputs }: ApplyOutcome, stack: Stack, { out }: Context): void {
+  if (out.json) {
+    const shown = Object.entries(outputs).map(([name, { value, sensitive }]) => [
+      name,
+      { sensitive, value: sensitive ? null : toJson(value.unmarkDeep()) },
+    ]);
+    out.object({ type: "applied", stack: stack.name, counts, outputs: Object.fromEntries(shown) });
+    return;
+  }
+  out.print(`\n${renderApplySummary(counts, plan.mode, { colour: out.colour })}`);
+  const text = renderOutputs(outputs, { colour: out.colour });
+  if (text !== "") out.print(`\n${text}`);
+}

@@ -1,0 +1,62 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { PlanMode } from "../../provider/engine/index.js";
+import type { Context } from "../command.js";
+import { applyPlan, confirmPlan } from "./apply-plan.js";
+import { locateStacks, type Stack } from "./locate.js";
+import type { PlanArgs } from "./options.js";
+import { readPlanFile } from "./plan-file.js";
+import { type Providers, parallelismOf, planStack } from "./plan-stack.js";
+import { loadProviders } from "./providers.js";
+import { withState } from "./state-file.js";
+
+export interface ChangeArgs extends PlanArgs {
+  readonly folder: string;
+  readonly autoApprove: boolean;
+}
+
+/**
+ * `apply` and `destroy`: plans each stack, asks, and applies exactly that plan, all under the state's lock. Stacks are
+ * applied after those they depend on, and destroyed before them.
+ */
+export async function changeStacks(args: ChangeArgs, mode: PlanMode, context: Context): Promise<void> {
+  const providers = await loadProviders(context, args.dataDir);
+  const path = resolve(context.cwd, args.folder);
+  if (mode !== "destroy" && statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    await applySaved(path, args, providers, context);
+    return;
+  }
+  const located = await locateStacks(path, {
+    ...context,
+    env: providers.env,
+    only: args.stack,
+    statePath: args.state,
+  });
+  const stacks = mode === "destroy" ? located.reverse() : located;
+  for (const stack of stacks) {
+    if (stacks.length > 1) context.out.say(context.out.style("bold", `\nStack ${stack.name}`));
+    await changeStack(stack, args, mode, providers, context);
+  }
+}
+
+async function changeStack(
+  stack: Stack,
+  args: ChangeArgs,
+  mode: PlanMode,
+  providers: Providers,
+  context: Context,
+): Promise<void> {
+  await withState(stack.statePath, async (state) => {
+    const plan = await planStack(stack, await state.read(), mode, args, providers, context);
+    if (plan.hasChanges && !args.autoApprove) await confirmPlan(plan, context);
+    await applyPlan(plan, stack, state, parallelismOf(args.parallelism), providers, context);
+  });
+}
+
+/** A saved plan was looked at when it was made: nobody is asked again, as with tofu. */
+async function applySaved(path: string, args: ChangeArgs, providers: Providers, context: Context): Promise<void> {
+  const { stack, plan } = await readPlanFile(path, providers.providers);
+  await withState(stack.statePath, async (state) => {
+    await applyPlan(plan, stack, state, parallelismOf(args.parallelism), providers, context);
+  });
+}

@@ -1,0 +1,63 @@
+import { createInterface } from "node:readline";
+import { createConsole, renderDiagnostic } from "../../provider/engine/index.js";
+import type { Context } from "../command.js";
+import { exitCodes } from "../exit-codes.js";
+import { checkDiagnostics } from "./diagnostics.js";
+import { oneStack } from "./one-stack.js";
+import { loadProviders } from "./providers.js";
+import { readState } from "./state-file.js";
+import { planInputs } from "./variables.js";
+
+interface ConsoleArgs {
+  readonly folder: string;
+  readonly stack: readonly string[];
+  readonly state: string | undefined;
+  readonly dataDir: string | undefined;
+  readonly var: readonly string[];
+  readonly varFile: readonly string[];
+}
+
+/** Evaluates line after line. From a file or a pipe, it stops at the first error with exit code 1. */
+export async function openConsole(args: ConsoleArgs, context: Context): Promise<number> {
+  const { out, signal } = context;
+  const providers = await loadProviders(context, args.dataDir);
+  const stack = await oneStack(args.folder, args, providers.env, context);
+  const evaluator = await createConsole({
+    dir: stack.dir,
+    ...providers,
+    ...planInputs(args, context.cwd),
+    state: await readState(stack.statePath),
+    signal,
+  });
+  checkDiagnostics(out, evaluator.diagnostics, "The configuration cannot be used");
+  const interactive = process.stdin.isTTY === true && !out.json;
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  const stop = () => lines.close();
+  signal.addEventListener("abort", stop, { once: true });
+  if (interactive) out.write("> ");
+  try {
+    for await (const line of lines) {
+      const text = line.trim();
+      if (text === "exit") break;
+      if (text !== "" && !(await answer(text)) && !interactive) return exitCodes.failure.code;
+      if (interactive) out.write("> ");
+    }
+  } finally {
+    signal.removeEventListener("abort", stop);
+    lines.close();
+    process.stdin.pause();
+  }
+  signal.throwIfAborted();
+  return exitCodes.ok.code;
+
+  /** False when it could not be evaluated. */
+  async function answer(text: string): Promise<boolean> {
+    const { text: value, diagnostics } = await evaluator.evaluate(text);
+    if (out.json) out.object({ expression: text, value: value ?? null, diagnostics });
+    else {
+      for (const diagnostic of diagnostics) out.note(renderDiagnostic(diagnostic, { colour: out.colour }));
+      if (value !== undefined) out.print(value);
+    }
+    return value !== undefined;
+  }
+}

@@ -1,0 +1,22 @@
+import { type Diag, renderDiagnostic } from "../../provider/engine/index.js";
+import { CliError } from "../errors.js";
+import type { Output } from "../output.js";
+
+/** Prints warnings and errors as tofu does; with `--json`, each as one line. */
+export function showDiagnostics(out: Output, diagnostics: readonly Diag[]): void {
+  for (const diagnostic of diagnostics) {
+    if (out.json) out.object({ type: "diagnostic", ...diagnostic });
+    else if (diagnostic.severity === "error") out.note(renderDiagnostic(diagnostic, { colour: out.colour }));
+    else out.print(renderDiagnostic(diagnostic, { colour: out.colour }));
+  }
+}
+
+/** Shows diagnostics and stops when one is an error. */
+export function checkDiagnostics(out: Output, diagnostics: readonly Diag[], what: string): void {
+  showDiagnostics(out, diagnostics);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return;
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (${errors.length} errors)` : "";
+  throw new CliError("failure", `${what}${more}: ${first!.summary}`, { diagnostics: errors.length });
+}

@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { CliError } from "../errors.js";
+import { readJsonObject } from "../json-file.js";
+import { type SynthesizeOptions, synthesize } from "./synthesize.js";
+
+/** One configuration to plan and apply, with the state that belongs to it. */
+export interface Stack {
+  /** The cdktf stack's name, or the folder of a plain configuration. */
+  readonly name: string;
+  /** Folder of the configuration. */
+  readonly dir: string;
+  readonly statePath: string;
+  /** Names of the stacks that must be applied before it. */
+  readonly dependencies: readonly string[];
+}
+
+export interface LocateOptions extends SynthesizeOptions {
+  /** Keep to these stacks, by name; all when empty. */
+  readonly only: readonly string[];
+  /** Overrides where the state is. */
+  readonly statePath?: string | undefined;
+}
+
+/**
+ * The stacks of a folder, each after those it depends on. The folder may be a cdktf app (`cdktf.json`), what such
+ * an app synthesized (`manifest.json` or `cdk.tf.json`), or hold `.tf` files.
+ */
+export async function locateStacks(folder: string, options: LocateOptions): Promise<Stack[]> {
+  const dir = resolve(folder);
+  if (!existsSync(dir)) throw new CliError("failure", `There is no folder ${dir}.`);
+  if (!statSync(dir).isDirectory()) throw new CliError("failure", `${dir} is not a folder.`);
+  const found = await stacksIn(dir, options);
+  const chosen = inOrder(select(found, options.only));
+  if (options.statePath === undefined) return chosen;
+  if (chosen.length > 1) {
+    const names = chosen.map(({ name }) => name).join(", ");
+    throw new CliError("usage", `--state names one file, and there are ${chosen.length} stacks (${names}). Add --stack.`);
+  }
+  return chosen.map((stack) => ({ ...stack, statePath: resolve(options.statePath!) }));
+}
+
+async function stacksIn(dir: string, options: LocateOptions): Promise<Stack[]> {
+  if (existsSync(join(dir, "cdktf.json"))) return manifestStacks(await synthesize(dir, options), dir);
+  if (existsSync(join(dir, "manifest.json"))) return manifestStacks(dir, dirname(dir));
+  if (!readdirSync(dir).some((name) => name.endsWith(".tf") || name.endsWith(".tf.json"))) {
+    throw new CliError(
+      "failure",
+      `${dir} holds nothing to apply: no cdktf.json, no synthesized stack and no .tf file. Name another folder.`,
+    );
+  }
+  const synthesized = join(dir, "cdk.tf.json");
+  const statePath = existsSync(synthesized) ? await localBackend(synthesized) : undefined;
+  return [{ name: dir, dir, statePath: resolve(dir, statePath ?? "terraform.tfstate"), dependencies: [] }];
+}
+
+interface ManifestStack {
+  readonly name: string;
+  readonly synthesizedStackPath: string;
+  readonly workingDirectory: string;
+  readonly dependencies: readonly string[];
+}
+
+async function manifestStacks(outdir: string, home: string): Promise<Stack[]> {
+  const file = join(outdir, "manifest.json");
+  if (!existsSync(file)) {
+    throw new CliError("failure", `The cdktf app in ${home} wrote no ${file}. Does it call app.synth()?`);
+  }
+  const { stacks = {} } = (await readJsonObject(file)) as { stacks?: Record<string, ManifestStack> };
+  return Promise.all(
+    Object.values(stacks).map(async ({ name, synthesizedStackPath, workingDirectory, dependencies }) => {
+      const path = (await localBackend(join(outdir, synthesizedStackPath))) ?? `terraform.${name}.tfstate`;
+      return { name, dir: join(outdir, workingDirectory), statePath: resolve(home, path), dependencies };
+    }),
+  );
+}
+
+/** Where a synthesized stack keeps its state; undefined when it does not say. */
+async function localBackend(file: string): Promise<string | undefined> {
+  const { terraform } = (await readJsonObject(file)) as { terraform?: { backend?: Record<string, unknown> } };
+  const [entry] = Object.entries(terraform?.backend ?? {});
+  if (entry === undefined) return undefined;
+  const [kind, settings] = entry;
+  if (kind !== "local") {
+    throw new CliError(
+      "failure",
+      `${file} keeps its state in a "${kind}" backend; here state is a local file. Name one with --state, or declare a LocalBackend.`,
+    );
+  }
+  const path = (settings as { path?: unknown }).path;
+  return typeof path === "string" ? path : undefined;
+}
+
+function select(stacks: Stack[], only: readonly string[]): Stack[] {
+  for (const name of only) {
+    if (!stacks.some((stack) => stack.name === name)) {
+      const names = stacks.map((stack) => stack.name).join(", ");
+      throw new CliError("failure", `There is no stack "${name}". There are: ${names}.`);
+    }
+  }
+  return only.length === 0 ? stacks : stacks.filter(({ name }) => only.includes(name));
+}
+
+/** Each stack after its dependencies; otherwise the order they were declared in. */
+function inOrder(stacks: readonly Stack[]): Stack[] {
+  const ordered: Stack[] = [];
+  const visit = (stack: Stack, path: readonly string[]) => {
+    if (ordered.includes(stack)) return;
+    if (path.includes(stack.name)) {
+      throw new CliError("failure", `Stacks depend on each other in a circle: ${[...path, stack.name].join(" -> ")}.`);
+    }
+    for (const name of stack.dependencies) {
+      const dependency = stacks.find((other) => other.name === name);
+      if (dependency !== undefined) visit(dependency, [...path, stack.name]);
+    }
+    ordered.push(stack);
+  };
+  for (const stack of stacks) visit(stack, []);
+  return ordered;
+}

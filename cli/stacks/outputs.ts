@@ -1,0 +1,53 @@
+import { type OutputValue, renderOutputValue, type StateOutput } from "../../provider/engine/index.js";
+import { fromJson, toJson, typeFromJson } from "../../provider/values/index.js";
+import type { Context } from "../command.js";
+import { CliError } from "../errors.js";
+import type { Output } from "../output.js";
+import { oneStack } from "./one-stack.js";
+import { readState } from "./state-file.js";
+
+interface OutputArgs {
+  readonly folder: string;
+  readonly stack: readonly string[];
+  readonly state: string | undefined;
+  readonly name: string | undefined;
+  readonly raw: boolean;
+}
+
+/** Prints the outputs that the state holds, as tofu does. */
+export async function showOutputs(args: OutputArgs, out: Output, context: Context): Promise<void> {
+  const { statePath } = await oneStack(args.folder, args, context.env, context);
+  const stored = (await readState(statePath))?.outputs ?? {};
+  if (args.name !== undefined) {
+    showOne(args.name, stored, args.raw, statePath, out);
+  } else if (out.json) {
+    const all = Object.entries(stored).map(([name, { sensitive = false, type, value }]) => [name, { sensitive, type, value }]);
+    out.object(Object.fromEntries(all));
+  } else {
+    const values = Object.fromEntries(Object.entries(stored).map(([name, output]) => [name, valueOf(output)]));
+    if (Object.keys(values).length === 0) out.note(`There are no outputs in ${statePath}.`);
+    else for (const [name, value] of Object.entries(values)) out.print(`${name} = ${renderOutputValue(value)}`);
+  }
+}
+
+function showOne(name: string, stored: Record<string, StateOutput>, raw: boolean, statePath: string, out: Output): void {
+  const output = stored[name];
+  if (output === undefined) {
+    const names = Object.keys(stored).join(", ") || "none";
+    throw new CliError("failure", `There is no output "${name}" in ${statePath}. There are: ${names}.`);
+  }
+  if (out.json) {
+    out.object(output.value);
+  } else if (raw) {
+    if (typeof output.value === "object") {
+      throw new CliError("failure", `The output "${name}" is not a text; --raw prints texts, numbers and booleans. Use --json.`);
+    }
+    out.write(String(output.value));
+  } else {
+    out.print(renderOutputValue({ ...valueOf(output), sensitive: false }));
+  }
+}
+
+function valueOf({ value, type, sensitive = false }: StateOutput): OutputValue {
+  return { value: fromJson(value, typeFromJson(type)), sensitive };
+}

@@ -1,0 +1,78 @@
+import {
+  type EngineEvent,
+  type Plan,
+  type PlanMode,
+  plan,
+  planJson,
+  renderEvent,
+  renderPlan,
+  type StateFile,
+} from "../../provider/engine/index.js";
+import type { ProviderFactories } from "../../provider/provider.js";
+import type { Context } from "../command.js";
+import { usage } from "../errors.js";
+import { checkDiagnostics } from "./diagnostics.js";
+import type { Stack } from "./locate.js";
+import type { PlanArgs } from "./options.js";
+import { planInputs } from "./variables.js";
+
+export interface Providers {
+  readonly providers: ProviderFactories;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Plans one stack and shows the plan. Throws when it cannot be made. */
+export async function planStack(
+  stack: Stack,
+  state: StateFile | null,
+  mode: PlanMode,
+  args: PlanArgs,
+  providers: Providers,
+  context: Context,
+): Promise<Plan> {
+  const { out, signal } = context;
+  const outcome = await plan({
+    dir: stack.dir,
+    ...providers,
+    state,
+    mode,
+    ...planInputs(args, context.cwd),
+    refresh: args.refresh,
+    targets: args.target,
+    replace: args.replace,
+    parallelism: parallelismOf(args.parallelism),
+    signal,
+    onEvent: eventPrinter(context),
+  });
+  signal.throwIfAborted();
+  checkDiagnostics(out, outcome.diagnostics, "The plan could not be made");
+  showPlan(outcome.plan!, stack, context);
+  return outcome.plan!;
+}
+
+export function showPlan(made: Plan, stack: Stack, { out }: Context): void {
+  if (out.json) out.object({ type: "plan", stack: stack.name, hasChanges: made.hasChanges, counts: made.counts, plan: planJson(made) });
+  else out.print(renderPlan(made, { colour: out.colour }));
+}
+
+/** Progress as tofu prints it, or one line of JSON an event. */
+export function eventPrinter({ out }: Context): (event: EngineEvent) => void {
+  return (event) => {
+    if (out.json) {
+      out.object(event);
+      return;
+    }
+    const text = renderEvent(event, { colour: out.colour });
+    if (text !== null) out.print(text);
+  };
+}
+
+export function parallelismOf(given: number): number {
+  if (!Number.isInteger(given) || given < 1) throw usage(`--parallelism must be a whole number from 1 up, not ${given}.`);
+  return given;
+}
+
+export function modeOf(args: { readonly refreshOnly: boolean; readonly destroy?: boolean }): PlanMode {
+  if (args.refreshOnly && args.destroy) throw usage("--refresh-only and --destroy exclude each other.");
+  return args.destroy ? "destroy" : args.refreshOnly ? "refresh-only" : "normal";
+}
