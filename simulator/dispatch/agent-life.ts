@@ -50,11 +50,11 @@ export function loseTasks(tx: Tx, agent: Agent, why: string, now: number): void 
 
 /** R13: no contact for too long. */
 export function agentOffline(tx: Tx, agent: Agent, lastSeenAt: number, silence: string, now: number): void {
-  tx.update("agents", agent.id, { condition: "offline", lastSeenAt });
+  tx.update("agents", agent.id, { condition: "offline", errorMessage: null, lastSeenAt });
   loseTasks(tx, agent, `no contact for ${silence}`, now);
 }
 
-/** R13: an agent that calls is online, or errored when it says so. Returns whether anything changed. */
+/** R13: an agent that calls is online, or errored when it says so. */
 export function agentCalled(tx: Tx, agent: Agent, error: string | null, now: number): void {
   const condition = error === null ? "online" : "errored";
   tx.update("agents", agent.id, { condition, errorMessage: error, lastSeenAt: now });
