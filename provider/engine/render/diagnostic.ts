@@ -37,13 +37,13 @@ function snippetLines(snippet: string, range: SourceRange, paint: Paint): string
     const from = i === 0 ? range.start.column - 1 : 0;
     const to =
       number === range.end.line ? range.end.column - 1 : number < range.end.line ? line.length : from;
-    const text = `${line.slice(0, from)}${paint(line.slice(from, to), "underline")}${line.slice(to)}`;
-    return `${String(number).padStart(4)}: ${printable(text)}`;
+    const marked = paint(printable(line.slice(from, to)), "underline");
+    return `${String(number).padStart(4)}: ${printable(line.slice(0, from))}${marked}${printable(line.slice(to))}`;
   });
 }
 
-/** Control characters from configurations must not reach a terminal; our own colours may. */
+/** Control characters from configurations must not reach a terminal: their pictures do. */
 function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not pass.
-  return text.replace(/[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f]/g, "\ufffd");
+  return text.replace(/[\u0000-\u0008\u000b-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)));
 }

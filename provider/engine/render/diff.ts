@@ -15,7 +15,8 @@ export type Diff = { readonly verdict: Verdict; readonly replace: boolean } & (
       readonly after: unknown;
     }
   | { readonly kind: "object" | "map"; readonly children: ReadonlyMap<string, Diff> }
-  | { readonly kind: "list" | "set"; readonly elements: readonly Diff[] }
+  | { readonly kind: "list"; readonly elements: readonly Diff[] }
+  | { readonly kind: "set"; readonly elements: readonly Diff[] }
   | { readonly kind: "unknown"; readonly before: Diff | null }
   | { readonly kind: "type-change"; readonly from: Diff; readonly to: Diff }
   | {

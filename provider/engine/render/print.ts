@@ -1,6 +1,7 @@
 /** Prints a tree of differences the way plans show them. */
 import type { Paint } from "./colour.js";
-import type { BlockGroup, Diff } from "./diff.js";
+import type { Diff } from "./diff.js";
+import { printBlock } from "./print-block.js";
 import { printPrimitive } from "./print-primitive.js";
 import { attributeName, quote } from "./text.js";
 
@@ -17,7 +18,7 @@ export interface PrintOptions {
 export type Symbol_ = "none" | "create" | "delete" | "update";
 
 /** Attributes that are shown even when they do not change. */
-const IMPORTANT: ReadonlySet<string> = new Set(["id", "name", "tags"]);
+export const IMPORTANT: ReadonlySet<string> = new Set(["id", "name", "tags"]);
 
 export const indentation = (depth: number): string => "    ".repeat(depth);
 
@@ -42,7 +43,7 @@ export function within(options: PrintOptions, changes: Partial<PrintOptions> = {
   return { ...options, forceReplacement: false, ...changes };
 }
 
-function unchangedNote(what: string, count: number, depth: number, options: PrintOptions): string {
+export function unchangedNote(what: string, count: number, depth: number, options: PrintOptions): string {
   const note = `# (${count} unchanged ${what}${count === 1 ? "" : "s"} hidden)`;
   return `${indentation(depth)}${symbol("none", options)}${options.paint(note, "gray")}\n`;
 }
@@ -87,7 +88,7 @@ export function print(diff: Diff, depth: number, options: PrintOptions): string 
 }
 
 /** Lines above a value that becomes sensitive or stops being so. */
-function warnings(diff: Diff, depth: number, options: PrintOptions): string {
+export function warnings(diff: Diff, depth: number, options: PrintOptions): string {
   if (diff.kind !== "sensitive" && diff.kind !== "sensitive-block") return "";
   const { inner, was, becomes } = diff;
   if (was === becomes || inner.verdict === "create" || inner.verdict === "delete") return "";
@@ -103,10 +104,10 @@ function warnings(diff: Diff, depth: number, options: PrintOptions): string {
   return `${margin}  # ${options.paint("Warning", "yellow")}: ${first}\n${margin}  # ${second}${still}\n`;
 }
 
-type Node<K extends Diff["kind"]> = Extract<Diff, { kind: K }>;
+export type Node<K extends Diff["kind"]> = Extract<Diff, { kind: K }>;
 
 /** One `name = value` line. */
-function entry(
+export function entry(
   name: string,
   width: number,
   diff: Diff,
@@ -118,7 +119,11 @@ function entry(
   return `${indentation(depth)}${symbol(diff.verdict, mark)}${name.padEnd(width)} = ${text}`;
 }
 
-function printKeyed(diff: Node<"object" | "map">, depth: number, options: PrintOptions): string {
+function printKeyed(
+  diff: Extract<Diff, { kind: "object" | "map" }>,
+  depth: number,
+  options: PrintOptions,
+): string {
   const suffix = nullSuffix(diff, options);
   const replace = replaceSuffix(diff.replace, options);
   if (diff.children.size === 0) return `{}${suffix}${replace}`;
@@ -187,63 +192,4 @@ function printSet(diff: Node<"set">, depth: number, options: PrintOptions): stri
   }
   if (unchanged > 0) text += unchangedNote("element", unchanged, depth + 1, options);
   return `${text}${indentation(depth)}${symbol("none", options)}]${suffix}`;
-}
-
-function printBlock(diff: Node<"block">, depth: number, options: PrintOptions): string {
-  const replace = replaceSuffix(diff.replace, options);
-  if (diff.attributes.size === 0 && diff.blocks.length === 0) return `{}${replace}`;
-  const inner = within(options);
-  const width = Math.max(0, ...[...diff.attributes.keys()].map((key) => attributeName(key).length));
-  let text = `{${replace}\n`;
-  let unchanged = 0;
-  for (const [key, child] of diff.attributes) {
-    const important = IMPORTANT.has(key);
-    if (child.verdict === "none" && !important && !options.showUnchanged) {
-      unchanged++;
-      continue;
-    }
-    const childOptions = important ? { ...inner, showUnchanged: true } : inner;
-    text += warnings(child, depth + 1, options);
-    text += `${entry(attributeName(key), width, child, depth + 1, childOptions, childOptions)}\n`;
-  }
-  if (unchanged > 0) text += unchangedNote("attribute", unchanged, depth + 1, options);
-  let hidden = 0;
-  for (const group of diff.blocks) {
-    const [shown, skipped] = printBlockGroup(group, depth, options, diff);
-    hidden += skipped;
-    if (shown !== "" && diff.attributes.size > 0) text += "\n";
-    text += shown;
-  }
-  if (hidden > 0) text += `\n${unchangedNote("block", hidden, depth + 1, options)}`;
-  return `${text}${indentation(depth)}${symbol("none", options)}}`;
-}
-
-function printBlockGroup(
-  group: BlockGroup,
-  depth: number,
-  options: PrintOptions,
-  parent: Diff,
-): [string, number] {
-  let text = "";
-  let hidden = 0;
-  for (const { label, diff } of group.items) {
-    const shown = coverBlock(group, diff);
-    if (shown.verdict === "none" && !options.showUnchanged) {
-      hidden++;
-      continue;
-    }
-    const inner = within(options, { forceReplacement: group.replace || (group.isSet && parent.replace) });
-    text += warnings(shown, depth + 1, inner);
-    text += `${indentation(depth + 1)}${symbol(shown.verdict, inner)}${attributeName(group.name)}${label} ${print(shown, depth + 1, inner)}\n`;
-  }
-  return [text, hidden];
-}
-
-/** Blocks whose whole group is sensitive are covered one by one. */
-function coverBlock(group: BlockGroup, diff: Diff): Diff {
-  const { was, becomes } = group;
-  const covers = diff.verdict === "create" ? becomes : diff.verdict === "delete" ? was : was || becomes;
-  if (!covers) return diff;
-  const verdict = diff.verdict === "none" && was !== becomes ? "update" : diff.verdict;
-  return { kind: "sensitive-block", verdict, replace: diff.replace, inner: diff, was, becomes };
 }

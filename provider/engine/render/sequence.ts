@@ -6,8 +6,8 @@ function intern(lists: readonly (readonly unknown[])[]): Int32Array[] {
   return lists.map((list) =>
     Int32Array.from(list, (value) => {
       const key = typeof value === "object" && value !== null ? canonical(value) : value;
-      let number = seen.get(key);
-      if (number === undefined) seen.set(key, (number = seen.size));
+      const number = seen.get(key) ?? seen.size;
+      seen.set(key, number);
       return number;
     }),
   );
