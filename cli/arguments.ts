@@ -7,15 +7,19 @@ import { didYouMean } from "./suggest.js";
 export const globalOptions = {
   json: { type: "boolean", describe: "Print JSON for programs instead of text for people" },
   debug: { type: "boolean", describe: "Show stack traces and details of errors" },
-  color: { type: "boolean", describe: "Colours; --no-color for none (default: on a terminal, unless NO_COLOR is set)" },
+  color: {
+    type: "boolean",
+    describe: "Colours; --no-color for none (default: on a terminal, unless NO_COLOR is set)",
+  },
 } as const satisfies Options;
 
-function yargsOption(option: Option): YargsOptions {
+function yargsOption(flag: string, option: Option): YargsOptions {
   const describe = option.env === undefined ? option.describe : `${option.describe} [env: ${option.env}]`;
   return {
     type: option.type,
     describe,
     requiresArg: option.type !== "boolean",
+    ...(option.required ? { demandOption: `--${flag} is missing.` } : {}),
     ...(option.default === undefined ? {} : { default: option.default }),
     ...(option.choices === undefined ? {} : { choices: option.choices }),
   };
@@ -38,7 +42,8 @@ export function declare(argv: Argv, command: Command): Argv {
       ...(positional.default === undefined ? {} : { default: positional.default }),
     });
   }
-  for (const [key, option] of Object.entries(command.options)) argv.option(kebab(key), yargsOption(option));
+  for (const [key, option] of Object.entries(command.options))
+    argv.option(kebab(key), yargsOption(kebab(key), option));
   if (command.details !== undefined) argv.epilogue(command.details);
   for (const [args, what] of command.examples) argv.example(`$0 ${command.name} ${args}`.trim(), what);
   return argv;
@@ -72,7 +77,9 @@ function optionValue(flag: string, option: Option, given: unknown): unknown {
  * `--target=x`.
  */
 export function normalise(args: readonly string[], command: Command): string[] {
-  const flags = new Set([...Object.keys(command.options), ...Object.keys(globalOptions), "help", "version"].map(kebab));
+  const flags = new Set(
+    [...Object.keys(command.options), ...Object.keys(globalOptions), "help", "version"].map(kebab),
+  );
   return args.map((arg) => {
     const match = /^-([a-z][a-z-]+)(=.*)?$/s.exec(arg);
     return match?.[1] !== undefined && flags.has(match[1]) ? `-${arg}` : arg;
@@ -83,7 +90,9 @@ export function normalise(args: readonly string[], command: Command): string[] {
 export function unknownArgument(names: readonly string[], args: readonly string[], command: Command): string {
   const flags = [...Object.keys(command.options), ...Object.keys(globalOptions), "help"].map(kebab);
   const name = kebab(names[0]!);
-  const isFlag = args.some((arg) => arg.replace(/=.*/s, "").replace(/^-+/, "") === name && arg.startsWith("-"));
+  const isFlag = args.some(
+    (arg) => arg.replace(/=.*/s, "").replace(/^-+/, "") === name && arg.startsWith("-"),
+  );
   const help = `See: scalr-sandbox ${command.name} --help`;
   if (!isFlag) return `Unexpected argument "${names[0]}": ${command.name} takes ${takes(command)}. ${help}`;
   return `Unknown flag "--${name}" for ${command.name}.${didYouMean(name, flags, "--")} ${help}`;

@@ -8,6 +8,7 @@ export interface Option {
   readonly choices?: readonly string[];
   /** May be given more than once; its value is then a list. */
   readonly repeatable?: true;
+  readonly required?: true;
   /** The environment variable that is read when the flag is absent, for help and docs. */
   readonly env?: string;
 }
@@ -28,7 +29,7 @@ type Scalar<O> = O extends { choices: readonly (infer C)[] }
 
 type OptionValue<O> = O extends { repeatable: true }
   ? readonly Scalar<O>[]
-  : O extends { default: unknown } | { type: "boolean" }
+  : O extends { default: unknown } | { type: "boolean" } | { required: true }
     ? Scalar<O>
     : Scalar<O> | undefined;
 

@@ -39,7 +39,10 @@ export function connection(context: Context, dataDir: string | undefined): Conne
   const { SCALR_HOSTNAME: hostname, SCALR_TOKEN: token } = context.env;
   if (hostname && dataDir === undefined) {
     if (!token) {
-      throw new CliError("unauthorised", `SCALR_HOSTNAME is ${hostname} and SCALR_TOKEN is not set. Set both, or neither.`);
+      throw new CliError(
+        "unauthorised",
+        `SCALR_HOSTNAME is ${hostname} and SCALR_TOKEN is not set. Set both, or neither.`,
+      );
     }
     return { url: baseUrlOf(hostname), token };
   }
@@ -60,7 +63,8 @@ export function connectionIfAny(context: Context, dataDir: string | undefined): 
   try {
     return connection(context, dataDir);
   } catch (error) {
-    if (error instanceof CliError && error.exit === "cannotConnect" && dataDir === undefined) return undefined;
+    if (error instanceof CliError && error.exit === "cannotConnect" && dataDir === undefined)
+      return undefined;
     throw error;
   }
 }

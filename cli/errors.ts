@@ -103,5 +103,7 @@ export function describeError(error: unknown): Report {
 /** `fetch failed` says nothing; its cause does. */
 function connectMessage(error: Error): string {
   const cause = error.cause instanceof Error && error.message === "fetch failed" ? error.cause : error;
-  return cause instanceof AggregateError && cause.errors[0] instanceof Error ? cause.errors[0].message : cause.message;
+  return cause instanceof AggregateError && cause.errors[0] instanceof Error
+    ? cause.errors[0].message
+    : cause.message;
 }

@@ -1,8 +1,14 @@
 /** What each exit code of the command line means. docs/reference/exit-codes.md is made from this table. */
 export const exitCodes = {
   ok: { code: 0, meaning: "Done." },
-  failure: { code: 1, meaning: "It failed, or it was declined at the prompt; the message says what and what to do." },
-  usage: { code: 2, meaning: "The command line is wrong: an unknown command or flag, or a value that does not fit." },
+  failure: {
+    code: 1,
+    meaning: "It failed, or it was declined at the prompt; the message says what and what to do.",
+  },
+  usage: {
+    code: 2,
+    meaning: "The command line is wrong: an unknown command or flag, or a value that does not fit.",
+  },
   runErrored: { code: 3, meaning: "The run ended errored." },
   runStopped: { code: 4, meaning: "The run was canceled or discarded." },
   cannotConnect: { code: 5, meaning: "No simulator (or scalr.io) answers at the address." },

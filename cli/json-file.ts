@@ -8,7 +8,10 @@ export async function readJsonObject(path: string): Promise<Record<string, unkno
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new CliError("failure", `${path} is not valid JSON: ${(error as Error).message}. Correct it and try again.`);
+    throw new CliError(
+      "failure",
+      `${path} is not valid JSON: ${(error as Error).message}. Correct it and try again.`,
+    );
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new CliError("failure", `${path} must hold a JSON object.`);

@@ -65,7 +65,9 @@ export class Output {
       Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
     );
     const line = (cells: readonly string[]) =>
-      cells.map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column]!))).join("  ");
+      cells
+        .map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column]!)))
+        .join("  ");
     this.print(this.style("bold", line(headings).trimEnd()));
     for (const row of rows) this.print(line(row).trimEnd());
   }

@@ -1,7 +1,14 @@
 import yargs, { type Argv } from "yargs";
-import { commandArguments, declare, globalOptions, normalise, unknownArgument, usageOf } from "./arguments.js";
+import {
+  commandArguments,
+  declare,
+  globalOptions,
+  normalise,
+  unknownArgument,
+  usageOf,
+} from "./arguments.js";
 import type { Command } from "./command.js";
-import { CliError, describeError, usage } from "./errors.js";
+import { type CliError, describeError, usage } from "./errors.js";
 import { exitCodes } from "./exit-codes.js";
 import { interruptible } from "./interrupt.js";
 import { Output, wantsColour } from "./output.js";
@@ -61,7 +68,9 @@ async function named(args: readonly string[]): Promise<Command | undefined> {
   if (members.length > 0) {
     if (second === undefined) return undefined;
     const seconds = members.map((name) => name.slice(first.length + 1));
-    throw usage(`Unknown command "${first} ${second}".${didYouMean(second, seconds)} There are: ${members.join(", ")}.`);
+    throw usage(
+      `Unknown command "${first} ${second}".${didYouMean(second, seconds)} There are: ${members.join(", ")}.`,
+    );
   }
   const known = [...new Set(Object.keys(registry).map((name) => name.split(" ")[0]!))];
   throw usage(`Unknown command "${first}".${didYouMean(first, known)} All commands: scalr-sandbox --help`);
@@ -69,10 +78,17 @@ async function named(args: readonly string[]): Promise<Command | undefined> {
 
 type RunOne = (command: Command, parsed: Record<string, unknown>) => Promise<void>;
 
-function parser(args: readonly string[], commands: readonly Command[], only: Command | undefined, runOne: RunOne): Argv {
+function parser(
+  args: readonly string[],
+  commands: readonly Command[],
+  only: Command | undefined,
+  runOne: RunOne,
+): Argv {
   const root = yargs(args as string[])
     .scriptName("scalr-sandbox")
-    .usage("$0 <command>\n\nDeclare Scalr agent pools as code, apply them to a local scalr.io, watch real runs execute.")
+    .usage(
+      "$0 <command>\n\nDeclare Scalr agent pools as code, apply them to a local scalr.io, watch real runs execute.",
+    )
     .locale("en")
     .exitProcess(false)
     .parserConfiguration({ "parse-positional-numbers": false, "greedy-arrays": false })

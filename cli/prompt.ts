@@ -11,7 +11,10 @@ export interface Confirmation {
 }
 
 /** Asks as tofu asks: only `yes` is a yes. Throws when it is declined. */
-export async function confirm(context: Context, { question, consequence, declined }: Confirmation): Promise<void> {
+export async function confirm(
+  context: Context,
+  { question, consequence, declined }: Confirmation,
+): Promise<void> {
   const { out } = context;
   if (out.json) {
     throw new CliError("usage", "With --json nobody is asked: give --auto-approve.");

@@ -14,7 +14,10 @@ export async function findWorkspace(client: ScalrClient, given: string): Promise
   const slash = given.lastIndexOf("/");
   if (slash === -1 && given.startsWith("ws-")) {
     const one = await client.get(`workspaces/${encodeURIComponent(given)}`, { include: "environment" });
-    return found(one.data, one.included.find(({ type }) => type === "environments"));
+    return found(
+      one.data,
+      one.included.find(({ type }) => type === "environments"),
+    );
   }
   const name = given.slice(slash + 1);
   const candidates = (await client.list("workspaces", { "filter[name]": name })).filter(
@@ -22,21 +25,37 @@ export async function findWorkspace(client: ScalrClient, given: string): Promise
   );
   const environments = await client.list("environments");
   const all = candidates.map((workspace) =>
-    found(workspace, environments.find(({ id }) => id === toOneId(workspace, "environment"))),
+    found(
+      workspace,
+      environments.find(({ id }) => id === toOneId(workspace, "environment")),
+    ),
   );
   const parent = given.slice(0, slash);
   const matches =
-    slash === -1 ? all : all.filter(({ environment }) => environment.name === parent || environment.id === parent);
+    slash === -1
+      ? all
+      : all.filter(({ environment }) => environment.name === parent || environment.id === parent);
   if (matches.length === 1) return matches[0]!;
   if (matches.length > 1) {
     const labels = matches.map(({ label }) => label).join(", ");
-    throw new CliError("failure", `There are ${matches.length} workspaces called "${name}": ${labels}. Say which one.`);
+    throw new CliError(
+      "failure",
+      `There are ${matches.length} workspaces called "${name}": ${labels}. Say which one.`,
+    );
   }
-  throw new CliError("failure", `There is no workspace "${given}". Give its id (ws-...) or environment/name.`);
+  throw new CliError(
+    "failure",
+    `There is no workspace "${given}". Give its id (ws-...) or environment/name.`,
+  );
 }
 
 function found(workspace: Resource, parent: Resource | undefined): FoundWorkspace {
   const id = toOneId(workspace, "environment") ?? "?";
   const environment = { id, name: String(parent?.attributes.name ?? id) };
-  return { id: workspace.id, label: `${environment.name}/${workspace.attributes.name}`, environment, resource: workspace };
+  return {
+    id: workspace.id,
+    label: `${environment.name}/${workspace.attributes.name}`,
+    environment,
+    resource: workspace,
+  };
 }

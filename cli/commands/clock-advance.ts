@@ -5,7 +5,8 @@ import { type Fired, sandboxApi } from "../sandbox-api.js";
 export default command({
   name: "clock advance",
   summary: "Move the simulator's time forward, and show what fell due",
-  details: "Every deadline on the way happens at its own time and in order: agents go offline, are removed, runs time out.",
+  details:
+    "Every deadline on the way happens at its own time and in order: agents go offline, are removed, runs time out.",
   positionals: { by: { describe: "How far: 30s, 5m, 4h, 1d, or a number of milliseconds" } },
   options: connectionOptions,
   examples: [
@@ -15,9 +16,13 @@ export default command({
   async run({ by, dataDir }, context) {
     const { out } = context;
     const client = connect(context, dataDir);
-    const result = await client.json<{ now: string; fired: readonly Fired[] }>("POST", `${sandboxApi}/clock/advance`, {
-      by: /^\d+$/.test(by) ? Number(by) : by,
-    });
+    const result = await client.json<{ now: string; fired: readonly Fired[] }>(
+      "POST",
+      `${sandboxApi}/clock/advance`,
+      {
+        by: /^\d+$/.test(by) ? Number(by) : by,
+      },
+    );
     if (out.json) {
       out.object(result);
       return undefined;

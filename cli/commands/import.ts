@@ -1,5 +1,5 @@
 import { command } from "../command.js";
-import { stackOptions, folderOption, variableOptions } from "../stacks/options.js";
+import { folderOption, stackOptions, variableOptions } from "../stacks/options.js";
 
 export default command({
   name: "import",
@@ -9,7 +9,9 @@ export default command({
     id: { describe: "Its id where it exists, such as apool-..." },
   },
   options: { ...stackOptions, ...folderOption, ...variableOptions },
-  examples: [["scalr_environment.dev env-v0abc --folder infra", "From now on, plan and apply know that environment"]],
+  examples: [
+    ["scalr_environment.dev env-v0abc --folder infra", "From now on, plan and apply know that environment"],
+  ],
   async run(args, context) {
     const { importResource } = await import("../../provider/engine/index.js");
     const { checkDiagnostics } = await import("../stacks/diagnostics.js");

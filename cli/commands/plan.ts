@@ -14,7 +14,10 @@ export default command({
     ...planOptions,
     destroy: { type: "boolean", describe: "Plan to destroy everything" },
     out: { type: "string", describe: "Save the plan to this file, for apply" },
-    detailedExitcode: { type: "boolean", describe: "Exit with 0 for no changes, 1 for an error, 2 for changes" },
+    detailedExitcode: {
+      type: "boolean",
+      describe: "Exit with 0 for no changes, 1 for an error, 2 for changes",
+    },
   },
   examples: [
     ["examples/quickstart", "Synthesize the cdktf app in that folder, plan its stacks"],
@@ -35,7 +38,9 @@ export default command({
       statePath: args.state,
     });
     if (args.out !== undefined && stacks.length > 1) {
-      throw usage(`--out takes the plan of one stack, and there are ${stacks.length}. Choose one with --stack.`);
+      throw usage(
+        `--out takes the plan of one stack, and there are ${stacks.length}. Choose one with --stack.`,
+      );
     }
     let hasChanges = false;
     for (const stack of stacks) {
@@ -46,7 +51,9 @@ export default command({
         if (args.out === undefined) return;
         const { writePlanFile } = await import("../stacks/plan-file.js");
         await writePlanFile(resolve(context.cwd, args.out), stack, plan);
-        context.out.say(`\nSaved the plan to: ${args.out}\n\nTo perform exactly these actions, run:\n    scalr-sandbox apply ${args.out}`);
+        context.out.say(
+          `\nSaved the plan to: ${args.out}\n\nTo perform exactly these actions, run:\n    scalr-sandbox apply ${args.out}`,
+        );
       });
     }
     return args.detailedExitcode && hasChanges ? changes : 0;

@@ -16,7 +16,8 @@ export default command({
     if (!autoApprove) {
       await confirm(context, {
         question: `Empty the simulator at ${client.baseUrl}?`,
-        consequence: "Every environment, workspace, pool, run, log and state in it is deleted. There is no undo.",
+        consequence:
+          "Every environment, workspace, pool, run, log and state in it is deleted. There is no undo.",
         declined: "Nothing was deleted.",
       });
     }

@@ -17,10 +17,14 @@ export default command({
     }
     if (others.length > 0) {
       const names = [found, ...others].map(({ address }) => address).join(", ");
-      throw new CliError("failure", `"${args.address}" has ${others.length + 1} instances: ${names}. Name one.`);
+      throw new CliError(
+        "failure",
+        `"${args.address}" has ${others.length + 1} instances: ${names}. Name one.`,
+      );
     }
     if (context.out.json) context.out.object({ address: found.address, ...found.instance });
-    else context.out.print(renderStateResource(found.resource, found.instance, { colour: context.out.colour }));
+    else
+      context.out.print(renderStateResource(found.resource, found.instance, { colour: context.out.colour }));
     return undefined;
   },
 });

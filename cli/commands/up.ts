@@ -11,18 +11,28 @@ export default command({
     "With --memory nothing is kept, and the token is printed instead.",
   options: {
     port: { type: "number", default: 7878, describe: "Port of HTTP; 0 picks a free one" },
-    httpsPort: { type: "number", describe: "Port of HTTPS, with a certificate of the sandbox's own; 0 picks a free one" },
+    httpsPort: {
+      type: "number",
+      describe: "Port of HTTPS, with a certificate of the sandbox's own; 0 picks a free one",
+    },
     host: { type: "string", default: "127.0.0.1", describe: "Address to listen on" },
     dataDir: { type: "string", default: defaultDataDir, describe: "Folder of everything that is kept" },
     memory: { type: "boolean", describe: "Keep everything in memory and nothing on disk" },
-    token: { type: "string", describe: "The admin token to use, instead of a random one", env: "SCALR_TOKEN" },
+    token: {
+      type: "string",
+      describe: "The admin token to use, instead of a random one",
+      env: "SCALR_TOKEN",
+    },
     accountId: { type: "string", describe: "Id of the account (acc-...)" },
     accountName: { type: "string", describe: "Name of the account" },
     offlineAfter: {
       type: "number",
       describe: "Seconds without contact after which an agent is offline (R13; default 300)",
     },
-    runnerQuota: { type: "number", describe: "How many runs the Scalr runners execute at once (R7; default 5)" },
+    runnerQuota: {
+      type: "number",
+      describe: "How many runs the Scalr runners execute at once (R7; default 5)",
+    },
     clock: {
       type: "string",
       choices: ["real", "virtual"],
@@ -41,7 +51,9 @@ export default command({
   ],
   async run(args, context) {
     const { out, signal } = context;
-    const stopped = new Promise<void>((done) => signal.addEventListener("abort", () => done(), { once: true }));
+    const stopped = new Promise<void>((done) =>
+      signal.addEventListener("abort", () => done(), { once: true }),
+    );
     const parentGone = args.exitWithParent ? exitWithParent(signal) : undefined;
     const { startServer } = await import("../serve.js");
     const server = await startServer({ ...args, dataDir: resolve(context.cwd, args.dataDir) });

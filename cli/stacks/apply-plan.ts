@@ -1,4 +1,10 @@
-import { apply, type ApplyOutcome, type Plan, renderApplySummary, renderOutputs } from "../../provider/engine/index.js";
+import {
+  type ApplyOutcome,
+  apply,
+  type Plan,
+  renderApplySummary,
+  renderOutputs,
+} from "../../provider/engine/index.js";
 import { toJson } from "../../provider/values/index.js";
 import type { Context } from "../command.js";
 import { confirm } from "../prompt.js";
@@ -38,7 +44,8 @@ export async function applyPlan(
   context: Context,
 ): Promise<ApplyOutcome> {
   const { out, signal } = context;
-  const onInterrupt = () => out.note("Interrupted: what is under way is finished, nothing new is started. Once more ends at once.");
+  const onInterrupt = () =>
+    out.note("Interrupted: what is under way is finished, nothing new is started. Once more ends at once.");
   signal.addEventListener("abort", onInterrupt, { once: true });
   let outcome: ApplyOutcome;
   try {
@@ -54,7 +61,11 @@ export async function applyPlan(
     signal.removeEventListener("abort", onInterrupt);
   }
   await state.write(outcome.state);
-  checkDiagnostics(out, outcome.diagnostics, plan.mode === "destroy" ? "The destroy failed" : "The apply failed");
+  checkDiagnostics(
+    out,
+    outcome.diagnostics,
+    plan.mode === "destroy" ? "The destroy failed" : "The apply failed",
+  );
   signal.throwIfAborted();
   showOutcome(plan, outcome, stack, context);
   return outcome;

@@ -54,7 +54,12 @@ async function changeStack(
 }
 
 /** A saved plan was looked at when it was made: nobody is asked again, as with tofu. */
-async function applySaved(path: string, args: ChangeArgs, providers: Providers, context: Context): Promise<void> {
+async function applySaved(
+  path: string,
+  args: ChangeArgs,
+  providers: Providers,
+  context: Context,
+): Promise<void> {
   const { stack, plan } = await readPlanFile(path, providers.providers);
   await withState(stack.statePath, async (state) => {
     await applyPlan(plan, stack, state, parallelismOf(args.parallelism), providers, context);

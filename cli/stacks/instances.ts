@@ -17,10 +17,15 @@ interface Where {
 }
 
 /** The instances in the state of a folder's stack, all or those of an address. */
-export async function stateInstances(where: Where, context: Context, address: string | undefined): Promise<FoundInstance[]> {
+export async function stateInstances(
+  where: Where,
+  context: Context,
+  address: string | undefined,
+): Promise<FoundInstance[]> {
   const { statePath } = await oneStack(where.folder, where, context.env, context);
   const state = await readState(statePath);
-  if (state === null) throw new CliError("failure", `There is no state at ${statePath}: nothing was applied yet.`);
+  if (state === null)
+    throw new CliError("failure", `There is no state at ${statePath}: nothing was applied yet.`);
   const all = state.resources.flatMap((resource) =>
     resource.instances.map((instance) => ({ address: addressOf(resource, instance), resource, instance })),
   );

@@ -35,7 +35,10 @@ export async function locateStacks(folder: string, options: LocateOptions): Prom
   if (options.statePath === undefined) return chosen;
   if (chosen.length > 1) {
     const names = chosen.map(({ name }) => name).join(", ");
-    throw new CliError("usage", `--state names one file, and there are ${chosen.length} stacks (${names}). Add --stack.`);
+    throw new CliError(
+      "usage",
+      `--state names one file, and there are ${chosen.length} stacks (${names}). Add --stack.`,
+    );
   }
   return chosen.map((stack) => ({ ...stack, statePath: resolve(options.statePath!) }));
 }
@@ -107,7 +110,10 @@ function inOrder(stacks: readonly Stack[]): Stack[] {
   const visit = (stack: Stack, path: readonly string[]) => {
     if (ordered.includes(stack)) return;
     if (path.includes(stack.name)) {
-      throw new CliError("failure", `Stacks depend on each other in a circle: ${[...path, stack.name].join(" -> ")}.`);
+      throw new CliError(
+        "failure",
+        `Stacks depend on each other in a circle: ${[...path, stack.name].join(" -> ")}.`,
+      );
     }
     for (const name of stack.dependencies) {
       const dependency = stacks.find((other) => other.name === name);

@@ -14,16 +14,32 @@ export const stackOptions = {
 
 export const variableOptions = {
   var: { type: "string", repeatable: true, describe: "Set a variable: name=value (repeatable)" },
-  varFile: { type: "string", repeatable: true, describe: "Read variables from a file (repeatable, later ones win)" },
+  varFile: {
+    type: "string",
+    repeatable: true,
+    describe: "Read variables from a file (repeatable, later ones win)",
+  },
 } as const satisfies Options;
 
 /** What to plan. */
 export const planOptions = {
   ...stackOptions,
   ...variableOptions,
-  target: { type: "string", repeatable: true, describe: "Keep to this address and what it depends on (repeatable)" },
-  replace: { type: "string", repeatable: true, describe: "Replace this instance though nothing else asks for it (repeatable)" },
-  refresh: { type: "boolean", default: true, describe: "Read every object before planning; --refresh=false does not" },
+  target: {
+    type: "string",
+    repeatable: true,
+    describe: "Keep to this address and what it depends on (repeatable)",
+  },
+  replace: {
+    type: "string",
+    repeatable: true,
+    describe: "Replace this instance though nothing else asks for it (repeatable)",
+  },
+  refresh: {
+    type: "boolean",
+    default: true,
+    describe: "Read every object before planning; --refresh=false does not",
+  },
   refreshOnly: { type: "boolean", describe: "Only bring the state up to date with what exists" },
   parallelism: { type: "number", default: 10, describe: "How many operations at the same time" },
 } as const satisfies Options;

@@ -1,5 +1,5 @@
 import { type OutputValue, renderOutputValue, type StateOutput } from "../../provider/engine/index.js";
-import { fromJson, toJson, typeFromJson } from "../../provider/values/index.js";
+import { fromJson, type Json, typeFromJson } from "../../provider/values/index.js";
 import type { Context } from "../command.js";
 import { CliError } from "../errors.js";
 import type { Output } from "../output.js";
@@ -21,16 +21,28 @@ export async function showOutputs(args: OutputArgs, out: Output, context: Contex
   if (args.name !== undefined) {
     showOne(args.name, stored, args.raw, statePath, out);
   } else if (out.json) {
-    const all = Object.entries(stored).map(([name, { sensitive = false, type, value }]) => [name, { sensitive, type, value }]);
+    const all = Object.entries(stored).map(([name, { sensitive = false, type, value }]) => [
+      name,
+      { sensitive, type, value },
+    ]);
     out.object(Object.fromEntries(all));
   } else {
-    const values = Object.fromEntries(Object.entries(stored).map(([name, output]) => [name, valueOf(output)]));
+    const values = Object.fromEntries(
+      Object.entries(stored).map(([name, output]) => [name, outputValue(output)]),
+    );
     if (Object.keys(values).length === 0) out.note(`There are no outputs in ${statePath}.`);
-    else for (const [name, value] of Object.entries(values)) out.print(`${name} = ${renderOutputValue(value)}`);
+    else
+      for (const [name, value] of Object.entries(values)) out.print(`${name} = ${renderOutputValue(value)}`);
   }
 }
 
-function showOne(name: string, stored: Record<string, StateOutput>, raw: boolean, statePath: string, out: Output): void {
+function showOne(
+  name: string,
+  stored: Record<string, StateOutput>,
+  raw: boolean,
+  statePath: string,
+  out: Output,
+): void {
   const output = stored[name];
   if (output === undefined) {
     const names = Object.keys(stored).join(", ") || "none";
@@ -40,14 +52,17 @@ function showOne(name: string, stored: Record<string, StateOutput>, raw: boolean
     out.object(output.value);
   } else if (raw) {
     if (typeof output.value === "object") {
-      throw new CliError("failure", `The output "${name}" is not a text; --raw prints texts, numbers and booleans. Use --json.`);
+      throw new CliError(
+        "failure",
+        `The output "${name}" is not a text; --raw prints texts, numbers and booleans. Use --json.`,
+      );
     }
     out.write(String(output.value));
   } else {
-    out.print(renderOutputValue({ ...valueOf(output), sensitive: false }));
+    out.print(renderOutputValue({ ...outputValue(output), sensitive: false }));
   }
 }
 
-function valueOf({ value, type, sensitive = false }: StateOutput): OutputValue {
-  return { value: fromJson(value, typeFromJson(type)), sensitive };
+function outputValue({ value, type, sensitive = false }: StateOutput): OutputValue {
+  return { value: fromJson(value as Json, typeFromJson(type as Json)), sensitive };
 }

@@ -20,7 +20,10 @@ export async function writePlanFile(path: string, stack: Stack, plan: Plan): Pro
   await writeFile(path, `${JSON.stringify(saved)}\n`, { mode: 0o600 });
 }
 
-export async function readPlanFile(path: string, providers: ProviderFactories): Promise<{ stack: Stack; plan: Plan }> {
+export async function readPlanFile(
+  path: string,
+  providers: ProviderFactories,
+): Promise<{ stack: Stack; plan: Plan }> {
   const text = await readFile(path, "utf8");
   let saved: Partial<SavedPlan>;
   try {
@@ -29,7 +32,10 @@ export async function readPlanFile(path: string, providers: ProviderFactories): 
     saved = {};
   }
   if (saved.format !== format || saved.stack === undefined || saved.plan === undefined) {
-    throw new CliError("failure", `${path} is not a saved plan. Make one with: scalr-sandbox plan --out ${path}`);
+    throw new CliError(
+      "failure",
+      `${path} is not a saved plan. Make one with: scalr-sandbox plan --out ${path}`,
+    );
   }
   const plan = loadPlan(Buffer.from(saved.plan, "base64"), { dir: saved.stack.dir, providers });
   return { stack: saved.stack, plan };

@@ -51,7 +51,14 @@ export async function planStack(
 }
 
 export function showPlan(made: Plan, stack: Stack, { out }: Context): void {
-  if (out.json) out.object({ type: "plan", stack: stack.name, hasChanges: made.hasChanges, counts: made.counts, plan: planJson(made) });
+  if (out.json)
+    out.object({
+      type: "plan",
+      stack: stack.name,
+      hasChanges: made.hasChanges,
+      counts: made.counts,
+      plan: planJson(made),
+    });
   else out.print(renderPlan(made, { colour: out.colour }));
 }
 
@@ -68,7 +75,8 @@ export function eventPrinter({ out }: Context): (event: EngineEvent) => void {
 }
 
 export function parallelismOf(given: number): number {
-  if (!Number.isInteger(given) || given < 1) throw usage(`--parallelism must be a whole number from 1 up, not ${given}.`);
+  if (!Number.isInteger(given) || given < 1)
+    throw usage(`--parallelism must be a whole number from 1 up, not ${given}.`);
   return given;
 }
 

@@ -18,7 +18,11 @@ export class LockedState {
     await mkdir(dirname(path), { recursive: true });
     try {
       // The file may not exist yet, so it is not resolved; a lock of a killed process goes stale after 10 s.
-      const unlock = await lock(path, { realpath: false, stale: 10_000, retries: { retries: 2, minTimeout: 250 } });
+      const unlock = await lock(path, {
+        realpath: false,
+        stale: 10_000,
+        retries: { retries: 2, minTimeout: 250 },
+      });
       return new LockedState(path, unlock);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;

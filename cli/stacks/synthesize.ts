@@ -20,13 +20,21 @@ export async function synthesize(folder: string, options: SynthesizeOptions): Pr
   const settings = await readJsonObject(file);
   const { app, output = "cdktf.out", context = {} } = settings;
   if (typeof app !== "string" || app.trim() === "") {
-    throw new CliError("failure", `${file} has no "app": it must hold the command that synthesizes the stacks.`);
+    throw new CliError(
+      "failure",
+      `${file} has no "app": it must hold the command that synthesizes the stacks.`,
+    );
   }
   const outdir = join(folder, String(output));
   await mkdir(outdir, { recursive: true });
   const { code, text } = await shell(app, folder, {
     ...options,
-    env: { ...options.env, CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(context), CDKTF_LOG_LEVEL: "error" },
+    env: {
+      ...options.env,
+      CDKTF_OUTDIR: outdir,
+      CDKTF_CONTEXT_JSON: JSON.stringify(context),
+      CDKTF_LOG_LEVEL: "error",
+    },
   });
   options.signal.throwIfAborted();
   if (code !== 0) {
@@ -46,7 +54,13 @@ function shell(
 ): Promise<{ code: number | string; text: string }> {
   return new Promise((resolve, reject) => {
     // A group of its own: a Ctrl-C reaches the app through `signal`, whatever the shell does with it.
-    const child = spawn(commandLine, { cwd, env, shell: true, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(commandLine, {
+      cwd,
+      env,
+      shell: true,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const chunks: Buffer[] = [];
     const stop = () => {
       try {

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Readable } from "node:stream";
 import ignore, { type Ignore } from "ignore";
 import { create } from "tar";
-import { CliError } from "./errors.js";
+import { CliError } from "../errors.js";
 
 /** Never part of a configuration: repositories, what tools keep for themselves, dependencies, state and locks. */
 const never = [
@@ -55,7 +55,11 @@ async function walk(
     if (entry.isDirectory()) await walk(root, path, rules, explicit, files);
     else if (entry.isSymbolicLink()) files.push(await checkedLink(root, path));
     else if (entry.isFile()) files.push(posix(relative(root, path)));
-    else throw new CliError("failure", `${path} is neither a file, a folder nor a link; it cannot be part of a run.`);
+    else
+      throw new CliError(
+        "failure",
+        `${path} is neither a file, a folder nor a link; it cannot be part of a run.`,
+      );
   }
 }
 
@@ -74,7 +78,10 @@ async function checkedLink(root: string, path: string): Promise<string> {
   const target = await readlink(path);
   const inside = relative(root, resolve(dirname(path), target));
   if (isAbsolute(target) || inside === ".." || inside.startsWith(`..${sep}`)) {
-    throw new CliError("failure", `${path} is a link to ${target}, outside ${root}. Copy what it points to, or ignore it.`);
+    throw new CliError(
+      "failure",
+      `${path} is a link to ${target}, outside ${root}. Copy what it points to, or ignore it.`,
+    );
   }
   return posix(relative(root, path));
 }
@@ -86,8 +93,12 @@ export async function packageFolder(folder: string): Promise<{ archive: Buffer; 
   const stat = await lstat(folder).catch(() => undefined);
   if (!stat?.isDirectory()) throw new CliError("failure", `There is no folder ${folder} to run.`);
   const files = await packagedFiles(folder);
-  if (files.length === 0) throw new CliError("failure", `${folder} holds no file that would be part of a run.`);
-  const stream = create({ cwd: folder, gzip: true, portable: true, noDirRecurse: true, mtime: new Date(0) }, files);
+  if (files.length === 0)
+    throw new CliError("failure", `${folder} holds no file that would be part of a run.`);
+  const stream = create(
+    { cwd: folder, gzip: true, portable: true, noDirRecurse: true, mtime: new Date(0) },
+    files,
+  );
   const chunks: Buffer[] = [];
   for await (const chunk of stream as unknown as Readable) chunks.push(chunk as Buffer);
   return { archive: Buffer.concat(chunks), files: files.length };

@@ -1,0 +1,43 @@
+import { command } from "../command.js";
+import { connectionOptions } from "../connection.js";
+import { variableOptions } from "../stacks/options.js";
+
+export default command({
+  name: "run",
+  summary: "Run a folder's configuration in a workspace, remotely: upload, queue, follow, confirm",
+  details:
+    "Files that .terraformignore (or else .gitignore) names are left out, and so are .git, .terraform, node_modules and " +
+    "state files. Ctrl-C cancels the run and waits for its end; with --detach it is only queued.",
+  positionals: {
+    folder: {
+      default: ".",
+      describe: "A folder of .tf files, or a cdktf app (its synthesized stack is uploaded)",
+    },
+  },
+  options: {
+    workspace: { type: "string", describe: "The workspace: its id, or environment/name", required: true },
+    ...connectionOptions,
+    var: variableOptions.var,
+    stack: { type: "string", repeatable: true, describe: "Which stack of a cdktf app" },
+    message: { type: "string", describe: "What the run is for" },
+    autoApprove: { type: "boolean", describe: "Apply without asking" },
+    dry: { type: "boolean", describe: "Plan only: nothing can be applied, and no run waits for it (R10)" },
+    destroy: { type: "boolean", describe: "Destroy what the workspace manages" },
+    refreshOnly: { type: "boolean", describe: "Only bring the state up to date with what exists" },
+    target: { type: "string", repeatable: true, describe: "Keep to this address (repeatable)" },
+    replace: { type: "string", repeatable: true, describe: "Replace this instance (repeatable)" },
+    detach: { type: "boolean", describe: "Queue the run and do not wait for it" },
+  },
+  examples: [
+    ["examples/workloads/build-pipeline --workspace dev/web", "Upload, plan, show the log, ask, apply"],
+    [
+      ". --workspace ws-v0abc --auto-approve --var seconds=5",
+      "Without being asked, with a variable of the run",
+    ],
+    [". --workspace dev/web --destroy --detach", "Queue a destroy run, come back later"],
+  ],
+  async run(args, context) {
+    const { runFolder } = await import("../runs/run-folder.js");
+    return runFolder(args, context);
+  },
+});

@@ -1,0 +1,113 @@
+import type { ScalrClient } from "../../provider/client/index.js";
+import type { Entities, EntityType } from "../../simulator/entities.js";
+import { sandboxApi } from "../sandbox-api.js";
+
+/** One committed change, as the simulator's event stream tells it. */
+export interface Change<T extends EntityType = EntityType> {
+  readonly seq: number;
+  /** Sandbox time. */
+  readonly at: string;
+  readonly type: T;
+  readonly id: string;
+  readonly action: "created" | "updated" | "deleted";
+  readonly before?: Entities[T];
+  readonly after?: Entities[T];
+}
+
+/**
+ * Follows the simulator's event stream from the beginning, and keeps every change and what exists now. All that the
+ * demo claims about runs, tasks and agents is read off this, not off what it asked for.
+ */
+export class Observer {
+  readonly changes: Change[] = [];
+  private readonly objects = new Map<EntityType, Map<string, unknown>>();
+  private readonly waiters = new Set<() => void>();
+  private failure: Error | undefined;
+
+  constructor(
+    private readonly client: ScalrClient,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Connects, and resolves once the stream is open. */
+  async start(): Promise<void> {
+    const response = await this.client.stream(`${sandboxApi}/events`, {
+      headers: { accept: "text/event-stream" },
+      signal: this.signal,
+    });
+    this.read(response.body!).catch((error: unknown) => {
+      this.failure = error instanceof Error ? error : new Error(String(error));
+      this.wake();
+    });
+  }
+
+  get<T extends EntityType>(type: T, id: string): Entities[T] | undefined {
+    return this.objects.get(type)?.get(id) as Entities[T] | undefined;
+  }
+
+  all<T extends EntityType>(type: T): Entities[T][] {
+    return [...(this.objects.get(type)?.values() ?? [])] as Entities[T][];
+  }
+
+  of<T extends EntityType>(type: T): Change<T>[] {
+    return this.changes.filter((change) => change.type === type) as unknown as Change<T>[];
+  }
+
+  /** Resolves when `test` is true, looking after every change; fails after `seconds`, saying what was waited for. */
+  async until(what: string, test: () => boolean, seconds = 30): Promise<void> {
+    const deadline = performance.now() + seconds * 1000;
+    while (!test()) {
+      this.signal.throwIfAborted();
+      if (this.failure !== undefined) throw this.failure;
+      const left = deadline - performance.now();
+      if (left <= 0) throw new Error(`Waited ${seconds} s for this, and it did not happen: ${what}.`);
+      await this.nextChange(left);
+    }
+  }
+
+  private nextChange(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.waiters.delete(done);
+        this.signal.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.waiters.add(done);
+      this.signal.addEventListener("abort", done, { once: true });
+    });
+  }
+
+  private wake(): void {
+    for (const waiter of [...this.waiters]) waiter();
+  }
+
+  private async read(body: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    let pending = "";
+    for await (const chunk of body) {
+      pending += decoder.decode(chunk, { stream: true });
+      const blocks = pending.split("\n\n");
+      pending = blocks.pop()!;
+      for (const block of blocks) this.take(block);
+    }
+    if (!this.signal.aborted) throw new Error("The simulator's event stream ended.");
+  }
+
+  private take(block: string): void {
+    const data = block
+      .split("\n")
+      .filter((line) => line.startsWith("data:"))
+      .map((line) => line.slice(5).trimStart())
+      .join("\n");
+    if (data === "") return;
+    const change = JSON.parse(data) as Change;
+    this.changes.push(change);
+    const objects = this.objects.get(change.type) ?? new Map<string, unknown>();
+    this.objects.set(change.type, objects);
+    if (change.action === "deleted") objects.delete(change.id);
+    else objects.set(change.id, change.after);
+    this.wake();
+  }
+}

@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Resource, ScalrApiError, type ScalrClient, toOneId } from "../../provider/client/index.js";
+import type { Context } from "../command.js";
+import { connect } from "../connection.js";
+import { CliError } from "../errors.js";
+import { type ExitName, exitCodes } from "../exit-codes.js";
+import { confirm } from "../prompt.js";
+import { sandboxApi, type Waiting } from "../sandbox-api.js";
+import { LogTail } from "./log-tail.js";
+
+/** How a run can end, and the exit code of each. */
+const ends: Readonly<Record<string, ExitName>> = {
+  applied: "ok",
+  planned_and_finished: "ok",
+  planned_and_saved: "ok",
+  errored: "runErrored",
+  canceled: "runStopped",
+  discarded: "runStopped",
+};
+
+/** Milliseconds between looks at a run. */
+const interval = 250;
+
+export interface FollowOptions {
+  readonly dataDir: string | undefined;
+  /** Confirm without asking. */
+  readonly approve: boolean;
+  /** Ask when a confirmation is needed. */
+  readonly ask: boolean;
+}
+
+type Tails = Partial<Record<"plan" | "apply", LogTail>>;
+
+/**
+ * Shows a run's log as it grows, asks for the confirmation it waits for, and resolves with the exit code of its
+ * outcome. Being interrupted cancels the run and waits for its end.
+ */
+export async function follow(id: string, options: FollowOptions, context: Context): Promise<number> {
+  const { out, signal } = context;
+  const tails: Tails = {};
+  try {
+    return await watch(connect(context, options.dataDir), id, tails, options, context);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    out.note(`\nCanceling ${id} ... (Ctrl-C once more leaves it to itself)`);
+    // What is left to do must not be stopped by the signal that led here.
+    const uninterrupted = { ...context, signal: new AbortController().signal };
+    const client = connect(uninterrupted, options.dataDir);
+    await client.action(`runs/${id}/actions/cancel`).catch((refusal: unknown) => {
+      if (!(refusal instanceof ScalrApiError && refusal.status === 409)) throw refusal;
+    });
+    await watch(client, id, tails, { ...options, approve: false, ask: false }, uninterrupted);
+    throw signal.reason;
+  }
+}
+
+async function watch(
+  client: ScalrClient,
+  id: string,
+  tails: Tails,
+  options: FollowOptions,
+  context: Context,
+): Promise<number> {
+  const { out, signal } = context;
+  let said = "";
+  let status = "";
+  let confirmed = false;
+  for (;;) {
+    const { data: run } = await client.get(`runs/${id}`);
+    const end = ends[String(run.attributes.status)];
+    for (const phase of ["plan", "apply"] as const) {
+      const phaseId = toOneId(run, phase);
+      if (phaseId === null) continue;
+      tails[phase] ??= new LogTail(client, `${phase === "plan" ? "plans" : "applies"}/${phaseId}/output`);
+      out.write(out.json ? "" : await tails[phase].next());
+    }
+    if (run.attributes.status !== status) {
+      status = String(run.attributes.status);
+      if (out.json) out.object({ type: "status", run: id, status });
+    }
+    if (end !== undefined) return finish(run, end, context);
+    if (
+      status === "planned" &&
+      !run.attributes["auto-apply"] &&
+      (options.approve || options.ask) &&
+      !confirmed
+    ) {
+      confirmed = true;
+      await decide(client, id, options, context);
+      continue;
+    }
+    said = await sayWaiting(client, id, status, said, context);
+    await sleep(interval, undefined, { signal });
+  }
+}
+
+/** Says once what a queued run waits for (R12). scalr.io itself cannot be asked. */
+async function sayWaiting(
+  client: ScalrClient,
+  id: string,
+  status: string,
+  said: string,
+  { out }: Context,
+): Promise<string> {
+  if (out.json || !["pending", "plan_queued", "apply_queued", "confirmed"].includes(status)) return said;
+  const path = `${sandboxApi}/runs/${id}/waiting`;
+  const { waitingFor } = await client
+    .json<{ waitingFor: Waiting | null }>("GET", path)
+    .catch(() => ({ waitingFor: null }));
+  if (waitingFor === null || waitingFor.message === said) return said;
+  out.note(out.style("dim", `Waiting for ${waitingFor.message}`));
+  return waitingFor.message;
+}
+
+async function decide(
+  client: ScalrClient,
+  id: string,
+  { approve }: FollowOptions,
+  context: Context,
+): Promise<void> {
+  if (approve) {
+    await client.action(`runs/${id}/actions/apply`, { comment: "Approved with --auto-approve" });
+    return;
+  }
+  try {
+    await confirm(context, {
+      question: "Do you want to perform these actions?",
+      consequence: `${id} is applied on its workspace's agents.`,
+      declined: `${id} was discarded.`,
+    });
+  } catch (error) {
+    if (!(error instanceof CliError && error.exit === "failure")) throw error;
+    await client.action(`runs/${id}/actions/discard`);
+    throw new CliError("runStopped", error.message);
+  }
+  await client.action(`runs/${id}/actions/apply`);
+}
+
+function finish(run: Resource, end: ExitName, { out }: Context): number {
+  const status = String(run.attributes.status).replaceAll("_", " ");
+  const error = run.attributes["error-message"];
+  if (out.json)
+    out.object({ type: "finished", run: run.id, status: run.attributes.status, error: error ?? null });
+  else {
+    const style = end === "ok" ? "green" : "red";
+    out.print(`\n${out.style([style, "bold"], `${run.id}: ${status}.`)}${error ? ` ${error}` : ""}`);
+  }
+  return exitCodes[end].code;
+}

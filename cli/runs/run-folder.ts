@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Json, ScalrClient } from "../../provider/client/index.js";
+import type { Context } from "../command.js";
+import { connect } from "../connection.js";
+import { usage } from "../errors.js";
+import { exitCodes } from "../exit-codes.js";
+import { type FoundWorkspace, findWorkspace } from "../workspaces.js";
+import { packageFolder } from "./archive.js";
+import { follow } from "./follow.js";
+
+export interface RunArgs {
+  readonly folder: string;
+  readonly workspace: string;
+  readonly dataDir: string | undefined;
+  readonly var: readonly string[];
+  readonly stack: readonly string[];
+  readonly message: string | undefined;
+  readonly autoApprove: boolean;
+  readonly dry: boolean;
+  readonly destroy: boolean;
+  readonly refreshOnly: boolean;
+  readonly target: readonly string[];
+  readonly replace: readonly string[];
+  readonly detach: boolean;
+}
+
+/** Uploads a folder as a configuration version, queues a run of it, and follows the run to its end. */
+export async function runFolder(args: RunArgs, context: Context): Promise<number> {
+  const { out } = context;
+  if (out.json && !args.autoApprove && !args.dry && !args.detach) {
+    throw usage("With --json nobody is asked: give --auto-approve, --dry or --detach.");
+  }
+  const client = connect(context, args.dataDir);
+  const workspace = await findWorkspace(client, args.workspace);
+  const { archive, files } = await packageFolder(await folderToUpload(args, context));
+  const configuration = await upload(client, workspace.id, archive, args.dry);
+  out.say(
+    `Uploaded ${files} files (${Math.ceil(archive.length / 1024)} KiB) to ${workspace.label} as ${configuration}.`,
+  );
+  const run = await queue(client, workspace, configuration, args);
+  if (out.json)
+    out.object({ type: "queued", run, workspace: workspace.id, configurationVersion: configuration });
+  else out.print(`Queued ${run}.\n`);
+  if (args.detach) return exitCodes.ok.code;
+  return follow(run, { dataDir: args.dataDir, approve: args.autoApprove, ask: true }, context);
+}
+
+/** A cdktf app is synthesized first: what runs remotely is its stack. */
+async function folderToUpload(args: RunArgs, context: Context): Promise<string> {
+  const folder = resolve(context.cwd, args.folder);
+  if (!existsSync(join(folder, "cdktf.json")) && !existsSync(join(folder, "manifest.json"))) return folder;
+  const { oneStack } = await import("../stacks/one-stack.js");
+  return (await oneStack(folder, { stack: args.stack, state: undefined }, context.env, context)).dir;
+}
+
+/** The id of the new configuration version. */
+export async function upload(
+  client: ScalrClient,
+  workspace: string,
+  archive: Uint8Array,
+  dry = false,
+): Promise<string> {
+  const { data } = await client.create("configuration-versions", {
+    type: "configuration-versions",
+    attributes: { "auto-queue-runs": false, "is-dry": dry },
+    relationships: { workspace: { data: { type: "workspaces", id: workspace } } },
+  });
+  await client.upload(String(data.links?.upload), archive);
+  return data.id;
+}
+
+/** The id of the new run. */
+async function queue(
+  client: ScalrClient,
+  workspace: FoundWorkspace,
+  configuration: string,
+  args: RunArgs,
+): Promise<string> {
+  const { data } = await client.create("runs", {
+    type: "runs",
+    attributes: {
+      message: args.message ?? "Queued from the command line",
+      source: "cli",
+      "is-dry": args.dry,
+      "is-destroy": args.destroy,
+      "refresh-only": args.refreshOnly,
+      "target-addrs": [...args.target],
+      "replace-addrs": [...args.replace],
+      variables: args.var.map(variable),
+    },
+    relationships: {
+      workspace: { data: { type: "workspaces", id: workspace.id } },
+      "configuration-version": { data: { type: "configuration-versions", id: configuration } },
+    },
+  });
+  return data.id;
+}
+
+function variable(text: string): Json {
+  const at = text.indexOf("=");
+  if (at < 1) throw usage(`--var "${text}" is not name=value.`);
+  return { key: text.slice(0, at).trim(), value: text.slice(at + 1) };
+}
