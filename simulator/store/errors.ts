@@ -120,6 +120,12 @@ export class CorruptStoreError extends StoreError {
     readonly line: number | null,
     problem: string,
     readonly repair: string,
+    /** For a journal: how many of its bytes are good, and the last commit in them. */
+    readonly journal: {
+      readonly generation: number;
+      readonly size: number;
+      readonly seq: number;
+    } | null = null,
   ) {
     super(`${file}${line === null ? "" : ` line ${line}`}: ${problem}. ${repair}`);
   }

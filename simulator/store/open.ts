@@ -1,4 +1,10 @@
+import { resolve } from "node:path";
+import { DataFolder } from "./data-folder.js";
+import { DiskBlobs } from "./disk-blobs.js";
+import { type Files, realFiles } from "./files.js";
+import { Layout } from "./layout.js";
 import { MemoryBlobs } from "./memory-blobs.js";
+import type { Migration } from "./migrations.js";
 import { EntityStore, type Persistence } from "./store.js";
 import { Tables } from "./tables.js";
 import type { Model, Schema, Store } from "./types.js";
@@ -7,17 +13,45 @@ export interface StoreOptions<M extends Model<M>> {
   readonly schema: Schema<M>;
   /** The data folder; null keeps everything in memory. */
   readonly dir: string | null;
-  /** Told when a commit listener throws; by default the error ends the process as an uncaught one. */
-  readonly onListenerError?: (error: unknown) => void;
+  /** Version of the entities, rising when their form changes; 1 when absent. */
+  readonly version?: number;
+  /** How data of older versions is read. */
+  readonly migrations?: readonly Migration[];
+  /**
+   * Told what no caller hears of: a commit listener that threw, a compaction that failed (it is tried again later)
+   * and that the store failed. By default a warning of the process.
+   */
+  readonly onProblem?: (error: unknown) => void;
+  /** Bytes the journal may grow to before it is compacted, unless the last snapshot is larger; 4 MiB when absent. */
+  readonly compactAfter?: number;
+  /** The file system; the real one when absent. */
+  readonly files?: Files;
 }
 
-/** Opens the store of a data folder, or an empty one in memory. */
+/**
+ * Opens the store of a data folder, creating the folder if it is not there, or an empty store in memory.
+ * @throws FolderLockedError, NewerVersionError, CorruptStoreError
+ */
 export async function openStore<M extends Model<M>>(options: StoreOptions<M>): Promise<Store<M>> {
-  const onListenerError = options.onListenerError ?? throwLater;
-  return new EntityStore<M>(new Tables(options.schema), new MemoryBlobs(), inMemory, 0, onListenerError);
+  const onProblem = options.onProblem ?? warn;
+  const tables = new Tables(options.schema);
+  if (options.dir === null) return new EntityStore<M>(tables, new MemoryBlobs(), IN_MEMORY, 0, onProblem);
+  const folder = await DataFolder.open(
+    {
+      folder: resolve(options.dir),
+      ...(options.files !== undefined && { files: options.files }),
+      model: { version: options.version ?? 1, migrations: options.migrations ?? [] },
+      compactAfter: options.compactAfter ?? 4 * 1024 * 1024,
+      onProblem,
+    },
+    tables,
+  );
+  const blobs = new DiskBlobs(options.files ?? realFiles, new Layout(resolve(options.dir)).blobs);
+  await blobs.tidy();
+  return new EntityStore<M>(tables, blobs, folder, folder.lastSeq, onProblem);
 }
 
-const inMemory: Persistence = {
+const IN_MEMORY: Persistence = {
   failure: null,
   // Encoding finds what cannot be stored, so that memory mode accepts no more than a folder does.
   encode: (_seq, operations) => JSON.stringify(operations),
@@ -27,8 +61,6 @@ const inMemory: Persistence = {
   close: () => Promise.resolve(),
 };
 
-function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }

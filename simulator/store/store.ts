@@ -37,6 +37,10 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
     this.listeners = new CommitListeners(onListenerError);
   }
 
+  get types(): readonly TypeName<M>[] {
+    return [...this.tables.types] as TypeName<M>[];
+  }
+
   get seq(): number {
     return this.lastSeq;
   }

@@ -1,4 +1,5 @@
 import { UnknownNameError } from "./errors.js";
+import { seal } from "./seal.js";
 import { Table } from "./table.js";
 import type { Indexer, IndexKey } from "./types.js";
 
@@ -33,10 +34,15 @@ export class Tables {
     return index === undefined || key === undefined ? table.size : table.count(index, key);
   }
 
-  /** Every entity of every type as it is now; entities never change, so the copy stays consistent. */
-  entities(): AnyEntity[] {
-    const all: AnyEntity[] = [];
-    for (const table of this.tables.values()) for (const entity of table.all()) all.push(entity);
+  /** Adds an entity read from disk. */
+  load(entity: AnyEntity): void {
+    this.of(entity.type).insert(seal(entity, entity.id));
+  }
+
+  /** Every entity by type, as it is now; entities never change, so the copy stays consistent. */
+  entities(): Record<string, AnyEntity[]> {
+    const all: Record<string, AnyEntity[]> = {};
+    for (const [type, table] of this.tables) all[type] = [...table.all()];
     return all;
   }
 }

@@ -57,6 +57,8 @@ export interface Commit<M extends Model<M>> {
 }
 
 export interface Store<M extends Model<M>> extends Reader<M> {
+  /** The types of the schema. */
+  readonly types: readonly TypeName<M>[];
   /** The number of the last commit. */
   readonly seq: number;
   /** Why the store accepts no more transactions, or null while all is well. */

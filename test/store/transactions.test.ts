@@ -190,7 +190,7 @@ describe("commits", () => {
     const store = await openStore<Library>({
       dir: null,
       schema,
-      onListenerError: (error) => errors.push(error),
+      onProblem: (error) => errors.push(error),
     });
     const seen: string[] = [];
     store.onCommit(({ seq }) => {

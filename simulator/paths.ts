@@ -1,0 +1,4 @@
+/** Where the parts of the server are mounted. */
+export const API_PATH = "/api/iacp/v3";
+export const AGENTS_PATH = "/api/agents/v1";
+export const SANDBOX_PATH = "/api/sandbox/v1";

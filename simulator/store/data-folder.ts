@@ -1,0 +1,163 @@
+import { Low } from "lowdb";
+import { CorruptStoreError, type StoreFailedError } from "./errors.js";
+import { type Files, realFiles } from "./files.js";
+import { createJournal, Journal } from "./journal.js";
+import { encodeLine, FORMAT } from "./journal-format.js";
+import { Layout } from "./layout.js";
+import { lockFolder } from "./lock.js";
+import type { DataVersion, RawState } from "./migrations.js";
+import { type Recovered, recover } from "./recovery.js";
+import { type Snapshot, SnapshotFile } from "./snapshot.js";
+import type { Persistence } from "./store.js";
+import type { Tables } from "./tables.js";
+import type { Operation } from "./transaction.js";
+
+export interface DataFolderOptions {
+  readonly folder: string;
+  readonly files?: Files;
+  readonly model: DataVersion;
+  /** Bytes of journal from which on a compaction pays; also at least as many as the last snapshot has. */
+  readonly compactAfter: number;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** The persistence of a data folder: journal, snapshots and the lock that makes them this process's own. */
+export class DataFolder implements Persistence {
+  private compaction: Promise<void> | null = null;
+  private journal!: Journal;
+  private generation!: number;
+  private snapshotSize!: number;
+  private journalSize!: number;
+  private seq!: number;
+  private closed = false;
+
+  private constructor(
+    private readonly options: DataFolderOptions,
+    private readonly files: Files,
+    private readonly layout: Layout,
+    private readonly tables: Tables,
+    private readonly unlock: () => Promise<void>,
+  ) {}
+
+  /** Takes the folder and fills the tables with what it holds. */
+  static async open(options: DataFolderOptions, tables: Tables): Promise<DataFolder> {
+    const files = options.files ?? realFiles;
+    const layout = new Layout(options.folder);
+    await files.mkdir(options.folder);
+    let opened: DataFolder | undefined;
+    const unlock = await lockFolder(options.folder, () =>
+      opened?.journal.fail("another process has taken it over", "Stop that process and start again."),
+    );
+    try {
+      const recovered = await recover(files, layout, options.model);
+      fill(tables, recovered.state, layout.snapshot(recovered.base));
+      const folder = new DataFolder(options, files, layout, tables, unlock);
+      await folder.resume(recovered);
+      opened = folder;
+      return folder;
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+  }
+
+  get lastSeq(): number {
+    return this.seq;
+  }
+
+  get failure(): StoreFailedError | null {
+    return this.journal.failure;
+  }
+
+  encode(seq: number, ops: readonly Operation[]): string {
+    return encodeLine({ seq, ops });
+  }
+
+  append(seq: number, line: string): void {
+    this.seq = seq;
+    this.journal.append(seq, line);
+    this.journalSize += line.length;
+    if (this.journalSize < Math.max(this.options.compactAfter, this.snapshotSize)) return;
+    if (this.compaction === null) this.compact().catch((error) => this.options.onProblem(error));
+  }
+
+  flushed(): Promise<void> {
+    return this.journal.flushed();
+  }
+
+  compact(): Promise<void> {
+    // A microtask later, since no transaction is under way then.
+    this.compaction ??= Promise.resolve()
+      .then(() => this.writeSnapshot())
+      .finally(() => {
+        this.compaction = null;
+      });
+    return this.compaction;
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.compaction?.catch(() => {});
+    await this.journal.close();
+    await this.unlock();
+  }
+
+  /** Continues the last journal, or begins one if there is none that commits of this version can be added to. */
+  private async resume({ journal, seq, base, snapshotSize, journalSize }: Recovered): Promise<void> {
+    const { version } = this.options.model;
+    const isUsable = journal !== null && journal.size > 0;
+    this.generation = journal?.generation ?? base;
+    if (isUsable && journal.version !== version) this.generation++;
+    let file = isUsable ? await this.files.open(this.layout.journal(journal.generation), "a") : null;
+    if (file !== null && journal?.torn) {
+      await file.truncate(journal.size);
+      await file.datasync();
+    }
+    if (file === null || journal?.version !== version) {
+      await file?.close();
+      const header = { format: FORMAT, version, generation: this.generation, seq };
+      file = await createJournal(this.files, this.layout.journal(this.generation), header);
+    }
+    const { size } = await file.stat();
+    this.seq = seq;
+    this.snapshotSize = snapshotSize;
+    this.journalSize = journalSize;
+    this.journal = new Journal(this.files, this.layout.folder, file, size, seq, this.options.onProblem);
+    await this.layout.clean(this.files, 0);
+  }
+
+  /** Commits go on into the next journal while the entities of this moment are written. */
+  private async writeSnapshot(): Promise<void> {
+    const generation = this.generation + 1;
+    const { seq } = this;
+    const { version } = this.options.model;
+    const entities = this.tables.entities();
+    // Counted from here, so that a failed attempt is repeated only when the journal has grown as much again.
+    this.journalSize = 0;
+    await this.journal.rotate(this.layout.journal(generation), { format: FORMAT, version, generation, seq });
+    this.generation = generation;
+    const adapter = new SnapshotFile(this.files, this.layout.snapshot(generation));
+    await new Low<Snapshot>(adapter, { format: FORMAT, version, generation, seq, entities }).write();
+    this.snapshotSize = adapter.size;
+    const { snapshots } = await this.layout.generations(this.files);
+    await this.layout.clean(this.files, snapshots.at(-2) ?? 0);
+  }
+}
+
+function fill(tables: Tables, state: RawState, file: string): void {
+  for (const entities of state.values()) {
+    for (const entity of entities.values()) {
+      try {
+        tables.load(entity);
+      } catch (error) {
+        throw new CorruptStoreError(
+          file,
+          null,
+          `object '${entity.id}' of type '${entity.type}' does not fit (${(error as Error).message})`,
+          "Undo the last change to the file if it was edited.",
+        );
+      }
+    }
+  }
+}

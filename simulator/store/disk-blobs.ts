@@ -1,0 +1,212 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import {
+  type BlobContent,
+  type BlobRange,
+  type Blobs,
+  bytes,
+  checkRepeated,
+  limited,
+  overlap,
+  parseKey,
+} from "./blobs.js";
+import { BlobNotFoundError } from "./errors.js";
+import { FILE_MODE, type Files, isCode, type OpenFile, replaceFile, syncFolder, writeAll } from "./files.js";
+
+/** Files in a folder, one folder for each kind. Names that start with a dot are files not finished. */
+export class DiskBlobs implements Blobs {
+  private readonly kinds = new Map<string, Promise<void>>();
+  /** The last write to each key that is being written. */
+  private readonly writing = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly files: Files,
+    private readonly folder: string,
+  ) {}
+
+  /** Removes what a crash left unfinished. */
+  async tidy(): Promise<void> {
+    for (const kind of await this.names(this.folder))
+      for (const name of await this.names(join(this.folder, kind)))
+        if (name.startsWith(".")) await this.files.remove(join(this.folder, kind, name));
+  }
+
+  async put(key: string, content: BlobContent, options: { limit?: number } = {}): Promise<{ size: number }> {
+    const [kind, name] = parseKey(key);
+    return this.inTurn(key, async () => {
+      await this.ensureKind(kind);
+      const temporary = join(this.folder, kind, `.${name}.${randomBytes(6).toString("hex")}`);
+      const chunks = limited(key, content, options.limit);
+      return { size: await replaceFile(this.files, this.path(key), temporary, chunks) };
+    });
+  }
+
+  async append(key: string, offset: number, content: string | Uint8Array, options: { limit?: number } = {}) {
+    const [kind] = parseKey(key);
+    const sent = bytes(content);
+    return this.inTurn(key, async () => {
+      await this.ensureKind(kind);
+      const file = await this.files.open(this.path(key), "a+", FILE_MODE);
+      try {
+        const { size } = await file.stat();
+        const repeated = overlap(key, size, offset, sent.length, options.limit);
+        const stored = await readPart(file, offset, repeated);
+        checkRepeated(key, stored, sent.subarray(0, repeated), offset, size);
+        await extend(file, size, sent.subarray(repeated));
+        if (size === 0) await syncFolder(this.files, join(this.folder, kind));
+        return size + sent.length - repeated;
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  async stream(key: string, range: BlobRange = {}): Promise<Readable> {
+    const file = await this.open(key);
+    const offset = range.offset ?? 0;
+    return new FileStream(file, offset, range.length ?? (await file.stat()).size - offset);
+  }
+
+  async read(key: string, range: BlobRange = {}): Promise<Buffer> {
+    const file = await this.open(key);
+    try {
+      const offset = range.offset ?? 0;
+      const left = Math.max(0, (await file.stat()).size - offset);
+      return await readPart(file, offset, Math.min(left, range.length ?? left));
+    } finally {
+      await file.close();
+    }
+  }
+
+  async size(key: string): Promise<number | null> {
+    try {
+      const file = await this.open(key);
+      const { size } = await file.stat();
+      await file.close();
+      return size;
+    } catch (error) {
+      if (error instanceof BlobNotFoundError) return null;
+      throw error;
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    parseKey(key);
+    await this.inTurn(key, () => this.files.remove(this.path(key)));
+  }
+
+  async list(kind: string): Promise<string[]> {
+    parseKey(`${kind}/any`);
+    const names = await this.names(join(this.folder, kind));
+    return names.filter((name) => !name.startsWith(".")).sort();
+  }
+
+  async clear(): Promise<void> {
+    for (const kind of await this.names(this.folder))
+      for (const name of await this.list(kind)) await this.delete(`${kind}/${name}`);
+  }
+
+  private path(key: string): string {
+    return join(this.folder, ...parseKey(key));
+  }
+
+  private async open(key: string): Promise<OpenFile> {
+    try {
+      return await this.files.open(this.path(key), "r");
+    } catch (error) {
+      if (isCode(error, "ENOENT")) throw new BlobNotFoundError(key);
+      throw error;
+    }
+  }
+
+  private async names(folder: string): Promise<string[]> {
+    try {
+      return await this.files.readdir(folder);
+    } catch (error) {
+      if (isCode(error, "ENOENT")) return [];
+      throw error;
+    }
+  }
+
+  private ensureKind(kind: string): Promise<void> {
+    let made = this.kinds.get(kind);
+    if (made === undefined) {
+      made = this.makeKind(kind);
+      made.catch(() => this.kinds.delete(kind));
+      this.kinds.set(kind, made);
+    }
+    return made;
+  }
+
+  private async makeKind(kind: string): Promise<void> {
+    await this.files.mkdir(join(this.folder, kind));
+    await syncFolder(this.files, this.folder);
+    await syncFolder(this.files, join(this.folder, ".."));
+  }
+
+  private async inTurn<R>(key: string, work: () => Promise<R>): Promise<R> {
+    const before = this.writing.get(key) ?? Promise.resolve();
+    const mine = before.catch(() => {}).then(work);
+    this.writing.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.writing.get(key) === mine) this.writing.delete(key);
+    }
+  }
+}
+
+/** Adds bytes durably, or leaves the file as it was. */
+async function extend(file: OpenFile, size: number, data: Uint8Array): Promise<void> {
+  try {
+    await writeAll(file, data);
+  } catch (error) {
+    await file.truncate(size).catch(() => {});
+    throw error;
+  }
+  // Also for a mere repetition: the first attempt may have failed exactly here.
+  await file.datasync();
+}
+
+async function readPart(file: OpenFile, offset: number, length: number): Promise<Buffer> {
+  const into = Buffer.alloc(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await file.read(into, done, length - done, offset + done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return into.subarray(0, done);
+}
+
+const CHUNK = 64 * 1024;
+
+/** Reads a part of an open file and closes it at the end, or when nobody wants the rest. */
+class FileStream extends Readable {
+  constructor(
+    private readonly file: OpenFile,
+    private offset: number,
+    private left: number,
+  ) {
+    super();
+  }
+
+  override _read(): void {
+    readPart(this.file, this.offset, Math.max(0, Math.min(CHUNK, this.left))).then(
+      (chunk) => {
+        this.offset += chunk.length;
+        this.left -= chunk.length;
+        this.push(chunk.length === 0 ? null : chunk);
+      },
+      (error) => this.destroy(error),
+    );
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.file.close().then(
+      () => done(error),
+      (failure) => done(error ?? failure),
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/** An open file; Node's file handles fit. */
+export interface OpenFile {
+  /** May write less than asked for, as the system call may. */
+  write(
+    data: Uint8Array,
+    offset: number,
+    length: number,
+    position: number | null,
+  ): Promise<{ bytesWritten: number }>;
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+  truncate(size: number): Promise<void>;
+  datasync(): Promise<void>;
+  sync(): Promise<void>;
+  stat(): Promise<{ size: number }>;
+  close(): Promise<void>;
+}
+
+/** What the store needs of a file system; given from outside to see what happens when it fails. */
+export interface Files {
+  open(path: string, flags: string, mode?: number): Promise<OpenFile>;
+  readFile(path: string): Promise<Buffer>;
+  readdir(path: string): Promise<string[]>;
+  /** Creates a folder for this user alone, and its parents; one that is there is no error. */
+  mkdir(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Deletes a file; one that is not there is no error. */
+  remove(path: string): Promise<void>;
+}
+
+export const FILE_MODE = 0o600;
+export const FOLDER_MODE = 0o700;
+
+export const realFiles: Files = {
+  open,
+  readFile: (path) => readFile(path),
+  readdir: (path) => readdir(path),
+  mkdir: async (path) => {
+    await mkdir(path, { recursive: true, mode: FOLDER_MODE });
+  },
+  rename,
+  remove: (path) => rm(path, { force: true }),
+};
+
+/** Writes all bytes at the end of the file, or at a position. */
+export async function writeAll(
+  file: OpenFile,
+  data: Uint8Array,
+  position: number | null = null,
+): Promise<void> {
+  for (let done = 0; done < data.byteLength; ) {
+    const at = position === null ? null : position + done;
+    const { bytesWritten } = await file.write(data, done, data.byteLength - done, at);
+    done += bytesWritten;
+  }
+}
+
+/** Makes created, renamed and deleted names in a folder durable. */
+export async function syncFolder(files: Files, path: string): Promise<void> {
+  // Windows cannot open a folder; its file systems order such changes themselves.
+  if (process.platform === "win32") return;
+  const folder = await files.open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/**
+ * Writes a file so that afterwards it is there in full or as it was before, also when the machine stops.
+ * Returns its size in bytes.
+ */
+export async function replaceFile(
+  files: Files,
+  path: string,
+  temporary: string,
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<number> {
+  let size = 0;
+  try {
+    const file = await files.open(temporary, "w", FILE_MODE);
+    try {
+      for await (const chunk of content) {
+        await writeAll(file, chunk);
+        size += chunk.byteLength;
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await files.rename(temporary, path);
+  } catch (error) {
+    await files.remove(temporary).catch(() => {});
+    throw error;
+  }
+  await syncFolder(files, dirname(path));
+  return size;
+}
+
+/** Reads a file, or null if there is none. */
+export async function readIfThere(files: Files, path: string): Promise<Buffer | null> {
+  try {
+    return await files.readFile(path);
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
+}

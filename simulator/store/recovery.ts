@@ -1,0 +1,170 @@
+import { Low } from "lowdb";
+import { CorruptStoreError, NewerVersionError } from "./errors.js";
+import { type Files, readIfThere } from "./files.js";
+import { decodeLine, FORMAT, type JournalEntry, type JournalHeader } from "./journal-format.js";
+import type { Layout } from "./layout.js";
+import { type DataVersion, migrate, type RawState } from "./migrations.js";
+import { type Snapshot, SnapshotFile } from "./snapshot.js";
+import type { AnyEntity } from "./tables.js";
+
+export interface Recovered {
+  readonly state: RawState;
+  readonly seq: number;
+  /** Generation of the snapshot that was used; 0 if there is none yet. */
+  readonly base: number;
+  readonly snapshotSize: number;
+  /** The journal to continue, or null in an empty folder. */
+  readonly journal: OpenJournal | null;
+  /** Bytes of all journals since the snapshot. */
+  readonly journalSize: number;
+}
+
+export interface OpenJournal {
+  readonly generation: number;
+  /** Version of the data that its commits are written in. */
+  readonly version: number;
+  /** Bytes up to the end of the last whole line; 0 if not even the header is whole. */
+  readonly size: number;
+  /** Whether more bytes follow, which were never acknowledged. */
+  readonly torn: boolean;
+}
+
+const REPAIR =
+  "Repairing the folder keeps a copy (.bak) and cuts the journal after the last commit that can be read.";
+
+/**
+ * Reads a data folder without changing it, and brings what older versions wrote up to the given one.
+ * @throws CorruptStoreError, NewerVersionError
+ */
+export async function recover(files: Files, layout: Layout, model: DataVersion): Promise<Recovered> {
+  const { snapshots, journals } = await layout.generations(files);
+  const base = snapshots.at(-1) ?? 0;
+  const adapter = new SnapshotFile(files, layout.snapshot(base));
+  const empty = { format: FORMAT, version: model.version, generation: base, seq: 0, entities: {} };
+  const low = new Low<Snapshot>(adapter, empty);
+  await low.read();
+  refuseNewer(layout.snapshot(base), low.data, model.version);
+  const reading = new Reading(files, layout, model, low.data);
+  const isNew = snapshots.length === 0 && journals.length === 0;
+  // A snapshot is written after the journal that continues it, so if that is missing, something was lost.
+  const last = isNew ? -1 : Math.max(base, journals.at(-1) ?? base);
+  for (let generation = base; generation <= last; generation++)
+    await reading.replay(generation, {
+      mayBeTorn: generation === last,
+      mayBeEmpty: generation === last && (generation > base || snapshots.length === 0),
+    });
+  return reading.end(base, adapter.size);
+}
+
+function refuseNewer(file: string, found: { format: number; version: number }, version: number): void {
+  if (found.format > FORMAT) throw new NewerVersionError(file, found.format, FORMAT);
+  if (found.version > version) throw new NewerVersionError(file, found.version, version);
+}
+
+/** The state as it grows while journals are replayed. */
+class Reading {
+  private readonly state: RawState = new Map();
+  private seq: number;
+  private dataVersion: number;
+  private journalSize = 0;
+  private journal: Recovered["journal"] = null;
+
+  constructor(
+    private readonly files: Files,
+    private readonly layout: Layout,
+    private readonly model: DataVersion,
+    snapshot: Snapshot,
+  ) {
+    this.seq = snapshot.seq;
+    this.dataVersion = snapshot.version;
+    for (const [type, all] of Object.entries(snapshot.entities))
+      this.state.set(type, new Map(all.map((entity) => [entity.id, entity])));
+  }
+
+  end(base: number, snapshotSize: number): Recovered {
+    this.migrateTo(this.model.version);
+    const { state, seq, journal, journalSize } = this;
+    return { state, seq, base, snapshotSize, journal, journalSize };
+  }
+
+  /** Only the last journal may end in the middle of a line: those before were on disk when it was begun. */
+  async replay(generation: number, { mayBeTorn, mayBeEmpty }: { mayBeTorn: boolean; mayBeEmpty: boolean }) {
+    const path = this.layout.journal(generation);
+    const content = await readIfThere(this.files, path);
+    if (content === null) throw this.corrupt(path, null, generation, 0, "the journal is missing");
+    let start = 0;
+    let line = 1;
+    for (let end = content.indexOf(10); end >= 0; end = content.indexOf(10, start)) {
+      const value = decodeLine(content.subarray(start, end));
+      const problem =
+        value === null
+          ? "the line is damaged: its checksum is wrong"
+          : line === 1
+            ? this.begin(path, value as JournalHeader, generation)
+            : this.apply(value as JournalEntry);
+      if (problem !== null) throw this.corrupt(path, line, generation, start, problem);
+      start = end + 1;
+      line++;
+    }
+    const torn = start < content.length;
+    if ((torn && !mayBeTorn) || (start === 0 && !mayBeEmpty))
+      throw this.corrupt(path, line, generation, start, "the line is cut off");
+    this.journal = { generation, version: this.dataVersion, size: start, torn };
+    this.journalSize += start;
+  }
+
+  private begin(path: string, header: JournalHeader, generation: number): string | null {
+    if (!Number.isSafeInteger(header.format)) return "the journal lacks its header";
+    refuseNewer(path, header, this.model.version);
+    if (header.generation !== generation) return `the header is that of journal ${header.generation}`;
+    if (header.seq !== this.seq)
+      return `it follows commit ${header.seq}, but commit ${this.seq} came before it`;
+    this.migrateTo(header.version);
+    return null;
+  }
+
+  private migrateTo(version: number): void {
+    if (this.dataVersion < version) migrate(this.state, this.model.migrations, this.dataVersion, version);
+    this.dataVersion = version;
+  }
+
+  /** Returns what is wrong with the commit, or null after it was applied. */
+  private apply({ seq, ops }: JournalEntry): string | null {
+    if (seq !== this.seq + 1) return `commit ${this.seq + 1} is missing; found ${seq}`;
+    for (const op of ops) {
+      switch (op[0]) {
+        case "i":
+          this.of(op[1].type).set(op[1].id, op[1]);
+          break;
+        case "u": {
+          const before = this.of(op[1]).get(op[2]);
+          if (before === undefined) return `it updates '${op[2]}' of type '${op[1]}', which is not there`;
+          this.of(op[1]).set(op[2], { ...before, ...op[3] });
+          break;
+        }
+        case "d":
+          if (!this.of(op[1]).delete(op[2]))
+            return `it deletes '${op[2]}' of type '${op[1]}', which is not there`;
+          break;
+        case "c":
+          this.state.clear();
+          break;
+      }
+    }
+    this.seq = seq;
+    return null;
+  }
+
+  private of(type: string): Map<string, AnyEntity> {
+    let entities = this.state.get(type);
+    if (entities === undefined) {
+      entities = new Map();
+      this.state.set(type, entities);
+    }
+    return entities;
+  }
+
+  private corrupt(path: string, line: number | null, generation: number, size: number, problem: string) {
+    return new CorruptStoreError(path, line, problem, REPAIR, { generation, size, seq: this.seq });
+  }
+}

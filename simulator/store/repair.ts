@@ -1,0 +1,81 @@
+import { resolve } from "node:path";
+import { CorruptStoreError } from "./errors.js";
+import { FILE_MODE, type Files, readIfThere, realFiles, syncFolder, writeAll } from "./files.js";
+import { createJournal } from "./journal.js";
+import { FORMAT } from "./journal-format.js";
+import { Layout } from "./layout.js";
+import { lockFolder } from "./lock.js";
+import type { StoreOptions } from "./open.js";
+import { recover } from "./recovery.js";
+
+/** What a repair did to one file. */
+export interface Repair {
+  readonly file: string;
+  /** Where its former content is; null if there was none. */
+  readonly backup: string | null;
+  readonly problem: string;
+}
+
+/**
+ * Makes a folder that does not open usable again: a journal is cut after the last commit that can be read, later
+ * journals and an unreadable snapshot are set aside. Everything is kept beside it as `.bak`. Returns what was
+ * done, which is nothing for a folder in order.
+ * @throws FolderLockedError, NewerVersionError
+ */
+export async function repairJournal(
+  options: Pick<StoreOptions<never>, "version" | "migrations" | "files"> & { readonly dir: string },
+): Promise<Repair[]> {
+  const files = options.files ?? realFiles;
+  const layout = new Layout(resolve(options.dir));
+  const model = { version: options.version ?? 1, migrations: options.migrations ?? [] };
+  const unlock = await lockFolder(layout.folder, () => {});
+  try {
+    const done: Repair[] = [];
+    for (;;) {
+      try {
+        await recover(files, layout, model);
+        return done;
+      } catch (error) {
+        if (!(error instanceof CorruptStoreError)) throw error;
+        done.push(...(await mend(files, layout, error, model.version)));
+        await syncFolder(files, layout.folder);
+      }
+    }
+  } finally {
+    await unlock();
+  }
+}
+
+async function mend(
+  files: Files,
+  layout: Layout,
+  error: CorruptStoreError,
+  version: number,
+): Promise<Repair[]> {
+  if (error.journal === null) return [await setAside(files, error.file, error.message)];
+  const { generation, size, seq } = error.journal;
+  const content = await readIfThere(files, error.file);
+  const done: Repair[] = [];
+  const { journals } = await layout.generations(files);
+  for (const later of journals.filter((each) => each > generation))
+    done.push(await setAside(files, layout.journal(later), `it follows the damage in ${error.file}`));
+  const backup = content === null ? null : (await setAside(files, error.file, "")).backup;
+  if (content !== null && size > 0) {
+    const file = await files.open(error.file, "w", FILE_MODE);
+    await writeAll(file, content.subarray(0, size));
+    await file.sync();
+    await file.close();
+  } else {
+    const header = { format: FORMAT, version, generation, seq };
+    await (await createJournal(files, error.file, header)).close();
+  }
+  return [{ file: error.file, backup, problem: error.message }, ...done];
+}
+
+/** Renames a file to the first free name that ends in `.bak`. */
+async function setAside(files: Files, file: string, problem: string): Promise<Repair> {
+  let backup = `${file}.bak`;
+  for (let i = 2; (await readIfThere(files, backup)) !== null; i++) backup = `${file}.${i}.bak`;
+  await files.rename(file, backup);
+  return { file, backup, problem };
+}

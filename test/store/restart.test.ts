@@ -1,0 +1,233 @@
+import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { exportAll, importAll, NewerVersionError, StoreClosedError } from "../../simulator/store/index.js";
+import { content, dataFiles, open, temporaryFolder } from "./folder.js";
+import { book, shelf } from "./model.js";
+
+describe("a data folder", () => {
+  test("gives back after a restart what was committed, in the same order", async () => {
+    const dir = temporaryFolder();
+    const store = await open(dir);
+    store.transact((tx) => {
+      tx.insert(shelf("s1"));
+      for (const id of ["b1", "b2", "b3"]) tx.insert(book(id, { shelf: "s1", labels: [id, "all"] }));
+    });
+    store.transact((tx) => tx.update("books", "b2", { title: "Öl & “quotes”\n\u2028" }));
+    store.transact((tx) => tx.delete("books", "b1"));
+    store.transact((tx) => tx.insert(book("b1", { shelf: "s1" })));
+    await store.flushed();
+    const before = content(store);
+    await store.close();
+    const again = await open(dir);
+    expect(content(again)).toEqual(before);
+    expect(again.find("books", "shelf", "s1").map(({ id }) => id)).toEqual(["b2", "b3", "b1"]);
+    expect(again.count("books", "label", "all")).toBe(2);
+    await again.close();
+  });
+
+  test("is the user's own: files 0600, folder 0700", async () => {
+    const dir = join(temporaryFolder(), "deep", "data");
+    const store = await open(dir);
+    store.transact((tx) => tx.insert(shelf("s1")));
+    await store.compact();
+    await store.blobs.put("logs/x", "x");
+    const mode = (name: string) => statSync(join(dir, name)).mode & 0o777;
+    expect(mode(".")).toBe(0o700);
+    expect(mode("blobs/logs")).toBe(0o700);
+    for (const name of [...dataFiles(dir), "owner.json", "blobs/logs/x"]) expect(mode(name)).toBe(0o600);
+    await store.close();
+  });
+
+  test("takes no transactions after it was closed, and can be closed twice", async () => {
+    const dir = temporaryFolder();
+    const store = await open(dir);
+    store.transact((tx) => tx.insert(shelf("s1")));
+    await store.close();
+    await store.close();
+    expect(() => store.transact(() => 1)).toThrow(StoreClosedError);
+    const again = await open(dir);
+    expect(again.count("shelves")).toBe(1);
+    await again.close();
+  });
+
+  test("can be emptied in one transaction that costs one short line", async () => {
+    const dir = temporaryFolder();
+    const store = await open(dir);
+    store.transact((tx) => {
+      for (let i = 0; i < 1000; i++) tx.insert(book(`b${i}`));
+    });
+    await store.flushed();
+    const size = statSync(join(dir, dataFiles(dir)[0]!)).size;
+    store.transact((tx) => {
+      tx.clear();
+      tx.insert(shelf("kept"));
+    });
+    await store.close();
+    expect(statSync(join(dir, dataFiles(dir)[0]!)).size - size).toBeLessThan(150);
+    const again = await open(dir);
+    expect(content(again)).toEqual({ seq: 2, shelves: [shelf("kept")], books: [] });
+    await again.close();
+  });
+});
+
+describe("compaction", () => {
+  test("writes a readable snapshot and goes on in the next journal", async () => {
+    const dir = temporaryFolder();
+    const store = await open(dir);
+    expect(dataFiles(dir)).toEqual(["journal-000000.jsonl"]);
+    store.transact((tx) => [tx.insert(shelf("s1")), tx.insert(book("b1"))]);
+    await store.compact();
+    store.transact((tx) => tx.insert(shelf("s2")));
+    await store.close();
+    expect(dataFiles(dir)).toEqual(["journal-000000.jsonl", "journal-000001.jsonl", "snapshot-000001.json"]);
+    expect(JSON.parse(readFileSync(join(dir, "snapshot-000001.json"), "utf8"))).toEqual({
+      format: 1,
+      version: 1,
+      generation: 1,
+      seq: 1,
+      entities: { shelves: [shelf("s1")], books: [book("b1")] },
+    });
+    const again = await open(dir);
+    expect(content(again)).toEqual({ seq: 2, shelves: [shelf("s1"), shelf("s2")], books: [book("b1")] });
+    await again.compact();
+    expect(dataFiles(dir)).toEqual([
+      "journal-000001.jsonl",
+      "journal-000002.jsonl",
+      "snapshot-000001.json",
+      "snapshot-000002.json",
+    ]);
+    await again.close();
+  });
+
+  test("happens by itself, the rarer the larger the store is", async () => {
+    const dir = temporaryFolder();
+    const store = await open(dir, { compactAfter: 2000 });
+    for (let i = 0; i < 400; i++) {
+      store.transact((tx) => tx.insert(book(`b${i}`)));
+      await store.flushed();
+    }
+    await store.close();
+    const generation = Number(dataFiles(dir).at(-1)?.slice(9, 15));
+    // 400 lines of about 130 bytes are 26 times the limit; doubling from it gives about 5.
+    expect(generation).toBeGreaterThan(2);
+    expect(generation).toBeLessThan(10);
+    const again = await open(dir);
+    expect(again.count("books")).toBe(400);
+    await again.close();
+  });
+
+  test("keeps a consistent moment while transactions go on", async () => {
+    const dir = temporaryFolder();
+    const store = await open(dir);
+    store.transact((tx) => {
+      for (let i = 0; i < 5000; i++) tx.insert(book(`b${i}`));
+    });
+    const compacting = store.compact();
+    let commits = 0;
+    let done = false;
+    compacting.finally(() => {
+      done = true;
+    });
+    while (!done) {
+      store.transact((tx) => tx.update("books", `b${commits++ % 5000}`, { title: `changed ${commits}` }));
+      await store.flushed();
+    }
+    await compacting;
+    const snapshot = JSON.parse(readFileSync(join(dir, "snapshot-000001.json"), "utf8"));
+    const changed = (i: number) => (i < snapshot.seq - 1 ? { title: `changed ${i + 1}` } : {});
+    expect(snapshot.entities.books).toEqual(
+      Array.from({ length: 5000 }, (_, i) => book(`b${i}`, changed(i))),
+    );
+    expect(commits).toBeGreaterThan(1);
+    const before = content(store);
+    await store.close();
+    const again = await open(dir);
+    expect(content(again)).toEqual(before);
+    await again.close();
+  });
+});
+
+describe("versions", () => {
+  const migrations = [
+    {
+      to: 2,
+      why: "labels came",
+      entity: (e: { type: string; id: string }) => (e.type === "books" ? { labels: ["old"], ...e } : e),
+    },
+    {
+      to: 3,
+      why: "shelves went",
+      entity: (e: { type: string; id: string }) => (e.type === "shelves" ? null : e),
+    },
+  ];
+
+  test("of older programs are migrated, also while a journal continues an older snapshot", async () => {
+    const dir = temporaryFolder();
+    const old = await open(dir, { schema: { shelves: {}, books: {} } });
+    const { labels: _, ...unlabelled } = book("b1");
+    old.transact((tx) => [tx.insert(unlabelled as never), tx.insert(shelf("s1"))]);
+    await old.compact();
+    old.transact((tx) => tx.update("books", "b1", { title: "changed by version 1" }));
+    await old.close();
+
+    const newer = await open(dir, { version: 3, migrations });
+    const expected = book("b1", { title: "changed by version 1", labels: ["old"] });
+    expect(content(newer)).toEqual({ seq: 2, shelves: [], books: [expected] });
+    newer.transact((tx) => tx.insert(book("b2", { labels: ["new"] })));
+    await newer.close();
+
+    const again = await open(dir, { version: 3, migrations });
+    expect(again.find("books", "label", "new")).toHaveLength(1);
+    expect(content(again).books).toEqual([expected, book("b2", { labels: ["new"] })]);
+    await again.compact();
+    await again.close();
+    const compacted = await open(dir, { version: 3, migrations });
+    expect(content(compacted).books).toHaveLength(2);
+    await compacted.close();
+  });
+
+  test("of a newer program are refused, whether in the snapshot or the journal", async () => {
+    const dir = temporaryFolder();
+    await (await open(dir, { version: 2 })).close();
+    await expect(open(dir)).rejects.toThrow(NewerVersionError);
+    await expect(open(dir)).rejects.toThrow(
+      /journal-000000\.jsonl.*data version 2.*up to 1.*Update the program/,
+    );
+    const store = await open(dir, { version: 2 });
+    await store.compact();
+    await store.close();
+    await expect(open(dir)).rejects.toThrow(/snapshot-000001\.json.*data version 2/);
+  });
+
+  test("of the file form itself are refused likewise", async () => {
+    const dir = temporaryFolder();
+    const store = await open(dir);
+    await store.compact();
+    await store.close();
+    const file = join(dir, "snapshot-000001.json");
+    copyFileSync(file, `${file}.kept`);
+    writeFileSync(file, readFileSync(file, "utf8").replace('"format": 1', '"format": 9'));
+    await expect(open(dir)).rejects.toThrow(NewerVersionError);
+  });
+});
+
+describe("export and import", () => {
+  test("carry everything from one store to another, or nothing", async () => {
+    const from = await open(null);
+    from.transact((tx) => [tx.insert(shelf("s1")), tx.insert(book("b1")), tx.insert(book("b2"))]);
+    const to = await open(null);
+    to.transact((tx) => tx.insert(shelf("gone")));
+    const exported = JSON.parse(JSON.stringify(exportAll(from)));
+    importAll(to, exported);
+    expect(exportAll(to)).toEqual(exported);
+    const bad = [
+      { books: [book("b1"), book("b1")] },
+      { books: [shelf("s1")] },
+      { books: {} },
+      { films: [{ type: "films", id: "f" }] },
+    ];
+    for (const each of bad) expect(() => importAll(to, each as never)).toThrow();
+    expect(exportAll(to)).toEqual(exported);
+  });
+});
