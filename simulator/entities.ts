@@ -198,6 +198,8 @@ export interface ConfigurationVersion {
   readonly errorMessage: string | null;
   /** Bytes of the uploaded archive; null until it is uploaded. */
   readonly size: number | null;
+  /** The secret part of its upload link, which works once. */
+  readonly uploadKey: string;
 }
 
 export type RunStatus =
@@ -342,6 +344,16 @@ export interface StateVersion {
   readonly summary: StateSummary;
 }
 
+/** What the sandbox itself has to remember; there is one. */
+export interface Sandbox {
+  readonly type: "sandbox";
+  readonly id: "sandbox";
+  /** Milliseconds that a real clock is ahead of the wall clock. */
+  readonly clockOffset: number;
+  /** Where a virtual clock stands; null for a real one. */
+  readonly virtualNow: number | null;
+}
+
 /** Every stored type by its name. */
 export interface Entities {
   accounts: Account;
@@ -359,6 +371,7 @@ export interface Entities {
   applies: Apply;
   tasks: Task;
   "state-versions": StateVersion;
+  sandbox: Sandbox;
 }
 
 export type EntityType = keyof Entities;

@@ -69,4 +69,5 @@ export const INDEXES = {
     workspace: (version) => version.workspace,
     run: (version) => version.run,
   },
+  sandbox: {},
 } satisfies { readonly [T in EntityType]: IndexesOf<T> };

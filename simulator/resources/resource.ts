@@ -62,6 +62,8 @@ export interface Operation extends View {
   readonly tx: Tx;
   /** Attribute values that only this one answer shows, by API name (a token's secret, R16). */
   readonly reveal: Record<string, Json>;
+  /** Deletes an entity with everything that goes with it (`onDeleted`), without asking its `beforeDelete`. */
+  remove<T extends EntityType>(type: T, entity: Entities[T]): void;
 }
 
 export interface Attribute<E> extends Limits {
@@ -94,6 +96,8 @@ interface Link<E, T extends EntityType> {
   readonly check?: (entity: E, target: Entities[T], op: Operation) => string | null;
   /** A permission needed to set the link, besides that of the operation. Reading the target is always needed. */
   readonly permission?: string;
+  /** Clients send it although it is read-only: it changes nothing, but its target must exist. */
+  readonly verified?: boolean;
 }
 
 export interface ToOne<E, T extends EntityType = EntityType> extends Link<E, T> {
@@ -122,11 +126,14 @@ export type Relationship<E> =
   | { [T in EntityType]: ToOne<E, T> | ToMany<E, T> }[EntityType]
   | Unsimulated;
 
+/** `filter[name]=a,b`, `in:a,b` and `like:a`; a value `null` asks for entities that have none. */
 export interface Filter<E> {
   /** A store index whose key is the value asked for; "id" for the entity's own id. */
   readonly index?: string;
   /** What the entity has to compare with: one text, several, or none. */
   readonly values: (entity: E, view: View) => string | readonly string[] | null;
+  /** Entities that match whatever is asked for, besides those with the value. */
+  readonly always?: (entity: E) => boolean;
 }
 
 /** A creation or update whose body has passed every check of types and targets. */
@@ -220,6 +227,10 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   /** Texts that `query` looks into, besides the id. */
   readonly search?: (entity: E) => readonly (string | null)[];
   readonly operations: Operations<E>;
+  /** Further lists of this type at paths of their own (`runs-queue`). */
+  readonly lists?: Readonly<
+    Record<string, { readonly permission: string; readonly find: (view: View) => Iterable<E> }>
+  >;
   readonly links?: (entity: E, view: View) => Readonly<Record<string, string>>;
   /** Fields that no attribute and no relationship of the request gives, at creation. */
   readonly initial?: (op: Operation, input: Input<E>) => Partial<E>;

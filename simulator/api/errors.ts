@@ -1,0 +1,70 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import type { Logger } from "pino";
+import { ApiError, badRequest, conflict, errorDocument, noRoute, tooLarge, unsupportedMediaType } from "../resources/errors.js";
+import { TransitionError } from "../rules/transitions.js";
+import { BlobTooLargeError, StoreFailedError } from "../store/index.js";
+
+/** What express's parser of JSON bodies throws. */
+interface BodyError extends Error {
+  readonly type: string;
+  readonly limit?: number;
+}
+
+const isBodyError = (error: unknown): error is BodyError => error instanceof Error && "type" in error && "status" in error;
+
+function fromBodyError(error: BodyError): ApiError {
+  switch (error.type) {
+    case "entity.too.large":
+      return tooLarge(error.limit ?? 0);
+    case "encoding.unsupported":
+    case "charset.unsupported":
+      return unsupportedMediaType(`The body's encoding is not supported: ${error.message}.`);
+    case "entity.parse.failed":
+      return badRequest(`The body is not valid JSON: ${error.message}`);
+    default:
+      return badRequest(`The body could not be read: ${error.message}.`);
+  }
+}
+
+/** The refusal that an error stands for, or undefined when it is a defect of the simulator itself. */
+export function asApiError(error: unknown): ApiError | undefined {
+  if (error instanceof ApiError) return error;
+  if (error instanceof TransitionError) return conflict(error.message);
+  if (error instanceof BlobTooLargeError) return tooLarge(error.limit);
+  if (error instanceof StoreFailedError) {
+    return new ApiError(503, [{ title: "Service Unavailable", detail: error.message }]);
+  }
+  if (isBodyError(error)) return fromBodyError(error);
+  return undefined;
+}
+
+function sendDocument(res: Response, status: number, document: unknown, headers: Readonly<Record<string, string>> = {}) {
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  res.setHeader("Content-Type", "application/vnd.api+json");
+  res.end(JSON.stringify(document));
+}
+
+/** Answers what no route took. */
+export const notFoundHandler: RequestHandler = (req: Request) => {
+  throw noRoute(req.method, req.originalUrl.split("?")[0]!);
+};
+
+/** Turns whatever was thrown into a JSON:API error document. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error, _req, res, _next) => {
+    const refusal = asApiError(error);
+    const requestId = res.getHeader("X-Request-Id");
+    if (!refusal) log.error({ requestId, error }, "A request failed by a defect of the simulator.");
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    if (refusal) {
+      sendDocument(res, refusal.status, errorDocument(refusal), refusal.headers);
+      return;
+    }
+    const detail = `The simulator failed to handle this request; its log says why. Request id: ${requestId}.`;
+    sendDocument(res, 500, { errors: [{ status: "500", title: "Internal Server Error", detail }] });
+  };
+}

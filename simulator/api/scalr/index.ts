@@ -1,0 +1,67 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Request, RequestHandler, Response } from "express";
+import { lacksPermission, methodNotAllowed, noRoute } from "../../resources/errors.js";
+import type { Answer, Caller } from "../../resources/resource.js";
+import { authenticate } from "../authentication.js";
+import { readJson } from "../body.js";
+import { requireAcceptable, requireJson } from "../media-types.js";
+import type { Api, Route } from "./route.js";
+import { createRouteTable } from "./route-table.js";
+
+/** A route that asks for no token runs as nobody. */
+const NOBODY: Caller = { user: null, can: () => false };
+
+/** The scalr.io API: finds the route, checks the caller, reads the body, runs the route, answers. */
+export function scalrApi(api: Api): RequestHandler {
+  const { services } = api;
+  const table = createRouteTable(api);
+
+  const callerFor = (route: Route | undefined, req: Request): Caller => {
+    if (route?.permission === null) return NOBODY;
+    return authenticate(services, req);
+  };
+
+  return async (req, res) => {
+    const [path = "", query = ""] = req.url.split("?", 2);
+    const found = table.match(path);
+    const route = found && Object.hasOwn(found.methods, req.method) ? found.methods[req.method] : undefined;
+    const caller = callerFor(route, req);
+    if (!found) throw noRoute(req.method, req.baseUrl + path);
+    if (!route) throw methodNotAllowed(req.method, req.baseUrl + path, Object.keys(found.methods));
+    if (route.permission !== null && !caller.can(route.permission)) throw lacksPermission(route.permission);
+
+    const body = await bodyFor(route, req, res);
+    const answer = await route.run({
+      id: found.id,
+      params: new URLSearchParams(query),
+      body,
+      request: req,
+      reader: services.store,
+      now: services.clock.now(),
+      caller,
+      services,
+    });
+    if (route.changes) await services.store.flushed();
+    await send(res, answer);
+  };
+}
+
+async function bodyFor(route: Route, req: Request, res: Response): Promise<unknown> {
+  if (route.body === "raw") return undefined;
+  requireAcceptable(req);
+  if (route.body === "none") return undefined;
+  requireJson(req);
+  return readJson(req, res, route.limit);
+}
+
+async function send(res: Response, { status = 200, headers = {}, body }: Answer): Promise<void> {
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  if (body instanceof Readable) {
+    await pipeline(body, res).catch((error: NodeJS.ErrnoException) => {
+      // A client that went away is no error.
+      if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+    });
+  } else res.end(body);
+}

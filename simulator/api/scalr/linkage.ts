@@ -1,0 +1,61 @@
+import type { AnyEntity, CompiledLink, CompiledResource } from "../../resources/compile.js";
+import { badRequest } from "../../resources/errors.js";
+import { decodeLinkage, requireTargets } from "../../resources/links.js";
+import { paginationOf } from "../../resources/list.js";
+import { parseQuery } from "../../resources/query.js";
+import type { Operation } from "../../resources/resource.js";
+import { applyInput } from "../../resources/service.js";
+import { isObject } from "../../resources/values.js";
+import { type Api, entityAt, json, NO_CONTENT, type Route, transact } from "./route.js";
+
+type Combine = (current: readonly string[], sent: readonly string[]) => readonly string[];
+
+/** What each method makes of the ids that are linked and the ids that were sent. */
+const COMBINE: Readonly<Record<"POST" | "PATCH" | "DELETE", Combine>> = {
+  POST: (current, sent) => [...new Set([...current, ...sent])],
+  PATCH: (_current, sent) => sent,
+  DELETE: (current, sent) => current.filter((id) => !sent.includes(id)),
+};
+
+function setLink(compiled: CompiledResource, link: CompiledLink, op: Operation, entity: AnyEntity, ids: readonly string[]) {
+  const stored = link.field === null ? {} : { [link.field]: ids };
+  const extra = link.field === null ? { [link.name]: ids } : {};
+  applyInput(compiled, op, entity, { given: new Set([link.name]), changes: stored, extra });
+}
+
+/** `/<type>/{id}/relationships/<name>` of a to-many relationship: read, add, replace, remove. */
+export function linkageRoutes(api: Api, compiled: CompiledResource, link: CompiledLink): Record<string, Route> {
+  const { read, update } = compiled.resource.operations;
+  const routes: Record<string, Route> = {
+    GET: {
+      permission: read!,
+      body: "none",
+      changes: false,
+      run(context) {
+        const query = parseQuery(context.params, "list");
+        const ids = link.ids(entityAt(compiled, context), context);
+        const page = ids.slice((query.page - 1) * query.size, query.page * query.size);
+        const data = page.map((id) => ({ type: link.target, id }));
+        return json(200, JSON.stringify({ data, meta: { pagination: paginationOf(query, ids.length) } }));
+      },
+    },
+  };
+  for (const method of ["POST", "PATCH", "DELETE"] as const) {
+    routes[method] = {
+      permission: update!,
+      body: "required",
+      changes: true,
+      run(context) {
+        if (!isObject(context.body)) throw badRequest("The body must be an object with a member 'data'.", "");
+        const sent = decodeLinkage(link, context.body.data);
+        transact(api, context, (op) => {
+          const entity = entityAt(compiled, context);
+          if (method !== "DELETE") requireTargets(link, sent, op);
+          setLink(compiled, link, op, entity, COMBINE[method](link.ids(entity, op), sent));
+        });
+        return NO_CONTENT;
+      },
+    };
+  }
+  return routes;
+}

@@ -1,0 +1,108 @@
+import type { CompiledResource } from "../../resources/compile.js";
+import { ApiError } from "../../resources/errors.js";
+import { decodeInput } from "../../resources/input.js";
+import { listEntities } from "../../resources/list.js";
+import { parseQuery } from "../../resources/query.js";
+import type { Action, Collection, Document, Raw } from "../../resources/resource.js";
+import { type Api, entityAt, json, NO_CONTENT, type Route, transact } from "./route.js";
+
+/** `POST /<type>/{id}/actions/<name>` */
+// biome-ignore lint/suspicious/noExplicitAny: declarations of all types are handled alike.
+export function actionRoute(api: Api, compiled: CompiledResource, action: Action<any>): Route {
+  return {
+    permission: action.permission,
+    body: "optional",
+    changes: true,
+    run(context) {
+      const entity = transact(api, context, (op) => action.run(op, entityAt(compiled, context), context.body));
+      if (entity === undefined) return { ...NO_CONTENT, status: action.status ?? 204 };
+      const query = parseQuery(context.params, "single");
+      return json(action.status ?? 200, api.encoder.one(compiled, entity, query, context));
+    },
+  };
+}
+
+/** `GET` and `POST /<type>/{id}/<name>` */
+export function collectionRoutes(
+  api: Api,
+  parent: CompiledResource,
+  // biome-ignore lint/suspicious/noExplicitAny: declarations of all types are handled alike.
+  collection: Collection<any, any>,
+): Record<string, Route> {
+  const compiled = api.registry.of(collection.type);
+  const routes: Record<string, Route> = {};
+  const { list, create } = collection;
+  if (list) {
+    routes.GET = {
+      permission: list.permission,
+      body: "none",
+      changes: false,
+      run(context) {
+        const query = parseQuery(context.params, "list");
+        const page = listEntities(compiled, query, context, list.find(entityAt(parent, context), context));
+        return json(200, api.encoder.page(compiled, page, query, context));
+      },
+    };
+  }
+  if (create) {
+    routes.POST = {
+      permission: create.permission,
+      body: "required",
+      changes: true,
+      run(context) {
+        const query = parseQuery(context.params, "single");
+        const { entity, reveal } = transact(api, context, (op) => {
+          const owner = entityAt(parent, context);
+          const input = decodeInput(compiled, op, context.body, null);
+          return { entity: create.run(op, owner, input), reveal: op.reveal };
+        });
+        return json(201, api.encoder.one(compiled, entity, query, context, reveal));
+      },
+    };
+  }
+  return routes;
+}
+
+/** `GET /<type>/{id}/<name>`: one entity of another type */
+export function documentRoute(
+  api: Api,
+  parent: CompiledResource,
+  name: string,
+  // biome-ignore lint/suspicious/noExplicitAny: declarations of all types are handled alike.
+  document: Document<any, any>,
+): Route {
+  const compiled = api.registry.of(document.type);
+  return {
+    permission: document.permission,
+    body: "none",
+    changes: false,
+    run(context) {
+      const owner = entityAt(parent, context);
+      const entity = document.find(owner, context);
+      if (entity === undefined) {
+        const detail = `${parent.resource.model} with ID '${owner.id}' has no ${name.replaceAll("-", " ")}.`;
+        throw new ApiError(404, [{ title: "Not Found", detail }]);
+      }
+      return json(200, api.encoder.one(compiled, entity, parseQuery(context.params, "single"), context));
+    },
+  };
+}
+
+/** `/<type>/{id}/<name>` with bytes or text */
+// biome-ignore lint/suspicious/noExplicitAny: declarations of all types are handled alike.
+export function rawRoute(api: Api, compiled: CompiledResource, raw: Raw<any>): Route {
+  return {
+    permission: raw.permission,
+    body: "raw",
+    changes: raw.method !== "GET",
+    run: (context) =>
+      raw.handle({
+        ...context,
+        entity: entityAt(compiled, context),
+        query: context.params,
+        headers: context.request.headers,
+        stream: context.request,
+        transact: (change) => transact(api, context, change),
+      }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { CompiledResource } from "../../resources/compile.js";
+import { listEntities } from "../../resources/list.js";
+import { parseQuery } from "../../resources/query.js";
+import { createEntity, deleteEntity, updateEntity } from "../../resources/service.js";
+import { type Api, entityAt, json, NO_CONTENT, type Route, transact } from "./route.js";
+
+/** `GET /<type>` */
+export function listRoute(api: Api, compiled: CompiledResource, permission: string): Route {
+  return {
+    permission,
+    body: "none",
+    changes: false,
+    run(context) {
+      const query = parseQuery(context.params, "list");
+      return json(200, api.encoder.page(compiled, listEntities(compiled, query, context), query, context));
+    },
+  };
+}
+
+/** `GET /<type>/{id}` */
+export function readRoute(api: Api, compiled: CompiledResource, permission: string): Route {
+  return {
+    permission,
+    body: "none",
+    changes: false,
+    run(context) {
+      const query = parseQuery(context.params, "single");
+      return json(200, api.encoder.one(compiled, entityAt(compiled, context), query, context));
+    },
+  };
+}
+
+/** `POST /<type>` */
+export function createRoute(api: Api, compiled: CompiledResource): Route {
+  const create = compiled.resource.operations.create!;
+  return {
+    permission: typeof create === "string" ? create : create.permission,
+    ...(typeof create === "object" && create.limit !== undefined ? { limit: create.limit } : {}),
+    body: "required",
+    changes: true,
+    run(context) {
+      const query = parseQuery(context.params, "single");
+      const { entity, reveal } = transact(api, context, (op) => ({
+        entity: createEntity(compiled, op, context.body),
+        reveal: op.reveal,
+      }));
+      return json(201, api.encoder.one(compiled, entity, query, context, reveal));
+    },
+  };
+}
+
+/** `PATCH /<type>/{id}` */
+export function updateRoute(api: Api, compiled: CompiledResource, permission: string): Route {
+  return {
+    permission,
+    body: "required",
+    changes: true,
+    run(context) {
+      const query = parseQuery(context.params, "single");
+      const entity = transact(api, context, (op) =>
+        updateEntity(compiled, op, entityAt(compiled, context), context.body),
+      );
+      return json(200, api.encoder.one(compiled, entity, query, context));
+    },
+  };
+}
+
+/** `DELETE /<type>/{id}` */
+export function deleteRoute(api: Api, compiled: CompiledResource, permission: string): Route {
+  return {
+    permission,
+    body: "none",
+    changes: true,
+    run(context) {
+      transact(api, context, (op) => deleteEntity(compiled, op, entityAt(compiled, context)));
+      return NO_CONTENT;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { CompiledResource } from "../../resources/compile.js";
+import { listEntities } from "../../resources/list.js";
+import { parseQuery } from "../../resources/query.js";
+import type { Raw, ToMany } from "../../resources/resource.js";
+import { linkageRoutes } from "./linkage.js";
+import { actionRoute, collectionRoutes, documentRoute, rawRoute } from "./nested.js";
+import { createRoute, deleteRoute, listRoute, readRoute, updateRoute } from "./objects.js";
+import { type Api, json, type Route } from "./route.js";
+
+/** The methods of one path. */
+export type Methods = Readonly<Record<string, Route>>;
+
+export interface RouteTable {
+  /** The methods of a path below the API's base, with the id in it. */
+  match(path: string): { readonly methods: Methods; readonly id: string } | undefined;
+  /** All paths, with `*` for an id. */
+  readonly patterns: ReadonlyMap<string, Methods>;
+}
+
+const present = (routes: Record<string, Route | undefined>): Methods =>
+  Object.fromEntries(Object.entries(routes).filter((entry): entry is [string, Route] => entry[1] !== undefined));
+
+/** Every path of one type. */
+function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: string, methods: Methods]> {
+  const { path, resource } = compiled;
+  const { operations } = resource;
+  const object = `${path}/*`;
+  yield [
+    path,
+    present({
+      GET: operations.list === undefined ? undefined : listRoute(api, compiled, operations.list),
+      POST: operations.create === undefined ? undefined : createRoute(api, compiled),
+    }),
+  ];
+  yield [
+    object,
+    present({
+      GET: operations.read === undefined ? undefined : readRoute(api, compiled, operations.read),
+      PATCH: operations.update === undefined ? undefined : updateRoute(api, compiled, operations.update),
+      DELETE: operations.delete === undefined ? undefined : deleteRoute(api, compiled, operations.delete),
+    }),
+  ];
+  for (const [name, action] of Object.entries(resource.actions ?? {})) {
+    yield [`${object}/actions/${name}`, { [action.method ?? "POST"]: actionRoute(api, compiled, action) }];
+  }
+  for (const [name, collection] of Object.entries(resource.collections ?? {})) {
+    yield [`${object}/${name}`, collectionRoutes(api, compiled, collection)];
+  }
+  for (const [name, document] of Object.entries(resource.documents ?? {})) {
+    yield [`${object}/${name}`, { GET: documentRoute(api, compiled, name, document) }];
+  }
+  for (const [name, declared] of Object.entries(resource.raw ?? {})) {
+    const raws = (Array.isArray(declared) ? declared : [declared]) as Raw<unknown>[];
+    yield [`${object}/${name}`, Object.fromEntries(raws.map((raw) => [raw.method, rawRoute(api, compiled, raw)]))];
+  }
+  for (const link of compiled.links.values()) {
+    if (!(link.spec as ToMany<unknown> | null)?.endpoints) continue;
+    yield [`${object}/relationships/${link.name}`, linkageRoutes(api, compiled, link)];
+  }
+  for (const [name, { permission, find }] of Object.entries(resource.lists ?? {})) {
+    const run: Route["run"] = (context) => {
+      const query = parseQuery(context.params, "list");
+      return json(200, api.encoder.page(compiled, listEntities(compiled, query, context, find(context)), query, context));
+    };
+    yield [name, { GET: { permission, body: "none", changes: false, run } }];
+  }
+}
+
+/** Lays out the paths of all types once; finding one is a look-up, however many there are. */
+export function createRouteTable(api: Api): RouteTable {
+  const patterns = new Map<string, Methods>();
+  for (const compiled of api.registry.all) {
+    for (const [pattern, methods] of routesOf(api, compiled)) {
+      if (Object.keys(methods).length > 0) patterns.set(pattern, { ...patterns.get(pattern), ...methods });
+    }
+  }
+  const at = (segments: readonly string[], position: number) => {
+    const pattern = segments.map((segment, index) => (index === position ? "*" : segment)).join("/");
+    const methods = patterns.get(pattern);
+    return methods && { methods, id: segments[position] ?? "" };
+  };
+  return {
+    patterns,
+    match(path) {
+      const segments = path.split("/").filter((segment) => segment !== "");
+      if (segments.includes("*")) return undefined;
+      // The id is the second segment, the third below a type whose path has two (`integrations/webhooks`).
+      return at(segments, 1) ?? at(segments, 2) ?? at(segments, segments.length);
+    },
+  };
+}

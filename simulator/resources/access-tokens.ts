@@ -1,0 +1,50 @@
+import { byId, byName, userLink } from "./common.js";
+import { defineResource } from "./resource.js";
+
+/** Longest life of a token, in minutes: ten years. */
+const LONGEST_LIFE = 10 * 366 * 24 * 60;
+
+/** Tokens of pools. Sessions of agents and tokens of tasks are the agent protocol's own and do not show here. */
+export const accessTokens = defineResource<"access-tokens">({
+  type: "access-tokens",
+  model: "AccessToken",
+  idPrefix: "at",
+  attributes: {
+    name: { type: "string", nullable: true, writable: true, maxLength: 255 },
+    description: { type: "string", nullable: true, writable: true, maxLength: 1_000 },
+    "created-at": { type: "date-time" },
+    "expires-at": { type: "date-time" },
+    "expires-in": {
+      type: "integer",
+      nullable: true,
+      writable: "create",
+      field: null,
+      min: 1,
+      max: LONGEST_LIFE,
+      read: ({ createdAt, expiresAt }) => (expiresAt === null ? null : Math.round((expiresAt - createdAt) / 60_000)),
+      pure: true,
+    },
+    "is-expired": { type: "boolean", read: ({ expiresAt }, { now }) => expiresAt !== null && expiresAt <= now },
+    "last-used-at": { type: "date-time" },
+    // R16: the secret is shown once, in the answer to its creation.
+    token: { type: "string", read: () => null },
+  },
+  relationships: { "created-by": userLink("createdBy") },
+  filters: {
+    "access-token": byId(),
+    name: { values: byName<{ name: string }>().values as never },
+    "agent-pool": { index: "owner", values: (token) => token.owner },
+  },
+  sort: {
+    name: (token) => token.name,
+    "created-at": (token) => token.createdAt,
+    "last-used-at": (token) => token.lastUsedAt,
+  },
+  search: (token) => [token.name, token.description],
+  operations: {
+    list: "access-tokens:read",
+    read: "access-tokens:read",
+    update: "access-tokens:update",
+    delete: "access-tokens:delete",
+  },
+});

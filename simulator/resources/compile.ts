@@ -1,0 +1,133 @@
+import type { EntityType } from "../entities.js";
+import type { AnyResource, Attribute, Relationship, ToMany, ToOne, View } from "./resource.js";
+import type { Json } from "./values.js";
+
+// biome-ignore lint/suspicious/noExplicitAny: the generic layer reads fields by their declared names.
+export type AnyEntity = any;
+
+/** An attribute with its name, field and reader worked out once. */
+export interface CompiledAttribute {
+  readonly name: string;
+  readonly field: string | null;
+  readonly spec: Attribute<AnyEntity>;
+  readonly writable: boolean | "create";
+  readonly read: (entity: AnyEntity, view: View) => Json;
+}
+
+export interface CompiledLink {
+  readonly name: string;
+  readonly kind: "to-one" | "to-many";
+  /** Null for what the sandbox does not simulate. */
+  readonly spec: ToOne<AnyEntity> | ToMany<AnyEntity> | null;
+  readonly target: EntityType | null;
+  readonly field: string | null;
+  readonly writable: boolean | "create";
+  /** The ids that it holds. */
+  readonly ids: (entity: AnyEntity, view: View) => readonly string[];
+  /** What is to be known of the target's type to check ids that a client sent. */
+  targetInfo?: { readonly type: EntityType; readonly model: string; readonly permission: string };
+}
+
+/** A resource type made ready at start, so that a request walks no declaration. */
+export interface CompiledResource {
+  readonly resource: AnyResource;
+  readonly type: EntityType;
+  readonly path: string;
+  readonly attributes: ReadonlyMap<string, CompiledAttribute>;
+  readonly links: ReadonlyMap<string, CompiledLink>;
+  /** Shown attributes that depend on the entity alone, and those that depend on more. */
+  readonly fixed: readonly CompiledAttribute[];
+  readonly live: readonly CompiledAttribute[];
+  readonly fixedLinks: readonly CompiledLink[];
+  readonly liveLinks: readonly CompiledLink[];
+}
+
+export interface Registry {
+  readonly all: readonly CompiledResource[];
+  of(type: EntityType): CompiledResource;
+  has(type: EntityType): boolean;
+}
+
+export const camelCase = (name: string) =>
+  name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const isoOrNull = (time: number | null) => (time === null ? null : new Date(time).toISOString());
+
+function compileAttribute(name: string, spec: Attribute<AnyEntity>): CompiledAttribute {
+  const field = spec.field === undefined ? (spec.read ? null : camelCase(name)) : spec.field;
+  const fromField =
+    spec.type === "date-time"
+      ? (entity: AnyEntity) => isoOrNull(entity[field!])
+      : (entity: AnyEntity) => entity[field!] as Json;
+  return { name, field, spec, writable: spec.writable ?? false, read: spec.read ?? fromField };
+}
+
+function compileLink(name: string, spec: Relationship<AnyEntity>): CompiledLink {
+  if ("simulated" in spec) {
+    return { name, kind: spec.kind, spec: null, target: null, field: null, writable: false, ids: () => [] };
+  }
+  const field = spec.field ?? (spec.read ? null : camelCase(name));
+  const common = { name, target: spec.target, field, writable: spec.writable ?? false };
+  if (spec.kind === "to-many") {
+    return { ...common, kind: "to-many", spec, ids: spec.read ?? ((entity) => entity[field!]) };
+  }
+  const { read } = spec;
+  const id = read ?? ((entity: AnyEntity) => entity[field!] as string | null);
+  return {
+    ...common,
+    kind: "to-one",
+    spec,
+    ids: (entity, view) => {
+      const target = id(entity, view);
+      return target === null ? [] : [target];
+    },
+  };
+}
+
+function compile(resource: AnyResource): CompiledResource {
+  const attributes = Object.entries(resource.attributes).map(([name, spec]) => compileAttribute(name, spec));
+  const links = Object.entries(resource.relationships).map(([name, spec]) => compileLink(name, spec));
+  const shown = attributes.filter(({ spec }) => !spec.writeOnly);
+  const isFixed = ({ spec }: CompiledAttribute) => spec.read === undefined || spec.pure === true;
+  const isFixedLink = ({ spec }: CompiledLink) => spec === null || spec.read === undefined;
+  return {
+    resource,
+    type: resource.type as EntityType,
+    path: resource.path ?? resource.type,
+    attributes: new Map(attributes.map((attribute) => [attribute.name, attribute])),
+    links: new Map(links.map((link) => [link.name, link])),
+    fixed: shown.filter(isFixed),
+    live: shown.filter((attribute) => !isFixed(attribute)),
+    fixedLinks: links.filter(isFixedLink),
+    liveLinks: links.filter((link) => !isFixedLink(link)),
+  };
+}
+
+function resolveTarget(path: string, link: CompiledLink, byType: ReadonlyMap<EntityType, CompiledResource>) {
+  if (link.target === null) return;
+  const target = byType.get(link.target)?.resource;
+  if (!target) throw new Error(`'${link.name}' of '${path}' targets '${link.target}', which is not declared.`);
+  const permission = target.operations.read ?? target.operations.list ?? "*:*";
+  link.targetInfo = { type: link.target, model: target.model, permission };
+}
+
+/** Makes the declarations ready; throws when two of them claim one type. */
+export function createRegistry(resources: readonly AnyResource[]): Registry {
+  const byType = new Map<EntityType, CompiledResource>();
+  for (const resource of resources) {
+    if (byType.has(resource.type)) throw new Error(`The resource type '${resource.type}' is declared twice.`);
+    byType.set(resource.type, compile(resource));
+  }
+  for (const { path, links } of byType.values()) {
+    for (const link of links.values()) resolveTarget(path, link, byType);
+  }
+  return {
+    all: [...byType.values()],
+    has: (type) => byType.has(type),
+    of(type) {
+      const found = byType.get(type);
+      if (!found) throw new Error(`The resource type '${type}' is not declared.`);
+      return found;
+    },
+  };
+}

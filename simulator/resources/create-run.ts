@@ -1,0 +1,101 @@
+import type { ConfigurationVersion, Run, Workspace } from "../entities.js";
+import { newId } from "../ids.js";
+import { ApiError, invalid, invalidRelationship, relationshipPointer } from "./errors.js";
+import type { Operation } from "./resource.js";
+
+export interface RunRequest {
+  readonly workspace: Workspace;
+  /** By default the newest one that was uploaded to the workspace. */
+  readonly configurationVersion?: ConfigurationVersion;
+  readonly options?: Partial<
+    Pick<
+      Run,
+      | "autoApply"
+      | "isDestroy"
+      | "isDry"
+      | "message"
+      | "refresh"
+      | "refreshOnly"
+      | "replaceAddrs"
+      | "savePlan"
+      | "targetAddrs"
+      | "variables"
+    >
+  >;
+}
+
+const NOTHING_TO_RUN =
+  "No configuration versions available to create the run from. " +
+  "Upload at least one or link the workspace to a VCS provider.";
+
+function configurationFor(op: Operation, { workspace, configurationVersion: given }: RunRequest) {
+  if (given === undefined) {
+    const latest = op.tx
+      .find("configuration-versions", "workspace", workspace.id)
+      .findLast((version) => version.status === "uploaded");
+    if (latest) return latest;
+    const pointer = relationshipPointer("configuration-version");
+    throw new ApiError(422, [{ title: "Invalid Relationship", detail: NOTHING_TO_RUN, pointer }]);
+  }
+  if (given.workspace !== workspace.id)
+    throw invalidRelationship(
+      "configuration-version",
+      `ConfigurationVersion with ID '${given.id}' belongs to workspace '${given.workspace}', not to ` +
+        `workspace '${workspace.name}' (${workspace.id}).`,
+    );
+  if (given.status !== "uploaded")
+    throw invalidRelationship(
+      "configuration-version",
+      `ConfigurationVersion with ID '${given.id}' is ${given.status}; a run needs an uploaded one. ` +
+        "Send a tar.gz to its upload link first.",
+    );
+  return given;
+}
+
+/** Queues a run, with its plan and, unless it is dry, its apply. Dispatch takes it from there. */
+export function createRun(op: Operation, request: RunRequest): Run {
+  const { workspace, options = {} } = request;
+  if (workspace.executionMode === "local")
+    throw invalid(`Workspace '${workspace.name}' (${workspace.id}) executes locally (execution-mode) and has no runs.`);
+  const version = configurationFor(op, request);
+  const isDry = options.isDry === true || version.isDry;
+  const id = newId("run");
+  const phase = {
+    run: id,
+    status: "pending" as const,
+    statusTimestamps: { "pending-at": op.now },
+    resourceAdditions: null,
+    resourceChanges: null,
+    resourceDestructions: null,
+  };
+  const plan = op.tx.insert({ ...phase, type: "plans", id: newId("plan"), hasChanges: false });
+  const apply = isDry
+    ? null
+    : op.tx.insert({ ...phase, type: "applies", id: newId("apply"), resourceForgets: null, resourceImports: null });
+  return op.tx.insert({
+    type: "runs",
+    id,
+    workspace: workspace.id,
+    configurationVersion: version.id,
+    createdAt: op.now,
+    createdBy: op.caller.user,
+    status: "pending",
+    statusTimestamps: { "pending-at": op.now },
+    errorMessage: null,
+    message: options.message ?? null,
+    source: version.source,
+    isDestroy: options.isDestroy ?? false,
+    isDry,
+    autoApply: !isDry && (options.autoApply ?? workspace.autoApply),
+    refresh: options.refresh ?? true,
+    refreshOnly: options.refreshOnly ?? false,
+    savePlan: options.savePlan ?? false,
+    replaceAddrs: options.replaceAddrs ?? [],
+    targetAddrs: options.targetAddrs ?? [],
+    variables: options.variables ?? [],
+    hasChanges: false,
+    plan: plan.id,
+    apply: apply?.id ?? null,
+    sequence: op.services.dispatch.nextSequence(),
+  });
+}

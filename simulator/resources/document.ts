@@ -1,0 +1,98 @@
+import type { AnyEntity, CompiledResource, Registry } from "./compile.js";
+import { encodeObject } from "./encode.js";
+import { invalidParameter } from "./errors.js";
+import { type Page, paginationOf } from "./list.js";
+import type { Query } from "./query.js";
+import type { View } from "./resource.js";
+import type { Json } from "./values.js";
+
+interface Included {
+  readonly compiled: CompiledResource;
+  readonly entity: AnyEntity;
+}
+
+const key = (type: string, id: string) => `${type}/${id}`;
+
+/** Follows one include path from `entities`; every entity on the way is included. */
+function follow(
+  registry: Registry,
+  compiled: CompiledResource,
+  entities: readonly AnyEntity[],
+  path: readonly string[],
+  view: View,
+  found: Map<string, Included>,
+): void {
+  const [name, ...rest] = path;
+  const link = compiled.links.get(name!);
+  if (!link) {
+    const names = [...compiled.links.keys()].join(", ");
+    throw invalidParameter("include", `'${compiled.type}' has no relationship '${name}'; it has: ${names}.`);
+  }
+  if (link.target === null || !registry.has(link.target)) return;
+  const target = registry.of(link.target);
+  const reached: AnyEntity[] = [];
+  for (const entity of entities) {
+    for (const id of link.ids(entity, view)) {
+      const other = view.reader.get(target.type, id);
+      if (!other) continue;
+      found.set(key(target.type, id), { compiled: target, entity: other });
+      reached.push(other);
+    }
+  }
+  if (rest.length > 0) follow(registry, target, reached, rest, view, found);
+}
+
+function includedOf(
+  registry: Registry,
+  compiled: CompiledResource,
+  entities: readonly AnyEntity[],
+  query: Query,
+  view: View,
+): Included[] {
+  const found = new Map<string, Included>();
+  for (const path of query.include) follow(registry, compiled, entities, path.split("."), view, found);
+  for (const entity of entities) found.delete(key(compiled.type, entity.id));
+  return [...found.values()];
+}
+
+/** Leaves what `fields[type]` asks for. Rare, so it works on the text that is there already. */
+function sparse(text: string, fields: Query["fields"]): string {
+  if (fields.size === 0) return text;
+  const object = JSON.parse(text);
+  const wanted = fields.get(object.type);
+  if (!wanted) return text;
+  const pick = (members: Record<string, Json>) =>
+    Object.fromEntries(Object.entries(members).filter(([name]) => wanted.has(name)));
+  return JSON.stringify({
+    ...object,
+    attributes: pick(object.attributes),
+    relationships: pick(object.relationships),
+  });
+}
+
+/** Encodes JSON:API documents as text. */
+export interface Encoder {
+  one(compiled: CompiledResource, entity: AnyEntity, query: Query, view: View, reveal?: Record<string, Json>): string;
+  page(compiled: CompiledResource, page: Page, query: Query, view: View): string;
+}
+
+export function createEncoder(registry: Registry): Encoder {
+  const object = (compiled: CompiledResource, entity: AnyEntity, query: Query, view: View, reveal = {}) =>
+    sparse(encodeObject(compiled, entity, view, reveal), query.fields);
+
+  const included = (compiled: CompiledResource, entities: readonly AnyEntity[], query: Query, view: View) => {
+    if (query.include.length === 0) return "";
+    const all = includedOf(registry, compiled, entities, query, view);
+    return `,"included":[${all.map((item) => object(item.compiled, item.entity, query, view)).join(",")}]`;
+  };
+
+  return {
+    one: (compiled, entity, query, view, reveal) =>
+      `{"data":${object(compiled, entity, query, view, reveal)}${included(compiled, [entity], query, view)}}`,
+    page(compiled, { entities, total }, query, view) {
+      const data = entities.map((entity) => object(compiled, entity, query, view)).join(",");
+      const meta = JSON.stringify({ pagination: paginationOf(query, total) });
+      return `{"data":[${data}]${included(compiled, entities, query, view)},"meta":${meta}}`;
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { environmentDefaultRefusal } from "../rules/access.js";
+import { environmentDeletionRefusal } from "../rules/deletion.js";
+import { LINK_PERMISSIONS } from "../rules/permissions.js";
+import { ACCOUNT_LINK, byAccount, byId, byName, emailOf, NAME, sameName, userLink } from "./common.js";
+import { conflict, invalidAttribute } from "./errors.js";
+import { lockActions } from "./locks.js";
+import { type Attribute, defineResource } from "./resource.js";
+
+const flag = (value: boolean, writable: true | "create" = true) =>
+  ({ type: "boolean", writable, default: value }) as const satisfies Attribute<unknown>;
+
+export const environments = defineResource<"environments">({
+  type: "environments",
+  model: "Environment",
+  idPrefix: "env",
+  attributes: {
+    name: NAME,
+    "created-at": { type: "date-time" },
+    "created-by-email": { type: "string", read: (environment, view) => emailOf(environment.createdBy, view) },
+    favorite: { type: "boolean", read: () => false, pure: true },
+    "is-federated-to-account": flag(false),
+    "lock-reason": { type: "string" },
+    locked: { type: "boolean" },
+    "mask-sensitive-output": flag(true),
+    permissions: {
+      type: "object",
+      read: (_environment, { caller }) => ({
+        "can-create-workspace": caller.can("workspaces:create"),
+        "can-destroy": caller.can("environments:delete"),
+        "can-update": caller.can("environments:update"),
+      }),
+    },
+    "remote-backend": flag(true),
+    "remote-backend-overridable": flag(true),
+    status: { type: "string" },
+    "updated-at": { type: "date-time" },
+  },
+  relationships: {
+    account: ACCOUNT_LINK,
+    "created-by": userLink("createdBy"),
+    "updated-by": userLink("updatedBy"),
+    "locked-by": userLink("lockedBy"),
+    "default-workspace-agent-pool": {
+      kind: "to-one",
+      target: "agent-pools",
+      writable: true,
+      permission: LINK_PERMISSIONS.environment,
+      check: (environment, pool) => environmentDefaultRefusal(pool, environment),
+    },
+    tags: { kind: "to-many", target: "tags", writable: true, endpoints: true },
+    "default-provider-configurations": { kind: "to-many", simulated: false },
+    "drift-detection-schedules": { kind: "to-many", simulated: false },
+    "policy-groups": { kind: "to-many", simulated: false },
+    "provider-configurations": { kind: "to-many", simulated: false },
+    "storage-profile": { kind: "to-one", simulated: false },
+  },
+  filters: {
+    environment: byId(),
+    account: byAccount(),
+    name: byName(),
+    tag: { index: "tag", values: (environment) => environment.tags },
+    "agent-pool": { index: "pool", values: (environment) => environment.defaultWorkspaceAgentPool },
+  },
+  sort: {
+    name: (environment) => environment.name,
+    "created-at": (environment) => environment.createdAt,
+    "updated-at": (environment) => environment.updatedAt,
+  },
+  search: (environment) => [environment.name],
+  operations: {
+    list: "environments:read",
+    read: "environments:read",
+    create: "environments:create",
+    update: "environments:update",
+    delete: "environments:delete",
+  },
+  initial: ({ services, now, caller }) => ({
+    account: services.accountId,
+    createdAt: now,
+    updatedAt: null,
+    createdBy: caller.user,
+    updatedBy: null,
+    status: "Active",
+    locked: false,
+    lockReason: null,
+    lockedBy: null,
+  }),
+  hooks: {
+    prepare: ({ now, caller }, input, previous) =>
+      previous === null
+        ? input
+        : { ...input, changes: { ...input.changes, updatedAt: now, updatedBy: caller.user } },
+    check(op, next) {
+      const other = sameName("environments", op, next);
+      if (other) {
+        throw invalidAttribute("name", `An environment named '${next.name}' already exists (${other.id}).`);
+      }
+    },
+    beforeDelete(op, environment) {
+      const workspaces = op.reader.find("workspaces", "environment", environment.id);
+      const refusal = environmentDeletionRefusal(environment, workspaces);
+      if (refusal !== null) throw conflict(refusal);
+    },
+  },
+  actions: lockActions("environments", "environments:update"),
+  onDeleted: {
+    tags(op, tag) {
+      for (const environment of [...op.tx.find("environments", "tag", tag.id)]) {
+        op.tx.update("environments", environment.id, { tags: environment.tags.filter((id) => id !== tag.id) });
+      }
+    },
+  },
+});

@@ -1,0 +1,111 @@
+import { type AnyEntity, type CompiledAttribute, type CompiledResource } from "./compile.js";
+import { ApiError, attributePointer, badRequest, conflict, type ErrorItem } from "./errors.js";
+import { decodeLinks } from "./links.js";
+import type { Input, Operation } from "./resource.js";
+import { faultOf, isObject } from "./values.js";
+
+/** The `data` of a request's body. Its `attributes` and `relationships` are objects or missing. */
+export interface ResourceData {
+  readonly id: unknown;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly relationships: Readonly<Record<string, unknown>>;
+}
+
+/** Checks the frame of a JSON:API document that carries one resource object. */
+export function decodeDocument(body: unknown, type: string): ResourceData {
+  if (!isObject(body)) throw badRequest("The body must be a JSON:API document: an object with a member 'data'.", "");
+  const { data } = body;
+  if (!isObject(data)) throw badRequest("The member 'data' must be a resource object.", "/data");
+  if (typeof data.type !== "string") throw badRequest("The member 'type' must be a string.", "/data/type");
+  if (data.type !== type) {
+    throw conflict(`The type must be '${type}' here, not '${data.type}'.`, "/data/type");
+  }
+  for (const name of ["attributes", "relationships"] as const) {
+    if (data[name] !== undefined && data[name] !== null && !isObject(data[name])) {
+      throw badRequest(`The member '${name}' must be an object.`, `/data/${name}`);
+    }
+  }
+  return {
+    id: data.id,
+    attributes: (data.attributes ?? {}) as ResourceData["attributes"],
+    relationships: (data.relationships ?? {}) as ResourceData["relationships"],
+  };
+}
+
+const toStored = ({ spec }: CompiledAttribute, value: unknown, previous: AnyEntity | null): unknown => {
+  if (spec.store) return spec.store(value as never, previous);
+  return spec.type === "date-time" && value !== null ? Date.parse(value as string) : value;
+};
+
+/** What is wrong with a value that was sent for an attribute, or null. */
+function attributeFault(attribute: CompiledAttribute, value: unknown, previous: AnyEntity | null): string | null {
+  const { spec } = attribute;
+  if (value === null) return spec.nullable || spec.default !== undefined ? null : "Value cannot be null.";
+  const fault = faultOf(value, spec.type, spec) ?? spec.check?.(value as never) ?? null;
+  if (fault !== null) return fault;
+  const isFixed = attribute.writable === "create" && previous !== null && attribute.field !== null;
+  return isFixed && previous[attribute.field!] !== value
+    ? `'${attribute.name}' is fixed at creation; it is ${JSON.stringify(previous[attribute.field!])} here.`
+    : null;
+}
+
+/** Collects a request's attributes: changes of stored fields, what nothing stores, and everything that is wrong. */
+function decodeAttributes(
+  compiled: CompiledResource,
+  sent: Readonly<Record<string, unknown>>,
+  previous: AnyEntity | null,
+  into: Draft,
+): void {
+  for (const attribute of compiled.attributes.values()) {
+    if (attribute.writable === false) continue;
+    const { name, spec, field } = attribute;
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
+    if (value === undefined) {
+      if (previous !== null) continue;
+      if (spec.required) into.faults.push(fault(name, `'${name}' is required.`));
+      else if (field !== null) into.changes[field] = toStored(attribute, spec.default ?? null, null);
+      continue;
+    }
+    const wrong = attributeFault(attribute, value, previous);
+    if (wrong !== null) {
+      into.faults.push(fault(name, wrong));
+      continue;
+    }
+    into.given.add(name);
+    const stored = toStored(attribute, value === null && !spec.nullable ? spec.default : value, previous);
+    if (field === null) into.extra[name] = stored;
+    else into.changes[field] = stored;
+  }
+}
+
+const fault = (name: string, detail: string): ErrorItem => ({
+  title: "Invalid Attribute",
+  detail,
+  pointer: attributePointer(name),
+});
+
+export interface Draft {
+  readonly given: Set<string>;
+  readonly changes: Record<string, unknown>;
+  readonly extra: Record<string, unknown>;
+  readonly faults: ErrorItem[];
+}
+
+/** Decodes and checks the body of a creation (`previous` is null) or an update. @throws ApiError with every fault */
+export function decodeInput(
+  compiled: CompiledResource,
+  op: Operation,
+  body: unknown,
+  previous: AnyEntity | null,
+): Input<AnyEntity> {
+  const data = decodeDocument(body, compiled.type);
+  if (previous !== null && data.id !== undefined && data.id !== previous.id) {
+    throw conflict(`The id in the body must be '${previous.id}', as in the path, not '${data.id}'.`, "/data/id");
+  }
+  const draft: Draft = { given: new Set(), changes: {}, extra: {}, faults: [] };
+  decodeAttributes(compiled, data.attributes, previous, draft);
+  if (draft.faults.length > 0) throw new ApiError(422, draft.faults);
+  decodeLinks(compiled, op, data.relationships, previous, draft);
+  return { given: draft.given, changes: draft.changes as Partial<AnyEntity>, extra: draft.extra };
+}
+

@@ -1,0 +1,100 @@
+import type { EntityType } from "../entities.js";
+import type { AnyEntity, CompiledLink, CompiledResource } from "./compile.js";
+import { invalidRelationship, lacksPermission, unknownMember, unknownTag, unknownTarget } from "./errors.js";
+import type { Draft } from "./input.js";
+import type { Operation, View } from "./resource.js";
+import { isObject } from "./values.js";
+
+/** The ids of a relationship's `data`, checked for shape and type. */
+export function decodeLinkage(link: CompiledLink, data: unknown): string[] {
+  const { name, kind } = link;
+  if (kind === "to-one" ? Array.isArray(data) : !Array.isArray(data)) {
+    const expected = kind === "to-one" ? "one resource identifier or null" : "a list of resource identifiers";
+    throw invalidRelationship(name, `The data of '${name}' must be ${expected}.`);
+  }
+  const identifiers = kind === "to-one" ? (data === null ? [] : [data]) : (data as unknown[]);
+  const ids = identifiers.map((identifier) => {
+    if (!isObject(identifier) || typeof identifier.id !== "string" || typeof identifier.type !== "string") {
+      throw invalidRelationship(name, `The data of '${name}' must identify resources by 'type' and 'id'.`);
+    }
+    if (link.target === null) {
+      throw invalidRelationship(name, `The sandbox does not simulate '${name}'; leave it out or empty.`);
+    }
+    if (identifier.type !== link.target) {
+      throw invalidRelationship(name, `'${name}' takes resources of type '${link.target}', not '${identifier.type}'.`);
+    }
+    return identifier.id;
+  });
+  return [...new Set(ids)];
+}
+
+/** Refuses ids that do not exist or that the caller may not read (R21: the two look alike). */
+export function requireTargets(link: CompiledLink, ids: readonly string[], view: View): void {
+  for (const id of ids) {
+    const { model, type, permission } = link.targetInfo!;
+    if (view.caller.can(permission) && view.reader.get(type, id) !== undefined) continue;
+    if (type === "tags") throw unknownTag(id);
+    throw link.kind === "to-one" ? unknownTarget(link.name, model, id) : unknownMember(link.name, id);
+  }
+}
+
+const sameLink = (link: CompiledLink, previous: AnyEntity, ids: readonly string[], op: Operation) =>
+  link.ids(previous, op).join() === ids.join();
+
+function decodeLink(link: CompiledLink, data: unknown, op: Operation, previous: AnyEntity | null, into: Draft) {
+  const ids = decodeLinkage(link, data);
+  if (link.target === null) return;
+  if (link.writable === false) {
+    if (link.spec?.verified) requireTargets(link, ids, op);
+    return;
+  }
+  const permission = link.spec?.permission;
+  if (permission !== undefined && !op.caller.can(permission)) throw lacksPermission(permission);
+  if (link.spec?.required && ids.length === 0) throw invalidRelationship(link.name, `'${link.name}' cannot be empty.`);
+  requireTargets(link, ids, op);
+  if (link.writable === "create" && previous !== null && !sameLink(link, previous, ids, op)) {
+    throw invalidRelationship(link.name, `'${link.name}' is fixed at creation.`);
+  }
+  into.given.add(link.name);
+  if (link.field !== null) into.changes[link.field] = link.kind === "to-one" ? (ids[0] ?? null) : ids;
+  else into.extra[link.name] = ids;
+}
+
+/** Collects a request's relationships; unknown names are refused, for a link is never to be lost silently. */
+export function decodeLinks(
+  compiled: CompiledResource,
+  op: Operation,
+  sent: Readonly<Record<string, unknown>>,
+  previous: AnyEntity | null,
+  into: Draft,
+): void {
+  for (const [name, relationship] of Object.entries(sent)) {
+    const link = compiled.links.get(name);
+    if (!link) {
+      const names = [...compiled.links.keys()].join(", ");
+      throw invalidRelationship(name, `'${compiled.type}' has no relationship '${name}'; it has: ${names}.`);
+    }
+    // Some clients send an empty object for a relationship that they do not set.
+    if (!isObject(relationship)) throw invalidRelationship(name, `'${name}' must be an object with a member 'data'.`);
+    if (relationship.data !== undefined) decodeLink(link, relationship.data, op, previous, into);
+  }
+  if (previous !== null) return;
+  for (const link of compiled.links.values()) {
+    if (into.given.has(link.name) || link.writable === false) continue;
+    if (link.spec?.required) throw invalidRelationship(link.name, `'${link.name}' is required.`);
+    if (link.field !== null) into.changes[link.field] = link.kind === "to-one" ? null : [];
+  }
+}
+
+/** Applies the rules on every link that the request sets (R3, R5, R6). */
+export function checkLinks(compiled: CompiledResource, op: Operation, next: AnyEntity, given: ReadonlySet<string>, extra: Readonly<Record<string, unknown>>): void {
+  for (const link of compiled.links.values()) {
+    const check = link.spec?.check;
+    if (check === undefined || !given.has(link.name)) continue;
+    const ids = link.field === null ? (extra[link.name] as readonly string[]) : link.ids(next, op);
+    for (const id of ids) {
+      const refusal = check(next, op.reader.get(link.target as EntityType, id) as never, op);
+      if (refusal !== null) throw invalidRelationship(link.name, refusal);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { AnyEntity, CompiledResource } from "./compile.js";
+import { invalidParameter } from "./errors.js";
+import type { AskedFilter, Query } from "./query.js";
+import type { Filter, View } from "./resource.js";
+
+/** One page of a list, and how long the whole list is. */
+export interface Page {
+  readonly entities: readonly AnyEntity[];
+  readonly total: number;
+}
+
+type Test = (entity: AnyEntity) => boolean;
+
+const known = (declared: object | undefined) => Object.keys(declared ?? {}).join(", ") || "none";
+
+function declaredFilter(compiled: CompiledResource, asked: AskedFilter): Filter<AnyEntity> {
+  const { filters } = compiled.resource;
+  if (filters && Object.hasOwn(filters, asked.name)) return filters[asked.name]!;
+  const parameter = `filter[${asked.name}]`;
+  throw invalidParameter(parameter, `'${compiled.path}' has no filter '${asked.name}'; it has: ${known(filters)}.`);
+}
+
+function testOf(filter: Filter<AnyEntity>, asked: AskedFilter, view: View): Test {
+  const wanted = new Set(asked.values);
+  const matches = asked.like
+    ? (text: string) => text.toLowerCase().includes(asked.values[0]!)
+    : (text: string) => wanted.has(text);
+  return (entity) => {
+    if (filter.always?.(entity)) return true;
+    const has = filter.values(entity, view);
+    if (has === null || has.length === 0) return wanted.has("null");
+    return typeof has === "string" ? matches(has) : has.some(matches);
+  };
+}
+
+const isIndexed = (filter: Filter<AnyEntity>, asked: AskedFilter) =>
+  filter.index !== undefined && filter.always === undefined && !asked.like && !asked.values.includes("null");
+
+/** The entities that an indexed filter leaves, each once and in the order of the index. */
+function lookUp(compiled: CompiledResource, index: string, values: readonly string[], view: View): AnyEntity[] {
+  if (index === "id") {
+    return [...new Set(values)].map((id) => view.reader.get(compiled.type, id)).filter((found) => found !== undefined);
+  }
+  if (values.length === 1) return view.reader.find(compiled.type, index, values[0]!) as AnyEntity[];
+  return [...new Set(values.flatMap((value) => view.reader.find(compiled.type, index, value) as AnyEntity[]))];
+}
+
+function searchOf(compiled: CompiledResource, text: string): Test {
+  const search = compiled.resource.search ?? (() => []);
+  return (entity) =>
+    entity.id === text || search(entity).some((part) => part?.toLowerCase().includes(text) === true);
+}
+
+function sorted(compiled: CompiledResource, entities: readonly AnyEntity[], sort: Query["sort"]): readonly AnyEntity[] {
+  if (sort.length === 0) return entities;
+  const keys = sort.map(({ name, descending }) => {
+    const declared = compiled.resource.sort;
+    if (!declared || !Object.hasOwn(declared, name)) {
+      throw invalidParameter("sort", `'${compiled.path}' cannot be sorted by '${name}'; it can by: ${known(declared)}.`);
+    }
+    return { key: declared[name]!, sign: descending ? -1 : 1 };
+  });
+  return [...entities].sort((a, b) => {
+    for (const { key, sign } of keys) {
+      const [left, right] = [key(a), key(b)];
+      if (left === right) continue;
+      if (left === null) return -sign;
+      if (right === null) return sign;
+      return left < right ? -sign : sign;
+    }
+    return 0;
+  });
+}
+
+const slice = (entities: readonly AnyEntity[], { page, size }: Query) =>
+  entities.slice((page - 1) * size, page * size);
+
+/** The first page of a type is read without touching the rest. */
+function pageOfAll(compiled: CompiledResource, query: Query, view: View): Page {
+  const [from, to] = [(query.page - 1) * query.size, query.page * query.size];
+  const entities: AnyEntity[] = [];
+  let position = 0;
+  for (const entity of view.reader.all(compiled.type)) {
+    if (position >= to) break;
+    if (position++ >= from) entities.push(entity);
+  }
+  return { entities, total: view.reader.count(compiled.type) };
+}
+
+/** Filters, searches, sorts and cuts out the page asked for. `source` limits the list to some of the entities. */
+export function listEntities(
+  compiled: CompiledResource,
+  query: Query,
+  view: View,
+  source?: Iterable<AnyEntity>,
+): Page {
+  const filters = query.filters.map((asked) => ({ asked, filter: declaredFilter(compiled, asked) }));
+  const first = source ? undefined : filters.find(({ asked, filter }) => isIndexed(filter, asked));
+  const tests = filters
+    .filter((entry) => entry !== first)
+    .map(({ asked, filter }) => testOf(filter, asked, view));
+  if (query.query !== null) tests.push(searchOf(compiled, query.query));
+  if (!source && !first && tests.length === 0 && query.sort.length === 0) return pageOfAll(compiled, query, view);
+
+  const candidates = first
+    ? lookUp(compiled, first.filter.index!, first.asked.values, view)
+    : [...(source ?? (view.reader.all(compiled.type) as Iterable<AnyEntity>))];
+  const found = tests.length === 0 ? candidates : candidates.filter((entity) => tests.every((test) => test(entity)));
+  return { entities: slice(sorted(compiled, found, query.sort), query), total: found.length };
+}
+
+export interface Pagination {
+  readonly "current-page": number;
+  readonly "prev-page": number | null;
+  readonly "next-page": number | null;
+  readonly "total-pages": number;
+  readonly "total-count": number;
+}
+
+export function paginationOf({ page, size }: Query, total: number): Pagination {
+  const pages = Math.max(1, Math.ceil(total / size));
+  return {
+    "current-page": page,
+    "prev-page": page > 1 ? page - 1 : null,
+    "next-page": page < pages ? page + 1 : null,
+    "total-pages": pages,
+    "total-count": total,
+  };
+}

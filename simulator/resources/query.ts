@@ -1,0 +1,73 @@
+import { invalidParameter } from "./errors.js";
+
+/** One `filter[name]`: any of `values`, compared whole or (`like:`) by a part of the text. */
+export interface AskedFilter {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly like: boolean;
+}
+
+/** The query parameters of a request, decoded. */
+export interface Query {
+  readonly page: number;
+  readonly size: number;
+  readonly sort: readonly { readonly name: string; readonly descending: boolean }[];
+  readonly filters: readonly AskedFilter[];
+  readonly query: string | null;
+  readonly include: readonly string[];
+  /** Attributes and relationships to show, by type; a type without an entry is shown whole. */
+  readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+const DEFAULT_SIZE = 20;
+const LARGEST_SIZE = 100;
+
+const NOTHING: Query = {
+  page: 1,
+  size: DEFAULT_SIZE,
+  sort: [],
+  filters: [],
+  query: null,
+  include: [],
+  fields: new Map(),
+};
+
+const names = (text: string) =>
+  text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+
+function positive(parameter: string, text: string): number {
+  if (!/^[0-9]{1,9}$/.test(text) || Number(text) < 1) {
+    throw invalidParameter(parameter, `'${parameter}' must be a whole number from 1, not '${text}'.`);
+  }
+  return Number(text);
+}
+
+function filterOf(name: string, text: string): AskedFilter {
+  if (text.startsWith("like:")) return { name, values: [text.slice(5).toLowerCase()], like: true };
+  return { name, values: names(text.startsWith("in:") ? text.slice(3) : text), like: false };
+}
+
+/**
+ * Decodes the query parameters of a list. `single` is a request for anything else: page, sort and filter parameters
+ * mean nothing there and are ignored.
+ */
+export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Query {
+  if (params.size === 0) return NOTHING;
+  const query = { ...NOTHING, filters: [] as AskedFilter[], fields: new Map<string, ReadonlySet<string>>() };
+  for (const [name, text] of params) {
+    const bracket = /^(filter|fields)\[([^\]]*)\]$/.exec(name);
+    if (name === "include") query.include = names(text);
+    else if (bracket?.[1] === "fields") query.fields.set(bracket[2]!, new Set(names(text)));
+    else if (kind === "single") continue;
+    else if (name === "page[number]") query.page = positive(name, text);
+    else if (name === "page[size]") query.size = Math.min(positive(name, text), LARGEST_SIZE);
+    else if (name === "query") query.query = text.trim().toLowerCase() || null;
+    else if (name === "sort") {
+      query.sort = names(text).map((item) => ({ name: item.replace(/^-/, ""), descending: item.startsWith("-") }));
+    } else if (bracket) query.filters.push(filterOf(bracket[2]!, text));
+  }
+  return query;
+}

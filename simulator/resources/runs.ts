@@ -1,0 +1,162 @@
+import type { Run, Workspace } from "../entities.js";
+import { cancelRun, confirmRun, discardRun } from "../dispatch/run-life.js";
+import { byId, CREATED_AT, userLink } from "./common.js";
+import { createRun } from "./create-run.js";
+import { conflict, invalid } from "./errors.js";
+import { forceRun } from "./force-run.js";
+import { type Attribute, defineResource, type Input, type Operation, type View } from "./resource.js";
+import { STATUS_TIMESTAMPS } from "./timestamps.js";
+
+const FLAG = { type: "boolean", writable: "create" } as const satisfies Attribute<Run>;
+const ADDRESSES = {
+  type: { array: "string" },
+  writable: "create",
+  nullable: true,
+  store: (value: readonly string[] | null) => value ?? [],
+} as const satisfies Attribute<Run>;
+
+function create(op: Operation, input: Input<Run>): Run {
+  const { changes, given } = input;
+  if (changes.isDestroy && changes.refreshOnly)
+    throw invalid("A run cannot both destroy and only refresh.", "/data/attributes/refresh-only");
+  return createRun(op, {
+    workspace: op.tx.get("workspaces", changes.workspace!)!,
+    ...(changes.configurationVersion
+      ? { configurationVersion: op.tx.get("configuration-versions", changes.configurationVersion)! }
+      : {}),
+    options: { ...changes, ...(given.has("auto-apply") ? {} : { autoApply: undefined }) } as Partial<Run>,
+  });
+}
+
+const permissions = (_run: Run, { caller }: View) => ({
+  "can-apply": caller.can("runs:apply"),
+  "can-cancel": caller.can("runs:cancel"),
+  "can-discard": caller.can("runs:cancel"),
+  "can-force": caller.can("runs:cancel"),
+});
+
+const workspaceOf = (run: Run, { reader }: View) => reader.get("workspaces", run.workspace)!;
+
+export const runs = defineResource<"runs">({
+  type: "runs",
+  model: "Run",
+  idPrefix: "run",
+  attributes: {
+    "apply-at": { type: "date-time", nullable: true, pure: true, read: () => null },
+    "auto-apply": { ...FLAG, default: false },
+    "created-at": CREATED_AT,
+    "error-message": { type: "string", nullable: true },
+    "has-changes": { type: "boolean" },
+    "iac-platform": {
+      type: { enum: ["terraform", "opentofu"] },
+      read: (run, view) => workspaceOf(run, view).iacPlatform,
+    },
+    inputs: { type: { array: "object" }, nullable: true, pure: true, read: () => null },
+    "is-destroy": { ...FLAG, default: false },
+    "is-dry": { ...FLAG, default: false },
+    message: { type: "string", writable: "create", nullable: true, maxLength: 65_536 },
+    permissions: { type: "object", read: permissions },
+    "plan-at": { type: "date-time", nullable: true, pure: true, read: () => null },
+    "position-in-queue": {
+      type: "number",
+      nullable: true,
+      read: (run, { services }) => services.dispatch.positionInQueue(run),
+    },
+    refresh: { ...FLAG, default: true },
+    "refresh-only": { ...FLAG, default: false },
+    "replace-addrs": ADDRESSES,
+    "save-plan": { ...FLAG, default: false },
+    source: { type: "string" },
+    status: { type: "string" },
+    "status-timestamps": STATUS_TIMESTAMPS,
+    "target-addrs": ADDRESSES,
+    variables: {
+      type: {
+        array: {
+          object: {
+            key: { type: "string", required: true },
+            value: { type: "string", required: true },
+            category: { type: { enum: ["terraform", "shell"] } },
+            hcl: { type: "boolean" },
+            sensitive: { type: "boolean" },
+          },
+        },
+      },
+      nullable: true,
+      writable: "create",
+      store: (value: Run["variables"] | null) => value ?? [],
+      pure: true,
+      read: ({ variables }) =>
+        variables.map((variable) => (variable.sensitive ? { ...variable, value: "" } : variable)) as never,
+      field: "variables",
+    },
+  },
+  relationships: {
+    apply: { kind: "to-one", target: "applies" },
+    "configuration-version": { kind: "to-one", target: "configuration-versions", writable: "create" },
+    "cost-estimate": { kind: "to-one", simulated: false },
+    "created-by": userLink("createdBy"),
+    "created-by-run": { kind: "to-one", simulated: false },
+    environment: { kind: "to-one", target: "environments", read: (run, view) => workspaceOf(run, view).environment },
+    plan: { kind: "to-one", target: "plans" },
+    "policy-checks": { kind: "to-many", simulated: false },
+    "state-versions": {
+      kind: "to-many",
+      target: "state-versions",
+      read: (run, { reader }) => reader.find("state-versions", "run", run.id).map(({ id }) => id),
+    },
+    "status-transitions": { kind: "to-many", simulated: false },
+    tags: { kind: "to-many", simulated: false },
+    "vcs-revision": { kind: "to-one", simulated: false },
+    workspace: { kind: "to-one", target: "workspaces", writable: "create", required: true },
+  },
+  filters: {
+    run: byId(),
+    workspace: { index: "workspace", values: (run) => run.workspace },
+    "configuration-version": { index: "configurationVersion", values: (run) => run.configurationVersion },
+    environment: { values: (run, view) => workspaceOf(run, view).environment },
+    status: { values: (run) => run.status },
+    "is-dry": { values: (run) => String(run.isDry) },
+    "is-destroy": { values: (run) => String(run.isDestroy) },
+    "agent-pool": {
+      values: (run, { reader }) => reader.find("tasks", "run", run.id).at(-1)?.pool ?? null,
+    },
+  },
+  sort: { "created-at": (run) => run.createdAt, status: (run) => run.status },
+  search: (run) => [run.message],
+  operations: { list: "runs:read", read: "runs:read", create: { permission: "runs:create", run: create } },
+  actions: {
+    apply: {
+      permission: "runs:apply",
+      run: (op, run) => confirmRun(op.tx, run, op.services.dispatch.options.resolve, op.now),
+    },
+    discard: { permission: "runs:cancel", run: (op, run) => discardRun(op.tx, run, op.now) },
+    cancel: { permission: "runs:cancel", run: (op, run) => cancelRun(op.tx, run, op.now) },
+    force: { permission: "runs:cancel", run: forceRun },
+  },
+  // What waits: for its workspace, a confirmation aside, or for an agent. In the order in which it was queued.
+  lists: {
+    "runs-queue": {
+      permission: "runs:read",
+      find: ({ services }) => services.dispatch.queuedRuns(),
+    },
+  },
+  onDeleted: { workspaces: deleteRuns },
+});
+
+/** A workspace's runs go with it, unless one of them is executing. */
+function deleteRuns(op: Operation, workspace: Workspace): void {
+  const held = op.tx.find("tasks", "workspace", workspace.id).find((task) => task.status === "running");
+  if (held)
+    throw conflict(
+      `Workspace '${workspace.name}' (${workspace.id}) cannot be deleted while its run ${held.run} is executing. ` +
+        "Cancel the run first, or wait for it.",
+    );
+  for (const run of [...op.tx.find("runs", "workspace", workspace.id)]) {
+    for (const task of [...op.tx.find("tasks", "run", run.id)]) op.tx.delete("tasks", task.id);
+    op.tx.delete("plans", run.plan);
+    if (run.apply !== null) op.tx.delete("applies", run.apply);
+    op.tx.delete("runs", run.id);
+  }
+}
+

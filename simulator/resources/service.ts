@@ -1,0 +1,99 @@
+import type { EntityType } from "../entities.js";
+import { newId } from "../ids.js";
+import type { Tx } from "../schema.js";
+import type { AnyEntity, CompiledResource, Registry } from "./compile.js";
+import { decodeInput } from "./input.js";
+import { checkLinks } from "./links.js";
+import type { Input, Operation, ToMany, ToOne } from "./resource.js";
+
+/** Carries out links that other types store, now that the entity itself is written. */
+function writeLinks(compiled: CompiledResource, op: Operation, entity: AnyEntity, input: Input<AnyEntity>): void {
+  for (const link of compiled.links.values()) {
+    if (link.field !== null || !input.given.has(link.name) || !link.spec?.write) continue;
+    const ids = input.extra[link.name] as readonly string[];
+    if (link.kind === "to-many") (link.spec as ToMany<AnyEntity>).write!(op, entity, ids);
+    else (link.spec as ToOne<AnyEntity>).write!(op, entity, ids[0] ?? null);
+  }
+}
+
+const current = (compiled: CompiledResource, op: Operation, id: string): AnyEntity =>
+  op.reader.get(compiled.type, id);
+
+/** Creates an entity from a request's body. @throws ApiError, and nothing is kept */
+export function createEntity(compiled: CompiledResource, op: Operation, body: unknown): AnyEntity {
+  const { resource } = compiled;
+  const { hooks = {} } = resource;
+  const decoded = decodeInput(compiled, op, body, null);
+  const input = hooks.prepare?.(op, decoded, null) ?? decoded;
+  if (typeof resource.operations.create === "object") return resource.operations.create.run(op, input);
+  return insertEntity(compiled, op, input);
+}
+
+/** The plain creation: the entity's fields, the rules on its links, the links that others store. */
+export function insertEntity(compiled: CompiledResource, op: Operation, input: Input<AnyEntity>): AnyEntity {
+  const { resource } = compiled;
+  const { hooks = {} } = resource;
+  const draft = {
+    type: compiled.type,
+    id: newId(resource.idPrefix),
+    ...resource.initial?.(op, input),
+    ...(input.changes as object),
+  };
+  checkLinks(compiled, op, draft, input.given, input.extra);
+  hooks.check?.(op, draft, null, input);
+  const entity = op.tx.insert(draft as never);
+  writeLinks(compiled, op, entity, input);
+  hooks.afterCreate?.(op, entity, input);
+  return current(compiled, op, draft.id);
+}
+
+/** Updates an entity from a request's body. @throws ApiError, and nothing is kept */
+export function updateEntity(compiled: CompiledResource, op: Operation, previous: AnyEntity, body: unknown): AnyEntity {
+  const { hooks = {} } = compiled.resource;
+  const decoded = decodeInput(compiled, op, body, previous);
+  return applyInput(compiled, op, previous, hooks.prepare?.(op, decoded, previous) ?? decoded);
+}
+
+/** Applies checked changes to an entity. */
+export function applyInput(
+  compiled: CompiledResource,
+  op: Operation,
+  previous: AnyEntity,
+  input: Input<AnyEntity>,
+): AnyEntity {
+  const { hooks = {} } = compiled.resource;
+  const draft = { ...previous, ...(input.changes as object) };
+  checkLinks(compiled, op, draft, input.given, input.extra);
+  hooks.check?.(op, draft, previous, input);
+  const entity = op.tx.update(compiled.type, previous.id, input.changes as never);
+  writeLinks(compiled, op, entity, input);
+  hooks.afterUpdate?.(op, entity, previous, input);
+  return current(compiled, op, previous.id);
+}
+
+/** Deletes an entity that its type's rules let go. */
+export function deleteEntity(compiled: CompiledResource, op: Operation, entity: AnyEntity): void {
+  compiled.resource.hooks?.beforeDelete?.(op, entity);
+  op.remove(compiled.type, entity);
+}
+
+/** Deletes an entity and, through the types' `onDeleted`, what cannot exist without it. */
+function removeEntity(registry: Registry, type: EntityType, op: Operation, entity: AnyEntity): void {
+  for (const { resource } of registry.all) resource.onDeleted?.[type]?.(op, entity);
+  op.tx.delete(type, entity.id);
+}
+
+/** What a request brings to its operation. */
+export type OperationContext = Pick<Operation, "now" | "caller" | "services">;
+
+/** The operation of one request, inside its transaction. */
+export function createOperation(registry: Registry, tx: Tx, context: OperationContext): Operation {
+  const op: Operation = {
+    ...context,
+    tx,
+    reader: tx,
+    reveal: {},
+    remove: (type, entity) => removeEntity(registry, type, op, entity),
+  };
+  return op;
+}

@@ -1,0 +1,35 @@
+import { ACCOUNT_LINK, byAccount, byId, byName, NAME, sameName } from "./common.js";
+import { invalidAttribute } from "./errors.js";
+import { defineResource } from "./resource.js";
+
+export const tags = defineResource<"tags">({
+  type: "tags",
+  model: "Tag",
+  idPrefix: "tag",
+  attributes: {
+    name: NAME,
+    "in-use": {
+      type: "boolean",
+      read: (tag, { reader }) =>
+        reader.count("workspaces", "tag", tag.id) + reader.count("environments", "tag", tag.id) > 0,
+    },
+  },
+  relationships: { account: ACCOUNT_LINK },
+  filters: { tag: byId(), account: byAccount(), name: byName() },
+  sort: { name: (tag) => tag.name },
+  search: (tag) => [tag.name],
+  operations: {
+    list: "tags:read",
+    read: "tags:read",
+    create: "tags:create",
+    update: "tags:update",
+    delete: "tags:delete",
+  },
+  initial: ({ services }) => ({ account: services.accountId }),
+  hooks: {
+    check(op, next) {
+      const other = sameName("tags", op, next);
+      if (other) throw invalidAttribute("name", `A tag named '${next.name}' already exists (${other.id}).`);
+    },
+  },
+});

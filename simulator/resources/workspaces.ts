@@ -1,0 +1,121 @@
+import type { Workspace } from "../entities.js";
+import { workspaceLinkRefusal } from "../rules/access.js";
+import { workspaceDeletionRefusal } from "../rules/deletion.js";
+import { LINK_PERMISSIONS } from "../rules/permissions.js";
+import { byId, byName, NAME, userLink } from "./common.js";
+import { conflict } from "./errors.js";
+import { lockActions } from "./locks.js";
+import { defineResource } from "./resource.js";
+import { WORKSPACE_ATTRIBUTES } from "./workspace-attributes.js";
+import { checkWorkspace, hasResources, prepareWorkspace } from "./workspace-service.js";
+
+const lastOf = <E>(entities: readonly E[]): E | undefined => entities[entities.length - 1];
+
+export const workspaces = defineResource<"workspaces">({
+  type: "workspaces",
+  model: "Workspace",
+  idPrefix: "ws",
+  attributes: { name: NAME, ...WORKSPACE_ATTRIBUTES },
+  relationships: {
+    environment: { kind: "to-one", target: "environments", writable: true, required: true },
+    "agent-pool": {
+      kind: "to-one",
+      target: "agent-pools",
+      writable: true,
+      permission: LINK_PERMISSIONS.workspace,
+      check: (workspace, pool, { reader }) =>
+        workspaceLinkRefusal(pool, workspace, reader.get("environments", workspace.environment)!),
+    },
+    "vcs-provider": { kind: "to-one", target: "vcs-providers", writable: true, permission: "vcs-providers:read" },
+    tags: { kind: "to-many", target: "tags", writable: true, endpoints: true },
+    "created-by": userLink("createdBy"),
+    "updated-by": userLink("updatedBy"),
+    "locked-by": userLink("lockedBy"),
+    "configuration-version": {
+      kind: "to-one",
+      target: "configuration-versions",
+      read: ({ id }, { reader }) => lastOf(reader.find("runs", "workspace", id))?.configurationVersion ?? null,
+    },
+    "latest-configuration-version": {
+      kind: "to-one",
+      target: "configuration-versions",
+      read: ({ id }, { reader }) => lastOf(reader.find("configuration-versions", "workspace", id))?.id ?? null,
+    },
+    "current-run": {
+      kind: "to-one",
+      target: "runs",
+      read: ({ id }, { reader }) => reader.find("runs", "workspace", id).findLast(({ isDry }) => !isDry)?.id ?? null,
+    },
+    "latest-run": {
+      kind: "to-one",
+      target: "runs",
+      read: ({ id }, { reader }) => lastOf(reader.find("runs", "workspace", id))?.id ?? null,
+    },
+    "drift-report": { kind: "to-one", simulated: false },
+    "locked-by-run": { kind: "to-one", simulated: false },
+    module: { kind: "to-one", simulated: false },
+    "module-version": { kind: "to-one", simulated: false },
+    "readme-id": { kind: "to-one", simulated: false },
+    "ssh-key": { kind: "to-one", simulated: false },
+  },
+  filters: {
+    workspace: byId(),
+    name: byName(),
+    environment: { index: "environment", values: (workspace) => workspace.environment },
+    account: {
+      values: (workspace, { reader }) => reader.get("environments", workspace.environment)?.account ?? null,
+    },
+    "agent-pool": { index: "pool", values: (workspace) => workspace.agentPool },
+    "vcs-provider": { index: "vcsProvider", values: (workspace) => workspace.vcsProvider },
+    tag: { index: "tag", values: (workspace) => workspace.tags },
+    "environment-type": { values: (workspace) => workspace.environmentType },
+    "execution-mode": { values: (workspace) => workspace.executionMode },
+  },
+  sort: {
+    name: (workspace) => workspace.name,
+    "created-at": (workspace) => workspace.createdAt,
+    "updated-at": (workspace) => workspace.updatedAt,
+  },
+  search: (workspace) => [workspace.name],
+  operations: {
+    list: "workspaces:read",
+    read: "workspaces:read",
+    create: "workspaces:create",
+    update: "workspaces:update",
+    delete: "workspaces:delete",
+  },
+  initial: ({ now, caller }) => ({
+    createdAt: now,
+    updatedAt: null,
+    createdBy: caller.user,
+    updatedBy: null,
+    locked: false,
+    lockReason: null,
+    lockedBy: null,
+    currentStateVersion: null,
+  }),
+  hooks: {
+    prepare: prepareWorkspace,
+    check: checkWorkspace,
+    beforeDelete(op, workspace) {
+      const refusal = workspaceDeletionRefusal(workspace, hasResources(workspace, op.reader));
+      if (refusal !== null) throw conflict(refusal);
+    },
+  },
+  actions: lockActions("workspaces", "workspaces:lock"),
+  documents: {
+    "current-state-version": {
+      type: "state-versions",
+      permission: "state-versions:read",
+      find: ({ currentStateVersion }: Workspace, { reader }) =>
+        currentStateVersion === null ? undefined : reader.get("state-versions", currentStateVersion),
+    },
+  },
+  onDeleted: {
+    tags(op, tag) {
+      for (const workspace of [...op.tx.find("workspaces", "tag", tag.id)]) {
+        op.tx.update("workspaces", workspace.id, { tags: workspace.tags.filter((id) => id !== tag.id) });
+      }
+    },
+  },
+});

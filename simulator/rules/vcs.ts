@@ -1,0 +1,30 @@
+import type { VcsProvider } from "../entities.js";
+import type { PoolAccess } from "./access.js";
+import { naming } from "./refusals.js";
+
+/** R6: the kinds of VCS provider that take a pool: those that a company hosts itself. */
+export const SELF_HOSTED_KINDS: readonly string[] = [
+  "github_enterprise",
+  "gitlab_enterprise",
+  "bitbucket_enterprise",
+];
+
+/** R5, R6: why a pool cannot be linked to a VCS provider, or null. */
+export function vcsLinkRefusal(
+  pool: Pick<PoolAccess, "id" | "name" | "vcsEnabled">,
+  provider: Pick<VcsProvider, "name" | "vcsType">,
+): string | null {
+  if (!pool.vcsEnabled) {
+    return (
+      `Agent pool ${naming(pool)} is a pool for runs and cannot be linked to VCS provider '${provider.name}'; ` +
+      "that takes a pool created with vcs-enabled."
+    );
+  }
+  if (!SELF_HOSTED_KINDS.includes(provider.vcsType)) {
+    return (
+      `VCS provider '${provider.name}' of type '${provider.vcsType}' takes no agent pool, so ${naming(pool)} cannot ` +
+      `be linked to it; only the self-hosted types do: ${SELF_HOSTED_KINDS.join(", ")}.`
+    );
+  }
+  return null;
+}
