@@ -47,11 +47,28 @@ function columns(text: string): number {
   return count;
 }
 
+/** Text that was decoded out of a file, such as a JSON string: positions are those in the file. */
+export class DecodedSource extends Source {
+  constructor(
+    readonly outer: Source,
+    text: string,
+    /** For each offset in `text`, and its end, the offset in the file. */
+    readonly offsets: readonly number[],
+  ) {
+    super(outer.file, text);
+  }
+
+  override position(offset: number): Position {
+    return this.outer.position(this.offsets[offset]!);
+  }
+
+  override lineAt(offset: number): string {
+    return this.outer.lineAt(this.offsets[offset]!);
+  }
+}
+
 /** A part of a source, with lines and columns worked out only when asked for. */
 export class Span implements SourceRange {
-  #start: Position | undefined;
-  #end: Position | undefined;
-
   constructor(
     readonly source: Source,
     /** Offsets in UTF-16 units; the end is exclusive. */
@@ -66,13 +83,11 @@ export class Span implements SourceRange {
   }
 
   get start(): Position {
-    this.#start ??= this.source.position(this.from);
-    return this.#start;
+    return this.source.position(this.from);
   }
 
   get end(): Position {
-    this.#end ??= this.source.position(this.to);
-    return this.#end;
+    return this.source.position(this.to);
   }
 
   get text(): string {

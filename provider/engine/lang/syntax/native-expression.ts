@@ -1,0 +1,55 @@
+import type { Diag } from "../../types.js";
+import { evaluateNode } from "../evaluate/evaluate.js";
+import type { Expression } from "../expression.js";
+import { collectReferences } from "../references.js";
+import type { Reference } from "../reference.js";
+import type { Evaluated, Scope } from "../scope.js";
+import type { Span } from "../source.js";
+import type { Node } from "./ast.js";
+
+/** An expression of the native syntax. */
+export class NativeExpression implements Expression {
+  #found: { references: readonly Reference[]; problems: readonly Diag[] } | undefined;
+
+  constructor(readonly node: Node) {}
+
+  get span(): Span {
+    return this.node.span;
+  }
+
+  references(): readonly Reference[] {
+    this.#found ??= collectReferences(this.node);
+    return this.#found.references;
+  }
+
+  referenceProblems(): readonly Diag[] {
+    this.#found ??= collectReferences(this.node);
+    return this.#found.problems;
+  }
+
+  evaluate(scope: Scope): Evaluated {
+    return evaluateNode(this.node, scope);
+  }
+
+  list(): readonly Expression[] | undefined {
+    const node = unwrap(this.node);
+    return node.kind === "tuple" ? node.items.map((item) => new NativeExpression(item)) : undefined;
+  }
+
+  pairs(): readonly { key: Expression; value: Expression }[] | undefined {
+    const node = unwrap(this.node);
+    if (node.kind !== "object") return undefined;
+    return node.items.map(({ key, value }) => ({
+      key: new NativeExpression(key),
+      value: new NativeExpression(value),
+    }));
+  }
+
+  syntax(): { node: Node; diagnostics: readonly Diag[] } {
+    return { node: this.node, diagnostics: [] };
+  }
+}
+
+function unwrap(node: Node): Node {
+  return node.kind === "parentheses" ? unwrap(node.inner) : node;
+}
