@@ -1,0 +1,96 @@
+import { baseUrlOf, connectionFrom, ScalrClient } from "../../client/index.js";
+import type { Diagnostic } from "../../provider.js";
+import { type Plain, UNKNOWN } from "../../values/index.js";
+import { type BlockDefinition, type PlainObject, UserError, type Validator } from "./definition.js";
+
+const host: Validator = (value) => {
+  try {
+    baseUrlOf(String(value));
+    return null;
+  } catch (error) {
+    return `cannot be used: ${(error as Error).message}`;
+  }
+};
+
+/** The provider's own settings, by their official names. */
+export const PROVIDER_BLOCK: BlockDefinition = {
+  description: "Scalr agent pools and what uses them, on scalr.io or on a local sandbox.",
+  attributes: {
+    hostname: {
+      type: { kind: "string" },
+      optional: true,
+      description:
+        "Host of the Scalr account, `host` or `host:port`; for a sandbox without TLS its whole address, such as " +
+        "`http://127.0.0.1:7878`. Default: the environment variable `SCALR_HOSTNAME`, else `scalr.io`.",
+      validate: [host],
+    },
+    token: {
+      type: { kind: "string" },
+      optional: true,
+      sensitive: true,
+      description: "API token. Default: the environment variable `SCALR_TOKEN`.",
+    },
+  },
+};
+
+export interface Surroundings {
+  /** Default: the environment of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly fetch?: typeof fetch;
+}
+
+/** The provider's connection, made when first used: validating and planning a creation need none. */
+export class Connection {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly #fetch: typeof fetch | undefined;
+  readonly #stop = new AbortController();
+  #settings: PlainObject | null = null;
+  #client: ScalrClient | null = null;
+
+  constructor(surroundings: Surroundings) {
+    this.env = surroundings.env ?? process.env;
+    this.#fetch = surroundings.fetch;
+  }
+
+  configure(settings: PlainObject): Diagnostic[] {
+    this.#settings = settings;
+    this.#client = null;
+    return [];
+  }
+
+  get client(): ScalrClient {
+    this.#client ??= this.#connect();
+    return this.#client;
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  #connect(): ScalrClient {
+    if (this.#settings === null) throw new UserError("The provider is not configured.");
+    const { hostname, token } = this.#settings;
+    if (hostname === UNKNOWN || token === UNKNOWN) {
+      throw new UserError(
+        "The provider's hostname or token is not known before the apply, but it is needed now. Give known values.",
+      );
+    }
+    const settings = { hostname: text(hostname), token: text(token) };
+    const { baseUrl, token: secret } = connectionFrom(settings, this.env);
+    if (secret === null) {
+      throw new UserError(
+        `There is no API token for ${baseUrl}. Set the environment variable SCALR_TOKEN, or the provider's token.`,
+      );
+    }
+    return new ScalrClient({
+      baseUrl,
+      token: secret,
+      signal: this.#stop.signal,
+      ...(this.#fetch && { fetch: this.#fetch }),
+    });
+  }
+}
+
+function text(value: Plain | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}

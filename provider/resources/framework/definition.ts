@@ -1,0 +1,111 @@
+/**
+ * How a resource or data source is declared: tables of attributes, each with its schema, its place in the API's object and
+ * its plan rules. Everything works on plain data (`Plain`); values of the type system exist only at the provider's edge.
+ */
+import type { ScalrClient } from "../../client/index.js";
+import type { Attribute } from "../../provider.js";
+import type { Plain } from "../../values/index.js";
+import type { Mapping } from "./mapping.js";
+
+export type PlainObject = { [name: string]: Plain };
+
+/** What is wrong with a known, non-null value; null when nothing is. The text continues "<attribute> ...". */
+export type Validator = (value: Plain) => string | null;
+
+export interface AttributeDefinition extends Attribute {
+  /** Planned whenever the configuration says nothing. An empty string also stands for the API's null. */
+  readonly default?: Plain;
+  /** Planned at creation when the configuration says nothing; afterwards what is there stays. */
+  readonly initial?: Plain;
+  /** A change cannot be made in place. */
+  readonly replace?: boolean;
+  /**
+   * Link resources of other stacks may set it, so not configured means not managed: what is there stays. What this
+   * resource's own configuration set goes back to `initial` when it is removed from the configuration.
+   */
+  readonly linkable?: boolean;
+  readonly validate?: readonly Validator[];
+  /** Place in the API's object. Default: the attribute of the same name in kebab case. */
+  readonly api?: Mapping;
+}
+
+export interface NestedDefinition {
+  readonly nesting: "list" | "set";
+  readonly maxItems?: number;
+  readonly description?: string;
+  readonly attributes: Readonly<Record<string, AttributeDefinition>>;
+  readonly api: Mapping;
+}
+
+export interface BlockDefinition {
+  readonly description?: string;
+  readonly attributes: Readonly<Record<string, AttributeDefinition>>;
+  readonly blocks?: Readonly<Record<string, NestedDefinition>>;
+}
+
+/** A mistake in a configuration. */
+export interface Finding {
+  readonly summary: string;
+  readonly detail: string;
+  /** Name of the attribute or block at fault. */
+  readonly attribute?: string;
+}
+
+/** What operations work with. */
+export interface Context {
+  readonly client: ScalrClient;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Runs one at a time for one key: two links that extend one pool's environments must not lose each other's change. */
+  serially<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** Resolves when the provider's other operations that are in flight now have ended, well or badly. */
+  othersSettled(): Promise<boolean>;
+}
+
+export interface PlanContext {
+  readonly config: PlainObject;
+  /** Null at creation. */
+  readonly prior: PlainObject | null;
+}
+
+/** A resource type as the provider runs it. Operations throw; what a failed creation left behind is a `PartialError`. */
+export interface ManagedResource {
+  /** Such as `scalr_environment`. */
+  readonly type: string;
+  /** What messages call it, such as `environment`. */
+  readonly noun: string;
+  readonly block: BlockDefinition;
+  validate?(config: PlainObject): readonly Finding[];
+  /** Adjusts `planned` where one attribute follows from another. */
+  plan?(planned: PlainObject, context: PlanContext): void;
+  create(context: Context, planned: PlainObject): Promise<PlainObject>;
+  /** Null when the object is gone. */
+  read(context: Context, state: PlainObject): Promise<PlainObject | null>;
+  update(context: Context, prior: PlainObject, planned: PlainObject): Promise<PlainObject>;
+  delete(context: Context, state: PlainObject): Promise<void>;
+  /** The state of an existing object; null when there is none. */
+  import(context: Context, id: string): Promise<PlainObject | null>;
+}
+
+export interface DataSource {
+  readonly type: string;
+  readonly noun: string;
+  readonly block: BlockDefinition;
+  validate?(config: PlainObject): readonly Finding[];
+  read(context: Context, config: PlainObject): Promise<PlainObject>;
+}
+
+/** Part of the work was done: `state` says what exists now. */
+export class PartialError extends Error {
+  override readonly name = "PartialError";
+  constructor(
+    readonly state: PlainObject,
+    override readonly cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** A mistake that can be explained to the user without an API error behind it. */
+export class UserError extends Error {
+  override readonly name = "UserError";
+}

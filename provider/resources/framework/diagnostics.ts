@@ -1,0 +1,60 @@
+import { InvalidHostnameError, ScalrApiError, ScalrConnectionError } from "../../client/index.js";
+import type { Diagnostic } from "../../provider.js";
+import { type BlockDefinition, type Finding, PartialError, UserError } from "./definition.js";
+import { kebab } from "./mapping.js";
+
+/** What a failed operation means to the user. `what` says what was tried, such as `Cannot create environment "dev"`. */
+export function diagnosticsOf(what: string, block: BlockDefinition, error: unknown): Diagnostic[] {
+  if (error instanceof PartialError) return diagnosticsOf(what, block, error.cause);
+  if (error instanceof ScalrApiError) {
+    if (error.errors.length <= 1 || error.status === 401 || error.status === 403) {
+      return [failure(what, error.message, block, error.errors[0]?.pointer)];
+    }
+    return error.errors.map((item) => {
+      const text = [item.title, item.detail].filter(Boolean).join(": ");
+      return failure(
+        what,
+        `${text} (${error.status} from ${error.method} ${error.url})`,
+        block,
+        item.pointer,
+      );
+    });
+  }
+  const explained =
+    error instanceof ScalrConnectionError ||
+    error instanceof UserError ||
+    error instanceof InvalidHostnameError;
+  if (explained) return [failure(what, (error as Error).message, block)];
+  throw error;
+}
+
+export function findingDiagnostic(finding: Finding): Diagnostic {
+  const { summary, detail, attribute } = finding;
+  return {
+    severity: "error",
+    summary,
+    detail,
+    ...(attribute !== undefined && { attribute: [{ attribute }] }),
+  };
+}
+
+function failure(summary: string, detail: string, block: BlockDefinition, pointer?: string): Diagnostic {
+  const attribute = pointer === undefined ? undefined : attributeAt(block, pointer);
+  return {
+    severity: "error",
+    summary,
+    detail,
+    ...(attribute !== undefined && { attribute: [{ attribute }] }),
+  };
+}
+
+/** The attribute or block that a pointer into the request means. */
+function attributeAt(block: BlockDefinition, pointer: string): string | undefined {
+  const field = pointer.replace(/^\/data\//, "");
+  const entries = [...Object.entries(block.attributes), ...Object.entries(block.blocks ?? {})];
+  const found = entries.find(([name, definition]) => {
+    const fields = definition.api?.fields ?? [`attributes/${kebab(name)}`];
+    return fields.some((f) => field === f || field.startsWith(`${f}/`));
+  });
+  return found?.[0];
+}

@@ -1,0 +1,6 @@
+export { type ApiResource, apiResource, type Extra } from "./api-resource.js";
+export { PROVIDER_BLOCK, type Surroundings } from "./connection.js";
+export * from "./definition.js";
+export * from "./mapping.js";
+export { TableProvider, type Tables } from "./provider.js";
+export * from "./validate.js";

@@ -1,0 +1,67 @@
+/** A whole state to and from the API's object, by the tables. */
+import type { One } from "../../client/index.js";
+import { blockType, type Plain, UNKNOWN } from "../../values/index.js";
+import type { BlockDefinition, PlainObject } from "./definition.js";
+import { attribute, fromApi, kebab, type Mapping, type MutableDraft, toApi } from "./mapping.js";
+import { same } from "./plan.js";
+import { blockOf } from "./schema.js";
+
+/** The request that makes the object as planned: everything given at creation, only what changes afterwards. */
+export function draftOf(
+  table: {
+    readonly apiType: string;
+    readonly block: BlockDefinition;
+    readonly extras?: Readonly<Record<string, unknown>>;
+  },
+  planned: PlainObject,
+  prior: PlainObject | null,
+): MutableDraft {
+  const draft: MutableDraft = { type: table.apiType, attributes: {}, relationships: {} };
+  const types = blockType(blockOf(table.block)).attributes;
+  for (const [name, mapping] of mappings(table.block)) {
+    const value = planned[name] ?? null;
+    if (!mapping.write || value === UNKNOWN) continue;
+    const given = prior
+      ? !same(types[name]!, value, prior[name] ?? null)
+      : value !== null && !isNothing(table.block, name, value);
+    const definition = table.block.attributes[name];
+    if (given) mapping.write(definition ? toApi(definition, value) : value, draft);
+  }
+  return draft;
+}
+
+/** An empty block or an empty text that stands for null says nothing at creation. */
+function isNothing(block: BlockDefinition, name: string, value: Plain): boolean {
+  const definition = block.attributes[name];
+  return definition ? toApi(definition, value) === null : Array.isArray(value) && value.length === 0;
+}
+
+export function isEmpty(draft: MutableDraft): boolean {
+  return Object.keys(draft.attributes).length + Object.keys(draft.relationships).length === 0;
+}
+
+/** What the object looks like as a state. `state` gives what the API does not show. */
+export function stateOf(block: BlockDefinition, object: One, state: PlainObject): PlainObject {
+  const result: PlainObject = {};
+  for (const [name, mapping] of mappings(block)) {
+    const known = state[name] === UNKNOWN ? undefined : state[name];
+    const definition = block.attributes[name];
+    const shown = mapping.read(object, known);
+    if (shown !== undefined) result[name] = definition ? fromApi(definition, shown) : shown;
+    else result[name] = known ?? definition?.default ?? (definition ? null : []);
+  }
+  return { ...result, id: object.data.id };
+}
+
+function* mappings(block: BlockDefinition): Iterable<readonly [string, Mapping]> {
+  for (const [name, definition] of Object.entries(block.attributes)) {
+    if (name === "id") continue;
+    const mapping = definition.api ?? attribute(kebab(name));
+    // What can only be computed is never asked for.
+    yield [
+      name,
+      definition.required || definition.optional ? mapping : { fields: mapping.fields, read: mapping.read },
+    ];
+  }
+  for (const [name, nested] of Object.entries(block.blocks ?? {})) yield [name, nested.api];
+}

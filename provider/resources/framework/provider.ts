@@ -1,0 +1,219 @@
+/** A provider made of tables: the edge where values become plain data and back, and errors become diagnostics. */
+import type {
+  ApplyRequest,
+  ApplyResponse,
+  Diagnostic,
+  ImportResponse,
+  PlanRequest,
+  PlanResponse,
+  Private,
+  Provider,
+  ProviderSchema,
+  ReadResponse,
+} from "../../provider.js";
+import { blockType, fromPlain, type Plain, toPlain, Value } from "../../values/index.js";
+import { Connection, PROVIDER_BLOCK, type Surroundings } from "./connection.js";
+import {
+  type BlockDefinition,
+  type Context,
+  type DataSource,
+  type ManagedResource,
+  PartialError,
+  type PlainObject,
+} from "./definition.js";
+import { diagnosticsOf, findingDiagnostic } from "./diagnostics.js";
+import { Operations } from "./operations.js";
+import { ownedIn, privateOf } from "./owned.js";
+import { plan } from "./plan.js";
+import { schemaOf } from "./schema.js";
+import { stateFromJson } from "./upgrade.js";
+import { validateBlock } from "./validate.js";
+
+export interface Tables {
+  readonly resources: readonly ManagedResource[];
+  readonly dataSources: readonly DataSource[];
+}
+
+/** A type's table with the schema and value type it implies. */
+interface Entry<T extends ManagedResource | DataSource> {
+  readonly table: T;
+  readonly schema: ReturnType<typeof schemaOf>;
+  readonly null: Value;
+  value(plain: Plain): Value;
+}
+
+export class TableProvider implements Provider {
+  readonly schema: ProviderSchema;
+  readonly #resources: ReadonlyMap<string, Entry<ManagedResource>>;
+  readonly #dataSources: ReadonlyMap<string, Entry<DataSource>>;
+  readonly #operations = new Operations();
+  readonly #connection: Connection;
+
+  constructor(tables: Tables, surroundings: Surroundings = {}) {
+    this.#connection = new Connection(surroundings);
+    this.#resources = new Map(tables.resources.map((table) => [table.type, entry(table)]));
+    this.#dataSources = new Map(tables.dataSources.map((table) => [table.type, entry(table)]));
+    this.schema = {
+      provider: schemaOf(PROVIDER_BLOCK),
+      resources: Object.fromEntries([...this.#resources].map(([type, { schema }]) => [type, schema])),
+      dataSources: Object.fromEntries([...this.#dataSources].map(([type, { schema }]) => [type, schema])),
+    };
+  }
+
+  validateProviderConfig(config: Value): readonly Diagnostic[] {
+    return validateBlock(PROVIDER_BLOCK, object(config)).map(findingDiagnostic);
+  }
+
+  async configure(config: Value): Promise<readonly Diagnostic[]> {
+    this.#connection.configure(object(config));
+    return [];
+  }
+
+  validateResource(type: string, config: Value): readonly Diagnostic[] {
+    return validate(this.#resource(type).table, object(config));
+  }
+
+  validateDataSource(type: string, config: Value): readonly Diagnostic[] {
+    return validate(this.#dataSource(type).table, object(config));
+  }
+
+  async upgradeResourceState(type: string, version: number, json: unknown) {
+    const { table, schema, null: none } = this.#resource(type);
+    const what = `Cannot read the state of ${table.type}`;
+    if (version > schema.version) {
+      const detail = `It was written by a newer version of the provider (schema version ${version}). Use that version or a newer one.`;
+      return { state: none, diagnostics: [{ severity: "error" as const, summary: what, detail }] };
+    }
+    try {
+      return { state: stateFromJson(json, none.type), diagnostics: [] };
+    } catch (error) {
+      return {
+        state: none,
+        diagnostics: [{ severity: "error" as const, summary: what, detail: (error as Error).message }],
+      };
+    }
+  }
+
+  async readResource(type: string, state: Value, priv: Private): Promise<ReadResponse> {
+    const { table, value, null: none } = this.#resource(type);
+    const known = object(state);
+    try {
+      const read = await this.#run((context) => table.read(context, known));
+      return { state: read ? value(read) : none, private: priv, diagnostics: [] };
+    } catch (error) {
+      return {
+        state,
+        private: priv,
+        diagnostics: diagnosticsOf(`Cannot read ${label(table, known)}`, table.block, error),
+      };
+    }
+  }
+
+  async planResource(request: PlanRequest): Promise<PlanResponse> {
+    const { table, value } = this.#resource(request.type);
+    const { priorPrivate, proposed } = request;
+    if (proposed.isNull)
+      return { planned: proposed, requiresReplace: [], private: priorPrivate, diagnostics: [] };
+    const prior = request.prior.isNull ? null : object(request.prior);
+    const { planned, requiresReplace } = plan(table, object(request.config), prior, ownedIn(priorPrivate));
+    return { planned: value(planned), requiresReplace, private: priorPrivate, diagnostics: [] };
+  }
+
+  async applyResource(request: ApplyRequest): Promise<ApplyResponse> {
+    const { table, value, null: none } = this.#resource(request.type);
+    const prior = request.prior.isNull ? null : object(request.prior);
+    const planned = request.planned.isNull ? null : object(request.planned);
+    const verb = prior === null ? "create" : planned === null ? "delete" : "update";
+    const owned = planned === null ? null : privateOf(table.block, object(request.config));
+    try {
+      const state = await this.#run(async (context) => {
+        if (planned === null) return table.delete(context, prior!).then(() => null);
+        return prior === null ? table.create(context, planned) : table.update(context, prior, planned);
+      });
+      return { state: state ? value(state) : none, private: owned, diagnostics: [] };
+    } catch (error) {
+      const diagnostics = diagnosticsOf(
+        `Cannot ${verb} ${label(table, planned ?? prior ?? {}, prior?.id)}`,
+        table.block,
+        error,
+      );
+      if (error instanceof PartialError) return { state: value(error.state), private: owned, diagnostics };
+      return { state: request.prior, private: request.private, diagnostics };
+    }
+  }
+
+  async importResource(type: string, id: string): Promise<ImportResponse> {
+    const { table, value } = this.#resource(type);
+    const what = `Cannot import ${table.noun} ${JSON.stringify(id)}`;
+    try {
+      const state = await this.#run((context) => table.import(context, id));
+      if (state) return { resources: [{ type, state: value(state), private: null }], diagnostics: [] };
+      const detail = `There is no ${table.noun} with that id, or the token may not read it.`;
+      return { resources: [], diagnostics: [{ severity: "error", summary: what, detail }] };
+    } catch (error) {
+      return { resources: [], diagnostics: diagnosticsOf(what, table.block, error) };
+    }
+  }
+
+  async readDataSource(type: string, config: Value) {
+    const { table, value, null: none } = this.#dataSource(type);
+    const given = object(config);
+    try {
+      return { state: value(await this.#run((context) => table.read(context, given))), diagnostics: [] };
+    } catch (error) {
+      return {
+        state: none,
+        diagnostics: diagnosticsOf(`Cannot read ${label(table, given)}`, table.block, error),
+      };
+    }
+  }
+
+  stop(): void {
+    this.#connection.stop();
+  }
+
+  async #run<T>(work: (context: Context) => Promise<T>): Promise<T> {
+    const { client, env } = this.#connection;
+    return this.#operations.run({ client, env }, work);
+  }
+
+  #resource(type: string): Entry<ManagedResource> {
+    return found(this.#resources, type);
+  }
+
+  #dataSource(type: string): Entry<DataSource> {
+    return found(this.#dataSources, type);
+  }
+}
+
+function entry<T extends ManagedResource | DataSource>(table: T): Entry<T> {
+  const schema = schemaOf(table.block);
+  const type = blockType(schema.block);
+  return { table, schema, null: Value.null(type), value: (plain) => fromPlain(plain, type) };
+}
+
+function found<T>(map: ReadonlyMap<string, T>, type: string): T {
+  const entry = map.get(type);
+  if (!entry) throw new Error(`The provider has no ${type}.`);
+  return entry;
+}
+
+function validate(table: ManagedResource | DataSource, config: PlainObject): Diagnostic[] {
+  return [...validateBlock(table.block, config), ...(table.validate?.(config) ?? [])].map(findingDiagnostic);
+}
+
+function object(value: Value): PlainObject {
+  const plain = toPlain(value);
+  return plain === null || typeof plain !== "object" || Array.isArray(plain) ? {} : plain;
+}
+
+/** Names an object in messages: `environment "dev" (env-1)`. */
+function label(
+  table: { noun: string; block: BlockDefinition },
+  state: PlainObject,
+  id: Plain | undefined = state.id,
+): string {
+  const name = state.name;
+  const named = typeof name === "string" ? ` ${JSON.stringify(name)}` : "";
+  return `${table.noun}${named}${typeof id === "string" ? ` (${id})` : ""}`;
+}

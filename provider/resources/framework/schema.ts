@@ -1,0 +1,53 @@
+import type { Attribute, Block, NestedBlock, Schema } from "../../provider.js";
+import type { AttributeDefinition, BlockDefinition } from "./definition.js";
+
+const KEYS = [
+  "type",
+  "required",
+  "optional",
+  "computed",
+  "sensitive",
+  "writeOnly",
+  "deprecated",
+  "description",
+] as const;
+
+/** The schema that a definition implies, as hosts see it. */
+export function schemaOf(definition: BlockDefinition): Schema {
+  return { version: 0, block: blockOf(definition) };
+}
+
+const blocks = new WeakMap<BlockDefinition, Block>();
+
+/** The same block for the same definition. */
+export function blockOf(definition: BlockDefinition): Block {
+  const block = blocks.get(definition) ?? makeBlock(definition);
+  blocks.set(definition, block);
+  return block;
+}
+
+function makeBlock(definition: BlockDefinition): Block {
+  const blocks: Record<string, NestedBlock> = {};
+  for (const [name, nested] of Object.entries(definition.blocks ?? {})) {
+    const { nesting, maxItems, attributes, description } = nested;
+    blocks[name] = {
+      nesting,
+      block: { attributes: attributesOf(attributes), ...(description !== undefined && { description }) },
+      ...(maxItems !== undefined && { maxItems }),
+    };
+  }
+  return {
+    attributes: attributesOf(definition.attributes),
+    ...(Object.keys(blocks).length > 0 && { blocks }),
+    ...(definition.description !== undefined && { description: definition.description }),
+  };
+}
+
+function attributesOf(definitions: Readonly<Record<string, AttributeDefinition>>): Record<string, Attribute> {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, definition]) => {
+      const picked = KEYS.filter((key) => definition[key] !== undefined).map((key) => [key, definition[key]]);
+      return [name, Object.fromEntries(picked) as unknown as Attribute];
+    }),
+  );
+}

@@ -1,0 +1,67 @@
+import { type Plain, UNKNOWN } from "../../values/index.js";
+import type { AttributeDefinition, BlockDefinition, Finding, PlainObject, Validator } from "./definition.js";
+
+/** Runs the validators of a definition on what is known and given. */
+export function validateBlock(block: BlockDefinition, config: PlainObject): Finding[] {
+  const findings = validateAttributes(block.attributes, config, "");
+  for (const [name, nested] of Object.entries(block.blocks ?? {})) {
+    const items = config[name];
+    if (!Array.isArray(items)) continue;
+    for (const item of items) {
+      if (item === null || typeof item !== "object" || Array.isArray(item)) continue;
+      findings.push(
+        ...validateAttributes(nested.attributes, item, `${name}.`).map((f) => ({ ...f, attribute: name })),
+      );
+    }
+  }
+  return findings;
+}
+
+function validateAttributes(
+  definitions: Readonly<Record<string, AttributeDefinition>>,
+  config: PlainObject,
+  prefix: string,
+): Finding[] {
+  return Object.entries(definitions).flatMap(([name, definition]) => {
+    const value = config[name] ?? null;
+    if (value === null || value === UNKNOWN) return [];
+    return (definition.validate ?? []).flatMap((validator) => {
+      const wrong = validator(value);
+      const summary = `Invalid value for ${prefix}${name}`;
+      return wrong === null ? [] : [{ summary, detail: `${prefix}${name} ${wrong}`, attribute: name }];
+    });
+  });
+}
+
+export const nonEmpty: Validator = (value) =>
+  typeof value === "string" && value.trim() === "" ? "must not be empty." : null;
+
+export function oneOf(...allowed: readonly string[]): Validator {
+  return (value) =>
+    allowed.includes(String(value))
+      ? null
+      : `is ${JSON.stringify(value)}; it must be one of ${allowed.map((a) => `"${a}"`).join(", ")}.`;
+}
+
+/** A whole number within the limits, both included. */
+export function between(low: number, high: number, unit: string): Validator {
+  return (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= low && value <= high
+      ? null
+      : `is ${String(value)}; it must be a whole number of ${unit} from ${low} to ${high}.`;
+}
+
+export const httpUrl: Validator = (value) => {
+  const text = String(value);
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+    ? null
+    : `is ${JSON.stringify(value)}; it must be an address that starts with "https://" or "http://".`;
+};
+
+/** R3: `"*"` means every environment, so nothing may stand beside it. */
+export const everyoneOrSome: Validator = (value) => {
+  const items = value as Plain[];
+  if (items.includes("*") && items.length > 1)
+    return 'has "*", which means every environment, beside ids. Give either "*" alone or ids.';
+  return items.includes("") ? "has an empty id." : null;
+};
