@@ -4,6 +4,8 @@ import type { Json } from "./values.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the generic layer reads fields by their declared names.
 export type AnyEntity = any;
+// biome-ignore lint/suspicious/noExplicitAny: as above; a link's target is known by its name only.
+export type AnyLink = ToOne<AnyEntity, any> | ToMany<AnyEntity, any>;
 
 /** An attribute with its name, field and reader worked out once. */
 export interface CompiledAttribute {
@@ -18,7 +20,7 @@ export interface CompiledLink {
   readonly name: string;
   readonly kind: "to-one" | "to-many";
   /** Null for what the sandbox does not simulate. */
-  readonly spec: ToOne<AnyEntity> | ToMany<AnyEntity> | null;
+  readonly spec: AnyLink | null;
   readonly target: EntityType | null;
   readonly field: string | null;
   readonly writable: boolean | "create";
@@ -106,7 +108,8 @@ function compile(resource: AnyResource): CompiledResource {
 function resolveTarget(path: string, link: CompiledLink, byType: ReadonlyMap<EntityType, CompiledResource>) {
   if (link.target === null) return;
   const target = byType.get(link.target)?.resource;
-  if (!target) throw new Error(`'${link.name}' of '${path}' targets '${link.target}', which is not declared.`);
+  if (!target)
+    throw new Error(`'${link.name}' of '${path}' targets '${link.target}', which is not declared.`);
   const permission = target.operations.read ?? target.operations.list ?? "*:*";
   link.targetInfo = { type: link.target, model: target.model, permission };
 }
