@@ -33,7 +33,8 @@ export function tokenOf(services: Services, request: IncomingMessage): AccessTok
 
 function touch({ store, clock }: Services, token: AccessToken): void {
   const now = clock.now();
-  if (store.failure !== null || (token.lastUsedAt !== null && now - token.lastUsedAt < TOUCH_INTERVAL)) return;
+  if (store.failure !== null || (token.lastUsedAt !== null && now - token.lastUsedAt < TOUCH_INTERVAL))
+    return;
   store.transact((tx) => tx.update("access-tokens", token.id, { lastUsedAt: now }));
 }
 

@@ -1,6 +1,14 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
-import { ApiError, badRequest, conflict, errorDocument, noRoute, tooLarge, unsupportedMediaType } from "../resources/errors.js";
+import {
+  ApiError,
+  badRequest,
+  conflict,
+  errorDocument,
+  noRoute,
+  tooLarge,
+  unsupportedMediaType,
+} from "../resources/errors.js";
 import { TransitionError } from "../rules/transitions.js";
 import { BlobTooLargeError, StoreFailedError } from "../store/index.js";
 
@@ -10,7 +18,8 @@ interface BodyError extends Error {
   readonly limit?: number;
 }
 
-const isBodyError = (error: unknown): error is BodyError => error instanceof Error && "type" in error && "status" in error;
+const isBodyError = (error: unknown): error is BodyError =>
+  error instanceof Error && "type" in error && "status" in error;
 
 function fromBodyError(error: BodyError): ApiError {
   switch (error.type) {
@@ -38,7 +47,12 @@ export function asApiError(error: unknown): ApiError | undefined {
   return undefined;
 }
 
-function sendDocument(res: Response, status: number, document: unknown, headers: Readonly<Record<string, string>> = {}) {
+function sendDocument(
+  res: Response,
+  status: number,
+  document: unknown,
+  headers: Readonly<Record<string, string>> = {},
+) {
   res.statusCode = status;
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   res.setHeader("Content-Type", "application/vnd.api+json");

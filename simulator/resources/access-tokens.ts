@@ -1,8 +1,12 @@
-import { byId, byName, userLink } from "./common.js";
-import { defineResource } from "./resource.js";
+import { byId, userLink } from "./common.js";
+import { defineResource, type Operation } from "./resource.js";
 
 /** Longest life of a token, in minutes: ten years. */
 const LONGEST_LIFE = 10 * 366 * 24 * 60;
+
+function revokeAll(op: Operation, owner: string): void {
+  for (const token of op.tx.find("access-tokens", "owner", owner)) op.remove("access-tokens", token);
+}
 
 /** Tokens of pools. Sessions of agents and tokens of tasks are the agent protocol's own and do not show here. */
 export const accessTokens = defineResource<"access-tokens">({
@@ -21,10 +25,14 @@ export const accessTokens = defineResource<"access-tokens">({
       field: null,
       min: 1,
       max: LONGEST_LIFE,
-      read: ({ createdAt, expiresAt }) => (expiresAt === null ? null : Math.round((expiresAt - createdAt) / 60_000)),
+      read: ({ createdAt, expiresAt }) =>
+        expiresAt === null ? null : Math.round((expiresAt - createdAt) / 60_000),
       pure: true,
     },
-    "is-expired": { type: "boolean", read: ({ expiresAt }, { now }) => expiresAt !== null && expiresAt <= now },
+    "is-expired": {
+      type: "boolean",
+      read: ({ expiresAt }, { now }) => expiresAt !== null && expiresAt <= now,
+    },
     "last-used-at": { type: "date-time" },
     // R16: the secret is shown once, in the answer to its creation.
     token: { type: "string", read: () => null },
@@ -32,7 +40,7 @@ export const accessTokens = defineResource<"access-tokens">({
   relationships: { "created-by": userLink("createdBy") },
   filters: {
     "access-token": byId(),
-    name: { values: byName<{ name: string }>().values as never },
+    name: { values: (token) => token.name },
     "agent-pool": { index: "owner", values: (token) => token.owner },
   },
   sort: {
@@ -41,10 +49,16 @@ export const accessTokens = defineResource<"access-tokens">({
     "last-used-at": (token) => token.lastUsedAt,
   },
   search: (token) => [token.name, token.description],
+  visible: ({ kind }) => kind === "user" || kind === "pool",
   operations: {
     list: "access-tokens:read",
     read: "access-tokens:read",
     update: "access-tokens:update",
     delete: "access-tokens:delete",
+  },
+  onDeleted: {
+    // R19: whatever opened the pool, or a session of its agents, opens nothing any more.
+    "agent-pools": (op, pool) => revokeAll(op, pool.id),
+    agents: (op, agent) => revokeAll(op, agent.id),
   },
 });

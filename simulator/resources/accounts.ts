@@ -6,7 +6,11 @@ import { defineResource } from "./resource.js";
 
 function isIPv4Network(text: string): boolean {
   const [address = "", bits, ...rest] = text.split("/");
-  return rest.length === 0 && isIPv4(address) && (bits === undefined || (/^\d{1,2}$/.test(bits) && Number(bits) <= 32));
+  return (
+    rest.length === 0 &&
+    isIPv4(address) &&
+    (bits === undefined || (/^\d{1,2}$/.test(bits) && Number(bits) <= 32))
+  );
 }
 
 /** R7: the most that the quota of concurrent runs can be set to. */
@@ -18,7 +22,13 @@ export const accounts = defineResource<"accounts">({
   model: "Account",
   idPrefix: "acc",
   attributes: {
-    name: { type: "string", writable: true, minLength: 1, maxLength: 255, emptyText: "Name cannot be empty." },
+    name: {
+      type: "string",
+      writable: true,
+      minLength: 1,
+      maxLength: 255,
+      emptyText: "Name cannot be empty.",
+    },
     "allowed-ips": {
       type: { array: "string" },
       writable: true,
@@ -33,9 +43,14 @@ export const accounts = defineResource<"accounts">({
       read: (account) => ({ "max-concurrent-runs": account.maxConcurrentRuns }),
       pure: true,
     },
+    "support-access-enabled": { type: "boolean", read: () => false, pure: true },
   },
   relationships: {
-    owner: { kind: "to-one", target: "users", read: (_account, { reader }) => firstUser(reader.all("users")) },
+    owner: {
+      kind: "to-one",
+      target: "users",
+      read: (_account, { reader }) => firstUser(reader.all("users")),
+    },
     "billing-plan": { kind: "to-one", simulated: false },
     "identity-provider": { kind: "to-one", simulated: false },
   },
@@ -50,7 +65,10 @@ export const accounts = defineResource<"accounts">({
       const quota = (input.extra.quotas as { "max-concurrent-runs"?: number })["max-concurrent-runs"];
       if (quota === undefined) return input;
       if (quota < 1 || quota > LARGEST_QUOTA) {
-        throw invalidAttribute("quotas", `'max-concurrent-runs' must be from 1 to ${LARGEST_QUOTA}, not ${quota}.`);
+        throw invalidAttribute(
+          "quotas",
+          `'max-concurrent-runs' must be from 1 to ${LARGEST_QUOTA}, not ${quota}.`,
+        );
       }
       return { ...input, changes: { ...input.changes, maxConcurrentRuns: quota } satisfies Partial<Account> };
     },

@@ -14,8 +14,13 @@ const without = <E>(input: Input<E>, name: string): Input<E> => ({
  * lets go of them. Clients of the first generation always send an empty list of workspaces, which therefore means
  * "not given" unless nothing else is.
  */
-export function preparePool(op: Operation, sent: Input<AgentPool>, previous: AgentPool | null): Input<AgentPool> {
-  if (previous?.isScalrManaged) throw conflict(`Agent pool '${previous.name}' is managed by Scalr and can't be changed.`);
+export function preparePool(
+  op: Operation,
+  sent: Input<AgentPool>,
+  previous: AgentPool | null,
+): Input<AgentPool> {
+  if (previous?.isScalrManaged)
+    throw conflict(`Agent pool '${previous.name}' is managed by Scalr and can't be changed.`);
   const workspaces = sent.extra.workspaces as readonly string[] | undefined;
   const ignoresWorkspaces = workspaces?.length === 0 && (previous === null || sent.given.size > 1);
   const input = ignoresWorkspaces ? without(sent, "workspaces") : sent;
@@ -45,7 +50,8 @@ function accessOf(_op: Operation, { given, changes, extra }: Input<AgentPool>, p
 
 export function checkPool(op: Operation, next: AgentPool): void {
   const other = sameName("agent-pools", op, next);
-  if (other) throw invalidAttribute("name", `An agent pool named '${next.name}' already exists (${other.id}).`);
+  if (other)
+    throw invalidAttribute("name", `An agent pool named '${next.name}' already exists (${other.id}).`);
   if (next.webhookEnabled && next.webhookUrl === null) {
     throw invalidAttribute("webhook-url", "A pool whose webhook is enabled needs a 'webhook-url'.");
   }

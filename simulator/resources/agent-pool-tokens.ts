@@ -7,12 +7,14 @@ export const poolTokens: Collection<AgentPool, "access-tokens"> = {
   type: "access-tokens",
   list: {
     permission: "agent-pools:read",
-    find: (pool, { reader }) => reader.find("access-tokens", "owner", pool.id).filter(({ kind }) => kind === "pool"),
+    find: (pool, { reader }) =>
+      reader.find("access-tokens", "owner", pool.id).filter(({ kind }) => kind === "pool"),
   },
   create: {
     permission: "agent-pools:update",
     run(op, pool, input) {
-      if (pool.isScalrManaged) throw conflict(`Agent pool '${pool.name}' is managed by Scalr and takes no agents.`);
+      if (pool.isScalrManaged)
+        throw conflict(`Agent pool '${pool.name}' is managed by Scalr and takes no agents.`);
       const { token, secret } = op.services.tokens.issue(op.tx, op.now, {
         kind: "pool",
         owner: pool.id,
@@ -27,4 +29,5 @@ export const poolTokens: Collection<AgentPool, "access-tokens"> = {
   },
 };
 
-const expiryOf = (now: number, minutes: unknown) => (typeof minutes === "number" ? now + minutes * 60_000 : null);
+const expiryOf = (now: number, minutes: unknown) =>
+  typeof minutes === "number" ? now + minutes * 60_000 : null;

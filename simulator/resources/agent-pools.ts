@@ -1,6 +1,12 @@
 import { workspaceLinkRefusal } from "../rules/access.js";
 import { poolDeletionRefusal } from "../rules/deletion.js";
-import { checkPool, linkWorkspaces, preparePool, setAccountDefault, withoutEnvironment } from "./agent-pool-service.js";
+import {
+  checkPool,
+  linkWorkspaces,
+  preparePool,
+  setAccountDefault,
+  withoutEnvironment,
+} from "./agent-pool-service.js";
 import { poolTokens } from "./agent-pool-tokens.js";
 import { ACCOUNT_LINK, byAccount, byId, byName, NAME } from "./common.js";
 import { conflict } from "./errors.js";
@@ -55,7 +61,8 @@ export const agentPools = defineResource<"agent-pools">({
       nullable: true,
       writable: true,
       maxLength: 2_048,
-      check: (url: string) => (/^https?:\/\/\S+$/i.test(url) && URL.canParse(url) ? null : "Value must be an HTTP(S) URL."),
+      check: (url: string) =>
+        /^https?:\/\/\S+$/i.test(url) && URL.canParse(url) ? null : "Value must be an HTTP(S) URL.",
     },
   },
   relationships: {
@@ -120,7 +127,8 @@ export const agentPools = defineResource<"agent-pools">({
     afterUpdate: (op, pool, _previous, input) => setAccountDefault(op, pool, input),
     beforeDelete(op, pool) {
       const { reader } = op;
-      if (pool.isScalrManaged) throw conflict(`Agent pool '${pool.name}' is managed by Scalr and can't be deleted.`);
+      if (pool.isScalrManaged)
+        throw conflict(`Agent pool '${pool.name}' is managed by Scalr and can't be deleted.`);
       const refusal = poolDeletionRefusal(pool, {
         workspaces: reader.find("workspaces", "pool", pool.id),
         environments: reader.find("environments", "pool", pool.id),

@@ -29,9 +29,11 @@ export const userLink = <E>(field: keyof E & string): ToOne<E, "users"> => ({
 });
 
 /** The account that everything belongs to: clients send it, and it must be the right one. */
-export const ACCOUNT_LINK = { kind: "to-one", target: "accounts", verified: true } as const satisfies Relationship<
-  { readonly account: string }
->;
+export const ACCOUNT_LINK = {
+  kind: "to-one",
+  target: "accounts",
+  verified: true,
+} as const satisfies Relationship<{ readonly account: string }>;
 
 export const byId = <E extends { readonly id: string }>(): Filter<E> => ({
   index: "id",

@@ -1,4 +1,5 @@
 import type { EntityType } from "../entities.js";
+import type { Reader } from "../schema.js";
 import type { AnyResource, Attribute, Relationship, ToMany, ToOne, View } from "./resource.js";
 import type { Json } from "./values.js";
 
@@ -27,7 +28,7 @@ export interface CompiledLink {
   /** The ids that it holds. */
   readonly ids: (entity: AnyEntity, view: View) => readonly string[];
   /** What is to be known of the target's type to check ids that a client sent. */
-  targetInfo?: { readonly type: EntityType; readonly model: string; readonly permission: string };
+  targetInfo?: { readonly compiled: CompiledResource; readonly model: string; readonly permission: string };
 }
 
 /** A resource type made ready at start, so that a request walks no declaration. */
@@ -42,6 +43,12 @@ export interface CompiledResource {
   readonly live: readonly CompiledAttribute[];
   readonly fixedLinks: readonly CompiledLink[];
   readonly liveLinks: readonly CompiledLink[];
+}
+
+/** An entity that the API shows. Everything that an id in a request names is looked up here. */
+export function findEntity(compiled: CompiledResource, reader: Reader, id: string): AnyEntity | undefined {
+  const entity: AnyEntity = reader.get(compiled.type, id);
+  return entity !== undefined && compiled.resource.visible?.(entity) !== false ? entity : undefined;
 }
 
 export interface Registry {
@@ -107,11 +114,11 @@ function compile(resource: AnyResource): CompiledResource {
 
 function resolveTarget(path: string, link: CompiledLink, byType: ReadonlyMap<EntityType, CompiledResource>) {
   if (link.target === null) return;
-  const target = byType.get(link.target)?.resource;
-  if (!target)
+  const compiled = byType.get(link.target);
+  if (!compiled)
     throw new Error(`'${link.name}' of '${path}' targets '${link.target}', which is not declared.`);
-  const permission = target.operations.read ?? target.operations.list ?? "*:*";
-  link.targetInfo = { type: link.target, model: target.model, permission };
+  const { operations, model } = compiled.resource;
+  link.targetInfo = { compiled, model, permission: operations.read ?? operations.list ?? "*:*" };
 }
 
 /** Makes the declarations ready; throws when two of them claim one type. */

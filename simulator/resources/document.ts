@@ -1,4 +1,4 @@
-import type { AnyEntity, CompiledResource, Registry } from "./compile.js";
+import { type AnyEntity, type CompiledResource, findEntity, type Registry } from "./compile.js";
 import { encodeObject } from "./encode.js";
 import { invalidParameter } from "./errors.js";
 import { type Page, paginationOf } from "./list.js";
@@ -33,7 +33,7 @@ function follow(
   const reached: AnyEntity[] = [];
   for (const entity of entities) {
     for (const id of link.ids(entity, view)) {
-      const other = view.reader.get(target.type, id);
+      const other = findEntity(target, view.reader, id);
       if (!other) continue;
       found.set(key(target.type, id), { compiled: target, entity: other });
       reached.push(other);
@@ -72,7 +72,13 @@ function sparse(text: string, fields: Query["fields"]): string {
 
 /** Encodes JSON:API documents as text. */
 export interface Encoder {
-  one(compiled: CompiledResource, entity: AnyEntity, query: Query, view: View, reveal?: Record<string, Json>): string;
+  one(
+    compiled: CompiledResource,
+    entity: AnyEntity,
+    query: Query,
+    view: View,
+    reveal?: Record<string, Json>,
+  ): string;
   page(compiled: CompiledResource, page: Page, query: Query, view: View): string;
 }
 

@@ -58,6 +58,9 @@ export function encodeObject(
   const fixed = fixedOf(compiled, entity, view);
   const attributes = joined(fixed.attributes, attributeJson(compiled.live, entity, view, reveal));
   const relationships = joined(fixed.relationships, linksJson(compiled.liveLinks, entity, view));
-  const links = { self: `${API_PATH}/${compiled.path}/${entity.id}`, ...compiled.resource.links?.(entity, view) };
+  const links = {
+    self: `${API_PATH}/${compiled.path}/${entity.id}`,
+    ...compiled.resource.links?.(entity, view),
+  };
   return `${fixed.head}${attributes}},"relationships":{${relationships}},"links":${JSON.stringify(links)}}`;
 }

@@ -106,7 +106,9 @@ export const environments = defineResource<"environments">({
   onDeleted: {
     tags(op, tag) {
       for (const environment of [...op.tx.find("environments", "tag", tag.id)]) {
-        op.tx.update("environments", environment.id, { tags: environment.tags.filter((id) => id !== tag.id) });
+        op.tx.update("environments", environment.id, {
+          tags: environment.tags.filter((id) => id !== tag.id),
+        });
       }
     },
   },

@@ -40,7 +40,12 @@ export const noRoute = (method: string, path: string) =>
 export const methodNotAllowed = (method: string, path: string, allow: readonly string[]) =>
   new ApiError(
     405,
-    [{ title: "Method Not Allowed", detail: `${method} is not allowed on ${path}. Allowed: ${allow.join(", ")}.` }],
+    [
+      {
+        title: "Method Not Allowed",
+        detail: `${method} is not allowed on ${path}. Allowed: ${allow.join(", ")}.`,
+      },
+    ],
     { Allow: allow.join(", ") },
   );
 
@@ -80,9 +85,14 @@ export const unknownTarget = (relationship: string, model: string, id: string) =
 
 /** 404: a to-many target that does not exist or that the caller may not read. */
 export const unknownMember = (relationship: string, id: string) =>
-  one(404, "Invalid Relationship", `Relationship '${relationship}' with ID '${id}' not found or user unauthorized.`, {
-    pointer: relationshipPointer(relationship),
-  });
+  one(
+    404,
+    "Invalid Relationship",
+    `Relationship '${relationship}' with ID '${id}' not found or user unauthorized.`,
+    {
+      pointer: relationshipPointer(relationship),
+    },
+  );
 
 /** 404: tags have a text of their own. */
 export const unknownTag = (id: string) =>

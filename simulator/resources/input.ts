@@ -1,4 +1,4 @@
-import { type AnyEntity, type CompiledAttribute, type CompiledResource } from "./compile.js";
+import type { AnyEntity, CompiledAttribute, CompiledResource } from "./compile.js";
 import { ApiError, attributePointer, badRequest, conflict, type ErrorItem } from "./errors.js";
 import { decodeLinks } from "./links.js";
 import type { Input, Operation } from "./resource.js";
@@ -13,7 +13,8 @@ export interface ResourceData {
 
 /** Checks the frame of a JSON:API document that carries one resource object. */
 export function decodeDocument(body: unknown, type: string): ResourceData {
-  if (!isObject(body)) throw badRequest("The body must be a JSON:API document: an object with a member 'data'.", "");
+  if (!isObject(body))
+    throw badRequest("The body must be a JSON:API document: an object with a member 'data'.", "");
   const { data } = body;
   if (!isObject(data)) throw badRequest("The member 'data' must be a resource object.", "/data");
   if (typeof data.type !== "string") throw badRequest("The member 'type' must be a string.", "/data/type");
@@ -38,7 +39,11 @@ const toStored = ({ spec }: CompiledAttribute, value: unknown, previous: AnyEnti
 };
 
 /** What is wrong with a value that was sent for an attribute, or null. */
-function attributeFault(attribute: CompiledAttribute, value: unknown, previous: AnyEntity | null): string | null {
+function attributeFault(
+  attribute: CompiledAttribute,
+  value: unknown,
+  previous: AnyEntity | null,
+): string | null {
   const { spec } = attribute;
   if (value === null) return spec.nullable || spec.default !== undefined ? null : "Value cannot be null.";
   const fault = faultOf(value, spec.type, spec) ?? spec.check?.(value as never) ?? null;
@@ -100,7 +105,10 @@ export function decodeInput(
 ): Input<AnyEntity> {
   const data = decodeDocument(body, compiled.type);
   if (previous !== null && data.id !== undefined && data.id !== previous.id) {
-    throw conflict(`The id in the body must be '${previous.id}', as in the path, not '${data.id}'.`, "/data/id");
+    throw conflict(
+      `The id in the body must be '${previous.id}', as in the path, not '${data.id}'.`,
+      "/data/id",
+    );
   }
   const draft: Draft = { given: new Set(), changes: {}, extra: {}, faults: [] };
   decodeAttributes(compiled, data.attributes, previous, draft);
@@ -108,4 +116,3 @@ export function decodeInput(
   decodeLinks(compiled, op, data.relationships, previous, draft);
   return { given: draft.given, changes: draft.changes as Partial<AnyEntity>, extra: draft.extra };
 }
-

@@ -1,5 +1,5 @@
 import type { EntityType } from "../entities.js";
-import type { AnyEntity, CompiledLink, CompiledResource } from "./compile.js";
+import { type AnyEntity, type CompiledLink, type CompiledResource, findEntity } from "./compile.js";
 import { invalidRelationship, lacksPermission, unknownMember, unknownTag, unknownTarget } from "./errors.js";
 import type { Draft } from "./input.js";
 import type { Operation, View } from "./resource.js";
@@ -21,7 +21,10 @@ export function decodeLinkage(link: CompiledLink, data: unknown): string[] {
       throw invalidRelationship(name, `The sandbox does not simulate '${name}'; leave it out or empty.`);
     }
     if (identifier.type !== link.target) {
-      throw invalidRelationship(name, `'${name}' takes resources of type '${link.target}', not '${identifier.type}'.`);
+      throw invalidRelationship(
+        name,
+        `'${name}' takes resources of type '${link.target}', not '${identifier.type}'.`,
+      );
     }
     return identifier.id;
   });
@@ -31,9 +34,9 @@ export function decodeLinkage(link: CompiledLink, data: unknown): string[] {
 /** Refuses ids that do not exist or that the caller may not read (R21: the two look alike). */
 export function requireTargets(link: CompiledLink, ids: readonly string[], view: View): void {
   for (const id of ids) {
-    const { model, type, permission } = link.targetInfo!;
-    if (view.caller.can(permission) && view.reader.get(type, id) !== undefined) continue;
-    if (type === "tags") throw unknownTag(id);
+    const { model, compiled, permission } = link.targetInfo!;
+    if (view.caller.can(permission) && findEntity(compiled, view.reader, id) !== undefined) continue;
+    if (compiled.type === "tags") throw unknownTag(id);
     throw link.kind === "to-one" ? unknownTarget(link.name, model, id) : unknownMember(link.name, id);
   }
 }
@@ -41,7 +44,13 @@ export function requireTargets(link: CompiledLink, ids: readonly string[], view:
 const sameLink = (link: CompiledLink, previous: AnyEntity, ids: readonly string[], op: Operation) =>
   link.ids(previous, op).join() === ids.join();
 
-function decodeLink(link: CompiledLink, data: unknown, op: Operation, previous: AnyEntity | null, into: Draft) {
+function decodeLink(
+  link: CompiledLink,
+  data: unknown,
+  op: Operation,
+  previous: AnyEntity | null,
+  into: Draft,
+) {
   const ids = decodeLinkage(link, data);
   if (link.target === null) return;
   if (link.writable === false) {
@@ -50,7 +59,8 @@ function decodeLink(link: CompiledLink, data: unknown, op: Operation, previous: 
   }
   const permission = link.spec?.permission;
   if (permission !== undefined && !op.caller.can(permission)) throw lacksPermission(permission);
-  if (link.spec?.required && ids.length === 0) throw invalidRelationship(link.name, `'${link.name}' cannot be empty.`);
+  if (link.spec?.required && ids.length === 0)
+    throw invalidRelationship(link.name, `'${link.name}' cannot be empty.`);
   requireTargets(link, ids, op);
   if (link.writable === "create" && previous !== null && !sameLink(link, previous, ids, op)) {
     throw invalidRelationship(link.name, `'${link.name}' is fixed at creation.`);
@@ -75,7 +85,8 @@ export function decodeLinks(
       throw invalidRelationship(name, `'${compiled.type}' has no relationship '${name}'; it has: ${names}.`);
     }
     // Some clients send an empty object for a relationship that they do not set.
-    if (!isObject(relationship)) throw invalidRelationship(name, `'${name}' must be an object with a member 'data'.`);
+    if (!isObject(relationship))
+      throw invalidRelationship(name, `'${name}' must be an object with a member 'data'.`);
     if (relationship.data !== undefined) decodeLink(link, relationship.data, op, previous, into);
   }
   if (previous !== null) return;
@@ -87,7 +98,13 @@ export function decodeLinks(
 }
 
 /** Applies the rules on every link that the request sets (R3, R5, R6). */
-export function checkLinks(compiled: CompiledResource, op: Operation, next: AnyEntity, given: ReadonlySet<string>, extra: Readonly<Record<string, unknown>>): void {
+export function checkLinks(
+  compiled: CompiledResource,
+  op: Operation,
+  next: AnyEntity,
+  given: ReadonlySet<string>,
+  extra: Readonly<Record<string, unknown>>,
+): void {
   for (const link of compiled.links.values()) {
     const check = link.spec?.check;
     if (check === undefined || !given.has(link.name)) continue;

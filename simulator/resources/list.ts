@@ -1,4 +1,4 @@
-import type { AnyEntity, CompiledResource } from "./compile.js";
+import { type AnyEntity, type CompiledResource, findEntity } from "./compile.js";
 import { invalidParameter } from "./errors.js";
 import type { AskedFilter, Query } from "./query.js";
 import type { Filter, View } from "./resource.js";
@@ -17,7 +17,10 @@ function declaredFilter(compiled: CompiledResource, asked: AskedFilter): Filter<
   const { filters } = compiled.resource;
   if (filters && Object.hasOwn(filters, asked.name)) return filters[asked.name]!;
   const parameter = `filter[${asked.name}]`;
-  throw invalidParameter(parameter, `'${compiled.path}' has no filter '${asked.name}'; it has: ${known(filters)}.`);
+  throw invalidParameter(
+    parameter,
+    `'${compiled.path}' has no filter '${asked.name}'; it has: ${known(filters)}.`,
+  );
 }
 
 function testOf(filter: Filter<AnyEntity>, asked: AskedFilter, view: View): Test {
@@ -37,12 +40,21 @@ const isIndexed = (filter: Filter<AnyEntity>, asked: AskedFilter) =>
   filter.index !== undefined && filter.always === undefined && !asked.like && !asked.values.includes("null");
 
 /** The entities that an indexed filter leaves, each once and in the order of the index. */
-function lookUp(compiled: CompiledResource, index: string, values: readonly string[], view: View): AnyEntity[] {
+function lookUp(
+  compiled: CompiledResource,
+  index: string,
+  values: readonly string[],
+  view: View,
+): AnyEntity[] {
   if (index === "id") {
-    return [...new Set(values)].map((id) => view.reader.get(compiled.type, id)).filter((found) => found !== undefined);
+    return [...new Set(values)]
+      .map((id) => findEntity(compiled, view.reader, id))
+      .filter((found) => found !== undefined);
   }
   if (values.length === 1) return view.reader.find(compiled.type, index, values[0]!) as AnyEntity[];
-  return [...new Set(values.flatMap((value) => view.reader.find(compiled.type, index, value) as AnyEntity[]))];
+  return [
+    ...new Set(values.flatMap((value) => view.reader.find(compiled.type, index, value) as AnyEntity[])),
+  ];
 }
 
 function searchOf(compiled: CompiledResource, text: string): Test {
@@ -51,12 +63,19 @@ function searchOf(compiled: CompiledResource, text: string): Test {
     entity.id === text || search(entity).some((part) => part?.toLowerCase().includes(text) === true);
 }
 
-function sorted(compiled: CompiledResource, entities: readonly AnyEntity[], sort: Query["sort"]): readonly AnyEntity[] {
+function sorted(
+  compiled: CompiledResource,
+  entities: readonly AnyEntity[],
+  sort: Query["sort"],
+): readonly AnyEntity[] {
   if (sort.length === 0) return entities;
   const keys = sort.map(({ name, descending }) => {
     const declared = compiled.resource.sort;
     if (!declared || !Object.hasOwn(declared, name)) {
-      throw invalidParameter("sort", `'${compiled.path}' cannot be sorted by '${name}'; it can by: ${known(declared)}.`);
+      throw invalidParameter(
+        "sort",
+        `'${compiled.path}' cannot be sorted by '${name}'; it can by: ${known(declared)}.`,
+      );
     }
     return { key: declared[name]!, sign: descending ? -1 : 1 };
   });
@@ -99,13 +118,17 @@ export function listEntities(
   const tests = filters
     .filter((entry) => entry !== first)
     .map(({ asked, filter }) => testOf(filter, asked, view));
+  const { visible } = compiled.resource;
+  if (visible) tests.push(visible);
   if (query.query !== null) tests.push(searchOf(compiled, query.query));
-  if (!source && !first && tests.length === 0 && query.sort.length === 0) return pageOfAll(compiled, query, view);
+  if (!source && !first && tests.length === 0 && query.sort.length === 0)
+    return pageOfAll(compiled, query, view);
 
   const candidates = first
     ? lookUp(compiled, first.filter.index!, first.asked.values, view)
     : [...(source ?? (view.reader.all(compiled.type) as Iterable<AnyEntity>))];
-  const found = tests.length === 0 ? candidates : candidates.filter((entity) => tests.every((test) => test(entity)));
+  const found =
+    tests.length === 0 ? candidates : candidates.filter((entity) => tests.every((test) => test(entity)));
   return { entities: slice(sorted(compiled, found, query.sort), query), total: found.length };
 }
 

@@ -47,7 +47,9 @@ function positive(parameter: string, text: string): number {
 
 function filterOf(name: string, text: string): AskedFilter {
   if (text.startsWith("like:")) return { name, values: [text.slice(5).toLowerCase()], like: true };
-  return { name, values: names(text.startsWith("in:") ? text.slice(3) : text), like: false };
+  if (text.startsWith("in:")) return { name, values: names(text.slice(3)), like: false };
+  // A name may have a comma in it, so the whole text is asked for as well.
+  return { name, values: text.includes(",") ? [text, ...names(text)] : [text.trim()], like: false };
 }
 
 /**
@@ -66,7 +68,10 @@ export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Qu
     else if (name === "page[size]") query.size = Math.min(positive(name, text), LARGEST_SIZE);
     else if (name === "query") query.query = text.trim().toLowerCase() || null;
     else if (name === "sort") {
-      query.sort = names(text).map((item) => ({ name: item.replace(/^-/, ""), descending: item.startsWith("-") }));
+      query.sort = names(text).map((item) => ({
+        name: item.replace(/^-/, ""),
+        descending: item.startsWith("-"),
+      }));
     } else if (bracket) query.filters.push(filterOf(bracket[2]!, text));
   }
   return query;

@@ -122,9 +122,7 @@ export interface Unsimulated {
 }
 
 /** One relationship to any of the types. */
-export type Relationship<E> =
-  | { [T in EntityType]: ToOne<E, T> | ToMany<E, T> }[EntityType]
-  | Unsimulated;
+export type Relationship<E> = { [T in EntityType]: ToOne<E, T> | ToMany<E, T> }[EntityType] | Unsimulated;
 
 /** `filter[name]=a,b`, `in:a,b` and `like:a`; a value `null` asks for entities that have none. */
 export interface Filter<E> {
@@ -174,7 +172,10 @@ export interface Action<E> {
 /** `/{id}/<name>`: the entities of another type that belong to this one. */
 export interface Collection<E, T extends EntityType = EntityType> {
   readonly type: T;
-  readonly list?: { readonly permission: string; readonly find: (entity: E, view: View) => Iterable<Entities[T]> };
+  readonly list?: {
+    readonly permission: string;
+    readonly find: (entity: E, view: View) => Iterable<Entities[T]>;
+  };
   readonly create?: {
     readonly permission: string;
     readonly run: (op: Operation, entity: E, input: Input<Entities[T]>) => Entities[T];
@@ -227,6 +228,8 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   /** Texts that `query` looks into, besides the id. */
   readonly search?: (entity: E) => readonly (string | null)[];
   readonly operations: Operations<E>;
+  /** False for stored entities that the API does not show: to it they do not exist. */
+  readonly visible?: (entity: E) => boolean;
   /** Further lists of this type at paths of their own (`runs-queue`). */
   readonly lists?: Readonly<
     Record<string, { readonly permission: string; readonly find: (view: View) => Iterable<E> }>

@@ -1,13 +1,18 @@
 import type { EntityType } from "../entities.js";
 import { newId } from "../ids.js";
 import type { Tx } from "../schema.js";
-import type { AnyEntity, CompiledResource, Registry } from "./compile.js";
+import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "./compile.js";
 import { decodeInput } from "./input.js";
 import { checkLinks } from "./links.js";
 import type { Input, Operation, ToMany, ToOne } from "./resource.js";
 
 /** Carries out links that other types store, now that the entity itself is written. */
-function writeLinks(compiled: CompiledResource, op: Operation, entity: AnyEntity, input: Input<AnyEntity>): void {
+function writeLinks(
+  compiled: CompiledResource,
+  op: Operation,
+  entity: AnyEntity,
+  input: Input<AnyEntity>,
+): void {
   for (const link of compiled.links.values()) {
     if (link.field !== null || !input.given.has(link.name) || !link.spec?.write) continue;
     const ids = input.extra[link.name] as readonly string[];
@@ -48,14 +53,35 @@ export function insertEntity(compiled: CompiledResource, op: Operation, input: I
 }
 
 /** Updates an entity from a request's body. @throws ApiError, and nothing is kept */
-export function updateEntity(compiled: CompiledResource, op: Operation, previous: AnyEntity, body: unknown): AnyEntity {
+export function updateEntity(
+  compiled: CompiledResource,
+  op: Operation,
+  previous: AnyEntity,
+  body: unknown,
+): AnyEntity {
   const { hooks = {} } = compiled.resource;
   const decoded = decodeInput(compiled, op, body, previous);
   return applyInput(compiled, op, previous, hooks.prepare?.(op, decoded, previous) ?? decoded);
 }
 
+/** Replaces the targets of one relationship. */
+export function updateLink(
+  compiled: CompiledResource,
+  op: Operation,
+  previous: AnyEntity,
+  link: CompiledLink,
+  ids: readonly string[],
+): void {
+  const given = new Set([link.name]);
+  const input =
+    link.field === null
+      ? { given, changes: {}, extra: { [link.name]: ids } }
+      : { given, changes: { [link.field]: ids }, extra: {} };
+  applyInput(compiled, op, previous, compiled.resource.hooks?.prepare?.(op, input, previous) ?? input);
+}
+
 /** Applies checked changes to an entity. */
-export function applyInput(
+function applyInput(
   compiled: CompiledResource,
   op: Operation,
   previous: AnyEntity,

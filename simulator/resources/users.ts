@@ -18,8 +18,16 @@ export const users = defineResource<"users">({
     "identity-providers": { kind: "to-many", simulated: false },
     teams: { kind: "to-many", simulated: false },
   },
-  filters: { user: byId(), email: { index: "email", values: (user) => user.email } },
-  sort: { email: (user) => user.email, username: (user) => user.username, "created-at": (user) => user.createdAt },
+  filters: {
+    user: byId(),
+    email: { index: "email", values: (user) => user.email },
+    "identity-provider": { values: () => null },
+  },
+  sort: {
+    email: (user) => user.email,
+    username: (user) => user.username,
+    "created-at": (user) => user.createdAt,
+  },
   search: (user) => [user.email, user.username, user.fullName],
   operations: { list: "users:read", read: "users:read" },
 });

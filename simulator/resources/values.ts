@@ -70,12 +70,14 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 function faultOfString(value: string, { minLength = 0, maxLength = LONGEST_STRING, emptyText }: Limits) {
   if (minLength > 0 && value.trim().length === 0) return emptyText ?? "Value cannot be empty.";
   if (value.length < minLength) return `Value must have at least ${minLength} characters.`;
-  if (value.length > maxLength) return `Value must have at most ${maxLength} characters; it has ${value.length}.`;
+  if (value.length > maxLength)
+    return `Value must have at most ${maxLength} characters; it has ${value.length}.`;
   return null;
 }
 
 function faultOfNumber(value: unknown, type: "number" | "integer", { min, max }: Limits) {
-  if (typeof value !== "number") return type === "integer" ? "Value must be an integer." : "Value must be a number.";
+  if (typeof value !== "number")
+    return type === "integer" ? "Value must be an integer." : "Value must be a number.";
   if (type === "integer" && !Number.isInteger(value)) return "Value must be an integer.";
   if (min !== undefined && value < min) return `Value must be at least ${min}.`;
   if (max !== undefined && value > max) return `Value must be at most ${max}.`;

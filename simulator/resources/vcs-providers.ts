@@ -1,8 +1,8 @@
+import { namingAll } from "../rules/refusals.js";
 import { vcsLinkRefusal } from "../rules/vcs.js";
 import { ACCOUNT_LINK, byAccount, byId, byName, NAME, sameName } from "./common.js";
 import { conflict, invalidAttribute, invalidRelationship } from "./errors.js";
 import { type Attribute, defineResource } from "./resource.js";
-import { namingAll } from "../rules/refusals.js";
 
 const TYPES = [
   "github",
@@ -44,7 +44,13 @@ export const vcsProviders = defineResource<"vcs-providers">({
     username: { type: "string", nullable: true, writable: true, maxLength: 255 },
     token: { type: "string", nullable: true, writable: true, writeOnly: true, maxLength: 8_192 },
     "error-message": { type: "string", nullable: true, read: () => null, pure: true },
-    "is-shared": { type: "boolean", writable: true, field: null, read: (provider) => provider.isShared, pure: true },
+    "is-shared": {
+      type: "boolean",
+      writable: true,
+      field: null,
+      read: (provider) => provider.isShared,
+      pure: true,
+    },
     "applies-enabled": flag(true),
     "auto-merge": flag(false),
     "checks-enabled": flag(true),
@@ -93,7 +99,10 @@ export const vcsProviders = defineResource<"vcs-providers">({
       const environments = input.changes.environments;
       const asked = input.extra["is-shared"] as boolean | undefined;
       if (asked === true && environments?.length) {
-        throw invalidAttribute("is-shared", "A provider is shared with every environment or assigned to some, not both.");
+        throw invalidAttribute(
+          "is-shared",
+          "A provider is shared with every environment or assigned to some, not both.",
+        );
       }
       const isShared = asked ?? (environments?.length ? false : (previous?.isShared ?? true));
       const kept = isShared ? [] : (environments ?? previous?.environments ?? []);
@@ -102,8 +111,12 @@ export const vcsProviders = defineResource<"vcs-providers">({
     },
     check(op, next, _previous, { given }) {
       const other = sameName("vcs-providers", op, next);
-      if (other) throw invalidAttribute("name", `A VCS provider named '${next.name}' already exists (${other.id}).`);
-      const pool = next.agentPool === null || given.has("agent-pool") ? undefined : op.reader.get("agent-pools", next.agentPool);
+      if (other)
+        throw invalidAttribute("name", `A VCS provider named '${next.name}' already exists (${other.id}).`);
+      const pool =
+        next.agentPool === null || given.has("agent-pool")
+          ? undefined
+          : op.reader.get("agent-pools", next.agentPool);
       const refusal = pool ? vcsLinkRefusal(pool, next) : null;
       if (refusal !== null) throw invalidRelationship("agent-pool", refusal);
     },

@@ -35,7 +35,11 @@ export function storeWebhookHeaders(
   return (headers ?? []).map(({ name, value, sensitive }) => {
     const known = previous?.webhookHeaders.find((header) => header.sensitive && header.name === name);
     const isSensitive = sensitive ?? false;
-    return { name, value: isSensitive && !value && known ? known.value : (value ?? ""), sensitive: isSensitive };
+    return {
+      name,
+      value: isSensitive && !value && known ? known.value : (value ?? ""),
+      sensitive: isSensitive,
+    };
   });
 }
 

@@ -90,7 +90,9 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
     default: "",
     maxLength: 50,
     check: (version: string) =>
-      /^(|auto|\d+(\.\d+){0,2}(-[0-9A-Za-z.]+)?)$/.test(version) ? null : "Value must be a version, like 1.5.7.",
+      /^(|auto|\d+(\.\d+){0,2}(-[0-9A-Za-z.]+)?)$/.test(version)
+        ? null
+        : "Value must be a version, like 1.5.7.",
   },
   terragrunt: {
     type: {
@@ -105,7 +107,12 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
   },
   "updated-at": { type: "date-time" },
   "updated-by-email": { type: "string", read: (workspace, view) => emailOf(workspace.updatedBy, view) },
-  "var-files": { type: { array: "string" }, nullable: true, writable: true, store: (files: string[] | null) => files ?? [] },
+  "var-files": {
+    type: { array: "string" },
+    nullable: true,
+    writable: true,
+    store: (files: string[] | null) => files ?? [],
+  },
   "vcs-repo": {
     type: {
       object: {
@@ -128,7 +135,9 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
     writable: true,
     maxLength: 1_024,
     check: (path: string) =>
-      path.startsWith("/") || path.split("/").includes("..") ? "Value must be a path within the configuration." : null,
+      path.startsWith("/") || path.split("/").includes("..")
+        ? "Value must be a path within the configuration."
+        : null,
   },
   // Schedules and their destruction are not simulated.
   "apply-schedule": nothing("string"),

@@ -34,10 +34,18 @@ export function prepareWorkspace(
 }
 
 /** Names are unique in an environment; a workspace that moves takes its link along only where the pool is usable. */
-export function checkWorkspace(op: Operation, next: Workspace, previous: Workspace | null, input: Input<Workspace>) {
+export function checkWorkspace(
+  op: Operation,
+  next: Workspace,
+  previous: Workspace | null,
+  input: Input<Workspace>,
+) {
   const other = sameName("workspaces", op, next, ({ environment }) => environment === next.environment);
   if (other) {
-    throw invalidAttribute("name", `A workspace named '${next.name}' already exists in this environment (${other.id}).`);
+    throw invalidAttribute(
+      "name",
+      `A workspace named '${next.name}' already exists in this environment (${other.id}).`,
+    );
   }
   const moves = previous !== null && previous.environment !== next.environment;
   if (!moves || next.agentPool === null || input.given.has("agent-pool")) return;

@@ -26,7 +26,12 @@ export const workspaces = defineResource<"workspaces">({
       check: (workspace, pool, { reader }) =>
         workspaceLinkRefusal(pool, workspace, reader.get("environments", workspace.environment)!),
     },
-    "vcs-provider": { kind: "to-one", target: "vcs-providers", writable: true, permission: "vcs-providers:read" },
+    "vcs-provider": {
+      kind: "to-one",
+      target: "vcs-providers",
+      writable: true,
+      permission: "vcs-providers:read",
+    },
     tags: { kind: "to-many", target: "tags", writable: true, endpoints: true },
     "created-by": userLink("createdBy"),
     "updated-by": userLink("updatedBy"),
@@ -34,17 +39,20 @@ export const workspaces = defineResource<"workspaces">({
     "configuration-version": {
       kind: "to-one",
       target: "configuration-versions",
-      read: ({ id }, { reader }) => lastOf(reader.find("runs", "workspace", id))?.configurationVersion ?? null,
+      read: ({ id }, { reader }) =>
+        lastOf(reader.find("runs", "workspace", id))?.configurationVersion ?? null,
     },
     "latest-configuration-version": {
       kind: "to-one",
       target: "configuration-versions",
-      read: ({ id }, { reader }) => lastOf(reader.find("configuration-versions", "workspace", id))?.id ?? null,
+      read: ({ id }, { reader }) =>
+        lastOf(reader.find("configuration-versions", "workspace", id))?.id ?? null,
     },
     "current-run": {
       kind: "to-one",
       target: "runs",
-      read: ({ id }, { reader }) => reader.find("runs", "workspace", id).findLast(({ isDry }) => !isDry)?.id ?? null,
+      read: ({ id }, { reader }) =>
+        reader.find("runs", "workspace", id).findLast(({ isDry }) => !isDry)?.id ?? null,
     },
     "latest-run": {
       kind: "to-one",

@@ -2,11 +2,16 @@ import type { AgentPool, Environment, Workspace } from "../entities.js";
 import { type Named, naming } from "./refusals.js";
 
 /** The part of a pool that decides who may use it. */
-export type PoolAccess = Pick<AgentPool, "id" | "name" | "isShared" | "environments" | "vcsEnabled" | "isScalrManaged">;
+export type PoolAccess = Pick<
+  AgentPool,
+  "id" | "name" | "isShared" | "environments" | "vcsEnabled" | "isScalrManaged"
+>;
 
 /** R3: a shared pool is usable by every environment, another by those it is assigned to. */
-export const isAccessible = (pool: Pick<PoolAccess, "isShared" | "environments">, environmentId: string): boolean =>
-  pool.isShared || pool.environments.includes(environmentId);
+export const isAccessible = (
+  pool: Pick<PoolAccess, "isShared" | "environments">,
+  environmentId: string,
+): boolean => pool.isShared || pool.environments.includes(environmentId);
 
 /** R5: what runs cannot execute on, as a sentence, or null. */
 export const runPoolRefusal = (pool: PoolAccess, linked: string): string | null =>

@@ -33,7 +33,10 @@ export const agentDeletionRefusal = (status: AgentStatus): string | null =>
   status === "busy" || status === "idle" ? `The agent is ${status} and can't be deleted.` : null;
 
 /** Why an environment cannot be deleted, or null. */
-export const environmentDeletionRefusal = (environment: Named, workspaces: readonly Named[]): string | null =>
+export const environmentDeletionRefusal = (
+  environment: Named,
+  workspaces: readonly Named[],
+): string | null =>
   workspaces.length === 0
     ? null
     : `Environment ${naming(environment)} has workspaces and can't be deleted: ${namingAll(workspaces)}. ` +

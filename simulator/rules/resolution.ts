@@ -92,7 +92,11 @@ function sourcesOf(workspace: ResolvedWorkspace, reader: ResolutionReader): read
 }
 
 /** Why a pool cannot execute the runs of an environment, or null (R3, R5). */
-function unusable(pool: PoolAccess | undefined, environmentId: string, reader: ResolutionReader): string | null {
+function unusable(
+  pool: PoolAccess | undefined,
+  environmentId: string,
+  reader: ResolutionReader,
+): string | null {
   if (!pool) return "which no longer exists";
   if (pool.vcsEnabled) return "which is a VCS pool";
   if (isAccessible(pool, environmentId)) return null;
@@ -113,7 +117,8 @@ export function resolvePool(workspace: ResolvedWorkspace, reader: ResolutionRead
     }
     const pool = reader.pool(poolId);
     const name: PoolName = { id: poolId, name: pool?.name ?? poolId };
-    const link = level === "scalr-runners" ? `the Scalr runners, pool ${naming(name)}` : `pool ${naming(name)}`;
+    const link =
+      level === "scalr-runners" ? `the Scalr runners, pool ${naming(name)}` : `pool ${naming(name)}`;
     if (decided) {
       const reason = `${link[0]!.toUpperCase()}${link.slice(1)} is overridden: the ${decided.level} decides.`;
       candidates.push({ level, pool: name, outcome: "overridden", reason });
@@ -136,8 +141,10 @@ export function resolvePool(workspace: ResolvedWorkspace, reader: ResolutionRead
 }
 
 /** The pool alone, or why there is none. */
-export function poolOf(workspace: ResolvedWorkspace, reader: ResolutionReader): { pool: string } | { error: string } {
+export function poolOf(
+  workspace: ResolvedWorkspace,
+  reader: ResolutionReader,
+): { pool: string } | { error: string } {
   const { pool, error } = resolvePool(workspace, reader);
   return pool ? { pool: pool.id } : { error: error ?? "No pool executes the runs of this workspace." };
 }
-

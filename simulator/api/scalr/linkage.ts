@@ -1,10 +1,9 @@
-import type { AnyEntity, CompiledLink, CompiledResource } from "../../resources/compile.js";
+import type { CompiledLink, CompiledResource } from "../../resources/compile.js";
 import { badRequest } from "../../resources/errors.js";
 import { decodeLinkage, requireTargets } from "../../resources/links.js";
 import { paginationOf } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
-import type { Operation } from "../../resources/resource.js";
-import { applyInput } from "../../resources/service.js";
+import { updateLink } from "../../resources/service.js";
 import { isObject } from "../../resources/values.js";
 import { type Api, entityAt, json, NO_CONTENT, type Route, transact } from "./route.js";
 
@@ -17,14 +16,12 @@ const COMBINE: Readonly<Record<"POST" | "PATCH" | "DELETE", Combine>> = {
   DELETE: (current, sent) => current.filter((id) => !sent.includes(id)),
 };
 
-function setLink(compiled: CompiledResource, link: CompiledLink, op: Operation, entity: AnyEntity, ids: readonly string[]) {
-  const stored = link.field === null ? {} : { [link.field]: ids };
-  const extra = link.field === null ? { [link.name]: ids } : {};
-  applyInput(compiled, op, entity, { given: new Set([link.name]), changes: stored, extra });
-}
-
 /** `/<type>/{id}/relationships/<name>` of a to-many relationship: read, add, replace, remove. */
-export function linkageRoutes(api: Api, compiled: CompiledResource, link: CompiledLink): Record<string, Route> {
+export function linkageRoutes(
+  api: Api,
+  compiled: CompiledResource,
+  link: CompiledLink,
+): Record<string, Route> {
   const { read, update } = compiled.resource.operations;
   const routes: Record<string, Route> = {
     GET: {
@@ -51,7 +48,7 @@ export function linkageRoutes(api: Api, compiled: CompiledResource, link: Compil
         transact(api, context, (op) => {
           const entity = entityAt(compiled, context);
           if (method !== "DELETE") requireTargets(link, sent, op);
-          setLink(compiled, link, op, entity, COMBINE[method](link.ids(entity, op), sent));
+          updateLink(compiled, op, entity, link, COMBINE[method](link.ids(entity, op), sent));
         });
         return NO_CONTENT;
       },

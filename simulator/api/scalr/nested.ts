@@ -14,7 +14,9 @@ export function actionRoute(api: Api, compiled: CompiledResource, action: Action
     body: "optional",
     changes: true,
     run(context) {
-      const entity = transact(api, context, (op) => action.run(op, entityAt(compiled, context), context.body));
+      const entity = transact(api, context, (op) =>
+        action.run(op, entityAt(compiled, context), context.body),
+      );
       if (entity === undefined) return { ...NO_CONTENT, status: action.status ?? 204 };
       const query = parseQuery(context.params, "single");
       return json(action.status ?? 200, api.encoder.one(compiled, entity, query, context));

@@ -18,7 +18,9 @@ export interface RouteTable {
 }
 
 const present = (routes: Record<string, Route | undefined>): Methods =>
-  Object.fromEntries(Object.entries(routes).filter((entry): entry is [string, Route] => entry[1] !== undefined));
+  Object.fromEntries(
+    Object.entries(routes).filter((entry): entry is [string, Route] => entry[1] !== undefined),
+  );
 
 /** Every path of one type. */
 function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: string, methods: Methods]> {
@@ -51,7 +53,10 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
   }
   for (const [name, declared] of Object.entries(resource.raw ?? {})) {
     const raws = (Array.isArray(declared) ? declared : [declared]) as Raw<unknown>[];
-    yield [`${object}/${name}`, Object.fromEntries(raws.map((raw) => [raw.method, rawRoute(api, compiled, raw)]))];
+    yield [
+      `${object}/${name}`,
+      Object.fromEntries(raws.map((raw) => [raw.method, rawRoute(api, compiled, raw)])),
+    ];
   }
   for (const link of compiled.links.values()) {
     if (!(link.spec as ToMany<unknown> | null)?.endpoints) continue;
@@ -60,7 +65,10 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
   for (const [name, { permission, find }] of Object.entries(resource.lists ?? {})) {
     const run: Route["run"] = (context) => {
       const query = parseQuery(context.params, "list");
-      return json(200, api.encoder.page(compiled, listEntities(compiled, query, context, find(context)), query, context));
+      return json(
+        200,
+        api.encoder.page(compiled, listEntities(compiled, query, context, find(context)), query, context),
+      );
     };
     yield [name, { GET: { permission, body: "none", changes: false, run } }];
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type AnyEntity, type CompiledResource, type Registry } from "../../resources/compile.js";
+import { type AnyEntity, type CompiledResource, findEntity, type Registry } from "../../resources/compile.js";
 import type { Encoder } from "../../resources/document.js";
 import { notFound } from "../../resources/errors.js";
 import type { Answer, Caller, Operation, View } from "../../resources/resource.js";
@@ -46,13 +46,20 @@ export const json = (status: number, body: string): Answer => ({
 export const NO_CONTENT: Answer = { status: 204 };
 
 /** The entity that the path names. @throws the 404 of its type */
-export function entityAt(compiled: CompiledResource, { id, reader }: Pick<RouteContext, "id" | "reader">): AnyEntity {
-  const entity = reader.get(compiled.type, id);
+export function entityAt(
+  compiled: CompiledResource,
+  { id, reader }: Pick<RouteContext, "id" | "reader">,
+): AnyEntity {
+  const entity = findEntity(compiled, reader, id);
   if (entity === undefined) throw notFound(compiled.resource.model, id);
   return entity;
 }
 
 /** Runs one transaction for the request. What it throws undoes all of it. */
-export function transact<R>(api: Api, context: View & { readonly caller: Caller }, work: (op: Operation) => R): R {
+export function transact<R>(
+  api: Api,
+  context: View & { readonly caller: Caller },
+  work: (op: Operation) => R,
+): R {
   return api.services.store.transact((tx) => work(createOperation(api.registry, tx, context)));
 }
