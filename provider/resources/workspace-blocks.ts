@@ -1,3 +1,4 @@
+import { toOneId } from "../client/index.js";
 import { BOOL, listOf, STRING, UNKNOWN } from "../values/index.js";
 import type { AttributeDefinition, BlockDefinition, Extra, PlainObject } from "./framework/index.js";
 import { objectBlock } from "./framework/index.js";
@@ -113,7 +114,7 @@ export const providerConfigurationLinks: Extra = {
     return links
       .filter((link) => link.attributes.default !== true)
       .map((link) => ({
-        id: (link.relationships["provider-configuration"]?.data as { id: string }).id,
+        id: toOneId(link, "provider-configuration"),
         alias: link.attributes.alias ?? "",
       }));
   },

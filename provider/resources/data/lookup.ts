@@ -1,0 +1,163 @@
+/** Data sources that look up one object, by id or by what it is called, or a list of ids. */
+import type { Query, Resource } from "../../client/index.js";
+import { type Plain, STRING, type Type } from "../../values/index.js";
+import {
+  type AttributeDefinition,
+  type DataSource,
+  type Mapping,
+  type PlainObject,
+  UserError,
+} from "../framework/index.js";
+import { stateOf } from "../framework/object.js";
+
+type Attributes = Readonly<Record<string, AttributeDefinition>>;
+
+/** An attribute to look something up by. */
+export interface Criterion {
+  readonly definition: AttributeDefinition;
+  /** The filter of the API that narrows the list down. Absent: all are listed. */
+  readonly filter?: string;
+  /** Whether a candidate fits. Absent: the filter alone decides. */
+  fits?(candidate: Resource, value: Plain): boolean;
+}
+
+export interface Lookup {
+  readonly type: string;
+  readonly noun: string;
+  /** The JSON:API type, which is also the path. */
+  readonly apiType: string;
+  readonly description: string;
+  readonly include?: string;
+  readonly criteria: Readonly<Record<string, Criterion>>;
+  /** At least one of these must be given. */
+  readonly oneOf?: readonly string[];
+  readonly attributes: Attributes;
+}
+
+/** A data source that must find exactly one object. */
+export function lookup(table: Lookup): DataSource {
+  const { type, noun, apiType, description, criteria, oneOf = [] } = table;
+  const block = { description, attributes: { ...definitionsOf(criteria), ...table.attributes } };
+
+  return {
+    type,
+    noun,
+    block,
+
+    validate(config) {
+      const given = oneOf.some((name) => (config[name] ?? null) !== null);
+      if (oneOf.length === 0 || given) return [];
+      const detail = `Give ${oneOf.join(" or ")}, to say which ${noun} is meant.`;
+      return [{ summary: `Which ${noun} is meant?`, detail }];
+    },
+
+    async read({ client }, config) {
+      const query: Query = { include: table.include };
+      if (typeof config.id === "string") {
+        const found = await client.find(`${apiType}/${encodeURIComponent(config.id)}`, query);
+        if (!found || !fits(criteria, found.data, config))
+          throw new UserError(notFound(noun, criteria, config));
+        return stateOf(block, found, config);
+      }
+      const candidates = await client.list(apiType, queryOf(criteria, config));
+      const matches = candidates.filter((one) => fits(criteria, one, config));
+      if (matches.length === 0) throw new UserError(notFound(noun, criteria, config));
+      if (matches.length > 1) {
+        const some = matches.slice(0, 5).map((one) => `${JSON.stringify(one.attributes.name)} (${one.id})`);
+        const rest = matches.length > some.length ? ` and ${matches.length - some.length} more` : "";
+        throw new UserError(
+          `${matches.length} of them fit ${asked(criteria, config)}: ${some.join(", ")}${rest}. Say more, or give the id.`,
+        );
+      }
+      // The list shows no included objects; one more call keeps one way to read them.
+      const object = await client.get(`${apiType}/${encodeURIComponent(matches[0]!.id)}`, query);
+      return stateOf(block, object, config);
+    },
+  };
+}
+
+export interface IdList {
+  readonly type: string;
+  readonly noun: string;
+  readonly apiType: string;
+  readonly description: string;
+  readonly criteria: Readonly<Record<string, Criterion>>;
+  /** Type of `ids`: the official provider has a list in one place and a set in another. */
+  readonly ids: Type;
+}
+
+/** A data source of the ids of all objects that fit; none may. */
+export function idList({ type, noun, apiType, description, criteria, ids }: IdList): DataSource {
+  return {
+    type,
+    noun,
+    block: {
+      description,
+      attributes: {
+        ...definitionsOf(criteria),
+        id: { type: STRING, computed: true, description: "What was asked for, as one text." },
+        ids: { type: ids, computed: true, description: "The ids, sorted." },
+      },
+    },
+    async read({ client }, config) {
+      const found = await client.list(apiType, queryOf(criteria, config));
+      const matches = found.filter((one) => fits(criteria, one, config)).map(({ id }) => id);
+      return { ...config, id: asked(criteria, config), ids: matches.sort() };
+    },
+  };
+}
+
+/** A resource's attribute as a data source shows it. */
+export function shown(definition: AttributeDefinition, type: Type = definition.type): AttributeDefinition {
+  const { description, api, default: byDefault } = definition;
+  return {
+    type,
+    computed: true,
+    // How the API's null reads.
+    ...(byDefault === "" && { default: "" }),
+    ...(description !== undefined && { description }),
+    ...(api && { api: { fields: api.fields, read: api.read } }),
+  };
+}
+
+/** The value as it was asked for: the API's object does not show it, or shows it in another form. */
+export const asAsked: Mapping = { fields: [], read: (_object, state) => state ?? null };
+
+function definitionsOf(criteria: Readonly<Record<string, Criterion>>): Attributes {
+  return Object.fromEntries(Object.entries(criteria).map(([name, { definition }]) => [name, definition]));
+}
+
+function given(
+  criteria: Readonly<Record<string, Criterion>>,
+  config: PlainObject,
+): { name: string; criterion: Criterion; value: Plain }[] {
+  return Object.entries(criteria).flatMap(([name, criterion]) => {
+    const value = config[name] ?? null;
+    return value === null ? [] : [{ name, criterion, value }];
+  });
+}
+
+function queryOf(criteria: Readonly<Record<string, Criterion>>, config: PlainObject): Query {
+  return Object.fromEntries(
+    given(criteria, config).flatMap(({ criterion: { filter }, value }) =>
+      filter === undefined ? [] : [[filter, Array.isArray(value) ? `in:${value.join(",")}` : String(value)]],
+    ),
+  );
+}
+
+function fits(
+  criteria: Readonly<Record<string, Criterion>>,
+  candidate: Resource,
+  config: PlainObject,
+): boolean {
+  return given(criteria, config).every(({ criterion, value }) => criterion.fits?.(candidate, value) ?? true);
+}
+
+function asked(criteria: Readonly<Record<string, Criterion>>, config: PlainObject): string {
+  const texts = given(criteria, config).map(({ name, value }) => `${name} ${JSON.stringify(value)}`);
+  return texts.join(", ") || "everything";
+}
+
+function notFound(noun: string, criteria: Readonly<Record<string, Criterion>>, config: PlainObject): string {
+  return `There is no ${noun} with ${asked(criteria, config)}, or the token may not read it.`;
+}

@@ -1,0 +1,94 @@
+import { type Resource, type ScalrClient, toOneId } from "../../client/index.js";
+import { STRING } from "../../values/index.js";
+import { id } from "../common-attributes.js";
+import {
+  attribute,
+  type Context,
+  type ManagedResource,
+  type PlainObject,
+  UserError,
+} from "../framework/index.js";
+
+const KEY = "the account's default pool";
+const pathTo = (pool: string) => `agent-pools/${encodeURIComponent(pool)}`;
+
+const isDefault = (pool: Resource) => pool.attributes.default === true;
+
+/** The account does not show its default pool; the pool does. */
+async function current(client: ScalrClient): Promise<Resource | undefined> {
+  return (await client.list("agent-pools")).find(isDefault);
+}
+
+function stateOf(pool: Resource): PlainObject {
+  const account = toOneId(pool, "account");
+  return { id: account ?? pool.id, account_id: account, agent_pool_id: pool.id };
+}
+
+async function setDefault({ client }: Context, pool: string, value: boolean): Promise<Resource> {
+  return (
+    await client.update(pathTo(pool), { type: "agent-pools", id: pool, attributes: { default: value } })
+  ).data;
+}
+
+/** Makes the pool the default, unless a pool other than `mine` is: that default is somebody else's. */
+async function take(context: Context, planned: PlainObject, mine: string | null): Promise<PlainObject> {
+  const wanted = String(planned.agent_pool_id);
+  const attempt = () =>
+    context.serially(KEY, async () => {
+      const held = await current(context.client);
+      if (held && held.id !== mine && held.id !== wanted) return { other: held };
+      return { state: stateOf(held?.id === wanted ? held : await setDefault(context, wanted, true)) };
+    });
+  let result = await attempt();
+  if (result.other && (await context.othersSettled())) result = await attempt();
+  if (result.state) return result.state;
+  throw new UserError(
+    `Agent pool ${JSON.stringify(result.other.attributes.name)} (${result.other.id}) is the account's default already. Remove ` +
+      `that where it is declared, or take it over by importing it as a scalr_account_agent_pool_default.`,
+  );
+}
+
+/** R2: the pool of the runs of workspaces and environments that say nothing else. */
+export const accountAgentPoolDefault: ManagedResource = {
+  type: "scalr_account_agent_pool_default",
+  noun: "default agent pool of the account",
+  block: {
+    description:
+      "Makes a run pool the account's default: for workspaces with no pool of their own in environments with no default (R2). An " +
+      "environment without access to it passes over it (R3). Imported by the pool's or the account's id.",
+    attributes: {
+      id,
+      account_id: { type: STRING, computed: true, description: "Id of the account." },
+      agent_pool_id: {
+        type: STRING,
+        required: true,
+        description: "Id of the run pool (R5).",
+        api: attribute("default"),
+      },
+    },
+  },
+
+  create: (context, planned) => take(context, planned, null),
+
+  async read(context, state) {
+    const pool = await context.client.find(pathTo(String(state.agent_pool_id)));
+    if (pool && isDefault(pool.data)) return stateOf(pool.data);
+    const other = await current(context.client);
+    return other ? stateOf(other) : null;
+  },
+
+  update: (context, prior, planned) => take(context, planned, String(prior.agent_pool_id)),
+
+  async delete(context, state) {
+    const pool = String(state.agent_pool_id);
+    await context.serially(KEY, async () => {
+      const object = await context.client.find(pathTo(pool));
+      if (object && isDefault(object.data)) await setDefault(context, pool, false);
+    });
+  },
+
+  async import(context, importId) {
+    const pool = await current(context.client);
+    return pool && [pool.id, toOneId(pool, "account")].includes(importId) ? stateOf(pool) : null;
+  },
+};
