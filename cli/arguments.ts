@@ -13,13 +13,13 @@ export const globalOptions = {
   },
 } as const satisfies Options;
 
-function yargsOption(flag: string, option: Option): YargsOptions {
+function yargsOption(option: Option): YargsOptions {
   const describe = option.env === undefined ? option.describe : `${option.describe} [env: ${option.env}]`;
   return {
     type: option.type,
     describe,
     requiresArg: option.type !== "boolean",
-    ...(option.required ? { demandOption: `--${flag} is missing.` } : {}),
+    ...(option.required ? { demandOption: true } : {}),
     ...(option.default === undefined ? {} : { default: option.default }),
     ...(option.choices === undefined ? {} : { choices: option.choices }),
   };
@@ -42,8 +42,7 @@ export function declare(argv: Argv, command: Command): Argv {
       ...(positional.default === undefined ? {} : { default: positional.default }),
     });
   }
-  for (const [key, option] of Object.entries(command.options))
-    argv.option(kebab(key), yargsOption(kebab(key), option));
+  for (const [key, option] of Object.entries(command.options)) argv.option(kebab(key), yargsOption(option));
   if (command.details !== undefined) argv.epilogue(command.details);
   for (const [args, what] of command.examples) argv.example(`$0 ${command.name} ${args}`.trim(), what);
   return argv;
@@ -86,8 +85,56 @@ export function normalise(args: readonly string[], command: Command): string[] {
   });
 }
 
-/** yargs says `Unknown arguments: dry-rum, dryRum`; a user wants to know what exists. */
-export function unknownArgument(names: readonly string[], args: readonly string[], command: Command): string {
+interface Refusal {
+  readonly pattern: RegExp;
+  say(match: RegExpExecArray, args: readonly string[], command: Command): string;
+}
+
+/** What yargs says of a wrong command line, and what a user wants to know instead. */
+const refusals: readonly Refusal[] = [
+  {
+    pattern: /^Unknown (?:arguments?|commands?): (.*)$/,
+    say: ([, names], args, command) => unknownArgument(names!.split(", "), args, command),
+  },
+  {
+    pattern: /^Not enough non-option arguments: got (\d+)/,
+    say: ([, got], _args, { name, positionals = {} }) => {
+      const [missing, { describe }] = Object.entries(positionals)[Number(got)]!;
+      return `${name} needs <${kebab(missing)}>: ${describe}.`;
+    },
+  },
+  {
+    pattern: /^Missing required arguments?: ([\w-]+)/,
+    say: ([, flag], _args, { name, options }) =>
+      `${name} needs --${flag}: ${optionOf(options, flag!).describe}.`,
+  },
+  {
+    pattern: /^Not enough arguments following: ([\w-]+)/,
+    say: ([, flag], _args, { options }) => `--${flag} needs a value: ${optionOf(options, flag!).describe}.`,
+  },
+  {
+    pattern: /^Invalid values:\s*Argument: ([\w-]+), Given: (.*), Choices: (.*)/,
+    say: ([, flag, given, choices]) => `--${flag} is ${given}; it must be one of ${choices}.`,
+  },
+];
+
+function optionOf(options: Options, flag: string): Option {
+  return { ...options, ...globalOptions }[Object.keys(options).find((key) => kebab(key) === flag) ?? flag]!;
+}
+
+/** What is wrong with the arguments of a command, in a sentence or two. */
+export function refusalOf(message: string, args: readonly string[], command: Command): string {
+  const text = message.replace(/\s*\n\s*/g, " ").trim();
+  for (const { pattern, say } of refusals) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const said = say(match, args, command);
+    return said.includes("--help") ? said : `${said} See: scalr-sandbox ${command.name} --help`;
+  }
+  return /[.?!]$/.test(text) ? text : `${text}. See: scalr-sandbox ${command.name} --help`;
+}
+
+function unknownArgument(names: readonly string[], args: readonly string[], command: Command): string {
   const flags = [...Object.keys(command.options), ...Object.keys(globalOptions), "help"].map(kebab);
   const name = kebab(names[0]!);
   const isFlag = args.some(

@@ -1,12 +1,5 @@
 import yargs, { type Argv } from "yargs";
-import {
-  commandArguments,
-  declare,
-  globalOptions,
-  normalise,
-  unknownArgument,
-  usageOf,
-} from "./arguments.js";
+import { commandArguments, declare, globalOptions, normalise, refusalOf, usageOf } from "./arguments.js";
 import type { Command } from "./command.js";
 import { type CliError, describeError, usage } from "./errors.js";
 import { exitCodes } from "./exit-codes.js";
@@ -129,10 +122,7 @@ function register(argv: Argv, command: Command, words: string, runOne: RunOne): 
 }
 
 function refusal(message: string, args: readonly string[], command: Command | undefined): CliError {
-  const unknown = /^Unknown (?:arguments?|commands?): (.*)$/.exec(message);
-  if (unknown?.[1] !== undefined && command !== undefined) {
-    return usage(unknownArgument(unknown[1].split(", "), args, command));
-  }
+  if (command !== undefined) return usage(refusalOf(message, args, command));
   const text = message.replace(/\s*\n\s*/g, " ").trim();
   return usage(/[.?!]$/.test(text) || text.includes("--help") ? text : `${text}. See: scalr-sandbox --help`);
 }

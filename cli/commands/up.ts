@@ -56,7 +56,12 @@ export default command({
     );
     const parentGone = args.exitWithParent ? exitWithParent(signal) : undefined;
     const { startServer } = await import("../serve.js");
-    const server = await startServer({ ...args, dataDir: resolve(context.cwd, args.dataDir) });
+    const server = await startServer({
+      ...args,
+      dataDir: resolve(context.cwd, args.dataDir),
+      token: args.token ?? (context.env.SCALR_TOKEN || undefined),
+      debug: context.debug,
+    });
     try {
       if (out.json) out.object(server.info);
       else out.print(server.greeting);

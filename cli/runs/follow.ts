@@ -108,7 +108,8 @@ async function sayWaiting(
     .json<{ waitingFor: Waiting | null }>("GET", path)
     .catch(() => ({ waitingFor: null }));
   if (waitingFor === null || waitingFor.message === said) return said;
-  out.note(out.style("dim", `Waiting for ${waitingFor.message}`));
+  const what = waitingFor.message[0]!.toLowerCase() + waitingFor.message.slice(1);
+  out.note(out.style("dim", `Waiting for ${what}`));
   return waitingFor.message;
 }
 

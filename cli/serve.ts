@@ -1,0 +1,115 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startSimulator } from "../simulator/server.js";
+import { type ServerInfo, serverFile, tokenFile } from "./connection.js";
+import { usage } from "./errors.js";
+
+export interface ServeArgs {
+  readonly port: number;
+  readonly httpsPort: number | undefined;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly memory: boolean;
+  readonly token: string | undefined;
+  readonly accountId: string | undefined;
+  readonly accountName: string | undefined;
+  /** Seconds. */
+  readonly offlineAfter: number | undefined;
+  readonly runnerQuota: number | undefined;
+  readonly clock: "real" | "virtual";
+  readonly debug: boolean;
+}
+
+/** What `up --json` prints, in one line. */
+export interface UpInfo extends ServerInfo {
+  readonly token: string;
+  readonly accountId: string;
+  /** Null when nothing is kept. */
+  readonly dataDir: string | null;
+}
+
+export interface Served {
+  readonly info: UpInfo;
+  /** What a person needs to know to go on. */
+  readonly greeting: string;
+  close(): Promise<void>;
+}
+
+/** Starts the simulator, and leaves word of it in its data folder for the other commands. */
+export async function startServer(args: ServeArgs): Promise<Served> {
+  const simulator = await startSimulator(settings(args));
+  const { url, httpsUrl, token, accountId } = simulator;
+  const known: ServerInfo = { url, ...(httpsUrl === undefined ? {} : { httpsUrl }), pid: process.pid };
+  const notice = args.memory ? undefined : join(args.dataDir, serverFile);
+  if (notice !== undefined) writeFileSync(notice, `${JSON.stringify(known)}\n`, { mode: 0o600 });
+  const info: UpInfo = { ...known, token, accountId, dataDir: args.memory ? null : args.dataDir };
+  return {
+    info,
+    greeting: greeting(info),
+    async close() {
+      if (notice !== undefined) rmSync(notice, { force: true });
+      await simulator.close();
+    },
+  };
+}
+
+function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
+  const { port, httpsPort, host, memory, dataDir, token, accountId, accountName, clock, debug } = args;
+  checkPort("port", port);
+  if (httpsPort !== undefined) checkPort("https-port", httpsPort);
+  const offlineAfter = positive("offline-after", args.offlineAfter);
+  const runnerQuota = wholeFrom("runner-quota", 0, args.runnerQuota);
+  return given({
+    port,
+    httpsPort,
+    host,
+    dataDir: memory ? undefined : dataDir,
+    token,
+    accountId,
+    accountName,
+    offlineAfter: offlineAfter === undefined ? undefined : offlineAfter * 1000,
+    runnerQuota,
+    clock,
+    logLevel: debug ? "debug" : "warn",
+  });
+}
+
+/** Leaves out what was not given, so that the simulator's own defaults hold. */
+function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}
+
+function checkPort(flag: string, port: number): void {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw usage(`--${flag} must be a port from 0 (any free one) to 65535, not ${port}.`);
+  }
+}
+
+function positive(flag: string, value: number | undefined): number | undefined {
+  if (value !== undefined && !(value > 0)) throw usage(`--${flag} must be more than 0, not ${value}.`);
+  return value;
+}
+
+function wholeFrom(flag: string, least: number, value: number | undefined): number | undefined {
+  if (value !== undefined && !(Number.isInteger(value) && value >= least)) {
+    throw usage(`--${flag} must be a whole number from ${least} up, not ${value}.`);
+  }
+  return value;
+}
+
+function greeting({ url, httpsUrl, token, dataDir }: UpInfo): string {
+  const also = httpsUrl === undefined ? "" : ` and ${httpsUrl}`;
+  const where =
+    dataDir === null
+      ? [
+          "Nothing is kept. The other commands find it with these:",
+          `    export SCALR_HOSTNAME=${url}`,
+          `    export SCALR_TOKEN=${token}`,
+        ]
+      : [
+          `Its admin token is in ${join(dataDir, tokenFile)}, where the other commands find it when they are called`,
+          "from this folder or one below.",
+        ];
+  return [`scalr.io is simulated at ${url}${also}`, ...where, "Ctrl-C stops it."].join("\n");
+}
