@@ -1,16 +1,8 @@
 import type { Logger } from "pino";
 import type { Clock } from "./clock/index.js";
-import type { AgentPool } from "./entities.js";
-import type { Store, Tx } from "./schema.js";
+import type { Dispatch } from "./dispatch/index.js";
+import type { Store } from "./schema.js";
 import type { TokenService } from "./tokens.js";
-
-/** What dispatch does when something it executes on goes away. Called inside the transaction of the deletion. */
-export interface DispatchHooks {
-  /** R19: ends what the pool's agents were running, before pool, agents and tokens are removed. */
-  onPoolDeleted(tx: Tx, pool: AgentPool, now: number): void;
-  /** Ends or returns what an agent held, before it is removed. */
-  onAgentDeleted(tx: Tx, agentId: string, now: number): void;
-}
 
 export interface Settings {
   /** R13: milliseconds without contact after which an agent is offline. */
@@ -28,5 +20,5 @@ export interface Services {
   readonly accountId: string;
   /** Where the simulator is reached, without a slash at the end; known once it listens. */
   readonly baseUrl: string;
-  readonly dispatch: DispatchHooks;
+  readonly dispatch: Dispatch;
 }

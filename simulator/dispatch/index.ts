@@ -40,6 +40,7 @@ export class Dispatch {
   /** R13 and run timeouts, for `startDeadlines`. */
   readonly deadlines: DeadlineTable<Entities>;
   private readonly runners: ScalrRunners | null;
+  private sequence = 0;
 
   constructor(readonly options: DispatchOptions) {
     const { store, clock, log, accountId, resolve, offlineAfter } = options;
@@ -52,6 +53,7 @@ export class Dispatch {
       offlineAfter,
       lastSeenAt: (agent) => this.contacts.lastSeenAt(agent),
     });
+    for (const run of store.all("runs")) this.sequence = Math.max(this.sequence, run.sequence);
     const pool = store.find("agent-pools", "managed", accountId)[0];
     this.runners = options.runners && pool ? new ScalrRunners({ ...options, pool: pool.id }) : null;
     const onRunnersNeeded = (tasks: number) => this.runners?.need(tasks);
@@ -74,6 +76,22 @@ export class Dispatch {
   /** R12 */
   waitingFor(run: Run): WaitingFor | null {
     return waitingFor(this.options.store, this.dispatcher, run);
+  }
+
+  /** R10: the place of a run that is queued now; unique and rising, across restarts too. */
+  nextSequence(): number {
+    this.sequence += 1;
+    return this.sequence;
+  }
+
+  /** Every run that waits for its workspace or for an agent, in the order in which they were queued. */
+  queuedRuns(): readonly Run[] {
+    const { store } = this.options;
+    const { workspaces, pools } = this.dispatcher;
+    const waiting = [...workspaces.workspaces()].flatMap((id) => [...workspaces.queued(id)]);
+    const tasks = [...pools.pools()].flatMap((id) => pools.tasks(id));
+    const ids = [...waiting, ...tasks.map((id) => store.get("tasks", id)!.run)];
+    return ids.map((id) => store.get("runs", id)!).sort((a, b) => a.sequence - b.sequence);
   }
 
   /** 1 for a run that is next, in its workspace while it waits for that, then in its pool. Null when not queued. */

@@ -88,8 +88,7 @@ export class ScalrRunners {
   private start(): void {
     if (!this.listening || this.closing) return;
     const wanted = Math.ceil(this.needed / MAX_CONCURRENCY);
-    for (let number = 1; number <= wanted; number++)
-      if (!this.runners.has(number)) this.launch(number);
+    for (let number = 1; number <= wanted; number++) if (!this.runners.has(number)) this.launch(number);
   }
 
   private launch(number: number): void {

@@ -62,9 +62,11 @@ export class WorkspaceQueues {
     return 1 + (this.queues.get(run.workspace)?.waiting.rank({ sequence: run.sequence, run: run.id }) ?? 0);
   }
 
-  /** Waiting runs of the workspace that are not dry, oldest first. */
-  *waiting(workspace: string): Iterable<string> {
-    for (const { run } of this.queues.get(workspace)?.waiting ?? []) yield run;
+  /** Every run that waits for the workspace, dry ones last. */
+  *queued(workspace: string): Iterable<string> {
+    const queue = this.queues.get(workspace);
+    for (const { run } of queue?.waiting ?? []) yield run;
+    for (const { run } of queue?.dry ?? []) yield run;
   }
 
   workspaces(): Iterable<string> {

@@ -1,5 +1,5 @@
-import { agentDeletionRefusal } from "../rules/deletion.js";
 import { agentStatus } from "../rules/agent-status.js";
+import { agentDeletionRefusal } from "../rules/deletion.js";
 import { byId } from "./common.js";
 import { conflict } from "./errors.js";
 import { defineResource } from "./resource.js";
@@ -30,7 +30,11 @@ export const agents = defineResource<"agents">({
     os: { type: "string" },
     "cpu-platform": { type: { enum: PLATFORMS } },
     driver: { type: { enum: DRIVERS } },
-    "kubernetes-driver-mode": { type: { enum: ["default", "controller", "worker"] }, read: () => "default", pure: true },
+    "kubernetes-driver-mode": {
+      type: { enum: ["default", "controller", "worker"] },
+      read: () => "default",
+      pure: true,
+    },
     runtime: { type: { enum: RUNTIMES } },
     version: { type: "string" },
   },

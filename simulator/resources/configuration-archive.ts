@@ -14,7 +14,13 @@ export class ArchiveError extends Error {
   override readonly name = "ArchiveError";
 }
 
-const PLAIN_TYPES: ReadonlySet<string> = new Set(["File", "OldFile", "ContiguousFile", "Directory", "GNUDumpDir"]);
+const PLAIN_TYPES: ReadonlySet<string> = new Set([
+  "File",
+  "OldFile",
+  "ContiguousFile",
+  "Directory",
+  "GNUDumpDir",
+]);
 
 const isOutside = (path: string) => path === ".." || path.startsWith("../") || isAbsolute(path);
 const isAbsolute = (path: string) => path.startsWith("/") || path.startsWith("\\") || /^[A-Za-z]:/.test(path);
@@ -29,17 +35,21 @@ class Entries {
   /** @throws ArchiveError */
   check(entry: Pick<ReadEntry, "path" | "linkpath" | "type">): void {
     const { path, type } = entry;
-    if (++this.count > ENTRY_LIMIT) throw new ArchiveError(`The archive has more than ${ENTRY_LIMIT} entries.`);
+    if (++this.count > ENTRY_LIMIT)
+      throw new ArchiveError(`The archive has more than ${ENTRY_LIMIT} entries.`);
     if (isAbsolute(path)) throw new ArchiveError(`The entry '${path}' has an absolute path.`);
-    if (path.split(/[/\\]/).includes("..")) throw new ArchiveError(`The entry '${path}' has '..' in its path.`);
+    if (path.split(/[/\\]/).includes(".."))
+      throw new ArchiveError(`The entry '${path}' has '..' in its path.`);
     const place = clean(path);
     for (let folder = posix.dirname(place); folder !== "."; folder = posix.dirname(folder)) {
-      if (this.symlinks.has(folder)) throw new ArchiveError(`The entry '${path}' lies behind the link '${folder}'.`);
+      if (this.symlinks.has(folder))
+        throw new ArchiveError(`The entry '${path}' lies behind the link '${folder}'.`);
       this.folders.add(folder);
     }
     if (type === "SymbolicLink") this.checkSymlink(path, place, entry.linkpath ?? "");
     else if (type === "Link") this.checkTarget(path, entry.linkpath ?? "", clean(entry.linkpath ?? ""));
-    else if (!PLAIN_TYPES.has(type)) throw new ArchiveError(`The entry '${path}' is a ${type}, not a file or folder.`);
+    else if (!PLAIN_TYPES.has(type))
+      throw new ArchiveError(`The entry '${path}' is a ${type}, not a file or folder.`);
   }
 
   private checkSymlink(path: string, place: string, target: string): void {
@@ -47,7 +57,8 @@ class Entries {
     // After another step, '..' would leave wherever a link on the way leads, not where the text says.
     if (/[^./][^/]*\/+\.\.(\/|$)/.test(target))
       throw new ArchiveError(`The link '${path}' leads to '${target}': write it without '..' after a name.`);
-    if (this.folders.has(place)) throw new ArchiveError(`The link '${path}' replaces a folder of the archive.`);
+    if (this.folders.has(place))
+      throw new ArchiveError(`The link '${path}' replaces a folder of the archive.`);
     this.symlinks.add(place);
   }
 
@@ -114,9 +125,13 @@ export async function* checkedArchive(source: AsyncIterable<Uint8Array>): AsyncI
       yield chunk;
     }
     gunzip.end();
-    await Promise.race([ended, new Promise<void>((resolve) => (fault ? resolve() : (wake = resolve)))]);
+    const failed = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    if (!fault) await Promise.race([ended, failed]);
     if (fault) throw fault;
-    if (expanded === 0) throw new ArchiveError("The upload is empty. Send a tar.gz of the configuration's folder.");
+    if (expanded === 0)
+      throw new ArchiveError("The upload is empty. Send a tar.gz of the configuration's folder.");
   } finally {
     gunzip.destroy();
   }

@@ -4,13 +4,13 @@ import { newId } from "../ids.js";
 import { API_PATH } from "../paths.js";
 import { queuesRun } from "../rules/auto-queue.js";
 import { BlobTooLargeError } from "../store/index.js";
+import { blobAnswer } from "./blob-answer.js";
 import { configurationKey } from "./blob-keys.js";
 import { byId, CREATED_AT } from "./common.js";
 import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "./configuration-archive.js";
-import { conflict, forbidden, invalid } from "./errors.js";
 import { createRun } from "./create-run.js";
+import { conflict, forbidden, invalid } from "./errors.js";
 import { type Answer, defineResource, type Operation, type RawRequest } from "./resource.js";
-import { blobAnswer } from "./blob-answer.js";
 import { STATUS_TIMESTAMPS } from "./timestamps.js";
 
 type Upload = RawRequest<ConfigurationVersion>;
@@ -35,7 +35,8 @@ function queueRun(op: Operation, version: ConfigurationVersion): void {
     .find("configuration-versions", "workspace", workspace.id)
     .some((other) => other.id !== version.id && other.status === "uploaded");
   if (!version.autoQueueRuns || workspace.executionMode === "local") return;
-  if (queuesRun(workspace.autoQueueRuns, isFirst)) createRun(op, { workspace, configurationVersion: version });
+  if (queuesRun(workspace.autoQueueRuns, isFirst))
+    createRun(op, { workspace, configurationVersion: version });
 }
 
 /** `PUT` to the upload link. What is refused is not kept, and the version says why. */
@@ -53,7 +54,9 @@ async function upload(request: Upload): Promise<Answer> {
   refuseUnlessPending(version);
   const key = configurationKey(version.id);
   try {
-    const { size } = await services.store.blobs.put(key, checkedArchive(request.stream), { limit: ARCHIVE_LIMIT });
+    const { size } = await services.store.blobs.put(key, checkedArchive(request.stream), {
+      limit: ARCHIVE_LIMIT,
+    });
     request.transact((op) => {
       const current = op.tx.get("configuration-versions", version.id);
       refuseUnlessPending(current);
@@ -64,7 +67,8 @@ async function upload(request: Upload): Promise<Answer> {
     if (!(error instanceof ArchiveError || error instanceof BlobTooLargeError)) throw error;
     request.transact((op) => {
       const current = op.tx.get("configuration-versions", version.id);
-      if (current?.status === "pending") settle(op, current, { status: "errored", errorMessage: error.message });
+      if (current?.status === "pending")
+        settle(op, current, { status: "errored", errorMessage: error.message });
     });
     throw error instanceof ArchiveError ? invalid(error.message) : error;
   }
@@ -106,7 +110,7 @@ export const configurationVersions = defineResource<"configuration-versions">({
     size: null,
     uploadKey: uploadKey(),
   }),
-  links: (version, { services }) => {
+  links: (version, { services }): Record<string, string> => {
     const path = `${services.baseUrl}${API_PATH}/configuration-versions/${version.id}`;
     if (version.status === "pending") return { upload: `${path}/upload?key=${version.uploadKey}` };
     return version.status === "uploaded" ? { download: `${path}/download` } : {};

@@ -56,7 +56,9 @@ function configurationFor(op: Operation, { workspace, configurationVersion: give
 export function createRun(op: Operation, request: RunRequest): Run {
   const { workspace, options = {} } = request;
   if (workspace.executionMode === "local")
-    throw invalid(`Workspace '${workspace.name}' (${workspace.id}) executes locally (execution-mode) and has no runs.`);
+    throw invalid(
+      `Workspace '${workspace.name}' (${workspace.id}) executes locally (execution-mode) and has no runs.`,
+    );
   const version = configurationFor(op, request);
   const isDry = options.isDry === true || version.isDry;
   const id = newId("run");
@@ -68,11 +70,17 @@ export function createRun(op: Operation, request: RunRequest): Run {
     resourceChanges: null,
     resourceDestructions: null,
   };
-  const plan = op.tx.insert({ ...phase, type: "plans", id: newId("plan"), hasChanges: false });
+  const plan = op.tx.insert<"plans">({ ...phase, type: "plans", id: newId("plan"), hasChanges: false });
   const apply = isDry
     ? null
-    : op.tx.insert({ ...phase, type: "applies", id: newId("apply"), resourceForgets: null, resourceImports: null });
-  return op.tx.insert({
+    : op.tx.insert<"applies">({
+        ...phase,
+        type: "applies",
+        id: newId("apply"),
+        resourceForgets: null,
+        resourceImports: null,
+      });
+  return op.tx.insert<"runs">({
     type: "runs",
     id,
     workspace: workspace.id,

@@ -1,7 +1,7 @@
 import { endRun } from "../dispatch/run-life.js";
 import type { Run } from "../entities.js";
-import { isLegal } from "../rules/transitions.js";
 import { RUN_TRANSITIONS } from "../rules/run-transitions.js";
+import { isLegal } from "../rules/transitions.js";
 import { conflict } from "./errors.js";
 import type { Operation } from "./resource.js";
 

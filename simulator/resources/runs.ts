@@ -1,5 +1,5 @@
-import type { Run, Workspace } from "../entities.js";
 import { cancelRun, confirmRun, discardRun } from "../dispatch/run-life.js";
+import type { Run, Workspace } from "../entities.js";
 import { byId, CREATED_AT, userLink } from "./common.js";
 import { createRun } from "./create-run.js";
 import { conflict, invalid } from "./errors.js";
@@ -97,7 +97,11 @@ export const runs = defineResource<"runs">({
     "cost-estimate": { kind: "to-one", simulated: false },
     "created-by": userLink("createdBy"),
     "created-by-run": { kind: "to-one", simulated: false },
-    environment: { kind: "to-one", target: "environments", read: (run, view) => workspaceOf(run, view).environment },
+    environment: {
+      kind: "to-one",
+      target: "environments",
+      read: (run, view) => workspaceOf(run, view).environment,
+    },
     plan: { kind: "to-one", target: "plans" },
     "policy-checks": { kind: "to-many", simulated: false },
     "state-versions": {
@@ -159,4 +163,3 @@ function deleteRuns(op: Operation, workspace: Workspace): void {
     op.tx.delete("runs", run.id);
   }
 }
-

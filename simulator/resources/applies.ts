@@ -1,0 +1,19 @@
+import { API_PATH } from "../paths.js";
+import { LOG_OUTPUT, PHASE_ATTRIBUTES } from "./phases.js";
+import { defineResource } from "./resource.js";
+
+/** A run's apply: made with the run, read only. A dry run has none. */
+export const applies = defineResource<"applies">({
+  type: "applies",
+  model: "Apply",
+  idPrefix: "apply",
+  attributes: {
+    ...PHASE_ATTRIBUTES,
+    "resource-forgets": { type: "number", nullable: true },
+    "resource-imports": { type: "number", nullable: true },
+  },
+  relationships: {},
+  operations: { read: "runs:read" },
+  links: ({ id }, { services }) => ({ output: `${services.baseUrl}${API_PATH}/applies/${id}/output` }),
+  raw: { output: LOG_OUTPUT },
+});

@@ -1,0 +1,43 @@
+import type { Apply, Plan } from "../entities.js";
+import { blobAnswer } from "./blob-answer.js";
+import { logKey } from "./blob-keys.js";
+import type { Attribute, Raw } from "./resource.js";
+import { STATUS_TIMESTAMPS } from "./timestamps.js";
+
+type Phase = Plan | Apply;
+
+/** What a run's plan and its apply have alike. */
+export const PHASE_ATTRIBUTES = {
+  "execution-details": {
+    type: "object",
+    read: (phase, { reader }) => {
+      const task = reader
+        .find("tasks", "run", phase.run)
+        .findLast((each) => each.phase === (phase.type === "plans" ? "plan" : "apply"));
+      const agent = task?.agent ? reader.get("agents", task.agent) : undefined;
+      return {
+        "agent-pool-id": task?.pool ?? null,
+        "agent-id": task?.agent ?? null,
+        "agent-name": agent?.name ?? null,
+      };
+    },
+  },
+  "resource-additions": { type: "number", nullable: true },
+  "resource-changes": { type: "number", nullable: true },
+  "resource-destructions": { type: "number", nullable: true },
+  status: {
+    type: { enum: ["pending", "queued", "running", "finished", "canceled", "errored", "unreachable"] },
+  },
+  "status-timestamps": STATUS_TIMESTAMPS,
+} as const satisfies Readonly<Record<string, Attribute<Phase>>>;
+
+/** `GET /{id}/output`: the log as far as it has come; a `Range` header asks for what is new alone. */
+export const LOG_OUTPUT: Raw<Phase> = {
+  method: "GET",
+  permission: "runs:read",
+  handle: ({ entity, services, headers }) =>
+    blobAnswer(services.store.blobs, logKey(entity.id), {
+      type: "text/plain; charset=utf-8",
+      range: headers.range,
+    }),
+};

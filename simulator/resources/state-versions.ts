@@ -1,0 +1,98 @@
+import type { StateSummary, StateVersion, Workspace } from "../entities.js";
+import { API_PATH } from "../paths.js";
+import type { Reader } from "../schema.js";
+import { blobAnswer } from "./blob-answer.js";
+import { stateKey } from "./blob-keys.js";
+import { byId, CREATED_AT } from "./common.js";
+import { defineResource } from "./resource.js";
+
+/** How many resources of each type there are, by module or by provider. */
+function counted(
+  { resources }: StateSummary,
+  groupOf: (resource: StateSummary["resources"][number]) => string,
+): Record<string, Record<string, number>> {
+  const groups: Record<string, Record<string, number>> = {};
+  for (const resource of resources) {
+    const name = groupOf(resource);
+    groups[name] ??= {};
+    const group = groups[name];
+    group[resource.type] = (group[resource.type] ?? 0) + resource.count;
+  }
+  return groups;
+}
+
+/** The version of the workspace that is so many places away, oldest first. */
+function neighbour(reader: Reader, version: StateVersion, distance: number): string | null {
+  const versions = reader.find("state-versions", "workspace", version.workspace);
+  return versions[versions.indexOf(version) + distance]?.id ?? null;
+}
+
+/** The states that runs left behind. Agents send them; the API reads them. */
+export const stateVersions = defineResource<"state-versions">({
+  type: "state-versions",
+  model: "StateVersion",
+  idPrefix: "sv",
+  attributes: {
+    "created-at": CREATED_AT,
+    lineage: { type: "string" },
+    md5: { type: "string" },
+    modules: {
+      type: "object",
+      pure: true,
+      read: ({ summary }) => counted(summary, ({ module }) => module ?? "root"),
+    },
+    outputs: { type: { array: "object" }, pure: true, read: ({ summary }) => summary.outputs as never },
+    providers: {
+      type: "object",
+      pure: true,
+      read: ({ summary }) => counted(summary, ({ provider }) => provider),
+    },
+    resources: { type: { array: "object" }, pure: true, read: ({ summary }) => summary.resources },
+    serial: { type: "number" },
+    size: { type: "number" },
+  },
+  relationships: {
+    "next-state-version": {
+      kind: "to-one",
+      target: "state-versions",
+      read: (version, { reader }) => neighbour(reader, version, 1),
+    },
+    "previous-state-version": {
+      kind: "to-one",
+      target: "state-versions",
+      read: (version, { reader }) => neighbour(reader, version, -1),
+    },
+    run: { kind: "to-one", target: "runs" },
+    workspace: { kind: "to-one", target: "workspaces" },
+  },
+  filters: {
+    "state-version": byId(),
+    workspace: { index: "workspace", values: (version) => version.workspace },
+    run: { index: "run", values: (version) => version.run },
+    environment: {
+      values: (version, { reader }) => reader.get("workspaces", version.workspace)?.environment ?? null,
+    },
+  },
+  sort: { "created-at": (version) => version.createdAt, serial: (version) => version.serial },
+  operations: { list: "state-versions:read", read: "state-versions:read" },
+  links: ({ id }, { services }) => ({
+    download: `${services.baseUrl}${API_PATH}/state-versions/${id}/download`,
+  }),
+  raw: {
+    download: {
+      method: "GET",
+      permission: "state-versions:read",
+      handle: ({ entity, services }) =>
+        blobAnswer(services.store.blobs, stateKey(entity.id), {
+          type: "application/json",
+          missing: `The file of StateVersion with ID '${entity.id}' is gone.`,
+        }),
+    },
+  },
+  onDeleted: {
+    workspaces: (op, workspace: Workspace) => {
+      for (const version of [...op.tx.find("state-versions", "workspace", workspace.id)])
+        op.tx.delete("state-versions", version.id);
+    },
+  },
+});
