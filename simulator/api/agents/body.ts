@@ -1,0 +1,16 @@
+import type { IncomingMessage } from "node:http";
+import { tooLarge } from "../../resources/errors.js";
+
+/**
+ * The bytes of a request, up to a limit. What is too much is read on and dropped, so that the refusal reaches a client
+ * that sends before it listens. @throws ApiError 413
+ */
+export async function* limitedBody(request: IncomingMessage, limit: number): AsyncIterable<Buffer> {
+  const announced = Number(request.headers["content-length"] ?? 0);
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= limit && announced <= limit) yield chunk;
+  }
+  if (size > limit) throw tooLarge(limit);
+}

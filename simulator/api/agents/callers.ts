@@ -1,0 +1,64 @@
+import { timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Agent, AgentPool, Task } from "../../entities.js";
+import { forbidden, gone, unauthorized } from "../../resources/errors.js";
+import type { Services } from "../../services.js";
+import { hashOf } from "../../tokens.js";
+import { tokenOf } from "../authentication.js";
+
+/** The pool that a pool token lets agents join (R16). @throws ApiError 401, 403 */
+export function callingPool(services: Services, request: IncomingMessage): AgentPool {
+  const token = tokenOf(services, request);
+  const pool = token.kind === "pool" ? services.store.get("agent-pools", token.owner) : undefined;
+  if (pool === undefined)
+    throw forbidden(
+      "This is not the token of an agent pool. Create one with POST /agent-pools/{id}/access-tokens.",
+    );
+  return pool;
+}
+
+function bearer(request: IncomingMessage): string {
+  const secret = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  if (secret === undefined)
+    throw unauthorized("A token is required: send the header 'Authorization: Bearer <token>'.");
+  return secret;
+}
+
+/** The agent whose session it is (R16). A session costs no write when it is used. @throws ApiError 401 */
+export function callingAgent({ store, clock, tokens }: Services, request: IncomingMessage): Agent {
+  const token = tokens.find(store, clock.now(), bearer(request));
+  const agent = token?.kind === "agent" ? store.get("agents", token.owner) : undefined;
+  if (agent === undefined)
+    throw unauthorized(
+      "The session is unknown or revoked: the agent or its pool was deleted, or another took its place. Register again.",
+    );
+  return agent;
+}
+
+export const noLongerCurrent = (id: string, attempt: number) =>
+  gone(`Attempt ${attempt} of task '${id}' is no longer current. Stop it and report nothing.`);
+
+/**
+ * A task that was started, asked about with its own token. Counts as a sign of life of its agent.
+ * @throws ApiError 401 for another token, 410 when the attempt is no longer current (R17)
+ */
+export function callingTask(services: Services, request: IncomingMessage, id: string, attempt: number): Task {
+  const task = startedTask(services, request, id, attempt);
+  if (task.status !== "running") throw noLongerCurrent(id, attempt);
+  const agent = services.store.get("agents", task.agent!);
+  if (agent === undefined) throw noLongerCurrent(id, attempt);
+  services.dispatch.called(agent);
+  return task;
+}
+
+/** The same, whether or not the task is still running. */
+export function startedTask(services: Services, request: IncomingMessage, id: string, attempt: number): Task {
+  const secret = bearer(request);
+  const task = services.store.get("tasks", id);
+  if (task === undefined) throw noLongerCurrent(id, attempt);
+  const [given, known] = [Buffer.from(hashOf(secret)), Buffer.from(task.jobTokenHash ?? "")];
+  if (given.length !== known.length || !timingSafeEqual(given, known))
+    throw unauthorized(`The token is not that of task '${id}'.`);
+  if (task.attempt !== attempt) throw noLongerCurrent(id, attempt);
+  return task;
+}

@@ -1,0 +1,64 @@
+import type { Request, Response } from "express";
+import { badRequest, invalid } from "../../resources/errors.js";
+import { isObject } from "../../resources/values.js";
+import { readJson } from "../body.js";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads a JSON object. @throws ApiError 400 */
+export async function readFields<P>(req: Request<P>, res: Response): Promise<Fields> {
+  const body = await readJson(req as Request, res);
+  if (!isObject(body)) throw badRequest("The body must be a JSON object.");
+  return body;
+}
+
+/** @throws ApiError 422 */
+export function textField(fields: Fields, name: string, limit = 255): string {
+  const value = fields[name];
+  if (typeof value !== "string" || value.trim() === "" || value.length > limit)
+    throw invalid(`'${name}' must be a text of 1 to ${limit} characters.`, `/${name}`);
+  return value;
+}
+
+/** @throws ApiError 422 */
+export function countField(fields: Fields, name: string): number {
+  const value = fields[name];
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
+    throw invalid(`'${name}' must be a whole number from 0.`, `/${name}`);
+  return value;
+}
+
+/** @throws ApiError 422 */
+export function oneOf<T extends string>(fields: Fields, name: string, choices: readonly T[]): T {
+  const value = fields[name];
+  if (!choices.includes(value as T))
+    throw invalid(`'${name}' must be one of ${choices.join(", ")}.`, `/${name}`);
+  return value as T;
+}
+
+/** The list of tasks that an agent names. @throws ApiError 422 */
+export function taskRefs(fields: Fields): readonly { readonly id: string; readonly attempt: number }[] {
+  const { tasks } = fields;
+  const isRef = (task: unknown) =>
+    isObject(task) && typeof task.id === "string" && typeof task.attempt === "number";
+  if (!Array.isArray(tasks) || !tasks.every(isRef))
+    throw invalid("'tasks' must be a list of {id, attempt}.", "/tasks");
+  return tasks;
+}
+
+/** A whole number in the query. @throws ApiError 400 */
+export function queryNumber(
+  req: Pick<Request, "query">,
+  name: string,
+  most = Number.MAX_SAFE_INTEGER,
+): number {
+  const text = req.query[name];
+  const value = Number(text);
+  if (typeof text !== "string" || !/^\d{1,16}$/.test(text) || value > most)
+    throw badRequest(
+      most === Number.MAX_SAFE_INTEGER
+        ? `The query must have '${name}', a whole number.`
+        : `The query must have '${name}', a whole number up to ${most}.`,
+    );
+  return value;
+}

@@ -1,0 +1,45 @@
+import type { RequestHandler } from "express";
+import type { ChangeCounts, FinishRequest } from "../../../agent/protocol.js";
+import { taskFinished } from "../../dispatch/run-life.js";
+import { invalid } from "../../resources/errors.js";
+import { isObject } from "../../resources/values.js";
+import type { Services } from "../../services.js";
+import { callingTask, startedTask } from "./callers.js";
+import { countField, oneOf, readFields } from "./fields.js";
+
+const LONGEST_ERROR = 8_192;
+
+function changesOf(value: unknown): ChangeCounts | null {
+  if (value === null || value === undefined) return null;
+  if (!isObject(value)) throw invalid("'changes' must be an object or null.", "/changes");
+  const count = (name: string) => countField(value, name);
+  return {
+    add: count("add"),
+    change: count("change"),
+    destroy: count("destroy"),
+    import: count("import"),
+    forget: count("forget"),
+  };
+}
+
+/** `POST tasks/:id/finish`: how the task ended. An agent that did not get the answer may say it again. */
+export function finish(services: Services): RequestHandler<{ id: string }> {
+  const { store, clock, dispatch } = services;
+  return async (req, res) => {
+    const fields = await readFields(req, res);
+    const { id } = req.params;
+    const report: FinishRequest = {
+      attempt: countField(fields, "attempt"),
+      outcome: oneOf(fields, "outcome", ["finished", "errored", "canceled"]),
+      hasChanges: fields.hasChanges === true,
+      changes: changesOf(fields.changes),
+      error: typeof fields.error === "string" ? fields.error.slice(0, LONGEST_ERROR) : null,
+    };
+    if (startedTask(services, req, id, report.attempt).status !== "finished") {
+      const task = callingTask(services, req, id, report.attempt);
+      store.transact((tx) => taskFinished(tx, task, report, dispatch.options.resolve, clock.now()));
+    }
+    await store.flushed();
+    res.status(204).end();
+  };
+}

@@ -1,0 +1,19 @@
+import type { RequestHandler } from "express";
+import type { HeartbeatResponse } from "../../../agent/protocol.js";
+import { ordersFor } from "../../dispatch/orders.js";
+import type { Services } from "../../services.js";
+import { callingAgent } from "./callers.js";
+import { oneOf, readFields, taskRefs, textField } from "./fields.js";
+
+/** `POST heartbeat`: the agent is there (R13) and learns what to stop. */
+export function heartbeat(services: Services): RequestHandler {
+  return async (req, res) => {
+    callingAgent(services, req);
+    const fields = await readFields(req, res);
+    const status = oneOf(fields, "status", ["ready", "draining", "errored"]);
+    const tasks = taskRefs(fields);
+    const agent = callingAgent(services, req);
+    services.dispatch.called(agent, status === "errored" ? textField(fields, "errorMessage", 4_096) : null);
+    res.json({ ...ordersFor(services.store, agent.id, tasks), stop: null } satisfies HeartbeatResponse);
+  };
+}

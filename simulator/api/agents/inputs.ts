@@ -1,0 +1,41 @@
+import { pipeline } from "node:stream/promises";
+import type { RequestHandler } from "express";
+import type { InputKind } from "../../../agent/protocol.js";
+import type { Task } from "../../entities.js";
+import { configurationKey, planFileKey, stateKey } from "../../resources/blob-keys.js";
+import { notFound } from "../../resources/errors.js";
+import type { Reader } from "../../schema.js";
+import type { Services } from "../../services.js";
+import { callingTask } from "./callers.js";
+import { queryNumber } from "./fields.js";
+
+function keyOf(reader: Reader, task: Task, kind: string): string | null {
+  const run = reader.get("runs", task.run)!;
+  const keys: Record<InputKind, () => string | null> = {
+    configuration: () => configurationKey(run.configurationVersion),
+    state: () => {
+      const current = reader.get("workspaces", task.workspace)!.currentStateVersion;
+      return current === null ? null : stateKey(current);
+    },
+    plan: () => (task.phase === "apply" ? planFileKey(run.plan) : null),
+  };
+  return Object.hasOwn(keys, kind) ? keys[kind as InputKind]() : null;
+}
+
+/** `GET tasks/:id/inputs/:kind`: what the task works on. */
+export function getInput(services: Services): RequestHandler<{ id: string; kind: string }> {
+  const { store } = services;
+  return async (req, res) => {
+    const { id, kind } = req.params;
+    const task = callingTask(services, req, id, queryNumber(req, "attempt"));
+    const key = keyOf(store, task, kind);
+    const size = key === null ? null : await store.blobs.size(key);
+    if (key === null || size === null) throw notFound(`Input '${kind}' of task`, id);
+    res.setHeader("Content-Type", "application/octet-stream");
+    res.setHeader("Content-Length", size);
+    await pipeline(await store.blobs.stream(key), res).catch((error: NodeJS.ErrnoException) => {
+      // An agent that went away is no error.
+      if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+    });
+  };
+}

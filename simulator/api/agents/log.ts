@@ -1,0 +1,47 @@
+import type { RequestHandler } from "express";
+import type { LogResponse } from "../../../agent/protocol.js";
+import { logKey } from "../../resources/blob-keys.js";
+import { conflict, tooLarge } from "../../resources/errors.js";
+import type { Services } from "../../services.js";
+import { BlobConflictError, BlobGapError } from "../../store/index.js";
+import { callingTask } from "./callers.js";
+import { queryNumber } from "./fields.js";
+
+/** Bytes of one chunk, and of one log. */
+export const CHUNK_LIMIT = 1024 * 1024;
+export const LOG_LIMIT = 64 * 1024 * 1024;
+
+async function readChunk(source: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of source) {
+    size += chunk.length;
+    // What is too much is read on and dropped, so that the refusal reaches the agent.
+    if (size <= CHUNK_LIMIT) chunks.push(chunk);
+  }
+  if (size > CHUNK_LIMIT) throw tooLarge(CHUNK_LIMIT);
+  return Buffer.concat(chunks);
+}
+
+/** `POST tasks/:id/log`: adds to the log at an offset; a repeat is harmless, a gap is refused. */
+export function appendLog(services: Services): RequestHandler<{ id: string }> {
+  const { store } = services;
+  return async (req, res) => {
+    const { id } = req.params;
+    const attempt = queryNumber(req, "attempt");
+    const offset = queryNumber(req, "offset");
+    callingTask(services, req, id, attempt);
+    const chunk = await readChunk(req);
+    const task = callingTask(services, req, id, attempt);
+    const run = store.get("runs", task.run)!;
+    const key = logKey(task.phase === "plan" ? run.plan : run.apply!);
+    try {
+      const size = await store.blobs.append(key, offset, chunk, { limit: LOG_LIMIT });
+      res.json({ size } satisfies LogResponse);
+    } catch (error) {
+      if (error instanceof BlobGapError || error instanceof BlobConflictError)
+        throw conflict(`The log of task '${id}' cannot go on at ${offset}: ${error.message}`);
+      throw error;
+    }
+  };
+}

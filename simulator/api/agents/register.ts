@@ -1,0 +1,52 @@
+import type { RequestHandler } from "express";
+import { MAX_CONCURRENCY, type RegisterRequest, type RegisterResponse } from "../../../agent/protocol.js";
+import { heartbeatInterval } from "../../dispatch/index.js";
+import { conflict, invalid } from "../../resources/errors.js";
+import type { Services } from "../../services.js";
+import { callingPool } from "./callers.js";
+import { readFields, textField } from "./fields.js";
+
+/** Seconds for which a poll for tasks may stay open. */
+export const POLL_WAIT = 30;
+
+function concurrencyOf(value: unknown): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MAX_CONCURRENCY)
+    return value;
+  throw invalid(
+    `'concurrency' must be from 1 to ${MAX_CONCURRENCY}: one agent runs at most ${MAX_CONCURRENCY} runs at a time ` +
+      "(R8). For more, start another agent.",
+    "/concurrency",
+  );
+}
+
+/** `POST register`: an agent joins the pool that its token belongs to (R16). */
+export function register(services: Services): RequestHandler {
+  return async (req, res) => {
+    const pool = callingPool(services, req);
+    const fields = await readFields(req, res);
+    const request: RegisterRequest = {
+      name: textField(fields, "name"),
+      concurrency: concurrencyOf(fields.concurrency),
+      os: textField(fields, "os"),
+      cpuPlatform: textField(fields, "cpuPlatform"),
+      driver: textField(fields, "driver"),
+      runtime: textField(fields, "runtime"),
+      version: textField(fields, "version"),
+    };
+    // The pool may have been deleted while the body was read.
+    const joined = services.dispatch.register(callingPool(services, req), request);
+    if (joined === null)
+      throw conflict(
+        `An agent named '${request.name}' is connected to pool '${pool.name}' (${pool.id}) already. ` +
+          "Give this one another name (SCALR_AGENT_NAME).",
+      );
+    await services.store.flushed();
+    res.status(201).json({
+      agent: { id: joined.agent.id, name: joined.agent.name },
+      pool: { id: pool.id, name: pool.name },
+      sessionToken: joined.sessionToken,
+      heartbeatInterval: heartbeatInterval(services.settings.offlineAfter),
+      pollWait: POLL_WAIT,
+    } satisfies RegisterResponse);
+  };
+}

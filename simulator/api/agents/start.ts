@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import type { RequestHandler } from "express";
+import type { InputKind, RunVariable, StartResponse } from "../../../agent/protocol.js";
+import { isCurrent } from "../../dispatch/orders.js";
+import { taskStarted } from "../../dispatch/run-life.js";
+import type { Run, Task } from "../../entities.js";
+import type { Reader } from "../../schema.js";
+import type { Services } from "../../services.js";
+import { hashOf } from "../../tokens.js";
+import { callingAgent, noLongerCurrent } from "./callers.js";
+import { countField, readFields } from "./fields.js";
+
+const variableOf = (variable: Run["variables"][number]): RunVariable => ({
+  key: String(variable.key),
+  value: String(variable.value ?? ""),
+  category: variable.category === "shell" ? "shell" : "terraform",
+  hcl: variable.hcl === true,
+  sensitive: variable.sensitive === true,
+});
+
+function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
+  const run = reader.get("runs", task.run)!;
+  const workspace = reader.get("workspaces", run.workspace)!;
+  const environment = reader.get("environments", workspace.environment)!;
+  const inputs: InputKind[] = ["configuration"];
+  if (workspace.currentStateVersion !== null) inputs.push("state");
+  if (task.phase === "apply") inputs.push("plan");
+  return {
+    jobToken,
+    phase: task.phase,
+    run: {
+      id: run.id,
+      isDestroy: run.isDestroy,
+      isDry: run.isDry,
+      refresh: run.refresh,
+      refreshOnly: run.refreshOnly,
+      targetAddrs: run.targetAddrs,
+      replaceAddrs: run.replaceAddrs,
+      workingDirectory: workspace.workingDirectory ?? "",
+      varFiles: workspace.varFiles,
+      variables: run.variables.map(variableOf),
+      iacPlatform: workspace.iacPlatform,
+      iacVersion: workspace.terraformVersion,
+    },
+    workspace: { id: workspace.id, name: workspace.name },
+    environment: { id: environment.id, name: environment.name },
+    inputs,
+  };
+}
+
+/**
+ * `POST tasks/:id/start`: from here on the task is never handed out again (R17). An agent that did not get the answer
+ * may ask again; each answer's job token replaces the one before.
+ */
+export function start(services: Services): RequestHandler<{ id: string }> {
+  const { store, clock } = services;
+  return async (req, res) => {
+    callingAgent(services, req);
+    const fields = await readFields(req, res);
+    const attempt = countField(fields, "attempt");
+    const { id } = req.params;
+    const agent = callingAgent(services, req);
+    services.dispatch.called(agent);
+    const jobToken = randomBytes(32).toString("base64url");
+    const started = store.transact((tx) => {
+      const task = tx.get("tasks", id);
+      if (!isCurrent(task, agent.id, attempt)) throw noLongerCurrent(id, attempt);
+      if (task.status === "assigned") taskStarted(tx, task, hashOf(jobToken), clock.now());
+      else tx.update("tasks", id, { jobTokenHash: hashOf(jobToken) });
+      return describe(tx, tx.get("tasks", id)!, jobToken);
+    });
+    await store.flushed();
+    res.json(started);
+  };
+}
