@@ -1,4 +1,4 @@
-import express, { type RequestHandler, type Router } from "express";
+import express, { type Router } from "express";
 import type { Services } from "../../services.js";
 import { putArtifact } from "./artifacts.js";
 import { deregister } from "./deregister.js";
