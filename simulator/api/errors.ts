@@ -43,6 +43,7 @@ export function asApiError(error: unknown): ApiError | undefined {
   if (error instanceof StoreFailedError) {
     return new ApiError(503, [{ title: "Service Unavailable", detail: error.message }]);
   }
+  if (error instanceof URIError) return badRequest("The address is not valid: a part of it cannot be decoded.");
   if (isBodyError(error)) return fromBodyError(error);
   return undefined;
 }
@@ -69,7 +70,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error, _req, res, _next) => {
     const refusal = asApiError(error);
     const requestId = res.getHeader("X-Request-Id");
-    if (!refusal) log.error({ requestId, error }, "A request failed by a defect of the simulator.");
+    if (!refusal) log.error({ requestId, err: error }, "A request failed by a defect of the simulator.");
     if (res.headersSent) {
       res.destroy();
       return;

@@ -1,0 +1,53 @@
+import { ClockError, type Moment } from "../../clock/index.js";
+import { badRequest, invalid } from "../../resources/errors.js";
+import type { SandboxContext } from "./context.js";
+import { parseDuration } from "./duration.js";
+
+const iso = (at: Moment) => new Date(at).toISOString();
+
+/** How many coming deadlines are shown. */
+const SHOWN = 10;
+
+export function describeClock({ services: { clock } }: SandboxContext) {
+  return { now: iso(clock.now()), mode: clock.mode, offset: clock.offset };
+}
+
+/** `GET /clock`: the time, and what falls due next. */
+export function showClock(context: SandboxContext) {
+  const upcoming = context.deadlines
+    .upcoming(SHOWN)
+    .map(({ at, name, rule, type, id }) => ({ at: iso(at), name, rule, object: { type, id } }));
+  return { ...describeClock(context), upcoming };
+}
+
+/**
+ * `POST /clock/advance {"by": "4h"}`: moves the time forward, whichever kind of clock it is; a real clock runs on
+ * from there. Everything due on the way happens at its own time. Answers with what that was.
+ */
+export async function advanceClock(context: SandboxContext, { body }: { readonly body: unknown }) {
+  const { clock } = context.services;
+  const by = (body as { readonly by?: unknown } | null | undefined)?.by;
+  if (by === undefined) throw badRequest('The body must say how far to go, like {"by": "4h"}.', "/by");
+  const ms = parseDuration(by);
+  if (ms === null)
+    throw invalid(
+      `'by' must be a time span such as "4h", "5m30s", "PT4H" or a number of milliseconds, not ${JSON.stringify(by)}.`,
+      "/by",
+    );
+  try {
+    const fired = await clock.advance(ms);
+    return {
+      ...describeClock(context),
+      fired: fired.map(({ at, name, rule, type, id, error }) => ({
+        at: iso(at),
+        name,
+        rule,
+        object: { type, id },
+        ...(error !== undefined && { error }),
+      })),
+    };
+  } catch (error) {
+    if (error instanceof ClockError) throw invalid(error.message, "/by");
+    throw error;
+  }
+}

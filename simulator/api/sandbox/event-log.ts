@@ -1,0 +1,84 @@
+import type { Clock } from "../../clock/index.js";
+import type { Entities } from "../../entities.js";
+import type { Store } from "../../schema.js";
+import type { Change } from "../../store/index.js";
+
+/** A commit as subscribers hear of it. */
+export interface LoggedCommit {
+  readonly seq: number;
+  /** Sandbox time. */
+  readonly at: number;
+  readonly changes: readonly Change<Entities>[];
+}
+
+/** How many commits are kept for subscribers that come back. */
+const KEPT = 10_000;
+
+/** The latest commits, told to subscribers in order and only once they are on disk: what was told stays true. */
+export class EventLog {
+  private readonly commits: LoggedCommit[] = [];
+  private readonly subscribers = new Set<{ next(commit: LoggedCommit): void; end(): void }>();
+  private readonly unsubscribe: () => void;
+  private told: number;
+  private waiting = false;
+
+  constructor(
+    private readonly store: Store,
+    clock: Clock,
+  ) {
+    this.told = store.seq;
+    this.unsubscribe = store.onCommit(({ seq, changes }) => {
+      this.commits.push({ seq, at: clock.now(), changes });
+      // Cut in large pieces, so that keeping the list short costs next to nothing.
+      if (this.commits.length >= 2 * KEPT) this.commits.splice(0, this.commits.length - KEPT);
+      void this.tell();
+    });
+  }
+
+  /** The last commit that subscribers were told. */
+  get seq(): number {
+    return this.told;
+  }
+
+  /** The commits after `seq` that subscribers were told already; null when they are no longer known. */
+  since(seq: number): readonly LoggedCommit[] | null {
+    if (seq > this.told) return null;
+    const first = this.commits[0]?.seq ?? this.told + 1;
+    if (seq + 1 < first) return null;
+    return this.commits.slice(seq + 1 - first, this.told + 1 - first);
+  }
+
+  /** `end` is called when the simulator stops. Returns what ends the subscription. */
+  subscribe(next: (commit: LoggedCommit) => void, end: () => void): () => void {
+    const subscriber = { next, end };
+    this.subscribers.add(subscriber);
+    return () => this.subscribers.delete(subscriber);
+  }
+
+  close(): void {
+    this.unsubscribe();
+    for (const { end } of [...this.subscribers]) end();
+    this.subscribers.clear();
+  }
+
+  private async tell(): Promise<void> {
+    if (this.waiting) return;
+    this.waiting = true;
+    try {
+      while (this.told < this.store.seq) {
+        const upTo = this.store.seq;
+        await this.store.flushed();
+        const from = this.told;
+        this.told = upTo;
+        for (const commit of this.commits) {
+          if (commit.seq <= from || commit.seq > upTo) continue;
+          for (const { next } of [...this.subscribers]) next(commit);
+        }
+      }
+    } catch {
+      // The disk failed: what is not on it is told to nobody.
+    } finally {
+      this.waiting = false;
+    }
+  }
+}

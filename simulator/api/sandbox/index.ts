@@ -1,0 +1,69 @@
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import { methodNotAllowed, noRoute } from "../../resources/errors.js";
+import { authenticate } from "../authentication.js";
+import { readJson } from "../body.js";
+import { requireJson } from "../media-types.js";
+import { advanceClock, showClock } from "./clock.js";
+import type { SandboxContext } from "./context.js";
+import { streamEvents } from "./events.js";
+import { health } from "./health.js";
+import { reset } from "./reset.js";
+import { explainResolution } from "./resolution.js";
+import { showStatus } from "./status.js";
+import { explainWaiting } from "./waiting.js";
+
+/** One method of one path: what it returns is the answer, as JSON. */
+interface Operation {
+  readonly run: (
+    context: SandboxContext,
+    request: { readonly id: string; readonly body: unknown },
+  ) => unknown;
+  /** Whether no token is asked for. */
+  readonly open?: boolean;
+}
+
+/** The sandbox's own API, apart from that of scalr.io: time, explanations, what happens, starting over. */
+const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  "/health": { GET: { run: health, open: true } },
+  "/clock": { GET: { run: showClock } },
+  "/clock/advance": { POST: { run: advanceClock } },
+  "/workspaces/:id/resolution": { GET: { run: explainResolution } },
+  "/runs/:id/waiting": { GET: { run: explainWaiting } },
+  "/status": { GET: { run: showStatus } },
+  "/reset": { POST: { run: reset } },
+};
+
+export function sandboxApi(context: SandboxContext): RequestHandler {
+  const router = Router({ caseSensitive: true });
+  for (const [path, methods] of Object.entries(OPERATIONS)) {
+    router.all(path, (req, res) => answer(context, allowed(req, methods), req, res));
+  }
+  router.all("/events", (req, res) => {
+    allowed(req, { GET: true });
+    authenticate(context.services, req);
+    streamEvents(context, req, res);
+  });
+  router.use((req) => {
+    authenticate(context.services, req);
+    throw noRoute(req.method, req.baseUrl + req.path);
+  });
+  return router;
+}
+
+/** What the request's method stands for. @throws ApiError 405 */
+function allowed<T>(req: Request, methods: Readonly<Record<string, T>>): T {
+  if (Object.hasOwn(methods, req.method)) return methods[req.method]!;
+  throw methodNotAllowed(req.method, req.baseUrl + req.path, Object.keys(methods));
+}
+
+async function answer(context: SandboxContext, { run, open }: Operation, req: Request, res: Response) {
+  const { services } = context;
+  if (!open) authenticate(services, req);
+  requireJson(req);
+  const body = await readJson(req, res);
+  const result = await run(context, { id: String(req.params.id ?? ""), body });
+  await services.store.flushed();
+  res.setHeader("Content-Type", "application/json");
+  res.setHeader("Cache-Control", "no-store");
+  res.end(JSON.stringify(result));
+}

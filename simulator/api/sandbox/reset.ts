@@ -1,0 +1,34 @@
+import type { Entities, EntityType } from "../../entities.js";
+import type { SandboxContext } from "./context.js";
+
+/**
+ * `POST /reset`: everything goes but the account, its users with their tokens, and the Scalr runners. One transaction;
+ * the account's settings go back to those of the start, time and the numbers of commits go on. Agents of the pools
+ * that go are told to stop (R19); files go with what they belonged to.
+ */
+export function reset({ services, runnerQuota }: SandboxContext) {
+  const { store, accountId } = services;
+  store.transact((tx) => {
+    const account = tx.get("accounts", accountId)!;
+    const runners = tx.find("agent-pools", "managed", accountId);
+    const agents = runners.flatMap((pool) => tx.find("agents", "pool", pool.id));
+    const users = [...tx.all("users")];
+    const owners = [...users, ...runners, ...agents];
+    const kept: Entities[EntityType][] = [
+      ...users,
+      ...runners,
+      ...agents,
+      ...owners.flatMap((owner) => tx.find("access-tokens", "owner", owner.id)),
+      ...tx.all("sandbox"),
+    ];
+    tx.clear();
+    tx.insert<"accounts">({
+      ...account,
+      defaultAgentPool: null,
+      allowedIps: [],
+      maxConcurrentRuns: runnerQuota,
+    });
+    for (const entity of kept) tx.insert(entity as never);
+  });
+  return { status: "ok" };
+}

@@ -1,0 +1,67 @@
+import type { Agent, AgentPool, Run, Task } from "../../entities.js";
+import { agentStatus } from "../../rules/agent-status.js";
+import { describeClock } from "./clock.js";
+import type { SandboxContext } from "./context.js";
+
+/** `GET /status`: pools, agents, and every run that waits, with what for (R12). */
+export function showStatus(context: SandboxContext) {
+  const { store, accountId } = context.services;
+  const account = store.get("accounts", accountId)!;
+  const pools = [...store.find("agent-pools", "account", accountId)].map((pool) =>
+    describePool(context, pool),
+  );
+  const runners = pools.find(({ type }) => type === "scalr-runners")!;
+  return {
+    account: { id: account.id, name: account.name },
+    clock: describeClock(context),
+    runners: { quota: account.maxConcurrentRuns, running: runners.running, queued: runners.queued },
+    pools,
+    queue: context.dispatch.queuedRuns().map((run) => describeRun(context, run)),
+  };
+}
+
+function describePool(context: SandboxContext, pool: AgentPool) {
+  const { store } = context.services;
+  const account = store.get("accounts", pool.account)!;
+  const agents = store.find("agents", "pool", pool.id);
+  const online = agents.filter(({ condition }) => condition === "online");
+  const slots = online.reduce((sum, { concurrency }) => sum + concurrency, 0);
+  return {
+    id: pool.id,
+    name: pool.name,
+    type: pool.isScalrManaged ? "scalr-runners" : pool.vcsEnabled ? "vcs" : "runs",
+    default: account.defaultAgentPool === pool.id,
+    shared: pool.isShared,
+    // R7: runners are started as they are needed; the quota is what limits them.
+    slots: pool.isScalrManaged ? account.maxConcurrentRuns : slots,
+    running: store.count("tasks", "heldIn", pool.id),
+    queued: context.dispatch.dispatcher.pools.queued(pool.id),
+    agents: agents.map((agent) => describeAgent(context, agent)),
+  };
+}
+
+function describeAgent({ services: { store }, dispatch }: SandboxContext, agent: Agent) {
+  const running = store.count("tasks", "agent", agent.id);
+  return {
+    id: agent.id,
+    name: agent.name,
+    status: agentStatus(agent, running),
+    errorMessage: agent.errorMessage,
+    running,
+    concurrency: agent.concurrency,
+    lastSeenAt: new Date(dispatch.lastSeenAt(agent)).toISOString(),
+  };
+}
+
+function describeRun({ services: { store }, dispatch }: SandboxContext, run: Run) {
+  const workspace = store.get("workspaces", run.workspace)!;
+  const task = store.find("tasks", "run", run.id).find(({ status }: Task) => status === "queued");
+  return {
+    run: run.id,
+    workspace: workspace.name,
+    environment: store.get("environments", workspace.environment)!.name,
+    pool: task === undefined ? null : (store.get("agent-pools", task.pool)?.name ?? null),
+    status: run.status,
+    waitingFor: dispatch.waitingFor(run),
+  };
+}

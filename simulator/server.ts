@@ -1,0 +1,148 @@
+import express, { type Express } from "express";
+import { type Logger, pino } from "pino";
+import { agentsApi } from "./api/agents/index.js";
+import { discovery } from "./api/discovery.js";
+import { errorHandler, notFoundHandler } from "./api/errors.js";
+import { requestId, requestLog } from "./api/request-log.js";
+import type { SandboxContext } from "./api/sandbox/context.js";
+import { EventLog } from "./api/sandbox/event-log.js";
+import { sandboxApi } from "./api/sandbox/index.js";
+import { scalrApi } from "./api/scalr/index.js";
+import { type Clock, startDeadlines } from "./clock/index.js";
+import { Dispatch } from "./dispatch/index.js";
+import type { Entities } from "./entities.js";
+import { AGENTS_PATH, API_PATH, SANDBOX_PATH } from "./paths.js";
+import { poolFor } from "./resolve.js";
+import { createRegistry } from "./resources/compile.js";
+import { createEncoder } from "./resources/document.js";
+import { RESOURCES } from "./resources/index.js";
+import { INDEXES, type Store } from "./schema.js";
+import type { Services } from "./services.js";
+import { adminToken } from "./start/admin-token.js";
+import { openClock } from "./start/clock.js";
+import { OptionError } from "./start/errors.js";
+import { ensureAccount } from "./start/first-start.js";
+import { type Listening, listen } from "./start/listen.js";
+import { DEFAULT_OFFLINE_AFTER, DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "./start/options.js";
+import { deleteOrphans } from "./start/orphans.js";
+import { openStore } from "./store/index.js";
+import { createTokenService } from "./tokens.js";
+
+export { ADMIN_TOKEN_FILE } from "./start/admin-token.js";
+export * from "./start/errors.js";
+export type { SimulatorOptions } from "./start/options.js";
+
+/** A running simulator. */
+export interface Simulator {
+  /** Such as `http://127.0.0.1:7878`. */
+  readonly url: string;
+  readonly httpsUrl?: string;
+  readonly port: number;
+  /** The administrator's token. */
+  readonly token: string;
+  readonly accountId: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Ends what waits, lets requests under way end, and gives the data folder back. May be called again. */
+  close(): Promise<void>;
+}
+
+/** The way of a request, from top to bottom. */
+function pipeline(services: Services, sandbox: SandboxContext, log: Logger): Express {
+  const registry = createRegistry(RESOURCES);
+  const api = { registry, encoder: createEncoder(registry), services };
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.use(requestId());
+  app.use(requestLog(log));
+  app.use(API_PATH, scalrApi(api));
+  app.use(AGENTS_PATH, agentsApi(services));
+  app.use(SANDBOX_PATH, sandboxApi(sandbox));
+  app.use("/.well-known/terraform.json", discovery);
+  app.use(notFoundHandler);
+  app.use(errorHandler(log));
+  return app;
+}
+
+/**
+ * Starts a simulator: opens its data folder, makes what every sandbox has, listens, and takes up what is due.
+ * @throws PortInUseError, ListenError, OtherAccountError, OptionError, FolderLockedError, NewerVersionError,
+ *   CorruptStoreError; nothing then remains open
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  // HTTPS joins here: `listen` with a certificate of the sandbox's own, and the same pipeline.
+  if (options.httpsPort !== undefined)
+    throw new OptionError(
+      "HTTPS is not available yet; leave its port out and use HTTP on the loopback address.",
+    );
+  const log = options.log ?? pino({ level: options.logLevel ?? "warn" }, pino.destination(2));
+  const store: Store = await openStore<Entities>({
+    dir: options.dataDir ?? null,
+    schema: INDEXES,
+    onProblem: (err) => log.error({ err }, "The store has a problem."),
+  });
+  const opened: (() => unknown)[] = [() => store.close()];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+  try {
+    const clock = openClock(store, log, options);
+    opened.push(() => clock.stop());
+    const { account, admin } = ensureAccount(store, clock.now(), options);
+    const accountId = account.id;
+    opened.push(deleteOrphans(store, log));
+
+    let listening: Listening | undefined;
+    const baseUrl = () => listening?.url ?? "";
+    const tokens = createTokenService(baseUrl);
+    const offlineAfter = options.offlineAfter ?? DEFAULT_OFFLINE_AFTER;
+    const dispatch = new Dispatch({
+      store,
+      clock,
+      tokens,
+      log,
+      accountId,
+      offlineAfter,
+      baseUrl,
+      resolve: (reader, workspace) => poolFor(reader, accountId, workspace),
+      runners: options.runners ?? true,
+    });
+    opened.push(() => dispatch.close());
+    const deadlines = startDeadlines(store, clock, dispatch.deadlines, (fired) => {
+      if (fired.error === undefined) log.info({ fired }, "A deadline was met.");
+      else log.error({ fired }, "The effect of a deadline failed.");
+    });
+    opened.push(() => deadlines.stop());
+    const events = new EventLog(store, clock);
+
+    const services: Services = {
+      store,
+      clock,
+      tokens,
+      log,
+      settings: { offlineAfter },
+      accountId,
+      get baseUrl() {
+        return baseUrl();
+      },
+      dispatch,
+    };
+    const runnerQuota = options.runnerQuota ?? DEFAULT_RUNNER_QUOTA;
+    const app = pipeline(services, { services, dispatch, deadlines, events, runnerQuota }, log);
+    listening = await listen(app, options.host ?? "127.0.0.1", options.port ?? 0);
+    const { url, port } = listening;
+    opened.push(() => listening!.close());
+    // Streams and polls end first; requests under way would otherwise wait for them.
+    opened.push(() => events.close());
+    opened.push(() => dispatch.close());
+
+    const token = await adminToken(store, tokens, clock.now(), admin, options);
+    await store.flushed();
+    dispatch.open();
+    return { url, port, token, accountId, store, clock, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ListenError, PortInUseError } from "./errors.js";
+
+/** Milliseconds that an idle connection is kept: longer than clients keep theirs, so that they close first. */
+const KEEP_ALIVE = 75_000;
+
+/** Milliseconds that requests under way may take to end when the simulator stops. */
+const GRACE = 2_000;
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  EADDRNOTAVAIL: "this machine does not have that address",
+  EACCES: "the port needs privileges that this process does not have",
+  ENOTFOUND: "no machine of that name is known",
+};
+
+export interface Listening {
+  readonly port: number;
+  readonly url: string;
+  /** Takes no more connections, lets requests under way end, then closes what is left. */
+  close(): Promise<void>;
+}
+
+/** @throws PortInUseError, ListenError */
+export async function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE, noDelay: true }, listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") reject(new PortInUseError(host, port));
+      else reject(new ListenError(host, port, PROBLEMS[error.code ?? ""] ?? error.message, error));
+    });
+    server.listen(port, host, resolve);
+  });
+  const { port: actual, family } = server.address() as AddressInfo;
+  return { port: actual, url: `http://${reachable(host, family)}:${actual}`, close: () => close(server) };
+}
+
+/** An address that stands for all of the machine's is reached on this machine as the loopback. */
+function reachable(host: string, family: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return family === "IPv6" && host.includes(":") ? `[${host}]` : host;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,35 @@
+import type { Logger } from "pino";
+
+/** How a simulator is started. Everything has a default. */
+export interface SimulatorOptions {
+  /** Port of HTTP; 0, the default, picks a free one. */
+  readonly port?: number;
+  /** Port of HTTPS. */
+  readonly httpsPort?: number;
+  /** Address to listen on; 127.0.0.1 by default, so that nobody else reaches it. */
+  readonly host?: string;
+  /** Folder of everything that is kept; absent, everything is kept in memory alone. */
+  readonly dataDir?: string;
+  /** The admin token to use; by default the one of the data folder, or a new one. */
+  readonly token?: string;
+  /** Of the account that the first start makes; a later start may only repeat it. */
+  readonly accountId?: string;
+  readonly accountName?: string;
+  /** R13: milliseconds without contact after which an agent is offline; 5 minutes by default. */
+  readonly offlineAfter?: number;
+  /** R7: runs that the Scalr runners execute at once; 5 by default. Given, it replaces the quota that is stored. */
+  readonly runnerQuota?: number;
+  /** R1: whether the Scalr runners are started when there is work for them, which they are by default. */
+  readonly runners?: boolean;
+  /** A real clock runs by itself; a virtual one moves by `clock/advance` alone. */
+  readonly clock?: "real" | "virtual";
+  /** Where a virtual clock starts when nothing is stored: milliseconds since the epoch. */
+  readonly now?: number;
+  /** What is logged, to standard error; `warn` by default. `debug` adds every request. */
+  readonly logLevel?: "silent" | "error" | "warn" | "info" | "debug";
+  /** A logger of the caller's own instead. */
+  readonly log?: Logger;
+}
+
+export const DEFAULT_OFFLINE_AFTER = 5 * 60_000;
+export const DEFAULT_RUNNER_QUOTA = 5;
