@@ -60,9 +60,11 @@ const byCode: Readonly<Record<string, ExitName>> = {
 
 const byName: Readonly<Record<string, ExitName>> = {
   PortInUseError: "inUse",
-  StoreLockedError: "inUse",
-  StoreCorruptError: "dataFolder",
-  StoreVersionError: "dataFolder",
+  OptionError: "usage",
+  OtherAccountError: "usage",
+  FolderLockedError: "inUse",
+  CorruptStoreError: "dataFolder",
+  NewerVersionError: "dataFolder",
 };
 
 interface Clues {

@@ -8,12 +8,23 @@ export interface SandboxClock {
   readonly offset: number;
 }
 
-export interface Fired {
+/** What falls due at a time, such as an agent that goes offline. */
+export interface Deadline {
   readonly at: string;
   readonly name: string;
   readonly rule: string;
-  readonly object: unknown;
+  readonly object: { readonly type: string; readonly id: string };
+  /** Why it could not take effect. */
+  readonly error?: string;
 }
+
+export interface UpcomingClock extends SandboxClock {
+  readonly upcoming: readonly Deadline[];
+}
+
+/** Rows of a table of deadlines, for the headings in `deadlineHeadings`. */
+export const deadlineRow = ({ at, name, rule, object }: Deadline): string[] => [at, name, rule, object.id];
+export const deadlineHeadings = ["AT", "WHAT", "RULE", "OBJECT"] as const;
 
 export interface Named {
   readonly id: string;

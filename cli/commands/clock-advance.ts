@@ -1,6 +1,6 @@
 import { command } from "../command.js";
 import { connect, connectionOptions } from "../connection.js";
-import { type Fired, sandboxApi } from "../sandbox-api.js";
+import { type Deadline, deadlineHeadings, deadlineRow, sandboxApi } from "../sandbox-api.js";
 
 export default command({
   name: "clock advance",
@@ -16,7 +16,7 @@ export default command({
   async run({ by, dataDir }, context) {
     const { out } = context;
     const client = connect(context, dataDir);
-    const result = await client.json<{ now: string; fired: readonly Fired[] }>(
+    const result = await client.json<{ now: string; fired: readonly Deadline[] }>(
       "POST",
       `${sandboxApi}/clock/advance`,
       {
@@ -29,11 +29,7 @@ export default command({
     }
     out.print(`It is now ${result.now}.`);
     if (result.fired.length === 0) out.print("Nothing fell due.");
-    else out.table(["AT", "WHAT", "RULE", "OBJECT"], result.fired.map(row));
+    else out.table(deadlineHeadings, result.fired.map(deadlineRow));
     return undefined;
   },
 });
-
-function row({ at, name, rule, object }: Fired): string[] {
-  return [at, name, rule, typeof object === "string" ? object : JSON.stringify(object)];
-}

@@ -1,17 +1,24 @@
 import { command } from "../command.js";
 import { connect, connectionOptions } from "../connection.js";
-import { type SandboxClock, sandboxApi } from "../sandbox-api.js";
+import { deadlineHeadings, deadlineRow, sandboxApi, type UpcomingClock } from "../sandbox-api.js";
 
 export default command({
   name: "clock show",
-  summary: "Show the simulator's time",
+  summary: "Show the simulator's time, and what falls due next",
   options: connectionOptions,
   examples: [["", "What time it is for the simulator"]],
   async run({ dataDir }, context) {
     const client = connect(context, dataDir);
-    const clock = await client.json<SandboxClock>("GET", `${sandboxApi}/clock`);
-    if (context.out.json) context.out.object(clock);
-    else context.out.print(`${clock.now}  (${clock.mode} clock${ahead(clock.offset)})`);
+    const clock = await client.json<UpcomingClock>("GET", `${sandboxApi}/clock`);
+    const { out } = context;
+    if (out.json) {
+      out.object(clock);
+      return undefined;
+    }
+    out.print(`${clock.now}  (${clock.mode} clock${ahead(clock.offset)})`);
+    if (clock.upcoming.length === 0) return undefined;
+    out.print();
+    out.table(deadlineHeadings, clock.upcoming.map(deadlineRow));
     return undefined;
   },
 });

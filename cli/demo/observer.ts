@@ -9,27 +9,28 @@ export interface Change<T extends EntityType = EntityType> {
   readonly at: string;
   readonly type: T;
   readonly id: string;
-  readonly action: "created" | "updated" | "deleted";
+  readonly action: "exists" | "created" | "updated" | "deleted";
   readonly before?: Entities[T];
   readonly after?: Entities[T];
 }
 
 /**
- * Follows the simulator's event stream from the beginning, and keeps every change and what exists now. All that the
- * demo claims about runs, tasks and agents is read off this, not off what it asked for.
+ * Follows the simulator's event stream: first what exists, then every change. All that the demo claims about runs,
+ * tasks and agents is read off this, not off what it asked for.
  */
 export class Observer {
   readonly changes: Change[] = [];
   private readonly objects = new Map<EntityType, Map<string, unknown>>();
   private readonly waiters = new Set<() => void>();
   private failure: Error | undefined;
+  private live = false;
 
   constructor(
     private readonly client: ScalrClient,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Connects, and resolves once the stream is open. */
+  /** Connects, and resolves once it knows all that exists. */
   async start(): Promise<void> {
     const response = await this.client.stream(`${sandboxApi}/events`, {
       headers: { accept: "text/event-stream" },
@@ -39,6 +40,7 @@ export class Observer {
       this.failure = error instanceof Error ? error : new Error(String(error));
       this.wake();
     });
+    await this.until("the simulator's event stream opens", () => this.live);
   }
 
   get<T extends EntityType>(type: T, id: string): Entities[T] | undefined {
@@ -103,6 +105,11 @@ export class Observer {
       .join("\n");
     if (data === "") return;
     const change = JSON.parse(data) as Change;
+    if (change.type === undefined) {
+      this.live = true;
+      this.wake();
+      return;
+    }
     this.changes.push(change);
     const objects = this.objects.get(change.type) ?? new Map<string, unknown>();
     this.objects.set(change.type, objects);

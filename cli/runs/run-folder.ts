@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Json, ScalrClient } from "../../provider/client/index.js";
+import type { Json } from "../../provider/client/index.js";
 import type { Context } from "../command.js";
 import { connect } from "../connection.js";
 import { usage } from "../errors.js";
 import { exitCodes } from "../exit-codes.js";
-import { type FoundWorkspace, findWorkspace } from "../workspaces.js";
+import { findWorkspace } from "../workspaces.js";
 import { packageFolder } from "./archive.js";
 import { follow } from "./follow.js";
+import { queue, upload } from "./queue.js";
 
 export interface RunArgs {
   readonly folder: string;
@@ -38,7 +39,7 @@ export async function runFolder(args: RunArgs, context: Context): Promise<number
   out.say(
     `Uploaded ${files} files (${Math.ceil(archive.length / 1024)} KiB) to ${workspace.label} as ${configuration}.`,
   );
-  const run = await queue(client, workspace, configuration, args);
+  const run = await queue(client, { workspace: workspace.id, configuration, attributes: attributes(args) });
   if (out.json)
     out.object({ type: "queued", run, workspace: workspace.id, configurationVersion: configuration });
   else out.print(`Queued ${run}.\n`);
@@ -54,47 +55,17 @@ async function folderToUpload(args: RunArgs, context: Context): Promise<string> 
   return (await oneStack(folder, { stack: args.stack, state: undefined }, context.env, context)).dir;
 }
 
-/** The id of the new configuration version. */
-export async function upload(
-  client: ScalrClient,
-  workspace: string,
-  archive: Uint8Array,
-  dry = false,
-): Promise<string> {
-  const { data } = await client.create("configuration-versions", {
-    type: "configuration-versions",
-    attributes: { "auto-queue-runs": false, "is-dry": dry },
-    relationships: { workspace: { data: { type: "workspaces", id: workspace } } },
-  });
-  await client.upload(String(data.links?.upload), archive);
-  return data.id;
-}
-
-/** The id of the new run. */
-async function queue(
-  client: ScalrClient,
-  workspace: FoundWorkspace,
-  configuration: string,
-  args: RunArgs,
-): Promise<string> {
-  const { data } = await client.create("runs", {
-    type: "runs",
-    attributes: {
-      message: args.message ?? "Queued from the command line",
-      source: "cli",
-      "is-dry": args.dry,
-      "is-destroy": args.destroy,
-      "refresh-only": args.refreshOnly,
-      "target-addrs": [...args.target],
-      "replace-addrs": [...args.replace],
-      variables: args.var.map(variable),
-    },
-    relationships: {
-      workspace: { data: { type: "workspaces", id: workspace.id } },
-      "configuration-version": { data: { type: "configuration-versions", id: configuration } },
-    },
-  });
-  return data.id;
+function attributes(args: RunArgs): Record<string, Json> {
+  return {
+    message: args.message ?? "Queued from the command line",
+    source: "cli",
+    "is-dry": args.dry,
+    "is-destroy": args.destroy,
+    "refresh-only": args.refreshOnly,
+    "target-addrs": [...args.target],
+    "replace-addrs": [...args.replace],
+    variables: args.var.map(variable),
+  };
 }
 
 function variable(text: string): Json {

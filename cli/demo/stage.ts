@@ -1,0 +1,119 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ScalrApiError, ScalrClient } from "../../provider/client/index.js";
+import type { Context } from "../command.js";
+import { packageRoot } from "../package-info.js";
+import type { Resolution } from "../sandbox-api.js";
+import { sandboxApi } from "../sandbox-api.js";
+import type { UpInfo } from "../serve.js";
+import { Agents } from "./agents.js";
+import type { Ledger } from "./ledger.js";
+import { Observer } from "./observer.js";
+import { linkDependencies } from "./package-links.js";
+import { type Process, Processes } from "./processes.js";
+import type { Progress } from "./progress.js";
+import { Runs } from "./runs.js";
+
+/** A workspace of the quickstart, and where its runs execute. */
+export interface DemoWorkspace {
+  readonly id: string;
+  /** `environment/name`. */
+  readonly label: string;
+  /** Id of its environment. */
+  readonly environment: string;
+  readonly resolution: Resolution;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly detail: string;
+  /** JSON pointer to what was refused. */
+  readonly pointer: string | undefined;
+}
+
+/** All that the acts of the demo share: a simulator of their own in a temporary folder, and what observes it. */
+export class Stage {
+  private constructor(
+    readonly folder: string,
+    readonly context: Context,
+    readonly progress: Progress,
+    readonly ledger: Ledger,
+    readonly processes: Processes,
+    readonly simulator: Process,
+    readonly info: UpInfo,
+    readonly client: ScalrClient,
+    readonly observer: Observer,
+    readonly agents: Agents,
+    readonly runs: Runs,
+  ) {}
+
+  /** Filled in by the act that applies the quickstart. */
+  workspaces: readonly DemoWorkspace[] = [];
+
+  static async open(context: Context, progress: Progress, ledger: Ledger): Promise<Stage> {
+    const folder = mkdtempSync(join(tmpdir(), "scalr-sandbox-demo-"));
+    const processes = new Processes(folder, inheritedEnvironment(context.env));
+    try {
+      cpSync(join(packageRoot(), "examples"), join(folder, "examples"), { recursive: true });
+      linkDependencies(folder);
+      const simulator = processes.start("The simulator", [
+        ...["up", "--port", "0", "--json", "--exit-with-parent"],
+        ...["--data-dir", join(folder, ".scalr-sandbox")],
+      ]);
+      const info = await simulator.firstJson<UpInfo>();
+      const client = new ScalrClient({ baseUrl: info.url, token: info.token, signal: context.signal });
+      const observer = new Observer(client, context.signal);
+      await observer.start();
+      const agents = new Agents(processes, info.url, observer);
+      const runs = new Runs(client, observer, join(folder, "examples", "workloads"));
+      return new Stage(
+        folder,
+        context,
+        progress,
+        ledger,
+        processes,
+        simulator,
+        info,
+        client,
+        observer,
+        agents,
+        runs,
+      );
+    } catch (error) {
+      await processes.stopAll();
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** Moves the sandbox's time; resolves with where it stands then. */
+  async advance(by: string): Promise<string> {
+    return (await this.client.json<{ now: string }>("POST", `${sandboxApi}/clock/advance`, { by })).now;
+  }
+
+  /** How the API refuses `call`; status 0 when it does not. */
+  async refused(call: () => Promise<unknown>): Promise<Refusal> {
+    try {
+      await call();
+    } catch (error) {
+      if (!(error instanceof ScalrApiError)) throw error;
+      const [first] = error.errors;
+      return { status: error.status, detail: first?.detail ?? "", pointer: first?.pointer };
+    }
+    return { status: 0, detail: "It was not refused.", pointer: undefined };
+  }
+
+  /** Ends every process and removes the folder, unless it is to be kept. */
+  async close(keep: boolean): Promise<void> {
+    await this.processes.stopAll();
+    if (keep) this.progress.keep(`Kept: ${this.folder}`);
+    else rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** What the user's shell says about another scalr.io must not reach the demo's own. */
+function inheritedEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^(SCALR_|TF_|FORCE_COLOR$)/.test(name));
+  return { ...Object.fromEntries(kept), NO_COLOR: "1" };
+}

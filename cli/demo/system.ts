@@ -1,0 +1,81 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+
+/** Whether a process of this id exists. */
+export function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The parent of every process, by id, as the system tells it; undefined where it cannot be asked. */
+function parents(): Map<number, number> | undefined {
+  if (existsSync("/proc/self/stat")) {
+    const all = new Map<number, number>();
+    for (const name of readdirSync("/proc")) {
+      if (!/^\d+$/.test(name)) continue;
+      try {
+        // `pid (command) state ppid ...`; the command may hold anything, parentheses too.
+        const stat = readFileSync(`/proc/${name}/stat`, "latin1");
+        all.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
+      } catch {
+        // It ended meanwhile.
+      }
+    }
+    return all;
+  }
+  try {
+    const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+    return new Map(lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The ids of a process's own children; undefined where the system cannot be asked. */
+export function childrenOf(pid: number): number[] | undefined {
+  const all = parents();
+  return all && [...all].filter(([, parent]) => parent === pid).map(([child]) => child);
+}
+
+/** What a process has to do with the network. */
+export interface Sockets {
+  /** Ports that it listens on. */
+  readonly listening: readonly number[];
+  /** Remote ports of its connections. */
+  readonly connectedTo: readonly number[];
+}
+
+const LISTEN = "0A";
+const ESTABLISHED = "01";
+
+/** A process's TCP sockets; undefined where the system does not tell (only Linux does, in /proc). */
+export function socketsOf(pid: number): Sockets | undefined {
+  if (!existsSync(`/proc/${pid}/fd`)) return undefined;
+  const own = new Set<string>();
+  for (const fd of readdirSync(`/proc/${pid}/fd`)) {
+    try {
+      const inode = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1];
+      if (inode !== undefined) own.add(inode);
+    } catch {
+      // Closed meanwhile.
+    }
+  }
+  const listening: number[] = [];
+  const connectedTo: number[] = [];
+  for (const table of ["tcp", "tcp6"]) {
+    for (const line of readFileSync(`/proc/${pid}/net/${table}`, "latin1").split("\n").slice(1)) {
+      const [, local, remote, state, , , , , , inode] = line.trim().split(/\s+/);
+      if (inode === undefined || !own.has(inode)) continue;
+      if (state === LISTEN) listening.push(portOf(local!));
+      else if (state === ESTABLISHED) connectedTo.push(portOf(remote!));
+    }
+  }
+  return { listening, connectedTo };
+}
+
+/** `0100007F:1EC6` */
+const portOf = (address: string): number => Number.parseInt(address.slice(address.lastIndexOf(":") + 1), 16);
