@@ -1,0 +1,118 @@
+// Generated from the provider's schema by "npm run bindings"; never edited by hand.
+// @ts-nocheck: it is not written for this project's compiler settings.
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface AccountAgentPoolDefaultConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * Id of the run pool (R5).
+  */
+  readonly agentPoolId: string;
+}
+
+/**
+* Represents a scalr_account_agent_pool_default
+*/
+export class AccountAgentPoolDefault extends cdktf.TerraformResource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "scalr_account_agent_pool_default";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a AccountAgentPoolDefault resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the AccountAgentPoolDefault to import
+  * @param importFromId The id of the existing AccountAgentPoolDefault that should be imported.
+  * @param provider? Optional instance of the provider where the AccountAgentPoolDefault to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "scalr_account_agent_pool_default", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new scalr_account_agent_pool_default Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options AccountAgentPoolDefaultConfig
+  */
+  public constructor(scope: Construct, id: string, config: AccountAgentPoolDefaultConfig) {
+    super(scope, id, {
+      terraformResourceType: 'scalr_account_agent_pool_default',
+      terraformGeneratorMetadata: {
+        providerName: 'scalr'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._agentPoolId = config.agentPoolId;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // account_id - computed: true, optional: false, required: false
+  public get accountId() {
+    return this.getStringAttribute('account_id');
+  }
+
+  // agent_pool_id - computed: false, optional: false, required: true
+  private _agentPoolId?: string;
+  public get agentPoolId() {
+    return this.getStringAttribute('agent_pool_id');
+  }
+  public set agentPoolId(value: string) {
+    this._agentPoolId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get agentPoolIdInput() {
+    return this._agentPoolId;
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      agent_pool_id: cdktf.stringToTerraform(this._agentPoolId),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      agent_pool_id: {
+        value: cdktf.stringToHclTerraform(this._agentPoolId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

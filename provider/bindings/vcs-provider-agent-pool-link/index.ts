@@ -1,0 +1,138 @@
+// Generated from the provider's schema by "npm run bindings"; never edited by hand.
+// @ts-nocheck: it is not written for this project's compiler settings.
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface VcsProviderAgentPoolLinkConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * Id of the VCS pool (R5).
+  */
+  readonly agentPoolId: string;
+  /**
+  * Id of the VCS provider.
+  */
+  readonly vcsProviderId: string;
+}
+
+/**
+* Represents a scalr_vcs_provider_agent_pool_link
+*/
+export class VcsProviderAgentPoolLink extends cdktf.TerraformResource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "scalr_vcs_provider_agent_pool_link";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a VcsProviderAgentPoolLink resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the VcsProviderAgentPoolLink to import
+  * @param importFromId The id of the existing VcsProviderAgentPoolLink that should be imported.
+  * @param provider? Optional instance of the provider where the VcsProviderAgentPoolLink to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "scalr_vcs_provider_agent_pool_link", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new scalr_vcs_provider_agent_pool_link Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options VcsProviderAgentPoolLinkConfig
+  */
+  public constructor(scope: Construct, id: string, config: VcsProviderAgentPoolLinkConfig) {
+    super(scope, id, {
+      terraformResourceType: 'scalr_vcs_provider_agent_pool_link',
+      terraformGeneratorMetadata: {
+        providerName: 'scalr'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._agentPoolId = config.agentPoolId;
+    this._vcsProviderId = config.vcsProviderId;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // agent_pool_id - computed: false, optional: false, required: true
+  private _agentPoolId?: string;
+  public get agentPoolId() {
+    return this.getStringAttribute('agent_pool_id');
+  }
+  public set agentPoolId(value: string) {
+    this._agentPoolId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get agentPoolIdInput() {
+    return this._agentPoolId;
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // vcs_provider_id - computed: false, optional: false, required: true
+  private _vcsProviderId?: string;
+  public get vcsProviderId() {
+    return this.getStringAttribute('vcs_provider_id');
+  }
+  public set vcsProviderId(value: string) {
+    this._vcsProviderId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get vcsProviderIdInput() {
+    return this._vcsProviderId;
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      agent_pool_id: cdktf.stringToTerraform(this._agentPoolId),
+      vcs_provider_id: cdktf.stringToTerraform(this._vcsProviderId),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      agent_pool_id: {
+        value: cdktf.stringToHclTerraform(this._agentPoolId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      vcs_provider_id: {
+        value: cdktf.stringToHclTerraform(this._vcsProviderId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}
