@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
+import { hasBody } from "./media-types.js";
 
 /** Bytes of a JSON body, unless a route allows more. */
 export const DEFAULT_LIMIT = 1024 * 1024;
@@ -17,6 +18,7 @@ function parserOf(limit: number): RequestHandler {
 
 /** Reads a JSON body; undefined when there is none. Rejects with what express's parser says is wrong. */
 export function readJson(req: Request, res: Response, limit = DEFAULT_LIMIT): Promise<unknown> {
+  if (!hasBody(req)) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     parserOf(limit)(req, res, (error?: unknown) => (error ? reject(error) : resolve(req.body)));
   });
