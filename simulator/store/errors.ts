@@ -34,11 +34,11 @@ export class UnknownNameError extends StoreError {
   }
 }
 
-/** An entity that JSON cannot hold faithfully, such as a date, a function or a cycle. */
+/** An entity that JSON cannot hold faithfully, such as a date, a function or a cycle, or that lacks a field. */
 export class InvalidEntityError extends StoreError {
   readonly code = "invalid-entity";
   constructor(path: string, problem: string) {
-    super(`${path} ${problem}, which cannot be stored as JSON.`);
+    super(`${path} ${problem}: it cannot be stored.`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { UnknownNameError } from "./errors.js";
+import { InvalidEntityError, UnknownNameError } from "./errors.js";
 import type { Indexer, IndexKey } from "./types.js";
 
 /** One stored entity. The order is fixed at insertion; the entity is replaced in place. */
@@ -12,6 +12,8 @@ class Bucket<E> {
   private rows = new Map<string, Row<E>>();
   private last = -1;
   private sorted = true;
+  /** What reads are given, until something changes: reading again costs nothing then. */
+  private list: readonly E[] | null = null;
 
   get size(): number {
     return this.rows.size;
@@ -25,10 +27,22 @@ class Bucket<E> {
     if (row.order < this.last) this.sorted = false;
     else this.last = row.order;
     this.rows.set(id, row);
+    this.list = null;
   }
 
   remove(id: string): void {
     this.rows.delete(id);
+    this.list = null;
+  }
+
+  /** A row's entity was replaced. */
+  touch(): void {
+    this.list = null;
+  }
+
+  entities(): readonly E[] {
+    this.list ??= Array.from(this.values(), (row) => row.entity);
+    return this.list;
   }
 
   values(): IterableIterator<Row<E>> {
@@ -46,6 +60,7 @@ interface Contents<E> {
 }
 
 const NO_KEYS: readonly IndexKey[] = [];
+const NOTHING: readonly never[] = [];
 
 /** The entities of one type with its indexes. Every method either does all of its work or throws first. */
 export class Table<E extends { readonly id: string }> {
@@ -70,9 +85,9 @@ export class Table<E extends { readonly id: string }> {
     for (const row of this.contents.rows.values()) yield row.entity;
   }
 
-  find(index: string, key: IndexKey): E[] {
-    const bucket = this.index(index).get(key);
-    return bucket === undefined ? [] : Array.from(bucket.values(), (row) => row.entity);
+  /** The result is never changed: a later change of the table makes another. */
+  find(index: string, key: IndexKey): readonly E[] {
+    return this.index(index).get(key)?.entities() ?? NOTHING;
   }
 
   count(index: string, key: IndexKey): number {
@@ -81,7 +96,7 @@ export class Table<E extends { readonly id: string }> {
 
   /** Adds an entity whose id is free; the order is given only to put back what was removed. */
   insert(entity: E, order = this.nextOrder): void {
-    const keys = this.indexers.map(([, indexer]) => keysOf(indexer, entity));
+    const keys = this.indexers.map((each) => keysOf(each, entity));
     const row: Row<E> = { entity, order };
     this.nextOrder = Math.max(this.nextOrder, order + 1);
     this.contents.rows.add(entity.id, row);
@@ -93,23 +108,25 @@ export class Table<E extends { readonly id: string }> {
   /** Replaces an entity that is there. */
   replace(entity: E): void {
     const row = this.contents.rows.get(entity.id)!;
-    const moves = this.indexers.map(([name, indexer]) => ({
-      name,
-      from: keysOf(indexer, row.entity),
-      to: keysOf(indexer, entity),
+    const moves = this.indexers.map((each) => ({
+      name: each[0],
+      from: keysOf(each, row.entity),
+      to: keysOf(each, entity),
     }));
     row.entity = entity;
     for (const { name, from, to } of moves) {
-      if (from.length === 1 && to.length === 1 && from[0] === to[0]) continue;
       for (const key of from) if (!to.includes(key)) this.unlink(name, key, entity.id);
-      for (const key of to) if (!from.includes(key)) this.link(name, key, row);
+      for (const key of to) {
+        if (from.includes(key)) this.index(name).get(key)?.touch();
+        else this.link(name, key, row);
+      }
     }
   }
 
   /** Removes an entity that is there and returns its order. */
   remove(id: string): number {
     const row = this.contents.rows.get(id)!;
-    const keys = this.indexers.map(([, indexer]) => keysOf(indexer, row.entity));
+    const keys = this.indexers.map((each) => keysOf(each, row.entity));
     this.contents.rows.remove(id);
     this.indexers.forEach(([name], i) => {
       for (const key of keys[i] ?? NO_KEYS) this.unlink(name, key, id);
@@ -154,8 +171,12 @@ export class Table<E extends { readonly id: string }> {
   }
 }
 
-function keysOf<E>(indexer: Indexer<E>, entity: E): readonly IndexKey[] {
-  const keys = indexer(entity);
+function keysOf<E extends { readonly id: string }>(
+  [name, indexer]: readonly [string, Indexer<E>],
+  entity: E,
+): readonly IndexKey[] {
+  const keys = indexer(entity) as ReturnType<Indexer<E>> | undefined;
   if (keys === null) return NO_KEYS;
+  if (keys === undefined) throw new InvalidEntityError(entity.id, `lacks what it is indexed by ('${name}')`);
   return typeof keys === "object" ? keys : [keys];
 }
