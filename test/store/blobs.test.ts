@@ -1,0 +1,99 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { describe, expect, test } from "vitest";
+import {
+  BlobConflictError,
+  BlobGapError,
+  BlobKeyError,
+  BlobNotFoundError,
+  type Blobs,
+  BlobTooLargeError,
+} from "../../simulator/store/index.js";
+import { open, temporaryFolder } from "./folder.js";
+
+const stores: Readonly<Record<string, () => Promise<Blobs>>> = {
+  memory: async () => (await open(null)).blobs,
+  disk: async () => (await open(temporaryFolder())).blobs,
+};
+
+async function all(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+describe.each(Object.entries(stores))("blobs (%s)", (_name, make) => {
+  test("are written whole, read in part, listed and deleted", async () => {
+    const blobs = await make();
+    expect(await blobs.size("logs/a")).toBeNull();
+    expect(await blobs.put("logs/a", "hello world")).toEqual({ size: 11 });
+    await blobs.put("logs/b", Readable.from([Buffer.from("one "), Buffer.from("two")]));
+    expect((await blobs.read("logs/a")).toString()).toBe("hello world");
+    expect((await blobs.read("logs/a", { offset: 6, length: 3 })).toString()).toBe("wor");
+    expect((await blobs.read("logs/a", { offset: 99 })).toString()).toBe("");
+    expect(await all(await blobs.stream("logs/b", { offset: 4 }))).toBe("two");
+    expect(await blobs.list("logs")).toEqual(["a", "b"]);
+    await blobs.delete("logs/a");
+    await blobs.delete("logs/a");
+    await expect(blobs.read("logs/a")).rejects.toThrow(BlobNotFoundError);
+    await blobs.clear();
+    expect(await blobs.list("logs")).toEqual([]);
+  });
+
+  test("grow by offset: a repeat is harmless, a gap and a different repeat are refused", async () => {
+    const blobs = await make();
+    expect(await blobs.append("logs/a", 0, "hello")).toBe(5);
+    expect(await blobs.append("logs/a", 0, "hello")).toBe(5);
+    expect(await blobs.append("logs/a", 3, "lo world")).toBe(11);
+    await expect(blobs.append("logs/a", 12, "!")).rejects.toThrow(BlobGapError);
+    await expect(blobs.append("logs/a", 0, "jello")).rejects.toThrow(BlobConflictError);
+    await expect(blobs.append("logs/a", 11, "!".repeat(10), { limit: 20 })).rejects.toThrow(
+      BlobTooLargeError,
+    );
+    await Promise.all([0, 1, 2, 3].map((i) => blobs.append("logs/c", i, `${i}`)));
+    expect((await blobs.read("logs/c")).toString()).toBe("0123");
+    expect((await blobs.read("logs/a")).toString()).toBe("hello world");
+  });
+
+  test("that are too large or whose source fails leave what was there", async () => {
+    const blobs = await make();
+    await blobs.put("plans/p", "old");
+    await expect(blobs.put("plans/p", "x".repeat(100), { limit: 99 })).rejects.toThrow(BlobTooLargeError);
+    const failing = (async function* () {
+      yield Buffer.from("half");
+      throw new Error("connection lost");
+    })();
+    await expect(blobs.put("plans/p", failing)).rejects.toThrow("connection lost");
+    expect((await blobs.read("plans/p")).toString()).toBe("old");
+    expect(await blobs.list("plans")).toEqual(["p"]);
+  });
+
+  test("have keys that cannot lead out of the folder", async () => {
+    const blobs = await make();
+    for (const key of [
+      "a",
+      "a/",
+      "/a",
+      "../a",
+      "logs/..",
+      "logs/.a",
+      "logs/a/b",
+      "logs/a b",
+      "logs/a\0",
+      "logs\\a",
+      `logs/${"a".repeat(101)}`,
+    ])
+      await expect(blobs.put(key, "x"), key).rejects.toThrow(BlobKeyError);
+  });
+});
+
+test("what a crash left unfinished is removed at the next start", async () => {
+  const dir = temporaryFolder();
+  const store = await open(dir);
+  await store.blobs.put("logs/a", "x");
+  await store.close();
+  writeFileSync(join(dir, "blobs", "logs", ".b.0123456789ab"), "half");
+  await (await open(dir)).close();
+  expect(readdirSync(join(dir, "blobs", "logs"))).toEqual(["a"]);
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { StoreFailedError } from "../../simulator/store/index.js";
+import { CrashFiles } from "./crash-files.js";
+import { content, open, temporaryFolder } from "./folder.js";
+import { shelf } from "./model.js";
+
+const fault = (code: string) => () => {
+  throw Object.assign(new Error(`${code}: no`), { code });
+};
+
+describe("a disk that refuses", () => {
+  for (const kind of ["write", "sync"] as const) {
+    test(`a ${kind} ends all writing, acknowledges nothing more, and loses nothing acknowledged`, async () => {
+      const [files, dir] = [new CrashFiles(), temporaryFolder()];
+      const problems: unknown[] = [];
+      const store = await open(dir, { files, onProblem: (error) => problems.push(error) });
+      store.transact((tx) => tx.insert(shelf("s1")));
+      await store.flushed();
+      files.fault = (what) => {
+        if (what === kind) fault("ENOSPC")();
+      };
+      store.transact((tx) => tx.insert(shelf("s2")));
+      await expect(store.flushed()).rejects.toThrow(StoreFailedError);
+      expect(store.failure?.message).toMatch(/disk is full.*Free some space and start again/);
+      expect(() => store.transact((tx) => tx.insert(shelf("s3")))).toThrow(StoreFailedError);
+      expect(problems).toEqual([store.failure]);
+      files.fault = null;
+      await store.close();
+      const again = await open(dir, { files });
+      expect(content(again).shelves).toEqual([shelf("s1")]);
+      await again.close();
+    });
+  }
+
+  test("a snapshot only puts the compaction off", async () => {
+    const [files, dir] = [new CrashFiles(), temporaryFolder()];
+    const store = await open(dir, { files });
+    store.transact((tx) => tx.insert(shelf("s1")));
+    await store.flushed();
+    files.fault = (_what, path) => {
+      if (path.includes("snapshot")) fault("EIO")();
+    };
+    await expect(store.compact()).rejects.toThrow("EIO");
+    store.transact((tx) => tx.insert(shelf("s2")));
+    await store.flushed();
+    files.fault = null;
+    await store.compact();
+    await store.close();
+    const again = await open(dir, { files });
+    expect(content(again).shelves).toEqual([shelf("s1"), shelf("s2")]);
+    await again.close();
+  });
+});
