@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
+
+const PROGRAM = join(import.meta.dirname, "../../dist/cli/main.js");
+
+/** A folder that goes away with the test. */
+export function temporaryFolder(prefix = "sandbox-"): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface RunningSimulator {
+  readonly url: string;
+  readonly token: string;
+  readonly accountId: string;
+  readonly pid: number;
+  /** Ends it by a signal and resolves when it is gone. */
+  kill(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+}
+
+/** `scalr-sandbox up` as a process of its own, on a free port; it does not outlive the test. */
+export async function up(...args: string[]): Promise<RunningSimulator> {
+  const { SCALR_TOKEN: _token, SCALR_HOSTNAME: _hostname, ...env } = process.env;
+  const child = spawn(process.execPath, [PROGRAM, "up", "--json", "--port", "0", ...args], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
+    child.once("close", (code, signal) => resolve({ code, signal })),
+  );
+  const line = await firstLine(child);
+  return {
+    ...JSON.parse(line),
+    kill(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  let problems = "";
+  child.stderr!.on("data", (text) => {
+    problems += text;
+  });
+  for await (const line of createInterface({ input: child.stdout! })) if (line.startsWith("{")) return line;
+  throw new Error(`The simulator did not start: ${problems}`);
+}
