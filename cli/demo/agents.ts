@@ -32,7 +32,10 @@ export class Agents {
     const failed = process.ended.then(({ code }) => {
       throw new Error(`Agent ${name} ended with ${code}: ${process.output.slice(-3).join(" ")}`);
     });
-    await Promise.race([this.observer.until(`agent ${name} joins its pool`, () => joined() !== undefined), failed]);
+    await Promise.race([
+      this.observer.until(`agent ${name} joins its pool`, () => joined() !== undefined),
+      failed,
+    ]);
     const { id, pool } = joined() as Agent;
     return { name, id, pool, process };
   }

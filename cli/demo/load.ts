@@ -42,6 +42,9 @@ export function loadNow(observer: Observer): Record<string, number> {
   return countBy(running, ({ agent }) => agent ?? "none");
 }
 
+export const totalOf = (load: Readonly<Record<string, number>>): number =>
+  Object.values(load).reduce((sum, count) => sum + count, 0);
+
 function countBy<T>(items: Iterable<T>, key: (item: T) => string): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;

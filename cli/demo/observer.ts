@@ -22,6 +22,7 @@ export class Observer {
   readonly changes: Change[] = [];
   private readonly objects = new Map<EntityType, Map<string, unknown>>();
   private readonly waiters = new Set<() => void>();
+  private readonly listeners = new Set<() => void>();
   private failure: Error | undefined;
   private live = false;
 
@@ -67,6 +68,12 @@ export class Observer {
     }
   }
 
+  /** Calls `listener` after every change, until the function that it returns is called. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   private nextChange(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
@@ -82,7 +89,7 @@ export class Observer {
   }
 
   private wake(): void {
-    for (const waiter of [...this.waiters]) waiter();
+    for (const call of [...this.waiters, ...this.listeners]) call();
   }
 
   private async read(body: ReadableStream<Uint8Array>): Promise<void> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ScalrClient } from "../../provider/client/index.js";
-import type { Run } from "../../simulator/entities.js";
+import type { Run, Task } from "../../simulator/entities.js";
 import { packageFolder } from "../runs/archive.js";
 import { queue, upload } from "../runs/queue.js";
 import { sandboxApi, type Waiting } from "../sandbox-api.js";
@@ -62,7 +62,19 @@ export class Runs {
   }
 
   async untilEnded(ids: readonly string[], seconds = 60): Promise<void> {
-    await this.observer.until(`the end of ${ids.length} runs`, () => ids.every((id) => this.ended(id)), seconds);
+    await this.observer.until(
+      `the end of ${ids.length} runs`,
+      () => ids.every((id) => this.ended(id)),
+      seconds,
+    );
+  }
+
+  /** The run's tasks, the plan's first. */
+  tasks(id: string): Task[] {
+    return this.observer
+      .all("tasks")
+      .filter(({ run }) => run === id)
+      .sort((a, b) => a.queuedAt - b.queuedAt);
   }
 
   /** R12 */

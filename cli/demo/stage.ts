@@ -25,6 +25,13 @@ export interface DemoWorkspace {
   readonly resolution: Resolution;
 }
 
+/** The most runs that executed at the same moment: in all, on the Scalr runners, and on each agent by name. */
+export interface FleetPeak {
+  readonly total: number;
+  readonly scalrRunners: number;
+  readonly agents: Readonly<Record<string, number>>;
+}
+
 export interface Refusal {
   readonly status: number;
   readonly detail: string;
@@ -50,6 +57,8 @@ export class Stage {
 
   /** Filled in by the act that applies the quickstart. */
   workspaces: readonly DemoWorkspace[] = [];
+  /** Filled in by the act that executes thirty runs. */
+  fleetPeak: FleetPeak = { total: 0, scalrRunners: 0, agents: {} };
 
   static async open(context: Context, progress: Progress, ledger: Ledger): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), "scalr-sandbox-demo-"));

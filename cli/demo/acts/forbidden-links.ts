@@ -7,14 +7,18 @@ export async function tryForbiddenLinks(stage: Stage): Promise<void> {
   const { client, workspaces } = stage;
   const [pools, providers] = await Promise.all([client.list("agent-pools"), client.list("vcs-providers")]);
   const vcsPool = pools.find(({ attributes }) => attributes["vcs-enabled"]);
-  const runPool = pools.find(({ attributes }) => !attributes["vcs-enabled"] && !attributes["is-scalr-managed"]);
+  const runPool = pools.find(
+    ({ attributes }) => !attributes["vcs-enabled"] && !attributes["is-scalr-managed"],
+  );
   const confined = pools.find(({ attributes }) => !attributes["is-shared"] && !attributes["vcs-enabled"]);
   const outsider = workspaces.find(
     ({ environment }) => confined && !toManyIds(confined, "environments").includes(environment),
   );
   const [provider] = providers;
   if (!vcsPool || !runPool || !confined || !outsider || !provider) {
-    throw new Error("The quickstart lacks a pool, a workspace or a VCS provider that the demo tries links with.");
+    throw new Error(
+      "The quickstart lacks a pool, a workspace or a VCS provider that the demo tries links with.",
+    );
   }
   const pool = ({ id }: Ref) => ({ "agent-pool": { data: { type: "agent-pools", id } } });
   await expectRefusal(stage, "R3", [`${confined.attributes.name}`, outsider.label], () =>

@@ -12,7 +12,9 @@ export async function applyQuickstart(stage: Stage): Promise<void> {
   for (const line of applied.filter((text) => /^(Plan:|Apply complete!)/.test(text))) progress.keep(line);
   progress.show("examples/quickstart: planning once more");
   const again = await command(stage, ["plan", quickstart(stage), "--detailed-exitcode"]);
-  progress.keep(again.find((text) => text.startsWith("No changes.")) ?? "A second plan found nothing to change.");
+  progress.keep(
+    again.find((text) => text.startsWith("No changes.")) ?? "A second plan found nothing to change.",
+  );
   stage.workspaces = await readWorkspaces(stage);
 }
 
@@ -28,7 +30,9 @@ async function command(stage: Stage, args: readonly string[]): Promise<string[]>
   const { code } = await started.ended;
   stage.context.signal.throwIfAborted();
   if (code !== 0) {
-    throw new Error(`\`scalr-sandbox ${args.join(" ")}\` exited with ${code}:\n${started.output.slice(-20).join("\n")}`);
+    throw new Error(
+      `\`scalr-sandbox ${args.join(" ")}\` exited with ${code}:\n${started.output.slice(-20).join("\n")}`,
+    );
   }
   return started.output;
 }

@@ -56,14 +56,20 @@ async function checkOrder({ client, ledger, workspaces }: Stage): Promise<void> 
   }
   const counts = [...wins].map(([level, count]) => `${count} by ${level}`).join(", ");
   const text = `${workspaces.length} workspaces resolved as their links say: ${counts}`;
-  ledger.observe("R2", wrong.length === 0, wrong.length === 0 ? text : `resolved otherwise: ${wrong.join(", ")}`);
+  ledger.observe(
+    "R2",
+    wrong.length === 0,
+    wrong.length === 0 ? text : `resolved otherwise: ${wrong.join(", ")}`,
+  );
 }
 
 /** R4: four candidates each, one of which decides, all with a reason. */
 function checkExplanations({ ledger, workspaces }: Stage): void {
   const explained = workspaces.filter(({ resolution: { candidates } }) => {
     const deciding = candidates.filter(({ outcome }) => outcome === "won" || outcome === "refused");
-    return candidates.length === 4 && deciding.length === 1 && candidates.every(({ reason }) => reason !== "");
+    return (
+      candidates.length === 4 && deciding.length === 1 && candidates.every(({ reason }) => reason !== "")
+    );
   });
   const [first] = workspaces;
   const passed = first?.resolution.candidates.map(({ level, outcome }) => `${level}: ${outcome}`).join(", ");

@@ -1,0 +1,100 @@
+import type { Agent } from "../../../simulator/entities.js";
+import { peakOf } from "../load.js";
+import type { Observer } from "../observer.js";
+import type { Stage } from "../stage.js";
+import type { Fleet } from "./fleet.js";
+
+/** R1, R7, R8, R9, R11: read off the stream of events, after all runs have ended. */
+export function checkConcurrency(stage: Stage, fleet: Fleet, children: number | undefined): void {
+  const { ledger, observer } = stage;
+  const { agents, runners, managed, pool } = fleet;
+  const peak = peakOf(observer);
+  const onRunners = peak.pools[runners] ?? 0;
+  const perAgent = agents.map(({ id, name }) => ({
+    name,
+    most: peak.agents[id] ?? 0,
+    atPeak: peak.atTotal[id] ?? 0,
+  }));
+  const together = perAgent.map(({ name, atPeak }) => `${atPeak} on ${name}`).join(" and ");
+  stage.fleetPeak = {
+    total: peak.total,
+    scalrRunners: onRunners,
+    agents: Object.fromEntries(perAgent.map(({ name, most }) => [name, most])),
+  };
+  const processes = children === undefined ? "" : `, ${children} child processes of the agents seen then`;
+
+  const quota = observer.all("accounts")[0]?.maxConcurrentRuns;
+  const runnerTasks = observer.all("tasks").filter(({ pool: executedIn }) => executedIn === runners);
+  const expectedThere = new Set(managed.map(({ id }) => id));
+  ledger.observe(
+    "R1",
+    runnerTasks.length > 0 && runnerTasks.every(({ workspace }) => expectedThere.has(workspace)),
+    `${runnerTasks.length} tasks of ${managed.length} workspaces without a pool executed on ${runnerNames(observer, runners)}`,
+  );
+  const elsewhere = observer.all("tasks").filter((task) => {
+    const workspace = stage.workspaces.find(({ id }) => id === task.workspace);
+    return workspace !== undefined && workspace.resolution.pool?.id !== task.pool;
+  });
+  const tasks = observer.all("tasks").length;
+  ledger.observe(
+    "R2",
+    elsewhere.length === 0,
+    `${tasks - elsewhere.length} of ${tasks} tasks executed in that pool`,
+  );
+  ledger.observe(
+    "R7",
+    onRunners === quota && peak.total > onRunners,
+    `at most ${onRunners} on the runners (quota ${quota}) while up to ${peak.pools[pool.id] ?? 0} executed in '${pool.name}'`,
+  );
+  ledger.observe(
+    "R8",
+    perAgent.every(({ most }) => most <= 5) && perAgent.some(({ most }) => most === 5),
+    `never more than ${perAgent.map(({ name, most }) => `${most} on ${name}`).join(", ")}`,
+  );
+  ledger.observe(
+    "R9",
+    peak.total === 15 && onRunners === 5 && perAgent.every(({ atPeak }) => atPeak === 5),
+    `${peak.total} at once and never more: ${onRunners} on the runners, ${together}${processes}`,
+  );
+  const { right, of } = assignments(observer, pool.id);
+  ledger.observe(
+    "R11",
+    right === of && of > 0,
+    `${right} of ${of} tasks went to the agent with most free slots`,
+  );
+}
+
+function runnerNames(observer: Observer, runners: string): string {
+  const names = observer.of("agents").filter(({ after }) => after?.pool === runners);
+  return [...new Set(names.map(({ after }) => after!.name))].join(", ");
+}
+
+/** Replays who had how many slots free each time a task was handed out in a pool. */
+function assignments(observer: Observer, pool: string): { right: number; of: number } {
+  const agents = new Map<string, Agent>();
+  const held = new Map<string, string>();
+  const free = ({ id, concurrency }: Agent) =>
+    concurrency - [...held.values()].filter((agent) => agent === id).length;
+  let right = 0;
+  let of = 0;
+  for (const change of observer.changes) {
+    if (change.type === "agents") {
+      const agent = change.after as Agent | undefined;
+      if (agent?.pool === pool && agent.condition === "online") agents.set(change.id, agent);
+      else agents.delete(change.id);
+    }
+    if (change.type !== "tasks") continue;
+    const task = change.after as { pool: string; status: string; agent: string | null } | undefined;
+    const before = change.before as { status: string } | undefined;
+    if (task?.pool === pool && task.status === "assigned" && before?.status === "queued") {
+      const most = Math.max(...[...agents.values()].map(free));
+      const chosen = agents.get(task.agent ?? "");
+      of++;
+      if (chosen !== undefined && free(chosen) === most) right++;
+    }
+    if (task?.agent && (task.status === "assigned" || task.status === "running"))
+      held.set(change.id, task.agent);
+    else held.delete(change.id);
+  }
+  return { right, of };
+}

@@ -1,0 +1,68 @@
+import type { Run } from "../../../simulator/entities.js";
+import type { Observer } from "../observer.js";
+import type { Stage } from "../stage.js";
+import type { Fleet, Waits } from "./fleet.js";
+
+/** R10 and R12: the order of runs within their workspaces, and what they said they waited for. */
+export function checkOrder(stage: Stage, fleet: Fleet, queued: readonly string[], waits: Waits): void {
+  const { ledger, observer } = stage;
+  const runs = queued.map((id) => observer.get("runs", id)!);
+  const spans = new Map(runs.map(({ id }) => [id, spanOf(observer, id)]));
+  const wrong: string[] = [];
+  const workspaces = [...fleet.managed, ...fleet.workspaces];
+  for (const { id, label } of workspaces) {
+    const own = runs
+      .filter(({ workspace, isDry }) => workspace === id && !isDry)
+      .sort((a, b) => a.sequence - b.sequence);
+    const overlaps = own.some(
+      (run, at) => at > 0 && spans.get(run.id)!.from < spans.get(own[at - 1]!.id)!.to,
+    );
+    if (own.length < 2 || overlaps) wrong.push(label);
+  }
+  const full = runs.filter(({ isDry }) => !isDry).length;
+  const beside = runs.filter(({ isDry }) => isDry).filter((dry) => overlapsAny(dry, runs, spans));
+  ledger.observe(
+    "R10",
+    wrong.length === 0,
+    wrong.length > 0
+      ? `out of order in ${wrong.join(", ")}`
+      : `${full} runs of ${workspaces.length} workspaces, each after the one before it in its workspace; ` +
+          `${beside.length} dry runs executed beside another`,
+  );
+  const kinds = [...waits.keys()];
+  ledger.observe(
+    "R12",
+    ["earlier-run", "quota", "slot"].every((kind) => waits.has(kind)),
+    `queued runs said that they wait for: ${kinds.map((kind) => kind.replace("-", " ")).join(", ")}`,
+  );
+  for (const [kind, message] of waits) stage.progress.keep(`  Waiting (${kind}): ${message}`);
+}
+
+/** Statuses of a run that nothing executes yet. */
+const queues: ReadonlySet<Run["status"]> = new Set(["pending", "plan_queued"]);
+
+interface Span {
+  /** Positions in the stream of events: when the run began to execute, and when it was over. */
+  readonly from: number;
+  readonly to: number;
+}
+
+function spanOf(observer: Observer, id: string): Span {
+  const changes = observer.changes;
+  const executing = (status: Run["status"] | undefined) => status !== undefined && !queues.has(status);
+  const own = changes.flatMap((change, at) =>
+    change.type === "runs" && change.id === id ? [{ change, at }] : [],
+  );
+  const from = own.find(({ change }) => executing((change.after as Run | undefined)?.status))?.at ?? -1;
+  return { from, to: own.at(-1)?.at ?? -1 };
+}
+
+function overlapsAny(dry: Run, runs: readonly Run[], spans: ReadonlyMap<string, Span>): boolean {
+  const own = spans.get(dry.id)!;
+  return runs.some((other) => {
+    const span = spans.get(other.id)!;
+    return (
+      other.workspace === dry.workspace && other.id !== dry.id && span.from < own.to && own.from < span.to
+    );
+  });
+}

@@ -1,0 +1,138 @@
+import type { RunningAgent } from "../agents.js";
+import { loadNow, totalOf } from "../load.js";
+import type { RunRequest } from "../runs.js";
+import type { DemoWorkspace, Stage } from "../stage.js";
+import { childrenOf } from "../system.js";
+import { checkConcurrency } from "./fleet-concurrency.js";
+import { checkOrder } from "./fleet-order.js";
+import { showLoad } from "./show-load.js";
+
+/** The agents, and what they execute for: what the acts after this one go on with. */
+export interface Fleet {
+  readonly agents: readonly RunningAgent[];
+  /** The pool that the agents are in. */
+  readonly pool: { readonly id: string; readonly name: string };
+  /** The secret with which they joined it. */
+  readonly token: string;
+  /** Id of the pool of the Scalr runners. */
+  readonly runners: string;
+  /** Workspaces whose runs execute in the agents' pool. */
+  readonly workspaces: readonly DemoWorkspace[];
+  /** Workspaces whose runs execute on the Scalr runners. */
+  readonly managed: readonly DemoWorkspace[];
+}
+
+/** What each run was seen waiting for, by kind: the first message of each (R12). */
+export type Waits = Map<string, string>;
+
+/** R9: five on the runners, five on each of two agents. */
+const onRunners = 5;
+const onAgents = 10;
+const rounds = 2;
+
+/** What the thirty runs do, in turn: long enough that fifteen overlap, short enough to wait for. */
+const workloads: readonly RunRequest[] = [
+  { workload: "one-task", variables: { seconds: 4 } },
+  { workload: "build-pipeline", variables: { seconds: 2, shards: 1 } },
+  { workload: "dependency-graph" },
+];
+
+/**
+ * Thirty runs in fifteen workspaces, two each, and dry runs on top so that there is more to do than there are slots:
+ * the quota of the runners (R7), the slots of an agent (R8) and the order within a workspace (R10) all have to hold.
+ */
+export async function runFleet(stage: Stage): Promise<Fleet> {
+  const { progress, observer, runs } = stage;
+  const parts = await casting(stage);
+  const { pool, managed, workspaces } = parts;
+  const queued = await queueAll(stage, managed, workspaces);
+  const waits: Waits = new Map();
+  await noteWaits(stage, queued, waits);
+  progress.keep(`  ${queued.length} runs queued in ${managed.length + workspaces.length} workspaces.`);
+  const token = await newPoolToken(stage, pool.id);
+  const agents = await Promise.all(["agent-one", "agent-two"].map((name) => stage.agents.start(name, token)));
+  for (const { name, process } of agents)
+    progress.keep(`  ${name} joined '${pool.name}' as process ${process.pid}.`);
+  const fleet = { ...parts, agents, token };
+  const stopShowing = showLoad(stage, queued, fleet);
+  let children: number | undefined;
+  try {
+    await observer.until("15 runs execute at once", () => totalOf(loadNow(observer)) >= 15, 60);
+    children = executingChildren(stage, agents);
+    await noteWaits(stage, queued, waits);
+    await runs.untilEnded(queued, 90);
+  } finally {
+    stopShowing();
+  }
+  checkConcurrency(stage, fleet, children);
+  checkOrder(stage, fleet, queued, waits);
+  return fleet;
+}
+
+/** Which workspaces take part: those of the quickstart whose runs execute where R9 needs them to. */
+async function casting({ client, workspaces }: Stage): Promise<Omit<Fleet, "agents" | "token">> {
+  const pools = await client.list("agent-pools");
+  const runners = pools.find(({ attributes }) => attributes["is-scalr-managed"])!;
+  const executedIn = (id: string) => workspaces.filter(({ resolution }) => resolution.pool?.id === id);
+  const busiest = pools
+    .filter(({ id }) => id !== runners.id)
+    .sort((a, b) => executedIn(b.id).length - executedIn(a.id).length)[0];
+  const own = executedIn(busiest?.id ?? "").slice(0, onAgents);
+  const managed = executedIn(runners.id).slice(0, onRunners);
+  if (busiest === undefined || own.length < onAgents || managed.length < onRunners) {
+    throw new Error(
+      `The quickstart must have ${onRunners} workspaces on the Scalr runners and ${onAgents} in one pool; it has ` +
+        `${managed.length} and ${own.length}.`,
+    );
+  }
+  const pool = { id: busiest.id, name: String(busiest.attributes.name) };
+  return { pool, runners: runners.id, workspaces: own, managed };
+}
+
+async function queueAll(
+  { runs, progress }: Stage,
+  managed: readonly DemoWorkspace[],
+  own: readonly DemoWorkspace[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  const all = [...managed, ...own];
+  for (let round = 1; round <= rounds; round++) {
+    for (const [index, { id, label }] of all.entries()) {
+      progress.show(`Queueing runs: ${ids.length}`);
+      const request = workloads[index % workloads.length]!;
+      const variables = {
+        ...request.variables,
+        ...(request.workload === "one-task" && { label: `${label} #${round}` }),
+      };
+      ids.push(await runs.queue(id, { ...request, variables, message: `Round ${round}` }));
+    }
+    if (round > 1) continue;
+    for (const { id } of [managed[0]!, managed[1]!, own[0]!, own[1]!]) {
+      ids.push(await runs.queue(id, { workload: "one-task", isDry: true, message: "Dry run" }));
+    }
+  }
+  return ids;
+}
+
+async function noteWaits({ runs }: Stage, queued: readonly string[], waits: Waits): Promise<void> {
+  for (const waiting of await Promise.all(queued.map((id) => runs.waitingFor(id)))) {
+    if (waiting !== null && !waits.has(waiting.kind)) waits.set(waiting.kind, waiting.message);
+  }
+}
+
+/** A secret with which agents may join the pool. */
+async function newPoolToken({ client }: Stage, pool: string): Promise<string> {
+  const { data } = await client.create(`agent-pools/${pool}/access-tokens`, {
+    type: "access-tokens",
+    attributes: { description: "The demo's agents" },
+  });
+  return String(data.attributes.token);
+}
+
+/** How many child processes the agents and the simulator's runners have; undefined where nobody can tell. */
+function executingChildren({ simulator }: Stage, agents: readonly RunningAgent[]): number | undefined {
+  const runners = childrenOf(simulator.pid);
+  const parents = [...agents.map(({ process }) => process.pid), ...(runners ?? [])];
+  const children = parents.map(childrenOf);
+  return children.some((list) => list === undefined) ? undefined : children.flat().length;
+}

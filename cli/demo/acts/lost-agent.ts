@@ -1,0 +1,132 @@
+import type { RunningAgent } from "../agents.js";
+import type { Refusal, Stage } from "../stage.js";
+import { childrenOf, exists } from "../system.js";
+import type { Fleet } from "./fleet.js";
+
+/** Agents that were killed: one that executed a run, and one that was idle. */
+export interface Lost {
+  readonly busy: RunningAgent;
+  readonly idle: RunningAgent;
+}
+
+/**
+ * Kills an agent in the middle of a run, and one that does nothing, as a crash would. R17: what the first was running
+ * ends errored, once, and its workspace goes on. R13 and R14: when agents count as offline, and may be deleted.
+ */
+export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
+  const { ledger, observer, progress, runs } = stage;
+  const idle = await stage.agents.start("agent-idle", fleet.token, ["--concurrency", "1"]);
+  const workspace = fleet.workspaces[0]!;
+  // So that the run goes to an agent that executes five at a time, the one that takes one executes something else.
+  const first = await runs.queue(workspace.id, {
+    workload: "one-task",
+    variables: { seconds: 60, label: "cut short" },
+  });
+  await observer.until("a run executes its apply", () => applying(stage, first) !== undefined);
+  await until(stage, "the run's log shows its work", async () =>
+    (await runs.applyLog(first)).includes("second 1"),
+  );
+  const next = await runs.queue(workspace.id, {
+    workload: "one-task",
+    variables: { seconds: 1, label: "the next" },
+  });
+  const waiting = await runs.waitingFor(next);
+  const busy = fleet.agents.find(({ id }) => id === applying(stage, first))!;
+  const early = [await tryToDelete(stage, busy), await tryToDelete(stage, idle)];
+  const children = childrenOf(busy.process.pid) ?? [];
+
+  busy.process.kill("SIGKILL");
+  idle.process.kill("SIGKILL");
+  await Promise.all([busy.process.ended, idle.process.ended]);
+  progress.keep(
+    `  kill -9 of ${busy.name} (process ${busy.process.pid}) in the middle of ${first}, and of ${idle.name}.`,
+  );
+  early.push(await tryToDelete(stage, busy));
+  const before = runs.get(first)!.status;
+  await stage.advance("4m45s");
+  const stillThere = condition(stage, busy);
+  const now = await stage.advance("30s");
+  await observer.until("both agents are offline", () =>
+    [busy, idle].every((agent) => condition(stage, agent) === "offline"),
+  );
+  progress.keep(`  Both offline at ${now}. ${runs.get(first)?.errorMessage}`);
+  await runs.untilEnded([first, next], 30);
+
+  const [ended, after] = [runs.get(first)!, runs.get(next)!];
+  const attempts = runs.tasks(first).filter(({ phase }) => phase === "apply");
+  const successor = observer.get("agents", runs.tasks(next).at(-1)?.agent ?? "")?.name;
+  ledger.observe(
+    "R17",
+    before === "applying" &&
+      ended.status === "errored" &&
+      (ended.errorMessage ?? "").includes(`'${busy.name}'`) &&
+      attempts.length === 1 &&
+      attempts[0]?.attempt === 1 &&
+      children.every((pid) => !exists(pid)) &&
+      waiting?.kind === "earlier-run" &&
+      after.status === "applied",
+    `${busy.name} (process ${busy.process.pid}) killed while ${before}: the run ended ${ended.status} naming it, was never ` +
+      `started again, and the next run of ${workspace.label} was ${after.status} on ${successor}`,
+  );
+  checkOffline(stage, busy, stillThere);
+  await checkDeletion(stage, { busy, idle }, early);
+  return { busy, idle };
+}
+
+/** The agent that executes the run's apply right now. */
+function applying({ runs }: Stage, run: string): string | undefined {
+  const task = runs.tasks(run).find(({ phase, status }) => phase === "apply" && status === "running");
+  return task?.agent ?? undefined;
+}
+
+const condition = ({ observer }: Stage, { id }: RunningAgent) => observer.get("agents", id)?.condition;
+
+/** Repeats a look at something that no event tells. */
+async function until(
+  { context }: Stage,
+  what: string,
+  look: () => Promise<boolean>,
+  seconds = 20,
+): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  while (!(await look())) {
+    context.signal.throwIfAborted();
+    if (performance.now() > deadline)
+      throw new Error(`Waited ${seconds} s for this, and it did not happen: ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+const tryToDelete = (stage: Stage, { id }: RunningAgent): Promise<Refusal> =>
+  stage.refused(() => stage.client.delete(`agents/${id}`));
+
+/** R13: how long after its last contact each went offline, in the sandbox's time. */
+function checkOffline(
+  { ledger, observer }: Stage,
+  busy: RunningAgent,
+  shortlyBefore: string | undefined,
+): void {
+  const change = observer
+    .of("agents")
+    .find(({ id, after }) => id === busy.id && after?.condition === "offline");
+  const silence = change ? (Date.parse(change.at) - change.after!.lastSeenAt) / 1000 : Number.NaN;
+  ledger.observe(
+    "R13",
+    shortlyBefore === "online" && silence >= 300 && silence < 301,
+    `${busy.name} went offline ${silence} s after its last contact`,
+  );
+}
+
+/** R14: refused while the agent is busy or idle, accepted once it is offline. */
+async function checkDeletion(stage: Stage, { idle }: Lost, early: readonly Refusal[]): Promise<void> {
+  const { client, ledger, observer } = stage;
+  const gone = await client.delete(`agents/${idle.id}`);
+  await observer.until("the agent is deleted", () => observer.get("agents", idle.id) === undefined);
+  const found = await client.find(`agents/${idle.id}`);
+  const texts = [...new Set(early.map(({ status, detail }) => `${status} "${detail}"`))];
+  ledger.observe(
+    "R14",
+    early.every(({ status }) => status === 409) && gone && found === null,
+    `before: ${texts.join(", ")}; once offline: deleted`,
+  );
+}

@@ -1,0 +1,35 @@
+import { loadNow } from "../load.js";
+import type { Stage } from "../stage.js";
+import type { Fleet } from "./fleet.js";
+
+/** While runs execute: one line that changes in a terminal, and a line for each run that ends. Returns what stops it. */
+export function showLoad(stage: Stage, queued: readonly string[], { agents, runners }: Fleet): () => void {
+  const { observer, progress, runs, workspaces } = stage;
+  const labels = new Map(workspaces.map(({ id, label }) => [id, label]));
+  const told = new Set<string>();
+  const look = () => {
+    const load = loadNow(observer);
+    const onRunners = observer
+      .all("tasks")
+      .filter(({ status, pool }) => status === "running" && pool === runners).length;
+    for (const id of queued) {
+      if (told.has(id) || !runs.ended(id)) continue;
+      told.add(id);
+      const run = runs.get(id)!;
+      const agent = observer.get("agents", runs.tasks(id).at(-1)?.agent ?? "");
+      progress.keep(
+        `  ${String(told.size).padStart(2)}/${queued.length}  ${(labels.get(run.workspace) ?? run.workspace).padEnd(24)} ` +
+          `${run.status.replaceAll("_", " ")}${agent ? ` on ${agent.name}` : ""}`,
+      );
+    }
+    const bars = [
+      `runners ${bar(onRunners)}`,
+      ...agents.map(({ id, name }) => `${name} ${bar(load[id] ?? 0)}`),
+    ];
+    progress.show(`${told.size}/${queued.length} runs done   ${bars.join("   ")}`);
+  };
+  look();
+  return observer.onChange(look);
+}
+
+const bar = (used: number): string => `${"■".repeat(used)}${"·".repeat(Math.max(0, 5 - used))} ${used}/5`;
