@@ -56,7 +56,10 @@ export interface Orders {
   /** Tasks that are no longer this agent's: stop them and report nothing. */
   readonly drop: readonly TaskRef[];
   /** Set when the agent must stop all it runs and exit: why. */
-  readonly stop: { readonly reason: "pool-deleted" | "agent-deleted" | "replaced"; readonly message: string } | null;
+  readonly stop: {
+    readonly reason: "pool-deleted" | "agent-deleted" | "replaced";
+    readonly message: string;
+  } | null;
 }
 
 /** `POST heartbeat`, with the session token. */
@@ -101,7 +104,7 @@ export interface StartResponse {
   readonly run: RunOptions;
   readonly workspace: Named;
   readonly environment: Named;
-  /** `GET tasks/:id/inputs/:kind` gives each of them; absent kinds do not exist. */
+  /** `GET tasks/:id/inputs/:kind?attempt=n` gives each of them; absent kinds do not exist. */
   readonly inputs: readonly InputKind[];
 }
 

@@ -1,0 +1,140 @@
+import { persist } from "./backoff.js";
+import { AgentError, type AgentExit } from "./exit-codes.js";
+import { heartbeatLoop } from "./heartbeat.js";
+import { HttpError } from "./http.js";
+import type { Logger } from "./logger.js";
+import { pollLoop } from "./poll.js";
+import type { Orders, RegisterResponse, TaskOffer, TasksResponse } from "./protocol.js";
+import type { Server } from "./server.js";
+import type { AgentSettings, StopAction } from "./settings.js";
+import { shutDown } from "./shutdown.js";
+import { RunningTask, type TaskDependencies } from "./tasks/running-task.js";
+import { Tasks } from "./tasks/tasks.js";
+
+/** How an agent ended. */
+export interface AgentEnd {
+  readonly exit: AgentExit;
+  readonly message: string;
+}
+
+/** An agent that has joined its pool. */
+export class Agent {
+  readonly id: string;
+  readonly name: string;
+  readonly pool: { readonly id: string; readonly name: string };
+  /** Resolves when the agent has left and everything that it started has ended. */
+  readonly ended: Promise<AgentEnd>;
+  readonly tasks: Tasks;
+  private readonly working = new AbortController();
+  private askToStop: (action: StopAction) => void = () => {};
+  private readonly stopAsked = new Promise<StopAction>((resolve) => {
+    this.askToStop = resolve;
+  });
+  private readonly forced = new AbortController();
+  private draining = false;
+
+  constructor(
+    readonly settings: AgentSettings,
+    readonly session: RegisterResponse,
+    readonly server: Server,
+    private readonly deps: TaskDependencies,
+  ) {
+    this.id = session.agent.id;
+    this.name = session.agent.name;
+    this.pool = session.pool;
+    this.tasks = new Tasks(settings.concurrency);
+    this.ended = this.work();
+  }
+
+  private get log(): Logger {
+    return this.deps.log;
+  }
+
+  /**
+   * Leaves the pool, doing with running tasks what `action` says (by default SCALR_AGENT_WORKER_ON_STOP_ACTION). Asked
+   * a second time, or with `force-shutdown`, what still runs is killed.
+   */
+  stop(action: StopAction = this.settings.onStop): Promise<AgentEnd> {
+    if (this.draining || action === "force-shutdown") this.forced.abort();
+    this.draining = true;
+    this.askToStop(action);
+    return this.ended;
+  }
+
+  private async work(): Promise<AgentEnd> {
+    const { server, session, log } = this;
+    const { signal } = this.working;
+    const heartbeats = heartbeatLoop(
+      server,
+      session,
+      () => ({ status: this.draining ? "draining" : "ready", tasks: this.tasks.refs }),
+      (orders) => this.obey(orders),
+      log,
+      signal,
+    );
+    const polls = pollLoop({
+      server,
+      session,
+      slots: () => (this.draining ? 0 : this.tasks.free),
+      freed: () => this.tasks.freed(),
+      handle: (answer) => this.handle(answer),
+      log,
+      signal,
+    });
+    for (const loop of [heartbeats, polls]) loop.catch(() => {});
+    this.deps.processes.prepare();
+    try {
+      const action = await Promise.race([this.stopAsked, heartbeats, polls]);
+      await shutDown(this, action!, this.forced.signal, log);
+      return { exit: "stopped", message: `Agent '${this.name}' (${this.id}) has left its pool.` };
+    } catch (error) {
+      return this.dismissed(error);
+    } finally {
+      this.working.abort();
+      for (const task of this.tasks.all) task.drop();
+      await this.tasks.idle();
+      this.deps.processes.close();
+      await this.deps.scratch.close();
+      server.close();
+    }
+  }
+
+  /** The server wants no more of this agent. */
+  private dismissed(error: unknown): AgentEnd {
+    if (error instanceof AgentError) return { exit: error.exit, message: error.message };
+    if (error instanceof HttpError && error.status === 401)
+      return { exit: "dismissed", message: error.message };
+    return { exit: "failure", message: error instanceof Error ? error.message : String(error) };
+  }
+
+  private obey({ cancel, drop, stop }: Orders): void {
+    if (stop !== null) throw new AgentError("dismissed", stop.message);
+    for (const order of cancel) this.tasks.cancel(order);
+    for (const ref of drop) this.tasks.drop(ref);
+  }
+
+  private async handle(answer: TasksResponse): Promise<void> {
+    this.obey(answer);
+    await Promise.all(answer.tasks.map((offer) => this.start(offer)));
+  }
+
+  /** R17: once the server has said that the task is started, it is this agent's; before that it may go elsewhere. */
+  private async start(offer: TaskOffer): Promise<void> {
+    if (this.draining || !this.tasks.reserve()) return;
+    let task: RunningTask | null = null;
+    try {
+      const started = await persist(this.working.signal, () =>
+        this.server.start(this.session.sessionToken, offer),
+      );
+      task = new RunningTask(offer, started, this.deps);
+      this.deps.processes.prepare();
+    } catch (error) {
+      if (error instanceof HttpError && error.status === 401) throw error;
+      this.log.info(`a task that was offered is not to be started: ${(error as Error).message}`, {
+        task: offer.id,
+      });
+    } finally {
+      this.tasks.settle(task);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  apply,
+  type Diag,
+  type EngineEvent,
+  emptyState,
+  loadPlan,
+  type Plan,
+  parseState,
+  plan,
+  planJson,
+  renderApplySummary,
+  renderDiagnostic,
+  renderEvent,
+  renderOutputs,
+  renderPlan,
+  type StateFile,
+  savePlan,
+  serializeState,
+} from "../../provider/engine/index.js";
+import { nullProviderFactories } from "../../provider/null/index.js";
+import type { ProviderFactories } from "../../provider/provider.js";
+import { scalrProviderFactories } from "../../provider/resources/index.js";
+import type { Executor, ExecutorHost, TaskOrder, TaskResult } from "./executor.js";
+import { errorOf } from "./failure.js";
+import { varFiles, workingDir } from "./paths.js";
+
+const providers: ProviderFactories = { ...nullProviderFactories, ...scalrProviderFactories };
+
+const NO_COLOUR = { colour: false };
+
+const printEvents =
+  ({ log }: ExecutorHost) =>
+  (event: EngineEvent) => {
+    const line = renderEvent(event, NO_COLOUR);
+    if (line !== null) log(`${line}\n`);
+  };
+
+function printDiagnostics({ log }: ExecutorHost, diagnostics: readonly Diag[]): void {
+  for (const each of diagnostics) log(`\n${renderDiagnostic(each, NO_COLOUR)}\n`);
+}
+
+const stateOf = ({ statePath }: TaskOrder): StateFile | null =>
+  statePath === null ? null : parseState(readFileSync(statePath, "utf8"));
+
+const variablesOf = ({ run }: TaskOrder) =>
+  Object.fromEntries(
+    run.variables
+      .filter(({ category }) => category === "terraform")
+      .map(({ key, value }) => [key, { value, from: "the run's variables" }]),
+  );
+
+const canceled = (changes: TaskResult["changes"], artifacts: TaskResult["artifacts"]): TaskResult => ({
+  outcome: "canceled",
+  hasChanges: false,
+  changes,
+  error: null,
+  artifacts,
+});
+
+async function planRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
+  const { run, outDir } = order;
+  const outcome = await plan({
+    dir: workingDir(order),
+    providers,
+    state: stateOf(order),
+    variables: variablesOf(order),
+    varFiles: varFiles(order),
+    env: order.env,
+    mode: run.isDestroy ? "destroy" : run.refreshOnly ? "refresh-only" : "normal",
+    refresh: run.refresh,
+    targets: run.targetAddrs,
+    replace: run.replaceAddrs,
+    signal: host.signal,
+    onEvent: printEvents(host),
+  });
+  if (host.signal.aborted) return canceled(null, []);
+  if (outcome.plan === undefined) {
+    printDiagnostics(host, outcome.diagnostics);
+    return {
+      outcome: "errored",
+      hasChanges: false,
+      changes: null,
+      error: errorOf(outcome.diagnostics),
+      artifacts: [],
+    };
+  }
+  host.log(`\n${renderPlan(outcome.plan, NO_COLOUR)}\n`);
+  printDiagnostics(host, outcome.diagnostics);
+  const planPath = join(outDir, "plan");
+  const jsonPath = join(outDir, "plan.json");
+  writeFileSync(planPath, savePlan(outcome.plan), { mode: 0o600 });
+  writeFileSync(jsonPath, JSON.stringify(planJson(outcome.plan)), { mode: 0o600 });
+  return {
+    outcome: "finished",
+    hasChanges: outcome.plan.hasChanges,
+    changes: outcome.plan.counts,
+    error: null,
+    artifacts: [
+      { kind: "plan", path: planPath },
+      { kind: "plan-json", path: jsonPath },
+    ],
+  };
+}
+
+async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
+  const saved: Plan = loadPlan(readFileSync(order.planPath!), { dir: workingDir(order), providers });
+  const statePath = join(order.outDir, "state");
+  const write = (state: StateFile) => writeFileSync(statePath, serializeState(state), { mode: 0o600 });
+  const { state, diagnostics, counts, outputs } = await apply(saved, {
+    providers,
+    signal: host.signal,
+    currentState: stateOf(order) ?? emptyState(),
+    env: order.env,
+    onEvent: printEvents(host),
+    onState: (grown) => {
+      write(grown);
+      host.stateGrown(statePath);
+    },
+  });
+  write(state);
+  const artifacts = [{ kind: "state", path: statePath } as const];
+  printDiagnostics(host, diagnostics);
+  const error = errorOf(diagnostics);
+  if (host.signal.aborted) return canceled(counts, artifacts);
+  if (error !== null) return { outcome: "errored", hasChanges: true, changes: counts, error, artifacts };
+  host.log(`\n${renderApplySummary(counts, saved.mode, NO_COLOUR)}\n`);
+  const text = renderOutputs(outputs, NO_COLOUR);
+  if (text !== "") host.log(`\n${text}\n`);
+  return { outcome: "finished", hasChanges: true, changes: counts, error: null, artifacts };
+}
+
+/** Runs the embedded engine in the task's process. */
+export const engineExecutor: Executor = (order, host) =>
+  order.phase === "plan" ? planRun(order, host) : applyRun(order, host);

@@ -1,0 +1,25 @@
+/** What each exit code of an agent means. */
+export const AGENT_EXIT = {
+  stopped: { code: 0, meaning: "Stopped as it was asked to, after leaving its pool." },
+  failure: { code: 1, meaning: "It failed; the message says why." },
+  settings: { code: 2, meaning: "A setting is missing or wrong; the message names it." },
+  nameTaken: { code: 3, meaning: "Another agent of this name is connected to the pool (R16)." },
+  tokenRefused: { code: 4, meaning: "The pool's token is unknown, revoked, or not one of a pool." },
+  dismissed: {
+    code: 5,
+    meaning: "The agent or its pool was deleted, or its session revoked: what it ran was stopped (R19).",
+  },
+} as const;
+
+export type AgentExit = keyof typeof AGENT_EXIT;
+
+/** Why an agent ends, with the exit code that says so. */
+export class AgentError extends Error {
+  override readonly name = "AgentError";
+  constructor(
+    readonly exit: AgentExit,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isTransient } from "./backoff.js";
+import type { Logger } from "./logger.js";
+import type { HeartbeatRequest, Orders, RegisterResponse } from "./protocol.js";
+import type { Server } from "./server.js";
+
+/** Tells the server at its interval that the agent is there and what it runs; obeys what it answers. */
+export async function heartbeatLoop(
+  server: Server,
+  session: RegisterResponse,
+  report: () => HeartbeatRequest,
+  obey: (orders: Orders) => void,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  let silent = false;
+  for (;;) {
+    await sleep(session.heartbeatInterval * 1_000, undefined, { signal });
+    try {
+      const orders = await server.heartbeat(session.sessionToken, report());
+      if (silent) log.info("the server answers again");
+      silent = false;
+      obey(orders);
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      if (!silent) log.warn(`the server does not answer: ${(error as Error).message}`);
+      silent = true;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/** An agent of a Scalr agent pool: joins it, asks for work, runs each task in a process of its own (R8, R15 to R17). */
+import { Agent, type AgentEnd } from "./agent.js";
+import { AGENT_EXIT, AgentError } from "./exit-codes.js";
+import { createLogger, type Logger } from "./logger.js";
+import { register } from "./register.js";
+import { Server } from "./server.js";
+import { type AgentSettings, agentSettings } from "./settings.js";
+import { ScratchSpace } from "./tasks/scratch.js";
+import { TaskProcesses } from "./tasks/task-process.js";
+
+export { Agent, type AgentEnd } from "./agent.js";
+export { AGENT_EXIT, AgentError, type AgentExit } from "./exit-codes.js";
+export { createLogger, type Logger } from "./logger.js";
+export { type AgentSettings, agentSettings, type StopAction } from "./settings.js";
+
+export interface StartOptions {
+  readonly settings: AgentSettings;
+  readonly log?: Logger;
+  /** Gives up joining. */
+  readonly signal?: AbortSignal;
+}
+
+/** Joins the pool, waiting for a server that cannot be reached. @throws AgentError when it is refused */
+export async function startAgent({
+  settings,
+  log = createLogger(settings),
+  signal,
+}: StartOptions): Promise<Agent> {
+  const server = new Server(settings.url, settings.caCert);
+  try {
+    const session = await register(server, settings, log, signal ?? new AbortController().signal);
+    const scratch = await ScratchSpace.open(settings.dataDir);
+    const processes = new TaskProcesses(settings.executor);
+    log.info(
+      `agent ${session.agent.name} (${session.agent.id}) joined pool ${session.pool.name} (${session.pool.id})`,
+      { url: settings.url, concurrency: settings.concurrency },
+    );
+    return new Agent(settings, session, server, { settings, server, log, scratch, processes });
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+/**
+ * Runs an agent until it is stopped or dismissed, and gives the process's exit code (`AGENT_EXIT`). SIGTERM and SIGINT
+ * make it leave its pool; a second one kills what still runs.
+ */
+export async function runAgent(env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  let end: AgentEnd;
+  let settings: AgentSettings | undefined;
+  const joining = new AbortController();
+  let agent: Agent | undefined;
+  const stop = () => (agent === undefined ? joining.abort() : void agent.stop());
+  const orphaned = () => (agent === undefined ? joining.abort() : void agent.stop("force-shutdown"));
+  process.on("SIGTERM", stop).on("SIGINT", stop).on("disconnect", orphaned);
+  try {
+    settings = agentSettings(env);
+    agent = await startAgent({ settings, signal: joining.signal });
+    end = await agent.ended;
+  } catch (error) {
+    if (joining.signal.aborted) end = { exit: "stopped", message: "Stopped before it joined its pool." };
+    else if (error instanceof AgentError) end = error;
+    else end = { exit: "failure", message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    process.off("SIGTERM", stop).off("SIGINT", stop).off("disconnect", orphaned);
+  }
+  const log = createLogger(settings ?? { name: "agent", debug: false, logFormat: "plain" });
+  log[end.exit === "stopped" ? "info" : "error"](end.message);
+  return AGENT_EXIT[end.exit].code;
+}

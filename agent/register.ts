@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from "node:fs";
+import { arch, platform } from "node:os";
+import { persist } from "./backoff.js";
+import { AgentError } from "./exit-codes.js";
+import { HttpError } from "./http.js";
+import type { Logger } from "./logger.js";
+import type { RegisterResponse } from "./protocol.js";
+import type { Server } from "./server.js";
+import type { AgentSettings } from "./settings.js";
+
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64" };
+
+function packageVersion(): string {
+  for (const path of ["../package.json", "../../package.json"]) {
+    const url = new URL(path, import.meta.url);
+    if (existsSync(url)) return (JSON.parse(readFileSync(url, "utf8")) as { version: string }).version;
+  }
+  return "unknown";
+}
+
+/** Joins the pool; waits for a server that cannot be reached. @throws AgentError when it is refused */
+export async function register(
+  server: Server,
+  settings: AgentSettings,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<RegisterResponse> {
+  const request = {
+    name: settings.name,
+    concurrency: settings.concurrency,
+    os: platform(),
+    cpuPlatform: `${platform()}_${ARCHITECTURES[arch()] ?? arch()}`,
+    driver: settings.driver,
+    runtime: existsSync("/.dockerenv") ? "docker" : "vm",
+    version: packageVersion(),
+  };
+  let said = "";
+  try {
+    return await persist(
+      signal,
+      () => server.register(settings.token, request),
+      (error) => {
+        if (error.message !== said)
+          log.warn(`${settings.url} cannot be reached, trying again: ${error.message}`);
+        said = error.message;
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    const exit = error.status === 409 ? "nameTaken" : error.status === 422 ? "settings" : "tokenRefused";
+    throw new AgentError(exit, `${settings.url} refused the agent '${settings.name}': ${error.message}`);
+  }
+}

@@ -1,0 +1,125 @@
+/** The calls of the agent protocol, one method each. */
+import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import { HttpClient } from "./http.js";
+import {
+  type ArtifactKind,
+  type DeregisterRequest,
+  type FinishRequest,
+  type HeartbeatRequest,
+  type HeartbeatResponse,
+  type InputKind,
+  type LogResponse,
+  PROTOCOL_BASE,
+  type RegisterRequest,
+  type RegisterResponse,
+  type StartResponse,
+  type TaskRef,
+  type TasksResponse,
+} from "./protocol.js";
+
+const HEARTBEAT_PATIENCE = 20_000;
+
+export class Server {
+  private readonly http: HttpClient;
+
+  constructor(url: string, caCert: string | null) {
+    this.http = new HttpClient(url, caCert);
+  }
+
+  register(poolToken: string, request: RegisterRequest): Promise<RegisterResponse> {
+    return this.http.json({
+      method: "POST",
+      path: `${PROTOCOL_BASE}/register`,
+      token: poolToken,
+      body: request,
+    });
+  }
+
+  heartbeat(session: string, request: HeartbeatRequest): Promise<HeartbeatResponse> {
+    return this.http.json({
+      method: "POST",
+      path: `${PROTOCOL_BASE}/heartbeat`,
+      token: session,
+      body: request,
+      patience: HEARTBEAT_PATIENCE,
+    });
+  }
+
+  poll(session: string, slots: number, wait: number): Promise<TasksResponse> {
+    return this.http.json({
+      method: "GET",
+      path: `${PROTOCOL_BASE}/tasks?slots=${slots}&wait=${wait}`,
+      token: session,
+      patience: wait * 1_000 + HEARTBEAT_PATIENCE,
+    });
+  }
+
+  start(session: string, { id, attempt }: TaskRef): Promise<StartResponse> {
+    return this.http.json({ method: "POST", path: taskPath(id, "start"), token: session, body: { attempt } });
+  }
+
+  deregister(session: string, request: DeregisterRequest): Promise<void> {
+    return this.http.json({
+      method: "POST",
+      path: `${PROTOCOL_BASE}/deregister`,
+      token: session,
+      body: request,
+    });
+  }
+
+  /** The calls about one started task. */
+  job(token: string, { id, attempt }: TaskRef): Job {
+    return new Job(this.http, token, id, attempt);
+  }
+
+  close(): void {
+    this.http.close();
+  }
+}
+
+const taskPath = (id: string, rest: string) => `${PROTOCOL_BASE}/tasks/${encodeURIComponent(id)}/${rest}`;
+
+export class Job {
+  constructor(
+    private readonly http: HttpClient,
+    private readonly token: string,
+    private readonly id: string,
+    private readonly attempt: number,
+  ) {}
+
+  input(kind: InputKind): Promise<IncomingMessage> {
+    return this.http.open({
+      method: "GET",
+      path: taskPath(this.id, `inputs/${kind}?attempt=${this.attempt}`),
+      token: this.token,
+    });
+  }
+
+  log(offset: number, chunk: Buffer): Promise<LogResponse> {
+    return this.http.json({
+      method: "POST",
+      path: taskPath(this.id, `log?attempt=${this.attempt}&offset=${offset}`),
+      token: this.token,
+      body: chunk,
+    });
+  }
+
+  artifact(kind: ArtifactKind, body: Buffer | Readable): Promise<void> {
+    return this.http.json({
+      method: "PUT",
+      path: taskPath(this.id, `artifacts/${kind}?attempt=${this.attempt}`),
+      token: this.token,
+      body,
+    });
+  }
+
+  finish(report: Omit<FinishRequest, "attempt">): Promise<void> {
+    return this.http.json({
+      method: "POST",
+      path: taskPath(this.id, "finish"),
+      token: this.token,
+      body: { ...report, attempt: this.attempt } satisfies FinishRequest,
+    });
+  }
+}

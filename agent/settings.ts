@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { AgentError } from "./exit-codes.js";
+import { MAX_CONCURRENCY } from "./protocol.js";
+
+/** What an agent does with its running tasks when it is asked to stop. */
+export type StopAction = "drain" | "grace-shutdown" | "force-shutdown";
+
+/** `embedded`: the engine that comes with this package. Otherwise a program of that name or path. */
+export type ExecutorChoice =
+  | { readonly kind: "embedded" }
+  | { readonly kind: "binary"; readonly program: string };
+
+export interface AgentSettings {
+  /** Where Scalr is, without a slash at the end. */
+  readonly url: string;
+  /** The token of the pool to join. */
+  readonly token: string;
+  readonly name: string;
+  /** R8: tasks at a time, 1 to 5. */
+  readonly concurrency: number;
+  /** Folder of the tasks' scratch folders; null for one of its own that goes with it. */
+  readonly dataDir: string | null;
+  /** Folder of provider plugins that tasks share; used by the binary executor. */
+  readonly cacheDir: string | null;
+  readonly debug: boolean;
+  readonly logFormat: "plain" | "json";
+  readonly driver: "local";
+  /** PEM of an authority to trust besides the usual ones. */
+  readonly caCert: string | null;
+  readonly onStop: StopAction;
+  /** Seconds that `drain` and `grace-shutdown` wait before what still runs is killed. */
+  readonly drainTimeout: number;
+  readonly graceTimeout: number;
+  readonly executor: ExecutorChoice;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const fault = (message: string) => new AgentError("settings", message);
+
+function choice<T extends string>(env: Env, name: string, choices: readonly T[], fallback: T): T {
+  const value = env[name] || fallback;
+  if (choices.includes(value as T)) return value as T;
+  throw fault(`${name} must be one of ${choices.join(", ")}, not '${value}'.`);
+}
+
+function seconds(env: Env, name: string, fallback: number): number {
+  const text = env[name] || String(fallback);
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw fault(`${name} must be a whole number of seconds, not '${text}'.`);
+}
+
+/** R8 */
+function concurrencyOf(env: Env): number {
+  const text = env.SCALR_AGENT_CONCURRENCY || String(MAX_CONCURRENCY);
+  const value = Number(text);
+  if (/^\d{1,9}$/.test(text) && value >= 1 && value <= MAX_CONCURRENCY) return value;
+  throw fault(
+    `SCALR_AGENT_CONCURRENCY must be from 1 to ${MAX_CONCURRENCY}, not '${text}': one agent runs at most ` +
+      `${MAX_CONCURRENCY} runs at a time (R8). For more, start another agent.`,
+  );
+}
+
+/** The address that a pool token carries, or undefined: tokens are JWTs whose `iss` says where they are good. */
+export function issuerOf(token: string): string | undefined {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    const iss = (payload as { iss?: unknown } | null)?.iss;
+    return typeof iss === "string" ? iss : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function urlOf(env: Env, token: string): string {
+  const text = env.SCALR_URL || issuerOf(token);
+  if (!text) throw fault("SCALR_URL is not set and the token does not say where Scalr is. Set SCALR_URL.");
+  const full = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(full) || !/^https?:$/.test(new URL(full).protocol))
+    throw fault(`SCALR_URL must be an http or https address, not '${text}'.`);
+  return full.replace(/\/+$/, "");
+}
+
+function certificate(env: Env): string | null {
+  const path = env.SCALR_AGENT_CA_CERT;
+  if (!path) return null;
+  if (path.includes("-----BEGIN CERTIFICATE-----")) return path;
+  if (!existsSync(path)) throw fault(`SCALR_AGENT_CA_CERT names '${path}', and there is no such file.`);
+  return readFileSync(path, "utf8");
+}
+
+function executorOf(env: Env): ExecutorChoice {
+  const text = env.SCALR_AGENT_EXECUTOR || "embedded";
+  return text === "embedded" ? { kind: "embedded" } : { kind: "binary", program: text };
+}
+
+/** Reads an agent's settings from environment variables. @throws AgentError */
+export function agentSettings(env: Env = process.env): AgentSettings {
+  const token = env.SCALR_AGENT_TOKEN?.trim();
+  if (!token)
+    throw fault(
+      "SCALR_AGENT_TOKEN is not set. Give the token of an agent pool (POST /agent-pools/{id}/access-tokens).",
+    );
+  return {
+    url: urlOf(env, token),
+    token,
+    name: env.SCALR_AGENT_NAME || `${hostname()}-${randomBytes(3).toString("hex")}`,
+    concurrency: concurrencyOf(env),
+    dataDir: env.SCALR_AGENT_DATA_DIR || null,
+    cacheDir: env.SCALR_AGENT_CACHE_DIR || null,
+    debug: ["1", "true", "yes"].includes((env.SCALR_AGENT_DEBUG ?? "").toLowerCase()),
+    logFormat: choice(env, "SCALR_AGENT_LOG_FORMAT", ["plain", "json"], "plain"),
+    driver: choice(env, "SCALR_AGENT_DRIVER", ["local"], "local"),
+    caCert: certificate(env),
+    onStop: choice(
+      env,
+      "SCALR_AGENT_WORKER_ON_STOP_ACTION",
+      ["drain", "grace-shutdown", "force-shutdown"],
+      "drain",
+    ),
+    drainTimeout: seconds(env, "SCALR_AGENT_WORKER_DRAIN_TIMEOUT", 3_600),
+    graceTimeout: seconds(env, "SCALR_AGENT_WORKER_GRACE_SHUTDOWN_TIMEOUT", 60),
+    executor: executorOf(env),
+  };
+}

@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Agent } from "./agent.js";
+import type { Logger } from "./logger.js";
+import type { StopAction } from "./settings.js";
+
+/** Milliseconds within which the server must have taken note that the agent leaves. */
+const DEREGISTER_PATIENCE = 3_000;
+
+const aborted = (signal: AbortSignal): Promise<unknown> =>
+  signal.aborted ? Promise.resolve() : once(signal, "abort");
+
+/** Brings what runs to an end as `action` says, then leaves the pool. `forced` cuts the waiting short. */
+export async function shutDown(
+  agent: Agent,
+  action: StopAction,
+  forced: AbortSignal,
+  log: Logger,
+): Promise<void> {
+  const { tasks, settings } = agent;
+  const seconds =
+    action === "drain" ? settings.drainTimeout : action === "grace-shutdown" ? settings.graceTimeout : 0;
+  log.info(`stopping (${action}) with ${tasks.all.length} tasks running`);
+  if (action === "grace-shutdown")
+    for (const task of tasks.all)
+      task.interrupt(`Agent '${agent.name}' (${agent.id}) was stopped during the run.`);
+  const patience = new AbortController();
+  await Promise.race([
+    tasks.idle(),
+    aborted(forced),
+    sleep(seconds * 1_000, undefined, { signal: patience.signal }).catch(() => {}),
+  ]);
+  patience.abort();
+  const left = tasks.refs;
+  for (const task of tasks.all) task.drop();
+  await leave(agent, left, log);
+}
+
+/** Tells the server; one that cannot be reached finds out by the silence (R13). */
+async function leave(agent: Agent, left: Agent["tasks"]["refs"], log: Logger): Promise<void> {
+  const patience = new AbortController();
+  const late = sleep(DEREGISTER_PATIENCE, undefined, { signal: patience.signal }).then(() => {
+    throw new Error("it did not answer in time");
+  });
+  try {
+    await Promise.race([agent.server.deregister(agent.session.sessionToken, { tasks: left }), late]);
+  } catch (error) {
+    log.warn(`the server could not be told that the agent leaves: ${(error as Error).message}`);
+  } finally {
+    late.catch(() => {});
+    patience.abort();
+  }
+}

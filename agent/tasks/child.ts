@@ -1,0 +1,74 @@
+/**
+ * The process of one task. It is started ahead of time, loads its executor and waits for its order, so that a run does
+ * not wait for it to start. SIGTERM asks it to come to an end; when its agent is gone it ends at once, with everything
+ * that it has started.
+ */
+
+import type { TaskOrder, TaskResult } from "../executors/executor.js";
+import { loadExecutor } from "../executors/index.js";
+import type { ExecutorChoice } from "../settings.js";
+import type { FromTask, ToTask } from "./messages.js";
+
+const choice = JSON.parse(process.argv[2] ?? '{"kind":"embedded"}') as ExecutorChoice;
+const cancel = new AbortController();
+let ordered = false;
+let over = false;
+
+const say = (message: FromTask) =>
+  new Promise<void>((resolve) => {
+    if (process.connected) process.send!(message, undefined, undefined, () => resolve());
+    else resolve();
+  });
+
+function failed(error: unknown): TaskResult {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stdout.write(`\nError: ${message}\n`);
+  return { outcome: "errored", hasChanges: false, changes: null, error: message, artifacts: [] };
+}
+
+async function execute(order: TaskOrder): Promise<TaskResult> {
+  // Providers read the environment of their process.
+  for (const name of Object.keys(process.env)) if (!(name in order.env)) delete process.env[name];
+  Object.assign(process.env, order.env);
+  try {
+    const executor = await loadExecutor(order.executor);
+    return await executor(order, {
+      signal: cancel.signal,
+      log: (text) => process.stdout.write(text),
+      stateGrown: (path) => void say({ type: "state", path }),
+    });
+  } catch (error) {
+    if (cancel.signal.aborted)
+      return { outcome: "canceled", hasChanges: false, changes: null, error: null, artifacts: [] };
+    return failed(error);
+  }
+}
+
+process.on("message", (message: ToTask) => {
+  if (message.type !== "run" || ordered) return;
+  ordered = true;
+  void execute(message.order)
+    .then((result) => say({ type: "result", result }))
+    .then(() => {
+      over = true;
+      process.exit(0);
+    });
+});
+
+process.on("SIGTERM", () => {
+  if (!ordered) process.exit(0);
+  cancel.abort();
+});
+
+process.on("disconnect", () => {
+  if (over) return;
+  // It leads a group of its own: what a provisioner started ends with it.
+  try {
+    process.kill(-process.pid, "SIGKILL");
+  } catch {
+    process.exit(1);
+  }
+});
+
+await loadExecutor(choice);
+await say({ type: "ready" });

@@ -1,0 +1,47 @@
+import type { StartResponse } from "../protocol.js";
+
+/** What a task sees of its agent's environment; nothing else, the agent's own settings and tokens least of all. */
+const PASSED_ON = [
+  "PATH",
+  "HOME",
+  "LANG",
+  "LC_ALL",
+  "LC_CTYPE",
+  "TZ",
+  "SystemRoot",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+] as const;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export function baseEnvironment(env: Env): Record<string, string> {
+  const known = PASSED_ON.map((name) => [name, env[name]] as const);
+  return Object.fromEntries(
+    known.filter((entry): entry is [(typeof PASSED_ON)[number], string] => entry[1] !== undefined),
+  );
+}
+
+/** The environment of one task: what is passed on, what it is about, and the run's shell variables. */
+export function taskEnvironment(env: Env, started: StartResponse, tmpDir: string): Record<string, string> {
+  const { run, workspace, environment } = started;
+  const shell = run.variables.filter(({ category }) => category === "shell");
+  return {
+    ...baseEnvironment(env),
+    TMPDIR: tmpDir,
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+    SCALR_RUN_ID: run.id,
+    SCALR_WORKSPACE_ID: workspace.id,
+    SCALR_WORKSPACE_NAME: workspace.name,
+    SCALR_ENVIRONMENT_ID: environment.id,
+    SCALR_ENVIRONMENT_NAME: environment.name,
+    ...Object.fromEntries(shell.map(({ key, value }) => [key, value])),
+  };
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { persist } from "../backoff.js";
+import type { Job } from "../server.js";
+
+/** Milliseconds for which output is gathered before it is sent. */
+const GATHER = 60;
+/** Bytes of one chunk, of what may wait to be sent, and of the whole log. */
+const CHUNK = 256 * 1024;
+const MOST_PENDING = 32 * 1024 * 1024;
+const MOST = 60 * 1024 * 1024;
+
+const CUT = "\n[The log is too long: what follows is not kept.]\n";
+
+/**
+ * Sends a task's output as it comes, each piece at its offset, so that a repeat after a lost answer is harmless. While
+ * the server cannot be reached output is kept; nothing is sent twice or lost.
+ */
+export class LogStream {
+  private pending: Buffer[] = [];
+  private pendingSize = 0;
+  private offset = 0;
+  private cut = false;
+  private sending: Promise<void> = Promise.resolve();
+  private isSending = false;
+
+  constructor(
+    private readonly job: Job,
+    private readonly signal: AbortSignal,
+    private readonly onRefused: (error: unknown) => void,
+  ) {}
+
+  write(text: Buffer | string): void {
+    if (this.cut) return;
+    const chunk = Buffer.from(text);
+    if (this.offset + this.pendingSize + chunk.length > MOST || this.pendingSize > MOST_PENDING) {
+      this.cut = true;
+      this.add(Buffer.from(CUT));
+    } else this.add(chunk);
+  }
+
+  /** Resolves when everything written so far is stored, or was refused. */
+  async flush(): Promise<void> {
+    this.send(0);
+    await this.sending;
+  }
+
+  private add(chunk: Buffer): void {
+    this.pending.push(chunk);
+    this.pendingSize += chunk.length;
+    this.send(GATHER);
+  }
+
+  private send(gather: number): void {
+    if (this.isSending || this.pendingSize === 0) return;
+    this.isSending = true;
+    this.sending = this.sendAll(gather)
+      .catch((error) => {
+        this.cut = true;
+        this.pending = [];
+        this.pendingSize = 0;
+        if (!this.signal.aborted) this.onRefused(error);
+      })
+      .finally(() => {
+        this.isSending = false;
+      });
+  }
+
+  private async sendAll(gather: number): Promise<void> {
+    if (gather > 0) await sleep(gather, undefined, { signal: this.signal });
+    while (this.pendingSize > 0) {
+      const all = Buffer.concat(this.pending);
+      const chunk = all.subarray(0, CHUNK);
+      this.pending = all.length > CHUNK ? [all.subarray(CHUNK)] : [];
+      this.pendingSize = all.length - chunk.length;
+      const { offset } = this;
+      await persist(this.signal, () => this.job.log(offset, chunk));
+      this.offset += chunk.length;
+    }
+  }
+}
