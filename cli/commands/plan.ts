@@ -26,10 +26,11 @@ export default command({
   ],
   async run(args, context) {
     const { locateStacks } = await import("../stacks/locate.js");
-    const { modeOf, planStack } = await import("../stacks/plan-stack.js");
+    const { modeOf, parallelismOf, planStack } = await import("../stacks/plan-stack.js");
     const { loadProviders } = await import("../stacks/providers.js");
     const { withState } = await import("../stacks/state-file.js");
     const mode = modeOf(args);
+    parallelismOf(args.parallelism);
     const providers = await loadProviders(context, args.dataDir);
     const stacks = await locateStacks(resolve(context.cwd, args.folder), {
       ...context,

@@ -20,6 +20,8 @@ export interface ChangeArgs extends PlanArgs {
  * applied after those they depend on, and destroyed before them.
  */
 export async function changeStacks(args: ChangeArgs, mode: PlanMode, context: Context): Promise<void> {
+  // A wrong number is refused before anything is synthesized.
+  parallelismOf(args.parallelism);
   const providers = await loadProviders(context, args.dataDir);
   const path = resolve(context.cwd, args.folder);
   if (mode !== "destroy" && statSync(path, { throwIfNoEntry: false })?.isFile()) {

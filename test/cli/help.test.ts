@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { registry } from "../../cli/registry.js";
+import { cli } from "./support.js";
+
+test("the help lists every command", async () => {
+  const { code, stdout } = await cli(["--help"]);
+  expect(code).toBe(0);
+  for (const name of Object.keys(registry)) expect(stdout).toContain(`scalr-sandbox ${name.split(" ")[0]}`);
+});
+
+test("the help of a command shows its flags and examples", async () => {
+  const { code, stdout } = await cli(["clock", "advance", "--help"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("scalr-sandbox clock advance 4h");
+  expect(stdout).toContain("--data-dir");
+});
+
+test("a group alone says what is in it", async () => {
+  const { code, stderr } = await cli(["clock"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("clock show, clock advance");
+});
+
+test("no command at all is a wrong command line", async () => {
+  const { code, stderr } = await cli([]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("scalr-sandbox --help");
+});
+
+test("the version is the package's", async () => {
+  const { stdout } = await cli(["--version"]);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test("there is a completion script, and it completes commands and flags", async () => {
+  const { code, stdout } = await cli(["completion"], { env: { SHELL: "/bin/bash" } });
+  expect(code).toBe(0);
+  expect(stdout).toContain("_yargs_completions");
+  const commands = await cli(["--get-yargs-completions", "scalr-sandbox", ""]);
+  expect(commands.stdout.split("\n")).toEqual(expect.arrayContaining(["plan", "apply", "state", "demo"]));
+  const flags = await cli(["--get-yargs-completions", "scalr-sandbox", "plan", "--det"]);
+  expect(flags.stdout).toContain("--detailed-exitcode");
+});
