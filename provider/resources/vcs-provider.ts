@@ -1,4 +1,5 @@
 import { STRING, setOf } from "../values/index.js";
+import { SELF_HOSTED_VCS_TYPES, VCS_TYPES } from "../vcs-types.js";
 import { accountId, flag, id, name } from "./common-attributes.js";
 import {
   apiResource,
@@ -10,23 +11,6 @@ import {
   sharedWith,
   toOne,
 } from "./framework/index.js";
-
-export const VCS_TYPES = [
-  "github",
-  "github_enterprise",
-  "gitlab",
-  "gitlab_enterprise",
-  "bitbucket",
-  "bitbucket_enterprise",
-  "azure_dev_ops_services",
-] as const;
-
-/** R6: the kinds whose server may be out of Scalr's reach, so that only they take a VCS pool. */
-export const SELF_HOSTED_VCS_TYPES: readonly string[] = [
-  "github_enterprise",
-  "gitlab_enterprise",
-  "bitbucket_enterprise",
-];
 
 /** Giving a token means authenticating with it, not through OAuth. */
 const personalToken: Mapping = {

@@ -1,0 +1,56 @@
+import { type ITerraformDependable, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { accountAgentPoolDefault } from "../bindings/index.js";
+import { runPoolMistakes } from "./checks.js";
+import { type AgentPoolEnd, idOf } from "./ends.js";
+import type { LinkOptions } from "./options.js";
+
+export interface AccountPoolDefaultProps extends LinkOptions {
+  /** A run pool (R5). Environments that may not use it pass over it (R3). */
+  readonly pool: AgentPoolEnd;
+}
+
+/**
+ * Makes a pool the account's default: for workspaces without a pool of their own, in environments without a default (R2). The
+ * official provider has nothing to fold it into, so it is always a resource `scalr_account_agent_pool_default`.
+ */
+export class AccountPoolDefault extends Construct implements ITerraformDependable {
+  readonly pool: AgentPoolEnd;
+  readonly #resource: accountAgentPoolDefault.AccountAgentPoolDefault;
+
+  constructor(scope: Construct, id: string, { pool, ...options }: AccountPoolDefaultProps) {
+    super(scope, id);
+    this.pool = pool;
+    this.#resource = new accountAgentPoolDefault.AccountAgentPoolDefault(this, "Default", {
+      ...options,
+      agentPoolId: idOf(pool),
+    });
+    this.node.addValidation({
+      validate: () => [...this.#conflicts(), ...runPoolMistakes(this, pool, "the account as its default")],
+    });
+  }
+
+  /** Id of the account, known after the apply. */
+  get accountId(): string {
+    return this.#resource.accountId;
+  }
+
+  get fqn(): string {
+    return this.#resource.fqn;
+  }
+
+  /** One account, and so one provider, has one default. */
+  #conflicts(): string[] {
+    const twin = TerraformStack.of(this)
+      .node.findAll()
+      .find(
+        (one): one is AccountPoolDefault =>
+          one instanceof AccountPoolDefault &&
+          one !== this &&
+          one.#resource.provider === this.#resource.provider,
+      );
+    return twin
+      ? [`the account has a default pool by ${twin.node.path} already. Remove one of the two.`]
+      : [];
+  }
+}

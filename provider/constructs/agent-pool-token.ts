@@ -1,0 +1,14 @@
+import type { Construct } from "constructs";
+import { agentPoolToken } from "../bindings/index.js";
+import { type AgentPoolEnd, idOf } from "./ends.js";
+
+export interface AgentPoolTokenProps extends Omit<agentPoolToken.AgentPoolTokenConfig, "agentPoolId"> {
+  readonly pool: AgentPoolEnd;
+}
+
+/** A token with which agents join a pool (R16). Its `token` is sensitive: give it out as a sensitive output. */
+export class AgentPoolToken extends agentPoolToken.AgentPoolToken {
+  constructor(scope: Construct, id: string, { pool, ...config }: AgentPoolTokenProps) {
+    super(scope, id, { ...config, agentPoolId: idOf(pool) });
+  }
+}

@@ -1,0 +1,9 @@
+import { agentPool } from "../bindings/index.js";
+
+export type AgentPoolProps = agentPool.AgentPoolConfig;
+
+/**
+ * An agent pool. It is available to every environment until an {@link EnvironmentAccess} restricts it (R3). With `vcsEnabled: true`
+ * its agents reach VCS providers instead of executing runs (R5); that is fixed at creation, so a change replaces the pool.
+ */
+export class AgentPool extends agentPool.AgentPool {}

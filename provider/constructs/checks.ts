@@ -1,0 +1,115 @@
+/** Rules R3, R5 and R6 as far as the stack itself shows that they are broken. What it does not show, the API decides. */
+import { Token } from "cdktf";
+import type { Construct } from "constructs";
+import { SELF_HOSTED_VCS_TYPES } from "../vcs-types.js";
+import {
+  type AgentPoolEnd,
+  declaredIn,
+  type EnvironmentEnd,
+  expressionOf,
+  idOf,
+  nameOf,
+  sameObject,
+  type VcsProviderEnd,
+  type WorkspaceEnd,
+} from "./ends.js";
+import { accessesTo, ownEnvironmentsOf } from "./environment-access.js";
+
+/** R5, R3: why the pool cannot be the workspace's. */
+export function workspaceMistakes(scope: Construct, workspace: WorkspaceEnd, pool: AgentPoolEnd): string[] {
+  const what = `workspace ${nameOf(scope, workspace)}`;
+  const declared = declaredIn(scope, "workspace", workspace) ?? workspace;
+  const environment = typeof declared === "string" ? undefined : declared.environmentIdInput;
+  return [
+    ...runPoolMistakes(scope, pool, what),
+    ...(environment === undefined ? [] : accessMistakes(scope, pool, environment, `${what} is in`)),
+  ];
+}
+
+/** R5, R3: why the pool cannot be the environment's default. */
+export function environmentMistakes(
+  scope: Construct,
+  environment: EnvironmentEnd,
+  pool: AgentPoolEnd,
+): string[] {
+  const what = `environment ${nameOf(scope, environment)}`;
+  return [
+    ...runPoolMistakes(scope, pool, `${what} as its default`),
+    ...accessMistakes(scope, pool, idOf(environment), "it is to be the default of"),
+  ];
+}
+
+/** R5: why the pool cannot execute runs. `what` says what it is linked to. */
+export function runPoolMistakes(scope: Construct, pool: AgentPoolEnd, what: string): string[] {
+  if (isVcsPool(scope, pool) !== true) return [];
+  return [
+    `agent pool ${nameOf(scope, pool)} is a VCS pool, which cannot be linked to ${what} (R5). Link a pool without vcsEnabled, or ` +
+      `use this one with a VcsPoolLink.`,
+  ];
+}
+
+/** R5, R6: why the pool cannot reach the VCS provider. */
+export function vcsMistakes(scope: Construct, provider: VcsProviderEnd, pool: AgentPoolEnd): string[] {
+  const mistakes: string[] = [];
+  const what = `VCS provider ${nameOf(scope, provider)}`;
+  if (isVcsPool(scope, pool) === false) {
+    mistakes.push(
+      `agent pool ${nameOf(scope, pool)} is a pool for runs, which cannot be linked to ${what} (R5). Declare a pool with ` +
+        `vcsEnabled: true for it.`,
+    );
+  }
+  const declared = declaredIn(scope, "vcsProvider", provider) ?? provider;
+  const type = typeof declared === "string" ? undefined : declared.vcsTypeInput;
+  const known = type !== undefined && !expressionOf(scope, type)?.includes("${");
+  if (known && !SELF_HOSTED_VCS_TYPES.includes(type)) {
+    mistakes.push(
+      `${what} is of the type "${type}", whose server Scalr reaches by itself; only ${SELF_HOSTED_VCS_TYPES.join(", ")} take a ` +
+        `pool (R6). Remove the link, or correct vcsType.`,
+    );
+  }
+  return mistakes;
+}
+
+/** R3: whether the pool is, or may be, available to some environments alone. */
+export function isRestricted(scope: Construct, pool: AgentPoolEnd): boolean {
+  return environmentsOf(scope, pool) !== "all";
+}
+
+function isVcsPool(scope: Construct, pool: AgentPoolEnd): boolean | undefined {
+  const declared = declaredIn(scope, "agentPool", pool);
+  const lookup = typeof pool === "string" ? undefined : pool.vcsEnabledInput;
+  const input = declared ? (declared.vcsEnabledInput ?? false) : lookup;
+  return typeof input === "boolean" ? input : undefined;
+}
+
+/** The ids of the only environments with access, or all; undefined where the stack does not show it. */
+function environmentsOf(scope: Construct, pool: AgentPoolEnd): readonly string[] | "all" | undefined {
+  const declared = declaredIn(scope, "agentPool", pool);
+  if (!declared) return undefined;
+  const single = declared.environmentIdInput;
+  const own = ownEnvironmentsOf(declared) ?? (single === undefined ? [] : [single]);
+  if (Token.isUnresolved(own)) return undefined;
+  const ids = [...own, ...accessesTo(scope, pool).map((one) => idOf(one.environment))];
+  return ids.length === 0 || own.includes("*") ? "all" : ids;
+}
+
+function accessMistakes(
+  scope: Construct,
+  pool: AgentPoolEnd,
+  environment: string,
+  relation: string,
+): string[] {
+  const allowed = environmentsOf(scope, pool);
+  const wanted = expressionOf(scope, environment);
+  if (allowed === undefined || allowed === "all" || wanted === undefined) return [];
+  const isRefused = allowed.every((id) => {
+    const one = expressionOf(scope, id);
+    return one !== undefined && sameObject(one, wanted) === false;
+  });
+  if (!isRefused) return [];
+  const owners = allowed.map((id) => nameOf(scope, id)).join(", ");
+  return [
+    `agent pool ${nameOf(scope, pool)} is available to ${owners} alone, but ${relation} ${nameOf(scope, environment)} (R3). ` +
+      `Declare an EnvironmentAccess for that environment, or link another pool.`,
+  ];
+}

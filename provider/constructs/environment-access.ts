@@ -1,0 +1,119 @@
+import { type ITerraformDependable, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { agentPool, environment } from "../bindings/index.js";
+import { agentPoolEnvironmentAccess } from "../bindings/index.js";
+import { type AgentPoolEnd, declaredIn, type EnvironmentEnd, expressionOf, idOf, nameOf } from "./ends.js";
+import type { LinkOptions } from "./options.js";
+import { beforeWriting, leaveOutWhile, Overlay } from "./synthesis.js";
+
+export interface EnvironmentAccessProps extends LinkOptions {
+  readonly pool: AgentPoolEnd;
+  readonly environment: EnvironmentEnd;
+}
+
+/**
+ * Lets an environment use an agent pool (R3). A pool is available to every environment until the first such access; from then on
+ * to those environments alone.
+ *
+ * Where the stack declares both ends, it becomes part of the pool's attribute `environments`; otherwise a resource
+ * `scalr_agent_pool_environment_access`. One pool's accesses are written all in one way or all in the other, because a pool
+ * whose list is declared would take away what is not in it.
+ */
+export class EnvironmentAccess extends Construct implements ITerraformDependable {
+  readonly pool: AgentPoolEnd;
+  readonly environment: EnvironmentEnd;
+  /** The construct that declares the pool, where it is in the same stack. */
+  readonly declaredPool: agentPool.AgentPool | undefined;
+  readonly declaredEnvironment: environment.Environment | undefined;
+  /** How the stack writes the pool's id: what tells the accesses of one pool. */
+  readonly poolKey: string | undefined;
+  readonly #resource: agentPoolEnvironmentAccess.AgentPoolEnvironmentAccess;
+
+  constructor(scope: Construct, id: string, props: EnvironmentAccessProps) {
+    super(scope, id);
+    const { pool, environment, ...options } = props;
+    this.pool = pool;
+    this.environment = environment;
+    this.poolKey = expressionOf(this, idOf(pool));
+    this.declaredPool = declaredIn(this, "agentPool", pool);
+    this.declaredEnvironment = declaredIn(this, "environment", environment);
+    this.#resource = new agentPoolEnvironmentAccess.AgentPoolEnvironmentAccess(this, "Default", {
+      ...options,
+      agentPoolId: idOf(pool),
+      environmentId: idOf(environment),
+    });
+    leaveOutWhile(this.#resource, () => this.isFolded);
+    if (this.declaredPool) foldInto(this.declaredPool);
+    this.node.addValidation({ validate: () => this.#mistakes() });
+  }
+
+  /** Whether the pool's own attribute says it, so that there is no resource of its own. */
+  get isFolded(): boolean {
+    return accessesTo(this, this.pool).every((one) => one.declaredPool && one.declaredEnvironment);
+  }
+
+  /** What a `dependsOn` of this link waits for. */
+  get fqn(): string {
+    return this.isFolded ? this.declaredPool!.fqn : this.#resource.fqn;
+  }
+
+  #mistakes(): string[] {
+    const pool = `agent pool ${nameOf(this, this.pool)}`;
+    const own = this.declaredPool && ownEnvironments.get(this.declaredPool)?.own;
+    const twin = accessesTo(this, this.pool).find(
+      (one) =>
+        one !== this &&
+        expressionOf(this, idOf(one.environment)) === expressionOf(this, idOf(this.environment)),
+    );
+    if (own?.includes("*")) {
+      return [
+        `${pool} is declared as available to every environment (environments: ["*"]), and this restricts it to ` +
+          `${nameOf(this, this.environment)} (R3). Remove "*" from its environments, or remove this access.`,
+      ];
+    }
+    if (own && !this.isFolded) {
+      return [
+        `${pool} declares its environments itself, and would take away what this access gives. Add ` +
+          `${nameOf(this, this.environment)} to its environments, or declare all of them as EnvironmentAccess.`,
+      ];
+    }
+    if (twin) {
+      return [
+        `${nameOf(this, this.environment)} has access to ${pool} already, by ${twin.node.path}. Remove one.`,
+      ];
+    }
+    return [];
+  }
+}
+
+/** The accesses to one pool that the stack of `scope` declares. */
+export function accessesTo(scope: Construct, pool: AgentPoolEnd): EnvironmentAccess[] {
+  const wanted = expressionOf(scope, idOf(pool));
+  return TerraformStack.of(scope)
+    .node.findAll()
+    .filter((one): one is EnvironmentAccess => one instanceof EnvironmentAccess && one.poolKey === wanted);
+}
+
+/** The environments that a pool's own declaration lists, apart from those that accesses add. */
+const ownEnvironments = new WeakMap<agentPool.AgentPool, Overlay<string[] | undefined>>();
+
+export function ownEnvironmentsOf(pool: agentPool.AgentPool): string[] | undefined {
+  return ownEnvironments.has(pool) ? ownEnvironments.get(pool)!.own : pool.environmentsInput;
+}
+
+function foldInto(pool: agentPool.AgentPool): void {
+  if (ownEnvironments.has(pool)) return;
+  const overlay = new Overlay<string[] | undefined>(
+    () => pool.environmentsInput,
+    (value) => {
+      if (value === undefined) pool.resetEnvironments();
+      else pool.environments = value;
+    },
+    (own) => {
+      const added = accessesTo(pool, pool).filter((one) => one.isFolded);
+      return added.length === 0 ? own : [...(own ?? []), ...added.map((one) => idOf(one.environment))];
+    },
+  );
+  ownEnvironments.set(pool, overlay);
+  beforeWriting(pool, () => overlay.apply());
+}

@@ -1,0 +1,49 @@
+/**
+ * Scalr agent pools as code, with cdktf.
+ *
+ * Links between constructs of one stack become attributes that the official provider has too; a link to an object of another
+ * stack, given by a look-up or an id, becomes a resource of its own. Rules R3, R5 and R6 are checked when the stack is
+ * synthesized, as far as it shows them.
+ */
+import {
+  dataScalrAgentPool,
+  dataScalrCurrentAccount,
+  dataScalrEnvironment,
+  dataScalrEnvironments,
+  dataScalrVcsProvider,
+  dataScalrWorkspace,
+  dataScalrWorkspaces,
+  provider,
+} from "../bindings/index.js";
+
+/** The generated classes, one for each resource and data source. */
+export * as bindings from "../bindings/index.js";
+export { AccountPoolDefault, type AccountPoolDefaultProps } from "./account-pool-default.js";
+export { AgentPool, type AgentPoolProps } from "./agent-pool.js";
+export { AgentPoolToken, type AgentPoolTokenProps } from "./agent-pool-token.js";
+export type { AgentPoolEnd, EnvironmentEnd, VcsProviderEnd, WorkspaceEnd } from "./ends.js";
+export { Environment, type EnvironmentProps } from "./environment.js";
+export { EnvironmentAccess, type EnvironmentAccessProps } from "./environment-access.js";
+export { EnvironmentPoolDefault, type EnvironmentPoolDefaultProps } from "./environment-pool-default.js";
+export type { LinkOptions } from "./options.js";
+export { VcsPoolLink, type VcsPoolLinkProps } from "./vcs-pool-link.js";
+export { VcsProvider, type VcsProviderProps } from "./vcs-provider.js";
+export { Workspace, type WorkspaceProps } from "./workspace.js";
+export { WorkspacePoolLink, type WorkspacePoolLinkProps } from "./workspace-pool-link.js";
+
+/** Where the stack is applied, and as whom. Default: `SCALR_HOSTNAME` and `SCALR_TOKEN`. */
+export class ScalrProvider extends provider.ScalrProvider {}
+/** An agent pool that another stack owns. */
+export class AgentPoolLookup extends dataScalrAgentPool.DataScalrAgentPool {}
+/** The account that the provider works in. */
+export class CurrentAccount extends dataScalrCurrentAccount.DataScalrCurrentAccount {}
+/** An environment that another stack owns. */
+export class EnvironmentLookup extends dataScalrEnvironment.DataScalrEnvironment {}
+/** Ids of the environments that fit. */
+export class EnvironmentsLookup extends dataScalrEnvironments.DataScalrEnvironments {}
+/** A VCS provider that another stack owns. */
+export class VcsProviderLookup extends dataScalrVcsProvider.DataScalrVcsProvider {}
+/** A workspace that another stack owns. */
+export class WorkspaceLookup extends dataScalrWorkspace.DataScalrWorkspace {}
+/** Ids of the workspaces that fit. */
+export class WorkspacesLookup extends dataScalrWorkspaces.DataScalrWorkspaces {}

@@ -1,0 +1,106 @@
+import { dependable, type ITerraformDependable, type TerraformResource, TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { type AgentPoolEnd, declaredIn, type End, expressionOf, idOf, nameOf } from "./ends.js";
+import { accessesTo } from "./environment-access.js";
+import { beforeWriting, leaveOutWhile, Overlay } from "./synthesis.js";
+
+/** The attribute of a construct that holds the pool it is linked to. */
+export interface Slot {
+  readonly resource: TerraformResource;
+  get(): string | undefined;
+  set(pool: string): void;
+  reset(): void;
+}
+
+interface Joint {
+  /** What holds the pool. */
+  readonly holder: End;
+  /** Where the same stack declares the holder. */
+  readonly slot: Slot | undefined;
+  readonly pool: AgentPoolEnd;
+  /** The link as a resource of its own. */
+  readonly resource: TerraformResource;
+  /** Whether the slot may be used although both ends are in the stack. */
+  mayFold?(): boolean;
+  /** Rules that the link breaks. */
+  mistakes(): string[];
+}
+
+/**
+ * A link of something to its one pool. Where the stack declares both ends, the link is the holder's own attribute, which the
+ * official provider has too; otherwise it is a resource of its own.
+ */
+export abstract class PoolLink extends Construct implements ITerraformDependable {
+  #joint!: Joint;
+  #overlay: Overlay<string | undefined> | undefined;
+
+  /** Called once by the constructor of each kind of link. */
+  protected join(joint: Joint): void {
+    this.#joint = joint;
+    const { slot, resource, pool } = joint;
+    leaveOutWhile(resource, () => this.isFolded);
+    waitForAccess(resource, pool);
+    this.node.addValidation({ validate: () => [...this.#conflicts(), ...joint.mistakes()] });
+    if (!slot) return;
+    const set = (value: string | undefined) => (value === undefined ? slot.reset() : slot.set(value));
+    const overlay = new Overlay<string | undefined>(slot.get, set, (own) =>
+      own === undefined && this.isFolded ? idOf(pool) : own,
+    );
+    this.#overlay = overlay;
+    beforeWriting(slot.resource, () => overlay.apply());
+    waitForAccess(slot.resource, pool);
+  }
+
+  get pool(): AgentPoolEnd {
+    return this.#joint.pool;
+  }
+
+  /** Whether the link is this construct's. */
+  holds(construct: IConstruct): boolean {
+    return this.#joint.slot?.resource === construct;
+  }
+
+  /** Whether the holder's own attribute says it, so that there is no resource of its own. */
+  get isFolded(): boolean {
+    const { slot, pool, mayFold } = this.#joint;
+    return slot !== undefined && declaredIn(this, "agentPool", pool) !== undefined && (mayFold?.() ?? true);
+  }
+
+  /** What a `dependsOn` of this link waits for. */
+  get fqn(): string {
+    return this.isFolded ? this.#joint.slot!.resource.fqn : this.#joint.resource.fqn;
+  }
+
+  /** One holder has one pool. */
+  #conflicts(): string[] {
+    const { holder } = this.#joint;
+    const same = (one: PoolLink) =>
+      one.constructor === this.constructor &&
+      expressionOf(this, idOf(one.#joint.holder)) === expressionOf(this, idOf(holder));
+    const twin = TerraformStack.of(this)
+      .node.findAll()
+      .find((one): one is PoolLink => one instanceof PoolLink && one !== this && same(one));
+    if (twin)
+      return [`${nameOf(this, holder)} is linked to a pool by ${twin.node.path} too. Remove one of the two.`];
+    const own = this.#overlay?.own;
+    if (own === undefined) return [];
+    return [
+      `${nameOf(this, holder)} declares its pool itself (${nameOf(this, own)}). Remove that attribute, or remove this link.`,
+    ];
+  }
+}
+
+/** R3: the API refuses a pool until its access is there, so what is linked to the pool waits for accesses that are resources. */
+export function waitForAccess(resource: TerraformResource, pool: AgentPoolEnd): void {
+  const overlay = new Overlay<string[] | undefined>(
+    () => resource.dependsOn,
+    (value) => {
+      resource.dependsOn = value;
+    },
+    (own) => {
+      const accesses = accessesTo(resource, pool).filter((one) => !one.isFolded);
+      return accesses.length === 0 ? own : [...(own ?? []), ...accesses.map(dependable)];
+    },
+  );
+  beforeWriting(resource, () => overlay.apply());
+}

@@ -1,0 +1,39 @@
+import type { Construct } from "constructs";
+import { vcsProviderAgentPoolLink } from "../bindings/index.js";
+import { vcsMistakes } from "./checks.js";
+import { type AgentPoolEnd, declaredIn, idOf, type VcsProviderEnd } from "./ends.js";
+import type { LinkOptions } from "./options.js";
+import { PoolLink } from "./pool-link.js";
+
+export interface VcsPoolLinkProps extends LinkOptions {
+  /** Of a self-hosted kind (R6). */
+  readonly vcsProvider: VcsProviderEnd;
+  /** A VCS pool (R5). */
+  readonly pool: AgentPoolEnd;
+}
+
+/** Links a self-hosted VCS provider to the VCS pool whose agents reach its server (R6). */
+export class VcsPoolLink extends PoolLink {
+  constructor(scope: Construct, id: string, { vcsProvider, pool, ...options }: VcsPoolLinkProps) {
+    super(scope, id);
+    const declared = declaredIn(this, "vcsProvider", vcsProvider);
+    this.join({
+      holder: vcsProvider,
+      pool,
+      slot: declared && {
+        resource: declared,
+        get: () => declared.agentPoolIdInput,
+        set: (value) => {
+          declared.agentPoolId = value;
+        },
+        reset: () => declared.resetAgentPoolId(),
+      },
+      resource: new vcsProviderAgentPoolLink.VcsProviderAgentPoolLink(this, "Default", {
+        ...options,
+        vcsProviderId: idOf(vcsProvider),
+        agentPoolId: idOf(pool),
+      }),
+      mistakes: () => vcsMistakes(this, vcsProvider, pool),
+    });
+  }
+}

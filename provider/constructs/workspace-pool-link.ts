@@ -1,0 +1,38 @@
+import type { Construct } from "constructs";
+import { workspaceAgentPoolLink } from "../bindings/index.js";
+import { workspaceMistakes } from "./checks.js";
+import { type AgentPoolEnd, declaredIn, idOf, type WorkspaceEnd } from "./ends.js";
+import type { LinkOptions } from "./options.js";
+import { PoolLink } from "./pool-link.js";
+
+export interface WorkspacePoolLinkProps extends LinkOptions {
+  readonly workspace: WorkspaceEnd;
+  /** A run pool (R5) that the workspace's environment may use (R3). */
+  readonly pool: AgentPoolEnd;
+}
+
+/** Links a workspace to the pool on which its runs execute, whatever the defaults of its environment and account are (R2). */
+export class WorkspacePoolLink extends PoolLink {
+  constructor(scope: Construct, id: string, { workspace, pool, ...options }: WorkspacePoolLinkProps) {
+    super(scope, id);
+    const declared = declaredIn(this, "workspace", workspace);
+    this.join({
+      holder: workspace,
+      pool,
+      slot: declared && {
+        resource: declared,
+        get: () => declared.agentPoolIdInput,
+        set: (value) => {
+          declared.agentPoolId = value;
+        },
+        reset: () => declared.resetAgentPoolId(),
+      },
+      resource: new workspaceAgentPoolLink.WorkspaceAgentPoolLink(this, "Default", {
+        ...options,
+        workspaceId: idOf(workspace),
+        agentPoolId: idOf(pool),
+      }),
+      mistakes: () => workspaceMistakes(this, workspace, pool),
+    });
+  }
+}

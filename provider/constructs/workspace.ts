@@ -1,0 +1,25 @@
+import type { Construct } from "constructs";
+import { workspace } from "../bindings/index.js";
+import { workspaceMistakes } from "./checks.js";
+import { type EnvironmentEnd, idOf } from "./ends.js";
+import { mistakesOfOwn } from "./own-pool.js";
+import { WorkspacePoolLink } from "./workspace-pool-link.js";
+
+export interface WorkspaceProps extends Omit<workspace.WorkspaceConfig, "environmentId"> {
+  readonly environment: EnvironmentEnd;
+}
+
+/**
+ * A workspace. Its runs execute on the pool that a {@link WorkspacePoolLink} names, else on its environment's default, else on the
+ * account's, else on the Scalr runners (R1, R2).
+ */
+export class Workspace extends workspace.Workspace {
+  constructor(scope: Construct, id: string, { environment, ...config }: WorkspaceProps) {
+    super(scope, id, { ...config, environmentId: idOf(environment) });
+    const own = () => this.agentPoolIdInput;
+    this.node.addValidation({
+      validate: () =>
+        mistakesOfOwn(this, WorkspacePoolLink, own, (pool) => workspaceMistakes(this, this, pool)),
+    });
+  }
+}
