@@ -18,6 +18,38 @@ const split = (permission: string): readonly [string, string] => {
   return [permission.slice(0, at), permission.slice(at + 1)];
 };
 
+const MANAGED = ["create", "read", "update", "delete"] as const;
+
+/**
+ * R20, R21: the permissions that exist, by resource. Whatever an operation asks for stands here, so that a role can
+ * grant it.
+ */
+export const PERMISSIONS = {
+  accounts: ["read", "update", "set-quotas", "set-access-policies"],
+  "access-policies": MANAGED,
+  "access-tokens": MANAGED,
+  "agent-pools": MANAGED,
+  environments: [...MANAGED, "set-access-policies", "read-runs-queue"],
+  "identity-providers": MANAGED,
+  integrations: MANAGED,
+  modules: MANAGED,
+  permissions: ["read"],
+  plans: ["read", "read-json-output"],
+  "policy-checks": ["override", "download-mocks"],
+  "policy-groups": MANAGED,
+  roles: MANAGED,
+  runs: ["create", "read", "apply", "cancel"],
+  "service-accounts": MANAGED,
+  "software-versions": ["read"],
+  "state-versions": ["create", "read"],
+  tags: MANAGED,
+  teams: MANAGED,
+  users: MANAGED,
+  variables: MANAGED,
+  "vcs-providers": MANAGED,
+  workspaces: [...MANAGED, "lock", "set-access-policies", "set-schedule"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** R20: what linking a pool needs, by the type that is linked. */
 export const LINK_PERMISSIONS = {
   /** Besides `workspaces:update`. */

@@ -1,0 +1,162 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Api, expectRefusal } from "../api/support.js";
+import { type Sandbox, useSandbox } from "../support/sandbox.js";
+
+const used = useSandbox();
+let sandbox: Sandbox;
+beforeAll(() => {
+  sandbox = used.sandbox;
+});
+
+const join = async (pool: string, name: string) => {
+  const token = await sandbox.poolToken(pool);
+  const reply = await sandbox.as(token).send("POST", "/api/agents/v1/register", {
+    name,
+    concurrency: 5,
+    os: "linux",
+    cpuPlatform: "linux_amd64",
+    driver: "local",
+    runtime: "vm",
+    version: "1.0.0",
+  });
+  expect(reply.status, JSON.stringify(reply.body)).toBe(201);
+  const tokenId = (await sandbox.list(`agent-pools/${pool}/access-tokens`)).at(-1)!.id;
+  return { token, tokenId, id: reply.body.agent.id as string, session: sandbox.as(reply.body.sessionToken) };
+};
+
+const heartbeat = (session: Api) =>
+  session.send("POST", "/api/agents/v1/heartbeat", { status: "ready", tasks: [] });
+
+/** What a killed process leaves: a poll whose connection breaks before it is answered. */
+async function vanish(session: Api): Promise<void> {
+  const poll = request(`${session.url}/api/agents/v1/tasks?slots=1&wait=30`, {
+    headers: { Authorization: `Bearer ${session.token}` },
+  });
+  poll.on("error", () => {});
+  poll.end();
+  await once(poll, "finish");
+  poll.destroy();
+}
+
+/** R18: what still links to a pool keeps it. */
+describe("R18: a pool that is linked cannot be deleted", () => {
+  it("names each kind of link, and lets go when the last one is gone", async () => {
+    const pool = await sandbox.pool("kinds");
+    const environment = await sandbox.environment("kinds-env", { "default-workspace-agent-pool": pool.id });
+    const workspace = await sandbox.workspace("kinds-ws", environment.id, {}, pool.id);
+    await sandbox.update("agent-pools", pool.id, { default: true });
+    expectRefusal(await sandbox.delete("agent-pools", pool.id), {
+      status: 409,
+      title: "Conflict",
+      detail:
+        `Agent pool 'kinds' (${pool.id}) is in use and can't be deleted. It is linked to the account (as its default), ` +
+        `workspace 'kinds-ws' (${workspace.id}), environment (as its default) 'kinds-env' (${environment.id}). ` +
+        "Unlink it first.",
+    });
+    await sandbox.update("agent-pools", pool.id, { default: false });
+    await sandbox.update("workspaces", workspace.id, {}, { "agent-pool": null });
+    expectRefusal(await sandbox.delete("agent-pools", pool.id), { status: 409, detail: /'kinds-env'/ });
+    await sandbox.update("environments", environment.id, {}, { "default-workspace-agent-pool": null });
+    expect((await sandbox.delete("agent-pools", pool.id)).status).toBe(204);
+    expectRefusal(await sandbox.get(`agent-pools/${pool.id}`), {
+      status: 404,
+      detail: `AgentPool with ID '${pool.id}' not found or user unauthorized.`,
+    });
+  });
+
+  it("keeps the pool of a VCS provider", async () => {
+    const pool = await sandbox.create("agent-pools", { name: "for-vcs", "vcs-enabled": true });
+    const attributes = { name: "ghe", "vcs-type": "github_enterprise", token: "t", url: "https://git.test" };
+    const provider = await sandbox.create("vcs-providers", attributes, { "agent-pool": pool.id });
+    expectRefusal(await sandbox.delete("agent-pools", pool.id), {
+      status: 409,
+      detail: new RegExp(`linked to VCS provider 'ghe' \\(${provider.id}\\)\\.`),
+    });
+    expect((await sandbox.delete("vcs-providers", provider.id)).status).toBe(204);
+    expect((await sandbox.delete("agent-pools", pool.id)).status).toBe(204);
+  });
+
+  it("names five at most, then counts", async () => {
+    const pool = await sandbox.pool("popular");
+    const environment = await sandbox.environment("popular-env");
+    for (let i = 1; i <= 8; i++) await sandbox.workspace(`popular-${i}`, environment.id, {}, pool.id);
+    const { body } = await sandbox.delete("agent-pools", pool.id);
+    const { detail } = body.errors[0];
+    expect(detail.match(/workspace 'popular-\d'/g)).toHaveLength(5);
+    expect(detail).toMatch(/'popular-5' \(ws-\w+\) and 3 more\. Unlink it first\.$/);
+  });
+});
+
+/** R19: deleting a pool ends all that came through it. */
+describe("R19: deleting a pool", () => {
+  it("revokes its tokens, and its agents with their sessions", async () => {
+    const pool = await sandbox.pool("doomed");
+    const other = await sandbox.pool("spared");
+    const [first, second, spared] = [await join(pool.id, "a"), await join(pool.id, "b"), await join(other.id, "a")];
+    expect(await sandbox.list(`agents?filter[agent-pool]=${pool.id}`)).toHaveLength(2);
+    expect((await sandbox.delete("agent-pools", pool.id)).status).toBe(204);
+    for (const { id, token, tokenId, session } of [first, second]) {
+      expectRefusal(await sandbox.get(`agents/${id}`), {
+        status: 404,
+        detail: `Agent with ID '${id}' not found or user unauthorized.`,
+      });
+      expectRefusal(await sandbox.get(`access-tokens/${tokenId}`), { status: 404 });
+      expect((await heartbeat(session)).status).toBe(401);
+      expect((await sandbox.as(token).send("POST", "/api/agents/v1/register", { name: "c" })).status).toBe(401);
+    }
+    expect((await heartbeat(spared.session)).status).toBe(200);
+    await sandbox.read("access-tokens", spared.tokenId);
+  });
+});
+
+/** R14: which agents can be deleted. */
+describe("R14: deleting an agent", () => {
+  it("is refused while it is idle, and done once it is offline", async () => {
+    const pool = await sandbox.pool("agents");
+    const agent = await join(pool.id, "steady");
+    expectRefusal(await sandbox.delete("agents", agent.id), {
+      status: 409,
+      detail: "The agent is idle and can't be deleted.",
+    });
+    await vanish(agent.session);
+    const statusLater = async () => {
+      await sandbox.advance("6m");
+      return (await sandbox.read("agents", agent.id)).attributes.status;
+    };
+    await expect.poll(statusLater).toBe("offline");
+    expect((await sandbox.delete("agents", agent.id)).status).toBe(204);
+    expect((await heartbeat(agent.session)).status).toBe(401);
+  });
+
+  it("is refused while it is busy", async () => {
+    const pool = await sandbox.pool("busy-pool");
+    const environment = await sandbox.environment("busy-env");
+    const workspace = await sandbox.workspace("busy-ws", environment.id, {}, pool.id);
+    const agent = await join(pool.id, "busy");
+    const version = await sandbox.upload(workspace.id, { "main.tf": 'resource "terraform_data" "a" {}\n' });
+    await sandbox.run(workspace.id, version);
+    const poll = await agent.session.send("GET", "/api/agents/v1/tasks?slots=5&wait=5");
+    const [task] = poll.body.tasks;
+    const started = await agent.session.send("POST", `/api/agents/v1/tasks/${task.id}/start`, { attempt: task.attempt });
+    expect(started.status, JSON.stringify(started.body)).toBe(200);
+    expectRefusal(await sandbox.delete("agents", agent.id), {
+      status: 409,
+      detail: "The agent is busy and can't be deleted.",
+    });
+    expect((await sandbox.read("agents", agent.id)).attributes.status).toBe("busy");
+  });
+
+  it("is done for an agent that says it is broken", async () => {
+    const pool = await sandbox.pool("broken-pool");
+    const agent = await join(pool.id, "broken");
+    const sick = { status: "errored", errorMessage: "disk full", tasks: [] };
+    expect((await agent.session.send("POST", "/api/agents/v1/heartbeat", sick)).status).toBe(200);
+    expect((await sandbox.read("agents", agent.id)).attributes).toMatchObject({
+      status: "errored",
+      "error-message": "disk full",
+    });
+    expect((await sandbox.delete("agents", agent.id)).status).toBe(204);
+  });
+});
