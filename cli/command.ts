@@ -51,6 +51,8 @@ export interface Context {
   readonly out: Output;
   /** Fires when the process is told to stop; its reason is `Interrupted`. */
   readonly signal: AbortSignal;
+  /** What a second signal does, instead of ending the process at once. */
+  onSecondInterrupt(handler: () => void): void;
   readonly env: NodeJS.ProcessEnv;
   readonly debug: boolean;
   readonly cwd: string;

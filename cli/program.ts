@@ -24,7 +24,14 @@ export async function main(args: readonly string[]): Promise<number> {
     const command = await named(args);
     let code: number | undefined;
     const runOne = async (called: Command, parsed: Record<string, unknown>) => {
-      const context = { out, signal: interrupt.signal, env, debug, cwd: process.cwd() };
+      const context = {
+        out,
+        signal: interrupt.signal,
+        onSecondInterrupt: interrupt.onSecond,
+        env,
+        debug,
+        cwd: process.cwd(),
+      };
       code = await called.run(commandArguments(called, parsed) as never, context);
     };
     if (command === undefined) {

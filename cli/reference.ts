@@ -1,3 +1,4 @@
+import { AGENT_EXIT } from "../agent/exit-codes.js";
 import { globalOptions, usageOf } from "./arguments.js";
 import { type Command, kebab, type Option, type Options } from "./command.js";
 import { exitCodes } from "./exit-codes.js";
@@ -75,17 +76,26 @@ function description({ describe, default: value, env, required }: Option): strin
   return notes.length === 0 ? describe : `${describe} (${notes.join("; ")})`;
 }
 
+type Codes = Readonly<Record<string, { readonly code: number; readonly meaning: string }>>;
+
+const codeTable = (codes: Codes): string =>
+  ["| code | meaning |", "|---|---|"]
+    .concat(Object.values(codes).map(({ code, meaning }) => `| ${code} | ${meaning} |`))
+    .join("\n");
+
 function exitCodeReference(): string {
-  const rows = Object.values(exitCodes).map(({ code, meaning }) => `| ${code} | ${meaning} |`);
   return `# Exit codes
 
 ${generated}
 
-| code | meaning |
-|---|---|
-${rows.join("\n")}
+${codeTable(exitCodes)}
 
 \`plan --detailed-exitcode\` exits with 2 when something would change, as tofu does; a wrong command line then gives 1.
-\`agent\` passes on the agent's own codes, see [the agent](agent.md#exit-codes).
+
+## Agents
+
+\`agent\` has codes of its own, so that whatever keeps it running can tell why it ended:
+
+${codeTable(AGENT_EXIT)}
 `;
 }
