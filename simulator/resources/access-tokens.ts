@@ -17,7 +17,7 @@ export const accessTokens = defineResource<"access-tokens">({
     name: { type: "string", nullable: true, writable: true, maxLength: 255 },
     description: { type: "string", nullable: true, writable: true, maxLength: 1_000 },
     "created-at": { type: "date-time" },
-    "expires-at": { type: "date-time" },
+    "expires-at": { type: "date-time", nullable: true },
     "expires-in": {
       type: "integer",
       nullable: true,
@@ -33,9 +33,9 @@ export const accessTokens = defineResource<"access-tokens">({
       type: "boolean",
       read: ({ expiresAt }, { now }) => expiresAt !== null && expiresAt <= now,
     },
-    "last-used-at": { type: "date-time" },
+    "last-used-at": { type: "date-time", nullable: true },
     // R16: the secret is shown once, in the answer to its creation.
-    token: { type: "string", read: () => null },
+    token: { type: "string", nullable: true, read: () => null },
   },
   relationships: { "created-by": userLink("createdBy") },
   filters: {

@@ -35,8 +35,8 @@ export const accounts = defineResource<"accounts">({
       check: (ips: string[]) => (ips.every(isIPv4Network) ? null : "value is not a valid IPv4 network"),
     },
     "created-at": { type: "date-time" },
-    "last-login-attempt-at": { type: "date-time", read: () => null, pure: true },
-    "login-attempts": { type: "number", read: () => null, pure: true },
+    "last-login-attempt-at": { type: "date-time", nullable: true, read: () => null, pure: true },
+    "login-attempts": { type: "number", nullable: true, read: () => null, pure: true },
     quotas: {
       type: { object: { "max-concurrent-runs": { type: "integer" } } },
       writable: true,

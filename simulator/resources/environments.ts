@@ -16,10 +16,14 @@ export const environments = defineResource<"environments">({
   attributes: {
     name: NAME,
     "created-at": { type: "date-time" },
-    "created-by-email": { type: "string", read: (environment, view) => emailOf(environment.createdBy, view) },
+    "created-by-email": {
+      type: "string",
+      nullable: true,
+      read: (environment, view) => emailOf(environment.createdBy, view),
+    },
     favorite: { type: "boolean", read: () => false, pure: true },
     "is-federated-to-account": flag(false),
-    "lock-reason": { type: "string" },
+    "lock-reason": { type: "string", nullable: true },
     locked: { type: "boolean" },
     "mask-sensitive-output": flag(true),
     permissions: {
@@ -33,7 +37,7 @@ export const environments = defineResource<"environments">({
     "remote-backend": flag(true),
     "remote-backend-overridable": flag(true),
     status: { type: "string" },
-    "updated-at": { type: "date-time" },
+    "updated-at": { type: "date-time", nullable: true },
   },
   relationships: {
     account: ACCOUNT_LINK,

@@ -10,6 +10,7 @@ export const tags = defineResource<"tags">({
     name: NAME,
     "in-use": {
       type: "boolean",
+      nullable: true,
       read: (tag, { reader }) =>
         reader.count("workspaces", "tag", tag.id) + reader.count("environments", "tag", tag.id) > 0,
     },

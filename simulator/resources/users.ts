@@ -11,8 +11,8 @@ export const users = defineResource<"users">({
     "full-name": { type: "string", nullable: true },
     username: { type: "string" },
     status: { type: { enum: ["Active", "Inactive", "Pending"] }, read: () => "Active", pure: true },
-    "created-at": { type: "date-time" },
-    "last-login-at": { type: "date-time", read: () => null, pure: true },
+    "created-at": { type: "date-time", nullable: true },
+    "last-login-at": { type: "date-time", nullable: true, read: () => null, pure: true },
   },
   relationships: {
     "identity-providers": { kind: "to-many", simulated: false },

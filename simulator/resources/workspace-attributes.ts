@@ -105,8 +105,12 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
     nullable: true,
     writable: true,
   },
-  "updated-at": { type: "date-time" },
-  "updated-by-email": { type: "string", read: (workspace, view) => emailOf(workspace.updatedBy, view) },
+  "updated-at": { type: "date-time", nullable: true },
+  "updated-by-email": {
+    type: "string",
+    nullable: true,
+    read: (workspace, view) => emailOf(workspace.updatedBy, view),
+  },
   "var-files": {
     type: { array: "string" },
     nullable: true,

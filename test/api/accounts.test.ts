@@ -27,7 +27,11 @@ describe("the account", () => {
     expect(changed.attributes.quotas).toEqual({ "max-concurrent-runs": 3 });
     for (const quota of [0, -1, 1.5, "5", 1001]) {
       const reply = await api.tryUpdate("accounts", "acc-mine", { quotas: { "max-concurrent-runs": quota } });
-      expectRefusal(reply, { status: 422, pointer: "/data/attributes/quotas", detail: /max-concurrent-runs/ });
+      expectRefusal(reply, {
+        status: 422,
+        pointer: "/data/attributes/quotas",
+        detail: /max-concurrent-runs/,
+      });
     }
     expect((await api.read("accounts", "acc-mine")).attributes.quotas).toEqual({ "max-concurrent-runs": 3 });
   });

@@ -173,7 +173,10 @@ describe("the pool of the Scalr runners", () => {
     );
     expect(managed).toHaveLength(1);
     const { id } = managed[0]!;
-    expectRefusal(await api.tryUpdate("agent-pools", id, { name: "mine" }), { status: 409, detail: /managed by Scalr/ });
+    expectRefusal(await api.tryUpdate("agent-pools", id, { name: "mine" }), {
+      status: 409,
+      detail: /managed by Scalr/,
+    });
     expectRefusal(await api.delete("agent-pools", id), { status: 409, detail: /managed by Scalr/ });
     const token = await api.send("POST", `agent-pools/${id}/access-tokens`, document("access-tokens"));
     expectRefusal(token, { status: 409, detail: /managed by Scalr/ });

@@ -104,6 +104,8 @@ describe("declarations against the contract", () => {
     const names = Object.keys(expected.attributes).filter((name) => !NOT_SHOWN[type]?.includes(name));
     expect([...attributes.keys()].sort()).toEqual(names.sort());
     expect([...links.keys()].sort()).toEqual(Object.keys(expected.relationships).sort());
+    const nullable = names.filter((name) => attributes.get(name)!.spec.nullable);
+    expect(nullable.filter((name) => !expected.attributes[name]!.nullable)).toEqual([]);
     for (const [name, { kind, target }] of Object.entries(expected.relationships)) {
       const link = links.get(name)!;
       expect(link.kind, name).toBe(kind);

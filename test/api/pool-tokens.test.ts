@@ -25,8 +25,16 @@ const register = (token: string) =>
 
 describe("a pool's token (R16)", () => {
   it("shows its secret once, in the answer to its creation", async () => {
-    const token = await api.create(`agent-pools/${pool}/access-tokens`, { description: "for CI", name: "ci" });
-    expect(token.attributes).toMatchObject({ name: "ci", description: "for CI", "is-expired": false, "expires-at": null });
+    const token = await api.create(`agent-pools/${pool}/access-tokens`, {
+      description: "for CI",
+      name: "ci",
+    });
+    expect(token.attributes).toMatchObject({
+      name: "ci",
+      description: "for CI",
+      "is-expired": false,
+      "expires-at": null,
+    });
     expect(token.attributes.token.split(".")).toHaveLength(3);
     expect(token.relationships["created-by"]!.data.type).toBe("users");
     const again = await api.read("access-tokens", token.id);
@@ -74,7 +82,10 @@ describe("a pool's token (R16)", () => {
 
   it("belongs to a pool that exists", async () => {
     const reply = await api.send("POST", "agent-pools/apool-none/access-tokens", document("access-tokens"));
-    expectRefusal(reply, { status: 404, detail: "AgentPool with ID 'apool-none' not found or user unauthorized." });
+    expectRefusal(reply, {
+      status: 404,
+      detail: "AgentPool with ID 'apool-none' not found or user unauthorized.",
+    });
   });
 
   it("is listed with its pool alone, and agents' sessions are listed nowhere", async () => {
@@ -103,7 +114,9 @@ describe("secrets at rest", () => {
     await sandbox.simulator.store.compact();
     const second = await sandbox.poolToken(id);
     await sandbox.close();
-    const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
     const texts = files
       .filter(({ name }) => name !== "admin-token")
       .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"));

@@ -1,0 +1,57 @@
+import { createRouteTable } from "../api/scalr/route-table.js";
+import { API_PATH } from "../paths.js";
+import { createRegistry } from "../resources/compile.js";
+import { createEncoder } from "../resources/document.js";
+import { RESOURCES } from "../resources/index.js";
+import { code, page } from "./markdown.js";
+import { type Operation, typeSection } from "./types.js";
+
+const CONVENTIONS = `\
+JSON:API (\`application/vnd.api+json\`) below \`${API_PATH}\`, with \`Authorization: Bearer <token>\`.
+
+- **Lists** take \`page[number]\`, \`page[size]\` (20 unless given, at most 100), \`sort\` (\`-name\` for descending),
+  \`filter[...]\`, \`query\` (a part of a name, or a whole id) and \`include\` (paths of relationships, such as
+  \`environment.tags\`). They answer with \`meta.pagination\`. Every other request ignores all of these but \`include\`.
+- **Filters** take one value or several (\`a,b\` or \`in:a,b\`), a part (\`like:a\`), or \`null\` for what has none.
+- **Requests** may have attributes that the sandbox does not know: they are ignored. Relationships that it does not know
+  are refused, so that no link is lost silently. A list of targets replaces all that were linked; null unlinks.
+- **Errors** are \`{"errors":[{"status","title","detail","source":{"pointer"}}]}\`, one for each fault of a request:
+  400 for a body or parameter that cannot be read, 401 without a valid token, 403 without a permission, 404 for what does
+  not exist, 409 where a state forbids it, 413 above 1 MiB, 422 for a value or link that a rule refuses.`;
+
+/** Under which type's heading a path stands, and how it reads. */
+function operationsOf(patterns: ReturnType<typeof createRouteTable>["patterns"], path: string): Operation[] {
+  return [...patterns]
+    .filter(([pattern]) => pattern === path || pattern.startsWith(`${path}/`))
+    .flatMap(([pattern, methods]) =>
+      Object.entries(methods).map(([method, { permission }]) => ({
+        method,
+        path: `/${pattern.replace("*", "{id}")}`,
+        permission,
+      })),
+    );
+}
+
+/** `docs/reference/api.md` */
+export function apiPage(): string {
+  const registry = createRegistry(RESOURCES);
+  // Laying out the routes reads declarations alone; services are for requests.
+  const api = { registry, encoder: createEncoder(registry), services: undefined as never };
+  const { patterns } = createRouteTable(api);
+  const sections = registry.all.map((compiled) => {
+    const further = Object.keys(compiled.resource.lists ?? {});
+    const paths = [compiled.path, ...further];
+    return typeSection(
+      compiled,
+      paths.flatMap((path) => operationsOf(patterns, path)),
+    );
+  });
+  const contents = registry.all.map(({ type }) => `[${code(type)}](#${type})`).join(", ");
+  return page(
+    "<!-- Made by `npm run docs:api` from simulator/resources/. -->",
+    "# The scalr.io API of the sandbox",
+    CONVENTIONS,
+    `Types: ${contents}.`,
+    ...sections,
+  );
+}

@@ -1,0 +1,8 @@
+import { apiPage } from "./api.js";
+import { rulesPage } from "./rules.js";
+
+/** The reference pages that are made from declarations, by their path in the repository. */
+export const referenceFiles = (): Readonly<Record<string, string>> => ({
+  "docs/reference/api.md": apiPage(),
+  "docs/reference/rules.md": rulesPage(),
+});
