@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ScalrApiError, ScalrClient } from "../../provider/client/index.js";
 import type { Context } from "../command.js";
 import { packageRoot } from "../package-info.js";
@@ -64,7 +64,7 @@ export class Stage {
     const folder = mkdtempSync(join(tmpdir(), "scalr-sandbox-demo-"));
     const processes = new Processes(folder, inheritedEnvironment(context.env));
     try {
-      cpSync(join(packageRoot(), "examples"), join(folder, "examples"), { recursive: true });
+      copyExamples(join(folder, "examples"));
       linkDependencies(folder);
       const simulator = processes.start("The simulator", [
         ...["up", "--port", "0", "--json", "--exit-with-parent"],
@@ -119,6 +119,13 @@ export class Stage {
     if (keep) this.progress.keep(`Kept: ${this.folder}`);
     else rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The examples as they are published: without what somebody's own use of them left there. */
+function copyExamples(to: string): void {
+  const leftover = /^(cdktf\.out|node_modules|\.scalr-sandbox|terraform\..*tfstate.*)$/;
+  const filter = (source: string) => !leftover.test(basename(source));
+  cpSync(join(packageRoot(), "examples"), to, { recursive: true, filter });
 }
 
 /** What the user's shell says about another scalr.io must not reach the demo's own. */

@@ -5,6 +5,7 @@ import type { DemoWorkspace, Stage } from "../stage.js";
 import { childrenOf } from "../system.js";
 import { checkConcurrency } from "./fleet-concurrency.js";
 import { checkOrder } from "./fleet-order.js";
+import { declaredToken } from "./quickstart.js";
 import { showLoad } from "./show-load.js";
 
 /** The agents, and what they execute for: what the acts after this one go on with. */
@@ -49,7 +50,7 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   const waits: Waits = new Map();
   await noteWaits(stage, queued, waits);
   progress.keep(`  ${queued.length} runs queued in ${managed.length + workspaces.length} workspaces.`);
-  const token = await newPoolToken(stage, pool.id);
+  const token = await declaredToken(stage, pool.name);
   const agents = await Promise.all(["agent-one", "agent-two"].map((name) => stage.agents.start(name, token)));
   for (const { name, process } of agents)
     progress.keep(`  ${name} joined '${pool.name}' as process ${process.pid}.`);
@@ -118,15 +119,6 @@ async function noteWaits({ runs }: Stage, queued: readonly string[], waits: Wait
   for (const waiting of await Promise.all(queued.map((id) => runs.waitingFor(id)))) {
     if (waiting !== null && !waits.has(waiting.kind)) waits.set(waiting.kind, waiting.message);
   }
-}
-
-/** A secret with which agents may join the pool. */
-async function newPoolToken({ client }: Stage, pool: string): Promise<string> {
-  const { data } = await client.create(`agent-pools/${pool}/access-tokens`, {
-    type: "access-tokens",
-    attributes: { description: "The demo's agents" },
-  });
-  return String(data.attributes.token);
 }
 
 /** How many child processes the agents and the simulator's runners have; undefined where nobody can tell. */

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { type Resource, toOneId } from "../../../provider/client/index.js";
 import { type Resolution, sandboxApi } from "../../sandbox-api.js";
-import type { Process } from "../processes.js";
 import type { DemoWorkspace, Stage } from "../stage.js";
 
 /** Applies examples/quickstart with the command that a user would type, and reads back what exists then. */
@@ -18,12 +17,24 @@ export async function applyQuickstart(stage: Stage): Promise<void> {
   stage.workspaces = await readWorkspaces(stage);
 }
 
-export const quickstart = (stage: Stage): string => join(stage.folder, "examples", "quickstart");
+/** The secret that the quickstart declares for agents of a pool, as its user reads it from the outputs. */
+export async function declaredToken(stage: Stage, pool: string): Promise<string> {
+  const [token] = await command(stage, [
+    "output",
+    `${pool}_pool_token`,
+    "--raw",
+    "--folder",
+    quickstart(stage),
+  ]);
+  return token!;
+}
+
+const quickstart = (stage: Stage): string => join(stage.folder, "examples", "quickstart");
 
 /** What a command printed; fails when it does not exit with 0. */
 async function command(stage: Stage, args: readonly string[]): Promise<string[]> {
   const { info, processes } = stage;
-  const started: Process = processes.start(`scalr-sandbox ${args[0]}`, args, {
+  const started = processes.start(`scalr-sandbox ${args[0]}`, args, {
     SCALR_HOSTNAME: info.url,
     SCALR_TOKEN: info.token,
   });
