@@ -9,11 +9,11 @@ export interface Expression {
   readonly span: Span;
   /**
    * All references, also those in branches that may not be taken. Traversals that can be no reference are left out;
-   * see `referenceProblems`.
+   * see `referenceProblems`, and those that start at one of `names`.
    */
-  references(): readonly Reference[];
+  references(names?: ReadonlySet<string>): readonly Reference[];
   /** Errors that show without evaluating: traversals that can be no reference, templates in JSON that do not parse. */
-  referenceProblems(): readonly Diag[];
+  referenceProblems(names?: ReadonlySet<string>): readonly Diag[];
   evaluate(scope: Scope): Evaluated;
   /** The expressions of a list that is written out; undefined for anything else. */
   list(): readonly Expression[] | undefined;

@@ -1,7 +1,12 @@
 /** The configuration language: files to a configuration, expressions to values. */
 export type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "./body.js";
+export { type LoadedConfiguration, loadConfiguration } from "./config/load.js";
 export type * from "./config/model.js";
+export { providerKey } from "./config/terraform.js";
+export { evaluateBlock } from "./evaluate/block.js";
+export { type BlockReferences, blockReferences } from "./evaluate/block-references.js";
 export type { Expression } from "./expression.js";
+export { parseExpression, parseTemplate } from "./parse.js";
 export type { Reference, Subject, TraversalStep } from "./reference.js";
 export type { Evaluated, Scope } from "./scope.js";
 export { Source, Span } from "./source.js";

@@ -19,6 +19,7 @@ export function referenceOf(node: TraversalNode): Parsed {
 }
 
 const INVALID = "Invalid reference";
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 function parseReference(node: TraversalNode): Parsed {
   const { root, steps } = node;
@@ -60,7 +61,9 @@ function parseReference(node: TraversalNode): Parsed {
       }
       const [type, ...rest] = steps;
       if (type?.kind !== "attribute") {
-        return { problem: error(INVALID, `The "${root}" object does not support this operation.`, type?.span) };
+        return {
+          problem: error(INVALID, `The "${root}" object does not support this operation.`, type?.span),
+        };
       }
       return resource(node, root === "data" ? "data" : "managed", type.name, rest);
     }
@@ -132,18 +135,19 @@ function resource(
   return { reference: { subject: { kind: "resource", mode, type, name: name.name }, rest, span } };
 }
 
-export function collectReferences(node: Node): { references: Reference[]; problems: Diag[] } {
+export function collectReferences(
+  node: Node,
+  names: ReadonlySet<string> = NO_NAMES,
+): { references: Reference[]; problems: Diag[] } {
   const references: Reference[] = [];
   const problems: Diag[] = [];
-  walkTraversals(node, NO_NAMES, (traversal) => {
+  walkTraversals(node, names, (traversal) => {
     const result = referenceOf(traversal);
     if ("reference" in result) references.push(result.reference);
     else problems.push(result.problem);
   });
   return { references, problems };
 }
-
-const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Visits every traversal that does not start at a name of a `for` expression around it. */
 function walkTraversals(node: Node, local: ReadonlySet<string>, visit: (node: TraversalNode) => void): void {

@@ -16,6 +16,8 @@ export interface Scope {
    * here is an error, with an unknown value of any type.
    */
   lookup(reference: Reference): Evaluated;
+  /** Names that only this place knows, such as the iterators of dynamic blocks. They hide what references name. */
+  readonly names?: ReadonlyMap<string, Value>;
   /** The folder that relative paths in file functions start from; functions that read files fail without one. */
   readonly baseDir?: string;
   /** What `timestamp()` and, during a plan, `plantimestamp()` give. Absent: unknown. */
@@ -23,4 +25,8 @@ export interface Scope {
   readonly planTimestamp?: Date;
   /** Functions that give another result each time (`uuid`, `bcrypt`, `timestamp`) are unknown: during a plan. */
   readonly pureOnly?: boolean;
+  /** This is the text of `templatefile` or `templatestring`, which cannot nest. */
+  readonly inTemplate?: boolean;
+  /** The function `type` exists. */
+  readonly console?: boolean;
 }

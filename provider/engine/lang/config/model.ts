@@ -15,7 +15,7 @@ export interface Configuration {
   /** By local name; entries that the configuration implies by using a provider are not in it: see `providerSource`. */
   readonly requiredProviders: ReadonlyMap<string, RequiredProvider>;
   /** Noted, not used: where the engine keeps state is its host's choice. */
-  readonly backend?: { readonly type: string; readonly span: Span };
+  readonly backend?: { readonly type: string; readonly span: Span } | undefined;
   /** By `providerKey`: `null`, `aws.west`. */
   readonly providers: ReadonlyMap<string, ProviderConfig>;
   readonly variables: ReadonlyMap<string, Variable>;

@@ -8,7 +8,13 @@ export type Node =
   | TraversalNode
   /** A traversal that starts at the result of an expression. */
   | { readonly kind: "relative"; readonly source: Node; readonly steps: TraversalStep[]; readonly span: Span }
-  | { readonly kind: "index"; readonly collection: Node; readonly key: Node; readonly bracket: Span; readonly span: Span }
+  | {
+      readonly kind: "index";
+      readonly collection: Node;
+      readonly key: Node;
+      readonly bracket: Span;
+      readonly span: Span;
+    }
   | SplatNode
   /** The element that the innermost splat is at. */
   | { readonly kind: "item"; readonly span: Span }
@@ -61,7 +67,20 @@ export interface ConditionalNode {
   readonly span: Span;
 }
 
-export type BinaryOperator = "||" | "&&" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "%";
+export type BinaryOperator =
+  | "||"
+  | "&&"
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%";
 
 export interface BinaryNode {
   readonly kind: "binary";

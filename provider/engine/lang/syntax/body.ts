@@ -1,8 +1,8 @@
 import { Span } from "../source.js";
-import { NativeBody, type NativeAttribute, type NativeBlock } from "./native-body.js";
-import { NativeExpression } from "./native-expression.js";
 import { decodeLiteral } from "./escapes.js";
 import { readExpression } from "./expression.js";
+import { type NativeAttribute, type NativeBlock, NativeBody } from "./native-body.js";
+import { NativeExpression } from "./native-expression.js";
 import type { TokenReader } from "./reader.js";
 import type { Token } from "./tokens.js";
 
@@ -29,7 +29,8 @@ export function readBody(reader: TokenReader, open?: Token): NativeBody {
 }
 
 function invalidItem(reader: TokenReader, token: Token, open: Token | undefined): never {
-  if (token.kind === "open-quote") reader.fail("Invalid argument name", "Argument names must not be quoted.", token);
+  if (token.kind === "open-quote")
+    reader.fail("Invalid argument name", "Argument names must not be quoted.", token);
   if (token.kind === "end" && open) unclosedBlock(reader, open);
   return reader.fail(REQUIRED, "An argument or block definition is required here.", token);
 }
@@ -42,7 +43,11 @@ function unclosedBlock(reader: TokenReader, open: Token): never {
   );
 }
 
-function readItem(reader: TokenReader, attributes: Map<string, NativeAttribute>, blocks: NativeBlock[]): void {
+function readItem(
+  reader: TokenReader,
+  attributes: Map<string, NativeAttribute>,
+  blocks: NativeBlock[],
+): void {
   const name = reader.read();
   const next = reader.peek();
   if (next.kind === "=") {
@@ -63,7 +68,11 @@ function missingEquals(reader: TokenReader, name: Token): never {
   );
 }
 
-function addAttribute(reader: TokenReader, attributes: Map<string, NativeAttribute>, attribute: NativeAttribute): void {
+function addAttribute(
+  reader: TokenReader,
+  attributes: Map<string, NativeAttribute>,
+  attribute: NativeAttribute,
+): void {
   const existing = attributes.get(attribute.name);
   if (!existing) {
     attributes.set(attribute.name, attribute);
@@ -131,13 +140,22 @@ function readBlock(reader: TokenReader, type: Token): NativeBlock {
   }
   reader.take("newline");
   const span = new Span(reader.source, type.from, last.to, reader.constructPath);
-  return { type: reader.text(type), typeSpan: reader.span(type), labels, labelSpans, open: reader.span(open), body, span };
+  return {
+    type: reader.text(type),
+    typeSpan: reader.span(type),
+    labels,
+    labelSpans,
+    open: reader.span(open),
+    body,
+    span,
+  };
 }
 
 function invalidHeader(reader: TokenReader, token: Token): never {
   let detail = 'Either a quoted string block label or an opening brace ("{") is expected here.';
   if (token.kind === "=") {
-    detail = 'The equals sign "=" indicates an argument definition, and must not be used when defining a block.';
+    detail =
+      'The equals sign "=" indicates an argument definition, and must not be used when defining a block.';
   } else if (token.kind === "newline") {
     detail =
       'A block definition must have block content delimited by "{" and "}", starting on the same line as the block header.';
@@ -174,7 +192,8 @@ function readLabel(reader: TokenReader): { text: string; close: Token } {
 /** `block { name = value }` on one line. */
 function readSingleLine(reader: TokenReader, open: Token): NativeBody {
   const name = reader.read();
-  if (name.kind !== "identifier") reader.fail(REQUIRED, "An argument or block definition is required here.", name);
+  if (name.kind !== "identifier")
+    reader.fail(REQUIRED, "An argument or block definition is required here.", name);
   const next = reader.peek();
   if (next.kind === "open-quote" || next.kind === "{" || next.kind === "identifier") {
     reader.fail(

@@ -102,7 +102,11 @@ function readFor(reader: TokenReader, open: Token): ForNode {
   });
   const collection = readExpression(reader);
   if (!reader.take(":")) {
-    reader.fail(INVALID_FOR, "For expression requires a colon after the collection expression.", reader.peek());
+    reader.fail(
+      INVALID_FOR,
+      "For expression requires a colon after the collection expression.",
+      reader.peek(),
+    );
   }
   let key: Node | undefined;
   let value = readExpression(reader);
@@ -121,11 +125,13 @@ function readFor(reader: TokenReader, open: Token): ForNode {
   if (close.kind !== (object ? "}" : "]")) {
     reader.fail(INVALID_FOR, "Extra characters after the end of the 'for' expression.", close);
   }
-  if (!object && key) reader.fail(INVALID_FOR, "Key expression is not valid when building a tuple.", key.span);
+  if (!object && key)
+    reader.fail(INVALID_FOR, "Key expression is not valid when building a tuple.", key.span);
   if (!object && ellipsis) {
     reader.fail(INVALID_FOR, "Grouping ellipsis (...) cannot be used when building a tuple.", ellipsis);
   }
-  if (object && !key) reader.fail(INVALID_FOR, "Key expression is required when building an object.", value.span);
+  if (object && !key)
+    reader.fail(INVALID_FOR, "Key expression is required when building an object.", value.span);
   return {
     kind: "for",
     ...names,

@@ -10,7 +10,7 @@ export function decodeLiteral(reader: TokenReader, token: Token): string {
   const quoted = token.kind === "quoted-text";
   if (!raw.includes("{") && !(quoted && raw.includes("\\"))) return raw;
   const pattern = quoted
-    ? /\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|[^]?)|(?:\$\$|%%)\{/gu
+    ? /\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|[\s\S]?)|(?:\$\$|%%)\{/gu
     : /(?:\$\$|%%)\{/g;
   return raw.replace(pattern, (match, offset: number) => {
     if (match[0] !== "\\") return match.slice(1);
@@ -26,13 +26,20 @@ export function decodeLiteral(reader: TokenReader, token: Token): string {
     if (selector === "u" || selector === "U") {
       const [length, word] = selector === "u" ? [4, "four"] : [8, "eight"];
       if (match.length !== length + 2) {
-        return invalid(`The \\${selector} escape sequence must be followed by ${word} hexadecimal digits.`, match);
+        return invalid(
+          `The \\${selector} escape sequence must be followed by ${word} hexadecimal digits.`,
+          match,
+        );
       }
       const code = Number.parseInt(match.slice(2), 16);
       if (code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)) return String.fromCodePoint(code);
       return invalid(`Cannot encode character U+${code.toString(16).padStart(4, "0")} in UTF-8.`, match);
     }
-    if (selector === "") return invalid("Backslash must be followed by an escape sequence selector character.", match);
-    return invalid(`The symbol ${JSON.stringify(selector)} is not a valid escape sequence selector.`, selector);
+    if (selector === "")
+      return invalid("Backslash must be followed by an escape sequence selector character.", match);
+    return invalid(
+      `The symbol ${JSON.stringify(selector)} is not a valid escape sequence selector.`,
+      selector,
+    );
   });
 }

@@ -1,4 +1,4 @@
-import { DYNAMIC, Value, parseNumber } from "../../../values/index.js";
+import { DYNAMIC, parseNumber, Value } from "../../../values/index.js";
 import type { BinaryOperator, Node } from "./ast.js";
 import { readCollection } from "./constructors.js";
 import type { TokenReader } from "./reader.js";
@@ -7,9 +7,14 @@ import type { Token } from "./tokens.js";
 import { readTraversal } from "./traversal.js";
 
 /** Loosest first; operators of one level are read from left to right. */
-const LEVELS: readonly ReadonlySet<string>[] = [["||"], ["&&"], ["==", "!="], [">", ">=", "<", "<="], ["+", "-"], ["*", "/", "%"]].map(
-  (operators) => new Set(operators),
-);
+const LEVELS: readonly ReadonlySet<string>[] = [
+  ["||"],
+  ["&&"],
+  ["==", "!="],
+  [">", ">=", "<", "<="],
+  ["+", "-"],
+  ["*", "/", "%"],
+].map((operators) => new Set(operators));
 
 /** Reads one expression, whatever comes behind it. */
 export function readExpression(reader: TokenReader): Node {
@@ -24,7 +29,13 @@ export function readExpression(reader: TokenReader): Node {
     );
   }
   const whenFalse = readExpression(reader);
-  return { kind: "conditional", condition, whenTrue, whenFalse, span: condition.span.through(whenFalse.span) };
+  return {
+    kind: "conditional",
+    condition,
+    whenTrue,
+    whenFalse,
+    span: condition.span.through(whenFalse.span),
+  };
 }
 
 function readBinary(reader: TokenReader, level: number): Node {
@@ -81,7 +92,11 @@ function readParentheses(reader: TokenReader): Node {
     const inner = readExpression(reader);
     const close = reader.peek();
     if (close.kind !== ")") {
-      reader.fail("Unbalanced parentheses", "Expected a closing parenthesis to terminate the expression.", close);
+      reader.fail(
+        "Unbalanced parentheses",
+        "Expected a closing parenthesis to terminate the expression.",
+        close,
+      );
     }
     reader.read();
     return { kind: "parentheses", inner, span: reader.between(open, close) };
@@ -103,7 +118,8 @@ function readNamed(reader: TokenReader): Node {
   if (next === "(" || next === "::") return readCall(reader, token);
   const span = reader.span(token);
   const name = reader.text(token);
-  if (name === "true" || name === "false") return { kind: "literal", value: Value.bool(name === "true"), span };
+  if (name === "true" || name === "false")
+    return { kind: "literal", value: Value.bool(name === "true"), span };
   if (name === "null") return { kind: "literal", value: Value.null(DYNAMIC), span };
   return { kind: "traversal", root: name, rootSpan: span, steps: [], span };
 }
@@ -145,7 +161,11 @@ function readCall(reader: TokenReader, first: Token): Node {
   });
 }
 
-function readArguments(reader: TokenReader, name: Token, open: Token): { args: Node[]; expand: boolean; close: Token } {
+function readArguments(
+  reader: TokenReader,
+  name: Token,
+  open: Token,
+): { args: Node[]; expand: boolean; close: Token } {
   const args: Node[] = [];
   for (;;) {
     const close = reader.take(")");

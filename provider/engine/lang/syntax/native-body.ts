@@ -29,9 +29,11 @@ export class NativeBody implements Body {
     const { rest, ...content } = this.partialContent(schema);
     const diagnostics = [...content.diagnostics];
     for (const attribute of this.all.values()) {
-      if (!rest.taken.has(attribute.name)) diagnostics.push(unsupportedArgument(attribute, schema, content.attributes));
+      if (!rest.taken.has(attribute.name))
+        diagnostics.push(unsupportedArgument(attribute, schema, content.attributes));
     }
-    for (const block of this.blocks) if (!rest.taken.has(block.type)) diagnostics.push(unsupportedBlock(block, schema));
+    for (const block of this.blocks)
+      if (!rest.taken.has(block.type)) diagnostics.push(unsupportedBlock(block, schema));
     return { ...content, diagnostics };
   }
 
@@ -57,13 +59,24 @@ export class NativeBody implements Body {
       else blocks.push(block);
     }
     for (const type of schema.blocks.keys()) if (!this.all.has(type) || attributes.has(type)) taken.add(type);
-    return { attributes, blocks, diagnostics, rest: new NativeBody(this.all, this.blocks, this.whole, taken) };
+    return {
+      attributes,
+      blocks,
+      diagnostics,
+      rest: new NativeBody(this.all, this.blocks, this.whole, taken),
+    };
   }
 
   attributes(): { attributes: ReadonlyMap<string, Attribute>; diagnostics: readonly Diag[] } {
     const first = this.blocks.find((block) => !this.taken.has(block.type));
     const diagnostics = first
-      ? [error(`Unexpected ${JSON.stringify(first.type)} block`, "Blocks are not allowed here.", first.typeSpan)]
+      ? [
+          error(
+            `Unexpected ${JSON.stringify(first.type)} block`,
+            "Blocks are not allowed here.",
+            first.typeSpan,
+          ),
+        ]
       : [];
     const rest = new Map([...this.all].filter(([name]) => !this.taken.has(name)));
     return { attributes: rest, diagnostics };
@@ -78,14 +91,23 @@ export function missingArgument(name: string, at: Span): Diag {
   );
 }
 
-function unsupportedArgument(attribute: Attribute, schema: BodySchema, used: ReadonlyMap<string, Attribute>): Diag {
+function unsupportedArgument(
+  attribute: Attribute,
+  schema: BodySchema,
+  used: ReadonlyMap<string, Attribute>,
+): Diag {
   const { name, nameSpan } = attribute;
   let hint = suggestion(
     name,
     [...schema.attributes.keys()].filter((candidate) => !used.has(candidate)),
   );
-  if (hint === "" && schema.blocks.has(name)) hint = ` Did you mean to define a block of type ${JSON.stringify(name)}?`;
-  return error("Unsupported argument", `An argument named ${JSON.stringify(name)} is not expected here.${hint}`, nameSpan);
+  if (hint === "" && schema.blocks.has(name))
+    hint = ` Did you mean to define a block of type ${JSON.stringify(name)}?`;
+  return error(
+    "Unsupported argument",
+    `An argument named ${JSON.stringify(name)} is not expected here.${hint}`,
+    nameSpan,
+  );
 }
 
 function unsupportedBlock(block: NativeBlock, schema: BodySchema): Diag {

@@ -1,8 +1,8 @@
 import type { Diag } from "../../types.js";
 import { evaluateNode } from "../evaluate/evaluate.js";
 import type { Expression } from "../expression.js";
-import { collectReferences } from "../references.js";
 import type { Reference } from "../reference.js";
+import { collectReferences } from "../references.js";
 import type { Evaluated, Scope } from "../scope.js";
 import type { Span } from "../source.js";
 import type { Node } from "./ast.js";
@@ -17,14 +17,18 @@ export class NativeExpression implements Expression {
     return this.node.span;
   }
 
-  references(): readonly Reference[] {
-    this.#found ??= collectReferences(this.node);
-    return this.#found.references;
+  references(names?: ReadonlySet<string>): readonly Reference[] {
+    return this.found(names).references;
   }
 
-  referenceProblems(): readonly Diag[] {
+  referenceProblems(names?: ReadonlySet<string>): readonly Diag[] {
+    return this.found(names).problems;
+  }
+
+  private found(names: ReadonlySet<string> | undefined) {
+    if (names && names.size > 0) return collectReferences(this.node, names);
     this.#found ??= collectReferences(this.node);
-    return this.#found.problems;
+    return this.#found;
   }
 
   evaluate(scope: Scope): Evaluated {

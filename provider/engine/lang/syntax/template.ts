@@ -1,5 +1,5 @@
-import { suggestion } from "../suggest.js";
 import type { Span } from "../source.js";
+import { suggestion } from "../suggest.js";
 import type { Node } from "./ast.js";
 import { readForNames } from "./constructors.js";
 import { decodeLiteral } from "./escapes.js";
@@ -44,13 +44,19 @@ function templateOf(reader: TokenReader, parts: Part[], span: Span): Node {
   return { kind: "template", parts: assemble(reader, parts), span };
 }
 
-function readParts(reader: TokenReader, closer: TokenKind, open: Token, flush: boolean): { parts: Part[]; end: Token } {
+function readParts(
+  reader: TokenReader,
+  closer: TokenKind,
+  open: Token,
+  flush: boolean,
+): { parts: Part[]; end: Token } {
   const parts: Part[] = [];
   let trimNext = false;
   for (;;) {
     const token = reader.read();
     if (token.kind === closer) {
-      if (parts.length === 0) parts.push({ kind: "text", text: "", span: reader.span({ ...open, from: open.to }) });
+      if (parts.length === 0)
+        parts.push({ kind: "text", text: "", span: reader.span({ ...open, from: open.to }) });
       if (flush) trimFlush(parts);
       parts.push({ kind: "end", span: reader.span(token) });
       return { parts: meld(parts), end: token };
@@ -75,7 +81,13 @@ function readParts(reader: TokenReader, closer: TokenKind, open: Token, flush: b
 }
 
 /** True when white space behind it is to be trimmed. */
-function readInterpolation(reader: TokenReader, start: Token, closer: TokenKind, open: Token, parts: Part[]): boolean {
+function readInterpolation(
+  reader: TokenReader,
+  start: Token,
+  closer: TokenKind,
+  open: Token,
+  parts: Part[],
+): boolean {
   const node = readExpression(reader);
   const close = reader.peek();
   if (close.kind !== "sequence-end") unclosedInterpolation(reader, close, closer, open);
@@ -172,4 +184,3 @@ function meld(parts: readonly Part[]): Part[] {
   }
   return melded;
 }
-

@@ -24,8 +24,41 @@ export type TokenKind =
   | (typeof SYMBOLS)[number];
 
 const SYMBOLS = [
-  "...", "==", "!=", ">=", "<=", "&&", "||", "::", "=>", "[", "]", "(", ")", "{", "}", ".", ",", "*", "/", "%", "+",
-  "-", "=", "<", ">", "!", "?", ":", "&", "|", "~", "^", ";", "`", "'",
+  "...",
+  "==",
+  "!=",
+  ">=",
+  "<=",
+  "&&",
+  "||",
+  "::",
+  "=>",
+  "[",
+  "]",
+  "(",
+  ")",
+  "{",
+  "}",
+  ".",
+  ",",
+  "*",
+  "/",
+  "%",
+  "+",
+  "-",
+  "=",
+  "<",
+  ">",
+  "!",
+  "?",
+  ":",
+  "&",
+  "|",
+  "~",
+  "^",
+  ";",
+  "`",
+  "'",
 ] as const;
 
 export interface Token {
@@ -107,12 +140,16 @@ class Scanner {
 
   private symbol(): void {
     for (const symbol of SYMBOLS) {
-      if (this.text.startsWith(symbol, this.at)) return this.emit(symbol, this.at, this.at + symbol.length);
+      if (this.text.startsWith(symbol, this.at)) {
+        this.emit(symbol, this.at, this.at + symbol.length);
+        return;
+      }
     }
     IDENTIFIER.lastIndex = this.at;
     const name = IDENTIFIER.exec(this.text);
-    if (name) return this.emit("identifier", this.at, this.at + name[0].length);
-    this.emit("invalid", this.at, this.at + String.fromCodePoint(this.text.codePointAt(this.at)!).length);
+    if (name) this.emit("identifier", this.at, this.at + name[0].length);
+    else
+      this.emit("invalid", this.at, this.at + String.fromCodePoint(this.text.codePointAt(this.at)!).length);
   }
 
   /** A comment up to the line's end counts as that line's end. */
@@ -166,7 +203,10 @@ class Scanner {
       if (to > this.at) this.emit("quoted-text", this.at, to);
       if (this.at >= this.end) return;
       const c = this.text.charCodeAt(this.at);
-      if (c === 34) return this.emit("close-quote", this.at, this.at + 1);
+      if (c === 34) {
+        this.emit("close-quote", this.at, this.at + 1);
+        return;
+      }
       if (c === 10 || c === 13) {
         let newlines = this.at;
         while (newlines < this.end && /[\r\n]/.test(this.text[newlines]!)) newlines++;

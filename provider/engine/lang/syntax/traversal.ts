@@ -85,7 +85,11 @@ function readBracket(reader: TokenReader, term: Node, node: Node): Node {
     const key = readExpression(reader);
     const close = reader.read();
     if (close.kind !== "]") {
-      reader.fail("Missing close bracket on index", 'The index operator must end with a closing bracket ("]").', close);
+      reader.fail(
+        "Missing close bracket on index",
+        'The index operator must end with a closing bracket ("]").',
+        close,
+      );
     }
     const span = reader.between(open, close);
     const literal = literalKey(key);

@@ -1,0 +1,172 @@
+import type { Expression } from "../expression.js";
+import type { Reference, TraversalStep } from "../reference.js";
+import { referenceOf } from "../references.js";
+import type { Span } from "../source.js";
+import { type Node, nameAlone, type TraversalNode } from "../syntax/ast.js";
+import type { ConfigurationBuilder } from "./builder.js";
+import type { IgnorePath, ProviderRef, TargetAddress } from "./model.js";
+
+/** The syntax of an argument that is read and not evaluated; null when it has none, which was noted. */
+export function syntaxOf(expression: Expression, builder: ConfigurationBuilder): Node | null {
+  const { node, diagnostics } = expression.syntax();
+  builder.diagnostics.push(...diagnostics);
+  if (node) return node;
+  if (diagnostics.length === 0) {
+    builder.error(
+      "Invalid expression",
+      "A single static variable reference is required here.",
+      expression.span,
+    );
+  }
+  return null;
+}
+
+/** The single word that an argument consists of. */
+export function wordOf(expression: Expression): string | undefined {
+  const { node } = expression.syntax();
+  return node && nameAlone(node);
+}
+
+export function traversalOf(expression: Expression, builder: ConfigurationBuilder): TraversalNode | null {
+  const node = syntaxOf(expression, builder);
+  if (!node) return null;
+  const traversal = asTraversal(node);
+  if (traversal) return traversal;
+  builder.error(
+    "Invalid expression",
+    "A static reference is required here: names and literal indexes only, with no templates, operators or function calls.",
+    expression.span,
+  );
+  return null;
+}
+
+/** Where nothing is evaluated, `null`, `true` and `false` are names like any other. */
+function asTraversal(node: Node): TraversalNode | null {
+  if (node.kind === "traversal") return node;
+  const [start, steps] = node.kind === "relative" ? [node.source, node.steps] : [node, []];
+  const root = nameAlone(start);
+  return root === undefined
+    ? null
+    : { kind: "traversal", root, rootSpan: start.span, steps, span: node.span };
+}
+
+/** `depends_on`: whole objects. */
+export function readDependsOn(expression: Expression, builder: ConfigurationBuilder): Reference[] {
+  const items = expression.list();
+  if (!items) {
+    builder.error("Invalid expression", "A static list expression is required.", expression.span);
+    return [];
+  }
+  return items.flatMap((item) => {
+    const node = traversalOf(item, builder);
+    if (!node) return [];
+    const result = referenceOf(node);
+    if ("problem" in result) {
+      builder.diagnostics.push(result.problem);
+      return [];
+    }
+    const { reference } = result;
+    const { rest } = reference;
+    if (rest.length > (rest[0]?.kind === "index" ? 1 : 0)) {
+      builder.error(
+        "Invalid depends_on reference",
+        "References in depends_on must be to a whole object (resource, etc), not to an attribute of an object.",
+        item.span,
+      );
+      return [];
+    }
+    return [reference];
+  });
+}
+
+/** `provider = aws.west`. */
+export function readProviderRef(
+  expression: Expression,
+  builder: ConfigurationBuilder,
+): ProviderRef | undefined {
+  const node = traversalOf(expression, builder);
+  if (!node) return undefined;
+  const [alias, ...more] = node.steps;
+  const fail = (detail: string, at: Span = expression.span) => {
+    builder.error("Invalid provider configuration reference", detail, at);
+    return undefined;
+  };
+  if (alias?.kind === "index") {
+    builder.unsupported("An indexed provider configuration was asked for.", alias.span);
+    return undefined;
+  }
+  if (more.length > 0)
+    return fail(
+      "The provider argument takes a provider type name, optionally followed by a period and then a configuration alias.",
+      more[0]!.span,
+    );
+  return { name: node.root, ...(alias && { alias: alias.name }), span: expression.span };
+}
+
+/** An address such as `null_resource.a["x"]`. */
+export function readTarget(expression: Expression, builder: ConfigurationBuilder): TargetAddress | undefined {
+  const node = traversalOf(expression, builder);
+  if (!node) return undefined;
+  const fail = (detail: string) => {
+    builder.error("Invalid address", detail, expression.span);
+    return undefined;
+  };
+  if (node.root === "module") {
+    builder.unsupported(
+      "An address in a module was given, and modules are not supported yet.",
+      expression.span,
+    );
+    return undefined;
+  }
+  let steps: readonly TraversalStep[] = node.steps;
+  let type = node.root;
+  const mode = type === "data" ? "data" : "managed";
+  if (mode === "data" || type === "resource") {
+    const [first, ...rest] = steps;
+    if (first?.kind !== "attribute") return fail("A resource type name is required.");
+    type = first.name;
+    steps = rest;
+  }
+  const [name, index, ...more] = steps;
+  if (name?.kind !== "attribute")
+    return fail("Resource specification must include a resource type and name.");
+  if (more.length > 0 || index?.kind === "attribute") {
+    return fail("A resource address is required, without attributes behind it.");
+  }
+  const key = index?.key;
+  if (!key) return { mode, type, name: name.name, span: expression.span };
+  const isText = key.type.kind === "string";
+  if (!isText && key.type.kind !== "number") return fail("An instance key must be a number or a text.");
+  return {
+    mode,
+    type,
+    name: name.name,
+    key: isText ? key.asString() : key.asNumber(),
+    span: expression.span,
+  };
+}
+
+/** `ignore_changes`: paths of attributes, relative to the resource. */
+export function readIgnoreChanges(
+  expression: Expression,
+  builder: ConfigurationBuilder,
+): "all" | readonly IgnorePath[] {
+  if (wordOf(expression) === "all") return "all";
+  const items = expression.list();
+  if (!items) {
+    builder.error("Invalid expression", "A static list expression is required.", expression.span);
+    return [];
+  }
+  return items.flatMap((item) => {
+    const node = traversalOf(item, builder);
+    if (!node) return [];
+    const steps = node.steps.map((step) =>
+      step.kind === "attribute"
+        ? step.name
+        : step.key.type.kind === "string"
+          ? step.key.asString()
+          : step.key.asNumber(),
+    );
+    return [{ steps: [node.root, ...steps], span: item.span }];
+  });
+}

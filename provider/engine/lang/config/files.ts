@@ -1,0 +1,70 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Source } from "../source.js";
+import type { ConfigurationBuilder } from "./builder.js";
+
+const EXTENSIONS = [".tf.json", ".tofu.json", ".tf", ".tofu"] as const;
+
+/** Files of editors and version control that are no part of the configuration. */
+function isIgnored(name: string): boolean {
+  return name.startsWith(".") || name.endsWith("~") || (name.startsWith("#") && name.endsWith("#"));
+}
+
+/** Reads the configuration files of a folder, in the order of their names. */
+export async function readSources(builder: ConfigurationBuilder): Promise<Source[]> {
+  const { dir } = builder;
+  const folder = await stat(dir).catch(() => null);
+  if (!folder?.isDirectory()) {
+    builder.error(
+      "Failed to read module directory",
+      `${dir} does not exist or is not a folder. Name the folder of a configuration.`,
+    );
+    return [];
+  }
+  const names = (await readdir(dir)).filter((name) => !isIgnored(name) && extensionOf(name)).sort();
+  const chosen = names.filter((name) => !names.includes(twin(name)));
+  const sources: Source[] = [];
+  for (const name of chosen) {
+    const base = name.slice(0, -extensionOf(name)!.length);
+    if (base === "override" || base.endsWith("_override")) {
+      builder.error(
+        "Unsupported by the embedded engine",
+        `Override files (${name}) are not part of it. Use --engine tofu for this configuration, or merge the file into the others.`,
+      );
+      continue;
+    }
+    const text = await readText(join(dir, name), name, builder);
+    if (text !== null) sources.push(new Source(name, text));
+  }
+  if (names.length === 0) {
+    builder.error(
+      "No configuration files",
+      `The folder ${dir} contains no configuration: there is no file that ends in .tf or .tf.json.`,
+    );
+  }
+  return sources;
+}
+
+function extensionOf(name: string): string | undefined {
+  return EXTENSIONS.find((extension) => name.endsWith(extension) && name.length > extension.length);
+}
+
+/** The file that takes the place of this one where both exist. */
+function twin(name: string): string {
+  return name.replace(/\.tf(\.json)?$/, ".tofu$1") === name ? "" : name.replace(/\.tf(\.json)?$/, ".tofu$1");
+}
+
+async function readText(path: string, name: string, builder: ConfigurationBuilder): Promise<string | null> {
+  try {
+    const bytes = await readFile(path);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (e) {
+    const reason = e instanceof TypeError ? "It is no UTF-8 text." : (e as Error).message;
+    builder.error("Failed to read file", `The configuration file ${name} could not be read. ${reason}`);
+    return null;
+  }
+}
+
+export function isJson(source: Source): boolean {
+  return source.file.endsWith(".json");
+}

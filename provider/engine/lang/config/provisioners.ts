@@ -1,0 +1,42 @@
+import type { Attribute, BodyBlock } from "../body.js";
+import { wordOf } from "./addresses.js";
+import { type ConfigurationBuilder, schema } from "./builder.js";
+import type { Provisioner } from "./model.js";
+
+const PROVISIONER = schema(["when", "on_failure"], { connection: [], lifecycle: [] });
+
+/** Run by the embedded engine. */
+const SUPPORTED = ["local-exec"];
+
+export function readProvisioner(block: BodyBlock, builder: ConfigurationBuilder): Provisioner | null {
+  const type = block.labels[0]!;
+  if (!SUPPORTED.includes(type)) {
+    builder.unsupported(
+      `The provisioner ${JSON.stringify(type)} is not part of it, only local-exec is.`,
+      block.span,
+    );
+    return null;
+  }
+  const { attributes, rest } = builder.content(block.body.partialContent(PROVISIONER));
+  const when = readWord(attributes.get("when"), ["create", "destroy"] as const, builder);
+  const onFailure = readWord(attributes.get("on_failure"), ["fail", "continue"] as const, builder);
+  return { type, when: when ?? "create", onFailure: onFailure ?? "fail", body: rest, span: block.span };
+}
+
+function readWord<W extends string>(
+  attribute: Attribute | undefined,
+  words: readonly W[],
+  builder: ConfigurationBuilder,
+): W | undefined {
+  if (!attribute) return undefined;
+  const given = wordOf(attribute.expression);
+  const word = words.find((w) => w === given);
+  if (!word) {
+    builder.error(
+      `Invalid ${JSON.stringify(attribute.name)} keyword`,
+      `The ${JSON.stringify(attribute.name)} argument requires one of the following keywords: ${words.join(" or ")}.`,
+      attribute.expression.span,
+    );
+  }
+  return word;
+}

@@ -1,0 +1,70 @@
+import type { BodyBlock } from "../body.js";
+import { readTarget } from "./addresses.js";
+import { type ConfigurationBuilder, schema } from "./builder.js";
+import { readProvisioner } from "./provisioners.js";
+
+const MOVED = schema(["from!", "to!"]);
+const IMPORT = schema(["to!", "id!", "provider", "for_each"]);
+const REMOVED = schema(["from!"], { lifecycle: [], provisioner: ["type"] });
+const REMOVED_LIFECYCLE = schema(["destroy!"]);
+
+export function readMoved(block: BodyBlock, builder: ConfigurationBuilder): void {
+  const { attributes } = builder.content(block.body.content(MOVED));
+  const from = attributes.get("from");
+  const to = attributes.get("to");
+  const source = from && readTarget(from.expression, builder);
+  const target = to && readTarget(to.expression, builder);
+  if (source && target) builder.moved.push({ from: source, to: target, span: block.span });
+}
+
+export function readImport(block: BodyBlock, builder: ConfigurationBuilder): void {
+  const { attributes } = builder.content(block.body.content(IMPORT));
+  for (const name of ["for_each", "provider"]) {
+    const attribute = attributes.get(name);
+    if (attribute) {
+      builder.unsupported(
+        `The argument ${JSON.stringify(name)} of import blocks is not part of it.`,
+        attribute.nameSpan,
+      );
+      return;
+    }
+  }
+  const target = attributes.get("to");
+  const to = target && readTarget(target.expression, builder);
+  const id = attributes.get("id")?.expression;
+  if (to && id) builder.imports.push({ to, id, span: block.span });
+}
+
+export function readRemoved(block: BodyBlock, builder: ConfigurationBuilder): void {
+  const { attributes, blocks } = builder.content(block.body.content(REMOVED));
+  const source = attributes.get("from");
+  const from = source && readTarget(source.expression, builder);
+  if (!from) return;
+  let destroy = true;
+  for (const inner of blocks) {
+    if (inner.type !== "lifecycle") continue;
+    destroy =
+      builder.bool(builder.content(inner.body.content(REMOVED_LIFECYCLE)).attributes.get("destroy")) ?? true;
+  }
+  if (from.key !== undefined) {
+    builder.error(
+      "Invalid removed block address",
+      "A removed block names a whole resource: the address must not have an instance key.",
+      from.span,
+    );
+    return;
+  }
+  const provisioners = blocks
+    .filter((inner) => inner.type === "provisioner")
+    .flatMap((inner) => readProvisioner(inner, builder) ?? []);
+  for (const { when, span } of provisioners) {
+    if (when !== "destroy") {
+      builder.error(
+        "Invalid removed provisioner block",
+        'Only provisioners with "when = destroy" may be in a removed block.',
+        span,
+      );
+    }
+  }
+  builder.removed.push({ from, destroy, provisioners, span: block.span });
+}

@@ -1,0 +1,172 @@
+import { completeSource, impliedSource } from "../../providers/address.js";
+import type { Attribute, BodyBlock } from "../body.js";
+import type { Expression } from "../expression.js";
+import { nameAlone } from "../syntax/ast.js";
+import { wordOf } from "./addresses.js";
+import { type ConfigurationBuilder, schema } from "./builder.js";
+import type { VersionRequirement } from "./model.js";
+
+const TERRAFORM = schema(["required_version", "experiments", "language"], {
+  required_providers: [],
+  backend: ["type"],
+  cloud: [],
+  provider_meta: ["provider"],
+  encryption: [],
+});
+
+export function readTerraform(block: BodyBlock, builder: ConfigurationBuilder): void {
+  const { attributes, blocks } = builder.content(block.body.content(TERRAFORM));
+  const version = readVersion(attributes.get("required_version"), builder);
+  if (version) builder.requiredVersions.push(version);
+  const experiments = attributes.get("experiments");
+  if (experiments) builder.unsupported("Experiments are not part of it.", experiments.nameSpan);
+  for (const inner of blocks) {
+    switch (inner.type) {
+      case "required_providers":
+        readRequiredProviders(inner, builder);
+        break;
+      case "backend":
+        readBackend(inner, builder);
+        break;
+      case "cloud":
+        builder.warning(
+          "Cloud configuration ignored",
+          "The embedded engine does not connect to a cloud backend: the state is kept by who runs it. Use --engine tofu to use it.",
+          inner.span,
+        );
+        break;
+      case "encryption":
+        builder.unsupported("States and plans are not encrypted by it.", inner.span);
+        break;
+    }
+  }
+}
+
+function readVersion(
+  attribute: Attribute | undefined,
+  builder: ConfigurationBuilder,
+): VersionRequirement | undefined {
+  const constraint = builder.string(attribute);
+  return constraint === undefined ? undefined : { constraint, span: attribute!.expression.span };
+}
+
+function readBackend(block: BodyBlock, builder: ConfigurationBuilder): void {
+  const type = block.labels[0]!;
+  if (builder.backend) {
+    builder.error(
+      "Duplicate backend configuration",
+      `A module may have only one backend configuration. The backend was previously configured at ${builder.backend.span.file} line ${builder.backend.span.start.line}.`,
+      block.span,
+    );
+    return;
+  }
+  builder.backend = { type, span: block.span };
+  if (type === "local") return;
+  builder.warning(
+    "Backend ignored",
+    `The embedded engine does not use the backend ${JSON.stringify(type)}: the state is kept by who runs it. Use --engine tofu to use the backend.`,
+    block.span,
+  );
+}
+
+function readRequiredProviders(block: BodyBlock, builder: ConfigurationBuilder): void {
+  const { attributes, diagnostics } = block.body.attributes();
+  builder.diagnostics.push(...diagnostics);
+  for (const attribute of attributes.values()) {
+    const { name, nameSpan } = attribute;
+    if (!builder.checkName(name, "Invalid required provider name", nameSpan)) continue;
+    const { source, version } = readRequirement(attribute, builder);
+    builder.declare(
+      builder.requiredProviders,
+      name,
+      { name, source, ...(version && { version }), span: nameSpan },
+      {
+        summary: "Duplicate required provider",
+        what: `A required provider named ${JSON.stringify(name)}`,
+        rule: "Each provider may be required once in a module.",
+      },
+    );
+  }
+}
+
+function readRequirement(
+  attribute: Attribute,
+  builder: ConfigurationBuilder,
+): { source: string; version?: VersionRequirement } {
+  const { name, expression } = attribute;
+  let source = impliedSource(name);
+  let version: VersionRequirement | undefined;
+  const pairs = expression.pairs();
+  if (!pairs) {
+    // The old short form: the version alone.
+    version = readVersion(attribute, builder);
+    return { source, ...(version && { version }) };
+  }
+  for (const { key, value } of pairs) {
+    const argument = { name, nameSpan: key.span, expression: value, span: value.span };
+    switch (keyText(key)) {
+      case "source": {
+        const text = builder.string(argument);
+        const complete = text === undefined ? source : completeSource(text);
+        if (complete === null) {
+          const detail = `${JSON.stringify(text)} is no address of a provider: it is [hostname/]namespace/name.`;
+          builder.error("Invalid provider source string", detail, value.span);
+        } else {
+          source = complete;
+        }
+        break;
+      }
+      case "version":
+        version = readVersion(argument, builder);
+        break;
+      case "configuration_aliases":
+        break;
+      default:
+        builder.error(
+          "Invalid required_providers object",
+          'required_providers objects can only contain "version", "source" and "configuration_aliases" attributes.',
+          key.span,
+        );
+    }
+  }
+  return { source, ...(version && { version }) };
+}
+
+function keyText(key: Expression): string | undefined {
+  const { node } = key.syntax();
+  if (!node) return undefined;
+  const [only] = node.kind === "template" ? node.parts : [];
+  return only?.kind === "literal" ? only.value.asString() : nameAlone(node);
+}
+
+const PROVIDER = schema(["alias", "version", "for_each"]);
+
+/** The key of a provider configuration: `null`, `aws.west`. */
+export function providerKey(provider: { readonly name: string; readonly alias?: string }): string {
+  return provider.alias === undefined ? provider.name : `${provider.name}.${provider.alias}`;
+}
+
+export function readProvider(block: BodyBlock, builder: ConfigurationBuilder): void {
+  const name = block.labels[0]!;
+  if (!builder.checkName(name, "Invalid provider name", block.labelSpans[0])) return;
+  const { attributes, rest } = builder.content(block.body.partialContent(PROVIDER));
+  const forEach = attributes.get("for_each");
+  if (forEach) {
+    builder.unsupported("Provider configurations cannot be repeated with for_each.", forEach.nameSpan);
+    return;
+  }
+  const given = attributes.get("alias");
+  const alias = given && (wordOf(given.expression) ?? builder.string(given));
+  if (alias !== undefined && !builder.checkName(alias, "Invalid provider configuration alias", given!.span))
+    return;
+  const config = { name, ...(alias !== undefined && { alias }), body: rest, span: block.span };
+  const key = providerKey(config);
+  builder.declare(builder.providers, key, config, {
+    summary: "Duplicate provider configuration",
+    what:
+      alias === undefined
+        ? `A default provider configuration for ${JSON.stringify(name)}`
+        : `A provider configuration for ${JSON.stringify(key)}`,
+    rule: "Each configuration for the same provider must have a distinct alias.",
+  });
+}

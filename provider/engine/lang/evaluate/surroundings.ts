@@ -1,0 +1,55 @@
+import type { Value } from "../../../values/index.js";
+import { error } from "../diagnostics.js";
+import type { Surroundings } from "../functions/function.js";
+import { parseTemplate } from "../parse.js";
+import type { Reference } from "../reference.js";
+import type { Evaluated, Scope } from "../scope.js";
+import { UNKNOWN_VALUE } from "./context.js";
+
+/** What the functions called in a scope may use. */
+export function surroundings(scope: Scope): Surroundings {
+  return {
+    scope,
+    template(text, from, names) {
+      const { expression, diagnostics } = parseTemplate(text, from);
+      if (!expression) return { value: UNKNOWN_VALUE, diagnostics };
+      const evaluated = expression.evaluate(new TemplateScope(scope, names));
+      return { value: evaluated.value, diagnostics: [...diagnostics, ...evaluated.diagnostics] };
+    },
+  };
+}
+
+/** A template of its own sees the names it is given and nothing else. */
+class TemplateScope implements Scope {
+  readonly inTemplate = true;
+
+  constructor(
+    private readonly outer: Scope,
+    readonly names: ReadonlyMap<string, Value>,
+  ) {}
+
+  get baseDir(): string | undefined {
+    return this.outer.baseDir;
+  }
+
+  get now(): Date | undefined {
+    return this.outer.now;
+  }
+
+  get planTimestamp(): Date | undefined {
+    return this.outer.planTimestamp;
+  }
+
+  get pureOnly(): boolean {
+    return this.outer.pureOnly ?? false;
+  }
+
+  lookup(reference: Reference): Evaluated {
+    const root = /^[^.[]*/.exec(reference.span.text)![0];
+    const detail = `The template is given no variable called ${JSON.stringify(root)}.`;
+    return {
+      value: UNKNOWN_VALUE,
+      diagnostics: [error("Reference to unknown template variable", detail, reference.span)],
+    };
+  }
+}

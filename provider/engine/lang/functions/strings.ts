@@ -1,0 +1,117 @@
+import { BOOL, compareStrings, listOf, NUMBER, STRING, Value } from "../../../values/index.js";
+import { strings, wholeNumber } from "./arguments.js";
+import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
+import { graphemes } from "./graphemes.js";
+
+const str = parameter("str", STRING);
+
+const ofString = (change: (text: string) => string) =>
+  define([str], STRING, ([s]) => Value.string(change(s!.asString())));
+
+const test = (second: string, holds: (text: string, other: string) => boolean) =>
+  define([str, parameter(second, STRING)], BOOL, ([s, other]) =>
+    Value.bool(holds(s!.asString(), other!.asString())),
+  );
+
+const SPACE = /^[\s\u0085]+|[\s\u0085]+$/gu;
+
+function trimmed(text: string, cutset: string): string {
+  const set = new Set(cutset);
+  const letters = [...text];
+  let from = 0;
+  let to = letters.length;
+  while (from < to && set.has(letters[from]!)) from++;
+  while (to > from && set.has(letters[to - 1]!)) to--;
+  return letters.slice(from, to).join("");
+}
+
+function substring(text: string, offsetValue: Value, lengthValue: Value): string {
+  let offset = wholeNumber(offsetValue, 1);
+  const length = wholeNumber(lengthValue, 2);
+  const letters = graphemes(text);
+  if (offset < 0) {
+    offset += letters.length;
+    // Where there is less text than asked for, there is nothing before it.
+    if (offset < 0)
+      return length < 0 || offset + length > 0
+        ? letters.slice(0, length < 0 ? undefined : Math.max(0, length)).join("")
+        : "";
+  }
+  return letters.slice(offset, length < 0 ? undefined : offset + length).join("");
+}
+
+/** The first letter of each word as a capital. */
+function titled(text: string): string {
+  return text.replace(
+    /(^|[^\p{L}\p{N}_])(\p{L})/gu,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  );
+}
+
+function joined(args: readonly Value[]): Value {
+  const [separator, ...lists] = args as [Value, ...Value[]];
+  if (lists.length === 0) throw new FunctionError("at least one list is required");
+  const parts: string[] = [];
+  for (const [at, list] of lists.entries()) {
+    for (const [i, v] of list.elements().entries()) {
+      if (!v.isKnown) return Value.unknown(STRING);
+      if (v.isNull) {
+        const where = lists.length > 1 ? `element ${i} of list ${at + 1}` : `element ${i}`;
+        throw new FunctionError(`${where} is null; cannot concatenate null values`, at + 1);
+      }
+      parts.push(v.asString());
+    }
+  }
+  return Value.string(parts.join(separator.asString()));
+}
+
+export const STRING_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
+  chomp: ofString((s) => s.replace(/(?:\r\n?|\n)*$/, "")),
+  endswith: test("suffix", (s, suffix) => s.endsWith(suffix)),
+  indent: define([parameter("spaces", NUMBER), str], STRING, ([spaces, s]) => {
+    const padding = " ".repeat(Math.max(0, wholeNumber(spaces!, 0)));
+    return Value.string(s!.asString().replaceAll("\n", `\n${padding}`));
+  }),
+  join: define([parameter("separator", STRING)], STRING, joined, {
+    rest: parameter("lists", listOf(STRING)),
+  }),
+  lower: ofString((s) => s.toLowerCase()),
+  sort: define([parameter("list", listOf(STRING))], listOf(STRING), ([list]) => {
+    if (!list!.isWhollyKnown) return Value.unknown(listOf(STRING));
+    const items = list!.elements();
+    const missing = items.findIndex((v) => v.isNull);
+    if (missing >= 0) {
+      throw new FunctionError(`given list element ${missing} is null; a null string cannot be sorted`);
+    }
+    return strings(items.map((v) => v.asString()).sort(compareStrings));
+  }),
+  split: define([parameter("separator", STRING), str], listOf(STRING), ([separator, s]) => {
+    const text = s!.asString();
+    const by = separator!.asString();
+    return strings(by === "" ? [...text] : text.split(by));
+  }),
+  startswith: test("prefix", (s, prefix) => s.startsWith(prefix)),
+  strcontains: test("substr", (s, part) => s.includes(part)),
+  strrev: ofString((s) => graphemes(s).reverse().join("")),
+  substr: define(
+    [str, parameter("offset", NUMBER), parameter("length", NUMBER)],
+    STRING,
+    ([s, offset, length]) => Value.string(substring(s!.asString(), offset!, length!)),
+  ),
+  title: ofString(titled),
+  trim: define([str, parameter("cutset", STRING)], STRING, ([s, cutset]) =>
+    Value.string(trimmed(s!.asString(), cutset!.asString())),
+  ),
+  trimprefix: define([str, parameter("prefix", STRING)], STRING, ([s, prefix]) => {
+    const text = s!.asString();
+    const start = prefix!.asString();
+    return Value.string(text.startsWith(start) ? text.slice(start.length) : text);
+  }),
+  trimspace: ofString((s) => s.replace(SPACE, "")),
+  trimsuffix: define([str, parameter("suffix", STRING)], STRING, ([s, suffix]) => {
+    const text = s!.asString();
+    const end = suffix!.asString();
+    return Value.string(end !== "" && text.endsWith(end) ? text.slice(0, -end.length) : text);
+  }),
+  upper: ofString((s) => s.toUpperCase()),
+};

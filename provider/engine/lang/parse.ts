@@ -1,0 +1,90 @@
+import type { Diag } from "../types.js";
+import type { Body } from "./body.js";
+import { hasErrors } from "./diagnostics.js";
+import type { Expression } from "./expression.js";
+import { Source, Span } from "./source.js";
+import type { Node } from "./syntax/ast.js";
+import { readBody } from "./syntax/body.js";
+import { readExpression } from "./syntax/expression.js";
+import { NativeExpression } from "./syntax/native-expression.js";
+import { SyntaxFailure, TokenReader } from "./syntax/reader.js";
+import { readBareTemplate } from "./syntax/template.js";
+
+export interface Parsed<T> {
+  /** Absent when there are errors. */
+  readonly result?: T;
+  readonly diagnostics: readonly Diag[];
+}
+
+interface ParsedExpression {
+  /** Absent when there are errors. */
+  readonly expression?: Expression;
+  readonly diagnostics: readonly Diag[];
+}
+
+/** Reads a source in the native syntax with `read`, up to its end. */
+export function parseSource<T>(
+  source: Source,
+  mode: "code" | "template",
+  read: (reader: TokenReader) => T,
+  constructPath?: string,
+): Parsed<T> {
+  const reader = new TokenReader(source, mode, constructPath);
+  // Tokens that are never right make any tree meaningless.
+  if (hasErrors(reader.diagnostics)) return { diagnostics: reader.diagnostics };
+  try {
+    const result = read(reader);
+    const { diagnostics } = reader;
+    return hasErrors(diagnostics) ? { diagnostics } : { result, diagnostics };
+  } catch (e) {
+    if (!(e instanceof SyntaxFailure)) throw e;
+    return { diagnostics: [...reader.diagnostics, e.diagnostic] };
+  }
+}
+
+export function parseExpressionNode(source: Source, constructPath?: string): Parsed<Node> {
+  return parseSource(
+    source,
+    "code",
+    (reader) => {
+      const node = reader.withNewlines(false, () => {
+        const read = readExpression(reader);
+        const end = reader.peek();
+        if (end.kind !== "end") {
+          reader.fail(
+            "Extra characters after expression",
+            "An expression was successfully parsed, but extra characters were found after it.",
+            end,
+          );
+        }
+        return read;
+      });
+      return node;
+    },
+    constructPath,
+  );
+}
+
+export function parseTemplateNode(source: Source, constructPath?: string): Parsed<Node> {
+  const whole = new Span(source, 0, source.text.length, constructPath);
+  return parseSource(source, "template", (reader) => readBareTemplate(reader, whole), constructPath);
+}
+
+/** Reads one expression of the native syntax, such as a line of a console. */
+export function parseExpression(text: string, file = "<expression>"): ParsedExpression {
+  return expressionOf(parseExpressionNode(new Source(file, text)));
+}
+
+/** Reads a whole text as a template. */
+export function parseTemplate(text: string, file = "<template>"): ParsedExpression {
+  return expressionOf(parseTemplateNode(new Source(file, text)));
+}
+
+function expressionOf({ result, diagnostics }: Parsed<Node>): ParsedExpression {
+  return result ? { expression: new NativeExpression(result), diagnostics } : { diagnostics };
+}
+
+/** Reads a file of the native syntax. */
+export function parseNativeBody(source: Source): Parsed<Body> {
+  return parseSource(source, "code", (reader) => readBody(reader));
+}
