@@ -43,7 +43,8 @@ export function asApiError(error: unknown): ApiError | undefined {
   if (error instanceof StoreFailedError) {
     return new ApiError(503, [{ title: "Service Unavailable", detail: error.message }]);
   }
-  if (error instanceof URIError) return badRequest("The address is not valid: a part of it cannot be decoded.");
+  if (error instanceof URIError)
+    return badRequest("The address is not valid: a part of it cannot be decoded.");
   if (isBodyError(error)) return fromBodyError(error);
   return undefined;
 }
@@ -60,6 +61,15 @@ function sendDocument(
   res.end(JSON.stringify(document));
 }
 
+/** Milliseconds that a client may go on sending a body that was refused already. */
+const LINGER = 2_000;
+
+/** A client reads the refusal while it still sends; one that never ends is cut off. */
+function stopListening(req: Request): void {
+  if (req.complete) return;
+  setTimeout(() => req.complete || req.socket.destroy(), LINGER).unref();
+}
+
 /** Answers what no route took. */
 export const notFoundHandler: RequestHandler = (req: Request) => {
   throw noRoute(req.method, req.originalUrl.split("?")[0]!);
@@ -67,7 +77,7 @@ export const notFoundHandler: RequestHandler = (req: Request) => {
 
 /** Turns whatever was thrown into a JSON:API error document. */
 export function errorHandler(log: Logger): ErrorRequestHandler {
-  return (error, _req, res, _next) => {
+  return (error, req, res, _next) => {
     const refusal = asApiError(error);
     const requestId = res.getHeader("X-Request-Id");
     if (!refusal) log.error({ requestId, err: error }, "A request failed by a defect of the simulator.");
@@ -75,6 +85,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
       res.destroy();
       return;
     }
+    stopListening(req);
     if (refusal) {
       sendDocument(res, refusal.status, errorDocument(refusal), refusal.headers);
       return;

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { ListenError, PortInUseError } from "./errors.js";
 
 /** Milliseconds that an idle connection is kept: longer than clients keep theirs, so that they close first. */
@@ -24,6 +25,7 @@ export interface Listening {
 /** @throws PortInUseError, ListenError */
 export async function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE, noDelay: true }, listener);
+  server.on("clientError", refuse);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") reject(new PortInUseError(host, port));
@@ -33,6 +35,29 @@ export async function listen(listener: RequestListener, host: string, port: numb
   });
   const { port: actual, family } = server.address() as AddressInfo;
   return { port: actual, url: `http://${reachable(host, family)}:${actual}`, close: () => close(server) };
+}
+
+const REFUSALS: Readonly<Record<string, readonly [status: number, title: string, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, "Request Header Fields Too Large", "The request's headers are too large."],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout", "The request took too long to arrive."],
+};
+
+/** Answers what is not even HTTP in the form of all other refusals. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, title, detail] = REFUSALS[error.code ?? ""] ?? [
+    400,
+    "Bad Request",
+    "The request is not valid HTTP.",
+  ];
+  const body = JSON.stringify({ errors: [{ status: String(status), title, detail }] });
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Type: application/vnd.api+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }
 
 /** An address that stands for all of the machine's is reached on this machine as the loopback. */
