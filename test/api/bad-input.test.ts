@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createRegistry } from "../../simulator/resources/compile.js";
+import { RESOURCES } from "../../simulator/resources/index.js";
+import { type Api, startApi, unique } from "./support.js";
+
+/** Whatever is sent: an answer that blames the request, never a failure, and nothing half done. */
+const types = createRegistry(RESOURCES).all;
+let api: Api;
+const ids = new Map<string, string>();
+
+beforeAll(async () => {
+  api = await startApi();
+  const environment = (await api.create("environments", { name: unique("env") })).id;
+  ids.set("environments", environment);
+  ids.set("workspaces", (await api.create("workspaces", { name: unique("ws") }, { environment })).id);
+  ids.set("agent-pools", (await api.create("agent-pools", { name: unique("pool") })).id);
+  ids.set("tags", (await api.create("tags", { name: unique("tag") })).id);
+  ids.set("accounts", api.accountId);
+  ids.set(
+    "vcs-providers",
+    (await api.create("vcs-providers", { name: unique("vcs"), "vcs-type": "github", token: "t" })).id,
+  );
+});
+
+const type = fc.constantFrom(...types);
+const text = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "binary" }),
+  fc.constantFrom("null", "__proto__", "*", "%00"),
+);
+const identifier = fc.oneof(
+  fc.constantFrom(...types).map(({ type }) => ({ type, id: ids.get(type) ?? "none" })),
+  fc.record({ type: text, id: text }),
+  fc.jsonValue(),
+);
+const linkage = fc.oneof(
+  fc.record({ data: fc.oneof(identifier, fc.array(identifier, { maxLength: 3 }), fc.constant(null)) }),
+  fc.jsonValue(),
+);
+
+const request = type.chain((compiled) => {
+  const attribute = fc.constantFrom(...compiled.attributes.keys());
+  const relationship = fc.constantFrom(...compiled.links.keys(), "nonsense");
+  const document = fc.record({
+    data: fc.record(
+      {
+        type: fc.oneof(
+          { weight: 9, arbitrary: fc.constant(compiled.type as unknown) },
+          { weight: 1, arbitrary: fc.jsonValue() },
+        ),
+        id: fc.oneof(fc.constant(ids.get(compiled.type) ?? "none"), text),
+        attributes: fc.dictionary(attribute, fc.jsonValue(), { maxKeys: 4 }),
+        relationships: fc.dictionary(relationship, linkage, { maxKeys: 2 }),
+      },
+      { requiredKeys: ["type"] },
+    ),
+  });
+  return fc.record({
+    compiled: fc.constant(compiled),
+    method: fc.constantFrom("POST", "PATCH"),
+    body: fc.oneof({ weight: 5, arbitrary: document }, { weight: 1, arbitrary: fc.jsonValue() }),
+  });
+});
+
+const query = type.chain((compiled) => {
+  const { filters, sort } = compiled.resource;
+  const name = fc.oneof(
+    fc.constantFrom(
+      "page[number]",
+      "page[size]",
+      "sort",
+      "include",
+      "query",
+      "fields[x]",
+      "filter[]",
+      "filter[__proto__]",
+    ),
+    fc.constantFrom(...Object.keys(filters ?? {}).map((filter) => `filter[${filter}]`), "x"),
+  );
+  const value = fc.oneof(
+    text,
+    fc.constantFrom("1", "-1", "in:a,b", "like:", "null", ...Object.keys(sort ?? {})),
+  );
+  return fc.record({
+    path: fc.constant(compiled.path),
+    parameters: fc.array(fc.tuple(name, value), { maxLength: 3 }),
+  });
+});
+
+const blame = (status: number) => status >= 400 && status < 500;
+
+describe("bad input", () => {
+  it("in a body is refused with the part at fault, or does what it says", async () => {
+    await fc.assert(
+      fc.asyncProperty(request, async ({ compiled, method, body }) => {
+        const id = ids.get(compiled.type);
+        const path = method === "POST" ? compiled.path : `${compiled.path}/${id ?? "none"}`;
+        const before = id && (await api.get(`${compiled.path}/${id}`)).body.data;
+        const reply = await api.send(method, path, JSON.stringify(body));
+        if (!blame(reply.status)) {
+          expect([200, 201], JSON.stringify(reply.body)).toContain(reply.status);
+          return;
+        }
+        for (const error of reply.body.errors) {
+          expect(error).toMatchObject({ status: String(reply.status), title: expect.stringMatching(/\S/) });
+          expect(error.detail).not.toMatch(/undefined|\[object|\.ts:|\.js:/);
+        }
+        if (before) expect((await api.get(`${compiled.path}/${id}`)).body.data).toEqual(before);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it("in a query is refused with the parameter at fault, or taken for what it says", async () => {
+    await fc.assert(
+      fc.asyncProperty(query, async ({ path, parameters }) => {
+        const reply = await api.get(`${path}?${new URLSearchParams(parameters)}`);
+        if (reply.status === 200) {
+          expect(reply.body.data).toBeInstanceOf(Array);
+          return;
+        }
+        // Some types are read one by one.
+        if (reply.status === 404) expect(reply.body.errors[0].detail).toMatch(/^There is no/);
+        else expect(reply.status).toBe(400);
+        if (reply.status === 400)
+          expect(parameters.map(([name]) => name)).toContain(reply.body.errors[0].source.parameter);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});

@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Api, expectRefusal, startApi, unique } from "./support.js";
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+
+describe("a workspace", () => {
+  it("starts with the defaults of scalr.io", async () => {
+    const environment = (await api.create("environments", { name: unique("env") })).id;
+    const { attributes } = await api.create("workspaces", { name: unique("ws") }, { environment });
+    expect(attributes).toMatchObject({
+      "auto-apply": false,
+      "auto-queue-runs": "skip_first",
+      "environment-type": "unmapped",
+      "execution-mode": "remote",
+      "force-latest-run": false,
+      "has-resources": false,
+      "iac-platform": "terraform",
+      "run-operation-timeout": null,
+      "terraform-version": expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      "var-files": [],
+      "vcs-repo": null,
+    });
+  });
+
+  it("takes the older name of its execution mode", async () => {
+    const environment = (await api.create("environments", { name: unique("env") })).id;
+    const { id } = await api.create("workspaces", { name: unique("ws"), operations: false }, { environment });
+    expect((await api.read("workspaces", id)).attributes).toMatchObject({
+      "execution-mode": "local",
+      operations: false,
+    });
+    const remote = await api.update("workspaces", id, { "execution-mode": "remote" });
+    expect(remote.attributes.operations).toBe(true);
+  });
+
+  it("takes its platform's version along when the platform changes", async () => {
+    const environment = (await api.create("environments", { name: unique("env") })).id;
+    const { id } = await api.create(
+      "workspaces",
+      { name: unique("ws"), "terraform-version": "1.2.3" },
+      { environment },
+    );
+    const changed = await api.update("workspaces", id, { "iac-platform": "opentofu" });
+    expect(changed.attributes["terraform-version"]).not.toBe("1.2.3");
+    const pinned = await api.update("workspaces", id, {
+      "iac-platform": "terraform",
+      "terraform-version": "1.4.0",
+    });
+    expect(pinned.attributes["terraform-version"]).toBe("1.4.0");
+  });
+
+  it("takes hooks and a repository", async () => {
+    const environment = (await api.create("environments", { name: unique("env") })).id;
+    const provider = await api.create("vcs-providers", {
+      name: unique("vcs"),
+      "vcs-type": "github",
+      token: "t",
+    });
+    const attributes = {
+      name: unique("ws"),
+      hooks: { "pre-plan": "./check.sh", "post-apply": null },
+      "vcs-repo": { identifier: "org/repo", branch: "main", "trigger-prefixes": ["infra/"] },
+    };
+    const made = await api.create("workspaces", attributes, { environment, "vcs-provider": provider.id });
+    expect(made.attributes).toMatchObject(attributes);
+    expectRefusal(await api.delete("vcs-providers", provider.id), {
+      status: 409,
+      detail: new RegExp(made.id),
+    });
+    await api.update("workspaces", made.id, { "vcs-repo": null }, { "vcs-provider": null });
+    expect((await api.delete("vcs-providers", provider.id)).status).toBe(204);
+  });
+
+  it("has no current state before the first apply", async () => {
+    const environment = (await api.create("environments", { name: unique("env") })).id;
+    const { id } = await api.create("workspaces", { name: unique("ws") }, { environment });
+    expectRefusal(await api.get(`workspaces/${id}/current-state-version`), {
+      status: 404,
+      detail: `Workspace with ID '${id}' has no current state version.`,
+    });
+  });
+});
