@@ -56,7 +56,7 @@ export class Output {
   }
 
   style(styles: Style | Style[], text: string): string {
-    return this.colour ? styleText(styles, text) : text;
+    return this.colour ? styleText(styles, text, { validateStream: false }) : text;
   }
 
   /** Rows under headings, columns as wide as their widest cell. */

@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { temporaryFolder, up } from "../support/process.js";
+import { cleanEnvironment, cli, program } from "./support.js";
+
+test("one line of JSON says where it listens, with which token, and as which process", async () => {
+  const folder = temporaryFolder();
+  const dataDir = join(folder, "data");
+  const server = await up("--data-dir", dataDir, "--account-id", "acc-mine", "--account-name", "Mine");
+  expect(server).toMatchObject({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), dataDir });
+  expect(readFileSync(join(dataDir, "admin-token"), "utf8").trim()).toBe(server.token);
+  expect(statSync(join(dataDir, "admin-token")).mode & 0o777).toBe(0o600);
+  const { stdout } = await cli(["status", "--json", "--data-dir", dataDir]);
+  expect(JSON.parse(stdout).account).toEqual({ id: "acc-mine", name: "Mine" });
+  expect(await server.kill("SIGINT")).toEqual({ code: 0, signal: null });
+  expect(existsSync(join(dataDir, "server.json"))).toBe(false);
+});
+
+test("commands find it from its folder and from one below, and nowhere when it has gone", async () => {
+  const folder = temporaryFolder();
+  const server = await up("--data-dir", join(folder, ".scalr-sandbox"));
+  expect((await cli(["clock", "show"], { cwd: folder })).code).toBe(0);
+  await server.kill("SIGKILL");
+  const { code, stderr } = await cli(["clock", "show"], { cwd: folder });
+  expect(code).toBe(5);
+  expect(stderr).toContain("scalr-sandbox up");
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test("after kill -9 it starts again from the same folder, with the same token", async () => {
+  const dataDir = join(temporaryFolder(), "data");
+  const first = await up("--data-dir", dataDir);
+  await first.kill("SIGKILL");
+  const second = await up("--data-dir", dataDir);
+  expect(second.token).toBe(first.token);
+});
+
+test("a port in use is refused by name, with exit code 7", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as { port: number };
+  const { code, stderr } = await cli(["up", "--memory", "--port", String(port)]);
+  expect(code).toBe(7);
+  expect(stderr).toContain(`Port ${port}`);
+});
+
+test("a data folder in use is refused by name, with exit code 7", async () => {
+  const dataDir = join(temporaryFolder(), "data");
+  const { pid } = await up("--data-dir", dataDir);
+  const { code, stderr } = await cli(["up", "--port", "0", "--data-dir", dataDir]);
+  expect(code).toBe(7);
+  expect(stderr).toContain(`${dataDir} is in use by process ${pid}`);
+});
+
+test("a data folder that is a file is refused without a stack trace", async () => {
+  const file = join(temporaryFolder(), "data");
+  writeFileSync(file, "");
+  const { code, stderr } = await cli(["up", "--port", "0", "--data-dir", file]);
+  expect(code).not.toBe(0);
+  expect(stderr).toContain(file);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test("with --exit-with-parent it ends when its standard input does", async () => {
+  const child = spawn(process.execPath, [program, "up", "--memory", "--port", "0", "--exit-with-parent"], {
+    env: cleanEnvironment(),
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  await new Promise((resolve) => child.stdout.once("data", resolve));
+  child.stdin.end();
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
+});

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { linkDependencies } from "../../cli/demo/package-links.js";
+import { cleanEnvironment, program } from "../cli/support.js";
+import { type CommandStep, missing } from "./page.js";
+
+const endOfCommand = "--end-of-command--";
+
+/**
+ * A shell as a reader has it, in a folder of its own. `scalr-sandbox` is the built program, on any free port where the
+ * page has it on the usual one, so that pages can be tested at the same time. `npm install` makes links to what is
+ * installed here instead of downloading it.
+ */
+export class Shell {
+  private readonly shell: ChildProcess;
+  private pending = "";
+  private listeners: (() => void)[] = [];
+  private backgrounds = 0;
+
+  constructor(private readonly folder: string) {
+    const bin = join(folder, ".bin");
+    mkdirSync(bin);
+    script(
+      join(bin, "scalr-sandbox"),
+      `if [ "$1" = up ]; then shift; set -- up --port 0 "$@"; fi\nexec "${process.execPath}" "${program}" "$@"`,
+    );
+    script(join(bin, "npx"), 'exec "$@"');
+    script(join(bin, "npm"), `[ "$1" = install ] || exit 1\ncp -R "${folder}/.links/node_modules" .`);
+    mkdirSync(join(folder, ".links"));
+    linkDependencies(join(folder, ".links"));
+    const { PATH, ...environment } = cleanEnvironment();
+    this.shell = spawn("bash", ["--noprofile", "--norc"], {
+      cwd: join(folder, "work"),
+      env: { ...environment, PATH: `${bin}${delimiter}${PATH}` },
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true,
+    });
+    for (const stream of [this.shell.stdout!, this.shell.stderr!]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        this.pending += text;
+        for (const listener of this.listeners.splice(0)) listener();
+      });
+    }
+    this.shell.on("close", () => {
+      for (const listener of this.listeners.splice(0)) listener();
+    });
+    this.shell.stdin!.write("exec 2>&1\n");
+  }
+
+  writeFile(path: string, text: string): void {
+    const full = join(this.folder, "work", path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text);
+  }
+
+  /** Runs a command of a page; fails when it does not do what the page says. */
+  async run(step: CommandStep): Promise<void> {
+    if (step.background) return this.runInBackground(step);
+    const input = step.input === "" ? "< /dev/null" : `<<< '${step.input}'`;
+    this.shell.stdin!.write(`{ ${step.text}\n} ${input}\nprintf '\\n%s %d\\n' ${endOfCommand} $?\n`);
+    const { output, code } = await this.answer(step);
+    const absent = missing(step.shown, output);
+    if (code === step.exit && absent === null) return;
+    const what = absent === null ? `exit code ${code}, not ${step.exit}` : `it did not print: ${absent}`;
+    throw new Error(`Line ${step.line}, \`${step.text}\`: ${what}\n${output}`);
+  }
+
+  private async runInBackground(step: CommandStep): Promise<void> {
+    const file = join(this.folder, `background-${++this.backgrounds}.log`);
+    this.shell.stdin!.write(`{ ${step.text}\n} > "${file}" 2>&1 < /dev/null &\n`);
+    const deadline = performance.now() + 20_000;
+    for (;;) {
+      const output = existsSync(file) ? readFileSync(file, "utf8") : "";
+      const absent = missing(step.shown, output);
+      if (absent === null) return;
+      if (performance.now() > deadline) {
+        throw new Error(`Line ${step.line}, \`${step.text} &\`: it did not print: ${absent}\n${output}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  private async answer(step: CommandStep): Promise<{ output: string; code: number }> {
+    const end = new RegExp(`\\n?${endOfCommand} (\\d+)\\n`);
+    for (;;) {
+      const match = end.exec(this.pending);
+      if (match !== null) {
+        const output = this.pending.slice(0, match.index);
+        this.pending = this.pending.slice(match.index + match[0].length);
+        return { output, code: Number(match[1]) };
+      }
+      if (this.shell.exitCode !== null)
+        throw new Error(`Line ${step.line}, \`${step.text}\` ended the shell:\n${this.pending}`);
+      await new Promise<void>((resolve) => this.listeners.push(resolve));
+    }
+  }
+
+  /** Ends everything that the page started. */
+  async close(): Promise<void> {
+    if (this.shell.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.shell.once("close", resolve));
+    process.kill(-this.shell.pid!, "SIGTERM");
+    const timer = setTimeout(() => process.kill(-this.shell.pid!, "SIGKILL"), 3_000);
+    await ended;
+    clearTimeout(timer);
+  }
+}
+
+function script(path: string, body: string): void {
+  writeFileSync(path, `#!/usr/bin/env bash\n${body}\n`);
+  chmodSync(path, 0o755);
+}
