@@ -25,6 +25,12 @@ const webhook: Mapping = {
   read: ({ data }) => data.attributes["webhook-url"],
 };
 
+/** The API shows it whenever there is one environment; here it is what the configuration says, which the list says better. */
+const singleEnvironment: Mapping = {
+  ...toOne("environment", "environments"),
+  read: (object, state) => (state ? toOne("environment", "environments").read(object, state) : undefined),
+};
+
 const header: Readonly<Record<string, AttributeDefinition>> = {
   name: { type: STRING, required: true, description: "Name of the header.", validate: [nonEmpty] },
   value: { type: STRING, required: true, description: "Value of the header." },
@@ -83,7 +89,7 @@ export const agentPool = apiResource({
         replace: true,
         deprecated: "Use the attribute environments.",
         description: "Id of the one environment that may use the pool.",
-        api: toOne("environment", "environments"),
+        api: singleEnvironment,
       },
       environments: {
         type: setOf(STRING),
