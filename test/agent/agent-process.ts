@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
+
+const PROGRAM = join(import.meta.dirname, "../../dist/agent/main.js");
+
+export interface AgentEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A real agent in a process of its own; it does not outlive the test. */
+export class AgentProcess {
+  readonly ended: Promise<AgentEnd>;
+  /** What it logged so far, one JSON object a line. */
+  readonly lines: Readonly<Record<string, unknown>>[] = [];
+  private readonly child: ChildProcess;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(env: Readonly<Record<string, string>>) {
+    this.child = spawn(process.execPath, [PROGRAM], {
+      env: { PATH: process.env.PATH, SCALR_AGENT_LOG_FORMAT: "json", ...env },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.ended = new Promise((resolve) =>
+      this.child.once("close", (code, signal) => resolve({ code, signal })),
+    );
+    createInterface({ input: this.child.stderr! }).on("line", (line) => {
+      this.lines.push(line.startsWith("{") ? JSON.parse(line) : { message: line });
+      for (const listener of this.listeners) listener();
+    });
+    onTestFinished(async () => {
+      this.child.kill("SIGKILL");
+      await this.ended;
+    });
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  kill(signal: NodeJS.Signals): Promise<AgentEnd> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+
+  /** Waits until it has logged a line that contains the text. */
+  logged(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (!this.lines.some(({ message }) => String(message).includes(text))) return;
+        this.listeners.delete(look);
+        resolve();
+      };
+      this.listeners.add(look);
+      void this.ended.then(({ code }) =>
+        reject(new Error(`The agent ended (${code}) without '${text}': ${JSON.stringify(this.lines)}`)),
+      );
+      look();
+    });
+  }
+}
+
+/** Starts an agent and waits until it has joined its pool. */
+export async function joinedAgent(
+  name: string,
+  token: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<AgentProcess> {
+  const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: name, ...env });
+  await agent.logged("joined pool");
+  return agent;
+}
