@@ -24,7 +24,7 @@ import { OptionError } from "./start/errors.js";
 import { ensureAccount } from "./start/first-start.js";
 import { type Listening, listen } from "./start/listen.js";
 import { DEFAULT_OFFLINE_AFTER, DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "./start/options.js";
-import { deleteOrphans } from "./start/orphans.js";
+import { deleteOrphans, sweepOrphans } from "./start/orphans.js";
 import { openStore } from "./store/index.js";
 import { createTokenService } from "./tokens.js";
 
@@ -91,6 +91,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     opened.push(() => clock.stop());
     const { account, admin } = ensureAccount(store, clock.now(), options);
     const accountId = account.id;
+    await sweepOrphans(store);
     opened.push(deleteOrphans(store, log));
 
     let listening: Listening | undefined;

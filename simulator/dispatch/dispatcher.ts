@@ -144,8 +144,11 @@ export class Dispatcher {
   /** A change of defaults or of access may concern any queued task. It is rare, and looks at queued tasks alone. */
   private relinkAll(): void {
     for (const pool of this.pools.pools())
-      for (const task of this.pools.tasks(pool))
-        this.relinked.add(this.options.store.get("tasks", task)!.workspace);
+      for (const id of this.pools.tasks(pool)) {
+        // A task that the same commit deletes may still be in the queue here.
+        const task = this.options.store.get("tasks", id);
+        if (task) this.relinked.add(task.workspace);
+      }
   }
 
   /** R8, R11: how ready an agent is follows from its open poll and its stored tasks. */

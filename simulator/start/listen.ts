@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { ListenError, PortInUseError } from "./errors.js";
@@ -24,7 +24,11 @@ export interface Listening {
 
 /** @throws PortInUseError, ListenError */
 export async function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE, noDelay: true }, listener);
+  let closing = false;
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE, noDelay: true }, (req, res) => {
+    if (closing) refuseLate(res);
+    else listener(req, res);
+  });
   server.on("clientError", refuse);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -34,7 +38,29 @@ export async function listen(listener: RequestListener, host: string, port: numb
     server.listen(port, host, resolve);
   });
   const { port: actual, family } = server.address() as AddressInfo;
-  return { port: actual, url: `http://${reachable(host, family)}:${actual}`, close: () => close(server) };
+  return {
+    port: actual,
+    url: `http://${reachable(host, family)}:${actual}`,
+    async close() {
+      closing = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // A connection whose last answer goes out now becomes idle a moment later.
+      setImmediate(() => server.closeIdleConnections());
+      const idle = setInterval(() => server.closeIdleConnections(), 20);
+      const timer = setTimeout(() => server.closeAllConnections(), GRACE);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** A request on a connection that was kept, after the simulator was told to stop. */
+function refuseLate(res: ServerResponse): void {
+  const detail = "The simulator is stopping. Start it again and repeat the request.";
+  const error = { status: "503", title: "Service Unavailable", detail };
+  res.writeHead(503, { Connection: "close", "Content-Type": "application/vnd.api+json" });
+  res.end(JSON.stringify({ errors: [error] }));
 }
 
 const REFUSALS: Readonly<Record<string, readonly [status: number, title: string, detail: string]>> = {
@@ -65,12 +91,4 @@ function reachable(host: string, family: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";
   return family === "IPv6" && host.includes(":") ? `[${host}]` : host;
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), GRACE);
-  await closed;
-  clearTimeout(timer);
 }

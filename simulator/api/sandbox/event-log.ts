@@ -12,7 +12,7 @@ export interface LoggedCommit {
 }
 
 /** How many commits are kept for subscribers that come back. */
-const KEPT = 10_000;
+const KEPT = 5_000;
 
 /** The latest commits, told to subscribers in order and only once they are on disk: what was told stays true. */
 export class EventLog {
@@ -70,10 +70,9 @@ export class EventLog {
         await this.store.flushed();
         const from = this.told;
         this.told = upTo;
-        for (const commit of this.commits) {
-          if (commit.seq <= from || commit.seq > upTo) continue;
+        if (this.subscribers.size === 0) continue;
+        for (const commit of this.since(from) ?? [])
           for (const { next } of [...this.subscribers]) next(commit);
-        }
       }
     } catch {
       // The disk failed: what is not on it is told to nobody.

@@ -74,20 +74,20 @@ function block(event: string, data: unknown, id?: string): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-const texts = new WeakMap<LoggedCommit, string>();
+/** The commit that was told last: every subscriber is sent the same text. */
+let latest: { readonly commit: LoggedCommit; readonly text: string } | undefined;
 
 /** Only a commit's last event has an id: whoever comes back after half a commit is told all of it again. */
 function textOf(commit: LoggedCommit): string {
-  let text = texts.get(commit);
-  if (text === undefined) {
+  if (latest?.commit !== commit) {
     const { seq, at, changes } = commit;
     const last = changes.length - 1;
-    text = changes
-      .map((change, i) => block(change.type, dataOf(change, seq, at), i === last ? String(seq) : undefined))
-      .join("");
-    texts.set(commit, text);
+    const blocks = changes.map((change, i) =>
+      block(change.type, dataOf(change, seq, at), i === last ? String(seq) : undefined),
+    );
+    latest = { commit, text: blocks.join("") };
   }
-  return text;
+  return latest.text;
 }
 
 function dataOf({ type, id, before, after }: Change<Entities>, seq: number, at: number) {
