@@ -1,4 +1,4 @@
-import type { Agent } from "../../../simulator/entities.js";
+import { assignments } from "../assignments.js";
 import { peakOf } from "../load.js";
 import type { Observer } from "../observer.js";
 import type { Stage } from "../stage.js";
@@ -56,7 +56,7 @@ export function checkConcurrency(stage: Stage, fleet: Fleet, children: number | 
     peak.total === 15 && onRunners === 5 && perAgent.every(({ atPeak }) => atPeak === 5),
     `${peak.total} at once and never more: ${onRunners} on the runners, ${together}${processes}`,
   );
-  const { right, of } = assignments(observer, pool.id);
+  const { right, of } = assignments(observer.changes, pool.id);
   ledger.observe(
     "R11",
     right === of && of > 0,
@@ -67,34 +67,4 @@ export function checkConcurrency(stage: Stage, fleet: Fleet, children: number | 
 function runnerNames(observer: Observer, runners: string): string {
   const names = observer.of("agents").filter(({ after }) => after?.pool === runners);
   return [...new Set(names.map(({ after }) => after!.name))].join(", ");
-}
-
-/** Replays who had how many slots free each time a task was handed out in a pool. */
-function assignments(observer: Observer, pool: string): { right: number; of: number } {
-  const agents = new Map<string, Agent>();
-  const held = new Map<string, string>();
-  const free = ({ id, concurrency }: Agent) =>
-    concurrency - [...held.values()].filter((agent) => agent === id).length;
-  let right = 0;
-  let of = 0;
-  for (const change of observer.changes) {
-    if (change.type === "agents") {
-      const agent = change.after as Agent | undefined;
-      if (agent?.pool === pool && agent.condition === "online") agents.set(change.id, agent);
-      else agents.delete(change.id);
-    }
-    if (change.type !== "tasks") continue;
-    const task = change.after as { pool: string; status: string; agent: string | null } | undefined;
-    const before = change.before as { status: string } | undefined;
-    if (task?.pool === pool && task.status === "assigned" && before?.status === "queued") {
-      const most = Math.max(...[...agents.values()].map(free));
-      const chosen = agents.get(task.agent ?? "");
-      of++;
-      if (chosen !== undefined && free(chosen) === most) right++;
-    }
-    if (task?.agent && (task.status === "assigned" || task.status === "running"))
-      held.set(change.id, task.agent);
-    else held.delete(change.id);
-  }
-  return { right, of };
 }

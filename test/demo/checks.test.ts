@@ -1,0 +1,94 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { afterEach, expect, onTestFinished, test } from "vitest";
+import { assignments } from "../../cli/demo/assignments.js";
+import { Ledger } from "../../cli/demo/ledger.js";
+import { peakOf } from "../../cli/demo/load.js";
+import type { Change } from "../../cli/demo/observer.js";
+import { childrenOf, exists, socketsOf } from "../../cli/demo/system.js";
+
+let seq = 0;
+afterEach(() => {
+  seq = 0;
+});
+
+/** A change of a task, as far as the demo looks at it. */
+function task(id: string, status: string, agent: string | null, before?: string): Change {
+  const common = {
+    seq: ++seq,
+    at: "2026-01-01T00:00:00Z",
+    type: "tasks" as const,
+    id,
+    action: "updated" as const,
+  };
+  const entity = (state: string) => ({ id, pool: "apool-1", status: state, agent });
+  return { ...common, ...(before && { before: entity(before) }), after: entity(status) } as unknown as Change;
+}
+
+const agent = (id: string, concurrency = 5): Change =>
+  ({
+    seq: ++seq,
+    at: "2026-01-01T00:00:00Z",
+    type: "agents",
+    id,
+    action: "created",
+    after: { id, pool: "apool-1", condition: "online", concurrency },
+  }) as unknown as Change;
+
+test("the peak is the most tasks that ran at the same moment, not the sum of the peaks", () => {
+  const changes = [
+    task("1", "running", "a"),
+    task("2", "running", "a"),
+    task("1", "finished", "a"),
+    task("3", "running", "b"),
+    task("2", "finished", "a"),
+    task("4", "running", "b"),
+    task("5", "running", "b"),
+  ];
+  const peak = peakOf({ of: () => changes } as never);
+  expect(peak).toEqual({ total: 3, agents: { a: 2, b: 3 }, pools: { "apool-1": 3 }, atTotal: { b: 3 } });
+});
+
+test("a task that went to an agent with fewer free slots is counted as wrong (R11)", () => {
+  const changes = [
+    agent("a"),
+    agent("b"),
+    task("1", "assigned", "a", "queued"),
+    task("2", "assigned", "b", "queued"),
+    task("3", "assigned", "b", "queued"),
+    task("4", "assigned", "b", "queued"),
+  ];
+  expect(assignments(changes, "apool-1")).toEqual({ right: 3, of: 4 });
+  expect(assignments(changes, "apool-2")).toEqual({ right: 0, of: 0 });
+});
+
+test("a rule holds when everything that was seen about it says so", () => {
+  const seen: string[] = [];
+  const ledger = new Ledger(({ id, ok }) => seen.push(`${id} ${ok}`));
+  ledger.observe("R10", true, "one");
+  ledger.observe("R9", true, "two");
+  ledger.observe("R10", false, "three");
+  expect(seen).toEqual(["R10 true", "R9 true", "R10 false"]);
+  expect(ledger.rows()).toEqual([
+    { id: "R9", ok: true, evidence: "two" },
+    { id: "R10", ok: false, evidence: "one; three" },
+  ]);
+});
+
+test("the system's word on children: a process that was started is there, one that ended is not", async () => {
+  const child = spawn("sleep", ["30"]);
+  expect(childrenOf(process.pid)).toContain(child.pid);
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  child.kill("SIGKILL");
+  await ended;
+  expect(childrenOf(process.pid)).not.toContain(child.pid);
+  expect(exists(child.pid!)).toBe(false);
+});
+
+test.runIf(process.platform === "linux")("the system's word on sockets: who listens is seen", async () => {
+  expect(socketsOf(process.pid)?.listening).toEqual([]);
+  const server = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once("listening", resolve));
+  expect(socketsOf(process.pid)?.listening).toEqual([(server.address() as { port: number }).port]);
+});
