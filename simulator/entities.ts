@@ -54,6 +54,8 @@ export interface Environment {
   readonly lockedBy: string | null;
   /** R2: the default pool of the environment's workspaces. */
   readonly defaultWorkspaceAgentPool: string | null;
+  /** Environments that may read this one's outputs, besides all of them when it is federated to the account. */
+  readonly federatedEnvironments: readonly string[];
   readonly tags: readonly string[];
 }
 
@@ -90,6 +92,8 @@ export interface Workspace {
   readonly agentPool: string | null;
   readonly vcsProvider: string | null;
   readonly tags: readonly string[];
+  /** Workspaces that may read this one's state, where it is not shared with all. */
+  readonly remoteStateConsumers: readonly string[];
   /** The newest state, or null before the first apply. */
   readonly currentStateVersion: string | null;
 }

@@ -22,6 +22,7 @@ export const INDEXES = {
     name: (environment) => environment.name,
     tag: (environment) => environment.tags,
     pool: (environment) => environment.defaultWorkspaceAgentPool,
+    federated: (environment) => environment.federatedEnvironments,
   },
   workspaces: {
     environment: (workspace) => workspace.environment,
@@ -29,6 +30,7 @@ export const INDEXES = {
     pool: (workspace) => workspace.agentPool,
     vcsProvider: (workspace) => workspace.vcsProvider,
     tag: (workspace) => workspace.tags,
+    consumer: (workspace) => workspace.remoteStateConsumers,
   },
   "agent-pools": {
     account: (pool: AgentPool) => pool.account,

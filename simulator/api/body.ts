@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
 import { tooLarge } from "../resources/errors.js";
+import { hasBody } from "./media-types.js";
 
 /** Bytes of a JSON body, unless a route allows more. */
 export const DEFAULT_LIMIT = 1024 * 1024;
@@ -21,6 +22,7 @@ function parserOf(limit: number): RequestHandler {
  * that is too large: the parser would read all of it before it says so, and one that never ends would get no answer.
  */
 export function readJson(req: Request, res: Response, limit = DEFAULT_LIMIT): Promise<unknown> {
+  if (!hasBody(req)) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     if (Number(req.headers["content-length"] ?? 0) > limit) {
       reject(tooLarge(limit));

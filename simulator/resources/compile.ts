@@ -37,7 +37,10 @@ export interface CompiledResource {
   readonly type: EntityType;
   readonly path: string;
   readonly attributes: ReadonlyMap<string, CompiledAttribute>;
+  /** The relationships that documents have, by name. */
   readonly links: ReadonlyMap<string, CompiledLink>;
+  /** The relationships with paths of their own. */
+  readonly endpoints: readonly CompiledLink[];
   /** Shown attributes that depend on the entity alone, and those that depend on more. */
   readonly fixed: readonly CompiledAttribute[];
   readonly live: readonly CompiledAttribute[];
@@ -93,9 +96,12 @@ function compileLink(name: string, spec: Relationship<AnyEntity>): CompiledLink 
   };
 }
 
+const endpointsOf = ({ spec }: CompiledLink) => spec?.kind === "to-many" && spec.endpoints;
+
 function compile(resource: AnyResource): CompiledResource {
   const attributes = Object.entries(resource.attributes).map(([name, spec]) => compileAttribute(name, spec));
-  const links = Object.entries(resource.relationships).map(([name, spec]) => compileLink(name, spec));
+  const declared = Object.entries(resource.relationships).map(([name, spec]) => compileLink(name, spec));
+  const links = declared.filter((link) => endpointsOf(link) !== "only");
   const shown = attributes.filter(({ spec }) => !spec.writeOnly);
   const isFixed = ({ spec }: CompiledAttribute) => spec.read === undefined || spec.pure === true;
   const isFixedLink = ({ spec }: CompiledLink) => spec === null || spec.read === undefined;
@@ -105,6 +111,7 @@ function compile(resource: AnyResource): CompiledResource {
     path: resource.path ?? resource.type,
     attributes: new Map(attributes.map((attribute) => [attribute.name, attribute])),
     links: new Map(links.map((link) => [link.name, link])),
+    endpoints: declared.filter(endpointsOf),
     fixed: shown.filter(isFixed),
     live: shown.filter((attribute) => !isFixed(attribute)),
     fixedLinks: links.filter(isFixedLink),
@@ -128,8 +135,8 @@ export function createRegistry(resources: readonly AnyResource[]): Registry {
     if (byType.has(resource.type)) throw new Error(`The resource type '${resource.type}' is declared twice.`);
     byType.set(resource.type, compile(resource));
   }
-  for (const { path, links } of byType.values()) {
-    for (const link of links.values()) resolveTarget(path, link, byType);
+  for (const { path, links, endpoints } of byType.values()) {
+    for (const link of new Set([...links.values(), ...endpoints])) resolveTarget(path, link, byType);
   }
   return {
     all: [...byType.values()],

@@ -52,6 +52,12 @@ export const environments = defineResource<"environments">({
       check: (environment, pool) => environmentDefaultRefusal(pool, environment),
     },
     tags: { kind: "to-many", target: "tags", writable: true, endpoints: true },
+    "federated-environments": {
+      kind: "to-many",
+      target: "environments",
+      writable: true,
+      endpoints: "only",
+    },
     "default-provider-configurations": { kind: "to-many", simulated: false },
     "drift-detection-schedules": { kind: "to-many", simulated: false },
     "policy-groups": { kind: "to-many", simulated: false },
@@ -88,6 +94,7 @@ export const environments = defineResource<"environments">({
     locked: false,
     lockReason: null,
     lockedBy: null,
+    federatedEnvironments: [],
   }),
   hooks: {
     prepare: ({ now, caller }, input, previous) =>
@@ -108,6 +115,12 @@ export const environments = defineResource<"environments">({
   },
   actions: lockActions("environments", "environments:update"),
   onDeleted: {
+    environments(op, { id }) {
+      for (const environment of op.tx.find("environments", "federated", id)) {
+        const federatedEnvironments = environment.federatedEnvironments.filter((other) => other !== id);
+        op.tx.update("environments", environment.id, { federatedEnvironments });
+      }
+    },
     tags(op, tag) {
       for (const environment of [...op.tx.find("environments", "tag", tag.id)]) {
         op.tx.update("environments", environment.id, {

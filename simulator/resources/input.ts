@@ -104,7 +104,7 @@ export function decodeInput(
   previous: AnyEntity | null,
 ): Input<AnyEntity> {
   const data = decodeDocument(body, compiled.type);
-  if (previous !== null && data.id !== undefined && data.id !== previous.id) {
+  if (previous !== null && data.id && data.id !== previous.id) {
     throw conflict(
       `The id in the body must be '${previous.id}', as in the path, not '${data.id}'.`,
       "/data/id",

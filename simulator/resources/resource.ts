@@ -111,8 +111,8 @@ export interface ToMany<E, T extends EntityType = EntityType> extends Link<E, T>
   readonly kind: "to-many";
   readonly read?: (entity: E, view: View) => readonly string[];
   readonly write?: (op: Operation, entity: E, ids: readonly string[]) => void;
-  /** Serves `/{id}/relationships/<name>` (GET, POST, PATCH, DELETE). */
-  readonly endpoints?: boolean;
+  /** Serves `/{id}/relationships/<name>` (GET, POST, PATCH, DELETE); "only": documents do not have it. */
+  readonly endpoints?: boolean | "only";
 }
 
 /** Part of the API's contract whose target the sandbox does not simulate. */

@@ -33,6 +33,7 @@ export const workspaces = defineResource<"workspaces">({
       permission: "vcs-providers:read",
     },
     tags: { kind: "to-many", target: "tags", writable: true, endpoints: true },
+    "remote-state-consumers": { kind: "to-many", target: "workspaces", writable: true, endpoints: "only" },
     "created-by": userLink("createdBy"),
     "updated-by": userLink("updatedBy"),
     "locked-by": userLink("lockedBy"),
@@ -100,6 +101,7 @@ export const workspaces = defineResource<"workspaces">({
     locked: false,
     lockReason: null,
     lockedBy: null,
+    remoteStateConsumers: [],
     currentStateVersion: null,
   }),
   hooks: {
@@ -120,6 +122,12 @@ export const workspaces = defineResource<"workspaces">({
     },
   },
   onDeleted: {
+    workspaces(op, { id }) {
+      for (const workspace of op.tx.find("workspaces", "consumer", id)) {
+        const remoteStateConsumers = workspace.remoteStateConsumers.filter((other) => other !== id);
+        op.tx.update("workspaces", workspace.id, { remoteStateConsumers });
+      }
+    },
     tags(op, tag) {
       for (const workspace of [...op.tx.find("workspaces", "tag", tag.id)]) {
         op.tx.update("workspaces", workspace.id, { tags: workspace.tags.filter((id) => id !== tag.id) });

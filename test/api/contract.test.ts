@@ -70,7 +70,6 @@ const NOT_SERVED: Readonly<Record<string, readonly string[]>> = {
   "/accounts/{account}/relationships/sso-bypass-users": ["DELETE", "GET", "PATCH", "POST"],
   "/environments/{environment}/actions/favorite": ["GET"],
   "/environments/{environment}/actions/unfavorite": ["GET"],
-  "/environments/{environment}/relationships/federated-environments": ["DELETE", "GET", "PATCH", "POST"],
   "/runs/{run}/policy-checks": ["GET"],
   "/runs/{run}/policy-input": ["GET"],
   "/state-versions": ["POST"],
@@ -82,7 +81,6 @@ const NOT_SERVED: Readonly<Record<string, readonly string[]>> = {
   "/workspaces/{workspace}/actions/unfavorite": ["GET"],
   "/workspaces/{workspace}/outputs": ["GET"],
   "/workspaces/{workspace}/provider-configuration-links": ["GET", "POST"],
-  "/workspaces/{workspace}/relationships/remote-state-consumers": ["DELETE", "GET", "PATCH", "POST"],
   "/workspaces/{workspace}/relationships/var-sets": ["DELETE", "GET", "PATCH", "POST"],
   "/workspaces/{workspace}/ssh-key-links": ["DELETE", "POST"],
 };

@@ -157,6 +157,32 @@ describe("relationship endpoints", () => {
     expect(await current()).toEqual([b]);
   });
 
+  it.each([
+    ["environments", "federated-environments", () => api.create("environments", { name: unique("env") })],
+    ["workspaces", "remote-state-consumers", () => newWorkspace()],
+  ])("of %s are all that there is of %s", async (type, name, make) => {
+    const [owner, a, b] = [await make(), await make(), await make()];
+    const path = `${type}/${owner.id}/relationships/${name}`;
+    expect(await api.list(path)).toEqual([]);
+    expect((await api.send("POST", path, identifiers([a.id, b.id]))).status).toBe(204);
+    expect(await api.list(path)).toEqual([
+      { type, id: a.id },
+      { type, id: b.id },
+    ]);
+    expect((await api.read(type, owner.id)).relationships).not.toHaveProperty(name);
+    expectRefusal(await api.tryUpdate(type, owner.id, {}, { [name]: [] }), {
+      status: 422,
+      pointer: `/data/relationships/${name}`,
+    });
+    expect((await api.delete(type, a.id)).status).toBe(204);
+    expect(idsOf((await api.get(path)).body.data)).toEqual([b.id]);
+    expectRefusal(await api.send("POST", path, identifiers([`${a.id.split("-")[0]}-none`])), {
+      status: 404,
+      title: "Invalid Relationship",
+      pointer: `/data/relationships/${name}`,
+    });
+  });
+
   it("exist below objects that exist", async () => {
     expectRefusal(await api.get("workspaces/ws-none/relationships/tags"), {
       status: 404,

@@ -1,7 +1,7 @@
 import type { CompiledResource } from "../../resources/compile.js";
 import { listEntities } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
-import type { Raw, ToMany } from "../../resources/resource.js";
+import type { Raw } from "../../resources/resource.js";
 import { linkageRoutes } from "./linkage.js";
 import { actionRoute, collectionRoutes, documentRoute, rawRoute } from "./nested.js";
 import { createRoute, deleteRoute, listRoute, readRoute, updateRoute } from "./objects.js";
@@ -58,10 +58,8 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
       Object.fromEntries(raws.map((raw) => [raw.method, rawRoute(api, compiled, raw)])),
     ];
   }
-  for (const link of compiled.links.values()) {
-    if (!(link.spec as ToMany<unknown> | null)?.endpoints) continue;
+  for (const link of compiled.endpoints)
     yield [`${object}/relationships/${link.name}`, linkageRoutes(api, compiled, link)];
-  }
   for (const [name, { permission, find }] of Object.entries(resource.lists ?? {})) {
     const run: Route["run"] = (context) => {
       const query = parseQuery(context.params, "list");
