@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { ListenError, PortInUseError } from "./errors.js";
 
@@ -25,9 +25,21 @@ export interface Listening {
 /** @throws PortInUseError, ListenError */
 export async function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
   let closing = false;
+  /** Connections without a request under way, also those that never had one. */
+  const idle = new Set<Socket>();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE, noDelay: true }, (req, res) => {
+    const { socket } = req;
+    idle.delete(socket);
+    res.once("close", () => {
+      if (closing) socket.destroySoon();
+      else if (!socket.destroyed) idle.add(socket);
+    });
     if (closing) refuseLate(res);
     else listener(req, res);
+  });
+  server.on("connection", (socket) => {
+    idle.add(socket);
+    socket.once("close", () => idle.delete(socket));
   });
   server.on("clientError", refuse);
   await new Promise<void>((resolve, reject) => {
@@ -44,12 +56,9 @@ export async function listen(listener: RequestListener, host: string, port: numb
     async close() {
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A connection whose last answer goes out now becomes idle a moment later.
-      setImmediate(() => server.closeIdleConnections());
-      const idle = setInterval(() => server.closeIdleConnections(), 20);
+      for (const socket of idle) socket.destroy();
       const timer = setTimeout(() => server.closeAllConnections(), GRACE);
       await closed;
-      clearInterval(idle);
       clearTimeout(timer);
     },
   };
