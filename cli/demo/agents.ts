@@ -20,7 +20,8 @@ export class Agents {
 
   /** A process that tries to join; whether it does is for the caller to see. */
   launch(name: string, token: string, args: readonly string[] = []): Process {
-    return this.processes.start(`Agent ${name}`, ["agent", "--exit-with-parent", "--name", name, ...args], {
+    const own = ["agent", "--name", name, "--exit-with-parent", "--on-stop", "force-shutdown"];
+    return this.processes.start(`Agent ${name}`, [...own, ...args], {
       SCALR_URL: this.url,
       SCALR_AGENT_TOKEN: token,
     });

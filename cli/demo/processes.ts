@@ -55,6 +55,13 @@ export class Process {
     if (this.running) this.child.kill(signal);
   }
 
+  async stop(grace: number): Promise<void> {
+    this.kill("SIGTERM");
+    const timer = setTimeout(() => this.kill("SIGKILL"), grace);
+    await this.ended.catch(() => {});
+    clearTimeout(timer);
+  }
+
   /** The first line of JSON it prints; fails when it ends before. */
   async firstJson<T>(): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -88,13 +95,10 @@ export class Processes {
     return started;
   }
 
-  /** Asks all to stop, latest first, and kills what has not after `grace` milliseconds. */
+  /** Asks all to stop, the first one last, and kills what has not after `grace` milliseconds. */
   async stopAll(grace = 5_000): Promise<void> {
-    for (const each of [...this.all].reverse()) {
-      each.kill("SIGTERM");
-      const timer = setTimeout(() => each.kill("SIGKILL"), grace);
-      await each.ended.catch(() => {});
-      clearTimeout(timer);
-    }
+    const [first, ...others] = this.all;
+    await Promise.all(others.map((each) => each.stop(grace)));
+    await first?.stop(grace);
   }
 }

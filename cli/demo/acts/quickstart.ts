@@ -34,12 +34,16 @@ const quickstart = (stage: Stage): string => join(stage.folder, "examples", "qui
 /** What a command printed; fails when it does not exit with 0. */
 async function command(stage: Stage, args: readonly string[]): Promise<string[]> {
   const { info, processes } = stage;
+  const { signal } = stage.context;
   const started = processes.start(`scalr-sandbox ${args[0]}`, args, {
     SCALR_HOSTNAME: info.url,
     SCALR_TOKEN: info.token,
   });
+  const stop = () => started.kill("SIGTERM");
+  signal.addEventListener("abort", stop, { once: true });
   const { code } = await started.ended;
-  stage.context.signal.throwIfAborted();
+  signal.removeEventListener("abort", stop);
+  signal.throwIfAborted();
   if (code !== 0) {
     throw new Error(
       `\`scalr-sandbox ${args.join(" ")}\` exited with ${code}:\n${started.output.slice(-20).join("\n")}`,
