@@ -28,6 +28,7 @@ export type ConnectionFault =
   | "unknown-host"
   | "certificate"
   | "wrong-protocol"
+  | "forbidden-port"
   | "dropped"
   | "timeout"
   | "canceled"
@@ -83,6 +84,8 @@ function explainFault(fault: ConnectionFault, origin: string, detail: string): s
         `${origin} does not speak ${origin.startsWith("https:") ? "HTTPS" : "HTTP"} on that port: ${detail}. ` +
         `A host without a scheme means HTTPS; for a sandbox's HTTP port write "http://" before it.`
       );
+    case "forbidden-port":
+      return `The port of ${origin} belongs to another service by convention, and HTTP clients refuse it. Choose another port.`;
     case "dropped":
       return `The connection to ${origin} was lost before the answer came: ${detail}.`;
     case "timeout":
@@ -106,28 +109,36 @@ const CERTIFICATE_CODES = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
+interface Failure {
+  readonly code: string;
+  readonly text: string;
+  readonly name: string;
+}
+
+/** How faults show themselves; the first that fits is it. */
+const FAULTS: readonly (readonly [ConnectionFault, (failure: Failure) => boolean])[] = [
+  [
+    "timeout",
+    ({ name, code }) => name === "TimeoutError" || /^UND_ERR_(CONNECT|HEADERS)_TIMEOUT$/.test(code),
+  ],
+  ["canceled", ({ name }) => name === "AbortError"],
+  ["refused", ({ code }) => code === "ECONNREFUSED"],
+  ["unknown-host", ({ code }) => code === "ENOTFOUND" || code === "EAI_AGAIN"],
+  ["certificate", ({ code }) => CERTIFICATE_CODES.has(code)],
+  ["wrong-protocol", ({ code }) => code === "EPROTO" || /^(ERR_SSL|HPE_)/.test(code)],
+  // fetch never uses the ports of some old services.
+  ["forbidden-port", ({ text }) => text === "bad port"],
+];
+
 /** Which fault a rejection of `fetch` (or of reading its body) stands for. */
 export function connectionError(call: Call, cause: unknown): ScalrConnectionError {
-  const { code, text, name } = innermost(cause);
-  const fault: ConnectionFault =
-    name === "TimeoutError" || code === "UND_ERR_CONNECT_TIMEOUT" || code === "UND_ERR_HEADERS_TIMEOUT"
-      ? "timeout"
-      : name === "AbortError"
-        ? "canceled"
-        : code === "ECONNREFUSED"
-          ? "refused"
-          : code === "ENOTFOUND" || code === "EAI_AGAIN"
-            ? "unknown-host"
-            : CERTIFICATE_CODES.has(code)
-              ? "certificate"
-              : code === "EPROTO" || code.startsWith("ERR_SSL") || code.startsWith("HPE_")
-                ? "wrong-protocol"
-                : "dropped";
-  return new ScalrConnectionError(call, fault, text, cause);
+  const failure = innermost(cause);
+  const fault = FAULTS.find(([, isIt]) => isIt(failure))?.[0] ?? "dropped";
+  return new ScalrConnectionError(call, fault, failure.text, cause);
 }
 
 /** fetch wraps what happened in `TypeError: fetch failed`, sometimes in an AggregateError of several addresses. */
-function innermost(error: unknown): { code: string; text: string; name: string } {
+function innermost(error: unknown): Failure {
   let at = error as {
     cause?: unknown;
     errors?: unknown[];

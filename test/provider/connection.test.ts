@@ -1,0 +1,99 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it } from "vitest";
+import { createScalrProvider } from "../../provider/resources/index.js";
+import { blockType, fromPlain } from "../../provider/values/index.js";
+import { unique } from "../api/support.js";
+import { useSandbox } from "../support/sandbox.js";
+import { Host, plain } from "./host.js";
+
+const used = useSandbox();
+
+/** A server between provider and simulator that may lose answers: `lose` says which, after they took effect. */
+async function lossy(lose: (method: string, path: string) => boolean) {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method = "GET", url = "/" } = request;
+    const answer = await fetch(used.sandbox.url + url, {
+      method,
+      headers: {
+        authorization: request.headers.authorization ?? "",
+        "content-type": request.headers["content-type"] ?? "",
+      },
+      ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
+    });
+    const body = Buffer.from(await answer.arrayBuffer());
+    if (lose(method, url)) return request.socket.destroy();
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+describe("the connection", () => {
+  it("comes from the environment where the configuration says nothing", async () => {
+    const { url, token } = used.sandbox;
+    const provider = createScalrProvider({ env: { SCALR_HOSTNAME: url, SCALR_TOKEN: token } });
+    await provider.configure(fromPlain({}, blockType(provider.schema.provider.block)));
+    const none = fromPlain({}, blockType(provider.schema.dataSources.scalr_current_account!.block));
+    const { state, diagnostics } = await provider.readDataSource("scalr_current_account", none);
+    expect(diagnostics).toEqual([]);
+    expect(state.attr("id").asString()).toBe(used.sandbox.accountId);
+  });
+
+  it("says what is wrong and what to do", async () => {
+    const { url } = used.sandbox;
+    const cases: [{ url: string; token: string }, RegExp][] = [
+      [{ url, token: "wrong" }, /does not accept the token. Set SCALR_TOKEN/],
+      [{ url, token: "" }, /There is no API token for http:.*Set the environment variable SCALR_TOKEN/],
+      [{ url: "http://127.0.0.1:9", token: "t" }, /The port of http:\/\/127.0.0.1:9 .*Choose another/],
+    ];
+    for (const [connection, message] of cases) {
+      const host = new Host(connection);
+      await expect(host.read("scalr_current_account", {}), String(message)).rejects.toThrow(message);
+    }
+  });
+
+  it("refuses a hostname that is none before anything is called", () => {
+    const provider = createScalrProvider({ env: {} });
+    const config = fromPlain({ hostname: "http://a b" }, blockType(provider.schema.provider.block));
+    expect(provider.validateProviderConfig(config)[0]!.detail).toMatch(/is not a host/);
+  });
+
+  it("does not create twice what was created while the answer was lost", async () => {
+    const lost = new Set<string>();
+    const between = await lossy((method, path) => {
+      const first = method === "POST" && !lost.has(path);
+      if (first) lost.add(path);
+      return first;
+    });
+    try {
+      const host = new Host({ url: between.url, token: used.sandbox.token });
+      const name = unique("env");
+      const environment = await host.create("scalr_environment", { name });
+      const there = (await used.sandbox.list(`environments?filter[name]=${name}`)).map(({ id }) => id);
+      expect(there).toEqual([plain(environment).id]);
+      expect(lost.size).toBe(1);
+    } finally {
+      await between.close();
+    }
+  });
+
+  it("repeats a read and a deletion whose answer was lost", async () => {
+    let losing = 0;
+    const between = await lossy((method) => ["GET", "DELETE"].includes(method) && losing++ % 2 === 0);
+    try {
+      const host = new Host({ url: between.url, token: used.sandbox.token });
+      const { id } = await used.sandbox.pool(unique("pool"));
+      const pool = await host.import("scalr_agent_pool", id);
+      await host.destroy(pool);
+      expect((await used.sandbox.get(`agent-pools/${id}`)).status).toBe(404);
+    } finally {
+      await between.close();
+    }
+  });
+});

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { unique } from "../api/support.js";
+import { useSandbox } from "../support/sandbox.js";
+import { Host } from "./host.js";
+
+const used = useSandbox();
+let host: Host;
+let env: { id: string; name: string };
+beforeAll(async () => {
+  host = new Host(used.sandbox);
+  const { id, attributes } = await used.sandbox.environment(unique("env"));
+  env = { id, name: attributes.name };
+});
+
+describe("data sources", () => {
+  it("find an agent pool by name, by id and by what it may be used for (R3, R5)", async () => {
+    const name = unique("pool");
+    const { id } = await used.sandbox.pool(name, [env.id]);
+    const workspace = await used.sandbox.workspace(unique("ws"), env.id, {}, id);
+    const found = await host.read("scalr_agent_pool", { name });
+    expect(found).toMatchObject({
+      id,
+      name,
+      vcs_enabled: false,
+      environments: [env.id],
+      workspace_ids: [workspace.id],
+      header: [],
+      account_id: used.sandbox.accountId,
+    });
+    expect(await host.read("scalr_agent_pool", { id })).toEqual(found);
+    expect((await host.read("scalr_agent_pool", { name, environment_id: env.id })).id).toBe(id);
+    const other = await used.sandbox.environment(unique("env"));
+    await expect(host.read("scalr_agent_pool", { name, environment_id: other.id })).rejects.toThrow(
+      /There is no agent pool with name "pool-\d+", environment_id "env-/,
+    );
+    await expect(host.read("scalr_agent_pool", { id, vcs_enabled: true })).rejects.toThrow(
+      /There is no agent pool/,
+    );
+  });
+
+  it("say which objects fit when more than one does", async () => {
+    const type = { "vcs-type": "github", token: "t" };
+    const names = [unique("twin"), unique("twin")];
+    for (const name of names) await used.sandbox.create("vcs-providers", { name, ...type });
+    await expect(host.read("scalr_vcs_provider", { vcs_type: "github" })).rejects.toThrow(
+      new RegExp(`2 of them fit vcs_type "github": "${names[0]}" .*"${names[1]}" .*Say more`),
+    );
+    expect((await host.read("scalr_vcs_provider", { name: names[1]! })).url).toBe("https://github.com");
+  });
+
+  it("find an environment with who made it, and want to know which", async () => {
+    const found = await host.read("scalr_environment", { name: env.name });
+    expect(found).toMatchObject({
+      id: env.id,
+      status: "Active",
+      tag_ids: [],
+      default_workspace_agent_pool_id: null,
+    });
+    expect(found.created_by).toHaveLength(1);
+    await expect(host.read("scalr_environment", {})).rejects.toThrow(/Give id or name/);
+    await expect(host.read("scalr_environment", { name: "nowhere" })).rejects.toThrow(
+      /no environment with name "nowhere"/,
+    );
+  });
+
+  it("find a workspace in its environment alone", async () => {
+    const name = unique("ws");
+    const { id } = await used.sandbox.workspace(name, env.id, { "auto-apply": true });
+    const other = await used.sandbox.environment(unique("env"));
+    await used.sandbox.workspace(name, other.id);
+    expect(await host.read("scalr_workspace", { name, environment_id: env.id })).toMatchObject({
+      id,
+      auto_apply: true,
+      operations: true,
+      execution_mode: "remote",
+      hooks: [],
+      vcs_repo: [],
+      working_directory: "",
+    });
+    await expect(host.read("scalr_workspace", { id, environment_id: other.id })).rejects.toThrow(
+      /no workspace/,
+    );
+  });
+
+  it("list the ids of environments and workspaces, all pages of them", async () => {
+    const tag = (await used.sandbox.create("tags", { name: unique("tag") })).id;
+    const place = (await used.sandbox.create("environments", { name: unique("env") }, { tags: [tag] })).id;
+    const names = Array.from({ length: 120 }, () => unique("many"));
+    const ids = await Promise.all(names.map(async (name) => (await used.sandbox.workspace(name, place)).id));
+    const found = await host.read("scalr_workspaces", { environment_id: place });
+    expect(found.ids).toEqual([...ids].sort());
+    expect((await host.read("scalr_workspaces", { name: names[7]! })).ids).toEqual([ids[7]]);
+    expect((await host.read("scalr_environments", { tag_ids: [tag] })).ids).toEqual([place]);
+    expect((await host.read("scalr_environments", { name: "nowhere" })).ids).toEqual([]);
+  });
+
+  it("name the account, the one that SCALR_ACCOUNT means", async () => {
+    const { accountId: id } = used.sandbox;
+    expect((await host.read("scalr_current_account", {})).id).toBe(id);
+    const chosen = new Host(used.sandbox, { SCALR_ACCOUNT: id });
+    expect((await chosen.read("scalr_current_account", {})).id).toBe(id);
+    const wrong = new Host(used.sandbox, { SCALR_ACCOUNT: "acc-other" });
+    await expect(wrong.read("scalr_current_account", {})).rejects.toThrow(
+      /"acc-other", which SCALR_ACCOUNT names/,
+    );
+  });
+});
