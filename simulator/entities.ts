@@ -162,6 +162,8 @@ export interface AccessToken {
   readonly kind: "user" | "pool" | "agent" | "job";
   /** Id of the user, pool, agent or task it stands for. */
   readonly owner: string;
+  /** For an agent's session: the pool token by which it joined, without which it ends. */
+  readonly issuedBy: string | null;
 }
 
 export interface VcsProvider {

@@ -45,6 +45,7 @@ export const INDEXES = {
   "access-tokens": {
     hash: (token: AccessToken) => token.hash,
     owner: (token: AccessToken) => token.owner,
+    issuedBy: (token: AccessToken) => token.issuedBy,
   },
   "vcs-providers": {
     account: (provider) => provider.account,

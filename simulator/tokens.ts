@@ -8,6 +8,8 @@ export interface TokenRequest {
   readonly kind: AccessToken["kind"];
   /** Id of the user, pool, agent or task that it stands for. */
   readonly owner: string;
+  /** The pool token by which an agent joins, for its session. */
+  readonly issuedBy?: string;
   readonly name?: string | null;
   readonly description?: string | null;
   readonly createdBy?: string | null;
@@ -54,6 +56,7 @@ export function createTokenService(baseUrl: () => string): TokenService {
       hash: hashOf(secret),
       kind: request.kind,
       owner: request.owner,
+      issuedBy: request.issuedBy ?? null,
     };
     tx.insert(token);
     return token;

@@ -8,16 +8,17 @@ import { returnTask, taskLost } from "./run-life.js";
 
 export const describeAgent = (agent: Pick<Agent, "name" | "id">) => `Agent '${agent.name}' (${agent.id})`;
 
-/** R16: an agent joins a pool; it gets a session token of its own. */
+/** R16: an agent joins a pool by one of its tokens; it gets a session token of its own. */
 export function registerAgent(
   tx: Tx,
   pool: AgentPool,
+  poolToken: string,
   request: RegisterRequest,
   tokens: TokenService,
   now: number,
 ): { agent: Agent; sessionToken: string } {
   const id = newId("agent");
-  const { token, secret } = tokens.issue(tx, now, { kind: "agent", owner: id });
+  const { token, secret } = tokens.issue(tx, now, { kind: "agent", owner: id, issuedBy: poolToken });
   const agent = tx.insert<"agents">({
     type: "agents",
     id,

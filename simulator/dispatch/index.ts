@@ -117,16 +117,20 @@ export class Dispatch {
   }
 
   /**
-   * R16: joins an agent to a pool. Returns null when an agent of that name is there and in contact; one that is not
+   * R16: joins an agent to a pool by one of its tokens. Returns null when an agent of that name is there and in contact; one that is not
    * is taken for dead and replaced, so that a crashed agent can come back at once.
    */
-  register(pool: AgentPool, request: RegisterRequest): { agent: Agent; sessionToken: string } | null {
+  register(
+    pool: AgentPool,
+    poolToken: string,
+    request: RegisterRequest,
+  ): { agent: Agent; sessionToken: string } | null {
     const { store, clock, tokens } = this.options;
     const namesake = store.find("agents", "pool", pool.id).find(({ name }) => name === request.name);
     if (namesake && this.contacts.inContact(namesake.id)) return null;
     const registered = store.transact((tx) => {
       if (namesake) removeAgent(tx, namesake, "an agent of the same name took its place", clock.now());
-      return registerAgent(tx, pool, request, tokens, clock.now());
+      return registerAgent(tx, pool, poolToken, request, tokens, clock.now());
     });
     this.contacts.called(registered.agent.id);
     return registered;
@@ -145,9 +149,9 @@ export class Dispatch {
   }
 
   /** R14: inside the transaction that deletes an agent. */
-  onAgentDeleted(tx: Tx, agentId: string, now: number): void {
+  onAgentDeleted(tx: Tx, agentId: string, now: number, why = "it was deleted"): void {
     const agent = tx.get("agents", agentId);
-    if (agent) loseTasks(tx, agent, "it was deleted", now);
+    if (agent) loseTasks(tx, agent, why, now);
   }
 
   /** Answers all open polls and stops the Scalr runners. */

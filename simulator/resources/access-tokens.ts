@@ -1,3 +1,4 @@
+import type { AccessToken } from "../entities.js";
 import { byId, userLink } from "./common.js";
 import { defineResource, type Operation } from "./resource.js";
 
@@ -6,6 +7,18 @@ const LONGEST_LIFE = 10 * 366 * 24 * 60;
 
 function revokeAll(op: Operation, owner: string): void {
   for (const token of op.tx.find("access-tokens", "owner", owner)) op.remove("access-tokens", token);
+}
+
+/** The agents that joined by a token lose their sessions with it, and are told to stop. */
+function endSessions(op: Operation, token: AccessToken): void {
+  for (const { owner } of op.tx.find("access-tokens", "issuedBy", token.id)) {
+    const agent = op.tx.get("agents", owner);
+    if (!agent) continue;
+    const name = token.description ?? token.name;
+    const why = `the token by which it joined, ${token.id}${name ? ` (${name})` : ""}, was revoked`;
+    op.services.dispatch.onAgentDeleted(op.tx, agent.id, op.now, why);
+    op.remove("agents", agent);
+  }
 }
 
 /** Tokens of pools. Sessions of agents and tokens of tasks are the agent protocol's own and do not show here. */
@@ -60,5 +73,6 @@ export const accessTokens = defineResource<"access-tokens">({
     // R19: whatever opened the pool, or a session of its agents, opens nothing any more.
     "agent-pools": (op, pool) => revokeAll(op, pool.id),
     agents: (op, agent) => revokeAll(op, agent.id),
+    "access-tokens": endSessions,
   },
 });

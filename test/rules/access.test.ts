@@ -80,7 +80,8 @@ describe("R3: access", () => {
   ])("withdrawn later fails closed for %s: the run ends errored and says why", async (what, relationship) => {
     const { sandbox, mine, theirs, pool } = await world(relationship);
     const workspace = await sandbox.workspace(`${relationship}-ws`, mine.id);
-    const [type, id] = relationship === "agent-pool" ? ["workspaces", workspace.id] : ["environments", mine.id];
+    const [type, id] =
+      relationship === "agent-pool" ? ["workspaces", workspace.id] : ["environments", mine.id];
     await sandbox.update(type!, id!, {}, { [relationship]: pool.id });
     await sandbox.update("agent-pools", pool.id, {}, { environments: [theirs.id] });
 
@@ -88,12 +89,17 @@ describe("R3: access", () => {
     expect(found, what).toBeNull();
     const refused = candidates.find(({ outcome }: { outcome: string }) => outcome === "refused");
     expect(error).toBe(refused.reason);
-    expect(error).toMatch(new RegExp(`'${relationship}-pool' .* not available in environment '${relationship}-mine'`));
+    expect(error).toMatch(
+      new RegExp(`'${relationship}-pool' .* not available in environment '${relationship}-mine'`),
+    );
 
     const version = await sandbox.upload(workspace.id, CONFIGURATION);
     const run = await sandbox.run(workspace.id, version);
     const ended = await sandbox.until("runs", run.id, (current) => current?.status === "errored");
     expect(ended.errorMessage).toBe(error);
-    expect((await sandbox.read("runs", run.id)).attributes).toMatchObject({ status: "errored", "error-message": error });
+    expect((await sandbox.read("runs", run.id)).attributes).toMatchObject({
+      status: "errored",
+      "error-message": error,
+    });
   });
 });

@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { request } from "node:http";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Api, expectRefusal } from "../api/support.js";
+import { expectRefusal } from "../api/support.js";
+import { ProtocolAgent } from "../dispatch/protocol-agent.js";
 import { type Sandbox, useSandbox } from "../support/sandbox.js";
 
 const used = useSandbox();
@@ -10,35 +9,12 @@ beforeAll(() => {
   sandbox = used.sandbox;
 });
 
+/** An agent of the pool, with the token by which it joined. */
 const join = async (pool: string, name: string) => {
-  const token = await sandbox.poolToken(pool);
-  const reply = await sandbox.as(token).send("POST", "/api/agents/v1/register", {
-    name,
-    concurrency: 5,
-    os: "linux",
-    cpuPlatform: "linux_amd64",
-    driver: "local",
-    runtime: "vm",
-    version: "1.0.0",
-  });
-  expect(reply.status, JSON.stringify(reply.body)).toBe(201);
-  const tokenId = (await sandbox.list(`agent-pools/${pool}/access-tokens`)).at(-1)!.id;
-  return { token, tokenId, id: reply.body.agent.id as string, session: sandbox.as(reply.body.sessionToken) };
+  const token = await sandbox.create(`agent-pools/${pool}/access-tokens`);
+  const agent = await ProtocolAgent.join(sandbox, token.attributes.token, { name });
+  return { agent, tokenId: token.id, secret: token.attributes.token as string };
 };
-
-const heartbeat = (session: Api) =>
-  session.send("POST", "/api/agents/v1/heartbeat", { status: "ready", tasks: [] });
-
-/** What a killed process leaves: a poll whose connection breaks before it is answered. */
-async function vanish(session: Api): Promise<void> {
-  const poll = request(`${session.url}/api/agents/v1/tasks?slots=1&wait=30`, {
-    headers: { Authorization: `Bearer ${session.token}` },
-  });
-  poll.on("error", () => {});
-  poll.end();
-  await once(poll, "finish");
-  poll.destroy();
-}
 
 /** R18: what still links to a pool keeps it. */
 describe("R18: a pool that is linked cannot be deleted", () => {
@@ -94,19 +70,23 @@ describe("R19: deleting a pool", () => {
   it("revokes its tokens, and its agents with their sessions", async () => {
     const pool = await sandbox.pool("doomed");
     const other = await sandbox.pool("spared");
-    const [first, second, spared] = [await join(pool.id, "a"), await join(pool.id, "b"), await join(other.id, "a")];
+    const [first, second, spared] = [
+      await join(pool.id, "a"),
+      await join(pool.id, "b"),
+      await join(other.id, "a"),
+    ];
     expect(await sandbox.list(`agents?filter[agent-pool]=${pool.id}`)).toHaveLength(2);
     expect((await sandbox.delete("agent-pools", pool.id)).status).toBe(204);
-    for (const { id, token, tokenId, session } of [first, second]) {
-      expectRefusal(await sandbox.get(`agents/${id}`), {
+    for (const { agent, tokenId, secret } of [first, second]) {
+      expectRefusal(await sandbox.get(`agents/${agent.id}`), {
         status: 404,
-        detail: `Agent with ID '${id}' not found or user unauthorized.`,
+        detail: `Agent with ID '${agent.id}' not found or user unauthorized.`,
       });
       expectRefusal(await sandbox.get(`access-tokens/${tokenId}`), { status: 404 });
-      expect((await heartbeat(session)).status).toBe(401);
-      expect((await sandbox.as(token).send("POST", "/api/agents/v1/register", { name: "c" })).status).toBe(401);
+      expect((await agent.heartbeat()).status).toBe(401);
+      await expect(ProtocolAgent.join(sandbox, secret, { name: "late" })).rejects.toThrow(/401/);
     }
-    expect((await heartbeat(spared.session)).status).toBe(200);
+    expect((await spared.agent.heartbeat()).status).toBe(200);
     await sandbox.read("access-tokens", spared.tokenId);
   });
 });
@@ -115,32 +95,26 @@ describe("R19: deleting a pool", () => {
 describe("R14: deleting an agent", () => {
   it("is refused while it is idle, and done once it is offline", async () => {
     const pool = await sandbox.pool("agents");
-    const agent = await join(pool.id, "steady");
+    const { agent } = await join(pool.id, "steady");
     expectRefusal(await sandbox.delete("agents", agent.id), {
       status: 409,
       detail: "The agent is idle and can't be deleted.",
     });
-    await vanish(agent.session);
-    const statusLater = async () => {
-      await sandbox.advance("6m");
-      return (await sandbox.read("agents", agent.id)).attributes.status;
-    };
-    await expect.poll(statusLater).toBe("offline");
+    await agent.lose(sandbox);
+    await sandbox.advance("5m");
+    expect((await sandbox.read("agents", agent.id)).attributes.status).toBe("offline");
     expect((await sandbox.delete("agents", agent.id)).status).toBe(204);
-    expect((await heartbeat(agent.session)).status).toBe(401);
+    expect((await agent.heartbeat()).status).toBe(401);
   });
 
   it("is refused while it is busy", async () => {
     const pool = await sandbox.pool("busy-pool");
     const environment = await sandbox.environment("busy-env");
     const workspace = await sandbox.workspace("busy-ws", environment.id, {}, pool.id);
-    const agent = await join(pool.id, "busy");
+    const { agent } = await join(pool.id, "busy");
     const version = await sandbox.upload(workspace.id, { "main.tf": 'resource "terraform_data" "a" {}\n' });
     await sandbox.run(workspace.id, version);
-    const poll = await agent.session.send("GET", "/api/agents/v1/tasks?slots=5&wait=5");
-    const [task] = poll.body.tasks;
-    const started = await agent.session.send("POST", `/api/agents/v1/tasks/${task.id}/start`, { attempt: task.attempt });
-    expect(started.status, JSON.stringify(started.body)).toBe(200);
+    await agent.work();
     expectRefusal(await sandbox.delete("agents", agent.id), {
       status: 409,
       detail: "The agent is busy and can't be deleted.",
@@ -150,9 +124,8 @@ describe("R14: deleting an agent", () => {
 
   it("is done for an agent that says it is broken", async () => {
     const pool = await sandbox.pool("broken-pool");
-    const agent = await join(pool.id, "broken");
-    const sick = { status: "errored", errorMessage: "disk full", tasks: [] };
-    expect((await agent.session.send("POST", "/api/agents/v1/heartbeat", sick)).status).toBe(200);
+    const { agent } = await join(pool.id, "broken");
+    expect((await agent.heartbeat({ status: "errored", errorMessage: "disk full" })).status).toBe(200);
     expect((await sandbox.read("agents", agent.id)).attributes).toMatchObject({
       status: "errored",
       "error-message": "disk full",

@@ -25,7 +25,12 @@ describe("R4: explanations", () => {
       "scalr-runners: overridden",
     ]);
 
-    await sandbox.update("environments", environment.id, {}, { "default-workspace-agent-pool": environmentPool.id });
+    await sandbox.update(
+      "environments",
+      environment.id,
+      {},
+      { "default-workspace-agent-pool": environmentPool.id },
+    );
     await sandbox.update("workspaces", workspace.id, {}, { "agent-pool": workspacePool.id });
     const explained = await sandbox.explain(workspace.id);
     expect(explained.pool).toEqual({ id: workspacePool.id, name: "special" });

@@ -8,7 +8,11 @@ import { covers, EVERYTHING, PERMISSIONS } from "../../simulator/rules/permissio
 
 const registry = createRegistry(RESOURCES);
 // Laying out the routes reads declarations alone; services are for requests.
-const { patterns } = createRouteTable({ registry, encoder: createEncoder(registry), services: undefined as never });
+const { patterns } = createRouteTable({
+  registry,
+  encoder: createEncoder(registry),
+  services: undefined as never,
+});
 
 const known = Object.entries(PERMISSIONS).flatMap(([resource, actions]) =>
   actions.map((action) => `${resource}:${action}`),

@@ -64,7 +64,8 @@ describe("R2, R3: where a run executes", () => {
       const environments: string[] = [];
       const workspaces: string[] = [];
       const pools: string[] = [];
-      for (let i = 0; i < ENVIRONMENTS; i++) environments.push((await sandbox.environment(`${name}-e${i}`)).id);
+      for (let i = 0; i < ENVIRONMENTS; i++)
+        environments.push((await sandbox.environment(`${name}-e${i}`)).id);
       for (const id of environments) workspaces.push((await sandbox.workspace(`${name}-w`, id)).id);
       for (let i = 0; i < POOLS; i++) pools.push((await sandbox.pool(`${name}-p${i}`)).id);
       const world: World = {
@@ -103,7 +104,8 @@ describe("R2, R3: where a run executes", () => {
           const place = expectedPlace(world, index);
           const { pool, error, candidates } = await sandbox.explain(id);
           const context = JSON.stringify({ each, world, index, candidates });
-          if (place === "refused") expect({ pool, error }, context).toEqual({ pool: null, error: expect.any(String) });
+          if (place === "refused")
+            expect({ pool, error }, context).toEqual({ pool: null, error: expect.any(String) });
           else expect(pool?.id, context).toBe(place === "runners" ? runners!.id : pools[place]);
         }
       }

@@ -7,7 +7,11 @@ let count = 0;
 const name = (prefix: string) => `${prefix}-${++count}`;
 const vcsPool = () => used.sandbox.create("agent-pools", { name: name("vcs-pool"), "vcs-enabled": true });
 const provider = (type: string, links = {}) =>
-  used.sandbox.tryCreate("vcs-providers", { name: name("vcs"), "vcs-type": type, token: "t", url: "https://git.test" }, links);
+  used.sandbox.tryCreate(
+    "vcs-providers",
+    { name: name("vcs"), "vcs-type": type, token: "t", url: "https://git.test" },
+    links,
+  );
 
 /** R5: a pool is for runs or for VCS; neither can stand where the other belongs. */
 describe("R5: the two kinds of pool", () => {
@@ -64,17 +68,20 @@ describe("R5: the two kinds of pool", () => {
 
 /** R6: a VCS pool is linked to the provider, of the kinds that a company hosts itself. */
 describe("R6: pools of VCS providers", () => {
-  it.each(["github_enterprise", "gitlab_enterprise", "bitbucket_enterprise"])("%s takes one", async (type) => {
-    const { sandbox } = used;
-    const pool = await vcsPool();
-    const reply = await provider(type, { "agent-pool": pool.id });
-    expect(reply.status).toBe(201);
-    const { id } = reply.body.data;
-    expect(await sandbox.list(`vcs-providers?filter[agent-pool]=${pool.id}`)).toHaveLength(1);
-    expect((await sandbox.read("agent-pools", pool.id)).attributes["in-use"]).toBe(true);
-    const detached = await sandbox.update("vcs-providers", id, {}, { "agent-pool": null });
-    expect(detached.relationships["agent-pool"]!.data).toBeNull();
-  });
+  it.each(["github_enterprise", "gitlab_enterprise", "bitbucket_enterprise"])(
+    "%s takes one",
+    async (type) => {
+      const { sandbox } = used;
+      const pool = await vcsPool();
+      const reply = await provider(type, { "agent-pool": pool.id });
+      expect(reply.status).toBe(201);
+      const { id } = reply.body.data;
+      expect(await sandbox.list(`vcs-providers?filter[agent-pool]=${pool.id}`)).toHaveLength(1);
+      expect((await sandbox.read("agent-pools", pool.id)).attributes["in-use"]).toBe(true);
+      const detached = await sandbox.update("vcs-providers", id, {}, { "agent-pool": null });
+      expect(detached.relationships["agent-pool"]!.data).toBeNull();
+    },
+  );
 
   it.each(["github", "gitlab", "bitbucket", "azure_dev_ops_services"])("%s does not", async (type) => {
     const pool = await vcsPool();

@@ -6,15 +6,18 @@ import type { Services } from "../../services.js";
 import { hashOf } from "../../tokens.js";
 import { tokenOf } from "../authentication.js";
 
-/** The pool that a pool token lets agents join (R16). @throws ApiError 401, 403 */
-export function callingPool(services: Services, request: IncomingMessage): AgentPool {
+/** The pool that a pool token lets agents join, and the token's id (R16). @throws ApiError 401, 403 */
+export function callingPool(
+  services: Services,
+  request: IncomingMessage,
+): { readonly pool: AgentPool; readonly token: string } {
   const token = tokenOf(services, request);
   const pool = token.kind === "pool" ? services.store.get("agent-pools", token.owner) : undefined;
   if (pool === undefined)
     throw forbidden(
       "This is not the token of an agent pool. Create one with POST /agent-pools/{id}/access-tokens.",
     );
-  return pool;
+  return { pool, token: token.id };
 }
 
 function bearer(request: IncomingMessage): string {
@@ -25,13 +28,15 @@ function bearer(request: IncomingMessage): string {
 }
 
 /** The agent whose session it is (R16). A session costs no write when it is used. @throws ApiError 401 */
-export function callingAgent({ store, clock, tokens }: Services, request: IncomingMessage): Agent {
+export function callingAgent(services: Services, request: IncomingMessage): Agent {
+  const { store, clock, tokens, dispatch } = services;
   const token = tokens.find(store, clock.now(), bearer(request));
   const agent = token?.kind === "agent" ? store.get("agents", token.owner) : undefined;
   if (agent === undefined)
     throw unauthorized(
       "The session is unknown or revoked: the agent or its pool was deleted, or another took its place. Register again.",
     );
+  dispatch.contacts.called(agent.id, request.socket);
   return agent;
 }
 
@@ -47,6 +52,7 @@ export function callingTask(services: Services, request: IncomingMessage, id: st
   if (task.status !== "running") throw noLongerCurrent(id, attempt);
   const agent = services.store.get("agents", task.agent!);
   if (agent === undefined) throw noLongerCurrent(id, attempt);
+  services.dispatch.contacts.called(agent.id, request.socket);
   services.dispatch.called(agent);
   return task;
 }

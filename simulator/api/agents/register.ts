@@ -22,7 +22,7 @@ function concurrencyOf(value: unknown): number {
 /** `POST register`: an agent joins the pool that its token belongs to (R16). */
 export function register(services: Services): RequestHandler {
   return async (req, res) => {
-    const pool = callingPool(services, req);
+    callingPool(services, req);
     const fields = await readFields(req, res);
     const request: RegisterRequest = {
       name: textField(fields, "name"),
@@ -33,8 +33,9 @@ export function register(services: Services): RequestHandler {
       runtime: textField(fields, "runtime"),
       version: textField(fields, "version"),
     };
-    // The pool may have been deleted while the body was read.
-    const joined = services.dispatch.register(callingPool(services, req), request);
+    // The pool, or the token, may have been deleted while the body was read.
+    const { pool, token } = callingPool(services, req);
+    const joined = services.dispatch.register(pool, token, request);
     if (joined === null)
       throw conflict(
         `An agent named '${request.name}' is connected to pool '${pool.name}' (${pool.id}) already. ` +
