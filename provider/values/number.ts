@@ -251,6 +251,12 @@ export function shortestDigits(a: BigFloat): { negative: boolean; digits: string
   return { negative, ...exact };
 }
 
+/** All decimal digits, and the decimal point's place: `0.digits * 10^point`. */
+export function exactDigits(a: BigFloat): { negative: boolean; digits: string; point: number } {
+  const negative = a.mantissa < 0n;
+  return { negative, ...decimalOf(negative ? -a.mantissa : a.mantissa, a.exponent) };
+}
+
 interface Decimal {
   readonly digits: string;
   readonly point: number;

@@ -25,8 +25,8 @@ export interface Scope {
   readonly planTimestamp?: Date;
   /** Functions that give another result each time (`uuid`, `bcrypt`, `timestamp`) are unknown: during a plan. */
   readonly pureOnly?: boolean;
-  /** This is the text of `templatefile` or `templatestring`, which cannot nest. */
-  readonly inTemplate?: boolean;
+  /** How many calls of `templatefile` and `templatestring` are around. */
+  readonly templateDepth?: number;
   /** The function `type` exists. */
   readonly console?: boolean;
 }

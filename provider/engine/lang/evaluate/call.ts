@@ -1,6 +1,6 @@
 import { BOOL, ConversionError, convert, Value } from "../../../values/index.js";
 import { callFunction, FunctionError, type LanguageFunction, type Parameter } from "../functions/function.js";
-import { findFunction, functionNames } from "../functions/index.js";
+import { findFunction, functionNames, UNSUPPORTED } from "../functions/index.js";
 import type { Span } from "../source.js";
 import { suggestion } from "../suggest.js";
 import type { CallNode, Node } from "../syntax/ast.js";
@@ -43,6 +43,11 @@ function unknownFunction(node: CallNode, name: string, context: Context): Value 
       node.nameSpan,
       node,
     );
+  }
+  const why = UNSUPPORTED.get(name);
+  if (why !== undefined) {
+    const detail = `The embedded engine has no function ${JSON.stringify(name)}: ${why}. Use --engine tofu if you need it.`;
+    return context.fail("Unsupported function", detail, node.nameSpan, node);
   }
   const colons = name.lastIndexOf("::");
   if (colons >= 0) {

@@ -21,12 +21,14 @@ export function surroundings(scope: Scope): Surroundings {
 
 /** A template of its own sees the names it is given and nothing else. */
 class TemplateScope implements Scope {
-  readonly inTemplate = true;
+  readonly templateDepth: number;
 
   constructor(
     private readonly outer: Scope,
     readonly names: ReadonlyMap<string, Value>,
-  ) {}
+  ) {
+    this.templateDepth = (outer.templateDepth ?? 0) + 1;
+  }
 
   get baseDir(): string | undefined {
     return this.outer.baseDir;

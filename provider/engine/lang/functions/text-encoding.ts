@@ -1,0 +1,100 @@
+import { FunctionError } from "./function.js";
+
+/** Names that a text decoder does not know, or knows as something else. */
+const ALIASES: Readonly<Record<string, string>> = {
+  "us-ascii": "us-ascii",
+  ascii: "us-ascii",
+  latin1: "iso-8859-1",
+};
+
+function unsupported(name: string): FunctionError {
+  return new FunctionError(
+    `${JSON.stringify(name)} is not a supported IANA encoding name or alias in this OpenTofu version`,
+    1,
+  );
+}
+
+function utf16(text: string, littleEndian: boolean): Buffer {
+  const bytes = Buffer.from(text, "utf16le");
+  return littleEndian ? bytes : bytes.swap16();
+}
+
+export function encodeText(text: string, encoding: string): Buffer {
+  const name = encoding.toLowerCase();
+  switch (name) {
+    case "utf-8":
+    case "utf8":
+      return Buffer.from(text, "utf8");
+    case "utf-16le":
+      return utf16(text, true);
+    case "utf-16be":
+      return utf16(text, false);
+    case "utf-16":
+      return utf16(`\ufeff${text}`, false);
+    default:
+      return singleBytes(text, encoding);
+  }
+}
+
+function singleBytes(text: string, encoding: string): Buffer {
+  const codes = codesOf(encoding);
+  const bytes: number[] = [];
+  for (const c of text) {
+    const code = codes.get(c);
+    if (code === undefined) {
+      throw new FunctionError(
+        `the given string contains characters that cannot be represented in ${encoding}`,
+        0,
+      );
+    }
+    bytes.push(code);
+  }
+  return Buffer.from(bytes);
+}
+
+/** What each byte of a single-byte encoding stands for. */
+function charactersOf(encoding: string): (string | undefined)[] {
+  const name = ALIASES[encoding.toLowerCase()] ?? encoding.toLowerCase();
+  if (name === "us-ascii")
+    return Array.from({ length: 256 }, (_, i) => (i < 128 ? String.fromCharCode(i) : undefined));
+  if (name === "iso-8859-1") return Array.from({ length: 256 }, (_, i) => String.fromCharCode(i));
+  let decoder: InstanceType<typeof TextDecoder>;
+  try {
+    decoder = new TextDecoder(name);
+  } catch {
+    throw unsupported(encoding);
+  }
+  // Two bytes for one character are beyond this.
+  if (!/^(iso-8859|windows-|koi8|ibm866|macintosh|x-mac)/.test(decoder.encoding)) throw unsupported(encoding);
+  return Array.from({ length: 256 }, (_, i) => {
+    const c = decoder.decode(new Uint8Array([i]));
+    return c === "\ufffd" ? undefined : c;
+  });
+}
+
+function codesOf(encoding: string): Map<string, number> {
+  return new Map(charactersOf(encoding).flatMap((c, i) => (c === undefined ? [] : [[c, i] as const])));
+}
+
+export function decodeText(bytes: Buffer, encoding: string): string {
+  const undefinedSymbols = () =>
+    new FunctionError(`the given string contains symbols that are not defined for ${encoding}`, 0);
+  const name = encoding.toLowerCase();
+  if (/^utf-?(8|16|16le|16be)$/.test(name)) {
+    try {
+      const label =
+        name === "utf-16" ? (bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-16be") : name;
+      return new TextDecoder(label, { fatal: true, ignoreBOM: name !== "utf-16" }).decode(bytes);
+    } catch {
+      throw undefinedSymbols();
+    }
+  }
+  const characters = charactersOf(encoding);
+  let text = "";
+  for (const byte of bytes) {
+    const c = characters[byte];
+    if (c === undefined) throw undefinedSymbols();
+    text += c;
+  }
+  return text;
+}
