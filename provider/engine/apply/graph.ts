@@ -1,0 +1,164 @@
+/** In which order a plan is applied. */
+import { formatResource } from "../address.js";
+import { addProvider, type ConfigNode, checkId, outputId, providerId } from "../config/analysis.js";
+import { Graph } from "../graph/graph.js";
+import { changeId } from "../plan/context.js";
+import type { ProviderUse } from "../providers/pool.js";
+import type { WorkingState } from "../state/working.js";
+import type { Action, ResourceChange } from "../types.js";
+import type { ApplyContext } from "./context.js";
+
+export type ApplyNode =
+  | Exclude<ConfigNode, { kind: "resource" }>
+  /** All that a resource refers to is there: its instances can be told. */
+  | { readonly kind: "begin"; readonly address: string }
+  /** All of a resource's instances are as planned: others may refer to it. */
+  | { readonly kind: "end"; readonly address: string }
+  | { readonly kind: "change"; readonly change: ResourceChange }
+  | { readonly kind: "destroy"; readonly change: ResourceChange; readonly use: ProviderUse };
+
+const beginId = (resource: string) => `${resource} (begin)`;
+const destroyId = (change: ResourceChange) => `${changeId(change.address, change.deposed)} (destroy)`;
+
+const DESTROYS: ReadonlySet<Action> = new Set([
+  "delete",
+  "delete-then-create",
+  "create-then-delete",
+  "forget",
+]);
+const CREATES: ReadonlySet<Action> = new Set([
+  "create",
+  "update",
+  "delete-then-create",
+  "create-then-delete",
+]);
+
+export function applyGraph(context: ApplyContext): Graph<ApplyNode> {
+  const { analysis, plan, state } = context;
+  const graph = new Graph<ApplyNode>();
+  const uses = new Map<ResourceChange, ProviderUse>();
+  for (const change of plan.changes) uses.set(change, useOf(context, change));
+  const keep = kept(context, uses);
+  for (const [id, node] of analysis.graph.nodes) {
+    if (!keep.has(id)) continue;
+    const needs = [...analysis.graph.needsOf(id)].filter((needed) => keep.has(needed));
+    if (node.kind !== "resource") {
+      graph.add(id, node);
+      for (const needed of needs) graph.need(id, needed);
+      continue;
+    }
+    const address = node.resource.address;
+    graph.add(beginId(address), { kind: "begin", address });
+    for (const needed of needs) graph.need(beginId(address), needed);
+    graph.add(address, { kind: "end", address });
+    graph.need(address, beginId(address));
+  }
+  const creators: ResourceChange[] = [];
+  const destroyers: ResourceChange[] = [];
+  for (const change of plan.changes) {
+    const use = uses.get(change)!;
+    const resource = formatResource(change);
+    if (change.deposed === undefined && (CREATES.has(change.action) || change.action === "read")) {
+      const id = changeNodeId(change);
+      graph.add(id, { kind: "change", change });
+      graph.need(id, beginId(resource));
+      graph.need(resource, id);
+      if (change.action !== "read") creators.push(change);
+    }
+    if (DESTROYS.has(change.action)) {
+      graph.add(destroyId(change), { kind: "destroy", change, use });
+      graph.need(destroyId(change), addProvider(graph as Graph<ConfigNode>, use));
+      destroyers.push(change);
+    }
+  }
+  orderDestruction(graph, state, creators, destroyers);
+  return graph;
+}
+
+/** An instance without a key has the address of its resource: such a change node must not hide the resource's end. */
+export function changeNodeId(change: ResourceChange): string {
+  return change.address === formatResource(change) ? `${change.address} (apply)` : change.address;
+}
+
+function useOf({ pool, analysis, state }: ApplyContext, change: ResourceChange): ProviderUse {
+  const facts = analysis.resources.get(formatResource(change));
+  if (facts) return facts.use;
+  const stored = state.resources.get(formatResource(change));
+  return (stored && pool.useInState(stored.provider)) ?? pool.use(change.provider, undefined);
+}
+
+/** The nodes of the configuration that take part: what changes, what outputs need, what providers need. */
+function kept({ analysis, plan }: ApplyContext, uses: ReadonlyMap<ResourceChange, ProviderUse>): Set<string> {
+  const starts: string[] = [];
+  for (const change of plan.changes) {
+    if (CREATES.has(change.action) || change.action === "read") starts.push(formatResource(change));
+    if (change.action !== "no-op") starts.push(providerId(uses.get(change)!));
+  }
+  if (plan.mode !== "destroy") {
+    for (const { name, action } of plan.outputChanges) if (action !== "delete") starts.push(outputId(name));
+    for (const [id, node] of analysis.graph.nodes) {
+      if (node.kind === "check" && plan.targets.length === 0) starts.push(checkId(id.slice("check.".length)));
+    }
+  }
+  return analysis.graph.closure(starts.filter((id) => analysis.graph.has(id)));
+}
+
+function orderDestruction(
+  graph: Graph<ApplyNode>,
+  state: WorkingState,
+  creators: readonly ResourceChange[],
+  destroyers: readonly ResourceChange[],
+): void {
+  const creatorsOf = byResource(creators);
+  const destroyersOf = byResource(destroyers);
+  /** A replacement that comes first turns every "create after destroy" around. */
+  const createAfter = (creator: ResourceChange, destroyer: ResourceChange): void => {
+    const early = destroyer.createBeforeDestroy && destroyer.action !== "forget";
+    if (early) graph.need(destroyId(destroyer), changeNodeId(creator));
+    else graph.need(changeNodeId(creator), destroyId(destroyer));
+  };
+  const sameInstance = new Map<string, ResourceChange[]>();
+  for (const destroyer of destroyers) {
+    if (destroyer.deposed === undefined) push(sameInstance, destroyer.address, destroyer);
+  }
+  for (const creator of creators) {
+    for (const destroyer of sameInstance.get(creator.address) ?? []) createAfter(creator, destroyer);
+    for (const resource of storedDependencies(state, creator)) {
+      for (const destroyer of destroyersOf.get(resource) ?? []) createAfter(creator, destroyer);
+    }
+  }
+  for (const destroyer of destroyers) {
+    for (const resource of storedDependencies(state, destroyer)) {
+      // What something depends on is destroyed, or changed, after it is destroyed.
+      for (const other of destroyersOf.get(resource) ?? [])
+        graph.need(destroyId(other), destroyId(destroyer));
+      for (const creator of creatorsOf.get(resource) ?? []) {
+        if (destroyer.createBeforeDestroy) graph.need(destroyId(destroyer), changeNodeId(creator));
+        else tryNeed(graph, changeNodeId(creator), destroyId(destroyer));
+      }
+    }
+  }
+}
+
+/** Adds the edge unless that closes a circle: then the two are independent for all that can be known. */
+function tryNeed(graph: Graph<ApplyNode>, id: string, needed: string): void {
+  if (!graph.closure([needed]).has(id)) graph.need(id, needed);
+}
+
+function byResource(changes: readonly ResourceChange[]): Map<string, ResourceChange[]> {
+  const found = new Map<string, ResourceChange[]>();
+  for (const change of changes) push(found, formatResource(change), change);
+  return found;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}
+
+function storedDependencies(state: WorkingState, change: ResourceChange): readonly string[] {
+  const slot = state.slot(change);
+  const object = change.deposed === undefined ? slot?.current : slot?.deposed.get(change.deposed);
+  return object?.dependencies ?? [];
+}

@@ -1,0 +1,120 @@
+/** Evaluates expressions against a configuration and its state. */
+
+import type { Value } from "../../values/index.js";
+import { compareKeys } from "../address.js";
+import type { ResourceFacts } from "../config/analysis.js";
+import { loadConfiguration } from "../config/load.js";
+import { checkReference } from "../config/references.js";
+import { hasErrors } from "../diagnostics.js";
+import { repetitionOf } from "../evaluate/expansion.js";
+import { ConfigScope } from "../evaluate/scope.js";
+import type { Store } from "../evaluate/store.js";
+import { variableValues } from "../evaluate/variables.js";
+import { walk } from "../graph/walk.js";
+import { parseExpression, type Scope } from "../lang/index.js";
+import { instanceAddress } from "../plan/context.js";
+import { evaluateLocal } from "../plan/visit.js";
+import { renderValue } from "../render/value.js";
+import { openSession, type Session } from "../session.js";
+import { decodeObject } from "../state/object.js";
+import { emptyState } from "../state/state.js";
+import { WorkingState } from "../state/working.js";
+import type { ConsoleRequest, Diag, InstanceKey } from "../types.js";
+
+export interface Console {
+  /** What is wrong with the configuration; nothing can be evaluated when one is an error. */
+  readonly diagnostics: readonly Diag[];
+  /** `text` is absent when the expression cannot be evaluated. */
+  evaluate(text: string): Promise<{ readonly text?: string; readonly diagnostics: readonly Diag[] }>;
+}
+
+export async function createConsole(request: ConsoleRequest): Promise<Console> {
+  const { workspace = "default" } = request;
+  const loaded = await loadConfiguration(request.dir);
+  const broken = (diagnostics: readonly Diag[]): Console => ({
+    diagnostics,
+    evaluate: async () => ({ diagnostics }),
+  });
+  if (!loaded.config) return broken(loaded.diagnostics);
+  const session = openSession(loaded.config, {
+    ...request,
+    workspace,
+    planTimestamp: new Date(),
+    applying: false,
+  });
+  const variables = await variableValues(loaded.config, request);
+  const usable = session.report([...loaded.diagnostics, ...session.analysis.diagnostics]);
+  if (!usable) return broken(session.diagnostics);
+  // Variables without a value are unknown here: expressions that do not use them work all the same.
+  const problems = variables.diagnostics.map(
+    (d): Diag => (d.severity === "error" ? { ...d, severity: "warning" } : d),
+  );
+  session.report(problems);
+  for (const [name, value] of variables.values) session.store.variables.set(name, value);
+  await fill(session, new WorkingState(request.state ?? emptyState()));
+  const scope: Scope = consoleScope(session);
+  return {
+    diagnostics: session.diagnostics,
+    async evaluate(text) {
+      const { expression, diagnostics } = parseExpression(text, "<console-input>");
+      if (!expression) return { diagnostics };
+      const unresolved = [
+        ...expression.referenceProblems(),
+        ...expression
+          .references()
+          .flatMap((reference) => checkReference(reference, session.config, session.analysis.resources)),
+      ];
+      if (hasErrors(unresolved)) return { diagnostics: unresolved };
+      const evaluated = expression.evaluate(scope);
+      if (hasErrors(evaluated.diagnostics)) return { diagnostics: evaluated.diagnostics };
+      return { text: renderValue(evaluated.value), diagnostics: evaluated.diagnostics };
+    },
+  };
+}
+
+/** As at the top of the configuration, where functions give their results and `type` exists. */
+function consoleScope(session: Session): Scope {
+  const inner = new ConfigScope({ ...session.around, applying: true });
+  return {
+    lookup: (reference) => inner.lookup(reference),
+    baseDir: inner.baseDir,
+    planTimestamp: inner.planTimestamp,
+    now: new Date(),
+    console: true,
+  };
+}
+
+/** What the state knows, and what follows from it. */
+async function fill(session: Session, state: WorkingState): Promise<void> {
+  await walk(session.analysis.graph, async (node) => {
+    if (node.kind === "local") evaluateLocal(session, node.name);
+    if (node.kind === "resource") {
+      await fillResource(
+        session,
+        session.analysis.resources.get(node.resource.address)!,
+        state,
+        session.store,
+      );
+    }
+    return true;
+  });
+}
+
+async function fillResource(
+  { pool }: Session,
+  { resource, schema, use }: ResourceFacts,
+  state: WorkingState,
+  store: Store,
+): Promise<void> {
+  const values = new Map<InstanceKey, Value>();
+  const stored = state.resources.get(resource.address);
+  for (const key of [...(stored?.slots.keys() ?? [])].sort(compareKeys)) {
+    const base = { module: "", mode: resource.mode, type: resource.type, name: resource.name };
+    const raw = state.slot(instanceAddress(base, key))?.current;
+    if (!raw) continue;
+    const { object } = await decodeObject(raw, resource.type, schema, pool.plain(use.source));
+    if (object) values.set(key, object.value);
+  }
+  const repetition = repetitionOf(resource);
+  store.resources.set(resource.address, { repetition, keysKnown: stored !== undefined, values });
+}

@@ -1,0 +1,33 @@
+/** Configuring a provider with what its block amounts to. */
+
+import { providerOwner } from "../config/analysis.js";
+import { addressOf } from "../config/owner.js";
+import { fromProvider, hasErrors, within } from "../diagnostics.js";
+import { emptyBlock } from "../objects/schema.js";
+import type { ProviderUse } from "../providers/pool.js";
+import type { Session } from "../session.js";
+import { evaluateBody } from "./block.js";
+
+/** False when it could not be configured. */
+export async function configureProvider(session: Session, use: ProviderUse): Promise<boolean> {
+  const { pool, scope } = session;
+  const provider = pool.start(use);
+  const { block } = provider.schema.provider;
+  const owner = use.config ? providerOwner(use.config) : undefined;
+  const address = addressOf(use);
+  let value = emptyBlock(block);
+  if (use.config) {
+    const evaluated = evaluateBody(use.config.body, block, scope);
+    if (!session.report(within(owner!, evaluated.diagnostics))) return false;
+    value = evaluated.value.unmarkDeep();
+  }
+  const problems = provider.validateProviderConfig(value);
+  const at = (found: typeof problems) =>
+    fromProvider(found, owner, use.config?.body, block).map((d) =>
+      d.address === undefined ? { ...d, address } : d,
+    );
+  if (!session.report(at(problems))) return false;
+  const configured = await provider.configure(value);
+  session.report(at(configured));
+  return !hasErrors(configured);
+}

@@ -1,0 +1,34 @@
+/** The values that are known so far: what expressions can refer to. */
+import { DYNAMIC, Value } from "../../values/index.js";
+import type { InstanceKey } from "../types.js";
+
+export type Repetition = "none" | "count" | "for_each";
+
+/** The instances of one resource. */
+export interface Instances {
+  readonly repetition: Repetition;
+  /** False while it cannot be said which instances there are. */
+  readonly keysKnown: boolean;
+  /** In the order of their keys. */
+  readonly values: ReadonlyMap<InstanceKey, Value>;
+}
+
+export class Store {
+  readonly variables = new Map<string, Value>();
+  readonly locals = new Map<string, Value>();
+  /** By the resource's address. */
+  readonly resources = new Map<string, Instances>();
+  readonly outputs = new Map<string, Value>();
+}
+
+/** A resource as expressions see it: an object, a tuple of objects, or an object of objects. */
+export function resourceValue({ repetition, keysKnown, values }: Instances): Value {
+  if (repetition === "none") return values.get(undefined) ?? Value.unknown(DYNAMIC);
+  if (!keysKnown) return Value.unknown(DYNAMIC);
+  if (repetition === "for_each") {
+    return Value.object([...values].map(([key, value]): [string, Value] => [String(key), value]));
+  }
+  const items: Value[] = [];
+  for (const [key, value] of values) if (typeof key === "number") items[key] = value;
+  return Value.tuple(Array.from(items, (item) => item ?? Value.unknown(DYNAMIC)));
+}

@@ -1,0 +1,171 @@
+/** The values of input variables: from files, the environment and the caller, converted and checked. */
+import {
+  type ConversionError,
+  convert,
+  DYNAMIC,
+  fromJson,
+  impliedType,
+  isPrimitive,
+  type Json,
+  SENSITIVE,
+  Value,
+} from "../../values/index.js";
+import { diag, errorDiag, hasErrors, within } from "../diagnostics.js";
+import type { Configuration, Variable } from "../lang/index.js";
+import { parseExpression } from "../lang/parse.js";
+import { suggestion } from "../lang/suggest.js";
+import type { Session } from "../session.js";
+import type { CheckResult, Diag, PlanRequest, VariableInput } from "../types.js";
+import type { CheckRecorder } from "./check-recorder.js";
+import { condition, errorMessage } from "./conditions.js";
+import { explain } from "./explain.js";
+import { type GivenValue, readVariableFiles } from "./variable-files.js";
+
+export interface VariableValues {
+  /** Every declared variable; sensitive ones are marked. */
+  readonly values: ReadonlyMap<string, Value>;
+  readonly diagnostics: readonly Diag[];
+}
+
+export async function variableValues(
+  config: Configuration,
+  request: Pick<PlanRequest, "dir" | "variables" | "varFiles" | "env">,
+): Promise<VariableValues> {
+  const given = new Map<string, GivenValue>();
+  const diagnostics: Diag[] = [];
+  // Later ones win: environment, files, what the caller gives.
+  for (const name of config.variables.keys()) {
+    const text = request.env?.[`TF_VAR_${name}`];
+    if (text !== undefined) given.set(name, fromText(config.variables.get(name)!, text, `TF_VAR_${name}`));
+  }
+  const files = await readVariableFiles(request.dir, request.varFiles ?? []);
+  diagnostics.push(...files.diagnostics);
+  for (const [name, value] of files.values) {
+    if (config.variables.has(name)) given.set(name, value);
+    else diagnostics.push(undeclared(name, value, config));
+  }
+  for (const [name, input] of Object.entries(request.variables ?? {})) {
+    const variable = config.variables.get(name);
+    if (variable) given.set(name, fromInput(variable, input));
+    else diagnostics.push(undeclared(name, { from: input.from }, config));
+  }
+  const values = new Map<string, Value>();
+  for (const variable of config.variables.values()) {
+    const outcome = finalValue(variable, given.get(variable.name));
+    diagnostics.push(...outcome.diagnostics);
+    values.set(variable.name, variable.sensitive ? outcome.value.mark(SENSITIVE) : outcome.value);
+  }
+  return { values, diagnostics };
+}
+
+function fromInput(variable: Variable, { value, from }: VariableInput): GivenValue {
+  if (typeof value === "string") return fromText(variable, value, from);
+  return { from, value: fromJson(value as Json, impliedType(value)) };
+}
+
+/** A text is the value of a primitive or untyped variable; for other types it is an expression. */
+function fromText(variable: Variable, text: string, from: string): GivenValue {
+  if (variable.type === null || isPrimitive(variable.type)) return { from, value: Value.string(text) };
+  const source = `<value for var.${variable.name}>`;
+  const { expression, diagnostics } = parseExpression(text, source);
+  if (!expression) return { from, diagnostics };
+  const evaluated = expression.evaluate({
+    lookup: ({ span }) => ({
+      value: Value.unknown(DYNAMIC),
+      diagnostics: [errorDiag("Variables not allowed", "Variables may not be used here.", span)],
+    }),
+  });
+  if (hasErrors(evaluated.diagnostics)) return { from, diagnostics: evaluated.diagnostics };
+  return { from, value: evaluated.value };
+}
+
+function undeclared(name: string, { from, span }: GivenValue, config: Configuration): Diag {
+  const hint = suggestion(name, config.variables.keys());
+  if (from.startsWith("-")) {
+    return errorDiag(
+      "Value for undeclared variable",
+      `A variable named ${JSON.stringify(name)} was assigned with ${from}, but the configuration does not declare a variable of that name.${hint} To use this value, add a "variable" block to the configuration.`,
+    );
+  }
+  return diag(
+    "warning",
+    "Value for undeclared variable",
+    `The configuration does not declare a variable named ${JSON.stringify(name)} but a value was found in ${from}.${hint} If you meant to use this value, add a "variable" block to the configuration.`,
+    span,
+  );
+}
+
+function finalValue(
+  variable: Variable,
+  given: GivenValue | undefined,
+): { value: Value; diagnostics: readonly Diag[] } {
+  const type = variable.type ?? DYNAMIC;
+  const fail = (summary: string, detail: string) => ({
+    value: Value.unknown(type),
+    diagnostics: [errorDiag(summary, detail, variable.span)],
+  });
+  if (given?.diagnostics && !given.value)
+    return { value: Value.unknown(type), diagnostics: given.diagnostics };
+  if (!given?.value) {
+    if (variable.default) return { value: variable.default, diagnostics: [] };
+    return fail(
+      "No value for required variable",
+      `The root module input variable ${JSON.stringify(variable.name)} is not set, and has no default value. Use a -var or -var-file command line argument to provide a value for this variable.`,
+    );
+  }
+  const raw = given.value;
+  let value: Value;
+  try {
+    value = convert(raw.isKnown && !raw.isNull ? variable.applyDefaults(raw) : raw, type);
+  } catch (error) {
+    return fail(
+      "Invalid value for input variable",
+      `Unsuitable value for var.${variable.name} set from ${given.from}: ${(error as ConversionError).message}.`,
+    );
+  }
+  if (value.isNull && !variable.nullable) {
+    if (variable.default) return { value: variable.default, diagnostics: [] };
+    return fail(
+      "Required variable not set",
+      `Unsuitable value for var.${variable.name} set from ${given.from}: required variable may not be set to null.`,
+    );
+  }
+  return { value, diagnostics: [] };
+}
+
+/** The validation rules of all variables. */
+export function checkVariables(session: Session & { readonly checks: CheckRecorder }): boolean {
+  let held = true;
+  for (const variable of session.config.variables.values()) {
+    const owner = { context: `variable ${JSON.stringify(variable.name)}`, header: variable.span };
+    const address = `var.${variable.name}`;
+    for (const rule of variable.validations) {
+      const { holds, diagnostics } = condition(rule.condition, session.scope);
+      const message = errorMessage(rule.errorMessage, session.scope);
+      let status: CheckResult["status"] = holds === undefined ? "unknown" : holds ? "pass" : "fail";
+      if (!session.report(within(owner, [...diagnostics, ...message.diagnostics]))) status = "error";
+      session.checks.record(
+        "input_variable",
+        address,
+        address,
+        status,
+        status === "fail" ? message.text : undefined,
+      );
+      if (status === "fail") {
+        const { file, start, end } = rule.span;
+        const where = `${file}:${start.line},${start.column}-${end.column}`;
+        const detail = `${message.text}\n\nThis was checked by the validation rule at ${where}.`;
+        session.report([
+          errorDiag(
+            "Invalid value for variable",
+            detail,
+            variable.span,
+            explain(rule.condition, session.scope),
+          ),
+        ]);
+      }
+      held &&= status !== "fail" && status !== "error";
+    }
+  }
+  return held;
+}

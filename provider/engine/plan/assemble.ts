@@ -1,0 +1,73 @@
+/** From what was found while planning to the plan. */
+import { isDeepStrictEqual } from "node:util";
+import { compareInstances } from "../address.js";
+import { internals } from "../planfile/internals.js";
+import type { StateFile } from "../state/format.js";
+import type { Action, Counts, Plan, ResourceChange } from "../types.js";
+import type { PlanContext } from "./context.js";
+import { relevantAttributes } from "./relevant.js";
+
+interface Frame {
+  readonly dir: string;
+  readonly workspace: string;
+  readonly prior: StateFile;
+  readonly planTimestamp: Date;
+  readonly targets: readonly string[];
+}
+
+export function assemble(
+  context: PlanContext,
+  { dir, workspace, prior, planTimestamp, targets }: Frame,
+): Plan {
+  const changes = [...context.changes.values()].sort(compareChanges);
+  const drift = context.drift.toSorted(compareChanges);
+  const outputChanges = context.outputChanges.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const refreshedState: StateFile = { ...context.state.toFile(), serial: prior.serial };
+  const hasChanges =
+    changes.some(({ action }) => action !== "no-op") ||
+    outputChanges.some(({ action }) => action !== "no-op") ||
+    !isDeepStrictEqual(managed(prior), managed(refreshedState));
+  return {
+    mode: context.mode,
+    dir,
+    workspace,
+    counts: countChanges(changes),
+    hasChanges,
+    changes,
+    drift,
+    outputChanges,
+    checks: context.checks.results(),
+    targets,
+    diagnostics: context.diagnostics.filter(({ severity }) => severity === "warning"),
+    priorState: prior,
+    refreshedState,
+    timestamp: planTimestamp.toISOString().replace(/\.\d+Z$/, "Z"),
+    internal: internals(context, relevantAttributes(context)),
+  };
+}
+
+const managed = ({ resources }: StateFile) => resources.filter(({ mode }) => mode === "managed");
+
+function compareChanges(a: ResourceChange, b: ResourceChange): number {
+  return compareInstances(a, b) || ((a.deposed ?? "") < (b.deposed ?? "") ? -1 : 1);
+}
+
+const COUNTED: Readonly<Record<Action, readonly (keyof Counts)[]>> = {
+  "no-op": [],
+  read: [],
+  create: ["add"],
+  update: ["change"],
+  delete: ["destroy"],
+  forget: ["forget"],
+  "delete-then-create": ["add", "destroy"],
+  "create-then-delete": ["add", "destroy"],
+};
+
+export function countChanges(changes: readonly ResourceChange[]): Counts {
+  const counts = { add: 0, change: 0, destroy: 0, import: 0, forget: 0 };
+  for (const { action, importing } of changes) {
+    for (const name of COUNTED[action]) counts[name]++;
+    if (importing) counts.import++;
+  }
+  return counts;
+}

@@ -1,0 +1,54 @@
+import type { ParsedAddress } from "../address.js";
+import { formatInstance, type InstanceAddress } from "../address.js";
+import type { CheckRecorder } from "../evaluate/check-recorder.js";
+import type { Session } from "../session.js";
+import type { WorkingState } from "../state/working.js";
+import type { OutputChange, PlanMode, ResourceChange } from "../types.js";
+
+/** A plan while it is made. */
+export interface PlanContext extends Session {
+  readonly mode: PlanMode;
+  readonly refresh: boolean;
+  /** The state as it is found; becomes what the plan is made from. */
+  readonly state: WorkingState;
+  /** By `changeId`. */
+  readonly changes: Map<string, ResourceChange>;
+  readonly drift: ResourceChange[];
+  readonly outputChanges: OutputChange[];
+  readonly checks: CheckRecorder;
+  /** Undefined: everything. */
+  readonly targets: readonly ParsedAddress[] | undefined;
+  /** Resources that targets depend on: all of their instances count as targeted. */
+  readonly targetsAll: ReadonlySet<string>;
+  /** Instances to replace on request. */
+  readonly replace: ReadonlySet<string>;
+  /** Where instances were before they were moved, by their address now. */
+  readonly moved: ReadonlyMap<string, string>;
+}
+
+export function changeId(address: string, deposed?: string): string {
+  return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
+}
+
+export function instanceAddress(
+  { module, mode, type, name }: { module: string; mode: "managed" | "data"; type: string; name: string },
+  key: InstanceAddress["key"],
+): InstanceAddress {
+  return { module, mode, type, name, key };
+}
+
+/** What every change says of the instance that it is about. */
+export function changeBase(context: PlanContext, address: InstanceAddress) {
+  const text = formatInstance(address);
+  const previous = context.moved.get(text);
+  const { module, mode, type, name, key } = address;
+  return {
+    address: text,
+    module,
+    mode,
+    type,
+    name,
+    key,
+    ...(previous !== undefined && { previousAddress: previous }),
+  };
+}

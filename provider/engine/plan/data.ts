@@ -1,0 +1,83 @@
+/** Reads data sources, or defers that until what they depend on exists. */
+import { blockType, conforms, Value } from "../../values/index.js";
+import { formatInstance, type InstanceAddress } from "../address.js";
+import type { ResourceFacts } from "../config/analysis.js";
+import { fromProvider, hasErrors, within } from "../diagnostics.js";
+import { evaluateBody } from "../evaluate/block.js";
+import type { CheckRecorder } from "../evaluate/check-recorder.js";
+import type { Expansion } from "../evaluate/expansion.js";
+import { checkRules } from "../evaluate/rules.js";
+import { type Here, hereFor } from "../evaluate/scope.js";
+import { objectId, operation } from "../events.js";
+import { markSensitive, sensitivePaths } from "../objects/paths.js";
+import { unknownUntilRead } from "../objects/propose.js";
+import { markBySchema } from "../objects/schema.js";
+import type { Session } from "../session.js";
+import type { ActionReason } from "../types.js";
+import { providerFault } from "./prior.js";
+
+export interface DataRequest {
+  readonly facts: ResourceFacts;
+  readonly address: InstanceAddress;
+  readonly expansion: Expansion;
+  /** Something that it waits for is to be changed: the reading must come after that. */
+  readonly pending: boolean;
+}
+
+export interface DataOutcome {
+  readonly value: Value;
+  /** Why it was not read yet. */
+  readonly deferred?: ActionReason;
+  readonly here: Here;
+}
+
+/** Null when it failed; the session has the reasons. */
+export async function readData(
+  session: Session & { readonly checks: CheckRecorder },
+  { facts, address, expansion, pending }: DataRequest,
+): Promise<DataOutcome | null> {
+  const { resource, schema, use } = facts;
+  const { block } = schema;
+  const text = formatInstance(address);
+  const owner = { ...facts.owner, address: text };
+  const here = hereFor(address.key, expansion.each);
+  const scope = session.scope.with(here);
+  const subject = { kind: "resource", address: text, of: resource.address, owner } as const;
+  if (!checkRules(session, resource.lifecycle.preconditions, "Resource precondition", subject, scope))
+    return null;
+  const evaluated = evaluateBody(resource.body, block, scope);
+  if (!session.report(within(owner, evaluated.diagnostics))) return null;
+  const config = evaluated.value;
+  const provider = session.pool.configured(use);
+  const say = (found: Parameters<typeof fromProvider>[0]) =>
+    session.report(fromProvider(found, owner, resource.body, block).map((d) => ({ ...d, address: text })));
+  if (!say(provider.validateDataSource(address.type, config.unmarkDeep()))) return null;
+  if (pending || !config.isWhollyKnown) {
+    const deferred = config.isWhollyKnown ? "read_because_dependency_pending" : "read_because_config_unknown";
+    const value = markSensitive(unknownUntilRead(block, config.unmarkDeep()), sensitivePaths(config));
+    return { value: markBySchema(value, block), deferred, here };
+  }
+  const answer = await operation(
+    session.emit,
+    { operation: "read", address: text },
+    () => provider.readDataSource(address.type, config.unmarkDeep()),
+    ({ state, diagnostics }) => (hasErrors(diagnostics) ? null : objectId(state)),
+  );
+  if (!say(answer.diagnostics)) return null;
+  const { state } = answer;
+  if (!conforms(state.type, blockType(block)) || state.isNull || !state.isWhollyKnown) {
+    session.report([
+      providerFault(
+        "Provider produced invalid object",
+        use,
+        `what it read for ${text} is no complete object of its schema`,
+      ),
+    ]);
+    return null;
+  }
+  return { value: markBySchema(markSensitive(state, sensitivePaths(config)), block), here };
+}
+
+export function nothingRead(facts: ResourceFacts): Value {
+  return Value.null(blockType(facts.schema.block));
+}

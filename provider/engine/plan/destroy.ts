@@ -1,0 +1,45 @@
+/** Plans the end of everything that a resource has in the state. */
+import type { Value } from "../../values/index.js";
+import { compareKeys } from "../address.js";
+import type { ResourceFacts } from "../config/analysis.js";
+import { repetitionOf } from "../evaluate/expansion.js";
+import type { InstanceKey } from "../types.js";
+import { instanceAddress, type PlanContext } from "./context.js";
+import { planGone, targeted } from "./instances.js";
+import { type Held, readPrior } from "./prior.js";
+import { planDelete } from "./removal.js";
+
+export async function destroyResource(context: PlanContext, facts: ResourceFacts): Promise<boolean> {
+  const { resource, use, schema } = facts;
+  const values = new Map<InstanceKey, Value>();
+  const tasks: Promise<boolean>[] = [];
+  for (const [key, slot] of [...(context.state.resources.get(resource.address)?.slots ?? [])]) {
+    const address = instanceAddress(
+      { module: "", mode: resource.mode, type: resource.type, name: resource.name },
+      key,
+    );
+    const held: Held = { address, use, schema, facts };
+    if (!targeted(context, address)) continue;
+    for (const deposed of slot.deposed.keys()) tasks.push(planGone(context, { ...held, deposed }));
+    if (slot.current) tasks.push(destroyInstance(context, held, values));
+  }
+  const done = await Promise.all(tasks);
+  // What providers are configured with may come from objects that still exist.
+  context.store.resources.set(resource.address, {
+    repetition: repetitionOf(resource),
+    keysKnown: true,
+    values: new Map([...values].sort(([a], [b]) => compareKeys(a, b))),
+  });
+  return done.every(Boolean);
+}
+
+async function destroyInstance(
+  context: PlanContext,
+  held: Held,
+  values: Map<InstanceKey, Value>,
+): Promise<boolean> {
+  const prior = await readPrior(context, held);
+  if (!prior) return prior === undefined;
+  values.set(held.address.key, prior.value);
+  return planDelete(context, held, prior);
+}

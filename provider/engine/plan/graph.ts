@@ -1,0 +1,115 @@
+/** What a plan visits: the configuration's nodes, and what only the state still knows. */
+import { covers, formatResource } from "../address.js";
+import { addProvider, type ConfigNode, providerId } from "../config/analysis.js";
+import { errorDiag } from "../diagnostics.js";
+import { Graph } from "../graph/graph.js";
+import type { ProviderUse } from "../providers/pool.js";
+import type { WorkingResource } from "../state/working.js";
+import type { Diag } from "../types.js";
+import type { PlanContext } from "./context.js";
+import { type Chosen, choose } from "./targets.js";
+
+export type PlanNode =
+  | ConfigNode
+  /** A resource of the state that the configuration does not have. */
+  | { readonly kind: "orphan"; readonly stored: WorkingResource; readonly use: ProviderUse };
+
+export interface PlanGraph {
+  readonly graph: Graph<PlanNode>;
+  readonly chosen: Chosen | undefined;
+  readonly diagnostics: readonly Diag[];
+}
+
+export function planGraph(context: PlanContext): PlanGraph {
+  const { analysis, state, mode, targets } = context;
+  const diagnostics: Diag[] = [];
+  const chosen = targets && choose(analysis, state, targets, mode);
+  const full = new Graph<PlanNode>();
+  for (const [id, node] of analysis.graph.nodes) {
+    full.add(id, node);
+    for (const needed of analysis.graph.needsOf(id)) full.need(id, needed);
+  }
+  const orphans: string[] = [];
+  for (const [id, stored] of state.resources) {
+    if (analysis.resources.has(id)) continue;
+    if (stored.address.mode === "data") continue;
+    if (targets && !isHit(stored, targets) && !chosen!.whole.has(id)) continue;
+    const use = context.pool.useInState(stored.provider);
+    const problem = use
+      ? unusable(context, id, stored, use)
+      : errorDiag(
+          "Invalid provider in state",
+          `Resource ${id} of the state names no valid provider: ${stored.provider}.`,
+        );
+    if (problem || !use) {
+      if (problem) diagnostics.push(problem);
+      continue;
+    }
+    full.add(id, { kind: "orphan", stored, use });
+    full.need(id, addProvider(full as Graph<ConfigNode>, use));
+    orphans.push(id);
+  }
+  const keep =
+    mode === "destroy"
+      ? toDestroy(context, full, orphans, chosen)
+      : chosen && withOrphans(full, orphans, chosen);
+  return { graph: keep ? subgraph(full, keep) : full, chosen, diagnostics };
+}
+
+const isHit = ({ address, slots }: WorkingResource, targets: NonNullable<PlanContext["targets"]>): boolean =>
+  [...slots.keys()].some((key) => targets.some((target) => covers(target, { ...address, key })));
+
+function unusable(context: PlanContext, id: string, stored: WorkingResource, use: ProviderUse): Diag | null {
+  if (!context.pool.has(use.source)) return { ...context.pool.missing(use.source, undefined), address: id };
+  if (use.alias !== undefined && !use.config) {
+    return {
+      ...errorDiag(
+        "Provider configuration not present",
+        `To work with ${id} (orphan) its original provider configuration at ${stored.provider} is required, but it has been removed. This occurs when a provider configuration is removed while objects created by that provider still exist in the state. Re-add the provider configuration to destroy ${id} (orphan), after which you can remove the provider configuration again.`,
+      ),
+      address: id,
+    };
+  }
+  const { mode, type } = stored.address;
+  if (context.pool.schema(use.source, mode, type)) return null;
+  return {
+    ...errorDiag(
+      "Invalid resource type",
+      `The provider ${use.source} does not support resource type ${JSON.stringify(type)}, which the state has as ${formatResource(stored.address)}.`,
+    ),
+    address: id,
+  };
+}
+
+function withOrphans(full: Graph<PlanNode>, orphans: readonly string[], { nodes }: Chosen): Set<string> {
+  return new Set([...nodes, ...full.closure(orphans)]);
+}
+
+/** When all is destroyed only objects of the state matter, and what their providers are configured with. */
+function toDestroy(
+  context: PlanContext,
+  full: Graph<PlanNode>,
+  orphans: readonly string[],
+  chosen: Chosen | undefined,
+): Set<string> {
+  const stored = [...context.analysis.resources.values()].filter(
+    ({ resource }) =>
+      resource.mode === "managed" &&
+      context.state.resources.has(resource.address) &&
+      (!chosen || chosen.nodes.has(resource.address)),
+  );
+  const providers = stored.map(({ use }) => providerId(use));
+  const keep = full.closure([...providers, ...orphans]);
+  for (const { resource } of stored) keep.add(resource.address);
+  return keep;
+}
+
+function subgraph<T>(graph: Graph<T>, keep: ReadonlySet<string>): Graph<T> {
+  const result = new Graph<T>();
+  for (const [id, node] of graph.nodes) {
+    if (!keep.has(id)) continue;
+    result.add(id, node);
+    for (const needed of graph.needsOf(id)) if (keep.has(needed)) result.need(id, needed);
+  }
+  return result;
+}

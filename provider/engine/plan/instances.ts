@@ -1,0 +1,240 @@
+/** Plans the instances of one resource of the configuration: those it has, and those it had. */
+import { isDeepStrictEqual } from "node:util";
+import { blockType, Value } from "../../values/index.js";
+import { compareKeys, covers, formatInstance, type InstanceAddress } from "../address.js";
+import type { ResourceFacts } from "../config/analysis.js";
+import { within } from "../diagnostics.js";
+import { type Expansion, expand } from "../evaluate/expansion.js";
+import { checkRules } from "../evaluate/rules.js";
+import { encodePrivate } from "../state/object.js";
+import type { ActionReason, InstanceKey } from "../types.js";
+import { changeBase, instanceAddress, type PlanContext } from "./context.js";
+import { nothingRead, readData } from "./data.js";
+import { checkPreventDestroy, planManaged } from "./managed.js";
+import { type Held, readPrior, write } from "./prior.js";
+import { planDelete, planForget } from "./removal.js";
+import { triggeredBy } from "./triggers.js";
+
+export async function planResource(context: PlanContext, facts: ResourceFacts): Promise<boolean> {
+  const { resource } = facts;
+  const expanded = expand(resource, context.scope);
+  if (!context.report(within(facts.owner, expanded.diagnostics)) || !expanded.expansion) return false;
+  const { expansion } = expanded;
+  const base = { module: "", mode: resource.mode, type: resource.type, name: resource.name };
+  const wanted = new Set(expansion.keys);
+  const values = new Map<InstanceKey, Value>();
+  const tasks: Promise<boolean>[] = [];
+  for (const key of expansion.keys!) {
+    const address = instanceAddress(base, key);
+    // The order of instances is that of their keys, whichever is planned first.
+    values.set(key, Value.unknown(blockType(facts.schema.block)));
+    if (!targeted(context, address)) {
+      tasks.push(keepUntouched(context, facts, address, values));
+      continue;
+    }
+    tasks.push(
+      resource.mode === "data"
+        ? planData(context, facts, address, expansion, values)
+        : planInstance(context, facts, address, expansion, values),
+    );
+  }
+  tasks.push(...planLeftovers(context, facts, expansion, wanted));
+  const done = await Promise.all(tasks);
+  context.store.resources.set(resource.address, {
+    repetition: expansion.repetition,
+    keysKnown: true,
+    values: new Map([...values].sort(([a], [b]) => compareKeys(a, b))),
+  });
+  return done.every(Boolean);
+}
+
+export function targeted(context: PlanContext, address: InstanceAddress): boolean {
+  return (
+    context.targets === undefined ||
+    context.targetsAll.has(resourceOf(address)) ||
+    context.targets.some((t) => covers(t, address))
+  );
+}
+
+const resourceOf = ({ module, mode, type, name }: InstanceAddress) =>
+  `${module === "" ? "" : `${module}.`}${mode === "data" ? "data." : ""}${type}.${name}`;
+
+/** An instance beside the targets: it is what the state says. */
+async function keepUntouched(
+  context: PlanContext,
+  facts: ResourceFacts,
+  address: InstanceAddress,
+  values: Map<InstanceKey, Value>,
+): Promise<boolean> {
+  const held: Held = { address, use: facts.use, schema: facts.schema, facts };
+  const prior = await readPrior({ ...context, refresh: false }, held);
+  if (prior) values.set(address.key, prior.value);
+  return prior !== null;
+}
+
+async function planInstance(
+  context: PlanContext,
+  facts: ResourceFacts,
+  address: InstanceAddress,
+  expansion: Expansion,
+  values: Map<InstanceKey, Value>,
+): Promise<boolean> {
+  const held: Held = { address, use: facts.use, schema: facts.schema, facts };
+  const text = formatInstance(address);
+  const prior = await readPrior(context, held);
+  if (prior === null) return false;
+  if (context.mode === "refresh-only") {
+    if (prior) values.set(address.key, prior.value);
+    return true;
+  }
+  const { createBeforeDestroy } = facts;
+  const triggers = triggeredBy(context, facts, address);
+  if (triggers === null) return false;
+  const force = context.replace.has(text)
+    ? "replace_by_request"
+    : triggers
+      ? "replace_by_triggers"
+      : undefined;
+  const planned = await context.limit.run(() =>
+    context.signal?.aborted
+      ? Promise.resolve(null)
+      : planManaged(context, { facts, address, expansion, prior, createBeforeDestroy, force }),
+  );
+  if (!planned) return false;
+  values.set(address.key, planned.after);
+  const bytes = encodePrivate(planned.private);
+  context.changes.set(text, {
+    ...changeBase(context, address),
+    provider: facts.use.source,
+    action: planned.action,
+    ...(planned.reason && { reason: planned.reason }),
+    before: planned.before,
+    after: planned.after,
+    requiresReplace: planned.requiresReplace,
+    ...(bytes !== undefined && { private: bytes }),
+    createBeforeDestroy,
+    dependencies: facts.dependencies,
+    ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),
+  });
+  if (!checkPreventDestroy(context, facts, text, planned.action)) return false;
+  if (planned.action === "no-op" && prior) {
+    // Nothing will be applied, so what the state notes beside the object is brought up to date now.
+    const same = isDeepStrictEqual(prior.dependencies, facts.dependencies);
+    if (!same || prior.createBeforeDestroy !== createBeforeDestroy) {
+      write(context, held, { ...prior, dependencies: facts.dependencies, createBeforeDestroy }, undefined);
+    }
+  }
+  const scope = context.scope.with({ ...planned.here, self: planned.after });
+  const owner = { ...facts.owner, address: text };
+  const subject = { kind: "resource", address: text, of: facts.resource.address, owner } as const;
+  return checkRules(
+    context,
+    facts.resource.lifecycle.postconditions,
+    "Resource postcondition",
+    subject,
+    scope,
+  );
+}
+
+async function planData(
+  context: PlanContext,
+  facts: ResourceFacts,
+  address: InstanceAddress,
+  expansion: Expansion,
+  values: Map<InstanceKey, Value>,
+): Promise<boolean> {
+  const text = formatInstance(address);
+  const pending = facts.waitsFor.some((other) => hasPendingChanges(context, other));
+  const outcome = await context.limit.run(() => readData(context, { facts, address, expansion, pending }));
+  if (!outcome) return false;
+  values.set(address.key, outcome.value);
+  const held: Held = { address, use: facts.use, schema: facts.schema, facts };
+  if (outcome.deferred) {
+    if (context.mode === "normal") {
+      context.changes.set(text, {
+        ...changeBase(context, address),
+        provider: facts.use.source,
+        action: "read",
+        reason: outcome.deferred,
+        before: nothingRead(facts),
+        after: outcome.value,
+        requiresReplace: [],
+        createBeforeDestroy: false,
+        dependencies: facts.dependencies,
+        ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),
+      });
+    }
+    return true;
+  }
+  const object = {
+    value: outcome.value,
+    private: null,
+    tainted: false,
+    dependencies: [],
+    createBeforeDestroy: false,
+  };
+  if (context.mode !== "destroy") write(context, held, object, undefined);
+  const scope = context.scope.with({ ...outcome.here, self: outcome.value });
+  const owner = { ...facts.owner, address: text };
+  const subject = { kind: "resource", address: text, of: facts.resource.address, owner } as const;
+  return checkRules(
+    context,
+    facts.resource.lifecycle.postconditions,
+    "Resource postcondition",
+    subject,
+    scope,
+  );
+}
+
+function hasPendingChanges(context: PlanContext, resource: string): boolean {
+  for (const change of context.changes.values()) {
+    if (resourceOf(change) === resource && change.action !== "no-op") return true;
+  }
+  return false;
+}
+
+/** Instances that the resource no longer has, and objects set aside by a replacement that was not finished. */
+function* planLeftovers(
+  context: PlanContext,
+  facts: ResourceFacts,
+  expansion: Expansion,
+  wanted: ReadonlySet<InstanceKey>,
+): Generator<Promise<boolean>> {
+  const { resource, use, schema } = facts;
+  const stored = context.state.resources.get(resource.address);
+  if (!stored) return;
+  for (const [key, slot] of [...stored.slots]) {
+    const address = instanceAddress(
+      { module: "", mode: resource.mode, type: resource.type, name: resource.name },
+      key,
+    );
+    if (!targeted(context, address)) continue;
+    for (const deposed of slot.deposed.keys())
+      yield planGone(context, { address, use, schema, deposed, facts });
+    if (!slot.current || wanted.has(key)) continue;
+    if (resource.mode === "data") context.state.set(address, stored.provider, undefined);
+    else yield planGone(context, { address, use, schema, facts }, orphanReason(expansion, key));
+  }
+}
+
+function orphanReason({ repetition }: Expansion, key: InstanceKey): ActionReason {
+  if (typeof key === "number" && repetition === "count") return "delete_because_count_index";
+  if (typeof key === "string" && repetition === "for_each") return "delete_because_each_key";
+  return "delete_because_wrong_repetition";
+}
+
+export async function planGone(
+  context: PlanContext,
+  held: Held,
+  reason?: ActionReason,
+  forget = false,
+): Promise<boolean> {
+  const prior = await readPrior(context, held);
+  if (prior === null) return false;
+  if (prior === undefined || context.mode === "refresh-only") return true;
+  if (forget) {
+    planForget(context, held, prior);
+    return true;
+  }
+  return planDelete(context, held, prior, context.mode === "destroy" ? undefined : reason);
+}

@@ -1,0 +1,65 @@
+/** Outputs: their values, and how these differ from what the state has. */
+import { DYNAMIC, fromJson, type Json, SENSITIVE, typeFromJson, Value } from "../../values/index.js";
+import { errorDiag, type Owner, within } from "../diagnostics.js";
+import type { CheckRecorder } from "../evaluate/check-recorder.js";
+import { checkRules } from "../evaluate/rules.js";
+import type { Output } from "../lang/index.js";
+import type { Session } from "../session.js";
+import type { StateOutput } from "../state/format.js";
+import type { OutputChange } from "../types.js";
+
+export function outputOwner(output: Output): Owner {
+  return { context: `output ${JSON.stringify(output.name)}`, header: output.span };
+}
+
+/** Null when the output cannot be used; the session has the reasons. Marked as a whole when the output is sensitive. */
+export function outputValue(
+  session: Session & { readonly checks: CheckRecorder },
+  output: Output,
+): Value | null {
+  const owner = outputOwner(output);
+  const address = `output.${output.name}`;
+  const subject = { kind: "output_value", address, of: address, owner } as const;
+  if (
+    !checkRules(session, output.preconditions, "Module output value precondition", subject, session.scope)
+  ) {
+    return null;
+  }
+  const evaluated = output.expression.evaluate(session.scope);
+  if (!session.report(within(owner, evaluated.diagnostics))) return null;
+  const { value } = evaluated;
+  if (output.sensitive) return value.mark(SENSITIVE);
+  if (value.allMarks().has(SENSITIVE)) {
+    session.report([
+      errorDiag(
+        "Output refers to sensitive values",
+        "To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, OpenTofu requires that any root module output containing sensitive data be explicitly marked as sensitive, to confirm your intent.\n\nIf you do intend to export this data, annotate the output value as sensitive by adding the following argument:\n    sensitive = true",
+        output.span,
+      ),
+    ]);
+    return null;
+  }
+  return value;
+}
+
+export function storedOutput({ value, type, sensitive }: StateOutput): Value {
+  const stored = fromJson(value as Json, typeFromJson(type));
+  return sensitive ? stored.mark(SENSITIVE) : stored;
+}
+
+/** @param after undefined: the output is gone */
+export function outputChange(
+  name: string,
+  stored: StateOutput | undefined,
+  after: Value | undefined,
+): OutputChange {
+  const before = stored ? storedOutput(stored) : Value.null(DYNAMIC);
+  const sensitive = before.hasMark(SENSITIVE) || (after?.hasMark(SENSITIVE) ?? false);
+  const base = { name, before, after: after ?? Value.null(DYNAMIC), sensitive };
+  if (after === undefined) return { ...base, action: "delete" };
+  const isNull = after.isKnown && after.isNull;
+  if (!stored) return { ...base, action: isNull ? "no-op" : "create" };
+  if (isNull) return { ...base, action: "delete" };
+  const same = after.isWhollyKnown && after.equals(before);
+  return { ...base, action: same ? "no-op" : "update" };
+}

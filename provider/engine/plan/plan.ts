@@ -1,0 +1,114 @@
+/** Makes a plan: what has to be done for what exists to be what the configuration says. */
+import { loadConfiguration } from "../config/load.js";
+import { hasErrors } from "../diagnostics.js";
+import { CheckRecorder } from "../evaluate/check-recorder.js";
+import { checkVariables, variableValues } from "../evaluate/variables.js";
+import { walk } from "../graph/walk.js";
+import { openSession, stopOnAbort } from "../session.js";
+import { emptyState } from "../state/state.js";
+import { WorkingState } from "../state/working.js";
+import type { Diag, PlanOutcome, PlanRequest } from "../types.js";
+import { validate } from "../validate/validate.js";
+import { assemble } from "./assemble.js";
+import type { PlanContext } from "./context.js";
+import { planGraph } from "./graph.js";
+import { applyImpliedMoves, applyMoves } from "./moved.js";
+import { outputChange } from "./outputs.js";
+import { parseReplacements, parseTargets, targetWarning } from "./targets.js";
+import { visit } from "./visit.js";
+
+export async function plan(request: PlanRequest): Promise<PlanOutcome> {
+  const { mode = "normal", workspace = "default" } = request;
+  const loaded = await loadConfiguration(request.dir);
+  if (!loaded.config) return { diagnostics: loaded.diagnostics };
+  const planTimestamp = new Date();
+  const session = openSession(loaded.config, { ...request, workspace, planTimestamp, applying: false });
+  session.report(loaded.diagnostics);
+  const failed = (): PlanOutcome => ({ diagnostics: session.diagnostics });
+  const usable = session.report(session.analysis.diagnostics);
+  const variables = await variableValues(loaded.config, request);
+  const targets = parseTargets(request.targets ?? []);
+  const replacements = parseReplacements(request.replace ?? []);
+  const given = session.report([
+    ...variables.diagnostics,
+    ...targets.diagnostics,
+    ...replacements.diagnostics,
+  ]);
+  if (!usable || !given || !(await validate(session))) return failed();
+  for (const [name, value] of variables.values) session.store.variables.set(name, value);
+
+  const prior = request.state ?? emptyState();
+  const state = new WorkingState(prior);
+  const moves = applyMoves(loaded.config, state);
+  if (!session.report(moves.diagnostics)) return failed();
+  applyImpliedMoves(loaded.config, state, moves.moved);
+  const context: PlanContext = {
+    ...session,
+    mode,
+    refresh: request.refresh ?? true,
+    state,
+    changes: new Map(),
+    drift: [],
+    outputChanges: [],
+    checks: new CheckRecorder(),
+    targets: targets.targets,
+    targetsAll: new Set(),
+    replace: replacements.replace,
+    moved: moves.moved,
+  };
+  if (!checkVariables(context)) return failed();
+  const problems = await run(context);
+  if (targets.targets) session.report([targetWarning()]);
+  if (problems.length > 0) session.report(problems);
+  if (hasErrors(session.diagnostics)) return failed();
+  return {
+    plan: assemble(context, {
+      dir: request.dir,
+      workspace,
+      prior,
+      planTimestamp,
+      targets: request.targets ?? [],
+    }),
+    diagnostics: session.diagnostics,
+  };
+}
+
+async function run(base: PlanContext): Promise<readonly Diag[]> {
+  const { graph, chosen, diagnostics } = planGraph(base);
+  if (diagnostics.length > 0) return diagnostics;
+  const context: PlanContext = chosen ? { ...base, targetsAll: chosen.whole } : base;
+  const release = stopOnAbort(context.pool, context.signal);
+  try {
+    await walk(graph, (node) => visit(context, node), context.signal);
+  } finally {
+    release();
+  }
+  if (context.signal?.aborted) return [interrupted()];
+  forgetData(context);
+  if (context.targets === undefined) changeOrphanOutputs(context);
+  return [];
+}
+
+function interrupted(): Diag {
+  return {
+    severity: "error",
+    summary: "The plan was interrupted",
+    detail: "Nothing was changed. Make the plan again when ready.",
+  };
+}
+
+/** Data sources are kept in the state only while they are declared. */
+function forgetData(context: PlanContext): void {
+  if (context.targets !== undefined) return;
+  for (const [id, { address }] of [...context.state.resources]) {
+    if (address.mode !== "data") continue;
+    if (context.mode === "destroy" || !context.analysis.resources.has(id)) context.state.resources.delete(id);
+  }
+}
+
+function changeOrphanOutputs(context: PlanContext): void {
+  for (const [name, stored] of Object.entries(context.state.outputs)) {
+    const declared = context.mode !== "destroy" && context.config.outputs.has(name);
+    if (!declared) context.outputChanges.push(outputChange(name, stored, undefined));
+  }
+}

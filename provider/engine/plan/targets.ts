@@ -1,0 +1,129 @@
+/** `-target` and `-replace`: what is named, and what that brings along. */
+import { covers, formatInstance, formatResource, type ParsedAddress, parseAddress } from "../address.js";
+import type { Analysis, ConfigNode } from "../config/analysis.js";
+import { diag, errorDiag } from "../diagnostics.js";
+import { Graph } from "../graph/graph.js";
+import type { WorkingState } from "../state/working.js";
+import type { Diag, PlanMode } from "../types.js";
+
+export function parseTargets(texts: readonly string[]): { targets?: ParsedAddress[]; diagnostics: Diag[] } {
+  if (texts.length === 0) return { diagnostics: [] };
+  const targets: ParsedAddress[] = [];
+  const diagnostics: Diag[] = [];
+  for (const text of texts) {
+    const parsed = parseAddress(text);
+    if (parsed) targets.push(parsed);
+    else {
+      diagnostics.push(
+        errorDiag(
+          "Invalid target",
+          `${JSON.stringify(text)} is not the address of a resource, an instance or a module.`,
+        ),
+      );
+    }
+  }
+  return { targets, diagnostics };
+}
+
+export function parseReplacements(texts: readonly string[]): { replace: Set<string>; diagnostics: Diag[] } {
+  const replace = new Set<string>();
+  const diagnostics: Diag[] = [];
+  for (const text of texts) {
+    const parsed = parseAddress(text);
+    if (parsed && parsed.kind !== "module") {
+      const address = parsed.kind === "instance" ? parsed.instance : { ...parsed.resource, key: undefined };
+      if (address.mode === "managed") {
+        replace.add(formatInstance(address));
+        continue;
+      }
+    }
+    diagnostics.push(
+      errorDiag(
+        "Invalid force-replace address",
+        `${JSON.stringify(text)} is not the address of a managed resource instance.`,
+      ),
+    );
+  }
+  return { replace, diagnostics };
+}
+
+export function targetWarning(): Diag {
+  return diag(
+    "warning",
+    "Resource targeting is in effect",
+    "You are creating a plan with either the -target option or the -exclude option, which means that the result of this plan may not represent all of the changes requested by the current configuration.\n\nThe -target and -exclude options are not for routine use, and are provided only for exceptional situations such as recovering from errors or mistakes, or when OpenTofu specifically suggests to use it as part of an error message.",
+  );
+}
+
+export interface Chosen {
+  /** Nodes of the configuration's graph to visit. */
+  readonly nodes: ReadonlySet<string>;
+  /** Resources that take part with all of their instances: those that targets depend on. */
+  readonly whole: ReadonlySet<string>;
+}
+
+/** What the targets come to: with what they depend on, or, when destroying, with what depends on them. */
+export function choose(
+  analysis: Analysis,
+  state: WorkingState,
+  targets: readonly ParsedAddress[],
+  mode: PlanMode,
+): Chosen {
+  const { graph, resources } = analysis;
+  const named: string[] = [];
+  for (const { resource } of resources.values()) {
+    const address = { module: "", mode: resource.mode, type: resource.type, name: resource.name };
+    const keys = [undefined, ...(state.resources.get(resource.address)?.slots.keys() ?? [])];
+    const hit = targets.some(
+      (target) =>
+        keys.some((key) => covers(target, { ...address, key })) ||
+        (target.kind === "instance" && formatResource(target.instance) === resource.address),
+    );
+    if (hit) named.push(resource.address);
+  }
+  if (mode === "destroy") {
+    const dependents = stateGraph(state).upward([...named, ...storedHits(state, targets)]);
+    const nodes = graph.closure([...dependents].filter((id) => graph.has(id)));
+    const own = new Set(named);
+    return { nodes, whole: new Set([...dependents].filter((id) => !own.has(id))) };
+  }
+  const nodes = graph.closure(named);
+  const whole = new Set([...nodes].filter((id) => resources.has(id) && !named.includes(id)));
+  for (const [id, node] of graph.nodes)
+    if (node.kind === "output" && followsFrom(graph, resources, id, nodes)) nodes.add(id);
+  for (const id of [...nodes]) for (const needed of graph.closure([id])) nodes.add(needed);
+  return { nodes, whole };
+}
+
+/** An output is brought up to date when all that it depends on is. */
+function followsFrom(
+  graph: Graph<ConfigNode>,
+  resources: Analysis["resources"],
+  output: string,
+  nodes: ReadonlySet<string>,
+): boolean {
+  const needed = [...graph.closure([output])].filter((id) => resources.has(id));
+  return needed.length > 0 && needed.every((id) => nodes.has(id));
+}
+
+function storedHits(state: WorkingState, targets: readonly ParsedAddress[]): string[] {
+  return [...state.resources]
+    .filter(([, { address, slots }]) =>
+      [...slots.keys()].some((key) => targets.some((target) => covers(target, { ...address, key }))),
+    )
+    .map(([id]) => id);
+}
+
+/** Dependencies between resources as the state notes them. */
+function stateGraph(state: WorkingState): Graph<null> {
+  const graph = new Graph<null>();
+  for (const id of state.resources.keys()) graph.add(id, null);
+  for (const [id, { slots }] of state.resources) {
+    for (const { current, deposed } of slots.values()) {
+      for (const object of [current, ...deposed.values()]) {
+        for (const needed of object?.dependencies ?? []) graph.need(id, needed);
+      }
+    }
+  }
+  return graph;
+}

@@ -1,0 +1,86 @@
+/** What planning does at each node. */
+import { covers } from "../address.js";
+import { within } from "../diagnostics.js";
+import type { CheckRecorder } from "../evaluate/check-recorder.js";
+import { evaluateRule } from "../evaluate/conditions.js";
+import { configureProvider } from "../evaluate/provider.js";
+import type { Check } from "../lang/index.js";
+import type { ProviderUse } from "../providers/pool.js";
+import type { Session } from "../session.js";
+import type { WorkingResource } from "../state/working.js";
+import { instanceAddress, type PlanContext } from "./context.js";
+import { destroyResource } from "./destroy.js";
+import type { PlanNode } from "./graph.js";
+import { planGone, planResource, targeted } from "./instances.js";
+import { outputChange, outputValue } from "./outputs.js";
+
+export function visit(context: PlanContext, node: PlanNode): boolean | Promise<boolean> {
+  switch (node.kind) {
+    case "local":
+      return evaluateLocal(context, node.name);
+    case "provider":
+      return configureProvider(context, node.use);
+    case "resource": {
+      const facts = context.analysis.resources.get(node.resource.address)!;
+      const destroying = context.mode === "destroy" && node.resource.mode === "managed";
+      return destroying ? destroyResource(context, facts) : planResource(context, facts);
+    }
+    case "orphan":
+      return planOrphan(context, node.stored, node.use);
+    case "output": {
+      const value = outputValue(context, node.output);
+      if (!value) return false;
+      context.store.outputs.set(node.output.name, value);
+      context.outputChanges.push(
+        outputChange(node.output.name, context.state.outputs[node.output.name], value),
+      );
+      return true;
+    }
+    case "check":
+      return evaluateCheck(context, node.check);
+  }
+}
+
+export function evaluateLocal(session: Session, name: string): boolean {
+  const local = session.config.locals.get(name)!;
+  const evaluated = local.expression.evaluate(session.scope);
+  session.store.locals.set(name, evaluated.value);
+  return session.report(within({ context: "locals", header: local.span }, evaluated.diagnostics));
+}
+
+/** A failed assertion is a warning: checks tell, they do not stop. */
+export function evaluateCheck(session: Session & { readonly checks: CheckRecorder }, check: Check): boolean {
+  const owner = { context: `check ${JSON.stringify(check.name)}`, header: check.span };
+  const address = `check.${check.name}`;
+  for (const rule of check.assertions) {
+    const outcome = evaluateRule(rule, "Check block assertion", session.scope, "warning");
+    session.checks.record("check", address, address, outcome.status, outcome.message);
+    session.report(within(owner, outcome.diagnostics));
+  }
+  return true;
+}
+
+async function planOrphan(context: PlanContext, stored: WorkingResource, use: ProviderUse): Promise<boolean> {
+  const { mode, type } = stored.address;
+  const schema = context.pool.schema(use.source, mode, type)!;
+  const done = [...stored.slots].flatMap(([key, slot]) => {
+    const address = instanceAddress(stored.address, key);
+    if (!targeted(context, address)) return [];
+    const held = { address, use, schema };
+    const removed = context.config.removed.find(({ from }) =>
+      covers(
+        from.key === undefined
+          ? { kind: "resource", resource: { module: "", ...from } }
+          : { kind: "instance", instance: { module: "", ...from, key: from.key } },
+        address,
+      ),
+    );
+    const forget = context.mode === "normal" && removed?.destroy === false;
+    const tasks = [...slot.deposed.keys()].map((deposed) =>
+      planGone(context, { ...held, deposed }, undefined, forget),
+    );
+    if (slot.current) tasks.push(planGone(context, held, "delete_because_no_resource_config", forget));
+    return tasks;
+  });
+  return (await Promise.all(done)).every(Boolean);
+}

@@ -1,0 +1,157 @@
+/** A plan as `tofu show -json` gives it, format 1.2. */
+import { SENSITIVE, toJson, typeToJson, type Value } from "../../values/index.js";
+import { compareInstances } from "../address.js";
+import { LANGUAGE_VERSION } from "../state/state.js";
+import type { Action, CheckResult, OutputChange, Plan, ResourceChange } from "../types.js";
+import { jsonChange, knownPart, sensitiveMask } from "./facets.js";
+import { type Internals, schemaOf } from "./internals.js";
+import { stateValues } from "./state-values.js";
+
+export const ACTIONS: Readonly<Record<Action, readonly string[]>> = {
+  "no-op": ["no-op"],
+  create: ["create"],
+  read: ["read"],
+  update: ["update"],
+  delete: ["delete"],
+  forget: ["forget"],
+  "delete-then-create": ["delete", "create"],
+  "create-then-delete": ["create", "delete"],
+};
+
+export function planJson(plan: Plan): object {
+  const internals = plan.internal as Internals;
+  const outputs = Object.fromEntries(
+    plan.outputChanges.map((change) => [change.name, outputChangeJson(change)]),
+  );
+  const drift =
+    plan.mode === "refresh-only" ? plan.drift : plan.drift.filter(({ action }) => action !== "no-op");
+  const variables = [...internals.variables].map(([name, value]) => [
+    name,
+    { value: knownPart(value.unmarkDeep()) ?? null },
+  ]);
+  const checks = plan.checks.map(checkJson);
+  const { resources, outputs: stored } = plan.refreshedState;
+  const hasPrior = resources.length > 0 || Object.keys(stored).length > 0;
+  return {
+    format_version: "1.2",
+    terraform_version: LANGUAGE_VERSION,
+    ...(variables.length > 0 && { variables: Object.fromEntries(variables) }),
+    planned_values: plannedValues(plan),
+    ...(drift.length > 0 && { resource_drift: drift.map(changeJson) }),
+    ...(plan.changes.length > 0 && { resource_changes: plan.changes.map(changeJson) }),
+    ...(plan.outputChanges.length > 0 && { output_changes: outputs }),
+    ...(hasPrior && {
+      prior_state: {
+        format_version: "1.0",
+        terraform_version: plan.priorState.terraform_version,
+        values: stateValues(plan),
+      },
+    }),
+    configuration: internals.configuration,
+    ...(internals.relevant.length > 0 && { relevant_attributes: internals.relevant }),
+    ...(checks.length > 0 && { checks }),
+    timestamp: plan.timestamp,
+    errored: false,
+  };
+}
+
+export function changeJson(change: ResourceChange) {
+  const { address, previousAddress, module, mode, type, name, key, deposed, provider, action, reason } =
+    change;
+  const replacing = action === "delete-then-create" || action === "create-then-delete";
+  const paths = change.requiresReplace.map((path) =>
+    path.map((step) => ("attribute" in step ? step.attribute : "index" in step ? step.index : "")),
+  );
+  return {
+    address,
+    ...(previousAddress !== undefined && { previous_address: previousAddress }),
+    ...(module !== "" && { module_address: module }),
+    mode,
+    type,
+    name,
+    ...(key !== undefined && { index: key }),
+    provider_name: provider,
+    ...(deposed !== undefined && { deposed }),
+    change: {
+      actions: ACTIONS[action],
+      ...jsonChange(change.before, change.after),
+      ...(change.after.isNull && { after: null, after_unknown: {} }),
+      ...(replacing && paths.length > 0 && { replace_paths: paths }),
+      ...(change.importing && { importing: change.importing }),
+    },
+    ...(reason && { action_reason: reason }),
+  };
+}
+
+export function outputChangeJson({ action, before, after, sensitive }: OutputChange) {
+  const plain = jsonChange(before.unmarkDeep(), after.unmarkDeep());
+  return {
+    actions: ACTIONS[action],
+    ...plain,
+    after_unknown: after.isKnown ? (!after.isWhollyKnown || false ? plain.after_unknown : false) : true,
+    before_sensitive: sensitive,
+    after_sensitive: sensitive,
+  };
+}
+
+/** What will be, as far as it is known. */
+function plannedValues(plan: Plan) {
+  const outputs = plan.outputChanges.filter(({ action }) => action !== "delete");
+  const resources = plan.changes
+    .filter(
+      ({ action, deposed, after }) =>
+        action !== "delete" && action !== "forget" && deposed === undefined && !after.isNull,
+    )
+    .toSorted(compareInstances)
+    .map((change) => ({
+      address: change.address,
+      mode: change.mode,
+      type: change.type,
+      name: change.name,
+      ...(change.key !== undefined && { index: change.key }),
+      provider_name: change.provider,
+      schema_version: schemaOf(plan, change).version,
+      values: knownPart(change.after.unmarkDeep()) ?? {},
+      sensitive_values: sensitiveMask(change.after),
+    }));
+  return {
+    ...(outputs.length > 0 && {
+      outputs: Object.fromEntries(outputs.map(({ name, after }) => [name, plannedOutput(after)])),
+    }),
+    root_module: resources.length > 0 ? { resources } : {},
+  };
+}
+
+function plannedOutput(after: Value) {
+  const plain = after.unmarkDeep();
+  const sensitive = after.hasMark(SENSITIVE);
+  return plain.isWhollyKnown
+    ? { sensitive, type: typeToJson(plain.type), value: toJson(plain) }
+    : { sensitive };
+}
+
+function checkJson({ address, kind, status, messages }: CheckResult) {
+  return {
+    address: {
+      kind: kind === "input_variable" ? "var" : kind,
+      ...addressParts(address, kind),
+      to_display: address,
+    },
+    status,
+    instances: [
+      {
+        address: { to_display: address },
+        status,
+        ...(messages.length > 0 && { problems: messages.map((message) => ({ message })) }),
+      },
+    ],
+  };
+}
+
+function addressParts(address: string, kind: CheckResult["kind"]) {
+  const parts = address.split(".");
+  if (kind !== "resource") return { name: parts.slice(1).join(".") };
+  const data = parts[0] === "data";
+  const [type, name = ""] = data ? parts.slice(1) : parts;
+  return { mode: data ? "data" : "managed", type, name: name.replace(/\[.*$/, "") };
+}

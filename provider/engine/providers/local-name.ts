@@ -1,0 +1,11 @@
+import type { Resource } from "../lang/index.js";
+import type { ProviderUse } from "./pool.js";
+
+/** How the configuration calls a provider: its local name, and `name.alias` where it has one. */
+export function providerKeyOf(
+  use: ProviderUse,
+  resource: Resource,
+): { readonly name: string; readonly key: string } {
+  const name = use.config?.name ?? resource.provider?.name ?? resource.type.split("_", 1)[0]!;
+  return { name, key: use.alias === undefined ? name : `${name}.${use.alias}` };
+}
