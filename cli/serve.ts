@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startSimulator } from "../simulator/server.js";
+import { type Repair, startSimulator } from "../simulator/server.js";
 import { type ServerInfo, serverFile, tokenFile } from "./connection.js";
 import { usage } from "./errors.js";
 
@@ -11,6 +11,7 @@ export interface ServeArgs {
   /** Absolute. */
   readonly dataDir: string;
   readonly memory: boolean;
+  readonly repair: boolean;
   readonly token: string | undefined;
   readonly accountId: string | undefined;
   readonly accountName: string | undefined;
@@ -27,6 +28,8 @@ export interface UpInfo extends ServerInfo {
   readonly accountId: string;
   /** Null when nothing is kept. */
   readonly dataDir: string | null;
+  /** Only when something was repaired. */
+  readonly repairs?: readonly Repair[];
 }
 
 export interface Served {
@@ -43,10 +46,16 @@ export async function startServer(args: ServeArgs): Promise<Served> {
   const known: ServerInfo = { url, ...(httpsUrl === undefined ? {} : { httpsUrl }), pid: process.pid };
   const notice = args.memory ? undefined : join(args.dataDir, serverFile);
   if (notice !== undefined) writeFileSync(notice, `${JSON.stringify(known)}\n`, { mode: 0o600 });
-  const info: UpInfo = { ...known, token, accountId, dataDir: args.memory ? null : args.dataDir };
+  const info: UpInfo = {
+    ...known,
+    token,
+    accountId,
+    dataDir: args.memory ? null : args.dataDir,
+    ...(simulator.repairs.length > 0 && { repairs: simulator.repairs }),
+  };
   return {
     info,
-    greeting: greeting(info),
+    greeting: [...simulator.repairs.map(repairLine), greeting(info)].join("\n"),
     async close() {
       if (notice !== undefined) rmSync(notice, { force: true });
       await simulator.close();
@@ -55,7 +64,8 @@ export async function startServer(args: ServeArgs): Promise<Served> {
 }
 
 function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
-  const { port, httpsPort, host, memory, dataDir, token, accountId, accountName, clock, debug } = args;
+  const { port, httpsPort, host, memory, dataDir, repair, token, accountId, accountName, clock, debug } =
+    args;
   checkPort("port", port);
   if (httpsPort !== undefined) checkPort("https-port", httpsPort);
   const offlineAfter = positive("offline-after", args.offlineAfter);
@@ -65,6 +75,7 @@ function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
     httpsPort,
     host,
     dataDir: memory ? undefined : dataDir,
+    repair,
     token,
     accountId,
     accountName,
@@ -96,6 +107,10 @@ function wholeFrom(flag: string, least: number, value: number | undefined): numb
     throw usage(`--${flag} must be a whole number from ${least} up, not ${value}.`);
   }
   return value;
+}
+
+function repairLine({ file, backup, problem }: Repair): string {
+  return `Repaired ${file} (${problem})${backup === null ? "" : `; what it was is in ${backup}`}`;
 }
 
 function greeting({ url, httpsUrl, token, dataDir }: UpInfo): string {

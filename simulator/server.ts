@@ -11,6 +11,7 @@ import { scalrApi } from "./api/scalr/index.js";
 import { type Clock, startDeadlines } from "./clock/index.js";
 import { Dispatch } from "./dispatch/index.js";
 import type { Entities } from "./entities.js";
+import { DATA_VERSION, MIGRATIONS } from "./migrations.js";
 import { AGENTS_PATH, API_PATH, SANDBOX_PATH } from "./paths.js";
 import { poolFor } from "./resolve.js";
 import { createRegistry } from "./resources/compile.js";
@@ -25,12 +26,13 @@ import { ensureAccount } from "./start/first-start.js";
 import { type Listening, listen } from "./start/listen.js";
 import { DEFAULT_OFFLINE_AFTER, DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "./start/options.js";
 import { deleteOrphans, sweepOrphans } from "./start/orphans.js";
-import { openStore } from "./store/index.js";
+import { openStore, type Repair, repairJournal } from "./store/index.js";
 import { createTokenService } from "./tokens.js";
 
 export { ADMIN_TOKEN_FILE } from "./start/admin-token.js";
 export * from "./start/errors.js";
 export type { SimulatorOptions } from "./start/options.js";
+export type { Repair } from "./store/index.js";
 
 /** A running simulator. */
 export interface Simulator {
@@ -41,11 +43,15 @@ export interface Simulator {
   /** The administrator's token. */
   readonly token: string;
   readonly accountId: string;
+  /** What `repair` did, one entry a file. */
+  readonly repairs: readonly Repair[];
   readonly store: Store;
   readonly clock: Clock;
   /** Ends what waits, lets requests under way end, and gives the data folder back. May be called again. */
   close(): Promise<void>;
 }
+
+const repairFolder = (dir: string) => repairJournal({ dir, version: DATA_VERSION, migrations: MIGRATIONS });
 
 /** The way of a request, from top to bottom. */
 function pipeline(services: Services, sandbox: SandboxContext, log: Logger): Express {
@@ -77,9 +83,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       "HTTPS is not available yet; leave its port out and use HTTP on the loopback address.",
     );
   const log = options.log ?? pino({ level: options.logLevel ?? "warn" }, pino.destination(2));
+  const repairs = options.repair && options.dataDir !== undefined ? await repairFolder(options.dataDir) : [];
   const store: Store = await openStore<Entities>({
     dir: options.dataDir ?? null,
     schema: INDEXES,
+    version: DATA_VERSION,
+    migrations: MIGRATIONS,
     onProblem: (err) => log.error({ err }, "The store has a problem."),
   });
   const opened: (() => unknown)[] = [() => store.close()];
@@ -141,7 +150,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const token = await adminToken(store, tokens, clock.now(), admin, options);
     await store.flushed();
     dispatch.open();
-    return { url, port, token, accountId, store, clock, close };
+    return { url, port, token, accountId, repairs, store, clock, close };
   } catch (error) {
     await close();
     throw error;

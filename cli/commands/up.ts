@@ -18,6 +18,10 @@ export default command({
     host: { type: "string", default: "127.0.0.1", describe: "Address to listen on" },
     dataDir: { type: "string", default: defaultDataDir, describe: "Folder of everything that is kept" },
     memory: { type: "boolean", describe: "Keep everything in memory and nothing on disk" },
+    repair: {
+      type: "boolean",
+      describe: "Repair a damaged data folder first; what cannot be read is kept beside it as .bak",
+    },
     token: {
       type: "string",
       describe: "The admin token to use, instead of a random one",

@@ -10,6 +10,8 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Folder of everything that is kept; absent, everything is kept in memory alone. */
   readonly dataDir?: string;
+  /** Repairs a damaged data folder first: what cannot be read is set aside, and `repairs` tells what was done. */
+  readonly repair?: boolean;
   /** The admin token to use; by default the one of the data folder, or a new one. */
   readonly token?: string;
   /** Of the account that the first start makes; a later start may only repeat it. */

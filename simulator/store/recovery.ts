@@ -30,7 +30,7 @@ export interface OpenJournal {
 }
 
 const REPAIR =
-  "Repairing the folder keeps a copy (.bak) and cuts the journal after the last commit that can be read.";
+  "Repairing the folder (`up --repair`) keeps a copy (.bak) and cuts the journal after the last commit that can be read.";
 
 /**
  * Reads a data folder without changing it, and brings what older versions wrote up to the given one.

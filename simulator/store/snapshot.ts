@@ -40,7 +40,7 @@ export class SnapshotFile implements Adapter<Snapshot> {
         this.path,
         null,
         `the snapshot cannot be read (${error instanceof Error ? error.message : error})`,
-        "Undo the last change to the file if it was edited; repairing the folder sets it aside and goes back " +
+        "Undo the last change to the file if it was edited; repairing the folder (`up --repair`) sets it aside and goes back " +
           "to the snapshot before and the journals since.",
       );
     }

@@ -152,6 +152,24 @@ describe("a start that fails", () => {
     expect(readFileSync(journal, "utf8")).toBe(spoiled);
   });
 
+  it("because of damage can be repaired, which keeps what was there", async () => {
+    const dataDir = temporaryFolder();
+    const sandbox = await startSandbox({ dataDir });
+    await sandbox.environment("one");
+    await sandbox.environment("two");
+    await sandbox.close();
+    const journal = join(dataDir, "journal-000000.jsonl");
+    const spoiled = readFileSync(journal, "utf8").replace('"two"', '"owt"');
+    writeFileSync(journal, spoiled);
+    expect((await refused({ dataDir })).message).toContain("up --repair");
+    const repaired = await start({ dataDir, repair: true });
+    expect(repaired.simulator.repairs).toMatchObject([{ file: journal, backup: `${journal}.bak` }]);
+    expect(readFileSync(`${journal}.bak`, "utf8")).toBe(spoiled);
+    expect((await repaired.list("environments")).map(({ attributes }) => attributes.name)).toEqual(["one"]);
+    await repaired.close();
+    expect((await start({ dataDir, repair: true })).simulator.repairs).toEqual([]);
+  });
+
   it("because the folder cannot be made says so", async () => {
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
