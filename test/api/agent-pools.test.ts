@@ -51,6 +51,22 @@ describe("an agent pool", () => {
   });
 });
 
+describe("the account's default pool (R2)", () => {
+  const isDefault = async (id: string) => (await api.read("agent-pools", id)).attributes.default;
+
+  it("is one at a time: the next one takes the place of the last", async () => {
+    const first = await api.create("agent-pools", { name: unique("pool"), default: true });
+    expect(first.attributes).toMatchObject({ default: true, "in-use": true });
+    const second = await api.create("agent-pools", { name: unique("pool") });
+    await api.update("agent-pools", second.id, { default: true });
+    expect([await isDefault(first.id), await isDefault(second.id)]).toEqual([false, true]);
+    await api.update("agent-pools", first.id, { default: false });
+    expect(await isDefault(second.id)).toBe(true);
+    await api.update("agent-pools", second.id, { default: false });
+    expect(await isDefault(second.id)).toBe(false);
+  });
+});
+
 describe("the environments of a pool", () => {
   it("make it theirs alone; sharing it again lets go of them", async () => {
     const [a, b] = [await environment(), await environment()];

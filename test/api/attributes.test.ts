@@ -128,6 +128,13 @@ describe("names", () => {
     await api.update(type, first.id, { name });
   });
 
+  it("are given once, however many ask at the same time", async () => {
+    const name = unique("raced");
+    const replies = await Promise.all(Array.from({ length: 20 }, () => api.tryCreate("tags", { name })));
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array(19).fill(422)]);
+    expect(await api.list(`tags?filter[name]=${name}`)).toHaveLength(1);
+  });
+
   it("of workspaces are unique in their environment alone", async () => {
     const name = unique("ws");
     const other = await api.create("environments", { name: unique("env") });
