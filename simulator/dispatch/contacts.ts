@@ -6,9 +6,12 @@ interface Contact {
   /** When a call last came in, in real milliseconds of a steady clock. */
   calledAt: number;
   openPolls: number;
-  /** A connection broke and no call has come in since. */
-  broken: boolean;
+  /** When the agent's side broke off a poll, in the same time; null once it has shown itself again. */
+  brokenAt: number | null;
 }
+
+/** Real milliseconds for which calls that were under way when an agent was killed may still come in. */
+const AFTERSHOCK = 1_000;
 
 export interface ContactsOptions {
   /** The sandbox clock. */
@@ -39,13 +42,19 @@ export class Contacts {
   called(agent: string): void {
     const contact = this.contacts.get(agent);
     const [seenAt, calledAt] = [this.options.now(), this.options.realNow()];
-    if (contact) Object.assign(contact, { seenAt, calledAt, broken: false });
-    else this.contacts.set(agent, { seenAt, calledAt, openPolls: 0, broken: false });
+    if (contact === undefined) {
+      this.contacts.set(agent, { seenAt, calledAt, openPolls: 0, brokenAt: null });
+      return;
+    }
+    Object.assign(contact, { seenAt, calledAt });
+    if (contact.brokenAt !== null && calledAt - contact.brokenAt > AFTERSHOCK) contact.brokenAt = null;
   }
 
   pollOpened(agent: string): void {
     this.called(agent);
-    this.contacts.get(agent)!.openPolls += 1;
+    const contact = this.contacts.get(agent)!;
+    contact.openPolls += 1;
+    contact.brokenAt = null;
   }
 
   /** `broken`: the agent's side closed the connection before it had its answer. */
@@ -53,15 +62,15 @@ export class Contacts {
     const contact = this.contacts.get(agent);
     if (contact === undefined) return;
     contact.openPolls -= 1;
-    if (!broken) this.called(agent);
-    else contact.broken ||= contact.openPolls === 0;
+    if (broken) contact.brokenAt = this.options.realNow();
+    else this.called(agent);
   }
 
   inContact(agent: string): boolean {
     const contact = this.contacts.get(agent);
     if (contact === undefined) return false;
     if (contact.openPolls > 0) return true;
-    return !contact.broken && this.options.realNow() - contact.calledAt <= this.options.patience;
+    return contact.brokenAt === null && this.options.realNow() - contact.calledAt <= this.options.patience;
   }
 
   /**

@@ -28,15 +28,13 @@ function bearer(request: IncomingMessage): string {
 }
 
 /** The agent whose session it is (R16). A session costs no write when it is used. @throws ApiError 401 */
-export function callingAgent(services: Services, request: IncomingMessage): Agent {
-  const { store, clock, tokens, dispatch } = services;
+export function callingAgent({ store, clock, tokens }: Services, request: IncomingMessage): Agent {
   const token = tokens.find(store, clock.now(), bearer(request));
   const agent = token?.kind === "agent" ? store.get("agents", token.owner) : undefined;
   if (agent === undefined)
     throw unauthorized(
       "The session is unknown or revoked: the agent or its pool was deleted, or another took its place. Register again.",
     );
-  dispatch.contacts.called(agent.id, request.socket);
   return agent;
 }
 
@@ -52,7 +50,6 @@ export function callingTask(services: Services, request: IncomingMessage, id: st
   if (task.status !== "running") throw noLongerCurrent(id, attempt);
   const agent = services.store.get("agents", task.agent!);
   if (agent === undefined) throw noLongerCurrent(id, attempt);
-  services.dispatch.contacts.called(agent.id, request.socket);
   services.dispatch.called(agent);
   return task;
 }
