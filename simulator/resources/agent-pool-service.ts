@@ -16,7 +16,7 @@ const without = <E>(input: Input<E>, name: string): Input<E> => ({
  * "not given" unless nothing else is.
  */
 export function preparePool(
-  op: Operation,
+  _op: Operation,
   sent: Input<AgentPool>,
   previous: AgentPool | null,
 ): Input<AgentPool> {
@@ -25,10 +25,10 @@ export function preparePool(
   const workspaces = sent.extra.workspaces as readonly string[] | undefined;
   const ignoresWorkspaces = workspaces?.length === 0 && (previous === null || sent.given.size > 1);
   const input = ignoresWorkspaces ? without(sent, "workspaces") : sent;
-  return { ...input, changes: { ...input.changes, ...accessOf(op, input, previous) } };
+  return { ...input, changes: { ...input.changes, ...accessOf(input, previous) } };
 }
 
-function accessOf(_op: Operation, { given, changes, extra }: Input<AgentPool>, previous: AgentPool | null) {
+function accessOf({ given, changes, extra }: Input<AgentPool>, previous: AgentPool | null) {
   const single = extra.environment as readonly string[] | undefined;
   const environments = given.has("environments") ? changes.environments : single?.length ? single : undefined;
   const isShared = extra["is-shared"] as boolean | undefined;
