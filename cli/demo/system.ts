@@ -1,13 +1,30 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** Whether a process of this id exists. */
+/** Whether a process of this id lives. One that has ended and is only waiting to be noticed does not. */
 export function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
+  }
+  return statOf(pid)?.state !== "Z";
+}
+
+interface Stat {
+  readonly state: string;
+  readonly parent: number;
+}
+
+/** What Linux tells of a process; undefined elsewhere, or when it has ended. */
+function statOf(pid: number): Stat | undefined {
+  try {
+    // `pid (command) state ppid ...`; the command may hold anything, parentheses too.
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { state: state!, parent: Number(parent) };
+  } catch {
+    return undefined;
   }
 }
 
@@ -16,14 +33,8 @@ function parents(): Map<number, number> | undefined {
   if (existsSync("/proc/self/stat")) {
     const all = new Map<number, number>();
     for (const name of readdirSync("/proc")) {
-      if (!/^\d+$/.test(name)) continue;
-      try {
-        // `pid (command) state ppid ...`; the command may hold anything, parentheses too.
-        const stat = readFileSync(`/proc/${name}/stat`, "latin1");
-        all.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
-      } catch {
-        // It ended meanwhile.
-      }
+      const stat = /^\d+$/.test(name) ? statOf(Number(name)) : undefined;
+      if (stat !== undefined) all.set(Number(name), stat.parent);
     }
     return all;
   }

@@ -27,7 +27,6 @@ export async function openConsole(args: ConsoleArgs, context: Context): Promise<
     ...providers,
     ...planInputs(args, context.cwd),
     state: await readState(stack.statePath),
-    signal,
   });
   checkDiagnostics(out, evaluator.diagnostics, "The configuration cannot be used");
   const interactive = process.stdin.isTTY === true && !out.json;

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { afterEach, expect, onTestFinished, test } from "vitest";
-import { assignments } from "../../cli/demo/assignments.js";
 import { Ledger } from "../../cli/demo/ledger.js";
 import { peakOf } from "../../cli/demo/load.js";
 import type { Change } from "../../cli/demo/observer.js";
@@ -25,16 +24,6 @@ function task(id: string, status: string, agent: string | null, before?: string)
   return { ...common, ...(before && { before: entity(before) }), after: entity(status) } as unknown as Change;
 }
 
-const agent = (id: string, concurrency = 5): Change =>
-  ({
-    seq: ++seq,
-    at: "2026-01-01T00:00:00Z",
-    type: "agents",
-    id,
-    action: "created",
-    after: { id, pool: "apool-1", condition: "online", concurrency },
-  }) as unknown as Change;
-
 test("the peak is the most tasks that ran at the same moment, not the sum of the peaks", () => {
   const changes = [
     task("1", "running", "a"),
@@ -47,19 +36,6 @@ test("the peak is the most tasks that ran at the same moment, not the sum of the
   ];
   const peak = peakOf({ of: () => changes } as never);
   expect(peak).toEqual({ total: 3, agents: { a: 2, b: 3 }, pools: { "apool-1": 3 }, atTotal: { b: 3 } });
-});
-
-test("a task that went to an agent with fewer free slots is counted as wrong (R11)", () => {
-  const changes = [
-    agent("a"),
-    agent("b"),
-    task("1", "assigned", "a", "queued"),
-    task("2", "assigned", "b", "queued"),
-    task("3", "assigned", "b", "queued"),
-    task("4", "assigned", "b", "queued"),
-  ];
-  expect(assignments(changes, "apool-1")).toEqual({ right: 3, of: 4 });
-  expect(assignments(changes, "apool-2")).toEqual({ right: 0, of: 0 });
 });
 
 test("a rule holds when everything that was seen about it says so", () => {

@@ -1,10 +1,9 @@
-import { assignments } from "../assignments.js";
 import { peakOf } from "../load.js";
 import type { Observer } from "../observer.js";
 import type { Stage } from "../stage.js";
 import type { Fleet } from "./fleet.js";
 
-/** R1, R7, R8, R9, R11: read off the stream of events, after all runs have ended. */
+/** R1, R2, R7, R8, R9: read off the stream of events, after all runs have ended. */
 export function checkConcurrency(stage: Stage, fleet: Fleet, children: number | undefined): void {
   const { ledger, observer } = stage;
   const { agents, runners, managed, pool } = fleet;
@@ -55,12 +54,6 @@ export function checkConcurrency(stage: Stage, fleet: Fleet, children: number | 
     "R9",
     peak.total === 15 && onRunners === 5 && perAgent.every(({ atPeak }) => atPeak === 5),
     `${peak.total} at once and never more: ${onRunners} on the runners, ${together}${processes}`,
-  );
-  const { right, of } = assignments(observer.changes, pool.id);
-  ledger.observe(
-    "R11",
-    right === of && of > 0,
-    `${right} of ${of} tasks went to the agent with most free slots`,
   );
 }
 

@@ -31,11 +31,18 @@ const onRunners = 5;
 const onAgents = 10;
 const rounds = 2;
 
-/** What the thirty runs do, in turn: long enough that fifteen overlap, short enough to wait for. */
-const workloads: readonly RunRequest[] = [
-  { workload: "one-task", variables: { seconds: 4 } },
-  { workload: "build-pipeline", variables: { seconds: 2, shards: 1 } },
-  { workload: "dependency-graph" },
+/** What the thirty runs do, in turn: long enough that fifteen overlap, short enough to wait for; new each round. */
+const workloads: readonly ((label: string, round: number) => RunRequest)[] = [
+  (label, round) => ({ workload: "one-task", variables: { seconds: 4, label: `${label} #${round}` } }),
+  (_, round) => ({
+    workload: "build-pipeline",
+    variables: {
+      seconds: 2,
+      shards: 1,
+      services: JSON.stringify(["api", "web", "worker"].slice(0, 1 + round)),
+    },
+  }),
+  (_, round) => ({ workload: "dependency-graph", variables: { release: `1.${round}` } }),
 ];
 
 /**
@@ -100,12 +107,8 @@ async function queueAll(
   for (let round = 1; round <= rounds; round++) {
     for (const [index, { id, label }] of all.entries()) {
       progress.show(`Queueing runs: ${ids.length}`);
-      const request = workloads[index % workloads.length]!;
-      const variables = {
-        ...request.variables,
-        ...(request.workload === "one-task" && { label: `${label} #${round}` }),
-      };
-      ids.push(await runs.queue(id, { ...request, variables, message: `Round ${round}` }));
+      const request = workloads[index % workloads.length]!(label, round);
+      ids.push(await runs.queue(id, { ...request, message: `Round ${round}` }));
     }
     if (round > 1) continue;
     for (const { id } of [managed[0]!, managed[1]!, own[0]!, own[1]!]) {

@@ -1,6 +1,7 @@
 import type { Ref } from "../../../provider/client/index.js";
 import { toManyIds } from "../../../provider/client/index.js";
 import type { Stage } from "../stage.js";
+import { withoutIds } from "../text.js";
 
 /** Tries the links that R3, R5 and R6 forbid, on what the quickstart declared. */
 export async function tryForbiddenLinks(stage: Stage): Promise<void> {
@@ -61,8 +62,6 @@ async function expectRefusal(
   const { status, detail, pointer } = await stage.refused(call);
   const named = names.map((name) => name.split("/").at(-1)!).every((name) => detail.includes(`'${name}'`));
   const ok = status === 422 && named && pointer === "/data/relationships/agent-pool";
-  stage.progress.keep(`  ${rule}: ${status} ${detail}`);
-  stage.ledger.observe(rule, ok, `${status} ${shortened(detail)}`);
+  stage.progress.keep(`  ${rule}: ${status} ${withoutIds(detail)}`);
+  stage.ledger.observe(rule, ok, `${status} ${withoutIds(detail)}`);
 }
-
-const shortened = (text: string): string => text.replace(/ \((apool|ws|env|vcs)-\w+\)/g, "");

@@ -53,8 +53,8 @@ async function checkTokens(
       listed.length > 0 &&
       shown.length === 0 &&
       wrong === 401,
-    `${sessions.size} agents have sessions of their own; the pool's ${listed.length} tokens are listed without their secrets; ` +
-      `a wrong one was refused (${wrong})`,
+    `${sessions.size} agents have sessions of their own; ${shown.length} of ${listed.length} tokens of the pool are listed with ` +
+      `their secret; a wrong one was refused (${wrong})`,
   );
 }
 

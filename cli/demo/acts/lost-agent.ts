@@ -1,3 +1,4 @@
+import type { Task } from "../../../simulator/entities.js";
 import type { RunningAgent } from "../agents.js";
 import type { Refusal, Stage } from "../stage.js";
 import { childrenOf, exists } from "../system.js";
@@ -32,6 +33,7 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
   });
   const waiting = await runs.waitingFor(next);
   const busy = fleet.agents.find(({ id }) => id === applying(stage, first))!;
+  await checkChoice(stage, fleet, busy);
   const early = [await tryToDelete(stage, busy), await tryToDelete(stage, idle)];
   const children = childrenOf(busy.process.pid) ?? [];
 
@@ -53,25 +55,31 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
   await runs.untilEnded([first, next], 30);
 
   const [ended, after] = [runs.get(first)!, runs.get(next)!];
-  const attempts = runs.tasks(first).filter(({ phase }) => phase === "apply");
+  const starts = observer
+    .of("tasks")
+    .filter(({ before, after }) => after?.run === first && after.phase === "apply" && started(before, after));
+  const survivors = children.filter(exists);
   const successor = observer.get("agents", runs.tasks(next).at(-1)?.agent ?? "")?.name;
   ledger.observe(
     "R17",
     before === "applying" &&
       ended.status === "errored" &&
       (ended.errorMessage ?? "").includes(`'${busy.name}'`) &&
-      attempts.length === 1 &&
-      attempts[0]?.attempt === 1 &&
-      children.every((pid) => !exists(pid)) &&
+      starts.length === 1 &&
+      survivors.length === 0 &&
       waiting?.kind === "earlier-run" &&
       after.status === "applied",
-    `${busy.name} (process ${busy.process.pid}) killed while ${before}: the run ended ${ended.status} naming it, was never ` +
-      `started again, and the next run of ${workspace.label} was ${after.status} on ${successor}`,
+    `${busy.name} (process ${busy.process.pid}) killed while ${before}: the run ended ${ended.status} naming it, was ` +
+      `started ${starts.length === 1 ? "only once" : `${starts.length} times`}, ${survivors.length} of the ${children.length} child ` +
+      `processes went on, and the next run of ${workspace.label} was ${after.status} on ${successor}`,
   );
   checkOffline(stage, busy, stillThere);
   await checkDeletion(stage, { busy, idle }, early);
   return { busy, idle };
 }
+
+const started = (before: Task | undefined, after: Task): boolean =>
+  after.status === "running" && before?.status !== "running";
 
 /** The agent that executes the run's apply right now. */
 function applying({ runs }: Stage, run: string): string | undefined {
@@ -114,6 +122,27 @@ function checkOffline(
     "R13",
     shortlyBefore === "online" && silence >= 300 && silence < 301,
     `${busy.name} went offline ${silence} s after its last contact`,
+  );
+}
+
+/**
+ * R11: with one run on an agent, the next goes to the other, which has more free slots; the agent that takes one run at
+ * a time has the fewest.
+ */
+async function checkChoice(stage: Stage, { agents, workspaces }: Fleet, busy: RunningAgent): Promise<void> {
+  const { ledger, runs } = stage;
+  const run = await runs.queue(workspaces[2]!.id, {
+    workload: "one-task",
+    isDry: true,
+    message: "Who takes it?",
+  });
+  await runs.untilEnded([run], 30);
+  const other = agents.find(({ id }) => id !== busy.id)!;
+  const executedBy = runs.tasks(run).map(({ agent }) => agents.find(({ id }) => id === agent)?.name ?? agent);
+  ledger.observe(
+    "R11",
+    executedBy.length === 1 && executedBy[0] === other.name,
+    `with 4 slots free on ${busy.name}, 5 on ${other.name} and 1 on agent-idle, a task went to ${executedBy.join(" and ")}`,
   );
 }
 

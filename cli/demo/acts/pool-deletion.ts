@@ -1,5 +1,6 @@
 import { toManyIds } from "../../../provider/client/index.js";
 import type { Stage } from "../stage.js";
+import { withoutIds } from "../text.js";
 import type { Fleet } from "./fleet.js";
 import { register } from "./joining.js";
 import type { Lost } from "./lost-agent.js";
@@ -19,7 +20,7 @@ async function checkLinked({ client, ledger, progress, refused }: Stage): Promis
       ...(await refused(() => client.delete(`agent-pools/${id}`))),
     })),
   );
-  for (const { detail } of answers) progress.keep(`  409: ${detail}`);
+  for (const { detail } of answers) progress.keep(`  409 ${withoutIds(detail)}`);
   const kinds = ["workspace", "environment", "the account", "VCS provider"].filter((kind) =>
     answers.some(({ detail }) => detail.includes(`${kind} `)),
   );
@@ -68,7 +69,7 @@ async function deleteFleetPool(stage: Stage, fleet: Fleet, { busy }: Lost): Prom
           (run.errorMessage ?? "").includes(pool.name)
       : false,
     `its token joined before (${before}) and was refused after (${after}), ${survivors.map(({ name }) => name).join(", ")} ` +
-      `stopped (exit code ${ended.map(({ code }) => code).join(", ")}), and the run ended ${run.status}: ${run.errorMessage}`,
+      `stopped (exit code ${ended.map(({ code }) => code).join(", ")}), and the run ended ${run.status}: ${withoutIds(run.errorMessage ?? "")}`,
   );
 }
 

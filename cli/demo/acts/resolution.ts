@@ -1,6 +1,7 @@
 import { type Resource, toOneId } from "../../../provider/client/index.js";
 import type { Candidate } from "../../sandbox-api.js";
 import type { Stage } from "../stage.js";
+import { withoutIds } from "../text.js";
 
 const levels: Readonly<Record<Candidate["level"], string>> = {
   workspace: "linked to the workspace",
@@ -15,7 +16,7 @@ export async function explainResolution(stage: Stage): Promise<void> {
     const won = resolution.candidates.find(({ outcome }) => outcome === "won");
     const passedOver = resolution.candidates
       .filter(({ outcome }) => outcome === "skipped" || outcome === "refused")
-      .map(({ outcome, reason }) => `; ${outcome}: ${reason}`)
+      .map(({ outcome, reason }) => `; ${outcome}: ${withoutIds(reason)}`)
       .join("");
     const winner = won ? `${won.pool?.name} (${levels[won.level]})` : `nowhere: ${resolution.error}`;
     stage.progress.keep(`  ${label.padEnd(width(stage))}  ${winner}${passedOver}`);

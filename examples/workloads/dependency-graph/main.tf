@@ -8,6 +8,12 @@ terraform {
   }
 }
 
+variable "release" {
+  type        = string
+  default     = "1.0"
+  description = "A new one replaces the databases and the application; the network stays."
+}
+
 resource "null_resource" "network" {
   provisioner "local-exec" {
     command = "echo 'network up'; sleep 1"
@@ -20,10 +26,11 @@ resource "null_resource" "database" {
   triggers = {
     network = null_resource.network.id
     name    = each.key
+    release = var.release
   }
 
   provisioner "local-exec" {
-    command = "echo 'database ${each.key} up'; sleep 1"
+    command = "echo 'database ${each.key} ${var.release} up'; sleep 1"
   }
 }
 
