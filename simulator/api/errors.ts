@@ -67,7 +67,7 @@ const LINGER = 2_000;
 /** A client reads the refusal while it still sends; one that never ends is cut off. */
 function stopListening(req: Request): void {
   if (req.complete) return;
-  setTimeout(() => req.complete || req.socket.destroy(), LINGER).unref();
+  setTimeout(() => req.complete || req.socket?.destroy(), LINGER).unref();
 }
 
 /** Answers what no route took. */

@@ -74,6 +74,7 @@ class Entries {
  */
 export async function* checkedArchive(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const entries = new Entries();
+  let sent = 0;
   let expanded = 0;
   let fault: Error | undefined;
   let wake = () => {};
@@ -122,20 +123,23 @@ export async function* checkedArchive(source: AsyncIterable<Uint8Array>): AsyncI
     for await (const chunk of source) {
       if (!fault && !gunzip.write(chunk)) await stirred();
       if (fault) throw fault;
+      sent += chunk.length;
       yield chunk;
     }
+    if (sent === 0) throw new ArchiveError(EMPTY);
     gunzip.end();
     const failed = new Promise<void>((resolve) => {
       wake = resolve;
     });
     if (!fault) await Promise.race([ended, failed]);
     if (fault) throw fault;
-    if (expanded === 0)
-      throw new ArchiveError("The upload is empty. Send a tar.gz of the configuration's folder.");
+    if (expanded === 0) throw new ArchiveError(EMPTY);
   } finally {
     gunzip.destroy();
   }
 }
+
+const EMPTY = "The upload is empty. Send a tar.gz of the configuration's folder.";
 
 const unreadable = (error: unknown) =>
   new ArchiveError(

@@ -39,6 +39,9 @@ function queueRun(op: Operation, version: ConfigurationVersion): void {
     createRun(op, { workspace, configurationVersion: version });
 }
 
+/** What is sent, read without breaking the connection when it is refused, so that the refusal can be read. */
+const bodyOf = ({ stream }: Upload): AsyncIterable<Uint8Array> => stream.iterator({ destroyOnReturn: false });
+
 /** `PUT` to the upload link. What is refused is not kept, and the version says why. */
 async function upload(request: Upload): Promise<Answer> {
   const { entity: version, query, services } = request;
@@ -54,7 +57,7 @@ async function upload(request: Upload): Promise<Answer> {
   refuseUnlessPending(version);
   const key = configurationKey(version.id);
   try {
-    const { size } = await services.store.blobs.put(key, checkedArchive(request.stream), {
+    const { size } = await services.store.blobs.put(key, checkedArchive(bodyOf(request)), {
       limit: ARCHIVE_LIMIT,
     });
     request.transact((op) => {
@@ -64,6 +67,7 @@ async function upload(request: Upload): Promise<Answer> {
       queueRun(op, op.tx.get("configuration-versions", version.id)!);
     });
   } catch (error) {
+    request.stream.resume();
     if (!(error instanceof ArchiveError || error instanceof BlobTooLargeError)) throw error;
     request.transact((op) => {
       const current = op.tx.get("configuration-versions", version.id);
