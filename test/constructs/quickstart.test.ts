@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { official } from "../provider/official.js";
+import { useSandbox } from "../support/sandbox.js";
+import { AppliedStack } from "./applied.js";
 
+const used = useSandbox();
 const example = join(import.meta.dirname, "..", "..", "examples", "quickstart");
 const outdir = mkdtempSync(join(tmpdir(), "quickstart-"));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -45,4 +48,39 @@ describe("examples/quickstart", () => {
       }
     }
   });
+
+  it("is applied, resolves as its README says (R1, R2, R3), and is taken away again", async () => {
+    const applied = new AppliedStack(used.sandbox);
+    const folder = join(outdir, "stacks", "quickstart");
+    await applied.applyFolder(folder);
+    expect(await applied.planFolder(folder)).toEqual([]);
+    for (const [environment, names, pool] of readmeTable()) {
+      const [{ id }] = (await used.sandbox.list(`environments?filter[name]=${environment}`)) as [
+        { id: string },
+      ];
+      const workspaces = await used.sandbox.list(`workspaces?filter[environment]=${id}&page[size]=100`);
+      for (const name of names) {
+        const found = workspaces.find(({ attributes }) => attributes.name === name)!;
+        const won = (await used.sandbox.explain(found.id)).pool.name;
+        expect(`${environment}/${name}: ${won}`).toBe(`${environment}/${name}: ${pool}`);
+      }
+    }
+    expect(readmeTable().flatMap(([, names]) => names)).toHaveLength(
+      Object.keys(resources.scalr_workspace!).length,
+    );
+    await applied.applyFolder(folder, "destroy");
+    expect(applied.state?.resources).toEqual([]);
+    expect(await used.sandbox.list("environments")).toEqual([]);
+  });
 });
+
+/** Which workspaces the README says resolve to which pool. */
+function readmeTable(): [environment: string, workspaces: string[], pool: string][] {
+  const text = readFileSync(join(example, "README.md"), "utf8");
+  const rows = [...text.matchAll(/^\| `(\w+)\/([^|]*)\| ([^|]+) \|/gm)];
+  return rows.map(([, environment, rest, pool]) => [
+    environment!,
+    [...rest!.matchAll(/\w+/g)].map(([name]) => name),
+    pool === "the Scalr runners" ? "scalr-runners" : pool!.replaceAll("`", ""),
+  ]);
+}
