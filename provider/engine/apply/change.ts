@@ -13,7 +13,7 @@ import { planManaged } from "../plan/managed.js";
 import type { PlannedObject } from "../plan/planned.js";
 import { type Held, providerFault } from "../plan/prior.js";
 import { decodeObject, encodeObject, type StateObject } from "../state/object.js";
-import type { ResourceChange } from "../types.js";
+import type { Diag, ResourceChange } from "../types.js";
 import type { ApplyContext } from "./context.js";
 import { heldBy, make } from "./object.js";
 
@@ -63,10 +63,6 @@ export async function applyChange(context: ApplyContext, change: ResourceChange)
     dependencies: facts.dependencies,
     createBeforeDestroy: change.createBeforeDestroy,
   };
-  if (planned.action === "update" && sensitivityOnly(planned)) {
-    store(context, held, { ...base, value: planned.after, private: prior?.private ?? null });
-    return postconditions(context, held, planned.after, planned.here);
-  }
   const done = await create(context, held, change, planned, prior, base);
   if (!done) restore(context, change);
   return done && postconditions(context, held, context.applied.get(change.address)!, planned.here);
@@ -90,13 +86,16 @@ async function create(
     ...(id !== undefined && { id }),
   } as const;
   const work = async (): Promise<Value | null> => {
-    const made = await make(context, held, {
-      before,
-      after: planned.after,
-      config: planned.config,
-      private: planned.private,
-    });
-    let problems = made.problems;
+    // Where only secrecy changes, that is between the plan and the state.
+    const made = sensitivityOnly(planned)
+      ? { value: planned.after, private: prior?.private ?? null, problems: [] }
+      : await make(context, held, {
+          before,
+          after: planned.after,
+          config: planned.config,
+          private: planned.private,
+        });
+    let problems: readonly Diag[] = made.problems;
     const failed = hasErrors(problems);
     if (made.value) {
       store(context, held, {
@@ -176,8 +175,9 @@ export async function readObject(context: ApplyContext, held: Held): Promise<Sta
   return null;
 }
 
-function sensitivityOnly({ before, after }: PlannedObject): boolean {
+function sensitivityOnly({ action, before, after }: PlannedObject): boolean {
   return (
+    action === "update" &&
     before.unmarkDeep().equals(after.unmarkDeep()) &&
     !isDeepStrictEqual(sensitivePaths(before), sensitivePaths(after))
   );

@@ -66,9 +66,10 @@ function expandCount(
   }
   if (!number.isKnown) {
     if (allowUnknown) return unknown("count", evaluated.diagnostics);
-    return fail(
-      `The "count" value depends on resource attributes that cannot be determined until apply, so OpenTofu cannot predict how many instances will be created.\n\nTo work around this, ${around(resource)}.`,
-    );
+    const detail = `The "count" value depends on resource attributes that cannot be determined until apply, so OpenTofu cannot predict how many instances will be created.\n\nTo work around this, ${around(resource)}.`;
+    return {
+      diagnostics: [...evaluated.diagnostics, errorDiag("Invalid count argument", detail, expression.span)],
+    };
   }
   if (!number.isInteger()) return unsuitable("must be a whole number");
   const count = number.asNumber();
@@ -90,10 +91,10 @@ function expandForEach(
 ): Outcome {
   const evaluated = expression.evaluate(scope);
   if (hasErrors(evaluated.diagnostics)) return { diagnostics: evaluated.diagnostics };
-  const fail = (detail: string): Outcome => ({
+  const fail = (detail: string, unknowns = false): Outcome => ({
     diagnostics: [
       ...evaluated.diagnostics,
-      errorDiag("Invalid for_each argument", detail, expression.span, explain(expression, scope)),
+      errorDiag("Invalid for_each argument", detail, expression.span, explain(expression, scope, unknowns)),
     ],
   });
   const unsuitable = (reason: string) =>
@@ -108,7 +109,9 @@ function expandForEach(
   if (value.isKnown && value.isNull) return unsuitable('the given "for_each" argument value is null');
   const alternatively = `\n\nAlternatively, you could ${around(resource)}.`;
   if (kind === "dynamic" && !value.isKnown) {
-    return allowUnknown ? unknown("for_each", evaluated.diagnostics) : fail(UNKNOWN_MAP + alternatively);
+    return allowUnknown
+      ? unknown("for_each", evaluated.diagnostics)
+      : fail(UNKNOWN_MAP + alternatively, true);
   }
   if (kind !== "map" && kind !== "object" && kind !== "set") {
     return unsuitable(
@@ -117,7 +120,9 @@ function expandForEach(
   }
   if (kind !== "set") {
     if (!value.isKnown) {
-      return allowUnknown ? unknown("for_each", evaluated.diagnostics) : fail(UNKNOWN_MAP + alternatively);
+      return allowUnknown
+        ? unknown("for_each", evaluated.diagnostics)
+        : fail(UNKNOWN_MAP + alternatively, true);
     }
     return known(new Map(value.entries()), evaluated.diagnostics);
   }
@@ -128,7 +133,9 @@ function expandForEach(
     );
   }
   if (!value.isWhollyKnown) {
-    return allowUnknown ? unknown("for_each", evaluated.diagnostics) : fail(UNKNOWN_SET + alternatively);
+    return allowUnknown
+      ? unknown("for_each", evaluated.diagnostics)
+      : fail(UNKNOWN_SET + alternatively, true);
   }
   if (value.elements().some((item) => item.isNull)) {
     return unsuitable('"for_each" sets must not contain null values');

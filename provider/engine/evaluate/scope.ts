@@ -189,13 +189,12 @@ export function undeclaredResource(
   span: Reference["span"],
 ): Diag {
   const { mode, type, name } = subject;
-  const what = mode === "data" ? "data resource" : "managed resource";
   const other = mode === "data" ? "managed" : "data";
   const address = formatResource({ module: "", mode: other, type, name });
   const hint = config.resources.has(address) ? `\n\nDid you mean ${address}?` : "";
   return errorDiag(
     "Reference to undeclared resource",
-    `A ${what} ${JSON.stringify(type)} ${JSON.stringify(name)} has not been declared in the root module.${hint}`,
+    `There is no ${mode} resource ${JSON.stringify(type)} ${JSON.stringify(name)} definition in the root module.${hint}`,
     span,
   );
 }

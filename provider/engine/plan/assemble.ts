@@ -26,7 +26,8 @@ export function assemble(
   const hasChanges =
     changes.some(({ action }) => action !== "no-op") ||
     outputChanges.some(({ action }) => action !== "no-op") ||
-    !isDeepStrictEqual(managed(prior), managed(refreshedState));
+    // What changed outside is no reason to apply, unless taking it over is what was asked for.
+    (context.mode === "refresh-only" && !isDeepStrictEqual(managed(prior), managed(refreshedState)));
   return {
     mode: context.mode,
     dir,

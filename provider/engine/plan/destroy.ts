@@ -21,7 +21,10 @@ export async function destroyResource(context: PlanContext, facts: ResourceFacts
     const held: Held = { address, use, schema, facts };
     if (!targeted(context, address)) continue;
     for (const deposed of slot.deposed.keys()) tasks.push(planGone(context, { ...held, deposed }));
-    if (slot.current) tasks.push(destroyInstance(context, held, values));
+    // What only goes because something that it depends on goes is not asked about first.
+    const brought = context.targetsAll.has(resource.address);
+    const at = brought ? { ...context, refresh: false } : context;
+    if (slot.current) tasks.push(destroyInstance(at, held, values));
   }
   const done = await Promise.all(tasks);
   // What providers are configured with may come from objects that still exist.

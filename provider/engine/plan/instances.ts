@@ -107,7 +107,7 @@ async function planInstance(
     ...changeBase(context, address),
     provider: facts.use.source,
     action: planned.action,
-    ...(planned.reason && { reason: planned.reason }),
+    ...(planned.reason ? { reason: planned.reason } : triggers && { reason: "replace_by_triggers" as const }),
     before: planned.before,
     after: planned.after,
     requiresReplace: planned.requiresReplace,

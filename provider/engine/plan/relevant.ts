@@ -49,7 +49,6 @@ function attributeOf({ subject, rest }: Reference): RelevantAttribute | null {
         ? step.key.asString()
         : step.key.asNumber(),
   );
-  if (steps.length === 0) return null;
   const key = indexed
     ? first.key.type.kind === STRING.kind
       ? first.key.asString()

@@ -64,6 +64,7 @@ export function planForget(context: PlanContext, held: Held, object: StateObject
     ...(deposed !== undefined && { deposed }),
     provider: use.source,
     action: "forget",
+    reason: "delete_because_no_resource_config",
     before: object.value,
     after: Value.null(blockType(schema.block)),
     requiresReplace: [],

@@ -65,7 +65,12 @@ function fires(
 
 /** Reading a data source again is no change. */
 function triggers({ action }: ResourceChange): boolean {
-  return action === "update" || action === "delete-then-create" || action === "create-then-delete";
+  return (
+    action === "create" ||
+    action === "update" ||
+    action === "delete-then-create" ||
+    action === "create-then-delete"
+  );
 }
 
 function attributeChanges(change: ResourceChange, steps: readonly TraversalStep[]): boolean {

@@ -3,7 +3,10 @@ import type { Block } from "../../provider.js";
 import { type Json, toJson } from "../../values/index.js";
 import { bodySchema } from "../config/body.js";
 import { hasErrors } from "../diagnostics.js";
+import { PROVISIONER_BLOCK } from "../exec/schema.js";
 import type { Body, Expression, Reference } from "../lang/index.js";
+import type { Node } from "../lang/syntax/ast.js";
+import { children } from "../lang/syntax/children.js";
 import type { PlanContext } from "../plan/context.js";
 import { providerKeyOf } from "../providers/local-name.js";
 
@@ -49,12 +52,15 @@ export function configurationJson(context: PlanContext): unknown {
       name: resource.name,
       provider_config_key: providerKeyOf(use, resource).key,
       ...(resource.provisioners.length > 0 && {
-        provisioners: resource.provisioners.map(({ type }) => ({ type })),
+        provisioners: resource.provisioners.map(({ type, body }) => ({
+          type,
+          expressions: expressions(body, PROVISIONER_BLOCK),
+        })),
       }),
       expressions: expressions(resource.body, schema.block),
       schema_version: schema.version,
-      ...(resource.count && { count_expression: expressionJson(resource.count) }),
-      ...(resource.forEach && { for_each_expression: expressionJson(resource.forEach) }),
+      ...given("count_expression", resource.count),
+      ...given("for_each_expression", resource.forEach),
       ...(resource.dependsOn.length > 0 && {
         depends_on: resource.dependsOn.map((reference) => names(reference)[0]),
       }),
@@ -67,6 +73,12 @@ export function configurationJson(context: PlanContext): unknown {
       ...(Object.keys(variables).length > 0 && { variables }),
     },
   };
+}
+
+/** Left out when nothing can be said of the expression. */
+function given(name: string, expression: Expression | undefined): Obj {
+  const json = expression && expressionJson(expression);
+  return json && Object.keys(json).length > 0 ? { [name]: json } : {};
 }
 
 function expressions(body: Body, block: Block): Obj {
@@ -89,6 +101,9 @@ function expressions(body: Body, block: Block): Obj {
 function expressionJson(expression: Expression): Obj {
   const references = expression.references();
   if (references.length > 0) return { references: [...new Set(references.flatMap(names))] };
+  // What functions make of constants is not part of the configuration.
+  const { node } = expression.syntax();
+  if (!node || calls(node)) return {};
   const { value, diagnostics } = expression.evaluate({
     lookup: () => {
       throw new Error("an expression without references looked one up");
@@ -97,6 +112,10 @@ function expressionJson(expression: Expression): Obj {
   });
   if (hasErrors(diagnostics) || !value.isWhollyKnown || value.containsMarked) return {};
   return { constant_value: toJson(value) as Json };
+}
+
+function calls(node: Node): boolean {
+  return node.kind === "call" || children(node).some(calls);
 }
 
 /** `a.b.id` and `a.b`: the reference, and what it is a part of. */
@@ -126,7 +145,6 @@ function names({ subject, rest }: Reference): string[] {
     else
       text += `[${step.key.type.kind === "number" ? step.key.numberText() : JSON.stringify(step.key.asString())}]`;
     all.unshift(text);
-    if (step.kind === "attribute") break;
   }
   return all;
 }

@@ -89,7 +89,7 @@ export function jsonChange(before: Value, after: Value): JsonChange {
   return {
     before: knownPart(before) ?? null,
     ...(known === undefined ? {} : { after: known }),
-    after_unknown: unknownMask(after),
+    after_unknown: after.isWhollyKnown && after.type.kind === "object" ? {} : unknownMask(after),
     before_sensitive: sensitiveMask(before),
     after_sensitive: sensitiveMask(after),
   };

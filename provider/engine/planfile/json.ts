@@ -30,8 +30,8 @@ export function planJson(plan: Plan): object {
     { value: knownPart(value.unmarkDeep()) ?? null },
   ]);
   const checks = plan.checks.map(checkJson);
-  const { resources, outputs: stored } = plan.refreshedState;
-  const hasPrior = resources.length > 0 || Object.keys(stored).length > 0;
+  const prior = stateValues(plan);
+  const hasPrior = "outputs" in prior || "resources" in prior.root_module;
   return {
     format_version: "1.2",
     terraform_version: LANGUAGE_VERSION,
@@ -44,7 +44,7 @@ export function planJson(plan: Plan): object {
       prior_state: {
         format_version: "1.0",
         terraform_version: plan.priorState.terraform_version,
-        values: stateValues(plan),
+        values: prior,
       },
     }),
     configuration: internals.configuration,
@@ -88,7 +88,7 @@ export function outputChangeJson({ action, before, after, sensitive }: OutputCha
   return {
     actions: ACTIONS[action],
     ...plain,
-    after_unknown: after.isKnown ? (!after.isWhollyKnown || false ? plain.after_unknown : false) : true,
+    after_unknown: after.isWhollyKnown ? false : plain.after_unknown,
     before_sensitive: sensitive,
     after_sensitive: sensitive,
   };
@@ -98,10 +98,7 @@ export function outputChangeJson({ action, before, after, sensitive }: OutputCha
 function plannedValues(plan: Plan) {
   const outputs = plan.outputChanges.filter(({ action }) => action !== "delete");
   const resources = plan.changes
-    .filter(
-      ({ action, deposed, after }) =>
-        action !== "delete" && action !== "forget" && deposed === undefined && !after.isNull,
-    )
+    .filter(({ action, deposed }) => action !== "delete" && deposed === undefined)
     .toSorted(compareInstances)
     .map((change) => ({
       address: change.address,
@@ -111,7 +108,7 @@ function plannedValues(plan: Plan) {
       ...(change.key !== undefined && { index: change.key }),
       provider_name: change.provider,
       schema_version: schemaOf(plan, change).version,
-      values: knownPart(change.after.unmarkDeep()) ?? {},
+      ...(!change.after.isNull && { values: knownPart(change.after.unmarkDeep()) ?? {} }),
       sensitive_values: sensitiveMask(change.after),
     }));
   return {

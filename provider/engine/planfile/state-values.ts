@@ -1,6 +1,6 @@
 /** A state's objects as plain values, for the plan's JSON. */
 import type { Path, Schema } from "../../provider.js";
-import { blockType, fromJson, type Json, toJson } from "../../values/index.js";
+import { blockType, fromJson, type Json, SENSITIVE, toJson, typeToJson } from "../../values/index.js";
 import { formatInstance, type InstanceAddress } from "../address.js";
 import { markSensitive } from "../objects/paths.js";
 import { markBySchema } from "../objects/schema.js";
@@ -13,7 +13,18 @@ import { sensitiveMask } from "./facets.js";
 import { type Internals, schemaKey } from "./internals.js";
 
 export function stateValues(plan: Plan) {
-  const { outputs, resources } = plan.refreshedState;
+  const { resources } = plan.refreshedState;
+  const outputs = { ...plan.refreshedState.outputs };
+  // Outputs that are known already count as brought up to date.
+  for (const { name, action, after } of plan.outputChanges) {
+    const plain = after.unmarkDeep();
+    if (action === "delete" || plain.isNull || !plain.isWhollyKnown) continue;
+    outputs[name] = {
+      value: toJson(plain),
+      type: typeToJson(plain.type),
+      sensitive: after.hasMark(SENSITIVE),
+    };
+  }
   const shown = Object.entries(outputs).map(([name, { value, type, sensitive }]) => [
     name,
     { sensitive: sensitive ?? false, value, type },

@@ -112,9 +112,11 @@ function jsonKind(value: unknown): PrimitiveKind | "object" | "list" {
 }
 
 /** A value whose type is known from its JSON alone: outputs, and attributes of any type. */
-export function diffDynamic(facet: Facet): Diff {
-  const hidden = covered(facet, "sensitive", false, diffDynamic);
+export function diffDynamic(whole: Facet): Diff {
+  const hidden = covered(whole, "sensitive", false, diffDynamic);
   if (hidden) return hidden;
+  // Tofu does not say of such values that they force a replacement.
+  const facet = { ...whole, replacePaths: [] };
   const was = jsonKind(facet.before);
   const becomes = jsonKind(facet.after);
   const deleted = becomes === "null" && !facet.hasAfter;

@@ -20,6 +20,8 @@ export class Context {
     readonly names: Names,
     /** What the innermost splat is at. */
     readonly item: Value | undefined,
+    /** Only whether something fails counts: problems are not described, as that evaluates again. */
+    private readonly probing = false,
   ) {}
 
   get failed(): boolean {
@@ -28,15 +30,20 @@ export class Context {
 
   /** The same place, with problems of its own. */
   apart(): Context {
-    return new Context(this.scope, this.names, this.item);
+    return new Context(this.scope, this.names, this.item, this.probing);
+  }
+
+  /** As `apart`, to find out whether something can be evaluated. */
+  probe(): Context {
+    return new Context(this.scope, this.names, this.item, true);
   }
 
   withNames(entries: Iterable<readonly [string, Value]>): Context {
-    return new Context(this.scope, new Map([...this.names, ...entries]), this.item);
+    return new Context(this.scope, new Map([...this.names, ...entries]), this.item, this.probing);
   }
 
   withItem(item: Value | undefined): Context {
-    return new Context(this.scope, this.names, item);
+    return new Context(this.scope, this.names, item, this.probing);
   }
 
   take(other: Context): void {
@@ -46,7 +53,7 @@ export class Context {
   /** Reports an error. The values of what `blame` refers to are told with it. */
   error(summary: string, detail: string, at: Span, blame?: Node): void {
     const diag = error(summary, detail, at);
-    const values = blame ? describeValues(blame, this) : [];
+    const values = blame && !this.probing ? describeValues(blame, this) : [];
     this.diagnostics.push(values.length > 0 ? { ...diag, values } : diag);
   }
 

@@ -23,7 +23,7 @@ function collect(node: Node, context: Context, found: Map<string, string>): void
     // The longest part of the traversal that has a value.
     for (let length = node.steps.length; length >= 0; length--) {
       const steps = node.steps.slice(0, length);
-      const apart = context.apart();
+      const apart = context.probe();
       const value = evaluate({ ...node, steps }, apart);
       if (apart.failed) continue;
       const text = attributeText(node.root, steps);
