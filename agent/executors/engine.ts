@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   apply,
@@ -107,7 +108,11 @@ async function planRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult
 async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const saved: Plan = loadPlan(readFileSync(order.planPath!), { dir: workingDir(order), providers });
   const statePath = join(order.outDir, "state");
-  const write = (state: StateFile) => writeFileSync(statePath, serializeState(state), { mode: 0o600 });
+  const write = (state: StateFile) => {
+    // The agent may be reading the one before: a rename leaves it whole.
+    writeFileSync(`${statePath}.new`, serializeState(state), { mode: 0o600 });
+    renameSync(`${statePath}.new`, statePath);
+  };
   const { state, diagnostics, counts, outputs } = await apply(saved, {
     providers,
     signal: host.signal,
@@ -129,6 +134,18 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
   const text = renderOutputs(outputs, NO_COLOUR);
   if (text !== "") host.log(`\n${text}\n`);
   return { outcome: "finished", hasChanges: true, changes: counts, error: null, artifacts };
+}
+
+/** Plans a little configuration of its own, so that the first real one meets code that has run before. */
+export async function warmUp(): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), "warm-up-"));
+  try {
+    writeFileSync(join(dir, "main.tf"), 'resource "terraform_data" "a" {\n  input = "${1 + 1}"\n}\n');
+    const outcome = await plan({ dir, providers, state: null });
+    if (outcome.plan) planJson(loadPlan(savePlan(outcome.plan), { dir, providers }));
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 }
 
 /** Runs the embedded engine in the task's process. */

@@ -5,7 +5,7 @@
  */
 
 import type { TaskOrder, TaskResult } from "../executors/executor.js";
-import { loadExecutor } from "../executors/index.js";
+import { loadExecutor, warmUp } from "../executors/index.js";
 import type { ExecutorChoice } from "../settings.js";
 import type { FromTask, ToTask } from "./messages.js";
 
@@ -72,3 +72,6 @@ process.on("disconnect", () => {
 
 await loadExecutor(choice);
 await say({ type: "ready" });
+// An order that is there already is more urgent.
+await new Promise((resolve) => setTimeout(resolve, 20));
+if (!ordered) await warmUp(choice).catch(() => {});

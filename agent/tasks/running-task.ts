@@ -92,6 +92,7 @@ export class RunningTask {
       const output = new LogStream(this.job, this.gone.signal, (error) => this.refused(error));
       const result = await this.produce(scratch, output);
       await Promise.all([output.flush(), sendArtifacts(this.job, result.artifacts, this.gone.signal)]);
+      log.debug("sent the log and the artifacts", { task: this.ref.id });
       const { artifacts: _sent, ...report } = result;
       await persist(this.gone.signal, () => this.job.finish(report));
       log.info(`the ${phase} of ${run.id} has ${result.outcome}`, {
@@ -118,6 +119,7 @@ export class RunningTask {
       output.write(`Error: ${message}\n`);
       return ended("errored", message);
     }
+    this.deps.log.debug("fetched what the task works on", { task: this.ref.id });
     if (this.stopping) return this.stopping.report;
     return this.runProcess(scratch, output);
   }
@@ -129,6 +131,7 @@ export class RunningTask {
       log: (chunk) => output.write(chunk),
       stateGrown: (path) => states.grown(path),
     });
+    this.deps.log.debug("the task's process has ended", { task: this.ref.id });
     await states.settled();
     this.gone.signal.throwIfAborted();
     if (this.stopping) {
