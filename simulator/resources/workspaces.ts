@@ -2,6 +2,7 @@ import type { Workspace } from "../entities.js";
 import { workspaceLinkRefusal } from "../rules/access.js";
 import { workspaceDeletionRefusal } from "../rules/deletion.js";
 import { LINK_PERMISSIONS } from "../rules/permissions.js";
+import { workspaceVcsRefusal } from "../rules/vcs.js";
 import { byId, byName, NAME, userLink } from "./common.js";
 import { conflict } from "./errors.js";
 import { lockActions } from "./locks.js";
@@ -31,6 +32,8 @@ export const workspaces = defineResource<"workspaces">({
       target: "vcs-providers",
       writable: true,
       permission: "vcs-providers:read",
+      check: (workspace, provider, { reader }) =>
+        workspaceVcsRefusal(provider, workspace, reader.get("environments", workspace.environment)!),
     },
     tags: { kind: "to-many", target: "tags", writable: true, endpoints: true },
     "remote-state-consumers": { kind: "to-many", target: "workspaces", writable: true, endpoints: "only" },

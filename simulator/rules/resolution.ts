@@ -84,7 +84,7 @@ function sourcesOf(workspace: ResolvedWorkspace, reader: ResolutionReader): read
     {
       level: "scalr-runners",
       poolId: reader.scalrRunners(),
-      linkedBy: "No pool is in play, so runs execute on",
+      linkedBy: "No pool that the environment may use is in play, so runs execute on",
       notSet: "",
       skips: false,
     },

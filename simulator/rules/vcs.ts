@@ -1,6 +1,6 @@
 import type { VcsProvider } from "../entities.js";
-import type { PoolAccess } from "./access.js";
-import { naming } from "./refusals.js";
+import { isAccessible, type PoolAccess } from "./access.js";
+import { type Named, naming } from "./refusals.js";
 
 /** R6: the kinds of VCS provider that take a pool: those that a company hosts itself. */
 export const SELF_HOSTED_KINDS: readonly string[] = [
@@ -28,3 +28,14 @@ export function vcsLinkRefusal(
   }
   return null;
 }
+
+/** Why a workspace of the environment cannot take its code from a VCS provider, or null. */
+export const workspaceVcsRefusal = (
+  provider: Pick<VcsProvider, "id" | "name" | "isShared" | "environments">,
+  workspace: Pick<Named, "name">,
+  environment: Named,
+): string | null =>
+  isAccessible(provider, environment.id)
+    ? null
+    : `VCS provider ${naming(provider)} is not available in environment ${naming(environment)}, so it cannot be linked to ` +
+      `workspace '${workspace.name}'. Assign the provider to that environment, or share it with all.`;

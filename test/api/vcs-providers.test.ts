@@ -45,3 +45,28 @@ describe("a VCS provider", () => {
     expect(shared.relationships.environments!.data).toEqual([]);
   });
 });
+
+describe("the workspaces of a VCS provider", () => {
+  it("are in environments that may use it", async () => {
+    const [mine, theirs] = [
+      await api.create("environments", { name: unique("env") }),
+      await api.create("environments", { name: unique("env") }),
+    ];
+    const attributes = { name: unique("vcs"), "vcs-type": "github", token: "t" };
+    const provider = await api.create("vcs-providers", attributes, { environments: [mine.id] });
+    const links = { "vcs-provider": provider.id };
+    await api.create("workspaces", { name: unique("ws") }, { environment: mine.id, ...links });
+    const refused = await api.tryCreate(
+      "workspaces",
+      { name: unique("ws") },
+      { environment: theirs.id, ...links },
+    );
+    expectRefusal(refused, {
+      status: 422,
+      pointer: "/data/relationships/vcs-provider",
+      detail: new RegExp(
+        `'${attributes.name}' .* is not available in environment '${theirs.attributes.name}'`,
+      ),
+    });
+  });
+});
