@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { OPERATIONS } from "../../simulator/api/sandbox/index.js";
 import { unique } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";
 
@@ -48,4 +51,13 @@ describe("R12: a queued run", () => {
       slots: 0,
     });
   });
+});
+
+it("every operation is in the reference, and nothing else is", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/reference/sandbox-api.md"), "utf8");
+  const documented = [...page.matchAll(/^## (\w+) `(.*)`$/gm)].map(([, method, path]) => `${method} ${path}`);
+  const served = Object.entries(OPERATIONS).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  expect(documented.sort()).toEqual([...served, "GET /events"].sort());
 });

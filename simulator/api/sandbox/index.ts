@@ -23,7 +23,7 @@ interface Operation {
 }
 
 /** The sandbox's own API, apart from that of scalr.io: time, explanations, what happens, starting over. */
-const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   "/health": { GET: { run: health, open: true } },
   "/clock": { GET: { run: showClock } },
   "/clock/advance": { POST: { run: advanceClock } },
