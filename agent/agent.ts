@@ -127,7 +127,6 @@ export class Agent {
         this.server.start(this.session.sessionToken, offer),
       );
       task = new RunningTask(offer, started, this.deps);
-      this.deps.processes.prepare();
     } catch (error) {
       if (error instanceof HttpError && error.status === 401) throw error;
       this.log.info(`a task that was offered is not to be started: ${(error as Error).message}`, {

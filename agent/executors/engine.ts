@@ -140,7 +140,7 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
 export async function warmUp(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), "warm-up-"));
   try {
-    writeFileSync(join(dir, "main.tf"), 'resource "terraform_data" "a" {\n  input = "${1 + 1}"\n}\n');
+    writeFileSync(join(dir, "main.tf"), 'resource "terraform_data" "a" {\n  input = upper("a")\n}\n');
     const outcome = await plan({ dir, providers, state: null });
     if (outcome.plan) planJson(loadPlan(savePlan(outcome.plan), { dir, providers }));
   } finally {

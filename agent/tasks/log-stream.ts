@@ -22,6 +22,7 @@ export class LogStream {
   private cut = false;
   private sending: Promise<void> = Promise.resolve();
   private isSending = false;
+  private hurry = new AbortController();
 
   constructor(
     private readonly job: Job,
@@ -40,20 +41,21 @@ export class LogStream {
 
   /** Resolves when everything written so far is stored, or was refused. */
   async flush(): Promise<void> {
-    this.send(0);
+    this.hurry.abort();
+    this.send();
     await this.sending;
   }
 
   private add(chunk: Buffer): void {
     this.pending.push(chunk);
     this.pendingSize += chunk.length;
-    this.send(GATHER);
+    this.send();
   }
 
-  private send(gather: number): void {
+  private send(): void {
     if (this.isSending || this.pendingSize === 0) return;
     this.isSending = true;
-    this.sending = this.sendAll(gather)
+    this.sending = this.sendAll()
       .catch((error) => {
         this.cut = true;
         this.pending = [];
@@ -65,8 +67,8 @@ export class LogStream {
       });
   }
 
-  private async sendAll(gather: number): Promise<void> {
-    if (gather > 0) await sleep(gather, undefined, { signal: this.signal });
+  private async sendAll(): Promise<void> {
+    await sleep(GATHER, undefined, { signal: this.hurry.signal }).catch(() => {});
     while (this.pendingSize > 0) {
       const all = Buffer.concat(this.pending);
       const chunk = all.subarray(0, CHUNK);

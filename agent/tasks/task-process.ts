@@ -103,9 +103,10 @@ export class TaskProcesses {
   }
 
   take(): TaskProcess {
-    const { spare } = this;
+    const taken = this.spare?.usable ? this.spare : new TaskProcess(this.choice);
     this.spare = undefined;
-    return spare?.usable ? spare : new TaskProcess(this.choice);
+    this.prepare();
+    return taken;
   }
 
   close(): void {
