@@ -1,6 +1,7 @@
 /** Under which keys the files of entities are kept. Each belongs to one entity and goes with it. */
-import type { Change } from "../store/index.js";
+
 import type { Entities } from "../entities.js";
+import type { Change } from "../store/index.js";
 
 /** The tar.gz of a configuration version. */
 export const configurationKey = (configurationVersion: string) => `configurations/${configurationVersion}`;
@@ -17,7 +18,9 @@ export function orphanedBlobs({ type, id, before, after }: Change<Entities>): re
   if (type === "tasks") {
     const uploaded = before?.uploadedState?.id;
     // A later upload took its place; the one that is there when the task ends becomes a state version.
-    return uploaded !== undefined && after && after.uploadedState?.id !== uploaded ? [stateKey(uploaded)] : [];
+    return uploaded !== undefined && after && after.uploadedState?.id !== uploaded
+      ? [stateKey(uploaded)]
+      : [];
   }
   if (after) return [];
   switch (type) {

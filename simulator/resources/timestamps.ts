@@ -5,5 +5,7 @@ export const STATUS_TIMESTAMPS = {
   type: "object",
   pure: true,
   read: ({ statusTimestamps }) =>
-    Object.fromEntries(Object.entries(statusTimestamps).map(([name, at]) => [name, new Date(at).toISOString()])),
+    Object.fromEntries(
+      Object.entries(statusTimestamps).map(([name, at]) => [name, new Date(at).toISOString()]),
+    ),
 } as const satisfies Attribute<{ readonly statusTimestamps: Readonly<Record<string, number>> }>;

@@ -20,11 +20,26 @@ export type RunEvent =
 export const RUN_TRANSITIONS: readonly Transition<RunStatus, RunEvent>[] = [
   { event: "queue-plan", from: ["pending"], to: "plan_queued", rule: "R10: its workspace is free" },
   { event: "start-plan", from: ["plan_queued"], to: "planning", rule: "an agent started the plan" },
-  { event: "plan-changes", from: ["planning"], to: "planned", rule: "waits for a confirmation, or auto-apply" },
+  {
+    event: "plan-changes",
+    from: ["planning"],
+    to: "planned",
+    rule: "waits for a confirmation, or auto-apply",
+  },
   { event: "save-plan", from: ["planning"], to: "planned_and_saved", rule: "save-plan: holds nothing" },
   { event: "finish-plan", from: ["planning"], to: "planned_and_finished", rule: "a dry run, or no changes" },
-  { event: "confirm", from: ["planned", "planned_and_saved"], to: "confirmed", rule: "by a user, or auto-apply" },
-  { event: "queue-apply", from: ["confirmed"], to: "apply_queued", rule: "R10: its workspace is free, or its own" },
+  {
+    event: "confirm",
+    from: ["planned", "planned_and_saved"],
+    to: "confirmed",
+    rule: "by a user, or auto-apply",
+  },
+  {
+    event: "queue-apply",
+    from: ["confirmed"],
+    to: "apply_queued",
+    rule: "R10: its workspace is free, or its own",
+  },
   { event: "start-apply", from: ["apply_queued"], to: "applying", rule: "an agent started the apply" },
   { event: "finish-apply", from: ["applying"], to: "applied", rule: "every change was made" },
   {
@@ -60,7 +75,12 @@ export const PHASE_TRANSITIONS: readonly Transition<PhaseStatus, PhaseEvent>[] =
   { event: "queue", from: ["pending"], to: "queued", rule: "its task was queued" },
   { event: "start", from: ["queued"], to: "running", rule: "an agent started its task" },
   { event: "finish", from: ["running"], to: "finished", rule: "the agent reported success" },
-  { event: "fail", from: ["pending", "queued", "running"], to: "errored", rule: "R3, R17, R19 or the work failed" },
+  {
+    event: "fail",
+    from: ["pending", "queued", "running"],
+    to: "errored",
+    rule: "R3, R17, R19 or the work failed",
+  },
   { event: "cancel", from: ["pending", "queued", "running"], to: "canceled", rule: "the run was canceled" },
   { event: "skip", from: ["pending"], to: "unreachable", rule: "the run ended before this phase" },
 ];
@@ -74,7 +94,12 @@ export const TASK_TRANSITIONS: readonly Transition<Task["status"], TaskEvent>[] 
   { event: "start", from: ["assigned"], to: "running", rule: "R17: from here on never again" },
   { event: "finish", from: ["running"], to: "finished", rule: "reported by its agent, whatever the outcome" },
   { event: "lose", from: ["running"], to: "lost", rule: "R13, R17, R19: its agent is gone" },
-  { event: "cancel", from: ["queued", "assigned", "running"], to: "canceled", rule: "canceled, or out of time" },
+  {
+    event: "cancel",
+    from: ["queued", "assigned", "running"],
+    to: "canceled",
+    rule: "canceled, or out of time",
+  },
 ];
 
 export const runTransition = (run: Pick<Run, "id" | "status">, event: RunEvent): RunStatus =>
@@ -83,7 +108,8 @@ export const runTransition = (run: Pick<Run, "id" | "status">, event: RunEvent):
 export const phaseTransition = (
   phase: { readonly id: string; readonly status: PhaseStatus },
   event: PhaseEvent,
-): PhaseStatus => nextStatus(PHASE_TRANSITIONS, phase.id.startsWith("plan-") ? "Plan" : "Apply", phase, event);
+): PhaseStatus =>
+  nextStatus(PHASE_TRANSITIONS, phase.id.startsWith("plan-") ? "Plan" : "Apply", phase, event);
 
 export const taskTransition = (task: Pick<Task, "id" | "status">, event: TaskEvent): Task["status"] =>
   nextStatus(TASK_TRANSITIONS, "Task", task, event);
