@@ -1,9 +1,10 @@
 import { createRouteTable } from "../api/scalr/route-table.js";
+import { CONTRACT_ROUTES, isUnsimulated } from "../api/scalr/unsimulated.js";
 import { API_PATH } from "../paths.js";
 import { createRegistry } from "../resources/compile.js";
 import { createEncoder } from "../resources/document.js";
 import { RESOURCES } from "../resources/index.js";
-import { code, page } from "./markdown.js";
+import { code, page, table } from "./markdown.js";
 import { type Operation, typeSection } from "./types.js";
 
 const CONVENTIONS = `\
@@ -24,12 +25,26 @@ function operationsOf(patterns: ReturnType<typeof createRouteTable>["patterns"],
   return [...patterns]
     .filter(([pattern]) => pattern === path || pattern.startsWith(`${path}/`))
     .flatMap(([pattern, methods]) =>
-      Object.entries(methods).map(([method, { permission }]) => ({
-        method,
-        path: `/${pattern.replace("*", "{id}")}`,
-        permission,
-      })),
+      Object.entries(methods)
+        .filter(([, route]) => !isUnsimulated(route))
+        .map(([method, { permission }]) => ({
+          method,
+          path: `/${pattern.replaceAll("*", "{id}")}`,
+          permission,
+        })),
     );
+}
+
+/** The operations of the contract that answer 501. */
+function unsimulatedSection(patterns: ReturnType<typeof createRouteTable>["patterns"]): string {
+  const rows = CONTRACT_ROUTES.filter(({ pattern, method }) => isUnsimulated(patterns.get(pattern)![method]!))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ method, path, operation }) => [`${method} ${code(path)}`, operation]);
+  return page(
+    "## What is not simulated",
+    "These operations of scalr.io answer 501 with an error document that says so.",
+    table(["Operation", "Name"], rows),
+  ).trimEnd();
 }
 
 /** `docs/reference/api.md` */
@@ -53,5 +68,6 @@ export function apiPage(): string {
     CONVENTIONS,
     `Types: ${contents}.`,
     ...sections,
+    unsimulatedSection(patterns),
   );
 }

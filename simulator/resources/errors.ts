@@ -37,6 +37,14 @@ export const notFound = (model: string, id: string) =>
 export const noRoute = (method: string, path: string) =>
   one(404, "Not Found", `There is no ${method} ${path} here.`);
 
+/** 501: an operation of the contract that the sandbox does not carry out. */
+export const notSimulated = (method: string, path: string) =>
+  one(
+    501,
+    "Not Implemented",
+    `The sandbox does not simulate ${method} ${path}; docs/reference/api.md lists what it does.`,
+  );
+
 export const methodNotAllowed = (method: string, path: string, allow: readonly string[]) =>
   new ApiError(
     405,

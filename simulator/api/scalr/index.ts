@@ -29,11 +29,12 @@ export function scalrApi(api: Api): RequestHandler {
     const caller = callerFor(route, req);
     if (!found) throw noRoute(req.method, req.baseUrl + path);
     if (!route) throw methodNotAllowed(req.method, req.baseUrl + path, Object.keys(found.methods));
-    if (route.permission !== null && !caller.can(route.permission)) throw lacksPermission(route.permission);
+    if (route.permission && !caller.can(route.permission)) throw lacksPermission(route.permission);
 
     const body = await bodyFor(route, req, res);
     const answer = await route.run({
-      id: found.id,
+      id: found.ids[0] ?? "",
+      ids: found.ids,
       params: new URLSearchParams(query),
       body,
       request: req,

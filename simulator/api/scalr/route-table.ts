@@ -6,13 +6,14 @@ import { linkageRoutes } from "./linkage.js";
 import { actionRoute, collectionRoutes, documentRoute, rawRoute } from "./nested.js";
 import { createRoute, deleteRoute, listRoute, readRoute, updateRoute } from "./objects.js";
 import { type Api, json, type Route } from "./route.js";
+import { unsimulated, unsimulatedRoute } from "./unsimulated.js";
 
 /** The methods of one path. */
 export type Methods = Readonly<Record<string, Route>>;
 
 export interface RouteTable {
-  /** The methods of a path below the API's base, with the id in it. */
-  match(path: string): { readonly methods: Methods; readonly id: string } | undefined;
+  /** The methods of a path below the API's base, with the ids in it from left to right. */
+  match(path: string): { readonly methods: Methods; readonly ids: readonly string[] } | undefined;
   /** All paths, with `*` for an id. */
   readonly patterns: ReadonlyMap<string, Methods>;
 }
@@ -72,26 +73,66 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
   }
 }
 
-/** Lays out the paths of all types once; finding one is a look-up, however many there are. */
-export function createRouteTable(api: Api): RouteTable {
-  const patterns = new Map<string, Methods>();
-  for (const compiled of api.registry.all) {
-    for (const [pattern, methods] of routesOf(api, compiled)) {
-      if (Object.keys(methods).length > 0) patterns.set(pattern, { ...patterns.get(pattern), ...methods });
+/** One segment of the paths: what follows it by name, by an id, and the methods of the path that ends here. */
+interface Node {
+  readonly named: Map<string, Node>;
+  id: Node | null;
+  methods: Methods | null;
+}
+
+const emptyNode = (): Node => ({ named: new Map(), id: null, methods: null });
+
+function nodeAt(root: Node, pattern: string): Node {
+  let node = root;
+  for (const segment of pattern.split("/")) {
+    if (segment === "*") {
+      node.id ??= emptyNode();
+      node = node.id;
+    } else {
+      let next = node.named.get(segment);
+      if (next === undefined) {
+        next = emptyNode();
+        node.named.set(segment, next);
+      }
+      node = next;
     }
   }
-  const at = (segments: readonly string[], position: number) => {
-    const pattern = segments.map((segment, index) => (index === position ? "*" : segment)).join("/");
-    const methods = patterns.get(pattern);
-    return methods && { methods, id: segments[position] ?? "" };
+  return node;
+}
+
+interface Found {
+  readonly methods: Methods;
+  readonly ids: readonly string[];
+}
+
+/** A name goes before an id, and an id is taken where the rest of the path fits no name. */
+function search(node: Node, segments: readonly string[], ids: readonly string[]): Found | undefined {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return node.methods === null ? undefined : { methods: node.methods, ids };
+  const named = node.named.get(segment);
+  const found = named && search(named, rest, ids);
+  return found ?? (node.id === null ? undefined : search(node.id, rest, [...ids, segment]));
+}
+
+/** Lays out the paths of all types once; finding one costs its length, however many there are. */
+export function createRouteTable(api: Api): RouteTable {
+  const patterns = new Map<string, Methods>();
+  const add = (pattern: string, methods: Methods) => {
+    if (Object.keys(methods).length > 0) patterns.set(pattern, { ...patterns.get(pattern), ...methods });
   };
+  for (const compiled of api.registry.all) {
+    for (const [pattern, methods] of routesOf(api, compiled)) add(pattern, methods);
+  }
+  for (const { pattern, method } of unsimulated(patterns)) add(pattern, { [method]: unsimulatedRoute });
+  const root = emptyNode();
+  for (const [pattern, methods] of patterns) nodeAt(root, pattern).methods = methods;
   return {
     patterns,
-    match(path) {
-      const segments = path.split("/").filter((segment) => segment !== "");
-      if (segments.includes("*")) return undefined;
-      // The id is the second segment, the third below a type whose path has two (`integrations/webhooks`).
-      return at(segments, 1) ?? at(segments, 2) ?? at(segments, segments.length);
-    },
+    match: (path) =>
+      search(
+        root,
+        path.split("/").filter((segment) => segment !== ""),
+        [],
+      ),
   };
 }

@@ -14,8 +14,10 @@ export interface Api {
 }
 
 export interface RouteContext extends View {
-  /** The object that the path names, or "" where it names none. */
+  /** The object that the path names first, or "" where it names none. */
   readonly id: string;
+  /** All ids of the path, from left to right. */
+  readonly ids: readonly string[];
   readonly params: URLSearchParams;
   /** The JSON that was sent; undefined when nothing was. */
   readonly body: unknown;
@@ -24,7 +26,7 @@ export interface RouteContext extends View {
 
 /** One method of one path. */
 export interface Route {
-  /** R20, R21; null asks for no token at all. */
+  /** R20, R21; "" asks for a valid token and no permission, null for no token at all. */
   readonly permission: string | null;
   /** Whether a JSON body is read: it must be there, or may be, or the route reads the bytes itself. */
   readonly body: "required" | "optional" | "none" | "raw";

@@ -1,0 +1,1 @@
+export function contractModule(contract: unknown): string;

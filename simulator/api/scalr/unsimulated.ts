@@ -1,0 +1,44 @@
+import { OPERATIONS } from "../../contract/tables.js";
+import type { Method } from "../../contract/types.js";
+import { notSimulated } from "../../resources/errors.js";
+import type { Route } from "./route.js";
+
+/** An operation of the contract, by its path with `*` for an id. */
+export interface ContractRoute {
+  readonly pattern: string;
+  readonly method: Method;
+  /** The operationId in camel case. */
+  readonly operation: string;
+  /** The path as the contract writes it. */
+  readonly path: string;
+}
+
+export const patternOf = (path: string) => path.slice(1).replace(/\{\w+\}/g, "*");
+
+/** Every operation of the contract. */
+export const CONTRACT_ROUTES: readonly ContractRoute[] = Object.entries(OPERATIONS).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods).map(([method, { operation }]) => ({
+      pattern: patternOf(path),
+      method: method as Method,
+      operation,
+      path,
+    })),
+);
+
+/** The operations of the contract that nothing serves: they answer 501, never 404. */
+export const unsimulated = (
+  served: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+): readonly ContractRoute[] =>
+  CONTRACT_ROUTES.filter(({ pattern, method }) => served.get(pattern)?.[method] === undefined);
+
+export const unsimulatedRoute: Route = {
+  permission: "",
+  body: "raw",
+  changes: false,
+  run: ({ request }) => {
+    throw notSimulated(request.method ?? "", request.url?.split("?", 1)[0] ?? "");
+  },
+};
+
+export const isUnsimulated = (route: Route) => route === unsimulatedRoute;

@@ -1,0 +1,54 @@
+/** The public surface of the scalr.io API as facts: the shape of `scalr-api.json`. */
+
+export type ContractValue =
+  | "string"
+  | "boolean"
+  | "number"
+  | "date-time"
+  | "object"
+  | "any"
+  | { readonly enum: readonly string[] }
+  | { readonly array: ContractValue }
+  | {
+      readonly object: Readonly<
+        Record<string, { readonly type: ContractValue; readonly nullable?: boolean }>
+      >;
+    };
+
+export interface ContractAttribute {
+  /** A name that is no type at all is taken for `any`. */
+  readonly type: ContractValue | (string & {});
+  readonly nullable?: boolean;
+  /** Accepted in requests. */
+  readonly writable?: boolean;
+}
+
+export interface ContractLink {
+  readonly kind: "to-one" | "to-many";
+  readonly writable?: boolean;
+  /** A model, as errors name it. */
+  readonly target: string;
+}
+
+export interface ContractType {
+  readonly model: string;
+  readonly attributes: Readonly<Record<string, ContractAttribute>>;
+  readonly relationships: Readonly<Record<string, ContractLink>>;
+}
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
+
+export interface ContractOperation {
+  /** The operationId in camel case. */
+  readonly operation: string;
+  /** Names of its query parameters; `filter[*]` means that it takes filters. */
+  readonly query?: readonly string[];
+}
+
+export interface Contract {
+  readonly resources: Readonly<Record<string, ContractType>>;
+  /** By path below the API's base, with `{name}` for an id, and by method. */
+  readonly operations: Readonly<Record<string, Readonly<Partial<Record<Method, ContractOperation>>>>>;
+  /** The filters that clients send, by area. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+}
