@@ -1,3 +1,5 @@
+import type { DataEntities } from "./data/types.js";
+
 /**
  * The entities of the simulator as the store keeps them: plain, immutable JSON objects.
  *
@@ -24,8 +26,81 @@ export interface User {
   readonly id: string;
   readonly email: string;
   readonly username: string;
-  readonly fullName: string;
+  readonly fullName: string | null;
   readonly createdAt: number;
+  /** Pending until the first sign-in; an inactive user's tokens open nothing. */
+  readonly status: MemberStatus;
+  readonly lastLoginAt: number | null;
+}
+
+export type MemberStatus = "Active" | "Inactive" | "Pending";
+
+/** A user's membership of the account. */
+export interface AccountUser {
+  readonly type: "account-users";
+  readonly id: string;
+  readonly account: string;
+  readonly user: string;
+  readonly status: MemberStatus;
+}
+
+export interface Team {
+  readonly type: "teams";
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly account: string;
+  readonly users: readonly string[];
+}
+
+/** R21: a set of permissions. */
+export interface Role {
+  readonly type: "roles";
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** Null for the system's roles, which belong to no account. */
+  readonly account: string | null;
+  readonly isSystem: boolean;
+  readonly permissions: readonly string[];
+}
+
+/** R21: a permission; the same in every sandbox and stored in none. */
+export interface Permission {
+  readonly type: "permissions";
+  readonly id: string;
+  readonly description: string;
+  readonly applicableScopes: readonly string[];
+}
+
+/** R21: grants roles to one user, team or service account at one scope. */
+export interface AccessPolicy {
+  readonly type: "access-policies";
+  readonly id: string;
+  readonly isSystem: boolean;
+  readonly roles: readonly string[];
+  /** One of these three is set: to whom. */
+  readonly user: string | null;
+  readonly team: string | null;
+  readonly serviceAccount: string | null;
+  /** One of these three is set: where. */
+  readonly account: string | null;
+  readonly environment: string | null;
+  readonly workspace: string | null;
+}
+
+export interface ServiceAccount {
+  readonly type: "service-accounts";
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly description: string | null;
+  readonly account: string;
+  readonly status: "Active" | "Inactive";
+  readonly createdAt: number;
+  readonly createdBy: string | null;
+  /** Teams that look after it. */
+  readonly owners: readonly string[];
 }
 
 export interface Tag {
@@ -56,6 +131,10 @@ export interface Environment {
   readonly defaultWorkspaceAgentPool: string | null;
   /** Environments that may read this one's outputs, besides all of them when it is federated to the account. */
   readonly federatedEnvironments: readonly string[];
+  readonly defaultProviderConfigurations: readonly string[];
+  readonly storageProfile: string | null;
+  /** Users who have it among their favorites. */
+  readonly favoredBy: readonly string[];
   readonly tags: readonly string[];
 }
 
@@ -92,6 +171,17 @@ export interface Workspace {
   readonly agentPool: string | null;
   readonly vcsProvider: string | null;
   readonly tags: readonly string[];
+  readonly sshKey: string | null;
+  readonly moduleVersion: string | null;
+  /** Sets whose variables its runs get, besides those of its environment. */
+  readonly varSets: readonly string[];
+  readonly applySchedule: string | null;
+  readonly destroySchedule: string | null;
+  /** Users who have it among their favorites. */
+  readonly favoredBy: readonly string[];
+  /** Who last changed `deletionProtectionEnabled`. */
+  readonly deletionProtectionChangedBy: string | null;
+  readonly autoDestroyDays: number | null;
   /** Workspaces that may read this one's state, where it is not shared with all. */
   readonly remoteStateConsumers: readonly string[];
   /** The newest state, or null before the first apply. */
@@ -158,9 +248,9 @@ export interface AccessToken {
   readonly lastUsedAt: number | null;
   readonly createdBy: string | null;
   readonly hash: string;
-  /** What the token opens: the API as a user, a pool's agent protocol, one agent's session, or one task. */
-  readonly kind: "user" | "pool" | "agent" | "job";
-  /** Id of the user, pool, agent or task it stands for. */
+  /** What the token opens: the API as a user or service account, a pool's agent protocol, an agent's session. */
+  readonly kind: "user" | "service-account" | "pool" | "agent";
+  /** Id of the user, service account, pool or agent it stands for. */
   readonly owner: string;
   /** For an agent's session: the pool token by which it joined, without which it ends. */
   readonly issuedBy: string | null;
@@ -189,6 +279,24 @@ export interface VcsProvider {
   readonly checksEnabled: boolean;
   readonly autoMerge: boolean;
   readonly compareStrategy: "base-commit" | "previous-commit";
+}
+
+/** A variable of an account, an environment or a workspace. */
+export interface Variable {
+  readonly type: "vars";
+  readonly id: string;
+  readonly key: string;
+  readonly value: string | null;
+  readonly category: "terraform" | "shell" | "env";
+  readonly description: string | null;
+  readonly final: boolean;
+  readonly hcl: boolean;
+  readonly sensitive: boolean;
+  readonly account: string;
+  readonly environment: string | null;
+  readonly workspace: string | null;
+  readonly updatedAt: number | null;
+  readonly updatedBy: string | null;
 }
 
 export interface ConfigurationVersion {
@@ -361,9 +469,15 @@ export interface Sandbox {
 }
 
 /** Every stored type by its name. */
-export interface Entities {
+export interface Entities extends DataEntities {
   accounts: Account;
   users: User;
+  "account-users": AccountUser;
+  teams: Team;
+  roles: Role;
+  permissions: Permission;
+  "access-policies": AccessPolicy;
+  "service-accounts": ServiceAccount;
   tags: Tag;
   environments: Environment;
   workspaces: Workspace;
@@ -371,6 +485,7 @@ export interface Entities {
   agents: Agent;
   "access-tokens": AccessToken;
   "vcs-providers": VcsProvider;
+  vars: Variable;
   "configuration-versions": ConfigurationVersion;
   runs: Run;
   plans: Plan;

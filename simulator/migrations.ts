@@ -1,7 +1,29 @@
 import type { Migration } from "./store/index.js";
 
 /** Version of the entities' form (`entities.ts`). It rises with every change that stored data does not fit. */
-export const DATA_VERSION = 1;
+export const DATA_VERSION = 2;
+
+/** What version 2 added to the entities of version 1, by type. */
+const ADDED_IN_2: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  users: { status: "Active", lastLoginAt: null },
+  environments: { defaultProviderConfigurations: [], storageProfile: null, favoredBy: [] },
+  workspaces: {
+    sshKey: null,
+    moduleVersion: null,
+    varSets: [],
+    applySchedule: null,
+    destroySchedule: null,
+    favoredBy: [],
+    deletionProtectionChangedBy: null,
+    autoDestroyDays: null,
+  },
+};
 
 /** How the data of older versions becomes that of today: one row for each version since the first. */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    to: 2,
+    why: "Users have a status; every type of the API's contract is kept.",
+    entity: (before) => ({ ...ADDED_IN_2[before.type], ...before }),
+  },
+];

@@ -1,3 +1,4 @@
+import { DATA_INDEXES } from "./data/indexes.js";
 import type { AccessToken, Agent, AgentPool, Entities, EntityType, Task } from "./entities.js";
 import type { Store as EntityStore, Reader as StoreReader, Tx as StoreTx } from "./store/index.js";
 
@@ -14,8 +15,28 @@ const isHeld = (task: Task) => task.status === "assigned" || task.status === "ru
 
 /** The indexes that rules and filters need, by type and name. `find(type, index, key)` costs the size of its result. */
 export const INDEXES = {
+  ...DATA_INDEXES,
   accounts: {},
   users: { email: (user) => user.email },
+  "account-users": { account: (member) => member.account, user: (member) => member.user },
+  teams: { account: (team) => team.account, name: (team) => team.name, user: (team) => team.users },
+  roles: { account: (role) => role.account, name: (role) => role.name },
+  permissions: {},
+  "access-policies": {
+    account: (policy) => policy.account,
+    environment: (policy) => policy.environment,
+    workspace: (policy) => policy.workspace,
+    user: (policy) => policy.user,
+    team: (policy) => policy.team,
+    serviceAccount: (policy) => policy.serviceAccount,
+    role: (policy) => policy.roles,
+  },
+  "service-accounts": {
+    account: (account) => account.account,
+    email: (account) => account.email,
+    name: (account) => account.name,
+    owner: (account) => account.owners,
+  },
   tags: { account: (tag) => tag.account, name: (tag) => tag.name },
   environments: {
     account: (environment) => environment.account,
@@ -23,6 +44,8 @@ export const INDEXES = {
     tag: (environment) => environment.tags,
     pool: (environment) => environment.defaultWorkspaceAgentPool,
     federated: (environment) => environment.federatedEnvironments,
+    defaultProviderConfiguration: (environment) => environment.defaultProviderConfigurations,
+    storageProfile: (environment) => environment.storageProfile,
   },
   workspaces: {
     environment: (workspace) => workspace.environment,
@@ -31,6 +54,8 @@ export const INDEXES = {
     vcsProvider: (workspace) => workspace.vcsProvider,
     tag: (workspace) => workspace.tags,
     consumer: (workspace) => workspace.remoteStateConsumers,
+    sshKey: (workspace) => workspace.sshKey,
+    varSet: (workspace) => workspace.varSets,
   },
   "agent-pools": {
     account: (pool: AgentPool) => pool.account,
@@ -52,6 +77,12 @@ export const INDEXES = {
     name: (provider) => provider.name,
     pool: (provider) => provider.agentPool,
     environment: (provider) => provider.environments,
+  },
+  vars: {
+    key: (variable) => variable.key,
+    environment: (variable) => variable.environment,
+    workspace: (variable) => variable.workspace,
+    account: (variable) => (variable.environment ?? variable.workspace) === null ? variable.account : null,
   },
   "configuration-versions": { workspace: (version) => version.workspace },
   runs: {

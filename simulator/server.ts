@@ -8,6 +8,7 @@ import type { SandboxContext } from "./api/sandbox/context.js";
 import { EventLog } from "./api/sandbox/event-log.js";
 import { sandboxApi } from "./api/sandbox/index.js";
 import { scalrApi } from "./api/scalr/index.js";
+import { Callers } from "./callers.js";
 import { type Clock, startDeadlines } from "./clock/index.js";
 import { Dispatch } from "./dispatch/index.js";
 import type { Entities } from "./entities.js";
@@ -130,6 +131,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       store,
       clock,
       tokens,
+      callers: new Callers(store),
       log,
       settings: { offlineAfter },
       accountId,

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Callers } from "./callers.js";
 import type { Clock } from "./clock/index.js";
 import type { Dispatch } from "./dispatch/index.js";
 import type { Store } from "./schema.js";
@@ -14,6 +15,8 @@ export interface Services {
   readonly store: Store;
   readonly clock: Clock;
   readonly tokens: TokenService;
+  /** R21: what the owners of tokens were granted. */
+  readonly callers: Callers;
   readonly log: Logger;
   readonly settings: Settings;
   /** The one account of the sandbox. */

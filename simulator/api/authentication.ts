@@ -2,22 +2,11 @@ import type { IncomingMessage } from "node:http";
 import type { AccessToken } from "../entities.js";
 import { forbidden, unauthorized } from "../resources/errors.js";
 import type { Caller } from "../resources/resource.js";
-import { covers, EVERYTHING } from "../rules/permissions.js";
+import { allowsAddress } from "../rules/networks.js";
 import type { Services } from "../services.js";
 
 /** `last-used-at` is kept to the minute, so that reading costs a write only now and then. */
 const TOUCH_INTERVAL = 60_000;
-
-const callers = new WeakMap<AccessToken, Caller>();
-
-function callerOf(token: AccessToken): Caller {
-  let caller = callers.get(token);
-  if (!caller) {
-    caller = { user: token.owner, can: (permission) => covers(EVERYTHING, permission) };
-    callers.set(token, caller);
-  }
-  return caller;
-}
 
 /** The token that a request carries. @throws ApiError 401 */
 export function tokenOf(services: Services, request: IncomingMessage): AccessToken {
@@ -38,11 +27,56 @@ function touch({ store, clock }: Services, token: AccessToken): void {
   store.transact((tx) => tx.update("access-tokens", token.id, { lastUsedAt: now }));
 }
 
+/** Tokens of whom somebody has made inactive open nothing. @throws ApiError 401 */
+function requireActive({ store }: Services, { kind, owner }: AccessToken): void {
+  const who = kind === "user" ? store.get("users", owner) : store.get("service-accounts", owner);
+  const isInactive =
+    who?.status === "Inactive" ||
+    (kind === "user" &&
+      store.find("account-users", "user", owner).some((member) => member.status === "Inactive"));
+  if (isInactive) throw unauthorized(`The token's owner, '${who!.email}' (${owner}), is inactive.`);
+}
+
+/**
+ * The account's `allowed-ips`. The sandbox's administrator is let in from anywhere: a list of a company's addresses,
+ * applied from this machine, would lock everybody out for good. @throws ApiError 403
+ */
+function requireAllowedAddress(
+  { store, accountId }: Services,
+  { owner }: AccessToken,
+  request: IncomingMessage,
+): void {
+  const allowed = store.get("accounts", accountId)?.allowedIps ?? [];
+  if (allowed.length === 0 || isAdministrator(store, owner)) return;
+  const address = request.socket.remoteAddress ?? "";
+  if (allowsAddress(allowed, address)) return;
+  throw forbidden(`The address ${address} is not among the account's allowed IPs ('allowed-ips').`);
+}
+
+/** The user that the first start makes: the first there is. */
+function isAdministrator(store: Services["store"], owner: string): boolean {
+  for (const user of store.all("users")) return user.id === owner;
+  return false;
+}
+
 /** Who calls the scalr.io API. Tokens of pools, agents and tasks open the agent protocol alone (R16). */
 export function authenticate(services: Services, request: IncomingMessage): Caller {
   const token = tokenOf(services, request);
-  if (token.kind !== "user") {
-    throw forbidden("This token opens the agent protocol only; use the token of a user for the API.");
+  if (token.kind !== "user" && token.kind !== "service-account") {
+    throw forbidden(
+      "This token opens the agent protocol only; use the token of a user or a service account for the API.",
+    );
   }
-  return callerOf(token);
+  requireActive(services, token);
+  requireAllowedAddress(services, token, request);
+  return services.callers.of(token);
+}
+
+/** Who calls the sandbox's own API, which shows and moves everything. @throws ApiError 401, 403 */
+export function authenticateOperator(services: Services, request: IncomingMessage): Caller {
+  const caller = authenticate(services, request);
+  if (caller.unrestricted) return caller;
+  throw forbidden(
+    "The sandbox's own API is for its operator: use the admin token, or one whose owner holds '*:*' in the account.",
+  );
 }

@@ -1,17 +1,10 @@
-import { isIPv4 } from "node:net";
 import type { Account } from "../entities.js";
+import { isIPv4Network } from "../rules/networks.js";
+import { ACCOUNT } from "../rules/scopes.js";
+import { requirePermission } from "./authorize.js";
 import { byId } from "./common.js";
-import { invalidAttribute, lacksPermission } from "./errors.js";
+import { invalidAttribute } from "./errors.js";
 import { defineResource } from "./resource.js";
-
-function isIPv4Network(text: string): boolean {
-  const [address = "", bits, ...rest] = text.split("/");
-  return (
-    rest.length === 0 &&
-    isIPv4(address) &&
-    (bits === undefined || (/^\d{1,2}$/.test(bits) && Number(bits) <= 32))
-  );
-}
 
 /** R7: the most that the quota of concurrent runs can be set to. */
 const LARGEST_QUOTA = 1_000;
@@ -61,7 +54,7 @@ export const accounts = defineResource<"accounts">({
   hooks: {
     prepare(op, input) {
       if (!input.given.has("quotas")) return input;
-      if (!op.caller.can("accounts:set-quotas")) throw lacksPermission("accounts:set-quotas");
+      requirePermission("accounts:set-quotas", ACCOUNT, op);
       const quota = (input.extra.quotas as { "max-concurrent-runs"?: number })["max-concurrent-runs"];
       if (quota === undefined) return input;
       if (quota < 1 || quota > LARGEST_QUOTA) {

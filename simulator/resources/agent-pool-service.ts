@@ -1,8 +1,10 @@
 import type { AgentPool, Environment, Workspace } from "../entities.js";
 import { accountDefaultRefusal } from "../rules/access.js";
 import { LINK_PERMISSIONS } from "../rules/permissions.js";
+import { ACCOUNT } from "../rules/scopes.js";
+import { requirePermission } from "./authorize.js";
 import { sameName } from "./common.js";
-import { conflict, invalidAttribute, lacksPermission } from "./errors.js";
+import { conflict, invalidAttribute } from "./errors.js";
 import type { Input, Operation } from "./resource.js";
 
 const without = <E>(input: Input<E>, name: string): Input<E> => ({
@@ -63,7 +65,7 @@ export function setAccountDefault(op: Operation, pool: AgentPool, { extra }: Inp
   const wanted = extra.default as boolean | undefined;
   const account = op.reader.get("accounts", pool.account)!;
   if (wanted === undefined || wanted === (account.defaultAgentPool === pool.id)) return;
-  if (!op.caller.can(LINK_PERMISSIONS.account)) throw lacksPermission(LINK_PERMISSIONS.account);
+  requirePermission(LINK_PERMISSIONS.account, ACCOUNT, op);
   const refusal = wanted ? accountDefaultRefusal(pool) : null;
   if (refusal !== null) throw invalidAttribute("default", refusal);
   op.tx.update("accounts", account.id, { defaultAgentPool: wanted ? pool.id : null });

@@ -1,4 +1,5 @@
 import type { EntityType } from "../entities.js";
+import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../rules/scopes.js";
 import type { Reader } from "../schema.js";
 import type { AnyResource, Attribute, Relationship, ToMany, ToOne, View } from "./resource.js";
 import type { Json } from "./values.js";
@@ -28,12 +29,18 @@ export interface CompiledLink {
   /** The ids that it holds. */
   readonly ids: (entity: AnyEntity, view: View) => readonly string[];
   /** What is to be known of the target's type to check ids that a client sent. */
-  targetInfo?: { readonly compiled: CompiledResource; readonly model: string; readonly permission: string };
+  targetInfo?: { readonly compiled: CompiledResource; readonly model: string };
 }
 
 /** A resource type made ready at start, so that a request walks no declaration. */
 export interface CompiledResource {
   readonly resource: AnyResource;
+  /** R21: where an entity belongs. */
+  readonly scope: (entity: AnyEntity, reader: Reader) => Scope;
+  /** R21: the environments in which an entity of the account is readable. */
+  readonly usableIn: (entity: AnyEntity, reader: Reader) => "all" | readonly string[];
+  /** The permission to read an entity. */
+  readonly readPermission: string;
   readonly type: EntityType;
   readonly path: string;
   readonly attributes: ReadonlyMap<string, CompiledAttribute>;
@@ -50,7 +57,8 @@ export interface CompiledResource {
 
 /** An entity that the API shows. Everything that an id in a request names is looked up here. */
 export function findEntity(compiled: CompiledResource, reader: Reader, id: string): AnyEntity | undefined {
-  const entity: AnyEntity = reader.get(compiled.type, id);
+  const { constant } = compiled.resource;
+  const entity: AnyEntity = constant ? constant.get(id) : reader.get(compiled.type, id);
   return entity !== undefined && compiled.resource.visible?.(entity) !== false ? entity : undefined;
 }
 
@@ -98,6 +106,34 @@ function compileLink(name: string, spec: Relationship<AnyEntity>): CompiledLink 
 
 const endpointsOf = ({ spec }: CompiledLink) => spec?.kind === "to-many" && spec.endpoints;
 
+/** A to-one link to a type, whose target the entity itself stores. */
+const stored = (
+  links: readonly CompiledLink[],
+  name: string,
+  target: EntityType,
+  kind: CompiledLink["kind"],
+) => links.find((link) => link.name === name && link.target === target && link.kind === kind)?.field ?? null;
+
+function scopeOf(resource: AnyResource, links: readonly CompiledLink[]): CompiledResource["scope"] {
+  if (resource.scope) return resource.scope;
+  const workspace = stored(links, "workspace", "workspaces", "to-one");
+  const environment = stored(links, "environment", "environments", "to-one");
+  return (entity, reader) => {
+    const parent = workspace !== null && entity[workspace] && reader.get("workspaces", entity[workspace]);
+    if (parent) return workspaceScope(parent);
+    return environment !== null && entity[environment] ? environmentScope(entity[environment]) : ACCOUNT;
+  };
+}
+
+const NOWHERE: readonly string[] = [];
+
+function usableInOf(resource: AnyResource, links: readonly CompiledLink[]): CompiledResource["usableIn"] {
+  if (resource.usableIn) return resource.usableIn;
+  const environments = stored(links, "environments", "environments", "to-many");
+  if (environments === null || !resource.attributes["is-shared"]) return () => NOWHERE;
+  return (entity) => (entity.isShared ? "all" : entity[environments]);
+}
+
 function compile(resource: AnyResource): CompiledResource {
   const attributes = Object.entries(resource.attributes).map(([name, spec]) => compileAttribute(name, spec));
   const declared = Object.entries(resource.relationships).map(([name, spec]) => compileLink(name, spec));
@@ -107,6 +143,9 @@ function compile(resource: AnyResource): CompiledResource {
   const isFixedLink = ({ spec }: CompiledLink) => spec === null || spec.read === undefined;
   return {
     resource,
+    scope: scopeOf(resource, declared),
+    usableIn: usableInOf(resource, declared),
+    readPermission: resource.operations.read ?? resource.operations.list ?? "*:*",
     type: resource.type as EntityType,
     path: resource.path ?? resource.type,
     attributes: new Map(attributes.map((attribute) => [attribute.name, attribute])),
@@ -124,8 +163,7 @@ function resolveTarget(path: string, link: CompiledLink, byType: ReadonlyMap<Ent
   const compiled = byType.get(link.target);
   if (!compiled)
     throw new Error(`'${link.name}' of '${path}' targets '${link.target}', which is not declared.`);
-  const { operations, model } = compiled.resource;
-  link.targetInfo = { compiled, model, permission: operations.read ?? operations.list ?? "*:*" };
+  link.targetInfo = { compiled, model: compiled.resource.model };
 }
 
 /** Makes the declarations ready; throws when two of them claim one type. */

@@ -1,4 +1,5 @@
-import { type AnyEntity, type CompiledResource, findEntity, type Registry } from "./compile.js";
+import { findReadable } from "./authorize.js";
+import type { AnyEntity, CompiledResource, Registry } from "./compile.js";
 import { encodeObject } from "./encode.js";
 import { invalidParameter } from "./errors.js";
 import { type Page, paginationOf } from "./list.js";
@@ -13,7 +14,7 @@ interface Included {
 
 const key = (type: string, id: string) => `${type}/${id}`;
 
-/** Follows one include path from `entities`; every entity on the way is included. */
+/** Follows one include path from `entities`; every entity on the way that the caller may read is included. */
 function follow(
   registry: Registry,
   compiled: CompiledResource,
@@ -33,7 +34,7 @@ function follow(
   const reached: AnyEntity[] = [];
   for (const entity of entities) {
     for (const id of link.ids(entity, view)) {
-      const other = findEntity(target, view.reader, id);
+      const other = findReadable(target, id, view);
       if (!other) continue;
       found.set(key(target.type, id), { compiled: target, entity: other });
       reached.push(other);

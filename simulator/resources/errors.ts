@@ -63,8 +63,8 @@ export const unauthorized = (detail: string) =>
 export const forbidden = (detail: string) => one(403, "Forbidden", detail);
 
 /** 403: the caller lacks a permission (R20, R21). */
-export const lacksPermission = (permission: string) =>
-  forbidden(`You don't have permission to perform this action: '${permission}' is required.`);
+export const lacksPermission = (permission: string, scope: string) =>
+  forbidden(`You don't have permission to perform this action: '${permission}' is required in ${scope}.`);
 
 export const badRequest = (detail: string, pointer?: string) =>
   one(400, "Bad Request", detail, pointer === undefined ? {} : { pointer });

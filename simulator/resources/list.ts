@@ -1,3 +1,4 @@
+import { readable, readsAll } from "./authorize.js";
 import { type AnyEntity, type CompiledResource, findEntity } from "./compile.js";
 import { invalidParameter } from "./errors.js";
 import type { AskedFilter, Query } from "./query.js";
@@ -106,27 +107,34 @@ function pageOfAll(compiled: CompiledResource, query: Query, view: View): Page {
   return { entities, total: view.reader.count(compiled.type) };
 }
 
-/** Filters, searches, sorts and cuts out the page asked for. `source` limits the list to some of the entities. */
-export function listEntities(
-  compiled: CompiledResource,
-  query: Query,
-  view: View,
-  source?: Iterable<AnyEntity>,
-): Page {
+/** A list of some of a type's entities, and whom of them the caller may see; by default, all that it may read. */
+export interface Source {
+  readonly entities: Iterable<AnyEntity>;
+  readonly shows?: Test;
+}
+
+/** Filters, searches, sorts and cuts out the page asked for, of what the caller may see (R21). */
+export function listEntities(compiled: CompiledResource, query: Query, view: View, source?: Source): Page {
   const filters = query.filters.map((asked) => ({ asked, filter: declaredFilter(compiled, asked) }));
   const first = source ? undefined : filters.find(({ asked, filter }) => isIndexed(filter, asked));
   const tests = filters
     .filter((entry) => entry !== first)
     .map(({ asked, filter }) => testOf(filter, asked, view));
-  const { visible } = compiled.resource;
+  const { visible, constant } = compiled.resource;
   if (visible) tests.push(visible);
+  if (source?.shows) tests.push(source.shows);
+  else if (!readsAll(compiled, view)) tests.push((entity) => readable(compiled, entity, view));
   if (query.query !== null) tests.push(searchOf(compiled, query.query));
-  if (!source && !first && tests.length === 0 && query.sort.length === 0)
+  if (!source && !constant && !first && tests.length === 0 && query.sort.length === 0)
     return pageOfAll(compiled, query, view);
 
   const candidates = first
     ? lookUp(compiled, first.filter.index!, first.asked.values, view)
-    : [...(source ?? (view.reader.all(compiled.type) as Iterable<AnyEntity>))];
+    : [
+        ...(source?.entities ??
+          constant?.values() ??
+          (view.reader.all(compiled.type) as Iterable<AnyEntity>)),
+      ];
   const found =
     tests.length === 0 ? candidates : candidates.filter((entity) => tests.every((test) => test(entity)));
   return { entities: slice(sorted(compiled, found, query.sort), query), total: found.length };

@@ -28,6 +28,10 @@
  *   inverse writable. `check` holds rules on a link (R3, R5, R6): it returns the refusal's text (422, pointer at the
  *   relationship). `simulated: false` answers as empty and accepts nothing but empty.
  * - **Filters** with an `index` cost the size of the result; the others are tried on each candidate.
+ * - **Permissions** are stated per operation, `<type>:read|create|update|delete`, and stand in the table of
+ *   `rules/permissions.ts`. The generic layer asks for them where the entity belongs (`scope`): what the caller may not
+ *   read is a 404, what it may read and not do a 403. Nothing of this is repeated in hooks, but for a further
+ *   permission: `op.caller.can(permission, scope)`.
  * - **Operations** that exist are those with a permission. Everything else under the type's path is declared too:
  *   `actions` (`/{id}/actions/x`), `collections` (`/{id}/access-tokens`), `documents` (one other entity,
  *   `/{id}/current-state-version`), `raw` (bytes and text, `/{id}/output`), relationship `endpoints`.
@@ -36,16 +40,23 @@
  */
 import type { Readable } from "node:stream";
 import type { Entities, EntityType } from "../entities.js";
+import type { Scope } from "../rules/scopes.js";
 import type { Reader, Tx } from "../schema.js";
 import type { Services } from "../services.js";
 import type { Json, Limits, ValueType } from "./values.js";
 
 /** Who asks. */
 export interface Caller {
-  /** Id of the user, or null for the sandbox itself. */
+  /** Id of the user or service account, or null for the sandbox itself. */
   readonly user: string | null;
-  /** R20, R21: whether the caller holds a permission such as `agent-pools:create`. */
-  can(permission: string): boolean;
+  /** Holds everything in the account: no single object has to be asked about. */
+  readonly unrestricted: boolean;
+  /** R20, R21: whether a permission such as `agent-pools:create` is held at a scope, by default the account. */
+  can(permission: string, scope?: Scope): boolean;
+  /** Whether it is held at any scope at all. */
+  holds(permission: string): boolean;
+  /** Whether it is held in an environment or in one of the environment's workspaces. */
+  within(permission: string, environment: string): boolean;
 }
 
 /** What a derived value is computed from. */
@@ -62,6 +73,10 @@ export interface Operation extends View {
   readonly tx: Tx;
   /** Attribute values that only this one answer shows, by API name (a token's secret, R16). */
   readonly reveal: Record<string, Json>;
+  /** The parameters of the request's query. */
+  readonly params: URLSearchParams;
+  /** Creates an entity of any type, under the rules of that type. */
+  insert<T extends EntityType>(type: T, input: Input<Entities[T]>): Entities[T];
   /** Deletes an entity with everything that goes with it (`onDeleted`), without asking its `beforeDelete`. */
   remove<T extends EntityType>(type: T, entity: Entities[T]): void;
 }
@@ -94,7 +109,10 @@ interface Link<E, T extends EntityType> {
   readonly field?: keyof E & string;
   /** Rules on the link: what is wrong with `target` for this entity as it will be, or null (422). */
   readonly check?: (entity: E, target: Entities[T], op: Operation) => string | null;
-  /** A permission needed to set the link, besides that of the operation. Reading the target is always needed. */
+  /**
+   * A permission needed on each target that is linked or unlinked, besides that of the operation. To link it, reading
+   * the target is always needed.
+   */
   readonly permission?: string;
   /** Clients send it although it is read-only: it changes nothing, but its target must exist. */
   readonly verified?: boolean;
@@ -113,6 +131,8 @@ export interface ToMany<E, T extends EntityType = EntityType> extends Link<E, T>
   readonly write?: (op: Operation, entity: E, ids: readonly string[]) => void;
   /** Serves `/{id}/relationships/<name>` (GET, POST, PATCH, DELETE); "only": documents do not have it. */
   readonly endpoints?: boolean | "only";
+  /** Serves `DELETE /{id}/relationships/<name>/{target}` too. */
+  readonly members?: boolean;
 }
 
 /** Part of the API's contract whose target the sandbox does not simulate. */
@@ -163,7 +183,9 @@ export interface Operations<E> {
 /** `POST /{id}/actions/<name>`. */
 export interface Action<E> {
   readonly permission: string;
-  readonly method?: "POST" | "GET";
+  readonly method?: "POST" | "GET" | "DELETE";
+  /** Path below the object, where it is not `actions/<name>`. */
+  readonly at?: string;
   /** Returns the entity to answer with (200), or nothing (204, or `status`). `body` is the JSON sent, if any. */
   readonly run: (op: Operation, entity: E, body: unknown) => E | undefined;
   readonly status?: number;
@@ -180,6 +202,20 @@ export interface Collection<E, T extends EntityType = EntityType> {
     readonly permission: string;
     readonly run: (op: Operation, entity: E, input: Input<Entities[T]>) => Entities[T];
   };
+}
+
+/** Where entities are created and listed below one of another type: `provider-configurations/{id}/parameters`. */
+export interface Under {
+  /** The path below the API's base, with `*` for the parent's id. */
+  readonly path: string;
+  /** The parent's type. */
+  readonly type: EntityType;
+  /** The to-one relationship to the parent, and the field and index of it. */
+  readonly link: string;
+  readonly field: string;
+  /** Permissions; what has none is not served. */
+  readonly list?: string;
+  readonly create?: string;
 }
 
 /** `GET /{id}/<name>`: one entity of another type; undefined is a 404. */
@@ -219,8 +255,11 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   /** The name that error messages use. */
   readonly model: string;
   readonly idPrefix: string;
-  /** Path segment, by default the type. */
+  /** Path below the API's base, by default the type; `*` stands for the id of the parent (`under`). */
   readonly path?: string;
+  readonly under?: Under;
+  /** There is one entity, whose path has no id; this is what it is until somebody changes it. */
+  readonly singleton?: (view: View) => E;
   readonly attributes: Readonly<Record<string, Attribute<E>>>;
   readonly relationships: Readonly<Record<string, Relationship<E>>>;
   readonly filters?: Readonly<Record<string, Filter<E>>>;
@@ -228,6 +267,24 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   /** Texts that `query` looks into, besides the id. */
   readonly search?: (entity: E) => readonly (string | null)[];
   readonly operations: Operations<E>;
+  /**
+   * R21: where an entity belongs, which is where permissions on it are asked for. By default its stored `workspace`,
+   * else its stored `environment`, else the account.
+   */
+  readonly scope?: (entity: E, reader: Reader) => Scope;
+  /**
+   * R21: the environments that may use an entity of the account; to hold the permission to read it in one of them, or
+   * in a workspace there, is enough to read it. By default, for a type with `is-shared` and stored `environments`,
+   * those; else none.
+   */
+  readonly usableIn?: (entity: E, reader: Reader) => "all" | readonly string[];
+  /**
+   * R21: the permissions any one of which allows what `permission` declares, for one entity or (null) for the type;
+   * an empty list asks for none. By default the permission itself.
+   */
+  readonly alternatives?: (permission: string, entity: E | null, view: View) => readonly string[];
+  /** Entities that are the same in every sandbox and stored in none. */
+  readonly constant?: ReadonlyMap<string, E>;
   /** False for stored entities that the API does not show: to it they do not exist. */
   readonly visible?: (entity: E) => boolean;
   /** Further lists of this type at paths of their own (`runs-queue`). */

@@ -1,6 +1,7 @@
 import type { EntityType } from "../entities.js";
 import { newId } from "../ids.js";
 import type { Tx } from "../schema.js";
+import { requireAllowed, requireMove } from "./authorize.js";
 import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "./compile.js";
 import { decodeInput } from "./input.js";
 import { checkLinks } from "./links.js";
@@ -30,7 +31,10 @@ export function createEntity(compiled: CompiledResource, op: Operation, body: un
   const { hooks = {} } = resource;
   const decoded = decodeInput(compiled, op, body, null);
   const input = hooks.prepare?.(op, decoded, null) ?? decoded;
-  if (typeof resource.operations.create === "object") return resource.operations.create.run(op, input);
+  const { create } = resource.operations;
+  const permission = typeof create === "object" ? create.permission : create!;
+  requireAllowed(compiled, permission, input.changes, op);
+  if (typeof create === "object") return create.run(op, input);
   return insertEntity(compiled, op, input);
 }
 
@@ -44,7 +48,7 @@ export function insertEntity(compiled: CompiledResource, op: Operation, input: I
     ...resource.initial?.(op, input),
     ...(input.changes as object),
   };
-  checkLinks(compiled, op, draft, input.given, input.extra);
+  checkLinks(compiled, op, draft, null, input);
   hooks.check?.(op, draft, null, input);
   const entity = op.tx.insert(draft as never);
   writeLinks(compiled, op, entity, input);
@@ -89,7 +93,8 @@ function applyInput(
 ): AnyEntity {
   const { hooks = {} } = compiled.resource;
   const draft = { ...previous, ...(input.changes as object) };
-  checkLinks(compiled, op, draft, input.given, input.extra);
+  requireMove(compiled, previous, draft, op);
+  checkLinks(compiled, op, draft, previous, input);
   hooks.check?.(op, draft, previous, input);
   const entity = op.tx.update(compiled.type, previous.id, input.changes as never);
   writeLinks(compiled, op, entity, input);
@@ -110,7 +115,7 @@ function removeEntity(registry: Registry, type: EntityType, op: Operation, entit
 }
 
 /** What a request brings to its operation. */
-export type OperationContext = Pick<Operation, "now" | "caller" | "services">;
+export type OperationContext = Pick<Operation, "now" | "caller" | "services" | "params">;
 
 /** The operation of one request, inside its transaction. */
 export function createOperation(registry: Registry, tx: Tx, context: OperationContext): Operation {
@@ -119,6 +124,7 @@ export function createOperation(registry: Registry, tx: Tx, context: OperationCo
     tx,
     reader: tx,
     reveal: {},
+    insert: (type, input) => insertEntity(registry.of(type), op, input),
     remove: (type, entity) => removeEntity(registry, type, op, entity),
   };
   return op;

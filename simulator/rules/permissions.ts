@@ -13,6 +13,16 @@ export function covers(grants: readonly string[], needed: string): boolean {
   });
 }
 
+/** The same, for a set of grants that is asked often: four look-ups, however many there are. */
+export function coversOf(grants: readonly string[]): (needed: string) => boolean {
+  const granted = new Set(grants);
+  if (granted.has("*:*")) return () => true;
+  return (needed) => {
+    const [resource, action] = split(needed);
+    return granted.has(needed) || granted.has(`${resource}:*`) || granted.has(`*:${action}`);
+  };
+}
+
 const split = (permission: string): readonly [string, string] => {
   const at = permission.indexOf(":");
   return [permission.slice(0, at), permission.slice(at + 1)];

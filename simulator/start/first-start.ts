@@ -1,5 +1,6 @@
 import type { Account, AgentPool, User } from "../entities.js";
 import { newId } from "../ids.js";
+import { ADMIN_ROLE, SYSTEM_ROLES } from "../rules/system-roles.js";
 import type { Store, Tx } from "../schema.js";
 import { OptionError, OtherAccountError } from "./errors.js";
 import { DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "./options.js";
@@ -25,8 +26,14 @@ export function ensureAccount(
       ...(options.accountName !== undefined && { name: options.accountName }),
       ...(options.runnerQuota !== undefined && { maxConcurrentRuns: options.runnerQuota }),
     };
-    store.transact((tx) => tx.update("accounts", account.id, changes));
-    for (const admin of store.all("users")) return { account: store.get("accounts", account.id)!, admin };
+    store.transact((tx) => {
+      tx.update("accounts", account.id, changes);
+      ensureSystemRoles(tx);
+    });
+    for (const admin of store.all("users")) {
+      store.transact((tx) => ensureAdministrator(tx, account.id, admin));
+      return { account: store.get("accounts", account.id)!, admin };
+    }
   }
   return store.transact((tx) => firstStart(tx, now, options));
 }
@@ -43,7 +50,16 @@ function firstStart(tx: Tx, now: number, options: SimulatorOptions): { account: 
     maxConcurrentRuns: options.runnerQuota ?? DEFAULT_RUNNER_QUOTA,
     defaultAgentPool: null,
   });
-  const admin = tx.insert<"users">({ type: "users", id: newId("user"), createdAt: now, ...ADMIN });
+  const admin = tx.insert<"users">({
+    type: "users",
+    id: newId("user"),
+    createdAt: now,
+    status: "Active",
+    lastLoginAt: null,
+    ...ADMIN,
+  });
+  ensureSystemRoles(tx);
+  ensureAdministrator(tx, id, admin);
   const pool: AgentPool = {
     type: "agent-pools",
     id: newId("apool"),
@@ -60,4 +76,39 @@ function firstStart(tx: Tx, now: number, options: SimulatorOptions): { account: 
   };
   tx.insert<"agent-pools">(pool);
   return { account, admin };
+}
+
+/** R21: the system's roles, as this version has them. */
+function ensureSystemRoles(tx: Tx): void {
+  for (const role of SYSTEM_ROLES) {
+    const known = tx.get("roles", role.id);
+    if (known && known.permissions.join() === role.permissions.join()) continue;
+    if (known) tx.update("roles", role.id, role);
+    else tx.insert<"roles">({ type: "roles", account: null, isSystem: true, ...role });
+  }
+}
+
+/** The administrator is a member of the account and may do everything in it. */
+function ensureAdministrator(tx: Tx, account: string, admin: User): void {
+  if (tx.count("account-users", "user", admin.id) === 0)
+    tx.insert<"account-users">({
+      type: "account-users",
+      id: newId("accu"),
+      account,
+      user: admin.id,
+      status: "Active",
+    });
+  if (tx.find("access-policies", "user", admin.id).some(({ isSystem }) => isSystem)) return;
+  tx.insert<"access-policies">({
+    type: "access-policies",
+    id: newId("ap"),
+    isSystem: true,
+    roles: [ADMIN_ROLE],
+    user: admin.id,
+    team: null,
+    serviceAccount: null,
+    account,
+    environment: null,
+    workspace: null,
+  });
 }

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { methodNotAllowed, noRoute } from "../../resources/errors.js";
-import { authenticate } from "../authentication.js";
+import { authenticateOperator } from "../authentication.js";
 import { readJson } from "../body.js";
 import { requireJson } from "../media-types.js";
 import { advanceClock, showClock } from "./clock.js";
@@ -40,11 +40,11 @@ export function sandboxApi(context: SandboxContext): RequestHandler {
   }
   router.all("/events", (req, res) => {
     allowed(req, { GET: true });
-    authenticate(context.services, req);
+    authenticateOperator(context.services, req);
     streamEvents(context, req, res);
   });
   router.use((req) => {
-    authenticate(context.services, req);
+    authenticateOperator(context.services, req);
     throw noRoute(req.method, req.baseUrl + req.path);
   });
   return router;
@@ -58,7 +58,7 @@ function allowed<T>(req: Request, methods: Readonly<Record<string, T>>): T {
 
 async function answer(context: SandboxContext, { run, open }: Operation, req: Request, res: Response) {
   const { services } = context;
-  if (!open) authenticate(services, req);
+  if (!open) authenticateOperator(services, req);
   requireJson(req);
   const body = await readJson(req, res);
   const result = await run(context, { id: String(req.params.id ?? ""), body });

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Request, RequestHandler, Response } from "express";
-import { lacksPermission, methodNotAllowed, noRoute } from "../../resources/errors.js";
+import { methodNotAllowed, noRoute } from "../../resources/errors.js";
 import type { Answer, Caller } from "../../resources/resource.js";
 import { authenticate } from "../authentication.js";
 import { readJson } from "../body.js";
@@ -10,7 +10,13 @@ import type { Api, Route } from "./route.js";
 import { createRouteTable } from "./route-table.js";
 
 /** A route that asks for no token runs as nobody. */
-const NOBODY: Caller = { user: null, can: () => false };
+const NOBODY: Caller = {
+  user: null,
+  unrestricted: false,
+  can: () => false,
+  holds: () => false,
+  within: () => false,
+};
 
 /** The scalr.io API: finds the route, checks the caller, reads the body, runs the route, answers. */
 export function scalrApi(api: Api): RequestHandler {
@@ -29,20 +35,19 @@ export function scalrApi(api: Api): RequestHandler {
     const caller = callerFor(route, req);
     if (!found) throw noRoute(req.method, req.baseUrl + path);
     if (!route) throw methodNotAllowed(req.method, req.baseUrl + path, Object.keys(found.methods));
-    if (route.permission && !caller.can(route.permission)) throw lacksPermission(route.permission);
-
-    const body = await bodyFor(route, req, res);
-    const answer = await route.run({
+    const admission = {
       id: found.ids[0] ?? "",
       ids: found.ids,
-      params: new URLSearchParams(query),
-      body,
-      request: req,
       reader: services.store,
       now: services.clock.now(),
       caller,
       services,
-    });
+    };
+    route.admit?.(admission);
+
+    const params = new URLSearchParams(query);
+    const body = await bodyFor(route, req, res);
+    const answer = await route.run({ ...admission, params, body, request: req });
     if (route.changes) await services.store.flushed();
     await send(res, answer);
   };

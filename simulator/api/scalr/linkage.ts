@@ -1,11 +1,11 @@
 import type { CompiledLink, CompiledResource } from "../../resources/compile.js";
-import { badRequest } from "../../resources/errors.js";
+import { badRequest, notFound } from "../../resources/errors.js";
 import { decodeLinkage, requireTargets } from "../../resources/links.js";
 import { paginationOf } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
 import { updateLink } from "../../resources/service.js";
 import { isObject } from "../../resources/values.js";
-import { type Api, entityAt, json, NO_CONTENT, type Route, transact } from "./route.js";
+import { type Api, entityAt, json, NO_CONTENT, onEntity, type Route, transact } from "./route.js";
 
 type Combine = (current: readonly string[], sent: readonly string[]) => readonly string[];
 
@@ -30,7 +30,7 @@ export function linkageRoutes(
       changes: false,
       run(context) {
         const query = parseQuery(context.params, "list");
-        const ids = link.ids(entityAt(compiled, context), context);
+        const ids = link.ids(entityAt(compiled, context, read!), context);
         const page = ids.slice((query.page - 1) * query.size, query.page * query.size);
         const data = page.map((id) => ({ type: link.target, id }));
         return json(200, JSON.stringify({ data, meta: { pagination: paginationOf(query, ids.length) } }));
@@ -40,13 +40,14 @@ export function linkageRoutes(
   for (const method of ["POST", "PATCH", "DELETE"] as const) {
     routes[method] = {
       permission: update!,
+      admit: onEntity(compiled, update!),
       body: "required",
       changes: true,
       run(context) {
         if (!isObject(context.body)) throw badRequest("The body must be an object with a member 'data'.", "");
         const sent = decodeLinkage(link, context.body.data);
         transact(api, context, (op) => {
-          const entity = entityAt(compiled, context);
+          const entity = entityAt(compiled, context, update!);
           if (method !== "DELETE") requireTargets(link, sent, op);
           updateLink(compiled, op, entity, link, COMBINE[method](link.ids(entity, op), sent));
         });
@@ -55,4 +56,31 @@ export function linkageRoutes(
     };
   }
   return routes;
+}
+
+/** `DELETE /<type>/{id}/relationships/<name>/{target}`: removes one target. */
+export function memberRoute(api: Api, compiled: CompiledResource, link: CompiledLink): Route {
+  const update = compiled.resource.operations.update!;
+  return {
+    permission: update,
+    admit: onEntity(compiled, update),
+    body: "none",
+    changes: true,
+    run(context) {
+      const member = context.ids[context.ids.length - 1]!;
+      transact(api, context, (op) => {
+        const entity = entityAt(compiled, context, update);
+        const ids = link.ids(entity, op);
+        if (!ids.includes(member)) throw notFound(link.targetInfo!.model, member);
+        updateLink(
+          compiled,
+          op,
+          entity,
+          link,
+          ids.filter((id) => id !== member),
+        );
+      });
+      return NO_CONTENT;
+    },
+  };
 }

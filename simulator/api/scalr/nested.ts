@@ -1,21 +1,22 @@
-import type { CompiledResource } from "../../resources/compile.js";
+import type { AnyEntity, CompiledResource } from "../../resources/compile.js";
 import { ApiError } from "../../resources/errors.js";
 import { decodeInput } from "../../resources/input.js";
 import { listEntities } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
-import type { Action, Collection, Document, Raw } from "../../resources/resource.js";
-import { type Api, entityAt, json, NO_CONTENT, type Route, transact } from "./route.js";
+import type { Action, Collection, Document, Input, Operation, Raw, Under, View } from "../../resources/resource.js";
+import { type Api, entityAt, json, NO_CONTENT, onEntity, type Route, transact } from "./route.js";
 
 /** `POST /<type>/{id}/actions/<name>` */
 // biome-ignore lint/suspicious/noExplicitAny: declarations of all types are handled alike.
 export function actionRoute(api: Api, compiled: CompiledResource, action: Action<any>): Route {
   return {
     permission: action.permission,
+    admit: onEntity(compiled, action.permission),
     body: "optional",
     changes: true,
     run(context) {
       const entity = transact(api, context, (op) =>
-        action.run(op, entityAt(compiled, context), context.body),
+        action.run(op, entityAt(compiled, context, action.permission), context.body),
       );
       if (entity === undefined) return { ...NO_CONTENT, status: action.status ?? 204 };
       const query = parseQuery(context.params, "single");
@@ -41,7 +42,9 @@ export function collectionRoutes(
       changes: false,
       run(context) {
         const query = parseQuery(context.params, "list");
-        const page = listEntities(compiled, query, context, list.find(entityAt(parent, context), context));
+        const owner = entityAt(parent, context, list.permission);
+        const source = { entities: list.find(owner, context), shows: () => true };
+        const page = listEntities(compiled, query, context, source);
         return json(200, api.encoder.page(compiled, page, query, context));
       },
     };
@@ -49,12 +52,13 @@ export function collectionRoutes(
   if (create) {
     routes.POST = {
       permission: create.permission,
+      admit: onEntity(parent, create.permission),
       body: "required",
       changes: true,
       run(context) {
         const query = parseQuery(context.params, "single");
         const { entity, reveal } = transact(api, context, (op) => {
-          const owner = entityAt(parent, context);
+          const owner = entityAt(parent, context, create.permission);
           const input = decodeInput(compiled, op, context.body, null);
           return { entity: create.run(op, owner, input), reveal: op.reveal };
         });
@@ -63,6 +67,31 @@ export function collectionRoutes(
     };
   }
   return routes;
+}
+
+/** The collection of a type whose entities are made below those of another. */
+export function collectionUnder(
+  { type, resource }: CompiledResource,
+  { field, list, create }: Under,
+): Collection<AnyEntity> {
+  return {
+    type,
+    ...(list !== undefined && {
+      list: {
+        permission: list,
+        find: (parent: AnyEntity, { reader }: View) => reader.find(type, field, parent.id) as Iterable<AnyEntity>,
+      },
+    }),
+    ...(create !== undefined && {
+      create: {
+        permission: create,
+        run(op: Operation, parent: AnyEntity, sent: Input<AnyEntity>) {
+          const input = { ...sent, changes: { ...sent.changes, [field]: parent.id } };
+          return op.insert(type, resource.hooks?.prepare?.(op, input, null) ?? input);
+        },
+      },
+    }),
+  } as Collection<AnyEntity>;
 }
 
 /** `GET /<type>/{id}/<name>`: one entity of another type */
@@ -79,7 +108,7 @@ export function documentRoute(
     body: "none",
     changes: false,
     run(context) {
-      const owner = entityAt(parent, context);
+      const owner = entityAt(parent, context, document.permission);
       const entity = document.find(owner, context);
       if (entity === undefined) {
         const detail = `${parent.resource.model} with ID '${owner.id}' has no ${name.replaceAll("-", " ")}.`;
@@ -95,12 +124,13 @@ export function documentRoute(
 export function rawRoute(api: Api, compiled: CompiledResource, raw: Raw<any>): Route {
   return {
     permission: raw.permission,
+    admit: onEntity(compiled, raw.permission),
     body: "raw",
     changes: raw.method !== "GET",
     run: (context) =>
       raw.handle({
         ...context,
-        entity: entityAt(compiled, context),
+        entity: entityAt(compiled, context, raw.permission),
         query: context.params,
         headers: context.request.headers,
         stream: context.request,

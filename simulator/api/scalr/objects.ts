@@ -2,12 +2,13 @@ import type { CompiledResource } from "../../resources/compile.js";
 import { listEntities } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
 import { createEntity, deleteEntity, updateEntity } from "../../resources/service.js";
-import { type Api, entityAt, json, NO_CONTENT, type Route, transact } from "./route.js";
+import { type Api, entityAt, json, NO_CONTENT, onEntity, onType, type Route, transact } from "./route.js";
 
 /** `GET /<type>` */
 export function listRoute(api: Api, compiled: CompiledResource, permission: string): Route {
   return {
     permission,
+    admit: onType(compiled, permission),
     body: "none",
     changes: false,
     run(context) {
@@ -25,7 +26,7 @@ export function readRoute(api: Api, compiled: CompiledResource, permission: stri
     changes: false,
     run(context) {
       const query = parseQuery(context.params, "single");
-      return json(200, api.encoder.one(compiled, entityAt(compiled, context), query, context));
+      return json(200, api.encoder.one(compiled, entityAt(compiled, context, permission), query, context));
     },
   };
 }
@@ -33,8 +34,10 @@ export function readRoute(api: Api, compiled: CompiledResource, permission: stri
 /** `POST /<type>` */
 export function createRoute(api: Api, compiled: CompiledResource): Route {
   const create = compiled.resource.operations.create!;
+  const permission = typeof create === "string" ? create : create.permission;
   return {
-    permission: typeof create === "string" ? create : create.permission,
+    permission,
+    admit: onType(compiled, permission),
     ...(typeof create === "object" && create.limit !== undefined ? { limit: create.limit } : {}),
     body: "required",
     changes: true,
@@ -53,12 +56,13 @@ export function createRoute(api: Api, compiled: CompiledResource): Route {
 export function updateRoute(api: Api, compiled: CompiledResource, permission: string): Route {
   return {
     permission,
+    admit: onEntity(compiled, permission),
     body: "required",
     changes: true,
     run(context) {
       const query = parseQuery(context.params, "single");
       const entity = transact(api, context, (op) =>
-        updateEntity(compiled, op, entityAt(compiled, context), context.body),
+        updateEntity(compiled, op, entityAt(compiled, context, permission), context.body),
       );
       return json(200, api.encoder.one(compiled, entity, query, context));
     },
@@ -72,7 +76,7 @@ export function deleteRoute(api: Api, compiled: CompiledResource, permission: st
     body: "none",
     changes: true,
     run(context) {
-      transact(api, context, (op) => deleteEntity(compiled, op, entityAt(compiled, context)));
+      transact(api, context, (op) => deleteEntity(compiled, op, entityAt(compiled, context, permission)));
       return NO_CONTENT;
     },
   };

@@ -1,11 +1,13 @@
-import type { CompiledResource } from "../../resources/compile.js";
+import { allows } from "../../resources/authorize.js";
+import type { AnyEntity, CompiledResource } from "../../resources/compile.js";
 import { listEntities } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
 import type { Raw } from "../../resources/resource.js";
-import { linkageRoutes } from "./linkage.js";
-import { actionRoute, collectionRoutes, documentRoute, rawRoute } from "./nested.js";
+import { linkageRoutes, memberRoute } from "./linkage.js";
+import { actionRoute, collectionRoutes, collectionUnder, documentRoute, rawRoute } from "./nested.js";
 import { createRoute, deleteRoute, listRoute, readRoute, updateRoute } from "./objects.js";
-import { type Api, json, type Route } from "./route.js";
+import { type Api, json, onType, type Route } from "./route.js";
+import { singletonRoutes } from "./singleton.js";
 import { unsimulated, unsimulatedRoute } from "./unsimulated.js";
 
 /** The methods of one path. */
@@ -28,6 +30,14 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
   const { path, resource } = compiled;
   const { operations } = resource;
   const object = `${path}/*`;
+  if (resource.singleton) {
+    yield [path, singletonRoutes(api, compiled)];
+    return;
+  }
+  if (resource.under) {
+    const { under } = resource;
+    yield [under.path, collectionRoutes(api, api.registry.of(under.type), collectionUnder(compiled, under))];
+  }
   yield [
     path,
     present({
@@ -44,7 +54,8 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
     }),
   ];
   for (const [name, action] of Object.entries(resource.actions ?? {})) {
-    yield [`${object}/actions/${name}`, { [action.method ?? "POST"]: actionRoute(api, compiled, action) }];
+    const at = action.at ?? `actions/${name}`;
+    yield [`${object}/${at}`, { [action.method ?? "POST"]: actionRoute(api, compiled, action) }];
   }
   for (const [name, collection] of Object.entries(resource.collections ?? {})) {
     yield [`${object}/${name}`, collectionRoutes(api, compiled, collection)];
@@ -59,17 +70,26 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
       Object.fromEntries(raws.map((raw) => [raw.method, rawRoute(api, compiled, raw)])),
     ];
   }
-  for (const link of compiled.endpoints)
-    yield [`${object}/relationships/${link.name}`, linkageRoutes(api, compiled, link)];
+  for (const link of compiled.endpoints) {
+    const at = `${object}/relationships/${link.name}`;
+    yield [at, linkageRoutes(api, compiled, link)];
+    if (link.spec?.kind === "to-many" && link.spec.members)
+      yield [`${at}/*`, { DELETE: memberRoute(api, compiled, link) }];
+  }
   for (const [name, { permission, find }] of Object.entries(resource.lists ?? {})) {
     const run: Route["run"] = (context) => {
       const query = parseQuery(context.params, "list");
+      const source = {
+        entities: find(context),
+        shows: (entity: AnyEntity) => allows(compiled, permission, entity, context),
+      };
       return json(
         200,
-        api.encoder.page(compiled, listEntities(compiled, query, context, find(context)), query, context),
+        api.encoder.page(compiled, listEntities(compiled, query, context, source), query, context),
       );
     };
-    yield [name, { GET: { permission, body: "none", changes: false, run } }];
+    const admit = onType(compiled, permission);
+    yield [name, { GET: { permission, admit, body: "none", changes: false, run } }];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { type AnyEntity, type CompiledResource, findEntity, type Registry } from "../../resources/compile.js";
+import { requireEntity, requireSomewhere } from "../../resources/authorize.js";
+import type { AnyEntity, CompiledResource, Registry } from "../../resources/compile.js";
 import type { Encoder } from "../../resources/document.js";
 import { notFound } from "../../resources/errors.js";
 import type { Answer, Caller, Operation, View } from "../../resources/resource.js";
@@ -13,11 +14,15 @@ export interface Api {
   readonly services: Services;
 }
 
-export interface RouteContext extends View {
+/** What is known of a request before its body is read. */
+export interface Admission extends View {
   /** The object that the path names first, or "" where it names none. */
   readonly id: string;
   /** All ids of the path, from left to right. */
   readonly ids: readonly string[];
+}
+
+export interface RouteContext extends Admission {
   readonly params: URLSearchParams;
   /** The JSON that was sent; undefined when nothing was. */
   readonly body: unknown;
@@ -28,6 +33,8 @@ export interface RouteContext extends View {
 export interface Route {
   /** R20, R21; "" asks for a valid token and no permission, null for no token at all. */
   readonly permission: string | null;
+  /** Refuses whom the operation is not for, before its body is read. Without it, whoever has a token may go on. */
+  readonly admit?: (context: Admission) => void;
   /** Whether a JSON body is read: it must be there, or may be, or the route reads the bytes itself. */
   readonly body: "required" | "optional" | "none" | "raw";
   /** Bytes that the JSON body may have, where not the default. */
@@ -47,20 +54,47 @@ export const json = (status: number, body: string): Answer => ({
 
 export const NO_CONTENT: Answer = { status: 204 };
 
-/** The entity that the path names. @throws the 404 of its type */
-export function entityAt(
-  compiled: CompiledResource,
-  { id, reader }: Pick<RouteContext, "id" | "reader">,
-): AnyEntity {
-  const entity = findEntity(compiled, reader, id);
-  if (entity === undefined) throw notFound(compiled.resource.model, id);
+const parentsIn = (path: string) => path.split("/").filter((segment) => segment === "*").length;
+
+/** The id of the entity that a path below its type's path names. */
+const idIn = ({ path }: CompiledResource, { ids }: Admission) => ids[parentsIn(path)] ?? "";
+
+/** Whether an entity belongs to the parent that its path names (`under`). */
+function isUnder(compiled: CompiledResource, entity: AnyEntity, { ids }: Admission): boolean {
+  const { under } = compiled.resource;
+  return under === undefined || parentsIn(compiled.path) === 0 || entity[under.field] === ids[0];
+}
+
+function named(compiled: CompiledResource, context: Admission, permission: string | null): AnyEntity {
+  const id = idIn(compiled, context);
+  const entity = requireEntity(compiled, id, permission, context);
+  if (!isUnder(compiled, entity, context)) throw notFound(compiled.resource.model, id);
   return entity;
 }
+
+/**
+ * The entity that the path names, for an operation that needs a permission on it.
+ * @throws ApiError 404 where the caller may not read it, 403 where it lacks the permission (R21)
+ */
+export const entityAt = (
+  compiled: CompiledResource,
+  context: Admission,
+  permission: string | null,
+): AnyEntity => named(compiled, context, permission);
+
+/** `admit` of the operations on an object. */
+export const onEntity = (compiled: CompiledResource, permission: string | null) => (context: Admission) => {
+  named(compiled, context, permission);
+};
+
+/** `admit` of the operations on a type. */
+export const onType = (compiled: CompiledResource, permission: string) => (context: Admission) =>
+  requireSomewhere(compiled, permission, context);
 
 /** Runs one transaction for the request. What it throws undoes all of it. */
 export function transact<R>(
   api: Api,
-  context: View & { readonly caller: Caller },
+  context: View & { readonly caller: Caller; readonly params: URLSearchParams },
   work: (op: Operation) => R,
 ): R {
   return api.services.store.transact((tx) => work(createOperation(api.registry, tx, context)));

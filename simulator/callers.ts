@@ -1,0 +1,75 @@
+import type { AccessToken, Entities } from "./entities.js";
+import type { Caller } from "./resources/resource.js";
+import { type Grant, Grants } from "./rules/grants.js";
+import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "./rules/scopes.js";
+import type { Reader, Store } from "./schema.js";
+import type { Change } from "./store/index.js";
+
+/** Whether a change may change what somebody was granted. */
+function decides(change: Change<Entities>): boolean {
+  switch (change.type) {
+    case "access-policies":
+    case "roles":
+      return true;
+    case "teams":
+      return change.before?.users !== change.after?.users;
+    case "workspaces":
+      return change.before !== undefined && change.before.environment !== change.after?.environment;
+    default:
+      return false;
+  }
+}
+
+/** Who calls: what was granted is worked out once, and again when an access policy, a role or a team changes (R21). */
+export class Callers {
+  private readonly known = new Map<string, Caller>();
+
+  constructor(private readonly store: Store) {
+    store.onCommit(({ changes }) => {
+      if (this.known.size > 0 && changes.some(decides)) this.known.clear();
+    });
+  }
+
+  /** The user or service account that a token stands for. */
+  of({ kind, owner }: AccessToken): Caller {
+    let caller = this.known.get(owner);
+    if (caller === undefined) {
+      const grants = new Grants([...grantsOf(this.store, kind, owner)]);
+      caller = {
+        user: owner,
+        unrestricted: grants.unrestricted,
+        can: (permission, scope = ACCOUNT) => grants.at(permission, scope),
+        holds: (permission) => grants.somewhere(permission),
+        within: (permission, environment) => grants.within(permission, environment),
+      };
+      this.known.set(owner, caller);
+    }
+    return caller;
+  }
+}
+
+function* grantsOf(reader: Reader, kind: AccessToken["kind"], owner: string): Generator<Grant> {
+  const policies =
+    kind === "service-account"
+      ? reader.find("access-policies", "serviceAccount", owner)
+      : [
+          ...reader.find("access-policies", "user", owner),
+          ...reader
+            .find("teams", "user", owner)
+            .flatMap((team) => reader.find("access-policies", "team", team.id)),
+        ];
+  for (const policy of policies) {
+    const scope = scopeOf(reader, policy);
+    if (scope === undefined) continue;
+    const permissions = policy.roles.flatMap((id) => reader.get("roles", id)?.permissions ?? []);
+    yield { scope, permissions };
+  }
+}
+
+function scopeOf(reader: Reader, { environment, workspace }: Entities["access-policies"]): Scope | undefined {
+  if (workspace !== null) {
+    const found = reader.get("workspaces", workspace);
+    return found && workspaceScope(found);
+  }
+  return environment === null ? ACCOUNT : environmentScope(environment);
+}
