@@ -82,7 +82,7 @@ export const INDEXES = {
     key: (variable) => variable.key,
     environment: (variable) => variable.environment,
     workspace: (variable) => variable.workspace,
-    account: (variable) => (variable.environment ?? variable.workspace) === null ? variable.account : null,
+    account: (variable) => ((variable.environment ?? variable.workspace) === null ? variable.account : null),
   },
   "configuration-versions": { workspace: (version) => version.workspace },
   runs: {

@@ -1,10 +1,13 @@
-import { environmentDefaultRefusal } from "../rules/access.js";
-import { environmentDeletionRefusal } from "../rules/deletion.js";
+import { environmentDefaultRefusal, providerConfigurationRefusal } from "../rules/access.js";
+import { environmentDeletionRefusal, inUse } from "../rules/deletion.js";
 import { LINK_PERMISSIONS } from "../rules/permissions.js";
 import { ACCOUNT_LINK, byAccount, byId, byName, emailOf, NAME, sameName, userLink } from "./common.js";
 import { conflict, invalidAttribute } from "./errors.js";
+import { FAVORITE, favoriteActions } from "./favorites.js";
 import { lockActions } from "./locks.js";
 import { type Attribute, defineResource } from "./resource.js";
+
+const idsOf = (entities: readonly { readonly id: string }[]) => entities.map(({ id }) => id);
 
 const flag = (value: boolean, writable: true | "create" = true) =>
   ({ type: "boolean", writable, default: value }) as const satisfies Attribute<unknown>;
@@ -21,7 +24,7 @@ export const environments = defineResource<"environments">({
       nullable: true,
       read: (environment, view) => emailOf(environment.createdBy, view),
     },
-    favorite: { type: "boolean", read: () => false, pure: true },
+    favorite: FAVORITE,
     "is-federated-to-account": flag(false),
     "lock-reason": { type: "string", nullable: true },
     locked: { type: "boolean" },
@@ -58,11 +61,28 @@ export const environments = defineResource<"environments">({
       writable: true,
       endpoints: "only",
     },
-    "default-provider-configurations": { kind: "to-many", simulated: false },
-    "drift-detection-schedules": { kind: "to-many", simulated: false },
-    "policy-groups": { kind: "to-many", simulated: false },
-    "provider-configurations": { kind: "to-many", simulated: false },
-    "storage-profile": { kind: "to-one", simulated: false },
+    "default-provider-configurations": {
+      kind: "to-many",
+      target: "provider-configurations",
+      writable: true,
+      check: (environment, configuration) => providerConfigurationRefusal(configuration, environment),
+    },
+    "drift-detection-schedules": {
+      kind: "to-many",
+      target: "drift-detection-schedule",
+      read: ({ id }, { reader }) => idsOf(reader.find("drift-detection-schedule", "environment", id)),
+    },
+    "policy-groups": {
+      kind: "to-many",
+      target: "policy-groups",
+      read: ({ id }, { reader }) => idsOf(reader.find("policy-groups", "environments", id)),
+    },
+    "provider-configurations": {
+      kind: "to-many",
+      target: "provider-configurations",
+      read: ({ id }, { reader }) => idsOf(reader.find("provider-configurations", "environments", id)),
+    },
+    "storage-profile": { kind: "to-one", target: "storage-profiles", writable: true },
   },
   filters: {
     environment: byId(),
@@ -95,6 +115,7 @@ export const environments = defineResource<"environments">({
     lockReason: null,
     lockedBy: null,
     federatedEnvironments: [],
+    favoredBy: [],
   }),
   hooks: {
     prepare: ({ now, caller }, input, previous) =>
@@ -113,13 +134,29 @@ export const environments = defineResource<"environments">({
       if (refusal !== null) throw conflict(refusal);
     },
   },
-  actions: lockActions("environments", "environments:update"),
+  actions: {
+    ...lockActions("environments", "environments:update"),
+    ...favoriteActions("environments", "environments:read"),
+  },
   onDeleted: {
     environments(op, { id }) {
       for (const environment of op.tx.find("environments", "federated", id)) {
         const federatedEnvironments = environment.federatedEnvironments.filter((other) => other !== id);
         op.tx.update("environments", environment.id, { federatedEnvironments });
       }
+    },
+    "provider-configurations"(op, { id }) {
+      for (const environment of [...op.tx.find("environments", "defaultProviderConfiguration", id)]) {
+        op.tx.update("environments", environment.id, {
+          defaultProviderConfigurations: environment.defaultProviderConfigurations.filter(
+            (other) => other !== id,
+          ),
+        });
+      }
+    },
+    "storage-profiles"(op, profile) {
+      const users = op.reader.find("environments", "storageProfile", profile.id);
+      if (users.length > 0) throw conflict(inUse("Storage profile", profile, "environments", users));
     },
     tags(op, tag) {
       for (const environment of [...op.tx.find("environments", "tag", tag.id)]) {

@@ -5,6 +5,7 @@ import { agentPools } from "./agent-pools.js";
 import { agents } from "./agents.js";
 import { applies } from "./applies.js";
 import { configurationVersions } from "./configuration-versions.js";
+import { dataResources } from "./data/index.js";
 import { environments } from "./environments.js";
 import { plans } from "./plans.js";
 import type { AnyResource } from "./resource.js";
@@ -12,11 +13,12 @@ import { runs } from "./runs.js";
 import { stateVersions } from "./state-versions.js";
 import { tags } from "./tags.js";
 import { users } from "./users.js";
+import { vars } from "./vars.js";
 import { vcsProviders } from "./vcs-providers.js";
 import { workspaces } from "./workspaces.js";
 
 // Deletions run through the types in this order: agents end what they execute before runs and their files go (R19).
-export const RESOURCES: readonly AnyResource[] = [
+const DECLARED: readonly AnyResource[] = [
   accounts,
   users,
   tags,
@@ -31,4 +33,7 @@ export const RESOURCES: readonly AnyResource[] = [
   plans,
   applies,
   stateVersions,
+  vars,
 ];
+
+export const RESOURCES: readonly AnyResource[] = [...DECLARED, ...dataResources(DECLARED)];

@@ -1,5 +1,6 @@
 import type { Workspace } from "../entities.js";
 import { emailOf } from "./common.js";
+import { FAVORITE } from "./favorites.js";
 import type { Attribute } from "./resource.js";
 import { hasResources } from "./workspace-service.js";
 
@@ -23,14 +24,18 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
   },
   "created-at": { type: "date-time" },
   "deletion-protection-enabled": { type: "boolean", writable: true, default: true },
-  "deletion-protection-changed-by-email": nothing("string"),
+  "deletion-protection-changed-by-email": {
+    type: "string",
+    nullable: true,
+    read: (workspace, view) => emailOf(workspace.deletionProtectionChangedBy, view),
+  },
   "environment-type": {
     type: { enum: ["production", "staging", "testing", "development", "unmapped"] },
     writable: true,
     default: "unmapped",
   },
   "execution-mode": { type: { enum: ["remote", "local"] }, writable: true, default: "remote" },
-  favorite: { type: "boolean", read: () => false, pure: true },
+  favorite: FAVORITE,
   "force-latest-run": { type: "boolean", writable: true, default: false },
   "has-resources": {
     type: "boolean",
@@ -143,10 +148,10 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
         ? "Value must be a path within the configuration."
         : null,
   },
-  // Schedules and their destruction are not simulated.
-  "apply-schedule": nothing("string"),
-  "destroy-schedule": nothing("string"),
-  "auto-destroy-days": nothing("number"),
+  // Kept and shown; nothing runs by them.
+  "apply-schedule": text(true),
+  "destroy-schedule": text(true),
+  "auto-destroy-days": { type: "integer", nullable: true, writable: true, min: 1, max: 3_650 },
   "auto-destroy-status": nothing("string"),
   "auto-destroy-time": nothing("date-time"),
 };

@@ -26,6 +26,9 @@ export function prepareWorkspace(
   if (changes.terraformVersion === "" || (isOtherPlatform && changes.terraformVersion === undefined)) {
     changes.terraformVersion = DEFAULT_VERSIONS[platform];
   }
+  const isProtected = changes.deletionProtectionEnabled;
+  if (previous !== null && isProtected !== undefined && isProtected !== previous.deletionProtectionEnabled)
+    changes.deletionProtectionChangedBy = op.caller.user;
   if (previous !== null) {
     changes.updatedAt = op.now;
     changes.updatedBy = op.caller.user;

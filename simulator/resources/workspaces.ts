@@ -1,13 +1,16 @@
 import type { Workspace } from "../entities.js";
-import { workspaceLinkRefusal } from "../rules/access.js";
-import { workspaceDeletionRefusal } from "../rules/deletion.js";
+import { sshKeyRefusal, workspaceLinkRefusal } from "../rules/access.js";
+import { inUse, workspaceDeletionRefusal } from "../rules/deletion.js";
 import { LINK_PERMISSIONS } from "../rules/permissions.js";
 import { workspaceVcsRefusal } from "../rules/vcs.js";
 import { byId, byName, NAME, userLink } from "./common.js";
 import { conflict } from "./errors.js";
+import { favoriteActions } from "./favorites.js";
 import { lockActions } from "./locks.js";
 import { defineResource } from "./resource.js";
+import { WORKSPACE_ACTIONS } from "./workspace-actions.js";
 import { WORKSPACE_ATTRIBUTES } from "./workspace-attributes.js";
+import { WORKSPACE_OUTPUTS } from "./workspace-outputs.js";
 import { checkWorkspace, hasResources, prepareWorkspace } from "./workspace-service.js";
 
 const lastOf = <E>(entities: readonly E[]): E | undefined => entities[entities.length - 1];
@@ -65,10 +68,21 @@ export const workspaces = defineResource<"workspaces">({
     },
     "drift-report": { kind: "to-one", simulated: false },
     "locked-by-run": { kind: "to-one", simulated: false },
-    module: { kind: "to-one", simulated: false },
-    "module-version": { kind: "to-one", simulated: false },
+    module: {
+      kind: "to-one",
+      target: "modules",
+      read: ({ moduleVersion }, { reader }) =>
+        moduleVersion === null ? null : (reader.get("module-versions", moduleVersion)?.module ?? null),
+    },
+    "module-version": { kind: "to-one", target: "module-versions", writable: true },
     "readme-id": { kind: "to-one", simulated: false },
-    "ssh-key": { kind: "to-one", simulated: false },
+    "ssh-key": {
+      kind: "to-one",
+      target: "account-ssh-keys",
+      field: "sshKey",
+      check: (workspace, key) => sshKeyRefusal(key, workspace),
+    },
+    "var-sets": { kind: "to-many", target: "var-sets", writable: true, endpoints: "only" },
   },
   filters: {
     workspace: byId(),
@@ -106,6 +120,12 @@ export const workspaces = defineResource<"workspaces">({
     lockedBy: null,
     remoteStateConsumers: [],
     currentStateVersion: null,
+    sshKey: null,
+    varSets: [],
+    applySchedule: null,
+    destroySchedule: null,
+    favoredBy: [],
+    deletionProtectionChangedBy: null,
   }),
   hooks: {
     prepare: prepareWorkspace,
@@ -115,7 +135,11 @@ export const workspaces = defineResource<"workspaces">({
       if (refusal !== null) throw conflict(refusal);
     },
   },
-  actions: lockActions("workspaces", "workspaces:lock"),
+  actions: {
+    ...lockActions("workspaces", "workspaces:lock"),
+    ...favoriteActions("workspaces", "workspaces:read"),
+    ...WORKSPACE_ACTIONS,
+  },
   documents: {
     "current-state-version": {
       type: "state-versions",
@@ -124,7 +148,18 @@ export const workspaces = defineResource<"workspaces">({
         currentStateVersion === null ? undefined : reader.get("state-versions", currentStateVersion),
     },
   },
+  raw: { outputs: WORKSPACE_OUTPUTS },
   onDeleted: {
+    "account-ssh-keys"(op, key) {
+      const users = op.reader.find("workspaces", "sshKey", key.id);
+      if (users.length > 0) throw conflict(inUse("SSH key", key, "workspaces", users));
+    },
+    "var-sets"(op, { id }) {
+      for (const workspace of [...op.tx.find("workspaces", "varSet", id)])
+        op.tx.update("workspaces", workspace.id, {
+          varSets: workspace.varSets.filter((other) => other !== id),
+        });
+    },
     workspaces(op, { id }) {
       for (const workspace of op.tx.find("workspaces", "consumer", id)) {
         const remoteStateConsumers = workspace.remoteStateConsumers.filter((other) => other !== id);

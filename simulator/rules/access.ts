@@ -45,3 +45,23 @@ export function environmentDefaultRefusal(pool: PoolAccess, environment: Named):
 export function accountDefaultRefusal(pool: PoolAccess): string | null {
   return runPoolRefusal(pool, "the account as its default");
 }
+
+/** What a default provider configuration of an environment has to be, or why it cannot be. */
+export const providerConfigurationRefusal = (
+  configuration: Named & { readonly isShared?: boolean; readonly environments?: readonly string[] },
+  environment: Named,
+): string | null =>
+  configuration.isShared || configuration.environments?.includes(environment.id)
+    ? null
+    : `Provider configuration ${naming(configuration)} is not available in environment ${naming(environment)}. ` +
+      "Assign it to that environment, or share it with all.";
+
+/** Why an SSH key cannot be linked to a workspace, or null. */
+export const sshKeyRefusal = (
+  key: Named & { readonly isShared?: boolean; readonly environments?: readonly string[] },
+  workspace: Named & { readonly environment: string },
+): string | null =>
+  key.isShared || key.environments?.includes(workspace.environment)
+    ? null
+    : `SSH key ${naming(key)} is not available in the environment of workspace ${naming(workspace)}. Assign it to that ` +
+      "environment, or share it with all.";

@@ -51,3 +51,8 @@ export const workspaceDeletionRefusal = (
     ? `Workspace ${naming(workspace)} has resources and can't be deleted while its deletion protection is enabled. ` +
       "Destroy the resources, or disable the protection."
     : null;
+
+/** Why something that others are linked to cannot be deleted. */
+export const inUse = (kind: string, object: Named, linkers: string, users: readonly Named[]): string =>
+  `${kind} ${naming(object)} is in use and can't be deleted. It is linked to ${linkers} ${namingAll(users)}. ` +
+  "Unlink it first.";

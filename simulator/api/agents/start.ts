@@ -4,13 +4,32 @@ import type { InputKind, RunVariable, StartResponse } from "../../../agent/proto
 import { isCurrent } from "../../dispatch/orders.js";
 import { taskStarted } from "../../dispatch/run-life.js";
 import type { Run, Task } from "../../entities.js";
+import { variablesOf } from "../../resources/variables.js";
+import { categoryOf } from "../../rules/variables.js";
 import type { Reader } from "../../schema.js";
 import type { Services } from "../../services.js";
 import { hashOf } from "../../tokens.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, readFields } from "./fields.js";
 
-const variableOf = (variable: Run["variables"][number]): RunVariable => ({
+/** The workspace's variables, and the run's own, which go before all of them. */
+function variablesFor(reader: Reader, run: Run): RunVariable[] {
+  const own = run.variables.map(ownVariable);
+  const isOwn = (category: string, key: string) =>
+    own.some((variable) => variable.category === category && variable.key === key);
+  const inherited = variablesOf(reader, run.workspace)
+    .map((variable) => ({
+      key: variable.key,
+      value: variable.value ?? "",
+      category: categoryOf(variable),
+      hcl: variable.hcl,
+      sensitive: variable.sensitive,
+    }))
+    .filter(({ category, key }) => !isOwn(category, key));
+  return [...inherited, ...own];
+}
+
+const ownVariable = (variable: Run["variables"][number]): RunVariable => ({
   key: String(variable.key),
   value: String(variable.value ?? ""),
   category: variable.category === "shell" ? "shell" : "terraform",
@@ -38,7 +57,7 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
       replaceAddrs: run.replaceAddrs,
       workingDirectory: workspace.workingDirectory ?? "",
       varFiles: workspace.varFiles,
-      variables: run.variables.map(variableOf),
+      variables: variablesFor(reader, run),
       iacPlatform: workspace.iacPlatform,
       iacVersion: workspace.terraformVersion,
     },

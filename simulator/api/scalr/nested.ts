@@ -3,7 +3,16 @@ import { ApiError } from "../../resources/errors.js";
 import { decodeInput } from "../../resources/input.js";
 import { listEntities } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
-import type { Action, Collection, Document, Input, Operation, Raw, Under, View } from "../../resources/resource.js";
+import type {
+  Action,
+  Collection,
+  Document,
+  Input,
+  Operation,
+  Raw,
+  Under,
+  View,
+} from "../../resources/resource.js";
 import { type Api, entityAt, json, NO_CONTENT, onEntity, type Route, transact } from "./route.js";
 
 /** `POST /<type>/{id}/actions/<name>` */
@@ -16,11 +25,12 @@ export function actionRoute(api: Api, compiled: CompiledResource, action: Action
     changes: true,
     run(context) {
       const entity = transact(api, context, (op) =>
-        action.run(op, entityAt(compiled, context, action.permission), context.body),
+        action.run(op, entityAt(compiled, context, action.permission), context.body, context.ids),
       );
       if (entity === undefined) return { ...NO_CONTENT, status: action.status ?? 204 };
       const query = parseQuery(context.params, "single");
-      return json(action.status ?? 200, api.encoder.one(compiled, entity, query, context));
+      const shown = action.answers === undefined ? compiled : api.registry.of(action.answers);
+      return json(action.status ?? 200, api.encoder.one(shown, entity, query, context));
     },
   };
 }
@@ -79,7 +89,8 @@ export function collectionUnder(
     ...(list !== undefined && {
       list: {
         permission: list,
-        find: (parent: AnyEntity, { reader }: View) => reader.find(type, field, parent.id) as Iterable<AnyEntity>,
+        find: (parent: AnyEntity, { reader }: View) =>
+          reader.find(type, field, parent.id) as Iterable<AnyEntity>,
       },
     }),
     ...(create !== undefined && {

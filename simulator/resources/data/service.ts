@@ -1,0 +1,86 @@
+import { camelCase, contractOf, storedLinks } from "../../data/fields.js";
+import type { DataObject, DataSpec, DataType } from "../../data/types.js";
+import { invalidAttribute } from "../errors.js";
+import type { Input, Operation } from "../resource.js";
+
+type Changes = Record<string, unknown>;
+
+/** Fields of a new object that no request gives. */
+function initialFields(type: string, spec: DataSpec, op: Operation): Changes {
+  const { attributes } = contractOf(type);
+  const fields: Changes = { createdBy: op.caller.user };
+  for (const [name, { writable }] of Object.entries(attributes)) {
+    if (writable) continue;
+    fields[camelCase(name)] = spec.values?.[name] ?? null;
+  }
+  for (const [name, { kind, writable }] of storedLinks(type)) {
+    if (!writable) fields[camelCase(name)] = kind === "to-many" ? [] : null;
+  }
+  if ("created-at" in attributes) fields.createdAt = op.now;
+  return fields;
+}
+
+/** A sensitive value cannot be made readable: whoever turns `sensitive` off gives a new value. */
+export function refuseRevealing(
+  input: Pick<Input<unknown>, "given" | "changes">,
+  previous: { readonly sensitive: boolean } | null,
+): void {
+  const { sensitive } = input.changes as { sensitive?: boolean };
+  if (previous?.sensitive && sensitive === false && !input.given.has("value")) {
+    throw invalidAttribute(
+      "sensitive",
+      "A sensitive value cannot be made readable; send a new value along with 'sensitive'.",
+    );
+  }
+}
+
+/** An object is shared with every environment or assigned to some. */
+function share(input: Input<DataObject>, previous: DataObject | null, changes: Changes): void {
+  const environments = changes.environments as readonly string[] | undefined;
+  if (input.given.has("is-shared") && changes.isShared && environments?.length) {
+    throw invalidAttribute("is-shared", "It is shared with every environment or assigned to some, not both.");
+  }
+  if (!input.given.has("is-shared") && environments?.length) changes.isShared = false;
+  if (changes.isShared ?? previous?.isShared) changes.environments = [];
+}
+
+/** Completes what was sent: who and when, the account, and sharing. */
+export const prepareData =
+  (type: string, spec: DataSpec) =>
+  (op: Operation, input: Input<DataObject>, previous: DataObject | null): Input<DataObject> => {
+    const { attributes, relationships } = contractOf(type);
+    const changes: Changes =
+      previous === null ? { ...initialFields(type, spec, op), ...input.changes } : { ...input.changes };
+    if (previous === null && "account" in relationships) changes.account = op.services.accountId;
+    if ("updated-at" in attributes) {
+      const isNew = previous === null && attributes["updated-at"]!.nullable === true;
+      changes.updatedAt = isNew ? null : op.now;
+      changes.updatedBy = isNew ? null : op.caller.user;
+    }
+    if ("is-shared" in attributes && "environments" in relationships) share(input, previous, changes);
+    if (spec.sensitiveValue) refuseRevealing({ ...input, changes }, previous as never);
+    return { ...input, changes: changes as Partial<DataObject> };
+  };
+
+/** Refuses a second object of the same name in the same scope. */
+export const checkData =
+  (type: string, { uniqueIn, nameAttribute = "name" }: DataSpec) =>
+  (op: Operation, next: DataObject): void => {
+    if (uniqueIn === undefined) return;
+    const [name, scope] = [camelCase(nameAttribute), camelCase(uniqueIn)];
+    const category = "category" in contractOf(type).attributes;
+    const other = op.reader
+      .find(type as DataType, "name", next[name])
+      .find(
+        (each: DataObject) =>
+          each.id !== next.id &&
+          (each[scope] ?? null) === (next[scope] ?? null) &&
+          (!category || each.category === next.category),
+      );
+    if (!other) return;
+    const kind = type.replaceAll("-", " ");
+    throw invalidAttribute(
+      nameAttribute,
+      `Another of the ${kind} is named '${next[name]}' already (${other.id}).`,
+    );
+  };

@@ -1,0 +1,90 @@
+import type { Workspace } from "../entities.js";
+import { sshKeyRefusal } from "../rules/access.js";
+import { badRequest, conflict, invalid, notFound, notSimulated } from "./errors.js";
+import type { Action, Operation } from "./resource.js";
+import { isObject } from "./values.js";
+
+/** The members of a body that is a plain object, also within JSON:API's `data.attributes`. */
+function membersOf(body: unknown): Readonly<Record<string, unknown>> {
+  if (!isObject(body)) throw badRequest("The body must be an object.", "");
+  return isObject(body.data) && isObject(body.data.attributes) ? body.data.attributes : body;
+}
+
+const CRON_FIELD = /^(\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(\/\d+)?(,(\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(\/\d+)?)*$/;
+
+/** A schedule as cron writes it, or null for none. */
+function scheduleOf(name: string, value: unknown): string | null {
+  if (value === null || value === "") return null;
+  const fields = typeof value === "string" ? value.trim().split(/\s+/) : [];
+  if (fields.length === 5 && fields.every((field) => CRON_FIELD.test(field))) return fields.join(" ");
+  throw invalid(
+    `'${name}' must be a cron expression with five fields, such as '30 3 * * 1-5', or empty.`,
+    `/${name}`,
+  );
+}
+
+const SCHEDULES = { "apply-schedule": "applySchedule", "destroy-schedule": "destroySchedule" } as const;
+
+/** `set-schedule`: kept and shown; nothing is run by it. */
+const setSchedule: Action<Workspace> = {
+  permission: "workspaces:set-schedule",
+  run(op, workspace, body) {
+    const members = membersOf(body);
+    const changes: { applySchedule?: string | null; destroySchedule?: string | null } = {};
+    for (const [name, field] of Object.entries(SCHEDULES) as [
+      keyof typeof SCHEDULES,
+      keyof typeof changes,
+    ][]) {
+      if (members[name] !== undefined) changes[field] = scheduleOf(name, members[name]);
+    }
+    return op.tx.update("workspaces", workspace.id, changes);
+  },
+};
+
+/** `resync`: there is no repository to fetch from, and the answer says which way. */
+const resync: Action<Workspace> = {
+  permission: "workspaces:update",
+  method: "GET",
+  run(_op, { id, name, vcsProvider }) {
+    if (vcsProvider === null)
+      throw conflict(
+        `Workspace '${name}' (${id}) has no VCS repository to resync from. Link a VCS provider first.`,
+      );
+    throw notSimulated("GET", `/workspaces/${id}/actions/resync (no VCS repository is fetched)`);
+  },
+};
+
+/** `{"ssh-key": "<id>"}`, which is no JSON:API document. */
+function sshKeyOf(op: Operation, workspace: Workspace, body: unknown): string {
+  const id = membersOf(body)["ssh-key"];
+  const key = typeof id === "string" ? op.reader.get("account-ssh-keys", id) : undefined;
+  if (!key) throw notFound("SSHKey", String(id));
+  const refusal = sshKeyRefusal(key as never, workspace);
+  if (refusal !== null) throw invalid(refusal, "/ssh-key");
+  return key.id;
+}
+
+const linkSshKey: Action<Workspace> = {
+  permission: "workspaces:update",
+  at: "ssh-key-links",
+  run: (op, workspace, body) =>
+    op.tx.update("workspaces", workspace.id, { sshKey: sshKeyOf(op, workspace, body) }),
+};
+
+const unlinkSshKey: Action<Workspace> = {
+  permission: "workspaces:update",
+  method: "DELETE",
+  at: "ssh-key-links",
+  run(op, workspace) {
+    op.tx.update("workspaces", workspace.id, { sshKey: null });
+    return undefined;
+  },
+};
+
+/** What one can do with a workspace besides locking and marking it. */
+export const WORKSPACE_ACTIONS: Readonly<Record<string, Action<Workspace>>> = {
+  "set-schedule": setSchedule,
+  resync,
+  "link-ssh-key": linkSshKey,
+  "unlink-ssh-key": unlinkSshKey,
+};
