@@ -1,6 +1,7 @@
 import type { AccessToken } from "../entities.js";
 import { byId, userLink } from "./common.js";
-import { defineResource, type Operation } from "./resource.js";
+import { issueToken } from "./owned-tokens.js";
+import { defineResource, type Input, type Operation, type View } from "./resource.js";
 
 /** Longest life of a token, in minutes: ten years. */
 const LONGEST_LIFE = 10 * 366 * 24 * 60;
@@ -21,7 +22,22 @@ function endSessions(op: Operation, token: AccessToken): void {
   }
 }
 
-/** Tokens of pools. Sessions of agents and tokens of tasks are the agent protocol's own and do not show here. */
+/** `POST /access-tokens`: one more token for whoever calls. */
+function createOwn(op: Operation, input: Input<AccessToken>): AccessToken {
+  const owner = op.caller.user!;
+  return issueToken(op, op.reader.get("users", owner) ? "user" : "service-account", owner, input);
+}
+
+/** A pool's tokens are managed with the pool, a service account's with the account; everybody has its own. */
+function alternatives(permission: string, token: AccessToken | null, { caller }: View): readonly string[] {
+  if (token === null || token.owner === caller.user) return [];
+  const action = permission.endsWith(":read") ? "read" : "update";
+  if (token.kind === "pool") return [permission, `agent-pools:${action}`];
+  if (token.kind === "service-account") return [permission, `service-accounts:${action}`];
+  return [permission];
+}
+
+/** Tokens of users, service accounts and pools. Sessions of agents are the agent protocol's own and do not show. */
 export const accessTokens = defineResource<"access-tokens">({
   type: "access-tokens",
   model: "AccessToken",
@@ -55,6 +71,8 @@ export const accessTokens = defineResource<"access-tokens">({
     "access-token": byId(),
     name: { values: (token) => token.name },
     "agent-pool": { index: "owner", values: (token) => token.owner },
+    "service-account": { index: "owner", values: (token) => token.owner },
+    user: { index: "owner", values: (token) => token.owner },
   },
   sort: {
     name: (token) => token.name,
@@ -62,14 +80,18 @@ export const accessTokens = defineResource<"access-tokens">({
     "last-used-at": (token) => token.lastUsedAt,
   },
   search: (token) => [token.name, token.description],
-  visible: ({ kind }) => kind === "user" || kind === "pool",
+  visible: ({ kind }) => kind !== "agent",
   operations: {
     list: "access-tokens:read",
     read: "access-tokens:read",
+    create: { permission: "access-tokens:create", run: createOwn },
     update: "access-tokens:update",
     delete: "access-tokens:delete",
   },
+  alternatives,
   onDeleted: {
+    users: (op, user) => revokeAll(op, user.id),
+    "service-accounts": (op, account) => revokeAll(op, account.id),
     // R19: whatever opened the pool, or a session of its agents, opens nothing any more.
     "agent-pools": (op, pool) => revokeAll(op, pool.id),
     agents: (op, agent) => revokeAll(op, agent.id),

@@ -1,6 +1,7 @@
 import type { Account } from "../entities.js";
 import { isIPv4Network } from "../rules/networks.js";
 import { ACCOUNT } from "../rules/scopes.js";
+import { accountActions } from "./account-actions.js";
 import { requirePermission } from "./authorize.js";
 import { byId } from "./common.js";
 import { invalidAttribute } from "./errors.js";
@@ -51,6 +52,7 @@ export const accounts = defineResource<"accounts">({
   sort: { name: (account) => account.name, "created-at": (account) => account.createdAt },
   search: (account) => [account.name],
   operations: { list: "accounts:read", read: "accounts:read", update: "accounts:update" },
+  actions: accountActions,
   hooks: {
     prepare(op, input) {
       if (!input.given.has("quotas")) return input;

@@ -54,6 +54,11 @@ export const agents = defineResource<"agents">({
   },
   search: (agent) => [agent.name],
   operations: { list: "agent-pools:read", read: "agent-pools:read", delete: "agent-pools:update" },
+  // R21: whoever may know of a pool may know of its agents.
+  usableIn({ pool: id }, reader) {
+    const pool = reader.get("agent-pools", id);
+    return pool?.isShared ? "all" : (pool?.environments ?? []);
+  },
   hooks: {
     beforeDelete(op, agent) {
       const refusal = agentDeletionRefusal(agentStatus(agent, op.reader.count("tasks", "agent", agent.id)));

@@ -1,5 +1,5 @@
 import { API_PATH } from "../paths.js";
-import { LOG_OUTPUT, PHASE_ATTRIBUTES } from "./phases.js";
+import { LOG_OUTPUT, PHASE_ATTRIBUTES, runScope } from "./phases.js";
 import { defineResource } from "./resource.js";
 
 /** A run's apply: made with the run, read only. A dry run has none. */
@@ -14,6 +14,7 @@ export const applies = defineResource<"applies">({
   },
   relationships: {},
   operations: { read: "runs:read" },
+  scope: runScope,
   links: ({ id }, { services }) => ({ output: `${services.baseUrl}${API_PATH}/applies/${id}/output` }),
   raw: { output: LOG_OUTPUT },
 });

@@ -4,7 +4,7 @@
  * be read and not done is refused (403), with the permission that is missing and where.
  */
 import type { Scope } from "../rules/scopes.js";
-import { sameScope } from "../rules/scopes.js";
+import { environmentScope, sameScope } from "../rules/scopes.js";
 import type { Reader } from "../schema.js";
 import { type AnyEntity, type CompiledResource, findEntity } from "./compile.js";
 import { lacksPermission, notFound } from "./errors.js";
@@ -16,6 +16,9 @@ const alternativesOf = (
   entity: AnyEntity | null,
   view: View,
 ): readonly string[] => resource.alternatives?.(permission, entity, view) ?? [permission];
+
+/** How errors name the type. */
+export const errorModel = ({ resource }: CompiledResource): string => resource.errorModel ?? resource.model;
 
 const anyOf = (permissions: readonly string[], holds: (permission: string) => boolean) =>
   permissions.length === 0 || permissions.some(holds);
@@ -60,7 +63,7 @@ export function requireEntity(
 ): AnyEntity {
   const entity =
     permission === null ? findEntity(compiled, view.reader, id) : findReadable(compiled, id, view);
-  if (entity === undefined) throw notFound(compiled.resource.model, id);
+  if (entity === undefined) throw notFound(errorModel(compiled), id);
   const isRead = permission === null || permission === compiled.readPermission;
   if (!isRead) requireAllowed(compiled, permission, entity, view);
   return entity;
@@ -90,17 +93,21 @@ export function requirePermission(permission: string, scope: Scope, view: View):
   if (!view.caller.can(permission, scope)) throw lacksPermission(permission, describeScope(scope, view));
 }
 
-/** Whoever moves an entity to another scope needs the permission there too. @throws ApiError 403 */
+/** To move an entity to another scope is to create it there. @throws ApiError 403 */
 export function requireMove(
   compiled: CompiledResource,
   previous: AnyEntity,
   next: AnyEntity,
   view: View,
 ): void {
-  const { update } = compiled.resource.operations;
-  if (view.caller.unrestricted || update === undefined) return;
-  const [from, to] = [compiled.scope(previous, view.reader), compiled.scope(next, view.reader)];
-  if (!sameScope(from, to)) requireAllowed(compiled, update, next, view);
+  const { create } = compiled.resource.operations;
+  if (view.caller.unrestricted || create === undefined) return;
+  const [from, to] = [previous, next].map((entity) => compiled.scope(entity, view.reader)) as [Scope, Scope];
+  if (sameScope(from, to)) return;
+  // A workspace's own scope goes with it; what counts is where it arrives.
+  const arrives =
+    compiled.type === "workspaces" && to.kind === "workspace" ? environmentScope(to.environment) : to;
+  requirePermission(typeof create === "string" ? create : create.permission, arrives, view);
 }
 
 const named = (entity: { readonly id: string; readonly name: string } | undefined, id: string) =>

@@ -15,8 +15,9 @@ export const NAME = {
 
 export const CREATED_AT = { type: "date-time", field: "createdAt" } as const;
 
-export const emailOf = (user: string | null, { reader }: View): string | null =>
-  user === null ? null : (reader.get("users", user)?.email ?? null);
+/** The email of a user or a service account. */
+export const emailOf = (id: string | null, { reader }: View): string | null =>
+  id === null ? null : ((reader.get("users", id) ?? reader.get("service-accounts", id))?.email ?? null);
 
 /** The user behind a field, or null once that user is gone. */
 export const userLink = <E>(field: keyof E & string): ToOne<E, "users"> => ({
@@ -50,7 +51,15 @@ export const byAccount = <E extends { readonly account: string }>(): Filter<E> =
   values: (entity) => entity.account,
 });
 
-type NamedType = "tags" | "environments" | "workspaces" | "agent-pools" | "vcs-providers";
+type NamedType =
+  | "tags"
+  | "teams"
+  | "roles"
+  | "service-accounts"
+  | "environments"
+  | "workspaces"
+  | "agent-pools"
+  | "vcs-providers";
 
 /** Another entity with the same name in the same scope, if there is one. */
 export function sameName<T extends NamedType>(

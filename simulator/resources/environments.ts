@@ -1,6 +1,7 @@
 import { environmentDefaultRefusal, providerConfigurationRefusal } from "../rules/access.js";
 import { environmentDeletionRefusal, inUse } from "../rules/deletion.js";
 import { LINK_PERMISSIONS } from "../rules/permissions.js";
+import { ACCOUNT, environmentScope } from "../rules/scopes.js";
 import { ACCOUNT_LINK, byAccount, byId, byName, emailOf, NAME, sameName, userLink } from "./common.js";
 import { conflict, invalidAttribute } from "./errors.js";
 import { FAVORITE, favoriteActions } from "./favorites.js";
@@ -31,11 +32,14 @@ export const environments = defineResource<"environments">({
     "mask-sensitive-output": flag(true),
     permissions: {
       type: "object",
-      read: (_environment, { caller }) => ({
-        "can-create-workspace": caller.can("workspaces:create"),
-        "can-destroy": caller.can("environments:delete"),
-        "can-update": caller.can("environments:update"),
-      }),
+      read: ({ id }, { caller }) => {
+        const can = (permission: string) => caller.can(permission, environmentScope(id));
+        return {
+          "can-create-workspace": can("workspaces:create"),
+          "can-destroy": can("environments:delete"),
+          "can-update": can("environments:update"),
+        };
+      },
     },
     "remote-backend": flag(true),
     "remote-backend-overridable": flag(true),
@@ -104,6 +108,7 @@ export const environments = defineResource<"environments">({
     update: "environments:update",
     delete: "environments:delete",
   },
+  scope: ({ id }) => (id ? environmentScope(id) : ACCOUNT),
   initial: ({ services, now, caller }) => ({
     account: services.accountId,
     createdAt: now,

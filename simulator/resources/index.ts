@@ -1,5 +1,7 @@
 /** Every resource type that the sandbox serves. To add one: declare it in a file of its own and list it here. */
+import { accessPolicies } from "./access-policies.js";
 import { accessTokens } from "./access-tokens.js";
+import { accountUsers } from "./account-users.js";
 import { accounts } from "./accounts.js";
 import { agentPools } from "./agent-pools.js";
 import { agents } from "./agents.js";
@@ -7,11 +9,15 @@ import { applies } from "./applies.js";
 import { configurationVersions } from "./configuration-versions.js";
 import { dataResources } from "./data/index.js";
 import { environments } from "./environments.js";
+import { permissions } from "./permissions.js";
 import { plans } from "./plans.js";
 import type { AnyResource } from "./resource.js";
+import { roles } from "./roles.js";
 import { runs } from "./runs.js";
+import { serviceAccounts } from "./service-accounts.js";
 import { stateVersions } from "./state-versions.js";
 import { tags } from "./tags.js";
+import { teams } from "./teams.js";
 import { users } from "./users.js";
 import { vars } from "./vars.js";
 import { vcsProviders } from "./vcs-providers.js";
@@ -20,7 +26,13 @@ import { workspaces } from "./workspaces.js";
 // Deletions run through the types in this order: agents end what they execute before runs and their files go (R19).
 const DECLARED: readonly AnyResource[] = [
   accounts,
+  accountUsers,
   users,
+  teams,
+  serviceAccounts,
+  roles,
+  permissions,
+  accessPolicies,
   tags,
   environments,
   workspaces,

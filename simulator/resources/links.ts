@@ -1,4 +1,4 @@
-import { findReadable, requireAllowed } from "./authorize.js";
+import { errorModel, findReadable, requireAllowed } from "./authorize.js";
 import { type AnyEntity, type CompiledLink, type CompiledResource, findEntity } from "./compile.js";
 import { invalidRelationship, unknownMember, unknownTag, unknownTarget } from "./errors.js";
 import type { Draft } from "./input.js";
@@ -34,10 +34,12 @@ export function decodeLinkage(link: CompiledLink, data: unknown): string[] {
 /** Refuses ids that do not exist or that the caller may not read (R21: the two look alike). */
 export function requireTargets(link: CompiledLink, ids: readonly string[], view: View): void {
   for (const id of ids) {
-    const { model, compiled } = link.targetInfo!;
+    const { compiled } = link.targetInfo!;
     if (findReadable(compiled, id, view) !== undefined) continue;
     if (compiled.type === "tags") throw unknownTag(id);
-    throw link.kind === "to-one" ? unknownTarget(link.name, model, id) : unknownMember(link.name, id);
+    throw link.kind === "to-one"
+      ? unknownTarget(link.name, errorModel(compiled), id)
+      : unknownMember(link.name, id);
   }
 }
 

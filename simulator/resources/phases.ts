@@ -1,4 +1,6 @@
 import type { Apply, Plan } from "../entities.js";
+import { ACCOUNT, type Scope, workspaceScope } from "../rules/scopes.js";
+import type { Reader } from "../schema.js";
 import { blobAnswer } from "./blob-answer.js";
 import { logKey } from "./blob-keys.js";
 import type { Attribute, Raw } from "./resource.js";
@@ -41,3 +43,9 @@ export const LOG_OUTPUT: Raw<Phase> = {
       range: headers.range,
     }),
 };
+
+/** R21: a phase belongs where its run's workspace is. */
+export function runScope({ run }: { readonly run: string }, reader: Reader): Scope {
+  const workspace = reader.get("workspaces", reader.get("runs", run)?.workspace ?? "");
+  return workspace ? workspaceScope(workspace) : ACCOUNT;
+}

@@ -1,7 +1,7 @@
 import { API_PATH } from "../paths.js";
 import { blobAnswer } from "./blob-answer.js";
 import { planJsonKey } from "./blob-keys.js";
-import { LOG_OUTPUT, PHASE_ATTRIBUTES } from "./phases.js";
+import { LOG_OUTPUT, PHASE_ATTRIBUTES, runScope } from "./phases.js";
 import { defineResource } from "./resource.js";
 import { sanitizedPlan } from "./sanitized-plan.js";
 
@@ -15,6 +15,7 @@ export const plans = defineResource<"plans">({
   attributes: { ...PHASE_ATTRIBUTES, "has-changes": { type: "boolean" } },
   relationships: {},
   operations: { read: "runs:read" },
+  scope: runScope,
   links: ({ id }, { services }) => ({ output: `${services.baseUrl}${API_PATH}/plans/${id}/output` }),
   raw: {
     output: LOG_OUTPUT,

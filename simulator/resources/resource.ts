@@ -77,6 +77,8 @@ export interface Operation extends View {
   readonly params: URLSearchParams;
   /** Creates an entity of any type, under the rules of that type. */
   insert<T extends EntityType>(type: T, input: Input<Entities[T]>): Entities[T];
+  /** The entity with an id, if there is one that the caller may read (R21). */
+  readable<T extends EntityType>(type: T, id: string): Entities[T] | undefined;
   /** Deletes an entity with everything that goes with it (`onDeleted`), without asking its `beforeDelete`. */
   remove<T extends EntityType>(type: T, entity: Entities[T]): void;
 }
@@ -180,14 +182,19 @@ export interface Operations<E> {
   readonly delete?: string;
 }
 
-/** `POST /{id}/actions/<name>`. */
+/** An entity of the type, or of the one that the action `answers` with. */
+export type ActionResult<E> = E | Entities[EntityType] | undefined;
+
+/** `POST /{id}/actions/<name>`. `ids` are all ids of the path, where `at` has more than the object's. */
 export interface Action<E> {
   readonly permission: string;
   readonly method?: "POST" | "GET" | "DELETE";
   /** Path below the object, where it is not `actions/<name>`. */
   readonly at?: string;
   /** Returns the entity to answer with (200), or nothing (204, or `status`). `body` is the JSON sent, if any. */
-  readonly run: (op: Operation, entity: E, body: unknown) => E | undefined;
+  readonly run: (op: Operation, entity: E, body: unknown, ids: readonly string[]) => ActionResult<E>;
+  /** The type of the entity answered with, where it is another. */
+  readonly answers?: EntityType;
   readonly status?: number;
 }
 
@@ -252,8 +259,10 @@ export interface Raw<E> {
 
 export interface Resource<T extends EntityType, E = Entities[T]> {
   readonly type: T;
-  /** The name that error messages use. */
+  /** The name of the type in the API's description. */
   readonly model: string;
+  /** The name that error messages use, where it is another. */
+  readonly errorModel?: string;
   readonly idPrefix: string;
   /** Path below the API's base, by default the type; `*` stands for the id of the parent (`under`). */
   readonly path?: string;

@@ -1,5 +1,6 @@
 import { cancelRun, confirmRun, discardRun } from "../dispatch/run-life.js";
 import type { Run, Workspace } from "../entities.js";
+import { workspaceScope } from "../rules/scopes.js";
 import { byId, CREATED_AT, userLink } from "./common.js";
 import { createRun } from "./create-run.js";
 import { conflict, invalid } from "./errors.js";
@@ -28,14 +29,18 @@ function create(op: Operation, input: Input<Run>): Run {
   });
 }
 
-const permissions = (_run: Run, { caller }: View) => ({
-  "can-apply": caller.can("runs:apply"),
-  "can-cancel": caller.can("runs:cancel"),
-  "can-discard": caller.can("runs:cancel"),
-  "can-force": caller.can("runs:cancel"),
-});
-
 const workspaceOf = (run: Run, { reader }: View) => reader.get("workspaces", run.workspace)!;
+
+function permissions(run: Run, view: View) {
+  const scope = workspaceScope(workspaceOf(run, view));
+  const canCancel = view.caller.can("runs:cancel", scope);
+  return {
+    "can-apply": view.caller.can("runs:apply", scope),
+    "can-cancel": canCancel,
+    "can-discard": canCancel,
+    "can-force": canCancel,
+  };
+}
 
 export const runs = defineResource<"runs">({
   type: "runs",

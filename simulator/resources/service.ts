@@ -1,7 +1,7 @@
 import type { EntityType } from "../entities.js";
 import { newId } from "../ids.js";
 import type { Tx } from "../schema.js";
-import { requireAllowed, requireMove } from "./authorize.js";
+import { findReadable, requireAllowed, requireMove } from "./authorize.js";
 import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "./compile.js";
 import { decodeInput } from "./input.js";
 import { checkLinks } from "./links.js";
@@ -125,6 +125,7 @@ export function createOperation(registry: Registry, tx: Tx, context: OperationCo
     reader: tx,
     reveal: {},
     insert: (type, input) => insertEntity(registry.of(type), op, input),
+    readable: (type, id) => findReadable(registry.of(type), id, op),
     remove: (type, entity) => removeEntity(registry, type, op, entity),
   };
   return op;

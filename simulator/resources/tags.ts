@@ -19,6 +19,8 @@ export const tags = defineResource<"tags">({
   filters: { tag: byId(), account: byAccount(), name: byName() },
   sort: { name: (tag) => tag.name },
   search: (tag) => [tag.name],
+  // R21: every environment may use every tag.
+  usableIn: () => "all",
   operations: {
     list: "tags:read",
     read: "tags:read",

@@ -1,4 +1,5 @@
 import type { Workspace } from "../entities.js";
+import { workspaceScope } from "../rules/scopes.js";
 import { emailOf } from "./common.js";
 import { FAVORITE } from "./favorites.js";
 import type { Attribute } from "./resource.js";
@@ -67,18 +68,21 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
   },
   permissions: {
     type: "object",
-    read: (_workspace, { caller }) => ({
-      "can-destroy": caller.can("workspaces:delete"),
-      "can-force-unlock": caller.can("workspaces:lock"),
-      "can-lock": caller.can("workspaces:lock"),
-      "can-queue-apply": caller.can("runs:apply"),
-      "can-queue-destroy": caller.can("runs:create"),
-      "can-queue-run": caller.can("runs:create"),
-      "can-read-settings": caller.can("workspaces:read"),
-      "can-unlock": caller.can("workspaces:lock"),
-      "can-update": caller.can("workspaces:update"),
-      "can-update-variable": caller.can("variables:update"),
-    }),
+    read: (workspace, { caller }) => {
+      const can = (permission: string) => caller.can(permission, workspaceScope(workspace));
+      return {
+        "can-destroy": can("workspaces:delete"),
+        "can-force-unlock": can("workspaces:lock"),
+        "can-lock": can("workspaces:lock"),
+        "can-queue-apply": can("runs:apply"),
+        "can-queue-destroy": can("runs:create"),
+        "can-queue-run": can("runs:create"),
+        "can-read-settings": can("workspaces:read"),
+        "can-unlock": can("workspaces:lock"),
+        "can-update": can("workspaces:update"),
+        "can-update-variable": can("variables:update"),
+      };
+    },
   },
   "remote-backend": { type: "boolean", writable: true, default: true },
   "remote-state-sharing": { type: "boolean", writable: true, default: true },

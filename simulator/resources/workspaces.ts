@@ -2,6 +2,7 @@ import type { Workspace } from "../entities.js";
 import { sshKeyRefusal, workspaceLinkRefusal } from "../rules/access.js";
 import { inUse, workspaceDeletionRefusal } from "../rules/deletion.js";
 import { LINK_PERMISSIONS } from "../rules/permissions.js";
+import { environmentScope, workspaceScope } from "../rules/scopes.js";
 import { workspaceVcsRefusal } from "../rules/vcs.js";
 import { byId, byName, NAME, userLink } from "./common.js";
 import { conflict } from "./errors.js";
@@ -110,6 +111,7 @@ export const workspaces = defineResource<"workspaces">({
     update: "workspaces:update",
     delete: "workspaces:delete",
   },
+  scope: (workspace) => (workspace.id ? workspaceScope(workspace) : environmentScope(workspace.environment)),
   initial: ({ now, caller }) => ({
     createdAt: now,
     updatedAt: null,

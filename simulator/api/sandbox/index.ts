@@ -9,6 +9,7 @@ import { streamEvents } from "./events.js";
 import { health } from "./health.js";
 import { reset } from "./reset.js";
 import { explainResolution } from "./resolution.js";
+import { signIn } from "./sign-in.js";
 import { showStatus } from "./status.js";
 import { explainWaiting } from "./waiting.js";
 
@@ -29,6 +30,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/clock/advance": { POST: { run: advanceClock } },
   "/workspaces/:id/resolution": { GET: { run: explainResolution } },
   "/runs/:id/waiting": { GET: { run: explainWaiting } },
+  "/users/:id/sign-in": { POST: { run: signIn } },
   "/status": { GET: { run: showStatus } },
   "/reset": { POST: { run: reset } },
 };
