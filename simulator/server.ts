@@ -1,6 +1,7 @@
 import express, { type Express } from "express";
 import { type Logger, pino } from "pino";
 import { agentsApi } from "./api/agents/index.js";
+import { description } from "./api/description.js";
 import { discovery } from "./api/discovery.js";
 import { errorHandler, notFoundHandler } from "./api/errors.js";
 import { requestId, requestLog } from "./api/request-log.js";
@@ -63,6 +64,7 @@ function pipeline(services: Services, sandbox: SandboxContext, log: Logger): Exp
   app.disable("etag");
   app.use(requestId());
   app.use(requestLog(log));
+  app.use(API_PATH, description(services));
   app.use(API_PATH, scalrApi(api));
   app.use(AGENTS_PATH, agentsApi(services));
   app.use(SANDBOX_PATH, sandboxApi(sandbox));

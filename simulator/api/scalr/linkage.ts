@@ -25,6 +25,7 @@ export function linkageRoutes(
   const { read, update } = compiled.resource.operations;
   const routes: Record<string, Route> = {
     GET: {
+      describes: { about: compiled, type: compiled, link, answers: "linkage", status: 200 },
       permission: read!,
       body: "none",
       changes: false,
@@ -39,6 +40,7 @@ export function linkageRoutes(
   };
   for (const method of ["POST", "PATCH", "DELETE"] as const) {
     routes[method] = {
+      describes: { about: compiled, type: compiled, link, takes: "linkage", answers: "nothing", status: 204 },
       permission: update!,
       admit: onEntity(compiled, update!),
       body: "required",
@@ -62,6 +64,7 @@ export function linkageRoutes(
 export function memberRoute(api: Api, compiled: CompiledResource, link: CompiledLink): Route {
   const update = compiled.resource.operations.update!;
   return {
+    describes: { about: compiled, type: compiled, link, answers: "nothing", status: 204 },
     permission: update,
     admit: onEntity(compiled, update),
     body: "none",

@@ -19,6 +19,13 @@ import { type Api, entityAt, json, NO_CONTENT, onEntity, type Route, transact } 
 // biome-ignore lint/suspicious/noExplicitAny: declarations of all types are handled alike.
 export function actionRoute(api: Api, compiled: CompiledResource, action: Action<any>): Route {
   return {
+    describes: {
+      about: compiled,
+      type: compiled,
+      ...((action.method ?? "POST") === "POST" && { takes: "json" as const }),
+      answers: "object or nothing",
+      status: action.status ?? 200,
+    },
     permission: action.permission,
     admit: onEntity(compiled, action.permission),
     body: "optional",
@@ -47,6 +54,7 @@ export function collectionRoutes(
   const { list, create } = collection;
   if (list) {
     routes.GET = {
+      describes: { about: parent, type: compiled, answers: "page", status: 200 },
       permission: list.permission,
       body: "none",
       changes: false,
@@ -61,6 +69,7 @@ export function collectionRoutes(
   }
   if (create) {
     routes.POST = {
+      describes: { about: parent, type: compiled, takes: "creation", answers: "object", status: 201 },
       permission: create.permission,
       admit: onEntity(parent, create.permission),
       body: "required",
@@ -115,6 +124,7 @@ export function documentRoute(
 ): Route {
   const compiled = api.registry.of(document.type);
   return {
+    describes: { about: parent, type: compiled, answers: "object", status: 200 },
     permission: document.permission,
     body: "none",
     changes: false,
@@ -134,6 +144,13 @@ export function documentRoute(
 // biome-ignore lint/suspicious/noExplicitAny: declarations of all types are handled alike.
 export function rawRoute(api: Api, compiled: CompiledResource, raw: Raw<any>): Route {
   return {
+    describes: {
+      about: compiled,
+      type: compiled,
+      ...(raw.method !== "GET" && { takes: "bytes" as const }),
+      answers: "bytes",
+      status: 200,
+    },
     permission: raw.permission,
     admit: onEntity(compiled, raw.permission),
     body: "raw",

@@ -7,6 +7,7 @@ import { type Api, entityAt, json, NO_CONTENT, onEntity, onType, type Route, tra
 /** `GET /<type>` */
 export function listRoute(api: Api, compiled: CompiledResource, permission: string): Route {
   return {
+    describes: { about: compiled, type: compiled, answers: "page", status: 200 },
     permission,
     admit: onType(compiled, permission),
     body: "none",
@@ -21,6 +22,7 @@ export function listRoute(api: Api, compiled: CompiledResource, permission: stri
 /** `GET /<type>/{id}` */
 export function readRoute(api: Api, compiled: CompiledResource, permission: string): Route {
   return {
+    describes: { about: compiled, type: compiled, answers: "object", status: 200 },
     permission,
     body: "none",
     changes: false,
@@ -36,6 +38,7 @@ export function createRoute(api: Api, compiled: CompiledResource): Route {
   const create = compiled.resource.operations.create!;
   const permission = typeof create === "string" ? create : create.permission;
   return {
+    describes: { about: compiled, type: compiled, takes: "creation", answers: "object", status: 201 },
     permission,
     admit: onType(compiled, permission),
     ...(typeof create === "object" && create.limit !== undefined ? { limit: create.limit } : {}),
@@ -55,6 +58,7 @@ export function createRoute(api: Api, compiled: CompiledResource): Route {
 /** `PATCH /<type>/{id}` */
 export function updateRoute(api: Api, compiled: CompiledResource, permission: string): Route {
   return {
+    describes: { about: compiled, type: compiled, takes: "change", answers: "object", status: 200 },
     permission,
     admit: onEntity(compiled, permission),
     body: "required",
@@ -72,6 +76,7 @@ export function updateRoute(api: Api, compiled: CompiledResource, permission: st
 /** `DELETE /<type>/{id}` */
 export function deleteRoute(api: Api, compiled: CompiledResource, permission: string): Route {
   return {
+    describes: { about: compiled, type: compiled, answers: "nothing", status: 204 },
     permission,
     body: "none",
     changes: true,

@@ -89,7 +89,8 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
       );
     };
     const admit = onType(compiled, permission);
-    yield [name, { GET: { permission, admit, body: "none", changes: false, run } }];
+    const describes = { about: compiled, type: compiled, answers: "page", status: 200 } as const;
+    yield [name, { GET: { describes, permission, admit, body: "none", changes: false, run } }];
   }
 }
 

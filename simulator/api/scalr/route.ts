@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { requireEntity, requireSomewhere } from "../../resources/authorize.js";
-import type { AnyEntity, CompiledResource, Registry } from "../../resources/compile.js";
+import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "../../resources/compile.js";
 import type { Encoder } from "../../resources/document.js";
 import { notFound } from "../../resources/errors.js";
 import type { Answer, Caller, Operation, View } from "../../resources/resource.js";
@@ -29,8 +29,23 @@ export interface RouteContext extends Admission {
   readonly request: IncomingMessage;
 }
 
+/** What a route takes and answers, for the API's description of itself. */
+export interface Description {
+  /** The type under which it is found. */
+  readonly about: CompiledResource;
+  /** A resource object to create or change, the identifiers of a relationship, any JSON, or bytes. */
+  readonly takes?: "creation" | "change" | "linkage" | "json" | "bytes";
+  readonly answers: "object" | "page" | "linkage" | "nothing" | "object or nothing" | "bytes";
+  /** The type of what is taken and answered. */
+  readonly type: CompiledResource;
+  readonly link?: CompiledLink;
+  readonly status: number;
+}
+
 /** One method of one path. */
 export interface Route {
+  /** Missing where nothing is served but a refusal. */
+  readonly describes?: Description;
   /** R20, R21; "" asks for a valid token and no permission, null for no token at all. */
   readonly permission: string | null;
   /** Refuses whom the operation is not for, before its body is read. Without it, whoever has a token may go on. */

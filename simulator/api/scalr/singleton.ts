@@ -15,6 +15,7 @@ export function singletonRoutes(api: Api, compiled: CompiledResource): Record<"G
   const { read, update } = compiled.resource.operations;
   return {
     GET: {
+      describes: { about: compiled, type: compiled, answers: "object", status: 200 },
       permission: read!,
       admit: onType(compiled, read!),
       body: "none",
@@ -26,6 +27,7 @@ export function singletonRoutes(api: Api, compiled: CompiledResource): Record<"G
       },
     },
     PATCH: {
+      describes: { about: compiled, type: compiled, takes: "change", answers: "object", status: 200 },
       permission: update!,
       admit: onType(compiled, update!),
       body: "required",
