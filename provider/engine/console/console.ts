@@ -11,7 +11,7 @@ import { ConfigScope } from "../evaluate/scope.js";
 import type { Store } from "../evaluate/store.js";
 import { variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
-import { parseExpression, type Scope } from "../lang/index.js";
+import { parseExpression, type Scope, TYPE_MARK } from "../lang/index.js";
 import { instanceAddress } from "../plan/context.js";
 import { evaluateLocal } from "../plan/visit.js";
 import { renderValue } from "../render/value.js";
@@ -67,7 +67,9 @@ export async function createConsole(request: ConsoleRequest): Promise<Console> {
       if (hasErrors(unresolved)) return { diagnostics: unresolved };
       const evaluated = expression.evaluate(scope);
       if (hasErrors(evaluated.diagnostics)) return { diagnostics: evaluated.diagnostics };
-      return { text: renderValue(evaluated.value), diagnostics: evaluated.diagnostics };
+      const { value } = evaluated;
+      const shown = value.hasMark(TYPE_MARK) ? value.asString() : renderValue(value);
+      return { text: shown, diagnostics: evaluated.diagnostics };
     },
   };
 }
