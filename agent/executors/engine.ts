@@ -19,6 +19,7 @@ import {
   type StateFile,
   savePlan,
   serializeState,
+  shareProcessGroup,
 } from "../../provider/engine/index.js";
 import { nullProviderFactories } from "../../provider/null/index.js";
 import type { ProviderFactories } from "../../provider/provider.js";
@@ -28,6 +29,9 @@ import { errorOf } from "./failure.js";
 import { varFiles, workingDir } from "./paths.js";
 
 const providers: ProviderFactories = { ...nullProviderFactories, ...scalrProviderFactories };
+
+// A task's process leads a group that its agent ends as a whole.
+shareProcessGroup();
 
 const NO_COLOUR = { colour: false };
 
