@@ -67,7 +67,7 @@ export interface Token {
   readonly to: number;
 }
 
-const NUMBER = /[0-9](?:(?:[0-9.]|[eE][+-]?[0-9])*[0-9])?/y;
+const NUMBER = /[0-9](?:(?:[0-9.]|[eE][+-]?[0-9])*(?:[eE][+-]?)?[0-9])?/y;
 const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 
