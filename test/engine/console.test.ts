@@ -20,7 +20,11 @@ const files = `
 async function open() {
   const workspace = new Workspace(files);
   await workspace.up({ variables: { unset: { value: "x", from: "-var" } } });
-  const evaluator = await createConsole({ dir: workspace.dir, providers: workspace.providers, state: workspace.state });
+  const evaluator = await createConsole({
+    dir: workspace.dir,
+    providers: workspace.providers,
+    state: workspace.state,
+  });
   return async (text: string) => {
     const { text: shown, diagnostics } = await evaluator.evaluate(text);
     return shown ?? `${diagnostics[0]!.summary}: ${diagnostics[0]!.detail}`;

@@ -14,7 +14,9 @@ const provisioned = (...lines: string[]) => `
 `;
 
 const outputs = ({ lines }: Workspace) =>
-  lines.filter((line) => line.includes("(local-exec): ")).map((line) => line.replace(/^.*\(local-exec\): /, ""));
+  lines
+    .filter((line) => line.includes("(local-exec): "))
+    .map((line) => line.replace(/^.*\(local-exec\): /, ""));
 
 test("a command runs in the configuration's folder, with self, and its output is told line by line", async () => {
   const workspace = new Workspace(provisioned('command = "pwd; echo ${self.triggers.word} >&2"'));
@@ -98,7 +100,9 @@ test("a destroy-time command that fails keeps the object", async () => {
   const workspace = new Workspace(files("exit 1"));
   await workspace.up();
   const failed = await workspace.apply(await workspace.planned({ mode: "destroy" }));
-  expect(failed.diagnostics).toMatchObject([{ summary: "local-exec provisioner error", address: "null_resource.x[0]" }]);
+  expect(failed.diagnostics).toMatchObject([
+    { summary: "local-exec provisioner error", address: "null_resource.x[0]" },
+  ]);
   expect(workspace.state!.resources).toHaveLength(1);
   workspace.write(files("echo ${count.index} ${self.id}"));
   await workspace.up({ mode: "destroy" });

@@ -60,7 +60,9 @@ test("texts are expressions for types that are not primitive, JSON values are th
 test("what is given but not declared is told: an error from a command line, a warning from elsewhere", async () => {
   const workspace = new Workspace({ "main.tf": main, "terraform.tfvars": 'aa = "x"' });
   const warned = await workspace.plan();
-  expect(warned.diagnostics).toMatchObject([{ severity: "warning", summary: "Value for undeclared variable" }]);
+  expect(warned.diagnostics).toMatchObject([
+    { severity: "warning", summary: "Value for undeclared variable" },
+  ]);
   expect(warned.diagnostics[0]!.detail).toContain('Did you mean "a"?');
   const refused = await workspace.plan({ variables: { b: { value: "1", from: "-var" } } });
   expect(refused.plan).toBeUndefined();

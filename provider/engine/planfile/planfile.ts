@@ -2,6 +2,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Path, ProviderFactories, Schema } from "../../provider.js";
 import { twinSource } from "../providers/address.js";
+import { parseJson, stringifyJson } from "../state/json.js";
 import type { Plan } from "../types.js";
 import type { Internals } from "./internals.js";
 import { decodeValue, encodeValue } from "./wire.js";
@@ -42,7 +43,7 @@ export function savePlan(plan: Plan): Buffer {
       },
     },
   };
-  return gzipSync(JSON.stringify(saved));
+  return gzipSync(stringifyJson(saved), { level: 1 });
 }
 
 /**
@@ -55,7 +56,7 @@ export function loadPlan(
 ): Plan {
   let saved: { format?: unknown; plan?: Plan };
   try {
-    saved = JSON.parse(gunzipSync(buffer).toString("utf8"));
+    saved = parseJson(gunzipSync(buffer).toString("utf8")) as { format?: unknown; plan?: Plan };
   } catch {
     throw new PlanFileError("This is no saved plan. Make one with the plan command.");
   }

@@ -10,6 +10,7 @@ import {
 } from "../address.js";
 import type { InstanceKey } from "../types.js";
 import type { StateFile, StateInstance, StateOutput, StateResource } from "./format.js";
+import { parseJson, stringifyJson } from "./json.js";
 import { LANGUAGE_VERSION } from "./state.js";
 
 export interface Slot {
@@ -137,7 +138,7 @@ export class WorkingState {
 }
 
 const content = ({ outputs, resources, check_results }: StateFile): unknown =>
-  JSON.parse(JSON.stringify({ outputs, resources, check_results }));
+  parseJson(stringifyJson({ outputs, resources, check_results }));
 
 function slotOf(resource: WorkingResource, key: InstanceKey): Slot {
   let slot = resource.slots.get(key);
