@@ -31,7 +31,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   if (!session.report(session.analysis.diagnostics)) return unchanged(kept, session.diagnostics);
   for (const [name, value] of internals.variables) session.store.variables.set(name, value);
   const state = new WorkingState(plan.refreshedState, plan.priorState);
-  const writer = new StateWriter(() => state.toFile(), options.onState);
+  const writer = new StateWriter(() => state.toFile(true), options.onState);
   const context: ApplyContext = {
     ...session,
     plan,
@@ -46,7 +46,8 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   };
   await run(context);
   finishState(context, internals);
-  writer.changed();
+  const final = state.toFile();
+  if (final !== plan.priorState) writer.changed();
   const failure = await writer.settled();
   if (failure !== undefined) {
     session.report([
@@ -57,7 +58,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
     ]);
   }
   return {
-    state: state.toFile(),
+    state: final,
     diagnostics: session.diagnostics,
     counts: context.counts,
     outputs: outputsOf(state),
