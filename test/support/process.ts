@@ -23,7 +23,7 @@ export interface RunningSimulator {
   kill(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** `scalr-sandbox up` as a process of its own, on a free port; it does not outlive the test. */
+/** `scalr-sandbox up` as a process of its own, on a free port unless one is given; it does not outlive the test. */
 export const up = (...args: string[]): Promise<RunningSimulator> => start(process.execPath, [], args);
 
 /** The same with files that can grow to so many KiB only: to the process, the disk is then full. */
@@ -36,7 +36,8 @@ async function start(
   args: readonly string[],
 ): Promise<RunningSimulator> {
   const { SCALR_TOKEN: _token, SCALR_HOSTNAME: _hostname, ...env } = process.env;
-  const child = spawn(command, [...before, PROGRAM, "up", "--json", "--port", "0", ...args], {
+  const port = args.includes("--port") ? [] : ["--port", "0"];
+  const child = spawn(command, [...before, PROGRAM, "up", "--json", ...port, ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
