@@ -1,7 +1,8 @@
-import { dependable, type ITerraformDependable, type TerraformResource, TerraformStack } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
+import { dependable, type ITerraformDependable, type TerraformResource } from "cdktf";
+import { Construct } from "constructs";
 import { type AgentPoolEnd, declaredIn, type End, expressionOf, idOf, nameOf } from "./ends.js";
 import { accessesTo } from "./environment-access.js";
+import { Registry } from "./registry.js";
 import { beforeWriting, leaveOutWhile, Overlay } from "./synthesis.js";
 
 /** The attribute of a construct that holds the pool it is linked to. */
@@ -37,6 +38,7 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
   /** Called once by the constructor of each kind of link. */
   protected join(joint: Joint): void {
     this.#joint = joint;
+    registry.add(this, this.#key());
     const { slot, resource, pool } = joint;
     leaveOutWhile(resource, () => this.isFolded);
     waitForAccess(resource, pool);
@@ -55,11 +57,6 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
     return this.#joint.pool;
   }
 
-  /** Whether the link is this construct's. */
-  holds(construct: IConstruct): boolean {
-    return this.#joint.slot?.resource === construct;
-  }
-
   /** Whether the holder's own attribute says it, so that there is no resource of its own. */
   get isFolded(): boolean {
     const { slot, pool, mayFold } = this.#joint;
@@ -71,15 +68,14 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
     return this.isFolded ? this.#joint.slot!.resource.fqn : this.#joint.resource.fqn;
   }
 
+  #key(): string {
+    return keyOf(this, this.#joint.resource.terraformResourceType, idOf(this.#joint.holder));
+  }
+
   /** One holder has one pool. */
   #conflicts(): string[] {
     const { holder } = this.#joint;
-    const same = (one: PoolLink) =>
-      one.constructor === this.constructor &&
-      expressionOf(this, idOf(one.#joint.holder)) === expressionOf(this, idOf(holder));
-    const twin = TerraformStack.of(this)
-      .node.findAll()
-      .find((one): one is PoolLink => one instanceof PoolLink && one !== this && same(one));
+    const twin = registry.find(this, this.#key()).find((one) => one !== this);
     if (twin)
       return [`${nameOf(this, holder)} is linked to a pool by ${twin.node.path} too. Remove one of the two.`];
     const own = this.#overlay?.own;
@@ -88,6 +84,16 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
       `${nameOf(this, holder)} declares its pool itself (${nameOf(this, own)}). Remove that attribute, or remove this link.`,
     ];
   }
+}
+
+const registry = new Registry<PoolLink>();
+
+const keyOf = (scope: Construct, type: string, holderId: string) =>
+  `${type} ${expressionOf(scope, holderId)}`;
+
+/** The links by which a construct is joined to a pool. `type` is what such a link is as a resource. */
+export function linksOf(type: string, holder: Exclude<End, string>): PoolLink[] {
+  return registry.find(holder, keyOf(holder, type, idOf(holder)));
 }
 
 /** R3: the API refuses a pool until its access is there, so what is linked to the pool waits for accesses that are resources. */

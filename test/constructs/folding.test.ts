@@ -1,0 +1,142 @@
+import type { TerraformStack } from "cdktf";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  AgentPool,
+  Environment,
+  EnvironmentAccess,
+  EnvironmentPoolDefault,
+  Workspace,
+  WorkspacePoolLink,
+} from "../../provider/constructs/index.js";
+import { type Json, resources } from "./synthesize.js";
+
+const ENVIRONMENTS = ["dev", "prod", "test"];
+const POOLS = ["blue", "red"];
+
+interface Plan {
+  /** `environment pool` */
+  readonly accesses: readonly string[];
+  /** By environment. */
+  readonly defaults: Readonly<Record<string, string>>;
+  /** By environment: the pool that its one workspace is linked to. */
+  readonly links: Readonly<Record<string, string>>;
+}
+
+const environment = fc.constantFrom(...ENVIRONMENTS);
+const pool = fc.constantFrom(...POOLS);
+const choice = fc.dictionary(environment, pool, { noNullPrototype: true });
+
+/** Stacks in which every link keeps R3. */
+const plans: fc.Arbitrary<Plan> = fc
+  .record({
+    accesses: fc.uniqueArray(fc.tuple(environment, pool).map((pair) => pair.join(" "))),
+    defaults: choice,
+    links: choice,
+  })
+  .map(({ accesses, defaults, links }) => {
+    const allowed = ([env, one]: [string, string]) =>
+      !accesses.some((access) => access.endsWith(` ${one}`)) || accesses.includes(`${env} ${one}`);
+    const kept = (all: Record<string, string>) => Object.fromEntries(Object.entries(all).filter(allowed));
+    return { accesses: [...accesses].sort(), defaults: kept(defaults), links: kept(links) };
+  });
+
+/** Declares the plan, its links in the order that `shuffled` gives. */
+function declare(plan: Plan, shuffled: <T>(steps: T[]) => T[]): Json {
+  return resources((stack: TerraformStack) => {
+    const environments = new Map(ENVIRONMENTS.map((name) => [name, new Environment(stack, name, { name })]));
+    const pools = new Map(POOLS.map((name) => [name, new AgentPool(stack, name, { name })]));
+    const workspaces = new Map(
+      ENVIRONMENTS.map((name) => [
+        name,
+        new Workspace(stack, `${name}-app`, { name: "app", environment: environments.get(name)! }),
+      ]),
+    );
+    const steps: (() => void)[] = [
+      ...plan.accesses.map((access) => () => {
+        const [env, one] = access.split(" ") as [string, string];
+        const ends = { environment: environments.get(env)!, pool: pools.get(one)! };
+        new EnvironmentAccess(stack, `${env}-${one}`, ends);
+      }),
+      ...Object.entries(plan.defaults).map(([env, one]) => () => {
+        const ends = { environment: environments.get(env)!, pool: pools.get(one)! };
+        new EnvironmentPoolDefault(stack, `${env}-default`, ends);
+      }),
+      ...Object.entries(plan.links).map(([env, one]) => () => {
+        new WorkspacePoolLink(stack, `${env}-link`, {
+          workspace: workspaces.get(env)!,
+          pool: pools.get(one)!,
+        });
+      }),
+    ];
+    for (const step of shuffled(steps)) step();
+  });
+}
+
+/** A resource that refers to itself over others, if there is one. */
+function cycle(built: Json): string | undefined {
+  const refs = new Map<string, string[]>();
+  for (const [type, instances] of Object.entries<Json>(built)) {
+    for (const [name, attributes] of Object.entries(instances)) {
+      const found = [...JSON.stringify(attributes).matchAll(/\$\{(scalr_\w+\.[\w-]+)\.id\}/g)];
+      refs.set(
+        `${type}.${name}`,
+        found.map(([, target]) => target!),
+      );
+    }
+  }
+  const reaches = (from: string, seen: Set<string>): boolean =>
+    (refs.get(from) ?? []).some((to) => seen.has(to) || reaches(to, new Set([...seen, to])));
+  return [...refs.keys()].find((one) => reaches(one, new Set([one])));
+}
+
+const id = (type: string, name: string) => `\${${type}.${name}.id}`;
+
+describe("what links of one stack become", () => {
+  it("says all that was declared, once, without a cycle", () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const built = declare(plan, (steps) => steps);
+        expect(cycle(built)).toBeUndefined();
+        for (const one of POOLS) {
+          const expected = plan.accesses
+            .filter((access) => access.endsWith(` ${one}`))
+            .map((access) => access.split(" ")[0]!);
+          const actual = built.scalr_agent_pool[one].environments?.toSorted();
+          expect(actual).toEqual(
+            expected.length > 0 ? expected.map((env) => id("scalr_environment", env)).sort() : undefined,
+          );
+        }
+        for (const env of ENVIRONMENTS) {
+          const wanted = (one: string | undefined) => one && id("scalr_agent_pool", one);
+          expect(built.scalr_workspace[`${env}-app`].agent_pool_id).toBe(wanted(plan.links[env]));
+          const apart = built.scalr_environment_agent_pool_default?.[`${env}-default`]?.agent_pool_id;
+          const folded = built.scalr_environment[env].default_workspace_agent_pool_id;
+          expect([apart, folded].filter((one) => one !== undefined)).toEqual(
+            plan.defaults[env] === undefined ? [] : [wanted(plan.defaults[env])],
+          );
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("does not depend on the order of the declarations", () => {
+    fc.assert(
+      fc.property(plans, fc.infiniteStream(fc.nat()), (plan, random) => {
+        const shuffle = <T>(steps: T[]) =>
+          steps
+            .map((step) => ({ step, key: random.next().value as number }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ step }) => step);
+        const sorted = (built: Json) => {
+          for (const one of Object.values<Json>(built.scalr_agent_pool)) one.environments?.sort();
+          return built;
+        };
+        expect(sorted(declare(plan, shuffle))).toEqual(sorted(declare(plan, (steps) => steps)));
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
