@@ -1,6 +1,6 @@
 /** What a plan finds and an apply does, on objects that others change too. */
 import { describe, expect, test } from "vitest";
-import { renderPlan } from "../../provider/engine/index.js";
+import { importResource, renderPlan } from "../../provider/engine/index.js";
 import { Value } from "../../provider/values/index.js";
 import { Cloud } from "./cloud.js";
 import { actions, Workspace } from "./support.js";
@@ -461,5 +461,128 @@ describe("parallelism", () => {
     expect(errors(outcome.diagnostics)).toEqual(["The apply was interrupted"]);
     expect(workspace.state!.resources.map(({ name }) => name)).toEqual(["a"]);
     expect(cloud.names()).toEqual(["a"]);
+  });
+});
+
+describe("import", () => {
+  const files = (block: string) => `
+    ${block}
+    resource "cloud_thing" "kept" {
+      name = "kept"
+      size = 2
+    }
+  `;
+  const block = 'import {\n to = cloud_thing.kept\n id = "t-1"\n}';
+
+  test("by a block takes the object over, and changes it where it differs", async () => {
+    const { cloud, workspace } = setUp(files(""));
+    await workspace.up();
+    workspace.state = null;
+    workspace.write(files(block));
+    const made = await workspace.planned();
+    expect(made.counts).toEqual({ add: 0, change: 0, destroy: 0, import: 1, forget: 0 });
+    expect(made.hasChanges).toBe(true);
+    expect(renderPlan(made)).toContain("# cloud_thing.kept will be imported");
+    expect(renderPlan(made)).toContain("Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.");
+    cloud.change("kept", { size: Value.number(9) });
+    const changed = await workspace.planned();
+    expect(actions(changed)).toEqual({ "cloud_thing.kept": "update" });
+    expect(renderPlan(changed)).toContain('# (imported from "t-1")');
+    const { counts } = await workspace.apply(changed);
+    expect(counts).toMatchObject({ import: 1, change: 1 });
+    expect((await workspace.planned()).hasChanges).toBe(false);
+  });
+
+  test("of what does not exist is refused", async () => {
+    const { workspace } = setUp(files(block));
+    const { diagnostics } = await workspace.plan();
+    expect(errors(diagnostics)).toEqual(["Cannot import non-existent remote object"]);
+  });
+
+  test("by the command puts it into the state, at an address that is declared", async () => {
+    const { workspace } = setUp(files(""));
+    await workspace.up();
+    const request = { dir: workspace.dir, providers: workspace.providers, state: null };
+    const taken = await importResource(request, "cloud_thing.kept", "t-1");
+    workspace.state = taken.state!;
+    expect((await workspace.planned()).hasChanges).toBe(false);
+    const again = await importResource({ ...request, state: workspace.state }, "cloud_thing.kept", "t-1");
+    expect(errors(again.diagnostics)).toEqual(["Resource already managed"]);
+    const elsewhere = await importResource(request, "cloud_thing.other", "t-1");
+    expect(errors(elsewhere.diagnostics)).toEqual(["Resource does not exist in the configuration"]);
+  });
+});
+
+describe("leftovers", () => {
+  const two = `
+    resource "cloud_thing" "a" { name = "a" }
+    resource "cloud_thing" "b" {
+      name = "b"
+      uses = [cloud_thing.a.id]
+    }
+  `;
+
+  test("of what is no longer declared are destroyed in the order of dependencies", async () => {
+    const { cloud, workspace } = setUp(two);
+    await workspace.up();
+    workspace.write(`output "x" { value = 1 }`);
+    cloud.steps.length = 0;
+    const made = await workspace.planned();
+    expect(renderPlan(made)).toContain("# (because cloud_thing.b is not in configuration)");
+    await workspace.apply(made);
+    expect(cloud.steps.filter(({ edge }) => edge === "end").map(({ name }) => name)).toEqual(["b", "a"]);
+  });
+
+  test("are kept apart by targets", async () => {
+    const { cloud, workspace } = setUp(two);
+    await workspace.up();
+    await workspace.up({ mode: "destroy", targets: ["cloud_thing.b"] });
+    expect(cloud.names()).toEqual(["a"]);
+    await workspace.up({ targets: ["cloud_thing.a"] });
+    expect(cloud.names()).toEqual(["a"]);
+    expect((await workspace.plan({ targets: ["nonsense["] })).plan).toBeUndefined();
+  });
+
+  test("of a removed block with destroy = false are forgotten", async () => {
+    const { cloud, workspace } = setUp(two);
+    await workspace.up();
+    workspace.write(`
+      resource "cloud_thing" "a" { name = "a" }
+      removed {
+        from = cloud_thing.b
+        lifecycle { destroy = false }
+      }
+    `);
+    const made = await workspace.planned();
+    expect(actions(made)).toEqual({ "cloud_thing.b": "forget" });
+    await workspace.apply(made);
+    expect(cloud.names()).toEqual(["a", "b"]);
+    expect(workspace.state!.resources.map(({ name }) => name)).toEqual(["a"]);
+  });
+});
+
+describe("cdktf stacks", () => {
+  test("are told of faults by the construct that has them", async () => {
+    const stack = {
+      provider: { cloud: [{ region: "r" }] },
+      resource: {
+        cloud_thing: {
+          first: { "//": { metadata: { path: "dev/pool", uniqueId: "first" } }, name: "a", size: -1 },
+        },
+      },
+    };
+    const cloud = new Cloud();
+    const workspace = new Workspace({ "cdk.tf.json": JSON.stringify(stack, null, 2) }, cloud.factories);
+    const { diagnostics } = await workspace.plan();
+    expect(diagnostics).toMatchObject([
+      { summary: "Bad size", constructPath: "dev/pool", range: { file: "cdk.tf.json", start: { line: 19 } } },
+    ]);
+    stack.resource.cloud_thing.first.size = 1;
+    workspace.write({ "cdk.tf.json": JSON.stringify(stack) });
+    const made = await workspace.planned();
+    expect(made.changes[0]!.constructPath).toBe("dev/pool");
+    cloud.broken.add("a");
+    const failed = await workspace.apply(made);
+    expect(failed.diagnostics).toMatchObject([{ constructPath: "dev/pool", address: "cloud_thing.first" }]);
   });
 });

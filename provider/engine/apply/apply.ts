@@ -40,7 +40,8 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
     expansions: new Map(),
     applied: new Map(),
     deposed: new Map(),
-    counts: { add: 0, change: 0, destroy: 0, import: 0, forget: 0 },
+    // What is imported is in the state that the apply starts from.
+    counts: { add: 0, change: 0, destroy: 0, import: plan.counts.import, forget: 0 },
     env: options.env ?? process.env,
     save: () => writer.changed(),
   };

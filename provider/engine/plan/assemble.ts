@@ -24,7 +24,9 @@ export function assemble(
   const outputChanges = context.outputChanges.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const refreshedState: StateFile = { ...context.state.toFile(), serial: prior.serial };
   const hasChanges =
-    changes.some(({ action }) => action !== "no-op") ||
+    changes.some(
+      ({ action, previousAddress, importing }) => action !== "no-op" || previousAddress || importing,
+    ) ||
     outputChanges.some(({ action }) => action !== "no-op") ||
     // What changed outside is no reason to apply, unless taking it over is what was asked for.
     (context.mode === "refresh-only" && !sameJson(managed(prior), managed(refreshedState)));

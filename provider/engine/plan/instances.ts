@@ -10,6 +10,7 @@ import { encodePrivate } from "../state/object.js";
 import type { ActionReason, InstanceKey } from "../types.js";
 import { changeBase, instanceAddress, type PlanContext } from "./context.js";
 import { nothingRead, readData } from "./data.js";
+import { importByBlock } from "./import-blocks.js";
 import { checkPreventDestroy, planManaged } from "./managed.js";
 import { type Held, readPrior, write } from "./prior.js";
 import { planDelete, planForget } from "./removal.js";
@@ -81,8 +82,12 @@ async function planInstance(
 ): Promise<boolean> {
   const held: Held = { address, use: facts.use, schema: facts.schema, facts };
   const text = formatInstance(address);
-  const prior = await readPrior(context, held);
-  if (prior === null) return false;
+  const stored = await readPrior(context, held);
+  if (stored === null) return false;
+  const adopted = stored ? undefined : await context.limit.run(() => importByBlock(context, facts, address));
+  if (adopted === null) return false;
+  const prior = stored ?? adopted?.object;
+  if (adopted) write(context, held, adopted.object, undefined);
   if (context.mode === "refresh-only") {
     if (prior) values.set(address.key, prior.value);
     return true;
@@ -114,6 +119,7 @@ async function planInstance(
     ...(bytes !== undefined && { private: bytes }),
     createBeforeDestroy,
     dependencies: facts.dependencies,
+    ...(adopted && { importing: { id: adopted.id } }),
     ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),
   });
   if (!checkPreventDestroy(context, facts, text, planned.action)) return false;
