@@ -95,7 +95,7 @@ export function expressionOf(scope: Construct, value: string): string {
 export function sameObject(a: string, b: string): boolean | undefined {
   if (a === b) return true;
   const isResource = (text: string) => REFERENCE.test(text);
-  const isLiteral = (text: string) => !text.includes("${");
+  const isLiteral = (text: string) => !/\$\{/.test(text);
   return (isResource(a) && isResource(b)) || (isLiteral(a) && isLiteral(b)) ? false : undefined;
 }
 

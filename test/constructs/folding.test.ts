@@ -140,3 +140,21 @@ describe("what links of one stack become", () => {
   });
 });
 
+describe("a large stack", () => {
+  it("is synthesized without each link walking through all of it", () => {
+    const size = 300;
+    const began = performance.now();
+    const built = resources((stack) => {
+      const dev = new Environment(stack, "dev", { name: "dev" });
+      for (let n = 0; n < size; n++) {
+        const agents = new AgentPool(stack, `pool-${n}`, { name: `pool-${n}` });
+        const workspace = new Workspace(stack, `ws-${n}`, { name: `ws-${n}`, environment: dev });
+        new EnvironmentAccess(stack, `access-${n}`, { pool: agents, environment: dev });
+        new WorkspacePoolLink(stack, `link-${n}`, { workspace, pool: agents });
+      }
+    });
+    expect(Object.values<Json>(built.scalr_workspace).filter((one) => one.agent_pool_id)).toHaveLength(size);
+    // About half a second on an idle machine; a minute when it grew with the square.
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
+});

@@ -7,6 +7,9 @@ import { ScalrProvider } from "../../provider/constructs/index.js";
 // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever was synthesized.
 export type Json = any;
 
+/** How a stack writes the id of what is declared at `address`. */
+export const id = (address: string) => `\${${address}.id}`;
+
 /** What the app writes for its stack `name`, without the metadata. Throws what synthesis throws. */
 export function synthesize(build: (app: App) => void, name = "stack"): Json {
   const outdir = mkdtempSync(join(tmpdir(), "constructs-"));
