@@ -39,6 +39,7 @@ export async function runFolder(args: RunArgs, context: Context): Promise<number
   if (out.json && !args.autoApprove && !args.dry && !args.detach) {
     throw usage("With --json nobody is asked: give --auto-approve, --dry or --detach.");
   }
+  const attributes = runAttributes(args);
   const client = connect(context, args.dataDir);
   const workspace = await findWorkspace(client, args.workspace);
   const { archive, files } = await packageFolder(await folderToUpload(args, context));
@@ -46,7 +47,7 @@ export async function runFolder(args: RunArgs, context: Context): Promise<number
   out.say(
     `Uploaded ${files} ${files === 1 ? "file" : "files"} (${Math.ceil(archive.length / 1024)} KiB) to ${workspace.label} as ${configuration}.`,
   );
-  const run = await queue(client, { workspace: workspace.id, configuration, attributes: attributes(args) });
+  const run = await queue(client, { workspace: workspace.id, configuration, attributes });
   if (out.json)
     out.object({ type: "queued", run, workspace: workspace.id, configurationVersion: configuration });
   else out.print(`Queued ${run}.\n`);
@@ -62,7 +63,7 @@ async function folderToUpload(args: RunArgs, context: Context): Promise<string> 
   return (await oneStack(folder, { stack: args.stack, state: undefined }, context.env, context)).dir;
 }
 
-function attributes(args: RunArgs): Record<string, Json> {
+function runAttributes(args: RunArgs): Record<string, Json> {
   return {
     message: args.message ?? "Queued from the command line",
     source: "cli",
