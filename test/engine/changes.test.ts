@@ -118,6 +118,27 @@ describe("data sources", () => {
   });
 });
 
+test("a data source in a check block warns and stops nothing", async () => {
+  const { workspace } = setUp(`
+    check "found" {
+      data "cloud_lookup" "x" { name = "missing" }
+      assert {
+        condition = data.cloud_lookup.x.size > 1
+        error_message = "too small"
+      }
+    }
+    output "x" { value = "made" }
+  `);
+  const { plan, diagnostics } = await workspace.plan();
+  expect(plan).toBeDefined();
+  expect(diagnostics).toMatchObject([
+    { severity: "warning", summary: "Nothing found" },
+    { severity: "warning", summary: "Check block assertion known after apply" },
+  ]);
+  const { outputs } = await workspace.apply(plan!);
+  expect(outputs.x!.value.asString()).toBe("made");
+});
+
 describe("replacement", () => {
   const files = (zone: string, cbd = false) => `
     resource "cloud_thing" "base" {

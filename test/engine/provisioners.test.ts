@@ -19,7 +19,7 @@ const outputs = ({ lines }: Workspace) =>
     .map((line) => line.replace(/^.*\(local-exec\): /, ""));
 
 test("a command runs in the configuration's folder, with self, and its output is told line by line", async () => {
-  const workspace = new Workspace(provisioned('command = "pwd; echo ${self.triggers.word} >&2"'));
+  const workspace = new Workspace(provisioned(`command = "pwd; echo \${self.triggers.word} >&2"`));
   await workspace.up();
   const [pwd, word] = outputs(workspace).slice(1);
   expect(pwd!.endsWith(workspace.dir)).toBe(true);
@@ -48,7 +48,7 @@ test("quiet hides the command; a sensitive value hides everything", async () => 
   const quiet = new Workspace(provisioned('command = "echo shown"', "quiet = true"));
   await quiet.up();
   expect(outputs(quiet)).toEqual(["local-exec: Executing: Suppressed by quiet=true", "shown"]);
-  const secret = new Workspace(provisioned('command = "echo ${sensitive("hush")}; exit 1"'));
+  const secret = new Workspace(provisioned(`command = "echo \${sensitive("hush")}; exit 1"`));
   const { diagnostics } = await secret.apply(await secret.planned());
   expect(secret.lines.join("\n")).not.toContain("hush");
   expect(JSON.stringify(diagnostics)).toContain("exit status 1");
@@ -104,7 +104,7 @@ test("a destroy-time command that fails keeps the object", async () => {
     { summary: "local-exec provisioner error", address: "null_resource.x[0]" },
   ]);
   expect(workspace.state!.resources).toHaveLength(1);
-  workspace.write(files("echo ${count.index} ${self.id}"));
+  workspace.write(files(`echo \${count.index} \${self.id}`));
   await workspace.up({ mode: "destroy" });
   expect(outputs(workspace).at(-1)).toMatch(/^0 \d+$/);
   expect(workspace.state!.resources).toEqual([]);

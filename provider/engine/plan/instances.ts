@@ -9,7 +9,7 @@ import { checkRules } from "../evaluate/rules.js";
 import { encodePrivate } from "../state/object.js";
 import type { ActionReason, InstanceKey } from "../types.js";
 import { changeBase, instanceAddress, type PlanContext } from "./context.js";
-import { nothingRead, readData } from "./data.js";
+import { nothingRead, readData, readingSession } from "./data.js";
 import { importByBlock } from "./import-blocks.js";
 import { checkPreventDestroy, planManaged } from "./managed.js";
 import { type Held, readPrior, write } from "./prior.js";
@@ -151,8 +151,10 @@ async function planData(
 ): Promise<boolean> {
   const text = formatInstance(address);
   const pending = facts.waitsFor.some((other) => hasPendingChanges(context, other));
-  const outcome = await context.limit.run(() => readData(context, { facts, address, expansion, pending }));
-  if (!outcome) return false;
+  const { session, lenient } = readingSession(context, facts);
+  const outcome = await context.limit.run(() => readData(session, { facts, address, expansion, pending }));
+  // The value stays unknown then, and so do the assertions about it.
+  if (!outcome) return lenient;
   values.set(address.key, outcome.value);
   const held: Held = { address, use: facts.use, schema: facts.schema, facts };
   if (outcome.deferred) {
