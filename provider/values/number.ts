@@ -168,7 +168,7 @@ export function compareNumbers(a: Num, b: Num): number {
   if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
   if (isInfinite(a)) return signOf(a);
   if (isInfinite(b)) return -signOf(b);
-  if (signOf(a) !== signOf(b)) return signOf(a) - signOf(b);
+  if (signOf(a) !== signOf(b)) return signOf(a) < signOf(b) ? -1 : 1;
   const x = parts(a);
   const y = parts(b);
   const exponent = Math.min(x.exponent, y.exponent);
