@@ -10,7 +10,8 @@ import type { Context } from "../command.js";
 import { confirm } from "../prompt.js";
 import { checkDiagnostics, showDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
-import { eventPrinter, type Providers } from "./plan-stack.js";
+import { eventPrinter } from "./plan-stack.js";
+import type { Providers } from "./providers.js";
 import type { LockedState } from "./state-file.js";
 
 /** Asks, with the words that fit what the plan does. */

@@ -6,8 +6,8 @@ import { applyPlan, confirmPlan } from "./apply-plan.js";
 import { locateStacks, type Stack } from "./locate.js";
 import type { PlanArgs } from "./options.js";
 import { readPlanFile } from "./plan-file.js";
-import { type Providers, parallelismOf, planStack } from "./plan-stack.js";
-import { loadProviders } from "./providers.js";
+import { parallelismOf, planStack } from "./plan-stack.js";
+import { loadProviders, type Providers } from "./providers.js";
 import { withState } from "./state-file.js";
 
 export interface ChangeArgs extends PlanArgs {
