@@ -33,4 +33,5 @@ it.skipIf(process.platform === "win32")(
     await again.create("environments", { name: "there is room again" });
     await second.kill("SIGTERM");
   },
+  60_000,
 );

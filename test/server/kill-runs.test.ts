@@ -56,4 +56,4 @@ it("R17: kill -9 while runs execute: what had begun ends errored and never begin
     } else expect(attributes, name).toMatchObject({ status: "applied", "error-message": null });
   }
   expect((await second.kill("SIGTERM")).code).toBe(0);
-}, 60_000);
+}, 120_000);
