@@ -10,6 +10,10 @@ export type Json = null | string | number | boolean | RawNumber | Json[] | { [na
 export class RawNumber {
   constructor(readonly text: string) {}
 
+  toString(): string {
+    return this.text;
+  }
+
   toJSON(): number {
     return Number(this.text);
   }

@@ -23,6 +23,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 function settle<T>(value: T): T {
   const text = JSON.stringify(value)
     .replace(UUID, "<id>")
+    .replace(/"deposed(_key)?":"[0-9a-f]{8}"/g, '"deposed$1":"<key>"')
     .replace(/deposed object [0-9a-f]{8}/g, "deposed object <key>")
     .replace(/"terraform_version":"[^"]*"/g, '"terraform_version":"*"')
     .replace(/"(timestamp)":"[^"]*",?/g, "");
@@ -45,7 +46,16 @@ function options(args: readonly string[] = []): Partial<PlanRequest> {
     : args.includes("-refresh-only")
       ? "refresh-only"
       : "normal";
-  return { mode, targets: values("target"), replace: values("replace") };
+  const variables = values("var").map((arg) => {
+    const at = arg.indexOf("=");
+    return [arg.slice(0, at), { value: arg.slice(at + 1), from: "-var" }];
+  });
+  return {
+    mode,
+    targets: values("target"),
+    replace: values("replace"),
+    variables: Object.fromEntries(variables),
+  };
 }
 
 const isEvent = (line: string) =>
@@ -106,6 +116,11 @@ describe.each(Object.keys(cases))("%s", (name) => {
       expect(settle(renderPlan(made).trim()), at).toBe(settle(planPart(step.planText)));
       expect(settle(planJson(made)), at).toEqual(settle(step.planJson));
       const applied = await workspace.apply(made);
+      if (step.applyErrors!.includes("Error: Cycle")) {
+        // The real one cannot order this plan: see decision 0081.
+        expect(applied.diagnostics, at).toEqual([]);
+        break;
+      }
       const events = step.applyText!.split("\n").filter(isEvent);
       expect(workspace.lines.map(settle).sort(), at).toEqual(events.map(settle).sort());
       expect(plainDiagnostics(applied.diagnostics), at).toEqual(

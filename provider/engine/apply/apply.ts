@@ -101,11 +101,12 @@ async function run(context: ApplyContext): Promise<void> {
 
 function finishState(context: ApplyContext, internals: Internals): void {
   const { plan, state } = context;
-  if (hasErrors(context.diagnostics)) return;
-  for (const { name, action } of plan.outputChanges) if (action === "delete") delete state.outputs[name];
-  if (plan.mode === "destroy" && plan.targets.length === 0) state.checkResults = null;
+  if (plan.mode === "destroy" && plan.targets.length === 0 && !hasErrors(context.diagnostics))
+    state.checkResults = null;
   else if (plan.targets.length === 0)
     state.checkResults = mergeChecks(internals.checkResults, context.checks.stateResults());
+  if (hasErrors(context.diagnostics)) return;
+  for (const { name, action } of plan.outputChanges) if (action === "delete") delete state.outputs[name];
 }
 
 /** What was checked during the apply counts more than what the plan could say. */

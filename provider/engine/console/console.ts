@@ -1,7 +1,7 @@
 /** Evaluates expressions against a configuration and its state. */
 
 import type { Value } from "../../values/index.js";
-import { compareKeys } from "../address.js";
+import { sortKeys } from "../address.js";
 import type { ResourceFacts } from "../config/analysis.js";
 import { loadConfiguration } from "../config/load.js";
 import { checkReference } from "../config/references.js";
@@ -110,7 +110,7 @@ async function fillResource(
 ): Promise<void> {
   const values = new Map<InstanceKey, Value>();
   const stored = state.resources.get(resource.address);
-  for (const key of [...(stored?.slots.keys() ?? [])].sort(compareKeys)) {
+  for (const key of sortKeys(stored?.slots.keys() ?? [])) {
     const base = { module: "", mode: resource.mode, type: resource.type, name: resource.name };
     const raw = state.slot(instanceAddress(base, key))?.current;
     if (!raw) continue;

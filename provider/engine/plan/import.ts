@@ -58,6 +58,7 @@ export async function importResource(
     ...session,
     mode: "refresh-only",
     refresh: false,
+    rawVariables: variables.raw,
     state,
     changes: new Map(),
     drift: [],

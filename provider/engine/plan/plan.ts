@@ -46,6 +46,7 @@ export async function plan(request: PlanRequest): Promise<PlanOutcome> {
     ...session,
     mode,
     refresh: request.refresh ?? true,
+    rawVariables: variables.raw,
     state,
     changes: new Map(),
     drift: [],

@@ -36,6 +36,7 @@ export function savePlan(plan: Plan): Buffer {
       internal: {
         fingerprint: internals.fingerprint,
         variables: [...internals.variables].map(([name, value]) => [name, encodeValue(value)]),
+        rawVariables: [...internals.rawVariables].map(([name, value]) => [name, encodeValue(value)]),
         relevant: internals.relevant,
         checkResults: internals.checkResults,
         configuration: internals.configuration,
@@ -70,13 +71,15 @@ export function loadPlan(
     after: decodeValue(item.after),
     requiresReplace: item.requiresReplace.map(decodePath),
   });
-  const stored = plan.internal as Omit<Internals, "variables" | "schemas"> & {
+  const stored = plan.internal as Omit<Internals, "variables" | "rawVariables" | "schemas"> & {
     variables: [string, unknown][];
+    rawVariables: [string, unknown][];
     schemas: string[];
   };
   const internal: Internals = {
     ...stored,
     variables: new Map(stored.variables.map(([name, value]) => [name, decodeValue(value)])),
+    rawVariables: new Map(stored.rawVariables.map(([name, value]) => [name, decodeValue(value)])),
     schemas: schemasOf(stored.schemas, options.providers),
   };
   return {

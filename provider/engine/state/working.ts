@@ -1,11 +1,11 @@
 /** A state that changes while a plan is made or applied. */
 import { randomBytes } from "node:crypto";
 import {
-  compareKeys,
   compareResources,
   formatResource,
   type InstanceAddress,
   type ResourceAddress,
+  sortKeys,
 } from "../address.js";
 import type { InstanceKey } from "../types.js";
 import type { StateFile, StateInstance, StateOutput, StateResource } from "./format.js";
@@ -154,7 +154,7 @@ function slotOf(resource: WorkingResource, key: InstanceKey): Slot {
 function resourceFile({ address, provider, each, slots }: WorkingResource): StateResource {
   const { module, mode, type, name } = address;
   const instances: StateInstance[] = [];
-  for (const key of [...slots.keys()].sort(compareKeys)) {
+  for (const key of sortKeys(slots.keys())) {
     const { current, deposed } = slots.get(key)!;
     const index = key === undefined ? {} : { index_key: key };
     if (current) instances.push({ ...index, ...without(current) });
