@@ -1,5 +1,11 @@
-import { dependable, type ITerraformDependable, type TerraformResource } from "cdktf";
+import {
+  dependable,
+  type ITerraformDependable,
+  type TerraformResource,
+  type TerraformResourceLifecycle,
+} from "cdktf";
 import { Construct } from "constructs";
+import type { agentPool } from "../bindings/index.js";
 import { type AgentPoolEnd, declaredIn, type End, expressionOf, idOf, nameOf } from "./ends.js";
 import { accessesTo } from "./environment-access.js";
 import { Registry } from "./registry.js";
@@ -51,6 +57,8 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
     this.#overlay = overlay;
     beforeWriting(slot.resource, () => overlay.apply());
     waitForAccess(slot.resource, pool);
+    const declared = declaredIn(this, "agentPool", pool);
+    if (declared) keepUntilUnlinked(this, declared);
   }
 
   get pool(): AgentPoolEnd {
@@ -94,6 +102,30 @@ const keyOf = (scope: Construct, type: string, holderId: string) =>
 /** The links by which a construct is joined to a pool. `type` is what such a link is as a resource. */
 export function linksOf(type: string, holder: Exclude<End, string>): PoolLink[] {
   return registry.find(holder, keyOf(holder, type, idOf(holder)));
+}
+
+const linksByPool = new Registry<PoolLink>();
+
+/**
+ * R18: a pool that is removed together with its links is deleted after what was linked to it has been changed, not before. That
+ * order is what `create_before_destroy` means for a resource that is removed.
+ */
+function keepUntilUnlinked(link: PoolLink, pool: agentPool.AgentPool): void {
+  const key = expressionOf(pool, pool.id);
+  const isFirst = linksByPool.find(pool, key).length === 0;
+  linksByPool.add(link, key);
+  if (!isFirst) return;
+  const overlay = new Overlay<TerraformResourceLifecycle | undefined>(
+    () => pool.lifecycle,
+    (value) => {
+      pool.lifecycle = value;
+    },
+    (own) => {
+      const isLinked = linksByPool.find(pool, key).some((one) => one.isFolded);
+      return isLinked ? { createBeforeDestroy: true, ...own } : own;
+    },
+  );
+  beforeWriting(pool, () => overlay.apply());
 }
 
 /** R3: the API refuses a pool until its access is there, so what is linked to the pool waits for accesses that are resources. */

@@ -154,7 +154,7 @@ describe("a large stack", () => {
       }
     });
     expect(Object.values<Json>(built.scalr_workspace).filter((one) => one.agent_pool_id)).toHaveLength(size);
-    // About half a second on an idle machine; a minute when it grew with the square.
-    expect(performance.now() - began).toBeLessThan(15_000);
+    // About half a second on an idle machine; most of a minute when it grew with the square.
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 });

@@ -93,6 +93,21 @@ describe("links of which the stack declares both ends", () => {
     expect(built.scalr_vcs_provider_agent_pool_link).toBeUndefined();
   });
 
+  it("keep a pool that goes with its links until they are gone (R18)", () => {
+    const build = (linked: boolean, own?: boolean) =>
+      resources((stack) => {
+        const agents = new AgentPool(stack, "agents", {
+          name: "agents",
+          ...(own !== undefined && { lifecycle: { createBeforeDestroy: own, preventDestroy: true } }),
+        });
+        const dev = environment(stack, "dev");
+        if (linked) new EnvironmentPoolDefault(stack, "default", { environment: dev, pool: agents });
+      }).scalr_agent_pool.agents.lifecycle;
+    expect(build(true)).toEqual({ create_before_destroy: true });
+    expect(build(true, false)).toEqual({ create_before_destroy: false, prevent_destroy: true });
+    expect(build(false)).toBeUndefined();
+  });
+
   it("can be waited for, as whatever they become", () => {
     const built = resources((stack) => {
       const dev = environment(stack, "dev");
@@ -162,7 +177,7 @@ describe("links of which another stack owns an end", () => {
       new WorkspacePoolLink(stack, "link", { workspace: api, pool: agents });
       new WorkspacePoolLink(stack, "other", { workspace: "ws-2", pool: agents });
     });
-    expect(built.scalr_agent_pool.agents).toEqual({ name: "agents" });
+    expect(built.scalr_agent_pool.agents.environments).toBeUndefined();
     expect(Object.keys(built.scalr_agent_pool_environment_access)).toEqual(["one", "two"]);
     const both = ["scalr_agent_pool_environment_access.one", "scalr_agent_pool_environment_access.two"];
     expect(built.scalr_workspace.api).toMatchObject({
