@@ -246,6 +246,15 @@ describe("a failed apply", () => {
     expect(cloud.names()).toEqual(["a", "b", "c", "other"]);
   });
 
+  test("of a provider that breaks loses nothing", async () => {
+    const { cloud, workspace } = setUp(files);
+    cloud.throwing.add("b");
+    const outcome = await workspace.apply(await workspace.planned());
+    expect(outcome.diagnostics).toMatchObject([{ summary: "Unexpected failure" }]);
+    expect(outcome.diagnostics[0]!.detail).toMatch(/cloud_thing\.b.*the cloud fell down over b/);
+    expect(workspace.state!.resources.map(({ name }) => name)).toEqual(["a", "other"]);
+  });
+
   test("hands on the state as it grows", async () => {
     const { workspace } = setUp(files);
     const sizes: number[] = [];

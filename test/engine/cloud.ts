@@ -42,6 +42,8 @@ export class Cloud {
   readonly regions: string[] = [];
   /** Names whose operations fail. */
   readonly broken = new Set<string>();
+  /** Names over which the provider itself breaks. */
+  readonly throwing = new Set<string>();
   /** Names that are created but then reported as failed. */
   readonly halfBroken = new Set<string>();
   running = 0;
@@ -135,6 +137,7 @@ export class Cloud {
         }
         const name = planned.attr("name").asString();
         return this.#operate(prior.isNull ? "create" : "update", name, () => {
+          if (this.throwing.has(name)) throw new Error(`the cloud fell down over ${name}`);
           if (this.broken.has(name)) {
             return { state: prior, private: priv, diagnostics: [failure(name)] };
           }

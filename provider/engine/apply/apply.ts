@@ -3,6 +3,7 @@ import { loadConfiguration } from "../config/load.js";
 import { diag, errorDiag, hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { walk } from "../graph/walk.js";
+import { guarded } from "../guard.js";
 import type { Configuration } from "../lang/index.js";
 import { storedOutput } from "../plan/outputs.js";
 import { fingerprint, type Internals } from "../planfile/internals.js";
@@ -81,7 +82,11 @@ async function run(context: ApplyContext): Promise<void> {
   const release = stopOnAbort(context.pool, context.signal);
   let skipped: Set<string>;
   try {
-    skipped = await walk(graph, (node: ApplyNode) => visitApply(context, node), context.signal);
+    skipped = await walk(
+      graph,
+      (node: ApplyNode, id) => guarded(context, id, () => visitApply(context, node)),
+      context.signal,
+    );
   } finally {
     release();
   }

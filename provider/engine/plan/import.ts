@@ -9,6 +9,7 @@ import { errorDiag, hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
+import { guarded } from "../guard.js";
 import { openSession } from "../session.js";
 import type { StateFile } from "../state/format.js";
 import { encodeObject } from "../state/object.js";
@@ -135,7 +136,11 @@ async function configure(context: PlanContext, { use }: ResourceFacts): Promise<
   addProvider(graph, use);
   const wanted = graph.closure([providerId(use)]);
   const before = context.diagnostics.length;
-  await walk(graph, (node, id) => (wanted.has(id) ? visit(context, node) : true), context.signal);
+  await walk(
+    graph,
+    (node, id) => (wanted.has(id) ? guarded(context, id, () => visit(context, node)) : true),
+    context.signal,
+  );
   return !hasErrors(context.diagnostics.slice(before));
 }
 
