@@ -27,6 +27,7 @@ import { scalrProviderFactories } from "../../provider/resources/index.js";
 import type { Executor, ExecutorHost, TaskOrder, TaskResult } from "./executor.js";
 import { errorOf } from "./failure.js";
 import { varFiles, workingDir } from "./paths.js";
+import { expressionFile, textVariables } from "./variables.js";
 
 const providers: ProviderFactories = { ...nullProviderFactories, ...scalrProviderFactories };
 
@@ -49,11 +50,9 @@ function printDiagnostics({ log }: ExecutorHost, diagnostics: readonly Diag[]): 
 const stateOf = ({ statePath }: TaskOrder): StateFile | null =>
   statePath === null ? null : parseState(readFileSync(statePath, "utf8"));
 
-const variablesOf = ({ run }: TaskOrder) =>
+const variablesOf = (order: TaskOrder) =>
   Object.fromEntries(
-    run.variables
-      .filter(({ category }) => category === "terraform")
-      .map(({ key, value }) => [key, { value, from: "the run's variables" }]),
+    textVariables(order).map(({ key, value }) => [key, { value, from: "the run's variables" }]),
   );
 
 const canceled = (changes: TaskResult["changes"], artifacts: TaskResult["artifacts"]): TaskResult => ({
@@ -71,7 +70,7 @@ async function planRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult
     providers,
     state: stateOf(order),
     variables: variablesOf(order),
-    varFiles: varFiles(order),
+    varFiles: [...varFiles(order), ...expressionFile(order)],
     env: order.env,
     mode: run.isDestroy ? "destroy" : run.refreshOnly ? "refresh-only" : "normal",
     refresh: run.refresh,

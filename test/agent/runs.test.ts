@@ -143,6 +143,28 @@ describe("a run on a real agent", () => {
     ]);
   });
 
+  it("takes its variables as text or, where they say so, as expressions", async () => {
+    const where = await workshop(box.sandbox);
+    const workspace = await workspaceWith(
+      box.sandbox,
+      where,
+      `variable "text" {}
+       variable "list" {}
+       resource "null_resource" "a" { count = length(var.list) }
+       output "text" { value = var.text }`,
+    );
+    const variables = [
+      { key: "text", value: '["x"]' },
+      { key: "list", value: '["a", "b"]', hcl: true },
+    ];
+    const run = await box.sandbox.run(workspace, undefined, { variables });
+    expect(await reached(box.sandbox, run)).toMatchObject({ status: "applied" });
+    expect((await stateOf(workspace)).attributes).toMatchObject({
+      resources: [{ address: "null_resource.a", count: 2 }],
+      outputs: [{ name: "text", value: '["x"]' }],
+    });
+  });
+
   it("says that its working directory is not there", async () => {
     const where = await workshop(box.sandbox);
     const workspace = await workspaceWith(box.sandbox, where, "", { "working-directory": "not-there" });
