@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { useSandbox } from "../support/sandbox.js";
-import { logOf, reached, workshop, workspaceWith } from "./workshop.js";
+import { logOf, reached, useWorkshop, workshop, workspaceWith } from "./workshop.js";
 
 const box = useSandbox({ clock: "real" });
+const shop = useWorkshop(box);
 
 const stateOf = async (workspace: string) => {
   const { status, body } = await box.sandbox.get(`workspaces/${workspace}/current-state-version`);
@@ -11,7 +12,7 @@ const stateOf = async (workspace: string) => {
 
 describe("a run on a real agent", () => {
   it("is planned and applied, with logs as tofu users know them, a plan in JSON and a state", async () => {
-    const where = await workshop(box.sandbox);
+    const { where } = shop;
     const workspace = await workspaceWith(
       box.sandbox,
       where,
@@ -47,7 +48,7 @@ describe("a run on a real agent", () => {
   });
 
   it("without changes makes no apply; a destroy run removes what is there", async () => {
-    const where = await workshop(box.sandbox);
+    const { where } = shop;
     const workspace = await workspaceWith(box.sandbox, where, 'resource "null_resource" "a" {}');
     await reached(box.sandbox, await box.sandbox.run(workspace));
     const again = await box.sandbox.run(workspace);
@@ -64,7 +65,7 @@ describe("a run on a real agent", () => {
   });
 
   it("that is dry plans and changes nothing", async () => {
-    const where = await workshop(box.sandbox);
+    const { where } = shop;
     const workspace = await workspaceWith(box.sandbox, where, 'resource "null_resource" "a" {}');
     const run = await box.sandbox.run(workspace, undefined, { "is-dry": true });
     expect(await reached(box.sandbox, run)).toMatchObject({
@@ -75,7 +76,7 @@ describe("a run on a real agent", () => {
   });
 
   it("applies exactly the plan that was confirmed", async () => {
-    const where = await workshop(box.sandbox);
+    const { where } = shop;
     const workspace = await workspaceWith(box.sandbox, where, 'resource "null_resource" "a" {}', {
       "auto-apply": false,
     });
@@ -88,7 +89,7 @@ describe("a run on a real agent", () => {
   });
 
   it("that fails names the resource, and keeps what was done", async () => {
-    const where = await workshop(box.sandbox);
+    const { where } = shop;
     const workspace = await workspaceWith(
       box.sandbox,
       where,
@@ -111,7 +112,7 @@ describe("a run on a real agent", () => {
   });
 
   it("that cannot be planned says where", async () => {
-    const where = await workshop(box.sandbox);
+    const { where } = shop;
     const workspace = await workspaceWith(
       box.sandbox,
       where,
@@ -124,7 +125,7 @@ describe("a run on a real agent", () => {
   });
 
   it("works in its working directory, with its var files and its targets", async () => {
-    const where = await workshop(box.sandbox);
+    const { where } = shop;
     const files = {
       "stacks/one/main.tf": `
         variable "n" { type = number }
@@ -144,7 +145,7 @@ describe("a run on a real agent", () => {
   });
 
   it("takes its variables as text or, where they say so, as expressions", async () => {
-    const where = await workshop(box.sandbox);
+    const { where } = shop;
     const workspace = await workspaceWith(
       box.sandbox,
       where,
@@ -166,7 +167,7 @@ describe("a run on a real agent", () => {
   });
 
   it("says that its working directory is not there", async () => {
-    const where = await workshop(box.sandbox);
+    const { where } = shop;
     const workspace = await workspaceWith(box.sandbox, where, "", { "working-directory": "not-there" });
     const end = await reached(box.sandbox, await box.sandbox.run(workspace));
     expect(end).toMatchObject({

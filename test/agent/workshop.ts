@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { Run } from "../../simulator/entities.js";
 import { FINAL_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
 import type { Resource } from "../api/support.js";
@@ -19,12 +20,26 @@ let count = 0;
 export async function workshop(
   sandbox: Sandbox,
   env: Readonly<Record<string, string>> = {},
+  atEnd: typeof afterAll | typeof onTestFinished = onTestFinished,
 ): Promise<Workshop> {
   const where = await place(sandbox);
   const name = `agent-${++count}`;
-  const agent = await joinedAgent(name, where.token, env);
+  const agent = await joinedAgent(name, where.token, env, atEnd);
   const [joined] = await sandbox.list(`agents?filter[name]=${name}`);
   return { ...where, agent, agentId: joined!.id };
+}
+
+/** One workshop for all tests of a file. */
+export function useWorkshop(box: { readonly sandbox: Sandbox }): { readonly where: Workshop } {
+  let opened: Workshop | undefined;
+  beforeAll(async () => {
+    opened = await workshop(box.sandbox, {}, afterAll);
+  });
+  return {
+    get where() {
+      return opened!;
+    },
+  };
 }
 
 /** A workspace of the place with a configuration to run. */
