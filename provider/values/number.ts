@@ -93,6 +93,8 @@ const DECIMAL = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d+))?$/;
 
 /** Reads a decimal number; null when `text` is none, or is beyond any use (an exponent past a million). */
 export function parseNumber(text: string): Num | null {
+  // Most numbers are small.
+  if (/^\d{1,15}$/.test(text)) return Number(text);
   const match = DECIMAL.exec(text);
   if (!match) return null;
   const [, sign, digits = "", exponentText] = match;

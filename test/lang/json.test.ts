@@ -59,6 +59,30 @@ describe("a stack of cdktf", () => {
   });
 });
 
+describe("a dynamic block in JSON", () => {
+  it("makes blocks as in the native syntax", async () => {
+    const rule = {
+      nesting: "list",
+      block: { attributes: { name: { type: STRING, required: true } } },
+    } as const;
+    const configuration = await loaded({
+      "cdk.tf.json": {
+        resource: {
+          thing: {
+            a: {
+              dynamic: { rule: { for_each: ["x", "y"], content: { name: "${rule.key}-${rule.value}" } } },
+            },
+          },
+        },
+      },
+    });
+    const { body } = configuration.resources.get("thing.a")!;
+    const { value, diagnostics } = evaluateBlock(body, { attributes: {}, blocks: { rule } }, scope);
+    expect(diagnostics).toEqual([]);
+    expect(toPlain(value)).toEqual({ rule: [{ name: "0-x" }, { name: "1-y" }] });
+  });
+});
+
 describe("an error in JSON is told in its place", () => {
   const at = async (text: string) => {
     const { diagnostics } = await load({ "main.tf.json": text });
