@@ -47,7 +47,7 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
     registry.add(this, this.#key());
     const { slot, resource, pool } = joint;
     leaveOutWhile(resource, () => this.isFolded);
-    waitForAccess(resource, pool);
+    waitForAccess(resource, pool, () => !this.isFolded);
     this.node.addValidation({ validate: () => [...this.#conflicts(), ...joint.mistakes()] });
     if (!slot) return;
     const set = (value: string | undefined) => (value === undefined ? slot.reset() : slot.set(value));
@@ -56,7 +56,7 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
     );
     this.#overlay = overlay;
     beforeWriting(slot.resource, () => overlay.apply());
-    waitForAccess(slot.resource, pool);
+    waitForAccess(slot.resource, pool, () => this.isFolded);
     const declared = declaredIn(this, "agentPool", pool);
     if (declared) keepUntilUnlinked(this, declared);
   }
@@ -129,14 +129,14 @@ function keepUntilUnlinked(link: PoolLink, pool: agentPool.AgentPool): void {
 }
 
 /** R3: the API refuses a pool until its access is there, so what is linked to the pool waits for accesses that are resources. */
-export function waitForAccess(resource: TerraformResource, pool: AgentPoolEnd): void {
+function waitForAccess(resource: TerraformResource, pool: AgentPoolEnd, isLinked: () => boolean): void {
   const overlay = new Overlay<string[] | undefined>(
     () => resource.dependsOn,
     (value) => {
       resource.dependsOn = value;
     },
     (own) => {
-      const accesses = accessesTo(resource, pool).filter((one) => !one.isFolded);
+      const accesses = isLinked() ? accessesTo(resource, pool).filter((one) => !one.isFolded) : [];
       return accesses.length === 0 ? own : [...(own ?? []), ...accesses.map(dependable)];
     },
   );
