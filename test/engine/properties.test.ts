@@ -94,7 +94,9 @@ const jitter = (seed: number) => {
   };
 };
 
-test("applies in the order of dependencies, keeps to its plan, and leaves nothing to do", async () => {
+test("applies in the order of dependencies, keeps to its plan, and leaves nothing to do", {
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(
       graph,
@@ -143,11 +145,13 @@ test("applies in the order of dependencies, keeps to its plan, and leaves nothin
         expect(workspace.state!.resources).toEqual([]);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
-test("a failure anywhere keeps the state true to what exists, and the next apply does the rest", async () => {
+test("a failure anywhere keeps the state true to what exists, and the next apply does the rest", {
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(graph, graph, fc.nat(20), fc.boolean(), async (first, second, victim, half) => {
       const cloud = new Cloud();
@@ -168,6 +172,6 @@ test("a failure anywhere keeps the state true to what exists, and the next apply
       expect((await workspace.planned()).hasChanges).toBe(false);
       expect(cloud.names()).toHaveLength(second.reduce((sum, { count }) => sum + count, 0));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

@@ -134,7 +134,7 @@ test("an interruption ends the command with all it started, and taints", async (
       if (event.type === "provision-output" && event.line === "ready") interrupt.abort();
     },
   });
-  expect(performance.now() - started).toBeLessThan(4000);
+  expect(performance.now() - started).toBeLessThan(30_000);
   expect(diagnostics.map(({ summary }) => summary)).toContain("The apply was interrupted");
   const child = Number(readFileSync(join(workspace.dir, "child"), "utf8"));
   expect(existsSync(`/proc/${child}/exe`)).toBe(false);
