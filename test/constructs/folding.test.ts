@@ -17,6 +17,8 @@ const POOLS = ["blue", "red"];
 interface Plan {
   /** `environment pool` */
   readonly accesses: readonly string[];
+  /** Pools that an environment of another stack may use too, so that their accesses are resources. */
+  readonly outside: readonly string[];
   /** By environment. */
   readonly defaults: Readonly<Record<string, string>>;
   /** By environment: the pool that its one workspace is linked to. */
@@ -31,14 +33,15 @@ const choice = fc.dictionary(environment, pool, { noNullPrototype: true });
 const plans: fc.Arbitrary<Plan> = fc
   .record({
     accesses: fc.uniqueArray(fc.tuple(environment, pool).map((pair) => pair.join(" "))),
+    outside: fc.subarray(POOLS),
     defaults: choice,
     links: choice,
   })
-  .map(({ accesses, defaults, links }) => {
+  .map(({ accesses, outside, defaults, links }) => {
     const allowed = ([env, one]: [string, string]) =>
       !accesses.some((access) => access.endsWith(` ${one}`)) || accesses.includes(`${env} ${one}`);
     const kept = (all: Record<string, string>) => Object.fromEntries(Object.entries(all).filter(allowed));
-    return { accesses: [...accesses].sort(), defaults: kept(defaults), links: kept(links) };
+    return { accesses: [...accesses].sort(), outside, defaults: kept(defaults), links: kept(links) };
   });
 
 /** Declares the plan, its links in the order that `shuffled` gives. */
@@ -57,6 +60,9 @@ function declare(plan: Plan, shuffled: <T>(steps: T[]) => T[]): Json {
         const [env, one] = access.split(" ") as [string, string];
         const ends = { environment: environments.get(env)!, pool: pools.get(one)! };
         new EnvironmentAccess(stack, `${env}-${one}`, ends);
+      }),
+      ...plan.outside.map((one) => () => {
+        new EnvironmentAccess(stack, `outside-${one}`, { environment: "env-1", pool: pools.get(one)! });
       }),
       ...Object.entries(plan.defaults).map(([env, one]) => () => {
         const ends = { environment: environments.get(env)!, pool: pools.get(one)! };
@@ -78,7 +84,7 @@ function cycle(built: Json): string | undefined {
   const refs = new Map<string, string[]>();
   for (const [type, instances] of Object.entries<Json>(built)) {
     for (const [name, attributes] of Object.entries(instances)) {
-      const found = [...JSON.stringify(attributes).matchAll(/\$\{(scalr_\w+\.[\w-]+)\.id\}/g)];
+      const found = [...JSON.stringify(attributes).matchAll(/"(?:\$\{)?(scalr_\w+\.[\w-]+?)(?:\.id\})?"/g)];
       refs.set(
         `${type}.${name}`,
         found.map(([, target]) => target!),
@@ -102,10 +108,14 @@ describe("what links of one stack become", () => {
           const expected = plan.accesses
             .filter((access) => access.endsWith(` ${one}`))
             .map((access) => access.split(" ")[0]!);
+          const isApart = plan.outside.includes(one);
+          const references = expected.map((env) => id("scalr_environment", env)).sort();
           const actual = built.scalr_agent_pool[one].environments?.toSorted();
-          expect(actual).toEqual(
-            expected.length > 0 ? expected.map((env) => id("scalr_environment", env)).sort() : undefined,
-          );
+          expect(actual).toEqual(isApart || references.length === 0 ? undefined : references);
+          const apart = Object.values<Json>(built.scalr_agent_pool_environment_access ?? {})
+            .filter((access) => access.agent_pool_id === id("scalr_agent_pool", one))
+            .map((access) => access.environment_id);
+          expect(apart.sort()).toEqual(isApart ? [...references, "env-1"].sort() : []);
         }
         for (const env of ENVIRONMENTS) {
           const wanted = (one: string | undefined) => one && id("scalr_agent_pool", one);
@@ -130,7 +140,10 @@ describe("what links of one stack become", () => {
             .sort((a, b) => a.key - b.key)
             .map(({ step }) => step);
         const sorted = (built: Json) => {
-          for (const one of Object.values<Json>(built.scalr_agent_pool)) one.environments?.sort();
+          for (const one of Object.values<Json>(built).flatMap(Object.values<Json>)) {
+            one.environments?.sort();
+            one.depends_on?.sort();
+          }
           return built;
         };
         expect(sorted(declare(plan, shuffle))).toEqual(sorted(declare(plan, (steps) => steps)));
