@@ -4,7 +4,7 @@ import { heartbeatLoop } from "./heartbeat.js";
 import { HttpError } from "./http.js";
 import type { Logger } from "./logger.js";
 import { pollLoop } from "./poll.js";
-import type { Orders, RegisterResponse, TaskOffer, TasksResponse } from "./protocol.js";
+import type { HeartbeatRequest, Orders, RegisterResponse, TaskOffer, TasksResponse } from "./protocol.js";
 import type { Server } from "./server.js";
 import type { AgentSettings, StopAction } from "./settings.js";
 import { shutDown } from "./shutdown.js";
@@ -67,7 +67,7 @@ export class Agent {
     const heartbeats = heartbeatLoop(
       server,
       session,
-      () => ({ status: this.draining ? "draining" : "ready", tasks: this.tasks.refs }),
+      () => this.report(),
       (orders) => this.obey(orders),
       log,
       signal,
@@ -97,6 +97,14 @@ export class Agent {
       await this.deps.scratch.close();
       server.close();
     }
+  }
+
+  /** R13: an agent that cannot work says so, and gets no work until it can again. */
+  private async report(): Promise<HeartbeatRequest> {
+    const trouble = await this.deps.scratch.trouble();
+    const tasks = this.tasks.refs;
+    if (trouble !== null) return { status: "errored", errorMessage: trouble, tasks };
+    return { status: this.draining ? "draining" : "ready", tasks };
   }
 
   /** The server wants no more of this agent. */

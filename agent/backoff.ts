@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { AgentError } from "./exit-codes.js";
 import { HttpError } from "./http.js";
 
 const FIRST_PAUSE = 100;
@@ -22,8 +23,10 @@ export class Backoff {
 }
 
 /** Whether trying again may help: the server was not reached, is overloaded, or has failed. */
-export const isTransient = (error: unknown): boolean =>
-  error instanceof HttpError ? error.status >= 500 || error.status === 429 : error instanceof Error;
+export function isTransient(error: unknown): boolean {
+  if (error instanceof HttpError) return error.status >= 500 || error.status === 429;
+  return error instanceof Error && !(error instanceof AgentError);
+}
 
 /**
  * Repeats what is harmless to repeat until it succeeds, is refused, or the signal fires. A server that is being

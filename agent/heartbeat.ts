@@ -8,7 +8,7 @@ import type { Server } from "./server.js";
 export async function heartbeatLoop(
   server: Server,
   session: RegisterResponse,
-  report: () => HeartbeatRequest,
+  report: () => Promise<HeartbeatRequest>,
   obey: (orders: Orders) => void,
   log: Logger,
   signal: AbortSignal,
@@ -17,7 +17,7 @@ export async function heartbeatLoop(
   for (;;) {
     await sleep(session.heartbeatInterval * 1_000, undefined, { signal });
     try {
-      const orders = await server.heartbeat(session.sessionToken, report());
+      const orders = await server.heartbeat(session.sessionToken, await report());
       if (silent) log.info("the server answers again");
       silent = false;
       obey(orders);

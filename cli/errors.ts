@@ -64,6 +64,7 @@ const byName: Readonly<Record<string, ExitName>> = {
   OtherAccountError: "usage",
   FolderLockedError: "inUse",
   CorruptStoreError: "dataFolder",
+  FolderUnusableError: "dataFolder",
   NewerVersionError: "dataFolder",
 };
 

@@ -1,7 +1,7 @@
 import yargs, { type Argv } from "yargs";
 import { commandArguments, declare, globalOptions, normalise, refusalOf, usageOf } from "./arguments.js";
 import type { Command } from "./command.js";
-import { type CliError, describeError, usage } from "./errors.js";
+import { CliError, describeError, usage } from "./errors.js";
 import { exitCodes } from "./exit-codes.js";
 import { interruptible } from "./interrupt.js";
 import { Output, wantsColour } from "./output.js";
@@ -43,7 +43,9 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     return code ?? exitCodes.ok.code;
   } catch (error) {
-    const { exit, code, message, facts } = describeError(error);
+    // What was cut off by the interruption failed because of it, whatever it says.
+    const cause = interrupt.signal.aborted && !(error instanceof CliError) ? interrupt.signal.reason : error;
+    const { exit, code, message, facts } = describeError(cause);
     if (out.json) out.object({ ok: false, error: { kind: exit, message, ...facts } });
     out.note(`${out.style("red", "Error:")} ${message}`);
     if (debug && error instanceof Error && error.stack) out.note(error.stack);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ChangeCounts } from "../protocol.js";
 import type { Executor, ExecutorHost, TaskOrder, TaskResult } from "./executor.js";
 import { varFiles, workingDir } from "./paths.js";
+import { expressionFile, textVariables } from "./variables.js";
 
 interface Ended {
   readonly code: number;
@@ -12,13 +13,9 @@ interface Ended {
   readonly error: string | null;
 }
 
-/** Variables of the run, as the binary reads them; expressions and texts look alike to it. */
-const variableEnv = ({ run }: TaskOrder) =>
-  Object.fromEntries(
-    run.variables
-      .filter(({ category }) => category === "terraform")
-      .map(({ key, value }) => [`TF_VAR_${key}`, value]),
-  );
+/** Variables of the run whose values are text, as the binary reads them. */
+const variableEnv = (order: TaskOrder) =>
+  Object.fromEntries(textVariables(order).map(({ key, value }) => [`TF_VAR_${key}`, value]));
 
 /** The first error of a log: its summary, and the resource it is about. */
 function firstError(text: string): string | null {
@@ -102,7 +99,7 @@ async function planRun(
     ...(run.refresh || run.refreshOnly ? [] : ["-refresh=false"]),
     ...run.targetAddrs.map((address) => `-target=${address}`),
     ...run.replaceAddrs.map((address) => `-replace=${address}`),
-    ...varFiles(order).map((path) => `-var-file=${path}`),
+    ...[...varFiles(order), ...expressionFile(order)].map((path) => `-var-file=${path}`),
   ]);
   // 0: no changes. 2: changes.
   if (planned.code !== 0 && planned.code !== 2) return errored(host, planned, `'${program} plan' failed.`);

@@ -19,6 +19,7 @@ import {
   type StateFile,
   savePlan,
   serializeState,
+  shareProcessGroup,
 } from "../../provider/engine/index.js";
 import { nullProviderFactories } from "../../provider/null/index.js";
 import type { ProviderFactories } from "../../provider/provider.js";
@@ -26,8 +27,12 @@ import { scalrProviderFactories } from "../../provider/resources/index.js";
 import type { Executor, ExecutorHost, TaskOrder, TaskResult } from "./executor.js";
 import { errorOf } from "./failure.js";
 import { varFiles, workingDir } from "./paths.js";
+import { expressionFile, textVariables } from "./variables.js";
 
 const providers: ProviderFactories = { ...nullProviderFactories, ...scalrProviderFactories };
+
+// A task's process leads a group that its agent ends as a whole.
+shareProcessGroup();
 
 const NO_COLOUR = { colour: false };
 
@@ -45,11 +50,9 @@ function printDiagnostics({ log }: ExecutorHost, diagnostics: readonly Diag[]): 
 const stateOf = ({ statePath }: TaskOrder): StateFile | null =>
   statePath === null ? null : parseState(readFileSync(statePath, "utf8"));
 
-const variablesOf = ({ run }: TaskOrder) =>
+const variablesOf = (order: TaskOrder) =>
   Object.fromEntries(
-    run.variables
-      .filter(({ category }) => category === "terraform")
-      .map(({ key, value }) => [key, { value, from: "the run's variables" }]),
+    textVariables(order).map(({ key, value }) => [key, { value, from: "the run's variables" }]),
   );
 
 const canceled = (changes: TaskResult["changes"], artifacts: TaskResult["artifacts"]): TaskResult => ({
@@ -67,7 +70,7 @@ async function planRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult
     providers,
     state: stateOf(order),
     variables: variablesOf(order),
-    varFiles: varFiles(order),
+    varFiles: [...varFiles(order), ...expressionFile(order)],
     env: order.env,
     mode: run.isDestroy ? "destroy" : run.refreshOnly ? "refresh-only" : "normal",
     refresh: run.refresh,

@@ -29,6 +29,10 @@ const ended = (outcome: TaskResult["outcome"], error: string | null = null): Tas
   artifacts: [],
 });
 
+/** R17, R19: the attempt is not current any more, or its token was revoked: nobody is left to be told. */
+const isOver = (error: unknown): boolean =>
+  error instanceof HttpError && (error.status === 410 || error.status === 401);
+
 /** One started task: fetches what it works on, runs it in a process of its own, reports how it ended. */
 export class RunningTask {
   readonly ref: TaskRef;
@@ -78,27 +82,38 @@ export class RunningTask {
   /** The server has refused something: the attempt is not current any more, or the agent was dismissed. */
   private giveUp(error: unknown): void {
     const why = error instanceof Error ? error.message : String(error);
-    const isOld = error instanceof HttpError && (error.status === 410 || error.status === 401);
-    this.deps.log[isOld ? "info" : "error"](`gave up a task: ${why}`, { task: this.ref.id });
+    this.deps.log[isOver(error) ? "info" : "error"](`gave up a task: ${why}`, { task: this.ref.id });
     this.drop();
   }
 
   private async execute(): Promise<void> {
-    const { log, scratch: space } = this.deps;
+    const { log } = this.deps;
     const { phase, run, workspace } = this.started;
     log.info(`started the ${phase} of ${run.id} in workspace ${workspace.name}`, { task: this.ref.id });
-    const scratch = await space.create(this.ref);
+    let report: TaskResult;
+    try {
+      report = await this.work();
+    } catch (error) {
+      if (this.gone.signal.aborted || isOver(error)) throw error;
+      report = ended("errored", `The agent could not execute the ${phase}: ${(error as Error).message}`);
+    }
+    const { artifacts: _sent, ...rest } = report;
+    await persist(this.gone.signal, () => this.job.finish(rest));
+    log.info(`the ${phase} of ${run.id} has ${report.outcome}`, {
+      task: this.ref.id,
+      ...(report.error === null ? {} : { error: report.error }),
+    });
+  }
+
+  /** Does the task's work and sends everything that it leaves. */
+  private async work(): Promise<TaskResult> {
+    const scratch = await this.deps.scratch.create(this.ref);
     try {
       const output = new LogStream(this.job, this.gone.signal, (error) => this.refused(error));
       const result = await this.produce(scratch, output);
       await Promise.all([output.flush(), sendArtifacts(this.job, result.artifacts, this.gone.signal)]);
-      log.debug("sent the log and the artifacts", { task: this.ref.id });
-      const { artifacts: _sent, ...report } = result;
-      await persist(this.gone.signal, () => this.job.finish(report));
-      log.info(`the ${phase} of ${run.id} has ${result.outcome}`, {
-        task: this.ref.id,
-        ...(result.error === null ? {} : { error: result.error }),
-      });
+      this.deps.log.debug("sent the log and the artifacts", { task: this.ref.id });
+      return result;
     } finally {
       await scratch.remove();
     }
@@ -106,7 +121,7 @@ export class RunningTask {
 
   /** A part of the log or the state was refused: that the task is not current ends it, all else is only noted. */
   private refused(error: unknown): void {
-    if (error instanceof HttpError && (error.status === 410 || error.status === 401)) this.giveUp(error);
+    if (isOver(error)) this.giveUp(error);
     else this.deps.log.warn(`the server refused a part of the task's output: ${(error as Error).message}`);
   }
 
@@ -114,7 +129,7 @@ export class RunningTask {
     try {
       await fetchInputs(this.job, this.started.inputs, scratch, this.gone.signal);
     } catch (error) {
-      if (this.gone.signal.aborted || (error instanceof HttpError && error.status !== 404)) throw error;
+      if (this.gone.signal.aborted || isOver(error)) throw error;
       const message = `The agent could not fetch what the ${this.started.phase} works on: ${(error as Error).message}`;
       output.write(`Error: ${message}\n`);
       return ended("errored", message);
@@ -134,7 +149,8 @@ export class RunningTask {
     this.deps.log.debug("the task's process has ended", { task: this.ref.id });
     await states.settled();
     this.gone.signal.throwIfAborted();
-    if (this.stopping) {
+    // Work that came to its end before it was asked to stop is done.
+    if (this.stopping && end.result?.outcome !== "finished") {
       // What it did before it stopped is kept.
       const { changes = null, artifacts = [] } = end.result ?? {};
       return { ...this.stopping.report, changes, artifacts };

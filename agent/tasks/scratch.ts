@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TaskRef } from "../protocol.js";
@@ -15,16 +15,13 @@ export interface Scratch {
 
 /** Where an agent's tasks have their folders. */
 export class ScratchSpace {
-  private constructor(
-    private readonly root: string,
-    private readonly isOwn: boolean,
-  ) {}
+  private constructor(private readonly root: string) {}
 
   static async open(dataDir: string | null): Promise<ScratchSpace> {
-    if (dataDir === null) return new ScratchSpace(await mkdtemp(join(tmpdir(), "scalr-agent-")), true);
+    if (dataDir === null) return new ScratchSpace(await mkdtemp(join(tmpdir(), "scalr-agent-")));
     const root = join(resolve(dataDir), `tasks-${process.pid}`);
     await mkdir(root, { recursive: true, mode: 0o700 });
-    return new ScratchSpace(root, true);
+    return new ScratchSpace(root);
   }
 
   async create({ id, attempt }: TaskRef): Promise<Scratch> {
@@ -44,7 +41,19 @@ export class ScratchSpace {
     };
   }
 
+  /** What keeps tasks from having folders here, or null. */
+  async trouble(): Promise<string | null> {
+    const probe = join(this.root, "probe");
+    try {
+      await writeFile(probe, Buffer.alloc(4_096));
+      await rm(probe);
+      return null;
+    } catch (error) {
+      return `The folder of the agent's tasks cannot be written to: ${(error as Error).message}`;
+    }
+  }
+
   async close(): Promise<void> {
-    if (this.isOwn) await rm(this.root, { recursive: true, force: true, maxRetries: 3 });
+    await rm(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
 }

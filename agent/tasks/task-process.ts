@@ -72,12 +72,13 @@ export class TaskProcess {
 
   /** Asks the task to come to an end, and kills it when it has not after a grace. */
   cancel(): void {
+    if (!this.alive) return;
     this.signalGroup("SIGTERM");
     this.killTimer ??= setTimeout(() => this.kill(), CANCEL_GRACE * 1_000);
   }
 
   kill(): void {
-    this.signalGroup("SIGKILL");
+    if (this.alive) this.signalGroup("SIGKILL");
   }
 
   private signalGroup(signal: NodeJS.Signals): void {

@@ -35,18 +35,19 @@ const marks: Readonly<Record<Candidate["outcome"], string>> = {
   "not-set": "·",
 };
 
-/** The path from the workspace down to the pool that won, one step a candidate. */
+/** One line a candidate, in the order in which they are asked. */
 function draw(out: Output, title: string, { candidates, pool, error }: Resolution): void {
-  out.print(out.style("bold", title));
+  out.print(`${out.style("bold", title)}\n`);
   const width = Math.max(...Object.values(levels).map((text) => text.length));
   const poolWidth = Math.max(...candidates.map((candidate) => (candidate.pool?.name ?? "-").length));
-  for (const candidate of candidates) {
-    const { level, outcome, reason } = candidate;
-    const text = `${marks[outcome]} ${levels[level].padEnd(width)}  ${(candidate.pool?.name ?? "-").padEnd(poolWidth)}  ${outcome}: ${reason}`;
+  for (const { level, outcome, reason, pool: named } of candidates) {
+    const name = (named?.name ?? "-").padEnd(poolWidth);
     const style = outcome === "won" ? "green" : outcome === "refused" ? "red" : "dim";
-    out.print(`│\n${outcome === "won" || outcome === "refused" ? "╰─" : "├─"}${out.style(style, text)}`);
-    if (outcome === "won" || outcome === "refused") out.print();
+    out.print(
+      out.style(style, `${marks[outcome]} ${levels[level].padEnd(width)}  ${name}  ${outcome}: ${reason}`),
+    );
   }
+  out.print();
   if (error !== undefined) out.print(`No pool: a run would end errored. ${error}`);
   else out.print(`Runs execute on ${pool === null ? "the Scalr runners" : `${pool.name} (${pool.id})`}.`);
 }

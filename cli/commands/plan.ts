@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { command } from "../command.js";
 import { usage } from "../errors.js";
-import { folderPositional, planOptions } from "../stacks/options.js";
+import { embedded, folderPositional, planOptions } from "../stacks/options.js";
 
 /** What `--detailed-exitcode` answers when there is something to do, as tofu does. */
 const changes = 2;
@@ -42,6 +42,20 @@ export default command({
       throw usage(
         `--out takes the plan of one stack, and there are ${stacks.length}. Choose one with --stack.`,
       );
+    }
+    if (args.engine !== embedded) {
+      const { runEngine } = await import("../stacks/other-engine.js");
+      const flags = [
+        ...(args.out === undefined ? [] : [`-out=${resolve(context.cwd, args.out)}`]),
+        ...(args.detailedExitcode ? ["-detailed-exitcode"] : []),
+      ];
+      let worst = 0;
+      for (const stack of stacks) {
+        const code = await runEngine(stack, { verb: "plan", mode, flags }, args, providers, context);
+        // 1 is an error, 2 are changes.
+        worst = code === 1 || worst === 1 ? 1 : Math.max(worst, code);
+      }
+      return worst;
     }
     let hasChanges = false;
     for (const stack of stacks) {

@@ -15,7 +15,7 @@ export default command({
     },
   },
   options: {
-    workspace: { type: "string", describe: "The workspace: its id, or environment/name", required: true },
+    workspace: { type: "string", describe: "The workspace: its id, or environment/name" },
     ...connectionOptions,
     var: variableOptions.var,
     stack: { type: "string", repeatable: true, describe: "Which stack of a cdktf app" },
@@ -27,6 +27,10 @@ export default command({
     target: { type: "string", repeatable: true, describe: "Keep to this address (repeatable)" },
     replace: { type: "string", repeatable: true, describe: "Replace this instance (repeatable)" },
     detach: { type: "boolean", describe: "Queue the run and do not wait for it" },
+    follow: {
+      type: "string",
+      describe: "Follow this run (run-...), queued earlier, instead of queueing one",
+    },
   },
   examples: [
     ["examples/workloads/build-pipeline --workspace dev/web", "Upload, plan, show the log, ask, apply"],
@@ -35,6 +39,7 @@ export default command({
       "Without being asked, with a variable of the run",
     ],
     [". --workspace dev/web --destroy --detach", "Queue a destroy run, come back later"],
+    ["--follow run-v0abc", "Come back: its log so far and from then on, its outcome as exit code"],
   ],
   async run(args, context) {
     const { runFolder } = await import("../runs/run-folder.js");

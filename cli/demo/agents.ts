@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Agent } from "../../simulator/entities.js";
 import type { Observer } from "./observer.js";
 import type { Process, Processes } from "./processes.js";
@@ -15,6 +16,8 @@ export class Agents {
   constructor(
     private readonly processes: Processes,
     private readonly url: string,
+    /** Where their scratch folders are: those of a killed agent remain. */
+    private readonly folder: string,
     private readonly observer: Observer,
   ) {}
 
@@ -24,6 +27,7 @@ export class Agents {
     return this.processes.start(`Agent ${name}`, [...own, ...args], {
       SCALR_URL: this.url,
       SCALR_AGENT_TOKEN: token,
+      SCALR_AGENT_DATA_DIR: join(this.folder, name),
     });
   }
 

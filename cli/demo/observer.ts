@@ -57,7 +57,7 @@ export class Observer {
   }
 
   /** Resolves when `test` is true, looking after every change; fails after `seconds`, saying what was waited for. */
-  async until(what: string, test: () => boolean, seconds = 30): Promise<void> {
+  async until(what: string, test: () => boolean, seconds = 60): Promise<void> {
     const deadline = performance.now() + seconds * 1000;
     while (!test()) {
       this.signal.throwIfAborted();

@@ -74,7 +74,7 @@ export class Stage {
       const client = new ScalrClient({ baseUrl: info.url, token: info.token, signal: context.signal });
       const observer = new Observer(client, context.signal);
       await observer.start();
-      const agents = new Agents(processes, info.url, observer);
+      const agents = new Agents(processes, info.url, join(folder, "agents"), observer);
       const runs = new Runs(client, observer, join(folder, "examples", "workloads"));
       return new Stage(
         folder,

@@ -18,6 +18,9 @@ const ends: Readonly<Record<string, ExitName>> = {
   discarded: "runStopped",
 };
 
+/** Until a run has left these, its plan's log may grow. */
+const planning = new Set(["pending", "plan_queued", "planning"]);
+
 /** Milliseconds between looks at a run. */
 const interval = 250;
 
@@ -70,9 +73,10 @@ async function watch(
     const end = ends[String(run.attributes.status)];
     for (const phase of ["plan", "apply"] as const) {
       const phaseId = toOneId(run, phase);
-      if (phaseId === null) continue;
-      tails[phase] ??= new LogTail(client, `${phase === "plan" ? "plans" : "applies"}/${phaseId}/output`);
-      out.write(out.json ? "" : await tails[phase].next());
+      if (phaseId === null || out.json) continue;
+      tails[phase] ??= new LogTail(`${phase === "plan" ? "plans" : "applies"}/${phaseId}/output`);
+      const over = end !== undefined || (phase === "plan" && !planning.has(String(run.attributes.status)));
+      out.write(await tails[phase].next(client, over));
     }
     if (run.attributes.status !== status) {
       status = String(run.attributes.status);

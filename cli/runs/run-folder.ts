@@ -12,7 +12,7 @@ import { queue, upload } from "./queue.js";
 
 export interface RunArgs {
   readonly folder: string;
-  readonly workspace: string;
+  readonly workspace: string | undefined;
   readonly dataDir: string | undefined;
   readonly var: readonly string[];
   readonly stack: readonly string[];
@@ -24,27 +24,35 @@ export interface RunArgs {
   readonly target: readonly string[];
   readonly replace: readonly string[];
   readonly detach: boolean;
+  /** Id of a run that exists already. */
+  readonly follow: string | undefined;
 }
 
 /** Uploads a folder as a configuration version, queues a run of it, and follows the run to its end. */
 export async function runFolder(args: RunArgs, context: Context): Promise<number> {
   const { out } = context;
+  const { dataDir, autoApprove: approve } = args;
+  if (args.follow !== undefined) return follow(args.follow, { dataDir, approve, ask: !out.json }, context);
+  if (args.workspace === undefined) {
+    throw usage("run needs --workspace: the workspace to run in, by its id or as environment/name.");
+  }
   if (out.json && !args.autoApprove && !args.dry && !args.detach) {
     throw usage("With --json nobody is asked: give --auto-approve, --dry or --detach.");
   }
+  const attributes = runAttributes(args);
   const client = connect(context, args.dataDir);
   const workspace = await findWorkspace(client, args.workspace);
   const { archive, files } = await packageFolder(await folderToUpload(args, context));
   const configuration = await upload(client, workspace.id, archive, args.dry);
   out.say(
-    `Uploaded ${files} files (${Math.ceil(archive.length / 1024)} KiB) to ${workspace.label} as ${configuration}.`,
+    `Uploaded ${files} ${files === 1 ? "file" : "files"} (${Math.ceil(archive.length / 1024)} KiB) to ${workspace.label} as ${configuration}.`,
   );
-  const run = await queue(client, { workspace: workspace.id, configuration, attributes: attributes(args) });
+  const run = await queue(client, { workspace: workspace.id, configuration, attributes });
   if (out.json)
     out.object({ type: "queued", run, workspace: workspace.id, configurationVersion: configuration });
   else out.print(`Queued ${run}.\n`);
   if (args.detach) return exitCodes.ok.code;
-  return follow(run, { dataDir: args.dataDir, approve: args.autoApprove, ask: true }, context);
+  return follow(run, { dataDir, approve, ask: true }, context);
 }
 
 /** A cdktf app is synthesized first: what runs remotely is its stack. */
@@ -55,7 +63,7 @@ async function folderToUpload(args: RunArgs, context: Context): Promise<string> 
   return (await oneStack(folder, { stack: args.stack, state: undefined }, context.env, context)).dir;
 }
 
-function attributes(args: RunArgs): Record<string, Json> {
+function runAttributes(args: RunArgs): Record<string, Json> {
   return {
     message: args.message ?? "Queued from the command line",
     source: "cli",

@@ -8,9 +8,10 @@ import {
 import { toJson } from "../../provider/values/index.js";
 import type { Context } from "../command.js";
 import { confirm } from "../prompt.js";
-import { checkDiagnostics } from "./diagnostics.js";
+import { checkDiagnostics, showDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
-import { eventPrinter, type Providers } from "./plan-stack.js";
+import { eventPrinter } from "./plan-stack.js";
+import type { Providers } from "./providers.js";
 import type { LockedState } from "./state-file.js";
 
 /** Asks, with the words that fit what the plan does. */
@@ -61,12 +62,15 @@ export async function applyPlan(
     signal.removeEventListener("abort", onInterrupt);
   }
   await state.write(outcome.state);
+  if (signal.aborted) {
+    showDiagnostics(out, outcome.diagnostics);
+    throw signal.reason;
+  }
   checkDiagnostics(
     out,
     outcome.diagnostics,
     plan.mode === "destroy" ? "The destroy failed" : "The apply failed",
   );
-  signal.throwIfAborted();
   showOutcome(plan, outcome, stack, context);
   return outcome;
 }

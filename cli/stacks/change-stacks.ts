@@ -2,12 +2,14 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { PlanMode } from "../../provider/engine/index.js";
 import type { Context } from "../command.js";
+import { CliError, usage } from "../errors.js";
 import { applyPlan, confirmPlan } from "./apply-plan.js";
 import { locateStacks, type Stack } from "./locate.js";
-import type { PlanArgs } from "./options.js";
+import { embedded, type PlanArgs } from "./options.js";
+import { runEngine } from "./other-engine.js";
 import { readPlanFile } from "./plan-file.js";
-import { type Providers, parallelismOf, planStack } from "./plan-stack.js";
-import { loadProviders } from "./providers.js";
+import { parallelismOf, planStack } from "./plan-stack.js";
+import { loadProviders, type Providers } from "./providers.js";
 import { withState } from "./state-file.js";
 
 export interface ChangeArgs extends PlanArgs {
@@ -25,6 +27,8 @@ export async function changeStacks(args: ChangeArgs, mode: PlanMode, context: Co
   const providers = await loadProviders(context, args.dataDir);
   const path = resolve(context.cwd, args.folder);
   if (mode !== "destroy" && statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    if (args.engine !== embedded)
+      throw usage(`Apply the plan with ${args.engine} itself: ${args.engine} apply ${path}`);
     await applySaved(path, args, providers, context);
     return;
   }
@@ -48,6 +52,13 @@ async function changeStack(
   providers: Providers,
   context: Context,
 ): Promise<void> {
+  if (args.engine !== embedded) {
+    const flags = args.autoApprove ? ["-auto-approve"] : [];
+    const code = await runEngine(stack, { verb: "apply", mode, flags }, args, providers, context);
+    if (code !== 0)
+      throw new CliError("failure", `\`${args.engine} apply\` failed in ${stack.dir} (exit code ${code}).`);
+    return;
+  }
   await withState(stack.statePath, async (state) => {
     const plan = await planStack(stack, await state.read(), mode, args, providers, context);
     if (plan.hasChanges && !args.autoApprove) await confirmPlan(plan, context);

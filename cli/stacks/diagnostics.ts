@@ -11,12 +11,19 @@ export function showDiagnostics(out: Output, diagnostics: readonly Diag[]): void
   }
 }
 
-/** Shows diagnostics and stops when one is an error. */
-export function checkDiagnostics(out: Output, diagnostics: readonly Diag[], what: string): void {
+/** Shows diagnostics and stops when one is an error. `hint` is added where no scalr.io was found to talk to. */
+export function checkDiagnostics(
+  out: Output,
+  diagnostics: readonly Diag[],
+  what: string,
+  hint?: string,
+): void {
   showDiagnostics(out, diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
   const [first] = errors;
   const more = errors.length > 1 ? ` (${errors.length} errors)` : "";
-  throw new CliError("failure", `${what}${more}: ${first!.summary}`, { diagnostics: errors.length });
+  const lost = hint !== undefined && errors.some(({ detail = "" }) => detail.includes("SCALR_TOKEN"));
+  const message = `${what}${more}: ${first!.summary}${lost ? `. ${hint}` : ""}`;
+  throw new CliError("failure", message, { diagnostics: errors.length });
 }

@@ -1,6 +1,9 @@
 import type { Args, Options } from "../command.js";
 import { connectionOptions } from "../connection.js";
 
+/** The engine that needs nothing installed. */
+export const embedded = "embedded";
+
 /** Which stacks, and where their state is. */
 export const stackOptions = {
   stack: {
@@ -42,6 +45,11 @@ export const planOptions = {
   },
   refreshOnly: { type: "boolean", describe: "Only bring the state up to date with what exists" },
   parallelism: { type: "number", default: 10, describe: "How many operations at the same time" },
+  engine: {
+    type: "string",
+    default: embedded,
+    describe: "Who does it: the engine that comes with this package, or the program tofu or terraform",
+  },
 } as const satisfies Options;
 
 export type PlanArgs = Args<typeof planOptions, Record<never, never>>;

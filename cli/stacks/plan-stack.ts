@@ -8,18 +8,13 @@ import {
   renderPlan,
   type StateFile,
 } from "../../provider/engine/index.js";
-import type { ProviderFactories } from "../../provider/provider.js";
 import type { Context } from "../command.js";
 import { usage } from "../errors.js";
 import { checkDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
 import type { PlanArgs } from "./options.js";
+import type { Providers } from "./providers.js";
 import { planInputs } from "./variables.js";
-
-export interface Providers {
-  readonly providers: ProviderFactories;
-  readonly env: NodeJS.ProcessEnv;
-}
 
 /** Plans one stack and shows the plan. Throws when it cannot be made. */
 export async function planStack(
@@ -33,7 +28,8 @@ export async function planStack(
   const { out, signal } = context;
   const outcome = await plan({
     dir: stack.dir,
-    ...providers,
+    providers: providers.providers,
+    env: providers.env,
     state,
     mode,
     ...planInputs(args, context.cwd),
@@ -45,7 +41,7 @@ export async function planStack(
     onEvent: eventPrinter(context),
   });
   signal.throwIfAborted();
-  checkDiagnostics(out, outcome.diagnostics, "The plan could not be made");
+  checkDiagnostics(out, outcome.diagnostics, "The plan could not be made", providers.hint);
   showPlan(outcome.plan!, stack, context);
   return outcome.plan!;
 }

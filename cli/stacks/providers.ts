@@ -2,14 +2,18 @@ import type { ProviderFactories } from "../../provider/provider.js";
 import type { Context } from "../command.js";
 import { connectionIfAny } from "../connection.js";
 
+export interface Providers {
+  readonly providers: ProviderFactories;
+  readonly env: NodeJS.ProcessEnv;
+  /** What to do when they find no scalr.io to talk to. */
+  readonly hint?: string;
+}
+
 /**
  * The providers that the embedded engine knows, and the environment they read. Where SCALR_HOSTNAME is not set and
  * a simulator runs, the environment points to it, so that `up` and then `apply` needs no setting.
  */
-export async function loadProviders(
-  context: Context,
-  dataDir: string | undefined,
-): Promise<{ readonly providers: ProviderFactories; readonly env: NodeJS.ProcessEnv }> {
+export async function loadProviders(context: Context, dataDir: string | undefined): Promise<Providers> {
   const [{ nullProviderFactories }, { scalrProviderFactories }] = await Promise.all([
     import("../../provider/null/index.js"),
     import("../../provider/resources/index.js"),
@@ -20,5 +24,11 @@ export async function loadProviders(
     process.env.SCALR_HOSTNAME = target.url;
     process.env.SCALR_TOKEN = target.token;
   }
-  return { providers: { ...nullProviderFactories, ...scalrProviderFactories }, env: process.env };
+  const hint =
+    "No simulator is running from here: start one with `scalr-sandbox up`, or set SCALR_HOSTNAME and SCALR_TOKEN.";
+  return {
+    providers: { ...nullProviderFactories, ...scalrProviderFactories },
+    env: process.env,
+    ...(target === undefined && { hint }),
+  };
 }

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
-import { lock } from "proper-lockfile";
 import { emptyState, parseState, type StateFile, serializeState } from "../../provider/engine/index.js";
 import { CliError } from "../errors.js";
+import { lockState } from "./state-lock.js";
 
 /** A state file that this process holds the lock of. */
 export class LockedState {
@@ -16,21 +16,7 @@ export class LockedState {
 
   static async lock(path: string): Promise<LockedState> {
     await mkdir(dirname(path), { recursive: true });
-    try {
-      // The file may not exist yet, so it is not resolved; a lock of a killed process goes stale after 10 s.
-      const unlock = await lock(path, {
-        realpath: false,
-        stale: 10_000,
-        retries: { retries: 2, minTimeout: 250 },
-      });
-      return new LockedState(path, unlock);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;
-      throw new CliError(
-        "inUse",
-        `The state ${path} is in use by another process (lock ${path}.lock). Wait until it is done, then try again.`,
-      );
-    }
+    return new LockedState(path, await lockState(path));
   }
 
   read(): Promise<StateFile | null> {

@@ -78,7 +78,10 @@ class Quickstart extends TerraformStack {
 
     // What agents join with. The VCS pool's agents need one too.
     for (const pool of [privatePool, shared, vcsPool]) {
-      const { token } = new AgentPoolToken(this, `${pool.node.id}-token`, { pool, description: "quickstart" });
+      const { token } = new AgentPoolToken(this, `${pool.node.id}-token`, {
+        pool,
+        description: "quickstart",
+      });
       new TerraformOutput(this, `${pool.node.id}_pool_token`, { value: token, sensitive: true });
     }
   }

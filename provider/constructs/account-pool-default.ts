@@ -1,9 +1,10 @@
-import { type ITerraformDependable, TerraformStack } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { accountAgentPoolDefault } from "../bindings/index.js";
 import { runPoolMistakes } from "./checks.js";
 import { type AgentPoolEnd, idOf } from "./ends.js";
 import type { LinkOptions } from "./options.js";
+import { Registry } from "./registry.js";
 
 export interface AccountPoolDefaultProps extends LinkOptions {
   /** A run pool (R5). Environments that may not use it pass over it (R3). */
@@ -21,6 +22,7 @@ export class AccountPoolDefault extends Construct implements ITerraformDependabl
   constructor(scope: Construct, id: string, { pool, ...options }: AccountPoolDefaultProps) {
     super(scope, id);
     this.pool = pool;
+    registry.add(this, "");
     this.#resource = new accountAgentPoolDefault.AccountAgentPoolDefault(this, "Default", {
       ...options,
       agentPoolId: idOf(pool),
@@ -41,16 +43,13 @@ export class AccountPoolDefault extends Construct implements ITerraformDependabl
 
   /** One account, and so one provider, has one default. */
   #conflicts(): string[] {
-    const twin = TerraformStack.of(this)
-      .node.findAll()
-      .find(
-        (one): one is AccountPoolDefault =>
-          one instanceof AccountPoolDefault &&
-          one !== this &&
-          one.#resource.provider === this.#resource.provider,
-      );
+    const twin = registry
+      .find(this, "")
+      .find((one) => one !== this && one.#resource.provider === this.#resource.provider);
     return twin
       ? [`the account has a default pool by ${twin.node.path} already. Remove one of the two.`]
       : [];
   }
 }
+
+const registry = new Registry<AccountPoolDefault>();

@@ -60,7 +60,7 @@ export function vcsMistakes(scope: Construct, provider: VcsProviderEnd, pool: Ag
   }
   const declared = declaredIn(scope, "vcsProvider", provider) ?? provider;
   const type = typeof declared === "string" ? undefined : declared.vcsTypeInput;
-  const known = type !== undefined && !expressionOf(scope, type)?.includes("${");
+  const known = type !== undefined && !Token.isUnresolved(type);
   if (known && !SELF_HOSTED_VCS_TYPES.includes(type)) {
     mistakes.push(
       `${what} is of the type "${type}", whose server Scalr reaches by itself; only ${SELF_HOSTED_VCS_TYPES.join(", ")} take a ` +
@@ -100,12 +100,9 @@ function accessMistakes(
   relation: string,
 ): string[] {
   const allowed = environmentsOf(scope, pool);
+  if (allowed === undefined || allowed === "all") return [];
   const wanted = expressionOf(scope, environment);
-  if (allowed === undefined || allowed === "all" || wanted === undefined) return [];
-  const isRefused = allowed.every((id) => {
-    const one = expressionOf(scope, id);
-    return one !== undefined && sameObject(one, wanted) === false;
-  });
+  const isRefused = allowed.every((id) => sameObject(expressionOf(scope, id), wanted) === false);
   if (!isRefused) return [];
   const owners = allowed.map((id) => nameOf(scope, id)).join(", ");
   return [

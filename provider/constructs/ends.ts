@@ -69,21 +69,23 @@ function referredTo<K extends keyof Declared>(
   id: string,
 ): Declared[K] | undefined {
   if (!Token.isUnresolved(id)) return undefined;
-  const match = REFERENCE.exec(expressionOf(scope, id) ?? "");
+  const match = REFERENCE.exec(expressionOf(scope, id));
   if (match?.[1] !== TYPES[kind]) return undefined;
   const elements = TerraformStack.of(scope).node.findAll();
-  return elements.filter((one) => isDeclared(one, kind)).find((one) => one.friendlyUniqueId === match[2]);
+  return elements.find(
+    (one): one is Declared[K] => isDeclared(one, kind) && one.friendlyUniqueId === match[2],
+  );
 }
 
 function isDeclared<K extends keyof Declared>(construct: IConstruct, kind: K): construct is Declared[K] {
   return TerraformResource.isTerraformResource(construct) && construct.terraformResourceType === TYPES[kind];
 }
 
-/** How the synthesized stack writes the value: an id itself, or `${scalr_environment.dev.id}`. Undefined where it cannot be told. */
-export function expressionOf(scope: Construct, value: string): string | undefined {
+/** How the synthesized stack writes the value: an id itself, or `${scalr_environment.dev.id}`. */
+export function expressionOf(scope: Construct, value: string): string {
+  if (!Token.isUnresolved(value)) return value;
   const resolver = new DefaultTokenResolver(new StringConcat());
-  const resolved: unknown = Tokenization.resolve(value, { scope, resolver });
-  return typeof resolved === "string" ? resolved : undefined;
+  return String(Tokenization.resolve(value, { scope, resolver }));
 }
 
 /**
@@ -93,7 +95,7 @@ export function expressionOf(scope: Construct, value: string): string | undefine
 export function sameObject(a: string, b: string): boolean | undefined {
   if (a === b) return true;
   const isResource = (text: string) => REFERENCE.test(text);
-  const isLiteral = (text: string) => !text.includes("${");
+  const isLiteral = (text: string) => !/\$\{/.test(text);
   return (isResource(a) && isResource(b)) || (isLiteral(a) && isLiteral(b)) ? false : undefined;
 }
 
@@ -102,5 +104,5 @@ export function nameOf(scope: Construct, end: End): string {
   if (typeof end !== "string") return `"${end.node.path}"`;
   const kinds = Object.keys(TYPES) as (keyof Declared)[];
   const declared = kinds.map((kind) => referredTo(scope, kind, end)).find((one) => one !== undefined);
-  return `"${declared?.node.path ?? expressionOf(scope, end) ?? end}"`;
+  return `"${declared?.node.path ?? expressionOf(scope, end)}"`;
 }

@@ -1,9 +1,10 @@
-import { type ITerraformDependable, TerraformStack } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { agentPool, environment } from "../bindings/index.js";
 import { agentPoolEnvironmentAccess } from "../bindings/index.js";
 import { type AgentPoolEnd, declaredIn, type EnvironmentEnd, expressionOf, idOf, nameOf } from "./ends.js";
 import type { LinkOptions } from "./options.js";
+import { Registry } from "./registry.js";
 import { beforeWriting, leaveOutWhile, Overlay } from "./synthesis.js";
 
 export interface EnvironmentAccessProps extends LinkOptions {
@@ -25,8 +26,8 @@ export class EnvironmentAccess extends Construct implements ITerraformDependable
   /** The construct that declares the pool, where it is in the same stack. */
   readonly declaredPool: agentPool.AgentPool | undefined;
   readonly declaredEnvironment: environment.Environment | undefined;
-  /** How the stack writes the pool's id: what tells the accesses of one pool. */
-  readonly poolKey: string | undefined;
+  /** How the stack writes the environment's id. */
+  readonly environmentKey: string;
   readonly #resource: agentPoolEnvironmentAccess.AgentPoolEnvironmentAccess;
 
   constructor(scope: Construct, id: string, props: EnvironmentAccessProps) {
@@ -34,7 +35,8 @@ export class EnvironmentAccess extends Construct implements ITerraformDependable
     const { pool, environment, ...options } = props;
     this.pool = pool;
     this.environment = environment;
-    this.poolKey = expressionOf(this, idOf(pool));
+    this.environmentKey = expressionOf(this, idOf(environment));
+    registry.add(this, expressionOf(this, idOf(pool)));
     this.declaredPool = declaredIn(this, "agentPool", pool);
     this.declaredEnvironment = declaredIn(this, "environment", environment);
     this.#resource = new agentPoolEnvironmentAccess.AgentPoolEnvironmentAccess(this, "Default", {
@@ -61,9 +63,7 @@ export class EnvironmentAccess extends Construct implements ITerraformDependable
     const pool = `agent pool ${nameOf(this, this.pool)}`;
     const own = this.declaredPool && ownEnvironments.get(this.declaredPool)?.own;
     const twin = accessesTo(this, this.pool).find(
-      (one) =>
-        one !== this &&
-        expressionOf(this, idOf(one.environment)) === expressionOf(this, idOf(this.environment)),
+      (one) => one !== this && one.environmentKey === this.environmentKey,
     );
     if (own?.includes("*")) {
       return [
@@ -88,11 +88,10 @@ export class EnvironmentAccess extends Construct implements ITerraformDependable
 
 /** The accesses to one pool that the stack of `scope` declares. */
 export function accessesTo(scope: Construct, pool: AgentPoolEnd): EnvironmentAccess[] {
-  const wanted = expressionOf(scope, idOf(pool));
-  return TerraformStack.of(scope)
-    .node.findAll()
-    .filter((one): one is EnvironmentAccess => one instanceof EnvironmentAccess && one.poolKey === wanted);
+  return registry.find(scope, expressionOf(scope, idOf(pool)));
 }
+
+const registry = new Registry<EnvironmentAccess>();
 
 /** The environments that a pool's own declaration lists, apart from those that accesses add. */
 const ownEnvironments = new WeakMap<agentPool.AgentPool, Overlay<string[] | undefined>>();

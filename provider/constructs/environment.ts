@@ -1,10 +1,12 @@
 import type { Construct } from "constructs";
-import { environment } from "../bindings/index.js";
+import { environment, environmentAgentPoolDefault } from "../bindings/index.js";
 import { environmentMistakes } from "./checks.js";
-import { EnvironmentPoolDefault } from "./environment-pool-default.js";
 import { mistakesOfOwn } from "./own-pool.js";
 
 export type EnvironmentProps = environment.EnvironmentConfig;
+
+/** What a link to a pool is as a resource. */
+const LINK = environmentAgentPoolDefault.EnvironmentAgentPoolDefault.tfResourceType;
 
 /** An environment: a group of workspaces. Its default pool is set by an {@link EnvironmentPoolDefault} (R2). */
 export class Environment extends environment.Environment {
@@ -12,8 +14,7 @@ export class Environment extends environment.Environment {
     super(scope, id, props);
     const own = () => this.defaultWorkspaceAgentPoolIdInput;
     this.node.addValidation({
-      validate: () =>
-        mistakesOfOwn(this, EnvironmentPoolDefault, own, (pool) => environmentMistakes(this, this, pool)),
+      validate: () => mistakesOfOwn(this, LINK, own, (pool) => environmentMistakes(this, this, pool)),
     });
   }
 }

@@ -1,7 +1,14 @@
-import { dependable, type ITerraformDependable, type TerraformResource, TerraformStack } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
+import {
+  dependable,
+  type ITerraformDependable,
+  type TerraformResource,
+  type TerraformResourceLifecycle,
+} from "cdktf";
+import { Construct } from "constructs";
+import type { agentPool } from "../bindings/index.js";
 import { type AgentPoolEnd, declaredIn, type End, expressionOf, idOf, nameOf } from "./ends.js";
 import { accessesTo } from "./environment-access.js";
+import { Registry } from "./registry.js";
 import { beforeWriting, leaveOutWhile, Overlay } from "./synthesis.js";
 
 /** The attribute of a construct that holds the pool it is linked to. */
@@ -37,9 +44,10 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
   /** Called once by the constructor of each kind of link. */
   protected join(joint: Joint): void {
     this.#joint = joint;
+    registry.add(this, this.#key());
     const { slot, resource, pool } = joint;
     leaveOutWhile(resource, () => this.isFolded);
-    waitForAccess(resource, pool);
+    waitForAccess(resource, pool, () => !this.isFolded);
     this.node.addValidation({ validate: () => [...this.#conflicts(), ...joint.mistakes()] });
     if (!slot) return;
     const set = (value: string | undefined) => (value === undefined ? slot.reset() : slot.set(value));
@@ -48,16 +56,13 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
     );
     this.#overlay = overlay;
     beforeWriting(slot.resource, () => overlay.apply());
-    waitForAccess(slot.resource, pool);
+    waitForAccess(slot.resource, pool, () => this.isFolded);
+    const declared = declaredIn(this, "agentPool", pool);
+    if (declared) keepUntilUnlinked(this, declared);
   }
 
   get pool(): AgentPoolEnd {
     return this.#joint.pool;
-  }
-
-  /** Whether the link is this construct's. */
-  holds(construct: IConstruct): boolean {
-    return this.#joint.slot?.resource === construct;
   }
 
   /** Whether the holder's own attribute says it, so that there is no resource of its own. */
@@ -71,15 +76,14 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
     return this.isFolded ? this.#joint.slot!.resource.fqn : this.#joint.resource.fqn;
   }
 
+  #key(): string {
+    return keyOf(this, this.#joint.resource.terraformResourceType, idOf(this.#joint.holder));
+  }
+
   /** One holder has one pool. */
   #conflicts(): string[] {
     const { holder } = this.#joint;
-    const same = (one: PoolLink) =>
-      one.constructor === this.constructor &&
-      expressionOf(this, idOf(one.#joint.holder)) === expressionOf(this, idOf(holder));
-    const twin = TerraformStack.of(this)
-      .node.findAll()
-      .find((one): one is PoolLink => one instanceof PoolLink && one !== this && same(one));
+    const twin = registry.find(this, this.#key()).find((one) => one !== this);
     if (twin)
       return [`${nameOf(this, holder)} is linked to a pool by ${twin.node.path} too. Remove one of the two.`];
     const own = this.#overlay?.own;
@@ -90,15 +94,49 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
   }
 }
 
+const registry = new Registry<PoolLink>();
+
+const keyOf = (scope: Construct, type: string, holderId: string) =>
+  `${type} ${expressionOf(scope, holderId)}`;
+
+/** The links by which a construct is joined to a pool. `type` is what such a link is as a resource. */
+export function linksOf(type: string, holder: Exclude<End, string>): PoolLink[] {
+  return registry.find(holder, keyOf(holder, type, idOf(holder)));
+}
+
+const linksByPool = new Registry<PoolLink>();
+
+/**
+ * R18: a pool that is removed together with its links is deleted after what was linked to it has been changed, not before. That
+ * order is what `create_before_destroy` means for a resource that is removed.
+ */
+function keepUntilUnlinked(link: PoolLink, pool: agentPool.AgentPool): void {
+  const key = expressionOf(pool, pool.id);
+  const isFirst = linksByPool.find(pool, key).length === 0;
+  linksByPool.add(link, key);
+  if (!isFirst) return;
+  const overlay = new Overlay<TerraformResourceLifecycle | undefined>(
+    () => pool.lifecycle,
+    (value) => {
+      pool.lifecycle = value;
+    },
+    (own) => {
+      const isLinked = linksByPool.find(pool, key).some((one) => one.isFolded);
+      return isLinked ? { createBeforeDestroy: true, ...own } : own;
+    },
+  );
+  beforeWriting(pool, () => overlay.apply());
+}
+
 /** R3: the API refuses a pool until its access is there, so what is linked to the pool waits for accesses that are resources. */
-export function waitForAccess(resource: TerraformResource, pool: AgentPoolEnd): void {
+function waitForAccess(resource: TerraformResource, pool: AgentPoolEnd, isLinked: () => boolean): void {
   const overlay = new Overlay<string[] | undefined>(
     () => resource.dependsOn,
     (value) => {
       resource.dependsOn = value;
     },
     (own) => {
-      const accesses = accessesTo(resource, pool).filter((one) => !one.isFolded);
+      const accesses = isLinked() ? accessesTo(resource, pool).filter((one) => !one.isFolded) : [];
       return accesses.length === 0 ? own : [...(own ?? []), ...accesses.map(dependable)];
     },
   );

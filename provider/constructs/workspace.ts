@@ -1,13 +1,15 @@
 import type { Construct } from "constructs";
-import { workspace } from "../bindings/index.js";
+import { workspace, workspaceAgentPoolLink } from "../bindings/index.js";
 import { workspaceMistakes } from "./checks.js";
 import { type EnvironmentEnd, idOf } from "./ends.js";
 import { mistakesOfOwn } from "./own-pool.js";
-import { WorkspacePoolLink } from "./workspace-pool-link.js";
 
 export interface WorkspaceProps extends Omit<workspace.WorkspaceConfig, "environmentId"> {
   readonly environment: EnvironmentEnd;
 }
+
+/** What a link to a pool is as a resource. */
+const LINK = workspaceAgentPoolLink.WorkspaceAgentPoolLink.tfResourceType;
 
 /**
  * A workspace. Its runs execute on the pool that a {@link WorkspacePoolLink} names, else on its environment's default, else on the
@@ -18,8 +20,7 @@ export class Workspace extends workspace.Workspace {
     super(scope, id, { ...config, environmentId: idOf(environment) });
     const own = () => this.agentPoolIdInput;
     this.node.addValidation({
-      validate: () =>
-        mistakesOfOwn(this, WorkspacePoolLink, own, (pool) => workspaceMistakes(this, this, pool)),
+      validate: () => mistakesOfOwn(this, LINK, own, (pool) => workspaceMistakes(this, this, pool)),
     });
   }
 }

@@ -120,6 +120,14 @@ export function compareKeys(a: InstanceKey, b: InstanceKey): number {
   return typeof a === "number" ? -1 : 1;
 }
 
+/** Also puts the absence of a key first, which `sort` alone leaves for last. */
+export function sortKeys(keys: Iterable<InstanceKey>): InstanceKey[] {
+  return [...keys]
+    .map((key) => ({ key }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ key }) => key);
+}
+
 /** Root module first, data sources before resources, then by type, name and key. */
 export function compareInstances(a: InstanceAddress, b: InstanceAddress): number {
   return compareResources(a, b) || compareKeys(a.key, b.key);

@@ -63,15 +63,29 @@ const providerConfiguration: Attributes = {
 
 /** The nested blocks of `scalr_workspace`. */
 export const workspaceBlocks: NonNullable<BlockDefinition["blocks"]> = {
-  hooks: { nesting: "list", maxItems: 1, attributes: hooks, api: objectBlock("hooks", hooks) },
+  hooks: {
+    description: "Commands around the steps of a run.",
+    nesting: "list",
+    maxItems: 1,
+    attributes: hooks,
+    api: objectBlock("hooks", hooks),
+  },
   terragrunt: {
+    description: "Runs terragrunt instead of the platform itself.",
     nesting: "list",
     maxItems: 1,
     attributes: terragrunt,
     api: objectBlock("terragrunt", terragrunt),
   },
-  vcs_repo: { nesting: "list", maxItems: 1, attributes: vcsRepo, api: objectBlock("vcs-repo", vcsRepo) },
+  vcs_repo: {
+    description: "The repository that its configuration comes from; with vcs_provider_id.",
+    nesting: "list",
+    maxItems: 1,
+    attributes: vcsRepo,
+    api: objectBlock("vcs-repo", vcsRepo),
+  },
   provider_configuration: {
+    description: "A provider configuration that its runs use.",
     nesting: "set",
     attributes: providerConfiguration,
     api: { fields: ["relationships/provider-configuration"], read: (_object, state) => state },

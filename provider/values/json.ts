@@ -6,9 +6,17 @@ import { Value } from "./value.js";
 /** JSON as `JSON.parse` gives it, or with `RawNumber` where a double would lose digits. */
 export type Json = null | string | number | boolean | RawNumber | Json[] | { [name: string]: Json };
 
-/** A number in JSON whose digits matter. `stringifyJson` writes it as it is; `parseJson` makes it where needed. */
+/** A number in JSON whose digits matter. States are read and written with all of them; others see the nearest double. */
 export class RawNumber {
   constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+
+  toJSON(): number {
+    return Number(this.text);
+  }
 }
 
 function numberToJson(n: Num): number | RawNumber {

@@ -93,6 +93,8 @@ const DECIMAL = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d+))?$/;
 
 /** Reads a decimal number; null when `text` is none, or is beyond any use (an exponent past a million). */
 export function parseNumber(text: string): Num | null {
+  // Most numbers are small.
+  if (/^\d{1,15}$/.test(text)) return Number(text);
   const match = DECIMAL.exec(text);
   if (!match) return null;
   const [, sign, digits = "", exponentText] = match;
@@ -168,7 +170,7 @@ export function compareNumbers(a: Num, b: Num): number {
   if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
   if (isInfinite(a)) return signOf(a);
   if (isInfinite(b)) return -signOf(b);
-  if (signOf(a) !== signOf(b)) return signOf(a) - signOf(b);
+  if (signOf(a) !== signOf(b)) return signOf(a) < signOf(b) ? -1 : 1;
   const x = parts(a);
   const y = parts(b);
   const exponent = Math.min(x.exponent, y.exponent);

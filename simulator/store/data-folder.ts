@@ -1,5 +1,5 @@
 import { Low } from "lowdb";
-import { CorruptStoreError, type StoreFailedError } from "./errors.js";
+import { CorruptStoreError, FolderUnusableError, StoreError, type StoreFailedError } from "./errors.js";
 import { type Files, realFiles } from "./files.js";
 import { createJournal, Journal } from "./journal.js";
 import { encodeLine, FORMAT } from "./journal-format.js";
@@ -39,8 +39,20 @@ export class DataFolder implements Persistence {
     private readonly unlock: () => Promise<void>,
   ) {}
 
-  /** Takes the folder and fills the tables with what it holds. */
+  /**
+   * Takes the folder and fills the tables with what it holds.
+   * @throws FolderUnusableError, FolderLockedError, NewerVersionError, CorruptStoreError
+   */
   static async open(options: DataFolderOptions, tables: Tables): Promise<DataFolder> {
+    try {
+      return await DataFolder.take(options, tables);
+    } catch (error) {
+      if (error instanceof StoreError || !isSystemError(error)) throw error;
+      throw new FolderUnusableError(options.folder, error);
+    }
+  }
+
+  private static async take(options: DataFolderOptions, tables: Tables): Promise<DataFolder> {
     const files = options.files ?? realFiles;
     const layout = new Layout(options.folder);
     await files.mkdir(options.folder);
@@ -161,3 +173,6 @@ function fill(tables: Tables, state: RawState, file: string): void {
     }
   }
 }
+
+const isSystemError = (error: unknown): error is Error =>
+  error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";

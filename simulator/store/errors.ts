@@ -86,6 +86,21 @@ export class StoreFailedError extends StoreError {
   }
 }
 
+/** The data folder cannot be made, or not be read or written. */
+export class FolderUnusableError extends StoreError {
+  readonly code = "folder-unusable";
+  constructor(
+    readonly folder: string,
+    cause: Error,
+  ) {
+    super(
+      `The data folder ${folder} cannot be used (${cause.message}). Check its path, its permissions and the disk, ` +
+        "or choose another folder.",
+      { cause },
+    );
+  }
+}
+
 export class FolderLockedError extends StoreError {
   readonly code = "folder-locked";
   constructor(

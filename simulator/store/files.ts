@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** An open file; Node's file handles fit. */
@@ -37,12 +37,31 @@ export const realFiles: Files = {
   open,
   readFile: (path) => readFile(path),
   readdir: (path) => readdir(path),
-  mkdir: async (path) => {
-    await mkdir(path, { recursive: true, mode: FOLDER_MODE });
-  },
+  mkdir: makeFolder,
   rename,
   remove: (path) => rm(path, { force: true }),
 };
+
+/** Node's own way to make a folder with its parents tries forever where none can be made, as below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: FOLDER_MODE });
+  } catch (error) {
+    if (isCode(error, "EEXIST") && (await isFolder(path))) return;
+    const parent = dirname(path);
+    if (!isCode(error, "ENOENT") || parent === path || (await isFolder(parent))) throw error;
+    await makeFolder(parent);
+    await makeFolder(path);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 /** Writes all bytes at the end of the file, or at a position. */
 export async function writeAll(

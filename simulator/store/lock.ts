@@ -17,10 +17,23 @@ interface Owner {
 /** Milliseconds without a sign of life after which a lock from another host counts as left behind. */
 const STALE = 10_000;
 
+let outlives = false;
+
+/**
+ * The lock's library ends the process on this signal unless somebody else listens; but a file that may grow no further
+ * is an error of the write, which the store answers as it does a full disk.
+ */
+function outliveFileSizeLimit(): void {
+  if (outlives || process.platform === "win32") return;
+  outlives = true;
+  process.on("SIGXFSZ", () => {});
+}
+
 /** Takes a folder for this process; returns what gives it back. @throws FolderLockedError */
 export async function lockFolder(folder: string, onLost: () => void): Promise<() => Promise<void>> {
   const ownerFile = join(folder, "owner.json");
   const owned = join(folder, "owner");
+  outliveFileSizeLimit();
   // Two processes that both find the lock of a dead one must not both remove it, so they take turns.
   const leave = await lockfile.lock(join(folder, "opening"), {
     realpath: false,

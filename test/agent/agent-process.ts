@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { onTestFinished } from "vitest";
+import { type afterAll, onTestFinished } from "vitest";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/agent/main.js");
 
@@ -18,7 +18,11 @@ export class AgentProcess {
   private readonly child: ChildProcess;
   private readonly listeners = new Set<() => void>();
 
-  constructor(env: Readonly<Record<string, string>>) {
+  /** `atEnd` says when it is killed if it still runs. */
+  constructor(
+    env: Readonly<Record<string, string>>,
+    atEnd: typeof afterAll | typeof onTestFinished = onTestFinished,
+  ) {
     this.child = spawn(process.execPath, [PROGRAM], {
       env: { PATH: process.env.PATH, SCALR_AGENT_LOG_FORMAT: "json", ...env },
       stdio: ["ignore", "ignore", "pipe"],
@@ -30,7 +34,7 @@ export class AgentProcess {
       this.lines.push(line.startsWith("{") ? JSON.parse(line) : { message: line });
       for (const listener of this.listeners) listener();
     });
-    onTestFinished(async () => {
+    atEnd(async () => {
       this.child.kill("SIGKILL");
       await this.ended;
     });
@@ -67,8 +71,9 @@ export async function joinedAgent(
   name: string,
   token: string,
   env: Readonly<Record<string, string>> = {},
+  atEnd: typeof afterAll | typeof onTestFinished = onTestFinished,
 ): Promise<AgentProcess> {
-  const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: name, ...env });
+  const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: name, ...env }, atEnd);
   await agent.logged("joined pool");
   return agent;
 }

@@ -15,7 +15,7 @@ describe("a wrong command line exits with 2 and says what is meant", () => {
     [["plan", "a", "b"], 'Unexpected argument "b": plan takes [folder].'],
     [["reset", "now"], 'Unexpected argument "now": reset takes flags only.'],
     [["clock", "advance"], "clock advance needs <by>: How far"],
-    [["run"], "run needs --workspace: The workspace"],
+    [["run"], "run needs --workspace: the workspace to run in"],
     [["plan", "--var"], "--var needs a value: Set a variable"],
     [["up", "--clock", "fast"], '--clock is "fast"; it must be one of "real", "virtual".'],
     [["up", "--port", "many"], "--port needs a number."],

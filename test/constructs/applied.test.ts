@@ -118,7 +118,8 @@ describe("stacks that are applied", () => {
       new EnvironmentAccess(scope, "outside", { pool, environment: outside.id });
       new EnvironmentAccess(scope, "inside", { pool, environment: dev });
       new WorkspacePoolLink(scope, "link", { workspace, pool });
-      new EnvironmentPoolDefault(scope, "default", { environment: outside.id, pool });
+      new EnvironmentPoolDefault(scope, "outside-default", { environment: outside.id, pool });
+      new EnvironmentPoolDefault(scope, "inside-default", { environment: dev, pool });
     };
     await stack.apply(declare);
     const [pool] = await used.sandbox.list("agent-pools?filter[name]=three-pool");

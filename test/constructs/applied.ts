@@ -7,7 +7,7 @@ import { apply, type Diag, type Plan, plan, type StateFile } from "../../provide
 import type { ProviderFactories } from "../../provider/provider.js";
 import { createScalrProvider, SCALR_PROVIDER_SOURCE } from "../../provider/resources/index.js";
 import type { Sandbox } from "../support/sandbox.js";
-import { newStack } from "./synthesize.js";
+import { declare, newStack } from "./synthesize.js";
 
 type Build = (stack: TerraformStack) => void;
 
@@ -52,9 +52,11 @@ export class AppliedStack {
   async #planned<T>(build: Build, mode: Plan["mode"], use: (made: Plan) => Promise<T>): Promise<T> {
     const outdir = mkdtempSync(join(tmpdir(), "applied-"));
     try {
-      const app = new App({ outdir });
-      build(newStack(app));
-      app.synth();
+      declare(() => {
+        const app = new App({ outdir });
+        build(newStack(app));
+        app.synth();
+      });
       return await use(await this.#plan(join(outdir, "stacks", "stack"), mode));
     } finally {
       rmSync(outdir, { recursive: true, force: true });

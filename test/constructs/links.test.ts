@@ -16,7 +16,7 @@ import {
   WorkspaceLookup,
   WorkspacePoolLink,
 } from "../../provider/constructs/index.js";
-import { newStack, resources, synthesize } from "./synthesize.js";
+import { id, newStack, resources, synthesize } from "./synthesize.js";
 
 const environment = (stack: TerraformStack, name: string) => new Environment(stack, name, { name });
 const pool = (stack: TerraformStack, name: string) => new AgentPool(stack, name, { name });
@@ -30,11 +30,11 @@ describe("links of which the stack declares both ends", () => {
       new EnvironmentAccess(stack, "access", { pool: agents, environment: dev });
       new WorkspacePoolLink(stack, "link", { workspace, pool: agents });
     });
-    expect(scalr_agent_pool.private.environments).toEqual(["${scalr_environment.dev.id}"]);
+    expect(scalr_agent_pool.private.environments).toEqual([id("scalr_environment.dev")]);
     expect(scalr_workspace.api).toEqual({
       name: "api",
-      environment_id: "${scalr_environment.dev.id}",
-      agent_pool_id: "${scalr_agent_pool.private.id}",
+      environment_id: id("scalr_environment.dev"),
+      agent_pool_id: id("scalr_agent_pool.private"),
     });
     expect(Object.keys(rest)).toEqual(["scalr_environment"]);
   });
@@ -48,10 +48,10 @@ describe("links of which the stack declares both ends", () => {
       new WorkspacePoolLink(stack, "link", { workspace: workspace.id, pool: agents.id });
       new EnvironmentAccess(stack, "access", { pool: agents.id, environment: dev.id });
     });
-    expect(built.scalr_workspace.api.agent_pool_id).toBe("${scalr_agent_pool.private.id}");
+    expect(built.scalr_workspace.api.agent_pool_id).toBe(id("scalr_agent_pool.private"));
     expect(built.scalr_agent_pool.private.environments).toEqual([
-      "${scalr_environment.prod.id}",
-      "${scalr_environment.dev.id}",
+      id("scalr_environment.prod"),
+      id("scalr_environment.dev"),
     ]);
     expect(Object.keys(built).filter((type) => /link|access|default/.test(type))).toEqual([]);
   });
@@ -64,14 +64,14 @@ describe("links of which the stack declares both ends", () => {
       new EnvironmentPoolDefault(stack, "prod-default", { environment: prod, pool: confined });
       new EnvironmentAccess(stack, "access", { pool: confined, environment: prod });
     });
-    expect(built.scalr_environment.dev.default_workspace_agent_pool_id).toBe("${scalr_agent_pool.shared.id}");
+    expect(built.scalr_environment.dev.default_workspace_agent_pool_id).toBe(id("scalr_agent_pool.shared"));
     // Folded, pool and environment would refer to each other.
     expect(built.scalr_environment.prod).toEqual({ name: "prod" });
-    expect(built.scalr_agent_pool.confined.environments).toEqual(["${scalr_environment.prod.id}"]);
+    expect(built.scalr_agent_pool.confined.environments).toEqual([id("scalr_environment.prod")]);
     expect(built.scalr_environment_agent_pool_default).toEqual({
       "prod-default": {
-        environment_id: "${scalr_environment.prod.id}",
-        agent_pool_id: "${scalr_agent_pool.confined.id}",
+        environment_id: id("scalr_environment.prod"),
+        agent_pool_id: id("scalr_agent_pool.confined"),
       },
     });
   });
@@ -88,9 +88,24 @@ describe("links of which the stack declares both ends", () => {
       new VcsPoolLink(stack, "link", { vcsProvider: provider, pool: vcs });
       new AgentPoolToken(stack, "token", { pool: vcs });
     });
-    expect(built.scalr_vcs_provider.ghe.agent_pool_id).toBe("${scalr_agent_pool.vcs.id}");
-    expect(built.scalr_agent_pool_token.token.agent_pool_id).toBe("${scalr_agent_pool.vcs.id}");
+    expect(built.scalr_vcs_provider.ghe.agent_pool_id).toBe(id("scalr_agent_pool.vcs"));
+    expect(built.scalr_agent_pool_token.token.agent_pool_id).toBe(id("scalr_agent_pool.vcs"));
     expect(built.scalr_vcs_provider_agent_pool_link).toBeUndefined();
+  });
+
+  it("keep a pool that goes with its links until they are gone (R18)", () => {
+    const build = (linked: boolean, own?: boolean) =>
+      resources((stack) => {
+        const agents = new AgentPool(stack, "agents", {
+          name: "agents",
+          ...(own !== undefined && { lifecycle: { createBeforeDestroy: own, preventDestroy: true } }),
+        });
+        const dev = environment(stack, "dev");
+        if (linked) new EnvironmentPoolDefault(stack, "default", { environment: dev, pool: agents });
+      }).scalr_agent_pool.agents.lifecycle;
+    expect(build(true)).toEqual({ create_before_destroy: true });
+    expect(build(true, false)).toEqual({ create_before_destroy: false, prevent_destroy: true });
+    expect(build(false)).toBeUndefined();
   });
 
   it("can be waited for, as whatever they become", () => {
@@ -141,14 +156,14 @@ describe("links of which another stack owns an end", () => {
       });
     });
     expect(built.scalr_workspace_agent_pool_link.w).toEqual({
-      workspace_id: "${data.scalr_workspace.api.id}",
-      agent_pool_id: "${data.scalr_agent_pool.agents.id}",
+      workspace_id: id("data.scalr_workspace.api"),
+      agent_pool_id: id("data.scalr_agent_pool.agents"),
     });
     expect(built.scalr_environment_agent_pool_default.e.environment_id).toBe(
-      "${data.scalr_environment.dev.id}",
+      id("data.scalr_environment.dev"),
     );
     expect(built.scalr_vcs_provider_agent_pool_link.v.vcs_provider_id).toBe(
-      "${data.scalr_vcs_provider.ghe.id}",
+      id("data.scalr_vcs_provider.ghe"),
     );
   });
 
@@ -162,11 +177,11 @@ describe("links of which another stack owns an end", () => {
       new WorkspacePoolLink(stack, "link", { workspace: api, pool: agents });
       new WorkspacePoolLink(stack, "other", { workspace: "ws-2", pool: agents });
     });
-    expect(built.scalr_agent_pool.agents).toEqual({ name: "agents" });
+    expect(built.scalr_agent_pool.agents.environments).toBeUndefined();
     expect(Object.keys(built.scalr_agent_pool_environment_access)).toEqual(["one", "two"]);
     const both = ["scalr_agent_pool_environment_access.one", "scalr_agent_pool_environment_access.two"];
     expect(built.scalr_workspace.api).toMatchObject({
-      agent_pool_id: "${scalr_agent_pool.agents.id}",
+      agent_pool_id: id("scalr_agent_pool.agents"),
       depends_on: both,
     });
     expect(built.scalr_workspace_agent_pool_link.other.depends_on).toEqual(both);
@@ -182,9 +197,7 @@ describe("links of which another stack owns an end", () => {
       new WorkspacePoolLink(user, "link", { workspace: api, pool: agents });
     });
     expect(built.resource.scalr_workspace.api.agent_pool_id).toBeUndefined();
-    expect(built.resource.scalr_workspace_agent_pool_link.link.workspace_id).toBe(
-      "${scalr_workspace.api.id}",
-    );
+    expect(built.resource.scalr_workspace_agent_pool_link.link.workspace_id).toBe(id("scalr_workspace.api"));
     expect(built.resource.scalr_workspace_agent_pool_link.link.agent_pool_id).toMatch(
       /terraform_remote_state/,
     );

@@ -81,6 +81,6 @@ function readmeTable(): [environment: string, workspaces: string[], pool: string
   return rows.map(([, environment, rest, pool]) => [
     environment!,
     [...rest!.matchAll(/\w+/g)].map(([name]) => name),
-    pool === "the Scalr runners" ? "scalr-runners" : pool!.replaceAll("`", ""),
+    pool!.trim() === "the Scalr runners" ? "scalr-runners" : pool!.replaceAll("`", "").trim(),
   ]);
 }

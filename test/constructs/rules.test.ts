@@ -13,7 +13,7 @@ import {
   Workspace,
   WorkspacePoolLink,
 } from "../../provider/constructs/index.js";
-import { resources } from "./synthesize.js";
+import { id, resources } from "./synthesize.js";
 
 interface Cast {
   stack: TerraformStack;
@@ -182,7 +182,7 @@ describe("rules at synthesis", () => {
       new WorkspacePoolLink(stack, "link", { workspace: api, pool: runs });
       new EnvironmentPoolDefault(stack, "default", { environment: dev, pool: "apool-1" });
     });
-    expect(built.scalr_workspace.api.agent_pool_id).toBe("${scalr_agent_pool.runs.id}");
+    expect(built.scalr_workspace.api.agent_pool_id).toBe(id("scalr_agent_pool.runs"));
   });
 
   it("lets an account default be restricted: others pass over it (R3)", () => {
@@ -190,6 +190,6 @@ describe("rules at synthesis", () => {
       new EnvironmentAccess(stack, "access", { pool: runs, environment: dev });
       new AccountPoolDefault(stack, "default", { pool: runs });
     });
-    expect(built.scalr_account_agent_pool_default.default.agent_pool_id).toBe("${scalr_agent_pool.runs.id}");
+    expect(built.scalr_account_agent_pool_default.default.agent_pool_id).toBe(id("scalr_agent_pool.runs"));
   });
 });

@@ -17,8 +17,11 @@ export class Shell {
   private pending = "";
   private listeners: (() => void)[] = [];
   private backgrounds = 0;
+  /** Where the reader is: `cd` on a page moves it. */
+  private cwd: string;
 
   constructor(private readonly folder: string) {
+    this.cwd = join(folder, "work");
     const bin = join(folder, ".bin");
     mkdirSync(bin);
     script(
@@ -31,7 +34,7 @@ export class Shell {
     linkDependencies(join(folder, ".links"));
     const { PATH, ...environment } = cleanEnvironment();
     this.shell = spawn("bash", ["--noprofile", "--norc"], {
-      cwd: join(folder, "work"),
+      cwd: this.cwd,
       env: { ...environment, PATH: `${bin}${delimiter}${PATH}` },
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
@@ -49,7 +52,7 @@ export class Shell {
   }
 
   writeFile(path: string, text: string): void {
-    const full = join(this.folder, "work", path);
+    const full = join(this.cwd, path);
     mkdirSync(dirname(full), { recursive: true });
     writeFileSync(full, text);
   }
@@ -58,7 +61,9 @@ export class Shell {
   async run(step: CommandStep): Promise<void> {
     if (step.background) return this.runInBackground(step);
     const input = step.input === "" ? "< /dev/null" : `<<< '${step.input}'`;
-    this.shell.stdin!.write(`{ ${step.text}\n} ${input}\nprintf '\\n%s %d\\n' ${endOfCommand} $?\n`);
+    this.shell.stdin!.write(
+      `{ ${step.text}\n} ${input}\nprintf '\\n%s %d %s\\n' ${endOfCommand} $? "$PWD"\n`,
+    );
     const { output, code } = await this.answer(step);
     const absent = missing(step.shown, output);
     if (code === step.exit && absent === null) return;
@@ -68,7 +73,8 @@ export class Shell {
 
   private async runInBackground(step: CommandStep): Promise<void> {
     const file = join(this.folder, `background-${++this.backgrounds}.log`);
-    this.shell.stdin!.write(`{ ${step.text}\n} > "${file}" 2>&1 < /dev/null &\n`);
+    // In front, so that a redirection of the page's own comes after and wins.
+    this.shell.stdin!.write(`> "${file}" 2>&1 < /dev/null ${step.text} &\n`);
     const deadline = performance.now() + 20_000;
     for (;;) {
       const output = existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -82,12 +88,13 @@ export class Shell {
   }
 
   private async answer(step: CommandStep): Promise<{ output: string; code: number }> {
-    const end = new RegExp(`\\n?${endOfCommand} (\\d+)\\n`);
+    const end = new RegExp(`\\n?${endOfCommand} (\\d+) (.*)\\n`);
     for (;;) {
       const match = end.exec(this.pending);
       if (match !== null) {
         const output = this.pending.slice(0, match.index);
         this.pending = this.pending.slice(match.index + match[0].length);
+        this.cwd = match[2]!;
         return { output, code: Number(match[1]) };
       }
       if (this.shell.exitCode !== null)

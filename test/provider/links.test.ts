@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { unique } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";
-import { Host, idOf, plain, Refused } from "./host.js";
+import { Host, plain, Refused } from "./host.js";
 
 const used = useSandbox();
 let host: Host;

@@ -131,7 +131,7 @@ describe("kill -9 in the middle of writes", () => {
         write(api, known, `r${round}w${i}`, configuration).catch((error) => error),
       );
       // Somewhere in the middle: a different number of acknowledged writes each time.
-      while (known.count < before + 30 * round + 7) await new Promise((resolve) => setImmediate(resolve));
+      while (known.count < before + 20 * round + 7) await new Promise((resolve) => setImmediate(resolve));
       expect(await simulator.kill("SIGKILL")).toMatchObject({ signal: "SIGKILL" });
       for (const error of await Promise.all(writers))
         expect(String(error)).toMatch(/fetch failed|terminated/);
@@ -141,9 +141,9 @@ describe("kill -9 in the middle of writes", () => {
     }
     const simulator = await up("--data-dir", dataDir);
     await check(new Client(simulator.url, simulator.token, simulator.accountId), known, configuration);
-    expect(known.count).toBeGreaterThan(ROUNDS * 60);
+    expect(known.count).toBeGreaterThan(ROUNDS * 40);
     expect(await simulator.kill("SIGTERM")).toEqual({ code: 0, signal: null });
-  }, 60_000);
+  }, 120_000);
 
   it("leaves the admin token and the account as they were", async () => {
     const dataDir = temporaryFolder();

@@ -40,6 +40,8 @@ describe("an unknown", () => {
       ["DELETE", "/api/sandbox/v1/status", "GET"],
       ["GET", "/api/sandbox/v1/reset", "POST"],
       ["POST", "/api/sandbox/v1/events", "GET"],
+      ["GET", "/api/agents/v1/register", "POST"],
+      ["POST", "/api/agents/v1/tasks/task-1/artifacts/plan", "PUT"],
     ] as const;
     for (const [method, path, allow] of cases) {
       const reply = await send(method, path);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -14,6 +14,7 @@ import {
 import {
   CorruptStoreError,
   FolderLockedError,
+  FolderUnusableError,
   NewerVersionError,
   openStore,
 } from "../../simulator/store/index.js";
@@ -173,7 +174,10 @@ describe("a start that fails", () => {
   it("because the folder cannot be made says so", async () => {
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
-    expect(String(await refused({ dataDir: join(file, "data") }))).toMatch(/ENOTDIR|EEXIST/);
-    mkdirSync(join(temporaryFolder(), "ok"));
+    const error = await refused({ dataDir: join(file, "data") });
+    expect(error).toBeInstanceOf(FolderUnusableError);
+    if (process.platform === "linux")
+      expect(await refused({ dataDir: "/proc/data" })).toBeInstanceOf(FolderUnusableError);
+    expect(error.message).toMatch(/file\/data cannot be used \(.*\)\. Check its path, its permissions/);
   });
 });

@@ -23,10 +23,21 @@ export interface RunningSimulator {
   kill(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** `scalr-sandbox up` as a process of its own, on a free port; it does not outlive the test. */
-export async function up(...args: string[]): Promise<RunningSimulator> {
+/** `scalr-sandbox up` as a process of its own, on a free port unless one is given; it does not outlive the test. */
+export const up = (...args: string[]): Promise<RunningSimulator> => start(process.execPath, [], args);
+
+/** The same with files that can grow to so many KiB only: to the process, the disk is then full. */
+export const upWithSmallFiles = (kibibytes: number, ...args: string[]): Promise<RunningSimulator> =>
+  start("bash", ["-c", `ulimit -f ${kibibytes}; exec "$0" "$@"`, process.execPath], args);
+
+async function start(
+  command: string,
+  before: readonly string[],
+  args: readonly string[],
+): Promise<RunningSimulator> {
   const { SCALR_TOKEN: _token, SCALR_HOSTNAME: _hostname, ...env } = process.env;
-  const child = spawn(process.execPath, [PROGRAM, "up", "--json", "--port", "0", ...args], {
+  const port = args.includes("--port") ? [] : ["--port", "0"];
+  const child = spawn(command, [...before, PROGRAM, "up", "--json", ...port, ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -53,14 +53,19 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   const { progress, observer, runs } = stage;
   const parts = await casting(stage);
   const { pool, managed, workspaces } = parts;
-  const queued = await queueAll(stage, managed, workspaces);
+  // The runners have to do as soon as something is queued for them, so theirs come when the agents are there.
   const waits: Waits = new Map();
-  await noteWaits(stage, queued, waits);
-  progress.keep(`  ${queued.length} runs queued in ${managed.length + workspaces.length} workspaces.`);
+  const own = await queueAll(stage, workspaces);
+  await noteWaits(stage, own, waits);
+  progress.keep(`  ${own.length} runs queued in ${workspaces.length} workspaces of '${pool.name}'.`);
   const token = await declaredToken(stage, pool.name);
   const agents = await Promise.all(["agent-one", "agent-two"].map((name) => stage.agents.start(name, token)));
   for (const { name, process } of agents)
     progress.keep(`  ${name} joined '${pool.name}' as process ${process.pid}.`);
+  const queued = [...own, ...(await queueAll(stage, managed))];
+  progress.keep(
+    `  ${queued.length - own.length} runs queued in ${managed.length} workspaces without a pool.`,
+  );
   const fleet = { ...parts, agents, token };
   const stopShowing = showLoad(stage, queued, fleet);
   let children: number | undefined;
@@ -97,21 +102,17 @@ async function casting({ client, workspaces }: Stage): Promise<Omit<Fleet, "agen
   return { pool, runners: runners.id, workspaces: own, managed };
 }
 
-async function queueAll(
-  { runs, progress }: Stage,
-  managed: readonly DemoWorkspace[],
-  own: readonly DemoWorkspace[],
-): Promise<string[]> {
+/** Two runs a workspace, and two dry ones on top. */
+async function queueAll({ runs, progress }: Stage, workspaces: readonly DemoWorkspace[]): Promise<string[]> {
   const ids: string[] = [];
-  const all = [...managed, ...own];
   for (let round = 1; round <= rounds; round++) {
-    for (const [index, { id, label }] of all.entries()) {
+    for (const [index, { id, label }] of workspaces.entries()) {
       progress.show(`Queueing runs: ${ids.length}`);
       const request = workloads[index % workloads.length]!(label, round);
       ids.push(await runs.queue(id, { ...request, message: `Round ${round}` }));
     }
     if (round > 1) continue;
-    for (const { id } of [managed[0]!, managed[1]!, own[0]!, own[1]!]) {
+    for (const { id } of workspaces.slice(0, 2)) {
       ids.push(await runs.queue(id, { workload: "one-task", isDry: true, message: "Dry run" }));
     }
   }

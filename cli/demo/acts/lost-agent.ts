@@ -52,7 +52,7 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
     [busy, idle].every((agent) => condition(stage, agent) === "offline"),
   );
   progress.keep(`  Both offline at ${now}. ${runs.get(first)?.errorMessage}`);
-  await runs.untilEnded([first, next], 30);
+  await runs.untilEnded([first, next]);
 
   const [ended, after] = [runs.get(first)!, runs.get(next)!];
   const starts = observer
@@ -136,7 +136,7 @@ async function checkChoice(stage: Stage, { agents, workspaces }: Fleet, busy: Ru
     isDry: true,
     message: "Who takes it?",
   });
-  await runs.untilEnded([run], 30);
+  await runs.untilEnded([run]);
   const other = agents.find(({ id }) => id !== busy.id)!;
   const executedBy = runs.tasks(run).map(({ agent }) => agents.find(({ id }) => id === agent)?.name ?? agent);
   ledger.observe(

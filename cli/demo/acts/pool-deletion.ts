@@ -48,7 +48,7 @@ async function deleteFleetPool(stage: Stage, fleet: Fleet, { busy }: Lost): Prom
   await client.delete(`agent-pools/${pool.id}`);
   progress.keep(`  Unlinked and deleted '${pool.name}' while ${running} executed on ${survivors[0]?.name}.`);
   const ended = await Promise.all(survivors.map(({ process }) => process.ended));
-  await runs.untilEnded([running], 20);
+  await runs.untilEnded([running]);
   const after = await register(info.url, token);
   const left = observer
     .all("access-tokens")

@@ -26,10 +26,10 @@ export function showLoad(stage: Stage, queued: readonly string[], { agents, runn
       `runners ${bar(onRunners)}`,
       ...agents.map(({ id, name }) => `${name} ${bar(load[id] ?? 0)}`),
     ];
-    progress.show(`${told.size}/${queued.length} runs done   ${bars.join("   ")}`);
+    progress.show(`${told.size}/${queued.length} done  ${bars.join("  ")}`);
   };
   look();
   return observer.onChange(look);
 }
 
-const bar = (used: number): string => `${"■".repeat(used)}${"·".repeat(Math.max(0, 5 - used))} ${used}/5`;
+const bar = (used: number): string => `${"■".repeat(used)}${"·".repeat(Math.max(0, 5 - used))}`;

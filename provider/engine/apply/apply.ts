@@ -3,6 +3,7 @@ import { loadConfiguration } from "../config/load.js";
 import { diag, errorDiag, hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { walk } from "../graph/walk.js";
+import { guarded } from "../guard.js";
 import type { Configuration } from "../lang/index.js";
 import { storedOutput } from "../plan/outputs.js";
 import { fingerprint, type Internals } from "../planfile/internals.js";
@@ -31,7 +32,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   if (!session.report(session.analysis.diagnostics)) return unchanged(kept, session.diagnostics);
   for (const [name, value] of internals.variables) session.store.variables.set(name, value);
   const state = new WorkingState(plan.refreshedState, plan.priorState);
-  const writer = new StateWriter(() => state.toFile(), options.onState);
+  const writer = new StateWriter(() => state.toFile(true), options.onState);
   const context: ApplyContext = {
     ...session,
     plan,
@@ -40,13 +41,15 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
     expansions: new Map(),
     applied: new Map(),
     deposed: new Map(),
-    counts: { add: 0, change: 0, destroy: 0, import: 0, forget: 0 },
+    // What is imported is in the state that the apply starts from.
+    counts: { add: 0, change: 0, destroy: 0, import: plan.counts.import, forget: 0 },
     env: options.env ?? process.env,
     save: () => writer.changed(),
   };
   await run(context);
   finishState(context, internals);
-  writer.changed();
+  const final = state.toFile();
+  if (final !== plan.priorState) writer.changed();
   const failure = await writer.settled();
   if (failure !== undefined) {
     session.report([
@@ -57,7 +60,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
     ]);
   }
   return {
-    state: state.toFile(),
+    state: final,
     diagnostics: session.diagnostics,
     counts: context.counts,
     outputs: outputsOf(state),
@@ -79,7 +82,11 @@ async function run(context: ApplyContext): Promise<void> {
   const release = stopOnAbort(context.pool, context.signal);
   let skipped: Set<string>;
   try {
-    skipped = await walk(graph, (node: ApplyNode) => visitApply(context, node), context.signal);
+    skipped = await walk(
+      graph,
+      (node: ApplyNode, id) => guarded(context, id, () => visitApply(context, node)),
+      context.signal,
+    );
   } finally {
     release();
   }
@@ -99,11 +106,12 @@ async function run(context: ApplyContext): Promise<void> {
 
 function finishState(context: ApplyContext, internals: Internals): void {
   const { plan, state } = context;
-  if (hasErrors(context.diagnostics)) return;
-  for (const { name, action } of plan.outputChanges) if (action === "delete") delete state.outputs[name];
-  if (plan.mode === "destroy" && plan.targets.length === 0) state.checkResults = null;
+  if (plan.mode === "destroy" && plan.targets.length === 0 && !hasErrors(context.diagnostics))
+    state.checkResults = null;
   else if (plan.targets.length === 0)
     state.checkResults = mergeChecks(internals.checkResults, context.checks.stateResults());
+  if (hasErrors(context.diagnostics)) return;
+  for (const { name, action } of plan.outputChanges) if (action === "delete") delete state.outputs[name];
 }
 
 /** What was checked during the apply counts more than what the plan could say. */

@@ -8,7 +8,7 @@ import { objectId, operation } from "../events.js";
 import { provision } from "../exec/provisioners.js";
 import { differences } from "../objects/compatible.js";
 import { sensitivePaths } from "../objects/paths.js";
-import { readData } from "../plan/data.js";
+import { readData, readingSession } from "../plan/data.js";
 import { planManaged } from "../plan/managed.js";
 import type { PlannedObject } from "../plan/planned.js";
 import { type Held, providerFault } from "../plan/prior.js";
@@ -22,8 +22,9 @@ export async function applyChange(context: ApplyContext, change: ResourceChange)
   const expansion = context.expansions.get(formatResource(change))!;
   const held = heldBy(facts, change);
   if (change.action === "read") {
-    const outcome = await readData(context, { facts, address: change, expansion, pending: false });
-    if (!outcome) return false;
+    const { session, lenient } = readingSession(context, facts);
+    const outcome = await readData(session, { facts, address: change, expansion, pending: false });
+    if (!outcome) return lenient;
     store(context, held, {
       value: outcome.value,
       private: null,

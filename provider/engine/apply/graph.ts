@@ -111,38 +111,39 @@ function orderDestruction(
 ): void {
   const creatorsOf = byResource(creators);
   const destroyersOf = byResource(destroyers);
-  /** A replacement that comes first turns every "create after destroy" around. */
-  const createAfter = (creator: ResourceChange, destroyer: ResourceChange): void => {
-    const early = destroyer.createBeforeDestroy && destroyer.action !== "forget";
-    if (early) graph.need(destroyId(destroyer), changeNodeId(creator));
-    else graph.need(changeNodeId(creator), destroyId(destroyer));
-  };
-  const sameInstance = new Map<string, ResourceChange[]>();
-  for (const destroyer of destroyers) {
-    if (destroyer.deposed === undefined) push(sameInstance, destroyer.address, destroyer);
-  }
+  const weak: [creator: ResourceChange, destroyer: ResourceChange][] = [];
+  const replaced = new Map(destroyers.map((destroyer) => [destroyId(destroyer), destroyer]));
   for (const creator of creators) {
-    for (const destroyer of sameInstance.get(creator.address) ?? []) createAfter(creator, destroyer);
+    const destroyer = replaced.get(destroyId(creator));
+    if (destroyer?.action === "create-then-delete") graph.need(destroyId(destroyer), changeNodeId(creator));
+    else if (destroyer) graph.need(changeNodeId(creator), destroyId(destroyer));
     for (const resource of storedDependencies(state, creator)) {
-      for (const destroyer of destroyersOf.get(resource) ?? []) createAfter(creator, destroyer);
+      for (const other of destroyersOf.get(resource) ?? []) weak.push([creator, other]);
     }
   }
   for (const destroyer of destroyers) {
     for (const resource of storedDependencies(state, destroyer)) {
-      // What something depends on is destroyed, or changed, after it is destroyed.
+      // What something depends on is destroyed after it.
       for (const other of destroyersOf.get(resource) ?? [])
         graph.need(destroyId(other), destroyId(destroyer));
-      for (const creator of creatorsOf.get(resource) ?? []) {
-        if (destroyer.createBeforeDestroy) graph.need(destroyId(destroyer), changeNodeId(creator));
-        else tryNeed(graph, changeNodeId(creator), destroyId(destroyer));
-      }
+      for (const creator of creatorsOf.get(resource) ?? []) weak.push([creator, destroyer]);
     }
+  }
+  // The edges so far form no circle. Whether something is destroyed before or after what depended on it, or what it
+  // depended on, is changed matters less: before, unless it is to be replaced first.
+  for (const [creator, destroyer] of weak) {
+    const create = changeNodeId(creator);
+    const destroy = destroyId(destroyer);
+    const [late, early] = destroyer.createBeforeDestroy ? [destroy, create] : [create, destroy];
+    if (!tryNeed(graph, late, early)) tryNeed(graph, early, late);
   }
 }
 
-/** Adds the edge unless that closes a circle: then the two are independent for all that can be known. */
-function tryNeed(graph: Graph<ApplyNode>, id: string, needed: string): void {
-  if (!graph.closure([needed]).has(id)) graph.need(id, needed);
+/** Adds the edge unless that closes a circle. */
+function tryNeed(graph: Graph<ApplyNode>, id: string, needed: string): boolean {
+  if (graph.closure([needed]).has(id)) return false;
+  graph.need(id, needed);
+  return true;
 }
 
 function byResource(changes: readonly ResourceChange[]): Map<string, ResourceChange[]> {

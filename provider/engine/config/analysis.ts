@@ -118,6 +118,9 @@ export function analyse(config: Configuration, pool: ProviderPool): Analysis {
       blockReferences(resource.body, facts.schema.block),
     );
     graph.need(id, useProvider(facts.use));
+    for (const block of config.imports) {
+      if (formatResource({ module: "", ...block.to }) === id) refer(id, [block.id], []);
+    }
     for (const provisioner of resource.provisioners) {
       // Provisioners may refer to their own resource, as `self` or by its name when it is applied.
       if (provisioner.when === "destroy") continue;

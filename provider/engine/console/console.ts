@@ -1,7 +1,7 @@
 /** Evaluates expressions against a configuration and its state. */
 
 import type { Value } from "../../values/index.js";
-import { compareKeys } from "../address.js";
+import { sortKeys } from "../address.js";
 import type { ResourceFacts } from "../config/analysis.js";
 import { loadConfiguration } from "../config/load.js";
 import { checkReference } from "../config/references.js";
@@ -11,7 +11,7 @@ import { ConfigScope } from "../evaluate/scope.js";
 import type { Store } from "../evaluate/store.js";
 import { variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
-import { parseExpression, type Scope } from "../lang/index.js";
+import { parseExpression, type Scope, TYPE_MARK } from "../lang/index.js";
 import { instanceAddress } from "../plan/context.js";
 import { evaluateLocal } from "../plan/visit.js";
 import { renderValue } from "../render/value.js";
@@ -67,7 +67,9 @@ export async function createConsole(request: ConsoleRequest): Promise<Console> {
       if (hasErrors(unresolved)) return { diagnostics: unresolved };
       const evaluated = expression.evaluate(scope);
       if (hasErrors(evaluated.diagnostics)) return { diagnostics: evaluated.diagnostics };
-      return { text: renderValue(evaluated.value), diagnostics: evaluated.diagnostics };
+      const { value } = evaluated;
+      const shown = value.hasMark(TYPE_MARK) ? value.asString() : renderValue(value);
+      return { text: shown, diagnostics: evaluated.diagnostics };
     },
   };
 }
@@ -108,7 +110,7 @@ async function fillResource(
 ): Promise<void> {
   const values = new Map<InstanceKey, Value>();
   const stored = state.resources.get(resource.address);
-  for (const key of [...(stored?.slots.keys() ?? [])].sort(compareKeys)) {
+  for (const key of sortKeys(stored?.slots.keys() ?? [])) {
     const base = { module: "", mode: resource.mode, type: resource.type, name: resource.name };
     const raw = state.slot(instanceAddress(base, key))?.current;
     if (!raw) continue;

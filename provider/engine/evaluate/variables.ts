@@ -24,6 +24,8 @@ import { type GivenValue, readVariableFiles } from "./variable-files.js";
 export interface VariableValues {
   /** Every declared variable; sensitive ones are marked. */
   readonly values: ReadonlyMap<string, Value>;
+  /** As they were given, or the default. */
+  readonly raw: ReadonlyMap<string, Value>;
   readonly diagnostics: readonly Diag[];
 }
 
@@ -50,12 +52,15 @@ export async function variableValues(
     else diagnostics.push(undeclared(name, { from: input.from }, config));
   }
   const values = new Map<string, Value>();
+  const raw = new Map<string, Value>();
   for (const variable of config.variables.values()) {
     const outcome = finalValue(variable, given.get(variable.name));
     diagnostics.push(...outcome.diagnostics);
+    const shown = given.get(variable.name)?.value ?? variable.default;
+    if (shown) raw.set(variable.name, shown);
     values.set(variable.name, variable.sensitive ? outcome.value.mark(SENSITIVE) : outcome.value);
   }
-  return { values, diagnostics };
+  return { values, raw, diagnostics };
 }
 
 function fromInput(variable: Variable, { value, from }: VariableInput): GivenValue {

@@ -1,4 +1,4 @@
-/** Runs a command on this machine, in a process group of its own. */
+/** Runs a command on this machine, in a process group of its own unless `shareProcessGroup` was called. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
@@ -14,6 +14,16 @@ export interface LocalExec {
   readonly tell: (line: string) => void;
   /** The command holds a secret: it must not show in messages. */
   readonly secret: boolean;
+}
+
+let ownGroups = true;
+
+/**
+ * Leaves commands in this process's own group from now on: for a process that leads a group which its owner ends as a
+ * whole, so that nothing outlives it even when it is killed.
+ */
+export function shareProcessGroup(): void {
+  ownGroups = false;
 }
 
 /** How much output a failure message repeats, from the end. */
@@ -73,7 +83,7 @@ function run(
   { cwd, env, signal, tell }: RunOptions,
 ): Promise<{ problem: string | null; output: string }> {
   return new Promise((done) => {
-    const child = spawn(program, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { cwd, env, detached: ownGroups, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     let interrupted = false;
     let killer: NodeJS.Timeout | undefined;
@@ -117,7 +127,8 @@ function spawnProblem(error: NodeJS.ErrnoException, program: string, cwd: string
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, signal);
+    if (ownGroups) process.kill(-child.pid, signal);
+    else child.kill(signal);
   } catch {
     // The whole group is gone already.
   }

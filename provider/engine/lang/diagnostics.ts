@@ -2,11 +2,13 @@ import type { Diag } from "../types.js";
 import type { Span } from "./source.js";
 
 export function problem(severity: Diag["severity"], summary: string, detail: string, at?: Span): Diag {
+  const context = at?.source.contextAt(at.from);
   return {
     severity,
     summary,
     detail,
     ...(at && { range: at.toJSON(), snippet: at.snippet }),
+    ...(context !== undefined && { context }),
     ...(at?.constructPath !== undefined && { constructPath: at.constructPath }),
   };
 }
@@ -17,6 +19,11 @@ export function error(summary: string, detail: string, at?: Span): Diag {
 
 export function warning(summary: string, detail: string, at?: Span): Diag {
   return problem("warning", summary, detail, at);
+}
+
+/** The stack is what limits nesting: of expressions, blocks, locals and templates. */
+export function tooDeep(at: Span): Diag {
+  return error("Nesting too deep", "The expressions or blocks here are nested too deeply.", at);
 }
 
 export function hasErrors(diagnostics: readonly Diag[]): boolean {

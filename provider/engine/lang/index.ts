@@ -6,6 +6,7 @@ export { providerKey } from "./config/terraform.js";
 export { evaluateBlock } from "./evaluate/block.js";
 export { type BlockReferences, blockReferences } from "./evaluate/block-references.js";
 export type { Expression } from "./expression.js";
+export { TYPE_MARK } from "./functions/conversion.js";
 export { parseExpression, parseTemplate } from "./parse.js";
 export type { Reference, Subject, TraversalStep } from "./reference.js";
 export type { Evaluated, Scope } from "./scope.js";

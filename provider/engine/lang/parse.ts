@@ -1,6 +1,6 @@
 import type { Diag } from "../types.js";
 import type { Body } from "./body.js";
-import { hasErrors } from "./diagnostics.js";
+import { hasErrors, tooDeep } from "./diagnostics.js";
 import type { Expression } from "./expression.js";
 import { Source, Span } from "./source.js";
 import type { Node } from "./syntax/ast.js";
@@ -37,8 +37,9 @@ export function parseSource<T>(
     const { diagnostics } = reader;
     return hasErrors(diagnostics) ? { diagnostics } : { result, diagnostics };
   } catch (e) {
-    if (!(e instanceof SyntaxFailure)) throw e;
-    return { diagnostics: [...reader.diagnostics, e.diagnostic] };
+    if (e instanceof SyntaxFailure) return { diagnostics: [...reader.diagnostics, e.diagnostic] };
+    if (!(e instanceof RangeError)) throw e;
+    return { diagnostics: [tooDeep(new Span(source, 0, 0, constructPath))] };
   }
 }
 

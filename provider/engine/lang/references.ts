@@ -149,6 +149,15 @@ export function collectReferences(
   return { references, problems };
 }
 
+/** The first traversal that starts at none of the names. */
+export function firstBeyond(node: Node, names: ReadonlySet<string>): TraversalNode | undefined {
+  let found: TraversalNode | undefined;
+  walkTraversals(node, names, (traversal) => {
+    found ??= traversal;
+  });
+  return found;
+}
+
 /** Visits every traversal that does not start at a name of a `for` expression around it. */
 function walkTraversals(node: Node, local: ReadonlySet<string>, visit: (node: TraversalNode) => void): void {
   const walk = (child: Node, names = local) => walkTraversals(child, names, visit);

@@ -3,6 +3,7 @@ import type { Position, SourceRange } from "../types.js";
 /** One configuration file, or the text of an expression that comes from elsewhere. */
 export class Source {
   #lineStarts: number[] | undefined;
+  readonly #contexts: { readonly from: number; readonly to: number; readonly header: string }[] = [];
 
   constructor(
     /** As messages name it: relative to the configuration's folder. */
@@ -20,6 +21,17 @@ export class Source {
       else high = middle;
     }
     return { line: low + 1, column: columns(this.text.slice(this.#lineStarts[low], offset)) + 1 };
+  }
+
+  /** Notes a block, for messages about what is in it. */
+  addContext(from: number, to: number, header: string): void {
+    this.#contexts.push({ from, to, header });
+  }
+
+  /** The header of the outermost block at the offset, such as `resource "null_resource" "a"`. */
+  contextAt(offset: number): string | undefined {
+    // Outer blocks are noted after those inside them.
+    return this.#contexts.findLast(({ from, to }) => from <= offset && offset <= to)?.header;
   }
 
   /** The line at the offset, without its end. */

@@ -1,8 +1,8 @@
 /** From what was found while planning to the plan. */
-import { isDeepStrictEqual } from "node:util";
 import { compareInstances } from "../address.js";
 import { internals } from "../planfile/internals.js";
 import type { StateFile } from "../state/format.js";
+import { sameJson } from "../state/json.js";
 import type { Action, Counts, Plan, ResourceChange } from "../types.js";
 import type { PlanContext } from "./context.js";
 import { relevantAttributes } from "./relevant.js";
@@ -24,10 +24,12 @@ export function assemble(
   const outputChanges = context.outputChanges.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const refreshedState: StateFile = { ...context.state.toFile(), serial: prior.serial };
   const hasChanges =
-    changes.some(({ action }) => action !== "no-op") ||
+    changes.some(
+      ({ action, previousAddress, importing }) => action !== "no-op" || previousAddress || importing,
+    ) ||
     outputChanges.some(({ action }) => action !== "no-op") ||
     // What changed outside is no reason to apply, unless taking it over is what was asked for.
-    (context.mode === "refresh-only" && !isDeepStrictEqual(managed(prior), managed(refreshedState)));
+    (context.mode === "refresh-only" && !sameJson(managed(prior), managed(refreshedState)));
   return {
     mode: context.mode,
     dir,

@@ -1,3 +1,4 @@
+import type { Value } from "../../values/index.js";
 import type { ParsedAddress } from "../address.js";
 import { formatInstance, type InstanceAddress } from "../address.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
@@ -9,6 +10,8 @@ import type { OutputChange, PlanMode, ResourceChange } from "../types.js";
 export interface PlanContext extends Session {
   readonly mode: PlanMode;
   readonly refresh: boolean;
+  /** Values of variables as they were given. */
+  readonly rawVariables: ReadonlyMap<string, Value>;
   /** The state as it is found; becomes what the plan is made from. */
   readonly state: WorkingState;
   /** By `changeId`. */

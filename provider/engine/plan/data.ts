@@ -13,7 +13,7 @@ import { markSensitive, sensitivePaths } from "../objects/paths.js";
 import { unknownUntilRead } from "../objects/propose.js";
 import { markBySchema } from "../objects/schema.js";
 import type { Session } from "../session.js";
-import type { ActionReason } from "../types.js";
+import type { ActionReason, Diag } from "../types.js";
 import { providerFault } from "./prior.js";
 
 export interface DataRequest {
@@ -76,6 +76,26 @@ export async function readData(
     return null;
   }
   return { value: markBySchema(markSensitive(state, sensitivePaths(config)), block), here };
+}
+
+/**
+ * A data source in a check block must not stop anything: what is wrong with it is a warning.
+ *
+ * @returns the session to read it with, and whether a failure is none
+ */
+export function readingSession<S extends Session>(
+  session: S,
+  facts: ResourceFacts,
+): { session: S; lenient: boolean } {
+  const lenient = [...session.config.checks.values()].some(
+    ({ data }) => data?.address === facts.resource.address,
+  );
+  if (!lenient) return { session, lenient };
+  const report = (problems: readonly Diag[]): boolean => {
+    session.report(problems.map((problem) => ({ ...problem, severity: "warning" })));
+    return !hasErrors(problems);
+  };
+  return { session: { ...session, report }, lenient };
 }
 
 export function nothingRead(facts: ResourceFacts): Value {

@@ -1,22 +1,22 @@
 /** Takes an object that exists into the state. */
 import { blockType } from "../../values/index.js";
 import type { InstanceAddress } from "../address.js";
-import { formatInstance, formatResource, parseAddress } from "../address.js";
+import { formatResource, parseAddress } from "../address.js";
 import type { ResourceFacts } from "../config/analysis.js";
 import { addProvider, providerId } from "../config/analysis.js";
 import { loadConfiguration } from "../config/load.js";
-import { errorDiag, fromProvider, hasErrors } from "../diagnostics.js";
+import { errorDiag, hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { variableValues } from "../evaluate/variables.js";
-import { objectId, operation } from "../events.js";
 import { walk } from "../graph/walk.js";
-import { markBySchema } from "../objects/schema.js";
+import { guarded } from "../guard.js";
 import { openSession } from "../session.js";
 import type { StateFile } from "../state/format.js";
 import { encodeObject } from "../state/object.js";
 import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
 import type { ConsoleRequest, Diag, EngineEvent } from "../types.js";
+import { adopt } from "./adopt.js";
 import type { PlanContext } from "./context.js";
 import { visit } from "./visit.js";
 
@@ -59,6 +59,7 @@ export async function importResource(
     ...session,
     mode: "refresh-only",
     refresh: false,
+    rawVariables: variables.raw,
     state,
     changes: new Map(),
     drift: [],
@@ -135,61 +136,19 @@ async function configure(context: PlanContext, { use }: ResourceFacts): Promise<
   addProvider(graph, use);
   const wanted = graph.closure([providerId(use)]);
   const before = context.diagnostics.length;
-  await walk(graph, (node, id) => (wanted.has(id) ? visit(context, node) : true), context.signal);
+  await walk(
+    graph,
+    (node, id) => (wanted.has(id) ? guarded(context, id, () => visit(context, node)) : true),
+    context.signal,
+  );
   return !hasErrors(context.diagnostics.slice(before));
 }
 
 async function take(context: PlanContext, { facts, instance }: Target, id: string): Promise<boolean> {
+  const object = await adopt(context, facts, instance, id);
+  if (!object) return false;
   const { use, schema } = facts;
-  const provider = context.pool.configured(use);
-  const text = formatInstance(instance);
-  const say = (found: Parameters<typeof fromProvider>[0]) =>
-    context.report(fromProvider(found, undefined).map((d) => ({ ...d, address: text })));
-  const imported = await operation(
-    context.emit,
-    { operation: "import", address: text, id: `id=${id}` },
-    () => provider.importResource(instance.type, id),
-    ({ diagnostics }) => (hasErrors(diagnostics) ? null : undefined),
-  );
-  if (!say(imported.diagnostics)) return false;
-  const [found] = imported.resources.filter(({ type }) => type === instance.type);
-  if (!found) {
-    context.report([
-      errorDiag(
-        "Nothing was imported",
-        `The provider found nothing of type ${instance.type} with the id ${id}.`,
-      ),
-    ]);
-    return false;
-  }
-  const known = objectId(found.state);
-  const read = await operation(
-    context.emit,
-    { operation: "refresh", address: text, ...(known !== undefined && { id: known }) },
-    () => provider.readResource(instance.type, found.state, found.private),
-    ({ diagnostics }) => (hasErrors(diagnostics) ? null : undefined),
-  );
-  if (!say(read.diagnostics)) return false;
-  if (read.state.isNull) {
-    context.report([
-      errorDiag(
-        "Cannot import non-existent remote object",
-        `While attempting to import an existing object to ${text}, the provider detected that no object exists with the id ${JSON.stringify(id)}. Only pre-existing objects can be imported; check that the id is correct and that it is associated with the provider's configured account.`,
-      ),
-    ]);
-    return false;
-  }
-  const object = {
-    value: markBySchema(read.state, schema.block),
-    private: read.private,
-    tainted: false,
-    dependencies: facts.dependencies,
-    createBeforeDestroy: facts.createBeforeDestroy,
-  };
-  context.state.set(
-    instance,
-    context.pool.stateName(use),
-    encodeObject(object, schema, blockType(schema.block)),
-  );
+  const encoded = encodeObject(object, schema, blockType(schema.block));
+  context.state.set(instance, context.pool.stateName(use), encoded);
   return true;
 }

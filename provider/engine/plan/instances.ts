@@ -9,7 +9,8 @@ import { checkRules } from "../evaluate/rules.js";
 import { encodePrivate } from "../state/object.js";
 import type { ActionReason, InstanceKey } from "../types.js";
 import { changeBase, instanceAddress, type PlanContext } from "./context.js";
-import { nothingRead, readData } from "./data.js";
+import { nothingRead, readData, readingSession } from "./data.js";
+import { importByBlock } from "./import-blocks.js";
 import { checkPreventDestroy, planManaged } from "./managed.js";
 import { type Held, readPrior, write } from "./prior.js";
 import { planDelete, planForget } from "./removal.js";
@@ -81,8 +82,12 @@ async function planInstance(
 ): Promise<boolean> {
   const held: Held = { address, use: facts.use, schema: facts.schema, facts };
   const text = formatInstance(address);
-  const prior = await readPrior(context, held);
-  if (prior === null) return false;
+  const stored = await readPrior(context, held);
+  if (stored === null) return false;
+  const adopted = stored ? undefined : await context.limit.run(() => importByBlock(context, facts, address));
+  if (adopted === null) return false;
+  const prior = stored ?? adopted?.object;
+  if (adopted) write(context, held, adopted.object, undefined);
   if (context.mode === "refresh-only") {
     if (prior) values.set(address.key, prior.value);
     return true;
@@ -114,6 +119,7 @@ async function planInstance(
     ...(bytes !== undefined && { private: bytes }),
     createBeforeDestroy,
     dependencies: facts.dependencies,
+    ...(adopted && { importing: { id: adopted.id } }),
     ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),
   });
   if (!checkPreventDestroy(context, facts, text, planned.action)) return false;
@@ -145,8 +151,10 @@ async function planData(
 ): Promise<boolean> {
   const text = formatInstance(address);
   const pending = facts.waitsFor.some((other) => hasPendingChanges(context, other));
-  const outcome = await context.limit.run(() => readData(context, { facts, address, expansion, pending }));
-  if (!outcome) return false;
+  const { session, lenient } = readingSession(context, facts);
+  const outcome = await context.limit.run(() => readData(session, { facts, address, expansion, pending }));
+  // The value stays unknown then, and so do the assertions about it.
+  if (!outcome) return lenient;
   values.set(address.key, outcome.value);
   const held: Held = { address, use: facts.use, schema: facts.schema, facts };
   if (outcome.deferred) {

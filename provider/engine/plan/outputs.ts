@@ -59,7 +59,6 @@ export function outputChange(
   if (after === undefined) return { ...base, action: "delete" };
   const isNull = after.isKnown && after.isNull;
   if (!stored) return { ...base, action: isNull ? "no-op" : "create" };
-  if (isNull) return { ...base, action: "delete" };
   const same = after.isWhollyKnown && after.equals(before);
   return { ...base, action: same ? "no-op" : "update" };
 }

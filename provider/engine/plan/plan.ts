@@ -4,6 +4,7 @@ import { hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { checkVariables, variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
+import { guarded } from "../guard.js";
 import { openSession, stopOnAbort } from "../session.js";
 import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
@@ -46,6 +47,7 @@ export async function plan(request: PlanRequest): Promise<PlanOutcome> {
     ...session,
     mode,
     refresh: request.refresh ?? true,
+    rawVariables: variables.raw,
     state,
     changes: new Map(),
     drift: [],
@@ -79,7 +81,7 @@ async function run(base: PlanContext): Promise<readonly Diag[]> {
   const context: PlanContext = chosen ? { ...base, targetsAll: chosen.whole } : base;
   const release = stopOnAbort(context.pool, context.signal);
   try {
-    await walk(graph, (node) => visit(context, node), context.signal);
+    await walk(graph, (node, id) => guarded(context, id, () => visit(context, node)), context.signal);
   } finally {
     release();
   }

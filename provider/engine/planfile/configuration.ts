@@ -1,6 +1,6 @@
 /** What a plan's JSON says about the configuration it was made from. */
 import type { Block } from "../../provider.js";
-import { type Json, toJson } from "../../values/index.js";
+import { type Json, toJson, typeToJson } from "../../values/index.js";
 import { bodySchema } from "../config/body.js";
 import { hasErrors } from "../diagnostics.js";
 import { PROVISIONER_BLOCK } from "../exec/schema.js";
@@ -38,6 +38,8 @@ export function configurationJson(context: PlanContext): unknown {
   for (const variable of config.variables.values()) {
     const shown = variable.default?.isWhollyKnown ? variable.default.unmarkDeep() : undefined;
     variables[variable.name] = {
+      ...(variable.type && { type: typeToJson(variable.type) }),
+      ...(!variable.default && { required: true }),
       ...(shown && !shown.isNull && { default: toJson(shown) }),
       ...(variable.description !== undefined && { description: variable.description }),
       ...(variable.sensitive && { sensitive: true }),
@@ -100,7 +102,7 @@ function expressions(body: Body, block: Block): Obj {
 /** A constant's value, or what the expression refers to. */
 function expressionJson(expression: Expression): Obj {
   const references = expression.references();
-  if (references.length > 0) return { references: [...new Set(references.flatMap(names))] };
+  if (references.length > 0) return { references: references.flatMap(names) };
   // What functions make of constants is not part of the configuration.
   const { node } = expression.syntax();
   if (!node || calls(node)) return {};

@@ -14,6 +14,8 @@ export interface Internals {
   readonly fingerprint: string;
   /** Marked as they were. */
   readonly variables: ReadonlyMap<string, Value>;
+  /** As they were given, before conversion: what the plan's JSON shows. */
+  readonly rawVariables: ReadonlyMap<string, Value>;
   readonly relevant: readonly RelevantAttribute[];
   /** In the process that planned: the configuration as it was read. */
   readonly config?: Configuration;
@@ -54,6 +56,7 @@ export function internals(context: PlanContext, relevant: readonly RelevantAttri
   return {
     fingerprint: fingerprint(config),
     variables: new Map(context.store.variables),
+    rawVariables: context.rawVariables,
     relevant,
     config,
     checkResults: context.checks.stateResults(),

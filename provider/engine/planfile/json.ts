@@ -1,5 +1,5 @@
 /** A plan as `tofu show -json` gives it, format 1.2. */
-import { SENSITIVE, toJson, typeToJson, type Value } from "../../values/index.js";
+import { toJson, typeToJson, type Value } from "../../values/index.js";
 import { compareInstances } from "../address.js";
 import { LANGUAGE_VERSION } from "../state/state.js";
 import type { Action, CheckResult, OutputChange, Plan, ResourceChange } from "../types.js";
@@ -25,7 +25,7 @@ export function planJson(plan: Plan): object {
   );
   const drift =
     plan.mode === "refresh-only" ? plan.drift : plan.drift.filter(({ action }) => action !== "no-op");
-  const variables = [...internals.variables].map(([name, value]) => [
+  const variables = [...internals.rawVariables].map(([name, value]) => [
     name,
     { value: knownPart(value.unmarkDeep()) ?? null },
   ]);
@@ -108,20 +108,25 @@ function plannedValues(plan: Plan) {
       ...(change.key !== undefined && { index: change.key }),
       provider_name: change.provider,
       schema_version: schemaOf(plan, change).version,
-      ...(!change.after.isNull && { values: knownPart(change.after.unmarkDeep()) ?? {} }),
+      ...knownValues(change.after),
       sensitive_values: sensitiveMask(change.after),
     }));
   return {
     ...(outputs.length > 0 && {
-      outputs: Object.fromEntries(outputs.map(({ name, after }) => [name, plannedOutput(after)])),
+      outputs: Object.fromEntries(outputs.map((change) => [change.name, plannedOutput(change)])),
     }),
     root_module: resources.length > 0 ? { resources } : {},
   };
 }
 
-function plannedOutput(after: Value) {
+/** Left out when nothing is known. */
+function knownValues(after: Value) {
+  const values = after.isNull ? undefined : knownPart(after.unmarkDeep());
+  return values && Object.keys(values).length > 0 ? { values } : {};
+}
+
+function plannedOutput({ after, sensitive }: OutputChange) {
   const plain = after.unmarkDeep();
-  const sensitive = after.hasMark(SENSITIVE);
   return plain.isWhollyKnown
     ? { sensitive, type: typeToJson(plain.type), value: toJson(plain) }
     : { sensitive };

@@ -2,6 +2,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Path, ProviderFactories, Schema } from "../../provider.js";
 import { twinSource } from "../providers/address.js";
+import { parseJson, stringifyJson } from "../state/json.js";
 import type { Plan } from "../types.js";
 import type { Internals } from "./internals.js";
 import { decodeValue, encodeValue } from "./wire.js";
@@ -35,6 +36,7 @@ export function savePlan(plan: Plan): Buffer {
       internal: {
         fingerprint: internals.fingerprint,
         variables: [...internals.variables].map(([name, value]) => [name, encodeValue(value)]),
+        rawVariables: [...internals.rawVariables].map(([name, value]) => [name, encodeValue(value)]),
         relevant: internals.relevant,
         checkResults: internals.checkResults,
         configuration: internals.configuration,
@@ -42,7 +44,7 @@ export function savePlan(plan: Plan): Buffer {
       },
     },
   };
-  return gzipSync(JSON.stringify(saved));
+  return gzipSync(stringifyJson(saved), { level: 1 });
 }
 
 /**
@@ -55,7 +57,7 @@ export function loadPlan(
 ): Plan {
   let saved: { format?: unknown; plan?: Plan };
   try {
-    saved = JSON.parse(gunzipSync(buffer).toString("utf8"));
+    saved = parseJson(gunzipSync(buffer).toString("utf8")) as { format?: unknown; plan?: Plan };
   } catch {
     throw new PlanFileError("This is no saved plan. Make one with the plan command.");
   }
@@ -69,13 +71,15 @@ export function loadPlan(
     after: decodeValue(item.after),
     requiresReplace: item.requiresReplace.map(decodePath),
   });
-  const stored = plan.internal as Omit<Internals, "variables" | "schemas"> & {
+  const stored = plan.internal as Omit<Internals, "variables" | "rawVariables" | "schemas"> & {
     variables: [string, unknown][];
+    rawVariables: [string, unknown][];
     schemas: string[];
   };
   const internal: Internals = {
     ...stored,
     variables: new Map(stored.variables.map(([name, value]) => [name, decodeValue(value)])),
+    rawVariables: new Map(stored.rawVariables.map(([name, value]) => [name, decodeValue(value)])),
     schemas: schemasOf(stored.schemas, options.providers),
   };
   return {

@@ -18,12 +18,14 @@ export function stateValues(plan: Plan) {
   // Outputs that are known already count as brought up to date.
   for (const { name, action, after } of plan.outputChanges) {
     const plain = after.unmarkDeep();
-    if (action === "delete" || plain.isNull || !plain.isWhollyKnown) continue;
-    outputs[name] = {
-      value: toJson(plain),
-      type: typeToJson(plain.type),
-      sensitive: after.hasMark(SENSITIVE),
-    };
+    if (action === "delete" || !plain.isWhollyKnown) continue;
+    if (plain.isNull) delete outputs[name];
+    else
+      outputs[name] = {
+        value: toJson(plain),
+        type: typeToJson(plain.type),
+        sensitive: after.hasMark(SENSITIVE),
+      };
   }
   const shown = Object.entries(outputs).map(([name, { value, type, sensitive }]) => [
     name,

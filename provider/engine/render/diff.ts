@@ -1,6 +1,6 @@
 /** From the two sides of a change to a tree of what to show. */
 import { isDeepStrictEqual } from "node:util";
-import type { Type } from "../../values/index.js";
+import { RawNumber, type Type } from "../../values/index.js";
 import type { Facet, Verdict } from "./facet.js";
 import * as f from "./facet.js";
 import { alignLists, shareLines } from "./sequence.js";
@@ -107,6 +107,7 @@ export function diffType(facet: Facet, type: Type): Diff {
 function jsonKind(value: unknown): PrimitiveKind | "object" | "list" {
   if (value === null || value === undefined) return "null";
   if (Array.isArray(value)) return "list";
+  if (value instanceof RawNumber) return "number";
   if (typeof value === "object") return "object";
   return typeof value === "boolean" ? "bool" : (typeof value as "string" | "number");
 }

@@ -3,6 +3,7 @@
  * of its paths force a replacement. Plans are shown from the same JSON that `planJson` gives.
  */
 import { isDeepStrictEqual } from "node:util";
+import { RawNumber } from "../../values/index.js";
 
 /** Whether a value changes: the finest of a plan's actions, for a value inside an object. */
 export type Verdict = "none" | "create" | "delete" | "update";
@@ -36,7 +37,9 @@ export function rootFacet(parts: Partial<Facet>): Facet {
 }
 
 export function asObject(value: unknown): Record_ | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record_) : null;
+  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof RawNumber)
+    return null;
+  return value as Record_;
 }
 
 export function asArray(value: unknown): readonly unknown[] | null {

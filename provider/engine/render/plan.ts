@@ -170,7 +170,7 @@ function differsAt(before: Value, after: Value, path: readonly (string | number)
   return JSON.stringify(a) !== JSON.stringify(b);
 }
 
-function noChanges({ mode, hasChanges, drift }: Plan, paint: Paint): string {
+function noChanges({ mode }: Plan, paint: Paint): string {
   const say = (first: string, rest: string) =>
     `\n${paint("No changes.", "bold", "green")}${paint(` ${first}`, "bold")}\n\n${wrap(rest)}`;
   if (mode === "refresh-only") {
@@ -183,12 +183,6 @@ function noChanges({ mode, hasChanges, drift }: Plan, paint: Paint): string {
     return say(
       "No objects need to be destroyed.",
       "Either you have not created any objects yet or the existing objects were already deleted outside of OpenTofu.",
-    );
-  }
-  if (drift.length > 0 && hasChanges) {
-    return say(
-      "Your infrastructure matches the configuration.",
-      "Your configuration already matches changes that were made outside of OpenTofu, so applying this plan will only update the state to include them and won't change any real infrastructure.",
     );
   }
   return say(

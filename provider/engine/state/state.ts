@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { parseProvider } from "../providers/address.js";
 import type { StateFile, StateInstance, StateResource } from "./format.js";
+import { parseJson, stringifyJson } from "./json.js";
 
 /** The language version that states and plans name as their writer; what `required_version` is checked against. */
 export const LANGUAGE_VERSION = "1.9.0";
@@ -31,7 +32,7 @@ export function emptyState(): StateFile {
 export function parseState(text: string): StateFile {
   let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    raw = parseJson(text);
   } catch (error) {
     throw new StateError(
       `The state is not valid JSON: ${(error as Error).message}. Restore it from a backup.`,
@@ -131,5 +132,5 @@ function checkInstance(raw: unknown, address: string): StateInstance {
 
 /** The text that tofu and terraform read; the same state always gives the same text. */
 export function serializeState(state: StateFile): string {
-  return `${JSON.stringify(state, null, 2)}\n`;
+  return `${stringifyJson(state, 2)}\n`;
 }

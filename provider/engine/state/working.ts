@@ -1,15 +1,15 @@
 /** A state that changes while a plan is made or applied. */
 import { randomBytes } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import {
-  compareKeys,
   compareResources,
   formatResource,
   type InstanceAddress,
   type ResourceAddress,
+  sortKeys,
 } from "../address.js";
 import type { InstanceKey } from "../types.js";
 import type { StateFile, StateInstance, StateOutput, StateResource } from "./format.js";
+import { sameJson } from "./json.js";
 import { LANGUAGE_VERSION } from "./state.js";
 
 export interface Slot {
@@ -119,8 +119,12 @@ export class WorkingState {
     if (resource.slots.size === 0) this.resources.delete(id);
   }
 
-  /** The state as a file. Its serial is one more than that of the state it comes from, if anything differs from it. */
-  toFile(): StateFile {
+  /**
+   * The state as a file. Its serial is one more than that of the state it comes from, if anything differs from it.
+   *
+   * @param grown it is known to differ
+   */
+  toFile(grown = false): StateFile {
     const resources = [...this.resources.values()]
       .sort((a, b) => compareResources(a.address, b.address))
       .map(resourceFile);
@@ -131,13 +135,12 @@ export class WorkingState {
     );
     const { base } = this;
     const file: StateFile = { ...base, outputs, resources, check_results: this.checkResults };
-    if (isDeepStrictEqual(content(file), content(base))) return base;
+    if (!grown && sameJson(content(file), content(base))) return base;
     return { ...file, terraform_version: LANGUAGE_VERSION, serial: base.serial + 1 };
   }
 }
 
-const content = ({ outputs, resources, check_results }: StateFile): unknown =>
-  JSON.parse(JSON.stringify({ outputs, resources, check_results }));
+const content = ({ outputs, resources, check_results }: StateFile) => ({ outputs, resources, check_results });
 
 function slotOf(resource: WorkingResource, key: InstanceKey): Slot {
   let slot = resource.slots.get(key);
@@ -151,7 +154,7 @@ function slotOf(resource: WorkingResource, key: InstanceKey): Slot {
 function resourceFile({ address, provider, each, slots }: WorkingResource): StateResource {
   const { module, mode, type, name } = address;
   const instances: StateInstance[] = [];
-  for (const key of [...slots.keys()].sort(compareKeys)) {
+  for (const key of sortKeys(slots.keys())) {
     const { current, deposed } = slots.get(key)!;
     const index = key === undefined ? {} : { index_key: key };
     if (current) instances.push({ ...index, ...without(current) });

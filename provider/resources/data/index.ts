@@ -150,7 +150,12 @@ export const workspaceData: DataSource = lookup({
       "vcs_provider_id",
       "working_directory",
     ),
-    operations: { type: BOOL, computed: true, api: workspace.block.attributes.operations!.api! },
+    operations: {
+      type: BOOL,
+      computed: true,
+      description: "Whether runs execute remotely; execution_mode says the same.",
+      api: workspace.block.attributes.operations!.api!,
+    },
     tag_ids: shown(workspace.block.attributes.tag_ids!, ids),
     hooks: blockShown(workspace, "hooks"),
     terragrunt: blockShown(workspace, "terragrunt"),

@@ -1,4 +1,5 @@
 import express, { type Router } from "express";
+import { methodNotAllowed } from "../../resources/errors.js";
 import type { Services } from "../../services.js";
 import { putArtifact } from "./artifacts.js";
 import { deregister } from "./deregister.js";
@@ -25,5 +26,13 @@ export function agentsApi(services: Services): Router {
   router.put("/tasks/:id/artifacts/:kind", putArtifact(services));
   router.post("/tasks/:id/finish", finish(services));
   router.post("/deregister", deregister(services));
+  // What comes here has a method that its path does not have.
+  for (const { route } of [...router.stack]) {
+    if (route === undefined) continue;
+    const allowed = route.stack.map(({ method }) => method.toUpperCase());
+    router.all(route.path, (req) => {
+      throw methodNotAllowed(req.method, req.baseUrl + req.path, allowed);
+    });
+  }
   return router;
 }

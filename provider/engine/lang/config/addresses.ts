@@ -67,11 +67,12 @@ export function readDependsOn(expression: Expression, builder: ConfigurationBuil
     }
     const { reference } = result;
     const { rest } = reference;
-    if (rest.length > (rest[0]?.kind === "index" ? 1 : 0)) {
+    const attribute = rest.find((step) => step.kind === "attribute") ?? rest[1];
+    if (attribute) {
       builder.error(
         "Invalid depends_on reference",
         "References in depends_on must be to a whole object (resource, etc), not to an attribute of an object.",
-        item.span,
+        attribute.span,
       );
       return [];
     }

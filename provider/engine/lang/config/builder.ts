@@ -117,7 +117,7 @@ export class ConfigurationBuilder {
       return converted.isNull || !converted.isKnown ? undefined : converted.unmark();
     } catch (e) {
       if (!(e instanceof ConversionError)) throw e;
-      this.error("Unsuitable value type", `Unsuitable value: ${needed}.`, attribute.expression.span);
+      this.error("Unsuitable value type", `Unsuitable value: ${needed}.`, startOf(attribute.expression));
       return undefined;
     }
   }
@@ -127,6 +127,12 @@ export class ConfigurationBuilder {
     this.diagnostics.push(...diagnostics);
     return hasErrors(diagnostics) ? undefined : value;
   }
+}
+
+/** Of a template, its text without the quotes. */
+function startOf(expression: Expression): Span {
+  const { node } = expression.syntax();
+  return node?.kind === "template" ? node.parts[0]!.span : expression.span;
 }
 
 export const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;

@@ -71,7 +71,7 @@ function readTriggers(expression: Expression, builder: ConfigurationBuilder): Ex
   const summary = "Invalid replace_triggered_by expression";
   const items = expression.list();
   if (!items) {
-    builder.error(summary, "A static list expression is required.", expression.span);
+    builder.error("Invalid expression", "A static list expression is required.", expression.span);
     return [];
   }
   return items.flatMap((item) => {

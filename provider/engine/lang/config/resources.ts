@@ -38,7 +38,7 @@ export function readResource(block: BodyBlock, mode: Mode, builder: Configuratio
     builder.error(
       'Invalid combination of "count" and "for_each"',
       'The "count" and "for_each" meta-arguments are mutually-exclusive, only one should be used.',
-      forEach.nameSpan,
+      count.nameSpan,
     );
   }
   let lifecycle: Lifecycle | undefined;

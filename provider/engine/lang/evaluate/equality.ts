@@ -7,7 +7,7 @@ export function equality(a: Value, b: Value): boolean | undefined {
   if ((a.isNull && b.isNotNull) || (b.isNull && a.isNotNull)) return false;
   if (!a.isKnown || !b.isKnown) return withUnknown(a, b);
   if (a.isNull || b.isNull) return a.isNull && b.isNull;
-  if (hasDynamic(a.type) || hasDynamic(b.type)) {
+  if (!typeIsKnown(a) || !typeIsKnown(b)) {
     return !conforms(a.type, b.type) && !conforms(b.type, a.type) ? false : undefined;
   }
   if (!typesEqual(a.type, b.type)) return false;
@@ -25,6 +25,12 @@ export function equality(a: Value, b: Value): boolean | undefined {
     default:
       return a.equals(b);
   }
+}
+
+/** Whether no part of the value is of a type that is yet to come. */
+function typeIsKnown(value: Value): boolean {
+  if (value.isNull || !hasDynamic(value.type)) return true;
+  return value.isKnown && value.elements().every(typeIsKnown);
 }
 
 function all(left: readonly Value[], right: readonly Value[]): boolean | undefined {

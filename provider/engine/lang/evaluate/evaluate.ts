@@ -1,5 +1,6 @@
 import { Value } from "../../../values/index.js";
 import type { Diag } from "../../types.js";
+import { tooDeep } from "../diagnostics.js";
 import type { TraversalStep } from "../reference.js";
 import { referenceOf } from "../references.js";
 import type { Evaluated, Scope } from "../scope.js";
@@ -18,8 +19,13 @@ const NO_NAMES: Names = new Map();
 
 export function evaluateNode(node: Node, scope: Scope): Evaluated {
   const context = new Context(scope, scope.names ?? NO_NAMES, undefined);
-  const value = evaluate(node, context);
-  return { value, diagnostics: distinct(context.diagnostics) };
+  try {
+    const value = evaluate(node, context);
+    return { value, diagnostics: distinct(context.diagnostics) };
+  } catch (e) {
+    if (!(e instanceof RangeError) || !/call stack/.test(e.message)) throw e;
+    return { value: UNKNOWN_VALUE, diagnostics: [tooDeep(node.span)] };
+  }
 }
 
 /** One problem is told once, though the expression that has it was evaluated repeatedly. */

@@ -70,8 +70,8 @@ class Loop {
     if (!condition) return true;
     const inner = this.bind(UNKNOWN_VALUE, UNKNOWN_VALUE);
     const result = evaluate(condition, inner);
-    this.context.take(inner);
     if (result.isNull) {
+      this.context.take(inner);
       this.context.error(
         "Condition is null",
         "The value of the 'if' clause must not be null.",
@@ -81,7 +81,9 @@ class Loop {
       return false;
     }
     if (!this.given.isKnown) this.marks.push(...result.marks);
-    return this.converted(result, BOOL, condition, inner, CONDITION) !== undefined && !inner.failed;
+    const fits = this.converted(result, BOOL, condition, inner, CONDITION) !== undefined && !inner.failed;
+    this.context.take(inner);
+    return fits;
   }
 
   private *iterations(): Generator<Context> {

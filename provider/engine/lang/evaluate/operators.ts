@@ -142,7 +142,8 @@ function shortCircuit(
   ofRight: Context,
 ): { value: Value; from: Context } | null {
   const unknown = Value.unknown(BOOL, { notNull: true });
-  const is = (v: Value, wanted: boolean) => v.isKnown && !v.isNull && v.asBool() === wanted;
+  // Null is as good as false here.
+  const is = (v: Value, wanted: boolean) => v.isKnown && (!v.isNull && v.asBool()) === wanted;
   if (!a.isKnown && !b.isKnown) return ofLeft.failed ? null : { value: unknown, from: ofLeft };
   if (is(a, deciding)) return { value: Value.bool(deciding), from: ofLeft };
   if (is(b, deciding)) return { value: Value.bool(deciding), from: ofRight };

@@ -1,9 +1,12 @@
 import type { Value } from "../../../values/index.js";
 import { error } from "../diagnostics.js";
 import type { Surroundings } from "../functions/function.js";
-import { parseTemplate } from "../parse.js";
+import { parseTemplateNode } from "../parse.js";
 import type { Reference } from "../reference.js";
+import { firstBeyond } from "../references.js";
 import type { Evaluated, Scope } from "../scope.js";
+import { Source } from "../source.js";
+import { NativeExpression } from "../syntax/native-expression.js";
 import { UNKNOWN_VALUE } from "./context.js";
 
 /** What the functions called in a scope may use. */
@@ -11,9 +14,11 @@ export function surroundings(scope: Scope): Surroundings {
   return {
     scope,
     template(text, from, names) {
-      const { expression, diagnostics } = parseTemplate(text, from);
-      if (!expression) return { value: UNKNOWN_VALUE, diagnostics };
-      const evaluated = expression.evaluate(new TemplateScope(scope, names));
+      const { result, diagnostics } = parseTemplateNode(new Source(from, text));
+      if (!result) return { value: UNKNOWN_VALUE, diagnostics };
+      const missing = firstBeyond(result, new Set(names.keys()));
+      if (missing) return { value: UNKNOWN_VALUE, diagnostics, missing };
+      const evaluated = new NativeExpression(result).evaluate(new TemplateScope(scope, names));
       return { value: evaluated.value, diagnostics: [...diagnostics, ...evaluated.diagnostics] };
     },
   };
@@ -47,8 +52,7 @@ class TemplateScope implements Scope {
   }
 
   lookup(reference: Reference): Evaluated {
-    const root = /^[^.[]*/.exec(reference.span.text)![0];
-    const detail = `The template is given no variable called ${JSON.stringify(root)}.`;
+    const detail = `The template is given nothing called ${JSON.stringify(reference.span.text)}.`;
     return {
       value: UNKNOWN_VALUE,
       diagnostics: [error("Reference to unknown template variable", detail, reference.span)],

@@ -5,7 +5,10 @@ import { FunctionError } from "./function.js";
 export function wholeNumber(value: Value, argument?: number, what = ""): number {
   const number = value.asNum();
   if (typeof number !== "number" || !Number.isInteger(number)) {
-    throw new FunctionError(`${what}a whole number is required`, argument);
+    throw new FunctionError(
+      `${what}value must be a whole number, between ${-(2n ** 63n)} and ${2n ** 63n - 1n}`,
+      argument,
+    );
   }
   return number;
 }

@@ -1,7 +1,7 @@
 import {
   BOOL,
+  ConversionError,
   convert,
-  convertible,
   DYNAMIC,
   EMPTY_OBJECT,
   EMPTY_TUPLE,
@@ -47,7 +47,7 @@ const length = define(
   ([v]) => {
     const { kind } = v!.type;
     if (kind === "number" || kind === "bool") {
-      throw new FunctionError("argument must be a string, a collection type, or a structural type", 0);
+      throw new FunctionError("argument must be a string, a collection type, or a structural type");
     }
     return NUMBER;
   },
@@ -118,9 +118,7 @@ const lookup = define(
       throw new FunctionError(`the given object has no attribute ${JSON.stringify(name)}`, 0);
     }
     if (map.type.kind !== "map") throw new FunctionError("lookup() requires a map as the first argument", 0);
-    if (fallback && !convertible(fallback.type, map.type.element, true)) {
-      throw new FunctionError("the default value must have the same type as the map elements", 2);
-    }
+    if (fallback) asElement(fallback, map.type.element);
     return map.type.element;
   },
   (args) => {
@@ -130,12 +128,21 @@ const lookup = define(
     if (found) return found.withMarks(marks);
     if (!fallback) throw new FunctionError(`lookup failed to find key ${JSON.stringify(key.asString())}`);
     const wanted = map.type.kind === "map" ? map.type.element : fallback.type;
-    return convert(fallback, wanted).withMarks(marks);
+    return asElement(fallback, wanted).withMarks(marks);
   },
   { rest: parameter("default", DYNAMIC, "null", "unknown", "dynamic", "marked"), nullable: true },
 );
 
-const merge = define(
+function asElement(fallback: Value, type: Type): Value {
+  try {
+    return convert(fallback, type);
+  } catch (e) {
+    if (!(e instanceof ConversionError)) throw e;
+    throw new FunctionError("the default value must have the same type as the map elements", 2);
+  }
+}
+
+const merge: LanguageFunction = define(
   [],
   (args) => {
     const attributes: Record<string, Type> = {};
@@ -168,7 +175,9 @@ const merge = define(
       for (const [name, value] of arg.entries()) merged.set(name, value);
     }
     const type = merge.returns(args);
-    if (args.length > 0 && args.every((arg) => arg.isNull)) return Value.null(type).withMarks(marks);
+    if (args.length > 0 && args.every((arg) => arg.isNull && arg.type.kind !== "dynamic")) {
+      return Value.null(type).withMarks(marks);
+    }
     return (type.kind === "map" ? Value.map(type.element, merged) : Value.object(merged)).withMarks(marks);
   },
   { rest: parameter("maps", DYNAMIC, "null", "unknown", "dynamic", "marked"), nullable: true },
@@ -483,6 +492,15 @@ const index = define([parameter("list", DYNAMIC), parameter("value", DYNAMIC)], 
 
 const bools = parameter("list", listOf(BOOL));
 
+/** The name of a function that the language had once. */
+function removed(name: string, instead: string): LanguageFunction {
+  const message = `the ${JSON.stringify(name)} function is no longer part of the language; write ${instead}`;
+  const fail = (): never => {
+    throw new FunctionError(message);
+  };
+  return define([], fail, fail, { rest: parameter("vals", DYNAMIC, "null", "unknown", "dynamic") });
+}
+
 export const COLLECTION_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   alltrue: define([bools], BOOL, ([list]) => {
     for (const v of list!.elements()) {
@@ -527,7 +545,9 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = 
   index,
   keys,
   length,
+  list: removed("list", "tolist([ ... ])"),
   lookup,
+  map: removed("map", "tomap({ ... })"),
   matchkeys,
   merge,
   one,

@@ -17,6 +17,7 @@ import {
 } from "../../../values/index.js";
 import { reason } from "../config/variables.js";
 import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
+import { typeText } from "./type-text.js";
 
 function conversionTo(wanted: Type): LanguageFunction {
   return define(
@@ -55,6 +56,9 @@ function nameOf(type: Type): string {
   return typeName(type).replace("dynamic", "any single type");
 }
 
+/** On a text that is a type's description, for a console to print as it is. */
+export const TYPE_MARK = "type";
+
 export const CONVERSION_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   tostring: conversionTo(STRING),
   tonumber: conversionTo(NUMBER),
@@ -76,6 +80,9 @@ export const CONVERSION_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = 
   ),
   issensitive: define([parameter("value", DYNAMIC, "null", "unknown", "dynamic", "marked")], BOOL, ([v]) =>
     v!.hasMark(SENSITIVE) ? Value.bool(true) : v!.isKnown ? Value.bool(false) : Value.unknown(BOOL),
+  ),
+  type: define([parameter("value", DYNAMIC, "null", "unknown", "dynamic")], STRING, ([v]) =>
+    Value.string(typeText(v!.type)).mark(TYPE_MARK),
   ),
   ephemeralasnull: define(
     [parameter("value", DYNAMIC, "null", "unknown", "dynamic", "marked")],

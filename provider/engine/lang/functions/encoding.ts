@@ -12,9 +12,11 @@ const any = parameter("value", DYNAMIC, "null", "dynamic");
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-export function fromBase64(text: string): Buffer {
+export function fromBase64(text: string, argument?: number): Buffer {
   const compact = text.replace(/[\r\n]/g, "");
-  if (!BASE64.test(compact)) throw new FunctionError(`failed to decode base64 data ${JSON.stringify(text)}`);
+  if (!BASE64.test(compact)) {
+    throw new FunctionError(`failed to decode base64 data ${JSON.stringify(text)}`, argument);
+  }
   return Buffer.from(compact, "base64");
 }
 
@@ -84,7 +86,7 @@ export const ENCODING_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   textdecodebase64: define(
     [parameter("source", STRING), parameter("encoding", STRING)],
     STRING,
-    ([s, name]) => Value.string(decodeText(fromBase64(s!.asString()), name!.asString())),
+    ([s, name]) => Value.string(decodeText(fromBase64(s!.asString(), 0), name!.asString())),
   ),
   textencodebase64: define(
     [parameter("string", STRING), parameter("encoding", STRING)],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { basename, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { BOOL, STRING, setOf, Value } from "../../../values/index.js";
 import type { Scope } from "../scope.js";
 import { utf8 } from "./encoding.js";
@@ -33,7 +33,7 @@ export function readBytes(path: string, scope: Scope): Buffer {
     const { code, message } = e as NodeJS.ErrnoException;
     if (code === "ENOENT") {
       throw new FunctionError(
-        `no file exists at ${path}; this function works only with files that are distributed as part of the configuration source code, so if this file will be created by a resource in this configuration you must instead obtain this result from an attribute of that resource`,
+        `no file exists at ${JSON.stringify(path)}; this function works only with files that are distributed as part of the configuration source code, so if this file will be created by a resource in this configuration you must instead obtain this result from an attribute of that resource`,
         0,
       );
     }
@@ -44,7 +44,7 @@ export function readBytes(path: string, scope: Scope): Buffer {
 export function readText(path: string, scope: Scope): string {
   return utf8(
     readBytes(path, scope),
-    `contents of ${path} are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded contents or the other file functions (e.g. filemd5, filesha256) to obtain file hashing results instead`,
+    `contents of ${JSON.stringify(path)} are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded contents or the other file functions (e.g. filemd5, filesha256) to obtain file hashing results instead`,
   );
 }
 
@@ -83,15 +83,18 @@ function fileSet(path: string, pattern: string, scope: Scope): string[] {
   return found.filter((file) => matchesGlob(file, normal));
 }
 
+function folderOf(path: string): string {
+  const folder = posix.normalize(path.slice(0, path.lastIndexOf("/") + 1));
+  return folder.length > 1 && folder.endsWith("/") ? folder.slice(0, -1) : folder;
+}
+
 const ofPath = (change: (path: string) => string) =>
   define([pathParameter], STRING, ([path]) => Value.string(change(path!.asString())));
 
 export const FILE_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   abspath: ofPath((path) => resolve(path)),
   basename: ofPath((path) => (path === "" ? "." : basename(path) || "/")),
-  dirname: ofPath((path) =>
-    posix.normalize(path.endsWith("/") && path !== "/" ? path.slice(0, -1) : dirname(path)),
-  ),
+  dirname: ofPath(folderOf),
   file: define([pathParameter], STRING, ([path], { scope }) =>
     Value.string(readText(path!.asString(), scope)),
   ),

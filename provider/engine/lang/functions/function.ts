@@ -1,5 +1,6 @@
-import { DYNAMIC, type Mark, type Type, Value } from "../../../values/index.js";
+import { DYNAMIC, type Mark, SENSITIVE, type Type, Value } from "../../../values/index.js";
 import type { Evaluated, Scope } from "../scope.js";
+import type { TraversalNode } from "../syntax/ast.js";
 
 export interface Parameter {
   readonly name: string;
@@ -11,8 +12,15 @@ export interface Parameter {
 /** What a function may need besides its arguments. */
 export interface Surroundings {
   readonly scope: Scope;
-  /** Evaluates the text as a template, with these names alone. `from` is told in messages. */
-  template(text: string, from: string, names: ReadonlyMap<string, Value>): Evaluated;
+  /**
+   * Evaluates the text as a template, with these names alone. `from` is told in messages. `missing` is what it refers
+   * to beyond the names.
+   */
+  template(
+    text: string,
+    from: string,
+    names: ReadonlyMap<string, Value>,
+  ): Evaluated & { readonly missing?: TraversalNode };
 }
 
 /** A function of the language. */
@@ -83,6 +91,39 @@ export function callFunction(fn: LanguageFunction, args: readonly Value[], aroun
   const type = fn.returns(plain);
   if (unknown || (fn.impure && around.scope.pureOnly))
     return Value.unknown(type, refinement).withMarks(marks);
-  const result = fn.call(plain, around);
+  const result = callTelling(fn, plain, marks.includes(SENSITIVE), args, around);
   return (fn.nullable ? result : result.refine({ notNull: true })).withMarks(marks);
+}
+
+/** Messages must not tell secrets that were passed in. */
+function callTelling(
+  fn: LanguageFunction,
+  plain: readonly Value[],
+  secret: boolean,
+  args: readonly Value[],
+  around: Surroundings,
+): Value {
+  try {
+    return fn.call(plain, around);
+  } catch (e) {
+    if (!(e instanceof FunctionError) || !secret) throw e;
+    let { message } = e;
+    for (const text of args.flatMap(secretTexts)) message = message.replaceAll(text, "(sensitive value)");
+    throw new FunctionError(message, e.argument);
+  }
+}
+
+function secretTexts(value: Value): string[] {
+  if (!value.isKnown || value.isNull || !value.containsMarked) return [];
+  switch (value.type.kind) {
+    case "string": {
+      const text = value.asString();
+      return value.hasMark(SENSITIVE) && text !== "" ? [JSON.stringify(text), text] : [];
+    }
+    case "number":
+    case "bool":
+      return [];
+    default:
+      return value.elements().flatMap((v) => secretTexts(value.hasMark(SENSITIVE) ? v.mark(SENSITIVE) : v));
+  }
 }

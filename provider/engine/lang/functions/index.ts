@@ -36,13 +36,12 @@ const ALL: ReadonlyMap<string, LanguageFunction> = new Map(
 export const UNSUPPORTED: ReadonlyMap<string, string> = new Map([
   ["bcrypt", "it does not hash passwords"],
   ["rsadecrypt", "it does not handle private keys"],
-  ["list", "it was removed from the language: write tolist([ … ])"],
-  ["map", "it was removed from the language: write tomap({ … })"],
 ]);
 
 export function findFunction(name: string, scope: Scope): LanguageFunction | undefined {
   // There is no plan whose time a console could tell.
   if (name === "plantimestamp" && scope.console) return undefined;
+  if (name === "type" && !scope.console) return undefined;
   return ALL.get(name);
 }
 

@@ -3,7 +3,6 @@ import {
   addNumbers,
   compareNumbers,
   floorNumber,
-  fromNumber,
   type Num,
   negateNumber,
   signOf,
@@ -28,27 +27,8 @@ function ofDoubles(
   return define([parameter(first, NUMBER), parameter(second, NUMBER)], NUMBER, ([a, b]) => {
     const result = compute(a!.asNumber(), b!.asNumber());
     if (Number.isNaN(result)) throw new FunctionError("the result is not a number");
-    return Value.number(exactDouble(result));
+    return Value.number(result);
   });
-}
-
-/** Exactly what the double holds, not the decimal that it is the nearest to. */
-function exactDouble(n: number): Num {
-  if (!Number.isFinite(n) || Number.isSafeInteger(n)) return fromNumber(n);
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, n);
-  const bits = view.getBigUint64(0);
-  const exponentBits = Number((bits >> 52n) & 0x7ffn);
-  const fraction = bits & 0xfffffffffffffn;
-  const mantissa = exponentBits === 0 ? fraction : fraction | (1n << 52n);
-  const exponent = (exponentBits === 0 ? 1 : exponentBits) - 1075;
-  return scaled(n < 0 ? -mantissa : mantissa, exponent);
-}
-
-function scaled(mantissa: bigint, exponent: number): Num {
-  if (exponent >= 0) return Value.number(mantissa << BigInt(exponent)).asNum();
-  // A power of two divides a decimal exactly: m / 2^e = m * 5^e / 10^e.
-  return Value.number(`${mantissa * 5n ** BigInt(-exponent)}e${exponent}`).asNum();
 }
 
 const extreme = (better: (order: number) => boolean) =>
@@ -83,7 +63,7 @@ export const NUMBER_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   abs: ofNumber((n) => (signOf(n) < 0 ? negateNumber(n) : n)),
   ceil: ofNumber(ceiling),
   floor: ofNumber(floorNumber),
-  signum: ofNumber((n) => signOf(n)),
+  signum: define([num], NUMBER, ([n]) => Value.number(Math.sign(wholeNumber(n!)))),
   log: ofDoubles("num", "base", (n, base) => Math.log(n) / Math.log(base)),
   pow: ofDoubles("num", "power", (n, power) => n ** power),
   max: extreme((order) => order > 0),
@@ -149,7 +129,6 @@ function range(args: readonly Value[]): Value {
   else throw new FunctionError("must have one, two, or three arguments");
   const downwards = compareNumbers(end, start) < 0;
   step ??= downwards ? -1 : 1;
-  if (signOf(step) === 0) throw new FunctionError("step must not be zero", 2);
   const down = signOf(step) < 0;
   if (down && compareNumbers(end, start) > 0) {
     throw new FunctionError("end must be less than start when step is negative", 1);

@@ -26,26 +26,52 @@ function trimmed(text: string, cutset: string): string {
 }
 
 function substring(text: string, offsetValue: Value, lengthValue: Value): string {
-  let offset = wholeNumber(offsetValue, 1);
-  const length = wholeNumber(lengthValue, 2);
+  const given = wholeNumber(offsetValue);
+  const length = wholeNumber(lengthValue);
   const letters = graphemes(text);
-  if (offset < 0) {
-    offset += letters.length;
-    // Where there is less text than asked for, there is nothing before it.
-    if (offset < 0)
-      return length < 0 || offset + length > 0
-        ? letters.slice(0, length < 0 ? undefined : Math.max(0, length)).join("")
-        : "";
-  }
+  // From the end; where there is less text than that, from its start.
+  const offset = given < 0 ? Math.max(0, given + letters.length) : given;
   return letters.slice(offset, length < 0 ? undefined : offset + length).join("");
+}
+
+/** One letter for each: what would become several (ß as SS) stays as it is. */
+function letterwise(text: string, change: (c: string) => string): string {
+  return text.replace(/[a-zA-Z]+|[\u0080-\u{10ffff}]/gu, (c) => {
+    const changed = change(c);
+    return changed.length === c.length ? changed : c;
+  });
+}
+
+/** Digraphs have a form of their own at the start of a word. */
+const TITLE_FORMS: Readonly<Record<string, string>> = {
+  "\u01c6": "\u01c5",
+  "\u01c4": "\u01c5",
+  "\u01c9": "\u01c8",
+  "\u01c7": "\u01c8",
+  "\u01cc": "\u01cb",
+  "\u01ca": "\u01cb",
+  "\u01f3": "\u01f2",
+  "\u01f1": "\u01f2",
+};
+
+function titleLetter(letter: string): string {
+  return TITLE_FORMS[letter] ?? letterwise(letter, (c) => c.toUpperCase());
 }
 
 /** The first letter of each word as a capital. */
 function titled(text: string): string {
   return text.replace(
     /(^|[^\p{L}\p{N}_])(\p{L})/gu,
-    (_, before: string, letter: string) => before + letter.toUpperCase(),
+    (_, before: string, letter: string) => before + titleLetter(letter),
   );
+}
+
+/** What is known of an unknown text's start may be enough. */
+function startsWith(value: Value, prefix: string): Value {
+  if (value.isKnown) return Value.bool(value.asString().startsWith(prefix));
+  const known = value.refinement?.prefix ?? "";
+  if (known.startsWith(prefix)) return Value.bool(true);
+  return known !== "" && known.length >= prefix.length ? Value.bool(false) : Value.unknown(BOOL);
 }
 
 function joined(args: readonly Value[]): Value {
@@ -69,13 +95,13 @@ export const STRING_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   chomp: ofString((s) => s.replace(/(?:\r\n?|\n)*$/, "")),
   endswith: test("suffix", (s, suffix) => s.endsWith(suffix)),
   indent: define([parameter("spaces", NUMBER), str], STRING, ([spaces, s]) => {
-    const padding = " ".repeat(Math.max(0, wholeNumber(spaces!, 0)));
+    const padding = " ".repeat(Math.max(0, wholeNumber(spaces!)));
     return Value.string(s!.asString().replaceAll("\n", `\n${padding}`));
   }),
   join: define([parameter("separator", STRING)], STRING, joined, {
     rest: parameter("lists", listOf(STRING)),
   }),
-  lower: ofString((s) => s.toLowerCase()),
+  lower: ofString((s) => letterwise(s, (c) => c.toLowerCase())),
   sort: define([parameter("list", listOf(STRING))], listOf(STRING), ([list]) => {
     if (!list!.isWhollyKnown) return Value.unknown(listOf(STRING));
     const items = list!.elements();
@@ -90,7 +116,11 @@ export const STRING_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
     const by = separator!.asString();
     return strings(by === "" ? [...text] : text.split(by));
   }),
-  startswith: test("prefix", (s, prefix) => s.startsWith(prefix)),
+  startswith: define(
+    [parameter("str", STRING, "unknown"), parameter("prefix", STRING)],
+    BOOL,
+    ([s, prefix]) => startsWith(s!, prefix!.asString()),
+  ),
   strcontains: test("substr", (s, part) => s.includes(part)),
   strrev: ofString((s) => graphemes(s).reverse().join("")),
   substr: define(
@@ -113,5 +143,5 @@ export const STRING_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
     const end = suffix!.asString();
     return Value.string(end !== "" && text.endsWith(end) ? text.slice(0, -end.length) : text);
   }),
-  upper: ofString((s) => s.toUpperCase()),
+  upper: ofString((s) => letterwise(s, (c) => c.toUpperCase())),
 };

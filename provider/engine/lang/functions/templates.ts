@@ -20,7 +20,12 @@ function render(text: string, from: string, vars: Value, around: Surroundings): 
   }
   const depth = around.scope.templateDepth ?? 0;
   if (depth >= DEEPEST) throw new FunctionError(`maximum recursion depth ${DEEPEST} reached in ${from}`);
-  const { value, diagnostics } = around.template(text, from, vars.asMap());
+  const { value, diagnostics, missing } = around.template(text, from, vars.asMap());
+  if (missing) {
+    const { file, start, end } = missing.rootSpan;
+    const where = `referenced at ${file}:${start.line},${start.column}-${end.column}`;
+    throw new FunctionError(`vars map does not contain key ${JSON.stringify(missing.root)}, ${where}`, 1);
+  }
   if (!hasErrors(diagnostics)) return value;
   const told = diagnostics.map((d) => {
     const at = d.range ? `${d.range.file}:${d.range.start.line},${d.range.start.column}: ` : "";

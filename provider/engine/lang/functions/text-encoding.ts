@@ -52,11 +52,19 @@ function singleBytes(text: string, encoding: string): Buffer {
   return Buffer.from(bytes);
 }
 
+/** Latin 1, with more characters between 0x80 and 0x9f. */
+const WINDOWS_1252 = Array.from({ length: 256 }, (_, i) => {
+  if (i < 0x80 || i > 0x9f) return String.fromCharCode(i);
+  const c = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ"[i - 0x80];
+  return c === " " ? undefined : c;
+});
+
 /** What each byte of a single-byte encoding stands for. */
 function charactersOf(encoding: string): (string | undefined)[] {
   const name = ALIASES[encoding.toLowerCase()] ?? encoding.toLowerCase();
   if (name === "us-ascii")
     return Array.from({ length: 256 }, (_, i) => (i < 128 ? String.fromCharCode(i) : undefined));
+  if (name === "windows-1252") return WINDOWS_1252;
   if (name === "iso-8859-1") return Array.from({ length: 256 }, (_, i) => String.fromCharCode(i));
   let decoder: InstanceType<typeof TextDecoder>;
   try {

@@ -20,7 +20,9 @@ const DEEPEST_ALIAS = 100;
 export function yamlValue(text: string): Value {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { schema: "failsafe", lineCounter: lines, merge: false });
-  if (!Array.isArray(documents) || documents.length === 0) return Value.null(DYNAMIC);
+  if (!Array.isArray(documents) || documents.length === 0) {
+    throw new FunctionError("on line 1, column 1: missing start of document");
+  }
   const [document, extra] = documents as Document.Parsed[];
   const [problem] = document!.errors;
   if (problem) {
@@ -100,30 +102,19 @@ const WORDS: ReadonlyMap<string, Value> = new Map(
 );
 
 function scalar(node: Scalar): Value {
-  const text = node.source ?? String(node.value ?? "");
-  const tag = node.tag?.replace("tag:yaml.org,2002:", "!!");
-  if (tag === "!!str" && node.type === "PLAIN" && node.value === null) return Value.string("");
-  const explicit = tag !== undefined && tag !== "!!str" ? tag : undefined;
-  if (node.type !== "PLAIN" && !explicit) return Value.string(String(node.value ?? ""));
   const content = String(node.value ?? "");
-  switch (explicit) {
-    case "!!binary":
-      return Value.string(content);
-    case "!!null":
-      return Value.null(DYNAMIC);
-    case undefined:
-    case "!!bool":
-    case "!!int":
-    case "!!float":
-    case "!!timestamp":
-      return plain(content, text, explicit);
-    default:
-      throw new FunctionError(`unsupported tag ${JSON.stringify(explicit)}`);
+  const tag = node.tag?.replace("tag:yaml.org,2002:", "!!");
+  // What is in quotes is text, whatever its tag.
+  if (node.type !== "PLAIN" || tag === "!!str" || tag === "!!binary") return Value.string(content);
+  if (tag === "!!null") return Value.null(DYNAMIC);
+  if (tag !== undefined && !["!!bool", "!!int", "!!float", "!!timestamp"].includes(tag)) {
+    throw new FunctionError(`unsupported tag ${JSON.stringify(tag)}`);
   }
+  return plain(content, tag);
 }
 
-function plain(content: string, text: string, tag: string | undefined): Value {
-  if (content === "" && text === "") return Value.null(DYNAMIC);
+function plain(content: string, tag: string | undefined): Value {
+  if (content === "") return Value.null(DYNAMIC);
   const word = WORDS.get(content);
   if (word) return word;
   if (/^\.nan$/i.test(content)) throw new FunctionError("floating point NaN is not supported");

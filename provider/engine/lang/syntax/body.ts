@@ -138,6 +138,8 @@ function readBlock(reader: TokenReader, type: Token): NativeBlock {
   if (end.kind !== "newline" && end.kind !== "end") {
     reader.fail("Missing newline after block definition", "A block definition must end with a newline.", end);
   }
+  const header = [reader.text(type), ...labels.map((label) => JSON.stringify(label))].join(" ");
+  reader.source.addContext(type.from, end.from, header);
   reader.take("newline");
   const span = new Span(reader.source, type.from, last.to, reader.constructPath);
   return {

@@ -1,4 +1,5 @@
 import type { Diag } from "../../types.js";
+import { tooDeep } from "../diagnostics.js";
 import { evaluateNode } from "../evaluate/evaluate.js";
 import type { Expression } from "../expression.js";
 import type { Reference } from "../reference.js";
@@ -26,8 +27,8 @@ export class NativeExpression implements Expression {
   }
 
   private found(names: ReadonlySet<string> | undefined) {
-    if (names && names.size > 0) return collectReferences(this.node, names);
-    this.#found ??= collectReferences(this.node);
+    if (names && names.size > 0) return collected(this.node, names);
+    this.#found ??= collected(this.node);
     return this.#found;
   }
 
@@ -51,6 +52,15 @@ export class NativeExpression implements Expression {
 
   syntax(): { node: Node; diagnostics: readonly Diag[] } {
     return { node: this.node, diagnostics: [] };
+  }
+}
+
+function collected(node: Node, names?: ReadonlySet<string>): ReturnType<typeof collectReferences> {
+  try {
+    return collectReferences(node, names);
+  } catch (e) {
+    if (!(e instanceof RangeError)) throw e;
+    return { references: [], problems: [tooDeep(node.span)] };
   }
 }
 

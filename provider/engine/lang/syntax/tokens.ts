@@ -61,13 +61,16 @@ const SYMBOLS = [
   "'",
 ] as const;
 
+/** The longest first. */
+const SYMBOL = new RegExp(SYMBOLS.map((symbol) => symbol.replace(/./g, "\\$&")).join("|"), "y");
+
 export interface Token {
   readonly kind: TokenKind;
   readonly from: number;
   readonly to: number;
 }
 
-const NUMBER = /[0-9](?:(?:[0-9.]|[eE][+-]?[0-9])*[0-9])?/y;
+const NUMBER = /[0-9](?:(?:[0-9.]|[eE][+-]?[0-9])*(?:[eE][+-]?)?[0-9])?/y;
 const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 
@@ -139,11 +142,11 @@ class Scanner {
   }
 
   private symbol(): void {
-    for (const symbol of SYMBOLS) {
-      if (this.text.startsWith(symbol, this.at)) {
-        this.emit(symbol, this.at, this.at + symbol.length);
-        return;
-      }
+    SYMBOL.lastIndex = this.at;
+    const symbol = SYMBOL.exec(this.text)?.[0] as TokenKind | undefined;
+    if (symbol !== undefined) {
+      this.emit(symbol, this.at, this.at + symbol.length);
+      return;
     }
     IDENTIFIER.lastIndex = this.at;
     const name = IDENTIFIER.exec(this.text);

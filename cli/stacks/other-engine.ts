@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import type { PlanMode } from "../../provider/engine/index.js";
+import type { Context } from "../command.js";
+import { CliError } from "../errors.js";
+import type { Stack } from "./locate.js";
+import type { PlanArgs } from "./options.js";
+import type { Providers } from "./providers.js";
+
+/** What the command line asks of another engine. */
+export interface EngineOrder {
+  readonly verb: "plan" | "apply";
+  readonly mode: PlanMode;
+  /** Flags of the verb alone, such as `-auto-approve`. */
+  readonly flags: readonly string[];
+}
+
+/**
+ * Plans or applies a stack with `tofu`, `terraform` or such a program, on the same configuration, state and settings;
+ * its output and its questions are the user's. Resolves with its exit code.
+ */
+export async function runEngine(
+  stack: Stack,
+  order: EngineOrder,
+  args: PlanArgs,
+  { env }: Providers,
+  context: Context,
+): Promise<number> {
+  const engine = new Engine(args.engine, stack.dir, env, context);
+  const initialised = await engine.run(["init", "-input=false", "-no-color"], "quiet");
+  if (initialised !== 0) {
+    const said = engine.output.trim();
+    throw new CliError(
+      "failure",
+      `\`${args.engine} init\` failed in ${stack.dir} (exit code ${initialised}):\n${said}`,
+    );
+  }
+  const modes = { normal: [], destroy: ["-destroy"], "refresh-only": ["-refresh-only"] } as const;
+  return engine.run([order.verb, ...modes[order.mode], ...common(args, context), ...order.flags], "shown");
+}
+
+function common(args: PlanArgs, { out, cwd }: Context): string[] {
+  return [
+    ...(out.colour ? [] : ["-no-color"]),
+    ...(out.json ? ["-json"] : []),
+    ...args.var.map((text) => `-var=${text}`),
+    ...args.varFile.map((file) => `-var-file=${resolve(cwd, file)}`),
+    ...args.target.map((address) => `-target=${address}`),
+    ...args.replace.map((address) => `-replace=${address}`),
+    ...(args.refresh ? [] : ["-refresh=false"]),
+    ...(args.state === undefined ? [] : [`-state=${resolve(cwd, args.state)}`]),
+    `-parallelism=${args.parallelism}`,
+  ];
+}
+
+class Engine {
+  /** What a quiet command said. */
+  output = "";
+
+  constructor(
+    private readonly program: string,
+    private readonly dir: string,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly context: Context,
+  ) {}
+
+  run(args: readonly string[], how: "quiet" | "shown"): Promise<number> {
+    const { signal } = this.context;
+    signal.throwIfAborted();
+    return new Promise((done, reject) => {
+      const child = spawn(this.program, args, {
+        cwd: this.dir,
+        env: this.env,
+        stdio: how === "shown" ? "inherit" : ["ignore", "pipe", "pipe"],
+      });
+      // It comes to a clean end by itself; a Ctrl-C of the terminal has reached it already.
+      const stop = () => child.kill("SIGINT");
+      if (!process.stdin.isTTY) signal.addEventListener("abort", stop, { once: true });
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on("data", (text: Buffer) => {
+          this.output += text.toString();
+        });
+      }
+      child.once("error", (error: NodeJS.ErrnoException) => {
+        const why = error.code === "ENOENT" ? "there is no such program on the PATH" : error.message;
+        reject(new CliError("failure", `--engine ${this.program} cannot be started: ${why}.`));
+      });
+      child.once("close", (code) => {
+        signal.removeEventListener("abort", stop);
+        if (signal.aborted) reject(signal.reason);
+        else done(code ?? 1);
+      });
+    });
+  }
+}

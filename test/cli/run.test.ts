@@ -1,0 +1,134 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { temporaryFolder } from "../support/process.js";
+import { useSandbox } from "../support/sandbox.js";
+import { cleanEnvironment, cli, program } from "./support.js";
+
+// Each test waits for several processes, which a busy machine starts slowly.
+vi.setConfig({ testTimeout: 120_000 });
+
+const context = useSandbox({ runners: true, clock: "real" });
+let automatic = "";
+let manual = "";
+
+beforeAll(async () => {
+  const { sandbox } = context;
+  const dev = await sandbox.environment("dev");
+  automatic = (await sandbox.workspace("automatic", dev.id, { "auto-apply": true })).id;
+  manual = (await sandbox.workspace("manual", dev.id)).id;
+});
+
+const environment = () => {
+  const { url, token } = context.sandbox.simulator;
+  return { SCALR_HOSTNAME: url, SCALR_TOKEN: token };
+};
+
+const run = (folder: string, args: readonly string[], input = "") =>
+  cli(["run", folder, ...args], { env: environment(), input });
+
+function configuration(command: string): string {
+  const folder = join(temporaryFolder(), "configuration");
+  mkdirSync(folder);
+  const text = `variable "word" {
+  default = "none"
+}
+resource "null_resource" "it" {
+  triggers = { word = var.word }
+  provisioner "local-exec" {
+    command = "${command}"
+  }
+}
+`;
+  writeFileSync(join(folder, "main.tf"), text);
+  return folder;
+}
+
+test("a run is uploaded, queued, followed and applied; its log is shown once", async () => {
+  const folder = configuration("echo the word is tree");
+  writeFileSync(join(folder, "terraform.tfstate"), "{}");
+  const { code, stdout } = await run(folder, ["--workspace", "dev/automatic", "--var", "word=tree"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("Uploaded 1 file");
+  expect(stdout.match(/Plan: 1 to add, 0 to change, 0 to destroy\./g)).toHaveLength(1);
+  expect(stdout.match(/\(local-exec\): the word is/g)).toHaveLength(1);
+  expect(stdout).toMatch(/run-\w+: applied\.\n$/);
+});
+
+test("a run that errored exits with 3 and says what failed", async () => {
+  const { code, stdout } = await run(configuration("exit 9"), ["--workspace", automatic, "--var", "word=a"]);
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/run-\w+: errored\. null_resource\.it: /);
+});
+
+test("a confirmation is asked for, and anything but yes discards the run, exit code 4", async () => {
+  const folder = configuration("echo done");
+  const no = await run(folder, ["--workspace", manual], "no\n");
+  expect(no.code).toBe(4);
+  expect(no.stderr).toMatch(/run-\w+ was discarded/);
+  const yes = await run(folder, ["--workspace", manual], "yes\n");
+  expect(yes.code).toBe(0);
+  expect(yes.stdout).toContain("Apply complete! Resources: 1 added");
+});
+
+test("JSON tells the statuses and the end; nobody is asked", async () => {
+  const folder = configuration("echo done");
+  expect((await run(folder, ["--workspace", manual, "--json"])).code).toBe(2);
+  const { code, stdout } = await run(folder, ["--workspace", manual, "--json", "--dry"]);
+  expect(code).toBe(0);
+  const documents = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(documents[0].type).toBe("queued");
+  expect(documents.at(-1)).toMatchObject({ type: "finished", status: "planned_and_finished", error: null });
+});
+
+test("a detached run is followed later, by its id", async () => {
+  const folder = configuration("echo later");
+  const queued = await run(folder, ["--workspace", automatic, "--detach", "--json", "--var", "word=b"]);
+  const { run: id } = JSON.parse(queued.stdout);
+  const { code, stdout } = await cli(["run", "--follow", id], { env: environment() });
+  expect(code).toBe(0);
+  expect(stdout).toContain("(local-exec): later");
+});
+
+test("Ctrl-C cancels the run, waits for its end, and exits with 130", async () => {
+  const folder = configuration("echo begun; sleep 60");
+  const args = ["run", folder, "--workspace", automatic, "--var", "word=c"];
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...cleanEnvironment(), ...environment() },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let output = "";
+  const begun = new Promise<void>((resolve) =>
+    child.stdout.on("data", (text) => {
+      output += text;
+      if (output.includes("(local-exec): begun")) resolve();
+    }),
+  );
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  await begun;
+  child.kill("SIGINT");
+  expect(await ended).toBe(130);
+  const id = /Queued (run-\w+)/.exec(output)![1]!;
+  expect(output).toContain(`${id}: canceled.`);
+  expect(context.sandbox.simulator.store.get("runs", id)?.status).toBe("canceled");
+});
+
+test.each([
+  [["--workspace", "dev/none"], 'There is no workspace "dev/none"', 1],
+  [["--workspace", "dev/automatic", "--var", "nonsense"], '--var "nonsense" is not name=value', 2],
+  [["--follow", "run-none"], "run-none", 1],
+])("%j is refused by name", async (args, message, code) => {
+  const refused = await run(configuration("true"), args);
+  expect(refused.code).toBe(code);
+  expect(refused.stderr).toContain(message);
+});
+
+test("a folder that is not there is refused before anything is uploaded", async () => {
+  const { code, stderr } = await run("/nowhere/at/all", ["--workspace", automatic]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("There is no folder /nowhere/at/all");
+});

@@ -1,0 +1,102 @@
+/**
+ * A real OpenTofu takes over the engine's state and hands it back. Runs where `tofu` is on the PATH or
+ * SCALR_SANDBOX_TOFU names it.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parseState, serializeState } from "../../provider/engine/index.js";
+import { actions, Workspace } from "./support.js";
+
+const binary = process.env.SCALR_SANDBOX_TOFU ?? "tofu";
+const found = spawnSync(binary, ["version"], { encoding: "utf8" }).status === 0;
+if (!found) {
+  console.warn(
+    "handover.test.ts is skipped: there is no tofu on the PATH, and SCALR_SANDBOX_TOFU names none.",
+  );
+}
+
+const env = { PATH: process.env.PATH, HOME: tmpdir(), CHECKPOINT_DISABLE: "1" };
+
+function tofu(workspace: Workspace, ...args: string[]): string {
+  const result = spawnSync(binary, [...args, "-no-color"], { cwd: workspace.dir, env, encoding: "utf8" });
+  expect(result.status, `${args[0]}: ${result.stderr}\n${result.stdout}`).toBe(0);
+  return result.stdout;
+}
+
+const config = (word: string) => `
+  variable "secret" {
+    default = "hush"
+    sensitive = true
+  }
+  locals { all = { a = 1, b = "two", c = [true, null, 1.5], d = { e = 12345678901 } } }
+  resource "terraform_data" "any" { input = merge(local.all, { word = "${word}" }) }
+  resource "terraform_data" "counted" {
+    count = 2
+    input = "\${terraform_data.any.id}-\${count.index}"
+  }
+  resource "terraform_data" "each" {
+    for_each = { "odd key" = 1, "q\\"uote" = 2 }
+    input = each.value
+    triggers_replace = [each.key]
+    lifecycle { create_before_destroy = true }
+  }
+  resource "terraform_data" "secret" {
+    input = { open = "o", hidden = var.secret }
+    depends_on = [terraform_data.counted]
+  }
+  output "any" { value = terraform_data.any.output }
+  output "secret" {
+    value = var.secret
+    sensitive = true
+  }
+`;
+
+describe.skipIf(!found)("a real OpenTofu", { timeout: 60_000 }, () => {
+  test("plans nothing on the engine's state, changes it, and the engine plans nothing on what it hands back", async () => {
+    const workspace = new Workspace(config("one"));
+    await workspace.up();
+    const stored = join(workspace.dir, "terraform.tfstate");
+    writeFileSync(stored, serializeState(workspace.state!));
+    tofu(workspace, "init");
+    expect(tofu(workspace, "plan", "-detailed-exitcode")).toContain("No changes.");
+
+    workspace.write(config("two"));
+    tofu(workspace, "apply", "-auto-approve");
+    const back = parseState(readFileSync(stored, "utf8"));
+    expect(back.lineage).toBe(workspace.state!.lineage);
+    expect(back.serial).toBeGreaterThan(workspace.state!.serial);
+    workspace.state = back;
+    const made = await workspace.planned();
+    expect(actions(made)).toEqual({});
+    expect(made.hasChanges).toBe(false);
+
+    workspace.write(config("three"));
+    expect(actions(await workspace.planned())).toMatchObject({ "terraform_data.any": "update" });
+    await workspace.up();
+    writeFileSync(stored, serializeState(workspace.state!));
+    expect(tofu(workspace, "plan", "-detailed-exitcode")).toContain("No changes.");
+    tofu(workspace, "destroy", "-auto-approve");
+  });
+
+  test("finishes a replacement that the engine left half done", async () => {
+    const text = (v: number, command: string) => `
+      resource "terraform_data" "x" {
+        triggers_replace = ${v}
+        lifecycle { create_before_destroy = true }
+        provisioner "local-exec" { command = "${command}" }
+      }
+    `;
+    const workspace = new Workspace(text(1, "true"));
+    await workspace.up();
+    workspace.write(text(2, "false"));
+    const failed = await workspace.apply(await workspace.planned());
+    expect(failed.diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+    writeFileSync(join(workspace.dir, "terraform.tfstate"), serializeState(workspace.state!));
+    workspace.write(text(2, "true"));
+    tofu(workspace, "init");
+    expect(tofu(workspace, "apply", "-auto-approve")).toContain("Plan: 1 to add, 0 to change, 2 to destroy.");
+  });
+});

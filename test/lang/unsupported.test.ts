@@ -1,0 +1,56 @@
+/** What the embedded engine does not do is named, with its place and who does it. */
+import { describe, expect, it } from "vitest";
+import { load } from "./folder.js";
+
+const REFUSED: readonly (readonly [what: string, text: string, line: number])[] = [
+  ["modules", 'module "m" {\n  source = "./m"\n}\n', 1],
+  ["ephemeral resources", 'ephemeral "x" "y" {\n}\n', 1],
+  ["other provisioners", 'resource "null_resource" "a" {\n  provisioner "remote-exec" {\n  }\n}\n', 2],
+  ["encryption", "terraform {\n  encryption {\n  }\n}\n", 2],
+  ["experiments", "terraform {\n  experiments = [x]\n}\n", 2],
+  ["providers with for_each", 'provider "null" {\n  alias = "x"\n  for_each = {}\n}\n', 3],
+  ["enabled", 'resource "null_resource" "a" {\n  lifecycle {\n    enabled = true\n  }\n}\n', 3],
+  ["import with for_each", 'import {\n  to = a.b\n  id = "x"\n  for_each = {}\n}\n', 4],
+  ["addresses in modules", "moved {\n  from = module.a.b.c\n  to = b.c\n}\n", 2],
+];
+
+describe("refused, with file and line and the way out", () => {
+  it.each(REFUSED)("%s", async (_, text, line) => {
+    const { configuration, diagnostics } = await load({ "main.tf": text });
+    expect(configuration).toBeUndefined();
+    expect(diagnostics).toMatchObject([
+      {
+        severity: "error",
+        summary: "Unsupported by the embedded engine",
+        range: { file: "main.tf", start: { line } },
+      },
+    ]);
+    expect(diagnostics[0]!.detail).toContain("--engine tofu");
+  });
+
+  it("override files", async () => {
+    const { diagnostics } = await load({ "main.tf": "", "x_override.tf": "" });
+    expect(diagnostics[0]).toMatchObject({ summary: "Unsupported by the embedded engine" });
+    expect(diagnostics[0]!.detail).toContain("x_override.tf");
+  });
+});
+
+describe("noted, and left aside", () => {
+  it("a backend other than local", async () => {
+    const { configuration, diagnostics } = await load({
+      "main.tf": 'terraform {\n  backend "s3" {\n  }\n}\n',
+    });
+    expect(configuration).toBeDefined();
+    expect(diagnostics).toMatchObject([
+      { severity: "warning", summary: "Backend ignored", range: { start: { line: 2 } } },
+    ]);
+    expect(diagnostics[0]!.detail).toContain('"s3"');
+  });
+
+  it("connections", async () => {
+    const { configuration } = await load({
+      "main.tf": 'resource "null_resource" "a" {\n  connection {\n    host = "x"\n  }\n}\n',
+    });
+    expect(configuration).toBeDefined();
+  });
+});
