@@ -30,10 +30,11 @@ export async function pollLoop(options: PollOptions): Promise<void> {
   failed.catch(() => {});
   for (;;) {
     signal.throwIfAborted();
-    const freed = options.freed();
-    const answer = server.poll(session.sessionToken, options.slots(), session.pollWait);
+    const asked = options.slots();
+    const answer = server.poll(session.sessionToken, asked, session.pollWait);
+    const open = { over: false };
     try {
-      const first = await Promise.race([answer, freed.then(() => null), failed]);
+      const first = await Promise.race([answer, moreFree(options, asked, open), failed]);
       if (first === null)
         answer.then(handle).catch((error) => {
           if (!isTransient(error)) late.abort(error);
@@ -44,6 +45,21 @@ export async function pollLoop(options: PollOptions): Promise<void> {
       if (!isTransient(error)) throw error;
       log.debug(`a poll failed: ${(error as Error).message}`);
       await backoff.pause();
+    } finally {
+      open.over = true;
     }
   }
+}
+
+/**
+ * Resolves when more places are free than the open poll has asked for. A place that was only reserved, for a task that
+ * then was not to be started, is no reason to ask again: the new poll would take back what this one is about to bring.
+ */
+async function moreFree(
+  { slots, freed }: PollOptions,
+  asked: number,
+  open: { readonly over: boolean },
+): Promise<null> {
+  while (!open.over && slots() <= asked) await freed();
+  return null;
 }

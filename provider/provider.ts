@@ -121,7 +121,11 @@ export interface Provider {
   validateResource(type: string, config: Value): readonly Diagnostic[];
   validateDataSource(type: string, config: Value): readonly Diagnostic[];
   /** State JSON written by schema version `version`, brought to the current schema. */
-  upgradeResourceState(type: string, version: number, json: unknown): Promise<{ state: Value; diagnostics: readonly Diagnostic[] }>;
+  upgradeResourceState(
+    type: string,
+    version: number,
+    json: unknown,
+  ): Promise<{ state: Value; diagnostics: readonly Diagnostic[] }>;
   readResource(type: string, state: Value, priv: Private): Promise<ReadResponse>;
   planResource(request: PlanRequest): Promise<PlanResponse>;
   applyResource(request: ApplyRequest): Promise<ApplyResponse>;

@@ -40,7 +40,9 @@ async function checkUp() {
 }
 
 try {
-  const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root));
+  const [{ filename }] = JSON.parse(
+    run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root),
+  );
   writeFileSync(join(folder, "package.json"), '{"private":true}\n');
   run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
   await checkUp();

@@ -40,7 +40,10 @@ if (mtime(installed) < mtime(join(root, "package-lock.json"))) {
 
 const stamp = join(root, "dist", ".tsbuildinfo");
 const built = mtime(stamp);
-const changed = Math.max(...sources.map((name) => newest(join(root, name))), mtime(join(root, "tsconfig.json")));
+const changed = Math.max(
+  ...sources.map((name) => newest(join(root, name))),
+  mtime(join(root, "tsconfig.json")),
+);
 if (built < changed || !existsSync(join(root, "dist", "cli", "main.js"))) {
   run("Building", process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", root]);
   utimesSync(stamp, new Date(), new Date());

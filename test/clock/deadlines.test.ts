@@ -183,17 +183,13 @@ describe("deadlines", () => {
     expect(deadlines.upcoming(3)).toEqual([]);
   });
 
-  test("of 10,000 entities at one moment take few transactions and little time", async () => {
+  test("of 10,000 entities at one moment take few transactions", async () => {
     const { store, clock } = await setUp();
     add(store, ...Array.from({ length: 10_000 }, (_, i) => `g${i}`));
     const seq = store.seq;
-    const start = performance.now();
     const fired = await clock.advance(AWAY_AFTER);
-    const took = performance.now() - start;
     expect(fired).toHaveLength(10_000);
     expect(store.seq - seq).toBe(20);
-    // The goal is 200 ms; the bound leaves room for a busy machine.
-    expect(took).toBeLessThan(1000);
   });
 
   test("keep no trace of entities that came and went", async () => {

@@ -38,19 +38,16 @@ describe("the demo", () => {
 });
 
 describe("a demo that is stopped", () => {
-  test.each([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-  ] as const)("by %s ends everything that it started, and tidies up", async (signal, expected) => {
+  test("by Ctrl-C ends everything that it started, and tidies up", { timeout: 120_000 }, async () => {
     const home = temporaryHome();
     const { pid, descendants, ended } = await startedDemo(home.env);
-    process.kill(pid, signal);
-    expect(await ended).toBe(expected);
+    process.kill(pid, "SIGINT");
+    expect(await ended).toBe(130);
     expect(descendants.filter(exists)).toEqual([]);
     expect(home.left()).toEqual([]);
   });
 
-  test("by kill -9 does not leave processes behind", async () => {
+  test("by kill -9 does not leave processes behind", { timeout: 120_000 }, async () => {
     const { pid, descendants, ended } = await startedDemo(temporaryHome().env);
     process.kill(pid, "SIGKILL");
     await ended;

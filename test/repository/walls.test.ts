@@ -24,7 +24,9 @@ function importsOf(file: string): Import[] {
   return specifiers.map((specifier) => ({
     file,
     target: specifier.startsWith(".")
-      ? relative(root, join(root, dirname(file), specifier)).replaceAll("\\", "/").replace(/\.js$/, ".ts")
+      ? relative(root, join(root, dirname(file), specifier))
+          .replaceAll("\\", "/")
+          .replace(/\.js$/, ".ts")
       : specifier,
   }));
 }
@@ -39,7 +41,11 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
     from: /^simulator\//,
     never: /^(provider|cli)\/|^agent\/(?!protocol\.ts$)/,
   },
-  { name: "an agent never reaches into the simulator or the CLI", from: /^agent\//, never: /^(simulator|cli)\// },
+  {
+    name: "an agent never reaches into the simulator or the CLI",
+    from: /^agent\//,
+    never: /^(simulator|cli)\//,
+  },
   {
     name: "an agent reaches the engine through an executor alone",
     from: /^agent\/(?!executors\/)/,
@@ -83,7 +89,9 @@ describe("walls between folders", () => {
 describe("time is an input", () => {
   it("lets nothing of the simulator but its clock and transport read the machine's clock for a rule", () => {
     const governed = ["simulator/rules", "simulator/resources", "simulator/dispatch"].flatMap(sources);
-    const offenders = governed.filter((file) => /\bDate\.now\(|\bnew Date\(\)/.test(readFileSync(join(root, file), "utf8")));
+    const offenders = governed.filter((file) =>
+      /\bDate\.now\(|\bnew Date\(\)/.test(readFileSync(join(root, file), "utf8")),
+    );
     expect(offenders).toEqual([]);
   });
 });
