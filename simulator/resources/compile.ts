@@ -116,7 +116,9 @@ const stored = (
 
 function scopeOf(resource: AnyResource, links: readonly CompiledLink[]): CompiledResource["scope"] {
   if (resource.scope) return resource.scope;
-  const workspace = stored(links, "workspace", "workspaces", "to-one");
+  // What one workspace triggers belongs to the one that runs then.
+  const workspace =
+    stored(links, "workspace", "workspaces", "to-one") ?? stored(links, "downstream", "workspaces", "to-one");
   const environment = stored(links, "environment", "environments", "to-one");
   return (entity, reader) => {
     const parent = workspace !== null && entity[workspace] && reader.get("workspaces", entity[workspace]);
