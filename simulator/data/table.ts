@@ -290,11 +290,12 @@ export const DATA_TYPES = {
     permission: "software-versions",
     seeds: Object.fromEntries(
       [
-        ["terraform", "1.5.7"],
-        ["opentofu", "1.10.0"],
-      ].map(([software, version]) => [
+        { software: "terraform", version: "1.5.7", released: Date.UTC(2023, 8, 7) },
+        { software: "opentofu", version: "1.10.0", released: Date.UTC(2025, 5, 24) },
+      ].map(({ software, version, released }) => [
         `swv-${software}-${version}`,
         {
+          "created-at": released,
           "software-type": software,
           version,
           status: "active",
@@ -349,7 +350,6 @@ export const DATA_TYPES = {
     defaults: { enabled: true, "is-shared": false, "max-attempts": 3, timeout: 15, "secret-key": "" },
     secret: ["secret-key"],
     values: { "http-method": "POST" },
-    nullable: ["secret-key"],
   },
   "workload-identity-providers": {
     ...OWNED,

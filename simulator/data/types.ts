@@ -29,8 +29,6 @@ export interface DataSpec {
   readonly values?: Readonly<Record<string, Value>>;
   /** Types of attributes where the contract's is not what clients send. */
   readonly types?: Readonly<Record<string, Value>>;
-  /** Attributes that may be null although the contract does not say so: they have no value in the sandbox. */
-  readonly nullable?: readonly string[];
   /** Within what names are unique: the account, or the target of a relationship. */
   readonly uniqueIn?: string;
   /** The attribute that is the name, by default `name`. */

@@ -1,3 +1,4 @@
+import { DATA_TYPES } from "../data/table.js";
 import type { CompiledAttribute, CompiledLink, CompiledResource } from "../resources/compile.js";
 import type { ValueType } from "../resources/values.js";
 import { code, page, table } from "./markdown.js";
@@ -73,6 +74,10 @@ function listText({ resource }: CompiledResource): string | null {
   return lines.join(" ");
 }
 
+/** Sets of variables are data, and reach runs. */
+const ACTIVE: ReadonlySet<string> = new Set(["var-sets", "var-set-variables"]);
+const isData = (type: string) => type in DATA_TYPES && !ACTIVE.has(type);
+
 export interface Operation {
   readonly method: string;
   readonly path: string;
@@ -88,7 +93,7 @@ export function typeSection(compiled: CompiledResource, operations: readonly Ope
   ]);
   return page(
     `## ${type}`,
-    `Errors call it ${code(resource.model)}; ids begin with ${code(`${resource.idPrefix}-`)}.`,
+    `${isData(type) ? "Kept as data. " : ""}Errors call it ${code(resource.model)}; ids begin with ${code(`${resource.idPrefix}-`)}.`,
     table(["Operation", "Permission"], rows),
     listText(compiled),
     table(["Attribute", "Type", "Set", ""], [...attributes.values()].map(attributeRow)),

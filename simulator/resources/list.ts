@@ -29,16 +29,21 @@ function testOf(filter: Filter<AnyEntity>, asked: AskedFilter, view: View): Test
   const matches = asked.like
     ? (text: string) => text.toLowerCase().includes(asked.values[0]!)
     : (text: string) => wanted.has(text);
-  return (entity) => {
+  const test: Test = (entity) => {
     if (filter.always?.(entity)) return true;
     const has = filter.values(entity, view);
     if (has === null || has.length === 0) return wanted.has("null");
     return typeof has === "string" ? matches(has) : has.some(matches);
   };
+  return asked.not ? (entity) => !test(entity) : test;
 }
 
 const isIndexed = (filter: Filter<AnyEntity>, asked: AskedFilter) =>
-  filter.index !== undefined && filter.always === undefined && !asked.like && !asked.values.includes("null");
+  filter.index !== undefined &&
+  filter.always === undefined &&
+  !asked.like &&
+  !asked.not &&
+  !asked.values.includes("null");
 
 /** The entities that an indexed filter leaves, each once and in the order of the index. */
 function lookUp(
@@ -92,6 +97,19 @@ function sorted(
   });
 }
 
+/** What the caller marked comes before the rest, each in the order that it has. */
+function favoritesFirst(
+  { attributes }: CompiledResource,
+  entities: readonly AnyEntity[],
+  { favoriteFirst }: Query,
+  view: View,
+): readonly AnyEntity[] {
+  const favorite = attributes.get("favorite");
+  if (!favoriteFirst || favorite === undefined) return entities;
+  const isFavorite = (entity: AnyEntity) => favorite.read(entity, view) === true;
+  return [...entities.filter(isFavorite), ...entities.filter((entity) => !isFavorite(entity))];
+}
+
 const slice = (entities: readonly AnyEntity[], { page, size }: Query) =>
   entities.slice((page - 1) * size, page * size);
 
@@ -125,7 +143,8 @@ export function listEntities(compiled: CompiledResource, query: Query, view: Vie
   if (source?.shows) tests.push(source.shows);
   else if (!readsAll(compiled, view)) tests.push((entity) => readable(compiled, entity, view));
   if (query.query !== null) tests.push(searchOf(compiled, query.query));
-  if (!source && !constant && !first && tests.length === 0 && query.sort.length === 0)
+  const isOrdered = query.sort.length > 0 || query.favoriteFirst;
+  if (!source && !constant && !first && tests.length === 0 && !isOrdered)
     return pageOfAll(compiled, query, view);
 
   const candidates = first
@@ -137,7 +156,8 @@ export function listEntities(compiled: CompiledResource, query: Query, view: Vie
       ];
   const found =
     tests.length === 0 ? candidates : candidates.filter((entity) => tests.every((test) => test(entity)));
-  return { entities: slice(sorted(compiled, found, query.sort), query), total: found.length };
+  const ordered = favoritesFirst(compiled, sorted(compiled, found, query.sort), query, view);
+  return { entities: slice(ordered, query), total: found.length };
 }
 
 export interface Pagination {

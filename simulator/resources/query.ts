@@ -1,10 +1,11 @@
 import { invalidParameter } from "./errors.js";
 
-/** One `filter[name]`: any of `values`, compared whole or (`like:`) by a part of the text. */
+/** One `filter[name]`: any (or, negated, none) of `values`, compared whole or (`like:`) by a part of the text. */
 export interface AskedFilter {
   readonly name: string;
   readonly values: readonly string[];
   readonly like: boolean;
+  readonly not: boolean;
 }
 
 /** The query parameters of a request, decoded. */
@@ -13,6 +14,8 @@ export interface Query {
   readonly size: number;
   readonly sort: readonly { readonly name: string; readonly descending: boolean }[];
   readonly filters: readonly AskedFilter[];
+  /** Whether what the caller marked as a favorite comes first (`sort[favorite-first]`). */
+  readonly favoriteFirst: boolean;
   readonly query: string | null;
   readonly include: readonly string[];
   /** Attributes and relationships to show, by type; a type without an entry is shown whole. */
@@ -27,6 +30,7 @@ const NOTHING: Query = {
   size: DEFAULT_SIZE,
   sort: [],
   filters: [],
+  favoriteFirst: false,
   query: null,
   include: [],
   fields: new Map(),
@@ -45,11 +49,15 @@ function positive(parameter: string, text: string): number {
   return Number(text);
 }
 
-function filterOf(name: string, text: string): AskedFilter {
-  if (text.startsWith("like:")) return { name, values: [text.slice(5).toLowerCase()], like: true };
-  if (text.startsWith("in:")) return { name, values: names(text.slice(3)), like: false };
+const NEGATION = /^(not:|!)/;
+
+function filterOf(name: string, sent: string): AskedFilter {
+  const not = NEGATION.test(sent);
+  const text = not ? sent.replace(NEGATION, "") : sent;
+  if (text.startsWith("like:")) return { name, values: [text.slice(5).toLowerCase()], like: true, not };
+  if (text.startsWith("in:")) return { name, values: names(text.slice(3)), like: false, not };
   // A name may have a comma in it, so the whole text is asked for as well.
-  return { name, values: text.includes(",") ? [text, ...names(text)] : [text.trim()], like: false };
+  return { name, values: text.includes(",") ? [text, ...names(text)] : [text.trim()], like: false, not };
 }
 
 /**
@@ -67,6 +75,7 @@ export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Qu
     else if (name === "page[number]") query.page = positive(name, text);
     else if (name === "page[size]") query.size = Math.min(positive(name, text), LARGEST_SIZE);
     else if (name === "query") query.query = text.trim().toLowerCase() || null;
+    else if (name === "sort[favorite-first]") query.favoriteFirst = /^(true|1)$/i.test(text);
     else if (name === "sort") {
       query.sort = names(text).map((item) => ({
         name: item.replace(/^-/, ""),

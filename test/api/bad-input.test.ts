@@ -57,47 +57,52 @@ const request = type.chain((compiled) => {
     ),
   });
   return fc.record({
-    compiled: fc.constant(compiled),
+    type: fc.constant(compiled.type),
+    path: fc.constant(compiled.path.replace("*", "none")),
     method: fc.constantFrom("POST", "PATCH"),
     body: fc.oneof({ weight: 5, arbitrary: document }, { weight: 1, arbitrary: fc.jsonValue() }),
   });
 });
 
-const query = type.chain((compiled) => {
-  const { filters, sort } = compiled.resource;
-  const name = fc.oneof(
-    fc.constantFrom(
-      "page[number]",
-      "page[size]",
-      "sort",
-      "include",
-      "query",
-      "fields[x]",
-      "filter[]",
-      "filter[__proto__]",
-    ),
-    fc.constantFrom(...Object.keys(filters ?? {}).map((filter) => `filter[${filter}]`), "x"),
-  );
-  const value = fc.oneof(
-    text,
-    fc.constantFrom("1", "-1", "in:a,b", "like:", "null", ...Object.keys(sort ?? {})),
-  );
-  return fc.record({
-    path: fc.constant(compiled.path),
-    parameters: fc.array(fc.tuple(name, value), { maxLength: 3 }),
+const query = fc
+  .constantFrom(...types.filter(({ resource }) => resource.operations.list))
+  .chain((compiled) => {
+    const { filters, sort } = compiled.resource;
+    const name = fc.oneof(
+      fc.constantFrom(
+        "page[number]",
+        "page[size]",
+        "sort",
+        "include",
+        "query",
+        "fields[x]",
+        "filter[]",
+        "filter[__proto__]",
+      ),
+      fc.constantFrom(...Object.keys(filters ?? {}).map((filter) => `filter[${filter}]`), "x"),
+    );
+    const value = fc.oneof(
+      text,
+      fc.constantFrom("1", "-1", "in:a,b", "like:", "null", ...Object.keys(sort ?? {})),
+    );
+    return fc.record({
+      path: fc.constant(compiled.path),
+      parameters: fc.array(fc.tuple(name, value), { maxLength: 3 }),
+    });
   });
-});
 
 const blame = (status: number) => status >= 400 && status < 500;
 
 describe("bad input", () => {
   it("in a body is refused with the part at fault, or does what it says", async () => {
     await fc.assert(
-      fc.asyncProperty(request, async ({ compiled, method, body }) => {
-        const id = ids.get(compiled.type);
-        const path = method === "POST" ? compiled.path : `${compiled.path}/${id ?? "none"}`;
-        const before = id && (await api.get(`${compiled.path}/${id}`)).body.data;
+      fc.asyncProperty(request, async ({ type, path: base, method, body }) => {
+        const id = ids.get(type);
+        const path = method === "POST" ? base : `${base}/${id ?? "none"}`;
+        const before = id && (await api.get(`${base}/${id}`)).body.data;
         const reply = await api.send(method, path, JSON.stringify(body));
+        // What the contract has and the sandbox does not simulate.
+        if (reply.status === 501) return;
         if (!blame(reply.status)) {
           expect([200, 201], JSON.stringify(reply.body)).toContain(reply.status);
           return;
@@ -106,7 +111,7 @@ describe("bad input", () => {
           expect(error).toMatchObject({ status: String(reply.status), title: expect.stringMatching(/\S/) });
           expect(error.detail).not.toMatch(/undefined|\[object|\.ts:|\.js:/);
         }
-        if (before) expect((await api.get(`${compiled.path}/${id}`)).body.data).toEqual(before);
+        if (before) expect((await api.get(`${base}/${id}`)).body.data).toEqual(before);
       }),
       { numRuns: 600 },
     );
@@ -120,11 +125,8 @@ describe("bad input", () => {
           expect(reply.body.data).toBeInstanceOf(Array);
           return;
         }
-        // Some types are read one by one.
-        if (reply.status === 404) expect(reply.body.errors[0].detail).toMatch(/^There is no/);
-        else expect(reply.status).toBe(400);
-        if (reply.status === 400)
-          expect(parameters.map(([name]) => name)).toContain(reply.body.errors[0].source.parameter);
+        expect(reply.status).toBe(400);
+        expect(parameters.map(([name]) => name)).toContain(reply.body.errors[0].source.parameter);
       }),
       { numRuns: 400 },
     );

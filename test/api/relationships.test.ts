@@ -115,15 +115,18 @@ describe("links in a document", () => {
   it("accepts nothing but emptiness for what is not simulated", async () => {
     const body = (data: unknown) => ({
       data: {
-        type: "environments",
-        attributes: { name: unique("env") },
-        relationships: { "storage-profile": { data } },
+        type: "workspaces",
+        attributes: { name: unique("ws") },
+        relationships: {
+          environment: { data: { type: "environments", id: environment } },
+          "drift-report": { data },
+        },
       },
     });
-    expect((await api.send("POST", "environments", body(null))).status).toBe(201);
-    expectRefusal(await api.send("POST", "environments", body({ type: "storage-profiles", id: "sp-1" })), {
+    expect((await api.send("POST", "workspaces", body(null))).status).toBe(201);
+    expectRefusal(await api.send("POST", "workspaces", body({ type: "drift-reports", id: "dr-1" })), {
       status: 422,
-      pointer: "/data/relationships/storage-profile",
+      pointer: "/data/relationships/drift-report",
       detail: /does not simulate/,
     });
   });

@@ -1,6 +1,7 @@
 import { afterAll, expect } from "vitest";
 import { startSimulator } from "../../simulator/server.js";
 import type { SimulatorOptions } from "../../simulator/start/options.js";
+import { faultOfAnswer } from "../support/conformity.js";
 
 /** A resource object as it came over the wire. */
 export interface Resource {
@@ -33,18 +34,28 @@ export interface Refusal {
 
 const TYPES: Readonly<Record<string, string>> = {
   acc: "accounts",
+  ap: "access-policies",
   agent: "agents",
   apool: "agent-pools",
   cv: "configuration-versions",
   env: "environments",
+  role: "roles",
   run: "runs",
+  sa: "service-accounts",
   tag: "tags",
+  team: "teams",
   user: "users",
+  hook: "hooks",
+  pcfg: "provider-configurations",
+  ssh: "account-ssh-keys",
+  varset: "var-sets",
   vcs: "vcs-providers",
   ws: "workspaces",
 };
 
-const identifier = (id: string) => ({ type: TYPES[id.split("-")[0]!] ?? "unknown", id });
+const typeOf = (id: string) => (id.includes(":") ? "permissions" : (TYPES[id.split("-")[0]!] ?? "unknown"));
+
+const identifier = (id: string) => ({ type: typeOf(id), id });
 
 const linkage = (value: string | readonly string[] | null) => {
   if (value === null) return null;
@@ -98,8 +109,23 @@ export class Api {
       },
     );
     const text = await response.text();
-    const isJson = response.headers.get("content-type")?.includes("json") && text !== "";
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const contentType = response.headers.get("content-type");
+    const { status } = response;
+    const reply = {
+      status,
+      headers: response.headers,
+      body: contentType?.includes("json") && text !== "" ? JSON.parse(text) : text,
+    };
+    const sent = new URL(response.url);
+    const fault = faultOfAnswer({
+      method,
+      path: sent.pathname,
+      status,
+      contentType,
+      body: reply.body,
+    });
+    expect(fault, `${method} ${path} is answered otherwise than described: ${text.slice(0, 500)}`).toBeNull();
+    return reply;
   }
 
   get = (path: string) => this.send("GET", path);

@@ -31,6 +31,7 @@ describe("R20: what each operation asks for", () => {
   it("is a permission everywhere but where the address is the secret", () => {
     expect(asked.filter(([, permission]) => permission === null).map(([operation]) => operation)).toEqual([
       "PUT configuration-versions/*/upload",
+      "GET ping",
     ]);
   });
 

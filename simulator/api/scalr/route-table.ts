@@ -6,7 +6,7 @@ import type { Raw } from "../../resources/resource.js";
 import { linkageRoutes, memberRoute } from "./linkage.js";
 import { actionRoute, collectionRoutes, collectionUnder, documentRoute, rawRoute } from "./nested.js";
 import { createRoute, deleteRoute, listRoute, readRoute, updateRoute } from "./objects.js";
-import { type Api, json, onType, type Route } from "./route.js";
+import { type Api, json, NO_CONTENT, onType, type Route } from "./route.js";
 import { singletonRoutes } from "./singleton.js";
 import { unsimulated, unsimulatedRoute } from "./unsimulated.js";
 
@@ -94,6 +94,18 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
   }
 }
 
+/** `GET /ping`: whether there is an API at all. */
+function pingRoute({ registry }: Api): Route {
+  const type = registry.of("accounts");
+  return {
+    describes: { about: type, type, answers: "nothing", status: 204 },
+    permission: null,
+    body: "none",
+    changes: false,
+    run: () => NO_CONTENT,
+  };
+}
+
 /** One segment of the paths: what follows it by name, by an id, and the methods of the path that ends here. */
 interface Node {
   readonly named: Map<string, Node>;
@@ -144,6 +156,7 @@ export function createRouteTable(api: Api): RouteTable {
   for (const compiled of api.registry.all) {
     for (const [pattern, methods] of routesOf(api, compiled)) add(pattern, methods);
   }
+  add("ping", { GET: pingRoute(api) });
   for (const { pattern, method } of unsimulated(patterns)) add(pattern, { [method]: unsimulatedRoute });
   const root = emptyNode();
   for (const [pattern, methods] of patterns) nodeAt(root, pattern).methods = methods;

@@ -63,7 +63,7 @@ const SENSITIVE_VALUE: Partial<DataAttribute> = {
 
 function settable(name: string, declared: ContractAttribute, spec: DataSpec): DataAttribute {
   const type: ValueType = spec.types?.[name] ?? valueType(declared.type);
-  const nullable = declared.nullable === true || (spec.nullable ?? []).includes(name);
+  const nullable = declared.nullable === true;
   const required = (spec.required ?? []).includes(name);
   const fallback = spec.defaults?.[name] as Json | undefined;
   return {

@@ -40,7 +40,7 @@ export function dataLinks(
     if (!isServed(targetType)) return [name, { kind, simulated: false }];
     if (derived) return [name, { kind, target: targetType, read: derived }];
     if (inverse) return [name, inverseLink(kind, inverse)];
-    if (targetType === "users") return [name, userLink<DataObject>(camelCase(name) as never)];
+    if (targetType === "users" && !writable) return [name, userLink<DataObject>(camelCase(name) as never)];
     const link: AnyRelationship = { kind, target: targetType };
     if (writable) link.writable = spec.fixed?.includes(name) || name === "account" ? "create" : true;
     if (name === "account" && !writable) link.verified = true;
