@@ -4,6 +4,7 @@ export { ConversionError, convert } from "./convert.js";
 export { convertible } from "./convertible.js";
 export { fromJson, impliedType, type Json, RawNumber, toJson, typeFromJson, typeToJson } from "./json.js";
 export { mismatch } from "./mismatch.js";
+export { fromMsgpack, toMsgpack } from "./msgpack/index.js";
 export { formatNumber, type Num, parseNumber } from "./number.js";
 export { fromPlain, type Plain, toPlain, UNKNOWN } from "./plain.js";
 export type { Bound, Refinement } from "./refinement.js";

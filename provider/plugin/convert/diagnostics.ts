@@ -1,0 +1,16 @@
+import type { Diagnostic } from "../../provider.js";
+import type { WireDiagnostic } from "../wire.js";
+import { wirePath } from "./path.js";
+
+export function wireDiagnostics(diagnostics: readonly Diagnostic[]): WireDiagnostic[] {
+  return diagnostics.map(({ severity, summary, detail, attribute }) => ({
+    severity: severity === "error" ? "ERROR" : "WARNING",
+    summary,
+    detail: detail ?? "",
+    ...(attribute && attribute.length > 0 && { attribute: wirePath(attribute) }),
+  }));
+}
+
+export function wireError(summary: string, detail: string): WireDiagnostic {
+  return { severity: "ERROR", summary, detail };
+}

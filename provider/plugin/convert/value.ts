@@ -1,0 +1,23 @@
+import { parseJson } from "../../engine/state/json.js";
+import type { Private } from "../../provider.js";
+import { fromJson, fromMsgpack, type Type, toMsgpack, Value } from "../../values/index.js";
+import type { WireValue } from "../wire.js";
+
+/** An absent value is null. @throws ConversionError for one that is not of the type */
+export function decoded(wire: WireValue | null | undefined, type: Type): Value {
+  if (wire?.msgpack?.length) return fromMsgpack(wire.msgpack, type);
+  if (wire?.json?.length) return fromJson(parseJson(Buffer.from(wire.json).toString()), type);
+  return Value.null(type);
+}
+
+export function wireValue(value: Value, type: Type): WireValue {
+  return { msgpack: toMsgpack(value, type) };
+}
+
+export function privateOf(bytes: Uint8Array | undefined): Private {
+  return bytes?.length ? bytes : null;
+}
+
+export function wirePrivate(priv: Private): { private?: Uint8Array } {
+  return priv ? { private: priv } : {};
+}

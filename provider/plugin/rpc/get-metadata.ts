@@ -1,0 +1,16 @@
+import { SERVER_CAPABILITIES } from "./capabilities.js";
+import type { Rpc } from "./rpc.js";
+
+const named = (schemas: object) => Object.keys(schemas).map((typeName) => ({ typeName }));
+
+export const getMetadata: Rpc<"GetMetadata"> = {
+  handle({ provider }) {
+    const { resources, dataSources } = provider.schema;
+    return {
+      serverCapabilities: SERVER_CAPABILITIES,
+      resources: named(resources),
+      dataSources: named(dataSources),
+      diagnostics: [],
+    };
+  },
+};

@@ -1,0 +1,5 @@
+import type { Rpc } from "./rpc.js";
+
+export const getResourceIdentitySchemas: Rpc<"GetResourceIdentitySchemas"> = {
+  handle: () => ({ diagnostics: [] }),
+};
