@@ -26,11 +26,14 @@ export const registry: Readonly<Record<string, Loader>> = {
   "clock show": load(() => import("./commands/clock-show.js")),
   "clock advance": load(() => import("./commands/clock-advance.js")),
   reset: load(() => import("./commands/reset.js")),
+  "provider install": load(() => import("./commands/provider-install.js")),
+  "provider serve": load(() => import("./commands/provider-serve.js")),
   demo: load(() => import("./commands/demo.js")),
 };
 
 /** Commands that only hold others. */
 export const groups: Readonly<Record<string, string>> = {
   state: "Look at a state file",
+  provider: "Give the Scalr provider to your own tofu or terraform",
   clock: "See or move the simulator's time",
 };

@@ -1,0 +1,49 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { command } from "../command.js";
+import { packageVersion } from "../package-info.js";
+
+export default command({
+  name: "provider install",
+  summary: "Install the Scalr provider for your own tofu or terraform",
+  details:
+    "Fills a folder that tofu and terraform take providers from, and writes the CLI configuration beside it (cli.tfrc). " +
+    "Configurations ask for `registry.scalr.io/scalr/scalr`, as they do for the official provider.",
+  options: {
+    folder: { type: "string", default: ".scalr-sandbox/plugins", describe: "Folder of the mirror" },
+    asVersion: {
+      type: "string",
+      describe:
+        "Version to install it as, where configurations demand a certain one (default: this package's)",
+    },
+    devOverrides: {
+      type: "boolean",
+      describe: "Configure it as an override, which needs no `init` and ignores versions and lock files",
+    },
+  },
+  examples: [
+    ["", "Install it in .scalr-sandbox/plugins, and say how to use it"],
+    ["--as-version 3.14.0", 'For configurations that say version = "~> 3.0"'],
+    ["--dev-overrides", "Use it without `init`"],
+  ],
+  async run({ folder, asVersion, devOverrides }, { out, cwd }) {
+    const { installInMirror } = await import("../plugin/mirror.js");
+    const { cliConfiguration } = await import("../plugin/configuration.js");
+    const installed = installInMirror(resolve(cwd, folder), asVersion ?? packageVersion());
+    const configuration = cliConfiguration(installed, devOverrides);
+    const file = join(installed.mirror, "cli.tfrc");
+    writeFileSync(file, configuration);
+    if (out.json) {
+      out.object({ ...installed, configuration: file });
+      return undefined;
+    }
+    out.print(`Installed ${installed.executable}\n`);
+    out.print("Let tofu and terraform find it:\n");
+    out.print(`    export TF_CLI_CONFIG_FILE=${file}\n`);
+    out.print(
+      `or have this in your own CLI configuration (~/.tofurc or ~/.terraformrc):\n\n${configuration}`,
+    );
+    if (!devOverrides) out.print("Then run `tofu init` once in each folder.");
+    return undefined;
+  },
+});

@@ -1,0 +1,27 @@
+import { command } from "../command.js";
+
+export default command({
+  name: "provider serve",
+  summary: "Run the Scalr provider in this process, for a debugger",
+  details:
+    "tofu and terraform connect to it where TF_REATTACH_PROVIDERS says so, instead of starting a process of their own; " +
+    "they need no installation then. Start it with `node --inspect` to set breakpoints. Ctrl-C ends it.",
+  options: {},
+  examples: [["", "Serve until Ctrl-C, and print the variable to set"]],
+  async run(_args, { out, signal }) {
+    const stopped = new Promise<void>((done) =>
+      signal.addEventListener("abort", () => done(), { once: true }),
+    );
+    const { startReattachable } = await import("../../provider/plugin/reattach.js");
+    const served = await startReattachable();
+    if (out.json) {
+      out.object({ TF_REATTACH_PROVIDERS: served.variable });
+    } else {
+      out.print("Serving. In the shell of tofu or terraform:\n");
+      out.print(`    export TF_REATTACH_PROVIDERS='${served.variable}'\n`);
+    }
+    await stopped;
+    await served.close();
+    return 0;
+  },
+});
