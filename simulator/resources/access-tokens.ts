@@ -30,7 +30,8 @@ function createOwn(op: Operation, input: Input<AccessToken>): AccessToken {
 
 /** A pool's tokens are managed with the pool, a service account's with the account; everybody has its own. */
 function alternatives(permission: string, token: AccessToken | null, { caller }: View): readonly string[] {
-  if (token === null || token.owner === caller.user) return [];
+  // One that is being made has no owner yet: it will be the caller's.
+  if (token?.owner === undefined || token.owner === caller.user) return [];
   const action = permission.endsWith(":read") ? "read" : "update";
   if (token.kind === "pool") return [permission, `agent-pools:${action}`];
   if (token.kind === "service-account") return [permission, `service-accounts:${action}`];

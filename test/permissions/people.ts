@@ -2,7 +2,7 @@ import type { Api } from "../api/support.js";
 import type { Sandbox } from "../support/sandbox.js";
 
 let count = 0;
-const fresh = (prefix: string) => `${prefix}-${++count}`;
+const fresh = (prefix: string) => `made-${prefix}-${++count}`;
 
 export const roleOf = async (sandbox: Sandbox, permissions: readonly string[]): Promise<string> =>
   (await sandbox.create("roles", { name: fresh("role") }, { permissions })).id;

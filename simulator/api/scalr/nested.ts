@@ -18,10 +18,11 @@ import { type Api, entityAt, json, NO_CONTENT, onEntity, type Route, transact } 
 /** `POST /<type>/{id}/actions/<name>` */
 // biome-ignore lint/suspicious/noExplicitAny: declarations of all types are handled alike.
 export function actionRoute(api: Api, compiled: CompiledResource, action: Action<any>): Route {
+  const shown = action.answers === undefined ? compiled : api.registry.of(action.answers);
   return {
     describes: {
       about: compiled,
-      type: compiled,
+      type: shown,
       ...((action.method ?? "POST") === "POST" && { takes: "json" as const }),
       answers: "object or nothing",
       status: action.status ?? 200,
@@ -36,7 +37,6 @@ export function actionRoute(api: Api, compiled: CompiledResource, action: Action
       );
       if (entity === undefined) return { ...NO_CONTENT, status: action.status ?? 204 };
       const query = parseQuery(context.params, "single");
-      const shown = action.answers === undefined ? compiled : api.registry.of(action.answers);
       return json(action.status ?? 200, api.encoder.one(shown, entity, query, context));
     },
   };
