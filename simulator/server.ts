@@ -23,12 +23,12 @@ import { INDEXES, type Store } from "./schema.js";
 import type { Services } from "./services.js";
 import { adminToken } from "./start/admin-token.js";
 import { openClock } from "./start/clock.js";
-import { OptionError } from "./start/errors.js";
 import { ensureAccount } from "./start/first-start.js";
 import { type Listening, listen } from "./start/listen.js";
 import { DEFAULT_OFFLINE_AFTER, DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "./start/options.js";
 import { deleteOrphans, sweepOrphans } from "./start/orphans.js";
 import { openStore, type Repair, repairJournal } from "./store/index.js";
+import { Tls } from "./tls/index.js";
 import { createTokenService } from "./tokens.js";
 
 export { ADMIN_TOKEN_FILE } from "./start/admin-token.js";
@@ -40,7 +40,10 @@ export type { Repair } from "./store/index.js";
 export interface Simulator {
   /** Such as `http://127.0.0.1:7878`. */
   readonly url: string;
+  /** Such as `https://127.0.0.1:7443`, where HTTPS was asked for. */
   readonly httpsUrl?: string;
+  /** PEM of the authority that clients have to trust for it. */
+  readonly ca?: string;
   readonly port: number;
   /** The administrator's token. */
   readonly token: string;
@@ -54,6 +57,9 @@ export interface Simulator {
 }
 
 const repairFolder = (dir: string) => repairJournal({ dir, version: DATA_VERSION, migrations: MIGRATIONS });
+
+const openTls = ({ dataDir, hostnames = [] }: SimulatorOptions, host: string, log: Logger) =>
+  Tls.open({ ...(dataDir !== undefined && { dataDir }), host, hostnames, log });
 
 /** The way of a request, from top to bottom. */
 function pipeline(services: Services, sandbox: SandboxContext, log: Logger): Express {
@@ -80,11 +86,6 @@ function pipeline(services: Services, sandbox: SandboxContext, log: Logger): Exp
  *   CorruptStoreError; nothing then remains open
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  // HTTPS joins here: `listen` with a certificate of the sandbox's own, and the same pipeline.
-  if (options.httpsPort !== undefined)
-    throw new OptionError(
-      "HTTPS is not available yet; leave its port out and use HTTP on the loopback address.",
-    );
   const log = options.log ?? pino({ level: options.logLevel ?? "warn" }, pino.destination(2));
   const repairs = options.repair && options.dataDir !== undefined ? await repairFolder(options.dataDir) : [];
   const store: Store = await openStore<Entities>({
@@ -106,7 +107,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await sweepOrphans(store);
     opened.push(deleteOrphans(store, log));
 
+    const host = options.host ?? "127.0.0.1";
+    const tls = options.httpsPort === undefined ? undefined : await openTls(options, host, log);
+    if (tls) opened.push(() => tls.close());
     let listening: Listening | undefined;
+    let secure: Listening | undefined;
     const baseUrl = () => listening?.url ?? "";
     const tokens = createTokenService(baseUrl);
     const offlineAfter = options.offlineAfter ?? DEFAULT_OFFLINE_AFTER;
@@ -117,7 +122,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       log,
       accountId,
       offlineAfter,
-      baseUrl,
+      baseUrl: () => secure?.url ?? baseUrl(),
+      ...(tls && { ca: tls.ca }),
       resolve: (reader, workspace) => poolFor(reader, accountId, workspace),
       runners: options.runners ?? true,
     });
@@ -140,13 +146,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       get baseUrl() {
         return baseUrl();
       },
+      get https() {
+        return secure && tls ? { url: secure.url, names: tls.names } : null;
+      },
       dispatch,
     };
     const runnerQuota = options.runnerQuota ?? DEFAULT_RUNNER_QUOTA;
     const app = pipeline(services, { services, dispatch, deadlines, events, runnerQuota }, log);
-    listening = await listen(app, options.host ?? "127.0.0.1", options.port ?? 0);
+    listening = await listen(app, host, options.port ?? 0);
     const { url, port } = listening;
     opened.push(() => listening!.close());
+    if (tls) {
+      secure = await listen(app, host, options.httpsPort!, tls);
+      opened.push(() => secure!.close());
+    }
     // Streams and polls end first; requests under way would otherwise wait for them.
     opened.push(() => events.close());
     opened.push(() => dispatch.close());
@@ -154,7 +167,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const token = await adminToken(store, tokens, clock.now(), admin, options);
     await store.flushed();
     dispatch.open();
-    return { url, port, token, accountId, repairs, store, clock, close };
+    const encrypted = secure && tls ? { httpsUrl: secure.url, ca: tls.ca } : {};
+    return { url, ...encrypted, port, token, accountId, repairs, store, clock, close };
   } catch (error) {
     await close();
     throw error;

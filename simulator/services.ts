@@ -23,5 +23,7 @@ export interface Services {
   readonly accountId: string;
   /** Where the simulator is reached, without a slash at the end; known once it listens. */
   readonly baseUrl: string;
+  /** Where it is reached over HTTPS, and by which names; null without HTTPS. */
+  readonly https: { readonly url: string; readonly names: readonly string[] } | null;
   readonly dispatch: Dispatch;
 }

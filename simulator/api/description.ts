@@ -1,31 +1,35 @@
-import { type RequestHandler, Router } from "express";
+import { type Request, type RequestHandler, Router } from "express";
 import { openApiDocument } from "../openapi/index.js";
 import { apiPageHtml } from "../openapi/page.js";
 import { toYaml } from "../openapi/yaml.js";
 import type { Services } from "../services.js";
+import { originOf } from "./origin.js";
 
-/** Makes a text once, when first asked for. */
-function once(make: () => string): () => string {
-  let text: string | undefined;
-  return () => {
-    text ??= make();
+type Origins = Pick<Services, "baseUrl" | "https">;
+
+/** Makes a text once for each origin that it names (few: HTTP, and HTTPS by the names of its certificate). */
+function once(services: Origins, make: (origin: string) => string): (req: Request) => string {
+  const texts = new Map<string, string>();
+  return (req) => {
+    const origin = originOf(services, req);
+    const text = texts.get(origin) ?? make(origin);
+    texts.set(origin, text);
     return text;
   };
 }
 
 const serve =
-  (text: () => string, type: string): RequestHandler =>
-  (_req, res) => {
+  (text: (req: Request) => string, type: string): RequestHandler =>
+  (req, res) => {
     res.setHeader("Content-Type", type);
-    res.end(text());
+    res.end(text(req));
   };
 
 /** What the API says about itself, for tools and for people; readable without a token. */
-export function description(services: Pick<Services, "baseUrl">): Router {
+export function description(services: Origins): Router {
   const router = Router();
-  const document = () => openApiDocument(services.baseUrl);
   const yaml = serve(
-    once(() => toYaml(document())),
+    once(services, (origin) => toYaml(openApiDocument(origin))),
     "application/yaml",
   );
   // Older tools ask for the preview.
@@ -34,7 +38,7 @@ export function description(services: Pick<Services, "baseUrl">): Router {
   router.get(
     "/docs",
     serve(
-      once(() => apiPageHtml(document())),
+      once(services, (origin) => apiPageHtml(openApiDocument(origin))),
       "text/html; charset=utf-8",
     ),
   );

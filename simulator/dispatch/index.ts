@@ -25,7 +25,10 @@ export interface DispatchOptions {
   /** R13: milliseconds without contact after which an agent is offline. */
   readonly offlineAfter: number;
   readonly resolve: ResolvePool;
+  /** Where the Scalr runners reach the simulator, over HTTPS where there is HTTPS (R15). */
   readonly baseUrl: () => string;
+  /** PEM of the authority that they have to trust for it. */
+  readonly ca?: string;
   /** R1: whether the Scalr runners are started when there is work for them. */
   readonly runners: boolean;
 }

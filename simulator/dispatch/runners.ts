@@ -16,6 +16,7 @@ export interface RunnersOptions {
   /** The pool of the Scalr runners (R1). */
   readonly pool: string;
   readonly baseUrl: () => string;
+  readonly ca?: string;
 }
 
 interface Runner {
@@ -92,7 +93,7 @@ export class ScalrRunners {
   }
 
   private launch(number: number): void {
-    const { log, baseUrl } = this.options;
+    const { log, baseUrl, ca } = this.options;
     const name = `scalr-runner-${number}`;
     const inherited = PASSED_ON.flatMap((key) =>
       process.env[key] === undefined ? [] : [[key, process.env[key]]],
@@ -103,6 +104,7 @@ export class ScalrRunners {
       env: {
         ...Object.fromEntries(inherited),
         SCALR_URL: baseUrl(),
+        ...(ca !== undefined && { SCALR_AGENT_CA_CERT: ca }),
         SCALR_AGENT_TOKEN: this.poolToken(),
         SCALR_AGENT_NAME: name,
         SCALR_AGENT_CONCURRENCY: String(MAX_CONCURRENCY),

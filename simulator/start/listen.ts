@@ -1,6 +1,8 @@
-import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Tls } from "../tls/index.js";
 import { ListenError, PortInUseError } from "./errors.js";
 
 /** Milliseconds that an idle connection is kept: longer than clients keep theirs, so that they close first. */
@@ -22,12 +24,44 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** @throws PortInUseError, ListenError */
-export async function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
+/** An HTTPS server, which shows whatever certificate is the current one. */
+function secureServer(tls: Tls, listener: RequestListener): HttpsServer {
+  const context = () =>
+    ({ cert: tls.current.certificate, key: tls.current.key, minVersion: "TLSv1.2" }) as const;
+  const server = createHttpsServer({ ...context(), keepAliveTimeout: KEEP_ALIVE, noDelay: true }, listener);
+  tls.onRenewed(() => server.setSecureContext(context()));
+  return server;
+}
+
+const peerOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
+
+/** An encrypted connection takes the place of the plain one beneath it, which is idle only until the handshake ends. */
+function trackSecure(server: Server | HttpsServer, idle: Set<Socket>, track: (socket: Socket) => void): void {
+  const shaking = new Map<string, Socket>();
+  server.on("connection", (socket: Socket) => {
+    const peer = peerOf(socket);
+    shaking.set(peer, socket);
+    socket.once("close", () => shaking.delete(peer));
+  });
+  server.on("secureConnection", (socket: Socket) => {
+    idle.delete(shaking.get(peerOf(socket))!);
+    track(socket);
+  });
+  // A client that does not trust the certificate, or speaks plain HTTP: it sees why, and nobody else minds.
+  server.on("tlsClientError", (_error: Error, socket: Socket) => socket.destroy());
+}
+
+/** Listens for HTTP, or with `tls` for HTTPS. @throws PortInUseError, ListenError */
+export async function listen(
+  listener: RequestListener,
+  host: string,
+  port: number,
+  tls?: Tls,
+): Promise<Listening> {
   let closing = false;
   /** Connections without a request under way, also those that never had one. */
   const idle = new Set<Socket>();
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE, noDelay: true }, (req, res) => {
+  const answer: RequestListener = (req, res) => {
     const { socket } = req;
     idle.delete(socket);
     res.once("close", () => {
@@ -36,11 +70,16 @@ export async function listen(listener: RequestListener, host: string, port: numb
     });
     if (closing) refuseLate(res);
     else listener(req, res);
-  });
-  server.on("connection", (socket) => {
+  };
+  const server: Server | HttpsServer = tls
+    ? secureServer(tls, answer)
+    : createServer({ keepAliveTimeout: KEEP_ALIVE, noDelay: true }, answer);
+  const track = (socket: Socket) => {
     idle.add(socket);
     socket.once("close", () => idle.delete(socket));
-  });
+  };
+  server.on("connection", track);
+  if (tls) trackSecure(server, idle, track);
   server.on("clientError", refuse);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -52,7 +91,7 @@ export async function listen(listener: RequestListener, host: string, port: numb
   const { port: actual, family } = server.address() as AddressInfo;
   return {
     port: actual,
-    url: `http://${reachable(host, family)}:${actual}`,
+    url: `${tls ? "https" : "http"}://${reachable(host, family)}:${actual}`,
     async close() {
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

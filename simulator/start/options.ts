@@ -4,8 +4,10 @@ import type { Logger } from "pino";
 export interface SimulatorOptions {
   /** Port of HTTP; 0, the default, picks a free one. */
   readonly port?: number;
-  /** Port of HTTPS. */
+  /** Port of HTTPS, with a certificate of the sandbox's own authority; 0 picks a free one, absent means HTTP alone. */
   readonly httpsPort?: number;
+  /** Names and addresses that the certificate is for, besides localhost, 127.0.0.1, ::1 and `host`. */
+  readonly hostnames?: readonly string[];
   /** Address to listen on; 127.0.0.1 by default, so that nobody else reaches it. */
   readonly host?: string;
   /** Folder of everything that is kept; absent, everything is kept in memory alone. */

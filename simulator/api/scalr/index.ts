@@ -6,6 +6,7 @@ import type { Answer, Caller } from "../../resources/resource.js";
 import { authenticate } from "../authentication.js";
 import { readJson } from "../body.js";
 import { requireAcceptable, requireJson } from "../media-types.js";
+import { servicesFor } from "../origin.js";
 import type { Api, Route } from "./route.js";
 import { createRouteTable } from "./route-table.js";
 
@@ -41,7 +42,7 @@ export function scalrApi(api: Api): RequestHandler {
       reader: services.store,
       now: services.clock.now(),
       caller,
-      services,
+      services: servicesFor(services, req),
     };
     route.admit?.(admission);
 

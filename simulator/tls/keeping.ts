@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { OptionError } from "../start/errors.js";
+import type { KeyPair } from "./certificates.js";
+import { isPair } from "./fitness.js";
+
+/** In the data folder: the authority and the server's certificate, keys for their owner alone. */
+export const TLS_FOLDER = "tls";
+/** In that folder: the certificate that clients have to trust. */
+export const AUTHORITY_FILE = "ca.pem";
+
+type Kind = "ca" | "server";
+
+/** Where certificates are kept between starts; without a data folder nowhere. */
+export class Keeping {
+  constructor(private readonly dataDir: string | undefined) {}
+
+  /** The authority of the data folder, or undefined before the first start. @throws OptionError when it is damaged */
+  authority(): KeyPair | undefined {
+    const [certificate, key] = this.paths("ca");
+    if (certificate === undefined || key === undefined || !existsSync(certificate)) return undefined;
+    try {
+      const pair = { certificate: readFileSync(certificate, "utf8"), key: readFileSync(key, "utf8") };
+      if (isPair(pair)) return pair;
+      throw new Error("the two do not belong together");
+    } catch (error) {
+      throw new OptionError(
+        `The certificate authority of the sandbox, ${certificate} and ${key}, cannot be used: ` +
+          `${(error as Error).message}. Delete both to have a new one made, which clients then have to trust anew; ` +
+          "or leave HTTPS out (--no-https).",
+      );
+    }
+  }
+
+  server(): KeyPair | undefined {
+    const [certificate, key] = this.paths("server");
+    if (certificate === undefined || key === undefined) return undefined;
+    try {
+      return { certificate: readFileSync(certificate, "utf8"), key: readFileSync(key, "utf8") };
+    } catch {
+      // Absent or unreadable: a new one takes its place.
+      return undefined;
+    }
+  }
+
+  keep(kind: Kind, pair: KeyPair): void {
+    const [certificate, key] = this.paths(kind);
+    if (certificate === undefined || key === undefined) return;
+    mkdirSync(join(this.dataDir!, TLS_FOLDER), { recursive: true, mode: 0o700 });
+    // The key first: a certificate that is there has its key.
+    write(key, pair.key, 0o600);
+    write(certificate, pair.certificate, 0o644);
+  }
+
+  private paths(kind: Kind): readonly (string | undefined)[] {
+    if (this.dataDir === undefined) return [];
+    const name = kind === "ca" ? AUTHORITY_FILE : "server.pem";
+    return [name, name.replace(".pem", "-key.pem")].map((file) => join(this.dataDir!, TLS_FOLDER, file));
+  }
+}
+
+function write(path: string, text: string, mode: number): void {
+  writeFileSync(`${path}.tmp`, text, { mode });
+  renameSync(`${path}.tmp`, path);
+}
