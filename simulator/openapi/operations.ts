@@ -129,7 +129,11 @@ function answer(description: Description): Record<string, unknown> {
         [status]: { description: `A page of what is linked.`, content: content(linkagePageSchema(link!)) },
       };
     case "bytes":
-      return { [status]: { description: "The content.", content: content(BYTES, "*/*") } };
+      return {
+        [status]: { description: "The content.", content: content(BYTES, "*/*") },
+        204: { description: "Nothing yet." },
+        206: { description: "The content so far; there is more to come.", content: content(BYTES, "*/*") },
+      };
     case "nothing":
       return { [status]: NOTHING };
   }
