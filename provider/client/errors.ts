@@ -76,8 +76,9 @@ function explainFault(fault: ConnectionFault, origin: string, detail: string): s
       return `The host of ${origin} cannot be found. Check SCALR_HOSTNAME, or the provider's hostname.`;
     case "certificate":
       return (
-        `The certificate of ${origin} is not trusted: ${detail}. For a sandbox, export its CA certificate and name the file in ` +
-        `NODE_EXTRA_CA_CERTS (SSL_CERT_FILE for tofu and terraform) before starting this program.`
+        `The certificate of ${origin} is not trusted: ${detail}. For a sandbox, write its CA certificate to a file with ` +
+        `"scalr-sandbox ca export --out ca.pem" and name that file in SSL_CERT_FILE (tofu and terraform read it too) or in ` +
+        `NODE_EXTRA_CA_CERTS before starting this program; 'eval "$(scalr-sandbox env)"' does both.`
       );
     case "wrong-protocol":
       return (
@@ -124,7 +125,7 @@ const FAULTS: readonly (readonly [ConnectionFault, (failure: Failure) => boolean
   ["canceled", ({ name }) => name === "AbortError"],
   ["refused", ({ code }) => code === "ECONNREFUSED"],
   ["unknown-host", ({ code }) => code === "ENOTFOUND" || code === "EAI_AGAIN"],
-  ["certificate", ({ code }) => CERTIFICATE_CODES.has(code)],
+  ["certificate", ({ code, name }) => CERTIFICATE_CODES.has(code) || name === "TrustError"],
   ["wrong-protocol", ({ code }) => code === "EPROTO" || /^(ERR_SSL|HPE_)/.test(code)],
   // fetch never uses the ports of some old services.
   ["forbidden-port", ({ text }) => text === "bad port"],

@@ -1,12 +1,15 @@
 import type { ApiErrorItem, Json } from "./document.js";
 import { connectionError, ScalrApiError, ScalrConnectionError } from "./errors.js";
 import { DEFAULT_RETRY, type RetryOptions, retrying } from "./retry.js";
+import { fetchFor } from "./trust.js";
 
 export interface TransportOptions {
   /** Scheme, host and port, such as `https://example.scalr.io`. */
   readonly baseUrl: string;
   readonly token: string;
   readonly fetch?: typeof fetch;
+  /** Where `SSL_CERT_FILE` may name authorities to trust; the process's environment when absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly retry?: Partial<RetryOptions>;
   /** Ends every call in flight. */
   readonly signal?: AbortSignal;
@@ -39,6 +42,7 @@ export class Transport {
   readonly baseUrl: string;
   readonly #options: TransportOptions;
   readonly #retry: RetryOptions;
+  #fetch: Promise<typeof fetch> | undefined;
   readonly #retryAfter = new WeakMap<object, number>();
 
   constructor(options: TransportOptions) {
@@ -62,7 +66,8 @@ export class Transport {
       const timeout = options.timeout ?? this.#options.timeout ?? 60_000;
       const limits = timeout > 0 ? [...signals, AbortSignal.timeout(timeout)] : signals;
       try {
-        const response = await (this.#options.fetch ?? fetch)(url, {
+        const send = this.#options.fetch ?? (await this.#trusting());
+        const response = await send(url, {
           method,
           headers: { ...this.#authorization(url), ...options.headers },
           body: options.body ?? null,
@@ -83,6 +88,11 @@ export class Transport {
       }
     };
     return retrying(method, this.#retry, canceled, attempt, (e) => this.#retryAfter.get(e as object) ?? null);
+  }
+
+  #trusting(): Promise<typeof fetch> {
+    this.#fetch ??= fetchFor(this.baseUrl, this.#options.env ?? process.env);
+    return this.#fetch;
   }
 
   /** The token is for one host: an upload address elsewhere never sees it. */
