@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { expectRefusal } from "../api/support.js";
-import { call, REGISTRATION } from "../dispatch/protocol-agent.js";
+import { call, ProtocolAgent, REGISTRATION } from "../dispatch/protocol-agent.js";
 import { type Sandbox, startSandbox, useSandbox } from "../support/sandbox.js";
 import { callerWith, grant, serviceAccount, signIn, tokenFor, user } from "./people.js";
 
@@ -130,6 +130,39 @@ describe("the sandbox's own API", () => {
     const operator = await callerWith(sandbox, ["*:*"]);
     expect((await operator.get("/api/sandbox/v1/status")).status).toBe(200);
   });
+});
+
+it("a stream of events ends the moment its token is revoked", async () => {
+  const { sandbox } = world;
+  const operator = await callerWith(sandbox, ["*:*"]);
+  const { id, attributes } = await operator.create("access-tokens");
+  const response = await fetch(`${sandbox.url}/api/sandbox/v1/events?state=none`, {
+    headers: { Authorization: `Bearer ${attributes.token}` },
+  });
+  expect(response.status).toBe(200);
+  const all = response.text();
+  expect((await operator.delete("access-tokens", id)).status).toBe(204);
+  expect(await all).toContain("event: live");
+});
+
+it("a task's token opens that task and nothing else", async () => {
+  const { sandbox } = world;
+  const pool = (await sandbox.pool("tasks")).id;
+  const environment = (await sandbox.environment("tasks")).id;
+  for (const name of ["one", "two"]) {
+    const workspace = (await sandbox.workspace(name, environment, {}, pool)).id;
+    await sandbox.run(workspace, await sandbox.upload(workspace, { "main.tf": "" }));
+  }
+  const agent = await ProtocolAgent.join(sandbox, await sandbox.poolToken(pool));
+  const [one, two] = [await agent.work(1), await agent.work(1)];
+  const { jobToken } = one.info;
+  expect((await one.log(0, "hello")).status).toBeLessThan(300);
+  const path = `tasks/${two.offer.id}/log?attempt=${two.offer.attempt}&offset=0`;
+  expect((await call(sandbox.url, "POST", path, jobToken, "hello")).status).toBe(401);
+  expect((await call(sandbox.url, "GET", "tasks?slots=1&wait=0", jobToken)).status).toBe(401);
+  expect((await call(sandbox.url, "POST", "register", jobToken, REGISTRATION)).status).toBe(401);
+  for (const api of ["workspaces", "/api/sandbox/v1/status"])
+    expect((await sandbox.as(jobToken).get(api)).status).toBe(401);
 });
 
 /** A simulator whose log is kept, at its most talkative. */

@@ -19,8 +19,14 @@ const BACKLOG = 64 * 1024 * 1024;
  * A new subscriber first hears of every object that there is (`action` exists), then an event `live`, then what
  * changes; `?state=none` leaves out the first part. One that comes back with `Last-Event-ID` (or `?since=`) hears of
  * what it missed. When that is no longer known, an event `restart` says that everything is told from the start.
+ *
+ * What it returns ends the stream.
  */
-export function streamEvents({ services, events }: SandboxContext, req: Request, res: Response): void {
+export function streamEvents(
+  { services, events }: SandboxContext,
+  req: Request,
+  res: Response,
+): { readonly end: () => void } {
   const params = new URLSearchParams(req.url.split("?", 2)[1] ?? "");
   const since = sinceOf(req.headers["last-event-id"] ?? params.get("since"));
   const missed = since === null ? null : events.since(since);
@@ -62,6 +68,12 @@ export function streamEvents({ services, events }: SandboxContext, req: Request,
     clearInterval(timer);
     unsubscribe();
   });
+  return {
+    end() {
+      unsubscribe();
+      res.end();
+    },
+  };
 }
 
 function sinceOf(text: string | string[] | null): number | null {

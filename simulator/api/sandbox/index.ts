@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { methodNotAllowed, noRoute } from "../../resources/errors.js";
-import { authenticateOperator } from "../authentication.js";
+import { authenticateOperator, tokenOf } from "../authentication.js";
 import { readJson } from "../body.js";
 import { requireJson } from "../media-types.js";
 import { advanceClock, showClock } from "./clock.js";
@@ -43,13 +43,22 @@ export function sandboxApi(context: SandboxContext): RequestHandler {
   router.all("/events", (req, res) => {
     allowed(req, { GET: true });
     authenticateOperator(context.services, req);
-    streamEvents(context, req, res);
+    endWithToken(context, req, res, streamEvents(context, req, res).end);
   });
   router.use((req) => {
     authenticateOperator(context.services, req);
     throw noRoute(req.method, req.baseUrl + req.path);
   });
   return router;
+}
+
+/** A stream that is open ends the moment its token is revoked. */
+function endWithToken({ services }: SandboxContext, req: Request, res: Response, end: () => void): void {
+  const { id } = tokenOf(services, req);
+  const stop = services.store.onCommit(({ changes }) => {
+    if (changes.some((change) => change.type === "access-tokens" && change.id === id && !change.after)) end();
+  });
+  res.once("close", stop);
 }
 
 /** What the request's method stands for. @throws ApiError 405 */
