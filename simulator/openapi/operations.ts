@@ -132,6 +132,7 @@ function answer(description: Description): Record<string, unknown> {
       return {
         [status]: { description: "The content.", content: content(BYTES, "*/*") },
         204: { description: "Nothing yet." },
+        416: { description: "Nothing is there yet.", content: content(BYTES, "*/*") },
         206: { description: "The content so far; there is more to come.", content: content(BYTES, "*/*") },
       };
     case "nothing":

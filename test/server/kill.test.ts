@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Entities } from "../../simulator/entities.js";
+import { DATA_VERSION, MIGRATIONS } from "../../simulator/migrations.js";
 import { INDEXES } from "../../simulator/schema.js";
 import { openStore, type Store } from "../../simulator/store/index.js";
 import { type Api, Api as Client, type Resource } from "../api/support.js";
@@ -135,7 +136,12 @@ describe("kill -9 in the middle of writes", () => {
       expect(await simulator.kill("SIGKILL")).toMatchObject({ signal: "SIGKILL" });
       for (const error of await Promise.all(writers))
         expect(String(error)).toMatch(/fetch failed|terminated/);
-      const store = await openStore<Entities>({ dir: dataDir, schema: INDEXES });
+      const store = await openStore<Entities>({
+        dir: dataDir,
+        schema: INDEXES,
+        version: DATA_VERSION,
+        migrations: MIGRATIONS,
+      });
       expectWhole(store);
       await store.close();
     }
