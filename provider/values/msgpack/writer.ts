@@ -21,22 +21,22 @@ export class Writer {
     const n = Number(value);
     if (n >= 0) this.#natural(n, value);
     else if (n >= -32) this.#byte(n & 0xff);
-    else if (n >= -0x80) this.#bytes.writeInt8(n, this.#head(0xd0, 1));
-    else if (n >= -0x8000) this.#bytes.writeInt16BE(n, this.#head(0xd1, 2));
-    else if (n >= -0x80000000) this.#bytes.writeInt32BE(n, this.#head(0xd2, 4));
-    else this.#bytes.writeBigInt64BE(BigInt(value), this.#head(0xd3, 8));
+    else if (n >= -0x80) this.#head(0xd0, 1).writeInt8(n);
+    else if (n >= -0x8000) this.#head(0xd1, 2).writeInt16BE(n);
+    else if (n >= -0x80000000) this.#head(0xd2, 4).writeInt32BE(n);
+    else this.#head(0xd3, 8).writeBigInt64BE(BigInt(value));
   }
 
   #natural(n: number, value: number | bigint): void {
     if (n < 0x80) this.#byte(n);
-    else if (n <= 0xff) this.#bytes.writeUInt8(n, this.#head(0xcc, 1));
-    else if (n <= 0xffff) this.#bytes.writeUInt16BE(n, this.#head(0xcd, 2));
-    else if (n <= 0xffffffff) this.#bytes.writeUInt32BE(n, this.#head(0xce, 4));
-    else this.#bytes.writeBigUInt64BE(BigInt(value), this.#head(0xcf, 8));
+    else if (n <= 0xff) this.#head(0xcc, 1).writeUInt8(n);
+    else if (n <= 0xffff) this.#head(0xcd, 2).writeUInt16BE(n);
+    else if (n <= 0xffffffff) this.#head(0xce, 4).writeUInt32BE(n);
+    else this.#head(0xcf, 8).writeBigUInt64BE(BigInt(value));
   }
 
   double(value: number): void {
-    this.#bytes.writeDoubleBE(value, this.#head(0xcb, 8));
+    this.#head(0xcb, 8).writeDoubleBE(value);
   }
 
   string(text: string): void {
@@ -49,7 +49,7 @@ export class Writer {
 
   binary(bytes: Uint8Array): void {
     this.#size(bytes.length, 0xc4, 0xc5, 0xc6);
-    this.#bytes.set(bytes, this.#take(bytes.length));
+    this.#append(bytes);
   }
 
   array(length: number): void {
@@ -68,13 +68,13 @@ export class Writer {
     if (fixed >= 0) this.#byte(0xd4 + fixed);
     else this.#size(body.length, 0xc7, 0xc8, 0xc9);
     this.#byte(type);
-    this.#bytes.set(body, this.#take(body.length));
+    this.#append(body);
   }
 
   #size(size: number, small: number | null, medium: number, large: number): void {
-    if (small !== null && size <= 0xff) this.#bytes.writeUInt8(size, this.#head(small, 1));
-    else if (size <= 0xffff) this.#bytes.writeUInt16BE(size, this.#head(medium, 2));
-    else this.#bytes.writeUInt32BE(size, this.#head(large, 4));
+    if (small !== null && size <= 0xff) this.#head(small, 1).writeUInt8(size);
+    else if (size <= 0xffff) this.#head(medium, 2).writeUInt16BE(size);
+    else this.#head(large, 4).writeUInt32BE(size);
   }
 
   #byte(byte: number): void {
@@ -82,12 +82,19 @@ export class Writer {
     this.#bytes[at] = byte;
   }
 
-  /** Writes a code and gives the place of the `size` bytes that follow it. */
-  #head(code: number, size: number): number {
+  /** Writes a code and gives the `size` bytes that follow it. */
+  #head(code: number, size: number): Buffer {
     this.#byte(code);
-    return this.#take(size);
+    const at = this.#take(size);
+    return this.#bytes.subarray(at);
   }
 
+  #append(bytes: Uint8Array): void {
+    const at = this.#take(bytes.length);
+    this.#bytes.set(bytes, at);
+  }
+
+  /** Makes room and gives its place. The buffer may be another one afterwards. */
   #take(size: number): number {
     const at = this.#length;
     this.#length += size;
