@@ -11,6 +11,12 @@ export interface ResourceAddress {
   readonly name: string;
 }
 
+/** One step into a module: the call's name, and the key of one of its instances. */
+export interface ModuleStep {
+  readonly name: string;
+  readonly key: InstanceKey;
+}
+
 export interface InstanceAddress extends ResourceAddress {
   readonly key: InstanceKey;
 }
@@ -108,6 +114,65 @@ export function parseAddress(text: string): ParsedAddress | null {
   return { kind: "instance", instance: { ...resource, key: instanceKey } };
 }
 
+/** The path of a module's call inside another module, with the key of an instance where it has one. */
+export function joinModule(module: string, call: string, key?: InstanceKey): string {
+  return `${module === "" ? "" : `${module}.`}module.${call}${keySuffix(key)}`;
+}
+
+/** What a name is called from outside of its module. */
+export function inModule(module: string, name: string): string {
+  return module === "" ? name : `${module}.${name}`;
+}
+
+const parsedModules = new Map<string, readonly ModuleStep[]>([["", []]]);
+
+/** The steps of an address such as `module.a[0].module.b`. */
+export function moduleSteps(module: string): readonly ModuleStep[] {
+  let found = parsedModules.get(module);
+  if (!found) {
+    const list: { name: string; key: InstanceKey }[] = [];
+    for (const step of steps(module) ?? []) {
+      if ("key" in step) list.at(-1)!.key = step.key;
+      else list.push({ name: step.name, key: undefined });
+    }
+    // Every second name is the word `module`.
+    found = list.filter((_, i) => i % 2 === 1);
+    parsedModules.set(module, found);
+  }
+  return found;
+}
+
+export function formatModule(list: readonly ModuleStep[]): string {
+  return list.reduce((module, { name, key }) => joinModule(module, name, key), "");
+}
+
+/** The module as the configuration has it: without the keys of instances. */
+export function configModule(module: string): string {
+  if (!module.includes("[")) return module;
+  return moduleSteps(module).reduce((path, { name }) => joinModule(path, name), "");
+}
+
+/** The resource as the configuration has it: states name dependencies so. */
+export function configAddress(address: ResourceAddress): string {
+  return formatResource(
+    address.module === "" ? address : { ...address, module: configModule(address.module) },
+  );
+}
+
+/** Modules near the root first, then by name and key. */
+export function compareModules(a: string, b: string): number {
+  if (a === b) return 0;
+  const left = moduleSteps(a);
+  const right = moduleSteps(b);
+  if (left.length !== right.length) return left.length - right.length;
+  for (const [i, step] of left.entries()) {
+    const other = right[i]!;
+    const order = compareText(step.name, other.name) || compareKeys(step.key, other.key);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** No key first, then numbers, then texts. */
@@ -134,18 +199,14 @@ export function compareInstances(a: InstanceAddress, b: InstanceAddress): number
 }
 
 export function compareResources(a: ResourceAddress, b: ResourceAddress): number {
-  if (a.module !== b.module) return compareText(a.module, b.module);
+  if (a.module !== b.module) return compareModules(a.module, b.module);
   if (a.mode !== b.mode) return a.mode === "data" ? -1 : 1;
   return compareText(a.type, b.type) || compareText(a.name, b.name);
 }
 
 /** Whether an address picked by a user covers an instance. */
 export function covers(picked: ParsedAddress, instance: InstanceAddress): boolean {
-  if (picked.kind === "module") {
-    const { module } = instance;
-    if (module === picked.module) return true;
-    return module.startsWith(picked.module) && /[.[]/.test(module.charAt(picked.module.length));
-  }
+  if (picked.kind === "module") return moduleCovers(picked.module, instance.module);
   const wanted = picked.kind === "resource" ? picked.resource : picked.instance;
   const same =
     wanted.module === instance.module &&
@@ -153,4 +214,15 @@ export function covers(picked: ParsedAddress, instance: InstanceAddress): boolea
     wanted.type === instance.type &&
     wanted.name === instance.name;
   return same && (picked.kind === "resource" || picked.instance.key === instance.key);
+}
+
+/** Whether a module, or any of its instances, is the other one or holds it. */
+export function moduleCovers(outer: string, inner: string): boolean {
+  if (inner === outer || outer === "") return true;
+  const wanted = moduleSteps(outer);
+  const steps = moduleSteps(inner);
+  return wanted.every(({ name, key }, i) => {
+    const step = steps[i];
+    return step?.name === name && (key === undefined || key === step.key);
+  });
 }

@@ -1,9 +1,11 @@
 /** What a plan, an apply and a console have in common: the configuration, its providers and the values known so far. */
 import type { ProviderFactories } from "../provider.js";
 import { type Analysis, analyse } from "./config/analysis.js";
+import { moduleTree } from "./config/modules.js";
 import { hasErrors } from "./diagnostics.js";
-import { ConfigScope, type Surroundings } from "./evaluate/scope.js";
-import { Store } from "./evaluate/store.js";
+import { type ModuleInstance, Modules } from "./evaluate/modules.js";
+import type { ConfigScope } from "./evaluate/scope.js";
+import type { Store } from "./evaluate/store.js";
 import type { Emit } from "./events.js";
 import { Limit } from "./graph/limit.js";
 import type { Configuration } from "./lang/index.js";
@@ -13,12 +15,14 @@ import type { Diag } from "./types.js";
 export const DEFAULT_PARALLELISM = 10;
 
 export interface Session {
+  /** Of the module that the session is in: the root, unless said otherwise. */
   readonly config: Configuration;
+  readonly modules: Modules;
+  readonly module: ModuleInstance;
   readonly pool: ProviderPool;
   readonly analysis: Analysis;
   readonly store: Store;
-  readonly around: Surroundings;
-  /** At the top of the configuration, outside of any block. */
+  /** At the top of the module, outside of any block. */
   readonly scope: ConfigScope;
   readonly limit: Limit;
   readonly emit: Emit;
@@ -39,20 +43,21 @@ export interface SessionOptions {
 }
 
 export function openSession(config: Configuration, options: SessionOptions): Session {
-  const pool = new ProviderPool(options.providers, config);
-  const analysis = analyse(config, pool);
-  const store = new Store();
+  const tree = moduleTree(config);
+  const pool = new ProviderPool(options.providers, tree);
+  const analysis = analyse(tree, pool);
   const { workspace, planTimestamp, applying } = options;
-  const around: Surroundings = { config, store, workspace, planTimestamp, applying };
+  const modules = new Modules(tree, { workspace, planTimestamp, applying });
   const diagnostics: Diag[] = [];
   const seen = new Set<string>();
   return {
     config,
     pool,
     analysis,
-    store,
-    around,
-    scope: new ConfigScope(around),
+    modules,
+    module: modules.root,
+    store: modules.root.store,
+    scope: modules.root.scope,
     limit: new Limit(options.parallelism ?? DEFAULT_PARALLELISM),
     emit: options.onEvent ?? (() => {}),
     signal: options.signal,

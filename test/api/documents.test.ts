@@ -49,6 +49,17 @@ describe("the frame of a request", () => {
     expect(await environments()).toBe(before);
   });
 
+  it("refuses a body that is nested without end, wherever that is", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const inAttributes = `{"data":{"type":"environments","attributes":{"name":"x","more":${deep}}}}`;
+    for (const body of [deep, inAttributes]) {
+      expectRefusal(await api.send("POST", "environments", body), {
+        status: 400,
+        detail: "The body is nested deeper than 64 levels.",
+      });
+    }
+  });
+
   it("refuses an id that is not the path's", async () => {
     const { id } = await api.create("environments", { name: unique("env") });
     const reply = await api.send(

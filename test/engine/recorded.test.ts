@@ -111,8 +111,8 @@ describe.each(Object.keys(cases))("%s", (name) => {
         break;
       }
       const outcome = await workspace.plan(options(step.args));
-      expect(plainDiagnostics(outcome.diagnostics), at).toEqual(
-        recordedDiagnostics(`${step.planText}\n${step.planErrors}`),
+      expect(plainDiagnostics(outcome.diagnostics).sort(), at).toEqual(
+        recordedDiagnostics(`${step.planText}\n${step.planErrors}`).sort(),
       );
       expect(workspace.lines.map(settle).sort(), at).toEqual(
         step.planText.split("\n").filter(isEvent).map(settle).sort(),
@@ -123,8 +123,8 @@ describe.each(Object.keys(cases))("%s", (name) => {
       const applied = await workspace.apply(made);
       const events = step.applyText!.split("\n").filter(isEvent);
       expect(workspace.lines.map(settle).sort(), at).toEqual(events.map(settle).sort());
-      expect(plainDiagnostics(applied.diagnostics), at).toEqual(
-        recordedDiagnostics(`${step.applyText}\n${step.applyErrors}`),
+      expect(plainDiagnostics(applied.diagnostics).sort(), at).toEqual(
+        recordedDiagnostics(`${step.applyText}\n${step.applyErrors}`).sort(),
       );
       const { lineage: _, ...state } = applied.state;
       const { lineage: __, ...recorded } = step.state as { lineage: string };

@@ -16,10 +16,14 @@ const recorded: Record<string, Refusal> = JSON.parse(
 
 /** Remedies that name what only one of the two programs has. */
 function settle(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/(To work around this|Alternatively, you could),? use the planning option.*$/, "$1 …")
-    .trim();
+  return (
+    text
+      // The difference of the two sides of a comparison is not shown here.
+      .replace(/ {4}├─+\n {4}│ Diff: \n( {4}│ {5}.*\n)+/g, "")
+      .replace(/\s+/g, " ")
+      .replace(/(To work around this|Alternatively, you could),? use the planning option.*$/, "$1 …")
+      .trim()
+  );
 }
 
 function shown(diagnostic: Diag): string {
@@ -30,6 +34,12 @@ function shown(diagnostic: Diag): string {
 /** Messages that are better here than there: with a place, or with what to do. */
 const BETTER: Record<string, RegExp> = {
   cycle: /^Error: Cycle: terraform_data\.\w, terraform_data\.\w /,
+  "module-cycle": /^Error: Cycle: module\.m\.output\.b, module\.m\.var\.a .* Remove one/,
+  "module-undeclared-output":
+    /^Error: Unsupported attribute on main.tf line 2, in output "o": .* with 1 attribute "something" This object does not have an attribute named "nothing"/,
+  "module-wrong-type":
+    /^Error: Invalid value for input variable on main.tf line 3, in module "m": .* m\/main.tf:1,1-13: count: a number/,
+  "module-import-inside": /^Error: Invalid import configuration on m\/main.tf line 3: .* in the root module/,
   "computed-attribute-set":
     /^Error: "id" attribute is read-only on main.tf line 1, in resource "terraform_data" "b": .* Remove "id"/,
   "unknown-resource-type": /^Error: Invalid resource type on main.tf line 1.*terraform_nothing/,

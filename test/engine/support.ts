@@ -42,7 +42,8 @@ export class Workspace {
   /** Replaces all configuration files. */
   write(files: Files | string): void {
     const all = typeof files === "string" ? { "main.tf": files } : files;
-    for (const name of readdirSync(this.dir)) if (/\.tf(\.json)?$/.test(name)) rmSync(join(this.dir, name));
+    for (const name of readdirSync(this.dir, { recursive: true, encoding: "utf8" }))
+      if (/\.(tf|tf\.json|tfvars)$/.test(name)) rmSync(join(this.dir, name));
     for (const [name, text] of Object.entries(all)) {
       mkdirSync(dirname(join(this.dir, name)), { recursive: true });
       writeFileSync(join(this.dir, name), text);

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { load } from "./folder.js";
 
 const REFUSED: readonly (readonly [what: string, text: string, line: number])[] = [
-  ["modules", 'module "m" {\n  source = "./m"\n}\n', 1],
+  ["lifecycles of module calls", 'module "m" {\n  source = "./"\n  lifecycle {\n  }\n}\n', 3],
+  ["computed module sources", 'module "m" {\n  source = var.where\n}\n', 2],
   ["ephemeral resources", 'ephemeral "x" "y" {\n}\n', 1],
   ["other provisioners", 'resource "null_resource" "a" {\n  provisioner "remote-exec" {\n  }\n}\n', 2],
   ["encryption", "terraform {\n  encryption {\n  }\n}\n", 2],
@@ -11,7 +12,6 @@ const REFUSED: readonly (readonly [what: string, text: string, line: number])[] 
   ["providers with for_each", 'provider "null" {\n  alias = "x"\n  for_each = {}\n}\n', 3],
   ["enabled", 'resource "null_resource" "a" {\n  lifecycle {\n    enabled = true\n  }\n}\n', 3],
   ["import with for_each", 'import {\n  to = a.b\n  id = "x"\n  for_each = {}\n}\n', 4],
-  ["addresses in modules", "moved {\n  from = module.a.b.c\n  to = b.c\n}\n", 2],
 ];
 
 describe("refused, with file and line and the way out", () => {
@@ -28,11 +28,21 @@ describe("refused, with file and line and the way out", () => {
     expect(diagnostics[0]!.detail).toContain("--engine tofu");
   });
 
-  it("override files", async () => {
-    const { diagnostics } = await load({ "main.tf": "", "x_override.tf": "" });
-    expect(diagnostics[0]).toMatchObject({ summary: "Unsupported by the embedded engine" });
-    expect(diagnostics[0]!.detail).toContain("x_override.tf");
-  });
+  it.each(["hashicorp/consul/aws", "git::https://example.com/m.git", "github.com/a/b", "/abs/path"])(
+    "the module source %s",
+    async (source) => {
+      const { configuration, diagnostics } = await load({
+        "main.tf": `module "m" {\n  source = ${JSON.stringify(source)}\n}\n`,
+      });
+      expect(configuration).toBeUndefined();
+      expect(diagnostics).toMatchObject([
+        { severity: "error", summary: "Module is not local", range: { file: "main.tf", start: { line: 2 } } },
+      ]);
+      expect(diagnostics[0]!.detail).toContain(source);
+      expect(diagnostics[0]!.detail).toContain('source = "./modules/m"');
+      expect(diagnostics[0]!.detail).toContain("--engine tofu");
+    },
+  );
 });
 
 describe("noted, and left aside", () => {

@@ -16,6 +16,8 @@ export function temporaryFolder(prefix = "sandbox-"): string {
 
 export interface RunningSimulator {
   readonly url: string;
+  /** Where HTTPS was asked for, as by `--https-port 0`. */
+  readonly httpsUrl?: string;
   readonly token: string;
   readonly accountId: string;
   readonly pid: number;
@@ -37,7 +39,9 @@ async function start(
 ): Promise<RunningSimulator> {
   const { SCALR_TOKEN: _token, SCALR_HOSTNAME: _hostname, ...env } = process.env;
   const port = args.includes("--port") ? [] : ["--port", "0"];
-  const child = spawn(command, [...before, PROGRAM, "up", "--json", ...port, ...args], {
+  // Certificates take time that few tests need to spend.
+  const https = args.some((arg) => /^--(https|hostname)/.test(arg)) ? [] : ["--no-https"];
+  const child = spawn(command, [...before, PROGRAM, "up", "--json", ...port, ...https, ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,8 +1,9 @@
 /** Creates, updates or replaces one instance. */
 import { isDeepStrictEqual } from "node:util";
 import { blockType, Value } from "../../values/index.js";
-import { formatInstance, formatResource } from "../address.js";
+import { configAddress, formatInstance, formatResource } from "../address.js";
 import { hasErrors } from "../diagnostics.js";
+import { inInstance } from "../evaluate/modules.js";
 import { checkRules } from "../evaluate/rules.js";
 import { objectId, operation } from "../events.js";
 import { provision } from "../exec/provisioners.js";
@@ -17,8 +18,9 @@ import type { Diag, ResourceChange } from "../types.js";
 import type { ApplyContext } from "./context.js";
 import { heldBy, make } from "./object.js";
 
-export async function applyChange(context: ApplyContext, change: ResourceChange): Promise<boolean> {
-  const facts = context.analysis.resources.get(formatResource(change))!;
+export async function applyChange(session: ApplyContext, change: ResourceChange): Promise<boolean> {
+  const facts = session.analysis.resources.get(configAddress(change))!;
+  const context = inInstance(session, session.modules.get(change.module)!);
   const expansion = context.expansions.get(formatResource(change))!;
   const held = heldBy(facts, change);
   if (change.action === "read") {
@@ -116,7 +118,7 @@ async function create(
         address: change.address,
         owner,
         scope,
-        dir: context.config.dir,
+        dir: context.modules.root.node.config.dir,
         env,
         signal,
         emit,
@@ -230,7 +232,7 @@ function postconditions(
   const facts = held.facts!;
   const address = formatAddress(held);
   const owner = { ...facts.owner, address };
-  const subject = { kind: "resource", address, of: facts.resource.address, owner } as const;
+  const subject = { kind: "resource", address, of: facts.address, owner } as const;
   const scope = context.scope.with({ ...here, self: value });
   return checkRules(
     context,

@@ -10,7 +10,7 @@ export interface ApplyContext extends Session {
   readonly plan: Plan;
   readonly state: WorkingState;
   readonly checks: CheckRecorder;
-  /** By the resource's address, once it was visited. */
+  /** By the resource's address in its module instance, once it was visited. */
   readonly expansions: Map<string, Expansion>;
   /** Values of instances that this apply made or read, by their address. */
   readonly applied: Map<string, Value>;

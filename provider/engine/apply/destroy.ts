@@ -1,6 +1,6 @@
 /** Destroys or forgets one object. */
 import { blockType, Value } from "../../values/index.js";
-import { formatInstance, formatResource } from "../address.js";
+import { configAddress, formatInstance } from "../address.js";
 import { hasErrors, type Owner } from "../diagnostics.js";
 import { hereFor } from "../evaluate/scope.js";
 import { objectId, operation } from "../events.js";
@@ -8,6 +8,7 @@ import { provision } from "../exec/provisioners.js";
 import type { Provisioner } from "../lang/index.js";
 import { changeId } from "../plan/context.js";
 import type { Held } from "../plan/prior.js";
+import { removedBlock } from "../plan/removed.js";
 import type { ProviderUse } from "../providers/pool.js";
 import { decodePrivate, encodeObject, type StateObject } from "../state/object.js";
 import type { Diag, ResourceChange } from "../types.js";
@@ -20,7 +21,7 @@ export async function destroyObject(
   change: ResourceChange,
   use: ProviderUse,
 ): Promise<boolean> {
-  const facts = context.analysis.resources.get(formatResource(change));
+  const facts = context.analysis.resources.get(configAddress(change));
   const schema = facts?.schema ?? context.pool.schema(use.source, change.mode, change.type)!;
   // Of a replacement that comes first, what is destroyed now was set aside before.
   const deposed = change.deposed ?? context.deposed.get(change.address);
@@ -95,14 +96,13 @@ function keep(context: ApplyContext, held: Held, object: StateObject): void {
 function runProvisioners(context: ApplyContext, held: Held, object: StateObject): Promise<readonly Diag[]> {
   const { facts } = held;
   const address = formatInstance(held.address);
-  const removed = context.config.removed.find(
-    ({ from }) => formatResource({ module: "", ...from }) === formatResource(held.address),
-  );
+  const removed = removedBlock(context, held.address);
   const provisioners: readonly Provisioner[] = facts?.resource.provisioners ?? removed?.provisioners ?? [];
   if (provisioners.length === 0) return Promise.resolve([]);
   const owner: Owner = facts?.owner ?? { context: "removed", header: removed!.span };
   const here = hereFor(held.address.key);
-  const scope = context.scope.with({
+  const module = context.modules.ensure(held.address.module) ?? context.modules.root;
+  const scope = module.scope.with({
     ...(here.countIndex && { countIndex: here.countIndex }),
     ...(here.eachKey && { eachKey: here.eachKey }),
     self: object.value,
@@ -115,7 +115,7 @@ function runProvisioners(context: ApplyContext, held: Held, object: StateObject)
     address,
     owner,
     scope,
-    dir: context.config.dir,
+    dir: context.modules.root.node.config.dir,
     env,
     signal,
     emit,

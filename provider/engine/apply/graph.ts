@@ -1,6 +1,12 @@
 /** In which order a plan is applied. */
-import { formatResource } from "../address.js";
-import { addProvider, type ConfigNode, checkId, outputId, providerId } from "../config/analysis.js";
+import { configAddress, formatResource } from "../address.js";
+import {
+  addProvider,
+  type ConfigNode,
+  outputId,
+  providerId,
+  type ResourceFacts,
+} from "../config/analysis.js";
 import { Graph } from "../graph/graph.js";
 import { changeId } from "../plan/context.js";
 import type { ProviderUse } from "../providers/pool.js";
@@ -11,9 +17,9 @@ import type { ApplyContext } from "./context.js";
 export type ApplyNode =
   | Exclude<ConfigNode, { kind: "resource" }>
   /** All that a resource refers to is there: its instances can be told. */
-  | { readonly kind: "begin"; readonly address: string }
+  | { readonly kind: "begin"; readonly facts: ResourceFacts }
   /** All of a resource's instances are as planned: others may refer to it. */
-  | { readonly kind: "end"; readonly address: string }
+  | { readonly kind: "end"; readonly facts: ResourceFacts }
   | { readonly kind: "change"; readonly change: ResourceChange }
   | { readonly kind: "destroy"; readonly change: ResourceChange; readonly use: ProviderUse };
 
@@ -47,17 +53,18 @@ export function applyGraph(context: ApplyContext): Graph<ApplyNode> {
       for (const needed of needs) graph.need(id, needed);
       continue;
     }
-    const address = node.resource.address;
-    graph.add(beginId(address), { kind: "begin", address });
+    const { facts } = node;
+    const { address } = facts;
+    graph.add(beginId(address), { kind: "begin", facts });
     for (const needed of needs) graph.need(beginId(address), needed);
-    graph.add(address, { kind: "end", address });
+    graph.add(address, { kind: "end", facts });
     graph.need(address, beginId(address));
   }
   const creators: ResourceChange[] = [];
   const destroyers: ResourceChange[] = [];
   for (const change of plan.changes) {
     const use = uses.get(change)!;
-    const resource = formatResource(change);
+    const resource = configAddress(change);
     if (change.deposed === undefined && (CREATES.has(change.action) || change.action === "read")) {
       const id = changeNodeId(change);
       graph.add(id, { kind: "change", change });
@@ -77,11 +84,11 @@ export function applyGraph(context: ApplyContext): Graph<ApplyNode> {
 
 /** An instance without a key has the address of its resource: such a change node must not hide the resource's end. */
 export function changeNodeId(change: ResourceChange): string {
-  return change.address === formatResource(change) ? `${change.address} (apply)` : change.address;
+  return change.address === configAddress(change) ? `${change.address} (apply)` : change.address;
 }
 
 function useOf({ pool, analysis, state }: ApplyContext, change: ResourceChange): ProviderUse {
-  const facts = analysis.resources.get(formatResource(change));
+  const facts = analysis.resources.get(configAddress(change));
   if (facts) return facts.use;
   const stored = state.resources.get(formatResource(change));
   return (stored && pool.useInState(stored.provider)) ?? pool.use(change.provider, undefined);
@@ -91,13 +98,13 @@ function useOf({ pool, analysis, state }: ApplyContext, change: ResourceChange):
 function kept({ analysis, plan }: ApplyContext, uses: ReadonlyMap<ResourceChange, ProviderUse>): Set<string> {
   const starts: string[] = [];
   for (const change of plan.changes) {
-    if (CREATES.has(change.action) || change.action === "read") starts.push(formatResource(change));
+    if (CREATES.has(change.action) || change.action === "read") starts.push(configAddress(change));
     if (change.action !== "no-op") starts.push(providerId(uses.get(change)!));
   }
   if (plan.mode !== "destroy") {
     for (const { name, action } of plan.outputChanges) if (action !== "delete") starts.push(outputId(name));
     for (const [id, node] of analysis.graph.nodes) {
-      if (node.kind === "check" && plan.targets.length === 0) starts.push(checkId(id.slice("check.".length)));
+      if (node.kind === "check" && plan.targets.length === 0) starts.push(id);
     }
   }
   return analysis.graph.closure(starts.filter((id) => analysis.graph.has(id)));
@@ -148,7 +155,7 @@ function tryNeed(graph: Graph<ApplyNode>, id: string, needed: string): boolean {
 
 function byResource(changes: readonly ResourceChange[]): Map<string, ResourceChange[]> {
   const found = new Map<string, ResourceChange[]>();
-  for (const change of changes) push(found, formatResource(change), change);
+  for (const change of changes) push(found, configAddress(change), change);
   return found;
 }
 

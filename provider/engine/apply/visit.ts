@@ -1,10 +1,14 @@
 /** What applying does at each node. */
 import { SENSITIVE, toJson, typeToJson, type Value } from "../../values/index.js";
 import { compareKeys, formatInstance } from "../address.js";
+import type { ResourceFacts } from "../config/analysis.js";
 import { within } from "../diagnostics.js";
+import { expandCall } from "../evaluate/calls.js";
 import { expand, repetitionOf } from "../evaluate/expansion.js";
+import { inEach } from "../evaluate/modules.js";
 import { configureProvider } from "../evaluate/provider.js";
-import { instanceAddress } from "../plan/context.js";
+import { checkVariable, evaluateArgument } from "../evaluate/variables.js";
+import { addressIn, stateId } from "../plan/context.js";
 import { outputValue } from "../plan/outputs.js";
 import { evaluateCheck, evaluateLocal } from "../plan/visit.js";
 import type { InstanceKey } from "../types.js";
@@ -17,26 +21,37 @@ import { heldBy } from "./object.js";
 export function visitApply(context: ApplyContext, node: ApplyNode): boolean | Promise<boolean> {
   switch (node.kind) {
     case "local":
-      return evaluateLocal(context, node.name);
+      return inEach(context, node.module.path, (at) => evaluateLocal(at, node.name));
     case "provider":
       return configureProvider(context, node.use);
     case "begin":
-      return begin(context, node.address);
+      return inEach(context, node.facts.module.path, (at) => begin(at, node.facts));
     case "end":
-      return end(context, node.address);
+      return inEach(context, node.facts.module.path, (at) => end(at, node.facts));
     case "change":
       return applyChange(context, node.change);
     case "destroy":
       return destroyObject(context, node.change, node.use);
     case "output": {
-      const value = outputValue(context, node.output);
-      if (!value) return false;
-      context.store.outputs.set(node.output.name, value);
-      setOutput(context, node.output.name, value);
-      return true;
+      const { name } = node.output;
+      return inEach(context, node.module.path, (at) => {
+        const value = outputValue(at, node.output);
+        if (!value) return false;
+        at.store.outputs.set(name, value);
+        if (!at.module.parent) setOutput(at, name, value);
+        return true;
+      });
     }
     case "check":
-      return evaluateCheck(context, node.check);
+      return inEach(context, node.module.path, (at) => evaluateCheck(at, node.check));
+    case "call":
+      return expandCall(context, node.module, context.plan.mode === "normal" ? undefined : context.state);
+    case "variable":
+      return inEach(context, node.module.path, (at) => evaluateArgument(at, node.variable, node.argument));
+    case "validation":
+      return inEach(context, node.module.path, (at) => checkVariable(at, node.variable, node.argument));
+    case "close":
+      return true;
   }
 }
 
@@ -54,8 +69,8 @@ function setOutput(context: ApplyContext, name: string, value: Value): void {
   };
 }
 
-function begin(context: ApplyContext, address: string): boolean {
-  const facts = context.analysis.resources.get(address)!;
+function begin(context: ApplyContext, facts: ResourceFacts): boolean {
+  const address = stateId(context, facts.resource);
   const { expansion, diagnostics } = expand(facts.resource, context.scope, context.plan.mode !== "normal");
   if (!context.report(within(facts.owner, diagnostics)) || !expansion) return false;
   const stored = [...(context.state.resources.get(address)?.slots.keys() ?? [])];
@@ -65,15 +80,12 @@ function begin(context: ApplyContext, address: string): boolean {
   return true;
 }
 
-async function end(context: ApplyContext, address: string): Promise<boolean> {
-  const facts = context.analysis.resources.get(address)!;
+async function end(context: ApplyContext, facts: ResourceFacts): Promise<boolean> {
   const { resource } = facts;
+  const address = stateId(context, resource);
   const values = new Map<InstanceKey, Value>();
   for (const key of context.expansions.get(address)!.keys!) {
-    const instance = instanceAddress(
-      { module: "", mode: resource.mode, type: resource.type, name: resource.name },
-      key,
-    );
+    const instance = addressIn(context, resource, key);
     const applied = context.applied.get(formatInstance(instance));
     if (applied) {
       values.set(key, applied);
@@ -83,7 +95,7 @@ async function end(context: ApplyContext, address: string): Promise<boolean> {
     if (object === null) return false;
     if (object) values.set(key, object.value);
   }
-  context.store.resources.set(address, {
+  context.store.resources.set(resource.address, {
     repetition: repetitionOf(resource),
     keysKnown: true,
     values: new Map([...values].sort(([a], [b]) => compareKeys(a, b))),

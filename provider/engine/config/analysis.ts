@@ -1,6 +1,6 @@
 /** What a configuration consists of and what refers to what, worked out once before anything is evaluated. */
 import type { Schema } from "../../provider.js";
-import { formatResource } from "../address.js";
+import { configAddress, formatModule, formatResource, inModule, joinModule } from "../address.js";
 import { errorDiag, hasErrors, type Owner, within } from "../diagnostics.js";
 import { PROVISIONER_BLOCK } from "../exec/schema.js";
 import { Graph } from "../graph/graph.js";
@@ -8,26 +8,52 @@ import {
   type BlockReferences,
   blockReferences,
   type Check,
-  type Configuration,
+  type CheckRule,
   type Expression,
+  type ModuleCall,
   type Output,
   type ProviderConfig,
   type Reference,
   type Resource,
+  type TargetResource,
+  type Variable,
 } from "../lang/index.js";
 import { suggestion } from "../lang/suggest.js";
 import type { ProviderPool, ProviderUse } from "../providers/pool.js";
 import type { Diag } from "../types.js";
+import type { ModuleNode } from "./modules.js";
 import { checkReference } from "./references.js";
 
 export type ConfigNode =
-  | { readonly kind: "local"; readonly name: string }
+  | { readonly kind: "local"; readonly module: ModuleNode; readonly name: string }
   | { readonly kind: "provider"; readonly use: ProviderUse }
-  | { readonly kind: "resource"; readonly resource: Resource }
-  | { readonly kind: "output"; readonly output: Output }
-  | { readonly kind: "check"; readonly check: Check };
+  | { readonly kind: "resource"; readonly facts: ResourceFacts }
+  | { readonly kind: "output"; readonly module: ModuleNode; readonly output: Output }
+  | { readonly kind: "check"; readonly module: ModuleNode; readonly check: Check }
+  /** Which instances a module has. */
+  | { readonly kind: "call"; readonly module: ModuleNode }
+  /** A variable of a module that is called. */
+  | {
+      readonly kind: "variable";
+      readonly module: ModuleNode;
+      readonly variable: Variable;
+      /** Absent where the call does not set it. */
+      readonly argument?: Expression;
+    }
+  /** The rules that a variable's value must keep. */
+  | {
+      readonly kind: "validation";
+      readonly module: ModuleNode;
+      readonly variable: Variable;
+      readonly argument?: Expression;
+    }
+  /** Everything in a module is done. */
+  | { readonly kind: "close"; readonly module: ModuleNode };
 
 export interface ResourceFacts {
+  /** In the configuration, such as `module.a.null_resource.b`. */
+  readonly address: string;
+  readonly module: ModuleNode;
   readonly resource: Resource;
   readonly use: ProviderUse;
   readonly schema: Schema;
@@ -42,39 +68,80 @@ export interface ResourceFacts {
 
 export interface Analysis {
   readonly graph: Graph<ConfigNode>;
-  /** By the resource's address. */
+  readonly modules: ReadonlyMap<string, ModuleNode>;
+  /** By the resource's address in the configuration. */
   readonly resources: ReadonlyMap<string, ResourceFacts>;
   readonly diagnostics: readonly Diag[];
 }
 
-export const localId = (name: string) => `local.${name}`;
-export const outputId = (name: string) => `output.${name}`;
-export const checkId = (name: string) => `check.${name}`;
+export const localId = (name: string, module = "") => inModule(module, `local.${name}`);
+export const outputId = (name: string, module = "") => inModule(module, `output.${name}`);
+export const checkId = (name: string, module = "") => inModule(module, `check.${name}`);
 export const providerId = (use: ProviderUse) => `provider ${use.id}`;
+const variableId = (name: string, module: string) => inModule(module, `var.${name}`);
+const validationId = (name: string, module: string) => `${variableId(name, module)} (validation)`;
+const callId = (module: string) => `${module} (expand)`;
+const closeId = (module: string) => `${module} (close)`;
 
-/** The node that a reference leads to; undefined for what needs no node. */
-export function nodeOf({ subject }: Reference): string | undefined {
-  if (subject.kind === "local") return localId(subject.name);
-  if (subject.kind === "resource") return formatResource({ module: "", ...subject });
-  return undefined;
+/** The nodes that a reference leads to; none for what needs no node. */
+export function nodesOf({ subject, rest }: Reference, { path, config }: ModuleNode): string[] {
+  switch (subject.kind) {
+    case "local":
+      return [localId(subject.name, path)];
+    case "resource":
+      return [inModule(path, formatResource({ module: "", ...subject }))];
+    case "variable":
+      return [...(path === "" ? [] : [variableId(subject.name, path)]), validationId(subject.name, path)];
+    case "module": {
+      const called = joinModule(path, subject.name);
+      const output = rest.find((step, i) => step.kind === "attribute" && i < 2);
+      if (output?.kind !== "attribute") return [closeId(called)];
+      const declared = config.moduleCalls.get(subject.name)?.configuration.outputs.has(output.name);
+      return [callId(called), ...(declared ? [outputId(output.name, called)] : [])];
+    }
+    default:
+      return [];
+  }
 }
 
-export function analyse(config: Configuration, pool: ProviderPool): Analysis {
-  const graph = new Graph<ConfigNode>();
-  const diagnostics: Diag[] = [];
-  const resources = new Map<string, ResourceFacts>();
-  for (const resource of config.resources.values()) {
-    const facts = factsOf(resource, pool);
-    if ("problem" in facts) diagnostics.push(facts.problem);
-    else resources.set(resource.address, facts);
+export function analyse(modules: ReadonlyMap<string, ModuleNode>, pool: ProviderPool): Analysis {
+  const found = new Analyser(modules, pool);
+  for (const module of modules.values()) found.addFacts(module);
+  for (const module of modules.values()) found.addModule(module);
+  const { graph, resources, diagnostics } = found;
+  const cycle = hasErrors(diagnostics) ? null : graph.cycle();
+  if (cycle) diagnostics.push(cycleProblem(cycle));
+  else if (!hasErrors(diagnostics)) spread(graph, resources);
+  return { modules, graph, resources, diagnostics };
+}
+
+class Analyser {
+  readonly graph = new Graph<ConfigNode>();
+  readonly diagnostics: Diag[] = [];
+  readonly resources = new Map<string, ResourceFacts>();
+
+  constructor(
+    private readonly modules: ReadonlyMap<string, ModuleNode>,
+    private readonly pool: ProviderPool,
+  ) {}
+
+  addFacts(module: ModuleNode): void {
+    for (const resource of module.config.resources.values()) {
+      const facts = factsOf(resource, module, this.pool);
+      if ("problem" in facts) this.diagnostics.push(facts.problem);
+      else this.resources.set(facts.address, facts);
+    }
   }
-  const refer = (
+
+  /** Notes what a node refers to, in the module that the references are written in. */
+  #refer(
     id: string,
+    module: ModuleNode,
     expressions: readonly Expression[],
     references: readonly Reference[],
     owner?: Owner,
     body?: BlockReferences,
-  ) => {
+  ): void {
     const problems: Diag[] = expressions.flatMap((expression) => [...expression.referenceProblems()]);
     const all = [...expressions.flatMap((expression) => [...expression.references()]), ...references];
     if (body) {
@@ -82,71 +149,179 @@ export function analyse(config: Configuration, pool: ProviderPool): Analysis {
       all.push(...body.references);
     }
     for (const reference of all) {
-      const target = nodeOf(reference);
-      if (target === id) problems.push(selfReference(reference, id, owner));
+      const targets = nodesOf(reference, module);
+      if (targets.includes(id)) problems.push(selfReference(reference, id, owner));
       else {
-        if (target !== undefined) graph.need(id, target);
-        problems.push(...checkReference(reference, config, resources));
+        for (const target of targets) this.graph.need(id, target);
+        problems.push(...checkReference(reference, module, this.resources));
       }
     }
-    diagnostics.push(...(owner ? within(owner, problems) : problems));
-  };
-  for (const local of config.locals.values()) {
-    graph.add(localId(local.name), { kind: "local", name: local.name });
-    refer(localId(local.name), [local.expression], [], { context: "locals", header: local.span });
+    this.diagnostics.push(...(owner ? within(owner, problems) : problems));
   }
-  const useProvider = (use: ProviderUse): string => {
+
+  /** Everything in a module waits until it is known which instances the module has. */
+  #add(id: string, module: ModuleNode, node: ConfigNode): void {
+    this.graph.add(id, node);
+    if (module.path === "") return;
+    this.graph.need(id, callId(module.path));
+    this.graph.need(closeId(module.path), id);
+  }
+
+  addModule(module: ModuleNode): void {
+    const { config, path } = module;
+    if (module.caller) this.#addCall(module);
+    for (const variable of config.variables.values()) this.#addValidation(variable, module);
+    for (const local of config.locals.values()) {
+      const id = localId(local.name, path);
+      this.#add(id, module, { kind: "local", module, name: local.name });
+      this.#refer(id, module, [local.expression], [], { context: "locals", header: local.span });
+    }
+    for (const resource of config.resources.values()) {
+      const facts = this.resources.get(inModule(path, resource.address));
+      if (facts) this.#addResource(facts);
+    }
+    for (const output of config.outputs.values()) {
+      const id = outputId(output.name, path);
+      this.#add(id, module, { kind: "output", module, output });
+      this.#refer(id, module, [output.expression, ...expressionsOf(output.preconditions)], output.dependsOn, {
+        context: `output ${JSON.stringify(output.name)}`,
+        header: output.span,
+      });
+    }
+    for (const check of config.checks.values()) {
+      const id = checkId(check.name, path);
+      this.#add(id, module, { kind: "check", module, check });
+      const owner = { context: `check ${JSON.stringify(check.name)}`, header: check.span };
+      this.#refer(id, module, expressionsOf(check.assertions), [], owner);
+      if (check.data) this.graph.need(id, inModule(path, check.data.address));
+    }
+  }
+
+  #addCall(module: ModuleNode): void {
+    const { module: parent, call } = module.caller!;
+    const owner = callOwner(call);
+    const id = callId(module.path);
+    this.#add(id, parent, { kind: "call", module });
+    const { count, forEach } = call;
+    this.#refer(
+      id,
+      parent,
+      [...(count ? [count] : []), ...(forEach ? [forEach] : [])],
+      call.dependsOn,
+      owner,
+    );
+    this.#add(closeId(module.path), parent, { kind: "close", module });
+    this.graph.need(closeId(module.path), id);
+    const legacy = [...module.config.providers.values()][0];
+    if (legacy && (count || forEach || call.dependsOn.length > 0)) {
+      this.diagnostics.push(
+        errorDiag(
+          "Module is incompatible with count, for_each, enabled and depends_on",
+          `The module at ${module.path} is a legacy module which contains its own local provider configurations, and so calls to it may not use the count, for_each, enabled or depends_on arguments.\n\nIf you also control the module ${JSON.stringify(call.source)}, consider updating this module to instead expect provider configurations to be passed by its caller.`,
+          call.span,
+        ),
+      );
+    }
+    const content = call.body.content({
+      attributes: new Map(
+        [...module.config.variables.values()].map((variable) => [
+          variable.name,
+          { required: variable.default === undefined },
+        ]),
+      ),
+      blocks: new Map(),
+    });
+    this.diagnostics.push(...within(owner, content.diagnostics));
+    for (const variable of module.config.variables.values()) {
+      const argument = content.attributes.get(variable.name)?.expression;
+      const at = variableId(variable.name, module.path);
+      this.#add(at, module, { kind: "variable", module, variable, ...(argument && { argument }) });
+      if (argument) this.#refer(at, parent, [argument], [], owner);
+    }
+  }
+
+  /** Rules of the root's variables that look at nothing else are checked before the graph is walked. */
+  #addValidation(variable: Variable, module: ModuleNode): void {
+    const { validations } = variable;
+    if (validations.length === 0 || (module.path === "" && !looksFurther(variable))) return;
+    const id = validationId(variable.name, module.path);
+    const argument = argumentOf(variable, module);
+    this.#add(id, module, { kind: "validation", module, variable, ...(argument && { argument }) });
+    if (module.path !== "") this.graph.need(id, variableId(variable.name, module.path));
+    const expressions = expressionsOf(validations);
+    const own = expressions
+      .flatMap((expression) => [...expression.references()])
+      .filter(({ subject }) => subject.kind !== "variable");
+    // Rules may look at each other's variables: they wait for the values, not for the verdicts.
+    for (const { subject } of expressions.flatMap((expression) => [...expression.references()])) {
+      if (subject.kind === "variable" && module.path !== "")
+        this.graph.need(id, variableId(subject.name, module.path));
+    }
+    this.#refer(id, module, [], own, {
+      context: `variable ${JSON.stringify(variable.name)}`,
+      header: variable.span,
+    });
+  }
+
+  #useProvider(use: ProviderUse): string {
     const id = providerId(use);
-    if (!graph.has(id)) {
-      graph.add(id, { kind: "provider", use });
+    if (!this.graph.has(id)) {
+      const module = this.modules.get(use.module)!;
+      this.#add(id, module, { kind: "provider", use });
       if (use.config) {
-        const block = pool.plain(use.source).schema.provider.block;
-        refer(id, [], [], providerOwner(use.config), blockReferences(use.config.body, block));
+        const { block } = this.pool.plain(use.source).schema.provider;
+        const body = blockReferences(use.config.body, block);
+        this.#refer(id, module, [], [], providerOwner(use.config), body);
       }
     }
     return id;
-  };
-  for (const facts of resources.values()) {
-    const { resource, owner } = facts;
-    const id = resource.address;
-    graph.add(id, { kind: "resource", resource });
-    refer(
-      id,
-      metaExpressions(resource),
-      resource.dependsOn,
-      owner,
-      blockReferences(resource.body, facts.schema.block),
-    );
-    graph.need(id, useProvider(facts.use));
-    for (const block of config.imports) {
-      if (formatResource({ module: "", ...block.to }) === id) refer(id, [block.id], []);
+  }
+
+  #addResource(facts: ResourceFacts): void {
+    const { resource, owner, address, module } = facts;
+    this.#add(address, module, { kind: "resource", facts });
+    const body = blockReferences(resource.body, facts.schema.block);
+    this.#refer(address, module, metaExpressions(resource), resource.dependsOn, owner, body);
+    this.graph.need(address, this.#useProvider(facts.use));
+    const root = this.modules.get("")!;
+    for (const block of root.config.imports) {
+      if (targetAddress(block.to) === address) this.#refer(address, root, [block.id], []);
     }
     for (const provisioner of resource.provisioners) {
       // Provisioners may refer to their own resource, as `self` or by its name when it is applied.
       if (provisioner.when === "destroy") continue;
-      refer(id, [], [], owner, blockReferences(provisioner.body, PROVISIONER_BLOCK));
+      this.#refer(address, module, [], [], owner, blockReferences(provisioner.body, PROVISIONER_BLOCK));
     }
   }
-  for (const output of config.outputs.values()) {
-    const id = outputId(output.name);
-    graph.add(id, { kind: "output", output });
-    const rules = output.preconditions.flatMap((rule) => [rule.condition, rule.errorMessage]);
-    refer(id, [output.expression, ...rules], output.dependsOn, {
-      context: `output ${JSON.stringify(output.name)}`,
-      header: output.span,
-    });
-  }
-  for (const check of config.checks.values()) {
-    const id = checkId(check.name);
-    graph.add(id, { kind: "check", check });
-    const rules = check.assertions.flatMap((rule) => [rule.condition, rule.errorMessage]);
-    refer(id, rules, [], { context: `check ${JSON.stringify(check.name)}`, header: check.span });
-    if (check.data) graph.need(id, check.data.address);
-  }
-  const cycle = hasErrors(diagnostics) ? null : graph.cycle();
-  if (cycle) diagnostics.push(cycleProblem(cycle));
-  else if (!hasErrors(diagnostics)) spread(graph, resources);
-  return { graph, resources, diagnostics };
+}
+
+const expressionsOf = (rules: readonly CheckRule[]): Expression[] =>
+  rules.flatMap((rule) => [rule.condition, rule.errorMessage]);
+
+/** What a call sets a variable to. */
+export function argumentOf({ name }: { readonly name: string }, module: ModuleNode): Expression | undefined {
+  const schema = { attributes: new Map([[name, { required: false }]]), blocks: new Map() };
+  return module.caller?.call.body.partialContent(schema).attributes.get(name)?.expression;
+}
+
+/** Whether a variable's rules look at more than variables. */
+export function looksFurther({ validations }: Variable): boolean {
+  return expressionsOf(validations).some((expression) =>
+    expression.references().some(({ subject }) => ["local", "resource", "module"].includes(subject.kind)),
+  );
+}
+
+/** Of a block in the root module, without keys. */
+function targetAddress({ module, mode, type, name }: TargetResource): string {
+  return configAddress({ module: formatModule(module), mode, type, name });
+}
+
+export function callOwner(call: ModuleCall): Owner {
+  return {
+    context: `module ${JSON.stringify(call.name)}`,
+    header: call.span,
+    ...(call.constructPath !== undefined && { constructPath: call.constructPath }),
+  };
 }
 
 /** Adds a provider that only the state mentions. */
@@ -156,8 +331,13 @@ export function addProvider(graph: Graph<ConfigNode>, use: ProviderUse): string 
   return id;
 }
 
-function factsOf(resource: Resource, pool: ProviderPool): ResourceFacts | { readonly problem: Diag } {
-  const use = pool.useOf(resource);
+function factsOf(
+  resource: Resource,
+  module: ModuleNode,
+  pool: ProviderPool,
+): ResourceFacts | { readonly problem: Diag } {
+  const use = pool.useOf(resource, module);
+  const address = inModule(module.path, resource.address);
   const owner = resourceOwner(resource);
   if (!pool.has(use.source)) {
     return {
@@ -165,13 +345,15 @@ function factsOf(resource: Resource, pool: ProviderPool): ResourceFacts | { read
     };
   }
   if (use.alias !== undefined && !use.config) {
-    const name = `${resource.provider!.name}.${use.alias}`;
+    const name = `${resource.provider?.name}.${use.alias}`;
     return {
       problem: {
         ...errorDiag(
           "Provider configuration not present",
-          `${resource.address} uses the provider configuration ${name}, which is not declared. Add a provider ${JSON.stringify(resource.provider!.name)} block with alias = ${JSON.stringify(use.alias)}.`,
-          resource.provider!.span,
+          module.path === ""
+            ? `${address} uses the provider configuration ${name}, which is not declared. Add a provider ${JSON.stringify(resource.provider?.name)} block with alias = ${JSON.stringify(use.alias)}.`
+            : `${address} uses the provider configuration ${use.source}.${use.alias}, which is neither declared nor passed to the module. Add it to the providers argument of the module's call.`,
+          resource.provider?.span ?? resource.span,
         ),
         context: owner.context,
       },
@@ -193,7 +375,17 @@ function factsOf(resource: Resource, pool: ProviderPool): ResourceFacts | { read
       },
     };
   }
-  return { resource, use, schema, owner, createBeforeDestroy: false, dependencies: [], waitsFor: [] };
+  return {
+    address,
+    module,
+    resource,
+    use,
+    schema,
+    owner,
+    createBeforeDestroy: false,
+    dependencies: [],
+    waitsFor: [],
+  };
 }
 
 export function resourceOwner(resource: Resource): Owner {
@@ -221,7 +413,7 @@ function metaExpressions({ count, forEach, lifecycle }: Resource): Expression[] 
 }
 
 function selfReference(reference: Reference, id: string, owner: Owner | undefined): Diag {
-  if (id.startsWith("local.")) {
+  if (reference.subject.kind === "local") {
     return errorDiag("Self-referencing local value", `${id} may not refer to itself.`, reference.span);
   }
   const more = owner?.constructPath === undefined ? {} : { constructPath: owner.constructPath };
@@ -241,12 +433,21 @@ function cycleProblem(cycle: readonly string[]): Diag {
   };
 }
 
+/** What `depends_on` names, that of the module calls around the resource too. */
+function dependsOn({ resource, module }: ResourceFacts): string[] {
+  const found = resource.dependsOn.flatMap((reference) => nodesOf(reference, module));
+  for (let { caller } = module; caller; caller = caller.module.caller) {
+    for (const reference of caller.call.dependsOn) found.push(...nodesOf(reference, caller.module));
+  }
+  return found;
+}
+
 /** What follows from the graph as a whole. */
 function spread(graph: Graph<ConfigNode>, resources: ReadonlyMap<string, ResourceFacts>): void {
   for (const [id, facts] of resources) {
     const near = graph.closure([id]);
     facts.dependencies = [...near].filter((other) => other !== id && resources.has(other)).sort();
-    const named = facts.resource.dependsOn.map(nodeOf).filter((node): node is string => node !== undefined);
+    const named = dependsOn(facts);
     const { preconditions, postconditions } = facts.resource.lifecycle;
     const watched =
       preconditions.length + postconditions.length > 0 ? facts.dependencies : [...graph.closure(named)];

@@ -38,7 +38,11 @@ async function addContext(dir: string, problem: Diag): Promise<Diag> {
   const { start } = range;
   const before = (at: { line: number; column: number }) =>
     at.line < start.line || (at.line === start.line && at.column < start.column);
-  const block = body.partialContent(FILE).blocks.findLast(({ span }) => before(span.start));
+  const { blocks } = body.partialContent(FILE);
+  // A message at a block's own header needs no context.
+  if (blocks.some(({ span }) => span.start.line === start.line && span.start.column === start.column))
+    return problem;
+  const block = blocks.findLast(({ span }) => before(span.start));
   if (!block) return problem;
   return {
     ...problem,

@@ -1,16 +1,17 @@
 /** Whether references lead to something, as far as that shows without evaluating. */
 import type { Block } from "../../provider.js";
-import { formatResource } from "../address.js";
+import { formatResource, inModule } from "../address.js";
 import { errorDiag } from "../diagnostics.js";
-import { undeclaredResource } from "../evaluate/scope.js";
-import type { Configuration, Reference, TraversalStep } from "../lang/index.js";
+import { undeclaredModule, undeclaredResource } from "../evaluate/scope.js";
+import type { Reference, TraversalStep } from "../lang/index.js";
 import { suggestion } from "../lang/suggest.js";
 import type { Diag } from "../types.js";
 import type { ResourceFacts } from "./analysis.js";
+import type { ModuleNode } from "./modules.js";
 
 export function checkReference(
   reference: Reference,
-  config: Configuration,
+  { config, path }: ModuleNode,
   resources: ReadonlyMap<string, ResourceFacts>,
 ): Diag[] {
   const { subject, span } = reference;
@@ -35,10 +36,12 @@ export function checkReference(
     }
     case "resource": {
       const address = formatResource({ module: "", ...subject });
-      if (!config.resources.has(address)) return [undeclaredResource(subject, config, span)];
-      const facts = resources.get(address);
+      if (!config.resources.has(address)) return [undeclaredResource(subject, config, span, path)];
+      const facts = resources.get(inModule(path, address));
       return facts ? checkSteps(reference, address, facts) : [];
     }
+    case "module":
+      return config.moduleCalls.has(subject.name) ? [] : [undeclaredModule(subject.name, config, span, path)];
     default:
       return [];
   }

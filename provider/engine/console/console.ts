@@ -1,18 +1,19 @@
 /** Evaluates expressions against a configuration and its state. */
 
-import type { Value } from "../../values/index.js";
+import { SENSITIVE, type Value } from "../../values/index.js";
 import { sortKeys } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ConfigNode, ResourceFacts } from "../config/analysis.js";
 import { loadConfiguration } from "../config/load.js";
 import { checkReference } from "../config/references.js";
 import { hasErrors } from "../diagnostics.js";
+import { expandCall } from "../evaluate/calls.js";
 import { repetitionOf } from "../evaluate/expansion.js";
+import { inEach } from "../evaluate/modules.js";
 import { ConfigScope } from "../evaluate/scope.js";
-import type { Store } from "../evaluate/store.js";
-import { variableValues } from "../evaluate/variables.js";
+import { evaluateArgument, variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
 import { parseExpression, type Scope, TYPE_MARK } from "../lang/index.js";
-import { instanceAddress } from "../plan/context.js";
+import { addressIn, stateId } from "../plan/context.js";
 import { evaluateLocal } from "../plan/visit.js";
 import { renderValue } from "../render/value.js";
 import { openSession, type Session } from "../session.js";
@@ -62,7 +63,7 @@ export async function createConsole(request: ConsoleRequest): Promise<Console> {
         ...expression.referenceProblems(),
         ...expression
           .references()
-          .flatMap((reference) => checkReference(reference, session.config, session.analysis.resources)),
+          .flatMap((reference) => checkReference(reference, session.module.node, session.analysis.resources)),
       ];
       if (hasErrors(unresolved)) return { diagnostics: unresolved };
       const evaluated = expression.evaluate(scope);
@@ -76,7 +77,7 @@ export async function createConsole(request: ConsoleRequest): Promise<Console> {
 
 /** As at the top of the configuration, where functions give their results and `type` exists. */
 function consoleScope(session: Session): Scope {
-  const inner = new ConfigScope({ ...session.around, applying: true });
+  const inner = new ConfigScope({ ...session.module.around, applying: true });
   return {
     lookup: (reference) => inner.lookup(reference),
     baseDir: inner.baseDir,
@@ -89,34 +90,52 @@ function consoleScope(session: Session): Scope {
 /** What the state knows, and what follows from it. */
 async function fill(session: Session, state: WorkingState): Promise<void> {
   await walk(session.analysis.graph, async (node) => {
-    if (node.kind === "local") evaluateLocal(session, node.name);
-    if (node.kind === "resource") {
-      await fillResource(
-        session,
-        session.analysis.resources.get(node.resource.address)!,
-        state,
-        session.store,
-      );
-    }
+    await fillNode(session, state, node);
     return true;
   });
 }
 
+async function fillNode(session: Session, state: WorkingState, node: ConfigNode): Promise<void> {
+  switch (node.kind) {
+    case "local":
+      inEach(session, node.module.path, (at) => evaluateLocal(at, node.name));
+      break;
+    case "resource":
+      await inEach(session, node.facts.module.path, (at) => fillResource(at, node.facts, state));
+      break;
+    case "call":
+      expandCall(session, node.module, state);
+      break;
+    case "variable":
+      inEach(session, node.module.path, (at) => evaluateArgument(at, node.variable, node.argument));
+      break;
+    case "output":
+      inEach(session, node.module.path, ({ store, scope }) => {
+        const { value } = node.output.expression.evaluate(scope);
+        store.outputs.set(node.output.name, node.output.sensitive ? value.mark(SENSITIVE) : value);
+        return true;
+      });
+      break;
+    default:
+      break;
+  }
+}
+
 async function fillResource(
-  { pool }: Session,
+  session: Session,
   { resource, schema, use }: ResourceFacts,
   state: WorkingState,
-  store: Store,
-): Promise<void> {
+): Promise<boolean> {
+  const { pool, store } = session;
   const values = new Map<InstanceKey, Value>();
-  const stored = state.resources.get(resource.address);
+  const stored = state.resources.get(stateId(session, resource));
   for (const key of sortKeys(stored?.slots.keys() ?? [])) {
-    const base = { module: "", mode: resource.mode, type: resource.type, name: resource.name };
-    const raw = state.slot(instanceAddress(base, key))?.current;
+    const raw = state.slot(addressIn(session, resource, key))?.current;
     if (!raw) continue;
     const { object } = await decodeObject(raw, resource.type, schema, pool.plain(use.source));
     if (object) values.set(key, object.value);
   }
   const repetition = repetitionOf(resource);
   store.resources.set(resource.address, { repetition, keysKnown: stored !== undefined, values });
+  return true;
 }

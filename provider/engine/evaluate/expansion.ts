@@ -10,7 +10,7 @@ import {
   type Value,
 } from "../../values/index.js";
 import { errorDiag, hasErrors } from "../diagnostics.js";
-import type { Expression, Resource, Scope } from "../lang/index.js";
+import type { Expression, Scope } from "../lang/index.js";
 import type { Diag, InstanceKey } from "../types.js";
 import { explain } from "./explain.js";
 import type { Repetition } from "./store.js";
@@ -25,22 +25,29 @@ export interface Expansion {
 
 type Outcome = { readonly expansion?: Expansion; readonly diagnostics: readonly Diag[] };
 
-export function repetitionOf({ count, forEach }: Resource): Repetition {
+/** A resource or a call of a module. */
+export interface Repeated {
+  readonly address: string;
+  readonly count?: Expression;
+  readonly forEach?: Expression;
+}
+
+export function repetitionOf({ count, forEach }: Omit<Repeated, "address">): Repetition {
   return count ? "count" : forEach ? "for_each" : "none";
 }
 
 /** @param allowUnknown an unknown count or for_each is no error: while a configuration is validated */
-export function expand(resource: Resource, scope: Scope, allowUnknown = false): Outcome {
+export function expand(resource: Repeated, scope: Scope, allowUnknown = false): Outcome {
   if (resource.count) return expandCount(resource, resource.count, scope, allowUnknown);
   if (resource.forEach) return expandForEach(resource, resource.forEach, scope, allowUnknown);
   return { expansion: { repetition: "none", keys: [undefined] }, diagnostics: [] };
 }
 
-const around = (resource: Resource) =>
+const around = (resource: Repeated) =>
   `use the planning option -target to first apply only what the value depends on, and then apply ${resource.address} normally to converge`;
 
 function expandCount(
-  resource: Resource,
+  resource: Repeated,
   expression: Expression,
   scope: Scope,
   allowUnknown: boolean,
@@ -84,7 +91,7 @@ const UNKNOWN_MAP =
   'The "for_each" map includes keys derived from resource attributes that cannot be determined until apply, and so OpenTofu cannot determine the full set of keys that will identify the instances of this resource.\n\nWhen working with unknown values in for_each, it\'s better to define the map keys statically in your configuration and place apply-time results only in the map values.';
 
 function expandForEach(
-  resource: Resource,
+  resource: Repeated,
   expression: Expression,
   scope: Scope,
   allowUnknown: boolean,

@@ -10,7 +10,8 @@ import { evaluateBody } from "./block.js";
 
 /** False when it could not be configured. */
 export async function configureProvider(session: Session, use: ProviderUse): Promise<boolean> {
-  const { pool, scope } = session;
+  const { pool, modules } = session;
+  const { scope } = modules.of(use.module)[0] ?? modules.root;
   const provider = pool.start(use);
   const { block } = provider.schema.provider;
   const owner = use.config ? providerOwner(use.config) : undefined;

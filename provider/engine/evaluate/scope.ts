@@ -1,17 +1,24 @@
 /** What an expression of the configuration can refer to where it stands. */
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { DYNAMIC, STRING, Value } from "../../values/index.js";
 import { formatResource } from "../address.js";
+import { moduleTitle } from "../config/modules.js";
 import { errorDiag } from "../diagnostics.js";
 import type { Configuration, Evaluated, Reference, Scope } from "../lang/index.js";
 import { suggestion } from "../lang/suggest.js";
 import type { Diag, InstanceKey } from "../types.js";
-import { resourceValue, type Store } from "./store.js";
+import { moduleValue, resourceValue, type Store } from "./store.js";
 
 /** What holds for the whole of a plan, an apply or a console. */
 export interface Surroundings {
+  /** Of the module. */
   readonly config: Configuration;
+  /** Of the module's instance. */
   readonly store: Store;
+  /** The module's path in the configuration; empty for the root. */
+  readonly path: string;
+  /** The root module's folder: what relative paths start from. */
+  readonly root: string;
   readonly workspace: string;
   readonly planTimestamp: Date;
   /** Applying: functions such as `uuid` may give their results. */
@@ -46,7 +53,7 @@ export class ConfigScope implements Scope {
     private readonly around: Surroundings,
     private readonly here: Here = {},
   ) {
-    this.baseDir = around.config.dir;
+    this.baseDir = around.root;
     this.planTimestamp = around.planTimestamp;
     this.pureOnly = !around.applying;
     if (around.applying) this.now = new Date();
@@ -108,14 +115,15 @@ export class ConfigScope implements Scope {
       case "terraform":
         return this.#terraform(subject.name, reference);
       case "module":
-        return failed(
-          errorDiag(
-            "Reference to undeclared module",
-            `No module call named ${JSON.stringify(subject.name)} is declared in the root module.`,
-            reference.span,
-          ),
-        );
+        return this.#module(subject.name, reference);
     }
+  }
+
+  #module(name: string, { span }: Reference): Evaluated {
+    const call = this.around.config.moduleCalls.get(name);
+    if (!call) return failed(undeclaredModule(name, this.around.config, span, this.around.path));
+    const instances = this.around.store.modules.get(name);
+    return ok(instances ? moduleValue(instances, call) : Value.unknown(DYNAMIC));
   }
 
   #variable(name: string, { span }: Reference): Evaluated {
@@ -154,12 +162,16 @@ export class ConfigScope implements Scope {
     const instances = this.around.store.resources.get(address);
     if (instances) return ok(resourceValue(instances));
     if (this.around.config.resources.has(address)) return ok(Value.unknown(DYNAMIC));
-    return failed(undeclaredResource(subject, this.around.config, span));
+    return failed(undeclaredResource(subject, this.around.config, span, this.around.path));
   }
 
   #path(name: string, { span }: Reference): Evaluated {
     if (name === "cwd") return ok(Value.string(process.cwd().replaceAll("\\", "/")));
-    if (name === "module" || name === "root") return ok(Value.string("."));
+    if (name === "root") return ok(Value.string("."));
+    if (name === "module") {
+      const { config, root } = this.around;
+      return ok(Value.string(relative(root, config.dir).split(sep).join("/") || "."));
+    }
     const hint = suggestion(name, ["cwd", "module", "root"]);
     return failed(
       errorDiag(
@@ -187,6 +199,7 @@ export function undeclaredResource(
   subject: { readonly mode: "managed" | "data"; readonly type: string; readonly name: string },
   config: Configuration,
   span: Reference["span"],
+  path: string,
 ): Diag {
   const { mode, type, name } = subject;
   const other = mode === "data" ? "managed" : "data";
@@ -194,7 +207,20 @@ export function undeclaredResource(
   const hint = config.resources.has(address) ? `\n\nDid you mean ${address}?` : "";
   return errorDiag(
     "Reference to undeclared resource",
-    `There is no ${mode} resource ${JSON.stringify(type)} ${JSON.stringify(name)} definition in the root module.${hint}`,
+    `There is no ${mode} resource ${JSON.stringify(type)} ${JSON.stringify(name)} definition in ${moduleTitle(path)}.${hint}`,
+    span,
+  );
+}
+
+export function undeclaredModule(
+  name: string,
+  { moduleCalls }: Configuration,
+  span: Reference["span"],
+  path: string,
+): Diag {
+  return errorDiag(
+    "Reference to undeclared module",
+    `No module call named ${JSON.stringify(name)} is declared in ${moduleTitle(path)}.${suggestion(name, moduleCalls.keys())}`,
     span,
   );
 }

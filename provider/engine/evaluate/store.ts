@@ -1,5 +1,6 @@
 /** The values that are known so far: what expressions can refer to. */
 import { DYNAMIC, Value } from "../../values/index.js";
+import type { ModuleCall } from "../lang/index.js";
 import type { InstanceKey } from "../types.js";
 
 export type Repetition = "none" | "count" | "for_each";
@@ -19,6 +20,29 @@ export class Store {
   /** By the resource's address. */
   readonly resources = new Map<string, Instances>();
   readonly outputs = new Map<string, Value>();
+  /** By the call's name. */
+  readonly modules = new Map<string, CalledModule>();
+}
+
+/** The instances of a module that is called. */
+export interface CalledModule {
+  readonly repetition: Repetition;
+  readonly keysKnown: boolean;
+  /** In the order of their keys. */
+  readonly instances: ReadonlyMap<InstanceKey, Store>;
+}
+
+/** A module as expressions see it: its outputs, or a tuple or an object of those of its instances. */
+export function moduleValue({ instances, ...how }: CalledModule, { configuration }: ModuleCall): Value {
+  const names = [...configuration.outputs.keys()];
+  const values = new Map<InstanceKey, Value>();
+  for (const [key, { outputs }] of instances) {
+    values.set(
+      key,
+      Value.object(names.map((name): [string, Value] => [name, outputs.get(name) ?? Value.unknown(DYNAMIC)])),
+    );
+  }
+  return resourceValue({ ...how, values });
 }
 
 /** A resource as expressions see it: an object, a tuple of objects, or an object of objects. */

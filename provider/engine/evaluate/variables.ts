@@ -10,8 +10,11 @@ import {
   SENSITIVE,
   Value,
 } from "../../values/index.js";
+import { inModule } from "../address.js";
+import { callOwner, looksFurther } from "../config/analysis.js";
 import { diag, errorDiag, hasErrors, within } from "../diagnostics.js";
-import type { Configuration, Variable } from "../lang/index.js";
+import { reason } from "../lang/config/variables.js";
+import type { Configuration, Expression, Span, Variable } from "../lang/index.js";
 import { parseExpression } from "../lang/parse.js";
 import { suggestion } from "../lang/suggest.js";
 import type { Session } from "../session.js";
@@ -138,39 +141,114 @@ function finalValue(
   return { value, diagnostics: [] };
 }
 
-/** The validation rules of all variables. */
+/** A variable of a module that is called: the argument's value, or the default. False when it cannot be used. */
+export function evaluateArgument(
+  session: Session,
+  variable: Variable,
+  argument: Expression | undefined,
+): boolean {
+  const { module, store } = session;
+  const put = (value: Value) =>
+    store.variables.set(variable.name, variable.sensitive ? value.mark(SENSITIVE) : value);
+  const unknown = Value.unknown(variable.type ?? DYNAMIC);
+  if (!argument) {
+    put(variable.default ?? unknown);
+    return true;
+  }
+  const owner = callOwner(module.node.caller!.call);
+  const evaluated = argument.evaluate(module.parent!.scope.with(module.here));
+  if (!session.report(within(owner, evaluated.diagnostics))) {
+    put(unknown);
+    return false;
+  }
+  const outcome = argumentValue(
+    variable,
+    evaluated.value,
+    argument,
+    inModule(module.address, `var.${variable.name}`),
+  );
+  put(outcome.value);
+  return session.report(within(owner, outcome.diagnostics));
+}
+
+function argumentValue(
+  variable: Variable,
+  raw: Value,
+  argument: Expression,
+  address: string,
+): { value: Value; diagnostics: readonly Diag[] } {
+  const type = variable.type ?? DYNAMIC;
+  const { file, start, end } = variable.span;
+  const place = `${file}:${start.line},${start.column}-${end.column}`;
+  const fail = (summary: string, detail: string, at: Span) => ({
+    value: Value.unknown(type),
+    diagnostics: [errorDiag(summary, detail, at)],
+  });
+  let value: Value;
+  try {
+    value = convert(raw.isKnown && !raw.isNull ? variable.applyDefaults(raw) : raw, type);
+  } catch (error) {
+    return fail(
+      "Invalid value for input variable",
+      `The given value is not suitable for ${address} declared at ${place}: ${reason(error as ConversionError)}.`,
+      argument.span,
+    );
+  }
+  if (value.isNull && !variable.nullable) {
+    if (variable.default) return { value: variable.default, diagnostics: [] };
+    return fail(
+      "Required variable not set",
+      `The given value is not suitable for ${address} defined at ${place}: required variable may not be set to null.`,
+      argument.span,
+    );
+  }
+  return { value, diagnostics: [] };
+}
+
+/** The validation rules of the root's variables, but for those that wait for something. */
 export function checkVariables(session: Session & { readonly checks: CheckRecorder }): boolean {
   let held = true;
-  for (const variable of session.config.variables.values()) {
-    const owner = { context: `variable ${JSON.stringify(variable.name)}`, header: variable.span };
-    const address = `var.${variable.name}`;
-    for (const rule of variable.validations) {
-      const { holds, diagnostics } = condition(rule.condition, session.scope);
-      const message = errorMessage(rule.errorMessage, session.scope);
-      let status: CheckResult["status"] = holds === undefined ? "unknown" : holds ? "pass" : "fail";
-      if (!session.report(within(owner, [...diagnostics, ...message.diagnostics]))) status = "error";
-      session.checks.record(
-        "input_variable",
-        address,
-        address,
-        status,
-        status === "fail" ? message.text : undefined,
+  for (const variable of session.config.variables.values())
+    if (!looksFurther(variable)) held = checkVariable(session, variable) && held;
+  return held;
+}
+
+/** The validation rules of a variable. */
+export function checkVariable(
+  session: Session & { readonly checks: CheckRecorder },
+  variable: Variable,
+  argument?: Expression,
+): boolean {
+  let held = true;
+  const owner = { context: `variable ${JSON.stringify(variable.name)}`, header: variable.span };
+  const address = inModule(session.module.address, `var.${variable.name}`);
+  const of = inModule(session.module.node.path, `var.${variable.name}`);
+  for (const rule of variable.validations) {
+    const { holds, diagnostics } = condition(rule.condition, session.scope);
+    const message = errorMessage(rule.errorMessage, session.scope);
+    let status: CheckResult["status"] = holds === undefined ? "unknown" : holds ? "pass" : "fail";
+    if (!session.report(within(owner, [...diagnostics, ...message.diagnostics]))) status = "error";
+    session.checks.record(
+      "input_variable",
+      address,
+      of,
+      status,
+      status === "fail" ? message.text : undefined,
+    );
+    if (status === "fail") {
+      const { file, start, end } = rule.span;
+      const where = `${file}:${start.line},${start.column}-${end.column}`;
+      const detail = `${message.text}\n\nThis was checked by the validation rule at ${where}.`;
+      const at = argument?.span ?? variable.span;
+      const problem = errorDiag(
+        "Invalid value for variable",
+        detail,
+        at,
+        explain(rule.condition, session.scope),
       );
-      if (status === "fail") {
-        const { file, start, end } = rule.span;
-        const where = `${file}:${start.line},${start.column}-${end.column}`;
-        const detail = `${message.text}\n\nThis was checked by the validation rule at ${where}.`;
-        session.report([
-          errorDiag(
-            "Invalid value for variable",
-            detail,
-            variable.span,
-            explain(rule.condition, session.scope),
-          ),
-        ]);
-      }
-      held &&= status !== "fail" && status !== "error";
+      session.report(argument ? within(callOwner(session.module.node.caller!.call), [problem]) : [problem]);
     }
+    held &&= status !== "fail" && status !== "error";
   }
   return held;
 }

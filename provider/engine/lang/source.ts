@@ -28,10 +28,10 @@ export class Source {
     this.#contexts.push({ from, to, header });
   }
 
-  /** The header of the outermost block at the offset, such as `resource "null_resource" "a"`. */
+  /** The header of the outermost block around the offset, such as `resource "null_resource" "a"`; none at its start. */
   contextAt(offset: number): string | undefined {
     // Outer blocks are noted after those inside them.
-    return this.#contexts.findLast(({ from, to }) => from <= offset && offset <= to)?.header;
+    return this.#contexts.findLast(({ from, to }) => from < offset && offset <= to)?.header;
   }
 
   /** The line at the offset, without its end. */

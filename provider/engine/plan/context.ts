@@ -1,9 +1,10 @@
 import type { Value } from "../../values/index.js";
 import type { ParsedAddress } from "../address.js";
-import { formatInstance, type InstanceAddress } from "../address.js";
+import { formatInstance, type InstanceAddress, inModule } from "../address.js";
+import type { ResourceFacts } from "../config/analysis.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Session } from "../session.js";
-import type { WorkingState } from "../state/working.js";
+import type { WorkingResource, WorkingState } from "../state/working.js";
 import type { OutputChange, PlanMode, ResourceChange } from "../types.js";
 
 /** A plan while it is made. */
@@ -29,6 +30,20 @@ export interface PlanContext extends Session {
   readonly moved: ReadonlyMap<string, string>;
 }
 
+/** The state's name for a resource in the module instance that the session is in. */
+export function stateId({ module }: Pick<Session, "module">, resource: { readonly address: string }): string {
+  return inModule(module.address, resource.address);
+}
+
+/** What the state has of a resource of the configuration, in any instance of its module. */
+export function storedIn(state: WorkingState, facts: ResourceFacts): WorkingResource[] {
+  if (facts.module.path === "") {
+    const stored = state.resources.get(facts.address);
+    return stored ? [stored] : [];
+  }
+  return state.ofConfig(facts.address);
+}
+
 export function changeId(address: string, deposed?: string): string {
   return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
 }
@@ -38,6 +53,15 @@ export function instanceAddress(
   key: InstanceAddress["key"],
 ): InstanceAddress {
   return { module, mode, type, name, key };
+}
+
+/** An instance of a resource in the module instance that the session is in. */
+export function addressIn(
+  { module }: Pick<Session, "module">,
+  { mode, type, name }: Pick<ResourceFacts["resource"], "mode" | "type" | "name">,
+  key: InstanceAddress["key"],
+): InstanceAddress {
+  return { module: module.address, mode, type, name, key };
 }
 
 /** What every change says of the instance that it is about. */

@@ -42,7 +42,7 @@ export async function readData(
   const owner = { ...facts.owner, address: text };
   const here = hereFor(address.key, expansion.each);
   const scope = session.scope.with(here);
-  const subject = { kind: "resource", address: text, of: resource.address, owner } as const;
+  const subject = { kind: "resource", address: text, of: facts.address, owner } as const;
   if (!checkRules(session, resource.lifecycle.preconditions, "Resource precondition", subject, scope))
     return null;
   const evaluated = evaluateBody(resource.body, block, scope);
@@ -87,7 +87,7 @@ export function readingSession<S extends Session>(
   session: S,
   facts: ResourceFacts,
 ): { session: S; lenient: boolean } {
-  const lenient = [...session.config.checks.values()].some(
+  const lenient = [...facts.module.config.checks.values()].some(
     ({ data }) => data?.address === facts.resource.address,
   );
   if (!lenient) return { session, lenient };

@@ -1,13 +1,13 @@
 /** What a plan visits: the configuration's nodes, and what only the state still knows. */
-import { covers, formatResource } from "../address.js";
+import { configAddress, formatResource } from "../address.js";
 import { addProvider, type ConfigNode, providerId } from "../config/analysis.js";
 import { errorDiag } from "../diagnostics.js";
 import { Graph } from "../graph/graph.js";
 import type { ProviderUse } from "../providers/pool.js";
 import type { WorkingResource } from "../state/working.js";
 import type { Diag } from "../types.js";
-import type { PlanContext } from "./context.js";
-import { type Chosen, choose } from "./targets.js";
+import { type PlanContext, storedIn } from "./context.js";
+import { type Chosen, choose, isHit } from "./targets.js";
 
 export type PlanNode =
   | ConfigNode
@@ -31,9 +31,9 @@ export function planGraph(context: PlanContext): PlanGraph {
   }
   const orphans: string[] = [];
   for (const [id, stored] of state.resources) {
-    if (analysis.resources.has(id)) continue;
+    if (analysis.resources.has(configAddress(stored.address))) continue;
     if (stored.address.mode === "data") continue;
-    if (targets && !isHit(stored, targets) && !chosen!.whole.has(id)) continue;
+    if (targets && !isHit(stored, targets) && !chosen!.whole.has(configAddress(stored.address))) continue;
     const use = context.pool.useInState(stored.provider);
     const problem = use
       ? unusable(context, id, stored, use)
@@ -56,12 +56,9 @@ export function planGraph(context: PlanContext): PlanGraph {
   return { graph: keep ? subgraph(full, keep) : full, chosen, diagnostics };
 }
 
-const isHit = ({ address, slots }: WorkingResource, targets: NonNullable<PlanContext["targets"]>): boolean =>
-  [...slots.keys()].some((key) => targets.some((target) => covers(target, { ...address, key })));
-
 function unusable(context: PlanContext, id: string, stored: WorkingResource, use: ProviderUse): Diag | null {
   if (!context.pool.has(use.source)) return { ...context.pool.missing(use.source, undefined), address: id };
-  if (use.alias !== undefined && !use.config) {
+  if ((use.alias !== undefined || use.module !== "") && !use.config) {
     return {
       ...errorDiag(
         "Provider configuration not present",
@@ -93,14 +90,14 @@ function toDestroy(
   chosen: Chosen | undefined,
 ): Set<string> {
   const stored = [...context.analysis.resources.values()].filter(
-    ({ resource }) =>
-      resource.mode === "managed" &&
-      context.state.resources.has(resource.address) &&
-      (!chosen || chosen.nodes.has(resource.address)),
+    (facts) =>
+      facts.resource.mode === "managed" &&
+      storedIn(context.state, facts).length > 0 &&
+      (!chosen || chosen.nodes.has(facts.address)),
   );
   const providers = stored.map(({ use }) => providerId(use));
   const keep = full.closure([...providers, ...orphans]);
-  for (const { resource } of stored) keep.add(resource.address);
+  for (const { address } of stored) keep.add(address);
   return keep;
 }
 

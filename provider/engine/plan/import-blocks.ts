@@ -1,8 +1,9 @@
 /** `import` blocks: objects that exist and are to be managed from now on. */
 import { type ConversionError, convert, STRING } from "../../values/index.js";
-import { covers, formatInstance, type InstanceAddress } from "../address.js";
+import { covers, formatInstance, formatModule, type InstanceAddress } from "../address.js";
 import type { ResourceFacts } from "../config/analysis.js";
 import { errorDiag, hasErrors } from "../diagnostics.js";
+import { inInstance } from "../evaluate/modules.js";
 import type { Import } from "../lang/index.js";
 import type { Session } from "../session.js";
 import type { StateObject } from "../state/object.js";
@@ -19,11 +20,12 @@ export async function importByBlock(
   facts: ResourceFacts,
   address: InstanceAddress,
 ): Promise<Adopted | undefined | null> {
-  const block = session.config.imports.find(({ to }) =>
-    covers({ kind: "instance", instance: { module: "", ...to, key: to.key } }, address),
+  const root = inInstance(session, session.modules.root);
+  const block = root.config.imports.find(({ to }) =>
+    covers({ kind: "instance", instance: { ...to, module: formatModule(to.module), key: to.key } }, address),
   );
   if (!block) return undefined;
-  const id = importId(session, block, formatInstance(address));
+  const id = importId(root, block, formatInstance(address));
   if (id === null) return null;
   const object = await adopt(session, facts, address, id);
   return object && { object, id };

@@ -1,7 +1,7 @@
 /** Takes an object that exists into the state. */
 import { blockType } from "../../values/index.js";
 import type { InstanceAddress } from "../address.js";
-import { formatResource, parseAddress } from "../address.js";
+import { configAddress, parseAddress } from "../address.js";
 import type { ResourceFacts } from "../config/analysis.js";
 import { addProvider, providerId } from "../config/analysis.js";
 import { loadConfiguration } from "../config/load.js";
@@ -98,7 +98,7 @@ function targetOf(context: PlanContext, address: string): Target | { readonly pr
   if (instance.mode === "data") {
     return problem("Cannot import data source", `${address} is a data source: those are read, not imported.`);
   }
-  const facts = context.analysis.resources.get(formatResource(instance));
+  const facts = context.analysis.resources.get(configAddress(instance));
   if (!facts) {
     return problem(
       "Resource does not exist in the configuration",

@@ -1,14 +1,16 @@
 /** Plans the instances of one resource of the configuration: those it has, and those it had. */
 import { isDeepStrictEqual } from "node:util";
 import { blockType, Value } from "../../values/index.js";
-import { compareKeys, covers, formatInstance, type InstanceAddress } from "../address.js";
+import { compareKeys, configAddress, covers, formatInstance, type InstanceAddress } from "../address.js";
 import type { ResourceFacts } from "../config/analysis.js";
 import { within } from "../diagnostics.js";
 import { type Expansion, expand } from "../evaluate/expansion.js";
+import { inInstance } from "../evaluate/modules.js";
 import { checkRules } from "../evaluate/rules.js";
 import { encodePrivate } from "../state/object.js";
+import type { WorkingResource } from "../state/working.js";
 import type { ActionReason, InstanceKey } from "../types.js";
-import { changeBase, instanceAddress, type PlanContext } from "./context.js";
+import { addressIn, changeBase, instanceAddress, type PlanContext, stateId, storedIn } from "./context.js";
 import { nothingRead, readData, readingSession } from "./data.js";
 import { importByBlock } from "./import-blocks.js";
 import { checkPreventDestroy, planManaged } from "./managed.js";
@@ -16,17 +18,46 @@ import { type Held, readPrior, write } from "./prior.js";
 import { planDelete, planForget } from "./removal.js";
 import { triggeredBy } from "./triggers.js";
 
+/** In every instance of its module, and in those that the module no longer has. */
 export async function planResource(context: PlanContext, facts: ResourceFacts): Promise<boolean> {
+  const { path } = facts.module;
+  if (path === "") return planInModule(context, facts);
+  const instances = context.modules.of(path);
+  const known = new Set(instances.map(({ address }) => address));
+  const tasks = instances.map((instance) => planInModule(inInstance(context, instance), facts));
+  for (const stored of storedIn(context.state, facts))
+    if (!known.has(stored.address.module)) tasks.push(...planLost(context, facts, stored));
+  return (await Promise.all(tasks)).every(Boolean);
+}
+
+/** The instance of the module that it was in is gone. */
+function* planLost(
+  context: PlanContext,
+  facts: ResourceFacts,
+  stored: WorkingResource,
+): Generator<Promise<boolean>> {
+  const { use, schema, resource } = facts;
+  for (const [key, slot] of [...stored.slots]) {
+    const address = instanceAddress(stored.address, key);
+    if (!targeted(context, address)) continue;
+    for (const deposed of slot.deposed.keys())
+      yield planGone(context, { address, use, schema, deposed, facts });
+    if (!slot.current) continue;
+    if (resource.mode === "data") context.state.set(address, stored.provider, undefined);
+    else yield planGone(context, { address, use, schema, facts }, "delete_because_no_module");
+  }
+}
+
+async function planInModule(context: PlanContext, facts: ResourceFacts): Promise<boolean> {
   const { resource } = facts;
   const expanded = expand(resource, context.scope);
   if (!context.report(within(facts.owner, expanded.diagnostics)) || !expanded.expansion) return false;
   const { expansion } = expanded;
-  const base = { module: "", mode: resource.mode, type: resource.type, name: resource.name };
   const wanted = new Set(expansion.keys);
   const values = new Map<InstanceKey, Value>();
   const tasks: Promise<boolean>[] = [];
   for (const key of expansion.keys!) {
-    const address = instanceAddress(base, key);
+    const address = addressIn(context, resource, key);
     // The order of instances is that of their keys, whichever is planned first.
     values.set(key, Value.unknown(blockType(facts.schema.block)));
     if (!targeted(context, address)) {
@@ -52,13 +83,10 @@ export async function planResource(context: PlanContext, facts: ResourceFacts): 
 export function targeted(context: PlanContext, address: InstanceAddress): boolean {
   return (
     context.targets === undefined ||
-    context.targetsAll.has(resourceOf(address)) ||
+    context.targetsAll.has(configAddress(address)) ||
     context.targets.some((t) => covers(t, address))
   );
 }
-
-const resourceOf = ({ module, mode, type, name }: InstanceAddress) =>
-  `${module === "" ? "" : `${module}.`}${mode === "data" ? "data." : ""}${type}.${name}`;
 
 /** An instance beside the targets: it is what the state says. */
 async function keepUntouched(
@@ -132,7 +160,7 @@ async function planInstance(
   }
   const scope = context.scope.with({ ...planned.here, self: planned.after });
   const owner = { ...facts.owner, address: text };
-  const subject = { kind: "resource", address: text, of: facts.resource.address, owner } as const;
+  const subject = { kind: "resource", address: text, of: facts.address, owner } as const;
   return checkRules(
     context,
     facts.resource.lifecycle.postconditions,
@@ -184,7 +212,7 @@ async function planData(
   if (context.mode !== "destroy") write(context, held, object, undefined);
   const scope = context.scope.with({ ...outcome.here, self: outcome.value });
   const owner = { ...facts.owner, address: text };
-  const subject = { kind: "resource", address: text, of: facts.resource.address, owner } as const;
+  const subject = { kind: "resource", address: text, of: facts.address, owner } as const;
   return checkRules(
     context,
     facts.resource.lifecycle.postconditions,
@@ -196,7 +224,7 @@ async function planData(
 
 function hasPendingChanges(context: PlanContext, resource: string): boolean {
   for (const change of context.changes.values()) {
-    if (resourceOf(change) === resource && change.action !== "no-op") return true;
+    if (configAddress(change) === resource && change.action !== "no-op") return true;
   }
   return false;
 }
@@ -209,13 +237,10 @@ function* planLeftovers(
   wanted: ReadonlySet<InstanceKey>,
 ): Generator<Promise<boolean>> {
   const { resource, use, schema } = facts;
-  const stored = context.state.resources.get(resource.address);
+  const stored = context.state.resources.get(stateId(context, resource));
   if (!stored) return;
   for (const [key, slot] of [...stored.slots]) {
-    const address = instanceAddress(
-      { module: "", mode: resource.mode, type: resource.type, name: resource.name },
-      key,
-    );
+    const address = addressIn(context, resource, key);
     if (!targeted(context, address)) continue;
     for (const deposed of slot.deposed.keys())
       yield planGone(context, { address, use, schema, deposed, facts });

@@ -44,7 +44,7 @@ export async function planManaged(
   const owner = { ...facts.owner, address: text };
   const here: Here = hereFor(address.key, request.expansion.each);
   const scope = session.scope.with(here);
-  const subject = { kind: "resource", address: text, of: resource.address, owner } as const;
+  const subject = { kind: "resource", address: text, of: facts.address, owner } as const;
   if (!checkRules(session, resource.lifecycle.preconditions, "Resource precondition", subject, scope))
     return null;
   const evaluated = evaluateBody(resource.body, block, scope);

@@ -1,5 +1,6 @@
 /** Outputs: their values, and how these differ from what the state has. */
 import { DYNAMIC, fromJson, type Json, SENSITIVE, typeFromJson, Value } from "../../values/index.js";
+import { outputId } from "../config/analysis.js";
 import { errorDiag, type Owner, within } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { checkRules } from "../evaluate/rules.js";
@@ -18,8 +19,10 @@ export function outputValue(
   output: Output,
 ): Value | null {
   const owner = outputOwner(output);
-  const address = `output.${output.name}`;
-  const subject = { kind: "output_value", address, of: address, owner } as const;
+  const { module } = session;
+  const address = outputId(output.name, module.address);
+  const of = outputId(output.name, module.node.path);
+  const subject = { kind: "output_value", address, of, owner } as const;
   if (
     !checkRules(session, output.preconditions, "Module output value precondition", subject, session.scope)
   ) {
@@ -29,7 +32,7 @@ export function outputValue(
   if (!session.report(within(owner, evaluated.diagnostics))) return null;
   const { value } = evaluated;
   if (output.sensitive) return value.mark(SENSITIVE);
-  if (value.allMarks().has(SENSITIVE)) {
+  if (!module.parent && value.allMarks().has(SENSITIVE)) {
     session.report([
       errorDiag(
         "Output refers to sensitive values",

@@ -1,4 +1,5 @@
 /** Makes a plan: what has to be done for what exists to be what the configuration says. */
+import { configAddress } from "../address.js";
 import { loadConfiguration } from "../config/load.js";
 import { hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
@@ -40,9 +41,9 @@ export async function plan(request: PlanRequest): Promise<PlanOutcome> {
 
   const prior = request.state ?? emptyState();
   const state = new WorkingState(prior);
-  const moves = applyMoves(loaded.config, state);
+  const moves = applyMoves(session.analysis.modules, state);
   if (!session.report(moves.diagnostics)) return failed();
-  applyImpliedMoves(loaded.config, state, moves.moved);
+  applyImpliedMoves(session.analysis.modules, state, moves.moved);
   const context: PlanContext = {
     ...session,
     mode,
@@ -104,7 +105,8 @@ function forgetData(context: PlanContext): void {
   if (context.targets !== undefined) return;
   for (const [id, { address }] of [...context.state.resources]) {
     if (address.mode !== "data") continue;
-    if (context.mode === "destroy" || !context.analysis.resources.has(id)) context.state.resources.delete(id);
+    if (context.mode === "destroy" || !context.analysis.resources.has(configAddress(address)))
+      context.state.resources.delete(id);
   }
 }
 

@@ -1,9 +1,18 @@
 /** Attributes of resources that planned changes look at: the drift that is worth telling about. */
 
 import { STRING } from "../../values/index.js";
-import { formatResource, keySuffix } from "../address.js";
-import { nodeOf } from "../config/analysis.js";
-import { blockReferences, type Reference } from "../lang/index.js";
+import {
+  configAddress,
+  configModule,
+  formatModule,
+  formatResource,
+  joinModule,
+  keySuffix,
+  moduleSteps,
+} from "../address.js";
+import { argumentOf } from "../config/analysis.js";
+import type { ModuleNode } from "../config/modules.js";
+import { blockReferences, type Expression, type Reference, type TraversalStep } from "../lang/index.js";
 import type { PlanContext } from "./context.js";
 
 export interface RelevantAttribute {
@@ -15,30 +24,68 @@ export interface RelevantAttribute {
 export function relevantAttributes(context: PlanContext): RelevantAttribute[] {
   const found = new Map<string, RelevantAttribute>();
   const seen = new Set<string>();
-  const changed = new Set<string>();
-  for (const change of context.changes.values()) {
-    if (change.action !== "no-op") changed.add(formatResource(change));
-  }
-  const follow = (references: readonly Reference[]): void => {
+  const { modules, resources } = context.analysis;
+  /** @param at the instance of the module that the references are written in; without keys where these are open */
+  const follow = (references: readonly Reference[], at: string): void => {
+    const module = modules.get(configModule(at))!;
     for (const reference of references) {
-      const attribute = attributeOf(reference);
+      const attribute = attributeOf(reference, at);
       if (attribute) found.set(JSON.stringify(attribute), attribute);
-      const node = nodeOf(reference);
-      if (node === undefined || !node.startsWith("local.") || seen.has(node)) continue;
-      seen.add(node);
-      follow(context.config.locals.get(node.slice("local.".length))?.expression.references() ?? []);
+      else
+        for (const [next, where, id] of furtherOn(reference, module, at)) {
+          if (seen.has(id)) continue;
+          seen.add(id);
+          follow(next.references(), where);
+        }
     }
   };
-  for (const { resource, schema } of context.analysis.resources.values()) {
-    if (changed.has(resource.address)) follow(blockReferences(resource.body, schema.block).references);
+  for (const change of context.changes.values()) {
+    const facts = change.action === "no-op" ? undefined : resources.get(configAddress(change));
+    if (facts) follow(blockReferences(facts.resource.body, facts.schema.block).references, change.module);
   }
+  const root = modules.get("")!;
   for (const { name, action } of context.outputChanges) {
-    if (action !== "no-op") follow(context.config.outputs.get(name)?.expression.references() ?? []);
+    if (action !== "no-op") follow(root.config.outputs.get(name)?.expression.references() ?? [], "");
+  }
+  for (const { address, parent, node, store } of context.modules.all()) {
+    if (!parent) continue;
+    for (const [name, value] of store.outputs) {
+      const output = node.config.outputs.get(name);
+      if (output && !(value.isKnown && value.isNull)) follow(output.expression.references(), address);
+    }
   }
   return [...found.keys()].sort().map((key) => found.get(key)!);
 }
 
-function attributeOf({ subject, rest }: Reference): RelevantAttribute | null {
+/** The expressions that a reference goes through, each with the module that it is written in. */
+function* furtherOn(
+  { subject, rest }: Reference,
+  module: ModuleNode,
+  at: string,
+): Generator<readonly [Expression, string, string]> {
+  if (subject.kind === "local") {
+    const local = module.config.locals.get(subject.name);
+    if (local) yield [local.expression, at, `${at} local ${subject.name}`];
+  } else if (subject.kind === "variable" && module.caller) {
+    const argument = argumentOf(subject, module);
+    const parent = formatModule(moduleSteps(at).slice(0, -1));
+    if (argument) yield [argument, parent, `${at} var ${subject.name}`];
+  } else if (subject.kind === "module") {
+    const outputs = module.config.moduleCalls.get(subject.name)?.configuration.outputs;
+    const [first, second] = rest;
+    const key = first?.kind === "index" ? keyOf(first) : undefined;
+    const called = joinModule(at, subject.name, key);
+    const step = first?.kind === "index" ? second : first;
+    const wanted = step?.kind === "attribute" ? outputs?.get(step.name) : undefined;
+    for (const output of wanted ? [wanted] : (outputs?.values() ?? []))
+      yield [output.expression, called, `${called} output ${output.name}`];
+  }
+}
+
+const keyOf = ({ key }: Extract<TraversalStep, { kind: "index" }>): string | number =>
+  key.type.kind === STRING.kind ? key.asString() : key.asNumber();
+
+function attributeOf({ subject, rest }: Reference, at: string): RelevantAttribute | null {
   if (subject.kind !== "resource") return null;
   const [first] = rest;
   const indexed = first?.kind === "index";
@@ -54,5 +101,5 @@ function attributeOf({ subject, rest }: Reference): RelevantAttribute | null {
       ? first.key.asString()
       : first.key.asNumber()
     : undefined;
-  return { resource: formatResource({ module: "", ...subject }) + keySuffix(key), attribute: steps };
+  return { resource: formatResource({ module: at, ...subject }) + keySuffix(key), attribute: steps };
 }

@@ -1,10 +1,19 @@
 /** `-target` and `-replace`: what is named, and what that brings along. */
-import { covers, formatInstance, formatResource, type ParsedAddress, parseAddress } from "../address.js";
-import type { Analysis, ConfigNode } from "../config/analysis.js";
+import {
+  configAddress,
+  configModule,
+  covers,
+  formatInstance,
+  moduleCovers,
+  type ParsedAddress,
+  parseAddress,
+} from "../address.js";
+import type { Analysis, ConfigNode, ResourceFacts } from "../config/analysis.js";
 import { diag, errorDiag } from "../diagnostics.js";
 import { Graph } from "../graph/graph.js";
-import type { WorkingState } from "../state/working.js";
+import type { WorkingResource, WorkingState } from "../state/working.js";
 import type { Diag, PlanMode } from "../types.js";
+import { storedIn } from "./context.js";
 
 export function parseTargets(texts: readonly string[]): { targets?: ParsedAddress[]; diagnostics: Diag[] } {
   if (texts.length === 0) return { diagnostics: [] };
@@ -71,15 +80,11 @@ export function choose(
 ): Chosen {
   const { graph, resources } = analysis;
   const named: string[] = [];
-  for (const { resource } of resources.values()) {
-    const address = { module: "", mode: resource.mode, type: resource.type, name: resource.name };
-    const keys = [undefined, ...(state.resources.get(resource.address)?.slots.keys() ?? [])];
-    const hit = targets.some(
-      (target) =>
-        keys.some((key) => covers(target, { ...address, key })) ||
-        (target.kind === "instance" && formatResource(target.instance) === resource.address),
-    );
-    if (hit) named.push(resource.address);
+  for (const facts of resources.values()) {
+    const hit =
+      targets.some((target) => mayHit(target, facts)) ||
+      storedIn(state, facts).some((stored) => isHit(stored, targets));
+    if (hit) named.push(facts.address);
   }
   if (mode === "destroy") {
     const dependents = stateGraph(state).upward([...named, ...storedHits(state, targets)]);
@@ -90,7 +95,8 @@ export function choose(
   const nodes = graph.closure(named);
   const whole = new Set([...nodes].filter((id) => resources.has(id) && !named.includes(id)));
   for (const [id, node] of graph.nodes)
-    if (node.kind === "output" && followsFrom(graph, resources, id, nodes)) nodes.add(id);
+    if (node.kind === "output" && node.module.path === "" && followsFrom(graph, resources, id, nodes))
+      nodes.add(id);
   for (const id of [...nodes]) for (const needed of graph.closure([id])) nodes.add(needed);
   return { nodes, whole };
 }
@@ -107,18 +113,26 @@ function followsFrom(
 }
 
 function storedHits(state: WorkingState, targets: readonly ParsedAddress[]): string[] {
-  return [...state.resources]
-    .filter(([, { address, slots }]) =>
-      [...slots.keys()].some((key) => targets.some((target) => covers(target, { ...address, key }))),
-    )
-    .map(([id]) => id);
+  return [...state.resources.values()]
+    .filter((stored) => isHit(stored, targets))
+    .map(({ address }) => configAddress(address));
 }
+
+/** Whether some instance of the resource can be meant, whichever instances there are. */
+function mayHit(target: ParsedAddress, { address, module }: ResourceFacts): boolean {
+  if (target.kind === "module") return moduleCovers(configModule(target.module), module.path);
+  return configAddress(target.kind === "resource" ? target.resource : target.instance) === address;
+}
+
+export const isHit = ({ address, slots }: WorkingResource, targets: readonly ParsedAddress[]): boolean =>
+  [...slots.keys()].some((key) => targets.some((target) => covers(target, { ...address, key })));
 
 /** Dependencies between resources as the state notes them. */
 function stateGraph(state: WorkingState): Graph<null> {
   const graph = new Graph<null>();
-  for (const id of state.resources.keys()) graph.add(id, null);
-  for (const [id, { slots }] of state.resources) {
+  for (const { address } of state.resources.values()) graph.add(configAddress(address), null);
+  for (const { address, slots } of state.resources.values()) {
+    const id = configAddress(address);
     for (const { current, deposed } of slots.values()) {
       for (const object of [current, ...deposed.values()]) {
         for (const needed of object?.dependencies ?? []) graph.need(id, needed);

@@ -44,7 +44,7 @@ function fires(
   address: InstanceAddress,
   all: readonly Reference[],
 ): boolean {
-  const target = { module: "", mode: subject.mode, type: subject.type, name: subject.name };
+  const target = { module: address.module, mode: subject.mode, type: subject.type, name: subject.name };
   const [first, ...rest] = reference.rest;
   // `other[count.index]` and `other[each.key]` name the instance with the same key.
   const byOwnKey = all.some(({ subject: s }) => s.kind === "count" || s.kind === "each");

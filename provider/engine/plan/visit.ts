@@ -1,9 +1,12 @@
 /** What planning does at each node. */
-import { covers } from "../address.js";
+import { checkId } from "../config/analysis.js";
 import { within } from "../diagnostics.js";
+import { expandCall } from "../evaluate/calls.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { evaluateRule } from "../evaluate/conditions.js";
+import { inEach } from "../evaluate/modules.js";
 import { configureProvider } from "../evaluate/provider.js";
+import { checkVariable, evaluateArgument } from "../evaluate/variables.js";
 import type { Check } from "../lang/index.js";
 import type { ProviderUse } from "../providers/pool.js";
 import type { Session } from "../session.js";
@@ -13,31 +16,42 @@ import { destroyResource } from "./destroy.js";
 import type { PlanNode } from "./graph.js";
 import { planGone, planResource, targeted } from "./instances.js";
 import { outputChange, outputValue } from "./outputs.js";
+import { removedBlock } from "./removed.js";
 
 export function visit(context: PlanContext, node: PlanNode): boolean | Promise<boolean> {
   switch (node.kind) {
     case "local":
-      return evaluateLocal(context, node.name);
+      return inEach(context, node.module.path, (at) => evaluateLocal(at, node.name));
     case "provider":
       return configureProvider(context, node.use);
     case "resource": {
-      const facts = context.analysis.resources.get(node.resource.address)!;
-      const destroying = context.mode === "destroy" && node.resource.mode === "managed";
+      const { facts } = node;
+      const destroying = context.mode === "destroy" && facts.resource.mode === "managed";
       return destroying ? destroyResource(context, facts) : planResource(context, facts);
     }
     case "orphan":
       return planOrphan(context, node.stored, node.use);
     case "output": {
-      const value = outputValue(context, node.output);
-      if (!value) return false;
-      context.store.outputs.set(node.output.name, value);
-      context.outputChanges.push(
-        outputChange(node.output.name, context.state.outputs[node.output.name], value),
-      );
-      return true;
+      const { name } = node.output;
+      return inEach(context, node.module.path, (at) => {
+        const value = outputValue(at, node.output);
+        if (!value) return false;
+        at.store.outputs.set(name, value);
+        if (at.module.parent) return true;
+        context.outputChanges.push(outputChange(name, context.state.outputs[name], value));
+        return true;
+      });
     }
     case "check":
-      return evaluateCheck(context, node.check);
+      return inEach(context, node.module.path, (at) => evaluateCheck(at, node.check));
+    case "call":
+      return expandCall(context, node.module, context.mode === "normal" ? undefined : context.state);
+    case "variable":
+      return inEach(context, node.module.path, (at) => evaluateArgument(at, node.variable, node.argument));
+    case "validation":
+      return inEach(context, node.module.path, (at) => checkVariable(at, node.variable, node.argument));
+    case "close":
+      return true;
   }
 }
 
@@ -51,10 +65,11 @@ export function evaluateLocal(session: Session, name: string): boolean {
 /** A failed assertion is a warning: checks tell, they do not stop. */
 export function evaluateCheck(session: Session & { readonly checks: CheckRecorder }, check: Check): boolean {
   const owner = { context: `check ${JSON.stringify(check.name)}`, header: check.span };
-  const address = `check.${check.name}`;
+  const address = checkId(check.name, session.module.address);
+  const of = checkId(check.name, session.module.node.path);
   for (const rule of check.assertions) {
     const outcome = evaluateRule(rule, "Check block assertion", session.scope, "warning");
-    session.checks.record("check", address, address, outcome.status, outcome.message);
+    session.checks.record("check", address, of, outcome.status, outcome.message);
     session.report(within(owner, outcome.diagnostics));
   }
   return true;
@@ -67,14 +82,7 @@ async function planOrphan(context: PlanContext, stored: WorkingResource, use: Pr
     const address = instanceAddress(stored.address, key);
     if (!targeted(context, address)) return [];
     const held = { address, use, schema };
-    const removed = context.config.removed.find(({ from }) =>
-      covers(
-        from.key === undefined
-          ? { kind: "resource", resource: { module: "", ...from } }
-          : { kind: "instance", instance: { module: "", ...from, key: from.key } },
-        address,
-      ),
-    );
+    const removed = removedBlock(context, address);
     const forget = context.mode === "normal" && removed?.destroy === false;
     const tasks = [...slot.deposed.keys()].map((deposed) =>
       planGone(context, { ...held, deposed }, undefined, forget),

@@ -1,37 +1,52 @@
 /** What a plan's JSON says about the configuration it was made from. */
 import type { Block } from "../../provider.js";
 import { type Json, toJson, typeToJson } from "../../values/index.js";
+import { joinModule } from "../address.js";
+import type { ResourceFacts } from "../config/analysis.js";
 import { bodySchema } from "../config/body.js";
+import type { ModuleNode } from "../config/modules.js";
 import { hasErrors } from "../diagnostics.js";
 import { PROVISIONER_BLOCK } from "../exec/schema.js";
-import type { Body, Expression, Reference } from "../lang/index.js";
+import type { Body, Expression, ModuleCall, Reference } from "../lang/index.js";
 import type { Node } from "../lang/syntax/ast.js";
 import { children } from "../lang/syntax/children.js";
 import type { PlanContext } from "../plan/context.js";
 import { providerKeyOf } from "../providers/local-name.js";
+import { sameSource } from "../providers/pool.js";
 
 type Obj = { [name: string]: unknown };
 
 export function configurationJson(context: PlanContext): unknown {
-  const { config, analysis, pool } = context;
+  const { analysis, pool } = context;
   const providers: Obj = {};
-  for (const { use, resource } of analysis.resources.values()) {
-    const { name, key } = providerKeyOf(use, resource);
+  for (const facts of analysis.resources.values()) {
+    const { use } = facts;
+    const { name, key } = providerKey(context, facts);
     providers[key] ??= {
       name,
       full_name: use.source,
       ...(use.alias !== undefined && { alias: use.alias }),
+      ...(key.includes(":") && { module_address: key.slice(0, key.lastIndexOf(":")) }),
       ...(use.config && {
         expressions: expressions(use.config.body, pool.plain(use.source).schema.provider.block),
       }),
     };
   }
+  return {
+    ...(Object.keys(providers).length > 0 && { provider_config: providers }),
+    root_module: moduleJson(context, analysis.modules.get("")!),
+  };
+}
+
+function moduleJson(context: PlanContext, module: ModuleNode): Obj {
+  const { config, path } = module;
   const outputs: Obj = {};
   for (const output of config.outputs.values()) {
     outputs[output.name] = {
       ...(output.sensitive && { sensitive: true }),
       expression: expressionJson(output.expression),
       ...(output.description !== undefined && { description: output.description }),
+      ...dependsOn(output.dependsOn),
     };
   }
   const variables: Obj = {};
@@ -45,36 +60,78 @@ export function configurationJson(context: PlanContext): unknown {
       ...(variable.sensitive && { sensitive: true }),
     };
   }
-  const resources = [...analysis.resources.values()]
-    .sort((a, b) => (a.resource.address < b.resource.address ? -1 : 1))
-    .map(({ resource, schema, use }) => ({
-      address: resource.address,
-      mode: resource.mode,
-      type: resource.type,
-      name: resource.name,
-      provider_config_key: providerKeyOf(use, resource).key,
-      ...(resource.provisioners.length > 0 && {
-        provisioners: resource.provisioners.map(({ type, body }) => ({
-          type,
-          expressions: expressions(body, PROVISIONER_BLOCK),
-        })),
-      }),
-      expressions: expressions(resource.body, schema.block),
-      schema_version: schema.version,
-      ...given("count_expression", resource.count),
-      ...given("for_each_expression", resource.forEach),
-      ...(resource.dependsOn.length > 0 && {
-        depends_on: resource.dependsOn.map((reference) => names(reference)[0]),
-      }),
-    }));
+  const resources = [...context.analysis.resources.values()]
+    .filter((facts) => facts.module.path === path)
+    .sort((a, b) => (a.address < b.address ? -1 : 1))
+    .map((facts) => resourceJson(context, facts));
+  const calls: Obj = {};
+  for (const call of config.moduleCalls.values()) calls[call.name] = callJson(context, module, call);
   return {
-    ...(Object.keys(providers).length > 0 && { provider_config: providers }),
-    root_module: {
-      ...(Object.keys(outputs).length > 0 && { outputs }),
-      ...(resources.length > 0 && { resources }),
-      ...(Object.keys(variables).length > 0 && { variables }),
-    },
+    ...(Object.keys(outputs).length > 0 && { outputs }),
+    ...(resources.length > 0 && { resources }),
+    ...(Object.keys(calls).length > 0 && { module_calls: calls }),
+    ...(Object.keys(variables).length > 0 && { variables }),
   };
+}
+
+/** A provider without configuration is known by the outermost module of those that ask for it. */
+function providerKey({ pool }: PlanContext, { use, resource, module }: ResourceFacts) {
+  const { name, key } = providerKeyOf(use, resource);
+  if (use.config || !module.caller) return { name, key };
+  const asks = ({ config, path }: ModuleNode) =>
+    [...config.requiredProviders.values()].some(({ source }) => sameSource(source, use.source)) ||
+    [...config.resources.values()].some((other) => pool.useOf(other, { config, path }).source === use.source);
+  let owner = module;
+  while (owner.caller && asks(owner.caller.module)) owner = owner.caller.module;
+  return { name, key: owner.path === "" ? key : `${owner.path}:${key}` };
+}
+
+function resourceJson(context: PlanContext, facts: ResourceFacts): Obj {
+  const { resource, schema } = facts;
+  return {
+    address: resource.address,
+    mode: resource.mode,
+    type: resource.type,
+    name: resource.name,
+    provider_config_key: providerKey(context, facts).key,
+    ...(resource.provisioners.length > 0 && {
+      provisioners: resource.provisioners.map(({ type, body }) => ({
+        type,
+        expressions: expressions(body, PROVISIONER_BLOCK),
+      })),
+    }),
+    expressions: expressions(resource.body, schema.block),
+    schema_version: schema.version,
+    ...given("count_expression", resource.count),
+    ...given("for_each_expression", resource.forEach),
+    ...dependsOn(resource.dependsOn),
+  };
+}
+
+function callJson(context: PlanContext, module: ModuleNode, call: ModuleCall): Obj {
+  const names = [...call.configuration.variables.keys()].sort();
+  const { attributes } = call.body.partialContent({
+    attributes: new Map(names.map((name) => [name, { required: false }])),
+    blocks: new Map(),
+  });
+  const found: Obj = {};
+  for (const name of names) {
+    const argument = attributes.get(name);
+    if (argument) found[name] = expressionJson(argument.expression);
+  }
+  const called = context.analysis.modules.get(joinModule(module.path, call.name))!;
+  return {
+    source: call.source,
+    ...(Object.keys(found).length > 0 && { expressions: found }),
+    ...given("count_expression", call.count),
+    ...given("for_each_expression", call.forEach),
+    module: moduleJson(context, called),
+    ...dependsOn(call.dependsOn),
+  };
+}
+
+function dependsOn(references: readonly Reference[]): Obj {
+  return references.length > 0 ? { depends_on: references.map((reference) => names(reference)[0]) } : {};
 }
 
 /** Left out when nothing can be said of the expression. */
@@ -133,15 +190,19 @@ function names({ subject, rest }: Reference): string[] {
     case "self":
       text = "self";
       break;
-    case "local":
     case "module":
+      text = `module.${subject.name}`;
+      break;
+    case "local":
     case "each":
     case "count":
     case "path":
     case "terraform":
       return [`${subject.kind}.${subject.name}`];
   }
-  all.unshift(text);
+  // An instance of a module stands for the module.
+  const keyed = subject.kind === "module" && rest[0]?.kind === "index";
+  if (!keyed) all.unshift(text);
   for (const step of rest) {
     if (step.kind === "attribute") text += `.${step.name}`;
     else

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Schema } from "../../provider.js";
 import type { Value } from "../../values/index.js";
 import type { Mode } from "../address.js";
+import { moduleTree } from "../config/modules.js";
 import type { Configuration } from "../lang/index.js";
 import type { PlanContext } from "../plan/context.js";
 import type { RelevantAttribute } from "../plan/relevant.js";
@@ -67,8 +68,9 @@ export function internals(context: PlanContext, relevant: readonly RelevantAttri
 
 export function fingerprint(config: Configuration): string {
   const hash = createHash("sha256");
-  for (const name of [...config.sources.keys()].sort()) {
-    const { text } = config.sources.get(name)!;
+  const sources = new Map([...moduleTree(config).values()].flatMap((module) => [...module.config.sources]));
+  for (const name of [...sources.keys()].sort()) {
+    const { text } = sources.get(name)!;
     hash.update(`${name}\n${text.length}\n${text}\n`);
   }
   return hash.digest("hex");

@@ -2,9 +2,11 @@
 import { toJson, typeToJson, type Value } from "../../values/index.js";
 import { compareInstances } from "../address.js";
 import { LANGUAGE_VERSION } from "../state/state.js";
-import type { Action, CheckResult, OutputChange, Plan, ResourceChange } from "../types.js";
+import type { Action, OutputChange, Plan, ResourceChange } from "../types.js";
+import { checksJson } from "./checks.js";
 import { jsonChange, knownPart, sensitiveMask } from "./facets.js";
 import { type Internals, schemaOf } from "./internals.js";
+import { inTree } from "./module-tree.js";
 import { stateValues } from "./state-values.js";
 
 export const ACTIONS: Readonly<Record<Action, readonly string[]>> = {
@@ -29,9 +31,9 @@ export function planJson(plan: Plan): object {
     name,
     { value: knownPart(value.unmarkDeep()) ?? null },
   ]);
-  const checks = plan.checks.map(checkJson);
+  const checks = checksJson(plan.checks);
   const prior = stateValues(plan);
-  const hasPrior = "outputs" in prior || "resources" in prior.root_module;
+  const hasPrior = "outputs" in prior || Object.keys(prior.root_module).length > 0;
   return {
     format_version: "1.2",
     terraform_version: LANGUAGE_VERSION,
@@ -100,22 +102,26 @@ function plannedValues(plan: Plan) {
   const resources = plan.changes
     .filter(({ action, deposed }) => action !== "delete" && deposed === undefined)
     .toSorted(compareInstances)
-    .map((change) => ({
-      address: change.address,
-      mode: change.mode,
-      type: change.type,
-      name: change.name,
-      ...(change.key !== undefined && { index: change.key }),
-      provider_name: change.provider,
-      schema_version: schemaOf(plan, change).version,
-      ...knownValues(change.after),
-      sensitive_values: sensitiveMask(change.after),
-    }));
+    .map((change) => [change.module, resourceValues(plan, change)] as const);
   return {
     ...(outputs.length > 0 && {
       outputs: Object.fromEntries(outputs.map((change) => [change.name, plannedOutput(change)])),
     }),
-    root_module: resources.length > 0 ? { resources } : {},
+    root_module: inTree(resources),
+  };
+}
+
+function resourceValues(plan: Plan, change: ResourceChange) {
+  return {
+    address: change.address,
+    mode: change.mode,
+    type: change.type,
+    name: change.name,
+    ...(change.key !== undefined && { index: change.key }),
+    provider_name: change.provider,
+    schema_version: schemaOf(plan, change).version,
+    ...knownValues(change.after),
+    sensitive_values: sensitiveMask(change.after),
   };
 }
 
@@ -130,30 +136,4 @@ function plannedOutput({ after, sensitive }: OutputChange) {
   return plain.isWhollyKnown
     ? { sensitive, type: typeToJson(plain.type), value: toJson(plain) }
     : { sensitive };
-}
-
-function checkJson({ address, kind, status, messages }: CheckResult) {
-  return {
-    address: {
-      kind: kind === "input_variable" ? "var" : kind,
-      ...addressParts(address, kind),
-      to_display: address,
-    },
-    status,
-    instances: [
-      {
-        address: { to_display: address },
-        status,
-        ...(messages.length > 0 && { problems: messages.map((message) => ({ message })) }),
-      },
-    ],
-  };
-}
-
-function addressParts(address: string, kind: CheckResult["kind"]) {
-  const parts = address.split(".");
-  if (kind !== "resource") return { name: parts.slice(1).join(".") };
-  const data = parts[0] === "data";
-  const [type, name = ""] = data ? parts.slice(1) : parts;
-  return { mode: data ? "data" : "managed", type, name: name.replace(/\[.*$/, "") };
 }

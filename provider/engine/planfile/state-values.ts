@@ -11,6 +11,7 @@ import { decodePath } from "../state/paths.js";
 import type { Plan } from "../types.js";
 import { sensitiveMask } from "./facets.js";
 import { type Internals, schemaKey } from "./internals.js";
+import { inTree } from "./module-tree.js";
 
 export function stateValues(plan: Plan) {
   const { resources } = plan.refreshedState;
@@ -32,11 +33,13 @@ export function stateValues(plan: Plan) {
     { sensitive: sensitive ?? false, value, type },
   ]);
   const objects = resources.flatMap((resource) =>
-    resource.instances.map((instance) => objectJson(plan, resource, instance)),
+    resource.instances.map(
+      (instance) => [resource.module ?? "", objectJson(plan, resource, instance)] as const,
+    ),
   );
   return {
     ...(shown.length > 0 && { outputs: Object.fromEntries(shown) }),
-    root_module: objects.length > 0 ? { resources: objects } : {},
+    root_module: inTree(objects),
   };
 }
 

@@ -7,5 +7,6 @@ export function providerKeyOf(
   resource: Resource,
 ): { readonly name: string; readonly key: string } {
   const name = use.config?.name ?? resource.provider?.name ?? resource.type.split("_", 1)[0]!;
-  return { name, key: use.alias === undefined ? name : `${name}.${use.alias}` };
+  const key = use.alias === undefined ? name : `${name}.${use.alias}`;
+  return { name, key: use.module === "" ? key : `${use.module}:${key}` };
 }

@@ -1,7 +1,8 @@
 /** The providers of one plan or apply: which configuration serves which resource, made and configured when needed. */
 import type { Provider, ProviderFactories, Schema } from "../../provider.js";
-import type { Mode } from "../address.js";
-import type { Configuration, ProviderConfig, Resource, Span } from "../lang/index.js";
+import { inModule, type Mode } from "../address.js";
+import type { ModuleNode } from "../config/modules.js";
+import type { ProviderConfig, Resource, Span } from "../lang/index.js";
 import type { Diag } from "../types.js";
 import { formatProvider, impliedSource, parseProvider, twinSource } from "./address.js";
 
@@ -9,7 +10,9 @@ import { formatProvider, impliedSource, parseProvider, twinSource } from "./addr
 export interface ProviderUse {
   readonly source: string;
   readonly alias: string | undefined;
-  /** `source` or `source.alias`: what graphs and tables know it by. */
+  /** The module that configures it, such as `module.a`; empty for the root. */
+  readonly module: string;
+  /** `source` or `source.alias`, behind the module: what graphs and tables know it by. */
   readonly id: string;
   /** Absent where the configuration has no block for it: then every argument is left out. */
   readonly config?: ProviderConfig;
@@ -17,61 +20,81 @@ export interface ProviderUse {
 
 export class ProviderPool {
   readonly #factories: ProviderFactories;
-  readonly #config: Configuration;
+  readonly #modules: ReadonlyMap<string, ModuleNode>;
   /** By source: made to be asked for schemas, never configured. */
   readonly #plain = new Map<string, Provider>();
   /** By id. */
   readonly #configured = new Map<string, Provider>();
   readonly #made = new Set<Provider>();
 
-  constructor(factories: ProviderFactories, config: Configuration) {
+  constructor(factories: ProviderFactories, modules: ReadonlyMap<string, ModuleNode>) {
     this.#factories = factories;
-    this.#config = config;
+    this.#modules = modules;
   }
 
-  source(localName: string): string {
-    return this.#config.requiredProviders.get(localName)?.source ?? impliedSource(localName);
+  get #root(): ModuleNode {
+    return this.#modules.get("")!;
   }
 
-  /** The configuration that a resource of this configuration uses. */
-  useOf(resource: Pick<Resource, "type" | "provider">): ProviderUse {
+  /** What a module calls by the local name. */
+  source(localName: string, { config }: ModuleNode = this.#root): string {
+    return config.requiredProviders.get(localName)?.source ?? impliedSource(localName);
+  }
+
+  /** The configuration that a resource uses. */
+  useOf(resource: Pick<Resource, "type" | "provider">, module: ModuleNode): ProviderUse {
     const name = resource.provider?.name ?? resource.type.split("_", 1)[0]!;
-    return this.use(this.source(name), resource.provider?.alias);
+    return this.#resolve(module, this.source(name, module), resource.provider?.alias);
   }
 
+  /** One of the root module. */
   use(source: string, alias: string | undefined): ProviderUse {
-    const id = alias === undefined ? source : `${source}.${alias}`;
-    const config = [...this.#config.providers.values()].find(
-      (candidate) => candidate.alias === alias && sameSource(this.source(candidate.name), source),
-    );
-    return { source, alias, id, ...(config && { config }) };
+    return this.#resolve(this.#root, source, alias);
+  }
+
+  /** A module's own configuration, the one that its caller passes, or the caller's default one. */
+  #resolve(module: ModuleNode, source: string, alias: string | undefined): ProviderUse {
+    const is = (other: { readonly name: string; readonly alias?: string }) =>
+      other.alias === alias && sameSource(this.source(other.name, module), source);
+    const { caller } = module;
+    const passed = caller?.call.providers.find(({ inChild }) => is(inChild));
+    if (passed) {
+      const { name, alias: theirs } = passed.inParent;
+      return this.#resolve(caller!.module, this.source(name, caller!.module), theirs);
+    }
+    const config = [...module.config.providers.values()].find(is);
+    if (config || !caller || alias !== undefined) return useOf(module.path, source, alias, config);
+    return this.#resolve(caller.module, source, undefined);
   }
 
   /** What a state's provider text names; null when it names none. */
   useInState(text: string): ProviderUse | null {
     const reference = parseProvider(text);
     if (!reference) return null;
+    const { source, alias, module } = reference;
     // A state that the other tool wrote names its own registry: the configuration's address wins.
-    const declared = [...this.#config.requiredProviders.values()].find((p) =>
-      sameSource(p.source, reference.source),
+    const known = this.#known(source) ?? source;
+    if (module === "") return this.use(known, alias);
+    const config = [...(this.#modules.get(module)?.config.providers.values() ?? [])].find(
+      (p) => p.alias === alias && sameSource(this.source(p.name, this.#modules.get(module)!), source),
     );
-    return this.use(declared?.source ?? this.#known(reference.source) ?? reference.source, reference.alias);
+    return useOf(module, known, alias, config);
   }
+
+  #names: ReadonlySet<string> | undefined;
 
   #known(source: string): string | undefined {
-    const twin = twinSource(source);
-    for (const candidate of [source, twin]) {
-      if (candidate !== null && this.#config.resources.size > 0) {
-        for (const resource of this.#config.resources.values()) {
-          if (this.useOf(resource).source === candidate) return candidate;
-        }
-      }
-    }
-    return undefined;
+    this.#names ??= new Set(
+      [...this.#modules.values()].flatMap((module) => [
+        ...[...module.config.requiredProviders.values()].map((required) => required.source),
+        ...[...module.config.resources.values()].map((resource) => this.useOf(resource, module).source),
+      ]),
+    );
+    return [source, twinSource(source)].find((name) => name !== null && this.#names!.has(name)) ?? undefined;
   }
 
-  stateName({ source, alias }: ProviderUse): string {
-    return formatProvider({ module: "", source, alias });
+  stateName({ module, source, alias }: ProviderUse): string {
+    return formatProvider({ module, source, alias });
   }
 
   #factory(source: string): (() => Provider) | undefined {
@@ -132,6 +155,16 @@ export class ProviderPool {
       ...(span && { range: span.toJSON(), snippet: span.snippet }),
     };
   }
+}
+
+function useOf(
+  module: string,
+  source: string,
+  alias: string | undefined,
+  config: ProviderConfig | undefined,
+): ProviderUse {
+  const id = inModule(module, alias === undefined ? source : `${source}.${alias}`);
+  return { source, alias, module, id, ...(config && { config }) };
 }
 
 export function sameSource(a: string, b: string): boolean {

@@ -1,5 +1,6 @@
 /** A plan as a human reads it. */
 import type { Value } from "../../values/index.js";
+import { configAddress, keySuffix } from "../address.js";
 import { jsonChange } from "../planfile/facets.js";
 import { type Internals, schemaOf } from "../planfile/internals.js";
 import { changeJson, outputChangeJson } from "../planfile/json.js";
@@ -140,8 +141,7 @@ function driftSection(plan: Plan, hasMore: boolean, paint: Paint): string {
       refreshOnly ||
       relevant.some(
         ({ resource, attribute }) =>
-          (resource === change.address || change.address.startsWith(`${resource}[`)) &&
-          differsAt(change.before, change.after, attribute),
+          names(resource, change) && differsAt(change.before, change.after, attribute),
       ),
   );
   if (drift.length === 0 || (!refreshOnly && !hasMore)) return "";
@@ -156,6 +156,17 @@ function driftSection(plan: Plan, hasMore: boolean, paint: Paint): string {
       : "Unless you have made equivalent changes to your configuration, or ignored the relevant attributes using ignore_changes, the following plan may include actions to undo or respond to these changes.",
   );
   return `\n${note}\n\n${intro}\n${changes.join("\n")}\n\n\n${outro}`;
+}
+
+/** Where the keys of modules are left open, any instance is meant. */
+function names(resource: string, change: ResourceChange): boolean {
+  const exact = resource === change.address || change.address.startsWith(`${resource}[`);
+  if (exact || change.module === "") return exact;
+  return names(resource, {
+    ...change,
+    module: "",
+    address: configAddress(change) + keySuffix(change.key),
+  });
 }
 
 function differsAt(before: Value, after: Value, path: readonly (string | number)[]): boolean {

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import {
   compareResources,
+  configAddress,
   formatResource,
   type InstanceAddress,
   type ResourceAddress,
@@ -57,6 +58,24 @@ export class WorkingState {
     }
   }
 
+  #byConfig: Map<string, Set<string>> | undefined;
+
+  /** What there is of a resource of the configuration, in the instances of its module. */
+  ofConfig(address: string): WorkingResource[] {
+    if (!this.#byConfig) {
+      this.#byConfig = new Map();
+      for (const [id, resource] of this.resources) this.#index(id, resource.address);
+    }
+    return [...(this.#byConfig.get(address) ?? [])].flatMap((id) => this.resources.get(id) ?? []);
+  }
+
+  #index(id: string, address: ResourceAddress): void {
+    const of = configAddress(address);
+    const known = this.#byConfig?.get(of);
+    if (known) known.add(id);
+    else this.#byConfig?.set(of, new Set([id]));
+  }
+
   slot(address: InstanceAddress): Slot | undefined {
     return this.resources.get(formatResource(address))?.slots.get(address.key);
   }
@@ -75,6 +94,7 @@ export class WorkingState {
       const { module, mode, type, name } = address;
       resource = { address: { module, mode, type, name }, provider, slots: new Map() };
       this.resources.set(id, resource);
+      this.#index(id, resource.address);
     }
     resource.provider = provider;
     slotOf(resource, address.key).current = object;
@@ -126,7 +146,9 @@ export class WorkingState {
    */
   toFile(grown = false): StateFile {
     const resources = [...this.resources.values()]
-      .sort((a, b) => compareResources(a.address, b.address))
+      .sort(
+        (a, b) => compareText(a.address.module, b.address.module) || compareResources(a.address, b.address),
+      )
       .map(resourceFile);
     const outputs = Object.fromEntries(
       Object.keys(this.outputs)
@@ -139,6 +161,8 @@ export class WorkingState {
     return { ...file, terraform_version: LANGUAGE_VERSION, serial: base.serial + 1 };
   }
 }
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const content = ({ outputs, resources, check_results }: StateFile) => ({ outputs, resources, check_results });
 

@@ -4,23 +4,26 @@
  */
 import { blockType, DYNAMIC, NUMBER, SENSITIVE, STRING, Value } from "../../values/index.js";
 import type { ConfigNode, ResourceFacts } from "../config/analysis.js";
-import { providerOwner } from "../config/analysis.js";
+import { callOwner, providerOwner } from "../config/analysis.js";
+import type { ModuleNode } from "../config/modules.js";
 import { fromProvider, within } from "../diagnostics.js";
 import { evaluateBody } from "../evaluate/block.js";
-import { expand } from "../evaluate/expansion.js";
-import { ConfigScope, type Here } from "../evaluate/scope.js";
-import { Store } from "../evaluate/store.js";
+import { expand, repetitionOf } from "../evaluate/expansion.js";
+import { inInstance } from "../evaluate/modules.js";
+import type { Here } from "../evaluate/scope.js";
+import { evaluateArgument } from "../evaluate/variables.js";
 import { checkProvisioners } from "../exec/provisioners.js";
 import { walk } from "../graph/walk.js";
+import type { Expression, ModuleCall } from "../lang/index.js";
 import { outputOwner } from "../plan/outputs.js";
 import { evaluateLocal } from "../plan/visit.js";
 import type { Session } from "../session.js";
 
 /** False when something is wrong; the session has the reasons. */
 export async function validate(session: Session): Promise<boolean> {
-  const store = new Store();
-  const around = { ...session.around, store };
-  const blind: Session = { ...session, store, around, scope: new ConfigScope(around) };
+  const modules = session.modules.blank();
+  const { store, scope } = modules.root;
+  const blind: Session = { ...session, modules, module: modules.root, store, scope };
   for (const variable of session.config.variables.values()) {
     const value = Value.unknown(variable.type ?? DYNAMIC);
     store.variables.set(variable.name, variable.sensitive ? value.mark(SENSITIVE) : value);
@@ -38,27 +41,72 @@ export async function validate(session: Session): Promise<boolean> {
 function validateNode(session: Session, node: ConfigNode): boolean {
   switch (node.kind) {
     case "local":
-      return evaluateLocal(session, node.name);
+      return inOnly(session, node.module, (at) => evaluateLocal(at, node.name));
     case "provider": {
       const { config, source } = node.use;
       if (!config) return true;
       const provider = session.pool.plain(source);
       const { block } = provider.schema.provider;
       const owner = providerOwner(config);
-      const { value, diagnostics } = evaluateBody(config.body, block, session.scope);
+      const { scope } = session.modules.of(node.use.module)[0]!;
+      const { value, diagnostics } = evaluateBody(config.body, block, scope);
       if (!session.report(within(owner, diagnostics))) return false;
       const problems = provider.validateProviderConfig(value.unmarkDeep());
       return session.report(fromProvider(problems, owner, config.body, block));
     }
     case "resource":
-      return validateResource(session, session.analysis.resources.get(node.resource.address)!);
-    case "output": {
-      const { diagnostics } = node.output.expression.evaluate(session.scope);
-      return session.report(within(outputOwner(node.output), diagnostics));
+      return inOnly(session, node.facts.module, (at) => validateResource(at, node.facts));
+    case "output":
+      return inOnly(session, node.module, ({ scope, store }) => {
+        const { value, diagnostics } = node.output.expression.evaluate(scope);
+        store.outputs.set(node.output.name, node.output.sensitive ? value.mark(SENSITIVE) : value);
+        return session.report(within(outputOwner(node.output), diagnostics));
+      });
+    case "call": {
+      const { module, call } = node.module.caller!;
+      return inOnly(session, module, (at) => validateCall(at, node.module, call));
     }
+    case "variable":
+      return inOnly(session, node.module, (at) => evaluateArgument(at, node.variable, node.argument));
     case "check":
+    case "validation":
+    case "close":
       return true;
   }
+}
+
+/** While nothing is known each module has one instance. */
+function inOnly(session: Session, { path }: ModuleNode, visit: (session: Session) => boolean): boolean {
+  const [instance] = session.modules.of(path);
+  return !instance || visit(inInstance(session, instance));
+}
+
+function validateCall(session: Session, node: ModuleNode, call: ModuleCall): boolean {
+  const { diagnostics } = expand({ ...call, address: node.path }, session.scope, true);
+  const repeated = call.count !== undefined || call.forEach !== undefined;
+  session.modules.expand(
+    session.module,
+    node,
+    { repetition: repetitionOf(call), keysKnown: !repeated },
+    new Map([[undefined, unknownHere(call)]]),
+  );
+  return session.report(within(callOwner(call), diagnostics));
+}
+
+function unknownHere({
+  count,
+  forEach,
+}: {
+  readonly count?: Expression;
+  readonly forEach?: Expression;
+}): Here {
+  return {
+    ...(count && { countIndex: Value.unknown(NUMBER, { notNull: true }) }),
+    ...(forEach && {
+      eachKey: Value.unknown(STRING, { notNull: true }),
+      eachValue: Value.unknown(DYNAMIC),
+    }),
+  };
 }
 
 function validateResource(session: Session, facts: ResourceFacts): boolean {
@@ -67,13 +115,7 @@ function validateResource(session: Session, facts: ResourceFacts): boolean {
   const type = blockType(block);
   const expanded = expand(resource, session.scope, true);
   let valid = session.report(within(owner, expanded.diagnostics));
-  const here: Here = {
-    ...(resource.count && { countIndex: Value.unknown(NUMBER, { notNull: true }) }),
-    ...(resource.forEach && {
-      eachKey: Value.unknown(STRING, { notNull: true }),
-      eachValue: Value.unknown(DYNAMIC),
-    }),
-  };
+  const here = unknownHere(resource);
   const scope = session.scope.with(here);
   const evaluated = evaluateBody(resource.body, block, scope);
   valid = session.report(within(owner, evaluated.diagnostics)) && valid;

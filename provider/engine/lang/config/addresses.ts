@@ -1,10 +1,12 @@
+import type { ModuleStep } from "../../address.js";
+import type { InstanceKey } from "../../types.js";
 import type { Expression } from "../expression.js";
 import type { Reference, TraversalStep } from "../reference.js";
 import { referenceOf } from "../references.js";
 import type { Span } from "../source.js";
 import { type Node, nameAlone, type TraversalNode } from "../syntax/ast.js";
 import type { ConfigurationBuilder } from "./builder.js";
-import type { IgnorePath, ProviderRef, TargetAddress } from "./model.js";
+import type { IgnorePath, ProviderRef, TargetAddress, TargetResource } from "./model.js";
 
 /** The syntax of an argument that is read and not evaluated; null when it has none, which was noted. */
 export function syntaxOf(expression: Expression, builder: ConfigurationBuilder): Node | null {
@@ -104,47 +106,72 @@ export function readProviderRef(
   return { name: node.root, ...(alias && { alias: alias.name }), span: expression.span };
 }
 
-/** An address such as `null_resource.a["x"]`. */
+/** An address such as `null_resource.a["x"]` or `module.m[0]`. */
 export function readTarget(expression: Expression, builder: ConfigurationBuilder): TargetAddress | undefined {
   const node = traversalOf(expression, builder);
   if (!node) return undefined;
+  const { span } = expression;
   const fail = (detail: string) => {
-    builder.error("Invalid address", detail, expression.span);
+    builder.error("Invalid address", detail, span);
     return undefined;
   };
-  if (node.root === "module") {
-    builder.unsupported(
-      "An address in a module was given, and modules are not supported yet.",
-      expression.span,
-    );
-    return undefined;
+  const all: TraversalStep[] = [{ kind: "attribute", name: node.root, span: node.rootSpan }, ...node.steps];
+  let at = 0;
+  const word = (): string | undefined => {
+    const step = all[at];
+    if (step?.kind !== "attribute") return undefined;
+    at++;
+    return step.name;
+  };
+  const key = (): InstanceKey => {
+    const step = all[at];
+    if (step?.kind !== "index") return undefined;
+    at++;
+    return step.key.type.kind === "string" ? step.key.asString() : step.key.asNumber();
+  };
+  const module: ModuleStep[] = [];
+  while (all[at]?.kind === "attribute" && (all[at] as { name: string }).name === "module") {
+    at++;
+    const name = word();
+    if (name === undefined) return fail("The name of a module call is required.");
+    module.push({ name, key: key() });
   }
-  let steps: readonly TraversalStep[] = node.steps;
-  let type = node.root;
+  if (at === all.length) return { kind: "module", module, span };
+  let type = word();
   const mode = type === "data" ? "data" : "managed";
   if (mode === "data" || type === "resource") {
-    const [first, ...rest] = steps;
-    if (first?.kind !== "attribute") return fail("A resource type name is required.");
-    type = first.name;
-    steps = rest;
+    type = word();
+    if (type === undefined) return fail("A resource type name is required.");
   }
-  const [name, index, ...more] = steps;
-  if (name?.kind !== "attribute")
+  const name = word();
+  if (type === undefined || name === undefined)
     return fail("Resource specification must include a resource type and name.");
-  if (more.length > 0 || index?.kind === "attribute") {
-    return fail("A resource address is required, without attributes behind it.");
-  }
-  const key = index?.key;
-  if (!key) return { mode, type, name: name.name, span: expression.span };
-  const isText = key.type.kind === "string";
-  if (!isText && key.type.kind !== "number") return fail("An instance key must be a number or a text.");
+  const instance = key();
+  if (at < all.length) return fail("A resource address is required, without attributes behind it.");
   return {
+    kind: "resource",
+    module,
     mode,
     type,
-    name: name.name,
-    key: isText ? key.asString() : key.asNumber(),
-    span: expression.span,
+    name,
+    ...(instance !== undefined && { key: instance }),
+    span,
   };
+}
+
+/** As `readTarget`, of a resource. */
+export function readResourceTarget(
+  expression: Expression,
+  builder: ConfigurationBuilder,
+): TargetResource | undefined {
+  const target = readTarget(expression, builder);
+  if (target?.kind !== "module") return target;
+  builder.error(
+    "Invalid address",
+    "The address of a resource is required, not that of a module.",
+    expression.span,
+  );
+  return undefined;
 }
 
 /** `ignore_changes`: paths of attributes, relative to the resource. */

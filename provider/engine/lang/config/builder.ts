@@ -9,6 +9,7 @@ import type {
   Check,
   Import,
   Local,
+  ModuleCall,
   Moved,
   Output,
   ProviderConfig,
@@ -44,7 +45,20 @@ export class ConfigurationBuilder {
   readonly removed: Removed[] = [];
   readonly checks = new Map<string, Check>();
 
-  constructor(readonly dir: string) {}
+  readonly moduleCalls = new Map<string, ModuleCall>();
+
+  /**
+   * @param root the folder of the root module, which messages name files relative to
+   */
+  constructor(
+    readonly dir: string,
+    readonly root: string = dir,
+  ) {}
+
+  /** Whether another module calls this one. */
+  get child(): boolean {
+    return this.dir !== this.root;
+  }
 
   error(summary: string, detail: string, at?: Span): void {
     this.diagnostics.push(error(summary, detail, at));

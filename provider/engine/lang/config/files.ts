@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { Source } from "../source.js";
 import type { ConfigurationBuilder } from "./builder.js";
 
@@ -10,31 +10,35 @@ function isIgnored(name: string): boolean {
   return name.startsWith(".") || name.endsWith("~") || (name.startsWith("#") && name.endsWith("#"));
 }
 
+export interface Sources {
+  readonly primary: readonly Source[];
+  /** Override files: what they say takes the place of what the others say. */
+  readonly override: readonly Source[];
+}
+
 /** Reads the configuration files of a folder, in the order of their names. */
-export async function readSources(builder: ConfigurationBuilder): Promise<Source[]> {
-  const { dir } = builder;
+export async function readSources(builder: ConfigurationBuilder): Promise<Sources> {
+  const { dir, root } = builder;
   const folder = await stat(dir).catch(() => null);
   if (!folder?.isDirectory()) {
     builder.error(
       "Failed to read module directory",
       `${dir} does not exist or is not a folder. Name the folder of a configuration.`,
     );
-    return [];
+    return { primary: [], override: [] };
   }
   const names = (await readdir(dir)).filter((name) => !isIgnored(name) && extensionOf(name)).sort();
   const chosen = names.filter((name) => !names.includes(twin(name)));
-  const sources: Source[] = [];
+  const primary: Source[] = [];
+  const override: Source[] = [];
   for (const name of chosen) {
     const base = name.slice(0, -extensionOf(name)!.length);
-    if (base === "override" || base.endsWith("_override")) {
-      builder.error(
-        "Unsupported by the embedded engine",
-        `Override files (${name}) are not part of it. Use --engine tofu for this configuration, or merge the file into the others.`,
-      );
-      continue;
-    }
-    const text = await readText(join(dir, name), name, builder);
-    if (text !== null) sources.push(new Source(name, text));
+    const path = join(dir, name);
+    const shown = relative(root, path).split(sep).join("/");
+    const text = await readText(path, shown, builder);
+    if (text === null) continue;
+    const into = base === "override" || base.endsWith("_override") ? override : primary;
+    into.push(new Source(shown, text));
   }
   if (names.length === 0) {
     builder.error(
@@ -42,7 +46,7 @@ export async function readSources(builder: ConfigurationBuilder): Promise<Source
       `The folder ${dir} contains no configuration: there is no file that ends in .tf or .tf.json.`,
     );
   }
-  return sources;
+  return { primary, override };
 }
 
 function extensionOf(name: string): string | undefined {

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diag } from "../../types.js";
 import type { Body, BodyBlock } from "../body.js";
@@ -10,7 +11,9 @@ import { ConfigurationBuilder, schema } from "./builder.js";
 import { readCheck } from "./checks.js";
 import { isJson, readSources } from "./files.js";
 import type { Configuration } from "./model.js";
+import { declareCall, type PendingCall, readModuleCall } from "./modules.js";
 import { readLocals, readOutput } from "./outputs.js";
+import { override } from "./override.js";
 import { readImport, readMoved, readRemoved } from "./refactoring.js";
 import { declareResource, readResource } from "./resources.js";
 import { readProvider, readTerraform } from "./terraform.js";
@@ -49,27 +52,95 @@ const BLOCKS: Readonly<Record<string, { readonly labels: readonly string[]; read
   moved: { labels: [], read: readMoved },
   import: { labels: [], read: readImport },
   removed: { labels: [], read: readRemoved },
-  module: { labels: ["name"], read: unsupported("Modules are not supported yet.") },
   ephemeral: { labels: ["type", "name"], read: unsupported("Ephemeral resources are not part of it.") },
   language: { labels: [], read: unsupported("Language blocks are not part of it.") },
 };
 
-const FILE = schema(
-  [],
-  Object.fromEntries(Object.entries(BLOCKS).map(([type, { labels }]) => [type, labels])),
-);
+const FILE = schema([], {
+  ...Object.fromEntries(Object.entries(BLOCKS).map(([type, { labels }]) => [type, labels])),
+  module: ["name"],
+});
 
-/** Reads the configuration in a folder: its `*.tf` and `*.tf.json` files. */
+/** Reads the configuration in a folder, its `*.tf` and `*.tf.json` files, and the modules that it calls. */
 export async function loadConfiguration(dir: string): Promise<LoadedConfiguration> {
-  const builder = new ConfigurationBuilder(resolve(dir));
-  for (const source of await readSources(builder)) {
-    builder.sources.set(source.file, source);
-    const body = bodyOf(source, builder);
-    if (!body) continue;
-    for (const block of builder.content(body.content(FILE)).blocks) BLOCKS[block.type]!.read(block, builder);
+  const diagnostics: Diag[] = [];
+  const configuration = await new Loader(resolve(dir), diagnostics).load(resolve(dir), []);
+  return hasErrors(diagnostics) ? { diagnostics } : { configuration, diagnostics };
+}
+
+/** Each folder is read once, whoever calls the module in it. */
+class Loader {
+  readonly #known = new Map<string, Promise<Configuration>>();
+
+  constructor(
+    private readonly root: string,
+    private readonly diagnostics: Diag[],
+  ) {}
+
+  /** @param chain the folders of the modules around the call */
+  load(dir: string, chain: readonly string[]): Promise<Configuration> {
+    let found = this.#known.get(dir);
+    if (!found) {
+      found = this.#read(dir, [...chain, dir]);
+      this.#known.set(dir, found);
+    }
+    return found;
   }
-  const { diagnostics } = builder;
-  return hasErrors(diagnostics) ? { diagnostics } : { configuration: builder, diagnostics };
+
+  async #read(dir: string, chain: readonly string[]): Promise<Configuration> {
+    const builder = new ConfigurationBuilder(dir, this.root);
+    const { primary, override: overriding } = await readSources(builder);
+    const blocks = primary.flatMap((source) => blocksOf(source, builder));
+    for (const source of overriding)
+      for (const change of blocksOf(source, builder)) override(blocks, change, builder);
+    const calls: PendingCall[] = [];
+    for (const block of blocks) {
+      if (block.type !== "module") BLOCKS[block.type]!.read(block, builder);
+      else calls.push(...[readModuleCall(block, builder)].filter((call) => call !== null));
+    }
+    if (builder.child) refuseImports(builder);
+    this.diagnostics.push(...builder.diagnostics.splice(0));
+    for (const call of calls) {
+      if (chain.includes(call.dir)) {
+        builder.error(
+          "Module calls itself",
+          `The module ${JSON.stringify(call.name)} leads back to ${call.source}, which is around this call: there is no end to such calls.`,
+          call.span,
+        );
+        continue;
+      }
+      if (!(await isFolder(call.dir))) {
+        builder.error(
+          "Unreadable module directory",
+          `The module ${JSON.stringify(call.name)} is to be in ${call.source}, and there is no such folder (${call.dir}).`,
+          call.span,
+        );
+        continue;
+      }
+      declareCall(call, await this.load(call.dir, chain), builder);
+    }
+    this.diagnostics.push(...builder.diagnostics);
+    return builder;
+  }
+}
+
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.isDirectory() ?? false;
+
+function refuseImports(builder: ConfigurationBuilder): void {
+  for (const { span } of builder.imports) {
+    builder.error(
+      "Invalid import configuration",
+      "Import blocks are only allowed in the root module: move it there, with the module's path in its address.",
+      span,
+    );
+  }
+}
+
+function blocksOf(source: Source, builder: ConfigurationBuilder): readonly BodyBlock[] {
+  builder.sources.set(source.file, source);
+  const body = bodyOf(source, builder);
+  return body ? builder.content(body.content(FILE)).blocks : [];
 }
 
 function bodyOf(source: Source, builder: ConfigurationBuilder): Body | null {

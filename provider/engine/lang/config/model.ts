@@ -1,11 +1,11 @@
 import type { Type, Value } from "../../../values/index.js";
-import type { Mode } from "../../address.js";
+import type { Mode, ModuleStep } from "../../address.js";
 import type { Body } from "../body.js";
 import type { Expression } from "../expression.js";
 import type { Reference } from "../reference.js";
 import type { Source, Span } from "../source.js";
 
-/** The configuration of one module. */
+/** The configuration of one module, with those of the modules that it calls. */
 export interface Configuration {
   /** Absolute path of the folder. */
   readonly dir: string;
@@ -27,6 +27,31 @@ export interface Configuration {
   readonly imports: readonly Import[];
   readonly removed: readonly Removed[];
   readonly checks: ReadonlyMap<string, Check>;
+  readonly moduleCalls: ReadonlyMap<string, ModuleCall>;
+}
+
+/** A `module` block. */
+export interface ModuleCall {
+  readonly name: string;
+  /** As it is written: a path that starts with `./` or `../`. */
+  readonly source: string;
+  readonly count?: Expression;
+  readonly forEach?: Expression;
+  /** Provider configurations that are passed; where none are, the default ones are inherited. */
+  readonly providers: readonly PassedProvider[];
+  readonly dependsOn: readonly Reference[];
+  /** Values for the module's variables. */
+  readonly body: Body;
+  readonly span: Span;
+  /** What is called. */
+  readonly configuration: Configuration;
+  /** Where a cdktf stack declared it. */
+  readonly constructPath?: string;
+}
+
+export interface PassedProvider {
+  readonly inChild: ProviderRef;
+  readonly inParent: ProviderRef;
 }
 
 export interface VersionRequirement {
@@ -39,6 +64,8 @@ export interface RequiredProvider {
   /** Full source address, such as `registry.opentofu.org/hashicorp/null`. */
   readonly source: string;
   readonly version?: VersionRequirement;
+  /** Configurations that the module expects from its caller. */
+  readonly aliases: readonly ProviderRef[];
   readonly span: Span;
 }
 
@@ -140,8 +167,22 @@ export interface Provisioner {
   readonly span: Span;
 }
 
-/** An address in the configuration, such as `null_resource.a["x"]`: static, for moved, removed and import blocks. */
-export interface TargetAddress {
+/**
+ * An address in the configuration, such as `module.m.null_resource.a["x"]`: static, for moved, removed and import blocks.
+ */
+export type TargetAddress = TargetResource | TargetModule;
+
+export interface TargetModule {
+  readonly kind: "module";
+  /** Relative to the module that the block is in. */
+  readonly module: readonly ModuleStep[];
+  readonly span: Span;
+}
+
+export interface TargetResource {
+  readonly kind: "resource";
+  /** Relative to the module that the block is in. */
+  readonly module: readonly ModuleStep[];
   readonly mode: Mode;
   readonly type: string;
   readonly name: string;
@@ -157,7 +198,7 @@ export interface Moved {
 }
 
 export interface Import {
-  readonly to: TargetAddress;
+  readonly to: TargetResource;
   readonly id: Expression;
   readonly span: Span;
 }

@@ -1,5 +1,5 @@
 import type { BodyBlock } from "../body.js";
-import { readTarget } from "./addresses.js";
+import { readResourceTarget, readTarget } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import { readProvisioner } from "./provisioners.js";
 
@@ -30,7 +30,7 @@ export function readImport(block: BodyBlock, builder: ConfigurationBuilder): voi
     }
   }
   const target = attributes.get("to");
-  const to = target && readTarget(target.expression, builder);
+  const to = target && readResourceTarget(target.expression, builder);
   const id = attributes.get("id")?.expression;
   if (to && id) builder.imports.push({ to, id, span: block.span });
 }
@@ -46,10 +46,13 @@ export function readRemoved(block: BodyBlock, builder: ConfigurationBuilder): vo
     destroy =
       builder.bool(builder.content(inner.body.content(REMOVED_LIFECYCLE)).attributes.get("destroy")) ?? true;
   }
-  if (from.key !== undefined) {
+  if (
+    from.module.some(({ key }) => key !== undefined) ||
+    (from.kind === "resource" && from.key !== undefined)
+  ) {
     builder.error(
       "Invalid removed block address",
-      "A removed block names a whole resource: the address must not have an instance key.",
+      "A removed block names a whole resource or module: the address must not have an instance key.",
       from.span,
     );
     return;

@@ -2,9 +2,9 @@ import { completeSource, impliedSource } from "../../providers/address.js";
 import type { Attribute, BodyBlock } from "../body.js";
 import type { Expression } from "../expression.js";
 import { nameAlone } from "../syntax/ast.js";
-import { wordOf } from "./addresses.js";
+import { readProviderRef, wordOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
-import type { VersionRequirement } from "./model.js";
+import type { ProviderRef, VersionRequirement } from "./model.js";
 
 const TERRAFORM = schema(["required_version", "experiments", "language"], {
   required_providers: [],
@@ -61,6 +61,14 @@ function readBackend(block: BodyBlock, builder: ConfigurationBuilder): void {
     return;
   }
   builder.backend = { type, span: block.span };
+  if (builder.child) {
+    builder.warning(
+      "Backend configuration ignored",
+      "Any selected backend applies to the entire configuration, so OpenTofu expects provider configurations only in the root module.\n\nThis is a warning rather than an error because it's sometimes convenient to temporarily call a root module as a child module for testing purposes, but this backend configuration block will have no effect.",
+      block.span,
+    );
+    return;
+  }
   if (type === "local") return;
   builder.warning(
     "Backend ignored",
@@ -75,11 +83,11 @@ function readRequiredProviders(block: BodyBlock, builder: ConfigurationBuilder):
   for (const attribute of attributes.values()) {
     const { name, nameSpan } = attribute;
     if (!builder.checkName(name, "Invalid required provider name", nameSpan)) continue;
-    const { source, version } = readRequirement(attribute, builder);
+    const { source, version, aliases = [] } = readRequirement(attribute, builder);
     builder.declare(
       builder.requiredProviders,
       name,
-      { name, source, ...(version && { version }), span: nameSpan },
+      { name, source, ...(version && { version }), aliases, span: nameSpan },
       {
         summary: "Duplicate required provider",
         what: `A required provider named ${JSON.stringify(name)}`,
@@ -92,8 +100,9 @@ function readRequiredProviders(block: BodyBlock, builder: ConfigurationBuilder):
 function readRequirement(
   attribute: Attribute,
   builder: ConfigurationBuilder,
-): { source: string; version?: VersionRequirement } {
+): { source: string; version?: VersionRequirement; aliases?: ProviderRef[] } {
   const { name, expression } = attribute;
+  let aliases: ProviderRef[] = [];
   let source = impliedSource(name);
   let version: VersionRequirement | undefined;
   const pairs = expression.pairs();
@@ -120,6 +129,7 @@ function readRequirement(
         version = readVersion(argument, builder);
         break;
       case "configuration_aliases":
+        aliases = (value.list() ?? []).flatMap((item) => readProviderRef(item, builder) ?? []);
         break;
       default:
         builder.error(
@@ -129,7 +139,7 @@ function readRequirement(
         );
     }
   }
-  return { source, ...(version && { version }) };
+  return { source, aliases, ...(version && { version }) };
 }
 
 function keyText(key: Expression): string | undefined {

@@ -1,0 +1,57 @@
+/** Schemas as a host reads them off the wire. */
+import type { Attribute, Block, NestedBlock, ProviderSchema, Schema } from "../../provider/provider.js";
+import { typeFromJson } from "../../provider/values/index.js";
+
+// biome-ignore lint/suspicious/noExplicitAny: messages are looked into as they come.
+type Message = any;
+
+export function schemaOf(response: Message): ProviderSchema {
+  const all = (schemas: Record<string, Message>) =>
+    Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, schema(one)]));
+  return {
+    provider: schema(response.provider),
+    resources: all(response.resourceSchemas),
+    dataSources: all(response.dataSourceSchemas),
+  };
+}
+
+function schema({ version, block }: Message): Schema {
+  return { version, block: blockOf(block) };
+}
+
+function blockOf(block: Message): Block {
+  const attributes = block.attributes.map((one: Message) => [one.name, attributeOf(one)]);
+  const blocks = block.blockTypes.map((one: Message) => [one.typeName, nestedOf(one)]);
+  return {
+    attributes: Object.fromEntries(attributes),
+    ...(blocks.length > 0 && { blocks: Object.fromEntries(blocks) }),
+    ...described(block),
+  };
+}
+
+function attributeOf(message: Message): Attribute {
+  const flags = ["required", "optional", "computed", "sensitive", "writeOnly"].filter(
+    (flag) => message[flag],
+  );
+  return {
+    type: typeFromJson(JSON.parse(Buffer.from(message.type).toString())),
+    ...Object.fromEntries(flags.map((flag) => [flag, true])),
+    ...described(message),
+  };
+}
+
+function nestedOf({ nesting, block, minItems, maxItems }: Message): NestedBlock {
+  return {
+    nesting: nesting.toLowerCase(),
+    block: blockOf(block),
+    ...(minItems > 0 && { minItems }),
+    ...(maxItems > 0 && { maxItems }),
+  };
+}
+
+function described({ description, deprecated, deprecationMessage }: Message) {
+  return {
+    ...(description !== "" && { description }),
+    ...(deprecated && { deprecated: deprecationMessage }),
+  };
+}
