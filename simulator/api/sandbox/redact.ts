@@ -1,3 +1,6 @@
+import { camelCase } from "../../data/fields.js";
+import { DATA_TYPES } from "../../data/table.js";
+import type { DataSpec } from "../../data/types.js";
 import type { Entities, EntityType } from "../../entities.js";
 
 /** What an event must not tell, by type: secrets, and what secrets could be found out by. */
@@ -13,11 +16,21 @@ const SECRETS: { readonly [T in EntityType]?: (entity: Entities[T]) => Partial<E
     ),
   }),
   tasks: () => ({ jobTokenHash: null }),
+  vars: ({ sensitive, value }) => ({ value: sensitive ? null : value }),
   "vcs-providers": () => ({ token: null }),
 };
+
+/** The secrets of what is kept as data, as its table has them. */
+function dataSecrets(entity: Readonly<Record<string, unknown>>): Readonly<Record<string, null>> {
+  const { secret = [], sensitiveValue }: Partial<DataSpec> =
+    (DATA_TYPES as Readonly<Record<string, DataSpec>>)[entity.type as string] ?? {};
+  const fields = secret.map(camelCase);
+  if (sensitiveValue && entity.sensitive === true) fields.push("value");
+  return Object.fromEntries(fields.map((field) => [field, null]));
+}
 
 /** The entity without its secrets. */
 export function redact<T extends EntityType>(entity: Entities[T]): Entities[T] {
   const secrets = SECRETS[entity.type as T] as ((entity: Entities[T]) => Partial<Entities[T]>) | undefined;
-  return secrets === undefined ? entity : { ...entity, ...secrets(entity) };
+  return { ...entity, ...(secrets ? secrets(entity) : dataSecrets(entity as never)) };
 }
