@@ -1,9 +1,18 @@
 import express, { type Request, type RequestHandler, type Response } from "express";
-import { tooLarge } from "../resources/errors.js";
+import { tooDeep, tooLarge } from "../resources/errors.js";
 import { hasBody } from "./media-types.js";
 
 /** Bytes of a JSON body, unless a route allows more. */
 export const DEFAULT_LIMIT = 1024 * 1024;
+
+/** Levels of lists and objects in a body. What is deeper could not be walked through. */
+const DEEPEST = 64;
+
+/** Whether a value is nested deeper than so many levels; looks no further than those. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+}
 
 const parsers = new Map<number, RequestHandler>();
 
@@ -29,7 +38,11 @@ export function readJson(req: Request, res: Response, limit = DEFAULT_LIMIT): Pr
       return;
     }
     if (req.headers["transfer-encoding"] !== undefined) refuseBeyond(req, limit, reject);
-    parserOf(limit)(req, res, (error?: unknown) => (error ? reject(error) : resolve(req.body)));
+    parserOf(limit)(req, res, (error?: unknown) => {
+      if (error) reject(error);
+      else if (isDeeper(req.body, DEEPEST)) reject(tooDeep(DEEPEST));
+      else resolve(req.body);
+    });
   });
 }
 
