@@ -18,6 +18,19 @@ function packageVersion(): string {
   return "unknown";
 }
 
+/** Whether the server's certificate is at fault, which no waiting mends. */
+const isUntrusted = (error: Error): boolean =>
+  /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|^CERT_|ALTNAME_INVALID/.test(
+    String((error as NodeJS.ErrnoException).code),
+  );
+
+const untrusted = ({ url }: AgentSettings, { message }: Error) =>
+  new AgentError(
+    "settings",
+    `The certificate of ${url} is not trusted: ${message}. Name the PEM file of its authority in SCALR_AGENT_CA_CERT ` +
+      `("scalr-sandbox ca export --out ca.pem" writes that of a sandbox).`,
+  );
+
 /** Joins the pool; waits for a server that cannot be reached. @throws AgentError when it is refused */
 export async function register(
   server: Server,
@@ -40,6 +53,7 @@ export async function register(
       signal,
       () => server.register(settings.token, request),
       (error) => {
+        if (isUntrusted(error)) throw untrusted(settings, error);
         if (error.message !== said)
           log.warn(`${settings.url} cannot be reached, trying again: ${error.message}`);
         said = error.message;

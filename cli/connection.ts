@@ -75,10 +75,11 @@ export function connect(context: Context, dataDir: string | undefined): ScalrCli
   return new ScalrClient({ baseUrl: url, token, signal: context.signal, retry: { limit: 1 } });
 }
 
-function findDataDir(from: string): string | undefined {
+/** The data folder in a folder or above it that holds a file: by default, that of a running simulator. */
+export function findDataDir(from: string, file = serverFile): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const candidate = join(folder, defaultDataDir);
-    if (existsSync(join(candidate, serverFile))) return candidate;
+    if (existsSync(join(candidate, file))) return candidate;
     if (folder === dirname(folder)) return undefined;
   }
 }

@@ -25,6 +25,8 @@ export const registry: Readonly<Record<string, Loader>> = {
   explain: load(() => import("./commands/explain.js")),
   "clock show": load(() => import("./commands/clock-show.js")),
   "clock advance": load(() => import("./commands/clock-advance.js")),
+  env: load(() => import("./commands/env.js")),
+  "ca export": load(() => import("./commands/ca-export.js")),
   reset: load(() => import("./commands/reset.js")),
   "provider install": load(() => import("./commands/provider-install.js")),
   "provider serve": load(() => import("./commands/provider-serve.js")),
@@ -35,5 +37,6 @@ export const registry: Readonly<Record<string, Loader>> = {
 export const groups: Readonly<Record<string, string>> = {
   state: "Look at a state file",
   provider: "Give the Scalr provider to your own tofu or terraform",
+  ca: "The certificate authority of the sandbox's HTTPS",
   clock: "See or move the simulator's time",
 };

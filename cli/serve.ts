@@ -6,7 +6,9 @@ import { usage } from "./errors.js";
 
 export interface ServeArgs {
   readonly port: number;
+  readonly https: boolean;
   readonly httpsPort: number | undefined;
+  readonly hostname: readonly string[];
   readonly host: string;
   /** Absolute. */
   readonly dataDir: string;
@@ -64,16 +66,16 @@ export async function startServer(args: ServeArgs): Promise<Served> {
 }
 
 function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
-  const { port, httpsPort, host, memory, dataDir, repair, token, accountId, accountName, clock, debug } =
-    args;
+  const { port, host, hostname, memory, dataDir, repair, token, accountId, accountName, clock, debug } = args;
   checkPort("port", port);
-  if (httpsPort !== undefined) checkPort("https-port", httpsPort);
+  const httpsPort = httpsPortOf(args);
   const offlineAfter = positive("offline-after", args.offlineAfter);
   const runnerQuota = wholeFrom("runner-quota", 0, args.runnerQuota);
   return given({
     port,
     httpsPort,
     host,
+    hostnames: hostname,
     dataDir: memory ? undefined : dataDir,
     repair,
     token,
@@ -84,6 +86,21 @@ function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
     clock,
     logLevel: debug ? "debug" : "warn",
   });
+}
+
+const HTTPS_PORT = 7443;
+
+/** Undefined for HTTP alone. Whoever asks for any free port of HTTP can do with any for HTTPS. */
+function httpsPortOf({ https, httpsPort, port, hostname }: ServeArgs): number | undefined {
+  if (!https) {
+    if (httpsPort !== undefined)
+      throw usage("--no-https and --https-port contradict each other; leave one out.");
+    if (hostname.length > 0)
+      throw usage("--hostname is for the certificate of HTTPS, and --no-https leaves it out.");
+    return undefined;
+  }
+  if (httpsPort !== undefined) checkPort("https-port", httpsPort);
+  return httpsPort ?? (port === 0 ? 0 : HTTPS_PORT);
 }
 
 /** Leaves out what was not given, so that the simulator's own defaults hold. */
@@ -124,7 +141,8 @@ function greeting({ url, httpsUrl, token, dataDir }: UpInfo): string {
         ]
       : [
           `Its admin token is in ${join(dataDir, tokenFile)}, where the other commands find it when they are called`,
-          "from this folder or one below.",
+          "from this folder or one below. Other tools, and HTTPS, are set up by",
+          '    eval "$(scalr-sandbox env)"',
         ];
   return [`scalr.io is simulated at ${url}${also}`, ...where, "Ctrl-C stops it."].join("\n");
 }

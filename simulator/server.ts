@@ -147,7 +147,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         return baseUrl();
       },
       get https() {
-        return secure && tls ? { url: secure.url, names: tls.names } : null;
+        return secure && tls ? { url: secure.url, names: tls.names, ca: tls.ca } : null;
       },
       dispatch,
     };

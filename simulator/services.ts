@@ -10,6 +10,14 @@ export interface Settings {
   readonly offlineAfter: number;
 }
 
+export interface Https {
+  readonly url: string;
+  /** In small letters. */
+  readonly names: readonly string[];
+  /** PEM of the authority that clients have to trust. */
+  readonly ca: string;
+}
+
 /** What operations may use besides the transaction they are given. One object, made by `startSimulator`. */
 export interface Services {
   readonly store: Store;
@@ -24,6 +32,6 @@ export interface Services {
   /** Where the simulator is reached, without a slash at the end; known once it listens. */
   readonly baseUrl: string;
   /** Where it is reached over HTTPS, and by which names; null without HTTPS. */
-  readonly https: { readonly url: string; readonly names: readonly string[] } | null;
+  readonly https: Https | null;
   readonly dispatch: Dispatch;
 }

@@ -11,9 +11,21 @@ export default command({
     "With --memory nothing is kept, and the token is printed instead.",
   options: {
     port: { type: "number", default: 7878, describe: "Port of HTTP; 0 picks a free one" },
+    https: {
+      type: "boolean",
+      default: true,
+      describe:
+        "HTTPS beside HTTP, with a certificate of the sandbox's own authority; --no-https for HTTP alone",
+    },
     httpsPort: {
       type: "number",
-      describe: "Port of HTTPS, with a certificate of the sandbox's own; 0 picks a free one",
+      describe: "Port of HTTPS; 0 picks a free one (default: 7443, or a free one when --port is 0)",
+    },
+    hostname: {
+      type: "string",
+      repeatable: true,
+      describe:
+        "A name or address that the certificate is for besides localhost, 127.0.0.1 and ::1; repeatable",
     },
     host: { type: "string", default: "127.0.0.1", describe: "Address to listen on" },
     dataDir: { type: "string", default: defaultDataDir, describe: "Folder of everything that is kept" },
@@ -49,8 +61,12 @@ export default command({
     },
   },
   examples: [
-    ["", "Listen on http://127.0.0.1:7878, keep data in .scalr-sandbox"],
+    ["", "Listen on http://127.0.0.1:7878 and https://127.0.0.1:7443, keep data in .scalr-sandbox"],
     ["--memory --port 0 --json", "A throw-away simulator; one line of JSON says where it is"],
+    [
+      "--host 0.0.0.0 --hostname build.example",
+      "For other machines too, which know this one as build.example",
+    ],
     ["--offline-after 20 --runner-quota 2", "Quicker and smaller than scalr.io, to see the rules at work"],
   ],
   async run(args, context) {

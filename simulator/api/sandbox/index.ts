@@ -7,6 +7,7 @@ import { advanceClock, showClock } from "./clock.js";
 import type { SandboxContext } from "./context.js";
 import { streamEvents } from "./events.js";
 import { health } from "./health.js";
+import { describeHttps } from "./https.js";
 import { reset } from "./reset.js";
 import { explainResolution } from "./resolution.js";
 import { signIn } from "./sign-in.js";
@@ -26,6 +27,7 @@ interface Operation {
 /** The sandbox's own API, apart from that of scalr.io: time, explanations, what happens, starting over. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   "/health": { GET: { run: health, open: true } },
+  "/https": { GET: { run: describeHttps, open: true } },
   "/clock": { GET: { run: showClock } },
   "/clock/advance": { POST: { run: advanceClock } },
   "/workspaces/:id/resolution": { GET: { run: explainResolution } },

@@ -1,0 +1,30 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { command } from "../command.js";
+import { connectionOptions } from "../connection.js";
+
+export default command({
+  name: "ca export",
+  summary: "Print the certificate of the sandbox's authority, which clients of HTTPS have to trust",
+  details:
+    "It is made at the first start and stays. For agents: SCALR_AGENT_CA_CERT. For tofu, terraform and other Go programs on " +
+    "Linux: SSL_CERT_FILE. For Node: NODE_EXTRA_CA_CERTS. For curl: --cacert.",
+  options: {
+    ...connectionOptions,
+    out: { type: "string", describe: "Write it to this file instead of standard output" },
+  },
+  examples: [
+    ["--out ca.pem", "Write it to a file"],
+    ["> ca.pem", "The same"],
+  ],
+  async run({ dataDir, out: file }, context) {
+    const { authorityPem } = await import("../authority.js");
+    const certificate = await authorityPem(context, dataDir);
+    const path = file === undefined ? null : resolve(context.cwd, file);
+    if (path !== null) writeFileSync(path, certificate);
+    if (context.out.json) context.out.object({ file: path, certificate });
+    else if (path === null) context.out.write(certificate);
+    else context.out.print(`The authority's certificate is in ${path}.`);
+    return undefined;
+  },
+});

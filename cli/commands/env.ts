@@ -1,0 +1,35 @@
+import { command } from "../command.js";
+import { connectionOptions } from "../connection.js";
+
+export default command({
+  name: "env",
+  summary: "Print what a shell needs so that other tools use the sandbox, ready for eval",
+  details:
+    "SCALR_HOSTNAME, SCALR_TOKEN and SCALR_ACCOUNT say where and as whom; SSL_CERT_FILE and NODE_EXTRA_CA_CERTS whom to trust: " +
+    "the sandbox's authority besides everybody who is trusted already. The token is printed: it opens the sandbox and " +
+    "nothing else.",
+  options: {
+    ...connectionOptions,
+    shell: {
+      type: "string",
+      choices: ["sh", "fish", "powershell"],
+      describe: "For which shell (default: the one in SHELL; powershell on Windows)",
+    },
+    caFile: {
+      type: "string",
+      describe: "Where to write the trusted certificates (default: tls/trusted.pem in the data folder)",
+    },
+  },
+  examples: [
+    ["", 'eval "$(scalr-sandbox env)" sets up bash, zsh and other shells like them'],
+    ["--shell fish", "scalr-sandbox env --shell fish | source"],
+    ["--shell powershell", "scalr-sandbox env --shell powershell | Out-String | Invoke-Expression"],
+  ],
+  async run({ dataDir, shell, caFile }, context) {
+    const { environmentOf, shellLines, shellOf } = await import("../shell-environment.js");
+    const variables = await environmentOf(context, { dataDir, caFile });
+    if (context.out.json) context.out.object(variables);
+    else context.out.write(shellLines(variables, shell ?? shellOf(context.env)));
+    return undefined;
+  },
+});
