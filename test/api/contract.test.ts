@@ -36,7 +36,6 @@ const NOT_WRITABLE: Readonly<Record<string, readonly string[]>> = {
   "account-users": ["account", "last-login-at", "status", "teams", "user"],
   permissions: ["applicable-scopes", "description"],
   accounts: ["support-access-enabled", "owner"],
-  "state-versions": ["force", "lineage", "md5", "run", "serial", "state", "workspace"],
   // Inputs, schedules, and who a run comes from are not simulated.
   runs: ["inputs", "plan-at", "source"],
 };

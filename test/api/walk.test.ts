@@ -39,8 +39,6 @@ const NOT_SIMULATED = [
   "/vcs-tasks",
   // Slack's own data.
   "/integrations/slack/{account}/connection",
-  // A state comes from an agent.
-  "/state-versions",
 ];
 
 const isBelow = (path: string) => (prefix: string) => path.startsWith(prefix);

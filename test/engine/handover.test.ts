@@ -81,6 +81,53 @@ describe.skipIf(!found)("a real OpenTofu", { timeout: 60_000 }, () => {
     tofu(workspace, "destroy", "-auto-approve");
   });
 
+  test("takes over and hands back what is in modules", async () => {
+    const files = (word: string) => ({
+      "main.tf": `
+        module "m" {
+          source = "./m"
+          for_each = { one = "${word}", "odd key" = "y" }
+          text = each.value
+        }
+        module "n" {
+          source = "./m"
+          count = 1
+          text = module.m["one"].text
+          depends_on = [module.m]
+        }
+      `,
+      "m/main.tf": `
+        variable "text" {}
+        resource "terraform_data" "a" { input = var.text }
+        module "deep" {
+          source = "../deep"
+          parent = terraform_data.a.id
+        }
+        output "text" { value = terraform_data.a.output }
+      `,
+      "deep/main.tf": `
+        variable "parent" {}
+        resource "terraform_data" "leaf" {
+          triggers_replace = var.parent
+          lifecycle { create_before_destroy = true }
+        }
+      `,
+    });
+    const workspace = new Workspace(files("one"));
+    await workspace.up();
+    const stored = join(workspace.dir, "terraform.tfstate");
+    writeFileSync(stored, serializeState(workspace.state!));
+    tofu(workspace, "init");
+    expect(tofu(workspace, "plan", "-detailed-exitcode")).toContain("No changes.");
+    workspace.write(files("two"));
+    tofu(workspace, "apply", "-auto-approve", '-replace=module.m["odd key"].terraform_data.a');
+    workspace.state = parseState(readFileSync(stored, "utf8"));
+    expect((await workspace.planned()).hasChanges).toBe(false);
+    await workspace.up({ mode: "destroy" });
+    writeFileSync(stored, serializeState(workspace.state!));
+    expect(tofu(workspace, "plan", "-destroy")).toContain("No objects need to be destroyed");
+  });
+
   test("finishes a replacement that the engine left half done", async () => {
     const text = (v: number, command: string) => `
       resource "terraform_data" "x" {

@@ -26,6 +26,36 @@ const graph = fc
   )
   .map((nodes) => nodes.map((node, i) => ({ ...node, uses: [...new Set(node.uses.filter((u) => u < i))] })));
 
+/** Every resource in a module of its own, which gets what it uses through variables and gives its ids as outputs. */
+function modular(nodes: readonly Node[]): Record<string, string> {
+  const calls = nodes.map(({ uses, zone, early, count }, i) => {
+    const refs = uses.map((u) => (u % 2 === 0 ? `module.m${u}[0].id` : `local.l${u}`));
+    return `
+      locals { l${i} = module.m${i}[0].url }
+      module "m${i}" {
+        source = "./${early ? "early" : "late"}"
+        count = ${count}
+        name = "r${i}-\${count.index}"
+        zone = "z${zone}"
+        uses = [${refs.join(", ")}]
+      }`;
+  });
+  const module = (early: boolean) => `
+    variable "name" {}
+    variable "zone" {}
+    variable "uses" { type = list(string) }
+    locals { name = var.name }
+    resource "cloud_thing" "it" {
+      name = local.name
+      zone = var.zone
+      uses = var.uses
+      lifecycle { create_before_destroy = ${early} }
+    }
+    output "id" { value = cloud_thing.it.id }
+    output "url" { value = cloud_thing.it.url }`;
+  return { "main.tf": calls.join("\n"), "early/main.tf": module(true), "late/main.tf": module(false) };
+}
+
 function configuration(nodes: readonly Node[]): string {
   return nodes
     .map(({ uses, zone, early, count }, i) => {
@@ -75,10 +105,10 @@ function checkKnown(planned: Value, actual: unknown): void {
 }
 
 function checkPlanHeld(plan: Plan, state: StateFile): void {
-  for (const { name, key, after, deposed } of plan.changes) {
+  for (const { module, name, key, after, deposed } of plan.changes) {
     if (deposed !== undefined || after.isNull) continue;
     const instance = state.resources
-      .find((resource) => resource.name === name)!
+      .find((resource) => resource.name === name && (resource.module ?? "") === module)!
       .instances.find(({ index_key, deposed }) => index_key === key && deposed === undefined)!;
     for (const [attribute, value] of after.entries()) {
       checkKnown(value, (instance.attributes as Record<string, unknown>)[attribute]);
@@ -103,13 +133,14 @@ test("applies in the order of dependencies, keeps to its plan, and leaves nothin
       graph,
       fc.nat(1000),
       fc.integer({ min: 1, max: 8 }),
-      async (first, second, seed, parallelism) => {
+      fc.boolean(),
+      async (first, second, seed, parallelism, inModules) => {
         const cloud = new Cloud();
         cloud.delay = jitter(seed);
         const workspace = new Workspace({}, cloud.factories);
         let before: readonly Node[] = [];
         for (const nodes of [first, second]) {
-          workspace.write(configuration(nodes));
+          workspace.write(inModules ? modular(nodes) : configuration(nodes));
           cloud.steps.length = 0;
           const made = await workspace.planned({ parallelism });
           const outcome = await workspace.apply(made, { parallelism });
@@ -145,7 +176,7 @@ test("applies in the order of dependencies, keeps to its plan, and leaves nothin
         expect(workspace.state!.resources).toEqual([]);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
 });
 
@@ -153,25 +184,33 @@ test("a failure anywhere keeps the state true to what exists, and the next apply
   timeout: 120_000,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(graph, graph, fc.nat(20), fc.boolean(), async (first, second, victim, half) => {
-      const cloud = new Cloud();
-      const workspace = new Workspace(configuration(first), cloud.factories);
-      await workspace.up();
-      workspace.write(configuration(second));
-      const made = await workspace.planned();
-      const names = [...new Set([...cloud.names(), ...second.map((_, i) => `r${i}-0`)])].sort();
-      (half ? cloud.halfBroken : cloud.broken).add(names[victim % names.length]!);
-      const { state } = await workspace.apply(made);
-      const stored = state.resources.flatMap(({ instances }) =>
-        instances.map(({ attributes }) => (attributes as { id: string }).id),
-      );
-      expect(stored.sort()).toEqual([...cloud.objects.keys()].sort());
-      cloud.broken.clear();
-      cloud.halfBroken.clear();
-      await workspace.up();
-      expect((await workspace.planned()).hasChanges).toBe(false);
-      expect(cloud.names()).toHaveLength(second.reduce((sum, { count }) => sum + count, 0));
-    }),
-    { numRuns: 40 },
+    fc.asyncProperty(
+      graph,
+      graph,
+      fc.nat(20),
+      fc.boolean(),
+      fc.boolean(),
+      async (first, second, victim, half, inModules) => {
+        const cloud = new Cloud();
+        const text = inModules ? modular : configuration;
+        const workspace = new Workspace(text(first), cloud.factories);
+        await workspace.up();
+        workspace.write(text(second));
+        const made = await workspace.planned();
+        const names = [...new Set([...cloud.names(), ...second.map((_, i) => `r${i}-0`)])].sort();
+        (half ? cloud.halfBroken : cloud.broken).add(names[victim % names.length]!);
+        const { state } = await workspace.apply(made);
+        const stored = state.resources.flatMap(({ instances }) =>
+          instances.map(({ attributes }) => (attributes as { id: string }).id),
+        );
+        expect(stored.sort()).toEqual([...cloud.objects.keys()].sort());
+        cloud.broken.clear();
+        cloud.halfBroken.clear();
+        await workspace.up();
+        expect((await workspace.planned()).hasChanges).toBe(false);
+        expect(cloud.names()).toHaveLength(second.reduce((sum, { count }) => sum + count, 0));
+      },
+    ),
+    { numRuns: 60 },
   );
 });

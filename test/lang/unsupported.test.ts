@@ -28,7 +28,7 @@ describe("refused, with file and line and the way out", () => {
     expect(diagnostics[0]!.detail).toContain("--engine tofu");
   });
 
-  it.each(["hashicorp/consul/aws", "git::https://example.com/m.git", "github.com/a/b", "/abs/path"])(
+  it.each(["hashicorp/consul/aws", "git::https://example.com/m.git", "github.com/a/b"])(
     "the module source %s",
     async (source) => {
       const { configuration, diagnostics } = await load({

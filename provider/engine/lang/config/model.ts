@@ -33,7 +33,7 @@ export interface Configuration {
 /** A `module` block. */
 export interface ModuleCall {
   readonly name: string;
-  /** As it is written: a path that starts with `./` or `../`. */
+  /** As it is written: a path that starts with `./` or `../`, or an absolute one. */
   readonly source: string;
   readonly count?: Expression;
   readonly forEach?: Expression;

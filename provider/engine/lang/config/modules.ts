@@ -1,5 +1,5 @@
 /** `module` blocks, and the modules that they call. */
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import type { BodyBlock } from "../body.js";
 import type { Expression } from "../expression.js";
 import { readDependsOn, readProviderRef } from "./addresses.js";
@@ -61,7 +61,7 @@ export function readModuleCall(block: BodyBlock, builder: ConfigurationBuilder):
   }
   const source = builder.string({ ...given });
   if (source === undefined) return null;
-  if (!/^\.\.?([\\/]|$)/.test(source)) {
+  if (!/^\.\.?([\\/]|$)/.test(source) && !isAbsolute(source)) {
     remote(name, source, given.expression, builder);
     return null;
   }
