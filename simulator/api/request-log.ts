@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
+import { isSecure } from "./origin.js";
 
 /** Gives each request an id, which its answer carries as `X-Request-Id` and every log line about it repeats. */
 export function requestId(): RequestHandler {
@@ -18,10 +19,12 @@ export function requestLog(log: Logger): RequestHandler {
     if (log.isLevelEnabled("debug")) {
       const start = performance.now();
       const path = req.originalUrl.split("?")[0];
+      const secure = isSecure(req);
       res.once("close", () => {
         const ms = Math.round((performance.now() - start) * 10) / 10;
         const requestId = res.getHeader("X-Request-Id");
-        log.debug({ requestId, method: req.method, path, status: res.statusCode, ms }, "request");
+        const { method } = req;
+        log.debug({ requestId, method, path, status: res.statusCode, ms, secure }, "request");
       });
     }
     next();
