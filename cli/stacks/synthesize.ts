@@ -18,7 +18,7 @@ export interface SynthesizeOptions {
 export async function synthesize(folder: string, options: SynthesizeOptions): Promise<string> {
   const file = join(folder, "cdktf.json");
   const settings = await readJsonObject(file);
-  const { app, output = "cdktf.out", context = {} } = settings;
+  const { app, output = "cdktf.out", context = {}, terraformModules } = settings;
   if (typeof app !== "string" || app.trim() === "") {
     throw new CliError(
       "failure",
@@ -32,7 +32,7 @@ export async function synthesize(folder: string, options: SynthesizeOptions): Pr
     env: {
       ...options.env,
       CDKTF_OUTDIR: outdir,
-      CDKTF_CONTEXT_JSON: JSON.stringify(context),
+      CDKTF_CONTEXT_JSON: JSON.stringify({ ...localModules(terraformModules), ...(context as object) }),
       CDKTF_LOG_LEVEL: "error",
     },
   });
@@ -45,6 +45,14 @@ export async function synthesize(folder: string, options: SynthesizeOptions): Pr
     );
   }
   return outdir;
+}
+
+/** Local modules that `cdktf.json` lists: cdktf copies them beside the stacks that use them, and asks for all paths at once. */
+function localModules(listed: unknown): { readonly cdktfRelativeModules?: readonly string[] } {
+  const sources = (Array.isArray(listed) ? listed : [])
+    .map((module) => (typeof module === "string" ? module : module?.source))
+    .filter((source): source is string => typeof source === "string" && /^\.\.?[\\/]/.test(source));
+  return sources.length > 0 ? { cdktfRelativeModules: sources } : {};
 }
 
 function shell(
