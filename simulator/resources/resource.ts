@@ -73,6 +73,8 @@ export interface Operation extends View {
   readonly tx: Tx;
   /** Attribute values that only this one answer shows, by API name (a token's secret, R16). */
   readonly reveal: Record<string, Json>;
+  /** The id under which files of the entity to create are written already (`Create.files`). */
+  readonly prepared: string | null;
   /** The parameters of the request's query. */
   readonly params: URLSearchParams;
   /** Creates an entity of any type, under the rules of that type. */
@@ -172,6 +174,13 @@ export interface Create<E> {
   readonly run: (op: Operation, input: Input<E>) => E;
   /** Bytes of a body, where 1 MiB is not enough. */
   readonly limit?: number;
+  /** Files of the new entity, which have to be there before it is. */
+  readonly files?: {
+    /** Writes them under the id that the entity is to have and returns it, or null when there are none. */
+    readonly write: (body: unknown, services: Services) => Promise<string | null>;
+    /** Deletes them when the creation is refused. */
+    readonly discard: (id: string, services: Services) => Promise<void>;
+  };
 }
 
 export interface Operations<E> {

@@ -115,11 +115,13 @@ function removeEntity(registry: Registry, type: EntityType, op: Operation, entit
 }
 
 /** What a request brings to its operation. */
-export type OperationContext = Pick<Operation, "now" | "caller" | "services" | "params">;
+export type OperationContext = Pick<Operation, "now" | "caller" | "services" | "params"> &
+  Partial<Pick<Operation, "prepared">>;
 
 /** The operation of one request, inside its transaction. */
 export function createOperation(registry: Registry, tx: Tx, context: OperationContext): Operation {
   const op: Operation = {
+    prepared: null,
     ...context,
     tx,
     reader: tx,

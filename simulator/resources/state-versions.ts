@@ -4,7 +4,11 @@ import type { Reader } from "../schema.js";
 import { blobAnswer } from "./blob-answer.js";
 import { stateKey } from "./blob-keys.js";
 import { byId, CREATED_AT } from "./common.js";
+import { CREATE_STATE_VERSION } from "./create-state-version.js";
 import { defineResource } from "./resource.js";
+
+/** Characters of a state in base64. */
+const LONGEST_STATE = 60 * 1024 * 1024;
 
 /** How many resources of each type there are, by module or by provider. */
 function counted(
@@ -34,8 +38,19 @@ export const stateVersions = defineResource<"state-versions">({
   idPrefix: "sv",
   attributes: {
     "created-at": CREATED_AT,
-    lineage: { type: "string" },
-    md5: { type: "string" },
+    // Taken from the state itself; what a client says of it has to be so.
+    lineage: { type: "string", writable: "create" },
+    md5: { type: "string", writable: "create" },
+    force: { type: "boolean", writable: "create", writeOnly: true, field: null },
+    state: {
+      type: "string",
+      writable: "create",
+      required: true,
+      writeOnly: true,
+      field: null,
+      minLength: 1,
+      maxLength: LONGEST_STATE,
+    },
     modules: {
       type: "object",
       pure: true,
@@ -48,7 +63,7 @@ export const stateVersions = defineResource<"state-versions">({
       read: ({ summary }) => counted(summary, ({ provider }) => provider),
     },
     resources: { type: { array: "object" }, pure: true, read: ({ summary }) => summary.resources },
-    serial: { type: "number" },
+    serial: { type: "number", writable: "create" },
     size: { type: "number" },
   },
   relationships: {
@@ -62,8 +77,8 @@ export const stateVersions = defineResource<"state-versions">({
       target: "state-versions",
       read: (version, { reader }) => neighbour(reader, version, -1),
     },
-    run: { kind: "to-one", target: "runs" },
-    workspace: { kind: "to-one", target: "workspaces" },
+    run: { kind: "to-one", target: "runs", writable: "create" },
+    workspace: { kind: "to-one", target: "workspaces", writable: "create", required: true },
   },
   filters: {
     "state-version": byId(),
@@ -74,7 +89,11 @@ export const stateVersions = defineResource<"state-versions">({
     },
   },
   sort: { "created-at": (version) => version.createdAt, serial: (version) => version.serial },
-  operations: { list: "state-versions:read", read: "state-versions:read" },
+  operations: {
+    list: "state-versions:read",
+    read: "state-versions:read",
+    create: CREATE_STATE_VERSION,
+  },
   links: ({ id }, { services }) => ({
     download: `${services.baseUrl}${API_PATH}/state-versions/${id}/download`,
   }),

@@ -4,11 +4,11 @@ import type { Task } from "../../entities.js";
 import { newId } from "../../ids.js";
 import { planFileKey, planJsonKey, stateKey } from "../../resources/blob-keys.js";
 import { invalid, notFound } from "../../resources/errors.js";
+import { describeState, StateFormatError } from "../../resources/state-summary.js";
 import type { Services } from "../../services.js";
 import { limitedBody } from "./body.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
-import { describeState, StateFormatError } from "./state-summary.js";
 
 /** Bytes of one artifact. */
 export const ARTIFACT_LIMIT = 128 * 1024 * 1024;

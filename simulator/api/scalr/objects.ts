@@ -1,8 +1,19 @@
-import type { CompiledResource } from "../../resources/compile.js";
+import type { AnyEntity, CompiledResource } from "../../resources/compile.js";
 import { listEntities } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
+import type { Operations } from "../../resources/resource.js";
 import { createEntity, deleteEntity, updateEntity } from "../../resources/service.js";
-import { type Api, entityAt, json, NO_CONTENT, onEntity, onType, type Route, transact } from "./route.js";
+import {
+  type Api,
+  entityAt,
+  json,
+  NO_CONTENT,
+  onEntity,
+  onType,
+  type Route,
+  type RouteContext,
+  transact,
+} from "./route.js";
 
 /** `GET /<type>` */
 export function listRoute(api: Api, compiled: CompiledResource, permission: string): Route {
@@ -33,6 +44,22 @@ export function readRoute(api: Api, compiled: CompiledResource, permission: stri
   };
 }
 
+/** Writes the files that an entity has to have before it is there, and takes them back when it is refused. */
+async function withFiles<R>(
+  create: NonNullable<Operations<AnyEntity>["create"]>,
+  { body, services }: RouteContext,
+  work: (prepared: string | null) => R,
+): Promise<R> {
+  const files = typeof create === "object" ? create.files : undefined;
+  const prepared = (await files?.write(body, services)) ?? null;
+  try {
+    return work(prepared);
+  } catch (error) {
+    if (prepared !== null) await files?.discard(prepared, services);
+    throw error;
+  }
+}
+
 /** `POST /<type>` */
 export function createRoute(api: Api, compiled: CompiledResource): Route {
   const create = compiled.resource.operations.create!;
@@ -44,12 +71,14 @@ export function createRoute(api: Api, compiled: CompiledResource): Route {
     ...(typeof create === "object" && create.limit !== undefined ? { limit: create.limit } : {}),
     body: "required",
     changes: true,
-    run(context) {
+    async run(context) {
       const query = parseQuery(context.params, "single");
-      const { entity, reveal } = transact(api, context, (op) => ({
-        entity: createEntity(compiled, op, context.body),
-        reveal: op.reveal,
-      }));
+      const { entity, reveal } = await withFiles(create, context, (prepared) =>
+        transact(api, { ...context, prepared }, (op) => ({
+          entity: createEntity(compiled, op, context.body),
+          reveal: op.reveal,
+        })),
+      );
       return json(201, api.encoder.one(compiled, entity, query, context, reveal));
     },
   };

@@ -3,8 +3,8 @@ import { requireEntity, requireSomewhere } from "../../resources/authorize.js";
 import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "../../resources/compile.js";
 import type { Encoder } from "../../resources/document.js";
 import { notFound } from "../../resources/errors.js";
-import type { Answer, Caller, Operation, View } from "../../resources/resource.js";
-import { createOperation } from "../../resources/service.js";
+import type { Answer, Operation, View } from "../../resources/resource.js";
+import { createOperation, type OperationContext } from "../../resources/service.js";
 import type { Services } from "../../services.js";
 
 /** What the routes of the API share. */
@@ -107,10 +107,6 @@ export const onType = (compiled: CompiledResource, permission: string) => (conte
   requireSomewhere(compiled, permission, context);
 
 /** Runs one transaction for the request. What it throws undoes all of it. */
-export function transact<R>(
-  api: Api,
-  context: View & { readonly caller: Caller; readonly params: URLSearchParams },
-  work: (op: Operation) => R,
-): R {
+export function transact<R>(api: Api, context: OperationContext & View, work: (op: Operation) => R): R {
   return api.services.store.transact((tx) => work(createOperation(api.registry, tx, context)));
 }

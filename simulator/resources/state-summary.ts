@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { StateSummary, UploadedState } from "../../entities.js";
-import { isObject } from "../../resources/values.js";
+import type { StateSummary, UploadedState } from "../entities.js";
+import { isObject } from "./values.js";
 
 /** A file that is no state of version 4. */
 export class StateFormatError extends Error {
