@@ -4,7 +4,7 @@ import { parseProvider } from "../providers/address.js";
 import type { StateFile, StateInstance, StateResource } from "./format.js";
 import { parseJson, stringifyJson } from "./json.js";
 
-/** The language version that states and plans name as their writer; what `required_version` is checked against. */
+/** The version that states and plans name as their writer: one that both OpenTofu and Terraform read. */
 export const LANGUAGE_VERSION = "1.9.0";
 
 /** The text is not a state this engine can take over. */

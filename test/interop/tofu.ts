@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe } from "vitest";
+import { cleanEnvironment, cli, type Ran } from "../cli/support.js";
+
+const tools = join(import.meta.dirname, "tools");
+
+/** The version that `tools/go.mod` pins. */
+export const TOFU_VERSION = /github\.com\/opentofu\/opentofu v(\S+)/.exec(
+  readFileSync(join(tools, "go.mod"), "utf8"),
+)![1]!;
+
+const built = join(tools, "bin", `tofu-${TOFU_VERSION}`);
+
+/** The real OpenTofu: where INTEROP_TOFU says, which makes it required, else the one that was built, if it was. */
+export const program: string | null = process.env.INTEROP_TOFU || (existsSync(built) ? built : null);
+
+/** A suite that needs the real OpenTofu. Without it, its name says what is missing. */
+export function describeWithTofu(name: string, tests: () => void): void {
+  if (program) describe(name, tests);
+  else
+    describe.skip(
+      `${name} (skipped: OpenTofu is not built; node scripts/interop-tools.mjs builds it)`,
+      tests,
+    );
+}
+
+export interface Resources {
+  /** What a plan would do, by address: `create`, `update`, `delete,create`, `no-op`, ... */
+  readonly [address: string]: string;
+}
+
+/** A folder of configuration, with the provider installed for it by `scalr-sandbox provider install`. */
+export class Workdir {
+  readonly path = mkdtempSync(join(tmpdir(), "interop-"));
+  readonly env: Record<string, string>;
+
+  constructor(connection: { url: string; token: string }, env: Readonly<Record<string, string>> = {}) {
+    this.env = {
+      SCALR_HOSTNAME: connection.url,
+      SCALR_TOKEN: connection.token,
+      TF_CLI_CONFIG_FILE: join(this.path, "mirror", "cli.tfrc"),
+      TF_IN_AUTOMATION: "1",
+      CHECKPOINT_DISABLE: "1",
+      ...env,
+    };
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(join(this.path, name), text);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.path, name), "utf8");
+  }
+
+  /** Installs the provider and initialises the folder. */
+  async init(...installFlags: string[]): Promise<Ran> {
+    await succeed(this.cli("provider", "install", "--folder", join(this.path, "mirror"), ...installFlags));
+    return succeed(this.tofu("init", "-no-color"));
+  }
+
+  /** Runs `scalr-sandbox` here. */
+  cli(...args: string[]): Promise<Ran> {
+    return cli(args, { cwd: this.path, env: this.env });
+  }
+
+  tofu(...args: string[]): Promise<Ran> {
+    return this.start(...args).ran;
+  }
+
+  start(...args: string[]): { child: ChildProcess; ran: Promise<Ran> } {
+    const env = { ...cleanEnvironment(), ...this.env };
+    const child = spawn(program!, args, { cwd: this.path, env, stdio: ["ignore", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.on("data", (text) => {
+      stderr += text;
+    });
+    const ran = new Promise<Ran>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code, stdout, stderr }));
+    });
+    return { child, ran };
+  }
+
+  /** Plans, and tells what would be done to each resource. */
+  async plan(...flags: string[]): Promise<Resources> {
+    await succeed(this.tofu("plan", "-no-color", "-out=plan.bin", ...flags));
+    const { stdout } = await succeed(this.tofu("show", "-json", "plan.bin"));
+    const { resource_changes: changes = [] } = JSON.parse(stdout);
+    return Object.fromEntries(
+      changes.map(({ address, change }: { address: string; change: { actions: string[] } }) => [
+        address,
+        change.actions.join(),
+      ]),
+    );
+  }
+
+  /** Applies the last plan. */
+  apply(): Promise<Ran> {
+    return succeed(this.tofu("apply", "-no-color", "plan.bin"));
+  }
+
+  /** Attributes of each resource in the state, by address. */
+  async state(): Promise<Record<string, Record<string, unknown>>> {
+    const { stdout } = await succeed(this.tofu("show", "-json"));
+    const resources = JSON.parse(stdout).values?.root_module.resources ?? [];
+    return Object.fromEntries(
+      resources.map((one: { address: string; values: Record<string, unknown> }) => [one.address, one.values]),
+    );
+  }
+}
+
+/** Fails with everything that was printed unless the command ended well. */
+export async function succeed(running: Promise<Ran>): Promise<Ran> {
+  const ran = await running;
+  if (ran.code !== 0) throw new Error(`ended with ${ran.code}\n${ran.stdout}\n${ran.stderr}`);
+  return ran;
+}
