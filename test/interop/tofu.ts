@@ -32,6 +32,18 @@ export interface Resources {
   readonly [address: string]: string;
 }
 
+interface Change {
+  readonly address: string;
+  readonly mode: string;
+  readonly change: { readonly actions: readonly string[] };
+}
+
+interface Held {
+  readonly address: string;
+  readonly mode: string;
+  readonly values: Record<string, unknown>;
+}
+
 /** A folder of configuration, with the provider installed for it by `scalr-sandbox provider install`. */
 export class Workdir {
   readonly path = mkdtempSync(join(tmpdir(), "interop-"));
@@ -98,12 +110,8 @@ export class Workdir {
     await succeed(this.tofu("plan", "-no-color", "-out=plan.bin", ...flags));
     const { stdout } = await succeed(this.tofu("show", "-json", "plan.bin"));
     const { resource_changes: changes = [] } = JSON.parse(stdout);
-    return Object.fromEntries(
-      changes.map(({ address, change }: { address: string; change: { actions: string[] } }) => [
-        address,
-        change.actions.join(),
-      ]),
-    );
+    const managed = (changes as readonly Change[]).filter(({ mode }) => mode === "managed");
+    return Object.fromEntries(managed.map(({ address, change }) => [address, change.actions.join()]));
   }
 
   /** Applies the last plan. */
@@ -114,10 +122,9 @@ export class Workdir {
   /** Attributes of each resource in the state, by address. */
   async state(): Promise<Record<string, Record<string, unknown>>> {
     const { stdout } = await succeed(this.tofu("show", "-json"));
-    const resources = JSON.parse(stdout).values?.root_module.resources ?? [];
-    return Object.fromEntries(
-      resources.map((one: { address: string; values: Record<string, unknown> }) => [one.address, one.values]),
-    );
+    const resources: readonly Held[] = JSON.parse(stdout).values?.root_module.resources ?? [];
+    const managed = resources.filter(({ mode }) => mode === "managed");
+    return Object.fromEntries(managed.map(({ address, values }) => [address, values]));
   }
 }
 

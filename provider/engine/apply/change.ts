@@ -5,6 +5,7 @@ import { configAddress, formatInstance, formatResource } from "../address.js";
 import { hasErrors } from "../diagnostics.js";
 import { inInstance } from "../evaluate/modules.js";
 import { checkRules } from "../evaluate/rules.js";
+import { hereFor } from "../evaluate/scope.js";
 import { objectId, operation } from "../events.js";
 import { provision } from "../exec/provisioners.js";
 import { differences } from "../objects/compatible.js";
@@ -69,6 +70,27 @@ export async function applyChange(session: ApplyContext, change: ResourceChange)
   const done = await create(context, held, change, planned, prior, base);
   if (!done) restore(context, change);
   return done && postconditions(context, held, context.applied.get(change.address)!, planned.here);
+}
+
+/** The conditions of an instance that stays as it is: what they look at may have changed. */
+export async function checkAgain(session: ApplyContext, change: ResourceChange): Promise<boolean> {
+  const facts = session.analysis.resources.get(configAddress(change))!;
+  const context = inInstance(session, session.modules.get(change.module)!);
+  const held = heldBy(facts, change);
+  const object = await readObject(context, held);
+  if (!object) return object === undefined;
+  const here = hereFor(change.key, context.expansions.get(formatResource(change))!.each);
+  const { address } = change;
+  const subject = {
+    kind: "resource",
+    address,
+    of: facts.address,
+    owner: { ...facts.owner, address },
+  } as const;
+  const { preconditions } = facts.resource.lifecycle;
+  if (!checkRules(context, preconditions, "Resource precondition", subject, context.scope.with(here)))
+    return false;
+  return postconditions(context, held, object.value, here);
 }
 
 async function create(

@@ -21,6 +21,8 @@ export type ApplyNode =
   /** All of a resource's instances are as planned: others may refer to it. */
   | { readonly kind: "end"; readonly facts: ResourceFacts }
   | { readonly kind: "change"; readonly change: ResourceChange }
+  /** An instance that stays as it is, whose conditions may come out differently now. */
+  | { readonly kind: "check-again"; readonly change: ResourceChange }
   | { readonly kind: "destroy"; readonly change: ResourceChange; readonly use: ProviderUse };
 
 const beginId = (resource: string) => `${resource} (begin)`;
@@ -72,6 +74,12 @@ export function applyGraph(context: ApplyContext): Graph<ApplyNode> {
       graph.need(resource, id);
       if (change.action !== "read") creators.push(change);
     }
+    if (rechecked(context, change)) {
+      const id = changeNodeId(change);
+      graph.add(id, { kind: "check-again", change });
+      graph.need(id, beginId(resource));
+      graph.need(resource, id);
+    }
     if (DESTROYS.has(change.action)) {
       graph.add(destroyId(change), { kind: "destroy", change, use });
       graph.need(destroyId(change), addProvider(graph as Graph<ConfigNode>, use));
@@ -87,6 +95,12 @@ export function changeNodeId(change: ResourceChange): string {
   return change.address === configAddress(change) ? `${change.address} (apply)` : change.address;
 }
 
+function rechecked({ analysis }: ApplyContext, change: ResourceChange): boolean {
+  if (change.action !== "no-op") return false;
+  const lifecycle = analysis.resources.get(configAddress(change))?.resource.lifecycle;
+  return lifecycle !== undefined && lifecycle.preconditions.length + lifecycle.postconditions.length > 0;
+}
+
 function useOf({ pool, analysis, state }: ApplyContext, change: ResourceChange): ProviderUse {
   const facts = analysis.resources.get(configAddress(change));
   if (facts) return facts.use;
@@ -95,10 +109,12 @@ function useOf({ pool, analysis, state }: ApplyContext, change: ResourceChange):
 }
 
 /** The nodes of the configuration that take part: what changes, what outputs need, what providers need. */
-function kept({ analysis, plan }: ApplyContext, uses: ReadonlyMap<ResourceChange, ProviderUse>): Set<string> {
+function kept(context: ApplyContext, uses: ReadonlyMap<ResourceChange, ProviderUse>): Set<string> {
+  const { analysis, plan } = context;
   const starts: string[] = [];
   for (const change of plan.changes) {
-    if (CREATES.has(change.action) || change.action === "read") starts.push(configAddress(change));
+    const again = rechecked(context, change);
+    if (CREATES.has(change.action) || change.action === "read" || again) starts.push(configAddress(change));
     if (change.action !== "no-op") starts.push(providerId(uses.get(change)!));
   }
   if (plan.mode !== "destroy") {

@@ -12,7 +12,7 @@ import { addressIn, stateId } from "../plan/context.js";
 import { outputValue } from "../plan/outputs.js";
 import { evaluateCheck, evaluateLocal } from "../plan/visit.js";
 import type { InstanceKey } from "../types.js";
-import { applyChange, readObject } from "./change.js";
+import { applyChange, checkAgain, readObject } from "./change.js";
 import type { ApplyContext } from "./context.js";
 import { destroyObject } from "./destroy.js";
 import type { ApplyNode } from "./graph.js";
@@ -30,6 +30,8 @@ export function visitApply(context: ApplyContext, node: ApplyNode): boolean | Pr
       return inEach(context, node.facts.module.path, (at) => end(at, node.facts));
     case "change":
       return applyChange(context, node.change);
+    case "check-again":
+      return checkAgain(context, node.change);
     case "destroy":
       return destroyObject(context, node.change, node.use);
     case "output": {
