@@ -1,18 +1,22 @@
 import express, { type Express } from "express";
 import { type Logger, pino } from "pino";
 import { agentsApi } from "./api/agents/index.js";
+import { knowCause } from "./api/cause.js";
 import { description } from "./api/description.js";
 import { discovery } from "./api/discovery.js";
 import { errorHandler, notFoundHandler } from "./api/errors.js";
+import { injectFaults } from "./api/faults.js";
 import { requestId, requestLog } from "./api/request-log.js";
 import type { SandboxContext } from "./api/sandbox/context.js";
 import { EventLog } from "./api/sandbox/event-log.js";
 import { sandboxApi } from "./api/sandbox/index.js";
 import { scalrApi } from "./api/scalr/index.js";
+import { AuditLog } from "./audit/log.js";
 import { Callers } from "./callers.js";
 import { type Clock, startDeadlines } from "./clock/index.js";
 import { Dispatch } from "./dispatch/index.js";
 import type { Entities } from "./entities.js";
+import { FaultTable } from "./faults/table.js";
 import { DATA_VERSION, MIGRATIONS } from "./migrations.js";
 import { AGENTS_PATH, API_PATH, SANDBOX_PATH } from "./paths.js";
 import { poolFor } from "./resolve.js";
@@ -62,14 +66,16 @@ const openTls = ({ dataDir, hostnames = [] }: SimulatorOptions, host: string, lo
   Tls.open({ ...(dataDir !== undefined && { dataDir }), host, hostnames, log });
 
 /** The way of a request, from top to bottom. */
-function pipeline(services: Services, sandbox: SandboxContext, log: Logger): Express {
-  const registry = createRegistry(RESOURCES);
+function pipeline(sandbox: SandboxContext, log: Logger): Express {
+  const { services, registry } = sandbox;
   const api = { registry, encoder: createEncoder(registry), services };
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(requestId());
   app.use(requestLog(log));
+  app.use(knowCause());
+  app.use(injectFaults(sandbox.faults));
   app.use(API_PATH, description(services));
   app.use(API_PATH, scalrApi(api));
   app.use(AGENTS_PATH, agentsApi(services));
@@ -134,6 +140,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     });
     opened.push(() => deadlines.stop());
     const events = new EventLog(store, clock);
+    const audit = new AuditLog(store, clock);
 
     const services: Services = {
       store,
@@ -152,7 +159,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       dispatch,
     };
     const runnerQuota = options.runnerQuota ?? DEFAULT_RUNNER_QUOTA;
-    const app = pipeline(services, { services, dispatch, deadlines, events, runnerQuota }, log);
+    const registry = createRegistry(RESOURCES);
+    const faults = new FaultTable();
+    const sandbox = { services, registry, dispatch, deadlines, events, faults, audit, runnerQuota };
+    const app = pipeline(sandbox, log);
     listening = await listen(app, host, options.port ?? 0);
     const { url, port } = listening;
     opened.push(() => listening!.close());

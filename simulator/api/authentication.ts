@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { calledWith } from "../audit/cause.js";
 import type { AccessToken } from "../entities.js";
 import { forbidden, unauthorized } from "../resources/errors.js";
 import type { Caller } from "../resources/resource.js";
@@ -16,6 +17,7 @@ export function tokenOf(services: Services, request: IncomingMessage): AccessTok
   const { store, clock, tokens } = services;
   const token = tokens.find(store, clock.now(), secret);
   if (!token) throw unauthorized("The token is unknown, expired or revoked.");
+  calledWith(token);
   touch(services, token);
   return token;
 }

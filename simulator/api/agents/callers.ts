@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { calledByAgent, calledWith } from "../../audit/cause.js";
 import type { Agent, AgentPool, Task } from "../../entities.js";
 import { forbidden, gone, unauthorized } from "../../resources/errors.js";
 import type { Services } from "../../services.js";
@@ -35,6 +36,7 @@ export function callingAgent({ store, clock, tokens }: Services, request: Incomi
     throw unauthorized(
       "The session is unknown or revoked: the agent or its pool was deleted, or another took its place. Register again.",
     );
+  calledWith(token!);
   return agent;
 }
 
@@ -62,6 +64,7 @@ export function startedTask(services: Services, request: IncomingMessage, id: st
   const [given, known] = [Buffer.from(hashOf(secret)), Buffer.from(task.jobTokenHash ?? "")];
   if (given.length !== known.length || !timingSafeEqual(given, known))
     throw unauthorized(`The token is not that of task '${id}'.`);
+  calledByAgent(task.agent);
   if (task.attempt !== attempt) throw noLongerCurrent(id, attempt);
   return task;
 }

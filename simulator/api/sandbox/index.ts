@@ -3,9 +3,11 @@ import { methodNotAllowed, noRoute } from "../../resources/errors.js";
 import { authenticateOperator, tokenOf } from "../authentication.js";
 import { readJson } from "../body.js";
 import { requireJson } from "../media-types.js";
+import { showAudit } from "./audit.js";
 import { advanceClock, showClock } from "./clock.js";
 import type { SandboxContext } from "./context.js";
 import { streamEvents } from "./events.js";
+import { addFault, clearFaults, listFaults, removeFault } from "./faults.js";
 import { health } from "./health.js";
 import { describeHttps } from "./https.js";
 import { reset } from "./reset.js";
@@ -18,7 +20,7 @@ import { explainWaiting } from "./waiting.js";
 interface Operation {
   readonly run: (
     context: SandboxContext,
-    request: { readonly id: string; readonly body: unknown },
+    request: { readonly id: string; readonly body: unknown; readonly params: URLSearchParams },
   ) => unknown;
   /** Whether no token is asked for. */
   readonly open?: boolean;
@@ -33,6 +35,9 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/workspaces/:id/resolution": { GET: { run: explainResolution } },
   "/runs/:id/waiting": { GET: { run: explainWaiting } },
   "/users/:id/sign-in": { POST: { run: signIn } },
+  "/audit": { GET: { run: showAudit } },
+  "/faults": { GET: { run: listFaults }, POST: { run: addFault }, DELETE: { run: clearFaults } },
+  "/faults/:id": { DELETE: { run: removeFault } },
   "/status": { GET: { run: showStatus } },
   "/reset": { POST: { run: reset } },
 };
@@ -74,7 +79,8 @@ async function answer(context: SandboxContext, { run, open }: Operation, req: Re
   if (!open) authenticateOperator(services, req);
   requireJson(req);
   const body = await readJson(req, res);
-  const result = await run(context, { id: String(req.params.id ?? ""), body });
+  const params = new URLSearchParams(req.url.split("?", 2)[1] ?? "");
+  const result = await run(context, { id: String(req.params.id ?? ""), body, params });
   await services.store.flushed();
   res.setHeader("Content-Type", "application/json");
   res.setHeader("Cache-Control", "no-store");

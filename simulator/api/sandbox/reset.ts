@@ -6,7 +6,8 @@ import type { SandboxContext } from "./context.js";
  * runners. One transaction; the account's settings go back to those of the start, time and the numbers of commits go on. Agents of the pools
  * that go are told to stop (R19); files go with what they belonged to.
  */
-export function reset({ services, runnerQuota }: SandboxContext) {
+export function reset({ services, runnerQuota, faults }: SandboxContext) {
+  faults.clear();
   const { store, accountId } = services;
   store.transact((tx) => {
     const account = tx.get("accounts", accountId)!;

@@ -1,0 +1,19 @@
+import type { RequestHandler } from "express";
+import { type Cause, causedBy } from "../audit/cause.js";
+
+/** Lets what is committed while a request is handled know the request. */
+export function knowCause(): RequestHandler {
+  return (req, res, next) => {
+    const cause: Cause = {
+      method: req.method,
+      path: req.originalUrl.split("?", 1)[0]!,
+      requestId: String(res.getHeader("X-Request-Id")),
+      actor: null,
+      open: true,
+    };
+    res.once("close", () => {
+      cause.open = false;
+    });
+    causedBy(cause, next);
+  };
+}

@@ -1,0 +1,58 @@
+import { STATUS_CODES } from "node:http";
+import type { Request, RequestHandler, Response } from "express";
+import type { Fault } from "../faults/fault.js";
+import type { FaultTable } from "../faults/table.js";
+import { SANDBOX_PATH } from "../paths.js";
+import { ApiError } from "../resources/errors.js";
+
+/** Lets the injected faults strike. The sandbox's own API is spared, so that they can be taken away again. */
+export function injectFaults(faults: FaultTable): RequestHandler {
+  return (req, res, next) => {
+    const path = req.originalUrl.split("?", 1)[0]!;
+    if (path.startsWith(`${SANDBOX_PATH}/`)) {
+      next();
+      return;
+    }
+    const fault = faults.strike(req.method, path);
+    if (fault === undefined) next();
+    else if (fault.delay === 0) strike(fault, req, res, next);
+    else later(fault.delay, res, () => strike(fault, req, res, next));
+  };
+}
+
+/** Does it after real time, unless the client has gone by then. */
+function later(delay: number, res: Response, work: () => void): void {
+  const timer = setTimeout(work, delay);
+  res.once("close", () => clearTimeout(timer));
+}
+
+function strike(fault: Fault, req: Request, res: Response, next: (error?: unknown) => void): void {
+  res.setHeader("X-Sandbox-Fault", fault.id);
+  if (fault.drop === "request") req.socket.destroy();
+  else if (fault.status !== null) next(refusal(fault));
+  else {
+    if (fault.drop === "answer") loseAnswer(req, res);
+    next();
+  }
+}
+
+function refusal({ id, status, retryAfter }: Fault): ApiError {
+  const title = STATUS_CODES[status!] ?? "Error";
+  const detail = `This answer was injected: fault '${id}' of the sandbox strikes this request.`;
+  const headers: Record<string, string> = retryAfter === null ? {} : { "Retry-After": String(retryAfter) };
+  return new ApiError(status!, [{ title, detail }], headers);
+}
+
+/** The request takes effect, and the connection ends when its answer would begin. */
+function loseAnswer(req: Request, res: Response): void {
+  const lose = () => {
+    req.socket.destroy();
+    return res;
+  };
+  Object.assign(res, {
+    writeHead: lose,
+    flushHeaders: lose,
+    write: () => Boolean(lose() && false),
+    end: lose,
+  });
+}
