@@ -27,6 +27,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   "clock advance": load(() => import("./commands/clock-advance.js")),
   env: load(() => import("./commands/env.js")),
   "ca export": load(() => import("./commands/ca-export.js")),
+  "sign-in": load(() => import("./commands/sign-in.js")),
   reset: load(() => import("./commands/reset.js")),
   "provider install": load(() => import("./commands/provider-install.js")),
   "provider serve": load(() => import("./commands/provider-serve.js")),

@@ -53,6 +53,36 @@ describe("explain", () => {
   });
 });
 
+describe("sign-in", () => {
+  test("prints a token of a user, named by email or id, and nothing else", async () => {
+    const { sandbox } = context;
+    const { id } = await sandbox.create("users", { email: "ann@sandbox.invalid" });
+    for (const user of ["ann@sandbox.invalid", id]) {
+      const { code, stdout } = await call("sign-in", user, "--expires-in", "60");
+      expect(code).toBe(0);
+      const [token] = await sandbox
+        .as(stdout.trim())
+        .list(`access-tokens?filter[user]=${id}&sort=-created-at`);
+      expect(token!.attributes["expires-in"]).toBe(60);
+    }
+    const { stdout } = await call("sign-in", id, "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ user: id, token: expect.stringMatching(/^\S+$/) });
+  });
+
+  test("is the operator's alone, and says who is not there", async () => {
+    const { sandbox } = context;
+    const { id } = await sandbox.create("users", { email: "bob@sandbox.invalid" });
+    const SCALR_TOKEN = (await call("sign-in", id)).stdout.trim();
+    const asBob = { env: { SCALR_HOSTNAME: sandbox.url, SCALR_TOKEN } };
+    const refused = await cli(["sign-in", id], asBob);
+    expect(refused.code).toBe(6);
+    expect(refused.stderr).toContain("admin token");
+    const unknown = await call("sign-in", "nobody@sandbox.invalid");
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain('There is no user with the email "nobody@sandbox.invalid".');
+  });
+});
+
 test("status shows pools, and is JSON when asked", async () => {
   const { stdout } = await call("status");
   expect(stdout).toMatch(/own\s+runs\s+its environments\s+0\s+0\s+0\s+0/);
