@@ -135,5 +135,11 @@ export interface Provider {
   stop(): void;
 }
 
+/** What a provider may know of who runs it. */
+export interface ProviderHost {
+  /** The configuration's folder. */
+  readonly dir: string;
+}
+
 /** Makes an unconfigured provider. Keyed by source address, such as `registry.scalr.io/scalr/scalr`. */
-export type ProviderFactories = Readonly<Record<string, () => Provider>>;
+export type ProviderFactories = Readonly<Record<string, (host?: ProviderHost) => Provider>>;

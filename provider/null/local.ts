@@ -26,7 +26,9 @@ export interface LocalResource {
 export interface LocalDataSource {
   readonly schema: Schema;
   validate?(config: Value): readonly Diagnostic[];
-  read(config: Value): Value;
+  read(
+    config: Value,
+  ): Value | Promise<{ readonly state: Value; readonly diagnostics: readonly Diagnostic[] }>;
 }
 
 interface LocalProvider {
@@ -105,7 +107,8 @@ export function localProvider({ resources, dataSources }: LocalProvider): Provid
     },
 
     async readDataSource(type, config) {
-      return { state: dataSources[type]!.read(config), diagnostics: [] };
+      const answer = await dataSources[type]!.read(config);
+      return answer instanceof Value ? { state: answer, diagnostics: [] } : answer;
     },
 
     stop() {},

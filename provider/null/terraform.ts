@@ -1,8 +1,9 @@
 /** OpenTofu's builtin provider, as far as it makes sense in process. */
 import { randomUUID } from "node:crypto";
-import type { Diagnostic, PlanRequest, PlanResponse, Provider } from "../provider.js";
+import type { Diagnostic, PlanRequest, PlanResponse, Provider, ProviderHost } from "../provider.js";
 import { blockType, DYNAMIC, STRING, Value } from "../values/index.js";
-import { type LocalDataSource, type LocalResource, localProvider, withAttributes } from "./local.js";
+import { type LocalResource, localProvider, withAttributes } from "./local.js";
+import { remoteState } from "./remote-state.js";
 
 const dataBlock = {
   attributes: {
@@ -63,33 +64,9 @@ const terraformData: LocalResource = {
   },
 };
 
-const remoteState: LocalDataSource = {
-  schema: {
-    version: 0,
-    block: {
-      attributes: {
-        backend: { type: STRING, required: true },
-        config: { type: DYNAMIC, optional: true },
-        defaults: { type: DYNAMIC, optional: true },
-        outputs: { type: DYNAMIC, computed: true },
-        workspace: { type: STRING, optional: true },
-      },
-    },
-  },
-  validate: () => [
-    {
-      severity: "error",
-      summary: "terraform_remote_state is not supported by the embedded engine",
-      detail:
-        "It reads states from backends, which the embedded engine does not have. Use --engine tofu for this configuration, or pass the values in as variables.",
-    },
-  ],
-  read: (config) => config,
-};
-
-export function createTerraformProvider(): Provider {
+export function createTerraformProvider({ dir }: ProviderHost = { dir: process.cwd() }): Provider {
   return localProvider({
     resources: { terraform_data: terraformData },
-    dataSources: { terraform_remote_state: remoteState },
+    dataSources: { terraform_remote_state: remoteState(dir) },
   });
 }

@@ -132,7 +132,7 @@ describe("policy groups", () => {
     const group = await api.create(
       "policy-groups",
       { name: unique("group"), "vcs-repo": { identifier: "a/b" } },
-      { "vcs-provider": vcsProvider },
+      { "vcs-provider": vcsProvider, environments: [] },
     );
     const at = `policy-groups/${group.id}/relationships/environments`;
     const body = { data: [{ type: "environments", id: environment }] };
@@ -145,6 +145,25 @@ describe("policy groups", () => {
     expect((await api.read("policy-groups", group.id)).relationships.environments!.data).toEqual([]);
     expectRefusal(await api.delete("vcs-providers", vcsProvider), { status: 409, detail: /policy groups/ });
     await api.delete("policy-groups", group.id);
+  });
+});
+
+describe("modules", () => {
+  it("are named after their repository, unless they have a name", async () => {
+    const create = (attributes: object, links: object = {}) =>
+      api.create(
+        "modules",
+        { "vcs-repo": { identifier: "acme/terraform-aws-vpc", path: "", "tag-prefix": "" }, ...attributes },
+        { "vcs-provider": vcsProvider, ...links } as never,
+      );
+    const named = await create({});
+    expect(named.attributes).toMatchObject({ name: "vpc", provider: "aws", status: "no_version_tags" });
+    expect(named.attributes.source).toBe(`${api.accountId}/vpc/aws`);
+    const own = await create({ name: "net" }, { environment });
+    expect(own.attributes.source).toBe(`${environment}/net/aws`);
+    expect((await api.list(`modules?filter[source]=${environment}/net/aws`)).map(({ id }) => id)).toEqual([
+      own.id,
+    ]);
   });
 });
 
@@ -183,6 +202,18 @@ describe("hooks", () => {
 });
 
 describe("workspaces", () => {
+  it("have an SSH key that a first-generation client made, with underscores", async () => {
+    const reply = await api.send("POST", "ssh-keys", {
+      data: {
+        type: "account-ssh-keys",
+        attributes: { name: unique("key"), private_key: "k", is_shared: true },
+        relationships: { account: { data: { type: "accounts", id: api.accountId } } },
+      },
+    });
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201);
+    expect(reply.body.data.attributes["is-shared"]).toBe(true);
+  });
+
   it("have an SSH key, which stays while they do", async () => {
     const made = (
       await api.send("POST", "ssh-keys", {

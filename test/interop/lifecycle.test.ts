@@ -40,7 +40,7 @@ describeWithTofu("every resource through tofu", () => {
     expect(await work.plan()).toEqual(expected(() => "create"));
     const { stdout } = await work.apply();
     expect(stdout).toContain(`${table.length} added, 0 changed, 0 destroyed`);
-    expect(stdout).toMatch(/"app",\s+"run",\s+"app",/);
+    expect(stdout).toMatch(/"env-\w+",\s+"apool-\w+",\s+"ws-\w+",/);
     expect(await work.plan()).toEqual(expected(() => NOTHING));
   });
 
@@ -82,7 +82,7 @@ describeWithTofu("every resource through tofu", () => {
   it("hands its state to the embedded engine and takes it back, with nothing to do for either", async () => {
     const embedded = await work.cli("plan", "--detailed-exitcode");
     expect(embedded.code, embedded.stdout + embedded.stderr).toBe(0);
-    work.write("main.tf", configuration(table, "first").replaceAll('"app"\n', '"app-3"\n'));
+    work.write("main.tf", configuration(table, "first"));
     await succeed(work.cli("apply", "--auto-approve"));
     const again = await work.tofu("plan", "-no-color", "-detailed-exitcode");
     expect(again.code, again.stdout + again.stderr).toBe(0);

@@ -162,6 +162,6 @@ data "scalr_workspace" "app" {
 }
 
 output "read" {
-  value = [data.scalr_environment.app.name, data.scalr_agent_pool.run.name, data.scalr_workspace.app.name]
+  value = [data.scalr_environment.app.id, data.scalr_agent_pool.run.id, data.scalr_workspace.app.id]
 }
 `;

@@ -184,7 +184,7 @@ export async function readObject(context: ApplyContext, held: Held): Promise<Sta
   if (!raw) return undefined;
   const { object, diagnostics } = await decodeObject(
     raw,
-    held.address.type,
+    held.address,
     held.schema,
     context.pool.plain(held.use.source),
   );

@@ -132,7 +132,7 @@ async function fillResource(
   for (const key of sortKeys(stored?.slots.keys() ?? [])) {
     const raw = state.slot(addressIn(session, resource, key))?.current;
     if (!raw) continue;
-    const { object } = await decodeObject(raw, resource.type, schema, pool.plain(use.source));
+    const { object } = await decodeObject(raw, resource, schema, pool.plain(use.source));
     if (object) values.set(key, object.value);
   }
   const repetition = repetitionOf(resource);

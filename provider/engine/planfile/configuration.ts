@@ -62,7 +62,7 @@ function moduleJson(context: PlanContext, module: ModuleNode): Obj {
   }
   const resources = [...context.analysis.resources.values()]
     .filter((facts) => facts.module.path === path)
-    .sort((a, b) => (a.address < b.address ? -1 : 1))
+    .sort(byMode)
     .map((facts) => resourceJson(context, facts));
   const calls: Obj = {};
   for (const call of config.moduleCalls.values()) calls[call.name] = callJson(context, module, call);
@@ -72,6 +72,12 @@ function moduleJson(context: PlanContext, module: ModuleNode): Obj {
     ...(Object.keys(calls).length > 0 && { module_calls: calls }),
     ...(Object.keys(variables).length > 0 && { variables }),
   };
+}
+
+/** Resources, then data sources; each by address. */
+function byMode(a: ResourceFacts, b: ResourceFacts): number {
+  if (a.resource.mode !== b.resource.mode) return a.resource.mode === "managed" ? -1 : 1;
+  return a.address < b.address ? -1 : 1;
 }
 
 /** A provider without configuration is known by the outermost module of those that ask for it. */

@@ -97,7 +97,7 @@ export class ProviderPool {
     return formatProvider({ module, source, alias });
   }
 
-  #factory(source: string): (() => Provider) | undefined {
+  #factory(source: string): ProviderFactories[string] | undefined {
     const twin = twinSource(source);
     return this.#factories[source] ?? (twin === null ? undefined : this.#factories[twin]);
   }
@@ -117,7 +117,7 @@ export class ProviderPool {
   }
 
   #make(source: string): Provider {
-    const provider = this.#factory(source)!();
+    const provider = this.#factory(source)!({ dir: this.#root.config.dir });
     this.#made.add(provider);
     return provider;
   }

@@ -1,6 +1,7 @@
 /** One object of a state: the stored JSON and the value that it means. */
 import type { Diagnostic, Path, Private, Provider, Schema } from "../../provider.js";
-import { toJson, type Value } from "../../values/index.js";
+import { blockType, ConversionError, fromJson, type Json, toJson, Value } from "../../values/index.js";
+import type { Mode } from "../address.js";
 import { markSensitive, sensitivePaths } from "../objects/paths.js";
 import { markBySchema } from "../objects/schema.js";
 import type { StateInstance, StatePathStep } from "./format.js";
@@ -19,11 +20,15 @@ export interface StateObject {
 /** Reads a stored object, letting its provider bring it to the current schema. */
 export async function decodeObject(
   raw: StateInstance,
-  type: string,
+  { mode, type }: { readonly mode: Mode; readonly type: string },
   schema: Schema,
   provider: Provider,
 ): Promise<{ object?: StateObject; diagnostics: readonly Diagnostic[] }> {
-  const upgraded = await provider.upgradeResourceState(type, raw.schema_version, raw.attributes ?? null);
+  // What a data source read is read again, so that nobody has to know older forms of it.
+  const upgraded =
+    mode === "data"
+      ? decodeRead(raw, type, schema)
+      : await provider.upgradeResourceState(type, raw.schema_version, raw.attributes ?? null);
   if (upgraded.diagnostics.some((d) => d.severity === "error")) return { diagnostics: upgraded.diagnostics };
   const paths = (raw.sensitive_attributes ?? [])
     .map(decodePath)
@@ -38,6 +43,21 @@ export async function decodeObject(
     },
     diagnostics: upgraded.diagnostics,
   };
+}
+
+function decodeRead(raw: StateInstance, type: string, { block }: Schema) {
+  try {
+    return { state: fromJson((raw.attributes ?? null) as Json, blockType(block)), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    const summary = `The stored ${type} cannot be read`;
+    return {
+      state: Value.null(blockType(block)),
+      diagnostics: [
+        { severity: "error", summary, detail: `${error.message}. Read it again with a plan.` } as const,
+      ],
+    };
+  }
 }
 
 export function decodePrivate(text: string | undefined): Private {
