@@ -143,6 +143,7 @@ export const DATA_TYPES = {
     idPrefix: "pgrp",
     permission: "policy-groups",
     required: ["name", "vcs-repo", "vcs-provider"],
+    settable: ["environments"],
     defaults: { "execute-as": "policy_check", "is-enforced": false, "opa-version": "0.70.0" },
     values: STATUS,
     holds: ["vcs-provider"],
@@ -357,7 +358,7 @@ export const DATA_TYPES = {
     permission: "service-accounts",
     required: ["name", "url", "allowed-audiences"],
     fixed: ["url"],
-    values: { status: "pending" },
+    values: STATUS,
     inverse: {
       "assume-service-account-policies": { type: "assume-service-account-policies", link: "provider" },
     },

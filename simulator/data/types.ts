@@ -21,6 +21,8 @@ export interface DataSpec {
   readonly defaults?: Readonly<Record<string, Value>>;
   /** Attributes and relationships that are fixed at creation. */
   readonly fixed?: readonly string[];
+  /** Relationships that clients set although the contract does not say so. */
+  readonly settable?: readonly string[];
   /** Attributes that are kept and never shown. */
   readonly secret?: readonly string[];
   /** `value` is not shown while `sensitive` is true. */

@@ -54,6 +54,13 @@ function attributeFault(
     : null;
 }
 
+/** What was sent for an attribute. First-generation clients spell some names with underscores. */
+function valueOf(sent: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (Object.hasOwn(sent, name)) return sent[name];
+  const underscored = name.replaceAll("-", "_");
+  return Object.hasOwn(sent, underscored) ? sent[underscored] : undefined;
+}
+
 /** Collects a request's attributes: changes of stored fields, what nothing stores, and everything that is wrong. */
 function decodeAttributes(
   compiled: CompiledResource,
@@ -64,7 +71,7 @@ function decodeAttributes(
   for (const attribute of compiled.attributes.values()) {
     if (attribute.writable === false) continue;
     const { name, spec, field } = attribute;
-    const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
+    const value = valueOf(sent, name);
     if (value === undefined) {
       if (previous !== null) continue;
       if (spec.required) into.faults.push(fault(name, `'${name}' is required.`));

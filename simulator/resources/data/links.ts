@@ -42,7 +42,8 @@ export function dataLinks(
     if (inverse) return [name, inverseLink(kind, inverse)];
     if (targetType === "users" && !writable) return [name, userLink<DataObject>(camelCase(name) as never)];
     const link: AnyRelationship = { kind, target: targetType };
-    if (writable) link.writable = spec.fixed?.includes(name) || name === "account" ? "create" : true;
+    if (writable || spec.settable?.includes(name))
+      link.writable = spec.fixed?.includes(name) || name === "account" ? "create" : true;
     if (name === "account" && !writable) link.verified = true;
     if (spec.required?.includes(name)) link.required = true;
     if (kind === "to-many" && endpoints.has(name)) link.endpoints = true;

@@ -44,6 +44,21 @@ function share(input: Input<DataObject>, previous: DataObject | null, changes: C
   if (changes.isShared ?? previous?.isShared) changes.environments = [];
 }
 
+const REPOSITORY = /(?:^|\/)terraform-([^/-]+)-([^/]+)$/;
+
+/** A module's name and provider are its repository's, `terraform-<provider>-<name>`, unless they are given. */
+function nameModule({ reader }: Operation, changes: Changes): void {
+  const repository = (changes.vcsRepo as { identifier?: string } | null)?.identifier ?? "";
+  const [, provider, name] = REPOSITORY.exec(repository) ?? [];
+  changes.name ||= name ?? "";
+  changes.provider ||= provider ?? "";
+  const namespace = changes.namespace
+    ? reader.get("module-namespaces", String(changes.namespace))
+    : undefined;
+  const owner = namespace?.name ?? changes.environment ?? changes.account;
+  changes.source = `${owner}/${changes.name}/${changes.provider}`;
+}
+
 /** Completes what was sent: who and when, the account, and sharing. */
 export const prepareData =
   (type: string, spec: DataSpec) =>
@@ -58,6 +73,7 @@ export const prepareData =
       changes.updatedBy = isNew ? null : op.caller.user;
     }
     if ("is-shared" in attributes && "environments" in relationships) share(input, previous, changes);
+    if (type === "modules" && previous === null) nameModule(op, changes);
     if (spec.sensitiveValue) refuseRevealing({ ...input, changes }, previous as never);
     return { ...input, changes: changes as Partial<DataObject> };
   };
