@@ -81,6 +81,7 @@ async function planRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult
   });
   if (host.signal.aborted) return canceled(null, []);
   if (outcome.plan === undefined) {
+    if (outcome.partial) host.log(`\n${renderPlan(outcome.partial, NO_COLOUR)}\n`);
     printDiagnostics(host, outcome.diagnostics);
     return {
       outcome: "errored",

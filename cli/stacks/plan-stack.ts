@@ -41,6 +41,7 @@ export async function planStack(
     onEvent: eventPrinter(context),
   });
   signal.throwIfAborted();
+  if (outcome.partial && !out.json) out.print(renderPlan(outcome.partial, { colour: out.colour }));
   checkDiagnostics(out, outcome.diagnostics, "The plan could not be made", providers.hint);
   showPlan(outcome.plan!, stack, context);
   return outcome.plan!;

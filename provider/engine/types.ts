@@ -76,6 +76,8 @@ export interface PlanRequest {
 export interface PlanOutcome {
   /** Absent when a diagnostic is an error. */
   readonly plan?: Plan;
+  /** What was planned before an error came up: to be shown, not to be applied. */
+  readonly partial?: Plan;
   readonly diagnostics: readonly Diag[];
 }
 
@@ -162,6 +164,8 @@ export interface CheckResult {
 /** Everything `apply` needs besides the configuration's folder. Made by `plan` or `loadPlan` only. */
 export interface Plan {
   readonly mode: PlanMode;
+  /** An error came up while it was made: it is not all that there is to do. */
+  readonly errored?: true;
   readonly dir: string;
   readonly workspace: string;
   readonly counts: Counts;

@@ -382,7 +382,7 @@ describe("lifecycle", () => {
     `);
     await workspace.up();
     const { diagnostics } = await workspace.plan({ mode: "destroy" });
-    expect(diagnostics).toMatchObject([{ summary: "Instance cannot be destroyed" }]);
+    expect(diagnostics).toMatchObject([{ summary: "Resource instance cannot be destroyed" }]);
     expect(diagnostics[0]!.detail).toContain("cloud_thing.a");
   });
 

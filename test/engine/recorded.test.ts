@@ -117,7 +117,7 @@ describe.each(Object.keys(cases))("%s", (name) => {
       expect(workspace.lines.map(settle).sort(), at).toEqual(
         step.planText.split("\n").filter(isEvent).map(settle).sort(),
       );
-      const made = outcome.plan!;
+      const made = (outcome.plan ?? outcome.partial)!;
       expect(settle(renderPlan(made).trim()), at).toBe(settle(planPart(step.planText)));
       expect(settle(planJson(made)), at).toEqual(settle(step.planJson));
       const applied = await workspace.apply(made);

@@ -18,8 +18,9 @@ import { visitApply } from "./visit.js";
 
 export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOutcome> {
   const internals = plan.internal as Internals;
-  const stale = stalePlan(plan, options.currentState);
   const kept = options.currentState ?? plan.priorState;
+  if (plan.errored) return unchanged(kept, [incompletePlan()]);
+  const stale = stalePlan(plan, options.currentState);
   if (stale) return unchanged(kept, [stale]);
   const loaded = await configurationOf(plan, internals);
   if (!loaded.config) return unchanged(kept, loaded.diagnostics);
@@ -123,6 +124,13 @@ function mergeChecks(planned: unknown, applied: unknown): unknown {
     (group) => later.get(group.config_addr) ?? group,
   );
   return all.length === 0 ? null : all;
+}
+
+function incompletePlan(): Diag {
+  return errorDiag(
+    "Cannot apply incomplete plan",
+    "OpenTofu encountered an error when generating this plan, so it cannot be applied.",
+  );
 }
 
 function stalePlan(plan: Plan, current: StateFile | null | undefined): Diag | null {

@@ -146,8 +146,8 @@ export function checkPreventDestroy(
   return session.report([
     {
       ...errorDiag(
-        "Instance cannot be destroyed",
-        `Resource ${address} has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed. To avoid this error and continue with the plan, either disable lifecycle.prevent_destroy or reduce the scope of the plan using the -target option.`,
+        "Resource instance cannot be destroyed",
+        `Resource instance ${address} has prevent_destroy set, but the plan calls for it to be destroyed. To proceed, either disable prevent_destroy for this resource or keep to other resources with -target.`,
         facts.resource.span,
       ),
       ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),

@@ -63,17 +63,12 @@ export async function plan(request: PlanRequest): Promise<PlanOutcome> {
   const problems = await run(context);
   if (targets.targets) session.report([targetWarning()]);
   if (problems.length > 0) session.report(problems);
-  if (hasErrors(session.diagnostics)) return failed();
-  return {
-    plan: assemble(context, {
-      dir: request.dir,
-      workspace,
-      prior,
-      planTimestamp,
-      targets: request.targets ?? [],
-    }),
-    diagnostics: session.diagnostics,
-  };
+  const frame = { dir: request.dir, workspace, prior, planTimestamp, targets: request.targets ?? [] };
+  const made = assemble(context, frame);
+  const { diagnostics } = session;
+  if (!hasErrors(diagnostics)) return { plan: made, diagnostics };
+  // Where nothing was walked there is nothing to show.
+  return problems.length > 0 ? failed() : { partial: { ...made, errored: true }, diagnostics };
 }
 
 async function run(base: PlanContext): Promise<readonly Diag[]> {

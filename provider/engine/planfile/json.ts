@@ -53,7 +53,7 @@ export function planJson(plan: Plan): object {
     ...(internals.relevant.length > 0 && { relevant_attributes: internals.relevant }),
     ...(checks.length > 0 && { checks }),
     timestamp: plan.timestamp,
-    errored: false,
+    errored: plan.errored ?? false,
   };
 }
 

@@ -47,6 +47,10 @@ export function renderPlan(plan: Plan, options?: RenderOptions): string {
   const sections: string[] = [];
   if (drift !== "") sections.push(drift);
   if (shown.length === 0 && outputs.length === 0) {
+    if (plan.errored) {
+      const failed = paint("Planning failed.", "bold", "red");
+      return `\n${failed} ${paint("OpenTofu encountered an error while generating this plan.", "bold")}`;
+    }
     if (plan.mode === "refresh-only" && drift !== "") return drift;
     if (drift !== "") sections.push(rule());
     return [...sections, noChanges(plan, paint)].join("\n");
@@ -64,7 +68,10 @@ export function renderPlan(plan: Plan, options?: RenderOptions): string {
   }
   if (shown.length > 0) {
     const changes = shown.map((change) => `\n${renderChange(plan, change, "change", paint)}`);
-    sections.push(`\nOpenTofu will perform the following actions:\n${changes.join("\n")}`);
+    const intro = plan.errored
+      ? "OpenTofu planned the following actions, but then encountered a problem:"
+      : "OpenTofu will perform the following actions:";
+    sections.push(`\n${intro}\n${changes.join("\n")}`);
     sections.push(`\n${planLine(plan, paint)}`);
   }
   if (outputs.length > 0) {
