@@ -5,7 +5,7 @@ export default command({
   summary: "Run the Scalr provider in this process, for a debugger",
   details:
     "tofu and terraform connect to it where TF_REATTACH_PROVIDERS says so, instead of starting a process of their own; " +
-    "they need no installation then. Start it with `node --inspect` to set breakpoints. Ctrl-C ends it.",
+    "they need no installation then. SCALR_HOSTNAME and SCALR_TOKEN are read from this process's environment, not theirs. Start it with `node --inspect` to set breakpoints. Ctrl-C ends it.",
   options: {},
   examples: [["", "Serve until Ctrl-C, and print the variable to set"]],
   async run(_args, { out, signal }) {
