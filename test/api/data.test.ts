@@ -183,7 +183,8 @@ describe.each(types.filter(creatable))("%s", (type) => {
     else expect(pointers).toEqual([`/data/relationships/${links[0]!.name}`]);
   });
 
-  it.runIf(compiled.resource.operations.list)("is filtered and sorted by all that is declared", async () => {
+  if (compiled.resource.operations.list === undefined) return;
+  it("is filtered and sorted by all that is declared", async () => {
     const [one, other] = [await makeData(type), await makeData(type)];
     for (const [name, filter] of Object.entries(compiled.resource.filters ?? {})) {
       if (filter.index !== "id") continue;
