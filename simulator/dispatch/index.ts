@@ -62,7 +62,11 @@ export class Dispatch {
     const onRunnersNeeded = (tasks: number) => this.runners?.need(tasks);
     this.dispatcher = new Dispatcher({ store, clock, log, accountId, resolve, onRunnersNeeded });
     store.onCommit(({ changes }) => {
-      for (const { type, id, after } of changes) if (type === "agents" && !after) this.contacts.forget(id);
+      for (const { type, id, after } of changes) {
+        if (type === "agents" && !after) this.contacts.forget(id);
+        // A state that takes the place of all there was brings runs of its own.
+        if (type === "runs" && after) this.sequence = Math.max(this.sequence, after.sequence);
+      }
     });
   }
 

@@ -3,6 +3,9 @@
 import type { Entities } from "../entities.js";
 import type { Change } from "../store/index.js";
 
+/** The kinds of files that belong to entities. */
+export const BLOB_KINDS: readonly string[] = ["configurations", "logs", "plans", "plan-json", "states"];
+
 /** The tar.gz of a configuration version. */
 export const configurationKey = (configurationVersion: string) => `configurations/${configurationVersion}`;
 /** The log of a plan or an apply. */

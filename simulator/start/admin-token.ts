@@ -8,7 +8,8 @@ import { OptionError } from "./errors.js";
 /** In the data folder, for its owner alone: the token that the command line uses. */
 export const ADMIN_TOKEN_FILE = "admin-token";
 
-const NAME = "admin-token";
+/** The name of the token that the simulator makes for the command line. */
+export const ADMIN_TOKEN_NAME = "admin-token";
 
 /**
  * The administrator's token: the one given, else the one that the data folder keeps, else a new one, which is then
@@ -31,10 +32,10 @@ export async function adminToken(
   const owner = known(given);
   if (owner !== undefined && owner.owner !== admin.id)
     throw new OptionError("The token given is that of an agent pool; the administrator needs another.");
-  const request = { kind: "user", owner: admin.id, name: NAME, createdBy: admin.id } as const;
+  const request = { kind: "user", owner: admin.id, name: ADMIN_TOKEN_NAME, createdBy: admin.id } as const;
   const secret = store.transact((tx) => {
     for (const token of [...tx.find("access-tokens", "owner", admin.id)])
-      if (token.name === NAME && token !== owner) tx.delete("access-tokens", token.id);
+      if (token.name === ADMIN_TOKEN_NAME && token !== owner) tx.delete("access-tokens", token.id);
     if (given === undefined) return tokens.issue(tx, now, request).secret;
     if (owner === undefined) tokens.adopt(tx, now, given, request);
     return given;

@@ -79,7 +79,7 @@ function firstStart(tx: Tx, now: number, options: SimulatorOptions): { account: 
 }
 
 /** R21: the system's roles, as this version has them. */
-function ensureSystemRoles(tx: Tx): void {
+export function ensureSystemRoles(tx: Tx): void {
   for (const role of SYSTEM_ROLES) {
     const known = tx.get("roles", role.id);
     if (known && known.permissions.join() === role.permissions.join()) continue;

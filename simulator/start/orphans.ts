@@ -19,6 +19,8 @@ export async function sweepOrphans(store: Store): Promise<void> {
   for (const [kind, isOwned] of Object.entries(OWNED))
     for (const name of await store.blobs.list(kind))
       if (!isOwned(store, name) && !uploaded.has(name)) await store.blobs.delete(`${kind}/${name}`);
+  // State files that were being taken up.
+  for (const name of await store.blobs.list("imports")) await store.blobs.delete(`imports/${name}`);
 }
 
 /** Deletes files when what they belonged to is gone, once that is on disk. Returns what waits for the last of them. */

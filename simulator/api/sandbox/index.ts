@@ -13,6 +13,7 @@ import { describeHttps } from "./https.js";
 import { reset } from "./reset.js";
 import { explainResolution } from "./resolution.js";
 import { signIn } from "./sign-in.js";
+import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed } from "./state.js";
 import { showStatus } from "./status.js";
 import { explainWaiting } from "./waiting.js";
 
@@ -39,6 +40,9 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/faults": { GET: { run: listFaults }, POST: { run: addFault }, DELETE: { run: clearFaults } },
   "/faults/:id": { DELETE: { run: removeFault } },
   "/status": { GET: { run: showStatus } },
+  "/snapshots": { GET: { run: listAll }, POST: { run: saveNamed } },
+  "/snapshots/:id": { DELETE: { run: deleteNamed } },
+  "/snapshots/:id/restore": { POST: { run: restoreNamed } },
   "/reset": { POST: { run: reset } },
 };
 
@@ -51,6 +55,11 @@ export function sandboxApi(context: SandboxContext): RequestHandler {
     allowed(req, { GET: true });
     authenticateOperator(context.services, req);
     endWithToken(context, req, res, streamEvents(context, req, res).end);
+  });
+  router.all("/state", async (req, res) => {
+    const handle = allowed(req, { GET: exportAsFile, PUT: importFile });
+    authenticateOperator(context.services, req);
+    await handle(context, req, res);
   });
   router.use((req) => {
     authenticateOperator(context.services, req);

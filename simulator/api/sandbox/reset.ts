@@ -1,13 +1,29 @@
 import type { Entities, EntityType, User } from "../../entities.js";
+import { badRequest, invalid } from "../../resources/errors.js";
+import { isObject } from "../../resources/values.js";
 import type { SandboxContext } from "./context.js";
+import { restoreNamed } from "./state.js";
 
 /**
- * `POST /reset`: everything goes but the account, its administrator with the tokens, the system's roles, and the Scalr
+ * `POST /reset {"snapshot"?}`: back to nothing, or to a snapshot; injected faults go too.
+ */
+export async function reset(context: SandboxContext, { body }: { readonly body: unknown }) {
+  if (body !== undefined && !isObject(body)) throw badRequest("The body must be a JSON object.", "");
+  const snapshot = body?.snapshot ?? null;
+  if (snapshot !== null && typeof snapshot !== "string")
+    throw invalid("'snapshot' must be the name of a snapshot.", "/snapshot");
+  if (snapshot !== null) await restoreNamed(context, { id: snapshot });
+  else empty(context);
+  context.faults.clear();
+  return { status: "ok" };
+}
+
+/**
+ * Everything goes but the account, its administrator with the tokens, the system's roles, and the Scalr
  * runners. One transaction; the account's settings go back to those of the start, time and the numbers of commits go on. Agents of the pools
  * that go are told to stop (R19); files go with what they belonged to.
  */
-export function reset({ services, runnerQuota, faults }: SandboxContext) {
-  faults.clear();
+function empty({ services, runnerQuota }: SandboxContext): void {
   const { store, accountId } = services;
   store.transact((tx) => {
     const account = tx.get("accounts", accountId)!;
@@ -34,5 +50,4 @@ export function reset({ services, runnerQuota, faults }: SandboxContext) {
     });
     for (const entity of kept) tx.insert(entity as never);
   });
-  return { status: "ok" };
 }

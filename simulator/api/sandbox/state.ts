@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { pipeline } from "node:stream/promises";
+import type { Request, Response } from "express";
+import { ApiError, badRequest, conflict, invalid } from "../../resources/errors.js";
+import { isObject } from "../../resources/values.js";
+import { exportState, headerOf } from "../../state/export.js";
+import { StateFileError } from "../../state/format.js";
+import { type Imported, importState } from "../../state/import.js";
+import {
+  deleteSnapshot,
+  hasSnapshot,
+  isSnapshotName,
+  listSnapshots,
+  openSnapshot,
+  takeSnapshot,
+} from "../../state/snapshots.js";
+import type { SandboxContext } from "./context.js";
+
+/** Bytes of an uploaded state file at most. */
+const LIMIT = 4 * 1024 * 1024 * 1024;
+
+const NAME_RULE = "1 to 64 letters, digits, dots, dashes and underscores, and does not begin with a dot";
+
+type Named = { readonly id: string };
+
+/** One state takes another's place at a time. */
+const replacing = new WeakSet<object>();
+
+async function replace(
+  { services }: SandboxContext,
+  open: Parameters<typeof importState>[1],
+): Promise<Imported> {
+  if (replacing.has(services))
+    throw conflict("Another state is being taken up at this moment. Try again when it is done.");
+  replacing.add(services);
+  try {
+    return await importState(services, open);
+  } catch (error) {
+    throw error instanceof StateFileError ? invalid(error.message) : error;
+  } finally {
+    replacing.delete(services);
+  }
+}
+
+async function requireSnapshot({ services }: SandboxContext, name: string): Promise<void> {
+  if (await hasSnapshot(services, name)) return;
+  const names = (await listSnapshots(services)).map((snapshot) => `'${snapshot.name}'`);
+  const there = names.length === 0 ? "There are none." : `There are: ${names.join(", ")}.`;
+  throw new ApiError(404, [{ title: "Not Found", detail: `There is no snapshot '${name}'. ${there}` }]);
+}
+
+/** `GET /snapshots` */
+export async function listAll({ services }: SandboxContext) {
+  return { snapshots: await listSnapshots(services) };
+}
+
+/** `POST /snapshots {"name", "description"?, "replace"?}`: everything as it is now, under a name. */
+export async function saveNamed({ services }: SandboxContext, { body }: { readonly body: unknown }) {
+  if (!isObject(body))
+    throw badRequest('The body must be an object with a name, like {"name": "before"}.', "");
+  const { name, description = null, replace: replaces = false } = body;
+  if (!isSnapshotName(name)) throw invalid(`'name' must be a name: ${NAME_RULE}.`, "/name");
+  if (description !== null && (typeof description !== "string" || description.length > 1_000))
+    throw invalid("'description' must be a string of at most 1000 characters.", "/description");
+  if (typeof replaces !== "boolean") throw invalid("'replace' must be true or false.", "/replace");
+  if (!replaces && (await hasSnapshot(services, name)))
+    throw conflict(
+      `There is a snapshot '${name}' already. Delete it, choose another name, or replace it ('replace').`,
+    );
+  return takeSnapshot(services, name, description);
+}
+
+/** `DELETE /snapshots/:name` */
+export async function deleteNamed(context: SandboxContext, { id }: Named) {
+  await requireSnapshot(context, id);
+  await deleteSnapshot(context.services, id);
+  return { deleted: id };
+}
+
+/** `POST /snapshots/:name/restore` */
+export async function restoreNamed(context: SandboxContext, { id }: Named) {
+  await requireSnapshot(context, id);
+  const { header, entities } = await replace(context, () => openSnapshot(context.services, id));
+  return { restored: id, at: header.at, objects: entities };
+}
+
+/** `GET /state`: everything as one file. */
+export async function exportAsFile(
+  { services }: SandboxContext,
+  _req: Request,
+  res: Response,
+): Promise<void> {
+  res.setHeader("Content-Type", "application/gzip");
+  res.setHeader("Content-Disposition", 'attachment; filename="sandbox-state.gz"');
+  res.setHeader("Cache-Control", "no-store");
+  await pipeline(exportState(services, headerOf(services)), res).catch((error: NodeJS.ErrnoException) => {
+    // A client that went away is no error.
+    if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+  });
+}
+
+/** `PUT /state`: such a file takes the place of everything. It is kept until it has been read twice. */
+export async function importFile(context: SandboxContext, req: Request, res: Response): Promise<void> {
+  const { blobs } = context.services.store;
+  const key = `imports/${randomUUID()}`;
+  try {
+    await blobs.put(key, req, { limit: LIMIT });
+    const { header, entities } = await replace(context, () => blobs.stream(key));
+    res.setHeader("Content-Type", "application/json");
+    res.end(JSON.stringify({ at: header.at, account: header.account, objects: entities }));
+  } finally {
+    await blobs.delete(key);
+  }
+}
