@@ -122,6 +122,8 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
     signal: host.signal,
     currentState: stateOf(order) ?? emptyState(),
     env: order.env,
+    variables: variablesOf(order),
+    varFiles: [...varFiles(order), ...expressionFile(order)],
     onEvent: printEvents(host),
     onState: (grown) => {
       write(grown);

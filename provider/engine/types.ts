@@ -198,6 +198,10 @@ export interface ApplyOptions {
   /** Environment of the processes that provisioners start. Default: the engine's own. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly parallelism?: number;
+  /** Values of ephemeral variables, which a saved plan does not hold. Files and `env` are looked at too. */
+  readonly variables?: Readonly<Record<string, VariableInput>>;
+  /** Files with such values. */
+  readonly varFiles?: readonly string[];
   /** The state as it is stored now; when given, a plan made from another one is refused. */
   readonly currentState?: StateFile | null;
 }

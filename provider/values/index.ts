@@ -13,4 +13,4 @@ export { compareStrings } from "./strings.js";
 export { constraintName, typeExpression, typeName } from "./type-names.js";
 export * from "./types.js";
 export { unify } from "./unify.js";
-export { type Mark, SENSITIVE, Value } from "./value.js";
+export { EPHEMERAL, type Mark, SENSITIVE, Value } from "./value.js";

@@ -29,6 +29,8 @@ import {
 /** A label that follows a value into everything computed from it. */
 export type Mark = string;
 export const SENSITIVE: Mark = "sensitive";
+/** Must not be kept anywhere: neither in plans nor in states. */
+export const EPHEMERAL: Mark = "ephemeral";
 
 export type Raw = string | Num | boolean | null | Unknown | readonly Value[] | ReadonlyMap<string, Value>;
 

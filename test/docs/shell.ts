@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { linkDependencies } from "../../cli/demo/package-links.js";
 import { cleanEnvironment, program } from "../cli/support.js";
+import { program as tofu } from "../interop/tofu.js";
 import { type CommandStep, missing } from "./page.js";
 
 const endOfCommand = "--end-of-command--";
@@ -30,6 +31,7 @@ export class Shell {
     );
     script(join(bin, "npx"), 'exec "$@"');
     script(join(bin, "npm"), `[ "$1" = install ] || exit 1\ncp -R "${folder}/.links/node_modules" .`);
+    if (tofu) symlinkSync(tofu, join(bin, "tofu"));
     mkdirSync(join(folder, ".links"));
     linkDependencies(join(folder, ".links"));
     const { PATH, ...environment } = cleanEnvironment();

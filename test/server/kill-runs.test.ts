@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Entities } from "../../simulator/entities.js";
+import { DATA_VERSION } from "../../simulator/migrations.js";
 import { INDEXES } from "../../simulator/schema.js";
 import { openStore } from "../../simulator/store/index.js";
 import { Api } from "../api/support.js";
@@ -77,7 +78,7 @@ it("R17: kill -9 while runs execute: what had begun ends errored and never begin
   }
   expect((await second.kill("SIGTERM")).code).toBe(0);
   // Nothing was handed out over and over: a task goes back to the queue by way of an exception.
-  const store = await openStore<Entities>({ dir: dataDir, schema: INDEXES });
+  const store = await openStore<Entities>({ dir: dataDir, schema: INDEXES, version: DATA_VERSION });
   for (const { id, attempt } of store.all("tasks")) expect(attempt, id).toBeLessThan(5);
   await store.close();
 }, 120_000);

@@ -1,7 +1,9 @@
 /** Carries out a plan, and nothing but that plan. */
+import type { Value } from "../../values/index.js";
 import { loadConfiguration } from "../config/load.js";
 import { diag, errorDiag, hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
+import { variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
 import { guarded } from "../guard.js";
 import type { Configuration } from "../lang/index.js";
@@ -31,7 +33,10 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
     applying: true,
   });
   if (!session.report(session.analysis.diagnostics)) return unchanged(kept, session.diagnostics);
-  for (const [name, value] of internals.variables) session.store.variables.set(name, value);
+  const again = await ephemeralValues(loaded.config, internals, plan, options);
+  if (!session.report(again.diagnostics)) return unchanged(kept, session.diagnostics);
+  for (const [name, value] of [...internals.variables, ...again.values])
+    session.store.variables.set(name, value);
   const state = new WorkingState(plan.refreshedState, plan.priorState);
   const writer = new StateWriter(() => state.toFile(true), options.onState);
   const context: ApplyContext = {
@@ -124,6 +129,34 @@ function mergeChecks(planned: unknown, applied: unknown): unknown {
     (group) => later.get(group.config_addr) ?? group,
   );
   return all.length === 0 ? null : all;
+}
+
+/** Saved plans hold no ephemeral values: they are given again. */
+async function ephemeralValues(
+  config: Configuration,
+  { variables }: Internals,
+  plan: Plan,
+  options: ApplyOptions,
+): Promise<{ readonly values: readonly [string, Value][]; readonly diagnostics: readonly Diag[] }> {
+  const wanted = [...config.variables.values()].filter(
+    ({ name, ephemeral }) => ephemeral && !variables.has(name),
+  );
+  if (wanted.length === 0) return { values: [], diagnostics: [] };
+  const only: Configuration = {
+    ...config,
+    variables: new Map(wanted.map((variable) => [variable.name, variable])),
+  };
+  const given = Object.entries(options.variables ?? {}).filter(([name]) => only.variables.has(name));
+  const found = await variableValues(only, {
+    dir: plan.dir,
+    variables: Object.fromEntries(given),
+    varFiles: options.varFiles ?? [],
+    env: options.env ?? process.env,
+  });
+  return {
+    values: [...found.values],
+    diagnostics: found.diagnostics.filter(({ severity }) => severity === "error"),
+  };
 }
 
 function incompletePlan(): Diag {

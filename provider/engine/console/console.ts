@@ -1,6 +1,6 @@
 /** Evaluates expressions against a configuration and its state. */
 
-import { SENSITIVE, type Value } from "../../values/index.js";
+import type { Value } from "../../values/index.js";
 import { sortKeys } from "../address.js";
 import type { ConfigNode, ResourceFacts } from "../config/analysis.js";
 import { loadConfiguration } from "../config/load.js";
@@ -10,7 +10,7 @@ import { expandCall } from "../evaluate/calls.js";
 import { repetitionOf } from "../evaluate/expansion.js";
 import { inEach } from "../evaluate/modules.js";
 import { ConfigScope } from "../evaluate/scope.js";
-import { evaluateArgument, variableValues } from "../evaluate/variables.js";
+import { evaluateArgument, markDeclared, variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
 import { parseExpression, type Scope, TYPE_MARK } from "../lang/index.js";
 import { addressIn, stateId } from "../plan/context.js";
@@ -112,7 +112,7 @@ async function fillNode(session: Session, state: WorkingState, node: ConfigNode)
     case "output":
       inEach(session, node.module.path, ({ store, scope }) => {
         const { value } = node.output.expression.evaluate(scope);
-        store.outputs.set(node.output.name, node.output.sensitive ? value.mark(SENSITIVE) : value);
+        store.outputs.set(node.output.name, markDeclared(value, node.output));
         return true;
       });
       break;

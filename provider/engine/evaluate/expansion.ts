@@ -3,6 +3,7 @@ import {
   type CollectionType,
   type ConversionError,
   convert,
+  EPHEMERAL,
   NUMBER,
   STRING,
   setOf,
@@ -46,6 +47,9 @@ export function expand(resource: Repeated, scope: Scope, allowUnknown = false): 
 const around = (resource: Repeated) =>
   `use the planning option -target to first apply only what the value depends on, and then apply ${resource.address} normally to converge`;
 
+const ephemeralKeys = (argument: string) =>
+  `Ephemeral values, or values derived from ephemeral values, cannot be used as ${argument} arguments. If used, the ephemeral value could be exposed as a resource instance key.`;
+
 function expandCount(
   resource: Repeated,
   expression: Expression,
@@ -60,6 +64,10 @@ function expandCount(
       errorDiag("Invalid count argument", detail, expression.span, explain(expression, scope)),
     ],
   });
+  if (evaluated.value.hasMark(EPHEMERAL)) {
+    const problem = errorDiag("Invalid count argument", ephemeralKeys("count"), expression.span);
+    return { diagnostics: [...evaluated.diagnostics, problem] };
+  }
   const unsuitable = (reason: string) => fail(`The given "count" argument value is unsuitable: ${reason}.`);
   const value = evaluated.value.unmark();
   if (value.isKnown && value.isNull) {
@@ -107,6 +115,7 @@ function expandForEach(
   const unsuitable = (reason: string) =>
     fail(`The given "for_each" argument value is unsuitable: ${reason}.`);
   const value = evaluated.value;
+  if (value.hasMark(EPHEMERAL)) return fail(ephemeralKeys("for_each"));
   if (value.isMarked) {
     return fail(
       "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments. If used, the sensitive value could be exposed as a resource instance key.",

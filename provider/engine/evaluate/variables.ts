@@ -3,6 +3,7 @@ import {
   type ConversionError,
   convert,
   DYNAMIC,
+  EPHEMERAL,
   fromJson,
   impliedType,
   isPrimitive,
@@ -59,9 +60,10 @@ export async function variableValues(
   for (const variable of config.variables.values()) {
     const outcome = finalValue(variable, given.get(variable.name));
     diagnostics.push(...outcome.diagnostics);
-    const shown = given.get(variable.name)?.value ?? variable.default;
+    const kept = variable.ephemeral ? undefined : given.get(variable.name)?.value;
+    const shown = kept ?? variable.default;
     if (shown) raw.set(variable.name, shown);
-    values.set(variable.name, variable.sensitive ? outcome.value.mark(SENSITIVE) : outcome.value);
+    values.set(variable.name, markDeclared(outcome.value, variable));
   }
   return { values, raw, diagnostics };
 }
@@ -141,6 +143,15 @@ function finalValue(
   return { value, diagnostics: [] };
 }
 
+/** The value with what its declaration says of it. */
+export function markDeclared(
+  value: Value,
+  { sensitive, ephemeral }: { readonly sensitive: boolean; readonly ephemeral: boolean },
+): Value {
+  const marked = sensitive ? value.mark(SENSITIVE) : value;
+  return ephemeral ? marked.mark(EPHEMERAL) : marked;
+}
+
 /** A variable of a module that is called: the argument's value, or the default. False when it cannot be used. */
 export function evaluateArgument(
   session: Session,
@@ -148,8 +159,7 @@ export function evaluateArgument(
   argument: Expression | undefined,
 ): boolean {
   const { module, store } = session;
-  const put = (value: Value) =>
-    store.variables.set(variable.name, variable.sensitive ? value.mark(SENSITIVE) : value);
+  const put = (value: Value) => store.variables.set(variable.name, markDeclared(value, variable));
   const unknown = Value.unknown(variable.type ?? DYNAMIC);
   if (!argument) {
     put(variable.default ?? unknown);
@@ -184,6 +194,13 @@ function argumentValue(
     value: Value.unknown(type),
     diagnostics: [errorDiag(summary, detail, at)],
   });
+  if (raw.allMarks().has(EPHEMERAL) && !variable.ephemeral) {
+    return fail(
+      "Variable does not allow ephemeral value",
+      `The value used for the variable ${JSON.stringify(variable.name)} is ephemeral, but it is not configured to allow one.`,
+      argument.span,
+    );
+  }
   let value: Value;
   try {
     value = convert(raw.isKnown && !raw.isNull ? variable.applyDefaults(raw) : raw, type);

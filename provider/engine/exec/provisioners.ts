@@ -1,5 +1,5 @@
 /** Runs the provisioners of a resource, one after the other. */
-import { SENSITIVE, type Value } from "../../values/index.js";
+import { EPHEMERAL, SENSITIVE, type Value } from "../../values/index.js";
 import { errorDiag, hasErrors, type Owner, within } from "../diagnostics.js";
 import { evaluateBody } from "../evaluate/block.js";
 import type { ConfigScope } from "../evaluate/scope.js";
@@ -41,7 +41,8 @@ async function runOne(provisioner: Provisioner, request: ProvisionRequest): Prom
     return within(owner, evaluated.diagnostics).map((d) => ({ ...d, address }));
   }
   emit({ type: "provision-start", address, provisioner: name });
-  const secret = evaluated.value.allMarks().has(SENSITIVE);
+  const marks = evaluated.value.allMarks();
+  const secret = marks.has(SENSITIVE) || marks.has(EPHEMERAL);
   const tell = (line: string) => {
     const shown = secret ? "(output suppressed due to sensitive value in config)" : line;
     emit({ type: "provision-output", address, provisioner: name, line: shown });

@@ -3,7 +3,7 @@ import { blockType, conforms, Value } from "../../values/index.js";
 import { formatInstance, type InstanceAddress } from "../address.js";
 import type { ResourceFacts } from "../config/analysis.js";
 import { fromProvider, hasErrors, within } from "../diagnostics.js";
-import { evaluateBody } from "../evaluate/block.js";
+import { evaluateKept } from "../evaluate/block.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Expansion } from "../evaluate/expansion.js";
 import { checkRules } from "../evaluate/rules.js";
@@ -45,7 +45,7 @@ export async function readData(
   const subject = { kind: "resource", address: text, of: facts.address, owner } as const;
   if (!checkRules(session, resource.lifecycle.preconditions, "Resource precondition", subject, scope))
     return null;
-  const evaluated = evaluateBody(resource.body, block, scope);
+  const evaluated = evaluateKept(resource.body, block, scope, text);
   if (!session.report(within(owner, evaluated.diagnostics))) return null;
   const config = evaluated.value;
   const provider = session.pool.configured(use);

@@ -1,13 +1,22 @@
 /** Outputs: their values, and how these differ from what the state has. */
-import { DYNAMIC, fromJson, type Json, SENSITIVE, typeFromJson, Value } from "../../values/index.js";
+import {
+  DYNAMIC,
+  EPHEMERAL,
+  fromJson,
+  type Json,
+  SENSITIVE,
+  typeFromJson,
+  Value,
+} from "../../values/index.js";
 import { outputId } from "../config/analysis.js";
 import { errorDiag, type Owner, within } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { checkRules } from "../evaluate/rules.js";
+import { markDeclared } from "../evaluate/variables.js";
 import type { Output } from "../lang/index.js";
 import type { Session } from "../session.js";
 import type { StateOutput } from "../state/format.js";
-import type { OutputChange } from "../types.js";
+import type { Diag, OutputChange } from "../types.js";
 
 export function outputOwner(output: Output): Owner {
   return { context: `output ${JSON.stringify(output.name)}`, header: output.span };
@@ -31,7 +40,8 @@ export function outputValue(
   const evaluated = output.expression.evaluate(session.scope);
   if (!session.report(within(owner, evaluated.diagnostics))) return null;
   const { value } = evaluated;
-  if (output.sensitive) return value.mark(SENSITIVE);
+  if (!session.report(within(owner, ephemeralProblems(output, value, !module.parent)))) return null;
+  if (output.sensitive || output.ephemeral) return markDeclared(value, output);
   if (!module.parent && value.allMarks().has(SENSITIVE)) {
     session.report([
       errorDiag(
@@ -43,6 +53,22 @@ export function outputValue(
     return null;
   }
   return value;
+}
+
+/** Outputs of the root are kept in the state. */
+export function ephemeralProblems(output: Output, value: Value, ofRoot: boolean): Diag[] {
+  if (output.ephemeral && ofRoot) {
+    const detail = "Root modules are not allowed to have outputs defined as ephemeral";
+    return [errorDiag("Invalid output configuration", detail, output.span)];
+  }
+  if (output.ephemeral || !value.allMarks().has(EPHEMERAL)) return [];
+  return [
+    errorDiag(
+      "Output does not allow ephemeral value",
+      "The value that was generated for the output is ephemeral, but it is not configured to allow one.",
+      output.expression.span,
+    ),
+  ];
 }
 
 export function storedOutput({ value, type, sensitive }: StateOutput): Value {

@@ -44,6 +44,7 @@ function moduleJson(context: PlanContext, module: ModuleNode): Obj {
   for (const output of config.outputs.values()) {
     outputs[output.name] = {
       ...(output.sensitive && { sensitive: true }),
+      ...(output.ephemeral && { ephemeral: true }),
       expression: expressionJson(output.expression),
       ...(output.description !== undefined && { description: output.description }),
       ...dependsOn(output.dependsOn),
@@ -58,6 +59,7 @@ function moduleJson(context: PlanContext, module: ModuleNode): Obj {
       ...(shown && !shown.isNull && { default: toJson(shown) }),
       ...(variable.description !== undefined && { description: variable.description }),
       ...(variable.sensitive && { sensitive: true }),
+      ...(variable.ephemeral && { ephemeral: true }),
     };
   }
   const resources = [...context.analysis.resources.values()]

@@ -1,6 +1,7 @@
 /** Plans as bytes, to be applied later. They hold values in clear, sensitive ones too. */
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Path, ProviderFactories, Schema } from "../../provider.js";
+import { EPHEMERAL } from "../../values/index.js";
 import { twinSource } from "../providers/address.js";
 import { parseJson, stringifyJson } from "../state/json.js";
 import type { Plan } from "../types.js";
@@ -35,7 +36,10 @@ export function savePlan(plan: Plan): Buffer {
       })),
       internal: {
         fingerprint: internals.fingerprint,
-        variables: [...internals.variables].map(([name, value]) => [name, encodeValue(value)]),
+        // What is ephemeral is given again when the plan is applied.
+        variables: [...internals.variables]
+          .filter(([, value]) => !value.hasMark(EPHEMERAL))
+          .map(([name, value]) => [name, encodeValue(value)]),
         rawVariables: [...internals.rawVariables].map(([name, value]) => [name, encodeValue(value)]),
         relevant: internals.relevant,
         checkResults: internals.checkResults,

@@ -1,10 +1,11 @@
 /** Values as a console prints them, and as outputs are shown after an apply. */
-import { SENSITIVE, type Type, typeName, type Value } from "../../values/index.js";
+import { EPHEMERAL, SENSITIVE, type Type, typeName, type Value } from "../../values/index.js";
 import { quote } from "./text.js";
 
 /** `tolist([ "a", ])` and the like: text that could be typed in again. */
 export function renderValue(value: Value, indent = 0): string {
   if (!value.isKnown) return "(known after apply)";
+  if (value.hasMark(EPHEMERAL)) return "(ephemeral value)";
   if (value.hasMark(SENSITIVE)) return "(sensitive value)";
   if (value.isNull) return nullText(value.type);
   const plain = value.unmark();

@@ -2,20 +2,20 @@
  * Evaluates the whole configuration with everything unknown, so that what can be said to be wrong is said before any
  * provider is asked for anything.
  */
-import { blockType, DYNAMIC, NUMBER, SENSITIVE, STRING, Value } from "../../values/index.js";
+import { blockType, DYNAMIC, NUMBER, STRING, Value } from "../../values/index.js";
 import type { ConfigNode, ResourceFacts } from "../config/analysis.js";
 import { callOwner, providerOwner } from "../config/analysis.js";
 import type { ModuleNode } from "../config/modules.js";
 import { fromProvider, within } from "../diagnostics.js";
-import { evaluateBody } from "../evaluate/block.js";
+import { evaluateBody, evaluateKept } from "../evaluate/block.js";
 import { expand, repetitionOf } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";
 import type { Here } from "../evaluate/scope.js";
-import { evaluateArgument } from "../evaluate/variables.js";
+import { evaluateArgument, markDeclared } from "../evaluate/variables.js";
 import { checkProvisioners } from "../exec/provisioners.js";
 import { walk } from "../graph/walk.js";
 import type { Expression, ModuleCall } from "../lang/index.js";
-import { outputOwner } from "../plan/outputs.js";
+import { ephemeralProblems, outputOwner } from "../plan/outputs.js";
 import { evaluateLocal } from "../plan/visit.js";
 import type { Session } from "../session.js";
 
@@ -25,8 +25,7 @@ export async function validate(session: Session): Promise<boolean> {
   const { store, scope } = modules.root;
   const blind: Session = { ...session, modules, module: modules.root, store, scope };
   for (const variable of session.config.variables.values()) {
-    const value = Value.unknown(variable.type ?? DYNAMIC);
-    store.variables.set(variable.name, variable.sensitive ? value.mark(SENSITIVE) : value);
+    store.variables.set(variable.name, markDeclared(Value.unknown(variable.type ?? DYNAMIC), variable));
   }
   let valid = true;
   await walk(session.analysis.graph, (node) => {
@@ -59,8 +58,9 @@ function validateNode(session: Session, node: ConfigNode): boolean {
     case "output":
       return inOnly(session, node.module, ({ scope, store }) => {
         const { value, diagnostics } = node.output.expression.evaluate(scope);
-        store.outputs.set(node.output.name, node.output.sensitive ? value.mark(SENSITIVE) : value);
-        return session.report(within(outputOwner(node.output), diagnostics));
+        store.outputs.set(node.output.name, markDeclared(value, node.output));
+        const all = [...diagnostics, ...ephemeralProblems(node.output, value, node.module.path === "")];
+        return session.report(within(outputOwner(node.output), all));
       });
     case "call": {
       const { module, call } = node.module.caller!;
@@ -117,7 +117,7 @@ function validateResource(session: Session, facts: ResourceFacts): boolean {
   let valid = session.report(within(owner, expanded.diagnostics));
   const here = unknownHere(resource);
   const scope = session.scope.with(here);
-  const evaluated = evaluateBody(resource.body, block, scope);
+  const evaluated = evaluateKept(resource.body, block, scope, facts.address);
   valid = session.report(within(owner, evaluated.diagnostics)) && valid;
   if (valid) {
     const provider = session.pool.plain(use.source);

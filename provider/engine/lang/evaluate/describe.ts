@@ -1,4 +1,11 @@
-import { formatNumber, isPrimitive, SENSITIVE, typeName, type Value } from "../../../values/index.js";
+import {
+  EPHEMERAL,
+  formatNumber,
+  isPrimitive,
+  SENSITIVE,
+  typeName,
+  type Value,
+} from "../../../values/index.js";
 import { quoteHcl } from "../../address.js";
 import type { Diag } from "../../types.js";
 import type { Node } from "../syntax/ast.js";
@@ -39,6 +46,7 @@ function collect(node: Node, context: Context, found: Map<string, string>): void
 }
 
 function statementOf(value: Value): string | null {
+  if (value.hasMark(EPHEMERAL)) return "has an ephemeral value";
   if (value.hasMark(SENSITIVE)) return "has a sensitive value";
   if (!value.isKnown) {
     return value.type.kind === "dynamic" ? null : `is a ${typeName(value.type)}, known only after apply`;

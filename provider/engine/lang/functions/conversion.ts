@@ -5,6 +5,7 @@ import {
   convert,
   convertible,
   DYNAMIC,
+  EPHEMERAL,
   listOf,
   mapOf,
   NUMBER,
@@ -15,6 +16,7 @@ import {
   typeName,
   Value,
 } from "../../../values/index.js";
+import { mapChildren } from "../../objects/paths.js";
 import { reason } from "../config/variables.js";
 import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
 import { typeText } from "./type-text.js";
@@ -87,7 +89,13 @@ export const CONVERSION_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = 
   ephemeralasnull: define(
     [parameter("value", DYNAMIC, "null", "unknown", "dynamic", "marked")],
     ([v]) => v!.type,
-    ([v]) => v!,
+    ([v]) => withoutEphemeral(v!),
     { nullable: true },
   ),
 };
+
+function withoutEphemeral(value: Value): Value {
+  if (value.hasMark(EPHEMERAL))
+    return Value.null(value.type).withMarks([...value.marks].filter((m) => m !== EPHEMERAL));
+  return value.containsMarked && value.isKnown ? mapChildren(value, withoutEphemeral) : value;
+}
