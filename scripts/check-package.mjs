@@ -47,6 +47,13 @@ try {
   run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
   await checkUp();
   console.log("up: listened, answered, stopped");
+  const plugin = spawnSync("npx", ["--no-install", "terraform-provider-scalr", "--help"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  if (!plugin.stderr.includes("a plugin for OpenTofu"))
+    throw new Error(`the provider said ${plugin.stdout}${plugin.stderr}`);
+  console.log("terraform-provider-scalr: said what it is");
   const demo = run("npx", ["--no-install", "scalr-sandbox", "demo", "--json"], folder);
   const result = JSON.parse(demo.trim().split("\n").at(-1));
   if (!result.ok) throw new Error(`the demo reported ${JSON.stringify(result)}`);
