@@ -64,6 +64,8 @@ export const environments = defineResource<"environments">({
       target: "environments",
       writable: true,
       endpoints: "only",
+      check: ({ id }, environment) =>
+        environment.id === id ? "An environment reads its own outputs without that." : null,
     },
     "default-provider-configurations": {
       kind: "to-many",

@@ -116,6 +116,12 @@ export function decodeLinks(
   }
 }
 
+/** The relationships of documents, and those that have a path of their own alone. */
+const linksOf = ({ links, endpoints }: CompiledResource): readonly CompiledLink[] => [
+  ...links.values(),
+  ...endpoints.filter(({ name }) => !links.has(name)),
+];
+
 /** Applies the rules on every link that the request sets (R3, R5, R6, R20). */
 export function checkLinks(
   compiled: CompiledResource,
@@ -124,7 +130,7 @@ export function checkLinks(
   previous: AnyEntity | null,
   { given, extra }: Input<AnyEntity>,
 ): void {
-  for (const link of compiled.links.values()) {
+  for (const link of linksOf(compiled)) {
     const { check, permission } = link.spec ?? {};
     if ((check ?? permission) === undefined || !given.has(link.name)) continue;
     const ids = link.field === null ? (extra[link.name] as readonly string[]) : link.ids(next, op);

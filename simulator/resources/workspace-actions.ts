@@ -1,5 +1,6 @@
 import type { Workspace } from "../entities.js";
 import { sshKeyRefusal } from "../rules/access.js";
+import { scheduleFault } from "../rules/schedules.js";
 import { badRequest, conflict, invalid, notFound, notSimulated } from "./errors.js";
 import type { Action, Operation } from "./resource.js";
 import { isObject } from "./values.js";
@@ -10,13 +11,10 @@ function membersOf(body: unknown): Readonly<Record<string, unknown>> {
   return isObject(body.data) && isObject(body.data.attributes) ? body.data.attributes : body;
 }
 
-const CRON_FIELD = /^(\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(\/\d+)?(,(\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(\/\d+)?)*$/;
-
 /** A schedule as cron writes it, or null for none. */
 function scheduleOf(name: string, value: unknown): string | null {
   if (value === null || value === "") return null;
-  const fields = typeof value === "string" ? value.trim().split(/\s+/) : [];
-  if (fields.length === 5 && fields.every((field) => CRON_FIELD.test(field))) return fields.join(" ");
+  if (typeof value === "string" && scheduleFault(value) === null) return value.trim().split(/\s+/).join(" ");
   throw invalid(
     `'${name}' must be a cron expression with five fields, such as '30 3 * * 1-5', or empty.`,
     `/${name}`,

@@ -40,7 +40,14 @@ export const workspaces = defineResource<"workspaces">({
         workspaceVcsRefusal(provider, workspace, reader.get("environments", workspace.environment)!),
     },
     tags: { kind: "to-many", target: "tags", writable: true, endpoints: true },
-    "remote-state-consumers": { kind: "to-many", target: "workspaces", writable: true, endpoints: "only" },
+    "remote-state-consumers": {
+      kind: "to-many",
+      target: "workspaces",
+      writable: true,
+      endpoints: "only",
+      check: ({ id }, consumer) =>
+        consumer.id === id ? "A workspace reads its own state without that." : null,
+    },
     "created-by": userLink("createdBy"),
     "updated-by": userLink("updatedBy"),
     "locked-by": userLink("lockedBy"),

@@ -34,9 +34,9 @@ const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const TERRAFORM_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
 /** What is wrong with the key of a variable, or null. */
-export function keyFault(key: string, category: "terraform" | "shell"): string | null {
-  if ((category === "shell" ? SHELL_NAME : TERRAFORM_NAME).test(key)) return null;
-  return category === "shell"
+export function keyFault(key: string, category: Variable["category"]): string | null {
+  if ((category !== "terraform" ? SHELL_NAME : TERRAFORM_NAME).test(key)) return null;
+  return category !== "terraform"
     ? "Key must be the name of an environment variable: letters, digits and '_', not beginning with a digit."
     : "Key must be an identifier: letters, digits, '_' and '-', not beginning with a digit or '-'.";
 }

@@ -44,6 +44,10 @@ function sampleOf(type: ValueType, round: number): unknown {
 function valueFor(type: string, { name, spec }: CompiledAttribute, round: number): unknown {
   if (isSecret(type, name)) return spec.type === "object" ? { key: SECRET } : SECRET;
   if (name === "is-shared" || name === "sensitive") return false;
+  if (name === "schedule" && spec.type === "string") return `${round} 3 * * 1-5`;
+  if (name === "key") return unique("key").replaceAll("-", "_");
+  // Shell variables have no expressions.
+  if (name === "hcl") return false;
   // What a sensitive header shows is tested with agent pools, which have the same.
   if (name === "headers") return [{ name: `X-Round-${round}`, value: "1", sensitive: false }];
   if (/(^|-)url$/.test(name)) return `https://example.com/${round}`;

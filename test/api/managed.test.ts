@@ -287,6 +287,38 @@ describe("workspaces", () => {
     },
   );
 
+  it("do not trigger one another in a circle, nor twice", async () => {
+    const make = async () => (await api.create("workspaces", { name: unique("ws") }, { environment })).id;
+    const [one, two, three] = [await make(), await make(), await make()];
+    const trigger = (upstream: string, downstream: string) =>
+      api.tryCreate("run-triggers", {}, { upstream, downstream });
+    expect((await trigger(one, two)).status).toBe(201);
+    expect((await trigger(two, three)).status).toBe(201);
+    for (const [upstream, downstream, detail] of [
+      [one, one, /cannot trigger itself/],
+      [one, two, /already/],
+      [two, one, /without end/],
+      [three, one, /without end/],
+    ] as const) {
+      expectRefusal(await trigger(upstream, downstream), {
+        status: 422,
+        pointer: "/data/relationships/downstream",
+        detail,
+      });
+    }
+    expect((await trigger(one, three)).status).toBe(201);
+  });
+
+  it("share no state with themselves, and environments no outputs", async () => {
+    for (const [type, id, name] of [
+      ["workspaces", workspace, "remote-state-consumers"],
+      ["environments", environment, "federated-environments"],
+    ] as const) {
+      const reply = await api.send("POST", `${type}/${id}/relationships/${name}`, { data: [{ type, id }] });
+      expectRefusal(reply, { status: 422, pointer: `/data/relationships/${name}` });
+    }
+  });
+
   it("trigger one another as data, and lose the trigger with either end", async () => {
     const other = (await api.create("workspaces", { name: unique("ws") }, { environment })).id;
     const trigger = await api.create("run-triggers", {}, { upstream: workspace, downstream: other });

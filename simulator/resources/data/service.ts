@@ -2,6 +2,7 @@ import { camelCase, contractOf, storedLinks } from "../../data/fields.js";
 import type { DataObject, DataSpec, DataType } from "../../data/types.js";
 import { invalidAttribute } from "../errors.js";
 import type { Input, Operation } from "../resource.js";
+import { DATA_RULES } from "./rules.js";
 
 type Changes = Record<string, unknown>;
 
@@ -78,10 +79,11 @@ export const prepareData =
     return { ...input, changes: changes as Partial<DataObject> };
   };
 
-/** Refuses a second object of the same name in the same scope. */
+/** The rules of the type, and no second object of the same name in the same scope. */
 export const checkData =
   (type: string, { uniqueIn, nameAttribute = "name" }: DataSpec) =>
-  (op: Operation, next: DataObject): void => {
+  (op: Operation, next: DataObject, previous: DataObject | null): void => {
+    DATA_RULES[type]?.(op, next, previous);
     if (uniqueIn === undefined) return;
     const [name, scope] = [camelCase(nameAttribute), camelCase(uniqueIn)];
     const category = "category" in contractOf(type).attributes;

@@ -1,0 +1,29 @@
+/** One run trigger: what ends in `upstream` starts `downstream`. */
+export interface Trigger {
+  readonly upstream: string;
+  readonly downstream: string;
+}
+
+/**
+ * Why a trigger cannot be added to those that are there, or null. `after` gives the workspaces that a workspace
+ * triggers.
+ */
+export function triggerRefusal(
+  { upstream, downstream }: Trigger,
+  after: (workspace: string) => readonly string[],
+): string | null {
+  if (upstream === downstream) return "A workspace cannot trigger itself.";
+  if (after(upstream).includes(downstream))
+    return `Workspace '${upstream}' triggers '${downstream}' already.`;
+  const seen = new Set<string>();
+  const waiting = [downstream];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next === upstream) {
+      return `Workspace '${downstream}' triggers '${upstream}', directly or through others; the two would trigger each other without end.`;
+    }
+    if (seen.has(next)) continue;
+    seen.add(next);
+    waiting.push(...after(next));
+  }
+  return null;
+}
