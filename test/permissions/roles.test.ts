@@ -86,6 +86,10 @@ describe("permissions", () => {
       actions.map((action) => `${resource}:${action}`),
     );
     expect(body.meta.pagination["total-count"]).toBeGreaterThan(known.length);
+    const whole = (await sandbox.get("permissions")).body;
+    expect(whole.data).toHaveLength(body.meta.pagination["total-count"]);
+    expect(whole.meta.pagination["next-page"]).toBeNull();
+    expect(await sandbox.list("permissions?page[size]=5&page[number]=2")).toHaveLength(5);
     const one = await sandbox.read("permissions", "agent-pools:update");
     expect(one.attributes).toEqual({
       description: "Change agent pools.",

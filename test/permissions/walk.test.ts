@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createRouteTable } from "../../simulator/api/scalr/route-table.js";
 import { isUnsimulated } from "../../simulator/api/scalr/unsimulated.js";
 import { createRegistry } from "../../simulator/resources/compile.js";
@@ -12,6 +12,9 @@ import { isShared, type Need, needOf, type Place, placeOf } from "./needs.js";
 import { callerWith, grant, roleOf, serviceAccount, signIn, tokenFor, user } from "./people.js";
 
 /** R20, R21: every operation, by each kind of caller, with the answer that each cell must have. */
+
+// Each walk is some 300 requests, and a busy machine may take its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const registry = createRegistry(RESOURCES);
 const { patterns } = createRouteTable({

@@ -1,6 +1,6 @@
 import type { AnyEntity, CompiledResource } from "../../resources/compile.js";
 import { listEntities } from "../../resources/list.js";
-import { parseQuery } from "../../resources/query.js";
+import { parseQuery, type Query } from "../../resources/query.js";
 import type { Operations } from "../../resources/resource.js";
 import { createEntity, deleteEntity, updateEntity } from "../../resources/service.js";
 import {
@@ -15,6 +15,16 @@ import {
   transact,
 } from "./route.js";
 
+/** What the program itself knows (permissions) comes in one page to clients that ask for none. */
+const wholeUnlessPaged = (
+  { resource: { constant } }: CompiledResource,
+  query: Query,
+  params: URLSearchParams,
+): Query =>
+  constant && !params.has("page[size]") && !params.has("page[number]")
+    ? { ...query, size: constant.size }
+    : query;
+
 /** `GET /<type>` */
 export function listRoute(api: Api, compiled: CompiledResource, permission: string): Route {
   return {
@@ -24,7 +34,7 @@ export function listRoute(api: Api, compiled: CompiledResource, permission: stri
     body: "none",
     changes: false,
     run(context) {
-      const query = parseQuery(context.params, "list");
+      const query = wholeUnlessPaged(compiled, parseQuery(context.params, "list"), context.params);
       return json(200, api.encoder.page(compiled, listEntities(compiled, query, context), query, context));
     },
   };
