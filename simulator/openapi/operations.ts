@@ -2,7 +2,7 @@ import type { Description, Route } from "../api/scalr/route.js";
 import type { Methods } from "../api/scalr/route-table.js";
 import { CONTRACT_ROUTES, isUnsimulated } from "../api/scalr/unsimulated.js";
 import type { CompiledResource } from "../resources/compile.js";
-import { linkagePageSchema, linkageSchema, ref, type Schema } from "./schemas.js";
+import { linkagePageSchema, linkageSchema, ref, type Schema, valueSchema } from "./schemas.js";
 
 export const MEDIA_TYPE = "application/vnd.api+json";
 
@@ -88,7 +88,7 @@ const pathParameters = (template: string) =>
 const content = (schema: Schema, mediaType = MEDIA_TYPE) => ({ [mediaType]: { schema } });
 const BYTES: Schema = { type: "string", format: "binary" };
 
-function requestBody({ takes, type, link }: Description) {
+function requestBody({ takes, type, link, members }: Description) {
   const { model } = type.resource;
   switch (takes) {
     case "creation":
@@ -101,13 +101,21 @@ function requestBody({ takes, type, link }: Description) {
         content: content({ type: "object", required: ["data"], properties: { data: linkageSchema(link!) } }),
       };
     case "json":
-      return { required: false, content: content({ type: "object", additionalProperties: true }) };
+      return { required: false, content: content(jsonSchema(members)) };
     case "bytes":
       return { required: true, content: content(BYTES, "application/octet-stream") };
     default:
       return undefined;
   }
 }
+
+const jsonSchema = (members: Description["members"] = {}): Schema => ({
+  type: "object",
+  additionalProperties: true,
+  properties: Object.fromEntries(
+    Object.entries(members).map(([name, type]) => [name, valueSchema(type, true, false)]),
+  ),
+});
 
 const NOTHING = { description: "Done." };
 

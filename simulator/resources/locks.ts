@@ -23,6 +23,7 @@ export function lockActions<T extends "environments" | "workspaces">(
   return {
     lock: {
       permission,
+      members: { reason: "string" },
       run(op, entity, body) {
         if (entity.locked) throw conflict(`${model} '${entity.name}' (${entity.id}) is locked already.`);
         const changes = { locked: true, lockReason: reasonOf(body), lockedBy: op.caller.user };

@@ -198,6 +198,8 @@ export type ActionResult<E> = E | Entities[EntityType] | undefined;
 export interface Action<E> {
   readonly permission: string;
   readonly method?: "POST" | "GET" | "DELETE";
+  /** The members of the JSON object that it takes, which is no JSON:API document. */
+  readonly members?: Readonly<Record<string, ValueType>>;
   /** Path below the object, where it is not `actions/<name>`. */
   readonly at?: string;
   /** Returns the entity to answer with (200), or nothing (204, or `status`). `body` is the JSON sent, if any. */

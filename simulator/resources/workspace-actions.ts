@@ -26,6 +26,7 @@ const SCHEDULES = { "apply-schedule": "applySchedule", "destroy-schedule": "dest
 /** `set-schedule`: kept and shown; nothing is run by it. */
 const setSchedule: Action<Workspace> = {
   permission: "workspaces:set-schedule",
+  members: { "apply-schedule": "string", "destroy-schedule": "string" },
   run(op, workspace, body) {
     const members = membersOf(body);
     const changes: { applySchedule?: string | null; destroySchedule?: string | null } = {};
@@ -65,6 +66,7 @@ function sshKeyOf(op: Operation, workspace: Workspace, body: unknown): string {
 const linkSshKey: Action<Workspace> = {
   permission: "workspaces:update",
   at: "ssh-key-links",
+  members: { "ssh-key": "string" },
   run: (op, workspace, body) =>
     op.tx.update("workspaces", workspace.id, { sshKey: sshKeyOf(op, workspace, body) }),
 };

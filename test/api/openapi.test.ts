@@ -78,6 +78,29 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("says what a creation needs, down to the ids of its links", () => {
+    const { schemas } = document.components;
+    const { data } = schemas.WorkspaceCreation!.properties;
+    expect(data.required).toEqual(["type", "attributes", "relationships"]);
+    expect(data.properties.type.enum).toEqual(["workspaces"]);
+    expect(data.properties.attributes.required).toEqual(["name"]);
+    expect(data.properties.relationships.required).toEqual(["environment"]);
+    const link = data.properties.relationships.properties.environment;
+    expect(link.required).toEqual(["data"]);
+    expect(link.properties.data.required).toEqual(["type", "id"]);
+    expect(link.properties.data.properties.type.enum).toEqual(["environments"]);
+    // What nobody sets is not asked for.
+    expect(Object.keys(data.properties.attributes.properties)).not.toContain("locked");
+    const schedule = operations().find(({ operation }) => operation.operationId === "set_schedule")!
+      .operation as never as {
+      requestBody: { content: Record<string, { schema: { properties: object } }> };
+    };
+    expect(Object.keys(schedule.requestBody.content["application/vnd.api+json"]!.schema.properties)).toEqual([
+      "apply-schedule",
+      "destroy-schedule",
+    ]);
+  });
+
   it("names every filter of a list", () => {
     const { parameters } = operations().find(
       ({ operation }) => operation.operationId === "get_workspaces",

@@ -24,6 +24,7 @@ export function actionRoute(api: Api, compiled: CompiledResource, action: Action
       about: compiled,
       type: shown,
       ...((action.method ?? "POST") === "POST" && { takes: "json" as const }),
+      ...(action.members && { members: action.members }),
       answers: "object or nothing",
       status: action.status ?? 200,
     },

@@ -5,6 +5,7 @@ import type { Encoder } from "../../resources/document.js";
 import { notFound } from "../../resources/errors.js";
 import type { Answer, Operation, View } from "../../resources/resource.js";
 import { createOperation, type OperationContext } from "../../resources/service.js";
+import type { ValueType } from "../../resources/values.js";
 import type { Services } from "../../services.js";
 
 /** What the routes of the API share. */
@@ -39,6 +40,8 @@ export interface Description {
   /** The type of what is taken and answered. */
   readonly type: CompiledResource;
   readonly link?: CompiledLink;
+  /** Of the JSON that is taken, where they are known. */
+  readonly members?: Readonly<Record<string, ValueType>>;
   readonly status: number;
 }
 
