@@ -1,0 +1,34 @@
+/** What the reference says is taken is taken, and what it says is refused is refused by name and place. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { nullProviderFactories } from "../../provider/null/index.js";
+import { scalrProviderFactories } from "../../provider/resources/index.js";
+import { refused, taken, withTables } from "./fixtures/support.mjs";
+import { explain, type Files, Workspace } from "./support.js";
+
+const providers = { ...nullProviderFactories, ...scalrProviderFactories };
+
+describe("taken", () => {
+  test.each(taken as { what: string; files: Files }[])("$what", async ({ files }) => {
+    const { plan, diagnostics } = await new Workspace(files, providers).plan();
+    expect(plan, explain(diagnostics)).toBeDefined();
+  });
+});
+
+describe("refused", () => {
+  test.each(refused as { what: string; files: Files }[])("$what", async ({ files }) => {
+    const { plan, diagnostics } = await new Workspace(files).plan();
+    expect(plan).toBeUndefined();
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors).not.toEqual([]);
+    for (const { detail, range } of errors) {
+      expect(range?.file).toBe("main.tf");
+      expect(detail).toContain("--engine tofu");
+    }
+  });
+});
+
+test("the page is up to date: npm run docs:engine", () => {
+  const page = readFileSync(new URL("../../docs/reference/engine.md", import.meta.url), "utf8");
+  expect(withTables(page)).toBe(page);
+});
