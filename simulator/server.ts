@@ -31,10 +31,12 @@ import { ensureAccount } from "./start/first-start.js";
 import { type Listening, listen } from "./start/listen.js";
 import { DEFAULT_OFFLINE_AFTER, DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "./start/options.js";
 import { deleteOrphans, sweepOrphans } from "./start/orphans.js";
+import { makeWorld, withWorld } from "./start/seed.js";
 import { openStore, type Repair, repairJournal } from "./store/index.js";
 import { Tls } from "./tls/index.js";
 import { createTokenService } from "./tokens.js";
 
+export { SeedError } from "./seed/errors.js";
 export { ADMIN_TOKEN_FILE } from "./start/admin-token.js";
 export * from "./start/errors.js";
 export type { SimulatorOptions } from "./start/options.js";
@@ -52,6 +54,8 @@ export interface Simulator {
   /** The administrator's token. */
   readonly token: string;
   readonly accountId: string;
+  /** Objects of the described world that was made; null when none was, for there was something already. */
+  readonly seeded: number | null;
   /** What `repair` did, one entry a file. */
   readonly repairs: readonly Repair[];
   readonly store: Store;
@@ -89,9 +93,10 @@ function pipeline(sandbox: SandboxContext, log: Logger): Express {
 /**
  * Starts a simulator: opens its data folder, makes what every sandbox has, listens, and takes up what is due.
  * @throws PortInUseError, ListenError, OtherAccountError, OptionError, FolderLockedError, NewerVersionError,
- *   CorruptStoreError; nothing then remains open
+ *   CorruptStoreError, SeedError; nothing then remains open
  */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator(given: SimulatorOptions = {}): Promise<Simulator> {
+  const { options, world } = withWorld(given);
   const log = options.log ?? pino({ level: options.logLevel ?? "warn" }, pino.destination(2));
   const repairs = options.repair && options.dataDir !== undefined ? await repairFolder(options.dataDir) : [];
   const store: Store = await openStore<Entities>({
@@ -160,6 +165,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     };
     const runnerQuota = options.runnerQuota ?? DEFAULT_RUNNER_QUOTA;
     const registry = createRegistry(RESOURCES);
+    const seeded = world === null ? null : await makeWorld(services, registry, world);
     const faults = new FaultTable();
     const sandbox = { services, registry, dispatch, deadlines, events, faults, audit, runnerQuota };
     const app = pipeline(sandbox, log);
@@ -178,7 +184,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await store.flushed();
     dispatch.open();
     const encrypted = secure && tls ? { httpsUrl: secure.url, ca: tls.ca } : {};
-    return { url, ...encrypted, port, token, accountId, repairs, store, clock, close };
+    return { url, ...encrypted, seeded, port, token, accountId, repairs, store, clock, close };
   } catch (error) {
     await close();
     throw error;

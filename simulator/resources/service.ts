@@ -3,6 +3,7 @@ import { newId } from "../ids.js";
 import type { Tx } from "../schema.js";
 import { findReadable, requireAllowed, requireMove } from "./authorize.js";
 import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "./compile.js";
+import { conflict } from "./errors.js";
 import { decodeInput } from "./input.js";
 import { checkLinks } from "./links.js";
 import type { Input, Operation, ToMany, ToOne } from "./resource.js";
@@ -25,26 +26,52 @@ function writeLinks(
 const current = (compiled: CompiledResource, op: Operation, id: string): AnyEntity =>
   op.reader.get(compiled.type, id);
 
+/** What a described world says of a creation that no request can. */
+export interface Given {
+  /** The id that the entity is to have. @throws ApiError 409 when there is such an entity */
+  readonly id?: string;
+  /** For a type that is created below an object of another: that object. */
+  readonly parent?: { readonly field: string; readonly id: string };
+}
+
+function requireFree(compiled: CompiledResource, op: Operation, id: string | undefined): void {
+  if (id === undefined || op.reader.get(compiled.type, id) === undefined) return;
+  throw conflict(`There is an object with the id '${id}' already.`, "/data/id");
+}
+
 /** Creates an entity from a request's body. @throws ApiError, and nothing is kept */
-export function createEntity(compiled: CompiledResource, op: Operation, body: unknown): AnyEntity {
+export function createEntity(
+  compiled: CompiledResource,
+  op: Operation,
+  body: unknown,
+  given: Given = {},
+): AnyEntity {
   const { resource } = compiled;
   const { hooks = {} } = resource;
-  const decoded = decodeInput(compiled, op, body, null);
+  const sent = decodeInput(compiled, op, body, null);
+  const { parent, id } = given;
+  const decoded = parent ? { ...sent, changes: { ...sent.changes, [parent.field]: parent.id } } : sent;
   const input = hooks.prepare?.(op, decoded, null) ?? decoded;
-  const { create } = resource.operations;
+  const { create = resource.under?.create } = resource.operations;
   const permission = typeof create === "object" ? create.permission : create!;
   requireAllowed(compiled, permission, input.changes, op);
   if (typeof create === "object") return create.run(op, input);
-  return insertEntity(compiled, op, input);
+  requireFree(compiled, op, id);
+  return insertEntity(compiled, op, input, id);
 }
 
 /** The plain creation: the entity's fields, the rules on its links, the links that others store. */
-export function insertEntity(compiled: CompiledResource, op: Operation, input: Input<AnyEntity>): AnyEntity {
+export function insertEntity(
+  compiled: CompiledResource,
+  op: Operation,
+  input: Input<AnyEntity>,
+  id: string = newId(compiled.resource.idPrefix),
+): AnyEntity {
   const { resource } = compiled;
   const { hooks = {} } = resource;
   const draft = {
     type: compiled.type,
-    id: newId(resource.idPrefix),
+    id,
     ...resource.initial?.(op, input),
     ...(input.changes as object),
   };

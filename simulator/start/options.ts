@@ -19,6 +19,8 @@ export interface SimulatorOptions {
   /** Of the account that the first start makes; a later start may only repeat it. */
   readonly accountId?: string;
   readonly accountName?: string;
+  /** File of a described world (YAML), which is made when the sandbox is empty. */
+  readonly seed?: string;
   /** R13: milliseconds without contact after which an agent is offline; 5 minutes by default. */
   readonly offlineAfter?: number;
   /** R7: runs that the Scalr runners execute at once; 5 by default. Given, it replaces the quota that is stored. */

@@ -1,6 +1,6 @@
-import type { Entities, EntityType, User } from "../../entities.js";
 import { badRequest, invalid } from "../../resources/errors.js";
 import { isObject } from "../../resources/values.js";
+import { basicEntities } from "../../start/basics.js";
 import type { SandboxContext } from "./context.js";
 import { restoreNamed } from "./state.js";
 
@@ -27,20 +27,7 @@ function empty({ services, runnerQuota }: SandboxContext): void {
   const { store, accountId } = services;
   store.transact((tx) => {
     const account = tx.get("accounts", accountId)!;
-    const runners = tx.find("agent-pools", "managed", accountId);
-    const agents = runners.flatMap((pool) => tx.find("agents", "pool", pool.id));
-    const [admin] = [...tx.all("users")].slice(0, 1) as [User];
-    const owners = [admin, ...runners, ...agents];
-    const kept: Entities[EntityType][] = [
-      admin,
-      ...tx.find("account-users", "user", admin.id),
-      ...[...tx.all("roles")].filter(({ isSystem }) => isSystem),
-      ...tx.find("access-policies", "user", admin.id).filter(({ isSystem }) => isSystem),
-      ...runners,
-      ...agents,
-      ...owners.flatMap((owner) => tx.find("access-tokens", "owner", owner.id)),
-      ...tx.all("sandbox"),
-    ];
+    const kept = basicEntities(tx, accountId);
     tx.clear();
     tx.insert<"accounts">({
       ...account,
