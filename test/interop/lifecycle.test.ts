@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { useSandbox } from "../support/sandbox.js";
-import { configuration, type Others, otherStacks, rows } from "./stack.js";
+import { configuration, DATA, type Others, otherStacks, rows } from "./stack.js";
 import { describeWithTofu, succeed, Workdir } from "./tofu.js";
 
 const NOTHING = "no-op";
@@ -24,10 +24,11 @@ describeWithTofu("every resource through tofu", () => {
   const expected = (effect: (row: (typeof table)[number]) => string) =>
     Object.fromEntries(table.map((row) => [row.address, effect(row)]));
 
-  it("has a row for each of the provider's resource types", () => {
+  it("has all of the provider's resource types and data sources", () => {
     const covered = new Set(table.map(({ address }) => address.split(".")[0]));
-    const { resources } = createScalrProvider().schema;
+    const { resources, dataSources } = createScalrProvider().schema;
     expect(Object.keys(resources).filter((type) => !covered.has(type))).toEqual([]);
+    expect(Object.keys(dataSources).filter((type) => !DATA.includes(`data "${type}"`))).toEqual([]);
   });
 
   it("initialises from the filesystem mirror, and is valid", async () => {

@@ -145,7 +145,7 @@ export function configuration(table: readonly Row[], which: "first" | "changed")
 }
 
 /** Data sources that read back what the stack made. */
-const DATA = `
+export const DATA = `
 data "scalr_current_account" "this" {}
 
 data "scalr_environment" "app" {
@@ -159,6 +159,18 @@ data "scalr_agent_pool" "run" {
 data "scalr_workspace" "app" {
   name           = scalr_workspace.app.name
   environment_id = scalr_environment.app.id
+}
+
+data "scalr_vcs_provider" "ghe" {
+  id = scalr_vcs_provider.ghe.id
+}
+
+data "scalr_environments" "all" {
+  depends_on = [scalr_environment.app]
+}
+
+data "scalr_workspaces" "all" {
+  depends_on = [scalr_workspace.app]
 }
 
 output "read" {
