@@ -62,6 +62,7 @@ const byName: Readonly<Record<string, ExitName>> = {
   PortInUseError: "inUse",
   OptionError: "usage",
   OtherAccountError: "usage",
+  SeedError: "usage",
   FolderLockedError: "inUse",
   CorruptStoreError: "dataFolder",
   FolderUnusableError: "dataFolder",

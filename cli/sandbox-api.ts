@@ -83,3 +83,61 @@ export interface Status {
   readonly pools: readonly PoolStatus[];
   readonly queue: readonly QueueEntry[];
 }
+
+/** A fault that was injected. */
+export interface Fault {
+  readonly id: string;
+  readonly method: string | null;
+  readonly path: string | null;
+  /** What it does, in words. */
+  readonly effect: string;
+  readonly probability: number;
+  readonly struck: number;
+  /** How often it will strike yet; null for always. */
+  readonly remaining: number | null;
+}
+
+export const faultHeadings = [
+  "ID",
+  "METHOD",
+  "PATH",
+  "EFFECT",
+  "PROBABILITY",
+  "STRUCK",
+  "REMAINING",
+] as const;
+export const faultRow = (fault: Fault): string[] => {
+  const { id, method, path, effect, probability, struck, remaining } = fault;
+  return [
+    id,
+    method ?? "any",
+    path ?? "any",
+    effect,
+    String(probability),
+    String(struck),
+    String(remaining ?? "-"),
+  ];
+};
+
+/** Everything in the sandbox at one moment, under a name. */
+export interface Snapshot {
+  readonly name: string;
+  readonly description: string | null;
+  readonly at: string;
+  /** Bytes */
+  readonly size: number;
+}
+
+export const snapshotHeadings = ["NAME", "AT", "BYTES", "DESCRIPTION"] as const;
+export const snapshotRow = ({ name, at, size, description }: Snapshot): string[] => {
+  return [name, at, String(size), description ?? ""];
+};
+
+/** One change of one object. */
+export interface AuditEntry {
+  readonly at: string;
+  readonly who: { readonly name: string };
+  readonly action: "created" | "updated" | "deleted";
+  readonly object: { readonly type: string; readonly id: string; readonly name: string | null };
+  readonly after: Readonly<Record<string, unknown>> | null;
+}

@@ -15,6 +15,8 @@ export interface ServeArgs {
   readonly memory: boolean;
   readonly repair: boolean;
   readonly token: string | undefined;
+  /** Absolute path of a described world. */
+  readonly seed: string | undefined;
   readonly accountId: string | undefined;
   readonly accountName: string | undefined;
   /** Seconds. */
@@ -30,6 +32,8 @@ export interface UpInfo extends ServerInfo {
   readonly accountId: string;
   /** Null when nothing is kept. */
   readonly dataDir: string | null;
+  /** Objects of the described world that was made; null when there was something already. Only with `--seed`. */
+  readonly seeded?: number | null;
   /** Only when something was repaired. */
   readonly repairs?: readonly Repair[];
 }
@@ -53,11 +57,12 @@ export async function startServer(args: ServeArgs): Promise<Served> {
     token,
     accountId,
     dataDir: args.memory ? null : args.dataDir,
+    ...(args.seed !== undefined && { seeded: simulator.seeded }),
     ...(simulator.repairs.length > 0 && { repairs: simulator.repairs }),
   };
   return {
     info,
-    greeting: [...simulator.repairs.map(repairLine), greeting(info)].join("\n"),
+    greeting: [...simulator.repairs.map(repairLine), ...seedLine(args, info), greeting(info)].join("\n"),
     async close() {
       if (notice !== undefined) rmSync(notice, { force: true });
       await simulator.close();
@@ -66,7 +71,8 @@ export async function startServer(args: ServeArgs): Promise<Served> {
 }
 
 function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
-  const { port, host, hostname, memory, dataDir, repair, token, accountId, accountName, clock, debug } = args;
+  const { port, host, hostname, memory, dataDir, repair, token, seed, clock, debug } = args;
+  const { accountId, accountName } = args;
   checkPort("port", port);
   const httpsPort = httpsPortOf(args);
   const offlineAfter = positive("offline-after", args.offlineAfter);
@@ -79,6 +85,7 @@ function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
     dataDir: memory ? undefined : dataDir,
     repair,
     token,
+    seed,
     accountId,
     accountName,
     offlineAfter: offlineAfter === undefined ? undefined : offlineAfter * 1000,
@@ -128,6 +135,16 @@ function wholeFrom(flag: string, least: number, value: number | undefined): numb
 
 function repairLine({ file, backup, problem }: Repair): string {
   return `Repaired ${file} (${problem})${backup === null ? "" : `; what it was is in ${backup}`}`;
+}
+
+function seedLine({ seed }: ServeArgs, { seeded }: UpInfo): readonly string[] {
+  if (seed === undefined) return [];
+  if (seeded === null)
+    return [
+      `There is something in the simulator already, so ${seed} was left out.`,
+      "`scalr-sandbox reset --to seed` goes back to the world that an earlier start made.",
+    ];
+  return [`${seeded} objects of ${seed} were made; \`scalr-sandbox reset --to seed\` goes back to them.`];
 }
 
 function greeting({ url, httpsUrl, token, dataDir }: UpInfo): string {

@@ -41,6 +41,10 @@ export default command({
     },
     accountId: { type: "string", describe: "Id of the account (acc-...)" },
     accountName: { type: "string", describe: "Name of the account" },
+    seed: {
+      type: "string",
+      describe: "File of a described world (YAML), which is made when the simulator is empty",
+    },
     offlineAfter: {
       type: "number",
       describe: "Seconds without contact after which an agent is offline (R13; default 300)",
@@ -67,6 +71,7 @@ export default command({
       "--host 0.0.0.0 --hostname build.example",
       "For other machines too, which know this one as build.example",
     ],
+    ["--memory --seed examples/worlds/agent-pools.yaml", "A world with the ids that its file gives"],
     ["--offline-after 20 --runner-quota 2", "Quicker and smaller than scalr.io, to see the rules at work"],
   ],
   async run(args, context) {
@@ -79,6 +84,7 @@ export default command({
     const server = await startServer({
       ...args,
       dataDir: resolve(context.cwd, args.dataDir),
+      seed: args.seed === undefined ? undefined : resolve(context.cwd, args.seed),
       token: args.token ?? (context.env.SCALR_TOKEN || undefined),
       debug: context.debug,
     });

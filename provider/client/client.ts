@@ -132,6 +132,22 @@ export class ScalrClient {
     await this.#transport.call("PUT", this.#path(path), sent, (response) => response.text());
   }
 
+  /** Sends bytes and reads plain JSON, as the sandbox API answers to a file. No time limit unless one is given. */
+  async send<T>(
+    method: string,
+    path: string,
+    body: Uint8Array,
+    contentType: string,
+    options: CallOptions = {},
+  ): Promise<T> {
+    const headers = { accept: "application/json", "content-type": contentType, ...options.headers };
+    const sent = { timeout: 0, ...options, headers, body: body as Uint8Array<ArrayBuffer> };
+    const answer = await this.#transport.call(method, this.#path(path), sent, (response) => response.text());
+    const value = parseJson(answer.body);
+    if (value === undefined) throw this.#notScalr(answer, "a body that is not JSON");
+    return value as T;
+  }
+
   /** An open response whose body the caller reads, such as an event stream. No time limit unless one is given. */
   async stream(path: string, options: CallOptions = {}): Promise<Response> {
     return (

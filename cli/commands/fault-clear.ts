@@ -1,0 +1,22 @@
+import { command } from "../command.js";
+import { connect, connectionOptions } from "../connection.js";
+import { sandboxApi } from "../sandbox-api.js";
+
+export default command({
+  name: "fault clear",
+  summary: "Take injected faults away, one or all",
+  positionals: { fault: { describe: "Id of the fault; all of them when it is left out", optional: true } },
+  options: connectionOptions,
+  examples: [
+    ["", "All is well again"],
+    ["fault-2", "This one no more"],
+  ],
+  async run({ fault, dataDir }, context) {
+    const client = connect(context, dataDir);
+    const path = fault === undefined ? "faults" : `faults/${encodeURIComponent(fault)}`;
+    const answer = await client.json<{ cleared: number }>("DELETE", `${sandboxApi}/${path}`);
+    if (context.out.json) context.out.object(answer);
+    else context.out.print(`${answer.cleared} ${answer.cleared === 1 ? "fault is" : "faults are"} cleared.`);
+    return undefined;
+  },
+});

@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { command } from "../command.js";
+import { connect, connectionOptions } from "../connection.js";
+import { confirm } from "../prompt.js";
+
+export default command({
+  name: "snapshot import",
+  summary: "Let an exported file take the place of everything",
+  details:
+    "It must be of the same account: start the sandbox with --account-id where it is of another. The file is checked to its " +
+    "end before anything is changed.",
+  positionals: { file: { describe: "What `snapshot export` wrote" } },
+  options: {
+    ...connectionOptions,
+    autoApprove: { type: "boolean", describe: "Do not ask" },
+  },
+  examples: [["world.sandbox.gz --auto-approve", "That sandbox, here"]],
+  async run({ file, dataDir, autoApprove }, context) {
+    const { uploadState } = await import("../state-transfer.js");
+    const client = connect(context, dataDir);
+    if (!autoApprove) {
+      await confirm(context, {
+        question: `Replace everything in the simulator at ${client.baseUrl} with ${file}?`,
+        consequence: "Everything that is there now is deleted. Save a snapshot first if it is to be kept.",
+        declined: "Nothing was changed.",
+      });
+    }
+    const answer = await uploadState(client, resolve(context.cwd, file));
+    if (context.out.json) context.out.object(answer);
+    else context.out.print(`Everything is as it was at ${answer.at} (${answer.objects} objects).`);
+    return undefined;
+  },
+});

@@ -1,0 +1,18 @@
+import { command } from "../command.js";
+import { connect, connectionOptions } from "../connection.js";
+import { type Snapshot, sandboxApi, snapshotHeadings, snapshotRow } from "../sandbox-api.js";
+
+export default command({
+  name: "snapshot list",
+  summary: "Show the snapshots there are",
+  options: connectionOptions,
+  examples: [["", "What can be gone back to"]],
+  async run({ dataDir }, context) {
+    const client = connect(context, dataDir);
+    const answer = await client.json<{ snapshots: readonly Snapshot[] }>("GET", `${sandboxApi}/snapshots`);
+    if (context.out.json) context.out.object(answer);
+    else if (answer.snapshots.length === 0) context.out.print("There is no snapshot.");
+    else context.out.table(snapshotHeadings, answer.snapshots.map(snapshotRow));
+    return undefined;
+  },
+});

@@ -1,0 +1,33 @@
+import { command } from "../command.js";
+import { connect, connectionOptions } from "../connection.js";
+import { confirm } from "../prompt.js";
+import { sandboxApi } from "../sandbox-api.js";
+
+export default command({
+  name: "snapshot restore",
+  summary: "Go back to a snapshot: it takes the place of everything",
+  details:
+    "Nothing of a snapshot executes: runs that were executing when it was taken end errored, queued ones are queued again " +
+    "(R17). Time does not go back.",
+  positionals: { name: { describe: "Its name" } },
+  options: {
+    ...connectionOptions,
+    autoApprove: { type: "boolean", describe: "Do not ask" },
+  },
+  examples: [["before-the-lesson --auto-approve", "As it was, without being asked"]],
+  async run({ name, dataDir, autoApprove }, context) {
+    const client = connect(context, dataDir);
+    if (!autoApprove) {
+      await confirm(context, {
+        question: `Go back to the snapshot '${name}' in ${client.baseUrl}?`,
+        consequence: "Everything that is there now is replaced. Save a snapshot first if it is to be kept.",
+        declined: "Nothing was changed.",
+      });
+    }
+    const path = `${sandboxApi}/snapshots/${encodeURIComponent(name)}/restore`;
+    const answer = await client.json<{ at: string; objects: number }>("POST", path, {}, { timeout: 0 });
+    if (context.out.json) context.out.object(answer);
+    else context.out.print(`Everything is as it was at ${answer.at} (${answer.objects} objects).`);
+    return undefined;
+  },
+});
