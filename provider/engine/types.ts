@@ -220,7 +220,15 @@ export interface ApplyOutcome {
   readonly outputs: Readonly<Record<string, OutputValue>>;
 }
 
-export type Operation = "create" | "update" | "delete" | "read" | "refresh" | "import";
+export type Operation =
+  | "create"
+  | "update"
+  | "delete"
+  | "read"
+  | "refresh"
+  | "import"
+  /** Reading, for a plan, what is to be imported when that is applied. */
+  | "prepare-import";
 
 /** Progress. `address` names a resource instance, with ` (deposed object …)` where it applies. */
 export type EngineEvent =

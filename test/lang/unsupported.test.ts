@@ -11,7 +11,7 @@ const REFUSED: readonly (readonly [what: string, text: string, line: number])[] 
   ["experiments", "terraform {\n  experiments = [x]\n}\n", 2],
   ["providers with for_each", 'provider "null" {\n  alias = "x"\n  for_each = {}\n}\n', 3],
   ["enabled", 'resource "null_resource" "a" {\n  lifecycle {\n    enabled = true\n  }\n}\n', 3],
-  ["import with for_each", 'import {\n  to = a.b\n  id = "x"\n  for_each = {}\n}\n', 4],
+  ["import with a provider", 'import {\n  to = a.b\n  id = "x"\n  provider = null\n}\n', 4],
 ];
 
 describe("refused, with file and line and the way out", () => {

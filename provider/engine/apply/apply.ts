@@ -85,6 +85,7 @@ async function run(context: ApplyContext): Promise<void> {
     ]);
     return;
   }
+  tellImports(context);
   const release = stopOnAbort(context.pool, context.signal);
   let skipped: Set<string>;
   try {
@@ -108,6 +109,16 @@ async function run(context: ApplyContext): Promise<void> {
     ]);
   }
   if (context.plan.targets.length > 0) context.report([incomplete()]);
+}
+
+/** What is imported was read for the plan: the state that the apply starts from has it. */
+function tellImports({ plan, emit }: ApplyContext): void {
+  for (const { address, importing } of plan.changes) {
+    if (!importing) continue;
+    const what = { operation: "import", address, id: `id=${importing.id}` } as const;
+    emit({ type: "operation-start", ...what });
+    emit({ type: "operation-complete", ...what, elapsed: 0 });
+  }
 }
 
 function finishState(context: ApplyContext, internals: Internals): void {

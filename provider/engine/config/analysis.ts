@@ -285,7 +285,9 @@ class Analyser {
     this.graph.need(address, this.#useProvider(facts.use));
     const root = this.modules.get("")!;
     for (const block of root.config.imports) {
-      if (targetAddress(block.to) === address) this.#refer(address, root, [block.id], []);
+      if (targetAddress(block.to) !== address) continue;
+      const keys = block.computed.map(({ expression }) => expression);
+      this.#refer(address, root, [block.id, ...keys, ...(block.forEach ? [block.forEach] : [])], []);
     }
     for (const provisioner of resource.provisioners) {
       // Provisioners may refer to their own resource, as `self` or by its name when it is applied.

@@ -14,6 +14,7 @@ export async function adopt(
   facts: ResourceFacts,
   instance: InstanceAddress,
   id: string,
+  during: "import" | "prepare-import",
 ): Promise<StateObject | null> {
   const { use, schema, owner } = facts;
   const provider = session.pool.configured(use);
@@ -22,9 +23,9 @@ export async function adopt(
     session.report(fromProvider(found, { ...owner, address }));
   const imported = await operation(
     session.emit,
-    { operation: "import", address, id: `id=${id}` },
+    { operation: during, address, id: `id=${id}` },
     () => provider.importResource(instance.type, id),
-    ({ diagnostics }) => (hasErrors(diagnostics) ? null : undefined),
+    ({ diagnostics }) => (hasErrors(diagnostics) ? null : `id=${id}`),
   );
   if (!say(imported.diagnostics)) return null;
   const found = imported.resources.find(({ type }) => type === instance.type);

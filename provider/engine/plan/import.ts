@@ -145,7 +145,7 @@ async function configure(context: PlanContext, { use }: ResourceFacts): Promise<
 }
 
 async function take(context: PlanContext, { facts, instance }: Target, id: string): Promise<boolean> {
-  const object = await adopt(context, facts, instance, id);
+  const object = await adopt(context, facts, instance, id, "import");
   if (!object) return false;
   const { use, schema } = facts;
   const encoded = encodeObject(object, schema, blockType(schema.block));

@@ -27,9 +27,8 @@ export function configurationJson(context: PlanContext): unknown {
       full_name: use.source,
       ...(use.alias !== undefined && { alias: use.alias }),
       ...(key.includes(":") && { module_address: key.slice(0, key.lastIndexOf(":")) }),
-      ...(use.config && {
-        expressions: expressions(use.config.body, pool.plain(use.source).schema.provider.block),
-      }),
+      ...(use.config &&
+        named("expressions", expressions(use.config.body, pool.plain(use.source).schema.provider.block))),
     };
   }
   return {
@@ -108,7 +107,7 @@ function resourceJson(context: PlanContext, facts: ResourceFacts): Obj {
         expressions: expressions(body, PROVISIONER_BLOCK),
       })),
     }),
-    expressions: expressions(resource.body, schema.block),
+    ...named("expressions", expressions(resource.body, schema.block)),
     schema_version: schema.version,
     ...given("count_expression", resource.count),
     ...given("for_each_expression", resource.forEach),
@@ -130,7 +129,7 @@ function callJson(context: PlanContext, module: ModuleNode, call: ModuleCall): O
   const called = context.analysis.modules.get(joinModule(module.path, call.name))!;
   return {
     source: call.source,
-    ...(Object.keys(found).length > 0 && { expressions: found }),
+    ...named("expressions", found),
     ...given("count_expression", call.count),
     ...given("for_each_expression", call.forEach),
     module: moduleJson(context, called),
@@ -144,9 +143,11 @@ function dependsOn(references: readonly Reference[]): Obj {
 
 /** Left out when nothing can be said of the expression. */
 function given(name: string, expression: Expression | undefined): Obj {
-  const json = expression && expressionJson(expression);
-  return json && Object.keys(json).length > 0 ? { [name]: json } : {};
+  return expression ? named(name, expressionJson(expression)) : {};
 }
+
+/** Left out when empty. */
+const named = (name: string, json: Obj): Obj => (Object.keys(json).length > 0 ? { [name]: json } : {});
 
 function expressions(body: Body, block: Block): Obj {
   const content = body.partialContent(bodySchema(block));

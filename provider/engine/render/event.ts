@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<Operation, { start: string; still: string; done: st
   read: { start: "Reading...", still: "Still reading...", done: "Read complete" },
   refresh: { start: "Refreshing state...", still: "Still refreshing...", done: null },
   import: { start: "Importing...", still: "Still importing...", done: "Import complete" },
+  "prepare-import": { start: "Preparing import...", still: "Still preparing import...", done: null },
 };
 
 const LONGEST_ID = 80;
@@ -30,7 +31,8 @@ export function renderEvent(event: EngineEvent, options?: RenderOptions): string
       const { done } = WORDS[event.operation];
       if (done === null) return null;
       const id = event.id === undefined ? "" : ` [${event.id}]`;
-      return paint(`${event.address}: ${done} after ${duration(event.elapsed)}${id}`, "bold");
+      const after = event.operation === "import" ? "" : ` after ${duration(event.elapsed)}`;
+      return paint(`${event.address}: ${done}${after}${id}`, "bold");
     }
     case "operation-failed":
       return null;

@@ -5,8 +5,9 @@ import type { Reference, TraversalStep } from "../reference.js";
 import { referenceOf } from "../references.js";
 import type { Span } from "../source.js";
 import { type Node, nameAlone, type TraversalNode } from "../syntax/ast.js";
+import { NativeExpression } from "../syntax/native-expression.js";
 import type { ConfigurationBuilder } from "./builder.js";
-import type { IgnorePath, ProviderRef, TargetAddress, TargetResource } from "./model.js";
+import type { ComputedKey, IgnorePath, ProviderRef, TargetAddress, TargetResource } from "./model.js";
 
 /** The syntax of an argument that is read and not evaluated; null when it has none, which was noted. */
 export function syntaxOf(expression: Expression, builder: ConfigurationBuilder): Node | null {
@@ -109,13 +110,37 @@ export function readProviderRef(
 /** An address such as `null_resource.a["x"]` or `module.m[0]`. */
 export function readTarget(expression: Expression, builder: ConfigurationBuilder): TargetAddress | undefined {
   const node = traversalOf(expression, builder);
-  if (!node) return undefined;
-  const { span } = expression;
+  return node ? targetOf(stepsOf(node)!, expression.span, builder, []) : undefined;
+}
+
+/** A step of an address, or a key that has to be evaluated. */
+type AddressStep = TraversalStep | { readonly kind: "computed"; readonly expression: Expression };
+
+/** Undefined where the expression is no address. */
+function stepsOf(node: Node): AddressStep[] | undefined {
+  if (node.kind === "index") {
+    const steps = stepsOf(node.collection);
+    return steps && [...steps, { kind: "computed", expression: new NativeExpression(node.key) }];
+  }
+  if (node.kind === "relative") {
+    const steps = stepsOf(node.source);
+    return steps && [...steps, ...node.steps];
+  }
+  const traversal = asTraversal(node);
+  if (!traversal) return undefined;
+  return [{ kind: "attribute", name: traversal.root, span: traversal.rootSpan }, ...traversal.steps];
+}
+
+function targetOf(
+  all: readonly AddressStep[],
+  span: Span,
+  builder: ConfigurationBuilder,
+  computed: ComputedKey[],
+): TargetAddress | undefined {
   const fail = (detail: string) => {
     builder.error("Invalid address", detail, span);
     return undefined;
   };
-  const all: TraversalStep[] = [{ kind: "attribute", name: node.root, span: node.rootSpan }, ...node.steps];
   let at = 0;
   const word = (): string | undefined => {
     const step = all[at];
@@ -123,8 +148,14 @@ export function readTarget(expression: Expression, builder: ConfigurationBuilder
     at++;
     return step.name;
   };
-  const key = (): InstanceKey => {
+  /** @param of the module step that the key belongs to; absent for the resource */
+  const key = (of?: number): InstanceKey => {
     const step = all[at];
+    if (step?.kind === "computed") {
+      at++;
+      computed.push({ ...(of !== undefined && { module: of }), expression: step.expression });
+      return undefined;
+    }
     if (step?.kind !== "index") return undefined;
     at++;
     return step.key.type.kind === "string" ? step.key.asString() : step.key.asNumber();
@@ -134,7 +165,7 @@ export function readTarget(expression: Expression, builder: ConfigurationBuilder
     at++;
     const name = word();
     if (name === undefined) return fail("The name of a module call is required.");
-    module.push({ name, key: key() });
+    module.push({ name, key: key(module.length) });
   }
   if (at === all.length) return { kind: "module", module, span };
   let type = word();
@@ -159,13 +190,21 @@ export function readTarget(expression: Expression, builder: ConfigurationBuilder
   };
 }
 
-/** As `readTarget`, of a resource. */
-export function readResourceTarget(
+/** The address of a resource's instance, whose keys may have to be evaluated. */
+export function readInstanceTarget(
   expression: Expression,
   builder: ConfigurationBuilder,
-): TargetResource | undefined {
-  const target = readTarget(expression, builder);
-  if (target?.kind !== "module") return target;
+): { readonly to: TargetResource; readonly computed: readonly ComputedKey[] } | undefined {
+  const node = syntaxOf(expression, builder);
+  if (!node) return undefined;
+  const steps = stepsOf(node);
+  if (!steps) {
+    builder.error("Invalid address", "The address of a resource's instance is required.", expression.span);
+    return undefined;
+  }
+  const computed: ComputedKey[] = [];
+  const target = targetOf(steps, expression.span, builder, computed);
+  if (target?.kind !== "module") return target && { to: target, computed };
   builder.error(
     "Invalid address",
     "The address of a resource is required, not that of a module.",

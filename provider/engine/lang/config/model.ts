@@ -197,8 +197,18 @@ export interface Moved {
   readonly span: Span;
 }
 
+/** A key in an address that is not written out, such as `each.key`. */
+export interface ComputedKey {
+  /** Which step into a module it belongs to; absent for the resource itself. */
+  readonly module?: number;
+  readonly expression: Expression;
+}
+
 export interface Import {
+  /** Keys that have to be evaluated are missing in it. */
   readonly to: TargetResource;
+  readonly computed: readonly ComputedKey[];
+  readonly forEach?: Expression;
   readonly id: Expression;
   readonly span: Span;
 }

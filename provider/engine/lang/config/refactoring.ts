@@ -1,5 +1,5 @@
 import type { BodyBlock } from "../body.js";
-import { readResourceTarget, readTarget } from "./addresses.js";
+import { readInstanceTarget, readTarget } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import { readProvisioner } from "./provisioners.js";
 
@@ -19,20 +19,16 @@ export function readMoved(block: BodyBlock, builder: ConfigurationBuilder): void
 
 export function readImport(block: BodyBlock, builder: ConfigurationBuilder): void {
   const { attributes } = builder.content(block.body.content(IMPORT));
-  for (const name of ["for_each", "provider"]) {
-    const attribute = attributes.get(name);
-    if (attribute) {
-      builder.unsupported(
-        `The argument ${JSON.stringify(name)} of import blocks is not part of it.`,
-        attribute.nameSpan,
-      );
-      return;
-    }
+  const provider = attributes.get("provider");
+  if (provider) {
+    builder.unsupported('The argument "provider" of import blocks is not part of it.', provider.nameSpan);
+    return;
   }
   const target = attributes.get("to");
-  const to = target && readResourceTarget(target.expression, builder);
+  const address = target && readInstanceTarget(target.expression, builder);
   const id = attributes.get("id")?.expression;
-  if (to && id) builder.imports.push({ to, id, span: block.span });
+  const forEach = attributes.get("for_each")?.expression;
+  if (address && id) builder.imports.push({ ...address, id, ...(forEach && { forEach }), span: block.span });
 }
 
 export function readRemoved(block: BodyBlock, builder: ConfigurationBuilder): void {
