@@ -195,6 +195,8 @@ describe("hooks", () => {
     expect((await api.read("hooks", hook.id)).relationships.environments!.data).toEqual([
       { type: "environments", id: env },
     ]);
+    expect((await api.list(`hooks?filter[environment]=${env}`)).map(({ id }) => id)).toEqual([hook.id]);
+    expect(await api.list(`hooks?filter[environment]=${environment}`)).toEqual([]);
     expectRefusal(await api.delete("hooks", hook.id), { status: 409 });
     await api.delete("environments", env);
     expect((await api.delete("hooks", hook.id)).status).toBe(204);

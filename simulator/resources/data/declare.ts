@@ -1,27 +1,21 @@
 import { OPERATIONS } from "../../contract/tables.js";
-import type { ContractType, Method } from "../../contract/types.js";
-import { camelCase, contractOf, storedLinks } from "../../data/fields.js";
+import type { Method } from "../../contract/types.js";
+import { camelCase, contractOf } from "../../data/fields.js";
 import type { DataObject, DataSpec } from "../../data/types.js";
-import type { AnyResource, Filter, Operations, View } from "../resource.js";
+import type { AnyResource, Operations, View } from "../resource.js";
 import { dataAttributes } from "./attributes.js";
 import { deletionsOf } from "./deletions.js";
 import { DERIVED_ATTRIBUTES } from "./derived.js";
+import { filtersOf, sortOf } from "./filters.js";
 import { dataLinks, type IsServed } from "./links.js";
+import { patternOf } from "./paths.js";
 import { checkData, prepareData } from "./service.js";
-
-const patternOf = (path: string) => path.slice(1).replace(/\{\w+\}/g, "*");
 
 const methods = new Map(
   Object.entries(OPERATIONS).map(([path, declared]) => [patternOf(path), Object.keys(declared) as Method[]]),
 );
 
 const has = (pattern: string, method: Method) => methods.get(pattern)?.includes(method) ?? false;
-
-/** The name that the contract gives the id in `/<path>/{id}`, as a filter: `provider-configuration`. */
-function ownFilter(path: string): string | undefined {
-  const item = Object.keys(OPERATIONS).find((each) => patternOf(each) === `${path}/*`);
-  return item?.match(/\{(\w+)\}$/)?.[1]?.replaceAll("_", "-");
-}
 
 const OPERATION_METHODS = [
   ["create", "", "POST"],
@@ -50,62 +44,6 @@ function neverServed(type: string): never {
   throw new Error(`The contract has no operation for the data type '${type}'.`);
 }
 
-/** Whether values of an attribute can be compared with a text. */
-const isComparable = (type: unknown): boolean =>
-  type === "string" || type === "boolean" || type === "number" || type === "date-time" || isTexts(type);
-const isTexts = (type: unknown): boolean =>
-  typeof type === "object" &&
-  type !== null &&
-  ("enum" in type || ("array" in type && isComparable(type.array)));
-
-const singular = (name: string) => name.replace(/s$/, "");
-const kebab = (model: string) => model.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
-const texts = (value: unknown) =>
-  value === null || value === undefined ? null : Array.isArray(value) ? value.map(String) : String(value);
-
-/** A filter for every attribute that can be compared, and for every relationship, by each name that clients use. */
-function filtersOf(
-  type: string,
-  path: string,
-  { secret = [], sensitiveValue }: DataSpec,
-  contract: ContractType,
-) {
-  const filters: Record<string, Filter<DataObject>> = {};
-  for (const [name, attribute] of Object.entries(contract.attributes)) {
-    const isHidden = secret.includes(name) || (sensitiveValue && name === "value");
-    if (!isComparable(attribute.type) || isHidden) continue;
-    const field = camelCase(name);
-    filters[name] = { values: (object) => texts(object[field]) };
-  }
-  for (const [name, { target, kind }] of storedLinks(type)) {
-    const field = camelCase(name);
-    const isUsableByAll = name === "environments" && "is-shared" in contract.attributes;
-    const filter: Filter<DataObject> = {
-      index: field,
-      values: (object) => object[field] ?? null,
-      ...(isUsableByAll && { always: (object: DataObject) => object.isShared }),
-    };
-    for (const alias of [name, kind === "to-many" ? singular(name) : name, kebab(target)])
-      filters[alias] ??= filter;
-  }
-  const own = ownFilter(path) ?? singular(type);
-  filters[own] = { index: "id", values: ({ id }) => id };
-  return filters;
-}
-
-function sortOf(contract: ContractType, { secret = [] }: DataSpec) {
-  const names = Object.entries(contract.attributes)
-    .filter(
-      ([name, { type }]) => isComparable(type) && !isList(type) && !secret.includes(name) && name !== "value",
-    )
-    .map(([name]) => name);
-  return Object.fromEntries(
-    names.map((name) => [name, (object: DataObject) => object[camelCase(name)] ?? null]),
-  );
-}
-
-const isList = (type: unknown) => typeof type === "object" && type !== null && "array" in type;
-
 const ENDPOINT = /^\/relationships\/([\w-]+(\/\*)?)$/;
 
 /** The relationships that have paths of their own. */
@@ -129,6 +67,7 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
       derived[name] ? { ...attribute, read: derived[name] } : attribute,
     ]),
   );
+  const relationships = dataLinks(type, spec, isServed, endpointsOf(path));
   const permission = spec.permissions?.read ?? `${spec.permission}:read`;
   return {
     type,
@@ -136,9 +75,9 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
     idPrefix: spec.idPrefix,
     path,
     attributes,
-    relationships: dataLinks(type, spec, isServed, endpointsOf(path)),
-    filters: filtersOf(type, path, spec, contract),
-    sort: sortOf(contract, spec),
+    relationships,
+    filters: filtersOf(type, path, attributes, relationships),
+    sort: sortOf(attributes),
     search: (object: DataObject) => [
       object[camelCase(spec.nameAttribute ?? "name")] ?? null,
       object.description ?? null,
