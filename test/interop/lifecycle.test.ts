@@ -60,20 +60,33 @@ describeWithTofu("every resource through tofu", () => {
     const { sandbox } = used;
     await sandbox.update("environments", id("scalr_environment.app"), { name: "renamed" });
     await sandbox.update("agent-pools", id("scalr_agent_pool.shared"), { name: "renamed", default: false });
+    await sandbox.update("agent-pools", id("scalr_agent_pool.run"), { name: "renamed too" });
+    await sandbox.update("agent-pools", id("scalr_agent_pool.vcs"), { name: "renamed as well" });
+    await sandbox.delete("agent-pools", id("scalr_agent_pool.kind"));
     await sandbox.update("vcs-providers", id("scalr_vcs_provider.ghe"), { name: "renamed" });
     await sandbox.update("workspaces", id("scalr_workspace.app"), {}, { "agent-pool": null });
     await sandbox.update("workspaces", others.workspace, {}, { "agent-pool": null });
+    await sandbox.update("environments", others.environment, {}, { "default-workspace-agent-pool": null });
+    await sandbox.update("vcs-providers", others.vcsProvider, {}, { "agent-pool": null });
+    await sandbox.update("agent-pools", others.pool, { "is-shared": true });
     await sandbox.delete("access-tokens", id("scalr_agent_pool_token.join"));
     const repairs: Record<string, string> = {
       "scalr_environment.app": "update",
       "scalr_agent_pool.shared": "update",
+      "scalr_agent_pool.run": "update",
+      "scalr_agent_pool.vcs": "update",
+      "scalr_agent_pool.kind": "create",
       "scalr_vcs_provider.ghe": "update",
       "scalr_workspace.app": "update",
       "scalr_agent_pool_token.join": "create",
       "scalr_account_agent_pool_default.this": "create",
       "scalr_workspace_agent_pool_link.other": "create",
+      "scalr_environment_agent_pool_default.other": "create",
+      "scalr_vcs_provider_agent_pool_link.other": "create",
+      "scalr_agent_pool_environment_access.app": "create",
     };
-    expect(await work.plan()).toEqual(expected(({ address }) => repairs[address] ?? NOTHING));
+    expect(Object.keys(repairs).sort()).toEqual(table.map(({ address }) => address).sort());
+    expect(await work.plan()).toEqual(repairs);
     await work.apply();
     expect(await work.plan()).toEqual(expected(() => NOTHING));
     const workspace = await sandbox.read("workspaces", others.workspace);

@@ -62,6 +62,16 @@ describe("what cannot be done", () => {
   });
 });
 
+describe("what is large", () => {
+  it("is taken, also beyond what gRPC takes by itself", async () => {
+    const host = await PluginHost.start();
+    const typeName = "scalr_agent_pool_token";
+    const config = host.value(typeName, { agent_pool_id: "apool-1", description: "x".repeat(5_000_000) });
+    const { diagnostics } = await host.client.call("ValidateResourceConfig", { typeName, config });
+    expect(diagnostics).toEqual([]);
+  });
+});
+
 describe("StopProvider", () => {
   it("ends calls in flight early, and a process that serves on starts anew", async () => {
     const server = createServer(() => asked());
