@@ -155,6 +155,10 @@ export class Fixtures {
     }
   }
 
+  private async newNeighbour(): Promise<string> {
+    return (await this.sandbox.workspace(name("ws"), this.environment)).id;
+  }
+
   private async makeData(type: string): Promise<string> {
     const spec = (DATA_TYPES as Readonly<Record<string, DataSpec>>)[type];
     const contract = CONTRACT[type];
@@ -166,7 +170,8 @@ export class Fixtures {
       if (attribute) attributes[member] = sample(member, spec.types?.[member] ?? attribute.type);
       else {
         const target = typeOfModel.get(contract.relationships[member]!.target)!;
-        const id = member === "upstream" ? this.neighbour : await this.of(target);
+        // A pair of workspaces has one trigger.
+        const id = member === "upstream" ? await this.newNeighbour() : await this.of(target);
         relationships[member] = { data: { type: target, id } };
       }
     }
