@@ -131,4 +131,12 @@ describeWithTofu("every resource through tofu", () => {
     const workspace = await used.sandbox.read("workspaces", others.workspace);
     expect(workspace.relationships["agent-pool"]!.data).toBeNull();
   });
+
+  it("takes over what the embedded engine made from nothing, and destroys it", async () => {
+    await succeed(work.cli("apply", "--auto-approve"));
+    expect(await work.plan()).toEqual(expected(() => NOTHING));
+    await work.plan("-destroy");
+    const { stdout } = await work.apply();
+    expect(stdout).toContain(`${table.length} destroyed`);
+  });
 });
