@@ -117,6 +117,14 @@ describe("the OpenAPI document", () => {
   });
 });
 
+describe("discovery", () => {
+  it("says without a token where the API is", async () => {
+    const response = await fetch(`${api.url}/.well-known/terraform.json`);
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(await response.json()).toEqual({ "iacp.v3": "/api/iacp/v3/" });
+  });
+});
+
 describe("the API page for people", () => {
   it("lists every operation and loads nothing from elsewhere", async () => {
     const response = await fetch(`${api.url}/api/iacp/v3/docs`);
