@@ -66,6 +66,16 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
     from: /^(?!simulator\/(server\.ts|api\/|console\/))/,
     never: /^express$/,
   },
+  {
+    name: "gRPC appears in the plugin alone",
+    from: /^(?!provider\/plugin\/)/,
+    never: /^(@grpc\/|protobufjs)/,
+  },
+  {
+    name: "the plugin knows of the resources what makes the provider",
+    from: /^provider\/plugin\//,
+    never: /^provider\/(resources\/(?!index\.ts$)|client|constructs|bindings|null)/,
+  },
   { name: "lowdb appears in the store alone", from: /^(?!simulator\/store\/)/, never: /^lowdb/ },
   {
     name: "cdktf appears in the constructs and the bindings alone",
