@@ -55,7 +55,7 @@ function attributeFault(
 }
 
 /** What was sent for an attribute. First-generation clients spell some names with underscores. */
-function valueOf(sent: Readonly<Record<string, unknown>>, name: string): unknown {
+function sentValue(sent: Readonly<Record<string, unknown>>, name: string): unknown {
   if (Object.hasOwn(sent, name)) return sent[name];
   const underscored = name.replaceAll("-", "_");
   return Object.hasOwn(sent, underscored) ? sent[underscored] : undefined;
@@ -71,7 +71,7 @@ function decodeAttributes(
   for (const attribute of compiled.attributes.values()) {
     if (attribute.writable === false) continue;
     const { name, spec, field } = attribute;
-    const value = valueOf(sent, name);
+    const value = sentValue(sent, name);
     if (value === undefined) {
       if (previous !== null) continue;
       if (spec.required) into.faults.push(fault(name, `'${name}' is required.`));
