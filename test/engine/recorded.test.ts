@@ -29,7 +29,20 @@ function settle<T>(value: T): T {
     .replace(/"(timestamp)":"[^"]*",?/g, "");
   const settled = JSON.parse(text);
   for (const name of ["relevant_attributes", "check_results"]) sortList(settled, name);
+  for (const values of [settled?.planned_values, settled?.prior_state?.values])
+    sortModules(values?.root_module);
   return settled;
+}
+
+interface ModuleValues {
+  readonly address?: string;
+  readonly child_modules?: ModuleValues[];
+}
+
+/** The real one gives them in any order. */
+function sortModules(module: ModuleValues | undefined): void {
+  module?.child_modules?.sort((a, b) => (a.address! < b.address! ? -1 : 1));
+  for (const child of module?.child_modules ?? []) sortModules(child);
 }
 
 /** Lists whose order means nothing. */

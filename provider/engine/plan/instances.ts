@@ -7,7 +7,7 @@ import { within } from "../diagnostics.js";
 import { type Expansion, expand } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";
 import { checkRules } from "../evaluate/rules.js";
-import { encodePrivate } from "../state/object.js";
+import { encodePrivate, type StateObject } from "../state/object.js";
 import type { WorkingResource } from "../state/working.js";
 import type { ActionReason, InstanceKey } from "../types.js";
 import { addressIn, changeBase, instanceAddress, type PlanContext, stateId, storedIn } from "./context.js";
@@ -110,8 +110,9 @@ async function planInstance(
 ): Promise<boolean> {
   const held: Held = { address, use: facts.use, schema: facts.schema, facts };
   const text = formatInstance(address);
-  const stored = await readPrior(context, held);
-  if (stored === null) return false;
+  const read = await readPrior(context, held);
+  if (read === null) return false;
+  const stored = read && context.refresh ? withDependencies(context, held, read) : read;
   const adopted = stored ? undefined : await context.limit.run(() => importByBlock(context, facts, address));
   if (adopted === null) return false;
   const prior = stored ?? adopted?.object;
@@ -168,6 +169,15 @@ async function planInstance(
     subject,
     scope,
   );
+}
+
+/** Until it is applied again, an object depends on what it did and on what it is going to. */
+function withDependencies(context: PlanContext, held: Held, object: StateObject): StateObject {
+  const all = new Set([...object.dependencies, ...held.facts!.dependencies]);
+  if (all.size === object.dependencies.length) return object;
+  const merged = { ...object, dependencies: [...all].sort() };
+  write(context, held, merged, context.state.slot(held.address)?.current);
+  return merged;
 }
 
 async function planData(

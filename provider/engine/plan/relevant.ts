@@ -6,11 +6,13 @@ import {
   configModule,
   formatModule,
   formatResource,
+  inModule,
   joinModule,
   keySuffix,
   moduleSteps,
 } from "../address.js";
 import { argumentOf } from "../config/analysis.js";
+import { bodySchema } from "../config/body.js";
 import type { ModuleNode } from "../config/modules.js";
 import { blockReferences, type Expression, type Reference, type TraversalStep } from "../lang/index.js";
 import type { PlanContext } from "./context.js";
@@ -30,13 +32,38 @@ export function relevantAttributes(context: PlanContext): RelevantAttribute[] {
     const module = modules.get(configModule(at))!;
     for (const reference of references) {
       const attribute = attributeOf(reference, at);
-      if (attribute) found.set(JSON.stringify(attribute), attribute);
-      else
+      if (attribute) {
+        found.set(JSON.stringify(attribute), attribute);
+        followResource(reference, attribute, module, at);
+      } else
         for (const [next, where, id] of furtherOn(reference, module, at)) {
           if (seen.has(id)) continue;
           seen.add(id);
           follow(next.references(), where);
         }
+    }
+  };
+  /** What the arguments behind an attribute look at counts too. */
+  const followResource = (
+    { subject }: Reference,
+    { resource, attribute }: RelevantAttribute,
+    { path }: ModuleNode,
+    at: string,
+  ): void => {
+    const id = JSON.stringify([resource, attribute]);
+    if (subject.kind !== "resource" || seen.has(id)) return;
+    seen.add(id);
+    const facts = resources.get(inModule(path, formatResource({ ...subject, module: "" })));
+    if (!facts) return;
+    const content = facts.resource.body.partialContent(bodySchema(facts.schema.block));
+    const [name] = attribute;
+    const wanted =
+      name === undefined ? [...content.attributes.values()] : [content.attributes.get(String(name))];
+    for (const argument of wanted) if (argument) follow(argument.expression.references(), at);
+    for (const { type, body } of content.blocks) {
+      const nested = facts.schema.block.blocks?.[type];
+      if (nested && (name === undefined || name === type))
+        follow(blockReferences(body, nested.block).references, at);
     }
   };
   for (const change of context.changes.values()) {
