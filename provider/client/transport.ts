@@ -11,8 +11,13 @@ export interface TransportOptions {
   /** Where `SSL_CERT_FILE` may name authorities to trust; the process's environment when absent. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly retry?: Partial<RetryOptions>;
-  /** Ends every call in flight. */
+  /** Ends every call in flight, and lets none begin. */
   readonly signal?: AbortSignal;
+  /**
+   * Milliseconds that a change in flight is given to end by itself after `signal`, so that its effect is known; default 0.
+   * What only reads ends at once.
+   */
+  readonly grace?: number;
   /** Milliseconds for one attempt; default 60 s. Long polls and downloads may say otherwise per call. */
   readonly timeout?: number;
 }
@@ -44,11 +49,14 @@ export class Transport {
   readonly #retry: RetryOptions;
   #fetch: Promise<typeof fetch> | undefined;
   readonly #retryAfter = new WeakMap<object, number>();
+  /** Fires when a change in flight has had its grace. */
+  readonly #late: AbortSignal | undefined;
 
   constructor(options: TransportOptions) {
     this.baseUrl = new URL(options.baseUrl).origin;
     this.#options = options;
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };
+    this.#late = options.signal && after(options.signal, options.grace ?? 0);
   }
 
   /** `read` takes the body of a good answer; it runs inside the attempt, so that a connection lost midway is retried too. */
@@ -60,12 +68,15 @@ export class Transport {
   ): Promise<Answer<T>> {
     const url = new URL(path, this.baseUrl);
     const call = { method, url: url.href };
-    const signals = [this.#options.signal, options.signal].filter((s) => s !== undefined);
-    const canceled = signals.length > 0 ? AbortSignal.any(signals) : undefined;
+    const stopped = [this.#options.signal, options.signal].filter((s) => s !== undefined);
+    const canceled = stopped.length > 0 ? AbortSignal.any(stopped) : undefined;
+    const ending = method === "GET" ? this.#options.signal : this.#late;
+    const signals = [ending, options.signal].filter((s) => s !== undefined);
     const attempt = async (failures: number): Promise<Answer<T>> => {
       const timeout = options.timeout ?? this.#options.timeout ?? 60_000;
       const limits = timeout > 0 ? [...signals, AbortSignal.timeout(timeout)] : signals;
       try {
+        canceled?.throwIfAborted();
         const send = this.#options.fetch ?? (await this.#trusting());
         const response = await send(url, {
           method,
@@ -116,6 +127,15 @@ export class Transport {
     if (Number.isFinite(seconds)) this.#retryAfter.set(error, seconds * 1000);
     return error;
   }
+}
+
+/** A signal that fires some milliseconds after another one. */
+function after(signal: AbortSignal, milliseconds: number): AbortSignal {
+  if (milliseconds === 0 || signal.aborted) return signal;
+  const late = new AbortController();
+  const begin = () => setTimeout(() => late.abort(signal.reason), milliseconds).unref();
+  signal.addEventListener("abort", begin, { once: true });
+  return late.signal;
 }
 
 /** The entries of an error document; null when the text is none. */

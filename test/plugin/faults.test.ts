@@ -73,31 +73,54 @@ describe("what is large", () => {
 });
 
 describe("StopProvider", () => {
-  it("ends calls in flight early, and a process that serves on starts anew", async () => {
-    const server = createServer(() => asked());
-    const begun = new Promise<void>((resolve) => {
-      asked = resolve;
+  /** A server that is asked once, and answers when it is told to; and a host that is connected to it. */
+  async function slowServer() {
+    let ask: () => void;
+    let answer: (status: number, body: object) => void;
+    const asked = new Promise<void>((resolve) => {
+      ask = resolve;
+    });
+    const server = createServer((_request, response) => {
+      answer = (status, body) => {
+        response.writeHead(status, { "content-type": "application/vnd.api+json" }).end(JSON.stringify(body));
+      };
+      ask();
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => {
       server.closeAllConnections();
       server.close();
     });
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const host = await PluginHost.start();
-    await host.configure({ url, token: "t" });
-    const pending = host.apply(TYPE, null, { name: "never" });
-    await begun;
-    expect((await host.client.call("StopProvider", {})).Error).toBe("");
-    const { plain, diagnostics } = await pending;
-    expect(plain).toBeNull();
-    expect(diagnostics[0]?.severity).toBe("ERROR");
+    const connection = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: "t" };
+    await host.configure(connection);
+    const stop = () => host.client.call("StopProvider", {});
+    return { host, connection, asked, stop, answer: (status: number, body: object) => answer(status, body) };
+  }
 
-    const { diagnostics: after } = await host.client.call("ConfigureProvider", {
-      config: host.providerConfig({ hostname: url, token: "t" }),
+  it("ends what only reads at once, and a process that serves on starts anew", async () => {
+    const { host, connection, asked, stop } = await slowServer();
+    const currentState = host.value(TYPE, { id: "env-1", name: "a" });
+    const pending = host.client.call("ReadResource", { typeName: TYPE, currentState });
+    await asked;
+    expect((await stop()).Error).toBe("");
+    const { newState, diagnostics } = await pending;
+    expect(diagnostics[0]?.severity).toBe("ERROR");
+    expect(host.plain(TYPE, newState)).toMatchObject({ id: "env-1" });
+    await host.configure(connection);
+  });
+
+  it("waits for a change that is under way, so that what it made is in the state", async () => {
+    const { host, asked, stop, answer } = await slowServer();
+    const pending = host.apply(TYPE, null, { name: "made" });
+    await asked;
+    await stop();
+    answer(201, {
+      data: { type: "environments", id: "env-1", attributes: { name: "made" }, relationships: {} },
     });
-    expect(after).toEqual([]);
+    expect((await pending).plain).toMatchObject({ id: "env-1", name: "made" });
+    const next = await host.apply(TYPE, null, { name: "never begun" });
+    expect(next.plain).toBeNull();
+    expect(next.diagnostics[0]?.severity).toBe("ERROR");
   });
 });
-
-let asked: () => void;

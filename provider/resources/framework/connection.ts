@@ -33,6 +33,12 @@ export const PROVIDER_BLOCK: BlockDefinition = {
   },
 };
 
+/**
+ * Milliseconds that a change is given to end after a stop: an object whose creation is cut off would be in no state. Hosts that
+ * are told to stop a second time do not wait.
+ */
+const STOP_GRACE = 5_000;
+
 export interface Surroundings {
   /** Default: the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -86,6 +92,7 @@ export class Connection {
       baseUrl,
       token: secret,
       signal: this.#stop.signal,
+      grace: STOP_GRACE,
       ...(this.#fetch && { fetch: this.#fetch }),
     });
   }
