@@ -148,7 +148,10 @@ function seedLine({ seed }: ServeArgs, { seeded }: UpInfo): readonly string[] {
 }
 
 function greeting({ url, httpsUrl, token, dataDir }: UpInfo): string {
-  const also = httpsUrl === undefined ? "" : ` and ${httpsUrl}`;
+  const encrypted =
+    httpsUrl === undefined
+      ? []
+      : [`and over HTTPS at ${httpsUrl}; eval "$(scalr-sandbox env)" sets up other tools for it.`];
   const where =
     dataDir === null
       ? [
@@ -158,8 +161,7 @@ function greeting({ url, httpsUrl, token, dataDir }: UpInfo): string {
         ]
       : [
           `Its admin token is in ${join(dataDir, tokenFile)}, where the other commands find it when they are called`,
-          "from this folder or one below. Other tools, and HTTPS, are set up by",
-          '    eval "$(scalr-sandbox env)"',
+          "from this folder or one below.",
         ];
-  return [`scalr.io is simulated at ${url}${also}`, ...where, "Ctrl-C stops it."].join("\n");
+  return [`scalr.io is simulated at ${url}`, ...encrypted, ...where, "Ctrl-C stops it."].join("\n");
 }

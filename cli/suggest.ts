@@ -1,5 +1,7 @@
 import { suggest } from "../simulator/suggest.js";
 
+export { suggest };
+
 /** ` Did you mean "apply"?`, or nothing. */
 export function didYouMean(word: string, known: readonly string[], prefix = ""): string {
   const guess = suggest(word, known);
