@@ -159,12 +159,16 @@ class Analyser {
     this.diagnostics.push(...(owner ? within(owner, problems) : problems));
   }
 
-  /** Everything in a module waits until it is known which instances the module has. */
+  /**
+   * Everything in a module waits until it is known which instances the module has. What waits for all of a module does not
+   * wait for its checks: nothing that a module gives depends on them, and they may look at what waits.
+   */
   #add(id: string, module: ModuleNode, node: ConfigNode): void {
     this.graph.add(id, node);
     if (module.path === "") return;
     this.graph.need(id, callId(module.path));
-    this.graph.need(closeId(module.path), id);
+    const checking = node.kind === "check" || (node.kind === "resource" && isOfCheck(node.facts));
+    if (!checking) this.graph.need(closeId(module.path), id);
   }
 
   addModule(module: ModuleNode): void {
@@ -295,6 +299,11 @@ class Analyser {
       this.#refer(address, module, [], [], owner, blockReferences(provisioner.body, PROVISIONER_BLOCK));
     }
   }
+}
+
+/** Whether a data source belongs to a check block. */
+function isOfCheck({ resource, module }: ResourceFacts): boolean {
+  return resource.mode === "data" && [...module.config.checks.values()].some(({ data }) => data === resource);
 }
 
 const expressionsOf = (rules: readonly CheckRule[]): Expression[] =>
