@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import { COOKIE } from "../../provider/plugin/handshake.js";
 import { type Certificate, createCertificate } from "../../provider/plugin/tls/certificate.js";
 import { cleanEnvironment } from "../cli/support.js";
+import { temporaryFolder } from "../support/process.js";
 import { HostClient } from "./client.js";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/provider/plugin/main.js");
@@ -62,6 +63,7 @@ export async function startAsHost(
   const process = new PluginProcess({
     [COOKIE.name]: COOKIE.value,
     PLUGIN_PROTOCOL_VERSIONS: "5,6",
+    PLUGIN_UNIX_SOCKET_DIR: temporaryFolder("sockets-"),
     ...(own && { PLUGIN_CLIENT_CERT: own.certificate }),
     ...options.env,
   });
