@@ -17,6 +17,7 @@ const PASSED_ON = [
   "no_proxy",
   "SSL_CERT_FILE",
   "SSL_CERT_DIR",
+  "NODE_EXTRA_CA_CERTS",
 ] as const;
 
 type Env = Readonly<Record<string, string | undefined>>;

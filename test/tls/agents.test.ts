@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
+import { baseEnvironment } from "../../agent/tasks/environment.js";
 import { createAuthority } from "../../simulator/tls/certificates.js";
 import { AgentProcess } from "../agent/agent-process.js";
 import { logOf, reached, workspaceWith } from "../agent/workshop.js";
@@ -71,4 +72,9 @@ test("an agent that does not trust the certificate ends, and says which setting 
     expect(await agent.ended).toMatchObject({ code: 2 });
     expect(JSON.stringify(agent.lines)).toMatch(/is not trusted.*SCALR_AGENT_CA_CERT/);
   }
+});
+
+test("tasks trust whom their agent was told to trust", () => {
+  const trusted = { SSL_CERT_FILE: "/a.pem", SSL_CERT_DIR: "/certs", NODE_EXTRA_CA_CERTS: "/b.pem" };
+  expect(baseEnvironment({ ...trusted, SCALR_AGENT_TOKEN: "secret" })).toEqual(trusted);
 });
