@@ -1,5 +1,11 @@
 /** Types that the official provider lacks: links of which another stack owns an end. */
-const OWN = /_(link|access|default)$/;
+const OWN = new Set([
+  "scalr_account_agent_pool_default",
+  "scalr_agent_pool_environment_access",
+  "scalr_environment_agent_pool_default",
+  "scalr_vcs_provider_agent_pool",
+  "scalr_workspace_agent_pool",
+]);
 
 const names = { bool: "boolean" };
 
@@ -32,7 +38,7 @@ function section(schemas) {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([type, { block }]) => [
       "",
-      `### \`${type}\`${OWN.test(type) ? " (not in the official provider)" : ""}`,
+      `### \`${type}\`${OWN.has(type) ? " (not in the official provider)" : ""}`,
       "",
       block.description,
       "",

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { vcsProviderAgentPoolLink } from "../bindings/index.js";
+import { vcsProviderAgentPool } from "../bindings/index.js";
 import { vcsMistakes } from "./checks.js";
 import { type AgentPoolEnd, declaredIn, idOf, type VcsProviderEnd } from "./ends.js";
 import type { LinkOptions } from "./options.js";
@@ -28,7 +28,7 @@ export class VcsPoolLink extends PoolLink {
         },
         reset: () => declared.resetAgentPoolId(),
       },
-      resource: new vcsProviderAgentPoolLink.VcsProviderAgentPoolLink(this, "Default", {
+      resource: new vcsProviderAgentPool.VcsProviderAgentPool(this, "Default", {
         ...options,
         vcsProviderId: idOf(vcsProvider),
         agentPoolId: idOf(pool),

@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
-import { vcsProvider, vcsProviderAgentPoolLink } from "../bindings/index.js";
+import { vcsProvider, vcsProviderAgentPool } from "../bindings/index.js";
 import { vcsMistakes } from "./checks.js";
 import { mistakesOfOwn } from "./own-pool.js";
 
 export type VcsProviderProps = vcsProvider.VcsProviderConfig;
 
 /** What a link to a pool is as a resource. */
-const LINK = vcsProviderAgentPoolLink.VcsProviderAgentPoolLink.tfResourceType;
+const LINK = vcsProviderAgentPool.VcsProviderAgentPool.tfResourceType;
 
 /** How Scalr reaches a Git server. A self-hosted one that is out of its reach takes a VCS pool, by a {@link VcsPoolLink} (R6). */
 export class VcsProvider extends vcsProvider.VcsProvider {

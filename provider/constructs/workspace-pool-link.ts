@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { workspaceAgentPoolLink } from "../bindings/index.js";
+import { workspaceAgentPool } from "../bindings/index.js";
 import { workspaceMistakes } from "./checks.js";
 import { type AgentPoolEnd, declaredIn, idOf, type WorkspaceEnd } from "./ends.js";
 import type { LinkOptions } from "./options.js";
@@ -27,7 +27,7 @@ export class WorkspacePoolLink extends PoolLink {
         },
         reset: () => declared.resetAgentPoolId(),
       },
-      resource: new workspaceAgentPoolLink.WorkspaceAgentPoolLink(this, "Default", {
+      resource: new workspaceAgentPool.WorkspaceAgentPool(this, "Default", {
         ...options,
         workspaceId: idOf(workspace),
         agentPoolId: idOf(pool),

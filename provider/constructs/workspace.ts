@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { workspace, workspaceAgentPoolLink } from "../bindings/index.js";
+import { workspace, workspaceAgentPool } from "../bindings/index.js";
 import { workspaceMistakes } from "./checks.js";
 import { type EnvironmentEnd, idOf } from "./ends.js";
 import { mistakesOfOwn } from "./own-pool.js";
@@ -9,7 +9,7 @@ export interface WorkspaceProps extends Omit<workspace.WorkspaceConfig, "environ
 }
 
 /** What a link to a pool is as a resource. */
-const LINK = workspaceAgentPoolLink.WorkspaceAgentPoolLink.tfResourceType;
+const LINK = workspaceAgentPool.WorkspaceAgentPool.tfResourceType;
 
 /**
  * A workspace. Its runs execute on the pool that a {@link WorkspacePoolLink} names, else on its environment's default, else on the

@@ -17,8 +17,8 @@ import {
   accountAgentPoolDefault,
   agentPoolEnvironmentAccess,
   environmentAgentPoolDefault,
-  vcsProviderAgentPoolLink,
-  workspaceAgentPoolLink,
+  vcsProviderAgentPool,
+  workspaceAgentPool,
 } from "./links/index.js";
 import { vcsProvider } from "./vcs-provider.js";
 import { workspace } from "./workspace.js";
@@ -32,9 +32,9 @@ const tables: Tables = {
     environment,
     environmentAgentPoolDefault,
     vcsProvider,
-    vcsProviderAgentPoolLink,
+    vcsProviderAgentPool,
     workspace,
-    workspaceAgentPoolLink,
+    workspaceAgentPool,
   ],
   dataSources: [
     agentPoolData,

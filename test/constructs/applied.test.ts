@@ -141,7 +141,7 @@ describe("stacks that are applied", () => {
     await expect(stack.apply(declare)).rejects.toThrow(
       /'four-confined' .* is not available in environment 'four-dev'/,
     );
-    expect(await stack.plan(declare)).toEqual(["create scalr_workspace_agent_pool_link.link"]);
+    expect(await stack.plan(declare)).toEqual(["create scalr_workspace_agent_pool.link"]);
     await used.sandbox.update("agent-pools", id, { "is-shared": true }, { environments: [] });
     await stack.apply(declare);
     await stack.destroy(declare);

@@ -90,7 +90,7 @@ describe("links of which the stack declares both ends", () => {
     });
     expect(built.scalr_vcs_provider.ghe.agent_pool_id).toBe(id("scalr_agent_pool.vcs"));
     expect(built.scalr_agent_pool_token.token.agent_pool_id).toBe(id("scalr_agent_pool.vcs"));
-    expect(built.scalr_vcs_provider_agent_pool_link).toBeUndefined();
+    expect(built.scalr_vcs_provider_agent_pool).toBeUndefined();
   });
 
   it("keep a pool that goes with its links until they are gone (R18)", () => {
@@ -119,7 +119,7 @@ describe("links of which the stack declares both ends", () => {
     });
     expect(built.scalr_environment.late.depends_on).toEqual([
       "scalr_workspace.api",
-      "scalr_workspace_agent_pool_link.other",
+      "scalr_workspace_agent_pool.other",
     ]);
   });
 });
@@ -134,9 +134,9 @@ describe("links of which another stack owns an end", () => {
       new AccountPoolDefault(stack, "d", { pool: "apool-1" });
     });
     expect(built).toEqual({
-      scalr_workspace_agent_pool_link: { w: { workspace_id: "ws-1", agent_pool_id: "apool-1" } },
+      scalr_workspace_agent_pool: { w: { workspace_id: "ws-1", agent_pool_id: "apool-1" } },
       scalr_environment_agent_pool_default: { e: { environment_id: "env-1", agent_pool_id: "apool-1" } },
-      scalr_vcs_provider_agent_pool_link: { v: { vcs_provider_id: "vcs-1", agent_pool_id: "apool-2" } },
+      scalr_vcs_provider_agent_pool: { v: { vcs_provider_id: "vcs-1", agent_pool_id: "apool-2" } },
       scalr_agent_pool_environment_access: { a: { agent_pool_id: "apool-3", environment_id: "env-3" } },
       scalr_account_agent_pool_default: { d: { agent_pool_id: "apool-1" } },
     });
@@ -155,16 +155,14 @@ describe("links of which another stack owns an end", () => {
         pool: pool(stack, "vcs-named-by-mistake").id && "apool-9",
       });
     });
-    expect(built.scalr_workspace_agent_pool_link.w).toEqual({
+    expect(built.scalr_workspace_agent_pool.w).toEqual({
       workspace_id: id("data.scalr_workspace.api"),
       agent_pool_id: id("data.scalr_agent_pool.agents"),
     });
     expect(built.scalr_environment_agent_pool_default.e.environment_id).toBe(
       id("data.scalr_environment.dev"),
     );
-    expect(built.scalr_vcs_provider_agent_pool_link.v.vcs_provider_id).toBe(
-      id("data.scalr_vcs_provider.ghe"),
-    );
+    expect(built.scalr_vcs_provider_agent_pool.v.vcs_provider_id).toBe(id("data.scalr_vcs_provider.ghe"));
   });
 
   it("write all accesses of one pool in one way, and let what needs them wait (R3)", () => {
@@ -184,7 +182,7 @@ describe("links of which another stack owns an end", () => {
       agent_pool_id: id("scalr_agent_pool.agents"),
       depends_on: both,
     });
-    expect(built.scalr_workspace_agent_pool_link.other.depends_on).toEqual(both);
+    expect(built.scalr_workspace_agent_pool.other.depends_on).toEqual(both);
   });
 
   it("become resources between stacks of one app", () => {
@@ -197,9 +195,7 @@ describe("links of which another stack owns an end", () => {
       new WorkspacePoolLink(user, "link", { workspace: api, pool: agents });
     });
     expect(built.resource.scalr_workspace.api.agent_pool_id).toBeUndefined();
-    expect(built.resource.scalr_workspace_agent_pool_link.link.workspace_id).toBe(id("scalr_workspace.api"));
-    expect(built.resource.scalr_workspace_agent_pool_link.link.agent_pool_id).toMatch(
-      /terraform_remote_state/,
-    );
+    expect(built.resource.scalr_workspace_agent_pool.link.workspace_id).toBe(id("scalr_workspace.api"));
+    expect(built.resource.scalr_workspace_agent_pool.link.agent_pool_id).toMatch(/terraform_remote_state/);
   });
 });

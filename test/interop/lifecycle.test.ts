@@ -80,9 +80,9 @@ describeWithTofu("every resource through tofu", () => {
       "scalr_workspace.app": "update",
       "scalr_agent_pool_token.join": "create",
       "scalr_account_agent_pool_default.this": "create",
-      "scalr_workspace_agent_pool_link.other": "create",
+      "scalr_workspace_agent_pool.other": "create",
       "scalr_environment_agent_pool_default.other": "create",
-      "scalr_vcs_provider_agent_pool_link.other": "create",
+      "scalr_vcs_provider_agent_pool.other": "create",
       "scalr_agent_pool_environment_access.app": "create",
     };
     expect(Object.keys(repairs).sort()).toEqual(table.map(({ address }) => address).sort());

@@ -115,11 +115,11 @@ export function rows({ environment, workspace, vcsProvider, pool }: Others): rea
       first: { environment_id: q(environment), agent_pool_id: "scalr_agent_pool.shared.id" },
     },
     {
-      address: "scalr_workspace_agent_pool_link.other",
+      address: "scalr_workspace_agent_pool.other",
       first: { workspace_id: q(workspace), agent_pool_id: "scalr_agent_pool.shared.id" },
     },
     {
-      address: "scalr_vcs_provider_agent_pool_link.other",
+      address: "scalr_vcs_provider_agent_pool.other",
       first: { vcs_provider_id: q(vcsProvider), agent_pool_id: "scalr_agent_pool.vcs.id" },
     },
   ];

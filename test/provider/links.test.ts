@@ -11,7 +11,7 @@ beforeEach(() => {
 
 const holders = [
   {
-    type: "scalr_workspace_agent_pool_link",
+    type: "scalr_workspace_agent_pool",
     attribute: "workspace_id",
     apiType: "workspaces",
     relationship: "agent-pool",
@@ -30,7 +30,7 @@ const holders = [
     pool: () => used.sandbox.pool(unique("pool")),
   },
   {
-    type: "scalr_vcs_provider_agent_pool_link",
+    type: "scalr_vcs_provider_agent_pool",
     attribute: "vcs_provider_id",
     apiType: "vcs-providers",
     relationship: "agent-pool",

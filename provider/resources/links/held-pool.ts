@@ -15,7 +15,7 @@ import {
 } from "../framework/index.js";
 
 export interface PoolHolder {
-  /** The link's type, such as `scalr_workspace_agent_pool_link`. */
+  /** The link's type, such as `scalr_workspace_agent_pool`. */
   readonly type: string;
   /** What messages call the link. */
   readonly noun: string;

@@ -8,8 +8,8 @@ export { accountAgentPoolDefault } from "./account-agent-pool-default.js";
 export { agentPoolEnvironmentAccess } from "./agent-pool-environment-access.js";
 
 /** R2: the pool that a workspace is linked to, which overrides every default. */
-export const workspaceAgentPoolLink = heldPool({
-  type: "scalr_workspace_agent_pool_link",
+export const workspaceAgentPool = heldPool({
+  type: "scalr_workspace_agent_pool",
   noun: "link of a workspace to an agent pool",
   description:
     "Links a workspace that another stack owns to a run pool (R2). Where this stack owns the workspace, use its attribute " +
@@ -36,8 +36,8 @@ export const environmentAgentPoolDefault = heldPool({
 });
 
 /** R6: the VCS pool whose agents reach a self-hosted VCS provider. */
-export const vcsProviderAgentPoolLink = heldPool({
-  type: "scalr_vcs_provider_agent_pool_link",
+export const vcsProviderAgentPool = heldPool({
+  type: "scalr_vcs_provider_agent_pool",
   noun: "link of a VCS provider to an agent pool",
   description:
     "Links a self-hosted VCS provider that another stack owns to a VCS pool (R6). Where this stack owns the VCS provider, use " +

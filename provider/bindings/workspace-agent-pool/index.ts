@@ -6,39 +6,39 @@ import * as cdktf from 'cdktf';
 
 // Configuration
 
-export interface VcsProviderAgentPoolLinkConfig extends cdktf.TerraformMetaArguments {
+export interface WorkspaceAgentPoolConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Id of the VCS pool (R5).
+  * Id of the run pool; the workspace's environment must have access to it (R3, R5).
   */
   readonly agentPoolId: string;
   /**
-  * Id of the VCS provider.
+  * Id of the workspace.
   */
-  readonly vcsProviderId: string;
+  readonly workspaceId: string;
 }
 
 /**
-* Represents a scalr_vcs_provider_agent_pool_link
+* Represents a scalr_workspace_agent_pool
 */
-export class VcsProviderAgentPoolLink extends cdktf.TerraformResource {
+export class WorkspaceAgentPool extends cdktf.TerraformResource {
 
   // =================
   // STATIC PROPERTIES
   // =================
-  public static readonly tfResourceType = "scalr_vcs_provider_agent_pool_link";
+  public static readonly tfResourceType = "scalr_workspace_agent_pool";
 
   // ==============
   // STATIC Methods
   // ==============
   /**
-  * Generates CDKTF code for importing a VcsProviderAgentPoolLink resource upon running "cdktf plan <stack-name>"
+  * Generates CDKTF code for importing a WorkspaceAgentPool resource upon running "cdktf plan <stack-name>"
   * @param scope The scope in which to define this construct
-  * @param importToId The construct id used in the generated config for the VcsProviderAgentPoolLink to import
-  * @param importFromId The id of the existing VcsProviderAgentPoolLink that should be imported.
-  * @param provider? Optional instance of the provider where the VcsProviderAgentPoolLink to import is found
+  * @param importToId The construct id used in the generated config for the WorkspaceAgentPool to import
+  * @param importFromId The id of the existing WorkspaceAgentPool that should be imported.
+  * @param provider? Optional instance of the provider where the WorkspaceAgentPool to import is found
   */
   public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
-        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "scalr_vcs_provider_agent_pool_link", importId: importFromId, provider });
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "scalr_workspace_agent_pool", importId: importFromId, provider });
       }
 
   // ===========
@@ -46,15 +46,15 @@ export class VcsProviderAgentPoolLink extends cdktf.TerraformResource {
   // ===========
 
   /**
-  * Create a new scalr_vcs_provider_agent_pool_link Resource
+  * Create a new scalr_workspace_agent_pool Resource
   *
   * @param scope The scope in which to define this construct
   * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
-  * @param options VcsProviderAgentPoolLinkConfig
+  * @param options WorkspaceAgentPoolConfig
   */
-  public constructor(scope: Construct, id: string, config: VcsProviderAgentPoolLinkConfig) {
+  public constructor(scope: Construct, id: string, config: WorkspaceAgentPoolConfig) {
     super(scope, id, {
-      terraformResourceType: 'scalr_vcs_provider_agent_pool_link',
+      terraformResourceType: 'scalr_workspace_agent_pool',
       terraformGeneratorMetadata: {
         providerName: 'scalr'
       },
@@ -67,7 +67,7 @@ export class VcsProviderAgentPoolLink extends cdktf.TerraformResource {
       forEach: config.forEach
     });
     this._agentPoolId = config.agentPoolId;
-    this._vcsProviderId = config.vcsProviderId;
+    this._workspaceId = config.workspaceId;
   }
 
   // ==========
@@ -92,17 +92,17 @@ export class VcsProviderAgentPoolLink extends cdktf.TerraformResource {
     return this.getStringAttribute('id');
   }
 
-  // vcs_provider_id - computed: false, optional: false, required: true
-  private _vcsProviderId?: string;
-  public get vcsProviderId() {
-    return this.getStringAttribute('vcs_provider_id');
+  // workspace_id - computed: false, optional: false, required: true
+  private _workspaceId?: string;
+  public get workspaceId() {
+    return this.getStringAttribute('workspace_id');
   }
-  public set vcsProviderId(value: string) {
-    this._vcsProviderId = value;
+  public set workspaceId(value: string) {
+    this._workspaceId = value;
   }
   // Temporarily expose input value. Use with caution.
-  public get vcsProviderIdInput() {
-    return this._vcsProviderId;
+  public get workspaceIdInput() {
+    return this._workspaceId;
   }
 
   // =========
@@ -112,7 +112,7 @@ export class VcsProviderAgentPoolLink extends cdktf.TerraformResource {
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
       agent_pool_id: cdktf.stringToTerraform(this._agentPoolId),
-      vcs_provider_id: cdktf.stringToTerraform(this._vcsProviderId),
+      workspace_id: cdktf.stringToTerraform(this._workspaceId),
     };
   }
 
@@ -124,8 +124,8 @@ export class VcsProviderAgentPoolLink extends cdktf.TerraformResource {
         type: "simple",
         storageClassType: "string",
       },
-      vcs_provider_id: {
-        value: cdktf.stringToHclTerraform(this._vcsProviderId),
+      workspace_id: {
+        value: cdktf.stringToHclTerraform(this._workspaceId),
         isBlock: false,
         type: "simple",
         storageClassType: "string",

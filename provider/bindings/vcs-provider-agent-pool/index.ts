@@ -6,39 +6,39 @@ import * as cdktf from 'cdktf';
 
 // Configuration
 
-export interface WorkspaceAgentPoolLinkConfig extends cdktf.TerraformMetaArguments {
+export interface VcsProviderAgentPoolConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Id of the run pool; the workspace's environment must have access to it (R3, R5).
+  * Id of the VCS pool (R5).
   */
   readonly agentPoolId: string;
   /**
-  * Id of the workspace.
+  * Id of the VCS provider.
   */
-  readonly workspaceId: string;
+  readonly vcsProviderId: string;
 }
 
 /**
-* Represents a scalr_workspace_agent_pool_link
+* Represents a scalr_vcs_provider_agent_pool
 */
-export class WorkspaceAgentPoolLink extends cdktf.TerraformResource {
+export class VcsProviderAgentPool extends cdktf.TerraformResource {
 
   // =================
   // STATIC PROPERTIES
   // =================
-  public static readonly tfResourceType = "scalr_workspace_agent_pool_link";
+  public static readonly tfResourceType = "scalr_vcs_provider_agent_pool";
 
   // ==============
   // STATIC Methods
   // ==============
   /**
-  * Generates CDKTF code for importing a WorkspaceAgentPoolLink resource upon running "cdktf plan <stack-name>"
+  * Generates CDKTF code for importing a VcsProviderAgentPool resource upon running "cdktf plan <stack-name>"
   * @param scope The scope in which to define this construct
-  * @param importToId The construct id used in the generated config for the WorkspaceAgentPoolLink to import
-  * @param importFromId The id of the existing WorkspaceAgentPoolLink that should be imported.
-  * @param provider? Optional instance of the provider where the WorkspaceAgentPoolLink to import is found
+  * @param importToId The construct id used in the generated config for the VcsProviderAgentPool to import
+  * @param importFromId The id of the existing VcsProviderAgentPool that should be imported.
+  * @param provider? Optional instance of the provider where the VcsProviderAgentPool to import is found
   */
   public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
-        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "scalr_workspace_agent_pool_link", importId: importFromId, provider });
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "scalr_vcs_provider_agent_pool", importId: importFromId, provider });
       }
 
   // ===========
@@ -46,15 +46,15 @@ export class WorkspaceAgentPoolLink extends cdktf.TerraformResource {
   // ===========
 
   /**
-  * Create a new scalr_workspace_agent_pool_link Resource
+  * Create a new scalr_vcs_provider_agent_pool Resource
   *
   * @param scope The scope in which to define this construct
   * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
-  * @param options WorkspaceAgentPoolLinkConfig
+  * @param options VcsProviderAgentPoolConfig
   */
-  public constructor(scope: Construct, id: string, config: WorkspaceAgentPoolLinkConfig) {
+  public constructor(scope: Construct, id: string, config: VcsProviderAgentPoolConfig) {
     super(scope, id, {
-      terraformResourceType: 'scalr_workspace_agent_pool_link',
+      terraformResourceType: 'scalr_vcs_provider_agent_pool',
       terraformGeneratorMetadata: {
         providerName: 'scalr'
       },
@@ -67,7 +67,7 @@ export class WorkspaceAgentPoolLink extends cdktf.TerraformResource {
       forEach: config.forEach
     });
     this._agentPoolId = config.agentPoolId;
-    this._workspaceId = config.workspaceId;
+    this._vcsProviderId = config.vcsProviderId;
   }
 
   // ==========
@@ -92,17 +92,17 @@ export class WorkspaceAgentPoolLink extends cdktf.TerraformResource {
     return this.getStringAttribute('id');
   }
 
-  // workspace_id - computed: false, optional: false, required: true
-  private _workspaceId?: string;
-  public get workspaceId() {
-    return this.getStringAttribute('workspace_id');
+  // vcs_provider_id - computed: false, optional: false, required: true
+  private _vcsProviderId?: string;
+  public get vcsProviderId() {
+    return this.getStringAttribute('vcs_provider_id');
   }
-  public set workspaceId(value: string) {
-    this._workspaceId = value;
+  public set vcsProviderId(value: string) {
+    this._vcsProviderId = value;
   }
   // Temporarily expose input value. Use with caution.
-  public get workspaceIdInput() {
-    return this._workspaceId;
+  public get vcsProviderIdInput() {
+    return this._vcsProviderId;
   }
 
   // =========
@@ -112,7 +112,7 @@ export class WorkspaceAgentPoolLink extends cdktf.TerraformResource {
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
       agent_pool_id: cdktf.stringToTerraform(this._agentPoolId),
-      workspace_id: cdktf.stringToTerraform(this._workspaceId),
+      vcs_provider_id: cdktf.stringToTerraform(this._vcsProviderId),
     };
   }
 
@@ -124,8 +124,8 @@ export class WorkspaceAgentPoolLink extends cdktf.TerraformResource {
         type: "simple",
         storageClassType: "string",
       },
-      workspace_id: {
-        value: cdktf.stringToHclTerraform(this._workspaceId),
+      vcs_provider_id: {
+        value: cdktf.stringToHclTerraform(this._vcsProviderId),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
