@@ -1,0 +1,16 @@
+import { createRequire } from "node:module";
+import { App, TerraformStack } from "cdktf";
+import { expect, it } from "vitest";
+import { Environment, ScalrProvider } from "../../provider/constructs/index.js";
+
+it("declares with the fork alone: constructs of ours are the fork's, and cdktf's own are not", () => {
+  const require = createRequire(import.meta.url);
+  const fork = require("cdktf-fork") as typeof import("cdktf");
+  const original = require("cdktf") as typeof import("cdktf");
+  expect(App).toBe(fork.App);
+  const stack = new TerraformStack(new App({ outdir: process.env.FORK_OUTDIR ?? "" }), "stack");
+  new ScalrProvider(stack, "scalr");
+  const environment = new Environment(stack, "dev", { name: "dev" });
+  expect(environment).toBeInstanceOf(fork.TerraformResource);
+  expect(environment).not.toBeInstanceOf(original.TerraformResource);
+});
