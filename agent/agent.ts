@@ -137,7 +137,7 @@ export class Agent {
       task = new RunningTask(offer, started, this.deps);
     } catch (error) {
       if (error instanceof HttpError && error.status === 401) throw error;
-      this.log.info(`a task that was offered is not to be started: ${(error as Error).message}`, {
+      this.log.debug(`a task that was offered is not to be started: ${(error as Error).message}`, {
         task: offer.id,
       });
     } finally {

@@ -1,7 +1,7 @@
 // Makes a fresh clone ready to run: installs the dependencies when they are missing or older than the lock
 // file, and builds when a source file is newer than the last build. Does nothing when nothing is stale.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync, utimesSync } from "node:fs";
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -38,7 +38,8 @@ if (mtime(installed) < mtime(join(root, "package-lock.json"))) {
   utimesSync(installed, new Date(), new Date());
 }
 
-const stamp = join(root, "dist", ".tsbuildinfo");
+// A stamp of its own: the compiler's build info also changes when types are only checked.
+const stamp = join(root, "dist", ".built");
 const built = mtime(stamp);
 const changed = Math.max(
   ...sources.map((name) => newest(join(root, name))),
@@ -46,5 +47,5 @@ const changed = Math.max(
 );
 if (built < changed || !existsSync(join(root, "dist", "cli", "main.js"))) {
   run("Building", process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", root]);
-  utimesSync(stamp, new Date(), new Date());
+  writeFileSync(stamp, "");
 }

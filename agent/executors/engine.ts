@@ -91,7 +91,7 @@ async function planRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult
       artifacts: [],
     };
   }
-  host.log(`\n${renderPlan(outcome.plan, NO_COLOUR)}\n`);
+  host.log(`${renderPlan(outcome.plan, NO_COLOUR)}\n`);
   printDiagnostics(host, outcome.diagnostics);
   const planPath = join(outDir, "plan");
   const jsonPath = join(outDir, "plan.json");

@@ -155,8 +155,8 @@ describe("what links of one stack become", () => {
 
 describe("a large stack", () => {
   it("is synthesized without each link walking through all of it", () => {
+    // About half a second; when it grew with the square it took longer than a test may.
     const size = 300;
-    const began = performance.now();
     const built = resources((stack) => {
       const dev = new Environment(stack, "dev", { name: "dev" });
       for (let n = 0; n < size; n++) {
@@ -167,7 +167,5 @@ describe("a large stack", () => {
       }
     });
     expect(Object.values<Json>(built.scalr_workspace).filter((one) => one.agent_pool_id)).toHaveLength(size);
-    // About half a second on an idle machine; most of a minute when it grew with the square.
-    expect(performance.now() - began).toBeLessThan(20_000);
   });
 });

@@ -135,9 +135,20 @@ export class ProtocolAgent {
 
   /** Breaks the connection as a killed agent would, and waits until the simulator has noticed (R13). */
   async lose(sandbox: Sandbox): Promise<void> {
-    const { answer } = await this.opened(0);
-    this.disconnect();
-    await answer.catch(() => {});
+    // A poll may be answered at once, with an order; what a killed agent leaves behind is one that is open.
+    let open = false;
+    while (!open) {
+      const { answer } = await this.opened(0);
+      open = true;
+      const answered = answer.then(() => {
+        open = false;
+      });
+      // Answers that are under way come in before one that is asked for now.
+      await this.heartbeat();
+      if (!open) continue;
+      this.disconnect();
+      await answered.catch(() => {});
+    }
     for (let look = 0; look < 200; look++) {
       await sandbox.advance(1);
       const { attributes } = await sandbox.read("agents", this.id);

@@ -9,6 +9,7 @@ import { Shell } from "./shell.js";
 
 const root = join(import.meta.dirname, "../..");
 const pages = [
+  "README.md",
   "docs/tutorial.md",
   ...readdirSync(join(root, "docs/how-to")).map((name) => `docs/how-to/${name}`),
 ];

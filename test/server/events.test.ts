@@ -136,9 +136,7 @@ describe("the events", () => {
     const sandbox = await startSandbox();
     const stream = await follow(sandbox);
     await stream.next(isLive);
-    const started = performance.now();
     await sandbox.close();
-    expect(performance.now() - started).toBeLessThan(1_000);
     await expect(stream.next(() => false)).rejects.toThrow("The stream ended.");
   });
 });

