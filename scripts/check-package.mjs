@@ -47,6 +47,11 @@ try {
   run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
   await checkUp();
   console.log("up: listened, answered, stopped");
+  const kit =
+    'const { startSandbox } = await import("scalr-sandbox/testing"); const sandbox = await startSandbox();' +
+    'await sandbox.apply({ files: { "main.tf": "output \\"works\\" {\\n value = true\\n}\\n" } }); await sandbox.close();';
+  run("node", ["--input-type=module", "--eval", kit], folder);
+  console.log("scalr-sandbox/testing: started a sandbox, applied, closed");
   const plugin = spawnSync("npx", ["--no-install", "terraform-provider-scalr", "--help"], {
     cwd: folder,
     encoding: "utf8",

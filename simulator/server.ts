@@ -60,6 +60,8 @@ export interface Simulator {
   readonly repairs: readonly Repair[];
   readonly store: Store;
   readonly clock: Clock;
+  /** Tells it of the end of an agent's process (R13), by whoever started that in the same process as the simulator. */
+  agentEnded(id: string): void;
   /** Ends what waits, lets requests under way end, and gives the data folder back. May be called again. */
   close(): Promise<void>;
 }
@@ -184,7 +186,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     await store.flushed();
     dispatch.open();
     const encrypted = secure && tls ? { httpsUrl: secure.url, ca: tls.ca } : {};
-    return { url, ...encrypted, seeded, port, token, accountId, repairs, store, clock, close };
+    const agentEnded = (id: string) => dispatch.contacts.ended(id);
+    return { url, ...encrypted, seeded, port, token, accountId, repairs, store, clock, agentEnded, close };
   } catch (error) {
     await close();
     throw error;

@@ -8,6 +8,8 @@ interface Contact {
   openPolls: number;
   /** When the agent's side broke off a poll, in the same time; null once it has shown itself again. */
   brokenAt: number | null;
+  /** Its process has ended. */
+  ended?: true;
 }
 
 /** Real milliseconds for which calls that were under way when an agent was killed may still come in. */
@@ -66,9 +68,15 @@ export class Contacts {
     else this.called(agent);
   }
 
+  /** Its process is known to have ended: it is out of contact from now on, however its connections still look from here. */
+  ended(agent: string): void {
+    const contact = this.contacts.get(agent);
+    if (contact !== undefined) Object.assign(contact, { seenAt: this.options.now(), ended: true });
+  }
+
   inContact(agent: string): boolean {
     const contact = this.contacts.get(agent);
-    if (contact === undefined) return false;
+    if (contact === undefined || contact.ended) return false;
     if (contact.openPolls > 0) return true;
     return contact.brokenAt === null && this.options.realNow() - contact.calledAt <= this.options.patience;
   }

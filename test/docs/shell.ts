@@ -6,6 +6,7 @@ import { cleanEnvironment, program } from "../cli/support.js";
 import { program as tofu } from "../interop/tofu.js";
 import { type CommandStep, missing } from "./page.js";
 
+const vitest = join(import.meta.dirname, "../../node_modules/vitest");
 const endOfCommand = "--end-of-command--";
 
 /**
@@ -34,6 +35,8 @@ export class Shell {
     if (tofu) symlinkSync(tofu, join(bin, "tofu"));
     mkdirSync(join(folder, ".links"));
     linkDependencies(join(folder, ".links"));
+    symlinkSync(vitest, join(folder, ".links", "node_modules", "vitest"));
+    script(join(bin, "vitest"), `NO_COLOR=1 exec "${process.execPath}" "${join(vitest, "vitest.mjs")}" "$@"`);
     const { PATH, ...environment } = cleanEnvironment();
     this.shell = spawn("bash", ["--noprofile", "--norc"], {
       cwd: this.cwd,

@@ -1,0 +1,70 @@
+import type { AgentStatus } from "../../simulator/entities.js";
+import { agentStatus } from "../../simulator/rules/agent-status.js";
+import type { Simulator } from "../../simulator/server.js";
+import type { Process } from "../demo/processes.js";
+import { SandboxError } from "./errors.js";
+import { until } from "./until.js";
+
+/** An agent process that a test started, as the pool knows it. */
+export class TestAgent {
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    private readonly process: Process,
+    private readonly simulator: Pick<Simulator, "store" | "agentEnded">,
+  ) {}
+
+  get pid(): number {
+    return this.process.pid;
+  }
+
+  /** R13: its status, or `gone` when the pool has it no more. */
+  get status(): AgentStatus | "gone" {
+    const agent = this.simulator.store.get("agents", this.id);
+    if (agent === undefined) return "gone";
+    return agentStatus(agent, this.simulator.store.count("tasks", "agent", this.id));
+  }
+
+  /** Everything that it has printed, line by line. */
+  get output(): readonly string[] {
+    return this.process.output;
+  }
+
+  /** Makes it leave its pool; what it still runs is stopped. */
+  async stop(): Promise<void> {
+    await this.process.stop(10_000);
+  }
+
+  /** Ends it as a power cut does (SIGKILL): the pool finds out by five minutes of silence. */
+  async kill(): Promise<void> {
+    this.process.kill("SIGKILL");
+    await this.process.ended;
+    this.simulator.agentEnded(this.id);
+  }
+
+  /** Resolves once its status is `status`. @throws SandboxError after `seconds`, 30 by default */
+  async reaches(status: AgentStatus | "gone", seconds = 30): Promise<void> {
+    const what = () => `the agent ${this.name} (${this.id}) to be ${status}; it is ${this.status}.`;
+    await until(this.simulator.store, what, () => (this.status === status ? true : undefined), seconds);
+  }
+}
+
+/** Waits until a process that was started as an agent has joined. @throws SandboxError with what it printed, when it ends instead */
+export function joined(
+  name: string,
+  pool: string,
+  /** Ids of the agents that were in the pool before it was started: one may have had the name. */
+  before: ReadonlySet<string>,
+  process: Process,
+  simulator: Pick<Simulator, "store" | "agentEnded">,
+): Promise<TestAgent> {
+  const { store } = simulator;
+  const failed = process.ended.then(({ code }): never => {
+    throw new SandboxError(`The agent ${name} ended with ${code}:\n${process.output.slice(-5).join("\n")}`);
+  });
+  const look = () =>
+    store.find("agents", "pool", pool).find((agent) => agent.name === name && !before.has(agent.id));
+  const what = () =>
+    `the agent ${name} to join its pool. It printed:\n${process.output.slice(-5).join("\n")}`;
+  return until(store, what, look, 30, failed).then(({ id }) => new TestAgent(id, name, process, simulator));
+}

@@ -1,0 +1,24 @@
+import type { Diag } from "../../provider/engine/index.js";
+import { renderDiagnostic } from "../../provider/engine/index.js";
+
+/** Something in a test that cannot work as written; the message says what, and what to do instead. */
+export class SandboxError extends Error {
+  override readonly name: string = "SandboxError";
+}
+
+/** A stack could not be planned or applied. What was applied before is in the sandbox, and the next apply goes on from there. */
+export class StackError extends SandboxError {
+  override readonly name = "StackError";
+
+  constructor(
+    /** Name of the stack. */
+    readonly stackName: string,
+    step: "planned" | "applied" | "destroyed",
+    /** All of them; errors and warnings. */
+    readonly diagnostics: readonly Diag[],
+  ) {
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    const texts = errors.map((one) => renderDiagnostic(one, { colour: false }).trim());
+    super(`The stack ${stackName} could not be ${step}:\n${texts.join("\n\n")}`);
+  }
+}

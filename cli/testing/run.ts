@@ -1,0 +1,122 @@
+import { ScalrApiError, type ScalrClient } from "../../provider/client/index.js";
+import type { Run, RunStatus, Task } from "../../simulator/entities.js";
+import type { Store } from "../../simulator/schema.js";
+import { sandboxApi, type Waiting } from "../sandbox-api.js";
+import { until } from "./until.js";
+
+const ENDS: ReadonlySet<RunStatus> = new Set([
+  "applied",
+  "planned_and_finished",
+  "planned_and_saved",
+  "errored",
+  "canceled",
+  "discarded",
+]);
+
+/** A phase of a run: where it executes, or did. */
+export interface RunPhase {
+  readonly phase: "plan" | "apply";
+  /** Name of the pool it was queued for (R2); `null` for the Scalr runners (R1). */
+  readonly pool: string | null;
+  /** Name of the agent that took it; `null` when none has, or the agent is gone. */
+  readonly agent: string | null;
+  readonly status: Task["status"];
+}
+
+/** A run that a test queued. */
+export class TestRun {
+  constructor(
+    readonly id: string,
+    private readonly client: ScalrClient,
+    private readonly store: Store,
+  ) {}
+
+  /** Its status at this moment, by scalr.io's name for it. */
+  get status(): RunStatus {
+    return this.#run.status;
+  }
+
+  /** Why it ended as it did; null unless it errored. */
+  get error(): string | null {
+    return this.#run.errorMessage;
+  }
+
+  /** Whether there is nothing to come any more. */
+  get ended(): boolean {
+    return ENDS.has(this.status);
+  }
+
+  /** Its plan and, once it is queued, its apply. */
+  get phases(): readonly RunPhase[] {
+    return this.store
+      .find("tasks", "run", this.id)
+      .toSorted((a, b) => a.queuedAt - b.queuedAt || (a.phase === "plan" ? -1 : 1))
+      .map(({ phase, pool, agent, status }) => {
+        const { name = null, isScalrManaged = false } = this.store.get("agent-pools", pool) ?? {};
+        const taken = agent === null ? undefined : this.store.get("agents", agent);
+        return { phase, pool: isScalrManaged ? null : name, agent: taken?.name ?? null, status };
+      });
+  }
+
+  /** Resolves with its status once that is one of `statuses`. @throws SandboxError after `seconds`, 30 by default */
+  async reaches(statuses: RunStatus | readonly RunStatus[], seconds = 30): Promise<RunStatus> {
+    const wanted: readonly RunStatus[] = typeof statuses === "string" ? [statuses] : statuses;
+    return this.#until(wanted.join(" or "), (status) => wanted.includes(status), seconds);
+  }
+
+  /** Resolves with the status that it ends with. @throws SandboxError after `seconds`, 30 by default */
+  async end(seconds = 30): Promise<RunStatus> {
+    return this.#until("its end", (status) => ENDS.has(status), seconds);
+  }
+
+  /** R12: what it waits for, such as an agent of its pool; null when it waits for nothing. */
+  async waitingFor(): Promise<Waiting | null> {
+    const path = `${sandboxApi}/runs/${this.id}/waiting`;
+    return (await this.client.json<{ waitingFor: Waiting | null }>("GET", path)).waitingFor;
+  }
+
+  /** Confirms the apply of a run that is planned. */
+  confirm = (): Promise<void> => this.#action("apply");
+  discard = (): Promise<void> => this.#action("discard");
+  cancel = (): Promise<void> => this.#action("cancel");
+
+  /** What its phases have logged so far. */
+  async log(): Promise<string> {
+    const { plan, apply } = this.#run;
+    const paths = [`plans/${plan}/output`, ...(apply === null ? [] : [`applies/${apply}/output`])];
+    const texts = await Promise.all(
+      paths.map((path) => this.client.text(`/api/iacp/v3/${path}`).catch(nothingYet)),
+    );
+    return texts.join("");
+  }
+
+  get #run(): Run {
+    const run = this.store.get("runs", this.id);
+    if (run === undefined) throw new Error(`The run ${this.id} is gone: its workspace was deleted.`);
+    return run;
+  }
+
+  async #action(name: string): Promise<void> {
+    await this.client.action(`runs/${this.id}/actions/${name}`);
+  }
+
+  #until(what: string, test: (status: RunStatus) => boolean, seconds: number): Promise<RunStatus> {
+    const describe = () => {
+      const { status, error } = this;
+      const where = this.phases.map(({ phase, pool, agent }) => {
+        return `${phase} on ${pool ?? "the Scalr runners"}${agent === null ? ", no agent" : `, agent ${agent}`}`;
+      });
+      return (
+        `the run ${this.id} to reach ${what}; it is ${status}${error === null ? "" : ` (${error})`}` +
+        `${where.length > 0 ? ` (${where.join("; ")})` : ""}. Is an agent of its pool started? waitingFor() says what it waits for.`
+      );
+    };
+    return until(this.store, describe, () => (test(this.status) ? this.status : undefined), seconds);
+  }
+}
+
+/** A phase that has not begun has no log. */
+function nothingYet(error: unknown): string {
+  if (error instanceof ScalrApiError && error.status === 404) return "";
+  throw error;
+}

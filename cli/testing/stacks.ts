@@ -1,0 +1,131 @@
+import { writeFileSync } from "node:fs";
+import {
+  type Action,
+  apply,
+  type Diag,
+  type Plan,
+  plan,
+  type StateFile,
+  serializeState,
+} from "../../provider/engine/index.js";
+import { nullProviderFactories } from "../../provider/null/index.js";
+import type { ProviderFactories } from "../../provider/provider.js";
+import { createScalrProvider, SCALR_PROVIDER_SOURCE } from "../../provider/resources/index.js";
+import { toPlain } from "../../provider/values/index.js";
+import { StackError } from "./errors.js";
+import { stacksOf, type Target, type TestedStack } from "./target.js";
+
+export interface StackOptions {
+  /** Values of the configuration's variables, by name. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** What is done, or would be done, to one resource instance. Instances that stay as they are do not appear. */
+export interface StackChange {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** Such as `scalr_agent_pool.private`. */
+  readonly address: string;
+  readonly action: Exclude<Action, "no-op" | "read">;
+}
+
+export interface Applied {
+  readonly changes: readonly StackChange[];
+  /** Values of the outputs, by name; sensitive ones too. Where two stacks have one of the same name, the later stack's. */
+  // biome-ignore lint/suspicious/noExplicitAny: an output is of any type, which the test knows.
+  readonly outputs: Readonly<Record<string, any>>;
+  /** Warnings. */
+  readonly diagnostics: readonly Diag[];
+}
+
+/** The stacks that a test applies to its sandbox, with their states. */
+export class Stacks {
+  readonly #states = new Map<string, StateFile>();
+  readonly #providers: ProviderFactories;
+
+  constructor(
+    private readonly scratch: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {
+    this.#providers = {
+      ...nullProviderFactories,
+      [SCALR_PROVIDER_SOURCE]: () => createScalrProvider({ env }),
+    };
+  }
+
+  /** What applying would do, of each stack by itself. @throws StackError */
+  async plan(target: Target, options: StackOptions): Promise<StackChange[]> {
+    const changes: StackChange[] = [];
+    for (const stack of await this.#stacks(target)) {
+      changes.push(...changesOf(stack, await this.#plan(stack, "normal", options)));
+    }
+    return changes;
+  }
+
+  /** @throws StackError */
+  async apply(target: Target, options: StackOptions): Promise<Applied> {
+    return this.#change(await this.#stacks(target), "normal", options);
+  }
+
+  /** Destroys the stacks that depend on others first. @throws StackError */
+  async destroy(target: Target, options: StackOptions): Promise<Applied> {
+    return this.#change((await this.#stacks(target)).reverse(), "destroy", options);
+  }
+
+  /** Forgets all states: what they describe is no more. */
+  forget(): void {
+    this.#states.clear();
+  }
+
+  #stacks = (target: Target) => stacksOf(target, this.scratch, { ...process.env, ...this.env });
+
+  async #change(stacks: readonly TestedStack[], mode: Plan["mode"], options: StackOptions): Promise<Applied> {
+    const changes: StackChange[] = [];
+    const outputs: Record<string, unknown> = {};
+    const diagnostics: Diag[] = [];
+    for (const stack of stacks) {
+      const planned = await this.#plan(stack, mode, options);
+      const done = await apply(planned, { providers: this.#providers, env: this.env });
+      this.#keep(stack, done.state);
+      diagnostics.push(...planned.diagnostics, ...done.diagnostics);
+      refuse(stack, mode === "destroy" ? "destroyed" : "applied", done.diagnostics);
+      changes.push(...changesOf(stack, planned));
+      for (const [name, { value }] of Object.entries(done.outputs))
+        outputs[name] = toPlain(value.unmarkDeep());
+    }
+    return { changes, outputs, diagnostics };
+  }
+
+  async #plan(stack: TestedStack, mode: Plan["mode"], { variables = {} }: StackOptions): Promise<Plan> {
+    const given = Object.entries(variables).map(([name, value]) => [name, { value, from: "the test" }]);
+    const made = await plan({
+      dir: stack.dir,
+      providers: this.#providers,
+      state: this.#states.get(stack.name) ?? null,
+      mode,
+      variables: Object.fromEntries(given),
+      env: this.env,
+    });
+    refuse(stack, "planned", made.diagnostics);
+    return made.plan!;
+  }
+
+  #keep({ name, statePath }: TestedStack, state: StateFile): void {
+    this.#states.set(name, state);
+    if (statePath !== undefined) writeFileSync(statePath, serializeState(state), { mode: 0o600 });
+  }
+}
+
+function changesOf({ name }: TestedStack, { changes }: Plan): StackChange[] {
+  return changes.flatMap(({ address, action, mode }) =>
+    mode === "managed" && action !== "no-op" && action !== "read" ? [{ stack: name, address, action }] : [],
+  );
+}
+
+function refuse(
+  { name }: TestedStack,
+  step: "planned" | "applied" | "destroyed",
+  diagnostics: readonly Diag[],
+) {
+  if (diagnostics.some(({ severity }) => severity === "error")) throw new StackError(name, step, diagnostics);
+}

@@ -1,0 +1,38 @@
+import type { Store } from "../../simulator/schema.js";
+import { SandboxError } from "./errors.js";
+
+/**
+ * Resolves with what `look` finds, looking again whenever something in the sandbox changes. `failed` rejects when it cannot come
+ * to be any more.
+ * @throws SandboxError after `seconds` of this machine's time
+ */
+export function until<T>(
+  store: Pick<Store, "onCommit">,
+  what: () => string,
+  look: () => T | undefined,
+  seconds: number,
+  failed?: Promise<never>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      stop();
+    };
+    const check = () => {
+      const found = look();
+      if (found === undefined) return;
+      end();
+      resolve(found);
+    };
+    const stop = store.onCommit(check);
+    const timer = setTimeout(() => {
+      end();
+      reject(new SandboxError(`Waited ${seconds} s for ${what()}`));
+    }, seconds * 1000);
+    failed?.catch((error: unknown) => {
+      end();
+      reject(error);
+    });
+    check();
+  });
+}

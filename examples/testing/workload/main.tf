@@ -1,0 +1,13 @@
+variable "greeting" {
+  type = string
+}
+
+resource "null_resource" "greeting" {
+  triggers = {
+    greeting = var.greeting
+  }
+
+  provisioner "local-exec" {
+    command = "echo ${var.greeting} from the run"
+  }
+}
