@@ -1,7 +1,7 @@
 // Records what OpenTofu's console says about the expressions in test/lang/fixtures/expressions/*.txt, one a line, in
 // the configuration test/lang/fixtures/console. The tests compare the embedded engine with it.
 //
-//     TOFU=/path/to/tofu node scripts/record-expressions.mjs [name…]
+//     SCALR_SANDBOX_TOFU=/path/to/tofu node scripts/record-expressions.mjs [name…]
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { basename, join } from "node:path";
 
 const fixtures = new URL("../test/lang/fixtures/", import.meta.url).pathname;
 const expressions = join(fixtures, "expressions");
-const tofu = process.env.TOFU ?? "tofu";
+const tofu = process.env.SCALR_SANDBOX_TOFU ?? "tofu";
 const PARALLEL = 2;
 
 const work = await mkdtemp(join(tmpdir(), "record-"));

@@ -1,14 +1,14 @@
 // Records what `tofu validate` says about the faulty configurations in test/lang/fixtures/invalid/cases.txt: the first
 // error and its place. The tests compare what loading them says.
 //
-//     TOFU=/path/to/tofu node scripts/record-invalid.mjs
+//     SCALR_SANDBOX_TOFU=/path/to/tofu node scripts/record-invalid.mjs
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const folder = new URL("../test/lang/fixtures/invalid/", import.meta.url).pathname;
-const tofu = process.env.TOFU ?? "tofu";
+const tofu = process.env.SCALR_SANDBOX_TOFU ?? "tofu";
 const work = mkdtempSync(join(tmpdir(), "record-"));
 const env = { PATH: process.env.PATH, HOME: work, CHECKPOINT_DISABLE: "1" };
 

@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { useSandbox } from "../support/sandbox.js";
+import { tofu } from "../support/tofu.js";
 import { logOf, reached, workshop, workspaceWith } from "./workshop.js";
 
 const box = useSandbox({ clock: "real" });
 
 /** A program of this machine, where there is one. */
-const programs = [process.env.TOFU ?? "tofu", "terraform"].filter(
+const programs = [tofu ?? "tofu", "terraform"].filter(
   (program) => spawnSync(program, ["version"]).status === 0,
 );
 

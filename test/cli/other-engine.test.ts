@@ -1,13 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { temporaryFolder } from "../support/process.js";
+import { describeWithTofu, tofu } from "../support/tofu.js";
 import { cli } from "./support.js";
 
 vi.setConfig({ testTimeout: 120_000 });
-
-const installed = spawnSync("tofu", ["version"]).status === 0;
 
 function folder(): string {
   const cwd = temporaryFolder();
@@ -29,14 +27,16 @@ test("a saved plan of the embedded engine is not given to another", async () => 
   expect(stderr).toContain("tofu apply");
 });
 
-test.runIf(installed)("tofu plans and applies, and the embedded engine goes on from its state", async () => {
-  const cwd = folder();
-  const planned = await cli(["plan", "--engine", "tofu", "--detailed-exitcode"], { cwd });
-  expect(planned.code).toBe(2);
-  expect(planned.stdout).toContain("Plan: 1 to add, 0 to change, 0 to destroy.");
-  const applied = await cli(["apply", "--engine", "tofu", "--auto-approve"], { cwd });
-  expect(applied.stdout).toContain("Apply complete! Resources: 1 added");
-  expect((await cli(["plan", "--detailed-exitcode"], { cwd })).code).toBe(0);
-  expect((await cli(["destroy", "--auto-approve"], { cwd })).stdout).toContain("Resources: 1 destroyed");
-  expect((await cli(["plan", "--engine", "tofu", "--detailed-exitcode"], { cwd })).code).toBe(2);
+describeWithTofu("another engine", () => {
+  test("tofu plans and applies, and the embedded engine goes on from its state", async () => {
+    const cwd = folder();
+    const planned = await cli(["plan", "--engine", tofu!, "--detailed-exitcode"], { cwd });
+    expect(planned.code).toBe(2);
+    expect(planned.stdout).toContain("Plan: 1 to add, 0 to change, 0 to destroy.");
+    const applied = await cli(["apply", "--engine", tofu!, "--auto-approve"], { cwd });
+    expect(applied.stdout).toContain("Apply complete! Resources: 1 added");
+    expect((await cli(["plan", "--detailed-exitcode"], { cwd })).code).toBe(0);
+    expect((await cli(["destroy", "--auto-approve"], { cwd })).stdout).toContain("Resources: 1 destroyed");
+    expect((await cli(["plan", "--engine", tofu!, "--detailed-exitcode"], { cwd })).code).toBe(2);
+  });
 });

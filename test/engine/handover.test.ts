@@ -1,27 +1,17 @@
-/**
- * A real OpenTofu takes over the engine's state and hands it back. Runs where `tofu` is on the PATH or
- * SCALR_SANDBOX_TOFU names it.
- */
+/** A real OpenTofu takes over the engine's state and hands it back. */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { parseState, serializeState } from "../../provider/engine/index.js";
+import { describeWithTofu, tofu as program } from "../support/tofu.js";
 import { actions, Workspace } from "./support.js";
-
-const binary = process.env.SCALR_SANDBOX_TOFU ?? "tofu";
-const found = spawnSync(binary, ["version"], { encoding: "utf8" }).status === 0;
-if (!found) {
-  console.warn(
-    "handover.test.ts is skipped: there is no tofu on the PATH, and SCALR_SANDBOX_TOFU names none.",
-  );
-}
 
 const env = { PATH: process.env.PATH, HOME: tmpdir(), CHECKPOINT_DISABLE: "1" };
 
 function tofu(workspace: Workspace, ...args: string[]): string {
-  const result = spawnSync(binary, [...args, "-no-color"], { cwd: workspace.dir, env, encoding: "utf8" });
+  const result = spawnSync(program!, [...args, "-no-color"], { cwd: workspace.dir, env, encoding: "utf8" });
   expect(result.status, `${args[0]}: ${result.stderr}\n${result.stdout}`).toBe(0);
   return result.stdout;
 }
@@ -54,7 +44,7 @@ const config = (word: string) => `
   }
 `;
 
-describe.skipIf(!found)("a real OpenTofu", { timeout: 60_000 }, () => {
+describeWithTofu("a real OpenTofu", () => {
   test("plans nothing on the engine's state, changes it, and the engine plans nothing on what it hands back", async () => {
     const workspace = new Workspace(config("one"));
     await workspace.up();

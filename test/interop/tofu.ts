@@ -1,31 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe } from "vitest";
 import { cleanEnvironment, cli, type Ran } from "../cli/support.js";
+import { describeWithTofu, tofu } from "../support/tofu.js";
 
-const tools = join(import.meta.dirname, "tools");
-
-/** The version that `tools/go.mod` pins. */
-export const TOFU_VERSION = /github\.com\/opentofu\/opentofu v(\S+)/.exec(
-  readFileSync(join(tools, "go.mod"), "utf8"),
-)![1]!;
-
-const built = join(tools, "bin", `tofu-${TOFU_VERSION}`);
-
-/** The real OpenTofu: where INTEROP_TOFU says, which makes it required, else the one that was built, if it was. */
-export const program: string | null = process.env.INTEROP_TOFU || (existsSync(built) ? built : null);
-
-/** A suite that needs the real OpenTofu. Without it, its name says what is missing. */
-export function describeWithTofu(name: string, tests: () => void): void {
-  if (program) describe(name, tests);
-  else
-    describe.skip(
-      `${name} (skipped: OpenTofu is not built; node scripts/interop-tools.mjs builds it)`,
-      tests,
-    );
-}
+export { describeWithTofu };
 
 export interface Resources {
   /** What a plan would do, by address: `create`, `update`, `delete,create`, `no-op`, ... */
@@ -89,7 +69,7 @@ export class Workdir {
 
   start(...args: string[]): { child: ChildProcess; ran: Promise<Ran> } {
     const env = { ...cleanEnvironment(), ...this.env };
-    const child = spawn(program!, args, { cwd: this.path, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(tofu!, args, { cwd: this.path, env, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (text) => {

@@ -21,7 +21,7 @@ interface Template {
 const isId = (segment: string) => segment.startsWith("{");
 
 /** How well a path fits a template: the number of ids in it, fewer is better; undefined when it does not. */
-function fit({ segments }: Template, path: readonly string[]): number | undefined {
+function matched({ segments }: Template, path: readonly string[]): number | undefined {
   if (segments.length !== path.length) return undefined;
   if (!segments.every((segment, i) => isId(segment) || segment === path[i])) return undefined;
   return segments.filter(isId).length;
@@ -79,7 +79,7 @@ export class Conformity {
   private templateOf(segments: readonly string[]): string | undefined {
     let best: { readonly path: string; readonly ids: number } | undefined;
     for (const template of this.templates) {
-      const ids = fit(template, segments);
+      const ids = matched(template, segments);
       if (ids !== undefined && (best === undefined || ids < best.ids)) best = { path: template.path, ids };
     }
     return best?.path;
