@@ -2,3 +2,4 @@
 export const API_PATH = "/api/iacp/v3";
 export const AGENTS_PATH = "/api/agents/v1";
 export const SANDBOX_PATH = "/api/sandbox/v1";
+export const METRICS_PATH = "/metrics";

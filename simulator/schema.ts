@@ -88,6 +88,7 @@ export const INDEXES = {
   runs: {
     workspace: (run) => run.workspace,
     configurationVersion: (run) => run.configurationVersion,
+    status: (run) => run.status,
   },
   plans: { run: (plan) => plan.run },
   applies: { run: (apply) => apply.run },

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from "node:http";
+import type { RequestHandler } from "express";
+import { CONTENT_TYPE, expose } from "../metrics/exposition.js";
+import { METRICS } from "../metrics/table.js";
+import { lacksPermission, methodNotAllowed } from "../resources/errors.js";
+import type { Services } from "../services.js";
+import { authenticate } from "./authentication.js";
+
+/** What a token has to be allowed where one is asked for. */
+export const METRICS_PERMISSION = "agent-pools:read";
+
+const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/i;
+const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:.+\.)?localhost)(?::\d+)?$/i;
+
+/**
+ * Whether a request comes from this machine and was meant for it: not through a proxy, and not from a page in a
+ * browser whose host name was made to point here.
+ */
+function isLocal({ socket, headers }: IncomingMessage): boolean {
+  if (headers.forwarded !== undefined || headers["x-forwarded-for"] !== undefined) return false;
+  return LOOPBACK_ADDRESS.test(socket.remoteAddress ?? "") && LOOPBACK_HOST.test(headers.host ?? "");
+}
+
+/** A token that is sent is judged wherever it comes from. @throws ApiError 401, 403 */
+function authorize(services: Services, request: IncomingMessage): void {
+  if (request.headers.authorization === undefined && isLocal(request)) return;
+  if (!authenticate(services, request).can(METRICS_PERMISSION))
+    throw lacksPermission(METRICS_PERMISSION, "the account");
+}
+
+/** `GET /metrics`: the state of pools, agents and runs for Prometheus. */
+export function metricsPage(services: Services): RequestHandler {
+  const { store, accountId, dispatch } = services;
+  return (req, res) => {
+    if (req.method !== "GET") throw methodNotAllowed(req.method, req.path, ["GET"]);
+    authorize(services, req);
+    const queued = (pool: string) => dispatch.dispatcher.pools.queued(pool);
+    res.setHeader("Content-Type", CONTENT_TYPE);
+    res.setHeader("Cache-Control", "no-store");
+    res.end(expose(METRICS, { reader: store, accountId, queued }));
+  };
+}
