@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { linkDependencies } from "../../cli/demo/package-links.js";
-import { program } from "../interop/tofu.js";
 import { temporaryFolder } from "../support/process.js";
+import { tofu } from "../support/tofu.js";
 import { stepsOf } from "./page.js";
 import { Shell } from "./shell.js";
 
@@ -16,7 +16,7 @@ const pages = [
 
 /** Pages on OpenTofu are followed where it is built (scripts/interop-tools.mjs). */
 const follows = (page: string): boolean =>
-  program !== null || !readFileSync(join(root, page), "utf8").includes("<!-- needs tofu -->");
+  tofu !== null || !readFileSync(join(root, page), "utf8").includes("<!-- needs tofu -->");
 
 test.skip.each(pages.filter((page) => !follows(page)))("%s (skipped: OpenTofu is not built)", () => {});
 

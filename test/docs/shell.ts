@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileS
 import { delimiter, dirname, join } from "node:path";
 import { linkDependencies } from "../../cli/demo/package-links.js";
 import { cleanEnvironment, program } from "../cli/support.js";
-import { program as tofu } from "../interop/tofu.js";
+import { tofu } from "../support/tofu.js";
 import { type CommandStep, missing } from "./page.js";
 
 const vitest = join(import.meta.dirname, "../../node_modules/vitest");

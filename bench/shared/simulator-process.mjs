@@ -1,0 +1,31 @@
+// A simulator as a process of its own, to be measured from outside.
+import { startSimulator } from "../../dist/simulator/server.js";
+import { addRunnable, addRuns } from "../dispatch/queue.mjs";
+import { serve } from "./child.mjs";
+import { addAgents, addWorkspaces } from "./population.mjs";
+
+let simulator;
+
+serve({
+  async start(options) {
+    const started = performance.now();
+    simulator = await startSimulator({ runners: false, logLevel: "error", ...options });
+    const { url, port, token, accountId } = simulator;
+    return { url, port, token, accountId, milliseconds: performance.now() - started };
+  },
+  addWorkspaces: (count) => addWorkspaces(simulator, count),
+  addAgents: (count) => addAgents(simulator, count),
+  addRunnable: (count) => addRunnable(simulator, count),
+  addRuns: (workspaces) => addRuns(simulator, workspaces),
+  async compact() {
+    const started = performance.now();
+    await simulator.store.compact();
+    return performance.now() - started;
+  },
+  /** Bytes, and microseconds of processor time since the start. */
+  usage() {
+    const { user, system } = process.cpuUsage();
+    return { rss: process.memoryUsage.rss(), cpu: user + system };
+  },
+  close: () => simulator?.close(),
+});
