@@ -2,7 +2,17 @@
 import type { Resource } from "../client/index.js";
 import { BOOL, listOf, objectOf, STRING, setOf } from "../values/index.js";
 import type { AttributeDefinition } from "./framework/index.js";
-import { type Mapping, nonEmpty, readOnly, toMany, toOne } from "./framework/index.js";
+import {
+  everyoneOrSome,
+  type Mapping,
+  nonEmpty,
+  readOnly,
+  sharedIfGiven,
+  sharedWith,
+  toMany,
+  toManyIfGiven,
+  toOne,
+} from "./framework/index.js";
 
 export const id: AttributeDefinition = { type: STRING, computed: true, description: "Id of the object." };
 
@@ -31,23 +41,34 @@ export const tagIds: AttributeDefinition = {
 const USER = objectOf({ email: STRING, full_name: STRING, username: STRING });
 
 /** From the user that a read includes; what the state says stays where the answer includes none. */
-const creator: Mapping = {
-  fields: ["relationships/created-by"],
-  read: ({ data, included }) => {
-    const ref = data.relationships["created-by"]?.data;
-    if (ref === null) return [];
-    const user = included.find((r: Resource) => r.type === "users" && ref && "id" in ref && r.id === ref.id);
-    if (!user) return undefined;
-    const { email = null, "full-name": fullName = null, username = null } = user.attributes;
-    return [{ email, full_name: fullName, username }];
-  },
-};
+function userOf(relationship: string): Mapping {
+  return {
+    fields: [`relationships/${relationship}`],
+    read: ({ data, included }) => {
+      const ref = data.relationships[relationship]?.data;
+      if (ref === null) return [];
+      const isIt = (one: Resource) => one.type === "users" && ref && "id" in ref && one.id === ref.id;
+      const user = included.find(isIt);
+      if (!user) return undefined;
+      const { email = null, "full-name": fullName = null, username = null } = user.attributes;
+      return [{ email, full_name: fullName, username }];
+    },
+  };
+}
 
 export const createdBy: AttributeDefinition = {
   type: listOf(USER),
   computed: true,
   description: "The user who created it.",
-  api: creator,
+  api: userOf("created-by"),
+};
+
+export const updatedBy: AttributeDefinition = {
+  type: listOf(USER),
+  computed: true,
+  follows: true,
+  description: "The user who changed it last.",
+  api: userOf("updated-by"),
 };
 
 /** An attribute that the API alone sets. */
@@ -58,6 +79,70 @@ export function observed(
 ): AttributeDefinition {
   return { type, computed: true, description, ...(api && { api: readOnly(api) }) };
 }
+
+/** When and by whom it was changed last: known again after a change. */
+export function stamp(description: string, api?: Mapping): AttributeDefinition {
+  return { ...observed(STRING, description, api), follows: true };
+}
+
+/** A text that may be left out. */
+export function text(description: string, more: Partial<AttributeDefinition> = {}): AttributeDefinition {
+  return { type: STRING, optional: true, description, ...more };
+}
+
+/** A text that must be given and says something. */
+export function requiredText(
+  description: string,
+  more: Partial<AttributeDefinition> = {},
+): AttributeDefinition {
+  return { type: STRING, required: true, description, validate: [nonEmpty], ...more };
+}
+
+/** The id of one other object, which must be given. */
+export function linkTo(
+  relationship: string,
+  target: string,
+  description: string,
+  more: Partial<AttributeDefinition> = {},
+): AttributeDefinition {
+  return requiredText(description, { api: toOne(relationship, target), ...more });
+}
+
+/** Who may use it: environments, or `["*"]` for all of them; nobody where it is not configured. */
+export function environmentsIfGiven(of: string): AttributeDefinition {
+  return {
+    type: setOf(STRING),
+    optional: true,
+    description: `Ids of the environments that may use the ${of}; ["*"] for all of them.`,
+    validate: [everyoneOrSome],
+    api: sharedIfGiven("is-shared", "environments", "environments"),
+  };
+}
+
+/** Who may use it, as the API has it where it is not configured. */
+export function environments(of: string): AttributeDefinition {
+  return {
+    ...environmentsIfGiven(of),
+    computed: true,
+    api: sharedWith("is-shared", "environments", "environments"),
+  };
+}
+
+/** Ids of the teams that own it. */
+export const owners: AttributeDefinition = {
+  type: setOf(STRING),
+  optional: true,
+  computed: true,
+  description: "Ids of the teams that own it.",
+  api: toMany("owners", "teams"),
+};
+
+export const ownersIfGiven: AttributeDefinition = {
+  type: setOf(STRING),
+  optional: true,
+  description: "Ids of the teams that own it.",
+  api: toManyIfGiven("owners", "teams"),
+};
 
 /** A switch with a default. */
 export function flag(byDefault: boolean, description: string): AttributeDefinition {

@@ -1,18 +1,35 @@
 /** The Scalr provider: every resource and data source in one list, and the factory that hosts start it with. */
 import type { ProviderFactories } from "../provider.js";
+import { accessPolicy } from "./access/access-policy.js";
+import { accountAllowedIps } from "./access/account-allowed-ips.js";
+import { assumeServiceAccountPolicy } from "./access/assume-service-account-policy.js";
+import { iamTeam } from "./access/iam-team.js";
+import { role } from "./access/role.js";
+import { serviceAccount } from "./access/service-account.js";
+import { serviceAccountToken } from "./access/service-account-token.js";
+import { workloadIdentityProvider } from "./access/workload-identity-provider.js";
 import { agentPool } from "./agent-pool.js";
 import { agentPoolToken } from "./agent-pool-token.js";
-import {
-  agentPoolData,
-  currentAccount,
-  environmentData,
-  environmentsData,
-  vcsProviderData,
-  workspaceData,
-  workspacesData,
-} from "./data/index.js";
+import { environmentHook } from "./code/environment-hook.js";
+import { hook } from "./code/hook.js";
+import { module } from "./code/module.js";
+import { moduleNamespace } from "./code/module-namespace.js";
+import { policyGroup } from "./code/policy-group.js";
+import { policyGroupLinkage } from "./code/policy-group-linkage.js";
+import { dataSources } from "./data/index.js";
 import { environment } from "./environment.js";
+import { driftDetection } from "./environments/drift-detection.js";
+import { federatedEnvironments } from "./environments/federated-environments.js";
+import { providerConfiguration } from "./environments/provider-configuration.js";
+import { providerConfigurationDefault } from "./environments/provider-configuration-default.js";
+import { sshKey } from "./environments/ssh-key.js";
+import { storageProfile } from "./environments/storage-profile.js";
 import { type Surroundings, TableProvider, type Tables } from "./framework/index.js";
+import { checkovIntegration } from "./integrations/checkov.js";
+import { eventBridgeIntegration } from "./integrations/event-bridge.js";
+import { infracostIntegration } from "./integrations/infracost.js";
+import { slackIntegration } from "./integrations/slack.js";
+import { webhook } from "./integrations/webhook.js";
 import {
   accountAgentPoolDefault,
   agentPoolEnvironmentAccess,
@@ -20,31 +37,62 @@ import {
   vcsProviderAgentPool,
   workspaceAgentPool,
 } from "./links/index.js";
+import { runScheduleRule } from "./runs/run-schedule-rule.js";
+import { runTrigger } from "./runs/run-trigger.js";
+import { workspaceRunSchedule } from "./runs/workspace-run-schedule.js";
+import { tag } from "./tag.js";
+import { varSet } from "./variables/var-set.js";
+import { variable } from "./variables/variable.js";
+import { workspaceVarSet } from "./variables/workspace-var-set.js";
 import { vcsProvider } from "./vcs-provider.js";
 import { workspace } from "./workspace.js";
 
 const tables: Tables = {
   resources: [
+    accessPolicy,
     accountAgentPoolDefault,
+    accountAllowedIps,
     agentPool,
     agentPoolEnvironmentAccess,
     agentPoolToken,
+    assumeServiceAccountPolicy,
+    checkovIntegration,
+    driftDetection,
     environment,
     environmentAgentPoolDefault,
+    environmentHook,
+    eventBridgeIntegration,
+    federatedEnvironments,
+    hook,
+    iamTeam,
+    infracostIntegration,
+    module,
+    moduleNamespace,
+    policyGroup,
+    policyGroupLinkage,
+    providerConfiguration,
+    providerConfigurationDefault,
+    role,
+    runScheduleRule,
+    runTrigger,
+    serviceAccount,
+    serviceAccountToken,
+    slackIntegration,
+    sshKey,
+    storageProfile,
+    tag,
+    variable,
+    varSet,
     vcsProvider,
     vcsProviderAgentPool,
+    webhook,
+    workloadIdentityProvider,
     workspace,
     workspaceAgentPool,
+    workspaceRunSchedule,
+    workspaceVarSet,
   ],
-  dataSources: [
-    agentPoolData,
-    currentAccount,
-    environmentData,
-    environmentsData,
-    vcsProviderData,
-    workspaceData,
-    workspacesData,
-  ],
+  dataSources,
 };
 
 /** Where configurations say the provider comes from: the official provider's own address. */

@@ -143,8 +143,8 @@ export const sshKeyLink: Extra = {
       await client.delete(path);
       return;
     }
-    const target = { type: "ssh-keys", id: String(planned) };
-    await client.create(path, { type: "ssh-key-links", relationships: { "ssh-key": { data: target } } });
+    // The body of this one address is no JSON:API document.
+    await client.json("POST", path, { "ssh-key": String(planned) });
   },
   read: async () => undefined,
 };

@@ -120,7 +120,7 @@ export const workspace = apiResource({
         computed: true,
         default: "",
         description: "Id of the SSH key that its runs fetch modules with.",
-        api: { fields: ["relationships/ssh-key"], read: toOne("ssh-key", "ssh-keys").read },
+        api: { fields: ["relationships/ssh-key"], read: toOne("ssh-key", "account-ssh-keys").read },
       },
       tag_ids: tagIds,
       terraform_version: {

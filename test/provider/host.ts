@@ -151,8 +151,18 @@ export const idOf = (instance: Instance): string => String(plain(instance).id);
 
 /** How a configuration says it: a block that is not there is an empty list. */
 function configOf(block: Block, config: PlainObject): Value {
-  const blocks = Object.keys(block.blocks ?? {}).map((name): [string, Plain] => [name, []]);
-  return fromPlain({ ...Object.fromEntries(blocks), ...config }, blockType(block));
+  return fromPlain(filled(block, config), blockType(block));
+}
+
+function filled(block: Block, config: PlainObject): PlainObject {
+  const blocks = Object.entries(block.blocks ?? {}).map(
+    ([name, { nesting, block: inner }]): [string, Plain] => {
+      const given = config[name] ?? null;
+      if (nesting === "single") return [name, given && filled(inner, given as PlainObject)];
+      return [name, ((given ?? []) as PlainObject[]).map((item) => filled(inner, item))];
+    },
+  );
+  return { ...config, ...Object.fromEntries(blocks) };
 }
 
 function refuse(diagnostics: readonly Diagnostic[]): void {

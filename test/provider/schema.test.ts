@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Attribute, Block } from "../../provider/provider.js";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { blockType, fromPlain, type Plain, type Type, toPlain, Value } from "../../provider/values/index.js";
-import { type OfficialAttributes, official } from "./official.js";
+import { type OfficialAttributes, type OfficialType, official } from "./official.js";
 
 const provider = createScalrProvider();
 const { resources, dataSources } = provider.schema;
@@ -18,6 +18,8 @@ function typeName(type: Type): string {
       return `List of ${typeName(type.element)}`;
     case "set":
       return `Set of ${typeName(type.element)}`;
+    case "map":
+      return `Map of ${typeName(type.element)}`;
     default:
       return type.kind[0]!.toUpperCase() + type.kind.slice(1);
   }
@@ -58,6 +60,14 @@ function documented({
 const own = <T>(table: Readonly<Record<string, T>>, entries: OfficialAttributes, blocks: boolean) =>
   Object.keys(entries).filter((name) => entries[name]!.type.startsWith("Block ") === blocks && name in table);
 
+/** What stands in a block, whose own blocks the documentation names with a dot: `custom.argument`. */
+const within = (name: string, nested: NonNullable<OfficialType["nested"]>) =>
+  Object.fromEntries(
+    Object.entries(nested)
+      .filter(([key]) => key.startsWith(`${name}.`))
+      .map(([key, one]) => [key.slice(name.length + 1), one]),
+  );
+
 function compare(block: Block, type: (typeof official.resources)[string]): void {
   const names = [...Object.keys(block.attributes), ...Object.keys(block.blocks ?? {})];
   expect(names.sort()).toEqual(Object.keys(type.attributes).sort());
@@ -74,10 +84,9 @@ function compare(block: Block, type: (typeof official.resources)[string]): void 
   }
   for (const name of own(block.blocks ?? {}, type.attributes, true)) {
     const nested = block.blocks![name]!;
-    expect(`Block ${nested.nesting}`).toBe(
-      type.attributes[name]!.type.toLowerCase().replace("block", "Block"),
-    );
-    compare(nested.block, { attributes: type.nested![name]! });
+    const kind = nested.nesting === "single" ? "Block" : `Block ${nested.nesting}`;
+    expect(kind).toBe(type.attributes[name]!.type.toLowerCase().replace("block", "Block"));
+    compare(nested.block, { attributes: type.nested![name]!, nested: within(name, type.nested!) });
   }
 }
 
@@ -125,14 +134,18 @@ describe("data sources of the official provider", () => {
 function required(name: string): Record<string, Plain> {
   const { attributes } = resources[name]!.block;
   return Object.fromEntries(
-    Object.entries(attributes).flatMap(([key, one]) => (one.required ? [[key, "same"]] : [])),
+    Object.entries(attributes).flatMap(([key, one]) =>
+      one.required ? [[key, "element" in one.type ? ["same"] : "same"]] : [],
+    ),
   );
 }
 
 async function plan(name: string, prior: Record<string, Plain> | null, config: Record<string, Plain>) {
   const { block } = resources[name]!;
   const type = blockType(block);
-  const blocks = Object.fromEntries(Object.keys(block.blocks ?? {}).map((key) => [key, []]));
+  const blocks = Object.fromEntries(
+    Object.entries(block.blocks ?? {}).map(([key, { nesting }]) => [key, nesting === "single" ? null : []]),
+  );
   const value = (one: Record<string, Plain>) => fromPlain({ ...blocks, ...one }, type);
   const configured = value({ ...required(name), ...config });
   return provider.planResource({

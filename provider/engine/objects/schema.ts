@@ -54,13 +54,13 @@ function hasSecrets(block: Block): boolean {
   return answer;
 }
 
-/** Marks the attributes that the schema calls sensitive. Null ones hold no secret. */
+/** Marks the attributes that the schema calls sensitive, null ones too: one that is known later may be null. */
 export function markBySchema(value: Value, block: Block): Value {
   if (value.isNull || !value.isKnown || !hasSecrets(block)) return value;
   return mapChildren(value, (child, step) => {
     const name = "attribute" in step ? step.attribute : "";
     const attribute = block.attributes[name];
-    if (attribute) return attribute.sensitive && !child.isNull ? child.mark(SENSITIVE) : child;
+    if (attribute) return attribute.sensitive ? child.mark(SENSITIVE) : child;
     const nested = block.blocks?.[name];
     return nested ? markNested(child, nested) : child;
   });

@@ -1,196 +1,25 @@
 /** The data sources, by the official provider's names. */
-import { BOOL, listOf, objectOf, STRING, setOf } from "../../values/index.js";
-import { agentPool } from "../agent-pool.js";
-import { environment } from "../environment.js";
-import { type AttributeDefinition, type DataSource, type PlainObject, toMany } from "../framework/index.js";
-import { vcsProvider } from "../vcs-provider.js";
-import { workspace } from "../workspace.js";
-import {
-  byAccount,
-  byEnvironment,
-  byFlag,
-  byId,
-  byName,
-  byNameFilter,
-  byPool,
-  byTags,
-  byText,
-  byUsableIn,
-} from "./criteria.js";
-import { idList, lookup, shown } from "./lookup.js";
+import type { DataSource } from "../framework/index.js";
+import * as access from "./access.js";
+import { assumeServiceAccountPolicyData } from "./assume-service-account-policy.js";
+import * as code from "./code.js";
+import { currentAccount } from "./current-account.js";
+import { currentRunData } from "./current-run.js";
+import * as environments from "./environments.js";
+import * as integrations from "./integrations.js";
+import * as pools from "./pools.js";
+import * as variables from "./variables.js";
+import { workspaceIdsData } from "./workspace-ids.js";
 
-export { currentAccount } from "./current-account.js";
-
-const ids = listOf(STRING);
-
-function pick(
-  resource: { block: { attributes: Readonly<Record<string, AttributeDefinition>> } },
-  ...names: string[]
-) {
-  return Object.fromEntries(names.map((name) => [name, shown(resource.block.attributes[name]!)]));
-}
-
-/** A block of a resource as an attribute: a list or set of objects, of which the official provider shows these keys. */
-function blockShown(
-  resource: { block: typeof workspace.block },
-  name: string,
-  keys?: readonly string[],
-): AttributeDefinition {
-  const nested = resource.block.blocks![name]!;
-  const shownKeys = keys ?? Object.keys(nested.attributes);
-  const object = objectOf(Object.fromEntries(shownKeys.map((key) => [key, nested.attributes[key]!.type])));
-  const { read, fields } = nested.api;
-  const only = (item: PlainObject): PlainObject =>
-    Object.fromEntries(shownKeys.map((key) => [key, item[key] ?? null]));
-  return {
-    type: nested.nesting === "set" ? setOf(object) : listOf(object),
-    computed: true,
-    ...(nested.description !== undefined && { description: nested.description }),
-    api: { fields, read: (one) => ((read(one, undefined) ?? []) as PlainObject[]).map(only) },
-  };
-}
-
-export const agentPoolData: DataSource = lookup({
-  type: "scalr_agent_pool",
-  noun: "agent pool",
-  apiType: "agent-pools",
-  description: "An agent pool that another stack owns.",
-  criteria: {
-    id: byId,
-    name: byName("agent pool"),
-    account_id: byAccount,
-    environment_id: byUsableIn,
-    vcs_enabled: byFlag(
-      "vcs-enabled",
-      "Whether its agents serve VCS providers instead of runs (R5).",
-      "filter[vcs-enabled]",
-    ),
-  },
-  attributes: {
-    ...pick(agentPool, "api_gateway_url", "environments"),
-    header: blockShown(agentPool, "header"),
-    workspace_ids: {
-      type: ids,
-      computed: true,
-      description: "Ids of the workspaces that are linked to it.",
-      api: toMany("workspaces", "workspaces"),
-    },
-  },
-});
-
-export const environmentData: DataSource = lookup({
-  type: "scalr_environment",
-  noun: "environment",
-  apiType: "environments",
-  description: "An environment that another stack owns.",
-  include: "created-by",
-  criteria: { id: byId, name: byName("environment"), account_id: byAccount },
-  oneOf: ["id", "name"],
-  attributes: {
-    ...pick(
-      environment,
-      "created_by",
-      "default_workspace_agent_pool_id",
-      "federated_environments",
-      "mask_sensitive_output",
-      "policy_groups",
-      "remote_backend",
-      "remote_backend_overridable",
-      "status",
-      "storage_profile_id",
-    ),
-    default_provider_configurations: shown(
-      environment.block.attributes.default_provider_configurations!,
-      ids,
-    ),
-    tag_ids: shown(environment.block.attributes.tag_ids!, ids),
-  },
-});
-
-export const environmentsData: DataSource = idList({
-  type: "scalr_environments",
-  noun: "environments",
-  apiType: "environments",
-  description: "Ids of the environments that fit.",
-  criteria: { account_id: byAccount, name: byNameFilter, tag_ids: byTags },
-  ids: setOf(STRING),
-});
-
-export const workspaceData: DataSource = lookup({
-  type: "scalr_workspace",
-  noun: "workspace",
-  apiType: "workspaces",
-  description: "A workspace that another stack owns.",
-  include: "created-by",
-  criteria: {
-    id: byId,
-    name: byName("workspace"),
-    environment_id: {
-      ...byEnvironment,
-      definition: { ...byEnvironment.definition, optional: false, required: true },
-    },
-  },
-  oneOf: ["id", "name"],
-  attributes: {
-    ...pick(
-      workspace,
-      "agent_pool_id",
-      "auto_apply",
-      "auto_queue_runs",
-      "created_by",
-      "deletion_protection_enabled",
-      "execution_mode",
-      "force_latest_run",
-      "has_resources",
-      "iac_platform",
-      "module_version_id",
-      "remote_backend",
-      "terraform_version",
-      "type",
-      "vcs_provider_id",
-      "working_directory",
-    ),
-    operations: {
-      type: BOOL,
-      computed: true,
-      description: "Whether runs execute remotely; execution_mode says the same.",
-      api: workspace.block.attributes.operations!.api!,
-    },
-    tag_ids: shown(workspace.block.attributes.tag_ids!, ids),
-    hooks: blockShown(workspace, "hooks"),
-    terragrunt: blockShown(workspace, "terragrunt"),
-    vcs_repo: blockShown(workspace, "vcs_repo", [
-      "identifier",
-      "path",
-      "dry_runs_enabled",
-      "ingress_submodules",
-    ]),
-  },
-});
-
-export const workspacesData: DataSource = idList({
-  type: "scalr_workspaces",
-  noun: "workspaces",
-  apiType: "workspaces",
-  description: "Ids of the workspaces that fit.",
-  criteria: { account_id: byAccount, environment_id: byEnvironment, name: byNameFilter, tag_ids: byTags },
-  ids,
-});
-
-export const vcsProviderData: DataSource = lookup({
-  type: "scalr_vcs_provider",
-  noun: "VCS provider",
-  apiType: "vcs-providers",
-  description: "A VCS provider that another stack owns.",
-  criteria: {
-    id: byId,
-    // The API narrows VCS providers down by a search, not by their exact names.
-    name: { ...byName("VCS provider"), filter: "query" },
-    account_id: byAccount,
-    agent_pool_id: byPool,
-    environment_id: byUsableIn,
-    vcs_type: byText("vcs-type", "Kind of Git server.", "filter[vcs-type]"),
-    draft_pr_runs_enabled: byFlag("draft-pr-runs-enabled", "Whether draft pull requests start runs."),
-  },
-  attributes: pick(vcsProvider, "comments_enabled", "environments", "pr_merge_comments_enabled", "url"),
-});
+export const dataSources: readonly DataSource[] = [
+  ...Object.values(access),
+  ...Object.values(code),
+  ...Object.values(environments),
+  ...Object.values(integrations),
+  ...Object.values(pools),
+  ...Object.values(variables),
+  assumeServiceAccountPolicyData,
+  currentAccount,
+  currentRunData,
+  workspaceIdsData,
+].sort((one, other) => (one.type < other.type ? -1 : 1));

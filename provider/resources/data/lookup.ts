@@ -5,6 +5,7 @@ import {
   type AttributeDefinition,
   type DataSource,
   type Mapping,
+  type NestedDefinition,
   type PlainObject,
   UserError,
 } from "../framework/index.js";
@@ -24,7 +25,7 @@ export interface Criterion {
 export interface Lookup {
   readonly type: string;
   readonly noun: string;
-  /** The JSON:API type, which is also the path. */
+  /** Where the objects are. */
   readonly apiType: string;
   readonly description: string;
   readonly include?: string;
@@ -32,12 +33,16 @@ export interface Lookup {
   /** At least one of these must be given. */
   readonly oneOf?: readonly string[];
   readonly attributes: Attributes;
+  readonly blocks?: Readonly<Record<string, NestedDefinition>>;
+  /** What the objects are called by, in messages. Default: name. */
+  readonly label?: string;
 }
 
 /** A data source that must find exactly one object. */
 export function lookup(table: Lookup): DataSource {
-  const { type, noun, apiType, description, criteria, oneOf = [] } = table;
-  const block = { description, attributes: { ...definitionsOf(criteria), ...table.attributes } };
+  const { type, noun, apiType, description, criteria, oneOf = [], blocks, label = "name" } = table;
+  const attributes = { ...definitionsOf(criteria), ...table.attributes };
+  const block = { description, attributes, ...(blocks && { blocks }) };
 
   return {
     type,
@@ -63,7 +68,7 @@ export function lookup(table: Lookup): DataSource {
       const matches = candidates.filter((one) => fits(criteria, one, config));
       if (matches.length === 0) throw new UserError(notFound(noun, criteria, config));
       if (matches.length > 1) {
-        const some = matches.slice(0, 5).map((one) => `${JSON.stringify(one.attributes.name)} (${one.id})`);
+        const some = matches.slice(0, 5).map((one) => `${JSON.stringify(one.attributes[label])} (${one.id})`);
         const rest = matches.length > some.length ? ` and ${matches.length - some.length} more` : "";
         throw new UserError(
           `${matches.length} of them fit ${asked(criteria, config)}: ${some.join(", ")}${rest}. Say more, or give the id.`,
@@ -76,18 +81,23 @@ export function lookup(table: Lookup): DataSource {
   };
 }
 
-export interface IdList {
+export interface ObjectList {
   readonly type: string;
   readonly noun: string;
   readonly apiType: string;
   readonly description: string;
   readonly criteria: Readonly<Record<string, Criterion>>;
-  /** Type of `ids`: the official provider has a list in one place and a set in another. */
-  readonly ids: Type;
+  /** The attribute with what fits. */
+  readonly name: string;
+  /** What that attribute is. */
+  readonly text: string;
+  readonly shows: Type;
+  show(one: Resource): Plain;
 }
 
-/** A data source of the ids of all objects that fit; none may. */
-export function idList({ type, noun, apiType, description, criteria, ids }: IdList): DataSource {
+/** A data source of all objects that fit; none may. They are ordered by their ids. */
+export function objectList(table: ObjectList): DataSource {
+  const { type, noun, apiType, description, criteria, name, text, shows, show } = table;
   return {
     type,
     noun,
@@ -96,15 +106,27 @@ export function idList({ type, noun, apiType, description, criteria, ids }: IdLi
       attributes: {
         ...definitionsOf(criteria),
         id: { type: STRING, computed: true, description: "What was asked for, as one text." },
-        ids: { type: ids, computed: true, description: "The ids, sorted." },
+        [name]: { type: shows, computed: true, description: text },
       },
     },
     async read({ client }, config) {
       const found = await client.list(apiType, queryOf(criteria, config));
-      const matches = found.filter((one) => fits(criteria, one, config)).map(({ id }) => id);
-      return { ...config, id: asked(criteria, config), ids: matches.sort() };
+      const matches = found.filter((one) => fits(criteria, one, config));
+      const ordered = matches.sort((one, other) => (one.id < other.id ? -1 : 1));
+      return { ...config, id: asked(criteria, config), [name]: ordered.map(show) };
     },
   };
+}
+
+/** A data source of the ids of all objects that fit. */
+export function idList({
+  ids,
+  ...table
+}: Omit<ObjectList, "name" | "text" | "shows" | "show"> & {
+  /** Type of `ids`: the official provider has a list in one place and a set in another. */
+  readonly ids: Type;
+}): DataSource {
+  return objectList({ ...table, name: "ids", text: "The ids, sorted.", shows: ids, show: ({ id }) => id });
 }
 
 /** A resource's attribute as a data source shows it. */

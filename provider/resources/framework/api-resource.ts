@@ -10,6 +10,7 @@ import {
   type PlainObject,
   type PlanContext,
 } from "./definition.js";
+import type { MutableDraft } from "./mapping.js";
 import { draftOf, isEmpty, stateOf } from "./object.js";
 import { settle } from "./plan.js";
 import { createOrFind } from "./safe-create.js";
@@ -24,8 +25,10 @@ export interface Extra {
 export interface ApiResource {
   readonly type: string;
   readonly noun: string;
-  /** The JSON:API type, which is also the path. */
+  /** The JSON:API type. */
   readonly apiType: string;
+  /** Where its objects are. Default: the type. */
+  readonly path?: string | ((state: PlainObject) => string);
   readonly block: BlockDefinition;
   /** What to include in a read, for attributes that come from another object. */
   readonly include?: string;
@@ -36,17 +39,28 @@ export interface ApiResource {
   createPath?(planned: PlainObject): string;
   /** How an object that a lost creation may have made is found. Absent: it cannot be told. */
   twin?(planned: PlainObject): Query;
+  /** Parameters of a creation or an update. */
+  query?(planned: PlainObject): Query;
+  /** Completes what is sent, where the API wants what follows from the rest. */
+  complete?(draft: MutableDraft, planned: PlainObject): void;
+  /** Corrects what was read by what the state says. */
+  correct?(read: PlainObject, state: PlainObject): void;
+  /** Where the object cannot be found by its id alone: `[state, path]` from what the user gives. */
+  importId?(id: string): PlainObject;
   delete?(context: Context, path: string): Promise<void>;
 }
 
 export function apiResource(table: ApiResource): ManagedResource {
   const { type, noun, block, validate, plan } = table;
-  const pathTo = (id: Plain | undefined) => `${table.apiType}/${encodeURIComponent(String(id))}`;
+  const { path: where = table.apiType } = table;
+  const collection = (state: PlainObject) => (typeof where === "string" ? where : where(state));
+  const pathTo = (state: PlainObject) => `${collection(state)}/${encodeURIComponent(String(state.id))}`;
   const query: Query = { include: table.include };
   const extras = Object.entries(table.extras ?? {});
 
   async function read(context: Context, object: One, state: PlainObject): Promise<PlainObject> {
     const result = stateOf(block, object, state);
+    table.correct?.(result, state);
     for (const [name, extra] of extras) {
       const known = state[name] === UNKNOWN ? undefined : state[name];
       const shown = await extra.read(context, object, known);
@@ -85,15 +99,17 @@ export function apiResource(table: ApiResource): ManagedResource {
     ...(validate && { validate }),
     ...(plan && { plan }),
 
-    async create(context, planned) {
-      const path = table.createPath?.(planned) ?? table.apiType;
-      const draft = draftOf(table, planned, null);
-      const created = await createOrFind(context.client, noun, path, draft, table.twin?.(planned));
+    async create(context, planned, config) {
+      const path = table.createPath?.(planned) ?? collection(planned);
+      const draft = draftOf(table, planned, null, config);
+      table.complete?.(draft, planned);
+      const sent = { path, draft, query: table.query?.(planned) ?? {} };
+      const created = await createOrFind(context.client, noun, sent, table.twin?.(planned));
       const state = settle(planned, stateOf(block, created, planned)) as PlainObject;
       await writeExtras(context, state, planned, null);
       if (!table.include) return state;
       try {
-        const object = await context.client.get(pathTo(created.data.id), query);
+        const object = await context.client.get(pathTo({ ...planned, id: created.data.id }), query);
         return settle(planned, stateOf(block, object, planned)) as PlainObject;
       } catch (error) {
         throw new PartialError(state, error);
@@ -101,16 +117,18 @@ export function apiResource(table: ApiResource): ManagedResource {
     },
 
     async read(context, state) {
-      const object = await context.client.find(pathTo(state.id), query);
+      const object = await context.client.find(pathTo(state), query);
       return object && read(context, object, state);
     },
 
-    async update(context, prior, planned) {
-      const path = pathTo(prior.id);
-      const draft = draftOf(table, planned, prior);
+    async update(context, prior, planned, config) {
+      const path = pathTo(prior);
+      const draft = draftOf(table, planned, prior, config);
       const state = await context.serially(path, async () => {
         if (isEmpty(draft)) return settle(planned, prior) as PlainObject;
-        const object = await context.client.update(path, { ...draft, id: String(prior.id) });
+        table.complete?.(draft, planned);
+        const sent = { ...draft, id: String(prior.id) };
+        const object = await context.client.update(path, sent, table.query?.(planned));
         return settle(planned, stateOf(block, object, prior)) as PlainObject;
       });
       await writeExtras(context, state, planned, prior);
@@ -118,14 +136,15 @@ export function apiResource(table: ApiResource): ManagedResource {
     },
 
     async delete(context, state) {
-      const path = pathTo(state.id);
+      const path = pathTo(state);
       if (table.delete) return table.delete(context, path);
       await context.client.delete(path);
     },
 
     async import(context, id) {
-      const object = await context.client.find(pathTo(id), query);
-      return object && read(context, object, {});
+      const known = table.importId?.(id) ?? { id };
+      const object = await context.client.find(pathTo(known), query);
+      return object && read(context, object, known);
     },
   };
 }

@@ -24,16 +24,26 @@ export interface AttributeDefinition extends Attribute {
    * resource's own configuration set goes back to `initial` when it is removed from the configuration.
    */
   readonly linkable?: boolean;
+  /** The API changes it with whatever else changes: not known before an update. */
+  readonly follows?: boolean;
+  /** Of a write-only attribute: the attribute whose change says that the value is to be sent again. */
+  readonly sentWith?: string;
   readonly validate?: readonly Validator[];
   /** Place in the API's object. Default: the attribute of the same name in kebab case. */
   readonly api?: Mapping;
 }
 
-export interface NestedDefinition {
-  readonly nesting: "list" | "set";
+/** A block inside a block. */
+export interface InnerDefinition {
+  readonly nesting: "list" | "set" | "single";
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly description?: string;
   readonly attributes: Readonly<Record<string, AttributeDefinition>>;
+  readonly blocks?: Readonly<Record<string, InnerDefinition>>;
+}
+
+export interface NestedDefinition extends InnerDefinition {
   readonly api: Mapping;
 }
 
@@ -77,10 +87,16 @@ export interface ManagedResource {
   validate?(config: PlainObject): readonly Finding[];
   /** Adjusts `planned` where one attribute follows from another. */
   plan?(planned: PlainObject, context: PlanContext): void;
-  create(context: Context, planned: PlainObject): Promise<PlainObject>;
+  /** `config` has what no plan keeps: write-only attributes. */
+  create(context: Context, planned: PlainObject, config: PlainObject): Promise<PlainObject>;
   /** Null when the object is gone. */
   read(context: Context, state: PlainObject): Promise<PlainObject | null>;
-  update(context: Context, prior: PlainObject, planned: PlainObject): Promise<PlainObject>;
+  update(
+    context: Context,
+    prior: PlainObject,
+    planned: PlainObject,
+    config: PlainObject,
+  ): Promise<PlainObject>;
   delete(context: Context, state: PlainObject): Promise<void>;
   /** The state of an existing object; null when there is none. */
   import(context: Context, id: string): Promise<PlainObject | null>;

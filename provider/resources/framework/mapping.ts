@@ -52,6 +52,9 @@ export function shownOnce(name: string): Mapping {
   return { fields: [`attributes/${name}`], read: ({ data }) => data.attributes[name] ?? undefined };
 }
 
+/** In the state alone: the API's object does not show it. */
+export const kept: Mapping = { fields: [], read: () => undefined };
+
 /** The id at the other end of a to-one relationship. */
 export function toOne(name: string, target: string): Mapping {
   return {
@@ -90,6 +93,23 @@ export function sharedWith(flag: string, relationship: string, target: string): 
           ? ["*"]
           : toManyIds(data, relationship),
   };
+}
+
+/** Like `sharedWith`, where not configured means nobody and stays apart from an empty list. */
+export function sharedIfGiven(flag: string, relationship: string, target: string): Mapping {
+  const shared = sharedWith(flag, relationship, target);
+  return { ...shared, read: (object, state) => noneAsBefore(shared.read(object, state), state) };
+}
+
+/** Like `toMany`, where not configured stays apart from an empty list. */
+export function toManyIfGiven(name: string, target: string): Mapping {
+  const ids = toMany(name, target);
+  return { ...ids, read: (object, state) => noneAsBefore(ids.read(object, state), state) };
+}
+
+function noneAsBefore(shown: Plain | undefined, state: Plain | undefined): Plain | undefined {
+  const isNone = Array.isArray(shown) && shown.length === 0;
+  return isNone && !Array.isArray(state) ? null : shown;
 }
 
 /** A flag of which true means everyone and false means the list kept elsewhere. */

@@ -1,7 +1,7 @@
 /** A whole state to and from the API's object, by the tables. */
 import type { One } from "../../client/index.js";
 import { blockType, type Plain, UNKNOWN } from "../../values/index.js";
-import type { BlockDefinition, PlainObject } from "./definition.js";
+import type { AttributeDefinition, BlockDefinition, PlainObject } from "./definition.js";
 import { attribute, fromApi, kebab, type Mapping, type MutableDraft, toApi } from "./mapping.js";
 import { same } from "./plan.js";
 import { blockOf } from "./schema.js";
@@ -15,19 +15,33 @@ export function draftOf(
   },
   planned: PlainObject,
   prior: PlainObject | null,
+  config: PlainObject,
 ): MutableDraft {
   const draft: MutableDraft = { type: table.apiType, attributes: {}, relationships: {} };
   const types = blockType(blockOf(table.block)).attributes;
   for (const [name, mapping] of mappings(table.block)) {
-    const value = planned[name] ?? null;
+    const definition = table.block.attributes[name];
+    const value = (definition?.writeOnly ? config[name] : planned[name]) ?? null;
     if (!mapping.write || value === UNKNOWN) continue;
+    if (definition?.writeOnly) {
+      if (value !== null && isSentAgain(definition, planned, prior)) mapping.write(value, draft);
+      continue;
+    }
     const given = prior
       ? !same(types[name]!, value, prior[name] ?? null)
       : value !== null && !isNothing(table.block, name, value);
-    const definition = table.block.attributes[name];
     if (given) mapping.write(definition ? toApi(definition, value) : value, draft);
   }
   return draft;
+}
+
+/** A write-only value is in no state: another attribute tells whether it has changed. */
+function isSentAgain(
+  { sentWith }: AttributeDefinition,
+  planned: PlainObject,
+  prior: PlainObject | null,
+): boolean {
+  return prior === null || sentWith === undefined || planned[sentWith] !== prior[sentWith];
 }
 
 /** An empty block or an empty text that stands for null says nothing at creation. */
@@ -48,9 +62,14 @@ export function stateOf(block: BlockDefinition, object: One, state: PlainObject)
     const definition = block.attributes[name];
     const shown = mapping.read(object, known);
     if (shown !== undefined) result[name] = definition ? fromApi(definition, shown) : shown;
-    else result[name] = known ?? definition?.default ?? (definition ? null : []);
+    else result[name] = known ?? definition?.default ?? nothing(block, name);
   }
   return { ...result, id: object.data.id };
+}
+
+function nothing(block: BlockDefinition, name: string): Plain {
+  const nested = block.blocks?.[name];
+  return nested && nested.nesting !== "single" ? [] : null;
 }
 
 function* mappings(block: BlockDefinition): Iterable<readonly [string, Mapping]> {

@@ -1,13 +1,14 @@
 /** What a resource will look like after the apply, from its configuration and what there is. */
 import type { Path } from "../../provider.js";
-import { fromPlain, type Plain, type Type, UNKNOWN } from "../../values/index.js";
+import { blockType, fromPlain, type Plain, type Type, UNKNOWN } from "../../values/index.js";
 import type {
   AttributeDefinition,
   BlockDefinition,
+  InnerDefinition,
   ManagedResource,
-  NestedDefinition,
   PlainObject,
 } from "./definition.js";
+import { blockOf } from "./schema.js";
 
 /** Attributes that this resource's configuration set itself, so that removing them from it means something. */
 export type Owned = ReadonlySet<string>;
@@ -33,9 +34,10 @@ export function plan(
     );
   }
   for (const [name, nested] of Object.entries(resource.block.blocks ?? {})) {
-    planned[name] = planNested(nested, config[name] ?? [], prior ? (prior[name] ?? []) : undefined);
+    planned[name] = planNested(nested, config[name] ?? null, prior ? (prior[name] ?? null) : undefined);
   }
   resource.plan?.(planned, { config, prior });
+  if (prior) followChanges(resource.block, planned, prior);
   return { planned, requiresReplace: prior ? replacements(resource.block, planned, prior) : [] };
 }
 
@@ -46,6 +48,7 @@ function planAttribute(
   prior: Plain | undefined,
   owned: boolean,
 ): Plain {
+  if (definition.writeOnly) return null;
   if (config !== null) return config;
   if (definition.default !== undefined) return definition.default;
   if (prior === undefined || owned) return initially(definition);
@@ -57,31 +60,70 @@ function initially(definition: AttributeDefinition): Plain {
   return definition.computed && !definition.linkable ? UNKNOWN : null;
 }
 
-/** A list's items keep what the API chose at the same place; a set's items have no place, so they start anew. */
-function planNested(nested: NestedDefinition, config: Plain, prior: Plain | undefined): Plain {
-  if (!Array.isArray(config)) return config;
-  return config.map((item, index) => {
-    if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
-    const before =
-      nested.nesting === "list" && Array.isArray(prior)
-        ? (prior[index] as PlainObject | undefined)
-        : undefined;
-    return Object.fromEntries(
-      Object.entries(nested.attributes).map(([name, definition]) => [
-        name,
-        planAttribute(definition, item[name] ?? null, before ? (before[name] ?? null) : undefined, false),
-      ]),
-    );
-  });
+/** What follows from other attributes is not known while one of them changes. */
+function followChanges(block: BlockDefinition, planned: PlainObject, prior: PlainObject): void {
+  const types = blockType(blockOf(block)).attributes;
+  const following = Object.keys(block.attributes).filter((name) => block.attributes[name]!.follows);
+  if (following.length === 0) return;
+  const changed = Object.entries(types).some(
+    ([name, type]) => !following.includes(name) && !same(type, planned[name] ?? null, prior[name] ?? null),
+  );
+  if (changed) for (const name of following) planned[name] = UNKNOWN;
 }
 
-function replacements(block: BlockDefinition, planned: PlainObject, prior: PlainObject): Path[] {
-  return Object.entries(block.attributes)
+/** A list's items keep what the API chose at the same place; a set's items have no place, so they start anew. */
+function planNested(nested: InnerDefinition, config: Plain, prior: Plain | undefined): Plain {
+  if (nested.nesting === "single") return planItem(nested, config, prior);
+  if (!Array.isArray(config)) return config ?? [];
+  const before = nested.nesting === "list" && Array.isArray(prior) ? prior : [];
+  return config.map((item, index) => planItem(nested, item, before[index]));
+}
+
+function planItem(nested: InnerDefinition, item: Plain, prior: Plain | undefined): Plain {
+  if (!isObject(item)) return item;
+  const before = isObject(prior) ? prior : undefined;
+  const attributes = Object.entries(nested.attributes).map(([name, definition]) => [
+    name,
+    planAttribute(definition, item[name] ?? null, before ? (before[name] ?? null) : undefined, false),
+  ]);
+  const blocks = Object.entries(nested.blocks ?? {}).map(([name, inner]) => [
+    name,
+    planNested(inner, item[name] ?? null, before?.[name]),
+  ]);
+  return Object.fromEntries([...attributes, ...blocks]);
+}
+
+function isObject(plain: Plain | undefined): plain is PlainObject {
+  return plain !== null && typeof plain === "object" && !Array.isArray(plain);
+}
+
+function replacements(
+  block: Pick<InnerDefinition, "attributes" | "blocks">,
+  planned: PlainObject,
+  prior: PlainObject,
+): Path[] {
+  const own = Object.entries(block.attributes)
     .filter(
       ([name, definition]) =>
         definition.replace && !same(definition.type, planned[name] ?? null, prior[name] ?? null),
     )
-    .map(([name]) => [{ attribute: name }]);
+    .map(([name]): Path => [{ attribute: name }]);
+  const nested = Object.entries(block.blocks ?? {}).flatMap(([name, definition]) =>
+    replacementsIn(name, definition, planned[name] ?? null, prior[name] ?? null),
+  );
+  return [...own, ...nested];
+}
+
+/** Items of a list are compared place by place; one that comes or goes is a change of everything in it. */
+function replacementsIn(name: string, nested: InnerDefinition, planned: Plain, prior: Plain): Path[] {
+  if (nested.nesting !== "list" || !Array.isArray(planned) || !Array.isArray(prior)) return [];
+  if (planned.length !== prior.length)
+    return Object.values(nested.attributes).some((one) => one.replace) ? [[{ attribute: name }]] : [];
+  return planned.flatMap((item, index) => {
+    const before = prior[index];
+    if (!isObject(item) || !isObject(before)) return [];
+    return replacements(nested, item, before).map((path) => [{ attribute: name }, { index }, ...path]);
+  });
 }
 
 /** Equal as values of the type: the order of a set does not matter. */

@@ -124,11 +124,13 @@ export class TableProvider implements Provider {
     const prior = request.prior.isNull ? null : object(request.prior);
     const planned = request.planned.isNull ? null : object(request.planned);
     const verb = prior === null ? "create" : planned === null ? "delete" : "update";
-    const owned = planned === null ? null : privateOf(table.block, object(request.config));
+    const config = object(request.config);
+    const owned = planned === null ? null : privateOf(table.block, config);
     try {
       const state = await this.#run(async (context) => {
         if (planned === null) return table.delete(context, prior!).then(() => null);
-        return prior === null ? table.create(context, planned) : table.update(context, prior, planned);
+        if (prior === null) return table.create(context, planned, config);
+        return table.update(context, prior, planned, config);
       });
       return { state: state ? value(state) : none, private: owned, diagnostics: [] };
     } catch (error) {

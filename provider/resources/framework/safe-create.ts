@@ -17,12 +17,11 @@ import { UserError } from "./definition.js";
 export async function createOrFind(
   client: ScalrClient,
   noun: string,
-  path: string,
-  draft: Draft,
+  { path, draft, query }: { readonly path: string; readonly draft: Draft; readonly query: Query },
   twin: Query | undefined,
 ): Promise<One> {
   try {
-    return await client.create(path, draft);
+    return await client.create(path, draft, query);
   } catch (error) {
     if (!isLost(error)) throw error;
     if (!twin) {
@@ -40,7 +39,7 @@ export async function createOrFind(
           `configuration. Import it, or choose another name.`,
       );
     }
-    return client.create(path, draft);
+    return client.create(path, draft, query);
   }
 }
 

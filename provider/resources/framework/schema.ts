@@ -1,5 +1,5 @@
 import type { Attribute, Block, NestedBlock, Schema } from "../../provider.js";
-import type { AttributeDefinition, BlockDefinition } from "./definition.js";
+import type { AttributeDefinition, BlockDefinition, InnerDefinition } from "./definition.js";
 
 const KEYS = [
   "type",
@@ -26,13 +26,14 @@ export function blockOf(definition: BlockDefinition): Block {
   return block;
 }
 
-function makeBlock(definition: BlockDefinition): Block {
+function makeBlock(definition: Pick<InnerDefinition, "attributes" | "blocks" | "description">): Block {
   const blocks: Record<string, NestedBlock> = {};
   for (const [name, nested] of Object.entries(definition.blocks ?? {})) {
-    const { nesting, maxItems, attributes, description } = nested;
+    const { nesting, minItems, maxItems } = nested;
     blocks[name] = {
       nesting,
-      block: { attributes: attributesOf(attributes), ...(description !== undefined && { description }) },
+      block: makeBlock(nested),
+      ...(minItems !== undefined && { minItems }),
       ...(maxItems !== undefined && { maxItems }),
     };
   }

@@ -1,20 +1,36 @@
 import { type Plain, UNKNOWN } from "../../values/index.js";
-import type { AttributeDefinition, BlockDefinition, Finding, PlainObject, Validator } from "./definition.js";
+import type {
+  AttributeDefinition,
+  BlockDefinition,
+  Finding,
+  InnerDefinition,
+  PlainObject,
+  Validator,
+} from "./definition.js";
 
 /** Runs the validators of a definition on what is known and given. */
 export function validateBlock(block: BlockDefinition, config: PlainObject): Finding[] {
   const findings = validateAttributes(block.attributes, config, "");
-  for (const [name, nested] of Object.entries(block.blocks ?? {})) {
-    const items = config[name];
-    if (!Array.isArray(items)) continue;
-    for (const item of items) {
-      if (item === null || typeof item !== "object" || Array.isArray(item)) continue;
-      findings.push(
-        ...validateAttributes(nested.attributes, item, `${name}.`).map((f) => ({ ...f, attribute: name })),
-      );
-    }
-  }
-  return findings;
+  return [...findings, ...validateBlocks(block.blocks, config, "")];
+}
+
+function validateBlocks(
+  blocks: Readonly<Record<string, InnerDefinition>> = {},
+  config: PlainObject,
+  prefix: string,
+): Finding[] {
+  return Object.entries(blocks).flatMap(([name, nested]) => {
+    const path = `${prefix}${name}.`;
+    const items = nested.nesting === "single" ? [config[name] ?? null] : config[name];
+    return (Array.isArray(items) ? items : []).flatMap((item) =>
+      item === null || typeof item !== "object" || Array.isArray(item)
+        ? []
+        : [
+            ...validateAttributes(nested.attributes, item, path),
+            ...validateBlocks(nested.blocks, item, path),
+          ].map((finding) => ({ ...finding, attribute: name })),
+    );
+  });
 }
 
 function validateAttributes(

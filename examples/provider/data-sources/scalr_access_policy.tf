@@ -1,0 +1,3 @@
+data "scalr_access_policy" "example" {
+  id = scalr_access_policy.example.id
+}

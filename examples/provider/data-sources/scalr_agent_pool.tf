@@ -1,0 +1,3 @@
+data "scalr_agent_pool" "example" {
+  name = "on-premises"
+}

@@ -1,0 +1,1 @@
+data "scalr_current_account" "example" {}

@@ -1,0 +1,2 @@
+# Everything is null outside a run.
+data "scalr_current_run" "example" {}

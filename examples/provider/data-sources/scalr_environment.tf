@@ -1,0 +1,3 @@
+data "scalr_environment" "example" {
+  name = "shop"
+}

@@ -1,0 +1,3 @@
+data "scalr_event_bridge_integration" "example" {
+  name = "events"
+}

@@ -1,0 +1,3 @@
+data "scalr_hook" "example" {
+  name = "announce"
+}

@@ -1,0 +1,3 @@
+data "scalr_iam_team" "example" {
+  name = "shop"
+}

@@ -1,0 +1,3 @@
+data "scalr_integration_infracost" "example" {
+  name = "costs"
+}

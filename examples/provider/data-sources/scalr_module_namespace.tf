@@ -1,0 +1,3 @@
+data "scalr_module_namespace" "example" {
+  name = "shop"
+}

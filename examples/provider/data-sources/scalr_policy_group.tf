@@ -1,0 +1,3 @@
+data "scalr_policy_group" "example" {
+  name = "house-rules"
+}

@@ -1,0 +1,3 @@
+data "scalr_provider_configuration" "example" {
+  name = "aws-production"
+}

@@ -1,0 +1,3 @@
+data "scalr_provider_configurations" "example" {
+  provider_name = "aws"
+}

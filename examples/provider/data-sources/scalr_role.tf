@@ -1,0 +1,3 @@
+data "scalr_role" "example" {
+  name = "pool-keeper"
+}

@@ -1,0 +1,3 @@
+data "scalr_service_account" "example" {
+  email = scalr_service_account.example.email
+}

@@ -1,0 +1,3 @@
+data "scalr_ssh_key" "example" {
+  name = "modules"
+}

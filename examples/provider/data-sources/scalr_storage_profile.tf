@@ -1,0 +1,3 @@
+data "scalr_storage_profile" "example" {
+  name = "our-bucket"
+}

@@ -1,0 +1,3 @@
+data "scalr_tag" "example" {
+  name = "team-shop"
+}

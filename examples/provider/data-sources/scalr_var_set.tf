@@ -1,0 +1,3 @@
+data "scalr_var_set" "example" {
+  name = "regions"
+}

@@ -1,0 +1,3 @@
+data "scalr_vcs_provider" "example" {
+  name = "our-gitlab"
+}

@@ -1,0 +1,3 @@
+data "scalr_webhook" "example" {
+  name = "chat"
+}

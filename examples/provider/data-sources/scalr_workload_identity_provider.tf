@@ -1,0 +1,3 @@
+data "scalr_workload_identity_provider" "example" {
+  name = "pipeline"
+}

@@ -1,0 +1,3 @@
+data "scalr_workspaces" "example" {
+  environment_id = scalr_environment.example.id
+}

@@ -1,0 +1,5 @@
+resource "scalr_checkov_integration" "example" {
+  name         = "checks"
+  cli_args     = "--quiet"
+  environments = ["*"]
+}

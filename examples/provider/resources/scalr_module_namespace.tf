@@ -1,0 +1,4 @@
+resource "scalr_module_namespace" "example" {
+  name         = "shop"
+  environments = [scalr_environment.example.id]
+}

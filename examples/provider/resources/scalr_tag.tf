@@ -1,0 +1,3 @@
+resource "scalr_tag" "example" {
+  name = "team-shop"
+}

@@ -1,0 +1,6 @@
+resource "scalr_vcs_provider" "example" {
+  name     = "our-gitlab"
+  vcs_type = "gitlab_enterprise"
+  url      = "https://gitlab.example.com"
+  token    = "example"
+}

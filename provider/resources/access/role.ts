@@ -1,0 +1,27 @@
+import { BOOL, STRING, setOf } from "../../values/index.js";
+import { id, name, observed, text } from "../common-attributes.js";
+import { apiResource, kept, toMany } from "../framework/index.js";
+
+/** `scalr_role` */
+export const role = apiResource({
+  type: "scalr_role",
+  noun: "role",
+  apiType: "roles",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  block: {
+    description: "A role: a set of permissions that access policies grant (R21).",
+    attributes: {
+      id,
+      name: name("role"),
+      permissions: {
+        type: setOf(STRING),
+        required: true,
+        description: 'Names of the permissions, such as "workspaces:update", "agent-pools:*" or "*:read".',
+        api: toMany("permissions", "permissions"),
+      },
+      account_id: text("Id of the account.", { deprecated: "The account is the token's.", api: kept }),
+      description: text("What it is for."),
+      is_system: observed(BOOL, "Whether it is built in and cannot be changed."),
+    },
+  },
+});

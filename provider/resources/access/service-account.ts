@@ -1,0 +1,26 @@
+import { STRING } from "../../values/index.js";
+import { accountId, createdBy, id, name, observed, owners, text } from "../common-attributes.js";
+import { apiResource, oneOf } from "../framework/index.js";
+
+/** `scalr_service_account` */
+export const serviceAccount = apiResource({
+  type: "scalr_service_account",
+  noun: "service account",
+  apiType: "service-accounts",
+  include: "created-by",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  block: {
+    description:
+      "A service account: a caller that is no person. What it may do is what access policies grant it (R21).",
+    attributes: {
+      id,
+      name: { ...name("service account"), replace: true },
+      account_id: accountId,
+      description: text("What it is for."),
+      owners,
+      status: text("Active or Inactive.", { computed: true, validate: [oneOf("Active", "Inactive")] }),
+      created_by: createdBy,
+      email: observed(STRING, "The address that it is known by."),
+    },
+  },
+});

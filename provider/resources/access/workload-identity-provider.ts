@@ -1,0 +1,24 @@
+import { STRING, setOf } from "../../values/index.js";
+import { id, name, requiredText } from "../common-attributes.js";
+import { apiResource, httpUrl } from "../framework/index.js";
+
+/** `scalr_workload_identity_provider` */
+export const workloadIdentityProvider = apiResource({
+  type: "scalr_workload_identity_provider",
+  noun: "workload identity provider",
+  apiType: "workload-identity-providers",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  block: {
+    description: "An issuer of tokens with which workloads become service accounts.",
+    attributes: {
+      id,
+      name: name("workload identity provider"),
+      url: requiredText("Address of the issuer.", { replace: true, validate: [httpUrl] }),
+      allowed_audiences: {
+        type: setOf(STRING),
+        required: true,
+        description: "Audiences that its tokens may be for.",
+      },
+    },
+  },
+});

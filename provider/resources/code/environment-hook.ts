@@ -1,0 +1,23 @@
+import { STRING, setOf } from "../../values/index.js";
+import { id, linkTo } from "../common-attributes.js";
+import { apiResource } from "../framework/index.js";
+
+/** `scalr_environment_hook` */
+export const environmentHook = apiResource({
+  type: "scalr_environment_hook",
+  noun: "hook of an environment",
+  apiType: "hook-environment-links",
+  block: {
+    description: "Makes the runs of an environment execute a hook.",
+    attributes: {
+      id,
+      environment_id: linkTo("environment", "environments", "Id of the environment.", { replace: true }),
+      hook_id: linkTo("hook", "hooks", "Id of the hook.", { replace: true }),
+      events: {
+        type: setOf(STRING),
+        required: true,
+        description: "When: pre-init, pre-plan, post-plan, pre-apply, post-apply.",
+      },
+    },
+  },
+});

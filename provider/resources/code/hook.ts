@@ -1,0 +1,36 @@
+import { id, linkTo, name, requiredText, text } from "../common-attributes.js";
+import { type AttributeDefinition, apiResource, objectBlock } from "../framework/index.js";
+
+const repository: Readonly<Record<string, AttributeDefinition>> = {
+  identifier: requiredText("Owner and name of the repository."),
+  branch: text("Branch. Default: the repository's own."),
+};
+
+/** `scalr_hook` */
+export const hook = apiResource({
+  type: "scalr_hook",
+  noun: "hook",
+  apiType: "hooks",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  block: {
+    description: "A hook: a script from a repository that runs execute around their steps.",
+    attributes: {
+      id,
+      name: name("hook"),
+      interpreter: requiredText("What executes the script, such as bash."),
+      scriptfile_path: requiredText("Path of the script in the repository."),
+      vcs_provider_id: linkTo("vcs-provider", "vcs-providers", "Id of the VCS provider of the repository."),
+      description: text("What it is for."),
+    },
+    blocks: {
+      vcs_repo: {
+        nesting: "list",
+        minItems: 1,
+        maxItems: 1,
+        description: "The repository.",
+        attributes: repository,
+        api: objectBlock("vcs-repo", repository),
+      },
+    },
+  },
+});

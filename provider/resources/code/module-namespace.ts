@@ -1,0 +1,33 @@
+import { STRING, setOf } from "../../values/index.js";
+import { flag, id, name, ownersIfGiven } from "../common-attributes.js";
+import { apiResource, type Finding, type PlainObject, toManyIfGiven } from "../framework/index.js";
+
+function sharedOrAssigned({ is_shared: shared, environments }: PlainObject): readonly Finding[] {
+  if (shared !== true || !Array.isArray(environments) || environments.length === 0) return [];
+  const detail = "is_shared makes it available everywhere, environments in some. Give one of them.";
+  return [{ summary: "Who may use the namespace?", detail, attribute: "environments" }];
+}
+
+/** `scalr_module_namespace` */
+export const moduleNamespace = apiResource({
+  type: "scalr_module_namespace",
+  noun: "module namespace",
+  apiType: "module-namespaces",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  validate: sharedOrAssigned,
+  block: {
+    description: "A module namespace: modules that the same environments use.",
+    attributes: {
+      id,
+      name: { ...name("module namespace"), replace: true },
+      environments: {
+        type: setOf(STRING),
+        optional: true,
+        description: "Ids of the environments that may use its modules.",
+        api: toManyIfGiven("environments", "environments"),
+      },
+      is_shared: flag(false, "Whether all environments may use its modules."),
+      owners: ownersIfGiven,
+    },
+  },
+});

@@ -1,0 +1,70 @@
+import { STRING } from "../../values/index.js";
+import { id, linkTo, observed, requiredText, text } from "../common-attributes.js";
+import { type AttributeDefinition, apiResource, attribute, objectBlock, toOne } from "../framework/index.js";
+
+const repository: Readonly<Record<string, AttributeDefinition>> = {
+  identifier: requiredText("Owner and name of the repository.", { replace: true }),
+  path: text("Folder in the repository.", { replace: true }),
+  tag_prefix: text("What tags with versions begin with.", { replace: true }),
+};
+
+/** The API leaves out of the repository what has no value. */
+const repositoryBlock = objectBlock("vcs-repo", repository);
+
+/** `scalr_module` */
+export const module = apiResource({
+  type: "scalr_module",
+  noun: "module",
+  apiType: "modules",
+  block: {
+    description: "A module of the registry, whose versions are the tags of a repository.",
+    attributes: {
+      id,
+      vcs_provider_id: linkTo("vcs-provider", "vcs-providers", "Id of the VCS provider of the repository.", {
+        replace: true,
+      }),
+      account_id: {
+        ...text("Id of the account."),
+        computed: true,
+        deprecated: "The account is the token's.",
+        api: toOne("account", "accounts"),
+      },
+      environment_id: text("Id of the environment that it belongs to.", {
+        deprecated: "Use the attribute namespace_id.",
+        replace: true,
+        api: toOne("environment", "environments"),
+      }),
+      module_provider: text("Provider that it is for. Default: from the repository's name.", {
+        computed: true,
+        replace: true,
+        api: attribute("provider"),
+      }),
+      name: text("Its name. Default: from the repository's name.", { computed: true, replace: true }),
+      namespace_id: text("Id of its namespace.", {
+        computed: true,
+        replace: true,
+        api: toOne("namespace", "module-namespaces"),
+      }),
+      source: observed(STRING, "How configurations name it."),
+      status: observed(STRING, "Whether it has versions."),
+    },
+    blocks: {
+      vcs_repo: {
+        nesting: "list",
+        minItems: 1,
+        maxItems: 1,
+        description: "The repository.",
+        attributes: repository,
+        api: {
+          ...repositoryBlock,
+          write: (value, draft) => {
+            repositoryBlock.write!(value, draft);
+            const sent = draft.attributes["vcs-repo"] as Record<string, unknown> | null;
+            const given = Object.entries(sent ?? {}).filter(([, one]) => one !== null);
+            draft.attributes["vcs-repo"] = Object.fromEntries(given) as Record<string, string>;
+          },
+        },
+      },
+    },
+  },
+});

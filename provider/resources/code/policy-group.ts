@@ -1,0 +1,74 @@
+import { BOOL, listOf, objectOf, STRING, setOf } from "../../values/index.js";
+import { accountId, id, linkTo, name, observed, requiredText, text } from "../common-attributes.js";
+import {
+  type AttributeDefinition,
+  apiResource,
+  type Mapping,
+  objectBlock,
+  toMany,
+} from "../framework/index.js";
+
+const repository: Readonly<Record<string, AttributeDefinition>> = {
+  identifier: requiredText("Owner and name of the repository."),
+  branch: text("Branch. Default: the repository's own.", { computed: true }),
+  path: text("Folder in the repository."),
+};
+
+/** The included policies of the group. */
+const policies: Mapping = {
+  fields: [],
+  read: ({ included }) =>
+    included
+      .filter(({ type }) => type === "policies")
+      .map(({ attributes: { name, enabled, "enforced-level": level } }) => ({
+        name: name ?? null,
+        enabled: enabled ?? null,
+        enforced_level: level ?? null,
+      })),
+};
+
+/** `scalr_policy_group` */
+export const policyGroup = apiResource({
+  type: "scalr_policy_group",
+  noun: "policy group",
+  apiType: "policy-groups",
+  include: "policies",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  block: {
+    description: "A policy group: policies from a repository that runs are checked against.",
+    attributes: {
+      id,
+      name: name("policy group"),
+      vcs_provider_id: linkTo("vcs-provider", "vcs-providers", "Id of the VCS provider of the repository."),
+      account_id: accountId,
+      common_functions_folder: text("Folder with functions that the policies share."),
+      environments: {
+        type: setOf(STRING),
+        optional: true,
+        computed: true,
+        linkable: true,
+        initial: [],
+        description: "Ids of the environments whose runs are checked. scalr_policy_group_linkage adds one.",
+        api: toMany("environments", "environments"),
+      },
+      opa_version: text("Version of the Open Policy Agent.", { computed: true }),
+      error_message: observed(STRING, "Why it does not work."),
+      policies: observed(
+        listOf(objectOf({ enabled: BOOL, enforced_level: STRING, name: STRING })),
+        "Its policies.",
+        policies,
+      ),
+      status: observed(STRING, "Its status."),
+    },
+    blocks: {
+      vcs_repo: {
+        nesting: "list",
+        minItems: 1,
+        maxItems: 1,
+        description: "The repository.",
+        attributes: repository,
+        api: objectBlock("vcs-repo", repository),
+      },
+    },
+  },
+});

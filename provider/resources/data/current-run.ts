@@ -1,0 +1,79 @@
+import { toOneId } from "../../client/index.js";
+import { BOOL, STRING } from "../../values/index.js";
+import { observed } from "../common-attributes.js";
+import { type DataSource, kept, UserError } from "../framework/index.js";
+
+const NONE = {
+  id: null,
+  environment_id: null,
+  is_destroy: null,
+  is_dry: null,
+  message: null,
+  source: null,
+  workspace_name: null,
+  vcs: [],
+};
+
+/** `scalr_current_run`: the run of `SCALR_RUN_ID`, which agents set; nothing outside a run. */
+export const currentRunData: DataSource = {
+  type: "scalr_current_run",
+  noun: "run",
+  block: {
+    description: "The run in which the configuration is executed. Outside a run everything is null.",
+    attributes: {
+      id: observed(STRING, "Id of the run."),
+      environment_id: observed(STRING, "Id of the environment of its workspace."),
+      is_destroy: observed(BOOL, "Whether it destroys everything."),
+      is_dry: observed(BOOL, "Whether it only plans."),
+      message: observed(STRING, "Its message."),
+      source: observed(STRING, "What queued it."),
+      workspace_name: observed(STRING, "Name of its workspace."),
+    },
+    blocks: {
+      vcs: {
+        nesting: "list",
+        description: "The commit that it runs, where its configuration comes from a repository.",
+        api: kept,
+        attributes: {
+          branch: observed(STRING, "The branch."),
+          repository_id: observed(STRING, "The repository."),
+        },
+        blocks: {
+          commit: {
+            nesting: "list",
+            description: "The commit.",
+            attributes: { message: observed(STRING, "Its message."), sha: observed(STRING, "Its id.") },
+            blocks: {
+              author: {
+                nesting: "list",
+                description: "Who made it.",
+                attributes: { username: observed(STRING, "User name.") },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  async read({ client, env }) {
+    const run = env.SCALR_RUN_ID;
+    if (!run) return NONE;
+    const found = await client.find(`runs/${encodeURIComponent(run)}`);
+    if (!found)
+      throw new UserError(
+        `There is no run ${JSON.stringify(run)}, which SCALR_RUN_ID names, or the token may not read it.`,
+      );
+    const { data } = found;
+    const workspace = await client.get(`workspaces/${encodeURIComponent(toOneId(data, "workspace") ?? "")}`);
+    return {
+      ...NONE,
+      id: data.id,
+      environment_id: toOneId(workspace.data, "environment"),
+      is_destroy: data.attributes["is-destroy"] === true,
+      is_dry: data.attributes["is-dry"] === true,
+      message: (data.attributes.message as string | null) ?? "",
+      source: String(data.attributes.source),
+      workspace_name: String(workspace.data.attributes.name),
+    };
+  },
+};

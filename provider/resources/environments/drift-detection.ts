@@ -1,0 +1,69 @@
+import type { Json } from "../../client/index.js";
+import { STRING, setOf } from "../../values/index.js";
+import { id, linkTo, requiredText, text } from "../common-attributes.js";
+import {
+  type AttributeDefinition,
+  apiResource,
+  attribute,
+  kebab,
+  oneOf,
+  type PlainObject,
+} from "../framework/index.js";
+
+const some = (description: string): AttributeDefinition => ({
+  type: setOf(STRING),
+  optional: true,
+  description,
+});
+
+const filters = {
+  environment_types: some("Types of workspaces."),
+  name_patterns: some("Patterns of names."),
+  tags: some("Ids of tags."),
+};
+
+/** `scalr_drift_detection` */
+export const driftDetection = apiResource({
+  type: "scalr_drift_detection",
+  noun: "drift detection",
+  apiType: "drift-detection-schedule",
+  path: "drift-detection-schedules",
+  block: {
+    description: "Looks at the workspaces of an environment from time to time for what was changed outside.",
+    attributes: {
+      id,
+      environment_id: linkTo("environment", "environments", "Id of the environment.", { replace: true }),
+      check_period: requiredText("How often: daily, weekly.", {
+        validate: [oneOf("daily", "weekly")],
+        api: attribute("schedule"),
+      }),
+      run_mode: text("What is run: refresh-only, plan.", {
+        computed: true,
+        validate: [oneOf("refresh-only", "plan")],
+      }),
+    },
+    blocks: {
+      workspace_filters: {
+        nesting: "single",
+        description: "Which workspaces are looked at. Default: all of them.",
+        attributes: filters,
+        api: {
+          fields: ["attributes/workspace-filters"],
+          // A filter that is not given is left out: the API knows no null there.
+          write: (value, draft) => {
+            const given = Object.entries((value ?? {}) as PlainObject).filter(([, one]) => one !== null);
+            draft.attributes["workspace-filters"] = Object.fromEntries(
+              given.map(([name, one]) => [kebab(name), one as Json]),
+            );
+          },
+          read: ({ data }, state) => {
+            const shown = (data.attributes["workspace-filters"] ?? {}) as Record<string, Json>;
+            const items = Object.keys(filters).map((name) => [name, shown[kebab(name)] ?? null]);
+            if (items.some(([, one]) => one !== null)) return Object.fromEntries(items);
+            return state === undefined || state === null ? null : Object.fromEntries(items);
+          },
+        },
+      },
+    },
+  },
+});

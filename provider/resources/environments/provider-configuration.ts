@@ -1,0 +1,46 @@
+import { STRING, setOf } from "../../values/index.js";
+import { accountId, environmentsIfGiven, flag, id, name, owners } from "../common-attributes.js";
+import { apiResource, type Finding, type PlainObject, toManyIfGiven } from "../framework/index.js";
+import { providerArguments } from "./custom-provider.js";
+import { providerBlocks } from "./provider-configuration-blocks.js";
+
+const KINDS = Object.keys(providerBlocks);
+
+function exactlyOneKind(config: PlainObject): readonly Finding[] {
+  const lists = KINDS.map((kind) => config[kind]);
+  if (lists.some((list) => !Array.isArray(list))) return [];
+  const given = KINDS.filter((_, index) => (lists[index] as unknown[]).length > 0);
+  if (given.length === 1) return [];
+  const summary = "Which provider is configured?";
+  const detail = `Give exactly one of the blocks ${KINDS.join(", ")}; ${given.join(" and ") || "none"} is given.`;
+  return [{ summary, detail, ...(given[1] !== undefined && { attribute: given[1] }) }];
+}
+
+/** `scalr_provider_configuration` */
+export const providerConfiguration = apiResource({
+  type: "scalr_provider_configuration",
+  noun: "provider configuration",
+  apiType: "provider-configurations",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  extras: { custom: providerArguments },
+  validate: exactlyOneKind,
+  block: {
+    description: "A provider configuration: settings and credentials of a provider that runs get.",
+    attributes: {
+      id,
+      name: name("provider configuration"),
+      account_id: accountId,
+      apply_only: { ...flag(false, "Whether only applies get it."), replace: true },
+      environments: environmentsIfGiven("provider configuration"),
+      export_shell_variables: flag(false, "Whether runs get the credentials as environment variables too."),
+      owners,
+      tag_ids: {
+        type: setOf(STRING),
+        optional: true,
+        description: "Ids of its tags.",
+        api: toManyIfGiven("tags", "tags"),
+      },
+    },
+    blocks: providerBlocks,
+  },
+});

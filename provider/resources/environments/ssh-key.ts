@@ -1,0 +1,29 @@
+import { STRING } from "../../values/index.js";
+import { accountId, environments, id, name } from "../common-attributes.js";
+import { apiResource, nonEmpty, secret } from "../framework/index.js";
+
+/** `scalr_ssh_key` */
+export const sshKey = apiResource({
+  type: "scalr_ssh_key",
+  noun: "SSH key",
+  apiType: "account-ssh-keys",
+  path: "ssh-keys",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  block: {
+    description: "An SSH key that runs fetch modules with.",
+    attributes: {
+      id,
+      name: name("SSH key"),
+      private_key: {
+        type: STRING,
+        required: true,
+        sensitive: true,
+        description: "The private key. Never shown: empty after an import.",
+        validate: [nonEmpty],
+        api: secret("private-key"),
+      },
+      account_id: accountId,
+      environments: environments("key"),
+    },
+  },
+});

@@ -1,0 +1,91 @@
+import { BOOL, STRING } from "../../values/index.js";
+import { id, name, observed, requiredText, stamp, text } from "../common-attributes.js";
+import { type AttributeDefinition, apiResource, type NestedDefinition } from "../framework/index.js";
+import { prefixedBlock } from "../prefixed-block.js";
+
+type Attributes = Readonly<Record<string, AttributeDefinition>>;
+
+const awsS3: Attributes = {
+  audience: requiredText("Audience of the token."),
+  bucket_name: requiredText("Name of the bucket."),
+  role_arn: requiredText("ARN of the role."),
+  region: text("Region of the bucket."),
+};
+const azurerm: Attributes = {
+  audience: requiredText("Audience of the token."),
+  client_id: requiredText("Id of the client."),
+  container_name: requiredText("Name of the container."),
+  storage_account: requiredText("Name of the storage account."),
+  tenant_id: requiredText("Id of the tenant."),
+};
+const google: Attributes = {
+  credentials: requiredText("Key of the service account, as JSON.", {
+    sensitive: true,
+    validate: [(value) => (isJson(String(value)) ? null : "is no JSON.")],
+  }),
+  storage_bucket: requiredText("Name of the bucket."),
+  encryption_key: text("Key that the states are encrypted with.", { sensitive: true }),
+  project: text("Id of the project."),
+};
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === "object";
+  } catch {
+    return false;
+  }
+}
+
+const one = (value: string) => ({ discriminator: "backend-type", value, prefix: value });
+
+export const storageBlocks: Readonly<Record<string, NestedDefinition>> = {
+  aws_s3: prefixedBlock("A bucket of AWS S3.", one("aws-s3"), { attributes: awsS3 }),
+  azurerm: prefixedBlock("A container of Azure.", one("azurerm"), { attributes: azurerm }),
+  google: prefixedBlock("A bucket of Google Cloud Storage.", one("google"), {
+    attributes: google,
+    secrets: ["credentials", "encryption_key"],
+    coded: {
+      credentials: { write: (text) => JSON.parse(String(text)), read: (value) => JSON.stringify(value) },
+    },
+  }),
+};
+
+/** `scalr_storage_profile` */
+export const storageProfile = apiResource({
+  type: "scalr_storage_profile",
+  noun: "storage profile",
+  apiType: "storage-profiles",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  block: {
+    description: "A storage profile: a bucket of one's own for states.",
+    attributes: {
+      id,
+      name: name("storage profile"),
+      default: {
+        type: BOOL,
+        optional: true,
+        description: "Whether environments use it that name no other.",
+        api: {
+          fields: ["attributes/default"],
+          write: (value, draft) => {
+            draft.attributes.default = value === true;
+          },
+          read: ({ data }, state) =>
+            data.attributes.default === true ? true : state === false ? false : null,
+        },
+      },
+      created_at: observed(STRING, "When it was created."),
+      error_message: stamp("Why it does not work."),
+      updated_at: stamp("When it was changed last."),
+    },
+    blocks: storageBlocks,
+  },
+  validate(config) {
+    const kinds = Object.keys(storageBlocks);
+    if (kinds.some((kind) => !Array.isArray(config[kind]))) return [];
+    const given = kinds.filter((kind) => (config[kind] as unknown[]).length > 0);
+    if (given.length === 1) return [];
+    const detail = `Give exactly one of the blocks ${kinds.join(", ")}; ${given.join(" and ") || "none"} is given.`;
+    return [{ summary: "Where are the states kept?", detail }];
+  },
+});

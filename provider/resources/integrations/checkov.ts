@@ -1,0 +1,41 @@
+import { environments, flag, id, name, requiredText, text } from "../common-attributes.js";
+import type { AttributeDefinition } from "../framework/index.js";
+import { apiResource, objectBlock, toOne } from "../framework/index.js";
+
+const repository: Readonly<Record<string, AttributeDefinition>> = {
+  identifier: requiredText("Owner and name of the repository."),
+  branch: text("Branch. Default: the repository's own.", { computed: true }),
+  path: text("Folder in the repository.", { computed: true, default: "" }),
+};
+
+/** `scalr_checkov_integration` */
+export const checkovIntegration = apiResource({
+  type: "scalr_checkov_integration",
+  noun: "Checkov integration",
+  apiType: "checkov-integrations",
+  path: "integrations/checkov",
+  twin: () => ({}),
+  block: {
+    description: "A Checkov integration: checks of configurations before their runs.",
+    attributes: {
+      id,
+      name: name("Checkov integration"),
+      cli_args: text("Further arguments of the command.", { computed: true, default: "" }),
+      environments: environments("integration"),
+      external_checks_enabled: flag(false, "Whether checks come from a repository too."),
+      vcs_provider_id: text("Id of the VCS provider of that repository.", {
+        api: toOne("vcs-provider", "vcs-providers"),
+      }),
+      version: text("Version of Checkov. Default: chosen by Scalr.", { computed: true }),
+    },
+    blocks: {
+      vcs_repo: {
+        nesting: "list",
+        maxItems: 1,
+        description: "The repository with further checks.",
+        attributes: repository,
+        api: objectBlock("vcs-repo", repository),
+      },
+    },
+  },
+});

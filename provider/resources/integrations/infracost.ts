@@ -1,0 +1,28 @@
+import { STRING } from "../../values/index.js";
+import { environmentsIfGiven, id, name } from "../common-attributes.js";
+import { apiResource, nonEmpty, secret } from "../framework/index.js";
+
+/** `scalr_integration_infracost` */
+export const infracostIntegration = apiResource({
+  type: "scalr_integration_infracost",
+  noun: "Infracost integration",
+  apiType: "infracost-integration",
+  path: "integrations/infracost",
+  twin: () => ({}),
+  block: {
+    description: "An Infracost integration: who estimates what changes cost.",
+    attributes: {
+      id,
+      name: name("Infracost integration"),
+      api_key: {
+        type: STRING,
+        required: true,
+        sensitive: true,
+        description: "Key of its API. Never shown: empty after an import.",
+        validate: [nonEmpty],
+        api: secret("api-key"),
+      },
+      environments: environmentsIfGiven("integration"),
+    },
+  },
+});

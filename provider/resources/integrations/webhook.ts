@@ -1,0 +1,77 @@
+import type { Json } from "../../client/index.js";
+import { NUMBER, STRING, setOf } from "../../values/index.js";
+import { accountId, environments, flag, id, name, observed, requiredText } from "../common-attributes.js";
+import {
+  type AttributeDefinition,
+  apiResource,
+  httpUrl,
+  nestedFromApi,
+  nestedToApi,
+  type PlainObject,
+  secret,
+  toMany,
+} from "../framework/index.js";
+
+export const webhookHeader: Readonly<Record<string, AttributeDefinition>> = {
+  name: requiredText("Name of the header."),
+  value: { type: STRING, required: true, description: "Its value." },
+};
+
+function count(byDefault: number, description: string): AttributeDefinition {
+  return { type: NUMBER, optional: true, computed: true, default: byDefault, description };
+}
+
+/** `scalr_webhook` */
+export const webhook = apiResource({
+  type: "scalr_webhook",
+  noun: "webhook",
+  apiType: "webhook-integrations",
+  path: "integrations/webhooks",
+  twin: (planned) => ({ query: String(planned.name) }),
+  block: {
+    description: "A webhook: an address that is called when something happens to runs.",
+    attributes: {
+      id,
+      name: name("webhook"),
+      events: {
+        type: setOf(STRING),
+        required: true,
+        description: "What it is called for: run:completed, run:errored, run:needs_attention.",
+        api: toMany("events", "event-definitions"),
+      },
+      url: requiredText("Address that is called.", { validate: [httpUrl] }),
+      account_id: accountId,
+      enabled: flag(true, "Whether it is called at all."),
+      environments: environments("webhook"),
+      max_attempts: count(3, "How often a call is attempted."),
+      secret_key: {
+        type: STRING,
+        optional: true,
+        computed: true,
+        sensitive: true,
+        description: "Key that calls are signed with.",
+        api: secret("secret-key"),
+      },
+      timeout: count(15, "Seconds that a call may take."),
+      last_triggered_at: observed(STRING, "When it was called last."),
+    },
+    blocks: {
+      header: {
+        nesting: "set",
+        description: "A header of its calls.",
+        attributes: webhookHeader,
+        api: {
+          fields: ["attributes/headers"],
+          write: (value, draft) => {
+            const items = value as PlainObject[];
+            draft.attributes.headers = items.map((item) => nestedToApi(webhookHeader, item));
+          },
+          read: ({ data }) =>
+            ((data.attributes.headers ?? []) as Record<string, Json>[]).map((item) =>
+              nestedFromApi(webhookHeader, item),
+            ),
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,21 @@
+import { id, linkTo } from "../common-attributes.js";
+import { apiResource } from "../framework/index.js";
+
+/** `scalr_run_trigger` */
+export const runTrigger = apiResource({
+  type: "scalr_run_trigger",
+  noun: "run trigger",
+  apiType: "run-triggers",
+  block: {
+    description: "A run trigger: when a run of one workspace has been applied, a run of another is queued.",
+    attributes: {
+      id,
+      downstream_id: linkTo("downstream", "workspaces", "Id of the workspace whose run is queued.", {
+        replace: true,
+      }),
+      upstream_id: linkTo("upstream", "workspaces", "Id of the workspace whose runs trigger it.", {
+        replace: true,
+      }),
+    },
+  },
+});

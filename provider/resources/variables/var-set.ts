@@ -1,0 +1,24 @@
+import { STRING } from "../../values/index.js";
+import { environmentsIfGiven, id, name, observed, ownersIfGiven, stamp, text } from "../common-attributes.js";
+import { apiResource, toOne } from "../framework/index.js";
+
+/** `scalr_var_set` */
+export const varSet = apiResource({
+  type: "scalr_var_set",
+  noun: "variable set",
+  apiType: "var-sets",
+  twin: (planned) => ({ "filter[name]": String(planned.name) }),
+  block: {
+    description: "A variable set: variables that environments and workspaces have in common.",
+    attributes: {
+      id,
+      name: name("variable set"),
+      description: text("What it is for."),
+      environments: environmentsIfGiven("variable set"),
+      owners: ownersIfGiven,
+      account_id: observed(STRING, "Id of the account.", toOne("account", "accounts")),
+      updated_at: stamp("When it was changed last."),
+      updated_by_email: stamp("Who changed it last."),
+    },
+  },
+});

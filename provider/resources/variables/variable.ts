@@ -1,0 +1,123 @@
+import { NUMBER, STRING } from "../../values/index.js";
+import { accountId, flag, id, observed, requiredText, stamp, text, updatedBy } from "../common-attributes.js";
+import {
+  apiResource,
+  attribute,
+  type BlockDefinition,
+  kept,
+  type ManagedResource,
+  nonEmpty,
+  oneOf,
+  type PlainObject,
+  toOne,
+} from "../framework/index.js";
+import { validateVariable } from "./validate-variable.js";
+
+const block: BlockDefinition = {
+  description:
+    "A variable that runs get: of the account, of an environment, of a workspace, or of a variable set.",
+  attributes: {
+    id,
+    category: requiredText("What it becomes: terraform, an input variable; shell, an environment variable.", {
+      replace: true,
+      validate: [oneOf("terraform", "shell", "env")],
+    }),
+    key: requiredText("Its name."),
+    account_id: accountId,
+    description: text("What it is for.", { computed: true, default: "" }),
+    environment_id: text("Id of the environment whose runs get it.", {
+      computed: true,
+      api: toOne("environment", "environments"),
+    }),
+    final: flag(false, "Whether narrower scopes cannot override it."),
+    force: {
+      ...flag(
+        false,
+        "Whether a final variable takes the place of those that it overrides, which are deleted.",
+      ),
+      api: kept,
+    },
+    hcl: flag(false, "Whether the value is an expression."),
+    sensitive: flag(false, "Whether the value is never shown again."),
+    value: {
+      type: STRING,
+      optional: true,
+      computed: true,
+      sensitive: true,
+      default: "",
+      description: "Its value. readable_value shows the same where it is not sensitive.",
+      api: {
+        ...attribute("value"),
+        read: ({ data }) => (data.attributes.sensitive === true ? undefined : data.attributes.value),
+      },
+    },
+    value_wo: {
+      type: STRING,
+      optional: true,
+      writeOnly: true,
+      sentWith: "value_wo_version",
+      description: "Its value, which is in no plan and in no state; instead of value, with value_wo_version.",
+      api: { ...attribute("value"), read: () => null },
+    },
+    value_wo_version: {
+      type: NUMBER,
+      optional: true,
+      description: "Any number: when it changes, value_wo is sent again.",
+      api: kept,
+    },
+    var_set_id: text("Id of the variable set that it belongs to.", {
+      replace: true,
+      validate: [nonEmpty],
+      api: toOne("var-set", "var-sets"),
+    }),
+    workspace_id: text("Id of the workspace whose runs get it.", {
+      computed: true,
+      api: toOne("workspace", "workspaces"),
+    }),
+    readable_value: {
+      ...observed(STRING, "The value where it is not sensitive."),
+      follows: true,
+      api: { fields: [], read: ({ data }) => data.attributes.value ?? null },
+    },
+    updated_at: stamp("When it was changed last."),
+    updated_by: updatedBy,
+    updated_by_email: stamp("Who changed it last."),
+  },
+};
+
+/** What a write-only value is, no state says, though the API may show it. */
+function hideWriteOnly(read: PlainObject, state: PlainObject): void {
+  if ((state.value_wo_version ?? null) === null) return;
+  read.value = "";
+  read.readable_value = null;
+}
+
+const common = {
+  type: "scalr_variable",
+  noun: "variable",
+  block,
+  correct: hideWriteOnly,
+} as const;
+
+const held = apiResource({
+  ...common,
+  apiType: "vars",
+  include: "updated-by",
+  query: ({ force }) => (force === true ? { force: true } : {}),
+});
+const inSet = apiResource({ ...common, apiType: "var-set-variables" });
+
+/** Variables of sets are objects of their own type in the API. */
+const tableOf = (state: PlainObject) => ((state.var_set_id ?? null) === null ? held : inSet);
+
+/** `scalr_variable` */
+export const variable: ManagedResource = {
+  ...held,
+  validate: validateVariable,
+  create: (context, planned, config) => tableOf(planned).create(context, planned, config),
+  read: (context, state) => tableOf(state).read(context, state),
+  update: (context, prior, planned, config) => tableOf(prior).update(context, prior, planned, config),
+  delete: (context, state) => tableOf(state).delete(context, state),
+  import: async (context, importId) =>
+    (await held.import(context, importId)) ?? inSet.import(context, importId),
+};
