@@ -16,7 +16,7 @@ interface Report {
 }
 
 it("passes the tests of the constructs with the maintained fork in the place of cdktf", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   expect(require("cdktf-fork/package.json").name).toBe("cdktn");
   const folder = mkdtempSync(join(tmpdir(), "fork-"));

@@ -19,6 +19,9 @@ export default defineConfig({
       "test/constructs/quickstart.test.ts",
       "test/constructs/bindings.test.ts",
     ],
+    // One process that imports everything once: most of the time would be that.
+    isolate: false,
+    fileParallelism: false,
     testTimeout: 60_000,
   },
 });
