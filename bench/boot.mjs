@@ -22,38 +22,7 @@ const add = (what, size, unit, values) =>
   rows.push({ what, size, unit, runs: values.length, median: median(values), most: Math.max(...values) });
 
 const folder = mkdtempSync(join(tmpdir(), "scalr-sandbox-boot-"));
-try {
-  for (const size of given.sizes) await boots(size);
-  await expiry();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-
-const largest = Math.max(...given.sizes);
-const row = (what, size = largest) => rows.find((one) => one.what === what && one.size === size);
-report(given, {
-  rows,
-  columns: [
-    ["what", (one) => one.what],
-    ["objects", (one) => String(one.size)],
-    ["unit", (one) => one.unit],
-    ["runs", (one) => String(one.runs)],
-    ["median", (one) => one.median],
-    ["most", (one) => one.most],
-  ],
-  aims: [
-    atMost(`start with ${largest} objects`, row("start of the process").median, 2000, " ms"),
-    atMost(`memory with ${largest} objects`, row("memory after the start").median, 500, " MiB"),
-    atMost(
-      `slowest read during a compaction of ${largest}`,
-      row("slowest read, compaction").median,
-      50,
-      " ms",
-    ),
-    atMost(`${given.agents} agents go offline`, row("agents go offline", given.agents).median, 200, " ms"),
-    atMost(`${given.agents} agents are removed`, row("agents are removed", given.agents).median, 200, " ms"),
-  ],
-});
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function boots(size) {
   const dataDir = join(folder, String(size));
@@ -90,8 +59,6 @@ async function boots(size) {
   add("slowest read, no compaction", size, "ms", measured.quiet);
   add("slowest read, compaction", size, "ms", measured.slowest);
 }
-
-const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Reads one object after the other, as fast as they come, until a promise is settled; at least one. */
 async function reader({ port, token }, workspaces) {
@@ -149,3 +116,36 @@ async function expiry() {
   add("agents go offline", given.agents, "ms", measured.offline);
   add("agents are removed", given.agents, "ms", measured.removed);
 }
+
+try {
+  for (const size of given.sizes) await boots(size);
+  await expiry();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const largest = Math.max(...given.sizes);
+const row = (what, size = largest) => rows.find((one) => one.what === what && one.size === size);
+report(given, {
+  rows,
+  columns: [
+    ["what", (one) => one.what],
+    ["objects", (one) => String(one.size)],
+    ["unit", (one) => one.unit],
+    ["runs", (one) => String(one.runs)],
+    ["median", (one) => one.median],
+    ["most", (one) => one.most],
+  ],
+  aims: [
+    atMost(`start with ${largest} objects`, row("start of the process").median, 2000, " ms"),
+    atMost(`memory with ${largest} objects`, row("memory after the start").median, 500, " MiB"),
+    atMost(
+      `slowest read during a compaction of ${largest}`,
+      row("slowest read, compaction").median,
+      50,
+      " ms",
+    ),
+    atMost(`${given.agents} agents go offline`, row("agents go offline", given.agents).median, 200, " ms"),
+    atMost(`${given.agents} agents are removed`, row("agents are removed", given.agents).median, 200, " ms"),
+  ],
+});

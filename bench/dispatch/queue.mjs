@@ -79,4 +79,7 @@ async function first(simulator) {
 }
 
 /** A tar.gz that holds an empty main.tf. */
-const EMPTY_ARCHIVE = Buffer.from("H4sIAAAAAAAAA+3OQQrCMBQE0BwlJ5C0hHiebAouNJCm97eIKwVdtav3NvNhZvHv9fa4jCUcKe1Kzq/cfeb3PaVrmUNMh371tq2j9hhDb2382v3rAQAAAAAAAAAA4ERP3W3mZwAoAAA=", "base64");
+const EMPTY_ARCHIVE = Buffer.from(
+  "H4sIAAAAAAAAA+3OQQrCMBQE0BwlJ5C0hHiebAouNJCm97eIKwVdtav3NvNhZvHv9fa4jCUcKe1Kzq/cfeb3PaVrmUNMh371tq2j9hhDb2382v3rAQAAAAAAAAAA4ERP3W3mZwAoAAA=",
+  "base64",
+);

@@ -49,10 +49,7 @@ export async function addWorkspaces(simulator, count) {
     { name: "bench-0", "auto-apply": true, "environment-type": "production" },
     { environment: ["environments", first.id], "agent-pool": ["agent-pools", pool.id] },
   );
-  const [environment, workspace] = [
-    store.get("environments", first.id),
-    store.get("workspaces", made.id),
-  ];
+  const [environment, workspace] = [store.get("environments", first.id), store.get("workspaces", made.id)];
   const [environments, workspaces] = [[first.id], [made.id]];
   for (let from = 1; from < count; from += BATCH) {
     store.transact((tx) => {
@@ -64,7 +61,13 @@ export async function addWorkspaces(simulator, count) {
         }
         const id = `ws-bench${digits(n)}`;
         const environmentType = n % 2 === 0 ? "production" : "development";
-        tx.insert({ ...workspace, id, name: `bench-${n}`, environment: environments.at(-1), environmentType });
+        tx.insert({
+          ...workspace,
+          id,
+          name: `bench-${n}`,
+          environment: environments.at(-1),
+          environmentType,
+        });
         workspaces.push(id);
       }
     });
@@ -80,12 +83,17 @@ export async function addAgents(simulator, count) {
   const joined = await register(simulator.url, token, "silent-0");
   const agent = store.get("agents", joined.agent.id);
   const session = store.get("access-tokens", agent.sessionToken);
-  for (let from = 1; from < count; from += BATCH) {
+  // The first one has just called and would still be in contact (R13).
+  store.transact((tx) => {
+    tx.delete("agents", agent.id);
+    tx.delete("access-tokens", session.id);
+  });
+  for (let from = 0; from < count; from += BATCH) {
     store.transact((tx) => {
       for (let n = from; n < Math.min(count, from + BATCH); n++) {
         const [id, sessionToken] = [`agent-bench${digits(n)}`, `at-bench${digits(n)}`];
         tx.insert({ ...session, id: sessionToken, hash: `bench${digits(n)}`, owner: id });
-        tx.insert({ ...agent, id, name: `silent-${n}`, sessionToken });
+        tx.insert({ ...agent, id, name: `silent-${n + 1}`, sessionToken });
       }
     });
     await store.flushed();

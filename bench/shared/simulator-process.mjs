@@ -22,10 +22,5 @@ serve({
     await simulator.store.compact();
     return performance.now() - started;
   },
-  /** Bytes, and microseconds of processor time since the start. */
-  usage() {
-    const { user, system } = process.cpuUsage();
-    return { rss: process.memoryUsage.rss(), cpu: user + system };
-  },
   close: () => simulator?.close(),
 });
