@@ -7,6 +7,9 @@ const OWN = new Set([
   "scalr_workspace_agent_pool",
 ]);
 
+const MADE =
+  'Made by "npm run docs:provider" from the provider\'s schema and the examples; never edited by hand.';
+
 const names = { bool: "boolean" };
 
 function typeText(type) {
@@ -14,9 +17,11 @@ function typeText(type) {
   return names[type.kind] ?? type.kind;
 }
 
-function how({ required, optional, sensitive }) {
-  const word = required ? "required" : optional ? "optional" : "read-only";
-  return sensitive ? `${word}, sensitive` : word;
+function how({ required, optional, sensitive, writeOnly }) {
+  const words = [required ? "required" : optional ? "optional" : "read-only"];
+  if (sensitive) words.push("sensitive");
+  if (writeOnly) words.push("write-only");
+  return words.join(", ");
 }
 
 function items(block, indent = "") {
@@ -26,35 +31,85 @@ function items(block, indent = "") {
   });
   const blocks = Object.entries(block.blocks ?? {}).flatMap(
     ([name, { nesting, maxItems, block: nested }]) => {
-      const kind = maxItems === 1 ? "block, at most one" : `block ${nesting}`;
+      const kind = nesting === "single" || maxItems === 1 ? "block, at most one" : `block ${nesting}`;
       return [`${indent}- \`${name}\` (${kind}): ${nested.description}`, ...items(nested, `${indent}  `)];
     },
   );
   return [...attributes, ...blocks];
 }
 
-function section(schemas) {
-  return Object.entries(schemas)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([type, { block }]) => [
-      "",
-      `### \`${type}\`${OWN.has(type) ? " (not in the official provider)" : ""}`,
-      "",
-      block.description,
-      "",
-      ...items(block),
-    ]);
+const isGiven = ({ required, optional }) => required === true || optional === true;
+
+/** The attributes that a configuration gives, or those that it only reads. */
+function part(block, given) {
+  const attributes = Object.entries(block.attributes).filter(([, one]) => isGiven(one) === given);
+  const isAsked = ({ block: nested }) => Object.values(nested.attributes).some(isGiven);
+  const blocks = Object.entries(block.blocks ?? {}).filter(([, nested]) => isAsked(nested) === given);
+  return items({ attributes: Object.fromEntries(attributes), blocks: Object.fromEntries(blocks) });
 }
 
-/** The reference of a provider's resources and data sources, in Markdown. */
-export function providerReference({ resources, dataSources }) {
-  const head = [
+function page(kind, type, { block }, example) {
+  const [given, shown] = [part(block, true), part(block, false)];
+  const own = kind === "resources" && OWN.has(type) ? ["", "Not in the official provider."] : [];
+  return [
+    `# ${kind === "resources" ? "Resource" : "Data source"} \`${type}\``,
+    "",
+    MADE,
+    "",
+    block.description,
+    ...own,
+    "",
+    "## Example",
+    "",
+    "```hcl",
+    example.trimEnd(),
+    "```",
+    ...(given.length > 0 ? ["", "## Arguments", "", ...given] : []),
+    ...(shown.length > 0 ? ["", "## Attributes", "", ...shown] : []),
+    "",
+  ].join("\n");
+}
+
+const sorted = (schemas) => Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1));
+
+const firstSentence = (text) => text.match(/^.*?[.:](?= |$)/)?.[0].replace(/:$/, ".") ?? text;
+
+function index(kind, schemas) {
+  return sorted(schemas).map(([type, { block }]) => {
+    const own = kind === "resources" && OWN.has(type) ? " (not in the official provider)" : "";
+    return `- [\`${type}\`](../provider/${kind}/${type}.md)${own}: ${firstSentence(block.description)}`;
+  });
+}
+
+/**
+ * The reference of a provider's resources and data sources, in Markdown, by paths below `docs/`. `exampleOf` gives the example of
+ * a type, of the kind `resources` or `data-sources`.
+ */
+export function providerReference({ resources, dataSources }, exampleOf) {
+  const overview = [
     "# The provider",
     "",
-    'Made by "npm run docs:provider" from the provider\'s schema; never edited by hand. Source address:',
+    `${MADE} Source address:`,
     "`registry.scalr.io/scalr/scalr`. Settings: `hostname` and `token`, by default `SCALR_HOSTNAME` and `SCALR_TOKEN`.",
     "",
     "## Resources",
+    "",
+    ...index("resources", resources),
+    "",
+    "## Data sources",
+    "",
+    ...index("data-sources", dataSources),
+    "",
   ];
-  return [...head, ...section(resources), "", "## Data sources", ...section(dataSources), ""].join("\n");
+  const kinds = [
+    ["resources", resources],
+    ["data-sources", dataSources],
+  ];
+  const pages = kinds.flatMap(([kind, schemas]) =>
+    sorted(schemas).map(([type, schema]) => [
+      `provider/${kind}/${type}.md`,
+      page(kind, type, schema, exampleOf(kind, type)),
+    ]),
+  );
+  return new Map([["reference/provider.md", overview.join("\n")], ...pages]);
 }

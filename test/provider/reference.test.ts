@@ -1,24 +1,37 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { providerReference } from "../../scripts/provider-reference.mjs";
+import { exampleOf } from "./examples.js";
 import { official } from "./official.js";
 
 const { schema } = createScalrProvider();
-const committed = readFileSync(
-  join(import.meta.dirname, "..", "..", "docs", "reference", "provider.md"),
-  "utf8",
-);
+const docs = join(import.meta.dirname, "..", "..", "docs");
+const committed = (name: string) => readFileSync(join(docs, name), "utf8");
+const pages = providerReference(schema, exampleOf);
 
-it('docs/reference/provider.md is what "npm run docs:provider" makes of the schema', () => {
-  expect(committed).toBe(providerReference(schema));
+it('docs/provider and docs/reference/provider.md are what "npm run docs:provider" makes', () => {
+  for (const [name, text] of pages) expect(committed(name), name).toBe(text);
+  const found = readdirSync(join(docs, "provider"), { recursive: true }).map(String);
+  const wanted = [...pages.keys()].filter((name) => name.startsWith("provider/"));
+  expect(
+    found
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `provider/${name.replaceAll("\\", "/")}`)
+      .sort(),
+  ).toEqual(wanted.sort());
 });
 
-it("marks the types that the official provider does not have", () => {
+it("has a page for each type, and marks those that the official provider does not have", () => {
+  const index = committed("reference/provider.md").split("\n");
   for (const type of Object.keys(schema.resources)) {
-    const heading = committed.split("\n").find((line) => line.startsWith(`### \`${type}\``))!;
-    expect(heading.includes("not in the official provider"), type).toBe(!(type in official.resources));
+    const line = index.find((one) => one.startsWith(`- [\`${type}\`](../provider/resources/`))!;
+    const own = !(type in official.resources);
+    expect(line.includes("not in the official provider"), type).toBe(own);
+    expect(committed(`provider/resources/${type}.md`).includes("Not in the official provider."), type).toBe(
+      own,
+    );
   }
 });
 
