@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..", "..");
+
+interface Aim {
+  readonly what: string;
+  readonly figure: number;
+  readonly reached: boolean;
+}
+
+/** What must be measured, by benchmark: rows that have these fields. */
+const BENCHMARKS: Readonly<Record<string, readonly object[]>> = {
+  api: ["read", "list", "create", "update"].flatMap((operation) =>
+    [100, 300].flatMap((size) =>
+      ["simulator", "bare Express", "json-server"].map((contender) => ({ operation, size, contender })),
+    ),
+  ),
+  boot: [
+    { what: "start of the process", size: 300 },
+    { what: "slowest read, compaction", size: 300 },
+    { what: "agents are removed", size: 50 },
+  ],
+  dispatch: [
+    { what: "queued to started", agents: 1 },
+    { what: "queued to started", agents: 3 },
+    { what: "processor time a run", queued: 20 },
+    { what: "processor time a run", queued: 60 },
+  ],
+};
+
+// They check what is answered: a short run that ends has had the right answers. How fast it was is nobody's business here.
+it.each(Object.entries(BENCHMARKS))("bench:%s works", { timeout: 120_000 }, async (name, wanted) => {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    const file = join(folder, "results.json");
+    const args = [join(root, "bench", `${name}.mjs`), "--short", "--json", file];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const { machine, rows, aims } = JSON.parse(readFileSync(file, "utf8"));
+    expect(machine.node).toBe(process.version);
+    for (const row of wanted) {
+      const found = rows.find((one: Record<string, unknown>) =>
+        Object.entries(row).every(([key, value]) => one[key] === value),
+      );
+      expect(found, JSON.stringify(row)).toBeDefined();
+      expect(found.median).toBeGreaterThan(0);
+    }
+    expect(aims.length).toBeGreaterThan(0);
+    for (const { what, figure, reached } of aims as Aim[]) {
+      expect(figure, what).toBeGreaterThan(0);
+      expect(stdout).toMatch(new RegExp(`${reached ? "reached" : "missed"} +${what}: `));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it("says what it does not know", async () => {
+  const args = [join(root, "bench", "boot.mjs"), "--sizes", "many"];
+  const failed = await promisify(execFile)(process.execPath, args).catch((error) => error);
+  expect(failed.code).toBe(2);
+  expect(failed.stderr).toContain('--sizes: "many" is not a whole number');
+});
