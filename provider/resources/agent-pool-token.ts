@@ -1,14 +1,22 @@
 import { STRING } from "../values/index.js";
 import { id } from "./common-attributes.js";
-import { apiResource, type ManagedResource, shownOnce, UserError } from "./framework/index.js";
+import { apiResource, shownOnce } from "./framework/index.js";
+import { importedWithOwner, type TokenOwner, tokensOf } from "./owned-token.js";
+
+const OWNER: TokenOwner = {
+  attribute: "agent_pool_id",
+  noun: "agent pool",
+  apiType: "agent-pools",
+  example: "apool-abc/at-def",
+};
 
 const table = apiResource({
   type: "scalr_agent_pool_token",
   noun: "agent pool token",
   apiType: "access-tokens",
-  createPath: (planned) => `agent-pools/${encodeURIComponent(String(planned.agent_pool_id))}/access-tokens`,
+  createPath: (planned) => tokensOf(OWNER, planned.agent_pool_id),
   block: {
-    description: "A token with which agents join a pool (R16).",
+    description: "A token with which agents join a pool (R16). Imported by <agent pool id>/<token id>.",
     attributes: {
       id,
       agent_pool_id: {
@@ -37,17 +45,5 @@ const table = apiResource({
   },
 });
 
-/** `scalr_agent_pool_token`. Imported by `<agent pool id>/<token id>`, as a token does not say which pool it is of. */
-export const agentPoolToken: ManagedResource = {
-  ...table,
-  async import(context, importId) {
-    const [pool, token, ...rest] = importId.split("/");
-    if (!pool || !token || rest.length > 0) {
-      throw new UserError('Give "<agent pool id>/<token id>", such as "apool-abc/at-def".');
-    }
-    const tokens = await context.client.list(`agent-pools/${encodeURIComponent(pool)}/access-tokens`);
-    if (!tokens.some((one) => one.id === token)) return null;
-    const state = await table.import(context, token);
-    return state && { ...state, agent_pool_id: pool };
-  },
-};
+/** `scalr_agent_pool_token` */
+export const agentPoolToken = importedWithOwner(table, OWNER);

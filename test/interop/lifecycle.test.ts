@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createScalrProvider } from "../../provider/resources/index.js";
 import { useSandbox } from "../support/sandbox.js";
-import { configuration, DATA, type Others, otherStacks, rows } from "./stack.js";
+import { configuration, type Others, otherStacks, rows } from "./stack.js";
 import { describeWithTofu, succeed, Workdir } from "./tofu.js";
 
 const NOTHING = "no-op";
 
 /** Each test goes on where the one before ended, as the life of a stack does. */
-describeWithTofu("every resource through tofu", () => {
+/** `examples.test.ts` has one of each type. */
+describeWithTofu("what agent pools serve, through tofu", () => {
   const used = useSandbox();
   let others: Others;
   let table: ReturnType<typeof rows>;
@@ -23,13 +23,6 @@ describeWithTofu("every resource through tofu", () => {
 
   const expected = (effect: (row: (typeof table)[number]) => string) =>
     Object.fromEntries(table.map((row) => [row.address, effect(row)]));
-
-  it("has all of the provider's resource types and data sources", () => {
-    const covered = new Set(table.map(({ address }) => address.split(".")[0]));
-    const { resources, dataSources } = createScalrProvider().schema;
-    expect(Object.keys(resources).filter((type) => !covered.has(type))).toEqual([]);
-    expect(Object.keys(dataSources).filter((type) => !DATA.includes(`data "${type}"`))).toEqual([]);
-  });
 
   it("initialises from the filesystem mirror, and is valid", async () => {
     const { stdout } = await work.init("--as-version", "3.1.4");

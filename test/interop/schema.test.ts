@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SCALR_PROVIDER_SOURCE } from "../../provider/resources/index.js";
-import { type OfficialAttributes, type OfficialType, official } from "../provider/official.js";
+import { nestedIn, type OfficialAttributes, type OfficialType, official } from "../provider/official.js";
 import { HEADER } from "./stack.js";
 import { describeWithTofu, succeed, Workdir } from "./tofu.js";
 
@@ -74,12 +74,12 @@ function compare(where: string, { attributes, nested = {} }: OfficialType, block
   return Object.entries(attributes).flatMap(([name, wanted]) => {
     const place = `${where}.${name}`;
     const inner = block.block_types?.[name];
-    if (wanted.type.startsWith("Block ")) {
+    if (/^Block\b/.test(wanted.type)) {
       if (!inner) return [{ place, what: "missing" }];
-      const shown = `Block ${capital(inner.nesting_mode)}`;
+      const shown = inner.nesting_mode === "single" ? "Block" : `Block ${capital(inner.nesting_mode)}`;
       return [
         ...differ(place, shown, wanted.type, wanted),
-        ...compare(place, { attributes: nested[name]! }, inner.block),
+        ...compare(place, { attributes: nested[name]!, nested: nestedIn(name, nested) }, inner.block),
       ];
     }
     const attribute = block.attributes?.[name];

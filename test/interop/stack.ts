@@ -145,7 +145,7 @@ export function configuration(table: readonly Row[], which: "first" | "changed")
 }
 
 /** Data sources that read back what the stack made. */
-export const DATA = `
+const DATA = `
 data "scalr_current_account" "this" {}
 
 data "scalr_environment" "app" {

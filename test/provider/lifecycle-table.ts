@@ -112,7 +112,8 @@ export const ROWS: readonly Row[] = [
     first: ({ serviceAccount }) => ({ service_account_id: serviceAccount, name: "a", expires_in: 60 }),
     changed: () => ({ description: "For all" }),
     drift: { description: "Changed" },
-    lost: ["token", "service_account_id"],
+    importId: ({ service_account_id, id }) => `${service_account_id}/${id}`,
+    lost: ["token"],
   },
   {
     type: "scalr_access_policy",

@@ -32,3 +32,11 @@ export interface OfficialSchema {
 export const official: OfficialSchema = JSON.parse(
   readFileSync(join(import.meta.dirname, "official-schema.json"), "utf8"),
 );
+
+/** What stands in a block, whose own blocks the documentation names with a dot: `custom.argument`. */
+export const nestedIn = (name: string, nested: NonNullable<OfficialType["nested"]>) =>
+  Object.fromEntries(
+    Object.entries(nested)
+      .filter(([key]) => key.startsWith(`${name}.`))
+      .map(([key, one]) => [key.slice(name.length + 1), one]),
+  );

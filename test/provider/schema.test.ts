@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Attribute, Block } from "../../provider/provider.js";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { blockType, fromPlain, type Plain, type Type, toPlain, Value } from "../../provider/values/index.js";
-import { type OfficialAttributes, type OfficialType, official } from "./official.js";
+import { nestedIn, type OfficialAttributes, official } from "./official.js";
 
 const provider = createScalrProvider();
 const { resources, dataSources } = provider.schema;
@@ -57,21 +57,13 @@ function documented({
   };
 }
 
-const own = <T>(table: Readonly<Record<string, T>>, entries: OfficialAttributes, blocks: boolean) =>
-  Object.keys(entries).filter((name) => entries[name]!.type.startsWith("Block ") === blocks && name in table);
-
-/** What stands in a block, whose own blocks the documentation names with a dot: `custom.argument`. */
-const within = (name: string, nested: NonNullable<OfficialType["nested"]>) =>
-  Object.fromEntries(
-    Object.entries(nested)
-      .filter(([key]) => key.startsWith(`${name}.`))
-      .map(([key, one]) => [key.slice(name.length + 1), one]),
-  );
+const own = (entries: OfficialAttributes, blocks: boolean) =>
+  Object.keys(entries).filter((name) => /^Block\b/.test(entries[name]!.type) === blocks);
 
 function compare(block: Block, type: (typeof official.resources)[string]): void {
   const names = [...Object.keys(block.attributes), ...Object.keys(block.blocks ?? {})];
   expect(names.sort()).toEqual(Object.keys(type.attributes).sort());
-  for (const name of own(block.attributes, type.attributes, false)) {
+  for (const name of own(type.attributes, false)) {
     const expected = type.attributes[name]!;
     expect({ [name]: described(name, block.attributes[name]!, expected) }).toEqual({
       [name]: documented(expected),
@@ -82,11 +74,11 @@ function compare(block: Block, type: (typeof official.resources)[string]): void 
     const wanted = Object.entries(type.nested![name]!).map(([key, one]) => [key, one.type]);
     expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(wanted));
   }
-  for (const name of own(block.blocks ?? {}, type.attributes, true)) {
+  for (const name of own(type.attributes, true)) {
     const nested = block.blocks![name]!;
     const kind = nested.nesting === "single" ? "Block" : `Block ${nested.nesting}`;
     expect(kind).toBe(type.attributes[name]!.type.toLowerCase().replace("block", "Block"));
-    compare(nested.block, { attributes: type.nested![name]!, nested: within(name, type.nested!) });
+    compare(nested.block, { attributes: type.nested![name]!, nested: nestedIn(name, type.nested!) });
   }
 }
 

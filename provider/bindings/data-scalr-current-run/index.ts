@@ -15,7 +15,7 @@ export interface DataScalrCurrentRunConfig extends cdktf.TerraformMetaArguments 
 export interface DataScalrCurrentRunVcsCommitAuthor {
 }
 
-export function dataScalrCurrentRunVcsCommitAuthorToTerraform(struct?: DataScalrCurrentRunVcsCommitAuthor | cdktf.IResolvable): any {
+export function dataScalrCurrentRunVcsCommitAuthorToTerraform(struct?: DataScalrCurrentRunVcsCommitAuthor): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -25,7 +25,7 @@ export function dataScalrCurrentRunVcsCommitAuthorToTerraform(struct?: DataScalr
 }
 
 
-export function dataScalrCurrentRunVcsCommitAuthorToHclTerraform(struct?: DataScalrCurrentRunVcsCommitAuthor | cdktf.IResolvable): any {
+export function dataScalrCurrentRunVcsCommitAuthorToHclTerraform(struct?: DataScalrCurrentRunVcsCommitAuthor): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -37,7 +37,6 @@ export function dataScalrCurrentRunVcsCommitAuthorToHclTerraform(struct?: DataSc
 
 export class DataScalrCurrentRunVcsCommitAuthorOutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
-  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
@@ -49,27 +48,18 @@ export class DataScalrCurrentRunVcsCommitAuthorOutputReference extends cdktf.Com
     super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): DataScalrCurrentRunVcsCommitAuthor | cdktf.IResolvable | undefined {
-    if (this.resolvableValue) {
-      return this.resolvableValue;
-    }
+  public get internalValue(): DataScalrCurrentRunVcsCommitAuthor | undefined {
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: DataScalrCurrentRunVcsCommitAuthor | cdktf.IResolvable | undefined) {
+  public set internalValue(value: DataScalrCurrentRunVcsCommitAuthor | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
-      this.resolvableValue = undefined;
-    }
-    else if (cdktf.Tokenization.isResolvable(value)) {
-      this.isEmptyObject = false;
-      this.resolvableValue = value;
     }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
-      this.resolvableValue = undefined;
     }
   }
 
@@ -80,7 +70,6 @@ export class DataScalrCurrentRunVcsCommitAuthorOutputReference extends cdktf.Com
 }
 
 export class DataScalrCurrentRunVcsCommitAuthorList extends cdktf.ComplexList {
-  public internalValue? : DataScalrCurrentRunVcsCommitAuthor[] | cdktf.IResolvable
 
   /**
   * @param terraformResource The parent resource
@@ -99,44 +88,30 @@ export class DataScalrCurrentRunVcsCommitAuthorList extends cdktf.ComplexList {
   }
 }
 export interface DataScalrCurrentRunVcsCommit {
-  /**
-  * author block
-  */
-  readonly author?: DataScalrCurrentRunVcsCommitAuthor[] | cdktf.IResolvable;
 }
 
-export function dataScalrCurrentRunVcsCommitToTerraform(struct?: DataScalrCurrentRunVcsCommit | cdktf.IResolvable): any {
+export function dataScalrCurrentRunVcsCommitToTerraform(struct?: DataScalrCurrentRunVcsCommit): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   return {
-    author: cdktf.listMapper(dataScalrCurrentRunVcsCommitAuthorToTerraform, true)(struct!.author),
   }
 }
 
 
-export function dataScalrCurrentRunVcsCommitToHclTerraform(struct?: DataScalrCurrentRunVcsCommit | cdktf.IResolvable): any {
+export function dataScalrCurrentRunVcsCommitToHclTerraform(struct?: DataScalrCurrentRunVcsCommit): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   const attrs = {
-    author: {
-      value: cdktf.listMapperHcl(dataScalrCurrentRunVcsCommitAuthorToHclTerraform, true)(struct!.author),
-      isBlock: true,
-      type: "list",
-      storageClassType: "DataScalrCurrentRunVcsCommitAuthorList",
-    },
   };
-
-  // remove undefined attributes
-  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+  return attrs;
 }
 
 export class DataScalrCurrentRunVcsCommitOutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
-  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
@@ -148,34 +123,25 @@ export class DataScalrCurrentRunVcsCommitOutputReference extends cdktf.ComplexOb
     super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): DataScalrCurrentRunVcsCommit | cdktf.IResolvable | undefined {
-    if (this.resolvableValue) {
-      return this.resolvableValue;
-    }
+  public get internalValue(): DataScalrCurrentRunVcsCommit | undefined {
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
-    if (this._author?.internalValue !== undefined) {
-      hasAnyValues = true;
-      internalValueResult.author = this._author?.internalValue;
-    }
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: DataScalrCurrentRunVcsCommit | cdktf.IResolvable | undefined) {
+  public set internalValue(value: DataScalrCurrentRunVcsCommit | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
-      this.resolvableValue = undefined;
-      this._author.internalValue = undefined;
-    }
-    else if (cdktf.Tokenization.isResolvable(value)) {
-      this.isEmptyObject = false;
-      this.resolvableValue = value;
     }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
-      this.resolvableValue = undefined;
-      this._author.internalValue = value.author;
     }
+  }
+
+  // author - computed: true, optional: false, required: false
+  private _author = new DataScalrCurrentRunVcsCommitAuthorList(this, "author", false);
+  public get author() {
+    return this._author;
   }
 
   // message - computed: true, optional: false, required: false
@@ -187,26 +153,9 @@ export class DataScalrCurrentRunVcsCommitOutputReference extends cdktf.ComplexOb
   public get sha() {
     return this.getStringAttribute('sha');
   }
-
-  // author - computed: false, optional: true, required: false
-  private _author = new DataScalrCurrentRunVcsCommitAuthorList(this, "author", false);
-  public get author() {
-    return this._author;
-  }
-  public putAuthor(value: DataScalrCurrentRunVcsCommitAuthor[] | cdktf.IResolvable) {
-    this._author.internalValue = value;
-  }
-  public resetAuthor() {
-    this._author.internalValue = undefined;
-  }
-  // Temporarily expose input value. Use with caution.
-  public get authorInput() {
-    return this._author.internalValue;
-  }
 }
 
 export class DataScalrCurrentRunVcsCommitList extends cdktf.ComplexList {
-  public internalValue? : DataScalrCurrentRunVcsCommit[] | cdktf.IResolvable
 
   /**
   * @param terraformResource The parent resource
@@ -225,10 +174,6 @@ export class DataScalrCurrentRunVcsCommitList extends cdktf.ComplexList {
   }
 }
 export interface DataScalrCurrentRunVcs {
-  /**
-  * commit block
-  */
-  readonly commit?: DataScalrCurrentRunVcsCommit[] | cdktf.IResolvable;
 }
 
 export function dataScalrCurrentRunVcsToTerraform(struct?: DataScalrCurrentRunVcs | cdktf.IResolvable): any {
@@ -237,7 +182,6 @@ export function dataScalrCurrentRunVcsToTerraform(struct?: DataScalrCurrentRunVc
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   return {
-    commit: cdktf.listMapper(dataScalrCurrentRunVcsCommitToTerraform, true)(struct!.commit),
   }
 }
 
@@ -248,16 +192,8 @@ export function dataScalrCurrentRunVcsToHclTerraform(struct?: DataScalrCurrentRu
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
   }
   const attrs = {
-    commit: {
-      value: cdktf.listMapperHcl(dataScalrCurrentRunVcsCommitToHclTerraform, true)(struct!.commit),
-      isBlock: true,
-      type: "list",
-      storageClassType: "DataScalrCurrentRunVcsCommitList",
-    },
   };
-
-  // remove undefined attributes
-  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+  return attrs;
 }
 
 export class DataScalrCurrentRunVcsOutputReference extends cdktf.ComplexObject {
@@ -280,10 +216,6 @@ export class DataScalrCurrentRunVcsOutputReference extends cdktf.ComplexObject {
     }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
-    if (this._commit?.internalValue !== undefined) {
-      hasAnyValues = true;
-      internalValueResult.commit = this._commit?.internalValue;
-    }
     return hasAnyValues ? internalValueResult : undefined;
   }
 
@@ -291,7 +223,6 @@ export class DataScalrCurrentRunVcsOutputReference extends cdktf.ComplexObject {
     if (value === undefined) {
       this.isEmptyObject = false;
       this.resolvableValue = undefined;
-      this._commit.internalValue = undefined;
     }
     else if (cdktf.Tokenization.isResolvable(value)) {
       this.isEmptyObject = false;
@@ -300,7 +231,6 @@ export class DataScalrCurrentRunVcsOutputReference extends cdktf.ComplexObject {
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
       this.resolvableValue = undefined;
-      this._commit.internalValue = value.commit;
     }
   }
 
@@ -309,25 +239,15 @@ export class DataScalrCurrentRunVcsOutputReference extends cdktf.ComplexObject {
     return this.getStringAttribute('branch');
   }
 
-  // repository_id - computed: true, optional: false, required: false
-  public get repositoryId() {
-    return this.getStringAttribute('repository_id');
-  }
-
-  // commit - computed: false, optional: true, required: false
+  // commit - computed: true, optional: false, required: false
   private _commit = new DataScalrCurrentRunVcsCommitList(this, "commit", false);
   public get commit() {
     return this._commit;
   }
-  public putCommit(value: DataScalrCurrentRunVcsCommit[] | cdktf.IResolvable) {
-    this._commit.internalValue = value;
-  }
-  public resetCommit() {
-    this._commit.internalValue = undefined;
-  }
-  // Temporarily expose input value. Use with caution.
-  public get commitInput() {
-    return this._commit.internalValue;
+
+  // repository_id - computed: true, optional: false, required: false
+  public get repositoryId() {
+    return this.getStringAttribute('repository_id');
   }
 }
 

@@ -1,16 +1,22 @@
 import { NUMBER, STRING } from "../../values/index.js";
 import { id, requiredText, text } from "../common-attributes.js";
 import { apiResource, kept, shownOnce } from "../framework/index.js";
+import { importedWithOwner, type TokenOwner, tokensOf } from "../owned-token.js";
 
-/** `scalr_service_account_token` */
-export const serviceAccountToken = apiResource({
+const OWNER: TokenOwner = {
+  attribute: "service_account_id",
+  noun: "service account",
+  apiType: "service-accounts",
+  example: "sa-abc/at-def",
+};
+
+const table = apiResource({
   type: "scalr_service_account_token",
   noun: "service account token",
   apiType: "access-tokens",
-  createPath: ({ service_account_id: owner }) =>
-    `service-accounts/${encodeURIComponent(String(owner))}/access-tokens`,
+  createPath: (planned) => tokensOf(OWNER, planned.service_account_id),
   block: {
-    description: "A token of a service account.",
+    description: "A token of a service account. Imported by <service account id>/<token id>.",
     attributes: {
       id,
       // The path of the creation says it; the token's own object does not.
@@ -33,3 +39,6 @@ export const serviceAccountToken = apiResource({
     },
   },
 });
+
+/** `scalr_service_account_token` */
+export const serviceAccountToken = importedWithOwner(table, OWNER);

@@ -1,7 +1,13 @@
 import { toOneId } from "../../client/index.js";
-import { BOOL, STRING } from "../../values/index.js";
+import { BOOL, listOf, objectOf, STRING } from "../../values/index.js";
 import { observed } from "../common-attributes.js";
 import { type DataSource, kept, UserError } from "../framework/index.js";
+
+const COMMIT = objectOf({
+  author: listOf(objectOf({ username: STRING })),
+  message: STRING,
+  sha: STRING,
+});
 
 const NONE = {
   id: null,
@@ -36,21 +42,8 @@ export const currentRunData: DataSource = {
         api: kept,
         attributes: {
           branch: observed(STRING, "The branch."),
+          commit: observed(listOf(COMMIT), "The commit."),
           repository_id: observed(STRING, "The repository."),
-        },
-        blocks: {
-          commit: {
-            nesting: "list",
-            description: "The commit.",
-            attributes: { message: observed(STRING, "Its message."), sha: observed(STRING, "Its id.") },
-            blocks: {
-              author: {
-                nesting: "list",
-                description: "Who made it.",
-                attributes: { username: observed(STRING, "User name.") },
-              },
-            },
-          },
         },
       },
     },
