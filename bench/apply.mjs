@@ -32,11 +32,13 @@ const whole = (flag, text) => {
 };
 
 if (options.help) console.log(HELP);
-else
-  await bench(
-    options.sizes.split(",").map((size) => whole("sizes", size)),
-    whole("runs", options.runs),
-  );
+else {
+  const sizes = options.sizes.split(",").map((size) => whole("sizes", size));
+  await bench(sizes, whole("runs", options.runs)).catch((error) => {
+    console.error(`The benchmark was not finished: ${error.message}`);
+    process.exitCode = 1;
+  });
+}
 
 async function bench(sizes, runs) {
   const program = findTofu();

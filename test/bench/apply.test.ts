@@ -54,7 +54,7 @@ it("measures the engine, and tofu where it is, at the same work", { timeout: 120
   expect(text).toContain(tofu === null ? "Not judged: there is no tofu" : "tofu: OpenTofu v");
 });
 
-it("says what it cannot do", async () => {
+it("says what it cannot do", { timeout: 60_000 }, async () => {
   expect(await run(["--sizes", "ten"])).toEqual({
     code: 2,
     text: '--sizes: "ten" is not a whole number from 1 up.\n',
@@ -64,4 +64,9 @@ it("says what it cannot do", async () => {
     code: 2,
     text: "SCALR_SANDBOX_TOFU names /nowhere/tofu, and there is no such file.\n",
   });
+
+  const broken = await run(["--sizes", "1", "--runs", "1"], { SCALR_SANDBOX_TOFU: process.execPath });
+  expect(broken.code).toBe(1);
+  expect(broken.text).toMatch(/^The benchmark was not finished: .*node init -no-color ended with/);
+  expect(broken.text).not.toMatch(/^ {4}at .*contenders/m);
 });
