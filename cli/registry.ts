@@ -22,6 +22,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   "state show": load(() => import("./commands/state-show.js")),
   run: load(() => import("./commands/run.js")),
   status: load(() => import("./commands/status.js")),
+  top: load(() => import("./commands/top.js")),
   explain: load(() => import("./commands/explain.js")),
   "clock show": load(() => import("./commands/clock-show.js")),
   "clock advance": load(() => import("./commands/clock-advance.js")),

@@ -1,18 +1,10 @@
 import type { ScalrClient } from "../../provider/client/index.js";
 import type { Entities, EntityType } from "../../simulator/entities.js";
+import type { Change } from "../events/change.js";
+import { serverSentEvents } from "../events/sse.js";
 import { sandboxApi } from "../sandbox-api.js";
 
-/** One committed change, as the simulator's event stream tells it. */
-export interface Change<T extends EntityType = EntityType> {
-  readonly seq: number;
-  /** Sandbox time. */
-  readonly at: string;
-  readonly type: T;
-  readonly id: string;
-  readonly action: "exists" | "created" | "updated" | "deleted";
-  readonly before?: Entities[T];
-  readonly after?: Entities[T];
-}
+export type { Change } from "../events/change.js";
 
 /**
  * Follows the simulator's event stream: first what exists, then every change. All that the demo claims about runs,
@@ -93,25 +85,11 @@ export class Observer {
   }
 
   private async read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    let pending = "";
-    for await (const chunk of body) {
-      pending += decoder.decode(chunk, { stream: true });
-      const blocks = pending.split("\n\n");
-      pending = blocks.pop()!;
-      for (const block of blocks) this.take(block);
-    }
+    for await (const { data } of serverSentEvents(body)) this.take(JSON.parse(data) as Change);
     if (!this.signal.aborted) throw new Error("The simulator's event stream ended.");
   }
 
-  private take(block: string): void {
-    const data = block
-      .split("\n")
-      .filter((line) => line.startsWith("data:"))
-      .map((line) => line.slice(5).trimStart())
-      .join("\n");
-    if (data === "") return;
-    const change = JSON.parse(data) as Change;
+  private take(change: Change): void {
     if (change.type === undefined) {
       this.live = true;
       this.wake();

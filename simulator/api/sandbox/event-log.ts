@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock/index.js";
 import type { Entities } from "../../entities.js";
 import type { Store } from "../../schema.js";
@@ -16,6 +17,8 @@ const KEPT = 5_000;
 
 /** The latest commits, told to subscribers in order and only once they are on disk: what was told stays true. */
 export class EventLog {
+  /** This life of this simulator: another one may count its commits from the start again. */
+  readonly instance: string = randomUUID();
   private readonly commits: LoggedCommit[] = [];
   private readonly subscribers = new Set<{ next(commit: LoggedCommit): void; end(): void }>();
   private readonly unsubscribe: () => void;

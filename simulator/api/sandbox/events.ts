@@ -18,7 +18,8 @@ const BACKLOG = 64 * 1024 * 1024;
  *
  * A new subscriber first hears of every object that there is (`action` exists), then an event `live`, then what
  * changes; `?state=none` leaves out the first part. One that comes back with `Last-Event-ID` (or `?since=`) hears of
- * what it missed. When that is no longer known, an event `restart` says that everything is told from the start.
+ * what it missed. When that is no longer known, an event `restart` says that everything is told from the start. `live` tells
+ * the simulator's `instance`; whoever gives it back as `?instance=` is never mistaken for a subscriber of this one.
  *
  * What it returns ends the stream.
  */
@@ -29,7 +30,8 @@ export function streamEvents(
 ): { readonly end: () => void } {
   const params = new URLSearchParams(req.url.split("?", 2)[1] ?? "");
   const since = sinceOf(req.headers["last-event-id"] ?? params.get("since"));
-  const missed = since === null ? null : events.since(since);
+  const isOurs = [null, events.instance].includes(params.get("instance"));
+  const missed = since !== null && isOurs ? events.since(since) : null;
   res.writeHead(200, {
     "Content-Type": "text/event-stream",
     "Cache-Control": "no-store",
@@ -54,7 +56,7 @@ export function streamEvents(
             }),
           );
     }
-    res.write(block("live", { seq: events.seq, at }, String(events.seq)));
+    res.write(block("live", { seq: events.seq, at, instance: events.instance }, String(events.seq)));
   }
   const unsubscribe = events.subscribe(
     (commit) => {

@@ -1,0 +1,52 @@
+import type { Output } from "../output.js";
+import { newsOf } from "./news.js";
+import { drawLine, type Line, tableLines } from "./text.js";
+import { type View, viewOf } from "./view.js";
+import type { Viewer } from "./viewer.js";
+
+/** The table as text that goes wherever text goes. */
+export function printTable(out: Output, view: View, headline: Line): void {
+  for (const line of tableLines(view, headline, Number.POSITIVE_INFINITY))
+    out.print(drawLine(out, line, Number.POSITIVE_INFINITY));
+}
+
+/** Where there is no terminal: the table, and then a line for everything that happens. */
+export function textViewer(out: Output, headline: (view: View) => Line): Viewer {
+  return {
+    known(world) {
+      const view = viewOf(world);
+      printTable(out, view, headline(view));
+      out.print();
+    },
+    changed(world, changes) {
+      for (const { at, text } of newsOf(world, changes)) out.print(`${at} ${text}`);
+    },
+    connection: (lost) =>
+      out.note(lost === null ? "The connection is back." : `The connection is lost, trying again: ${lost}`),
+    end: () => {},
+  };
+}
+
+/** For programs: a line `state` with everything, and then a line for everything that happens. */
+export function jsonViewer(out: Output): Viewer {
+  return {
+    known: (world) => out.object({ type: "state", ...viewOf(world) }),
+    changed(world, changes) {
+      for (const { facts, text: _, at, type, action, id } of newsOf(world, changes))
+        out.object({
+          type,
+          at,
+          action,
+          id,
+          ...(type === "pool" ? { name: facts.name, kind: facts.type } : facts),
+        });
+    },
+    connection: (lost) =>
+      out.object({
+        type: "connection",
+        state: lost === null ? "back" : "lost",
+        ...(lost !== null && { reason: lost }),
+      }),
+    end: () => {},
+  };
+}
