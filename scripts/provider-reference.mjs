@@ -1,11 +1,14 @@
-/** Types that the official provider lacks: links of which another stack owns an end. */
-const OWN = new Set([
-  "scalr_account_agent_pool_default",
-  "scalr_agent_pool_environment_access",
-  "scalr_environment_agent_pool_default",
-  "scalr_vcs_provider_agent_pool",
-  "scalr_workspace_agent_pool",
-]);
+/** Types that the official provider lacks: links of which another stack owns an end, and what only a sandbox tells. */
+const OWN = {
+  resources: [
+    "scalr_account_agent_pool_default",
+    "scalr_agent_pool_environment_access",
+    "scalr_environment_agent_pool_default",
+    "scalr_vcs_provider_agent_pool",
+    "scalr_workspace_agent_pool",
+  ],
+  "data-sources": ["scalr_agents", "scalr_pool_resolution"],
+};
 
 const MADE =
   'Made by "npm run docs:provider" from the provider\'s schema and the examples; never edited by hand.';
@@ -50,7 +53,7 @@ function part(block, given) {
 
 function page(kind, type, { block }, example) {
   const [given, shown] = [part(block, true), part(block, false)];
-  const own = kind === "resources" && OWN.has(type) ? ["", "Not in the official provider."] : [];
+  const own = OWN[kind].includes(type) ? ["", "Not in the official provider."] : [];
   return [
     `# ${kind === "resources" ? "Resource" : "Data source"} \`${type}\``,
     "",
@@ -76,7 +79,7 @@ const firstSentence = (text) => text.match(/^.*?[.:](?= |$)/)?.[0].replace(/:$/,
 
 function index(kind, schemas) {
   return sorted(schemas).map(([type, { block }]) => {
-    const own = kind === "resources" && OWN.has(type) ? " (not in the official provider)" : "";
+    const own = OWN[kind].includes(type) ? " (not in the official provider)" : "";
     return `- [\`${type}\`](../provider/${kind}/${type}.md)${own}: ${firstSentence(block.description)}`;
   });
 }

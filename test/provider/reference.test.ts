@@ -25,13 +25,18 @@ it('docs/provider and docs/reference/provider.md are what "npm run docs:provider
 
 it("has a page for each type, and marks those that the official provider does not have", () => {
   const index = committed("reference/provider.md").split("\n");
-  for (const type of Object.keys(schema.resources)) {
-    const line = index.find((one) => one.startsWith(`- [\`${type}\`](../provider/resources/`))!;
-    const own = !(type in official.resources);
-    expect(line.includes("not in the official provider"), type).toBe(own);
-    expect(committed(`provider/resources/${type}.md`).includes("Not in the official provider."), type).toBe(
-      own,
-    );
+  const kinds = [
+    ["resources", schema.resources, official.resources],
+    ["data-sources", schema.dataSources, official.data_sources],
+  ] as const;
+  for (const [kind, types, theirs] of kinds) {
+    for (const type of Object.keys(types)) {
+      const line = index.find((one) => one.startsWith(`- [\`${type}\`](../provider/${kind}/`))!;
+      const own = !(type in theirs);
+      expect(line.includes("not in the official provider"), type).toBe(own);
+      const page = committed(`provider/${kind}/${type}.md`);
+      expect(page.includes("Not in the official provider."), type).toBe(own);
+    }
   }
 });
 

@@ -1,0 +1,4 @@
+data "scalr_outputs" "example" {
+  environment = "shop"
+  workspace   = "checkout"
+}
