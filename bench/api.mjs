@@ -12,7 +12,7 @@ const HELP = `npm run bench:api -- [--sizes 100,10000,100000] [--runs 5] [--json
 
 const given = settings(
   HELP,
-  { sizes: [100, 10_000, 100_000], runs: 5, share: 1, budget: 3000 },
+  { sizes: [100, 10_000, 100_000], runs: 5, share: 1, budget: 1500 },
   { sizes: [100, 300], runs: 1, share: 0.01, budget: 500 },
 );
 

@@ -32,6 +32,7 @@ export async function simulator(start, dataDir, size) {
   return {
     name: "simulator",
     port,
+    size,
     requests: {
       read: (n) => message("GET", `${API}/workspaces/${pick(workspaces, n)}`, { token }),
       list: (n) =>
@@ -76,6 +77,7 @@ export async function express(start, ours) {
     answers[operation] = { status, body };
   }
   connection.close();
+  checkList(answers.list.body, ours.size);
   const child = start(process_("api", "express-process.mjs"));
   const { port } = await child.call("start", { answers, base: API, type: TYPE });
   const { read, create, update } = ours.requests;
@@ -87,6 +89,16 @@ export async function express(start, ours) {
     usage: () => child.call("usage"),
     stop: () => child.stop(),
   };
+}
+
+/** What is compared is what was meant: half the workspaces of an environment, each with what it includes. */
+function checkList(body, size) {
+  const { data, included } = JSON.parse(body);
+  const wanted = Math.ceil(Math.min(size, PER_ENVIRONMENT) / 2);
+  if (data.length !== wanted || included.length !== 2)
+    throw new Error(
+      `The list has ${data.length} workspaces and ${included.length} included objects, not ${wanted} and 2.`,
+    );
 }
 
 /** json-server with the same objects in its file, each with the attributes that the simulator shows. */

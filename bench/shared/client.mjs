@@ -1,5 +1,8 @@
 import { connect } from "node:net";
 
+/** Milliseconds after which a connection that was not used is opened anew: servers close those that idle, most after five seconds. */
+const FRESH = 2000;
+
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 
 /** The bytes of a request. `body`: an object, sent as JSON. */
@@ -16,31 +19,49 @@ export function message(method, path, { token, body, type = "application/json" }
  * server that is measured; answers must tell their length, as those of all contenders do.
  */
 export class Connection {
-  #socket;
+  #port;
+  #socket = null;
+  #usedAt = 0;
   #received = [];
   #size = 0;
   #expected = 0;
   #head = null;
   #waiting = null;
 
-  static open(port) {
+  static async open(port) {
+    const connection = new Connection(port);
+    await connection.refresh();
+    return connection;
+  }
+
+  constructor(port) {
+    this.#port = port;
+  }
+
+  /** Opens it anew if it has idled, so that no request pays for that. */
+  refresh() {
+    if (performance.now() - this.#usedAt < FRESH && this.#socket?.writable) return Promise.resolve();
+    this.#socket?.destroy();
     return new Promise((resolve, reject) => {
-      const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+      const socket = connect({ port: this.#port, host: "127.0.0.1", noDelay: true });
+      this.#socket = socket;
       socket.once("error", reject);
-      socket.once("connect", () => resolve(new Connection(socket)));
+      socket.once("connect", () => {
+        this.#usedAt = performance.now();
+        resolve();
+      });
+      socket.on("data", (piece) => this.#take(piece));
+      const failed = (error) => {
+        if (socket === this.#socket) this.#fail(error);
+      };
+      socket.on("error", failed);
+      socket.on("close", () => failed(new Error("The server closed the connection.")));
     });
   }
 
-  constructor(socket) {
-    this.#socket = socket;
-    socket.removeAllListeners("error");
-    socket.on("data", (piece) => this.#take(piece));
-    socket.on("error", (error) => this.#fail(error));
-    socket.on("close", () => this.#fail(new Error("The server closed the connection.")));
-  }
-
   /** Resolves with status and body, a Buffer. */
-  send(bytes) {
+  async send(bytes) {
+    if (performance.now() - this.#usedAt >= FRESH) await this.refresh();
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#socket.write(bytes);
@@ -56,7 +77,7 @@ export class Connection {
 
   close() {
     this.#waiting = null;
-    this.#socket.destroy();
+    this.#socket?.destroy();
   }
 
   #take(piece) {
@@ -79,6 +100,7 @@ export class Connection {
     const status = Number(this.#head.slice(9, 12));
     const body = all.subarray(this.#head.length + 4, this.#expected);
     const { resolve } = this.#waiting;
+    this.#usedAt = performance.now();
     this.#received = [];
     this.#size = 0;
     this.#head = null;
@@ -97,6 +119,7 @@ export class Connection {
  * are over. Resolves with the milliseconds of each and of all. An answer of another status than `status` is an error.
  */
 export async function load(connections, { count, budget, status, request }) {
+  await Promise.all(connections.map((connection) => connection.refresh()));
   const times = [];
   let sent = 0;
   const started = performance.now();
