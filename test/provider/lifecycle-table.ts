@@ -202,6 +202,14 @@ export const ROWS: readonly Row[] = [
     drift: { description: "Changed" },
   },
   {
+    type: "scalr_variable",
+    of: "of a set",
+    path: at("var-set-variables"),
+    first: ({ varSet }) => ({ key: "d", value: "1", category: "shell", var_set_id: varSet }),
+    changed: () => ({ value: "2", description: "In common" }),
+    drift: { value: "3" },
+  },
+  {
     type: "scalr_workspace_var_set",
     first: ({ workspace, varSet }) => ({ workspace_id: workspace, var_set_id: varSet }),
     replaced: ["workspace_id", ({ second }) => ({ workspace_id: second })],

@@ -174,4 +174,18 @@ describe("scalr_workspace", () => {
     expect(await host.refresh(workspace)).toBeNull();
     await host.destroy(workspace);
   });
+
+  it("is linked to an SSH key, and unlinked", async () => {
+    const key = await host.create("scalr_ssh_key", {
+      name: unique("key"),
+      private_key: "k",
+      environments: ["*"],
+    });
+    const config = { name: unique("ws"), environment_id: env };
+    const linked = await host.create("scalr_workspace", { ...config, ssh_key_id: idOf(key) });
+    const seen = (await host.refresh(linked))!;
+    expect(plain(seen).ssh_key_id).toBe(idOf(key));
+    const without = await host.update(seen, config);
+    expect(plain((await host.refresh(without))!).ssh_key_id).toBe("");
+  });
 });

@@ -58,9 +58,15 @@ export function apiResource(table: ApiResource): ManagedResource {
   const query: Query = { include: table.include };
   const extras = Object.entries(table.extras ?? {});
 
-  async function read(context: Context, object: One, state: PlainObject): Promise<PlainObject> {
-    const result = stateOf(block, object, state);
+  /** `known` gives what the API does not show; `state` is what the result is corrected by. */
+  function shown(object: One, known: PlainObject, state = known): PlainObject {
+    const result = stateOf(block, object, known);
     table.correct?.(result, state);
+    return result;
+  }
+
+  async function read(context: Context, object: One, state: PlainObject): Promise<PlainObject> {
+    const result = shown(object, state);
     for (const [name, extra] of extras) {
       const known = state[name] === UNKNOWN ? undefined : state[name];
       const shown = await extra.read(context, object, known);
@@ -105,12 +111,12 @@ export function apiResource(table: ApiResource): ManagedResource {
       table.complete?.(draft, planned);
       const sent = { path, draft, query: table.query?.(planned) ?? {} };
       const created = await createOrFind(context.client, noun, sent, table.twin?.(planned));
-      const state = settle(planned, stateOf(block, created, planned)) as PlainObject;
+      const state = settle(planned, shown(created, planned)) as PlainObject;
       await writeExtras(context, state, planned, null);
       if (!table.include) return state;
       try {
         const object = await context.client.get(pathTo({ ...planned, id: created.data.id }), query);
-        return settle(planned, stateOf(block, object, planned)) as PlainObject;
+        return settle(planned, shown(object, planned)) as PlainObject;
       } catch (error) {
         throw new PartialError(state, error);
       }
@@ -129,7 +135,7 @@ export function apiResource(table: ApiResource): ManagedResource {
         table.complete?.(draft, planned);
         const sent = { ...draft, id: String(prior.id) };
         const object = await context.client.update(path, sent, table.query?.(planned));
-        return settle(planned, stateOf(block, object, prior)) as PlainObject;
+        return settle(planned, shown(object, prior, planned)) as PlainObject;
       });
       await writeExtras(context, state, planned, prior);
       return state;
