@@ -15,22 +15,22 @@ beforeAll(async () => {
 });
 
 const newKey = () => unique("key").replaceAll("-", "_");
-const valueOf = async (id: string) => (await used.sandbox.read("vars", id)).attributes.value;
+const valueInApi = async (id: string) => (await used.sandbox.read("vars", id)).attributes.value;
 
 describe("scalr_variable", () => {
   it("sends a write-only value, again with another version alone, and keeps it in no state", async () => {
     const config = { key: newKey(), category: "shell", value_wo: "one", value_wo_version: 1 };
     const made = await host.create(TYPE, config);
-    expect(await valueOf(idOf(made))).toBe("one");
+    expect(await valueInApi(idOf(made))).toBe("one");
     expect(plain(made)).toMatchObject({ value: "", value_wo: null, readable_value: null });
     const seen = (await host.refresh(made))!;
     expect(plain(seen)).toEqual(plain(made));
     expect((await host.plan(TYPE, seen, { ...config, value_wo: "two" })).action).toBe("none");
     const described = await host.update(seen, { ...config, value_wo: "two", description: "Two" });
-    expect(await valueOf(idOf(made))).toBe("one");
+    expect(await valueInApi(idOf(made))).toBe("one");
     const changed = { ...config, description: "Two", value_wo: "two", value_wo_version: 2 };
     await host.update(described, changed);
-    expect(await valueOf(idOf(made))).toBe("two");
+    expect(await valueInApi(idOf(made))).toBe("two");
   });
 
   it("refuses what excludes each other, before anything is asked", async () => {
