@@ -92,10 +92,11 @@ export class Agent {
     } finally {
       this.working.abort();
       for (const task of this.tasks.all) task.drop();
+      // Cuts off what is being said, or a task that is about to be started would be waited for.
+      server.close();
       await this.tasks.idle();
       this.deps.processes.close();
       await this.deps.scratch.close();
-      server.close();
     }
   }
 
@@ -134,6 +135,8 @@ export class Agent {
       const started = await persist(this.working.signal, () =>
         this.server.start(this.session.sessionToken, offer),
       );
+      // The agent has ended in the meantime: this would outlive it, with nobody to drop it.
+      this.working.signal.throwIfAborted();
       task = new RunningTask(offer, started, this.deps);
     } catch (error) {
       if (error instanceof HttpError && error.status === 401) throw error;

@@ -140,6 +140,8 @@ export class RunningTask {
   }
 
   private async runProcess(scratch: Scratch, output: LogStream): Promise<TaskResult> {
+    // Dropped while it fetched: there was no process to kill yet.
+    this.gone.signal.throwIfAborted();
     const states = new StateStream(this.job, this.gone.signal, (error) => this.refused(error));
     this.process = this.deps.processes.take();
     const end = await this.process.run(this.order(scratch), {

@@ -59,9 +59,10 @@ export class Tasks {
     return this.nextFreed;
   }
 
-  /** Resolves when nothing runs any more. */
+  /** Resolves when nothing runs any more, or is about to. */
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.all.map(({ done }) => done));
+    while (this.running.size + this.reserved > 0)
+      await (this.running.size > 0 ? Promise.all(this.all.map(({ done }) => done)) : this.freed());
   }
 
   private stir(): void {

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { AgentProcess, joinedAgent } from "./agent-process.js";
@@ -200,5 +200,18 @@ describe("an agent that cannot join", () => {
     const twin = start({ SCALR_AGENT_TOKEN: where.token, SCALR_AGENT_NAME: name });
     expect((await twin.ended).code).toBe(3);
     expect(lastWords(twin)).toContain(`An agent named '${name}' is connected to pool`);
+  });
+});
+
+describe("an agent that is stopped while the server has not answered that a task is started", () => {
+  it("does not wait for the answer: it ends, and the task goes back into the queue (R17)", async () => {
+    const where = await workshop(box.sandbox, { SCALR_AGENT_WORKER_ON_STOP_ACTION: "force-shutdown" });
+    const faults = "/api/sandbox/v1/faults";
+    await box.sandbox.send("POST", faults, { path: "/api/agents/v1/tasks/*/start", delay: "5m", count: 1 });
+    const run = await box.sandbox.run(await workspaceWith(box.sandbox, where, ""));
+    await vi.waitFor(async () => expect((await box.sandbox.get(faults)).body.faults[0].struck).toBe(1));
+    expect(await where.agent.kill("SIGTERM")).toEqual({ code: 0, signal: null });
+    await box.sandbox.send("DELETE", faults);
+    expect((await box.sandbox.read("runs", run.id)).attributes.status).toBe("plan_queued");
   });
 });
