@@ -50,6 +50,8 @@ serve({
     app.use(jsonServer.router(file));
     return new Promise((resolve) => {
       server = app.listen(0, "127.0.0.1", () => resolve({ port: server.address().port }));
+      // A process that was busy for longer than this would close connections on which a request has come in.
+      server.keepAliveTimeout = 0;
     });
   },
   close: () => new Promise((resolve) => server.close(resolve)),

@@ -37,20 +37,22 @@ export function creator(simulator) {
   };
 }
 
-/** `count` workspaces, in environments of `PER_ENVIRONMENT`, all linked to one pool. Resolves with ids to ask for. */
+/** `count` workspaces, in environments of `PER_ENVIRONMENT` with a pool for each. Resolves with ids to ask for. */
 export async function addWorkspaces(simulator, count) {
   const { store } = simulator;
   const create = creator(simulator);
-  const pool = await create("agent-pools", { name: "bench" });
+  const firstPool = await create("agent-pools", { name: "bench" });
   const own = await create("environments", { name: "bench-new" });
   const first = await create("environments", { name: "bench" });
   const made = await create(
     "workspaces",
     { name: "bench-0", "auto-apply": true, "environment-type": "production" },
-    { environment: ["environments", first.id], "agent-pool": ["agent-pools", pool.id] },
+    { environment: ["environments", first.id], "agent-pool": ["agent-pools", firstPool.id] },
   );
+  const pool = store.get("agent-pools", firstPool.id);
   const [environment, workspace] = [store.get("environments", first.id), store.get("workspaces", made.id)];
   const [environments, workspaces] = [[first.id], [made.id]];
+  let agentPool = pool.id;
   for (let from = 1; from < count; from += BATCH) {
     store.transact((tx) => {
       for (let n = from; n < Math.min(count, from + BATCH); n++) {
@@ -58,6 +60,8 @@ export async function addWorkspaces(simulator, count) {
           const id = `env-bench${digits(n)}`;
           tx.insert({ ...environment, id, name: `bench-${n}` });
           environments.push(id);
+          agentPool = `apool-bench${digits(n)}`;
+          tx.insert({ ...pool, id: agentPool, name: `bench-${n}` });
         }
         const id = `ws-bench${digits(n)}`;
         const environmentType = n % 2 === 0 ? "production" : "development";
@@ -73,7 +77,7 @@ export async function addWorkspaces(simulator, count) {
     });
     await store.flushed();
   }
-  return { environments, workspaces, pool: pool.id, own: own.id };
+  return { environments, workspaces, own: own.id };
 }
 
 /** `count` agents that have joined and are silent since. */
