@@ -70,6 +70,7 @@ export async function addWorkspaces(simulator, count) {
           id,
           name: `bench-${n}`,
           environment: environments.at(-1),
+          agentPool,
           environmentType,
         });
         workspaces.push(id);
