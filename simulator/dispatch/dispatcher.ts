@@ -75,11 +75,11 @@ export class Dispatcher {
   }
 
   private follow(commit: Commit<Entities>): void {
-    for (const change of commit.changes) this.followOne(change, commit);
+    for (const change of commit.changes) this.followOne(change);
     this.schedule();
   }
 
-  private followOne(change: Change<Entities>, commit: Commit<Entities>): void {
+  private followOne(change: Change<Entities>): void {
     switch (change.type) {
       case "runs":
         this.workspaces.changed(change.before, change.after);
@@ -107,7 +107,7 @@ export class Dispatcher {
         break;
       case "agents":
         this.stirred.add((change.after ?? change.before)!.pool);
-        if (!change.after) this.stopAgent(change.before!, commit);
+        if (!change.after) this.stopAgent(change.before!);
         this.refresh(change.id);
         break;
     }
@@ -128,11 +128,11 @@ export class Dispatcher {
   }
 
   /** R19: an open poll is told at once that its agent is no more. */
-  private stopAgent(agent: Agent, { changes }: Commit<Entities>): void {
-    const pool = changes.find(({ type, id, after }) => type === "agent-pools" && id === agent.pool && !after);
+  private stopAgent(agent: Agent): void {
+    const poolIsGone = this.options.store.get("agent-pools", agent.pool) === undefined;
     this.polls.stop(
       agent.id,
-      pool
+      poolIsGone
         ? { reason: "pool-deleted", message: `The agent's pool (${agent.pool}) was deleted.` }
         : {
             reason: "agent-deleted",
