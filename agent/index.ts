@@ -4,7 +4,7 @@ import { AGENT_EXIT, AgentError } from "./exit-codes.js";
 import { createLogger, type Logger } from "./logger.js";
 import { register } from "./register.js";
 import { Server } from "./server.js";
-import { type AgentSettings, agentSettings } from "./settings.js";
+import { type AgentSettings, agentSettings, type StopAction } from "./settings.js";
 import { ScratchSpace } from "./tasks/scratch.js";
 import { TaskProcesses } from "./tasks/task-process.js";
 
@@ -51,19 +51,22 @@ export async function runAgent(env: NodeJS.ProcessEnv = process.env): Promise<nu
   let settings: AgentSettings | undefined;
   const joining = new AbortController();
   let agent: Agent | undefined;
-  const stop = () => (agent === undefined ? joining.abort() : void agent.stop());
-  const orphaned = () => (agent === undefined ? joining.abort() : void agent.stop("force-shutdown"));
-  process.on("SIGTERM", stop).on("SIGINT", stop).on("disconnect", orphaned);
+  const stop = (action?: StopAction) => (agent === undefined ? joining.abort() : void agent.stop(action));
+  const asked = () => stop();
+  const orphaned = () => stop("force-shutdown");
+  process.on("SIGTERM", asked).on("SIGINT", asked).on("disconnect", orphaned);
   try {
     settings = agentSettings(env);
     agent = await startAgent({ settings, signal: joining.signal });
+    // Asked while the server took it in: it has joined all the same, and has nothing to finish.
+    if (joining.signal.aborted) stop("force-shutdown");
     end = await agent.ended;
   } catch (error) {
     if (joining.signal.aborted) end = { exit: "stopped", message: "Stopped before it joined its pool." };
     else if (error instanceof AgentError) end = error;
     else end = { exit: "failure", message: error instanceof Error ? error.message : String(error) };
   } finally {
-    process.off("SIGTERM", stop).off("SIGINT", stop).off("disconnect", orphaned);
+    process.off("SIGTERM", asked).off("SIGINT", asked).off("disconnect", orphaned);
   }
   const log = createLogger(settings ?? { name: "agent", debug: false, logFormat: "plain" });
   log[end.exit === "stopped" ? "info" : "error"](end.message);
