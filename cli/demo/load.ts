@@ -42,6 +42,10 @@ export function loadNow(observer: Observer): Record<string, number> {
   return countBy(running, ({ agent }) => agent ?? "none");
 }
 
+/** How many tasks of a pool run right now. */
+export const runningIn = (observer: Observer, pool: string): number =>
+  observer.all("tasks").filter((task) => task.status === "running" && task.pool === pool).length;
+
 export const totalOf = (load: Readonly<Record<string, number>>): number =>
   Object.values(load).reduce((sum, count) => sum + count, 0);
 

@@ -1,5 +1,5 @@
 import type { RunningAgent } from "../agents.js";
-import { loadNow, totalOf } from "../load.js";
+import { loadNow, runningIn, totalOf } from "../load.js";
 import type { RunRequest } from "../runs.js";
 import type { DemoWorkspace, Stage } from "../stage.js";
 import { childrenOf } from "../system.js";
@@ -72,10 +72,22 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   const fleet = { ...parts, agents, token };
   const stopShowing = showLoad(stage, queued, fleet);
   let children: number | undefined;
-  try {
+  const whenAllExecute = async () => {
     await observer.until("15 runs execute at once", () => totalOf(loadNow(observer)) >= 15, 60);
     children = executingChildren(stage, agents);
     await noteWaits(stage, queued, waits);
+  };
+  // Some wait for the quota only while the five before them execute: with the agents slow, that may be over at 15.
+  const whenRunnersAreFull = async () => {
+    await observer.until(
+      "5 runs execute on the runners",
+      () => runningIn(observer, parts.runners) >= onRunners,
+      60,
+    );
+    await noteWaits(stage, queued, waits);
+  };
+  try {
+    await Promise.all([whenAllExecute(), whenRunnersAreFull()]);
     await runs.untilEnded(queued, 90);
   } finally {
     stopShowing();

@@ -1,4 +1,4 @@
-import { loadNow } from "../load.js";
+import { loadNow, runningIn } from "../load.js";
 import type { Stage } from "../stage.js";
 import type { Fleet } from "./fleet.js";
 
@@ -9,9 +9,6 @@ export function showLoad(stage: Stage, queued: readonly string[], { agents, runn
   const told = new Set<string>();
   const look = () => {
     const load = loadNow(observer);
-    const onRunners = observer
-      .all("tasks")
-      .filter(({ status, pool }) => status === "running" && pool === runners).length;
     for (const id of queued) {
       if (told.has(id) || !runs.ended(id)) continue;
       told.add(id);
@@ -23,7 +20,7 @@ export function showLoad(stage: Stage, queued: readonly string[], { agents, runn
       );
     }
     const bars = [
-      `runners ${bar(onRunners)}`,
+      `runners ${bar(runningIn(observer, runners))}`,
       ...agents.map(({ id, name }) => `${name} ${bar(load[id] ?? 0)}`),
     ];
     progress.show(`${told.size}/${queued.length} done  ${bars.join("  ")}`);
