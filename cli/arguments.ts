@@ -114,9 +114,13 @@ const refusals: readonly Refusal[] = [
   },
   {
     pattern: /^Invalid values:\s*Argument: ([\w-]+), Given: (.*), Choices: (.*)/,
-    say: ([, flag, given, choices]) => `--${flag} is ${given}; it must be one of ${choices}.`,
+    say: ([, flag, given, choices]) =>
+      `--${flag} is ${given}; it must be one of ${choices}.${didYouMean(bare(given!), choices!.split(", ").map(bare))}`,
   },
 ];
+
+/** A value as yargs quotes it, without its quotes. */
+const bare = (quoted: string): string => quoted.replace(/^"|"$/g, "");
 
 function optionOf(options: Options, flag: string): Option {
   return { ...options, ...globalOptions }[Object.keys(options).find((key) => kebab(key) === flag) ?? flag]!;

@@ -1,22 +1,29 @@
 import { command } from "../command.js";
+import { scenarioList, scenarioNames } from "../demo/scenarios/index.js";
 import { exitCodes } from "../exit-codes.js";
 
 export default command({
   name: "demo",
   summary: "Show the whole system at work, and prove its rules by what is observed",
   details:
-    "Starts a simulator of its own in a temporary folder, applies examples/quickstart, starts agents, executes real runs, " +
-    "loses an agent, deletes a pool, and ends with a table of rules and evidence. Nothing outlives it.",
+    "Starts a simulator of its own in a temporary folder, with real agents and runs, plays a scenario, and ends with a " +
+    `table of what holds and the evidence. Nothing outlives it. Scenarios: ${scenarioList()}.`,
   options: {
+    scenario: {
+      type: "string",
+      choices: scenarioNames,
+      default: scenarioNames[0],
+      describe: "The story to play",
+    },
     keep: { type: "boolean", describe: "Keep the temporary folder, to look at it" },
   },
   examples: [
-    ["", "About a minute, with live progress"],
+    ["", "The main story, in about a minute, with live progress"],
     ["--json", "The last line is the result as JSON"],
   ],
   async run(args, context) {
     const { runDemo } = await import("../demo/demo.js");
-    const result = await runDemo(args.keep, context);
+    const result = await runDemo(args.scenario, args.keep, context);
     return result.ok ? exitCodes.ok.code : exitCodes.failure.code;
   },
 });

@@ -1,4 +1,4 @@
-/** What the demo observed about one rule. */
+/** What the demo observed about one rule, or about another of a scenario's checks. */
 export interface Finding {
   readonly id: string;
   readonly ok: boolean;
@@ -6,11 +6,18 @@ export interface Finding {
   readonly evidence: string;
 }
 
-/** The demo's findings. A rule holds when all that was observed about it says so. */
+/** A rule by its number, anything else after all rules. */
+const place = (id: string): number => (/^R\d+$/.test(id) ? Number(id.slice(1)) : 100);
+
+/** The demo's findings. A check holds when all that was observed about it says so, and something was. */
 export class Ledger {
   private readonly findings: Finding[] = [];
 
-  constructor(private readonly onFinding: (finding: Finding) => void) {}
+  constructor(
+    private readonly onFinding: (finding: Finding) => void,
+    /** Ids of what must have been observed in the end. */
+    private readonly promised: readonly string[] = [],
+  ) {}
 
   /** Records an observation; `ok` is computed from it, never assumed. */
   observe(id: string, ok: boolean, evidence: string): void {
@@ -19,13 +26,14 @@ export class Ledger {
     this.onFinding(finding);
   }
 
-  /** One row a rule, in their order. */
+  /** One row a check: rules in their order, then the others as they were promised. */
   rows(): Finding[] {
-    const ids = [...new Set(this.findings.map(({ id }) => id))].sort(
-      (a, b) => Number(a.slice(1)) - Number(b.slice(1)),
+    const ids = [...new Set([...this.promised, ...this.findings.map(({ id }) => id)])].sort(
+      (a, b) => place(a) - place(b),
     );
     return ids.map((id) => {
       const own = this.findings.filter((finding) => finding.id === id);
+      if (own.length === 0) return { id, ok: false, evidence: "It was not observed." };
       return { id, ok: own.every(({ ok }) => ok), evidence: own.map(({ evidence }) => evidence).join("; ") };
     });
   }

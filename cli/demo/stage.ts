@@ -14,6 +14,7 @@ import { linkDependencies } from "./package-links.js";
 import { type Process, Processes } from "./processes.js";
 import type { Progress } from "./progress.js";
 import { Runs } from "./runs.js";
+import { World } from "./world.js";
 
 /** A workspace of the quickstart, and where its runs execute. */
 export interface DemoWorkspace {
@@ -55,10 +56,15 @@ export class Stage {
     readonly runs: Runs,
   ) {}
 
+  /** For scenarios that do without the quickstart. */
+  get world(): World {
+    return new World(this.client, this.info.accountId);
+  }
+
   /** Filled in by the act that applies the quickstart. */
   workspaces: readonly DemoWorkspace[] = [];
   /** Filled in by the act that executes thirty runs. */
-  fleetPeak: FleetPeak = { total: 0, scalrRunners: 0, agents: {} };
+  fleetPeak: FleetPeak | undefined;
 
   static async open(context: Context, progress: Progress, ledger: Ledger): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), "scalr-sandbox-demo-"));

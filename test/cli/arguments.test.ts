@@ -18,6 +18,10 @@ describe("a wrong command line exits with 2 and says what is meant", () => {
     [["run"], "run needs --workspace: the workspace to run in"],
     [["plan", "--var"], "--var needs a value: Set a variable"],
     [["up", "--clock", "fast"], '--clock is "fast"; it must be one of "real", "virtual".'],
+    [
+      ["demo", "--scenario", "pool"],
+      '--scenario is "pool"; it must be one of "pools". Did you mean "pools"?',
+    ],
     [["up", "--port", "many"], "--port needs a number."],
     [["up", "--port", "70000"], "--port must be a port from 0 (any free one) to 65535, not 70000."],
     [["up", "--port", "1", "--port", "2"], "--port was given 2 times; give it once."],

@@ -51,6 +51,17 @@ test("a rule holds when everything that was seen about it says so", () => {
   ]);
 });
 
+test("what was promised and not observed does not hold; rules come before what else is checked", () => {
+  const ledger = new Ledger(() => {}, ["drain", "R10", "R9"]);
+  ledger.observe("R9", true, "one");
+  ledger.observe("drain", true, "two");
+  expect(ledger.rows()).toEqual([
+    { id: "R9", ok: true, evidence: "one" },
+    { id: "R10", ok: false, evidence: "It was not observed." },
+    { id: "drain", ok: true, evidence: "two" },
+  ]);
+});
+
 test("the system's word on children: a process that was started is there, one that ended is not", async () => {
   const child = spawn("sleep", ["30"]);
   expect(childrenOf(process.pid)).toContain(child.pid);

@@ -1,0 +1,21 @@
+import type { ScenarioEntry } from "./scenario.js";
+
+export type { Scenario, ScenarioEntry } from "./scenario.js";
+
+/** Every story that `demo --scenario` plays; the first one when none is named. */
+export const scenarios = {
+  pools: {
+    summary: "where runs execute, how many at once, agents that join and are lost, pools that are deleted",
+    load: () => import("./pools.js"),
+  },
+} as const satisfies Readonly<Record<string, ScenarioEntry>>;
+
+export type ScenarioName = keyof typeof scenarios;
+
+export const scenarioNames = Object.keys(scenarios) as [ScenarioName, ...ScenarioName[]];
+
+/** `pools (about this); loss (about that)`, for help. */
+export const scenarioList = (): string =>
+  Object.entries(scenarios)
+    .map(([name, { summary }]) => `${name} (${summary})`)
+    .join("; ");
