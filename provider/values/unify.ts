@@ -79,7 +79,8 @@ function unifyAs(
     types.map((t) => (t.kind === from ? common : t)),
     unsafe,
   );
-  return result?.kind === to ? result : null;
+  // In two steps it may go where it does not in one: a number to a text, and a text to a bool.
+  return result?.kind === to && types.every((t) => convertible(t, result, unsafe)) ? result : null;
 }
 
 function collectionOf(types: readonly (TupleType | ObjectType)[], unsafe: boolean): Type | null {

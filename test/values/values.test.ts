@@ -165,6 +165,12 @@ describe("types", () => {
       }),
     );
   });
+
+  it("do not unify by way of a type in between that takes what the result does not", () => {
+    const pair = objectOf({ a: tupleOf([]), b: tupleOf([NUMBER, STRING]) });
+    expect(unify([pair, mapOf(setOf(BOOL))])).toBe(null);
+    expect(unify([pair, mapOf(setOf(STRING))])).toEqual(mapOf(setOf(STRING)));
+  });
 });
 
 describe("conversion", () => {
