@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { command } from "../command.js";
+import { CliError } from "../errors.js";
 import { packageVersion } from "../package-info.js";
 
 export default command({
@@ -27,10 +28,17 @@ export default command({
     ["--dev-overrides", "Use it without `init`"],
   ],
   async run({ folder, asVersion, devOverrides }, { out, cwd }) {
-    const { installInMirror } = await import("../plugin/mirror.js");
-    const { cliConfiguration } = await import("../plugin/configuration.js");
-    const installed = installInMirror(resolve(cwd, folder), asVersion ?? packageVersion());
-    const configuration = cliConfiguration(installed, devOverrides);
+    const version = asVersion ?? packageVersion();
+    if (!/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version))
+      throw new CliError("usage", `--as-version: ${JSON.stringify(version)} is not a version such as 3.0.0.`);
+    const { installInMirror, SCALR } = await import("../../provider/plugin/mirror.js");
+    const { cliConfiguration, overrideConfiguration } = await import(
+      "../../provider/plugin/cli-configuration.js"
+    );
+    const installed = installInMirror(resolve(cwd, folder), SCALR, version);
+    const configuration = devOverrides
+      ? overrideConfiguration(SCALR.sources[0]!, installed)
+      : cliConfiguration(installed.mirror, SCALR.sources);
     const file = join(installed.mirror, "cli.tfrc");
     writeFileSync(file, configuration);
     if (out.json) {

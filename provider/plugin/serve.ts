@@ -1,11 +1,11 @@
-/** What the executable does when a host has started it. */
-import { createScalrProvider } from "../resources/index.js";
+/** What a provider's executable does when a host has started it. */
+import type { Provider } from "../provider.js";
 import { handshakeLine, hostFits, PROTOCOL_VERSION } from "./handshake.js";
 import { startPlugin } from "./server.js";
 import { PrintedLines, redirect } from "./services/printed.js";
 
-/** Serves the provider until the host ends it, or is gone. */
-export async function serve(): Promise<void> {
+/** Serves a provider to the host that has started this process, until the host ends it or is gone. */
+export async function serve(create: () => Provider): Promise<void> {
   const { env } = process;
   if (!hostFits(env)) {
     process.stderr.write(
@@ -15,7 +15,7 @@ export async function serve(): Promise<void> {
   // A terminal's Ctrl-C reaches this process too. The host decides what it means.
   process.on("SIGINT", () => {});
   const printed = new PrintedLines();
-  const plugin = await startPlugin({ create: () => createScalrProvider(), env, printed });
+  const plugin = await startPlugin({ create, env, printed });
   process.on("SIGTERM", () => plugin.end());
   process.stdout.write(`${handshakeLine(plugin.address, plugin.certificate, env)}\n`);
   redirect(process.stdout, "STDOUT", printed);

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { platformName } from "../../cli/plugin/mirror.js";
 import { COOKIE } from "../../provider/plugin/handshake.js";
+import { platformName } from "../../provider/plugin/mirror.js";
 import { HostClient } from "../plugin/client.js";
 import { cleanEnvironment, cli, program } from "./support.js";
 
