@@ -8,6 +8,7 @@ import type { HeartbeatRequest, Orders, RegisterResponse, TaskOffer, TasksRespon
 import type { Server } from "./server.js";
 import type { AgentSettings, StopAction } from "./settings.js";
 import { shutDown } from "./shutdown.js";
+import { SingleTask } from "./single-task.js";
 import { RunningTask, type TaskDependencies } from "./tasks/running-task.js";
 import { Tasks } from "./tasks/tasks.js";
 
@@ -32,6 +33,8 @@ export class Agent {
   });
   private readonly forced = new AbortController();
   private draining = false;
+  private readonly single = new SingleTask();
+  private waitedInVain = false;
 
   constructor(
     readonly settings: AgentSettings,
@@ -75,7 +78,7 @@ export class Agent {
     const polls = pollLoop({
       server,
       session,
-      slots: () => (this.draining ? 0 : this.tasks.free),
+      slots: () => (this.draining || this.hasHadItsTask ? 0 : this.tasks.free),
       freed: () => this.tasks.freed(),
       handle: (answer) => this.handle(answer),
       log,
@@ -83,10 +86,11 @@ export class Agent {
     });
     for (const loop of [heartbeats, polls]) loop.catch(() => {});
     this.deps.processes.prepare();
+    this.leaveAfterOneTask(signal);
     try {
       const action = await Promise.race([this.stopAsked, heartbeats, polls]);
       await shutDown(this, action!, this.forced.signal, log);
-      return { exit: "stopped", message: `Agent '${this.name}' (${this.id}) has left its pool.` };
+      return this.leave;
     } catch (error) {
       return this.dismissed(error);
     } finally {
@@ -98,6 +102,34 @@ export class Agent {
       this.deps.processes.close();
       await this.deps.scratch.close();
     }
+  }
+
+  private get hasHadItsTask(): boolean {
+    return this.settings.singleTask !== null && this.single.isTaken;
+  }
+
+  /** An agent of a serverless pool does one task and leaves. */
+  private leaveAfterOneTask(signal: AbortSignal): void {
+    const { singleTask } = this.settings;
+    if (singleTask === null) return;
+    this.single.over(singleTask, signal).then(
+      (done) => {
+        if (!done) this.log.info(`no task came within ${singleTask} seconds`);
+        this.waitedInVain = !done;
+        void this.stop("drain");
+      },
+      () => {
+        // The agent has ended for another reason.
+      },
+    );
+  }
+
+  /** It left its pool. */
+  private get leave(): AgentEnd {
+    return {
+      exit: this.waitedInVain ? "idle" : "stopped",
+      message: `Agent '${this.name}' (${this.id}) has left its pool.`,
+    };
   }
 
   /** R13: an agent that cannot work says so, and gets no work until it can again. */
@@ -129,7 +161,7 @@ export class Agent {
 
   /** R17: once the server has said that the task is started, it is this agent's; before that it may go elsewhere. */
   private async start(offer: TaskOffer): Promise<void> {
-    if (this.draining || !this.tasks.reserve()) return;
+    if (this.draining || this.hasHadItsTask || !this.tasks.reserve()) return;
     let task: RunningTask | null = null;
     try {
       const started = await persist(this.working.signal, () =>
@@ -138,6 +170,7 @@ export class Agent {
       // The agent has ended in the meantime: this would outlive it, with nobody to drop it.
       this.working.signal.throwIfAborted();
       task = new RunningTask(offer, started, this.deps);
+      this.single.started(task);
     } catch (error) {
       if (error instanceof HttpError && error.status === 401) throw error;
       this.log.debug(`a task that was offered is not to be started: ${(error as Error).message}`, {

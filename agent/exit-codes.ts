@@ -9,6 +9,7 @@ export const AGENT_EXIT = {
     code: 5,
     meaning: "The agent or its pool was deleted, or its session revoked: what it ran was stopped (R19).",
   },
+  idle: { code: 6, meaning: "A single-task agent left its pool since no task came for it." },
 } as const;
 
 export type AgentExit = keyof typeof AGENT_EXIT;

@@ -34,6 +34,11 @@ export interface AgentSettings {
   readonly drainTimeout: number;
   readonly graceTimeout: number;
   readonly executor: ExecutorChoice;
+  /**
+   * Seconds to wait for the one task of a single-task agent, which leaves its pool when that has ended; null for an
+   * agent that goes on.
+   */
+  readonly singleTask: number | null;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -52,8 +57,12 @@ function seconds(env: Env, name: string, fallback: number): number {
   throw fault(`${name} must be a whole number of seconds, not '${text}'.`);
 }
 
+const isSet = (env: Env, name: string): boolean =>
+  ["1", "true", "yes"].includes((env[name] ?? "").toLowerCase());
+
 /** R8 */
 function concurrencyOf(env: Env): number {
+  if (isSet(env, "SCALR_AGENT_SINGLE_TASK")) return 1;
   const text = env.SCALR_AGENT_CONCURRENCY || String(MAX_CONCURRENCY);
   const value = Number(text);
   if (/^\d{1,9}$/.test(text) && value >= 1 && value <= MAX_CONCURRENCY) return value;
@@ -110,7 +119,7 @@ export function agentSettings(env: Env = process.env): AgentSettings {
     concurrency: concurrencyOf(env),
     dataDir: env.SCALR_AGENT_DATA_DIR || null,
     cacheDir: env.SCALR_AGENT_CACHE_DIR || null,
-    debug: ["1", "true", "yes"].includes((env.SCALR_AGENT_DEBUG ?? "").toLowerCase()),
+    debug: isSet(env, "SCALR_AGENT_DEBUG"),
     logFormat: choice(env, "SCALR_AGENT_LOG_FORMAT", ["plain", "json"], "plain"),
     driver: choice(env, "SCALR_AGENT_DRIVER", ["local"], "local"),
     caCert: certificate(env),
@@ -123,5 +132,8 @@ export function agentSettings(env: Env = process.env): AgentSettings {
     drainTimeout: seconds(env, "SCALR_AGENT_WORKER_DRAIN_TIMEOUT", 3_600),
     graceTimeout: seconds(env, "SCALR_AGENT_WORKER_GRACE_SHUTDOWN_TIMEOUT", 60),
     executor: executorOf(env),
+    singleTask: isSet(env, "SCALR_AGENT_SINGLE_TASK")
+      ? seconds(env, "SCALR_AGENT_SINGLE_TASK_WAIT", 60)
+      : null,
   };
 }

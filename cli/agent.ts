@@ -17,6 +17,7 @@ export interface AgentArgs {
   readonly dataDir: string | undefined;
   readonly caCert: string | undefined;
   readonly onStop: string | undefined;
+  readonly singleTask: boolean;
 }
 
 const variables: Readonly<Record<keyof AgentArgs, string>> = {
@@ -27,6 +28,7 @@ const variables: Readonly<Record<keyof AgentArgs, string>> = {
   dataDir: "SCALR_AGENT_DATA_DIR",
   caCert: "SCALR_AGENT_CA_CERT",
   onStop: "SCALR_AGENT_WORKER_ON_STOP_ACTION",
+  singleTask: "SCALR_AGENT_SINGLE_TASK",
 };
 
 /**
@@ -70,7 +72,7 @@ export async function runAgent(
 function environmentOf(args: AgentArgs, { env, debug }: Context): Record<string, string | undefined> {
   const given = Object.entries(variables).flatMap(([key, name]) => {
     const value = args[key as keyof AgentArgs];
-    return value === undefined ? [] : [[name, String(value)]];
+    return value === undefined || value === false ? [] : [[name, String(value)]];
   });
   return { ...env, ...(debug && { SCALR_AGENT_DEBUG: "1" }), ...Object.fromEntries(given) };
 }

@@ -12,6 +12,7 @@ const load = (loader: () => Promise<{ readonly default: any }>): Loader => loade
 export const registry: Readonly<Record<string, Loader>> = {
   up: load(() => import("./commands/up.js")),
   agent: load(() => import("./commands/agent.js")),
+  serverless: load(() => import("./commands/serverless.js")),
   plan: load(() => import("./commands/plan.js")),
   apply: load(() => import("./commands/apply.js")),
   destroy: load(() => import("./commands/destroy.js")),
@@ -23,6 +24,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   run: load(() => import("./commands/run.js")),
   status: load(() => import("./commands/status.js")),
   top: load(() => import("./commands/top.js")),
+  deliveries: load(() => import("./commands/deliveries.js")),
   explain: load(() => import("./commands/explain.js")),
   "clock show": load(() => import("./commands/clock-show.js")),
   "clock advance": load(() => import("./commands/clock-advance.js")),

@@ -84,6 +84,50 @@ export interface Status {
   readonly queue: readonly QueueEntry[];
 }
 
+/** The calls to a serverless pool's webhook about one task. */
+export interface Delivery {
+  readonly id: string;
+  readonly pool: { readonly id: string; readonly name: string | null };
+  readonly task: string;
+  readonly action: "plan" | "apply";
+  readonly run: string;
+  readonly workspace: string;
+  readonly status: "pending" | "delivered" | "withdrawn";
+  readonly createdAt: string;
+  readonly attempts: number;
+  readonly lastAttemptAt: string;
+  readonly nextAttemptAt: string | null;
+  readonly responseStatus: number | null;
+  readonly error: string | null;
+}
+
+export const deliveryHeadings = [
+  "CREATED",
+  "POOL",
+  "TASK",
+  "ACTION",
+  "RUN",
+  "STATUS",
+  "CALLS",
+  "NEXT",
+  "ANSWER",
+] as const;
+export const deliveryRow = (delivery: Delivery): string[] => {
+  const { createdAt, pool, task, action, run, status, attempts, nextAttemptAt } = delivery;
+  const answer = delivery.error ?? String(delivery.responseStatus ?? "-");
+  return [
+    createdAt,
+    pool.name ?? pool.id,
+    task,
+    action,
+    run,
+    status,
+    String(attempts),
+    nextAttemptAt ?? "-",
+    answer,
+  ];
+};
+
 /** A fault that was injected. */
 export interface Fault {
   readonly id: string;

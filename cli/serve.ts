@@ -22,6 +22,7 @@ export interface ServeArgs {
   /** Seconds. */
   readonly offlineAfter: number | undefined;
   readonly runnerQuota: number | undefined;
+  readonly webhookHost: readonly string[];
   readonly clock: "real" | "virtual";
   readonly debug: boolean;
 }
@@ -90,6 +91,7 @@ function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
     accountName,
     offlineAfter: offlineAfter === undefined ? undefined : offlineAfter * 1000,
     runnerQuota,
+    webhookHosts: args.webhookHost,
     clock,
     logLevel: debug ? "debug" : "warn",
   });

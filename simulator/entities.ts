@@ -425,6 +425,29 @@ export interface Task {
   readonly finishedAt: number | null;
 }
 
+/** The calls to a serverless pool's webhook about one task that needs an agent. */
+export interface Delivery {
+  readonly type: "deliveries";
+  readonly id: string;
+  readonly pool: string;
+  readonly task: string;
+  readonly run: string;
+  readonly workspace: string;
+  readonly action: Task["phase"];
+  /** `withdrawn`: the task was started, or is over, before any call was accepted. */
+  readonly status: "pending" | "delivered" | "withdrawn";
+  readonly createdAt: number;
+  readonly attempts: number;
+  readonly lastAttemptAt: number;
+  /** When the webhook is called again if the task still waits for an agent; null for never. */
+  readonly nextAttemptAt: number | null;
+  readonly deliveredAt: number | null;
+  /** Of the last call; null when there was no answer. */
+  readonly responseStatus: number | null;
+  /** Why the last call was not accepted. */
+  readonly error: string | null;
+}
+
 /** What the API tells of a state file without reading it again. */
 export interface StateSummary {
   readonly outputs: readonly {
@@ -491,6 +514,7 @@ export interface Entities extends DataEntities {
   plans: Plan;
   applies: Apply;
   tasks: Task;
+  deliveries: Delivery;
   "state-versions": StateVersion;
   sandbox: Sandbox;
 }

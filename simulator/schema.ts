@@ -100,6 +100,10 @@ export const INDEXES = {
     heldIn: (task) => (isHeld(task) ? task.pool : null),
     workspace: (task) => (isHeld(task) || task.status === "queued" ? task.workspace : null),
   },
+  deliveries: {
+    pool: (delivery) => delivery.pool,
+    task: (delivery) => delivery.task,
+  },
   "state-versions": {
     workspace: (version) => version.workspace,
     run: (version) => version.run,

@@ -25,6 +25,7 @@ import { createRegistry } from "./resources/compile.js";
 import { createEncoder } from "./resources/document.js";
 import { RESOURCES } from "./resources/index.js";
 import { INDEXES, type Store } from "./schema.js";
+import { SERVERLESS_DEADLINES, Serverless } from "./serverless/index.js";
 import type { Services } from "./services.js";
 import { adminToken } from "./start/admin-token.js";
 import { openClock } from "./start/clock.js";
@@ -143,7 +144,10 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       runners: options.runners ?? true,
     });
     opened.push(() => dispatch.close());
-    const deadlines = startDeadlines(store, clock, dispatch.deadlines, (fired) => {
+    const serverless = new Serverless({ store, clock, log, allowedHosts: options.webhookHosts ?? [] });
+    opened.push(() => serverless.close());
+    const table = [...dispatch.deadlines, ...SERVERLESS_DEADLINES];
+    const deadlines = startDeadlines(store, clock, table, (fired) => {
       if (fired.error === undefined) log.info({ fired }, "A deadline was met.");
       else log.error({ fired }, "The effect of a deadline failed.");
     });

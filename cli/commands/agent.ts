@@ -29,6 +29,11 @@ export default command({
       describe: "What becomes of running tasks when it is stopped (default drain)",
       env: "SCALR_AGENT_WORKER_ON_STOP_ACTION",
     },
+    singleTask: {
+      type: "boolean",
+      describe: "Leave the pool after one task, as an agent of a serverless pool does",
+      env: "SCALR_AGENT_SINGLE_TASK",
+    },
     exitWithParent: {
       type: "boolean",
       describe: "Stop when standard input ends, so that it never outlives the process that started it",

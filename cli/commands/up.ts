@@ -53,6 +53,12 @@ export default command({
       type: "number",
       describe: "How many runs the Scalr runners execute at once (R7; default 5)",
     },
+    webhookHost: {
+      type: "string",
+      repeatable: true,
+      describe:
+        "A host that webhooks of serverless pools may lead to besides this machine; * for any; repeatable",
+    },
     clock: {
       type: "string",
       choices: ["real", "virtual"],

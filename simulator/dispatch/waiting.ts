@@ -68,6 +68,8 @@ function waitingForAgent(reader: Reader, queues: Queues, task: Task): WaitingFor
 function waitingInPool(reader: Reader, pool: AgentPool, queue: string): WaitingFor {
   const named = pool.isScalrManaged ? "the Scalr runners" : `pool '${pool.name}' (${pool.id})`;
   const online = reader.find("agents", "pool", pool.id).filter((agent) => agent.condition === "online");
+  if (online.length === 0 && pool.webhookEnabled)
+    return { kind: "agent", message: `An agent that the webhook of ${named} starts. ${queue}` };
   if (online.length === 0)
     return { kind: "agent", message: `An agent of ${named}: none is online. ${queue}` };
   const slots = online.reduce((sum, agent) => sum + agent.concurrency, 0);

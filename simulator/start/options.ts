@@ -27,6 +27,11 @@ export interface SimulatorOptions {
   readonly runnerQuota?: number;
   /** R1: whether the Scalr runners are started when there is work for them, which they are by default. */
   readonly runners?: boolean;
+  /**
+   * Hosts that webhooks of serverless pools may lead to besides this machine, as they stand in addresses; `*` for
+   * anywhere.
+   */
+  readonly webhookHosts?: readonly string[];
   /** A real clock runs by itself; a virtual one moves by `clock/advance` alone. */
   readonly clock?: "real" | "virtual";
   /** Where a virtual clock starts when nothing is stored: milliseconds since the epoch. */

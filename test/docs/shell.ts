@@ -28,7 +28,8 @@ export class Shell {
     mkdirSync(bin);
     script(
       join(bin, "scalr-sandbox"),
-      `if [ "$1" = up ]; then shift; set -- up --port 0 "$@"; fi\nexec "${process.execPath}" "${program}" "$@"`,
+      `if [ "$1" = up ]; then shift; set -- up --port 0 "$@"; fi\n` +
+        `if [ "$1" = serverless ]; then shift; set -- serverless --port "$RECEIVER_PORT" "$@"; fi\nexec "${process.execPath}" "${program}" "$@"`,
     );
     script(join(bin, "npx"), 'exec "$@"');
     script(join(bin, "npm"), `[ "$1" = install ] || exit 1\ncp -R "${folder}/.links/node_modules" .`);
@@ -38,9 +39,12 @@ export class Shell {
     symlinkSync(vitest, join(folder, ".links", "node_modules", "vitest"));
     script(join(bin, "vitest"), `NO_COLOR=1 exec "${process.execPath}" "${join(vitest, "vitest.mjs")}" "$@"`);
     const { PATH, ...environment } = cleanEnvironment();
+    // Where examples/serverless has its webhook lead, and `serverless` listens: a port that no other page has.
+    const port = 20_000 + (process.pid % 10_000);
+    const receiver = { TF_VAR_receiver: `http://127.0.0.1:${port}`, RECEIVER_PORT: String(port) };
     this.shell = spawn("bash", ["--noprofile", "--norc"], {
       cwd: this.cwd,
-      env: { ...environment, PATH: `${bin}${delimiter}${PATH}` },
+      env: { ...environment, ...receiver, PATH: `${bin}${delimiter}${PATH}` },
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });

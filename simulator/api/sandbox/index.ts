@@ -6,6 +6,7 @@ import { requireJson } from "../media-types.js";
 import { showAudit } from "./audit.js";
 import { advanceClock, showClock } from "./clock.js";
 import type { SandboxContext } from "./context.js";
+import { listDeliveries } from "./deliveries.js";
 import { streamEvents } from "./events.js";
 import { addFault, clearFaults, listFaults, removeFault } from "./faults.js";
 import { health } from "./health.js";
@@ -39,6 +40,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/audit": { GET: { run: showAudit } },
   "/faults": { GET: { run: listFaults }, POST: { run: addFault }, DELETE: { run: clearFaults } },
   "/faults/:id": { DELETE: { run: removeFault } },
+  "/deliveries": { GET: { run: listDeliveries } },
   "/status": { GET: { run: showStatus } },
   "/snapshots": { GET: { run: listAll }, POST: { run: saveNamed } },
   "/snapshots/:id": { DELETE: { run: deleteNamed } },

@@ -1,0 +1,35 @@
+import { command } from "../command.js";
+import { exitWithParent } from "../parent.js";
+
+export default command({
+  name: "serverless",
+  summary: "Receive a serverless pool's webhook and start one single-task agent for each call",
+  details:
+    "The pool's webhook-url leads here. Each call with a new Idempotency-Key starts an agent that joins the pool, does one " +
+    "task and ends; a repeat of a call starts nothing. The pool's token is given in the environment, as to an agent. With " +
+    "SCALR_SERVERLESS_SECRET set, callers must send it as `Authorization: Bearer <secret>`, a sensitive header of the pool.",
+  options: {
+    port: { type: "number", default: 7900, describe: "Port to listen on; 0 picks a free one" },
+    host: { type: "string", default: "127.0.0.1", describe: "Address to listen on" },
+    maxAgents: {
+      type: "number",
+      default: 10,
+      describe: "Agents at a time; further calls are answered 503 and come again",
+    },
+    url: { type: "string", describe: "Where Scalr is; by default where the token says", env: "SCALR_URL" },
+    caCert: { type: "string", describe: "PEM file of an authority to trust", env: "SCALR_AGENT_CA_CERT" },
+    exitWithParent: {
+      type: "boolean",
+      describe: "Stop when standard input ends, so that it never outlives the process that started it",
+    },
+  },
+  examples: [
+    ["", "Serve the pool whose token is in SCALR_AGENT_TOKEN, on http://127.0.0.1:7900"],
+    ["--port 0 --json", "On a free port; the first line of JSON says which"],
+  ],
+  async run(args, context) {
+    const { serveServerless } = await import("../serverless/serve.js");
+    const parentGone = args.exitWithParent ? exitWithParent(context.signal) : undefined;
+    return serveServerless(args, context, parentGone);
+  },
+});

@@ -1,0 +1,33 @@
+import { notFound } from "../../resources/errors.js";
+import type { SandboxContext } from "./context.js";
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+/** `GET /deliveries?pool=`: the calls to webhooks of serverless pools, the newest first. @throws ApiError 404 */
+export function listDeliveries(
+  { services: { store } }: SandboxContext,
+  { params }: { readonly params: URLSearchParams },
+) {
+  const pool = params.get("pool");
+  if (pool !== null && store.get("agent-pools", pool) === undefined) throw notFound("AgentPool", pool);
+  const all = pool === null ? [...store.all("deliveries")] : [...store.find("deliveries", "pool", pool)];
+  const deliveries = all
+    .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+    .map((delivery) => ({
+      id: delivery.id,
+      pool: { id: delivery.pool, name: store.get("agent-pools", delivery.pool)?.name ?? null },
+      task: delivery.task,
+      action: delivery.action,
+      run: delivery.run,
+      workspace: delivery.workspace,
+      status: delivery.status,
+      createdAt: iso(delivery.createdAt),
+      attempts: delivery.attempts,
+      lastAttemptAt: iso(delivery.lastAttemptAt),
+      nextAttemptAt: iso(delivery.nextAttemptAt),
+      deliveredAt: iso(delivery.deliveredAt),
+      responseStatus: delivery.responseStatus,
+      error: delivery.error,
+    }));
+  return { deliveries };
+}
