@@ -31,7 +31,7 @@ export interface WireDeferred {
   readonly reason: "PROVIDER_CONFIG_UNKNOWN";
 }
 
-interface Diagnosed {
+export interface Diagnosed {
   readonly diagnostics: readonly WireDiagnostic[];
 }
 

@@ -336,7 +336,7 @@ describe("workspaces", () => {
 describe("filters", () => {
   it("are negated by `not:` and `!`, before any other form", async () => {
     const names = [unique("red"), unique("green"), unique("blue")];
-    const made = [];
+    const made: string[] = [];
     for (const name of names) made.push((await api.create("tags", { name })).id);
     const found = async (filter: string) =>
       (await api.list(`tags?page[size]=100&filter[tag]=${made.join()}&filter[name]=${filter}`)).map(

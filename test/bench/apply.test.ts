@@ -34,7 +34,7 @@ it("measures the engine, and tofu where it is, at the same work", { timeout: 120
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "results.json");
-  const env = tofu === null ? { PATH: "" } : { SCALR_SANDBOX_TOFU: tofu };
+  const env: Record<string, string> = tofu === null ? { PATH: "" } : { SCALR_SANDBOX_TOFU: tofu };
   const { code, text } = await run(["--sizes", "5", "--runs", "1", "--json", file], env);
   expect(code, text).toBe(0);
   const { rows, measurements, aim } = JSON.parse(readFileSync(file, "utf8"));

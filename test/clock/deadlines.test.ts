@@ -6,7 +6,7 @@ import {
   type Fired,
   startDeadlines,
 } from "../../simulator/clock/index.js";
-import { openStore, type Store } from "../../simulator/store/index.js";
+import { openStore, type Store, type Tx } from "../../simulator/store/index.js";
 import { AWAY_AFTER, GONE_AFTER, guest, type Inn, schema, table } from "./model.js";
 
 const START = 1_000_000;
@@ -127,7 +127,7 @@ describe("deadlines", () => {
     const { store, clock } = await setUp([
       {
         ...table[0]!,
-        apply: (tx, each) => {
+        apply: (tx: Tx<Inn>, each: Inn["guests"]) => {
           tx.update("guests", each.id, { away: true });
           if (each.id === "g2") throw new Error("g2 will not go");
         },
@@ -158,7 +158,7 @@ describe("deadlines", () => {
     const { store, clock } = await setUp([
       {
         ...table[0]!,
-        apply: (tx) => {
+        apply: (tx: Tx<Inn>) => {
           for (const each of [...tx.all("guests")]) tx.delete("guests", each.id);
         },
       } as DeadlineTable<Inn>[number],

@@ -22,7 +22,8 @@ import { AppliedStack } from "./applied.js";
 const used = useSandbox();
 
 const winner = async (workspace: string) => {
-  const [{ id }] = (await used.sandbox.list(`workspaces?filter[name]=${workspace}`)) as [{ id: string }];
+  const [found] = await used.sandbox.list(`workspaces?filter[name]=${workspace}`);
+  const { id } = found!;
   return (await used.sandbox.explain(id)).pool.name;
 };
 const vcsProvider = (stack: TerraformStack, name: string) =>

@@ -55,9 +55,8 @@ describe("examples/quickstart", () => {
     await applied.applyFolder(folder);
     expect(await applied.planFolder(folder)).toEqual([]);
     for (const [environment, names, pool] of readmeTable()) {
-      const [{ id }] = (await used.sandbox.list(`environments?filter[name]=${environment}`)) as [
-        { id: string },
-      ];
+      const [found] = await used.sandbox.list(`environments?filter[name]=${environment}`);
+      const { id } = found!;
       const workspaces = await used.sandbox.list(`workspaces?filter[environment]=${id}&page[size]=100`);
       for (const name of names) {
         const found = workspaces.find(({ attributes }) => attributes.name === name)!;

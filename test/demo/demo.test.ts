@@ -24,9 +24,9 @@ describe("the demo", () => {
     const result = JSON.parse(stdout.trim().split("\n").at(-1)!) as DemoResult;
     expect(result.checks.filter(({ ok }) => !ok)).toEqual([]);
     expect({ code, ok: result.ok }, stderr).toEqual({ code: 0, ok: true });
-    expect(result.peak.total).toBe(15);
-    expect(result.peak.scalrRunners).toBe(5);
-    expect(Object.values(result.peak.agents)).toEqual([5, 5]);
+    expect(result.peak!.total).toBe(15);
+    expect(result.peak!.scalrRunners).toBe(5);
+    expect(Object.values(result.peak!.agents)).toEqual([5, 5]);
     expect(result.runs.applied).toBeGreaterThanOrEqual(30);
     expect(result.runs.errored).toBe(2);
     const everywhere = Array.from({ length: 19 }, (_, index) => `R${index + 1}`);

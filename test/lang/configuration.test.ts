@@ -215,9 +215,9 @@ function summary(c: Configuration) {
       references: subjects(o.expression.references()),
       dependsOn: subjects(o.dependsOn),
     })),
-    moved: c.moved.map(({ from, to }) => [from.name, from.key, to.name, to.key]),
+    moved: c.moved.map(({ from, to }) => [from, to].flatMap(nameAndKey)),
     imports: c.imports.map(({ to }) => [to.type, to.name, to.key]),
-    removed: c.removed.map(({ from, destroy }) => [from.name, destroy]),
+    removed: c.removed.map(({ from, destroy }) => [nameAndKey(from)[0], destroy]),
     checks: [...c.checks.values()].map((check) => [check.name, check.assertions.length]),
   };
 }
@@ -334,3 +334,6 @@ describe("where there is no configuration", () => {
     expect(diagnostics).toMatchObject([{ severity: "error", summary: "No configuration files" }]);
   });
 });
+
+const nameAndKey = (target: Configuration["moved"][number]["from"]) =>
+  target.kind === "resource" ? [target.name, target.key] : [undefined, undefined];

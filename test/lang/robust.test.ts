@@ -104,7 +104,7 @@ describe("no text brings the reader down", () => {
           { "main.tf": `locals {\n${text}\n}\n` },
           { "main.tf": text },
           { "main.tf.json": text },
-        ]) {
+        ] as Record<string, string>[]) {
           const { configuration, diagnostics } = await load(files);
           expect(configuration !== undefined).toBe(!diagnostics.some((d) => d.severity === "error"));
         }

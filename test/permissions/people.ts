@@ -7,12 +7,12 @@ const fresh = (prefix: string) => `made-${prefix}-${++count}`;
 export const roleOf = async (sandbox: Sandbox, permissions: readonly string[]): Promise<string> =>
   (await sandbox.create("roles", { name: fresh("role") }, { permissions })).id;
 
-const scopeLink = (scope: string) => {
+const scopeLink = (scope: string): Record<string, string> => {
   if (scope.startsWith("env-")) return { environment: scope };
   return scope.startsWith("ws-") ? { workspace: scope } : { account: scope };
 };
 
-const subjectLink = (subject: string) => {
+const subjectLink = (subject: string): Record<string, string> => {
   if (subject.startsWith("sa-")) return { "service-account": subject };
   return subject.startsWith("team-") ? { team: subject } : { user: subject };
 };

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { PlainObject } from "../../provider/resources/framework/index.js";
 import { useSandbox } from "../support/sandbox.js";
 import { Host, type Instance, idOf, plain, Refused } from "./host.js";
 
@@ -39,7 +40,7 @@ describe("scalr_agent_pool", () => {
       (await used.sandbox.environment(fresh("env"))).id,
     ];
     const pool = await create({ environments: [b, a] });
-    const { name } = plain(pool);
+    const { name } = plain(pool) as { name: string };
     expect((await host.plan("scalr_agent_pool", pool, { name, environments: [a, b] })).action).toBe("none");
     const narrowed = await host.update(pool, { name, environments: [a] });
     const shown = await used.sandbox.read("agent-pools", idOf(narrowed));
@@ -134,7 +135,7 @@ describe("scalr_agent_pool", () => {
     const refused = await host.destroy(pool).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Refused);
     const { message, left } = refused as Refused;
-    expect(message).toContain(`Cannot delete agent pool "${plain(pool).name}" (${idOf(pool)})`);
+    expect(message).toContain(`Cannot delete agent pool "${String(plain(pool).name)}" (${idOf(pool)})`);
     expect(message).toContain(workspace.attributes.name);
     expect(left && idOf(left)).toBe(idOf(pool));
     await used.sandbox.delete("workspaces", workspace.id);
@@ -142,7 +143,7 @@ describe("scalr_agent_pool", () => {
   });
 
   it("refuses mistakes before it asks the API", async () => {
-    const mistakes = [
+    const mistakes: PlainObject[] = [
       { name: "" },
       { name: "a", environments: ["*", "env-1"] },
       { name: "a", environment_id: "env-1", environments: ["env-2"] },
@@ -158,7 +159,7 @@ describe("scalr_agent_pool", () => {
   it("names the object, the attribute and the API's words when the API refuses", async () => {
     const pool = await create();
     const refused = (await create({ name: plain(pool).name! }).catch((error: unknown) => error)) as Refused;
-    expect(refused.message).toContain(`Cannot create agent pool "${plain(pool).name}"`);
+    expect(refused.message).toContain(`Cannot create agent pool "${String(plain(pool).name)}"`);
     expect(refused.message).toContain("already exists");
     expect(refused.attributes).toEqual(['[{"attribute":"name"}]']);
     const unknown = (await create({ environments: ["env-nowhere"] }).catch((e: unknown) => e)) as Refused;

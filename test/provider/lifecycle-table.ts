@@ -71,7 +71,7 @@ export interface Row {
   readonly lost?: readonly string[];
 }
 
-const at = (path: string) => (state: PlainObject) => `${path}/${state.id}`;
+const at = (path: string) => (state: PlainObject) => `${path}/${String(state.id)}`;
 const renamed = { name: "renamed" };
 const repository = (identifier = "shop/code") => [{ identifier }];
 
@@ -112,7 +112,7 @@ export const ROWS: readonly Row[] = [
     first: ({ serviceAccount }) => ({ service_account_id: serviceAccount, name: "a", expires_in: 60 }),
     changed: () => ({ description: "For all" }),
     drift: { description: "Changed" },
-    importId: ({ service_account_id, id }) => `${service_account_id}/${id}`,
+    importId: ({ service_account_id, id }) => `${String(service_account_id)}/${String(id)}`,
     lost: ["token"],
   },
   {
@@ -237,7 +237,8 @@ export const ROWS: readonly Row[] = [
   },
   {
     type: "scalr_assume_service_account_policy",
-    path: ({ service_account_id, id }) => `service-accounts/${service_account_id}/assume-policies/${id}`,
+    path: ({ service_account_id, id }) =>
+      `service-accounts/${String(service_account_id)}/assume-policies/${String(id)}`,
     first: ({ serviceAccount, identityProvider }) => ({
       name: "a",
       service_account_id: serviceAccount,
@@ -249,10 +250,10 @@ export const ROWS: readonly Row[] = [
       claim_condition: [
         { claim: "sub", value: "two", operator: "startswith" },
         { claim: "aud", value: "three" },
-      ],
+      ] as PlainObject[],
     }),
     drift: renamed,
-    importId: ({ service_account_id, id }) => `${service_account_id}/${id}`,
+    importId: ({ service_account_id, id }) => `${String(service_account_id)}/${String(id)}`,
   },
   {
     type: "scalr_provider_configuration",
@@ -310,7 +311,7 @@ export const ROWS: readonly Row[] = [
           argument: [
             { name: "host", value: "one" },
             { name: "token", value: "secret", sensitive: true },
-          ],
+          ] as PlainObject[],
         },
       ],
     }),

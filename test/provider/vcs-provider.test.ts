@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { PlainObject } from "../../provider/resources/framework/index.js";
 import { unique } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";
 import { Host, idOf, plain, Refused } from "./host.js";
@@ -9,7 +10,7 @@ beforeEach(() => {
   host = new Host(used.sandbox);
 });
 const TYPE = "scalr_vcs_provider";
-const enterprise = (more = {}) => ({
+const enterprise = (more: PlainObject = {}): PlainObject => ({
   name: unique("ghe"),
   vcs_type: "github_enterprise",
   url: "https://github.example.com",

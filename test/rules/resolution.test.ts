@@ -79,7 +79,8 @@ describe("R2, R3: where a run executes", () => {
       const take = async (step: Step) => {
         if (step.do === "access") {
           const attributes = step.to === null ? { "is-shared": true } : {};
-          const links = step.to === null ? {} : { environments: step.to.map((i) => environments[i]!) };
+          const links: Record<string, string[]> =
+            step.to === null ? {} : { environments: step.to.map((i) => environments[i]!) };
           await sandbox.update("agent-pools", pools[step.pool]!, attributes, links);
           world.access[step.pool] = step.to;
         } else if (step.do === "account-default") {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import type { Resource } from "../api/support.js";
 import { cli } from "../cli/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
@@ -97,7 +98,7 @@ test("the whole state goes into a file and comes back from it", async () => {
   const response = await fetch(`${other.url}/api/iacp/v3/environments/${environment.id}`, {
     headers: { Authorization: `Bearer ${other.token}` },
   });
-  expect((await response.json()).data.attributes.name).toBe("moved");
+  expect(((await response.json()) as { data: Resource }).data.attributes.name).toBe("moved");
 
   const third = await up("--memory");
   const elsewhere = { SCALR_HOSTNAME: third.url, SCALR_TOKEN: third.token };

@@ -20,7 +20,7 @@ async function exported({ url, token }: Sandbox): Promise<Buffer> {
 
 async function put({ url, token }: Sandbox, file: Buffer): Promise<Reply> {
   const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/gzip" };
-  const response = await fetch(url + STATE, { method: "PUT", headers, body: file as BodyInit });
+  const response = await fetch(url + STATE, { method: "PUT", headers, body: new Uint8Array(file) });
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 

@@ -67,7 +67,10 @@ test("an agent that does not trust the certificate ends, and says which setting 
   const sandbox = new Sandbox(simulator);
   const token = await sandbox.poolToken((await sandbox.pool("own")).id);
   const { certificate } = await createAuthority(Date.now());
-  for (const trust of [{}, { SCALR_AGENT_CA_CERT: file("other.pem", certificate) }]) {
+  for (const trust of [{}, { SCALR_AGENT_CA_CERT: file("other.pem", certificate) }] as Record<
+    string,
+    string
+  >[]) {
     const agent = new AgentProcess({ SCALR_URL: simulator.httpsUrl, SCALR_AGENT_TOKEN: token, ...trust });
     expect(await agent.ended).toMatchObject({ code: 2 });
     expect(JSON.stringify(agent.lines)).toMatch(/is not trusted.*SCALR_AGENT_CA_CERT/);
