@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Repair, startSimulator } from "../simulator/server.js";
+import type { LogLevel } from "../simulator/start/options.js";
 import { type ServerInfo, serverFile, tokenFile } from "./connection.js";
 import { usage } from "./errors.js";
 
@@ -24,7 +25,11 @@ export interface ServeArgs {
   readonly runnerQuota: number | undefined;
   readonly webhookHost: readonly string[];
   readonly clock: "real" | "virtual";
-  readonly debug: boolean;
+  readonly logLevel: LogLevel;
+  /** Absolute. */
+  readonly logFile: string | undefined;
+  /** The environment variables of OpenTelemetry among others. */
+  readonly telemetry: Readonly<Record<string, string | undefined>>;
 }
 
 /** What `up --json` prints, in one line. */
@@ -72,8 +77,8 @@ export async function startServer(args: ServeArgs): Promise<Served> {
 }
 
 function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
-  const { port, host, hostname, memory, dataDir, repair, token, seed, clock, debug } = args;
-  const { accountId, accountName } = args;
+  const { port, host, hostname, memory, dataDir, repair, token, seed, clock } = args;
+  const { accountId, accountName, logLevel, logFile, telemetry } = args;
   checkPort("port", port);
   const httpsPort = httpsPortOf(args);
   const offlineAfter = positive("offline-after", args.offlineAfter);
@@ -93,7 +98,9 @@ function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
     runnerQuota,
     webhookHosts: args.webhookHost,
     clock,
-    logLevel: debug ? "debug" : "warn",
+    logLevel,
+    logFile,
+    telemetry,
   });
 }
 

@@ -1,5 +1,5 @@
 import express, { type Express } from "express";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { agentsApi } from "./api/agents/index.js";
 import { knowCause } from "./api/cause.js";
 import { description } from "./api/description.js";
@@ -7,7 +7,7 @@ import { discovery } from "./api/discovery.js";
 import { errorHandler, notFoundHandler } from "./api/errors.js";
 import { injectFaults } from "./api/faults.js";
 import { metricsPage } from "./api/metrics.js";
-import { requestId, requestLog } from "./api/request-log.js";
+import { requestLog } from "./api/request-log.js";
 import type { SandboxContext } from "./api/sandbox/context.js";
 import { EventLog } from "./api/sandbox/event-log.js";
 import { sandboxApi } from "./api/sandbox/index.js";
@@ -18,6 +18,8 @@ import { type Clock, startDeadlines } from "./clock/index.js";
 import { Dispatch } from "./dispatch/index.js";
 import type { Entities } from "./entities.js";
 import { FaultTable } from "./faults/table.js";
+import { OtlpExporter } from "./metrics/otlp/exporter.js";
+import { scrape } from "./metrics/scrape.js";
 import { DATA_VERSION, MIGRATIONS } from "./migrations.js";
 import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH } from "./paths.js";
 import { poolFor } from "./resolve.js";
@@ -31,6 +33,7 @@ import { adminToken } from "./start/admin-token.js";
 import { openClock } from "./start/clock.js";
 import { ensureAccount } from "./start/first-start.js";
 import { type Listening, listen } from "./start/listen.js";
+import { openLog } from "./start/log.js";
 import { DEFAULT_OFFLINE_AFTER, DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "./start/options.js";
 import { deleteOrphans, sweepOrphans } from "./start/orphans.js";
 import { makeWorld, withWorld } from "./start/seed.js";
@@ -80,9 +83,8 @@ function pipeline(sandbox: SandboxContext, log: Logger): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(requestId());
-  app.use(requestLog(log));
   app.use(knowCause());
+  app.use(requestLog(log));
   app.all(METRICS_PATH, metricsPage(services));
   app.use(injectFaults(sandbox.faults));
   app.use(API_PATH, description(services));
@@ -102,20 +104,22 @@ function pipeline(sandbox: SandboxContext, log: Logger): Express {
  */
 export async function startSimulator(given: SimulatorOptions = {}): Promise<Simulator> {
   const { options, world } = withWorld(given);
-  const log = options.log ?? pino({ level: options.logLevel ?? "warn" }, pino.destination(2));
-  const repairs = options.repair && options.dataDir !== undefined ? await repairFolder(options.dataDir) : [];
-  const store: Store = await openStore<Entities>({
-    dir: options.dataDir ?? null,
-    schema: INDEXES,
-    version: DATA_VERSION,
-    migrations: MIGRATIONS,
-    onProblem: (err) => log.error({ err }, "The store has a problem."),
-  });
-  const opened: (() => unknown)[] = [() => store.close()];
+  const { log, close: closeLog } = openLog(options);
+  const opened: (() => unknown)[] = [closeLog];
   const close = async () => {
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
+    const repairs =
+      options.repair && options.dataDir !== undefined ? await repairFolder(options.dataDir) : [];
+    const store: Store = await openStore<Entities>({
+      dir: options.dataDir ?? null,
+      schema: INDEXES,
+      version: DATA_VERSION,
+      migrations: MIGRATIONS,
+      onProblem: (err) => log.error({ err }, "The store has a problem."),
+    });
+    opened.push(() => store.close());
     const clock = openClock(store, log, options);
     opened.push(() => clock.stop());
     const { account, admin } = ensureAccount(store, clock.now(), options);
@@ -149,7 +153,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const table = [...dispatch.deadlines, ...SERVERLESS_DEADLINES];
     const deadlines = startDeadlines(store, clock, table, (fired) => {
       if (fired.error === undefined) log.info({ fired }, "A deadline was met.");
-      else log.error({ fired }, "The effect of a deadline failed.");
+      else log.error({ fired, err: fired.error }, "The effect of a deadline failed.");
     });
     opened.push(() => deadlines.stop());
     const events = new EventLog(store, clock);
@@ -177,13 +181,15 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const faults = new FaultTable();
     const sandbox = { services, registry, dispatch, deadlines, events, faults, audit, runnerQuota };
     const app = pipeline(sandbox, log);
-    listening = await listen(app, host, options.port ?? 0);
+    listening = await listen(app, log, host, options.port ?? 0);
     const { url, port } = listening;
     opened.push(() => listening!.close());
     if (tls) {
-      secure = await listen(app, host, options.httpsPort!, tls);
+      secure = await listen(app, log, host, options.httpsPort!, tls);
       opened.push(() => secure!.close());
     }
+    const exporter = OtlpExporter.start(options.telemetry ?? {}, () => scrape(services), log);
+    opened.push(() => exporter?.stop());
     // Streams and polls end first; requests under way would otherwise wait for them.
     opened.push(() => events.close());
     opened.push(() => dispatch.close());

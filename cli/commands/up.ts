@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { LOG_LEVELS } from "../../simulator/start/options.js";
 import { command } from "../command.js";
 import { defaultDataDir } from "../connection.js";
 import { exitWithParent } from "../parent.js";
@@ -65,6 +66,16 @@ export default command({
       default: "real",
       describe: "Whether time runs by itself or moves by `clock advance` alone",
     },
+    logLevel: {
+      type: "string",
+      choices: LOG_LEVELS,
+      describe:
+        "What is logged: info adds requests, debug also those of agents (default warn, with --debug debug)",
+    },
+    logFile: {
+      type: "string",
+      describe: "File that the log is appended to, as lines of JSON, instead of standard error",
+    },
     exitWithParent: {
       type: "boolean",
       describe: "Stop when standard input ends, so that it never outlives the process that started it",
@@ -78,6 +89,7 @@ export default command({
       "For other machines too, which know this one as build.example",
     ],
     ["--memory --seed examples/worlds/agent-pools.yaml", "A world with the ids that its file gives"],
+    ["--log-level info --log-file sandbox.log", "A log of every request, a line of JSON each"],
     ["--offline-after 20 --runner-quota 2", "Quicker and smaller than scalr.io, to see the rules at work"],
   ],
   async run(args, context) {
@@ -91,8 +103,10 @@ export default command({
       ...args,
       dataDir: resolve(context.cwd, args.dataDir),
       seed: args.seed === undefined ? undefined : resolve(context.cwd, args.seed),
+      logFile: args.logFile === undefined ? undefined : resolve(context.cwd, args.logFile),
       token: args.token ?? (context.env.SCALR_TOKEN || undefined),
-      debug: context.debug,
+      logLevel: args.logLevel ?? (context.debug ? "debug" : "warn"),
+      telemetry: context.env,
     });
     try {
       if (out.json) out.object(server.info);

@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import { type Cause, causedBy } from "../audit/cause.js";
+import { REQUEST_ID } from "../request-ids.js";
 
 /** Lets what is committed while a request is handled know the request. */
 export function knowCause(): RequestHandler {
@@ -7,7 +8,7 @@ export function knowCause(): RequestHandler {
     const cause: Cause = {
       method: req.method,
       path: req.originalUrl.split("?", 1)[0]!,
-      requestId: String(res.getHeader("X-Request-Id")),
+      requestId: String(res.getHeader(REQUEST_ID)),
       actor: null,
       open: true,
     };

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
+import { REQUEST_ID } from "../request-ids.js";
 import {
   ApiError,
   badRequest,
@@ -79,7 +80,7 @@ export const notFoundHandler: RequestHandler = (req: Request) => {
 export function errorHandler(log: Logger): ErrorRequestHandler {
   return (error, req, res, _next) => {
     const refusal = asApiError(error);
-    const requestId = res.getHeader("X-Request-Id");
+    const requestId = res.getHeader(REQUEST_ID);
     if (!refusal) log.error({ requestId, err: error }, "A request failed by a defect of the simulator.");
     if (res.headersSent) {
       res.destroy();

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { RequestHandler } from "express";
 import { CONTENT_TYPE, expose } from "../metrics/exposition.js";
+import { scrape } from "../metrics/scrape.js";
 import { METRICS } from "../metrics/table.js";
 import { lacksPermission, methodNotAllowed } from "../resources/errors.js";
 import type { Services } from "../services.js";
@@ -30,13 +31,11 @@ function authorize(services: Services, request: IncomingMessage): void {
 
 /** `GET /metrics`: the state of pools, agents and runs for Prometheus. */
 export function metricsPage(services: Services): RequestHandler {
-  const { store, accountId, dispatch } = services;
   return (req, res) => {
     if (req.method !== "GET") throw methodNotAllowed(req.method, req.path, ["GET"]);
     authorize(services, req);
-    const queued = (pool: string) => dispatch.dispatcher.pools.queued(pool);
     res.setHeader("Content-Type", CONTENT_TYPE);
     res.setHeader("Cache-Control", "no-store");
-    res.end(expose(METRICS, { reader: store, accountId, queued }));
+    res.end(expose(METRICS, scrape(services)));
   };
 }

@@ -46,6 +46,12 @@ function needingAgent(scrape: Scrape, pool: AgentPool): number {
   return Math.max(0, Math.min(scrape.queued(pool.id), admitted) - free);
 }
 
+/** Seconds on the sandbox clock. */
+function nextWaits({ reader, now, next }: Scrape, { id }: AgentPool): number {
+  const task = next(id);
+  return task === null ? 0 : Math.max(0, now - reader.get("tasks", task)!.queuedAt) / 1000;
+}
+
 function agentsByStatus(scrape: Scrape, pool: AgentPool): readonly Sample[] {
   const { reader } = scrape;
   const statuses = reader
@@ -123,4 +129,16 @@ export const METRICS: readonly Metric[] = [
     "Queued plans and applies that no free slot is there for: with more than 0, another agent would help.",
     needingAgent,
   ),
+  perPool(
+    "scalr_sandbox_pool_next_wait_seconds",
+    "Seconds on the sandbox clock that the plan or apply which is next in the pool has waited for an agent; 0 with none.",
+    nextWaits,
+  ),
+  {
+    name: "scalr_sandbox_clock_seconds",
+    type: "gauge",
+    help: "The sandbox clock, in seconds since 1970: it jumps when it is advanced.",
+    labels: [],
+    samples: ({ now }) => one(now / 1000),
+  },
 ];

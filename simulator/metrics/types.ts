@@ -4,8 +4,12 @@ import type { Reader } from "../schema.js";
 export interface Scrape {
   readonly reader: Reader;
   readonly accountId: string;
+  /** Milliseconds on the sandbox clock. */
+  readonly now: number;
   /** R10, R11: how many tasks are queued in a pool. */
   queued(pool: string): number;
+  /** R11: the task that is next in a pool. */
+  next(pool: string): string | null;
 }
 
 export interface Sample {

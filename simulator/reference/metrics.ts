@@ -1,4 +1,5 @@
 import { METRICS_PERMISSION } from "../api/metrics.js";
+import { VARIABLES, type Variable } from "../metrics/otlp/variables.js";
 import { METRICS } from "../metrics/table.js";
 import { METRICS_PATH } from "../paths.js";
 import { code, page, table } from "./markdown.js";
@@ -30,4 +31,18 @@ export const metricsPage = (): string =>
     ),
     "`pool` is the pool's name and `pool_id` what stays when it is renamed; `pool_type` is `runs`, `vcs` or `scalr-runners`. A label\n" +
       "`status` has a sample for each status, also where that is 0.",
+    "## Over OTLP",
+    "`scalr-sandbox up` also sends them to a receiver of OpenTelemetry, over HTTP, where the standard environment variables name\n" +
+      "one. What is wrong with a variable, or with a receiver, stands in the log and stops nothing.",
+    table(
+      ["Variable", "For metrics alone", "What it says"],
+      Object.values<Variable>(VARIABLES).map(({ name, forMetrics, help }) => [
+        code(name),
+        forMetrics === undefined ? "-" : code(forMetrics),
+        help,
+      ]),
+    ),
+    "A variable for metrics alone wins. `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` replace the attributes that are sent\n" +
+      "anyway: `service.name` and `service.instance.id`, another one at each start. Timestamps are the machine's, whatever the\n" +
+      "sandbox clock says.",
   );

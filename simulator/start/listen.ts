@@ -2,6 +2,8 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Logger } from "pino";
+import { REQUEST_ID, requestIds } from "../request-ids.js";
 import type { Tls } from "../tls/index.js";
 import { ListenError, PortInUseError } from "./errors.js";
 
@@ -51,18 +53,21 @@ function trackSecure(server: Server | HttpsServer, idle: Set<Socket>, track: (so
   server.on("tlsClientError", (_error: Error, socket: Socket) => socket.destroy());
 }
 
-/** Listens for HTTP, or with `tls` for HTTPS. @throws PortInUseError, ListenError */
+/** Listens for HTTP, or with `tls` for HTTPS, and gives each request an id. @throws PortInUseError, ListenError */
 export async function listen(
   listener: RequestListener,
+  log: Logger,
   host: string,
   port: number,
   tls?: Tls,
 ): Promise<Listening> {
+  const nextId = requestIds();
   let closing = false;
   /** Connections without a request under way, also those that never had one. */
   const idle = new Set<Socket>();
   const answer: RequestListener = (req, res) => {
     const { socket } = req;
+    res.setHeader(REQUEST_ID, nextId());
     idle.delete(socket);
     res.once("close", () => {
       if (closing) socket.destroySoon();
@@ -80,7 +85,10 @@ export async function listen(
   };
   server.on("connection", track);
   if (tls) trackSecure(server, idle, track);
-  server.on("clientError", refuse);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+    else log.info(refuse(error, socket, nextId()), "not a request");
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") reject(new PortInUseError(host, port));
@@ -116,12 +124,8 @@ const REFUSALS: Readonly<Record<string, readonly [status: number, title: string,
   ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout", "The request took too long to arrive."],
 };
 
-/** Answers what is not even HTTP in the form of all other refusals. */
-function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
+/** Answers what is not even HTTP in the form of all other refusals; returns what to log of it. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex, requestId: string) {
   const [status, title, detail] = REFUSALS[error.code ?? ""] ?? [
     400,
     "Bad Request",
@@ -130,8 +134,9 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   const body = JSON.stringify({ errors: [{ status: String(status), title, detail }] });
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Type: application/vnd.api+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `${REQUEST_ID}: ${requestId}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
+  return { requestId, status, code: error.code };
 }
 
 /** An address that stands for all of the machine's is reached on this machine as the loopback. */

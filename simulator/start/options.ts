@@ -1,5 +1,8 @@
 import type { Logger } from "pino";
 
+export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 /** How a simulator is started. Everything has a default. */
 export interface SimulatorOptions {
   /** Port of HTTP; 0, the default, picks a free one. */
@@ -36,8 +39,12 @@ export interface SimulatorOptions {
   readonly clock?: "real" | "virtual";
   /** Where a virtual clock starts when nothing is stored: milliseconds since the epoch. */
   readonly now?: number;
-  /** What is logged, to standard error; `warn` by default. `debug` adds every request. */
-  readonly logLevel?: "silent" | "error" | "warn" | "info" | "debug";
+  /** What is logged, as lines of JSON; `warn` by default. `info` adds requests, `debug` also those of agents. */
+  readonly logLevel?: LogLevel;
+  /** Where the log goes instead of standard error: a file, which is appended to. */
+  readonly logFile?: string;
+  /** OpenTelemetry's environment variables: metrics are exported where they name an endpoint, otherwise never. */
+  readonly telemetry?: Readonly<Record<string, string | undefined>>;
   /** A logger of the caller's own instead. */
   readonly log?: Logger;
 }

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { METRICS } from "../../simulator/metrics/table.js";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
 import { useSandbox } from "../support/sandbox.js";
@@ -165,5 +168,54 @@ describe("who may read it", () => {
     await box.sandbox.sandbox("POST", "faults", { status: 500 });
     expect((await get("/metrics")).status).toBe(200);
     await box.sandbox.sandbox("DELETE", "faults");
+  });
+});
+
+describe("the example dashboard", () => {
+  const folder = join(import.meta.dirname, "../../examples/grafana");
+  const dashboard = JSON.parse(readFileSync(join(folder, "dashboard.json"), "utf8"));
+
+  interface Query {
+    readonly expr: string;
+    readonly legendFormat: string;
+  }
+  const queries: readonly Query[] = [
+    ...dashboard.panels.flatMap(({ targets }: { targets: Query[] }) => targets),
+    ...dashboard.templating.list
+      .filter(({ type }: { type: string }) => type === "query")
+      .map(({ query }: { query: { query: string } }) => ({ expr: query.query, legendFormat: "" })),
+  ];
+  const namesIn = ({ expr }: Query) => expr.match(/\bscalr_\w+/g) ?? [];
+  const labelsIn = ({ expr, legendFormat }: Query) =>
+    [
+      ...expr.matchAll(/[{,]\s*(\w+)\s*[=!]/g),
+      ...expr.matchAll(/\bby \((\w+)\)/g),
+      ...expr.matchAll(/label_values\(\w+, (\w+)\)/g),
+      ...legendFormat.matchAll(/{{(\w+)}}/g),
+    ].map(([, label]) => label!);
+
+  it("asks for nothing but what is exported, by labels that it has", async () => {
+    const families = await scrape();
+    expect(queries.length).toBeGreaterThan(10);
+    for (const query of queries) {
+      expect(namesIn(query), query.expr).not.toEqual([]);
+      for (const name of namesIn(query)) {
+        expect([...families.keys()]).toContain(name);
+        const labels = METRICS.find((metric) => metric.name === name)!.labels;
+        expect(labels, query.expr).toEqual(expect.arrayContaining(labelsIn(query)));
+      }
+    }
+  });
+
+  it("leaves no metric out", () => {
+    const shown = new Set(queries.flatMap(namesIn));
+    expect(METRICS.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
+  });
+
+  it("comes with a scrape of the sandbox where it is by default", () => {
+    const { scrape_configs } = parse(readFileSync(join(folder, "prometheus.yaml"), "utf8"));
+    expect(scrape_configs).toEqual([
+      { job_name: "scalr-sandbox", static_configs: [{ targets: ["127.0.0.1:7878"] }] },
+    ]);
   });
 });
