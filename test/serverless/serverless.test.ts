@@ -267,7 +267,7 @@ describe("scalr-sandbox serverless", () => {
     const [task] = await deliveriesOf(box.sandbox, where.pool);
     const call = { task_id: task.task, action: task.action, run_id: task.run };
     const repeat = await post(task.task, call);
-    expect([repeat.status, (await repeat.json()).started]).toEqual([200, false]);
+    expect([repeat.status, ((await repeat.json()) as { started: boolean }).started]).toEqual([200, false]);
     expect((await post(task.task, call, { authorization: "Bearer wrong" })).status).toBe(401);
     expect((await post(task.task, call, { "content-type": "text/plain" })).status).toBe(415);
     expect((await post("task-other", call)).status).toBe(400);
