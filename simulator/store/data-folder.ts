@@ -1,4 +1,6 @@
 import { Low } from "lowdb";
+import { DiskBlobs } from "./disk-blobs.js";
+import type { Engine } from "./engine.js";
 import { CorruptStoreError, FolderUnusableError, StoreError, type StoreFailedError } from "./errors.js";
 import { type Files, realFiles } from "./files.js";
 import { createJournal, Journal } from "./journal.js";
@@ -8,7 +10,6 @@ import { lockFolder } from "./lock.js";
 import type { DataVersion, RawState } from "./migrations.js";
 import { type Recovered, recover } from "./recovery.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
-import type { Persistence } from "./store.js";
 import type { Tables } from "./tables.js";
 import type { Operation } from "./transaction.js";
 
@@ -21,8 +22,8 @@ export interface DataFolderOptions {
   readonly onProblem: (error: unknown) => void;
 }
 
-/** The persistence of a data folder: journal, snapshots and the lock that makes them this process's own. */
-export class DataFolder implements Persistence {
+/** The engine of a data folder: journal, snapshots, files and the lock that makes them this process's own. */
+export class DataFolder implements Engine {
   private compaction: Promise<void> | null = null;
   private journal!: Journal;
   private generation!: number;
@@ -36,6 +37,7 @@ export class DataFolder implements Persistence {
     private readonly files: Files,
     private readonly layout: Layout,
     private readonly tables: Tables,
+    readonly blobs: DiskBlobs,
     private readonly unlock: () => Promise<void>,
   ) {}
 
@@ -63,7 +65,9 @@ export class DataFolder implements Persistence {
     try {
       const recovered = await recover(files, layout, options.model);
       fill(tables, recovered.state, layout.snapshot(recovered.base));
-      const folder = new DataFolder(options, files, layout, tables, unlock);
+      const blobs = new DiskBlobs(files, layout.blobs);
+      await blobs.tidy();
+      const folder = new DataFolder(options, files, layout, tables, blobs, unlock);
       await folder.resume(recovered);
       opened = folder;
       return folder;

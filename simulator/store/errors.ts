@@ -73,16 +73,17 @@ export class StoreClosedError extends StoreError {
   }
 }
 
-/** The disk refused a write. What was not on disk before is not acknowledged, and nothing more is accepted. */
+/** The disk or the database refused a write. What was not there before is not acknowledged, and nothing more is accepted. */
 export class StoreFailedError extends StoreError {
   readonly code = "store-failed";
   constructor(
-    readonly folder: string,
+    /** What was written to, such as `data folder /srv/sandbox`. */
+    readonly place: string,
     problem: string,
     remedy: string,
     cause?: unknown,
   ) {
-    super(`The data folder ${folder} can no longer be written: ${problem}. ${remedy}`, { cause });
+    super(`The ${place} can no longer be written: ${problem}. ${remedy}`, { cause });
   }
 }
 

@@ -1,13 +1,8 @@
 import { dirname } from "node:path";
+import { Acknowledgements } from "./acknowledgements.js";
 import { StoreFailedError } from "./errors.js";
 import { FILE_MODE, type Files, isCode, type OpenFile, syncFolder, writeAll } from "./files.js";
 import { encodeLine, type JournalHeader } from "./journal-format.js";
-
-interface Waiter {
-  readonly seq: number;
-  resolve(): void;
-  reject(error: unknown): void;
-}
 
 interface Rotation {
   readonly path: string;
@@ -36,14 +31,11 @@ export async function createJournal(files: Files, path: string, header: JournalH
  * system did with the data is not known.
  */
 export class Journal {
-  failure: StoreFailedError | null = null;
+  private readonly acknowledgements: Acknowledgements;
   private lines: string[] = [];
   private rotation: Rotation | null = null;
   /** Lines that belong to the journal after the rotation. */
   private later: string[] = [];
-  private appended: number;
-  private durable: number;
-  private waiters: Waiter[] = [];
   private working = false;
 
   constructor(
@@ -53,22 +45,23 @@ export class Journal {
     /** Bytes in the file. */
     private size: number,
     seq: number,
-    private readonly onFailure: (error: StoreFailedError) => void,
+    onFailure: (error: StoreFailedError) => void,
   ) {
-    this.appended = seq;
-    this.durable = seq;
+    this.acknowledgements = new Acknowledgements(seq, onFailure);
+  }
+
+  get failure(): StoreFailedError | null {
+    return this.acknowledgements.failure;
   }
 
   append(seq: number, line: string): void {
-    this.appended = seq;
+    this.acknowledgements.append(seq);
     (this.rotation === null ? this.lines : this.later).push(line);
     this.wake();
   }
 
   flushed(): Promise<void> {
-    if (this.durable >= this.appended) return Promise.resolve();
-    if (this.failure !== null) return Promise.reject(this.failure);
-    return new Promise((resolve, reject) => this.waiters.push({ seq: this.appended, resolve, reject }));
+    return this.acknowledgements.flushed();
   }
 
   /** What is appended from now on goes to a new journal. Rejects, and goes on with the old one, if it cannot be made. */
@@ -87,13 +80,10 @@ export class Journal {
 
   /** Ends all writing; those who wait are told why. */
   fail(problem: string, remedy: string, cause?: unknown): void {
-    if (this.failure !== null) return;
-    this.failure = new StoreFailedError(this.folder, problem, remedy, cause);
-    for (const waiter of this.waiters) waiter.reject(this.failure);
-    this.waiters = [];
-    this.rotation?.reject(this.failure);
+    const failure = new StoreFailedError(`data folder ${this.folder}`, problem, remedy, cause);
+    if (!this.acknowledgements.fail(failure)) return;
+    this.rotation?.reject(failure);
     this.rotation = null;
-    this.onFailure(this.failure);
   }
 
   private wake(): void {
@@ -122,15 +112,12 @@ export class Journal {
   private async write(): Promise<void> {
     if (this.lines.length === 0) return;
     const data = Buffer.from(this.lines.join(""));
-    const seq = this.durable + this.lines.length;
+    const commits = this.lines.length;
     this.lines = [];
     await writeAll(this.file, data);
     await this.file.datasync();
     this.size += data.length;
-    this.durable = seq;
-    const waiting = this.waiters;
-    this.waiters = waiting.filter((waiter) => waiter.seq > seq);
-    for (const waiter of waiting) if (waiter.seq <= seq) waiter.resolve();
+    this.acknowledgements.reached(commits);
   }
 
   private async turnOver(rotation: Rotation): Promise<void> {

@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
 import { DataFolder } from "./data-folder.js";
-import { DiskBlobs } from "./disk-blobs.js";
-import { type Files, realFiles } from "./files.js";
-import { Layout } from "./layout.js";
+import type { Engine } from "./engine.js";
+import type { Files } from "./files.js";
 import { MemoryBlobs } from "./memory-blobs.js";
 import type { Migration } from "./migrations.js";
-import { EntityStore, type Persistence } from "./store.js";
+import { EntityStore } from "./store.js";
 import { Tables } from "./tables.js";
 import type { Model, Schema, Store } from "./types.js";
 
@@ -35,7 +34,7 @@ export interface StoreOptions<M extends Model<M>> {
 export async function openStore<M extends Model<M>>(options: StoreOptions<M>): Promise<Store<M>> {
   const onProblem = options.onProblem ?? warn;
   const tables = new Tables(options.schema);
-  if (options.dir === null) return new EntityStore<M>(tables, new MemoryBlobs(), IN_MEMORY, 0, onProblem);
+  if (options.dir === null) return new EntityStore<M>(tables, inMemory(), onProblem);
   const folder = await DataFolder.open(
     {
       folder: resolve(options.dir),
@@ -46,12 +45,12 @@ export async function openStore<M extends Model<M>>(options: StoreOptions<M>): P
     },
     tables,
   );
-  const blobs = new DiskBlobs(options.files ?? realFiles, new Layout(resolve(options.dir)).blobs);
-  await blobs.tidy();
-  return new EntityStore<M>(tables, blobs, folder, folder.lastSeq, onProblem);
+  return new EntityStore<M>(tables, folder, onProblem);
 }
 
-const IN_MEMORY: Persistence = {
+const inMemory = (): Engine => ({
+  blobs: new MemoryBlobs(),
+  lastSeq: 0,
   failure: null,
   // Encoding finds what cannot be stored, so that memory mode accepts no more than a folder does.
   encode: (_seq, operations) => JSON.stringify(operations),
@@ -59,7 +58,7 @@ const IN_MEMORY: Persistence = {
   flushed: () => Promise.resolve(),
   compact: () => Promise.resolve(),
   close: () => Promise.resolve(),
-};
+});
 
 function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));

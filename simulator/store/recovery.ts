@@ -3,9 +3,9 @@ import { CorruptStoreError, NewerVersionError } from "./errors.js";
 import { type Files, readIfThere } from "./files.js";
 import { decodeLine, FORMAT, type JournalEntry, type JournalHeader } from "./journal-format.js";
 import type { Layout } from "./layout.js";
-import { type DataVersion, migrate, type RawState } from "./migrations.js";
+import type { DataVersion, RawState } from "./migrations.js";
+import { Replay } from "./replay.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
-import type { AnyEntity } from "./tables.js";
 
 export interface Recovered {
   readonly state: RawState;
@@ -49,7 +49,7 @@ export async function recover(files: Files, layout: Layout, model: DataVersion):
   // A snapshot is written after the journal that continues it, so if that is missing, something was lost.
   const last = isNew ? -1 : Math.max(base, journals.at(-1) ?? base);
   for (let generation = base; generation <= last; generation++)
-    await reading.replay(generation, {
+    await reading.read(generation, {
       mayBeTorn: generation === last,
       mayBeEmpty: generation === last && (generation > base || snapshots.length === 0),
     });
@@ -61,11 +61,9 @@ function refuseNewer(file: string, found: { format: number; version: number }, v
   if (found.version > version) throw new NewerVersionError(file, found.version, version);
 }
 
-/** The state as it grows while journals are replayed. */
+/** The state as it grows while journals are read. */
 class Reading {
-  private readonly state: RawState = new Map();
-  private seq: number;
-  private dataVersion: number;
+  private readonly replay: Replay;
   private journalSize = 0;
   private journal: Recovered["journal"] = null;
 
@@ -75,20 +73,19 @@ class Reading {
     private readonly model: DataVersion,
     snapshot: Snapshot,
   ) {
-    this.seq = snapshot.seq;
-    this.dataVersion = snapshot.version;
-    for (const [type, all] of Object.entries(snapshot.entities))
-      this.state.set(type, new Map(all.map((entity) => [entity.id, entity])));
+    this.replay = new Replay(model, snapshot.version, snapshot.seq);
+    for (const all of Object.values(snapshot.entities)) for (const entity of all) this.replay.add(entity);
   }
 
   end(base: number, snapshotSize: number): Recovered {
-    this.migrateTo(this.model.version);
-    const { state, seq, journal, journalSize } = this;
+    this.replay.migrateTo(this.model.version);
+    const { journal, journalSize } = this;
+    const { state, seq } = this.replay;
     return { state, seq, base, snapshotSize, journal, journalSize };
   }
 
   /** Only the last journal may end in the middle of a line: those before were on disk when it was begun. */
-  async replay(generation: number, { mayBeTorn, mayBeEmpty }: { mayBeTorn: boolean; mayBeEmpty: boolean }) {
+  async read(generation: number, { mayBeTorn, mayBeEmpty }: { mayBeTorn: boolean; mayBeEmpty: boolean }) {
     const path = this.layout.journal(generation);
     const content = await readIfThere(this.files, path);
     if (content === null) throw this.corrupt(path, null, generation, 0, "the journal is missing");
@@ -101,7 +98,7 @@ class Reading {
           ? "the line is damaged: its checksum is wrong"
           : line === 1
             ? this.begin(path, value as JournalHeader, generation)
-            : this.apply(value as JournalEntry);
+            : this.replay.apply(value as JournalEntry);
       if (problem !== null) throw this.corrupt(path, line, generation, start, problem);
       start = end + 1;
       line++;
@@ -109,7 +106,7 @@ class Reading {
     const torn = start < content.length;
     if ((torn && !mayBeTorn) || (start === 0 && !mayBeEmpty))
       throw this.corrupt(path, line, generation, start, "the line is cut off");
-    this.journal = { generation, version: this.dataVersion, size: start, torn };
+    this.journal = { generation, version: this.replay.version, size: start, torn };
     this.journalSize += start;
   }
 
@@ -117,54 +114,13 @@ class Reading {
     if (!Number.isSafeInteger(header.format)) return "the journal lacks its header";
     refuseNewer(path, header, this.model.version);
     if (header.generation !== generation) return `the header is that of journal ${header.generation}`;
-    if (header.seq !== this.seq)
-      return `it follows commit ${header.seq}, but commit ${this.seq} came before it`;
-    this.migrateTo(header.version);
+    if (header.seq !== this.replay.seq)
+      return `it follows commit ${header.seq}, but commit ${this.replay.seq} came before it`;
+    this.replay.migrateTo(header.version);
     return null;
-  }
-
-  private migrateTo(version: number): void {
-    if (this.dataVersion < version) migrate(this.state, this.model.migrations, this.dataVersion, version);
-    this.dataVersion = version;
-  }
-
-  /** Returns what is wrong with the commit, or null after it was applied. */
-  private apply({ seq, ops }: JournalEntry): string | null {
-    if (seq !== this.seq + 1) return `commit ${this.seq + 1} is missing; found ${seq}`;
-    for (const op of ops) {
-      switch (op[0]) {
-        case "i":
-          this.of(op[1].type).set(op[1].id, op[1]);
-          break;
-        case "u": {
-          const before = this.of(op[1]).get(op[2]);
-          if (before === undefined) return `it updates '${op[2]}' of type '${op[1]}', which is not there`;
-          this.of(op[1]).set(op[2], { ...before, ...op[3] });
-          break;
-        }
-        case "d":
-          if (!this.of(op[1]).delete(op[2]))
-            return `it deletes '${op[2]}' of type '${op[1]}', which is not there`;
-          break;
-        case "c":
-          this.state.clear();
-          break;
-      }
-    }
-    this.seq = seq;
-    return null;
-  }
-
-  private of(type: string): Map<string, AnyEntity> {
-    let entities = this.state.get(type);
-    if (entities === undefined) {
-      entities = new Map();
-      this.state.set(type, entities);
-    }
-    return entities;
   }
 
   private corrupt(path: string, line: number | null, generation: number, size: number, problem: string) {
-    return new CorruptStoreError(path, line, problem, REPAIR, { generation, size, seq: this.seq });
+    return new CorruptStoreError(path, line, problem, REPAIR, { generation, size, seq: this.replay.seq });
   }
 }

@@ -1,5 +1,6 @@
 import type { Blobs } from "./blobs.js";
 import { CommitListeners } from "./commit-listeners.js";
+import type { Engine } from "./engine.js";
 import {
   AsyncTransactionError,
   NestedTransactionError,
@@ -7,33 +8,22 @@ import {
   type StoreFailedError,
 } from "./errors.js";
 import type { Tables } from "./tables.js";
-import { type Operation, Transaction } from "./transaction.js";
+import { Transaction } from "./transaction.js";
 import type { Commit, IndexKey, Model, Store, Tx, TypeName } from "./types.js";
 
-/** Where commits go so that they outlive the process. */
-export interface Persistence {
-  readonly failure: StoreFailedError | null;
-  /** Turns a commit into what `append` takes. @throws whatever makes it unfit to be stored */
-  encode(seq: number, operations: readonly Operation[]): string;
-  append(seq: number, line: string): void;
-  flushed(): Promise<void>;
-  compact(): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** The store over its tables; the persistence makes it a memory store or a durable one. */
+/** The store over its tables; the engine makes it a memory store or a durable one. */
 export class EntityStore<M extends Model<M>> implements Store<M> {
   private running = false;
   private closed = false;
+  private lastSeq: number;
   private readonly listeners: CommitListeners<Commit<M>>;
 
   constructor(
     private readonly tables: Tables,
-    readonly blobs: Blobs,
-    private readonly persistence: Persistence,
-    private lastSeq: number,
+    private readonly engine: Engine,
     onListenerError: (error: unknown) => void,
   ) {
+    this.lastSeq = engine.lastSeq;
     this.listeners = new CommitListeners(onListenerError);
   }
 
@@ -41,12 +31,16 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
     return [...this.tables.types] as TypeName<M>[];
   }
 
+  get blobs(): Blobs {
+    return this.engine.blobs;
+  }
+
   get seq(): number {
     return this.lastSeq;
   }
 
   get failure(): StoreFailedError | null {
-    return this.persistence.failure;
+    return this.engine.failure;
   }
 
   get<T extends TypeName<M>>(type: T, id: string): M[T] | undefined {
@@ -80,7 +74,7 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
         throw new AsyncTransactionError();
       }
       if (transaction.operations.length > 0)
-        line = this.persistence.encode(this.lastSeq + 1, transaction.operations);
+        line = this.engine.encode(this.lastSeq + 1, transaction.operations);
     } catch (error) {
       transaction.rollBack();
       throw error;
@@ -93,7 +87,7 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
   }
 
   flushed(): Promise<void> {
-    return this.persistence.flushed();
+    return this.engine.flushed();
   }
 
   onCommit(listener: (commit: Commit<M>) => void): () => void {
@@ -101,17 +95,17 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
   }
 
   compact(): Promise<void> {
-    return this.persistence.compact();
+    return this.engine.compact();
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.persistence.close();
+    await this.engine.close();
   }
 
   private commit(transaction: Transaction<M>, line: string): void {
     this.lastSeq++;
-    this.persistence.append(this.lastSeq, line);
+    this.engine.append(this.lastSeq, line);
     this.listeners.deliver({ seq: this.lastSeq, changes: transaction.changes() });
   }
 }

@@ -1,0 +1,62 @@
+import type { JournalEntry } from "./journal-format.js";
+import { type DataVersion, migrate, type RawState } from "./migrations.js";
+import type { AnyEntity } from "./tables.js";
+
+/** The entities of a snapshot as they grow while the commits after it are applied. */
+export class Replay {
+  readonly state: RawState = new Map();
+
+  constructor(
+    private readonly model: DataVersion,
+    /** Version of the data that the state is in. */
+    public version: number,
+    /** The last commit that the state contains. */
+    public seq: number,
+  ) {}
+
+  add(entity: AnyEntity): void {
+    this.of(entity.type).set(entity.id, entity);
+  }
+
+  /** Brings the state to a version of the data, if it is older. */
+  migrateTo(version: number): void {
+    if (this.version < version) migrate(this.state, this.model.migrations, this.version, version);
+    this.version = version;
+  }
+
+  /** Returns what is wrong with the commit, or null after it was applied. */
+  apply({ seq, ops }: JournalEntry): string | null {
+    if (seq !== this.seq + 1) return `commit ${this.seq + 1} is missing; found ${seq}`;
+    for (const op of ops) {
+      switch (op[0]) {
+        case "i":
+          this.add(op[1]);
+          break;
+        case "u": {
+          const before = this.of(op[1]).get(op[2]);
+          if (before === undefined) return `it updates '${op[2]}' of type '${op[1]}', which is not there`;
+          this.of(op[1]).set(op[2], { ...before, ...op[3] });
+          break;
+        }
+        case "d":
+          if (!this.of(op[1]).delete(op[2]))
+            return `it deletes '${op[2]}' of type '${op[1]}', which is not there`;
+          break;
+        case "c":
+          this.state.clear();
+          break;
+      }
+    }
+    this.seq = seq;
+    return null;
+  }
+
+  private of(type: string): Map<string, AnyEntity> {
+    let entities = this.state.get(type);
+    if (entities === undefined) {
+      entities = new Map();
+      this.state.set(type, entities);
+    }
+    return entities;
+  }
+}
