@@ -45,7 +45,8 @@ const changed = Math.max(
   ...sources.map((name) => newest(join(root, name))),
   mtime(join(root, "tsconfig.json")),
 );
-if (built < changed || !existsSync(join(root, "dist", "cli", "main.js"))) {
-  run("Building", process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", root]);
+const outputs = ["cli/main.js", "simulator/console/site/index.html"];
+if (built < changed || outputs.some((name) => !existsSync(join(root, "dist", name)))) {
+  run("Building", "npm", ["run", "--silent", "build"]);
   writeFileSync(stamp, "");
 }

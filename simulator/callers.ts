@@ -6,7 +6,7 @@ import type { Reader, Store } from "./schema.js";
 import type { Change } from "./store/index.js";
 
 /** Whether a change may change what somebody was granted. */
-function decides(change: Change<Entities>): boolean {
+export function decides(change: Change<Entities>): boolean {
   switch (change.type) {
     case "access-policies":
     case "roles":
@@ -45,6 +45,11 @@ export class Callers {
       this.known.set(owner, caller);
     }
     return caller;
+  }
+
+  /** What the owner of a token was granted, grant by grant. */
+  grantsOf({ kind, owner }: AccessToken): readonly Grant[] {
+    return [...grantsOf(this.store, kind, owner)];
   }
 }
 

@@ -6,6 +6,7 @@ import { description } from "./api/description.js";
 import { discovery } from "./api/discovery.js";
 import { errorHandler, notFoundHandler } from "./api/errors.js";
 import { injectFaults } from "./api/faults.js";
+import { LogGrowth } from "./api/log-growth.js";
 import { metricsPage } from "./api/metrics.js";
 import { requestLog } from "./api/request-log.js";
 import type { SandboxContext } from "./api/sandbox/context.js";
@@ -15,6 +16,7 @@ import { scalrApi } from "./api/scalr/index.js";
 import { AuditLog } from "./audit/log.js";
 import { Callers } from "./callers.js";
 import { type Clock, startDeadlines } from "./clock/index.js";
+import { consoleSite } from "./console/site.js";
 import { Dispatch } from "./dispatch/index.js";
 import type { Entities } from "./entities.js";
 import { FaultTable } from "./faults/table.js";
@@ -92,6 +94,7 @@ function pipeline(sandbox: SandboxContext, log: Logger): Express {
   app.use(AGENTS_PATH, agentsApi(services));
   app.use(SANDBOX_PATH, sandboxApi(sandbox));
   app.use("/.well-known/terraform.json", discovery);
+  app.use(consoleSite());
   app.use(notFoundHandler);
   app.use(errorHandler(log));
   return app;
@@ -174,6 +177,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
         return secure && tls ? { url: secure.url, names: tls.names, ca: tls.ca } : null;
       },
       dispatch,
+      logs: new LogGrowth(),
     };
     const runnerQuota = options.runnerQuota ?? DEFAULT_RUNNER_QUOTA;
     const registry = createRegistry(RESOURCES);

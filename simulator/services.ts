@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { LogGrowth } from "./api/log-growth.js";
 import type { Callers } from "./callers.js";
 import type { Clock } from "./clock/index.js";
 import type { Dispatch } from "./dispatch/index.js";
@@ -34,4 +35,5 @@ export interface Services {
   /** Where it is reached over HTTPS, and by which names; null without HTTPS. */
   readonly https: Https | null;
   readonly dispatch: Dispatch;
+  readonly logs: LogGrowth;
 }

@@ -5,14 +5,23 @@ import { forbidden, unauthorized } from "../resources/errors.js";
 import type { Caller } from "../resources/resource.js";
 import { allowsAddress } from "../rules/networks.js";
 import type { Services } from "../services.js";
+import { cookieToken } from "./session-cookie.js";
 
 /** `last-used-at` is kept to the minute, so that reading costs a write only now and then. */
 const TOUCH_INTERVAL = 60_000;
 
-/** The token that a request carries. @throws ApiError 401 */
-export function tokenOf(services: Services, request: IncomingMessage): AccessToken {
-  const header = request.headers.authorization;
-  const secret = header && /^Bearer +(\S+)$/i.exec(header)?.[1];
+/** The secret that a request carries, in its header or as the console's sign-in. @throws ApiError 403 */
+function secretOf(request: IncomingMessage): string | undefined {
+  const { authorization } = request.headers;
+  return authorization === undefined ? cookieToken(request) : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+}
+
+/** The token that a request carries. @throws ApiError 401, 403 */
+export function tokenOf(
+  services: Services,
+  request: IncomingMessage,
+  secret = secretOf(request),
+): AccessToken {
   if (!secret) throw unauthorized("A token is required: send the header 'Authorization: Bearer <token>'.");
   const { store, clock, tokens } = services;
   const token = tokens.find(store, clock.now(), secret);
@@ -63,7 +72,12 @@ function isAdministrator(store: Services["store"], owner: string): boolean {
 
 /** Who calls the scalr.io API. Tokens of pools, agents and tasks open the agent protocol alone (R16). */
 export function authenticate(services: Services, request: IncomingMessage): Caller {
-  const token = tokenOf(services, request);
+  return services.callers.of(apiToken(services, request));
+}
+
+/** The token, the request's own unless another is given, by which the scalr.io API opens. @throws ApiError 401, 403 */
+export function apiToken(services: Services, request: IncomingMessage, secret?: string): AccessToken {
+  const token = tokenOf(services, request, secret);
   if (token.kind !== "user" && token.kind !== "service-account") {
     throw forbidden(
       "This token opens the agent protocol only; use the token of a user or a service account for the API.",
@@ -71,7 +85,7 @@ export function authenticate(services: Services, request: IncomingMessage): Call
   }
   requireActive(services, token);
   requireAllowedAddress(services, token, request);
-  return services.callers.of(token);
+  return token;
 }
 
 /** Who calls the sandbox's own API, which shows and moves everything. @throws ApiError 401, 403 */

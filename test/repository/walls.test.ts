@@ -14,7 +14,7 @@ interface Import {
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(folder, name).replaceAll("\\", "/"));
 }
 
@@ -60,6 +60,11 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
     name: "the store knows no rule",
     from: /^simulator\/store\//,
     never: /^simulator\/(rules|resources|api|dispatch)\//,
+  },
+  {
+    name: "the console knows the types, the pure rules and the APIs, and nothing else of the simulator",
+    from: /^simulator\/console\/web\//,
+    never: /^(simulator\/(?!console\/web\/|console\/pages\.ts$|rules\/|entities\.ts$)|agent\/)/,
   },
   {
     name: "express appears in the server, the API and the console alone",

@@ -34,9 +34,10 @@ export function appendLog(services: Services): RequestHandler<{ id: string }> {
     const chunk = await readChunk(req);
     const task = callingTask(services, req, id, attempt);
     const run = store.get("runs", task.run)!;
-    const key = logKey(task.phase === "plan" ? run.plan : run.apply!);
+    const phase = task.phase === "plan" ? run.plan : run.apply!;
     try {
-      const size = await store.blobs.append(key, offset, chunk, { limit: LOG_LIMIT });
+      const size = await store.blobs.append(logKey(phase), offset, chunk, { limit: LOG_LIMIT });
+      services.logs.grew(phase, size);
       res.json({ size } satisfies LogResponse);
     } catch (error) {
       if (error instanceof BlobGapError || error instanceof BlobConflictError)

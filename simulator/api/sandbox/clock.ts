@@ -2,6 +2,7 @@ import { ClockError, type Moment } from "../../clock/index.js";
 import { badRequest, invalid } from "../../resources/errors.js";
 import type { SandboxContext } from "./context.js";
 import { parseDuration } from "./duration.js";
+import type { OperationRequest } from "./index.js";
 
 const iso = (at: Moment) => new Date(at).toISOString();
 
@@ -12,8 +13,9 @@ export function describeClock({ services: { clock } }: SandboxContext) {
   return { now: iso(clock.now()), mode: clock.mode, offset: clock.offset };
 }
 
-/** `GET /clock`: the time, and what falls due next. */
-export function showClock(context: SandboxContext) {
+/** `GET /clock`: the time, and for the operator what falls due next. */
+export function showClock(context: SandboxContext, { caller }: OperationRequest) {
+  if (!caller?.unrestricted) return { ...describeClock(context), upcoming: [] };
   const upcoming = context.deadlines
     .upcoming(SHOWN)
     .map(({ at, name, rule, type, id }) => ({ at: iso(at), name, rule, object: { type, id } }));

@@ -2,9 +2,11 @@ import type { Request, Response } from "express";
 import type { Entities } from "../../entities.js";
 import { invalidParameter } from "../../resources/errors.js";
 import type { Change } from "../../store/index.js";
+import { tokenOf } from "../authentication.js";
 import type { SandboxContext } from "./context.js";
 import type { LoggedCommit } from "./event-log.js";
 import { redact } from "./redact.js";
+import { Sight } from "./sight.js";
 
 /** Milliseconds between comments that keep a silent connection open. */
 const KEEP_ALIVE = 15_000;
@@ -21,61 +23,108 @@ const BACKLOG = 64 * 1024 * 1024;
  * what it missed. When that is no longer known, an event `restart` says that everything is told from the start. `live` tells
  * the simulator's `instance`; whoever gives it back as `?instance=` is never mistaken for a subscriber of this one.
  *
+ * Everybody hears of what they may read (R21); when what that is changes, everything is told from the start. With
+ * `?logs=true`, an event `log` `{id, size}` says that the log of a plan or apply grew.
+ *
  * What it returns ends the stream.
  */
 export function streamEvents(
-  { services, events }: SandboxContext,
+  context: SandboxContext,
   req: Request,
   res: Response,
 ): { readonly end: () => void } {
+  const { services, events } = context;
   const params = new URLSearchParams(req.url.split("?", 2)[1] ?? "");
   const since = sinceOf(req.headers["last-event-id"] ?? params.get("since"));
   const isOurs = [null, events.instance].includes(params.get("instance"));
-  const missed = since !== null && isOurs ? events.since(since) : null;
+  const told = new Told(context, new Sight(context, tokenOf(services, req)));
+  const missed = since !== null && isOurs ? told.missed(since) : null;
   res.writeHead(200, {
     "Content-Type": "text/event-stream",
     "Cache-Control": "no-store",
     Connection: "keep-alive",
   });
   res.write("retry: 1000\n\n");
-  if (missed !== null) for (const commit of missed) res.write(textOf(commit));
-  else {
-    const at = new Date(services.clock.now()).toISOString();
-    if (since !== null) res.write(`event: restart\ndata: ${JSON.stringify({ seq: events.seq, at })}\n\n`);
-    if (since !== null || params.get("state") !== "none") {
-      for (const type of services.store.types)
-        for (const entity of services.store.all(type))
-          res.write(
-            block(type, {
-              seq: events.seq,
-              at,
-              type,
-              id: entity.id,
-              action: "exists",
-              after: redact(entity),
-            }),
-          );
-    }
-    res.write(block("live", { seq: events.seq, at, instance: events.instance }, String(events.seq)));
-  }
+  if (missed !== null) for (const text of missed) res.write(text);
+  else
+    for (const text of told.anew(since !== null, since !== null || params.get("state") !== "none"))
+      res.write(text);
+  const send = (text: string) => {
+    if (text === "") return;
+    if (res.writableLength > BACKLOG) res.destroy();
+    else res.write(text);
+  };
   const unsubscribe = events.subscribe(
     (commit) => {
-      if (res.writableLength > BACKLOG) res.destroy();
-      else res.write(textOf(commit));
+      const text = told.of(commit);
+      if (text !== null) send(text);
+      else for (const part of told.anew(true, true)) send(part);
     },
     () => res.end(),
   );
+  const unfollow =
+    params.get("logs") === "true" ? services.logs.follow((id, size) => send(told.log(id, size))) : () => {};
   const timer = setInterval(() => res.write(":\n\n"), KEEP_ALIVE);
   res.once("close", () => {
     clearInterval(timer);
     unsubscribe();
+    unfollow();
   });
   return {
     end() {
       unsubscribe();
+      unfollow();
       res.end();
     },
   };
+}
+
+/** What one subscriber is told, as text. */
+class Told {
+  private wasWhole: boolean;
+
+  constructor(
+    private readonly context: SandboxContext,
+    private readonly sight: Sight,
+  ) {
+    this.wasWhole = sight.isWhole;
+  }
+
+  /** Everything that there is. */
+  *anew(isRestart: boolean, withState: boolean): Generator<string> {
+    const { services, events } = this.context;
+    const at = new Date(services.clock.now()).toISOString();
+    const { seq, instance } = events;
+    if (isRestart) yield `event: restart\ndata: ${JSON.stringify({ seq, at })}\n\n`;
+    if (withState)
+      for (const type of services.store.types)
+        for (const entity of services.store.all(type))
+          if (this.wasWhole || this.sight.shows(entity))
+            yield block(type, { seq, at, type, id: entity.id, action: "exists", after: redact(entity) });
+    yield block("live", { seq, at, instance }, String(seq));
+  }
+
+  /** A commit; null when everything has to be told anew. */
+  of(commit: LoggedCommit): string | null {
+    const { isWhole } = this.sight;
+    if (isWhole && this.wasWhole) return textOf(commit);
+    const changes = isWhole === this.wasWhole ? this.sight.of(commit.changes) : null;
+    this.wasWhole = isWhole;
+    return changes && textOfChanges(commit, changes);
+  }
+
+  /** The commits after one; null when they are no longer known, or not all that changed. */
+  missed(since: number): readonly string[] | null {
+    const texts = this.context.events.since(since)?.map((commit) => this.of(commit)) ?? null;
+    return texts === null || texts.includes(null) ? null : (texts as string[]);
+  }
+
+  log(id: string, size: number): string {
+    const { store } = this.context.services;
+    const phase = store.get("plans", id) ?? store.get("applies", id);
+    const isShown = phase !== undefined && (this.wasWhole || this.sight.shows(phase));
+    return isShown ? block("log", { id, size }) : "";
+  }
 }
 
 function sinceOf(text: string | string[] | null): number | null {
@@ -91,17 +140,17 @@ function block(event: string, data: unknown, id?: string): string {
 /** The commit that was told last: every subscriber is sent the same text. */
 let latest: { readonly commit: LoggedCommit; readonly text: string } | undefined;
 
-/** Only a commit's last event has an id: whoever comes back after half a commit is told all of it again. */
 function textOf(commit: LoggedCommit): string {
-  if (latest?.commit !== commit) {
-    const { seq, at, changes } = commit;
-    const last = changes.length - 1;
-    const blocks = changes.map((change, i) =>
-      block(change.type, dataOf(change, seq, at), i === last ? String(seq) : undefined),
-    );
-    latest = { commit, text: blocks.join("") };
-  }
+  if (latest?.commit !== commit) latest = { commit, text: textOfChanges(commit, commit.changes) };
   return latest.text;
+}
+
+/** Only a commit's last event has an id: whoever comes back after half a commit is told all of it again. */
+function textOfChanges({ seq, at }: LoggedCommit, changes: readonly Change<Entities>[]): string {
+  const last = changes.length - 1;
+  return changes
+    .map((change, i) => block(change.type, dataOf(change, seq, at), i === last ? String(seq) : undefined))
+    .join("");
 }
 
 function dataOf({ type, id, before, after }: Change<Entities>, seq: number, at: number) {

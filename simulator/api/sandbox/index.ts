@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { methodNotAllowed, noRoute } from "../../resources/errors.js";
-import { authenticateOperator, tokenOf } from "../authentication.js";
+import type { Caller } from "../../resources/resource.js";
+import { authenticate, authenticateOperator, tokenOf } from "../authentication.js";
 import { readJson } from "../body.js";
 import { requireJson } from "../media-types.js";
 import { showAudit } from "./audit.js";
@@ -13,6 +14,7 @@ import { health } from "./health.js";
 import { describeHttps } from "./https.js";
 import { reset } from "./reset.js";
 import { explainResolution } from "./resolution.js";
+import { closeSession, openSession, showSession } from "./session.js";
 import { signIn } from "./sign-in.js";
 import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed } from "./state.js";
 import { showStatus } from "./status.js";
@@ -20,22 +22,27 @@ import { explainWaiting } from "./waiting.js";
 
 /** One method of one path: what it returns is the answer, as JSON. */
 interface Operation {
-  readonly run: (
-    context: SandboxContext,
-    request: { readonly id: string; readonly body: unknown; readonly params: URLSearchParams },
-  ) => unknown;
-  /** Whether no token is asked for. */
-  readonly open?: boolean;
+  readonly run: (context: SandboxContext, request: OperationRequest) => unknown;
+  /** Who may call it; without this, the operator alone. "anybody" needs no token, "callers" any that opens the API. */
+  readonly for?: "anybody" | "callers";
+}
+
+export interface OperationRequest {
+  readonly id: string;
+  readonly body: unknown;
+  readonly params: URLSearchParams;
+  /** Null where no token is asked for. */
+  readonly caller: Caller | null;
 }
 
 /** The sandbox's own API, apart from that of scalr.io: time, explanations, what happens, starting over. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
-  "/health": { GET: { run: health, open: true } },
-  "/https": { GET: { run: describeHttps, open: true } },
-  "/clock": { GET: { run: showClock } },
+  "/health": { GET: { run: health, for: "anybody" } },
+  "/https": { GET: { run: describeHttps, for: "anybody" } },
+  "/clock": { GET: { run: showClock, for: "callers" } },
   "/clock/advance": { POST: { run: advanceClock } },
-  "/workspaces/:id/resolution": { GET: { run: explainResolution } },
-  "/runs/:id/waiting": { GET: { run: explainWaiting } },
+  "/workspaces/:id/resolution": { GET: { run: explainResolution, for: "callers" } },
+  "/runs/:id/waiting": { GET: { run: explainWaiting, for: "callers" } },
   "/users/:id/sign-in": { POST: { run: signIn } },
   "/audit": { GET: { run: showAudit } },
   "/faults": { GET: { run: listFaults }, POST: { run: addFault }, DELETE: { run: clearFaults } },
@@ -55,8 +62,14 @@ export function sandboxApi(context: SandboxContext): RequestHandler {
   }
   router.all("/events", (req, res) => {
     allowed(req, { GET: true });
-    authenticateOperator(context.services, req);
+    authenticate(context.services, req);
     endWithToken(context, req, res, streamEvents(context, req, res).end);
+  });
+  router.all("/session", async (req, res) => {
+    const handle = allowed(req, { GET: showSession, POST: openSession, DELETE: closeSession });
+    requireJson(req);
+    const session = await handle(context, req, res, await readJson(req, res));
+    await send(context, res, session);
   });
   router.all("/state", async (req, res) => {
     const handle = allowed(req, { GET: exportAsFile, PUT: importFile });
@@ -85,13 +98,22 @@ function allowed<T>(req: Request, methods: Readonly<Record<string, T>>): T {
   throw methodNotAllowed(req.method, req.baseUrl + req.path, Object.keys(methods));
 }
 
-async function answer(context: SandboxContext, { run, open }: Operation, req: Request, res: Response) {
-  const { services } = context;
-  if (!open) authenticateOperator(services, req);
+async function answer(context: SandboxContext, operation: Operation, req: Request, res: Response) {
+  const caller = callerOf(context, operation, req);
   requireJson(req);
   const body = await readJson(req, res);
   const params = new URLSearchParams(req.url.split("?", 2)[1] ?? "");
-  const result = await run(context, { id: String(req.params.id ?? ""), body, params });
+  const result = await operation.run(context, { id: String(req.params.id ?? ""), body, params, caller });
+  await send(context, res, result);
+}
+
+function callerOf({ services }: SandboxContext, operation: Operation, req: Request): Caller | null {
+  if (operation.for === "anybody") return null;
+  return operation.for === "callers" ? authenticate(services, req) : authenticateOperator(services, req);
+}
+
+/** Answers when what the answer tells is on disk. */
+async function send({ services }: SandboxContext, res: Response, result: unknown): Promise<void> {
   await services.store.flushed();
   res.setHeader("Content-Type", "application/json");
   res.setHeader("Cache-Control", "no-store");

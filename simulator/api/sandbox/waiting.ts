@@ -1,10 +1,11 @@
-import { notFound } from "../../resources/errors.js";
 import type { SandboxContext } from "./context.js";
+import type { OperationRequest } from "./index.js";
+import { requireShown } from "./shown.js";
 
 /** R12, `GET /runs/:id/waiting`: what the run waits for; null when it waits for nothing. */
-export function explainWaiting({ services, dispatch }: SandboxContext, { id }: { readonly id: string }) {
-  const run = services.store.get("runs", id);
-  if (run === undefined) throw notFound("Run", id);
+export function explainWaiting(context: SandboxContext, { id, caller }: OperationRequest) {
+  const { dispatch } = context;
+  const run = requireShown(context, "runs", id, caller);
   return {
     run: id,
     status: run.status,

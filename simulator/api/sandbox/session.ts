@@ -1,0 +1,55 @@
+import type { IncomingMessage } from "node:http";
+import type { Response } from "express";
+import type { AccessToken } from "../../entities.js";
+import { ApiError, badRequest, invalid } from "../../resources/errors.js";
+import { apiToken } from "../authentication.js";
+import { fitsCookie, requireOwnPage, sessionCookie } from "../session-cookie.js";
+import type { SandboxContext } from "./context.js";
+
+/**
+ * `GET /session`: who calls, and what they were granted (R21), from which everything follows that they may do. Open, so
+ * that a page can find out whether somebody is signed in; `who` is null when nobody is.
+ */
+export function showSession(context: SandboxContext, request: IncomingMessage) {
+  try {
+    return describe(context, apiToken(context.services, request));
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return { who: null };
+    throw error;
+  }
+}
+
+/** `POST /session` `{"token"}`: the console's sign-in. */
+export function openSession(context: SandboxContext, request: IncomingMessage, res: Response, body: unknown) {
+  requireOwnPage(request);
+  const secret = (body as { readonly token?: unknown } | null | undefined)?.token;
+  if (typeof secret !== "string" || secret.trim() === "")
+    throw badRequest('The body must have the token to sign in with, like {"token": "..."}.', "/token");
+  const trimmed = secret.trim();
+  if (!fitsCookie(trimmed))
+    throw invalid("The token has characters that a browser cannot keep in a cookie.", "/token");
+  const session = describe(context, apiToken(context.services, request, trimmed));
+  res.setHeader("Set-Cookie", sessionCookie(request, trimmed));
+  return session;
+}
+
+/** `DELETE /session`: signs out of the console. The token itself stays what it is. */
+export function closeSession(_context: SandboxContext, request: IncomingMessage, res: Response) {
+  requireOwnPage(request);
+  res.setHeader("Set-Cookie", sessionCookie(request, null));
+  return { who: null };
+}
+
+function describe({ services }: SandboxContext, token: AccessToken) {
+  const { store, accountId, callers } = services;
+  const account = store.get("accounts", accountId)!;
+  const user = store.get("users", token.owner);
+  const name = user?.email ?? store.get("service-accounts", token.owner)?.name ?? token.owner;
+  return {
+    who: { type: user ? "users" : "service-accounts", id: token.owner, name, token: token.id },
+    account: { id: account.id, name: account.name },
+    /** Whether the sandbox's own API is open: what only its operator may do. */
+    operator: callers.of(token).unrestricted,
+    grants: callers.grantsOf(token),
+  };
+}

@@ -1,0 +1,58 @@
+import { decides } from "../../callers.js";
+import type { AccessToken, Entities, EntityType } from "../../entities.js";
+import { readable } from "../../resources/authorize.js";
+import type { View } from "../../resources/resource.js";
+import type { Change } from "../../store/index.js";
+import type { SandboxContext } from "./context.js";
+
+type Entity = Entities[EntityType];
+
+/** With a workspace goes what was granted in it, and nothing else that was in sight. */
+const isWorkspaceGone = ({ type, after }: Change<Entities>): boolean =>
+  type === "workspaces" && after === undefined;
+
+/** R21: what a follower of the events may hear of: what the scalr.io API would let them read. */
+export class Sight {
+  constructor(
+    private readonly context: SandboxContext,
+    private readonly token: AccessToken,
+  ) {}
+
+  private get view(): View {
+    const { services } = this.context;
+    const { store: reader, clock, callers } = services;
+    return { reader, now: clock.now(), caller: callers.of(this.token), services };
+  }
+
+  /** The operator is told everything. */
+  get isWhole(): boolean {
+    return this.context.services.callers.of(this.token).unrestricted;
+  }
+
+  shows(entity: Entity): boolean {
+    const { registry, services } = this.context;
+    if (entity.type === "sandbox") return true;
+    if (entity.type === "tasks") {
+      const run = services.store.get("runs", entity.run);
+      return run !== undefined && this.shows(run);
+    }
+    // Sessions of agents are the agent protocol's own, in the API too.
+    if (entity.type === "access-tokens" && entity.kind === "agent") return false;
+    return readable(registry.of(entity.type), entity, this.view);
+  }
+
+  /**
+   * The changes as this follower hears of them: what comes into sight is created, what goes out of it is deleted. Null
+   * when they may have changed what is in sight, so that everything has to be told anew.
+   */
+  of(changes: readonly Change<Entities>[]): readonly Change<Entities>[] | null {
+    if (changes.some((change) => decides(change) && !isWorkspaceGone(change))) return null;
+    return changes.flatMap((change): readonly Change<Entities>[] => {
+      const { type, id, before, after } = change;
+      if (after !== undefined && this.shows(after)) return [change];
+      // Whose objects these were can no longer be told; that an id is gone tells nothing.
+      const isGone = after === undefined || (before !== undefined && this.shows(before));
+      return isGone ? [{ type, id, before: { type, id } } as unknown as Change<Entities>] : [];
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Request, RequestHandler, Response } from "express";
+import { methodNotAllowed } from "../resources/errors.js";
+import { CONSOLE_PAGES } from "./pages.js";
+
+/** The content types of what a build of the web app consists of. */
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+/** Nothing from elsewhere, nothing inline, in no frame. */
+const HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; "),
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "same-origin",
+  "X-Content-Type-Options": "nosniff",
+};
+
+interface Asset {
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly gzipped: Buffer;
+  /** Whether its name changes with its content. */
+  readonly isHashed: boolean;
+}
+
+type Site = ReadonlyMap<string, Asset>;
+
+/** Where the build of the web app is: beside this file when it is compiled itself, otherwise in `dist`. */
+const FOLDERS = ["site", "../../dist/simulator/console/site"].map((path) => join(import.meta.dirname, path));
+
+function load(folder: string): Site {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => extname(name) in TYPES,
+  );
+  return new Map(
+    names.map((name) => {
+      const plain = readFileSync(join(folder, name));
+      const path = name.replaceAll("\\", "/");
+      const isHashed = path.startsWith("assets/");
+      return [`/${path}`, { type: TYPES[extname(name)]!, plain, gzipped: gzipSync(plain), isHashed }];
+    }),
+  );
+}
+
+/** Read when somebody first looks: most simulators are never looked at. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const isPage = (path: string): boolean =>
+  path === "/" || (CONSOLE_PAGES as readonly string[]).includes(path.split("/", 2)[1]!);
+
+/**
+ * The console: a web page that is a client of the APIs like any other. Every address of a page answers with the same
+ * document, so that each can be kept and sent to others. What is none of it goes on.
+ */
+export function consoleSite(): RequestHandler {
+  const site = lazily((): Site => {
+    const folder = FOLDERS.find((each) => existsSync(join(each, "index.html")));
+    return folder === undefined ? new Map() : load(folder);
+  });
+  return (req, res, next) => {
+    const asset = isPage(req.path) ? site().get("/index.html") : site().get(req.path);
+    if (asset === undefined) return next();
+    if (req.method !== "GET" && req.method !== "HEAD")
+      throw methodNotAllowed(req.method, req.path, ["GET", "HEAD"]);
+    send(asset, req, res);
+  };
+}
+
+function send({ type, plain, gzipped, isHashed }: Asset, req: Request, res: Response): void {
+  for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
+  res.setHeader("Content-Type", type);
+  res.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+  res.setHeader("Vary", "Accept-Encoding");
+  const isGzipped = /\bgzip\b/.test(String(req.headers["accept-encoding"] ?? ""));
+  if (isGzipped) res.setHeader("Content-Encoding", "gzip");
+  const body = isGzipped ? gzipped : plain;
+  res.setHeader("Content-Length", body.length);
+  res.end(req.method === "HEAD" ? undefined : body);
+}

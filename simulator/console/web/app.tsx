@@ -1,0 +1,33 @@
+import { useEffect } from "preact/hooks";
+import { refreshSession, session } from "./data/session.js";
+import { follow, stop } from "./data/stream.js";
+import { world } from "./data/world.js";
+import { SignIn } from "./pages/sign-in.js";
+import { Shell } from "./parts/shell.js";
+
+/** Asks who is signed in until somebody answers. */
+async function begin(): Promise<void> {
+  while (session.value === undefined) {
+    try {
+      await refreshSession();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
+}
+
+export function App() {
+  useEffect(() => void begin(), []);
+  const who = session.value?.who.token;
+  useEffect(() => {
+    if (who === undefined) return;
+    follow();
+    return () => {
+      stop();
+      // What one may see is not for the next.
+      world.clear();
+    };
+  }, [who]);
+  if (session.value === undefined) return <p class="page muted">Connecting to the simulator …</p>;
+  return session.value === null ? <SignIn /> : <Shell />;
+}

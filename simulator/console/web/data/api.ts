@@ -1,0 +1,144 @@
+/** One fault of a request, as the API tells it. */
+export interface Fault {
+  readonly title: string;
+  readonly detail: string;
+  /** Such as `/data/attributes/name`; null when it is about the request as a whole. */
+  readonly pointer: string | null;
+}
+
+/** A request that was refused or did not arrive. `status` is 0 when nothing answered. */
+export class ApiFault extends Error {
+  constructor(
+    readonly status: number,
+    readonly faults: readonly Fault[],
+  ) {
+    super(faults.map(({ detail }) => detail).join(" "));
+    this.name = "ApiFault";
+  }
+}
+
+/** A JSON:API object. */
+export interface Resource {
+  readonly type: string;
+  readonly id: string;
+  // biome-ignore lint/suspicious/noExplicitAny: attributes are as the API documents them.
+  readonly attributes: Readonly<Record<string, any>>;
+  readonly relationships?: Readonly<Record<string, { readonly data: unknown }>>;
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+/** Without it the console's sign-in does not count: no other site can send it. */
+const OWN = { "X-Sandbox-Console": "1" };
+
+export const SCALR = "/api/iacp/v3/";
+export const SANDBOX = "/api/sandbox/v1/";
+
+/** The raw answer, whatever its status. @throws ApiFault 0 when nothing answers */
+export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, headers: { ...OWN, ...init.headers } });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    const detail = "The simulator does not answer. What was asked for was not done, or its answer was lost.";
+    throw new ApiFault(0, [{ title: "No Answer", detail, pointer: null }]);
+  }
+}
+
+async function faultOf(response: Response): Promise<ApiFault> {
+  const text = await response.text();
+  try {
+    const { errors } = JSON.parse(text);
+    const faults = errors.map(
+      (each: { title?: string; detail?: string; source?: { pointer?: string } }): Fault => ({
+        title: each.title ?? response.statusText,
+        detail: each.detail ?? each.title ?? "",
+        pointer: each.source?.pointer ?? null,
+      }),
+    );
+    return new ApiFault(response.status, faults);
+  } catch {
+    const detail = `The simulator answered ${response.status} ${response.statusText}.`;
+    return new ApiFault(response.status, [{ title: response.statusText, detail, pointer: null }]);
+  }
+}
+
+/** @throws ApiFault */
+async function json(method: string, path: string, type: string, body?: unknown): Promise<unknown> {
+  const response = await request(path, {
+    method,
+    headers: { Accept: type, ...(body !== undefined && { "Content-Type": type }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw await faultOf(response);
+  const text = await response.text();
+  return text === "" ? undefined : JSON.parse(text);
+}
+
+/** The text of `path` from an offset on, and where it then ends. @throws ApiFault */
+export async function textFrom(path: string, offset: number): Promise<string> {
+  const response = await request(SCALR + path, offset > 0 ? { headers: { Range: `bytes=${offset}-` } } : {});
+  if (response.status === 416) return "";
+  if (!response.ok) throw await faultOf(response);
+  return response.text();
+}
+
+/** @throws ApiFault */
+export async function bytesFrom(path: string, offset: number): Promise<Uint8Array> {
+  const response = await request(SCALR + path, offset > 0 ? { headers: { Range: `bytes=${offset}-` } } : {});
+  if (response.status === 416) return new Uint8Array();
+  if (!response.ok) throw await faultOf(response);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+const JSON_API = "application/vnd.api+json";
+
+/** Links of a request: an id, several, or null for none, with the type of the target. */
+export type Links = Readonly<
+  Record<string, { readonly type: string; readonly id: string | readonly string[] | null }>
+>;
+
+function relationshipsOf(links: Links) {
+  const linkage = (type: string, id: string) => ({ type, id });
+  return Object.fromEntries(
+    Object.entries(links).map(([name, { type, id }]) => [
+      name,
+      {
+        data:
+          id === null
+            ? null
+            : typeof id === "string"
+              ? linkage(type, id)
+              : id.map((each) => linkage(type, each)),
+      },
+    ]),
+  );
+}
+
+const documentOf = (type: string, id: string | null, attributes: object, links: Links) => ({
+  data: { type, ...(id !== null && { id }), attributes, relationships: relationshipsOf(links) },
+});
+
+/** The scalr.io API, with paths below `/api/iacp/v3/`. Each call throws an ApiFault when it is refused. */
+export const scalr = {
+  get: (path: string) => json("GET", SCALR + path, JSON_API) as Promise<{ data: Resource }>,
+  list: (path: string) => json("GET", SCALR + path, JSON_API) as Promise<{ data: readonly Resource[] }>,
+  /** `path` is the collection's, by default the type. */
+  create: (type: string, attributes: object, links: Links = {}, path: string = type) =>
+    json("POST", SCALR + path, JSON_API, documentOf(type, null, attributes, links)) as Promise<{
+      data: Resource;
+    }>,
+  update: (type: string, id: string, attributes: object, links: Links = {}) =>
+    json("PATCH", `${SCALR}${type}/${id}`, JSON_API, documentOf(type, id, attributes, links)) as Promise<{
+      data: Resource;
+    }>,
+  delete: (type: string, id: string) => json("DELETE", `${SCALR}${type}/${id}`, JSON_API),
+  action: (path: string, body?: unknown) => json("POST", SCALR + path, JSON_API, body),
+};
+
+/** The sandbox's own API, with paths below `/api/sandbox/v1/`. */
+export const sandbox = {
+  get: <T>(path: string) => json("GET", SANDBOX + path, "application/json") as Promise<T>,
+  post: <T>(path: string, body: unknown = {}) =>
+    json("POST", SANDBOX + path, "application/json", body) as Promise<T>,
+  delete: <T>(path: string) => json("DELETE", SANDBOX + path, "application/json") as Promise<T>,
+};

@@ -1,0 +1,153 @@
+import { computed, type ReadonlySignal } from "@preact/signals";
+import type {
+  Agent,
+  AgentPool,
+  AgentStatus,
+  Entities,
+  EntityType,
+  Run,
+  Task,
+  Workspace,
+} from "../../../entities.js";
+import { agentStatus } from "../../../rules/agent-status.js";
+import { type Resolution, type ResolutionReader, resolvePool } from "../../../rules/resolution.js";
+import { FINAL_RUN_STATUSES } from "../../../rules/run-transitions.js";
+import { session } from "./session.js";
+import { world } from "./world.js";
+
+/** The objects of a type by one of their keys; made once for each change, however many look. */
+export function index<T extends EntityType>(
+  type: T,
+  key: (entity: Entities[T]) => string | readonly string[] | null,
+): (key: string) => readonly Entities[T][] {
+  const groups: ReadonlySignal<ReadonlyMap<string, Entities[T][]>> = computed(() => {
+    const found = new Map<string, Entities[T][]>();
+    for (const entity of world.all(type)) {
+      const keys = key(entity);
+      for (const each of keys === null ? [] : typeof keys === "string" ? [keys] : keys) {
+        const group = found.get(each);
+        if (group) group.push(entity);
+        else found.set(each, [entity]);
+      }
+    }
+    return found;
+  });
+  return (wanted) => groups.value.get(wanted) ?? [];
+}
+
+const isHeld = ({ status }: Task) => status === "assigned" || status === "running";
+
+export const agentsOf = index("agents", ({ pool }) => pool);
+export const workspacesOf = index("workspaces", ({ environment }) => environment);
+export const workspacesLinkedTo = index("workspaces", ({ agentPool }) => agentPool);
+export const environmentsDefaultingTo = index("environments", (each) => each.defaultWorkspaceAgentPool);
+export const providersLinkedTo = index("vcs-providers", ({ agentPool }) => agentPool);
+export const tokensOf = index("access-tokens", ({ owner }) => owner);
+export const runsOf = index("runs", ({ workspace }) => workspace);
+export const tasksOf = index("tasks", ({ run }) => run);
+/** Tasks that an agent holds (R11). */
+export const heldBy = index("tasks", (task) => (isHeld(task) ? task.agent : null));
+export const heldIn = index("tasks", (task) => (isHeld(task) ? task.pool : null));
+export const queuedIn = index("tasks", (task) => (task.status === "queued" ? task.pool : null));
+
+export const account = () => world.get("accounts", session.value?.account.id);
+
+export const statusOf = (agent: Agent): AgentStatus => agentStatus(agent, heldBy(agent.id).length);
+
+export type PoolKind = "runs" | "vcs" | "scalr-runners";
+
+export const kindOf = ({ isScalrManaged, vcsEnabled }: AgentPool): PoolKind =>
+  isScalrManaged ? "scalr-runners" : vcsEnabled ? "vcs" : "runs";
+
+/** A pool's load. `slots` of the Scalr runners are their quota (R7), of others what their agents offer (R8). */
+export interface Load {
+  readonly slots: number;
+  readonly running: number;
+  readonly queued: number;
+  /** Slots of agents that are not in contact. */
+  readonly offline: number;
+  readonly agents: Readonly<Record<AgentStatus, number>>;
+}
+
+export function loadOf(pool: AgentPool): Load {
+  const agents = { idle: 0, busy: 0, offline: 0, errored: 0 };
+  let [slots, offline] = [0, 0];
+  for (const agent of agentsOf(pool.id)) {
+    agents[statusOf(agent)] += 1;
+    if (agent.condition === "online") slots += agent.concurrency;
+    else offline += agent.concurrency;
+  }
+  return {
+    slots: pool.isScalrManaged ? (account()?.maxConcurrentRuns ?? 0) : slots,
+    running: heldIn(pool.id).length,
+    queued: queuedIn(pool.id).length,
+    offline: pool.isScalrManaged ? 0 : offline,
+    agents,
+  };
+}
+
+/** Pools in the order in which they are shown: the Scalr runners last. */
+export const pools = computed(() =>
+  [...world.all("agent-pools")].sort(
+    (a, b) => Number(a.isScalrManaged) - Number(b.isScalrManaged) || a.name.localeCompare(b.name),
+  ),
+);
+
+export const isDefault = (pool: AgentPool): boolean => account()?.defaultAgentPool === pool.id;
+
+const resolutionReader: ResolutionReader = {
+  pool: (id) => world.get("agent-pools", id),
+  environment: (id) => world.get("environments", id),
+  accountDefault: () => account()?.defaultAgentPool ?? null,
+  scalrRunners: () => world.all("agent-pools").find(({ isScalrManaged }) => isScalrManaged)?.id ?? "",
+};
+
+/** R2 to R4: where a workspace's runs execute, by the simulator's own rule. */
+export const resolutionOf = (workspace: Workspace): Resolution => resolvePool(workspace, resolutionReader);
+
+const resolved = computed(
+  () => new Map(world.all("workspaces").map((workspace) => [workspace.id, resolutionOf(workspace)])),
+);
+
+/** Workspaces whose runs execute in the pool, whichever way it was chosen. */
+export const effectiveWorkspaces = (pool: string): readonly Workspace[] =>
+  world.all("workspaces").filter(({ id }) => resolved.value.get(id)?.pool?.id === pool);
+
+export const isOver = ({ status }: Run): boolean => FINAL_RUN_STATUSES.has(status);
+
+/** Newest first. */
+export const runs = computed(() => [...world.all("runs")].sort((a, b) => b.sequence - a.sequence));
+
+/** Runs that wait, oldest first: for their workspace, for an agent, or for a confirmation. */
+export const queue = computed(() =>
+  runs.value
+    .filter((run) => ["pending", "confirmed", "plan_queued", "apply_queued", "planned"].includes(run.status))
+    .reverse(),
+);
+
+/** The task of a run that is queued or executes, else its latest. */
+export function taskOf(run: string): Task | undefined {
+  const tasks = tasksOf(run);
+  return tasks.find((task) => task.status === "queued" || isHeld(task)) ?? tasks.at(-1);
+}
+
+export function environmentName(id: string): string {
+  return world.get("environments", id)?.name ?? id;
+}
+
+/** `environment/workspace` */
+export function workspacePath(id: string): string {
+  const workspace = world.get("workspaces", id);
+  return workspace === undefined ? id : `${environmentName(workspace.environment)}/${workspace.name}`;
+}
+
+export const poolName = (id: string | null): string => world.get("agent-pools", id)?.name ?? id ?? "";
+
+/** A name for any object, for lists of things that fall due or have changed. */
+export function nameOf(type: string, id: string): string {
+  const entity = world.get(type as EntityType, id) as
+    | { readonly name?: string; readonly email?: string }
+    | undefined;
+  if (type === "workspaces") return workspacePath(id);
+  return entity?.name ?? entity?.email ?? id;
+}

@@ -1,0 +1,44 @@
+import { computed, signal } from "@preact/signals";
+import { type Grant, Grants } from "../../../rules/grants.js";
+import { ACCOUNT, type Scope } from "../../../rules/scopes.js";
+import { sandbox } from "./api.js";
+
+/** Who is signed in, and what they were granted (R21). */
+export interface Session {
+  readonly who: { readonly type: string; readonly id: string; readonly name: string; readonly token: string };
+  readonly account: { readonly id: string; readonly name: string };
+  readonly operator: boolean;
+  readonly grants: readonly Grant[];
+}
+
+/** Undefined until it is known, null when nobody is signed in. */
+export const session = signal<Session | null | undefined>(undefined);
+
+const grants = computed(() => new Grants(session.value?.grants ?? []));
+
+/** Whether the caller holds a permission such as `agent-pools:create`, by default in the account. */
+export const can = (permission: string, scope: Scope = ACCOUNT): boolean =>
+  grants.value.at(permission, scope);
+
+/** Whether they hold it anywhere: whether it makes sense to show a page at all. */
+export const canSomewhere = (permission: string): boolean => grants.value.somewhere(permission);
+
+/** Whether they may do what only the sandbox's operator may: time, faults, snapshots, the audit log. */
+export const isOperator = (): boolean => session.value?.operator === true;
+
+const sessionIn = (answer: Session | { readonly who: null }): Session | null =>
+  answer.who === null ? null : (answer as Session);
+
+export async function refreshSession(): Promise<void> {
+  session.value = sessionIn(await sandbox.get("session"));
+}
+
+/** @throws ApiFault when the token opens nothing */
+export async function signIn(token: string): Promise<void> {
+  session.value = sessionIn(await sandbox.post("session", { token }));
+}
+
+export async function signOut(): Promise<void> {
+  await sandbox.delete("session");
+  session.value = null;
+}

@@ -1,0 +1,59 @@
+import { useEffect, useState } from "preact/hooks";
+import { useAction } from "../data/action.js";
+import { signIn } from "../data/session.js";
+import { Button } from "../parts/button.js";
+import { Faults, TextField } from "../parts/form.js";
+
+/** Signing in with a token; the address stays, so that a link leads where it should afterwards. */
+export function SignIn() {
+  const [token, setToken] = useState("");
+  const signing = useAction(signIn);
+  useEffect(() => {
+    document.title = "Sign in · scalr-sandbox";
+  }, []);
+  return (
+    <main class="sign-in">
+      <section class="card">
+        <div class="body stack">
+          <div class="row">
+            <img src="/favicon.svg" alt="" width="36" height="36" />
+            <h1>scalr-sandbox</h1>
+          </div>
+          <p class="muted">
+            The local scalr.io. Sign in with the token of the administrator, of a user or of a service
+            account.
+          </p>
+          <form
+            class="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void signing.run(token);
+            }}
+          >
+            <TextField
+              label="Token"
+              type="password"
+              value={token}
+              onInput={setToken}
+              required
+              autoFocus
+              autoComplete="current-password"
+              hint={
+                <>
+                  The administrator's is in <code>.scalr-sandbox/admin-token</code>, where <code>up</code> was
+                  started. For another user: <code>scalr-sandbox sign-in ann@example.com</code>
+                </>
+              }
+            />
+            <Faults faults={signing.faults} />
+            <div>
+              <Button type="submit" kind="primary" busy={signing.busy}>
+                Sign in
+              </Button>
+            </div>
+          </form>
+        </div>
+      </section>
+    </main>
+  );
+}

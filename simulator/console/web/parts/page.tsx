@@ -1,0 +1,123 @@
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { Link } from "./link.js";
+
+interface PageProps {
+  readonly title: string;
+  readonly subtitle?: ComponentChildren;
+  /** The way here, outermost first. */
+  readonly crumbs?: readonly { readonly label: string; readonly href: string }[];
+  readonly actions?: ComponentChildren;
+  /** Badges beside the title. */
+  readonly badges?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** What every page has: the title, the way to it, what can be done. */
+export function Page({ title, subtitle, crumbs = [], actions, badges, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · scalr-sandbox`;
+  }, [title]);
+  return (
+    <div class="page">
+      <div class="page-head">
+        <div>
+          {crumbs.length > 0 && (
+            <nav aria-label="Breadcrumb">
+              <ol class="crumbs">
+                {crumbs.map(({ label, href }) => (
+                  <li key={href}>
+                    <Link href={href}>{label}</Link>
+                  </li>
+                ))}
+              </ol>
+            </nav>
+          )}
+          <div class="row">
+            <h1>{title}</h1>
+            {badges}
+          </div>
+          {subtitle !== undefined && <p class="subtitle">{subtitle}</p>}
+        </div>
+        {actions !== undefined && <div class="row">{actions}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+interface CardProps {
+  readonly title?: string;
+  readonly actions?: ComponentChildren;
+  /** No space around what it holds, for tables. */
+  readonly flush?: boolean;
+  readonly class?: string;
+  readonly children: ComponentChildren;
+}
+
+export function Card({ title, actions, flush = false, class: extra = "", children }: CardProps) {
+  return (
+    <section class={`card ${flush ? "flush" : ""} ${extra}`} aria-label={title}>
+      {(title !== undefined || actions !== undefined) && (
+        <header>
+          {title !== undefined && <h2>{title}</h2>}
+          {actions}
+        </header>
+      )}
+      <div class="body">{children}</div>
+    </section>
+  );
+}
+
+interface Tab {
+  readonly id: string;
+  readonly label: string;
+  readonly href: string;
+  readonly count?: number;
+}
+
+/** Parts of a page, each with an address of its own. */
+export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
+  return (
+    <nav class="tabs" aria-label={label}>
+      <ul>
+        {tabs.map((tab) => (
+          <li key={tab.id}>
+            <Link href={tab.href} current={tab.id === current}>
+              {tab.label}
+              {tab.count !== undefined && <span class="count">{tab.count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** What is shown where there is nothing yet: what it would be, and what to do next. */
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ComponentChildren;
+  action?: ComponentChildren;
+}) {
+  return (
+    <div class="empty">
+      <strong>{title}</strong>
+      {children !== undefined && <p>{children}</p>}
+      {action}
+    </div>
+  );
+}
+
+/** Names and values, one a line. */
+export function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren])[] }) {
+  return (
+    <dl class="facts">
+      {facts.map(([name, value]) => [<dt key={`${name}-name`}>{name}</dt>, <dd key={name}>{value}</dd>])}
+    </dl>
+  );
+}

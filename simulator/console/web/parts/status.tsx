@@ -1,0 +1,64 @@
+import type { ComponentChildren } from "preact";
+import { now } from "../data/clock.js";
+import { absolute, relative, words } from "../data/format.js";
+
+export type Tone = "plain" | "good" | "warn" | "bad" | "info" | "accent";
+
+export function Badge({ tone = "plain", children }: { tone?: Tone; children: ComponentChildren }) {
+  return <span class={`badge ${tone === "plain" ? "" : `tone-${tone}`}`}>{children}</span>;
+}
+
+/** How each status of a run, phase, task, agent or member is drawn; what is not here is plain. */
+const TONES: Readonly<Record<string, Tone>> = {
+  pending: "warn",
+  plan_queued: "warn",
+  apply_queued: "warn",
+  queued: "warn",
+  confirmed: "warn",
+  planned: "accent",
+  planned_and_saved: "accent",
+  planning: "info",
+  applying: "info",
+  running: "info",
+  assigned: "info",
+  busy: "info",
+  applied: "good",
+  planned_and_finished: "good",
+  finished: "good",
+  idle: "good",
+  Active: "good",
+  errored: "bad",
+  lost: "bad",
+};
+
+const MOVING: ReadonlySet<string> = new Set(["planning", "applying", "running", "assigned"]);
+
+/** A status in words, with a colour that says the same. */
+export function Status({ value }: { value: string }) {
+  return (
+    <Badge tone={TONES[value] ?? "plain"}>
+      <i class={MOVING.has(value) ? "pulse" : ""} />
+      {value === "planned" ? "needs confirmation" : words(value)}
+    </Badge>
+  );
+}
+
+/** A time as seen from the sandbox's now, with the time itself on hover. Milliseconds or ISO 8601. */
+export function Time({ at }: { at: number | string | null | undefined }) {
+  if (at === null || at === undefined) return <span class="muted">never</span>;
+  const time = typeof at === "number" ? at : Date.parse(at);
+  return (
+    <time
+      class="nowrap number"
+      dateTime={new Date(time).toISOString()}
+      title={`${absolute(time)} (sandbox clock)`}
+    >
+      {relative(time, now())}
+    </time>
+  );
+}
+
+/** An id, to be recognized and copied rather than read. */
+export function Id({ id }: { id: string }) {
+  return <code class="muted">{id}</code>;
+}

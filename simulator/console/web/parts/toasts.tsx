@@ -1,0 +1,26 @@
+import { signal } from "@preact/signals";
+
+const messages = signal<readonly { readonly id: number; readonly text: string }[]>([]);
+let count = 0;
+
+/** Says in passing that something was done. What was refused belongs where it was asked for instead. */
+export function toast(text: string): void {
+  count += 1;
+  const id = count;
+  messages.value = [...messages.value, { id, text }];
+  setTimeout(() => {
+    messages.value = messages.value.filter((message) => message.id !== id);
+  }, 4_000);
+}
+
+export function Toasts() {
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {messages.value.map(({ id, text }) => (
+        <div key={id} class="toast">
+          {text}
+        </div>
+      ))}
+    </div>
+  );
+}

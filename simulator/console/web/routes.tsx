@@ -1,0 +1,38 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { canSomewhere } from "./data/session.js";
+import { Overview } from "./pages/overview.js";
+import { Pool } from "./pages/pool.js";
+import { Pools } from "./pages/pools.js";
+import type { IconName } from "./parts/icons.js";
+
+/** What a page gets: the `:names` of its path. */
+export interface PageProps {
+  readonly params: Readonly<Record<string, string>>;
+}
+
+interface Route {
+  /** `/pools/:id/:tab?`. Its first segment stands in `simulator/console/pages.ts` too. */
+  readonly path: string;
+  readonly page: ComponentType<PageProps>;
+  /** Where it is in the navigation, if it is there. */
+  readonly nav?: {
+    readonly label: string;
+    readonly icon: IconName;
+    /** Whether the caller may use anything of it. */
+    readonly shown: () => boolean;
+    /** How much there is that waits for somebody. */
+    readonly count?: ReadonlySignal<readonly unknown[]>;
+  };
+}
+
+/** Every page of the console, in the order of the navigation. */
+export const ROUTES: readonly Route[] = [
+  { path: "/", page: Overview, nav: { label: "Overview", icon: "overview", shown: () => true } },
+  {
+    path: "/pools",
+    page: Pools,
+    nav: { label: "Agent pools", icon: "pools", shown: () => canSomewhere("agent-pools:read") },
+  },
+  { path: "/pools/:id/:tab?", page: Pool },
+];

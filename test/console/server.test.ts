@@ -1,0 +1,208 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { CONSOLE_PAGES } from "../../simulator/console/pages.js";
+import { expectRefusal, unique } from "../api/support.js";
+import { callerWith, grant, roleOf, serviceAccount, tokenFor } from "../permissions/people.js";
+import { useSandbox } from "../support/sandbox.js";
+import { Told } from "./told.js";
+
+const site = join(import.meta.dirname, "../../dist/simulator/console/site");
+const used = useSandbox();
+
+const OWN = { "X-Sandbox-Console": "1", "Sec-Fetch-Site": "same-origin" };
+
+async function send(method: string, path: string, headers: Record<string, string>, body?: unknown) {
+  const response = await fetch(used.sandbox.url + path, {
+    method,
+    headers: { "Content-Type": "application/json", ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === "" ? undefined : JSON.parse(text),
+  };
+}
+
+/** Signs in as a browser does, and returns the headers of what the console's page then sends. */
+async function signedIn(token: string): Promise<Record<string, string>> {
+  const own = { ...OWN, Origin: used.sandbox.url };
+  const reply = await send("POST", "/api/sandbox/v1/session", own, { token });
+  expect(reply.status).toBe(200);
+  return { ...own, Cookie: reply.headers.get("set-cookie")!.split(";")[0]! };
+}
+
+describe("the site", () => {
+  it.each(["/", ...CONSOLE_PAGES.map((page) => `/${page}/some/where`)])(
+    "answers %s with the page, and allows it nothing from elsewhere and nothing inline",
+    async (path) => {
+      const response = await fetch(used.sandbox.url + path);
+      const html = await response.text();
+      expect(html).toContain('<div id="app">');
+      expect(html).not.toMatch(/<script>|<style>| on\w+=|https?:/);
+      const policy = response.headers.get("content-security-policy")!;
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self'");
+      expect(policy).not.toMatch(/unsafe|https?:|\*|data:/);
+      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    },
+  );
+
+  it("leaves every other address to the API", async () => {
+    for (const path of ["/nothing", "/assets/nothing.js", "/index", "/../package.json"])
+      expect((await fetch(used.sandbox.url + path)).status, path).toBe(404);
+    expect((await send("POST", "/pools", {})).status).toBe(405);
+  });
+
+  it("is less than 300 kB to load, and keeps what has a hash in its name", async () => {
+    const names = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((name) =>
+      /\.\w+$/.test(name),
+    );
+    expect(names).toContain("index.html");
+    const size = names.reduce((sum, name) => sum + gzipSync(readFileSync(join(site, name))).length, 0);
+    expect(size).toBeLessThan(300_000);
+    const script = names.find((name) => name.endsWith(".js"))!.replaceAll("\\", "/");
+    const response = await fetch(`${used.sandbox.url}/${script}`, { headers: { "Accept-Encoding": "gzip" } });
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    expect(response.headers.get("cache-control")).toContain("immutable");
+    expect(await response.text()).toBe(readFileSync(join(site, script), "utf8"));
+  });
+});
+
+describe("signing in", () => {
+  it("keeps the token where no script and no other site gets at it", async () => {
+    const { sandbox } = used;
+    expect((await send("GET", "/api/sandbox/v1/session", OWN)).body).toEqual({ who: null });
+    const own = { ...OWN, Origin: sandbox.url };
+    const reply = await send("POST", "/api/sandbox/v1/session", own, { token: sandbox.token });
+    expect(reply.body).toMatchObject({ who: { type: "users" }, operator: true });
+    const cookie = reply.headers.get("set-cookie")!;
+    expect(cookie).toMatch(/^scalr-sandbox-\d+=/);
+    for (const part of ["HttpOnly", "SameSite=Strict"]) expect(cookie).toContain(part);
+    const cookies = await signedIn(sandbox.token);
+    expect((await send("GET", "/api/iacp/v3/agent-pools", cookies)).status).toBe(200);
+    const out = await send("DELETE", "/api/sandbox/v1/session", cookies);
+    expect(out.headers.get("set-cookie")).toContain("Max-Age=0");
+  });
+
+  it("is refused with a token that opens nothing, and with that of a pool", async () => {
+    const { sandbox } = used;
+    const own = { ...OWN, Origin: sandbox.url };
+    const pool = await sandbox.pool(unique("pool"));
+    for (const [token, status] of [
+      ["no-such-token", 401],
+      [await sandbox.poolToken(pool.id), 403],
+      ["with spaces; and=more", 422],
+      ["", 400],
+    ] as const) {
+      const reply = await send("POST", "/api/sandbox/v1/session", own, { token });
+      expect(reply.status, token).toBe(status);
+      expect(reply.headers.get("set-cookie")).toBeNull();
+    }
+  });
+
+  it("tells what the caller was granted, so that the console can know what they may do", async () => {
+    const { sandbox } = used;
+    const environment = await sandbox.environment(unique("env"));
+    const account = await serviceAccount(sandbox);
+    await grant(sandbox, account, environment.id, [await roleOf(sandbox, ["workspaces:read"])]);
+    const { body } = await send(
+      "GET",
+      "/api/sandbox/v1/session",
+      await signedIn(await tokenFor(sandbox, account)),
+    );
+    expect(body).toMatchObject({
+      who: { type: "service-accounts", id: account },
+      operator: false,
+      grants: [{ scope: { kind: "environment", id: environment.id }, permissions: ["workspaces:read"] }],
+    });
+  });
+});
+
+describe("the cookie counts for the console alone:", () => {
+  const pool = () => ({ data: { type: "agent-pools", attributes: { name: unique("forged") } } });
+
+  it.each([
+    ["without the console's header", { "X-Sandbox-Console": undefined }],
+    ["from another origin", { Origin: "http://elsewhere.example" }],
+    ["from the same machine's other port", { Origin: "http://127.0.0.1:1" }],
+    ["from another site, as the browser says", { "Sec-Fetch-Site": "cross-site" }],
+    ["from another port of this site, as the browser says", { "Sec-Fetch-Site": "same-site" }],
+    ["with no origin, for a change", { Origin: undefined }],
+    ["from an opaque origin", { Origin: "null" }],
+  ])("a request %s is refused", async (_name, change) => {
+    const all = { ...(await signedIn(used.sandbox.token)), ...change };
+    const headers = Object.fromEntries(
+      Object.entries(all).filter(([, value]) => value !== undefined),
+    ) as never;
+    const reply = await send("POST", "/api/iacp/v3/agent-pools", headers, pool());
+    expectRefusal(reply as never, { status: 403, detail: /console's sign-in/ });
+    if (!("Origin" in change && change.Origin === undefined))
+      expect((await send("GET", "/api/iacp/v3/agent-pools", headers)).status).toBe(403);
+    expect(JSON.stringify([...used.sandbox.simulator.store.all("agent-pools")])).not.toContain("forged");
+  });
+
+  it("the console's own is done", async () => {
+    const headers = await signedIn(used.sandbox.token);
+    expect((await send("POST", "/api/iacp/v3/agent-pools", headers, pool())).status).toBe(201);
+  });
+});
+
+describe("the events of somebody who may not read everything", () => {
+  it("tell what they may read, and nothing else", async () => {
+    const { sandbox } = used;
+    const [mine, other] = [
+      await sandbox.environment(unique("mine")),
+      await sandbox.environment(unique("other")),
+    ];
+    const caller = await callerWith(sandbox, ["environments:read", "workspaces:read", "runs:read"], mine.id);
+    const told = await Told.follow(caller);
+    await told.until(({ event }) => event === "live");
+    const shown = await sandbox.workspace(unique("shown"), mine.id);
+    const hidden = await sandbox.workspace(unique("hidden"), other.id);
+    const seen = await sandbox.workspace(unique("last"), mine.id);
+    await told.until(({ data }) => data.id === seen.id);
+    expect(told.ids).toContain(mine.id);
+    expect(told.ids).toContain(shown.id);
+    for (const id of [other.id, hidden.id]) expect(told.ids).not.toContain(id);
+    // Its own token among them.
+    const readable = ["access-tokens", "environments", "sandbox", "workspaces"];
+    expect(readable).toEqual(expect.arrayContaining([...told.types]));
+    await sandbox.delete("workspaces", shown.id);
+    const gone = await told.until(({ data }) => data.action === "deleted" && data.id === shown.id);
+    expect(gone.data.before).toEqual({ type: "workspaces", id: shown.id });
+  });
+
+  it("start anew when what they may read changes", async () => {
+    const { sandbox } = used;
+    const environment = await sandbox.environment(unique("later"));
+    const account = await serviceAccount(sandbox);
+    await grant(sandbox, account, sandbox.accountId, [await roleOf(sandbox, ["tags:read"])]);
+    const told = await Told.follow(sandbox.as(await tokenFor(sandbox, account)));
+    await told.until(({ event }) => event === "live");
+    expect(told.ids).not.toContain(environment.id);
+    const role = await roleOf(sandbox, ["environments:read"]);
+    await grant(sandbox, account, environment.id, [role]);
+    await told.until(({ event }) => event === "restart");
+    await told.until(({ data }) => data.id === environment.id);
+    await told.until(({ event }) => event === "live");
+  });
+
+  it("come with the explanation of what they may read, and of nothing else", async () => {
+    const { sandbox } = used;
+    const [mine, other] = [
+      await sandbox.environment(unique("mine")),
+      await sandbox.environment(unique("other")),
+    ];
+    const caller = await callerWith(sandbox, ["workspaces:read"], mine.id);
+    const workspace = await sandbox.workspace(unique("ws"), mine.id);
+    const hidden = await sandbox.workspace(unique("ws"), other.id);
+    expect((await caller.get(`/api/sandbox/v1/workspaces/${workspace.id}/resolution`)).status).toBe(200);
+    expect((await caller.get(`/api/sandbox/v1/workspaces/${hidden.id}/resolution`)).status).toBe(404);
+    expect((await caller.get("/api/sandbox/v1/clock")).body.upcoming).toEqual([]);
+    expect((await caller.send("POST", "/api/sandbox/v1/clock/advance", { by: "1s" })).status).toBe(403);
+  });
+});
