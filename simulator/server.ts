@@ -120,6 +120,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       schema: INDEXES,
       version: DATA_VERSION,
       migrations: MIGRATIONS,
+      ...(options.files && { files: options.files }),
+      ...(options.compactAfter !== undefined && { compactAfter: options.compactAfter }),
       onProblem: (err) => log.error({ err }, "The store has a problem."),
     });
     opened.push(() => store.close());

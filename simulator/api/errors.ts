@@ -11,7 +11,7 @@ import {
   unsupportedMediaType,
 } from "../resources/errors.js";
 import { TransitionError } from "../rules/transitions.js";
-import { BlobTooLargeError, StoreFailedError } from "../store/index.js";
+import { BlobDiskError, BlobTooLargeError, StoreFailedError } from "../store/index.js";
 
 /** What express's parser of JSON bodies throws. */
 interface BodyError extends Error {
@@ -41,7 +41,7 @@ export function asApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   if (error instanceof TransitionError) return conflict(error.message);
   if (error instanceof BlobTooLargeError) return tooLarge(error.limit);
-  if (error instanceof StoreFailedError) {
+  if (error instanceof StoreFailedError || error instanceof BlobDiskError) {
     return new ApiError(503, [{ title: "Service Unavailable", detail: error.message }]);
   }
   if (error instanceof URIError)

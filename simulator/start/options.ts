@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Files } from "../store/index.js";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -15,6 +16,10 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Folder of everything that is kept; absent, everything is kept in memory alone. */
   readonly dataDir?: string;
+  /** The file system below the data folder; the real one by default. Tests give one that fails. */
+  readonly files?: Files;
+  /** Bytes the journal may grow to before a snapshot is written, unless the last one is larger; 4 MiB by default. */
+  readonly compactAfter?: number;
   /** Repairs a damaged data folder first: what cannot be read is set aside, and `repairs` tells what was done. */
   readonly repair?: boolean;
   /** The admin token to use; by default the one of the data folder, or a new one. */

@@ -11,8 +11,18 @@ import {
   overlap,
   parseKey,
 } from "./blobs.js";
-import { BlobNotFoundError } from "./errors.js";
-import { FILE_MODE, type Files, isCode, type OpenFile, replaceFile, syncFolder, writeAll } from "./files.js";
+import { BlobDiskError, BlobNotFoundError } from "./errors.js";
+import {
+  explainDisk,
+  FILE_MODE,
+  type Files,
+  isCode,
+  isDiskError,
+  type OpenFile,
+  replaceFile,
+  syncFolder,
+  writeAll,
+} from "./files.js";
 
 /** Files in a folder, one folder for each kind. Names that start with a dot are files not finished. */
 export class DiskBlobs implements Blobs {
@@ -116,7 +126,7 @@ export class DiskBlobs implements Blobs {
       return await this.files.open(this.path(key), "r");
     } catch (error) {
       if (isCode(error, "ENOENT")) throw new BlobNotFoundError(key);
-      throw error;
+      throw ofDisk(key, error);
     }
   }
 
@@ -151,10 +161,18 @@ export class DiskBlobs implements Blobs {
     this.writing.set(key, mine);
     try {
       return await mine;
+    } catch (error) {
+      throw ofDisk(key, error);
     } finally {
       if (this.writing.get(key) === mine) this.writing.delete(key);
     }
   }
+}
+
+function ofDisk(key: string, error: unknown): unknown {
+  if (!isDiskError(error)) return error;
+  const [problem, remedy] = explainDisk(error);
+  return new BlobDiskError(key, problem, `${remedy} and send it again; nothing else is affected.`, error);
 }
 
 /** Adds bytes durably, or leaves the file as it was. */

@@ -164,6 +164,19 @@ export class BlobNotFoundError extends StoreError {
   }
 }
 
+/** The disk refused to write or read a stored file. It is as it was before, and so is everything else. */
+export class BlobDiskError extends StoreError {
+  readonly code = "blob-disk";
+  constructor(
+    readonly key: string,
+    problem: string,
+    remedy: string,
+    cause: unknown,
+  ) {
+    super(`'${key}' could not be written or read: ${problem}. ${remedy}`, { cause });
+  }
+}
+
 export class BlobTooLargeError extends StoreError {
   readonly code = "blob-too-large";
   constructor(

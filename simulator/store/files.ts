@@ -132,3 +132,17 @@ export async function readIfThere(files: Files, path: string): Promise<Buffer | 
 export function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
 }
+
+/** What the system says when the disk, or the right to write to it, is to blame: the problem and its remedy. */
+export function explainDisk(error: unknown): readonly [problem: string, remedy: string] {
+  const message = error instanceof Error ? error.message : String(error);
+  if (isCode(error, "ENOSPC") || isCode(error, "EDQUOT"))
+    return [`the disk is full (${message})`, "Free some space"];
+  if (isCode(error, "EMFILE") || isCode(error, "ENFILE"))
+    return [`too many files are open (${message})`, "Raise the limit (`ulimit -n`)"];
+  return [message, "Check the disk and the folder's permissions"];
+}
+
+const DISK_CODES = ["ENOSPC", "EDQUOT", "EIO", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFILE", "EFBIG"];
+
+export const isDiskError = (error: unknown): boolean => DISK_CODES.some((code) => isCode(error, code));

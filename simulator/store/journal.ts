@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { Acknowledgements } from "./acknowledgements.js";
 import { StoreFailedError } from "./errors.js";
-import { FILE_MODE, type Files, isCode, type OpenFile, syncFolder, writeAll } from "./files.js";
+import { explainDisk, FILE_MODE, type Files, type OpenFile, syncFolder, writeAll } from "./files.js";
 import { encodeLine, type JournalHeader } from "./journal-format.js";
 
 interface Rotation {
@@ -146,9 +146,6 @@ export class Journal {
 }
 
 function explain(error: unknown): readonly [problem: string, remedy: string] {
-  const message = error instanceof Error ? error.message : String(error);
-  const safe = "everything that was acknowledged is safe.";
-  if (isCode(error, "ENOSPC") || isCode(error, "EDQUOT"))
-    return [`the disk is full (${message})`, `Free some space and start again; ${safe}`];
-  return [message, `Check the disk and the folder's permissions and start again; ${safe}`];
+  const [problem, remedy] = explainDisk(error);
+  return [problem, `${remedy} and start again; everything that was acknowledged is safe.`];
 }

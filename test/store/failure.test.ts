@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { StoreFailedError } from "../../simulator/store/index.js";
+import { BlobDiskError, StoreFailedError } from "../../simulator/store/index.js";
 import { CrashFiles } from "./crash-files.js";
 import { content, open, temporaryFolder } from "./folder.js";
 import { shelf } from "./model.js";
@@ -49,5 +49,28 @@ describe("a disk that refuses", () => {
     const again = await open(dir, { files });
     expect(content(again).shelves).toEqual([shelf("s1"), shelf("s2")]);
     await again.close();
+  });
+
+  test("a stored file says so, leaves the file as it was, and takes the same bytes later", async () => {
+    const [files, dir] = [new CrashFiles(), temporaryFolder()];
+    const store = await open(dir, { files });
+    await store.blobs.append("logs/one", 0, "begun ");
+    files.fault = (_what, path) => {
+      if (path.includes("blobs")) fault("ENOSPC")();
+    };
+    for (const write of [
+      () => store.blobs.append("logs/one", 6, "ended"),
+      () => store.blobs.put("plans/one", "plan"),
+    ]) {
+      await expect(write()).rejects.toThrow(BlobDiskError);
+      await expect(write()).rejects.toThrow(/disk is full.*Free some space and send it again/);
+    }
+    store.transact((tx) => tx.insert(shelf("s1")));
+    await store.flushed();
+    files.fault = null;
+    expect(await store.blobs.append("logs/one", 6, "ended")).toBe(11);
+    expect((await store.blobs.read("logs/one")).toString()).toBe("begun ended");
+    expect(await store.blobs.list("plans")).toEqual([]);
+    await store.close();
   });
 });

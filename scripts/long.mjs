@@ -1,0 +1,56 @@
+// Runs one of the long tests at a length of its own choosing: `npm run crash -- --rounds 200 --seed 7`. They are the same tests that
+// `npm test` runs in short.
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** By command: what it runs, and which environment variables its flags become, with what they are when absent. */
+const COMMANDS = {
+  crash: {
+    file: "test/crash/crash.test.ts",
+    flags: { rounds: ["CRASH_ROUNDS", "200"], seed: ["CRASH_SEED"] },
+  },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+const help = `npm run ${name} -- ${Object.keys(command.flags)
+  .map((flag) => `[--${flag} N]`)
+  .join(" ")}`;
+
+function fail(message) {
+  console.error(`${message}\n${help}`);
+  process.exit(2);
+}
+
+function parse() {
+  const options = Object.fromEntries(Object.keys(command.flags).map((flag) => [flag, { type: "string" }]));
+  try {
+    return parseArgs({ args, options: { ...options, help: { type: "boolean" } } }).values;
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
+const values = parse();
+if (values.help) console.log(help);
+else {
+  const env = { ...process.env };
+  for (const [flag, [variable, otherwise]] of Object.entries(command.flags)) {
+    const value = values[flag] ?? otherwise;
+    if (value === undefined) continue;
+    if (!/^\d{1,9}$/.test(value) || (value === "0" && flag !== "seed"))
+      fail(`--${flag}: "${value}" is not a whole number from ${flag === "seed" ? 0 : 1} up.`);
+    env[variable] = value;
+  }
+  const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+  const how = ["run", command.file, "--disable-console-intercept", "--reporter=verbose"];
+  const child = spawn(process.execPath, [vitest, ...how], { cwd: root, env, stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  child.on("close", (code) => {
+    process.exitCode = code ?? 1;
+  });
+}
