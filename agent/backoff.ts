@@ -22,10 +22,14 @@ export class Backoff {
   }
 }
 
+/** Codes of errors that are this machine's own, such as a full disk, or of what was fetched. */
+const LOCAL = /^(ENOSPC|EDQUOT|EFBIG|EROFS|EACCES|EPERM|ENOENT|EEXIST|EISDIR|ENOTDIR|TAR_\w+)$/;
+
 /** Whether trying again may help: the server was not reached, is overloaded, or has failed. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof HttpError) return error.status >= 500 || error.status === 429;
-  return error instanceof Error && !(error instanceof AgentError);
+  if (!(error instanceof Error) || error instanceof AgentError) return false;
+  return !LOCAL.test(String((error as NodeJS.ErrnoException).code));
 }
 
 /**

@@ -10,6 +10,10 @@ export const AGENT_EXIT = {
     meaning: "The agent or its pool was deleted, or its session revoked: what it ran was stopped (R19).",
   },
   idle: { code: 6, meaning: "A single-task agent left its pool since no task came for it." },
+  versionTooOld: {
+    code: 7,
+    meaning: "The server works with newer agents only; the message says from which version.",
+  },
 } as const;
 
 export type AgentExit = keyof typeof AGENT_EXIT;

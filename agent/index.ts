@@ -2,6 +2,7 @@
 import { Agent, type AgentEnd } from "./agent.js";
 import { AGENT_EXIT, AgentError } from "./exit-codes.js";
 import { createLogger, type Logger } from "./logger.js";
+import { DEFAULT_LIMITS } from "./protocol.js";
 import { register } from "./register.js";
 import { Server } from "./server.js";
 import { type AgentSettings, agentSettings, type StopAction } from "./settings.js";
@@ -29,13 +30,14 @@ export async function startAgent({
   const server = new Server(settings.url, settings.caCert);
   try {
     const session = await register(server, settings, log, signal ?? new AbortController().signal);
-    const scratch = await ScratchSpace.open(settings.dataDir);
+    const scratch = await ScratchSpace.open(settings, log);
     const processes = new TaskProcesses(settings.executor);
     log.info(
       `agent ${session.agent.name} (${session.agent.id}) joined pool ${session.pool.name} (${session.pool.id})`,
       { url: settings.url, concurrency: settings.concurrency },
     );
-    return new Agent(settings, session, server, { settings, server, log, scratch, processes });
+    const { limits = DEFAULT_LIMITS } = session;
+    return new Agent(settings, session, server, { settings, server, log, scratch, processes, limits });
   } catch (error) {
     server.close();
     throw error;

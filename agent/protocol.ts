@@ -4,13 +4,35 @@
  *
  * - 401: the token is unknown or revoked. The agent stops its children and exits.
  * - 409: at registration, the name is taken by an agent that is alive (R16); for a log chunk, a gap.
- * - 410: the task's attempt is no longer current (R17). The agent drops the task and tells nobody.
+ * - 410: the task's attempt is no longer current (R17). The agent drops the task; of an apply it delivers the state.
+ * - 413: more than the server takes (`Limits`).
+ * - 426: at registration, the agent's version is older than what the server works with.
  */
 
 export const PROTOCOL_BASE = "/api/agents/v1";
 
 /** R8: how many tasks one agent runs at a time, at most. */
 export const MAX_CONCURRENCY = 5;
+
+/** Bytes of one chunk of a log. */
+export const LOG_CHUNK_LIMIT = 1024 * 1024;
+
+/** Bytes that the server takes of what a task leaves. What a log says beyond it is cut off, and it says so. */
+export interface Limits {
+  readonly log: number;
+  readonly plan: number;
+  readonly "plan-json": number;
+  readonly state: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const DEFAULT_LIMITS: Limits = {
+  log: 64 * MIB,
+  plan: 128 * MIB,
+  "plan-json": 128 * MIB,
+  state: 128 * MIB,
+};
 
 export type TaskPhase = "plan" | "apply";
 
@@ -25,6 +47,7 @@ export interface RegisterRequest {
   readonly cpuPlatform: string;
   readonly driver: string;
   readonly runtime: string;
+  /** Such as `1.2.3`. */
   readonly version: string;
 }
 
@@ -37,6 +60,7 @@ export interface RegisterResponse {
   readonly heartbeatInterval: number;
   /** How long a poll for tasks may stay open. */
   readonly pollWait: number;
+  readonly limits: Limits;
 }
 
 /** One attempt at one task. A call that names another attempt than the current one is refused with 410. */
@@ -147,8 +171,22 @@ export interface LogResponse {
   readonly size: number;
 }
 
-/** `PUT tasks/:id/artifacts/:kind?attempt=n`, with the job token; the body is the file. A repeat replaces it. */
+/**
+ * `PUT tasks/:id/artifacts/:kind?attempt=n`, with the job token; the body is the file. A repeat replaces it. A state is
+ * sent with `order=n`, which rises: one with a lower order than what is there changes nothing.
+ */
 export type ArtifactKind = "plan" | "plan-json" | "state";
+
+/**
+ * `PUT tasks/:id/late-state?attempt=n`, with the job token: the state of an apply that the server has given up (R17), from
+ * an agent that could not deliver it before. Safe to repeat. It becomes the workspace's current state if nothing has
+ * happened there since; a version beside it otherwise.
+ */
+export interface LateStateResponse {
+  /** Id of the state version that it became; null when the server knew the state already. */
+  readonly version: string | null;
+  readonly current: boolean;
+}
 
 /** `POST tasks/:id/finish`, with the job token. Safe to repeat until it is answered. */
 export interface FinishRequest {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { arch, platform } from "node:os";
 import { persist } from "./backoff.js";
-import { AgentError } from "./exit-codes.js";
+import { AgentError, type AgentExit } from "./exit-codes.js";
 import { HttpError } from "./http.js";
 import type { Logger } from "./logger.js";
 import type { RegisterResponse } from "./protocol.js";
@@ -23,6 +23,13 @@ const isUntrusted = (error: Error): boolean =>
   /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|^CERT_|ALTNAME_INVALID/.test(
     String((error as NodeJS.ErrnoException).code),
   );
+
+/** What a refusal means, by its status. */
+const REFUSALS: Readonly<Record<number, AgentExit>> = {
+  409: "nameTaken",
+  422: "settings",
+  426: "versionTooOld",
+};
 
 const untrusted = ({ url }: AgentSettings, { message }: Error) =>
   new AgentError(
@@ -61,7 +68,7 @@ export async function register(
     );
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    const exit = error.status === 409 ? "nameTaken" : error.status === 422 ? "settings" : "tokenRefused";
+    const exit = REFUSALS[error.status] ?? "tokenRefused";
     throw new AgentError(exit, `${settings.url} refused the agent '${settings.name}': ${error.message}`);
   }
 }

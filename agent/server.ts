@@ -9,6 +9,7 @@ import {
   type HeartbeatRequest,
   type HeartbeatResponse,
   type InputKind,
+  type LateStateResponse,
   type LogResponse,
   PROTOCOL_BASE,
   type RegisterRequest,
@@ -105,10 +106,25 @@ export class Job {
     });
   }
 
-  artifact(kind: ArtifactKind, body: Buffer | Readable): Promise<void> {
+  artifact(kind: ArtifactKind, body: Buffer | Readable, query = ""): Promise<void> {
     return this.http.json({
       method: "PUT",
-      path: taskPath(this.id, `artifacts/${kind}?attempt=${this.attempt}`),
+      path: taskPath(this.id, `artifacts/${kind}?attempt=${this.attempt}${query}`),
+      token: this.token,
+      body,
+    });
+  }
+
+  /** A state with a lower order than one that was sent changes nothing. */
+  state(body: Buffer, order: number): Promise<void> {
+    return this.artifact("state", body, `&order=${order}`);
+  }
+
+  /** The state of an apply that the server has given up. */
+  lateState(body: Buffer): Promise<LateStateResponse> {
+    return this.http.json({
+      method: "PUT",
+      path: taskPath(this.id, `late-state?attempt=${this.attempt}`),
       token: this.token,
       body,
     });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Agent } from "./agent.js";
 import type { Logger } from "./logger.js";
 import type { StopAction } from "./settings.js";
+import { taskFailure } from "./task-failures.js";
 
 /** Milliseconds within which the server must have taken note that the agent leaves. */
 const DEREGISTER_PATIENCE = 3_000;
@@ -22,8 +23,7 @@ export async function shutDown(
     action === "drain" ? settings.drainTimeout : action === "grace-shutdown" ? settings.graceTimeout : 0;
   log.info(`stopping (${action}) with ${tasks.all.length} tasks running`);
   if (action === "grace-shutdown")
-    for (const task of tasks.all)
-      task.interrupt(`Agent '${agent.name}' (${agent.id}) was stopped during the run.`);
+    for (const task of tasks.all) task.interrupt(taskFailure("stopped", { agent: agent.name, id: agent.id }));
   const patience = new AbortController();
   await Promise.race([
     tasks.idle(),

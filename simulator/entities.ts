@@ -398,6 +398,8 @@ export interface UploadedState {
   readonly md5: string;
   readonly size: number;
   readonly summary: StateSummary;
+  /** Rises with each state that a task sends, so that one that was delayed on its way does not undo a newer one. */
+  readonly order?: number;
 }
 
 /** One phase of a run, to be executed by one agent. The queue, load and slots are all derived from tasks (R11). */
@@ -417,6 +419,8 @@ export interface Task {
   readonly sequence: number;
   /** SHA-256 of the token that authenticates calls about it once it is started. */
   readonly jobTokenHash: string | null;
+  /** State version that was the workspace's current one when the task was started; null for none, absent before. */
+  readonly baseState?: string | null;
   readonly uploadedState: UploadedState | null;
   readonly cancelRequested: "no" | "soft" | "force";
   readonly queuedAt: number;

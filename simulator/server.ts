@@ -1,5 +1,6 @@
 import express, { type Express } from "express";
 import type { Logger } from "pino";
+import { DEFAULT_LIMITS } from "../agent/protocol.js";
 import { agentsApi } from "./api/agents/index.js";
 import { knowCause } from "./api/cause.js";
 import { description } from "./api/description.js";
@@ -36,7 +37,12 @@ import { openClock } from "./start/clock.js";
 import { ensureAccount } from "./start/first-start.js";
 import { type Listening, listen } from "./start/listen.js";
 import { openLog } from "./start/log.js";
-import { DEFAULT_OFFLINE_AFTER, DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "./start/options.js";
+import {
+  DEFAULT_MIN_AGENT_VERSION,
+  DEFAULT_OFFLINE_AFTER,
+  DEFAULT_RUNNER_QUOTA,
+  type SimulatorOptions,
+} from "./start/options.js";
 import { deleteOrphans, sweepOrphans } from "./start/orphans.js";
 import { makeWorld, withWorld } from "./start/seed.js";
 import { openStore, type Repair, repairJournal } from "./store/index.js";
@@ -170,7 +176,11 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       tokens,
       callers: new Callers(store),
       log,
-      settings: { offlineAfter },
+      settings: {
+        offlineAfter,
+        limits: { ...DEFAULT_LIMITS, ...options.limits },
+        minAgentVersion: options.minAgentVersion ?? DEFAULT_MIN_AGENT_VERSION,
+      },
       accountId,
       get baseUrl() {
         return baseUrl();

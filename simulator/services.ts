@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Limits } from "../agent/protocol.js";
 import type { LogGrowth } from "./api/log-growth.js";
 import type { Callers } from "./callers.js";
 import type { Clock } from "./clock/index.js";
@@ -9,6 +10,10 @@ import type { TokenService } from "./tokens.js";
 export interface Settings {
   /** R13: milliseconds without contact after which an agent is offline. */
   readonly offlineAfter: number;
+  /** Bytes that an agent may send of what its tasks leave. */
+  readonly limits: Limits;
+  /** The oldest version of an agent that may join. */
+  readonly minAgentVersion: string;
 }
 
 export interface Https {

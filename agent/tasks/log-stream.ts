@@ -4,12 +4,15 @@ import type { Job } from "../server.js";
 
 /** Milliseconds for which output is gathered before it is sent. */
 const GATHER = 60;
-/** Bytes of one chunk, of what may wait to be sent, and of the whole log. */
+/** Bytes of one chunk, and of what may wait to be sent. */
 const CHUNK = 256 * 1024;
 const MOST_PENDING = 32 * 1024 * 1024;
-const MOST = 60 * 1024 * 1024;
 
-const CUT = "\n[The log is too long: what follows is not kept.]\n";
+const CUT = {
+  limit: (bytes: number) =>
+    `\n[The log is longer than the ${bytes} bytes that are kept: what follows is left out.]\n`,
+  pending: "\n[More was logged than could be sent: what follows is left out.]\n",
+};
 
 /**
  * Sends a task's output as it comes, each piece at its offset, so that a repeat after a lost answer is harmless. While
@@ -19,6 +22,8 @@ export class LogStream {
   private pending: Buffer[] = [];
   private pendingSize = 0;
   private offset = 0;
+  /** Bytes of the chunk that is being sent. */
+  private inFlight = 0;
   private cut = false;
   private sending: Promise<void> = Promise.resolve();
   private isSending = false;
@@ -26,6 +31,8 @@ export class LogStream {
 
   constructor(
     private readonly job: Job,
+    /** Bytes of the whole log. */
+    private readonly limit: number,
     private readonly signal: AbortSignal,
     private readonly onRefused: (error: unknown) => void,
   ) {}
@@ -33,10 +40,16 @@ export class LogStream {
   write(text: Buffer | string): void {
     if (this.cut) return;
     const chunk = Buffer.from(text);
-    if (this.offset + this.pendingSize + chunk.length > MOST || this.pendingSize > MOST_PENDING) {
-      this.cut = true;
-      this.add(Buffer.from(CUT));
-    } else this.add(chunk);
+    const note = Buffer.from(CUT.limit(this.limit));
+    const room = this.limit - note.length - this.offset - this.inFlight - this.pendingSize;
+    if (chunk.length > room) this.end(Buffer.concat([chunk.subarray(0, Math.max(0, room)), note]));
+    else if (this.pendingSize > MOST_PENDING) this.end(Buffer.from(CUT.pending));
+    else this.add(chunk);
+  }
+
+  private end(last: Buffer): void {
+    this.cut = true;
+    this.add(last);
   }
 
   /** Resolves when everything written so far is stored, or was refused. */
@@ -75,8 +88,10 @@ export class LogStream {
       this.pending = all.length > CHUNK ? [all.subarray(CHUNK)] : [];
       this.pendingSize = all.length - chunk.length;
       const { offset } = this;
+      this.inFlight = chunk.length;
       await persist(this.signal, () => this.job.log(offset, chunk));
       this.offset += chunk.length;
+      this.inFlight = 0;
     }
   }
 }

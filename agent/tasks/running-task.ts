@@ -2,12 +2,14 @@ import { persist } from "../backoff.js";
 import type { TaskOrder, TaskResult } from "../executors/executor.js";
 import { HttpError } from "../http.js";
 import type { Logger } from "../logger.js";
-import type { CancelOrder, StartResponse, TaskOffer, TaskRef } from "../protocol.js";
+import type { CancelOrder, Limits, StartResponse, TaskOffer, TaskRef } from "../protocol.js";
 import type { Job, Server } from "../server.js";
 import type { AgentSettings } from "../settings.js";
+import { isDiskFull, taskFailure } from "../task-failures.js";
 import { sendArtifacts } from "./artifacts.js";
 import { taskEnvironment } from "./environment.js";
 import { fetchInputs } from "./inputs.js";
+import type { StateRecord } from "./kept-states.js";
 import { LogStream } from "./log-stream.js";
 import type { Scratch, ScratchSpace } from "./scratch.js";
 import { StateStream } from "./state-stream.js";
@@ -19,6 +21,7 @@ export interface TaskDependencies {
   readonly log: Logger;
   readonly scratch: ScratchSpace;
   readonly processes: TaskProcesses;
+  readonly limits: Limits;
 }
 
 const ended = (outcome: TaskResult["outcome"], error: string | null = null): TaskResult => ({
@@ -90,13 +93,7 @@ export class RunningTask {
     const { log } = this.deps;
     const { phase, run, workspace } = this.started;
     log.info(`started the ${phase} of ${run.id} in workspace ${workspace.name}`, { task: this.ref.id });
-    let report: TaskResult;
-    try {
-      report = await this.work();
-    } catch (error) {
-      if (this.gone.signal.aborted || isOver(error)) throw error;
-      report = ended("errored", `The agent could not execute the ${phase}: ${(error as Error).message}`);
-    }
+    const report = await this.work();
     const { artifacts: _sent, ...rest } = report;
     await persist(this.gone.signal, () => this.job.finish(rest));
     log.info(`the ${phase} of ${run.id} has ${report.outcome}`, {
@@ -107,16 +104,77 @@ export class RunningTask {
 
   /** Does the task's work and sends everything that it leaves. */
   private async work(): Promise<TaskResult> {
-    const scratch = await this.deps.scratch.create(this.ref);
+    let scratch: Scratch;
     try {
-      const output = new LogStream(this.job, this.gone.signal, (error) => this.refused(error));
-      const result = await this.produce(scratch, output);
-      await Promise.all([output.flush(), sendArtifacts(this.job, result.artifacts, this.gone.signal)]);
+      scratch = await this.deps.scratch.create(this.ref);
+    } catch (error) {
+      return this.failed(error as Error, null, null);
+    }
+    const { limits } = this.deps;
+    const output = new LogStream(this.job, limits.log, this.gone.signal, (error) => this.refused(error));
+    const states = new StateStream(this.job, this.gone.signal, (error) => this.refused(error));
+    let result: TaskResult | null = null;
+    try {
+      result = await this.produce(scratch, output, states);
+      await output.flush();
+      await sendArtifacts(this.job, result.artifacts, states, this.gone.signal);
       this.deps.log.debug("sent the log and the artifacts", { task: this.ref.id });
       return result;
+    } catch (error) {
+      const kept = await this.keepState(states);
+      if (this.gone.signal.aborted || isOver(error)) throw error;
+      return this.failed(error as Error, result, kept);
     } finally {
       await scratch.remove();
     }
+  }
+
+  /** Keeps the state of an apply that the server does not have, says where, or why it cannot. */
+  private async keepState(states: StateStream): Promise<{ path: string } | { problem: string } | null> {
+    const path = await states.undelivered();
+    if (path === null) return null;
+    try {
+      return { path: await this.deps.scratch.keptStates.keep(this.record, path) };
+    } catch (error) {
+      const problem = (error as Error).message;
+      this.deps.log.error(`the state that ${this.started.run.id} left cannot be kept: ${problem}`);
+      return { problem };
+    }
+  }
+
+  /** What is needed to deliver the task's state later. */
+  private get record(): StateRecord {
+    const { settings } = this.deps;
+    const { jobToken, run, workspace } = this.started;
+    return { url: settings.url, task: this.ref, jobToken, run: run.id, workspace };
+  }
+
+  /** Reports what went wrong outside the task's process; `result` is what that had reported, if it did. */
+  private failed(
+    { message: reason }: Error,
+    result: TaskResult | null,
+    kept: { path: string } | { problem: string } | null,
+  ): TaskResult {
+    const { settings } = this.deps;
+    const { phase } = this.started;
+    const agent = settings.name;
+    const changes = result?.changes ?? null;
+    if (kept !== null) {
+      const error =
+        "path" in kept
+          ? taskFailure("stateKept", { reason, path: kept.path, agent })
+          : taskFailure("stateNotKept", { reason, problem: kept.problem, agent });
+      return { ...ended("errored", error), changes };
+    }
+    if (isDiskFull(reason)) return { ...ended("errored", this.diskFull(reason)), changes };
+    const failure = result === null ? "unable" : "refused";
+    return { ...ended("errored", taskFailure(failure, { phase, reason })), changes };
+  }
+
+  private diskFull(reason: string): string {
+    const { settings, scratch } = this.deps;
+    const { phase } = this.started;
+    return taskFailure("diskFull", { agent: settings.name, phase, reason, folder: scratch.folder });
   }
 
   /** A part of the log or the state was refused: that the task is not current ends it, all else is only noted. */
@@ -125,31 +183,38 @@ export class RunningTask {
     else this.deps.log.warn(`the server refused a part of the task's output: ${(error as Error).message}`);
   }
 
-  private async produce(scratch: Scratch, output: LogStream): Promise<TaskResult> {
+  private async produce(scratch: Scratch, output: LogStream, states: StateStream): Promise<TaskResult> {
+    const { phase } = this.started;
     try {
       await fetchInputs(this.job, this.started.inputs, scratch, this.gone.signal);
     } catch (error) {
       if (this.gone.signal.aborted || isOver(error)) throw error;
-      const message = `The agent could not fetch what the ${this.started.phase} works on: ${(error as Error).message}`;
+      const reason = (error as Error).message;
+      const message = isDiskFull(reason) ? this.diskFull(reason) : taskFailure("inputs", { phase, reason });
       output.write(`Error: ${message}\n`);
       return ended("errored", message);
     }
     this.deps.log.debug("fetched what the task works on", { task: this.ref.id });
     if (this.stopping) return this.stopping.report;
-    return this.runProcess(scratch, output);
+    return this.runProcess(scratch, output, states);
   }
 
-  private async runProcess(scratch: Scratch, output: LogStream): Promise<TaskResult> {
+  private async runProcess(scratch: Scratch, output: LogStream, states: StateStream): Promise<TaskResult> {
     // Dropped while it fetched: there was no process to kill yet.
     this.gone.signal.throwIfAborted();
-    const states = new StateStream(this.job, this.gone.signal, (error) => this.refused(error));
     this.process = this.deps.processes.take();
+    let noted: Promise<void> | undefined;
     const end = await this.process.run(this.order(scratch), {
       log: (chunk) => output.write(chunk),
-      stateGrown: (path) => states.grown(path),
+      stateGrown: (path) => {
+        states.grown(path);
+        noted ??= scratch.noteState(this.record, path).catch((error: Error) => {
+          this.deps.log.warn(`a crash of the agent would lose the task's state: ${error.message}`);
+        });
+      },
     });
     this.deps.log.debug("the task's process has ended", { task: this.ref.id });
-    await states.settled();
+    await noted;
     this.gone.signal.throwIfAborted();
     // Work that came to its end before it was asked to stop is done.
     if (this.stopping && end.result?.outcome !== "finished") {
@@ -157,10 +222,23 @@ export class RunningTask {
       const { changes = null, artifacts = [] } = end.result ?? {};
       return { ...this.stopping.report, changes, artifacts };
     }
-    if (end.result !== null) return end.result;
-    const message = `The process of the ${this.started.phase} ended before its work was done (${end.how}).`;
+    if (end.result !== null) {
+      const { error } = end.result;
+      return error !== null && isDiskFull(error)
+        ? { ...end.result, error: this.diskFull(error) }
+        : end.result;
+    }
+    const message = this.unexpectedEnd(end.how);
     output.write(`\nError: ${message}\n`);
     return ended("errored", message);
+  }
+
+  /** `how` is a signal's name, or says the exit code. */
+  private unexpectedEnd(how: string): string {
+    const { phase } = this.started;
+    return /^SIG/.test(how)
+      ? taskFailure("killed", { phase, signal: how, agent: this.deps.settings.name })
+      : taskFailure("died", { phase, how });
   }
 
   private order(scratch: Scratch): TaskOrder {

@@ -1,7 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
+import type { Logger } from "../logger.js";
 import type { TaskRef } from "../protocol.js";
+import type { AgentSettings } from "../settings.js";
+import { KeptStates, type StateRecord } from "./kept-states.js";
+import { isAbandoned, own } from "./owners.js";
 
 /** The folders of one task. All of it goes when the task is over. */
 export interface Scratch {
@@ -10,18 +15,46 @@ export interface Scratch {
   readonly tmpDir: string;
   readonly statePath: string;
   readonly planPath: string;
+  /** Leaves word of where the state of an apply grows, for whoever finds the folder after a crash. */
+  noteState(record: StateRecord, path: string): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Where an agent's tasks have their folders. */
-export class ScratchSpace {
-  private constructor(private readonly root: string) {}
+const RECORD = "state-record.json";
 
-  static async open(dataDir: string | null): Promise<ScratchSpace> {
-    if (dataDir === null) return new ScratchSpace(await mkdtemp(join(tmpdir(), "scalr-agent-")));
-    const root = join(resolve(dataDir), `tasks-${process.pid}`);
-    await mkdir(root, { recursive: true, mode: 0o700 });
-    return new ScratchSpace(root);
+/** A state that grows in a task's folder, its path relative to that. */
+type GrowingState = StateRecord & { readonly path: string };
+
+/**
+ * Where an agent's tasks have their folders. Nobody but the agent's user may look into them. What an agent leaves behind
+ * that was killed, the next one that starts there removes, and keeps the states that it finds.
+ */
+export class ScratchSpace {
+  private constructor(
+    private readonly root: string,
+    /** Where the agent keeps all of this. */
+    readonly folder: string,
+    readonly keptStates: KeptStates,
+  ) {}
+
+  static async open(
+    settings: Pick<AgentSettings, "dataDir" | "url" | "caCert">,
+    log: Logger,
+  ): Promise<ScratchSpace> {
+    const { dataDir } = settings;
+    const parent = dataDir === null ? tmpdir() : resolve(dataDir);
+    const prefix = dataDir === null ? "scalr-agent-" : "tasks-";
+    const user = process.getuid?.() ?? "user";
+    const kept = dataDir === null ? `scalr-states-${user}` : "states";
+    await mkdir(parent, { recursive: true, mode: 0o700 });
+    const root = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
+    own(root);
+    const states = await KeptStates.open(join(parent, kept), settings, log);
+    for (const name of await readdir(parent)) {
+      const folder = join(parent, name);
+      if (name.startsWith(prefix) && folder !== root && isAbandoned(folder)) await clean(folder, states, log);
+    }
+    return new ScratchSpace(root, parent, states);
   }
 
   async create({ id, attempt }: TaskRef): Promise<Scratch> {
@@ -37,6 +70,12 @@ export class ScratchSpace {
       tmpDir,
       statePath: join(dir, "state"),
       planPath: join(dir, "plan"),
+      noteState: (record, path) =>
+        writeFile(
+          join(dir, RECORD),
+          JSON.stringify({ ...record, path: relative(dir, path) } satisfies GrowingState),
+          { mode: 0o600 },
+        ),
       remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),
     };
   }
@@ -54,6 +93,28 @@ export class ScratchSpace {
   }
 
   async close(): Promise<void> {
+    await this.keptStates.close();
     await rm(this.root, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Removes what an agent left that is no more; a state that was growing there is kept and delivered. */
+async function clean(left: string, states: KeptStates, log: Logger): Promise<void> {
+  try {
+    // Of several agents that start at once, one gets it.
+    const folder = `${left}-${process.pid}`;
+    await rename(left, folder);
+    own(folder);
+    for (const name of await readdir(folder)) {
+      const record = await readFile(join(folder, name, RECORD), "utf8").catch(() => null);
+      if (record === null) continue;
+      const { path, ...about } = JSON.parse(record) as GrowingState;
+      const state = join(folder, name, path);
+      if (existsSync(state)) await states.keep(about, state);
+    }
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    log.info(`removed ${left}, left behind by an agent that is no more`);
+  } catch (error) {
+    log.warn(`${left}, left behind by another agent, is not removed: ${(error as Error).message}`);
   }
 }

@@ -1,10 +1,10 @@
 /** What happens to a run, event by event. Every function works inside the transaction of its cause. */
 import type { FinishRequest } from "../../agent/protocol.js";
-import type { Run, Task, Workspace } from "../entities.js";
+import type { Run, Task, UploadedState, Workspace } from "../entities.js";
 import { newId } from "../ids.js";
 import type { Reader, Tx } from "../schema.js";
 import { movePhase, moveRun, moveTask, openTask, phaseOf } from "./moves.js";
-import { keepUploadedState } from "./uploaded-state.js";
+import { besideCurrent, type KeptState, keepLateState, keepUploadedState } from "./uploaded-state.js";
 
 /** R2, R3: the pool that a workspace's runs execute in, or why there is none. */
 export type ResolvePool = (reader: Reader, workspace: Workspace) => { pool: string } | { error: string };
@@ -66,7 +66,8 @@ export function cancelRun(tx: Tx, run: Run, now: number): Run {
 /** R17: the task's agent has begun; from here on it is never handed out again. */
 export function taskStarted(tx: Tx, task: Task, jobTokenHash: string, now: number): void {
   const run = tx.get("runs", task.run)!;
-  moveTask(tx, task, "start", now, { startedAt: now, jobTokenHash });
+  const baseState = tx.get("workspaces", task.workspace)!.currentStateVersion;
+  moveTask(tx, task, "start", now, { startedAt: now, jobTokenHash, baseState });
   moveRun(tx, run, task.phase === "plan" ? "start-plan" : "start-apply", now);
   movePhase(tx, phaseOf(tx, run, task.phase), "start", now);
 }
@@ -81,7 +82,7 @@ export function taskFinished(
 ): void {
   const run = tx.get("runs", task.run)!;
   const ended = moveTask(tx, task, "finish", now, { finishedAt: now });
-  keepUploadedState(tx, ended, now);
+  const kept = keepUploadedState(tx, ended, now);
   const counts = {
     resourceAdditions: report.changes?.add ?? null,
     resourceChanges: report.changes?.change ?? null,
@@ -95,7 +96,9 @@ export function taskFinished(
     (task.cancelRequested !== "no" && report.outcome === "finished" && task.phase === "plan");
   if (canceled) endRun(tx, run, "cancel", now);
   else if (report.outcome === "errored")
-    endRun(tx, run, "fail", now, report.error ?? `The ${task.phase} failed.`, counts);
+    endRun(tx, run, "fail", now, joined(report.error ?? `The ${task.phase} failed.`, kept), counts);
+  else if (kept?.superseded)
+    endRun(tx, run, "fail", now, joined("The apply made its changes.", kept), counts);
   else if (task.phase === "apply") {
     movePhase(tx, phaseOf(tx, run, "apply"), "finish", now, counts);
     moveRun(tx, run, "finish-apply", now);
@@ -119,8 +122,24 @@ function planFinished(tx: Tx, run: Run, hasChanges: boolean, resolve: ResolvePoo
 /** R17, R19, or out of time: the work of a started task is over without a report of its agent. */
 export function taskLost(tx: Tx, task: Task, event: "lose" | "cancel", message: string, now: number): void {
   const ended = moveTask(tx, task, event, now, { finishedAt: now });
-  keepUploadedState(tx, ended, now);
-  endRun(tx, tx.get("runs", task.run)!, "fail", now, message);
+  endRun(tx, tx.get("runs", task.run)!, "fail", now, joined(message, keepUploadedState(tx, ended, now)));
+}
+
+/** What is said of a run, and of a state of its that is not the workspace's current one. */
+const joined = (message: string, kept: KeptState | null): string =>
+  kept === null || kept.superseded === null ? message : `${message} ${besideCurrent(kept)}`;
+
+/** R17: the task was given up, and its agent now delivers the state that it left. The run says so; it stays ended. */
+export function lateState(tx: Tx, task: Task, state: UploadedState, now: number): KeptState | null {
+  const kept = keepLateState(tx, task, state, now);
+  if (kept === null) return null;
+  const run = tx.get("runs", task.run)!;
+  const news =
+    kept.superseded === null
+      ? `The state that it left was delivered later: ${kept.version} (serial ${kept.serial}), now the current one.`
+      : besideCurrent(kept);
+  tx.update("runs", run.id, { errorMessage: [run.errorMessage, news].filter(Boolean).join(" ") });
+  return kept;
 }
 
 /** R17: a task that was handed out but not started goes back to its place in the queue. */

@@ -112,6 +112,10 @@ export const unsupportedMediaType = (detail: string) => one(415, "Unsupported Me
 export const tooLarge = (limit: number) =>
   one(413, "Payload Too Large", `The body is larger than the limit of ${limit} bytes.`);
 
+export const payloadTooLarge = (detail: string) => one(413, "Payload Too Large", detail);
+
+export const upgradeRequired = (detail: string) => one(426, "Upgrade Required", detail);
+
 export const tooDeep = (levels: number) =>
   one(400, "Bad Request", `The body is nested deeper than ${levels} levels.`);
 

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Limits } from "../../agent/protocol.js";
 import type { Files } from "../store/index.js";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
@@ -40,6 +41,10 @@ export interface SimulatorOptions {
    * anywhere.
    */
   readonly webhookHosts?: readonly string[];
+  /** Bytes that an agent may send of what its tasks leave; what is absent has the protocol's default. */
+  readonly limits?: Partial<Limits>;
+  /** The oldest version of an agent that may join, such as `0.1.0`, the default. */
+  readonly minAgentVersion?: string;
   /** A real clock runs by itself; a virtual one moves by `clock/advance` alone. */
   readonly clock?: "real" | "virtual";
   /** Where a virtual clock starts when nothing is stored: milliseconds since the epoch. */
@@ -55,4 +60,5 @@ export interface SimulatorOptions {
 }
 
 export const DEFAULT_OFFLINE_AFTER = 5 * 60_000;
+export const DEFAULT_MIN_AGENT_VERSION = "0.1.0";
 export const DEFAULT_RUNNER_QUOTA = 5;

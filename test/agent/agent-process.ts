@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type afterAll, onTestFinished } from "vitest";
@@ -18,13 +20,22 @@ export class AgentProcess {
   private readonly child: ChildProcess;
   private readonly listeners = new Set<() => void>();
 
-  /** `atEnd` says when it is killed if it still runs. */
+  /** `atEnd` says when it is killed if it still runs; `launcher` is what starts it, in place of nothing. */
   constructor(
     env: Readonly<Record<string, string>>,
     atEnd: typeof afterAll | typeof onTestFinished = onTestFinished,
+    launcher: readonly string[] = [],
   ) {
-    this.child = spawn(process.execPath, [PROGRAM], {
-      env: { PATH: process.env.PATH, SCALR_AGENT_LOG_FORMAT: "json", ...env },
+    const [program, ...args] = [...launcher, process.execPath, PROGRAM];
+    // A killed agent leaves files, which must not lie about on the machine of whoever runs the tests.
+    const data = env.SCALR_AGENT_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "agent-data-")) : null;
+    this.child = spawn(program!, args, {
+      env: {
+        PATH: process.env.PATH,
+        SCALR_AGENT_LOG_FORMAT: "json",
+        ...(data !== null && { SCALR_AGENT_DATA_DIR: data }),
+        ...env,
+      },
       stdio: ["ignore", "ignore", "pipe"],
     });
     this.ended = new Promise((resolve) =>
@@ -37,6 +48,7 @@ export class AgentProcess {
     atEnd(async () => {
       this.child.kill("SIGKILL");
       await this.ended;
+      if (data !== null) rmSync(data, { recursive: true, force: true, maxRetries: 3 });
     });
   }
 

@@ -9,6 +9,7 @@ import { getInput } from "./inputs.js";
 import { appendLog } from "./log.js";
 import { register } from "./register.js";
 import { start } from "./start.js";
+import { putLateState } from "./states.js";
 import { pollTasks } from "./tasks.js";
 
 /**
@@ -24,6 +25,7 @@ export function agentsApi(services: Services): Router {
   router.get("/tasks/:id/inputs/:kind", getInput(services));
   router.post("/tasks/:id/log", appendLog(services));
   router.put("/tasks/:id/artifacts/:kind", putArtifact(services));
+  router.put("/tasks/:id/late-state", putLateState(services));
   router.post("/tasks/:id/finish", finish(services));
   router.post("/deregister", deregister(services));
   // What comes here has a method that its path does not have.

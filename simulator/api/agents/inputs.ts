@@ -14,8 +14,8 @@ function keyOf(reader: Reader, task: Task, kind: string): string | null {
   const keys: Record<InputKind, () => string | null> = {
     configuration: () => configurationKey(run.configurationVersion),
     state: () => {
-      const current = reader.get("workspaces", task.workspace)!.currentStateVersion;
-      return current === null ? null : stateKey(current);
+      const base = task.baseState ?? reader.get("workspaces", task.workspace)!.currentStateVersion;
+      return base === null ? null : stateKey(base);
     },
     plan: () => (task.phase === "apply" ? planFileKey(run.plan) : null),
   };

@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import type { LogResponse } from "../../../agent/protocol.js";
+import { LOG_CHUNK_LIMIT, type LogResponse } from "../../../agent/protocol.js";
 import { logKey } from "../../resources/blob-keys.js";
 import { conflict, tooLarge } from "../../resources/errors.js";
 import type { Services } from "../../services.js";
@@ -7,25 +7,21 @@ import { BlobConflictError, BlobGapError } from "../../store/index.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
 
-/** Bytes of one chunk, and of one log. */
-export const CHUNK_LIMIT = 1024 * 1024;
-export const LOG_LIMIT = 64 * 1024 * 1024;
-
 async function readChunk(source: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of source) {
     size += chunk.length;
     // What is too much is read on and dropped, so that the refusal reaches the agent.
-    if (size <= CHUNK_LIMIT) chunks.push(chunk);
+    if (size <= LOG_CHUNK_LIMIT) chunks.push(chunk);
   }
-  if (size > CHUNK_LIMIT) throw tooLarge(CHUNK_LIMIT);
+  if (size > LOG_CHUNK_LIMIT) throw tooLarge(LOG_CHUNK_LIMIT);
   return Buffer.concat(chunks);
 }
 
 /** `POST tasks/:id/log`: adds to the log at an offset; a repeat is harmless, a gap is refused. */
 export function appendLog(services: Services): RequestHandler<{ id: string }> {
-  const { store } = services;
+  const { store, settings } = services;
   return async (req, res) => {
     const { id } = req.params;
     const attempt = queryNumber(req, "attempt");
@@ -36,7 +32,7 @@ export function appendLog(services: Services): RequestHandler<{ id: string }> {
     const run = store.get("runs", task.run)!;
     const phase = task.phase === "plan" ? run.plan : run.apply!;
     try {
-      const size = await store.blobs.append(logKey(phase), offset, chunk, { limit: LOG_LIMIT });
+      const size = await store.blobs.append(logKey(phase), offset, chunk, { limit: settings.limits.log });
       services.logs.grew(phase, size);
       res.json({ size } satisfies LogResponse);
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 import { MAX_CONCURRENCY, type RegisterRequest, type RegisterResponse } from "../../../agent/protocol.js";
 import { heartbeatInterval } from "../../dispatch/index.js";
-import { conflict, invalid } from "../../resources/errors.js";
+import { conflict, invalid, upgradeRequired } from "../../resources/errors.js";
 import type { Services } from "../../services.js";
 import { callingPool } from "./callers.js";
 import { readFields, textField } from "./fields.js";
@@ -19,6 +19,19 @@ function concurrencyOf(value: unknown): number {
   );
 }
 
+const numbersOf = (version: string) => /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
+
+/** A version that does not look like one is that of a build of somebody's own, and taken. */
+function refuseOlder({ name, version }: RegisterRequest, oldest: string): void {
+  const [given, least] = [numbersOf(version), numbersOf(oldest)];
+  if (given === undefined || least === undefined) return;
+  const at = given.findIndex((number, index) => number !== least[index]);
+  if (at >= 0 && given[at]! < least[at]!)
+    throw upgradeRequired(
+      `Agent '${name}' has version ${version}; ${oldest} is the oldest that may join. Install a newer one.`,
+    );
+}
+
 /** `POST register`: an agent joins the pool that its token belongs to (R16). */
 export function register(services: Services): RequestHandler {
   return async (req, res) => {
@@ -33,6 +46,7 @@ export function register(services: Services): RequestHandler {
       runtime: textField(fields, "runtime"),
       version: textField(fields, "version"),
     };
+    refuseOlder(request, services.settings.minAgentVersion);
     // The pool, or the token, may have been deleted while the body was read.
     const { pool, token } = callingPool(services, req);
     const joined = services.dispatch.register(pool, token, request);
@@ -48,6 +62,7 @@ export function register(services: Services): RequestHandler {
       sessionToken: joined.sessionToken,
       heartbeatInterval: heartbeatInterval(services.settings.offlineAfter),
       pollWait: POLL_WAIT,
+      limits: services.settings.limits,
     } satisfies RegisterResponse);
   };
 }

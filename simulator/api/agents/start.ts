@@ -42,7 +42,7 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
   const workspace = reader.get("workspaces", run.workspace)!;
   const environment = reader.get("environments", workspace.environment)!;
   const inputs: InputKind[] = ["configuration"];
-  if (workspace.currentStateVersion !== null) inputs.push("state");
+  if ((task.baseState ?? null) !== null) inputs.push("state");
   if (task.phase === "apply") inputs.push("plan");
   return {
     jobToken,

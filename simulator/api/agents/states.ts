@@ -1,0 +1,90 @@
+import type { RequestHandler } from "express";
+import type { LateStateResponse } from "../../../agent/protocol.js";
+import { lateState } from "../../dispatch/run-life.js";
+import type { Task } from "../../entities.js";
+import { newId } from "../../ids.js";
+import { stateKey } from "../../resources/blob-keys.js";
+import { conflict, invalid } from "../../resources/errors.js";
+import { describeState, StateFormatError } from "../../resources/state-summary.js";
+import type { Services } from "../../services.js";
+import { limitedBody } from "./body.js";
+import { startedTask } from "./callers.js";
+import { queryNumber } from "./fields.js";
+
+async function readState(task: string, body: AsyncIterable<Buffer>) {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  const file = Buffer.concat(chunks);
+  try {
+    return { file, described: describeState(file) };
+  } catch (error) {
+    if (!(error instanceof StateFormatError)) throw error;
+    throw invalid(`The state of task '${task}' is refused: ${error.message}`);
+  }
+}
+
+/** Writes a state's file, then does `take` with it; without the file when that fails or has no use for it. */
+async function withFile({ store }: Services, file: Buffer, take: (id: string) => boolean): Promise<void> {
+  const id = newId("sv");
+  await store.blobs.put(stateKey(id), file);
+  let taken = false;
+  try {
+    taken = take(id);
+  } finally {
+    if (!taken) await store.blobs.delete(stateKey(id));
+  }
+  await store.flushed();
+}
+
+/**
+ * A state becomes a state version when its task ends; until then the task remembers it. One that was delayed on its
+ * way, so that a newer one is there, changes nothing.
+ */
+export async function putState(
+  services: Services,
+  task: string,
+  body: AsyncIterable<Buffer>,
+  order: number,
+  current: () => Task,
+): Promise<void> {
+  const { store } = services;
+  const { file, described } = await readState(task, body);
+  await withFile(services, file, (id) => {
+    if ((current().uploadedState?.order ?? 0) > order) return false;
+    store.transact((tx) => tx.update("tasks", task, { uploadedState: { ...described, id, order } }));
+    return true;
+  });
+}
+
+/**
+ * `PUT tasks/:id/late-state`: the state of an apply that is over, by loss (R17) or not, from an agent that could not
+ * deliver it before. It never undoes what happened in the workspace since.
+ */
+export function putLateState(services: Services): RequestHandler<{ id: string }> {
+  const { store, clock, settings } = services;
+  return async (req, res) => {
+    const { id } = req.params;
+    const attempt = queryNumber(req, "attempt");
+    const current = () => {
+      const task = startedTask(services, req, id, attempt);
+      if (task.phase !== "apply")
+        throw invalid(`Task '${id}' executes a ${task.phase}, which leaves no state.`);
+      if (task.status === "running")
+        throw conflict(
+          `Task '${id}' is running as far as is known here. Ask again when its agent counts as lost.`,
+        );
+      return task;
+    };
+    current();
+    const body = limitedBody(req, settings.limits.state, `The state of task '${id}'`);
+    const { file, described } = await readState(id, body);
+    let answer: LateStateResponse = { version: null, current: false };
+    await withFile(services, file, (version) => {
+      const task = current();
+      const kept = store.transact((tx) => lateState(tx, task, { ...described, id: version }, clock.now()));
+      if (kept !== null) answer = { version: kept.version, current: kept.superseded === null };
+      return kept !== null;
+    });
+    res.json(answer);
+  };
+}
