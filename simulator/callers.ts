@@ -53,17 +53,23 @@ export class Callers {
   }
 }
 
+/** An access policy that counts for somebody, and the team by which it does if it is not their own. */
+export interface Granting {
+  readonly policy: Entities["access-policies"];
+  readonly team: Entities["teams"] | null;
+}
+
+/** R21: the access policies of a user, with those of their teams, or of a service account. */
+export function policiesOf(reader: Reader, kind: AccessToken["kind"], owner: string): readonly Granting[] {
+  const own = (by: "serviceAccount" | "user" | "team", id: string, team: Granting["team"] = null) =>
+    reader.find("access-policies", by, id).map((policy) => ({ policy, team }));
+  if (kind === "service-account") return own("serviceAccount", owner);
+  const teams = reader.find("teams", "user", owner);
+  return [...own("user", owner), ...teams.flatMap((team) => own("team", team.id, team))];
+}
+
 function* grantsOf(reader: Reader, kind: AccessToken["kind"], owner: string): Generator<Grant> {
-  const policies =
-    kind === "service-account"
-      ? reader.find("access-policies", "serviceAccount", owner)
-      : [
-          ...reader.find("access-policies", "user", owner),
-          ...reader
-            .find("teams", "user", owner)
-            .flatMap((team) => reader.find("access-policies", "team", team.id)),
-        ];
-  for (const policy of policies) {
+  for (const { policy } of policiesOf(reader, kind, owner)) {
     const scope = scopeOf(reader, policy);
     if (scope === undefined) continue;
     const permissions = policy.roles.flatMap((id) => reader.get("roles", id)?.permissions ?? []);
@@ -71,7 +77,11 @@ function* grantsOf(reader: Reader, kind: AccessToken["kind"], owner: string): Ge
   }
 }
 
-function scopeOf(reader: Reader, { environment, workspace }: Entities["access-policies"]): Scope | undefined {
+/** R21: where a policy grants its roles. */
+export function scopeOf(
+  reader: Reader,
+  { environment, workspace }: Entities["access-policies"],
+): Scope | undefined {
   if (workspace !== null) {
     const found = reader.get("workspaces", workspace);
     return found && workspaceScope(found);

@@ -12,6 +12,7 @@ import { streamEvents } from "./events.js";
 import { addFault, clearFaults, listFaults, removeFault } from "./faults.js";
 import { health } from "./health.js";
 import { describeHttps } from "./https.js";
+import { explainPermissions } from "./permissions.js";
 import { reset } from "./reset.js";
 import { explainResolution } from "./resolution.js";
 import { closeSession, openSession, showSession } from "./session.js";
@@ -44,6 +45,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/workspaces/:id/resolution": { GET: { run: explainResolution, for: "callers" } },
   "/runs/:id/waiting": { GET: { run: explainWaiting, for: "callers" } },
   "/users/:id/sign-in": { POST: { run: signIn } },
+  "/permissions": { GET: { run: explainPermissions, for: "callers" } },
   "/audit": { GET: { run: showAudit } },
   "/faults": { GET: { run: listFaults }, POST: { run: addFault }, DELETE: { run: clearFaults } },
   "/faults/:id": { DELETE: { run: removeFault } },
