@@ -1,9 +1,13 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { canSomewhere } from "./data/session.js";
+import { Environment } from "./pages/environment.js";
+import { Environments } from "./pages/environments.js";
 import { Overview } from "./pages/overview.js";
 import { Pool } from "./pages/pool.js";
 import { Pools } from "./pages/pools.js";
+import { Workspace } from "./pages/workspace.js";
+import { Workspaces } from "./pages/workspaces.js";
 import type { IconName } from "./parts/icons.js";
 
 /** What a page gets: the `:names` of its path. */
@@ -35,4 +39,16 @@ export const ROUTES: readonly Route[] = [
     nav: { label: "Agent pools", icon: "pools", shown: () => canSomewhere("agent-pools:read") },
   },
   { path: "/pools/:id/:tab?", page: Pool },
+  {
+    path: "/environments",
+    page: Environments,
+    nav: { label: "Environments", icon: "environments", shown: () => canSomewhere("environments:read") },
+  },
+  { path: "/environments/:id/:tab?", page: Environment },
+  {
+    path: "/workspaces",
+    page: Workspaces,
+    nav: { label: "Workspaces", icon: "workspaces", shown: () => canSomewhere("workspaces:read") },
+  },
+  { path: "/workspaces/:id/:tab?", page: Workspace },
 ];

@@ -15,6 +15,9 @@ export const connection = signal<Connection>({ state: "connecting" });
 /** How often everything was told anew: what was fetched besides the stream has to be fetched again then. */
 export const resyncs = signal(0);
 
+/** How many commits were told: for what the stream does not tell itself and a commit may have changed. */
+export const commits = signal(0);
+
 /** Milliseconds without a byte after which a connection is taken for dead; the simulator writes every 15 s. */
 const SILENCE = 45_000;
 
@@ -172,6 +175,7 @@ class Reading {
     const { changes } = this;
     this.changes = [];
     world.take(changes);
+    commits.value += 1;
     if (changes.some(({ type }) => type === "sandbox")) setClock(at);
     if (changes.some(({ type }) => GRANTING.has(type))) void refreshSession().catch(() => {});
   }

@@ -1,0 +1,147 @@
+import type { Workspace as WorkspaceEntity } from "../../../entities.js";
+import type { Resolution } from "../../../rules/resolution.js";
+import { workspaceScope } from "../../../rules/scopes.js";
+import { useAction } from "../data/action.js";
+import { sandbox, scalr } from "../data/api.js";
+import { environmentName, resolutionOf, runsOf, taskOf } from "../data/derived.js";
+import { useFetched } from "../data/fetched.js";
+import { go } from "../data/route.js";
+import { can } from "../data/session.js";
+import { world } from "../data/world.js";
+import { Button } from "../parts/button.js";
+import { Faults } from "../parts/form.js";
+import { Link } from "../parts/link.js";
+import { Card, Empty, Page, Tabs } from "../parts/page.js";
+import { PoolLink } from "../parts/pool-link.js";
+import { ResolutionPath } from "../parts/resolution.js";
+import { Badge, Id, Status, Time } from "../parts/status.js";
+import { Table } from "../parts/table.js";
+import type { PageProps } from "../routes.js";
+import { WorkspaceSettings } from "./workspace-settings.js";
+
+export function Workspace({ params }: PageProps) {
+  const workspace = world.get("workspaces", params.id);
+  if (workspace === undefined)
+    return (
+      <Page title="No such workspace" crumbs={[{ label: "Workspaces", href: "/workspaces" }]}>
+        <Empty title="There is no such workspace, or it is not yours to see" />
+      </Page>
+    );
+  const { id, name, environment, locked } = workspace;
+  const current = params.tab ?? "runs";
+  return (
+    <Page
+      title={name}
+      crumbs={[
+        { label: "Workspaces", href: "/workspaces" },
+        { label: environmentName(environment), href: `/environments/${environment}` },
+      ]}
+      subtitle={<Id id={id} />}
+      badges={locked && <Badge tone="warn">{workspace.lockReason ?? "locked"}</Badge>}
+    >
+      <Actions workspace={workspace} />
+      <Tabs
+        label="Parts of the workspace"
+        current={current}
+        tabs={[
+          { id: "runs", label: "Runs", href: `/workspaces/${id}`, count: runsOf(id).length },
+          { id: "where", label: "Where runs execute", href: `/workspaces/${id}/where` },
+          { id: "settings", label: "Settings", href: `/workspaces/${id}/settings` },
+        ]}
+      />
+      {current === "where" ? (
+        <Where workspace={workspace} />
+      ) : current === "settings" ? (
+        <WorkspaceSettings key={id} workspace={workspace} />
+      ) : (
+        <Runs workspace={workspace} />
+      )}
+    </Page>
+  );
+}
+
+/** What can be done with the workspace as a whole; a refusal is shown below the buttons. */
+function Actions({ workspace }: { workspace: WorkspaceEntity }) {
+  const { id, locked } = workspace;
+  const scope = workspaceScope(workspace);
+  const starting = useAction(async () => {
+    const links = { workspace: { type: "workspaces", id } };
+    const { data } = await scalr.create("runs", { message: "Started in the console" }, links);
+    go(`/runs/${data.id}`);
+  });
+  const locking = useAction(() => scalr.action(`workspaces/${id}/actions/${locked ? "unlock" : "lock"}`));
+  return (
+    <div class="stack">
+      <div class="row">
+        {can("runs:create", scope) && (
+          <Button kind="primary" busy={starting.busy} onClick={() => void starting.run()}>
+            Start a run
+          </Button>
+        )}
+        {can("workspaces:lock", scope) && (
+          <Button busy={locking.busy} onClick={() => void locking.run()}>
+            {locked ? "Unlock" : "Lock"}
+          </Button>
+        )}
+      </div>
+      <Faults faults={[...starting.faults, ...locking.faults]} />
+    </div>
+  );
+}
+
+/** R4, as the simulator explains it: also what hangs on pools that the caller may not see. */
+function Where({ workspace }: { workspace: WorkspaceEntity }) {
+  const { value, faults } = useFetched(
+    () => sandbox.get<Resolution>(`workspaces/${workspace.id}/resolution`),
+    [workspace.id, JSON.stringify(resolutionOf(workspace))],
+  );
+  return (
+    <Card title="Where runs execute">
+      <div class="stack">
+        <p class="muted">
+          The first of these that has a pool decides (R2). A pool that may not be used is never passed over in
+          silence (R3).
+        </p>
+        <Faults faults={faults} />
+        {value === undefined ? <p class="muted">Working it out …</p> : <ResolutionPath resolution={value} />}
+      </div>
+    </Card>
+  );
+}
+
+function Runs({ workspace }: { workspace: WorkspaceEntity }) {
+  const rows = [...runsOf(workspace.id)].sort((a, b) => b.sequence - a.sequence);
+  return (
+    <Card flush>
+      <Table
+        label="Runs of the workspace"
+        rows={rows}
+        id={({ id }) => id}
+        empty={
+          <Empty title="There has been no run yet">
+            Upload a configuration and run it:{" "}
+            <code>
+              scalr-sandbox run . --workspace {environmentName(workspace.environment)}/{workspace.name}
+            </code>
+          </Empty>
+        }
+        columns={[
+          { title: "Status", cell: ({ status }) => <Status value={status} /> },
+          {
+            title: "Run",
+            cell: ({ id, isDry, isDestroy }) => (
+              <span class="row">
+                <Link href={`/runs/${id}`}>{id}</Link>
+                {isDry && <Badge>dry</Badge>}
+                {isDestroy && <Badge tone="bad">destroy</Badge>}
+              </span>
+            ),
+          },
+          { title: "Message", class: "clip wide", cell: ({ message }) => message ?? "" },
+          { title: "Pool", cell: ({ id }) => <PoolLink id={taskOf(id)?.pool ?? null} /> },
+          { title: "Queued", cell: ({ createdAt }) => <Time at={createdAt} /> },
+        ]}
+      />
+    </Card>
+  );
+}
