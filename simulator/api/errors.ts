@@ -11,7 +11,13 @@ import {
   unsupportedMediaType,
 } from "../resources/errors.js";
 import { TransitionError } from "../rules/transitions.js";
-import { BlobDiskError, BlobTooLargeError, StoreFailedError } from "../store/index.js";
+import {
+  BlobDiskError,
+  BlobTooLargeError,
+  DatabaseError,
+  NotLeaderError,
+  StoreFailedError,
+} from "../store/index.js";
 
 /** What express's parser of JSON bodies throws. */
 interface BodyError extends Error {
@@ -36,13 +42,16 @@ function fromBodyError(error: BodyError): ApiError {
   }
 }
 
+/** What a later attempt, or one at the process that is then active, may not meet. */
+const UNAVAILABLE = [StoreFailedError, BlobDiskError, DatabaseError, NotLeaderError];
+
 /** The refusal that an error stands for, or undefined when it is a defect of the simulator itself. */
 export function asApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   if (error instanceof TransitionError) return conflict(error.message);
   if (error instanceof BlobTooLargeError) return tooLarge(error.limit);
-  if (error instanceof StoreFailedError || error instanceof BlobDiskError) {
-    return new ApiError(503, [{ title: "Service Unavailable", detail: error.message }]);
+  if (UNAVAILABLE.some((kind) => error instanceof kind)) {
+    return new ApiError(503, [{ title: "Service Unavailable", detail: (error as Error).message }]);
   }
   if (error instanceof URIError)
     return badRequest("The address is not valid: a part of it cannot be decoded.");

@@ -1,13 +1,14 @@
 import { Low } from "lowdb";
 import { DiskBlobs } from "./disk-blobs.js";
 import type { Engine } from "./engine.js";
-import { CorruptStoreError, FolderUnusableError, StoreError, type StoreFailedError } from "./errors.js";
+import { FolderUnusableError, StoreError, type StoreFailedError } from "./errors.js";
 import { type Files, realFiles } from "./files.js";
+import { fill } from "./fill.js";
 import { createJournal, Journal } from "./journal.js";
 import { encodeLine, FORMAT } from "./journal-format.js";
 import { Layout } from "./layout.js";
 import { lockFolder } from "./lock.js";
-import type { DataVersion, RawState } from "./migrations.js";
+import type { DataVersion } from "./migrations.js";
 import { type Recovered, recover } from "./recovery.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
 import type { Tables } from "./tables.js";
@@ -158,23 +159,6 @@ export class DataFolder implements Engine {
     this.snapshotSize = adapter.size;
     const { snapshots } = await this.layout.generations(this.files);
     await this.layout.clean(this.files, snapshots.at(-2) ?? 0);
-  }
-}
-
-function fill(tables: Tables, state: RawState, file: string): void {
-  for (const entities of state.values()) {
-    for (const entity of entities.values()) {
-      try {
-        tables.load(entity);
-      } catch (error) {
-        throw new CorruptStoreError(
-          file,
-          null,
-          `object '${entity.id}' of type '${entity.type}' does not fit (${(error as Error).message})`,
-          "Undo the last change to the file if it was edited.",
-        );
-      }
-    }
   }
 }
 

@@ -23,12 +23,12 @@ import {
   syncFolder,
   writeAll,
 } from "./files.js";
+import { Turns } from "./turns.js";
 
 /** Files in a folder, one folder for each kind. Names that start with a dot are files not finished. */
 export class DiskBlobs implements Blobs {
   private readonly kinds = new Map<string, Promise<void>>();
-  /** The last write to each key that is being written. */
-  private readonly writing = new Map<string, Promise<unknown>>();
+  private readonly turns = new Turns();
 
   constructor(
     private readonly files: Files,
@@ -156,15 +156,10 @@ export class DiskBlobs implements Blobs {
   }
 
   private async inTurn<R>(key: string, work: () => Promise<R>): Promise<R> {
-    const before = this.writing.get(key) ?? Promise.resolve();
-    const mine = before.catch(() => {}).then(work);
-    this.writing.set(key, mine);
     try {
-      return await mine;
+      return await this.turns.take(key, work);
     } catch (error) {
       throw ofDisk(key, error);
-    } finally {
-      if (this.writing.get(key) === mine) this.writing.delete(key);
     }
   }
 }

@@ -4,14 +4,24 @@ import type { Engine } from "./engine.js";
 import type { Files } from "./files.js";
 import { MemoryBlobs } from "./memory-blobs.js";
 import type { Migration } from "./migrations.js";
+import type { Holder } from "./postgres/leadership.js";
 import { EntityStore } from "./store.js";
 import { Tables } from "./tables.js";
 import type { Model, Schema, Store } from "./types.js";
 
 export interface StoreOptions<M extends Model<M>> {
   readonly schema: Schema<M>;
-  /** The data folder; null keeps everything in memory. */
+  /** The data folder; null keeps everything in memory, or in `database`. */
   readonly dir: string | null;
+  /** A PostgreSQL database to keep everything in. */
+  readonly database?: {
+    /** `postgres://user:password@host:port/database?schema=name` */
+    readonly url: string;
+    /** Called when another process is the active one, whose end is then waited for. */
+    readonly onStandby?: (holder: Holder) => void;
+    /** Ends the waiting. */
+    readonly signal?: AbortSignal;
+  };
   /** Version of the entities, rising when their form changes; 1 when absent. */
   readonly version?: number;
   /** How data of older versions is read. */
@@ -28,24 +38,32 @@ export interface StoreOptions<M extends Model<M>> {
 }
 
 /**
- * Opens the store of a data folder, creating the folder if it is not there, or an empty store in memory.
- * @throws FolderLockedError, NewerVersionError, CorruptStoreError
+ * Opens the store of a data folder, creating the folder if it is not there, or of a database, or an empty one in memory.
+ * @throws FolderLockedError, NewerVersionError, CorruptStoreError, DatabaseError
  */
 export async function openStore<M extends Model<M>>(options: StoreOptions<M>): Promise<Store<M>> {
   const onProblem = options.onProblem ?? warn;
   const tables = new Tables(options.schema);
-  if (options.dir === null) return new EntityStore<M>(tables, inMemory(), onProblem);
-  const folder = await DataFolder.open(
-    {
-      folder: resolve(options.dir),
-      ...(options.files !== undefined && { files: options.files }),
-      model: { version: options.version ?? 1, migrations: options.migrations ?? [] },
-      compactAfter: options.compactAfter ?? 4 * 1024 * 1024,
-      onProblem,
-    },
-    tables,
-  );
-  return new EntityStore<M>(tables, folder, onProblem);
+  return new EntityStore<M>(tables, await openEngine(options, tables, onProblem), onProblem);
+}
+
+async function openEngine<M extends Model<M>>(
+  options: StoreOptions<M>,
+  tables: Tables,
+  onProblem: (error: unknown) => void,
+): Promise<Engine> {
+  const common = {
+    model: { version: options.version ?? 1, migrations: options.migrations ?? [] },
+    compactAfter: options.compactAfter ?? 4 * 1024 * 1024,
+    onProblem,
+  };
+  if (options.database !== undefined) {
+    const { PostgresEngine } = await import("./postgres/engine.js");
+    return PostgresEngine.open({ ...options.database, ...common }, tables);
+  }
+  if (options.dir === null) return inMemory();
+  const files = options.files === undefined ? {} : { files: options.files };
+  return DataFolder.open({ folder: resolve(options.dir), ...files, ...common }, tables);
 }
 
 const inMemory = (): Engine => ({

@@ -83,6 +83,11 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
   },
   { name: "lowdb appears in the store alone", from: /^(?!simulator\/store\/)/, never: /^lowdb/ },
   {
+    name: "the driver of PostgreSQL appears in its store alone",
+    from: /^(?!simulator\/store\/postgres\/)/,
+    never: /^pg$/,
+  },
+  {
     name: "cdktf appears in the constructs and the bindings alone",
     from: /^(?!provider\/(constructs|bindings)\/)/,
     never: /^(cdktf|constructs|@cdktf\/.*)$/,

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import {
   BlobConflictError,
   BlobGapError,
@@ -10,11 +10,19 @@ import {
   type Blobs,
   BlobTooLargeError,
 } from "../../simulator/store/index.js";
+import { emptyDatabase, postgres } from "../support/postgres.js";
 import { open, temporaryFolder } from "./folder.js";
 
 const stores: Readonly<Record<string, () => Promise<Blobs>>> = {
   memory: async () => (await open(null)).blobs,
   disk: async () => (await open(temporaryFolder())).blobs,
+  ...(postgres && {
+    PostgreSQL: async () => {
+      const store = await open({ url: await emptyDatabase() });
+      onTestFinished(() => store.close());
+      return store.blobs;
+    },
+  }),
 };
 
 async function all(stream: Readable): Promise<string> {
@@ -54,6 +62,31 @@ describe.each(Object.entries(stores))("blobs (%s)", (_name, make) => {
     await Promise.all([0, 1, 2, 3].map((i) => blobs.append("logs/c", i, `${i}`)));
     expect((await blobs.read("logs/c")).toString()).toBe("0123");
     expect((await blobs.read("logs/a")).toString()).toBe("hello world");
+  });
+
+  test("may be large, and are streamed from anywhere", async () => {
+    const blobs = await make();
+    const whole = Buffer.alloc(2_500_000, "0123456789abcdef\n");
+    const source = Readable.from([
+      whole.subarray(0, 10),
+      whole.subarray(10, 1_700_000),
+      whole.subarray(1_700_000),
+    ]);
+    expect(await blobs.put("states/s", source)).toEqual({ size: whole.length });
+    await blobs.append("states/s", whole.length, "the end");
+    for (const offset of [0, 1_048_575, 1_048_576, 2_499_999])
+      expect(await all(await blobs.stream("states/s", { offset }))).toBe(`${whole.subarray(offset)}the end`);
+    expect(
+      (await blobs.read("states/s", { offset: 1_048_570, length: 10 })).equals(
+        whole.subarray(1_048_570, 1_048_580),
+      ),
+    ).toBe(true);
+    await blobs.put("states/s", "small");
+    expect(await all(await blobs.stream("states/s"))).toBe("small");
+    await blobs.put("states/empty", "");
+    expect(await blobs.size("states/empty")).toBe(0);
+    expect(await all(await blobs.stream("states/empty"))).toBe("");
+    expect(await blobs.append("states/empty", 0, "")).toBe(0);
   });
 
   test("that are too large or whose source fails leave what was there", async () => {

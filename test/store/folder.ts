@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { openStore, type Store, type StoreOptions } from "../../simulator/store/index.js";
+import { emptyDatabase, postgres } from "../support/postgres.js";
 import { type Library, schema } from "./model.js";
 
 /** A folder that goes away with the test. */
@@ -12,14 +13,27 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function open(dir: string | null, more: Partial<StoreOptions<Library>> = {}): Promise<Store<Library>> {
-  return openStore<Library>({
-    dir,
-    schema,
-    onProblem: () => {},
-    ...more,
-  });
+/** Where a store is kept: a data folder, a PostgreSQL database, or null for memory. */
+export type Place = string | { readonly url: string } | null;
+
+export function open(place: Place, more: Partial<StoreOptions<Library>> = {}): Promise<Store<Library>> {
+  const where =
+    typeof place === "string" ? { dir: place } : { dir: null, ...(place && { database: { ...place } }) };
+  return openStore<Library>({ ...where, schema, onProblem: () => {}, ...more });
 }
+
+/** Each durable engine, and how to get an empty place of it. */
+export const engines: [name: string, place: () => Promise<NonNullable<Place>>][] = [
+  ["data folder", async () => temporaryFolder()],
+  ...(postgres
+    ? [
+        ["PostgreSQL", async () => ({ url: await emptyDatabase() })] as [
+          string,
+          () => Promise<Place & object>,
+        ],
+      ]
+    : []),
+];
 
 /** Everything a store holds, as plain data and in order. */
 export function content(store: Store<Library>) {

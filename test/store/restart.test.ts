@@ -1,31 +1,11 @@
 import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { exportAll, importAll, NewerVersionError, StoreClosedError } from "../../simulator/store/index.js";
+import { exportAll, importAll, NewerVersionError } from "../../simulator/store/index.js";
 import { content, dataFiles, open, temporaryFolder } from "./folder.js";
 import { book, shelf } from "./model.js";
 
 describe("a data folder", () => {
-  test("gives back after a restart what was committed, in the same order", async () => {
-    const dir = temporaryFolder();
-    const store = await open(dir);
-    store.transact((tx) => {
-      tx.insert(shelf("s1"));
-      for (const id of ["b1", "b2", "b3"]) tx.insert(book(id, { shelf: "s1", labels: [id, "all"] }));
-    });
-    store.transact((tx) => tx.update("books", "b2", { title: "Öl & “quotes”\n\u2028" }));
-    store.transact((tx) => tx.delete("books", "b1"));
-    store.transact((tx) => tx.insert(book("b1", { shelf: "s1" })));
-    await store.flushed();
-    const before = content(store);
-    await store.close();
-    const again = await open(dir);
-    expect(content(again)).toEqual(before);
-    expect(again.find("books", "shelf", "s1").map(({ id }) => id)).toEqual(["b2", "b3", "b1"]);
-    expect(again.count("books", "label", "all")).toBe(2);
-    await again.close();
-  });
-
   test("is the user's own: files 0600, folder 0700", async () => {
     const dir = join(temporaryFolder(), "deep", "data");
     const store = await open(dir);
@@ -37,18 +17,6 @@ describe("a data folder", () => {
     expect(mode("blobs/logs")).toBe(0o700);
     for (const name of [...dataFiles(dir), "owner.json", "blobs/logs/x"]) expect(mode(name)).toBe(0o600);
     await store.close();
-  });
-
-  test("takes no transactions after it was closed, and can be closed twice", async () => {
-    const dir = temporaryFolder();
-    const store = await open(dir);
-    store.transact((tx) => tx.insert(shelf("s1")));
-    await store.close();
-    await store.close();
-    expect(() => store.transact(() => 1)).toThrow(StoreClosedError);
-    const again = await open(dir);
-    expect(again.count("shelves")).toBe(1);
-    await again.close();
   });
 
   test("can be emptied in one transaction that costs one short line", async () => {
@@ -149,44 +117,6 @@ describe("compaction", () => {
 });
 
 describe("versions", () => {
-  const migrations = [
-    {
-      to: 2,
-      why: "labels came",
-      entity: (e: { type: string; id: string }) => (e.type === "books" ? { labels: ["old"], ...e } : e),
-    },
-    {
-      to: 3,
-      why: "shelves went",
-      entity: (e: { type: string; id: string }) => (e.type === "shelves" ? null : e),
-    },
-  ];
-
-  test("of older programs are migrated, also while a journal continues an older snapshot", async () => {
-    const dir = temporaryFolder();
-    const old = await open(dir, { schema: { shelves: {}, books: {} } });
-    const { labels: _, ...unlabelled } = book("b1");
-    old.transact((tx) => [tx.insert(unlabelled as never), tx.insert(shelf("s1"))]);
-    await old.compact();
-    old.transact((tx) => tx.update("books", "b1", { title: "changed by version 1" }));
-    await old.close();
-
-    const newer = await open(dir, { version: 3, migrations });
-    const expected = book("b1", { title: "changed by version 1", labels: ["old"] });
-    expect(content(newer)).toEqual({ seq: 2, shelves: [], books: [expected] });
-    newer.transact((tx) => tx.insert(book("b2", { labels: ["new"] })));
-    await newer.close();
-
-    const again = await open(dir, { version: 3, migrations });
-    expect(again.find("books", "label", "new")).toHaveLength(1);
-    expect(content(again).books).toEqual([expected, book("b2", { labels: ["new"] })]);
-    await again.compact();
-    await again.close();
-    const compacted = await open(dir, { version: 3, migrations });
-    expect(content(compacted).books).toHaveLength(2);
-    await compacted.close();
-  });
-
   test("of a newer program are refused, whether in the snapshot or the journal", async () => {
     const dir = temporaryFolder();
     await (await open(dir, { version: 2 })).close();

@@ -1,0 +1,161 @@
+import type { Engine } from "../engine.js";
+import type { StoreFailedError } from "../errors.js";
+import { fill } from "../fill.js";
+import type { DataVersion } from "../migrations.js";
+import type { Tables } from "../tables.js";
+import type { Operation } from "../transaction.js";
+import { parseAddress } from "./address.js";
+import { PostgresBlobs } from "./blobs.js";
+import { Database } from "./driver.js";
+import { PostgresJournal } from "./journal.js";
+import { type Holder, Leadership } from "./leadership.js";
+import { Reader } from "./reader.js";
+import { ensureTables } from "./schema.js";
+import { writeSnapshot } from "./snapshots.js";
+import { Standby } from "./standby.js";
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database?schema=name` */
+  readonly url: string;
+  readonly model: DataVersion;
+  /** Bytes of journal from which on a compaction pays; also at least as many as the last snapshot has. */
+  readonly compactAfter: number;
+  readonly onProblem: (error: unknown) => void;
+  /** Called when another process is active, which is then waited for. */
+  readonly onStandby?: (holder: Holder) => void;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
+}
+
+/** The engine of a PostgreSQL database, of which one process at a time is the active one. */
+export class PostgresEngine implements Engine {
+  private compaction: Promise<void> | null = null;
+  private closed = false;
+
+  private constructor(
+    private readonly options: PostgresOptions,
+    private readonly leadership: Leadership,
+    private readonly journal: PostgresJournal,
+    readonly blobs: PostgresBlobs,
+    private readonly tables: Tables,
+    readonly lastSeq: number,
+    private seq: number,
+    private snapshotSize: number,
+    private journalSize: number,
+  ) {}
+
+  /**
+   * Becomes the active process, waiting until no other is, and fills the tables with what the database holds.
+   * @throws DatabaseAddressError, MissingDriverError, DatabaseError, NewerVersionError, CorruptStoreError, or the
+   *   signal's reason
+   */
+  static async open(options: PostgresOptions, tables: Tables): Promise<PostgresEngine> {
+    const database = await Database.load(parseAddress(options.url));
+    try {
+      return await PostgresEngine.lead(options, database, tables);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  }
+
+  private static async lead(
+    options: PostgresOptions,
+    database: Database,
+    tables: Tables,
+  ): Promise<PostgresEngine> {
+    const { model, signal } = options;
+    const session = await database.connect();
+    let standby: Standby | undefined;
+    let journal: PostgresJournal | undefined;
+    try {
+      await ensureTables(database, session);
+      const reader = new Reader(database, model);
+      const leadership = await Leadership.take(database, session, {
+        ...(signal !== undefined && { signal }),
+        onWaiting: async (holder) => {
+          // What it cannot read, it cannot take over either.
+          const fail = (error: unknown) => {
+            options.onProblem(error);
+            void session.end();
+          };
+          standby = await Standby.follow(database, reader, fail);
+          options.onStandby?.(holder);
+        },
+        onLost: () => journal?.fail(),
+      });
+      if (standby === undefined) await reader.load(session);
+      else {
+        await standby.end();
+        await reader.advance(session);
+      }
+      const { seq, snapshotSize, journalSize } = reader;
+      fill(tables, reader.end(), `Database ${database.address.shown}`);
+      journal = new PostgresJournal(leadership, model.version, seq, options.onProblem);
+      const blobs = new PostgresBlobs(leadership);
+      await blobs.tidy();
+      return new PostgresEngine(
+        options,
+        leadership,
+        journal,
+        blobs,
+        tables,
+        seq,
+        seq,
+        snapshotSize,
+        journalSize,
+      );
+    } catch (error) {
+      await standby?.end().catch(() => {});
+      await session.end();
+      throw error;
+    }
+  }
+
+  get failure(): StoreFailedError | null {
+    return this.journal.failure;
+  }
+
+  encode(_seq: number, operations: readonly Operation[]): string {
+    return JSON.stringify(operations);
+  }
+
+  append(seq: number, line: string): void {
+    this.seq = seq;
+    this.journal.append(seq, line);
+    this.journalSize += line.length;
+    if (this.journalSize < Math.max(this.options.compactAfter, this.snapshotSize)) return;
+    if (this.compaction === null) this.compact().catch((error) => this.options.onProblem(error));
+  }
+
+  flushed(): Promise<void> {
+    return this.journal.flushed();
+  }
+
+  compact(): Promise<void> {
+    // A microtask later, since no transaction is under way then.
+    this.compaction ??= Promise.resolve()
+      .then(() => this.writeSnapshot())
+      .finally(() => {
+        this.compaction = null;
+      });
+    return this.compaction;
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.compaction?.catch(() => {});
+    await this.journal.close();
+    await this.leadership.resign();
+    await this.leadership.database.close();
+  }
+
+  private async writeSnapshot(): Promise<void> {
+    const { seq } = this;
+    const entities = Object.values(this.tables.entities()).flat();
+    this.journalSize = 0;
+    const snapshot = { seq, version: this.options.model.version, entities };
+    this.snapshotSize = await writeSnapshot(this.leadership, snapshot, () => this.journal.flushed());
+  }
+}
