@@ -57,11 +57,38 @@ export interface Schema {
   readonly block: Block;
 }
 
+export interface FunctionParameter {
+  readonly name: string;
+  readonly type: Type;
+  readonly description: string;
+  /** Takes null itself; other parameters refuse it before the function is called. */
+  readonly nullable?: boolean;
+}
+
+/** A pure function that configurations call as `provider::<local name>::<name>`. Unknown arguments never reach it. */
+export interface ProviderFunction {
+  /** One line. */
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly FunctionParameter[];
+  readonly returns: Type;
+}
+
 export interface ProviderSchema {
   readonly provider: Schema;
   readonly resources: Readonly<Record<string, Schema>>;
   readonly dataSources: Readonly<Record<string, Schema>>;
+  /** Absent: none. */
+  readonly functions?: Readonly<Record<string, ProviderFunction>>;
 }
+
+/** `text` continues "Call to function ... failed:"; `argument` counts from 0, where one is at fault. */
+export interface FunctionProblem {
+  readonly text: string;
+  readonly argument?: number;
+}
+
+export type FunctionAnswer = { readonly result: Value } | { readonly error: FunctionProblem };
 
 /** Bytes that a provider keeps beside a resource's state; opaque to the host. */
 export type Private = Uint8Array | null;
@@ -131,6 +158,8 @@ export interface Provider {
   applyResource(request: ApplyRequest): Promise<ApplyResponse>;
   importResource(type: string, id: string): Promise<ImportResponse>;
   readDataSource(type: string, config: Value): Promise<{ state: Value; diagnostics: readonly Diagnostic[] }>;
+  /** Of one of the schema's functions, with as many known arguments as it has parameters; needs no configuration. */
+  callFunction?(name: string, args: readonly Value[]): FunctionAnswer;
   /** Asks calls in flight to end early. */
   stop(): void;
 }

@@ -1,5 +1,5 @@
 /** A provider's schema in the form that `tofu providers schema -json` prints, which other tools read. */
-import type { Attribute, Block, ProviderSchema, Schema } from "./provider.js";
+import type { Attribute, Block, ProviderFunction, ProviderSchema, Schema } from "./provider.js";
 import { typeToJson } from "./values/index.js";
 
 const FLAGS = ["required", "optional", "computed", "sensitive"] as const;
@@ -14,9 +14,29 @@ export function providerSchemaJson(source: string, schema: ProviderSchema): obje
         provider: schemaJson(schema.provider),
         resource_schemas: schemas(schema.resources),
         data_source_schemas: schemas(schema.dataSources),
+        ...(schema.functions && { functions: functionsJson(schema.functions) }),
       },
     },
   };
+}
+
+function functionsJson(functions: Readonly<Record<string, ProviderFunction>>): object {
+  return Object.fromEntries(
+    sorted(functions).map(([name, { summary, description, parameters, returns }]) => [
+      name,
+      {
+        description,
+        summary,
+        return_type: typeToJson(returns),
+        parameters: parameters.map(({ name, description, nullable, type }) => ({
+          name,
+          description,
+          ...(nullable && { is_nullable: true }),
+          type: typeToJson(type),
+        })),
+      },
+    ]),
+  );
 }
 
 function schemaJson({ version, block }: Schema): object {

@@ -73,6 +73,47 @@ function page(kind, type, { block }, example) {
   ].join("\n");
 }
 
+function functionPage(name, { description, parameters, returns }, example) {
+  const given = parameters.map(
+    (one) =>
+      `- \`${one.name}\` (${typeText(one.type)}${one.nullable ? ", may be null" : ""}): ${one.description}`,
+  );
+  return [
+    `# Function \`${name}\``,
+    "",
+    MADE,
+    "",
+    description,
+    "",
+    "```hcl",
+    `provider::scalr::${name}(${parameters.map((one) => one.name).join(", ")})`,
+    "```",
+    "",
+    "It needs `scalr` in `required_providers`, and neither a token nor a server. Not in the official provider.",
+    "",
+    "## Example",
+    "",
+    "```hcl",
+    example.trimEnd(),
+    "```",
+    "",
+    "## Arguments",
+    "",
+    ...given,
+    "",
+    "## Result",
+    "",
+    ...result(returns),
+    "",
+  ].join("\n");
+}
+
+function result(type) {
+  if (type.kind !== "object") return [`A ${typeText(type)}.`];
+  const inside = Object.entries(type.attributes).map(([name, one]) => `\`${name}\` (${typeText(one)})`);
+  return [`An object with ${inside.join(" and ")}.`];
+}
+
 const sorted = (schemas) => Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1));
 
 const firstSentence = (text) => text.match(/^.*?[.:](?= |$)/)?.[0].replace(/:$/, ".") ?? text;
@@ -85,10 +126,10 @@ function index(kind, schemas) {
 }
 
 /**
- * The reference of a provider's resources and data sources, in Markdown, by paths below `docs/`. `exampleOf` gives the example of
- * a type, of the kind `resources` or `data-sources`.
+ * The reference of a provider's resources, data sources and functions, in Markdown, by paths below `docs/`. `exampleOf` gives the
+ * example of one, of the kind `resources`, `data-sources` or `functions`.
  */
-export function providerReference({ resources, dataSources }, exampleOf) {
+export function providerReference({ resources, dataSources, functions }, exampleOf) {
   const overview = [
     "# The provider",
     "",
@@ -103,6 +144,13 @@ export function providerReference({ resources, dataSources }, exampleOf) {
     "",
     ...index("data-sources", dataSources),
     "",
+    "## Functions",
+    "",
+    ...sorted(functions).map(
+      ([name, { summary }]) =>
+        `- [\`${name}\`](../provider/functions/${name}.md) (not in the official provider): ${summary}.`,
+    ),
+    "",
   ];
   const kinds = [
     ["resources", resources],
@@ -114,5 +162,9 @@ export function providerReference({ resources, dataSources }, exampleOf) {
       page(kind, type, schema, exampleOf(kind, type)),
     ]),
   );
-  return new Map([["reference/provider.md", overview.join("\n")], ...pages]);
+  const functionPages = sorted(functions).map(([name, one]) => [
+    `provider/functions/${name}.md`,
+    functionPage(name, one, exampleOf("functions", name)),
+  ]);
+  return new Map([["reference/provider.md", overview.join("\n")], ...pages, ...functionPages]);
 }

@@ -47,7 +47,7 @@ export function openSession(config: Configuration, options: SessionOptions): Ses
   const pool = new ProviderPool(options.providers, tree);
   const analysis = analyse(tree, pool);
   const { workspace, planTimestamp, applying } = options;
-  const modules = new Modules(tree, { workspace, planTimestamp, applying });
+  const modules = new Modules(tree, { pool, workspace, planTimestamp, applying });
   const diagnostics: Diag[] = [];
   const seen = new Set<string>();
   return {

@@ -47,7 +47,12 @@ type Answered = Diagnosed & { readonly deferred?: WireDeferred };
 export interface Calls {
   GetMetadata: [
     request: object,
-    response: Diagnosed & { serverCapabilities: object; resources: OfType[]; dataSources: OfType[] },
+    response: Diagnosed & {
+      serverCapabilities: object;
+      resources: OfType[];
+      dataSources: OfType[];
+      functions: { name: string }[];
+    },
   ];
   GetProviderSchema: [
     request: object,
@@ -56,6 +61,7 @@ export interface Calls {
       provider: object;
       resourceSchemas: Record<string, object>;
       dataSourceSchemas: Record<string, object>;
+      functions: Record<string, object>;
     },
   ];
   GetResourceIdentitySchemas: [request: object, response: Diagnosed];
@@ -114,8 +120,11 @@ export interface Calls {
   OpenEphemeralResource: [request: OfType, response: Diagnosed];
   RenewEphemeralResource: [request: OfType, response: Diagnosed];
   CloseEphemeralResource: [request: OfType, response: Diagnosed];
-  GetFunctions: [request: object, response: Diagnosed];
-  CallFunction: [request: { name: string }, response: { error?: { text: string } }];
+  GetFunctions: [request: object, response: Diagnosed & { functions: Record<string, object> }];
+  CallFunction: [
+    request: { name: string; arguments: readonly WireValue[] },
+    response: { result?: WireValue | null; error?: { text: string; functionArgument?: number } | null },
+  ];
 }
 
 export type Request<C extends keyof Calls> = Calls[C][0];

@@ -8,7 +8,7 @@ import { describeWithTofu, succeed, Workdir } from "./tofu.js";
 
 const examples = join(import.meta.dirname, "..", "..", "examples", "provider");
 
-function read(kind: "resources" | "data-sources"): string {
+function read(kind: "resources" | "data-sources" | "functions"): string {
   const files = readdirSync(join(examples, kind)).sort();
   return files.map((file) => readFileSync(join(examples, kind, file), "utf8")).join("\n");
 }
@@ -50,10 +50,26 @@ describeWithTofu("the examples through tofu", () => {
 
   it("read what is there, and the next plan is empty", async () => {
     work.write("data.tf", read("data-sources"));
+    work.write("functions.tf", read("functions"));
     await nothing();
     await work.apply();
+    const outputs = JSON.parse((await succeed(work.tofu("output", "-json"))).stdout);
+    expect(outputs.where_runs_go.value).toEqual({ level: "environment", pool: "private" });
+    expect(outputs.reached_through_agents.value).toBe(true);
     const { stdout } = await succeed(work.tofu("state", "list"));
     for (const type of Object.keys(dataSources)) expect(stdout).toContain(`data.${type}.example\n`);
+  });
+
+  it("have functions whose refusals name the argument and the function", async () => {
+    const wrong = 'output "wrong" {\n  value = provider::scalr::takes_vcs_pool("svn")\n}\n';
+    work.write("wrong.tf", wrong);
+    const { code, stderr } = await work.tofu("plan", "-no-color");
+    expect(code).toBe(1);
+    expect(stderr).toContain('value for "vcs_type" parameter: "svn" is no kind of VCS provider');
+    const embedded = await work.cli("plan");
+    expect(embedded.code).toBe(1);
+    expect(embedded.stderr + embedded.stdout).toContain('value for "vcs_type" parameter: "svn" is no kind');
+    work.write("wrong.tf", "");
   });
 
   it("are the same to the embedded engine, with nothing to do", async () => {

@@ -1,5 +1,12 @@
 /** Schemas as a host reads them off the wire. */
-import type { Attribute, Block, NestedBlock, ProviderSchema, Schema } from "../../provider/provider.js";
+import type {
+  Attribute,
+  Block,
+  NestedBlock,
+  ProviderFunction,
+  ProviderSchema,
+  Schema,
+} from "../../provider/provider.js";
 import { typeFromJson } from "../../provider/values/index.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: messages are looked into as they come.
@@ -12,8 +19,27 @@ export function schemaOf(response: Message): ProviderSchema {
     provider: schema(response.provider),
     resources: all(response.resourceSchemas),
     dataSources: all(response.dataSourceSchemas),
+    functions: Object.fromEntries(
+      Object.entries(response.functions).map(([name, one]) => [name, functionOf(one)]),
+    ),
   };
 }
+
+function functionOf({ summary, description, parameters, return: returned }: Message): ProviderFunction {
+  return {
+    summary,
+    description,
+    parameters: parameters.map((one: Message) => ({
+      name: one.name,
+      type: typeOf(one.type),
+      ...(one.allowNullValue && { nullable: true }),
+      description: one.description,
+    })),
+    returns: typeOf(returned.type),
+  };
+}
+
+const typeOf = (json: Uint8Array) => typeFromJson(JSON.parse(Buffer.from(json).toString()));
 
 function schema({ version, block }: Message): Schema {
   return { version, block: blockOf(block) };
@@ -34,7 +60,7 @@ function attributeOf(message: Message): Attribute {
     (flag) => message[flag],
   );
   return {
-    type: typeFromJson(JSON.parse(Buffer.from(message.type).toString())),
+    type: typeOf(message.type),
     ...Object.fromEntries(flags.map((flag) => [flag, true])),
     ...described(message),
   };

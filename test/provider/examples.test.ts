@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { AppliedStack } from "../constructs/applied.js";
 import { useSandbox } from "../support/sandbox.js";
-import { addDataSources, exampleOf, examplesFolder, typesIn } from "./examples.js";
+import { addReaders, exampleOf, examplesFolder, typesIn } from "./examples.js";
 
-const { resources, dataSources } = createScalrProvider().schema;
+const { resources, dataSources, functions } = createScalrProvider().schema;
 
-describe("the examples of resources and data sources", () => {
+describe("the examples of resources, data sources and functions", () => {
   const used = useSandbox();
   let folder: string;
   let stack: AppliedStack;
@@ -20,6 +20,9 @@ describe("the examples of resources and data sources", () => {
   it("are one for each", () => {
     expect(typesIn("resources").sort()).toEqual(Object.keys(resources).sort());
     expect(typesIn("data-sources").sort()).toEqual(Object.keys(dataSources).sort());
+    expect(typesIn("functions").sort()).toEqual(Object.keys(functions!).sort());
+    for (const name of typesIn("functions"))
+      expect(exampleOf("functions", name)).toContain(`provider::scalr::${name}(`);
     for (const type of typesIn("resources"))
       expect(exampleOf("resources", type)).toContain(`"${type}" "example"`);
     for (const type of typesIn("data-sources"))
@@ -33,9 +36,13 @@ describe("the examples of resources and data sources", () => {
   });
 
   it("read what is there, and nothing is left to do", async () => {
-    addDataSources(folder);
+    addReaders(folder);
     await stack.applyFolder(folder);
     expect(await stack.planFolder(folder)).toEqual([]);
+    expect(stack.state!.outputs).toMatchObject({
+      where_runs_go: { value: { level: "environment", pool: "private" } },
+      reached_through_agents: { value: true },
+    });
   });
 
   it("are all taken away again", async () => {

@@ -4,12 +4,14 @@ import { basename, join } from "node:path";
 
 const root = join(import.meta.dirname, "..", "..", "examples", "provider");
 
-/** Types that have an example file. */
-export function typesIn(kind: "resources" | "data-sources"): string[] {
+type Kind = "resources" | "data-sources" | "functions";
+
+/** Types and functions that have an example file. */
+export function typesIn(kind: Kind): string[] {
   return readdirSync(join(root, kind)).map((file) => basename(file, ".tf"));
 }
 
-export const exampleOf = (kind: "resources" | "data-sources", type: string): string =>
+export const exampleOf = (kind: Kind, type: string): string =>
   readFileSync(join(root, kind, `${type}.tf`), "utf8");
 
 const HEADER = `terraform {
@@ -30,8 +32,10 @@ export function examplesFolder(): string {
   return folder;
 }
 
-/** Adds the examples of data sources, which read what the resources made. */
-export function addDataSources(folder: string): void {
+/** Adds the examples of data sources, which read what the resources made, and of functions. */
+export function addReaders(folder: string): void {
+  for (const name of typesIn("functions"))
+    cpSync(join(root, "functions", `${name}.tf`), join(folder, `function-${name}.tf`));
   for (const type of typesIn("data-sources"))
     cpSync(join(root, "data-sources", `${type}.tf`), join(folder, `data-${type}.tf`));
 }

@@ -80,6 +80,7 @@ function consoleScope(session: Session): Scope {
   const inner = new ConfigScope({ ...session.module.around, applying: true });
   return {
     lookup: (reference) => inner.lookup(reference),
+    providerFunction: (name) => inner.providerFunction(name),
     baseDir: inner.baseDir,
     planTimestamp: inner.planTimestamp,
     now: new Date(),

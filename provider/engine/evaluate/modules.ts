@@ -26,7 +26,7 @@ export class Modules {
 
   constructor(
     private readonly tree: ReadonlyMap<string, ModuleNode>,
-    private readonly base: Omit<Surroundings, "config" | "store" | "path" | "root">,
+    private readonly base: Omit<Surroundings, "config" | "node" | "store" | "path" | "root">,
   ) {
     this.root = this.#make("", tree.get("")!, {});
   }
@@ -39,7 +39,7 @@ export class Modules {
   #make(address: string, node: ModuleNode, here: Here, parent?: ModuleInstance): ModuleInstance {
     const store = new Store();
     const { config, path } = node;
-    const around = { ...this.base, config, store, path, root: this.tree.get("")!.config.dir };
+    const around = { ...this.base, config, node, store, path, root: this.tree.get("")!.config.dir };
     const scope = new ConfigScope(around);
     const made = { address, node, ...(parent && { parent }), store, around, scope, here };
     this.#byAddress.set(address, made);

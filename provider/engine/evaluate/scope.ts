@@ -2,17 +2,24 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { DYNAMIC, STRING, Value } from "../../values/index.js";
 import { formatResource } from "../address.js";
+import type { ModuleNode } from "../config/modules.js";
 import { moduleTitle } from "../config/modules.js";
 import { errorDiag } from "../diagnostics.js";
 import type { Configuration, Evaluated, Reference, Scope } from "../lang/index.js";
+import type { ProviderFunctionName } from "../lang/scope.js";
 import { suggestion } from "../lang/suggest.js";
+import type { ProviderPool } from "../providers/pool.js";
 import type { Diag, InstanceKey } from "../types.js";
+import { providerFunction } from "./provider-functions.js";
 import { moduleValue, resourceValue, type Store } from "./store.js";
 
 /** What holds for the whole of a plan, an apply or a console. */
 export interface Surroundings {
   /** Of the module. */
   readonly config: Configuration;
+  readonly node: ModuleNode;
+  /** Whose functions can be called. */
+  readonly pool: ProviderPool;
   /** Of the module's instance. */
   readonly store: Store;
   /** The module's path in the configuration; empty for the root. */
@@ -61,6 +68,10 @@ export class ConfigScope implements Scope {
 
   with(here: Here): ConfigScope {
     return new ConfigScope(this.around, { ...this.here, ...here });
+  }
+
+  providerFunction(name: ProviderFunctionName) {
+    return providerFunction(this.around.pool, this.around.node, name);
   }
 
   lookup(reference: Reference): Evaluated {

@@ -1,11 +1,19 @@
 import type { Value } from "../../values/index.js";
 import type { Diag } from "../types.js";
+import type { LanguageFunction } from "./functions/function.js";
 import type { Reference } from "./reference.js";
 
 export interface Evaluated {
   /** Where evaluation failed: an unknown value, of the right type as far as that is known. */
   readonly value: Value;
   readonly diagnostics: readonly Diag[];
+}
+
+/** `provider::scalr::winning_pool`, with an alias behind the local name where there is one. */
+export interface ProviderFunctionName {
+  readonly provider: string;
+  readonly alias?: string;
+  readonly name: string;
 }
 
 /** What expressions can refer to where they stand. */
@@ -25,6 +33,10 @@ export interface Scope {
   readonly planTimestamp?: Date;
   /** Functions that give another result each time (`uuid`, `bcrypt`, `timestamp`) are unknown: during a plan. */
   readonly pureOnly?: boolean;
+  /** A provider's function, or why there is none: the summary and the detail of an error. Absent: they cannot be called here. */
+  providerFunction?(
+    name: ProviderFunctionName,
+  ): LanguageFunction | readonly [summary: string, detail: string];
   /** How many calls of `templatefile` and `templatestring` are around. */
   readonly templateDepth?: number;
   /** The function `type` exists. */

@@ -128,8 +128,10 @@ message GetMetadata {
     repeated Diagnostic diagnostics = 2;
     repeated Named data_sources = 3;
     repeated Named resources = 4;
+    repeated NamedFunction functions = 5;
   }
   message Named { string type_name = 1; }
+  message NamedFunction { string name = 1; }
 }
 
 message GetProviderSchema {
@@ -140,6 +142,7 @@ message GetProviderSchema {
     map<string, Schema> data_source_schemas = 3;
     repeated Diagnostic diagnostics = 4;
     ServerCapabilities server_capabilities = 6;
+    map<string, Function> functions = 7;
   }
 }
 
@@ -314,16 +317,44 @@ message CloseEphemeralResource {
   message Response { repeated Diagnostic diagnostics = 1; }
 }
 
+message Function {
+  repeated Parameter parameters = 1;
+  Return return = 3;
+  string summary = 4;
+  string description = 5;
+  StringKind description_kind = 6;
+  message Parameter {
+    string name = 1;
+    bytes type = 2;
+    bool allow_null_value = 3;
+    bool allow_unknown_values = 4;
+    string description = 5;
+    StringKind description_kind = 6;
+  }
+  message Return { bytes type = 1; }
+}
+
 message GetFunctions {
   message Request {}
-  // There are none, so their messages are left out.
-  message Response { repeated Diagnostic diagnostics = 2; }
+  message Response {
+    map<string, Function> functions = 1;
+    repeated Diagnostic diagnostics = 2;
+  }
 }
 
 message CallFunction {
-  message Request { string name = 1; }
-  message Response { FunctionError error = 2; }
+  message Request {
+    string name = 1;
+    repeated DynamicValue arguments = 2;
+  }
+  message Response {
+    DynamicValue result = 1;
+    FunctionError error = 2;
+  }
 }
 
-message FunctionError { string text = 1; }
+message FunctionError {
+  string text = 1;
+  optional int64 function_argument = 2;
+}
 `;

@@ -1,7 +1,20 @@
+import { decoded, wireValue } from "../convert/value.js";
 import type { Rpc } from "./rpc.js";
 
 export const callFunction: Rpc<"CallFunction"> = {
-  handle: (_session, { name }) => ({
-    error: { text: `The provider has no function ${JSON.stringify(name)}.` },
-  }),
+  handle({ provider }, { name, arguments: given = [] }) {
+    const { functions = {} } = provider.schema;
+    if (!Object.hasOwn(functions, name) || !provider.callFunction)
+      return { error: { text: `The provider has no function ${JSON.stringify(name)}.` } };
+    const { parameters, returns } = functions[name]!;
+    if (given.length !== parameters.length)
+      return { error: { text: `${name} takes ${parameters.length} arguments, not ${given.length}.` } };
+    const answer = provider.callFunction(
+      name,
+      parameters.map(({ type }, at) => decoded(given[at], type)),
+    );
+    if ("result" in answer) return { result: wireValue(answer.result, returns) };
+    const { text, argument } = answer.error;
+    return { error: { text, ...(argument !== undefined && { functionArgument: argument }) } };
+  },
 };

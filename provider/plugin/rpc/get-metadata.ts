@@ -5,11 +5,12 @@ const named = (schemas: object) => Object.keys(schemas).map((typeName) => ({ typ
 
 export const getMetadata: Rpc<"GetMetadata"> = {
   handle({ provider }) {
-    const { resources, dataSources } = provider.schema;
+    const { resources, dataSources, functions = {} } = provider.schema;
     return {
       serverCapabilities: SERVER_CAPABILITIES,
       resources: named(resources),
       dataSources: named(dataSources),
+      functions: Object.keys(functions).map((name) => ({ name })),
       diagnostics: [],
     };
   },

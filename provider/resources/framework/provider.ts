@@ -3,6 +3,7 @@ import type {
   ApplyRequest,
   ApplyResponse,
   Diagnostic,
+  FunctionAnswer,
   ImportResponse,
   PlanRequest,
   PlanResponse,
@@ -22,6 +23,7 @@ import {
   type PlainObject,
 } from "./definition.js";
 import { diagnosticsOf, findingDiagnostic } from "./diagnostics.js";
+import { callFunction, type FunctionDefinition } from "./function.js";
 import { Operations } from "./operations.js";
 import { ownedIn, privateOf } from "./owned.js";
 import { plan } from "./plan.js";
@@ -32,6 +34,7 @@ import { validateBlock } from "./validate.js";
 export interface Tables {
   readonly resources: readonly ManagedResource[];
   readonly dataSources: readonly DataSource[];
+  readonly functions?: Readonly<Record<string, FunctionDefinition>>;
 }
 
 /** A type's table with the schema and value type it implies. */
@@ -47,16 +50,19 @@ export class TableProvider implements Provider {
   readonly #resources: ReadonlyMap<string, Entry<ManagedResource>>;
   readonly #dataSources: ReadonlyMap<string, Entry<DataSource>>;
   readonly #operations = new Operations();
+  readonly #functions: Readonly<Record<string, FunctionDefinition>>;
   readonly #connection: Connection;
 
   constructor(tables: Tables, surroundings: Surroundings = {}) {
     this.#connection = new Connection(surroundings);
     this.#resources = new Map(tables.resources.map((table) => [table.type, entry(table)]));
     this.#dataSources = new Map(tables.dataSources.map((table) => [table.type, entry(table)]));
+    this.#functions = tables.functions ?? {};
     this.schema = {
       provider: schemaOf(PROVIDER_BLOCK),
       resources: Object.fromEntries([...this.#resources].map(([type, { schema }]) => [type, schema])),
       dataSources: Object.fromEntries([...this.#dataSources].map(([type, { schema }]) => [type, schema])),
+      functions: this.#functions,
     };
   }
 
@@ -168,6 +174,11 @@ export class TableProvider implements Provider {
         diagnostics: diagnosticsOf(`Cannot read ${label(table, given)}`, table.block, error),
       };
     }
+  }
+
+  callFunction(name: string, args: readonly Value[]): FunctionAnswer {
+    if (!Object.hasOwn(this.#functions, name)) throw new Error(`The provider has no function ${name}.`);
+    return callFunction(this.#functions[name]!, args);
   }
 
   stop(): void {

@@ -18,7 +18,10 @@ export function evaluateCall(node: CallNode, context: Context): Value {
   const name = node.name.replace(/^core::/, "");
   if (name === "try") return evaluateTry(node, context);
   if (name === "can") return evaluateCan(node, context);
-  const fn = findFunction(name, context.scope);
+  const fn = name.startsWith("provider::")
+    ? findProviderFunction(node, name, context)
+    : findFunction(name, context.scope);
+  if (fn === null) return UNKNOWN_VALUE;
   if (!fn) return unknownFunction(node, name, context);
   const args = expanded(node, context);
   if (!args) return UNKNOWN_VALUE;
@@ -34,16 +37,31 @@ export function evaluateCall(node: CallNode, context: Context): Value {
   }
 }
 
+/** Null when it cannot be called, which is reported. */
+function findProviderFunction(node: CallNode, written: string, context: Context): LanguageFunction | null {
+  const fail = (summary: string, detail: string): null => {
+    context.fail(summary, detail, node.nameSpan, node);
+    return null;
+  };
+  const [provider, ...rest] = written.split("::").slice(1);
+  const name = rest.pop();
+  const [alias, ...more] = rest;
+  if (!provider || !name || more.length > 0) {
+    const form = "provider::<local name>::<function>, or provider::<local name>::<alias>::<function>";
+    return fail("Invalid function name", `Functions of providers are called ${form}.`);
+  }
+  const { scope } = context;
+  if (!scope.providerFunction)
+    return fail(
+      "Unsupported function",
+      `The embedded engine does not call providers' functions here, such as ${JSON.stringify(written)}. Use --engine tofu.`,
+    );
+  const found = scope.providerFunction({ provider, name, ...(alias !== undefined && { alias }) });
+  return "call" in found ? found : fail(...found);
+}
+
 function unknownFunction(node: CallNode, name: string, context: Context): Value {
   const summary = "Call to unknown function";
-  if (name.startsWith("provider::")) {
-    return context.fail(
-      "Unsupported function",
-      `The function ${JSON.stringify(node.name)} belongs to a provider, and the embedded engine does not call providers' functions. Use --engine tofu.`,
-      node.nameSpan,
-      node,
-    );
-  }
   const why = UNSUPPORTED.get(name);
   if (why !== undefined) {
     const detail = `The embedded engine has no function ${JSON.stringify(name)}: ${why}. Use --engine tofu if you need it.`;

@@ -148,4 +148,8 @@ class NamedScope implements Scope {
   lookup(reference: Reference): Evaluated {
     return this.outer.lookup(reference);
   }
+
+  get providerFunction(): Scope["providerFunction"] {
+    return this.outer.providerFunction?.bind(this.outer);
+  }
 }

@@ -1,0 +1,37 @@
+import { objectOf, STRING } from "../../values/index.js";
+import type { FunctionDefinition } from "../framework/index.js";
+
+/** R2: the places where a pool can come from, in the order in which they are asked. */
+const LEVELS = ["workspace", "environment", "account"] as const;
+
+const linkedTo = (what: string) => `Id or name of the pool ${what}; null when there is none.`;
+
+/** R1, R2: which of the pools that are in play executes a workspace's runs. */
+export const winningPool: FunctionDefinition = {
+  summary: "Which of three pools executes a workspace's runs, and at which level it is set",
+  description:
+    "The pool that executes a workspace's runs when all of them may be used (R2): the one that the workspace is linked to, else the " +
+    "environment's default, else the account's. With none of them level is scalr-runners and pool is null: the runs execute on the " +
+    "shared runners (R1).",
+  parameters: [
+    {
+      name: "workspace",
+      type: STRING,
+      nullable: true,
+      description: linkedTo("that the workspace is linked to"),
+    },
+    {
+      name: "environment",
+      type: STRING,
+      nullable: true,
+      description: linkedTo("that is the environment's default"),
+    },
+    { name: "account", type: STRING, nullable: true, description: linkedTo("that is the account's default") },
+  ],
+  returns: objectOf({ level: STRING, pool: STRING }),
+  call(...pools) {
+    const at = pools.findIndex((pool) => pool !== null);
+    const level = LEVELS[at];
+    return level === undefined ? { level: "scalr-runners", pool: null } : { level, pool: pools[at]! };
+  },
+};
