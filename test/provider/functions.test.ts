@@ -21,7 +21,7 @@ describe("winning_pool (R2)", () => {
   );
 
   it.each(combinations)("of %s, %s, %s is what the simulator resolves", (workspace, environment, account) => {
-    const all = { isShared: true, environments: [], vcsEnabled: false };
+    const all = { isShared: true, environments: [], vcsEnabled: false, isScalrManaged: false };
     const resolution = resolvePool(
       { id: "ws-1", name: "ws", environment: "env-1", agentPool: workspace },
       {
