@@ -11,6 +11,7 @@ import { shutDown } from "./shutdown.js";
 import { SingleTask } from "./single-task.js";
 import { RunningTask, type TaskDependencies } from "./tasks/running-task.js";
 import { Tasks } from "./tasks/tasks.js";
+import { VcsWork } from "./vcs/vcs-work.js";
 
 /** How an agent ended. */
 export interface AgentEnd {
@@ -35,6 +36,8 @@ export class Agent {
   private draining = false;
   private readonly single = new SingleTask();
   private waitedInVain = false;
+  /** R5, R6: an agent of a VCS pool has other tasks, and none of runs. */
+  private readonly vcs: VcsWork | null;
 
   constructor(
     readonly settings: AgentSettings,
@@ -46,6 +49,7 @@ export class Agent {
     this.name = session.agent.name;
     this.pool = session.pool;
     this.tasks = new Tasks(settings.concurrency);
+    this.vcs = session.pool.vcsEnabled ? new VcsWork({ ...deps, session }) : null;
     this.ended = this.work();
   }
 
@@ -62,6 +66,11 @@ export class Agent {
     this.draining = true;
     this.askToStop(action);
     return this.ended;
+  }
+
+  /** Resolves when nothing runs any more. VCS tasks are taken on no more from here on. */
+  async idle(): Promise<void> {
+    await Promise.all([this.tasks.idle(), this.vcs?.drain()]);
   }
 
   private async work(): Promise<AgentEnd> {
@@ -85,7 +94,7 @@ export class Agent {
       signal,
     });
     for (const loop of [heartbeats, polls]) loop.catch(() => {});
-    this.deps.processes.prepare();
+    if (this.vcs === null) this.deps.processes.prepare();
     this.leaveAfterOneTask(signal);
     try {
       const action = await Promise.race([this.stopAsked, heartbeats, polls]);
@@ -98,7 +107,7 @@ export class Agent {
       for (const task of this.tasks.all) task.drop();
       // Cuts off what is being said, or a task that is about to be started would be waited for.
       server.close();
-      await this.tasks.idle();
+      await Promise.all([this.tasks.idle(), this.vcs?.close()]);
       this.deps.processes.close();
       await this.deps.scratch.close();
     }

@@ -54,7 +54,8 @@ export interface RegisterRequest {
 /** The server owns the timing: an agent uses the intervals it is told. */
 export interface RegisterResponse {
   readonly agent: { readonly id: string; readonly name: string };
-  readonly pool: { readonly id: string; readonly name: string };
+  /** `vcsEnabled`: its agents do VCS tasks (below) and no runs (R5). */
+  readonly pool: { readonly id: string; readonly name: string; readonly vcsEnabled: boolean };
   /** Authenticates this agent from here on, except calls about a started task. */
   readonly sessionToken: string;
   readonly heartbeatInterval: number;
@@ -210,3 +211,133 @@ export interface ChangeCounts {
 export interface DeregisterRequest {
   readonly tasks: readonly TaskRef[];
 }
+
+/**
+ * R6: what agents of a VCS pool do with a Git server that the simulator does not reach. `POST vcs/poll`, with the
+ * session token, is answered at once when there is something to do or to stop, otherwise after `wait` seconds. A task that was handed
+ * out and is not among those that the agent says it runs has been lost on the way and is handed out again: to do a VCS
+ * task twice does no harm.
+ */
+export interface VcsPollRequest {
+  readonly running: readonly TaskRef[];
+  /** Tasks that could be taken on now; watches take no slot. */
+  readonly slots: number;
+  readonly wait: number;
+}
+
+export interface VcsPollResponse {
+  readonly tasks: readonly VcsOrder[];
+  /** No longer this agent's: stop them and report nothing. */
+  readonly cancel: readonly TaskRef[];
+}
+
+export interface VcsOrder extends TaskRef {
+  readonly provider: VcsServer;
+  readonly request: VcsRequest;
+}
+
+/** The Git server and how to be let in. */
+export interface VcsServer {
+  readonly id: string;
+  readonly name: string;
+  readonly vcsType: string;
+  /** Base of its repositories' addresses: http, https, ssh or file. */
+  readonly url: string;
+  readonly username: string | null;
+  readonly token: string | null;
+}
+
+/** `repository` is the identifier, such as `acme/app`. */
+export type VcsRequest =
+  | VcsWatchRequest
+  | { readonly kind: "branches"; readonly repository: string }
+  | { readonly kind: "resolve"; readonly repository: string; readonly ref: string }
+  | VcsFetchRequest
+  | VcsStatusRequest;
+
+/** Ends as soon as something is otherwise than it was known, at the latest after `seconds`. */
+export interface VcsWatchRequest {
+  readonly kind: "watch";
+  readonly repositories: readonly {
+    readonly repository: string;
+    /** Commits by full ref name; null when nothing is known yet. */
+    readonly heads: Readonly<Record<string, string>> | null;
+    readonly error: string | null;
+  }[];
+  readonly seconds: number;
+}
+
+/** The working tree of a commit, sent with `PUT vcs/tasks/:id/archive?attempt=n` as a tar.gz before it is finished. */
+export interface VcsFetchRequest {
+  readonly kind: "fetch";
+  readonly repository: string;
+  /** Full name of the ref that the commit is on. */
+  readonly ref: string;
+  /** Null for the ref's newest commit. */
+  readonly sha: string | null;
+  /** What to compare with: a commit, or, where a change is to be merged, the branch that it goes into. */
+  readonly previous: string | null;
+  readonly base: string | null;
+  readonly submodules: boolean;
+}
+
+export type VcsStatusState = "pending" | "success" | "failure" | "error";
+
+export interface VcsStatusRequest {
+  readonly kind: "status";
+  readonly repository: string;
+  readonly sha: string;
+  readonly state: VcsStatusState;
+  readonly context: string;
+  readonly description: string;
+  readonly targetUrl: string;
+}
+
+/** `POST vcs/tasks/:id/finish`, with the session token. Safe to repeat until it is answered. */
+export interface VcsFinishRequest {
+  readonly attempt: number;
+  /** Why it failed; null when it did not. */
+  readonly error: string | null;
+  /** Null when it failed. */
+  readonly result: VcsResult | null;
+}
+
+export type VcsResult =
+  | VcsWatchResult
+  | VcsBranchesResult
+  | VcsFetchResult
+  | { readonly kind: "resolve"; readonly sha: string }
+  | { readonly kind: "status" };
+
+export interface VcsWatchResult {
+  readonly kind: "watch";
+  readonly repositories: readonly VcsWatched[];
+}
+
+export interface VcsWatched {
+  readonly repository: string;
+  readonly defaultBranch: string | null;
+  /** Null when they could not be read. */
+  readonly heads: Readonly<Record<string, string>> | null;
+  readonly error: string | null;
+  /** What the Git side told the agent's relay, by ref. */
+  readonly senders: Readonly<Record<string, string>>;
+}
+
+export interface VcsBranchesResult {
+  readonly kind: "branches";
+  readonly defaultBranch: string | null;
+  readonly branches: readonly { readonly name: string; readonly sha: string }[];
+}
+
+export interface VcsFetchResult {
+  readonly kind: "fetch";
+  readonly sha: string;
+  readonly message: string;
+  readonly author: string;
+  /** Paths that differ from what it was compared with; null when there was nothing, or too many. */
+  readonly changedFiles: readonly string[] | null;
+}
+
+/** Bytes of the body of a `finish`. */
+export const VCS_RESULT_LIMIT = 1024 * 1024;

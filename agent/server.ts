@@ -17,6 +17,9 @@ import {
   type StartResponse,
   type TaskRef,
   type TasksResponse,
+  type VcsFinishRequest,
+  type VcsPollRequest,
+  type VcsPollResponse,
 } from "./protocol.js";
 
 const HEARTBEAT_PATIENCE = 20_000;
@@ -58,6 +61,26 @@ export class Server {
 
   start(session: string, { id, attempt }: TaskRef): Promise<StartResponse> {
     return this.http.json({ method: "POST", path: taskPath(id, "start"), token: session, body: { attempt } });
+  }
+
+  vcsPoll(session: string, request: VcsPollRequest): Promise<VcsPollResponse> {
+    return this.http.json({
+      method: "POST",
+      path: `${PROTOCOL_BASE}/vcs/poll`,
+      token: session,
+      body: request,
+      patience: request.wait * 1_000 + HEARTBEAT_PATIENCE,
+    });
+  }
+
+  vcsArchive(session: string, { id, attempt }: TaskRef, body: Readable): Promise<void> {
+    const path = `${PROTOCOL_BASE}/vcs/tasks/${encodeURIComponent(id)}/archive?attempt=${attempt}`;
+    return this.http.json({ method: "PUT", path, token: session, body });
+  }
+
+  vcsFinish(session: string, id: string, body: VcsFinishRequest): Promise<void> {
+    const path = `${PROTOCOL_BASE}/vcs/tasks/${encodeURIComponent(id)}/finish`;
+    return this.http.json({ method: "POST", path, token: session, body });
   }
 
   deregister(session: string, request: DeregisterRequest): Promise<void> {

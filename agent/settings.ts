@@ -39,6 +39,12 @@ export interface AgentSettings {
    * agent that goes on.
    */
   readonly singleTask: number | null;
+  /** R6: folder below which file:// repositories may lie; null for nowhere. */
+  readonly vcsFileRoot: string | null;
+  /** R6: folder in which hooks of the Git server leave word of a push; null for none. */
+  readonly relayDir: string | null;
+  /** R6: seconds between looks at a repository of which nothing was said. */
+  readonly vcsInterval: number;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -135,5 +141,8 @@ export function agentSettings(env: Env = process.env): AgentSettings {
     singleTask: isSet(env, "SCALR_AGENT_SINGLE_TASK")
       ? seconds(env, "SCALR_AGENT_SINGLE_TASK_WAIT", 60)
       : null,
+    vcsFileRoot: env.SCALR_AGENT_VCS_FILE_ROOT || null,
+    relayDir: env.SCALR_AGENT_RELAY_DIR || null,
+    vcsInterval: Math.max(1, seconds(env, "SCALR_AGENT_VCS_INTERVAL", 10)),
   };
 }

@@ -26,7 +26,7 @@ export async function shutDown(
     for (const task of tasks.all) task.interrupt(taskFailure("stopped", { agent: agent.name, id: agent.id }));
   const patience = new AbortController();
   await Promise.race([
-    tasks.idle(),
+    agent.idle(),
     aborted(forced),
     sleep(seconds * 1_000, undefined, { signal: patience.signal }).catch(() => {}),
   ]);

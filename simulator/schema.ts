@@ -100,6 +100,15 @@ export const INDEXES = {
     heldIn: (task) => (isHeld(task) ? task.pool : null),
     workspace: (task) => (isHeld(task) || task.status === "queued" ? task.workspace : null),
   },
+  "vcs-tasks": {
+    // A pool's open ones; an agent's running ones; all of a provider.
+    pool: ({ pool, status }) => (status === "queued" || status === "running" ? pool : null),
+    agent: ({ agent, status }) => (status === "running" ? agent : null),
+    provider: ({ provider }) => provider,
+    workspace: ({ ingress }) => ingress?.workspace ?? null,
+  },
+  "vcs-repositories": { provider: ({ provider }) => provider },
+  "vcs-revisions": { configurationVersion: (revision) => revision.configurationVersion },
   deliveries: {
     pool: (delivery) => delivery.pool,
     task: (delivery) => delivery.task,

@@ -48,6 +48,7 @@ import { makeWorld, withWorld } from "./start/seed.js";
 import { openStore, type Repair, repairJournal } from "./store/index.js";
 import { Tls } from "./tls/index.js";
 import { createTokenService } from "./tokens.js";
+import { VCS_DEADLINES, Vcs } from "./vcs/index.js";
 
 export { SeedError } from "./seed/errors.js";
 export { ADMIN_TOKEN_FILE } from "./start/admin-token.js";
@@ -161,7 +162,9 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     opened.push(() => dispatch.close());
     const serverless = new Serverless({ store, clock, log, allowedHosts: options.webhookHosts ?? [] });
     opened.push(() => serverless.close());
-    const table = [...dispatch.deadlines, ...SERVERLESS_DEADLINES];
+    const vcs = new Vcs({ store, clock, log, dispatch, baseUrl });
+    opened.push(() => vcs.close());
+    const table = [...dispatch.deadlines, ...SERVERLESS_DEADLINES, ...VCS_DEADLINES];
     const deadlines = startDeadlines(store, clock, table, (fired) => {
       if (fired.error === undefined) log.info({ fired }, "A deadline was met.");
       else log.error({ fired, err: fired.error }, "The effect of a deadline failed.");
@@ -190,6 +193,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       },
       dispatch,
       logs: new LogGrowth(),
+      vcs,
     };
     const runnerQuota = options.runnerQuota ?? DEFAULT_RUNNER_QUOTA;
     const registry = createRegistry(RESOURCES);
@@ -208,6 +212,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     opened.push(() => exporter?.stop());
     // Streams and polls end first; requests under way would otherwise wait for them.
     opened.push(() => events.close());
+    opened.push(() => vcs.close());
     opened.push(() => dispatch.close());
 
     const token = await adminToken(store, tokens, clock.now(), admin, options);

@@ -6,6 +6,7 @@ import type { Clock } from "./clock/index.js";
 import type { Dispatch } from "./dispatch/index.js";
 import type { Store } from "./schema.js";
 import type { TokenService } from "./tokens.js";
+import type { Vcs } from "./vcs/index.js";
 
 export interface Settings {
   /** R13: milliseconds without contact after which an agent is offline. */
@@ -41,4 +42,5 @@ export interface Services {
   readonly https: Https | null;
   readonly dispatch: Dispatch;
   readonly logs: LogGrowth;
+  readonly vcs: Vcs;
 }

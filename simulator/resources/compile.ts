@@ -147,7 +147,7 @@ function compile(resource: AnyResource): CompiledResource {
     resource,
     scope: scopeOf(resource, declared),
     usableIn: usableInOf(resource, declared),
-    readPermission: resource.operations.read ?? resource.operations.list ?? "*:*",
+    readPermission: resource.readPermission ?? resource.operations.read ?? resource.operations.list ?? "*:*",
     type: resource.type as EntityType,
     path: resource.path ?? resource.type,
     attributes: new Map(attributes.map((attribute) => [attribute.name, attribute])),

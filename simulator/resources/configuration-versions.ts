@@ -8,19 +8,23 @@ import { blobAnswer } from "./blob-answer.js";
 import { configurationKey } from "./blob-keys.js";
 import { byId, CREATED_AT } from "./common.js";
 import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "./configuration-archive.js";
-import { createRun } from "./create-run.js";
+import { createRun, type RunContext } from "./create-run.js";
 import { conflict, forbidden, invalid } from "./errors.js";
-import { type Answer, defineResource, type Operation, type RawRequest } from "./resource.js";
+import { type Answer, defineResource, type RawRequest } from "./resource.js";
 import { STATUS_TIMESTAMPS } from "./timestamps.js";
 
 type Upload = RawRequest<ConfigurationVersion>;
 
-const uploadKey = () => newId("upload").slice("upload-".length) + newId("").slice(1);
+export const uploadKey = () => newId("upload").slice("upload-".length) + newId("").slice(1);
 
 const sameKey = (given: string, key: string) =>
   given.length === key.length && timingSafeEqual(Buffer.from(given), Buffer.from(key));
 
-function settle(op: Operation, version: ConfigurationVersion, changes: Partial<ConfigurationVersion>): void {
+export function settleVersion(
+  op: Pick<RunContext, "tx" | "now">,
+  version: ConfigurationVersion,
+  changes: Partial<ConfigurationVersion>,
+): void {
   const status = changes.status!;
   op.tx.update("configuration-versions", version.id, {
     ...changes,
@@ -29,14 +33,24 @@ function settle(op: Operation, version: ConfigurationVersion, changes: Partial<C
 }
 
 /** `auto-queue-runs`: queues a run for what was just uploaded, as the version and its workspace ask for. */
-function queueRun(op: Operation, version: ConfigurationVersion): void {
+export function queueRunFor(
+  op: RunContext,
+  version: ConfigurationVersion,
+  message: string | null = null,
+): void {
   const workspace = op.tx.get("workspaces", version.workspace)!;
   const isFirst = !op.tx
     .find("configuration-versions", "workspace", workspace.id)
     .some((other) => other.id !== version.id && other.status === "uploaded");
   if (!version.autoQueueRuns || workspace.executionMode === "local") return;
-  if (queuesRun(workspace.autoQueueRuns, isFirst))
-    createRun(op, { workspace, configurationVersion: version });
+  // A dry run of a change that is to be merged is what the change is there for.
+  const isAsked = version.isDry && version.source === "vcs" && workspace.autoQueueRuns !== "never";
+  if (isAsked || queuesRun(workspace.autoQueueRuns, isFirst))
+    createRun(op, {
+      workspace,
+      configurationVersion: version,
+      ...(message !== null && { options: { message } }),
+    });
 }
 
 /** What is sent, read without breaking the connection when it is refused, so that the refusal can be read. */
@@ -63,8 +77,8 @@ async function upload(request: Upload): Promise<Answer> {
     request.transact((op) => {
       const current = op.tx.get("configuration-versions", version.id);
       refuseUnlessPending(current);
-      settle(op, current!, { status: "uploaded", size });
-      queueRun(op, op.tx.get("configuration-versions", version.id)!);
+      settleVersion(op, current!, { status: "uploaded", size });
+      queueRunFor(op, op.tx.get("configuration-versions", version.id)!);
     });
   } catch (error) {
     request.stream.resume();
@@ -72,7 +86,7 @@ async function upload(request: Upload): Promise<Answer> {
     request.transact((op) => {
       const current = op.tx.get("configuration-versions", version.id);
       if (current?.status === "pending")
-        settle(op, current, { status: "errored", errorMessage: error.message });
+        settleVersion(op, current, { status: "errored", errorMessage: error.message });
     });
     throw error instanceof ArchiveError ? invalid(error.message) : error;
   }
@@ -95,7 +109,7 @@ export const configurationVersions = defineResource<"configuration-versions">({
     "status-timestamps": STATUS_TIMESTAMPS,
   },
   relationships: {
-    "vcs-revision": { kind: "to-one", simulated: false },
+    "vcs-revision": { kind: "to-one", target: "vcs-revisions" },
     workspace: { kind: "to-one", target: "workspaces", writable: "create", required: true },
   },
   filters: {
@@ -113,6 +127,8 @@ export const configurationVersions = defineResource<"configuration-versions">({
     errorMessage: null,
     size: null,
     uploadKey: uploadKey(),
+    vcsRevision: null,
+    path: "",
   }),
   links: (version, { services }): Record<string, string> => {
     const path = `${services.baseUrl}${API_PATH}/configuration-versions/${version.id}`;
@@ -134,8 +150,10 @@ export const configurationVersions = defineResource<"configuration-versions">({
   },
   onDeleted: {
     workspaces: (op, workspace: Workspace) => {
-      for (const version of [...op.tx.find("configuration-versions", "workspace", workspace.id)])
+      for (const version of [...op.tx.find("configuration-versions", "workspace", workspace.id)]) {
+        if (version.vcsRevision !== null) op.tx.delete("vcs-revisions", version.vcsRevision);
         op.tx.delete("configuration-versions", version.id);
+      }
     },
   },
 });

@@ -1,7 +1,14 @@
 import type { ConfigurationVersion, Run, Workspace } from "../entities.js";
 import { newId } from "../ids.js";
+import type { Services } from "../services.js";
 import { ApiError, invalid, invalidRelationship, relationshipPointer } from "./errors.js";
 import type { Operation } from "./resource.js";
+
+/** What it takes to queue a run: a request, or something that the sandbox does by itself. */
+export interface RunContext extends Pick<Operation, "tx" | "now"> {
+  readonly caller: { readonly user: string | null };
+  readonly services: Pick<Services, "dispatch">;
+}
 
 export interface RunRequest {
   readonly workspace: Workspace;
@@ -28,7 +35,7 @@ const NOTHING_TO_RUN =
   "No configuration versions available to create the run from. " +
   "Upload at least one or link the workspace to a VCS provider.";
 
-function configurationFor(op: Operation, { workspace, configurationVersion: given }: RunRequest) {
+function configurationFor(op: RunContext, { workspace, configurationVersion: given }: RunRequest) {
   if (given === undefined) {
     const latest = op.tx
       .find("configuration-versions", "workspace", workspace.id)
@@ -53,7 +60,7 @@ function configurationFor(op: Operation, { workspace, configurationVersion: give
 }
 
 /** Queues a run, with its plan and, unless it is dry, its apply. Dispatch takes it from there. */
-export function createRun(op: Operation, request: RunRequest): Run {
+export function createRun(op: RunContext, request: RunRequest): Run {
   const { workspace, options = {} } = request;
   if (workspace.executionMode === "local")
     throw invalid(

@@ -21,6 +21,7 @@ import { teams } from "./teams.js";
 import { users } from "./users.js";
 import { vars } from "./vars.js";
 import { vcsProviders } from "./vcs-providers.js";
+import { vcsRevisions } from "./vcs-revisions.js";
 import { workspaces } from "./workspaces.js";
 
 // Deletions run through the types in this order: agents end what they execute before runs and their files go (R19).
@@ -48,4 +49,5 @@ const DECLARED: readonly AnyResource[] = [
   vars,
 ];
 
-export const RESOURCES: readonly AnyResource[] = [...DECLARED, ...dataResources(DECLARED)];
+// What is kept as data comes from no repository, and has no revision to lead to.
+export const RESOURCES: readonly AnyResource[] = [...DECLARED, vcsRevisions, ...dataResources(DECLARED)];

@@ -287,6 +287,8 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   /** Texts that `query` looks into, besides the id. */
   readonly search?: (entity: E) => readonly (string | null)[];
   readonly operations: Operations<E>;
+  /** R21: what it takes to read one, where no operation reads it and it is shown included in others alone. */
+  readonly readPermission?: string;
   /**
    * R21: where an entity belongs, which is where permissions on it are asked for. By default its stored `workspace`,
    * else its stored `environment`, else the account.

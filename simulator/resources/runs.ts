@@ -116,7 +116,12 @@ export const runs = defineResource<"runs">({
     },
     "status-transitions": { kind: "to-many", simulated: false },
     tags: { kind: "to-many", simulated: false },
-    "vcs-revision": { kind: "to-one", simulated: false },
+    "vcs-revision": {
+      kind: "to-one",
+      target: "vcs-revisions",
+      read: (run, { reader }) =>
+        reader.get("configuration-versions", run.configurationVersion)?.vcsRevision ?? null,
+    },
     workspace: { kind: "to-one", target: "workspaces", writable: "create", required: true },
   },
   filters: {

@@ -1,6 +1,10 @@
 import type { Workspace } from "../entities.js";
 import { sshKeyRefusal } from "../rules/access.js";
 import { scheduleFault } from "../rules/schedules.js";
+import { queueIngress } from "../vcs/ingress.js";
+import { repositoryOf } from "../vcs/pushes.js";
+import { isPooled } from "../vcs/task-life.js";
+import { vcsRepoOf } from "../vcs/triggers.js";
 import { badRequest, conflict, invalid, notFound, notSimulated } from "./errors.js";
 import type { Action, Operation } from "./resource.js";
 import { isObject } from "./values.js";
@@ -40,16 +44,30 @@ const setSchedule: Action<Workspace> = {
   },
 };
 
-/** `resync`: there is no repository to fetch from, and the answer says which way. */
+/** `resync`: an agent of the provider's pool fetches what is on the branch now (R6). */
 const resync: Action<Workspace> = {
   permission: "workspaces:update",
   method: "GET",
-  run(_op, { id, name, vcsProvider }) {
-    if (vcsProvider === null)
+  run(op, workspace) {
+    const { id, name } = workspace;
+    const repo = vcsRepoOf(workspace);
+    const provider =
+      workspace.vcsProvider === null ? undefined : op.tx.get("vcs-providers", workspace.vcsProvider);
+    if (provider === undefined || repo === null)
       throw conflict(
         `Workspace '${name}' (${id}) has no VCS repository to resync from. Link a VCS provider first.`,
       );
-    throw notSimulated("GET", `/workspaces/${id}/actions/resync (no VCS repository is fetched)`);
+    if (!isPooled(provider))
+      throw notSimulated(
+        "GET",
+        `/workspaces/${id}/actions/resync (VCS provider '${provider.name}' has no agent pool, and the sandbox itself ` +
+          "contacts no Git server)",
+      );
+    const known = repositoryOf(op.tx, provider.id, repo.identifier);
+    const branch = repo.branch || known?.defaultBranch || "HEAD";
+    const ref = branch === "HEAD" ? "HEAD" : `refs/heads/${branch}`;
+    queueIngress(op.tx, provider, { workspace, repo, branch, ref, sha: null, always: true }, op.now);
+    return workspace;
   },
 };
 

@@ -36,6 +36,16 @@ const NOT_WRITABLE: Readonly<Record<string, readonly string[]>> = {
   "account-users": ["account", "last-login-at", "status", "teams", "user"],
   permissions: ["applicable-scopes", "description"],
   accounts: ["support-access-enabled", "owner"],
+  // Made of what an agent has fetched (R6).
+  "vcs-revisions": [
+    "branch",
+    "clone-url",
+    "commit-message",
+    "commit-sha",
+    "commit-url",
+    "repository-id",
+    "sender-username",
+  ],
   // Inputs, schedules, and who a run comes from are not simulated.
   runs: ["inputs", "plan-at", "source"],
 };
@@ -76,7 +86,6 @@ const NOT_SERVED = [
   "tf-resource-usages",
   "tf-version-usages",
   "usage-statistics",
-  "vcs-revisions",
   "workspace-readme",
 ];
 

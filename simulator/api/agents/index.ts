@@ -11,6 +11,7 @@ import { register } from "./register.js";
 import { start } from "./start.js";
 import { putLateState } from "./states.js";
 import { pollTasks } from "./tasks.js";
+import { finishVcs, pollVcs, putVcsArchive } from "./vcs.js";
 
 /**
  * The agent protocol (`agent/protocol.ts`), to be mounted at `/api/agents/v1`. What a handler throws goes to the
@@ -27,6 +28,9 @@ export function agentsApi(services: Services): Router {
   router.put("/tasks/:id/artifacts/:kind", putArtifact(services));
   router.put("/tasks/:id/late-state", putLateState(services));
   router.post("/tasks/:id/finish", finish(services));
+  router.post("/vcs/poll", pollVcs(services));
+  router.put("/vcs/tasks/:id/archive", putVcsArchive(services));
+  router.post("/vcs/tasks/:id/finish", finishVcs(services));
   router.post("/deregister", deregister(services));
   // What comes here has a method that its path does not have.
   for (const { route } of [...router.stack]) {

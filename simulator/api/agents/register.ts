@@ -58,7 +58,7 @@ export function register(services: Services): RequestHandler {
     await services.store.flushed();
     res.status(201).json({
       agent: { id: joined.agent.id, name: joined.agent.name },
-      pool: { id: pool.id, name: pool.name },
+      pool: { id: pool.id, name: pool.name, vcsEnabled: pool.vcsEnabled },
       sessionToken: joined.sessionToken,
       heartbeatInterval: heartbeatInterval(services.settings.offlineAfter),
       pollWait: POLL_WAIT,

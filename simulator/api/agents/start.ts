@@ -41,6 +41,7 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
   const run = reader.get("runs", task.run)!;
   const workspace = reader.get("workspaces", run.workspace)!;
   const environment = reader.get("environments", workspace.environment)!;
+  const version = reader.get("configuration-versions", run.configurationVersion);
   const inputs: InputKind[] = ["configuration"];
   if ((task.baseState ?? null) !== null) inputs.push("state");
   if (task.phase === "apply") inputs.push("plan");
@@ -55,7 +56,7 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
       refreshOnly: run.refreshOnly,
       targetAddrs: run.targetAddrs,
       replaceAddrs: run.replaceAddrs,
-      workingDirectory: workspace.workingDirectory ?? "",
+      workingDirectory: [version?.path, workspace.workingDirectory].filter(Boolean).join("/"),
       varFiles: workspace.varFiles,
       variables: variablesFor(reader, run),
       iacPlatform: workspace.iacPlatform,

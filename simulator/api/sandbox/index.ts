@@ -19,6 +19,7 @@ import { closeSession, openSession, showSession } from "./session.js";
 import { signIn } from "./sign-in.js";
 import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed } from "./state.js";
 import { showStatus } from "./status.js";
+import { listBranches, listVcsTasks } from "./vcs.js";
 import { explainWaiting } from "./waiting.js";
 
 /** One method of one path: what it returns is the answer, as JSON. */
@@ -50,6 +51,8 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/faults": { GET: { run: listFaults }, POST: { run: addFault }, DELETE: { run: clearFaults } },
   "/faults/:id": { DELETE: { run: removeFault } },
   "/deliveries": { GET: { run: listDeliveries } },
+  "/vcs-tasks": { GET: { run: listVcsTasks } },
+  "/vcs-providers/:id/branches": { GET: { run: listBranches } },
   "/status": { GET: { run: showStatus } },
   "/snapshots": { GET: { run: listAll }, POST: { run: saveNamed } },
   "/snapshots/:id": { DELETE: { run: deleteNamed } },

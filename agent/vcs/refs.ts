@@ -1,0 +1,35 @@
+import type { GitOptions } from "./git.js";
+import { GitError, git } from "./git.js";
+import type { Remote } from "./remote.js";
+
+/** Branches, and what the self-hosted kinds have for changes that are to be merged. */
+const PATTERNS = [
+  "refs/heads/*",
+  "refs/pull/*/head",
+  "refs/merge-requests/*/head",
+  "refs/pull-requests/*/from",
+];
+
+const MOST_REFS = 5_000;
+
+export interface Refs {
+  readonly defaultBranch: string | null;
+  readonly heads: Readonly<Record<string, string>>;
+}
+
+/** What a repository has now. @throws GitError */
+export async function readRefs(remote: Remote, options: Omit<GitOptions, "remote">): Promise<Refs> {
+  const args = ["ls-remote", "--symref", "--", remote.url, "HEAD", ...PATTERNS];
+  const text = await git(args, { ...options, remote });
+  let defaultBranch: string | null = null;
+  const heads: Record<string, string> = {};
+  for (const line of text.split("\n")) {
+    const symbolic = /^ref: refs\/heads\/(\S+)\tHEAD$/.exec(line);
+    if (symbolic) defaultBranch = symbolic[1]!;
+    const [, sha, ref] = /^([0-9a-f]{40,64})\t(refs\/\S+)$/.exec(line) ?? [];
+    if (sha !== undefined && ref !== undefined) heads[ref] = sha;
+  }
+  if (Object.keys(heads).length > MOST_REFS)
+    throw new GitError(`The repository has more than ${MOST_REFS} branches, which is more than is followed.`);
+  return { defaultBranch, heads };
+}

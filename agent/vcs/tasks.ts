@@ -1,0 +1,61 @@
+/** What an agent does for each kind of VCS task. */
+import type { Readable } from "node:stream";
+import type { VcsOrder, VcsResult } from "../protocol.js";
+import type { AgentSettings } from "../settings.js";
+import { fetchCommit } from "./fetch.js";
+import { GitError, git } from "./git.js";
+import { httpPost } from "./http-post.js";
+import { packTree } from "./pack.js";
+import { readRefs } from "./refs.js";
+import type { Relay } from "./relay.js";
+import { checkRef, remoteOf } from "./remote.js";
+import { postStatus } from "./status.js";
+import { watchRepositories } from "./watch.js";
+
+export interface VcsTaskContext {
+  /** A folder of its own, which goes with the task. */
+  readonly folder: string;
+  readonly settings: AgentSettings;
+  readonly relay: Relay;
+  readonly signal: AbortSignal;
+  /** Sends the working tree; may be called for more than one pass over it. */
+  readonly send: (archive: () => Readable) => Promise<void>;
+}
+
+/** @throws GitError, HttpError */
+export async function doVcsTask({ provider, request }: VcsOrder, task: VcsTaskContext): Promise<VcsResult> {
+  const { folder, signal, settings, relay } = task;
+  const fileRoot = settings.vcsFileRoot;
+  const context = { folder, server: provider, fileRoot, signal };
+  switch (request.kind) {
+    case "watch":
+      return watchRepositories(request, { ...context, relay, interval: settings.vcsInterval });
+    case "branches": {
+      const remote = await remoteOf(provider, request.repository, fileRoot);
+      const { defaultBranch, heads } = await readRefs(remote, { cwd: folder, signal });
+      const branches = Object.entries(heads)
+        .filter(([ref]) => ref.startsWith("refs/heads/"))
+        .map(([ref, sha]) => ({ name: ref.slice("refs/heads/".length), sha }));
+      return { kind: "branches", defaultBranch, branches };
+    }
+    case "resolve": {
+      checkRef(request.ref);
+      const remote = await remoteOf(provider, request.repository, fileRoot);
+      const text = await git(["ls-remote", "--", remote.url, request.ref], { cwd: folder, remote, signal });
+      const line = text.split("\n").find((each) => each.endsWith(`\t${request.ref}`));
+      if (line === undefined) throw new GitError(`There is no ${request.ref} in ${request.repository}.`);
+      return { kind: "resolve", sha: line.split("\t")[0]! };
+    }
+    case "fetch": {
+      const { tree, result } = await fetchCommit(request, context);
+      await task.send(() => packTree(tree));
+      return result;
+    }
+    case "status":
+      await postStatus(request, {
+        ...context,
+        post: (url, headers, body) => httpPost(url, headers, body, signal),
+      });
+      return { kind: "status" };
+  }
+}

@@ -1,0 +1,130 @@
+import type { Request, RequestHandler } from "express";
+import {
+  MAX_CONCURRENCY,
+  VCS_RESULT_LIMIT,
+  type VcsFinishRequest,
+  type VcsResult,
+} from "../../../agent/protocol.js";
+import type { Agent, VcsTask } from "../../entities.js";
+import { configurationKey } from "../../resources/blob-keys.js";
+import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "../../resources/configuration-archive.js";
+import { badRequest, forbidden, invalid } from "../../resources/errors.js";
+import { isObject } from "../../resources/values.js";
+import type { Services } from "../../services.js";
+import { BlobTooLargeError } from "../../store/index.js";
+import { isCurrentVcsTask } from "../../vcs/dispatcher.js";
+import { readResult } from "../../vcs/results.js";
+import { limitedBody } from "./body.js";
+import { callingAgent, noLongerCurrent } from "./callers.js";
+import { countField, queryNumber, readFields, taskRefs } from "./fields.js";
+import { POLL_WAIT } from "./register.js";
+
+/** An agent of a VCS pool (R5). @throws ApiError 401, 403 */
+function callingVcsAgent(services: Services, req: Request<never>): Agent {
+  const agent = callingAgent(services, req as never);
+  if (services.store.get("agent-pools", agent.pool)?.vcsEnabled) return agent;
+  throw forbidden("Agents of a pool for runs do no VCS tasks (R5).");
+}
+
+function currentTask(services: Services, agent: Agent, id: string, attempt: number): VcsTask {
+  const task = services.store.get("vcs-tasks", id);
+  if (!isCurrentVcsTask(task, agent.id, attempt)) throw noLongerCurrent(id, attempt);
+  return task;
+}
+
+/** `POST vcs/poll`: a long poll for VCS tasks (R6). */
+export function pollVcs(services: Services): RequestHandler {
+  return async (req, res) => {
+    callingVcsAgent(services, req as never);
+    const fields = await readFields(req, res);
+    const running = taskRefs({ tasks: fields.running });
+    const slots = Math.min(countField(fields, "slots"), MAX_CONCURRENCY);
+    const wait = Math.min(countField(fields, "wait"), POLL_WAIT);
+    const agent = callingVcsAgent(services, req as never);
+    services.dispatch.called(agent);
+    const poll = services.vcs.dispatcher.poll(services.store.get("agents", agent.id)!, running, slots);
+    // This is about a connection, not about a rule: it is measured in real time.
+    const timer = setTimeout(() => poll.end(), wait * 1_000);
+    timer.unref();
+    res.once("close", () => {
+      clearTimeout(timer);
+      poll.end();
+    });
+    const answer = await poll.answer;
+    await services.store.flushed();
+    res.json(answer);
+  };
+}
+
+/** `PUT vcs/tasks/:id/archive`: the working tree that a task fetched, checked like any upload. */
+export function putVcsArchive(services: Services): RequestHandler<{ id: string }> {
+  const { store } = services;
+  return async (req, res) => {
+    const agent = callingVcsAgent(services, req as never);
+    const { id } = req.params;
+    const attempt = queryNumber(req, "attempt");
+    const task = currentTask(services, agent, id, attempt);
+    if (task.ingress === null) throw invalid(`VCS task '${id}' fetches nothing.`);
+    const key = configurationKey(task.ingress.configurationVersion);
+    try {
+      const { size } = await store.blobs.put(
+        key,
+        checkedArchive(limitedBody(req, ARCHIVE_LIMIT, `The archive of VCS task '${id}'`)),
+        {
+          limit: ARCHIVE_LIMIT,
+        },
+      );
+      const { ingress } = currentTask(services, agent, id, attempt);
+      store.transact((tx) => tx.update("vcs-tasks", id, { ingress: { ...ingress!, size } }));
+    } catch (error) {
+      req.resume();
+      if (error instanceof ArchiveError || error instanceof BlobTooLargeError) throw invalid(error.message);
+      throw error;
+    }
+    await store.flushed();
+    res.status(204).end();
+  };
+}
+
+/** `POST vcs/tasks/:id/finish`: what the agent found. An agent that did not get the answer may say it again. */
+export function finishVcs(services: Services): RequestHandler<{ id: string }> {
+  const { store, vcs } = services;
+  return async (req, res) => {
+    callingVcsAgent(services, req as never);
+    const { id } = req.params;
+    const report = await readReport(req);
+    const agent = callingVcsAgent(services, req as never);
+    services.dispatch.called(agent);
+    const known = store.get("vcs-tasks", id);
+    const isRepeat =
+      known?.agent === agent.id && known.attempt === report.attempt && known.finishedAt !== null;
+    if (!isRepeat) {
+      const task = currentTask(services, agent, id, report.attempt);
+      if (report.result !== null && report.result.kind !== task.request.kind)
+        throw invalid(`VCS task '${id}' is a ${task.request.kind}, not a ${report.result.kind}.`, "/result");
+      if (report.result?.kind === "fetch" && task.ingress?.size == null)
+        throw invalid(`The archive of VCS task '${id}' was not sent.`, "/result");
+      vcs.finish(task, report);
+    }
+    await store.flushed();
+    res.status(204).end();
+  };
+}
+
+const LONGEST_ERROR = 2_048;
+
+async function readReport(req: Request<{ id: string }>): Promise<VcsFinishRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of limitedBody(req, VCS_RESULT_LIMIT, `The result of VCS task '${req.params.id}'`))
+    chunks.push(chunk);
+  let fields: unknown;
+  try {
+    fields = JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    throw badRequest("The body must be JSON.");
+  }
+  if (!isObject(fields)) throw badRequest("The body must be a JSON object.");
+  const result: VcsResult | null = fields.result === null ? null : readResult(fields.result);
+  const error = typeof fields.error === "string" ? fields.error.slice(0, LONGEST_ERROR) : null;
+  return { attempt: countField(fields, "attempt"), error, result };
+}

@@ -1,0 +1,124 @@
+import type { VcsBranchesResult, VcsRequest } from "../../../agent/protocol.js";
+import type { VcsTask } from "../../entities.js";
+import { conflict, invalid, notFound } from "../../resources/errors.js";
+import { isOpen, isPooled, type PooledProvider, queueVcsTask } from "../../vcs/task-life.js";
+import type { SandboxContext } from "./context.js";
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+/** Real milliseconds for which somebody waits for an agent's answer. */
+const PATIENCE = 60_000;
+
+const subjectOf = (request: VcsRequest): string =>
+  request.kind === "watch"
+    ? request.repositories.map(({ repository }) => repository).join(", ")
+    : request.repository;
+
+function describe({ services: { store } }: SandboxContext, task: VcsTask) {
+  const { request, ingress, status } = task;
+  const agent = task.agent === null ? undefined : store.get("agents", task.agent);
+  return {
+    id: task.id,
+    kind: request.kind,
+    repository: subjectOf(request),
+    ref: "ref" in request ? request.ref : null,
+    provider: { id: task.provider, name: store.get("vcs-providers", task.provider)?.name ?? null },
+    pool: { id: task.pool, name: store.get("agent-pools", task.pool)?.name ?? null },
+    status,
+    attempt: task.attempt,
+    agent: task.agent === null ? null : { id: task.agent, name: agent?.name ?? null },
+    workspace: ingress?.workspace ?? null,
+    configurationVersion:
+      ingress && store.get("configuration-versions", ingress.configurationVersion)
+        ? ingress.configurationVersion
+        : null,
+    error: task.error,
+    waitingFor: status === "queued" ? waitingFor(store, task) : null,
+    queuedAt: iso(task.queuedAt),
+    startedAt: iso(task.startedAt),
+    finishedAt: iso(task.finishedAt),
+  };
+}
+
+/** R12: what a queued VCS task waits for. */
+function waitingFor(store: SandboxContext["services"]["store"], task: VcsTask): string {
+  const pool = store.get("agent-pools", task.pool);
+  const named = `VCS pool '${pool?.name ?? ""}' (${task.pool})`;
+  const online = store.find("agents", "pool", task.pool).filter(({ condition }) => condition === "online");
+  return online.length === 0 ? `An agent of ${named}: none is online.` : `A free slot in ${named}.`;
+}
+
+/** `GET /vcs-tasks?provider=`: what agents of VCS pools do, have done and are to do, the newest first (R6). */
+export function listVcsTasks(context: SandboxContext, { params }: { readonly params: URLSearchParams }) {
+  const { store } = context.services;
+  const provider = params.get("provider");
+  if (provider !== null && store.get("vcs-providers", provider) === undefined)
+    throw notFound("VcsProvider", provider);
+  const all =
+    provider === null ? [...store.all("vcs-tasks")] : [...store.find("vcs-tasks", "provider", provider)];
+  const repositories = [...store.all("vcs-repositories")]
+    .filter((each) => provider === null || each.provider === provider)
+    .map(({ provider: id, identifier, defaultBranch, heads, error }) => ({
+      provider: id,
+      identifier,
+      defaultBranch,
+      branches: heads === null ? null : Object.keys(heads).length,
+      error,
+    }));
+  return { repositories, tasks: all.reverse().map((task) => describe(context, task)) };
+}
+
+function pooled(context: SandboxContext, id: string): PooledProvider {
+  const provider = context.services.store.get("vcs-providers", id);
+  if (provider === undefined) throw notFound("VcsProvider", id);
+  if (isPooled(provider)) return provider;
+  throw conflict(
+    `VCS provider '${provider.name}' (${id}) has no agent pool, and the sandbox itself contacts no Git server. Link a VCS ` +
+      "pool to it.",
+  );
+}
+
+/** `GET /vcs-providers/:id/branches?repository=`: the branches of a repository, as an agent lists them now. */
+export async function listBranches(
+  context: SandboxContext,
+  { id, params }: { readonly id: string; readonly params: URLSearchParams },
+): Promise<Omit<VcsBranchesResult, "kind"> & { readonly repository: string }> {
+  const repository = params.get("repository");
+  if (!repository) throw invalid("The query must have 'repository', such as acme/app.");
+  const task = await asked(context, pooled(context, id), { kind: "branches", repository });
+  const { defaultBranch, branches } = task.result as VcsBranchesResult;
+  return { repository, defaultBranch, branches };
+}
+
+/** Queues a task and waits for what an agent answers. @throws ApiError 409 */
+async function asked(
+  { services: { store, clock } }: SandboxContext,
+  provider: PooledProvider,
+  request: VcsRequest,
+): Promise<VcsTask> {
+  const { id } = store.transact((tx) => queueVcsTask(tx, provider, request, clock.now()));
+  const now = () => store.get("vcs-tasks", id);
+  const online = store
+    .find("agents", "pool", provider.agentPool)
+    .some((agent) => agent.condition === "online");
+  if (online) await over(store, () => !now() || !isOpen(now()!));
+  const task = now();
+  if (task?.status === "finished") return task;
+  if (task && isOpen(task)) store.transact((tx) => tx.delete("vcs-tasks", id));
+  if (task?.error) throw conflict(task.error);
+  throw conflict(online ? "No agent has answered in time." : waitingFor(store, { ...task! }));
+}
+
+function over(store: SandboxContext["services"]["store"], isOver: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const stop = store.onCommit(() => isOver() && done());
+    // This is about a connection, not about a rule: it is measured in real time.
+    const timer = setTimeout(done, PATIENCE);
+    if (isOver()) done();
+  });
+}

@@ -1,0 +1,26 @@
+import type { DeadlineTable } from "../clock/index.js";
+import type { Entities } from "../entities.js";
+import { VCS_TASK_TIMEOUT } from "../rules/vcs-tasks.js";
+import { ingressFailed } from "./ingress.js";
+import { moveVcsTask } from "./task-life.js";
+
+const MESSAGE = `The VCS task took longer than ${VCS_TASK_TIMEOUT / 60_000} minutes and was given up.`;
+
+/** VCS tasks that take too long. */
+export const VCS_DEADLINES: DeadlineTable<Entities> = [
+  {
+    name: "VCS task out of time",
+    rule: "R6",
+    type: "vcs-tasks",
+    dueAt: ({ status, startedAt }) => (status === "running" ? startedAt! + VCS_TASK_TIMEOUT : null),
+    apply(tx, task, now) {
+      // The next watch takes over; the agent that has this one is told to stop it.
+      if (task.request.kind === "watch") {
+        tx.delete("vcs-tasks", task.id);
+        return;
+      }
+      moveVcsTask(tx, task, "fail", { finishedAt: now, error: MESSAGE });
+      ingressFailed({ tx, now }, task, MESSAGE);
+    },
+  },
+];

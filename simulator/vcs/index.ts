@@ -1,0 +1,138 @@
+import type { Logger } from "pino";
+import type { VcsFinishRequest, VcsWatchResult } from "../../agent/protocol.js";
+import type { Clock } from "../clock/index.js";
+import type { Dispatch } from "../dispatch/index.js";
+import type { Entities, VcsTask } from "../entities.js";
+import type { RunContext } from "../resources/create-run.js";
+import type { Store, Tx } from "../schema.js";
+import type { Commit } from "../store/index.js";
+import { VcsDispatcher } from "./dispatcher.js";
+import { ingressFailed, ingressFinished } from "./ingress.js";
+import { watched } from "./pushes.js";
+import { isTold, queueStatus } from "./statuses.js";
+import { isOpen, isPooled, moveVcsTask } from "./task-life.js";
+import { keepWatching } from "./watching.js";
+
+export { VCS_DEADLINES } from "./deadlines.js";
+
+export interface VcsOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly dispatch: Dispatch;
+  readonly baseUrl: () => string;
+}
+
+/**
+ * R6: Git servers that agents of a VCS pool reach and the simulator does not. Which tasks there are follows from what is
+ * stored; agents are handed them and report what they found.
+ */
+export class Vcs {
+  readonly dispatcher: VcsDispatcher;
+  private readonly providers = new Set<string>();
+  private readonly runs = new Set<string>();
+  private readonly gone = new Set<string>();
+  private readonly ends: (() => void)[];
+  private scheduled = false;
+  private closed = false;
+
+  constructor(private readonly options: VcsOptions) {
+    const { store, clock } = options;
+    this.dispatcher = new VcsDispatcher(store, clock, (task) => this.givenUp(task));
+    this.ends = [store.onCommit((commit) => this.follow(commit))];
+    for (const { id, agentPool } of store.all("vcs-providers"))
+      if (agentPool !== null) this.providers.add(id);
+    this.schedule();
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const end of this.ends) end();
+    this.dispatcher.close();
+  }
+
+  /** An agent reports how a task ended; it is current. */
+  finish(task: VcsTask, { error, result }: VcsFinishRequest): void {
+    this.options.store.transact((tx) => {
+      const op = this.operation(tx);
+      if (result === null) {
+        const why = error ?? "The agent did not say why.";
+        moveVcsTask(tx, task, "fail", { finishedAt: op.now, error: why });
+        ingressFailed(op, task, why);
+        return;
+      }
+      moveVcsTask(tx, task, "finish", { finishedAt: op.now, result });
+      const provider = tx.get("vcs-providers", task.provider);
+      if (!isPooled(provider)) return;
+      if (result.kind === "watch")
+        for (const seen of (result as VcsWatchResult).repositories) watched(tx, provider, seen, op.now);
+      else if (result.kind === "fetch") ingressFinished(op, task, result, provider);
+    });
+  }
+
+  private operation(tx: Tx): RunContext {
+    const { clock, dispatch } = this.options;
+    return { tx, now: clock.now(), caller: { user: null }, services: { dispatch } };
+  }
+
+  private givenUp(task: VcsTask): void {
+    this.options.store.transact((tx) => ingressFailed(this.operation(tx), task, task.error!));
+  }
+
+  private follow({ changes }: Commit<Entities>): void {
+    for (const change of changes) {
+      if (change.type === "vcs-providers") this.providers.add(change.id);
+      else if (change.type === "vcs-tasks") {
+        const task = (change.after ?? change.before)!;
+        if (task.request.kind === "watch" && !(change.after && isOpen(task)))
+          this.providers.add(task.provider);
+      } else if (change.type === "workspaces") {
+        for (const workspace of [change.before, change.after])
+          if (workspace?.vcsProvider) this.providers.add(workspace.vcsProvider);
+      } else if (change.type === "runs") {
+        if (isTold(change.before, change.after)) this.runs.add(change.id);
+      } else if (change.type === "agents") {
+        if (change.after?.condition !== "online") this.gone.add(change.id);
+      } else continue;
+      this.schedule();
+    }
+  }
+
+  /** All commits of one turn are looked at together. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    queueMicrotask(() => {
+      this.scheduled = false;
+      if (this.closed) return;
+      try {
+        this.pump();
+      } catch (error) {
+        this.options.log.error({ error }, "VCS tasks stopped: the store does not accept changes");
+      }
+    });
+  }
+
+  private pump(): void {
+    const { store, clock, baseUrl } = this.options;
+    for (const agent of this.gone) this.dispatcher.agentGone(agent, "its agent was lost");
+    this.gone.clear();
+    const providers = [...this.providers];
+    const runs = [...this.runs].filter((id) => this.isFromRepository(id));
+    this.providers.clear();
+    this.runs.clear();
+    if (providers.length + runs.length > 0)
+      store.transact((tx) => {
+        for (const id of providers) keepWatching(tx, id, clock.now());
+        for (const id of runs) queueStatus(tx, id, baseUrl(), clock.now());
+      });
+    this.dispatcher.look();
+  }
+
+  /** Most runs are not, and cost no transaction. */
+  private isFromRepository(id: string): boolean {
+    const { store } = this.options;
+    const run = store.get("runs", id);
+    return run !== undefined && !!store.get("configuration-versions", run.configurationVersion)?.vcsRevision;
+  }
+}

@@ -1,0 +1,100 @@
+/** From what an agent sees in a repository to what its workspaces do about it. */
+import type { VcsWatched } from "../../agent/protocol.js";
+import type { VcsRepository, Workspace } from "../entities.js";
+import { newId } from "../ids.js";
+import type { Reader, Tx } from "../schema.js";
+import { queueIngress } from "./ingress.js";
+import type { PooledProvider } from "./task-life.js";
+import { vcsRepoOf } from "./triggers.js";
+
+/** Changes that are to be merged, as the self-hosted kinds name their refs: GitHub, GitLab, Bitbucket. */
+const TO_BE_MERGED = [
+  /^refs\/pull\/(\d+)\/head$/,
+  /^refs\/merge-requests\/(\d+)\/head$/,
+  /^refs\/pull-requests\/(\d+)\/from$/,
+];
+
+export const isToBeMerged = (ref: string): boolean => TO_BE_MERGED.some((pattern) => pattern.test(ref));
+
+export const repositoryOf = (reader: Reader, provider: string, identifier: string) =>
+  reader.find("vcs-repositories", "provider", provider).find((each) => each.identifier === identifier);
+
+/** The workspaces of a provider that are linked to a repository. */
+export const workspacesOf = (reader: Reader, provider: string, identifier: string): readonly Workspace[] =>
+  reader
+    .find("workspaces", "vcsProvider", provider)
+    .filter((workspace) => vcsRepoOf(workspace)?.identifier === identifier);
+
+/** Takes note of what an agent has seen of a repository, and queues what follows from it. */
+export function watched(tx: Tx, provider: PooledProvider, seen: VcsWatched, now: number): void {
+  const linked = workspacesOf(tx, provider.id, seen.repository);
+  if (linked.length === 0) return;
+  const known = repositoryOf(tx, provider.id, seen.repository) ?? insert(tx, provider.id, seen.repository);
+  if (seen.heads === null) {
+    tx.update("vcs-repositories", known.id, { error: seen.error });
+    return;
+  }
+  const begun: Record<string, string> = {};
+  for (const workspace of linked) {
+    const branch = vcsRepoOf(workspace)!.branch || seen.defaultBranch;
+    const head = branch === null ? undefined : seen.heads[`refs/heads/${branch}`];
+    // A branch that does not exist yet begins when it does.
+    if (branch === null || head === undefined) continue;
+    begun[workspace.id] = branch;
+    if (known.begun[workspace.id] !== branch) begin(tx, provider, workspace, branch, head, now);
+    else if (known.heads !== null) follow(tx, provider, workspace, branch, known.heads, seen, now);
+  }
+  const { heads, defaultBranch } = seen;
+  tx.update("vcs-repositories", known.id, { heads, defaultBranch, begun, error: null });
+}
+
+const insert = (tx: Tx, provider: string, identifier: string): VcsRepository =>
+  tx.insert<"vcs-repositories">({
+    type: "vcs-repositories",
+    id: newId("vcs-repo"),
+    provider,
+    identifier,
+    defaultBranch: null,
+    heads: null,
+    error: null,
+    begun: {},
+  });
+
+/** A workspace that was linked gets what its branch has. */
+function begin(
+  tx: Tx,
+  provider: PooledProvider,
+  workspace: Workspace,
+  branch: string,
+  sha: string,
+  now: number,
+): void {
+  const repo = vcsRepoOf(workspace)!;
+  queueIngress(
+    tx,
+    provider,
+    { workspace, repo, branch, ref: `refs/heads/${branch}`, sha, always: true },
+    now,
+  );
+}
+
+/** A push to its branch, and changes that are to be merged into it. */
+function follow(
+  tx: Tx,
+  provider: PooledProvider,
+  workspace: Workspace,
+  branch: string,
+  before: Readonly<Record<string, string>>,
+  seen: VcsWatched,
+  now: number,
+): void {
+  const repo = vcsRepoOf(workspace)!;
+  const own = `refs/heads/${branch}`;
+  for (const [ref, sha] of Object.entries(seen.heads!)) {
+    if (before[ref] === sha) continue;
+    const pushed = { workspace, repo, branch, ref, sha, sender: seen.senders[ref] ?? null, always: false };
+    if (ref === own) queueIngress(tx, provider, { ...pushed, previous: before[ref] ?? null }, now);
+    else if (isToBeMerged(ref) && repo["dry-runs-enabled"] !== false)
+      queueIngress(tx, provider, { ...pushed, branch: ref.replace(/^refs\//, ""), base: own }, now);
+  }
+}

@@ -1,0 +1,52 @@
+import type { VcsFetchResult } from "../../agent/protocol.js";
+import type { VcsProvider, VcsRevision, VcsTask } from "../entities.js";
+import { newId } from "../ids.js";
+import type { Tx } from "../schema.js";
+
+const MESSAGE_LIMIT = 4_096;
+
+/** The address of a repository, without anything secret in it. */
+export function cloneUrl({ url }: Pick<VcsProvider, "url">, repository: string): string {
+  const base = new URL(url ?? "");
+  base.username = base.protocol === "ssh:" ? base.username : "";
+  base.password = "";
+  const path = repository.endsWith(".git") ? repository : `${repository}.git`;
+  return `${base.href.replace(/\/+$/, "")}/${path}`;
+}
+
+/** Where a person looks at a commit, on servers that have pages. */
+function commitUrl(provider: VcsProvider, repository: string, sha: string): string | null {
+  if (!/^https?:/.test(provider.url ?? "")) return null;
+  const page = cloneUrl(provider, repository).replace(/\.git$/, "");
+  const [project, name] = repository.split("/");
+  switch (provider.vcsType) {
+    case "gitlab_enterprise":
+      return `${page}/-/commit/${sha}`;
+    case "bitbucket_enterprise":
+      return `${provider.url!.replace(/\/+$/, "")}/projects/${project}/repos/${name}/commits/${sha}`;
+    default:
+      return `${page}/commit/${sha}`;
+  }
+}
+
+/** Keeps what is known of the commit that a configuration version was made of. */
+export function keepRevision(
+  tx: Tx,
+  provider: VcsProvider,
+  { ingress, request }: VcsTask,
+  { sha, message, author }: VcsFetchResult,
+): VcsRevision {
+  const { repository } = request as { readonly repository: string };
+  return tx.insert<"vcs-revisions">({
+    type: "vcs-revisions",
+    id: newId("vcs-rev"),
+    configurationVersion: ingress!.configurationVersion,
+    branch: ingress!.branch,
+    cloneUrl: cloneUrl(provider, repository),
+    commitMessage: message.slice(0, MESSAGE_LIMIT),
+    commitSha: sha,
+    commitUrl: commitUrl(provider, repository, sha),
+    repositoryId: repository,
+    senderUsername: ingress!.sender ?? author,
+  });
+}

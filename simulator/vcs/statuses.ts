@@ -1,0 +1,53 @@
+/** What the Git server is told of a run: the status of the commit that it was made of. */
+import type { VcsStatusState } from "../../agent/protocol.js";
+import type { Run, RunStatus } from "../entities.js";
+import { API_PATH } from "../paths.js";
+import type { Tx } from "../schema.js";
+import { isPooled, queueVcsTask } from "./task-life.js";
+
+/** Each status of a run as the status of a commit. */
+export const COMMIT_STATES: Readonly<Record<RunStatus, readonly [VcsStatusState, string]>> = {
+  pending: ["pending", "The run is queued."],
+  plan_queued: ["pending", "The run is queued."],
+  planning: ["pending", "The plan is running."],
+  planned: ["pending", "The plan waits for a confirmation."],
+  planned_and_saved: ["success", "The plan is saved."],
+  planned_and_finished: ["success", "The plan has finished."],
+  confirmed: ["pending", "The apply is queued."],
+  apply_queued: ["pending", "The apply is queued."],
+  applying: ["pending", "The apply is running."],
+  applied: ["success", "The changes were applied."],
+  errored: ["failure", "The run ended with an error."],
+  discarded: ["error", "The run was discarded."],
+  canceled: ["error", "The run was canceled."],
+};
+
+/** Whether a change of a run is one of what the commit's status says: queued, over, and waiting for a confirmation. */
+export function isTold(before: Run | undefined, after: Run | undefined): after is Run {
+  if (after === undefined || before?.status === after.status) return false;
+  const [state] = COMMIT_STATES[after.status];
+  return before === undefined || state !== COMMIT_STATES[before.status][0] || after.status === "planned";
+}
+
+/** Queues the task that posts the status, for a run that came from a repository. */
+export function queueStatus(tx: Tx, id: string, baseUrl: string, now: number): void {
+  const run = tx.get("runs", id);
+  const version = run && tx.get("configuration-versions", run.configurationVersion);
+  const revision = version?.vcsRevision ? tx.get("vcs-revisions", version.vcsRevision) : undefined;
+  if (!run || !revision?.commitSha) return;
+  const workspace = tx.get("workspaces", run.workspace)!;
+  const provider = workspace.vcsProvider ? tx.get("vcs-providers", workspace.vcsProvider) : undefined;
+  if (!isPooled(provider) || !provider.checksEnabled) return;
+  const environment = tx.get("environments", workspace.environment)!;
+  const [state, description] = COMMIT_STATES[run.status];
+  const request = {
+    kind: "status" as const,
+    repository: revision.repositoryId,
+    sha: revision.commitSha,
+    state,
+    context: `scalr/${environment.name}/${workspace.name}${run.isDry ? "/dry-run" : ""}`,
+    description: run.errorMessage ? `${description} ${run.errorMessage}`.slice(0, 140) : description,
+    targetUrl: `${baseUrl}${API_PATH}/runs/${run.id}`,
+  };
+  queueVcsTask(tx, provider, request, now);
+}

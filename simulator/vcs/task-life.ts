@@ -1,0 +1,75 @@
+/** What happens to VCS tasks, event by event, inside the transaction of its cause. */
+import type { VcsRequest } from "../../agent/protocol.js";
+import type { Ingress, VcsProvider, VcsTask } from "../entities.js";
+import { newId } from "../ids.js";
+import { MOST_ATTEMPTS, MOST_KEPT, type VcsTaskEvent, vcsTaskTransition } from "../rules/vcs-tasks.js";
+import type { Reader, Tx } from "../schema.js";
+
+/** A provider whose Git server is reached by agents of a pool (R6). */
+export type PooledProvider = VcsProvider & { readonly agentPool: string };
+
+export const isPooled = (provider: VcsProvider | undefined): provider is PooledProvider =>
+  provider !== undefined && provider.agentPool !== null;
+
+export function queueVcsTask(
+  tx: Tx,
+  provider: PooledProvider,
+  request: VcsRequest,
+  now: number,
+  ingress: Ingress | null = null,
+): VcsTask {
+  forgetOldest(tx, provider.id);
+  return tx.insert<"vcs-tasks">({
+    type: "vcs-tasks",
+    id: newId("vcs-task"),
+    provider: provider.id,
+    pool: provider.agentPool,
+    status: "queued",
+    agent: null,
+    attempt: 0,
+    request,
+    ingress,
+    result: null,
+    error: null,
+    queuedAt: now,
+    startedAt: null,
+    finishedAt: null,
+  });
+}
+
+export const isOpen = ({ status }: VcsTask): boolean => status === "queued" || status === "running";
+
+function forgetOldest(tx: Tx, provider: string): void {
+  const over = tx.find("vcs-tasks", "provider", provider).filter((task) => !isOpen(task));
+  for (const task of over.slice(0, Math.max(0, over.length - MOST_KEPT + 1))) tx.delete("vcs-tasks", task.id);
+}
+
+/** @throws TransitionError */
+export function moveVcsTask(
+  tx: Tx,
+  task: VcsTask,
+  event: VcsTaskEvent,
+  changes: Partial<VcsTask> = {},
+): VcsTask {
+  return tx.update("vcs-tasks", task.id, { ...changes, status: vcsTaskTransition(task, event) });
+}
+
+/** The watch of a provider that is open; there is one at most. */
+export const openWatch = (reader: Reader, provider: string): VcsTask | undefined =>
+  reader
+    .find("vcs-tasks", "provider", provider)
+    .find((task) => task.request.kind === "watch" && isOpen(task));
+
+/** An agent takes a task on. */
+export const startVcsTask = (tx: Tx, task: VcsTask, agent: string, now: number): VcsTask =>
+  moveVcsTask(tx, task, "start", { agent, attempt: task.attempt + 1, startedAt: now });
+
+/** The agent is gone, or never got the task. Returns true when it is handed out no more. */
+export function returnVcsTask(tx: Tx, task: VcsTask, why: string, now: number): boolean {
+  if (task.request.kind !== "watch" && task.attempt >= MOST_ATTEMPTS) {
+    moveVcsTask(tx, task, "fail", { finishedAt: now, error: `It was tried ${task.attempt} times: ${why}.` });
+    return true;
+  }
+  moveVcsTask(tx, task, "return", { agent: null, startedAt: null });
+  return false;
+}

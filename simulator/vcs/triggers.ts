@@ -1,0 +1,41 @@
+import { posix } from "node:path";
+import ignore from "ignore";
+import type { Workspace } from "../entities.js";
+
+/** `vcs-repo` of a workspace, as its attribute is declared. */
+export interface VcsRepo {
+  readonly identifier: string;
+  readonly branch?: string | null;
+  readonly path?: string | null;
+  readonly "dry-runs-enabled"?: boolean;
+  readonly "ingress-submodules"?: boolean;
+  readonly "trigger-patterns"?: string | null;
+  readonly "trigger-prefixes"?: readonly string[] | null;
+}
+
+export const vcsRepoOf = ({ vcsRepo }: Pick<Workspace, "vcsRepo">): VcsRepo | null =>
+  vcsRepo as VcsRepo | null;
+
+/** The folder of the repository in which the configuration is; "" for its root. */
+export function pathOf({ path }: VcsRepo): string {
+  const clean = posix.normalize(path || ".").replace(/^\/+|\/+$/g, "");
+  return clean === "." ? "" : clean;
+}
+
+/**
+ * Whether a push that changed these files queues a run: any file that `trigger-patterns` (as in .gitignore) match, or that
+ * lies at one of the `trigger-prefixes`, which are relative to `path`. Without either every push does, and so does one whose
+ * changes are not known.
+ */
+export function isTriggered(repo: VcsRepo, changedFiles: readonly string[] | null): boolean {
+  const patterns = repo["trigger-patterns"] ?? "";
+  const prefixes = repo["trigger-prefixes"] ?? [];
+  if (changedFiles === null || (patterns.trim() === "" && prefixes.length === 0)) return true;
+  const matcher = ignore({ allowRelativePaths: true }).add(patterns);
+  const folders = prefixes.map((prefix) => posix.normalize(posix.join(pathOf(repo), prefix)));
+  const isBelow = (file: string) =>
+    folders.some(
+      (folder) => folder === "." || file === folder || file.startsWith(folder.replace(/\/?$/, "/")),
+    );
+  return changedFiles.some((file) => isBelow(file) || (patterns.trim() !== "" && matcher.ignores(file)));
+}

@@ -1,0 +1,71 @@
+import type { VcsWatchRequest } from "../../agent/protocol.js";
+import type { VcsRepository } from "../entities.js";
+import { WATCH_SECONDS } from "../rules/vcs-tasks.js";
+import type { Reader, Tx } from "../schema.js";
+import { ingressFailed } from "./ingress.js";
+import { repositoryOf, workspacesOf } from "./pushes.js";
+import { isOpen, isPooled, moveVcsTask, openWatch, type PooledProvider, queueVcsTask } from "./task-life.js";
+import { vcsRepoOf } from "./triggers.js";
+
+/** The repositories that workspaces are linked to, each once. */
+function wanted(reader: Reader, provider: PooledProvider): readonly string[] {
+  const linked = reader
+    .find("workspaces", "vcsProvider", provider.id)
+    .flatMap((workspace) => vcsRepoOf(workspace)?.identifier ?? []);
+  return [...new Set(linked)].sort();
+}
+
+/** A workspace that has not begun with its branch, which is there: what is known already is to be reported again. */
+function isAwaited(reader: Reader, provider: PooledProvider, known: VcsRepository): boolean {
+  return workspacesOf(reader, provider.id, known.identifier).some((workspace) => {
+    const branch = vcsRepoOf(workspace)!.branch || known.defaultBranch;
+    return known.begun[workspace.id] !== branch && known.heads?.[`refs/heads/${branch}`] !== undefined;
+  });
+}
+
+function requestFor(reader: Reader, provider: PooledProvider): VcsWatchRequest | null {
+  const repositories = wanted(reader, provider).map((repository) => {
+    const known = repositoryOf(reader, provider.id, repository);
+    const heads = known === undefined || isAwaited(reader, provider, known) ? null : known.heads;
+    return { repository, heads, error: known?.error ?? null };
+  });
+  return repositories.length === 0 ? null : { kind: "watch", repositories, seconds: WATCH_SECONDS };
+}
+
+/**
+ * Keeps one watch of a provider open as long as workspaces are linked to repositories of it, and ends what has nobody left to
+ * be for.
+ */
+export function keepWatching(tx: Tx, id: string, now: number): void {
+  const provider = tx.get("vcs-providers", id);
+  const open = openWatch(tx, id);
+  if (!isPooled(provider)) {
+    for (const task of [...tx.find("vcs-tasks", "provider", id)])
+      if (provider === undefined) tx.delete("vcs-tasks", task.id);
+      else if (isOpen(task)) {
+        moveVcsTask(tx, task, "cancel", { finishedAt: now });
+        ingressFailed(
+          { tx, now },
+          task,
+          `VCS provider '${provider.name}' (${id}) has no agent pool any more.`,
+        );
+      }
+    if (provider === undefined)
+      for (const repository of [...tx.find("vcs-repositories", "provider", id)])
+        tx.delete("vcs-repositories", repository.id);
+    return;
+  }
+  const request = requestFor(tx, provider);
+  if (open && request && open.pool === provider.agentPool && same(open.request as VcsWatchRequest, request))
+    return;
+  if (open) tx.delete("vcs-tasks", open.id);
+  for (const task of [...tx.find("vcs-tasks", "provider", id)]) {
+    if (task.request.kind === "watch") tx.delete("vcs-tasks", task.id);
+    else if (task.status === "queued" && task.pool !== provider.agentPool)
+      tx.update("vcs-tasks", task.id, { pool: provider.agentPool });
+  }
+  if (request) queueVcsTask(tx, provider, request, now);
+}
+
+const same = (a: VcsWatchRequest, b: VcsWatchRequest) =>
+  JSON.stringify(a.repositories) === JSON.stringify(b.repositories);
