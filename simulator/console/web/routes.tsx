@@ -1,11 +1,14 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { queue } from "./data/derived.js";
 import { canSomewhere } from "./data/session.js";
 import { Environment } from "./pages/environment.js";
 import { Environments } from "./pages/environments.js";
 import { Overview } from "./pages/overview.js";
 import { Pool } from "./pages/pool.js";
 import { Pools } from "./pages/pools.js";
+import { Run } from "./pages/run.js";
+import { Runs } from "./pages/runs.js";
 import { Workspace } from "./pages/workspace.js";
 import { Workspaces } from "./pages/workspaces.js";
 import type { IconName } from "./parts/icons.js";
@@ -39,6 +42,12 @@ export const ROUTES: readonly Route[] = [
     nav: { label: "Agent pools", icon: "pools", shown: () => canSomewhere("agent-pools:read") },
   },
   { path: "/pools/:id/:tab?", page: Pool },
+  {
+    path: "/runs",
+    page: Runs,
+    nav: { label: "Runs", icon: "runs", shown: () => canSomewhere("runs:read"), count: queue },
+  },
+  { path: "/runs/:id/:tab?", page: Run },
   {
     path: "/environments",
     page: Environments,

@@ -18,3 +18,13 @@ export function useCommits(): number {
   }, [current === settled]);
   return settled;
 }
+
+/** The value once it has not changed for so many milliseconds: for what is asked for when it changes. */
+export function useSettled<T>(value: T, milliseconds = 400): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { request, SANDBOX } from "./api.js";
 import { readClock, setClock } from "./clock.js";
+import { note } from "./happenings.js";
 import { refreshSession, session } from "./session.js";
 import { type Change, world } from "./world.js";
 
@@ -176,6 +177,7 @@ class Reading {
     this.changes = [];
     world.take(changes);
     commits.value += 1;
+    note(changes, at);
     if (changes.some(({ type }) => type === "sandbox")) setClock(at);
     if (changes.some(({ type }) => GRANTING.has(type))) void refreshSession().catch(() => {});
   }

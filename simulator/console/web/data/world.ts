@@ -6,6 +6,7 @@ export interface Change {
   readonly type: EntityType;
   readonly id: string;
   readonly action: "exists" | "created" | "updated" | "deleted";
+  readonly before?: Entities[EntityType];
   readonly after?: Entities[EntityType];
 }
 

@@ -1,7 +1,75 @@
+import type { ComponentType } from "preact";
+import type { AgentPool } from "../../../entities.js";
+import { useAction } from "../data/action.js";
+import { scalr } from "../data/api.js";
+import {
+  agentsOf,
+  effectiveWorkspaces,
+  heldIn,
+  isDefault,
+  providersLinkedTo,
+  queuedIn,
+  tokensOf,
+} from "../data/derived.js";
+import { go } from "../data/route.js";
+import { can } from "../data/session.js";
 import { world } from "../data/world.js";
-import { Empty, Page } from "../parts/page.js";
+import { Button } from "../parts/button.js";
+import { Confirm } from "../parts/dialog.js";
+import { Faults } from "../parts/form.js";
+import { Link } from "../parts/link.js";
+import { Empty, Page, Tabs } from "../parts/page.js";
 import { PoolBadges } from "../parts/pool-link.js";
+import { toast } from "../parts/toasts.js";
 import type { PageProps } from "../routes.js";
+import { PoolAccess } from "./pools/access.js";
+import { PoolAgents } from "./pools/agents.js";
+import { PoolEvents } from "./pools/events.js";
+import { PoolQueue } from "./pools/queue.js";
+import { Register } from "./pools/register.js";
+import { PoolSettings } from "./pools/settings.js";
+import { PoolTokens } from "./pools/tokens.js";
+import { PoolProviders, PoolWorkspaces } from "./pools/used-by.js";
+
+interface Tab {
+  readonly id: string;
+  readonly label: string;
+  readonly body: ComponentType<{ readonly pool: AgentPool }>;
+  readonly shown: (pool: AgentPool) => boolean;
+  readonly count?: (pool: AgentPool) => number;
+}
+
+const always = () => true;
+const own = ({ isScalrManaged }: AgentPool) => !isScalrManaged;
+
+const TABS: readonly Tab[] = [
+  { id: "agents", label: "Agents", body: PoolAgents, shown: always, count: ({ id }) => agentsOf(id).length },
+  { id: "tokens", label: "Tokens", body: PoolTokens, shown: own, count: ({ id }) => tokensOf(id).length },
+  { id: "access", label: "Environment access", body: PoolAccess, shown: own },
+  {
+    id: "workspaces",
+    label: "Workspaces",
+    body: PoolWorkspaces,
+    shown: ({ vcsEnabled }) => !vcsEnabled,
+    count: ({ id }) => effectiveWorkspaces(id).length,
+  },
+  {
+    id: "vcs-providers",
+    label: "VCS providers",
+    body: PoolProviders,
+    shown: ({ vcsEnabled }) => vcsEnabled,
+    count: ({ id }) => providersLinkedTo(id).length,
+  },
+  {
+    id: "queue",
+    label: "Queue",
+    body: PoolQueue,
+    shown: always,
+    count: ({ id }) => queuedIn(id).length + heldIn(id).length,
+  },
+  { id: "events", label: "Events", body: PoolEvents, shown: always },
+  { id: "settings", label: "Settings", body: PoolSettings, shown: own },
+];
 
 export function Pool({ params }: PageProps) {
   const pool = world.get("agent-pools", params.id);
@@ -9,12 +77,72 @@ export function Pool({ params }: PageProps) {
   if (pool === undefined)
     return (
       <Page title="No such pool" crumbs={crumbs}>
-        <Empty title="There is no such pool, or it is not yours to see" />
+        <Empty
+          title={`There is no pool ${params.id} that you may see`}
+          action={<Link href="/pools">All pools</Link>}
+        >
+          It may have been deleted.
+        </Empty>
       </Page>
     );
+  if (params.tab === "register") return <Register pool={pool} />;
+  const shown = TABS.filter((tab) => tab.shown(pool));
+  const current = shown.find(({ id }) => id === params.tab) ?? shown[0]!;
   return (
-    <Page title={pool.name} crumbs={crumbs} badges={<PoolBadges pool={pool} />}>
-      <p class="muted">{pool.id}</p>
+    <Page
+      title={pool.name}
+      crumbs={crumbs}
+      badges={<PoolBadges pool={pool} />}
+      subtitle={<code>{pool.id}</code>}
+      actions={own(pool) && <Actions pool={pool} />}
+    >
+      <Tabs
+        label="Parts of the pool"
+        current={current.id}
+        tabs={shown.map(({ id, label, count }) => ({
+          id,
+          label,
+          href: `/pools/${pool.id}/${id}`,
+          ...(count && { count: count(pool) }),
+        }))}
+      />
+      <current.body pool={pool} />
     </Page>
+  );
+}
+
+function Actions({ pool }: { pool: AgentPool }) {
+  const mayUpdate = can("agent-pools:update");
+  const makingDefault = useAction((value: boolean) =>
+    scalr.update("agent-pools", pool.id, { default: value }),
+  );
+  return (
+    <>
+      <Faults faults={makingDefault.faults} />
+      {mayUpdate && !pool.vcsEnabled && (
+        <Button busy={makingDefault.busy} onClick={() => void makingDefault.run(!isDefault(pool))}>
+          {isDefault(pool) ? "Remove as default" : "Make default"}
+        </Button>
+      )}
+      {can("agent-pools:delete") && (
+        <Confirm
+          action="Delete"
+          object={pool.name}
+          run={() => scalr.delete("agent-pools", pool.id)}
+          done={() => {
+            go("/pools");
+            toast(`${pool.name} was deleted.`);
+          }}
+        >
+          Its tokens are revoked, its agents stop, and what they run ends errored. A pool that something links
+          to cannot be deleted.
+        </Confirm>
+      )}
+      {mayUpdate && (
+        <Link class="button primary" href={`/pools/${pool.id}/register`}>
+          Register an agent
+        </Link>
+      )}
+    </>
   );
 }

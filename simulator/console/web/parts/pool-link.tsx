@@ -1,18 +1,31 @@
 import type { AgentPool } from "../../../entities.js";
-import { isDefault, kindOf, type Load, pools } from "../data/derived.js";
+import {
+  environmentsDefaultingTo,
+  isDefault,
+  kindOf,
+  type Load,
+  loadOf,
+  pools,
+  providersLinkedTo,
+  workspacesLinkedTo,
+} from "../data/derived.js";
 import { plural } from "../data/format.js";
 import { world } from "../data/world.js";
 import { Link } from "./link.js";
 import { Badge } from "./status.js";
 
-/** The colour of a pool in bars and charts, the same wherever it is drawn. */
-export const seriesOf = (id: string): string =>
-  `var(--series-${
-    Math.max(
-      0,
-      [...pools.value].sort((a, b) => a.createdAt - b.createdAt).findIndex((pool) => pool.id === id),
-    ) % 8
-  })`;
+/** How many colours there are for pools and agents. */
+const SERIES = 8;
+
+/** The colour of a pool in bars and charts, the same wherever it is drawn: by the order of their creation. */
+export function seriesOf(id: string): string {
+  const at = [...pools.value]
+    .sort((a, b) => Number(a.isScalrManaged) - Number(b.isScalrManaged) || a.createdAt - b.createdAt)
+    .findIndex((pool) => pool.id === id);
+  return pools.value[pools.value.length - 1]?.id === id
+    ? "var(--series-7)"
+    : `var(--series-${Math.max(0, at) % (SERIES - 1)})`;
+}
 
 export function PoolLink({ id }: { id: string | null }) {
   const pool = world.get("agent-pools", id);
@@ -20,14 +33,14 @@ export function PoolLink({ id }: { id: string | null }) {
   return <Link href={`/pools/${pool.id}`}>{pool.name}</Link>;
 }
 
-const KINDS = { runs: "Runs", vcs: "VCS", "scalr-runners": "Scalr runners" } as const;
+const KINDS = { runs: "Runs", vcs: "VCS", "scalr-runners": "Managed by Scalr" } as const;
 
 export function PoolBadges({ pool }: { pool: AgentPool }) {
   return (
     <>
       <Badge tone={pool.vcsEnabled ? "accent" : "plain"}>{KINDS[kindOf(pool)]}</Badge>
-      {pool.webhookEnabled && <Badge tone="info">serverless</Badge>}
-      {isDefault(pool) && <Badge tone="good">account default</Badge>}
+      {pool.webhookEnabled && <Badge tone="info">Serverless</Badge>}
+      {isDefault(pool) && <Badge tone="good">Default</Badge>}
       {!pool.isShared && <Badge tone="warn">{plural(pool.environments.length, "environment")}</Badge>}
     </>
   );
@@ -44,4 +57,44 @@ export function LoadBar({ load, series }: { load: Load; series: string }) {
       {load.offline > 0 && <span class="gone" style={{ flexGrow: load.offline }} />}
     </div>
   );
+}
+
+export function LoadCell({ pool }: { pool: AgentPool }) {
+  const load = loadOf(pool);
+  return (
+    <div class="load-cell">
+      <LoadBar load={load} series={seriesOf(pool.id)} />
+      <span class="muted number">
+        {load.running}/{load.slots}
+      </span>
+    </div>
+  );
+}
+
+/** How many agents there are, by status. */
+export function AgentCounts({ load, isManaged }: { load: Load; isManaged: boolean }) {
+  if (isManaged) return <span class="muted">started as needed</span>;
+  const { busy, idle, offline, errored } = load.agents;
+  if (busy + idle + offline + errored === 0) return <span class="muted">none</span>;
+  return (
+    <span class="row tight">
+      {busy > 0 && <Badge tone="info">{busy} busy</Badge>}
+      {idle > 0 && <Badge tone="good">{idle} idle</Badge>}
+      {offline > 0 && <Badge>{offline} offline</Badge>}
+      {errored > 0 && <Badge tone="bad">{errored} errored</Badge>}
+    </span>
+  );
+}
+
+/** What links to the pool, which is what keeps it from being deleted (R18). */
+export function InUseBy({ pool }: { pool: AgentPool }) {
+  const uses = [
+    isDefault(pool) && "the account",
+    ...[
+      [environmentsDefaultingTo(pool.id).length, "environment"],
+      [workspacesLinkedTo(pool.id).length, "workspace"],
+      [providersLinkedTo(pool.id).length, "VCS provider"],
+    ].map(([count, what]) => (count as number) > 0 && plural(count as number, what as string)),
+  ].filter(Boolean);
+  return uses.length === 0 ? <span class="muted">nothing</span> : <span>{uses.join(", ")}</span>;
 }

@@ -1,0 +1,103 @@
+import type { AgentPool, WebhookHeader } from "../../../../entities.js";
+import type { Fault } from "../../data/api.js";
+import { Button } from "../../parts/button.js";
+import { Check, Faults, TextField } from "../../parts/form.js";
+
+/** The webhook of a pool whose agents are started for each task. */
+export interface Serverless {
+  readonly enabled: boolean;
+  readonly url: string;
+  readonly headers: readonly WebhookHeader[];
+}
+
+export const NOT_SERVERLESS: Serverless = { enabled: false, url: "", headers: [] };
+
+export const serverlessOf = (pool: AgentPool): Serverless => ({
+  enabled: pool.webhookEnabled,
+  url: pool.webhookUrl ?? "",
+  headers: pool.webhookHeaders,
+});
+
+export const serverlessAttributes = ({ enabled, url, headers }: Serverless) => ({
+  "webhook-enabled": enabled,
+  "webhook-url": url.trim() === "" ? null : url.trim(),
+  "webhook-headers": headers.filter(({ name }) => name.trim() !== ""),
+});
+
+interface Props {
+  readonly serverless: Serverless;
+  readonly onChange: (serverless: Serverless) => void;
+  readonly faults: readonly Fault[];
+}
+
+export function ServerlessFields({ serverless, onChange, faults }: Props) {
+  const { enabled, url, headers } = serverless;
+  const setHeader = (at: number, change: Partial<WebhookHeader>) =>
+    onChange({
+      ...serverless,
+      headers: headers.map((each, i) => (i === at ? { ...each, ...change } : each)),
+    });
+  return (
+    <div class="stack">
+      <Check
+        label="Serverless"
+        hint="A webhook is called when a run needs an agent, and starts one for that task alone."
+        checked={enabled}
+        onChange={(checked) => onChange({ ...serverless, enabled: checked })}
+      />
+      {enabled && (
+        <>
+          <TextField
+            label="Webhook URL"
+            type="url"
+            value={url}
+            onInput={(value) => onChange({ ...serverless, url: value })}
+            required
+            placeholder="https://agents.example.com/start"
+            faults={faults}
+            pointer="/data/attributes/webhook-url"
+          />
+          {headers.map((header, i) => (
+            <fieldset key={i} class="header-row">
+              <legend class="unseen">Header {i + 1}</legend>
+              <TextField label="Header" value={header.name} onInput={(name) => setHeader(i, { name })} />
+              <TextField
+                label="Value"
+                type={header.sensitive ? "password" : "text"}
+                value={header.value}
+                placeholder={header.sensitive && header.value === "" ? "unchanged" : ""}
+                onInput={(value) => setHeader(i, { value })}
+              />
+              <Check
+                label="Sensitive"
+                checked={header.sensitive}
+                onChange={(sensitive) => setHeader(i, { sensitive })}
+              />
+              <Button
+                kind="quiet"
+                small
+                label={`Remove header ${header.name || i + 1}`}
+                onClick={() => onChange({ ...serverless, headers: headers.filter((_, at) => at !== i) })}
+              >
+                Remove
+              </Button>
+            </fieldset>
+          ))}
+          <Faults
+            faults={faults.filter(({ pointer }) => pointer?.startsWith("/data/attributes/webhook-headers"))}
+          />
+          <div>
+            <Button
+              small
+              onClick={() =>
+                onChange({ ...serverless, headers: [...headers, { name: "", value: "", sensitive: false }] })
+              }
+            >
+              Add header
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

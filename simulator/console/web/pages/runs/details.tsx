@@ -1,0 +1,57 @@
+import type { Run } from "../../../../entities.js";
+import { nameOf, workspacePath } from "../../data/derived.js";
+import { bytes, words } from "../../data/format.js";
+import { world } from "../../data/world.js";
+import { Link } from "../../parts/link.js";
+import { Card, Facts } from "../../parts/page.js";
+import { Id, Time } from "../../parts/status.js";
+
+export function RunDetails({ run }: { run: Run }) {
+  const version = world.get("configuration-versions", run.configurationVersion);
+  return (
+    <Card>
+      <Facts
+        facts={[
+          [
+            "Workspace",
+            <Link key="ws" href={`/workspaces/${run.workspace}`}>
+              {workspacePath(run.workspace)}
+            </Link>,
+          ],
+          ["Queued", <Time key="at" at={run.createdAt} />],
+          [
+            "By",
+            run.createdBy === null ? <span class="muted">the sandbox</span> : nameOf("users", run.createdBy),
+          ],
+          ["Source", words(run.source)],
+          ["Applies", run.autoApply ? "by itself" : "after a confirmation"],
+          [
+            "Configuration",
+            <>
+              <Id id={run.configurationVersion} />
+              {version?.size != null && <span class="muted"> {bytes(version.size)}</span>}
+            </>,
+          ],
+          ["Only", list(run.targetAddrs)],
+          [
+            "Replaces",
+            run.replaceAddrs.length === 0 ? <span class="muted">nothing</span> : list(run.replaceAddrs),
+          ],
+          [
+            "Variables",
+            run.variables.length === 0 ? (
+              <span class="muted">none of its own</span>
+            ) : (
+              run.variables.map(({ key }) => String(key)).join(", ")
+            ),
+          ],
+          ["Plan", <Id key="plan" id={run.plan} />],
+          ["Apply", run.apply === null ? <span class="muted">none</span> : <Id id={run.apply} />],
+        ]}
+      />
+    </Card>
+  );
+}
+
+const list = (addresses: readonly string[]) =>
+  addresses.length === 0 ? <span class="muted">everything</span> : <code>{addresses.join(", ")}</code>;

@@ -1,0 +1,41 @@
+import { sandbox } from "../data/api.js";
+import { agentsOf, heldIn, queuedIn, taskOf, workspacePath } from "../data/derived.js";
+import { useFetched } from "../data/fetched.js";
+import { useSettled } from "../data/settled.js";
+import { world } from "../data/world.js";
+import { Link } from "./link.js";
+
+/** A run by its workspace, which is what people know it by. */
+export function WorkspaceRun({ id }: { id: string }) {
+  const run = world.get("runs", id);
+  if (run === undefined) return <code class="muted">{id}</code>;
+  return (
+    <Link href={`/runs/${id}`} label={`Run ${id} of ${workspacePath(run.workspace)}`}>
+      {workspacePath(run.workspace)}
+    </Link>
+  );
+}
+
+interface WaitingAnswer {
+  readonly position: number | null;
+  readonly waitingFor: { readonly kind: string; readonly message: string } | null;
+}
+
+/** R12, as the simulator says it; asked for again when something changed that it may depend on. */
+export function useWaiting(run: string): WaitingAnswer | undefined {
+  const status = world.get("runs", run)?.status;
+  const pool = taskOf(run)?.pool ?? "";
+  const online = agentsOf(pool).filter(({ condition }) => condition === "online").length;
+  const state = [status, heldIn(pool).length, queuedIn(pool).length, online].join();
+  const settled = useSettled(state);
+  return useFetched(() => sandbox.get<WaitingAnswer>(`runs/${run}/waiting`), [run, settled]).value;
+}
+
+export function Waiting({ run }: { run: string }) {
+  const message = useWaiting(run)?.waitingFor?.message;
+  return (
+    <span class="muted clip" title={message}>
+      {message ?? "…"}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ComponentChildren } from "preact";
+import type { Run } from "../../../entities.js";
+import { now } from "../data/clock.js";
+import { isOver, taskOf } from "../data/derived.js";
+import { span } from "../data/format.js";
+import { world } from "../data/world.js";
+import { PoolLink } from "./pool-link.js";
+import { Waiting, WorkspaceRun } from "./run-link.js";
+import { Status, Time } from "./status.js";
+import { Table } from "./table.js";
+
+const WAITS: ReadonlySet<string> = new Set(["pending", "plan_queued", "confirmed", "apply_queued"]);
+
+interface RunTableProps {
+  readonly label: string;
+  readonly runs: readonly Run[];
+  readonly empty: ComponentChildren;
+}
+
+/** Runs as they are listed everywhere. */
+export function RunTable({ label, runs, empty }: RunTableProps) {
+  return (
+    <Table
+      label={label}
+      rows={runs}
+      id={({ id }) => id}
+      empty={empty}
+      columns={[
+        { title: "Status", cell: ({ status }) => <Status value={status} /> },
+        { title: "Workspace", class: "clip", cell: ({ id }) => <WorkspaceRun id={id} /> },
+        { title: "Where", class: "clip", cell: (run) => <Where run={run} /> },
+        { title: "Changes", class: "wide", cell: (run) => <Changes run={run} /> },
+        {
+          title: "Message",
+          class: "wide clip",
+          cell: ({ message, isDry, isDestroy }) => (
+            <span class="muted" title={message ?? ""}>
+              {[isDestroy && "destroy", isDry && "dry run", message].filter(Boolean).join(" · ")}
+            </span>
+          ),
+        },
+        { title: "Took", class: "wide number nowrap", cell: (run) => <Took run={run} /> },
+        { title: "Queued", class: "nowrap", cell: ({ createdAt }) => <Time at={createdAt} /> },
+      ]}
+    />
+  );
+}
+
+/** The pool and agent of a run, or what it waits for. */
+function Where({ run }: { run: Run }) {
+  const task = taskOf(run.id);
+  if (WAITS.has(run.status)) return <Waiting run={run.id} />;
+  if (task === undefined) return <span class="muted">nowhere</span>;
+  const agent = world.get("agents", task.agent);
+  return (
+    <>
+      <PoolLink id={task.pool} />
+      {agent !== undefined && <span class="muted"> · {agent.name}</span>}
+    </>
+  );
+}
+
+/** What the plan found, or the apply did: added, changed, destroyed. */
+export function Changes({ run }: { run: Run }) {
+  const phase = world.get("applies", run.apply);
+  const { resourceAdditions, resourceChanges, resourceDestructions } =
+    (phase?.resourceAdditions != null ? phase : world.get("plans", run.plan)) ?? {};
+  if (resourceAdditions == null) return <span class="muted">–</span>;
+  return (
+    <span
+      class="changes number"
+      title={`${resourceAdditions} to add, ${resourceChanges} to change, ${resourceDestructions} to destroy`}
+    >
+      <span class={resourceAdditions === 0 ? "none" : "added"}>+{resourceAdditions}</span>{" "}
+      <span class={resourceChanges === 0 ? "none" : "changed"}>~{resourceChanges}</span>{" "}
+      <span class={resourceDestructions === 0 ? "none" : "destroyed"}>−{resourceDestructions}</span>
+    </span>
+  );
+}
+
+/** From when it was queued to its end, or till now. */
+function Took({ run }: { run: Run }) {
+  const end = isOver(run) ? Math.max(run.createdAt, ...Object.values(run.statusTimestamps)) : now();
+  return <>{span(end - run.createdAt)}</>;
+}
