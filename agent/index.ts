@@ -1,5 +1,6 @@
 /** An agent of a Scalr agent pool: joins it, asks for work, runs each task in a process of its own (R8, R15 to R17). */
 import { Agent, type AgentEnd } from "./agent.js";
+import { Tools } from "./executors/tools.js";
 import { AGENT_EXIT, AgentError } from "./exit-codes.js";
 import { createLogger, type Logger } from "./logger.js";
 import { DEFAULT_LIMITS } from "./protocol.js";
@@ -32,12 +33,13 @@ export async function startAgent({
     const session = await register(server, settings, log, signal ?? new AbortController().signal);
     const scratch = await ScratchSpace.open(settings, log);
     const processes = new TaskProcesses(settings.executor);
+    const tools = new Tools({ ...settings, path: process.env.PATH ?? "" });
     log.info(
       `agent ${session.agent.name} (${session.agent.id}) joined pool ${session.pool.name} (${session.pool.id})`,
       { url: settings.url, concurrency: settings.concurrency },
     );
     const { limits = DEFAULT_LIMITS } = session;
-    return new Agent(settings, session, server, { settings, server, log, scratch, processes, limits });
+    return new Agent(settings, session, server, { settings, server, log, scratch, processes, tools, limits });
   } catch (error) {
     server.close();
     throw error;

@@ -150,8 +150,18 @@ export interface RunOptions {
   readonly varFiles: readonly string[];
   readonly variables: readonly RunVariable[];
   readonly iacPlatform: "terraform" | "opentofu";
+  /** Such as `1.10.0`, `1.10` for any of these, or `auto`. */
   readonly iacVersion: string;
+  /** What queued it: `api`, `vcs`, `run-trigger`, `schedule`, ... */
+  readonly source: string;
+  /** Shell commands that run in the working directory before and after its phases. */
+  readonly hooks: Readonly<Partial<Record<HookName, string>>>;
+  /** Whether the values of sensitive variables are left out of its logs. */
+  readonly maskSensitive: boolean;
 }
+
+export const HOOK_NAMES = ["pre-init", "pre-plan", "post-plan", "pre-apply", "post-apply"] as const;
+export type HookName = (typeof HOOK_NAMES)[number];
 
 export interface RunVariable {
   readonly key: string;

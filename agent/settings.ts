@@ -7,8 +7,12 @@ import { MAX_CONCURRENCY } from "./protocol.js";
 /** What an agent does with its running tasks when it is asked to stop. */
 export type StopAction = "drain" | "grace-shutdown" | "force-shutdown";
 
-/** `embedded`: the engine that comes with this package. Otherwise a program of that name or path. */
+/**
+ * `auto`: what the workspace asks for where the agent has it, else the engine that comes with this package. `embedded`:
+ * that engine always. Otherwise a program of that name or path, always.
+ */
 export type ExecutorChoice =
+  | { readonly kind: "auto" }
   | { readonly kind: "embedded" }
   | { readonly kind: "binary"; readonly program: string };
 
@@ -22,7 +26,7 @@ export interface AgentSettings {
   readonly concurrency: number;
   /** Folder of the tasks' scratch folders; null for one of its own that goes with it. */
   readonly dataDir: string | null;
-  /** Folder of provider plugins that tasks share; used by the binary executor. */
+  /** Folder of programs (`opentofu/1.10.0/tofu`) and of what tasks share, such as provider plugins. */
   readonly cacheDir: string | null;
   readonly debug: boolean;
   readonly logFormat: "plain" | "json";
@@ -107,8 +111,8 @@ function certificate(env: Env): string | null {
 }
 
 function executorOf(env: Env): ExecutorChoice {
-  const text = env.SCALR_AGENT_EXECUTOR || "embedded";
-  return text === "embedded" ? { kind: "embedded" } : { kind: "binary", program: text };
+  const text = env.SCALR_AGENT_EXECUTOR || "auto";
+  return text === "auto" || text === "embedded" ? { kind: text } : { kind: "binary", program: text };
 }
 
 /** Reads an agent's settings from environment variables. @throws AgentError */

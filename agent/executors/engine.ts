@@ -7,6 +7,7 @@ import {
   type EngineEvent,
   emptyState,
   loadPlan,
+  needsAnotherEngine,
   type Plan,
   parseState,
   plan,
@@ -24,9 +25,16 @@ import {
 import { nullProviderFactories } from "../../provider/null/index.js";
 import type { ProviderFactories } from "../../provider/provider.js";
 import { scalrProviderFactories } from "../../provider/resources/index.js";
-import type { Executor, ExecutorHost, TaskOrder, TaskResult } from "./executor.js";
+import {
+  type Executor,
+  type ExecutorHost,
+  nothingDone,
+  type TaskOrder,
+  type TaskResult,
+} from "./executor.js";
 import { errorOf } from "./failure.js";
 import { varFiles, workingDir } from "./paths.js";
+import { endGroup } from "./process-group.js";
 import { expressionFile, textVariables } from "./variables.js";
 
 const providers: ProviderFactories = { ...nullProviderFactories, ...scalrProviderFactories };
@@ -63,7 +71,13 @@ const canceled = (changes: TaskResult["changes"], artifacts: TaskResult["artifac
   artifacts,
 });
 
-async function planRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
+/** Why the engine executes although the workspace asks for a program, and how to give the agent that. */
+export interface Instead {
+  readonly lack: string;
+  readonly remedy: string;
+}
+
+async function planRun(order: TaskOrder, host: ExecutorHost, instead: Instead | null): Promise<TaskResult> {
   const { run, outDir } = order;
   const outcome = await plan({
     dir: workingDir(order),
@@ -83,13 +97,7 @@ async function planRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult
   if (outcome.plan === undefined) {
     if (outcome.partial) host.log(`\n${renderPlan(outcome.partial, NO_COLOUR)}\n`);
     printDiagnostics(host, outcome.diagnostics);
-    return {
-      outcome: "errored",
-      hasChanges: false,
-      changes: null,
-      error: errorOf(outcome.diagnostics),
-      artifacts: [],
-    };
+    return nothingDone("errored", planError(outcome.diagnostics, instead, host));
   }
   host.log(`${renderPlan(outcome.plan, NO_COLOUR)}\n`);
   printDiagnostics(host, outcome.diagnostics);
@@ -107,6 +115,15 @@ async function planRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult
       { kind: "plan-json", path: jsonPath },
     ],
   };
+}
+
+/** What is wrong with the configuration; what is missing here, where it is more than the engine supports. */
+function planError(diagnostics: readonly Diag[], instead: Instead | null, host: ExecutorHost): string | null {
+  const beyond = instead === null ? undefined : diagnostics.find(needsAnotherEngine);
+  if (instead === null || beyond === undefined) return errorOf(diagnostics);
+  const missing = `It is executed by the embedded engine because ${instead.lack}. ${instead.remedy}`;
+  host.log(`\n${missing}\n`);
+  return `${errorOf([beyond])} ${missing}`;
 }
 
 async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
@@ -154,6 +171,23 @@ export async function warmUp(): Promise<void> {
   }
 }
 
-/** Runs the embedded engine in the task's process. */
-export const engineExecutor: Executor = (order, host) =>
-  order.phase === "plan" ? planRun(order, host) : applyRun(order, host);
+/** What it has started ends when the task is to end. */
+const endingItsCommands =
+  (work: (order: TaskOrder, host: ExecutorHost) => Promise<TaskResult>) =>
+  async (order: TaskOrder, host: ExecutorHost): Promise<TaskResult> => {
+    host.signal.addEventListener("abort", endGroup, { once: true });
+    try {
+      return await work(order, host);
+    } finally {
+      host.signal.removeEventListener("abort", endGroup);
+    }
+  };
+
+/** Runs the embedded engine in the task's process; `instead` of a program where the agent has none that would do. */
+export const engineExecutor = (instead: Instead | null): Executor => ({
+  title: `Executed by the embedded engine${instead === null ? "" : `: ${instead.lack}`}.`,
+  // It has its providers with it.
+  init: async () => {},
+  plan: endingItsCommands((order, host) => planRun(order, host, instead)),
+  apply: endingItsCommands(applyRun),
+});

@@ -1,11 +1,14 @@
 import type { ArtifactKind, ChangeCounts, RunOptions, TaskPhase } from "../protocol.js";
 import type { ExecutorChoice } from "../settings.js";
+import type { Tool } from "./tools.js";
 
 /** Everything a task's process is told. Paths are absolute. */
 export interface TaskOrder {
   readonly phase: TaskPhase;
   readonly run: RunOptions;
   readonly executor: ExecutorChoice;
+  /** The programs that the agent has for the run's platform. */
+  readonly tools: readonly Tool[];
   /** The extracted configuration. */
   readonly configurationDir: string;
   /** The workspace's current state, or null before the first apply. */
@@ -16,7 +19,12 @@ export interface TaskOrder {
   readonly outDir: string;
   /** The task's whole environment, the run's shell variables included. */
   readonly env: Readonly<Record<string, string>>;
+  /** SCALR_AGENT_CACHE_DIR, if it is set. */
   readonly cacheDir: string | null;
+  /** What the agent's tasks share: provider plugins, and the mirror of those that come with this package. */
+  readonly sharedDir: string;
+  /** Where the agent's own hooks are; null without SCALR_AGENT_DATA_DIR. */
+  readonly hooksDir: string | null;
 }
 
 /** How a task ended, and which files it leaves. */
@@ -38,5 +46,21 @@ export interface ExecutorHost {
   stateGrown(path: string): void;
 }
 
-/** Executes one phase of a run. What it throws ends the run errored with the error's message. */
-export type Executor = (order: TaskOrder, host: ExecutorHost) => Promise<TaskResult>;
+/** What plans and applies. What its functions throw ends the run errored with the error's message. */
+export interface Executor {
+  /** What executes, and why where it is not what the workspace asks for: a line for the log. */
+  readonly title: string;
+  /** Prepares the working directory: what `init` does. */
+  init(order: TaskOrder, host: ExecutorHost): Promise<void>;
+  plan(order: TaskOrder, host: ExecutorHost): Promise<TaskResult>;
+  apply(order: TaskOrder, host: ExecutorHost): Promise<TaskResult>;
+}
+
+/** A task that ended without having done anything. */
+export const nothingDone = (outcome: "errored" | "canceled", error: string | null = null): TaskResult => ({
+  outcome,
+  hasChanges: false,
+  changes: null,
+  error,
+  artifacts: [],
+});

@@ -1,13 +1,15 @@
 import type { ExecutorChoice } from "../settings.js";
-import type { Executor } from "./executor.js";
 
-/** Loads the chosen executor and no other. */
-export async function loadExecutor(choice: ExecutorChoice): Promise<Executor> {
-  if (choice.kind === "binary") return (await import("./binary.js")).binaryExecutor(choice.program);
-  return (await import("./engine.js")).engineExecutor;
+export { chooseExecutor } from "./choice.js";
+export { runPhase } from "./phase.js";
+
+/** Makes a process that has nothing to do yet quicker at its first task: loads what it is likely to need. */
+export async function load(choice: ExecutorChoice): Promise<void> {
+  if (choice.kind === "binary") await import("./binary/index.js");
+  else await import("./engine.js");
 }
 
-/** Makes a process that has nothing to do yet quicker at its first task. */
+/** The same, and lets it run once. */
 export async function warmUp(choice: ExecutorChoice): Promise<void> {
-  if (choice.kind === "embedded") await (await import("./engine.js")).warmUp();
+  if (choice.kind !== "binary") await (await import("./engine.js")).warmUp();
 }

@@ -4,8 +4,8 @@
  * that it has started.
  */
 
-import type { TaskOrder, TaskResult } from "../executors/executor.js";
-import { loadExecutor, warmUp } from "../executors/index.js";
+import { nothingDone, type TaskOrder, type TaskResult } from "../executors/executor.js";
+import { chooseExecutor, load, runPhase, warmUp } from "../executors/index.js";
 import type { ExecutorChoice } from "../settings.js";
 import type { FromTask, ToTask } from "./messages.js";
 
@@ -23,7 +23,7 @@ const say = (message: FromTask) =>
 function failed(error: unknown): TaskResult {
   const message = error instanceof Error ? error.message : String(error);
   process.stdout.write(`\nError: ${message}\n`);
-  return { outcome: "errored", hasChanges: false, changes: null, error: message, artifacts: [] };
+  return nothingDone("errored", message);
 }
 
 async function execute(order: TaskOrder): Promise<TaskResult> {
@@ -31,15 +31,13 @@ async function execute(order: TaskOrder): Promise<TaskResult> {
   for (const name of Object.keys(process.env)) if (!(name in order.env)) delete process.env[name];
   Object.assign(process.env, order.env);
   try {
-    const executor = await loadExecutor(order.executor);
-    return await executor(order, {
+    return await runPhase(await chooseExecutor(order), order, {
       signal: cancel.signal,
       log: (text) => process.stdout.write(text),
       stateGrown: (path) => void say({ type: "state", path }),
     });
   } catch (error) {
-    if (cancel.signal.aborted)
-      return { outcome: "canceled", hasChanges: false, changes: null, error: null, artifacts: [] };
+    if (cancel.signal.aborted) return nothingDone("canceled");
     return failed(error);
   }
 }
@@ -70,7 +68,7 @@ process.on("disconnect", () => {
   }
 });
 
-await loadExecutor(choice);
+await load(choice);
 await say({ type: "ready" });
 // An order that is there already is more urgent.
 await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,4 +1,6 @@
-import type { StartResponse } from "../protocol.js";
+import { join } from "node:path";
+import type { RunOptions, StartResponse } from "../protocol.js";
+import type { Scratch } from "./scratch.js";
 
 /** What a task sees of its agent's environment; nothing else, the agent's own settings and tokens least of all. */
 const PASSED_ON = [
@@ -29,16 +31,34 @@ export function baseEnvironment(env: Env): Record<string, string> {
   );
 }
 
+const modeOf = ({ isDry, refreshOnly, refresh }: RunOptions): string => {
+  if (isDry) return "dry";
+  if (refreshOnly) return "refresh";
+  return refresh ? "apply" : "skip_refresh";
+};
+
 /** The environment of one task: what is passed on, what it is about, and the run's shell variables. */
-export function taskEnvironment(env: Env, started: StartResponse, tmpDir: string): Record<string, string> {
-  const { run, workspace, environment } = started;
+export function taskEnvironment(
+  env: Env,
+  started: StartResponse,
+  { tmpDir, configurationDir }: Pick<Scratch, "tmpDir" | "configurationDir">,
+  url: string,
+): Record<string, string> {
+  const { phase, run, workspace, environment } = started;
   const shell = run.variables.filter(({ category }) => category === "shell");
   return {
     ...baseEnvironment(env),
     TMPDIR: tmpDir,
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
+    // The scheme is left out where it is the one that everybody assumes.
+    SCALR_HOSTNAME: url.replace(/^https:\/\//, ""),
     SCALR_RUN_ID: run.id,
+    SCALR_RUN_SOURCE: run.source,
+    SCALR_RUN_MODE: modeOf(run),
+    SCALR_RUN_IS_DESTROY: run.isDestroy ? "1" : "0",
+    SCALR_RUN_CONTENT_ROOT: join(configurationDir, run.workingDirectory),
+    SCALR_TERRAFORM_OPERATION: phase,
     SCALR_WORKSPACE_ID: workspace.id,
     SCALR_WORKSPACE_NAME: workspace.name,
     SCALR_ENVIRONMENT_ID: environment.id,

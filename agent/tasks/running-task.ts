@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { persist } from "../backoff.js";
-import type { TaskOrder, TaskResult } from "../executors/executor.js";
+import { nothingDone, type TaskOrder, type TaskResult } from "../executors/executor.js";
+import type { Tool, Tools } from "../executors/tools.js";
 import { HttpError } from "../http.js";
 import type { Logger } from "../logger.js";
 import type { CancelOrder, Limits, StartResponse, TaskOffer, TaskRef } from "../protocol.js";
@@ -10,6 +12,7 @@ import { sendArtifacts } from "./artifacts.js";
 import { taskEnvironment } from "./environment.js";
 import { fetchInputs } from "./inputs.js";
 import type { StateRecord } from "./kept-states.js";
+import { LogMask } from "./log-mask.js";
 import { LogStream } from "./log-stream.js";
 import type { Scratch, ScratchSpace } from "./scratch.js";
 import { StateStream } from "./state-stream.js";
@@ -21,16 +24,9 @@ export interface TaskDependencies {
   readonly log: Logger;
   readonly scratch: ScratchSpace;
   readonly processes: TaskProcesses;
+  readonly tools: Tools;
   readonly limits: Limits;
 }
-
-const ended = (outcome: TaskResult["outcome"], error: string | null = null): TaskResult => ({
-  outcome,
-  hasChanges: false,
-  changes: null,
-  error,
-  artifacts: [],
-});
 
 /** R17, R19: the attempt is not current any more, or its token was revoked: nobody is left to be told. */
 const isOver = (error: unknown): boolean =>
@@ -60,12 +56,12 @@ export class RunningTask {
 
   /** The run was canceled. */
   cancel(mode: CancelOrder["mode"]): void {
-    this.stop(mode, ended("canceled"));
+    this.stop(mode, nothingDone("canceled"));
   }
 
   /** The agent stops: the task comes to an end and is reported as failed, saying so. */
   interrupt(message: string): void {
-    this.stop("soft", ended("errored", message));
+    this.stop("soft", nothingDone("errored", message));
   }
 
   /** The task is no longer this agent's, or nobody is left to be told. */
@@ -164,11 +160,11 @@ export class RunningTask {
         "path" in kept
           ? taskFailure("stateKept", { reason, path: kept.path, agent })
           : taskFailure("stateNotKept", { reason, problem: kept.problem, agent });
-      return { ...ended("errored", error), changes };
+      return { ...nothingDone("errored", error), changes };
     }
-    if (isDiskFull(reason)) return { ...ended("errored", this.diskFull(reason)), changes };
+    if (isDiskFull(reason)) return { ...nothingDone("errored", this.diskFull(reason)), changes };
     const failure = result === null ? "unable" : "refused";
-    return { ...ended("errored", taskFailure(failure, { phase, reason })), changes };
+    return { ...nothingDone("errored", taskFailure(failure, { phase, reason })), changes };
   }
 
   private diskFull(reason: string): string {
@@ -184,28 +180,42 @@ export class RunningTask {
   }
 
   private async produce(scratch: Scratch, output: LogStream, states: StateStream): Promise<TaskResult> {
-    const { phase } = this.started;
+    const { phase, run, inputs } = this.started;
+    const failed = (message: string) => {
+      output.write(`Error: ${message}\n`);
+      return nothingDone("errored", message);
+    };
     try {
-      await fetchInputs(this.job, this.started.inputs, scratch, this.gone.signal);
+      await fetchInputs(this.job, inputs, scratch, this.gone.signal);
     } catch (error) {
       if (this.gone.signal.aborted || isOver(error)) throw error;
       const reason = (error as Error).message;
-      const message = isDiskFull(reason) ? this.diskFull(reason) : taskFailure("inputs", { phase, reason });
-      output.write(`Error: ${message}\n`);
-      return ended("errored", message);
+      return failed(isDiskFull(reason) ? this.diskFull(reason) : taskFailure("inputs", { phase, reason }));
     }
     this.deps.log.debug("fetched what the task works on", { task: this.ref.id });
+    let tools: readonly Tool[];
+    try {
+      tools = await this.deps.tools.of(run.iacPlatform);
+    } catch (error) {
+      return failed((error as Error).message);
+    }
     if (this.stopping) return this.stopping.report;
-    return this.runProcess(scratch, output, states);
+    return this.runProcess(scratch, tools, output, states);
   }
 
-  private async runProcess(scratch: Scratch, output: LogStream, states: StateStream): Promise<TaskResult> {
+  private async runProcess(
+    scratch: Scratch,
+    tools: readonly Tool[],
+    output: LogStream,
+    states: StateStream,
+  ): Promise<TaskResult> {
     // Dropped while it fetched: there was no process to kill yet.
     this.gone.signal.throwIfAborted();
     this.process = this.deps.processes.take();
+    const mask = new LogMask(this.started.run);
     let noted: Promise<void> | undefined;
-    const end = await this.process.run(this.order(scratch), {
-      log: (chunk) => output.write(chunk),
+    const end = await this.process.run(this.order(scratch, tools), {
+      log: (chunk) => output.write(mask.write(chunk)),
       stateGrown: (path) => {
         states.grown(path);
         noted ??= scratch.noteState(this.record, path).catch((error: Error) => {
@@ -213,6 +223,7 @@ export class RunningTask {
         });
       },
     });
+    output.write(mask.end());
     this.deps.log.debug("the task's process has ended", { task: this.ref.id });
     await noted;
     this.gone.signal.throwIfAborted();
@@ -223,14 +234,12 @@ export class RunningTask {
       return { ...this.stopping.report, changes, artifacts };
     }
     if (end.result !== null) {
-      const { error } = end.result;
-      return error !== null && isDiskFull(error)
-        ? { ...end.result, error: this.diskFull(error) }
-        : end.result;
+      const error = end.result.error === null ? null : mask.text(end.result.error);
+      return { ...end.result, error: error !== null && isDiskFull(error) ? this.diskFull(error) : error };
     }
     const message = this.unexpectedEnd(end.how);
     output.write(`\nError: ${message}\n`);
-    return ended("errored", message);
+    return nothingDone("errored", message);
   }
 
   /** `how` is a signal's name, or says the exit code. */
@@ -241,19 +250,22 @@ export class RunningTask {
       : taskFailure("died", { phase, how });
   }
 
-  private order(scratch: Scratch): TaskOrder {
-    const { settings } = this.deps;
+  private order(scratch: Scratch, tools: readonly Tool[]): TaskOrder {
+    const { settings, scratch: space } = this.deps;
     const { phase, run, inputs } = this.started;
     return {
       phase,
       run,
       executor: settings.executor,
+      tools,
       configurationDir: scratch.configurationDir,
       statePath: inputs.includes("state") ? scratch.statePath : null,
       planPath: inputs.includes("plan") ? scratch.planPath : null,
       outDir: scratch.outDir,
-      env: taskEnvironment(process.env, this.started, scratch.tmpDir),
+      env: taskEnvironment(process.env, this.started, scratch, settings.url),
       cacheDir: settings.cacheDir,
+      sharedDir: settings.cacheDir ?? space.sharedDir,
+      hooksDir: settings.dataDir === null ? null : resolve(settings.dataDir, "hooks"),
     };
   }
 }

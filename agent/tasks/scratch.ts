@@ -57,6 +57,11 @@ export class ScratchSpace {
     return new ScratchSpace(root, parent, states);
   }
 
+  /** What tasks of this agent share when there is no folder that outlives it. */
+  get sharedDir(): string {
+    return join(this.root, "shared");
+  }
+
   async create({ id, attempt }: TaskRef): Promise<Scratch> {
     const dir = join(this.root, `${id}-${attempt}`);
     const [configurationDir, outDir, tmpDir] = ["configuration", "out", "tmp"].map((name) =>

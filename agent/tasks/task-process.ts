@@ -73,7 +73,8 @@ export class TaskProcess {
   /** Asks the task to come to an end, and kills it when it has not after a grace. */
   cancel(): void {
     if (!this.alive) return;
-    this.signalGroup("SIGTERM");
+    // It alone: what a program makes of a signal depends on how many it gets.
+    this.child.kill("SIGTERM");
     this.killTimer ??= setTimeout(() => this.kill(), CANCEL_GRACE * 1_000);
   }
 

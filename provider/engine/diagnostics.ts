@@ -29,6 +29,10 @@ export function hasErrors(diagnostics: readonly { readonly severity: string }[])
   return diagnostics.some((d) => d.severity === "error");
 }
 
+/** Whether an error says that the engine does not support something: all that do name another one as the remedy. */
+export const needsAnotherEngine = ({ severity, detail }: Pick<Diag, "severity" | "detail">): boolean =>
+  severity === "error" && /\b[Uu]se --engine\b|or --engine tofu|need --engine tofu/.test(detail ?? "");
+
 /** Whose configuration a message is about. */
 export interface Owner {
   /** `resource "null_resource" "a"`. */

@@ -1,6 +1,8 @@
 /** The embedded engine: plans and applies a configuration in process, as tofu would. */
 export { apply } from "./apply/apply.js";
+export { declaredVariables } from "./config/declared.js";
 export { type Console, createConsole } from "./console/console.js";
+export { needsAnotherEngine } from "./diagnostics.js";
 export { shareProcessGroup } from "./exec/local-exec.js";
 export { type ImportOutcome, importResource } from "./plan/import.js";
 export { plan } from "./plan/plan.js";

@@ -96,6 +96,10 @@ function put(path: string, text: string, mode: number): void {
   renameSync(fresh, path);
 }
 
+/** The version of this package, which its Scalr provider has too. */
+export const packageVersion = (): string =>
+  JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
+
 /** The folder that holds `dist/`, from the compiled file or from the source. */
 function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));

@@ -35,7 +35,18 @@ const STABLE_AFTER = 10_000;
 const STOP_GRACE = 2_000;
 
 /** Variables of the simulator's environment that its runners get. */
-const PASSED_ON = ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SystemRoot", "TZ"];
+const PASSED_ON = [
+  "PATH",
+  "HOME",
+  "LANG",
+  "LC_ALL",
+  "TMPDIR",
+  "TEMP",
+  "TMP",
+  "SystemRoot",
+  "TZ",
+  "SCALR_AGENT_CACHE_DIR",
+];
 
 /** The compiled agent, next to this file in a build, or in `dist/` when the sources themselves are run. */
 function agentProgram(): string {

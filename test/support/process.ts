@@ -3,14 +3,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { onTestFinished } from "vitest";
+import { type afterAll, onTestFinished } from "vitest";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/cli/main.js");
 
 /** A folder that goes away with the test. */
-export function temporaryFolder(prefix = "sandbox-"): string {
+export function temporaryFolder(
+  prefix = "sandbox-",
+  atEnd: typeof afterAll | typeof onTestFinished = onTestFinished,
+): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -1,9 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { RequestHandler } from "express";
-import type { InputKind, RunVariable, StartResponse } from "../../../agent/protocol.js";
+import {
+  HOOK_NAMES,
+  type InputKind,
+  type RunOptions,
+  type RunVariable,
+  type StartResponse,
+} from "../../../agent/protocol.js";
 import { isCurrent } from "../../dispatch/orders.js";
 import { taskStarted } from "../../dispatch/run-life.js";
-import type { Run, Task } from "../../entities.js";
+import type { Run, Task, Workspace } from "../../entities.js";
 import { variablesOf } from "../../resources/variables.js";
 import { categoryOf } from "../../rules/variables.js";
 import type { Reader } from "../../schema.js";
@@ -37,6 +43,11 @@ const ownVariable = (variable: Run["variables"][number]): RunVariable => ({
   sensitive: variable.sensitive === true,
 });
 
+function hooksOf({ hooks }: Workspace): RunOptions["hooks"] {
+  const given = HOOK_NAMES.map((name) => [name, hooks?.[name]] as const).filter(([, command]) => command);
+  return Object.fromEntries(given);
+}
+
 function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
   const run = reader.get("runs", task.run)!;
   const workspace = reader.get("workspaces", run.workspace)!;
@@ -61,6 +72,9 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
       variables: variablesFor(reader, run),
       iacPlatform: workspace.iacPlatform,
       iacVersion: workspace.terraformVersion,
+      source: run.source,
+      hooks: hooksOf(workspace),
+      maskSensitive: environment.maskSensitiveOutput,
     },
     workspace: { id: workspace.id, name: workspace.name },
     environment: { id: environment.id, name: environment.name },

@@ -1,0 +1,13 @@
+import type { Executor } from "../executor.js";
+import { describeTool, type Tool } from "../tools.js";
+import { apply } from "./apply.js";
+import { init } from "./init.js";
+import { plan } from "./plan.js";
+
+/** Runs `tofu` or `terraform`, as a person would. */
+export const binaryExecutor = (tool: Tool): Executor => ({
+  title: `Executed by ${describeTool(tool)}.`,
+  init: (order, host) => init(tool, order, host),
+  plan: (order, host) => plan(tool, order, host),
+  apply: (order, host) => apply(tool, order, host),
+});

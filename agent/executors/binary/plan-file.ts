@@ -1,0 +1,54 @@
+/** The plan of a program as it is kept between its making and its application: with what made it, and with what it needs. */
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { constants, gunzipSync } from "node:zlib";
+import { create, extract } from "tar";
+import type { Tool } from "../tools.js";
+
+export type Maker = Pick<Tool, "platform" | "version">;
+
+/** Which providers `init` has selected. */
+export const LOCK_FILE = ".terraform.lock.hcl";
+const MAKER = "maker.json";
+const PLAN = "plan";
+
+/** Packs the plan `folder/plan` into a file. */
+export async function packPlan(
+  folder: string,
+  workingDir: string,
+  { platform, version }: Maker,
+): Promise<string> {
+  writeFileSync(join(folder, MAKER), JSON.stringify({ platform, version } satisfies Maker));
+  const lockFile = join(workingDir, LOCK_FILE);
+  if (existsSync(lockFile)) copyFileSync(lockFile, join(folder, LOCK_FILE));
+  const files = [MAKER, PLAN, LOCK_FILE].filter((name) => existsSync(join(folder, name)));
+  const file = join(folder, "plan.tar.gz");
+  await create({ gzip: true, cwd: folder, file, portable: true }, files);
+  return file;
+}
+
+const unpacked = (outDir: string) => join(outDir, "unpacked");
+
+/** Makes a packed plan ready to be applied in the working directory. */
+export async function unpackPlan(file: string, outDir: string, workingDir: string): Promise<void> {
+  const folder = unpacked(outDir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  await extract({ cwd: folder, file, strict: true });
+  const lockFile = join(folder, LOCK_FILE);
+  if (existsSync(lockFile)) copyFileSync(lockFile, join(workingDir, LOCK_FILE));
+}
+
+export const unpackedPlan = (outDir: string) => join(unpacked(outDir), PLAN);
+
+/** Which program made a plan; null for the embedded engine, whose plans are JSON. */
+export async function makerOf(file: string): Promise<Maker | null> {
+  const handle = await open(file);
+  const head = Buffer.alloc(64 * 1024);
+  const { bytesRead } = await handle.read(head).finally(() => handle.close());
+  const text = gunzipSync(head.subarray(0, bytesRead), { finishFlush: constants.Z_SYNC_FLUSH });
+  if (text.subarray(0, 1).toString() === "{") return null;
+  // The first entry of the archive, which begins after a header of 512 bytes.
+  const end = text.indexOf(0, 512);
+  return JSON.parse(text.subarray(512, end < 0 ? undefined : end).toString()) as Maker;
+}

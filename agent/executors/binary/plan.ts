@@ -1,0 +1,45 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ExecutorHost, TaskOrder, TaskResult } from "../executor.js";
+import { workingDir } from "../paths.js";
+import type { Tool } from "../tools.js";
+import { plannedCounts } from "./counts.js";
+import { packPlan } from "./plan-file.js";
+import { errored, runProgram } from "./program.js";
+import { writeVariableFiles } from "./variable-files.js";
+
+/** `plan`, and what it says as JSON. */
+export async function plan(tool: Tool, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
+  const { run, outDir } = order;
+  const planPath = join(outDir, "plan");
+  await writeVariableFiles(order);
+  const planned = await runProgram(tool, order, host, [
+    "plan",
+    "-input=false",
+    "-no-color",
+    "-detailed-exitcode",
+    `-out=${planPath}`,
+    ...(run.isDestroy ? ["-destroy"] : []),
+    ...(run.refreshOnly ? ["-refresh-only"] : []),
+    ...(run.refresh || run.refreshOnly ? [] : ["-refresh=false"]),
+    ...run.targetAddrs.map((address) => `-target=${address}`),
+    ...run.replaceAddrs.map((address) => `-replace=${address}`),
+  ]);
+  // 0: no changes. 2: changes.
+  if (planned.code !== 0 && planned.code !== 2)
+    return errored(host, planned, `'${tool.program} plan' failed.`);
+  const shown = await runProgram(tool, order, host, ["show", "-json", "-no-color", planPath], true);
+  if (shown.code !== 0) return errored(host, shown, `'${tool.program} show' failed.`);
+  const jsonPath = join(outDir, "plan.json");
+  writeFileSync(jsonPath, shown.stdout, { mode: 0o600 });
+  return {
+    outcome: "finished",
+    hasChanges: planned.code === 2,
+    changes: plannedCounts(JSON.parse(shown.stdout)),
+    error: null,
+    artifacts: [
+      { kind: "plan", path: await packPlan(outDir, workingDir(order), tool) },
+      { kind: "plan-json", path: jsonPath },
+    ],
+  };
+}

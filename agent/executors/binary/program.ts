@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { type ExecutorHost, nothingDone, type TaskOrder, type TaskResult } from "../executor.js";
+import { workingDir } from "../paths.js";
+import type { Tool } from "../tools.js";
+
+/** How a command of the program ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  /** The first error that it printed. */
+  readonly error: string | null;
+}
+
+/** The CLI configuration that `init` writes. */
+export const cliConfigurationPath = ({ outDir }: Pick<TaskOrder, "outDir">) => join(outDir, "cli.tfrc");
+
+/** Where the agent's tasks keep provider plugins. */
+export const pluginCache = ({ sharedDir }: Pick<TaskOrder, "sharedDir">) => join(sharedDir, "plugins");
+
+function environment(order: TaskOrder): Record<string, string> {
+  return {
+    TF_PLUGIN_CACHE_DIR: pluginCache(order),
+    TF_CLI_CONFIG_FILE: cliConfigurationPath(order),
+    ...order.env,
+    TF_INPUT: "0",
+  };
+}
+
+/** Runs one command in the working directory; its output goes into the log, unless it is quiet. */
+export function runProgram(
+  { program }: Tool,
+  order: TaskOrder,
+  host: ExecutorHost,
+  args: readonly string[],
+  quiet = false,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: workingDir(order),
+      stdio: ["ignore", "pipe", "pipe"],
+      env: environment(order),
+    });
+    let [stdout, all] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      all += text;
+      if (!quiet) host.log(text);
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      all += text;
+      host.log(text);
+    });
+    // Once: a second signal would make it leave without writing its state.
+    const interrupt = () => child.kill("SIGINT");
+    if (host.signal.aborted) interrupt();
+    else host.signal.addEventListener("abort", interrupt, { once: true });
+    child.once("error", (error) => reject(new Error(`'${program}' cannot be run: ${error.message}.`)));
+    child.once("close", (code) => {
+      host.signal.removeEventListener("abort", interrupt);
+      resolve({ code: code ?? 1, stdout, error: firstError(all) });
+    });
+  });
+}
+
+/** The first error of a log: its summary, and the resource it is about. */
+function firstError(text: string): string | null {
+  const lines = text.split("\n").map((line) => line.replace(/^[│╷╵\s]+/, "").trim());
+  const at = lines.findIndex((line) => line.startsWith("Error: "));
+  if (at < 0) return null;
+  const about = lines.slice(at + 1).find((line) => line.startsWith("with "));
+  const address = about === undefined ? "" : `${about.slice("with ".length).replace(/,$/, "")}: `;
+  return `${address}${lines[at]!.slice("Error: ".length)}`;
+}
+
+/** The end of a task whose command failed. */
+export function errored(host: ExecutorHost, ended: Ended, otherwise: string): TaskResult {
+  return host.signal.aborted ? nothingDone("canceled") : nothingDone("errored", ended.error ?? otherwise);
+}

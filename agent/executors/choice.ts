@@ -1,0 +1,87 @@
+/** Which executor a run gets, as the workspace asks and the agent can. */
+import type { RunOptions } from "../protocol.js";
+import type { Executor, TaskOrder } from "./executor.js";
+import { cachedProgram, describeTool, PLATFORMS, type Tool } from "./tools.js";
+
+type Wanted = Pick<RunOptions, "iacPlatform" | "iacVersion">;
+
+/** `1.10` is any 1.10.x, `1` any 1.x, `auto` any version. What somebody built from a version's sources is that version. */
+function fits(wanted: string, version: string): boolean {
+  const released = version.replace(/-dev$/, "");
+  return wanted === "auto" || [version, released].includes(wanted) || released.startsWith(`${wanted}.`);
+}
+
+function compare(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split(/[.-]/)) as [string[], string[]];
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    // What has a further part is a release candidate or the like, and earlier.
+    if (left[i] === undefined || right[i] === undefined) return left[i] === undefined ? 1 : -1;
+    const difference = Number(left[i]) - Number(right[i]) || left[i]!.localeCompare(right[i]!);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The newest program that a workspace's `iac-platform` and `terraform-version` allow. */
+export function toolFor(wanted: Wanted, tools: readonly Tool[]): Tool | undefined {
+  return tools
+    .filter(({ platform, version }) => platform === wanted.iacPlatform && fits(wanted.iacVersion, version))
+    .sort((a, b) => compare(b.version, a.version))[0];
+}
+
+const nameOf = ({ iacPlatform, iacVersion }: Wanted) =>
+  iacVersion === "auto" ? PLATFORMS[iacPlatform].title : `${PLATFORMS[iacPlatform].title} ${iacVersion}`;
+
+/** What the workspace asks for and the agent has not. */
+export function lack(wanted: Wanted, tools: readonly Tool[]): string {
+  const has = tools.length === 0 ? "" : `; it has ${tools.map(describeTool).join(", ")}`;
+  return `this agent has no ${nameOf(wanted)}${has}`;
+}
+
+/** How to give an agent what it lacks. */
+export function remedy(wanted: Wanted, { tools, cacheDir }: Pick<TaskOrder, "tools" | "cacheDir">): string {
+  const { program } = PLATFORMS[wanted.iacPlatform];
+  const version = wanted.iacVersion === "auto" ? "<version>" : wanted.iacVersion;
+  const place = cachedProgram(wanted.iacPlatform, version);
+  const cached = cacheDir === null ? `as ${place} in SCALR_AGENT_CACHE_DIR` : `at ${cacheDir}/${place}`;
+  const other =
+    tools.length === 0
+      ? ""
+      : ` Or set the workspace's terraform-version to ${tools[0]!.version}, which it has.`;
+  return `Put \`${program}\`${version === "<version>" ? "" : ` ${version}`} on the agent's PATH, or ${cached}.${other}`;
+}
+
+/** Loads the executor of a task and no other. */
+export async function chooseExecutor(order: TaskOrder): Promise<Executor> {
+  if (order.phase === "apply") return executorOfPlan(order);
+  const tool = order.executor.kind === "binary" ? order.tools[0] : toolFor(order.run, order.tools);
+  if (tool !== undefined) return binary(tool);
+  return embedded(order.executor.kind === "embedded" ? null : order);
+}
+
+/** A plan is applied by what has made it. */
+async function executorOfPlan(order: TaskOrder): Promise<Executor> {
+  const { makerOf } = await import("./binary/plan-file.js");
+  const maker = await makerOf(order.planPath!);
+  if (maker === null) return embedded(null);
+  const tool = order.tools.find(
+    ({ platform, version }) => platform === maker.platform && version === maker.version,
+  );
+  if (tool !== undefined) return binary(tool);
+  const wanted = { iacPlatform: maker.platform, iacVersion: maker.version };
+  throw new Error(
+    `The plan was made by ${nameOf(wanted)} and ${lack(wanted, order.tools)}. ` +
+      `${remedy(wanted, { ...order, tools: [] })} Then start the run again.`,
+  );
+}
+
+const binary = async (tool: Tool) => (await import("./binary/index.js")).binaryExecutor(tool);
+
+async function embedded(instead: TaskOrder | null): Promise<Executor> {
+  const { engineExecutor } = await import("./engine.js");
+  if (instead === null) return engineExecutor(null);
+  return engineExecutor({
+    lack: lack(instead.run, instead.tools),
+    remedy: remedy(instead.run, instead),
+  });
+}

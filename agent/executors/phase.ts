@@ -1,0 +1,54 @@
+import {
+  type Executor,
+  type ExecutorHost,
+  nothingDone,
+  type TaskOrder,
+  type TaskResult,
+} from "./executor.js";
+import { runHook } from "./hooks.js";
+
+const why = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Says in the log why a phase ends, and ends it. */
+function failed(host: ExecutorHost, error: unknown): TaskResult {
+  if (host.signal.aborted) return nothingDone("canceled");
+  host.log(`\nError: ${why(error)}\n`);
+  return nothingDone("errored", why(error));
+}
+
+/**
+ * One phase of a run, with its hooks: pre-init before each, then pre-plan and post-plan or pre-apply and post-apply. What
+ * comes after the work runs also when the work has failed. A hook that fails ends the run errored; what was done is kept.
+ */
+export async function runPhase(
+  executor: Executor,
+  initial: TaskOrder,
+  host: ExecutorHost,
+): Promise<TaskResult> {
+  const { phase } = initial;
+  let order = initial;
+  const hook = async (name: Parameters<typeof runHook>[0], more?: Readonly<Record<string, string>>) => {
+    const env = await runHook(name, order, host, more);
+    // Providers of the embedded engine read the environment of their process.
+    Object.assign(process.env, env);
+    order = { ...order, env };
+  };
+  host.log(`${executor.title}\n`);
+  try {
+    await hook("pre-init");
+    await executor.init(order, host);
+    await hook(`pre-${phase}`);
+    host.signal.throwIfAborted();
+  } catch (error) {
+    return failed(host, error);
+  }
+  const result = await executor[phase](order, host).catch((error) => failed(host, error));
+  if (result.outcome === "canceled" || host.signal.aborted) return result;
+  try {
+    await hook(`post-${phase}`, { SCALR_TERRAFORM_EXIT_CODE: result.outcome === "finished" ? "0" : "1" });
+    return result;
+  } catch (error) {
+    const { outcome, error: message } = failed(host, error);
+    return { ...result, outcome, error: result.error ?? message };
+  }
+}

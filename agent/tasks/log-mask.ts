@@ -1,0 +1,72 @@
+import type { RunOptions } from "../protocol.js";
+
+/** Shorter ones are too common in any text: a "1" or a "no" that is masked everywhere says more than it hides. */
+const SHORTEST = 4;
+const MASK = "***";
+
+/** Every form in which the value of a sensitive variable may show. */
+function secretsOf({ variables, maskSensitive }: Pick<RunOptions, "variables" | "maskSensitive">): string[] {
+  if (!maskSensitive) return [];
+  const values = variables
+    .filter(({ sensitive }) => sensitive)
+    .flatMap(({ value, hcl }) => [
+      value,
+      ...value.split("\n"),
+      // The texts within an expression.
+      ...(hcl ? [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1]!) : []),
+    ]);
+  const forms = values.flatMap((value) => [value.trim(), JSON.stringify(value.trim()).slice(1, -1)]);
+  // Longer ones first: one may be a part of another.
+  return [...new Set(forms)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
+}
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+const bytes = (text: string) => Buffer.from(text).toString("latin1");
+
+/** Leaves the values of sensitive variables out of a log that comes in pieces, wherever the pieces are cut. */
+export class LogMask {
+  private readonly secrets: readonly string[];
+  private readonly pattern: RegExp | null;
+  private held = "";
+
+  constructor(run: Pick<RunOptions, "variables" | "maskSensitive">) {
+    // One character a byte, so that a piece may end within a character.
+    this.secrets = secretsOf(run).map(bytes);
+    this.pattern = this.secrets.length === 0 ? null : new RegExp(this.secrets.map(escaped).join("|"), "g");
+  }
+
+  /** What can be said of the log so far; the beginning of what may become a secret is held back. */
+  write(chunk: Buffer): Buffer {
+    if (this.pattern === null) return chunk;
+    const text = this.held + chunk.toString("latin1");
+    let cut = this.openAt(text);
+    // A secret that is whole is not cut, although its end may look like the beginning of one.
+    for (const { index, 0: found } of text.matchAll(this.pattern))
+      if (index < cut) cut = Math.max(cut, index + found.length);
+    this.held = text.slice(cut);
+    return Buffer.from(text.slice(0, cut).replace(this.pattern, MASK), "latin1");
+  }
+
+  /** What was held back. */
+  end(): Buffer {
+    const rest = this.held;
+    this.held = "";
+    return Buffer.from(this.pattern === null ? rest : rest.replace(this.pattern, MASK), "latin1");
+  }
+
+  text(text: string): string {
+    return this.pattern === null
+      ? text
+      : Buffer.from(bytes(text).replace(this.pattern, MASK), "latin1").toString("utf8");
+  }
+
+  /** Where the longest end of a text begins that a secret may begin with. */
+  private openAt(text: string): number {
+    const longest = this.secrets[0]!.length;
+    for (let at = Math.max(0, text.length - longest + 1); at < text.length; at++) {
+      const end = text.slice(at);
+      if (this.secrets.some((secret) => secret.length > end.length && secret.startsWith(end))) return at;
+    }
+    return text.length;
+  }
+}

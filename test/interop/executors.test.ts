@@ -1,0 +1,152 @@
+/** Runs on agents that have the real tofu. */
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { joinedAgent } from "../agent/agent-process.js";
+import { executorCases } from "../agent/executor-cases.js";
+import { Gate, logOf, reached, type Workshop, workshop, workspaceWith } from "../agent/workshop.js";
+import { place } from "../dispatch/protocol-agent.js";
+import { temporaryFolder } from "../support/process.js";
+import { useSandbox } from "../support/sandbox.js";
+import { describeWithTofu, TOFU_VERSION, tofu } from "../support/tofu.js";
+
+const box = useSandbox({ clock: "real" });
+
+const SETTINGS = { "iac-platform": "opentofu", "terraform-version": TOFU_VERSION };
+
+/** Puts a program into a folder for SCALR_AGENT_CACHE_DIR. */
+function provide(cache: string, path: string, how: (to: string) => void): void {
+  mkdirSync(dirname(join(cache, path)), { recursive: true });
+  how(join(cache, path));
+}
+
+describeWithTofu("a run that the real tofu executes", () => {
+  let where: Workshop;
+  beforeAll(async () => {
+    where = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: tofu! }, afterAll);
+  });
+  executorCases({
+    get sandbox() {
+      return box.sandbox;
+    },
+    get where() {
+      return where;
+    },
+  });
+
+  it("keeps what was done when it is canceled, and counts it", async () => {
+    const gate = new Gate();
+    const workspace = await workspaceWith(
+      box.sandbox,
+      where,
+      `resource "terraform_data" "first" {}
+       resource "terraform_data" "gated" {
+         depends_on = [terraform_data.first]
+         provisioner "local-exec" { command = "${gate.command("a")}" }
+       }`,
+    );
+    const run = await box.sandbox.run(workspace);
+    await gate.until(() => gate.begun("a"));
+    await box.sandbox.send("POST", `runs/${run.id}/actions/cancel`);
+    const end = await reached(box.sandbox, run);
+    expect(end.status).toBe("canceled");
+    const { body } = await box.sandbox.get(`workspaces/${workspace}/current-state-version`);
+    const addresses = body.data.attributes.resources.map(({ address }: { address: string }) => address);
+    expect(addresses).toContain("terraform_data.first");
+  });
+
+  it("ignores the backend of the configuration and a state beside it", async () => {
+    const files = {
+      "main.tf": 'terraform {\n  backend "s3" {}\n}\nresource "terraform_data" "a" {}\n',
+      "terraform.tfstate": '{"version":4,"serial":9,"lineage":"x","resources":[],"outputs":{}}',
+    };
+    const workspace = await workspaceWith(box.sandbox, where, files);
+    const run = await box.sandbox.run(workspace);
+    expect(await reached(box.sandbox, run)).toMatchObject({ status: "applied", errorMessage: null });
+    const { body } = await box.sandbox.get(`workspaces/${workspace}/current-state-version`);
+    expect(body.data.attributes.serial).toBeLessThan(9);
+  });
+});
+
+describeWithTofu("which program an agent takes", () => {
+  it("is the version that the workspace asks for, of the platform that it asks for", async () => {
+    const cache = temporaryFolder("cache-");
+    provide(cache, `opentofu/${TOFU_VERSION}/tofu`, (to) => symlinkSync(tofu!, to));
+    // There is no Terraform to be had: this says that it is one, and is OpenTofu in all else.
+    provide(cache, "terraform/1.5.7/terraform", (to) => {
+      writeFileSync(
+        to,
+        `#!/bin/sh\nif [ "$1" = version ]; then echo "Terraform v1.5.7"; else exec '${tofu}' "$@"; fi\n`,
+      );
+      chmodSync(to, 0o755);
+    });
+    provide(cache, "opentofu/9.9.9/tofu", (to) => {
+      writeFileSync(to, "#!/bin/sh\nexit 1\n");
+      chmodSync(to, 0o755);
+    });
+    const where = await workshop(box.sandbox, { SCALR_AGENT_CACHE_DIR: cache });
+    const titleFor = async (platform: string, version: string) => {
+      const settings = { "iac-platform": platform, "terraform-version": version };
+      const text = 'resource "terraform_data" "a" {}';
+      const workspace = await workspaceWith(box.sandbox, where, text, settings);
+      const run = await box.sandbox.run(workspace);
+      expect(await reached(box.sandbox, run)).toMatchObject({ status: "applied", errorMessage: null });
+      return (await logOf(box.sandbox, run, "plan")).split("\n")[0];
+    };
+    const tofuHere = new RegExp(`^Executed by OpenTofu ${TOFU_VERSION}\\S* \\(${cache}/opentofu/`);
+    const minor = TOFU_VERSION.split(".").slice(0, 2).join(".");
+    const asked = [
+      ["opentofu", TOFU_VERSION, tofuHere],
+      ["opentofu", minor, tofuHere],
+      ["opentofu", "auto", tofuHere],
+      ["terraform", "1.5.7", /^Executed by Terraform 1\.5\.7 \(/],
+      [
+        "opentofu",
+        "9.9.9",
+        /^Executed by the embedded engine: this agent has no OpenTofu 9\.9\.9; it has OpenTofu/,
+      ],
+      [
+        "terraform",
+        "1.5.6",
+        /^Executed by the embedded engine: this agent has no Terraform 1\.5\.6; it has Terraform/,
+      ],
+    ] as const;
+    for (const [platform, version, title] of asked)
+      expect(await titleFor(platform, version), `${platform} ${version}`).toMatch(title);
+  });
+
+  it("is the one that made the plan; an agent that has it not says so", async () => {
+    const cache = temporaryFolder("cache-");
+    provide(cache, `opentofu/${TOFU_VERSION}/tofu`, (to) => symlinkSync(tofu!, to));
+    const where = await place(box.sandbox);
+    const first = await joinedAgent("with-tofu", where.token, { SCALR_AGENT_CACHE_DIR: cache });
+    const settings = { ...SETTINGS, "auto-apply": false };
+    const text = 'resource "terraform_data" "a" {}';
+    const workspace = await workspaceWith(box.sandbox, where, text, settings);
+    const run = await box.sandbox.run(workspace);
+    await reached(box.sandbox, run, "planned");
+    await first.kill("SIGTERM");
+    await joinedAgent("without-tofu", where.token, { PATH: dirname(process.execPath) });
+    await box.sandbox.send("POST", `runs/${run.id}/actions/apply`);
+    const end = await reached(box.sandbox, run);
+    expect(end.status).toBe("errored");
+    expect(end.errorMessage).toMatch(
+      new RegExp(`^The plan was made by OpenTofu ${TOFU_VERSION}\\S* and this agent has no OpenTofu`),
+    );
+    expect(end.errorMessage).toContain("Then start the run again.");
+  });
+
+  it("is the embedded engine for a plan that it made, also where a program could", async () => {
+    const where = await place(box.sandbox);
+    const first = await joinedAgent("engine", where.token, { SCALR_AGENT_EXECUTOR: "embedded" });
+    const settings = { ...SETTINGS, "auto-apply": false };
+    const workspace = await workspaceWith(box.sandbox, where, 'resource "terraform_data" "a" {}', settings);
+    const run = await box.sandbox.run(workspace);
+    await reached(box.sandbox, run, "planned");
+    await first.kill("SIGTERM");
+    await joinedAgent("tofu", where.token, { SCALR_AGENT_EXECUTOR: tofu! });
+    await box.sandbox.send("POST", `runs/${run.id}/actions/apply`);
+    expect(await reached(box.sandbox, run)).toMatchObject({ status: "applied" });
+    expect(await logOf(box.sandbox, run, "apply")).toContain("Executed by the embedded engine");
+  });
+});
