@@ -23,7 +23,9 @@ export interface InstanceAddress extends ResourceAddress {
 
 /** A text in quotes as the configuration language reads it. */
 export function quoteHcl(text: string): string {
-  return JSON.stringify(text).replaceAll("${", () => "$${").replaceAll("%{", "%%{");
+  return JSON.stringify(text)
+    .replaceAll("${", () => "$${")
+    .replaceAll("%{", "%%{");
 }
 
 export function keySuffix(key: InstanceKey): string {

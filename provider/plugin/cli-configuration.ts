@@ -23,5 +23,7 @@ const installation = (lines: readonly string[]) =>
 
 /** Paths may hold what templates give a meaning. */
 function literal(path: string): string {
-  return JSON.stringify(path).replaceAll("${", () => "$${").replaceAll("%{", "%%{");
+  return JSON.stringify(path)
+    .replaceAll("${", () => "$${")
+    .replaceAll("%{", "%%{");
 }
