@@ -9,6 +9,10 @@ export const SELF_HOSTED_KINDS: readonly string[] = [
   "bitbucket_enterprise",
 ];
 
+/** R6: whether a VCS provider takes a pool at all. */
+export const takesPool = ({ vcsType }: Pick<VcsProvider, "vcsType">): boolean =>
+  SELF_HOSTED_KINDS.includes(vcsType);
+
 /** R5, R6: why a pool cannot be linked to a VCS provider, or null. */
 export function vcsLinkRefusal(
   pool: Pick<PoolAccess, "id" | "name" | "vcsEnabled">,
@@ -20,7 +24,7 @@ export function vcsLinkRefusal(
       "that takes a pool created with vcs-enabled."
     );
   }
-  if (!SELF_HOSTED_KINDS.includes(provider.vcsType)) {
+  if (!takesPool(provider)) {
     return (
       `VCS provider '${provider.name}' of type '${provider.vcsType}' takes no agent pool, so ${naming(pool)} cannot ` +
       `be linked to it; only the self-hosted types do: ${SELF_HOSTED_KINDS.join(", ")}.`

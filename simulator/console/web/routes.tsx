@@ -1,14 +1,18 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { queue } from "./data/derived.js";
-import { canSomewhere } from "./data/session.js";
+import { canSomewhere, isOperator } from "./data/session.js";
+import { Access } from "./pages/access.js";
 import { Environment } from "./pages/environment.js";
 import { Environments } from "./pages/environments.js";
+import { Integration } from "./pages/integration.js";
+import { Integrations } from "./pages/integrations.js";
 import { Overview } from "./pages/overview.js";
 import { Pool } from "./pages/pool.js";
 import { Pools } from "./pages/pools.js";
 import { Run } from "./pages/run.js";
 import { Runs } from "./pages/runs.js";
+import { Sandbox } from "./pages/sandbox.js";
 import { Workspace } from "./pages/workspace.js";
 import { Workspaces } from "./pages/workspaces.js";
 import type { IconName } from "./parts/icons.js";
@@ -60,4 +64,12 @@ export const ROUTES: readonly Route[] = [
     nav: { label: "Workspaces", icon: "workspaces", shown: () => canSomewhere("workspaces:read") },
   },
   { path: "/workspaces/:id/:tab?", page: Workspace },
+  {
+    path: "/integrations",
+    page: Integrations,
+    nav: { label: "Integrations", icon: "integrations", shown: () => canSomewhere("vcs-providers:read") },
+  },
+  { path: "/integrations/:id", page: Integration },
+  { path: "/access/:tab?", page: Access, nav: { label: "Access", icon: "access", shown: () => true } },
+  { path: "/sandbox/:tab?", page: Sandbox, nav: { label: "Sandbox", icon: "sandbox", shown: isOperator } },
 ];

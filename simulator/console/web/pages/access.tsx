@@ -1,0 +1,34 @@
+import { session } from "../data/session.js";
+import { world } from "../data/world.js";
+import { Page, Tabs } from "../parts/page.js";
+import type { PageProps } from "../routes.js";
+import { May } from "./access/may.js";
+import { Policies } from "./access/policies.js";
+import { Roles } from "./access/roles.js";
+import { Tokens, visibleTokens } from "./access/tokens.js";
+
+/** R21: what is granted to whom, and what follows from it. */
+export function Access({ params }: PageProps) {
+  const current = params.tab ?? "may";
+  const PartOf = { may: May, roles: Roles, policies: Policies, tokens: Tokens }[current] ?? May;
+  return (
+    <Page title="Access" subtitle={`Signed in as ${session.value?.who.name}.`}>
+      <Tabs
+        label="Parts of access"
+        current={current}
+        tabs={[
+          { id: "may", label: "What may they do here?", href: "/access" },
+          { id: "roles", label: "Roles", href: "/access/roles", count: world.all("roles").length },
+          {
+            id: "policies",
+            label: "Access policies",
+            href: "/access/policies",
+            count: world.all("access-policies").length,
+          },
+          { id: "tokens", label: "Tokens", href: "/access/tokens", count: visibleTokens().length },
+        ]}
+      />
+      <PartOf />
+    </Page>
+  );
+}

@@ -1,0 +1,143 @@
+import { useState } from "preact/hooks";
+import { useAction } from "../../data/action.js";
+import { sandbox } from "../../data/api.js";
+import { type Fetched, useFetched } from "../../data/fetched.js";
+import { bytes } from "../../data/format.js";
+import { Button } from "../../parts/button.js";
+import { Confirm } from "../../parts/dialog.js";
+import { Faults, TextField } from "../../parts/form.js";
+import { Card, Empty } from "../../parts/page.js";
+import { Time } from "../../parts/status.js";
+import { Table } from "../../parts/table.js";
+import { toast } from "../../parts/toasts.js";
+
+interface Snapshot {
+  readonly name: string;
+  readonly description: string | null;
+  readonly at: string;
+  readonly size: number;
+}
+
+type Listed = Fetched<{ readonly snapshots: readonly Snapshot[] }>;
+
+/** Everything as it was, under names; and nothing again. */
+export function Snapshots() {
+  const listed: Listed = useFetched(() => sandbox.get("snapshots"), []);
+  return (
+    <div class="stack">
+      <Save onSaved={listed.again} />
+      <List listed={listed} />
+      <Card title="Reset">
+        <div class="stack">
+          <p>
+            Empties the sandbox. What stays: the account, its administrator with the tokens, the system's
+            roles, the Scalr runners, snapshots, and the clock.
+          </p>
+          <div>
+            <Confirm
+              action="Reset"
+              object="the sandbox"
+              run={() => sandbox.post("reset")}
+              done={() => toast("The sandbox is empty again")}
+            >
+              Every environment, workspace, pool and run goes; agents are told to stop. Save a snapshot first
+              if you want to come back.
+            </Confirm>
+          </div>
+        </div>
+      </Card>
+    </div>
+  );
+}
+
+function Save({ onSaved }: { onSaved: () => void }) {
+  const [name, setName] = useState("");
+  const [description, setDescription] = useState("");
+  const saving = useAction(async () => {
+    await sandbox.post("snapshots", { name, ...(description !== "" && { description }) });
+    setName("");
+    setDescription("");
+    onSaved();
+  });
+  return (
+    <Card title="Save a snapshot">
+      <form
+        class="row bottom"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void saving.run();
+        }}
+      >
+        <TextField
+          label="Name"
+          value={name}
+          onInput={setName}
+          placeholder="before-the-change"
+          required
+          faults={saving.faults}
+          pointer="/name"
+        />
+        <div class="grow">
+          <TextField
+            label="Description"
+            value={description}
+            onInput={setDescription}
+            faults={saving.faults}
+            pointer="/description"
+          />
+        </div>
+        <Button type="submit" kind="primary" busy={saving.busy}>
+          Save
+        </Button>
+      </form>
+      <Faults faults={saving.faults} except={["/name", "/description"]} />
+    </Card>
+  );
+}
+
+function List({ listed }: { listed: Listed }) {
+  return (
+    <Card title="Snapshots" flush>
+      <Table
+        label="All snapshots"
+        rows={listed.value?.snapshots ?? []}
+        id={({ name }) => name}
+        empty={<Empty title="There is no snapshot yet">Save one above, to come back to it later.</Empty>}
+        columns={[
+          { title: "Name", cell: ({ name }) => name },
+          { title: "Description", class: "clip wide", cell: ({ description }) => description ?? "" },
+          { title: "Saved", cell: ({ at }) => <Time at={at} /> },
+          { title: "Size", class: "end number wide", cell: ({ size }) => bytes(size) },
+          {
+            title: "",
+            class: "end",
+            cell: ({ name }) => (
+              <span class="row">
+                <Confirm
+                  action="Restore"
+                  kind="plain"
+                  small
+                  object={`snapshot ${name}`}
+                  run={() => sandbox.post(`snapshots/${encodeURIComponent(name)}/restore`)}
+                  done={() => toast(`Everything is as it was in ${name}`)}
+                >
+                  It takes the place of everything that there is now. The clock does not go back.
+                </Confirm>
+                <Confirm
+                  action="Delete"
+                  small
+                  object={`snapshot ${name}`}
+                  run={() => sandbox.delete(`snapshots/${encodeURIComponent(name)}`)}
+                  done={listed.again}
+                >
+                  What is there now stays as it is.
+                </Confirm>
+              </span>
+            ),
+          },
+        ]}
+      />
+      <Faults faults={listed.faults} />
+    </Card>
+  );
+}
