@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { AccessToken } from "./entities.js";
 import { newId } from "./ids.js";
 import type { Reader, Tx } from "./schema.js";
@@ -34,7 +34,7 @@ export interface TokenService {
   find(reader: Reader, now: number, secret: string): AccessToken | undefined;
 }
 
-export const hashOf = (secret: string) => createHash("sha256").update(secret).digest("hex");
+export const hashOf = (secret: string) => hash("sha256", secret, "hex");
 
 const segment = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -72,9 +72,9 @@ export function createTokenService(baseUrl: () => string): TokenService {
     },
     adopt: (tx, now, secret, request) => adopt(tx, now, secret, request),
     find(reader, now, secret) {
-      const hash = hashOf(secret);
-      for (const token of reader.find("access-tokens", "hash", hash)) {
-        const same = timingSafeEqual(Buffer.from(token.hash), Buffer.from(hash));
+      const sent = hashOf(secret);
+      for (const token of reader.find("access-tokens", "hash", sent)) {
+        const same = timingSafeEqual(Buffer.from(token.hash), Buffer.from(sent));
         if (same && (token.expiresAt === null || token.expiresAt > now)) return token;
       }
       return undefined;

@@ -10,11 +10,10 @@ export function knowCause(): RequestHandler {
       path: req.originalUrl.split("?", 1)[0]!,
       requestId: String(res.getHeader(REQUEST_ID)),
       actor: null,
-      open: true,
+      get open() {
+        return !res.writableFinished && !res.destroyed;
+      },
     };
-    res.once("close", () => {
-      cause.open = false;
-    });
     causedBy(cause, next);
   };
 }

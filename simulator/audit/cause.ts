@@ -18,7 +18,7 @@ export interface Cause {
   /** Known once the request's token is. */
   actor: Actor | null;
   /** False once the request is answered: what happens later by a timer that it started is not its doing. */
-  open: boolean;
+  readonly open: boolean;
 }
 
 const causes = new AsyncLocalStorage<Cause>();

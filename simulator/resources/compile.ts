@@ -12,6 +12,8 @@ export type AnyLink = ToOne<AnyEntity, any> | ToMany<AnyEntity, any>;
 /** An attribute with its name, field and reader worked out once. */
 export interface CompiledAttribute {
   readonly name: string;
+  /** The name as it stands in JSON, colon included. */
+  readonly label: string;
   readonly field: string | null;
   readonly spec: Attribute<AnyEntity>;
   readonly writable: boolean | "create";
@@ -20,6 +22,8 @@ export interface CompiledAttribute {
 
 export interface CompiledLink {
   readonly name: string;
+  /** The name as it stands in JSON, colon included. */
+  readonly label: string;
   readonly kind: "to-one" | "to-many";
   /** Null for what the sandbox does not simulate. */
   readonly spec: AnyLink | null;
@@ -71,6 +75,8 @@ export interface Registry {
 export const camelCase = (name: string) =>
   name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+const labelOf = (name: string) => `${JSON.stringify(name)}:`;
+
 const isoOrNull = (time: number | null) => (time === null ? null : new Date(time).toISOString());
 
 function compileAttribute(name: string, spec: Attribute<AnyEntity>): CompiledAttribute {
@@ -79,15 +85,17 @@ function compileAttribute(name: string, spec: Attribute<AnyEntity>): CompiledAtt
     spec.type === "date-time"
       ? (entity: AnyEntity) => isoOrNull(entity[field!])
       : (entity: AnyEntity) => entity[field!] as Json;
-  return { name, field, spec, writable: spec.writable ?? false, read: spec.read ?? fromField };
+  const writable = spec.writable ?? false;
+  return { name, label: labelOf(name), field, spec, writable, read: spec.read ?? fromField };
 }
 
 function compileLink(name: string, spec: Relationship<AnyEntity>): CompiledLink {
   if ("simulated" in spec) {
-    return { name, kind: spec.kind, spec: null, target: null, field: null, writable: false, ids: () => [] };
+    const nothing = { spec: null, target: null, field: null, writable: false, ids: () => [] } as const;
+    return { name, label: labelOf(name), kind: spec.kind, ...nothing };
   }
   const field = spec.field ?? (spec.read ? null : camelCase(name));
-  const common = { name, target: spec.target, field, writable: spec.writable ?? false };
+  const common = { name, label: labelOf(name), target: spec.target, field, writable: spec.writable ?? false };
   if (spec.kind === "to-many") {
     return { ...common, kind: "to-many", spec, ids: spec.read ?? ((entity) => entity[field!]) };
   }

@@ -8,12 +8,11 @@ interface Fixed {
   readonly head: string;
   readonly attributes: string;
   readonly relationships: string;
+  readonly self: string;
 }
 
 // Entities are immutable, so what was serialized for one stays true for as long as it exists.
 const cache = new WeakMap<object, Fixed>();
-
-const member = (name: string, value: Json) => `${JSON.stringify(name)}:${JSON.stringify(value ?? null)}`;
 
 type Reveal = Readonly<Record<string, Json>>;
 const NOTHING: Reveal = {};
@@ -23,11 +22,14 @@ const attributeJson = (
   entity: AnyEntity,
   view: View,
   reveal = NOTHING,
-) => attributes.map(({ name, read }) => member(name, reveal[name] ?? read(entity, view))).join(",");
+) =>
+  attributes
+    .map(({ name, label, read }) => label + JSON.stringify(reveal[name] ?? read(entity, view) ?? null))
+    .join(",");
 
 function linkJson(link: CompiledLink, entity: AnyEntity, view: View): string {
-  const linkage = link.ids(entity, view).map((id) => ({ type: link.target as string, id }));
-  return member(link.name, { data: link.kind === "to-many" ? linkage : (linkage[0] ?? null) });
+  const linkage = link.ids(entity, view).map((id) => `{"type":"${link.target}","id":${JSON.stringify(id)}}`);
+  return `${link.label}{"data":${link.kind === "to-many" ? `[${linkage.join(",")}]` : (linkage[0] ?? null)}}`;
 }
 
 const linksJson = (links: readonly CompiledLink[], entity: AnyEntity, view: View) =>
@@ -40,6 +42,7 @@ function fixedOf(compiled: CompiledResource, entity: AnyEntity, view: View): Fix
       head: `{"type":${JSON.stringify(compiled.type)},"id":${JSON.stringify(entity.id)},"attributes":{`,
       attributes: attributeJson(compiled.fixed, entity, view),
       relationships: linksJson(compiled.fixedLinks, entity, view),
+      self: JSON.stringify(`${API_PATH}/${compiled.path}/${entity.id}`),
     };
     cache.set(entity, fixed);
   }
@@ -47,6 +50,12 @@ function fixedOf(compiled: CompiledResource, entity: AnyEntity, view: View): Fix
 }
 
 const joined = (one: string, other: string) => (one && other ? `${one},${other}` : one || other);
+
+function otherLinks({ resource }: CompiledResource, entity: AnyEntity, view: View): string {
+  if (resource.links === undefined) return "";
+  const links = Object.entries(resource.links(entity, view));
+  return links.map(([name, url]) => `,${JSON.stringify(name)}:${JSON.stringify(url)}`).join("");
+}
 
 /** The resource object of an entity as JSON text. `reveal` holds live attributes' values that only this answer shows. */
 export function encodeObject(
@@ -58,9 +67,6 @@ export function encodeObject(
   const fixed = fixedOf(compiled, entity, view);
   const attributes = joined(fixed.attributes, attributeJson(compiled.live, entity, view, reveal));
   const relationships = joined(fixed.relationships, linksJson(compiled.liveLinks, entity, view));
-  const links = {
-    self: `${API_PATH}/${compiled.path}/${entity.id}`,
-    ...compiled.resource.links?.(entity, view),
-  };
-  return `${fixed.head}${attributes}},"relationships":{${relationships}},"links":${JSON.stringify(links)}}`;
+  const self = `"links":{"self":${fixed.self}${otherLinks(compiled, entity, view)}}`;
+  return `${fixed.head}${attributes}},"relationships":{${relationships}},${self}}`;
 }

@@ -47,14 +47,22 @@ export function scalrApi(api: Api): RequestHandler {
     route.admit?.(admission);
 
     const params = new URLSearchParams(query);
-    const body = await bodyFor(route, req, res);
-    const answer = await route.run({ ...admission, params, body, request: req });
+    const body = bodyFor(route, req, res);
+    // Most requests read, and nothing makes them wait.
+    const answer = route.run({
+      ...admission,
+      params,
+      body: body instanceof Promise ? await body : body,
+      request: req,
+    });
+    const ready = answer instanceof Promise ? await answer : answer;
     if (route.changes) await services.store.flushed();
-    await send(res, answer);
+    const sent = send(res, ready);
+    if (sent !== undefined) await sent;
   };
 }
 
-async function bodyFor(route: Route, req: Request, res: Response): Promise<unknown> {
+function bodyFor(route: Route, req: Request, res: Response): Promise<unknown> | undefined {
   if (route.body === "raw") return undefined;
   requireAcceptable(req);
   if (route.body === "none") return undefined;
@@ -62,13 +70,14 @@ async function bodyFor(route: Route, req: Request, res: Response): Promise<unkno
   return readJson(req, res, route.limit);
 }
 
-async function send(res: Response, { status = 200, headers = {}, body }: Answer): Promise<void> {
+function send(res: Response, { status = 200, headers = {}, body }: Answer): Promise<void> | undefined {
   res.statusCode = status;
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   if (body instanceof Readable) {
-    await pipeline(body, res).catch((error: NodeJS.ErrnoException) => {
+    return pipeline(body, res).catch((error: NodeJS.ErrnoException) => {
       // A client that went away is no error.
       if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
     });
-  } else res.end(body);
+  }
+  res.end(body);
 }
