@@ -1,10 +1,12 @@
 import { apiPage } from "./api.js";
+import { lossesPage } from "./losses.js";
 import { metricsPage } from "./metrics.js";
 import { rulesPage } from "./rules.js";
 
 /** The reference pages that are made from declarations, by their path in the repository. */
 export const referenceFiles = (): Readonly<Record<string, string>> => ({
   "docs/reference/api.md": apiPage(),
+  "docs/reference/losses.md": lossesPage(),
   "docs/reference/metrics.md": metricsPage(),
   "docs/reference/rules.md": rulesPage(),
 });

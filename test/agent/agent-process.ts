@@ -23,7 +23,7 @@ export class AgentProcess {
   /** `atEnd` says when it is killed if it still runs; `launcher` is what starts it, in place of nothing. */
   constructor(
     env: Readonly<Record<string, string>>,
-    atEnd: typeof afterAll | typeof onTestFinished = onTestFinished,
+    atEnd: (end: () => Promise<void>) => void = onTestFinished,
     launcher: readonly string[] = [],
   ) {
     const [program, ...args] = [...launcher, process.execPath, PROGRAM];

@@ -1,0 +1,105 @@
+/** R17: what becomes of a run when its agent, its server or the time between them is lost. Docs and a test are made from it. */
+
+/** Where a run stands when it happens. */
+export const LOSS_PHASES = {
+  assigned: "its task was given to the agent, which has not started it",
+  planning: "the agent plans",
+  applying: "the agent applies, and has sent a part of the state",
+  uploading: "the agent has applied, and is sending the state",
+} as const;
+
+export type LossPhase = keyof typeof LOSS_PHASES;
+
+export const LOSS_OUTCOMES = {
+  "goes on": "The agent goes on; the run ends as if nothing had happened.",
+  returns: "The task goes back to the queue and is executed by whoever asks next, as another attempt.",
+  errored: "The run ends errored. It is never started a second time, and its workspace is free.",
+} as const;
+
+export type LossOutcome = keyof typeof LOSS_OUTCOMES;
+
+export interface Loss {
+  readonly name: string;
+  /** What happens. */
+  readonly what: string;
+  readonly outcomes: Readonly<Record<LossPhase, LossOutcome>>;
+  /** What the error of a run says that ends errored. */
+  readonly says: string | null;
+  /** What becomes of the state that had not arrived. */
+  readonly state: string;
+}
+
+const goesOn = {
+  assigned: "goes on",
+  planning: "goes on",
+  applying: "goes on",
+  uploading: "goes on",
+} as const;
+
+const lost = { assigned: "returns", planning: "errored", applying: "errored", uploading: "errored" } as const;
+
+export const LOSSES: readonly Loss[] = [
+  {
+    name: "agent killed",
+    what: "The agent's process is killed, and does not come back for 5 minutes (R13).",
+    outcomes: lost,
+    says: "no contact for",
+    state: "Lies on the agent's machine; the next agent that starts there delivers it.",
+  },
+  {
+    name: "agent restarted",
+    what: "The agent's process is killed and started again under its name.",
+    outcomes: lost,
+    says: "an agent of the same name took its place",
+    state: "The restarted agent delivers it.",
+  },
+  {
+    name: "cut off briefly",
+    what: "The agent's network is cut, and mended before it counts as offline.",
+    outcomes: goesOn,
+    says: null,
+    state: "Is sent as soon as the network is back.",
+  },
+  {
+    name: "cut off for long",
+    what: "The agent's network is cut, and mended after it was declared offline.",
+    outcomes: lost,
+    says: "no contact for",
+    state: "The agent, told to drop the task, delivers it.",
+  },
+  {
+    name: "replaced while cut off",
+    what: "Another agent of the same name joins while the first is cut off; then the network is mended.",
+    outcomes: lost,
+    says: "an agent of the same name took its place",
+    state: "The first agent, dismissed, delivers it before it exits.",
+  },
+  {
+    name: "name tried again",
+    what: "Another agent of the same name tries to join while the first is in contact, and is refused (R16).",
+    outcomes: goesOn,
+    says: null,
+    state: "Is sent as ever.",
+  },
+  {
+    name: "server restarted",
+    what: "The server is killed and started again.",
+    outcomes: goesOn,
+    says: null,
+    state: "Is sent as soon as the server is back.",
+  },
+  {
+    name: "ten minutes at once",
+    what: "The clock jumps by ten minutes while the agent is in contact.",
+    outcomes: goesOn,
+    says: null,
+    state: "Is sent as ever.",
+  },
+  {
+    name: "four hours at once",
+    what: "The clock jumps by four hours, beyond what a plan or apply may take (run-operation-timeout).",
+    outcomes: { ...lost, assigned: "goes on" },
+    says: "took longer than the 60 minutes",
+    state: "The agent, told to drop the task, delivers it.",
+  },
+];

@@ -1,0 +1,199 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Observer } from "../../cli/demo/observer.js";
+import { ScalrClient } from "../../provider/client/index.js";
+import type { Run, Task } from "../../simulator/entities.js";
+import type { LossPhase } from "../../simulator/rules/losses.js";
+import { FINAL_RUN_STATUSES, HOLDING_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
+import { Api } from "../api/support.js";
+import { Network } from "../support/network.js";
+import { archive } from "../support/sandbox.js";
+import { AgentProcess } from "./agent-process.js";
+
+export interface Server {
+  readonly url: string;
+  readonly token: string;
+  readonly accountId: string;
+}
+
+/** One agent that holds four tasks, each in another phase, with a network between it and its server. */
+export class LossScene {
+  readonly folder = mkdtempSync(join(tmpdir(), "loss-"));
+  readonly runs = new Map<LossPhase, { readonly run: string; readonly workspace: string }>();
+  observer!: Observer;
+  api!: Api;
+  network!: Network;
+  agent!: AgentProcess;
+  private poolToken = "";
+  private readonly over = new AbortController();
+  private readonly agents: AgentProcess[] = [];
+  private readonly closers: (() => unknown)[] = [];
+
+  private constructor(
+    private readonly name: string,
+    private server: Server,
+  ) {}
+
+  static async open(name: string, server: Server): Promise<LossScene> {
+    const scene = new LossScene(name, server);
+    scene.network = await Network.start(server.url);
+    await scene.observe(server);
+    return scene;
+  }
+
+  /** Looks at a server; at another one after a restart. */
+  async observe(server: Server): Promise<void> {
+    this.server = server;
+    this.api = new Api(server.url, server.token, server.accountId);
+    const client = new ScalrClient({ baseUrl: server.url, token: server.token });
+    this.observer = new Observer(client, this.over.signal);
+    await this.observer.start();
+  }
+
+  /** An agent on a machine of its own, or on that of an earlier one, whose network it shares. */
+  launch(name: string, machine: "first" | "second"): AgentProcess {
+    const env = {
+      SCALR_URL: machine === "first" ? this.network.url : this.server.url,
+      SCALR_AGENT_TOKEN: this.poolToken,
+      SCALR_AGENT_NAME: name,
+      SCALR_AGENT_DATA_DIR: join(this.folder, machine),
+    };
+    const agent = new AgentProcess(env, (end) => this.closers.push(end));
+    this.agents.push(agent);
+    return agent;
+  }
+
+  /** Brings a run into each phase. */
+  async begin(): Promise<void> {
+    const environment = await this.api.create("environments", { name: "env" });
+    const pool = await this.api.create("agent-pools", { name: "pool" });
+    this.poolToken = (await this.api.create(`agent-pools/${pool.id}/access-tokens`)).attributes.token;
+    this.agent = this.launch("worker", "first");
+    await this.agent.logged("joined pool");
+    const add = async (phase: LossPhase) => {
+      const workspace = await this.api.create(
+        "workspaces",
+        { name: phase, "auto-apply": true },
+        { environment: environment.id, "agent-pool": pool.id },
+      );
+      const version = await this.api.create(
+        "configuration-versions",
+        { "auto-queue-runs": false },
+        { workspace: workspace.id },
+      );
+      const body = await archive({ "main.tf": this.configuration(phase) });
+      await fetch(version.links.upload!, { method: "PUT", body });
+      const run = await this.api.create("runs", {}, { workspace: workspace.id });
+      this.runs.set(phase, { run: run.id, workspace: workspace.id });
+    };
+    await add("applying");
+    await this.until(
+      "the apply has sent a part of its state",
+      () => this.task("applying")?.uploadedState != null,
+    );
+    const first = this.task("applying")!.id;
+    const uploading = this.network.hold(new RegExp(`^PUT .*/tasks/(?!${first}/)[^/]+/artifacts/state`));
+    await add("uploading");
+    await uploading;
+    const planning = this.network.hold(/^PUT .*artifacts\/plan\?/);
+    await add("planning");
+    await planning;
+    const assigned = this.network.hold(/^POST .*\/start$/);
+    await add("assigned");
+    await assigned;
+  }
+
+  /** Lets work that waits come to its end. */
+  goOn(): void {
+    writeFileSync(this.gate, "");
+    this.network.release();
+  }
+
+  run = (phase: LossPhase): Run => this.observer.get("runs", this.runs.get(phase)!.run)!;
+
+  /** The run's last task. */
+  task = (phase: LossPhase): Task | undefined =>
+    this.observer.all("tasks").findLast(({ run }) => run === this.runs.get(phase)?.run);
+
+  /** Waits; a failure tells what the agents said. */
+  async until(what: string, test: () => boolean): Promise<void> {
+    try {
+      await this.observer.until(`${this.name}: ${what}`, test, 30);
+    } catch (error) {
+      const said = this.agents
+        .map(({ lines }) => lines.map(({ message }) => message).join("\n"))
+        .join("\n---\n");
+      throw new Error(`${(error as Error).message}\n${said}`);
+    }
+  }
+
+  async advance(by: string): Promise<void> {
+    await this.api.send("POST", "/api/sandbox/v1/clock/advance", { by });
+  }
+
+  /** Moves time until the agent counts as offline: once it has called nobody for a while. */
+  async untilOffline(): Promise<void> {
+    const { id } = this.observer.all("agents")[0]!;
+    for (let look = 0; look < 200; look++) {
+      if (this.observer.get("agents", id)?.condition === "offline") return;
+      await this.advance("10s");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`${this.name}: the agent does not go offline.`);
+  }
+
+  async allEnded(): Promise<void> {
+    for (const phase of this.runs.keys())
+      await this.until(`the ${phase} run ends`, () => FINAL_RUN_STATUSES.has(this.run(phase).status));
+  }
+
+  /** How often the run's changes were made: its commands leave a line each time. */
+  timesMade(phase: LossPhase): number {
+    const file = this.trace(phase);
+    return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").length : 0;
+  }
+
+  /** Whether the workspace's current state tells of what was made. */
+  isKnown(phase: LossPhase): boolean {
+    const workspace = this.observer.get("workspaces", this.runs.get(phase)!.workspace)!;
+    const version = this.observer.get("state-versions", workspace.currentStateVersion ?? "");
+    return version?.summary.resources.some(({ address }) => address === "terraform_data.made") ?? false;
+  }
+
+  /** What still holds the workspace, or null. */
+  held(phase: LossPhase): string | null {
+    const { workspace } = this.runs.get(phase)!;
+    if (this.observer.get("workspaces", workspace)!.locked) return "locked";
+    const holder = this.observer
+      .all("runs")
+      .find((run) => run.workspace === workspace && HOLDING_RUN_STATUSES.has(run.status));
+    return holder?.status ?? null;
+  }
+
+  async close(): Promise<void> {
+    this.over.abort();
+    this.network.close();
+    await Promise.all(this.closers.map((close) => close()));
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private get gate(): string {
+    return join(this.folder, "open");
+  }
+
+  private trace(phase: LossPhase): string {
+    return join(this.folder, `made-${phase}`);
+  }
+
+  /** Makes two things, and leaves a line; the one of `applying` waits at a gate in between. */
+  private configuration(phase: LossPhase): string {
+    const wait = phase === "applying" ? `while [ ! -e ${this.gate} ]; do sleep 0.05; done; ` : "";
+    return `
+      resource "terraform_data" "made" { input = "made" }
+      resource "null_resource" "traced" {
+        depends_on = [terraform_data.made]
+        provisioner "local-exec" { command = "${wait}echo made >> ${this.trace(phase)}" }
+      }`;
+  }
+}
