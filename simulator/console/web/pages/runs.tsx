@@ -105,7 +105,7 @@ function Filters() {
     [environments],
   );
   return (
-    <search class="filters">
+    <search class="run-filters">
       <TextField
         label="Search"
         type="search"

@@ -1,0 +1,45 @@
+import { sandbox } from "../../data/api.js";
+import { isVirtual, now } from "../../data/clock.js";
+import { nameOf } from "../../data/derived.js";
+import { useFetched } from "../../data/fetched.js";
+import { absolute } from "../../data/format.js";
+import { isOperator } from "../../data/session.js";
+import { useCommits } from "../../data/settled.js";
+import { Link } from "../../parts/link.js";
+import { Card } from "../../parts/page.js";
+import { Time } from "../../parts/status.js";
+
+interface Upcoming {
+  readonly at: string;
+  readonly name: string;
+  readonly rule: string;
+  readonly object: { readonly type: string; readonly id: string };
+}
+
+/** The sandbox's time, and what falls due next. */
+export function ClockCard() {
+  const commits = useCommits();
+  const { value } = useFetched(() => sandbox.get<{ upcoming: readonly Upcoming[] }>("clock"), [commits]);
+  return (
+    <Card title="Sandbox clock" actions={isOperator() && <Link href="/sandbox">Advance it</Link>}>
+      <div class="stack">
+        <p class="big-time number">{absolute(now())}</p>
+        <p class="muted">
+          {isVirtual() ? "It stands still until it is advanced." : "It runs by itself, and can be advanced."}
+        </p>
+        {isOperator() && value !== undefined && value.upcoming.length > 0 && (
+          <ul class="stack">
+            {value.upcoming.slice(0, 3).map(({ at, name, object }) => (
+              <li key={`${at}${name}${object.id}`} class="row spread">
+                <span>
+                  {name.replaceAll("-", " ")} <span class="muted">{nameOf(object.type, object.id)}</span>
+                </span>
+                <Time at={at} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Card>
+  );
+}
