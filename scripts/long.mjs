@@ -35,6 +35,8 @@ function parse() {
   }
 }
 
+const isNumber = (flag, value) => /^\d{1,9}$/.test(value) && (value !== "0" || flag === "seed");
+
 const values = parse();
 if (values.help) console.log(help);
 else {
@@ -42,7 +44,7 @@ else {
   for (const [flag, [variable, otherwise]] of Object.entries(command.flags)) {
     const value = values[flag] ?? otherwise;
     if (value === undefined) continue;
-    if (!/^\d{1,9}$/.test(value) || (value === "0" && flag !== "seed"))
+    if (flag !== "only" && !isNumber(flag, value))
       fail(`--${flag}: "${value}" is not a whole number from ${flag === "seed" ? 0 : 1} up.`);
     env[variable] = value;
   }

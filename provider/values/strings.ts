@@ -1,7 +1,8 @@
-/** Strings are kept in Unicode normal form C, so equal text is equal. */
+/** Strings are kept in Unicode normal form C, so equal text is equal; half a surrogate pair is no text and is replaced. */
 export function normalizeString(text: string): string {
   // Most strings are Latin; only others can need work.
-  return /[\u0300-\uffff]/.test(text) ? text.normalize("NFC") : text;
+  if (!/[\u0300-\uffff]/.test(text)) return text;
+  return text.replace(/[\ud800-\udfff]/gu, "\ufffd").normalize("NFC");
 }
 
 /** Orders by code points, which is also the order of the UTF-8 bytes. */

@@ -136,20 +136,21 @@ export class Value {
     type: CollectionType | ObjectType,
     values: Iterable<[string, Value]> | Readonly<Record<string, Value>>,
   ): Value {
-    const entries = isIterable(values) ? [...values] : Object.entries(values);
+    const entries: [string, Value][] = [];
     let sorted = true;
     let known = true;
     let marked = false;
     let previous: string | undefined;
-    for (const entry of entries) {
-      known &&= entry[1].isWhollyKnown;
-      marked ||= entry[1].containsMarked;
-      if (previous !== undefined && compareStrings(previous, entry[0]) >= 0) sorted = false;
-      previous = entry[0];
+    for (const [given, v] of isIterable(values) ? values : Object.entries(values)) {
+      const name = normalizeString(given);
+      entries.push([name, v]);
+      known &&= v.isWhollyKnown;
+      marked ||= v.containsMarked;
+      if (previous !== undefined && compareStrings(previous, name) >= 0) sorted = false;
+      previous = name;
     }
     if (!sorted) entries.sort((a, b) => compareStrings(a[0], b[0]));
-    const raw = new Map<string, Value>();
-    for (const [name, v] of entries) raw.set(normalizeString(name), v);
+    const raw = new Map(entries);
     return new Value(type, raw, NO_MARKS, known, marked);
   }
 

@@ -19,14 +19,14 @@ import {
   StoreFailedError,
 } from "../store/index.js";
 
-/** What express's parser of JSON bodies throws. */
+/** What express's parser of JSON bodies throws: its own errors have a type, those of what unpacks a body have none. */
 interface BodyError extends Error {
-  readonly type: string;
+  readonly type?: string;
   readonly limit?: number;
 }
 
 const isBodyError = (error: unknown): error is BodyError =>
-  error instanceof Error && "type" in error && "status" in error;
+  error instanceof Error && "status" in error && "expose" in error && error.expose === true;
 
 function fromBodyError(error: BodyError): ApiError {
   switch (error.type) {

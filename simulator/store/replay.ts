@@ -1,6 +1,7 @@
 import type { JournalEntry } from "./journal-format.js";
 import { type DataVersion, migrate, type RawState } from "./migrations.js";
 import type { AnyEntity } from "./tables.js";
+import type { Operation } from "./transaction.js";
 
 /** The entities of a snapshot as they grow while the commits after it are applied. */
 export class Replay {
@@ -27,7 +28,9 @@ export class Replay {
   /** Returns what is wrong with the commit, or null after it was applied. */
   apply({ seq, ops }: JournalEntry): string | null {
     if (seq !== this.seq + 1) return `commit ${this.seq + 1} is missing; found ${seq}`;
+    if (!Array.isArray(ops)) return "it has no list of steps";
     for (const op of ops) {
+      if (!isOperation(op)) return `it has a step that is none: ${JSON.stringify(op).slice(0, 200)}`;
       switch (op[0]) {
         case "i":
           this.add(op[1]);
@@ -60,3 +63,22 @@ export class Replay {
     return entities;
   }
 }
+
+/** A line whose checksum is right was written by a program, but maybe not by this one. */
+function isOperation(op: unknown): op is Operation {
+  if (!Array.isArray(op)) return false;
+  const [kind, first, second, third] = op;
+  switch (kind) {
+    case "i":
+      return isObject(first) && typeof first.type === "string" && typeof first.id === "string";
+    case "u":
+      return typeof first === "string" && typeof second === "string" && isObject(third);
+    case "d":
+      return typeof first === "string" && typeof second === "string";
+    default:
+      return kind === "c";
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { random } from "../support/random.mjs";
 import { archive } from "../support/sandbox.js";
 import { expected, Unsure, Wrong } from "./client.js";
 import { Journal } from "./journal.js";
 import { Ledger } from "./ledger.js";
-import { random } from "./random.mjs";
 import { FAULTS, type Plan, Victim } from "./victim.js";
 import { inspect } from "./whole.js";
 import { Worker } from "./worker.js";

@@ -1,7 +1,7 @@
 // A simulator as a process of its own over a file system that fails where it is told to.
 import { startSimulator } from "../../dist/simulator/server.js";
+import { random } from "../support/random.mjs";
 import { faultyFiles } from "./faulty-files.mjs";
-import { random } from "./random.mjs";
 
 const { dataDir, seed, boot } = JSON.parse(process.argv[2]);
 const { files, arm } = faultyFiles(random(seed), (fault) => process.send({ fault }));

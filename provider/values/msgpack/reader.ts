@@ -24,7 +24,7 @@ export class Double {
   constructor(readonly value: number) {}
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Reads MessagePack one token after the other. @throws ConversionError where the bytes are none */
 export class Reader {

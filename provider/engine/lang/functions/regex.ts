@@ -1,3 +1,4 @@
+import { createContext, Script } from "node:vm";
 import { DYNAMIC, listOf, objectOf, STRING, type Type, tupleOf, Value } from "../../../values/index.js";
 import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
 import { translate } from "./regex-syntax.js";
@@ -30,6 +31,29 @@ function resultOf(match: RegExpExecArray, type: Type): Value {
   return Value.tuple(match.slice(1).map(text));
 }
 
+/** Milliseconds that a pattern may take: it can backtrack badly here where RE2 could not. */
+const PATIENCE = 2_000;
+const SEARCH = new Script("Array.from(text.matchAll(expression))");
+const place = createContext({ text: "", expression: /./g });
+
+/** All matches, one after the other. @throws FunctionError when finding them takes too long */
+function matchesOf(expression: RegExp, text: string, argument?: number): RegExpExecArray[] {
+  const all = new RegExp(expression.source, `${expression.flags}g`);
+  // Where nothing is repeated, or there is little to repeat, nothing can take long.
+  if (text.length < 16 || !/[*+{]/.test(all.source)) return [...text.matchAll(all)];
+  Object.assign(place, { text, expression: all });
+  try {
+    return SEARCH.runInContext(place, { timeout: PATIENCE });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    throw new FunctionError(
+      `the pattern takes more than ${PATIENCE / 1_000} seconds on this text of ${text.length} characters, since it can match ` +
+        "the same part in many ways; write it without a repetition inside a repetition, or use --engine tofu",
+      argument,
+    );
+  }
+}
+
 const parameters = [parameter("pattern", STRING), parameter("string", STRING)];
 
 export const REGEX_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
@@ -38,7 +62,7 @@ export const REGEX_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
     ([pattern]) => (pattern!.isKnown ? resultType(translate(pattern!.asString(), 0)) : DYNAMIC),
     ([pattern, text]) => {
       const expression = translate(pattern!.asString(), 0);
-      const match = expression.exec(text!.asString());
+      const [match] = matchesOf(expression, text!.asString(), 0);
       if (!match) throw new FunctionError("pattern did not match any part of the given string");
       return resultOf(match, resultType(expression));
     },
@@ -49,8 +73,7 @@ export const REGEX_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
     ([pattern, text]) => {
       const expression = translate(pattern!.asString(), 0);
       const type = resultType(expression);
-      const all = new RegExp(expression.source, `${expression.flags}g`);
-      const found = [...text!.asString().matchAll(all)];
+      const found = matchesOf(expression, text!.asString(), 0);
       return Value.list(
         type,
         found.map((match) => resultOf(match, type)),
@@ -67,23 +90,28 @@ export const REGEX_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
       // Slashes around it make it a pattern.
       if (wanted.length > 1 && wanted.startsWith("/") && wanted.endsWith("/")) {
         const expression = translate(wanted.slice(1, -1));
-        const all = new RegExp(expression.source, `${expression.flags}g`);
-        return Value.string(text.replace(all, (...match) => expand(by, match)));
+        return Value.string(replaceAll(text, matchesOf(expression, text, 1), by));
       }
       return Value.string(text.replaceAll(wanted, () => by));
     },
   ),
 };
 
+function replaceAll(text: string, matches: readonly RegExpExecArray[], by: string): string {
+  let result = "";
+  let end = 0;
+  for (const match of matches) {
+    result += text.slice(end, match.index) + expand(by, match);
+    end = match.index + match[0].length;
+  }
+  return result + text.slice(end);
+}
+
 /** Fills in the groups that a replacement names: `$1`, `${1}`, `${name}`. */
-function expand(template: string, match: readonly unknown[]): string {
-  const last = match.at(-1);
-  const named = typeof last === "object" && last !== null ? (last as Record<string, string | undefined>) : {};
-  // Behind the groups come the offset, the text, and the named groups where there are any.
-  const groups = match.slice(0, typeof last === "object" ? -3 : -2) as (string | undefined)[];
+function expand(template: string, match: RegExpExecArray): string {
   return template.replace(/\$(?:\$|(\w+)|\{(\w+)\})/g, (whole, plain?: string, braced?: string) => {
     const name = plain ?? braced;
     if (name === undefined) return whole.slice(1);
-    return (/^\d+$/.test(name) ? groups[Number(name)] : named[name]) ?? "";
+    return (/^\d+$/.test(name) ? match[Number(name)] : match.groups?.[name]) ?? "";
   });
 }

@@ -1,0 +1,65 @@
+/** What fuzzing has found, once and for all. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { parseExpression, type Scope } from "../../provider/engine/lang/index.js";
+import { fromMsgpack, mapOf, STRING, toMsgpack, Value } from "../../provider/values/index.js";
+import { CorruptStoreError, repairJournal } from "../../simulator/store/index.js";
+import { encodeLine } from "../../simulator/store/journal-format.js";
+import { dataFiles, open, temporaryFolder } from "../store/folder.js";
+import { shelf } from "../store/model.js";
+import { useSandbox } from "../support/sandbox.js";
+
+const box = useSandbox();
+const scope: Scope = { lookup: () => ({ value: Value.null(STRING), diagnostics: [] }) };
+
+it("a body that says it is packed and is not is refused, not a failure", async () => {
+  const headers = { "Content-Encoding": "gzip" };
+  for (const path of ["tags", "/api/sandbox/v1/reset", "/api/agents/v1/heartbeat"]) {
+    const { status, body } = await box.sandbox.send("POST", path, "no gzip", headers);
+    expect([400, 401, 415], path).toContain(status);
+    expect(body.errors[0].detail).toMatch(/\S/);
+  }
+  const refused = await box.sandbox.send("POST", "tags", "no gzip", headers);
+  expect(refused.body.errors[0].detail).toMatch(/body could not be read: incorrect header check/);
+});
+
+it("text that begins with a byte order mark keeps it on the wire", () => {
+  const value = Value.string("\ufeffx");
+  expect(fromMsgpack(toMsgpack(value), STRING).asString()).toBe("\ufeffx");
+});
+
+it("half a surrogate pair becomes one character, as a key too, and keeps the order of the keys", () => {
+  const type = mapOf(STRING);
+  const value = Value.map(STRING, {
+    "\ud800": Value.string("\udc00"),
+    "\u{1f600}": Value.string("b"),
+    z: Value.string("a"),
+  });
+  const bytes = toMsgpack(value, type);
+  expect(fromMsgpack(bytes, type).equals(value)).toBe(true);
+  expect(toMsgpack(fromMsgpack(bytes, type), type)).toEqual(bytes);
+});
+
+it("a journal line with a right checksum and no steps stops the start, and can be repaired", async () => {
+  for (const ops of [{ 0: ["c"] }, [["i", null]], [["x"]], [[]], null, [["u", "shelves", "s1", "no"]]]) {
+    const dir = temporaryFolder();
+    const store = await open(dir);
+    store.transact((tx) => tx.insert(shelf("s1")));
+    await store.close();
+    const file = join(dir, dataFiles(dir)[0]!);
+    writeFileSync(file, readFileSync(file, "utf8") + encodeLine({ seq: 2, ops } as never));
+    await expect(open(dir), JSON.stringify(ops)).rejects.toThrow(CorruptStoreError);
+    await repairJournal({ dir });
+    const again = await open(dir);
+    expect(again.count("shelves")).toBe(1);
+    await again.close();
+  }
+});
+
+it("a pattern that backtracks without end is given up, with the way out", () => {
+  const text = "a".repeat(60);
+  const call = `replace("${text}!", "/(a|aa)*c$/", "")`;
+  const { diagnostics } = parseExpression(call).expression!.evaluate(scope);
+  expect(JSON.stringify(diagnostics)).toMatch(/takes more than 2 seconds.*--engine tofu/);
+});

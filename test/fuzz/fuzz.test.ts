@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { fuzz } from "./fuzz.js";
+import { TARGETS } from "./targets/index.js";
+
+const CASES = Number(process.env.FUZZ_CASES ?? 300);
+const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
+const only = process.env.FUZZ_ONLY;
+const isLong = process.env.FUZZ_CASES !== undefined;
+
+/** Whatever is sent, written or drawn: an answer that blames it, never a failure, a hang, or memory that is not given back. */
+it("withstands what it was not made for", { timeout: 120_000 + CASES * 100 }, async () => {
+  const kinds = TARGETS.filter(({ name }) => only === undefined || name === only);
+  if (isLong) console.log(`seed ${SEED}`);
+  const totals = await fuzz(kinds, CASES, SEED, (text) => isLong && console.log(text));
+  if (isLong) console.log(`Seed ${SEED}: ${JSON.stringify(totals, null, 2)}`);
+  expect(Object.keys(totals.cases)).toEqual(kinds.map(({ name }) => name));
+  expect(totals.heap[1] - totals.heap[0], "MiB that were not given back").toBeLessThan(300);
+});
