@@ -8,7 +8,7 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A `scalr-sandbox` command as a process of its own, built code and all. */
+/** A `scalr-sandbox` command as a process of its own, built code and all; or another program for Node. */
 export class Process {
   readonly pid: number;
   readonly ended: Promise<Ended>;
@@ -22,8 +22,8 @@ export class Process {
     args: readonly string[],
     env: NodeJS.ProcessEnv,
     cwd: string,
+    program: string = join(packageRoot(), "dist", "cli", "main.js"),
   ) {
-    const program = join(packageRoot(), "dist", "cli", "main.js");
     // Standard input stays open as long as this process lives, whatever way it dies. Signals of the terminal reach
     // this process alone, which then ends the others in order.
     this.child = spawn(process.execPath, [program, ...args], {
@@ -64,12 +64,19 @@ export class Process {
 
   /** The first line of JSON it prints; fails when it ends before. */
   async firstJson<T>(): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
+    return JSON.parse(await this.line((line) => line.startsWith("{"))) as T;
+  }
+
+  /** The first line it prints that passes; fails when it ends before. */
+  line(passes: (line: string) => boolean): Promise<string> {
+    return new Promise((resolve, reject) => {
       const listener = (line: string) => {
-        if (!line.startsWith("{")) return;
+        if (!passes(line)) return;
         this.lineListeners.delete(listener);
-        resolve(JSON.parse(line) as T);
+        resolve(line);
       };
+      const known = this.output.find(passes);
+      if (known !== undefined) return resolve(known);
       this.lineListeners.add(listener);
       this.ended.then(
         ({ code }) =>
@@ -91,6 +98,13 @@ export class Processes {
 
   start(name: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Process {
     const started = new Process(name, args, { ...this.env, ...env }, this.cwd);
+    this.all.push(started);
+    return started;
+  }
+
+  /** A program for Node that is no command: a script of an example. */
+  startScript(path: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Process {
+    const started = new Process(path, args, { ...this.env, ...env }, this.cwd, path);
     this.all.push(started);
     return started;
   }

@@ -74,6 +74,7 @@ const variable: readonly RegExp[] = [
   /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g,
   /127\.0\.0\.1:\d+/g,
   /\beyJ[\w-]+\.[\w-]+\.[\w-]+\b/g,
+  /\b[0-9a-f]{40}\b/g,
   /\d+(m\d+)?s\b/g,
   /\[id=\d+\]/g,
   /"\d{15,}"/g,

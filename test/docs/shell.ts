@@ -21,6 +21,8 @@ export class Shell {
   private backgrounds = 0;
   /** Where the reader is: `cd` on a page moves it. */
   private cwd: string;
+  /** Where examples/private-vcs is served, instead of at 7930. */
+  private readonly gitPort: number;
 
   constructor(private readonly folder: string) {
     this.cwd = join(folder, "work");
@@ -42,9 +44,11 @@ export class Shell {
     // Where examples/serverless has its webhook lead, and `serverless` listens: a port that no other page has.
     const port = 20_000 + (process.pid % 10_000);
     const receiver = { TF_VAR_receiver: `http://127.0.0.1:${port}`, RECEIVER_PORT: String(port) };
+    this.gitPort = port + 10_000;
+    const gitPort = { PRIVATE_GIT_PORT: String(this.gitPort) };
     this.shell = spawn("bash", ["--noprofile", "--norc"], {
       cwd: this.cwd,
-      env: { ...environment, ...receiver, PATH: `${bin}${delimiter}${PATH}` },
+      env: { ...environment, ...receiver, ...gitPort, PATH: `${bin}${delimiter}${PATH}` },
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
@@ -71,7 +75,7 @@ export class Shell {
     if (step.background) return this.runInBackground(step);
     const input = step.input === "" ? "< /dev/null" : `<<< '${step.input}'`;
     this.shell.stdin!.write(
-      `{ ${step.text}\n} ${input}\nprintf '\\n%s %d %s\\n' ${endOfCommand} $? "$PWD"\n`,
+      `{ ${this.typed(step)}\n} ${input}\nprintf '\\n%s %d %s\\n' ${endOfCommand} $? "$PWD"\n`,
     );
     const { output, code } = await this.answer(step);
     const absent = missing(step.shown, output);
@@ -80,10 +84,13 @@ export class Shell {
     throw new Error(`Line ${step.line}, \`${step.text}\`: ${what}\n${output}`);
   }
 
+  private typed = ({ text }: CommandStep): string =>
+    text.replaceAll("127.0.0.1:7930", `127.0.0.1:${this.gitPort}`);
+
   private async runInBackground(step: CommandStep): Promise<void> {
     const file = join(this.folder, `background-${++this.backgrounds}.log`);
     // In front, so that a redirection of the page's own comes after and wins.
-    this.shell.stdin!.write(`> "${file}" 2>&1 < /dev/null ${step.text} &\n`);
+    this.shell.stdin!.write(`> "${file}" 2>&1 < /dev/null ${this.typed(step)} &\n`);
     const deadline = performance.now() + 20_000;
     for (;;) {
       const output = existsSync(file) ? readFileSync(file, "utf8") : "";

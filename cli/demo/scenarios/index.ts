@@ -8,6 +8,14 @@ export const scenarios = {
     summary: "where runs execute, how many at once, agents that join and are lost, pools that are deleted",
     load: () => import("./pools.js"),
   },
+  vcs: {
+    summary: "a Git server that only an agent of a VCS pool reaches: pushes, dry runs, commit statuses",
+    load: () => import("./vcs.js"),
+  },
+  serverless: {
+    summary: "a pool whose agents are started on demand, one for each task, by its webhook",
+    load: () => import("./serverless.js"),
+  },
 } as const satisfies Readonly<Record<string, ScenarioEntry>>;
 
 export type ScenarioName = keyof typeof scenarios;

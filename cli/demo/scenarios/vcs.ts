@@ -1,0 +1,307 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../../../simulator/entities.js";
+import { CliError } from "../../errors.js";
+import { sandboxApi } from "../../sandbox-api.js";
+import type { Process } from "../processes.js";
+import type { Stage } from "../stage.js";
+import { socketsOf } from "../system.js";
+import type { Scenario } from "./scenario.js";
+
+const TOKEN = "token-of-the-git-server";
+const GIT = "http://git.corp.invalid/acme/app.git";
+
+/** A Git server that nobody but an agent of a VCS pool can reach. */
+const vcs: Scenario = {
+  title: "A simulator of its own",
+  rules: ["R5", "R6"],
+  checks: {
+    "without the agent": "Nothing comes out of the repository while no agent is there, and the wait says so.",
+    "with the agent": "The branch becomes a configuration version, and a run with the commit it is of.",
+    push: "A push that a hook of the server tells the agent's relay queues a run.",
+    triggers: "A push of files that no trigger names queues nothing.",
+    "dry run": "A change that is to be merged is planned, and never applied.",
+    statuses: "The Git server is told how each run went.",
+    secrets: "The token of the Git server is in no output, and in nothing that the API tells.",
+  },
+  async play(stage) {
+    const { progress } = stage;
+    needGit();
+    progress.begin("A private Git server, and a workspace that is linked to it");
+    const place = await makePlace(stage);
+    await waitInVain(stage, place);
+    progress.begin("An agent of the VCS pool");
+    const agent = await startAgent(stage, place);
+    progress.begin("Pushes");
+    await push(stage, place);
+    await pushWords(stage, place);
+    await propose(stage, place);
+    progress.begin("What the Git server and everybody else was told");
+    await checkTold(stage, place, agent);
+  },
+};
+
+interface Place {
+  readonly pool: string;
+  readonly token: string;
+  readonly provider: string;
+  readonly workspace: string;
+  readonly server: Process;
+  /** How one gets to the server. */
+  readonly proxy: string;
+  readonly folder: string;
+}
+
+function needGit(): void {
+  try {
+    execFileSync("git", ["--version"], { stdio: "ignore" });
+  } catch {
+    throw new CliError(
+      "failure",
+      "This scenario needs git, and there is none on the PATH. Install git 2.31 or newer.",
+    );
+  }
+}
+
+async function makePlace(stage: Stage): Promise<Place> {
+  const { client, processes, progress, world } = stage;
+  const folder = join(stage.folder, "private-git");
+  const script = join(stage.folder, "examples", "private-vcs", "server.mjs");
+  const server = processes.startScript(script, [folder, "--exit-with-parent"], {
+    PRIVATE_GIT_PORT: "0",
+    PRIVATE_GIT_TOKEN: TOKEN,
+  });
+  const said = await server.line((line) => line.includes("http_proxy"));
+  const proxy = /http:\/\/127\.0\.0\.1:\d+/.exec(said)![0];
+  progress.keep(`  ${said}`);
+  const pool = await world.pool("git", { "vcs-enabled": true });
+  const { data: provider } = await client.create("vcs-providers", {
+    type: "vcs-providers",
+    attributes: {
+      name: "corp",
+      "vcs-type": "github_enterprise",
+      url: "http://git.corp.invalid",
+      token: TOKEN,
+    },
+    relationships: { "agent-pool": { data: { type: "agent-pools", id: pool.id } } },
+  });
+  const environment = await world.environment("dev");
+  const { data: workspace } = await client.create("workspaces", {
+    type: "workspaces",
+    attributes: {
+      name: "app",
+      "auto-apply": true,
+      "auto-queue-runs": "always",
+      "vcs-repo": { identifier: "acme/app", branch: "main", "trigger-patterns": "*.tf" },
+    },
+    relationships: {
+      environment: { data: { type: "environments", id: environment } },
+      "vcs-provider": { data: { type: "vcs-providers", id: provider.id } },
+    },
+  });
+  const refusal = await stage.refused(() =>
+    client.create("workspaces", {
+      type: "workspaces",
+      attributes: { name: "wrong" },
+      relationships: {
+        environment: { data: { type: "environments", id: environment } },
+        "agent-pool": { data: { type: "agent-pools", id: pool.id } },
+      },
+    }),
+  );
+  stage.ledger.observe(
+    "R5",
+    refusal.status === 422,
+    `a workspace cannot use the VCS pool: "${refusal.detail}"`,
+  );
+  return {
+    pool: pool.id,
+    token: pool.token,
+    provider: provider.id,
+    workspace: workspace.id,
+    server,
+    proxy,
+    folder,
+  };
+}
+
+async function waitInVain(stage: Stage, { provider, workspace }: Place): Promise<void> {
+  const { client, ledger, observer, progress } = stage;
+  await client.json("GET", `/api/iacp/v3/workspaces/${workspace}/actions/resync`);
+  const refusal = await stage.refused(() =>
+    client.json("GET", `${sandboxApi}/vcs-providers/${provider}/branches?repository=acme/app`),
+  );
+  const versions = observer
+    .all("configuration-versions")
+    .filter((version) => version.workspace === workspace);
+  ledger.observe(
+    "without the agent",
+    versions.every(({ status }) => status === "pending") && refusal.status === 409,
+    `${versions.length} configuration version, ${versions[0]?.status}: "${refusal.detail}"`,
+  );
+  progress.keep(`  ${refusal.detail}`);
+}
+
+const runsOf = ({ observer }: Stage, workspace: string): Run[] =>
+  observer
+    .all("runs")
+    .filter((run) => run.workspace === workspace)
+    .sort((a, b) => a.sequence - b.sequence);
+
+const revisionOf = ({ observer }: Stage, run: Run | undefined) => {
+  const version = run && observer.get("configuration-versions", run.configurationVersion);
+  return version?.vcsRevision ? observer.get("vcs-revisions", version.vcsRevision) : undefined;
+};
+
+async function nextRun(stage: Stage, { workspace }: Place, number: number): Promise<Run> {
+  const { observer, runs } = stage;
+  await observer.until(`run ${number} is queued`, () => runsOf(stage, workspace).length >= number);
+  const { id } = runsOf(stage, workspace)[number - 1]!;
+  await runs.untilEnded([id]);
+  return runs.get(id)!;
+}
+
+async function startAgent(stage: Stage, place: Place): Promise<Process> {
+  const { info, ledger, observer, processes, progress, simulator } = stage;
+  const agent = processes.start("The agent", ["agent", "--name", "git-agent", "--exit-with-parent"], {
+    SCALR_URL: info.url,
+    SCALR_AGENT_TOKEN: place.token,
+    SCALR_AGENT_RELAY_DIR: join(place.folder, "relay"),
+    SCALR_AGENT_VCS_INTERVAL: "600",
+    http_proxy: place.proxy,
+  });
+  progress.show("It fetches the branch");
+  const run = await nextRun(stage, place, 1);
+  const revision = revisionOf(stage, run);
+  ledger.observe(
+    "with the agent",
+    run.status === "applied" && run.source === "vcs" && revision?.commitSha?.length === 40,
+    `run of commit ${revision?.commitSha?.slice(0, 7)} (${revision?.commitMessage}) of ${revision?.branch}: ${run.status}`,
+  );
+  progress.keep(
+    `  ${revision?.commitSha?.slice(0, 7)} "${revision?.commitMessage}" on ${revision?.branch}: ${run.status}`,
+  );
+  const sockets = socketsOf(simulator.pid);
+  const port = Number(new URL(place.proxy).port);
+  const done = observer.all("vcs-tasks").filter(({ request }) => request.kind === "fetch");
+  ledger.observe(
+    "R6",
+    done.length > 0 &&
+      done.every(({ agent: by }) =>
+        observer.of("agents").some(({ id, after }) => id === by && after?.pool === place.pool),
+      ) &&
+      !sockets?.connectedTo.includes(port),
+    `${done.length} fetches were done by git-agent; the simulator has no connection to port ${port}`,
+  );
+  await nextRun(stage, place, runsOf(stage, place.workspace).length);
+  return agent;
+}
+
+/** Git as a developer has it, with the way to the server. */
+function git({ proxy }: Place, cwd: string, ...args: string[]): string {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: cwd,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_AUTHOR_NAME: "Bob",
+    GIT_AUTHOR_EMAIL: "bob@example.com",
+    GIT_COMMITTER_NAME: "Bob",
+    GIT_COMMITTER_EMAIL: "bob@example.com",
+    http_proxy: proxy,
+  };
+  return execFileSync("git", args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
+}
+
+const clone = (stage: Stage) => join(stage.folder, "work-on-app");
+
+const configuration = (greeting: string) =>
+  `resource "terraform_data" "greeting" {\n  input = "${greeting}"\n}\n`;
+
+/** Commits a file with the message in it, pushes it, and gives the commit. */
+function commit(stage: Stage, place: Place, file: string, message: string, ref: string): string {
+  const work = clone(stage);
+  const text = file.endsWith(".tf") ? configuration(message) : `${message}\n`;
+  writeFileSync(join(work, file), text);
+  git(place, work, "add", "--all");
+  git(place, work, "commit", "--quiet", "-m", message);
+  git(place, work, "push", "--quiet", "origin", `HEAD:${ref}`);
+  return git(place, work, "rev-parse", "HEAD");
+}
+
+async function push(stage: Stage, place: Place): Promise<void> {
+  const { ledger, progress } = stage;
+  git(place, stage.folder, "clone", "--quiet", GIT.replace("//", `//bob:${TOKEN}@`), clone(stage));
+  const number = runsOf(stage, place.workspace).length + 1;
+  const began = performance.now();
+  const sha = commit(stage, place, "main.tf", "Say it twice", "refs/heads/main");
+  const run = await nextRun(stage, place, number);
+  const revision = revisionOf(stage, run);
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  ledger.observe(
+    "push",
+    run.status === "applied" && revision?.commitSha === sha && revision.senderUsername === "bob",
+    `${sha.slice(0, 7)} of ${revision?.senderUsername} was ${run.status} ${seconds} s after the push, though the agent looks by itself every 600 s only`,
+  );
+  progress.keep(
+    `  ${sha.slice(0, 7)} "${run.message}" by ${revision?.senderUsername}: ${run.status} ${seconds} s after the push`,
+  );
+}
+
+async function pushWords(stage: Stage, place: Place): Promise<void> {
+  const { ledger, observer, progress } = stage;
+  const before = runsOf(stage, place.workspace).length;
+  const sha = commit(stage, place, "words.md", "Only words", "refs/heads/main");
+  const fetched = () =>
+    observer
+      .all("vcs-tasks")
+      .find(
+        ({ request, status }) => request.kind === "fetch" && request.sha === sha && status === "finished",
+      );
+  await observer.until("the push of words is fetched", () => fetched() !== undefined);
+  const made = runsOf(stage, place.workspace).length - before;
+  ledger.observe(
+    "triggers",
+    made === 0,
+    `${sha.slice(0, 7)} changed words.md and queued ${made} runs (trigger-patterns: *.tf)`,
+  );
+  progress.keep(`  ${sha.slice(0, 7)} "Only words" queued nothing`);
+}
+
+async function propose(stage: Stage, place: Place): Promise<void> {
+  const { ledger, progress } = stage;
+  const number = runsOf(stage, place.workspace).length + 1;
+  const sha = commit(stage, place, "main.tf", "Propose something", "refs/pull/1/head");
+  const run = await nextRun(stage, place, number);
+  ledger.observe(
+    "dry run",
+    run.isDry && run.apply === null && run.status === "planned_and_finished",
+    `refs/pull/1/head at ${sha.slice(0, 7)}: a dry run, ${run.status.replaceAll("_", " ")}, without an apply`,
+  );
+  progress.keep(
+    `  ${sha.slice(0, 7)} "${run.message}" on refs/pull/1/head: a dry run, ${run.status.replaceAll("_", " ")}`,
+  );
+}
+
+async function checkTold(stage: Stage, { server, workspace }: Place, agent: Process): Promise<void> {
+  const { ledger, progress, simulator } = stage;
+  await server.line((line) => line.startsWith("status of") && line.includes("/dry-run success"));
+  const told = server.output.filter((line) => line.startsWith("status of"));
+  const succeeded = told.filter((line) => line.endsWith(" success")).length;
+  ledger.observe(
+    "statuses",
+    succeeded >= runsOf(stage, workspace).length,
+    `${told.length} statuses were posted, ${succeeded} of success for ${runsOf(stage, workspace).length} runs`,
+  );
+  for (const line of told.slice(-2)) progress.keep(`  ${line}`);
+  const outputs = [...agent.output, ...simulator.output, ...server.output];
+  const isToldIn = (lines: readonly string[]) => lines.some((line) => line.includes(TOKEN));
+  const answer = await stage.client.text(`${sandboxApi}/vcs-tasks`);
+  ledger.observe(
+    "secrets",
+    !isToldIn(outputs) && !isToldIn([answer]),
+    `not in ${outputs.length} lines of output of three processes, nor in what the API tells of VCS tasks`,
+  );
+}
+
+export default vcs;
