@@ -2,6 +2,7 @@ import { BOOL, listOf, STRING, setOf } from "../values/index.js";
 import { accountId, createdBy, flag, id, name, observed, tagIds } from "./common-attributes.js";
 import { apiResource, everyoneFlag, everyoneOrSome, toMany, toOne } from "./framework/index.js";
 import { listedApart } from "./listed-apart.js";
+import { changedPool, runPoolFindings } from "./pool-rules.js";
 
 /** `scalr_environment` */
 export const environment = apiResource({
@@ -71,4 +72,10 @@ export const environment = apiResource({
       status: observed(STRING, "Its status."),
     },
   },
+  check: (facts, planned, prior) =>
+    runPoolFindings(facts, {
+      pool: changedPool("default_workspace_agent_pool_id", planned, prior),
+      attribute: "default_workspace_agent_pool_id",
+      environment: prior?.id,
+    }),
 });

@@ -12,6 +12,8 @@ import {
   toOne,
 } from "./framework/index.js";
 
+import { changedPool, vcsPoolFindings } from "./pool-rules.js";
+
 /** Giving a token means authenticating with it, not through OAuth. */
 const personalToken: Mapping = {
   ...secret("token"),
@@ -98,4 +100,10 @@ export const vcsProvider = apiResource({
     }
     return [];
   },
+
+  check: (facts, planned, prior) =>
+    vcsPoolFindings(facts, {
+      pool: changedPool("agent_pool_id", planned, prior),
+      attribute: "agent_pool_id",
+    }),
 });

@@ -13,6 +13,7 @@ import {
   toOne,
 } from "./framework/index.js";
 import { listedApart } from "./listed-apart.js";
+import { changedPool, runPoolFindings } from "./pool-rules.js";
 import { providerConfigurationLinks, sshKeyLink, workspaceBlocks } from "./workspace-blocks.js";
 
 /** `scalr_workspace` */
@@ -165,6 +166,12 @@ export const workspace = apiResource({
   },
   validate: validateWorkspace,
   plan: planWorkspace,
+  check: (facts, planned, prior) =>
+    runPoolFindings(facts, {
+      pool: changedPool("agent_pool_id", planned, prior),
+      attribute: "agent_pool_id",
+      environment: planned.environment_id,
+    }),
 });
 
 function validateWorkspace(config: PlainObject): readonly Finding[] {

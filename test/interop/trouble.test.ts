@@ -32,6 +32,37 @@ describeWithTofu("trouble, as users of tofu see it", () => {
     expect(stderr).toMatch(/on main\.tf line \d+, in resource "scalr_agent_pool" "p":\s+.*name {9}= ""/);
   });
 
+  it("refuses in the plan what the server would, and what two declarations say of one setting (R5)", async () => {
+    const vcs = (await used.sandbox.create("agent-pools", { name: unique("vcs"), "vcs-enabled": true })).id;
+    const [one, two] = [await used.sandbox.pool(unique("one")), await used.sandbox.pool(unique("two"))];
+    const workspace = (pool: string) =>
+      `resource "scalr_environment" "e" {\n  name = "${unique("env")}"\n}\n` +
+      'resource "scalr_workspace" "w" {\n  name           = "w"\n  environment_id = scalr_environment.e.id\n' +
+      `  agent_pool_id  = "${pool}"\n}\n`;
+    const work = await workdir(workspace(vcs));
+    const refused = await work.tofu("plan", "-no-color");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("A VCS pool executes no runs");
+    expect(refused.stderr).toMatch(/in resource "scalr_workspace" "w":\s+.*agent_pool_id {2}= /);
+
+    const declared = HEADER + workspace(one.id);
+    work.write("main.tf", declared);
+    await work.plan();
+    await work.apply();
+    const link =
+      'resource "scalr_workspace_agent_pool" "again" {\n  workspace_id  = scalr_workspace.w.id\n' +
+      `  agent_pool_id = "${two.id}"\n}\n`;
+    work.write("main.tf", declared + link);
+    const { id } = (await work.state())["scalr_workspace.w"]!;
+    for (const said of [await work.tofu("plan", "-no-color"), await work.cli("plan")]) {
+      expect(said.code).toBe(1);
+      const text = (said.stdout + said.stderr).replace(/[│\s]+/g, " ");
+      expect(text).toContain("One setting is declared twice");
+      expect(text).toContain("with scalr_workspace_agent_pool.again");
+      expect(text).toContain(`scalr_workspace "w" (${id}) sets agent_pool_id to "${one.id}"`);
+    }
+  });
+
   it("points at the attribute that the server refused, and keeps what was made", async () => {
     const name = unique("taken");
     await used.sandbox.pool(name);

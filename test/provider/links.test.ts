@@ -103,6 +103,8 @@ describe.each(holders)("$type ($rule)", ({ type, attribute, apiType, relationshi
   });
 
   it("says which attribute is at fault when the API refuses", async () => {
+    // Once something is applied the plan does not judge any more.
+    await host.create("scalr_tag", { name: unique("tag") });
     const holder = await make();
     const wrong = type.includes("vcs")
       ? await used.sandbox.pool(unique("runs"))

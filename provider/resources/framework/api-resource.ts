@@ -35,6 +35,7 @@ export interface ApiResource {
   readonly extras?: Readonly<Record<string, Extra>>;
   validate?(config: PlainObject): readonly Finding[];
   plan?(planned: PlainObject, context: PlanContext): void;
+  check?: ManagedResource["check"];
   /** Default: the type's own list. */
   createPath?(planned: PlainObject): string;
   /** How an object that a lost creation may have made is found. Absent: it cannot be told. */
@@ -51,7 +52,7 @@ export interface ApiResource {
 }
 
 export function apiResource(table: ApiResource): ManagedResource {
-  const { type, noun, block, validate, plan } = table;
+  const { type, noun, block, validate, plan, check } = table;
   const { path: where = table.apiType } = table;
   const collection = (state: PlainObject) => (typeof where === "string" ? where : where(state));
   const pathTo = (state: PlainObject) => `${collection(state)}/${encodeURIComponent(String(state.id))}`;
@@ -104,6 +105,7 @@ export function apiResource(table: ApiResource): ManagedResource {
     block,
     ...(validate && { validate }),
     ...(plan && { plan }),
+    ...(check && { check }),
 
     async create(context, planned, config) {
       const path = table.createPath?.(planned) ?? collection(planned);

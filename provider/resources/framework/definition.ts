@@ -5,7 +5,9 @@
 import type { ScalrClient } from "../../client/index.js";
 import type { Attribute } from "../../provider.js";
 import type { Plain } from "../../values/index.js";
+import type { LinkDefinition } from "./declarations.js";
 import type { Mapping } from "./mapping.js";
+import type { PlanFacts } from "./plan-facts.js";
 
 export type PlainObject = { [name: string]: Plain };
 
@@ -55,6 +57,8 @@ export interface BlockDefinition {
 
 /** A mistake in a configuration. */
 export interface Finding {
+  /** Default: error. */
+  readonly severity?: "error" | "warning";
   readonly summary: string;
   readonly detail: string;
   /** Name of the attribute or block at fault. */
@@ -85,8 +89,12 @@ export interface ManagedResource {
   readonly noun: string;
   readonly block: BlockDefinition;
   validate?(config: PlainObject): readonly Finding[];
+  /** Of a resource that sets what is another resource's attribute. */
+  readonly link?: LinkDefinition;
   /** Adjusts `planned` where one attribute follows from another. */
   plan?(planned: PlainObject, context: PlanContext): void;
+  /** Rules that what is planned breaks, as far as the API or the rest of the plan tells. `prior` is null at creation. */
+  check?(facts: PlanFacts, planned: PlainObject, prior: PlainObject | null): Promise<readonly Finding[]>;
   /** `config` has what no plan keeps: write-only attributes. */
   create(context: Context, planned: PlainObject, config: PlainObject): Promise<PlainObject>;
   /** Null when the object is gone. */

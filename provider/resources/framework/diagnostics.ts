@@ -29,9 +29,9 @@ export function diagnosticsOf(what: string, block: BlockDefinition, error: unkno
 }
 
 export function findingDiagnostic(finding: Finding): Diagnostic {
-  const { summary, detail, attribute } = finding;
+  const { severity = "error", summary, detail, attribute } = finding;
   return {
-    severity: "error",
+    severity,
     summary,
     detail,
     ...(attribute !== undefined && { attribute: [{ attribute }] }),

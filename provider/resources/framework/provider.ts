@@ -14,10 +14,12 @@ import type {
 } from "../../provider.js";
 import { blockType, fromPlain, type Plain, toPlain, Value } from "../../values/index.js";
 import { Connection, PROVIDER_BLOCK, type Surroundings } from "./connection.js";
+import { Declarations } from "./declarations.js";
 import {
   type BlockDefinition,
   type Context,
   type DataSource,
+  type Finding,
   type ManagedResource,
   PartialError,
   type PlainObject,
@@ -27,6 +29,7 @@ import { callFunction, type FunctionDefinition } from "./function.js";
 import { Operations } from "./operations.js";
 import { ownedIn, privateOf } from "./owned.js";
 import { plan } from "./plan.js";
+import { PlanFacts } from "./plan-facts.js";
 import { schemaOf } from "./schema.js";
 import { stateFromJson } from "./upgrade.js";
 import { validateBlock } from "./validate.js";
@@ -52,9 +55,16 @@ export class TableProvider implements Provider {
   readonly #operations = new Operations();
   readonly #functions: Readonly<Record<string, FunctionDefinition>>;
   readonly #connection: Connection;
+  /** Of the plan that is being made; null once something is applied: then the API judges. */
+  #planning: { readonly declarations: Declarations; readonly facts: PlanFacts } | null;
 
   constructor(tables: Tables, surroundings: Surroundings = {}) {
     this.#connection = new Connection(surroundings);
+    const declarations = new Declarations();
+    this.#planning = {
+      declarations,
+      facts: new PlanFacts(() => this.#connection.client, declarations),
+    };
     this.#resources = new Map(tables.resources.map((table) => [table.type, entry(table)]));
     this.#dataSources = new Map(tables.dataSources.map((table) => [table.type, entry(table)]));
     this.#functions = tables.functions ?? {};
@@ -121,11 +131,32 @@ export class TableProvider implements Provider {
     if (proposed.isNull)
       return { planned: proposed, requiresReplace: [], private: priorPrivate, diagnostics: [] };
     const prior = request.prior.isNull ? null : object(request.prior);
-    const { planned, requiresReplace } = plan(table, object(request.config), prior, ownedIn(priorPrivate));
-    return { planned: value(planned), requiresReplace, private: priorPrivate, diagnostics: [] };
+    const config = object(request.config);
+    const { planned, requiresReplace } = plan(table, config, prior, ownedIn(priorPrivate));
+    const findings = await this.#judge(table, config, planned, prior);
+    return {
+      planned: value(planned),
+      requiresReplace,
+      private: priorPrivate,
+      diagnostics: findings.map(findingDiagnostic),
+    };
+  }
+
+  async #judge(
+    table: ManagedResource,
+    config: PlainObject,
+    planned: PlainObject,
+    prior: PlainObject | null,
+  ): Promise<readonly Finding[]> {
+    if (this.#planning === null) return [];
+    const { declarations, facts } = this.#planning;
+    facts.plan(prior?.id, planned);
+    const contested = declarations.add(table, config, prior);
+    return [...contested, ...((await table.check?.(facts, planned, prior)) ?? [])];
   }
 
   async applyResource(request: ApplyRequest): Promise<ApplyResponse> {
+    this.#planning = null;
     const { table, value, null: none } = this.#resource(request.type);
     const prior = request.prior.isNull ? null : object(request.prior);
     const planned = request.planned.isNull ? null : object(request.planned);

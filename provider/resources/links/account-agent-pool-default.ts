@@ -8,6 +8,7 @@ import {
   type PlainObject,
   UserError,
 } from "../framework/index.js";
+import { changedPool, runPoolFindings } from "../pool-rules.js";
 
 const KEY = "the account's default pool";
 const pathTo = (pool: string) => `agent-pools/${encodeURIComponent(pool)}`;
@@ -52,6 +53,12 @@ async function take(context: Context, planned: PlainObject, mine: string | null)
 export const accountAgentPoolDefault: ManagedResource = {
   type: "scalr_account_agent_pool_default",
   noun: "default agent pool of the account",
+  link: { holder: null, attribute: "default", value: "agent_pool_id" },
+  check: (facts, planned, prior) =>
+    runPoolFindings(facts, {
+      pool: changedPool("agent_pool_id", planned, prior),
+      attribute: "agent_pool_id",
+    }),
   block: {
     description:
       "Makes a run pool the account's default: for workspaces with no pool of their own in environments with no default (R2). An " +

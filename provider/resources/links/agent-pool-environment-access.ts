@@ -40,6 +40,13 @@ async function read(context: Context, pool: string, environment: string): Promis
 export const agentPoolEnvironmentAccess: ManagedResource = {
   type: "scalr_agent_pool_environment_access",
   noun: "access of an environment to an agent pool",
+  link: {
+    holder: "scalr_agent_pool",
+    by: "agent_pool_id",
+    attribute: "environments",
+    value: "environment_id",
+    adds: true,
+  },
   block: {
     description:
       "Lets an environment use an agent pool, where at least one of them belongs to another stack. A pool with any such access is " +

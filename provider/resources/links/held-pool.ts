@@ -4,15 +4,18 @@
  */
 import type { One } from "../../client/index.js";
 import { toOneId } from "../../client/index.js";
-import { STRING } from "../../values/index.js";
+import { type Plain, STRING } from "../../values/index.js";
 import { id } from "../common-attributes.js";
 import {
   type Context,
+  type Finding,
   type ManagedResource,
   type PlainObject,
+  type PlanFacts,
   toOne,
   UserError,
 } from "../framework/index.js";
+import { changedPool } from "../pool-rules.js";
 
 export interface PoolHolder {
   /** The link's type, such as `scalr_workspace_agent_pool`. */
@@ -28,6 +31,10 @@ export interface PoolHolder {
   readonly apiType: string;
   readonly relationship: string;
   readonly poolDescription: string;
+  /** The attribute of the holder's own resource that says the same. */
+  readonly sameAs: { readonly type: string; readonly attribute: string };
+  /** Rules that the link may break (R3, R5, R6). `pool` is null where it stays, `holderId` may not be known yet. */
+  check(facts: PlanFacts, pool: string | null, holderId: Plain | undefined): Promise<readonly Finding[]>;
 }
 
 export function heldPool(table: PoolHolder): ManagedResource {
@@ -80,6 +87,14 @@ export function heldPool(table: PoolHolder): ManagedResource {
   return {
     type,
     noun,
+    link: {
+      holder: table.sameAs.type,
+      by: attribute,
+      attribute: table.sameAs.attribute,
+      value: "agent_pool_id",
+    },
+    check: (facts, planned, prior) =>
+      table.check(facts, changedPool("agent_pool_id", planned, prior), planned[attribute]),
     block: {
       description,
       attributes: {

@@ -2,6 +2,7 @@
  * Links between objects of which at least one belongs to another stack. The official provider has none of them: it knows
  * only the attributes of the objects themselves.
  */
+import { environmentOf, runPoolFindings, selfHostedFindings, vcsPoolFindings } from "../pool-rules.js";
 import { heldPool } from "./held-pool.js";
 
 export { accountAgentPoolDefault } from "./account-agent-pool-default.js";
@@ -19,6 +20,11 @@ export const workspaceAgentPool = heldPool({
   apiType: "workspaces",
   relationship: "agent-pool",
   poolDescription: "Id of the run pool; the workspace's environment must have access to it (R3, R5).",
+  sameAs: { type: "scalr_workspace", attribute: "agent_pool_id" },
+  async check(facts, pool, workspace) {
+    const environment = pool === null ? undefined : await environmentOf(facts, workspace);
+    return runPoolFindings(facts, { pool, attribute: "agent_pool_id", environment });
+  },
 });
 
 /** R2: the pool that an environment's workspaces use by default. */
@@ -33,6 +39,9 @@ export const environmentAgentPoolDefault = heldPool({
   apiType: "environments",
   relationship: "default-workspace-agent-pool",
   poolDescription: "Id of the run pool; the environment must have access to it (R3, R5).",
+  sameAs: { type: "scalr_environment", attribute: "default_workspace_agent_pool_id" },
+  check: (facts, pool, environment) =>
+    runPoolFindings(facts, { pool, attribute: "agent_pool_id", environment }),
 });
 
 /** R6: the VCS pool whose agents reach a self-hosted VCS provider. */
@@ -47,4 +56,12 @@ export const vcsProviderAgentPool = heldPool({
   apiType: "vcs-providers",
   relationship: "agent-pool",
   poolDescription: "Id of the VCS pool (R5).",
+  sameAs: { type: "scalr_vcs_provider", attribute: "agent_pool_id" },
+  async check(facts, pool, vcsProvider) {
+    if (pool === null) return [];
+    return [
+      ...(await vcsPoolFindings(facts, { pool, attribute: "agent_pool_id" })),
+      ...(await selfHostedFindings(facts, vcsProvider, "vcs_provider_id")),
+    ];
+  },
 });
