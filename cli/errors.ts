@@ -67,6 +67,9 @@ const byName: Readonly<Record<string, ExitName>> = {
   CorruptStoreError: "dataFolder",
   FolderUnusableError: "dataFolder",
   NewerVersionError: "dataFolder",
+  DatabaseAddressError: "usage",
+  DatabaseError: "dataFolder",
+  MissingDriverError: "dataFolder",
 };
 
 interface Clues {

@@ -16,7 +16,8 @@ export const exitCodes = {
   inUse: { code: 7, meaning: "Another process holds the port, the data folder or the state." },
   dataFolder: {
     code: 8,
-    meaning: "The data folder cannot be used: damaged, or written by a newer version. It is left as it was.",
+    meaning:
+      "The data folder or database cannot be used: damaged, out of reach, or written by a newer version. It is left as it was.",
   },
   interrupted: { code: 130, meaning: "Interrupted (Ctrl-C); what was under way was brought to a clean end." },
   terminated: { code: 143, meaning: "Terminated (SIGTERM); what was under way was brought to a clean end." },

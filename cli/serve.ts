@@ -1,6 +1,12 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Repair, startSimulator } from "../simulator/server.js";
+import {
+  type Holder,
+  type Repair,
+  type StoreFailedError,
+  shownAddress,
+  startSimulator,
+} from "../simulator/server.js";
 import type { LogLevel } from "../simulator/start/options.js";
 import { type ServerInfo, serverFile, tokenFile } from "./connection.js";
 import { usage } from "./errors.js";
@@ -14,6 +20,12 @@ export interface ServeArgs {
   /** Absolute. */
   readonly dataDir: string;
   readonly memory: boolean;
+  /** `postgres://…`, with its password perhaps. */
+  readonly store: string | undefined;
+  /** Called when another process is the active one of the store. */
+  readonly onStandby: (holder: Holder) => void;
+  /** Ends the waiting for it. */
+  readonly signal: AbortSignal;
   readonly repair: boolean;
   readonly token: string | undefined;
   /** Absolute path of a described world. */
@@ -38,6 +50,8 @@ export interface UpInfo extends ServerInfo {
   readonly accountId: string;
   /** Null when nothing is kept. */
   readonly dataDir: string | null;
+  /** The database that everything is kept in, without its password. Only with `--store`. */
+  readonly store?: string;
   /** Objects of the described world that was made; null when there was something already. Only with `--seed`. */
   readonly seeded?: number | null;
   /** Only when something was repaired. */
@@ -48,6 +62,8 @@ export interface Served {
   readonly info: UpInfo;
   /** What a person needs to know to go on. */
   readonly greeting: string;
+  /** Resolves when the store accepts nothing more. */
+  readonly failed: Promise<StoreFailedError>;
   close(): Promise<void>;
 }
 
@@ -63,23 +79,39 @@ export async function startServer(args: ServeArgs): Promise<Served> {
     token,
     accountId,
     dataDir: args.memory ? null : args.dataDir,
+    ...(args.store !== undefined && { store: shownAddress(args.store) }),
     ...(args.seed !== undefined && { seeded: simulator.seeded }),
     ...(simulator.repairs.length > 0 && { repairs: simulator.repairs }),
   };
   return {
     info,
     greeting: [...simulator.repairs.map(repairLine), ...seedLine(args, info), greeting(info)].join("\n"),
+    failed: simulator.failed,
     async close() {
-      if (notice !== undefined) rmSync(notice, { force: true });
+      if (notice !== undefined) withdraw(notice, known);
       await simulator.close();
     },
   };
+}
+
+/** Unless another process has taken over from the same folder meanwhile. */
+function withdraw(notice: string, known: ServerInfo): void {
+  try {
+    if ((JSON.parse(readFileSync(notice, "utf8")) as ServerInfo).pid !== known.pid) return;
+  } catch {
+    // Absent or unreadable: then it is of no use either.
+  }
+  rmSync(notice, { force: true });
 }
 
 function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
   const { port, host, hostname, memory, dataDir, repair, token, seed, clock } = args;
   const { accountId, accountName, logLevel, logFile, telemetry } = args;
   checkPort("port", port);
+  if (args.store !== undefined && memory)
+    throw usage("--store keeps everything in a database and --memory nothing; leave one of them out.");
+  if (args.store !== undefined && repair)
+    throw usage("--repair is for a data folder; a database is repaired from its backup.");
   const httpsPort = httpsPortOf(args);
   const offlineAfter = positive("offline-after", args.offlineAfter);
   const runnerQuota = wholeFrom("runner-quota", 0, args.runnerQuota);
@@ -89,6 +121,9 @@ function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
     host,
     hostnames: hostname,
     dataDir: memory ? undefined : dataDir,
+    store: args.store,
+    onStandby: args.onStandby,
+    signal: args.signal,
     repair,
     token,
     seed,
@@ -156,7 +191,7 @@ function seedLine({ seed }: ServeArgs, { seeded }: UpInfo): readonly string[] {
   return [`${seeded} objects of ${seed} were made; \`scalr-sandbox reset --to seed\` goes back to them.`];
 }
 
-function greeting({ url, httpsUrl, token, dataDir }: UpInfo): string {
+function greeting({ url, httpsUrl, token, dataDir, store }: UpInfo): string {
   const encrypted =
     httpsUrl === undefined
       ? []
@@ -172,5 +207,7 @@ function greeting({ url, httpsUrl, token, dataDir }: UpInfo): string {
           `Its admin token is in ${join(dataDir, tokenFile)}, where the other commands find it when they are called`,
           "from this folder or one below.",
         ];
-  return [`scalr.io is simulated at ${url}`, ...encrypted, ...where, "Ctrl-C stops it."].join("\n");
+  const kept =
+    store === undefined ? [] : [`Everything is kept in ${store}, of which this is the active process.`];
+  return [`scalr.io is simulated at ${url}`, ...encrypted, ...kept, ...where, "Ctrl-C stops it."].join("\n");
 }

@@ -19,17 +19,15 @@ import { Callers } from "./callers.js";
 import { type Clock, startDeadlines } from "./clock/index.js";
 import { consoleSite } from "./console/site.js";
 import { Dispatch } from "./dispatch/index.js";
-import type { Entities } from "./entities.js";
 import { FaultTable } from "./faults/table.js";
 import { OtlpExporter } from "./metrics/otlp/exporter.js";
 import { scrape } from "./metrics/scrape.js";
-import { DATA_VERSION, MIGRATIONS } from "./migrations.js";
 import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH } from "./paths.js";
 import { poolFor } from "./resolve.js";
 import { createRegistry } from "./resources/compile.js";
 import { createEncoder } from "./resources/document.js";
 import { RESOURCES } from "./resources/index.js";
-import { INDEXES, type Store } from "./schema.js";
+import type { Store } from "./schema.js";
 import { SERVERLESS_DEADLINES, Serverless } from "./serverless/index.js";
 import type { Services } from "./services.js";
 import { adminToken } from "./start/admin-token.js";
@@ -45,8 +43,9 @@ import {
 } from "./start/options.js";
 import { deleteOrphans, sweepOrphans } from "./start/orphans.js";
 import { makeWorld, withWorld } from "./start/seed.js";
-import { openStore, type Repair, repairJournal } from "./store/index.js";
-import { Tls } from "./tls/index.js";
+import { openSimulatorStore } from "./start/store.js";
+import { openTls } from "./start/tls.js";
+import type { Repair, StoreFailedError } from "./store/index.js";
 import { createTokenService } from "./tokens.js";
 import { VCS_DEADLINES, Vcs } from "./vcs/index.js";
 
@@ -54,7 +53,7 @@ export { SeedError } from "./seed/errors.js";
 export { ADMIN_TOKEN_FILE } from "./start/admin-token.js";
 export * from "./start/errors.js";
 export type { SimulatorOptions } from "./start/options.js";
-export type { Repair } from "./store/index.js";
+export { type Holder, type Repair, type StoreFailedError, shownAddress } from "./store/index.js";
 
 /** A running simulator. */
 export interface Simulator {
@@ -73,6 +72,8 @@ export interface Simulator {
   /** What `repair` did, one entry a file. */
   readonly repairs: readonly Repair[];
   readonly store: Store;
+  /** Resolves when the store accepts nothing more: the disk is full, or another process is the active one. */
+  readonly failed: Promise<StoreFailedError>;
   readonly clock: Clock;
   /** Tells it of the end of an agent's process (R13), by whoever started that in the same process as the simulator. */
   agentEnded(id: string): void;
@@ -80,10 +81,8 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const repairFolder = (dir: string) => repairJournal({ dir, version: DATA_VERSION, migrations: MIGRATIONS });
-
-const openTls = ({ dataDir, hostnames = [] }: SimulatorOptions, host: string, log: Logger) =>
-  Tls.open({ ...(dataDir !== undefined && { dataDir }), host, hostnames, log });
+/** Milliseconds that the port of an earlier process on the same machine is waited for. */
+const TAKEOVER_PATIENCE = 15_000;
 
 /** The way of a request, from top to bottom. */
 function pipeline(sandbox: SandboxContext, log: Logger): Express {
@@ -120,17 +119,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
-    const repairs =
-      options.repair && options.dataDir !== undefined ? await repairFolder(options.dataDir) : [];
-    const store: Store = await openStore<Entities>({
-      dir: options.dataDir ?? null,
-      schema: INDEXES,
-      version: DATA_VERSION,
-      migrations: MIGRATIONS,
-      ...(options.files && { files: options.files }),
-      ...(options.compactAfter !== undefined && { compactAfter: options.compactAfter }),
-      onProblem: (err) => log.error({ err }, "The store has a problem."),
-    });
+    const { store, repairs, tookOver, failed } = await openSimulatorStore(options, log);
     opened.push(() => store.close());
     const clock = openClock(store, log, options);
     opened.push(() => clock.stop());
@@ -140,7 +129,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     opened.push(deleteOrphans(store, log));
 
     const host = options.host ?? "127.0.0.1";
-    const tls = options.httpsPort === undefined ? undefined : await openTls(options, host, log);
+    const tls = await openTls(options, store, host, log);
     if (tls) opened.push(() => tls.close());
     let listening: Listening | undefined;
     let secure: Listening | undefined;
@@ -201,11 +190,13 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const faults = new FaultTable();
     const sandbox = { services, registry, dispatch, deadlines, events, faults, audit, runnerQuota };
     const app = pipeline(sandbox, log);
-    listening = await listen(app, log, host, options.port ?? 0);
+    // Whom it took over from may still be about to give the port back.
+    const patience = tookOver ? TAKEOVER_PATIENCE : 0;
+    listening = await listen(app, log, host, options.port ?? 0, undefined, patience);
     const { url, port } = listening;
     opened.push(() => listening!.close());
     if (tls) {
-      secure = await listen(app, log, host, options.httpsPort!, tls);
+      secure = await listen(app, log, host, options.httpsPort!, tls, patience);
       opened.push(() => secure!.close());
     }
     const exporter = OtlpExporter.start(options.telemetry ?? {}, () => scrape(services), log);
@@ -220,7 +211,20 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     dispatch.open();
     const encrypted = secure && tls ? { httpsUrl: secure.url, ca: tls.ca } : {};
     const agentEnded = (id: string) => dispatch.contacts.ended(id);
-    return { url, ...encrypted, seeded, port, token, accountId, repairs, store, clock, agentEnded, close };
+    return {
+      url,
+      ...encrypted,
+      seeded,
+      port,
+      token,
+      accountId,
+      repairs,
+      store,
+      failed,
+      clock,
+      agentEnded,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { LOG_LEVELS } from "../../simulator/start/options.js";
 import { command } from "../command.js";
 import { defaultDataDir } from "../connection.js";
-import { exitWithParent } from "../parent.js";
 
 export default command({
   name: "up",
@@ -31,6 +30,13 @@ export default command({
     host: { type: "string", default: "127.0.0.1", describe: "Address to listen on" },
     dataDir: { type: "string", default: defaultDataDir, describe: "Folder of everything that is kept" },
     memory: { type: "boolean", describe: "Keep everything in memory and nothing on disk" },
+    store: {
+      type: "string",
+      describe:
+        "Keep everything in PostgreSQL (postgres://user@host/database). Of several processes with the same one is active, " +
+        "the others stand by and take over when it ends",
+      env: "SCALR_SANDBOX_STORE",
+    },
     repair: {
       type: "boolean",
       describe: "Repair a damaged data folder first; what cannot be read is kept beside it as .bak",
@@ -93,29 +99,21 @@ export default command({
     ["--offline-after 20 --runner-quota 2", "Quicker and smaller than scalr.io, to see the rules at work"],
   ],
   async run(args, context) {
-    const { out, signal } = context;
-    const stopped = new Promise<void>((done) =>
-      signal.addEventListener("abort", () => done(), { once: true }),
+    const { serve } = await import("../serve-until.js");
+    await serve(
+      {
+        ...args,
+        dataDir: resolve(context.cwd, args.dataDir),
+        seed: args.seed === undefined ? undefined : resolve(context.cwd, args.seed),
+        logFile: args.logFile === undefined ? undefined : resolve(context.cwd, args.logFile),
+        token: args.token ?? (context.env.SCALR_TOKEN || undefined),
+        store: args.store ?? (context.env.SCALR_SANDBOX_STORE || undefined),
+        logLevel: args.logLevel ?? (context.debug ? "debug" : "warn"),
+        telemetry: context.env,
+      },
+      args.exitWithParent,
+      context,
     );
-    const parentGone = args.exitWithParent ? exitWithParent(signal) : undefined;
-    const { startServer } = await import("../serve.js");
-    const server = await startServer({
-      ...args,
-      dataDir: resolve(context.cwd, args.dataDir),
-      seed: args.seed === undefined ? undefined : resolve(context.cwd, args.seed),
-      logFile: args.logFile === undefined ? undefined : resolve(context.cwd, args.logFile),
-      token: args.token ?? (context.env.SCALR_TOKEN || undefined),
-      logLevel: args.logLevel ?? (context.debug ? "debug" : "warn"),
-      telemetry: context.env,
-    });
-    try {
-      if (out.json) out.object(server.info);
-      else out.print(server.greeting);
-      await Promise.race(parentGone === undefined ? [stopped] : [stopped, parentGone]);
-      out.say("Stopping.");
-    } finally {
-      await server.close();
-    }
     // Ctrl-C is how it is meant to be stopped.
     return 0;
   },

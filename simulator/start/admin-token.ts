@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import type { User } from "../entities.js";
 import type { Store } from "../schema.js";
@@ -13,15 +14,18 @@ export const ADMIN_TOKEN_NAME = "admin-token";
 
 /**
  * The administrator's token: the one given, else the one that the data folder keeps, else a new one, which is then
- * kept there. A token that takes another's place revokes it.
+ * kept there. A token that takes another's place revokes it; where several share a store, each data folder has its own.
  */
 export async function adminToken(
   store: Store,
   tokens: TokenService,
   now: number,
   admin: User,
-  { dataDir, token: given }: { readonly dataDir?: string; readonly token?: string },
+  options: { readonly dataDir?: string; readonly token?: string; readonly store?: string },
 ): Promise<string> {
+  const { dataDir, token: given } = options;
+  const description =
+    options.store === undefined ? null : `Of ${hostname()}, ${dataDir ?? `process ${process.pid}`}`;
   const file = dataDir === undefined ? undefined : join(dataDir, ADMIN_TOKEN_FILE);
   const kept = file === undefined ? undefined : read(file);
   const known = (secret: string | undefined) =>
@@ -32,10 +36,17 @@ export async function adminToken(
   const owner = known(given);
   if (owner !== undefined && owner.owner !== admin.id)
     throw new OptionError("The token given is that of an agent pool; the administrator needs another.");
-  const request = { kind: "user", owner: admin.id, name: ADMIN_TOKEN_NAME, createdBy: admin.id } as const;
+  const request = {
+    kind: "user",
+    owner: admin.id,
+    name: ADMIN_TOKEN_NAME,
+    description,
+    createdBy: admin.id,
+  } as const;
   const secret = store.transact((tx) => {
     for (const token of [...tx.find("access-tokens", "owner", admin.id)])
-      if (token.name === ADMIN_TOKEN_NAME && token !== owner) tx.delete("access-tokens", token.id);
+      if (token.name === ADMIN_TOKEN_NAME && token.description === description && token !== owner)
+        tx.delete("access-tokens", token.id);
     if (given === undefined) return tokens.issue(tx, now, request).secret;
     if (owner === undefined) tokens.adopt(tx, now, given, request);
     return given;

@@ -10,6 +10,9 @@ import { ListenError, PortInUseError } from "./errors.js";
 /** Milliseconds that an idle connection is kept: longer than clients keep theirs, so that they close first. */
 const KEEP_ALIVE = 75_000;
 
+/** Milliseconds between attempts to get a port that is in use. */
+const RETRY = 50;
+
 /** Milliseconds that requests under way may take to end when the simulator stops. */
 const GRACE = 2_000;
 
@@ -60,6 +63,8 @@ export async function listen(
   host: string,
   port: number,
   tls?: Tls,
+  /** Milliseconds that the port is waited for. */
+  patience = 0,
 ): Promise<Listening> {
   const nextId = requestIds();
   let closing = false;
@@ -89,13 +94,10 @@ export async function listen(
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
     else log.info(refuse(error, socket, nextId()), "not a request");
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") reject(new PortInUseError(host, port));
-      else reject(new ListenError(host, port, PROBLEMS[error.code ?? ""] ?? error.message, error));
-    });
-    server.listen(port, host, resolve);
-  });
+  const deadline = performance.now() + patience;
+  while (!(await bind(server, host, port)))
+    if (performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, RETRY));
+    else throw new PortInUseError(host, port);
   const { port: actual, family } = server.address() as AddressInfo;
   return {
     port: actual,
@@ -109,6 +111,24 @@ export async function listen(
       clearTimeout(timer);
     },
   };
+}
+
+/** Returns false when another program has the port. @throws ListenError */
+function bind(server: Server | HttpsServer, host: string, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException) => {
+      server.off("listening", onListening);
+      if (error.code === "EADDRINUSE") resolve(false);
+      else reject(new ListenError(host, port, PROBLEMS[error.code ?? ""] ?? error.message, error));
+    };
+    const onListening = () => {
+      server.off("error", onError);
+      resolve(true);
+    };
+    server.once("error", onError);
+    server.once("listening", onListening);
+    server.listen(port, host);
+  });
 }
 
 /** A request on a connection that was kept, after the simulator was told to stop. */

@@ -6,6 +6,7 @@ import type { SimulatorOptions } from "./options.js";
 const SECRETS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "<token>"],
   [/\b(Bearer|Basic) +[^\s"\\]+/gi, "$1 <token>"],
+  [/(postgres(?:ql)?:\/\/[^\s:/@"\\]*:)[^\s@"\\]+@/gi, "$1<secret>@"],
   [/([?&](?:key|token|access_token)=)[^\s"&\\]+/gi, "$1<secret>"],
 ];
 

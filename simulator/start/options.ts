@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Limits } from "../../agent/protocol.js";
-import type { Files } from "../store/index.js";
+import type { Files, Holder } from "../store/index.js";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -17,6 +17,15 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Folder of everything that is kept; absent, everything is kept in memory alone. */
   readonly dataDir?: string;
+  /**
+   * `postgres://user:password@host:port/database?schema=name`: everything is kept there instead, except what belongs to
+   * this machine. Several processes may be started with it: one is active, the others stand by and take over.
+   */
+  readonly store?: string;
+  /** Called when another process is the active one of `store`, whose end is then waited for. */
+  readonly onStandby?: (holder: Holder) => void;
+  /** Ends the waiting for it. */
+  readonly signal?: AbortSignal;
   /** The file system below the data folder; the real one by default. Tests give one that fails. */
   readonly files?: Files;
   /** Bytes the journal may grow to before a snapshot is written, unless the last one is larger; 4 MiB by default. */

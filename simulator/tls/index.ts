@@ -4,11 +4,14 @@ import { isFit, renewalAt } from "./fitness.js";
 import { Keeping } from "./keeping.js";
 import { certificateNames } from "./names.js";
 
+export type { KeyPair } from "./certificates.js";
 export { AUTHORITY_FILE, TLS_FOLDER } from "./keeping.js";
 
 export interface TlsOptions {
   /** Folder where the certificates are kept; absent, they last as long as the process. */
   readonly dataDir?: string;
+  /** The authority to use, where several machines share one; by default that of the folder, or a new one. */
+  readonly authority?: KeyPair;
   /** The address listened on. */
   readonly host: string;
   /** Further names and addresses that the certificate is for. */
@@ -34,7 +37,8 @@ export class Tls {
     private readonly keeping: Keeping,
     /** What the certificate is for, in small letters. */
     readonly names: readonly string[],
-    private authority: KeyPair,
+    /** With its key. */
+    readonly authority: KeyPair,
     private server: KeyPair,
   ) {
     this.timer = setInterval(() => {
@@ -45,7 +49,7 @@ export class Tls {
 
   /** Takes up what the data folder keeps, or makes it. @throws OptionError */
   static async open(options: TlsOptions): Promise<Tls> {
-    const keeping = new Keeping(options.dataDir);
+    const keeping = new Keeping(options.dataDir, options.authority);
     const names = certificateNames(options.host, options.hostnames);
     const now = (options.now ?? Date.now)();
     const authority = await authorityOf(keeping, now, options.log);

@@ -13,10 +13,20 @@ type Kind = "ca" | "server";
 
 /** Where certificates are kept between starts; without a data folder nowhere. */
 export class Keeping {
-  constructor(private readonly dataDir: string | undefined) {}
+  constructor(
+    private readonly dataDir: string | undefined,
+    /** Takes the place of the folder's authority. */
+    private readonly given?: KeyPair,
+  ) {}
 
   /** The authority of the data folder, or undefined before the first start. @throws OptionError when it is damaged */
   authority(): KeyPair | undefined {
+    if (this.given === undefined) return this.keptAuthority();
+    this.keep("ca", this.given);
+    return this.given;
+  }
+
+  private keptAuthority(): KeyPair | undefined {
     const [certificate, key] = this.paths("ca");
     if (certificate === undefined || key === undefined || !existsSync(certificate)) return undefined;
     try {

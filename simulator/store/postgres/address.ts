@@ -16,6 +16,9 @@ const SCHEMA = /^[a-z_][a-z0-9_]{0,40}$/;
 
 export const isPostgresUrl = (text: string): boolean => /^postgres(ql)?:\/\//.test(text);
 
+/** The address for messages, without its password. @throws DatabaseAddressError */
+export const shownAddress = (text: string): string => parseAddress(text).shown;
+
 /**
  * Reads `postgres://user:password@host:port/database?schema=name`. Everything but the schema is the driver's business.
  * @throws DatabaseAddressError, which never quotes the URL

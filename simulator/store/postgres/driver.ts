@@ -24,6 +24,18 @@ const SETTINGS = `
     set_config('tcp_keepalives_count', '3', false),
     set_config('tcp_user_timeout', '6000', false)`;
 
+/** Milliseconds for a connection to close: one that is cut off does not. */
+const FAREWELL = 1_000;
+
+async function within(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const time = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, FAREWELL);
+  });
+  await Promise.race([work.catch(() => {}), time]);
+  clearTimeout(timer);
+}
+
 export interface Rows<R> {
   readonly rows: R[];
 }
@@ -106,7 +118,7 @@ export class Database implements Queries {
       await client.connect();
       await query(SETTINGS);
     } catch (error) {
-      await client.end().catch(() => {});
+      await within(client.end());
       throw error instanceof DatabaseError ? error : this.error(error);
     }
     return {
@@ -117,14 +129,12 @@ export class Database implements Queries {
         if (ended) listener();
         else listeners.push(listener);
       },
-      end: async () => {
-        await client.end().catch(() => {});
-      },
+      end: () => within(client.end()),
     };
   }
 
   async close(): Promise<void> {
-    await this.pool.end().catch(() => {});
+    await within(this.pool.end());
   }
 
   private settings(): pg.ClientConfig {

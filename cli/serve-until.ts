@@ -1,0 +1,82 @@
+import type { Context } from "./command.js";
+import { exitWithParent } from "./parent.js";
+import { type ServeArgs, type Served, startServer } from "./serve.js";
+
+type Settings = Omit<ServeArgs, "onStandby" | "signal">;
+
+/** Milliseconds between attempts to reach a database that was lost. */
+const RETRY = 1_000;
+
+/**
+ * Serves until it is told to stop, or until the parent ends. With a store that several processes share, it stands by
+ * while another is active, and again after it was cut off.
+ */
+export async function serve(settings: Settings, withParent: boolean, context: Context): Promise<void> {
+  const { out } = context;
+  const ending = new AbortController();
+  const ended = new Promise<null>((resolve) => {
+    ending.signal.addEventListener("abort", () => resolve(null), { once: true });
+  });
+  const end = () => ending.abort(context.signal.reason);
+  if (context.signal.aborted) end();
+  context.signal.addEventListener("abort", end, { once: true });
+  if (withParent) void exitWithParent(context.signal).then(end);
+  // About the work, not a result: whoever reads the output as JSON waits for the line that says where it is.
+  const say = (text: string) => (out.json ? out.note(text) : out.print(text));
+  const start = (port: number) =>
+    startServer({
+      ...settings,
+      port,
+      signal: ending.signal,
+      onStandby: ({ name, since }) =>
+        say(`Standing by: ${name} is active since ${since}. This process takes over when that one ends.`),
+    });
+  let { port } = settings;
+  let server: Served | null = await start(port).catch(unless(ending.signal));
+  while (server !== null) {
+    if (out.json) out.object(server.info);
+    else out.print(server.greeting);
+    port = Number(new URL(server.info.url).port);
+    const failure = await Promise.race([ended, settings.store === undefined ? ended : server.failed]);
+    if (failure === null) out.say("Stopping.");
+    await server.close();
+    if (failure === null) return;
+    out.note(failure.message);
+    server = await again(
+      () => start(port),
+      ending.signal,
+      (problem) => out.note(problem),
+    );
+  }
+}
+
+/** Tries until it succeeds, or until there is no need any more: then null. */
+async function again(
+  start: () => Promise<Served>,
+  signal: AbortSignal,
+  note: (problem: string) => void,
+): Promise<Served | null> {
+  let told = "";
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (signal.aborted) return null;
+      const { message } = error as Error;
+      if (message !== told) note(`${message} Trying again.`);
+      told = message;
+    }
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, RETRY);
+      signal.addEventListener("abort", () => [clearTimeout(timer), resolve()], { once: true });
+    });
+    if (signal.aborted) return null;
+  }
+}
+
+const unless =
+  (signal: AbortSignal) =>
+  (error: unknown): null => {
+    if (signal.aborted) return null;
+    throw error;
+  };
