@@ -178,6 +178,9 @@ export interface Workspace {
   readonly varSets: readonly string[];
   readonly applySchedule: string | null;
   readonly destroySchedule: string | null;
+  /** The schedules' times after these are still to come. */
+  readonly applyScheduleSince: number | null;
+  readonly destroyScheduleSince: number | null;
   /** Users who have it among their favorites. */
   readonly favoredBy: readonly string[];
   /** Who last changed `deletionProtectionEnabled`. */
@@ -362,6 +365,13 @@ export interface Run {
   readonly apply: string | null;
   /** Order in which runs were queued, unique and rising (R10). */
   readonly sequence: number;
+  /** When it was asked to be planned, and applied; null for as soon as it may. */
+  readonly planAt: number | null;
+  readonly applyAt: number | null;
+  /** While it waits for one of these: which. Until then it is in no queue. */
+  readonly waitsUntil: number | null;
+  /** The run of another workspace that triggered it. */
+  readonly createdByRun: string | null;
 }
 
 export type PhaseStatus =

@@ -22,6 +22,8 @@ const ADDED_IN_2: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 /** What version 3 added. */
 const ADDED_IN_3: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "configuration-versions": { vcsRevision: null, path: "" },
+  workspaces: { applyScheduleSince: null, destroyScheduleSince: null },
+  runs: { planAt: null, applyAt: null, waitsUntil: null, createdByRun: null },
 };
 
 /** How the data of older versions becomes that of today: one row for each version since the first. */
@@ -33,7 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     to: 3,
-    why: "Configuration versions know the commit that they were made of.",
+    why: "Configuration versions know the commit that they were made of, runs their time and their trigger.",
     entity: (before) => ({ ...ADDED_IN_3[before.type], ...before }),
   },
 ];

@@ -27,6 +27,7 @@ import { poolFor } from "./resolve.js";
 import { createRegistry } from "./resources/compile.js";
 import { createEncoder } from "./resources/document.js";
 import { RESOURCES } from "./resources/index.js";
+import { scheduleDeadlines } from "./schedules/deadlines.js";
 import type { Store } from "./schema.js";
 import { SERVERLESS_DEADLINES, Serverless } from "./serverless/index.js";
 import type { Services } from "./services.js";
@@ -153,7 +154,12 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     opened.push(() => serverless.close());
     const vcs = new Vcs({ store, clock, log, dispatch, baseUrl });
     opened.push(() => vcs.close());
-    const table = [...dispatch.deadlines, ...SERVERLESS_DEADLINES, ...VCS_DEADLINES];
+    const table = [
+      ...dispatch.deadlines,
+      ...scheduleDeadlines(dispatch),
+      ...SERVERLESS_DEADLINES,
+      ...VCS_DEADLINES,
+    ];
     const deadlines = startDeadlines(store, clock, table, (fired) => {
       if (fired.error === undefined) log.info({ fired }, "A deadline was met.");
       else log.error({ fired, err: fired.error }, "The effect of a deadline failed.");

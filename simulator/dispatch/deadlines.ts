@@ -1,7 +1,7 @@
 import type { DeadlineTable } from "../clock/index.js";
 import type { Agent, Entities } from "../entities.js";
 import { agentOffline, removeAgent } from "./agent-life.js";
-import { taskLost } from "./run-life.js";
+import { type ResolvePool, runDue, taskLost } from "./run-life.js";
 
 /** R13: an agent that has not been seen for this long leaves its pool. */
 export const REMOVE_AFTER = 4 * 3_600_000;
@@ -15,6 +15,9 @@ export interface LifecycleOptions {
   /** R13: milliseconds without contact after which an agent is offline. */
   readonly offlineAfter: number;
   lastSeenAt(agent: Agent): number;
+  readonly resolve: ResolvePool;
+  /** R10: the place of a run that is queued now. */
+  nextSequence(): number;
 }
 
 /** "5 minutes", "90 seconds": a span as a person would say it. */
@@ -23,8 +26,9 @@ export function spell(ms: number): string {
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
-/** What happens to agents and started tasks when their time has come. */
-export function lifecycleDeadlines({ offlineAfter, lastSeenAt }: LifecycleOptions): DeadlineTable<Entities> {
+/** What happens to agents, runs and started tasks when their time has come. */
+export function lifecycleDeadlines(options: LifecycleOptions): DeadlineTable<Entities> {
+  const { offlineAfter, lastSeenAt, resolve, nextSequence } = options;
   return [
     {
       name: "agent offline",
@@ -39,6 +43,13 @@ export function lifecycleDeadlines({ offlineAfter, lastSeenAt }: LifecycleOption
       type: "agents",
       dueAt: (agent) => (agent.condition === "offline" ? agent.lastSeenAt + REMOVE_AFTER : null),
       apply: (tx, agent, now) => removeAgent(tx, agent, "it was offline for too long", now),
+    },
+    {
+      name: "run due",
+      rule: "plan-at, apply-at",
+      type: "runs",
+      dueAt: ({ status, waitsUntil }) => (status === "pending" || status === "confirmed" ? waitsUntil : null),
+      apply: (tx, run, now) => runDue(tx, run, resolve, now, nextSequence()),
     },
     {
       name: "run out of time",

@@ -55,6 +55,8 @@ export class Dispatch {
     this.deadlines = lifecycleDeadlines({
       offlineAfter,
       lastSeenAt: (agent) => this.contacts.lastSeenAt(agent),
+      resolve,
+      nextSequence: () => this.nextSequence(),
     });
     for (const run of store.all("runs")) this.sequence = Math.max(this.sequence, run.sequence);
     const pool = store.find("agent-pools", "managed", accountId)[0];
@@ -101,8 +103,9 @@ export class Dispatch {
     return ids.map((id) => store.get("runs", id)!).sort((a, b) => a.sequence - b.sequence);
   }
 
-  /** 1 for a run that is next, in its workspace while it waits for that, then in its pool. Null when not queued. */
+  /** 1 for a run that is next, in its workspace while it waits for that, then in its pool. Null when in no queue. */
   positionInQueue(run: Run): number | null {
+    if (run.waitsUntil !== null) return null;
     if (run.status === "pending" || run.status === "confirmed")
       return this.dispatcher.workspaces.position(run);
     const task = openTask(this.options.store, run);

@@ -2,6 +2,7 @@
 import type { FinishRequest } from "../../agent/protocol.js";
 import type { Run, Task, UploadedState, Workspace } from "../entities.js";
 import { newId } from "../ids.js";
+import { holdsWhileItWaits } from "../rules/run-transitions.js";
 import type { Reader, Tx } from "../schema.js";
 import { movePhase, moveRun, moveTask, openTask, phaseOf } from "./moves.js";
 import { besideCurrent, type KeptState, keepLateState, keepUploadedState } from "./uploaded-state.js";
@@ -40,12 +41,32 @@ export function startPhase(tx: Tx, run: Run, resolve: ResolvePool, now: number):
   });
 }
 
-/** A user, or auto-apply, lets a planned run go on. A run that holds its workspace is queued for its apply at once. */
-export function confirmRun(tx: Tx, run: Run, resolve: ResolvePool, now: number): Run {
+/**
+ * A user, or auto-apply, lets a planned run go on. A run that holds its workspace is queued for its apply at once, or at
+ * the time that is given; until then it goes on holding it.
+ */
+export function confirmRun(
+  tx: Tx,
+  run: Run,
+  resolve: ResolvePool,
+  now: number,
+  applyAt: number | null = null,
+): Run {
   const holds = run.status === "planned";
-  const confirmed = moveRun(tx, run, "confirm", now);
-  if (holds) startPhase(tx, confirmed, resolve, now);
+  const waitsUntil = applyAt !== null && applyAt > now ? applyAt : null;
+  const confirmed = moveRun(tx, run, "confirm", now, { applyAt, waitsUntil });
+  if (holds && waitsUntil === null) startPhase(tx, confirmed, resolve, now);
   return tx.get("runs", run.id)!;
+}
+
+/** The time has come that a run was to wait for. It takes its place in the queue, or goes on with what it holds. */
+export function runDue(tx: Tx, run: Run, resolve: ResolvePool, now: number, sequence: number): void {
+  const due = tx.update("runs", run.id, {
+    waitsUntil: null,
+    // One that was in no queue has no place in it.
+    ...(holdsWhileItWaits(run) ? {} : { sequence }),
+  });
+  if (holdsWhileItWaits(run)) startPhase(tx, due, resolve, now);
 }
 
 export function discardRun(tx: Tx, run: Run, now: number): Run {

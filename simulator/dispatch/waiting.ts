@@ -6,7 +6,7 @@ import { openTask } from "./moves.js";
 
 /** R12: what a run waits for, in a sentence that names it. */
 export interface WaitingFor {
-  readonly kind: "earlier-run" | "quota" | "slot" | "agent" | "confirmation" | "lock";
+  readonly kind: "earlier-run" | "quota" | "slot" | "agent" | "confirmation" | "lock" | "time";
   readonly message: string;
 }
 
@@ -18,6 +18,7 @@ export function waitingFor(reader: Reader, queues: Queues, run: Run): WaitingFor
   switch (run.status) {
     case "pending":
     case "confirmed":
+      if (run.waitsUntil !== null) return waitingForTime(run, run.waitsUntil);
       return waitingForWorkspace(reader, queues, run, workspace);
     case "planned":
     case "planned_and_saved":
@@ -28,6 +29,11 @@ export function waitingFor(reader: Reader, queues: Queues, run: Run): WaitingFor
     default:
       return null;
   }
+}
+
+function waitingForTime({ status }: Run, until: number): WaitingFor {
+  const what = status === "pending" ? "plan (plan-at)" : "apply (apply-at)";
+  return { kind: "time", message: `The time of its ${what}: ${new Date(until).toISOString()}.` };
 }
 
 function waitingForWorkspace(
@@ -43,7 +49,12 @@ function waitingForWorkspace(
   const earlier = queues.workspaces.holder(workspace.id) ?? (next === run.id ? null : next);
   if (earlier === null) return null;
   const { status } = reader.get("runs", earlier)!;
-  const state = status === "planned" ? "waits for a confirmation" : `is ${status}`;
+  const state =
+    status === "planned"
+      ? "waits for a confirmation"
+      : status === "confirmed"
+        ? "waits for the time of its apply"
+        : `is ${status}`;
   return { kind: "earlier-run", message: `The earlier run ${earlier} of ${named}, which ${state}.` };
 }
 

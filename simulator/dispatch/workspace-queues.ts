@@ -1,5 +1,5 @@
 import type { Run } from "../entities.js";
-import { HOLDING_RUN_STATUSES, WAITING_RUN_STATUSES } from "../rules/run-transitions.js";
+import { HOLDING_RUN_STATUSES, holdsWhileItWaits, WAITING_RUN_STATUSES } from "../rules/run-transitions.js";
 import type { Reader } from "../schema.js";
 import { OrderedTree } from "./ordered-tree.js";
 
@@ -75,7 +75,9 @@ export class WorkspaceQueues {
 
   private add(run: Run): void {
     const entry = { sequence: run.sequence, run: run.id };
-    if (WAITING_RUN_STATUSES.has(run.status)) {
+    if (WAITING_RUN_STATUSES.has(run.status) && run.waitsUntil !== null) {
+      if (holdsWhileItWaits(run)) this.open(run.workspace).holder = run.id;
+    } else if (WAITING_RUN_STATUSES.has(run.status)) {
       const queue = this.open(run.workspace);
       (run.isDry ? queue.dry : queue.waiting).add(entry);
     } else if (!run.isDry && HOLDING_RUN_STATUSES.has(run.status)) this.open(run.workspace).holder = run.id;

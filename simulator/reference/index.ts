@@ -2,6 +2,7 @@ import { apiPage } from "./api.js";
 import { lossesPage } from "./losses.js";
 import { metricsPage } from "./metrics.js";
 import { rulesPage } from "./rules.js";
+import { runLifePage } from "./run-life.js";
 
 /** The reference pages that are made from declarations, by their path in the repository. */
 export const referenceFiles = (): Readonly<Record<string, string>> => ({
@@ -9,4 +10,5 @@ export const referenceFiles = (): Readonly<Record<string, string>> => ({
   "docs/reference/losses.md": lossesPage(),
   "docs/reference/metrics.md": metricsPage(),
   "docs/reference/rules.md": rulesPage(),
+  "docs/reference/run-life.md": runLifePage(),
 });

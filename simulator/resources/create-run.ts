@@ -2,6 +2,7 @@ import type { ConfigurationVersion, Run, Workspace } from "../entities.js";
 import { newId } from "../ids.js";
 import type { Services } from "../services.js";
 import { ApiError, invalid, invalidRelationship, relationshipPointer } from "./errors.js";
+import { forceRun } from "./force-run.js";
 import type { Operation } from "./resource.js";
 
 /** What it takes to queue a run: a request, or something that the sandbox does by itself. */
@@ -18,13 +19,16 @@ export interface RunRequest {
     Pick<
       Run,
       | "autoApply"
+      | "createdByRun"
       | "isDestroy"
       | "isDry"
       | "message"
+      | "planAt"
       | "refresh"
       | "refreshOnly"
       | "replaceAddrs"
       | "savePlan"
+      | "source"
       | "targetAddrs"
       | "variables"
     >
@@ -87,7 +91,8 @@ export function createRun(op: RunContext, request: RunRequest): Run {
         resourceForgets: null,
         resourceImports: null,
       });
-  return op.tx.insert<"runs">({
+  const planAt = options.planAt ?? null;
+  const run = op.tx.insert<"runs">({
     type: "runs",
     id,
     workspace: workspace.id,
@@ -98,7 +103,7 @@ export function createRun(op: RunContext, request: RunRequest): Run {
     statusTimestamps: { "pending-at": op.now },
     errorMessage: null,
     message: options.message ?? null,
-    source: version.source,
+    source: options.source ?? version.source,
     isDestroy: options.isDestroy ?? false,
     isDry,
     autoApply: !isDry && (options.autoApply ?? workspace.autoApply),
@@ -112,5 +117,10 @@ export function createRun(op: RunContext, request: RunRequest): Run {
     plan: plan.id,
     apply: apply?.id ?? null,
     sequence: op.services.dispatch.nextSequence(),
+    planAt,
+    applyAt: null,
+    waitsUntil: planAt !== null && planAt > op.now ? planAt : null,
+    createdByRun: options.createdByRun ?? null,
   });
+  return workspace.forceLatestRun && !isDry && run.waitsUntil === null ? forceRun(op, run) : run;
 }

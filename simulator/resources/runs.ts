@@ -7,6 +7,7 @@ import { conflict, invalid } from "./errors.js";
 import { forceRun } from "./force-run.js";
 import { type Attribute, defineResource, type Input, type Operation, type View } from "./resource.js";
 import { STATUS_TIMESTAMPS } from "./timestamps.js";
+import { faultOf, isObject } from "./values.js";
 
 const FLAG = { type: "boolean", writable: "create" } as const satisfies Attribute<Run>;
 const ADDRESSES = {
@@ -29,6 +30,16 @@ function create(op: Operation, input: Input<Run>): Run {
   });
 }
 
+/** When the apply is to begin, in the body of `actions/apply`: `{"apply-at": "2026-01-31T06:00:00Z"}`, or null for now. */
+function applyAtOf(body: unknown): number | null {
+  if (!isObject(body)) return null;
+  const members = isObject(body.data) && isObject(body.data.attributes) ? body.data.attributes : body;
+  const text = members["apply-at"] ?? null;
+  if (text === null) return null;
+  if (typeof text === "string" && faultOf(text, "date-time") === null) return Date.parse(text);
+  throw invalid("'apply-at' must be a date and time, such as '2026-01-31T06:00:00Z'.", "/apply-at");
+}
+
 const workspaceOf = (run: Run, { reader }: View) => reader.get("workspaces", run.workspace)!;
 
 function permissions(run: Run, view: View) {
@@ -47,7 +58,7 @@ export const runs = defineResource<"runs">({
   model: "Run",
   idPrefix: "run",
   attributes: {
-    "apply-at": { type: "date-time", nullable: true, pure: true, read: () => null },
+    "apply-at": { type: "date-time", nullable: true },
     "auto-apply": { ...FLAG, default: false },
     "created-at": CREATED_AT,
     "error-message": { type: "string", nullable: true },
@@ -61,7 +72,7 @@ export const runs = defineResource<"runs">({
     "is-dry": { ...FLAG, default: false },
     message: { type: "string", writable: "create", nullable: true, maxLength: 65_536 },
     permissions: { type: "object", read: permissions },
-    "plan-at": { type: "date-time", nullable: true, pure: true, read: () => null },
+    "plan-at": { type: "date-time", nullable: true, writable: "create" },
     "position-in-queue": {
       type: "number",
       nullable: true,
@@ -101,7 +112,14 @@ export const runs = defineResource<"runs">({
     "configuration-version": { kind: "to-one", target: "configuration-versions", writable: "create" },
     "cost-estimate": { kind: "to-one", simulated: false },
     "created-by": userLink("createdBy"),
-    "created-by-run": { kind: "to-one", simulated: false },
+    "created-by-run": {
+      kind: "to-one",
+      target: "runs",
+      writable: "create",
+      // It may have gone with its workspace.
+      read: ({ createdByRun }, { reader }) =>
+        createdByRun !== null && reader.get("runs", createdByRun) !== undefined ? createdByRun : null,
+    },
     environment: {
       kind: "to-one",
       target: "environments",
@@ -142,7 +160,9 @@ export const runs = defineResource<"runs">({
   actions: {
     apply: {
       permission: "runs:apply",
-      run: (op, run) => confirmRun(op.tx, run, op.services.dispatch.options.resolve, op.now),
+      members: { "apply-at": "date-time" },
+      run: (op, run, body) =>
+        confirmRun(op.tx, run, op.services.dispatch.options.resolve, op.now, applyAtOf(body)),
     },
     discard: { permission: "runs:cancel", run: (op, run) => discardRun(op.tx, run, op.now) },
     cancel: { permission: "runs:cancel", run: (op, run) => cancelRun(op.tx, run, op.now) },

@@ -27,18 +27,17 @@ function scheduleOf(name: string, value: unknown): string | null {
 
 const SCHEDULES = { "apply-schedule": "applySchedule", "destroy-schedule": "destroySchedule" } as const;
 
-/** `set-schedule`: kept and shown; nothing is run by it. */
+/** `set-schedule`: runs at the times of a schedule from now on (`simulator/schedules/`). */
 const setSchedule: Action<Workspace> = {
   permission: "workspaces:set-schedule",
   members: { "apply-schedule": "string", "destroy-schedule": "string" },
   run(op, workspace, body) {
     const members = membersOf(body);
-    const changes: { applySchedule?: string | null; destroySchedule?: string | null } = {};
-    for (const [name, field] of Object.entries(SCHEDULES) as [
-      keyof typeof SCHEDULES,
-      keyof typeof changes,
-    ][]) {
-      if (members[name] !== undefined) changes[field] = scheduleOf(name, members[name]);
+    const changes: Record<string, string | number | null> = {};
+    for (const [name, field] of Object.entries(SCHEDULES)) {
+      if (members[name] === undefined) continue;
+      changes[field] = scheduleOf(name, members[name]);
+      changes[`${field}Since`] = op.now;
     }
     return op.tx.update("workspaces", workspace.id, changes);
   },

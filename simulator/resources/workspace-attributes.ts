@@ -152,7 +152,6 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
         ? "Value must be a path within the configuration."
         : null,
   },
-  // Kept and shown; nothing runs by them.
   "apply-schedule": text(true),
   "destroy-schedule": text(true),
   "auto-destroy-days": { type: "integer", nullable: true, writable: true, min: 1, max: 3_650 },

@@ -133,6 +133,8 @@ export const workspaces = defineResource<"workspaces">({
     varSets: [],
     applySchedule: null,
     destroySchedule: null,
+    applyScheduleSince: null,
+    destroyScheduleSince: null,
     favoredBy: [],
     deletionProtectionChangedBy: null,
   }),

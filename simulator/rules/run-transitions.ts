@@ -18,7 +18,12 @@ export type RunEvent =
 
 /** The life of a run. The final statuses are those that no row starts from. */
 export const RUN_TRANSITIONS: readonly Transition<RunStatus, RunEvent>[] = [
-  { event: "queue-plan", from: ["pending"], to: "plan_queued", rule: "R10: its workspace is free" },
+  {
+    event: "queue-plan",
+    from: ["pending"],
+    to: "plan_queued",
+    rule: "R10: its workspace is free and not locked, and its plan-at has come",
+  },
   { event: "start-plan", from: ["plan_queued"], to: "planning", rule: "an agent started the plan" },
   {
     event: "plan-changes",
@@ -38,7 +43,7 @@ export const RUN_TRANSITIONS: readonly Transition<RunStatus, RunEvent>[] = [
     event: "queue-apply",
     from: ["confirmed"],
     to: "apply_queued",
-    rule: "R10: its workspace is free, or its own",
+    rule: "R10: its workspace is free, or its own, and its apply-at has come",
   },
   { event: "start-apply", from: ["apply_queued"], to: "applying", rule: "an agent started the apply" },
   { event: "finish-apply", from: ["applying"], to: "applied", rule: "every change was made" },
@@ -131,6 +136,10 @@ export const HOLDING_RUN_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>([
   "apply_queued",
   "applying",
 ]);
+
+/** R10: a run that was confirmed for a later time has a plan that others would make void, unless it saved its plan. */
+export const holdsWhileItWaits = ({ status, savePlan, isDry }: Pick<Run, "status" | "savePlan" | "isDry">) =>
+  status === "confirmed" && !savePlan && !isDry;
 
 /** R10: statuses in which a run waits for its workspace to be free. */
 export const WAITING_RUN_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>(["pending", "confirmed"]);

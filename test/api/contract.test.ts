@@ -47,7 +47,7 @@ const NOT_WRITABLE: Readonly<Record<string, readonly string[]>> = {
     "sender-username",
   ],
   // Inputs, schedules, and who a run comes from are not simulated.
-  runs: ["inputs", "plan-at", "source"],
+  runs: ["inputs", "source"],
 };
 
 /** Relationships that clients set although the contract calls them read-only. */

@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import type { ChangeCounts, FinishRequest } from "../../../agent/protocol.js";
 import { taskFinished } from "../../dispatch/run-life.js";
+import { queueTriggered } from "../../resources/automatic-runs.js";
 import { invalid } from "../../resources/errors.js";
 import { isObject } from "../../resources/values.js";
 import type { Services } from "../../services.js";
@@ -37,7 +38,13 @@ export function finish(services: Services): RequestHandler<{ id: string }> {
     };
     if (startedTask(services, req, id, report.attempt).status !== "finished") {
       const task = callingTask(services, req, id, report.attempt);
-      store.transact((tx) => taskFinished(tx, task, report, dispatch.options.resolve, clock.now()));
+      const now = clock.now();
+      store.transact((tx) => {
+        taskFinished(tx, task, report, dispatch.options.resolve, now);
+        const run = tx.get("runs", task.run)!;
+        if (run.status === "applied")
+          queueTriggered({ tx, now, caller: { user: null }, services: { dispatch } }, run);
+      });
     }
     await store.flushed();
     res.status(204).end();

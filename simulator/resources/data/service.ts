@@ -75,6 +75,9 @@ export const prepareData =
     }
     if ("is-shared" in attributes && "environments" in relationships) share(input, previous, changes);
     if (type === "modules" && previous === null) nameModule(op, changes);
+    // Its times count from here on.
+    if (type === "run-schedule-rules" && (previous === null || input.given.has("schedule")))
+      changes.since = op.now;
     if (spec.sensitiveValue) refuseRevealing({ ...input, changes }, previous as never);
     return { ...input, changes: changes as Partial<DataObject> };
   };
