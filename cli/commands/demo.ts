@@ -19,6 +19,7 @@ export default command({
   },
   examples: [
     ["", "The main story, in about a minute, with live progress"],
+    ["--scenario lifecycle", "How agents are drained, stopped, lost sight of and removed"],
     ["--json", "The last line is the result as JSON"],
   ],
   async run(args, context) {

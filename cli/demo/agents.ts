@@ -23,8 +23,9 @@ export class Agents {
 
   /** A process that tries to join; whether it does is for the caller to see. */
   launch(name: string, token: string, args: readonly string[] = []): Process {
-    const own = ["agent", "--name", name, "--exit-with-parent", "--on-stop", "force-shutdown"];
-    return this.processes.start(`Agent ${name}`, [...own, ...args], {
+    const own = ["agent", "--name", name, "--exit-with-parent"];
+    const stop = args.includes("--on-stop") ? [] : ["--on-stop", "force-shutdown"];
+    return this.processes.start(`Agent ${name}`, [...own, ...stop, ...args], {
       SCALR_URL: this.url,
       SCALR_AGENT_TOKEN: token,
       SCALR_AGENT_DATA_DIR: join(this.folder, name),

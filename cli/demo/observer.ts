@@ -17,6 +17,7 @@ export class Observer {
   private readonly listeners = new Set<() => void>();
   private failure: Error | undefined;
   private live = false;
+  private reading: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly client: ScalrClient,
@@ -29,11 +30,20 @@ export class Observer {
       headers: { accept: "text/event-stream" },
       signal: this.signal,
     });
-    this.read(response.body!).catch((error: unknown) => {
+    this.reading = this.read(response.body!).catch((error: unknown) => {
       this.failure = error instanceof Error ? error : new Error(String(error));
       this.wake();
     });
     await this.until("the simulator's event stream opens", () => this.live);
+  }
+
+  /** Follows the simulator again after it was started anew. What was seen before stays among the changes. */
+  async restart(): Promise<void> {
+    await this.reading;
+    this.failure = undefined;
+    this.live = false;
+    this.objects.clear();
+    await this.start();
   }
 
   get<T extends EntityType>(type: T, id: string): Entities[T] | undefined {

@@ -109,6 +109,12 @@ export class Processes {
     return started;
   }
 
+  /** Puts one that was started in the place of the first, which has ended. */
+  replaceFirst(successor: Process): void {
+    this.all.splice(this.all.indexOf(successor), 1);
+    this.all[0] = successor;
+  }
+
   /** Asks all to stop, the first one last, and kills what has not after `grace` milliseconds. */
   async stopAll(grace = 5_000): Promise<void> {
     const [first, ...others] = this.all;

@@ -48,7 +48,7 @@ export class Stage {
     readonly progress: Progress,
     readonly ledger: Ledger,
     readonly processes: Processes,
-    readonly simulator: Process,
+    public simulator: Process,
     readonly info: UpInfo,
     readonly client: ScalrClient,
     readonly observer: Observer,
@@ -72,10 +72,7 @@ export class Stage {
     try {
       copyExamples(join(folder, "examples"));
       linkDependencies(folder);
-      const simulator = processes.start("The simulator", [
-        ...["up", "--port", "0", "--json", "--exit-with-parent"],
-        ...["--data-dir", join(folder, ".scalr-sandbox")],
-      ]);
+      const simulator = processes.start("The simulator", upArgs(folder, "0"));
       const info = await simulator.firstJson<UpInfo>();
       const client = new ScalrClient({ baseUrl: info.url, token: info.token, signal: context.signal });
       const observer = new Observer(client, context.signal);
@@ -102,6 +99,22 @@ export class Stage {
     }
   }
 
+  /** Kills the simulator as a crash would, and starts it again on its data, at its ports. */
+  async restartSimulator(): Promise<void> {
+    const { info, processes } = this;
+    this.simulator.kill("SIGKILL");
+    await this.simulator.ended;
+    const port = (url: string) => new URL(url).port;
+    const started = processes.start("The simulator", [
+      ...upArgs(this.folder, port(info.url)),
+      ...(info.httpsUrl === undefined ? ["--no-https"] : ["--https-port", port(info.httpsUrl)]),
+    ]);
+    await started.firstJson<UpInfo>();
+    processes.replaceFirst(started);
+    this.simulator = started;
+    await this.observer.restart();
+  }
+
   /** Moves the sandbox's time; resolves with where it stands then. */
   async advance(by: string): Promise<string> {
     return (await this.client.json<{ now: string }>("POST", `${sandboxApi}/clock/advance`, { by })).now;
@@ -126,6 +139,11 @@ export class Stage {
     else rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+const upArgs = (folder: string, port: string): string[] => [
+  ...["up", "--port", port, "--json", "--exit-with-parent"],
+  ...["--data-dir", join(folder, ".scalr-sandbox")],
+];
 
 /** The examples as they are published: without what somebody's own use of them left there. */
 function copyExamples(to: string): void {

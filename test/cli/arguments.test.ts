@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { commandArguments, normalise, refusalOf } from "../../cli/arguments.js";
 import type { Command } from "../../cli/command.js";
+import { scenarioNames } from "../../cli/demo/scenarios/index.js";
 import { registry } from "../../cli/registry.js";
 import { suggest } from "../../cli/suggest.js";
 import { cli } from "./support.js";
@@ -20,7 +21,7 @@ describe("a wrong command line exits with 2 and says what is meant", () => {
     [["up", "--clock", "fast"], '--clock is "fast"; it must be one of "real", "virtual".'],
     [
       ["demo", "--scenario", "pool"],
-      '--scenario is "pool"; it must be one of "pools". Did you mean "pools"?',
+      `--scenario is "pool"; it must be one of ${scenarioNames.map((name) => `"${name}"`).join(", ")}. Did you mean "pools"?`,
     ],
     [["up", "--port", "many"], "--port needs a number."],
     [["up", "--port", "70000"], "--port must be a port from 0 (any free one) to 65535, not 70000."],

@@ -1,5 +1,6 @@
 import type { Task } from "../../../simulator/entities.js";
 import type { RunningAgent } from "../agents.js";
+import { lookUntil } from "../look.js";
 import type { Refusal, Stage } from "../stage.js";
 import { childrenOf, exists } from "../system.js";
 import type { Fleet } from "./fleet.js";
@@ -24,7 +25,7 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
     variables: { seconds: 60, label: "cut short" },
   });
   await observer.until("a run executes its apply", () => applying(stage, first) !== undefined);
-  await until(stage, "the run's log shows its work", async () =>
+  await lookUntil(stage, "the run's log shows its work", async () =>
     (await runs.applyLog(first)).includes("second 1"),
   );
   const next = await runs.queue(workspace.id, {
@@ -88,22 +89,6 @@ function applying({ runs }: Stage, run: string): string | undefined {
 }
 
 const condition = ({ observer }: Stage, { id }: RunningAgent) => observer.get("agents", id)?.condition;
-
-/** Repeats a look at something that no event tells. */
-async function until(
-  { context }: Stage,
-  what: string,
-  look: () => Promise<boolean>,
-  seconds = 20,
-): Promise<void> {
-  const deadline = performance.now() + seconds * 1000;
-  while (!(await look())) {
-    context.signal.throwIfAborted();
-    if (performance.now() > deadline)
-      throw new Error(`Waited ${seconds} s for this, and it did not happen: ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 const tryToDelete = (stage: Stage, { id }: RunningAgent): Promise<Refusal> =>
   stage.refused(() => stage.client.delete(`agents/${id}`));

@@ -16,6 +16,14 @@ export const scenarios = {
     summary: "a pool whose agents are started on demand, one for each task, by its webhook",
     load: () => import("./serverless.js"),
   },
+  lifecycle: {
+    summary: "agents as they are operated: drained, stopped, silent, removed, deleted with their pool",
+    load: () => import("./lifecycle.js"),
+  },
+  loss: {
+    summary: "an agent killed in an apply, networks that are cut, a server that is killed",
+    load: () => import("./loss.js"),
+  },
 } as const satisfies Readonly<Record<string, ScenarioEntry>>;
 
 export type ScenarioName = keyof typeof scenarios;

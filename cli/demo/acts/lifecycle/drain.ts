@@ -1,0 +1,30 @@
+import { type Lab, startWork } from "../../lab.js";
+import type { Stage } from "../../stage.js";
+
+/** SIGTERM to an agent that drains while it executes a run and another is queued. */
+export async function drain(stage: Stage, { pool, workspaces }: Lab): Promise<void> {
+  const { agents, ledger, observer, progress, runs } = stage;
+  const first = await agents.start("build-1", pool.token, ["--on-stop", "drain"]);
+  const running = await startWork(stage, workspaces[0]!, 4, "under maintenance");
+  first.process.kill("SIGTERM");
+  progress.keep(`  SIGTERM to build-1 in the middle of ${running}.`);
+  // What it has said goes before what is queued now.
+  await first.process.line((line) => line.includes("stopping (drain)"));
+  const later = await runs.queue(workspaces[1]!, { workload: "one-task", variables: { seconds: 1 } });
+  const { code } = await first.process.ended;
+  await observer.until("build-1 has left", () => runs.get(later) !== undefined && runs.ended(running));
+  const ended = runs.get(running)!.status;
+  const waiting = runs.get(later)!.status;
+  const gone = observer.get("agents", first.id) === undefined;
+  progress.keep(`  build-1 finished ${running}, took nothing new, and left its pool.`);
+  const second = await agents.start("build-2", pool.token, ["--on-stop", "drain"]);
+  await runs.untilEnded([later]);
+  const by = runs.tasks(later).every(({ agent }) => agent === second.id);
+  ledger.observe(
+    "drain",
+    code === 0 && ended === "applied" && waiting === "plan_queued" && gone && by,
+    `its run was ${ended}, one queued meanwhile stayed ${waiting} and was ${runs.get(later)!.status} on build-2, and build-1 ` +
+      `exited with ${code}, ${gone ? "no longer" : "still"} in its pool`,
+  );
+  await second.process.stop(5_000);
+}

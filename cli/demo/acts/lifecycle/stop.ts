@@ -1,0 +1,76 @@
+import type { RunningAgent } from "../../agents.js";
+import { type Lab, startWork } from "../../lab.js";
+import { lookUntil } from "../../look.js";
+import type { Stage } from "../../stage.js";
+import { childrenOf, exists } from "../../system.js";
+import { withoutIds } from "../../text.js";
+
+interface Stopped {
+  readonly code: number | null;
+  /** How its run ended. */
+  readonly status: string;
+  readonly message: string;
+  /** Child processes that it had, and those of them that live. */
+  readonly children: number;
+  readonly alive: number;
+}
+
+/** An agent with a run that would take a minute, and how both end when it is stopped. */
+async function stopped(
+  stage: Stage,
+  { pool, workspaces }: Lab,
+  name: string,
+  onStop: string,
+  stop: (agent: RunningAgent) => Promise<void>,
+): Promise<Stopped> {
+  const { agents, runs } = stage;
+  const agent = await agents.start(name, pool.token, ["--on-stop", onStop]);
+  const run = await startWork(stage, workspaces[2]!, 60, name);
+  const children = childrenOf(agent.process.pid) ?? [];
+  await stop(agent);
+  const { code } = await agent.process.ended;
+  await runs.untilEnded([run]);
+  // A process that was killed takes a moment to be gone.
+  await lookUntil(stage, "the end of its children", async () => !children.some(exists)).catch(() => {
+    stage.context.signal.throwIfAborted();
+  });
+  const { status, errorMessage } = runs.get(run)!;
+  return {
+    code,
+    status,
+    message: withoutIds(errorMessage ?? ""),
+    children: children.length,
+    alive: children.filter(exists).length,
+  };
+}
+
+const evidence = ({ code, status, message, children, alive }: Stopped): string =>
+  `the run ended ${status} (${message}), ${alive} of ${children} child processes live, exit code ${code}`;
+
+export async function stopWithGrace(stage: Stage, lab: Lab): Promise<void> {
+  const seen = await stopped(stage, lab, "build-3", "grace-shutdown", async ({ process }) =>
+    process.kill("SIGTERM"),
+  );
+  stage.progress.keep(`  grace-shutdown: ${seen.message}`);
+  const { code, status, message, alive } = seen;
+  stage.ledger.observe(
+    "grace",
+    code === 0 && status === "errored" && message.includes("was stopped during the run") && alive === 0,
+    evidence(seen),
+  );
+}
+
+export async function stopAtOnce(stage: Stage, lab: Lab): Promise<void> {
+  const seen = await stopped(stage, lab, "build-4", "drain", async ({ process }) => {
+    process.kill("SIGTERM");
+    await process.line((line) => line.includes("stopping (drain)"));
+    process.kill("SIGTERM");
+  });
+  stage.progress.keep(`  a second signal: ${seen.message}`);
+  const { code, status, message, alive } = seen;
+  stage.ledger.observe(
+    "now",
+    code === 0 && status === "errored" && message.includes("'build-4' was lost") && alive === 0,
+    evidence(seen),
+  );
+}
