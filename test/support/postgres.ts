@@ -39,10 +39,14 @@ export interface PostgresServer {
 }
 
 /** Starts a server; it ends with `stop`, or with this process. */
-export async function startPostgres(host = "127.0.0.1", network = "127.0.0.1/32"): Promise<PostgresServer> {
-  const child = spawn(process.execPath, [SERVER, postgres!, host, network], {
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+export async function startPostgres(
+  host = "127.0.0.1",
+  network = "127.0.0.1/32",
+  launcher: readonly string[] = [],
+): Promise<PostgresServer> {
+  const [program, ...before] = [...launcher, process.execPath];
+  const args = [...before, SERVER, postgres!, host, network];
+  const child = spawn(program!, args, { stdio: ["pipe", "pipe", "pipe"] });
   let problems = "";
   child.stderr.on("data", (text) => {
     problems += text;

@@ -18,7 +18,7 @@ export const freePort = (): Promise<number> =>
 
 type Info = Omit<RunningSimulator, "kill">;
 
-/** One of several `up --store` processes. `launcher` is what starts it, in place of nothing. */
+/** One of several `up --store` processes; without a store one alone. `launcher` is what starts it, in place of nothing. */
 export class SharedSimulator {
   /** Everything it printed and logged. */
   output = "";
@@ -26,12 +26,12 @@ export class SharedSimulator {
   private readonly child: ChildProcess;
   private readonly listeners = new Set<() => void>();
 
-  constructor(store: string, args: readonly string[], launcher: readonly string[] = []) {
+  constructor(store: string | undefined, args: readonly string[], launcher: readonly string[] = []) {
     const { SCALR_TOKEN: _token, SCALR_HOSTNAME: _hostname, ...env } = process.env;
     const [program, ...before] = [...launcher, process.execPath];
     // The password stays out of the list of processes.
     this.child = spawn(program!, [...before, PROGRAM, "up", "--json", "--log-level", "debug", ...args], {
-      env: { ...env, SCALR_SANDBOX_STORE: store },
+      env: { ...env, ...(store !== undefined && { SCALR_SANDBOX_STORE: store }) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [this.child.stdout!, this.child.stderr!])
@@ -54,7 +54,12 @@ export class SharedSimulator {
   }
 
   standing(): Promise<void> {
-    return this.until(() => this.output.includes("Standing by"), "stands by");
+    return this.told("Standing by");
+  }
+
+  /** Waits until it has printed or logged the text. */
+  told(text: string): Promise<void> {
+    return this.until(() => this.output.includes(text), `says '${text}'`);
   }
 
   kill(signal: NodeJS.Signals): Promise<number | null> {
