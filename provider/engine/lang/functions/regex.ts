@@ -33,6 +33,9 @@ function resultOf(match: RegExpExecArray, type: Type): Value {
 
 /** Milliseconds that a pattern may take: it can backtrack badly here where RE2 could not. */
 const PATIENCE = 2_000;
+/** The same for one that took longer once, so that a loop over many texts ends in time too. */
+const LITTLE_PATIENCE = 100;
+const slow = new Set<string>();
 const SEARCH = new Script("Array.from(text.matchAll(expression))");
 const place = createContext({ text: "", expression: /./g });
 
@@ -42,12 +45,14 @@ function matchesOf(expression: RegExp, text: string, argument?: number): RegExpE
   // Where nothing is repeated, or there is little to repeat, nothing can take long.
   if (text.length < 16 || !/[*+{]/.test(all.source)) return [...text.matchAll(all)];
   Object.assign(place, { text, expression: all });
+  const timeout = slow.has(all.source) ? LITTLE_PATIENCE : PATIENCE;
   try {
-    return SEARCH.runInContext(place, { timeout: PATIENCE });
+    return SEARCH.runInContext(place, { timeout });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    if (slow.size < 10_000) slow.add(all.source);
     throw new FunctionError(
-      `the pattern takes more than ${PATIENCE / 1_000} seconds on this text of ${text.length} characters, since it can match ` +
+      `the pattern takes more than ${timeout / 1_000} seconds on this text of ${text.length} characters, since it can match ` +
         "the same part in many ways; write it without a repetition inside a repetition, or use --engine tofu",
       argument,
     );
