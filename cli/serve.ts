@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DAY } from "../simulator/retention/table.js";
 import {
   type Holder,
   type Repair,
@@ -34,6 +35,7 @@ export interface ServeArgs {
   readonly accountName: string | undefined;
   /** Seconds. */
   readonly offlineAfter: number | undefined;
+  readonly keepDays: number | undefined;
   readonly runnerQuota: number | undefined;
   readonly webhookHost: readonly string[];
   readonly clock: "real" | "virtual";
@@ -114,6 +116,7 @@ function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
     throw usage("--repair is for a data folder; a database is repaired from its backup.");
   const httpsPort = httpsPortOf(args);
   const offlineAfter = positive("offline-after", args.offlineAfter);
+  const keepDays = positive("keep-days", args.keepDays);
   const runnerQuota = wholeFrom("runner-quota", 0, args.runnerQuota);
   return given({
     port,
@@ -130,6 +133,7 @@ function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
     accountId,
     accountName,
     offlineAfter: offlineAfter === undefined ? undefined : offlineAfter * 1000,
+    keepFor: keepDays === undefined ? undefined : keepDays * DAY,
     runnerQuota,
     webhookHosts: args.webhookHost,
     clock,

@@ -27,6 +27,8 @@ import { poolFor } from "./resolve.js";
 import { createRegistry } from "./resources/compile.js";
 import { createEncoder } from "./resources/document.js";
 import { RESOURCES } from "./resources/index.js";
+import { retentionDeadlines } from "./retention/deadlines.js";
+import { DEFAULT_KEEP } from "./retention/table.js";
 import { scheduleDeadlines } from "./schedules/deadlines.js";
 import type { Store } from "./schema.js";
 import { SERVERLESS_DEADLINES, Serverless } from "./serverless/index.js";
@@ -159,6 +161,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       ...scheduleDeadlines(dispatch),
       ...SERVERLESS_DEADLINES,
       ...VCS_DEADLINES,
+      ...retentionDeadlines(options.keepFor ?? DEFAULT_KEEP),
     ];
     const deadlines = startDeadlines(store, clock, table, (fired) => {
       if (fired.error === undefined) log.info({ fired }, "A deadline was met.");

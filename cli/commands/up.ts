@@ -56,6 +56,10 @@ export default command({
       type: "number",
       describe: "Seconds without contact after which an agent is offline (R13; default 300)",
     },
+    keepDays: {
+      type: "number",
+      describe: "Days for which runs that are over, archives and former states are kept (default 30)",
+    },
     runnerQuota: {
       type: "number",
       describe: "How many runs the Scalr runners execute at once (R7; default 5)",

@@ -1,6 +1,7 @@
 import { apiPage } from "./api.js";
 import { lossesPage } from "./losses.js";
 import { metricsPage } from "./metrics.js";
+import { retentionPage } from "./retention.js";
 import { rulesPage } from "./rules.js";
 import { runLifePage } from "./run-life.js";
 
@@ -9,6 +10,7 @@ export const referenceFiles = (): Readonly<Record<string, string>> => ({
   "docs/reference/api.md": apiPage(),
   "docs/reference/losses.md": lossesPage(),
   "docs/reference/metrics.md": metricsPage(),
+  "docs/reference/retention.md": retentionPage(),
   "docs/reference/rules.md": rulesPage(),
   "docs/reference/run-life.md": runLifePage(),
 });

@@ -1,5 +1,6 @@
 import { cancelRun, confirmRun, discardRun } from "../dispatch/run-life.js";
 import type { Run, Workspace } from "../entities.js";
+import { removeRun } from "../retention/remove-run.js";
 import { workspaceScope } from "../rules/scopes.js";
 import { byId, CREATED_AT, userLink } from "./common.js";
 import { createRun } from "./create-run.js";
@@ -186,10 +187,5 @@ function deleteRuns(op: Operation, workspace: Workspace): void {
       `Workspace '${workspace.name}' (${workspace.id}) cannot be deleted while its run ${held.run} is executing. ` +
         "Cancel the run first, or wait for it.",
     );
-  for (const run of [...op.tx.find("runs", "workspace", workspace.id)]) {
-    for (const task of [...op.tx.find("tasks", "run", run.id)]) op.tx.delete("tasks", task.id);
-    op.tx.delete("plans", run.plan);
-    if (run.apply !== null) op.tx.delete("applies", run.apply);
-    op.tx.delete("runs", run.id);
-  }
+  for (const run of [...op.tx.find("runs", "workspace", workspace.id)]) removeRun(op.tx, run);
 }

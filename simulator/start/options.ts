@@ -41,6 +41,8 @@ export interface SimulatorOptions {
   readonly seed?: string;
   /** R13: milliseconds without contact after which an agent is offline; 5 minutes by default. */
   readonly offlineAfter?: number;
+  /** Milliseconds for which runs that are over, archives and former states are kept; 30 days by default. */
+  readonly keepFor?: number;
   /** R7: runs that the Scalr runners execute at once; 5 by default. Given, it replaces the quota that is stored. */
   readonly runnerQuota?: number;
   /** R1: whether the Scalr runners are started when there is work for them, which they are by default. */
