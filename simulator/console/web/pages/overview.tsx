@@ -87,7 +87,7 @@ function Figure({ name, value, of, note, href }: FigureProps) {
     <div class="figure card">
       <dt>{name}</dt>
       <dd>
-        <Link href={href} label={`${name}: ${value}${of === undefined ? "" : ` of ${of}`}`}>
+        <Link href={href}>
           <span class="value number">{value}</span>
           {of !== undefined && <span class="muted number"> / {of}</span>}
         </Link>

@@ -157,7 +157,7 @@ function LatestRun({ workspace }: { workspace: Workspace }) {
   if (run === undefined) return <span class="muted">none</span>;
   return (
     <span class="row">
-      <Link href={`/runs/${run.id}`} label={`Latest run of ${workspace.name}`}>
+      <Link href={`/runs/${run.id}`}>
         <Status value={run.status} />
       </Link>
       <Time at={run.createdAt} />

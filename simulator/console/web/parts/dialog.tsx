@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useAction } from "../data/action.js";
 import { Button } from "./button.js";
 import { Faults } from "./form.js";
@@ -11,14 +11,19 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A modal dialog, there for as long as it is drawn. The browser keeps the focus in it and gives it back. */
+/** A modal dialog, there for as long as it is drawn. The focus stays in it, and goes back to where it was. */
 export function Dialog({ title, onClose, broad = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current!;
+    const before = document.activeElement as HTMLElement | null;
     element.showModal();
-    return () => element.close();
+    return () => {
+      element.close();
+      // The dialog is taken away while it closes, and the focus would go with it.
+      queueMicrotask(() => before?.isConnected && before.focus());
+    };
   }, []);
   return (
     <dialog

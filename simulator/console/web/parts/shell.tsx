@@ -62,7 +62,7 @@ function Side() {
     isMenuOpen.value = false;
   };
   return (
-    <div class={`side ${isMenuOpen.value ? "open" : ""}`} id="side">
+    <aside class={`side ${isMenuOpen.value ? "open" : ""}`} aria-label="Console">
       <Link class="brand" href="/" onClick={close}>
         <img src="/favicon.svg" alt="" /> scalr-sandbox
       </Link>
@@ -88,7 +88,7 @@ function Side() {
         </ul>
       </nav>
       <Foot />
-    </div>
+    </aside>
   );
 }
 

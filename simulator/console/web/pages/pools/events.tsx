@@ -30,7 +30,7 @@ export function PoolEvents({ pool }: { pool: AgentPool }) {
         empty={null}
         columns={[
           { title: "When", cell: ({ at }) => <Time at={at} /> },
-          { title: "What", cell: ({ what }) => what },
+          { title: "What", class: "said", cell: ({ what }) => what },
         ]}
       />
     </Card>
