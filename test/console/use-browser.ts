@@ -1,11 +1,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, onTestFinished } from "vitest";
-import { browserOrReason } from "./chromium.js";
+import { browserOrNull } from "./chromium.js";
 import { Console, type OpenOptions } from "./console-page.js";
 
 /** A browser for the file in which it is awaited. */
 export async function useBrowser() {
-  const { browser } = await browserOrReason();
+  const browser = await browserOrNull();
   const shared: Promise<Console>[] = [];
   // A browser that the tests cannot start leaves them out; they say so.
   afterAll(async () => {
