@@ -104,6 +104,7 @@ export const INDEXES = {
     // A pool's open ones; an agent's running ones; all of a provider.
     pool: ({ pool, status }) => (status === "queued" || status === "running" ? pool : null),
     agent: ({ agent, status }) => (status === "running" ? agent : null),
+    work: ({ agent, status, request }) => (status === "running" && request.kind !== "watch" ? agent : null),
     provider: ({ provider }) => provider,
     workspace: ({ ingress }) => ingress?.workspace ?? null,
   },

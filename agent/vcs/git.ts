@@ -136,11 +136,12 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     throw new GitError(`git ${args[0]} took longer than ${PATIENCE / 60_000} minutes and was stopped.`);
   if (size > limit)
     throw new GitError(`git ${args[0]} has more to say than the ${limit} bytes that are read.`);
+  if (code === 127) throw cannotStart({ code: "ENOENT" });
   if (code !== 0) throw new GitError(describe(args[0]!, code, problems, options.remote));
   return Buffer.concat(chunks).toString();
 }
 
-const cannotStart = (error: NodeJS.ErrnoException) =>
+const cannotStart = (error: Pick<NodeJS.ErrnoException, "code"> & { readonly message?: string }) =>
   new GitError(
     error.code === "ENOENT"
       ? "git is not installed on the agent's machine, or not on its PATH. Install git 2.31 or newer there."

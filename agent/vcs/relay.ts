@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from "node:fs";
+import { constants, type FSWatcher, watch } from "node:fs";
 import { mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "../logger.js";
@@ -7,6 +7,8 @@ import type { Logger } from "../logger.js";
 export interface Push {
   readonly repository: string;
   readonly ref: string;
+  /** The commit that the ref is at now; what is said of the sender is of that push alone. */
+  readonly after: string;
   readonly sender: string;
 }
 
@@ -23,7 +25,7 @@ export class Relay {
   private readonly listeners = new Set<(push: Push) => void>();
   private watcher: FSWatcher | undefined;
   private reading: Promise<void> = Promise.resolve();
-  private readonly senders = new Map<string, string>();
+  private readonly last = new Map<string, Push>();
 
   private constructor(
     private readonly folder: string | null,
@@ -55,11 +57,13 @@ export class Relay {
     });
   }
 
-  /** Who pushed to the refs of a repository, as far as it was said. */
-  sendersOf(repository: string): Record<string, string> {
-    const start = `${repository}\n`;
-    const own = [...this.senders].filter(([key]) => key.startsWith(start));
-    return Object.fromEntries(own.map(([key, sender]) => [key.slice(start.length), sender]));
+  /** Who pushed what the refs of a repository are at, as far as it was said. */
+  sendersOf(repository: string, heads: Readonly<Record<string, string>>): Record<string, string> {
+    const known = Object.entries(heads).flatMap(([ref, sha]) => {
+      const push = this.last.get(`${repository}\n${ref}`);
+      return push?.after === sha && push.sender !== "" ? [[ref, push.sender] as const] : [];
+    });
+    return Object.fromEntries(known);
   }
 
   close(): void {
@@ -80,25 +84,25 @@ export class Relay {
       });
       await rm(path, { force: true });
       if (push === null) continue;
-      if (this.senders.size >= MOST_WAITING) this.senders.delete(this.senders.keys().next().value!);
-      if (push.sender !== "") this.senders.set(`${push.repository}\n${push.ref}`, push.sender);
+      if (this.last.size >= MOST_WAITING) this.last.delete(this.last.keys().next().value!);
+      this.last.set(`${push.repository}\n${push.ref}`, push);
       for (const listener of [...this.listeners]) listener(push);
     }
   }
 
   private async read(path: string): Promise<Push> {
-    const file = await open(path, "r");
+    // Neither a link that leads elsewhere nor a pipe that never ends.
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
-      const { size } = await file.stat();
-      if (size > MESSAGE_LIMIT) throw new Error(`it has more than ${MESSAGE_LIMIT} bytes`);
-      const { repository, ref, sender } = JSON.parse(await file.readFile("utf8"));
+      const stat = await file.stat();
+      if (!stat.isFile() || stat.size > MESSAGE_LIMIT)
+        throw new Error(`it is no file of at most ${MESSAGE_LIMIT} bytes`);
+      const { repository, ref, after, sender } = JSON.parse(await file.readFile("utf8"));
       if (typeof repository !== "string" || typeof ref !== "string")
         throw new Error("it does not say which ref of which repository");
-      return {
-        repository,
-        ref: ref.slice(0, 300),
-        sender: typeof sender === "string" ? sender.slice(0, 255) : "",
-      };
+      const text = (value: unknown, limit: number) =>
+        typeof value === "string" ? value.slice(0, limit) : "";
+      return { repository, ref: ref.slice(0, 300), after: text(after, 64), sender: text(sender, 255) };
     } finally {
       await file.close();
     }

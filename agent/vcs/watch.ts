@@ -52,7 +52,7 @@ async function look({ repository }: Known, context: WatchContext): Promise<VcsWa
   try {
     const remote = await remoteOf(server, repository, fileRoot);
     const { defaultBranch, heads } = await readRefs(remote, { cwd: folder, signal });
-    return { repository, defaultBranch, heads, error: null, senders: relay.sendersOf(repository) };
+    return { repository, defaultBranch, heads, error: null, senders: relay.sendersOf(repository, heads) };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     return { repository, defaultBranch: null, heads: null, error: error.message, senders: {} };

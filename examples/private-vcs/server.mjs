@@ -33,7 +33,7 @@ const git = (cwd, ...args) =>
 const hook = `#!/bin/sh
 while read -r before after ref; do
   message="${relay}/$after-$$"
-  printf '{"repository":"acme/app","ref":"%s","sender":"%s"}' "$ref" "\${REMOTE_USER:-git}" > "$message.tmp"
+  printf '{"repository":"acme/app","ref":"%s","after":"%s","sender":"%s"}' "$ref" "$after" "\${REMOTE_USER:-git}" > "$message.tmp"
   mv "$message.tmp" "$message.json"
 done
 `;

@@ -1,3 +1,4 @@
+import { loadOf } from "../dispatch/load.js";
 import type { AgentPool, AgentStatus, RunStatus } from "../entities.js";
 import { agentStatus } from "../rules/agent-status.js";
 import { RUN_TRANSITIONS, WAITING_RUN_STATUSES } from "../rules/run-transitions.js";
@@ -56,7 +57,7 @@ function agentsByStatus(scrape: Scrape, pool: AgentPool): readonly Sample[] {
   const { reader } = scrape;
   const statuses = reader
     .find("agents", "pool", pool.id)
-    .map((agent) => agentStatus(agent, reader.count("tasks", "agent", agent.id)));
+    .map((agent) => agentStatus(agent, loadOf(reader, agent.id)));
   return AGENT_STATUSES.map((status) => ({
     labels: { ...labelsOf(pool), status },
     value: statuses.filter((other) => other === status).length,

@@ -1,3 +1,4 @@
+import { loadOf } from "../dispatch/load.js";
 import { agentStatus } from "../rules/agent-status.js";
 import { agentDeletionRefusal } from "../rules/deletion.js";
 import { byId } from "./common.js";
@@ -17,7 +18,7 @@ export const agents = defineResource<"agents">({
     name: { type: "string" },
     status: {
       type: { enum: ["idle", "busy", "offline", "errored"] },
-      read: (agent, { reader }) => agentStatus(agent, reader.count("tasks", "agent", agent.id)),
+      read: (agent, { reader }) => agentStatus(agent, loadOf(reader, agent.id)),
     },
     "error-message": { type: "string", nullable: true },
     "created-at": { type: "date-time" },
@@ -44,7 +45,7 @@ export const agents = defineResource<"agents">({
     "agent-pool": { index: "pool", values: (agent) => agent.pool },
     pool: { index: "pool", values: (agent) => agent.pool },
     name: { values: (agent) => agent.name },
-    status: { values: (agent, { reader }) => agentStatus(agent, reader.count("tasks", "agent", agent.id)) },
+    status: { values: (agent, { reader }) => agentStatus(agent, loadOf(reader, agent.id)) },
     account: { values: (agent, { reader }) => reader.get("agent-pools", agent.pool)?.account ?? null },
   },
   sort: {
@@ -61,7 +62,7 @@ export const agents = defineResource<"agents">({
   },
   hooks: {
     beforeDelete(op, agent) {
-      const refusal = agentDeletionRefusal(agentStatus(agent, op.reader.count("tasks", "agent", agent.id)));
+      const refusal = agentDeletionRefusal(agentStatus(agent, loadOf(op.reader, agent.id)));
       if (refusal !== null) throw conflict(refusal);
       op.services.dispatch.onAgentDeleted(op.tx, agent.id, op.now);
     },

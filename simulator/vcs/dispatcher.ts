@@ -53,9 +53,7 @@ export class VcsDispatcher {
   look(): void {
     const polls = [...this.polls.values()].sort((a, b) => b.slots - a.slots);
     for (const poll of polls) {
-      const cancel = poll.running.filter(
-        ({ id, attempt }) => !isCurrentVcsTask(this.store.get("vcs-tasks", id), poll.agent, attempt),
-      );
+      const cancel = poll.running.filter((ref) => !this.isOwn(ref, poll.agent));
       const tasks = this.assign(poll);
       if (cancel.length + tasks.length === 0) continue;
       this.polls.delete(poll.agent);
@@ -71,6 +69,13 @@ export class VcsDispatcher {
 
   close(): void {
     for (const agent of [...this.polls.keys()]) this.end(agent);
+  }
+
+  /** Its own to do, or reported by it a moment ago: then it need not be told to stop. */
+  private isOwn({ id, attempt }: TaskRef, agent: string): boolean {
+    const task = this.store.get("vcs-tasks", id);
+    const isHere = task?.status === "running" || task?.status === "finished" || task?.status === "errored";
+    return isHere && task.agent === agent && task.attempt === attempt;
   }
 
   /** What was handed out and does not run there has been lost on the way. */

@@ -72,7 +72,7 @@ export class Repository {
       `#!/bin/sh
 while read -r before after ref; do
   message="${relay}/$after-$$"
-  printf '{"repository":"${this.identifier}","ref":"%s","sender":"${sender}"}' "$ref" > "$message.tmp"
+  printf '{"repository":"${this.identifier}","ref":"%s","after":"%s","sender":"${sender}"}' "$ref" "$after" > "$message.tmp"
   mv "$message.tmp" "$message.json"
 done
 `,

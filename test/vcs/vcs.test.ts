@@ -1,9 +1,14 @@
-import { readdirSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { list } from "tar";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TaskRef, VcsOrder, VcsPollResponse } from "../../agent/protocol.js";
 import type { Entities } from "../../simulator/entities.js";
 import { FINAL_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
-import { AgentProcess, joinedAgent } from "../agent/agent-process.js";
+import { joinedAgent } from "../agent/agent-process.js";
+import { ProtocolAgent } from "../dispatch/protocol-agent.js";
 import { type Sandbox, useSandbox } from "../support/sandbox.js";
 import { folder, git, PrivateServer, Repository } from "./git-server.js";
 
@@ -25,9 +30,17 @@ interface Linked {
 }
 
 /** A provider with a VCS pool, and a workspace that is linked to a repository of it. */
-async function linked(sandbox: Sandbox, url: string, repo: object, attributes: object = {}): Promise<Linked> {
+async function linked(
+  sandbox: Sandbox,
+  url: string,
+  repo: object,
+  attributes: object = {},
+  pool?: string,
+): Promise<Linked> {
   const suffix = ++count;
-  const vcsPool = await sandbox.create("agent-pools", { name: `vcs-${suffix}`, "vcs-enabled": true });
+  const vcsPool = pool
+    ? await sandbox.read("agent-pools", pool)
+    : await sandbox.create("agent-pools", { name: `vcs-${suffix}`, "vcs-enabled": true });
   const provider = await sandbox.create(
     "vcs-providers",
     { name: `git-${suffix}`, "vcs-type": "github_enterprise", url, token: PASSWORD },
@@ -81,7 +94,7 @@ function newest<T extends "runs" | "configuration-versions">(
       () =>
         settle(
           new Error(
-            `Waited for ${type}: ${JSON.stringify([...store.find(type as "runs", "workspace", workspace)], null, 1)} ${JSON.stringify([...store.all("vcs-tasks")], null, 1)}`,
+            `Waited for ${type}: ${JSON.stringify([...store.find(type as "runs", "workspace", workspace), ...store.find("vcs-tasks", "workspace", workspace)], null, 1)}`,
           ),
         ),
       20_000,
@@ -136,14 +149,14 @@ describe("a Git server that only an agent reaches", () => {
     );
     expect(refused.status).toBe(409);
 
-    const lost = await joinedAgent("lost", where.vcsToken, { SCALR_AGENT_VCS_INTERVAL: "1" });
+    const lost = await joinedAgent("lost", where.vcsToken, { http_proxy: "http://127.0.0.1:9" });
     const failed = await newest(
       sandbox,
       "configuration-versions",
       where.workspace,
       ({ status }) => status === "errored",
     );
-    expect(failed.errorMessage).toContain("git.corp.invalid");
+    expect(failed.errorMessage).toMatch(/^git fetch failed: /);
     await lost.kill("SIGTERM");
 
     const relay = join(root, "relay");
@@ -215,5 +228,236 @@ describe("a Git server that only an agent reaches", () => {
     expect((await agent.kill("SIGTERM")).code).toBe(0);
   });
 });
-void onTestFinished;
-void AgentProcess;
+
+describe("an agent that reads repositories by file:// and ssh", () => {
+  let vcsPool = "";
+  const versionOf = async (url: string, repo: object): Promise<Entities["configuration-versions"]> => {
+    const { sandbox } = box;
+    const { workspace } = await linked(sandbox, url, repo, { "auto-queue-runs": "never" }, vcsPool);
+    expect((await sandbox.get(`workspaces/${workspace}/actions/resync`)).status).toBe(200);
+    return newest(sandbox, "configuration-versions", workspace, ({ status }) => status !== "pending");
+  };
+
+  beforeAll(async () => {
+    const pool = await box.sandbox.create("agent-pools", { name: "vcs-files", "vcs-enabled": true });
+    vcsPool = pool.id;
+    // Runs what it was to run on the server, on this machine.
+    const ssh = join(root, "ssh");
+    writeFileSync(ssh, `#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n`);
+    chmodSync(ssh, 0o755);
+    mkdirSync(repositories, { recursive: true });
+    await joinedAgent(
+      "files",
+      await box.sandbox.poolToken(pool.id),
+      { SCALR_AGENT_VCS_FILE_ROOT: repositories, GIT_SSH_COMMAND: ssh, SCALR_AGENT_VCS_INTERVAL: "3600" },
+      afterAll,
+    );
+  });
+
+  test("packs submodules and nothing of git, and leaves the status of a run as a note", {
+    timeout: 40_000,
+  }, async () => {
+    const { sandbox } = box;
+    const lib = new Repository(root, "acme/lib");
+    lib.push({ "lib.tf": "" });
+    const uses = new Repository(root, "acme/uses");
+    uses.push({ "main.tf": "" });
+    git(
+      uses.work,
+      "-c",
+      "protocol.file.allow=always",
+      "submodule",
+      "--quiet",
+      "add",
+      lib.bare,
+      "modules/lib",
+    );
+    git(uses.work, "config", "--file", ".gitmodules", "submodule.modules/lib.url", "../lib.git");
+    const sha = uses.push({}, "Use the library");
+    const version = await versionOf(`file://${repositories}`, {
+      identifier: "acme/uses",
+      "ingress-submodules": true,
+    });
+    expect(version).toMatchObject({ status: "uploaded", errorMessage: null });
+    const files: string[] = [];
+    const archive = await sandbox.simulator.store.blobs.read(`configurations/${version.id}`);
+    const lister = list({ onReadEntry: ({ path }) => files.push(path) });
+    const listed = new Promise((resolve) => lister.on("end", resolve));
+    lister.end(archive);
+    await listed;
+    expect(files.filter((path) => !path.endsWith("/")).sort()).toEqual([
+      "./.gitmodules",
+      "./main.tf",
+      "./modules/lib/lib.tf",
+    ]);
+
+    await sandbox.run(version.workspace, version.id);
+    const { store } = sandbox.simulator;
+    const told = () =>
+      [...store.all("vcs-tasks")].find(({ request }) => request.kind === "status" && request.sha === sha)!;
+    await sandbox.until("vcs-tasks", told().id, (task) => task!.finishedAt !== null);
+    expect(told().error).toBeNull();
+    const note = git(uses.bare, "notes", "--ref=scalr", "show", sha);
+    expect(note).toMatch(/^scalr\/vcs-env-\d+\/app: pending: The run is queued\.$/);
+  });
+
+  test("reads over ssh by the operator's own program", async () => {
+    const { error, status } = await versionOf(`ssh://git@git.corp.invalid${repositories}`, {
+      identifier: "acme/lib",
+    }).then(({ errorMessage, status }) => ({ error: errorMessage, status }));
+    expect({ error, status }).toEqual({ error: null, status: "uploaded" });
+  });
+
+  test("refuses what leads elsewhere, or is an option in disguise", { timeout: 60_000 }, async () => {
+    const outside = new Repository(join(root, "outside"), "acme/app");
+    outside.push({ "main.tf": "" });
+    const links = new Repository(root, "acme/links");
+    mkdirSync(links.work, { recursive: true });
+    symlinkSync("/etc/passwd", join(links.work, "passwd"));
+    links.push({ "main.tf": "" });
+    const stray = new Repository(root, "acme/stray");
+    stray.push({
+      "main.tf": "",
+      ".gitmodules": `[submodule "x"]\n\tpath = x\n\turl = http://169.254.169.254/x.git\n`,
+    });
+    const reached: string[] = [];
+    const target = createServer((request, response) => {
+      reached.push(request.url!);
+      response.end();
+    });
+    const redirecting = createServer((request, response) =>
+      response.writeHead(302, { location: `http://127.0.0.1:${portOf(target)}${request.url}` }).end(),
+    );
+    const portOf = (server: typeof target) => (server.address() as AddressInfo).port;
+    for (const server of [target, redirecting]) {
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      afterAll(() => void server.close());
+    }
+    const files = `file://${repositories}`;
+    const refused: readonly (readonly [string, object, RegExp])[] = [
+      [
+        `file://${outside.root}/repositories`,
+        { identifier: "acme/app" },
+        /is not below .* \(SCALR_AGENT_VCS_FILE_ROOT\)/,
+      ],
+      [`file://${repositories}/../outside/repositories`, { identifier: "acme/app" }, /is not below/],
+      [files, { identifier: "--upload-pack=touch" }, /is no identifier of a repository/],
+      [files, { identifier: "acme/../../outside/repositories/acme/app" }, /is no identifier of a repository/],
+      [files, { identifier: "acme/none" }, /There is no repository at /],
+      [
+        files,
+        { identifier: "acme/links" },
+        /The link '.*passwd' leads outside the archive, to '\/etc\/passwd'/,
+      ],
+      [
+        files,
+        { identifier: "acme/stray", "ingress-submodules": true },
+        /submodule at 'http:\/\/169.254.169.254\/x.git' is not of VCS provider/,
+      ],
+      [files, { identifier: "acme/lib", branch: "gone" }, /couldn't find remote ref refs\/heads\/gone/],
+      [files, { identifier: "acme/lib", branch: "a..b" }, /is no name of a branch/],
+      ["ext::sh", { identifier: "acme/app" }, /must be one of http, https, ssh or file/],
+      [`http://127.0.0.1:${portOf(redirecting)}`, { identifier: "acme/app" }, /git fetch failed/],
+    ];
+    for (const [url, repo, message] of refused) {
+      const { status, errorMessage } = await versionOf(url, repo);
+      expect({ repo, status, errorMessage }).toEqual({
+        repo,
+        status: "errored",
+        errorMessage: expect.stringMatching(message),
+      });
+    }
+    expect(reached).toEqual([]);
+  });
+});
+
+test("without git an agent says what is missing", { timeout: 30_000 }, async () => {
+  const { sandbox } = box;
+  const where = await linked(sandbox, `file://${repositories}`, { identifier: "acme/lib" });
+  await joinedAgent("no-git", where.vcsToken, { PATH: "/nowhere", SCALR_AGENT_VCS_FILE_ROOT: repositories });
+  await sandbox.get(`workspaces/${where.workspace}/actions/resync`);
+  const version = await newest(
+    sandbox,
+    "configuration-versions",
+    where.workspace,
+    ({ status }) => status === "errored",
+  );
+  expect(version.errorMessage).toBe(
+    "git is not installed on the agent's machine, or not on its PATH. Install git 2.31 or newer there.",
+  );
+});
+
+describe("VCS tasks by the agent protocol", () => {
+  const poll = (agent: ProtocolAgent, running: readonly TaskRef[] = [], slots = 5) =>
+    agent.call("POST", "vcs/poll", { running, slots, wait: 0 });
+  const fetches = (body: VcsPollResponse) => body.tasks.filter(({ request }) => request.kind === "fetch");
+
+  test("come to agents of the provider's pool alone, and are handed out again when those are lost", async () => {
+    const { sandbox } = box;
+    const where = await linked(sandbox, "https://git.corp.invalid", { identifier: "acme/app" });
+    const runner = await ProtocolAgent.join(sandbox, await sandbox.poolToken(where.runPool));
+    expect((await poll(runner)).status).toBe(403);
+    await sandbox.get(`workspaces/${where.workspace}/actions/resync`);
+    const agents = [];
+    for (const name of ["v1", "v2", "v3", "v4"])
+      agents.push(await ProtocolAgent.join(sandbox, where.vcsToken, { name }));
+    const [first, second, third, fourth] = agents as [
+      ProtocolAgent,
+      ProtocolAgent,
+      ProtocolAgent,
+      ProtocolAgent,
+    ];
+    expect((await poll(first, [], 0)).body.tasks.map(({ request }: VcsOrder) => request.kind)).toEqual([
+      "watch",
+    ]);
+    const [order] = fetches((await poll(first)).body);
+    expect(order).toMatchObject({
+      attempt: 1,
+      provider: { url: "https://git.corp.invalid", token: PASSWORD },
+    });
+    expect((await sandbox.read("agents", first.id)).attributes.status).toBe("busy");
+    // What the answer did not bring is brought by the next one; to one that has it, nothing is said.
+    const [again] = fetches((await poll(first)).body);
+    expect(again).toMatchObject({ id: order!.id, attempt: 2 });
+    expect(fetches((await poll(first, [{ id: order!.id, attempt: 2 }])).body)).toEqual([]);
+    const finish = (agent: ProtocolAgent, attempt: number, report: object) =>
+      agent.call("POST", `vcs/tasks/${order!.id}/finish`, { attempt, error: null, result: null, ...report });
+    expect((await finish(first, 1, { error: "late" })).status).toBe(410);
+    expect((await finish(second, 2, { error: "not its own" })).status).toBe(410);
+    for (const result of [{ kind: "resolve", sha: "0".repeat(40) }, { kind: "fetch", sha: "--help" }, "x"])
+      expect((await finish(first, 2, { result })).status).toBe(422);
+    const whole = { kind: "fetch", sha: "0".repeat(40), message: "", author: "", changedFiles: null };
+    expect((await finish(first, 2, { result: whole })).body.errors[0].detail).toContain("was not sent");
+    const evil = await first.call(
+      "PUT",
+      `vcs/tasks/${order!.id}/archive?attempt=2`,
+      Buffer.from("no archive"),
+    );
+    expect(evil.status).toBe(422);
+
+    await first.call("POST", "deregister", { tasks: [] });
+    const [taken] = fetches((await poll(second)).body);
+    expect(taken).toMatchObject({ id: order!.id, attempt: 3 });
+    await second.call("POST", "deregister", { tasks: [] });
+    expect(fetches((await poll(third)).body)).toEqual([]);
+    const version = await newest(
+      sandbox,
+      "configuration-versions",
+      where.workspace,
+      ({ status }) => status === "errored",
+    );
+    expect(version.errorMessage).toMatch(/^It was tried 3 times: /);
+
+    await sandbox.get(`workspaces/${where.workspace}/actions/resync`);
+    const [slow] = fetches((await poll(fourth)).body);
+    expect(slow).toBeDefined();
+    await sandbox.advance("10m");
+    const late = await newest(
+      sandbox,
+      "configuration-versions",
+      where.workspace,
+      ({ id, status }) => id !== version.id && status === "errored",
+    );
+    expect(late.errorMessage).toBe("The VCS task took longer than 10 minutes and was given up.");
+  });
+});

@@ -19,7 +19,7 @@ import { closeSession, openSession, showSession } from "./session.js";
 import { signIn } from "./sign-in.js";
 import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed } from "./state.js";
 import { showStatus } from "./status.js";
-import { listBranches, listVcsTasks } from "./vcs.js";
+import { listBranches, listVcsTasks, resolveRevision } from "./vcs.js";
 import { explainWaiting } from "./waiting.js";
 
 /** One method of one path: what it returns is the answer, as JSON. */
@@ -53,6 +53,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/deliveries": { GET: { run: listDeliveries } },
   "/vcs-tasks": { GET: { run: listVcsTasks } },
   "/vcs-providers/:id/branches": { GET: { run: listBranches } },
+  "/vcs-providers/:id/revision": { GET: { run: resolveRevision } },
   "/status": { GET: { run: showStatus } },
   "/snapshots": { GET: { run: listAll }, POST: { run: saveNamed } },
   "/snapshots/:id": { DELETE: { run: deleteNamed } },

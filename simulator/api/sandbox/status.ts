@@ -1,3 +1,4 @@
+import { loadOf } from "../../dispatch/load.js";
 import type { Agent, AgentPool, Run, Task } from "../../entities.js";
 import { agentStatus } from "../../rules/agent-status.js";
 import { describeClock } from "./clock.js";
@@ -34,14 +35,25 @@ function describePool(context: SandboxContext, pool: AgentPool) {
     shared: pool.isShared,
     // R7: runners are started as they are needed; the quota is what limits them.
     slots: pool.isScalrManaged ? account.maxConcurrentRuns : slots,
-    running: store.count("tasks", "heldIn", pool.id),
-    queued: context.dispatch.dispatcher.pools.queued(pool.id),
+    ...(pool.vcsEnabled
+      ? vcsLoad(context, pool)
+      : {
+          running: store.count("tasks", "heldIn", pool.id),
+          queued: context.dispatch.dispatcher.pools.queued(pool.id),
+        }),
     agents: agents.map((agent) => describeAgent(context, agent)),
   };
 }
 
+/** R5: a VCS pool has no tasks of runs. Its watches wait for nothing and hold up nobody. */
+function vcsLoad({ services: { store } }: SandboxContext, pool: AgentPool) {
+  const tasks = store.find("vcs-tasks", "pool", pool.id).filter(({ request }) => request.kind !== "watch");
+  const running = tasks.filter(({ status }) => status === "running").length;
+  return { running, queued: tasks.length - running };
+}
+
 function describeAgent({ services: { store }, dispatch }: SandboxContext, agent: Agent) {
-  const running = store.count("tasks", "agent", agent.id);
+  const running = loadOf(store, agent.id);
   return {
     id: agent.id,
     name: agent.name,

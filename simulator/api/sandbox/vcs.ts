@@ -90,6 +90,18 @@ export async function listBranches(
   return { repository, defaultBranch, branches };
 }
 
+/** `GET /vcs-providers/:id/revision?repository=&ref=`: the commit that a ref is at, as an agent resolves it now. */
+export async function resolveRevision(
+  context: SandboxContext,
+  { id, params }: { readonly id: string; readonly params: URLSearchParams },
+) {
+  const [repository, ref] = ["repository", "ref"].map((name) => params.get(name));
+  if (!repository || !ref)
+    throw invalid("The query must have 'repository' and 'ref', such as acme/app and refs/heads/main.");
+  const task = await asked(context, pooled(context, id), { kind: "resolve", repository, ref });
+  return { repository, ref, sha: (task.result as { readonly sha: string }).sha };
+}
+
 /** Queues a task and waits for what an agent answers. @throws ApiError 409 */
 async function asked(
   { services: { store, clock } }: SandboxContext,
