@@ -14,6 +14,19 @@ const box = useSandbox({ clock: "real" });
 
 const SETTINGS = { "iac-platform": "opentofu", "terraform-version": TOFU_VERSION };
 
+/** One resource is made at once, the next waits at a gate. */
+const GATED = (command: string) => `
+  resource "terraform_data" "first" {}
+  resource "terraform_data" "gated" {
+    depends_on = [terraform_data.first]
+    provisioner "local-exec" { command = "${command}" }
+  }`;
+
+async function addressesOf(workspace: string): Promise<string[]> {
+  const { body } = await box.sandbox.get(`workspaces/${workspace}/current-state-version`);
+  return body.data.attributes.resources.map(({ address }: { address: string }) => address);
+}
+
 /** Puts a program into a folder for SCALR_AGENT_CACHE_DIR. */
 function provide(cache: string, path: string, how: (to: string) => void): void {
   mkdirSync(dirname(join(cache, path)), { recursive: true });
@@ -34,25 +47,50 @@ describeWithTofu("a run that the real tofu executes", () => {
     },
   });
 
-  it("keeps what was done when it is canceled, and counts it", async () => {
+  it("keeps what was done when it is canceled", async () => {
     const gate = new Gate();
-    const workspace = await workspaceWith(
-      box.sandbox,
-      where,
-      `resource "terraform_data" "first" {}
-       resource "terraform_data" "gated" {
-         depends_on = [terraform_data.first]
-         provisioner "local-exec" { command = "${gate.command("a")}" }
-       }`,
-    );
+    const workspace = await workspaceWith(box.sandbox, where, GATED(gate.command("a")));
     const run = await box.sandbox.run(workspace);
     await gate.until(() => gate.begun("a"));
     await box.sandbox.send("POST", `runs/${run.id}/actions/cancel`);
     const end = await reached(box.sandbox, run);
     expect(end.status).toBe("canceled");
-    const { body } = await box.sandbox.get(`workspaces/${workspace}/current-state-version`);
-    const addresses = body.data.attributes.resources.map(({ address }: { address: string }) => address);
-    expect(addresses).toContain("terraform_data.first");
+    expect(await addressesOf(workspace)).toContain("terraform_data.first");
+  });
+
+  it("is stopped when it takes longer than its workspace allows (run-operation-timeout)", async () => {
+    const gate = new Gate();
+    const workspace = await workspaceWith(box.sandbox, where, GATED(gate.command("a")), {
+      "run-operation-timeout": 10,
+    });
+    const run = await box.sandbox.run(workspace);
+    await gate.until(() => gate.begun("a"));
+    await box.sandbox.advance("10m");
+    const end = await reached(box.sandbox, run);
+    expect(end).toMatchObject({
+      status: "errored",
+      errorMessage: expect.stringContaining("The apply took longer than the 10 minutes"),
+    });
+    gate.open();
+    expect((await reached(box.sandbox, await box.sandbox.run(workspace))).status).toBe("applied");
+  });
+
+  it("has the Scalr provider from its agent, and Scalr's address", async () => {
+    const { simulator } = box.sandbox;
+    const name = `made-by-a-run-${process.pid}`;
+    const text = `terraform {
+      required_providers {
+        scalr = { source = "registry.scalr.io/scalr/scalr" }
+      }
+    }
+    resource "scalr_tag" "a" { name = "${name}" }`;
+    const workspace = await workspaceWith(box.sandbox, where, text);
+    const token = { key: "SCALR_TOKEN", value: simulator.token, category: "shell", sensitive: true };
+    await box.sandbox.create("vars", token, { workspace });
+    const run = await box.sandbox.run(workspace);
+    const { status } = await reached(box.sandbox, run);
+    expect(status, await logOf(box.sandbox, run, "plan")).toBe("applied");
+    expect(await box.sandbox.list(`tags?filter[name]=${name}`)).toHaveLength(1);
   });
 
   it("ignores the backend of the configuration and a state beside it", async () => {

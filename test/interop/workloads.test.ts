@@ -81,8 +81,9 @@ const RESOURCES: Readonly<Record<string, number>> = {
 describeWithTofu("a workload on an agent", () => {
   const box = useSandbox({ clock: "real" });
   let places: Record<"tofu" | "engine", Workshop>;
+  let cache: string;
   beforeAll(async () => {
-    const cache = cacheWithTofu();
+    cache = cacheWithTofu();
     places = {
       tofu: await workshop(box.sandbox, { SCALR_AGENT_CACHE_DIR: cache }, afterAll),
       engine: await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: "embedded" }, afterAll),
@@ -113,4 +114,8 @@ describeWithTofu("a workload on an agent", () => {
       expect(byTofu.last).toEqual(byEngine.last);
     },
   );
+
+  it("keeps the plugins of its providers for the next one", () => {
+    expect(readdirSync(join(cache, "plugins/registry.opentofu.org/hashicorp/null"))).toContain("3.2.4");
+  });
 });
