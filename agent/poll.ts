@@ -18,7 +18,8 @@ export interface PollOptions {
 
 /**
  * Asks for work, always: also with no place free, since orders reach the agent at once this way. When a place becomes
- * free a new poll says so; the server answers the one before, which then brings nothing.
+ * free a new poll says so; the server answers the one before. That answer may bring a task that was handed out in the
+ * same moment, so the new poll says that it is still awaited.
  */
 export async function pollLoop(options: PollOptions): Promise<void> {
   const { server, session, handle, log, signal } = options;
@@ -28,18 +29,26 @@ export async function pollLoop(options: PollOptions): Promise<void> {
     late.signal.addEventListener("abort", () => reject(late.signal.reason)),
   );
   failed.catch(() => {});
+  /** Polls that later ones took the place of, and whose answers are not handled yet. */
+  let awaited = 0;
   for (;;) {
     signal.throwIfAborted();
     const asked = options.slots();
-    const answer = server.poll(session.sessionToken, asked, session.pollWait);
+    const answer = server.poll(session.sessionToken, asked, session.pollWait, awaited > 0);
     const open = { over: false };
     try {
       const first = await Promise.race([answer, moreFree(options, asked, open), failed]);
-      if (first === null)
-        answer.then(handle).catch((error) => {
-          if (!isTransient(error)) late.abort(error);
-        });
-      else await handle(first);
+      if (first === null) {
+        awaited += 1;
+        answer
+          .then(handle)
+          .catch((error) => {
+            if (!isTransient(error)) late.abort(error);
+          })
+          .finally(() => {
+            awaited -= 1;
+          });
+      } else await handle(first);
       backoff.reset();
     } catch (error) {
       if (!isTransient(error)) throw error;

@@ -50,10 +50,11 @@ export class Server {
     });
   }
 
-  poll(session: string, slots: number, wait: number): Promise<TasksResponse> {
+  /** `awaiting`: the answer to a poll before this one is still awaited, and will be handled. */
+  poll(session: string, slots: number, wait: number, awaiting: boolean): Promise<TasksResponse> {
     return this.http.json({
       method: "GET",
-      path: `${PROTOCOL_BASE}/tasks?slots=${slots}&wait=${wait}`,
+      path: `${PROTOCOL_BASE}/tasks?slots=${slots}&wait=${wait}${awaiting ? "&awaiting=1" : ""}`,
       token: session,
       patience: wait * 1_000 + HEARTBEAT_PATIENCE,
     });

@@ -46,11 +46,14 @@ export class Dispatcher {
     this.schedule();
   }
 
-  /** Opens an agent's poll. What it was handed before and did not start goes back to the queue first (R17). */
-  poll(agent: Agent, slots: number): OpenPoll {
+  /**
+   * Opens an agent's poll. What it was handed before and did not start goes back to the queue first (R17), unless it says that
+   * it still awaits the answer that has brought it.
+   */
+  poll(agent: Agent, slots: number, awaiting = false): OpenPoll {
     const unstarted = this.options.store
       .find("tasks", "agent", agent.id)
-      .filter((task) => task.status === "assigned");
+      .filter((task) => task.status === "assigned" && !awaiting);
     if (unstarted.length > 0)
       this.options.store.transact((tx) => {
         for (const task of unstarted) returnTask(tx, task, this.options.clock.now());

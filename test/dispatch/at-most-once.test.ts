@@ -28,6 +28,15 @@ describe("at most once (R17)", () => {
     await other.start(second!);
   });
 
+  it("leaves with an agent what was handed out by the answer that it still awaits", async () => {
+    const { agent, run } = await scene();
+    const offer = await agent.offered();
+    const reply = await agent.call("GET", "tasks?slots=1&wait=0&awaiting=1");
+    expect(reply).toMatchObject({ status: 200, body: { tasks: [] } });
+    await agent.start(offer);
+    expect((await shown(run.id)).status).toBe("planning");
+  });
+
   it("lets an agent repeat a start whose answer it did not get; the first token is then void", async () => {
     const { agent } = await scene();
     const offer = await agent.offered();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../simulator/entities.js";
 import { nextTime, scheduleFault } from "../../simulator/rules/schedules.js";
-import { Gate, reached, useWorkshop, workspaceWith } from "../agent/workshop.js";
+import { Gate, reached, useWorkshop, workshop, workspaceWith } from "../agent/workshop.js";
 import type { Resource } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";
 
@@ -322,4 +322,16 @@ it("a workspace that forces its latest run lets it pass those that wait", async 
     errorMessage: `The later run ${second.id} was forced.`,
   });
   await reached(box.sandbox, second, "planned");
+});
+
+it("an agent is given each task once, also while its places become free", async () => {
+  const { sandbox } = box;
+  const where = await workshop(sandbox, { SCALR_AGENT_CONCURRENCY: "2" });
+  const workspaces = await Promise.all([1, 2, 3].map(() => workspaceWith(sandbox, where, CHANGES)));
+  const runs = await Promise.all(
+    workspaces.flatMap((id) => [sandbox.run(id), sandbox.run(id, undefined, { "is-destroy": true })]),
+  );
+  for (const run of runs) expect((await reached(sandbox, run)).status).toBe("applied");
+  const tasks = runs.flatMap(({ id }) => sandbox.simulator.store.find("tasks", "run", id));
+  expect(tasks.map(({ attempt }) => attempt)).toEqual(Array(12).fill(1));
 });

@@ -12,9 +12,10 @@ export function pollTasks(services: Services): RequestHandler {
     const agent = callingAgent(services, req);
     const slots = queryNumber(req, "slots", MAX_CONCURRENCY);
     const wait = queryNumber(req, "wait", POLL_WAIT);
+    const awaiting = req.query.awaiting === "1";
     dispatch.called(agent);
     dispatch.contacts.pollOpened(agent.id);
-    const poll = dispatch.dispatcher.poll(store.get("agents", agent.id)!, slots);
+    const poll = dispatch.dispatcher.poll(store.get("agents", agent.id)!, slots, awaiting);
     // This is about a connection, not about a rule: it is measured in real time.
     const timer = setTimeout(() => poll.end(), wait * 1_000);
     timer.unref();
