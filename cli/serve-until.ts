@@ -29,7 +29,7 @@ export async function serve(settings: Settings, withParent: boolean, context: Co
       port,
       signal: ending.signal,
       onStandby: ({ name, since }) =>
-        say(`Standing by: ${name} is active since ${since}. This process takes over when that one ends.`),
+        say(`Standing by: ${name} is active since ${since}.\nThis process takes over when that one ends.`),
     });
   let { port } = settings;
   let server: Served | null = await start(port).catch(unless(ending.signal));

@@ -24,7 +24,11 @@ export class Shell {
   /** Where examples/private-vcs is served, instead of at 7930. */
   private readonly gitPort: number;
 
-  constructor(private readonly folder: string) {
+  /** `more`: variables that a page's reader has set; its PATH is added. */
+  constructor(
+    private readonly folder: string,
+    more: Readonly<Record<string, string>> = {},
+  ) {
     this.cwd = join(folder, "work");
     const bin = join(folder, ".bin");
     mkdirSync(bin);
@@ -48,7 +52,13 @@ export class Shell {
     const gitPort = { PRIVATE_GIT_PORT: String(this.gitPort) };
     this.shell = spawn("bash", ["--noprofile", "--norc"], {
       cwd: this.cwd,
-      env: { ...environment, ...receiver, ...gitPort, PATH: `${bin}${delimiter}${PATH}` },
+      env: {
+        ...environment,
+        ...receiver,
+        ...gitPort,
+        ...more,
+        PATH: [bin, more.PATH, PATH].filter(Boolean).join(delimiter),
+      },
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });

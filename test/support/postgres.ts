@@ -73,3 +73,10 @@ export function sharedPostgres(): Promise<PostgresServer> {
 export async function emptyDatabase(): Promise<string> {
   return `${(await sharedPostgres()).url}?schema=test_${randomBytes(6).toString("hex")}`;
 }
+
+/** What PostgreSQL's own clients find in the environment of somebody who uses a server of their own. */
+export async function postgresShell(): Promise<Readonly<Record<string, string>>> {
+  const { url, password } = await sharedPostgres();
+  const { hostname: PGHOST, port: PGPORT, username: PGUSER } = new URL(url);
+  return { PGHOST, PGPORT, PGUSER, PGPASSWORD: password, PGDATABASE: "postgres", PATH: postgres! };
+}
