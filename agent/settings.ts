@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { AgentError } from "./exit-codes.js";
 import { MAX_CONCURRENCY } from "./protocol.js";
+import { SETTINGS, type Setting, type SettingName } from "./settings-table.js";
 
 /** What an agent does with its running tasks when it is asked to stop. */
-export type StopAction = "drain" | "grace-shutdown" | "force-shutdown";
+export type StopAction = (typeof SETTINGS)["onStop"]["choices"][number];
 
 /**
  * `auto`: what the workspace asks for where the agent has it, else the engine that comes with this package. `embedded`:
@@ -55,25 +56,32 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const fault = (message: string) => new AgentError("settings", message);
 
-function choice<T extends string>(env: Env, name: string, choices: readonly T[], fallback: T): T {
-  const value = env[name] || fallback;
-  if (choices.includes(value as T)) return value as T;
-  throw fault(`${name} must be one of ${choices.join(", ")}, not '${value}'.`);
-}
+/** What a setting is given as, or by default; "" where there is neither. */
+const textOf = (env: Env, name: SettingName): string => {
+  const { variable, default: fallback }: Setting = SETTINGS[name];
+  return env[variable] || fallback || "";
+};
 
-function seconds(env: Env, name: string, fallback: number): number {
-  const text = env[name] || String(fallback);
+const choice = <N extends "driver" | "logFormat" | "onStop">(env: Env, name: N) => {
+  const { variable, choices } = SETTINGS[name];
+  const value = textOf(env, name);
+  if ((choices as readonly string[]).includes(value)) return value as (typeof SETTINGS)[N]["choices"][number];
+  throw fault(`${variable} must be one of ${choices.join(", ")}, not '${value}'.`);
+};
+
+function seconds(env: Env, name: SettingName): number {
+  const text = textOf(env, name);
   if (/^\d{1,7}$/.test(text)) return Number(text);
-  throw fault(`${name} must be a whole number of seconds, not '${text}'.`);
+  throw fault(`${SETTINGS[name].variable} must be a whole number of seconds, not '${text}'.`);
 }
 
-const isSet = (env: Env, name: string): boolean =>
-  ["1", "true", "yes"].includes((env[name] ?? "").toLowerCase());
+const isSet = (env: Env, name: SettingName): boolean =>
+  ["1", "true", "yes"].includes(textOf(env, name).toLowerCase());
 
 /** R8 */
 function concurrencyOf(env: Env): number {
-  if (isSet(env, "SCALR_AGENT_SINGLE_TASK")) return 1;
-  const text = env.SCALR_AGENT_CONCURRENCY || String(MAX_CONCURRENCY);
+  if (isSet(env, "singleTask")) return 1;
+  const text = textOf(env, "concurrency");
   const value = Number(text);
   if (/^\d{1,9}$/.test(text) && value >= 1 && value <= MAX_CONCURRENCY) return value;
   throw fault(
@@ -111,7 +119,7 @@ function certificate(env: Env): string | null {
 }
 
 function executorOf(env: Env): ExecutorChoice {
-  const text = env.SCALR_AGENT_EXECUTOR || "auto";
+  const text = textOf(env, "executor");
   return text === "auto" || text === "embedded" ? { kind: text } : { kind: "binary", program: text };
 }
 
@@ -127,26 +135,19 @@ export function agentSettings(env: Env = process.env): AgentSettings {
     token,
     name: env.SCALR_AGENT_NAME || `${hostname()}-${randomBytes(3).toString("hex")}`,
     concurrency: concurrencyOf(env),
-    dataDir: env.SCALR_AGENT_DATA_DIR || null,
-    cacheDir: env.SCALR_AGENT_CACHE_DIR || null,
-    debug: isSet(env, "SCALR_AGENT_DEBUG"),
-    logFormat: choice(env, "SCALR_AGENT_LOG_FORMAT", ["plain", "json"], "plain"),
-    driver: choice(env, "SCALR_AGENT_DRIVER", ["local"], "local"),
+    dataDir: textOf(env, "dataDir") || null,
+    cacheDir: textOf(env, "cacheDir") || null,
+    debug: isSet(env, "debug"),
+    logFormat: choice(env, "logFormat"),
+    driver: choice(env, "driver"),
     caCert: certificate(env),
-    onStop: choice(
-      env,
-      "SCALR_AGENT_WORKER_ON_STOP_ACTION",
-      ["drain", "grace-shutdown", "force-shutdown"],
-      "drain",
-    ),
-    drainTimeout: seconds(env, "SCALR_AGENT_WORKER_DRAIN_TIMEOUT", 3_600),
-    graceTimeout: seconds(env, "SCALR_AGENT_WORKER_GRACE_SHUTDOWN_TIMEOUT", 60),
+    onStop: choice(env, "onStop"),
+    drainTimeout: seconds(env, "drainTimeout"),
+    graceTimeout: seconds(env, "graceTimeout"),
     executor: executorOf(env),
-    singleTask: isSet(env, "SCALR_AGENT_SINGLE_TASK")
-      ? seconds(env, "SCALR_AGENT_SINGLE_TASK_WAIT", 60)
-      : null,
-    vcsFileRoot: env.SCALR_AGENT_VCS_FILE_ROOT || null,
-    relayDir: env.SCALR_AGENT_RELAY_DIR || null,
-    vcsInterval: Math.max(1, seconds(env, "SCALR_AGENT_VCS_INTERVAL", 10)),
+    singleTask: isSet(env, "singleTask") ? seconds(env, "singleTaskWait") : null,
+    vcsFileRoot: textOf(env, "vcsFileRoot") || null,
+    relayDir: textOf(env, "relayDir") || null,
+    vcsInterval: Math.max(1, seconds(env, "vcsInterval")),
   };
 }

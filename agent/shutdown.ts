@@ -8,6 +8,9 @@ import { taskFailure } from "./task-failures.js";
 /** Milliseconds within which the server must have taken note that the agent leaves. */
 const DEREGISTER_PATIENCE = 3_000;
 
+/** Seconds for the reports of what was stopped. */
+const REPORT_PATIENCE = 10;
+
 const aborted = (signal: AbortSignal): Promise<unknown> =>
   signal.aborted ? Promise.resolve() : once(signal, "abort");
 
@@ -19,11 +22,17 @@ export async function shutDown(
   log: Logger,
 ): Promise<void> {
   const { tasks, settings } = agent;
-  const seconds =
-    action === "drain" ? settings.drainTimeout : action === "grace-shutdown" ? settings.graceTimeout : 0;
+  const { drainTimeout, graceTimeout } = settings;
+  // What a grace shutdown kills in the end is reported too.
+  const seconds = {
+    drain: drainTimeout,
+    "grace-shutdown": graceTimeout + REPORT_PATIENCE,
+    "force-shutdown": 0,
+  }[action];
   log.info(`stopping (${action}) with ${tasks.all.length} tasks running`);
   if (action === "grace-shutdown")
-    for (const task of tasks.all) task.interrupt(taskFailure("stopped", { agent: agent.name, id: agent.id }));
+    for (const task of tasks.all)
+      task.interrupt(taskFailure("stopped", { agent: agent.name, id: agent.id }), graceTimeout);
   const patience = new AbortController();
   await Promise.race([
     agent.idle(),

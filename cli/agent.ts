@@ -6,30 +6,11 @@ import {
   createLogger,
   startAgent,
 } from "../agent/index.js";
+import { SETTINGS, type SettingName } from "../agent/settings-table.js";
 import type { Context } from "./command.js";
 
 /** What the flags of `agent` say; absent ones leave the environment's word. */
-export interface AgentArgs {
-  readonly url: string | undefined;
-  readonly token: string | undefined;
-  readonly name: string | undefined;
-  readonly concurrency: number | undefined;
-  readonly dataDir: string | undefined;
-  readonly caCert: string | undefined;
-  readonly onStop: string | undefined;
-  readonly singleTask: boolean;
-}
-
-const variables: Readonly<Record<keyof AgentArgs, string>> = {
-  url: "SCALR_URL",
-  token: "SCALR_AGENT_TOKEN",
-  name: "SCALR_AGENT_NAME",
-  concurrency: "SCALR_AGENT_CONCURRENCY",
-  dataDir: "SCALR_AGENT_DATA_DIR",
-  caCert: "SCALR_AGENT_CA_CERT",
-  onStop: "SCALR_AGENT_WORKER_ON_STOP_ACTION",
-  singleTask: "SCALR_AGENT_SINGLE_TASK",
-};
+export type AgentArgs = Readonly<Partial<Record<SettingName, string | number | boolean>>>;
 
 /**
  * An agent in this process until it is stopped or dismissed; resolves with its exit code. A first interruption makes
@@ -70,9 +51,9 @@ export async function runAgent(
 }
 
 function environmentOf(args: AgentArgs, { env, debug }: Context): Record<string, string | undefined> {
-  const given = Object.entries(variables).flatMap(([key, name]) => {
-    const value = args[key as keyof AgentArgs];
-    return value === undefined || value === false ? [] : [[name, String(value)]];
+  const given = Object.entries(SETTINGS).flatMap(([key, { variable }]) => {
+    const value = args[key as SettingName];
+    return value === undefined || value === false ? [] : [[variable, String(value)]];
   });
   return { ...env, ...(debug && { SCALR_AGENT_DEBUG: "1" }), ...Object.fromEntries(given) };
 }

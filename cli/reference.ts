@@ -1,4 +1,5 @@
 import { AGENT_EXIT } from "../agent/exit-codes.js";
+import { agentReference } from "./agent-reference.js";
 import { globalOptions, usageOf } from "./arguments.js";
 import { type Command, kebab, type Option, type Options } from "./command.js";
 import { exitCodes } from "./exit-codes.js";
@@ -8,6 +9,7 @@ import { registry } from "./registry.js";
 export async function referenceFiles(): Promise<Readonly<Record<string, string>>> {
   const commands = await Promise.all(Object.values(registry).map(async (load) => (await load()).default));
   return {
+    "docs/reference/agent-settings.md": agentReference(generated),
     "docs/reference/cli.md": commandReference(commands),
     "docs/reference/exit-codes.md": exitCodeReference(),
   };

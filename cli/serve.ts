@@ -37,6 +37,7 @@ export interface ServeArgs {
   readonly offlineAfter: number | undefined;
   readonly keepDays: number | undefined;
   readonly runnerQuota: number | undefined;
+  readonly minAgentVersion: string | undefined;
   readonly webhookHost: readonly string[];
   readonly clock: "real" | "virtual";
   readonly logLevel: LogLevel;
@@ -135,6 +136,7 @@ function settings(args: ServeArgs): Parameters<typeof startSimulator>[0] {
     offlineAfter: offlineAfter === undefined ? undefined : offlineAfter * 1000,
     keepFor: keepDays === undefined ? undefined : keepDays * DAY,
     runnerQuota,
+    minAgentVersion: versionOf("min-agent-version", args.minAgentVersion),
     webhookHosts: args.webhookHost,
     clock,
     logLevel,
@@ -171,6 +173,12 @@ function checkPort(flag: string, port: number): void {
 
 function positive(flag: string, value: number | undefined): number | undefined {
   if (value !== undefined && !(value > 0)) throw usage(`--${flag} must be more than 0, not ${value}.`);
+  return value;
+}
+
+function versionOf(flag: string, value: string | undefined): string | undefined {
+  if (value !== undefined && !/^\d+\.\d+\.\d+$/.test(value))
+    throw usage(`--${flag} must be a version such as 1.2.3, not ${value}.`);
   return value;
 }
 

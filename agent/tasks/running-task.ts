@@ -59,9 +59,9 @@ export class RunningTask {
     this.stop(mode, nothingDone("canceled"));
   }
 
-  /** The agent stops: the task comes to an end and is reported as failed, saying so. */
-  interrupt(message: string): void {
-    this.stop("soft", nothingDone("errored", message));
+  /** The agent stops: the task comes to an end within `grace` seconds and is reported as failed, saying so. */
+  interrupt(message: string, grace: number): void {
+    this.stop("soft", nothingDone("errored", message), grace);
   }
 
   /** The task is no longer this agent's, or nobody is left to be told. */
@@ -70,12 +70,12 @@ export class RunningTask {
     this.process?.kill();
   }
 
-  private stop(mode: CancelOrder["mode"], report: TaskResult): void {
+  private stop(mode: CancelOrder["mode"], report: TaskResult, grace?: number): void {
     if (this.stopping?.mode === "force" || this.stopping?.mode === mode) return;
     this.stopping = { mode, report };
     this.deps.log.info(`stopping a task (${mode})`, { task: this.ref.id });
     if (mode === "force") this.process?.kill();
-    else this.process?.cancel();
+    else this.process?.cancel(grace);
   }
 
   /** The server has refused something: the attempt is not current any more, or the agent was dismissed. */

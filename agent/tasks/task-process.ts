@@ -70,12 +70,12 @@ export class TaskProcess {
     return this.result === null ? { result: null, how } : { result: this.result };
   }
 
-  /** Asks the task to come to an end, and kills it when it has not after a grace. */
-  cancel(): void {
+  /** Asks the task to come to an end, and kills it when it has not after a grace, in seconds. */
+  cancel(grace = CANCEL_GRACE): void {
     if (!this.alive) return;
     // It alone: what a program makes of a signal depends on how many it gets.
     this.child.kill("SIGTERM");
-    this.killTimer ??= setTimeout(() => this.kill(), CANCEL_GRACE * 1_000);
+    this.killTimer ??= setTimeout(() => this.kill(), grace * 1_000);
   }
 
   kill(): void {

@@ -1,5 +1,17 @@
-import { command } from "../command.js";
+import { SETTINGS, type Setting, type SettingName } from "../../agent/settings-table.js";
+import { command, type Option } from "../command.js";
 import { exitWithParent } from "../parent.js";
+
+/** A flag for each setting. No default is given, for the environment comes before it. */
+const agentOptions = Object.fromEntries(
+  Object.entries<Setting>(SETTINGS)
+    .filter(([, { flagOfAll }]) => !flagOfAll)
+    .map(([key, { type, meaning, choices, default: value, otherwise, variable }]): [string, Option] => {
+      const absent = value ?? otherwise;
+      const describe = absent === undefined ? meaning : `${meaning}; by default ${absent}`;
+      return [key, { type, describe, env: variable, ...(choices && { choices }) }];
+    }),
+) as Readonly<Record<Exclude<SettingName, "debug">, Option>>;
 
 export default command({
   name: "agent",
@@ -9,31 +21,7 @@ export default command({
     "address of the server, and is better given in the environment, where others on the machine do not see it. Agents " +
     "have exit codes of their own: see docs/reference/exit-codes.md.",
   options: {
-    url: { type: "string", describe: "Where Scalr is; by default where the token says", env: "SCALR_URL" },
-    token: { type: "string", describe: "Token of the pool to join", env: "SCALR_AGENT_TOKEN" },
-    name: { type: "string", describe: "Name, unique in its pool (R16)", env: "SCALR_AGENT_NAME" },
-    concurrency: {
-      type: "number",
-      describe: "Runs at a time, 1 to 5 (R8; default 5)",
-      env: "SCALR_AGENT_CONCURRENCY",
-    },
-    dataDir: {
-      type: "string",
-      describe: "Folder of the scratch folders of running tasks",
-      env: "SCALR_AGENT_DATA_DIR",
-    },
-    caCert: { type: "string", describe: "PEM file of an authority to trust", env: "SCALR_AGENT_CA_CERT" },
-    onStop: {
-      type: "string",
-      choices: ["drain", "grace-shutdown", "force-shutdown"],
-      describe: "What becomes of running tasks when it is stopped (default drain)",
-      env: "SCALR_AGENT_WORKER_ON_STOP_ACTION",
-    },
-    singleTask: {
-      type: "boolean",
-      describe: "Leave the pool after one task, as an agent of a serverless pool does",
-      env: "SCALR_AGENT_SINGLE_TASK",
-    },
+    ...agentOptions,
     exitWithParent: {
       type: "boolean",
       describe: "Stop when standard input ends, so that it never outlives the process that started it",

@@ -64,6 +64,10 @@ export default command({
       type: "number",
       describe: "How many runs the Scalr runners execute at once (R7; default 5)",
     },
+    minAgentVersion: {
+      type: "string",
+      describe: "The oldest version of an agent that may join, such as 1.2.3",
+    },
     webhookHost: {
       type: "string",
       repeatable: true,

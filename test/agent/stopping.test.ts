@@ -78,6 +78,37 @@ describe("an agent that is asked to stop", () => {
     expect(end.errorMessage).toMatch(/^Agent 'agent-\d+' \(agent-\w+\) was stopped during the run\.$/);
   });
 
+  it("kills what does not end within the grace, and reports it all the same", async () => {
+    const where = await workshop(box.sandbox, {
+      SCALR_AGENT_WORKER_ON_STOP_ACTION: "grace-shutdown",
+      SCALR_AGENT_WORKER_GRACE_SHUTDOWN_TIMEOUT: "0",
+    });
+    const gate = new Gate();
+    const workspace = await workspaceWith(
+      box.sandbox,
+      where,
+      `resource "terraform_data" "made" { input = "x" }
+       resource "null_resource" "stubborn" {
+         depends_on = [terraform_data.made]
+         provisioner "local-exec" { command = "trap '' TERM INT; ${gate.command("work")}" }
+       }`,
+    );
+    const run = await box.sandbox.run(workspace);
+    await gate.until(() => gate.begun("work"));
+    expect(await where.agent.kill("SIGTERM")).toEqual({ code: 0, signal: null });
+    expect((await reached(box.sandbox, run)).errorMessage).toContain("was stopped during the run");
+    const { body } = await box.sandbox.get(`workspaces/${workspace}/current-state-version`);
+    expect(JSON.stringify(body.data.attributes.resources)).toContain("terraform_data.made");
+  });
+
+  it("drains for as long as it was told, then kills what still runs", async () => {
+    const { where, run } = await working({ SCALR_AGENT_WORKER_DRAIN_TIMEOUT: "1" });
+    expect(await where.agent.kill("SIGTERM")).toEqual({ code: 0, signal: null });
+    expect((await reached(box.sandbox, run)).errorMessage).toContain(
+      "was lost during the apply: it was stopped",
+    );
+  });
+
   it("kills what runs when it may not wait (force-shutdown), or is asked twice", async () => {
     for (const action of ["force-shutdown", "drain"]) {
       const { where, run } = await working({ SCALR_AGENT_WORKER_ON_STOP_ACTION: action });
@@ -155,6 +186,14 @@ describe("an agent that is dismissed", () => {
       status: "errored",
       errorMessage: expect.stringMatching(/was lost during the apply: its pool 'pool-\d+' .* was deleted/),
     });
+  });
+
+  it("and when the token is revoked by which it joined", async () => {
+    const { where, run } = await working();
+    const [token] = await box.sandbox.list(`agent-pools/${where.pool}/access-tokens`);
+    expect((await box.sandbox.delete("access-tokens", token!.id)).status).toBe(204);
+    expect(await where.agent.ended).toEqual({ code: 5, signal: null });
+    expect((await reached(box.sandbox, run)).status).toBe("errored");
   });
 });
 

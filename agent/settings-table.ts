@@ -1,0 +1,138 @@
+/**
+ * Every setting of an agent: its environment variable, as scalr.io's own agent has it where that has one, and the flag of
+ * `scalr-sandbox agent` that goes before it. The flags, the defaults and docs/reference/agent-settings.md are made from this.
+ */
+export interface Setting {
+  readonly variable: string;
+  readonly type: "string" | "number" | "boolean";
+  readonly meaning: string;
+  /** The value that holds when it is absent. */
+  readonly default?: string;
+  /** What holds when it is absent, in words, where that is no value. */
+  readonly otherwise?: string;
+  readonly choices?: readonly string[];
+  /** Set by the flag `--debug` that every command has. */
+  readonly flagOfAll?: true;
+}
+
+export const SETTINGS = {
+  url: {
+    variable: "SCALR_URL",
+    type: "string",
+    meaning: "Where Scalr is",
+    otherwise: "where the token says",
+  },
+  token: {
+    variable: "SCALR_AGENT_TOKEN",
+    type: "string",
+    meaning: "Token of the pool to join",
+    otherwise: "required",
+  },
+  name: {
+    variable: "SCALR_AGENT_NAME",
+    type: "string",
+    meaning: "Name, unique in its pool (R16)",
+    otherwise: "the host's name and a random part",
+  },
+  concurrency: {
+    variable: "SCALR_AGENT_CONCURRENCY",
+    type: "number",
+    meaning: "Runs at a time, 1 to 5 (R8)",
+    default: "5",
+  },
+  dataDir: {
+    variable: "SCALR_AGENT_DATA_DIR",
+    type: "string",
+    meaning:
+      "Folder of the tasks' scratch folders, of states that are to be delivered, and of the agent's own hooks",
+    otherwise: "the system's folder for temporary files",
+  },
+  cacheDir: {
+    variable: "SCALR_AGENT_CACHE_DIR",
+    type: "string",
+    meaning: "Folder of programs, and of provider plugins that tasks share",
+    otherwise: "none",
+  },
+  executor: {
+    variable: "SCALR_AGENT_EXECUTOR",
+    type: "string",
+    meaning: "What executes runs: auto, embedded, or a program (tofu, terraform, a path)",
+    default: "auto",
+  },
+  driver: {
+    variable: "SCALR_AGENT_DRIVER",
+    type: "string",
+    meaning: "How tasks are run: as processes of this machine",
+    choices: ["local"],
+    default: "local",
+  },
+  caCert: {
+    variable: "SCALR_AGENT_CA_CERT",
+    type: "string",
+    meaning: "PEM of an authority to trust, or a file with it",
+    otherwise: "none",
+  },
+  logFormat: {
+    variable: "SCALR_AGENT_LOG_FORMAT",
+    type: "string",
+    meaning: "Form of the agent's own log, on standard error",
+    choices: ["plain", "json"],
+    default: "plain",
+  },
+  debug: {
+    variable: "SCALR_AGENT_DEBUG",
+    type: "boolean",
+    meaning: "Log more",
+    flagOfAll: true,
+  },
+  onStop: {
+    variable: "SCALR_AGENT_WORKER_ON_STOP_ACTION",
+    type: "string",
+    meaning: "What becomes of running tasks when it is stopped",
+    choices: ["drain", "grace-shutdown", "force-shutdown"],
+    default: "drain",
+  },
+  drainTimeout: {
+    variable: "SCALR_AGENT_WORKER_DRAIN_TIMEOUT",
+    type: "number",
+    meaning: "Seconds for which a drain waits before what still runs is killed",
+    default: "3600",
+  },
+  graceTimeout: {
+    variable: "SCALR_AGENT_WORKER_GRACE_SHUTDOWN_TIMEOUT",
+    type: "number",
+    meaning: "Seconds that tasks have to end after SIGTERM in a grace shutdown, before SIGKILL",
+    default: "60",
+  },
+  singleTask: {
+    variable: "SCALR_AGENT_SINGLE_TASK",
+    type: "boolean",
+    meaning: "Leave the pool after one task, as an agent of a serverless pool does",
+  },
+  singleTaskWait: {
+    variable: "SCALR_AGENT_SINGLE_TASK_WAIT",
+    type: "number",
+    meaning: "Seconds for which a single-task agent waits for its task",
+    default: "60",
+  },
+  vcsInterval: {
+    variable: "SCALR_AGENT_VCS_INTERVAL",
+    type: "number",
+    meaning: "In a VCS pool: seconds between looks at a repository",
+    default: "10",
+  },
+  relayDir: {
+    variable: "SCALR_AGENT_RELAY_DIR",
+    type: "string",
+    meaning: "In a VCS pool: folder in which the Git server leaves word of pushes",
+    otherwise: "none",
+  },
+  vcsFileRoot: {
+    variable: "SCALR_AGENT_VCS_FILE_ROOT",
+    type: "string",
+    meaning: "In a VCS pool: folder below which file:// repositories may be read",
+    otherwise: "none",
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+export type SettingName = keyof typeof SETTINGS;
