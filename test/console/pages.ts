@@ -18,6 +18,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   "run-details": "/runs/:run/details",
   environments: "/environments",
   environment: "/environments/:environment",
+  "environment-pools": "/environments/:environment/pools",
   "environment-settings": "/environments/:environment/settings",
   workspaces: "/workspaces",
   workspace: "/workspaces/:workspace",

@@ -40,7 +40,8 @@ describe.skipIf(browser.missing)("the console", () => {
     workspace = (await sandbox.workspace("api", environment, {}, pool)).id;
   });
 
-  const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).first();
+  const button = (page: Page, name: string | RegExp) =>
+    page.getByRole("button", { name, exact: true }).first();
   const step = (page: Page, level: string) => page.locator(`.step[data-level=${level}]`);
   const row = (page: Page, name: string | RegExp) => page.getByRole("row", { name });
 
