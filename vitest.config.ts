@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // Those are of the real OpenTofu and have a command of their own, `npm run test:interop`.
-    exclude: [...configDefaults.exclude, "test/interop/**"],
+    exclude: [...configDefaults.exclude, "test/interop/**", "test/conformance/**"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Much of a test is waiting for processes, so there are more files at work than processors.

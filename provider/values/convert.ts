@@ -112,11 +112,22 @@ function convertToMap(value: Value, type: CollectionType, unsafe: boolean, path:
   );
   if (isCollection(element) || element.kind === "object")
     converted = alike(converted, from.kind === "object" && unsafe, path);
+  converted = closed(converted);
   requireAlike(converted, "map", path);
   return Value.map(
     converted[0]!.type,
     entries.map(([name], i) => [name, converted[i]!]),
   );
+}
+
+/** Nulls and unknowns of no type of their own take that of the others. */
+function closed(values: readonly Value[]): readonly Value[] {
+  const type = values.find((v) => v.type.kind !== "dynamic")?.type;
+  if (!type) return values;
+  return values.map((v) => {
+    if (v.type.kind !== "dynamic") return v;
+    return (v.isNull ? Value.null(type) : Value.unknown(type)).withMarks(v.marks);
+  });
 }
 
 /** Elements whose types came out different (parts were left open) are brought to one type. */

@@ -1,7 +1,8 @@
 /**
  * Numbers as OpenTofu computes with them: binary floating point with a mantissa of 512 bits, rounding half to even.
  * An integer that a JavaScript number holds exactly is a JavaScript number (also the infinities); everything else is
- * a `BigFloat`. Every value has exactly one representation, so `===` on two JavaScript numbers is equality.
+ * a `BigFloat`. Every value has exactly one representation, so `===` on two JavaScript numbers is equality. Zero has a sign that is
+ * shown and otherwise means nothing, as JavaScript's has.
  */
 export const PRECISION = 512;
 
@@ -80,9 +81,16 @@ function parts(x: Num): { mantissa: bigint; exponent: number } {
 
 /** The number that a double's shortest decimal notation names: 0.1 is a tenth. */
 export function fromNumber(x: number): Num {
-  if (Number.isSafeInteger(x)) return x === 0 ? 0 : x;
+  if (Number.isSafeInteger(x)) return x;
   if (Number.isNaN(x)) throw new RangeError("not a number");
-  return Number.isFinite(x) ? parseNumber(String(x))! : x;
+  if (!Number.isFinite(x)) return x;
+  const power = Math.log2(Math.abs(x));
+  // Below a power of two doubles are denser than above; what OpenTofu takes for the shortest notation does not see that.
+  if (Number.isInteger(power) && 2 ** power === Math.abs(x)) {
+    const { negative, digits, point } = shortestDigits(new BigFloat(x < 0 ? -1n : 1n, power), 53);
+    return parseNumber(`${negative ? "-" : ""}0.${digits}e${point}`)!;
+  }
+  return parseNumber(String(x))!;
 }
 
 export function fromBigInt(n: bigint): Num {
@@ -103,7 +111,7 @@ export function parseNumber(text: string): Num | null {
   const magnitude = BigInt(digits.replace(".", ""));
   const mantissa = sign === "-" ? -magnitude : magnitude;
   const exponent = Number(exponentText ?? 0) - fraction;
-  if (mantissa === 0n) return 0;
+  if (mantissa === 0n) return sign === "-" ? -0 : 0;
   if (Math.abs(exponent) > 1_000_000) return null;
   return exponent >= 0
     ? make(mantissa * 10n ** BigInt(exponent), 0)
@@ -127,32 +135,38 @@ export function addNumbers(a: Num, b: Num): Num {
 }
 
 export function negateNumber(a: Num): Num {
-  if (typeof a === "number") return a === 0 ? 0 : -a;
+  if (typeof a === "number") return -a;
   return new BigFloat(-a.mantissa, a.exponent);
 }
 
 export function multiplyNumbers(a: Num, b: Num): Num {
   if (typeof a === "number" && typeof b === "number") {
     const product = a * b;
-    if (Number.isSafeInteger(product)) return product === 0 ? 0 : product;
+    if (Number.isSafeInteger(product)) return product;
   }
   if (isInfinite(a) || isInfinite(b)) return signOf(a) * signOf(b) * Number.POSITIVE_INFINITY;
+  if (a === 0 || b === 0) return signedZero(a, b);
   const x = parts(a);
   const y = parts(b);
   return make(x.mantissa * y.mantissa, x.exponent + y.exponent);
+}
+
+const isNegative = (a: Num): boolean => Object.is(a, -0) || signOf(a) < 0;
+
+function signedZero(a: Num, b: Num): Num {
+  return isNegative(a) === isNegative(b) ? 0 : -0;
 }
 
 /** The divisor must not be zero. */
 export function divideNumbers(a: Num, b: Num): Num {
   if (typeof a === "number" && typeof b === "number") {
     const quotient = a / b;
-    if (Number.isSafeInteger(quotient) && quotient * b === a) return quotient === 0 ? 0 : quotient;
+    if (Number.isSafeInteger(quotient) && quotient * b === a) return quotient;
   }
   if (isInfinite(a)) return signOf(a) * signOf(b) * Number.POSITIVE_INFINITY;
-  if (isInfinite(b)) return 0;
+  if (isInfinite(b) || a === 0) return signedZero(a, b);
   const x = parts(a);
   const y = parts(b);
-  if (x.mantissa === 0n) return 0;
   const shift = x.exponent - y.exponent;
   return shift >= 0
     ? ratio(x.mantissa << BigInt(shift), y.mantissa)
@@ -222,12 +236,15 @@ export function toFloat(a: Num): number {
   return typeof a === "number" ? a : Number(formatNumber(a));
 }
 
-/** The shortest decimal digits that read back as the same number, and the decimal point's place: `0.digits * 10^point`. */
-export function shortestDigits(a: BigFloat): { negative: boolean; digits: string; point: number } {
+/** The shortest decimal digits that read back as the same number with that many bits, and the decimal point's place: `0.digits * 10^point`. */
+export function shortestDigits(
+  a: BigFloat,
+  precision = PRECISION,
+): { negative: boolean; digits: string; point: number } {
   const negative = a.mantissa < 0n;
   const magnitude = negative ? -a.mantissa : a.mantissa;
   // One bit below the last that the precision has: that bit is half a unit in the last place.
-  const shift = PRECISION + 1 - bitLength(magnitude);
+  const shift = precision + 1 - bitLength(magnitude);
   const mantissa = magnitude << BigInt(shift);
   const exponent = a.exponent - shift;
   const exact = decimalOf(mantissa, exponent);
@@ -290,7 +307,7 @@ function roundDecimal(d: Decimal, length: number, how: "nearest" | "down" | "up"
 /** Decimal notation without an exponent, as OpenTofu prints numbers. */
 export function formatNumber(a: Num): string {
   if (typeof a === "number") {
-    if (Number.isFinite(a)) return String(a);
+    if (Number.isFinite(a)) return Object.is(a, -0) ? "-0" : String(a);
     return a > 0 ? "+Inf" : "-Inf";
   }
   const { negative, digits, point } = shortestDigits(a);

@@ -80,7 +80,9 @@ function unifyAs(
     unsafe,
   );
   // In two steps it may go where it does not in one: a number to a text, and a text to a bool.
-  return result?.kind === to && types.every((t) => convertible(t, result, unsafe)) ? result : null;
+  // With a part that is open the values decide, when they are converted.
+  const open = common.kind === "map" && common.element.kind === "dynamic";
+  return result?.kind === to && (open || types.every((t) => convertible(t, result, unsafe))) ? result : null;
 }
 
 function collectionOf(types: readonly (TupleType | ObjectType)[], unsafe: boolean): Type | null {
@@ -147,22 +149,22 @@ function byGenerality(types: readonly Type[]): Type[] {
   return queue.map((i) => types[i]!);
 }
 
+/** Which kinds one is preferred to, as far as a conversion exists. */
+const MORE_GENERAL: Readonly<Record<string, readonly Type["kind"][]>> = {
+  list: ["tuple", "set"],
+  tuple: ["set"],
+  map: ["object"],
+};
+
 /** Below zero: `a` is the more general. Zero: neither. */
 function generality(a: Type, b: Type): number {
   if (a.kind === "dynamic" || b.kind === "dynamic")
     return a.kind === b.kind ? 0 : a.kind !== "dynamic" ? -1 : 1;
   if (isPrimitive(a) && isPrimitive(b))
     return a.kind === b.kind ? 0 : a.kind === "string" ? -1 : b.kind === "string" ? 1 : 0;
-  const rank = { set: 0, list: 1, tuple: 2, map: 3, object: 4 } as Record<string, number>;
   if (a.kind !== b.kind) {
-    const ra = rank[a.kind];
-    const rb = rank[b.kind];
-    if (ra === undefined || rb === undefined || ra > 2 !== rb > 2) return 0;
-    return rb > ra
-      ? b.kind === "tuple" || a.kind === "set" || b.kind === "object"
-        ? -1
-        : 0
-      : -generality(b, a);
+    if (MORE_GENERAL[a.kind]?.includes(b.kind)) return -1;
+    return MORE_GENERAL[b.kind]?.includes(a.kind) ? 1 : 0;
   }
   switch (a.kind) {
     case "list":

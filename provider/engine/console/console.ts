@@ -1,6 +1,6 @@
 /** Evaluates expressions against a configuration and its state. */
 
-import type { Value } from "../../values/index.js";
+import { blockType, Value } from "../../values/index.js";
 import { sortKeys } from "../address.js";
 import type { ConfigNode, ResourceFacts } from "../config/analysis.js";
 import { loadConfiguration } from "../config/load.js";
@@ -137,6 +137,8 @@ async function fillResource(
     if (object) values.set(key, object.value);
   }
   const repetition = repetitionOf(resource);
+  // Nothing is known of it but what it will be.
+  if (!stored && repetition === "none") values.set(undefined, Value.unknown(blockType(schema.block)));
   store.resources.set(resource.address, { repetition, keysKnown: stored !== undefined, values });
   return true;
 }

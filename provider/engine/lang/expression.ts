@@ -1,3 +1,4 @@
+import type { Value } from "../../values/index.js";
 import type { Diag } from "../types.js";
 import type { Reference } from "./reference.js";
 import type { Evaluated, Scope } from "./scope.js";
@@ -15,6 +16,8 @@ export interface Expression {
   /** Errors that show without evaluating: traversals that can be no reference, templates in JSON that do not parse. */
   referenceProblems(names?: ReadonlySet<string>): readonly Diag[];
   evaluate(scope: Scope): Evaluated;
+  /** In JSON: what it says when texts are taken as they stand, templates or not. */
+  written?(): Value;
   /** The expressions of a list that is written out; undefined for anything else. */
   list(): readonly Expression[] | undefined;
   /** The keys and values of an object that is written out. */

@@ -168,7 +168,10 @@ function expressions(body: Body, block: Block): Obj {
 /** A constant's value, or what the expression refers to. */
 function expressionJson(expression: Expression): Obj {
   const references = expression.references();
-  if (references.length > 0) return { references: references.flatMap(names) };
+  const refers = references.length > 0 ? { references: references.flatMap(names) } : {};
+  const written = expression.written?.();
+  if (written) return { ...(!written.isNull && { constant_value: toJson(written) as Json }), ...refers };
+  if (references.length > 0) return refers;
   // What functions make of constants is not part of the configuration.
   const { node } = expression.syntax();
   if (!node || calls(node)) return {};
@@ -204,6 +207,8 @@ function names({ subject, rest }: Reference): string[] {
       break;
     case "local":
     case "each":
+      text = `${subject.kind}.${subject.name}`;
+      break;
     case "count":
     case "path":
     case "terraform":

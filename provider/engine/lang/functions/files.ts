@@ -80,6 +80,11 @@ function fileSet(path: string, pattern: string, scope: Scope): string[] {
   if (normal.startsWith("../"))
     throw new FunctionError(`the pattern ${JSON.stringify(pattern)} leaves the given path`, 1);
   walk(root);
+  try {
+    matchesGlob("", normal);
+  } catch (error) {
+    throw new FunctionError(`failed to glob pattern ${JSON.stringify(pattern)}: ${(error as Error).message}`);
+  }
   return found.filter((file) => matchesGlob(file, normal));
 }
 

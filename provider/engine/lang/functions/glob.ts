@@ -1,4 +1,4 @@
-/** Whether a path with slashes fits a pattern of `*`, `**`, `?`, `[…]` and `{a,b}`. */
+/** Whether a path with slashes fits a pattern of `*`, `**`, `?`, `[…]` and `{a,b}`. @throws SyntaxError for what is no pattern */
 export function matchesGlob(path: string, pattern: string): boolean {
   return toRegExp(pattern).test(path);
 }
@@ -19,11 +19,9 @@ function toRegExp(pattern: string): RegExp {
     } else if (c === "?") {
       source += "[^/]";
     } else if (c === "[") {
-      const close = pattern.indexOf("]", i + 2);
-      if (close < 0) {
-        source += "\\[";
-        continue;
-      }
+      const first = /^[!^]/.test(pattern[i + 1] ?? "") ? i + 2 : i + 1;
+      const close = pattern.indexOf("]", first);
+      if (close <= first) throw new SyntaxError("syntax error in pattern");
       const inner = pattern
         .slice(i + 1, close)
         .replace(/^[!^]/, "^")
@@ -33,18 +31,20 @@ function toRegExp(pattern: string): RegExp {
     } else if (c === "{") {
       depth++;
       source += "(?:";
-    } else if (c === "}" && depth > 0) {
-      depth--;
+    } else if (c === "}") {
+      if (--depth < 0) throw new SyntaxError("syntax error in pattern");
       source += ")";
     } else if (c === "," && depth > 0) {
       source += "|";
-    } else if (c === "\\" && i + 1 < pattern.length) {
+    } else if (c === "\\") {
+      if (i + 1 === pattern.length) throw new SyntaxError("syntax error in pattern");
       source += escaped(pattern[++i]!);
     } else {
       source += escaped(c);
     }
   }
-  return new RegExp(`^${source}${")".repeat(depth)}$`, "s");
+  if (depth > 0) throw new SyntaxError("syntax error in pattern");
+  return new RegExp(`^${source}$`, "s");
 }
 
 function escaped(c: string): string {

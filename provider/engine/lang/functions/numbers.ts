@@ -16,7 +16,7 @@ const num = parameter("num", NUMBER);
 const ofNumber = (compute: (n: Num) => Num) =>
   define([num], NUMBER, ([n]) => Value.number(compute(n!.asNum())));
 
-const ceiling = (n: Num) => negateNumber(floorNumber(negateNumber(n)));
+const ceiling = (n: Num) => addNumbers(negateNumber(floorNumber(negateNumber(n))), 0);
 
 /** Of doubles: what logarithms and powers are computed with. */
 function ofDoubles(
@@ -60,10 +60,10 @@ function parseInteger(text: string, base: number): bigint | null {
 }
 
 export const NUMBER_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
-  abs: ofNumber((n) => (signOf(n) < 0 ? negateNumber(n) : n)),
+  abs: ofNumber((n) => (signOf(n) < 0 ? negateNumber(n) : addNumbers(n, 0))),
   ceil: ofNumber(ceiling),
-  floor: ofNumber(floorNumber),
-  signum: define([num], NUMBER, ([n]) => Value.number(Math.sign(wholeNumber(n!)))),
+  floor: ofNumber((n) => addNumbers(floorNumber(n), 0)),
+  signum: define([num], NUMBER, ([n]) => Value.number(Math.sign(wholeNumber(n!)) + 0)),
   log: ofDoubles("num", "base", (n, base) => Math.log(n) / Math.log(base)),
   pow: ofDoubles("num", "power", (n, power) => n ** power),
   max: extreme((order) => order > 0),

@@ -39,8 +39,14 @@ const slow = new Set<string>();
 const SEARCH = new Script("Array.from(text.matchAll(expression))");
 const place = createContext({ text: "", expression: /./g });
 
-/** All matches, one after the other. @throws FunctionError when finding them takes too long */
+/** All matches, one after the other; none is empty right behind another. @throws FunctionError when finding them takes too long */
 function matchesOf(expression: RegExp, text: string, argument?: number): RegExpExecArray[] {
+  const found = allMatches(expression, text, argument);
+  const endOf = (match: RegExpExecArray | undefined) => (match ? match.index + match[0].length : -1);
+  return found.filter((match, at) => match[0] !== "" || match.index !== endOf(found[at - 1]));
+}
+
+function allMatches(expression: RegExp, text: string, argument?: number): RegExpExecArray[] {
   const all = new RegExp(expression.source, `${expression.flags}g`);
   // Where nothing is repeated, or there is little to repeat, nothing can take long.
   if (text.length < 16 || !/[*+{]/.test(all.source)) return [...text.matchAll(all)];

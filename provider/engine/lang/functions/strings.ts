@@ -37,6 +37,7 @@ function substring(text: string, offsetValue: Value, lengthValue: Value): string
 /** One letter for each: what would become several (ß as SS) stays as it is. */
 function letterwise(text: string, change: (c: string) => string): string {
   return text.replace(/[a-zA-Z]+|[\u0080-\u{10ffff}]/gu, (c) => {
+    if (c === "\u0130" && change("I") === "i") return "i";
     const changed = change(c);
     return changed.length === c.length ? changed : c;
   });
@@ -95,7 +96,9 @@ export const STRING_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   chomp: ofString((s) => s.replace(/(?:\r\n?|\n)*$/, "")),
   endswith: test("suffix", (s, suffix) => s.endsWith(suffix)),
   indent: define([parameter("spaces", NUMBER), str], STRING, ([spaces, s]) => {
-    const padding = " ".repeat(Math.max(0, wholeNumber(spaces!)));
+    const width = wholeNumber(spaces!);
+    if (width < 0) throw new FunctionError("the number of spaces must not be negative");
+    const padding = " ".repeat(width);
     return Value.string(s!.asString().replaceAll("\n", `\n${padding}`));
   }),
   join: define([parameter("separator", STRING)], STRING, joined, {

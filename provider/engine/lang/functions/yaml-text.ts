@@ -38,7 +38,9 @@ class YamlWriter {
   }
 
   private plain(text: string, place: string): void {
-    this.out += place === "root" ? text : ` ${text}`;
+    // Alone, a scalar without quotes needs an end.
+    if (place === "root") this.out += /^[[{]/.test(text) ? text : `${text}\n...\n`;
+    else this.out += ` ${text}`;
   }
 
   private sequence(value: Value, level: number, place: "root" | "item" | "value"): void {

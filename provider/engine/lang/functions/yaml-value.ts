@@ -19,7 +19,12 @@ const DEEPEST_ALIAS = 100;
 /** The value that a YAML document describes: sequences are tuples, mappings are objects. */
 export function yamlValue(text: string): Value {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { schema: "failsafe", lineCounter: lines, merge: false });
+  const documents = parseAllDocuments(text, {
+    schema: "failsafe",
+    lineCounter: lines,
+    merge: false,
+    uniqueKeys: false,
+  });
   if (!Array.isArray(documents) || documents.length === 0) {
     throw new FunctionError("on line 1, column 1: missing start of document");
   }
@@ -102,8 +107,11 @@ const WORDS: ReadonlyMap<string, Value> = new Map(
 );
 
 function scalar(node: Scalar): Value {
-  const content = String(node.value ?? "");
   const tag = node.tag?.replace("tag:yaml.org,2002:", "!!");
+  // The reader would decode what is binary.
+  const content = String((tag === "!!binary" ? node.source : node.value) ?? "");
+  if (tag === "!!binary" && !/^[\sA-Za-z0-9+/]*=*\s*$/.test(content.length % 4 === 0 ? content : "?"))
+    throw new FunctionError(`cannot parse ${JSON.stringify(content)} as ${tag}: not valid base64`);
   // What is in quotes is text, whatever its tag.
   if (node.type !== "PLAIN" || tag === "!!str" || tag === "!!binary") return Value.string(content);
   if (tag === "!!null") return Value.null(DYNAMIC);

@@ -123,6 +123,21 @@ export class JsonExpression implements Expression {
     return { value: value.withMarks(marks), diagnostics };
   }
 
+  written(): Value {
+    const { node } = this;
+    if (node.kind === "string") return Value.string(node.text);
+    if (node.kind === "array") return Value.tuple(node.items.map((item) => this.child(item).written()));
+    if (node.kind === "object")
+      return Value.object(
+        node.members.map(({ name, value }): [string, Value] => [name, this.child(value).written()]),
+      );
+    return node.kind === "number"
+      ? Value.number(parseNumber(node.text) ?? 0)
+      : node.value === null
+        ? Value.null(DYNAMIC)
+        : Value.bool(node.value);
+  }
+
   list(): readonly Expression[] | undefined {
     return this.node.kind === "array" ? this.node.items.map((item) => this.child(item)) : undefined;
   }
