@@ -3,11 +3,13 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { functionNames, UNSUPPORTED } from "../../provider/engine/lang/functions/index.js";
-import { refused } from "../engine/fixtures/support.mjs";
+import { refused as table } from "../engine/fixtures/support.mjs";
 import { describeWithTofu } from "../support/tofu.js";
 import { byEngine, byTofu, type Outcome } from "./console.js";
 import { generated } from "./generated.js";
 import { callsIn, consoleFolder, corpus, functionsOfTofu } from "./support.js";
+
+const refused = table as unknown as readonly { readonly what: string }[];
 
 const SEED = Number(process.env.CONFORMANCE_SEED ?? 1);
 const GENERATED = Number(process.env.CONFORMANCE_CASES ?? 400);
