@@ -1,10 +1,10 @@
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { extract } from "tar";
 import { persist } from "../backoff.js";
 import type { InputKind } from "../protocol.js";
 import type { Job } from "../server.js";
 import type { Scratch } from "./scratch.js";
+import { unpack } from "./unpack.js";
 
 /** Fetches what a task works on. @throws HttpError when the task is no longer this agent's, Error when it is unfit */
 export async function fetchInputs(
@@ -16,7 +16,7 @@ export async function fetchInputs(
   const fetchers: Record<InputKind, () => Promise<void>> = {
     configuration: async () => {
       const archive = await job.input("configuration");
-      await pipeline(archive, extract({ cwd: scratch.configurationDir, strict: true }), { signal });
+      await unpack(archive, scratch.configurationDir, signal);
     },
     state: async () =>
       pipeline(await job.input("state"), createWriteStream(scratch.statePath, { mode: 0o600 }), { signal }),

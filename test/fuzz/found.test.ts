@@ -1,7 +1,10 @@
 /** What fuzzing has found, once and for all. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { create } from "tar";
 import { expect, it } from "vitest";
+import { unpack } from "../../agent/tasks/unpack.js";
 import { parseExpression, type Scope } from "../../provider/engine/lang/index.js";
 import { fromMsgpack, mapOf, STRING, toMsgpack, Value } from "../../provider/values/index.js";
 import { CorruptStoreError, repairJournal } from "../../simulator/store/index.js";
@@ -66,4 +69,13 @@ it("a pattern that backtracks without end is given up, with the way out", () => 
   const began = performance.now();
   expect(parseExpression(loop).expression!.evaluate(scope).diagnostics).toEqual([]);
   expect(performance.now() - began).toBeLessThan(20_000);
+});
+
+it("a link that reads like the folder it lies in is unpacked, and holds nothing up", async () => {
+  const [from, to] = [temporaryFolder(), temporaryFolder()];
+  mkdirSync(join(from, "d"));
+  symlinkSync("d", join(from, "d", "l"));
+  const packed = await create({ gzip: true, cwd: from }, ["d/l"]).concat();
+  await unpack(Readable.from([packed]), to, AbortSignal.timeout(20_000));
+  expect(readlinkSync(join(to, "d", "l"))).toBe("d");
 });

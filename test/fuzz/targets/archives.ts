@@ -2,9 +2,8 @@ import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSyn
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { extract } from "tar";
+import { unpack } from "../../../agent/tasks/unpack.js";
 import { ArchiveError, checkedArchive } from "../../../simulator/resources/configuration-archive.js";
 import { archive } from "../../support/sandbox.js";
 import type { Chance } from "../chance.js";
@@ -79,7 +78,7 @@ export const archives: TargetKind = {
         rmSync(inside, { recursive: true, force: true });
         mkdirSync(inside);
         // As an agent unpacks it; it may still refuse.
-        await pipeline(Readable.from([sent]), extract({ cwd: inside, strict: true })).catch(() => {});
+        await unpack(Readable.from([sent]), inside).catch(() => {});
         const beside = readdirSync(jail);
         if (beside.length !== 1) throw new Find(`it unpacked to ${beside}`);
         for (const name of readdirSync(inside, { recursive: true, encoding: "utf8" }))
