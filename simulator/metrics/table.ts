@@ -1,3 +1,4 @@
+import { demandOf } from "../dispatch/demand.js";
 import { loadOf } from "../dispatch/load.js";
 import type { AgentPool, AgentStatus, RunStatus } from "../entities.js";
 import { agentStatus } from "../rules/agent-status.js";
@@ -24,28 +25,11 @@ const labelsOf = ({ id, name, isScalrManaged, vcsEnabled }: AgentPool) => ({
   pool_type: isScalrManaged ? "scalr-runners" : vcsEnabled ? "vcs" : "runs",
 });
 
-/** Slots of the agents that are online (R8). */
-const agentSlots = ({ reader }: Scrape, pool: AgentPool) =>
-  sum(
-    reader
-      .find("agents", "pool", pool.id)
-      .filter(({ condition }) => condition === "online")
-      .map(({ concurrency }) => concurrency),
-  );
-
 /** R7: the Scalr runners have as many as the quota admits; they are started when there is work. */
 const slots = (scrape: Scrape, pool: AgentPool) =>
-  pool.isScalrManaged ? account(scrape).maxConcurrentRuns : agentSlots(scrape, pool);
+  pool.isScalrManaged ? account(scrape).maxConcurrentRuns : demand(scrape, pool).slots;
 
-/** Queued tasks that find no free slot on an agent that is online, as far as the quota (R7) would let them run at all. */
-function needingAgent(scrape: Scrape, pool: AgentPool): number {
-  const running = held(scrape, pool);
-  const admitted = pool.isScalrManaged
-    ? account(scrape).maxConcurrentRuns - running
-    : Number.MAX_SAFE_INTEGER;
-  const free = Math.max(0, agentSlots(scrape, pool) - running);
-  return Math.max(0, Math.min(scrape.queued(pool.id), admitted) - free);
-}
+const demand = (scrape: Scrape, pool: AgentPool) => demandOf(scrape.reader, pool, scrape.queued(pool.id));
 
 /** Seconds on the sandbox clock. */
 function nextWaits({ reader, now, next }: Scrape, { id }: AgentPool): number {
@@ -128,7 +112,12 @@ export const METRICS: readonly Metric[] = [
   perPool(
     "scalr_sandbox_pool_tasks_needing_agent",
     "Queued plans and applies that no free slot is there for: with more than 0, another agent would help.",
-    needingAgent,
+    (scrape, pool) => demand(scrape, pool).unserved,
+  ),
+  perPool(
+    "scalr_sandbox_pool_tasks",
+    "Plans and applies that need an agent now, those that one executes included: what to scale agents by.",
+    (scrape, pool) => demand(scrape, pool).tasks,
   ),
   perPool(
     "scalr_sandbox_pool_next_wait_seconds",

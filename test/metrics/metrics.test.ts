@@ -86,6 +86,7 @@ describe("GET /metrics", () => {
     expect(value(families, "scalr_runs_queue_size")).toBe(2);
     expect(value(families, "scalr_runs_concurrency")).toBe(1);
     expect(value(families, "scalr_sandbox_pool_running", { pool })).toBe(1);
+    expect(value(families, "scalr_sandbox_pool_tasks", { pool })).toBe(2);
     expect(value(families, "scalr_sandbox_pool_agents", { pool, status: "busy" })).toBe(1);
     expect(value(families, "scalr_sandbox_pool_agents", { pool, status: "idle" })).toBe(0);
 

@@ -8,6 +8,7 @@ import { showAudit } from "./audit.js";
 import { advanceClock, showClock } from "./clock.js";
 import type { SandboxContext } from "./context.js";
 import { listDeliveries } from "./deliveries.js";
+import { showDemand } from "./demand.js";
 import { streamEvents } from "./events.js";
 import { addFault, clearFaults, listFaults, removeFault } from "./faults.js";
 import { health } from "./health.js";
@@ -44,6 +45,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/clock": { GET: { run: showClock, for: "callers" } },
   "/clock/advance": { POST: { run: advanceClock } },
   "/workspaces/:id/resolution": { GET: { run: explainResolution, for: "callers" } },
+  "/agent-pools/:id/demand": { GET: { run: showDemand, for: "callers" } },
   "/runs/:id/waiting": { GET: { run: explainWaiting, for: "callers" } },
   "/users/:id/sign-in": { POST: { run: signIn } },
   "/permissions": { GET: { run: explainPermissions, for: "callers" } },
