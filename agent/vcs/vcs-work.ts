@@ -103,7 +103,8 @@ export class VcsWork {
       const task = this.running.get(id);
       if (task?.ref.attempt === attempt) task.gone.abort();
     }
-    for (const order of tasks) this.start(order, relay);
+    // What was on its way when the agent was asked to stop goes back when it leaves.
+    if (!this.draining) for (const order of tasks) this.start(order, relay);
   }
 
   private start(order: VcsOrder, relay: Relay): void {
