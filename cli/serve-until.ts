@@ -23,16 +23,25 @@ export async function serve(settings: Settings, withParent: boolean, context: Co
   if (withParent) void exitWithParent(context.signal).then(end);
   // About the work, not a result: whoever reads the output as JSON waits for the line that says where it is.
   const say = (text: string) => (out.json ? out.note(text) : out.print(text));
-  const start = (port: number) =>
+  let { port } = settings;
+  let stoodBy = false;
+  const start = () =>
     startServer({
       ...settings,
       port,
       signal: ending.signal,
-      onStandby: ({ name, since }) =>
-        say(`Standing by: ${name} is active since ${since}.\nThis process takes over when that one ends.`),
+      onStandby: ({ name, since }) => {
+        stoodBy = true;
+        say(`Standing by: ${name} is active since ${since}.\nThis process takes over when that one ends.`);
+      },
     });
-  let { port } = settings;
-  let server: Served | null = await start(port).catch(unless(ending.signal));
+  const restart = () => again(start, ending.signal, (problem) => out.note(problem));
+  let server = await start().catch((error) => {
+    if (ending.signal.aborted) return null;
+    // Whoever stands by outlasts a restart of the database as the active one does.
+    if (stoodBy && isTransient(error)) return restart();
+    throw error;
+  });
   while (server !== null) {
     if (out.json) out.object(server.info);
     else out.print(server.greeting);
@@ -42,11 +51,7 @@ export async function serve(settings: Settings, withParent: boolean, context: Co
     await server.close();
     if (failure === null) return;
     out.note(failure.message);
-    server = await again(
-      () => start(port),
-      ending.signal,
-      (problem) => out.note(problem),
-    );
+    server = await restart();
   }
 }
 
@@ -62,6 +67,7 @@ async function again(
       return await start();
     } catch (error) {
       if (signal.aborted) return null;
+      if (!isTransient(error)) throw error;
       const { message } = error as Error;
       if (message !== told) note(`${message} Trying again.`);
       told = message;
@@ -74,9 +80,6 @@ async function again(
   }
 }
 
-const unless =
-  (signal: AbortSignal) =>
-  (error: unknown): null => {
-    if (signal.aborted) return null;
-    throw error;
-  };
+/** The database is out of reach, or was lost while the simulator started. */
+const isTransient = (error: unknown): boolean =>
+  error instanceof Error && ["DatabaseError", "StoreFailedError", "NotLeaderError"].includes(error.name);

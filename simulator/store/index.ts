@@ -5,7 +5,7 @@ export type { Files, OpenFile } from "./files.js";
 export { realFiles } from "./files.js";
 export type { Migration } from "./migrations.js";
 export { openStore, type StoreOptions } from "./open.js";
-export { isPostgresUrl, shownAddress } from "./postgres/address.js";
+export { shownAddress } from "./postgres/address.js";
 export type { Holder } from "./postgres/leadership.js";
 export { type Repair, repairJournal } from "./repair.js";
 export type {

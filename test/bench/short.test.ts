@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
+import { postgres } from "../support/postgres.js";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -31,6 +32,14 @@ const BENCHMARKS: Readonly<Record<string, readonly object[]>> = {
     { what: "processor time a run", queued: 20 },
     { what: "processor time a run", queued: 60 },
   ],
+  ...(postgres && {
+    scale: [
+      { what: "durable creates", engine: "data folder", size: 64 },
+      { what: "durable creates", engine: "PostgreSQL", size: 64 },
+      { what: "takeover", engine: "PostgreSQL", size: 100 },
+      { what: "processor time a heartbeat", size: 30 },
+    ],
+  }),
 };
 
 // They check what is answered: a short run that ends has had the right answers. How fast it was is nobody's business here.

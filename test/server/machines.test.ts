@@ -106,7 +106,8 @@ describe.skipIf(!hasNetworks)(
         const cut = performance.now();
         one.unplug();
         await second.active();
-        console.log(`taken over ${Math.round(performance.now() - cut)} ms after the machine was cut off`);
+        // About six seconds by the settings of the connections; the rest is for a busy machine.
+        expect(performance.now() - cut).toBeLessThan(30_000);
         two.take(address);
         builder.forget();
         spawnSync("ip", ["neigh", "flush", "to", address]);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AgentProcess } from "../agent/agent-process.js";
 import { Api } from "../api/support.js";
-import { describeWithPostgres, emptyDatabase, sharedPostgres } from "../support/postgres.js";
+import { ask, describeWithPostgres, emptyDatabase, sharedPostgres } from "../support/postgres.js";
 import { temporaryFolder } from "../support/process.js";
 import { archive } from "../support/sandbox.js";
 import { freePort, SharedSimulator } from "../support/shared-simulator.js";
@@ -58,6 +58,13 @@ async function tagNames(api: Api): Promise<Set<string>> {
   return names;
 }
 
+/** Ends all connections to the store. */
+const cutOff = (url: string) =>
+  ask(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE application_name = 'scalr-sandbox ${new URL(url).searchParams.get("schema")}'`,
+  );
+
 describeWithPostgres("two processes with one store", () => {
   test("the standby takes over within seconds of a kill -9: nothing acknowledged is lost, no run is executed twice", {
     timeout: 120_000,
@@ -101,7 +108,6 @@ describeWithPostgres("two processes with one store", () => {
     const acknowledged = writers.flatMap((writer) => writer.acknowledged);
     const successor = await second.active();
     const took = performance.now() - killed;
-    console.log(`taken over in ${Math.round(took)} ms, after ${acknowledged.length} acknowledged writes`);
     expect(successor).toMatchObject({ url: info.url, accountId: info.accountId });
     expect(successor.token).not.toBe(info.token);
     expect(took).toBeLessThan(20_000);
@@ -124,6 +130,12 @@ describeWithPostgres("two processes with one store", () => {
     expect(await second.kill("SIGTERM")).toBe(0);
     await third.active();
     expect((await status(runs[0]!)).status).toBe("applied");
+
+    // Cut off from the database for a moment, as when that is restarted, it comes back by itself.
+    await cutOff(url);
+    expect(await third.active(2)).toMatchObject({ url: info.url });
+    expect((await status(runs[0]!)).status).toBe("applied");
+    expect(third.output).toContain("this process is no longer the active one");
     const { password } = await sharedPostgres();
     for (const { output } of [first, second, third]) expect(output).not.toContain(password);
   });

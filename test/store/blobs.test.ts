@@ -15,7 +15,11 @@ import { open, temporaryFolder } from "./folder.js";
 
 const stores: Readonly<Record<string, () => Promise<Blobs>>> = {
   memory: async () => (await open(null)).blobs,
-  disk: async () => (await open(temporaryFolder())).blobs,
+  disk: async () => {
+    const store = await open(temporaryFolder());
+    onTestFinished(() => store.close());
+    return store.blobs;
+  },
   ...(postgres && {
     PostgreSQL: async () => {
       const store = await open({ url: await emptyDatabase() });

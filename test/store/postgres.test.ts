@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
   DatabaseAddressError,
@@ -12,22 +11,11 @@ import {
   type Store,
   StoreFailedError,
 } from "../../simulator/store/index.js";
-import { describeWithPostgres, emptyDatabase, sharedPostgres } from "../support/postgres.js";
+import { ask, describeWithPostgres, emptyDatabase, sharedPostgres } from "../support/postgres.js";
 import { content, open, temporaryFolder } from "./folder.js";
 import { book, type Library, schema, shelf } from "./model.js";
 
 const ROOT = join(import.meta.dirname, "../..");
-
-/** Asks the database directly. */
-async function ask<R extends pg.QueryResultRow>(text: string): Promise<R[]> {
-  const client = new pg.Client({ connectionString: (await sharedPostgres()).url });
-  await client.connect();
-  try {
-    return (await client.query<R>(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 const schemaOf = (url: string) => new URL(url).searchParams.get("schema")!;
 

@@ -1,5 +1,6 @@
 // A PostgreSQL server in a temporary folder, for as long as standard input is open: so it never outlives who started it.
-// Arguments: the folder of its programs, the address to listen on, and the network that may connect (CIDR).
+// Arguments: the folder of its programs, the address to listen on, the network that may connect (CIDR), and `durable` where
+// commits must be on disk.
 // Prints one line of JSON: its URL.
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -16,7 +17,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const [bin, host, network] = process.argv.slice(2);
+const [bin, host, network, durability] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "postgres-"));
 const password = randomBytes(12).toString("hex");
 
@@ -43,6 +44,8 @@ const freePort = () =>
 // Nobody reads these any more when it is told to end.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
+/** Where tests need a server, nothing has to outlive the machine. */
+const fsync = durability === "durable" ? "on" : "off";
 const as = owner();
 const remove = () => rmSync(folder, { recursive: true, force: true });
 
@@ -65,22 +68,20 @@ function initialise(data) {
 function start(data, port) {
   const server = spawn(
     join(bin, "postgres"),
-    // Nothing here has to outlive the machine.
-    ["-D", data, "-p", port, "-h", host, "-k", folder, "-c", "fsync=off", "-c", "max_connections=50"],
+    ["-D", data, "-p", port, "-h", host, "-k", folder, "-c", "max_connections=50", "-c", `fsync=${fsync}`],
     { ...as, cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
   );
   let log = "";
+  let isReady = false;
   return new Promise((resolve) => {
     server.once("close", () => {
-      process.stderr.write(log);
+      if (!isReady) process.stderr.write(log);
       resolve(null);
     });
     server.stderr.setEncoding("utf8").on("data", (text) => {
-      log += text;
-      if (log.includes("ready to accept connections")) {
-        log = "";
-        resolve(server);
-      }
+      if (!isReady) log += text;
+      isReady ||= log.includes("ready to accept connections");
+      if (isReady) resolve(server);
     });
   });
 }

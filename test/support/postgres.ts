@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
+import pg from "pg";
 import { describe } from "vitest";
 
 const SERVER = join(import.meta.dirname, "postgres-server.mjs");
@@ -79,4 +80,15 @@ export async function postgresShell(): Promise<Readonly<Record<string, string>>>
   const { url, password } = await sharedPostgres();
   const { hostname: PGHOST, port: PGPORT, username: PGUSER } = new URL(url);
   return { PGHOST, PGPORT, PGUSER, PGPASSWORD: password, PGDATABASE: "postgres", PATH: postgres! };
+}
+
+/** Asks the shared server directly. */
+export async function ask<R extends pg.QueryResultRow>(text: string): Promise<R[]> {
+  const client = new pg.Client({ connectionString: (await sharedPostgres()).url });
+  await client.connect();
+  try {
+    return (await client.query<R>(text)).rows;
+  } finally {
+    await client.end();
+  }
 }

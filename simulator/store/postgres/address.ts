@@ -14,8 +14,6 @@ export const DEFAULT_SCHEMA = "scalr_sandbox";
 
 const SCHEMA = /^[a-z_][a-z0-9_]{0,40}$/;
 
-export const isPostgresUrl = (text: string): boolean => /^postgres(ql)?:\/\//.test(text);
-
 /** The address for messages, without its password. @throws DatabaseAddressError */
 export const shownAddress = (text: string): string => parseAddress(text).shown;
 
@@ -24,7 +22,7 @@ export const shownAddress = (text: string): string => parseAddress(text).shown;
  * @throws DatabaseAddressError, which never quotes the URL
  */
 export function parseAddress(text: string): Address {
-  if (!isPostgresUrl(text)) throw new DatabaseAddressError("it does not begin with postgres://");
+  if (!/^postgres(ql)?:\/\//.test(text)) throw new DatabaseAddressError("it does not begin with postgres://");
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) throw new DatabaseAddressError("it is not a valid URL");
   const schema = url.searchParams.get("schema") ?? DEFAULT_SCHEMA;
