@@ -10,6 +10,7 @@ import { byId, CREATED_AT } from "./common.js";
 import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "./configuration-archive.js";
 import { createRun, type RunContext } from "./create-run.js";
 import { conflict, forbidden, invalid } from "./errors.js";
+import { removeVersion } from "./remove-version.js";
 import { type Answer, defineResource, type RawRequest } from "./resource.js";
 import { STATUS_TIMESTAMPS } from "./timestamps.js";
 
@@ -150,10 +151,8 @@ export const configurationVersions = defineResource<"configuration-versions">({
   },
   onDeleted: {
     workspaces: (op, workspace: Workspace) => {
-      for (const version of [...op.tx.find("configuration-versions", "workspace", workspace.id)]) {
-        if (version.vcsRevision !== null) op.tx.delete("vcs-revisions", version.vcsRevision);
-        op.tx.delete("configuration-versions", version.id);
-      }
+      for (const version of [...op.tx.find("configuration-versions", "workspace", workspace.id)])
+        removeVersion(op.tx, version);
     },
   },
 });

@@ -1,5 +1,5 @@
 import type { VcsRevision } from "../entities.js";
-import { workspaceScope } from "../rules/scopes.js";
+import { ACCOUNT, workspaceScope } from "../rules/scopes.js";
 import { defineResource } from "./resource.js";
 
 /** The commit that a configuration version, and so a run, was made of. Shown as `include=vcs-revision` alone. */
@@ -20,7 +20,8 @@ export const vcsRevisions = defineResource<"vcs-revisions">({
   operations: {},
   readPermission: "workspaces:read",
   scope: ({ configurationVersion }: VcsRevision, reader) => {
-    const version = reader.get("configuration-versions", configurationVersion)!;
-    return workspaceScope(reader.get("workspaces", version.workspace)!);
+    const version = reader.get("configuration-versions", configurationVersion);
+    const workspace = version && reader.get("workspaces", version.workspace);
+    return workspace ? workspaceScope(workspace) : ACCOUNT;
   },
 });

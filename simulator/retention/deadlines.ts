@@ -1,5 +1,6 @@
 import type { DeadlineRow, DeadlineTable } from "../clock/index.js";
 import type { ConfigurationVersion, Entities, Run, StateVersion } from "../entities.js";
+import { removeVersion } from "../resources/remove-version.js";
 import { FINAL_RUN_STATUSES } from "../rules/run-transitions.js";
 import type { Reader } from "../schema.js";
 import { removeRun } from "./remove-run.js";
@@ -36,7 +37,7 @@ export function retentionDeadlines(keep: number): DeadlineTable<Entities> {
     rule: "retention",
     type: "configuration-versions",
     dueAt: (version, reader) => (isNeeded(version, reader) ? null : version.createdAt + keep),
-    apply: (tx, version) => tx.delete("configuration-versions", version.id),
+    apply: (tx, version) => removeVersion(tx, version),
     dependsOn: {
       runs: ({ configurationVersion }, reader) =>
         existing(reader.get("configuration-versions", configurationVersion)),

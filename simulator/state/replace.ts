@@ -4,6 +4,7 @@ import type { Tx } from "../schema.js";
 import type { Services } from "../services.js";
 import { ADMIN_TOKEN_NAME } from "../start/admin-token.js";
 import { ensureSystemRoles } from "../start/first-start.js";
+import { returnVcsTask } from "../vcs/task-life.js";
 
 type AnyEntity = Entities[EntityType];
 
@@ -64,6 +65,8 @@ function endWork(tx: Tx, pool: AgentPool | undefined, now: number): void {
     if (agent.pool === pool?.id) removeAgent(tx, agent, WHY, now);
     else loseTasks(tx, agent, WHY, now);
   }
+  for (const task of [...tx.all("vcs-tasks")])
+    if (task.status === "running") returnVcsTask(tx, task, WHY, now);
   if (pool)
     for (const token of [...tx.find("access-tokens", "owner", pool.id)]) tx.delete("access-tokens", token.id);
 }

@@ -8,7 +8,9 @@ import type { TaskRef, VcsOrder, VcsPollResponse } from "../../agent/protocol.js
 import type { Entities } from "../../simulator/entities.js";
 import { FINAL_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
 import { joinedAgent } from "../agent/agent-process.js";
+import { Told } from "../console/told.js";
 import { ProtocolAgent } from "../dispatch/protocol-agent.js";
+import { callerWith } from "../permissions/people.js";
 import { type Sandbox, useSandbox } from "../support/sandbox.js";
 import { folder, git, PrivateServer, Repository } from "./git-server.js";
 
@@ -385,6 +387,20 @@ test("without git an agent says what is missing", { timeout: 30_000 }, async () 
   expect(version.errorMessage).toBe(
     "git is not installed on the agent's machine, or not on its PATH. Install git 2.31 or newer there.",
   );
+});
+
+test("followers of the events hear of VCS tasks and deliveries what they may read (R21)", async () => {
+  const { sandbox } = box;
+  const where = await linked(sandbox, "https://git.corp.invalid", { identifier: "acme/told" });
+  await sandbox.get(`workspaces/${where.workspace}/actions/resync`);
+  const { store } = sandbox.simulator;
+  const [task] = store.find("vcs-tasks", "workspace", where.workspace);
+  const all = await Told.follow(await callerWith(sandbox, ["vcs-providers:read"]));
+  await all.until(({ event }) => event === "live");
+  expect(all.ids).toContain(task!.id);
+  const none = await Told.follow(await callerWith(sandbox, ["tags:read"]));
+  await none.until(({ event }) => event === "live");
+  expect([...none.types].filter((type) => type.startsWith("vcs-"))).toEqual([]);
 });
 
 describe("VCS tasks by the agent protocol", () => {

@@ -32,13 +32,18 @@ export class Sight {
   shows(entity: Entity): boolean {
     const { registry, services } = this.context;
     if (entity.type === "sandbox") return true;
-    if (entity.type === "tasks") {
-      const run = services.store.get("runs", entity.run);
-      return run !== undefined && this.shows(run);
-    }
+    // The API has no such objects; they are shown to who may read what they are about.
+    if (entity.type === "tasks" || entity.type === "deliveries")
+      return this.showsOwner(services.store.get("runs", entity.run));
+    if (entity.type === "vcs-tasks" || entity.type === "vcs-repositories")
+      return this.showsOwner(services.store.get("vcs-providers", entity.provider));
     // Sessions of agents are the agent protocol's own, in the API too.
     if (entity.type === "access-tokens" && entity.kind === "agent") return false;
     return readable(registry.of(entity.type), entity, this.view);
+  }
+
+  private showsOwner(owner: Entity | undefined): boolean {
+    return owner !== undefined && this.shows(owner);
   }
 
   /**
