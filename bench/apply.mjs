@@ -6,8 +6,8 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { configuration } from "./apply/configuration.mjs";
 import { engineAsCommand, engineInProcess, tofu } from "./apply/contenders.mjs";
-import { startSimulator } from "./apply/processes.mjs";
 import { AIM, machine, summarise, table, verdicts } from "./apply/report.mjs";
+import { startSimulator } from "./shared/processes.mjs";
 
 const HELP = `npm run bench:apply -- [--sizes 10,100,1000] [--runs 5] [--json results.json]
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { root, run, sandbox } from "./processes.mjs";
+import { root, run, sandbox } from "../shared/processes.mjs";
 
 const built = (path) => import(join(root, "dist", "provider", path));
 

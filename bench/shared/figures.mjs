@@ -15,7 +15,8 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-function machine() {
+/** What the figures depend on besides the code. */
+export function machine() {
   return {
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,

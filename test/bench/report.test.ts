@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { configuration } from "../../bench/apply/configuration.mjs";
-import { median, summarise, verdicts } from "../../bench/apply/report.mjs";
+import { summarise, verdicts } from "../../bench/apply/report.mjs";
+import { median } from "../../bench/shared/figures.mjs";
 
 it.each([
   [[3], 3],

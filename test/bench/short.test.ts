@@ -40,6 +40,11 @@ const BENCHMARKS: Readonly<Record<string, readonly object[]>> = {
       { what: "processor time a heartbeat", size: 30 },
     ],
   }),
+  runs: [
+    { what: "plan, queued to planned", how: "one after the other" },
+    { what: "apply, queued to applied, without the work", how: "all at once" },
+    { what: "runs finished" },
+  ],
 };
 
 // They check what is answered: a short run that ends has had the right answers. How fast it was is nobody's business here.

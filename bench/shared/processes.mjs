@@ -58,3 +58,33 @@ export async function startSimulator() {
   };
   return { url, token, stop };
 }
+
+/** A real agent, as a process of its own. Resolves when it has joined its pool. */
+export async function startAgent({ url }, token, { name, dataDir }) {
+  const env = {
+    ...cleanEnvironment(),
+    SCALR_URL: url,
+    SCALR_AGENT_TOKEN: token,
+    SCALR_AGENT_NAME: name,
+    SCALR_AGENT_DATA_DIR: dataDir,
+    SCALR_AGENT_LOG_FORMAT: "json",
+  };
+  const child = spawn(process.execPath, [join(root, "dist", "agent", "main.js")], {
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  let last = "";
+  await new Promise((resolve, reject) => {
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      last = line;
+      if (/joined/i.test(line)) resolve();
+    });
+    ended.then((code) => reject(new Error(`The agent ended with ${code} before it joined: ${last}`)));
+  });
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  return { pid: child.pid, stop };
+}
