@@ -93,13 +93,13 @@ export class Dispatch {
     return this.sequence;
   }
 
-  /** Every run that waits for its workspace or for an agent, in the order in which they were queued. */
+  /** Every run that waits for its workspace, its time or an agent, in the order in which they were queued. */
   queuedRuns(): readonly Run[] {
     const { store } = this.options;
     const { workspaces, pools } = this.dispatcher;
     const waiting = [...workspaces.workspaces()].flatMap((id) => [...workspaces.queued(id)]);
     const tasks = [...pools.pools()].flatMap((id) => pools.tasks(id));
-    const ids = [...waiting, ...tasks.map((id) => store.get("tasks", id)!.run)];
+    const ids = [...waiting, ...workspaces.scheduled, ...tasks.map((id) => store.get("tasks", id)!.run)];
     return ids.map((id) => store.get("runs", id)!).sort((a, b) => a.sequence - b.sequence);
   }
 

@@ -24,6 +24,8 @@ const bySequence = (a: Waiting, b: Waiting) => a.sequence - b.sequence;
  */
 export class WorkspaceQueues {
   private readonly queues = new Map<string, WorkspaceQueue>();
+  /** Runs that wait for a time of their own, in no queue. */
+  readonly scheduled = new Set<string>();
 
   constructor(reader: Reader) {
     for (const run of reader.all("runs")) this.changed(undefined, run);
@@ -76,6 +78,7 @@ export class WorkspaceQueues {
   private add(run: Run): void {
     const entry = { sequence: run.sequence, run: run.id };
     if (WAITING_RUN_STATUSES.has(run.status) && run.waitsUntil !== null) {
+      this.scheduled.add(run.id);
       if (holdsWhileItWaits(run)) this.open(run.workspace).holder = run.id;
     } else if (WAITING_RUN_STATUSES.has(run.status)) {
       const queue = this.open(run.workspace);
@@ -84,6 +87,7 @@ export class WorkspaceQueues {
   }
 
   private remove(run: Run): void {
+    this.scheduled.delete(run.id);
     const queue = this.queues.get(run.workspace);
     if (queue === undefined) return;
     const entry = { sequence: run.sequence, run: run.id };

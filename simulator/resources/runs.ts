@@ -169,7 +169,7 @@ export const runs = defineResource<"runs">({
     cancel: { permission: "runs:cancel", run: (op, run) => cancelRun(op.tx, run, op.now) },
     force: { permission: "runs:cancel", run: forceRun },
   },
-  // What waits: for its workspace, a confirmation aside, or for an agent. In the order in which it was queued.
+  // What waits: for its workspace, its time or an agent; not what waits for a confirmation. In the order in which it was queued.
   lists: {
     "runs-queue": {
       permission: "runs:read",

@@ -139,6 +139,7 @@ describe("a run with a time of its own", () => {
       kind: "time",
       message: `The time of its plan (plan-at): ${planAt}.`,
     });
+    expect((await box.sandbox.list("runs-queue")).map((run) => run.id)).toContain(late.id);
     const early = await box.sandbox.run(id);
     await reached(box.sandbox, early, "planned");
     const fired = await box.sandbox.advance("2h");
