@@ -61,6 +61,8 @@ export async function showcase({ port = 0, say = () => {} } = {}) {
       SCALR_AGENT_TOKEN: `showcase-token-of-${pool}`,
       SCALR_AGENT_NAME: name,
       SCALR_AGENT_CONCURRENCY: String(concurrency),
+      // What still runs when the pictures are taken is not waited for.
+      SCALR_AGENT_WORKER_ON_STOP_ACTION: "force-shutdown",
     });
   const run = async (workspace, workload, message, ...more) => {
     const child = start(
@@ -117,43 +119,45 @@ export async function showcase({ port = 0, say = () => {} } = {}) {
         await pause(700);
       }
     })();
-    for (const [workspace, workload, message] of first) await run(workspace, workload, message);
+    const longer = ["--var", "seconds=3"];
+    await Promise.all(first.map((each) => run(...each, ...(each[1] === "build-pipeline" ? longer : []))));
     await until("the first runs", async () => {
       const { queue, pools } = await status();
       return queue.length === 0 && pools.every(({ running }) => running === 0);
     });
-    for (const [workspace, workload, message] of [
+    const second = [
       ["staging/search", "build-pipeline", "Index in shards"],
       ["staging/web", "dependency-graph", "Release 4.2"],
       ["development/feature-checkout", "build-pipeline", "Apple Pay"],
       ["production/web", "build-pipeline", "Release 4.1"],
+      ["production/network", "build-pipeline", "Third zone"],
       ["development/playground", "one-task", "Clean up"],
-    ])
-      await run(workspace, workload, message);
+      ["data-platform/lake", "dependency-graph", "A second warehouse"],
+    ];
+    await Promise.all(second.map((each) => run(...each, ...(each[1] === "build-pipeline" ? longer : []))));
     await until("the second runs", async () => (await status()).pools.every(({ running }) => running === 0));
     isOver = true;
     await hurry;
     await run("production/api", "build-pipeline", "Release 4.2");
     await until(
       "the confirmation",
-      async () =>
-        (await status()).queue.some(({ waitingFor }) => waitingFor?.kind === "confirmation").valueOf() ||
-        (await api("GET", "iacp/v3/runs?filter[status]=planned")).data.length > 0,
+      async () => (await api("GET", "iacp/v3/runs?filter[status]=planned")).data.length > 0,
     );
 
     say("what runs and waits while the pictures are taken");
-    const slow = ["--var", "seconds=45"];
-    for (const [workspace, workload, message, ...more] of [
-      ["production/web", "build-pipeline", "Release 4.2", ...slow],
-      ["production/network", "build-pipeline", "Second region", ...slow],
+    const slow = ["--var", "seconds=240"];
+    for (const each of [
+      ["production/web", "one-task", "Release 4.2", ...slow],
+      ["production/network", "one-task", "Second region", ...slow],
       ["production/web", "one-task", "Warm the caches"],
-      ["staging/api", "build-pipeline", "Nightly", ...slow],
-      ["development/playground", "build-pipeline", "Load test", ...slow],
+      ["staging/api", "one-task", "Nightly", ...slow],
+      ["staging/search", "one-task", "Reindex", ...slow],
+      ["development/playground", "one-task", "Load test", ...slow],
       ["development/feature-checkout", "one-task", "Preview", ...slow],
       ["data-platform/training", "one-task", "Train on the new corpus"],
       ["data-platform/lake", "build-pipeline", "Nightly compaction", ...slow],
     ])
-      await run(workspace, workload, message, ...more);
+      await run(...each);
     await until(
       "the runs to execute",
       async () => (await status()).pools.reduce((sum, { running }) => sum + running, 0) >= 5,
