@@ -221,5 +221,13 @@ function greeting({ url, httpsUrl, token, dataDir, store }: UpInfo): string {
         ];
   const kept =
     store === undefined ? [] : [`Everything is kept in ${store}, of which this is the active process.`];
-  return [`scalr.io is simulated at ${url}`, ...encrypted, ...kept, ...where, "Ctrl-C stops it."].join("\n");
+  const console = "Opened in a browser, that is the console; the admin token signs in.";
+  return [
+    `scalr.io is simulated at ${url}`,
+    ...encrypted,
+    console,
+    ...kept,
+    ...where,
+    "Ctrl-C stops it.",
+  ].join("\n");
 }

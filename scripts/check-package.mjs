@@ -33,6 +33,10 @@ async function checkUp() {
     const { url, pid } = JSON.parse(line);
     const health = await fetch(`${url}/api/sandbox/v1/health`);
     if (!health.ok) throw new Error(`${url} answered ${health.status} when asked for its health`);
+    const page = await (await fetch(url)).text();
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1];
+    if (!script || !(await fetch(url + script)).ok)
+      throw new Error(`the console is not in the package: ${page}`);
     process.kill(pid, "SIGTERM");
   } finally {
     if (up.exitCode === null) await ended;
@@ -46,7 +50,7 @@ try {
   writeFileSync(join(folder, "package.json"), '{"private":true}\n');
   run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
   await checkUp();
-  console.log("up: listened, answered, stopped");
+  console.log("up: listened, answered, showed the console, stopped");
   const kit =
     'const { startSandbox } = await import("scalr-sandbox/testing"); const sandbox = await startSandbox();' +
     'await sandbox.apply({ files: { "main.tf": "output \\"works\\" {\\n value = true\\n}\\n" } }); await sandbox.close();';

@@ -72,6 +72,17 @@ describe("the site", () => {
   });
 });
 
+it("its pictures in the docs are there in light and dark, and small", () => {
+  const folder = join(import.meta.dirname, "../../docs/images/console");
+  const pictures = readdirSync(folder);
+  expect(pictures.length).toBeGreaterThan(20);
+  for (const name of pictures) {
+    expect(readFileSync(join(folder, name)).length, name).toBeLessThan(200_000);
+    expect(pictures).toContain(name.replace(/-(light|dark)\.png$/, "-light.png"));
+    expect(pictures).toContain(name.replace(/-(light|dark)\.png$/, "-dark.png"));
+  }
+});
+
 describe("signing in", () => {
   it("keeps the token where no script and no other site gets at it", async () => {
     const { sandbox } = used;
