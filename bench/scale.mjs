@@ -102,7 +102,7 @@ async function creates(database) {
 /** From the kill of the active process to the answer of the one that stood by; and the start of one that did not. */
 async function takeovers(database, size) {
   const where = storeOf(database);
-  const [taken, started] = [[], []];
+  const [taken, costs, started] = [[], [], []];
   await withChildren(async (start) => {
     let active = start(SIMULATOR);
     await active.call("start", where);
@@ -112,12 +112,14 @@ async function takeovers(database, size) {
       const standing = standby.call("start", where);
       // It has read all there is when its processor rests.
       await rested(standby);
+      const before = await standby.call("usage");
       const begun = performance.now();
       await active.kill();
       const simulator = await standing;
       const connection = await Connection.open(simulator.port);
       await connection.json("GET", "/api/iacp/v3/ping", { token: simulator.token }).catch(() => {});
       taken.push(performance.now() - begun);
+      costs.push(((await standby.call("usage")).cpu - before.cpu) / 1000);
       connection.close();
       active = standby;
     }
@@ -129,6 +131,7 @@ async function takeovers(database, size) {
     }
   });
   add("takeover", "PostgreSQL", size, "ms", taken);
+  add("processor time of a takeover", "PostgreSQL", size, "ms", costs);
   add("start without a standby", "PostgreSQL", size, "ms", started);
 }
 

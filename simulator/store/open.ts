@@ -19,6 +19,8 @@ export interface StoreOptions<M extends Model<M>> {
     readonly url: string;
     /** Called when another process is the active one, whose end is then waited for. */
     readonly onStandby?: (holder: Holder) => void;
+    /** Milliseconds after opening in which nothing is compacted; 10,000 when absent. */
+    readonly settling?: number;
     /** Ends the waiting. */
     readonly signal?: AbortSignal;
   };

@@ -14,7 +14,7 @@ export function temporaryFolder(): string {
 }
 
 /** Where a store is kept: a data folder, a PostgreSQL database, or null for memory. */
-export type Place = string | { readonly url: string } | null;
+export type Place = string | { readonly url: string; readonly settling?: number } | null;
 
 export function open(place: Place, more: Partial<StoreOptions<Library>> = {}): Promise<Store<Library>> {
   const where =

@@ -135,6 +135,25 @@ describeWithPostgres("a store in PostgreSQL", () => {
     expect(rows).toEqual([{ n: 1 }]);
   });
 
+  test("compacts by itself, but not just after it was opened", async () => {
+    const url = await emptyDatabase();
+    const count = async () => (await ask(`SELECT FROM ${schemaOf(url)}.snapshots`)).length;
+    const write = async (store: Store<Library>, who: string) => {
+      for (let i = 0; i < 60; i++) store.transact((tx) => tx.insert(book(`${who}${i}`)));
+      await store.flushed();
+    };
+    const first = await open({ url }, { compactAfter: 2000 });
+    await write(first, "a");
+    await first.close();
+    expect(await count()).toBe(0);
+    const second = await open({ url, settling: 0 }, { compactAfter: 2000 });
+    await write(second, "b");
+    const before = content(second);
+    await second.close();
+    expect(await count()).toBe(1);
+    expect(content(await lead(url))).toEqual(before);
+  });
+
   test("answers for many commits at once with few commits of the database", async () => {
     const url = await emptyDatabase();
     const store = await lead(url);

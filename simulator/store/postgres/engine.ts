@@ -20,6 +20,8 @@ export interface PostgresOptions {
   readonly model: DataVersion;
   /** Bytes of journal from which on a compaction pays; also at least as many as the last snapshot has. */
   readonly compactAfter: number;
+  /** Milliseconds after opening in which nothing is compacted; 10,000 when absent. */
+  readonly settling?: number;
   readonly onProblem: (error: unknown) => void;
   /** Called when another process is active, which is then waited for. */
   readonly onStandby?: (holder: Holder) => void;
@@ -27,9 +29,13 @@ export interface PostgresOptions {
   readonly signal?: AbortSignal;
 }
 
+const SETTLING = 10_000;
+
 /** The engine of a PostgreSQL database, of which one process at a time is the active one. */
 export class PostgresEngine implements Engine {
   private compaction: Promise<void> | null = null;
+  /** Until then nothing is compacted: whoever has just taken over has more urgent work. */
+  private readonly settled: number;
   private closed = false;
 
   private constructor(
@@ -42,7 +48,9 @@ export class PostgresEngine implements Engine {
     private seq: number,
     private snapshotSize: number,
     private journalSize: number,
-  ) {}
+  ) {
+    this.settled = performance.now() + (options.settling ?? SETTLING);
+  }
 
   /**
    * Becomes the active process, waiting until no other is, and fills the tables with what the database holds.
@@ -124,6 +132,7 @@ export class PostgresEngine implements Engine {
     this.seq = seq;
     this.journal.append(seq, line);
     this.journalSize += line.length;
+    if (performance.now() < this.settled) return;
     if (this.journalSize < Math.max(this.options.compactAfter, this.snapshotSize)) return;
     if (this.compaction === null) this.compact().catch((error) => this.options.onProblem(error));
   }
