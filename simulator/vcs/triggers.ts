@@ -16,11 +16,8 @@ export interface VcsRepo {
 export const vcsRepoOf = ({ vcsRepo }: Pick<Workspace, "vcsRepo">): VcsRepo | null =>
   vcsRepo as VcsRepo | null;
 
-/** The folder of the repository in which the configuration is; "" for its root. */
-export function pathOf({ path }: VcsRepo): string {
-  const clean = posix.normalize(path || ".").replace(/^\/+|\/+$/g, "");
-  return clean === "." ? "" : clean;
-}
+/** The folder of the repository in which the configuration is; "" for its root. It never leads out of the repository. */
+export const pathOf = ({ path }: VcsRepo): string => posix.join("/", path ?? "").replace(/^\/+|\/+$/g, "");
 
 /**
  * Whether a push that changed these files queues a run: any file that `trigger-patterns` (as in .gitignore) match, or that

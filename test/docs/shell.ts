@@ -46,9 +46,10 @@ export class Shell {
     script(join(bin, "vitest"), `NO_COLOR=1 exec "${process.execPath}" "${join(vitest, "vitest.mjs")}" "$@"`);
     const { PATH, ...environment } = cleanEnvironment();
     // Where examples/serverless has its webhook lead, and `serverless` listens: a port that no other page has.
-    const port = 20_000 + (process.pid % 10_000);
+    // Below those that the system gives to whoever asks for any.
+    const port = 20_000 + 2 * (process.pid % 6_000);
     const receiver = { TF_VAR_receiver: `http://127.0.0.1:${port}`, RECEIVER_PORT: String(port) };
-    this.gitPort = port + 10_000;
+    this.gitPort = port + 1;
     const gitPort = { PRIVATE_GIT_PORT: String(this.gitPort) };
     this.shell = spawn("bash", ["--noprofile", "--norc"], {
       cwd: this.cwd,
