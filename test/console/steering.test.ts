@@ -45,6 +45,24 @@ describe.skipIf(browser.missing)("the console", () => {
   const step = (page: Page, level: string) => page.locator(`.step[data-level=${level}]`);
   const row = (page: Page, name: string | RegExp) => page.getByRole("row", { name });
 
+  test.each([
+    ["/environments", "Create environment"],
+    ["/workspaces", "Create workspace"],
+    ["/integrations", "Add VCS provider"],
+    ["/access/roles", "Create role"],
+    ["/access/policies", "Grant roles"],
+    ["/access/tokens", "Create token"],
+    ["/sandbox/snapshots", "Reset the sandbox"],
+    ["/sandbox/audit", /^Details of change/],
+  ])("the dialog of %s is accessible, and Escape leaves it", async (path, name) => {
+    const page = await at(path);
+    await button(page, name).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await (await signedIn()).faults()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
   test("an environment is created by keyboard alone, and gets a default pool in its settings (R2)", async () => {
     const { sandbox } = used;
     const page = await at("/environments");

@@ -107,7 +107,7 @@ export function Audit() {
         empty={<Empty title={value === undefined ? "Reading …" : "No change fits the filters"} />}
         columns={[
           { title: "When", cell: ({ at }) => <Time at={at} /> },
-          { title: "Who", class: "clip", cell: ({ who }) => who.name },
+          { title: "Who", class: "clip wide", cell: ({ who }) => who.name },
           { title: "Did", cell: ({ action }) => <Badge tone={TONES[action]}>{action}</Badge> },
           { title: "Type", class: "wide", cell: ({ object }) => object.type },
           { title: "Object", class: "clip", cell: ({ object }) => <ObjectLink {...object} /> },
