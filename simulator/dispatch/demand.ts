@@ -1,9 +1,10 @@
 import type { AgentPool } from "../entities.js";
 import type { Reader } from "../schema.js";
+import { vcsTasksOf } from "./load.js";
 
 /** What a pool has to do, as whoever starts and stops its agents wants to know. */
 export interface Demand {
-  /** Plans and applies that need an agent now: those that wait for one, and those that one executes. */
+  /** Plans and applies, or work with a Git server, that need an agent now: what waits for one, and what one does. */
   readonly tasks: number;
   /** Of them, those that wait. Beyond the quota of the Scalr runners (R7) nothing needs an agent yet. */
   readonly queued: number;
@@ -20,7 +21,9 @@ export interface Demand {
  * or for a time does not, for it has no task (R10). `queued` is how many tasks wait in the pool.
  */
 export function demandOf(reader: Reader, pool: AgentPool, queued: number): Demand {
-  const running = reader.count("tasks", "heldIn", pool.id);
+  // R5: agents of a VCS pool execute no runs, but have work of their own.
+  const ofVcs = pool.vcsEnabled ? vcsTasksOf(reader, pool.id) : null;
+  const running = ofVcs?.running.length ?? reader.count("tasks", "heldIn", pool.id);
   const slots = reader
     .find("agents", "pool", pool.id)
     .filter(({ condition }) => condition === "online")
@@ -28,7 +31,7 @@ export function demandOf(reader: Reader, pool: AgentPool, queued: number): Deman
   const quota = pool.isScalrManaged
     ? (reader.get("accounts", pool.account)?.maxConcurrentRuns ?? 0)
     : Number.MAX_SAFE_INTEGER;
-  const waiting = Math.max(0, Math.min(queued, quota - running));
+  const waiting = Math.max(0, Math.min(ofVcs?.queued.length ?? queued, quota - running));
   const free = Math.max(0, slots - running);
   return { tasks: waiting + running, queued: waiting, running, unserved: Math.max(0, waiting - free), slots };
 }

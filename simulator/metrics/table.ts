@@ -1,5 +1,5 @@
 import { demandOf } from "../dispatch/demand.js";
-import { loadOf } from "../dispatch/load.js";
+import { loadOf, vcsTasksOf } from "../dispatch/load.js";
 import type { AgentPool, AgentStatus, RunStatus } from "../entities.js";
 import { agentStatus } from "../rules/agent-status.js";
 import { RUN_TRANSITIONS, WAITING_RUN_STATUSES } from "../rules/run-transitions.js";
@@ -32,9 +32,15 @@ const slots = (scrape: Scrape, pool: AgentPool) =>
 const demand = (scrape: Scrape, pool: AgentPool) => demandOf(scrape.reader, pool, scrape.queued(pool.id));
 
 /** Seconds on the sandbox clock. */
-function nextWaits({ reader, now, next }: Scrape, { id }: AgentPool): number {
-  const task = next(id);
-  return task === null ? 0 : Math.max(0, now - reader.get("tasks", task)!.queuedAt) / 1000;
+function nextWaits(scrape: Scrape, pool: AgentPool): number {
+  const { reader, now, next } = scrape;
+  const task = next(pool.id);
+  const since = pool.vcsEnabled
+    ? vcsTasksOf(reader, pool.id).queued.map(({ queuedAt }) => queuedAt)
+    : task === null
+      ? []
+      : [reader.get("tasks", task)!.queuedAt];
+  return Math.max(0, now - Math.min(now, ...since)) / 1000;
 }
 
 function agentsByStatus(scrape: Scrape, pool: AgentPool): readonly Sample[] {
@@ -103,25 +109,29 @@ export const METRICS: readonly Metric[] = [
     "Runs that the pool executes at once: the slots of its agents that are online (R8), or the quota of the Scalr runners (R7).",
     slots,
   ),
-  perPool("scalr_sandbox_pool_running", "Plans and applies that agents of the pool were handed.", held),
+  perPool(
+    "scalr_sandbox_pool_running",
+    "Plans and applies that agents of the pool were handed, or what those of a VCS pool do with a Git server.",
+    (scrape, pool) => demand(scrape, pool).running,
+  ),
   perPool(
     "scalr_sandbox_pool_queued",
-    "Plans and applies that wait for an agent of the pool (R11).",
-    (scrape, { id }) => scrape.queued(id),
+    "Plans and applies, or work with a Git server, that wait for an agent of the pool (R11).",
+    (scrape, pool) => (pool.vcsEnabled ? demand(scrape, pool).queued : scrape.queued(pool.id)),
   ),
   perPool(
     "scalr_sandbox_pool_tasks_needing_agent",
-    "Queued plans and applies that no free slot is there for: with more than 0, another agent would help.",
+    "Queued work that no free slot is there for: with more than 0, another agent would help.",
     (scrape, pool) => demand(scrape, pool).unserved,
   ),
   perPool(
     "scalr_sandbox_pool_tasks",
-    "Plans and applies that need an agent now, those that one executes included: what to scale agents by.",
+    "Work that needs an agent now, what one does already included: what to scale agents by.",
     (scrape, pool) => demand(scrape, pool).tasks,
   ),
   perPool(
     "scalr_sandbox_pool_next_wait_seconds",
-    "Seconds on the sandbox clock that the plan or apply which is next in the pool has waited for an agent; 0 with none.",
+    "Seconds on the sandbox clock that what is next in the pool has waited for an agent; 0 with none.",
     nextWaits,
   ),
   {

@@ -187,6 +187,36 @@ describe("the events of somebody who may not read everything", () => {
     expect(gone.data.before).toEqual({ type: "workspaces", id: shown.id });
   });
 
+  it("tell of work with a Git server to who may read its provider", async () => {
+    const { sandbox } = used;
+    const attributes = { name: unique("git"), "vcs-enabled": true };
+    const pool = (await sandbox.create("agent-pools", attributes)).id;
+    const provider = (
+      await sandbox.create(
+        "vcs-providers",
+        { name: unique("ghe"), "vcs-type": "github_enterprise", url: "https://git.invalid", token: "t" },
+        { "agent-pool": pool },
+      )
+    ).id;
+    const environment = await sandbox.environment(unique("env"));
+    const told = await Told.follow(await callerWith(sandbox, ["vcs-providers:read", "workspaces:read"]));
+    const blind = await Told.follow(await callerWith(sandbox, ["workspaces:read"]));
+    const { id } = await sandbox.create(
+      "workspaces",
+      { name: unique("app"), "vcs-repo": { identifier: "acme/app" } as never },
+      { environment: environment.id, "vcs-provider": provider },
+    );
+    await sandbox.get(`workspaces/${id}/actions/resync`);
+    await told.until(({ data }) => data.type === "vcs-tasks");
+    const last = await sandbox.workspace(unique("last"), environment.id);
+    await blind.until(({ data }) => data.id === last.id);
+    expect([...blind.types]).not.toContain("vcs-tasks");
+    // Whoever comes when it is there already, too.
+    const late = await Told.follow(await callerWith(sandbox, ["workspaces:read"]));
+    await late.until(({ event }) => event === "live");
+    expect([...late.types]).toContain("workspaces");
+  });
+
   it("start anew when what they may read changes", async () => {
     const { sandbox } = used;
     const environment = await sandbox.environment(unique("later"));

@@ -116,6 +116,36 @@ describe("GET /metrics", () => {
     expect([value(after, queued, runners), value(after, needing, runners)]).toEqual([5, 3]);
   });
 
+  it("counts what agents of a VCS pool do with a Git server, and how long it waits for one (R6)", async () => {
+    const { sandbox } = box;
+    const pool = (await sandbox.create("agent-pools", { name: "git", "vcs-enabled": true })).id;
+    const attributes = {
+      name: "ghe",
+      "vcs-type": "github_enterprise",
+      url: "https://git.invalid",
+      token: "t",
+    };
+    const provider = (await sandbox.create("vcs-providers", attributes, { "agent-pool": pool })).id;
+    const { id: environment } = await sandbox.environment("with-git");
+    const { id } = await sandbox.create(
+      "workspaces",
+      { name: "app", "vcs-repo": { identifier: "acme/app" } as never },
+      { environment, "vcs-provider": provider },
+    );
+    await sandbox.get(`workspaces/${id}/actions/resync`);
+    await sandbox.advance("30s");
+    const of = async () => {
+      const families = await scrape();
+      const names = ["running", "queued", "tasks_needing_agent", "next_wait_seconds"];
+      return names.map((name) => value(families, `scalr_sandbox_pool_${name}`, { pool_id: pool }));
+    };
+    expect(await of()).toEqual([0, 1, 1, 30]);
+    const agent = await ProtocolAgent.join(sandbox, await sandbox.poolToken(pool));
+    expect(await of()).toEqual([0, 1, 0, 30]);
+    await agent.call("POST", "vcs/poll", { running: [], slots: 5, wait: 0 });
+    expect(await of()).toEqual([1, 0, 0, 0]);
+  });
+
   it("keeps its lines whole whatever a pool is called", async () => {
     const names = ['say "hi"', "back\\slash", "{a=1}, b", "ünï ☃", "# HELP x"];
     const made: string[] = [];

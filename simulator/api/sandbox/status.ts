@@ -1,4 +1,4 @@
-import { loadOf } from "../../dispatch/load.js";
+import { loadOf, vcsTasksOf } from "../../dispatch/load.js";
 import type { Agent, AgentPool, Run, Task } from "../../entities.js";
 import { agentStatus } from "../../rules/agent-status.js";
 import { describeClock } from "./clock.js";
@@ -45,11 +45,10 @@ function describePool(context: SandboxContext, pool: AgentPool) {
   };
 }
 
-/** R5: a VCS pool has no tasks of runs. Its watches wait for nothing and hold up nobody. */
+/** R5: a VCS pool has no tasks of runs. */
 function vcsLoad({ services: { store } }: SandboxContext, pool: AgentPool) {
-  const tasks = store.find("vcs-tasks", "pool", pool.id).filter(({ request }) => request.kind !== "watch");
-  const running = tasks.filter(({ status }) => status === "running").length;
-  return { running, queued: tasks.length - running };
+  const { running, queued } = vcsTasksOf(store, pool.id);
+  return { running: running.length, queued: queued.length };
 }
 
 function describeAgent({ services: { store }, dispatch }: SandboxContext, agent: Agent) {
