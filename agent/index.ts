@@ -28,11 +28,12 @@ export async function startAgent({
   log = createLogger(settings),
   signal,
 }: StartOptions): Promise<Agent> {
+  // First what may fail here, so that no agent joins that cannot work.
+  const scratch = await ScratchSpace.open(settings, log);
   const server = new Server(settings.url, settings.caCert);
   try {
     const session = await register(server, settings, log, signal ?? new AbortController().signal);
-    const scratch = await ScratchSpace.open(settings, log);
-    const processes = new TaskProcesses(settings.executor);
+    const processes = new TaskProcesses(settings.executor, settings.taskUsers);
     const tools = new Tools({ ...settings, path: process.env.PATH ?? "" });
     log.info(
       `agent ${session.agent.name} (${session.agent.id}) joined pool ${session.pool.name} (${session.pool.id})`,
@@ -42,6 +43,7 @@ export async function startAgent({
     return new Agent(settings, session, server, { settings, server, log, scratch, processes, tools, limits });
   } catch (error) {
     server.close();
+    await scratch.close();
     throw error;
   }
 }

@@ -66,6 +66,13 @@ export const SETTINGS = {
     choices: ["local"],
     default: "local",
   },
+  taskUsers: {
+    variable: "SCALR_AGENT_TASK_USERS",
+    type: "number",
+    meaning:
+      "First of six user ids that tasks run as, one each, so that none sees another's files; needs root",
+    otherwise: "tasks run as the agent's own user",
+  },
   caCert: {
     variable: "SCALR_AGENT_CA_CERT",
     type: "string",

@@ -39,6 +39,8 @@ export interface AgentSettings {
   readonly drainTimeout: number;
   readonly graceTimeout: number;
   readonly executor: ExecutorChoice;
+  /** First of the user ids that tasks run as, one each; null for the agent's own. */
+  readonly taskUsers: number | null;
   /**
    * Seconds to wait for the one task of a single-task agent, which leaves its pool when that has ended; null for an
    * agent that goes on.
@@ -123,6 +125,18 @@ function executorOf(env: Env): ExecutorChoice {
   return text === "auto" || text === "embedded" ? { kind: text } : { kind: "binary", program: text };
 }
 
+function taskUsersOf(env: Env): number | null {
+  const text = textOf(env, "taskUsers");
+  if (text === "") return null;
+  const { variable } = SETTINGS.taskUsers;
+  const first = Number(text);
+  if (!/^\d{1,9}$/.test(text) || first === 0)
+    throw fault(`${variable} must be the id of a user that is not root, such as 60001, not '${text}'.`);
+  if (process.getuid?.() !== 0)
+    throw fault(`${variable} is set, and only an agent that root has started can run tasks as other users.`);
+  return first;
+}
+
 /** Reads an agent's settings from environment variables. @throws AgentError */
 export function agentSettings(env: Env = process.env): AgentSettings {
   const token = env.SCALR_AGENT_TOKEN?.trim();
@@ -145,6 +159,7 @@ export function agentSettings(env: Env = process.env): AgentSettings {
     drainTimeout: seconds(env, "drainTimeout"),
     graceTimeout: seconds(env, "graceTimeout"),
     executor: executorOf(env),
+    taskUsers: taskUsersOf(env),
     singleTask: isSet(env, "singleTask") ? seconds(env, "singleTaskWait") : null,
     vcsFileRoot: textOf(env, "vcsFileRoot") || null,
     relayDir: textOf(env, "relayDir") || null,

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { chmod, copyFile, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { persist } from "../backoff.js";
 import { HttpError } from "../http.js";
 import type { Logger } from "../logger.js";
-import type { Named, TaskRef } from "../protocol.js";
+import type { LateStateResponse, Named, TaskRef } from "../protocol.js";
 import { type Job, Server } from "../server.js";
 import type { AgentSettings } from "../settings.js";
 
@@ -19,6 +20,9 @@ export interface StateRecord {
 
 const RECORD = "record.json";
 const STATE = "state.json";
+
+/** Seconds between two attempts while the server takes a task to be running. */
+const ASK_AGAIN = 4;
 
 /** Seconds that an agent takes to deliver what is left before it ends. */
 const LAST_PATIENCE = 3;
@@ -95,7 +99,7 @@ export class KeptStates {
     const job = this.server.job(record.jobToken, record.task);
     const about = `the state that ${record.run} left in workspace ${record.workspace.name}`;
     try {
-      const { version, current } = await persist(this.ending.signal, () => whenOver(job, state));
+      const { version, current } = await whenOver(job, state, this.ending.signal);
       await rm(place, { recursive: true, force: true });
       const as = version === null ? "is known there" : `is ${version}${current ? ", the current one" : ""}`;
       this.log.info(`delivered ${about}: it ${as}`);
@@ -114,12 +118,14 @@ export class KeptStates {
   }
 }
 
-/** As long as the server takes the task to be running it is asked again. */
-async function whenOver(job: Job, state: Buffer) {
-  try {
-    return await job.lateState(state);
-  } catch (error) {
-    if (error instanceof HttpError && error.status === 409) throw new Error(error.message);
-    throw error;
+/** As long as the server takes the task to be running it is asked again: it has not yet noticed the loss. */
+async function whenOver(job: Job, state: Buffer, signal: AbortSignal): Promise<LateStateResponse> {
+  for (;;) {
+    try {
+      return await persist(signal, () => job.lateState(state));
+    } catch (error) {
+      if (!(error instanceof HttpError) || error.status !== 409) throw error;
+      await sleep(ASK_AGAIN * 1_000, undefined, { signal });
+    }
   }
 }

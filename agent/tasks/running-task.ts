@@ -212,9 +212,11 @@ export class RunningTask {
     // Dropped while it fetched: there was no process to kill yet.
     this.gone.signal.throwIfAborted();
     this.process = this.deps.processes.take();
+    const { user } = this.process;
+    if (user !== null) await scratch.giveTo(user);
     const mask = new LogMask(this.started.run);
     let noted: Promise<void> | undefined;
-    const end = await this.process.run(this.order(scratch, tools), {
+    const end = await this.process.run(this.order(scratch, tools, user), {
       log: (chunk) => output.write(mask.write(chunk)),
       stateGrown: (path) => {
         states.grown(path);
@@ -250,7 +252,8 @@ export class RunningTask {
       : taskFailure("died", { phase, how });
   }
 
-  private order(scratch: Scratch, tools: readonly Tool[]): TaskOrder {
+  /** `user` is the one that the task runs as, where it is not the agent's. */
+  private order(scratch: Scratch, tools: readonly Tool[], user: number | null): TaskOrder {
     const { settings, scratch: space } = this.deps;
     const { phase, run, inputs } = this.started;
     return {
@@ -262,9 +265,12 @@ export class RunningTask {
       statePath: inputs.includes("state") ? scratch.statePath : null,
       planPath: inputs.includes("plan") ? scratch.planPath : null,
       outDir: scratch.outDir,
-      env: taskEnvironment(process.env, this.started, scratch, settings.url),
+      env: {
+        ...taskEnvironment(process.env, this.started, scratch, settings.url),
+        ...(user !== null && { HOME: scratch.tmpDir }),
+      },
       cacheDir: settings.cacheDir,
-      sharedDir: settings.cacheDir ?? space.sharedDir,
+      sharedDir: user === null ? (settings.cacheDir ?? space.sharedDir) : scratch.ownSharedDir,
       hooksDir: settings.dataDir === null ? null : resolve(settings.dataDir, "hooks"),
     };
   }

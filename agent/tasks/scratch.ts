@@ -1,7 +1,20 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  lchown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
+import { AgentError } from "../exit-codes.js";
 import type { Logger } from "../logger.js";
 import type { TaskRef } from "../protocol.js";
 import type { AgentSettings } from "../settings.js";
@@ -17,6 +30,10 @@ export interface Scratch {
   readonly planPath: string;
   /** Leaves word of where the state of an apply grows, for whoever finds the folder after a crash. */
   noteState(record: StateRecord, path: string): Promise<void>;
+  /** Makes all of it a user's, and nobody else's. */
+  giveTo(user: number): Promise<void>;
+  /** For what tasks would share, where they may not. */
+  readonly ownSharedDir: string;
   remove(): Promise<void>;
 }
 
@@ -38,17 +55,18 @@ export class ScratchSpace {
   ) {}
 
   static async open(
-    settings: Pick<AgentSettings, "dataDir" | "url" | "caCert">,
+    settings: Pick<AgentSettings, "dataDir" | "url" | "caCert" | "taskUsers">,
     log: Logger,
   ): Promise<ScratchSpace> {
-    const { dataDir } = settings;
+    const { dataDir, taskUsers } = settings;
     const parent = dataDir === null ? tmpdir() : resolve(dataDir);
     const prefix = dataDir === null ? "scalr-agent-" : "tasks-";
     const user = process.getuid?.() ?? "user";
     const kept = dataDir === null ? `scalr-states-${user}` : "states";
-    await mkdir(parent, { recursive: true, mode: 0o700 });
+    await mkdir(parent, { recursive: true, mode: taskUsers === null ? 0o700 : 0o711 });
     const root = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
     own(root);
+    if (taskUsers !== null) await letThrough(parent, root);
     const states = await KeptStates.open(join(parent, kept), settings, log);
     for (const name of await readdir(parent)) {
       const folder = join(parent, name);
@@ -81,6 +99,8 @@ export class ScratchSpace {
           JSON.stringify({ ...record, path: relative(dir, path) } satisfies GrowingState),
           { mode: 0o600 },
         ),
+      giveTo: (user) => giveTo(dir, user),
+      ownSharedDir: join(dir, "shared"),
       remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),
     };
   }
@@ -101,6 +121,23 @@ export class ScratchSpace {
     await this.keptStates.close();
     await rm(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Other users may pass through the agent's folder to their own, and look at nothing there. */
+async function letThrough(parent: string, root: string): Promise<void> {
+  if (((await stat(parent)).mode & 0o001) === 0)
+    throw new AgentError(
+      "settings",
+      `${parent} lets no other users through, which tasks run as (SCALR_AGENT_TASK_USERS). Try: chmod o+x ${parent}`,
+    );
+  await chmod(root, 0o711);
+}
+
+/** The links themselves, never what they lead to. */
+async function giveTo(path: string, user: number): Promise<void> {
+  await lchown(path, user, user);
+  if (!(await lstat(path)).isDirectory()) return;
+  for (const name of await readdir(path)) await giveTo(join(path, name), user);
 }
 
 /** Removes what an agent left that is no more; a state that was growing there is kept and delivered. */

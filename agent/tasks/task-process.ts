@@ -33,12 +33,17 @@ export class TaskProcess {
   private killTimer: NodeJS.Timeout | undefined;
   private alive = true;
 
-  constructor(choice: ExecutorChoice) {
+  /** `user` is the id of the user that it runs as; null for the agent's own. */
+  constructor(
+    choice: ExecutorChoice,
+    readonly user: number | null = null,
+  ) {
     this.child = fork(childProgram(), [JSON.stringify(choice)], {
       execArgv: [],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: baseEnvironment(process.env),
       detached: true,
+      ...(user !== null && { uid: user, gid: user }),
     });
     this.child.once("exit", () => {
       this.alive = false;
@@ -50,6 +55,11 @@ export class TaskProcess {
       this.child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
       this.child.once("error", (error) => resolve(error.message));
     });
+  }
+
+  /** Resolves when it has ended. */
+  get ended(): Promise<unknown> {
+    return this.closed;
   }
 
   get usable(): boolean {
@@ -97,18 +107,34 @@ export class TaskProcesses {
   private spare: TaskProcess | undefined;
   private closed = false;
 
-  constructor(private readonly choice: ExecutorChoice) {}
+  private readonly users = new Set<number>();
+
+  /** `firstUser` is the first of the user ids that processes run as, one each; null for the agent's own. */
+  constructor(
+    private readonly choice: ExecutorChoice,
+    private readonly firstUser: number | null,
+  ) {}
 
   /** Starts a process ahead of the task that will need it. */
   prepare(): void {
-    if (!this.closed && !this.spare?.usable) this.spare = new TaskProcess(this.choice);
+    if (!this.closed && !this.spare?.usable) this.spare = this.start();
   }
 
   take(): TaskProcess {
-    const taken = this.spare?.usable ? this.spare : new TaskProcess(this.choice);
+    const taken = this.spare?.usable ? this.spare : this.start();
     this.spare = undefined;
     this.prepare();
     return taken;
+  }
+
+  private start(): TaskProcess {
+    if (this.firstUser === null) return new TaskProcess(this.choice);
+    let user = this.firstUser;
+    while (this.users.has(user)) user += 1;
+    this.users.add(user);
+    const started = new TaskProcess(this.choice, user);
+    void started.ended.then(() => this.users.delete(user));
+    return started;
   }
 
   close(): void {

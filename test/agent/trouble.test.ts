@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { childrenOf, socketsOf } from "../../cli/demo/system.js";
+import type { Run } from "../../simulator/entities.js";
 import { place } from "../dispatch/protocol-agent.js";
 import { temporaryFolder } from "../support/process.js";
 import { startSandbox, useSandbox } from "../support/sandbox.js";
@@ -57,7 +58,8 @@ describe("the folders of an agent that was killed", () => {
     await next.logged("left behind by an agent that is no more");
     expect(readdirSync(folder).filter((name) => name.startsWith("tasks-"))).toHaveLength(1);
     await box.sandbox.advance("5m");
-    await box.sandbox.until("runs", run.id, (now) => now!.errorMessage?.includes("delivered later") === true);
+    const isDelivered = (now: Run | undefined) => now!.errorMessage?.includes("delivered later") === true;
+    await box.sandbox.until("runs", run.id, isDelivered, 25_000);
     expect(await made(workspace)).toContain("terraform_data.made");
     await next.logged("delivered the state that");
     await next.kill("SIGTERM");

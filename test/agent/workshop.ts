@@ -73,7 +73,7 @@ export async function logOf(sandbox: Sandbox, run: Resource, phase: "plan" | "ap
 
 /** Work that says that it has begun and ends when it is let. */
 export class Gate {
-  private readonly folder = temporaryFolder("gate-");
+  readonly folder = temporaryFolder("gate-");
 
   /** A shell command that passes the gate. */
   command(name: string): string {
