@@ -68,6 +68,21 @@ test("a data folder that is a file is refused without a stack trace", async () =
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
+test.each([
+  ["postgres://u:s3cret@127.0.0.1:1/db", ["--memory"], 2, "leave one of them out"],
+  ["mysql://u:s3cret@127.0.0.1/db", [], 2, "does not begin with postgres://"],
+  ["postgres://u:s3cret@127.0.0.1:1/db", ["--debug"], 8, "postgres://u@127.0.0.1:1/db cannot be used"],
+] as const)(
+  "--store %s %j is refused with exit code %i, without its password",
+  async (store, flags, code, why) => {
+    const args = ["up", "--port", "0", "--no-https", "--data-dir", join(temporaryFolder(), "data")];
+    const ran = await cli([...args, "--store", store, ...flags]);
+    expect(ran.code).toBe(code);
+    expect(ran.stderr).toContain(why);
+    expect(ran.stdout + ran.stderr).not.toContain("s3cret");
+  },
+);
+
 test("with --exit-with-parent it ends when its standard input does", async () => {
   const child = spawn(process.execPath, [program, "up", "--memory", "--port", "0", "--exit-with-parent"], {
     env: cleanEnvironment(),

@@ -110,7 +110,7 @@ describeWithPostgres("two processes with one store", () => {
     const took = performance.now() - killed;
     expect(successor).toMatchObject({ url: info.url, accountId: info.accountId });
     expect(successor.token).not.toBe(info.token);
-    expect(took).toBeLessThan(20_000);
+    expect(took).toBeLessThan(60_000);
 
     // The same client with the same token, the same agents, the same runs.
     const status = async (id: string) => (await api.read("runs", id)).attributes;
