@@ -99,7 +99,7 @@ function newest<T extends "runs" | "configuration-versions">(
             `Waited for ${type}: ${JSON.stringify([...store.find(type as "runs", "workspace", workspace), ...store.find("vcs-tasks", "workspace", workspace)], null, 1)}`,
           ),
         ),
-      20_000,
+      90_000,
     );
     settle();
   });
@@ -120,7 +120,7 @@ const revisionOf = async (sandbox: Sandbox, id: string) => {
 
 describe("a Git server that only an agent reaches", () => {
   test("gives nothing without the agent, and configuration versions and runs with it", {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const { sandbox } = box;
     const app = new Repository(root, "acme/app");
@@ -257,7 +257,7 @@ describe("an agent that reads repositories by file:// and ssh", () => {
   });
 
   test("packs submodules and nothing of git, and leaves the status of a run as a note", {
-    timeout: 40_000,
+    timeout: 180_000,
   }, async () => {
     const { sandbox } = box;
     const lib = new Repository(root, "acme/lib");
@@ -297,7 +297,7 @@ describe("an agent that reads repositories by file:// and ssh", () => {
     const { store } = sandbox.simulator;
     const told = () =>
       [...store.all("vcs-tasks")].find(({ request }) => request.kind === "status" && request.sha === sha)!;
-    await sandbox.until("vcs-tasks", told().id, (task) => task!.finishedAt !== null);
+    await sandbox.until("vcs-tasks", told().id, (task) => task!.finishedAt !== null, 60_000);
     expect(told().error).toBeNull();
     const note = git(uses.bare, "notes", "--ref=scalr", "show", sha);
     expect(note).toMatch(/^scalr\/vcs-env-\d+\/app: pending: The run is queued\.$/);
@@ -310,7 +310,7 @@ describe("an agent that reads repositories by file:// and ssh", () => {
     expect({ error, status }).toEqual({ error: null, status: "uploaded" });
   });
 
-  test("refuses what leads elsewhere, or is an option in disguise", { timeout: 60_000 }, async () => {
+  test("refuses what leads elsewhere, or is an option in disguise", { timeout: 180_000 }, async () => {
     const outside = new Repository(join(root, "outside"), "acme/app");
     outside.push({ "main.tf": "" });
     const links = new Repository(root, "acme/links");
@@ -373,7 +373,7 @@ describe("an agent that reads repositories by file:// and ssh", () => {
   });
 });
 
-test("without git an agent says what is missing", { timeout: 30_000 }, async () => {
+test("without git an agent says what is missing", { timeout: 180_000 }, async () => {
   const { sandbox } = box;
   const where = await linked(sandbox, `file://${repositories}`, { identifier: "acme/lib" });
   await joinedAgent("no-git", where.vcsToken, { PATH: "/nowhere", SCALR_AGENT_VCS_FILE_ROOT: repositories });
