@@ -41,7 +41,8 @@ export class Console {
       colorScheme: scheme ?? "light",
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(15_000);
+    // A machine that runs other tests beside these may take long; nothing waits longer than it has to.
+    context.setDefaultTimeout(45_000);
     const opened = new Console(url, await context.newPage(), context);
     await opened.page.goto(`${url}/`);
     await opened.page.getByLabel("Token").fill(token);

@@ -1,10 +1,11 @@
 import type { Browser } from "playwright-core";
-import { afterAll, onTestFinished } from "vitest";
+import { afterAll, onTestFinished, vi } from "vitest";
 import { browserOrNull } from "./chromium.js";
 import { Console, type OpenOptions } from "./console-page.js";
 
 /** A browser for the file in which it is awaited. */
 export async function useBrowser() {
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
   const browser = await browserOrNull();
   const shared: Promise<Console>[] = [];
   // A browser that the tests cannot start leaves them out; they say so.

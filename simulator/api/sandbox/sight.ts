@@ -39,7 +39,8 @@ export class Sight {
       return this.showsOwner(services.store.get("vcs-providers", entity.provider));
     // Sessions of agents are the agent protocol's own, in the API too.
     if (entity.type === "access-tokens" && entity.kind === "agent") return false;
-    return readable(registry.of(entity.type), entity, this.view);
+    // What the API has no type for is the sandbox's own, and its operator's.
+    return registry.has(entity.type) && readable(registry.of(entity.type), entity, this.view);
   }
 
   private showsOwner(owner: Entity | undefined): boolean {

@@ -1,7 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { refreshSession, session } from "./data/session.js";
-import { follow, stop } from "./data/stream.js";
-import { world } from "./data/world.js";
+import { follow, forget } from "./data/stream.js";
 import { SignIn } from "./pages/sign-in.js";
 import { Shell } from "./parts/shell.js";
 
@@ -22,11 +21,7 @@ export function App() {
   useEffect(() => {
     if (who === undefined) return;
     follow();
-    return () => {
-      stop();
-      // What one may see is not for the next.
-      world.clear();
-    };
+    return forget;
   }, [who]);
   if (session.value === undefined) return <p class="page muted">Connecting to the simulator …</p>;
   return session.value === null ? <SignIn /> : <Shell />;

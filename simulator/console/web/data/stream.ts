@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { request, SANDBOX } from "./api.js";
 import { readClock, setClock } from "./clock.js";
-import { note } from "./happenings.js";
+import { happenings, note } from "./happenings.js";
 import { refreshSession, session } from "./session.js";
 import { type Change, world } from "./world.js";
 
@@ -58,6 +58,15 @@ export function follow(): void {
 export function stop(): void {
   current?.abort();
   current = undefined;
+}
+
+/** Forgets everything that was told: what one may see is not for the next who signs in. */
+export function forget(): void {
+  stop();
+  world.clear();
+  happenings.value = [];
+  resyncs.value = 0;
+  connection.value = { state: "connecting" };
 }
 
 async function run(signal: AbortSignal): Promise<void> {
