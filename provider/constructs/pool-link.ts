@@ -19,6 +19,26 @@ export interface Slot {
   reset(): void;
 }
 
+interface WithAgentPool extends TerraformResource {
+  readonly agentPoolIdInput?: string | undefined;
+  agentPoolId: string;
+  resetAgentPoolId(): void;
+}
+
+/** The slot of a construct whose attribute `agentPoolId` it is. */
+export function agentPoolSlot(holder: WithAgentPool | undefined): Slot | undefined {
+  return (
+    holder && {
+      resource: holder,
+      get: () => holder.agentPoolIdInput,
+      set: (value) => {
+        holder.agentPoolId = value;
+      },
+      reset: () => holder.resetAgentPoolId(),
+    }
+  );
+}
+
 interface Joint {
   /** What holds the pool. */
   readonly holder: End;

@@ -3,7 +3,7 @@ import { vcsProviderAgentPool } from "../bindings/index.js";
 import { vcsMistakes } from "./checks.js";
 import { type AgentPoolEnd, declaredIn, idOf, type VcsProviderEnd } from "./ends.js";
 import type { LinkOptions } from "./options.js";
-import { PoolLink } from "./pool-link.js";
+import { agentPoolSlot, PoolLink } from "./pool-link.js";
 
 export interface VcsPoolLinkProps extends LinkOptions {
   /** Of a self-hosted kind (R6). */
@@ -20,14 +20,7 @@ export class VcsPoolLink extends PoolLink {
     this.join({
       holder: vcsProvider,
       pool,
-      slot: declared && {
-        resource: declared,
-        get: () => declared.agentPoolIdInput,
-        set: (value) => {
-          declared.agentPoolId = value;
-        },
-        reset: () => declared.resetAgentPoolId(),
-      },
+      slot: agentPoolSlot(declared),
       resource: new vcsProviderAgentPool.VcsProviderAgentPool(this, "Default", {
         ...options,
         vcsProviderId: idOf(vcsProvider),

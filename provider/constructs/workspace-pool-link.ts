@@ -3,7 +3,7 @@ import { workspaceAgentPool } from "../bindings/index.js";
 import { workspaceMistakes } from "./checks.js";
 import { type AgentPoolEnd, declaredIn, idOf, type WorkspaceEnd } from "./ends.js";
 import type { LinkOptions } from "./options.js";
-import { PoolLink } from "./pool-link.js";
+import { agentPoolSlot, PoolLink } from "./pool-link.js";
 
 export interface WorkspacePoolLinkProps extends LinkOptions {
   readonly workspace: WorkspaceEnd;
@@ -19,14 +19,7 @@ export class WorkspacePoolLink extends PoolLink {
     this.join({
       holder: workspace,
       pool,
-      slot: declared && {
-        resource: declared,
-        get: () => declared.agentPoolIdInput,
-        set: (value) => {
-          declared.agentPoolId = value;
-        },
-        reset: () => declared.resetAgentPoolId(),
-      },
+      slot: agentPoolSlot(declared),
       resource: new workspaceAgentPool.WorkspaceAgentPool(this, "Default", {
         ...options,
         workspaceId: idOf(workspace),

@@ -24,6 +24,10 @@ export function toPlain(value: Value): Plain {
     case "object": {
       const record: { [name: string]: Plain } = {};
       for (const [name, v] of value.entries()) {
+        if (name !== "__proto__") {
+          record[name] = toPlain(v);
+          continue;
+        }
         Object.defineProperty(record, name, {
           value: toPlain(v),
           enumerable: true,

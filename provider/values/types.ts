@@ -92,8 +92,20 @@ function objectTypesEqual(a: ObjectType, b: ObjectType): boolean {
   return true;
 }
 
+const plainTypes = new WeakMap<Type, Type>();
+
 /** The type without its marks for optional attributes, at any depth; the same object when there are none. */
 export function withoutOptional(type: Type): Type {
+  if (type.kind === "dynamic" || isPrimitive(type)) return type;
+  let plain = plainTypes.get(type);
+  if (!plain) {
+    plain = makePlain(type);
+    plainTypes.set(type, plain);
+  }
+  return plain;
+}
+
+function makePlain(type: Type): Type {
   switch (type.kind) {
     case "list":
     case "set":

@@ -30,8 +30,8 @@ export async function generateBindings(schema, source) {
     generatorRequire("@cdktf/commons");
 
   const generator = new TerraformProviderGenerator(new CodeMaker(), schema);
-  // No version: the classes fit every version of the provider, and its official twin.
-  const constraint = new TerraformProviderConstraint({ name: NAME, source });
+  // The classes fit every version of the provider, and its official twin. cdktf's own program takes no stack that says nothing.
+  const constraint = new TerraformProviderConstraint({ name: NAME, source, version: ">= 0.1.0" });
   generator.generate(new ConstructsMakerProviderTarget(constraint, LANGUAGES[0]));
 
   const folder = await mkdtemp(join(tmpdir(), "scalr-bindings-"));

@@ -27,7 +27,7 @@ const resources = stack.resource as Record<string, Record<string, Record<string,
 describe("examples/quickstart", () => {
   it("uses types of the official provider, but for two", () => {
     expect(stack.terraform.required_providers).toEqual({
-      scalr: { source: "registry.scalr.io/scalr/scalr" },
+      scalr: { source: "registry.scalr.io/scalr/scalr", version: ">= 0.1.0" },
     });
     const other = Object.keys(resources).filter((type) => !(type in official.resources));
     expect(other.sort()).toEqual(OWN_TYPES);

@@ -96,4 +96,35 @@ describe("the connection", () => {
       await between.close();
     }
   });
+
+  it("waits as long as a busy server asks, and creates once whatever it answered", async () => {
+    const fault = (method: string, status: number) =>
+      used.sandbox.sandbox("POST", "faults", {
+        method,
+        path: "agent-pools",
+        status,
+        retryAfter: 1,
+        count: 1,
+      });
+    const host = new Host({ url: used.sandbox.url, token: used.sandbox.token });
+    for (const status of [429, 503, 500]) {
+      await fault("POST", status);
+      const name = unique("pool");
+      const started = performance.now();
+      const pool = await host.create("scalr_agent_pool", { name });
+      // After a 5xx nobody knows, so it looks first; a 429 did nothing, and says when to come again.
+      if (status === 429) expect(performance.now() - started).toBeGreaterThan(990);
+      const there = await used.sandbox.list(`agent-pools?filter[name]=${name}`);
+      expect(there.map(({ id }) => id)).toEqual([plain(pool).id]);
+      const path = `agent-pools/${plain(pool).id}`;
+      const once = { method: "GET", path, status, retryAfter: 0, count: 1 };
+      await used.sandbox.sandbox("POST", "faults", once);
+      expect(plain(await host.refresh(pool)).name).toBe(name);
+      expect((await used.sandbox.sandbox("GET", "faults")).faults).toMatchObject([
+        { struck: 1, remaining: 0 },
+        { struck: 1, remaining: 0 },
+      ]);
+      await used.sandbox.sandbox("DELETE", "faults");
+    }
+  });
 });

@@ -288,7 +288,8 @@ export class AccessPolicy extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_access_policy',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

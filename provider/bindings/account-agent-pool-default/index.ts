@@ -52,7 +52,8 @@ export class AccountAgentPoolDefault extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_account_agent_pool_default',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

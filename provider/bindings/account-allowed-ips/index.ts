@@ -56,7 +56,8 @@ export class AccountAllowedIps extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_account_allowed_ips',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

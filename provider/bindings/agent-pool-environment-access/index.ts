@@ -56,7 +56,8 @@ export class AgentPoolEnvironmentAccess extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_agent_pool_environment_access',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

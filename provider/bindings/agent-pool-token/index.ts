@@ -56,7 +56,8 @@ export class AgentPoolToken extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_agent_pool_token',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

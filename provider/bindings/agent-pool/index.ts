@@ -252,7 +252,8 @@ export class AgentPool extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_agent_pool',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

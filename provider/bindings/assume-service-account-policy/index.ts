@@ -244,7 +244,8 @@ export class AssumeServiceAccountPolicy extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_assume_service_account_policy',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -223,7 +223,8 @@ export class CheckovIntegration extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_checkov_integration',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -215,7 +215,8 @@ export class DataScalrAccessPolicy extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_access_policy',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

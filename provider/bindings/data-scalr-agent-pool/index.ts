@@ -156,7 +156,8 @@ export class DataScalrAgentPool extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_agent_pool',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -161,7 +161,8 @@ export class DataScalrAgents extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_agents',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

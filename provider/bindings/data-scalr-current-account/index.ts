@@ -48,7 +48,8 @@ export class DataScalrCurrentAccount extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_current_account',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

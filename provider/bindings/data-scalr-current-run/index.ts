@@ -310,7 +310,8 @@ export class DataScalrCurrentRun extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_current_run',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

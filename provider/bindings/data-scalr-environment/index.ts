@@ -148,7 +148,8 @@ export class DataScalrEnvironment extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_environment',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

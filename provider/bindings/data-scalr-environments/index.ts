@@ -60,7 +60,8 @@ export class DataScalrEnvironments extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_environments',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

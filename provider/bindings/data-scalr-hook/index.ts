@@ -139,7 +139,8 @@ export class DataScalrHook extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_hook',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -59,7 +59,8 @@ export class DataScalrIamUser extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_iam_user',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -59,7 +59,8 @@ export class DataScalrIntegrationInfracost extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_integration_infracost',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -52,7 +52,8 @@ export class DataScalrModuleNamespace extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_module_namespace',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

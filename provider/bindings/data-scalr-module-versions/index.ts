@@ -144,7 +144,8 @@ export class DataScalrModuleVersions extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_module_versions',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -56,7 +56,8 @@ export class DataScalrOutputs extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_outputs',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

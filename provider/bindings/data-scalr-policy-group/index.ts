@@ -233,7 +233,8 @@ export class DataScalrPolicyGroup extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_policy_group',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

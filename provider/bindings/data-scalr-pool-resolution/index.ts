@@ -147,7 +147,8 @@ export class DataScalrPoolResolution extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_pool_resolution',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -67,7 +67,8 @@ export class DataScalrProviderConfiguration extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_provider_configuration',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

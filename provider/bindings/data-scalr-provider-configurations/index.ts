@@ -64,7 +64,8 @@ export class DataScalrProviderConfigurations extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_provider_configurations',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

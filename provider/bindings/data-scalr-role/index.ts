@@ -63,7 +63,8 @@ export class DataScalrRole extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_role',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

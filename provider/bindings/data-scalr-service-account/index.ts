@@ -148,7 +148,8 @@ export class DataScalrServiceAccount extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_service_account',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -383,7 +383,8 @@ export class DataScalrStorageProfile extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_storage_profile',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -59,7 +59,8 @@ export class DataScalrVarSet extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_var_set',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

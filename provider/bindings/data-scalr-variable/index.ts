@@ -160,7 +160,8 @@ export class DataScalrVariable extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_variable',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

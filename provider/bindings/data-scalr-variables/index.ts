@@ -193,7 +193,8 @@ export class DataScalrVariables extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_variables',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -79,7 +79,8 @@ export class DataScalrVcsProvider extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_vcs_provider',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

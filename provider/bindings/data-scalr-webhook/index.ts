@@ -143,7 +143,8 @@ export class DataScalrWebhook extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_webhook',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

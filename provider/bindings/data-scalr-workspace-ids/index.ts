@@ -56,7 +56,8 @@ export class DataScalrWorkspaceIds extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_workspace_ids',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -418,7 +418,8 @@ export class DataScalrWorkspace extends cdktf.TerraformDataSource {
     super(scope, id, {
       terraformResourceType: 'scalr_workspace',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

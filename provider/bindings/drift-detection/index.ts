@@ -224,7 +224,8 @@ export class DriftDetection extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_drift_detection',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -56,7 +56,8 @@ export class EnvironmentAgentPoolDefault extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_environment_agent_pool_default',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -60,7 +60,8 @@ export class EnvironmentHook extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_environment_hook',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -173,7 +173,8 @@ export class Environment extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_environment',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

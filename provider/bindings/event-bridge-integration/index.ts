@@ -60,7 +60,8 @@ export class EventBridgeIntegration extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_event_bridge_integration',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

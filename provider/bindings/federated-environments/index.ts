@@ -56,7 +56,8 @@ export class FederatedEnvironments extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_federated_environments',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

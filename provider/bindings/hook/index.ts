@@ -186,7 +186,8 @@ export class Hook extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_hook',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -68,7 +68,8 @@ export class IamTeam extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_iam_team',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

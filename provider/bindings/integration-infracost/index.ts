@@ -60,7 +60,8 @@ export class IntegrationInfracost extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_integration_infracost',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -223,7 +223,8 @@ export class Module extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_module',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -56,7 +56,8 @@ export class PolicyGroupLinkage extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_policy_group_linkage',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -308,7 +308,8 @@ export class PolicyGroup extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_policy_group',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

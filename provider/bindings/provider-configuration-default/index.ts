@@ -56,7 +56,8 @@ export class ProviderConfigurationDefault extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_provider_configuration_default',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

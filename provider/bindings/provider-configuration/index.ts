@@ -1700,7 +1700,8 @@ export class ProviderConfiguration extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_provider_configuration',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

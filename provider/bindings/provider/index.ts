@@ -60,7 +60,8 @@ export class ScalrProvider extends cdktf.TerraformProvider {
     super(scope, id, {
       terraformResourceType: 'scalr',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       terraformProviderSource: 'registry.scalr.io/scalr/scalr'
     });

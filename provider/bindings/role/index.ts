@@ -64,7 +64,8 @@ export class Role extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_role',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

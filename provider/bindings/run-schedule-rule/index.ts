@@ -60,7 +60,8 @@ export class RunScheduleRule extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_run_schedule_rule',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

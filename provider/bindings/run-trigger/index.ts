@@ -56,7 +56,8 @@ export class RunTrigger extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_run_trigger',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -64,7 +64,8 @@ export class ServiceAccountToken extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_service_account_token',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

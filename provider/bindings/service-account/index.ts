@@ -153,7 +153,8 @@ export class ServiceAccount extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_service_account',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -76,7 +76,8 @@ export class SlackIntegration extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_slack_integration',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -620,7 +620,8 @@ export class StorageProfile extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_storage_profile',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

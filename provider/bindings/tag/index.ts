@@ -56,7 +56,8 @@ export class Tag extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_tag',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -189,7 +189,8 @@ export class Variable extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_variable',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

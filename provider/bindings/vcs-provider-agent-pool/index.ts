@@ -56,7 +56,8 @@ export class VcsProviderAgentPool extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_vcs_provider_agent_pool',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -92,7 +92,8 @@ export class VcsProvider extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_vcs_provider',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

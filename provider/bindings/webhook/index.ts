@@ -231,7 +231,8 @@ export class Webhook extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_webhook',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

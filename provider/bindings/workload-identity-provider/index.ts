@@ -60,7 +60,8 @@ export class WorkloadIdentityProvider extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_workload_identity_provider',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

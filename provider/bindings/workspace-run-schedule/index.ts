@@ -60,7 +60,8 @@ export class WorkspaceRunSchedule extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_workspace_run_schedule',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

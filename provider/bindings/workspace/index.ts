@@ -1057,7 +1057,8 @@ export class Workspace extends cdktf.TerraformResource {
     super(scope, id, {
       terraformResourceType: 'scalr_workspace',
       terraformGeneratorMetadata: {
-        providerName: 'scalr'
+        providerName: 'scalr',
+        providerVersionConstraint: '>= 0.1.0'
       },
       provider: config.provider,
       dependsOn: config.dependsOn,

@@ -72,7 +72,18 @@ function nothing(block: BlockDefinition, name: string): Plain {
   return nested && nested.nesting !== "single" ? [] : null;
 }
 
-function* mappings(block: BlockDefinition): Iterable<readonly [string, Mapping]> {
+const mapped = new WeakMap<BlockDefinition, readonly (readonly [string, Mapping])[]>();
+
+function mappings(block: BlockDefinition): readonly (readonly [string, Mapping])[] {
+  let all = mapped.get(block);
+  if (!all) {
+    all = [...mappingsOf(block)];
+    mapped.set(block, all);
+  }
+  return all;
+}
+
+function* mappingsOf(block: BlockDefinition): Iterable<readonly [string, Mapping]> {
   for (const [name, definition] of Object.entries(block.attributes)) {
     if (name === "id") continue;
     const mapping = definition.api ?? attribute(kebab(name));
