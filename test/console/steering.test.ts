@@ -170,6 +170,19 @@ describe.skipIf(browser.missing)("the console", () => {
     await page.getByText("Saved", { exact: true }).last().waitFor();
     const id = new URL(page.url()).pathname.split("/")[2]!;
     expect((await sandbox.read("vcs-providers", id)).relationships["agent-pool"]!.data.id).toBe(vcs);
+
+    // Its agents are busy with what they do there.
+    const agent = await ProtocolAgent.join(sandbox, await sandbox.poolToken(vcs), { name: "git-agent" });
+    const { id: linked } = await sandbox.create(
+      "workspaces",
+      { name: "from-git", "vcs-repo": { identifier: "acme/app" } as never },
+      { environment, "vcs-provider": id },
+    );
+    await sandbox.get(`workspaces/${linked}/actions/resync`);
+    await at(`/pools/${vcs}/agents`);
+    await row(page, /git-agent.*idle/).waitFor();
+    await agent.call("POST", "vcs/poll", { running: [], slots: 5, wait: 0 });
+    await row(page, /git-agent.*busy/).waitFor();
   });
 
   test("a role is made and granted, and what follows from it is explained (R21)", async () => {

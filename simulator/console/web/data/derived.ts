@@ -7,6 +7,7 @@ import type {
   EntityType,
   Run,
   Task,
+  VcsTask,
   Workspace,
 } from "../../../entities.js";
 import { agentStatus } from "../../../rules/agent-status.js";
@@ -50,9 +51,22 @@ export const heldBy = index("tasks", (task) => (isHeld(task) ? task.agent : null
 export const heldIn = index("tasks", (task) => (isHeld(task) ? task.pool : null));
 export const queuedIn = index("tasks", (task) => (task.status === "queued" ? task.pool : null));
 
+/** R5: what agents of VCS pools do with a Git server. A watch keeps nobody busy. */
+const isWork = ({ request }: VcsTask) => request.kind !== "watch";
+const vcsHeldBy = index("vcs-tasks", (task) =>
+  task.status === "running" && isWork(task) ? task.agent : null,
+);
+const vcsHeldIn = index("vcs-tasks", (task) =>
+  task.status === "running" && isWork(task) ? task.pool : null,
+);
+const vcsQueuedIn = index("vcs-tasks", (task) =>
+  task.status === "queued" && isWork(task) ? task.pool : null,
+);
+
 export const account = () => world.get("accounts", session.value?.account.id);
 
-export const statusOf = (agent: Agent): AgentStatus => agentStatus(agent, heldBy(agent.id).length);
+export const statusOf = (agent: Agent): AgentStatus =>
+  agentStatus(agent, heldBy(agent.id).length + vcsHeldBy(agent.id).length);
 
 export type PoolKind = "runs" | "vcs" | "scalr-runners";
 
@@ -79,8 +93,8 @@ export function loadOf(pool: AgentPool): Load {
   }
   return {
     slots: pool.isScalrManaged ? (account()?.maxConcurrentRuns ?? 0) : slots,
-    running: heldIn(pool.id).length,
-    queued: queuedIn(pool.id).length,
+    running: heldIn(pool.id).length + vcsHeldIn(pool.id).length,
+    queued: queuedIn(pool.id).length + vcsQueuedIn(pool.id).length,
     offline: pool.isScalrManaged ? 0 : offline,
     agents,
   };
