@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Rounds } from "./rounds.js";
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 6);
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 5);
 const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000_000);
 const isLong = process.env.CRASH_ROUNDS !== undefined;
 

@@ -4,7 +4,7 @@ import { COMMANDS } from "./commands.js";
 import { Model } from "./model.js";
 import { Real } from "./real.js";
 
-const RUNS = Number(process.env.MODEL_RUNS ?? 8);
+const RUNS = Number(process.env.MODEL_RUNS ?? 5);
 const isLong = process.env.MODEL_RUNS !== undefined;
 const seed = process.env.MODEL_SEED === undefined ? {} : { seed: Number(process.env.MODEL_SEED) };
 

@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { Api } from "../api/support.js";
 import { Load } from "./load.js";
 
-const MINUTES = Number(process.env.SOAK_MINUTES ?? 12);
+const MINUTES = Number(process.env.SOAK_MINUTES ?? 8);
 const RUNS = Number(process.env.SOAK_RUNS ?? 2);
 const isLong = process.env.SOAK_MINUTES !== undefined;
 /** Of the time that the load takes, so that what is old goes while it lasts. */

@@ -63,7 +63,7 @@ function made(chance: Chance): Buffer {
 export const archives: TargetKind = {
   name: "archives",
   share: 6,
-  limit: 10_000,
+  limit: 20_000,
   async start() {
     const whole = gunzipSync(await archive({ "main.tf": "# a", "modules/m/main.tf": "# b" }));
     const jail = realpathSync(mkdtempSync(join(tmpdir(), "fuzz-archive-")));

@@ -50,7 +50,7 @@ function forgedSnapshot(chance: Chance, snapshot: Buffer): Buffer {
 export const journal: TargetKind = {
   name: "data folders",
   share: 4,
-  limit: 10_000,
+  limit: 20_000,
   async start() {
     const files = await folder();
     const dir = mkdtempSync(join(tmpdir(), "fuzz-journal-"));

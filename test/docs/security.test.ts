@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { useSandbox } from "../support/sandbox.js";
+
+const root = join(import.meta.dirname, "../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const box = useSandbox();
+
+describe.each(["docs/security.md", "docs/reliability.md"])("%s", (page) => {
+  const named = [...read(page).matchAll(/\]\(\.\.\/(test\/[^)]+)\): "([^"]+)"/g)].map(([, file, name]) => ({
+    file: file!,
+    name: name!,
+  }));
+
+  it("names a test for its claims, and each of them exists", () => {
+    expect(named.length).toBeGreaterThan(5);
+    const missing = named.filter(
+      ({ file, name }) => !existsSync(join(root, file)) || !read(file).includes(name),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("gives every claim that is not called weak its test", () => {
+    // A list item, with the lines that belong to it.
+    const claims = read(page).match(/^- .*(?:\n {2}.*)*/gm) ?? [];
+    const bare = claims.filter(
+      (claim) => !/^- (Weak|Advisories)/.test(claim) && !claim.includes("](../test/"),
+    );
+    expect(bare).toEqual([]);
+  });
+});
+
+const addresses = Object.values(networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .filter(({ internal, family }) => !internal && family === "IPv4")
+  .map(({ address }) => address);
+
+it("listens on this machine's loopback alone", async () => {
+  const { url, port } = box.sandbox.simulator;
+  expect(new URL(url).hostname).toBe("127.0.0.1");
+  for (const address of addresses) {
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(port, address, () => resolve("connected"));
+      socket.setTimeout(5_000, () => resolve("no answer"));
+      socket.on("error", ({ message }) => resolve(message));
+      socket.on("connect", () => socket.destroy());
+    });
+    expect(answer, address).not.toBe("connected");
+  }
+});
+
+it("lets no other page read an answer, under whatever name it is asked for", async () => {
+  const { sandbox } = box;
+  for (const path of ["workspaces", "/api/sandbox/v1/status", "/api/agents/v1/tasks"]) {
+    for (const method of ["GET", "OPTIONS", "POST"]) {
+      const address = path.startsWith("/") ? `${sandbox.url}${path}` : `${sandbox.url}/api/iacp/v3/${path}`;
+      const headers = { Origin: "https://evil.example", "Access-Control-Request-Method": "POST" };
+      const answer = await fetch(address, { method, headers });
+      await answer.arrayBuffer();
+      expect(answer.status, `${method} ${path}`).toBeGreaterThanOrEqual(400);
+      for (const name of answer.headers.keys()) expect(name).not.toMatch(/^access-control-/);
+    }
+  }
+});
+
+describe("what is installed", () => {
+  const { packages } = JSON.parse(read("package-lock.json")) as {
+    packages: Record<
+      string,
+      {
+        resolved?: string;
+        integrity?: string;
+        os?: readonly string[];
+        hasInstallScript?: boolean;
+        link?: boolean;
+        inBundle?: boolean;
+      }
+    >;
+  };
+  const installed = Object.entries(packages).filter(
+    ([path, { link, inBundle }]) => path !== "" && !link && !inBundle,
+  );
+
+  it("comes from the registry, checked by its sum, and no install script is new", () => {
+    expect(installed.length).toBeGreaterThan(100);
+    for (const [path, { resolved, integrity, os }] of installed) {
+      if (resolved !== undefined) expect(resolved, path).toMatch(/^https:\/\/registry\.npmjs\.org\//);
+      // What is for other systems alone may lack it, and is then installed nowhere that it was checked for.
+      if (os === undefined) expect(integrity, path).toMatch(/^sha512-/);
+    }
+    const scripts = installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path);
+    expect(scripts).toEqual(["node_modules/protobufjs"]);
+  });
+
+  it("gives a reason for each", () => {
+    const { dependencies, devDependencies } = JSON.parse(read("package.json"));
+    const reasons = read("docs/dependencies.md");
+    const named = Object.keys({ ...dependencies, ...devDependencies }).filter(
+      (name) => !name.startsWith("@types/"),
+    );
+    expect(named.filter((name) => !reasons.includes(name))).toEqual([]);
+  });
+});
