@@ -116,7 +116,7 @@ describe("the connection", () => {
       if (status === 429) expect(performance.now() - started).toBeGreaterThan(990);
       const there = await used.sandbox.list(`agent-pools?filter[name]=${name}`);
       expect(there.map(({ id }) => id)).toEqual([plain(pool).id]);
-      const path = `agent-pools/${plain(pool).id}`;
+      const path = `agent-pools/${String(plain(pool).id)}`;
       const once = { method: "GET", path, status, retryAfter: 0, count: 1 };
       await used.sandbox.sandbox("POST", "faults", once);
       expect(plain(await host.refresh(pool)).name).toBe(name);
