@@ -119,7 +119,7 @@ export class LossScene {
   /** Waits; a failure tells what the agents said. */
   async until(what: string, test: () => boolean): Promise<void> {
     try {
-      await this.observer.until(`${this.name}: ${what}`, test, 30);
+      await this.observer.until(`${this.name}: ${what}`, test, 60);
     } catch (error) {
       const said = this.agents
         .map(({ lines }) => lines.map(({ message }) => message).join("\n"))

@@ -154,7 +154,7 @@ function print(rows: readonly Row[]): void {
 }
 
 it("each loss, in each phase of a run, has the outcome of the table (R17)", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const names = LOSSES.map(({ name }) => name);
   const rows: Row[] = [];
