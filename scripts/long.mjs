@@ -13,12 +13,24 @@ const COMMANDS = {
     file: "test/crash/crash.test.ts",
     flags: { rounds: ["CRASH_ROUNDS", "200"], seed: ["CRASH_SEED"] },
   },
+  fuzz: {
+    file: "test/fuzz/fuzz.test.ts",
+    flags: { cases: ["FUZZ_CASES", "50000"], seed: ["FUZZ_SEED"], only: ["FUZZ_ONLY"] },
+  },
+  model: {
+    file: "test/model/model.test.ts",
+    flags: { runs: ["MODEL_RUNS", "100"], seed: ["MODEL_SEED"] },
+  },
+  soak: {
+    file: "test/soak/soak.test.ts",
+    flags: { minutes: ["SOAK_MINUTES", "60"], runs: ["SOAK_RUNS", "30"] },
+  },
 };
 
 const [name, ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 const help = `npm run ${name} -- ${Object.keys(command.flags)
-  .map((flag) => `[--${flag} N]`)
+  .map((flag) => `[--${flag} ${flag === "only" ? "KIND" : "N"}]`)
   .join(" ")}`;
 
 function fail(message) {

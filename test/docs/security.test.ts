@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
@@ -31,6 +32,20 @@ describe.each(["docs/security.md", "docs/reliability.md"])("%s", (page) => {
     );
     expect(bare).toEqual([]);
   });
+});
+
+it("the commands of docs/reliability.md are there, with the flags that it shows", () => {
+  const commands = [...read("docs/reliability.md").matchAll(/^npm run (\w+)(?: -- (--\w+) \d+)?$/gm)];
+  expect(commands.map(([, name]) => name)).toEqual(["crash", "model", "fuzz", "soak"]);
+  const { scripts } = JSON.parse(read("package.json"));
+  for (const [, name, flag] of commands) {
+    expect(scripts[name!]).toContain(`scripts/long.mjs ${name}`);
+    const help = execFileSync(process.execPath, ["scripts/long.mjs", name!, "--help"], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    expect(help).toContain(flag ?? `npm run ${name}`);
+  }
 });
 
 const addresses = Object.values(networkInterfaces())
