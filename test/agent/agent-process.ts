@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type afterAll, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
+import type { AtEnd } from "../support/process.js";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/agent/main.js");
 
@@ -23,7 +24,7 @@ export class AgentProcess {
   /** `atEnd` says when it is killed if it still runs; `launcher` is what starts it, in place of nothing. */
   constructor(
     env: Readonly<Record<string, string>>,
-    atEnd: (end: () => Promise<void>) => void = onTestFinished,
+    atEnd: AtEnd = onTestFinished,
     launcher: readonly string[] = [],
   ) {
     const [program, ...args] = [...launcher, process.execPath, PROGRAM];
@@ -83,7 +84,7 @@ export async function joinedAgent(
   name: string,
   token: string,
   env: Readonly<Record<string, string>> = {},
-  atEnd: typeof afterAll | typeof onTestFinished = onTestFinished,
+  atEnd: AtEnd = onTestFinished,
 ): Promise<AgentProcess> {
   const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: name, ...env }, atEnd);
   await agent.logged("joined pool");

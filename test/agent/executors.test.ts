@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { LogMask } from "../../agent/tasks/log-mask.js";
-import { temporaryFolder } from "../support/process.js";
+import { afterSuite, temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { executorCases } from "./executor-cases.js";
 import { logOf, reached, useWorkshop, type Workshop, workshop, workspaceWith } from "./workshop.js";
@@ -52,12 +52,13 @@ describe("a run that the embedded engine executes", () => {
 describe("an agent with hooks of its own", () => {
   let where: Workshop;
   const data = temporaryFolderFor("data-");
+  const atEnd = afterSuite();
   beforeAll(async () => {
     mkdirSync(join(data.path, "hooks"), { recursive: true });
     writeFileSync(join(data.path, "hooks", "pre-plan"), "#!/bin/sh\necho agent first\n");
     chmodSync(join(data.path, "hooks", "pre-plan"), 0o755);
     writeFileSync(join(data.path, "hooks", "pre-apply"), "#!/bin/sh\n");
-    where = await workshop(box.sandbox, { SCALR_AGENT_DATA_DIR: data.path }, afterAll);
+    where = await workshop(box.sandbox, { SCALR_AGENT_DATA_DIR: data.path }, atEnd);
   });
 
   it("runs them before those of the workspace, and says of one that cannot be executed what to do", async () => {
@@ -105,8 +106,9 @@ describe("the mask of a log", () => {
 /** A folder that lasts until the file's tests are over. */
 function temporaryFolderFor(prefix: string): { path: string } {
   const folder = { path: "" };
+  const atEnd = afterSuite();
   beforeAll(() => {
-    folder.path = temporaryFolder(prefix, afterAll);
+    folder.path = temporaryFolder(prefix, atEnd);
   });
   return folder;
 }

@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { beforeAll, onTestFinished } from "vitest";
 import type { Run } from "../../simulator/entities.js";
 import { FINAL_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
 import type { Resource } from "../api/support.js";
 import { type Place, place } from "../dispatch/protocol-agent.js";
-import { temporaryFolder } from "../support/process.js";
+import { type AtEnd, afterSuite, temporaryFolder } from "../support/process.js";
 import type { Sandbox } from "../support/sandbox.js";
 import { type AgentProcess, joinedAgent } from "./agent-process.js";
 
@@ -20,7 +20,7 @@ let count = 0;
 export async function workshop(
   sandbox: Sandbox,
   env: Readonly<Record<string, string>> = {},
-  atEnd: typeof afterAll | typeof onTestFinished = onTestFinished,
+  atEnd: AtEnd = onTestFinished,
 ): Promise<Workshop> {
   const where = await place(sandbox);
   const name = `agent-${++count}`;
@@ -32,8 +32,9 @@ export async function workshop(
 /** One workshop for all tests of a file. */
 export function useWorkshop(box: { readonly sandbox: Sandbox }): { readonly where: Workshop } {
   let opened: Workshop | undefined;
+  const atEnd = afterSuite();
   beforeAll(async () => {
-    opened = await workshop(box.sandbox, {}, afterAll);
+    opened = await workshop(box.sandbox, {}, atEnd);
   });
   return {
     get where() {

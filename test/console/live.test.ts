@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { AgentProcess } from "../agent/agent-process.js";
 import { unique } from "../api/support.js";
 import { callerWith } from "../permissions/people.js";
@@ -102,7 +102,7 @@ describe.skipIf(browser.missing)("what happens shows by itself", () => {
 
 describe.skipIf(browser.missing)("after a lost connection", () => {
   it("it goes on where it was, and is right again after a restart of the simulator", async () => {
-    const dataDir = temporaryFolder("console-restart-", afterAll);
+    const dataDir = temporaryFolder("console-restart-");
     let sandbox = await startSandbox({ dataDir });
     const { port } = sandbox.simulator;
     const console = await browser.open(sandbox.url, { token: sandbox.token });

@@ -1,12 +1,12 @@
 /** Runs on agents that have the real tofu. */
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { joinedAgent } from "../agent/agent-process.js";
 import { executorCases } from "../agent/executor-cases.js";
 import { Gate, logOf, reached, type Workshop, workshop, workspaceWith } from "../agent/workshop.js";
 import { place } from "../dispatch/protocol-agent.js";
-import { temporaryFolder } from "../support/process.js";
+import { afterSuite, temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { describeWithTofu, TOFU_VERSION, tofu } from "../support/tofu.js";
 
@@ -35,8 +35,9 @@ function provide(cache: string, path: string, how: (to: string) => void): void {
 
 describeWithTofu("a run that the real tofu executes", () => {
   let where: Workshop;
+  const atEnd = afterSuite();
   beforeAll(async () => {
-    where = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: tofu! }, afterAll);
+    where = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: tofu! }, atEnd);
   });
   executorCases({
     get sandbox() {

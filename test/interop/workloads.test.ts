@@ -1,10 +1,10 @@
 /** The workloads of `examples/`, by the real tofu and by the embedded engine, each on an agent of its own. */
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { logOf, reached, type Workshop, workshop, workspaceWith } from "../agent/workshop.js";
 import type { Resource } from "../api/support.js";
-import { temporaryFolder } from "../support/process.js";
+import { type AtEnd, afterSuite, temporaryFolder } from "../support/process.js";
 import { type Sandbox, useSandbox } from "../support/sandbox.js";
 import { describeWithTofu, TOFU_VERSION, tofu } from "../support/tofu.js";
 
@@ -12,8 +12,8 @@ const folder = join(import.meta.dirname, "../../examples/workloads");
 const workloads = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
 /** A folder as SCALR_AGENT_CACHE_DIR with the real tofu in it. */
-function cacheWithTofu(): string {
-  const cache = temporaryFolder("cache-", afterAll);
+function cacheWithTofu(atEnd: AtEnd): string {
+  const cache = temporaryFolder("cache-", atEnd);
   const place = join(cache, "opentofu", TOFU_VERSION);
   mkdirSync(place, { recursive: true });
   symlinkSync(tofu!, join(place, "tofu"));
@@ -82,11 +82,12 @@ describeWithTofu("a workload on an agent", () => {
   const box = useSandbox({ clock: "real" });
   let places: Record<"tofu" | "engine", Workshop>;
   let cache: string;
+  const atEnd = afterSuite();
   beforeAll(async () => {
-    cache = cacheWithTofu();
+    cache = cacheWithTofu(atEnd);
     places = {
-      tofu: await workshop(box.sandbox, { SCALR_AGENT_CACHE_DIR: cache }, afterAll),
-      engine: await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: "embedded" }, afterAll),
+      tofu: await workshop(box.sandbox, { SCALR_AGENT_CACHE_DIR: cache }, atEnd),
+      engine: await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: "embedded" }, atEnd),
     };
   });
 

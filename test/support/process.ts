@@ -3,15 +3,27 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type afterAll, onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/cli/main.js");
 
+/** Takes what has to be done when something is over. */
+export type AtEnd = (end: () => void | Promise<void>) => void;
+
+/**
+ * For what outlives one test: called where a suite is declared, it gives what does it after the suite's tests. (A hook that
+ * is registered while another one runs is never called.)
+ */
+export function afterSuite(): AtEnd {
+  const ends: (() => void | Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  });
+  return (end) => void ends.push(end);
+}
+
 /** A folder that goes away with the test. */
-export function temporaryFolder(
-  prefix = "sandbox-",
-  atEnd: typeof afterAll | typeof onTestFinished = onTestFinished,
-): string {
+export function temporaryFolder(prefix = "sandbox-", atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
