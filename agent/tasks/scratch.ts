@@ -93,12 +93,12 @@ export class ScratchSpace {
       tmpDir,
       statePath: join(dir, "state"),
       planPath: join(dir, "plan"),
-      noteState: (record, path) =>
-        writeFile(
-          join(dir, RECORD),
-          JSON.stringify({ ...record, path: relative(dir, path) } satisfies GrowingState),
-          { mode: 0o600 },
-        ),
+      async noteState(record, path) {
+        const state: GrowingState = { ...record, path: relative(dir, path) };
+        // In one move: the agent may be killed at any moment, and half a word is none.
+        await writeFile(join(dir, `${RECORD}.new`), JSON.stringify(state), { mode: 0o600 });
+        await rename(join(dir, `${RECORD}.new`), join(dir, RECORD));
+      },
       giveTo: (user) => giveTo(dir, user),
       ownSharedDir: join(dir, "shared"),
       remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),

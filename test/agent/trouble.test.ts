@@ -27,7 +27,9 @@ async function statesRefused() {
   const faults = "/api/sandbox/v1/faults";
   const path = "/api/agents/v1/tasks/*/artifacts/state";
   const mended = () => box.sandbox.send("DELETE", faults);
-  onTestFinished(() => void mended());
+  onTestFinished(async () => {
+    await mended();
+  });
   expect((await box.sandbox.send("POST", faults, { path, status: 503 })).status).toBe(200);
   return { mended };
 }
@@ -48,6 +50,9 @@ describe("the folders of an agent that was killed", () => {
     const workspace = await workspaceWith(box.sandbox, where, inSteps(gate));
     const run = await box.sandbox.run(workspace);
     await gate.until(() => gate.begun("work"));
+    // The agent hears of the state from the task's process a moment after the state is there.
+    const isNoted = (name: string) => name.endsWith("state-record.json");
+    await gate.until(() => (readdirSync(folder, { recursive: true }) as string[]).some(isNoted));
     await where.agent.kill("SIGKILL");
     await mended();
     expect(readdirSync(folder)).toHaveLength(1);
