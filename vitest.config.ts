@@ -1,16 +1,42 @@
 import { availableParallelism } from "node:os";
+import { relative } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that mostly wait, for tens of seconds each: begun last, they alone would be waited for. */
+const LONGEST = [
+  "test/docs/pages.test.ts",
+  "test/demo/demo.test.ts",
+  "test/demo/scenarios.test.ts",
+  "test/cli/apply.test.ts",
+  "test/permissions/walk.test.ts",
+  "test/agent/loss.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = LONGEST.indexOf(relative(import.meta.dirname, moduleId));
+      return at < 0 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
+/** What has a command of its own: the real OpenTofu (`npm run test:interop`), and the benchmarks (`npm run test:bench`). */
+export const INTEROP = ["test/interop/**/*.test.ts", "test/conformance/**/*.test.ts"];
+export const BENCH = ["test/bench/**/*.test.ts"];
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // Those are of the real OpenTofu and have a command of their own, `npm run test:interop`.
-    exclude: [...configDefaults.exclude, "test/interop/**", "test/conformance/**"],
+    exclude: [...configDefaults.exclude, ...INTEROP, ...BENCH],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Much of a test is waiting for processes, so there are more files at work than processors.
     maxWorkers: availableParallelism() + 1,
     // A worker reads a module once for all its files: that took a third of the time. So no test may leave a trace in one.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 });

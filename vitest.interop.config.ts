@@ -1,8 +1,4 @@
-import { mergeConfig } from "vitest/config";
-import suite from "./vitest.config.js";
+import suite, { INTEROP } from "./vitest.config.js";
 
 /** The tests with the real OpenTofu; where it was not built they say that they were skipped. */
-export default mergeConfig(
-  { ...suite, test: { ...suite.test, include: [], exclude: [] } },
-  { test: { include: ["test/interop/**/*.test.ts", "test/conformance/**/*.test.ts"] } },
-);
+export default { ...suite, test: { ...suite.test, include: INTEROP, exclude: [] } };

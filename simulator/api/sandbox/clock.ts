@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { ClockError, type Moment } from "../../clock/index.js";
 import { badRequest, invalid } from "../../resources/errors.js";
 import type { SandboxContext } from "./context.js";
@@ -23,6 +24,14 @@ export function showClock(context: SandboxContext, { caller }: OperationRequest)
 }
 
 /**
+ * Lets the process see what broke before this request was sent: an agent that was killed then is not to count as
+ * connected while the time jumps (R13). What is ready with the request takes one turn, its closing another.
+ */
+async function seeBrokenConnections(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await setImmediate();
+}
+
+/**
  * `POST /clock/advance {"by": "4h"}`: moves the time forward, whichever kind of clock it is; a real clock runs on
  * from there. Everything due on the way happens at its own time. Answers with what that was.
  */
@@ -37,6 +46,7 @@ export async function advanceClock(context: SandboxContext, { body }: { readonly
       "/by",
     );
   try {
+    await seeBrokenConnections();
     const fired = await clock.advance(ms);
     return {
       ...describeClock(context),

@@ -1,0 +1,4 @@
+import suite, { BENCH } from "./vitest.config.js";
+
+/** Whether every benchmark works, in a short mode: not how fast anything is. */
+export default { ...suite, test: { ...suite.test, include: BENCH, exclude: [] } };
