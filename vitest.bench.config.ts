@@ -1,4 +1,5 @@
+import { defineConfig } from "vitest/config";
 import suite, { BENCH } from "./vitest.config.js";
 
 /** Whether every benchmark works, in a short mode: not how fast anything is. */
-export default { ...suite, test: { ...suite.test, include: BENCH, exclude: [] } };
+export default defineConfig({ ...suite, test: { ...suite.test, include: BENCH, exclude: [] } });
