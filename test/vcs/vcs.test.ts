@@ -11,6 +11,7 @@ import { joinedAgent } from "../agent/agent-process.js";
 import { Told } from "../console/told.js";
 import { ProtocolAgent } from "../dispatch/protocol-agent.js";
 import { callerWith } from "../permissions/people.js";
+import { afterSuite } from "../support/process.js";
 import { type Sandbox, useSandbox } from "../support/sandbox.js";
 import { folder, git, PrivateServer, Repository } from "./git-server.js";
 
@@ -233,6 +234,7 @@ describe("a Git server that only an agent reaches", () => {
 
 describe("an agent that reads repositories by file:// and ssh", () => {
   let vcsPool = "";
+  const atEnd = afterSuite();
   const versionOf = async (url: string, repo: object): Promise<Entities["configuration-versions"]> => {
     const { sandbox } = box;
     const { workspace } = await linked(sandbox, url, repo, { "auto-queue-runs": "never" }, vcsPool);
@@ -252,7 +254,7 @@ describe("an agent that reads repositories by file:// and ssh", () => {
       "files",
       await box.sandbox.poolToken(pool.id),
       { SCALR_AGENT_VCS_FILE_ROOT: repositories, GIT_SSH_COMMAND: ssh, SCALR_AGENT_VCS_INTERVAL: "3600" },
-      afterAll,
+      atEnd,
     );
   });
 
