@@ -1,4 +1,5 @@
 import { Low } from "lowdb";
+import { Compaction, type CompactionOptions } from "./compaction.js";
 import { DiskBlobs } from "./disk-blobs.js";
 import type { Engine } from "./engine.js";
 import { FolderUnusableError, StoreError, type StoreFailedError } from "./errors.js";
@@ -14,24 +15,19 @@ import { type Snapshot, SnapshotFile } from "./snapshot.js";
 import type { Tables } from "./tables.js";
 import type { Operation } from "./transaction.js";
 
-export interface DataFolderOptions {
+export interface DataFolderOptions extends CompactionOptions {
   readonly folder: string;
+  /** The file system; the real one when absent. */
   readonly files?: Files;
   readonly model: DataVersion;
-  /** Bytes of journal from which on a compaction pays; also at least as many as the last snapshot has. */
-  readonly compactAfter: number;
-  readonly onProblem: (error: unknown) => void;
 }
 
 /** The engine of a data folder: journal, snapshots, files and the lock that makes them this process's own. */
 export class DataFolder implements Engine {
-  private compaction: Promise<void> | null = null;
   private journal!: Journal;
+  private compaction!: Compaction;
   private generation!: number;
-  private snapshotSize!: number;
-  private journalSize!: number;
   private seq!: number;
-  private closed = false;
 
   private constructor(
     private readonly options: DataFolderOptions,
@@ -93,9 +89,7 @@ export class DataFolder implements Engine {
   append(seq: number, line: string): void {
     this.seq = seq;
     this.journal.append(seq, line);
-    this.journalSize += line.length;
-    if (this.journalSize < Math.max(this.options.compactAfter, this.snapshotSize)) return;
-    if (this.compaction === null) this.compact().catch((error) => this.options.onProblem(error));
+    this.compaction.count(line.length);
   }
 
   flushed(): Promise<void> {
@@ -103,25 +97,18 @@ export class DataFolder implements Engine {
   }
 
   compact(): Promise<void> {
-    // A microtask later, since no transaction is under way then.
-    this.compaction ??= Promise.resolve()
-      .then(() => this.writeSnapshot())
-      .finally(() => {
-        this.compaction = null;
-      });
-    return this.compaction;
+    return this.compaction.run();
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    await this.compaction?.catch(() => {});
+    await this.compaction.ended();
     await this.journal.close();
     await this.unlock();
   }
 
   /** Continues the last journal, or begins one if there is none that commits of this version can be added to. */
-  private async resume({ journal, seq, base, snapshotSize, journalSize }: Recovered): Promise<void> {
+  private async resume(recovered: Recovered): Promise<void> {
+    const { journal, seq, base } = recovered;
     const { version } = this.options.model;
     const isUsable = journal !== null && journal.size > 0;
     this.generation = journal?.generation ?? base;
@@ -138,27 +125,24 @@ export class DataFolder implements Engine {
     }
     const { size } = await file.stat();
     this.seq = seq;
-    this.snapshotSize = snapshotSize;
-    this.journalSize = journalSize;
+    this.compaction = new Compaction(this.options, recovered, () => this.writeSnapshot());
     this.journal = new Journal(this.files, this.layout.folder, file, size, seq, this.options.onProblem);
     await this.layout.clean(this.files, 0);
   }
 
   /** Commits go on into the next journal while the entities of this moment are written. */
-  private async writeSnapshot(): Promise<void> {
+  private async writeSnapshot(): Promise<number> {
     const generation = this.generation + 1;
     const { seq } = this;
     const { version } = this.options.model;
     const entities = this.tables.entities();
-    // Counted from here, so that a failed attempt is repeated only when the journal has grown as much again.
-    this.journalSize = 0;
     await this.journal.rotate(this.layout.journal(generation), { format: FORMAT, version, generation, seq });
     this.generation = generation;
     const adapter = new SnapshotFile(this.files, this.layout.snapshot(generation));
     await new Low<Snapshot>(adapter, { format: FORMAT, version, generation, seq, entities }).write();
-    this.snapshotSize = adapter.size;
     const { snapshots } = await this.layout.generations(this.files);
     await this.layout.clean(this.files, snapshots.at(-2) ?? 0);
+    return adapter.size;
   }
 }
 

@@ -14,7 +14,7 @@ import type { Commit, IndexKey, Model, Store, Tx, TypeName } from "./types.js";
 /** The store over its tables; the engine makes it a memory store or a durable one. */
 export class EntityStore<M extends Model<M>> implements Store<M> {
   private running = false;
-  private closed = false;
+  private closing: Promise<void> | null = null;
   private lastSeq: number;
   private readonly listeners: CommitListeners<Commit<M>>;
 
@@ -60,7 +60,7 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
   }
 
   transact<R>(work: (tx: Tx<M>) => R): R {
-    if (this.closed) throw new StoreClosedError();
+    if (this.closing !== null) throw new StoreClosedError();
     if (this.failure !== null) throw this.failure;
     if (this.running) throw new NestedTransactionError();
     this.running = true;
@@ -98,9 +98,9 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
     return this.engine.compact();
   }
 
-  async close(): Promise<void> {
-    this.closed = true;
-    await this.engine.close();
+  close(): Promise<void> {
+    this.closing ??= this.engine.close();
+    return this.closing;
   }
 
   private commit(transaction: Transaction<M>, line: string): void {

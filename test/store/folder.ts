@@ -27,7 +27,7 @@ export const engines: [name: string, place: () => Promise<NonNullable<Place>>][]
   ["data folder", async () => temporaryFolder()],
   ...(postgres
     ? [
-        ["PostgreSQL", async () => ({ url: await emptyDatabase() })] as [
+        ["PostgreSQL", async () => ({ url: await emptyDatabase(), settling: 0 })] as [
           string,
           () => Promise<Place & object>,
         ],

@@ -1,3 +1,4 @@
+import { Compaction, type CompactionOptions, type Sizes } from "../compaction.js";
 import type { Engine } from "../engine.js";
 import type { StoreFailedError } from "../errors.js";
 import { fill } from "../fill.js";
@@ -14,29 +15,24 @@ import { ensureTables } from "./schema.js";
 import { writeSnapshot } from "./snapshots.js";
 import { Standby } from "./standby.js";
 
-export interface PostgresOptions {
+export interface PostgresOptions extends CompactionOptions {
   /** `postgres://user:password@host:port/database?schema=name` */
   readonly url: string;
   readonly model: DataVersion;
-  /** Bytes of journal from which on a compaction pays; also at least as many as the last snapshot has. */
-  readonly compactAfter: number;
   /** Milliseconds after opening in which nothing is compacted; 10,000 when absent. */
   readonly settling?: number;
-  readonly onProblem: (error: unknown) => void;
   /** Called when another process is active, which is then waited for. */
   readonly onStandby?: (holder: Holder) => void;
   /** Ends the waiting. */
   readonly signal?: AbortSignal;
 }
 
+/** Whoever has just taken over has more urgent work. */
 const SETTLING = 10_000;
 
 /** The engine of a PostgreSQL database, of which one process at a time is the active one. */
 export class PostgresEngine implements Engine {
-  private compaction: Promise<void> | null = null;
-  /** Until then nothing is compacted: whoever has just taken over has more urgent work. */
-  private readonly settled: number;
-  private closed = false;
+  private readonly compaction: Compaction;
 
   private constructor(
     private readonly options: PostgresOptions,
@@ -46,10 +42,10 @@ export class PostgresEngine implements Engine {
     private readonly tables: Tables,
     readonly lastSeq: number,
     private seq: number,
-    private snapshotSize: number,
-    private journalSize: number,
+    sizes: Sizes,
   ) {
-    this.settled = performance.now() + (options.settling ?? SETTLING);
+    const settling = options.settling ?? SETTLING;
+    this.compaction = new Compaction({ ...options, settling }, sizes, () => this.writeSnapshot());
   }
 
   /**
@@ -97,22 +93,12 @@ export class PostgresEngine implements Engine {
         await standby.end();
         await reader.advance(session);
       }
-      const { seq, snapshotSize, journalSize } = reader;
+      const { seq } = reader;
       fill(tables, reader.end(), `Database ${database.address.shown}`);
       journal = new PostgresJournal(leadership, model.version, seq, options.onProblem);
       const blobs = new PostgresBlobs(leadership);
       await blobs.tidy();
-      return new PostgresEngine(
-        options,
-        leadership,
-        journal,
-        blobs,
-        tables,
-        seq,
-        seq,
-        snapshotSize,
-        journalSize,
-      );
+      return new PostgresEngine(options, leadership, journal, blobs, tables, seq, seq, reader);
     } catch (error) {
       await standby?.end().catch(() => {});
       await session.end();
@@ -131,10 +117,7 @@ export class PostgresEngine implements Engine {
   append(seq: number, line: string): void {
     this.seq = seq;
     this.journal.append(seq, line);
-    this.journalSize += line.length;
-    if (performance.now() < this.settled) return;
-    if (this.journalSize < Math.max(this.options.compactAfter, this.snapshotSize)) return;
-    if (this.compaction === null) this.compact().catch((error) => this.options.onProblem(error));
+    this.compaction.count(line.length);
   }
 
   flushed(): Promise<void> {
@@ -142,29 +125,20 @@ export class PostgresEngine implements Engine {
   }
 
   compact(): Promise<void> {
-    // A microtask later, since no transaction is under way then.
-    this.compaction ??= Promise.resolve()
-      .then(() => this.writeSnapshot())
-      .finally(() => {
-        this.compaction = null;
-      });
-    return this.compaction;
+    return this.compaction.run();
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    await this.compaction?.catch(() => {});
+    await this.compaction.ended();
     await this.journal.close();
     await this.leadership.resign();
     await this.leadership.database.close();
   }
 
-  private async writeSnapshot(): Promise<void> {
+  private writeSnapshot(): Promise<number> {
     const { seq } = this;
     const entities = Object.values(this.tables.entities()).flat();
-    this.journalSize = 0;
     const snapshot = { seq, version: this.options.model.version, entities };
-    this.snapshotSize = await writeSnapshot(this.leadership, snapshot, () => this.journal.flushed());
+    return writeSnapshot(this.leadership, snapshot, () => this.journal.flushed());
   }
 }
