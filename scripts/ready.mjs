@@ -43,7 +43,7 @@ const stamp = join(root, "dist", ".built");
 const built = mtime(stamp);
 const changed = Math.max(
   ...sources.map((name) => newest(join(root, name))),
-  mtime(join(root, "tsconfig.json")),
+  ...["tsconfig.json", "vite.programs.config.ts"].map((name) => mtime(join(root, name))),
 );
 const outputs = ["cli/main.js", "simulator/console/site/index.html"];
 if (built < changed || outputs.some((name) => !existsSync(join(root, "dist", name)))) {

@@ -1,5 +1,3 @@
-import { EnvHttpProxyAgent, request } from "undici";
-
 const PATIENCE = 30_000;
 const ANSWER_LIMIT = 16 * 1024;
 
@@ -10,6 +8,8 @@ export async function httpPost(
   body: object,
   signal: AbortSignal,
 ): Promise<number> {
+  // Only an agent of a VCS pool posts: the others need not read it.
+  const { EnvHttpProxyAgent, request } = await import("undici");
   const dispatcher = new EnvHttpProxyAgent({ proxyTunnel: false });
   try {
     const answer = await request(url, {
