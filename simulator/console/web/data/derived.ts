@@ -100,6 +100,11 @@ export function loadOf(pool: AgentPool): Load {
   };
 }
 
+/** Environments in the order in which they are shown. */
+export const environments = computed(() =>
+  [...world.all("environments")].sort((a, b) => a.name.localeCompare(b.name)),
+);
+
 /** Pools in the order in which they are shown: the Scalr runners last. */
 export const pools = computed(() =>
   [...world.all("agent-pools")].sort(

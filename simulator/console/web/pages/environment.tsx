@@ -1,25 +1,22 @@
 import type { Environment as EnvironmentEntity } from "../../../entities.js";
 import { isAccessible } from "../../../rules/access.js";
 import { environmentScope } from "../../../rules/scopes.js";
-import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import { loadOf, pools, workspacesOf } from "../data/derived.js";
 import { useDraft } from "../data/draft.js";
-import { go } from "../data/route.js";
 import { can } from "../data/session.js";
 import { world } from "../data/world.js";
-import { Button } from "../parts/button.js";
-import { Confirm } from "../parts/dialog.js";
-import { Faults, TextField } from "../parts/form.js";
+import { NAME, NameField } from "../parts/fields.js";
 import { Card, Empty, Page, Tabs } from "../parts/page.js";
 import { PoolBadges, PoolLink } from "../parts/pool-link.js";
-import { PoolSelect } from "../parts/pool-select.js";
+import { PoolSelect, poolLink } from "../parts/pool-select.js";
+import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
 import { Table } from "../parts/table.js";
-import { toast } from "../parts/toasts.js";
 import type { PageProps } from "../routes.js";
 import { poolsAvailableIn } from "./environments.js";
-import { CreateWorkspaceButton, WorkspaceTable } from "./workspaces.js";
+import { CreateWorkspaceButton } from "./workspaces/create.js";
+import { WorkspaceTable } from "./workspaces/table.js";
 
 const CRUMBS = [{ label: "Environments", href: "/environments" }];
 
@@ -117,71 +114,38 @@ function Settings({ environment }: { environment: EnvironmentEntity }) {
   const { id, name, defaultWorkspaceAgentPool } = environment;
   const draft = useDraft({ name, pool: defaultWorkspaceAgentPool ?? "" });
   const may = can("environments:update", environmentScope(id));
-  const saving = useAction(async () => {
-    const { name: newName, pool } = draft.changes;
-    await scalr.update(
-      "environments",
-      id,
-      newName === undefined ? {} : { name: newName },
-      pool === undefined ? {} : { "default-workspace-agent-pool": { type: "agent-pools", id: pool || null } },
-    );
-    draft.reset();
-    toast("Saved");
-  });
+  const save = ({ pool, ...attributes }: typeof draft.changes) =>
+    scalr.update("environments", id, attributes, poolLink("default-workspace-agent-pool", pool));
   return (
     <div class="stack">
-      <Card title="Settings">
-        <form
-          class="stack narrow"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void saving.run();
-          }}
-        >
-          <TextField
-            label="Name"
-            value={draft.value.name}
-            onInput={(value) => draft.set({ name: value })}
-            required
-            faults={saving.faults}
-            pointer="/data/attributes/name"
-          />
-          <PoolSelect
-            label="Default pool"
-            kind="runs"
-            environment={id}
-            none="None: the account's default, or the Scalr runners"
-            hint="Where runs of its workspaces execute that are not linked to a pool themselves (R2)."
-            value={draft.value.pool}
-            onChange={(pool) => draft.set({ pool })}
-            disabled={!may}
-            faults={saving.faults}
-            pointer={POOL}
-          />
-          <Faults faults={saving.faults} except={["/data/attributes/name", POOL]} />
-          {may ? (
-            <div class="row">
-              <Button type="submit" kind="primary" busy={saving.busy} disabled={!draft.isChanged}>
-                Save
-              </Button>
-              {draft.isChanged && <Button onClick={draft.reset}>Undo</Button>}
-            </div>
-          ) : (
-            <p class="muted">Changing it takes `environments:update` here.</p>
-          )}
-        </form>
-      </Card>
+      <SettingsCard
+        draft={draft}
+        save={save}
+        may={may}
+        takes="`environments:update` here"
+        pointers={[NAME, POOL]}
+      >
+        <NameField value={draft.value.name} onInput={(value) => draft.set({ name: value })} />
+        <PoolSelect
+          label="Default pool"
+          kind="runs"
+          environment={id}
+          none="None: the account's default, or the Scalr runners"
+          hint="Where runs of its workspaces execute that are not linked to a pool themselves (R2)."
+          value={draft.value.pool}
+          onChange={(pool) => draft.set({ pool })}
+          disabled={!may}
+          pointer={POOL}
+        />
+      </SettingsCard>
       {can("environments:delete", environmentScope(id)) && (
-        <Card title="Delete">
-          <Confirm
-            action="Delete"
-            object={`environment ${name}`}
-            run={() => scalr.delete("environments", id)}
-            done={() => go("/environments")}
-          >
-            What is in it goes with it. It cannot be undone, except by restoring a snapshot.
-          </Confirm>
-        </Card>
+        <DeleteCard
+          object={`environment ${name}`}
+          run={() => scalr.delete("environments", id)}
+          next="/environments"
+        >
+          What is in it goes with it. It cannot be undone, except by restoring a snapshot.
+        </DeleteCard>
       )}
     </div>
   );

@@ -2,17 +2,16 @@ import { useState } from "preact/hooks";
 import { isAccessible } from "../../../rules/access.js";
 import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
-import { pools, workspacesOf } from "../data/derived.js";
+import { environments, pools, workspacesOf } from "../data/derived.js";
 import { go, query } from "../data/route.js";
 import { can } from "../data/session.js";
-import { world } from "../data/world.js";
 import { Button } from "../parts/button.js";
-import { Dialog } from "../parts/dialog.js";
-import { Faults, TextField } from "../parts/form.js";
+import { NAME, NameField } from "../parts/fields.js";
+import { FormDialog } from "../parts/form-dialog.js";
 import { Link } from "../parts/link.js";
 import { Card, Empty, Page } from "../parts/page.js";
 import { PoolLink } from "../parts/pool-link.js";
-import { PoolSelect } from "../parts/pool-select.js";
+import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { SearchFilter } from "../parts/search.js";
 import { Badge } from "../parts/status.js";
 import { Table } from "../parts/table.js";
@@ -23,7 +22,7 @@ export const poolsAvailableIn = (environment: string) =>
 
 export function Environments() {
   const [isCreating, setCreating] = useState(false);
-  const all = [...world.all("environments")].sort((a, b) => a.name.localeCompare(b.name));
+  const all = environments.value;
   const wanted = (query.value.get("q") ?? "").toLowerCase();
   const create = can("environments:create") && (
     <Button kind="primary" onClick={() => setCreating(true)}>
@@ -84,53 +83,34 @@ export function Environments() {
   );
 }
 
+const POOL = "/data/relationships/default-workspace-agent-pool";
+
 function CreateEnvironment({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   const [pool, setPool] = useState("");
   const creating = useAction(async () => {
-    const links = { "default-workspace-agent-pool": { type: "agent-pools", id: pool || null } };
-    const { data } = await scalr.create("environments", { name }, pool === "" ? {} : links);
+    const links = poolLink("default-workspace-agent-pool", pool || undefined);
+    const { data } = await scalr.create("environments", { name }, links);
     onClose();
     go(`/environments/${data.id}`);
   });
   return (
-    <Dialog title="Create environment" onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void creating.run();
-        }}
-      >
-        <TextField
-          label="Name"
-          value={name}
-          onInput={setName}
-          required
-          autoFocus
-          faults={creating.faults}
-          pointer="/data/attributes/name"
-        />
-        <PoolSelect
-          label="Default pool"
-          kind="runs"
-          none="None: the account's default, or the Scalr runners"
-          value={pool}
-          onChange={setPool}
-          faults={creating.faults}
-          pointer="/data/relationships/default-workspace-agent-pool"
-        />
-        <Faults
-          faults={creating.faults}
-          except={["/data/attributes/name", "/data/relationships/default-workspace-agent-pool"]}
-        />
-        <footer>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" busy={creating.busy}>
-            Create
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Create environment"
+      onClose={onClose}
+      action={creating}
+      submit="Create"
+      pointers={[NAME, POOL]}
+    >
+      <NameField value={name} onInput={setName} autoFocus />
+      <PoolSelect
+        label="Default pool"
+        kind="runs"
+        none="None: the account's default, or the Scalr runners"
+        value={pool}
+        onChange={setPool}
+        pointer={POOL}
+      />
+    </FormDialog>
   );
 }

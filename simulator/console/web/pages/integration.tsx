@@ -1,20 +1,16 @@
 import type { VcsProvider } from "../../../entities.js";
 import { takesPool } from "../../../rules/vcs.js";
-import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import { environmentName, workspacePath } from "../data/derived.js";
 import { useDraft } from "../data/draft.js";
-import { go } from "../data/route.js";
 import { can } from "../data/session.js";
 import { world } from "../data/world.js";
-import { Button } from "../parts/button.js";
-import { Confirm } from "../parts/dialog.js";
-import { Faults, TextField } from "../parts/form.js";
+import { NAME, NameField } from "../parts/fields.js";
 import { Link } from "../parts/link.js";
 import { Card, Empty, Facts, Page } from "../parts/page.js";
-import { PoolSelect } from "../parts/pool-select.js";
+import { PoolSelect, poolLink } from "../parts/pool-select.js";
+import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
-import { toast } from "../parts/toasts.js";
 import type { PageProps } from "../routes.js";
 import { VCS_TYPES, workspacesFrom } from "./integrations.js";
 
@@ -67,7 +63,6 @@ function Users({ provider }: { provider: VcsProvider }) {
   );
 }
 
-const NAME = "/data/attributes/name";
 const POOL = "/data/relationships/agent-pool";
 
 function Settings({ provider }: { provider: VcsProvider }) {
@@ -75,76 +70,41 @@ function Settings({ provider }: { provider: VcsProvider }) {
   const draft = useDraft({ name, pool: agentPool ?? "" });
   const may = can("vcs-providers:update");
   const takes = takesPool(provider);
-  const saving = useAction(async () => {
-    const { name: newName, pool } = draft.changes;
-    await scalr.update(
-      "vcs-providers",
-      id,
-      newName === undefined ? {} : { name: newName },
-      pool === undefined ? {} : { "agent-pool": { type: "agent-pools", id: pool || null } },
-    );
-    draft.reset();
-    toast("Saved");
-  });
+  const save = ({ pool, ...attributes }: typeof draft.changes) =>
+    scalr.update("vcs-providers", id, attributes, poolLink("agent-pool", pool));
   return (
     <div class="stack">
-      <Card title="Settings">
-        <form
-          class="stack narrow"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void saving.run();
-          }}
-        >
-          <TextField
-            label="Name"
-            value={draft.value.name}
-            onInput={(text) => draft.set({ name: text })}
-            required
-            faults={saving.faults}
-            pointer={NAME}
+      <SettingsCard
+        draft={draft}
+        save={save}
+        may={may}
+        takes="`vcs-providers:update`"
+        pointers={[NAME, POOL]}
+      >
+        <NameField value={draft.value.name} onInput={(text) => draft.set({ name: text })} />
+        {takes ? (
+          <PoolSelect
+            label="VCS pool"
+            kind="vcs"
+            none="None: it is reached from here"
+            hint="Its agents reach the Git server where scalr.io itself cannot (R6)."
+            value={draft.value.pool}
+            onChange={(pool) => draft.set({ pool })}
+            disabled={!may}
+            pointer={POOL}
           />
-          {takes ? (
-            <PoolSelect
-              label="VCS pool"
-              kind="vcs"
-              none="None: it is reached from here"
-              hint="Its agents reach the Git server where scalr.io itself cannot (R6)."
-              value={draft.value.pool}
-              onChange={(pool) => draft.set({ pool })}
-              disabled={!may}
-              faults={saving.faults}
-              pointer={POOL}
-            />
-          ) : (
-            <p class="note">
-              Only self-hosted Git servers take a VCS pool (R6); this one is reached directly.
-            </p>
-          )}
-          <Faults faults={saving.faults} except={[NAME, POOL]} />
-          {may ? (
-            <div class="row">
-              <Button type="submit" kind="primary" busy={saving.busy} disabled={!draft.isChanged}>
-                Save
-              </Button>
-              {draft.isChanged && <Button onClick={draft.reset}>Undo</Button>}
-            </div>
-          ) : (
-            <p class="muted">Changing it takes `vcs-providers:update`.</p>
-          )}
-        </form>
-      </Card>
+        ) : (
+          <p class="note">Only self-hosted Git servers take a VCS pool (R6); this one is reached directly.</p>
+        )}
+      </SettingsCard>
       {can("vcs-providers:delete") && (
-        <Card title="Delete">
-          <Confirm
-            action="Delete"
-            object={`VCS provider ${name}`}
-            run={() => scalr.delete("vcs-providers", id)}
-            done={() => go("/integrations")}
-          >
-            Workspaces that use it have to be unlinked first.
-          </Confirm>
-        </Card>
+        <DeleteCard
+          object={`VCS provider ${name}`}
+          run={() => scalr.delete("vcs-providers", id)}
+          next="/integrations"
+        >
+          Workspaces that use it have to be unlinked first.
+        </DeleteCard>
       )}
     </div>
   );

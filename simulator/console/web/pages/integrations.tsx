@@ -3,17 +3,18 @@ import { takesPool } from "../../../rules/vcs.js";
 import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import { index } from "../data/derived.js";
+import { useDraft } from "../data/draft.js";
 import { plural } from "../data/format.js";
 import { go } from "../data/route.js";
 import { can } from "../data/session.js";
 import { world } from "../data/world.js";
 import { Button } from "../parts/button.js";
-import { Dialog } from "../parts/dialog.js";
-import { Faults, SelectField, TextField } from "../parts/form.js";
+import { NAME, NameField, SelectField, TextField } from "../parts/fields.js";
+import { FormDialog } from "../parts/form-dialog.js";
 import { Link } from "../parts/link.js";
 import { Card, Empty, Page } from "../parts/page.js";
 import { PoolLink } from "../parts/pool-link.js";
-import { PoolSelect } from "../parts/pool-select.js";
+import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { Table } from "../parts/table.js";
 
 /** Kinds of Git servers, as the API names them. */
@@ -81,92 +82,70 @@ export function Integrations() {
   );
 }
 
-const POINTERS = ["name", "vcs-type", "url", "token"].map((name) => `/data/attributes/${name}`);
-const POOL = "/data/relationships/agent-pool";
+const POINTERS = {
+  name: NAME,
+  vcsType: "/data/attributes/vcs-type",
+  url: "/data/attributes/url",
+  token: "/data/attributes/token",
+  pool: "/data/relationships/agent-pool",
+} as const;
+
+const EMPTY = { name: "", vcsType: "github_enterprise", url: "", token: "", pool: "" };
 
 function AddProvider({ onClose }: { onClose: () => void }) {
-  const [fields, setFields] = useState({
-    name: "",
-    vcsType: "github_enterprise",
-    url: "",
-    token: "",
-    pool: "",
-  });
-  const set = (changes: Partial<typeof fields>) => setFields((before) => ({ ...before, ...changes }));
+  const { value: fields, set } = useDraft(EMPTY);
   const takes = takesPool(fields);
   const adding = useAction(async () => {
     const { name, vcsType, url, token, pool } = fields;
     const attributes = { name, "vcs-type": vcsType, token, ...(url !== "" && { url }) };
-    const links = { "agent-pool": { type: "agent-pools", id: pool } };
-    const { data } = await scalr.create("vcs-providers", attributes, takes && pool !== "" ? links : {});
+    const links = poolLink("agent-pool", (takes && pool) || undefined);
+    const { data } = await scalr.create("vcs-providers", attributes, links);
     onClose();
     go(`/integrations/${data.id}`);
   });
-  const { faults } = adding;
   return (
-    <Dialog title="Add VCS provider" onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void adding.run();
-        }}
-      >
-        <TextField
-          label="Name"
-          value={fields.name}
-          onInput={(name) => set({ name })}
-          required
-          autoFocus
-          faults={faults}
-          pointer={POINTERS[0]!}
+    <FormDialog
+      title="Add VCS provider"
+      onClose={onClose}
+      action={adding}
+      submit="Add"
+      pointers={Object.values(POINTERS)}
+    >
+      <NameField value={fields.name} onInput={(name) => set({ name })} autoFocus />
+      <SelectField
+        label="Kind"
+        value={fields.vcsType}
+        onChange={(vcsType) => set({ vcsType })}
+        options={Object.entries(VCS_TYPES).map(([value, label]) => ({ value, label }))}
+        pointer={POINTERS.vcsType}
+      />
+      <TextField
+        label="Address"
+        type="url"
+        value={fields.url}
+        onInput={(url) => set({ url })}
+        placeholder="https://git.example.com"
+        required={takes}
+        pointer={POINTERS.url}
+      />
+      <TextField
+        label="Token"
+        type="password"
+        value={fields.token}
+        onInput={(token) => set({ token })}
+        hint="Kept, and never shown again."
+        pointer={POINTERS.token}
+      />
+      {takes && (
+        <PoolSelect
+          label="VCS pool"
+          kind="vcs"
+          none="None: it is reached from here"
+          value={fields.pool}
+          onChange={(pool) => set({ pool })}
+          pointer={POINTERS.pool}
         />
-        <SelectField
-          label="Kind"
-          value={fields.vcsType}
-          onChange={(vcsType) => set({ vcsType })}
-          options={Object.entries(VCS_TYPES).map(([value, label]) => ({ value, label }))}
-          faults={faults}
-          pointer={POINTERS[1]!}
-        />
-        <TextField
-          label="Address"
-          type="url"
-          value={fields.url}
-          onInput={(url) => set({ url })}
-          placeholder="https://git.example.com"
-          required={takes}
-          faults={faults}
-          pointer={POINTERS[2]!}
-        />
-        <TextField
-          label="Token"
-          type="password"
-          value={fields.token}
-          onInput={(token) => set({ token })}
-          hint="Kept, and never shown again."
-          faults={faults}
-          pointer={POINTERS[3]!}
-        />
-        {takes && (
-          <PoolSelect
-            label="VCS pool"
-            kind="vcs"
-            none="None: it is reached from here"
-            value={fields.pool}
-            onChange={(pool) => set({ pool })}
-            faults={faults}
-            pointer={POOL}
-          />
-        )}
-        <Faults faults={faults} except={[...POINTERS, POOL]} />
-        <footer>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" busy={adding.busy}>
-            Add
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

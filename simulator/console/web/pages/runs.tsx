@@ -4,7 +4,7 @@ import { pools, runs, taskOf, workspacePath } from "../data/derived.js";
 import { plural } from "../data/format.js";
 import { query, setQuery } from "../data/route.js";
 import { world } from "../data/world.js";
-import { SelectField, TextField } from "../parts/form.js";
+import { SelectField, TextField } from "../parts/fields.js";
 import { Card, Empty, Page, Tabs } from "../parts/page.js";
 import { RunTable } from "../parts/run-table.js";
 

@@ -2,12 +2,13 @@ import { useEffect, useState } from "preact/hooks";
 import { useAction } from "../data/action.js";
 import { signIn } from "../data/session.js";
 import { Button } from "../parts/button.js";
-import { Faults, TextField } from "../parts/form.js";
+import { TextField } from "../parts/fields.js";
+import { Faults, Form } from "../parts/form.js";
 
 /** Signing in with a token; the address stays, so that a link leads where it should afterwards. */
 export function SignIn() {
   const [token, setToken] = useState("");
-  const signing = useAction(signIn);
+  const signing = useAction(() => signIn(token));
   useEffect(() => {
     document.title = "Sign in · scalr-sandbox";
   }, []);
@@ -23,13 +24,7 @@ export function SignIn() {
             The local scalr.io. Sign in with the token of the administrator, of a user or of a service
             account.
           </p>
-          <form
-            class="stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void signing.run(token);
-            }}
-          >
+          <Form action={signing}>
             <TextField
               label="Token"
               type="password"
@@ -45,13 +40,13 @@ export function SignIn() {
                 </>
               }
             />
-            <Faults faults={signing.faults} />
+            <Faults />
             <div>
               <Button type="submit" kind="primary" busy={signing.busy}>
                 Sign in
               </Button>
             </div>
-          </form>
+          </Form>
         </div>
       </section>
     </main>

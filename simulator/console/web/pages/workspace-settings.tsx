@@ -1,19 +1,14 @@
 import type { Workspace } from "../../../entities.js";
 import { workspaceScope } from "../../../rules/scopes.js";
-import { useAction } from "../data/action.js";
-import { type Links, scalr } from "../data/api.js";
+import { scalr } from "../data/api.js";
 import { useDraft } from "../data/draft.js";
-import { go } from "../data/route.js";
 import { can } from "../data/session.js";
-import { Button } from "../parts/button.js";
-import { Confirm } from "../parts/dialog.js";
-import { Check, Faults, SelectField, TextField } from "../parts/form.js";
-import { Card } from "../parts/page.js";
-import { PoolSelect } from "../parts/pool-select.js";
-import { toast } from "../parts/toasts.js";
+import { Check, NAME, NameField, SelectField, TextField } from "../parts/fields.js";
+import { PoolSelect, poolLink } from "../parts/pool-select.js";
+import { DeleteCard, SettingsCard } from "../parts/settings.js";
 
 const POINTERS = {
-  name: "/data/attributes/name",
+  name: NAME,
   pool: "/data/relationships/agent-pool",
   timeout: "/data/attributes/run-operation-timeout",
   directory: "/data/attributes/working-directory",
@@ -59,107 +54,74 @@ export function WorkspaceSettings({ workspace }: { workspace: Workspace }) {
   const draft = useDraft(editable(workspace));
   const scope = workspaceScope(workspace);
   const may = can("workspaces:update", scope);
-  const saving = useAction(async () => {
-    const { pool } = draft.changes;
-    const links: Links =
-      pool === undefined ? {} : { "agent-pool": { type: "agent-pools", id: pool || null } };
-    await scalr.update("workspaces", id, attributesOf(draft.changes), links);
-    draft.reset();
-    toast("Saved");
-  });
+  const save = (changes: Partial<Editable>) =>
+    scalr.update("workspaces", id, attributesOf(changes), poolLink("agent-pool", changes.pool));
   const { value, set } = draft;
-  const { faults } = saving;
   return (
     <div class="stack">
-      <Card title="Settings">
-        <form
-          class="stack narrow"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void saving.run();
-          }}
-        >
-          <TextField
-            label="Name"
-            value={value.name}
-            onInput={(text) => set({ name: text })}
-            required
-            faults={faults}
-            pointer={POINTERS.name}
-          />
-          <PoolSelect
-            label="Agent pool"
-            kind="runs"
-            environment={workspace.environment}
-            none="None: the environment's default decides"
-            hint="A link overrides every default (R2). It takes workspaces:update and agent-pools:read (R20)."
-            value={value.pool}
-            onChange={(pool) => set({ pool })}
-            disabled={!may}
-            faults={faults}
-            pointer={POINTERS.pool}
-          />
-          <SelectField
-            label="Runs start by themselves"
-            value={value.autoQueueRuns}
-            options={QUEUEING}
-            onChange={(autoQueueRuns) => set({ autoQueueRuns })}
-            disabled={!may}
-          />
-          <TextField
-            label="Longest plan or apply, in minutes"
-            value={value.timeout}
-            onInput={(timeout) => set({ timeout })}
-            placeholder="60"
-            hint="10 to 720; what takes longer ends errored."
-            faults={faults}
-            pointer={POINTERS.timeout}
-          />
-          <TextField
-            label="Working directory"
-            value={value.directory}
-            onInput={(directory) => set({ directory })}
-            placeholder="The configuration's own"
-            faults={faults}
-            pointer={POINTERS.directory}
-          />
-          <Check
-            label="Apply without asking"
-            hint="Otherwise a run waits for a confirmation after its plan."
-            checked={value.autoApply}
-            onChange={(autoApply) => set({ autoApply })}
-            disabled={!may}
-          />
-          <Check
-            label="Protect it from deletion while it has resources"
-            checked={value.protection}
-            onChange={(protection) => set({ protection })}
-            disabled={!may}
-          />
-          <Faults faults={faults} except={Object.values(POINTERS)} />
-          {may ? (
-            <div class="row">
-              <Button type="submit" kind="primary" busy={saving.busy} disabled={!draft.isChanged}>
-                Save
-              </Button>
-              {draft.isChanged && <Button onClick={draft.reset}>Undo</Button>}
-            </div>
-          ) : (
-            <p class="muted">Changing it takes `workspaces:update` here.</p>
-          )}
-        </form>
-      </Card>
+      <SettingsCard
+        draft={draft}
+        save={save}
+        may={may}
+        takes="`workspaces:update` here"
+        pointers={Object.values(POINTERS)}
+      >
+        <NameField value={value.name} onInput={(text) => set({ name: text })} />
+        <PoolSelect
+          label="Agent pool"
+          kind="runs"
+          environment={workspace.environment}
+          none="None: the environment's default decides"
+          hint="A link overrides every default (R2). It takes workspaces:update and agent-pools:read (R20)."
+          value={value.pool}
+          onChange={(pool) => set({ pool })}
+          disabled={!may}
+          pointer={POINTERS.pool}
+        />
+        <SelectField
+          label="Runs start by themselves"
+          value={value.autoQueueRuns}
+          options={QUEUEING}
+          onChange={(autoQueueRuns) => set({ autoQueueRuns })}
+          disabled={!may}
+        />
+        <TextField
+          label="Longest plan or apply, in minutes"
+          value={value.timeout}
+          onInput={(timeout) => set({ timeout })}
+          placeholder="60"
+          hint="10 to 720; what takes longer ends errored."
+          pointer={POINTERS.timeout}
+        />
+        <TextField
+          label="Working directory"
+          value={value.directory}
+          onInput={(directory) => set({ directory })}
+          placeholder="The configuration's own"
+          pointer={POINTERS.directory}
+        />
+        <Check
+          label="Apply without asking"
+          hint="Otherwise a run waits for a confirmation after its plan."
+          checked={value.autoApply}
+          onChange={(autoApply) => set({ autoApply })}
+          disabled={!may}
+        />
+        <Check
+          label="Protect it from deletion while it has resources"
+          checked={value.protection}
+          onChange={(protection) => set({ protection })}
+          disabled={!may}
+        />
+      </SettingsCard>
       {can("workspaces:delete", scope) && (
-        <Card title="Delete">
-          <Confirm
-            action="Delete"
-            object={`workspace ${name}`}
-            run={() => scalr.delete("workspaces", id)}
-            done={() => go("/workspaces")}
-          >
-            Its runs, states and variables go with it. It cannot be undone, except by restoring a snapshot.
-          </Confirm>
-        </Card>
+        <DeleteCard
+          object={`workspace ${name}`}
+          run={() => scalr.delete("workspaces", id)}
+          next="/workspaces"
+        >
+          Its runs, states and variables go with it. It cannot be undone, except by restoring a snapshot.
+        </DeleteCard>
       )}
     </div>
   );

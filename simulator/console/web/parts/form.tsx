@@ -1,10 +1,46 @@
-import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Action } from "../data/action.js";
 import type { Fault } from "../data/api.js";
 
-/** Why something was refused, in the API's words. Those that `shownAt` a field are left to the field. */
-export function Faults({ faults, except = [] }: { faults: readonly Fault[]; except?: readonly string[] }) {
-  const own = faults.filter(({ pointer }) => !except.some((each) => pointer?.startsWith(each)));
+const Refused = createContext<readonly Fault[]>([]);
+
+/** Why what the form around does was refused the last time; nothing outside of a form. */
+export const useFaults = (): readonly Fault[] => useContext(Refused);
+
+interface FormProps {
+  /** What submitting it does. */
+  readonly action: Pick<Action<[]>, "run" | "faults">;
+  readonly layout?: "stack" | "stack narrow" | "row bottom";
+  readonly children: ComponentChildren;
+}
+
+/** A form that does something when it is submitted. Its fields show what they were refused for. */
+export function Form({ action, layout = "stack", children }: FormProps) {
+  return (
+    <form
+      class={layout}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void action.run();
+      }}
+    >
+      <Refused.Provider value={action.faults}>{children}</Refused.Provider>
+    </form>
+  );
+}
+
+interface FaultsProps {
+  /** Those of the form around when absent. */
+  readonly faults?: readonly Fault[];
+  /** Pointers of the fields that show their faults themselves. */
+  readonly except?: readonly string[];
+}
+
+/** Why something was refused, in the API's words. */
+export function Faults({ faults, except = [] }: FaultsProps) {
+  const around = useFaults();
+  const own = (faults ?? around).filter(({ pointer }) => !except.some((each) => pointer?.startsWith(each)));
   if (own.length === 0) return null;
   return (
     <div class="faults" role="alert">
@@ -12,194 +48,5 @@ export function Faults({ faults, except = [] }: { faults: readonly Fault[]; exce
         <p key={detail}>{detail}</p>
       ))}
     </div>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly hint?: ComponentChildren;
-  /** Those of the request that it is part of, and where in it it stands: `/data/attributes/name`. */
-  readonly faults?: readonly Fault[];
-  readonly pointer?: string;
-}
-
-function useField({ faults = [], pointer, hint }: Omit<FieldProps, "label">) {
-  const id = useId();
-  const wrong =
-    pointer === undefined
-      ? []
-      : faults.filter((fault) => fault.pointer?.startsWith(pointer)).map((f) => f.detail);
-  const describedBy = [hint !== undefined && `${id}-hint`, wrong.length > 0 && `${id}-wrong`]
-    .filter(Boolean)
-    .join(" ");
-  return {
-    id,
-    wrong,
-    attributes: {
-      id,
-      "aria-invalid": wrong.length > 0,
-      ...(describedBy !== "" && { "aria-describedby": describedBy }),
-    },
-  };
-}
-
-function Frame({
-  id,
-  label,
-  hint,
-  wrong,
-  children,
-}: {
-  id: string;
-  label: string;
-  hint?: ComponentChildren;
-  wrong: readonly string[];
-  children: ComponentChildren;
-}) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {children}
-      {hint !== undefined && (
-        <span class="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
-      {wrong.length > 0 && (
-        <span class="wrong" id={`${id}-wrong`} role="alert">
-          {wrong.join(" ")}
-        </span>
-      )}
-    </div>
-  );
-}
-
-interface TextFieldProps extends FieldProps {
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-  readonly placeholder?: string;
-  readonly type?: "text" | "password" | "url" | "search";
-  readonly required?: boolean;
-  readonly autoFocus?: boolean;
-  readonly autoComplete?: string;
-}
-
-export function TextField({ label, value, onInput, type = "text", ...rest }: TextFieldProps) {
-  const { id, wrong, attributes } = useField(rest);
-  return (
-    <Frame id={id} label={label} hint={rest.hint} wrong={wrong}>
-      <input
-        {...attributes}
-        class="input"
-        type={type as "text"}
-        value={value}
-        placeholder={rest.placeholder}
-        required={rest.required}
-        // biome-ignore lint/a11y/noAutofocus: the first field of a dialog that was just asked for
-        autoFocus={rest.autoFocus}
-        autoComplete={rest.autoComplete ?? "off"}
-        spellcheck={false}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-    </Frame>
-  );
-}
-
-export interface Option {
-  readonly value: string;
-  readonly label: string;
-  readonly disabled?: boolean;
-}
-
-interface SelectFieldProps extends FieldProps {
-  readonly value: string;
-  readonly options: readonly Option[];
-  readonly onChange: (value: string) => void;
-  readonly disabled?: boolean;
-}
-
-export function SelectField({ label, value, options, onChange, disabled, ...rest }: SelectFieldProps) {
-  const { id, wrong, attributes } = useField(rest);
-  return (
-    <Frame id={id} label={label} hint={rest.hint} wrong={wrong}>
-      <select
-        {...attributes}
-        class="input"
-        value={value}
-        disabled={disabled}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </Frame>
-  );
-}
-
-interface CheckProps {
-  readonly label: ComponentChildren;
-  readonly hint?: ComponentChildren;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-  readonly disabled?: boolean;
-}
-
-export function Check({ label, hint, checked, onChange, disabled }: CheckProps) {
-  return (
-    <label class="check">
-      <input
-        type="checkbox"
-        checked={checked}
-        disabled={disabled}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-      <span>
-        {label}
-        {hint !== undefined && <span class="hint">{hint}</span>}
-      </span>
-    </label>
-  );
-}
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-  readonly hint: string;
-}
-
-/** One of a few, each with what it means. */
-export function Choices({
-  label,
-  value,
-  choices,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  choices: readonly Choice[];
-  onChange: (value: string) => void;
-}) {
-  const name = useId();
-  return (
-    <fieldset class="choices" style={{ border: "none", margin: 0, padding: 0 }}>
-      <legend class="unseen">{label}</legend>
-      {choices.map((choice) => (
-        <label key={choice.value} class="choice check">
-          <input
-            type="radio"
-            name={name}
-            checked={choice.value === value}
-            onChange={() => onChange(choice.value)}
-          />
-          <span>
-            {choice.label}
-            <span class="hint">{choice.hint}</span>
-          </span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -1,7 +1,11 @@
 import { isAccessible } from "../../../rules/access.js";
-import type { Fault } from "../data/api.js";
+import type { Links } from "../data/api.js";
 import { pools } from "../data/derived.js";
-import { type Option, SelectField } from "./form.js";
+import { type Option, SelectField } from "./fields.js";
+
+/** What links an object to the pool that was selected, or to none (empty); no link when there is nothing to say. */
+export const poolLink = (name: "agent-pool" | "default-workspace-agent-pool", pool?: string): Links =>
+  pool === undefined ? {} : { [name]: { type: "agent-pools", id: pool || null } };
 
 interface PoolSelectProps {
   readonly label: string;
@@ -16,7 +20,6 @@ interface PoolSelectProps {
   readonly environment?: string;
   readonly hint?: string;
   readonly disabled?: boolean;
-  readonly faults?: readonly Fault[];
   readonly pointer?: string;
 }
 

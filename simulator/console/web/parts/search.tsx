@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 import { query, setQuery } from "../data/route.js";
-import type { Option } from "./form.js";
+import type { Option } from "./fields.js";
 
 /** A filter that stands in the address, so that a link shows the same. */
 export function SearchFilter({ name, label }: { name: string; label: string }) {

@@ -1,7 +1,7 @@
 import type { AccessPolicy } from "../../../../entities.js";
 import { environmentName, workspacePath } from "../../data/derived.js";
 import { world } from "../../data/world.js";
-import type { Option } from "../../parts/form.js";
+import type { Option } from "../../parts/fields.js";
 
 const byLabel = (a: Option, b: Option) => a.label.localeCompare(b.label);
 

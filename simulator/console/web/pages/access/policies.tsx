@@ -6,8 +6,9 @@ import { scalr } from "../../data/api.js";
 import { can, canSomewhere, session } from "../../data/session.js";
 import { world } from "../../data/world.js";
 import { Button } from "../../parts/button.js";
-import { Confirm, Dialog } from "../../parts/dialog.js";
-import { Check, Faults, SelectField } from "../../parts/form.js";
+import { Confirm } from "../../parts/dialog.js";
+import { Check, SelectField } from "../../parts/fields.js";
+import { FormDialog } from "../../parts/form-dialog.js";
 import { Link } from "../../parts/link.js";
 import { Card, Empty } from "../../parts/page.js";
 import { Badge } from "../../parts/status.js";
@@ -138,42 +139,33 @@ function Create({ onClose }: { onClose: () => void }) {
     onClose();
   });
   return (
-    <Dialog title="Grant roles" onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void granting.run();
-        }}
-      >
-        <SelectField label="To whom" value={subject} onChange={setSubject} options={subjects} />
-        <SelectField
-          label="Where"
-          value={scope}
-          onChange={setScope}
-          options={[{ value: account, label: "In the account" }, ...places()]}
-          hint="It counts there and below (R21)."
-        />
-        <fieldset class="plain stack">
-          <legend class="label">Roles</legend>
-          {world.all("roles").map(({ id, name, description }) => (
-            <Check
-              key={id}
-              label={name}
-              {...(description !== null && { hint: description })}
-              checked={roles.includes(id)}
-              onChange={(isIn) => setRoles(isIn ? [...roles, id] : roles.filter((each) => each !== id))}
-            />
-          ))}
-        </fieldset>
-        <Faults faults={granting.faults} />
-        <footer>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" busy={granting.busy} disabled={roles.length === 0}>
-            Grant
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Grant roles"
+      onClose={onClose}
+      action={granting}
+      submit="Grant"
+      disabled={roles.length === 0}
+    >
+      <SelectField label="To whom" value={subject} onChange={setSubject} options={subjects} />
+      <SelectField
+        label="Where"
+        value={scope}
+        onChange={setScope}
+        options={[{ value: account, label: "In the account" }, ...places()]}
+        hint="It counts there and below (R21)."
+      />
+      <fieldset class="plain stack">
+        <legend class="label">Roles</legend>
+        {world.all("roles").map(({ id, name, description }) => (
+          <Check
+            key={id}
+            label={name}
+            {...(description !== null && { hint: description })}
+            checked={roles.includes(id)}
+            onChange={(isIn) => setRoles(isIn ? [...roles, id] : roles.filter((each) => each !== id))}
+          />
+        ))}
+      </fieldset>
+    </FormDialog>
   );
 }

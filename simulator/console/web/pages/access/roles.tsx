@@ -7,8 +7,9 @@ import { index } from "../../data/derived.js";
 import { can } from "../../data/session.js";
 import { world } from "../../data/world.js";
 import { Button } from "../../parts/button.js";
-import { Confirm, Dialog } from "../../parts/dialog.js";
-import { Check, Faults, TextField } from "../../parts/form.js";
+import { Confirm } from "../../parts/dialog.js";
+import { Check, NAME, NameField, TextField } from "../../parts/fields.js";
+import { FormDialog } from "../../parts/form-dialog.js";
 import { Card, Empty } from "../../parts/page.js";
 import { Badge } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
@@ -97,8 +98,6 @@ function RoleActions({ role, onEdit }: { role: Role; onEdit: () => void }) {
   );
 }
 
-const NAME = "/data/attributes/name";
-
 function Edit({ role, onClose }: { role: Role | null; onClose: () => void }) {
   const [name, setName] = useState(role?.name ?? "");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(role?.permissions));
@@ -117,50 +116,34 @@ function Edit({ role, onClose }: { role: Role | null; onClose: () => void }) {
   };
   const shown = KNOWN_PERMISSIONS.filter(({ id }) => id.includes(text.trim()));
   return (
-    <Dialog title={role === null ? "Create role" : `Edit role ${role.name}`} onClose={onClose} broad>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void saving.run();
-        }}
-      >
-        <TextField
-          label="Name"
-          value={name}
-          onInput={setName}
-          required
-          autoFocus
-          faults={saving.faults}
-          pointer={NAME}
-        />
-        <TextField
-          label="Find permissions"
-          type="search"
-          value={text}
-          onInput={setText}
-          hint={`${chosen.size} chosen`}
-        />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section class="checklist" aria-label="Permissions" tabIndex={0}>
-          {shown.map(({ id, description }) => (
-            <Check
-              key={id}
-              label={<code>{id}</code>}
-              hint={description}
-              checked={chosen.has(id)}
-              onChange={(isIn) => toggle(id, isIn)}
-            />
-          ))}
-        </section>
-        <Faults faults={saving.faults} except={[NAME]} />
-        <footer>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" busy={saving.busy}>
-            Save
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={role === null ? "Create role" : `Edit role ${role.name}`}
+      onClose={onClose}
+      broad
+      action={saving}
+      submit="Save"
+      pointers={[NAME]}
+    >
+      <NameField value={name} onInput={setName} autoFocus />
+      <TextField
+        label="Find permissions"
+        type="search"
+        value={text}
+        onInput={setText}
+        hint={`${chosen.size} chosen`}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="checklist" aria-label="Permissions" tabIndex={0}>
+        {shown.map(({ id, description }) => (
+          <Check
+            key={id}
+            label={<code>{id}</code>}
+            hint={description}
+            checked={chosen.has(id)}
+            onChange={(isIn) => toggle(id, isIn)}
+          />
+        ))}
+      </section>
+    </FormDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Links } from "../../data/api.js";
-import { world } from "../../data/world.js";
-import { Check, Choices, TextField } from "../../parts/form.js";
+import { environments } from "../../data/derived.js";
+import { Check, Choices, TextField } from "../../parts/fields.js";
 
 /** Who may use a pool (R3). */
 export interface Access {
@@ -23,8 +23,7 @@ const MANY = 8;
 
 export function AccessFields({ access, onChange }: { access: Access; onChange: (access: Access) => void }) {
   const [text, setText] = useState("");
-  const environments = [...world.all("environments")].sort((a, b) => a.name.localeCompare(b.name));
-  const shown = environments.filter(({ name }) => name.includes(text.trim()));
+  const shown = environments.value.filter(({ name }) => name.includes(text.trim()));
   const toggle = (id: string, isIn: boolean) =>
     onChange({
       ...access,
@@ -42,10 +41,10 @@ export function AccessFields({ access, onChange }: { access: Access; onChange: (
       {!access.isShared && (
         <fieldset class="picks">
           <legend class="unseen">Environments</legend>
-          {environments.length >= MANY && (
+          {environments.value.length >= MANY && (
             <TextField label="Search environments" type="search" value={text} onInput={setText} />
           )}
-          {environments.length === 0 && <p class="muted">There is no environment yet.</p>}
+          {environments.value.length === 0 && <p class="muted">There is no environment yet.</p>}
           {shown.map(({ id, name }) => (
             <Check
               key={id}

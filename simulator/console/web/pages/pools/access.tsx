@@ -5,7 +5,7 @@ import { scalr } from "../../data/api.js";
 import { can } from "../../data/session.js";
 import { world } from "../../data/world.js";
 import { Button } from "../../parts/button.js";
-import { Faults } from "../../parts/form.js";
+import { Faults, Form } from "../../parts/form.js";
 import { Link } from "../../parts/link.js";
 import { Card, Empty } from "../../parts/page.js";
 import { toast } from "../../parts/toasts.js";
@@ -14,24 +14,18 @@ import { type Access, AccessFields, accessLinks } from "./access-fields.js";
 /** R3: which environments may use the pool. */
 export function PoolAccess({ pool }: { pool: AgentPool }) {
   const [edited, setEdited] = useState<Access>();
-  const saving = useAction(async (access: Access) => {
+  const access = edited ?? { isShared: pool.isShared, environments: pool.environments };
+  const saving = useAction(async () => {
     await scalr.update("agent-pools", pool.id, { "is-shared": access.isShared }, accessLinks(access));
     setEdited(undefined);
     toast("Saved.");
   });
   if (!can("agent-pools:update")) return <Shown pool={pool} />;
-  const access = edited ?? { isShared: pool.isShared, environments: pool.environments };
   return (
     <Card title="Environment access">
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void saving.run(access);
-        }}
-      >
+      <Form action={saving}>
         <AccessFields access={access} onChange={setEdited} />
-        <Faults faults={saving.faults} />
+        <Faults />
         <div class="row">
           <Button type="submit" kind="primary" busy={saving.busy} disabled={edited === undefined}>
             Save access
@@ -42,7 +36,7 @@ export function PoolAccess({ pool }: { pool: AgentPool }) {
           Where access is withdrawn from an environment that has the pool as its default, or whose workspaces
           link to it, their runs end errored and say so.
         </p>
-      </form>
+      </Form>
     </Card>
   );
 }

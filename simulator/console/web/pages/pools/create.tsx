@@ -2,19 +2,16 @@ import { useState } from "preact/hooks";
 import { useAction } from "../../data/action.js";
 import { scalr } from "../../data/api.js";
 import { go } from "../../data/route.js";
-import { Button } from "../../parts/button.js";
-import { Dialog } from "../../parts/dialog.js";
-import { Choices, Faults, TextField } from "../../parts/form.js";
+import { Choices, NAME, NameField } from "../../parts/fields.js";
+import { FormDialog } from "../../parts/form-dialog.js";
 import { type Access, AccessFields, accessLinks } from "./access-fields.js";
 import {
   NOT_SERVERLESS,
+  SERVERLESS_POINTERS,
   type Serverless,
   ServerlessFields,
   serverlessAttributes,
 } from "./serverless-fields.js";
-
-const NAME = "/data/attributes/name";
-const URL_POINTER = "/data/attributes/webhook-url";
 
 const KINDS = [
   { value: "runs", label: "Runs", hint: "Its agents execute the runs of workspaces." },
@@ -45,37 +42,17 @@ export function CreatePool({ onClose }: { onClose: () => void }) {
     go(`/pools/${data.id}`);
   });
   return (
-    <Dialog title="Create agent pool" onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void creating.run();
-        }}
-      >
-        <Choices label="Type" value={kind} choices={KINDS} onChange={setKind} />
-        <TextField
-          label="Name"
-          value={name}
-          onInput={setName}
-          required
-          autoFocus
-          faults={creating.faults}
-          pointer={NAME}
-          placeholder={kind === "runs" ? "build" : "git"}
-        />
-        <AccessFields access={access} onChange={setAccess} />
-        {kind === "runs" && (
-          <ServerlessFields serverless={serverless} onChange={setServerless} faults={creating.faults} />
-        )}
-        <Faults faults={creating.faults} except={[NAME, URL_POINTER]} />
-        <footer>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" busy={creating.busy}>
-            Create
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Create agent pool"
+      onClose={onClose}
+      action={creating}
+      submit="Create"
+      pointers={[NAME, ...SERVERLESS_POINTERS]}
+    >
+      <Choices label="Type" value={kind} choices={KINDS} onChange={setKind} />
+      <NameField value={name} onInput={setName} autoFocus placeholder={kind === "runs" ? "build" : "git"} />
+      <AccessFields access={access} onChange={setAccess} />
+      {kind === "runs" && <ServerlessFields serverless={serverless} onChange={setServerless} />}
+    </FormDialog>
   );
 }

@@ -7,7 +7,8 @@ import { agentsOf, statusOf } from "../../data/derived.js";
 import { useFetched } from "../../data/fetched.js";
 import { can } from "../../data/session.js";
 import { Button, Code } from "../../parts/button.js";
-import { Faults, SelectField, TextField } from "../../parts/form.js";
+import { SelectField, TextField } from "../../parts/fields.js";
+import { Faults, Form } from "../../parts/form.js";
 import { Link } from "../../parts/link.js";
 import { Card, Empty, Page } from "../../parts/page.js";
 import { Status } from "../../parts/status.js";
@@ -47,13 +48,7 @@ export function Register({ pool }: { pool: AgentPool }) {
       subtitle={`An agent is a process that executes what comes to ${pool.name}. It opens every connection itself; nothing has to reach it.`}
     >
       <Card title="1. Settings">
-        <form
-          class="stack narrow"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void making.run();
-          }}
-        >
+        <Form action={making} layout="stack narrow">
           <TextField
             label="Name"
             value={name}
@@ -66,7 +61,7 @@ export function Register({ pool }: { pool: AgentPool }) {
             onChange={setConcurrency}
             options={["1", "2", "3", "4", "5"].map((value) => ({ value, label: value }))}
           />
-          <Faults faults={making.faults} />
+          <Faults />
           {made === undefined && (
             <div>
               <Button type="submit" kind="primary" busy={making.busy}>
@@ -74,7 +69,7 @@ export function Register({ pool }: { pool: AgentPool }) {
               </Button>
             </div>
           )}
-        </form>
+        </Form>
       </Card>
       {made !== undefined && (
         <>

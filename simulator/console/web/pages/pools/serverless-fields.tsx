@@ -1,7 +1,7 @@
 import type { AgentPool, WebhookHeader } from "../../../../entities.js";
-import type { Fault } from "../../data/api.js";
 import { Button } from "../../parts/button.js";
-import { Check, Faults, TextField } from "../../parts/form.js";
+import { Check, TextField } from "../../parts/fields.js";
+import { Faults, useFaults } from "../../parts/form.js";
 
 /** The webhook of a pool whose agents are started for each task. */
 export interface Serverless {
@@ -24,13 +24,18 @@ export const serverlessAttributes = ({ enabled, url, headers }: Serverless) => (
   "webhook-headers": headers.filter(({ name }) => name.trim() !== ""),
 });
 
+const URL_POINTER = "/data/attributes/webhook-url";
+const HEADERS_POINTER = "/data/attributes/webhook-headers";
+/** Where in a request the fields stand, which show what is wrong with it themselves. */
+export const SERVERLESS_POINTERS = [URL_POINTER, HEADERS_POINTER];
+
 interface Props {
   readonly serverless: Serverless;
   readonly onChange: (serverless: Serverless) => void;
-  readonly faults: readonly Fault[];
 }
 
-export function ServerlessFields({ serverless, onChange, faults }: Props) {
+export function ServerlessFields({ serverless, onChange }: Props) {
+  const faults = useFaults();
   const { enabled, url, headers } = serverless;
   const setHeader = (at: number, change: Partial<WebhookHeader>) =>
     onChange({
@@ -54,8 +59,7 @@ export function ServerlessFields({ serverless, onChange, faults }: Props) {
             onInput={(value) => onChange({ ...serverless, url: value })}
             required
             placeholder="https://agents.example.com/start"
-            faults={faults}
-            pointer="/data/attributes/webhook-url"
+            pointer={URL_POINTER}
           />
           {headers.map((header, i) => (
             <fieldset key={i} class="header-row">
@@ -83,9 +87,7 @@ export function ServerlessFields({ serverless, onChange, faults }: Props) {
               </Button>
             </fieldset>
           ))}
-          <Faults
-            faults={faults.filter(({ pointer }) => pointer?.startsWith("/data/attributes/webhook-headers"))}
-          />
+          <Faults faults={faults.filter(({ pointer }) => pointer?.startsWith(HEADERS_POINTER))} />
           <div>
             <Button
               small

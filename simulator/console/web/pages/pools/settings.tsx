@@ -4,18 +4,18 @@ import { useAction } from "../../data/action.js";
 import { scalr } from "../../data/api.js";
 import { can } from "../../data/session.js";
 import { Button } from "../../parts/button.js";
-import { Faults, TextField } from "../../parts/form.js";
+import { NAME, NameField } from "../../parts/fields.js";
+import { Faults, Form } from "../../parts/form.js";
 import { Card, Facts } from "../../parts/page.js";
 import { Time } from "../../parts/status.js";
 import { toast } from "../../parts/toasts.js";
 import {
+  SERVERLESS_POINTERS,
   type Serverless,
   ServerlessFields,
   serverlessAttributes,
   serverlessOf,
 } from "./serverless-fields.js";
-
-const NAME = "/data/attributes/name";
 
 export function PoolSettings({ pool }: { pool: AgentPool }) {
   return can("agent-pools:update") ? <Edit pool={pool} /> : <Shown pool={pool} />;
@@ -47,31 +47,16 @@ function Edit({ pool }: { pool: AgentPool }) {
   });
   return (
     <Card title="Settings">
-      <form
-        class="stack narrow"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void saving.run();
-        }}
-      >
-        <TextField
-          label="Name"
-          value={name}
-          onInput={setName}
-          required
-          faults={saving.faults}
-          pointer={NAME}
-        />
-        {!pool.vcsEnabled && (
-          <ServerlessFields serverless={serverless} onChange={setServerless} faults={saving.faults} />
-        )}
-        <Faults faults={saving.faults} except={[NAME, "/data/attributes/webhook"]} />
+      <Form action={saving} layout="stack narrow">
+        <NameField value={name} onInput={setName} />
+        {!pool.vcsEnabled && <ServerlessFields serverless={serverless} onChange={setServerless} />}
+        <Faults except={[NAME, ...SERVERLESS_POINTERS]} />
         <div>
           <Button type="submit" kind="primary" busy={saving.busy}>
             Save settings
           </Button>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -1,15 +1,13 @@
 import { useState } from "preact/hooks";
 import type { AgentPool } from "../../../../entities.js";
-import { useAction } from "../../data/action.js";
 import { scalr } from "../../data/api.js";
 import { tokensOf } from "../../data/derived.js";
 import { can } from "../../data/session.js";
-import { Button, Code } from "../../parts/button.js";
-import { Confirm, Dialog } from "../../parts/dialog.js";
-import { Faults, TextField } from "../../parts/form.js";
+import { Button } from "../../parts/button.js";
+import { TextField } from "../../parts/fields.js";
 import { Card, Empty } from "../../parts/page.js";
-import { Id, Time } from "../../parts/status.js";
-import { Table } from "../../parts/table.js";
+import { Id } from "../../parts/status.js";
+import { CreateToken, TokenTable } from "../../parts/tokens.js";
 
 /** R16: with these tokens agents join; each is shown once. */
 export function PoolTokens({ pool }: { pool: AgentPool }) {
@@ -22,10 +20,9 @@ export function PoolTokens({ pool }: { pool: AgentPool }) {
   );
   return (
     <Card title="Tokens with which agents join" flush actions={mayChange && create}>
-      <Table
+      <TokenTable
         label={`Tokens of ${pool.name}`}
-        rows={[...tokensOf(pool.id)].sort((a, b) => b.createdAt - a.createdAt)}
-        id={({ id }) => id}
+        tokens={tokensOf(pool.id)}
         empty={
           <Empty title="No token yet">
             Without one no agent can join. Registering an agent makes one too.
@@ -37,75 +34,28 @@ export function PoolTokens({ pool }: { pool: AgentPool }) {
             cell: ({ description, name }) => description ?? name ?? <span class="muted">none</span>,
           },
           { title: "Id", class: "wide", cell: ({ id }) => <Id id={id} /> },
-          { title: "Created", cell: ({ createdAt }) => <Time at={createdAt} /> },
-          { title: "Last used", cell: ({ lastUsedAt }) => <Time at={lastUsedAt} /> },
-          { title: "Expires", class: "wide", cell: ({ expiresAt }) => <Time at={expiresAt} /> },
-          ...(mayChange
-            ? [
-                {
-                  title: "",
-                  class: "end",
-                  cell: ({ id, description }: { id: string; description: string | null }) => (
-                    <Confirm
-                      action="Revoke"
-                      object={description ?? id}
-                      small
-                      run={() => scalr.delete("access-tokens", id)}
-                    >
-                      The agents that joined with it are told to stop, and none can join with it any more.
-                    </Confirm>
-                  ),
-                },
-              ]
-            : []),
         ]}
+        mayRevoke={() => mayChange}
+        nameOf={({ id, description }) => description ?? id}
+        consequence="The agents that joined with it are told to stop, and none can join with it any more."
       />
-      {isCreating && <CreateToken pool={pool} onClose={() => setCreating(false)} />}
+      {isCreating && <Create pool={pool} onClose={() => setCreating(false)} />}
     </Card>
   );
 }
 
-function CreateToken({ pool, onClose }: { pool: AgentPool; onClose: () => void }) {
+function Create({ pool, onClose }: { pool: AgentPool; onClose: () => void }) {
   const [description, setDescription] = useState("");
-  const [secret, setSecret] = useState<string>();
-  const creating = useAction(async () => setSecret(await createPoolToken(pool.id, description)));
-  if (secret !== undefined)
-    return (
-      <Dialog title="The new token" onClose={onClose}>
-        <p class="note warn">It is shown this once. Keep it where your secrets are.</p>
-        <Code label="Token" text={secret} wrap />
-        <footer>
-          <Button kind="primary" onClick={onClose}>
-            Done
-          </Button>
-        </footer>
-      </Dialog>
-    );
   return (
-    <Dialog title="Create token" onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void creating.run();
-        }}
-      >
-        <TextField
-          label="Description"
-          value={description}
-          onInput={setDescription}
-          autoFocus
-          hint="Which agents it is for, to know later what revoking it stops."
-        />
-        <Faults faults={creating.faults} />
-        <footer>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" busy={creating.busy}>
-            Create
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <CreateToken onClose={onClose} create={() => createPoolToken(pool.id, description)}>
+      <TextField
+        label="Description"
+        value={description}
+        onInput={setDescription}
+        autoFocus
+        hint="Which agents it is for, to know later what revoking it stops."
+      />
+    </CreateToken>
   );
 }
 

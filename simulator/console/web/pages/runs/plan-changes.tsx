@@ -5,7 +5,8 @@ import { useFetched } from "../../data/fetched.js";
 import { plural } from "../../data/format.js";
 import { type Branch, type Leaf, type PlanJson, treeOf } from "../../data/plan-tree.js";
 import { world } from "../../data/world.js";
-import { Check, Faults } from "../../parts/form.js";
+import { Check } from "../../parts/fields.js";
+import { Faults } from "../../parts/form.js";
 import { Card, Empty } from "../../parts/page.js";
 
 /** The plan's changes by module and resource, each with what becomes of its attributes. */

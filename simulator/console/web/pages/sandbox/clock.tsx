@@ -6,7 +6,8 @@ import { useFetched } from "../../data/fetched.js";
 import { absolute, plural } from "../../data/format.js";
 import { useCommits } from "../../data/settled.js";
 import { Button } from "../../parts/button.js";
-import { Faults, TextField } from "../../parts/form.js";
+import { TextField } from "../../parts/fields.js";
+import { Faults, Form } from "../../parts/form.js";
 import { ObjectLink } from "../../parts/object-link.js";
 import { Card, Empty } from "../../parts/page.js";
 import { Badge, Time } from "../../parts/status.js";
@@ -59,26 +60,19 @@ export function ClockPart() {
               </Button>
             ))}
           </div>
-          <form
-            class="row bottom"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void advancing.run(custom);
-            }}
-          >
+          <Form action={{ ...advancing, run: () => advancing.run(custom) }} layout="row bottom">
             <TextField
               label="Another span"
               value={custom}
               onInput={setCustom}
               placeholder="1d2h, 90s, PT4H"
               required
-              faults={advancing.faults}
               pointer="/by"
             />
             <Button type="submit" kind="primary" busy={advancing.busy}>
               Advance
             </Button>
-          </form>
+          </Form>
           <Faults faults={advancing.faults} except={["/by"]} />
         </div>
       </Card>

@@ -1,11 +1,11 @@
-import { useState } from "preact/hooks";
 import { useAction } from "../../data/action.js";
 import { sandbox } from "../../data/api.js";
 import { type Fetched, useFetched } from "../../data/fetched.js";
 import { Button } from "../../parts/button.js";
-import { Faults as Refusals, SelectField, TextField } from "../../parts/form.js";
+import { Faults as Refusals } from "../../parts/form.js";
 import { Card, Empty } from "../../parts/page.js";
 import { Table } from "../../parts/table.js";
+import { AddFault } from "./add-fault.js";
 
 interface Fault {
   readonly id: string;
@@ -25,7 +25,7 @@ export function Faults() {
   return (
     <div class="stack">
       <List listed={listed} />
-      <Add onAdded={listed.again} />
+      <AddFault onAdded={listed.again} />
     </div>
   );
 }
@@ -97,132 +97,6 @@ function List({ listed }: { listed: Listed }) {
         ]}
       />
       <Refusals faults={[...listed.faults, ...removing.faults]} />
-    </Card>
-  );
-}
-
-const METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"];
-
-const EFFECTS = [
-  { value: "status", label: "Answer with an error" },
-  { value: "delay", label: "Answer late" },
-  { value: "request", label: "Drop the request" },
-  { value: "answer", label: "Do it, and drop the answer" },
-];
-
-const EMPTY = {
-  method: "",
-  path: "",
-  effect: "status",
-  status: "503",
-  delay: "2s",
-  probability: "100",
-  count: "",
-};
-
-/** A number where the text is one; anything else is sent as it is, for the API to say what is wrong with it. */
-const numberOf = (text: string) =>
-  text.trim() === "" ? undefined : Number.isNaN(Number(text)) ? text : Number(text);
-
-function bodyOf({ method, path, effect, status, delay, probability, count }: typeof EMPTY) {
-  const percent = numberOf(probability);
-  return {
-    ...(method !== "" && { method }),
-    ...(path !== "" && { path }),
-    ...(effect === "status"
-      ? { status: numberOf(status) }
-      : effect === "delay"
-        ? { delay }
-        : { drop: effect }),
-    ...(percent !== undefined && { probability: typeof percent === "number" ? percent / 100 : percent }),
-    ...(count !== "" && { count: numberOf(count) }),
-  };
-}
-
-const POINTERS = ["/path", "/status", "/delay", "/probability", "/count"];
-
-function Add({ onAdded }: { onAdded: () => void }) {
-  const [fields, setFields] = useState(EMPTY);
-  const set = (changes: Partial<typeof EMPTY>) => setFields((before) => ({ ...before, ...changes }));
-  const adding = useAction(async () => {
-    await sandbox.post("faults", bodyOf(fields));
-    onAdded();
-  });
-  const { faults } = adding;
-  return (
-    <Card title="Add a fault">
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void adding.run();
-        }}
-      >
-        <div class="pair">
-          <SelectField
-            label="Method"
-            value={fields.method}
-            onChange={(method) => set({ method })}
-            options={[{ value: "", label: "Any" }, ...METHODS.map((value) => ({ value, label: value }))]}
-          />
-          <TextField
-            label="Path"
-            value={fields.path}
-            onInput={(path) => set({ path })}
-            placeholder="workspaces/*, /api/agents/**"
-            hint="* is one part, ** any number. Empty: everywhere."
-            faults={faults}
-            pointer="/path"
-          />
-          <SelectField
-            label="What goes wrong"
-            value={fields.effect}
-            onChange={(effect) => set({ effect })}
-            options={EFFECTS}
-          />
-          {fields.effect === "status" && (
-            <TextField
-              label="Status"
-              value={fields.status}
-              onInput={(status) => set({ status })}
-              hint="400 to 599"
-              faults={faults}
-              pointer="/status"
-            />
-          )}
-          {fields.effect === "delay" && (
-            <TextField
-              label="Delay"
-              value={fields.delay}
-              onInput={(delay) => set({ delay })}
-              hint="Such as 500ms or 2s"
-              faults={faults}
-              pointer="/delay"
-            />
-          )}
-          <TextField
-            label="Chance in percent"
-            value={fields.probability}
-            onInput={(probability) => set({ probability })}
-            faults={faults}
-            pointer="/probability"
-          />
-          <TextField
-            label="How often at most"
-            value={fields.count}
-            onInput={(count) => set({ count })}
-            placeholder="Any number of times"
-            faults={faults}
-            pointer="/count"
-          />
-        </div>
-        <Refusals faults={faults} except={POINTERS} />
-        <div>
-          <Button type="submit" kind="primary" busy={adding.busy}>
-            Add fault
-          </Button>
-        </div>
-      </form>
     </Card>
   );
 }

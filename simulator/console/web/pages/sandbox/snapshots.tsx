@@ -5,7 +5,8 @@ import { type Fetched, useFetched } from "../../data/fetched.js";
 import { bytes } from "../../data/format.js";
 import { Button } from "../../parts/button.js";
 import { Confirm } from "../../parts/dialog.js";
-import { Faults, TextField } from "../../parts/form.js";
+import { TextField } from "../../parts/fields.js";
+import { Faults, Form } from "../../parts/form.js";
 import { Card, Empty } from "../../parts/page.js";
 import { Time } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
@@ -61,20 +62,13 @@ function Save({ onSaved }: { onSaved: () => void }) {
   });
   return (
     <Card title="Save a snapshot">
-      <form
-        class="row bottom"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void saving.run();
-        }}
-      >
+      <Form action={saving} layout="row bottom">
         <TextField
           label="Name"
           value={name}
           onInput={setName}
           placeholder="before-the-change"
           required
-          faults={saving.faults}
           pointer="/name"
         />
         <div class="grow">
@@ -82,14 +76,13 @@ function Save({ onSaved }: { onSaved: () => void }) {
             label="Description"
             value={description}
             onInput={setDescription}
-            faults={saving.faults}
             pointer="/description"
           />
         </div>
         <Button type="submit" kind="primary" busy={saving.busy}>
           Save
         </Button>
-      </form>
+      </Form>
       <Faults faults={saving.faults} except={["/name", "/description"]} />
     </Card>
   );
