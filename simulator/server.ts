@@ -1,4 +1,5 @@
-import express, { type Express } from "express";
+import type { RequestListener } from "node:http";
+import express from "express";
 import type { Logger } from "pino";
 import { DEFAULT_LIMITS } from "../agent/protocol.js";
 import { agentsApi } from "./api/agents/index.js";
@@ -14,6 +15,7 @@ import type { SandboxContext } from "./api/sandbox/context.js";
 import { EventLog } from "./api/sandbox/event-log.js";
 import { sandboxApi } from "./api/sandbox/index.js";
 import { scalrApi } from "./api/scalr/index.js";
+import { below, inOrder } from "./api/steps.js";
 import { AuditLog } from "./audit/log.js";
 import { Callers } from "./callers.js";
 import { type Clock, startDeadlines } from "./clock/index.js";
@@ -88,25 +90,28 @@ export interface Simulator {
 const TAKEOVER_PATIENCE = 15_000;
 
 /** The way of a request, from top to bottom. */
-function pipeline(sandbox: SandboxContext, log: Logger): Express {
+function pipeline(sandbox: SandboxContext, log: Logger): RequestListener {
   const { services, registry } = sandbox;
   const api = { registry, encoder: createEncoder(registry), services };
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(knowCause());
-  app.use(requestLog(log));
-  app.all(METRICS_PATH, metricsPage(services));
-  app.use(injectFaults(sandbox.faults));
-  app.use(API_PATH, description(services));
-  app.use(API_PATH, scalrApi(api));
   app.use(AGENTS_PATH, agentsApi(services));
   app.use(SANDBOX_PATH, sandboxApi(sandbox));
-  app.use("/.well-known/terraform.json", discovery);
   app.use(consoleSite());
-  app.use(notFoundHandler);
-  app.use(errorHandler(log));
-  return app;
+  return inOrder(
+    [
+      knowCause(),
+      requestLog(log),
+      below(METRICS_PATH, metricsPage(services)),
+      injectFaults(sandbox.faults),
+      below(API_PATH, description(services), scalrApi(api)),
+      below("/.well-known/terraform.json", discovery),
+      app,
+      notFoundHandler,
+    ],
+    errorHandler(log),
+  );
 }
 
 /**

@@ -1,6 +1,8 @@
+import type { ServerResponse } from "node:http";
 import express, { type Request, type RequestHandler, type Response } from "express";
 import { tooDeep, tooLarge } from "../resources/errors.js";
 import { hasBody } from "./media-types.js";
+import type { Incoming } from "./steps.js";
 
 /** Bytes of a JSON body, unless a route allows more. */
 export const DEFAULT_LIMIT = 1024 * 1024;
@@ -30,7 +32,7 @@ function parserOf(limit: number): RequestHandler {
  * Reads a JSON body; undefined when there is none. Rejects with what express's parser says is wrong, except for a body
  * that is too large: the parser would read all of it before it says so, and one that never ends would get no answer.
  */
-export function readJson(req: Request, res: Response, limit = DEFAULT_LIMIT): Promise<unknown> {
+export function readJson(req: Incoming, res: ServerResponse, limit = DEFAULT_LIMIT): Promise<unknown> {
   if (!hasBody(req)) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     if (Number(req.headers["content-length"] ?? 0) > limit) {
@@ -38,7 +40,7 @@ export function readJson(req: Request, res: Response, limit = DEFAULT_LIMIT): Pr
       return;
     }
     if (req.headers["transfer-encoding"] !== undefined) refuseBeyond(req, limit, reject);
-    parserOf(limit)(req, res, (error?: unknown) => {
+    parserOf(limit)(req as Request, res as Response, (error?: unknown) => {
       if (error) reject(error);
       else if (isDeeper(req.body, DEEPEST)) reject(tooDeep(DEEPEST));
       else resolve(req.body);
@@ -47,7 +49,7 @@ export function readJson(req: Request, res: Response, limit = DEFAULT_LIMIT): Pr
 }
 
 /** Counts what arrives, which nobody has announced. */
-function refuseBeyond(req: Request, limit: number, reject: (error: unknown) => void): void {
+function refuseBeyond(req: Incoming, limit: number, reject: (error: unknown) => void): void {
   let size = 0;
   req.on("data", (chunk: Buffer) => {
     size += chunk.length;

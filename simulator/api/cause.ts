@@ -1,9 +1,9 @@
-import type { RequestHandler } from "express";
 import { type Cause, causedBy } from "../audit/cause.js";
 import { REQUEST_ID } from "../request-ids.js";
+import type { Step } from "./steps.js";
 
 /** Lets what is committed while a request is handled know the request. */
-export function knowCause(): RequestHandler {
+export function knowCause(): Step {
   return (req, res, next) => {
     const cause: Cause = {
       method: req.method,

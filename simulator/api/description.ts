@@ -1,14 +1,15 @@
-import type { Request, RequestHandler } from "express";
+import type { IncomingMessage } from "node:http";
 import { openApiDocument } from "../openapi/index.js";
 import { apiPageHtml } from "../openapi/page.js";
 import { toYaml } from "../openapi/yaml.js";
 import type { Services } from "../services.js";
 import { originOf } from "./origin.js";
+import type { Step } from "./steps.js";
 
 type Origins = Pick<Services, "baseUrl" | "https">;
 
 /** Makes a text once for each origin that it names (few: HTTP, and HTTPS by the names of its certificate). */
-function once(services: Origins, make: (origin: string) => string): (req: Request) => string {
+function once(services: Origins, make: (origin: string) => string): (req: IncomingMessage) => string {
   const texts = new Map<string, string>();
   return (req) => {
     const origin = originOf(services, req);
@@ -19,14 +20,14 @@ function once(services: Origins, make: (origin: string) => string): (req: Reques
 }
 
 const serve =
-  (text: (req: Request) => string, type: string): RequestHandler =>
+  (text: (req: IncomingMessage) => string, type: string): Step =>
   (req, res) => {
     res.setHeader("Content-Type", type);
     res.end(text(req));
   };
 
 /** What the API says about itself, for tools and for people; readable without a token. */
-export function description(services: Origins): RequestHandler {
+export function description(services: Origins): Step {
   const yaml = serve(
     once(services, (origin) => toYaml(openApiDocument(origin))),
     "application/yaml",
@@ -42,7 +43,8 @@ export function description(services: Origins): RequestHandler {
     ["/docs", page],
   ]);
   return (req, res, next) => {
-    const found = req.method === "GET" || req.method === "HEAD" ? pages.get(req.path) : undefined;
+    const found =
+      req.method === "GET" || req.method === "HEAD" ? pages.get(req.url.split("?", 1)[0]!) : undefined;
     if (found === undefined) next();
     else found(req, res, next);
   };

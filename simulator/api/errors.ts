@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { REQUEST_ID } from "../request-ids.js";
 import {
@@ -18,6 +18,7 @@ import {
   NotLeaderError,
   StoreFailedError,
 } from "../store/index.js";
+import type { Incoming, Refuse, Step } from "./steps.js";
 
 /** What express's parser of JSON bodies throws: its own errors have a type, those of what unpacks a body have none. */
 interface BodyError extends Error {
@@ -60,7 +61,7 @@ export function asApiError(error: unknown): ApiError | undefined {
 }
 
 function sendDocument(
-  res: Response,
+  res: ServerResponse,
   status: number,
   document: unknown,
   headers: Readonly<Record<string, string>> = {},
@@ -75,19 +76,19 @@ function sendDocument(
 const LINGER = 2_000;
 
 /** A client reads the refusal while it still sends; one that never ends is cut off. */
-function stopListening(req: Request): void {
+function stopListening(req: Incoming): void {
   if (req.complete) return;
   setTimeout(() => req.complete || req.socket?.destroy(), LINGER).unref();
 }
 
 /** Answers what no route took. */
-export const notFoundHandler: RequestHandler = (req: Request) => {
+export const notFoundHandler: Step = (req) => {
   throw noRoute(req.method, req.originalUrl.split("?")[0]!);
 };
 
 /** Turns whatever was thrown into a JSON:API error document. */
-export function errorHandler(log: Logger): ErrorRequestHandler {
-  return (error, req, res, _next) => {
+export function errorHandler(log: Logger): Refuse {
+  return (error, req, res) => {
     const refusal = asApiError(error);
     const requestId = res.getHeader(REQUEST_ID);
     if (!refusal) log.error({ requestId, err: error }, "A request failed by a defect of the simulator.");

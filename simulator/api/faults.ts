@@ -1,12 +1,12 @@
-import { STATUS_CODES } from "node:http";
-import type { Request, RequestHandler, Response } from "express";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Fault } from "../faults/fault.js";
 import type { FaultTable } from "../faults/table.js";
 import { SANDBOX_PATH } from "../paths.js";
 import { ApiError } from "../resources/errors.js";
+import type { Incoming, Next, Step } from "./steps.js";
 
 /** Lets the injected faults strike. The sandbox's own API is spared, so that they can be taken away again. */
-export function injectFaults(faults: FaultTable): RequestHandler {
+export function injectFaults(faults: FaultTable): Step {
   return (req, res, next) => {
     const path = req.originalUrl.split("?", 1)[0]!;
     if (path.startsWith(`${SANDBOX_PATH}/`)) {
@@ -21,12 +21,12 @@ export function injectFaults(faults: FaultTable): RequestHandler {
 }
 
 /** Does it after real time, unless the client has gone by then. */
-function later(delay: number, res: Response, work: () => void): void {
+function later(delay: number, res: ServerResponse, work: () => void): void {
   const timer = setTimeout(work, delay);
   res.once("close", () => clearTimeout(timer));
 }
 
-function strike(fault: Fault, req: Request, res: Response, next: (error?: unknown) => void): void {
+function strike(fault: Fault, req: Incoming, res: ServerResponse, next: Next): void {
   res.setHeader("X-Sandbox-Fault", fault.id);
   if (fault.drop === "request") req.socket.destroy();
   else if (fault.status !== null) next(refusal(fault));
@@ -44,7 +44,7 @@ function refusal({ id, status, retryAfter }: Fault): ApiError {
 }
 
 /** The request takes effect, and the connection ends when its answer would begin. */
-function loseAnswer(req: Request, res: Response): void {
+function loseAnswer(req: Incoming, res: ServerResponse): void {
   const lose = () => {
     req.socket.destroy();
     return res;

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import type { RequestHandler } from "express";
 import { CONTENT_TYPE, expose } from "../metrics/exposition.js";
 import { scrape } from "../metrics/scrape.js";
 import { METRICS } from "../metrics/table.js";
 import { lacksPermission, methodNotAllowed } from "../resources/errors.js";
 import type { Services } from "../services.js";
 import { authenticate } from "./authentication.js";
+import type { Step } from "./steps.js";
 
 /** What a token has to be allowed where one is asked for. */
 export const METRICS_PERMISSION = "agent-pools:read";
@@ -30,9 +30,13 @@ function authorize(services: Services, request: IncomingMessage): void {
 }
 
 /** `GET /metrics`: the state of pools, agents and runs for Prometheus. */
-export function metricsPage(services: Services): RequestHandler {
-  return (req, res) => {
-    if (req.method !== "GET") throw methodNotAllowed(req.method, req.path, ["GET"]);
+export function metricsPage(services: Services): Step {
+  return (req, res, next) => {
+    if (req.url.split("?", 1)[0] !== "/") {
+      next();
+      return;
+    }
+    if (req.method !== "GET") throw methodNotAllowed(req.method, req.baseUrl, ["GET"]);
     authorize(services, req);
     res.setHeader("Content-Type", CONTENT_TYPE);
     res.setHeader("Cache-Control", "no-store");

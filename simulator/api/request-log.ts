@@ -1,15 +1,15 @@
-import type { RequestHandler } from "express";
 import type { Logger } from "pino";
 import { currentCause } from "../audit/cause.js";
 import { AGENTS_PATH } from "../paths.js";
 import { REQUEST_ID } from "../request-ids.js";
 import { isSecure } from "./origin.js";
+import type { Step } from "./steps.js";
 
 /**
  * Logs each request when it is answered, with who called: never its query, its headers or its body, which may hold
  * secrets. Agents call all the time, so that theirs are for `debug` alone.
  */
-export function requestLog(log: Logger): RequestHandler {
+export function requestLog(log: Logger): Step {
   return (req, res, next) => {
     const level = req.originalUrl.startsWith(`${AGENTS_PATH}/`) ? "debug" : "info";
     if (log.isLevelEnabled(level)) {

@@ -1,12 +1,13 @@
+import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Request, RequestHandler, Response } from "express";
 import { methodNotAllowed, noRoute } from "../../resources/errors.js";
 import type { Answer, Caller } from "../../resources/resource.js";
 import { authenticate } from "../authentication.js";
 import { readJson } from "../body.js";
 import { requireAcceptable, requireJson } from "../media-types.js";
 import { servicesFor } from "../origin.js";
+import type { Incoming, Step } from "../steps.js";
 import type { Api, Route } from "./route.js";
 import { createRouteTable } from "./route-table.js";
 
@@ -20,11 +21,11 @@ const NOBODY: Caller = {
 };
 
 /** The scalr.io API: finds the route, checks the caller, reads the body, runs the route, answers. */
-export function scalrApi(api: Api): RequestHandler {
+export function scalrApi(api: Api): Step {
   const { services } = api;
   const table = createRouteTable(api);
 
-  const callerFor = (route: Route | undefined, req: Request): Caller => {
+  const callerFor = (route: Route | undefined, req: Incoming): Caller => {
     if (route?.permission === null) return NOBODY;
     return authenticate(services, req);
   };
@@ -62,7 +63,7 @@ export function scalrApi(api: Api): RequestHandler {
   };
 }
 
-function bodyFor(route: Route, req: Request, res: Response): Promise<unknown> | undefined {
+function bodyFor(route: Route, req: Incoming, res: ServerResponse): Promise<unknown> | undefined {
   if (route.body === "raw") return undefined;
   requireAcceptable(req);
   if (route.body === "none") return undefined;
@@ -70,7 +71,7 @@ function bodyFor(route: Route, req: Request, res: Response): Promise<unknown> | 
   return readJson(req, res, route.limit);
 }
 
-function send(res: Response, { status = 200, headers = {}, body }: Answer): Promise<void> | undefined {
+function send(res: ServerResponse, { status = 200, headers = {}, body }: Answer): Promise<void> | undefined {
   res.statusCode = status;
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   if (body instanceof Readable) {
