@@ -7,6 +7,7 @@ export const channelOf = (schema: string): string => `${schema}_journal`;
 export class Standby {
   private reading: Promise<void> = Promise.resolve();
   private again = false;
+  private over = false;
 
   private constructor(
     private readonly session: Session,
@@ -29,15 +30,16 @@ export class Standby {
     return standby;
   }
 
-  /** Ends when what it was reading has been read. */
+  /** Ends when what it was reading has been read; what it is told of from now on is left to whoever takes over. */
   async end(): Promise<void> {
+    this.over = true;
     this.again = false;
     await this.reading;
     await this.session.end();
   }
 
   private readOn(): void {
-    if (this.again) return;
+    if (this.again || this.over) return;
     this.again = true;
     this.reading = this.reading.then(async () => {
       if (!this.again) return;
