@@ -2,6 +2,9 @@ import { styleText } from "node:util";
 
 type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
+/** Milliseconds for which lines of progress are gathered. */
+const GATHERED = 25;
+
 /**
  * Everything the command line prints goes through here. Results go to standard output; what is said about them
  * (progress, warnings, errors) to standard error when the output is JSON, so that it can be piped.
@@ -12,6 +15,8 @@ export class Output {
   /** Whether somebody watches: standard output is a terminal and not JSON. */
   readonly live: boolean;
   private closed = false;
+  private gathered = "";
+  private release: NodeJS.Timeout | undefined;
 
   constructor(
     options: { json: boolean; colour: boolean },
@@ -37,7 +42,22 @@ export class Output {
 
   /** Text of the result as it is, without a line end of our own. */
   write(text: string): void {
+    this.releaseProgress();
     if (!this.closed) this.stdout.write(text);
+  }
+
+  /** A line among thousands: handing each to the system alone would take as long as what it tells of. */
+  progress(text: string): void {
+    this.gathered += `${text}\n`;
+    this.release ??= setTimeout(() => this.releaseProgress(), GATHERED);
+  }
+
+  private releaseProgress(): void {
+    clearTimeout(this.release);
+    this.release = undefined;
+    const text = this.gathered;
+    this.gathered = "";
+    if (text !== "" && !this.closed) this.stdout.write(text);
   }
 
   /** One JSON document on one line. */
@@ -52,6 +72,7 @@ export class Output {
 
   /** Something about the work: a warning, an error, progress. */
   note(text: string): void {
+    this.releaseProgress();
     if (!this.closed) this.stderr.write(`${text}\n`);
   }
 
@@ -74,6 +95,7 @@ export class Output {
 
   /** Resolves when everything written has been handed to the system. */
   async flush(): Promise<void> {
+    this.releaseProgress();
     for (const stream of [this.stdout, this.stderr]) {
       if (!stream.writable) continue;
       await new Promise<void>((resolve) => stream.write("", () => resolve()));

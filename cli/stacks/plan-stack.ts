@@ -62,12 +62,8 @@ export function showPlan(made: Plan, stack: Stack, { out }: Context): void {
 /** Progress as tofu prints it, or one line of JSON an event. */
 export function eventPrinter({ out }: Context): (event: EngineEvent) => void {
   return (event) => {
-    if (out.json) {
-      out.object(event);
-      return;
-    }
-    const text = renderEvent(event, { colour: out.colour });
-    if (text !== null) out.print(text);
+    const text = out.json ? JSON.stringify(event) : renderEvent(event, { colour: out.colour });
+    if (text !== null) out.progress(text);
   };
 }
 

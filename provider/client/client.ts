@@ -104,7 +104,7 @@ export class ScalrClient {
       headers: { ...headers, ...options.headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     };
-    const answer = await this.#transport.call(method, this.#path(path), sent, (response) => response.text());
+    const answer = await this.#transport.text(method, this.#path(path), sent);
     const value = answer.body === "" ? undefined : parseJson(answer.body);
     if (answer.body !== "" && value === undefined) throw this.#notScalr(answer, "a body that is not JSON");
     return value as T;
@@ -112,7 +112,7 @@ export class ScalrClient {
 
   /** A log or another text. */
   async text(path: string, options: CallOptions = {}): Promise<string> {
-    return (await this.#transport.call("GET", this.#path(path), options, (response) => response.text())).body;
+    return (await this.#transport.text("GET", this.#path(path), options)).body;
   }
 
   async download(path: string, options: CallOptions = {}): Promise<Uint8Array> {
@@ -169,15 +169,11 @@ export class ScalrClient {
   ): Promise<Answer<Json | undefined>> {
     const headers = { accept: MEDIA_TYPE, ...(body !== undefined && { "content-type": MEDIA_TYPE }) };
     const sent = { ...options, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    const read = async (response: Response) => {
-      const text = await response.text();
-      return { text, json: text === "" ? undefined : parseJson(text) };
-    };
-    const answer = await this.#transport.call(method, this.#path(path, query), sent, read);
-    if (answer.body.text !== "" && answer.body.json === undefined) {
-      throw this.#notScalr(answer, `a body that is not JSON (${answer.headers.get("content-type")})`);
-    }
-    return { ...answer, body: answer.body.json };
+    const answer = await this.#transport.text(method, this.#path(path, query), sent);
+    const value = answer.body === "" ? undefined : parseJson(answer.body);
+    if (answer.body !== "" && value === undefined)
+      throw this.#notScalr(answer, `a body that is not JSON (${answer.header("content-type")})`);
+    return { ...answer, body: value };
   }
 
   #path(path: string, query: Query = {}): string {

@@ -1,13 +1,12 @@
 import type { ApiErrorItem, Json } from "./document.js";
 import { connectionError, ScalrApiError, ScalrConnectionError } from "./errors.js";
 import { DEFAULT_RETRY, type RetryOptions, retrying } from "./retry.js";
-import { fetchFor } from "./trust.js";
+import { type Reach, reach } from "./trust.js";
 
 export interface TransportOptions {
   /** Scheme, host and port, such as `https://example.scalr.io`. */
   readonly baseUrl: string;
   readonly token: string;
-  readonly fetch?: typeof fetch;
   /** Where `SSL_CERT_FILE` may name authorities to trust; the process's environment when absent. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly retry?: Partial<RetryOptions>;
@@ -23,7 +22,6 @@ export interface TransportOptions {
 }
 
 export interface CallOptions {
-  readonly body?: RequestInit["body"];
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** Milliseconds for one attempt; 0 for no limit. */
@@ -32,14 +30,37 @@ export interface CallOptions {
   readonly accept?: readonly number[];
 }
 
+interface Sent<B> extends CallOptions {
+  readonly body?: B;
+}
+
 export interface Answer<T> {
   readonly method: string;
   readonly url: string;
   readonly status: number;
-  readonly headers: Headers;
+  /** The value of a header, by its name in lower case; null where there is none. */
+  header(name: string): string | null;
   readonly body: T;
   /** How many attempts failed before this one. */
   readonly failures: number;
+}
+
+/** What came of one attempt. */
+interface Received<T> {
+  readonly status: number;
+  readonly statusText: string;
+  header(name: string): string | null;
+  readonly body: T;
+  /** What an answer says that is an error; only read where it is. */
+  readonly problem?: string;
+}
+
+interface Attempt {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signals: readonly AbortSignal[];
+  /** Milliseconds; 0 for no limit. */
+  readonly timeout: number;
 }
 
 /** HTTP with authentication, retries and typed errors. Knows nothing of JSON:API but its error documents. */
@@ -47,7 +68,7 @@ export class Transport {
   readonly baseUrl: string;
   readonly #options: TransportOptions;
   readonly #retry: RetryOptions;
-  #fetch: Promise<typeof fetch> | undefined;
+  #reach: Reach | undefined;
   readonly #retryAfter = new WeakMap<object, number>();
   /** Fires when a change in flight has had its grace. */
   readonly #late: AbortSignal | undefined;
@@ -60,39 +81,79 @@ export class Transport {
   }
 
   /** `read` takes the body of a good answer; it runs inside the attempt, so that a connection lost midway is retried too. */
-  async call<T>(
+  call<T>(
+    method: string,
+    path: string,
+    options: Sent<RequestInit["body"]>,
+    read: (response: Response) => Promise<T>,
+  ): Promise<Answer<T>> {
+    return this.#attempts(method, path, options, (attempt) => this.#streamed(method, attempt, options, read));
+  }
+
+  /** The whole body as a text; the cheaper way for answers that are small. */
+  text(method: string, path: string, options: Sent<string>): Promise<Answer<string>> {
+    return this.#attempts(method, path, options, async (attempt) => {
+      const { text, ...answer } = await this.#reached.exchange(attempt.url, {
+        ...attempt,
+        method,
+        body: options.body ?? null,
+      });
+      // What redirects has done nothing.
+      if (answer.status >= 300 && answer.status < 400 && answer.header("location") !== null)
+        return this.#streamed(method, attempt, options, (response) => response.text());
+      return { ...answer, body: text, problem: text };
+    });
+  }
+
+  get #reached(): Reach {
+    this.#reach ??= reach(this.baseUrl, this.#options.env ?? process.env);
+    return this.#reach;
+  }
+
+  async #streamed<T>(
+    method: string,
+    { url, headers, signals, timeout }: Attempt,
+    options: Sent<RequestInit["body"]>,
+    read: (response: Response) => Promise<T>,
+  ): Promise<Received<T>> {
+    const limits = timeout > 0 ? [...signals, AbortSignal.timeout(timeout)] : signals;
+    const response = await this.#reached.fetch(url, {
+      method,
+      headers,
+      body: options.body ?? null,
+      signal: limits.length > 0 ? AbortSignal.any([...limits]) : null,
+    });
+    const { status, statusText } = response;
+    const header = (name: string) => response.headers.get(name);
+    if (isFailure(status, options))
+      return { status, statusText, header, body: undefined as T, problem: await response.text() };
+    return { status, statusText, header, body: await read(response) };
+  }
+
+  async #attempts<T>(
     method: string,
     path: string,
     options: CallOptions,
-    read: (response: Response) => Promise<T>,
+    once: (attempt: Attempt) => Promise<Received<T>>,
   ): Promise<Answer<T>> {
     const url = new URL(path, this.baseUrl);
     const call = { method, url: url.href };
-    const stopped = [this.#options.signal, options.signal].filter((s) => s !== undefined);
-    const canceled = stopped.length > 0 ? AbortSignal.any(stopped) : undefined;
+    const present = (signal: AbortSignal | undefined) => signal !== undefined;
+    const stopped = [this.#options.signal, options.signal].filter(present);
+    const canceled = stopped.length > 1 ? AbortSignal.any(stopped) : stopped[0];
     const ending = method === "GET" ? this.#options.signal : this.#late;
-    const signals = [ending, options.signal].filter((s) => s !== undefined);
+    const made: Attempt = {
+      url,
+      headers: { ...this.#authorization(url), ...options.headers },
+      signals: [ending, options.signal].filter(present),
+      timeout: options.timeout ?? this.#options.timeout ?? 60_000,
+    };
     const attempt = async (failures: number): Promise<Answer<T>> => {
-      const timeout = options.timeout ?? this.#options.timeout ?? 60_000;
-      const limits = timeout > 0 ? [...signals, AbortSignal.timeout(timeout)] : signals;
       try {
         canceled?.throwIfAborted();
-        const send = this.#options.fetch ?? (await this.#trusting());
-        const response = await send(url, {
-          method,
-          headers: { ...this.#authorization(url), ...options.headers },
-          body: options.body ?? null,
-          signal: limits.length > 0 ? AbortSignal.any(limits) : null,
-        });
-        if (response.status >= 400 && !options.accept?.includes(response.status))
-          throw await this.#failure(call, response);
-        return {
-          ...call,
-          status: response.status,
-          headers: response.headers,
-          body: await read(response),
-          failures,
-        };
+        const { status, header, body, ...rest } = await once(made);
+        if (isFailure(status, options)) throw this.#failure(call, { status, header, ...rest });
+        return { ...call, status, header, body, failures };
       } catch (error) {
         if (error instanceof ScalrApiError || error instanceof ScalrConnectionError) throw error;
         throw connectionError(call, error);
@@ -101,33 +162,28 @@ export class Transport {
     return retrying(method, this.#retry, canceled, attempt, (e) => this.#retryAfter.get(e as object) ?? null);
   }
 
-  #trusting(): Promise<typeof fetch> {
-    this.#fetch ??= fetchFor(this.baseUrl, this.#options.env ?? process.env);
-    return this.#fetch;
-  }
-
   /** The token is for one host: an upload address elsewhere never sees it. */
   #authorization(url: URL): Record<string, string> {
     return url.origin === this.baseUrl ? { authorization: `Bearer ${this.#options.token}` } : {};
   }
 
-  async #failure(call: { method: string; url: string }, response: Response): Promise<Error> {
-    const text = await response.text();
-    const items = errorItems(text);
-    if (items === null && response.status < 500 && ![401, 403, 413, 429].includes(response.status)) {
-      const what = `${response.status} with ${response.headers.get("content-type") ?? "no content type"}`;
+  #failure(
+    call: { method: string; url: string },
+    { status, statusText, header, problem = "" }: Omit<Received<unknown>, "body">,
+  ): Error {
+    const items = errorItems(problem);
+    if (items === null && status < 500 && ![401, 403, 413, 429].includes(status)) {
+      const what = `${status} with ${header("content-type") ?? "no content type"}`;
       return new ScalrConnectionError(call, "not-scalr", what);
     }
-    const error = new ScalrApiError(
-      call,
-      response.status,
-      items ?? [{ title: response.statusText || "Error" }],
-    );
-    const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+    const error = new ScalrApiError(call, status, items ?? [{ title: statusText || "Error" }]);
+    const seconds = Number(header("retry-after") ?? Number.NaN);
     if (Number.isFinite(seconds)) this.#retryAfter.set(error, seconds * 1000);
     return error;
   }
 }
+
+const isFailure = (status: number, { accept }: CallOptions) => status >= 400 && !accept?.includes(status);
 
 /** A signal that fires some milliseconds after another one. */
 function after(signal: AbortSignal, milliseconds: number): AbortSignal {

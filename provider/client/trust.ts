@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
+import { type Exchange, exchange, exchangeOver } from "./exchange.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -8,19 +9,38 @@ export class TrustError extends Error {
   override readonly name = "TrustError";
 }
 
+/** The two ways to reach an address. */
+export interface Reach {
+  /** For answers that are texts. */
+  readonly exchange: Exchange;
+  /** For answers that are streamed, bodies that are, and redirections. */
+  readonly fetch: typeof fetch;
+}
+
 /**
- * The `fetch` to reach an address with. Node itself trusts what `NODE_EXTRA_CA_CERTS` names, and reads that once, when it
+ * How an address is reached. Node itself trusts what `NODE_EXTRA_CA_CERTS` names, and reads that once, when it
  * starts; `SSL_CERT_FILE`, by which Go programs such as tofu learn whom to trust, it does not know. Here it is read too, and
  * adds to what is trusted otherwise. @throws TrustError when the file cannot be used
  */
-export async function fetchFor(baseUrl: string, env: Env): Promise<typeof fetch> {
+export function reach(baseUrl: string, env: Env): Reach {
   const { SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: extra } = env;
-  if (!file || !baseUrl.startsWith("https:") || file === extra) return fetch;
+  if (!file || !baseUrl.startsWith("https:") || file === extra) return { exchange, fetch };
   const ca = [...rootCertificates, certificatesIn("SSL_CERT_FILE", file)];
   if (extra) ca.push(certificatesIn("NODE_EXTRA_CA_CERTS", extra));
-  const { Agent, fetch: fetchBy } = await import("undici");
-  const dispatcher = new Agent({ connect: { ca } });
-  const trusting = (input: string | URL, init: object = {}) => fetchBy(input, { ...init, dispatcher });
+  return { exchange: exchangeOver(ca), fetch: fetchTrusting(ca) };
+}
+
+function fetchTrusting(ca: string[]): typeof fetch {
+  const loaded = async () => {
+    const { Agent, fetch: fetchBy } = await import("undici");
+    return { fetchBy, dispatcher: new Agent({ connect: { ca } }) };
+  };
+  let ready: ReturnType<typeof loaded> | undefined;
+  const trusting = async (input: string | URL, init: object = {}) => {
+    ready ??= loaded();
+    const { fetchBy, dispatcher } = await ready;
+    return fetchBy(input, { ...init, dispatcher });
+  };
   return trusting as unknown as typeof fetch;
 }
 

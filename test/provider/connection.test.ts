@@ -50,7 +50,7 @@ describe("the connection", () => {
     const cases: [{ url: string; token: string }, RegExp][] = [
       [{ url, token: "wrong" }, /does not accept the token. Set SCALR_TOKEN/],
       [{ url, token: "" }, /There is no API token for http:.*Set the environment variable SCALR_TOKEN/],
-      [{ url: "http://127.0.0.1:9", token: "t" }, /The port of http:\/\/127.0.0.1:9 .*Choose another/],
+      [{ url: "http://127.0.0.1:9", token: "t" }, /Nothing listens at http:\/\/127.0.0.1:9\. /],
     ];
     for (const [connection, message] of cases) {
       const host = new Host(connection);

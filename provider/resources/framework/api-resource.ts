@@ -10,6 +10,7 @@ import {
   type PlainObject,
   type PlanContext,
 } from "./definition.js";
+import { withIncluded } from "./included.js";
 import type { MutableDraft } from "./mapping.js";
 import { draftOf, isEmpty, stateOf } from "./object.js";
 import { settle } from "./plan.js";
@@ -117,7 +118,9 @@ export function apiResource(table: ApiResource): ManagedResource {
       await writeExtras(context, state, planned, null);
       if (!table.include) return state;
       try {
-        const object = await context.client.get(pathTo({ ...planned, id: created.data.id }), query);
+        const path = pathTo({ ...planned, id: created.data.id });
+        const reread = () => context.client.get(path, query);
+        const object = await withIncluded(context.client, created, table.include, reread);
         return settle(planned, shown(object, planned)) as PlainObject;
       } catch (error) {
         throw new PartialError(state, error);

@@ -42,20 +42,17 @@ const STOP_GRACE = 5_000;
 export interface Surroundings {
   /** Default: the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly fetch?: typeof fetch;
 }
 
 /** The provider's connection, made when first used: validating and planning a creation need none. */
 export class Connection {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly #fetch: typeof fetch | undefined;
   readonly #stop = new AbortController();
   #settings: PlainObject | null = null;
   #client: ScalrClient | null = null;
 
   constructor(surroundings: Surroundings) {
     this.env = surroundings.env ?? process.env;
-    this.#fetch = surroundings.fetch;
   }
 
   configure(settings: PlainObject): Diagnostic[] {
@@ -93,7 +90,6 @@ export class Connection {
       token: secret,
       signal: this.#stop.signal,
       grace: STOP_GRACE,
-      ...(this.#fetch && { fetch: this.#fetch }),
     });
   }
 }
