@@ -7,14 +7,13 @@ import { type FleetPeak, Stage } from "./stage.js";
 
 /** What `demo --json` prints as its last line. */
 export interface DemoResult {
-  readonly scenario: ScenarioName;
   readonly ok: boolean;
   readonly seconds: number;
-  readonly runs: { readonly applied: number; readonly errored: number };
-  /** Rules, and the scenario's other checks, with what was seen of each. */
-  readonly checks: readonly Finding[];
   /** Only where a fleet of agents was filled. */
   readonly peak?: FleetPeak;
+  readonly runs: { readonly applied: number; readonly errored: number };
+  /** Rules of scalr.io, and where a scenario has some, those of its own by name, with what was seen of each. */
+  readonly rules: readonly Finding[];
 }
 
 /** A scenario of the demo, act by act. Everything it starts is ended again, whatever happens. */
@@ -38,7 +37,7 @@ export async function runDemo(name: ScenarioName, keep: boolean, context: Contex
       `  scalr.io is simulated at ${info.url} by process ${info.pid}, with its data in ${info.dataDir}.`,
     );
     await scenario.play(stage);
-    result = resultOf(name, stage, began);
+    result = resultOf(stage, began);
   } finally {
     progress.show("Stopping everything that was started");
     await stage.close(keep);
@@ -48,17 +47,16 @@ export async function runDemo(name: ScenarioName, keep: boolean, context: Contex
   return result;
 }
 
-function resultOf(scenario: ScenarioName, { ledger, observer, fleetPeak }: Stage, began: number): DemoResult {
-  const checks = ledger.rows();
+function resultOf({ ledger, observer, fleetPeak }: Stage, began: number): DemoResult {
+  const rules = ledger.rows();
   const runs = observer.all("runs");
   const count = (status: string) => runs.filter((run) => run.status === status).length;
   return {
-    scenario,
-    ok: checks.every(({ ok }) => ok),
+    ok: rules.every(({ ok }) => ok),
     seconds: Math.round((performance.now() - began) / 100) / 10,
-    runs: { applied: count("applied"), errored: count("errored") },
-    checks,
     ...(fleetPeak && { peak: fleetPeak }),
+    runs: { applied: count("applied"), errored: count("errored") },
+    rules,
   };
 }
 
@@ -67,11 +65,11 @@ function report(result: DemoResult, scenario: Scenario, { out }: Context): void 
     out.object(result);
     return;
   }
-  const { ok, seconds, checks, runs, peak } = result;
+  const { ok, seconds, rules, runs, peak } = result;
   const onlyRules = Object.keys(scenario.checks).length === 0;
-  const width = Math.max(4, ...checks.map(({ id }) => id.length));
+  const width = Math.max(4, ...rules.map(({ id }) => id.length));
   out.print(`\n${out.style("bold", `${onlyRules ? "Rules" : "Checks"}, and the evidence that was seen`)}\n`);
-  for (const { id, ok: holds, evidence } of checks) {
+  for (const { id, ok: holds, evidence } of rules) {
     const mark = holds ? out.style("green", "holds") : out.style("red", "FAILS");
     const text = scenario.checks[id] ?? RULES.find((rule) => rule.id === id)?.text ?? "";
     out.print(`${out.style("bold", id.padEnd(width))} ${mark}  ${text}`);
@@ -83,6 +81,6 @@ function report(result: DemoResult, scenario: Scenario, { out }: Context): void 
   const verdict = ok
     ? out.style(["green", "bold"], `All ${things} hold`)
     : out.style(["red", "bold"], `Not all ${things} hold`);
-  const holding = checks.filter((check) => check.ok).length;
-  out.print(`\n${verdict}: ${holding} of ${checks.length}. ${total}, in ${seconds} s.`);
+  const holding = rules.filter((rule) => rule.ok).length;
+  out.print(`\n${verdict}: ${holding} of ${rules.length}. ${total}, in ${seconds} s.`);
 }

@@ -22,7 +22,7 @@ describe("the demo", () => {
     const home = temporaryHome();
     const { code, stdout, stderr } = await cli(["demo", "--json"], { env: home.env });
     const result = JSON.parse(stdout.trim().split("\n").at(-1)!) as DemoResult;
-    expect(result.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(result.rules.filter(({ ok }) => !ok)).toEqual([]);
     expect({ code, ok: result.ok }, stderr).toEqual({ code: 0, ok: true });
     expect(result.peak!.total).toBe(15);
     expect(result.peak!.scalrRunners).toBe(5);
@@ -31,7 +31,7 @@ describe("the demo", () => {
     expect(result.runs.errored).toBe(2);
     const everywhere = Array.from({ length: 19 }, (_, index) => `R${index + 1}`);
     const seen = process.platform === "linux" ? everywhere : everywhere.filter((id) => id !== "R15");
-    expect(result.checks.map(({ id }) => id)).toEqual(seen);
+    expect(result.rules.map(({ id }) => id)).toEqual(seen);
     expect(stderr).not.toContain("\u001b[");
     expect(home.left()).toEqual([]);
   });
