@@ -64,8 +64,8 @@ async function named(args: readonly string[]): Promise<Command | undefined> {
   const words = args.filter((arg) => !arg.startsWith("-"));
   const [first, second] = words;
   if (first === undefined || first === "completion" || first === "help") return undefined;
-  const loader = registry[first] ?? registry[`${first} ${second}`];
-  if (loader !== undefined) return (await loader()).default;
+  const known = [first, `${first} ${second}`].find((name) => Object.hasOwn(registry, name));
+  if (known !== undefined) return (await registry[known]!()).default;
   const members = Object.keys(registry).filter((name) => name.startsWith(`${first} `));
   if (members.length > 0) {
     if (second === undefined) return undefined;
@@ -74,8 +74,8 @@ async function named(args: readonly string[]): Promise<Command | undefined> {
       `Unknown command "${first} ${second}".${didYouMean(second, seconds)} There are: ${members.join(", ")}.`,
     );
   }
-  const known = [...new Set(Object.keys(registry).map((name) => name.split(" ")[0]!))];
-  throw usage(`Unknown command "${first}".${didYouMean(first, known)} All commands: scalr-sandbox --help`);
+  const firsts = [...new Set(Object.keys(registry).map((name) => name.split(" ")[0]!))];
+  throw usage(`Unknown command "${first}".${didYouMean(first, firsts)} All commands: scalr-sandbox --help`);
 }
 
 type RunOne = (command: Command, parsed: Record<string, unknown>) => Promise<void>;

@@ -12,7 +12,7 @@ export function planInputs(
   args: Given,
   cwd: string,
 ): { readonly variables: Record<string, VariableInput>; readonly varFiles: string[] } {
-  const variables: Record<string, VariableInput> = {};
+  const variables: Record<string, VariableInput> = Object.create(null);
   for (const text of args.var) {
     const at = text.indexOf("=");
     if (at < 1) throw usage(`--var "${text}" is not name=value.`);

@@ -81,7 +81,7 @@ export class Stacks {
 
   async #change(stacks: readonly TestedStack[], mode: Plan["mode"], options: StackOptions): Promise<Applied> {
     const changes: StackChange[] = [];
-    const outputs: Record<string, unknown> = {};
+    const outputs: Record<string, unknown> = Object.create(null);
     const diagnostics: Diag[] = [];
     for (const stack of stacks) {
       const planned = await this.#plan(stack, mode, options);

@@ -201,7 +201,7 @@ export function fillDynamic(from: Type, to: Type): Type {
       }
       return from.kind === "map" ? { kind: "map", element: fillDynamic(from.element, to.element) } : to;
     case "object": {
-      const attributes: Record<string, Type> = {};
+      const attributes: Record<string, Type> = Object.create(null);
       for (const [name, type] of Object.entries(to.attributes)) {
         const given =
           from.kind === "map" ? from.element : from.kind === "object" ? from.attributes[name] : undefined;

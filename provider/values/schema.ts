@@ -7,7 +7,7 @@ const implied = new WeakMap<Block, ObjectType>();
 export function blockType(block: Block): ObjectType {
   let type = implied.get(block);
   if (!type) {
-    const attributes: Record<string, Type> = {};
+    const attributes: Record<string, Type> = Object.create(null);
     for (const [name, attribute] of Object.entries(block.attributes)) attributes[name] = attribute.type;
     for (const [name, nested] of Object.entries(block.blocks ?? {})) attributes[name] = nestedType(nested);
     type = objectOf(attributes);

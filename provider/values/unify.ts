@@ -99,7 +99,7 @@ function unifyObjects(types: readonly ObjectType[], unsafe: boolean): Type | nul
     (t) => Object.keys(t.attributes).length === names.length && names.every((name) => t.attributes[name]),
   );
   if (!same) return collectionOf(types, unsafe);
-  const attributes: Record<string, Type> = {};
+  const attributes: Record<string, Type> = Object.create(null);
   for (const name of names) {
     const common = unify(
       types.map((t) => t.attributes[name]!),

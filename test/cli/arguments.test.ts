@@ -12,6 +12,7 @@ describe("a wrong command line exits with 2 and says what is meant", () => {
   test.each([
     [["pln"], 'Unknown command "pln". Did you mean "plan"?'],
     [["state", "lst"], 'Unknown command "state lst". Did you mean "list"?'],
+    [["hasOwnProperty"], 'Unknown command "hasOwnProperty".'],
     [["plan", "--targte", "x"], 'Unknown flag "--targte" for plan. Did you mean "--target"?'],
     [["plan", "a", "b"], 'Unexpected argument "b": plan takes [folder].'],
     [["reset", "now"], 'Unexpected argument "now": reset takes flags only.'],

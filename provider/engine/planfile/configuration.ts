@@ -18,7 +18,7 @@ type Obj = { [name: string]: unknown };
 
 export function configurationJson(context: PlanContext): unknown {
   const { analysis, pool } = context;
-  const providers: Obj = {};
+  const providers: Obj = Object.create(null);
   for (const facts of analysis.resources.values()) {
     const { use } = facts;
     const { name, key } = providerKey(context, facts);
@@ -39,7 +39,7 @@ export function configurationJson(context: PlanContext): unknown {
 
 function moduleJson(context: PlanContext, module: ModuleNode): Obj {
   const { config, path } = module;
-  const outputs: Obj = {};
+  const outputs: Obj = Object.create(null);
   for (const output of config.outputs.values()) {
     outputs[output.name] = {
       ...(output.sensitive && { sensitive: true }),
@@ -49,7 +49,7 @@ function moduleJson(context: PlanContext, module: ModuleNode): Obj {
       ...dependsOn(output.dependsOn),
     };
   }
-  const variables: Obj = {};
+  const variables: Obj = Object.create(null);
   for (const variable of config.variables.values()) {
     const shown = variable.default?.isWhollyKnown ? variable.default.unmarkDeep() : undefined;
     variables[variable.name] = {

@@ -15,7 +15,10 @@ import { inTree } from "./module-tree.js";
 
 export function stateValues(plan: Plan) {
   const { resources } = plan.refreshedState;
-  const outputs = { ...plan.refreshedState.outputs };
+  const outputs: typeof plan.refreshedState.outputs = Object.assign(
+    Object.create(null),
+    plan.refreshedState.outputs,
+  );
   // Outputs that are known already count as brought up to date.
   for (const { name, action, after } of plan.outputChanges) {
     const plain = after.unmarkDeep();

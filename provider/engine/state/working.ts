@@ -37,7 +37,8 @@ export class WorkingState {
     file: StateFile,
     readonly base: StateFile = file,
   ) {
-    this.outputs = { ...file.outputs };
+    // No prototype: an output may be called "constructor".
+    this.outputs = Object.assign(Object.create(null), file.outputs);
     this.checkResults = file.check_results;
     for (const resource of file.resources) {
       const address: ResourceAddress = {

@@ -23,12 +23,12 @@ export interface Constraint {
 }
 
 const INVALID = "Invalid type specification";
-const PRIMITIVES: Readonly<Record<string, Type>> = {
-  string: STRING,
-  number: NUMBER,
-  bool: BOOL,
-  any: DYNAMIC,
-};
+const PRIMITIVES: ReadonlyMap<string, Type> = new Map<string, Type>([
+  ["string", STRING],
+  ["number", NUMBER],
+  ["bool", BOOL],
+  ["any", DYNAMIC],
+]);
 const COLLECTIONS = { list: listOf, set: setOf, map: mapOf } as const;
 
 /** A type as a variable declares it, such as `list(object({ a = optional(string, "x") }))`. Null: noted as an error. */
@@ -39,7 +39,7 @@ export function readConstraint(node: Node, builder: ConfigurationBuilder): Const
   };
   const word = nameAlone(node);
   if (word !== undefined) {
-    const primitive = PRIMITIVES[word];
+    const primitive = PRIMITIVES.get(word);
     if (primitive) return { type: primitive };
     if (word === "list" || word === "set" || word === "map") {
       return fail(`The ${word} type constructor requires one argument specifying the element type.`);
@@ -60,7 +60,7 @@ export function readConstraint(node: Node, builder: ConfigurationBuilder): Const
     );
   }
   const { name, args } = node;
-  if (PRIMITIVES[name])
+  if (PRIMITIVES.has(name))
     return fail(`Primitive type keyword ${JSON.stringify(name)} does not expect arguments.`);
   const [arg, extra] = args;
   if (name === "optional") {

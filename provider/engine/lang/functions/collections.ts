@@ -145,7 +145,7 @@ function asElement(fallback: Value, type: Type): Value {
 const merge: LanguageFunction = define(
   [],
   (args) => {
-    const attributes: Record<string, Type> = {};
+    const attributes: Record<string, Type> = Object.create(null);
     let known = true;
     for (const arg of args) {
       const { type } = arg;

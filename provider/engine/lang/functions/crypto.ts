@@ -16,15 +16,15 @@ const hashOfFile = (algorithm: Algorithm, encoding: "hex" | "base64") =>
   );
 
 /** Namespaces that have names of their own. */
-const NAMESPACES: Readonly<Record<string, string>> = {
-  dns: "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
-  url: "6ba7b811-9dad-11d1-80b4-00c04fd430c8",
-  oid: "6ba7b812-9dad-11d1-80b4-00c04fd430c8",
-  x500: "6ba7b814-9dad-11d1-80b4-00c04fd430c8",
-};
+const NAMESPACES: ReadonlyMap<string, string> = new Map([
+  ["dns", "6ba7b810-9dad-11d1-80b4-00c04fd430c8"],
+  ["url", "6ba7b811-9dad-11d1-80b4-00c04fd430c8"],
+  ["oid", "6ba7b812-9dad-11d1-80b4-00c04fd430c8"],
+  ["x500", "6ba7b814-9dad-11d1-80b4-00c04fd430c8"],
+]);
 
 function uuidv5(namespace: string, name: string): string {
-  const space = NAMESPACES[namespace] ?? namespace;
+  const space = NAMESPACES.get(namespace) ?? namespace;
   const hex = space.replace(/^urn:uuid:/, "").replace(/[{}-]/g, "");
   if (!/^[0-9a-fA-F]{32}$/.test(hex)) {
     throw new FunctionError(

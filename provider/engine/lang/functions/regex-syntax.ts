@@ -21,22 +21,32 @@ const PERL: Readonly<Record<string, string>> = {
   w: "0-9A-Za-z_",
 };
 
-const POSIX: Readonly<Record<string, string>> = {
-  alnum: "0-9A-Za-z",
-  alpha: "A-Za-z",
-  ascii: "\\x00-\\x7f",
-  blank: "\\t ",
-  cntrl: "\\x00-\\x1f\\x7f",
-  digit: "0-9",
-  graph: "!-~",
-  lower: "a-z",
-  print: " -~",
-  punct: "!-\\/:-@\\[-`\\{-~",
-  space: "\\t\\n\\v\\f\\r ",
-  upper: "A-Z",
-  word: "0-9A-Za-z_",
-  xdigit: "0-9A-Fa-f",
-};
+const POSIX: ReadonlyMap<string, string> = new Map([
+  ["alnum", "0-9A-Za-z"],
+  ["alpha", "A-Za-z"],
+  ["ascii", "\\x00-\\x7f"],
+  ["blank", "\\t "],
+  ["cntrl", "\\x00-\\x1f\\x7f"],
+  ["digit", "0-9"],
+  ["graph", "!-~"],
+  ["lower", "a-z"],
+  ["print", " -~"],
+  ["punct", "!-\\/:-@\\[-`\\{-~"],
+  ["space", "\\t\\n\\v\\f\\r "],
+  ["upper", "A-Z"],
+  ["word", "0-9A-Za-z_"],
+  ["xdigit", "0-9A-Fa-f"],
+]);
+
+/** Everything but a class of ASCII characters, as part of another class. */
+function complement(set: string): string {
+  const inside = new RegExp(`[${set}]`, "u");
+  let ascii = "";
+  for (let code = 0; code < 0x80; code++) {
+    if (!inside.test(String.fromCharCode(code))) ascii += `\\x${code.toString(16).padStart(2, "0")}`;
+  }
+  return `${ascii}\\x80-\\u{10ffff}`;
+}
 
 const SYNTAX = /[\\^$.*+?()[\]{}|/]/;
 
@@ -199,22 +209,19 @@ class Translator {
     for (let first = true; first || this.pattern[this.at] !== "]"; first = false) {
       const c = this.pattern[this.at];
       if (c === undefined) this.fail("missing closing ]", this.pattern.slice(from));
-      const posix = /^\[:(\^?)([a-z]+):\]/.exec(this.pattern.slice(this.at));
+      const posix = /^\[:(\^?)(.*?):\]/s.exec(this.pattern.slice(this.at));
       if (posix) {
-        const set = POSIX[posix[2]!];
-        if (set === undefined || posix[1] === "^") this.fail("invalid character class range", posix[0]);
-        out += set;
+        const set = POSIX.get(posix[2]!);
+        if (set === undefined) this.fail("invalid character class range", posix[0]);
+        out += posix[1] === "^" ? complement(set) : set;
         this.at += posix[0].length;
         continue;
       }
       if (c === "\\") {
         const next = this.pattern[this.at + 1] ?? "";
         const perl = PERL[next.toLowerCase()];
-        if (perl !== undefined && next === next.toLowerCase()) {
-          out += perl;
-          this.at += 2;
-        } else if (perl !== undefined) {
-          out += `\\${next}`;
+        if (perl !== undefined) {
+          out += next === next.toLowerCase() ? perl : complement(perl);
           this.at += 2;
         } else {
           out += this.character();

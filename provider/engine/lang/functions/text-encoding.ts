@@ -1,11 +1,11 @@
 import { FunctionError } from "./function.js";
 
 /** Names that a text decoder does not know, or knows as something else. */
-const ALIASES: Readonly<Record<string, string>> = {
-  "us-ascii": "us-ascii",
-  ascii: "us-ascii",
-  latin1: "iso-8859-1",
-};
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ["us-ascii", "us-ascii"],
+  ["ascii", "us-ascii"],
+  ["latin1", "iso-8859-1"],
+]);
 
 function unsupported(name: string): FunctionError {
   return new FunctionError(
@@ -61,7 +61,7 @@ const WINDOWS_1252 = Array.from({ length: 256 }, (_, i) => {
 
 /** What each byte of a single-byte encoding stands for. */
 function charactersOf(encoding: string): (string | undefined)[] {
-  const name = ALIASES[encoding.toLowerCase()] ?? encoding.toLowerCase();
+  const name = ALIASES.get(encoding.toLowerCase()) ?? encoding.toLowerCase();
   if (name === "us-ascii")
     return Array.from({ length: 256 }, (_, i) => (i < 128 ? String.fromCharCode(i) : undefined));
   if (name === "windows-1252") return WINDOWS_1252;
