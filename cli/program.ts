@@ -1,11 +1,11 @@
 import yargs, { type Argv } from "yargs";
+import { packageVersion } from "../provider/package-info.js";
 import { commandArguments, declare, globalOptions, normalise, refusalOf, usageOf } from "./arguments.js";
 import type { Command } from "./command.js";
 import { CliError, describeError, usage } from "./errors.js";
 import { exitCodes } from "./exit-codes.js";
 import { interruptible } from "./interrupt.js";
 import { Output, wantsColour } from "./output.js";
-import { packageVersion } from "./package-info.js";
 import { groups, registry } from "./registry.js";
 import { didYouMean } from "./suggest.js";
 

@@ -1,3 +1,5 @@
+import type { PoolType } from "../simulator/rules/pool-type.js";
+
 /** Answers of the simulator's own API (`/api/sandbox/v1`), as far as the command line reads them. */
 export const sandboxApi = "/api/sandbox/v1";
 
@@ -46,7 +48,7 @@ export interface Resolution {
 }
 
 export interface PoolStatus extends Named {
-  readonly type: "runs" | "vcs" | "scalr-runners";
+  readonly type: PoolType;
   readonly default: boolean;
   readonly shared: boolean;
   readonly slots: number;

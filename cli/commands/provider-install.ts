@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { packageVersion } from "../../provider/package-info.js";
 import { command } from "../command.js";
 import { CliError } from "../errors.js";
-import { packageVersion } from "../package-info.js";
 
 export default command({
   name: "provider install",

@@ -1,19 +1,11 @@
 import { join } from "node:path";
 import type { ScalrClient } from "../../provider/client/index.js";
 import type { Run, Task } from "../../simulator/entities.js";
+import { SETTLED_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
 import { packageFolder } from "../runs/archive.js";
 import { queue, upload } from "../runs/queue.js";
 import { sandboxApi, type Waiting } from "../sandbox-api.js";
 import type { Observer } from "./observer.js";
-
-const ends = new Set<Run["status"]>([
-  "applied",
-  "planned_and_finished",
-  "planned_and_saved",
-  "errored",
-  "canceled",
-  "discarded",
-]);
 
 export interface RunRequest {
   /** A folder of examples/workloads. */
@@ -58,7 +50,7 @@ export class Runs {
 
   ended(id: string): boolean {
     const run = this.get(id);
-    return run !== undefined && ends.has(run.status);
+    return run !== undefined && SETTLED_RUN_STATUSES.has(run.status);
   }
 
   async untilEnded(ids: readonly string[], seconds = 60): Promise<void> {

@@ -1,17 +1,9 @@
 import { ScalrApiError, type ScalrClient } from "../../provider/client/index.js";
 import type { Run, RunStatus, Task } from "../../simulator/entities.js";
+import { SETTLED_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
 import type { Store } from "../../simulator/schema.js";
 import { sandboxApi, type Waiting } from "../sandbox-api.js";
 import { until } from "./until.js";
-
-const ENDS: ReadonlySet<RunStatus> = new Set([
-  "applied",
-  "planned_and_finished",
-  "planned_and_saved",
-  "errored",
-  "canceled",
-  "discarded",
-]);
 
 /** A phase of a run: where it executes, or did. */
 export interface RunPhase {
@@ -43,7 +35,7 @@ export class TestRun {
 
   /** Whether there is nothing to come any more. */
   get ended(): boolean {
-    return ENDS.has(this.status);
+    return SETTLED_RUN_STATUSES.has(this.status);
   }
 
   /** Its plan and, once it is queued, its apply. */
@@ -66,7 +58,7 @@ export class TestRun {
 
   /** Resolves with the status that it ends with. @throws SandboxError after `seconds`, 30 by default */
   async end(seconds = 30): Promise<RunStatus> {
-    return this.#until("its end", (status) => ENDS.has(status), seconds);
+    return this.#until("its end", (status) => SETTLED_RUN_STATUSES.has(status), seconds);
   }
 
   /** R12: what it waits for, such as an agent of its pool; null when it waits for nothing. */

@@ -1,7 +1,8 @@
 import type { AgentPool, Run } from "../../simulator/entities.js";
+import { poolType } from "../../simulator/rules/pool-type.js";
 import type { Change } from "../events/change.js";
 import { printable } from "./text.js";
-import { poolType, runRow } from "./view.js";
+import { runRow } from "./view.js";
 import type { World } from "./world.js";
 
 /** One thing that happened, for a line of text or of JSON. */

@@ -1,11 +1,12 @@
 import type { Agent, AgentPool, Run, Task } from "../../simulator/entities.js";
 import { agentStatus } from "../../simulator/rules/agent-status.js";
+import { type PoolType, poolType } from "../../simulator/rules/pool-type.js";
 import type { World } from "./world.js";
 
 export interface PoolRow {
   readonly id: string;
   readonly name: string;
-  readonly type: "runs" | "vcs" | "scalr-runners";
+  readonly type: PoolType;
   readonly default: boolean;
   /** R7, R8: runs at once; the Scalr runners have their quota. */
   readonly slots: number;
@@ -48,9 +49,6 @@ export interface View {
   /** Oldest first as they are queued, then those that are over, latest first. */
   readonly runs: readonly RunRow[];
 }
-
-export const poolType = ({ isScalrManaged, vcsEnabled }: AgentPool): PoolRow["type"] =>
-  isScalrManaged ? "scalr-runners" : vcsEnabled ? "vcs" : "runs";
 
 /** Every list by one of its keys, once for all. */
 function grouped<T>(items: readonly T[], key: (item: T) => string | null): ReadonlyMap<string, readonly T[]> {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { packageRoot } from "../package-info.js";
 
 /** A provider of this package as others install it. */
 export interface Installable {
@@ -94,15 +94,4 @@ function put(path: string, text: string, mode: number): void {
   writeFileSync(fresh, text);
   chmodSync(fresh, mode);
   renameSync(fresh, path);
-}
-
-/** The version of this package, which its Scalr provider has too. */
-export const packageVersion = (): string =>
-  JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
-
-/** The folder that holds `dist/`, from the compiled file or from the source. */
-function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return folder;
 }

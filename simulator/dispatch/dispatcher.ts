@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { MAX_CONCURRENCY } from "../../agent/protocol.js";
 import type { Clock } from "../clock/index.js";
 import type { Agent, Entities, Task } from "../entities.js";
+import { OnceATurn } from "../once-a-turn.js";
 import type { Store, Tx } from "../schema.js";
 import type { Change, Commit } from "../store/index.js";
 import { moveTask } from "./moves.js";
@@ -33,17 +34,20 @@ export class Dispatcher {
   private readonly stirred = new Set<string>();
   private readonly relinked = new Set<string>();
   private readonly unsubscribe: () => void;
-  private scheduled = false;
-  private closed = false;
+  private readonly turn: OnceATurn;
 
   constructor(private readonly options: DispatcherOptions) {
-    const { store } = options;
+    const { store, log } = options;
+    this.turn = new OnceATurn(
+      () => this.pump(),
+      (error) => log.error({ error }, "dispatch stopped: the store does not accept changes"),
+    );
     this.workspaces = new WorkspaceQueues(store);
     this.pools = new PoolQueues(store);
     for (const workspace of this.workspaces.workspaces()) this.freed.add(workspace);
     for (const pool of this.pools.pools()) this.stirred.add(pool);
     this.unsubscribe = store.onCommit((commit) => this.follow(commit));
-    this.schedule();
+    this.turn.ask();
   }
 
   /**
@@ -62,12 +66,12 @@ export class Dispatcher {
     for (const task of this.options.store.find("tasks", "agent", agent.id)) this.announce(task);
     this.refresh(agent.id);
     this.stirred.add(agent.pool);
-    this.schedule();
+    this.turn.ask();
     return { answer: poll.answer, end: () => this.endPoll(agent.id, poll) };
   }
 
   close(): void {
-    this.closed = true;
+    this.turn.close();
     this.unsubscribe();
     this.polls.close();
   }
@@ -79,7 +83,7 @@ export class Dispatcher {
 
   private follow(commit: Commit<Entities>): void {
     for (const change of commit.changes) this.followOne(change);
-    this.schedule();
+    this.turn.ask();
   }
 
   private followOne(change: Change<Entities>): void {
@@ -165,22 +169,6 @@ export class Dispatcher {
     const concurrency = Math.min(agent.concurrency, MAX_CONCURRENCY);
     const free = Math.min(this.polls.slots(id), concurrency - store.count("tasks", "agent", id));
     this.pools.setReady(id, agent.pool, free > 0 ? { agent: id, free, idleSince: agent.idleSince } : null);
-  }
-
-  /** All commits of one turn are looked at together. */
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    queueMicrotask(() => {
-      this.scheduled = false;
-      if (this.closed) return;
-      try {
-        this.pump();
-      } catch (error) {
-        // The store refuses to work: every request says so, and a restart takes up everything that is stored.
-        this.options.log.error({ error }, "dispatch stopped: the store does not accept changes");
-      }
-    });
   }
 
   private pump(): void {

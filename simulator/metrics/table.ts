@@ -2,6 +2,7 @@ import { demandOf } from "../dispatch/demand.js";
 import { loadOf, vcsTasksOf } from "../dispatch/load.js";
 import type { AgentPool, AgentStatus, RunStatus } from "../entities.js";
 import { agentStatus } from "../rules/agent-status.js";
+import { poolType } from "../rules/pool-type.js";
 import { RUN_TRANSITIONS, WAITING_RUN_STATUSES } from "../rules/run-transitions.js";
 import type { Metric, Sample, Scrape } from "./types.js";
 
@@ -19,11 +20,7 @@ const held = ({ reader }: Scrape, pool: AgentPool) => reader.count("tasks", "hel
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
 const one = (value: number): readonly Sample[] => [{ labels: {}, value }];
 
-const labelsOf = ({ id, name, isScalrManaged, vcsEnabled }: AgentPool) => ({
-  pool: name,
-  pool_id: id,
-  pool_type: isScalrManaged ? "scalr-runners" : vcsEnabled ? "vcs" : "runs",
-});
+const labelsOf = (pool: AgentPool) => ({ pool: pool.name, pool_id: pool.id, pool_type: poolType(pool) });
 
 /** R7: the Scalr runners have as many as the quota admits; they are started when there is work. */
 const slots = (scrape: Scrape, pool: AgentPool) =>

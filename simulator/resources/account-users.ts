@@ -1,5 +1,6 @@
 import { byAccount } from "./common.js";
 import { defineResource } from "./resource.js";
+import { iso } from "./timestamps.js";
 import { MEMBER_STATUS } from "./users.js";
 
 /** Who belongs to the account. People come by `invite`, or with their creation, and go by `remove`. */
@@ -12,10 +13,7 @@ export const accountUsers = defineResource<"account-users">({
     "last-login-at": {
       type: "date-time",
       nullable: true,
-      read: ({ user }, { reader }) => {
-        const at = reader.get("users", user)?.lastLoginAt ?? null;
-        return at === null ? null : new Date(at).toISOString();
-      },
+      read: ({ user }, { reader }) => iso(reader.get("users", user)?.lastLoginAt ?? null),
     },
   },
   relationships: {

@@ -8,7 +8,7 @@ import {
   withoutEnvironment,
 } from "./agent-pool-service.js";
 import { poolTokens } from "./agent-pool-tokens.js";
-import { ACCOUNT_LINK, byAccount, byId, byName, NAME } from "./common.js";
+import { ACCOUNT_LINK, byAccount, byId, byName, idsOf, NAME } from "./common.js";
 import { conflict } from "./errors.js";
 import { defineResource } from "./resource.js";
 import {
@@ -17,8 +17,6 @@ import {
   WEBHOOK_HEADERS_TYPE,
   webhookHeadersFault,
 } from "./webhook-headers.js";
-
-const idsOf = (entities: readonly { readonly id: string }[]) => entities.map(({ id }) => id);
 
 export const agentPools = defineResource<"agent-pools">({
   type: "agent-pools",

@@ -4,6 +4,7 @@ import { agentDeletionRefusal } from "../rules/deletion.js";
 import { byId } from "./common.js";
 import { conflict } from "./errors.js";
 import { defineResource } from "./resource.js";
+import { iso } from "./timestamps.js";
 
 const PLATFORMS = ["linux_amd64", "linux_arm64"];
 const DRIVERS = ["unknown", "local", "docker", "kubernetes", "kubernetes-job"];
@@ -24,7 +25,7 @@ export const agents = defineResource<"agents">({
     "created-at": { type: "date-time" },
     "last-seen-at": {
       type: "date-time",
-      read: (agent, { services }) => new Date(services.dispatch.lastSeenAt(agent)).toISOString(),
+      read: (agent, { services }) => iso(services.dispatch.lastSeenAt(agent)),
     },
     "relay-last-seen-at": { type: "date-time", nullable: true, read: () => null, pure: true },
     "upgrade-status": { type: { enum: ["none", "low", "medium", "high"] }, read: () => "none", pure: true },

@@ -15,6 +15,9 @@ export const NAME = {
 
 export const CREATED_AT = { type: "date-time", field: "createdAt" } as const;
 
+/** What a to-many relationship reads of the entities that it leads to. */
+export const idsOf = (entities: readonly { readonly id: string }[]): string[] => entities.map(({ id }) => id);
+
 /** The email of a user or a service account. */
 export const emailOf = (id: string | null, { reader }: View): string | null =>
   id === null ? null : ((reader.get("users", id) ?? reader.get("service-accounts", id))?.email ?? null);

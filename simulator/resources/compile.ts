@@ -1,7 +1,9 @@
+import { camelCase } from "../data/fields.js";
 import type { EntityType } from "../entities.js";
 import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../rules/scopes.js";
 import type { Reader } from "../schema.js";
 import type { AnyResource, Attribute, Relationship, ToMany, ToOne, View } from "./resource.js";
+import { iso } from "./timestamps.js";
 import type { Json } from "./values.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: the generic layer reads fields by their declared names.
@@ -72,18 +74,13 @@ export interface Registry {
   has(type: EntityType): boolean;
 }
 
-export const camelCase = (name: string) =>
-  name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-
 const labelOf = (name: string) => `${JSON.stringify(name)}:`;
-
-const isoOrNull = (time: number | null) => (time === null ? null : new Date(time).toISOString());
 
 function compileAttribute(name: string, spec: Attribute<AnyEntity>): CompiledAttribute {
   const field = spec.field === undefined ? (spec.read ? null : camelCase(name)) : spec.field;
   const fromField =
     spec.type === "date-time"
-      ? (entity: AnyEntity) => isoOrNull(entity[field!])
+      ? (entity: AnyEntity) => iso(entity[field!])
       : (entity: AnyEntity) => entity[field!] as Json;
   const writable = spec.writable ?? false;
   return { name, label: labelOf(name), field, spec, writable, read: spec.read ?? fromField };

@@ -2,13 +2,11 @@ import { environmentDefaultRefusal, providerConfigurationRefusal } from "../rule
 import { environmentDeletionRefusal, inUse } from "../rules/deletion.js";
 import { LINK_PERMISSIONS } from "../rules/permissions.js";
 import { ACCOUNT, environmentScope } from "../rules/scopes.js";
-import { ACCOUNT_LINK, byAccount, byId, byName, emailOf, NAME, sameName, userLink } from "./common.js";
+import { ACCOUNT_LINK, byAccount, byId, byName, emailOf, idsOf, NAME, sameName, userLink } from "./common.js";
 import { conflict, invalidAttribute } from "./errors.js";
 import { FAVORITE, favoriteActions } from "./favorites.js";
 import { lockActions } from "./locks.js";
 import { type Attribute, defineResource } from "./resource.js";
-
-const idsOf = (entities: readonly { readonly id: string }[]) => entities.map(({ id }) => id);
 
 const flag = (value: boolean, writable: true | "create" = true) =>
   ({ type: "boolean", writable, default: value }) as const satisfies Attribute<unknown>;

@@ -1,9 +1,4 @@
-import type { Json } from "./values.js";
-
-type JsonObject = { readonly [name: string]: Json };
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isObject, type Json } from "./values.js";
 
 /** Replaces what `marks` calls sensitive: `true` for a whole value, or the same for each of its parts. */
 function redact(value: Json | undefined, marks: Json | undefined): Json {

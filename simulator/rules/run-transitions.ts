@@ -16,7 +16,7 @@ export type RunEvent =
   | "be-superseded"
   | "fail";
 
-/** The life of a run. The final statuses are those that no row starts from. */
+/** The life of a run. */
 export const RUN_TRANSITIONS: readonly Transition<RunStatus, RunEvent>[] = [
   {
     event: "queue-plan",
@@ -119,13 +119,17 @@ export const phaseTransition = (
 export const taskTransition = (task: Pick<Task, "id" | "status">, event: TaskEvent): Task["status"] =>
   nextStatus(TASK_TRANSITIONS, "Task", task, event);
 
-/** Statuses in which a run is over. */
-export const FINAL_RUN_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>([
-  "planned_and_finished",
-  "applied",
-  "errored",
-  "discarded",
-  "canceled",
+/** Statuses in which a run is over: no row of its life starts from them. */
+export const FINAL_RUN_STATUSES: ReadonlySet<RunStatus> = new Set(
+  RUN_TRANSITIONS.map(({ to }) => to).filter(
+    (status) => !RUN_TRANSITIONS.some(({ from }) => from.includes(status)),
+  ),
+);
+
+/** Statuses in which whoever waits for a run has nothing to wait for: it is over, or its plan is saved for later. */
+export const SETTLED_RUN_STATUSES: ReadonlySet<RunStatus> = new Set([
+  ...FINAL_RUN_STATUSES,
+  "planned_and_saved",
 ]);
 
 /** R10: statuses in which a run that is not dry keeps its workspace for itself. */

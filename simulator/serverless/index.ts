@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock/index.js";
 import type { Delivery, Entities } from "../entities.js";
+import { OnceATurn } from "../once-a-turn.js";
 import type { Store } from "../schema.js";
 import type { Commit } from "../store/index.js";
 import { answered, followTask } from "./delivery-life.js";
@@ -24,10 +25,14 @@ export class Serverless {
   private readonly calls = new Set<Promise<void>>();
   private readonly closing = new AbortController();
   private readonly ends: (() => void)[];
-  private scheduled = false;
+  private readonly turn: OnceATurn;
 
   constructor(private readonly options: ServerlessOptions) {
     const { store, clock } = options;
+    this.turn = new OnceATurn(
+      () => this.followChanged(),
+      (error) => this.stopped(error),
+    );
     this.ends = [
       store.onCommit((commit) => this.follow(commit)),
       // An advance goes on when the calls of the step before have been answered.
@@ -37,6 +42,7 @@ export class Serverless {
   }
 
   async close(): Promise<void> {
+    this.turn.close();
     this.closing.abort();
     for (const end of this.ends) end();
     await this.settled();
@@ -66,19 +72,18 @@ export class Serverless {
     for (const { task } of this.options.store.find("deliveries", "pool", pool)) this.look(task);
   }
 
-  /** All commits of one turn are looked at together. */
   private look(task: string, returned = false): void {
     this.changed.set(task, { returned: returned || (this.changed.get(task)?.returned ?? false) });
-    if (this.scheduled) return;
-    this.scheduled = true;
-    queueMicrotask(() => {
-      this.scheduled = false;
-      const changed = [...this.changed].filter(([id, { returned }]) => returned || this.concerns(id));
-      this.changed.clear();
-      if (this.closing.signal.aborted || changed.length === 0) return;
-      this.transact((tx, now) => {
-        for (const [id, { returned }] of changed) followTask(tx, id, returned, now);
-      });
+    this.turn.ask();
+  }
+
+  private followChanged(): void {
+    const { store, clock } = this.options;
+    const changed = [...this.changed].filter(([id, { returned }]) => returned || this.concerns(id));
+    this.changed.clear();
+    if (changed.length === 0) return;
+    store.transact((tx) => {
+      for (const [id, { returned }] of changed) followTask(tx, id, returned, clock.now());
     });
   }
 
@@ -90,14 +95,8 @@ export class Serverless {
     return store.count("deliveries", "task", id) > 0 || (pool?.webhookEnabled ?? false);
   }
 
-  private transact(work: (tx: Parameters<Parameters<Store["transact"]>[0]>[0], now: number) => void): void {
-    const { store, clock, log } = this.options;
-    try {
-      store.transact((tx) => work(tx, clock.now()));
-    } catch (error) {
-      // A restart takes up everything that is stored.
-      log.error({ error }, "webhooks stopped: the store does not accept changes");
-    }
+  private stopped(error: unknown): void {
+    this.options.log.error({ error }, "webhooks stopped: the store does not accept changes");
   }
 
   private call(delivery: Delivery): void {
@@ -106,7 +105,7 @@ export class Serverless {
   }
 
   private async make(delivery: Delivery): Promise<void> {
-    const { store, log, allowedHosts } = this.options;
+    const { store, clock, log, allowedHosts } = this.options;
     const pool = store.get("agent-pools", delivery.pool);
     const call = this.describe(delivery);
     if (pool === undefined || pool.webhookUrl === null || call === null) return;
@@ -116,7 +115,11 @@ export class Serverless {
     const answer = await callWebhook(pool.webhookUrl, pool.webhookHeaders, call, allowedHosts, signal);
     if (signal.aborted) return;
     log.info({ delivery: delivery.id, pool: pool.id, answer }, "called a webhook");
-    this.transact((tx, now) => answered(tx, delivery.id, delivery.attempts, answer, now));
+    try {
+      store.transact((tx) => answered(tx, delivery.id, delivery.attempts, answer, clock.now()));
+    } catch (error) {
+      this.stopped(error);
+    }
   }
 
   private describe({ task, action, run, workspace, createdAt }: Delivery): Call | null {

@@ -3,6 +3,7 @@ import type { VcsFinishRequest, VcsWatchResult } from "../../agent/protocol.js";
 import type { Clock } from "../clock/index.js";
 import type { Dispatch } from "../dispatch/index.js";
 import type { Entities, VcsTask } from "../entities.js";
+import { OnceATurn } from "../once-a-turn.js";
 import type { RunContext } from "../resources/create-run.js";
 import type { Store, Tx } from "../schema.js";
 import type { Commit } from "../store/index.js";
@@ -33,20 +34,23 @@ export class Vcs {
   private readonly runs = new Set<string>();
   private readonly gone = new Set<string>();
   private readonly ends: (() => void)[];
-  private scheduled = false;
-  private closed = false;
+  private readonly turn: OnceATurn;
 
   constructor(private readonly options: VcsOptions) {
-    const { store, clock } = options;
+    const { store, clock, log } = options;
+    this.turn = new OnceATurn(
+      () => this.pump(),
+      (error) => log.error({ error }, "VCS tasks stopped: the store does not accept changes"),
+    );
     this.dispatcher = new VcsDispatcher(store, clock, (task) => this.givenUp(task));
     this.ends = [store.onCommit((commit) => this.follow(commit))];
     for (const { id, agentPool } of store.all("vcs-providers"))
       if (agentPool !== null) this.providers.add(id);
-    this.schedule();
+    this.turn.ask();
   }
 
   close(): void {
-    this.closed = true;
+    this.turn.close();
     for (const end of this.ends) end();
     this.dispatcher.close();
   }
@@ -94,23 +98,8 @@ export class Vcs {
       } else if (change.type === "agents") {
         if (change.after?.condition !== "online") this.gone.add(change.id);
       } else continue;
-      this.schedule();
+      this.turn.ask();
     }
-  }
-
-  /** All commits of one turn are looked at together. */
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    queueMicrotask(() => {
-      this.scheduled = false;
-      if (this.closed) return;
-      try {
-        this.pump();
-      } catch (error) {
-        this.options.log.error({ error }, "VCS tasks stopped: the store does not accept changes");
-      }
-    });
   }
 
   private pump(): void {

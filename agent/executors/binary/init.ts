@@ -1,13 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
+import { packageVersion } from "../../../provider/package-info.js";
 import { cliConfiguration } from "../../../provider/plugin/cli-configuration.js";
 import {
   type Installable,
   installInMirror,
   lockChecksum,
   NULL,
-  packageVersion,
   SCALR,
 } from "../../../provider/plugin/mirror.js";
 import type { ExecutorHost, TaskOrder } from "../executor.js";

@@ -1,6 +1,7 @@
 import { changedFields, type Entry } from "../../audit/log.js";
 import type { Entities, EntityType } from "../../entities.js";
 import { invalidParameter } from "../../resources/errors.js";
+import { iso } from "../../resources/timestamps.js";
 import type { SandboxContext } from "./context.js";
 import { redact } from "./redact.js";
 
@@ -45,7 +46,7 @@ function describe(entry: Entry) {
   return {
     number,
     seq,
-    at: new Date(at).toISOString(),
+    at: iso(at),
     who,
     via,
     action: actionOf(change),

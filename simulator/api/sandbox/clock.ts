@@ -1,11 +1,10 @@
 import { setImmediate } from "node:timers/promises";
-import { ClockError, type Moment } from "../../clock/index.js";
+import { ClockError } from "../../clock/index.js";
 import { badRequest, invalid } from "../../resources/errors.js";
+import { iso } from "../../resources/timestamps.js";
 import type { SandboxContext } from "./context.js";
 import { parseDuration } from "./duration.js";
 import type { OperationRequest } from "./index.js";
-
-const iso = (at: Moment) => new Date(at).toISOString();
 
 /** How many coming deadlines are shown. */
 const SHOWN = 10;

@@ -1,7 +1,6 @@
 import { notFound } from "../../resources/errors.js";
+import { iso } from "../../resources/timestamps.js";
 import type { SandboxContext } from "./context.js";
-
-const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 /** `GET /deliveries?pool=`: the calls to webhooks of serverless pools, the newest first. @throws ApiError 404 */
 export function listDeliveries(

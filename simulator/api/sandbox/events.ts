@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import type { Entities } from "../../entities.js";
 import { invalidParameter } from "../../resources/errors.js";
+import { iso } from "../../resources/timestamps.js";
 import type { Change } from "../../store/index.js";
 import { tokenOf } from "../authentication.js";
 import type { SandboxContext } from "./context.js";
@@ -93,7 +94,7 @@ class Told {
   /** Everything that there is. */
   *anew(isRestart: boolean, withState: boolean): Generator<string> {
     const { services, events } = this.context;
-    const at = new Date(services.clock.now()).toISOString();
+    const at = iso(services.clock.now());
     const { seq, instance } = events;
     if (isRestart) yield `event: restart\ndata: ${JSON.stringify({ seq, at })}\n\n`;
     if (withState)
@@ -157,7 +158,7 @@ function dataOf({ type, id, before, after }: Change<Entities>, seq: number, at: 
   const action = before === undefined ? "created" : after === undefined ? "deleted" : "updated";
   return {
     seq,
-    at: new Date(at).toISOString(),
+    at: iso(at),
     type,
     id,
     action,

@@ -1,6 +1,8 @@
 import { loadOf, vcsTasksOf } from "../../dispatch/load.js";
 import type { Agent, AgentPool, Run, Task } from "../../entities.js";
+import { iso } from "../../resources/timestamps.js";
 import { agentStatus } from "../../rules/agent-status.js";
+import { poolType } from "../../rules/pool-type.js";
 import { describeClock } from "./clock.js";
 import type { SandboxContext } from "./context.js";
 
@@ -30,7 +32,7 @@ function describePool(context: SandboxContext, pool: AgentPool) {
   return {
     id: pool.id,
     name: pool.name,
-    type: pool.isScalrManaged ? "scalr-runners" : pool.vcsEnabled ? "vcs" : "runs",
+    type: poolType(pool),
     default: account.defaultAgentPool === pool.id,
     shared: pool.isShared,
     // R7: runners are started as they are needed; the quota is what limits them.
@@ -60,7 +62,7 @@ function describeAgent({ services: { store }, dispatch }: SandboxContext, agent:
     errorMessage: agent.errorMessage,
     running,
     concurrency: agent.concurrency,
-    lastSeenAt: new Date(dispatch.lastSeenAt(agent)).toISOString(),
+    lastSeenAt: iso(dispatch.lastSeenAt(agent)),
   };
 }
 

@@ -1,10 +1,9 @@
 import type { VcsBranchesResult, VcsRequest } from "../../../agent/protocol.js";
 import type { VcsTask } from "../../entities.js";
 import { conflict, invalid, notFound } from "../../resources/errors.js";
+import { iso } from "../../resources/timestamps.js";
 import { isOpen, isPooled, type PooledProvider, queueVcsTask } from "../../vcs/task-life.js";
 import type { SandboxContext } from "./context.js";
-
-const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 /** Real milliseconds for which somebody waits for an agent's answer. */
 const PATIENCE = 60_000;

@@ -1,5 +1,6 @@
 import { OPERATIONS } from "../../contract/tables.js";
 import type { Method } from "../../contract/types.js";
+import { patternOf } from "../../resources/data/paths.js";
 import { notSimulated } from "../../resources/errors.js";
 import type { Route } from "./route.js";
 
@@ -12,8 +13,6 @@ export interface ContractRoute {
   /** The path as the contract writes it. */
   readonly path: string;
 }
-
-export const patternOf = (path: string) => path.slice(1).replace(/\{\w+\}/g, "*");
 
 /** Every operation of the contract. */
 export const CONTRACT_ROUTES: readonly ContractRoute[] = Object.entries(OPERATIONS).flatMap(

@@ -1,7 +1,7 @@
 import { camelCase, contractOf, typeOfModel } from "../../data/fields.js";
 import type { DataObject, DataSpec } from "../../data/types.js";
 import type { EntityType } from "../../entities.js";
-import { userLink } from "../common.js";
+import { idsOf, userLink } from "../common.js";
 import type { Relationship } from "../resource.js";
 import { DERIVED_LINKS } from "./derived.js";
 
@@ -10,8 +10,6 @@ type AnyRelationship = any;
 
 /** Which types exist: a relationship to another one is empty. */
 export type IsServed = (type: string) => boolean;
-
-const idsOf = (entities: readonly { readonly id: string }[]) => entities.map(({ id }) => id);
 
 function inverseLink(
   kind: "to-one" | "to-many",

@@ -68,11 +68,6 @@ export const account = () => world.get("accounts", session.value?.account.id);
 export const statusOf = (agent: Agent): AgentStatus =>
   agentStatus(agent, heldBy(agent.id).length + vcsHeldBy(agent.id).length);
 
-export type PoolKind = "runs" | "vcs" | "scalr-runners";
-
-export const kindOf = ({ isScalrManaged, vcsEnabled }: AgentPool): PoolKind =>
-  isScalrManaged ? "scalr-runners" : vcsEnabled ? "vcs" : "runs";
-
 /** A pool's load. `slots` of the Scalr runners are their quota (R7), of others what their agents offer (R8). */
 export interface Load {
   readonly slots: number;

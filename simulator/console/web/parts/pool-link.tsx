@@ -1,8 +1,8 @@
 import type { AgentPool } from "../../../entities.js";
+import { poolType } from "../../../rules/pool-type.js";
 import {
   environmentsDefaultingTo,
   isDefault,
-  kindOf,
   type Load,
   loadOf,
   pools,
@@ -33,12 +33,12 @@ export function PoolLink({ id }: { id: string | null }) {
   return <Link href={`/pools/${pool.id}`}>{pool.name}</Link>;
 }
 
-const KINDS = { runs: "Runs", vcs: "VCS", "scalr-runners": "Managed by Scalr" } as const;
+const TYPES = { runs: "Runs", vcs: "VCS", "scalr-runners": "Managed by Scalr" } as const;
 
 export function PoolBadges({ pool }: { pool: AgentPool }) {
   return (
     <>
-      <Badge tone={pool.vcsEnabled ? "accent" : "plain"}>{KINDS[kindOf(pool)]}</Badge>
+      <Badge tone={pool.vcsEnabled ? "accent" : "plain"}>{TYPES[poolType(pool)]}</Badge>
       {pool.webhookEnabled && <Badge tone="info">Serverless</Badge>}
       {isDefault(pool) && <Badge tone="good">Default</Badge>}
       {!pool.isShared && <Badge tone="warn">{plural(pool.environments.length, "environment")}</Badge>}

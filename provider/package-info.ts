@@ -9,6 +9,7 @@ export function packageRoot(): string {
   return folder;
 }
 
+/** The package's own version, such as `1.2.3`. */
 export function packageVersion(): string {
   return (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string })
     .version;

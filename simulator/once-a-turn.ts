@@ -1,0 +1,34 @@
+/**
+ * Work that follows from commits, such as handing out tasks: all commits of one turn of the event loop are looked at
+ * together, as soon as what made them is done.
+ */
+export class OnceATurn {
+  private isDue = false;
+  private isClosed = false;
+
+  constructor(
+    private readonly work: () => void,
+    /** Told when the work threw: the store accepts no changes, and a restart takes up everything that is stored. */
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  /** Has the work done in this turn, however often it is asked for. */
+  ask(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    queueMicrotask(() => {
+      this.isDue = false;
+      if (this.isClosed) return;
+      try {
+        this.work();
+      } catch (error) {
+        this.onError(error);
+      }
+    });
+  }
+
+  /** Nothing is done any more, not even what was asked for. */
+  close(): void {
+    this.isClosed = true;
+  }
+}
