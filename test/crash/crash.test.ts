@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { Rounds } from "./rounds.js";
 
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 5);
-const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000_000);
 const isLong = process.env.CRASH_ROUNDS !== undefined;
+const SEED = Number(process.env.CRASH_SEED ?? (isLong ? Date.now() % 1_000_000_000 : 1));
 
 /**
  * Concurrent writers and agents at work, the simulator killed at random points, and its disk failing in the middle of

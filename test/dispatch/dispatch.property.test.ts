@@ -296,6 +296,6 @@ it("keeps to its rules whatever happens", { timeout: 120_000 }, async () => {
         await scene.close();
       }
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 30) },
+    { numRuns: 30 },
   );
 });
