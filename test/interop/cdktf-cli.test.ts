@@ -1,0 +1,138 @@
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { linkDependencies } from "../../cli/demo/package-links.js";
+import { cliConfiguration } from "../../provider/plugin/cli-configuration.js";
+import { installInMirror, NULL } from "../../provider/plugin/mirror.js";
+import { cleanEnvironment, cli, type Ran } from "../cli/support.js";
+import { type AtEnd, afterSuite, temporaryFolder } from "../support/process.js";
+import { useSandbox } from "../support/sandbox.js";
+import { tofu } from "../support/tofu.js";
+import { succeed } from "./tofu.js";
+
+const root = join(import.meta.dirname, "../..");
+const program = join(import.meta.dirname, "tools/cdktf/node_modules/cdktf-cli/bundle/bin/cdktf");
+
+/** An example as somebody copies it, in a folder of its own, and cdktf's own program there. */
+class App {
+  readonly folder: string;
+  readonly env: Record<string, string>;
+
+  constructor(example: string, { url, token }: { url: string; token: string }, atEnd: AtEnd) {
+    const home = temporaryFolder("cdktf-cli-", atEnd);
+    this.folder = join(home, "app");
+    cpSync(join(root, "examples", example), this.folder, {
+      recursive: true,
+      filter: (source) => !/cdktf\.out|tfstate/.test(source),
+    });
+    linkDependencies(this.folder);
+    this.env = {
+      SCALR_HOSTNAME: url,
+      SCALR_TOKEN: token,
+      TF_CLI_CONFIG_FILE: join(home, "mirror", "cli.tfrc"),
+      TERRAFORM_BINARY_NAME: tofu!,
+      CHECKPOINT_DISABLE: "1",
+      CI: "1",
+      HOME: home,
+    };
+  }
+
+  /** As people install the Scalr provider; the null provider of a registry is stood in for by the one that agents give tofu. */
+  async install(): Promise<void> {
+    const mirror = join(this.folder, "../mirror");
+    await succeed(this.sandbox("provider", "install", "--folder", mirror));
+    installInMirror(mirror, NULL, "3.2.4");
+    const sources = ["registry.scalr.io/scalr/scalr", ...NULL.sources];
+    writeFileSync(join(mirror, "cli.tfrc"), cliConfiguration(mirror, sources));
+  }
+
+  sandbox(...args: string[]): Promise<Ran> {
+    return cli(args, { cwd: this.folder, env: this.env });
+  }
+
+  cdktf(verb: string, ...flags: string[]): Promise<Ran> {
+    const child = spawn(process.execPath, [program, verb, ...flags], {
+      cwd: this.folder,
+      env: { ...cleanEnvironment(), ...this.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      stderr += text;
+    });
+    return succeed(
+      new Promise((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", (code) => resolve({ code, stdout, stderr }));
+      }),
+    );
+  }
+}
+
+/** What stands in the way, if anything does. */
+const missing = !tofu
+  ? "OpenTofu is not built; node scripts/interop-tools.mjs builds it"
+  : !existsSync(program)
+    ? "cdktf-cli is not installed; npm ci --ignore-scripts --prefix test/interop/tools/cdktf installs it"
+    : null;
+
+describe.skipIf(missing !== null)(
+  `cdktf's own program, driving tofu${missing ? ` (skipped: ${missing})` : ""}`,
+  { timeout: 300_000 },
+  () => {
+    const used = useSandbox();
+    const atEnd = afterSuite();
+
+    describe("with the quickstart", () => {
+      let app: App;
+      beforeAll(async () => {
+        app = new App("quickstart", used.sandbox, atEnd);
+        await app.install();
+      });
+      const names = async (type: string) =>
+        (await used.sandbox.list(`${type}?page[size]=100`)).map(({ attributes }) => attributes.name);
+
+      it("deploys what its cdktf.json declares, and then finds nothing to change", async () => {
+        const { stdout } = await app.cdktf(
+          "deploy",
+          "--auto-approve",
+          "--skip-provider-lock",
+          "--outputs-file=outputs.json",
+          "--outputs-file-include-sensitive-outputs",
+        );
+        expect(stdout).toContain("Apply complete! Resources: 30 added, 0 changed, 0 destroyed.");
+        expect(await names("agent-pools")).toEqual(expect.arrayContaining(["private", "shared", "vcs"]));
+        expect(await names("workspaces")).toHaveLength(18);
+        const outputs = JSON.parse(readFileSync(join(app.folder, "outputs.json"), "utf8"));
+        expect(outputs.quickstart.private_pool_token).toMatch(/^\S{20,}$/);
+        expect((await app.cdktf("diff", "--skip-provider-lock")).stdout).toContain("No changes.");
+      });
+
+      it("leaves a state that the embedded engine goes on with, and takes it back", async () => {
+        const plan = await app.sandbox("plan", "--detailed-exitcode");
+        expect(plan.code, plan.stdout + plan.stderr).toBe(0);
+        await succeed(app.sandbox("apply", "--auto-approve"));
+        expect((await app.cdktf("diff", "--skip-provider-lock")).stdout).toContain("No changes.");
+      });
+
+      it("destroys all of it", async () => {
+        const { stdout } = await app.cdktf("destroy", "--auto-approve", "--skip-provider-lock");
+        expect(stdout).toContain("Destroy complete! Resources: 30 destroyed.");
+        expect(await names("workspaces")).toEqual([]);
+      });
+    });
+
+    it("deploys the workload that is declared in cdktf", async () => {
+      const app = new App("workload-in-cdktf", used.sandbox, atEnd);
+      await app.install();
+      const { stdout } = await app.cdktf("deploy", "--auto-approve", "--skip-provider-lock");
+      expect(stdout).toContain("america: healthy");
+      expect(stdout).toContain("Apply complete! Resources: 4 added");
+    });
+  },
+);
