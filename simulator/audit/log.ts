@@ -35,9 +35,13 @@ const BOOKKEEPING = new Set(["lastUsedAt", "lastSeenAt"]);
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What an update leaves alone is the same value, and need not be written out to be compared. */
+const differs = (before: unknown, after: unknown) =>
+  !Object.is(before, after) && JSON.stringify(before) !== JSON.stringify(after);
+
 /** The fields that an update changed. */
 export const changedFields = (before: Fields, after: Fields): readonly string[] =>
-  Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  Object.keys(after).filter((name) => differs(before[name], after[name]));
 
 function isNews({ type, before, after }: Change<Entities>): boolean {
   if (type === "sandbox") return false;
