@@ -112,8 +112,7 @@ export class RunningTask {
     let result: TaskResult | null = null;
     try {
       result = await this.produce(scratch, output, states);
-      await output.flush();
-      await sendArtifacts(this.job, result.artifacts, states, this.gone.signal);
+      await this.deliver(result, output, states);
       this.deps.log.debug("sent the log and the artifacts", { task: this.ref.id });
       return result;
     } catch (error) {
@@ -122,6 +121,16 @@ export class RunningTask {
       return this.failed(error as Error, result, kept);
     } finally {
       await scratch.remove();
+    }
+  }
+
+  /** The log and the files, at the same time. */
+  private async deliver(result: TaskResult, output: LogStream, states: StateStream): Promise<void> {
+    const logged = output.flush();
+    try {
+      await sendArtifacts(this.job, result.artifacts, states, this.gone.signal);
+    } finally {
+      await logged;
     }
   }
 
