@@ -1,6 +1,7 @@
 import type { Context } from "./command.js";
 import { exitWithParent } from "./parent.js";
-import { type ServeArgs, type Served, startServer } from "./serve.js";
+import { type Served, startServer } from "./serve.js";
+import type { ServeArgs } from "./serve-settings.js";
 
 type Settings = Omit<ServeArgs, "onStandby" | "signal">;
 

@@ -1,33 +1,16 @@
-import type { RequestListener } from "node:http";
-import express from "express";
-import type { Logger } from "pino";
 import { DEFAULT_LIMITS } from "../agent/protocol.js";
-import { agentsApi } from "./api/agents/index.js";
-import { knowCause } from "./api/cause.js";
-import { description } from "./api/description.js";
-import { discovery } from "./api/discovery.js";
-import { errorHandler, notFoundHandler } from "./api/errors.js";
-import { injectFaults } from "./api/faults.js";
 import { LogGrowth } from "./api/log-growth.js";
-import { metricsPage } from "./api/metrics.js";
-import { requestLog } from "./api/request-log.js";
-import type { SandboxContext } from "./api/sandbox/context.js";
+import { pipeline } from "./api/pipeline.js";
 import { EventLog } from "./api/sandbox/event-log.js";
-import { sandboxApi } from "./api/sandbox/index.js";
-import { scalrApi } from "./api/scalr/index.js";
-import { below, inOrder } from "./api/steps.js";
 import { AuditLog } from "./audit/log.js";
 import { Callers } from "./callers.js";
 import { type Clock, startDeadlines } from "./clock/index.js";
-import { consoleSite } from "./console/site.js";
 import { Dispatch } from "./dispatch/index.js";
 import { FaultTable } from "./faults/table.js";
 import { OtlpExporter } from "./metrics/otlp/exporter.js";
 import { scrape } from "./metrics/scrape.js";
-import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH } from "./paths.js";
 import { poolFor } from "./resolve.js";
 import { createRegistry } from "./resources/compile.js";
-import { createEncoder } from "./resources/document.js";
 import { RESOURCES } from "./resources/index.js";
 import { retentionDeadlines } from "./retention/deadlines.js";
 import { DEFAULT_KEEP } from "./retention/table.js";
@@ -88,31 +71,6 @@ export interface Simulator {
 
 /** Milliseconds that the port of an earlier process on the same machine is waited for. */
 const TAKEOVER_PATIENCE = 15_000;
-
-/** The way of a request, from top to bottom. */
-function pipeline(sandbox: SandboxContext, log: Logger): RequestListener {
-  const { services, registry } = sandbox;
-  const api = { registry, encoder: createEncoder(registry), services };
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(AGENTS_PATH, agentsApi(services));
-  app.use(SANDBOX_PATH, sandboxApi(sandbox));
-  app.use(consoleSite());
-  return inOrder(
-    [
-      knowCause(),
-      requestLog(log),
-      below(METRICS_PATH, metricsPage(services)),
-      injectFaults(sandbox.faults),
-      below(API_PATH, description(services), scalrApi(api)),
-      below("/.well-known/terraform.json", discovery),
-      app,
-      notFoundHandler,
-    ],
-    errorHandler(log),
-  );
-}
 
 /**
  * Starts a simulator: opens its data folder, makes what every sandbox has, listens, and takes up what is due.

@@ -7,9 +7,9 @@ import type { Logger } from "../logger.js";
 import type { CancelOrder, Limits, StartResponse, TaskOffer, TaskRef } from "../protocol.js";
 import type { Job, Server } from "../server.js";
 import type { AgentSettings } from "../settings.js";
-import { isDiskFull, taskFailure } from "../task-failures.js";
 import { sendArtifacts } from "./artifacts.js";
 import { taskEnvironment } from "./environment.js";
+import { Failures, type KeptState } from "./failures.js";
 import { fetchInputs } from "./inputs.js";
 import type { StateRecord } from "./kept-states.js";
 import { LogMask } from "./log-mask.js";
@@ -38,6 +38,7 @@ export class RunningTask {
   /** Resolves when the task is over and reported, or given up. */
   readonly done: Promise<void>;
   private readonly job: Job;
+  private readonly failures: Failures;
   private readonly gone = new AbortController();
   private process: TaskProcess | undefined;
   private stopping: { readonly mode: CancelOrder["mode"]; readonly report: TaskResult } | null = null;
@@ -49,6 +50,7 @@ export class RunningTask {
   ) {
     this.ref = { id: offer.id, attempt: offer.attempt };
     this.job = deps.server.job(started.jobToken, this.ref);
+    this.failures = new Failures(deps.settings.name, started.phase, deps.scratch.folder);
     this.done = this.execute().catch((error) => {
       if (!this.gone.signal.aborted) this.giveUp(error);
     });
@@ -104,7 +106,7 @@ export class RunningTask {
     try {
       scratch = await this.deps.scratch.create(this.ref);
     } catch (error) {
-      return this.failed(error as Error, null, null);
+      return this.failures.reportOf(error as Error, null, null);
     }
     const { limits } = this.deps;
     const output = new LogStream(this.job, limits.log, this.gone.signal, (error) => this.refused(error));
@@ -118,7 +120,7 @@ export class RunningTask {
     } catch (error) {
       const kept = await this.keepState(states);
       if (this.gone.signal.aborted || isOver(error)) throw error;
-      return this.failed(error as Error, result, kept);
+      return this.failures.reportOf(error as Error, result, kept);
     } finally {
       await scratch.remove();
     }
@@ -135,7 +137,7 @@ export class RunningTask {
   }
 
   /** Keeps the state of an apply that the server does not have, says where, or why it cannot. */
-  private async keepState(states: StateStream): Promise<{ path: string } | { problem: string } | null> {
+  private async keepState(states: StateStream): Promise<KeptState | null> {
     const path = await states.undelivered();
     if (path === null) return null;
     try {
@@ -154,34 +156,6 @@ export class RunningTask {
     return { url: settings.url, task: this.ref, jobToken, run: run.id, workspace };
   }
 
-  /** Reports what went wrong outside the task's process; `result` is what that had reported, if it did. */
-  private failed(
-    { message: reason }: Error,
-    result: TaskResult | null,
-    kept: { path: string } | { problem: string } | null,
-  ): TaskResult {
-    const { settings } = this.deps;
-    const { phase } = this.started;
-    const agent = settings.name;
-    const changes = result?.changes ?? null;
-    if (kept !== null) {
-      const error =
-        "path" in kept
-          ? taskFailure("stateKept", { reason, path: kept.path, agent })
-          : taskFailure("stateNotKept", { reason, problem: kept.problem, agent });
-      return { ...nothingDone("errored", error), changes };
-    }
-    if (isDiskFull(reason)) return { ...nothingDone("errored", this.diskFull(reason)), changes };
-    const failure = result === null ? "unable" : "refused";
-    return { ...nothingDone("errored", taskFailure(failure, { phase, reason })), changes };
-  }
-
-  private diskFull(reason: string): string {
-    const { settings, scratch } = this.deps;
-    const { phase } = this.started;
-    return taskFailure("diskFull", { agent: settings.name, phase, reason, folder: scratch.folder });
-  }
-
   /** A part of the log or the state was refused: that the task is not current ends it, all else is only noted. */
   private refused(error: unknown): void {
     if (isOver(error)) this.giveUp(error);
@@ -189,7 +163,7 @@ export class RunningTask {
   }
 
   private async produce(scratch: Scratch, output: LogStream, states: StateStream): Promise<TaskResult> {
-    const { phase, run, inputs } = this.started;
+    const { run, inputs } = this.started;
     const failed = (message: string) => {
       output.write(`Error: ${message}\n`);
       return nothingDone("errored", message);
@@ -198,8 +172,7 @@ export class RunningTask {
       await fetchInputs(this.job, inputs, scratch, this.gone.signal);
     } catch (error) {
       if (this.gone.signal.aborted || isOver(error)) throw error;
-      const reason = (error as Error).message;
-      return failed(isDiskFull(reason) ? this.diskFull(reason) : taskFailure("inputs", { phase, reason }));
+      return failed(this.failures.inputs((error as Error).message));
     }
     this.deps.log.debug("fetched what the task works on", { task: this.ref.id });
     let tools: readonly Tool[];
@@ -245,20 +218,12 @@ export class RunningTask {
       return { ...this.stopping.report, changes, artifacts };
     }
     if (end.result !== null) {
-      const error = end.result.error === null ? null : mask.text(end.result.error);
-      return { ...end.result, error: error !== null && isDiskFull(error) ? this.diskFull(error) : error };
+      const { error } = end.result;
+      return { ...end.result, error: error === null ? null : this.failures.explained(mask.text(error)) };
     }
-    const message = this.unexpectedEnd(end.how);
+    const message = this.failures.unexpectedEnd(end.how);
     output.write(`\nError: ${message}\n`);
     return nothingDone("errored", message);
-  }
-
-  /** `how` is a signal's name, or says the exit code. */
-  private unexpectedEnd(how: string): string {
-    const { phase } = this.started;
-    return /^SIG/.test(how)
-      ? taskFailure("killed", { phase, signal: how, agent: this.deps.settings.name })
-      : taskFailure("died", { phase, how });
   }
 
   /** `user` is the one that the task runs as, where it is not the agent's. */

@@ -6,7 +6,7 @@ import { packageRoot } from "../../provider/package-info.js";
 import type { Context } from "../command.js";
 import type { Resolution } from "../sandbox-api.js";
 import { sandboxApi } from "../sandbox-api.js";
-import type { UpInfo } from "../serve.js";
+import type { UpInfo } from "../up-info.js";
 import { Agents } from "./agents.js";
 import type { Ledger } from "./ledger.js";
 import { Observer } from "./observer.js";

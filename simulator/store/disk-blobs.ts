@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import {
   type BlobContent,
   type BlobRange,
@@ -12,6 +12,7 @@ import {
   parseKey,
 } from "./blobs.js";
 import { BlobDiskError, BlobNotFoundError } from "./errors.js";
+import { FileStream, readPart } from "./file-stream.js";
 import {
   explainDisk,
   FILE_MODE,
@@ -180,46 +181,4 @@ async function extend(file: OpenFile, size: number, data: Uint8Array): Promise<v
   }
   // Also for a mere repetition: the first attempt may have failed exactly here.
   await file.datasync();
-}
-
-async function readPart(file: OpenFile, offset: number, length: number): Promise<Buffer> {
-  const into = Buffer.alloc(length);
-  let done = 0;
-  while (done < length) {
-    const { bytesRead } = await file.read(into, done, length - done, offset + done);
-    if (bytesRead === 0) break;
-    done += bytesRead;
-  }
-  return into.subarray(0, done);
-}
-
-const CHUNK = 64 * 1024;
-
-/** Reads a part of an open file and closes it at the end, or when nobody wants the rest. */
-class FileStream extends Readable {
-  constructor(
-    private readonly file: OpenFile,
-    private offset: number,
-    private left: number,
-  ) {
-    super();
-  }
-
-  override _read(): void {
-    readPart(this.file, this.offset, Math.max(0, Math.min(CHUNK, this.left))).then(
-      (chunk) => {
-        this.offset += chunk.length;
-        this.left -= chunk.length;
-        this.push(chunk.length === 0 ? null : chunk);
-      },
-      (error) => this.destroy(error),
-    );
-  }
-
-  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.file.close().then(
-      () => done(error),
-      (failure) => done(error ?? failure),
-    );
-  }
 }

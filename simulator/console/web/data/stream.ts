@@ -3,6 +3,7 @@ import { request, SANDBOX } from "./api.js";
 import { readClock, setClock } from "./clock.js";
 import { happenings, note } from "./happenings.js";
 import { refreshSession, session } from "./session.js";
+import { pause, visible, whenHidden } from "./visibility.js";
 import { type Change, world } from "./world.js";
 
 /** `since` is when the connection was lost, on the browser's clock. */
@@ -21,9 +22,6 @@ export const commits = signal(0);
 
 /** Milliseconds without a byte after which a connection is taken for dead; the simulator writes every 15 s. */
 const SILENCE = 45_000;
-
-/** Milliseconds that a page out of sight keeps its connection: a browser allows few of them to one server. */
-const PATIENCE = 60_000;
 
 /** Milliseconds before the first attempt after a loss; each further one waits longer, up to ten times as long. */
 const PAUSE = 200;
@@ -55,6 +53,7 @@ export function follow(): void {
   void run(abort.signal);
 }
 
+/** Follows nothing any more; what was told stays. */
 export function stop(): void {
   current?.abort();
   current = undefined;
@@ -200,34 +199,4 @@ async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string>
     if (done) return;
     yield decoder.decode(value, { stream: true });
   }
-}
-
-/** Resolves once the page is in sight. */
-function visible(signal: AbortSignal): Promise<void> {
-  if (document.visibilityState === "visible") return Promise.resolve();
-  return new Promise((resolve) => {
-    const look = () => document.visibilityState === "visible" && resolve();
-    document.addEventListener("visibilitychange", look, { signal });
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-}
-
-function whenHidden(run: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const look = () => {
-    clearTimeout(timer);
-    if (document.visibilityState === "hidden") timer = setTimeout(run, PATIENCE);
-  };
-  document.addEventListener("visibilitychange", look);
-  return () => {
-    clearTimeout(timer);
-    document.removeEventListener("visibilitychange", look);
-  };
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

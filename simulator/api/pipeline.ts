@@ -1,0 +1,43 @@
+import type { RequestListener } from "node:http";
+import express from "express";
+import type { Logger } from "pino";
+import { consoleSite } from "../console/site.js";
+import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH } from "../paths.js";
+import { createEncoder } from "../resources/document.js";
+import { agentsApi } from "./agents/index.js";
+import { knowCause } from "./cause.js";
+import { description } from "./description.js";
+import { discovery } from "./discovery.js";
+import { errorHandler, notFoundHandler } from "./errors.js";
+import { injectFaults } from "./faults.js";
+import { metricsPage } from "./metrics.js";
+import { requestLog } from "./request-log.js";
+import type { SandboxContext } from "./sandbox/context.js";
+import { sandboxApi } from "./sandbox/index.js";
+import { scalrApi } from "./scalr/index.js";
+import { below, inOrder } from "./steps.js";
+
+/** The way of a request, from top to bottom. */
+export function pipeline(sandbox: SandboxContext, log: Logger): RequestListener {
+  const { services, registry } = sandbox;
+  const api = { registry, encoder: createEncoder(registry), services };
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.use(AGENTS_PATH, agentsApi(services));
+  app.use(SANDBOX_PATH, sandboxApi(sandbox));
+  app.use(consoleSite());
+  return inOrder(
+    [
+      knowCause(),
+      requestLog(log),
+      below(METRICS_PATH, metricsPage(services)),
+      injectFaults(sandbox.faults),
+      below(API_PATH, description(services), scalrApi(api)),
+      below("/.well-known/terraform.json", discovery),
+      app,
+      notFoundHandler,
+    ],
+    errorHandler(log),
+  );
+}
