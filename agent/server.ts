@@ -24,6 +24,10 @@ import {
 
 const HEARTBEAT_PATIENCE = 20_000;
 
+/**
+ * The simulator as an agent reaches it with its pool token or its session (R15, R16). Each method is one request and
+ * throws an HttpError where that is refused.
+ */
 export class Server {
   private readonly http: HttpClient;
 
@@ -105,6 +109,10 @@ export class Server {
 
 const taskPath = (id: string, rest: string) => `${PROTOCOL_BASE}/tasks/${encodeURIComponent(id)}/${rest}`;
 
+/**
+ * The simulator as one attempt at a task reaches it, with the task's own token (R17). Refused with 410 once the
+ * attempt is not current.
+ */
 export class Job {
   constructor(
     private readonly http: HttpClient,

@@ -81,4 +81,5 @@ export function command<const O extends Options, const P extends Positionals = R
   return definition;
 }
 
+/** The flag of an option: `dataDir` is `data-dir`. */
 export const kebab = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

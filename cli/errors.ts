@@ -21,6 +21,7 @@ export class Interrupted extends Error {
   }
 }
 
+/** The command was called wrongly: exit code 2. */
 export function usage(message: string): CliError {
   return new CliError("usage", message);
 }

@@ -114,6 +114,7 @@ export const deliveryHeadings = [
   "NEXT",
   "ANSWER",
 ] as const;
+/** A row for the headings in `deliveryHeadings`. */
 export const deliveryRow = (delivery: Delivery): string[] => {
   const { createdAt, pool, task, action, run, status, attempts, nextAttemptAt } = delivery;
   const answer = delivery.error ?? String(delivery.responseStatus ?? "-");
@@ -152,6 +153,7 @@ export const faultHeadings = [
   "STRUCK",
   "REMAINING",
 ] as const;
+/** A row for the headings in `faultHeadings`. */
 export const faultRow = (fault: Fault): string[] => {
   const { id, method, path, effect, probability, struck, remaining } = fault;
   return [
@@ -175,6 +177,7 @@ export interface Snapshot {
 }
 
 export const snapshotHeadings = ["NAME", "AT", "BYTES", "DESCRIPTION"] as const;
+/** A row for the headings in `snapshotHeadings`. */
 export const snapshotRow = ({ name, at, size, description }: Snapshot): string[] => {
   return [name, at, String(size), description ?? ""];
 };

@@ -16,6 +16,7 @@ const assignments: Readonly<Record<Shell, (name: string, value: string) => strin
   powershell: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
 };
 
+/** Which syntax the caller's shell reads, as far as its environment tells. */
 export const shellOf = (env: NodeJS.ProcessEnv, platform = process.platform): Shell => {
   if (/(^|\/)fish$/.test(env.SHELL ?? "")) return "fish";
   return platform === "win32" && !env.SHELL ? "powershell" : "sh";

@@ -28,6 +28,7 @@ export interface Taken {
   readonly objects: number;
 }
 
+/** Sends an exported state, which takes the place of everything there is. @throws CliError, ScalrApiError */
 export async function uploadState(client: ScalrClient, path: string): Promise<Taken> {
   let body: Buffer<ArrayBuffer>;
   try {

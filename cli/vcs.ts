@@ -17,6 +17,7 @@ export interface VcsTaskState {
 }
 
 export const vcsTaskHeadings = ["QUEUED", "KIND", "REPOSITORY", "REF", "STATUS", "AGENT", "WHY"] as const;
+/** A row for the headings in `vcsTaskHeadings`. */
 export const vcsTaskRow = ({
   queuedAt,
   kind,

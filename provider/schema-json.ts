@@ -4,6 +4,7 @@ import { typeToJson } from "./values/index.js";
 
 const FLAGS = ["required", "optional", "computed", "sensitive"] as const;
 
+/** Schemas as `providers schema -json` prints them. */
 export function providerSchemaJson(source: string, schema: ProviderSchema): object {
   const schemas = (all: Readonly<Record<string, Schema>>) =>
     Object.fromEntries(sorted(all).map(([type, one]) => [type, schemaJson(one)]));

@@ -34,10 +34,12 @@ export interface TokenService {
   find(reader: Reader, now: number, secret: string): AccessToken | undefined;
 }
 
+/** What is stored of a secret: its SHA-256, in hexadecimal. */
 export const hashOf = (secret: string) => hash("sha256", secret, "hex");
 
 const segment = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
+/** Makes and recognizes tokens (R16); `baseUrl` is whom they say that they are from. */
 export function createTokenService(baseUrl: () => string): TokenService {
   // Nothing verifies the signature later, so the key need not outlive the process: it makes tokens unguessable.
   const key = randomBytes(32);

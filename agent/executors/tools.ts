@@ -19,6 +19,7 @@ export const PLATFORMS: Readonly<Record<Platform, { readonly title: string; read
   terraform: { title: "Terraform", program: "terraform" },
 };
 
+/** A tool as logs name it: `OpenTofu 1.9.0 (/usr/bin/tofu)`. */
 export const describeTool = ({ platform, version, program }: Tool) =>
   `${PLATFORMS[platform].title} ${version} (${program})`;
 

@@ -24,6 +24,7 @@ const PASSED_ON = [
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** What tasks see of the agent's environment: where programs are and how the machine is set up, none of its secrets. */
 export function baseEnvironment(env: Env): Record<string, string> {
   const known = PASSED_ON.map((name) => [name, env[name]] as const);
   return Object.fromEntries(

@@ -36,6 +36,7 @@ const exists = (pid: number): boolean => {
   }
 };
 
+/** Leaves word in a folder of which process it belongs to, for later ones that find it. */
 export function own(folder: string): void {
   const owner: Owner = { host: hostname(), pid: process.pid, started: startOf(process.pid) };
   writeFileSync(join(folder, FILE), JSON.stringify(owner), { mode: 0o600 });

@@ -12,6 +12,7 @@ export interface Lab {
   readonly workspaces: readonly string[];
 }
 
+/** A private pool, and workspaces that are linked to it. */
 export async function openLab({ world, progress }: Stage, names: readonly string[]): Promise<Lab> {
   const pool = await world.pool("private");
   const environment = await world.environment("demo");
@@ -50,9 +51,11 @@ export function startsOf({ observer }: Stage, run: string): number {
     .length;
 }
 
+/** The agent's stored condition, or `gone` once it is deleted. */
 export const condition = ({ observer }: Stage, { id }: RunningAgent): string =>
   observer.get("agents", id)?.condition ?? "gone";
 
+/** R14: deletes an agent, and resolves with how that was refused. */
 export const tryToDelete = ({ client, refused }: Stage, { id }: RunningAgent): Promise<Refusal> =>
   refused(() => client.delete(`agents/${id}`));
 

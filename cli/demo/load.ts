@@ -46,6 +46,7 @@ export function loadNow(observer: Observer): Record<string, number> {
 export const runningIn = (observer: Observer, pool: string): number =>
   observer.all("tasks").filter((task) => task.status === "running" && task.pool === pool).length;
 
+/** The sum over all who share a load. */
 export const totalOf = (load: Readonly<Record<string, number>>): number =>
   Object.values(load).reduce((sum, count) => sum + count, 0);
 

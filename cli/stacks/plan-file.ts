@@ -14,12 +14,14 @@ interface SavedPlan {
 
 const format = "scalr-sandbox plan 1";
 
+/** Saves a plan with the stack that it is of, for the file's owner alone (0600). */
 export async function writePlanFile(path: string, stack: Stack, plan: Plan): Promise<void> {
   const saved: SavedPlan = { format, stack, plan: savePlan(plan).toString("base64") };
   // Plans hold values in clear, sensitive ones too.
   await writeFile(path, `${JSON.stringify(saved)}\n`, { mode: 0o600 });
 }
 
+/** A plan that `writePlanFile` saved. @throws CliError where the file cannot be read or is no such plan */
 export async function readPlanFile(
   path: string,
   providers: ProviderFactories,

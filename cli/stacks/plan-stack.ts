@@ -47,6 +47,7 @@ export async function planStack(
   return outcome.plan!;
 }
 
+/** Prints a plan: for people, or with `--json` as one line. */
 export function showPlan(made: Plan, stack: Stack, { out }: Context): void {
   if (out.json)
     out.object({
@@ -67,12 +68,14 @@ export function eventPrinter({ out }: Context): (event: EngineEvent) => void {
   };
 }
 
+/** `--parallelism`. @throws CliError where it is no whole number from 1 up */
 export function parallelismOf(given: number): number {
   if (!Number.isInteger(given) || given < 1)
     throw usage(`--parallelism must be a whole number from 1 up, not ${given}.`);
   return given;
 }
 
+/** What kind of plan the flags ask for. @throws CliError where they contradict each other */
 export function modeOf(args: { readonly refreshOnly: boolean; readonly destroy?: boolean }): PlanMode {
   if (args.refreshOnly && args.destroy) throw usage("--refresh-only and --destroy exclude each other.");
   return args.destroy ? "destroy" : args.refreshOnly ? "refresh-only" : "normal";

@@ -70,6 +70,7 @@ export function workspaceName(world: World, id: string): string {
   return `${world.get("environments", workspace.environment)?.name ?? workspace.environment}/${workspace.name}`;
 }
 
+/** A run with the task that is due or the latest; undefined where it has none. */
 export function runRow(world: World, run: Run, task: Task | undefined): RunRow {
   return {
     id: run.id,
@@ -84,6 +85,7 @@ export function runRow(world: World, run: Run, task: Task | undefined): RunRow {
 /** A run's latest change of status. */
 const sinceOf = (run: Run): number => Math.max(run.createdAt, ...Object.values(run.statusTimestamps));
 
+/** Everything that `top` shows, from one moment of the world. */
 export function viewOf(world: World): View {
   const tasks = world.all("tasks");
   const byPool = grouped(tasks, ({ pool }) => pool);

@@ -96,6 +96,7 @@ const registry = new Registry<EnvironmentAccess>();
 /** The environments that a pool's own declaration lists, apart from those that accesses add. */
 const ownEnvironments = new WeakMap<agentPool.AgentPool, Overlay<string[] | undefined>>();
 
+/** The environments that the pool itself names, without those that other constructs let use it. */
 export function ownEnvironmentsOf(pool: agentPool.AgentPool): string[] | undefined {
   return ownEnvironments.has(pool) ? ownEnvironments.get(pool)!.own : pool.environmentsInput;
 }

@@ -44,6 +44,7 @@ export function withAttributes(object: Value, changes: Readonly<Record<string, V
   return Value.object(object.entries().map(([name, value]) => [name, changes[name] ?? value]));
 }
 
+/** A provider whose objects live in the state alone. */
 export function localProvider({ resources, dataSources }: LocalProvider): Provider {
   const schema: ProviderSchema = {
     provider: { version: 0, block: { attributes: {} } },

@@ -78,6 +78,7 @@ const nullDataSource: LocalDataSource = {
   },
 };
 
+/** The provider `hashicorp/null`. */
 export function createNullProvider(): Provider {
   return localProvider({
     resources: { null_resource: nullResource },

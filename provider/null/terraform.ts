@@ -64,6 +64,7 @@ const terraformData: LocalResource = {
   },
 };
 
+/** The provider that OpenTofu and Terraform have built in: `terraform_data` and `terraform_remote_state`. */
 export function createTerraformProvider({ dir }: ProviderHost = { dir: process.cwd() }): Provider {
   return localProvider({
     resources: { terraform_data: terraformData },

@@ -16,6 +16,7 @@ import {
 
 export const id: AttributeDefinition = { type: STRING, computed: true, description: "Id of the object." };
 
+/** The name that objects of a type have to have. */
 export function name(of: string): AttributeDefinition {
   return { type: STRING, required: true, description: `Name of the ${of}.`, validate: [nonEmpty] };
 }

@@ -161,6 +161,7 @@ export function typeToJson(type: Type): Json {
   }
 }
 
+/** Reads a type as states and plans write it: `"string"`, `["list","string"]`. @throws ConversionError */
 export function typeFromJson(json: unknown): Type {
   if (json === "string") return STRING;
   if (json === "number") return NUMBER;

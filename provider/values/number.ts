@@ -93,6 +93,7 @@ export function fromNumber(x: number): Num {
   return parseNumber(String(x))!;
 }
 
+/** The number of a whole number of any size. */
 export function fromBigInt(n: bigint): Num {
   return make(n, 0);
 }
@@ -118,6 +119,7 @@ export function parseNumber(text: string): Num | null {
     : ratio(mantissa, 10n ** BigInt(-exponent));
 }
 
+/** The exact sum. */
 export function addNumbers(a: Num, b: Num): Num {
   if (typeof a === "number" && typeof b === "number") {
     const sum = a + b;
@@ -134,11 +136,13 @@ export function addNumbers(a: Num, b: Num): Num {
   );
 }
 
+/** The number with the other sign. */
 export function negateNumber(a: Num): Num {
   if (typeof a === "number") return -a;
   return new BigFloat(-a.mantissa, a.exponent);
 }
 
+/** The exact product. */
 export function multiplyNumbers(a: Num, b: Num): Num {
   if (typeof a === "number" && typeof b === "number") {
     const product = a * b;
@@ -180,6 +184,7 @@ export function remainder(a: Num, b: Num): Num {
   return addNumbers(a, negateNumber(multiplyNumbers(b, truncateNumber(divideNumbers(a, b)))));
 }
 
+/** Negative, 0 or positive, as for sorting. */
 export function compareNumbers(a: Num, b: Num): number {
   if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
   if (isInfinite(a)) return signOf(a);
@@ -193,20 +198,24 @@ export function compareNumbers(a: Num, b: Num): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Whether they are the same number; each has one form. */
 export function numbersEqual(a: Num, b: Num): boolean {
   if (typeof a === "number" || typeof b === "number") return a === b;
   return a.exponent === b.exponent && a.mantissa === b.mantissa;
 }
 
+/** The sign; -0 counts as 0. */
 export function signOf(a: Num): -1 | 0 | 1 {
   if (typeof a === "number") return a < 0 ? -1 : a > 0 ? 1 : 0;
   return a.mantissa < 0n ? -1 : 1;
 }
 
+/** Whether it is one of both infinities. */
 export function isInfinite(a: Num): boolean {
   return a === Number.POSITIVE_INFINITY || a === Number.NEGATIVE_INFINITY;
 }
 
+/** Whether it is a whole number; infinities are none. */
 export function isInteger(a: Num): boolean {
   return typeof a === "number" ? Number.isFinite(a) : a.exponent >= 0;
 }
@@ -218,6 +227,7 @@ export function truncateNumber(a: Num): Num {
   return fromBigInt(a.mantissa < 0n ? -magnitude : magnitude);
 }
 
+/** The largest whole number that is not larger. */
 export function floorNumber(a: Num): Num {
   if (typeof a === "number" || a.exponent >= 0) return a;
   return fromBigInt(a.mantissa >> BigInt(-a.exponent));

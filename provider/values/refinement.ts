@@ -45,6 +45,7 @@ function tighter(a: Bound | undefined, b: Bound | undefined, direction: 1 | -1):
   return a.inclusive ? b : a;
 }
 
+/** Whether both tell the same of an unknown value. */
 export function refinementsEqual(a: Refinement, b: Refinement): boolean {
   return (
     Boolean(a.notNull) === Boolean(b.notNull) &&

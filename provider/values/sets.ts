@@ -27,6 +27,7 @@ export function distinctSorted(values: readonly Value[]): readonly Value[] {
   return nulls > 0 ? [...known, ...rest.slice(1), rest[0]!] : [...known, ...rest];
 }
 
+/** The order of a set's elements: known ones by value, then unknown ones, then null. */
 export function compareElements(a: Value, b: Value): number {
   const rank = (v: Value) => (v.isNull ? 2 : v.isKnown ? 0 : 1);
   if (rank(a) !== rank(b) || rank(a) > 0) return rank(a) - rank(b);

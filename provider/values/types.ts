@@ -24,22 +24,27 @@ export const DYNAMIC = { kind: "dynamic" } as const satisfies Type;
 export const EMPTY_OBJECT: ObjectType = { kind: "object", attributes: Object.create(null) };
 export const EMPTY_TUPLE: TupleType = { kind: "tuple", elements: [] };
 
+/** `list(element)`. */
 export function listOf(element: Type): CollectionType {
   return { kind: "list", element };
 }
 
+/** `set(element)`. */
 export function setOf(element: Type): CollectionType {
   return { kind: "set", element };
 }
 
+/** `map(element)`. */
 export function mapOf(element: Type): CollectionType {
   return { kind: "map", element };
 }
 
+/** `tuple([...])`. */
 export function tupleOf(elements: readonly Type[]): TupleType {
   return { kind: "tuple", elements };
 }
 
+/** `object({...})`, in which the attributes in `optional` may be left out. */
 export function objectOf(
   attributes: Readonly<Record<string, Type>>,
   optional?: Iterable<string>,
@@ -53,14 +58,17 @@ export function objectOf(
     : { kind: "object", attributes: own };
 }
 
+/** Whether it is `string`, `number` or `bool`. */
 export function isPrimitive(type: Type): type is PrimitiveType {
   return type.kind === "string" || type.kind === "number" || type.kind === "bool";
 }
 
+/** Whether it is a list, a set or a map, all elements of which have one type. */
 export function isCollection(type: Type): type is CollectionType {
   return type.kind === "list" || type.kind === "set" || type.kind === "map";
 }
 
+/** Whether two types are the same, down to their parts. */
 export function typesEqual(a: Type, b: Type): boolean {
   if (a === b) return true;
   if (a.kind !== b.kind) return false;
@@ -131,6 +139,7 @@ function makePlain(type: Type): Type {
   }
 }
 
+/** Whether `any` is the type or a part of it. */
 export function hasDynamic(type: Type): boolean {
   switch (type.kind) {
     case "dynamic":

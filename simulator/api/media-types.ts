@@ -6,6 +6,7 @@ const ACCEPTED: ReadonlySet<string> = new Set([...JSON_TYPES, "*/*", "applicatio
 
 const typeOf = (text: string) => text.split(";", 1)[0]!.trim().toLowerCase();
 
+/** Whether a request brings a body, as its headers say. */
 export const hasBody = ({ headers }: IncomingMessage) =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 

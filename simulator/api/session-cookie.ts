@@ -14,6 +14,7 @@ export const CONSOLE_HEADER = "x-sandbox-console";
 /** A token as a cookie may carry it. */
 const TOKEN = /^[\w.~+/=-]{1,4096}$/;
 
+/** Whether a secret can stand in a cookie as it is. */
 export const fitsCookie = (secret: string): boolean => TOKEN.test(secret);
 
 /** The `Set-Cookie` of signing in, or with null of signing out. It goes with the browser's session. */

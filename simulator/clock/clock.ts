@@ -45,6 +45,7 @@ export interface Clock {
   stop(): void;
 }
 
+/** The clock was asked for what it cannot do, such as going back. */
 export class ClockError extends Error {
   override readonly name = "ClockError";
   readonly code = "clock";

@@ -10,6 +10,7 @@ const types = new Map(Object.entries(RESOURCES).map(([type, { model }]) => [mode
 /** The type behind a model's name. */
 export const typeOfModel = (model: string): string => types.get(model)!;
 
+/** The stored field of an API name: `agent-pool` is `agentPool`. */
 export const camelCase = (name: string) =>
   name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 

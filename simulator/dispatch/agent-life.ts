@@ -6,6 +6,7 @@ import type { Tx } from "../schema.js";
 import type { TokenService } from "../tokens.js";
 import { returnTask, taskLost } from "./run-life.js";
 
+/** An agent as messages name it, by name and id. */
 export const describeAgent = (agent: Pick<Agent, "name" | "id">) => `Agent '${agent.name}' (${agent.id})`;
 
 /** R16: an agent joins a pool by one of its tokens; it gets a session token of its own. */

@@ -69,6 +69,7 @@ export function runDue(tx: Tx, run: Run, resolve: ResolvePool, now: number, sequ
   if (holdsWhileItWaits(run)) startPhase(tx, due, resolve, now);
 }
 
+/** Ends a run that nothing executes of, as a user asked for. */
 export function discardRun(tx: Tx, run: Run, now: number): Run {
   return endRun(tx, run, "discard", now);
 }

@@ -5,6 +5,7 @@ import type { ValueType } from "../resources/values.js";
 // biome-ignore lint/suspicious/noExplicitAny: a schema's keywords are those of JSON Schema.
 export type Schema = Readonly<Record<string, any>>;
 
+/** A reference to a schema of the description. */
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
 const SIMPLE: Readonly<Record<Extract<ValueType, string>, Schema>> = {
@@ -165,6 +166,7 @@ const PAGINATION: Schema = {
 
 const INCLUDED: Schema = { type: "array", items: ref("Included") };
 
+/** The document of an answer with one object. */
 export const documentSchema = (model: string): Schema => ({
   type: "object",
   additionalProperties: false,
@@ -172,6 +174,7 @@ export const documentSchema = (model: string): Schema => ({
   properties: { data: ref(model), included: INCLUDED },
 });
 
+/** The document of an answer with a page of objects. */
 export const pageSchema = (model: string): Schema => ({
   type: "object",
   additionalProperties: false,
@@ -179,6 +182,7 @@ export const pageSchema = (model: string): Schema => ({
   properties: { data: { type: "array", items: ref(model) }, included: INCLUDED, meta: ref("Meta") },
 });
 
+/** The document of an answer with a page of a relationship's identifiers. */
 export const linkagePageSchema = (link: CompiledLink): Schema => ({
   type: "object",
   additionalProperties: false,

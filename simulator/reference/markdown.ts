@@ -5,6 +5,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
 }
 
+/** Inline code of Markdown. */
 export const code = (text: string) => `\`${text}\``;
 
 /** Joins the blocks of a page that are there, with an empty line between them. */

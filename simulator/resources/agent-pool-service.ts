@@ -51,6 +51,7 @@ function accessOf({ given, changes, extra }: Input<AgentPool>, previous: AgentPo
   };
 }
 
+/** Rules on a pool as it will be: a name of its own, and an address for an enabled webhook. @throws ApiError 422 */
 export function checkPool(op: Operation, next: AgentPool): void {
   const other = sameName("agent-pools", op, next);
   if (other)

@@ -14,6 +14,7 @@ export const logKey = (phase: string) => `logs/${phase}`;
 export const planFileKey = (plan: string) => `plans/${plan}`;
 /** The plan as `show -json` prints it. */
 export const planJsonKey = (plan: string) => `plan-json/${plan}`;
+/** The stored file of a state version. */
 export const stateKey = (stateVersion: string) => `states/${stateVersion}`;
 
 /** The files that nothing refers to any more after a change. */

@@ -39,16 +39,19 @@ export const ACCOUNT_LINK = {
   verified: true,
 } as const satisfies Relationship<{ readonly account: string }>;
 
+/** `filter[<type>]`: by the entity's own id. */
 export const byId = <E extends { readonly id: string }>(): Filter<E> => ({
   index: "id",
   values: (entity) => entity.id,
 });
 
+/** `filter[name]`. */
 export const byName = <E extends { readonly name: string }>(): Filter<E> => ({
   index: "name",
   values: (entity) => entity.name,
 });
 
+/** `filter[account]`. */
 export const byAccount = <E extends { readonly account: string }>(): Filter<E> => ({
   index: "account",
   values: (entity) => entity.account,

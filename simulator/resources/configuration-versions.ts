@@ -16,11 +16,13 @@ import { STATUS_TIMESTAMPS } from "./timestamps.js";
 
 type Upload = RawRequest<ConfigurationVersion>;
 
+/** The secret of an upload link, which takes no token. */
 export const uploadKey = () => newId("upload").slice("upload-".length) + newId("").slice(1);
 
 const sameKey = (given: string, key: string) =>
   given.length === key.length && timingSafeEqual(Buffer.from(given), Buffer.from(key));
 
+/** Brings a version to the status in `changes` and notes when. */
 export function settleVersion(
   op: Pick<RunContext, "tx" | "now">,
   version: ConfigurationVersion,

@@ -83,6 +83,7 @@ export interface Encoder {
   page(compiled: CompiledResource, page: Page, query: Query, view: View): string;
 }
 
+/** Makes JSON:API documents of entities, with what is to be included and the fields that are asked for. */
 export function createEncoder(registry: Registry): Encoder {
   const object = (compiled: CompiledResource, entity: AnyEntity, query: Query, view: View, reveal = {}) =>
     sparse(encodeObject(compiled, entity, view, reveal), query.fields);

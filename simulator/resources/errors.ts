@@ -27,13 +27,16 @@ export class ApiError extends Error {
 const one = (status: number, title: string, detail: string, source: Partial<ErrorItem> = {}) =>
   new ApiError(status, [{ title, detail, ...source }]);
 
+/** Where an attribute stands in a request. */
 export const attributePointer = (name: string) => `/data/attributes/${name}`;
+/** Where a relationship stands in a request. */
 export const relationshipPointer = (name: string) => `/data/relationships/${name}`;
 
 /** 404: an id in the path that does not exist, or that the caller may not see (R21). */
 export const notFound = (model: string, id: string) =>
   one(404, "Not Found", `${model} with ID '${id}' not found or user unauthorized.`);
 
+/** 404: nothing is served at the path. */
 export const noRoute = (method: string, path: string) =>
   one(404, "Not Found", `There is no ${method} ${path} here.`);
 
@@ -45,6 +48,7 @@ export const notSimulated = (method: string, path: string) =>
     `The sandbox does not simulate ${method} ${path}; docs/reference/api.md lists what it does.`,
   );
 
+/** 405, with the methods that the path has (`Allow`). */
 export const methodNotAllowed = (method: string, path: string, allow: readonly string[]) =>
   new ApiError(
     405,
@@ -57,27 +61,34 @@ export const methodNotAllowed = (method: string, path: string, allow: readonly s
     { Allow: allow.join(", ") },
   );
 
+/** 401: no token, or one that opens nothing. */
 export const unauthorized = (detail: string) =>
   new ApiError(401, [{ title: "Unauthorized", detail }], { "WWW-Authenticate": "Bearer" });
 
+/** 403: the caller may see the object and not do this (R20, R21). */
 export const forbidden = (detail: string) => one(403, "Forbidden", detail);
 
 /** 403: the caller lacks a permission (R20, R21). */
 export const lacksPermission = (permission: string, scope: string) =>
   forbidden(`You don't have permission to perform this action: '${permission}' is required in ${scope}.`);
 
+/** 400: the request cannot be understood, at `pointer` where one place is at fault. */
 export const badRequest = (detail: string, pointer?: string) =>
   one(400, "Bad Request", detail, pointer === undefined ? {} : { pointer });
 
+/** 400: a parameter of the query is wrong. */
 export const invalidParameter = (parameter: string, detail: string) =>
   one(400, "Invalid Query Parameter", detail, { parameter });
 
+/** 409: the object's state does not allow it. */
 export const conflict = (detail: string, pointer?: string) =>
   one(409, "Conflict", detail, pointer === undefined ? {} : { pointer });
 
+/** 422: the value of an attribute is refused. */
 export const invalidAttribute = (name: string, detail: string) =>
   one(422, "Invalid Attribute", detail, { pointer: attributePointer(name) });
 
+/** 422: the target of a relationship is refused. */
 export const invalidRelationship = (name: string, detail: string) =>
   one(422, "Invalid Relationship", detail, { pointer: relationshipPointer(name) });
 
@@ -106,16 +117,23 @@ export const unknownMember = (relationship: string, id: string) =>
 export const unknownTag = (id: string) =>
   one(404, "Validation Error", `Tag with ID '${id}' not found or user unauthorized.`);
 
+/** 410: what the caller works on is over (R17, R19). */
 export const gone = (detail: string) => one(410, "Gone", detail);
+/** 406: the caller accepts no form that the answer has. */
 export const notAcceptable = (detail: string) => one(406, "Not Acceptable", detail);
+/** 415: the body is of a type that is not taken. */
 export const unsupportedMediaType = (detail: string) => one(415, "Unsupported Media Type", detail);
+/** 413: the body has more bytes than the limit. */
 export const tooLarge = (limit: number) =>
   one(413, "Payload Too Large", `The body is larger than the limit of ${limit} bytes.`);
 
+/** 413, in words of its own. */
 export const payloadTooLarge = (detail: string) => one(413, "Payload Too Large", detail);
 
+/** 426: the agent is too old. */
 export const upgradeRequired = (detail: string) => one(426, "Upgrade Required", detail);
 
+/** 400: the body is nested too deeply to be read. */
 export const tooDeep = (levels: number) =>
   one(400, "Bad Request", `The body is nested deeper than ${levels} levels.`);
 

@@ -168,6 +168,7 @@ export interface Pagination {
   readonly "total-count": number;
 }
 
+/** `meta.pagination` of a page: the first page is 1, and there is always one. */
 export function paginationOf({ page, size }: Query, total: number): Pagination {
   const pages = Math.max(1, Math.ceil(total / size));
   return {

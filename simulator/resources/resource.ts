@@ -337,6 +337,7 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
 // biome-ignore lint/suspicious/noExplicitAny: entities of different types share no shape.
 export type AnyResource = Resource<any, any>;
 
+/** Declares a type; the compiler checks it against the type's entity. */
 export function defineResource<T extends EntityType>(resource: Resource<T>): AnyResource {
   return resource;
 }

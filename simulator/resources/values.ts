@@ -63,6 +63,7 @@ export function faultOf(value: unknown, type: ValueType, limits: Limits = {}): s
   }
 }
 
+/** Whether a JSON value is an object, and neither null nor an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -20,6 +20,7 @@ interface SentHeader {
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
+/** What is wrong with headers that a client sent, or null: nothing in them may begin another header. */
 export function webhookHeadersFault(headers: readonly SentHeader[]): string | null {
   const wrong = headers.find(({ name }) => !HEADER_NAME.test(name));
   if (wrong) return `'${wrong.name}' is not the name of an HTTP header.`;
@@ -43,5 +44,6 @@ export function storeWebhookHeaders(
   });
 }
 
+/** A pool's headers as the API shows them: without the values of sensitive ones. */
 export const showWebhookHeaders = ({ webhookHeaders }: Pick<AgentPool, "webhookHeaders">): Json =>
   webhookHeaders.map(({ name, value, sensitive }) => ({ name, value: sensitive ? "" : value, sensitive }));

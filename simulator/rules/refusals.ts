@@ -4,6 +4,7 @@ export interface Named {
   readonly name: string;
 }
 
+/** An object as refusals name it, by name and id. */
 export const naming = ({ id, name }: Named): string => `'${name}' (${id})`;
 
 /** Names at most `limit` objects, then says how many more there are. */

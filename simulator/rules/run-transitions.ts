@@ -107,15 +107,18 @@ export const TASK_TRANSITIONS: readonly Transition<Task["status"], TaskEvent>[] 
   },
 ];
 
+/** The status of a run after an event. @throws TransitionError where no row of the table allows it */
 export const runTransition = (run: Pick<Run, "id" | "status">, event: RunEvent): RunStatus =>
   nextStatus(RUN_TRANSITIONS, "Run", run, event);
 
+/** The status of a plan or an apply after an event. @throws TransitionError */
 export const phaseTransition = (
   phase: { readonly id: string; readonly status: PhaseStatus },
   event: PhaseEvent,
 ): PhaseStatus =>
   nextStatus(PHASE_TRANSITIONS, phase.id.startsWith("plan-") ? "Plan" : "Apply", phase, event);
 
+/** The status of a task after an event. @throws TransitionError */
 export const taskTransition = (task: Pick<Task, "id" | "status">, event: TaskEvent): Task["status"] =>
   nextStatus(TASK_TRANSITIONS, "Task", task, event);
 

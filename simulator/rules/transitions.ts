@@ -39,6 +39,7 @@ export function nextStatus<Status extends string, Event extends string>(
   throw new TransitionError(model, object.id, object.status, event, legalIn);
 }
 
+/** Whether a row of the table leads on from the status by the event. */
 export function isLegal<Status extends string, Event extends string>(
   table: readonly Transition<Status, Event>[],
   status: Status,

@@ -25,6 +25,7 @@ export function effectiveVariables<C extends Candidate>(layers: readonly (readon
 /** Where a variable holds. */
 export type Holder = Pick<Variable, "account" | "environment" | "workspace">;
 
+/** A variable's holder as messages name it: the narrowest of workspace, environment and account. */
 export const holderText = ({ account, environment, workspace }: Holder): string => {
   if (workspace !== null) return `workspace '${workspace}'`;
   return environment !== null ? `environment '${environment}'` : `account '${account}'`;

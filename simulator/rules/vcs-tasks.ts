@@ -12,6 +12,7 @@ export const VCS_TASK_TRANSITIONS: readonly Transition<VcsTask["status"], VcsTas
   { event: "cancel", from: ["queued", "running"], to: "canceled", rule: "nobody needs it any more" },
 ];
 
+/** The status of a VCS task after an event. @throws TransitionError */
 export const vcsTaskTransition = (task: Pick<VcsTask, "id" | "status">, event: VcsTaskEvent) =>
   nextStatus(VCS_TASK_TRANSITIONS, "VcsTask", task, event);
 

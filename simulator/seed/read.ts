@@ -40,6 +40,7 @@ export function readWorld(file: string): World {
   return parseWorld(file, text);
 }
 
+/** Reads a described world; every part keeps its place in the file for messages. @throws SeedError */
 export function parseWorld(file: string, text: string): World {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });

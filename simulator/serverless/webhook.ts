@@ -40,6 +40,7 @@ const OWN_HEADERS = new Set([
   "upgrade",
 ]);
 
+/** Whether an IP address is this machine's own, also as IPv6 writes those of IPv4. */
 export const isLoopback = (address: string): boolean =>
   /^127\.\d+\.\d+\.\d+$/.test(address) || address === "::1" || /^::ffff:127\./i.test(address);
 

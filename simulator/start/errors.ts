@@ -6,6 +6,7 @@ export abstract class StartError extends Error {
   }
 }
 
+/** Another program listens where the simulator is to. */
 export class PortInUseError extends StartError {
   readonly code = "EADDRINUSE";
   constructor(
@@ -37,6 +38,7 @@ export class ListenError extends StartError {
   }
 }
 
+/** The data folder is another account's. */
 export class OtherAccountError extends StartError {
   readonly code = "other-account";
   constructor(stored: string, asked: string) {
@@ -47,6 +49,7 @@ export class OtherAccountError extends StartError {
   }
 }
 
+/** An option has a value that cannot be used. */
 export class OptionError extends StartError {
   readonly code = "option";
 }

@@ -17,6 +17,7 @@ export interface Snapshot {
 
 type Target = Pick<Services, "store" | "clock" | "accountId">;
 
+/** Whether it may be the name of a snapshot: one that is safe as a file's name. */
 export const isSnapshotName = (name: unknown): name is string =>
   typeof name === "string" && /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name);
 
@@ -33,11 +34,14 @@ export async function takeSnapshot(
   return { name, description, at: header.at, size };
 }
 
+/** Whether there is a snapshot of that name. */
 export const hasSnapshot = async ({ store }: Target, name: string): Promise<boolean> =>
   isSnapshotName(name) && (await store.blobs.size(keyOf(name))) !== null;
 
+/** The bytes of a snapshot. @throws BlobNotFoundError */
 export const openSnapshot = ({ store }: Target, name: string) => store.blobs.stream(keyOf(name));
 
+/** Deletes a snapshot; what there is now stays as it is. */
 export const deleteSnapshot = ({ store }: Target, name: string): Promise<void> =>
   store.blobs.delete(keyOf(name));
 

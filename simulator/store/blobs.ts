@@ -51,6 +51,7 @@ export function parseKey(key: string): readonly [kind: string, name: string] {
   return [kind, name];
 }
 
+/** The content's bytes, not copied where they are bytes already. */
 export function bytes(content: string | Uint8Array): Buffer {
   if (typeof content === "string") return Buffer.from(content);
   return Buffer.from(content.buffer, content.byteOffset, content.byteLength);

@@ -6,6 +6,7 @@ export abstract class StoreError extends Error {
   }
 }
 
+/** An insertion of what there is already. */
 export class DuplicateIdError extends StoreError {
   readonly code = "duplicate-id";
   constructor(
@@ -16,6 +17,7 @@ export class DuplicateIdError extends StoreError {
   }
 }
 
+/** A change or a deletion of what there is not. */
 export class MissingIdError extends StoreError {
   readonly code = "missing-id";
   constructor(
@@ -42,6 +44,7 @@ export class InvalidEntityError extends StoreError {
   }
 }
 
+/** A transaction was started inside another. */
 export class NestedTransactionError extends StoreError {
   readonly code = "nested-transaction";
   constructor() {
@@ -49,6 +52,7 @@ export class NestedTransactionError extends StoreError {
   }
 }
 
+/** A transaction's function returned a promise: nothing may wait inside of one. */
 export class AsyncTransactionError extends StoreError {
   readonly code = "async-transaction";
   constructor() {
@@ -66,6 +70,7 @@ export class EndedTransactionError extends StoreError {
   }
 }
 
+/** A transaction after `close`. */
 export class StoreClosedError extends StoreError {
   readonly code = "store-closed";
   constructor() {
@@ -102,6 +107,7 @@ export class FolderUnusableError extends StoreError {
   }
 }
 
+/** Another process has the data folder; `pid` is null where that is not known. */
 export class FolderLockedError extends StoreError {
   readonly code = "folder-locked";
   constructor(
@@ -113,6 +119,7 @@ export class FolderLockedError extends StoreError {
   }
 }
 
+/** Data of a later version of the program, which this one would misread. */
 export class NewerVersionError extends StoreError {
   readonly code = "newer-version";
   constructor(
@@ -138,6 +145,7 @@ export class DatabaseAddressError extends StoreError {
   }
 }
 
+/** A store in PostgreSQL without the package for it. */
 export class MissingDriverError extends StoreError {
   readonly code = "missing-driver";
   constructor() {
@@ -191,6 +199,7 @@ export class CorruptStoreError extends StoreError {
   }
 }
 
+/** A stored file's name that is not safe as one. */
 export class BlobKeyError extends StoreError {
   readonly code = "blob-key";
   constructor(key: string) {
@@ -201,6 +210,7 @@ export class BlobKeyError extends StoreError {
   }
 }
 
+/** A stored file that is not there. */
 export class BlobNotFoundError extends StoreError {
   readonly code = "blob-not-found";
   constructor(readonly key: string) {
@@ -221,6 +231,7 @@ export class BlobDiskError extends StoreError {
   }
 }
 
+/** Content beyond the limit that its caller set; none of it is kept. */
 export class BlobTooLargeError extends StoreError {
   readonly code = "blob-too-large";
   constructor(

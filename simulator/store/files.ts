@@ -129,6 +129,7 @@ export async function readIfThere(files: Files, path: string): Promise<Buffer | 
   }
 }
 
+/** Whether it is the system's error of that code, such as `ENOENT`. */
 export function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
 }
@@ -145,4 +146,5 @@ export function explainDisk(error: unknown): readonly [problem: string, remedy: 
 
 const DISK_CODES = ["ENOSPC", "EDQUOT", "EIO", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFILE", "EFBIG"];
 
+/** Whether the disk is at fault, and not the program. */
 export const isDiskError = (error: unknown): boolean => DISK_CODES.some((code) => isCode(error, code));

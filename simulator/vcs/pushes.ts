@@ -14,8 +14,10 @@ const TO_BE_MERGED = [
   /^refs\/pull-requests\/(\d+)\/from$/,
 ];
 
+/** Whether a ref is a change that asks to be merged, such as a pull request. */
 export const isToBeMerged = (ref: string): boolean => TO_BE_MERGED.some((pattern) => pattern.test(ref));
 
+/** What is known of a provider's repository, if it was ever looked at. */
 export const repositoryOf = (reader: Reader, provider: string, identifier: string) =>
   reader.find("vcs-repositories", "provider", provider).find((each) => each.identifier === identifier);
 

@@ -8,9 +8,11 @@ import type { Reader, Tx } from "../schema.js";
 /** A provider whose Git server is reached by agents of a pool (R6). */
 export type PooledProvider = VcsProvider & { readonly agentPool: string };
 
+/** Whether agents of a VCS pool reach the provider (R6). */
 export const isPooled = (provider: VcsProvider | undefined): provider is PooledProvider =>
   provider !== undefined && provider.agentPool !== null;
 
+/** Queues work for an agent of the provider's pool; of those that are over, only the latest are kept. */
 export function queueVcsTask(
   tx: Tx,
   provider: PooledProvider,
@@ -37,6 +39,7 @@ export function queueVcsTask(
   });
 }
 
+/** Whether an agent still has to do it, or is doing it. */
 export const isOpen = ({ status }: VcsTask): boolean => status === "queued" || status === "running";
 
 function forgetOldest(tx: Tx, provider: string): void {

@@ -13,6 +13,7 @@ export interface VcsRepo {
   readonly "trigger-prefixes"?: readonly string[] | null;
 }
 
+/** The repository that a workspace is linked to. */
 export const vcsRepoOf = ({ vcsRepo }: Pick<Workspace, "vcsRepo">): VcsRepo | null =>
   vcsRepo as VcsRepo | null;
 

@@ -8,6 +8,7 @@ export interface PlanJson {
   }[];
 }
 
+/** What a plan would do, counted over managed resources as `show -json` lists them. A replacement counts as both. */
 export function plannedCounts({ resource_changes: changes = [] }: PlanJson): ChangeCounts {
   const managed = changes.filter(({ mode }) => mode === "managed").map(({ change }) => change);
   const count = (action: string) => managed.filter(({ actions }) => actions.includes(action)).length;

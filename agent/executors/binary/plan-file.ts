@@ -39,6 +39,7 @@ export async function unpackPlan(file: string, outDir: string, workingDir: strin
   if (existsSync(lockFile)) copyFileSync(lockFile, join(workingDir, LOCK_FILE));
 }
 
+/** The program's own plan file, once the artifact of the plan is unpacked in the task's `outDir`. */
 export const unpackedPlan = (outDir: string) => join(unpacked(outDir), PLAN);
 
 /** Which program made a plan; null for the embedded engine, whose plans are JSON. */

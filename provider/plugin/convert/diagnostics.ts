@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../provider.js";
 import type { WireDiagnostic } from "../wire.js";
 import { wirePath } from "./path.js";
 
+/** Diagnostics as the plugin protocol sends them. */
 export function wireDiagnostics(diagnostics: readonly Diagnostic[]): WireDiagnostic[] {
   return diagnostics.map(({ severity, summary, detail, attribute }) => ({
     severity: severity === "error" ? "ERROR" : "WARNING",
@@ -11,6 +12,7 @@ export function wireDiagnostics(diagnostics: readonly Diagnostic[]): WireDiagnos
   }));
 }
 
+/** A single error of the plugin protocol. */
 export function wireError(summary: string, detail: string): WireDiagnostic {
   return { severity: "ERROR", summary, detail };
 }

@@ -6,6 +6,7 @@ export function wireSchema({ version, block }: Schema): object {
   return { version, block: wireBlock(block) };
 }
 
+/** Schemas by type, as the plugin protocol sends them. */
 export function wireSchemas(schemas: Readonly<Record<string, Schema>>): Record<string, object> {
   return Object.fromEntries(Object.entries(schemas).map(([type, schema]) => [type, wireSchema(schema)]));
 }

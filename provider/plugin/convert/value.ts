@@ -10,14 +10,17 @@ export function decoded(wire: WireValue | null | undefined, type: Type): Value {
   return Value.null(type);
 }
 
+/** A value as the plugin protocol sends it: MessagePack of its type. */
 export function wireValue(value: Value, type: Type): WireValue {
   return { msgpack: toMsgpack(value, type) };
 }
 
+/** What a provider keeps beside a state; the protocol sends nothing as no bytes. */
 export function privateOf(bytes: Uint8Array | undefined): Private {
   return bytes?.length ? bytes : null;
 }
 
+/** What a provider keeps beside a state, as the protocol sends it. */
 export function wirePrivate(priv: Private): { private?: Uint8Array } {
   return priv ? { private: priv } : {};
 }

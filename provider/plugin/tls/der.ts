@@ -12,10 +12,15 @@ function lengthOf(length: number): Buffer {
   return Buffer.of(0x80 | bytes.length, ...bytes);
 }
 
+/** SEQUENCE. */
 export const sequence = (...parts: readonly Uint8Array[]): Buffer => der(0x30, ...parts);
+/** SET. */
 export const set = (...parts: readonly Uint8Array[]): Buffer => der(0x31, ...parts);
+/** OCTET STRING. */
 export const octets = (bytes: Uint8Array): Buffer => der(0x04, bytes);
+/** BIT STRING, the last `unused` bits of which do not count. */
 export const bits = (bytes: Uint8Array, unused = 0): Buffer => der(0x03, Buffer.of(unused), bytes);
+/** UTF8String. */
 export const text = (content: string): Buffer => der(0x0c, Buffer.from(content));
 export const TRUE: Buffer = der(0x01, Buffer.of(0xff));
 

@@ -10,6 +10,7 @@ export const byId: Criterion = {
   definition: { ...optional, description: "Id of the object.", validate: [nonEmpty] },
 };
 
+/** The object's exact name. */
 export function byName(noun: string): Criterion {
   return {
     definition: { ...optional, description: `Name of the ${noun}.`, validate: [nonEmpty] },
@@ -88,6 +89,7 @@ export function byFlag(attribute: string, description: string, filter?: string):
   };
 }
 
+/** The exact value of an attribute, asked of the API where it has a filter for it. */
 export function byText(attribute: string, description: string, filter?: string): Criterion {
   return {
     definition: { ...optional, description },

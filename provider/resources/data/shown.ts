@@ -10,6 +10,7 @@ import { shown } from "./lookup.js";
 
 type Declared = { readonly block: BlockDefinition };
 
+/** Attributes of a resource as its data source shows them. */
 export function pick(resource: Declared, ...names: string[]) {
   return Object.fromEntries(names.map((name) => [name, shown(resource.block.attributes[name]!)]));
 }

@@ -52,6 +52,7 @@ export interface ApiResource {
   delete?(context: Context, path: string): Promise<void>;
 }
 
+/** A resource that is one object of the API: create, read, update and delete by its id. */
 export function apiResource(table: ApiResource): ManagedResource {
   const { type, noun, block, validate, plan, check } = table;
   const { path: where = table.apiType } = table;

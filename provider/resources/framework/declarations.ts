@@ -26,6 +26,7 @@ interface Declaration {
   readonly link: boolean;
 }
 
+/** What the resources of one plan set, to find where two of them set the same thing. */
 export class Declarations {
   readonly #bySetting = new Map<string, Declaration[]>();
 

@@ -28,6 +28,7 @@ export function diagnosticsOf(what: string, block: BlockDefinition, error: unkno
   throw error;
 }
 
+/** A finding of a check, at the attribute that it is about. */
 export function findingDiagnostic(finding: Finding): Diagnostic {
   const { severity = "error", summary, detail, attribute } = finding;
   return {

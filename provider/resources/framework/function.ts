@@ -18,6 +18,7 @@ export class ArgumentError extends Error {
   }
 }
 
+/** Calls a function of the provider; what is wrong with an argument is an answer, anything else is thrown. */
 export function callFunction(definition: FunctionDefinition, args: readonly Value[]): FunctionAnswer {
   try {
     return { result: fromPlain(definition.call(...args.map(toPlain)), definition.returns) };

@@ -149,6 +149,7 @@ export function objectBlock(
   };
 }
 
+/** The attributes of a nested block as the API takes them. */
 export function nestedToApi(
   attributes: Readonly<Record<string, AttributeDefinition>>,
   item: PlainObject,
@@ -161,6 +162,7 @@ export function nestedToApi(
   return result;
 }
 
+/** The attributes of a nested block from what the API answered. */
 export function nestedFromApi(
   attributes: Readonly<Record<string, AttributeDefinition>>,
   object: Record<string, Json>,
@@ -178,14 +180,17 @@ export function toApi(definition: AttributeDefinition, value: Plain): Plain {
   return value === "" && definition.default === "" ? null : value;
 }
 
+/** A value of the API, or the attribute's default where it has none. */
 export function fromApi(definition: AttributeDefinition, value: Plain): Plain {
   return value === null ? (definition.default ?? null) : value;
 }
 
+/** Whether a list of ids is `["*"]`: all there are. */
 export function isEveryone(value: Plain): boolean {
   return Array.isArray(value) && value.length === 1 && value[0] === "*";
 }
 
+/** The API's name of an attribute: `agent_pool_id` is `agent-pool-id`. */
 export function kebab(name: string): string {
   return name.replaceAll("_", "-");
 }

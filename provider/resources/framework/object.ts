@@ -50,6 +50,7 @@ function isNothing(block: BlockDefinition, name: string, value: Plain): boolean 
   return definition ? toApi(definition, value) === null : Array.isArray(value) && value.length === 0;
 }
 
+/** Whether a request would change nothing. */
 export function isEmpty(draft: MutableDraft): boolean {
   return Object.keys(draft.attributes).length + Object.keys(draft.relationships).length === 0;
 }

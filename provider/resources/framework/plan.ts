@@ -18,6 +18,7 @@ export interface Planned {
   readonly requiresReplace: readonly Path[];
 }
 
+/** What the object will be: what is configured, and of what is not, the state's value, the default or unknown. */
 export function plan(
   resource: ManagedResource,
   config: PlainObject,

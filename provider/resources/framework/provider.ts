@@ -48,6 +48,7 @@ interface Entry<T extends ManagedResource | DataSource> {
   value(plain: Plain): Value;
 }
 
+/** A provider of tables, as the plugin and the engine call it. */
 export class TableProvider implements Provider {
   readonly schema: ProviderSchema;
   readonly #resources: ReadonlyMap<string, Entry<ManagedResource>>;

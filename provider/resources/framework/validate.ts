@@ -49,9 +49,11 @@ function validateAttributes(
   });
 }
 
+/** More than white space. */
 export const nonEmpty: Validator = (value) =>
   typeof value === "string" && value.trim() === "" ? "must not be empty." : null;
 
+/** One of the texts, to the letter. */
 export function oneOf(...allowed: readonly string[]): Validator {
   return (value) =>
     allowed.includes(String(value))
@@ -67,6 +69,7 @@ export function between(low: number, high: number, unit: string): Validator {
       : `is ${String(value)}; it must be a whole number of ${unit} from ${low} to ${high}.`;
 }
 
+/** An absolute address of HTTP or HTTPS. */
 export const httpUrl: Validator = (value) => {
   const text = String(value);
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)

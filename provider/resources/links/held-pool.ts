@@ -37,6 +37,7 @@ export interface PoolHolder {
   check(facts: PlanFacts, pool: string | null, holderId: Plain | undefined): Promise<readonly Finding[]>;
 }
 
+/** A resource that makes a pool the one of an object which another stack owns. */
 export function heldPool(table: PoolHolder): ManagedResource {
   const { type, noun, description, attribute, holder, apiType, relationship } = table;
   const pathTo = (holderId: unknown) => `${apiType}/${encodeURIComponent(String(holderId))}`;

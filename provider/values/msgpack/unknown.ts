@@ -26,6 +26,7 @@ const MAX_LENGTH = 6;
 const MOST_PREFIX_BYTES = 256;
 const MOST_BODY_BYTES = 1024;
 
+/** Writes an unknown value with what is known of it. */
 export function writeUnknown(writer: Writer, value: Value): void {
   const entries = value.type.kind === "dynamic" ? [] : entriesOf(value.refinement!, value.type);
   if (entries.length === 0) {
@@ -77,6 +78,7 @@ function writeBound(body: Writer, { value, inclusive }: Bound): void {
   body.bool(inclusive);
 }
 
+/** Reads an unknown value with what is known of it. @throws ConversionError */
 export function readUnknown({ type: code, body }: Extension, type: Type): Value {
   if (body.length <= 1) return Value.unknown(type);
   if (code !== REFINED) throw new ConversionError(`extension ${code} is not an unknown value`);

@@ -40,6 +40,7 @@ export function callingAgent({ store, clock, tokens }: Services, request: Incomi
   return agent;
 }
 
+/** R17: what an agent is told (410) that reports for an attempt which counts no more. */
 export const noLongerCurrent = (id: string, attempt: number) =>
   gone(`Attempt ${attempt} of task '${id}' is no longer current. Stop it and report nothing.`);
 

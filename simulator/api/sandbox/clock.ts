@@ -9,6 +9,7 @@ import type { OperationRequest } from "./index.js";
 /** How many coming deadlines are shown. */
 const SHOWN = 10;
 
+/** The sandbox's time, whether it stands still, and how many milliseconds it is ahead of the machine's. */
 export function describeClock({ services: { clock } }: SandboxContext) {
   return { now: iso(clock.now()), mode: clock.mode, offset: clock.offset };
 }

@@ -63,6 +63,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/reset": { POST: { run: reset } },
 };
 
+/** The simulator's own API, to be mounted at `/api/sandbox/v1`. */
 export function sandboxApi(context: SandboxContext): RequestHandler {
   const router = Router({ caseSensitive: true });
   for (const [path, methods] of Object.entries(OPERATIONS)) {

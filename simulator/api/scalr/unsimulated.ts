@@ -40,4 +40,5 @@ export const unsimulatedRoute: Route = {
   },
 };
 
+/** Whether a route is there only to say that it is not simulated (501). */
 export const isUnsimulated = (route: Route) => route === unsimulatedRoute;

@@ -15,6 +15,7 @@ async function begin(): Promise<void> {
   }
 }
 
+/** The frame around every page, or the sign-in where nobody is signed in. */
 export function App() {
   useEffect(() => void begin(), []);
   const who = session.value?.who.token;

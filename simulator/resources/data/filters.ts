@@ -71,6 +71,7 @@ export function filtersOf(type: string, path: string, attributes: Attributes, li
   return filters;
 }
 
+/** What lists can be sorted by: every attribute that is one value. */
 export function sortOf(attributes: Attributes) {
   return Object.fromEntries(
     askable(attributes, isScalar).map(([name]) => [

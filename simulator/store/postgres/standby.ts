@@ -1,6 +1,7 @@
 import type { Database, Session } from "./driver.js";
 import type { Reader } from "./reader.js";
 
+/** The channel on which the active process says that it has written, per schema. */
 export const channelOf = (schema: string): string => `${schema}_journal`;
 
 /** Follows the journal of the active process, so that little is left to read when it ends. */

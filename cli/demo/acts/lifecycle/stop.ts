@@ -47,6 +47,7 @@ async function stopped(
 const evidence = ({ code, status, message, children, alive }: Stopped): string =>
   `the run ended ${status} (${message}), ${alive} of ${children} child processes live, exit code ${code}`;
 
+/** An agent that is asked to stop ends its task within its grace, which is reported as failed. */
 export async function stopWithGrace(stage: Stage, lab: Lab): Promise<void> {
   const seen = await stopped(stage, lab, "build-3", "grace-shutdown", async ({ process }) =>
     process.kill("SIGTERM"),
@@ -60,6 +61,7 @@ export async function stopWithGrace(stage: Stage, lab: Lab): Promise<void> {
   );
 }
 
+/** An agent that is asked to stop twice does not wait for its task. */
 export async function stopAtOnce(stage: Stage, lab: Lab): Promise<void> {
   const seen = await stopped(stage, lab, "build-4", "drain", async ({ process }) => {
     process.kill("SIGTERM");

@@ -24,6 +24,7 @@ async function withRelay(
   }
 }
 
+/** R13: an agent that is back in contact before it counts as offline goes on with its task. */
 export const cutBriefly = (stage: Stage, lab: Lab): Promise<void> =>
   withRelay(stage, lab, "cut-briefly", async (agent, relay) => {
     const { ledger, progress, runs } = stage;
@@ -48,6 +49,7 @@ export const cutBriefly = (stage: Stage, lab: Lab): Promise<void> =>
     );
   });
 
+/** R13, R17: an agent out of contact for too long loses its task for good; the state that it left is taken once it is back. */
 export const cutForLong = (stage: Stage, lab: Lab): Promise<void> =>
   withRelay(stage, lab, "cut-for-long", async (agent, relay) => {
     const { client, ledger, observer, progress, runs } = stage;

@@ -13,6 +13,7 @@ export function now(): number {
   return standsAt.value ?? Date.now() + offset.value;
 }
 
+/** Whether the sandbox's time stands still until it is advanced. */
 export const isVirtual = (): boolean => standsAt.value !== null;
 
 /** The time as the stream last told it. */

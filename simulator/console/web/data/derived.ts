@@ -63,8 +63,10 @@ const vcsQueuedIn = index("vcs-tasks", (task) =>
   task.status === "queued" && isWork(task) ? task.pool : null,
 );
 
+/** The account of who is signed in; there is one. */
 export const account = () => world.get("accounts", session.value?.account.id);
 
+/** R8: what the agent's condition and load come to. */
 export const statusOf = (agent: Agent): AgentStatus =>
   agentStatus(agent, heldBy(agent.id).length + vcsHeldBy(agent.id).length);
 
@@ -78,6 +80,7 @@ export interface Load {
   readonly agents: Readonly<Record<AgentStatus, number>>;
 }
 
+/** A pool's load at this moment, from its tasks and agents (R11). */
 export function loadOf(pool: AgentPool): Load {
   const agents = { idle: 0, busy: 0, offline: 0, errored: 0 };
   let [slots, offline] = [0, 0];
@@ -107,6 +110,7 @@ export const pools = computed(() =>
   ),
 );
 
+/** Whether it is the account's default pool (R2). */
 export const isDefault = (pool: AgentPool): boolean => account()?.defaultAgentPool === pool.id;
 
 const resolutionReader: ResolutionReader = {
@@ -127,6 +131,7 @@ const resolved = computed(
 export const effectiveWorkspaces = (pool: string): readonly Workspace[] =>
   world.all("workspaces").filter(({ id }) => resolved.value.get(id)?.pool?.id === pool);
 
+/** Whether nothing happens to the run any more. */
 export const isOver = ({ status }: Run): boolean => FINAL_RUN_STATUSES.has(status);
 
 /** Newest first. */
@@ -145,6 +150,7 @@ export function taskOf(run: string): Task | undefined {
   return tasks.find((task) => task.status === "queued" || isHeld(task)) ?? tasks.at(-1);
 }
 
+/** The environment's name, or its id where the caller may not see it. */
 export function environmentName(id: string): string {
   return world.get("environments", id)?.name ?? id;
 }
@@ -155,6 +161,7 @@ export function workspacePath(id: string): string {
   return workspace === undefined ? id : `${environmentName(workspace.environment)}/${workspace.name}`;
 }
 
+/** The pool's name, or its id where the caller may not see it. */
 export const poolName = (id: string | null): string => world.get("agent-pools", id)?.name ?? id ?? "";
 
 /** A name for any object, for lists of things that fall due or have changed. */

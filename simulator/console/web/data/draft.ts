@@ -10,6 +10,7 @@ export interface Draft<T extends object> {
   readonly reset: () => void;
 }
 
+/** Keeps what is touched of `current`, which may itself change meanwhile. */
 export function useDraft<T extends object>(current: T): Draft<T> {
   const [touched, setTouched] = useState<Partial<T>>({});
   const changes = Object.fromEntries(

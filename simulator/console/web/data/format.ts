@@ -31,9 +31,11 @@ export function absolute(at: number): string {
 /** The time of day alone, in UTC. */
 export const timeOfDay = (at: number): string => absolute(at).slice(11, 19);
 
+/** A count with its noun: `1 run`, `1,204 runs`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
+/** A size in the largest fitting unit of 1024. */
 export const bytes = (size: number): string =>
   size < 1024
     ? `${size} B`

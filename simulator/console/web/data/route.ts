@@ -13,6 +13,7 @@ export const path = computed(() => address.value.pathname);
 /** What the address says after `?`: filters and the like, so that a link shows the same. */
 export const query = computed(() => address.value.searchParams);
 
+/** Goes to another page, without loading it from the server. */
 export function go(to: string, how: "push" | "replace" = "push"): void {
   if (how === "push") history.pushState(null, "", to);
   else history.replaceState(null, "", to);

@@ -29,6 +29,7 @@ export const isOperator = (): boolean => session.value?.operator === true;
 const sessionIn = (answer: Session | { readonly who: null }): Session | null =>
   answer.who === null ? null : (answer as Session);
 
+/** Asks anew who is signed in and what they may do. @throws ApiFault */
 export async function refreshSession(): Promise<void> {
   session.value = sessionIn(await sandbox.get("session"));
 }
@@ -38,6 +39,7 @@ export async function signIn(token: string): Promise<void> {
   session.value = sessionIn(await sandbox.post("session", { token }));
 }
 
+/** Ends the session, here and at the server. @throws ApiFault */
 export async function signOut(): Promise<void> {
   await sandbox.delete("session");
   session.value = null;

@@ -20,6 +20,7 @@ import { WorkspaceTable } from "./workspaces/table.js";
 
 const CRUMBS = [{ label: "Environments", href: "/environments" }];
 
+/** One environment: its workspaces, the pools that it may use, its settings. */
 export function Environment({ params }: PageProps) {
   const environment = world.get("environments", params.id);
   if (environment === undefined)

@@ -20,6 +20,7 @@ import { Table } from "../parts/table.js";
 export const poolsAvailableIn = (environment: string) =>
   pools.value.filter((pool) => !pool.vcsEnabled && isAccessible(pool, environment));
 
+/** The list of environments. */
 export function Environments() {
   const [isCreating, setCreating] = useState(false);
   const all = environments.value;

@@ -16,6 +16,7 @@ import { VCS_TYPES, workspacesFrom } from "./integrations.js";
 
 const CRUMBS = [{ label: "Integrations", href: "/integrations" }];
 
+/** One VCS provider: who uses it, and through which pool it is reached (R6). */
 export function Integration({ params }: PageProps) {
   const provider = world.get("vcs-providers", params.id);
   if (provider === undefined)

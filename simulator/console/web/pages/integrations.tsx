@@ -30,6 +30,7 @@ export const VCS_TYPES: Readonly<Record<string, string>> = {
 
 export const workspacesFrom = index("workspaces", ({ vcsProvider }) => vcsProvider);
 
+/** The list of VCS providers. */
 export function Integrations() {
   const [isCreating, setCreating] = useState(false);
   const rows = [...world.all("vcs-providers")].sort((a, b) => a.name.localeCompare(b.name));

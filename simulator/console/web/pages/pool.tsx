@@ -71,6 +71,7 @@ const TABS: readonly Tab[] = [
   { id: "settings", label: "Settings", body: PoolSettings, shown: own },
 ];
 
+/** One agent pool: its agents, tokens, access, queue and settings. */
 export function Pool({ params }: PageProps) {
   const pool = world.get("agent-pools", params.id);
   const crumbs = [{ label: "Agent pools", href: "/pools" }];

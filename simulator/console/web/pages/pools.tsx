@@ -23,6 +23,7 @@ const COLUMNS: readonly Column<AgentPool>[] = [
   { title: "In use by", class: "wide", cell: (pool) => <InUseBy pool={pool} /> },
 ];
 
+/** The list of agent pools, with their load. */
 export function Pools() {
   const [isCreating, setCreating] = useState(false);
   const mayCreate = can("agent-pools:create");

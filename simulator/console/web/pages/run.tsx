@@ -54,6 +54,7 @@ const hasApplied = (run: RunEntity): boolean =>
   ["errored", "canceled", "running"].includes(world.get("applies", run.apply)?.status ?? "") &&
   run.statusTimestamps["applying-at"] !== undefined;
 
+/** One run: where it is in its life, its logs, what it plans to change. */
 export function Run({ params }: PageProps) {
   const run = world.get("runs", params.id);
   const crumbs = [{ label: "Runs", href: "/runs" }];

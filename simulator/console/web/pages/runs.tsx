@@ -32,6 +32,7 @@ const VIEWS: readonly View[] = [
   },
 ];
 
+/** The list of runs, by what they are at and by filters that stand in the address. */
 export function Runs() {
   const view = VIEWS.find(({ id }) => id === (query.value.get("view") ?? "")) ?? VIEWS[0]!;
   const filtered = runs.value.filter(filterOf());

@@ -49,6 +49,7 @@ function attributesOf(changes: Partial<Editable>): Record<string, unknown> {
   };
 }
 
+/** What can be changed of a workspace, and deleting it. */
 export function WorkspaceSettings({ workspace }: { workspace: Workspace }) {
   const { id, name } = workspace;
   const draft = useDraft(editable(workspace));

@@ -19,6 +19,7 @@ import { Table } from "../parts/table.js";
 import type { PageProps } from "../routes.js";
 import { WorkspaceSettings } from "./workspace-settings.js";
 
+/** One workspace: its runs, where they execute and why there (R4), its settings. */
 export function Workspace({ params }: PageProps) {
   const workspace = world.get("workspaces", params.id);
   if (workspace === undefined)

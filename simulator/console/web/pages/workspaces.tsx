@@ -6,6 +6,7 @@ import { SearchFilter, SelectFilter } from "../parts/search.js";
 import { CreateWorkspaceButton } from "./workspaces/create.js";
 import { WorkspaceTable } from "./workspaces/table.js";
 
+/** The list of workspaces, by filters that stand in the address. */
 export function Workspaces() {
   const all = world.all("workspaces");
   const parameter = (name: string) => query.value.get(name) ?? "";

@@ -15,6 +15,7 @@ interface ButtonProps {
   readonly onClick?: () => void;
 }
 
+/** A button; while it is busy it cannot be pressed again. */
 export function Button({
   children,
   kind = "plain",

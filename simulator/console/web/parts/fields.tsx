@@ -71,6 +71,7 @@ interface TextFieldProps extends FieldProps {
   readonly autoComplete?: string;
 }
 
+/** One line of text. */
 export function TextField({ label, value, onInput, type = "text", ...rest }: TextFieldProps) {
   const { id, wrong, attributes } = useField(rest);
   return (
@@ -113,6 +114,7 @@ interface SelectFieldProps extends FieldProps {
   readonly disabled?: boolean;
 }
 
+/** One of several options. */
 export function SelectField({ label, value, options, onChange, disabled, ...rest }: SelectFieldProps) {
   const { id, wrong, attributes } = useField(rest);
   return (
@@ -142,6 +144,7 @@ interface CheckProps {
   readonly disabled?: boolean;
 }
 
+/** A box to be checked, with what that means. */
 export function Check({ label, hint, checked, onChange, disabled }: CheckProps) {
   return (
     <label class="check">

@@ -14,6 +14,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** An outline beside a text that says the same. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg

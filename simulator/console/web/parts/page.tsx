@@ -55,6 +55,7 @@ interface CardProps {
   readonly children: ComponentChildren;
 }
 
+/** A framed part of a page. `flush` lets a table reach its edges. */
 export function Card({ title, actions, flush = false, class: extra = "", children }: CardProps) {
   return (
     <section class={`card ${flush ? "flush" : ""} ${extra}`} aria-label={title}>

@@ -27,6 +27,7 @@ export function seriesOf(id: string): string {
     : `var(--series-${Math.max(0, at) % (SERIES - 1)})`;
 }
 
+/** A pool's name, leading to its page; its id where the caller may not see it. */
 export function PoolLink({ id }: { id: string | null }) {
   const pool = world.get("agent-pools", id);
   if (pool === undefined) return <span class="muted">{id ?? "none"}</span>;
@@ -35,6 +36,7 @@ export function PoolLink({ id }: { id: string | null }) {
 
 const TYPES = { runs: "Runs", vcs: "VCS", "scalr-runners": "Managed by Scalr" } as const;
 
+/** What kind of pool it is, and whether it is serverless or the default. */
 export function PoolBadges({ pool }: { pool: AgentPool }) {
   return (
     <>
@@ -59,6 +61,7 @@ export function LoadBar({ load, series }: { load: Load; series: string }) {
   );
 }
 
+/** A pool's load as a bar and in numbers. */
 export function LoadCell({ pool }: { pool: AgentPool }) {
   const load = loadOf(pool);
   return (

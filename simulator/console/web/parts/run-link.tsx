@@ -31,6 +31,7 @@ export function useWaiting(run: string): WaitingAnswer | undefined {
   return useFetched(() => sandbox.get<WaitingAnswer>(`runs/${run}/waiting`), [run, settled]).value;
 }
 
+/** R12: what a queued run waits for. */
 export function Waiting({ run }: { run: string }) {
   const message = useWaiting(run)?.waitingFor?.message;
   return (

@@ -16,6 +16,7 @@ export function SearchFilter({ name, label }: { name: string; label: string }) {
   );
 }
 
+/** A filter with few values, which stands in the address too. */
 export function SelectFilter({
   name,
   label,

@@ -4,6 +4,7 @@ import { absolute, relative, words } from "../data/format.js";
 
 export type Tone = "plain" | "good" | "warn" | "bad" | "info" | "accent";
 
+/** A word in a frame. The tone never says what the word does not. */
 export function Badge({ tone = "plain", children }: { tone?: Tone; children: ComponentChildren }) {
   return <span class={`badge ${tone === "plain" ? "" : `tone-${tone}`}`}>{children}</span>;
 }

@@ -13,6 +13,7 @@ export function toast(text: string): void {
   }, 4_000);
 }
 
+/** The messages that `toast` leaves, read out by screen readers. */
 export function Toasts() {
   return (
     <div class="toasts" role="status" aria-live="polite">

@@ -5,18 +5,21 @@ import type { Option } from "../../parts/fields.js";
 
 const byLabel = (a: Option, b: Option) => a.label.localeCompare(b.label);
 
+/** The users to choose from, by email. */
 export const users = (): readonly Option[] =>
   world
     .all("users")
     .map(({ id, email }) => ({ value: id, label: email }))
     .sort(byLabel);
 
+/** The service accounts to choose from. */
 export const serviceAccounts = (): readonly Option[] =>
   world
     .all("service-accounts")
     .map(({ id, name }) => ({ value: id, label: `${name} (service account)` }))
     .sort(byLabel);
 
+/** The teams to choose from. */
 export const teams = (): readonly Option[] =>
   world
     .all("teams")
@@ -35,6 +38,7 @@ export const places = (): readonly Option[] => [
     .sort(byLabel),
 ];
 
+/** The role's name, or its id where the caller may not see it. */
 export const roleName = (id: string): string => world.get("roles", id)?.name ?? id;
 
 /** To whom a policy grants. */

@@ -32,6 +32,7 @@ const mayCreate = () =>
     ...["account", "environment", "workspace"].map((kind) => `${kind}s:set-access-policies`),
   ].some(canSomewhere);
 
+/** R21: who was granted which roles where. */
 export function Policies() {
   const [isCreating, setCreating] = useState(false);
   const rows = [...world.all("access-policies")].sort(

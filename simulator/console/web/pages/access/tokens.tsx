@@ -30,6 +30,7 @@ function mayRevoke({ kind, owner }: AccessToken): boolean {
   );
 }
 
+/** R16: every token that the caller may see; secrets are shown once, when they are made. */
 export function Tokens() {
   const [isCreating, setCreating] = useState(false);
   return (

@@ -9,6 +9,7 @@ export interface Access {
   readonly environments: readonly string[];
 }
 
+/** The links of a request that give a pool this access. */
 export const accessLinks = ({ isShared, environments }: Access): Links => ({
   environments: { type: "environments", id: isShared ? [] : environments },
 });
@@ -21,6 +22,7 @@ const KINDS = [
 /** From so many environments on there is a field to search in them. */
 const MANY = 8;
 
+/** Chooses who may use a pool (R3). */
 export function AccessFields({ access, onChange }: { access: Access; onChange: (access: Access) => void }) {
   const [text, setText] = useState("");
   const shown = environments.value.filter(({ name }) => name.includes(text.trim()));

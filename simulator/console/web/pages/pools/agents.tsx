@@ -10,6 +10,7 @@ import { Status, Time } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
 import { toast } from "../../parts/toasts.js";
 
+/** The pool's agents; one can be deleted when it is offline or errored (R14). */
 export function PoolAgents({ pool }: { pool: AgentPool }) {
   const agents = [...agentsOf(pool.id)].sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
   const mayDelete = can("agent-pools:update");

@@ -37,6 +37,7 @@ export const commandFor = (joining: Joining): string =>
 const inContainer = (url: string): string =>
   url.replace(/\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$)/, "//host.docker.internal");
 
+/** A `compose.yaml` that starts the agent in a container. */
 export function composeFor(joining: Joining): string {
   const settings = settingsOf({ ...joining, url: inContainer(joining.url) }).map(
     ([name, value]) =>

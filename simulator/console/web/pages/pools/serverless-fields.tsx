@@ -12,12 +12,14 @@ export interface Serverless {
 
 export const NOT_SERVERLESS: Serverless = { enabled: false, url: "", headers: [] };
 
+/** A pool's webhook, as the form holds it. */
 export const serverlessOf = (pool: AgentPool): Serverless => ({
   enabled: pool.webhookEnabled,
   url: pool.webhookUrl ?? "",
   headers: pool.webhookHeaders,
 });
 
+/** The attributes of a request that give a pool this webhook. Headers without a name are left out. */
 export const serverlessAttributes = ({ enabled, url, headers }: Serverless) => ({
   "webhook-enabled": enabled,
   "webhook-url": url.trim() === "" ? null : url.trim(),
@@ -34,6 +36,7 @@ interface Props {
   readonly onChange: (serverless: Serverless) => void;
 }
 
+/** Edits the webhook of a serverless pool. */
 export function ServerlessFields({ serverless, onChange }: Props) {
   const faults = useFaults();
   const { enabled, url, headers } = serverless;

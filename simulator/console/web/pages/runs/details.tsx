@@ -6,6 +6,7 @@ import { Link } from "../../parts/link.js";
 import { Card, Facts } from "../../parts/page.js";
 import { Id, Time } from "../../parts/status.js";
 
+/** What a run was made of: its configuration, options and times. */
 export function RunDetails({ run }: { run: Run }) {
   const version = world.get("configuration-versions", run.configurationVersion);
   return (

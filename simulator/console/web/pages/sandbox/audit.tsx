@@ -71,6 +71,7 @@ function filters(limit: number): string {
   return parameters.toString();
 }
 
+/** Who changed what and when, as it happens. */
 export function Audit() {
   const [limit, setLimit] = useState(PAGE);
   const [shown, setShown] = useState<Entry | null>(null);

@@ -27,6 +27,7 @@ const STEPS = [
   { by: "4h", label: "4 hours" },
 ] as const;
 
+/** The sandbox's time: advancing it, and which deadlines come (R13). */
 export function ClockPart() {
   const [custom, setCustom] = useState("");
   const [fired, setFired] = useState<readonly Deadline[] | null>(null);

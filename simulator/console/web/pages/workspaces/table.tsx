@@ -29,6 +29,7 @@ function ExecutesOn({ workspace }: { workspace: Workspace }) {
   );
 }
 
+/** Workspaces by environment and name, each with where its runs would execute now and its latest run. */
 export function WorkspaceTable({
   rows,
   withEnvironment = true,
