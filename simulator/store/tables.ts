@@ -34,9 +34,14 @@ export class Tables {
     return index === undefined || key === undefined ? table.size : table.count(index, key);
   }
 
-  /** Adds an entity read from disk. */
+  /** Adds an entity read from disk, or puts it in the place of what it was before. */
   load(entity: AnyEntity): void {
-    this.of(entity.type).insert(seal(entity, entity.id));
+    const table = this.of(entity.type);
+    const before = table.get(entity.id);
+    if (before === entity) return;
+    const sealed = seal(entity, entity.id);
+    if (before === undefined) table.insert(sealed);
+    else table.replace(sealed);
   }
 
   /** Every entity by type, as it is now; entities never change, so the copy stays consistent. */

@@ -83,6 +83,41 @@ describeWithPostgres("a store in PostgreSQL", () => {
     await second.flushed();
   });
 
+  test("takes over all that changed since it was ready, in its order", async () => {
+    const url = await emptyDatabase();
+    const first = await lead(url);
+    first.transact((tx) => [
+      tx.insert(shelf("s1")),
+      ...["b1", "b2", "b3", "b4"].map((id) => tx.insert(book(id))),
+    ]);
+    await first.flushed();
+    const { store } = await standBy(url);
+    first.transact((tx) => {
+      tx.update("books", "b4", { title: "Changed" });
+      tx.delete("books", "b1");
+      tx.delete("books", "b2");
+      tx.insert(book("b2", { shelf: "s2" }));
+      tx.insert(shelf("s2"));
+      tx.delete("shelves", "s1");
+      tx.insert(book("b5"));
+    });
+    const before = content(first);
+    expect(before.books.map(({ id }) => id)).toEqual(["b3", "b4", "b2", "b5"]);
+    await first.close();
+    const second = await store;
+    expect(content(second)).toEqual(before);
+    expect(second.find("books", "shelf", "s2")).toEqual(first.find("books", "shelf", "s2"));
+    const { store: third } = await standBy(url);
+    second.transact((tx) => {
+      tx.clear();
+      tx.insert(book("b5"));
+      tx.insert(book("b3"));
+    });
+    await second.close();
+    expect((await third.then(content)).books.map(({ id }) => id)).toEqual(["b5", "b3"]);
+    expect((await third).count("shelves")).toBe(0);
+  });
+
   test("lets a process that was cut off write nothing, while the next one has all that was acknowledged", async () => {
     const url = await emptyDatabase();
     const first = await lead(url);

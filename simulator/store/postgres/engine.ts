@@ -75,6 +75,7 @@ export class PostgresEngine implements Engine {
     try {
       await ensureTables(database, session);
       const reader = new Reader(database, model);
+      const source = `Database ${database.address.shown}`;
       const leadership = await Leadership.take(database, session, {
         ...(signal !== undefined && { signal }),
         onWaiting: async (holder) => {
@@ -83,7 +84,10 @@ export class PostgresEngine implements Engine {
             options.onProblem(error);
             void session.end();
           };
-          standby = await Standby.follow(database, reader, fail);
+          const prepare = () => {
+            if (reader.current !== null) fill(tables, reader.current, source);
+          };
+          standby = await Standby.follow(database, reader, prepare, fail);
           options.onStandby?.(holder);
         },
         onLost: () => journal?.fail(),
@@ -94,7 +98,7 @@ export class PostgresEngine implements Engine {
         await reader.advance(session);
       }
       const { seq } = reader;
-      fill(tables, reader.end(), `Database ${database.address.shown}`);
+      fill(tables, reader.end(), source);
       journal = new PostgresJournal(leadership, model.version, seq, options.onProblem);
       const blobs = new PostgresBlobs(leadership);
       await blobs.tidy();

@@ -30,6 +30,11 @@ export class Reader {
     return this.replay.seq;
   }
 
+  /** The entities as they are now, or null while they are in the form of an older version. */
+  get current(): RawState | null {
+    return this.replay.version === this.model.version ? this.replay.state : null;
+  }
+
   /** The entities in this program's version. Nothing is read on afterwards. */
   end(): RawState {
     this.replay.migrateTo(this.model.version);

@@ -4,31 +4,50 @@ import type { Reader } from "./reader.js";
 /** The channel on which the active process says that it has written, per schema. */
 export const channelOf = (schema: string): string => `${schema}_journal`;
 
-/** Follows the journal of the active process, so that little is left to read when it ends. */
+/** Commits after which what follows from them is made ready too. */
+const PREPARED_EACH = 1_000;
+
+/** Follows the journal of the active process, so that little is left to do when it ends. */
 export class Standby {
   private reading: Promise<void> = Promise.resolve();
   private again = false;
   private over = false;
+  private prepared = 0;
 
   private constructor(
     private readonly session: Session,
     private readonly reader: Reader,
+    private readonly prepare: () => void,
     private readonly onProblem: (error: unknown) => void,
   ) {}
 
-  /** @throws DatabaseError, NewerVersionError, CorruptStoreError */
+  /**
+   * `prepare` is called when much was read that the reader has and others do not yet.
+   * @throws DatabaseError, NewerVersionError, CorruptStoreError
+   */
   static async follow(
     database: Database,
     reader: Reader,
+    prepare: () => void,
     onProblem: (error: unknown) => void,
   ): Promise<Standby> {
     const session = await database.connect();
-    const standby = new Standby(session, reader, onProblem);
+    const standby = new Standby(session, reader, prepare, onProblem);
     session.onNotification(() => standby.readOn());
-    // Listening first: what is committed while the rest is read is then told.
-    await session.query(`LISTEN ${channelOf(database.address.schema)}`);
-    await reader.load(session);
-    return standby;
+    // Listening first, so that nothing is missed.
+    try {
+      await session.query(`LISTEN ${channelOf(database.address.schema)}`);
+      const loaded = reader.load(session);
+      // What is told meanwhile is read when all of the rest was.
+      standby.reading = loaded.catch(() => {});
+      await loaded;
+      standby.getReady();
+      return standby;
+    } catch (error) {
+      standby.over = true;
+      await session.end();
+      throw error;
+    }
   }
 
   /** Ends when what it was reading has been read; what it is told of from now on is left to whoever takes over. */
@@ -39,6 +58,11 @@ export class Standby {
     await this.session.end();
   }
 
+  private getReady(): void {
+    this.prepare();
+    this.prepared = this.reader.seq;
+  }
+
   private readOn(): void {
     if (this.again || this.over) return;
     this.again = true;
@@ -47,6 +71,7 @@ export class Standby {
       this.again = false;
       try {
         await this.reader.advance(this.session);
+        if (this.reader.seq - this.prepared >= PREPARED_EACH) this.getReady();
       } catch (error) {
         this.onProblem(error);
       }
