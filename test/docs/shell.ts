@@ -130,6 +130,15 @@ export class Shell {
     }
   }
 
+  private isGroupAlive(): boolean {
+    try {
+      process.kill(-this.shell.pid!, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Ends everything that the page started. */
   async close(): Promise<void> {
     if (this.shell.exitCode !== null) return;
@@ -137,6 +146,8 @@ export class Shell {
     process.kill(-this.shell.pid!, "SIGTERM");
     const timer = setTimeout(() => process.kill(-this.shell.pid!, "SIGKILL"), 3_000);
     await ended;
+    // What it had in the background may take longer, and still writes.
+    while (this.isGroupAlive()) await new Promise((resolve) => setTimeout(resolve, 20));
     clearTimeout(timer);
   }
 }

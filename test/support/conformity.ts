@@ -32,7 +32,12 @@ const pointer = (...parts: readonly string[]) =>
 
 /** Holds answers of the scalr.io API to the API's description of itself. */
 export class Conformity {
-  private readonly ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
+  private readonly ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateSchema: false,
+    code: { optimize: false },
+  });
   private readonly templates: readonly Template[];
   private readonly validators = new Map<string, ValidateFunction>();
 

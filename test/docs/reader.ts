@@ -1,0 +1,43 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished } from "vitest";
+import { linkDependencies } from "../../cli/demo/package-links.js";
+import { postgresShell } from "../support/postgres.js";
+import { temporaryFolder } from "../support/process.js";
+import { stepsOf } from "./page.js";
+import { Shell } from "./shell.js";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The pages whose commands are executed. */
+export const pages: readonly string[] = [
+  "README.md",
+  "docs/tutorial.md",
+  ...readdirSync(join(root, "docs/how-to")).map((name) => `docs/how-to/${name}`),
+];
+
+/** Says on a page that its reader has OpenTofu (scripts/interop-tools.mjs builds it), or PostgreSQL. */
+export type Mark = "<!-- needs tofu -->" | "<!-- needs postgres -->";
+
+export const isMarked = (page: string, mark: Mark): boolean =>
+  readFileSync(join(root, page), "utf8").includes(mark);
+
+/** Does what a page's reader does, and expects what the page says. */
+export async function follow(page: string): Promise<void> {
+  const steps = stepsOf(readFileSync(join(root, page), "utf8"));
+  expect(steps.some(({ kind }) => kind === "command")).toBe(true);
+  const folder = temporaryFolder("scalr-sandbox-docs-");
+  mkdirSync(join(folder, "work"));
+  // Pages that use the examples are read in a clone.
+  cpSync(join(root, "examples"), join(folder, "work/examples"), {
+    recursive: true,
+    filter: (source) => !/cdktf\.out|tfstate/.test(source),
+  });
+  linkDependencies(join(folder, "work/examples"));
+  const shell = new Shell(folder, isMarked(page, "<!-- needs postgres -->") ? await postgresShell() : {});
+  onTestFinished(() => shell.close());
+  for (const step of steps) {
+    if (step.kind === "file") shell.writeFile(step.path, step.text);
+    else await shell.run(step);
+  }
+}
