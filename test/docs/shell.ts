@@ -147,7 +147,9 @@ export class Shell {
     const timer = setTimeout(() => process.kill(-this.shell.pid!, "SIGKILL"), 3_000);
     await ended;
     // What it had in the background may take longer, and still writes.
-    while (this.isGroupAlive()) await new Promise((resolve) => setTimeout(resolve, 20));
+    const deadline = performance.now() + 10_000;
+    while (this.isGroupAlive() && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     clearTimeout(timer);
   }
 }
