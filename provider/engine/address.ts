@@ -28,16 +28,19 @@ export function quoteHcl(text: string): string {
     .replaceAll("%{", "%%{");
 }
 
+/** What an instance's key adds to its resource's address: `[0]`, `["a"]`, or nothing. */
 export function keySuffix(key: InstanceKey): string {
   if (key === undefined) return "";
   return typeof key === "number" ? `[${key}]` : `[${quoteHcl(key)}]`;
 }
 
+/** `module.a.data.type.name`, without the key of an instance. */
 export function formatResource(address: ResourceAddress): string {
   const module = address.module === "" ? "" : `${address.module}.`;
   return `${module}${address.mode === "data" ? "data." : ""}${address.type}.${address.name}`;
 }
 
+/** `module.a.type.name["key"]`. */
 export function formatInstance(address: InstanceAddress): string {
   return formatResource(address) + keySuffix(address.key);
 }
@@ -144,6 +147,7 @@ export function moduleSteps(module: string): readonly ModuleStep[] {
   return found;
 }
 
+/** `module.a[0].module.b`, or the empty string for the root. */
 export function formatModule(list: readonly ModuleStep[]): string {
   return list.reduce((module, { name, key }) => joinModule(module, name, key), "");
 }
@@ -175,7 +179,8 @@ export function compareModules(a: string, b: string): number {
   return 0;
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** By the code units of the text, as for sorting. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** No key first, then numbers, then texts. */
 export function compareKeys(a: InstanceKey, b: InstanceKey): number {
@@ -200,6 +205,7 @@ export function compareInstances(a: InstanceAddress, b: InstanceAddress): number
   return compareResources(a, b) || compareKeys(a.key, b.key);
 }
 
+/** The order of resources in plans and states: by module, data sources first, then by type and name. */
 export function compareResources(a: ResourceAddress, b: ResourceAddress): number {
   if (a.module !== b.module) return compareModules(a.module, b.module);
   if (a.mode !== b.mode) return a.mode === "data" ? -1 : 1;

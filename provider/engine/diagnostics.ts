@@ -4,6 +4,9 @@ import { bodySchema } from "./config/body.js";
 import type { Body, Span } from "./lang/index.js";
 import type { Diag } from "./types.js";
 
+export { hasErrors } from "./lang/diagnostics.js";
+
+/** A message at a place of the configuration. */
 export function diag(
   severity: Diag["severity"],
   summary: string,
@@ -21,12 +24,9 @@ export function diag(
   };
 }
 
+/** An error at a place of the configuration. */
 export function errorDiag(summary: string, detail: string, at?: Span, more?: Partial<Diag>): Diag {
   return diag("error", summary, detail, at, more);
-}
-
-export function hasErrors(diagnostics: readonly { readonly severity: string }[]): boolean {
-  return diagnostics.some((d) => d.severity === "error");
 }
 
 /** Whether an error says that the engine does not support something: all that do name another one as the remedy. */

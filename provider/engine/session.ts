@@ -42,6 +42,7 @@ export interface SessionOptions {
   readonly onEvent?: Emit | undefined;
 }
 
+/** Analyses a configuration and prepares what a plan or an apply of it works with. */
 export function openSession(config: Configuration, options: SessionOptions): Session {
   const tree = moduleTree(config);
   const pool = new ProviderPool(options.providers, tree);

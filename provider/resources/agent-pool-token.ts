@@ -1,7 +1,7 @@
 import { STRING } from "../values/index.js";
 import { id } from "./common-attributes.js";
-import { apiResource, shownOnce } from "./framework/index.js";
-import { importedWithOwner, type TokenOwner, tokensOf } from "./owned-token.js";
+import { apiResource } from "./framework/index.js";
+import { importedWithOwner, secretToken, type TokenOwner, tokensOf } from "./owned-token.js";
 
 const OWNER: TokenOwner = {
   attribute: "agent_pool_id",
@@ -34,13 +34,7 @@ const table = apiResource({
         default: "",
         description: "What it is for.",
       },
-      token: {
-        type: STRING,
-        computed: true,
-        sensitive: true,
-        description: "The secret. Known only where the token was created: empty after an import.",
-        api: shownOnce("token"),
-      },
+      token: secretToken,
     },
   },
 });

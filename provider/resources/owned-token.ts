@@ -1,4 +1,5 @@
-import { type ManagedResource, UserError } from "./framework/index.js";
+import { STRING } from "../values/index.js";
+import { type AttributeDefinition, type ManagedResource, shownOnce, UserError } from "./framework/index.js";
 
 export interface TokenOwner {
   /** The attribute that names the owner. */
@@ -10,6 +11,15 @@ export interface TokenOwner {
   /** What an import id looks like. */
   readonly example: string;
 }
+
+/** The token itself (R16). */
+export const secretToken: AttributeDefinition = {
+  type: STRING,
+  computed: true,
+  sensitive: true,
+  description: "The secret. Known only where the token was created: empty after an import.",
+  api: shownOnce("token"),
+};
 
 /** Where the tokens of one owner are. */
 export const tokensOf = ({ apiType }: TokenOwner, owner: unknown): string =>

@@ -18,6 +18,7 @@ import { type ApplyNode, applyGraph } from "./graph.js";
 import { StateWriter } from "./state-writer.js";
 import { visitApply } from "./visit.js";
 
+/** Carries a plan out. What was done is in the state of the outcome, whether or not all of it went well. */
 export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOutcome> {
   const internals = plan.internal as Internals;
   const kept = options.currentState ?? plan.priorState;

@@ -19,6 +19,7 @@ import type { Diag, ResourceChange } from "../types.js";
 import type { ApplyContext } from "./context.js";
 import { heldBy, make } from "./object.js";
 
+/** Carries out one change of a plan. Resolves with whether it went well; the diagnostics tell why not. */
 export async function applyChange(session: ApplyContext, change: ResourceChange): Promise<boolean> {
   const facts = session.analysis.resources.get(configAddress(change))!;
   const context = inInstance(session, session.modules.get(change.module)!);
@@ -178,6 +179,7 @@ function restore(context: ApplyContext, change: ResourceChange): void {
   if (key !== undefined && context.state.restore(change, key)) context.save();
 }
 
+/** The object as the state holds it: undefined where it does not, null where what it holds cannot be read. */
 export async function readObject(context: ApplyContext, held: Held): Promise<StateObject | undefined | null> {
   const slot = context.state.slot(held.address);
   const raw = held.deposed === undefined ? slot?.current : slot?.deposed.get(held.deposed);

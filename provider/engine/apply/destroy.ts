@@ -16,6 +16,7 @@ import { readObject } from "./change.js";
 import type { ApplyContext } from "./context.js";
 import { make } from "./object.js";
 
+/** Destroys one object, or forgets it, as the plan says. Resolves with whether it went well. */
 export async function destroyObject(
   context: ApplyContext,
   change: ResourceChange,

@@ -26,6 +26,7 @@ export interface MakeRequest {
   readonly private: Private;
 }
 
+/** Has the provider make an object, and takes what it answered into the state. */
 export async function make(context: ApplyContext, held: Held, request: MakeRequest): Promise<Made> {
   const { address, use, schema } = held;
   const { block } = schema;
@@ -93,6 +94,7 @@ function unknownAsNull(value: Value): Value {
   return value.isWhollyKnown ? value : mapChildren(value, unknownAsNull);
 }
 
+/** An instance of a resource that the configuration declares, with its provider and schema. */
 export function heldBy(facts: ResourceFacts, address: InstanceAddress): Held {
   return { address, use: facts.use, schema: facts.schema, facts };
 }

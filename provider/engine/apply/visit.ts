@@ -18,6 +18,7 @@ import { destroyObject } from "./destroy.js";
 import type { ApplyNode } from "./graph.js";
 import { heldBy } from "./object.js";
 
+/** Does what a node of the graph stands for; whether it went well decides whether what depends on it is done. */
 export function visitApply(context: ApplyContext, node: ApplyNode): boolean | Promise<boolean> {
   switch (node.kind) {
     case "local":

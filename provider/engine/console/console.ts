@@ -29,6 +29,7 @@ export interface Console {
   evaluate(text: string): Promise<{ readonly text?: string; readonly diagnostics: readonly Diag[] }>;
 }
 
+/** Evaluates expressions against a configuration and its state, changing nothing. */
 export async function createConsole(request: ConsoleRequest): Promise<Console> {
   const { workspace = "default" } = request;
   const loaded = await loadConfiguration(request.dir);

@@ -6,6 +6,7 @@ type Status = CheckResult["status"];
 /** An error outweighs a failure, that an unknown, that a pass. */
 const WEIGHT: Readonly<Record<Status, number>> = { pass: 0, unknown: 1, fail: 2, error: 3 };
 
+/** What the conditions of a plan or an apply came to, as the state and `show -json` list them. */
 export class CheckRecorder {
   readonly #results = new Map<
     string,

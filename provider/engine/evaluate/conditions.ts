@@ -74,6 +74,7 @@ export function condition(
 const NO_MESSAGE =
   "This check failed, but has an invalid error message as described in the other accompanying messages.";
 
+/** The text of a rule's `error_message`, or one that says why there is none. */
 export function errorMessage(
   expression: Expression,
   scope: Scope,

@@ -33,6 +33,7 @@ export interface Repeated {
   readonly forEach?: Expression;
 }
 
+/** By what a block is repeated. */
 export function repetitionOf({ count, forEach }: Omit<Repeated, "address">): Repetition {
   return count ? "count" : forEach ? "for_each" : "none";
 }

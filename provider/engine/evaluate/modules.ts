@@ -19,6 +19,7 @@ export interface ModuleInstance {
   readonly here: Here;
 }
 
+/** The modules' instances, each with what is evaluated in it; they come to be as their calls are expanded. */
 export class Modules {
   readonly root: ModuleInstance;
   readonly #byAddress = new Map<string, ModuleInstance>();

@@ -50,6 +50,7 @@ export function hereFor(key: InstanceKey, each?: ReadonlyMap<string, Value>): He
   return { eachKey, eachValue: each?.get(key) ?? Value.unknown(DYNAMIC) };
 }
 
+/** What the expressions of one module instance can refer to. */
 export class ConfigScope implements Scope {
   readonly baseDir: string;
   readonly now?: Date;
@@ -206,6 +207,7 @@ export class ConfigScope implements Scope {
   }
 }
 
+/** The error of a reference to a resource that is not declared, with what may have been meant. */
 export function undeclaredResource(
   subject: { readonly mode: "managed" | "data"; readonly type: string; readonly name: string },
   config: Configuration,
@@ -223,6 +225,7 @@ export function undeclaredResource(
   );
 }
 
+/** The error of a reference to a module call that is not declared. */
 export function undeclaredModule(
   name: string,
   { moduleCalls }: Configuration,

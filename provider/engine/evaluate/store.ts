@@ -14,6 +14,7 @@ export interface Instances {
   readonly values: ReadonlyMap<InstanceKey, Value>;
 }
 
+/** The values of one module instance that are evaluated already. */
 export class Store {
   readonly variables = new Map<string, Value>();
   readonly locals = new Map<string, Value>();

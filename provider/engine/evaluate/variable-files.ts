@@ -15,6 +15,7 @@ export interface GivenValue {
   readonly diagnostics?: readonly Diag[];
 }
 
+/** Values of `terraform.tfvars`, `*.auto.tfvars` and the files that are named, of which later ones win. */
 export async function readVariableFiles(
   dir: string,
   named: readonly string[],

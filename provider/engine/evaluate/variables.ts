@@ -33,6 +33,7 @@ export interface VariableValues {
   readonly diagnostics: readonly Diag[];
 }
 
+/** The root module's variables, from the environment, files and the caller, converted and checked. */
 export async function variableValues(
   config: Configuration,
   request: Pick<PlanRequest, "dir" | "variables" | "varFiles" | "env">,

@@ -23,6 +23,7 @@ export interface ProvisionRequest {
   readonly emit: Emit;
 }
 
+/** Runs an object's provisioners of one moment, one after another, until one fails that may not. */
 export async function provision(request: ProvisionRequest): Promise<readonly Diag[]> {
   const found: Diag[] = [];
   for (const provisioner of request.provisioners.filter(({ when }) => when === request.when)) {

@@ -1,6 +1,7 @@
 import type { Diag } from "../types.js";
 import type { Span } from "./source.js";
 
+/** A message at a place of a file. */
 export function problem(severity: Diag["severity"], summary: string, detail: string, at?: Span): Diag {
   const context = at?.source.contextAt(at.from);
   return {
@@ -13,10 +14,12 @@ export function problem(severity: Diag["severity"], summary: string, detail: str
   };
 }
 
+/** An error at a place of a file. */
 export function error(summary: string, detail: string, at?: Span): Diag {
   return problem("error", summary, detail, at);
 }
 
+/** A warning at a place of a file. */
 export function warning(summary: string, detail: string, at?: Span): Diag {
   return problem("warning", summary, detail, at);
 }
@@ -26,6 +29,7 @@ export function tooDeep(at: Span): Diag {
   return error("Nesting too deep", "The expressions or blocks here are nested too deeply.", at);
 }
 
-export function hasErrors(diagnostics: readonly Diag[]): boolean {
+/** Whether any of them is an error; what has only warnings goes on. */
+export function hasErrors(diagnostics: readonly { readonly severity: string }[]): boolean {
   return diagnostics.some((d) => d.severity === "error");
 }

@@ -43,6 +43,7 @@ export function parseSource<T>(
   }
 }
 
+/** Reads an expression of the native form. */
 export function parseExpressionNode(source: Source, constructPath?: string): Parsed<Node> {
   return parseSource(
     source,
@@ -66,6 +67,7 @@ export function parseExpressionNode(source: Source, constructPath?: string): Par
   );
 }
 
+/** Reads a text with `${}` and `%{}` in it, without quotes around. */
 export function parseTemplateNode(source: Source, constructPath?: string): Parsed<Node> {
   const whole = new Span(source, 0, source.text.length, constructPath);
   return parseSource(source, "template", (reader) => readBareTemplate(reader, whole), constructPath);

@@ -135,6 +135,7 @@ function resource(
   return { reference: { subject: { kind: "resource", mode, type, name: name.name }, rest, span } };
 }
 
+/** What an expression refers to, apart from the names that it defines itself. */
 export function collectReferences(
   node: Node,
   names: ReadonlySet<string> = NO_NAMES,

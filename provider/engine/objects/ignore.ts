@@ -6,6 +6,7 @@ import { mapChildren } from "./paths.js";
 
 type Steps = readonly (string | number)[];
 
+/** The configuration with the state's values where `ignore_changes` says so. */
 export function ignoreChanges(
   rules: Lifecycle["ignoreChanges"],
   block: Block,

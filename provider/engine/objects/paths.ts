@@ -96,6 +96,7 @@ export function sensitivePaths(value: Value): Path[] {
   return found;
 }
 
+/** Whether both name the same paths, in whatever order. */
 export function samePaths(a: readonly Path[], b: readonly Path[]): boolean {
   if (a.length !== b.length) return false;
   const key = (path: Path) =>

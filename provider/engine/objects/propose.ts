@@ -7,6 +7,7 @@ import { Value } from "../../values/index.js";
 import { mapChildren } from "./paths.js";
 import { emptyBlock } from "./schema.js";
 
+/** What the configuration asks for, with the state's values for what is computed and not configured. */
 export function proposeNew(block: Block, prior: Value, config: Value): Value {
   if (config.isNull && prior.isNull) return prior;
   return merge(block, prior.isNull ? emptyBlock(block) : prior, config);

@@ -15,6 +15,7 @@ interface Frame {
   readonly targets: readonly string[];
 }
 
+/** Puts a plan together of what was found while the graph was walked. */
 export function assemble(
   context: PlanContext,
   { dir, workspace, prior, planTimestamp, targets }: Frame,
@@ -66,6 +67,7 @@ const COUNTED: Readonly<Record<Action, readonly (keyof Counts)[]>> = {
   "create-then-delete": ["add", "destroy"],
 };
 
+/** How many objects a plan adds, changes and so on; a replacement adds and destroys. */
 export function countChanges(changes: readonly ResourceChange[]): Counts {
   const counts = { add: 0, change: 0, destroy: 0, import: 0, forget: 0 };
   for (const { action, importing } of changes) {

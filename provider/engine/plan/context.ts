@@ -44,10 +44,12 @@ export function storedIn(state: WorkingState, facts: ResourceFacts): WorkingReso
   return state.ofConfig(facts.address);
 }
 
+/** What a change is known by in a plan: one object, current or deposed. */
 export function changeId(address: string, deposed?: string): string {
   return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
 }
 
+/** The address of the instance with that key. */
 export function instanceAddress(
   { module, mode, type, name }: { module: string; mode: "managed" | "data"; type: string; name: string },
   key: InstanceAddress["key"],

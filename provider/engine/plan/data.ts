@@ -98,6 +98,7 @@ export function readingSession<S extends Session>(
   return { session: { ...session, report }, lenient };
 }
 
+/** The value of a data source that was not read. */
 export function nothingRead(facts: ResourceFacts): Value {
   return Value.null(blockType(facts.schema.block));
 }

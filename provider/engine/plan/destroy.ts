@@ -10,6 +10,7 @@ import { planGone, targeted } from "./instances.js";
 import { type Held, readPrior } from "./prior.js";
 import { planDelete } from "./removal.js";
 
+/** Plans the destruction of every object of a resource. Resolves with whether it went well. */
 export async function destroyResource(context: PlanContext, facts: ResourceFacts): Promise<boolean> {
   const done = await Promise.all(
     storedIn(context.state, facts).map((stored) => destroyStored(context, facts, stored)),

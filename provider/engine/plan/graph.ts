@@ -20,6 +20,7 @@ export interface PlanGraph {
   readonly diagnostics: readonly Diag[];
 }
 
+/** What has to be planned before what, reduced to the targets where there are any. */
 export function planGraph(context: PlanContext): PlanGraph {
   const { analysis, state, mode, targets } = context;
   const diagnostics: Diag[] = [];

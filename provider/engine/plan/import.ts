@@ -31,6 +31,7 @@ export interface ImportRequest extends ConsoleRequest {
   readonly onEvent?: (event: EngineEvent) => void;
 }
 
+/** Takes an existing object into the state under an address, as the command `import` does. */
 export async function importResource(
   request: ImportRequest,
   address: string,

@@ -80,6 +80,7 @@ async function planInModule(context: PlanContext, facts: ResourceFacts): Promise
   return done.every(Boolean);
 }
 
+/** Whether the plan is about the instance: no targets are given, or it is one or a part of one. */
 export function targeted(context: PlanContext, address: InstanceAddress): boolean {
   return (
     context.targets === undefined ||
@@ -266,6 +267,7 @@ function orphanReason({ repetition }: Expansion, key: InstanceKey): ActionReason
   return "delete_because_wrong_repetition";
 }
 
+/** Plans the end of an object that the configuration has no place for any more. */
 export async function planGone(
   context: PlanContext,
   held: Held,

@@ -155,6 +155,7 @@ export function checkPreventDestroy(
   ]);
 }
 
+/** What a provider keeps beside an object, as the state's member `private`. */
 export function privateText(bytes: Private): { private?: string } {
   const text = encodePrivate(bytes);
   return text === undefined ? {} : { private: text };

@@ -24,6 +24,7 @@ interface Applied {
 
 type ModuleNodes = ReadonlyMap<string, ModuleNode>;
 
+/** Carries out the `moved` blocks on the state, before anything is planned. */
 export function applyMoves(modules: ModuleNodes, state: WorkingState): Applied {
   const moved = new Map<string, string>();
   const diagnostics: Diag[] = [];

@@ -18,6 +18,7 @@ import type { Session } from "../session.js";
 import type { StateOutput } from "../state/format.js";
 import type { Diag, OutputChange } from "../types.js";
 
+/** How messages name an output. */
 export function outputOwner(output: Output): Owner {
   return { context: `output ${JSON.stringify(output.name)}`, header: output.span };
 }
@@ -71,6 +72,7 @@ export function ephemeralProblems(output: Output, value: Value, ofRoot: boolean)
   ];
 }
 
+/** An output's value as the state holds it. */
 export function storedOutput({ value, type, sensitive }: StateOutput): Value {
   const stored = fromJson(value as Json, typeFromJson(type));
   return sensitive ? stored.mark(SENSITIVE) : stored;

@@ -19,6 +19,7 @@ import { outputChange } from "./outputs.js";
 import { parseReplacements, parseTargets, targetWarning } from "./targets.js";
 import { visit } from "./visit.js";
 
+/** Compares a configuration with its state and what there is, and says what to do. Nothing is changed. */
 export async function plan(request: PlanRequest): Promise<PlanOutcome> {
   const { mode = "normal", workspace = "default" } = request;
   const loaded = await loadConfiguration(request.dir);

@@ -22,6 +22,7 @@ export interface Held {
   readonly facts?: ResourceFacts | undefined;
 }
 
+/** How messages name the instance, where the configuration declares it. */
 export function ownerOf(held: Held): Owner | undefined {
   return held.facts && { ...held.facts.owner, address: formatInstance(held.address) };
 }
@@ -127,6 +128,7 @@ export function write(
   else context.state.setDeposed(address, deposed, value);
 }
 
+/** The error of a provider that breaks the protocol's rules. */
 export function providerFault(summary: string, use: ProviderUse, what: string) {
   return errorDiag(
     summary,

@@ -23,6 +23,7 @@ export interface RelevantAttribute {
   readonly attribute: readonly (string | number)[];
 }
 
+/** The attributes that expressions of changed objects lead to, so that their drift is worth telling. */
 export function relevantAttributes(context: PlanContext): RelevantAttribute[] {
   const found = new Map<string, RelevantAttribute>();
   const seen = new Set<string>();

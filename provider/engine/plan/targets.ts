@@ -15,6 +15,7 @@ import type { WorkingResource, WorkingState } from "../state/working.js";
 import type { Diag, PlanMode } from "../types.js";
 import { storedIn } from "./context.js";
 
+/** `-target`: resources, their instances and modules. */
 export function parseTargets(texts: readonly string[]): { targets?: ParsedAddress[]; diagnostics: Diag[] } {
   if (texts.length === 0) return { diagnostics: [] };
   const targets: ParsedAddress[] = [];
@@ -34,6 +35,7 @@ export function parseTargets(texts: readonly string[]): { targets?: ParsedAddres
   return { targets, diagnostics };
 }
 
+/** `-replace`: resource instances alone. */
 export function parseReplacements(texts: readonly string[]): { replace: Set<string>; diagnostics: Diag[] } {
   const replace = new Set<string>();
   const diagnostics: Diag[] = [];
@@ -56,6 +58,7 @@ export function parseReplacements(texts: readonly string[]): { replace: Set<stri
   return { replace, diagnostics };
 }
 
+/** The warning that a plan with targets is not the whole. */
 export function targetWarning(): Diag {
   return diag(
     "warning",
@@ -124,6 +127,7 @@ function mayHit(target: ParsedAddress, { address, module }: ResourceFacts): bool
   return configAddress(target.kind === "resource" ? target.resource : target.instance) === address;
 }
 
+/** Whether any object of the resource is a target or a part of one. */
 export const isHit = ({ address, slots }: WorkingResource, targets: readonly ParsedAddress[]): boolean =>
   [...slots.keys()].some((key) => targets.some((target) => covers(target, { ...address, key })));
 

@@ -18,6 +18,7 @@ import { planGone, planResource, targeted } from "./instances.js";
 import { outputChange, outputValue } from "./outputs.js";
 import { removedBlock } from "./removed.js";
 
+/** Plans what a node of the graph stands for; whether it went well decides whether what depends on it is planned. */
 export function visit(context: PlanContext, node: PlanNode): boolean | Promise<boolean> {
   switch (node.kind) {
     case "local":
@@ -55,6 +56,7 @@ export function visit(context: PlanContext, node: PlanNode): boolean | Promise<b
   }
 }
 
+/** Evaluates a local value. False where it has errors. */
 export function evaluateLocal(session: Session, name: string): boolean {
   const local = session.config.locals.get(name)!;
   const evaluated = local.expression.evaluate(session.scope);

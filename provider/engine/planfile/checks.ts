@@ -16,6 +16,7 @@ interface Place {
   readonly names: { readonly name: string; readonly mode?: string; readonly type?: string };
 }
 
+/** The member `checks` of `show -json`. */
 export function checksJson(checks: readonly CheckResult[]): unknown[] {
   const groups = new Map<string, { kind: CheckResult["kind"]; place: Place; all: CheckResult[] }>();
   for (const check of checks) {

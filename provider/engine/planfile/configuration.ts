@@ -16,6 +16,7 @@ import { sameSource } from "../providers/pool.js";
 
 type Obj = { [name: string]: unknown };
 
+/** The member `configuration` of `show -json`. */
 export function configurationJson(context: PlanContext): unknown {
   const { analysis, pool } = context;
   const providers: Obj = Object.create(null);

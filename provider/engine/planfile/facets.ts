@@ -84,6 +84,7 @@ export interface JsonChange {
   after_sensitive: Mask;
 }
 
+/** Before and after as `show -json` has them: what is unknown and what is sensitive beside the values. */
 export function jsonChange(before: Value, after: Value): JsonChange {
   const known = knownPart(after);
   return {

@@ -27,6 +27,7 @@ export interface Internals {
   readonly configuration: unknown;
 }
 
+/** What a schema is kept under in a plan. */
 export function schemaKey(source: string, mode: Mode, type: string): string {
   return `${source} ${mode} ${type}`;
 }
@@ -39,6 +40,7 @@ export function schemaOf(
   return (plan.internal as Internals).schemas.get(schemaKey(provider, mode, type))!;
 }
 
+/** What a plan needs to be shown and applied without its configuration being read again. */
 export function internals(context: PlanContext, relevant: readonly RelevantAttribute[]): Internals {
   const { config, pool } = context;
   const schemas = new Map<string, Schema>();
@@ -66,6 +68,7 @@ export function internals(context: PlanContext, relevant: readonly RelevantAttri
   };
 }
 
+/** A hash of every file of the configuration, by which an apply sees that it is still the planned one. */
 export function fingerprint(config: Configuration): string {
   const hash = createHash("sha256");
   const sources = new Map([...moduleTree(config).values()].flatMap((module) => [...module.config.sources]));

@@ -20,6 +20,7 @@ export const ACTIONS: Readonly<Record<Action, readonly string[]>> = {
   "create-then-delete": ["create", "delete"],
 };
 
+/** A plan as `show -json` prints it. */
 export function planJson(plan: Plan): object {
   const internals = plan.internal as Internals;
   const outputs = Object.fromEntries(
@@ -57,6 +58,7 @@ export function planJson(plan: Plan): object {
   };
 }
 
+/** A member of `resource_changes`. */
 export function changeJson(change: ResourceChange) {
   const { address, previousAddress, module, mode, type, name, key, deposed, provider, action, reason } =
     change;
@@ -85,6 +87,7 @@ export function changeJson(change: ResourceChange) {
   };
 }
 
+/** A member of `output_changes`. */
 export function outputChangeJson({ action, before, after, sensitive }: OutputChange) {
   const plain = jsonChange(before.unmarkDeep(), after.unmarkDeep());
   return {

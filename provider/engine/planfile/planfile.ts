@@ -15,6 +15,7 @@ export class PlanFileError extends Error {
   override readonly name = "PlanFileError";
 }
 
+/** A plan as bytes, to be applied later. They hold sensitive values in clear. */
 export function savePlan(plan: Plan): Buffer {
   const internals = plan.internal as Internals;
   const change = (item: Plan["changes"][number]) => ({

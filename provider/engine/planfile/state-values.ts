@@ -13,6 +13,7 @@ import { sensitiveMask } from "./facets.js";
 import { type Internals, schemaKey } from "./internals.js";
 import { inTree } from "./module-tree.js";
 
+/** The member `values` of a state, with what the refresh found. */
 export function stateValues(plan: Plan) {
   const { resources } = plan.refreshedState;
   const outputs: typeof plan.refreshedState.outputs = Object.assign(

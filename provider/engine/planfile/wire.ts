@@ -13,10 +13,12 @@ import {
 /** A value without its type: `null`, a text, `{n}` a number, a boolean, an array, `{o}` an object, `{u}` unknown, `{m,v}` marked. */
 type Wire = unknown;
 
+/** A value with its type as JSON, unknown parts and marks included. */
 export function encodeValue(value: Value): unknown {
   return { type: typeToJson(value.type), value: encode(value) };
 }
 
+/** Reads what `encodeValue` made. */
 export function decodeValue(json: unknown): Value {
   const { type, value } = json as { type: unknown; value: Wire };
   return decode(value, typeFromJson(type));

@@ -33,6 +33,7 @@ export interface ProviderReference {
   readonly alias: string | undefined;
 }
 
+/** `module.a.provider["registry/namespace/name"].alias`, as states write it. */
 export function formatProvider({ module, source, alias }: ProviderReference): string {
   const prefix = module === "" ? "" : `${module}.`;
   return `${prefix}provider["${source}"]${alias === undefined ? "" : `.${alias}`}`;

@@ -18,6 +18,7 @@ export interface ProviderUse {
   readonly config?: ProviderConfig;
 }
 
+/** The providers of one run: made when they are asked for, one for each configuration, and ended together. */
 export class ProviderPool {
   readonly #factories: ProviderFactories;
   readonly #modules: ReadonlyMap<string, ModuleNode>;
@@ -167,6 +168,7 @@ function useOf(
   return { source, alias, module, id, ...(config && { config }) };
 }
 
+/** Whether two sources name the same provider: both registries have it under one name. */
 export function sameSource(a: string, b: string): boolean {
   return a === b || twinSource(a) === b;
 }

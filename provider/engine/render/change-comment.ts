@@ -3,6 +3,7 @@ import { changeId } from "../plan/context.js";
 import type { ResourceChange } from "../types.js";
 import type { Paint } from "./colour.js";
 
+/** The comment above a change: what will be done to which object, and why. */
 export function changeComment(change: ResourceChange, cause: "change" | "drift", paint: Paint): string {
   const lines = [mainLine(change, cause, paint), ...notes(change)];
   const { previousAddress, importing, action } = change;

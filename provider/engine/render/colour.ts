@@ -22,6 +22,7 @@ const plain: Paint = (text) => text;
 const coloured: Paint = (text, ...styles) =>
   text === "" ? "" : `${styles.map((style) => `\u001b[${CODES[style]}m`).join("")}${text}\u001b[0m`;
 
+/** How texts are coloured, if they are. */
 export function painter(options?: RenderOptions): Paint {
   return options?.colour ? coloured : plain;
 }

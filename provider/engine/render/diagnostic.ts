@@ -3,6 +3,7 @@ import type { Diag, SourceRange } from "../types.js";
 import { type Paint, painter, type RenderOptions } from "./colour.js";
 import { WIDTH, wrap } from "./wrap.js";
 
+/** A message with its place and a piece of the file. */
 export function renderDiagnostic(diag: Diag, options?: RenderOptions): string {
   const paint = painter(options);
   const colour = diag.severity === "error" ? "red" : "yellow";

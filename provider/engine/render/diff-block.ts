@@ -4,6 +4,7 @@ import { type BlockGroup, covered, type Diff, diffType, fold, mapChildren, setPa
 import type { Facet, Verdict } from "./facet.js";
 import * as f from "./facet.js";
 
+/** The differences of a block, argument by argument and block by block. */
 export function diffBlock(facet: Facet, block: Block): Diff {
   const inside = Object.fromEntries(Object.keys(block.attributes).map((name) => [name, true]));
   const hidden = covered(facet, "sensitive-block", inside, (inner) => diffBlock(inner, block));

@@ -65,6 +65,7 @@ export function covered(
   return { kind: "unknown", verdict: "update", replace, before };
 }
 
+/** The differences of a value of that type. */
 export function diffType(facet: Facet, type: Type): Diff {
   if (type.kind === "dynamic") return diffDynamic(facet);
   const hidden = covered(facet, "sensitive", false, (inner) => diffType(inner, type));
@@ -151,6 +152,7 @@ function diffJson(facet: Facet, kind: PrimitiveKind | "object" | "list"): Diff {
   return { kind: "primitive", of: kind, verdict, replace, before: facet.before, after: facet.after };
 }
 
+/** What the differences of the parts make of the whole. */
 export function fold(facet: Facet, diffs: Iterable<Diff>, start = f.containerVerdict(facet)): Verdict {
   let verdict = start;
   for (const diff of diffs) verdict = f.combine(verdict, diff.verdict);
@@ -176,6 +178,7 @@ function objectChildren(
   return [children, fold(facet, children.values())];
 }
 
+/** The differences of a map or an object, by key, and what they make of the whole. */
 export function mapChildren(facet: Facet, differ: (child: Facet) => Diff): [Map<string, Diff>, Verdict] {
   const children = new Map(f.keysOf(facet).map((key) => [key, differ(f.childAtKey(facet, key))]));
   const start = sidesVerdict(f.asObject(facet.before), f.asObject(facet.after));

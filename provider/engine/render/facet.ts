@@ -22,6 +22,7 @@ export interface Facet {
   readonly replacePaths: readonly (readonly (string | number)[])[];
 }
 
+/** A facet of a whole value; what is not given is absent. */
 export function rootFacet(parts: Partial<Facet>): Facet {
   return {
     before: null,
@@ -36,12 +37,14 @@ export function rootFacet(parts: Partial<Facet>): Facet {
   };
 }
 
+/** The value as an object, or null where it is none. */
 export function asObject(value: unknown): Record_ | null {
   if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof RawNumber)
     return null;
   return value as Record_;
 }
 
+/** The value as an array, or null where it is none. */
 export function asArray(value: unknown): readonly unknown[] | null {
   return Array.isArray(value) ? value : null;
 }
@@ -55,6 +58,7 @@ const holds = (container: unknown, key: string): boolean => {
   return object !== null && Object.hasOwn(object, key);
 };
 
+/** The facet of a member. */
 export function childAtKey(facet: Facet, key: string): Facet {
   return {
     before: pick(facet.before, key),
@@ -94,22 +98,29 @@ export function keysOf(facet: Facet): string[] {
   return [...keys].sort();
 }
 
+/** Whether a change of just this value means another object. */
 export function forcesReplacement(facet: Facet): boolean {
   return facet.replacePaths.some((path) => path.length === 0);
 }
 
+/** Whether the new value is not known before the apply. */
 export const isUnknown = (facet: Facet): boolean => facet.unknown === true;
+/** Whether the old value is not to be shown. */
 export const wasSensitive = (facet: Facet): boolean => facet.beforeSensitive === true;
+/** Whether the new value is not to be shown. */
 export const becomesSensitive = (facet: Facet): boolean => facet.afterSensitive === true;
 
+/** The facet as if the value went away. */
 export function withoutAfter(facet: Facet, unknown: unknown = null): Facet {
   return { ...facet, after: null, hasAfter: false, unknown, afterSensitive: null };
 }
 
+/** The facet as if the value were new. */
 export function withoutBefore(facet: Facet): Facet {
   return { ...facet, before: null, hasBefore: false, beforeSensitive: null };
 }
 
+/** What happens to the value, judged as a whole. */
 export function verdictOf(facet: Facet): Verdict {
   const before = facet.before !== null || facet.hasBefore;
   const after = facet.after !== null || facet.hasAfter;
@@ -129,6 +140,7 @@ export function containerVerdict(facet: Facet): Verdict {
   return facet.after === null ? "delete" : "none";
 }
 
+/** What becomes of a whole when one more of its parts has a verdict. */
 export function combine(current: Verdict, next: Verdict): Verdict {
   if (next === "none" || current === next) return current;
   return "update";

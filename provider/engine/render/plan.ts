@@ -87,6 +87,7 @@ export function renderPlan(plan: Plan, options?: RenderOptions): string {
   return sections.join("\n");
 }
 
+/** `Plan: 1 to add, 0 to change, 0 to destroy.` */
 export function planLine({ counts }: Pick<Plan, "counts">, paint: Paint): string {
   const parts = [`${counts.add} to add`, `${counts.change} to change`, `${counts.destroy} to destroy`];
   if (counts.import > 0) parts.unshift(`${counts.import} to import`);

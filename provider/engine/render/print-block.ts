@@ -15,6 +15,7 @@ import {
 } from "./print.js";
 import { attributeName } from "./text.js";
 
+/** A block with its differences, in braces. */
 export function printBlock(diff: Node<"block">, depth: number, options: PrintOptions): string {
   const replace = replaceSuffix(diff.replace, options);
   if (diff.attributes.size === 0 && diff.blocks.length === 0) return `{}${replace}`;

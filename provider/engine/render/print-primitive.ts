@@ -7,6 +7,7 @@ import { inspectText, quote, type ShownText } from "./text.js";
 
 type Primitive = Extract<Diff, { kind: "primitive" }>;
 
+/** A text, number or truth value with its difference. */
 export function printPrimitive(diff: Primitive, depth: number, options: PrintOptions): string {
   if (diff.of === "string") return printString(diff, depth, options);
   const replace = replaceSuffix(diff.replace, options);

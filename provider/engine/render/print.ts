@@ -20,8 +20,10 @@ export type Symbol_ = "none" | "create" | "delete" | "update";
 /** Attributes that are shown even when they do not change. */
 export const IMPORTANT: ReadonlySet<string> = new Set(["id", "name", "tags"]);
 
+/** The space before a line at that depth. */
 export const indentation = (depth: number): string => "    ".repeat(depth);
 
+/** The sign before a line: `+`, `-`, `~` or space for it. */
 export function symbol(verdict: Symbol_, options: PrintOptions): string {
   if (options.hideSymbols) return "";
   if (verdict === "create") return `  ${options.paint("+", "green")} `;
@@ -30,10 +32,12 @@ export function symbol(verdict: Symbol_, options: PrintOptions): string {
   return "    ";
 }
 
+/** What stands behind a value that goes away. */
 export function nullSuffix(diff: Diff, options: PrintOptions): string {
   return diff.verdict === "delete" && !options.noNullSuffix ? options.paint(" -> null", "gray") : "";
 }
 
+/** What stands behind a value whose change means another object. */
 export function replaceSuffix(replace: boolean, options: PrintOptions): string {
   return replace || options.forceReplacement ? options.paint(" # forces replacement", "red") : "";
 }
@@ -43,11 +47,13 @@ export function within(options: PrintOptions, changes: Partial<PrintOptions> = {
   return { ...options, forceReplacement: false, ...changes };
 }
 
+/** How many parts are left out since they stay as they are. */
 export function unchangedNote(what: string, count: number, depth: number, options: PrintOptions): string {
   const note = `# (${count} unchanged ${what}${count === 1 ? "" : "s"} hidden)`;
   return `${indentation(depth)}${symbol("none", options)}${options.paint(note, "gray")}\n`;
 }
 
+/** A difference of any kind. */
 export function print(diff: Diff, depth: number, options: PrintOptions): string {
   switch (diff.kind) {
     case "primitive":

@@ -6,6 +6,7 @@ import { painter } from "./colour.js";
 import { isIdentifier } from "./identifier.js";
 import { quote } from "./text.js";
 
+/** An object of the state, as `state show` prints it. */
 export function renderStateResource(
   resource: StateResource,
   instance: StateInstance,

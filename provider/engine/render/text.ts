@@ -9,6 +9,7 @@ export interface ShownText {
   readonly isNull: boolean;
 }
 
+/** A value as text: whether it has lines, or is JSON that can be compared part by part. */
 export function inspectText(value: unknown): ShownText {
   if (value === null || value === undefined) return { text: "null", multiline: false, isNull: true };
   const text = String(value);
@@ -49,6 +50,7 @@ export function quote(text: string): string {
   return `"${body}"`;
 }
 
+/** A name as it stands before `=`, in quotes where it has to be. */
 export function attributeName(name: string): string {
   return isIdentifier(name) ? name : quote(name);
 }

@@ -4,6 +4,7 @@ import { RawNumber } from "../../values/index.js";
 /** Marks a text that stands for a number while it passes through `JSON`. */
 const MARK = "\u0000number:";
 
+/** `JSON.stringify` that writes numbers of any size to the digit. */
 export function stringifyJson(value: unknown, indent?: number): string {
   let marked = false;
   const text = JSON.stringify(

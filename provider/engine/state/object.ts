@@ -60,10 +60,12 @@ function decodeRead(raw: StateInstance, type: string, { block }: Schema) {
   }
 }
 
+/** What a provider keeps beside an object, from the state's Base64. */
 export function decodePrivate(text: string | undefined): Private {
   return text === undefined ? null : Buffer.from(text, "base64");
 }
 
+/** What a provider keeps beside an object, as the state's Base64; undefined for nothing. */
 export function encodePrivate(bytes: Private): string | undefined {
   return bytes === null || bytes.length === 0 ? undefined : Buffer.from(bytes).toString("base64");
 }

@@ -12,6 +12,7 @@ export class StateError extends Error {
   override readonly name = "StateError";
 }
 
+/** A state with nothing in it, of a new lineage. */
 export function emptyState(): StateFile {
   return {
     version: 4,

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import {
   compareResources,
+  compareText,
   configAddress,
   formatResource,
   type InstanceAddress,
@@ -27,6 +28,7 @@ export interface WorkingResource {
   readonly slots: Map<InstanceKey, Slot>;
 }
 
+/** The state while it is worked on, resource by resource; `toFile` makes a state file of it. */
 export class WorkingState {
   readonly resources = new Map<string, WorkingResource>();
   outputs: Record<string, StateOutput>;
@@ -162,8 +164,6 @@ export class WorkingState {
     return { ...file, terraform_version: LANGUAGE_VERSION, serial: base.serial + 1 };
   }
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const content = ({ outputs, resources, check_results }: StateFile) => ({ outputs, resources, check_results });
 

@@ -1,7 +1,7 @@
-import { NUMBER, STRING } from "../../values/index.js";
+import { NUMBER } from "../../values/index.js";
 import { id, requiredText, text } from "../common-attributes.js";
-import { apiResource, kept, shownOnce } from "../framework/index.js";
-import { importedWithOwner, type TokenOwner, tokensOf } from "../owned-token.js";
+import { apiResource, kept } from "../framework/index.js";
+import { importedWithOwner, secretToken, type TokenOwner, tokensOf } from "../owned-token.js";
 
 const OWNER: TokenOwner = {
   attribute: "service_account_id",
@@ -29,13 +29,7 @@ const table = apiResource({
         description: "Minutes from its creation until it expires. Default: never.",
       },
       name: text("Its name."),
-      token: {
-        type: STRING,
-        computed: true,
-        sensitive: true,
-        description: "The secret. Known only where the token was created: empty after an import.",
-        api: shownOnce("token"),
-      },
+      token: secretToken,
     },
   },
 });

@@ -1,5 +1,6 @@
 import { id, linkTo, name, requiredText, text } from "../common-attributes.js";
-import { type AttributeDefinition, apiResource, objectBlock } from "../framework/index.js";
+import { type AttributeDefinition, apiResource } from "../framework/index.js";
+import { vcsRepo } from "./vcs-repo.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {
   identifier: requiredText("Owner and name of the repository."),
@@ -23,14 +24,7 @@ export const hook = apiResource({
       description: text("What it is for."),
     },
     blocks: {
-      vcs_repo: {
-        nesting: "list",
-        minItems: 1,
-        maxItems: 1,
-        description: "The repository.",
-        attributes: repository,
-        api: objectBlock("vcs-repo", repository),
-      },
+      vcs_repo: vcsRepo(repository),
     },
   },
 });

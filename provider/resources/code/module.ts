@@ -1,6 +1,7 @@
 import { STRING } from "../../values/index.js";
 import { id, linkTo, observed, requiredText, text } from "../common-attributes.js";
-import { type AttributeDefinition, apiResource, attribute, objectBlock, toOne } from "../framework/index.js";
+import { type AttributeDefinition, apiResource, attribute, toOne } from "../framework/index.js";
+import { vcsRepo } from "./vcs-repo.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {
   identifier: requiredText("Owner and name of the repository.", { replace: true }),
@@ -8,8 +9,7 @@ const repository: Readonly<Record<string, AttributeDefinition>> = {
   tag_prefix: text("What tags with versions begin with.", { replace: true }),
 };
 
-/** The API leaves out of the repository what has no value. */
-const repositoryBlock = objectBlock("vcs-repo", repository);
+const repositoryBlock = vcsRepo(repository);
 
 /** `scalr_module` */
 export const module = apiResource({
@@ -50,15 +50,12 @@ export const module = apiResource({
     },
     blocks: {
       vcs_repo: {
-        nesting: "list",
-        minItems: 1,
-        maxItems: 1,
-        description: "The repository.",
-        attributes: repository,
+        ...repositoryBlock,
         api: {
-          ...repositoryBlock,
+          ...repositoryBlock.api,
+          // The API leaves out of the repository what has no value.
           write: (value, draft) => {
-            repositoryBlock.write!(value, draft);
+            repositoryBlock.api.write!(value, draft);
             const sent = draft.attributes["vcs-repo"] as Record<string, unknown> | null;
             const given = Object.entries(sent ?? {}).filter(([, one]) => one !== null);
             draft.attributes["vcs-repo"] = Object.fromEntries(given) as Record<string, string>;

@@ -1,12 +1,7 @@
 import { BOOL, listOf, objectOf, STRING, setOf } from "../../values/index.js";
 import { accountId, id, linkTo, name, observed, requiredText, text } from "../common-attributes.js";
-import {
-  type AttributeDefinition,
-  apiResource,
-  type Mapping,
-  objectBlock,
-  toMany,
-} from "../framework/index.js";
+import { type AttributeDefinition, apiResource, type Mapping, toMany } from "../framework/index.js";
+import { vcsRepo } from "./vcs-repo.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {
   identifier: requiredText("Owner and name of the repository."),
@@ -61,14 +56,7 @@ export const policyGroup = apiResource({
       status: observed(STRING, "Its status."),
     },
     blocks: {
-      vcs_repo: {
-        nesting: "list",
-        minItems: 1,
-        maxItems: 1,
-        description: "The repository.",
-        attributes: repository,
-        api: objectBlock("vcs-repo", repository),
-      },
+      vcs_repo: vcsRepo(repository),
     },
   },
 });

@@ -151,6 +151,7 @@ function startOf(expression: Expression): Span {
 
 export const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
+/** The schema of a block's body: names of arguments, a required one with `!` behind it, and of blocks with their labels. */
 export function schema(
   attributes: readonly string[],
   blocks: Readonly<Record<string, readonly string[]>> = {},

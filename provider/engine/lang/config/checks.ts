@@ -6,6 +6,7 @@ import { declareResource, readResource } from "./resources.js";
 
 const CHECK = schema([], { data: ["type", "name"], assert: [] });
 
+/** A `check` block. */
 export function readCheck(block: BodyBlock, builder: ConfigurationBuilder): void {
   const name = block.labels[0]!;
   if (!builder.checkName(name, "Invalid check block name", block.labelSpans[0])) return;

@@ -21,6 +21,7 @@ export function readRule(block: BodyBlock, builder: ConfigurationBuilder): Check
   return { condition, errorMessage, span: block.span };
 }
 
+/** The rules of `validation`, `precondition`, `postcondition` or `assert` blocks. */
 export function readRules(blocks: readonly BodyBlock[], builder: ConfigurationBuilder): CheckRule[] {
   return blocks.flatMap((block) => readRule(block, builder) ?? []);
 }

@@ -69,6 +69,7 @@ async function readText(path: string, name: string, builder: ConfigurationBuilde
   }
 }
 
+/** Whether a file is in the JSON form of the language. */
 export function isJson(source: Source): boolean {
   return source.file.endsWith(".json");
 }

@@ -25,6 +25,7 @@ export const NO_LIFECYCLE: Lifecycle = {
   postconditions: [],
 };
 
+/** A `lifecycle` block. */
 export function readLifecycle(
   block: BodyBlock,
   mode: "managed" | "data",

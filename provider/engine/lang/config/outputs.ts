@@ -8,6 +8,7 @@ const OUTPUT = schema(["description", "value!", "sensitive", "ephemeral", "depen
   postcondition: [],
 });
 
+/** An `output` block. */
 export function readOutput(block: BodyBlock, builder: ConfigurationBuilder): void {
   const name = block.labels[0]!;
   if (!builder.checkName(name, "Invalid output name", block.labelSpans[0])) return;
@@ -49,6 +50,7 @@ export function readOutput(block: BodyBlock, builder: ConfigurationBuilder): voi
   );
 }
 
+/** A `locals` block. */
 export function readLocals(block: BodyBlock, builder: ConfigurationBuilder): void {
   const { attributes, diagnostics } = block.body.attributes();
   builder.diagnostics.push(...diagnostics);

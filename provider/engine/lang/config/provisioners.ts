@@ -8,6 +8,7 @@ const PROVISIONER = schema(["when", "on_failure"], { connection: [], lifecycle: 
 /** Run by the embedded engine. */
 const SUPPORTED = ["local-exec"];
 
+/** A `provisioner` block, or null with an error where it is of another type than `local-exec`. */
 export function readProvisioner(block: BodyBlock, builder: ConfigurationBuilder): Provisioner | null {
   const type = block.labels[0]!;
   if (!SUPPORTED.includes(type)) {

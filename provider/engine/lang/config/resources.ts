@@ -10,6 +10,7 @@ const META = ["count", "for_each", "provider", "depends_on"];
 const RESOURCE = schema(META, { lifecycle: [], connection: [], provisioner: ["type"], locals: [], _: [] });
 const DATA = schema(META, { lifecycle: [], locals: [], _: [] });
 
+/** A `resource` or `data` block, or null where its names are wrong. */
 export function readResource(block: BodyBlock, mode: Mode, builder: ConfigurationBuilder): Resource | null {
   const [type, name] = block.labels as [string, string];
   const what = mode === "data" ? "data source" : "resource";
@@ -95,6 +96,7 @@ export function readResource(block: BodyBlock, mode: Mode, builder: Configuratio
   };
 }
 
+/** Takes a resource into the module, unless there is one of its address. */
 export function declareResource(resource: Resource, builder: ConfigurationBuilder): void {
   const { mode, type, name } = resource;
   builder.declare(builder.resources, resource.address, resource, {

@@ -15,6 +15,7 @@ const TERRAFORM = schema(["required_version", "experiments", "language"], {
   encryption: [],
 });
 
+/** A `terraform` block. */
 export function readTerraform(block: BodyBlock, builder: ConfigurationBuilder): void {
   const { attributes, blocks } = builder.content(block.body.content(TERRAFORM));
   const version = readVersion(attributes.get("required_version"), builder);
@@ -178,6 +179,7 @@ export function providerKey(provider: { readonly name: string; readonly alias?: 
   return provider.alias === undefined ? provider.name : `${provider.name}.${provider.alias}`;
 }
 
+/** A `provider` block. */
 export function readProvider(block: BodyBlock, builder: ConfigurationBuilder): void {
   const name = block.labels[0]!;
   if (!builder.checkName(name, "Invalid provider name", block.labelSpans[0])) return;

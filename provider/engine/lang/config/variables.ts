@@ -26,6 +26,7 @@ const VARIABLE = schema(
 /** Names that mean something in a `module` block. */
 const RESERVED = ["source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals"];
 
+/** A `variable` block. */
 export function readVariable(block: BodyBlock, builder: ConfigurationBuilder): void {
   const name = block.labels[0]!;
   const at = block.labelSpans[0];

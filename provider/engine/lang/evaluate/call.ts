@@ -14,6 +14,7 @@ interface Argument {
   readonly value?: Value;
 }
 
+/** A call of a function. `try` and `can` get their arguments unevaluated. */
 export function evaluateCall(node: CallNode, context: Context): Value {
   const name = node.name.replace(/^core::/, "");
   if (name === "try") return evaluateTry(node, context);

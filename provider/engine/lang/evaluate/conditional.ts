@@ -19,6 +19,7 @@ import { evaluate } from "./evaluate.js";
 
 const INCONSISTENT = "Inconsistent conditional result types";
 
+/** `a ? b : c`: both results are evaluated, for they have one type. */
 export function evaluateConditional(node: ConditionalNode, context: Context): Value {
   const ofTrue = context.apart();
   const ofFalse = context.apart();

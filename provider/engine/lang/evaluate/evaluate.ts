@@ -17,6 +17,7 @@ import { evaluateJoin, evaluateTemplate } from "./template.js";
 
 const NO_NAMES: Names = new Map();
 
+/** Evaluates an expression; errors are in the diagnostics, and their value is unknown. */
 export function evaluateNode(node: Node, scope: Scope): Evaluated {
   const context = new Context(scope, scope.names ?? NO_NAMES, undefined);
   try {
@@ -38,6 +39,7 @@ function distinct(diagnostics: readonly Diag[]): readonly Diag[] {
   });
 }
 
+/** The value of a part of an expression; what is wrong goes to the context. */
 export function evaluate(node: Node, context: Context): Value {
   switch (node.kind) {
     case "literal":
@@ -92,6 +94,7 @@ function evaluateTraversal(node: TraversalNode, context: Context): Value {
   return applySteps(value, result.reference.rest, node, context);
 }
 
+/** The value at the end of a path into a value. */
 export function applySteps(
   start: Value,
   steps: readonly TraversalStep[],

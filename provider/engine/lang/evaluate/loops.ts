@@ -12,6 +12,7 @@ import type { ForNode, Node } from "../syntax/ast.js";
 import { type Context, UNKNOWN_VALUE } from "./context.js";
 import { evaluate } from "./evaluate.js";
 
+/** A `for` expression, of a tuple or an object. */
 export function evaluateFor(node: ForNode, context: Context): Value {
   const given = evaluate(node.collection, context);
   const { collection } = node;

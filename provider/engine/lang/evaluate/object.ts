@@ -3,6 +3,7 @@ import { type Node, nameAlone, type ObjectItem } from "../syntax/ast.js";
 import { type Context, UNKNOWN_VALUE } from "./context.js";
 import { evaluate } from "./evaluate.js";
 
+/** `{ key = value }`. */
 export function evaluateObject(node: Node & { kind: "object" }, context: Context): Value {
   const entries = new Map<string, Value>();
   const marks: Mark[] = [];

@@ -94,6 +94,7 @@ const OPERATORS: Readonly<Record<BinaryOperator, Operator>> = {
   "!=": equals(false),
 };
 
+/** An operator between two values. */
 export function evaluateBinary(node: BinaryNode, context: Context): Value {
   const operator = OPERATORS[node.operator];
   const ofLeft = context.apart();
@@ -175,6 +176,7 @@ function result(node: BinaryNode, operator: Operator, a: Value, b: Value, contex
   );
 }
 
+/** `!` or `-` before a value. */
 export function evaluateUnary(node: Node & { kind: "unary" }, context: Context): Value {
   const type = node.operator === "!" ? BOOL : NUMBER;
   const apart = context.apart();

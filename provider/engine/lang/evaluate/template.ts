@@ -8,6 +8,7 @@ const INVALID = "Invalid template interpolation value";
 /** A longer known start of an unknown text is of no use to anybody. */
 const LONGEST_PREFIX = 128;
 
+/** A text with values in it; one that is a single value keeps that value's type. */
 export function evaluateTemplate(node: TemplateNode, context: Context): Value {
   const marks: Mark[] = [];
   const before = context.diagnostics.length;

@@ -13,15 +13,18 @@ export function wholeNumber(value: Value, argument?: number, what = ""): number 
   return number;
 }
 
+/** A list of texts. */
 export function strings(values: Iterable<string>): Value {
   return Value.list({ kind: "string" }, [...values].map(Value.string));
 }
 
+/** Whether it is a list, a set or a tuple. */
 export function isSequence(value: Value): boolean {
   const { kind } = value.type;
   return kind === "list" || kind === "set" || kind === "tuple";
 }
 
+/** Refuses what is no list, set or tuple. @throws FunctionError */
 export function requireSequence(value: Value, message: string, argument = 0): void {
   if (!isSequence(value)) throw new FunctionError(message, argument);
 }

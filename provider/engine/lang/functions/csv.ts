@@ -35,6 +35,7 @@ function rowsOf(text: string): string[][] {
   return rows;
 }
 
+/** A table with a heading as a list of objects. @throws FunctionError */
 export function csvValue(text: string): Value {
   const [headers, ...rows] = rowsOf(text);
   if (!headers) throw new FunctionError("missing header line");

@@ -1,17 +1,17 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { DYNAMIC, STRING, Value } from "../../../values/index.js";
 import { csvValue } from "./csv.js";
-import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
+import { define, FunctionError, type LanguageFunction, ofString, parameter } from "./function.js";
 import { jsonText, jsonValue } from "./json-text.js";
 import { decodeText, encodeText } from "./text-encoding.js";
 import { yamlText } from "./yaml-text.js";
 import { yamlValue } from "./yaml-value.js";
 
-const str = parameter("str", STRING);
 const any = parameter("value", DYNAMIC, "null", "dynamic");
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+/** The bytes that Base64 stands for. @throws FunctionError */
 export function fromBase64(text: string, argument?: number): Buffer {
   const compact = text.replace(/[\r\n]/g, "");
   if (!BASE64.test(compact)) {
@@ -20,6 +20,7 @@ export function fromBase64(text: string, argument?: number): Buffer {
   return Buffer.from(compact, "base64");
 }
 
+/** Bytes as text. @throws FunctionError with `otherwise` where they are none */
 export function utf8(bytes: Uint8Array, otherwise: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -27,9 +28,6 @@ export function utf8(bytes: Uint8Array, otherwise: string): string {
     throw new FunctionError(otherwise);
   }
 }
-
-const ofString = (change: (text: string) => string) =>
-  define([str], STRING, ([s]) => Value.string(change(s!.asString())));
 
 /** Decoding may give any type. */
 const decoding = (decode: (text: string) => Value, name = "str") =>

@@ -41,6 +41,7 @@ export function readBytes(path: string, scope: Scope): Buffer {
   }
 }
 
+/** A file of the configuration as text. @throws FunctionError */
 export function readText(path: string, scope: Scope): string {
   return utf8(
     readBytes(path, scope),

@@ -1,4 +1,4 @@
-import { DYNAMIC, type Mark, SENSITIVE, type Type, Value } from "../../../values/index.js";
+import { DYNAMIC, type Mark, SENSITIVE, STRING, type Type, Value } from "../../../values/index.js";
 import type { Evaluated, Scope } from "../scope.js";
 import type { TraversalNode } from "../syntax/ast.js";
 
@@ -51,6 +51,10 @@ export class FunctionError extends Error {
 
 type Options = Partial<Pick<LanguageFunction, "rest" | "nullable" | "impure">>;
 
+/**
+ * A function of the language; `call` gets arguments that are known, not null and unmarked unless the parameter takes
+ * such.
+ */
 export function define(
   parameters: readonly Parameter[],
   returns: Type | ((args: readonly Value[]) => Type),
@@ -65,9 +69,17 @@ export function define(
   };
 }
 
+/** A parameter, and which unusual arguments it takes. */
 export function parameter(name: string, type: Type, ...takes: NonNullable<Parameter["takes"]>): Parameter {
   return { name, type, takes };
 }
+
+/** The parameter of functions of one text. */
+export const str = parameter("str", STRING);
+
+/** A function that makes a text of a text. */
+export const ofString = (change: (text: string) => string): LanguageFunction =>
+  define([str], STRING, ([s]) => Value.string(change(s!.asString())));
 
 /** Calls a function with arguments that were converted to its parameters' types. Throws a FunctionError. */
 export function callFunction(fn: LanguageFunction, args: readonly Value[], around: Surroundings): Value {

@@ -38,6 +38,7 @@ export const UNSUPPORTED: ReadonlyMap<string, string> = new Map([
   ["rsadecrypt", "it does not handle private keys"],
 ]);
 
+/** The function of that name, where it may be called from. */
 export function findFunction(name: string, scope: Scope): LanguageFunction | undefined {
   // There is no plan whose time a console could tell.
   if (name === "plantimestamp" && scope.console) return undefined;
@@ -45,6 +46,7 @@ export function findFunction(name: string, scope: Scope): LanguageFunction | und
   return ALL.get(name);
 }
 
+/** The names of all functions, sorted. */
 export function functionNames(): string[] {
   return [...ALL.keys(), "can", "try"].sort();
 }

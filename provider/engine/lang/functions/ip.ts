@@ -52,6 +52,7 @@ function groupsOf(text: string): bigint[] | null {
   return groups;
 }
 
+/** An address as text, that of IPv6 in its shortest form. */
 export function formatAddress({ bits, value }: Address): string {
   if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join(".");
   if (value >> 32n === 0xffffn) return formatAddress({ bits: 32, value: value & 0xffffffffn });
@@ -69,6 +70,7 @@ export function formatAddress({ bits, value }: Address): string {
   return `${groups.slice(0, best.from).join(":")}::${groups.slice(best.from + best.length).join(":")}`;
 }
 
+/** The bits of an address that tell hosts of a network apart. */
 export function hostMask(bits: number, length: number): bigint {
   return (1n << BigInt(bits - length)) - 1n;
 }
@@ -84,10 +86,12 @@ export function parseNetwork(text: string, argument?: number): Network {
   return { bits, address: value & ~hostMask(bits, Number(length)), length: Number(length) };
 }
 
+/** A network as `address/length`. */
 export function formatNetwork({ bits, address, length }: Network): string {
   return `${formatAddress({ bits, value: address })}/${length}`;
 }
 
+/** Whether the address is one of the network's. */
 export function contains(network: Network, address: Address): boolean {
   return (
     network.bits === address.bits &&

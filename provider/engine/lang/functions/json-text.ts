@@ -6,6 +6,7 @@ import { FunctionError } from "./function.js";
 /** Characters that would mean something in HTML or break a line in JavaScript are escaped too. */
 const ESCAPED = /[<>&\u2028\u2029]/g;
 
+/** A JSON string as the language writes it, which escapes more than JSON asks for. */
 export function jsonString(text: string): string {
   return JSON.stringify(text).replace(ESCAPED, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -1,12 +1,7 @@
 import { BOOL, compareStrings, listOf, NUMBER, STRING, Value } from "../../../values/index.js";
 import { strings, wholeNumber } from "./arguments.js";
-import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
+import { define, FunctionError, type LanguageFunction, ofString, parameter, str } from "./function.js";
 import { graphemes } from "./graphemes.js";
-
-const str = parameter("str", STRING);
-
-const ofString = (change: (text: string) => string) =>
-  define([str], STRING, ([s]) => Value.string(change(s!.asString())));
 
 const test = (second: string, holds: (text: string, other: string) => boolean) =>
   define([str, parameter(second, STRING)], BOOL, ([s, other]) =>

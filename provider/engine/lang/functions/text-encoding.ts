@@ -19,6 +19,7 @@ function utf16(text: string, littleEndian: boolean): Buffer {
   return littleEndian ? bytes : bytes.swap16();
 }
 
+/** A text as bytes of an encoding. @throws FunctionError */
 export function encodeText(text: string, encoding: string): Buffer {
   const name = encoding.toLowerCase();
   switch (name) {
@@ -84,6 +85,7 @@ function codesOf(encoding: string): Map<string, number> {
   return new Map(charactersOf(encoding).flatMap((c, i) => (c === undefined ? [] : [[c, i] as const])));
 }
 
+/** Bytes of an encoding as text. @throws FunctionError */
 export function decodeText(bytes: Buffer, encoding: string): string {
   const undefinedSymbols = () =>
     new FunctionError(`the given string contains symbols that are not defined for ${encoding}`, 0);

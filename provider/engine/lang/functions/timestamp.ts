@@ -64,6 +64,7 @@ export function localParts({ ns, offset }: Timestamp): Date {
   return new Date(Number(ms) + offset * 60_000);
 }
 
+/** The offset of a zone in minutes, as `+02:00` or `+0200`. */
 export function zoneText(offset: number, colon: boolean): string {
   const minutes = Math.abs(offset);
   const two = (n: number) => String(n).padStart(2, "0");

@@ -171,6 +171,7 @@ function keyNode(member: JsonMember): JsonNode {
   return { kind: "string", text: member.name, span: member.nameSpan };
 }
 
+/** The span, known to be written by a construct where it is. */
 export function within(span: Span, constructPath: string | undefined): Span {
   return constructPath === undefined ? span : new Span(span.source, span.from, span.to, constructPath);
 }

@@ -36,6 +36,7 @@ class JsonFailure extends Error {
 
 const DEEPEST = 500;
 
+/** Reads JSON that remembers where each part stands. */
 export function parseJson(source: Source): Parsed<JsonNode> {
   try {
     return { result: new JsonReader(source).document(), diagnostics: [] };
@@ -190,6 +191,7 @@ export function decoded(node: JsonNode & { kind: "string" }): DecodedSource {
   return decodedText(node.span, node.text);
 }
 
+/** The text of a JSON string, with where each of its characters stands in the file. */
 export function decodedText(span: Span, text: string): DecodedSource {
   const raw = span.text;
   const offsets: number[] = [];

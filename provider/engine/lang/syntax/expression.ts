@@ -103,6 +103,7 @@ function readParentheses(reader: TokenReader): Node {
   });
 }
 
+/** A number literal. */
 export function readNumber(reader: TokenReader): Node {
   const token = reader.read();
   const number = parseNumber(reader.text(token));

@@ -83,6 +83,7 @@ export class NativeBody implements Body {
   }
 }
 
+/** The error of a block that lacks a required argument. */
 export function missingArgument(name: string, at: Span): Diag {
   return error(
     "Missing required argument",

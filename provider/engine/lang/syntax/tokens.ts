@@ -74,6 +74,7 @@ const NUMBER = /[0-9](?:(?:[0-9.]|[eE][+-]?[0-9])*(?:[eE][+-]?)?[0-9])?/y;
 const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 
+/** The tokens of a text or a part of it, with an `end` after the last. */
 export function tokenize(text: string, mode: "code" | "template", from = 0, to = text.length): Token[] {
   const scanner = new Scanner(text, from, to);
   if (mode === "code") scanner.code(0);
