@@ -16,6 +16,7 @@ export const AGENT_EXIT = {
   },
 } as const;
 
+/** Why an agent ended; each has a code of its own. */
 export type AgentExit = keyof typeof AGENT_EXIT;
 
 /** Why an agent ends, with the exit code that says so. */

@@ -1,5 +1,6 @@
 import type { AgentSettings } from "./settings.js";
 
+/** Writes one entry of the agent's log, with facts beside the message. */
 export interface Logger {
   debug(message: string, fields?: object): void;
   info(message: string, fields?: object): void;

@@ -34,6 +34,7 @@ export const DEFAULT_LIMITS: Limits = {
   state: 128 * MIB,
 };
 
+/** What a task is of its run. */
 export type TaskPhase = "plan" | "apply";
 
 /** `POST register`, with the pool's token. */
@@ -70,6 +71,7 @@ export interface TaskRef {
   readonly attempt: number;
 }
 
+/** A task is to end: its run was canceled, or is out of time. */
 export interface CancelOrder extends TaskRef {
   /** `soft`: ask the child to end, then kill it after a grace. `force`: kill it now. */
   readonly mode: "soft" | "force";
@@ -96,6 +98,7 @@ export interface HeartbeatRequest {
   readonly tasks: readonly TaskRef[];
 }
 
+/** R13: an answer is contact, and may bring orders. */
 export type HeartbeatResponse = Orders;
 
 /**
@@ -108,6 +111,7 @@ export interface TasksResponse extends Orders {
   readonly tasks: readonly TaskOffer[];
 }
 
+/** A task that is handed out; it begins with `start`. */
 export interface TaskOffer extends TaskRef {
   readonly run: string;
   readonly phase: TaskPhase;
@@ -118,11 +122,13 @@ export interface StartRequest {
   readonly attempt: number;
 }
 
+/** An object by id and name, for logs and messages. */
 export interface Named {
   readonly id: string;
   readonly name: string;
 }
 
+/** Everything that a task needs, once it is started. */
 export interface StartResponse {
   /** Authenticates every further call about this task. */
   readonly jobToken: string;
@@ -137,6 +143,7 @@ export interface StartResponse {
 /** `configuration`: a tar.gz. `state`: the workspace's current state file. `plan`: the plan file to apply. */
 export type InputKind = "configuration" | "state" | "plan";
 
+/** What a task has to know of its run. */
 export interface RunOptions {
   readonly id: string;
   readonly isDestroy: boolean;
@@ -162,8 +169,10 @@ export interface RunOptions {
 }
 
 export const HOOK_NAMES = ["pre-init", "pre-plan", "post-plan", "pre-apply", "post-apply"] as const;
+/** When a hook runs. */
 export type HookName = (typeof HOOK_NAMES)[number];
 
+/** A variable of the workspace, or of the run itself. */
 export interface RunVariable {
   readonly key: string;
   readonly value: string;
@@ -210,6 +219,7 @@ export interface FinishRequest {
   readonly error: string | null;
 }
 
+/** How many objects a plan changes, or an apply has changed. */
 export interface ChangeCounts {
   readonly add: number;
   readonly change: number;
@@ -236,12 +246,14 @@ export interface VcsPollRequest {
   readonly wait: number;
 }
 
+/** What there is to do or to stop; empty when nothing came up in time. */
 export interface VcsPollResponse {
   readonly tasks: readonly VcsOrder[];
   /** No longer this agent's: stop them and report nothing. */
   readonly cancel: readonly TaskRef[];
 }
 
+/** A VCS task with what it takes to do it. */
 export interface VcsOrder extends TaskRef {
   readonly provider: VcsServer;
   readonly request: VcsRequest;
@@ -292,8 +304,10 @@ export interface VcsFetchRequest {
   readonly submodules: boolean;
 }
 
+/** How a run stands, in the words of Git servers. */
 export type VcsStatusState = "pending" | "success" | "failure" | "error";
 
+/** Tells the Git server of a commit how a run of it stands. */
 export interface VcsStatusRequest {
   readonly kind: "status";
   readonly repository: string;
@@ -313,6 +327,7 @@ export interface VcsFinishRequest {
   readonly result: VcsResult | null;
 }
 
+/** What a VCS task came to; `kind` is that of its request. */
 export type VcsResult =
   | VcsWatchResult
   | VcsBranchesResult
@@ -320,11 +335,13 @@ export type VcsResult =
   | { readonly kind: "resolve"; readonly sha: string }
   | { readonly kind: "status" };
 
+/** What is otherwise than it was known. */
 export interface VcsWatchResult {
   readonly kind: "watch";
   readonly repositories: readonly VcsWatched[];
 }
 
+/** A repository as it is now. */
 export interface VcsWatched {
   readonly repository: string;
   readonly defaultBranch: string | null;
@@ -335,12 +352,14 @@ export interface VcsWatched {
   readonly senders: Readonly<Record<string, string>>;
 }
 
+/** The branches of a repository, for people to choose from. */
 export interface VcsBranchesResult {
   readonly kind: "branches";
   readonly defaultBranch: string | null;
   readonly branches: readonly { readonly name: string; readonly sha: string }[];
 }
 
+/** A commit whose working tree was sent. */
 export interface VcsFetchResult {
   readonly kind: "fetch";
   readonly sha: string;

@@ -13,6 +13,7 @@ export interface Option {
   readonly env?: string;
 }
 
+/** An argument without a flag. */
 export interface Positional {
   readonly describe: string;
   readonly optional?: true;

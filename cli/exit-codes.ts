@@ -23,4 +23,5 @@ export const exitCodes = {
   terminated: { code: 143, meaning: "Terminated (SIGTERM); what was under way was brought to a clean end." },
 } as const;
 
+/** Why a command ended; each has a code of its own. */
 export type ExitName = keyof typeof exitCodes;

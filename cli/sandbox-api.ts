@@ -3,6 +3,7 @@ import type { PoolType } from "../simulator/rules/pool-type.js";
 /** Answers of the simulator's own API (`/api/sandbox/v1`), as far as the command line reads them. */
 export const sandboxApi = "/api/sandbox/v1";
 
+/** The sandbox's time. */
 export interface SandboxClock {
   readonly now: string;
   readonly mode: "real" | "virtual";
@@ -20,6 +21,7 @@ export interface Deadline {
   readonly error?: string;
 }
 
+/** The sandbox's time, and what falls due next. */
 export interface UpcomingClock extends SandboxClock {
   readonly upcoming: readonly Deadline[];
 }
@@ -28,11 +30,13 @@ export interface UpcomingClock extends SandboxClock {
 export const deadlineRow = ({ at, name, rule, object }: Deadline): string[] => [at, name, rule, object.id];
 export const deadlineHeadings = ["AT", "WHAT", "RULE", "OBJECT"] as const;
 
+/** An object by id and name. */
 export interface Named {
   readonly id: string;
   readonly name: string;
 }
 
+/** R4: a level that was looked at, and why its pool won or did not. */
 export interface Candidate {
   readonly level: "workspace" | "environment" | "account" | "scalr-runners";
   readonly pool: Named | null;
@@ -40,6 +44,7 @@ export interface Candidate {
   readonly reason: string;
 }
 
+/** R4: where a workspace's runs execute, and what was looked at for it. */
 export interface Resolution {
   readonly candidates: readonly Candidate[];
   readonly pool: Named | null;
@@ -47,6 +52,7 @@ export interface Resolution {
   readonly error?: string;
 }
 
+/** A pool with its load and agents. `slots` of the Scalr runners are their quota (R7). */
 export interface PoolStatus extends Named {
   readonly type: PoolType;
   readonly default: boolean;
@@ -57,6 +63,7 @@ export interface PoolStatus extends Named {
   readonly agents: readonly AgentState[];
 }
 
+/** An agent with its load. */
 export interface AgentState extends Named {
   readonly status: string;
   readonly running: number;
@@ -64,11 +71,13 @@ export interface AgentState extends Named {
   readonly lastSeenAt: string;
 }
 
+/** R12: what a run waits for. */
 export interface Waiting {
   readonly kind: string;
   readonly message: string;
 }
 
+/** A run that waits. */
 export interface QueueEntry {
   readonly run: string;
   readonly workspace: string;
@@ -78,6 +87,7 @@ export interface QueueEntry {
   readonly waitingFor: Waiting | null;
 }
 
+/** What `status` shows. */
 export interface Status {
   readonly account: Named;
   readonly clock: SandboxClock;

@@ -7,6 +7,7 @@ import { connect, connection } from "./connection.js";
 import { usage } from "./errors.js";
 import { type Status, sandboxApi } from "./sandbox-api.js";
 
+/** A shell by the syntax in which it sets variables. */
 export type Shell = "sh" | "fish" | "powershell";
 
 /** How each shell sets a variable. Nothing in the value is ever expanded. */

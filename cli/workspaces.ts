@@ -1,6 +1,7 @@
 import { type Resource, type ScalrClient, toOneId } from "../provider/client/index.js";
 import { CliError } from "./errors.js";
 
+/** The workspace that an argument names. */
 export interface FoundWorkspace {
   readonly id: string;
   /** Environment and name, as people say it: `dev/api`. */

@@ -10,11 +10,13 @@ import type { Type, Value } from "./values/index.js";
 
 /** Steps from a resource's root to a value inside it: attribute names, list indexes, map keys, set elements. */
 export type Path = readonly PathStep[];
+/** One step of a path into a value: to an attribute, to an element of a list or map, to an element of a set. */
 export type PathStep =
   | { readonly attribute: string }
   | { readonly index: number | string }
   | { readonly element: Value };
 
+/** What a provider has to say of a request, at an attribute where one is at fault. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   /** One line: what happened. */
@@ -25,6 +27,7 @@ export interface Diagnostic {
   readonly attribute?: Path;
 }
 
+/** An argument or a result. It is required, or optional, or computed alone. */
 export interface Attribute {
   readonly type: Type;
   readonly required?: boolean;
@@ -37,6 +40,7 @@ export interface Attribute {
   readonly description?: string;
 }
 
+/** How often a block may stand in another. */
 export interface NestedBlock {
   readonly nesting: "single" | "list" | "set" | "map" | "group";
   readonly block: Block;
@@ -45,6 +49,7 @@ export interface NestedBlock {
   readonly maxItems?: number;
 }
 
+/** The arguments and blocks of a resource, a data source or a provider. */
 export interface Block {
   readonly attributes: Readonly<Record<string, Attribute>>;
   readonly blocks?: Readonly<Record<string, NestedBlock>>;
@@ -52,11 +57,13 @@ export interface Block {
   readonly deprecated?: string;
 }
 
+/** A block, and the version in which states hold objects of it. */
 export interface Schema {
   readonly version: number;
   readonly block: Block;
 }
 
+/** A parameter of a function of the provider. */
 export interface FunctionParameter {
   readonly name: string;
   readonly type: Type;
@@ -74,6 +81,7 @@ export interface ProviderFunction {
   readonly returns: Type;
 }
 
+/** Everything that configurations can ask of a provider, by type. */
 export interface ProviderSchema {
   readonly provider: Schema;
   readonly resources: Readonly<Record<string, Schema>>;
@@ -88,11 +96,13 @@ export interface FunctionProblem {
   readonly argument?: number;
 }
 
+/** What a call came to, or what was wrong with it. */
 export type FunctionAnswer = { readonly result: Value } | { readonly error: FunctionProblem };
 
 /** Bytes that a provider keeps beside a resource's state; opaque to the host. */
 export type Private = Uint8Array | null;
 
+/** What a configuration asks for, to be compared with what there was. */
 export interface PlanRequest {
   readonly type: string;
   /** Null value: create. */
@@ -104,6 +114,7 @@ export interface PlanRequest {
   readonly priorPrivate: Private;
 }
 
+/** What the object will be, if the plan is carried out. */
 export interface PlanResponse {
   readonly planned: Value;
   /** Paths whose change cannot be made in place. */
@@ -112,6 +123,7 @@ export interface PlanResponse {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A planned change, to be carried out. */
 export interface ApplyRequest {
   readonly type: string;
   readonly prior: Value;
@@ -121,6 +133,7 @@ export interface ApplyRequest {
   readonly private: Private;
 }
 
+/** What the change came to. */
 export interface ApplyResponse {
   /** What exists now, also after an error; a null value when nothing does. */
   readonly state: Value;
@@ -128,6 +141,7 @@ export interface ApplyResponse {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The object as it is now. */
 export interface ReadResponse {
   /** A null value when the object is gone. */
   readonly state: Value;
@@ -135,11 +149,13 @@ export interface ReadResponse {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Objects that existed already, to be taken into the state. */
 export interface ImportResponse {
   readonly resources: readonly { readonly type: string; readonly state: Value; readonly private: Private }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A provider as hosts use it: the engine directly, OpenTofu and Terraform through the plugin. */
 export interface Provider {
   readonly schema: ProviderSchema;
   validateProviderConfig(config: Value): readonly Diagnostic[];

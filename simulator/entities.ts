@@ -22,6 +22,7 @@ export interface Account {
   readonly defaultAgentPool: string | null;
 }
 
+/** A person who signs in. */
 export interface User {
   readonly type: "users";
   readonly id: string;
@@ -34,6 +35,7 @@ export interface User {
   readonly lastLoginAt: number | null;
 }
 
+/** Whether somebody may sign in; pending ones were invited and have not yet. */
 export type MemberStatus = "Active" | "Inactive" | "Pending";
 
 /** A user's membership of the account. */
@@ -45,6 +47,7 @@ export interface AccountUser {
   readonly status: MemberStatus;
 }
 
+/** People who are granted roles together (R21). */
 export interface Team {
   readonly type: "teams";
   readonly id: string;
@@ -90,6 +93,7 @@ export interface AccessPolicy {
   readonly workspace: string | null;
 }
 
+/** Somebody who is no person, and acts by tokens alone (R16). */
 export interface ServiceAccount {
   readonly type: "service-accounts";
   readonly id: string;
@@ -104,6 +108,7 @@ export interface ServiceAccount {
   readonly owners: readonly string[];
 }
 
+/** A label of workspaces and environments. */
 export interface Tag {
   readonly type: "tags";
   readonly id: string;
@@ -111,6 +116,7 @@ export interface Tag {
   readonly account: string;
 }
 
+/** A group of workspaces, with a default pool where it has one (R2). */
 export interface Environment {
   readonly type: "environments";
   readonly id: string;
@@ -139,6 +145,7 @@ export interface Environment {
   readonly tags: readonly string[];
 }
 
+/** What runs are of: a configuration, its state and its settings. */
 export interface Workspace {
   readonly type: "workspaces";
   readonly id: string;
@@ -192,12 +199,14 @@ export interface Workspace {
   readonly currentStateVersion: string | null;
 }
 
+/** A header that is sent with a serverless pool's webhook. */
 export interface WebhookHeader {
   readonly name: string;
   readonly value: string;
   readonly sensitive: boolean;
 }
 
+/** A group of agents that may take the same tasks (R3, R5). */
 export interface AgentPool {
   readonly type: "agent-pools";
   readonly id: string;
@@ -216,8 +225,10 @@ export interface AgentPool {
   readonly webhookHeaders: readonly WebhookHeader[];
 }
 
+/** R8, R13: what an agent is at, worked out of its condition and its tasks. */
 export type AgentStatus = "idle" | "busy" | "offline" | "errored";
 
+/** A process that executes the tasks of its pool (R13 to R17). */
 export interface Agent {
   readonly type: "agents";
   readonly id: string;
@@ -260,6 +271,7 @@ export interface AccessToken {
   readonly issuedBy: string | null;
 }
 
+/** A Git server that configurations come from (R6). */
 export interface VcsProvider {
   readonly type: "vcs-providers";
   readonly id: string;
@@ -303,6 +315,7 @@ export interface Variable {
   readonly updatedBy: string | null;
 }
 
+/** A configuration as it was uploaded, or taken from a commit. */
 export interface ConfigurationVersion {
   readonly type: "configuration-versions";
   readonly id: string;
@@ -324,6 +337,7 @@ export interface ConfigurationVersion {
   readonly path: string;
 }
 
+/** Where a run is in its life, by `rules/run-transitions.ts`. */
 export type RunStatus =
   | "pending"
   | "plan_queued"
@@ -339,6 +353,7 @@ export type RunStatus =
   | "discarded"
   | "canceled";
 
+/** One execution of a configuration: a plan and, where it is confirmed, an apply. */
 export interface Run {
   readonly type: "runs";
   readonly id: string;
@@ -374,6 +389,7 @@ export interface Run {
   readonly createdByRun: string | null;
 }
 
+/** Where a plan or an apply is in its life, by `rules/run-transitions.ts`. */
 export type PhaseStatus =
   | "pending"
   | "queued"
@@ -393,11 +409,13 @@ interface Phase {
   readonly resourceDestructions: number | null;
 }
 
+/** A run's plan. */
 export interface Plan extends Phase {
   readonly type: "plans";
   readonly hasChanges: boolean;
 }
 
+/** A run's apply. */
 export interface Apply extends Phase {
   readonly type: "applies";
   readonly resourceForgets: number | null;
@@ -550,6 +568,7 @@ export interface StateSummary {
   }[];
 }
 
+/** A workspace's state, as one run or upload left it. */
 export interface StateVersion {
   readonly type: "state-versions";
   readonly id: string;
@@ -604,4 +623,5 @@ export interface Entities extends DataEntities {
   sandbox: Sandbox;
 }
 
+/** The JSON:API type of an entity. */
 export type EntityType = keyof Entities;

@@ -2,8 +2,11 @@ import { DATA_INDEXES } from "./data/indexes.js";
 import type { AccessToken, Agent, AgentPool, Entities, EntityType, Task } from "./entities.js";
 import type { Store as EntityStore, Reader as StoreReader, Tx as StoreTx } from "./store/index.js";
 
+/** The store of the simulator's entities. */
 export type Store = EntityStore<Entities>;
+/** Reads the simulator's entities, inside a transaction or outside. */
 export type Reader = StoreReader<Entities>;
+/** A transaction over the simulator's entities. */
 export type Tx = StoreTx<Entities>;
 
 /** What an index files an entity under: one key, several, or (null) none. */

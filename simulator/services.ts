@@ -8,6 +8,7 @@ import type { Store } from "./schema.js";
 import type { TokenService } from "./tokens.js";
 import type { Vcs } from "./vcs/index.js";
 
+/** What the simulator was started with and its parts need to know. */
 export interface Settings {
   /** R13: milliseconds without contact after which an agent is offline. */
   readonly offlineAfter: number;
@@ -17,6 +18,7 @@ export interface Settings {
   readonly minAgentVersion: string;
 }
 
+/** How the simulator is reached over HTTPS. */
 export interface Https {
   readonly url: string;
   /** In small letters. */

@@ -16,6 +16,7 @@ export interface TokenRequest {
   readonly expiresAt?: number | null;
 }
 
+/** A new token, with the secret that is not kept (R16). */
 export interface IssuedToken {
   readonly token: AccessToken;
   /** The bearer token itself: shown once, never stored. */

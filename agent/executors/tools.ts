@@ -5,8 +5,10 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import type { ExecutorChoice } from "../settings.js";
 
+/** Which of both programs a workspace asks for. */
 export type Platform = "opentofu" | "terraform";
 
+/** A program that was found on the machine. */
 export interface Tool {
   readonly platform: Platform;
   readonly version: string;

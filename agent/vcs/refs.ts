@@ -12,6 +12,7 @@ const PATTERNS = [
 
 const MOST_REFS = 5_000;
 
+/** What a Git server says of its refs. */
 export interface Refs {
   readonly defaultBranch: string | null;
   readonly heads: Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { VcsServer } from "../protocol.js";
 import { GitError } from "./git.js";
 
+/** A repository, and how git is let in. */
 export interface Remote {
   readonly url: string;
   /** The one protocol that git may speak. */

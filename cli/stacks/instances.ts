@@ -4,6 +4,7 @@ import { CliError } from "../errors.js";
 import { oneStack } from "./one-stack.js";
 import { readState } from "./state-file.js";
 
+/** An object of a stack's state that an address names. */
 export interface FoundInstance {
   readonly address: string;
   readonly resource: StateResource;

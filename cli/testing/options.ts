@@ -6,6 +6,7 @@ export type SandboxOptions = Pick<
   "clock" | "now" | "seed" | "runnerQuota" | "offlineAfter" | "runners" | "accountId" | "accountName"
 >;
 
+/** An agent that a test starts. */
 export interface AgentOptions {
   /** The pool it joins, by name or id. */
   readonly pool: string;
@@ -15,6 +16,7 @@ export interface AgentOptions {
   readonly concurrency?: number;
 }
 
+/** A run that a test queues. */
 export interface RunOptions {
   /** Its id, or `environment/name`. */
   readonly workspace: string;

@@ -15,6 +15,7 @@ import { toPlain } from "../../provider/values/index.js";
 import { StackError } from "./errors.js";
 import { stacksOf, type Target, type TestedStack } from "./target.js";
 
+/** How a test applies its stacks. */
 export interface StackOptions {
   /** Values of the configuration's variables, by name. */
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -29,6 +30,7 @@ export interface StackChange {
   readonly action: Exclude<Action, "no-op" | "read">;
 }
 
+/** What an apply has changed, and what the stacks put out. */
 export interface Applied {
   readonly changes: readonly StackChange[];
   /** Values of the outputs, by name; sensitive ones too. Where two stacks have one of the same name, the later stack's. */

@@ -3,6 +3,7 @@ import { agentStatus } from "../../simulator/rules/agent-status.js";
 import { type PoolType, poolType } from "../../simulator/rules/pool-type.js";
 import type { World } from "./world.js";
 
+/** A pool, as `top` shows it. */
 export interface PoolRow {
   readonly id: string;
   readonly name: string;
@@ -17,6 +18,7 @@ export interface PoolRow {
   readonly online: number;
 }
 
+/** An agent, as `top` shows it. */
 export interface AgentRow {
   readonly id: string;
   readonly name: string;
@@ -26,6 +28,7 @@ export interface AgentRow {
   readonly concurrency: number;
 }
 
+/** A run, as `top` shows it. */
 export interface RunRow {
   readonly id: string;
   readonly workspace: string;

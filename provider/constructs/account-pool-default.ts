@@ -6,6 +6,7 @@ import { type AgentPoolEnd, idOf } from "./ends.js";
 import type { LinkOptions } from "./options.js";
 import { Registry } from "./registry.js";
 
+/** R2: which pool the account falls back to. */
 export interface AccountPoolDefaultProps extends LinkOptions {
   /** A run pool (R5). Environments that may not use it pass over it (R3). */
   readonly pool: AgentPoolEnd;

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { agentPoolToken } from "../bindings/index.js";
 import { type AgentPoolEnd, idOf } from "./ends.js";
 
+/** R16: for which pool the token is, and the arguments of `scalr_agent_pool_token`. */
 export interface AgentPoolTokenProps extends Omit<agentPoolToken.AgentPoolTokenConfig, "agentPoolId"> {
   readonly pool: AgentPoolEnd;
 }

@@ -1,5 +1,6 @@
 import { agentPool } from "../bindings/index.js";
 
+/** The arguments of `scalr_agent_pool`. */
 export type AgentPoolProps = agentPool.AgentPoolConfig;
 
 /**

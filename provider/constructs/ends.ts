@@ -28,6 +28,7 @@ export type WorkspaceEnd = workspace.Workspace | dataScalrWorkspace.DataScalrWor
 /** A VCS provider: the construct that declares it, a look-up of it, or its id. */
 export type VcsProviderEnd = vcsProvider.VcsProvider | dataScalrVcsProvider.DataScalrVcsProvider | string;
 
+/** An object that a link may lead from or to. */
 export type End = AgentPoolEnd | EnvironmentEnd | WorkspaceEnd | VcsProviderEnd;
 
 /** A reference to the id of a resource: its type and its name. */

@@ -7,6 +7,7 @@ import type { LinkOptions } from "./options.js";
 import { Registry } from "./registry.js";
 import { beforeWriting, leaveOutWhile, Overlay } from "./synthesis.js";
 
+/** R3: which environment may use which pool. */
 export interface EnvironmentAccessProps extends LinkOptions {
   readonly pool: AgentPoolEnd;
   readonly environment: EnvironmentEnd;

@@ -5,6 +5,7 @@ import { type AgentPoolEnd, declaredIn, type EnvironmentEnd, idOf } from "./ends
 import type { LinkOptions } from "./options.js";
 import { PoolLink } from "./pool-link.js";
 
+/** R2: which pool an environment's workspaces use that are not linked to one. */
 export interface EnvironmentPoolDefaultProps extends LinkOptions {
   readonly environment: EnvironmentEnd;
   /** A run pool (R5) that the environment may use (R3). */

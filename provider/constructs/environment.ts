@@ -3,6 +3,7 @@ import { environment, environmentAgentPoolDefault } from "../bindings/index.js";
 import { environmentMistakes } from "./checks.js";
 import { mistakesOfOwn } from "./own-pool.js";
 
+/** The arguments of `scalr_environment`. */
 export type EnvironmentProps = environment.EnvironmentConfig;
 
 /** What a link to a pool is as a resource. */

@@ -5,6 +5,7 @@ import { type AgentPoolEnd, declaredIn, idOf, type VcsProviderEnd } from "./ends
 import type { LinkOptions } from "./options.js";
 import { agentPoolSlot, PoolLink } from "./pool-link.js";
 
+/** R6: through which pool's agents a VCS provider is reached. */
 export interface VcsPoolLinkProps extends LinkOptions {
   /** Of a self-hosted kind (R6). */
   readonly vcsProvider: VcsProviderEnd;

@@ -3,6 +3,7 @@ import { vcsProvider, vcsProviderAgentPool } from "../bindings/index.js";
 import { vcsMistakes } from "./checks.js";
 import { mistakesOfOwn } from "./own-pool.js";
 
+/** The arguments of `scalr_vcs_provider`. */
 export type VcsProviderProps = vcsProvider.VcsProviderConfig;
 
 /** What a link to a pool is as a resource. */

@@ -5,6 +5,7 @@ import { type AgentPoolEnd, declaredIn, idOf, type WorkspaceEnd } from "./ends.j
 import type { LinkOptions } from "./options.js";
 import { agentPoolSlot, PoolLink } from "./pool-link.js";
 
+/** R2: on which pool a workspace's runs execute, whatever the defaults are. */
 export interface WorkspacePoolLinkProps extends LinkOptions {
   readonly workspace: WorkspaceEnd;
   /** A run pool (R5) that the workspace's environment may use (R3). */

@@ -4,6 +4,7 @@ import { workspaceMistakes } from "./checks.js";
 import { type EnvironmentEnd, idOf } from "./ends.js";
 import { mistakesOfOwn } from "./own-pool.js";
 
+/** The environment of the workspace, and the other arguments of `scalr_workspace`. */
 export interface WorkspaceProps extends Omit<workspace.WorkspaceConfig, "environmentId"> {
   readonly environment: EnvironmentEnd;
 }

@@ -14,6 +14,7 @@ import type {
 } from "../provider.js";
 import { blockType, ConversionError, fromJson, Value } from "../values/index.js";
 
+/** A resource whose object is what the state says. */
 export interface LocalResource {
   readonly schema: Schema;
   validate?(config: Value): readonly Diagnostic[];
@@ -23,6 +24,7 @@ export interface LocalResource {
   import?(id: string): Value;
 }
 
+/** A data source that asks nobody but this machine. */
 export interface LocalDataSource {
   readonly schema: Schema;
   validate?(config: Value): readonly Diagnostic[];

@@ -14,6 +14,7 @@ export class BigFloat {
   ) {}
 }
 
+/** A number of any size and precision; a JavaScript number wherever that holds it exactly. */
 export type Num = number | BigFloat;
 
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);

@@ -13,6 +13,7 @@ export interface Refinement {
   readonly maxLength?: number;
 }
 
+/** A limit of a number that is not known, which it may reach where it is inclusive. */
 export interface Bound {
   readonly value: Num;
   readonly inclusive: boolean;

@@ -7,14 +7,18 @@ export type PrimitiveType =
   | { readonly kind: "bool" };
 /** Stands for a type that is not known yet ("any"). */
 export type DynamicType = { readonly kind: "dynamic" };
+/** Any number of elements of one type. */
 export type CollectionType = { readonly kind: "list" | "set" | "map"; readonly element: Type };
+/** A fixed number of elements, each with a type of its own. */
 export type TupleType = { readonly kind: "tuple"; readonly elements: readonly Type[] };
+/** Attributes by name, each with a type of its own. */
 export type ObjectType = {
   readonly kind: "object";
   readonly attributes: Readonly<Record<string, Type>>;
   /** Attributes that a conversion to this type may lack. Only in type constraints; no value has such a type. */
   readonly optional?: ReadonlySet<string>;
 };
+/** A type of the language. */
 export type Type = PrimitiveType | DynamicType | CollectionType | TupleType | ObjectType;
 
 export const STRING = { kind: "string" } as const satisfies Type;

@@ -32,6 +32,7 @@ export const SENSITIVE: Mark = "sensitive";
 /** Must not be kept anywhere: neither in plans nor in states. */
 export const EPHEMERAL: Mark = "ephemeral";
 
+/** What a value holds, without its marks. */
 export type Raw = string | Num | boolean | null | Unknown | readonly Value[] | ReadonlyMap<string, Value>;
 
 const NO_MARKS: ReadonlySet<Mark> = new Set();

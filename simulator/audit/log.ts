@@ -7,6 +7,7 @@ import { type Cause, currentCause } from "./cause.js";
 /** Entries that are kept; older ones go. */
 export const KEPT_ENTRIES = 10_000;
 
+/** Who changed something, as they were then called. */
 export interface Who {
   /** `sandbox` for what the simulator does by itself. */
   readonly type: string;

@@ -26,6 +26,7 @@ export type DeadlineTable<M extends Model<M>> = readonly {
 /** What will happen, unless something changes. */
 export type Upcoming = Omit<Fired, "error">;
 
+/** The deadlines of a store, kept as it changes. */
 export interface Deadlines {
   /** The next deadlines, earliest first. */
   upcoming(limit: number): Upcoming[];

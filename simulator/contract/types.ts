@@ -15,6 +15,7 @@ export type ContractValue =
       >;
     };
 
+/** What the contract says of an attribute. */
 export interface ContractAttribute {
   /** A name that is no type at all is taken for `any`. */
   readonly type: ContractValue | (string & {});
@@ -23,6 +24,7 @@ export interface ContractAttribute {
   readonly writable?: boolean;
 }
 
+/** What the contract says of a relationship. */
 export interface ContractLink {
   readonly kind: "to-one" | "to-many";
   readonly writable?: boolean;
@@ -30,14 +32,17 @@ export interface ContractLink {
   readonly target: string;
 }
 
+/** What the contract says of a type. */
 export interface ContractType {
   readonly model: string;
   readonly attributes: Readonly<Record<string, ContractAttribute>>;
   readonly relationships: Readonly<Record<string, ContractLink>>;
 }
 
+/** A method of HTTP that the contract uses. */
 export type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
 
+/** One method of a path. */
 export interface ContractOperation {
   /** The operationId in camel case. */
   readonly operation: string;
@@ -45,6 +50,7 @@ export interface ContractOperation {
   readonly query?: readonly string[];
 }
 
+/** The public API of scalr.io, as far as its description goes. */
 export interface Contract {
   readonly resources: Readonly<Record<string, ContractType>>;
   /** By path below the API's base, with `{name}` for an id, and by method. */

@@ -10,6 +10,7 @@ interface Poll {
   readonly answer: (response: TasksResponse) => void;
 }
 
+/** A poll of an agent that waits for work (R15). */
 export interface OpenPoll {
   /** What the poll is answered with; a poll with nothing to say is answered by `end`. */
   readonly answer: Promise<TasksResponse>;

@@ -12,6 +12,7 @@ export interface Scrape {
   next(pool: string): string | null;
 }
 
+/** One value of a metric. */
 export interface Sample {
   /** By the names that the metric declares. */
   readonly labels: Readonly<Record<string, string>>;

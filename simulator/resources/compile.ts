@@ -6,6 +6,7 @@ import type { AnyResource, Attribute, Relationship, ToMany, ToOne, View } from "
 import { iso } from "./timestamps.js";
 import type { Json } from "./values.js";
 
+/** An entity of a type that the generic layer does not know. */
 // biome-ignore lint/suspicious/noExplicitAny: the generic layer reads fields by their declared names.
 export type AnyEntity = any;
 // biome-ignore lint/suspicious/noExplicitAny: as above; a link's target is known by its name only.
@@ -22,6 +23,7 @@ export interface CompiledAttribute {
   readonly read: (entity: AnyEntity, view: View) => Json;
 }
 
+/** A relationship with its defaults filled in. */
 export interface CompiledLink {
   readonly name: string;
   /** The name as it stands in JSON, colon included. */
@@ -68,6 +70,7 @@ export function findEntity(compiled: CompiledResource, reader: Reader, id: strin
   return entity !== undefined && compiled.resource.visible?.(entity) !== false ? entity : undefined;
 }
 
+/** Every type that is served, by name. */
 export interface Registry {
   readonly all: readonly CompiledResource[];
   of(type: EntityType): CompiledResource;

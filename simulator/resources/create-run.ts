@@ -11,6 +11,7 @@ export interface RunContext extends Pick<Operation, "tx" | "now"> {
   readonly services: Pick<Services, "dispatch">;
 }
 
+/** What a run is asked for with, by a user or by the simulator itself. */
 export interface RunRequest {
   readonly workspace: Workspace;
   /** By default the newest one that was uploaded to the workspace. */

@@ -160,6 +160,7 @@ export function listEntities(compiled: CompiledResource, query: Query, view: Vie
   return { entities: slice(ordered, query), total: found.length };
 }
 
+/** `meta.pagination` of a list. */
 export interface Pagination {
   readonly "current-page": number;
   readonly "prev-page": number | null;

@@ -85,6 +85,7 @@ export interface Operation extends View {
   remove<T extends EntityType>(type: T, entity: Entities[T]): void;
 }
 
+/** An attribute of a type. */
 export interface Attribute<E> extends Limits {
   readonly type: ValueType;
   readonly nullable?: boolean;
@@ -122,6 +123,7 @@ interface Link<E, T extends EntityType> {
   readonly verified?: boolean;
 }
 
+/** A relationship to one entity or none. */
 export interface ToOne<E, T extends EntityType = EntityType> extends Link<E, T> {
   readonly kind: "to-one";
   readonly read?: (entity: E, view: View) => string | null;
@@ -129,6 +131,7 @@ export interface ToOne<E, T extends EntityType = EntityType> extends Link<E, T> 
   readonly write?: (op: Operation, entity: E, id: string | null) => void;
 }
 
+/** A relationship to any number of entities. */
 export interface ToMany<E, T extends EntityType = EntityType> extends Link<E, T> {
   readonly kind: "to-many";
   readonly read?: (entity: E, view: View) => readonly string[];
@@ -168,6 +171,7 @@ export interface Input<E> {
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
+/** A creation that is more than an insertion. */
 export interface Create<E> {
   readonly permission: string;
   /** Replaces the plain insertion; returns the entity that it inserted. */
@@ -183,6 +187,7 @@ export interface Create<E> {
   };
 }
 
+/** The permission of each operation that the type has. */
 export interface Operations<E> {
   readonly list?: string;
   readonly read?: string;
@@ -250,6 +255,7 @@ export interface Answer {
   readonly body?: string | Buffer | Readable;
 }
 
+/** A request for bytes or text. */
 export interface RawRequest<E> extends View {
   readonly entity: E;
   readonly query: URLSearchParams;
@@ -268,6 +274,7 @@ export interface Raw<E> {
   readonly handle: (request: RawRequest<E>) => Answer | Promise<Answer>;
 }
 
+/** The declaration of a type. */
 export interface Resource<T extends EntityType, E = Entities[T]> {
   readonly type: T;
   /** The name of the type in the API's description. */

@@ -2,6 +2,7 @@
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
+/** The type of an attribute's value. */
 export type ValueType =
   | "string"
   | "boolean"
@@ -17,6 +18,7 @@ export type ValueType =
   /** An object with known members; others are kept as they are. */
   | { readonly object: Readonly<Record<string, Member>> };
 
+/** A member of an object that is an attribute's value. */
 export interface Member {
   readonly type: ValueType;
   readonly nullable?: boolean;

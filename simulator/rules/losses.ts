@@ -8,6 +8,7 @@ export const LOSS_PHASES = {
   uploading: "the agent has applied, and is sending the state",
 } as const;
 
+/** What an agent is doing when it is lost. */
 export type LossPhase = keyof typeof LOSS_PHASES;
 
 export const LOSS_OUTCOMES = {
@@ -16,8 +17,10 @@ export const LOSS_OUTCOMES = {
   errored: "The run ends errored. It is never started a second time, and its workspace is free.",
 } as const;
 
+/** What becomes of the run. */
 export type LossOutcome = keyof typeof LOSS_OUTCOMES;
 
+/** A way in which an agent is lost. */
 export interface Loss {
   readonly name: string;
   /** What happens. */

@@ -11,6 +11,7 @@ export interface ResolutionReader {
   scalrRunners(): string;
 }
 
+/** R2: where a workspace's pool may come from, in this order. */
 export type Level = "workspace" | "environment" | "account" | "scalr-runners";
 
 /**
@@ -22,6 +23,7 @@ export type Level = "workspace" | "environment" | "account" | "scalr-runners";
  */
 export type Outcome = "won" | "not-set" | "skipped" | "refused" | "overridden";
 
+/** A pool, as explanations name it. */
 export interface PoolName {
   readonly id: string;
   readonly name: string;

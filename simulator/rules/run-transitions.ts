@@ -1,6 +1,7 @@
 import type { PhaseStatus, Run, RunStatus, Task } from "../entities.js";
 import { nextStatus, type Transition } from "./transitions.js";
 
+/** What may happen to a run. */
 export type RunEvent =
   | "queue-plan"
   | "start-plan"
@@ -73,6 +74,7 @@ export const RUN_TRANSITIONS: readonly Transition<RunStatus, RunEvent>[] = [
   },
 ];
 
+/** What may happen to a plan or an apply. */
 export type PhaseEvent = "queue" | "start" | "finish" | "fail" | "cancel" | "skip";
 
 /** The life of a run's plan and of its apply. */
@@ -90,6 +92,7 @@ export const PHASE_TRANSITIONS: readonly Transition<PhaseStatus, PhaseEvent>[] =
   { event: "skip", from: ["pending"], to: "unreachable", rule: "the run ended before this phase" },
 ];
 
+/** What may happen to a task. */
 export type TaskEvent = "assign" | "return" | "start" | "finish" | "lose" | "cancel";
 
 /** The life of a task: handed out at most once per attempt, started at most once ever (R17). */

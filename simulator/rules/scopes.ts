@@ -4,6 +4,7 @@ export type Scope =
   | { readonly kind: "environment"; readonly id: string }
   | { readonly kind: "workspace"; readonly id: string; readonly environment: string };
 
+/** How far a scope reaches. */
 export type ScopeKind = Scope["kind"];
 
 export const ACCOUNT: Scope = { kind: "account" };

@@ -1,6 +1,7 @@
 import type { VcsTask } from "../entities.js";
 import { nextStatus, type Transition } from "./transitions.js";
 
+/** What may happen to a VCS task. */
 export type VcsTaskEvent = "start" | "return" | "finish" | "fail" | "cancel";
 
 /** The life of a VCS task. Unlike a run's (R17) it may be started again: to read a repository twice does no harm. */

@@ -6,6 +6,7 @@ export interface Place {
   readonly col: number;
 }
 
+/** One thing that is wrong with a described world, and where. */
 export interface Fault {
   readonly at: Place;
   readonly message: string;

@@ -22,6 +22,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ENOTFOUND: "no machine of that name is known",
 };
 
+/** An open port. */
 export interface Listening {
   readonly port: number;
   readonly url: string;

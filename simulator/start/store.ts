@@ -6,6 +6,7 @@ import { INDEXES, type Store } from "../schema.js";
 import { type Holder, openStore, type Repair, repairJournal, StoreFailedError } from "../store/index.js";
 import type { SimulatorOptions } from "./options.js";
 
+/** The store, and what opening it took. */
 export interface OpenedStore {
   readonly store: Store;
   readonly repairs: readonly Repair[];

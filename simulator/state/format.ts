@@ -29,12 +29,14 @@ export interface Piece {
   readonly last: boolean;
 }
 
+/** An entity of an exported state, not checked yet. */
 export interface Raw {
   readonly type: string;
   readonly id: string;
   readonly [field: string]: unknown;
 }
 
+/** A line of an exported state: the entities, then the files in pieces, then how many there were. */
 export type Line =
   | { readonly entity: Raw }
   | Piece

@@ -6,6 +6,7 @@ import type { Header } from "./format.js";
 /** In the store's files; each is a state file. */
 const KIND = "snapshots";
 
+/** A named copy of the whole state, to come back to. */
 export interface Snapshot {
   readonly name: string;
   readonly description: string | null;

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { BlobConflictError, BlobGapError, BlobKeyError, BlobTooLargeError } from "./errors.js";
 
+/** What a file is written from. */
 export type BlobContent = string | Uint8Array | AsyncIterable<Uint8Array>;
 
 /**
@@ -34,6 +35,7 @@ export interface Blobs {
   clear(): Promise<void>;
 }
 
+/** A part of a file. */
 export interface BlobRange {
   /** First byte, from 0. */
   readonly offset?: number;

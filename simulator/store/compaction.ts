@@ -4,6 +4,7 @@ export interface Sizes {
   readonly journalSize: number;
 }
 
+/** When a compaction begins by itself. */
 export interface CompactionOptions {
   /** Bytes of journal from which on a compaction pays; also at least as many as the last snapshot has. */
   readonly compactAfter: number;

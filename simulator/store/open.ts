@@ -9,6 +9,7 @@ import { EntityStore } from "./store.js";
 import { Tables } from "./tables.js";
 import type { Model, Schema, Store } from "./types.js";
 
+/** Where a store is kept, and what it holds. */
 export interface StoreOptions<M extends Model<M>> {
   readonly schema: Schema<M>;
   /** The data folder; null keeps everything in memory, or in `database`. */

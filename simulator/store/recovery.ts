@@ -7,6 +7,7 @@ import type { DataVersion, RawState } from "./migrations.js";
 import { Replay } from "./replay.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
 
+/** What a data folder holds. */
 export interface Recovered {
   readonly state: RawState;
   readonly seq: number;
@@ -19,6 +20,7 @@ export interface Recovered {
   readonly journalSize: number;
 }
 
+/** The journal that was written to last. */
 export interface OpenJournal {
   readonly generation: number;
   /** Version of the data that its commits are written in. */

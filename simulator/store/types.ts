@@ -4,8 +4,10 @@ import type { StoreFailedError } from "./errors.js";
 /** A model: every entity type by name. An entity is a plain, immutable JSON object that knows its type and id. */
 export type Model<M> = { [T in keyof M]: { readonly type: T; readonly id: string } };
 
+/** The name of one of the model's types. */
 export type TypeName<M> = keyof M & string;
 
+/** What entities are found by. */
 export type IndexKey = string | number | boolean;
 
 /** Gives the key or keys an entity is found under; null keeps it out of the index. Must be a pure function. */
@@ -28,6 +30,7 @@ export interface Reader<M extends Model<M>> {
 /** What an update may change. A field that is undefined keeps its value. */
 export type Changes<E> = Partial<Omit<E, "type" | "id">>;
 
+/** Changes the store; all of it is kept or none. */
 export interface Tx<M extends Model<M>> extends Reader<M> {
   /** Adds an entity and returns it, frozen. @throws DuplicateIdError */
   insert<T extends TypeName<M>>(entity: M[T]): M[T];
@@ -49,6 +52,7 @@ export type Change<M extends Model<M>> = {
   };
 }[TypeName<M>];
 
+/** A transaction that was kept. */
 export interface Commit<M extends Model<M>> {
   /** Rises by one with each commit, across restarts. */
   readonly seq: number;
@@ -56,6 +60,7 @@ export interface Commit<M extends Model<M>> {
   readonly changes: readonly Change<M>[];
 }
 
+/** The entities of a model, and the files beside them. */
 export interface Store<M extends Model<M>> extends Reader<M> {
   /** The types of the schema. */
   readonly types: readonly TypeName<M>[];

@@ -12,6 +12,7 @@ interface Poll {
   readonly answer: (response: VcsPollResponse) => void;
 }
 
+/** A poll of a VCS pool's agent that waits for work. */
 export interface OpenVcsPoll {
   readonly answer: Promise<VcsPollResponse>;
   /** Answers now, with nothing if there is nothing. */

@@ -11,6 +11,7 @@ import { isTriggered, pathOf, type VcsRepo, vcsRepoOf } from "./triggers.js";
 
 type Moment = Pick<RunContext, "tx" | "now">;
 
+/** A commit that becomes a configuration version. */
 export interface IngressRequest {
   readonly workspace: Workspace;
   readonly repo: VcsRepo;

@@ -13,6 +13,7 @@ import { unsimulated, unsimulatedRoute } from "./unsimulated.js";
 /** The methods of one path. */
 export type Methods = Readonly<Record<string, Route>>;
 
+/** Finds what serves a path. */
 export interface RouteTable {
   /** The methods of a path below the API's base, with the ids in it from left to right. */
   match(path: string): { readonly methods: Methods; readonly ids: readonly string[] } | undefined;

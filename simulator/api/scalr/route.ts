@@ -23,6 +23,7 @@ export interface Admission extends View {
   readonly ids: readonly string[];
 }
 
+/** A request, as the route that answers it sees it. */
 export interface RouteContext extends Admission {
   readonly params: URLSearchParams;
   /** The JSON that was sent; undefined when nothing was. */

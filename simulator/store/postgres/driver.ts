@@ -36,10 +36,12 @@ async function within(work: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
+/** What a statement gives back. */
 export interface Rows<R> {
   readonly rows: R[];
 }
 
+/** What statements are sent to: a pool of connections, or one of them. */
 export interface Queries {
   /** Runs one statement. @throws DatabaseError */
   query<R>(text: string, values?: readonly unknown[]): Promise<Rows<R>>;

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiFault, type Fault } from "./api.js";
 import { resyncs } from "./stream.js";
 
+/** What was asked of the API, and why it was refused. */
 export interface Fetched<T> {
   readonly value: T | undefined;
   readonly faults: readonly Fault[];

@@ -7,6 +7,7 @@ export interface Group {
   readonly colour: string;
 }
 
+/** How many tasks ran at once, column by column and group by group. */
 export interface Timeline {
   readonly groups: readonly Group[];
   /** For each group the most tasks at once in each column. */
@@ -15,6 +16,7 @@ export interface Timeline {
   readonly peak: number;
 }
 
+/** A part of time, in milliseconds on the sandbox clock. */
 export interface Span {
   readonly from: number;
   readonly to: number;

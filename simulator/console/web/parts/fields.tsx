@@ -101,6 +101,7 @@ export function NameField(props: Omit<TextFieldProps, "label" | "pointer" | "req
   return <TextField {...props} label="Name" pointer={NAME} required />;
 }
 
+/** One of the values that can be chosen. */
 export interface Option {
   readonly value: string;
   readonly label: string;

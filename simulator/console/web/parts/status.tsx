@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { now } from "../data/clock.js";
 import { absolute, relative, words } from "../data/format.js";
 
+/** What a colour says: that all is well, that something waits, that something is wrong. */
 export type Tone = "plain" | "good" | "warn" | "bad" | "info" | "accent";
 
 /** A word in a frame. The tone never says what the word does not. */

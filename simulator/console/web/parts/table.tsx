@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
+/** A column of a table. */
 export interface Column<T> {
   readonly title: string;
   readonly cell: (row: T) => ComponentChildren;
