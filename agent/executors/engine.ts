@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -33,6 +33,7 @@ import {
   type TaskResult,
 } from "./executor.js";
 import { errorOf } from "./failure.js";
+import { writeState } from "./grown-state.js";
 import { varFiles, workingDir } from "./paths.js";
 import { endGroup } from "./process-group.js";
 import { expressionFile, textVariables } from "./variables.js";
@@ -128,12 +129,7 @@ function planError(diagnostics: readonly Diag[], instead: Instead | null, host: 
 
 async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const saved: Plan = loadPlan(readFileSync(order.planPath!), { dir: workingDir(order), providers });
-  const statePath = join(order.outDir, "state");
-  const write = (state: StateFile) => {
-    // The agent may be reading the one before: a rename leaves it whole.
-    writeFileSync(`${statePath}.new`, serializeState(state), { mode: 0o600 });
-    renameSync(`${statePath}.new`, statePath);
-  };
+  const write = (state: StateFile) => writeState(serializeState(state), order);
   const { state, diagnostics, counts, outputs } = await apply(saved, {
     providers,
     signal: host.signal,
@@ -142,13 +138,9 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
     variables: variablesOf(order),
     varFiles: [...varFiles(order), ...expressionFile(order)],
     onEvent: printEvents(host),
-    onState: (grown) => {
-      write(grown);
-      host.stateGrown(statePath);
-    },
+    onState: (grown) => host.stateGrown(write(grown)),
   });
-  write(state);
-  const artifacts = [{ kind: "state", path: statePath } as const];
+  const artifacts = [{ kind: "state", path: write(state) } as const];
   printDiagnostics(host, diagnostics);
   const error = errorOf(diagnostics);
   if (host.signal.aborted) return canceled(counts, artifacts);

@@ -6,6 +6,7 @@
 
 import { nothingDone, type TaskOrder, type TaskResult } from "../executors/executor.js";
 import { chooseExecutor, load, runPhase, warmUp } from "../executors/index.js";
+import { signalGroup } from "../process-group.js";
 import type { ExecutorChoice } from "../settings.js";
 import type { FromTask, ToTask } from "./messages.js";
 
@@ -61,11 +62,7 @@ process.on("SIGTERM", () => {
 process.on("disconnect", () => {
   if (over) return;
   // It leads a group of its own: what a provisioner started ends with it.
-  try {
-    process.kill(-process.pid, "SIGKILL");
-  } catch {
-    process.exit(1);
-  }
+  if (!signalGroup(process.pid, "SIGKILL")) process.exit(1);
 });
 
 await load(choice);

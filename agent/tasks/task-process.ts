@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { TaskOrder, TaskResult } from "../executors/executor.js";
+import { signalGroup } from "../process-group.js";
 import type { ExecutorChoice } from "../settings.js";
 import { baseEnvironment } from "./environment.js";
 import type { FromTask, ToTask } from "./messages.js";
@@ -49,7 +50,7 @@ export class TaskProcess {
       this.alive = false;
       clearTimeout(this.killTimer);
       // What a provisioner left running in the background would hold the log open.
-      this.signalGroup("SIGKILL");
+      signalGroup(this.child.pid, "SIGKILL");
     });
     this.closed = new Promise((resolve) => {
       this.child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
@@ -89,16 +90,7 @@ export class TaskProcess {
   }
 
   kill(): void {
-    if (this.alive) this.signalGroup("SIGKILL");
-  }
-
-  private signalGroup(signal: NodeJS.Signals): void {
-    if (this.child.pid === undefined) return;
-    try {
-      process.kill(-this.child.pid, signal);
-    } catch {
-      // The group is gone.
-    }
+    if (this.alive) signalGroup(this.child.pid, "SIGKILL");
   }
 }
 

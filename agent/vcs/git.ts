@@ -1,6 +1,7 @@
 /** The system's git, with nothing of the user's configuration and nothing secret in its arguments. */
 import { spawn } from "node:child_process";
 import { devNull } from "node:os";
+import { signalGroup } from "../process-group.js";
 import type { Remote } from "./remote.js";
 
 /** Why something with a Git server did not work, for whoever reads about it: no secrets, one line. */
@@ -104,13 +105,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     // It leads a group of its own, with the programs that it talks to servers by.
     detached: true,
   });
-  const kill = () => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-    } catch {
-      // The group is gone.
-    }
-  };
+  const kill = () => signalGroup(child.pid, "SIGKILL");
   const end = AbortSignal.any([options.signal, patience]);
   end.addEventListener("abort", kill, { once: true });
   if (end.aborted) kill();

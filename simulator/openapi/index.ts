@@ -1,7 +1,6 @@
-import { createRouteTable } from "../api/scalr/route-table.js";
+import { declaredRoutes } from "../api/scalr/route-table.js";
 import { API_PATH } from "../paths.js";
 import { createRegistry } from "../resources/compile.js";
-import { createEncoder } from "../resources/document.js";
 import { RESOURCES } from "../resources/index.js";
 import { operationOf, templateOf } from "./operations.js";
 import {
@@ -33,12 +32,7 @@ const DESCRIPTION =
 /** The API's description of itself, made of the declarations. `server` is where it is reached, without a path. */
 export function openApiDocument(server: string): OpenApiDocument {
   const registry = createRegistry(RESOURCES);
-  // Laying out the routes reads declarations alone; services are for requests.
-  const { patterns } = createRouteTable({
-    registry,
-    encoder: createEncoder(registry),
-    services: undefined as never,
-  });
+  const patterns = declaredRoutes(registry);
   const paths: Record<string, Record<string, ReturnType<typeof operationOf>>> = {};
   for (const [pattern, methods] of [...patterns].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const template = templateOf(pattern, methods);

@@ -1,8 +1,7 @@
-import { createRouteTable } from "../api/scalr/route-table.js";
+import { declaredRoutes, type RouteTable } from "../api/scalr/route-table.js";
 import { CONTRACT_ROUTES, isUnsimulated } from "../api/scalr/unsimulated.js";
 import { API_PATH } from "../paths.js";
 import { createRegistry } from "../resources/compile.js";
-import { createEncoder } from "../resources/document.js";
 import { RESOURCES } from "../resources/index.js";
 import { code, page, table } from "./markdown.js";
 import { type Operation, typeSection } from "./types.js";
@@ -25,7 +24,7 @@ JSON:API (\`application/vnd.api+json\`) below \`${API_PATH}\`, with \`Authorizat
   not exist, 409 where a state forbids it, 413 above 1 MiB, 422 for a value or link that a rule refuses.`;
 
 /** Under which type's heading a path stands, and how it reads. */
-function operationsOf(patterns: ReturnType<typeof createRouteTable>["patterns"], path: string): Operation[] {
+function operationsOf(patterns: RouteTable["patterns"], path: string): Operation[] {
   return [...patterns]
     .filter(([pattern]) => pattern === path || pattern.startsWith(`${path}/`))
     .flatMap(([pattern, methods]) =>
@@ -40,7 +39,7 @@ function operationsOf(patterns: ReturnType<typeof createRouteTable>["patterns"],
 }
 
 /** The operations of the contract that answer 501. */
-function unsimulatedSection(patterns: ReturnType<typeof createRouteTable>["patterns"]): string {
+function unsimulatedSection(patterns: RouteTable["patterns"]): string {
   const rows = CONTRACT_ROUTES.filter(({ pattern, method }) => isUnsimulated(patterns.get(pattern)![method]!))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ method, path, operation }) => [`${method} ${code(path)}`, operation]);
@@ -54,9 +53,7 @@ function unsimulatedSection(patterns: ReturnType<typeof createRouteTable>["patte
 /** `docs/reference/api.md` */
 export function apiPage(): string {
   const registry = createRegistry(RESOURCES);
-  // Laying out the routes reads declarations alone; services are for requests.
-  const api = { registry, encoder: createEncoder(registry), services: undefined as never };
-  const { patterns } = createRouteTable(api);
+  const patterns = declaredRoutes(registry);
   const sections = registry.all.map((compiled) => {
     const further = Object.keys(compiled.resource.lists ?? {});
     const paths = [compiled.path, ...further];

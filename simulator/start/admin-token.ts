@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { User } from "../entities.js";
+import { replaceText } from "../replace-text.js";
 import type { Store } from "../schema.js";
 import type { TokenService } from "../tokens.js";
 import { OptionError } from "./errors.js";
@@ -53,7 +54,7 @@ export async function adminToken(
   });
   // A token that is in the file works: it is stored first.
   await store.flushed();
-  if (file !== undefined) write(file, secret);
+  if (file !== undefined) replaceText(file, `${secret}\n`, 0o600);
   return secret;
 }
 
@@ -64,9 +65,4 @@ function read(file: string): string | undefined {
     // Absent or unreadable: a new one takes its place.
     return undefined;
   }
-}
-
-function write(file: string, secret: string): void {
-  writeFileSync(`${file}.tmp`, `${secret}\n`, { mode: 0o600 });
-  renameSync(`${file}.tmp`, file);
 }

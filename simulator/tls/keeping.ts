@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceText } from "../replace-text.js";
 import { OptionError } from "../start/errors.js";
 import type { KeyPair } from "./certificates.js";
 import { isPair } from "./fitness.js";
@@ -58,8 +59,8 @@ export class Keeping {
     if (certificate === undefined || key === undefined) return;
     mkdirSync(join(this.dataDir!, TLS_FOLDER), { recursive: true, mode: 0o700 });
     // The key first: a certificate that is there has its key.
-    write(key, pair.key, 0o600);
-    write(certificate, pair.certificate, 0o644);
+    replaceText(key, pair.key, 0o600);
+    replaceText(certificate, pair.certificate, 0o644);
   }
 
   private paths(kind: Kind): readonly (string | undefined)[] {
@@ -67,9 +68,4 @@ export class Keeping {
     const name = kind === "ca" ? AUTHORITY_FILE : "server.pem";
     return [name, name.replace(".pem", "-key.pem")].map((file) => join(this.dataDir!, TLS_FOLDER, file));
   }
-}
-
-function write(path: string, text: string, mode: number): void {
-  writeFileSync(`${path}.tmp`, text, { mode });
-  renameSync(`${path}.tmp`, path);
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, watch, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { ExecutorHost, TaskOrder, TaskResult } from "../executor.js";
+import { writeState } from "../grown-state.js";
 import { workingDir } from "../paths.js";
 import type { Tool } from "../tools.js";
 import { appliedCounts } from "./counts.js";
@@ -31,18 +32,14 @@ export async function apply(tool: Tool, order: TaskOrder, host: ExecutorHost): P
 }
 
 /** The program writes its state after each change: passes on each that is whole. */
-function followState(statePath: string, { outDir }: TaskOrder, host: ExecutorHost): () => void {
-  const copy = join(outDir, "state");
+function followState(statePath: string, order: TaskOrder, host: ExecutorHost): () => void {
   let last = existsSync(statePath) ? readFileSync(statePath, "utf8") : "";
   const look = () => {
     if (!existsSync(statePath)) return;
     const text = readFileSync(statePath, "utf8");
     if (text === last || !isWhole(text)) return;
     last = text;
-    // The agent may be reading the one before: a rename leaves it whole.
-    writeFileSync(`${copy}.new`, text, { mode: 0o600 });
-    renameSync(`${copy}.new`, copy);
-    host.stateGrown(copy);
+    host.stateGrown(writeState(text, order));
   };
   const watcher = watch(join(statePath, ".."), (_event, name) => {
     if (name === STATE_FILE) look();

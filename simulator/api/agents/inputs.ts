@@ -1,4 +1,3 @@
-import { pipeline } from "node:stream/promises";
 import type { RequestHandler } from "express";
 import type { InputKind } from "../../../agent/protocol.js";
 import type { Task } from "../../entities.js";
@@ -6,6 +5,7 @@ import { configurationKey, planFileKey, stateKey } from "../../resources/blob-ke
 import { notFound } from "../../resources/errors.js";
 import type { Reader } from "../../schema.js";
 import type { Services } from "../../services.js";
+import { sendStream } from "../send-stream.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
 
@@ -33,9 +33,6 @@ export function getInput(services: Services): RequestHandler<{ id: string; kind:
     if (key === null || size === null) throw notFound(`Input '${kind}' of task`, id);
     res.setHeader("Content-Type", "application/octet-stream");
     res.setHeader("Content-Length", size);
-    await pipeline(await store.blobs.stream(key), res).catch((error: NodeJS.ErrnoException) => {
-      // An agent that went away is no error.
-      if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
-    });
+    await sendStream(await store.blobs.stream(key), res);
   };
 }

@@ -3,6 +3,7 @@ import { MAX_CONCURRENCY } from "../../../agent/protocol.js";
 import type { Services } from "../../services.js";
 import { callingAgent } from "./callers.js";
 import { queryNumber } from "./fields.js";
+import { answerPoll } from "./long-poll.js";
 import { POLL_WAIT } from "./register.js";
 
 /** `GET tasks`: a long poll, answered when there is work or an order for the agent, or when it has waited enough. */
@@ -16,16 +17,7 @@ export function pollTasks(services: Services): RequestHandler {
     dispatch.called(agent);
     dispatch.contacts.pollOpened(agent.id);
     const poll = dispatch.dispatcher.poll(store.get("agents", agent.id)!, slots, awaiting);
-    // This is about a connection, not about a rule: it is measured in real time.
-    const timer = setTimeout(() => poll.end(), wait * 1_000);
-    timer.unref();
-    res.once("close", () => {
-      clearTimeout(timer);
-      dispatch.contacts.pollClosed(agent.id, !res.writableFinished);
-      poll.end();
-    });
-    const answer = await poll.answer;
-    await store.flushed();
-    res.json(answer);
+    res.once("close", () => dispatch.contacts.pollClosed(agent.id, !res.writableFinished));
+    await answerPoll(poll, wait, res, () => store.flushed());
   };
 }

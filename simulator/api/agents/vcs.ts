@@ -17,6 +17,7 @@ import { readResult } from "../../vcs/results.js";
 import { limitedBody } from "./body.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, queryNumber, readFields, taskRefs } from "./fields.js";
+import { answerPoll } from "./long-poll.js";
 import { POLL_WAIT } from "./register.js";
 
 /** An agent of a VCS pool (R5). @throws ApiError 401, 403 */
@@ -43,16 +44,7 @@ export function pollVcs(services: Services): RequestHandler {
     const agent = callingVcsAgent(services, req as never);
     services.dispatch.called(agent);
     const poll = services.vcs.dispatcher.poll(services.store.get("agents", agent.id)!, running, slots);
-    // This is about a connection, not about a rule: it is measured in real time.
-    const timer = setTimeout(() => poll.end(), wait * 1_000);
-    timer.unref();
-    res.once("close", () => {
-      clearTimeout(timer);
-      poll.end();
-    });
-    const answer = await poll.answer;
-    await services.store.flushed();
-    res.json(answer);
+    await answerPoll(poll, wait, res, () => services.store.flushed());
   };
 }
 

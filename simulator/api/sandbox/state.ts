@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
 import { ApiError, badRequest, conflict, invalid } from "../../resources/errors.js";
 import { isObject } from "../../resources/values.js";
@@ -14,6 +13,7 @@ import {
   openSnapshot,
   takeSnapshot,
 } from "../../state/snapshots.js";
+import { sendStream } from "../send-stream.js";
 import type { SandboxContext } from "./context.js";
 
 /** Bytes of an uploaded state file at most. */
@@ -93,10 +93,7 @@ export async function exportAsFile(
   res.setHeader("Content-Type", "application/gzip");
   res.setHeader("Content-Disposition", 'attachment; filename="sandbox-state.gz"');
   res.setHeader("Cache-Control", "no-store");
-  await pipeline(exportState(services, headerOf(services)), res).catch((error: NodeJS.ErrnoException) => {
-    // A client that went away is no error.
-    if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
-  });
+  await sendStream(exportState(services, headerOf(services)), res);
 }
 
 /** `PUT /state`: such a file takes the place of everything. It is kept until it has been read twice. */

@@ -1,12 +1,12 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { methodNotAllowed, noRoute } from "../../resources/errors.js";
 import type { Answer, Caller } from "../../resources/resource.js";
 import { authenticate } from "../authentication.js";
 import { readJson } from "../body.js";
 import { requireAcceptable, requireJson } from "../media-types.js";
 import { servicesFor } from "../origin.js";
+import { sendStream } from "../send-stream.js";
 import type { Incoming, Step } from "../steps.js";
 import type { Api, Route } from "./route.js";
 import { createRouteTable } from "./route-table.js";
@@ -74,11 +74,6 @@ function bodyFor(route: Route, req: Incoming, res: ServerResponse): Promise<unkn
 function send(res: ServerResponse, { status = 200, headers = {}, body }: Answer): Promise<void> | undefined {
   res.statusCode = status;
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
-  if (body instanceof Readable) {
-    return pipeline(body, res).catch((error: NodeJS.ErrnoException) => {
-      // A client that went away is no error.
-      if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
-    });
-  }
+  if (body instanceof Readable) return sendStream(body, res);
   res.end(body);
 }

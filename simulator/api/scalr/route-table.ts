@@ -1,5 +1,6 @@
 import { allows } from "../../resources/authorize.js";
-import type { AnyEntity, CompiledResource } from "../../resources/compile.js";
+import type { AnyEntity, CompiledResource, Registry } from "../../resources/compile.js";
+import { createEncoder } from "../../resources/document.js";
 import { listEntities } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
 import type { Raw } from "../../resources/resource.js";
@@ -171,3 +172,7 @@ export function createRouteTable(api: Api): RouteTable {
       ),
   };
 }
+
+/** All paths of the API with their methods, for those who describe it: routes ask for services when they run alone. */
+export const declaredRoutes = (registry: Registry): RouteTable["patterns"] =>
+  createRouteTable({ registry, encoder: createEncoder(registry), services: undefined as never }).patterns;
