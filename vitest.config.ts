@@ -31,8 +31,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...INTEROP, ...BENCH],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Much of a test is waiting for processes, so there are more files at work than processors.
     maxWorkers: availableParallelism() + 1,
     // A worker reads a module once for all its files: that took a third of the time. So no test may leave a trace in one.

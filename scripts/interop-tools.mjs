@@ -1,30 +1,54 @@
-// Builds the real OpenTofu, pinned in test/interop/tools/go.mod, for the tests in test/interop. Does nothing when that
-// version has been built already. Prints where it is; ends with 2 where there is no Go to build it with.
+// Builds the real programs that test/interop holds this project to, each pinned in a Go module of its own; `interop-tools.mjs tofu`
+// one of them. Does nothing when that version has been built already. Prints where they are; ends with 2 where there is no Go to
+// build with.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const tools = join(dirname(fileURLToPath(import.meta.url)), "..", "test", "interop", "tools");
-const version = /github\.com\/opentofu\/opentofu v(\S+)/.exec(readFileSync(join(tools, "go.mod"), "utf8"))[1];
-const program = join(tools, "bin", `tofu-${version}`);
 
-if (!existsSync(program)) {
+/** By the name of the program: whose it is, the module that has it and the package in that, and the Go module that pins it. */
+const PROGRAMS = {
+  tofu: { title: "OpenTofu", from: "github.com/opentofu/opentofu", main: "/cmd/tofu", pinned: tools },
+  terraform: {
+    title: "Terraform",
+    from: "github.com/hashicorp/terraform",
+    main: "",
+    pinned: join(tools, "terraform"),
+  },
+};
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PROGRAMS);
+for (const name of names) console.log(build(name));
+
+function build(name) {
+  if (!Object.hasOwn(PROGRAMS, name)) {
+    console.error(`There is no ${name} to build. There are: ${Object.keys(PROGRAMS).join(", ")}.`);
+    process.exit(2);
+  }
+  const { title, from, main, pinned } = PROGRAMS[name];
+  const module = readFileSync(join(pinned, "go.mod"), "utf8");
+  const [, version] = new RegExp(`${from} v(\\S+)`).exec(module);
+  const program = join(tools, "bin", `${name}-${version}`);
+  if (existsSync(program)) return program;
   if (spawnSync("go", ["version"]).status !== 0) {
     console.error(
-      "There is no Go on this machine (https://go.dev/dl), so the tests with the real OpenTofu are left out.",
+      `There is no Go on this machine (https://go.dev/dl), so the tests with the real ${title} are left out.`,
     );
     process.exit(2);
   }
-  console.error(`Building OpenTofu ${version}; the first time this takes minutes ...`);
+  console.error(`Building ${title} ${version}; the first time this takes minutes ...`);
   mkdirSync(dirname(program), { recursive: true });
   const built = `${program}.${process.pid}`;
-  const args = ["build", "-o", built, "github.com/opentofu/opentofu/cmd/tofu"];
-  const done = spawnSync("go", args, { cwd: tools, stdio: ["ignore", 2, 2] });
+  const done = spawnSync("go", ["build", "-o", built, from + main], {
+    cwd: pinned,
+    stdio: ["ignore", 2, 2],
+  });
   if (done.status !== 0) {
-    console.error(`OpenTofu ${version} could not be built (go ended with ${done.status}).`);
+    console.error(`${title} ${version} could not be built (go ended with ${done.status}).`);
     process.exit(1);
   }
   renameSync(built, program);
+  return program;
 }
-console.log(program);

@@ -25,6 +25,8 @@ export interface WireRawState {
 
 export interface WireCapabilities {
   readonly deferralAllowed: boolean;
+  /** Whether the host keeps write-only attributes out of plans and states: Terraform 1.11, OpenTofu 1.11. */
+  readonly writeOnlyAttributesAllowed?: boolean;
 }
 
 export interface WireDeferred {

@@ -9,7 +9,7 @@ import { cleanEnvironment, cli, type Ran } from "../cli/support.js";
 import { type AtEnd, afterSuite, temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { tofu } from "../support/tofu.js";
-import { succeed } from "./tofu.js";
+import { succeed } from "./workdir.js";
 
 const root = join(import.meta.dirname, "../..");
 const program = join(import.meta.dirname, "tools/cdktf/node_modules/cdktf-cli/bundle/bin/cdktf");

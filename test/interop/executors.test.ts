@@ -1,4 +1,4 @@
-/** Runs on agents that have the real tofu. */
+/** Runs on agents that have the real tofu or the real terraform. */
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
@@ -7,12 +7,12 @@ import { executorCases } from "../agent/executor-cases.js";
 import { Gate, logOf, reached, type Workshop, workshop, workspaceWith } from "../agent/workshop.js";
 import { place } from "../dispatch/protocol-agent.js";
 import { afterSuite, temporaryFolder } from "../support/process.js";
+import { describeWith, describeWithEach, OPENTOFU, TERRAFORM } from "../support/programs.js";
 import { useSandbox } from "../support/sandbox.js";
-import { describeWithTofu, TOFU_VERSION, tofu } from "../support/tofu.js";
 
 const box = useSandbox({ clock: "real" });
 
-const SETTINGS = { "iac-platform": "opentofu", "terraform-version": TOFU_VERSION };
+const SETTINGS = { "iac-platform": OPENTOFU.platform, "terraform-version": OPENTOFU.version };
 
 /** One resource is made at once, the next waits at a gate. */
 const GATED = (command: string) => `
@@ -33,92 +33,88 @@ function provide(cache: string, path: string, how: (to: string) => void): void {
   how(join(cache, path));
 }
 
-describeWithTofu("a run that the real tofu executes", () => {
-  let where: Workshop;
-  const atEnd = afterSuite();
-  beforeAll(async () => {
-    where = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: tofu! }, atEnd);
-  });
-  executorCases({
-    get sandbox() {
-      return box.sandbox;
-    },
-    get where() {
-      return where;
-    },
-  });
-
-  it("keeps what was done when it is canceled", async () => {
-    const gate = new Gate();
-    const workspace = await workspaceWith(box.sandbox, where, GATED(gate.command("a")));
-    const run = await box.sandbox.run(workspace);
-    await gate.until(() => gate.begun("a"));
-    await box.sandbox.send("POST", `runs/${run.id}/actions/cancel`);
-    const end = await reached(box.sandbox, run);
-    expect(end.status).toBe("canceled");
-    expect(await addressesOf(workspace)).toContain("terraform_data.first");
-  });
-
-  it("is stopped when it takes longer than its workspace allows (run-operation-timeout)", async () => {
-    const gate = new Gate();
-    const workspace = await workspaceWith(box.sandbox, where, GATED(gate.command("a")), {
-      "run-operation-timeout": 10,
+describeWithEach(
+  ({ name }) => `a run that the real ${name} executes`,
+  (program) => {
+    let where: Workshop;
+    const atEnd = afterSuite();
+    beforeAll(async () => {
+      where = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: program.path! }, atEnd);
     });
-    const run = await box.sandbox.run(workspace);
-    await gate.until(() => gate.begun("a"));
-    await box.sandbox.advance("10m");
-    const end = await reached(box.sandbox, run);
-    expect(end).toMatchObject({
-      status: "errored",
-      errorMessage: expect.stringContaining("The apply took longer than the 10 minutes"),
+    executorCases({
+      get sandbox() {
+        return box.sandbox;
+      },
+      get where() {
+        return where;
+      },
     });
-    gate.open();
-    expect((await reached(box.sandbox, await box.sandbox.run(workspace))).status).toBe("applied");
-  });
 
-  it("has the Scalr provider from its agent, and Scalr's address", async () => {
-    const { simulator } = box.sandbox;
-    const name = `made-by-a-run-${process.pid}`;
-    const text = `terraform {
+    it("keeps what was done when it is canceled", async () => {
+      const gate = new Gate();
+      const workspace = await workspaceWith(box.sandbox, where, GATED(gate.command("a")));
+      const run = await box.sandbox.run(workspace);
+      await gate.until(() => gate.begun("a"));
+      await box.sandbox.send("POST", `runs/${run.id}/actions/cancel`);
+      const end = await reached(box.sandbox, run);
+      expect(end.status).toBe("canceled");
+      expect(await addressesOf(workspace)).toContain("terraform_data.first");
+    });
+
+    it("is stopped when it takes longer than its workspace allows (run-operation-timeout)", async () => {
+      const gate = new Gate();
+      const workspace = await workspaceWith(box.sandbox, where, GATED(gate.command("a")), {
+        "run-operation-timeout": 10,
+      });
+      const run = await box.sandbox.run(workspace);
+      await gate.until(() => gate.begun("a"));
+      await box.sandbox.advance("10m");
+      const end = await reached(box.sandbox, run);
+      expect(end).toMatchObject({
+        status: "errored",
+        errorMessage: expect.stringContaining("The apply took longer than the 10 minutes"),
+      });
+      gate.open();
+      expect((await reached(box.sandbox, await box.sandbox.run(workspace))).status).toBe("applied");
+    });
+
+    it("has the Scalr provider from its agent, and Scalr's address", async () => {
+      const { simulator } = box.sandbox;
+      const name = `made-by-a-run-of-${program.name}-${process.pid}`;
+      const text = `terraform {
       required_providers {
         scalr = { source = "registry.scalr.io/scalr/scalr" }
       }
     }
     resource "scalr_tag" "a" { name = "${name}" }`;
-    const workspace = await workspaceWith(box.sandbox, where, text);
-    const token = { key: "SCALR_TOKEN", value: simulator.token, category: "shell", sensitive: true };
-    await box.sandbox.create("vars", token, { workspace });
-    const run = await box.sandbox.run(workspace);
-    const { status } = await reached(box.sandbox, run);
-    expect(status, await logOf(box.sandbox, run, "plan")).toBe("applied");
-    expect(await box.sandbox.list(`tags?filter[name]=${name}`)).toHaveLength(1);
-  });
+      const workspace = await workspaceWith(box.sandbox, where, text);
+      const token = { key: "SCALR_TOKEN", value: simulator.token, category: "shell", sensitive: true };
+      await box.sandbox.create("vars", token, { workspace });
+      const run = await box.sandbox.run(workspace);
+      const { status } = await reached(box.sandbox, run);
+      expect(status, await logOf(box.sandbox, run, "plan")).toBe("applied");
+      expect(await box.sandbox.list(`tags?filter[name]=${name}`)).toHaveLength(1);
+    });
 
-  it("ignores the backend of the configuration and a state beside it", async () => {
-    const files = {
-      "main.tf": 'terraform {\n  backend "s3" {}\n}\nresource "terraform_data" "a" {}\n',
-      "terraform.tfstate": '{"version":4,"serial":9,"lineage":"x","resources":[],"outputs":{}}',
-    };
-    const workspace = await workspaceWith(box.sandbox, where, files);
-    const run = await box.sandbox.run(workspace);
-    expect(await reached(box.sandbox, run)).toMatchObject({ status: "applied", errorMessage: null });
-    const { body } = await box.sandbox.get(`workspaces/${workspace}/current-state-version`);
-    expect(body.data.attributes.serial).toBeLessThan(9);
-  });
-});
+    it("ignores the backend of the configuration and a state beside it", async () => {
+      const files = {
+        "main.tf": 'terraform {\n  backend "s3" {}\n}\nresource "terraform_data" "a" {}\n',
+        "terraform.tfstate": '{"version":4,"serial":9,"lineage":"x","resources":[],"outputs":{}}',
+      };
+      const workspace = await workspaceWith(box.sandbox, where, files);
+      const run = await box.sandbox.run(workspace);
+      expect(await reached(box.sandbox, run)).toMatchObject({ status: "applied", errorMessage: null });
+      const { body } = await box.sandbox.get(`workspaces/${workspace}/current-state-version`);
+      expect(body.data.attributes.serial).toBeLessThan(9);
+    });
+  },
+);
 
-describeWithTofu("which program an agent takes", () => {
+describeWith(TERRAFORM.path ? OPENTOFU : TERRAFORM, "which program an agent takes", () => {
   it("is the version that the workspace asks for, of the platform that it asks for", async () => {
     const cache = temporaryFolder("cache-");
-    provide(cache, `opentofu/${TOFU_VERSION}/tofu`, (to) => symlinkSync(tofu!, to));
-    // There is no Terraform to be had: this says that it is one, and is OpenTofu in all else.
-    provide(cache, "terraform/1.5.7/terraform", (to) => {
-      writeFileSync(
-        to,
-        `#!/bin/sh\nif [ "$1" = version ]; then echo "Terraform v1.5.7"; else exec '${tofu}' "$@"; fi\n`,
-      );
-      chmodSync(to, 0o755);
-    });
+    provide(cache, `opentofu/${OPENTOFU.version}/tofu`, (to) => symlinkSync(OPENTOFU.path!, to));
+    provide(cache, `terraform/${TERRAFORM.version}/terraform`, (to) => symlinkSync(TERRAFORM.path!, to));
     provide(cache, "opentofu/9.9.9/tofu", (to) => {
       writeFileSync(to, "#!/bin/sh\nexit 1\n");
       chmodSync(to, 0o755);
@@ -132,13 +128,13 @@ describeWithTofu("which program an agent takes", () => {
       expect(await reached(box.sandbox, run)).toMatchObject({ status: "applied", errorMessage: null });
       return (await logOf(box.sandbox, run, "plan")).split("\n")[0];
     };
-    const tofuHere = new RegExp(`^Executed by OpenTofu ${TOFU_VERSION}\\S* \\(${cache}/opentofu/`);
-    const minor = TOFU_VERSION.split(".").slice(0, 2).join(".");
+    const tofuHere = new RegExp(`^Executed by OpenTofu ${OPENTOFU.version}\\S* \\(${cache}/opentofu/`);
+    const minor = OPENTOFU.version.split(".").slice(0, 2).join(".");
     const asked = [
-      ["opentofu", TOFU_VERSION, tofuHere],
+      ["opentofu", OPENTOFU.version, tofuHere],
       ["opentofu", minor, tofuHere],
       ["opentofu", "auto", tofuHere],
-      ["terraform", "1.5.7", /^Executed by Terraform 1\.5\.7 \(/],
+      ["terraform", TERRAFORM.version, /^Executed by Terraform \S+ \(\S+\/terraform\//],
       [
         "opentofu",
         "9.9.9",
@@ -156,7 +152,7 @@ describeWithTofu("which program an agent takes", () => {
 
   it("is the one that made the plan; an agent that has it not says so", async () => {
     const cache = temporaryFolder("cache-");
-    provide(cache, `opentofu/${TOFU_VERSION}/tofu`, (to) => symlinkSync(tofu!, to));
+    provide(cache, `opentofu/${OPENTOFU.version}/tofu`, (to) => symlinkSync(OPENTOFU.path!, to));
     const where = await place(box.sandbox);
     const first = await joinedAgent("with-tofu", where.token, { SCALR_AGENT_CACHE_DIR: cache });
     const settings = { ...SETTINGS, "auto-apply": false };
@@ -170,7 +166,7 @@ describeWithTofu("which program an agent takes", () => {
     const end = await reached(box.sandbox, run);
     expect(end.status).toBe("errored");
     expect(end.errorMessage).toMatch(
-      new RegExp(`^The plan was made by OpenTofu ${TOFU_VERSION}\\S* and this agent has no OpenTofu`),
+      new RegExp(`^The plan was made by OpenTofu ${OPENTOFU.version}\\S* and this agent has no OpenTofu`),
     );
     expect(end.errorMessage).toContain("Then start the run again.");
   });
@@ -183,7 +179,7 @@ describeWithTofu("which program an agent takes", () => {
     const run = await box.sandbox.run(workspace);
     await reached(box.sandbox, run, "planned");
     await first.kill("SIGTERM");
-    await joinedAgent("tofu", where.token, { SCALR_AGENT_EXECUTOR: tofu! });
+    await joinedAgent("tofu", where.token, { SCALR_AGENT_EXECUTOR: OPENTOFU.path! });
     await box.sandbox.send("POST", `runs/${run.id}/actions/apply`);
     expect(await reached(box.sandbox, run)).toMatchObject({ status: "applied" });
     expect(await logOf(box.sandbox, run, "apply")).toContain("Executed by the embedded engine");

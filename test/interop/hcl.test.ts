@@ -2,29 +2,33 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../../cli/testing/index.js";
+import { describeWithEach } from "../support/programs.js";
 import { worldOf } from "../testing/world.js";
-import { describeWithTofu, succeed, Workdir } from "./tofu.js";
+import { succeed, Workdir } from "./workdir.js";
 
 const folder = join(import.meta.dirname, "..", "..", "examples", "hcl");
 
-describeWithTofu("examples/hcl with the real OpenTofu", () => {
-  it("makes what the embedded engine makes of it, then nothing more", { timeout: 180_000 }, async () => {
-    const [byTofu, byEngine] = await Promise.all([startSandbox(), startSandbox()]);
-    const workdir = new Workdir(byTofu);
-    onTestFinished(async () => {
-      workdir.remove();
-      await Promise.all([byTofu.close(), byEngine.close()]);
+describeWithEach(
+  ({ title }) => `examples/hcl with the real ${title}`,
+  (program) => {
+    it("makes what the embedded engine makes of it, then nothing more", { timeout: 180_000 }, async () => {
+      const [byProgram, byEngine] = await Promise.all([startSandbox(), startSandbox()]);
+      const workdir = new Workdir(byProgram, program);
+      onTestFinished(async () => {
+        workdir.remove();
+        await Promise.all([byProgram.close(), byEngine.close()]);
+      });
+      cpSync(folder, workdir.path, { recursive: true });
+      await workdir.init();
+      const planned = Object.values(await workdir.plan());
+      expect(planned).toHaveLength(30);
+      expect(new Set(planned)).toEqual(new Set(["create"]));
+      await workdir.apply();
+      await byEngine.apply(folder);
+      expect(await worldOf(byProgram.client)).toEqual(await worldOf(byEngine.client));
+      expect(new Set(Object.values(await workdir.plan()))).toEqual(new Set(["no-op"]));
+      await succeed(workdir.run("destroy", "-auto-approve", "-no-color"));
+      expect(await byProgram.client.list("workspaces")).toEqual([]);
     });
-    cpSync(folder, workdir.path, { recursive: true });
-    await workdir.init();
-    const planned = Object.values(await workdir.plan());
-    expect(planned).toHaveLength(30);
-    expect(new Set(planned)).toEqual(new Set(["create"]));
-    await workdir.apply();
-    await byEngine.apply(folder);
-    expect(await worldOf(byTofu.client)).toEqual(await worldOf(byEngine.client));
-    expect(new Set(Object.values(await workdir.plan()))).toEqual(new Set(["no-op"]));
-    await succeed(workdir.tofu("destroy", "-auto-approve", "-no-color"));
-    expect(await byTofu.client.list("workspaces")).toEqual([]);
-  });
-});
+  },
+);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SCALR_PROVIDER_SOURCE } from "../../provider/resources/index.js";
 import { nestedIn, type OfficialAttributes, type OfficialType, official } from "../provider/official.js";
+import { describeWithEach } from "../support/programs.js";
 import { HEADER } from "./stack.js";
-import { describeWithTofu, succeed, Workdir } from "./tofu.js";
+import { succeed, Workdir } from "./workdir.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: tofu's JSON is looked into as it comes.
 type Json = any;
@@ -34,34 +35,37 @@ const deliberate: readonly { readonly why: string; readonly fits: (difference: D
   },
 ];
 
-describeWithTofu("tofu providers schema", () => {
-  let work: Workdir;
-  let schema: Json;
+describeWithEach(
+  ({ name }) => `${name} providers schema`,
+  (program) => {
+    let work: Workdir;
+    let schema: Json;
 
-  beforeAll(async () => {
-    work = new Workdir({ url: "http://127.0.0.1:9", token: "none" });
-    work.write("main.tf", HEADER);
-    await work.init();
-    const { stdout } = await succeed(work.tofu("providers", "schema", "-json"));
-    schema = JSON.parse(stdout).provider_schemas[SCALR_PROVIDER_SOURCE];
-  }, 60_000);
-  afterAll(() => work.remove());
+    beforeAll(async () => {
+      work = new Workdir({ url: "http://127.0.0.1:9", token: "none" }, program);
+      work.write("main.tf", HEADER);
+      await work.init();
+      const { stdout } = await succeed(work.run("providers", "schema", "-json"));
+      schema = JSON.parse(stdout).provider_schemas[SCALR_PROVIDER_SOURCE];
+    }, 60_000);
+    afterAll(() => work.remove());
 
-  it("is a superset of the official provider's, but for deliberate differences", () => {
-    const differences = [
-      ...compareAll(official.resources, schema.resource_schemas, ""),
-      ...compareAll(official.data_sources, schema.data_source_schemas, "data."),
-    ];
-    const explained = (one: Difference) => deliberate.some(({ fits }) => fits(one));
-    expect(differences.filter((one) => !explained(one))).toEqual([]);
-    // A reason that is no longer needed is to be removed.
-    expect(deliberate.filter(({ fits }) => !differences.some(fits))).toEqual([]);
-  });
+    it("is a superset of the official provider's, but for deliberate differences", () => {
+      const differences = [
+        ...compareAll(official.resources, schema.resource_schemas, ""),
+        ...compareAll(official.data_sources, schema.data_source_schemas, "data."),
+      ];
+      const explained = (one: Difference) => deliberate.some(({ fits }) => fits(one));
+      expect(differences.filter((one) => !explained(one))).toEqual([]);
+      // A reason that is no longer needed is to be removed.
+      expect(deliberate.filter(({ fits }) => !differences.some(fits))).toEqual([]);
+    });
 
-  it("keeps the provider's token out of sight", () => {
-    expect(schema.provider.block.attributes.token.sensitive).toBe(true);
-  });
-});
+    it("keeps the provider's token out of sight", () => {
+      expect(schema.provider.block.attributes.token.sensitive).toBe(true);
+    });
+  },
+);
 
 function compareAll(types: Readonly<Record<string, OfficialType>>, ours: Json, prefix: string): Difference[] {
   return Object.entries(types).flatMap(([name, type]) => {

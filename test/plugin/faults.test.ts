@@ -72,6 +72,28 @@ describe("what is large", () => {
   });
 });
 
+describe("a write-only attribute", () => {
+  it("is refused where the host would write it down", async () => {
+    const host = await PluginHost.start();
+    const typeName = "scalr_variable";
+    const values = { key: "k", category: "shell", value_wo: "hidden", value_wo_version: 1 };
+    const config = host.value(typeName, values);
+    const validated = async (writeOnlyAttributesAllowed: boolean) => {
+      const clientCapabilities = { deferralAllowed: false, writeOnlyAttributesAllowed };
+      return (await host.client.call("ValidateResourceConfig", { typeName, config, clientCapabilities }))
+        .diagnostics;
+    };
+    expect(await validated(true)).toEqual([]);
+    expect(await validated(false)).toMatchObject([
+      {
+        severity: "ERROR",
+        summary: "value_wo needs a newer version",
+        attribute: { steps: [{ attributeName: "value_wo" }] },
+      },
+    ]);
+  });
+});
+
 describe("StopProvider", () => {
   /** A server that is asked once, and answers when it is told to; and a host that is connected to it. */
   async function slowServer() {

@@ -3,9 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cleanEnvironment, cli, type Ran } from "../cli/support.js";
-import { describeWithTofu, tofu } from "../support/tofu.js";
-
-export { describeWithTofu };
+import { OPENTOFU, type Program } from "../support/programs.js";
 
 export interface Resources {
   /** What a plan would do, by address: `create`, `update`, `delete,create`, `no-op`, ... */
@@ -29,7 +27,11 @@ export class Workdir {
   readonly path = mkdtempSync(join(tmpdir(), "interop-"));
   readonly env: Record<string, string>;
 
-  constructor(connection: { url: string; token: string }, env: Readonly<Record<string, string>> = {}) {
+  constructor(
+    connection: { url: string; token: string },
+    private readonly program: Program = OPENTOFU,
+    env: Readonly<Record<string, string>> = {},
+  ) {
     this.env = {
       SCALR_HOSTNAME: connection.url,
       SCALR_TOKEN: connection.token,
@@ -55,7 +57,7 @@ export class Workdir {
   /** Installs the provider and initialises the folder. */
   async init(...installFlags: string[]): Promise<Ran> {
     await succeed(this.cli("provider", "install", "--folder", join(this.path, "mirror"), ...installFlags));
-    return succeed(this.tofu("init", "-no-color"));
+    return succeed(this.run("init", "-no-color"));
   }
 
   /** Runs `scalr-sandbox` here. */
@@ -63,13 +65,14 @@ export class Workdir {
     return cli(args, { cwd: this.path, env: this.env });
   }
 
-  tofu(...args: string[]): Promise<Ran> {
+  /** Runs the program here. */
+  run(...args: string[]): Promise<Ran> {
     return this.start(...args).ran;
   }
 
   start(...args: string[]): { child: ChildProcess; ran: Promise<Ran> } {
     const env = { ...cleanEnvironment(), ...this.env };
-    const child = spawn(tofu!, args, { cwd: this.path, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(this.program.path!, args, { cwd: this.path, env, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (text) => {
@@ -87,8 +90,8 @@ export class Workdir {
 
   /** Plans, and tells what would be done to each resource. */
   async plan(...flags: string[]): Promise<Resources> {
-    await succeed(this.tofu("plan", "-no-color", "-out=plan.bin", ...flags));
-    const { stdout } = await succeed(this.tofu("show", "-json", "plan.bin"));
+    await succeed(this.run("plan", "-no-color", "-out=plan.bin", ...flags));
+    const { stdout } = await succeed(this.run("show", "-json", "plan.bin"));
     const { resource_changes: changes = [] } = JSON.parse(stdout);
     const managed = (changes as readonly Change[]).filter(({ mode }) => mode === "managed");
     return Object.fromEntries(managed.map(({ address, change }) => [address, change.actions.join()]));
@@ -96,12 +99,12 @@ export class Workdir {
 
   /** Applies the last plan. */
   apply(): Promise<Ran> {
-    return succeed(this.tofu("apply", "-no-color", "plan.bin"));
+    return succeed(this.run("apply", "-no-color", "plan.bin"));
   }
 
   /** Attributes of each resource in the state, by address. */
   async state(): Promise<Record<string, Record<string, unknown>>> {
-    const { stdout } = await succeed(this.tofu("show", "-json"));
+    const { stdout } = await succeed(this.run("show", "-json"));
     const resources: readonly Held[] = JSON.parse(stdout).values?.root_module.resources ?? [];
     const managed = resources.filter(({ mode }) => mode === "managed");
     return Object.fromEntries(managed.map(({ address, values }) => [address, values]));
