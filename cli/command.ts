@@ -57,6 +57,8 @@ export interface Context {
   readonly env: NodeJS.ProcessEnv;
   readonly debug: boolean;
   readonly cwd: string;
+  /** Standard input; asking for it opens it. */
+  stdin(): NodeJS.ReadableStream & { readonly isTTY?: boolean };
 }
 
 /** One command. Definitions are light; whatever a command needs for its work it imports when it runs. */

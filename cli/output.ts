@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import type { Printer } from "./terminal.js";
 
 type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
@@ -20,8 +21,8 @@ export class Output {
 
   constructor(
     options: { json: boolean; colour: boolean },
-    private readonly stdout: NodeJS.WriteStream = process.stdout,
-    private readonly stderr: NodeJS.WriteStream = process.stderr,
+    private readonly stdout: Printer,
+    private readonly stderr: Printer,
   ) {
     this.json = options.json;
     this.colour = options.colour;

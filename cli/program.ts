@@ -8,16 +8,15 @@ import { interruptible } from "./interrupt.js";
 import { Output, wantsColour } from "./output.js";
 import { groups, registry } from "./registry.js";
 import { didYouMean } from "./suggest.js";
+import { processTerminal, type Terminal } from "./terminal.js";
 
 /** Runs one command line and resolves with its exit code. Nothing it throws escapes. */
-export async function main(args: readonly string[]): Promise<number> {
-  const env = process.env;
+export async function main(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+  const { env, stdout } = terminal;
   const flagged = (name: string) => args.includes(`--${name}`) || args.includes(`-${name}`);
   const colourFlag = flagged("no-color") ? false : flagged("color") ? true : undefined;
-  const out = new Output({
-    json: flagged("json"),
-    colour: wantsColour(colourFlag, env, process.stdout.isTTY === true),
-  });
+  const colour = wantsColour(colourFlag, env, stdout.isTTY === true);
+  const out = new Output({ json: flagged("json"), colour }, stdout, terminal.stderr);
   const debug = flagged("debug");
   const interrupt = interruptible();
   try {
@@ -30,16 +29,17 @@ export async function main(args: readonly string[]): Promise<number> {
         onSecondInterrupt: interrupt.onSecond,
         env,
         debug,
-        cwd: process.cwd(),
+        cwd: terminal.cwd,
+        stdin: () => terminal.stdin,
       };
       code = await called.run(commandArguments(called, parsed) as never, context);
     };
     if (command === undefined) {
       const all = await Promise.all(Object.values(registry).map(async (load) => (await load()).default));
-      await parser(args, all, undefined, runOne).parseAsync();
+      await parser(args, all, undefined, runOne, stdout.columns).parseAsync();
     } else {
       const rest = normalise(args, command);
-      await parser(rest, [command], command, runOne).parseAsync();
+      await parser(rest, [command], command, runOne, stdout.columns).parseAsync();
     }
     return code ?? exitCodes.ok.code;
   } catch (error) {
@@ -85,6 +85,7 @@ function parser(
   commands: readonly Command[],
   only: Command | undefined,
   runOne: RunOne,
+  columns = 100,
 ): Argv {
   const root = yargs(args as string[])
     .scriptName("scalr-sandbox")
@@ -102,7 +103,7 @@ function parser(
     .demandCommand(1, "Which command? All commands: scalr-sandbox --help")
     .recommendCommands()
     .showHelpOnFail(false)
-    .wrap(Math.min(110, process.stdout.columns ?? 100))
+    .wrap(Math.min(110, columns))
     .fail((message, error) => {
       if (error && error.name !== "YError") throw error;
       throw refusal(message ?? error?.message ?? "The command line is wrong.", args, only);

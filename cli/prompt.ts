@@ -22,16 +22,16 @@ export async function confirm(
   const indented = consequence.replace(/^/gm, "  ");
   out.print(`\n${out.style("bold", question)}\n${indented}\n  Only 'yes' will be accepted to approve.\n`);
   out.write(`  ${out.style("bold", "Enter a value:")} `);
-  const answer = await line(context.signal);
-  out.print(process.stdin.isTTY ? "" : "\n");
+  const answer = await line(context);
+  out.print(context.stdin().isTTY ? "" : "\n");
   if (answer !== "yes") throw new CliError("failure", declined);
 }
 
 /** One line of standard input; undefined at its end. */
-async function line(signal: AbortSignal): Promise<string | undefined> {
+async function line({ signal, stdin }: Context): Promise<string | undefined> {
   signal.throwIfAborted();
   // Not in raw mode: Ctrl-C stays a signal of the terminal.
-  const reader = createInterface({ input: process.stdin, terminal: false });
+  const reader = createInterface({ input: stdin(), terminal: false });
   try {
     return await new Promise<string | undefined>((resolve, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
@@ -40,6 +40,6 @@ async function line(signal: AbortSignal): Promise<string | undefined> {
     });
   } finally {
     reader.close();
-    process.stdin.pause();
+    stdin().pause();
   }
 }

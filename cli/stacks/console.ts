@@ -29,8 +29,8 @@ export async function openConsole(args: ConsoleArgs, context: Context): Promise<
     state: await readState(stack.statePath),
   });
   checkDiagnostics(out, evaluator.diagnostics, "The configuration cannot be used");
-  const interactive = process.stdin.isTTY === true && !out.json;
-  const lines = createInterface({ input: process.stdin, terminal: false });
+  const interactive = context.stdin().isTTY === true && !out.json;
+  const lines = createInterface({ input: context.stdin(), terminal: false });
   const stop = () => lines.close();
   signal.addEventListener("abort", stop, { once: true });
   if (interactive) out.write("> ");
@@ -44,7 +44,7 @@ export async function openConsole(args: ConsoleArgs, context: Context): Promise<
   } finally {
     signal.removeEventListener("abort", stop);
     lines.close();
-    process.stdin.pause();
+    context.stdin().pause();
   }
   signal.throwIfAborted();
   return exitCodes.ok.code;

@@ -4,7 +4,7 @@ import type { Command } from "../../cli/command.js";
 import { scenarioNames } from "../../cli/demo/scenarios/index.js";
 import { registry } from "../../cli/registry.js";
 import { suggest } from "../../cli/suggest.js";
-import { cli } from "./support.js";
+import { cli, typed } from "./support.js";
 
 const commandOf = async (name: string): Promise<Command> => (await registry[name]!()).default;
 
@@ -31,7 +31,7 @@ describe("a wrong command line exits with 2 and says what is meant", () => {
     [["plan", "--parallelism", "0"], "--parallelism must be a whole number from 1 up"],
     [["plan", "--destroy", "--refresh-only"], "--refresh-only and --destroy exclude each other."],
   ])("%j", async (args, message) => {
-    const { code, stdout, stderr } = await cli(args, { cwd: import.meta.dirname });
+    const { code, stdout, stderr } = await typed(args, { cwd: import.meta.dirname });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(`Error: ${message}`);
     expect(stderr).not.toMatch(/\n\s+at /);

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { useSandbox } from "../support/sandbox.js";
-import { cli } from "./support.js";
+import { cli, typed } from "./support.js";
 
 // Each test waits for several processes, which a busy machine starts slowly.
 vi.setConfig({ testTimeout: 120_000 });
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const call = (...args: string[]) => {
   const { url, token } = context.sandbox.simulator;
-  return cli(args, { env: { SCALR_HOSTNAME: url, SCALR_TOKEN: token } });
+  return typed(args, { env: { SCALR_HOSTNAME: url, SCALR_TOKEN: token } });
 };
 
 describe("explain", () => {
@@ -74,7 +74,7 @@ describe("sign-in", () => {
     const { id } = await sandbox.create("users", { email: "bob@sandbox.invalid" });
     const SCALR_TOKEN = (await call("sign-in", id)).stdout.trim();
     const asBob = { env: { SCALR_HOSTNAME: sandbox.url, SCALR_TOKEN } };
-    const refused = await cli(["sign-in", id], asBob);
+    const refused = await typed(["sign-in", id], asBob);
     expect(refused.code).toBe(6);
     expect(refused.stderr).toContain("admin token");
     const unknown = await call("sign-in", "nobody@sandbox.invalid");
@@ -130,7 +130,7 @@ describe("reset", () => {
   test("asks, and takes nothing but yes for a yes", async () => {
     const { url, token } = context.sandbox.simulator;
     for (const input of ["y\n", "", "no\n"]) {
-      const { code, stderr } = await cli(["reset"], {
+      const { code, stderr } = await typed(["reset"], {
         env: { SCALR_HOSTNAME: url, SCALR_TOKEN: token },
         input,
       });

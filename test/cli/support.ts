@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { main } from "../../cli/program.js";
 
 const program = join(import.meta.dirname, "../../dist/cli/main.js");
 
@@ -45,6 +48,29 @@ export function cli(args: readonly string[], { cwd, env, input = "" }: RunOption
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/**
+ * The same in this process, which takes a fifth of the time. For commands that only speak with a simulator, once a test has
+ * seen them as a process: not for what reads variables of the process, listens, starts programs or prints a help.
+ */
+export async function typed(
+  args: readonly string[],
+  { cwd = process.cwd(), env, input = "" }: RunOptions = {},
+): Promise<Ran> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const said = Promise.all([text(stdout), text(stderr)]);
+  const code = await main(args, {
+    env: { ...cleanEnvironment(), ...env },
+    cwd,
+    stdin: Readable.from([input]),
+    stdout,
+    stderr,
+  });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await said;
+  return { code, stdout: out, stderr: err };
 }
 
 export { program };

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import type { Resource } from "../api/support.js";
-import { cli } from "../cli/support.js";
+import { cli, typed } from "../cli/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 
@@ -11,10 +11,10 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const box = useSandbox({ accountId: "acc-commands" });
 
-const call = (args: readonly string[], cwd?: string, input?: string) => {
+const call = (args: readonly string[], cwd?: string, input?: string, by = typed) => {
   const { url, token } = box.sandbox.simulator;
   const env = { SCALR_HOSTNAME: url, SCALR_TOKEN: token };
-  return cli(args, { env, ...(cwd !== undefined && { cwd }), ...(input !== undefined && { input }) });
+  return by(args, { env, ...(cwd !== undefined && { cwd }), ...(input !== undefined && { input }) });
 };
 
 const said = async (...args: string[]) => {
@@ -66,7 +66,7 @@ test("snapshots are saved, shown, gone back to and deleted", async () => {
   ]);
   await said("snapshot", "save", "before", "--replace");
   await sandbox.delete("tags", tag.id);
-  const declined = await call(["snapshot", "restore", "before"], undefined, "no\n");
+  const declined = await call(["snapshot", "restore", "before"], undefined, "no\n", cli);
   expect([declined.code, declined.stderr]).toEqual([1, expect.stringContaining("Nothing was changed.")]);
   expect(await said("snapshot", "restore", "before", "--auto-approve")).toContain(
     "Everything is as it was at",
@@ -87,7 +87,7 @@ test("the whole state goes into a file and comes back from it", async () => {
   const { sandbox } = box;
   const cwd = temporaryFolder();
   const environment = await sandbox.create("environments", { name: "moved" });
-  const { stdout } = await call(["snapshot", "export", "world.gz", "--json"], cwd);
+  const { stdout } = await call(["snapshot", "export", "world.gz", "--json"], cwd, "", cli);
   const file = join(cwd, "world.gz");
   expect(JSON.parse(stdout)).toEqual({ file, bytes: statSync(file).size });
   expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -102,7 +102,7 @@ test("the whole state goes into a file and comes back from it", async () => {
 
   const third = await up("--memory");
   const elsewhere = { SCALR_HOSTNAME: third.url, SCALR_TOKEN: third.token };
-  const refused = await cli(["snapshot", "import", file, "--auto-approve"], { env: elsewhere });
+  const refused = await typed(["snapshot", "import", file, "--auto-approve"], { env: elsewhere });
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("--account-id acc-commands")]);
   const missing = await call(["snapshot", "import", "none.gz", "--auto-approve"], cwd);
   expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining(join(cwd, "none.gz"))]);
@@ -144,7 +144,7 @@ describe("up --seed", () => {
     expect([await get(first.token), await get("token-of-rita"), await get("token-of-dora")]).toEqual([
       200, 200, 404,
     ]);
-    await cli(["reset", "--auto-approve"], { cwd: folder });
+    await typed(["reset", "--auto-approve"], { cwd: folder });
     expect(await get(first.token)).toBe(404);
     const back = await cli(["reset", "--to", "seed", "--auto-approve"], { cwd: folder });
     expect([back.code, await get(first.token), await get("token-of-rita")]).toEqual([0, 200, 200]);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { describe, expect, test, vi } from "vitest";
 import { shellLines, shellOf } from "../../cli/shell-environment.js";
-import { cli } from "../cli/support.js";
+import { cli, typed } from "../cli/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { ask } from "./support.js";
 
@@ -44,7 +44,7 @@ describe("flags that contradict each other are refused", () => {
     [["--hostname", "https://a.test"], "'https://a.test' is no host name"],
     [["--https-port", "70000"], "--https-port must be a port from 0"],
   ])("%j", async (args, message) => {
-    const { code, stderr } = await cli(["up", "--memory", "--port", "0", ...args]);
+    const { code, stderr } = await typed(["up", "--memory", "--port", "0", ...args]);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 });
@@ -62,7 +62,7 @@ describe("ca export", () => {
       expect(spawnSync("curl", ["-sS", curl.at(-1)!]).status).toBe(60);
     }
     await kill("SIGTERM");
-    const later = await cli(["ca", "export", "--out", "later.pem", "--data-dir", dataDir], { cwd: folder });
+    const later = await typed(["ca", "export", "--out", "later.pem", "--data-dir", dataDir], { cwd: folder });
     expect(later.stdout).toContain(join(folder, "later.pem"));
     expect(readFileSync(join(folder, "later.pem"), "utf8")).toBe(stdout);
   });
@@ -74,7 +74,7 @@ describe("ca export", () => {
     const { certificate } = JSON.parse(stdout);
     expect((await ask(`${httpsUrl}/.well-known/terraform.json`, certificate)).status).toBe(200);
     const { url: plain } = await up("--memory");
-    const none = await cli(["ca", "export"], { env: { ...env, SCALR_HOSTNAME: plain } });
+    const none = await typed(["ca", "export"], { env: { ...env, SCALR_HOSTNAME: plain } });
     expect([none.code, none.stderr]).toEqual([1, expect.stringContaining("--no-https")]);
   });
 });
@@ -111,7 +111,7 @@ describe("env", () => {
     writeFileSync(join(folder, "node.pem"), another);
     const env = { SSL_CERT_FILE: join(folder, "company.pem"), NODE_EXTRA_CA_CERTS: join(folder, "node.pem") };
     for (let again = 0; again < 2; again++) {
-      const { stdout } = await cli(["env", "--json"], { cwd: folder, env });
+      const { stdout } = await typed(["env", "--json"], { cwd: folder, env });
       const variables = JSON.parse(stdout);
       expect(variables.NODE_EXTRA_CA_CERTS).toBe(variables.SSL_CERT_FILE);
       const text = readFileSync(variables.SSL_CERT_FILE, "utf8");
@@ -125,10 +125,10 @@ describe("env", () => {
   test("asks where to write certificates when the simulator keeps nothing", async () => {
     const { url, token, httpsUrl } = await up("--memory", "--https-port", "0");
     const env = { SCALR_HOSTNAME: url, SCALR_TOKEN: token };
-    const none = await cli(["env"], { env });
+    const none = await typed(["env"], { env });
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("--ca-file")]);
     const cwd = temporaryFolder();
-    const { stdout } = await cli(["env", "--json", "--ca-file", "ca.pem"], { env, cwd });
+    const { stdout } = await typed(["env", "--json", "--ca-file", "ca.pem"], { env, cwd });
     expect(JSON.parse(stdout)).toMatchObject({
       SCALR_HOSTNAME: new URL(httpsUrl!).host,
       SSL_CERT_FILE: join(cwd, "ca.pem"),

@@ -1,0 +1,28 @@
+/** What a command line is typed into: where it reads, prints, and finds its variables and files. */
+export interface Terminal {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: Printer;
+  readonly stderr: Printer;
+}
+
+export type Printer = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** The process's own. */
+export const processTerminal: Terminal = {
+  env: process.env,
+  get cwd() {
+    return process.cwd();
+  },
+  // A stream of the process is opened when it is first looked at.
+  get stdin() {
+    return process.stdin;
+  },
+  get stdout() {
+    return process.stdout;
+  },
+  get stderr() {
+    return process.stderr;
+  },
+};
