@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { temporaryFolder } from "../support/process.js";
-import { cleanEnvironment, cli, program } from "./support.js";
+import { cleanEnvironment, cli, program, typed } from "./support.js";
 
 // Each test waits for several processes, which a busy machine starts slowly.
 vi.setConfig({ testTimeout: 120_000 });
@@ -80,17 +80,17 @@ test("plan, apply, look, change, destroy, with the words that tofu's users know"
   expect(applied.code).toBe(0);
   expect(applied.stdout).toContain("Apply complete! Resources: 2 added, 0 changed, 0 destroyed.");
   expect(applied.stdout).toContain("secret = <sensitive>");
-  expect((await cli(["plan", "--detailed-exitcode"], { cwd })).code).toBe(0);
+  expect((await typed(["plan", "--detailed-exitcode"], { cwd })).code).toBe(0);
 
   expect((await cli(["output", "secret", "--raw"], { cwd })).stdout).toBe("hush");
-  expect(JSON.parse((await cli(["output", "greetings", "--json"], { cwd })).stdout)).toEqual([
+  expect(JSON.parse((await typed(["output", "greetings", "--json"], { cwd })).stdout)).toEqual([
     "Hello, ada",
     "Hello, blaise",
   ]);
   expect((await cli(["state", "list"], { cwd })).stdout).toBe(
     'terraform_data.greeting["ada"]\nterraform_data.greeting["blaise"]\n',
   );
-  const shown = await cli(["state", "show", 'terraform_data.greeting["ada"]'], { cwd });
+  const shown = await typed(["state", "show", 'terraform_data.greeting["ada"]'], { cwd });
   expect(shown.stdout).toMatch(/input\s+= "Hello, ada"/);
 
   const expressions = 'join("-", sort(var.names))\nterraform_data.greeting["ada"].output\n1 + \n';
@@ -98,11 +98,11 @@ test("plan, apply, look, change, destroy, with the words that tofu's users know"
   expect(consoled).toMatchObject({ code: 1, stdout: '"ada-blaise"\n"Hello, ada"\n' });
   expect(consoled.stderr).toContain("Error: ");
 
-  const changed = await cli(["apply", "-auto-approve", "-var", 'names=["ada"]'], { cwd });
+  const changed = await typed(["apply", "-auto-approve", "-var", 'names=["ada"]'], { cwd });
   expect(changed.stdout).toContain("Plan: 0 to add, 0 to change, 1 to destroy.");
   const destroyed = await cli(["destroy", "--auto-approve"], { cwd });
   expect(destroyed.stdout).toContain("Destroy complete! Resources: 1 destroyed.");
-  expect((await cli(["output"], { cwd })).stderr).toContain("There are no outputs");
+  expect((await typed(["output"], { cwd })).stderr).toContain("There are no outputs");
 });
 
 test("with --json every line of standard output is a document", async () => {
@@ -126,12 +126,12 @@ test("with --json every line of standard output is a document", async () => {
 
 test("a saved plan is applied once, and not when the state has moved on", async () => {
   const cwd = folderOf({ "main.tf": greetings });
-  await cli(["plan", "--out", "saved.plan"], { cwd });
+  await typed(["plan", "--out", "saved.plan"], { cwd });
   expect((await cli(["apply", "saved.plan"], { cwd })).stdout).toContain("Resources: 2 added");
-  const again = await cli(["apply", "saved.plan"], { cwd });
+  const again = await typed(["apply", "saved.plan"], { cwd });
   expect(again.code).toBe(1);
   expect(again.stderr).toContain("Saved plan is stale");
-  const other = await cli(["apply", "main.tf"], { cwd });
+  const other = await typed(["apply", "main.tf"], { cwd });
   expect(other.stderr).toContain("main.tf is not a saved plan");
 });
 
@@ -147,7 +147,7 @@ describe("a configuration that cannot be planned says where and why, and nothing
     ["a state that is not one", "", "terraform.tfstate"],
   ])("%s", async (_, text, where) => {
     const cwd = folderOf({ "main.tf": text, ...(text === "" && { "terraform.tfstate": "{not json" }) });
-    const { code, stderr } = await cli(["plan"], { cwd });
+    const { code, stderr } = await typed(["plan"], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain(where);
     expect(stderr).not.toMatch(/\n\s+at /);
@@ -172,7 +172,7 @@ test("a state in use is refused with exit code 7; one whose holder was killed is
   expect(stderr).toContain(`is in use by process ${child.pid}`);
   child.kill("SIGKILL");
   await ended;
-  expect((await cli(["plan"], { cwd })).code).toBe(0);
+  expect((await typed(["plan"], { cwd })).code).toBe(0);
 });
 
 test("a reader that goes away does not stop an apply half way", async () => {

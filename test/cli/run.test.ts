@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
-import { cleanEnvironment, cli, program } from "./support.js";
+import { cleanEnvironment, cli, program, typed } from "./support.js";
 
 // Each test waits for several processes, which a busy machine starts slowly.
 vi.setConfig({ testTimeout: 120_000 });
@@ -25,8 +25,8 @@ const environment = () => {
   return { SCALR_HOSTNAME: url, SCALR_TOKEN: token };
 };
 
-const run = (folder: string, args: readonly string[], input = "") =>
-  cli(["run", folder, ...args], { env: environment(), input });
+const run = (folder: string, args: readonly string[], input = "", by = typed) =>
+  by(["run", folder, ...args], { env: environment(), input });
 
 function configuration(command: string): string {
   const folder = join(temporaryFolder(), "configuration");
@@ -48,7 +48,8 @@ resource "null_resource" "it" {
 test("a run is uploaded, queued, followed and applied; its log is shown once", async () => {
   const folder = configuration("echo the word is tree");
   writeFileSync(join(folder, "terraform.tfstate"), "{}");
-  const { code, stdout } = await run(folder, ["--workspace", "dev/automatic", "--var", "word=tree"]);
+  const args = ["--workspace", "dev/automatic", "--var", "word=tree"];
+  const { code, stdout } = await run(folder, args, "", cli);
   expect(code).toBe(0);
   expect(stdout).toContain("Uploaded 1 file");
   expect(stdout.match(/Plan: 1 to add, 0 to change, 0 to destroy\./g)).toHaveLength(1);
@@ -64,7 +65,7 @@ test("a run that errored exits with 3 and says what failed", async () => {
 
 test("a confirmation is asked for, and anything but yes discards the run, exit code 4", async () => {
   const folder = configuration("echo done");
-  const no = await run(folder, ["--workspace", manual], "no\n");
+  const no = await run(folder, ["--workspace", manual], "no\n", cli);
   expect(no.code).toBe(4);
   expect(no.stderr).toMatch(/run-\w+ was discarded/);
   const yes = await run(folder, ["--workspace", manual], "yes\n");
@@ -89,7 +90,7 @@ test("a detached run is followed later, by its id", async () => {
   const folder = configuration("echo later");
   const queued = await run(folder, ["--workspace", automatic, "--detach", "--json", "--var", "word=b"]);
   const { run: id } = JSON.parse(queued.stdout);
-  const { code, stdout } = await cli(["run", "--follow", id], { env: environment() });
+  const { code, stdout } = await typed(["run", "--follow", id], { env: environment() });
   expect(code).toBe(0);
   expect(stdout).toContain("(local-exec): later");
 });
