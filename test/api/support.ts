@@ -2,6 +2,7 @@ import { afterAll, expect } from "vitest";
 import { startSimulator } from "../../simulator/server.js";
 import type { SimulatorOptions } from "../../simulator/start/options.js";
 import { faultOfAnswer } from "../support/conformity.js";
+import { request } from "../support/request.js";
 
 /** A resource object as it came over the wire. */
 export interface Resource {
@@ -16,7 +17,7 @@ export interface Resource {
 
 export interface Reply {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, "get">;
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   readonly body: any;
 }
@@ -96,30 +97,26 @@ export class Api {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Reply> {
-    const response = await fetch(
-      path.startsWith("/api/") ? `${this.url}${path}` : `${this.url}/api/iacp/v3/${path}`,
+    const url = new URL(path.startsWith("/api/") ? `${this.url}${path}` : `${this.url}/api/iacp/v3/${path}`);
+    const { text, ...answer } = await request(
+      url,
+      method,
       {
-        method,
-        headers: {
-          Authorization: `Bearer ${this.token}`,
-          ...(body !== undefined && { "Content-Type": "application/vnd.api+json" }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        Authorization: `Bearer ${this.token}`,
+        ...(body !== undefined && { "Content-Type": "application/vnd.api+json" }),
+        ...headers,
       },
+      typeof body === "string" ? body : JSON.stringify(body),
     );
-    const text = await response.text();
-    const contentType = response.headers.get("content-type");
-    const { status } = response;
+    const { status } = answer;
+    const contentType = answer.headers.get("content-type");
     const reply = {
-      status,
-      headers: response.headers,
+      ...answer,
       body: contentType?.includes("json") && text !== "" ? JSON.parse(text) : text,
     };
-    const sent = new URL(response.url);
     const fault = faultOfAnswer({
       method,
-      path: sent.pathname,
+      path: url.pathname,
       status,
       contentType,
       body: reply.body,
