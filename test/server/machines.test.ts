@@ -116,7 +116,8 @@ describe.skipIf(!hasNetworks)(
           try {
             return await execute(api, workspace, "echo after");
           } catch (error) {
-            if (!(error instanceof TypeError)) throw error;
+            const { syscall, cause } = error as NodeJS.ErrnoException;
+            if (syscall === undefined && cause === undefined) throw error;
             return after();
           }
         };

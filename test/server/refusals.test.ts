@@ -100,23 +100,25 @@ describe("a body", () => {
     const large = JSON.stringify({ data: "x".repeat(1024 * 1024) });
     expectRefusal(await send("POST", path, large), { status: 413, detail: /limit of 1048576 bytes/ });
     const larger = JSON.stringify({ data: "x".repeat(30 * 1024 * 1024) });
-    expectRefusal(await send("POST", path, larger), { status: 413 });
     const endless = new ReadableStream({
       async pull(controller) {
         await new Promise((resolve) => setTimeout(resolve, 1));
         controller.enqueue(new TextEncoder().encode(" ".repeat(256 * 1024)));
       },
     });
-    const response = await fetch(
-      new URL(path.startsWith("/") ? path : `/api/iacp/v3/${path}`, used.sandbox.url),
-      {
-        method: "POST",
-        headers: { Authorization: `Bearer ${used.sandbox.token}`, "Content-Type": "application/json" },
-        body: endless,
-        duplex: "half",
-      } as RequestInit,
-    );
-    expect(response.status).toBe(413);
+    // They are answered before they have arrived, which not every client heeds.
+    for (const body of [larger, endless]) {
+      const response = await fetch(
+        new URL(path.startsWith("/") ? path : `/api/iacp/v3/${path}`, used.sandbox.url),
+        {
+          method: "POST",
+          headers: { Authorization: `Bearer ${used.sandbox.token}`, "Content-Type": "application/json" },
+          body,
+          duplex: "half",
+        } as RequestInit,
+      );
+      expect(response.status).toBe(413);
+    }
     // The simulator goes on.
     expect((await send("GET", "/api/sandbox/v1/health")).status).toBe(200);
   });
