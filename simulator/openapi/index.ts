@@ -2,15 +2,9 @@ import { declaredRoutes } from "../api/scalr/route-table.js";
 import { API_PATH } from "../paths.js";
 import { createRegistry } from "../resources/compile.js";
 import { RESOURCES } from "../resources/index.js";
+import { COMMON_SCHEMAS } from "./common-schemas.js";
 import { operationOf, templateOf } from "./operations.js";
-import {
-  COMMON_SCHEMAS,
-  documentSchema,
-  objectSchema,
-  pageSchema,
-  requestSchema,
-  type Schema,
-} from "./schemas.js";
+import { documentSchema, objectSchema, pageSchema, requestSchema, type Schema } from "./schemas.js";
 
 /** An OpenAPI 3.0 document. */
 export interface OpenApiDocument {

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { BlobConflictError, BlobGapError, BlobKeyError, BlobTooLargeError } from "./errors.js";
+import { BlobConflictError, BlobGapError, BlobKeyError, BlobTooLargeError } from "./blob-errors.js";
 
 /** What a file is written from. */
 export type BlobContent = string | Uint8Array | AsyncIterable<Uint8Array>;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { BlobDiskError, BlobNotFoundError } from "./blob-errors.js";
 import {
   type BlobContent,
   type BlobRange,
@@ -11,7 +12,6 @@ import {
   overlap,
   parseKey,
 } from "./blobs.js";
-import { BlobDiskError, BlobNotFoundError } from "./errors.js";
 import { FileStream, readPart } from "./file-stream.js";
 import {
   explainDisk,

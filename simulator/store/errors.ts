@@ -134,51 +134,6 @@ export class NewerVersionError extends StoreError {
   }
 }
 
-/** An address of a database that cannot be read. It may hold a password, so that it is not quoted. */
-export class DatabaseAddressError extends StoreError {
-  readonly code = "database-address";
-  constructor(problem: string) {
-    super(
-      `The address of the store cannot be used: ${problem}. ` +
-        "It must be like postgres://user@host:5432/database, or ...?schema=name for a schema of its own.",
-    );
-  }
-}
-
-/** A store in PostgreSQL without the package for it. */
-export class MissingDriverError extends StoreError {
-  readonly code = "missing-driver";
-  constructor() {
-    super(
-      "A store in PostgreSQL needs the package 'pg', which is not installed. Install it beside scalr-sandbox: npm install pg",
-    );
-  }
-}
-
-/** The database cannot be reached, or refuses a statement. */
-export class DatabaseError extends StoreError {
-  readonly code = "database";
-  constructor(
-    /** Its address without the password. */
-    readonly database: string,
-    problem: string,
-    /** PostgreSQL's five characters, or the system's name of the error; null where neither spoke. */
-    readonly sqlState: string | null,
-  ) {
-    super(
-      `The database ${database} cannot be used: ${problem}. Check that it runs, its address, and what its user may do.`,
-    );
-  }
-}
-
-/** Another process became the active one meanwhile; nothing was written. */
-export class NotLeaderError extends StoreError {
-  readonly code = "not-leader";
-  constructor(database: string) {
-    super(`Another process has become the active one of the database ${database}.`);
-  }
-}
-
 /** A data file that does not make sense. Nothing was changed; `repair` says how to go on. */
 export class CorruptStoreError extends StoreError {
   readonly code = "corrupt-store";
@@ -196,76 +151,5 @@ export class CorruptStoreError extends StoreError {
     } | null = null,
   ) {
     super(`${file}${line === null ? "" : ` line ${line}`}: ${problem}. ${repair}`);
-  }
-}
-
-/** A stored file's name that is not safe as one. */
-export class BlobKeyError extends StoreError {
-  readonly code = "blob-key";
-  constructor(key: string) {
-    super(
-      `'${key}' is not the name of a stored file: it must be <kind>/<name>, each of at most 100 letters, ` +
-        "digits, '.', '_' and '-', and not starting with '.'.",
-    );
-  }
-}
-
-/** A stored file that is not there. */
-export class BlobNotFoundError extends StoreError {
-  readonly code = "blob-not-found";
-  constructor(readonly key: string) {
-    super(`There is no stored file '${key}'.`);
-  }
-}
-
-/** The disk refused to write or read a stored file. It is as it was before, and so is everything else. */
-export class BlobDiskError extends StoreError {
-  readonly code = "blob-disk";
-  constructor(
-    readonly key: string,
-    problem: string,
-    remedy: string,
-    cause: unknown,
-  ) {
-    super(`'${key}' could not be written or read: ${problem}. ${remedy}`, { cause });
-  }
-}
-
-/** Content beyond the limit that its caller set; none of it is kept. */
-export class BlobTooLargeError extends StoreError {
-  readonly code = "blob-too-large";
-  constructor(
-    readonly key: string,
-    /** Bytes. */
-    readonly limit: number,
-  ) {
-    super(`The content of '${key}' is larger than the limit of ${limit} bytes.`);
-  }
-}
-
-/** An append that starts beyond the end: something between is missing. */
-export class BlobGapError extends StoreError {
-  readonly code = "blob-gap";
-  constructor(
-    readonly key: string,
-    readonly offset: number,
-    /** Where the next append must start at the latest. */
-    readonly size: number,
-  ) {
-    super(`'${key}' has ${size} bytes, so nothing can be appended at ${offset}; send from ${size}.`);
-  }
-}
-
-/** An append that repeats bytes that are there already, but differently. */
-export class BlobConflictError extends StoreError {
-  readonly code = "blob-conflict";
-  constructor(
-    readonly key: string,
-    readonly offset: number,
-    readonly size: number,
-  ) {
-    super(
-      `What was sent for '${key}' at ${offset} differs from the bytes stored there; its size is ${size}.`,
-    );
   }
 }

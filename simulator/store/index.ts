@@ -1,3 +1,4 @@
+export * from "./blob-errors.js";
 export type { BlobContent, BlobRange, Blobs } from "./blobs.js";
 export * from "./errors.js";
 export { type Export, exportAll, importAll } from "./export.js";
@@ -6,6 +7,7 @@ export { realFiles } from "./files.js";
 export type { Migration } from "./migrations.js";
 export { openStore, type StoreOptions } from "./open.js";
 export { shownAddress } from "./postgres/address.js";
+export * from "./postgres/errors.js";
 export type { Holder } from "./postgres/leadership.js";
 export { type Repair, repairJournal } from "./repair.js";
 export type {

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { BlobNotFoundError } from "./blob-errors.js";
 import {
   type BlobContent,
   type BlobRange,
@@ -9,7 +10,6 @@ import {
   overlap,
   parseKey,
 } from "./blobs.js";
-import { BlobNotFoundError } from "./errors.js";
 
 /** Files in memory, for memory mode. */
 export class MemoryBlobs implements Blobs {

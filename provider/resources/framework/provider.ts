@@ -12,11 +12,10 @@ import type {
   ProviderSchema,
   ReadResponse,
 } from "../../provider.js";
-import { blockType, fromPlain, type Plain, toPlain, Value } from "../../values/index.js";
+import type { Value } from "../../values/index.js";
 import { Connection, PROVIDER_BLOCK, type Surroundings } from "./connection.js";
 import { Declarations } from "./declarations.js";
 import {
-  type BlockDefinition,
   type Context,
   type DataSource,
   type Finding,
@@ -25,6 +24,7 @@ import {
   type PlainObject,
 } from "./definition.js";
 import { diagnosticsOf, findingDiagnostic } from "./diagnostics.js";
+import { type Entry, entry, found, label, object } from "./entry.js";
 import { callFunction, type FunctionDefinition } from "./function.js";
 import { Operations } from "./operations.js";
 import { ownedIn, privateOf } from "./owned.js";
@@ -38,14 +38,6 @@ export interface Tables {
   readonly resources: readonly ManagedResource[];
   readonly dataSources: readonly DataSource[];
   readonly functions?: Readonly<Record<string, FunctionDefinition>>;
-}
-
-/** A type's table with the schema and value type it implies. */
-interface Entry<T extends ManagedResource | DataSource> {
-  readonly table: T;
-  readonly schema: ReturnType<typeof schemaOf>;
-  readonly null: Value;
-  value(plain: Plain): Value;
 }
 
 /** A provider of tables, as the plugin and the engine call it. */
@@ -231,34 +223,6 @@ export class TableProvider implements Provider {
   }
 }
 
-function entry<T extends ManagedResource | DataSource>(table: T): Entry<T> {
-  const schema = schemaOf(table.block);
-  const type = blockType(schema.block);
-  return { table, schema, null: Value.null(type), value: (plain) => fromPlain(plain, type) };
-}
-
-function found<T>(map: ReadonlyMap<string, T>, type: string): T {
-  const entry = map.get(type);
-  if (!entry) throw new Error(`The provider has no ${type}.`);
-  return entry;
-}
-
 function validate(table: ManagedResource | DataSource, config: PlainObject): Diagnostic[] {
   return [...validateBlock(table.block, config), ...(table.validate?.(config) ?? [])].map(findingDiagnostic);
-}
-
-function object(value: Value): PlainObject {
-  const plain = toPlain(value);
-  return plain === null || typeof plain !== "object" || Array.isArray(plain) ? {} : plain;
-}
-
-/** Names an object in messages: `environment "dev" (env-1)`. */
-function label(
-  table: { noun: string; block: BlockDefinition },
-  state: PlainObject,
-  id: Plain | undefined = state.id,
-): string {
-  const name = state.name;
-  const named = typeof name === "string" ? ` ${JSON.stringify(name)}` : "";
-  return `${table.noun}${named}${typeof id === "string" ? ` (${id})` : ""}`;
 }

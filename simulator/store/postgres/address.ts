@@ -1,4 +1,4 @@
-import { DatabaseAddressError } from "../errors.js";
+import { DatabaseAddressError } from "./errors.js";
 
 /** Where the store is in PostgreSQL, as its URL says. */
 export interface Address {

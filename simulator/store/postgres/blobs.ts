@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
+import { BlobNotFoundError } from "../blob-errors.js";
 import {
   type BlobContent,
   type BlobRange,
@@ -10,8 +11,8 @@ import {
   overlap,
   parseKey,
 } from "../blobs.js";
-import { BlobNotFoundError, DatabaseError } from "../errors.js";
 import { Turns } from "../turns.js";
+import { DatabaseError } from "./errors.js";
 import type { Leadership } from "./leadership.js";
 
 /** Bytes in one part of what is written whole. */

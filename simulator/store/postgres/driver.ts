@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { DatabaseError, MissingDriverError } from "../errors.js";
 import type { Address } from "./address.js";
+import { DatabaseError, MissingDriverError } from "./errors.js";
 
 type Driver = typeof pg;
 

@@ -1,5 +1,6 @@
 import { Acknowledgements } from "../acknowledgements.js";
-import { NotLeaderError, StoreFailedError } from "../errors.js";
+import { StoreFailedError } from "../errors.js";
+import { NotLeaderError } from "./errors.js";
 import type { Leadership } from "./leadership.js";
 import { channelOf } from "./standby.js";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
-import { DatabaseError, NotLeaderError } from "../errors.js";
 import type { Database, Queries, Session } from "./driver.js";
+import { DatabaseError, NotLeaderError } from "./errors.js";
 
 /** Who is active while others stand by. */
 export interface Holder {

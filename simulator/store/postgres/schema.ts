@@ -1,5 +1,6 @@
-import { DatabaseError, NewerVersionError } from "../errors.js";
+import { NewerVersionError } from "../errors.js";
 import type { Database, Session } from "./driver.js";
+import { DatabaseError } from "./errors.js";
 
 /** Version of the tables' own form; what the entities look like has a version of its own. */
 const FORMAT = 1;

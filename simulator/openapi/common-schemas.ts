@@ -1,0 +1,61 @@
+import type { Schema } from "./schemas.js";
+
+const PAGINATION: Schema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["current-page", "prev-page", "next-page", "total-pages", "total-count"],
+  properties: {
+    "current-page": { type: "integer" },
+    "prev-page": { type: "integer", nullable: true },
+    "next-page": { type: "integer", nullable: true },
+    "total-pages": { type: "integer" },
+    "total-count": { type: "integer" },
+  },
+};
+
+/** Schemas that belong to no type. */
+export const COMMON_SCHEMAS: Readonly<Record<string, Schema>> = {
+  Meta: {
+    type: "object",
+    additionalProperties: false,
+    required: ["pagination"],
+    properties: { pagination: PAGINATION },
+  },
+  Included: {
+    type: "object",
+    required: ["type", "id", "attributes", "relationships"],
+    properties: {
+      type: { type: "string" },
+      id: { type: "string" },
+      attributes: { type: "object", additionalProperties: true },
+      relationships: { type: "object", additionalProperties: true },
+      links: { type: "object", additionalProperties: true },
+    },
+  },
+  ErrorDocument: {
+    type: "object",
+    additionalProperties: false,
+    required: ["errors"],
+    properties: {
+      errors: {
+        type: "array",
+        minItems: 1,
+        items: {
+          type: "object",
+          additionalProperties: false,
+          required: ["status", "title", "detail"],
+          properties: {
+            status: { type: "string", pattern: "^[45][0-9]{2}$" },
+            title: { type: "string", minLength: 1 },
+            detail: { type: "string", minLength: 1 },
+            source: {
+              type: "object",
+              additionalProperties: false,
+              properties: { pointer: { type: "string" }, parameter: { type: "string" } },
+            },
+          },
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,46 @@
+import { StoreError } from "../errors.js";
+
+/** An address of a database that cannot be read. It may hold a password, so that it is not quoted. */
+export class DatabaseAddressError extends StoreError {
+  readonly code = "database-address";
+  constructor(problem: string) {
+    super(
+      `The address of the store cannot be used: ${problem}. ` +
+        "It must be like postgres://user@host:5432/database, or ...?schema=name for a schema of its own.",
+    );
+  }
+}
+
+/** A store in PostgreSQL without the package for it. */
+export class MissingDriverError extends StoreError {
+  readonly code = "missing-driver";
+  constructor() {
+    super(
+      "A store in PostgreSQL needs the package 'pg', which is not installed. Install it beside scalr-sandbox: npm install pg",
+    );
+  }
+}
+
+/** The database cannot be reached, or refuses a statement. */
+export class DatabaseError extends StoreError {
+  readonly code = "database";
+  constructor(
+    /** Its address without the password. */
+    readonly database: string,
+    problem: string,
+    /** PostgreSQL's five characters, or the system's name of the error; null where neither spoke. */
+    readonly sqlState: string | null,
+  ) {
+    super(
+      `The database ${database} cannot be used: ${problem}. Check that it runs, its address, and what its user may do.`,
+    );
+  }
+}
+
+/** Another process became the active one meanwhile; nothing was written. */
+export class NotLeaderError extends StoreError {
+  readonly code = "not-leader";
+  constructor(database: string) {
+    super(`Another process has become the active one of the database ${database}.`);
+  }
+}
