@@ -82,7 +82,8 @@ export class Connection {
     const { baseUrl, token: secret } = connectionFrom(settings, this.env);
     if (secret === null) {
       throw new UserError(
-        `There is no API token for ${baseUrl}. Set the environment variable SCALR_TOKEN, or the provider's token.`,
+        `There is no API token for ${baseUrl}. Set the environment variable SCALR_TOKEN, or the provider's token. For a sandbox ` +
+          'on this machine, eval "$(scalr-sandbox env)" sets what is needed.',
       );
     }
     return new ScalrClient({
