@@ -103,7 +103,8 @@ export type ActionReason =
   | "delete_because_each_key"
   | "delete_because_no_module"
   | "read_because_config_unknown"
-  | "read_because_dependency_pending";
+  | "read_because_dependency_pending"
+  | "read_because_check_nested";
 
 export type InstanceKey = string | number | undefined;
 

@@ -137,9 +137,11 @@ function mergeChecks(planned: unknown, applied: unknown): unknown {
   const later = new Map(
     ((applied ?? []) as { config_addr: string }[]).map((group) => [group.config_addr, group]),
   );
-  const all = ((planned ?? []) as { config_addr: string }[]).map(
-    (group) => later.get(group.config_addr) ?? group,
-  );
+  const before = (planned ?? []) as { config_addr: string }[];
+  const all = before.map((group) => later.get(group.config_addr) ?? group);
+  // What was only known to be there once something else was.
+  const seen = new Set(before.map((group) => group.config_addr));
+  all.push(...[...later.values()].filter((group) => !seen.has(group.config_addr)));
   return all.length === 0 ? null : all;
 }
 

@@ -3,6 +3,7 @@ import { configAddress, formatResource } from "../address.js";
 import {
   addProvider,
   type ConfigNode,
+  isOfCheck,
   outputId,
   providerId,
   type ResourceFacts,
@@ -88,6 +89,13 @@ export function applyGraph(context: ApplyContext): Graph<ApplyNode> {
     }
   }
   orderDestruction(graph, state, creators, destroyers);
+  // What a check looks at is read when all is done, whether it refers to it or not.
+  for (const change of plan.changes) {
+    const facts = analysis.resources.get(configAddress(change));
+    if (change.action !== "read" || !facts || !isOfCheck(facts)) continue;
+    for (const creator of creators) graph.need(changeNodeId(change), changeNodeId(creator));
+    for (const destroyer of destroyers) graph.need(changeNodeId(change), destroyId(destroyer));
+  }
   return graph;
 }
 

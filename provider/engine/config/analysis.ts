@@ -62,7 +62,7 @@ export interface ResourceFacts {
   createBeforeDestroy: boolean;
   /** Addresses of all resources that this one depends on, near and far, sorted. */
   dependencies: readonly string[];
-  /** Managed resources that `depends_on` reaches: changes to them delay the reading of a data source. */
+  /** Managed resources that it names: changes to them delay the reading of a data source, whatever is known of them. */
   waitsFor: readonly string[];
 }
 
@@ -109,9 +109,10 @@ export function analyse(modules: ReadonlyMap<string, ModuleNode>, pool: Provider
   for (const module of modules.values()) found.addFacts(module);
   for (const module of modules.values()) found.addModule(module);
   const { graph, resources, diagnostics } = found;
+  if (!hasErrors(diagnostics)) spread(graph, resources);
+  found.addImports();
   const cycle = hasErrors(diagnostics) ? null : graph.cycle();
   if (cycle) diagnostics.push(cycleProblem(cycle));
-  else if (!hasErrors(diagnostics)) spread(graph, resources);
   return { modules, graph, resources, diagnostics };
 }
 
@@ -281,18 +282,23 @@ class Analyser {
     return id;
   }
 
+  /** A resource waits for what its import blocks refer to, but does not depend on it once it is imported. */
+  addImports(): void {
+    const root = this.modules.get("")!;
+    for (const block of root.config.imports) {
+      const address = targetAddress(block.to);
+      if (!this.resources.has(address)) continue;
+      const keys = block.computed.map(({ expression }) => expression);
+      this.#refer(address, root, [block.id, ...keys, ...(block.forEach ? [block.forEach] : [])], []);
+    }
+  }
+
   #addResource(facts: ResourceFacts): void {
     const { resource, owner, address, module } = facts;
     this.#add(address, module, { kind: "resource", facts });
     const body = blockReferences(resource.body, facts.schema.block);
     this.#refer(address, module, metaExpressions(resource), resource.dependsOn, owner, body);
     this.graph.need(address, this.#useProvider(facts.use));
-    const root = this.modules.get("")!;
-    for (const block of root.config.imports) {
-      if (targetAddress(block.to) !== address) continue;
-      const keys = block.computed.map(({ expression }) => expression);
-      this.#refer(address, root, [block.id, ...keys, ...(block.forEach ? [block.forEach] : [])], []);
-    }
     for (const provisioner of resource.provisioners) {
       // Provisioners may refer to their own resource, as `self` or by its name when it is applied.
       if (provisioner.when === "destroy") continue;
@@ -302,7 +308,7 @@ class Analyser {
 }
 
 /** Whether a data source belongs to a check block. */
-function isOfCheck({ resource, module }: ResourceFacts): boolean {
+export function isOfCheck({ resource, module }: ResourceFacts): boolean {
   return resource.mode === "data" && [...module.config.checks.values()].some(({ data }) => data === resource);
 }
 
@@ -453,15 +459,30 @@ function dependsOn({ resource, module }: ResourceFacts): string[] {
   return found;
 }
 
+/**
+ * What somebody may mean to have first: the resources that its configuration names itself, those that `depends_on` names, and of
+ * what else `depends_on` names all that it comes from.
+ */
+function requirements(
+  graph: Graph<ConfigNode>,
+  resources: ReadonlyMap<string, ResourceFacts>,
+  facts: ResourceFacts,
+): string[] {
+  const named = [...graph.needsOf(facts.address)].filter((id) => resources.has(id));
+  const demanded = dependsOn(facts).flatMap((id) => (resources.has(id) ? [id] : [...graph.closure([id])]));
+  return [...named, ...demanded];
+}
+
 /** What follows from the graph as a whole. */
 function spread(graph: Graph<ConfigNode>, resources: ReadonlyMap<string, ResourceFacts>): void {
   for (const [id, facts] of resources) {
     const near = graph.closure([id]);
     facts.dependencies = [...near].filter((other) => other !== id && resources.has(other)).sort();
-    const named = dependsOn(facts);
     const { preconditions, postconditions } = facts.resource.lifecycle;
     const watched =
-      preconditions.length + postconditions.length > 0 ? facts.dependencies : [...graph.closure(named)];
+      preconditions.length + postconditions.length > 0
+        ? facts.dependencies
+        : requirements(graph, resources, facts);
     facts.waitsFor = watched.filter((other) => resources.get(other)?.resource.mode === "managed");
   }
   for (const facts of resources.values()) {

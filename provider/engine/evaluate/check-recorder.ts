@@ -24,6 +24,10 @@ export class CheckRecorder {
     if (message !== undefined) result.messages.push(message);
   }
 
+  hasFailed(address: string): boolean {
+    return this.#results.get(address)?.status === "fail";
+  }
+
   results(): CheckResult[] {
     return [...this.#results]
       .sort(([a], [b]) => (a < b ? -1 : 1))

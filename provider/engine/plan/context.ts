@@ -6,6 +6,7 @@ import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Session } from "../session.js";
 import type { WorkingResource, WorkingState } from "../state/working.js";
 import type { OutputChange, PlanMode, ResourceChange } from "../types.js";
+import type { Changes } from "./changes.js";
 
 /** A plan while it is made. */
 export interface PlanContext extends Session {
@@ -15,8 +16,7 @@ export interface PlanContext extends Session {
   readonly rawVariables: ReadonlyMap<string, Value>;
   /** The state as it is found; becomes what the plan is made from. */
   readonly state: WorkingState;
-  /** By `changeId`. */
-  readonly changes: Map<string, ResourceChange>;
+  readonly changes: Changes;
   readonly drift: ResourceChange[];
   readonly outputChanges: OutputChange[];
   readonly checks: CheckRecorder;

@@ -1,7 +1,7 @@
 /** Reads data sources, or defers that until what they depend on exists. */
 import { blockType, conforms, Value } from "../../values/index.js";
 import { formatInstance, type InstanceAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import { checkId, type ResourceFacts } from "../config/analysis.js";
 import { fromProvider, hasErrors, within } from "../diagnostics.js";
 import { evaluateKept } from "../evaluate/block.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
@@ -22,6 +22,8 @@ export interface DataRequest {
   readonly expansion: Expansion;
   /** Something that it waits for is to be changed: the reading must come after that. */
   readonly pending: boolean;
+  /** It is planned, and belongs to a check block: whatever it says now, it is read again when all is applied. */
+  readonly provisional?: boolean;
 }
 
 export interface DataOutcome {
@@ -34,7 +36,7 @@ export interface DataOutcome {
 /** Null when it failed; the session has the reasons. */
 export async function readData(
   session: Session & { readonly checks: CheckRecorder },
-  { facts, address, expansion, pending }: DataRequest,
+  { facts, address, expansion, pending, provisional = false }: DataRequest,
 ): Promise<DataOutcome | null> {
   const { resource, schema, use } = facts;
   const { block } = schema;
@@ -52,18 +54,19 @@ export async function readData(
   const say = (found: Parameters<typeof fromProvider>[0]) =>
     session.report(fromProvider(found, owner, resource.body, block).map((d) => ({ ...d, address: text })));
   if (!say(provider.validateDataSource(address.type, config.unmarkDeep()))) return null;
-  if (pending || !config.isWhollyKnown) {
-    const deferred = config.isWhollyKnown ? "read_because_dependency_pending" : "read_because_config_unknown";
+  const later = (deferred: ActionReason): DataOutcome => {
     const value = markSensitive(unknownUntilRead(block, config.unmarkDeep()), sensitivePaths(config));
     return { value: markBySchema(value, block), deferred, here };
-  }
+  };
+  if (!config.isWhollyKnown) return later("read_because_config_unknown");
+  if (pending) return later("read_because_dependency_pending");
   const answer = await operation(
     session.emit,
     { operation: "read", address: text },
     () => provider.readDataSource(address.type, config.unmarkDeep()),
     ({ state, diagnostics }) => (hasErrors(diagnostics) ? null : objectId(state)),
   );
-  if (!say(answer.diagnostics)) return null;
+  if (!say(answer.diagnostics)) return provisional ? later("read_because_check_nested") : null;
   const { state } = answer;
   if (!conforms(state.type, blockType(block)) || state.isNull || !state.isWhollyKnown) {
     session.report([
@@ -79,23 +82,28 @@ export async function readData(
 }
 
 /**
- * A data source in a check block must not stop anything: what is wrong with it is a warning.
+ * A data source in a check block must not stop anything: what is wrong with it is a warning, and the check has failed.
  *
  * @returns the session to read it with, and whether a failure is none
  */
-export function readingSession<S extends Session>(
+export function readingSession<S extends Session & { readonly checks: CheckRecorder }>(
   session: S,
   facts: ResourceFacts,
 ): { session: S; lenient: boolean } {
-  const lenient = [...facts.module.config.checks.values()].some(
+  const check = [...facts.module.config.checks.values()].find(
     ({ data }) => data?.address === facts.resource.address,
   );
-  if (!lenient) return { session, lenient };
+  if (!check) return { session, lenient: false };
   const report = (problems: readonly Diag[]): boolean => {
     session.report(problems.map((problem) => ({ ...problem, severity: "warning" })));
+    const ids = [session.module.address, session.module.node.path].map((at) => checkId(check.name, at));
+    for (const { severity, summary, detail } of problems) {
+      if (severity !== "error") continue;
+      session.checks.record("check", ids[0]!, ids[1]!, "fail", detail ? `${summary}: ${detail}` : summary);
+    }
     return !hasErrors(problems);
   };
-  return { session: { ...session, report }, lenient };
+  return { session: { ...session, report }, lenient: true };
 }
 
 /** The value of a data source that was not read. */

@@ -1,4 +1,5 @@
 /** Takes an object that exists into the state. */
+
 import { blockType } from "../../values/index.js";
 import type { InstanceAddress } from "../address.js";
 import { configAddress, parseAddress } from "../address.js";
@@ -17,6 +18,7 @@ import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
 import type { ConsoleRequest, Diag, EngineEvent } from "../types.js";
 import { adopt } from "./adopt.js";
+import { Changes } from "./changes.js";
 import type { PlanContext } from "./context.js";
 import { visit } from "./visit.js";
 
@@ -62,7 +64,7 @@ export async function importResource(
     refresh: false,
     rawVariables: variables.raw,
     state,
-    changes: new Map(),
+    changes: new Changes(),
     drift: [],
     outputChanges: [],
     checks: new CheckRecorder(),

@@ -189,30 +189,32 @@ async function planData(
   values: Map<InstanceKey, Value>,
 ): Promise<boolean> {
   const text = formatInstance(address);
-  const pending = facts.waitsFor.some((other) => hasPendingChanges(context, other));
+  const pending = facts.waitsFor.some((other) => context.changes.ofResource(other));
   const { session, lenient } = readingSession(context, facts);
-  const outcome = await context.limit.run(() => readData(session, { facts, address, expansion, pending }));
+  const provisional = lenient && context.mode === "normal";
+  const outcome = await context.limit.run(() =>
+    readData(session, { facts, address, expansion, pending, provisional }),
+  );
   // The value stays unknown then, and so do the assertions about it.
   if (!outcome) return lenient;
   values.set(address.key, outcome.value);
   const held: Held = { address, use: facts.use, schema: facts.schema, facts };
-  if (outcome.deferred) {
-    if (context.mode === "normal") {
-      context.changes.set(text, {
-        ...changeBase(context, address),
-        provider: facts.use.source,
-        action: "read",
-        reason: outcome.deferred,
-        before: nothingRead(facts),
-        after: outcome.value,
-        requiresReplace: [],
-        createBeforeDestroy: false,
-        dependencies: facts.dependencies,
-        ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),
-      });
-    }
-    return true;
+  const reason = outcome.deferred ?? (provisional ? "read_because_check_nested" : undefined);
+  if (reason && context.mode === "normal") {
+    context.changes.set(text, {
+      ...changeBase(context, address),
+      provider: facts.use.source,
+      action: "read",
+      reason,
+      before: nothingRead(facts),
+      after: outcome.value,
+      requiresReplace: [],
+      createBeforeDestroy: false,
+      dependencies: facts.dependencies,
+      ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),
+    });
   }
+  if (outcome.deferred) return true;
   const object = {
     value: outcome.value,
     private: null,
@@ -231,13 +233,6 @@ async function planData(
     subject,
     scope,
   );
-}
-
-function hasPendingChanges(context: PlanContext, resource: string): boolean {
-  for (const change of context.changes.values()) {
-    if (configAddress(change) === resource && change.action !== "no-op") return true;
-  }
-  return false;
 }
 
 /** Instances that the resource no longer has, and objects set aside by a replacement that was not finished. */

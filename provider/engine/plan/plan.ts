@@ -1,4 +1,5 @@
 /** Makes a plan: what has to be done for what exists to be what the configuration says. */
+
 import { configAddress } from "../address.js";
 import { loadConfiguration } from "../config/load.js";
 import { hasErrors } from "../diagnostics.js";
@@ -12,6 +13,7 @@ import { WorkingState } from "../state/working.js";
 import type { Diag, PlanOutcome, PlanRequest } from "../types.js";
 import { validate } from "../validate/validate.js";
 import { assemble } from "./assemble.js";
+import { Changes } from "./changes.js";
 import type { PlanContext } from "./context.js";
 import { planGraph } from "./graph.js";
 import { applyImpliedMoves, applyMoves } from "./moved.js";
@@ -51,7 +53,7 @@ export async function plan(request: PlanRequest): Promise<PlanOutcome> {
     refresh: request.refresh ?? true,
     rawVariables: variables.raw,
     state,
-    changes: new Map(),
+    changes: new Changes(),
     drift: [],
     outputChanges: [],
     checks: new CheckRecorder(),

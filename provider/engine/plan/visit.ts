@@ -69,6 +69,8 @@ export function evaluateCheck(session: Session & { readonly checks: CheckRecorde
   const owner = { context: `check ${JSON.stringify(check.name)}`, header: check.span };
   const address = checkId(check.name, session.module.address);
   const of = checkId(check.name, session.module.node.path);
+  // What could not be read says enough.
+  if (session.checks.hasFailed(address)) return true;
   for (const rule of check.assertions) {
     const outcome = evaluateRule(rule, "Check block assertion", session.scope, "warning");
     session.checks.record("check", address, of, outcome.status, outcome.message);

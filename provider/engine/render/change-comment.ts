@@ -59,6 +59,9 @@ function notes({ action, reason, type, name, mode, module, key, deposed }: Resou
     case "read_because_dependency_pending":
       found.push("(depends on a resource or a module with changes pending)");
       break;
+    case "read_because_check_nested":
+      found.push("(config will be reloaded to verify a check block)");
+      break;
     case "delete_because_no_resource_config":
       found.push(`(because ${resource} is not in configuration)`);
       break;

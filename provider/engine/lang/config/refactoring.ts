@@ -36,11 +36,16 @@ export function readRemoved(block: BodyBlock, builder: ConfigurationBuilder): vo
   const source = attributes.get("from");
   const from = source && readTarget(source.expression, builder);
   if (!from) return;
-  let destroy = true;
-  for (const inner of blocks) {
-    if (inner.type !== "lifecycle") continue;
-    destroy =
-      builder.bool(builder.content(inner.body.content(REMOVED_LIFECYCLE)).attributes.get("destroy")) ?? true;
+  const lifecycle = blocks.filter(({ type }) => type === "lifecycle");
+  const settings = lifecycle.map((inner) => builder.content(inner.body.content(REMOVED_LIFECYCLE)));
+  const destroys = settings.find(({ attributes }) => attributes.has("destroy"));
+  const destroy = (destroys && builder.bool(destroys.attributes.get("destroy"))) ?? false;
+  if (!destroys) {
+    builder.warning(
+      "Missing lifecycle from the removed block",
+      "It is recommended for each 'removed' block configured to have also the 'lifecycle' block defined. By not specifying if the resource should be destroyed or not, could lead to unwanted behavior.",
+      block.span,
+    );
   }
   if (
     from.module.some(({ key }) => key !== undefined) ||
