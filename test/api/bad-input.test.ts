@@ -1,3 +1,4 @@
+import { request as send } from "node:http";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRegistry } from "../../simulator/resources/compile.js";
@@ -130,5 +131,48 @@ describe("bad input", () => {
       }),
       { numRuns: 400 },
     );
+  });
+});
+
+/** Sends a request for an address just as it is written. */
+function ask(method: string, path: string): Promise<{ readonly status: number; readonly text: string }> {
+  const { hostname, port } = new URL(api.url);
+  return new Promise((resolve, reject) => {
+    const headers = { Authorization: `Bearer ${api.token}` };
+    const sent = send({ hostname, port, method, path, headers }, async (answer) => {
+      let text = "";
+      for await (const piece of answer.setEncoding("utf8")) text += piece;
+      resolve({ status: answer.statusCode!, text });
+    });
+    sent.on("error", reject).end();
+  });
+}
+
+describe("an address", () => {
+  it("means the same with the host in front, in capital letters and with a slash at its end", async () => {
+    const path = `/api/iacp/v3/workspaces/${ids.get("workspaces")}`;
+    const { status, text } = await ask("GET", path);
+    expect(status).toBe(200);
+    for (const same of [`${api.url}${path}`, path.replace("/api/iacp", "/API/Iacp"), `${path}/`, `${path}?`])
+      expect(await ask("GET", same), same).toEqual({ status, text });
+    expect((await ask("GET", `${api.url}?x`)).status).toBe(200);
+    expect((await ask("GET", "/metrics/")).text).toContain("# TYPE");
+  });
+
+  it("that nothing answers is refused, whatever the method", async () => {
+    const paths = [
+      "/api/iacp/v3",
+      "/api/iacp/v3x/workspaces",
+      "/api/iacp/v3/nothing",
+      "/metrics/more",
+      "//api",
+    ];
+    for (const path of paths) {
+      const { status, text } = await ask("OPTIONS", path);
+      expect([path, status]).toEqual([path, 404]);
+      expect(JSON.parse(text).errors[0].detail).toContain(`OPTIONS ${path}`);
+    }
+    expect((await ask("OPTIONS", "/api/iacp/v3/workspaces")).status).toBe(405);
+    expect((await ask("POST", "/metrics")).status).toBe(405);
   });
 });
