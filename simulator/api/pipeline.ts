@@ -24,7 +24,6 @@ export function pipeline(sandbox: SandboxContext, log: Logger): RequestListener 
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use(AGENTS_PATH, agentsApi(services));
   app.use(SANDBOX_PATH, sandboxApi(sandbox));
   app.use(consoleSite());
   return inOrder(
@@ -34,6 +33,7 @@ export function pipeline(sandbox: SandboxContext, log: Logger): RequestListener 
       below(METRICS_PATH, metricsPage(services)),
       injectFaults(sandbox.faults),
       below(API_PATH, description(services), scalrApi(api)),
+      below(AGENTS_PATH, agentsApi(services)),
       below("/.well-known/terraform.json", discovery),
       app,
       notFoundHandler,

@@ -1,4 +1,3 @@
-import type { RequestHandler } from "express";
 import type { ArtifactKind } from "../../../agent/protocol.js";
 import type { Task } from "../../entities.js";
 import { planFileKey, planJsonKey } from "../../resources/blob-keys.js";
@@ -7,6 +6,7 @@ import type { Services } from "../../services.js";
 import { limitedBody } from "./body.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
+import { type Handler, noContent } from "./route.js";
 import { putState } from "./states.js";
 
 /** Which phase may send what, and what it is called. */
@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<ArtifactKind, { readonly phase: Task["phase"]; read
 };
 
 /** `PUT tasks/:id/artifacts/:kind`: keeps a file that the task made. A repeat replaces it. */
-export function putArtifact(services: Services): RequestHandler<{ id: string; kind: string }> {
+export function putArtifact(services: Services): Handler {
   const { store, settings } = services;
   return async (req, res) => {
     const { id, kind } = req.params;
@@ -30,10 +30,10 @@ export function putArtifact(services: Services): RequestHandler<{ id: string; ki
     const body = limitedBody(req, settings.limits[kind], `The ${KINDS[kind].name} of task '${id}'`);
     const { plan } = store.get("runs", task.run)!;
     if (kind === "state") {
-      const order = req.query.order === undefined ? 0 : queryNumber(req, "order");
+      const order = req.query.has("order") ? queryNumber(req, "order") : 0;
       await putState(services, id, body, order, current);
     } else await store.blobs.put(kind === "plan" ? planFileKey(plan) : planJsonKey(plan), body);
-    res.status(204).end();
+    noContent(res);
   };
 }
 

@@ -1,15 +1,15 @@
-import type { RequestHandler } from "express";
 import { removeAgent } from "../../dispatch/agent-life.js";
 import type { Services } from "../../services.js";
 import { callingAgent } from "./callers.js";
+import { type Handler, noContent } from "./route.js";
 
 /** `POST deregister`: the agent leaves its pool; what it was running is lost (R17). */
-export function deregister(services: Services): RequestHandler {
+export function deregister(services: Services): Handler {
   const { store, clock } = services;
   return async (req, res) => {
     const agent = callingAgent(services, req);
     store.transact((tx) => removeAgent(tx, agent, "it was stopped", clock.now()));
     await store.flushed();
-    res.status(204).end();
+    noContent(res);
   };
 }

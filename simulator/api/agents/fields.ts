@@ -1,13 +1,14 @@
-import type { Request, Response } from "express";
+import type { ServerResponse } from "node:http";
 import { badRequest, invalid } from "../../resources/errors.js";
 import { isObject } from "../../resources/values.js";
 import { readJson } from "../body.js";
+import type { AgentRequest } from "./route.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads a JSON object. @throws ApiError 400 */
-export async function readFields<P>(req: Request<P>, res: Response): Promise<Fields> {
-  const body = await readJson(req as Request, res);
+export async function readFields(req: AgentRequest, res: ServerResponse): Promise<Fields> {
+  const body = await readJson(req, res);
   if (!isObject(body)) throw badRequest("The body must be a JSON object.");
   return body;
 }
@@ -48,13 +49,13 @@ export function taskRefs(fields: Fields): readonly { readonly id: string; readon
 
 /** A whole number in the query. @throws ApiError 400 */
 export function queryNumber(
-  req: Pick<Request, "query">,
+  req: Pick<AgentRequest, "query">,
   name: string,
   most = Number.MAX_SAFE_INTEGER,
 ): number {
-  const text = req.query[name];
+  const [text, ...more] = req.query.getAll(name);
   const value = Number(text);
-  if (typeof text !== "string" || !/^\d{1,16}$/.test(text) || value > most)
+  if (text === undefined || more.length > 0 || !/^\d{1,16}$/.test(text) || value > most)
     throw badRequest(
       most === Number.MAX_SAFE_INTEGER
         ? `The query must have '${name}', a whole number.`

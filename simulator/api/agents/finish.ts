@@ -1,4 +1,3 @@
-import type { RequestHandler } from "express";
 import type { ChangeCounts, FinishRequest } from "../../../agent/protocol.js";
 import { taskFinished } from "../../dispatch/run-life.js";
 import { queueTriggered } from "../../resources/automatic-runs.js";
@@ -7,6 +6,7 @@ import { isObject } from "../../resources/values.js";
 import type { Services } from "../../services.js";
 import { callingTask, startedTask } from "./callers.js";
 import { countField, oneOf, readFields } from "./fields.js";
+import { type Handler, noContent } from "./route.js";
 
 const LONGEST_ERROR = 8_192;
 
@@ -24,7 +24,7 @@ function changesOf(value: unknown): ChangeCounts | null {
 }
 
 /** `POST tasks/:id/finish`: how the task ended. An agent that did not get the answer may say it again. */
-export function finish(services: Services): RequestHandler<{ id: string }> {
+export function finish(services: Services): Handler {
   const { store, clock, dispatch } = services;
   return async (req, res) => {
     const fields = await readFields(req, res);
@@ -47,6 +47,6 @@ export function finish(services: Services): RequestHandler<{ id: string }> {
       });
     }
     await store.flushed();
-    res.status(204).end();
+    noContent(res);
   };
 }

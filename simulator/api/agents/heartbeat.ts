@@ -1,12 +1,12 @@
-import type { RequestHandler } from "express";
 import type { HeartbeatResponse } from "../../../agent/protocol.js";
 import { ordersFor } from "../../dispatch/orders.js";
 import type { Services } from "../../services.js";
 import { callingAgent } from "./callers.js";
 import { oneOf, readFields, taskRefs, textField } from "./fields.js";
+import { type Handler, sendJson } from "./route.js";
 
 /** `POST heartbeat`: the agent is there (R13) and learns what to stop. */
-export function heartbeat(services: Services): RequestHandler {
+export function heartbeat(services: Services): Handler {
   return async (req, res) => {
     callingAgent(services, req);
     const fields = await readFields(req, res);
@@ -14,6 +14,6 @@ export function heartbeat(services: Services): RequestHandler {
     const tasks = taskRefs(fields);
     const agent = callingAgent(services, req);
     services.dispatch.called(agent, status === "errored" ? textField(fields, "errorMessage", 4_096) : null);
-    res.json({ ...ordersFor(services.store, agent.id, tasks), stop: null } satisfies HeartbeatResponse);
+    sendJson(res, { ...ordersFor(services.store, agent.id, tasks), stop: null } satisfies HeartbeatResponse);
   };
 }

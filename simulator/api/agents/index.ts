@@ -1,6 +1,7 @@
-import express, { type Router } from "express";
 import { methodNotAllowed } from "../../resources/errors.js";
 import type { Services } from "../../services.js";
+import { PathTree } from "../path-tree.js";
+import type { Step } from "../steps.js";
 import { putArtifact } from "./artifacts.js";
 import { deregister } from "./deregister.js";
 import { finish } from "./finish.js";
@@ -8,37 +9,46 @@ import { heartbeat } from "./heartbeat.js";
 import { getInput } from "./inputs.js";
 import { appendLog } from "./log.js";
 import { register } from "./register.js";
+import type { AgentRequest, Handler } from "./route.js";
 import { start } from "./start.js";
 import { putLateState } from "./states.js";
 import { pollTasks } from "./tasks.js";
 import { finishVcs, pollVcs, putVcsArchive } from "./vcs.js";
 
-/**
- * The agent protocol (`agent/protocol.ts`), to be mounted at `/api/agents/v1`. What a handler throws goes to the
- * server's error handler. An answer is sent when what it acknowledges is on disk.
- */
-export function agentsApi(services: Services): Router {
-  const router = express.Router();
-  router.post("/register", register(services));
-  router.post("/heartbeat", heartbeat(services));
-  router.get("/tasks", pollTasks(services));
-  router.post("/tasks/:id/start", start(services));
-  router.get("/tasks/:id/inputs/:kind", getInput(services));
-  router.post("/tasks/:id/log", appendLog(services));
-  router.put("/tasks/:id/artifacts/:kind", putArtifact(services));
-  router.put("/tasks/:id/late-state", putLateState(services));
-  router.post("/tasks/:id/finish", finish(services));
-  router.post("/vcs/poll", pollVcs(services));
-  router.put("/vcs/tasks/:id/archive", putVcsArchive(services));
-  router.post("/vcs/tasks/:id/finish", finishVcs(services));
-  router.post("/deregister", deregister(services));
-  // What comes here has a method that its path does not have.
-  for (const { route } of [...router.stack]) {
-    if (route === undefined) continue;
-    const allowed = route.stack.map(({ method }) => method.toUpperCase());
-    router.all(route.path, (req) => {
-      throw methodNotAllowed(req.method, req.baseUrl + req.path, allowed);
-    });
-  }
-  return router;
+/** The agent protocol (`agent/protocol.ts`): one method for each path, with `*` for an id and a kind. */
+const routes = (
+  services: Services,
+): Readonly<Record<string, readonly [method: string, handle: Handler]>> => ({
+  register: ["POST", register(services)],
+  heartbeat: ["POST", heartbeat(services)],
+  tasks: ["GET", pollTasks(services)],
+  "tasks/*/start": ["POST", start(services)],
+  "tasks/*/inputs/*": ["GET", getInput(services)],
+  "tasks/*/log": ["POST", appendLog(services)],
+  "tasks/*/artifacts/*": ["PUT", putArtifact(services)],
+  "tasks/*/late-state": ["PUT", putLateState(services)],
+  "tasks/*/finish": ["POST", finish(services)],
+  "vcs/poll": ["POST", pollVcs(services)],
+  "vcs/tasks/*/archive": ["PUT", putVcsArchive(services)],
+  "vcs/tasks/*/finish": ["POST", finishVcs(services)],
+  deregister: ["POST", deregister(services)],
+});
+
+/** What a handler throws goes to the server's error handler. An answer is sent when what it acknowledges is on disk. */
+export function agentsApi(services: Services): Step {
+  const tree = new PathTree<readonly [method: string, handle: Handler]>();
+  for (const [pattern, route] of Object.entries(routes(services))) tree.set(pattern, route);
+  return (req, res, next) => {
+    const [path = "", query = ""] = req.url.split("?", 2);
+    const found = tree.find(path);
+    if (found === undefined) {
+      next();
+      return;
+    }
+    const [method, handle] = found.value;
+    if (req.method !== method) throw methodNotAllowed(req.method, req.baseUrl + path, [method]);
+    const [id = "", kind = ""] = found.ids.map(decodeURIComponent);
+    const named = { params: { id, kind }, query: new URLSearchParams(query) };
+    return handle(Object.assign(req, named) as AgentRequest, res);
+  };
 }

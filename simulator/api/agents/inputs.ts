@@ -1,4 +1,3 @@
-import type { RequestHandler } from "express";
 import type { InputKind } from "../../../agent/protocol.js";
 import type { Task } from "../../entities.js";
 import { configurationKey, planFileKey, stateKey } from "../../resources/blob-keys.js";
@@ -8,6 +7,7 @@ import type { Services } from "../../services.js";
 import { sendStream } from "../send-stream.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
+import type { Handler } from "./route.js";
 
 function keyOf(reader: Reader, task: Task, kind: string): string | null {
   const run = reader.get("runs", task.run)!;
@@ -23,7 +23,7 @@ function keyOf(reader: Reader, task: Task, kind: string): string | null {
 }
 
 /** `GET tasks/:id/inputs/:kind`: what the task works on. */
-export function getInput(services: Services): RequestHandler<{ id: string; kind: string }> {
+export function getInput(services: Services): Handler {
   const { store } = services;
   return async (req, res) => {
     const { id, kind } = req.params;

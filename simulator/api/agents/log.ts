@@ -1,4 +1,3 @@
-import type { RequestHandler } from "express";
 import { LOG_CHUNK_LIMIT, type LogResponse } from "../../../agent/protocol.js";
 import { logKey } from "../../resources/blob-keys.js";
 import { conflict, tooLarge } from "../../resources/errors.js";
@@ -6,6 +5,7 @@ import type { Services } from "../../services.js";
 import { BlobConflictError, BlobGapError } from "../../store/index.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
+import { type Handler, sendJson } from "./route.js";
 
 async function readChunk(source: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -20,7 +20,7 @@ async function readChunk(source: AsyncIterable<Buffer>): Promise<Buffer> {
 }
 
 /** `POST tasks/:id/log`: adds to the log at an offset; a repeat is harmless, a gap is refused. */
-export function appendLog(services: Services): RequestHandler<{ id: string }> {
+export function appendLog(services: Services): Handler {
   const { store, settings } = services;
   return async (req, res) => {
     const { id } = req.params;
@@ -34,7 +34,7 @@ export function appendLog(services: Services): RequestHandler<{ id: string }> {
     try {
       const size = await store.blobs.append(logKey(phase), offset, chunk, { limit: settings.limits.log });
       services.logs.grew(phase, size);
-      res.json({ size } satisfies LogResponse);
+      sendJson(res, { size } satisfies LogResponse);
     } catch (error) {
       if (error instanceof BlobGapError || error instanceof BlobConflictError)
         throw conflict(`The log of task '${id}' cannot go on at ${offset}: ${error.message}`);

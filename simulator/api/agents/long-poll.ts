@@ -1,4 +1,5 @@
-import type { Response } from "express";
+import type { ServerResponse } from "node:http";
+import { sendJson } from "./route.js";
 
 /** A poll that waits for something to say. */
 interface OpenPoll {
@@ -15,7 +16,7 @@ interface OpenPoll {
 export async function answerPoll(
   poll: OpenPoll,
   wait: number,
-  res: Response,
+  res: ServerResponse,
   flushed: () => Promise<void>,
 ): Promise<void> {
   const timer = setTimeout(() => poll.end(), wait * 1_000);
@@ -26,5 +27,5 @@ export async function answerPoll(
   });
   const answer = await poll.answer;
   await flushed();
-  res.json(answer);
+  sendJson(res, answer);
 }

@@ -1,10 +1,10 @@
-import type { RequestHandler } from "express";
 import { MAX_CONCURRENCY, type RegisterRequest, type RegisterResponse } from "../../../agent/protocol.js";
 import { heartbeatInterval } from "../../dispatch/index.js";
 import { conflict, invalid, upgradeRequired } from "../../resources/errors.js";
 import type { Services } from "../../services.js";
 import { callingPool } from "./callers.js";
 import { readFields, textField } from "./fields.js";
+import { type Handler, sendJson } from "./route.js";
 
 /** Seconds for which a poll for tasks may stay open. */
 export const POLL_WAIT = 30;
@@ -33,7 +33,7 @@ function refuseOlder({ name, version }: RegisterRequest, oldest: string): void {
 }
 
 /** `POST register`: an agent joins the pool that its token belongs to (R16). */
-export function register(services: Services): RequestHandler {
+export function register(services: Services): Handler {
   return async (req, res) => {
     callingPool(services, req);
     const fields = await readFields(req, res);
@@ -56,13 +56,17 @@ export function register(services: Services): RequestHandler {
           "Give this one another name (SCALR_AGENT_NAME).",
       );
     await services.store.flushed();
-    res.status(201).json({
-      agent: { id: joined.agent.id, name: joined.agent.name },
-      pool: { id: pool.id, name: pool.name, vcsEnabled: pool.vcsEnabled },
-      sessionToken: joined.sessionToken,
-      heartbeatInterval: heartbeatInterval(services.settings.offlineAfter),
-      pollWait: POLL_WAIT,
-      limits: services.settings.limits,
-    } satisfies RegisterResponse);
+    sendJson(
+      res,
+      {
+        agent: { id: joined.agent.id, name: joined.agent.name },
+        pool: { id: pool.id, name: pool.name, vcsEnabled: pool.vcsEnabled },
+        sessionToken: joined.sessionToken,
+        heartbeatInterval: heartbeatInterval(services.settings.offlineAfter),
+        pollWait: POLL_WAIT,
+        limits: services.settings.limits,
+      } satisfies RegisterResponse,
+      201,
+    );
   };
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { RequestHandler } from "express";
 import {
   HOOK_NAMES,
   type InputKind,
@@ -17,6 +16,7 @@ import type { Services } from "../../services.js";
 import { hashOf } from "../../tokens.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, readFields } from "./fields.js";
+import { type Handler, sendJson } from "./route.js";
 
 /** The workspace's variables, and the run's own, which go before all of them. */
 function variablesFor(reader: Reader, run: Run): RunVariable[] {
@@ -86,7 +86,7 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
  * `POST tasks/:id/start`: from here on the task is never handed out again (R17). An agent that did not get the answer
  * may ask again; each answer's job token replaces the one before.
  */
-export function start(services: Services): RequestHandler<{ id: string }> {
+export function start(services: Services): Handler {
   const { store, clock } = services;
   return async (req, res) => {
     callingAgent(services, req);
@@ -104,6 +104,6 @@ export function start(services: Services): RequestHandler<{ id: string }> {
       return describe(tx, tx.get("tasks", id)!, jobToken);
     });
     await store.flushed();
-    res.json(started);
+    sendJson(res, started);
   };
 }

@@ -1,4 +1,3 @@
-import type { RequestHandler } from "express";
 import type { LateStateResponse } from "../../../agent/protocol.js";
 import { lateState } from "../../dispatch/run-life.js";
 import type { Task } from "../../entities.js";
@@ -10,6 +9,7 @@ import type { Services } from "../../services.js";
 import { limitedBody } from "./body.js";
 import { startedTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
+import { type Handler, sendJson } from "./route.js";
 
 async function readState(task: string, body: AsyncIterable<Buffer>) {
   const chunks: Buffer[] = [];
@@ -60,7 +60,7 @@ export async function putState(
  * `PUT tasks/:id/late-state`: the state of an apply that is over, by loss (R17) or not, from an agent that could not
  * deliver it before. It never undoes what happened in the workspace since.
  */
-export function putLateState(services: Services): RequestHandler<{ id: string }> {
+export function putLateState(services: Services): Handler {
   const { store, clock, settings } = services;
   return async (req, res) => {
     const { id } = req.params;
@@ -85,6 +85,6 @@ export function putLateState(services: Services): RequestHandler<{ id: string }>
       if (kept !== null) answer = { version: kept.version, current: kept.superseded === null };
       return kept !== null;
     });
-    res.json(answer);
+    sendJson(res, answer);
   };
 }

@@ -1,4 +1,3 @@
-import type { Request, RequestHandler } from "express";
 import {
   MAX_CONCURRENCY,
   VCS_RESULT_LIMIT,
@@ -19,10 +18,11 @@ import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, queryNumber, readFields, taskRefs } from "./fields.js";
 import { answerPoll } from "./long-poll.js";
 import { POLL_WAIT } from "./register.js";
+import { type AgentRequest, type Handler, noContent } from "./route.js";
 
 /** An agent of a VCS pool (R5). @throws ApiError 401, 403 */
-function callingVcsAgent(services: Services, req: Request<never>): Agent {
-  const agent = callingAgent(services, req as never);
+function callingVcsAgent(services: Services, req: AgentRequest): Agent {
+  const agent = callingAgent(services, req);
   if (services.store.get("agent-pools", agent.pool)?.vcsEnabled) return agent;
   throw forbidden("Agents of a pool for runs do no VCS tasks (R5).");
 }
@@ -34,14 +34,14 @@ function currentTask(services: Services, agent: Agent, id: string, attempt: numb
 }
 
 /** `POST vcs/poll`: a long poll for VCS tasks (R6). */
-export function pollVcs(services: Services): RequestHandler {
+export function pollVcs(services: Services): Handler {
   return async (req, res) => {
-    callingVcsAgent(services, req as never);
+    callingVcsAgent(services, req);
     const fields = await readFields(req, res);
     const running = taskRefs({ tasks: fields.running });
     const slots = Math.min(countField(fields, "slots"), MAX_CONCURRENCY);
     const wait = Math.min(countField(fields, "wait"), POLL_WAIT);
-    const agent = callingVcsAgent(services, req as never);
+    const agent = callingVcsAgent(services, req);
     services.dispatch.called(agent);
     const poll = services.vcs.dispatcher.poll(services.store.get("agents", agent.id)!, running, slots);
     await answerPoll(poll, wait, res, () => services.store.flushed());
@@ -49,10 +49,10 @@ export function pollVcs(services: Services): RequestHandler {
 }
 
 /** `PUT vcs/tasks/:id/archive`: the working tree that a task fetched, checked like any upload. */
-export function putVcsArchive(services: Services): RequestHandler<{ id: string }> {
+export function putVcsArchive(services: Services): Handler {
   const { store } = services;
   return async (req, res) => {
-    const agent = callingVcsAgent(services, req as never);
+    const agent = callingVcsAgent(services, req);
     const { id } = req.params;
     const attempt = queryNumber(req, "attempt");
     const task = currentTask(services, agent, id, attempt);
@@ -74,18 +74,18 @@ export function putVcsArchive(services: Services): RequestHandler<{ id: string }
       throw error;
     }
     await store.flushed();
-    res.status(204).end();
+    noContent(res);
   };
 }
 
 /** `POST vcs/tasks/:id/finish`: what the agent found. An agent that did not get the answer may say it again. */
-export function finishVcs(services: Services): RequestHandler<{ id: string }> {
+export function finishVcs(services: Services): Handler {
   const { store, vcs } = services;
   return async (req, res) => {
-    callingVcsAgent(services, req as never);
+    callingVcsAgent(services, req);
     const { id } = req.params;
     const report = await readReport(req);
-    const agent = callingVcsAgent(services, req as never);
+    const agent = callingVcsAgent(services, req);
     services.dispatch.called(agent);
     const known = store.get("vcs-tasks", id);
     const isRepeat =
@@ -99,13 +99,13 @@ export function finishVcs(services: Services): RequestHandler<{ id: string }> {
       vcs.finish(task, report);
     }
     await store.flushed();
-    res.status(204).end();
+    noContent(res);
   };
 }
 
 const LONGEST_ERROR = 2_048;
 
-async function readReport(req: Request<{ id: string }>): Promise<VcsFinishRequest> {
+async function readReport(req: AgentRequest): Promise<VcsFinishRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of limitedBody(req, VCS_RESULT_LIMIT, `The result of VCS task '${req.params.id}'`))
     chunks.push(chunk);

@@ -33,10 +33,10 @@ export function scalrApi(api: Api): Step {
   return async (req, res) => {
     const [path = "", query = ""] = req.url.split("?", 2);
     const found = table.match(path);
-    const route = found && Object.hasOwn(found.methods, req.method) ? found.methods[req.method] : undefined;
+    const route = found && Object.hasOwn(found.value, req.method) ? found.value[req.method] : undefined;
     const caller = callerFor(route, req);
     if (!found) throw noRoute(req.method, req.baseUrl + path);
-    if (!route) throw methodNotAllowed(req.method, req.baseUrl + path, Object.keys(found.methods));
+    if (!route) throw methodNotAllowed(req.method, req.baseUrl + path, Object.keys(found.value));
     const admission = {
       id: found.ids[0] ?? "",
       ids: found.ids,

@@ -4,6 +4,7 @@ import { createEncoder } from "../../resources/document.js";
 import { listEntities } from "../../resources/list.js";
 import { parseQuery } from "../../resources/query.js";
 import type { Raw } from "../../resources/resource.js";
+import { type Found, PathTree } from "../path-tree.js";
 import { linkageRoutes, memberRoute } from "./linkage.js";
 import { actionRoute, collectionRoutes, collectionUnder, documentRoute, rawRoute } from "./nested.js";
 import { createRoute, deleteRoute, listRoute, readRoute, updateRoute } from "./objects.js";
@@ -17,7 +18,7 @@ export type Methods = Readonly<Record<string, Route>>;
 /** Finds what serves a path. */
 export interface RouteTable {
   /** The methods of a path below the API's base, with the ids in it from left to right. */
-  match(path: string): { readonly methods: Methods; readonly ids: readonly string[] } | undefined;
+  match(path: string): Found<Methods> | undefined;
   /** All paths, with `*` for an id. */
   readonly patterns: ReadonlyMap<string, Methods>;
 }
@@ -108,48 +109,7 @@ function pingRoute({ registry }: Api): Route {
   };
 }
 
-/** One segment of the paths: what follows it by name, by an id, and the methods of the path that ends here. */
-interface Node {
-  readonly named: Map<string, Node>;
-  id: Node | null;
-  methods: Methods | null;
-}
-
-const emptyNode = (): Node => ({ named: new Map(), id: null, methods: null });
-
-function nodeAt(root: Node, pattern: string): Node {
-  let node = root;
-  for (const segment of pattern.split("/")) {
-    if (segment === "*") {
-      node.id ??= emptyNode();
-      node = node.id;
-    } else {
-      let next = node.named.get(segment);
-      if (next === undefined) {
-        next = emptyNode();
-        node.named.set(segment, next);
-      }
-      node = next;
-    }
-  }
-  return node;
-}
-
-interface Found {
-  readonly methods: Methods;
-  readonly ids: readonly string[];
-}
-
-/** A name goes before an id, and an id is taken where the rest of the path fits no name. */
-function search(node: Node, segments: readonly string[], ids: readonly string[]): Found | undefined {
-  const [segment, ...rest] = segments;
-  if (segment === undefined) return node.methods === null ? undefined : { methods: node.methods, ids };
-  const named = node.named.get(segment);
-  const found = named && search(named, rest, ids);
-  return found ?? (node.id === null ? undefined : search(node.id, rest, [...ids, segment]));
-}
-
-/** Lays out the paths of all types once; finding one costs its length, however many there are. */
+/** Lays out the paths of all types once. */
 export function createRouteTable(api: Api): RouteTable {
   const patterns = new Map<string, Methods>();
   const add = (pattern: string, methods: Methods) => {
@@ -160,17 +120,9 @@ export function createRouteTable(api: Api): RouteTable {
   }
   add("ping", { GET: pingRoute(api) });
   for (const { pattern, method } of unsimulated(patterns)) add(pattern, { [method]: unsimulatedRoute });
-  const root = emptyNode();
-  for (const [pattern, methods] of patterns) nodeAt(root, pattern).methods = methods;
-  return {
-    patterns,
-    match: (path) =>
-      search(
-        root,
-        path.split("/").filter((segment) => segment !== ""),
-        [],
-      ),
-  };
+  const tree = new PathTree<Methods>();
+  for (const [pattern, methods] of patterns) tree.set(pattern, methods);
+  return { patterns, match: (path) => tree.find(path) };
 }
 
 /** All paths of the API with their methods, for those who describe it: routes ask for services when they run alone. */
