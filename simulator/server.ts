@@ -78,7 +78,7 @@ const TAKEOVER_PATIENCE = 15_000;
  *   CorruptStoreError, SeedError; nothing then remains open
  */
 export async function startSimulator(given: SimulatorOptions = {}): Promise<Simulator> {
-  const { options, world } = withWorld(given);
+  const { options, world } = await withWorld(given);
   const { log, close: closeLog } = openLog(options);
   const opened: (() => unknown)[] = [closeLog];
   const close = async () => {

@@ -10,7 +10,7 @@ import { type Linked, labelOf, recordsOf } from "./records.js";
 import { makeTokens } from "./tokens.js";
 
 export { SeedError } from "./errors.js";
-export { readWorld, type World } from "./read.js";
+export type { World } from "./read.js";
 
 /** Everything is made as the administrator makes it. */
 const administrator = (user: string): Caller => ({

@@ -1,5 +1,5 @@
 import type { Registry } from "../resources/compile.js";
-import { accountOf, readWorld, seed, type World } from "../seed/index.js";
+import { accountOf, seed, type World } from "../seed/index.js";
 import type { Services } from "../services.js";
 import { takeSnapshot } from "../state/snapshots.js";
 import { basicEntities } from "./basics.js";
@@ -10,8 +10,12 @@ import type { SimulatorOptions } from "./options.js";
 export const SEED_SNAPSHOT = "seed";
 
 /** The world that the options name, and the options with the account's id that it gives. @throws SeedError */
-export function withWorld(options: SimulatorOptions): { options: SimulatorOptions; world: World | null } {
+export async function withWorld(
+  options: SimulatorOptions,
+): Promise<{ options: SimulatorOptions; world: World | null }> {
   if (options.seed === undefined) return { options, world: null };
+  // The reader of YAML is large, and most simulators start without a world.
+  const { readWorld } = await import("../seed/read.js");
   const world = readWorld(options.seed);
   const accountId = accountOf(world);
   if (accountId === undefined) return { options, world };

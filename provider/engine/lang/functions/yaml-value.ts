@@ -1,25 +1,23 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseAllDocuments,
-  type Scalar,
-} from "yaml";
+import { createRequire } from "node:module";
+import type { Document, Node, Pair, Scalar } from "yaml";
 import { DYNAMIC, parseNumber, Value } from "../../../values/index.js";
 import { FunctionError } from "./function.js";
 import { parseTimestamp, rfc3339 } from "./timestamp.js";
 
 const DEEPEST_ALIAS = 100;
 
+let library: typeof import("yaml") | undefined;
+
+/** Reading it takes as long as a small plan, and few configurations have YAML; functions have no time to wait for it. */
+function yaml(): typeof import("yaml") {
+  library ??= createRequire(import.meta.url)("yaml") as typeof import("yaml");
+  return library;
+}
+
 /** The value that a YAML document describes: sequences are tuples, mappings are objects. */
 export function yamlValue(text: string): Value {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, {
+  const lines = new (yaml().LineCounter)();
+  const documents = yaml().parseAllDocuments(text, {
     schema: "failsafe",
     lineCounter: lines,
     merge: false,
@@ -46,6 +44,7 @@ class YamlReader {
   constructor(private readonly document: Document.Parsed) {}
 
   value(node: Node | null, aliases: number): Value {
+    const { isAlias, isMap, isScalar, isSeq } = yaml();
     if (node === null) return Value.null(DYNAMIC);
     if (isAlias(node)) {
       const target = node.resolve(this.document);
@@ -62,7 +61,7 @@ class YamlReader {
     const own = new Map<string, Value>();
     const merged = new Map<string, Value>();
     for (const { key, value } of pairs) {
-      if (isScalar(key) && key.source === "<<" && key.type === "PLAIN") {
+      if (yaml().isScalar(key) && key.source === "<<" && key.type === "PLAIN") {
         for (const [name, v] of this.merged(value, aliases)) if (!merged.has(name)) merged.set(name, v);
         continue;
       }
