@@ -4,7 +4,7 @@ import { blockType, Value } from "../../values/index.js";
 import { configAddress, formatInstance, formatResource } from "../address.js";
 import { hasErrors } from "../diagnostics.js";
 import { inInstance } from "../evaluate/modules.js";
-import { checkRules } from "../evaluate/rules.js";
+import { postconditions, preconditions } from "../evaluate/resource-conditions.js";
 import { hereFor } from "../evaluate/scope.js";
 import { objectId, operation } from "../events.js";
 import { provision } from "../exec/provisioners.js";
@@ -36,7 +36,7 @@ export async function applyChange(session: ApplyContext, change: ResourceChange)
       dependencies: [],
       createBeforeDestroy: false,
     });
-    return postconditions(context, held, outcome.value, outcome.here);
+    return postconditions(context, facts, held.address, outcome.here, outcome.value);
   }
   const early = change.action === "create-then-delete";
   if (early) {
@@ -61,7 +61,7 @@ export async function applyChange(session: ApplyContext, change: ResourceChange)
   }
   if (planned.action === "no-op") {
     context.applied.set(change.address, planned.after);
-    return postconditions(context, held, planned.after, planned.here);
+    return postconditions(context, facts, held.address, planned.here, planned.after);
   }
   const base = {
     tainted: false,
@@ -70,7 +70,9 @@ export async function applyChange(session: ApplyContext, change: ResourceChange)
   };
   const done = await create(context, held, change, planned, prior, base);
   if (!done) restore(context, change);
-  return done && postconditions(context, held, context.applied.get(change.address)!, planned.here);
+  return (
+    done && postconditions(context, facts, held.address, planned.here, context.applied.get(change.address)!)
+  );
 }
 
 /** The conditions of an instance that stays as it is: what they look at may have changed. */
@@ -81,17 +83,8 @@ export async function checkAgain(session: ApplyContext, change: ResourceChange):
   const object = await readObject(context, held);
   if (!object) return object === undefined;
   const here = hereFor(change.key, context.expansions.get(formatResource(change))!.each);
-  const { address } = change;
-  const subject = {
-    kind: "resource",
-    address,
-    of: facts.address,
-    owner: { ...facts.owner, address },
-  } as const;
-  const { preconditions } = facts.resource.lifecycle;
-  if (!checkRules(context, preconditions, "Resource precondition", subject, context.scope.with(here)))
-    return false;
-  return postconditions(context, held, object.value, here);
+  if (!preconditions(context, facts, held.address, here)) return false;
+  return postconditions(context, facts, held.address, here, object.value);
 }
 
 async function create(
@@ -245,24 +238,4 @@ function checkPlanned(
   if (!now.config.isWhollyKnown) return fault("was given a configuration that still has unknown values");
   const found = differences(schema.block, change.after.unmarkDeep(), now.after.unmarkDeep());
   return found.length === 0 || fault(`produced an invalid new value for ${found[0]}`);
-}
-
-function postconditions(
-  context: ApplyContext,
-  held: Held,
-  value: Value,
-  here: PlannedObject["here"],
-): boolean {
-  const facts = held.facts!;
-  const address = formatAddress(held);
-  const owner = { ...facts.owner, address };
-  const subject = { kind: "resource", address, of: facts.address, owner } as const;
-  const scope = context.scope.with({ ...here, self: value });
-  return checkRules(
-    context,
-    facts.resource.lifecycle.postconditions,
-    "Resource postcondition",
-    subject,
-    scope,
-  );
 }

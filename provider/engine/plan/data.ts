@@ -1,25 +1,20 @@
 /** Reads data sources, or defers that until what they depend on exists. */
 import { blockType, conforms, Value } from "../../values/index.js";
-import { formatInstance, type InstanceAddress } from "../address.js";
+import { formatInstance } from "../address.js";
 import { checkId, type ResourceFacts } from "../config/analysis.js";
-import { fromProvider, hasErrors, within } from "../diagnostics.js";
-import { evaluateKept } from "../evaluate/block.js";
+import { hasErrors } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
-import type { Expansion } from "../evaluate/expansion.js";
-import { checkRules } from "../evaluate/rules.js";
-import { type Here, hereFor } from "../evaluate/scope.js";
+import type { Here } from "../evaluate/scope.js";
 import { objectId, operation } from "../events.js";
 import { markSensitive, sensitivePaths } from "../objects/paths.js";
 import { unknownUntilRead } from "../objects/propose.js";
 import { markBySchema } from "../objects/schema.js";
 import type { Session } from "../session.js";
 import type { ActionReason, Diag } from "../types.js";
+import { configured, type InstanceRequest } from "./configured.js";
 import { providerFault } from "./prior.js";
 
-export interface DataRequest {
-  readonly facts: ResourceFacts;
-  readonly address: InstanceAddress;
-  readonly expansion: Expansion;
+export interface DataRequest extends InstanceRequest {
   /** Something that it waits for is to be changed: the reading must come after that. */
   readonly pending: boolean;
   /** It is planned, and belongs to a check block: whatever it says now, it is read again when all is applied. */
@@ -36,24 +31,15 @@ export interface DataOutcome {
 /** Null when it failed; the session has the reasons. */
 export async function readData(
   session: Session & { readonly checks: CheckRecorder },
-  { facts, address, expansion, pending, provisional = false }: DataRequest,
+  request: DataRequest,
 ): Promise<DataOutcome | null> {
-  const { resource, schema, use } = facts;
-  const { block } = schema;
+  const { facts, address, pending, provisional = false } = request;
+  const { use } = facts;
+  const { block } = facts.schema;
   const text = formatInstance(address);
-  const owner = { ...facts.owner, address: text };
-  const here = hereFor(address.key, expansion.each);
-  const scope = session.scope.with(here);
-  const subject = { kind: "resource", address: text, of: facts.address, owner } as const;
-  if (!checkRules(session, resource.lifecycle.preconditions, "Resource precondition", subject, scope))
-    return null;
-  const evaluated = evaluateKept(resource.body, block, scope, text);
-  if (!session.report(within(owner, evaluated.diagnostics))) return null;
-  const config = evaluated.value;
-  const provider = session.pool.configured(use);
-  const say = (found: Parameters<typeof fromProvider>[0]) =>
-    session.report(fromProvider(found, owner, resource.body, block).map((d) => ({ ...d, address: text })));
-  if (!say(provider.validateDataSource(address.type, config.unmarkDeep()))) return null;
+  const instance = configured(session, request, "validateDataSource");
+  if (instance === null) return null;
+  const { here, config, provider, say } = instance;
   const later = (deferred: ActionReason): DataOutcome => {
     const value = markSensitive(unknownUntilRead(block, config.unmarkDeep()), sensitivePaths(config));
     return { value: markBySchema(value, block), deferred, here };

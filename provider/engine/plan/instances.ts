@@ -6,7 +6,7 @@ import type { ResourceFacts } from "../config/analysis.js";
 import { within } from "../diagnostics.js";
 import { type Expansion, expand } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";
-import { checkRules } from "../evaluate/rules.js";
+import { postconditions } from "../evaluate/resource-conditions.js";
 import { encodePrivate, type StateObject } from "../state/object.js";
 import type { WorkingResource } from "../state/working.js";
 import type { ActionReason, InstanceKey } from "../types.js";
@@ -160,16 +160,7 @@ async function planInstance(
       write(context, held, { ...prior, dependencies: facts.dependencies, createBeforeDestroy }, undefined);
     }
   }
-  const scope = context.scope.with({ ...planned.here, self: planned.after });
-  const owner = { ...facts.owner, address: text };
-  const subject = { kind: "resource", address: text, of: facts.address, owner } as const;
-  return checkRules(
-    context,
-    facts.resource.lifecycle.postconditions,
-    "Resource postcondition",
-    subject,
-    scope,
-  );
+  return postconditions(context, facts, address, planned.here, planned.after);
 }
 
 /** Until it is applied again, an object depends on what it did and on what it is going to. */
@@ -223,16 +214,7 @@ async function planData(
     createBeforeDestroy: false,
   };
   if (context.mode !== "destroy") write(context, held, object, undefined);
-  const scope = context.scope.with({ ...outcome.here, self: outcome.value });
-  const owner = { ...facts.owner, address: text };
-  const subject = { kind: "resource", address: text, of: facts.address, owner } as const;
-  return checkRules(
-    context,
-    facts.resource.lifecycle.postconditions,
-    "Resource postcondition",
-    subject,
-    scope,
-  );
+  return postconditions(context, facts, address, outcome.here, outcome.value);
 }
 
 /** Instances that the resource no longer has, and objects set aside by a replacement that was not finished. */

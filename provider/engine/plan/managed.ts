@@ -1,14 +1,10 @@
 /** Plans one instance of a managed resource. */
 import type { Path, Private } from "../../provider.js";
 import { blockType, conforms, Value } from "../../values/index.js";
-import { formatInstance, type InstanceAddress } from "../address.js";
+import { formatInstance } from "../address.js";
 import type { ResourceFacts } from "../config/analysis.js";
-import { errorDiag, fromProvider, within } from "../diagnostics.js";
-import { evaluateKept } from "../evaluate/block.js";
+import { errorDiag } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
-import type { Expansion } from "../evaluate/expansion.js";
-import { checkRules } from "../evaluate/rules.js";
-import { type Here, hereFor } from "../evaluate/scope.js";
 import { ignoreChanges } from "../objects/ignore.js";
 import { markSensitive, samePaths, sensitivePaths, valueAt } from "../objects/paths.js";
 import { planProblems } from "../objects/plan-valid.js";
@@ -17,13 +13,11 @@ import { markBySchema } from "../objects/schema.js";
 import type { Session } from "../session.js";
 import { encodePrivate, type StateObject } from "../state/object.js";
 import type { Action, ActionReason, ResourceChange } from "../types.js";
+import { configured, type InstanceRequest } from "./configured.js";
 import type { PlannedObject } from "./planned.js";
 import { providerFault } from "./prior.js";
 
-export interface ManagedRequest {
-  readonly facts: ResourceFacts;
-  readonly address: InstanceAddress;
-  readonly expansion: Expansion;
+export interface ManagedRequest extends InstanceRequest {
   readonly prior: StateObject | undefined;
   readonly createBeforeDestroy: boolean;
   /** Replace it although nothing in it asks for that. */
@@ -41,19 +35,9 @@ export async function planManaged(
   const { resource, schema, use } = facts;
   const { block } = schema;
   const text = formatInstance(address);
-  const owner = { ...facts.owner, address: text };
-  const here: Here = hereFor(address.key, request.expansion.each);
-  const scope = session.scope.with(here);
-  const subject = { kind: "resource", address: text, of: facts.address, owner } as const;
-  if (!checkRules(session, resource.lifecycle.preconditions, "Resource precondition", subject, scope))
-    return null;
-  const evaluated = evaluateKept(resource.body, block, scope, text);
-  if (!session.report(within(owner, evaluated.diagnostics))) return null;
-  const config = evaluated.value;
-  const provider = session.pool.configured(use);
-  const say = (found: Parameters<typeof fromProvider>[0]) =>
-    session.report(fromProvider(found, owner, resource.body, block).map((d) => ({ ...d, address: text })));
-  if (!say(provider.validateResource(address.type, config.unmarkDeep()))) return null;
+  const instance = configured(session, request, "validateResource");
+  if (instance === null) return null;
+  const { here, config, provider, say } = instance;
 
   const type = blockType(block);
   const nothing = Value.null(type);

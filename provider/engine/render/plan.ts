@@ -1,7 +1,7 @@
 /** A plan as a human reads it. */
 import type { Value } from "../../values/index.js";
 import { configAddress, keySuffix } from "../address.js";
-import { jsonChange } from "../planfile/facets.js";
+import { type JsonChange, jsonChange } from "../planfile/facets.js";
 import { type Internals, schemaOf } from "../planfile/internals.js";
 import { changeJson, outputChangeJson } from "../planfile/json.js";
 import type { Action, Plan, ResourceChange } from "../types.js";
@@ -9,7 +9,7 @@ import { changeComment } from "./change-comment.js";
 import { type Paint, painter, type RenderOptions } from "./colour.js";
 import { diffDynamic } from "./diff.js";
 import { diffBlock } from "./diff-block.js";
-import { rootFacet } from "./facet.js";
+import { type Facet, rootFacet } from "./facet.js";
 import { print } from "./print.js";
 import { attributeName } from "./text.js";
 import { WIDTH, wrap } from "./wrap.js";
@@ -97,17 +97,21 @@ export function planLine({ counts }: Pick<Plan, "counts">, paint: Paint): string
 
 const rule = () => "─".repeat(WIDTH - 1);
 
-function renderChange(plan: Plan, change: ResourceChange, cause: "change" | "drift", paint: Paint): string {
-  const { block } = schemaOf(plan, change);
-  const json = changeJson(change).change;
-  const facet = rootFacet({
+/** What is shown of a change, by its form in `show -json`. */
+const facetOf = (json: { readonly [K in keyof JsonChange]: unknown }): Facet =>
+  rootFacet({
     before: json.before,
     after: json.after ?? null,
     unknown: json.after_unknown,
     beforeSensitive: json.before_sensitive,
     afterSensitive: json.after_sensitive,
-    replacePaths: "replace_paths" in json ? (json.replace_paths as (string | number)[][]) : [],
   });
+
+function renderChange(plan: Plan, change: ResourceChange, cause: "change" | "drift", paint: Paint): string {
+  const { block } = schemaOf(plan, change);
+  const json = changeJson(change).change;
+  const paths = "replace_paths" in json ? (json.replace_paths as (string | number)[][]) : [];
+  const facet = { ...facetOf(json), replacePaths: paths };
   const diff = diffBlock(facet, block);
   const forget = change.action === "forget";
   const body = print(diff, 0, {
@@ -122,14 +126,7 @@ function renderChange(plan: Plan, change: ResourceChange, cause: "change" | "dri
 function outputLines(plan: Plan, paint: Paint): string[] {
   const diffs = plan.outputChanges.map((change) => {
     const json = outputChangeJson(change);
-    const facet = rootFacet({
-      before: json.before,
-      after: json.after ?? null,
-      unknown: json.after_unknown,
-      beforeSensitive: json.before_sensitive,
-      afterSensitive: json.after_sensitive,
-    });
-    return [change.name, diffDynamic(facet)] as const;
+    return [change.name, diffDynamic(facetOf(json))] as const;
   });
   // Unchanged outputs count for the width all the same.
   const width = Math.max(0, ...diffs.map(([name]) => attributeName(name).length));
