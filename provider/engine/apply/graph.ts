@@ -1,13 +1,8 @@
 /** In which order a plan is applied. */
 import { configAddress, formatResource } from "../address.js";
-import {
-  addProvider,
-  type ConfigNode,
-  isOfCheck,
-  outputId,
-  providerId,
-  type ResourceFacts,
-} from "../config/analysis.js";
+import { isOfCheck } from "../config/analysis.js";
+import { addProvider, type ConfigNode, outputId, providerId } from "../config/nodes.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { Graph } from "../graph/graph.js";
 import { changeId } from "../plan/context.js";
 import type { ProviderUse } from "../providers/pool.js";

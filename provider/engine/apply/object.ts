@@ -2,7 +2,7 @@
 import type { ApplyResponse, Private } from "../../provider.js";
 import { blockType, conforms, Value } from "../../values/index.js";
 import { formatInstance, type InstanceAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { fromProvider, hasErrors } from "../diagnostics.js";
 import { differences } from "../objects/compatible.js";
 import { formatPath, mapChildren, markSensitive, sensitivePaths } from "../objects/paths.js";

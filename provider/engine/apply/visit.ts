@@ -1,7 +1,7 @@
 /** What applying does at each node. */
 import { SENSITIVE, toJson, typeToJson, type Value } from "../../values/index.js";
 import { compareKeys, formatInstance } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { within } from "../diagnostics.js";
 import { expandCall } from "../evaluate/calls.js";
 import { expand, repetitionOf } from "../evaluate/expansion.js";

@@ -1,71 +1,39 @@
 /** What a configuration consists of and what refers to what, worked out once before anything is evaluated. */
-import type { Schema } from "../../provider.js";
-import { configAddress, formatModule, formatResource, inModule, joinModule } from "../address.js";
+import { configAddress, formatModule, inModule } from "../address.js";
 import { errorDiag, hasErrors, type Owner, within } from "../diagnostics.js";
 import { PROVISIONER_BLOCK } from "../exec/schema.js";
 import { Graph } from "../graph/graph.js";
 import {
   type BlockReferences,
   blockReferences,
-  type Check,
   type CheckRule,
   type Expression,
-  type ModuleCall,
-  type Output,
-  type ProviderConfig,
   type Reference,
   type Resource,
   type TargetResource,
   type Variable,
 } from "../lang/index.js";
-import { suggestion } from "../lang/suggest.js";
 import type { ProviderPool, ProviderUse } from "../providers/pool.js";
 import type { Diag } from "../types.js";
+import { spread } from "./dependencies.js";
 import type { ModuleNode } from "./modules.js";
+import {
+  type ConfigNode,
+  callId,
+  checkId,
+  closeId,
+  localId,
+  nodesOf,
+  outputId,
+  providerId,
+  validationId,
+  variableId,
+} from "./nodes.js";
+import { callOwner, providerOwner } from "./owners.js";
 import { checkReference } from "./references.js";
+import { factsOf, type ResourceFacts } from "./resource-facts.js";
 
-export type ConfigNode =
-  | { readonly kind: "local"; readonly module: ModuleNode; readonly name: string }
-  | { readonly kind: "provider"; readonly use: ProviderUse }
-  | { readonly kind: "resource"; readonly facts: ResourceFacts }
-  | { readonly kind: "output"; readonly module: ModuleNode; readonly output: Output }
-  | { readonly kind: "check"; readonly module: ModuleNode; readonly check: Check }
-  /** Which instances a module has. */
-  | { readonly kind: "call"; readonly module: ModuleNode }
-  /** A variable of a module that is called. */
-  | {
-      readonly kind: "variable";
-      readonly module: ModuleNode;
-      readonly variable: Variable;
-      /** Absent where the call does not set it. */
-      readonly argument?: Expression;
-    }
-  /** The rules that a variable's value must keep. */
-  | {
-      readonly kind: "validation";
-      readonly module: ModuleNode;
-      readonly variable: Variable;
-      readonly argument?: Expression;
-    }
-  /** Everything in a module is done. */
-  | { readonly kind: "close"; readonly module: ModuleNode };
-
-export interface ResourceFacts {
-  /** In the configuration, such as `module.a.null_resource.b`. */
-  readonly address: string;
-  readonly module: ModuleNode;
-  readonly resource: Resource;
-  readonly use: ProviderUse;
-  readonly schema: Schema;
-  readonly owner: Owner;
-  /** Create before destroy, by its own setting or because something that depends on it has it. */
-  createBeforeDestroy: boolean;
-  /** Addresses of all resources that this one depends on, near and far, sorted. */
-  dependencies: readonly string[];
-  /** Managed resources that it names: changes to them delay the reading of a data source, whatever is known of them. */
-  waitsFor: readonly string[];
-}
-
+/** What is known of a configuration before anything is evaluated. */
 export interface Analysis {
   readonly graph: Graph<ConfigNode>;
   readonly modules: ReadonlyMap<string, ModuleNode>;
@@ -74,36 +42,7 @@ export interface Analysis {
   readonly diagnostics: readonly Diag[];
 }
 
-export const localId = (name: string, module = "") => inModule(module, `local.${name}`);
-export const outputId = (name: string, module = "") => inModule(module, `output.${name}`);
-export const checkId = (name: string, module = "") => inModule(module, `check.${name}`);
-export const providerId = (use: ProviderUse) => `provider ${use.id}`;
-const variableId = (name: string, module: string) => inModule(module, `var.${name}`);
-const validationId = (name: string, module: string) => `${variableId(name, module)} (validation)`;
-const callId = (module: string) => `${module} (expand)`;
-const closeId = (module: string) => `${module} (close)`;
-
-/** The nodes that a reference leads to; none for what needs no node. */
-export function nodesOf({ subject, rest }: Reference, { path, config }: ModuleNode): string[] {
-  switch (subject.kind) {
-    case "local":
-      return [localId(subject.name, path)];
-    case "resource":
-      return [inModule(path, formatResource({ module: "", ...subject }))];
-    case "variable":
-      return [...(path === "" ? [] : [variableId(subject.name, path)]), validationId(subject.name, path)];
-    case "module": {
-      const called = joinModule(path, subject.name);
-      const output = rest.find((step, i) => step.kind === "attribute" && i < 2);
-      if (output?.kind !== "attribute") return [closeId(called)];
-      const declared = config.moduleCalls.get(subject.name)?.configuration.outputs.has(output.name);
-      return [callId(called), ...(declared ? [outputId(output.name, called)] : [])];
-    }
-    default:
-      return [];
-  }
-}
-
+/** Finds out what refers to what. Errors are in the diagnostics. */
 export function analyse(modules: ReadonlyMap<string, ModuleNode>, pool: ProviderPool): Analysis {
   const found = new Analyser(modules, pool);
   for (const module of modules.values()) found.addFacts(module);
@@ -333,91 +272,6 @@ function targetAddress({ module, mode, type, name }: TargetResource): string {
   return configAddress({ module: formatModule(module), mode, type, name });
 }
 
-export function callOwner(call: ModuleCall): Owner {
-  return {
-    context: `module ${JSON.stringify(call.name)}`,
-    header: call.span,
-    ...(call.constructPath !== undefined && { constructPath: call.constructPath }),
-  };
-}
-
-/** Adds a provider that only the state mentions. */
-export function addProvider(graph: Graph<ConfigNode>, use: ProviderUse): string {
-  const id = providerId(use);
-  if (!graph.has(id)) graph.add(id, { kind: "provider", use });
-  return id;
-}
-
-function factsOf(
-  resource: Resource,
-  module: ModuleNode,
-  pool: ProviderPool,
-): ResourceFacts | { readonly problem: Diag } {
-  const use = pool.useOf(resource, module);
-  const address = inModule(module.path, resource.address);
-  const owner = resourceOwner(resource);
-  if (!pool.has(use.source)) {
-    return {
-      problem: within(owner, [pool.missing(use.source, resource.provider?.span ?? resource.span)])[0]!,
-    };
-  }
-  if (use.alias !== undefined && !use.config) {
-    const name = `${resource.provider?.name}.${use.alias}`;
-    return {
-      problem: {
-        ...errorDiag(
-          "Provider configuration not present",
-          module.path === ""
-            ? `${address} uses the provider configuration ${name}, which is not declared. Add a provider ${JSON.stringify(resource.provider?.name)} block with alias = ${JSON.stringify(use.alias)}.`
-            : `${address} uses the provider configuration ${use.source}.${use.alias}, which is neither declared nor passed to the module. Add it to the providers argument of the module's call.`,
-          resource.provider?.span ?? resource.span,
-        ),
-        context: owner.context,
-      },
-    };
-  }
-  const schema = pool.schema(use.source, resource.mode, resource.type);
-  if (!schema) {
-    const { resources, dataSources } = pool.plain(use.source).schema;
-    const what = resource.mode === "data" ? "data source" : "resource type";
-    const known = Object.keys(resource.mode === "data" ? dataSources : resources);
-    return {
-      problem: {
-        ...errorDiag(
-          `Invalid ${what}`,
-          `The provider ${use.source} does not support ${what} ${JSON.stringify(resource.type)}.${suggestion(resource.type, known)}`,
-          resource.span,
-        ),
-        context: owner.context,
-      },
-    };
-  }
-  return {
-    address,
-    module,
-    resource,
-    use,
-    schema,
-    owner,
-    createBeforeDestroy: false,
-    dependencies: [],
-    waitsFor: [],
-  };
-}
-
-export function resourceOwner(resource: Resource): Owner {
-  const block = resource.mode === "data" ? "data" : "resource";
-  return {
-    context: `${block} ${JSON.stringify(resource.type)} ${JSON.stringify(resource.name)}`,
-    header: resource.span,
-    ...(resource.constructPath !== undefined && { constructPath: resource.constructPath }),
-  };
-}
-
-export function providerOwner(config: ProviderConfig): Owner {
-  return { context: `provider ${JSON.stringify(config.name)}`, header: config.span };
-}
-
 /** The expressions of what is the language's own in a resource block. */
 function metaExpressions({ count, forEach, lifecycle }: Resource): Expression[] {
   const rules = [...lifecycle.preconditions, ...lifecycle.postconditions];
@@ -448,47 +302,4 @@ function cycleProblem(cycle: readonly string[]): Diag {
     summary: `Cycle: ${cycle.join(", ")}`,
     detail: `Each of these refers to the next, and the last to the first: ${[...cycle, cycle[0]].join(" -> ")}. Remove one of the references.`,
   };
-}
-
-/** What `depends_on` names, that of the module calls around the resource too. */
-function dependsOn({ resource, module }: ResourceFacts): string[] {
-  const found = resource.dependsOn.flatMap((reference) => nodesOf(reference, module));
-  for (let { caller } = module; caller; caller = caller.module.caller) {
-    for (const reference of caller.call.dependsOn) found.push(...nodesOf(reference, caller.module));
-  }
-  return found;
-}
-
-/**
- * What somebody may mean to have first: the resources that its configuration names itself, those that `depends_on` names, and of
- * what else `depends_on` names all that it comes from.
- */
-function requirements(
-  graph: Graph<ConfigNode>,
-  resources: ReadonlyMap<string, ResourceFacts>,
-  facts: ResourceFacts,
-): string[] {
-  const named = [...graph.needsOf(facts.address)].filter((id) => resources.has(id));
-  const demanded = dependsOn(facts).flatMap((id) => (resources.has(id) ? [id] : [...graph.closure([id])]));
-  return [...named, ...demanded];
-}
-
-/** What follows from the graph as a whole. */
-function spread(graph: Graph<ConfigNode>, resources: ReadonlyMap<string, ResourceFacts>): void {
-  for (const [id, facts] of resources) {
-    const near = graph.closure([id]);
-    facts.dependencies = [...near].filter((other) => other !== id && resources.has(other)).sort();
-    const { preconditions, postconditions } = facts.resource.lifecycle;
-    const watched =
-      preconditions.length + postconditions.length > 0
-        ? facts.dependencies
-        : requirements(graph, resources, facts);
-    facts.waitsFor = watched.filter((other) => resources.get(other)?.resource.mode === "managed");
-  }
-  for (const facts of resources.values()) {
-    if (!facts.resource.lifecycle.createBeforeDestroy) continue;
-    facts.createBeforeDestroy = true;
-    // What it depends on must not be destroyed before it is replaced either.
-    for (const other of facts.dependencies) resources.get(other)!.createBeforeDestroy = true;
-  }
 }

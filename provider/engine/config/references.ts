@@ -6,9 +6,10 @@ import { undeclaredModule, undeclaredResource } from "../evaluate/scope.js";
 import type { Reference, TraversalStep } from "../lang/index.js";
 import { suggestion } from "../lang/suggest.js";
 import type { Diag } from "../types.js";
-import type { ResourceFacts } from "./analysis.js";
 import type { ModuleNode } from "./modules.js";
+import type { ResourceFacts } from "./resource-facts.js";
 
+/** What is wrong with a reference: to what is not declared, or to an attribute that there is not. */
 export function checkReference(
   reference: Reference,
   { config, path }: ModuleNode,

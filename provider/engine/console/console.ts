@@ -2,9 +2,10 @@
 
 import { blockType, Value } from "../../values/index.js";
 import { sortKeys } from "../address.js";
-import type { ConfigNode, ResourceFacts } from "../config/analysis.js";
 import { loadConfiguration } from "../config/load.js";
+import type { ConfigNode } from "../config/nodes.js";
 import { checkReference } from "../config/references.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { hasErrors } from "../diagnostics.js";
 import { expandCall } from "../evaluate/calls.js";
 import { repetitionOf } from "../evaluate/expansion.js";

@@ -1,7 +1,7 @@
 /** Which instances a module that is called has. */
 import { joinModule, moduleSteps } from "../address.js";
-import { callOwner } from "../config/analysis.js";
 import type { ModuleNode } from "../config/modules.js";
+import { callOwner } from "../config/owners.js";
 import { within } from "../diagnostics.js";
 import type { Session } from "../session.js";
 import type { WorkingState } from "../state/working.js";

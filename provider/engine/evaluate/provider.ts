@@ -1,7 +1,6 @@
 /** Configuring a provider with what its block amounts to. */
 
-import { providerOwner } from "../config/analysis.js";
-import { addressOf } from "../config/owner.js";
+import { addressOf, providerOwner } from "../config/owners.js";
 import { fromProvider, hasErrors, within } from "../diagnostics.js";
 import { emptyBlock } from "../objects/schema.js";
 import type { ProviderUse } from "../providers/pool.js";

@@ -1,7 +1,7 @@
 /** The conditions that a resource puts before and after each of its instances. */
 import type { Value } from "../../values/index.js";
 import { formatInstance, type InstanceAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import type { Session } from "../session.js";
 import type { CheckRecorder } from "./check-recorder.js";
 import { checkRules } from "./rules.js";

@@ -12,7 +12,8 @@ import {
   Value,
 } from "../../values/index.js";
 import { inModule } from "../address.js";
-import { callOwner, looksFurther } from "../config/analysis.js";
+import { looksFurther } from "../config/analysis.js";
+import { callOwner } from "../config/owners.js";
 import { diag, errorDiag, hasErrors, within } from "../diagnostics.js";
 import { reason } from "../lang/config/variables.js";
 import type { Configuration, Expression, Span, Variable } from "../lang/index.js";

@@ -1,7 +1,7 @@
 /** Reads an object that exists so that the state can have it: for `import` blocks and the import command. */
 
 import { formatInstance, type InstanceAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag, fromProvider, hasErrors } from "../diagnostics.js";
 import { objectId, operation } from "../events.js";
 import { markBySchema } from "../objects/schema.js";

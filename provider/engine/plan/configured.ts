@@ -1,7 +1,7 @@
 import type { Diagnostic, Provider } from "../../provider.js";
 import type { Value } from "../../values/index.js";
 import { formatInstance, type InstanceAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { fromProvider, within } from "../diagnostics.js";
 import { evaluateKept } from "../evaluate/block.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";

@@ -1,7 +1,7 @@
 import type { Value } from "../../values/index.js";
 import type { ParsedAddress } from "../address.js";
 import { formatInstance, type InstanceAddress, inModule } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Session } from "../session.js";
 import type { WorkingResource, WorkingState } from "../state/working.js";

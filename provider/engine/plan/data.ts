@@ -1,7 +1,8 @@
 /** Reads data sources, or defers that until what they depend on exists. */
 import { blockType, conforms, Value } from "../../values/index.js";
 import { formatInstance } from "../address.js";
-import { checkId, type ResourceFacts } from "../config/analysis.js";
+import { checkId } from "../config/nodes.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { hasErrors } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Here } from "../evaluate/scope.js";

@@ -1,6 +1,6 @@
 /** What a plan visits: the configuration's nodes, and what only the state still knows. */
 import { configAddress, formatResource } from "../address.js";
-import { addProvider, type ConfigNode, providerId } from "../config/analysis.js";
+import { addProvider, type ConfigNode, providerId } from "../config/nodes.js";
 import { errorDiag } from "../diagnostics.js";
 import { Graph } from "../graph/graph.js";
 import type { ProviderUse } from "../providers/pool.js";

@@ -1,7 +1,7 @@
 /** `import` blocks: objects that exist and are to be managed from now on. */
 import { type ConversionError, convert, STRING } from "../../values/index.js";
 import { configAddress, covers, formatInstance, formatModule, type InstanceAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag, hasErrors, within } from "../diagnostics.js";
 import { expand } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";

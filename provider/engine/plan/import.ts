@@ -3,9 +3,9 @@
 import { blockType } from "../../values/index.js";
 import type { InstanceAddress } from "../address.js";
 import { configAddress, parseAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
-import { addProvider, providerId } from "../config/analysis.js";
 import { loadConfiguration } from "../config/load.js";
+import { addProvider, providerId } from "../config/nodes.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag, hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { variableValues } from "../evaluate/variables.js";

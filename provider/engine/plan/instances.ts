@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { blockType, Value } from "../../values/index.js";
 import { compareKeys, configAddress, covers, formatInstance, type InstanceAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { within } from "../diagnostics.js";
 import { type Expansion, expand } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";

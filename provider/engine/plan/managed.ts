@@ -2,7 +2,7 @@
 import type { Path, Private } from "../../provider.js";
 import { blockType, conforms, Value } from "../../values/index.js";
 import { formatInstance } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { ignoreChanges } from "../objects/ignore.js";

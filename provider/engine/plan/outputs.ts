@@ -8,7 +8,7 @@ import {
   typeFromJson,
   Value,
 } from "../../values/index.js";
-import { outputId } from "../config/analysis.js";
+import { outputId } from "../config/nodes.js";
 import { errorDiag, type Owner, within } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { checkRules } from "../evaluate/rules.js";

@@ -2,7 +2,7 @@
 import type { Schema } from "../../provider.js";
 import { blockType, conforms, Value } from "../../values/index.js";
 import { formatInstance, type InstanceAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag, fromProvider, hasErrors, type Owner } from "../diagnostics.js";
 import { objectId, operation } from "../events.js";
 import { markSensitive, sensitivePaths } from "../objects/paths.js";

@@ -8,7 +8,9 @@ import {
   type ParsedAddress,
   parseAddress,
 } from "../address.js";
-import type { Analysis, ConfigNode, ResourceFacts } from "../config/analysis.js";
+import type { Analysis } from "../config/analysis.js";
+import type { ConfigNode } from "../config/nodes.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { diag, errorDiag } from "../diagnostics.js";
 import { Graph } from "../graph/graph.js";
 import type { WorkingResource, WorkingState } from "../state/working.js";

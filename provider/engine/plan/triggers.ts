@@ -3,7 +3,7 @@
 import type { Path } from "../../provider.js";
 import { NUMBER, STRING } from "../../values/index.js";
 import { formatInstance, formatResource, type InstanceAddress } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag, within } from "../diagnostics.js";
 import type { Reference, TraversalStep } from "../lang/index.js";
 import { valueAt } from "../objects/paths.js";

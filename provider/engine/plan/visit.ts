@@ -1,5 +1,5 @@
 /** What planning does at each node. */
-import { checkId } from "../config/analysis.js";
+import { checkId } from "../config/nodes.js";
 import { within } from "../diagnostics.js";
 import { expandCall } from "../evaluate/calls.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";

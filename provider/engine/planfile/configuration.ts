@@ -2,9 +2,9 @@
 import type { Block } from "../../provider.js";
 import { type Json, toJson, typeToJson } from "../../values/index.js";
 import { joinModule } from "../address.js";
-import type { ResourceFacts } from "../config/analysis.js";
 import { bodySchema } from "../config/body.js";
 import type { ModuleNode } from "../config/modules.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { hasErrors } from "../diagnostics.js";
 import { PROVISIONER_BLOCK } from "../exec/schema.js";
 import type { Body, Expression, ModuleCall, Reference } from "../lang/index.js";

@@ -3,9 +3,10 @@
  * provider is asked for anything.
  */
 import { blockType, DYNAMIC, NUMBER, STRING, Value } from "../../values/index.js";
-import type { ConfigNode, ResourceFacts } from "../config/analysis.js";
-import { callOwner, providerOwner } from "../config/analysis.js";
 import type { ModuleNode } from "../config/modules.js";
+import type { ConfigNode } from "../config/nodes.js";
+import { callOwner, providerOwner } from "../config/owners.js";
+import type { ResourceFacts } from "../config/resource-facts.js";
 import { fromProvider, within } from "../diagnostics.js";
 import { evaluateBody, evaluateKept } from "../evaluate/block.js";
 import { expand, repetitionOf } from "../evaluate/expansion.js";

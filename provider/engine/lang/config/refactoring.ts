@@ -8,6 +8,7 @@ const IMPORT = schema(["to!", "id!", "provider", "for_each"]);
 const REMOVED = schema(["from!"], { lifecycle: [], provisioner: ["type"] });
 const REMOVED_LIFECYCLE = schema(["destroy!"]);
 
+/** A `moved` block. */
 export function readMoved(block: BodyBlock, builder: ConfigurationBuilder): void {
   const { attributes } = builder.content(block.body.content(MOVED));
   const from = attributes.get("from");
@@ -17,6 +18,7 @@ export function readMoved(block: BodyBlock, builder: ConfigurationBuilder): void
   if (source && target) builder.moved.push({ from: source, to: target, span: block.span });
 }
 
+/** An `import` block. */
 export function readImport(block: BodyBlock, builder: ConfigurationBuilder): void {
   const { attributes } = builder.content(block.body.content(IMPORT));
   const provider = attributes.get("provider");
@@ -31,6 +33,7 @@ export function readImport(block: BodyBlock, builder: ConfigurationBuilder): voi
   if (address && id) builder.imports.push({ ...address, id, ...(forEach && { forEach }), span: block.span });
 }
 
+/** A `removed` block. */
 export function readRemoved(block: BodyBlock, builder: ConfigurationBuilder): void {
   const { attributes, blocks } = builder.content(block.body.content(REMOVED));
   const source = attributes.get("from");
