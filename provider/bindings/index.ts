@@ -57,6 +57,7 @@ export * as dataScalrIamTeam from './data-scalr-iam-team/index.js';
 export * as dataScalrIamUser from './data-scalr-iam-user/index.js';
 export * as dataScalrIntegrationInfracost from './data-scalr-integration-infracost/index.js';
 export * as dataScalrModuleNamespace from './data-scalr-module-namespace/index.js';
+export * as dataScalrModuleVersion from './data-scalr-module-version/index.js';
 export * as dataScalrModuleVersions from './data-scalr-module-versions/index.js';
 export * as dataScalrOutputs from './data-scalr-outputs/index.js';
 export * as dataScalrPolicyGroup from './data-scalr-policy-group/index.js';

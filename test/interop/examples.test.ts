@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createScalrProvider } from "../../provider/resources/index.js";
+import { publish } from "../provider/examples.js";
 import { describeWithEach, type Program } from "../support/programs.js";
 import { useSandbox } from "../support/sandbox.js";
 import { HEADER } from "./stack.js";
@@ -56,6 +57,7 @@ describeWithEach(
     });
 
     it("read what is there, and the next plan is empty", async () => {
+      publish(used.sandbox, "1.2.0");
       work.write("data.tf", read("data-sources", program));
       work.write("functions.tf", read("functions", program));
       await nothing();

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { unique } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";
+import { publish } from "./examples.js";
 import { Host } from "./host.js";
 
 const used = useSandbox();
@@ -46,6 +47,29 @@ describe("data sources", () => {
       new RegExp(`2 of them fit vcs_type "github": "${names[0]}" .*"${names[1]}" .*Say more`),
     );
     expect((await host.read("scalr_vcs_provider", { name: names[1]! })).url).toBe("https://github.com");
+  });
+
+  it("find a version of a module by its number, or the newest", async () => {
+    const { sandbox } = used;
+    const vcs = await sandbox.create("vcs-providers", {
+      name: unique("vcs"),
+      "vcs-type": "github",
+      token: "t",
+    });
+    const repository = { "vcs-repo": { identifier: "shop/terraform-aws-network" } };
+    const module = await sandbox.create("modules", repository, { "vcs-provider": vcs.id });
+    const asked = { source: module.attributes.source };
+    await expect(host.read("scalr_module_version", asked)).rejects.toThrow(/has no versions/);
+    const [, newest] = ["1.9.0", "1.10.0", "2.0.0-rc1"].map((version) =>
+      publish(sandbox, version, module.id),
+    );
+    expect(await host.read("scalr_module_version", asked)).toEqual({ ...asked, id: newest, version: null });
+    const early = await host.read("scalr_module_version", { ...asked, version: "2.0.0-rc1" });
+    expect(early.id).toBe("modver-200-rc1");
+    await expect(host.read("scalr_module_version", { ...asked, version: "3.0.0" })).rejects.toThrow(
+      /has no version "3.0.0". It has 1.9.0, 1.10.0, 2.0.0-rc1/,
+    );
+    expect((await host.read("scalr_module_versions", { id: module.id })).versions).toHaveLength(3);
   });
 
   it("find an environment with who made it, and want to know which", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { AppliedStack } from "../constructs/applied.js";
 import { useSandbox } from "../support/sandbox.js";
-import { addReaders, exampleOf, examplesFolder, typesIn } from "./examples.js";
+import { addReaders, exampleOf, examplesFolder, publish, typesIn } from "./examples.js";
 
 const { resources, dataSources, functions } = createScalrProvider().schema;
 
@@ -36,6 +36,7 @@ describe("the examples of resources, data sources and functions", () => {
   });
 
   it("read what is there, and nothing is left to do", async () => {
+    publish(used.sandbox, "1.2.0");
     addReaders(folder);
     await stack.applyFolder(folder);
     expect(await stack.planFolder(folder)).toEqual([]);

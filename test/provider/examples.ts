@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
+import type { Sandbox } from "../support/sandbox.js";
+
 const root = join(import.meta.dirname, "..", "..", "examples", "provider");
 
 type Kind = "resources" | "data-sources" | "functions";
@@ -30,6 +32,28 @@ export function examplesFolder(): string {
   for (const type of typesIn("resources"))
     cpSync(join(root, "resources", `${type}.tf`), join(folder, `${type}.tf`));
   return folder;
+}
+
+/** What a sandbox has of no repository, and scalr.io of the tags in it: a version of the one module with that source. */
+export function publish({ simulator }: Sandbox, version: string, module?: string): string {
+  const { store } = simulator;
+  const id = `modver-${version.replaceAll(".", "")}`;
+  const unknown = {
+    dependencies: null,
+    details: null,
+    errorMessage: null,
+    inputs: null,
+    isForbiddenBy: null,
+  };
+  const contents = { outputs: null, resources: null, size: null, isRootModule: true, vcsRevision: null };
+  const of = module ?? [...store.all("modules")][0]!.id;
+  store.transact((tx) =>
+    tx.insert({
+      ...{ type: "module-versions", id, module: of, version, status: "ok", createdAt: 0, ...unknown },
+      ...contents,
+    } as never),
+  );
+  return id;
 }
 
 /** Adds the examples of data sources, which read what the resources made, and of functions. */

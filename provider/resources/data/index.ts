@@ -1,4 +1,4 @@
-/** The data sources, by the official provider's names, and two of our own. `scalr_module_version` is missing: no sandbox has versions of modules, as it fetches no repository. */
+/** The data sources, by the official provider's names, and two of our own. */
 import type { DataSource } from "../framework/index.js";
 import * as access from "./access.js";
 import { agentsData } from "./agents.js";
@@ -8,7 +8,7 @@ import { currentAccount } from "./current-account.js";
 import { currentRunData } from "./current-run.js";
 import * as environments from "./environments.js";
 import * as integrations from "./integrations.js";
-import { moduleVersionsData } from "./module-versions.js";
+import { moduleVersionData, moduleVersionsData } from "./module-versions.js";
 import { outputsData } from "./outputs.js";
 import { poolResolutionData } from "./pool-resolution.js";
 import * as pools from "./pools.js";
@@ -26,6 +26,7 @@ export const dataSources: readonly DataSource[] = [
   assumeServiceAccountPolicyData,
   currentAccount,
   currentRunData,
+  moduleVersionData,
   moduleVersionsData,
   outputsData,
   poolResolutionData,
