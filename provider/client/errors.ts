@@ -65,7 +65,8 @@ const remedies: Readonly<Record<number, (origin: string) => string>> = {
     `${origin} does not accept the token. Set SCALR_TOKEN, or the provider's token, to a valid one ` +
     `(a sandbox prints where its token is when it starts).`,
   403: () => "The token is valid but its permissions do not allow this.",
-  429: () => "Too many requests, also after waiting as the server asked.",
+  429: () =>
+    "Too many requests. Waiting as the server asked did not help, or would take longer than five minutes.",
 };
 
 function explainFault(fault: ConnectionFault, origin: string, detail: string): string {

@@ -6,11 +6,25 @@ export interface RetryOptions {
   readonly limit: number;
   /** Milliseconds before the first repetition; each further wait doubles. */
   readonly delay: number;
-  /** The longest wait in milliseconds, also when the server's `Retry-After` says more. */
+  /** The longest wait in milliseconds that nobody asked for. */
   readonly maxDelay: number;
+  /** The longest wait in milliseconds that the server may ask for by `Retry-After`; where it asks for more the call fails. */
+  readonly maxAsked: number;
 }
 
-export const DEFAULT_RETRY: RetryOptions = { limit: 5, delay: 100, maxDelay: 30_000 };
+export const DEFAULT_RETRY: RetryOptions = {
+  limit: 5,
+  delay: 100,
+  maxDelay: 30_000,
+  maxAsked: 300_000,
+};
+
+/** Milliseconds that a `Retry-After` asks for, which is a number of seconds or a date; null where it is neither. */
+export function askedFor(header: string | null): number | null {
+  if (header === null) return null;
+  const asked = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(asked) ? null : Math.max(0, asked);
+}
 
 /** A failed attempt and how long the server asked to wait, in milliseconds, where it did. */
 export interface Failure {
@@ -47,8 +61,10 @@ export async function retrying<T>(
       return await attempt(failures);
     } catch (error) {
       if (failures >= options.limit || signal?.aborted || !isRetryable(method, error)) throw error;
-      const backoff = options.delay * 2 ** failures * (0.75 + Math.random() / 2);
-      const wait = Math.min(retryAfter(error) ?? backoff, options.maxDelay);
+      const backoff = Math.min(options.delay * 2 ** failures * (0.75 + Math.random() / 2), options.maxDelay);
+      const asked = retryAfter(error);
+      if (asked !== null && asked > options.maxAsked) throw error;
+      const wait = asked ?? backoff;
       try {
         await sleep(wait, undefined, { signal });
       } catch {

@@ -1,6 +1,6 @@
 import type { ApiErrorItem, Json } from "./document.js";
 import { connectionError, ScalrApiError, ScalrConnectionError } from "./errors.js";
-import { DEFAULT_RETRY, type RetryOptions, retrying } from "./retry.js";
+import { askedFor, DEFAULT_RETRY, type RetryOptions, retrying } from "./retry.js";
 import { type Reach, reach } from "./trust.js";
 
 export interface TransportOptions {
@@ -177,8 +177,8 @@ export class Transport {
       return new ScalrConnectionError(call, "not-scalr", what);
     }
     const error = new ScalrApiError(call, status, items ?? [{ title: statusText || "Error" }]);
-    const seconds = Number(header("retry-after") ?? Number.NaN);
-    if (Number.isFinite(seconds)) this.#retryAfter.set(error, seconds * 1000);
+    const asked = askedFor(header("retry-after"));
+    if (asked !== null) this.#retryAfter.set(error, asked);
     return error;
   }
 }

@@ -73,6 +73,43 @@ describe("the client of the scalr.io API", () => {
     expect(seen).toEqual(["GET", "GET", "POST"]);
   });
 
+  it("waits until the time that a server names, but not for longer than five minutes", async () => {
+    const asked = [new Date(0).toUTCString(), "301"];
+    let calls = 0;
+    const url = await serve((_, response) => {
+      const wait = asked[calls++];
+      const headers = { "content-type": "application/vnd.api+json", ...(wait && { "retry-after": wait }) };
+      response.writeHead(wait ? 429 : 200, headers).end(JSON.stringify({ data: [], errors: [] }));
+    });
+    // Without the server's word it would wait for an hour.
+    const scalr = new ScalrClient({ baseUrl: url, token: "t", retry: { delay: 4e6, maxDelay: 4e6 } });
+    await expect(scalr.list("tags")).rejects.toThrow(/Too many requests. Waiting as the server asked/);
+    expect(calls).toBe(2);
+    expect(await scalr.list("tags")).toEqual([]);
+  });
+
+  it("sends bodies with a DELETE too, and follows where it is sent", async () => {
+    const seen: string[] = [];
+    const url = await serve((request, response) => {
+      if (request.url!.includes("/old")) {
+        response.writeHead(307, { location: request.url!.replace("/old", "/new") }).end();
+        return;
+      }
+      let body = "";
+      request.on("data", (piece) => {
+        body += piece;
+      });
+      request.on("end", () => {
+        seen.push(`${request.method} ${body}`);
+        const answer = JSON.stringify({ data: { type: "tags", id: "tag-1" } });
+        response.writeHead(200, { "content-type": "application/json" }).end(answer);
+      });
+    });
+    await client(url).relate("DELETE", "a/relationships/tags", [{ type: "tags", id: "ä" }]);
+    await client(url).action("old");
+    expect(seen).toEqual(['DELETE {"data":[{"type":"tags","id":"ä"}]}', "POST {}"]);
+  });
+
   it("sends its token to its own host alone", async () => {
     const tokens: (string | undefined)[] = [];
     const elsewhere = await serve((request, response) => {
