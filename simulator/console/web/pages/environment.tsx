@@ -7,7 +7,7 @@ import { useDraft } from "../data/draft.js";
 import { can } from "../data/session.js";
 import { world } from "../data/world.js";
 import { NAME, NameField } from "../parts/fields.js";
-import { Card, Empty, Page, Tabs } from "../parts/page.js";
+import { Card, Empty, Missing, Page, Tabs } from "../parts/page.js";
 import { PoolBadges, PoolLink } from "../parts/pool-link.js";
 import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { DeleteCard, SettingsCard } from "../parts/settings.js";
@@ -23,12 +23,7 @@ const CRUMBS = [{ label: "Environments", href: "/environments" }];
 /** One environment: its workspaces, the pools that it may use, its settings. */
 export function Environment({ params }: PageProps) {
   const environment = world.get("environments", params.id);
-  if (environment === undefined)
-    return (
-      <Page title="No such environment" crumbs={CRUMBS}>
-        <Empty title="There is no such environment, or it is not yours to see" />
-      </Page>
-    );
+  if (environment === undefined) return <Missing noun="environment" id={params.id} crumbs={CRUMBS} />;
   const { id, name, locked } = environment;
   const current = params.tab ?? "workspaces";
   const tab = (tabId: string, label: string, count?: number) => ({

@@ -7,7 +7,7 @@ import { can } from "../data/session.js";
 import { world } from "../data/world.js";
 import { NAME, NameField } from "../parts/fields.js";
 import { Link } from "../parts/link.js";
-import { Card, Empty, Facts, Page } from "../parts/page.js";
+import { Card, Facts, Missing, Page } from "../parts/page.js";
 import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
@@ -19,12 +19,7 @@ const CRUMBS = [{ label: "Integrations", href: "/integrations" }];
 /** One VCS provider: who uses it, and through which pool it is reached (R6). */
 export function Integration({ params }: PageProps) {
   const provider = world.get("vcs-providers", params.id);
-  if (provider === undefined)
-    return (
-      <Page title="No such VCS provider" crumbs={CRUMBS}>
-        <Empty title="There is no such VCS provider, or it is not yours to see" />
-      </Page>
-    );
+  if (provider === undefined) return <Missing noun="VCS provider" id={params.id} crumbs={CRUMBS} />;
   const { id, name, vcsType } = provider;
   return (
     <Page

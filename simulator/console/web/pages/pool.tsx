@@ -18,7 +18,7 @@ import { Button } from "../parts/button.js";
 import { Confirm } from "../parts/dialog.js";
 import { Faults } from "../parts/form.js";
 import { Link } from "../parts/link.js";
-import { Empty, Page, Tabs } from "../parts/page.js";
+import { Missing, Page, Tabs } from "../parts/page.js";
 import { PoolBadges } from "../parts/pool-link.js";
 import { toast } from "../parts/toasts.js";
 import type { PageProps } from "../routes.js";
@@ -75,17 +75,7 @@ const TABS: readonly Tab[] = [
 export function Pool({ params }: PageProps) {
   const pool = world.get("agent-pools", params.id);
   const crumbs = [{ label: "Agent pools", href: "/pools" }];
-  if (pool === undefined)
-    return (
-      <Page title="No such pool" crumbs={crumbs}>
-        <Empty
-          title={`There is no pool ${params.id} that you may see`}
-          action={<Link href="/pools">All pools</Link>}
-        >
-          It may have been deleted.
-        </Empty>
-      </Page>
-    );
+  if (pool === undefined) return <Missing noun="pool" id={params.id} crumbs={crumbs} />;
   if (params.tab === "register") return <Register pool={pool} />;
   const shown = TABS.filter((tab) => tab.shown(pool));
   const current = shown.find(({ id }) => id === params.tab) ?? shown[0]!;

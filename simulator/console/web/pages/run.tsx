@@ -9,8 +9,7 @@ import { world } from "../data/world.js";
 import { Button } from "../parts/button.js";
 import { Confirm } from "../parts/dialog.js";
 import { Faults } from "../parts/form.js";
-import { Link } from "../parts/link.js";
-import { Card, Empty, Page, Tabs } from "../parts/page.js";
+import { Card, Missing, Page, Tabs } from "../parts/page.js";
 import { useWaiting } from "../parts/run-link.js";
 import { Changes } from "../parts/run-table.js";
 import { Badge, Status } from "../parts/status.js";
@@ -58,17 +57,7 @@ const hasApplied = (run: RunEntity): boolean =>
 export function Run({ params }: PageProps) {
   const run = world.get("runs", params.id);
   const crumbs = [{ label: "Runs", href: "/runs" }];
-  if (run === undefined)
-    return (
-      <Page title="No such run" crumbs={crumbs}>
-        <Empty
-          title={`There is no run ${params.id} that you may see`}
-          action={<Link href="/runs">All runs</Link>}
-        >
-          Its workspace may have been deleted.
-        </Empty>
-      </Page>
-    );
+  if (run === undefined) return <Missing noun="run" id={params.id} crumbs={crumbs} />;
   const tabs = TABS.filter((tab) => tab.shown(run));
   const current = tabs.find(({ id }) => id === (params.tab ?? firstTab(run))) ?? tabs[0]!;
   return (

@@ -11,7 +11,7 @@ import { world } from "../data/world.js";
 import { Button } from "../parts/button.js";
 import { Faults } from "../parts/form.js";
 import { Link } from "../parts/link.js";
-import { Card, Empty, Page, Tabs } from "../parts/page.js";
+import { Card, Empty, Missing, Page, Tabs } from "../parts/page.js";
 import { PoolLink } from "../parts/pool-link.js";
 import { ResolutionPath } from "../parts/resolution.js";
 import { Badge, Id, Status, Time } from "../parts/status.js";
@@ -24,9 +24,7 @@ export function Workspace({ params }: PageProps) {
   const workspace = world.get("workspaces", params.id);
   if (workspace === undefined)
     return (
-      <Page title="No such workspace" crumbs={[{ label: "Workspaces", href: "/workspaces" }]}>
-        <Empty title="There is no such workspace, or it is not yours to see" />
-      </Page>
+      <Missing noun="workspace" id={params.id} crumbs={[{ label: "Workspaces", href: "/workspaces" }]} />
     );
   const { id, name, environment, locked } = workspace;
   const current = params.tab ?? "runs";

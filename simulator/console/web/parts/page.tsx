@@ -46,6 +46,25 @@ export function Page({ title, subtitle, crumbs = [], actions, badges, children }
   );
 }
 
+/** The page of an object that is not there. `noun` is what it would be; the first crumb leads to all there are. */
+export function Missing({
+  noun,
+  id,
+  crumbs,
+}: { noun: string; id: string | undefined } & Required<Pick<PageProps, "crumbs">>) {
+  const all = crumbs[0]!;
+  return (
+    <Page title={`No such ${noun}`} crumbs={crumbs}>
+      <Empty
+        title={`There is no ${noun} ${id}, or it is not yours to see`}
+        action={<Link href={all.href}>All {all.label.toLowerCase()}</Link>}
+      >
+        It may have been deleted.
+      </Empty>
+    </Page>
+  );
+}
+
 interface CardProps {
   readonly title?: string;
   readonly actions?: ComponentChildren;
