@@ -88,7 +88,7 @@ async function reader({ port, token }, workspaces) {
 
 /** All agents fall silent at the same moment, so all of them are due at one step of the clock, and again four hours later. */
 async function expiry() {
-  const measured = { offline: [], removed: [] };
+  const measured = { offline: [], removed: [], cpu: [] };
   for (let round = 0; round < given.runs; round++) {
     await withChildren(async (start) => {
       const child = start(SIMULATOR);
@@ -106,8 +106,10 @@ async function expiry() {
           throw new Error(`${fired.length} of ${given.agents} agents expired.`);
         return performance.now() - begun;
       };
+      const before = await child.call("usage");
       measured.offline.push(await advance("5m"));
       measured.removed.push(await advance("4h"));
+      measured.cpu.push(((await child.call("usage")).cpu - before.cpu) / 2 / 1000);
       connection.close();
       await child.stop();
     });
@@ -115,6 +117,7 @@ async function expiry() {
   }
   add("agents go offline", given.agents, "ms", measured.offline);
   add("agents are removed", given.agents, "ms", measured.removed);
+  add("processor time of each", given.agents, "ms", measured.cpu);
 }
 
 try {
