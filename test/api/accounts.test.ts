@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, expectRefusal, startApi } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi({ accountId: "acc-mine", accountName: "mine", runnerQuota: 7 });
+  api = await startApi(atEnd, { accountId: "acc-mine", accountName: "mine", runnerQuota: 7 });
 });
 
 describe("the account", () => {

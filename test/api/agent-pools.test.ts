@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, document, expectRefusal, type Resource, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
 });
 
 const idsOf = (pool: Resource, name: string) =>

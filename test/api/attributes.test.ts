@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, expectRefusal, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 let environment: string;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
   environment = (await api.create("environments", { name: unique("env") })).id;
 });
 

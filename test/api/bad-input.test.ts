@@ -3,7 +3,10 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRegistry } from "../../simulator/resources/compile.js";
 import { RESOURCES } from "../../simulator/resources/index.js";
+import { afterSuite } from "../support/process.js";
 import { type Api, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 /** Whatever is sent: an answer that blames the request, never a failure, and nothing half done. */
 const types = createRegistry(RESOURCES).all;
@@ -11,7 +14,7 @@ let api: Api;
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
   const environment = (await api.create("environments", { name: unique("env") })).id;
   ids.set("environments", environment);
   ids.set("workspaces", (await api.create("workspaces", { name: unique("ws") }, { environment })).id);

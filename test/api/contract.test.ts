@@ -3,7 +3,10 @@ import { RESOURCES as CONTRACT, FILTERS } from "../../simulator/contract/tables.
 import type { ContractType } from "../../simulator/contract/types.js";
 import { createRegistry } from "../../simulator/resources/compile.js";
 import { RESOURCES } from "../../simulator/resources/index.js";
+import { afterSuite } from "../support/process.js";
 import { type Api, type Resource, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 /**
  * Everything in which the sandbox knowingly falls short of the contract. What is `simulated: false` in a
@@ -150,7 +153,7 @@ describe("the API against the contract", () => {
   const made = new Map<string, Resource>();
 
   beforeAll(async () => {
-    api = await startApi();
+    api = await startApi(atEnd);
     const tag = await api.create("tags", { name: unique("tag") });
     const environment = await api.create("environments", { name: unique("env") }, { tags: [tag.id] });
     const workspace = await api.create("workspaces", { name: unique("ws") }, { environment: environment.id });

@@ -8,13 +8,16 @@ import {
 } from "../../simulator/resources/compile.js";
 import { RESOURCES } from "../../simulator/resources/index.js";
 import type { ValueType } from "../../simulator/resources/values.js";
+import { afterSuite } from "../support/process.js";
 import { type Api, expectRefusal, type Resource, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 /** Everything that the sandbox keeps as data, walked through create, read, list, update and delete by its declaration. */
 const registry = createRegistry(RESOURCES);
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
 });
 
 const SECRET = "s3cret-that-nobody-sees";

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi({ clock: "virtual", now: Date.UTC(2030, 0, 2) });
+  api = await startApi(atEnd, { clock: "virtual", now: Date.UTC(2030, 0, 2) });
 });
 
 describe("an environment", () => {

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, expectRefusal, type Resource, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 let environment: Resource;
@@ -8,7 +11,7 @@ let tag: Resource;
 let workspaces: Resource[];
 
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
   tag = await api.create("tags", { name: unique("tag") });
   pool = await api.create("agent-pools", { name: unique("pool") });
   const links = { "default-workspace-agent-pool": pool.id, tags: [tag.id] };

@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, document, expectRefusal, type Resource, startApi } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 let made: Resource[];
 const NAMES = Array.from({ length: 47 }, (_, i) => `item-${String((i * 29) % 47).padStart(2, "0")}`);
 
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
   made = [];
   for (const name of NAMES) made.push(await api.create("tags", { name }));
 });

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, expectRefusal, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 /** What links what is kept as data with environments, workspaces and VCS providers. */
 let api: Api;
@@ -7,7 +10,7 @@ let environment: string;
 let workspace: string;
 let vcsProvider: string;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
   environment = (await api.create("environments", { name: unique("env") })).id;
   workspace = (await api.create("workspaces", { name: unique("ws") }, { environment })).id;
   vcsProvider = (await api.create("vcs-providers", { name: unique("vcs"), "vcs-type": "github", token: "t" }))

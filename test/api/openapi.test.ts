@@ -9,13 +9,16 @@ import { patternOf } from "../../simulator/resources/data/paths.js";
 import { createEncoder } from "../../simulator/resources/document.js";
 import { RESOURCES } from "../../simulator/resources/index.js";
 import { Conformity } from "../support/conformity.js";
+import { afterSuite } from "../support/process.js";
 import { type Api, startApi } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 let text: string;
 let document: OpenApiDocument;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
   // Nobody needs a token to read it.
   const response = await fetch(`${api.url}/api/iacp/v3/openapi-public.yml`);
   expect(response.status).toBe(200);

@@ -2,13 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { startSandbox } from "../support/sandbox.js";
 import { type Api, document, expectRefusal, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 let pool: string;
 beforeAll(async () => {
-  api = await startApi({ clock: "virtual" });
+  api = await startApi(atEnd, { clock: "virtual" });
   pool = (await api.create("agent-pools", { name: unique("pool") })).id;
 });
 

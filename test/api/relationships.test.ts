@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, document, expectRefusal, identifiers, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 let environment: string;
 let tags: string[];
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
   tags = [];
   for (let i = 0; i < 4; i++) tags.push((await api.create("tags", { name: unique("tag") })).id);
   environment = (await api.create("environments", { name: unique("env") })).id;

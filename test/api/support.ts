@@ -1,7 +1,8 @@
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import { startSimulator } from "../../simulator/server.js";
 import type { SimulatorOptions } from "../../simulator/start/options.js";
 import { faultOfAnswer } from "../support/conformity.js";
+import type { AtEnd } from "../support/process.js";
 import { request } from "../support/request.js";
 
 /** A resource object as it came over the wire. */
@@ -178,9 +179,9 @@ let names = 0;
 /** A name that nothing else in this process has. */
 export const unique = (prefix: string) => `${prefix}-${++names}`;
 
-/** Starts a simulator in memory for a test file and stops it at its end. */
-export async function startApi(options: SimulatorOptions = {}): Promise<Api> {
+/** Starts a simulator in memory, which `atEnd` stops. */
+export async function startApi(atEnd: AtEnd, options: SimulatorOptions = {}): Promise<Api> {
   const simulator = await startSimulator({ runners: false, logLevel: "error", ...options });
-  afterAll(() => simulator.close());
+  atEnd(() => simulator.close());
   return new Api(simulator.url, simulator.token, simulator.accountId);
 }

@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, expectRefusal, type Links, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 let environment: string;
 let workspace: string;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
   environment = (await api.create("environments", { name: unique("env") })).id;
   workspace = (await api.create("workspaces", { name: unique("ws") }, { environment })).id;
 });

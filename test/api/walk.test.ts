@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { CONTRACT_ROUTES } from "../../simulator/api/scalr/unsimulated.js";
+import { afterSuite } from "../support/process.js";
 import { type Api, type Reply, startApi } from "./support.js";
+
+const atEnd = afterSuite();
 
 /** Every operation of scalr.io is answered: carried out, refused for a reason, or said not to be simulated. */
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
 });
 
 /** What answers 501, by the beginning of the path: all of it is said in docs/reference/api.md. */

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { afterSuite } from "../support/process.js";
 import { type Api, expectRefusal, startApi, unique } from "./support.js";
+
+const atEnd = afterSuite();
 
 let api: Api;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(atEnd);
 });
 
 describe("a workspace", () => {

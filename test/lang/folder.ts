@@ -1,22 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import {
   type Configuration,
   type LoadedConfiguration,
   loadConfiguration,
 } from "../../provider/engine/lang/index.js";
+import { temporaryFolder } from "../support/process.js";
 
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
-});
-
-/** A folder with these files, gone after the tests. */
+/** A folder with these files, gone after the test. */
 export function folderOf(files: Readonly<Record<string, string | object>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "lang-"));
-  made.push(folder);
+  const folder = temporaryFolder("lang-");
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(
       join(folder, name),

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 
 /** Git as a developer calls it, with nothing of this machine's configuration. */
 export function git(cwd: string, ...args: string[]): string {
@@ -24,7 +24,7 @@ export function git(cwd: string, ...args: string[]): string {
   }).trim();
 }
 
-/** Folders of a test file that go with it. */
+/** A folder of a test file, at whose top this is called, that goes with it. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "vcs-"));
   afterAll(() => rmSync(path, { recursive: true, force: true }));
@@ -100,7 +100,7 @@ export class PrivateServer {
     private readonly password: string,
   ) {
     this.server = createServer((request, response) => this.handle(request, response));
-    afterAll(() => {
+    onTestFinished(() => {
       this.server.closeAllConnections();
       this.server.close();
     });

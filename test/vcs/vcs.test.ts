@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { list } from "tar";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { TaskRef, VcsOrder, VcsPollResponse } from "../../agent/protocol.js";
 import type { Entities } from "../../simulator/entities.js";
 import { FINAL_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
@@ -335,7 +335,7 @@ describe("an agent that reads repositories by file:// and ssh", () => {
     const portOf = (server: typeof target) => (server.address() as AddressInfo).port;
     for (const server of [target, redirecting]) {
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      afterAll(() => void server.close());
+      onTestFinished(() => void server.close());
     }
     const files = `file://${repositories}`;
     const refused: readonly (readonly [string, object, RegExp])[] = [
