@@ -39,7 +39,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   for (const [name, value] of [...internals.variables, ...again.values])
     session.store.variables.set(name, value);
   const state = new WorkingState(plan.refreshedState, plan.priorState);
-  const writer = new StateWriter(() => state.toFile(true), options.onState);
+  const writer = new StateWriter(() => state.toFile(true), options.onState, options.signal);
   const context: ApplyContext = {
     ...session,
     plan,

@@ -2,11 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { StateFile } from "../state/format.js";
 
 /** Times as long as writing took nothing is written again: else a large state would be written all the time. */
-const REST = 9;
+const REST = 4;
+/** Milliseconds of rest at most: what is made in them is lost with a process that is killed. */
+const LONGEST_REST = 250;
 
 /**
- * Hands on a state that grows: one call at a time, only the newest when several changes came meanwhile, and for at most a tenth
- * of the time that it all takes.
+ * Hands on a state that grows: one call at a time, only the newest when several changes came meanwhile, with rests between them
+ * until `signal` fires. After that little is made, and the process may be ended at any time.
  */
 export class StateWriter {
   #dirty = false;
@@ -17,7 +19,13 @@ export class StateWriter {
   constructor(
     private readonly current: () => StateFile,
     private readonly write: ((state: StateFile) => void | Promise<void>) | undefined,
-  ) {}
+    private readonly signal?: AbortSignal,
+  ) {
+    if (signal?.aborted) this.#hurry.abort();
+    signal?.addEventListener("abort", this.#stopResting, { once: true });
+  }
+
+  readonly #stopResting = () => this.#hurry.abort();
 
   changed(): void {
     if (!this.write) return;
@@ -33,7 +41,7 @@ export class StateWriter {
         this.#dirty = false;
         const begun = performance.now();
         await this.write!(this.current());
-        await this.#rest((performance.now() - begun) * REST);
+        await this.#rest(Math.min((performance.now() - begun) * REST, LONGEST_REST));
       }
     } catch (error) {
       this.#failure ??= error;
@@ -49,7 +57,8 @@ export class StateWriter {
 
   /** Waits for the last call, without a rest before it; gives what any call failed with. */
   async settled(): Promise<unknown> {
-    this.#hurry.abort();
+    this.#stopResting();
+    this.signal?.removeEventListener("abort", this.#stopResting);
     while (this.#running) await this.#running;
     return this.#failure;
   }
