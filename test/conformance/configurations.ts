@@ -208,4 +208,87 @@ resource "terraform_data" "b" {
 }
 `,
   },
+  "expressions of every kind": {
+    "main.tf": `
+variable "any" { default = { a = 1, b = ["x", 2, true], c = { d = null } } }
+variable "opt" {
+  type = object({ a = optional(list(object({ x = optional(number, 5), y = optional(map(string), { k = "v" }) })), [{}]), b = optional(any) })
+  default = {}
+}
+variable "tup" {
+  type = tuple([string, number])
+  default = [1, "2"]
+}
+locals {
+  tmpl = "hi $$\{name}"
+  l = {
+  big = 123456789012345678901234567890 * 3
+  frac = 1 / 3
+  neg = -0.1 + 0.2
+  uni = format("%-10s|%5.2f|%x|%q|%v", "héé", 3.14159, 255, "q\\"", { a = [1] })
+  h = <<-EOT
+      a
+        b \${var.tup[0]}
+      %{~ for k, v in { x = 1, y = 2 } }
+      \${k}=\${v}
+      %{~ endfor }
+    end
+  EOT
+  cond = true ? [1, 2] : ["a"]
+  cond2 = var.any.c.d == null ? { a = 1 } : { a = "x" }
+  grp = { for s in ["apple", "avocado", "beet"] : substr(s, 0, 1) => s... }
+  sp = [for o in [{ a = { b = [1, 2] } }, { a = { b = [3] } }] : o.a.b]
+  splat = [{ a = 1 }, { a = 2 }][*].a
+  nullsplat = null[*]
+  t = try(var.any.zz, tolist(["d"])[0], "x")
+  m = merge({ a = 1 }, null, { b = { c = 1 } })
+  z = zipmap(["a", "b"], [1, "x"])
+  sets = setproduct(["a", "b"], toset([2, 1]))
+  r = regexall("(?P<k>[a-z])=(?P<v>\\\\d)", "a=1,b=2")
+  y = yamlencode({ a = [1, { b = null }], s = "multi\\nline", "yes" = "no" })
+  yd = yamldecode("a: 1\\nb: [x, 2.50, 0x1F, ~]\\nc: 2020-01-01\\n")
+  c = csvdecode("a,b\\n1,\\"x,y\\"\\n")
+  ci = [cidrsubnet("10.0.0.0/8", 8, 3), cidrhost("fd00::/64", 17)]
+  cis = cidrsubnets("10.1.0.0/16", 4, 8)
+  ti = formatdate("EEEE, DD-MMM-YY hh:mm:ss ZZZ", "2020-02-03T04:05:06Z")
+  ta = timeadd("2020-02-28T00:00:00Z", "48h30m")
+  b = base64encode("ü")
+  ty = [for x in [1, "a", true, null, [1], { a = 1 }] : can(tostring(x))]
+  al = alltrue([for x in [] : false])
+  su = sum([0.1, 0.2, 1])
+  tr = trimprefix(title("hello wOrld"), "Hel")
+  ch = chunklist(range(7), 3)
+  tp = transpose({ a = ["1", "2"], b = ["2"] })
+  st = strrev("añb")
+  sc = substr("héllo", 1, 3)
+  rp = replace("a.b.c", "/[.]/", "-$0-")
+  cl = coalescelist([], [null], ["x"])
+  lk = lookup({ a = 1 }, "b", null)
+  el = element(["a", "b"], 5)
+  ix = index(["a", "b"], "b")
+  mt = matchkeys(["i1", "i2"], ["a", "b"], ["b"])
+  pi = parseint("ff", 16)
+  ce = [ceil(1.2), floor(-1.2), signum(-3), log(8, 2), pow(2, 0.5), max(1, 5, 3), min([3, 2]...)]
+  tn = templatestring(local.tmpl, { name = "bob" })
+  }
+}
+resource "terraform_data" "d" {
+  input = local.l
+}
+resource "terraform_data" "set" {
+  for_each = toset([for i in range(3) : "k\${i}"])
+  input = { i = each.key, later = terraform_data.d.id }
+  triggers_replace = { a = each.value }
+}
+output "l" { value = local.l }
+output "opt" { value = var.opt }
+output "tup" { value = var.tup }
+output "later" { value = [for k, s in terraform_data.set : s.output.later if k != "k1"] }
+output "when" { value = terraform.workspace }
+output "sens" { 
+  value = { a = sensitive("x"), b = "y" }
+  sensitive = true
+}
+`,
+  },
 };

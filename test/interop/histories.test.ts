@@ -39,8 +39,11 @@ function kept(dir: string) {
   const checks = ((state.check_results ?? []) as Document[])
     .filter(({ config_addr }) => !config_addr.startsWith("data."))
     .map(({ config_addr, status, objects }) => ({ config_addr, status, objects: sorted(objects ?? []) }));
-  return { resources: sorted(resources), checks: sorted(checks), outputs: state.outputs };
+  return { resources: sorted(resources), checks: sorted(checks), outputs: withoutIds(state.outputs) };
 }
+
+const withoutIds = (value: Document): Document =>
+  value && JSON.parse(JSON.stringify(value).replace(/\b([a-z]+)-[a-z0-9]{16}\b/g, "$1"));
 
 const sorted = (all: readonly object[]) =>
   [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
