@@ -1,14 +1,7 @@
-import {
-  createHash,
-  createPrivateKey,
-  generateKeyPair,
-  randomBytes,
-  sign,
-  X509Certificate,
-} from "node:crypto";
+import type { webcrypto } from "node:crypto";
 import { isIP } from "node:net";
-import { promisify } from "node:util";
-import * as der from "./der.js";
+
+type CryptoKey = webcrypto.CryptoKey;
 
 /** A certificate and its private key, both PEM. */
 export interface KeyPair {
@@ -25,106 +18,52 @@ export const SERVER_LIFE = 90 * DAY;
 /** Clocks of clients may be this much behind. */
 const SKEW = 60 * 60_000;
 
-const OID = {
-  commonName: "2.5.4.3",
-  organization: "2.5.4.10",
-  subjectKeyIdentifier: "2.5.29.14",
-  keyUsage: "2.5.29.15",
-  subjectAltName: "2.5.29.17",
-  basicConstraints: "2.5.29.19",
-  authorityKeyIdentifier: "2.5.29.35",
-  extKeyUsage: "2.5.29.37",
-  serverAuth: "1.3.6.1.5.5.7.3.1",
-  ecdsaWithSha256: "1.2.840.10045.4.3.2",
-} as const;
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 
-/** What a key may be used for: the first bit of a byte is digitalSignature, the sixth and seventh sign certificates and lists. */
-const USAGE = { server: der.bits(Buffer.of(0b1000_0000), 7), authority: der.bits(Buffer.of(0b0000_0110), 1) };
-
-const signature = der.sequence(der.oid(OID.ecdsaWithSha256));
-
-const newKeys = () => promisify(generateKeyPair)("ec", { namedCurve: "P-256" });
-
-/** A name (RFC 5280, 4.1.2.4). */
-const nameOf = (commonName: string) =>
-  der.sequence(
-    ...(["commonName", "organization"] as const).map((kind) =>
-      der.set(
-        der.sequence(der.oid(OID[kind]), der.utf8(kind === "commonName" ? commonName : "scalr-sandbox")),
-      ),
-    ),
-  );
-
-const extension = (id: string, value: Buffer, isCritical = false) =>
-  der.sequence(der.oid(id), ...(isCritical ? [der.TRUE] : []), der.octets(value));
-
-/** RFC 5280, 4.2.1.2: the hash of the key's bits, which are second in its description; their first byte counts unused ones. */
-const keyIdentifier = (spki: Buffer) =>
-  createHash("sha1")
-    .update(der.contentOf(der.itemsOf(spki)[1]!).subarray(1))
-    .digest();
-
-interface Contents {
-  /** In DER, as the three below. */
-  readonly issuer: Buffer;
-  readonly subject: Buffer;
-  readonly spki: Buffer;
-  readonly extensions: readonly Buffer[];
-  /** In milliseconds; the certificate begins a little earlier. */
-  readonly from: number;
-  readonly until: number;
-  /** PEM, of the issuer. */
-  readonly signingKey: string;
+/** The library is large and its parts register themselves with a polyfill: it is read when it is first needed. */
+async function x509() {
+  await import("reflect-metadata");
+  return import("@peculiar/x509");
 }
 
-/** Signs a certificate of version 3 (RFC 5280, 4.1). */
-function certificateOf(contents: Contents): string {
-  const serial = randomBytes(16);
-  // Positive, and of this length: neither sign nor zeros in front.
-  serial[0] = (serial[0]! & 0x7f) | 0x40;
-  const body = der.sequence(
-    der.tagged(0, der.integer(Buffer.of(2))),
-    der.integer(serial),
-    signature,
-    contents.issuer,
-    der.sequence(der.time(contents.from - SKEW), der.time(contents.until)),
-    contents.subject,
-    contents.spki,
-    der.tagged(3, der.sequence(...contents.extensions)),
-  );
-  const signed = sign("sha256", body, createPrivateKey(contents.signingKey));
-  return new X509Certificate(der.sequence(body, signature, der.bits(signed))).toString();
+const newKeys = () => crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+
+async function keyPem(key: CryptoKey): Promise<string> {
+  const { PemConverter } = await x509();
+  return `${PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY")}\n`;
 }
 
-/** The name and the key of a certificate, as they stand in it. */
-function partsOf(certificate: string): { readonly subject: Buffer; readonly spki: Buffer } {
-  const [body] = der.itemsOf(new X509Certificate(certificate).raw);
-  // Version, serial number, signature algorithm, issuer, validity, subject, key.
-  const [, , , , , subject, spki] = der.itemsOf(body!);
-  return { subject: subject!, spki: spki! };
+async function signingKey(pem: string): Promise<CryptoKey> {
+  const { PemConverter } = await x509();
+  return crypto.subtle.importKey("pkcs8", PemConverter.decodeFirst(pem), ALGORITHM, true, ["sign"]);
 }
+
+/** From an hour ago, for a time in milliseconds from `now`. */
+const validity = (now: number, life: number) => ({
+  notBefore: new Date(now - SKEW),
+  notAfter: new Date(now + life),
+});
 
 /** Makes a certificate authority, which signs server certificates and nothing below it. Times are the machine's. */
 export async function createAuthority(now: number, life = AUTHORITY_LIFE): Promise<KeyPair> {
+  const lib = await x509();
   const keys = await newKeys();
-  const spki = keys.publicKey.export({ type: "spki", format: "der" });
-  const key = keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const name = nameOf(`scalr-sandbox CA ${new Date(now).toISOString().slice(0, 10)}`);
-  const certificate = certificateOf({
-    issuer: name,
-    subject: name,
-    spki,
+  const { CN, O } = {
+    CN: `scalr-sandbox CA ${new Date(now).toISOString().slice(0, 10)}`,
+    O: "scalr-sandbox",
+  };
+  const certificate = await lib.X509CertificateGenerator.createSelfSigned({
+    name: [{ CN: [CN] }, { O: [O] }],
+    ...validity(now, life),
+    keys,
+    signingAlgorithm: ALGORITHM,
     extensions: [
-      // An authority, with none below it.
-      extension(OID.basicConstraints, der.sequence(der.TRUE, der.integer(Buffer.of(0))), true),
-      extension(OID.keyUsage, USAGE.authority, true),
-      extension(OID.subjectKeyIdentifier, der.octets(keyIdentifier(spki))),
+      new lib.BasicConstraintsExtension(true, 0, true),
+      new lib.KeyUsagesExtension(lib.KeyUsageFlags.keyCertSign | lib.KeyUsageFlags.cRLSign, true),
+      await lib.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
-    from: now,
-    until: now + life,
-    signingKey: key,
   });
-  return { certificate, key };
+  return { certificate: `${certificate.toString("pem")}\n`, key: await keyPem(keys.privateKey) };
 }
 
 /** Makes a server certificate for names and addresses, signed by the authority. */
@@ -134,27 +73,27 @@ export async function createServerCertificate(
   now: number,
   life = SERVER_LIFE,
 ): Promise<KeyPair> {
-  const issuer = partsOf(authority.certificate);
+  const lib = await x509();
+  const issuer = new lib.X509Certificate(authority.certificate);
   const keys = await newKeys();
-  const spki = keys.publicKey.export({ type: "spki", format: "der" });
-  const alternatives = names.map((name) =>
-    isIP(name) ? der.implicit(7, der.ipBytes(name)) : der.implicit(2, Buffer.from(name)),
-  );
-  const certificate = certificateOf({
-    issuer: issuer.subject,
-    subject: nameOf(names[0]!),
-    spki,
+  const notAfter = Math.min(now + life, issuer.notAfter.getTime());
+  const certificate = await lib.X509CertificateGenerator.create({
+    subject: [{ CN: [names[0]!] }, { O: ["scalr-sandbox"] }],
+    issuer: issuer.subjectName,
+    ...validity(now, notAfter - now),
+    publicKey: keys.publicKey,
+    signingKey: await signingKey(authority.key),
+    signingAlgorithm: ALGORITHM,
     extensions: [
-      extension(OID.basicConstraints, der.sequence(), true),
-      extension(OID.keyUsage, USAGE.server, true),
-      extension(OID.extKeyUsage, der.sequence(der.oid(OID.serverAuth))),
-      extension(OID.subjectAltName, der.sequence(...alternatives)),
-      extension(OID.subjectKeyIdentifier, der.octets(keyIdentifier(spki))),
-      extension(OID.authorityKeyIdentifier, der.sequence(der.implicit(0, keyIdentifier(issuer.spki)))),
+      new lib.BasicConstraintsExtension(false, undefined, true),
+      new lib.KeyUsagesExtension(lib.KeyUsageFlags.digitalSignature, true),
+      new lib.ExtendedKeyUsageExtension([lib.ExtendedKeyUsage.serverAuth]),
+      new lib.SubjectAlternativeNameExtension(
+        names.map((value) => ({ type: isIP(value) ? "ip" : "dns", value })),
+      ),
+      await lib.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await lib.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ],
-    from: now,
-    until: Math.min(now + life, Date.parse(new X509Certificate(authority.certificate).validTo)),
-    signingKey: authority.key,
   });
-  return { certificate, key: keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
+  return { certificate: `${certificate.toString("pem")}\n`, key: await keyPem(keys.privateKey) };
 }
