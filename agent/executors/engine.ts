@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   apply,
@@ -151,9 +150,9 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
   return { outcome: "finished", hasChanges: true, changes: counts, error: null, artifacts };
 }
 
-/** Plans a little configuration of its own, so that the first real one meets code that has run before. */
-export async function warmUp(): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), "warm-up-"));
+/** Plans a little configuration of its own in a folder that is not there yet, so that the first real one meets code that has run. */
+export async function warmUp(dir: string): Promise<void> {
+  mkdirSync(dir);
   try {
     writeFileSync(join(dir, "main.tf"), 'resource "terraform_data" "a" {\n  input = upper("a")\n}\n');
     const outcome = await plan({ dir, providers, state: null });

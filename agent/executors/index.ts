@@ -9,7 +9,7 @@ export async function load(choice: ExecutorChoice): Promise<void> {
   else await import("./engine.js");
 }
 
-/** The same, and lets it run once. */
-export async function warmUp(choice: ExecutorChoice): Promise<void> {
-  if (choice.kind !== "binary") await (await import("./engine.js")).warmUp();
+/** The same, and lets it run once, in a folder that it makes and removes. */
+export async function warmUp(choice: ExecutorChoice, dir: string): Promise<void> {
+  if (choice.kind !== "binary") await (await import("./engine.js")).warmUp(dir);
 }

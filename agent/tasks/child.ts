@@ -9,6 +9,7 @@ import { chooseExecutor, load, runPhase, warmUp } from "../executors/index.js";
 import { signalGroup } from "../process-group.js";
 import type { ExecutorChoice } from "../settings.js";
 import type { FromTask, ToTask } from "./messages.js";
+import { warmUpFolder } from "./warm-up-folder.js";
 
 const choice = JSON.parse(process.argv[2] ?? '{"kind":"embedded"}') as ExecutorChoice;
 const cancel = new AbortController();
@@ -69,4 +70,4 @@ await load(choice);
 await say({ type: "ready" });
 // An order that is there already is more urgent.
 await new Promise((resolve) => setTimeout(resolve, 20));
-if (!ordered) await warmUp(choice).catch(() => {});
+if (!ordered) await warmUp(choice, warmUpFolder(process.pid)).catch(() => {});

@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { TaskOrder, TaskResult } from "../executors/executor.js";
 import { signalGroup } from "../process-group.js";
 import type { ExecutorChoice } from "../settings.js";
 import { baseEnvironment } from "./environment.js";
 import type { FromTask, ToTask } from "./messages.js";
+import { warmUpFolder } from "./warm-up-folder.js";
 
 /** Seconds that a task has to come to an end after it was asked to. */
 const CANCEL_GRACE = 10;
@@ -51,6 +52,8 @@ export class TaskProcess {
       clearTimeout(this.killTimer);
       // What a provisioner left running in the background would hold the log open.
       signalGroup(this.child.pid, "SIGKILL");
+      if (this.child.pid !== undefined)
+        rmSync(warmUpFolder(this.child.pid), { recursive: true, force: true });
     });
     this.closed = new Promise((resolve) => {
       this.child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
