@@ -30,6 +30,7 @@ const SCOPES: Readonly<Record<string, readonly ScopeKind[]>> = {
   workspaces: EVERYWHERE,
 };
 
+/** What can be done to a resource of any type, as the beginning of a sentence that its name ends. */
 const VERBS: Readonly<Record<string, string>> = {
   create: "Create",
   read: "Read",
@@ -37,14 +38,27 @@ const VERBS: Readonly<Record<string, string>> = {
   delete: "Delete",
 };
 
+/** What can be done to some. */
+const SPECIAL_VERBS: Readonly<Record<string, string>> = {
+  apply: "Apply",
+  cancel: "Cancel",
+  "download-mocks": "Download mocks of",
+  lock: "Lock",
+  override: "Override",
+  "read-json-output": "Read the JSON output of",
+  "read-runs-queue": "Read the runs queue of",
+  "set-access-policies": "Set the access policies of",
+  "set-quotas": "Set the quotas of",
+  "set-schedule": "Set the schedule of",
+};
+
 const words = (name: string) => name.replaceAll("-", " ");
 
 function describe(resource: string, action: string): string {
   if (resource === "*" && action === "*") return "Everything.";
   if (action === "*") return `Everything with ${words(resource)}.`;
-  const verb = VERBS[action];
-  if (resource === "*") return `${verb ?? words(action)} anything.`;
-  return verb ? `${verb} ${words(resource)}.` : `${words(action)} (${words(resource)}).`;
+  const verb = VERBS[action] ?? SPECIAL_VERBS[action] ?? words(action);
+  return `${verb} ${resource === "*" ? "anything" : words(resource)}.`;
 }
 
 const permission = (resource: string, action: string, scopes: readonly ScopeKind[]): KnownPermission => ({

@@ -96,7 +96,7 @@ describe("permissions", () => {
       "applicable-scopes": ["account", "environment", "workspace"],
     });
     for (const id of ["*:*", "*:read", "agent-pools:*", ...known])
-      expect((await sandbox.read("permissions", id)).attributes.description).toMatch(/\.$/);
+      expect((await sandbox.read("permissions", id)).attributes.description).toMatch(/^[A-Z].*[a-z]\.$/);
     expectRefusal(await sandbox.get("permissions/dragons:read"), { status: 404 });
     expect((await sandbox.tryUpdate("permissions", "*:*", { description: "x" })).status).toBe(405);
   });
