@@ -1,7 +1,8 @@
 /** `terraform_remote_state`: the outputs of another configuration's state, which is in a file. */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { parseState, StateError } from "../engine/state/state.js";
+import { StateError } from "../engine/state/checks.js";
+import { parseState } from "../engine/state/state.js";
 import type { Diagnostic } from "../provider.js";
 import { DYNAMIC, fromJson, type Json, STRING, typeFromJson, Value } from "../values/index.js";
 import { type LocalDataSource, withAttributes } from "./local.js";

@@ -113,12 +113,14 @@ class Reading {
   }
 
   private begin(path: string, header: JournalHeader, generation: number): string | null {
-    if (!Number.isSafeInteger(header.format)) return "the journal lacks its header";
+    const { format, version, seq } = header;
+    if (![format, version, header.generation, seq].every(Number.isSafeInteger))
+      return "the journal lacks its header";
     refuseNewer(path, header, this.model.version);
     if (header.generation !== generation) return `the header is that of journal ${header.generation}`;
-    if (header.seq !== this.replay.seq)
-      return `it follows commit ${header.seq}, but commit ${this.replay.seq} came before it`;
-    this.replay.migrateTo(header.version);
+    if (seq !== this.replay.seq)
+      return `it follows commit ${seq}, but commit ${this.replay.seq} came before it`;
+    this.replay.migrateTo(version);
     return null;
   }
 

@@ -27,7 +27,7 @@ export class Replay {
 
   /** Returns what is wrong with the commit, or null after it was applied. */
   apply({ seq, ops }: JournalEntry): string | null {
-    if (seq !== this.seq + 1) return `commit ${this.seq + 1} is missing; found ${seq}`;
+    if (seq !== this.seq + 1) return `commit ${this.seq + 1} is missing; found ${JSON.stringify(seq)}`;
     if (!Array.isArray(ops)) return "it has no list of steps";
     for (const op of ops) {
       if (!isOperation(op)) return `it has a step that is none: ${JSON.stringify(op).slice(0, 200)}`;

@@ -60,6 +60,29 @@ it("a journal line with a right checksum and no steps stops the start, and can b
   }
 });
 
+it("a journal whose numbers are objects that cannot be shown stops the start, and says why", async () => {
+  const none = { toString: false, valueOf: 1 };
+  const header = { format: 1, version: 1, generation: 0, seq: 0 };
+  const spoilt = [
+    ...Object.keys(header).map((name) => [
+      encodeLine({ ...header, [name]: none } as never),
+      /lacks its header/,
+    ]),
+    [
+      encodeLine(header) + encodeLine({ seq: none, ops: [] } as never),
+      /commit 1 is missing; found \{"toString"/,
+    ],
+  ] as [string, RegExp][];
+  for (const [text, problem] of spoilt) {
+    const dir = temporaryFolder();
+    await (await open(dir)).close();
+    writeFileSync(join(dir, dataFiles(dir)[0]!), text);
+    const refused = await open(dir).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(CorruptStoreError);
+    expect((refused as Error).message).toMatch(problem);
+  }
+});
+
 it("a pattern that backtracks without end is given up, with the way out", { timeout: 90_000 }, () => {
   const text = "a".repeat(60);
   const call = `replace("${text}!", "/(a|aa)*c$/", "")`;

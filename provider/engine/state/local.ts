@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import { copyFile, link, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname, userInfo } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { StateError } from "./checks.js";
 import type { StateFile } from "./format.js";
-import { LANGUAGE_VERSION, parseState, StateError, serializeState } from "./state.js";
+import { LANGUAGE_VERSION, parseState, serializeState } from "./state.js";
 
 export interface LocalState {
   /** As it was last read or written; null when there is no file. */

@@ -21,9 +21,9 @@ export function decodePath(steps: unknown): Path | undefined {
   if (!Array.isArray(steps)) return undefined;
   const path: ({ attribute: string } | { index: string | number })[] = [];
   for (const step of steps as StatePathStep[]) {
-    if (step.type === "get_attr") path.push({ attribute: step.value });
+    if (step?.type === "get_attr" && typeof step.value === "string") path.push({ attribute: step.value });
     else {
-      const key = step.value?.value;
+      const key = (step?.value as { value?: unknown } | null | undefined)?.value;
       if (typeof key !== "string" && typeof key !== "number") return undefined;
       path.push({ index: key });
     }
