@@ -1,8 +1,9 @@
 /** What fuzzing has found, once and for all. */
-import { mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { create } from "tar";
+import { gzipSync } from "node:zlib";
+import { create, Header } from "tar";
 import { expect, it } from "vitest";
 import { unpack } from "../../agent/tasks/unpack.js";
 import { parseExpression, type Scope } from "../../provider/engine/lang/index.js";
@@ -101,4 +102,16 @@ it("a link that reads like the folder it lies in is unpacked, and holds nothing 
   const packed = await create({ gzip: true, cwd: from }, ["d/l"]).concat();
   await unpack(Readable.from([packed]), to, AbortSignal.timeout(20_000));
   expect(readlinkSync(join(to, "d", "l"))).toBe("d");
+});
+
+it("an entry by the folder's own name that is no folder does not take the folder's place", async () => {
+  for (const path of [".", "./", "a/..", "./."]) {
+    const to = temporaryFolder();
+    const header = new Header({ path, mode: 0o644, size: 0, type: "GNUDumpDir" });
+    const block = Buffer.alloc(512);
+    header.encode(block, 0);
+    const packed = gzipSync(Buffer.concat([block, Buffer.alloc(1024)]));
+    await unpack(Readable.from([packed]), to).catch(() => {});
+    expect(existsSync(to), path).toBe(true);
+  }
 });
