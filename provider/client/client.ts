@@ -105,9 +105,7 @@ export class ScalrClient {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     };
     const answer = await this.#transport.text(method, this.#path(path), sent);
-    const value = answer.body === "" ? undefined : parseJson(answer.body);
-    if (answer.body !== "" && value === undefined) throw this.#notScalr(answer, "a body that is not JSON");
-    return value as T;
+    return this.#parsed(answer, "a body that is not JSON") as T;
   }
 
   /** A log or another text. */
@@ -170,10 +168,16 @@ export class ScalrClient {
     const headers = { accept: MEDIA_TYPE, ...(body !== undefined && { "content-type": MEDIA_TYPE }) };
     const sent = { ...options, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
     const answer = await this.#transport.text(method, this.#path(path, query), sent);
-    const value = answer.body === "" ? undefined : parseJson(answer.body);
-    if (answer.body !== "" && value === undefined)
-      throw this.#notScalr(answer, `a body that is not JSON (${answer.header("content-type")})`);
-    return { ...answer, body: value };
+    const otherwise = `a body that is not JSON (${answer.header("content-type")})`;
+    return { ...answer, body: this.#parsed(answer, otherwise) };
+  }
+
+  /** @throws ScalrConnectionError that says `otherwise`, where an answer is neither empty nor JSON */
+  #parsed(answer: Answer<string>, otherwise: string): Json | undefined {
+    if (answer.body === "") return undefined;
+    const value = parseJson(answer.body);
+    if (value === undefined) throw this.#notScalr(answer, otherwise);
+    return value;
   }
 
   #path(path: string, query: Query = {}): string {

@@ -1,6 +1,6 @@
 /** What an expression of the configuration can refer to where it stands. */
-import { isAbsolute, join, relative, sep } from "node:path";
-import { DYNAMIC, STRING, Value } from "../../values/index.js";
+import { relative, sep } from "node:path";
+import { DYNAMIC, Value } from "../../values/index.js";
 import { formatResource } from "../address.js";
 import type { ModuleNode } from "../config/modules.js";
 import { moduleTitle } from "../config/modules.js";
@@ -238,13 +238,6 @@ export function undeclaredModule(
     span,
   );
 }
-
-/** Where a path in the configuration leads: relative ones start at its folder. */
-export function resolvePath(dir: string, path: string): string {
-  return isAbsolute(path) ? path : join(dir, path);
-}
-
-export const UNKNOWN_TEXT = Value.unknown(STRING);
 
 const ok = (value: Value): Evaluated => ({ value, diagnostics: [] });
 const failed = (problem: Diag): Evaluated => ({ value: Value.unknown(DYNAMIC), diagnostics: [problem] });

@@ -11,7 +11,7 @@ import { planProblems } from "../objects/plan-valid.js";
 import { proposeNew } from "../objects/propose.js";
 import { markBySchema } from "../objects/schema.js";
 import type { Session } from "../session.js";
-import { encodePrivate, type StateObject } from "../state/object.js";
+import type { StateObject } from "../state/object.js";
 import type { Action, ActionReason, ResourceChange } from "../types.js";
 import { configured, type InstanceRequest } from "./configured.js";
 import type { PlannedObject } from "./planned.js";
@@ -137,10 +137,4 @@ export function checkPreventDestroy(
       ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),
     },
   ]);
-}
-
-/** What a provider keeps beside an object, as the state's member `private`. */
-export function privateText(bytes: Private): { private?: string } {
-  const text = encodePrivate(bytes);
-  return text === undefined ? {} : { private: text };
 }

@@ -23,8 +23,3 @@ export function isSequence(value: Value): boolean {
   const { kind } = value.type;
   return kind === "list" || kind === "set" || kind === "tuple";
 }
-
-/** Refuses what is no list, set or tuple. @throws FunctionError */
-export function requireSequence(value: Value, message: string, argument = 0): void {
-  if (!isSequence(value)) throw new FunctionError(message, argument);
-}
