@@ -2,22 +2,9 @@
 // one of them. Does nothing when that version has been built already. Prints where they are; ends with 2 where there is no Go to
 // build with.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const tools = join(dirname(fileURLToPath(import.meta.url)), "..", "test", "interop", "tools");
-
-/** By the name of the program: whose it is, the module that has it and the package in that, and the Go module that pins it. */
-const PROGRAMS = {
-  tofu: { title: "OpenTofu", from: "github.com/opentofu/opentofu", main: "/cmd/tofu", pinned: tools },
-  terraform: {
-    title: "Terraform",
-    from: "github.com/hashicorp/terraform",
-    main: "",
-    pinned: join(tools, "terraform"),
-  },
-};
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
+import { PROGRAMS } from "../test/interop/tools/programs.mjs";
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PROGRAMS);
 for (const name of names) console.log(build(name));
@@ -27,10 +14,7 @@ function build(name) {
     console.error(`There is no ${name} to build. There are: ${Object.keys(PROGRAMS).join(", ")}.`);
     process.exit(2);
   }
-  const { title, from, main, pinned } = PROGRAMS[name];
-  const module = readFileSync(join(pinned, "go.mod"), "utf8");
-  const [, version] = new RegExp(`${from} v(\\S+)`).exec(module);
-  const program = join(tools, "bin", `${name}-${version}`);
+  const { title, version, folder, source, built: program } = PROGRAMS[name];
   if (existsSync(program)) return program;
   if (spawnSync("go", ["version"]).status !== 0) {
     console.error(
@@ -41,8 +25,8 @@ function build(name) {
   console.error(`Building ${title} ${version}; the first time this takes minutes ...`);
   mkdirSync(dirname(program), { recursive: true });
   const built = `${program}.${process.pid}`;
-  const done = spawnSync("go", ["build", "-o", built, from + main], {
-    cwd: pinned,
+  const done = spawnSync("go", ["build", "-o", built, source], {
+    cwd: folder,
     stdio: ["ignore", 2, 2],
   });
   if (done.status !== 0) {

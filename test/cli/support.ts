@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
+import { PassThrough, Readable, type Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { main } from "../../cli/program.js";
 
@@ -27,13 +27,8 @@ export function cleanEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(kept);
 }
 
-/** Starts `scalr-sandbox ...` as a process, and resolves when it has ended. */
-export function cli(args: readonly string[], { cwd, env, input = "" }: RunOptions = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd,
-    env: { ...cleanEnvironment(), ...env },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+/** All that a process prints and how it ends, once it has. */
+export function ranOf(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Promise<Ran> {
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {
@@ -42,12 +37,22 @@ export function cli(args: readonly string[], { cwd, env, input = "" }: RunOption
   child.stderr.setEncoding("utf8").on("data", (text) => {
     stderr += text;
   });
-  child.stdin.on("error", () => {});
-  child.stdin.end(input);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** Starts `scalr-sandbox ...` as a process, and resolves when it has ended. */
+export function cli(args: readonly string[], { cwd, env, input = "" }: RunOptions = {}): Promise<Ran> {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd,
+    env: { ...cleanEnvironment(), ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  return ranOf(child);
 }
 
 /**

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { linkDependencies } from "../../cli/demo/package-links.js";
 import { cliConfiguration } from "../../provider/plugin/cli-configuration.js";
 import { installInMirror, NULL } from "../../provider/plugin/mirror.js";
-import { cleanEnvironment, cli, type Ran } from "../cli/support.js";
+import { cleanEnvironment, cli, type Ran, ranOf } from "../cli/support.js";
 import { type AtEnd, afterSuite, temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { tofu } from "../support/tofu.js";
@@ -70,23 +70,8 @@ class App {
   }
 
   private start(command: string, args: readonly string[], cwd: string): Promise<Ran> {
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...cleanEnvironment(), ...this.env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text) => {
-      stderr += text;
-    });
-    return new Promise((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code) => resolve({ code, stdout, stderr }));
-    });
+    const env = { ...cleanEnvironment(), ...this.env };
+    return ranOf(spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] }));
   }
 }
 

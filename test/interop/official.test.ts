@@ -3,12 +3,12 @@
  * executable names it: SCALR_SANDBOX_OFFICIAL_PROVIDER=/path/to/terraform-provider-scalr npm run test:interop
  */
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { arch, platform } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../../cli/testing/index.js";
 import { ScalrClient } from "../../provider/client/index.js";
 import { cliConfiguration } from "../../provider/plugin/cli-configuration.js";
+import { platformName } from "../../provider/plugin/mirror.js";
 import { describeWithEach, type Program } from "../support/programs.js";
 import { worldOf } from "../testing/world.js";
 import { startSecure } from "../tls/support.js";
@@ -27,8 +27,7 @@ function copyExample(to: string): void {
 /** A mirror that holds the one executable. */
 function mirrorOf(work: Workdir): void {
   const mirror = join(work.path, "mirror");
-  const machine = `${platform()}_${arch() === "x64" ? "amd64" : arch()}`;
-  const folder = join(mirror, SOURCE, VERSION, machine);
+  const folder = join(mirror, SOURCE, VERSION, platformName());
   mkdirSync(folder, { recursive: true });
   const executable = join(folder, `terraform-provider-scalr_v${VERSION}`);
   symlinkSync(resolve(official!), executable);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cleanEnvironment, cli, type Ran } from "../cli/support.js";
+import { cleanEnvironment, cli, type Ran, ranOf } from "../cli/support.js";
 import { OPENTOFU, type Program } from "../support/programs.js";
 
 export interface Resources {
@@ -73,19 +73,7 @@ export class Workdir {
   start(...args: string[]): { child: ChildProcess; ran: Promise<Ran> } {
     const env = { ...cleanEnvironment(), ...this.env };
     const child = spawn(this.program.path!, args, { cwd: this.path, env, stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (text) => {
-      stdout += text;
-    });
-    child.stderr.on("data", (text) => {
-      stderr += text;
-    });
-    const ran = new Promise<Ran>((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code) => resolve({ code, stdout, stderr }));
-    });
-    return { child, ran };
+    return { child, ran: ranOf(child) };
   }
 
   /** Plans, and tells what would be done to each resource. */

@@ -1,40 +1,20 @@
 /** The real programs that the tests hold this project to; `scripts/interop-tools.mjs` builds them. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { describe } from "vitest";
+import { PROGRAMS } from "../interop/tools/programs.mjs";
 
-const tools = join(import.meta.dirname, "..", "interop", "tools");
+type Built = (typeof PROGRAMS)[keyof typeof PROGRAMS];
 
-export interface Program {
-  /** As in `iac-platform`. */
-  readonly platform: "opentofu" | "terraform";
-  readonly title: "OpenTofu" | "Terraform";
-  /** The name of its file. */
-  readonly name: "tofu" | "terraform";
-  /** The version that its Go module pins. */
-  readonly version: string;
-  /** Where the environment says, which makes it required, else the one that was built; null when there is none. */
-  readonly path: string | null;
-}
+/** `path`: where the environment says, which makes it required, else the one that was built; null when there is none. */
+export type Program = Built & { readonly path: string | null };
 
-function program(of: Pick<Program, "platform" | "title" | "name">, module: string, from: string): Program {
-  const pinned = new RegExp(`${from} v(\\S+)`).exec(readFileSync(join(tools, module), "utf8"));
-  const version = pinned![1]!;
-  const built = join(tools, "bin", `${of.name}-${version}`);
+function program(of: Built): Program {
   const named = process.env[`SCALR_SANDBOX_${of.name.toUpperCase()}`];
-  return { ...of, version, path: named || (existsSync(built) ? built : null) };
+  return { ...of, path: named || (existsSync(of.built) ? of.built : null) };
 }
 
-export const OPENTOFU = program(
-  { platform: "opentofu", title: "OpenTofu", name: "tofu" },
-  "go.mod",
-  "github.com/opentofu/opentofu",
-);
-export const TERRAFORM = program(
-  { platform: "terraform", title: "Terraform", name: "terraform" },
-  "terraform/go.mod",
-  "github.com/hashicorp/terraform",
-);
+export const OPENTOFU = program(PROGRAMS.tofu);
+export const TERRAFORM = program(PROGRAMS.terraform);
 
 /** A suite that needs a real program. Without it, its name says what is missing. */
 export function describeWith({ path, title, name }: Program, what: string, tests: () => void): void {

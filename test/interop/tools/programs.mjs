@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * The real programs that this project is held to, by the name of their file: `platform` as in `iac-platform`, where their source is,
+ * and the Go module that pins it.
+ */
+const SOURCES = {
+  tofu: {
+    platform: "opentofu",
+    title: "OpenTofu",
+    module: "github.com/opentofu/opentofu",
+    main: "/cmd/tofu",
+    pinned: ".",
+  },
+  terraform: {
+    platform: "terraform",
+    title: "Terraform",
+    module: "github.com/hashicorp/terraform",
+    main: "",
+    pinned: "terraform",
+  },
+};
+
+/** @param {keyof typeof SOURCES} name */
+function program(name) {
+  const { module, main, pinned, ...shown } = SOURCES[name];
+  const folder = join(import.meta.dirname, pinned);
+  const version =
+    new RegExp(`${module} v(\\S+)`).exec(readFileSync(join(folder, "go.mod"), "utf8"))?.[1] ?? "";
+  return {
+    ...shown,
+    name,
+    version,
+    /** Where its Go module is. */
+    folder,
+    /** The package that is built. */
+    source: module + main,
+    /** Where it lies once it is built. */
+    built: join(import.meta.dirname, "bin", `${name}-${version}`),
+  };
+}
+
+export const PROGRAMS = { tofu: program("tofu"), terraform: program("terraform") };
