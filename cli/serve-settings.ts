@@ -1,6 +1,6 @@
-import { DAY } from "../simulator/retention/table.js";
+import type { LogLevel } from "../simulator/platform/start/options.js";
+import { DAY } from "../simulator/runs/retention/table.js";
 import type { Holder, SimulatorOptions } from "../simulator/server.js";
-import type { LogLevel } from "../simulator/start/options.js";
 import { usage } from "./errors.js";
 
 /** How `up` was called. */

@@ -1,4 +1,4 @@
-import { suggest } from "../simulator/suggest.js";
+import { suggest } from "../simulator/core/suggest.js";
 
 export { suggest };
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const { referenceFiles } = await import(join(root, "dist", "simulator", "reference", "index.js"));
+const { referenceFiles } = await import(join(root, "dist", "simulator", "api", "reference", "index.js"));
 
 for (const [name, text] of Object.entries(referenceFiles())) {
   const path = join(root, name);

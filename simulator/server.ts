@@ -1,47 +1,47 @@
 import { DEFAULT_LIMITS } from "../agent/protocol.js";
-import { LogGrowth } from "./api/log-growth.js";
+import { adminToken } from "./access/admin-token.js";
+import { Callers } from "./access/callers.js";
+import { ensureAccount } from "./access/first-start.js";
+import { createTokenService } from "./access/tokens.js";
+import { Dispatch } from "./agents/dispatch.js";
 import { pipeline } from "./api/pipeline.js";
-import { EventLog } from "./api/sandbox/event-log.js";
-import { AuditLog } from "./audit/log.js";
-import { Callers } from "./callers.js";
-import { type Clock, startDeadlines } from "./clock/index.js";
-import { Dispatch } from "./dispatch/index.js";
-import { FaultTable } from "./faults/table.js";
-import { OtlpExporter } from "./metrics/otlp/exporter.js";
-import { scrape } from "./metrics/scrape.js";
-import { poolFor } from "./resolve.js";
-import { createRegistry } from "./resources/compile.js";
-import { RESOURCES } from "./resources/index.js";
-import { retentionDeadlines } from "./retention/deadlines.js";
-import { DEFAULT_KEEP } from "./retention/table.js";
-import { scheduleDeadlines } from "./schedules/deadlines.js";
-import type { Store } from "./schema.js";
-import { SERVERLESS_DEADLINES, Serverless } from "./serverless/index.js";
-import type { Services } from "./services.js";
-import { adminToken } from "./start/admin-token.js";
-import { openClock } from "./start/clock.js";
-import { ensureAccount } from "./start/first-start.js";
-import { type Listening, listen } from "./start/listen.js";
-import { openLog } from "./start/log.js";
+import { RESOURCES } from "./api/scalr/resource-types.js";
+import { createRegistry } from "./core/compile.js";
+import { LogGrowth } from "./core/log-growth.js";
+import { openSimulatorStore } from "./core/open-store.js";
+import { openTls } from "./core/open-tls.js";
+import { deleteOrphans, sweepOrphans } from "./core/orphaned-blobs.js";
+import type { Store } from "./core/schema.js";
+import type { Services } from "./core/services.js";
+import { type Clock, startDeadlines } from "./platform/clock/index.js";
+import { OtlpExporter } from "./platform/otlp/exporter.js";
+import { type Listening, listen } from "./platform/start/listen.js";
+import { openLog } from "./platform/start/log.js";
 import {
   DEFAULT_MIN_AGENT_VERSION,
   DEFAULT_OFFLINE_AFTER,
   DEFAULT_RUNNER_QUOTA,
   type SimulatorOptions,
-} from "./start/options.js";
-import { deleteOrphans, sweepOrphans } from "./start/orphans.js";
-import { makeWorld, withWorld } from "./start/seed.js";
-import { openSimulatorStore } from "./start/store.js";
-import { openTls } from "./start/tls.js";
-import type { Repair, StoreFailedError } from "./store/index.js";
-import { createTokenService } from "./tokens.js";
+} from "./platform/start/options.js";
+import type { Repair, StoreFailedError } from "./platform/store/index.js";
+import { poolFor } from "./pools/resolve.js";
+import { SERVERLESS_DEADLINES, Serverless } from "./pools/serverless/index.js";
+import { retentionDeadlines } from "./runs/retention/retention-deadlines.js";
+import { DEFAULT_KEEP } from "./runs/retention/table.js";
+import { scheduleDeadlines } from "./runs/schedule-deadlines.js";
+import { AuditLog } from "./sandbox/audit/log.js";
+import { EventLog } from "./sandbox/event-log.js";
+import { FaultTable } from "./sandbox/faults/table.js";
+import { scrape } from "./sandbox/metrics/scrape.js";
+import { openClock } from "./sandbox/open-clock.js";
+import { makeWorld, withWorld } from "./sandbox/world/start.js";
 import { VCS_DEADLINES, Vcs } from "./vcs/index.js";
 
-export { SeedError } from "./seed/errors.js";
-export { ADMIN_TOKEN_FILE } from "./start/admin-token.js";
-export * from "./start/errors.js";
-export type { SimulatorOptions } from "./start/options.js";
-export { type Holder, type Repair, type StoreFailedError, shownAddress } from "./store/index.js";
+export { ADMIN_TOKEN_FILE } from "./access/admin-token.js";
+export * from "./platform/start/errors.js";
+export type { SimulatorOptions } from "./platform/start/options.js";
+export { type Holder, type Repair, type StoreFailedError, shownAddress } from "./platform/store/index.js";
+export { SeedError } from "./sandbox/world/errors.js";
 
 /** A running simulator. */
 export interface Simulator {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { LOG_LEVELS } from "../../simulator/start/options.js";
+import { LOG_LEVELS } from "../../simulator/platform/start/options.js";
 import { command } from "../command.js";
 import { defaultDataDir } from "../connection.js";
 

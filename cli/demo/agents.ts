@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Agent } from "../../simulator/entities.js";
+import type { Agent } from "../../simulator/core/entities.js";
 import type { Observer } from "./observer.js";
 import type { Process, Processes } from "./processes.js";
 

@@ -1,4 +1,4 @@
-import { RULES } from "../../simulator/rules/catalogue.js";
+import { RULES } from "../../simulator/core/rule-catalogue.js";
 import type { Context } from "../command.js";
 import { type Finding, Ledger } from "./ledger.js";
 import { Progress } from "./progress.js";

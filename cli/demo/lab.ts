@@ -1,4 +1,4 @@
-import type { Task } from "../../simulator/entities.js";
+import type { Task } from "../../simulator/core/entities.js";
 import type { RunningAgent } from "./agents.js";
 import { lookUntil } from "./look.js";
 import type { RunRequest } from "./runs.js";

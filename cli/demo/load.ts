@@ -1,4 +1,4 @@
-import type { Task } from "../../simulator/entities.js";
+import type { Task } from "../../simulator/core/entities.js";
 import type { Observer } from "./observer.js";
 
 /** The most tasks that were running at the same moment: in all, and on each agent. */

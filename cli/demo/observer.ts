@@ -1,5 +1,5 @@
 import type { ScalrClient } from "../../provider/client/index.js";
-import type { Entities, EntityType } from "../../simulator/entities.js";
+import type { Entities, EntityType } from "../../simulator/core/entities.js";
 import type { Change } from "../events/change.js";
 import { serverSentEvents } from "../events/sse.js";
 import { sandboxApi } from "../sandbox-api.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ScalrClient } from "../../provider/client/index.js";
-import type { Run, Task } from "../../simulator/entities.js";
-import { SETTLED_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
+import type { Run, Task } from "../../simulator/core/entities.js";
+import { SETTLED_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
 import { packageFolder } from "../runs/archive.js";
 import { queue, upload } from "../runs/queue.js";
 import { sandboxApi, type Waiting } from "../sandbox-api.js";

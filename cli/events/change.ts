@@ -1,4 +1,4 @@
-import type { Entities, EntityType } from "../../simulator/entities.js";
+import type { Entities, EntityType } from "../../simulator/core/entities.js";
 
 /** One committed change, as the simulator's event stream tells it. */
 export interface Change<T extends EntityType = EntityType> {

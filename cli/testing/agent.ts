@@ -1,5 +1,5 @@
-import type { AgentStatus } from "../../simulator/entities.js";
-import { agentStatus } from "../../simulator/rules/agent-status.js";
+import { agentStatus } from "../../simulator/agents/agent-status-rules.js";
+import type { AgentStatus } from "../../simulator/core/entities.js";
 import type { Simulator } from "../../simulator/server.js";
 import type { Process } from "../demo/processes.js";
 import { SandboxError } from "./errors.js";

@@ -1,6 +1,6 @@
-import type { AgentPool, AgentStatus } from "../../simulator/entities.js";
-import { agentStatus } from "../../simulator/rules/agent-status.js";
-import type { Store } from "../../simulator/schema.js";
+import { agentStatus } from "../../simulator/agents/agent-status-rules.js";
+import type { AgentPool, AgentStatus } from "../../simulator/core/entities.js";
+import type { Store } from "../../simulator/core/schema.js";
 import { SandboxError } from "./errors.js";
 
 /** A pool as it is at one moment. The Scalr runners are none of them (R1). */

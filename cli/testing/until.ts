@@ -1,4 +1,4 @@
-import type { Store } from "../../simulator/schema.js";
+import type { Store } from "../../simulator/core/schema.js";
 import { SandboxError } from "./errors.js";
 
 /**

@@ -1,5 +1,5 @@
-import type { AgentPool, Run } from "../../simulator/entities.js";
-import { poolType } from "../../simulator/rules/pool-type.js";
+import type { AgentPool, Run } from "../../simulator/core/entities.js";
+import { poolType } from "../../simulator/pools/pool-type-rules.js";
 import type { Change } from "../events/change.js";
 import { printable } from "./text.js";
 import { runRow } from "./view.js";

@@ -1,6 +1,6 @@
-import type { Agent, AgentPool, Run, Task } from "../../simulator/entities.js";
-import { agentStatus } from "../../simulator/rules/agent-status.js";
-import { type PoolType, poolType } from "../../simulator/rules/pool-type.js";
+import { agentStatus } from "../../simulator/agents/agent-status-rules.js";
+import type { Agent, AgentPool, Run, Task } from "../../simulator/core/entities.js";
+import { type PoolType, poolType } from "../../simulator/pools/pool-type-rules.js";
 import type { World } from "./world.js";
 
 /** A pool, as `top` shows it. */

@@ -1,5 +1,5 @@
-import type { Entities, EntityType } from "../../simulator/entities.js";
-import { FINAL_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
+import type { Entities, EntityType } from "../../simulator/core/entities.js";
+import { FINAL_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
 import type { Change } from "../events/change.js";
 
 /** What the table is made from; of everything else only its time is taken. */

@@ -24,7 +24,7 @@ function filters([area, names]) {
   return `  ${JSON.stringify(area)}: ${JSON.stringify(filters)},\n`;
 }
 
-/** The TypeScript module of a contract, for `simulator/contract/tables.ts`. */
+/** The TypeScript module of a contract, for `simulator/platform/contract/tables.ts`. */
 export function contractModule({ resources, operations: paths, filters: areas }) {
   return (
     "// Made by `npm run contract` from scalr-api.json. Do not edit.\n" +

@@ -1,5 +1,5 @@
-import { API_PATH } from "../paths.js";
-import type { Step } from "./steps.js";
+import { API_PATH } from "../core/paths.js";
+import type { Step } from "./http/steps.js";
 
 /** Where Terraform and OpenTofu find the services of a host. */
 export const discovery: Step = (_req, res) => {

@@ -1,9 +1,9 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
-import type { Fault } from "../faults/fault.js";
-import type { FaultTable } from "../faults/table.js";
-import { SANDBOX_PATH } from "../paths.js";
-import { ApiError } from "../resources/errors.js";
-import type { Incoming, Next, Step } from "./steps.js";
+import { ApiError } from "../core/errors.js";
+import { SANDBOX_PATH } from "../core/paths.js";
+import type { Fault } from "../sandbox/faults/fault.js";
+import type { FaultTable } from "../sandbox/faults/table.js";
+import type { Incoming, Next, Step } from "./http/steps.js";
 
 /** Lets the injected faults strike. The sandbox's own API is spared, so that they can be taken away again. */
 export function injectFaults(faults: FaultTable): Step {

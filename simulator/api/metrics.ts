@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import { CONTENT_TYPE, expose } from "../metrics/exposition.js";
-import { scrape } from "../metrics/scrape.js";
-import { METRICS } from "../metrics/table.js";
-import { lacksPermission, methodNotAllowed } from "../resources/errors.js";
-import type { Services } from "../services.js";
-import { authenticate } from "./authentication.js";
-import type { Step } from "./steps.js";
+import { lacksPermission, methodNotAllowed } from "../core/errors.js";
+import type { Services } from "../core/services.js";
+import { CONTENT_TYPE, expose } from "../platform/otlp/exposition.js";
+import { scrape } from "../sandbox/metrics/scrape.js";
+import { METRICS } from "../sandbox/metrics/table.js";
+import { authenticate } from "./http/authentication.js";
+import type { Step } from "./http/steps.js";
 
 /** What a token has to be allowed where one is asked for. */
 export const METRICS_PERMISSION = "agent-pools:read";

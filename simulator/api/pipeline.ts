@@ -2,20 +2,20 @@ import type { RequestListener } from "node:http";
 import express from "express";
 import type { Logger } from "pino";
 import { consoleSite } from "../console/site.js";
-import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH } from "../paths.js";
-import { createEncoder } from "../resources/document.js";
+import { createEncoder } from "../core/document.js";
+import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH } from "../core/paths.js";
 import { agentsApi } from "./agents/index.js";
-import { knowCause } from "./cause.js";
-import { description } from "./description.js";
 import { discovery } from "./discovery.js";
-import { errorHandler, notFoundHandler } from "./errors.js";
 import { injectFaults } from "./faults.js";
+import { knowCause } from "./http/cause.js";
+import { errorHandler, notFoundHandler } from "./http/errors.js";
+import { requestLog } from "./http/request-log.js";
+import { below, inOrder } from "./http/steps.js";
 import { metricsPage } from "./metrics.js";
-import { requestLog } from "./request-log.js";
+import { description } from "./openapi/description.js";
 import type { SandboxContext } from "./sandbox/context.js";
 import { sandboxApi } from "./sandbox/index.js";
 import { scalrApi } from "./scalr/index.js";
-import { below, inOrder } from "./steps.js";
 
 /** The way of a request, from top to bottom. */
 export function pipeline(sandbox: SandboxContext, log: Logger): RequestListener {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Request, RequestHandler, Response } from "express";
-import { methodNotAllowed } from "../resources/errors.js";
+import { methodNotAllowed } from "../core/errors.js";
 import { CONSOLE_PAGES } from "./pages.js";
 
 /** The content types of what a build of the web app consists of. */

@@ -1,20 +1,20 @@
 import type { Logger } from "pino";
 import type { VcsFinishRequest, VcsWatchResult } from "../../agent/protocol.js";
-import type { Clock } from "../clock/index.js";
-import type { Dispatch } from "../dispatch/index.js";
-import type { Entities, VcsTask } from "../entities.js";
-import { OnceATurn } from "../once-a-turn.js";
-import type { RunContext } from "../resources/create-run.js";
-import type { Store, Tx } from "../schema.js";
-import type { Commit } from "../store/index.js";
-import { VcsDispatcher } from "./dispatcher.js";
+import type { Dispatch } from "../agents/dispatch.js";
+import type { Entities, VcsTask } from "../core/entities.js";
+import type { Store, Tx } from "../core/schema.js";
+import type { Clock } from "../platform/clock/index.js";
+import { OnceATurn } from "../platform/once-a-turn.js";
+import type { Commit } from "../platform/store/index.js";
+import type { RunContext } from "../runs/create-run.js";
 import { ingressFailed, ingressFinished } from "./ingress.js";
 import { watched } from "./pushes.js";
 import { isTold, queueStatus } from "./statuses.js";
 import { isOpen, isPooled, moveVcsTask } from "./task-life.js";
+import { VcsDispatcher } from "./vcs-task-dispatcher.js";
 import { keepWatching } from "./watching.js";
 
-export { VCS_DEADLINES } from "./deadlines.js";
+export { VCS_DEADLINES } from "./vcs-task-deadlines.js";
 
 export interface VcsOptions {
   readonly store: Store;

@@ -1,10 +1,10 @@
 /** From a commit to a configuration version, and to the run that it queues. */
 import type { VcsFetchResult } from "../../agent/protocol.js";
-import type { ConfigurationVersion, Ingress, VcsTask, Workspace } from "../entities.js";
-import { newId } from "../ids.js";
-import { queueRunFor, settleVersion, uploadKey } from "../resources/configuration-versions.js";
-import type { RunContext } from "../resources/create-run.js";
-import type { Tx } from "../schema.js";
+import type { ConfigurationVersion, Ingress, VcsTask, Workspace } from "../core/entities.js";
+import { newId } from "../core/ids.js";
+import type { Tx } from "../core/schema.js";
+import { queueRunFor, settleVersion, uploadKey } from "../runs/configuration-versions.js";
+import type { RunContext } from "../runs/create-run.js";
 import { keepRevision } from "./revision.js";
 import { type PooledProvider, queueVcsTask } from "./task-life.js";
 import { isTriggered, pathOf, type VcsRepo, vcsRepoOf } from "./triggers.js";

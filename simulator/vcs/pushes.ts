@@ -1,8 +1,8 @@
 /** From what an agent sees in a repository to what its workspaces do about it. */
 import type { VcsWatched } from "../../agent/protocol.js";
-import type { VcsRepository, Workspace } from "../entities.js";
-import { newId } from "../ids.js";
-import type { Reader, Tx } from "../schema.js";
+import type { VcsRepository, Workspace } from "../core/entities.js";
+import { newId } from "../core/ids.js";
+import type { Reader, Tx } from "../core/schema.js";
 import { queueIngress } from "./ingress.js";
 import type { PooledProvider } from "./task-life.js";
 import { vcsRepoOf } from "./triggers.js";

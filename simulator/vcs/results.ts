@@ -1,7 +1,7 @@
 /** What agents report of a Git server, which has it from anywhere: every name and length is checked. */
 import type { VcsResult, VcsWatched } from "../../agent/protocol.js";
-import { invalid } from "../resources/errors.js";
-import { isObject } from "../resources/values.js";
+import { invalid } from "../core/errors.js";
+import { isObject } from "../core/values.js";
 
 const SHA = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 const REF = /^refs\/[^\s~^:?*[\\]{1,250}$/;

@@ -1,7 +1,7 @@
 import type { VcsFetchResult } from "../../agent/protocol.js";
-import type { VcsProvider, VcsRevision, VcsTask } from "../entities.js";
-import { newId } from "../ids.js";
-import type { Tx } from "../schema.js";
+import type { VcsProvider, VcsRevision, VcsTask } from "../core/entities.js";
+import { newId } from "../core/ids.js";
+import type { Tx } from "../core/schema.js";
 
 const MESSAGE_LIMIT = 4_096;
 

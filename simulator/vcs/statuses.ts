@@ -1,8 +1,8 @@
 /** What the Git server is told of a run: the status of the commit that it was made of. */
 import type { VcsStatusState } from "../../agent/protocol.js";
-import type { Run, RunStatus } from "../entities.js";
-import { API_PATH } from "../paths.js";
-import type { Tx } from "../schema.js";
+import type { Run, RunStatus } from "../core/entities.js";
+import { API_PATH } from "../core/paths.js";
+import type { Tx } from "../core/schema.js";
 import { isPooled, queueVcsTask } from "./task-life.js";
 
 /** Each status of a run as the status of a commit. */

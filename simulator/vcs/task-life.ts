@@ -1,9 +1,9 @@
 /** What happens to VCS tasks, event by event, inside the transaction of its cause. */
 import type { VcsRequest } from "../../agent/protocol.js";
-import type { Ingress, VcsProvider, VcsTask } from "../entities.js";
-import { newId } from "../ids.js";
-import { MOST_ATTEMPTS, MOST_KEPT, type VcsTaskEvent, vcsTaskTransition } from "../rules/vcs-tasks.js";
-import type { Reader, Tx } from "../schema.js";
+import type { Ingress, VcsProvider, VcsTask } from "../core/entities.js";
+import { newId } from "../core/ids.js";
+import type { Reader, Tx } from "../core/schema.js";
+import { MOST_ATTEMPTS, MOST_KEPT, type VcsTaskEvent, vcsTaskTransition } from "./vcs-task-rules.js";
 
 /** A provider whose Git server is reached by agents of a pool (R6). */
 export type PooledProvider = VcsProvider & { readonly agentPool: string };

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import ignore from "ignore";
-import type { Workspace } from "../entities.js";
+import type { Workspace } from "../core/entities.js";
 
 /** `vcs-repo` of a workspace, as its attribute is declared. */
 export interface VcsRepo {

@@ -1,11 +1,11 @@
 import type { VcsWatchRequest } from "../../agent/protocol.js";
-import type { VcsRepository } from "../entities.js";
-import { WATCH_SECONDS } from "../rules/vcs-tasks.js";
-import type { Reader, Tx } from "../schema.js";
+import type { VcsRepository } from "../core/entities.js";
+import type { Reader, Tx } from "../core/schema.js";
 import { ingressFailed } from "./ingress.js";
 import { repositoryOf, workspacesOf } from "./pushes.js";
 import { isOpen, isPooled, moveVcsTask, openWatch, type PooledProvider, queueVcsTask } from "./task-life.js";
 import { vcsRepoOf } from "./triggers.js";
+import { WATCH_SECONDS } from "./vcs-task-rules.js";
 
 /** The repositories that workspaces are linked to, each once. */
 function wanted(reader: Reader, provider: PooledProvider): readonly string[] {

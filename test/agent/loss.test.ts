@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { expect, it } from "vitest";
-import { LOSS_PHASES, LOSSES, type LossOutcome, type LossPhase } from "../../simulator/rules/losses.js";
+import { LOSS_PHASES, LOSSES, type LossOutcome, type LossPhase } from "../../simulator/agents/loss-rules.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { startSandbox } from "../support/sandbox.js";
 import { LossScene } from "./loss-scene.js";

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, onTestFinished } from "vitest";
-import type { Run } from "../../simulator/entities.js";
-import { FINAL_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
+import type { Run } from "../../simulator/core/entities.js";
+import { FINAL_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
 import type { Resource } from "../api/support.js";
 import { type Place, place } from "../dispatch/protocol-agent.js";
 import { type AtEnd, afterSuite, temporaryFolder } from "../support/process.js";

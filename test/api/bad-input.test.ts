@@ -1,8 +1,8 @@
 import { request as send } from "node:http";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createRegistry } from "../../simulator/resources/compile.js";
-import { RESOURCES } from "../../simulator/resources/index.js";
+import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
+import { createRegistry } from "../../simulator/core/compile.js";
 import { afterSuite } from "../support/process.js";
 import { type Api, startApi, unique } from "./support.js";
 

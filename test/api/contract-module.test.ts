@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { contractModule } from "../../scripts/contract/generate.mjs";
 
-const folder = join(import.meta.dirname, "..", "..", "simulator", "contract");
+const folder = join(import.meta.dirname, "..", "..", "simulator", "platform", "contract");
 const read = (name: string) => readFileSync(join(folder, name), "utf8");
 
 it("the contract's module is current (npm run contract)", () => {

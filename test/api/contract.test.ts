@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { RESOURCES as CONTRACT, FILTERS } from "../../simulator/contract/tables.js";
-import type { ContractType } from "../../simulator/contract/types.js";
-import { createRegistry } from "../../simulator/resources/compile.js";
-import { RESOURCES } from "../../simulator/resources/index.js";
+import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
+import { createRegistry } from "../../simulator/core/compile.js";
+import { RESOURCES as CONTRACT, FILTERS } from "../../simulator/platform/contract/tables.js";
+import type { ContractType } from "../../simulator/platform/contract/types.js";
 import { afterSuite } from "../support/process.js";
 import { type Api, type Resource, startApi, unique } from "./support.js";
 

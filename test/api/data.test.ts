@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { camelCase } from "../../simulator/data/fields.js";
-import { DATA_TYPES, specOf } from "../../simulator/data/table.js";
+import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
 import {
   type CompiledAttribute,
   type CompiledResource,
   createRegistry,
-} from "../../simulator/resources/compile.js";
-import { RESOURCES } from "../../simulator/resources/index.js";
-import type { ValueType } from "../../simulator/resources/values.js";
+} from "../../simulator/core/compile.js";
+import { camelCase } from "../../simulator/core/kept-types/fields.js";
+import { DATA_TYPES, specOf } from "../../simulator/core/kept-types/table.js";
+import type { ValueType } from "../../simulator/core/values.js";
 import { afterSuite } from "../support/process.js";
 import { type Api, expectRefusal, type Resource, startApi, unique } from "./support.js";
 

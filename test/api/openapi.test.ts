@@ -1,13 +1,13 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import type { OpenApiDocument } from "../../simulator/api/openapi/index.js";
+import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
 import { createRouteTable } from "../../simulator/api/scalr/route-table.js";
 import { CONTRACT_ROUTES } from "../../simulator/api/scalr/unsimulated.js";
-import type { OpenApiDocument } from "../../simulator/openapi/index.js";
-import { createRegistry } from "../../simulator/resources/compile.js";
-import { patternOf } from "../../simulator/resources/data/paths.js";
-import { createEncoder } from "../../simulator/resources/document.js";
-import { RESOURCES } from "../../simulator/resources/index.js";
+import { createRegistry } from "../../simulator/core/compile.js";
+import { createEncoder } from "../../simulator/core/document.js";
+import { patternOf } from "../../simulator/kept/paths.js";
 import { Conformity } from "../support/conformity.js";
 import { afterSuite } from "../support/process.js";
 import { type Api, startApi } from "./support.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { referenceFiles } from "../../simulator/reference/index.js";
+import { referenceFiles } from "../../simulator/api/reference/index.js";
 
 const root = join(import.meta.dirname, "..", "..");
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
+import type { SimulatorOptions } from "../../simulator/platform/start/options.js";
 import { startSimulator } from "../../simulator/server.js";
-import type { SimulatorOptions } from "../../simulator/start/options.js";
 import { faultOfAnswer } from "../support/conformity.js";
 import type { AtEnd } from "../support/process.js";
 import { request } from "../support/request.js";

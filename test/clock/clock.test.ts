@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { ClockError, createClock, startDeadlines, wait } from "../../simulator/clock/index.js";
-import { openStore } from "../../simulator/store/index.js";
+import { ClockError, createClock, startDeadlines, wait } from "../../simulator/platform/clock/index.js";
+import { openStore } from "../../simulator/platform/store/index.js";
 import { AWAY_AFTER, GONE_AFTER, guest, type Inn, schema, table } from "./model.js";
 
 describe("a virtual clock", () => {

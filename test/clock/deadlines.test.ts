@@ -5,8 +5,8 @@ import {
   type DeadlineTable,
   type Fired,
   startDeadlines,
-} from "../../simulator/clock/index.js";
-import { openStore, type Store, type Tx } from "../../simulator/store/index.js";
+} from "../../simulator/platform/clock/index.js";
+import { openStore, type Store, type Tx } from "../../simulator/platform/store/index.js";
 import { AWAY_AFTER, GONE_AFTER, guest, type Inn, schema, table } from "./model.js";
 
 const START = 1_000_000;

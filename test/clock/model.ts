@@ -1,5 +1,5 @@
-import type { DeadlineTable } from "../../simulator/clock/index.js";
-import type { Schema } from "../../simulator/store/index.js";
+import type { DeadlineTable } from "../../simulator/platform/clock/index.js";
+import type { Schema } from "../../simulator/platform/store/index.js";
 
 /** A small model with deadlines that resemble the simulator's. */
 export interface Guest {

@@ -1,5 +1,5 @@
 // The real file system, except where a plan makes it fail: a plan names an operation by its number and what happens there.
-import { realFiles } from "../../dist/simulator/store/index.js";
+import { realFiles } from "../../dist/simulator/platform/store/index.js";
 
 const MESSAGES = { ENOSPC: "no space left on device", EIO: "i/o error" };
 

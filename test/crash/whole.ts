@@ -1,7 +1,7 @@
-import type { Entities } from "../../simulator/entities.js";
-import { DATA_VERSION, MIGRATIONS } from "../../simulator/migrations.js";
-import { INDEXES } from "../../simulator/schema.js";
-import { openStore, type Store } from "../../simulator/store/index.js";
+import type { Entities } from "../../simulator/core/entities.js";
+import { DATA_VERSION, MIGRATIONS } from "../../simulator/core/migrations.js";
+import { INDEXES } from "../../simulator/core/schema.js";
+import { openStore, type Store } from "../../simulator/platform/store/index.js";
 import { Wrong } from "./client.js";
 
 /** Opens what a dead simulator left, which must be possible, and looks whether anything in it is half done. */

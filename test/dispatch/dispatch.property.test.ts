@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Agent, Task } from "../../simulator/entities.js";
-import { FINAL_RUN_STATUSES, HOLDING_RUN_STATUSES } from "../../simulator/rules/run-transitions.js";
+import type { Agent, Task } from "../../simulator/core/entities.js";
+import { FINAL_RUN_STATUSES, HOLDING_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
 import { type Sandbox, startSandbox } from "../support/sandbox.js";
 import { issueToken, ProtocolAgent, runnersPool, StartedTask } from "./protocol-agent.js";
 

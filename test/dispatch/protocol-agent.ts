@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from "vitest";
 import type { StartResponse, TaskOffer, TasksResponse } from "../../agent/protocol.js";
-import { createTokenService } from "../../simulator/tokens.js";
+import { createTokenService } from "../../simulator/access/tokens.js";
 import type { Sandbox } from "../support/sandbox.js";
 
 export interface Reply {

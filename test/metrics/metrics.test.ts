@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { METRICS } from "../../simulator/metrics/table.js";
+import { METRICS } from "../../simulator/sandbox/metrics/table.js";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
 import { useSandbox } from "../support/sandbox.js";
 import { type Family, parseExposition } from "./exposition.js";

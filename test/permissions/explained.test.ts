@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { KNOWN_PERMISSIONS } from "../../simulator/rules/permission-catalogue.js";
+import { KNOWN_PERMISSIONS } from "../../simulator/access/permission-catalogue-rules.js";
 import { expectRefusal } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";
 import { callerWith, grant, roleOf, serviceAccount, signIn, tokenFor, user } from "./people.js";

@@ -1,6 +1,6 @@
-import { RESOURCES as CONTRACT } from "../../simulator/contract/tables.js";
-import { DATA_TYPES } from "../../simulator/data/table.js";
-import type { DataSpec } from "../../simulator/data/types.js";
+import { DATA_TYPES } from "../../simulator/core/kept-types/table.js";
+import type { DataSpec } from "../../simulator/core/kept-types/types.js";
+import { RESOURCES as CONTRACT } from "../../simulator/platform/contract/tables.js";
 import { call, REGISTRATION } from "../dispatch/protocol-agent.js";
 import type { Sandbox } from "../support/sandbox.js";
 import { grant, roleOf, serviceAccount, tokenFor, user } from "./people.js";

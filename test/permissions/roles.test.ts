@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PERMISSIONS } from "../../simulator/rules/permissions.js";
+import { PERMISSIONS } from "../../simulator/access/permission-rules.js";
 import { expectRefusal, unique } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";
 import { callerWith, grant, roleOf, serviceAccount, user } from "./people.js";

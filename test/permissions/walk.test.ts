@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { KNOWN_PERMISSIONS } from "../../simulator/access/permission-catalogue-rules.js";
+import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
 import { createRouteTable } from "../../simulator/api/scalr/route-table.js";
 import { isUnsimulated } from "../../simulator/api/scalr/unsimulated.js";
-import { createRegistry } from "../../simulator/resources/compile.js";
-import { createEncoder } from "../../simulator/resources/document.js";
-import { RESOURCES } from "../../simulator/resources/index.js";
-import { KNOWN_PERMISSIONS } from "../../simulator/rules/permission-catalogue.js";
+import { createRegistry } from "../../simulator/core/compile.js";
+import { createEncoder } from "../../simulator/core/document.js";
 import type { Api, Reply } from "../api/support.js";
 import { type Sandbox, startSandbox } from "../support/sandbox.js";
 import { Fixtures } from "./fixtures.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { fromPlain, type Plain, STRING, toPlain } from "../../provider/values/index.js";
-import { resolvePool } from "../../simulator/rules/resolution.js";
+import { resolvePool } from "../../simulator/pools/resolution-rules.js";
 
 const provider = createScalrProvider({ env: {} });
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { covers, EVERYTHING, PERMISSIONS } from "../../simulator/access/permission-rules.js";
+import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
 import { createRouteTable } from "../../simulator/api/scalr/route-table.js";
-import { createRegistry } from "../../simulator/resources/compile.js";
-import { createEncoder } from "../../simulator/resources/document.js";
-import { RESOURCES } from "../../simulator/resources/index.js";
-import { covers, EVERYTHING, PERMISSIONS } from "../../simulator/rules/permissions.js";
+import { createRegistry } from "../../simulator/core/compile.js";
+import { createEncoder } from "../../simulator/core/document.js";
 
 const registry = createRegistry(RESOURCES);
 // Laying out the routes reads declarations alone; services are for requests.

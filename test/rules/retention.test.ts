@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { RETENTION } from "../../simulator/retention/table.js";
+import { RETENTION } from "../../simulator/runs/retention/table.js";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
 import { useSandbox } from "../support/sandbox.js";
 

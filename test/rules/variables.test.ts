@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Candidate, effectiveVariables } from "../../simulator/rules/variables.js";
+import { type Candidate, effectiveVariables } from "../../simulator/workspaces/variable-rules.js";
 import { unique } from "../api/support.js";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
 import { useSandbox } from "../support/sandbox.js";

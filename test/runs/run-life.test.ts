@@ -1,7 +1,7 @@
 /** The life of a run, on a real agent and the sandbox's own clock. */
 import { describe, expect, it } from "vitest";
-import type { Run } from "../../simulator/entities.js";
-import { nextTime, scheduleFault } from "../../simulator/rules/schedules.js";
+import type { Run } from "../../simulator/core/entities.js";
+import { nextTime, scheduleFault } from "../../simulator/runs/schedule-rules.js";
 import { Gate, reached, useWorkshop, workshop, workspaceWith } from "../agent/workshop.js";
 import type { Resource } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";

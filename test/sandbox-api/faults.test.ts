@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ScalrClient } from "../../provider/client/index.js";
-import { matchesPath } from "../../simulator/faults/fault.js";
+import { matchesPath } from "../../simulator/sandbox/faults/fault.js";
 import { document, expectRefusal } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { Entities } from "../../simulator/entities.js";
-import { DATA_VERSION } from "../../simulator/migrations.js";
-import { INDEXES } from "../../simulator/schema.js";
-import { openStore } from "../../simulator/store/index.js";
+import type { Entities } from "../../simulator/core/entities.js";
+import { DATA_VERSION } from "../../simulator/core/migrations.js";
+import { INDEXES } from "../../simulator/core/schema.js";
+import { openStore } from "../../simulator/platform/store/index.js";
 import { Api } from "../api/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { archive } from "../support/sandbox.js";

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createLog } from "../../simulator/start/log.js";
+import { createLog } from "../../simulator/platform/start/log.js";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
 import { type Sandbox, startSandbox } from "../support/sandbox.js";
 

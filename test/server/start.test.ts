@@ -2,7 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { INDEXES } from "../../simulator/schema.js";
+import { INDEXES } from "../../simulator/core/schema.js";
+import {
+  CorruptStoreError,
+  FolderLockedError,
+  FolderUnusableError,
+  NewerVersionError,
+  openStore,
+} from "../../simulator/platform/store/index.js";
 import {
   ADMIN_TOKEN_FILE,
   ListenError,
@@ -11,13 +18,6 @@ import {
   PortInUseError,
   type SimulatorOptions,
 } from "../../simulator/server.js";
-import {
-  CorruptStoreError,
-  FolderLockedError,
-  FolderUnusableError,
-  NewerVersionError,
-  openStore,
-} from "../../simulator/store/index.js";
 import { temporaryFolder } from "../support/process.js";
 import { startSandbox } from "../support/sandbox.js";
 

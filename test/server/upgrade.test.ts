@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { INDEXES } from "../../simulator/schema.js";
-import { openStore } from "../../simulator/store/index.js";
-import { hashOf } from "../../simulator/tokens.js";
+import { hashOf } from "../../simulator/access/tokens.js";
+import { INDEXES } from "../../simulator/core/schema.js";
+import { openStore } from "../../simulator/platform/store/index.js";
 import { temporaryFolder } from "../support/process.js";
 import { startSandbox } from "../support/sandbox.js";
 

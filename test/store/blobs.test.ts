@@ -9,7 +9,7 @@ import {
   BlobNotFoundError,
   type Blobs,
   BlobTooLargeError,
-} from "../../simulator/store/index.js";
+} from "../../simulator/platform/store/index.js";
 import { emptyDatabase, postgres } from "../support/postgres.js";
 import { open, temporaryFolder } from "./folder.js";
 

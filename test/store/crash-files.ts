@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Files, OpenFile } from "../../simulator/store/index.js";
+import type { Files, OpenFile } from "../../simulator/platform/store/index.js";
 
 interface Inode {
   /** What a process sees. */

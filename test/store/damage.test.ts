@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CorruptStoreError, repairJournal } from "../../simulator/store/index.js";
+import { CorruptStoreError, repairJournal } from "../../simulator/platform/store/index.js";
 import { content, dataFiles, open, temporaryFolder } from "./folder.js";
 import { book, shelf } from "./model.js";
 

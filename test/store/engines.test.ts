@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NewerVersionError, StoreClosedError } from "../../simulator/store/index.js";
+import { NewerVersionError, StoreClosedError } from "../../simulator/platform/store/index.js";
 import { content, engines, open } from "./folder.js";
 import { book, shelf } from "./model.js";
 import { command, expectIndexes, transact } from "./steps.js";

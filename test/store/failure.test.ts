@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BlobDiskError, StoreFailedError } from "../../simulator/store/index.js";
+import { BlobDiskError, StoreFailedError } from "../../simulator/platform/store/index.js";
 import { CrashFiles } from "./crash-files.js";
 import { content, open, temporaryFolder } from "./folder.js";
 import { shelf } from "./model.js";

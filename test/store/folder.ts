@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { openStore, type Store, type StoreOptions } from "../../simulator/store/index.js";
+import { openStore, type Store, type StoreOptions } from "../../simulator/platform/store/index.js";
 import { emptyDatabase, postgres } from "../support/postgres.js";
 import { type Library, schema } from "./model.js";
 

@@ -5,11 +5,11 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { FolderLockedError } from "../../simulator/store/index.js";
+import { FolderLockedError } from "../../simulator/platform/store/index.js";
 import { open, temporaryFolder } from "./folder.js";
 import { shelf } from "./model.js";
 
-const STORE = join(import.meta.dirname, "../../dist/simulator/store/index.js");
+const STORE = join(import.meta.dirname, "../../dist/simulator/platform/store/index.js");
 
 /** A process that holds the folder, after it has written something there. */
 async function holder(dir: string) {

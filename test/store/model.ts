@@ -1,4 +1,4 @@
-import type { Schema } from "../../simulator/store/index.js";
+import type { Schema } from "../../simulator/platform/store/index.js";
 
 /** A small model for the store's own tests. */
 export interface Shelf {

@@ -10,7 +10,7 @@ import {
   NotLeaderError,
   type Store,
   StoreFailedError,
-} from "../../simulator/store/index.js";
+} from "../../simulator/platform/store/index.js";
 import { ask, describeWithPostgres, emptyDatabase, sharedPostgres } from "../support/postgres.js";
 import { content, open, temporaryFolder } from "./folder.js";
 import { book, type Library, schema, shelf } from "./model.js";
@@ -263,7 +263,7 @@ describe("the address of a database", () => {
 
 test("without the package 'pg' the error says how to get it, and other stores work", () => {
   const folder = temporaryFolder();
-  cpSync(join(ROOT, "dist/simulator/store"), join(folder, "store"), { recursive: true });
+  cpSync(join(ROOT, "dist/simulator/platform/store"), join(folder, "store"), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   mkdirSync(join(folder, "node_modules"));
   for (const name of ["lowdb", "proper-lockfile"])

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Store } from "../../simulator/store/index.js";
+import type { Store } from "../../simulator/platform/store/index.js";
 import { CrashFiles } from "./crash-files.js";
 import { content, dataFiles, open, temporaryFolder } from "./folder.js";
 import { book, type Library } from "./model.js";

@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { exportAll, importAll, NewerVersionError } from "../../simulator/store/index.js";
+import { exportAll, importAll, NewerVersionError } from "../../simulator/platform/store/index.js";
 import { content, dataFiles, open, temporaryFolder } from "./folder.js";
 import { book, shelf } from "./model.js";
 

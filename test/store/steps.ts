@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { Store, Tx } from "../../simulator/store/index.js";
+import type { Store, Tx } from "../../simulator/platform/store/index.js";
 import { book, type Library, shelf } from "./model.js";
 
 export type Step = (tx: Tx<Library>) => void;

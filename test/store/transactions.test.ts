@@ -10,7 +10,7 @@ import {
   openStore,
   type Tx,
   UnknownNameError,
-} from "../../simulator/store/index.js";
+} from "../../simulator/platform/store/index.js";
 import { book, type Library, schema, shelf } from "./model.js";
 
 const open = () => openStore<Library>({ dir: null, schema });

@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { type OpenApiDocument, openApiDocument } from "../../simulator/openapi/index.js";
-import { API_PATH } from "../../simulator/paths.js";
+import { type OpenApiDocument, openApiDocument } from "../../simulator/api/openapi/index.js";
+import { API_PATH } from "../../simulator/core/paths.js";
 
 /** An answer as it came over the wire. */
 export interface Answer {

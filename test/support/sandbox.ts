@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { create } from "tar";
 import { afterAll, beforeAll, expect } from "vitest";
-import type { Entities, EntityType } from "../../simulator/entities.js";
+import type { Entities, EntityType } from "../../simulator/core/entities.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/server.js";
 import { Api, type Resource } from "../api/support.js";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
 import { baseEnvironment } from "../../agent/tasks/environment.js";
-import { createAuthority } from "../../simulator/tls/certificates.js";
+import { createAuthority } from "../../simulator/platform/tls/certificates.js";
 import { AgentProcess } from "../agent/agent-process.js";
 import { logOf, reached, workspaceWith } from "../agent/workshop.js";
 import { temporaryFolder } from "../support/process.js";

@@ -3,7 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createAuthority, createServerCertificate } from "../../simulator/tls/certificates.js";
+import { createAuthority, createServerCertificate } from "../../simulator/platform/tls/certificates.js";
 import { temporaryFolder } from "../support/process.js";
 
 const YEAR = 365 * 24 * 60 * 60_000;

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ScalrClient } from "../../provider/client/index.js";
-import { createAuthority } from "../../simulator/tls/certificates.js";
+import { createAuthority } from "../../simulator/platform/tls/certificates.js";
 import { temporaryFolder } from "../support/process.js";
 import { startSecure } from "./support.js";
 

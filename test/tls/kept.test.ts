@@ -3,10 +3,14 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect, it } from "vitest";
+import { listen } from "../../simulator/platform/start/listen.js";
+import {
+  createAuthority,
+  createServerCertificate,
+  SERVER_LIFE,
+} from "../../simulator/platform/tls/certificates.js";
+import { Tls } from "../../simulator/platform/tls/index.js";
 import { startSimulator } from "../../simulator/server.js";
-import { listen } from "../../simulator/start/listen.js";
-import { createAuthority, createServerCertificate, SERVER_LIFE } from "../../simulator/tls/certificates.js";
-import { Tls } from "../../simulator/tls/index.js";
 import { temporaryFolder } from "../support/process.js";
 import { ask, startSecure } from "./support.js";
 

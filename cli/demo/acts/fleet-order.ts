@@ -1,4 +1,4 @@
-import type { Run } from "../../../simulator/entities.js";
+import type { Run } from "../../../simulator/core/entities.js";
 import type { Observer } from "../observer.js";
 import type { Stage } from "../stage.js";
 import type { Fleet, Waits } from "./fleet.js";

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../../simulator/entities.js";
+import type { Delivery } from "../../../simulator/core/entities.js";
 import type { Stage } from "../stage.js";
 import type { Scenario } from "./scenario.js";
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../../../simulator/entities.js";
+import type { Run } from "../../../simulator/core/entities.js";
 import { CliError } from "../../errors.js";
 import { sandboxApi } from "../../sandbox-api.js";
 import type { Process } from "../processes.js";

@@ -1,8 +1,8 @@
 import type { ArtifactKind } from "../../../agent/protocol.js";
-import type { Task } from "../../entities.js";
-import { planFileKey, planJsonKey } from "../../resources/blob-keys.js";
-import { invalid, notFound } from "../../resources/errors.js";
-import type { Services } from "../../services.js";
+import { planFileKey, planJsonKey } from "../../core/blob-keys.js";
+import type { Task } from "../../core/entities.js";
+import { invalid, notFound } from "../../core/errors.js";
+import type { Services } from "../../core/services.js";
 import { limitedBody } from "./body.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { payloadTooLarge } from "../../resources/errors.js";
+import { payloadTooLarge } from "../../core/errors.js";
 
 /**
  * The bytes of a request, up to a limit. What is too much is read on and dropped, so that the refusal reaches a client

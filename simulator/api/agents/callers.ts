@@ -1,11 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { calledByAgent, calledWith } from "../../audit/cause.js";
-import type { Agent, AgentPool, Task } from "../../entities.js";
-import { forbidden, gone, unauthorized } from "../../resources/errors.js";
-import type { Services } from "../../services.js";
-import { hashOf } from "../../tokens.js";
-import { tokenOf } from "../authentication.js";
+import { hashOf } from "../../access/tokens.js";
+import type { Agent, AgentPool, Task } from "../../core/entities.js";
+import { forbidden, gone, unauthorized } from "../../core/errors.js";
+import type { Services } from "../../core/services.js";
+import { calledByAgent, calledWith } from "../../sandbox/audit/cause.js";
+import { tokenOf } from "../http/authentication.js";
 
 /** The pool that a pool token lets agents join, and the token's id (R16). @throws ApiError 401, 403 */
 export function callingPool(

@@ -1,5 +1,5 @@
-import { removeAgent } from "../../dispatch/agent-life.js";
-import type { Services } from "../../services.js";
+import { removeAgent } from "../../agents/agent-life.js";
+import type { Services } from "../../core/services.js";
 import { callingAgent } from "./callers.js";
 import { type Handler, noContent } from "./route.js";
 

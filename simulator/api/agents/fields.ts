@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { badRequest, invalid } from "../../resources/errors.js";
-import { isObject } from "../../resources/values.js";
-import { readJson } from "../body.js";
+import { badRequest, invalid } from "../../core/errors.js";
+import { isObject } from "../../core/values.js";
+import { readJson } from "../http/body.js";
 import type { AgentRequest } from "./route.js";
 
 type Fields = Readonly<Record<string, unknown>>;

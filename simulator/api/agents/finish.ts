@@ -1,9 +1,9 @@
 import type { ChangeCounts, FinishRequest } from "../../../agent/protocol.js";
-import { taskFinished } from "../../dispatch/run-life.js";
-import { queueTriggered } from "../../resources/automatic-runs.js";
-import { invalid } from "../../resources/errors.js";
-import { isObject } from "../../resources/values.js";
-import type { Services } from "../../services.js";
+import { invalid } from "../../core/errors.js";
+import type { Services } from "../../core/services.js";
+import { isObject } from "../../core/values.js";
+import { queueTriggered } from "../../runs/automatic-runs.js";
+import { taskFinished } from "../../runs/run-life.js";
 import { callingTask, startedTask } from "./callers.js";
 import { countField, oneOf, readFields } from "./fields.js";
 import { type Handler, noContent } from "./route.js";

@@ -1,6 +1,6 @@
 import type { HeartbeatResponse } from "../../../agent/protocol.js";
-import { ordersFor } from "../../dispatch/orders.js";
-import type { Services } from "../../services.js";
+import type { Services } from "../../core/services.js";
+import { ordersFor } from "../../runs/dispatch/orders.js";
 import { callingAgent } from "./callers.js";
 import { oneOf, readFields, taskRefs, textField } from "./fields.js";
 import { type Handler, sendJson } from "./route.js";

@@ -1,7 +1,7 @@
-import { methodNotAllowed } from "../../resources/errors.js";
-import type { Services } from "../../services.js";
-import { PathTree } from "../path-tree.js";
-import type { Step } from "../steps.js";
+import { methodNotAllowed } from "../../core/errors.js";
+import type { Services } from "../../core/services.js";
+import { PathTree } from "../http/path-tree.js";
+import type { Step } from "../http/steps.js";
 import { putArtifact } from "./artifacts.js";
 import { deregister } from "./deregister.js";
 import { finish } from "./finish.js";

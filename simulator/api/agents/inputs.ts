@@ -1,10 +1,10 @@
 import type { InputKind } from "../../../agent/protocol.js";
-import type { Task } from "../../entities.js";
-import { configurationKey, planFileKey, stateKey } from "../../resources/blob-keys.js";
-import { notFound } from "../../resources/errors.js";
-import type { Reader } from "../../schema.js";
-import type { Services } from "../../services.js";
-import { sendStream } from "../send-stream.js";
+import { configurationKey, planFileKey, stateKey } from "../../core/blob-keys.js";
+import type { Task } from "../../core/entities.js";
+import { notFound } from "../../core/errors.js";
+import type { Reader } from "../../core/schema.js";
+import type { Services } from "../../core/services.js";
+import { sendStream } from "../http/send-stream.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
 import type { Handler } from "./route.js";

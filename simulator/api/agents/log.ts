@@ -1,8 +1,8 @@
 import { LOG_CHUNK_LIMIT, type LogResponse } from "../../../agent/protocol.js";
-import { logKey } from "../../resources/blob-keys.js";
-import { conflict, tooLarge } from "../../resources/errors.js";
-import type { Services } from "../../services.js";
-import { BlobConflictError, BlobGapError } from "../../store/index.js";
+import { logKey } from "../../core/blob-keys.js";
+import { conflict, tooLarge } from "../../core/errors.js";
+import type { Services } from "../../core/services.js";
+import { BlobConflictError, BlobGapError } from "../../platform/store/index.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
 import { type Handler, sendJson } from "./route.js";

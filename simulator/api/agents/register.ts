@@ -1,7 +1,7 @@
 import { MAX_CONCURRENCY, type RegisterRequest, type RegisterResponse } from "../../../agent/protocol.js";
-import { heartbeatInterval } from "../../dispatch/index.js";
-import { conflict, invalid, upgradeRequired } from "../../resources/errors.js";
-import type { Services } from "../../services.js";
+import { heartbeatInterval } from "../../agents/dispatch.js";
+import { conflict, invalid, upgradeRequired } from "../../core/errors.js";
+import type { Services } from "../../core/services.js";
 import { callingPool } from "./callers.js";
 import { readFields, textField } from "./fields.js";
 import { type Handler, sendJson } from "./route.js";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Incoming } from "../steps.js";
+import type { Incoming } from "../http/steps.js";
 
 /** A request of an agent. */
 export interface AgentRequest extends Incoming {

@@ -6,14 +6,14 @@ import {
   type RunVariable,
   type StartResponse,
 } from "../../../agent/protocol.js";
-import { isCurrent } from "../../dispatch/orders.js";
-import { taskStarted } from "../../dispatch/run-life.js";
-import type { Run, Task, Workspace } from "../../entities.js";
-import { variablesOf } from "../../resources/variables.js";
-import { categoryOf } from "../../rules/variables.js";
-import type { Reader } from "../../schema.js";
-import type { Services } from "../../services.js";
-import { hashOf } from "../../tokens.js";
+import { hashOf } from "../../access/tokens.js";
+import type { Run, Task, Workspace } from "../../core/entities.js";
+import type { Reader } from "../../core/schema.js";
+import type { Services } from "../../core/services.js";
+import { isCurrent } from "../../runs/dispatch/orders.js";
+import { taskStarted } from "../../runs/run-life.js";
+import { categoryOf } from "../../workspaces/variable-rules.js";
+import { variablesOf } from "../../workspaces/variables.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, readFields } from "./fields.js";
 import { type Handler, sendJson } from "./route.js";

@@ -1,11 +1,11 @@
 import type { LateStateResponse } from "../../../agent/protocol.js";
-import { lateState } from "../../dispatch/run-life.js";
-import type { Task } from "../../entities.js";
-import { newId } from "../../ids.js";
-import { stateKey } from "../../resources/blob-keys.js";
-import { conflict, invalid } from "../../resources/errors.js";
-import { describeState, StateFormatError } from "../../resources/state-summary.js";
-import type { Services } from "../../services.js";
+import { stateKey } from "../../core/blob-keys.js";
+import type { Task } from "../../core/entities.js";
+import { conflict, invalid } from "../../core/errors.js";
+import { newId } from "../../core/ids.js";
+import type { Services } from "../../core/services.js";
+import { lateState } from "../../runs/run-life.js";
+import { describeState, StateFormatError } from "../../workspaces/state-summary.js";
 import { limitedBody } from "./body.js";
 import { startedTask } from "./callers.js";
 import { queryNumber } from "./fields.js";

@@ -1,5 +1,5 @@
 import { MAX_CONCURRENCY } from "../../../agent/protocol.js";
-import type { Services } from "../../services.js";
+import type { Services } from "../../core/services.js";
 import { callingAgent } from "./callers.js";
 import { queryNumber } from "./fields.js";
 import { answerPoll } from "./long-poll.js";

@@ -4,15 +4,15 @@ import {
   type VcsFinishRequest,
   type VcsResult,
 } from "../../../agent/protocol.js";
-import type { Agent, VcsTask } from "../../entities.js";
-import { configurationKey } from "../../resources/blob-keys.js";
-import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "../../resources/configuration-archive.js";
-import { badRequest, forbidden, invalid } from "../../resources/errors.js";
-import { isObject } from "../../resources/values.js";
-import type { Services } from "../../services.js";
-import { BlobTooLargeError } from "../../store/index.js";
-import { isCurrentVcsTask } from "../../vcs/dispatcher.js";
+import { configurationKey } from "../../core/blob-keys.js";
+import type { Agent, VcsTask } from "../../core/entities.js";
+import { badRequest, forbidden, invalid } from "../../core/errors.js";
+import type { Services } from "../../core/services.js";
+import { isObject } from "../../core/values.js";
+import { BlobTooLargeError } from "../../platform/store/index.js";
+import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "../../runs/configuration-archive.js";
 import { readResult } from "../../vcs/results.js";
+import { isCurrentVcsTask } from "../../vcs/vcs-task-dispatcher.js";
 import { limitedBody } from "./body.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, queryNumber, readFields, taskRefs } from "./fields.js";

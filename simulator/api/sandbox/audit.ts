@@ -1,7 +1,7 @@
-import { changedFields, type Entry } from "../../audit/log.js";
-import type { Entities, EntityType } from "../../entities.js";
-import { invalidParameter } from "../../resources/errors.js";
-import { iso } from "../../resources/timestamps.js";
+import type { Entities, EntityType } from "../../core/entities.js";
+import { invalidParameter } from "../../core/errors.js";
+import { iso } from "../../core/timestamps.js";
+import { changedFields, type Entry } from "../../sandbox/audit/log.js";
 import type { SandboxContext } from "./context.js";
 import { redact } from "./redact.js";
 

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import { ClockError } from "../../clock/index.js";
-import { badRequest, invalid } from "../../resources/errors.js";
-import { iso } from "../../resources/timestamps.js";
+import { badRequest, invalid } from "../../core/errors.js";
+import { iso } from "../../core/timestamps.js";
+import { ClockError } from "../../platform/clock/index.js";
 import type { SandboxContext } from "./context.js";
 import { parseDuration } from "./duration.js";
 import type { OperationRequest } from "./index.js";

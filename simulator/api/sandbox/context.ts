@@ -1,10 +1,10 @@
-import type { AuditLog } from "../../audit/log.js";
-import type { Deadlines } from "../../clock/index.js";
-import type { Dispatch } from "../../dispatch/index.js";
-import type { FaultTable } from "../../faults/table.js";
-import type { Registry } from "../../resources/compile.js";
-import type { Services } from "../../services.js";
-import type { EventLog } from "./event-log.js";
+import type { Dispatch } from "../../agents/dispatch.js";
+import type { Registry } from "../../core/compile.js";
+import type { Services } from "../../core/services.js";
+import type { Deadlines } from "../../platform/clock/index.js";
+import type { AuditLog } from "../../sandbox/audit/log.js";
+import type { EventLog } from "../../sandbox/event-log.js";
+import type { FaultTable } from "../../sandbox/faults/table.js";
 
 /** What the sandbox API works with. */
 export interface SandboxContext {

@@ -1,4 +1,4 @@
-import { demandOf } from "../../dispatch/demand.js";
+import { demandOf } from "../../runs/dispatch/demand.js";
 import type { SandboxContext } from "./context.js";
 import type { OperationRequest } from "./index.js";
 import { requireShown } from "./shown.js";

@@ -1,11 +1,11 @@
 import type { Request, Response } from "express";
-import type { Entities } from "../../entities.js";
-import { invalidParameter } from "../../resources/errors.js";
-import { iso } from "../../resources/timestamps.js";
-import type { Change } from "../../store/index.js";
-import { tokenOf } from "../authentication.js";
+import type { Entities } from "../../core/entities.js";
+import { invalidParameter } from "../../core/errors.js";
+import { iso } from "../../core/timestamps.js";
+import type { Change } from "../../platform/store/index.js";
+import type { LoggedCommit } from "../../sandbox/event-log.js";
+import { tokenOf } from "../http/authentication.js";
 import type { SandboxContext } from "./context.js";
-import type { LoggedCommit } from "./event-log.js";
 import { redact } from "./redact.js";
 import { Sight } from "./sight.js";
 

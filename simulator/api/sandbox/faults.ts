@@ -1,8 +1,8 @@
-import { effectOf, type Fault } from "../../faults/fault.js";
-import { type Entry, MOST_FAULTS } from "../../faults/table.js";
-import { API_PATH } from "../../paths.js";
-import { ApiError, badRequest, conflict, invalid } from "../../resources/errors.js";
-import { isObject } from "../../resources/values.js";
+import { ApiError, badRequest, conflict, invalid } from "../../core/errors.js";
+import { API_PATH } from "../../core/paths.js";
+import { isObject } from "../../core/values.js";
+import { effectOf, type Fault } from "../../sandbox/faults/fault.js";
+import { type Entry, MOST_FAULTS } from "../../sandbox/faults/table.js";
 import type { SandboxContext } from "./context.js";
 import { parseDuration } from "./duration.js";
 

@@ -1,9 +1,9 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
-import { methodNotAllowed, noRoute } from "../../resources/errors.js";
-import type { Caller } from "../../resources/resource.js";
-import { authenticate, authenticateOperator, tokenOf } from "../authentication.js";
-import { readJson } from "../body.js";
-import { requireJson } from "../media-types.js";
+import { methodNotAllowed, noRoute } from "../../core/errors.js";
+import type { Caller } from "../../core/resource.js";
+import { authenticate, authenticateOperator, tokenOf } from "../http/authentication.js";
+import { readJson } from "../http/body.js";
+import { requireJson } from "../http/media-types.js";
 import { showAudit } from "./audit.js";
 import { advanceClock, showClock } from "./clock.js";
 import type { SandboxContext } from "./context.js";

@@ -1,8 +1,8 @@
-import { type Granting, policiesOf, scopeOf } from "../../callers.js";
-import { ApiError, forbidden } from "../../resources/errors.js";
-import { explainPermission, type GrantedRole, reaches } from "../../rules/explain-permission.js";
-import { KNOWN_PERMISSIONS } from "../../rules/permission-catalogue.js";
-import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../../rules/scopes.js";
+import { type Granting, policiesOf, scopeOf } from "../../access/callers.js";
+import { explainPermission, type GrantedRole, reaches } from "../../access/explain-permission-rules.js";
+import { KNOWN_PERMISSIONS } from "../../access/permission-catalogue-rules.js";
+import { ApiError, forbidden } from "../../core/errors.js";
+import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../../core/scopes.js";
 import type { SandboxContext } from "./context.js";
 import type { OperationRequest } from "./index.js";
 import { requireShown } from "./shown.js";

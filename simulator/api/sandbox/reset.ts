@@ -1,6 +1,6 @@
-import { badRequest, invalid } from "../../resources/errors.js";
-import { isObject } from "../../resources/values.js";
-import { basicEntities } from "../../start/basics.js";
+import { badRequest, invalid } from "../../core/errors.js";
+import { isObject } from "../../core/values.js";
+import { basicEntities } from "../../sandbox/basics.js";
 import type { SandboxContext } from "./context.js";
 import { restoreNamed } from "./state.js";
 

@@ -1,4 +1,4 @@
-import { explainPool } from "../../resolve.js";
+import { explainPool } from "../../pools/resolve.js";
 import type { SandboxContext } from "./context.js";
 import type { OperationRequest } from "./index.js";
 import { requireShown } from "./shown.js";

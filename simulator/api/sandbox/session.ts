@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { Response } from "express";
-import type { AccessToken } from "../../entities.js";
-import { ApiError, badRequest, invalid } from "../../resources/errors.js";
-import { apiToken } from "../authentication.js";
-import { fitsCookie, requireOwnPage, sessionCookie } from "../session-cookie.js";
+import type { AccessToken } from "../../core/entities.js";
+import { ApiError, badRequest, invalid } from "../../core/errors.js";
+import { apiToken } from "../http/authentication.js";
+import { fitsCookie, requireOwnPage, sessionCookie } from "../http/session-cookie.js";
 import type { SandboxContext } from "./context.js";
 
 /**

@@ -1,6 +1,6 @@
-import type { Entities, EntityType } from "../../entities.js";
-import { requireEntity } from "../../resources/authorize.js";
-import type { Caller } from "../../resources/resource.js";
+import { requireEntity } from "../../core/authorize.js";
+import type { Entities, EntityType } from "../../core/entities.js";
+import type { Caller } from "../../core/resource.js";
 import type { SandboxContext } from "./context.js";
 
 /** The object that a path names, if the caller may read it (R21). @throws ApiError 404 */

@@ -1,8 +1,8 @@
-import { decides } from "../../callers.js";
-import type { AccessToken, Entities, EntityType } from "../../entities.js";
-import { readable } from "../../resources/authorize.js";
-import type { View } from "../../resources/resource.js";
-import type { Change } from "../../store/index.js";
+import { decides } from "../../access/callers.js";
+import { readable } from "../../core/authorize.js";
+import type { AccessToken, Entities, EntityType } from "../../core/entities.js";
+import type { View } from "../../core/resource.js";
+import type { Change } from "../../platform/store/index.js";
 import type { SandboxContext } from "./context.js";
 
 type Entity = Entities[EntityType];

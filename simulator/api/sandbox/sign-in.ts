@@ -1,5 +1,5 @@
-import { badRequest, invalid, notFound } from "../../resources/errors.js";
-import { isObject } from "../../resources/values.js";
+import { badRequest, invalid, notFound } from "../../core/errors.js";
+import { isObject } from "../../core/values.js";
 import type { SandboxContext } from "./context.js";
 
 interface SignIn {

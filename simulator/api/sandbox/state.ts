@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Request, Response } from "express";
-import { ApiError, badRequest, conflict, invalid } from "../../resources/errors.js";
-import { isObject } from "../../resources/values.js";
-import { exportState, headerOf } from "../../state/export.js";
-import { StateFileError } from "../../state/format.js";
-import { type Imported, importState } from "../../state/import.js";
+import { ApiError, badRequest, conflict, invalid } from "../../core/errors.js";
+import { isObject } from "../../core/values.js";
+import { exportState, headerOf } from "../../sandbox/snapshots/export.js";
 import {
   deleteSnapshot,
   hasSnapshot,
@@ -12,8 +10,10 @@ import {
   listSnapshots,
   openSnapshot,
   takeSnapshot,
-} from "../../state/snapshots.js";
-import { sendStream } from "../send-stream.js";
+} from "../../sandbox/snapshots/file.js";
+import { StateFileError } from "../../sandbox/snapshots/format.js";
+import { type Imported, importState } from "../../sandbox/snapshots/import.js";
+import { sendStream } from "../http/send-stream.js";
 import type { SandboxContext } from "./context.js";
 
 /** Bytes of an uploaded state file at most. */

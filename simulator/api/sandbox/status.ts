@@ -1,8 +1,8 @@
-import { loadOf, vcsTasksOf } from "../../dispatch/load.js";
-import type { Agent, AgentPool, Run, Task } from "../../entities.js";
-import { iso } from "../../resources/timestamps.js";
-import { agentStatus } from "../../rules/agent-status.js";
-import { poolType } from "../../rules/pool-type.js";
+import { agentStatus } from "../../agents/agent-status-rules.js";
+import type { Agent, AgentPool, Run, Task } from "../../core/entities.js";
+import { iso } from "../../core/timestamps.js";
+import { poolType } from "../../pools/pool-type-rules.js";
+import { loadOf, vcsTasksOf } from "../../runs/dispatch/load.js";
 import { describeClock } from "./clock.js";
 import type { SandboxContext } from "./context.js";
 

@@ -1,13 +1,13 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { methodNotAllowed, noRoute } from "../../resources/errors.js";
-import type { Answer, Caller } from "../../resources/resource.js";
-import { authenticate } from "../authentication.js";
-import { readJson } from "../body.js";
-import { requireAcceptable, requireJson } from "../media-types.js";
-import { servicesFor } from "../origin.js";
-import { sendStream } from "../send-stream.js";
-import type { Incoming, Step } from "../steps.js";
+import { methodNotAllowed, noRoute } from "../../core/errors.js";
+import type { Answer, Caller } from "../../core/resource.js";
+import { authenticate } from "../http/authentication.js";
+import { readJson } from "../http/body.js";
+import { requireAcceptable, requireJson } from "../http/media-types.js";
+import { servicesFor } from "../http/origin.js";
+import { sendStream } from "../http/send-stream.js";
+import type { Incoming, Step } from "../http/steps.js";
 import type { Api, Route } from "./route.js";
 import { createRouteTable } from "./route-table.js";
 

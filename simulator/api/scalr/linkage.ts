@@ -1,10 +1,10 @@
-import type { CompiledLink, CompiledResource } from "../../resources/compile.js";
-import { badRequest, notFound } from "../../resources/errors.js";
-import { decodeLinkage, requireTargets } from "../../resources/links.js";
-import { paginationOf } from "../../resources/list.js";
-import { parseQuery } from "../../resources/query.js";
-import { updateLink } from "../../resources/service.js";
-import { isObject } from "../../resources/values.js";
+import type { CompiledLink, CompiledResource } from "../../core/compile.js";
+import { badRequest, notFound } from "../../core/errors.js";
+import { decodeLinkage, requireTargets } from "../../core/links.js";
+import { paginationOf } from "../../core/list.js";
+import { parseQuery } from "../../core/query.js";
+import { updateLink } from "../../core/service.js";
+import { isObject } from "../../core/values.js";
 import { type Api, entityAt, json, NO_CONTENT, onEntity, type Route, transact } from "./route.js";
 
 type Combine = (current: readonly string[], sent: readonly string[]) => readonly string[];

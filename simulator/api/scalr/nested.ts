@@ -1,8 +1,8 @@
-import type { AnyEntity, CompiledResource } from "../../resources/compile.js";
-import { ApiError } from "../../resources/errors.js";
-import { decodeInput } from "../../resources/input.js";
-import { listEntities } from "../../resources/list.js";
-import { parseQuery } from "../../resources/query.js";
+import type { AnyEntity, CompiledResource } from "../../core/compile.js";
+import { ApiError } from "../../core/errors.js";
+import { decodeInput } from "../../core/input.js";
+import { listEntities } from "../../core/list.js";
+import { parseQuery } from "../../core/query.js";
 import type {
   Action,
   Collection,
@@ -12,7 +12,7 @@ import type {
   Raw,
   Under,
   View,
-} from "../../resources/resource.js";
+} from "../../core/resource.js";
 import { type Api, entityAt, json, NO_CONTENT, onEntity, type Route, transact } from "./route.js";
 
 /** `POST /<type>/{id}/actions/<name>` */

@@ -1,8 +1,8 @@
-import type { AnyEntity, CompiledResource } from "../../resources/compile.js";
-import { listEntities } from "../../resources/list.js";
-import { parseQuery, type Query } from "../../resources/query.js";
-import type { Operations } from "../../resources/resource.js";
-import { createEntity, deleteEntity, updateEntity } from "../../resources/service.js";
+import type { AnyEntity, CompiledResource } from "../../core/compile.js";
+import { listEntities } from "../../core/list.js";
+import { parseQuery, type Query } from "../../core/query.js";
+import type { Operations } from "../../core/resource.js";
+import { createEntity, deleteEntity, updateEntity } from "../../core/service.js";
 import {
   type Api,
   entityAt,

@@ -1,10 +1,10 @@
-import { allows } from "../../resources/authorize.js";
-import type { AnyEntity, CompiledResource, Registry } from "../../resources/compile.js";
-import { createEncoder } from "../../resources/document.js";
-import { listEntities } from "../../resources/list.js";
-import { parseQuery } from "../../resources/query.js";
-import type { Raw } from "../../resources/resource.js";
-import { type Found, PathTree } from "../path-tree.js";
+import { allows } from "../../core/authorize.js";
+import type { AnyEntity, CompiledResource, Registry } from "../../core/compile.js";
+import { createEncoder } from "../../core/document.js";
+import { listEntities } from "../../core/list.js";
+import { parseQuery } from "../../core/query.js";
+import type { Raw } from "../../core/resource.js";
+import { type Found, PathTree } from "../http/path-tree.js";
 import { linkageRoutes, memberRoute } from "./linkage.js";
 import { actionRoute, collectionRoutes, collectionUnder, documentRoute, rawRoute } from "./nested.js";
 import { createRoute, deleteRoute, listRoute, readRoute, updateRoute } from "./objects.js";

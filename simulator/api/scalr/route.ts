@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import { requireEntity, requireSomewhere } from "../../resources/authorize.js";
-import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "../../resources/compile.js";
-import type { Encoder } from "../../resources/document.js";
-import { notFound } from "../../resources/errors.js";
-import type { Answer, Operation, View } from "../../resources/resource.js";
-import { createOperation, type OperationContext } from "../../resources/service.js";
-import type { ValueType } from "../../resources/values.js";
-import type { Services } from "../../services.js";
+import { requireEntity, requireSomewhere } from "../../core/authorize.js";
+import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "../../core/compile.js";
+import type { Encoder } from "../../core/document.js";
+import { notFound } from "../../core/errors.js";
+import type { Answer, Operation, View } from "../../core/resource.js";
+import { createOperation, type OperationContext } from "../../core/service.js";
+import type { Services } from "../../core/services.js";
+import type { ValueType } from "../../core/values.js";
 
 /** What the routes of the API share. */
 export interface Api {

@@ -1,8 +1,8 @@
-import { requireAllowed } from "../../resources/authorize.js";
-import type { AnyEntity, CompiledResource } from "../../resources/compile.js";
-import { parseQuery } from "../../resources/query.js";
-import type { View } from "../../resources/resource.js";
-import { updateEntity } from "../../resources/service.js";
+import { requireAllowed } from "../../core/authorize.js";
+import type { AnyEntity, CompiledResource } from "../../core/compile.js";
+import { parseQuery } from "../../core/query.js";
+import type { View } from "../../core/resource.js";
+import { updateEntity } from "../../core/service.js";
 import { type Api, json, onType, type Route, transact } from "./route.js";
 
 const current = ({ type, resource }: CompiledResource, view: View): AnyEntity => {

@@ -1,7 +1,7 @@
-import { OPERATIONS } from "../../contract/tables.js";
-import type { Method } from "../../contract/types.js";
-import { patternOf } from "../../resources/data/paths.js";
-import { notSimulated } from "../../resources/errors.js";
+import { notSimulated } from "../../core/errors.js";
+import { patternOf } from "../../kept/paths.js";
+import { OPERATIONS } from "../../platform/contract/tables.js";
+import type { Method } from "../../platform/contract/types.js";
 import type { Route } from "./route.js";
 
 /** An operation of the contract, by its path with `*` for an id. */

@@ -4,7 +4,7 @@ import { join, sep } from "node:path";
 import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { unpack } from "../../../agent/tasks/unpack.js";
-import { ArchiveError, checkedArchive } from "../../../simulator/resources/configuration-archive.js";
+import { ArchiveError, checkedArchive } from "../../../simulator/runs/configuration-archive.js";
 import { archive } from "../../support/sandbox.js";
 import type { Chance } from "../chance.js";
 import { Find, type TargetKind } from "../target.js";

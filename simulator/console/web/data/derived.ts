@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
+import { agentStatus } from "../../../agents/agent-status-rules.js";
 import type {
   Agent,
   AgentPool,
@@ -9,10 +10,9 @@ import type {
   Task,
   VcsTask,
   Workspace,
-} from "../../../entities.js";
-import { agentStatus } from "../../../rules/agent-status.js";
-import { type Resolution, type ResolutionReader, resolvePool } from "../../../rules/resolution.js";
-import { FINAL_RUN_STATUSES } from "../../../rules/run-transitions.js";
+} from "../../../core/entities.js";
+import { type Resolution, type ResolutionReader, resolvePool } from "../../../pools/resolution-rules.js";
+import { FINAL_RUN_STATUSES } from "../../../runs/run-transition-rules.js";
 import { session } from "./session.js";
 import { world } from "./world.js";
 

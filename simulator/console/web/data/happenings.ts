@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Agent, AgentPool } from "../../../entities.js";
+import type { Agent, AgentPool } from "../../../core/entities.js";
 import type { Change } from "./world.js";
 
 /** Something that no object remembers, as it was seen while the page is open. */

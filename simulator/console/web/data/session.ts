@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
-import { type Grant, Grants } from "../../../rules/grants.js";
-import { ACCOUNT, type Scope } from "../../../rules/scopes.js";
+import { type Grant, Grants } from "../../../access/grant-rules.js";
+import { ACCOUNT, type Scope } from "../../../core/scopes.js";
 import { sandbox } from "./api.js";
 
 /** Who is signed in, and what they were granted (R21). */

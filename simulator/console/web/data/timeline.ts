@@ -1,4 +1,4 @@
-import type { Task } from "../../../entities.js";
+import type { Task } from "../../../core/entities.js";
 
 /** Who executes, as one colour of the chart. */
 export interface Group {

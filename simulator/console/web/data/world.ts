@@ -1,5 +1,5 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Entities, EntityType } from "../../../entities.js";
+import type { Entities, EntityType } from "../../../core/entities.js";
 
 /** One change of the event stream, as far as the console uses it. */
 export interface Change {

@@ -1,5 +1,5 @@
-import type { VcsProvider } from "../../../entities.js";
-import { takesPool } from "../../../rules/vcs.js";
+import type { VcsProvider } from "../../../core/entities.js";
+import { takesPool } from "../../../vcs/vcs-rules.js";
 import { scalr } from "../data/api.js";
 import { environmentName, workspacePath } from "../data/derived.js";
 import { useDraft } from "../data/draft.js";

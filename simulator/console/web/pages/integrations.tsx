@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { takesPool } from "../../../rules/vcs.js";
+import { takesPool } from "../../../vcs/vcs-rules.js";
 import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import { index } from "../data/derived.js";

@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import type { AgentPool } from "../../../entities.js";
+import type { AgentPool } from "../../../core/entities.js";
 import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import {

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { AgentPool } from "../../../entities.js";
+import type { AgentPool } from "../../../core/entities.js";
 import { loadOf, pools } from "../data/derived.js";
 import { can } from "../data/session.js";
 import { Button } from "../parts/button.js";

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
-import type { Run as RunEntity } from "../../../entities.js";
-import { workspaceScope } from "../../../rules/scopes.js";
+import type { Run as RunEntity } from "../../../core/entities.js";
+import { workspaceScope } from "../../../core/scopes.js";
 import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import { isOver, workspacePath } from "../data/derived.js";

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Run } from "../../../entities.js";
+import type { Run } from "../../../core/entities.js";
 import { pools, runs, taskOf, workspacePath } from "../data/derived.js";
 import { plural } from "../data/format.js";
 import { query, setQuery } from "../data/route.js";

@@ -1,5 +1,5 @@
-import type { Workspace } from "../../../entities.js";
-import { workspaceScope } from "../../../rules/scopes.js";
+import type { Workspace } from "../../../core/entities.js";
+import { workspaceScope } from "../../../core/scopes.js";
 import { scalr } from "../data/api.js";
 import { useDraft } from "../data/draft.js";
 import { can } from "../data/session.js";

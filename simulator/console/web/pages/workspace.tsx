@@ -1,6 +1,6 @@
-import type { Workspace as WorkspaceEntity } from "../../../entities.js";
-import type { Resolution } from "../../../rules/resolution.js";
-import { workspaceScope } from "../../../rules/scopes.js";
+import type { Workspace as WorkspaceEntity } from "../../../core/entities.js";
+import { workspaceScope } from "../../../core/scopes.js";
+import type { Resolution } from "../../../pools/resolution-rules.js";
 import { useAction } from "../data/action.js";
 import { sandbox, scalr } from "../data/api.js";
 import { environmentName, resolutionOf, runsOf, taskOf } from "../data/derived.js";

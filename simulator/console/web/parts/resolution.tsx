@@ -1,4 +1,4 @@
-import type { Candidate, Outcome, Resolution } from "../../../rules/resolution.js";
+import type { Candidate, Outcome, Resolution } from "../../../pools/resolution-rules.js";
 import { Link } from "./link.js";
 import { Badge, type Tone } from "./status.js";
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Run } from "../../../entities.js";
+import type { Run } from "../../../core/entities.js";
 import { now } from "../data/clock.js";
 import { isOver, taskOf } from "../data/derived.js";
 import { span } from "../data/format.js";

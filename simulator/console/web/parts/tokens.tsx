@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { AccessToken } from "../../../entities.js";
+import type { AccessToken } from "../../../core/entities.js";
 import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import { Button, Code } from "./button.js";

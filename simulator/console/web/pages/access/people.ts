@@ -1,4 +1,4 @@
-import type { AccessPolicy } from "../../../../entities.js";
+import type { AccessPolicy } from "../../../../core/entities.js";
 import { environmentName, workspacePath } from "../../data/derived.js";
 import { world } from "../../data/world.js";
 import type { Option } from "../../parts/fields.js";

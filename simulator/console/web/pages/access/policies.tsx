@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import type { AccessPolicy } from "../../../../entities.js";
-import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../../../../rules/scopes.js";
+import type { AccessPolicy } from "../../../../core/entities.js";
+import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../../../../core/scopes.js";
 import { useAction } from "../../data/action.js";
 import { scalr } from "../../data/api.js";
 import { can, canSomewhere, session } from "../../data/session.js";

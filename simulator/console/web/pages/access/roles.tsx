@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Role } from "../../../../entities.js";
-import { KNOWN_PERMISSIONS } from "../../../../rules/permission-catalogue.js";
+import { KNOWN_PERMISSIONS } from "../../../../access/permission-catalogue-rules.js";
+import type { Role } from "../../../../core/entities.js";
 import { useAction } from "../../data/action.js";
 import { scalr } from "../../data/api.js";
 import { index } from "../../data/derived.js";

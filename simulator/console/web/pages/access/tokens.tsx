@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { AccessToken } from "../../../../entities.js";
+import type { AccessToken } from "../../../../core/entities.js";
 import { scalr } from "../../data/api.js";
 import { poolName } from "../../data/derived.js";
 import { can, session } from "../../data/session.js";

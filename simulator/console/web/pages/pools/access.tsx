@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { AgentPool } from "../../../../entities.js";
+import type { AgentPool } from "../../../../core/entities.js";
 import { useAction } from "../../data/action.js";
 import { scalr } from "../../data/api.js";
 import { can } from "../../data/session.js";

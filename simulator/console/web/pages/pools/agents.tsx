@@ -1,4 +1,4 @@
-import type { Agent, AgentPool } from "../../../../entities.js";
+import type { Agent, AgentPool } from "../../../../core/entities.js";
 import { scalr } from "../../data/api.js";
 import { agentsOf, heldBy, statusOf, workspacePath } from "../../data/derived.js";
 import { useFetched } from "../../data/fetched.js";

@@ -1,7 +1,7 @@
 import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import type { AgentPool } from "../../../../entities.js";
+import type { AgentPool } from "../../../../core/entities.js";
 import { agentsOf, index, tokensOf } from "../../data/derived.js";
 import { happenings } from "../../data/happenings.js";
 import { world } from "../../data/world.js";

@@ -1,4 +1,4 @@
-import type { AgentPool } from "../../../../entities.js";
+import type { AgentPool } from "../../../../core/entities.js";
 import { heldIn, queuedIn } from "../../data/derived.js";
 import { world } from "../../data/world.js";
 import { Card, Empty } from "../../parts/page.js";

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import type { AgentPool } from "../../../../entities.js";
+import type { AgentPool } from "../../../../core/entities.js";
 import { useAction } from "../../data/action.js";
 import { sandbox } from "../../data/api.js";
 import { now } from "../../data/clock.js";

@@ -1,4 +1,4 @@
-import type { AgentPool, WebhookHeader } from "../../../../entities.js";
+import type { AgentPool, WebhookHeader } from "../../../../core/entities.js";
 import { Button } from "../../parts/button.js";
 import { Check, TextField } from "../../parts/fields.js";
 import { Faults, useFaults } from "../../parts/form.js";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { AgentPool } from "../../../../entities.js";
+import type { AgentPool } from "../../../../core/entities.js";
 import { scalr } from "../../data/api.js";
 import { tokensOf } from "../../data/derived.js";
 import { can } from "../../data/session.js";

@@ -1,4 +1,4 @@
-import type { AgentPool, Workspace } from "../../../../entities.js";
+import type { AgentPool, Workspace } from "../../../../core/entities.js";
 import {
   effectiveWorkspaces,
   providersLinkedTo,

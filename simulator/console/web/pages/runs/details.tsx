@@ -1,4 +1,4 @@
-import type { Run } from "../../../../entities.js";
+import type { Run } from "../../../../core/entities.js";
 import { nameOf, workspacePath } from "../../data/derived.js";
 import { bytes, words } from "../../data/format.js";
 import { world } from "../../data/world.js";

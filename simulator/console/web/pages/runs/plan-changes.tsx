@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Run } from "../../../../entities.js";
+import type { Run } from "../../../../core/entities.js";
 import { request, SCALR } from "../../data/api.js";
 import { useFetched } from "../../data/fetched.js";
 import { plural } from "../../data/format.js";

@@ -1,4 +1,4 @@
-import type { Run, Task } from "../../../../entities.js";
+import type { Run, Task } from "../../../../core/entities.js";
 import { now } from "../../data/clock.js";
 import { tasksOf } from "../../data/derived.js";
 import { absolute, span, words } from "../../data/format.js";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { environmentScope } from "../../../../rules/scopes.js";
+import { environmentScope } from "../../../../core/scopes.js";
 import { useAction } from "../../data/action.js";
 import { scalr } from "../../data/api.js";
 import { environments } from "../../data/derived.js";

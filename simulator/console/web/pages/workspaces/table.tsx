@@ -1,4 +1,4 @@
-import type { Workspace } from "../../../../entities.js";
+import type { Workspace } from "../../../../core/entities.js";
 import { environmentName, resolutionOf, runsOf } from "../../data/derived.js";
 import { Link } from "../../parts/link.js";
 import { Empty } from "../../parts/page.js";

@@ -1,0 +1,101 @@
+import { byId, userLink } from "../core/common.js";
+import type { AccessToken } from "../core/entities.js";
+import { defineResource, type Input, type Operation, type View } from "../core/resource.js";
+import { issueToken } from "./owned-tokens.js";
+
+/** Longest life of a token, in minutes: ten years. */
+const LONGEST_LIFE = 10 * 366 * 24 * 60;
+
+function revokeAll(op: Operation, owner: string): void {
+  for (const token of op.tx.find("access-tokens", "owner", owner)) op.remove("access-tokens", token);
+}
+
+/** The agents that joined by a token lose their sessions with it, and are told to stop. */
+function endSessions(op: Operation, token: AccessToken): void {
+  for (const { owner } of op.tx.find("access-tokens", "issuedBy", token.id)) {
+    const agent = op.tx.get("agents", owner);
+    if (!agent) continue;
+    const name = token.description ?? token.name;
+    const why = `the token by which it joined, ${token.id}${name ? ` (${name})` : ""}, was revoked`;
+    op.services.dispatch.onAgentDeleted(op.tx, agent.id, op.now, why);
+    op.remove("agents", agent);
+  }
+}
+
+/** `POST /access-tokens`: one more token for whoever calls. */
+function createOwn(op: Operation, input: Input<AccessToken>): AccessToken {
+  const owner = op.caller.user!;
+  return issueToken(op, op.reader.get("users", owner) ? "user" : "service-account", owner, input);
+}
+
+/** A pool's tokens are managed with the pool, a service account's with the account; everybody has its own. */
+function alternatives(permission: string, token: AccessToken | null, { caller }: View): readonly string[] {
+  // One that is being made has no owner yet: it will be the caller's.
+  if (token?.owner === undefined || token.owner === caller.user) return [];
+  const action = permission.endsWith(":read") ? "read" : "update";
+  if (token.kind === "pool") return [permission, `agent-pools:${action}`];
+  if (token.kind === "service-account") return [permission, `service-accounts:${action}`];
+  return [permission];
+}
+
+/** Tokens of users, service accounts and pools. Sessions of agents are the agent protocol's own and do not show. */
+export const accessTokens = defineResource<"access-tokens">({
+  type: "access-tokens",
+  model: "AccessToken",
+  idPrefix: "at",
+  attributes: {
+    name: { type: "string", nullable: true, writable: true, maxLength: 255 },
+    description: { type: "string", nullable: true, writable: true, maxLength: 1_000 },
+    "created-at": { type: "date-time" },
+    "expires-at": { type: "date-time", nullable: true },
+    "expires-in": {
+      type: "integer",
+      nullable: true,
+      writable: "create",
+      field: null,
+      min: 1,
+      max: LONGEST_LIFE,
+      read: ({ createdAt, expiresAt }) =>
+        expiresAt === null ? null : Math.round((expiresAt - createdAt) / 60_000),
+      pure: true,
+    },
+    "is-expired": {
+      type: "boolean",
+      read: ({ expiresAt }, { now }) => expiresAt !== null && expiresAt <= now,
+    },
+    "last-used-at": { type: "date-time", nullable: true },
+    // R16: the secret is shown once, in the answer to its creation.
+    token: { type: "string", nullable: true, read: () => null },
+  },
+  relationships: { "created-by": userLink("createdBy") },
+  filters: {
+    "access-token": byId(),
+    name: { values: (token) => token.name },
+    "agent-pool": { index: "owner", values: (token) => token.owner },
+    "service-account": { index: "owner", values: (token) => token.owner },
+    user: { index: "owner", values: (token) => token.owner },
+  },
+  sort: {
+    name: (token) => token.name,
+    "created-at": (token) => token.createdAt,
+    "last-used-at": (token) => token.lastUsedAt,
+  },
+  search: (token) => [token.name, token.description],
+  visible: ({ kind }) => kind !== "agent",
+  operations: {
+    list: "access-tokens:read",
+    read: "access-tokens:read",
+    create: { permission: "access-tokens:create", run: createOwn },
+    update: "access-tokens:update",
+    delete: "access-tokens:delete",
+  },
+  alternatives,
+  onDeleted: {
+    users: (op, user) => revokeAll(op, user.id),
+    "service-accounts": (op, account) => revokeAll(op, account.id),
+    // R19: whatever opened the pool, or a session of its agents, opens nothing any more.
+    "agent-pools": (op, pool) => revokeAll(op, pool.id),
+    agents: (op, agent) => revokeAll(op, agent.id),
+    "access-tokens": endSessions,
+  },
+});

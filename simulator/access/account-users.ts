@@ -1,0 +1,42 @@
+import { byAccount } from "../core/common.js";
+import { defineResource } from "../core/resource.js";
+import { iso } from "../core/timestamps.js";
+import { MEMBER_STATUS } from "./users.js";
+
+/** Who belongs to the account. People come by `invite`, or with their creation, and go by `remove`. */
+export const accountUsers = defineResource<"account-users">({
+  type: "account-users",
+  model: "AccountUser",
+  idPrefix: "accu",
+  attributes: {
+    status: { type: MEMBER_STATUS },
+    "last-login-at": {
+      type: "date-time",
+      nullable: true,
+      read: ({ user }, { reader }) => iso(reader.get("users", user)?.lastLoginAt ?? null),
+    },
+  },
+  relationships: {
+    account: { kind: "to-one", target: "accounts" },
+    user: { kind: "to-one", target: "users" },
+    teams: {
+      kind: "to-many",
+      target: "teams",
+      read: ({ user }, { reader }) => reader.find("teams", "user", user).map(({ id }) => id),
+    },
+  },
+  filters: {
+    account: byAccount(),
+    user: { index: "user", values: (member) => member.user },
+    status: { values: (member) => member.status },
+    team: { values: ({ user }, { reader }) => reader.find("teams", "user", user).map(({ id }) => id) },
+  },
+  sort: { status: (member) => member.status },
+  operations: { list: "users:read" },
+  onDeleted: {
+    users(op, user) {
+      for (const member of [...op.tx.find("account-users", "user", user.id)])
+        op.tx.delete("account-users", member.id);
+    },
+  },
+});

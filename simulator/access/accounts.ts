@@ -1,0 +1,76 @@
+import { requirePermission } from "../core/authorize.js";
+import { byId } from "../core/common.js";
+import type { Account } from "../core/entities.js";
+import { invalidAttribute } from "../core/errors.js";
+import { defineResource } from "../core/resource.js";
+import { ACCOUNT } from "../core/scopes.js";
+import { accountActions } from "./account-actions.js";
+import { isIPv4Network } from "./network-rules.js";
+
+/** R7: the most that the quota of concurrent runs can be set to. */
+const LARGEST_QUOTA = 1_000;
+
+/** The account: the sandbox has one, made at first start. */
+export const accounts = defineResource<"accounts">({
+  type: "accounts",
+  model: "Account",
+  idPrefix: "acc",
+  attributes: {
+    name: {
+      type: "string",
+      writable: true,
+      minLength: 1,
+      maxLength: 255,
+      emptyText: "Name cannot be empty.",
+    },
+    "allowed-ips": {
+      type: { array: "string" },
+      writable: true,
+      check: (ips: string[]) => (ips.every(isIPv4Network) ? null : "value is not a valid IPv4 network"),
+    },
+    "created-at": { type: "date-time" },
+    "last-login-attempt-at": { type: "date-time", nullable: true, read: () => null, pure: true },
+    "login-attempts": { type: "number", nullable: true, read: () => null, pure: true },
+    quotas: {
+      type: { object: { "max-concurrent-runs": { type: "integer" } } },
+      writable: true,
+      read: (account) => ({ "max-concurrent-runs": account.maxConcurrentRuns }),
+      pure: true,
+    },
+    "support-access-enabled": { type: "boolean", read: () => false, pure: true },
+  },
+  relationships: {
+    owner: {
+      kind: "to-one",
+      target: "users",
+      read: (_account, { reader }) => firstUser(reader.all("users")),
+    },
+    "billing-plan": { kind: "to-one", simulated: false },
+    "identity-provider": { kind: "to-one", simulated: false },
+  },
+  filters: { account: byId(), name: { values: (account) => account.name } },
+  sort: { name: (account) => account.name, "created-at": (account) => account.createdAt },
+  search: (account) => [account.name],
+  operations: { list: "accounts:read", read: "accounts:read", update: "accounts:update" },
+  actions: accountActions,
+  hooks: {
+    prepare(op, input) {
+      if (!input.given.has("quotas")) return input;
+      requirePermission("accounts:set-quotas", ACCOUNT, op);
+      const quota = (input.extra.quotas as { "max-concurrent-runs"?: number })["max-concurrent-runs"];
+      if (quota === undefined) return input;
+      if (quota < 1 || quota > LARGEST_QUOTA) {
+        throw invalidAttribute(
+          "quotas",
+          `'max-concurrent-runs' must be from 1 to ${LARGEST_QUOTA}, not ${quota}.`,
+        );
+      }
+      return { ...input, changes: { ...input.changes, maxConcurrentRuns: quota } satisfies Partial<Account> };
+    },
+  },
+});
+
+function firstUser(users: Iterable<{ readonly id: string }>): string | null {
+  for (const user of users) return user.id;
+  return null;
+}

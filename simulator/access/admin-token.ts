@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import type { User } from "../core/entities.js";
+import type { Store } from "../core/schema.js";
+import { replaceText } from "../platform/replace-text.js";
+import { OptionError } from "../platform/start/errors.js";
+import type { TokenService } from "./tokens.js";
+
+/** In the data folder, for its owner alone: the token that the command line uses. */
+export const ADMIN_TOKEN_FILE = "admin-token";
+
+/** The name of the token that the simulator makes for the command line. */
+export const ADMIN_TOKEN_NAME = "admin-token";
+
+/**
+ * The administrator's token: the one given, else the one that the data folder keeps, else a new one, which is then
+ * kept there. A token that takes another's place revokes it; where several share a store, each data folder has its own.
+ */
+export async function adminToken(
+  store: Store,
+  tokens: TokenService,
+  now: number,
+  admin: User,
+  options: { readonly dataDir?: string; readonly token?: string; readonly store?: string },
+): Promise<string> {
+  const { dataDir, token: given } = options;
+  const description =
+    options.store === undefined ? null : `Of ${hostname()}, ${dataDir ?? `process ${process.pid}`}`;
+  const file = dataDir === undefined ? undefined : join(dataDir, ADMIN_TOKEN_FILE);
+  const kept = file === undefined ? undefined : read(file);
+  const known = (secret: string | undefined) =>
+    secret === undefined ? undefined : tokens.find(store, now, secret);
+  if (given === undefined && kept !== undefined && known(kept)?.owner === admin.id) return kept;
+  if (given !== undefined && !/^[\x21-\x7e]{8,4096}$/.test(given))
+    throw new OptionError("The admin token must have at least 8 characters, none of them blank.");
+  const owner = known(given);
+  if (owner !== undefined && owner.owner !== admin.id)
+    throw new OptionError("The token given is that of an agent pool; the administrator needs another.");
+  const request = {
+    kind: "user",
+    owner: admin.id,
+    name: ADMIN_TOKEN_NAME,
+    description,
+    createdBy: admin.id,
+  } as const;
+  const secret = store.transact((tx) => {
+    for (const token of [...tx.find("access-tokens", "owner", admin.id)])
+      if (token.name === ADMIN_TOKEN_NAME && token.description === description && token !== owner)
+        tx.delete("access-tokens", token.id);
+    if (given === undefined) return tokens.issue(tx, now, request).secret;
+    if (owner === undefined) tokens.adopt(tx, now, given, request);
+    return given;
+  });
+  // A token that is in the file works: it is stored first.
+  await store.flushed();
+  if (file !== undefined) replaceText(file, `${secret}\n`, 0o600);
+  return secret;
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8").trim() || undefined;
+  } catch {
+    // Absent or unreadable: a new one takes its place.
+    return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Account, AgentPool, User } from "../core/entities.js";
+import { newId } from "../core/ids.js";
+import type { Store, Tx } from "../core/schema.js";
+import { OptionError, OtherAccountError } from "../platform/start/errors.js";
+import { DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "../platform/start/options.js";
+import { ADMIN_ROLE, SYSTEM_ROLES } from "./system-roles.js";
+
+const ACCOUNT_ID = /^acc-[A-Za-z0-9-]{1,60}$/;
+
+const ADMIN = { email: "admin@sandbox.invalid", username: "admin", fullName: "Sandbox Administrator" };
+
+/**
+ * What every sandbox has: one account, its administrator, and the pool of the Scalr runners (R1). Made at the first
+ * start; later starts find it, and take over the options that may change.
+ * @throws OtherAccountError
+ */
+export function ensureAccount(
+  store: Store,
+  now: number,
+  options: SimulatorOptions,
+): { account: Account; admin: User } {
+  for (const account of store.all("accounts")) {
+    if (options.accountId !== undefined && options.accountId !== account.id)
+      throw new OtherAccountError(account.id, options.accountId);
+    const changes = {
+      ...(options.accountName !== undefined && { name: options.accountName }),
+      ...(options.runnerQuota !== undefined && { maxConcurrentRuns: options.runnerQuota }),
+    };
+    store.transact((tx) => {
+      tx.update("accounts", account.id, changes);
+      ensureSystemRoles(tx);
+    });
+    for (const admin of store.all("users")) {
+      store.transact((tx) => ensureAdministrator(tx, account.id, admin));
+      return { account: store.get("accounts", account.id)!, admin };
+    }
+  }
+  return store.transact((tx) => firstStart(tx, now, options));
+}
+
+function firstStart(tx: Tx, now: number, options: SimulatorOptions): { account: Account; admin: User } {
+  const id = options.accountId ?? newId("acc");
+  if (!ACCOUNT_ID.test(id)) throw new OptionError(`The account's id must look like 'acc-4k2m', not '${id}'.`);
+  const account = tx.insert<"accounts">({
+    type: "accounts",
+    id,
+    name: options.accountName ?? "sandbox",
+    createdAt: now,
+    allowedIps: [],
+    maxConcurrentRuns: options.runnerQuota ?? DEFAULT_RUNNER_QUOTA,
+    defaultAgentPool: null,
+  });
+  const admin = tx.insert<"users">({
+    type: "users",
+    id: newId("user"),
+    createdAt: now,
+    status: "Active",
+    lastLoginAt: null,
+    ...ADMIN,
+  });
+  ensureSystemRoles(tx);
+  ensureAdministrator(tx, id, admin);
+  const pool: AgentPool = {
+    type: "agent-pools",
+    id: newId("apool"),
+    name: "scalr-runners",
+    account: id,
+    createdAt: now,
+    isShared: true,
+    environments: [],
+    vcsEnabled: false,
+    isScalrManaged: true,
+    webhookEnabled: false,
+    webhookUrl: null,
+    webhookHeaders: [],
+  };
+  tx.insert<"agent-pools">(pool);
+  return { account, admin };
+}
+
+/** R21: the system's roles, as this version has them. */
+export function ensureSystemRoles(tx: Tx): void {
+  for (const role of SYSTEM_ROLES) {
+    const known = tx.get("roles", role.id);
+    if (known && known.permissions.join() === role.permissions.join()) continue;
+    if (known) tx.update("roles", role.id, role);
+    else tx.insert<"roles">({ type: "roles", account: null, isSystem: true, ...role });
+  }
+}
+
+/** The administrator is a member of the account and may do everything in it. */
+function ensureAdministrator(tx: Tx, account: string, admin: User): void {
+  if (tx.count("account-users", "user", admin.id) === 0)
+    tx.insert<"account-users">({
+      type: "account-users",
+      id: newId("accu"),
+      account,
+      user: admin.id,
+      status: "Active",
+    });
+  if (tx.find("access-policies", "user", admin.id).some(({ isSystem }) => isSystem)) return;
+  tx.insert<"access-policies">({
+    type: "access-policies",
+    id: newId("ap"),
+    isSystem: true,
+    roles: [ADMIN_ROLE],
+    user: admin.id,
+    team: null,
+    serviceAccount: null,
+    account,
+    environment: null,
+    workspace: null,
+  });
+}

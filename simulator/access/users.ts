@@ -1,0 +1,93 @@
+import { byId } from "../core/common.js";
+import type { User } from "../core/entities.js";
+import { conflict, invalidAttribute } from "../core/errors.js";
+import { defineResource, type Operation } from "../core/resource.js";
+import { addMember, setTeams } from "./members.js";
+
+/** A text with one `@` and something on both sides; who receives its mail is nobody's business here. */
+const isEmail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
+
+export const MEMBER_STATUS = { enum: ["Active", "Inactive", "Pending"] } as const;
+
+/** The first user there is was made with the sandbox: without it nobody could be let in any more. */
+export function refuseAdministrator({ reader }: Pick<Operation, "reader">, user: User, what: string): void {
+  for (const first of reader.all("users")) {
+    if (first.id === user.id)
+      throw conflict(
+        `User '${user.email}' (${user.id}) is the sandbox's administrator and can't be ${what}.`,
+      );
+    return;
+  }
+}
+
+/** People. They sign in nowhere: the sandbox's operator makes tokens for them. */
+export const users = defineResource<"users">({
+  type: "users",
+  model: "User",
+  idPrefix: "user",
+  attributes: {
+    email: {
+      type: "string",
+      writable: true,
+      required: true,
+      minLength: 1,
+      maxLength: 255,
+      emptyText: "Email cannot be empty.",
+      check: (email: string) => (isEmail(email) ? null : "Value must be an email address."),
+    },
+    "full-name": { type: "string", nullable: true, writable: true, maxLength: 255 },
+    username: { type: "string", writable: true, minLength: 1, maxLength: 255 },
+    status: { type: MEMBER_STATUS, writable: true, default: "Active" },
+    "created-at": { type: "date-time", nullable: true },
+    "last-login-at": { type: "date-time", nullable: true },
+  },
+  relationships: {
+    "identity-providers": { kind: "to-many", simulated: false },
+    teams: {
+      kind: "to-many",
+      target: "teams",
+      writable: true,
+      permission: "teams:update",
+      read: ({ id }, { reader }) => reader.find("teams", "user", id).map((team) => team.id),
+      write: setTeams,
+    },
+  },
+  filters: {
+    user: byId(),
+    email: { index: "email", values: (user) => user.email },
+    status: { values: (user) => user.status },
+    "identity-provider": { values: () => null },
+  },
+  sort: {
+    email: (user) => user.email,
+    username: (user) => user.username,
+    "created-at": (user) => user.createdAt,
+  },
+  search: (user) => [user.email, user.username, user.fullName],
+  operations: {
+    list: "users:read",
+    read: "users:read",
+    create: "users:create",
+    update: "users:update",
+    delete: "users:delete",
+  },
+  initial: ({ now }) => ({ createdAt: now, lastLoginAt: null }),
+  hooks: {
+    prepare(_op, input, previous) {
+      const { email, username } = input.changes;
+      if (previous !== null || username) return input;
+      return { ...input, changes: { ...input.changes, username: email! } };
+    },
+    check(op, next, previous) {
+      const other = op.reader.find("users", "email", next.email).find(({ id }) => id !== next.id);
+      if (other)
+        throw invalidAttribute(
+          "email",
+          `A user with the email '${next.email}' already exists (${other.id}).`,
+        );
+      if (previous !== null && next.status === "Inactive") refuseAdministrator(op, next, "made inactive");
+    },
+    afterCreate: (op, user) => addMember(op, user, user.status),
+    beforeDelete: (op, user) => refuseAdministrator(op, user, "deleted"),
+  },
+});

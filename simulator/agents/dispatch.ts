@@ -1,0 +1,172 @@
+import type { Logger } from "pino";
+import type { RegisterRequest } from "../../agent/protocol.js";
+import type { TokenService } from "../access/tokens.js";
+import type { Agent, AgentPool, Entities, Run } from "../core/entities.js";
+import type { Store, Tx } from "../core/schema.js";
+import type { Clock, DeadlineTable } from "../platform/clock/index.js";
+import { Dispatcher } from "../runs/dispatch/run-dispatcher.js";
+import { openTask } from "../runs/moves.js";
+import { endRun, type ResolvePool } from "../runs/run-life.js";
+import { agentCalled, loseTasks, registerAgent, removeAgent } from "./agent-life.js";
+import { Contacts } from "./contacts.js";
+import { lifecycleDeadlines } from "./life-deadlines.js";
+import { ScalrRunners } from "./runners.js";
+import { type WaitingFor, waitingFor } from "./waiting.js";
+
+export type { ResolvePool } from "../runs/run-life.js";
+export type { WaitingFor } from "./waiting.js";
+
+export interface DispatchOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly tokens: TokenService;
+  readonly log: Logger;
+  readonly accountId: string;
+  /** R13: milliseconds without contact after which an agent is offline. */
+  readonly offlineAfter: number;
+  readonly resolve: ResolvePool;
+  /** Where the Scalr runners reach the simulator, over HTTPS where there is HTTPS (R15). */
+  readonly baseUrl: () => string;
+  /** PEM of the authority that they have to trust for it. */
+  readonly ca?: string;
+  /** R1: whether the Scalr runners are started when there is work for them. */
+  readonly runners: boolean;
+}
+
+/** Seconds between an agent's heartbeats; a fifth of the time after which it would be offline, 10 at most. */
+export const heartbeatInterval = (offlineAfter: number) => Math.min(10, offlineAfter / 5_000);
+
+/** Runs, agents and what brings them together. */
+export class Dispatch {
+  readonly contacts: Contacts;
+  readonly dispatcher: Dispatcher;
+  /** R13 and run timeouts, for `startDeadlines`. */
+  readonly deadlines: DeadlineTable<Entities>;
+  private readonly runners: ScalrRunners | null;
+  private sequence = 0;
+
+  constructor(readonly options: DispatchOptions) {
+    const { store, clock, log, accountId, resolve, offlineAfter } = options;
+    this.contacts = new Contacts({
+      now: () => clock.now(),
+      realNow: () => performance.now(),
+      patience: 2 * heartbeatInterval(offlineAfter) * 1_000,
+    });
+    this.deadlines = lifecycleDeadlines({
+      offlineAfter,
+      lastSeenAt: (agent) => this.contacts.lastSeenAt(agent),
+      resolve,
+      nextSequence: () => this.nextSequence(),
+    });
+    for (const run of store.all("runs")) this.sequence = Math.max(this.sequence, run.sequence);
+    const pool = store.find("agent-pools", "managed", accountId)[0];
+    this.runners = options.runners && pool ? new ScalrRunners({ ...options, pool: pool.id }) : null;
+    const onRunnersNeeded = (tasks: number) => this.runners?.need(tasks);
+    this.dispatcher = new Dispatcher({ store, clock, log, accountId, resolve, onRunnersNeeded });
+    store.onCommit(({ changes }) => {
+      for (const { type, id, after } of changes) {
+        if (type === "agents" && !after) this.contacts.forget(id);
+        // A state that takes the place of all there was brings runs of its own.
+        if (type === "runs" && after) this.sequence = Math.max(this.sequence, after.sequence);
+      }
+    });
+  }
+
+  /** The simulator listens: from here on the Scalr runners can be started. */
+  open(): void {
+    this.runners?.open();
+  }
+
+  /** R13: when the agent was last known to be there. */
+  lastSeenAt(agent: Agent): number {
+    return this.contacts.lastSeenAt(agent);
+  }
+
+  /** R12 */
+  waitingFor(run: Run): WaitingFor | null {
+    return waitingFor(this.options.store, this.dispatcher, run);
+  }
+
+  /** R10: the place of a run that is queued now; unique and rising, across restarts too. */
+  nextSequence(): number {
+    this.sequence += 1;
+    return this.sequence;
+  }
+
+  /** Every run that waits for its workspace, its time or an agent, in the order in which they were queued. */
+  queuedRuns(): readonly Run[] {
+    const { store } = this.options;
+    const { workspaces, pools } = this.dispatcher;
+    const waiting = [...workspaces.workspaces()].flatMap((id) => [...workspaces.queued(id)]);
+    const tasks = [...pools.pools()].flatMap((id) => pools.tasks(id));
+    const ids = [...waiting, ...workspaces.scheduled, ...tasks.map((id) => store.get("tasks", id)!.run)];
+    return ids.map((id) => store.get("runs", id)!).sort((a, b) => a.sequence - b.sequence);
+  }
+
+  /** 1 for a run that is next, in its workspace while it waits for that, then in its pool. Null when in no queue. */
+  positionInQueue(run: Run): number | null {
+    if (run.waitsUntil !== null) return null;
+    if (run.status === "pending" || run.status === "confirmed")
+      return this.dispatcher.workspaces.position(run);
+    const task = openTask(this.options.store, run);
+    return task?.status === "queued" ? this.dispatcher.pools.position(task) : null;
+  }
+
+  /**
+   * An agent has called. Costs no journal line unless it was offline, or what is stored is so old that a restart
+   * would misjudge it.
+   */
+  called(agent: Agent, error?: string | null): void {
+    const { store, clock, offlineAfter } = this.options;
+    this.contacts.called(agent.id);
+    const told = error === undefined ? (agent.condition === "errored" ? agent.errorMessage : null) : error;
+    const known = agent.condition === "errored" ? agent.errorMessage : null;
+    if (agent.condition !== "offline" && told === known && clock.now() - agent.lastSeenAt < offlineAfter / 4)
+      return;
+    store.transact((tx) => agentCalled(tx, agent, told, clock.now()));
+  }
+
+  /**
+   * R16: joins an agent to a pool by one of its tokens. Returns null when an agent of that name is there and in contact; one that is not
+   * is taken for dead and replaced, so that a crashed agent can come back at once.
+   */
+  register(
+    pool: AgentPool,
+    poolToken: string,
+    request: RegisterRequest,
+  ): { agent: Agent; sessionToken: string } | null {
+    const { store, clock, tokens } = this.options;
+    const namesake = store.find("agents", "pool", pool.id).find(({ name }) => name === request.name);
+    if (namesake && this.contacts.inContact(namesake.id)) return null;
+    const registered = store.transact((tx) => {
+      if (namesake) removeAgent(tx, namesake, "an agent of the same name took its place", clock.now());
+      return registerAgent(tx, pool, poolToken, request, tokens, clock.now());
+    });
+    this.contacts.called(registered.agent.id);
+    return registered;
+  }
+
+  /** R19: inside the transaction that deletes the pool, before its agents and tokens go. */
+  onPoolDeleted(tx: Tx, pool: AgentPool, now: number): void {
+    for (const agent of tx.find("agents", "pool", pool.id))
+      loseTasks(tx, agent, `its pool '${pool.name}' (${pool.id}) was deleted`, now);
+    // No link leads to the pool any more, so its queued tasks have another place, or none.
+    for (const task of [...tx.find("tasks", "pool", pool.id)]) {
+      const resolved = this.options.resolve(tx, tx.get("workspaces", task.workspace)!);
+      if ("error" in resolved) endRun(tx, tx.get("runs", task.run)!, "fail", now, resolved.error);
+      else tx.update("tasks", task.id, { pool: resolved.pool });
+    }
+  }
+
+  /** R14: inside the transaction that deletes an agent. */
+  onAgentDeleted(tx: Tx, agentId: string, now: number, why = "it was deleted"): void {
+    const agent = tx.get("agents", agentId);
+    if (agent) loseTasks(tx, agent, why, now);
+  }
+
+  /** Answers all open polls and stops the Scalr runners. */
+  async close(): Promise<void> {
+    await this.runners?.close();
+    this.dispatcher.close();
+  }
+}

@@ -1,0 +1,91 @@
+import type { AgentPool, Run, Task, Workspace } from "../core/entities.js";
+import type { Reader } from "../core/schema.js";
+import type { Dispatcher } from "../runs/dispatch/run-dispatcher.js";
+import { openTask } from "../runs/moves.js";
+import { describeAgent } from "./agent-life.js";
+
+/** R12: what a run waits for, in a sentence that names it. */
+export interface WaitingFor {
+  readonly kind: "earlier-run" | "quota" | "slot" | "agent" | "confirmation" | "lock" | "time";
+  readonly message: string;
+}
+
+type Queues = Pick<Dispatcher, "workspaces" | "pools">;
+
+/** Null when the run waits for nothing: it executes, is over, or is about to be handed out. */
+export function waitingFor(reader: Reader, queues: Queues, run: Run): WaitingFor | null {
+  const workspace = reader.get("workspaces", run.workspace)!;
+  switch (run.status) {
+    case "pending":
+    case "confirmed":
+      if (run.waitsUntil !== null) return waitingForTime(run, run.waitsUntil);
+      return waitingForWorkspace(reader, queues, run, workspace);
+    case "planned":
+    case "planned_and_saved":
+      return { kind: "confirmation", message: `A confirmation of its plan (actions apply or discard).` };
+    case "plan_queued":
+    case "apply_queued":
+      return waitingForAgent(reader, queues, openTask(reader, run)!);
+    default:
+      return null;
+  }
+}
+
+function waitingForTime({ status }: Run, until: number): WaitingFor {
+  const what = status === "pending" ? "plan (plan-at)" : "apply (apply-at)";
+  return { kind: "time", message: `The time of its ${what}: ${new Date(until).toISOString()}.` };
+}
+
+function waitingForWorkspace(
+  reader: Reader,
+  queues: Queues,
+  run: Run,
+  workspace: Workspace,
+): WaitingFor | null {
+  const named = `workspace '${workspace.name}' (${workspace.id})`;
+  if (workspace.locked) return { kind: "lock", message: `The lock of ${named} to be removed.` };
+  if (run.isDry) return null;
+  const next = queues.workspaces.next(workspace.id);
+  const earlier = queues.workspaces.holder(workspace.id) ?? (next === run.id ? null : next);
+  if (earlier === null) return null;
+  const { status } = reader.get("runs", earlier)!;
+  const state =
+    status === "planned"
+      ? "waits for a confirmation"
+      : status === "confirmed"
+        ? "waits for the time of its apply"
+        : `is ${status}`;
+  return { kind: "earlier-run", message: `The earlier run ${earlier} of ${named}, which ${state}.` };
+}
+
+function waitingForAgent(reader: Reader, queues: Queues, task: Task): WaitingFor {
+  const pool = reader.get("agent-pools", task.pool)!;
+  if (task.agent !== null) {
+    const agent = reader.get("agents", task.agent)!;
+    return {
+      kind: "agent",
+      message: `${describeAgent(agent)} to start the ${task.phase} that it was given.`,
+    };
+  }
+  const quota = pool.isScalrManaged ? reader.get("accounts", pool.account)!.maxConcurrentRuns : null;
+  const held = reader.count("tasks", "heldIn", pool.id);
+  const ahead = queues.pools.position(task) - 1;
+  const queue = ahead === 0 ? "It is next." : `${ahead} before it in the queue.`;
+  if (quota !== null && held >= quota)
+    return { kind: "quota", message: `The quota of ${quota} concurrent runs on the Scalr runners. ${queue}` };
+  return waitingInPool(reader, pool, queue);
+}
+
+function waitingInPool(reader: Reader, pool: AgentPool, queue: string): WaitingFor {
+  const named = pool.isScalrManaged ? "the Scalr runners" : `pool '${pool.name}' (${pool.id})`;
+  const online = reader.find("agents", "pool", pool.id).filter((agent) => agent.condition === "online");
+  if (online.length === 0 && pool.webhookEnabled)
+    return { kind: "agent", message: `An agent that the webhook of ${named} starts. ${queue}` };
+  if (online.length === 0)
+    return { kind: "agent", message: `An agent of ${named}: none is online. ${queue}` };
+  const slots = online.reduce((sum, agent) => sum + agent.concurrency, 0);
+  const used = online.reduce((sum, agent) => sum + reader.count("tasks", "agent", agent.id), 0);
+  if (used < slots) return { kind: "agent", message: `An agent of ${named} to ask for work. ${queue}` };
+  const agents = online.length === 1 ? "its one agent" : `its ${online.length} agents`;
+  return { kind: "slot", message: `A free slot in ${named}: all ${slots} of ${agents} are taken. ${queue}` };
+}

@@ -1,0 +1,98 @@
+import type { IncomingMessage } from "node:http";
+import { allowsAddress } from "../../access/network-rules.js";
+import type { AccessToken } from "../../core/entities.js";
+import { forbidden, unauthorized } from "../../core/errors.js";
+import type { Caller } from "../../core/resource.js";
+import type { Services } from "../../core/services.js";
+import { calledWith } from "../../sandbox/audit/cause.js";
+import { cookieToken } from "./session-cookie.js";
+
+/** `last-used-at` is kept to the minute, so that reading costs a write only now and then. */
+const TOUCH_INTERVAL = 60_000;
+
+/** The secret that a request carries, in its header or as the console's sign-in. @throws ApiError 403 */
+function secretOf(request: IncomingMessage): string | undefined {
+  const { authorization } = request.headers;
+  return authorization === undefined ? cookieToken(request) : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+}
+
+/** The token that a request carries. @throws ApiError 401, 403 */
+export function tokenOf(
+  services: Services,
+  request: IncomingMessage,
+  secret = secretOf(request),
+): AccessToken {
+  if (!secret) throw unauthorized("A token is required: send the header 'Authorization: Bearer <token>'.");
+  const { store, clock, tokens } = services;
+  const token = tokens.find(store, clock.now(), secret);
+  if (!token) throw unauthorized("The token is unknown, expired or revoked.");
+  calledWith(token);
+  touch(services, token);
+  return token;
+}
+
+function touch({ store, clock }: Services, token: AccessToken): void {
+  const now = clock.now();
+  if (store.failure !== null || (token.lastUsedAt !== null && now - token.lastUsedAt < TOUCH_INTERVAL))
+    return;
+  store.transact((tx) => tx.update("access-tokens", token.id, { lastUsedAt: now }));
+}
+
+/** Tokens of whom somebody has made inactive open nothing. @throws ApiError 401 */
+function requireActive({ store }: Services, { kind, owner }: AccessToken): void {
+  const who = kind === "user" ? store.get("users", owner) : store.get("service-accounts", owner);
+  const isInactive =
+    who?.status === "Inactive" ||
+    (kind === "user" &&
+      store.find("account-users", "user", owner).some((member) => member.status === "Inactive"));
+  if (isInactive) throw unauthorized(`The token's owner, '${who!.email}' (${owner}), is inactive.`);
+}
+
+/**
+ * The account's `allowed-ips`. The sandbox's administrator is let in from anywhere: a list of a company's addresses,
+ * applied from this machine, would lock everybody out for good. @throws ApiError 403
+ */
+function requireAllowedAddress(
+  { store, accountId }: Services,
+  { owner }: AccessToken,
+  request: IncomingMessage,
+): void {
+  const allowed = store.get("accounts", accountId)?.allowedIps ?? [];
+  if (allowed.length === 0 || isAdministrator(store, owner)) return;
+  const address = request.socket.remoteAddress ?? "";
+  if (allowsAddress(allowed, address)) return;
+  throw forbidden(`The address ${address} is not among the account's allowed IPs ('allowed-ips').`);
+}
+
+/** The user that the first start makes: the first there is. */
+function isAdministrator(store: Services["store"], owner: string): boolean {
+  for (const user of store.all("users")) return user.id === owner;
+  return false;
+}
+
+/** Who calls the scalr.io API. Tokens of pools, agents and tasks open the agent protocol alone (R16). */
+export function authenticate(services: Services, request: IncomingMessage): Caller {
+  return services.callers.of(apiToken(services, request));
+}
+
+/** The token, the request's own unless another is given, by which the scalr.io API opens. @throws ApiError 401, 403 */
+export function apiToken(services: Services, request: IncomingMessage, secret?: string): AccessToken {
+  const token = tokenOf(services, request, secret);
+  if (token.kind !== "user" && token.kind !== "service-account") {
+    throw forbidden(
+      "This token opens the agent protocol only; use the token of a user or a service account for the API.",
+    );
+  }
+  requireActive(services, token);
+  requireAllowedAddress(services, token, request);
+  return token;
+}
+
+/** Who calls the sandbox's own API, which shows and moves everything. @throws ApiError 401, 403 */
+export function authenticateOperator(services: Services, request: IncomingMessage): Caller {
+  const caller = authenticate(services, request);
+  if (caller.unrestricted) return caller;
+  throw forbidden(
+    "The sandbox's own API is for its operator: use the admin token, or one whose owner holds '*:*' in the account.",
+  );
+}

@@ -1,0 +1,107 @@
+import type { ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import {
+  ApiError,
+  badRequest,
+  conflict,
+  errorDocument,
+  noRoute,
+  tooLarge,
+  unsupportedMediaType,
+} from "../../core/errors.js";
+import { TransitionError } from "../../core/transitions.js";
+import { REQUEST_ID } from "../../platform/request-ids.js";
+import {
+  BlobDiskError,
+  BlobTooLargeError,
+  DatabaseError,
+  NotLeaderError,
+  StoreFailedError,
+} from "../../platform/store/index.js";
+import type { Incoming, Refuse, Step } from "./steps.js";
+
+/** What express's parser of JSON bodies throws: its own errors have a type, those of what unpacks a body have none. */
+interface BodyError extends Error {
+  readonly type?: string;
+  readonly limit?: number;
+}
+
+const isBodyError = (error: unknown): error is BodyError =>
+  error instanceof Error && "status" in error && "expose" in error && error.expose === true;
+
+function fromBodyError(error: BodyError): ApiError {
+  switch (error.type) {
+    case "entity.too.large":
+      return tooLarge(error.limit ?? 0);
+    case "encoding.unsupported":
+    case "charset.unsupported":
+      return unsupportedMediaType(`The body's encoding is not supported: ${error.message}.`);
+    case "entity.parse.failed":
+      return badRequest(`The body is not valid JSON: ${error.message}`);
+    default:
+      return badRequest(`The body could not be read: ${error.message}.`);
+  }
+}
+
+/** What a later attempt, or one at the process that is then active, may not meet. */
+const UNAVAILABLE = [StoreFailedError, BlobDiskError, DatabaseError, NotLeaderError];
+
+/** The refusal that an error stands for, or undefined when it is a defect of the simulator itself. */
+export function asApiError(error: unknown): ApiError | undefined {
+  if (error instanceof ApiError) return error;
+  if (error instanceof TransitionError) return conflict(error.message);
+  if (error instanceof BlobTooLargeError) return tooLarge(error.limit);
+  if (UNAVAILABLE.some((kind) => error instanceof kind)) {
+    return new ApiError(503, [{ title: "Service Unavailable", detail: (error as Error).message }]);
+  }
+  if (error instanceof URIError)
+    return badRequest("The address is not valid: a part of it cannot be decoded.");
+  if (isBodyError(error)) return fromBodyError(error);
+  return undefined;
+}
+
+function sendDocument(
+  res: ServerResponse,
+  status: number,
+  document: unknown,
+  headers: Readonly<Record<string, string>> = {},
+) {
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  res.setHeader("Content-Type", "application/vnd.api+json");
+  res.end(JSON.stringify(document));
+}
+
+/** Milliseconds that a client may go on sending a body that was refused already. */
+const LINGER = 2_000;
+
+/** A client reads the refusal while it still sends; one that never ends is cut off. */
+function stopListening(req: Incoming): void {
+  if (req.complete) return;
+  setTimeout(() => req.complete || req.socket?.destroy(), LINGER).unref();
+}
+
+/** Answers what no route took. */
+export const notFoundHandler: Step = (req) => {
+  throw noRoute(req.method, req.originalUrl.split("?")[0]!);
+};
+
+/** Turns whatever was thrown into a JSON:API error document. */
+export function errorHandler(log: Logger): Refuse {
+  return (error, req, res) => {
+    const refusal = asApiError(error);
+    const requestId = res.getHeader(REQUEST_ID);
+    if (!refusal) log.error({ requestId, err: error }, "A request failed by a defect of the simulator.");
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    stopListening(req);
+    if (refusal) {
+      sendDocument(res, refusal.status, errorDocument(refusal), refusal.headers);
+      return;
+    }
+    const detail = `The simulator failed to handle this request; its log says why. Request id: ${requestId}.`;
+    sendDocument(res, 500, { errors: [{ status: "500", title: "Internal Server Error", detail }] });
+  };
+}

@@ -1,0 +1,34 @@
+import type { Logger } from "pino";
+import { AGENTS_PATH } from "../../core/paths.js";
+import { REQUEST_ID } from "../../platform/request-ids.js";
+import { currentCause } from "../../sandbox/audit/cause.js";
+import { isSecure } from "./origin.js";
+import type { Step } from "./steps.js";
+
+/**
+ * Logs each request when it is answered, with who called: never its query, its headers or its body, which may hold
+ * secrets. Agents call all the time, so that theirs are for `debug` alone.
+ */
+export function requestLog(log: Logger): Step {
+  return (req, res, next) => {
+    const level = req.originalUrl.startsWith(`${AGENTS_PATH}/`) ? "debug" : "info";
+    if (log.isLevelEnabled(level)) {
+      const start = performance.now();
+      const path = req.originalUrl.split("?")[0];
+      const secure = isSecure(req);
+      const cause = currentCause();
+      res.once("close", () => {
+        const ms = Math.round((performance.now() - start) * 10) / 10;
+        const requestId = res.getHeader(REQUEST_ID);
+        const { method } = req;
+        const who = cause?.actor?.id;
+        const unfinished = !res.writableFinished || undefined;
+        log[level](
+          { requestId, method, path, status: res.statusCode, ms, secure, who, unfinished },
+          "request",
+        );
+      });
+    }
+    next();
+  };
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage } from "node:http";
+import { forbidden } from "../../core/errors.js";
+import { isSecure } from "./origin.js";
+
+/**
+ * The console's sign-in: a token in a cookie that scripts cannot read and that no other site can have sent. Cookies do
+ * not tell ports apart, so the name does: two sandboxes on one machine have a sign-in each.
+ */
+const nameFor = ({ socket }: IncomingMessage): string => `scalr-sandbox-${socket.localPort}`;
+
+/** What every request of the console carries. A form or a link of another site cannot send a header. */
+export const CONSOLE_HEADER = "x-sandbox-console";
+
+/** A token as a cookie may carry it. */
+const TOKEN = /^[\w.~+/=-]{1,4096}$/;
+
+/** Whether a secret can stand in a cookie as it is. */
+export const fitsCookie = (secret: string): boolean => TOKEN.test(secret);
+
+/** The `Set-Cookie` of signing in, or with null of signing out. It goes with the browser's session. */
+export function sessionCookie(request: IncomingMessage, secret: string | null): string {
+  const life = secret === null ? "; Max-Age=0" : "";
+  const secure = isSecure(request) ? "; Secure" : "";
+  return `${nameFor(request)}=${secret ?? ""}; Path=/api; HttpOnly; SameSite=Strict${life}${secure}`;
+}
+
+/**
+ * The token of the request's cookie. Which site a cookie is sent for is the browser's to say, so the request has to show
+ * that it is the console's own. @throws ApiError 403
+ */
+export function cookieToken(request: IncomingMessage): string | undefined {
+  const name = nameFor(request);
+  const pairs = (request.headers.cookie ?? "").split(";").map((pair) => pair.trim());
+  const secret = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  if (!secret || !fitsCookie(secret)) return undefined;
+  requireOwnPage(request);
+  return secret;
+}
+
+/** @throws ApiError 403 unless the request comes from the console itself */
+export function requireOwnPage({ headers, method }: IncomingMessage): void {
+  const { origin, host } = headers;
+  const site = headers["sec-fetch-site"];
+  const isRead = method === "GET" || method === "HEAD";
+  const isOwn =
+    headers[CONSOLE_HEADER] !== undefined &&
+    (site === undefined || site === "same-origin") &&
+    (origin === undefined ? isRead : URL.canParse(origin) && new URL(origin).host === host);
+  if (isOwn) return;
+  throw forbidden(
+    "The console's sign-in counts for requests of the console alone, and this one came from elsewhere. " +
+      "Send the header 'Authorization: Bearer <token>' instead.",
+  );
+}

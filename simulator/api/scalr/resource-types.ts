@@ -1,0 +1,53 @@
+/** Every resource type that the sandbox serves. To add one: declare it in a file of its own and list it here. */
+import { accessPolicies } from "../../access/access-policies.js";
+import { accessTokens } from "../../access/access-tokens.js";
+import { accountUsers } from "../../access/account-users.js";
+import { accounts } from "../../access/accounts.js";
+import { permissions } from "../../access/permissions.js";
+import { roles } from "../../access/roles.js";
+import { serviceAccounts } from "../../access/service-accounts.js";
+import { teams } from "../../access/teams.js";
+import { users } from "../../access/users.js";
+import { agents } from "../../agents/agents.js";
+import type { AnyResource } from "../../core/resource.js";
+import { dataResources } from "../../kept/index.js";
+import { agentPools } from "../../pools/agent-pools.js";
+import { applies } from "../../runs/applies.js";
+import { configurationVersions } from "../../runs/configuration-versions.js";
+import { plans } from "../../runs/plans.js";
+import { runs } from "../../runs/runs.js";
+import { vcsProviders } from "../../vcs/vcs-providers.js";
+import { vcsRevisions } from "../../vcs/vcs-revisions.js";
+import { environments } from "../../workspaces/environments.js";
+import { stateVersions } from "../../workspaces/state-versions.js";
+import { tags } from "../../workspaces/tags.js";
+import { vars } from "../../workspaces/vars.js";
+import { workspaces } from "../../workspaces/workspaces.js";
+
+// Deletions run through the types in this order: agents end what they execute before runs and their files go (R19).
+const DECLARED: readonly AnyResource[] = [
+  accounts,
+  accountUsers,
+  users,
+  teams,
+  serviceAccounts,
+  roles,
+  permissions,
+  accessPolicies,
+  tags,
+  environments,
+  workspaces,
+  agentPools,
+  agents,
+  accessTokens,
+  vcsProviders,
+  configurationVersions,
+  runs,
+  plans,
+  applies,
+  stateVersions,
+  vars,
+];
+
+// What is kept as data comes from no repository, and has no revision to lead to.
+export const RESOURCES: readonly AnyResource[] = [...DECLARED, vcsRevisions, ...dataResources(DECLARED)];

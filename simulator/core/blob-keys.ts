@@ -1,0 +1,42 @@
+/** Under which keys the files of entities are kept. Each belongs to one entity and goes with it. */
+
+import type { Change } from "../platform/store/index.js";
+import type { Entities } from "./entities.js";
+
+/** The kinds of files that belong to entities. */
+export const BLOB_KINDS: readonly string[] = ["configurations", "logs", "plans", "plan-json", "states"];
+
+/** The tar.gz of a configuration version. */
+export const configurationKey = (configurationVersion: string) => `configurations/${configurationVersion}`;
+/** The log of a plan or an apply. */
+export const logKey = (phase: string) => `logs/${phase}`;
+/** The plan file, which only the agents' executors read. */
+export const planFileKey = (plan: string) => `plans/${plan}`;
+/** The plan as `show -json` prints it. */
+export const planJsonKey = (plan: string) => `plan-json/${plan}`;
+/** The stored file of a state version. */
+export const stateKey = (stateVersion: string) => `states/${stateVersion}`;
+
+/** The files that nothing refers to any more after a change. */
+export function orphanedBlobs({ type, id, before, after }: Change<Entities>): readonly string[] {
+  if (type === "tasks") {
+    const uploaded = before?.uploadedState?.id;
+    // A later upload took its place; the one that is there when the task ends becomes a state version.
+    return uploaded !== undefined && after && after.uploadedState?.id !== uploaded
+      ? [stateKey(uploaded)]
+      : [];
+  }
+  if (after) return [];
+  switch (type) {
+    case "configuration-versions":
+      return [configurationKey(id)];
+    case "plans":
+      return [logKey(id), planFileKey(id), planJsonKey(id)];
+    case "applies":
+      return [logKey(id)];
+    case "state-versions":
+      return [stateKey(id)];
+    default:
+      return [];
+  }
+}

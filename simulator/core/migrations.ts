@@ -1,0 +1,41 @@
+import type { Migration } from "../platform/store/index.js";
+
+/** Version of the entities' form (`entities.ts`). It rises with every change that stored data does not fit. */
+export const DATA_VERSION = 3;
+
+/** What version 2 added to the entities of version 1, by type. */
+const ADDED_IN_2: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  users: { status: "Active", lastLoginAt: null },
+  environments: { defaultProviderConfigurations: [], storageProfile: null, favoredBy: [] },
+  workspaces: {
+    sshKey: null,
+    moduleVersion: null,
+    varSets: [],
+    applySchedule: null,
+    destroySchedule: null,
+    favoredBy: [],
+    deletionProtectionChangedBy: null,
+    autoDestroyDays: null,
+  },
+};
+
+/** What version 3 added. */
+const ADDED_IN_3: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "configuration-versions": { vcsRevision: null, path: "" },
+  workspaces: { applyScheduleSince: null, destroyScheduleSince: null },
+  runs: { planAt: null, applyAt: null, waitsUntil: null, createdByRun: null },
+};
+
+/** How the data of older versions becomes that of today: one row for each version since the first. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    to: 2,
+    why: "Users have a status; every type of the API's contract is kept.",
+    entity: (before) => ({ ...ADDED_IN_2[before.type], ...before }),
+  },
+  {
+    to: 3,
+    why: "Configuration versions know the commit that they were made of, runs their time and their trigger.",
+    entity: (before) => ({ ...ADDED_IN_3[before.type], ...before }),
+  },
+];

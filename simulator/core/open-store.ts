@@ -1,0 +1,57 @@
+import { mkdirSync } from "node:fs";
+import type { Logger } from "pino";
+import type { SimulatorOptions } from "../platform/start/options.js";
+import {
+  type Holder,
+  openStore,
+  type Repair,
+  repairJournal,
+  StoreFailedError,
+} from "../platform/store/index.js";
+import type { Entities } from "./entities.js";
+import { DATA_VERSION, MIGRATIONS } from "./migrations.js";
+import { INDEXES, type Store } from "./schema.js";
+
+/** The store, and what opening it took. */
+export interface OpenedStore {
+  readonly store: Store;
+  readonly repairs: readonly Repair[];
+  /** Whether another process was the active one, and this one has taken over from it. */
+  readonly tookOver: boolean;
+  /** Resolves when the store accepts nothing more. */
+  readonly failed: Promise<StoreFailedError>;
+}
+
+/** Opens what the options name: a database, a data folder, or memory. @throws StoreError */
+export async function openSimulatorStore(options: SimulatorOptions, log: Logger): Promise<OpenedStore> {
+  const { dataDir, store: url, signal } = options;
+  let tookOver = false;
+  const onStandby = (holder: Holder) => {
+    tookOver = true;
+    options.onStandby?.(holder);
+  };
+  const model = { version: DATA_VERSION, migrations: MIGRATIONS };
+  const repairs =
+    options.repair && dataDir !== undefined && url === undefined
+      ? await repairJournal({ dir: dataDir, ...model })
+      : [];
+  // What belongs to this machine, such as its token, is kept there also beside a database.
+  if (url !== undefined && dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  let fail: (error: StoreFailedError) => void = () => {};
+  const failed = new Promise<StoreFailedError>((resolve) => {
+    fail = resolve;
+  });
+  const database = url && { url, onStandby, ...(signal && { signal }) };
+  const store: Store = await openStore<Entities>({
+    ...(database ? { dir: null, database } : { dir: dataDir ?? null }),
+    schema: INDEXES,
+    ...model,
+    ...(options.files && { files: options.files }),
+    ...(options.compactAfter !== undefined && { compactAfter: options.compactAfter }),
+    onProblem: (err) => {
+      log.error({ err }, "The store has a problem.");
+      if (err instanceof StoreFailedError) fail(err);
+    },
+  });
+  return { store, repairs, tookOver, failed };
+}

@@ -1,0 +1,28 @@
+import type { Logger } from "pino";
+import type { SimulatorOptions } from "../platform/start/options.js";
+import { type KeyPair, Tls } from "../platform/tls/index.js";
+import type { Store } from "./schema.js";
+
+/** Where processes that share a store keep the authority: whichever of them is active, clients trust it. */
+const AUTHORITY_KEY = "tls/authority";
+
+/** Undefined where HTTPS was not asked for. @throws OptionError */
+export async function openTls(
+  { httpsPort, dataDir, hostnames = [], store: url }: SimulatorOptions,
+  store: Store,
+  host: string,
+  log: Logger,
+): Promise<Tls | undefined> {
+  if (httpsPort === undefined) return undefined;
+  const shared = url === undefined ? undefined : await sharedAuthority(store);
+  const folder = dataDir === undefined ? {} : { dataDir };
+  const tls = await Tls.open({ ...folder, ...(shared && { authority: shared }), host, hostnames, log });
+  if (url !== undefined && tls.ca !== shared?.certificate)
+    await store.blobs.put(AUTHORITY_KEY, JSON.stringify(tls.authority));
+  return tls;
+}
+
+async function sharedAuthority({ blobs }: Store): Promise<KeyPair | undefined> {
+  if ((await blobs.size(AUTHORITY_KEY)) === null) return undefined;
+  return JSON.parse((await blobs.read(AUTHORITY_KEY)).toString()) as KeyPair;
+}

@@ -1,0 +1,40 @@
+import type { Logger } from "pino";
+import { orphanedBlobs } from "./blob-keys.js";
+import type { Reader, Store } from "./schema.js";
+
+/** By kind of file, whether what it belongs to is there. */
+const OWNED: Readonly<Record<string, (reader: Reader, name: string) => boolean>> = {
+  configurations: (reader, id) => reader.get("configuration-versions", id) !== undefined,
+  logs: (reader, id) => (reader.get("plans", id) ?? reader.get("applies", id)) !== undefined,
+  plans: (reader, id) => reader.get("plans", id) !== undefined,
+  "plan-json": (reader, id) => reader.get("plans", id) !== undefined,
+  states: (reader, id) => reader.get("state-versions", id) !== undefined,
+};
+
+/** Deletes files that a crash left without an owner. To be called before anything can write one. */
+export async function sweepOrphans(store: Store): Promise<void> {
+  const uploaded = new Set<string>();
+  for (const { uploadedState } of store.all("tasks"))
+    if (uploadedState !== null) uploaded.add(uploadedState.id);
+  for (const [kind, isOwned] of Object.entries(OWNED))
+    for (const name of await store.blobs.list(kind))
+      if (!isOwned(store, name) && !uploaded.has(name)) await store.blobs.delete(`${kind}/${name}`);
+  // State files that were being taken up.
+  for (const name of await store.blobs.list("imports")) await store.blobs.delete(`imports/${name}`);
+}
+
+/** Deletes files when what they belonged to is gone, once that is on disk. Returns what waits for the last of them. */
+export function deleteOrphans(store: Store, log: Logger): () => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  store.onCommit(({ changes }) => {
+    const keys = changes.flatMap(orphanedBlobs);
+    if (keys.length === 0) return;
+    last = last
+      .then(() => store.flushed())
+      .then(() => Promise.all(keys.map((key) => store.blobs.delete(key))))
+      .catch((err) => log.warn({ err, keys }, "Files that are no longer needed could not be deleted."));
+  });
+  return async () => {
+    await last;
+  };
+}

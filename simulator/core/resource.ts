@@ -1,0 +1,350 @@
+/**
+ * How a resource type is declared.
+ *
+ * A type is one `defineResource<"environments">({...})` in a file of its own, listed in `api/scalr/resource-types.ts`. The
+ * generic layer turns it into routes, validation, error documents, includes, filters, sorting and pagination; what
+ * is more than data goes into hooks, which run INSIDE the transaction of the request (throw an ApiError to refuse:
+ * nothing is kept).
+ *
+ *     export const tags = defineResource<"tags">({
+ *       type: "tags", model: "Tag", idPrefix: "tag",
+ *       attributes: {
+ *         name: { type: "string", writable: true, required: true, minLength: 1, maxLength: 255 },
+ *         "in-use": { type: "boolean", read: (tag, { reader }) => reader.count("workspaces", "tag", tag.id) > 0 },
+ *       },
+ *       relationships: { account: { kind: "to-one", target: "accounts" } },
+ *       filters: { name: { index: "name", values: (tag) => tag.name } },
+ *       sort: { name: (tag) => tag.name },
+ *       search: (tag) => [tag.name],
+ *       operations: { list: "tags:read", read: "tags:read", create: "tags:create", delete: "tags:delete" },
+ *       initial: ({ services }) => ({ account: services.accountId }),
+ *     });
+ *
+ * - **Attributes** are stored in the entity's field of the same name in camel case, unless `field` names another or
+ *   `read` derives the value. `writable: "create"` is fixed at creation. A writable attribute without a stored field
+ *   (it has `read`, or is `writeOnly` with `field: null`) reaches the hooks in `input.extra`. `date-time` is ISO 8601
+ *   outside and milliseconds inside.
+ * - **Relationships** likewise. A `read` derives the inverse of what another type stores; a `write` makes such an
+ *   inverse writable. `check` holds rules on a link (R3, R5, R6): it returns the refusal's text (422, pointer at the
+ *   relationship). `simulated: false` answers as empty and accepts nothing but empty.
+ * - **Filters** with an `index` cost the size of the result; the others are tried on each candidate.
+ * - **Permissions** are stated per operation, `<type>:read|create|update|delete`, and stand in the table of
+ *   `access/permission-rules.ts`. The generic layer asks for them where the entity belongs (`scope`): what the caller may not
+ *   read is a 404, what it may read and not do a 403. Nothing of this is repeated in hooks, but for a further
+ *   permission: `op.caller.can(permission, scope)`.
+ * - **Operations** that exist are those with a permission. Everything else under the type's path is declared too:
+ *   `actions` (`/{id}/actions/x`), `collections` (`/{id}/access-tokens`), `documents` (one other entity,
+ *   `/{id}/current-state-version`), `raw` (bytes and text, `/{id}/output`), relationship `endpoints`.
+ * - **Deletion** of something else reaches a type through `onDeleted: { workspaces: (op, workspace) => ... }`, called
+ *   before the other entity goes, in the same transaction.
+ */
+import type { Readable } from "node:stream";
+import type { Entities, EntityType } from "./entities.js";
+import type { Reader, Tx } from "./schema.js";
+import type { Scope } from "./scopes.js";
+import type { Services } from "./services.js";
+import type { Json, Limits, ValueType } from "./values.js";
+
+/** Who asks. */
+export interface Caller {
+  /** Id of the user or service account, or null for the sandbox itself. */
+  readonly user: string | null;
+  /** Holds everything in the account: no single object has to be asked about. */
+  readonly unrestricted: boolean;
+  /** R20, R21: whether a permission such as `agent-pools:create` is held at a scope, by default the account. */
+  can(permission: string, scope?: Scope): boolean;
+  /** Whether it is held at any scope at all. */
+  holds(permission: string): boolean;
+  /** Whether it is held in an environment or in one of the environment's workspaces. */
+  within(permission: string, environment: string): boolean;
+}
+
+/** What a derived value is computed from. */
+export interface View {
+  readonly reader: Reader;
+  /** Milliseconds since the epoch on the sandbox clock. */
+  readonly now: number;
+  readonly caller: Caller;
+  readonly services: Services;
+}
+
+/** A request that changes something, inside its transaction. */
+export interface Operation extends View {
+  readonly tx: Tx;
+  /** Attribute values that only this one answer shows, by API name (a token's secret, R16). */
+  readonly reveal: Record<string, Json>;
+  /** The id under which files of the entity to create are written already (`Create.files`). */
+  readonly prepared: string | null;
+  /** The parameters of the request's query. */
+  readonly params: URLSearchParams;
+  /** Creates an entity of any type, under the rules of that type. */
+  insert<T extends EntityType>(type: T, input: Input<Entities[T]>): Entities[T];
+  /** The entity with an id, if there is one that the caller may read (R21). */
+  readable<T extends EntityType>(type: T, id: string): Entities[T] | undefined;
+  /** Deletes an entity with everything that goes with it (`onDeleted`), without asking its `beforeDelete`. */
+  remove<T extends EntityType>(type: T, entity: Entities[T]): void;
+}
+
+/** An attribute of a type. */
+export interface Attribute<E> extends Limits {
+  readonly type: ValueType;
+  readonly nullable?: boolean;
+  /** Accepted in requests; "create": only at creation, a later change is refused. */
+  readonly writable?: boolean | "create";
+  /** Never shown. */
+  readonly writeOnly?: boolean;
+  readonly required?: boolean;
+  /** Taken when a creation does not give the attribute, and for a null where null is not a value. */
+  readonly default?: Json;
+  /** The entity's field, by default the name in camel case; null when nothing is stored. */
+  readonly field?: (keyof E & string) | null;
+  /** Derives the value. `pure` when it depends on nothing but the entity: it is then serialized once. */
+  readonly read?: (entity: E, view: View) => Json;
+  readonly pure?: boolean;
+  /** A further check of a value that has the right type: what is wrong with it, or null. */
+  readonly check?: (value: never) => string | null;
+  /** Turns a value that a client sent into what the entity stores. */
+  readonly store?: (value: never, previous: E | null) => unknown;
+}
+
+interface Link<E, T extends EntityType> {
+  readonly target: T;
+  readonly writable?: boolean | "create";
+  readonly required?: boolean;
+  readonly field?: keyof E & string;
+  /** Rules on the link: what is wrong with `target` for this entity as it will be, or null (422). */
+  readonly check?: (entity: E, target: Entities[T], op: Operation) => string | null;
+  /**
+   * A permission needed on each target that is linked or unlinked, besides that of the operation. To link it, reading
+   * the target is always needed.
+   */
+  readonly permission?: string;
+  /** Clients send it although it is read-only: it changes nothing, but its target must exist. */
+  readonly verified?: boolean;
+}
+
+/** A relationship to one entity or none. */
+export interface ToOne<E, T extends EntityType = EntityType> extends Link<E, T> {
+  readonly kind: "to-one";
+  readonly read?: (entity: E, view: View) => string | null;
+  /** Carries out a write of a link that this type does not store; called after the entity itself is written. */
+  readonly write?: (op: Operation, entity: E, id: string | null) => void;
+}
+
+/** A relationship to any number of entities. */
+export interface ToMany<E, T extends EntityType = EntityType> extends Link<E, T> {
+  readonly kind: "to-many";
+  readonly read?: (entity: E, view: View) => readonly string[];
+  readonly write?: (op: Operation, entity: E, ids: readonly string[]) => void;
+  /** Serves `/{id}/relationships/<name>` (GET, POST, PATCH, DELETE); "only": documents do not have it. */
+  readonly endpoints?: boolean | "only";
+  /** Serves `DELETE /{id}/relationships/<name>/{target}` too. */
+  readonly members?: boolean;
+}
+
+/** Part of the API's contract whose target the sandbox does not simulate. */
+export interface Unsimulated {
+  readonly kind: "to-one" | "to-many";
+  readonly simulated: false;
+}
+
+/** One relationship to any of the types. */
+export type Relationship<E> = { [T in EntityType]: ToOne<E, T> | ToMany<E, T> }[EntityType] | Unsimulated;
+
+/** `filter[name]=a,b`, `in:a,b` and `like:a`; a value `null` asks for entities that have none. */
+export interface Filter<E> {
+  /** A store index whose key is the value asked for; "id" for the entity's own id. */
+  readonly index?: string;
+  /** What the entity has to compare with: one text, several, or none. */
+  readonly values: (entity: E, view: View) => string | readonly string[] | null;
+  /** Entities that match whatever is asked for, besides those with the value. */
+  readonly always?: (entity: E) => boolean;
+}
+
+/** A creation or update whose body has passed every check of types and targets. */
+export interface Input<E> {
+  /** Names of the attributes and relationships that the client sent. */
+  readonly given: ReadonlySet<string>;
+  /** Stored fields with their new values. */
+  readonly changes: Partial<E>;
+  /** Writable attributes that nothing stores, by API name. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** A creation that is more than an insertion. */
+export interface Create<E> {
+  readonly permission: string;
+  /** Replaces the plain insertion; returns the entity that it inserted. */
+  readonly run: (op: Operation, input: Input<E>) => E;
+  /** Bytes of a body, where 1 MiB is not enough. */
+  readonly limit?: number;
+  /** Files of the new entity, which have to be there before it is. */
+  readonly files?: {
+    /** Writes them under the id that the entity is to have and returns it, or null when there are none. */
+    readonly write: (body: unknown, services: Services) => Promise<string | null>;
+    /** Deletes them when the creation is refused. */
+    readonly discard: (id: string, services: Services) => Promise<void>;
+  };
+}
+
+/** The permission of each operation that the type has. */
+export interface Operations<E> {
+  readonly list?: string;
+  readonly read?: string;
+  readonly create?: string | Create<E>;
+  readonly update?: string;
+  readonly delete?: string;
+}
+
+/** An entity of the type, or of the one that the action `answers` with. */
+export type ActionResult<E> = E | Entities[EntityType] | undefined;
+
+/** `POST /{id}/actions/<name>`. `ids` are all ids of the path, where `at` has more than the object's. */
+export interface Action<E> {
+  readonly permission: string;
+  readonly method?: "POST" | "GET" | "DELETE";
+  /** The members of the JSON object that it takes, which is no JSON:API document. */
+  readonly members?: Readonly<Record<string, ValueType>>;
+  /** Path below the object, where it is not `actions/<name>`. */
+  readonly at?: string;
+  /** Returns the entity to answer with (200), or nothing (204, or `status`). `body` is the JSON sent, if any. */
+  readonly run: (op: Operation, entity: E, body: unknown, ids: readonly string[]) => ActionResult<E>;
+  /** The type of the entity answered with, where it is another. */
+  readonly answers?: EntityType;
+  readonly status?: number;
+}
+
+/** `/{id}/<name>`: the entities of another type that belong to this one. */
+export interface Collection<E, T extends EntityType = EntityType> {
+  readonly type: T;
+  readonly list?: {
+    readonly permission: string;
+    readonly find: (entity: E, view: View) => Iterable<Entities[T]>;
+  };
+  readonly create?: {
+    readonly permission: string;
+    readonly run: (op: Operation, entity: E, input: Input<Entities[T]>) => Entities[T];
+  };
+}
+
+/** Where entities are created and listed below one of another type: `provider-configurations/{id}/parameters`. */
+export interface Under {
+  /** The path below the API's base, with `*` for the parent's id. */
+  readonly path: string;
+  /** The parent's type. */
+  readonly type: EntityType;
+  /** The to-one relationship to the parent, and the field and index of it. */
+  readonly link: string;
+  readonly field: string;
+  /** Permissions; what has none is not served. */
+  readonly list?: string;
+  readonly create?: string;
+}
+
+/** `GET /{id}/<name>`: one entity of another type; undefined is a 404. */
+export interface Document<E, T extends EntityType = EntityType> {
+  readonly type: T;
+  readonly permission: string;
+  readonly find: (entity: E, view: View) => Entities[T] | undefined;
+}
+
+/** An answer that is not a JSON:API document. */
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer | Readable;
+}
+
+/** A request for bytes or text. */
+export interface RawRequest<E> extends View {
+  readonly entity: E;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The body's bytes, unparsed and without a limit of their own. */
+  readonly stream: Readable;
+  /** Runs one transaction; the answer waits until it is on disk. */
+  readonly transact: <R>(change: (op: Operation) => R) => R;
+}
+
+/** `/{id}/<name>` with bytes or text instead of JSON:API. */
+export interface Raw<E> {
+  readonly method: "GET" | "PUT" | "POST";
+  /** Null where the address itself is the secret and no token is asked for. */
+  readonly permission: string | null;
+  readonly handle: (request: RawRequest<E>) => Answer | Promise<Answer>;
+}
+
+/** The declaration of a type. */
+export interface Resource<T extends EntityType, E = Entities[T]> {
+  readonly type: T;
+  /** The name of the type in the API's description. */
+  readonly model: string;
+  /** The name that error messages use, where it is another. */
+  readonly errorModel?: string;
+  readonly idPrefix: string;
+  /** Path below the API's base, by default the type; `*` stands for the id of the parent (`under`). */
+  readonly path?: string;
+  readonly under?: Under;
+  /** There is one entity, whose path has no id; this is what it is until somebody changes it. */
+  readonly singleton?: (view: View) => E;
+  readonly attributes: Readonly<Record<string, Attribute<E>>>;
+  readonly relationships: Readonly<Record<string, Relationship<E>>>;
+  readonly filters?: Readonly<Record<string, Filter<E>>>;
+  readonly sort?: Readonly<Record<string, (entity: E) => string | number | boolean | null>>;
+  /** Texts that `query` looks into, besides the id. */
+  readonly search?: (entity: E) => readonly (string | null)[];
+  readonly operations: Operations<E>;
+  /** R21: what it takes to read one, where no operation reads it and it is shown included in others alone. */
+  readonly readPermission?: string;
+  /**
+   * R21: where an entity belongs, which is where permissions on it are asked for. By default its stored `workspace`,
+   * else its stored `environment`, else the account.
+   */
+  readonly scope?: (entity: E, reader: Reader) => Scope;
+  /**
+   * R21: the environments that may use an entity of the account; to hold the permission to read it in one of them, or
+   * in a workspace there, is enough to read it. By default, for a type with `is-shared` and stored `environments`,
+   * those; else none.
+   */
+  readonly usableIn?: (entity: E, reader: Reader) => "all" | readonly string[];
+  /**
+   * R21: the permissions any one of which allows what `permission` declares, for one entity or (null) for the type;
+   * an empty list asks for none. By default the permission itself.
+   */
+  readonly alternatives?: (permission: string, entity: E | null, view: View) => readonly string[];
+  /** Entities that are the same in every sandbox and stored in none. */
+  readonly constant?: ReadonlyMap<string, E>;
+  /** False for stored entities that the API does not show: to it they do not exist. */
+  readonly visible?: (entity: E) => boolean;
+  /** Further lists of this type at paths of their own (`runs-queue`). */
+  readonly lists?: Readonly<
+    Record<string, { readonly permission: string; readonly find: (view: View) => Iterable<E> }>
+  >;
+  readonly links?: (entity: E, view: View) => Readonly<Record<string, string>>;
+  /** Fields that no attribute and no relationship of the request gives, at creation. */
+  readonly initial?: (op: Operation, input: Input<E>) => Partial<E>;
+  readonly hooks?: {
+    /** Adapts what was sent before it is applied; returns the input to go on with. */
+    readonly prepare?: (op: Operation, input: Input<E>, previous: E | null) => Input<E>;
+    /** Rules on the entity as it will be; throws to refuse. */
+    readonly check?: (op: Operation, next: E, previous: E | null, input: Input<E>) => void;
+    readonly afterCreate?: (op: Operation, entity: E, input: Input<E>) => void;
+    readonly afterUpdate?: (op: Operation, entity: E, previous: E, input: Input<E>) => void;
+    readonly beforeDelete?: (op: Operation, entity: E) => void;
+  };
+  readonly actions?: Readonly<Record<string, Action<E>>>;
+  readonly collections?: Readonly<Record<string, { [C in EntityType]: Collection<E, C> }[EntityType]>>;
+  readonly documents?: Readonly<Record<string, { [D in EntityType]: Document<E, D> }[EntityType]>>;
+  readonly raw?: Readonly<Record<string, Raw<E> | readonly Raw<E>[]>>;
+  /** What a deletion of another type's entity does to this type's. */
+  readonly onDeleted?: { readonly [O in EntityType]?: (op: Operation, deleted: Entities[O]) => void };
+}
+
+/** A declaration whose type parameter no longer matters: the generic layer handles all types alike. */
+// biome-ignore lint/suspicious/noExplicitAny: entities of different types share no shape.
+export type AnyResource = Resource<any, any>;
+
+/** Declares a type; the compiler checks it against the type's entity. */
+export function defineResource<T extends EntityType>(resource: Resource<T>): AnyResource {
+  return resource;
+}

@@ -1,0 +1,161 @@
+import { findReadable, requireAllowed, requireMove } from "./authorize.js";
+import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "./compile.js";
+import type { EntityType } from "./entities.js";
+import { conflict } from "./errors.js";
+import { newId } from "./ids.js";
+import { decodeInput } from "./input.js";
+import { checkLinks } from "./links.js";
+import type { Input, Operation, ToMany, ToOne } from "./resource.js";
+import type { Tx } from "./schema.js";
+
+/** Carries out links that other types store, now that the entity itself is written. */
+function writeLinks(
+  compiled: CompiledResource,
+  op: Operation,
+  entity: AnyEntity,
+  input: Input<AnyEntity>,
+): void {
+  for (const link of compiled.links.values()) {
+    if (link.field !== null || !input.given.has(link.name) || !link.spec?.write) continue;
+    const ids = input.extra[link.name] as readonly string[];
+    if (link.kind === "to-many") (link.spec as ToMany<AnyEntity>).write!(op, entity, ids);
+    else (link.spec as ToOne<AnyEntity>).write!(op, entity, ids[0] ?? null);
+  }
+}
+
+const current = (compiled: CompiledResource, op: Operation, id: string): AnyEntity =>
+  op.reader.get(compiled.type, id);
+
+/** What a described world says of a creation that no request can. */
+export interface Given {
+  /** The id that the entity is to have. @throws ApiError 409 when there is such an entity */
+  readonly id?: string;
+  /** For a type that is created below an object of another: that object. */
+  readonly parent?: { readonly field: string; readonly id: string };
+}
+
+function requireFree(compiled: CompiledResource, op: Operation, id: string | undefined): void {
+  if (id === undefined || op.reader.get(compiled.type, id) === undefined) return;
+  throw conflict(`There is an object with the id '${id}' already.`, "/data/id");
+}
+
+/** Creates an entity from a request's body. @throws ApiError, and nothing is kept */
+export function createEntity(
+  compiled: CompiledResource,
+  op: Operation,
+  body: unknown,
+  given: Given = {},
+): AnyEntity {
+  const { resource } = compiled;
+  const { hooks = {} } = resource;
+  const sent = decodeInput(compiled, op, body, null);
+  const { parent, id } = given;
+  const decoded = parent ? { ...sent, changes: { ...sent.changes, [parent.field]: parent.id } } : sent;
+  const input = hooks.prepare?.(op, decoded, null) ?? decoded;
+  const { create = resource.under?.create } = resource.operations;
+  const permission = typeof create === "object" ? create.permission : create!;
+  requireAllowed(compiled, permission, input.changes, op);
+  if (typeof create === "object") return create.run(op, input);
+  requireFree(compiled, op, id);
+  return insertEntity(compiled, op, input, id);
+}
+
+/** The plain creation: the entity's fields, the rules on its links, the links that others store. */
+export function insertEntity(
+  compiled: CompiledResource,
+  op: Operation,
+  input: Input<AnyEntity>,
+  id: string = newId(compiled.resource.idPrefix),
+): AnyEntity {
+  const { resource } = compiled;
+  const { hooks = {} } = resource;
+  const draft = {
+    type: compiled.type,
+    id,
+    ...resource.initial?.(op, input),
+    ...(input.changes as object),
+  };
+  checkLinks(compiled, op, draft, null, input);
+  hooks.check?.(op, draft, null, input);
+  const entity = op.tx.insert(draft as never);
+  writeLinks(compiled, op, entity, input);
+  hooks.afterCreate?.(op, entity, input);
+  return current(compiled, op, draft.id);
+}
+
+/** Updates an entity from a request's body. @throws ApiError, and nothing is kept */
+export function updateEntity(
+  compiled: CompiledResource,
+  op: Operation,
+  previous: AnyEntity,
+  body: unknown,
+): AnyEntity {
+  const { hooks = {} } = compiled.resource;
+  const decoded = decodeInput(compiled, op, body, previous);
+  return applyInput(compiled, op, previous, hooks.prepare?.(op, decoded, previous) ?? decoded);
+}
+
+/** Replaces the targets of one relationship. */
+export function updateLink(
+  compiled: CompiledResource,
+  op: Operation,
+  previous: AnyEntity,
+  link: CompiledLink,
+  ids: readonly string[],
+): void {
+  const given = new Set([link.name]);
+  const input =
+    link.field === null
+      ? { given, changes: {}, extra: { [link.name]: ids } }
+      : { given, changes: { [link.field]: ids }, extra: {} };
+  applyInput(compiled, op, previous, compiled.resource.hooks?.prepare?.(op, input, previous) ?? input);
+}
+
+/** Applies checked changes to an entity. */
+function applyInput(
+  compiled: CompiledResource,
+  op: Operation,
+  previous: AnyEntity,
+  input: Input<AnyEntity>,
+): AnyEntity {
+  const { hooks = {} } = compiled.resource;
+  const draft = { ...previous, ...(input.changes as object) };
+  requireMove(compiled, previous, draft, op);
+  checkLinks(compiled, op, draft, previous, input);
+  hooks.check?.(op, draft, previous, input);
+  const entity = op.tx.update(compiled.type, previous.id, input.changes as never);
+  writeLinks(compiled, op, entity, input);
+  hooks.afterUpdate?.(op, entity, previous, input);
+  return current(compiled, op, previous.id);
+}
+
+/** Deletes an entity that its type's rules let go. */
+export function deleteEntity(compiled: CompiledResource, op: Operation, entity: AnyEntity): void {
+  compiled.resource.hooks?.beforeDelete?.(op, entity);
+  op.remove(compiled.type, entity);
+}
+
+/** Deletes an entity and, through the types' `onDeleted`, what cannot exist without it. */
+function removeEntity(registry: Registry, type: EntityType, op: Operation, entity: AnyEntity): void {
+  for (const { resource } of registry.all) resource.onDeleted?.[type]?.(op, entity);
+  op.tx.delete(type, entity.id);
+}
+
+/** What a request brings to its operation. */
+export type OperationContext = Pick<Operation, "now" | "caller" | "services" | "params"> &
+  Partial<Pick<Operation, "prepared">>;
+
+/** The operation of one request, inside its transaction. */
+export function createOperation(registry: Registry, tx: Tx, context: OperationContext): Operation {
+  const op: Operation = {
+    prepared: null,
+    ...context,
+    tx,
+    reader: tx,
+    reveal: {},
+    insert: (type, input) => insertEntity(registry.of(type), op, input),
+    readable: (type, id) => findReadable(registry.of(type), id, op),
+    remove: (type, entity) => removeEntity(registry, type, op, entity),
+  };
+  return op;
+}

@@ -1,0 +1,82 @@
+import { camelCase, storedLinks } from "../core/kept-types/fields.js";
+import type { DataObject } from "../core/kept-types/types.js";
+import type { Attribute, Filter, Relationship } from "../core/resource.js";
+import type { ValueType } from "../core/values.js";
+import { OPERATIONS } from "../platform/contract/tables.js";
+import { patternOf } from "./paths.js";
+
+type Attributes = Readonly<Record<string, Attribute<DataObject>>>;
+
+const SCALARS: readonly ValueType[] = ["string", "boolean", "number", "integer", "date-time"];
+
+const isScalar = (type: ValueType): boolean =>
+  SCALARS.includes(type) || (typeof type === "object" && "enum" in type);
+
+const isComparable = (type: ValueType): boolean =>
+  isScalar(type) || (typeof type === "object" && "array" in type && isScalar(type.array));
+
+/** What anybody may ask for: attributes that are stored and not secret. */
+const askable = (attributes: Attributes, isAsked: (type: ValueType) => boolean) =>
+  Object.entries(attributes).filter(
+    ([, { type, read, writeOnly }]) => read === undefined && !writeOnly && isAsked(type),
+  );
+
+const textOf = (type: ValueType) => (value: unknown) =>
+  type === "date-time" ? new Date(value as number).toISOString() : String(value);
+
+function attributeFilter(name: string, { type }: Attribute<DataObject>): Filter<DataObject> {
+  const [field, text] = [camelCase(name), textOf(type)];
+  return {
+    values: (object) => {
+      const value = object[field] ?? null;
+      if (value === null) return null;
+      return Array.isArray(value) ? value.map(text) : text(value);
+    },
+  };
+}
+
+/** The name that the contract gives the id in `/<path>/{id}`: `provider-configuration`. */
+function ownName(path: string): string | undefined {
+  const item = Object.keys(OPERATIONS).find((each) => patternOf(each) === `${path}/*`);
+  return item?.match(/\{(\w+)\}$/)?.[1]?.replaceAll("_", "-");
+}
+
+type Links = Readonly<Record<string, Relationship<DataObject>>>;
+
+const readOf = (link: Relationship<DataObject>): Filter<DataObject>["values"] | undefined =>
+  "read" in link ? link.read : undefined;
+
+const singular = (name: string) => name.replace(/s$/, "");
+const kebab = (model: string) => model.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+
+/** A filter for every attribute that can be compared, and for every relationship, by each name that clients use. */
+export function filtersOf(type: string, path: string, attributes: Attributes, links: Links) {
+  const filters: Record<string, Filter<DataObject>> = {};
+  for (const [name, attribute] of askable(attributes, isComparable))
+    filters[name] = attributeFilter(name, attribute);
+  for (const [name, { target, kind }] of storedLinks(type)) {
+    const field = camelCase(name);
+    const read = readOf(links[name]!);
+    const isUsableByAll = name === "environments" && "is-shared" in attributes;
+    const filter: Filter<DataObject> = {
+      // What follows from other objects is in no index.
+      ...(read === undefined && { index: field }),
+      values: read ?? ((object) => object[field] ?? null),
+      ...(isUsableByAll && { always: (object: DataObject) => object.isShared }),
+    };
+    for (const alias of [name, kind === "to-many" ? singular(name) : name, kebab(target)])
+      filters[alias] ??= filter;
+  }
+  filters[ownName(path) ?? singular(type)] = { index: "id", values: ({ id }) => id };
+  return filters;
+}
+
+/** What lists can be sorted by: every attribute that is one value. */
+export function sortOf(attributes: Attributes) {
+  return Object.fromEntries(
+    askable(attributes, isScalar).map(([name]) => [
+      name,
+      (object: DataObject) => object[camelCase(name)] ?? null,
+    ]),
+  );
+}

@@ -1,0 +1,107 @@
+import { invalidAttribute } from "../core/errors.js";
+import { camelCase, contractOf, storedLinks } from "../core/kept-types/fields.js";
+import type { DataObject, DataSpec, DataType } from "../core/kept-types/types.js";
+import type { Input, Operation } from "../core/resource.js";
+import { DATA_RULES } from "./rules.js";
+
+type Changes = Record<string, unknown>;
+
+/** Fields of a new object that no request gives. */
+function initialFields(type: string, spec: DataSpec, op: Operation): Changes {
+  const { attributes } = contractOf(type);
+  const fields: Changes = { createdBy: op.caller.user };
+  for (const [name, { writable }] of Object.entries(attributes)) {
+    if (writable) continue;
+    fields[camelCase(name)] = spec.values?.[name] ?? null;
+  }
+  for (const [name, { kind, writable }] of storedLinks(type)) {
+    if (!writable) fields[camelCase(name)] = kind === "to-many" ? [] : null;
+  }
+  if ("created-at" in attributes) fields.createdAt = op.now;
+  return fields;
+}
+
+/** A sensitive value cannot be made readable: whoever turns `sensitive` off gives a new value. */
+export function refuseRevealing(
+  input: Pick<Input<unknown>, "given" | "changes">,
+  previous: { readonly sensitive: boolean } | null,
+): void {
+  const { sensitive } = input.changes as { sensitive?: boolean };
+  if (previous?.sensitive && sensitive === false && !input.given.has("value")) {
+    throw invalidAttribute(
+      "sensitive",
+      "A sensitive value cannot be made readable; send a new value along with 'sensitive'.",
+    );
+  }
+}
+
+/** An object is shared with every environment or assigned to some. */
+function share(input: Input<DataObject>, previous: DataObject | null, changes: Changes): void {
+  const environments = changes.environments as readonly string[] | undefined;
+  if (input.given.has("is-shared") && changes.isShared && environments?.length) {
+    throw invalidAttribute("is-shared", "It is shared with every environment or assigned to some, not both.");
+  }
+  if (!input.given.has("is-shared") && environments?.length) changes.isShared = false;
+  if (changes.isShared ?? previous?.isShared) changes.environments = [];
+}
+
+const REPOSITORY = /(?:^|\/)terraform-([^/-]+)-([^/]+)$/;
+
+/** A module's name and provider are its repository's, `terraform-<provider>-<name>`, unless they are given. */
+function nameModule({ reader }: Operation, changes: Changes): void {
+  const repository = (changes.vcsRepo as { identifier?: string } | null)?.identifier ?? "";
+  const [, provider, name] = REPOSITORY.exec(repository) ?? [];
+  changes.name ||= name ?? "";
+  changes.provider ||= provider ?? "";
+  const namespace = changes.namespace
+    ? reader.get("module-namespaces", String(changes.namespace))
+    : undefined;
+  const owner = namespace?.name ?? changes.environment ?? changes.account;
+  changes.source = `${owner}/${changes.name}/${changes.provider}`;
+}
+
+/** Completes what was sent: who and when, the account, and sharing. */
+export const prepareData =
+  (type: string, spec: DataSpec) =>
+  (op: Operation, input: Input<DataObject>, previous: DataObject | null): Input<DataObject> => {
+    const { attributes, relationships } = contractOf(type);
+    const changes: Changes =
+      previous === null ? { ...initialFields(type, spec, op), ...input.changes } : { ...input.changes };
+    if (previous === null && "account" in relationships) changes.account = op.services.accountId;
+    if ("updated-at" in attributes) {
+      const isNew = previous === null && attributes["updated-at"]!.nullable === true;
+      changes.updatedAt = isNew ? null : op.now;
+      changes.updatedBy = isNew ? null : op.caller.user;
+    }
+    if ("is-shared" in attributes && "environments" in relationships) share(input, previous, changes);
+    if (type === "modules" && previous === null) nameModule(op, changes);
+    // Its times count from here on.
+    if (type === "run-schedule-rules" && (previous === null || input.given.has("schedule")))
+      changes.since = op.now;
+    if (spec.sensitiveValue) refuseRevealing({ ...input, changes }, previous as never);
+    return { ...input, changes: changes as Partial<DataObject> };
+  };
+
+/** The rules of the type, and no second object of the same name in the same scope. */
+export const checkData =
+  (type: string, { uniqueIn, nameAttribute = "name" }: DataSpec) =>
+  (op: Operation, next: DataObject, previous: DataObject | null): void => {
+    DATA_RULES[type]?.(op, next, previous);
+    if (uniqueIn === undefined) return;
+    const [name, scope] = [camelCase(nameAttribute), camelCase(uniqueIn)];
+    const category = "category" in contractOf(type).attributes;
+    const other = op.reader
+      .find(type as DataType, "name", next[name])
+      .find(
+        (each: DataObject) =>
+          each.id !== next.id &&
+          (each[scope] ?? null) === (next[scope] ?? null) &&
+          (!category || each.category === next.category),
+      );
+    if (!other) return;
+    const kind = type.replaceAll("-", " ");
+    throw invalidAttribute(
+      nameAttribute,
+      `Another of the ${kind} is named '${next[name]}' already (${other.id}).`,
+    );
+  };

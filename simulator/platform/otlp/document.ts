@@ -1,0 +1,38 @@
+import type { Metric, Sample, Scrape } from "../../sandbox/metrics/types.js";
+
+const attributes = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([key, value]) => ({ key, value: { stringValue: value } }));
+
+/** Nanoseconds do not fit a number; 64 bits are text in this JSON. */
+const nanoseconds = (milliseconds: number) => `${Math.round(milliseconds)}000000`;
+
+function point({ labels, value }: Sample, timeUnixNano: string) {
+  return { attributes: attributes(labels), timeUnixNano, asDouble: value };
+}
+
+/** All metrics at this moment as a request of OTLP (`ExportMetricsServiceRequest`), to be sent as JSON. */
+export function otlpDocument(
+  metrics: readonly Metric[],
+  scrape: Scrape,
+  resource: Readonly<Record<string, string>>,
+  at: number,
+) {
+  const time = nanoseconds(at);
+  return {
+    resourceMetrics: [
+      {
+        resource: { attributes: attributes(resource) },
+        scopeMetrics: [
+          {
+            scope: { name: "scalr-sandbox" },
+            metrics: metrics.map(({ name, help, samples }) => ({
+              name,
+              description: help,
+              gauge: { dataPoints: samples(scrape).map((sample) => point(sample, time)) },
+            })),
+          },
+        ],
+      },
+    ],
+  };
+}

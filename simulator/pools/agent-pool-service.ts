@@ -1,0 +1,93 @@
+import { LINK_PERMISSIONS } from "../access/permission-rules.js";
+import { requirePermission } from "../core/authorize.js";
+import { sameName } from "../core/common.js";
+import type { AgentPool, Environment, Workspace } from "../core/entities.js";
+import { conflict, invalidAttribute } from "../core/errors.js";
+import type { Input, Operation } from "../core/resource.js";
+import { ACCOUNT } from "../core/scopes.js";
+import { accountDefaultRefusal } from "./pool-access-rules.js";
+
+const without = <E>(input: Input<E>, name: string): Input<E> => ({
+  ...input,
+  given: new Set([...input.given].filter((other) => other !== name)),
+});
+
+/**
+ * Brings the ways to say who may use a pool (R3) into one: assigned environments make a pool theirs alone, sharing it
+ * lets go of them. Clients of the first generation always send an empty list of workspaces, which therefore means
+ * "not given" unless nothing else is.
+ */
+export function preparePool(
+  _op: Operation,
+  sent: Input<AgentPool>,
+  previous: AgentPool | null,
+): Input<AgentPool> {
+  if (previous?.isScalrManaged)
+    throw conflict(`Agent pool '${previous.name}' is managed by Scalr and can't be changed.`);
+  const workspaces = sent.extra.workspaces as readonly string[] | undefined;
+  const ignoresWorkspaces = workspaces?.length === 0 && (previous === null || sent.given.size > 1);
+  const input = ignoresWorkspaces ? without(sent, "workspaces") : sent;
+  return { ...input, changes: { ...input.changes, ...accessOf(input, previous) } };
+}
+
+function accessOf({ given, changes, extra }: Input<AgentPool>, previous: AgentPool | null) {
+  const single = extra.environment as readonly string[] | undefined;
+  const environments = given.has("environments") ? changes.environments : single?.length ? single : undefined;
+  const isShared = extra["is-shared"] as boolean | undefined;
+  if (isShared === true) {
+    if (environments?.length) {
+      throw invalidAttribute(
+        "is-shared",
+        "A pool is shared with every environment or assigned to some, not both: leave 'environments' empty, or set " +
+          "'is-shared' to false.",
+      );
+    }
+    return { isShared: true, environments: [] };
+  }
+  if (environments?.length) return { isShared: false, environments };
+  return {
+    isShared: isShared ?? previous?.isShared ?? true,
+    environments: environments ?? previous?.environments ?? [],
+  };
+}
+
+/** Rules on a pool as it will be: a name of its own, and an address for an enabled webhook. @throws ApiError 422 */
+export function checkPool(op: Operation, next: AgentPool): void {
+  const other = sameName("agent-pools", op, next);
+  if (other)
+    throw invalidAttribute("name", `An agent pool named '${next.name}' already exists (${other.id}).`);
+  if (next.webhookEnabled && next.webhookUrl === null) {
+    throw invalidAttribute("webhook-url", "A pool whose webhook is enabled needs a 'webhook-url'.");
+  }
+}
+
+/** R2: `default` of a pool is a view of the account's default pool. */
+export function setAccountDefault(op: Operation, pool: AgentPool, { extra }: Input<AgentPool>): void {
+  const wanted = extra.default as boolean | undefined;
+  const account = op.reader.get("accounts", pool.account)!;
+  if (wanted === undefined || wanted === (account.defaultAgentPool === pool.id)) return;
+  requirePermission(LINK_PERMISSIONS.account, ACCOUNT, op);
+  const refusal = wanted ? accountDefaultRefusal(pool) : null;
+  if (refusal !== null) throw invalidAttribute("default", refusal);
+  op.tx.update("accounts", account.id, { defaultAgentPool: wanted ? pool.id : null });
+}
+
+/** Links exactly these workspaces to the pool and unlinks all others of it. */
+export function linkWorkspaces(op: Operation, pool: AgentPool, ids: readonly string[]): void {
+  const set = (workspace: Workspace, agentPool: string | null) =>
+    op.tx.update("workspaces", workspace.id, { agentPool, updatedAt: op.now, updatedBy: op.caller.user });
+  for (const workspace of [...op.reader.find("workspaces", "pool", pool.id)]) {
+    if (!ids.includes(workspace.id)) set(workspace, null);
+  }
+  for (const id of ids) {
+    const workspace = op.reader.get("workspaces", id)!;
+    if (workspace.agentPool !== pool.id) set(workspace, pool.id);
+  }
+}
+
+/** A pool whose last environment goes is available in none: it is never shared by accident (R3). */
+export function withoutEnvironment(op: Operation, { id }: Environment): void {
+  for (const pool of [...op.tx.find("agent-pools", "environment", id)]) {
+    op.tx.update("agent-pools", pool.id, { environments: pool.environments.filter((other) => other !== id) });
+  }
+}

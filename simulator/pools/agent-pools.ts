@@ -1,0 +1,141 @@
+import { ACCOUNT_LINK, byAccount, byId, byName, idsOf, NAME } from "../core/common.js";
+import { poolDeletionRefusal } from "../core/deletion-rules.js";
+import { conflict } from "../core/errors.js";
+import { defineResource } from "../core/resource.js";
+import {
+  checkPool,
+  linkWorkspaces,
+  preparePool,
+  setAccountDefault,
+  withoutEnvironment,
+} from "./agent-pool-service.js";
+import { poolTokens } from "./agent-pool-tokens.js";
+import { workspaceLinkRefusal } from "./pool-access-rules.js";
+import {
+  showWebhookHeaders,
+  storeWebhookHeaders,
+  WEBHOOK_HEADERS_TYPE,
+  webhookHeadersFault,
+} from "./webhook-headers.js";
+
+export const agentPools = defineResource<"agent-pools">({
+  type: "agent-pools",
+  model: "AgentPool",
+  idPrefix: "apool",
+  attributes: {
+    name: NAME,
+    // R2: one place holds the account's default, and that is the account.
+    default: {
+      type: "boolean",
+      writable: true,
+      read: (pool, { reader }) => reader.get("accounts", pool.account)?.defaultAgentPool === pool.id,
+    },
+    features: { type: { array: { enum: ["relay"] } }, read: () => [], pure: true },
+    "in-use": {
+      type: "boolean",
+      read: ({ id, account }, { reader }) =>
+        reader.count("workspaces", "pool", id) > 0 ||
+        reader.count("environments", "pool", id) > 0 ||
+        reader.count("vcs-providers", "pool", id) > 0 ||
+        reader.get("accounts", account)?.defaultAgentPool === id,
+    },
+    "is-scalr-managed": { type: "boolean" },
+    "is-shared": { type: "boolean", writable: true, field: null, read: (pool) => pool.isShared, pure: true },
+    "vcs-enabled": { type: "boolean", writable: "create", default: false },
+    "webhook-enabled": { type: "boolean", writable: true, default: false },
+    "webhook-headers": {
+      type: WEBHOOK_HEADERS_TYPE,
+      nullable: true,
+      writable: true,
+      maxLength: 50,
+      field: "webhookHeaders",
+      read: showWebhookHeaders,
+      pure: true,
+      check: webhookHeadersFault,
+      store: storeWebhookHeaders,
+    },
+    "webhook-url": {
+      type: "string",
+      nullable: true,
+      writable: true,
+      maxLength: 2_048,
+      check: (url: string) =>
+        /^https?:\/\/\S+$/i.test(url) && URL.canParse(url) ? null : "Value must be an HTTP(S) URL.",
+    },
+  },
+  relationships: {
+    account: ACCOUNT_LINK,
+    agents: {
+      kind: "to-many",
+      target: "agents",
+      read: ({ id }, { reader }) => idsOf(reader.find("agents", "pool", id)),
+    },
+    "default-environments": {
+      kind: "to-many",
+      target: "environments",
+      read: ({ id }, { reader }) => idsOf(reader.find("environments", "pool", id)),
+    },
+    // The first generation's way to assign a pool to one environment.
+    environment: {
+      kind: "to-one",
+      target: "environments",
+      writable: true,
+      read: ({ environments }) => (environments.length === 1 ? environments[0]! : null),
+    },
+    environments: { kind: "to-many", target: "environments", writable: true },
+    workspaces: {
+      kind: "to-many",
+      target: "workspaces",
+      writable: true,
+      permission: "workspaces:update",
+      read: ({ id }, { reader }) => idsOf(reader.find("workspaces", "pool", id)),
+      check: (pool, workspace, { reader }) =>
+        workspaceLinkRefusal(pool, workspace, reader.get("environments", workspace.environment)!),
+      write: linkWorkspaces,
+    },
+  },
+  filters: {
+    "agent-pool": byId(),
+    account: byAccount(),
+    name: byName(),
+    // R3: the pools that an environment may use.
+    environment: { values: (pool) => pool.environments, always: (pool) => pool.isShared },
+    "vcs-enabled": { values: (pool) => String(pool.vcsEnabled) },
+    "is-shared": { values: (pool) => String(pool.isShared) },
+  },
+  sort: { name: (pool) => pool.name, "created-at": (pool) => pool.createdAt },
+  search: (pool) => [pool.name],
+  operations: {
+    list: "agent-pools:read",
+    read: "agent-pools:read",
+    create: "agent-pools:create",
+    update: "agent-pools:update",
+    delete: "agent-pools:delete",
+  },
+  initial: ({ services, now }) => ({
+    account: services.accountId,
+    createdAt: now,
+    isScalrManaged: false,
+    isShared: true,
+  }),
+  hooks: {
+    prepare: preparePool,
+    check: checkPool,
+    afterCreate: setAccountDefault,
+    afterUpdate: (op, pool, _previous, input) => setAccountDefault(op, pool, input),
+    beforeDelete(op, pool) {
+      const { reader } = op;
+      if (pool.isScalrManaged)
+        throw conflict(`Agent pool '${pool.name}' is managed by Scalr and can't be deleted.`);
+      const refusal = poolDeletionRefusal(pool, {
+        workspaces: reader.find("workspaces", "pool", pool.id),
+        environments: reader.find("environments", "pool", pool.id),
+        vcsProviders: reader.find("vcs-providers", "pool", pool.id),
+        isAccountDefault: reader.get("accounts", pool.account)?.defaultAgentPool === pool.id,
+      });
+      if (refusal !== null) throw conflict(refusal);
+    },
+  },
+  collections: { "access-tokens": poolTokens },
+  onDeleted: { environments: withoutEnvironment },
+});

@@ -1,0 +1,93 @@
+/** What happens to deliveries, event by event, inside the transaction of its cause. */
+import type { Delivery, Task } from "../../core/entities.js";
+import { newId } from "../../core/ids.js";
+import type { Reader, Tx } from "../../core/schema.js";
+import { AGENT_EXPECTED_WITHIN, MOST_DELIVERIES, pauseAfter } from "./retry-rules.js";
+
+/** Whether the task waits for an agent of a pool whose agents are started on demand. */
+export const needsCall = (reader: Reader, task: Task): boolean =>
+  task.status === "queued" && (reader.get("agent-pools", task.pool)?.webhookEnabled ?? false);
+
+const calledNow = (attempts: number, now: number) => ({
+  attempts,
+  lastAttemptAt: now,
+  // Set ahead of the answer: a call that a crash cuts off is repeated like one that failed.
+  nextAttemptAt: now + pauseAfter(attempts),
+});
+
+/** A call is made now: `attempts` rises, which is what the caller listens for. */
+export function callAgain(tx: Tx, delivery: Delivery, now: number): void {
+  const status = delivery.status === "withdrawn" ? "pending" : delivery.status;
+  tx.update("deliveries", delivery.id, { ...calledNow(delivery.attempts + 1, now), status });
+}
+
+function callFirst(tx: Tx, task: Task, now: number): void {
+  const known = tx.find("deliveries", "pool", task.pool);
+  if (known.length >= MOST_DELIVERIES) {
+    const oldest = known.find(({ nextAttemptAt }) => nextAttemptAt === null);
+    if (oldest) tx.delete("deliveries", oldest.id);
+  }
+  tx.insert<"deliveries">({
+    type: "deliveries",
+    id: newId("delivery"),
+    pool: task.pool,
+    task: task.id,
+    run: task.run,
+    workspace: task.workspace,
+    action: task.phase,
+    status: "pending",
+    createdAt: now,
+    ...calledNow(1, now),
+    deliveredAt: null,
+    responseStatus: null,
+    error: null,
+  });
+}
+
+/**
+ * A task, or its pool, has changed. `returned`: the task was handed out and came back, so the agent that was started for
+ * it is gone.
+ */
+export function followTask(tx: Tx, id: string, returned: boolean, now: number): void {
+  const task = tx.get("tasks", id);
+  const wanted = task !== undefined && needsCall(tx, task);
+  const deliveries = [...tx.find("deliveries", "task", id)];
+  for (const delivery of deliveries) {
+    if (tx.get("agent-pools", delivery.pool) === undefined || task === undefined)
+      tx.delete("deliveries", delivery.id);
+    else if (!wanted || delivery.pool !== task.pool) endDelivery(tx, delivery, task);
+    else if (returned || delivery.nextAttemptAt === null) callAgain(tx, delivery, now);
+  }
+  if (wanted && !deliveries.some(({ pool }) => pool === task.pool)) callFirst(tx, task, now);
+}
+
+/** The task that was handed out may come back; in every other status it needs no agent any more. */
+function endDelivery(tx: Tx, delivery: Delivery, task: Task): void {
+  if (delivery.nextAttemptAt === null || (task.status === "assigned" && delivery.pool === task.pool)) return;
+  const status = delivery.status === "pending" ? "withdrawn" : delivery.status;
+  tx.update("deliveries", delivery.id, { status, nextAttemptAt: null });
+}
+
+/** How a call was answered. */
+export type Answer =
+  | { readonly accepted: true; readonly responseStatus: number }
+  | { readonly accepted: false; readonly responseStatus: number | null; readonly error: string };
+
+/** Takes note of an answer; one that comes after a later call has begun counts only if it says yes. */
+export function answered(tx: Tx, id: string, attempt: number, answer: Answer, now: number): void {
+  const delivery = tx.get("deliveries", id);
+  if (delivery === undefined) return;
+  const { responseStatus } = answer;
+  if (!answer.accepted) {
+    if (delivery.attempts === attempt) tx.update("deliveries", id, { responseStatus, error: answer.error });
+    return;
+  }
+  const waits = delivery.nextAttemptAt !== null;
+  tx.update("deliveries", id, {
+    status: "delivered",
+    deliveredAt: now,
+    responseStatus,
+    error: null,
+    nextAttemptAt: waits ? now + AGENT_EXPECTED_WITHIN : null,
+  });
+}

@@ -1,0 +1,49 @@
+import type { AgentPool, WebhookHeader } from "../core/entities.js";
+import type { Json, ValueType } from "../core/values.js";
+
+/** The headers of a serverless pool's webhook: how they are sent, kept and shown. */
+export const WEBHOOK_HEADERS_TYPE: ValueType = {
+  array: {
+    object: {
+      name: { type: "string", required: true },
+      value: { type: "string", nullable: true },
+      sensitive: { type: "boolean", nullable: true },
+    },
+  },
+};
+
+interface SentHeader {
+  readonly name: string;
+  readonly value?: string | null;
+  readonly sensitive?: boolean | null;
+}
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** What is wrong with headers that a client sent, or null: nothing in them may begin another header. */
+export function webhookHeadersFault(headers: readonly SentHeader[]): string | null {
+  const wrong = headers.find(({ name }) => !HEADER_NAME.test(name));
+  if (wrong) return `'${wrong.name}' is not the name of an HTTP header.`;
+  const broken = headers.find(({ value }) => /[\r\n\0]/.test(value ?? ""));
+  return broken ? `The value of header '${broken.name}' must not have line breaks.` : null;
+}
+
+/** A sensitive header that comes back as it is shown, with the value "", keeps the value it has. */
+export function storeWebhookHeaders(
+  headers: readonly SentHeader[] | null,
+  previous: Pick<AgentPool, "webhookHeaders"> | null,
+): readonly WebhookHeader[] {
+  return (headers ?? []).map(({ name, value, sensitive }) => {
+    const known = previous?.webhookHeaders.find((header) => header.sensitive && header.name === name);
+    const isSensitive = sensitive ?? false;
+    return {
+      name,
+      value: isSensitive && !value && known ? known.value : (value ?? ""),
+      sensitive: isSensitive,
+    };
+  });
+}
+
+/** A pool's headers as the API shows them: without the values of sensitive ones. */
+export const showWebhookHeaders = ({ webhookHeaders }: Pick<AgentPool, "webhookHeaders">): Json =>
+  webhookHeaders.map(({ name, value, sensitive }) => ({ name, value: sensitive ? "" : value, sensitive }));

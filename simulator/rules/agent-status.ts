@@ -1,5 +1,0 @@
-import type { Agent, AgentStatus } from "../entities.js";
-
-/** R13: an agent's status: what is stored of it, and whether it has something to do. */
-export const agentStatus = (agent: Pick<Agent, "condition">, tasks: number): AgentStatus =>
-  agent.condition === "online" ? (tasks > 0 ? "busy" : "idle") : agent.condition;

@@ -1,0 +1,127 @@
+import type { ConfigurationVersion, Run, Workspace } from "../core/entities.js";
+import { ApiError, invalid, invalidRelationship, relationshipPointer } from "../core/errors.js";
+import { newId } from "../core/ids.js";
+import type { Operation } from "../core/resource.js";
+import type { Services } from "../core/services.js";
+import { forceRun } from "./force-run.js";
+
+/** What it takes to queue a run: a request, or something that the sandbox does by itself. */
+export interface RunContext extends Pick<Operation, "tx" | "now"> {
+  readonly caller: { readonly user: string | null };
+  readonly services: Pick<Services, "dispatch">;
+}
+
+/** What a run is asked for with, by a user or by the simulator itself. */
+export interface RunRequest {
+  readonly workspace: Workspace;
+  /** By default the newest one that was uploaded to the workspace. */
+  readonly configurationVersion?: ConfigurationVersion;
+  readonly options?: Partial<
+    Pick<
+      Run,
+      | "autoApply"
+      | "createdByRun"
+      | "isDestroy"
+      | "isDry"
+      | "message"
+      | "planAt"
+      | "refresh"
+      | "refreshOnly"
+      | "replaceAddrs"
+      | "savePlan"
+      | "source"
+      | "targetAddrs"
+      | "variables"
+    >
+  >;
+}
+
+const NOTHING_TO_RUN =
+  "No configuration versions available to create the run from. " +
+  "Upload at least one or link the workspace to a VCS provider.";
+
+function configurationFor(op: RunContext, { workspace, configurationVersion: given }: RunRequest) {
+  if (given === undefined) {
+    const latest = op.tx
+      .find("configuration-versions", "workspace", workspace.id)
+      .findLast((version) => version.status === "uploaded");
+    if (latest) return latest;
+    const pointer = relationshipPointer("configuration-version");
+    throw new ApiError(422, [{ title: "Invalid Relationship", detail: NOTHING_TO_RUN, pointer }]);
+  }
+  if (given.workspace !== workspace.id)
+    throw invalidRelationship(
+      "configuration-version",
+      `ConfigurationVersion with ID '${given.id}' belongs to workspace '${given.workspace}', not to ` +
+        `workspace '${workspace.name}' (${workspace.id}).`,
+    );
+  if (given.status !== "uploaded")
+    throw invalidRelationship(
+      "configuration-version",
+      `ConfigurationVersion with ID '${given.id}' is ${given.status}; a run needs an uploaded one. ` +
+        "Send a tar.gz to its upload link first.",
+    );
+  return given;
+}
+
+/** Queues a run, with its plan and, unless it is dry, its apply. Dispatch takes it from there. */
+export function createRun(op: RunContext, request: RunRequest): Run {
+  const { workspace, options = {} } = request;
+  if (workspace.executionMode === "local")
+    throw invalid(
+      `Workspace '${workspace.name}' (${workspace.id}) executes locally (execution-mode) and has no runs.`,
+    );
+  const version = configurationFor(op, request);
+  const isDry = options.isDry === true || version.isDry;
+  const id = newId("run");
+  const phase = {
+    run: id,
+    status: "pending" as const,
+    statusTimestamps: { "pending-at": op.now },
+    resourceAdditions: null,
+    resourceChanges: null,
+    resourceDestructions: null,
+  };
+  const plan = op.tx.insert<"plans">({ ...phase, type: "plans", id: newId("plan"), hasChanges: false });
+  const apply = isDry
+    ? null
+    : op.tx.insert<"applies">({
+        ...phase,
+        type: "applies",
+        id: newId("apply"),
+        resourceForgets: null,
+        resourceImports: null,
+      });
+  const planAt = options.planAt ?? null;
+  const run = op.tx.insert<"runs">({
+    type: "runs",
+    id,
+    workspace: workspace.id,
+    configurationVersion: version.id,
+    createdAt: op.now,
+    createdBy: op.caller.user,
+    status: "pending",
+    statusTimestamps: { "pending-at": op.now },
+    errorMessage: null,
+    message: options.message ?? null,
+    source: options.source ?? version.source,
+    isDestroy: options.isDestroy ?? false,
+    isDry,
+    autoApply: !isDry && (options.autoApply ?? workspace.autoApply),
+    refresh: options.refresh ?? true,
+    refreshOnly: options.refreshOnly ?? false,
+    savePlan: options.savePlan ?? false,
+    replaceAddrs: options.replaceAddrs ?? [],
+    targetAddrs: options.targetAddrs ?? [],
+    variables: options.variables ?? [],
+    hasChanges: false,
+    plan: plan.id,
+    apply: apply?.id ?? null,
+    sequence: op.services.dispatch.nextSequence(),
+    planAt,
+    applyAt: null,
+    waitsUntil: planAt !== null && planAt > op.now ? planAt : null,
+    createdByRun: options.createdByRun ?? null,
+  });
+  return workspace.forceLatestRun && !isDry && run.waitsUntil === null ? forceRun(op, run) : run;
+}

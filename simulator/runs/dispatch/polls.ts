@@ -1,0 +1,94 @@
+import type { CancelOrder, Orders, TaskOffer, TaskRef, TasksResponse } from "../../../agent/protocol.js";
+
+interface Poll {
+  /** Tasks that the agent can still take with this answer. */
+  slots: number;
+  readonly offers: TaskOffer[];
+  readonly cancel: CancelOrder[];
+  readonly drop: TaskRef[];
+  stop: Orders["stop"];
+  readonly answer: (response: TasksResponse) => void;
+}
+
+/** A poll of an agent that waits for work (R15). */
+export interface OpenPoll {
+  /** What the poll is answered with; a poll with nothing to say is answered by `end`. */
+  readonly answer: Promise<TasksResponse>;
+  /** Answers now, with nothing if there is nothing. */
+  end(): void;
+}
+
+const orderKey = ({ id, attempt, mode }: CancelOrder) => `${id} ${attempt} ${mode}`;
+
+/** The agents' open polls for tasks: one an agent, answered as soon as there is something to say. */
+export class Polls {
+  private readonly open = new Map<string, Poll>();
+  /** Cancel orders that a poll has brought; only heartbeats repeat them, or polls would be answered endlessly. */
+  private readonly told = new Map<string, Set<string>>();
+
+  /** Opens an agent's poll, in place of the one that is open. */
+  start(agent: string, slots: number): OpenPoll {
+    this.end(agent);
+    let poll: Poll | undefined;
+    const answer = new Promise<TasksResponse>((resolve) => {
+      poll = { slots, offers: [], cancel: [], drop: [], stop: null, answer: resolve };
+      this.open.set(agent, poll);
+    });
+    return {
+      answer,
+      end: () => {
+        if (this.open.get(agent) === poll) this.end(agent);
+      },
+    };
+  }
+
+  /** How many tasks the agent's open poll can still take; 0 without one. */
+  slots(agent: string): number {
+    return this.open.get(agent)?.slots ?? 0;
+  }
+
+  offer(agent: string, offer: TaskOffer): void {
+    const poll = this.open.get(agent);
+    if (poll === undefined) return;
+    poll.offers.push(offer);
+    poll.slots -= 1;
+  }
+
+  cancel(agent: string, order: CancelOrder): void {
+    const poll = this.open.get(agent);
+    const told = this.told.get(agent) ?? new Set();
+    if (poll === undefined || told.has(orderKey(order))) return;
+    this.told.set(agent, told.add(orderKey(order)));
+    poll.cancel.push(order);
+  }
+
+  drop(agent: string, task: TaskRef): void {
+    this.open.get(agent)?.drop.push(task);
+  }
+
+  /** The agent is gone: its poll says so, and nothing is remembered of it. */
+  stop(agent: string, stop: NonNullable<Orders["stop"]>): void {
+    const poll = this.open.get(agent);
+    if (poll) poll.stop = stop;
+    this.end(agent);
+    this.told.delete(agent);
+  }
+
+  /** Answers every poll that has something to say. */
+  flush(): void {
+    for (const [agent, poll] of this.open)
+      if (poll.offers.length > 0 || poll.cancel.length > 0 || poll.drop.length > 0) this.end(agent);
+  }
+
+  /** Answers all polls. */
+  close(): void {
+    for (const agent of [...this.open.keys()]) this.end(agent);
+  }
+
+  private end(agent: string): void {
+    const poll = this.open.get(agent);
+    if (poll === undefined) return;
+    this.open.delete(agent);
+    poll.answer({ tasks: poll.offers, cancel: poll.cancel, drop: poll.drop, stop: poll.stop });
+  }
+}

@@ -1,0 +1,244 @@
+import type { Logger } from "pino";
+import { MAX_CONCURRENCY } from "../../../agent/protocol.js";
+import type { Agent, Entities, Task } from "../../core/entities.js";
+import type { Store, Tx } from "../../core/schema.js";
+import type { Clock } from "../../platform/clock/index.js";
+import { OnceATurn } from "../../platform/once-a-turn.js";
+import type { Change, Commit } from "../../platform/store/index.js";
+import { moveTask } from "../moves.js";
+import { endRun, type ResolvePool, returnTask, startPhase } from "../run-life.js";
+import { cancelOrder } from "./orders.js";
+import { type OpenPoll, Polls } from "./polls.js";
+import { PoolQueues } from "./pool-queues.js";
+import { WorkspaceQueues } from "./workspace-queues.js";
+
+export interface DispatcherOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly accountId: string;
+  readonly resolve: ResolvePool;
+  /** R7: told how many tasks the Scalr runners have to do now, at most as many as the quota admits. */
+  readonly onRunnersNeeded: (tasks: number) => void;
+}
+
+/**
+ * From a queued run to a task on an agent. Commits say what may have become possible; what they concern, and nothing
+ * else, is looked at again as soon as the commit's own work is done. One decision costs O(log n) in what is queued.
+ */
+export class Dispatcher {
+  readonly workspaces: WorkspaceQueues;
+  readonly pools: PoolQueues;
+  readonly polls = new Polls();
+  private readonly freed = new Set<string>();
+  private readonly stirred = new Set<string>();
+  private readonly relinked = new Set<string>();
+  private readonly unsubscribe: () => void;
+  private readonly turn: OnceATurn;
+
+  constructor(private readonly options: DispatcherOptions) {
+    const { store, log } = options;
+    this.turn = new OnceATurn(
+      () => this.pump(),
+      (error) => log.error({ error }, "dispatch stopped: the store does not accept changes"),
+    );
+    this.workspaces = new WorkspaceQueues(store);
+    this.pools = new PoolQueues(store);
+    for (const workspace of this.workspaces.workspaces()) this.freed.add(workspace);
+    for (const pool of this.pools.pools()) this.stirred.add(pool);
+    this.unsubscribe = store.onCommit((commit) => this.follow(commit));
+    this.turn.ask();
+  }
+
+  /**
+   * Opens an agent's poll. What it was handed before and did not start goes back to the queue first (R17), unless it says that
+   * it still awaits the answer that has brought it.
+   */
+  poll(agent: Agent, slots: number, awaiting = false): OpenPoll {
+    const unstarted = this.options.store
+      .find("tasks", "agent", agent.id)
+      .filter((task) => task.status === "assigned" && !awaiting);
+    if (unstarted.length > 0)
+      this.options.store.transact((tx) => {
+        for (const task of unstarted) returnTask(tx, task, this.options.clock.now());
+      });
+    const poll = this.polls.start(agent.id, slots);
+    for (const task of this.options.store.find("tasks", "agent", agent.id)) this.announce(task);
+    this.refresh(agent.id);
+    this.stirred.add(agent.pool);
+    this.turn.ask();
+    return { answer: poll.answer, end: () => this.endPoll(agent.id, poll) };
+  }
+
+  close(): void {
+    this.turn.close();
+    this.unsubscribe();
+    this.polls.close();
+  }
+
+  private endPoll(agent: string, poll: OpenPoll): void {
+    poll.end();
+    this.refresh(agent);
+  }
+
+  private follow(commit: Commit<Entities>): void {
+    for (const change of commit.changes) this.followOne(change);
+    this.turn.ask();
+  }
+
+  private followOne(change: Change<Entities>): void {
+    switch (change.type) {
+      case "runs":
+        this.workspaces.changed(change.before, change.after);
+        this.freed.add((change.after ?? change.before)!.workspace);
+        break;
+      case "tasks":
+        this.pools.changed(change.before, change.after);
+        this.followTask(change.before, change.after);
+        break;
+      case "workspaces":
+        if (change.before?.locked !== change.after?.locked) this.freed.add(change.id);
+        if (change.before?.agentPool !== change.after?.agentPool) this.relinked.add(change.id);
+        break;
+      case "environments":
+        if (change.before?.defaultWorkspaceAgentPool !== change.after?.defaultWorkspaceAgentPool)
+          this.relinkAll();
+        break;
+      case "agent-pools":
+        if (change.before && change.after) this.relinkAll();
+        break;
+      case "accounts":
+        if (change.before?.defaultAgentPool !== change.after?.defaultAgentPool) this.relinkAll();
+        for (const pool of this.options.store.find("agent-pools", "managed", change.id))
+          this.stirred.add(pool.id);
+        break;
+      case "agents":
+        this.stirred.add((change.after ?? change.before)!.pool);
+        if (!change.after) this.stopAgent(change.before!);
+        this.refresh(change.id);
+        break;
+    }
+  }
+
+  private followTask(before: Task | undefined, after: Task | undefined): void {
+    for (const task of [before, after]) if (task) this.stirred.add(task.pool);
+    for (const agent of new Set([before?.agent, after?.agent])) if (agent) this.refresh(agent);
+    if (after?.status === "running") this.announce(after);
+    const withdrawn = after?.status === "lost" || after?.status === "canceled" || after === undefined;
+    if (before?.status === "running" && before.agent && withdrawn)
+      this.polls.drop(before.agent, { id: before.id, attempt: before.attempt });
+  }
+
+  private announce(task: Task): void {
+    const order = cancelOrder(task);
+    if (order && task.agent) this.polls.cancel(task.agent, order);
+  }
+
+  /** R19: an open poll is told at once that its agent is no more. */
+  private stopAgent(agent: Agent): void {
+    const poolIsGone = this.options.store.get("agent-pools", agent.pool) === undefined;
+    this.polls.stop(
+      agent.id,
+      poolIsGone
+        ? { reason: "pool-deleted", message: `The agent's pool (${agent.pool}) was deleted.` }
+        : {
+            reason: "agent-deleted",
+            message: `Agent '${agent.name}' (${agent.id}) was removed from its pool.`,
+          },
+    );
+  }
+
+  /** A change of defaults or of access may concern any queued task. It is rare, and looks at queued tasks alone. */
+  private relinkAll(): void {
+    for (const pool of this.pools.pools())
+      for (const id of this.pools.tasks(pool)) {
+        // A task that the same commit deletes may still be in the queue here.
+        const task = this.options.store.get("tasks", id);
+        if (task) this.relinked.add(task.workspace);
+      }
+  }
+
+  /** R8, R11: how ready an agent is follows from its open poll and its stored tasks. */
+  private refresh(id: string): void {
+    const { store } = this.options;
+    const agent = store.get("agents", id);
+    if (agent === undefined || agent.condition !== "online") {
+      this.pools.setReady(id, null, null);
+      return;
+    }
+    const concurrency = Math.min(agent.concurrency, MAX_CONCURRENCY);
+    const free = Math.min(this.polls.slots(id), concurrency - store.count("tasks", "agent", id));
+    this.pools.setReady(id, agent.pool, free > 0 ? { agent: id, free, idleSince: agent.idleSince } : null);
+  }
+
+  private pump(): void {
+    while (this.freed.size + this.relinked.size + this.stirred.size > 0) {
+      for (const workspace of take(this.relinked)) this.resolveAgain(workspace);
+      for (const workspace of take(this.freed)) this.startRuns(workspace);
+      for (const pool of take(this.stirred)) this.assign(pool);
+    }
+    this.polls.flush();
+  }
+
+  /** R10: starts what may start in a workspace. */
+  private startRuns(id: string): void {
+    const { store, clock, resolve } = this.options;
+    const workspace = store.get("workspaces", id);
+    if (workspace === undefined || workspace.locked) return;
+    for (const run of this.workspaces.startable(id))
+      store.transact((tx) => startPhase(tx, tx.get("runs", run)!, resolve, clock.now()));
+  }
+
+  /** R2, R3: a queued task follows its workspace's pool when links, defaults or access change. */
+  private resolveAgain(id: string): void {
+    const { store } = this.options;
+    for (const task of store.find("tasks", "workspace", id))
+      if (task.status === "queued") store.transact((tx) => this.settlePool(tx, task));
+  }
+
+  /** Whether the task's pool is still the one that its workspace resolves to; otherwise moves it, or ends its run. */
+  private settlePool(tx: Tx, task: Task): boolean {
+    const { resolve, clock } = this.options;
+    const resolved = resolve(tx, tx.get("workspaces", task.workspace)!);
+    if ("error" in resolved) endRun(tx, tx.get("runs", task.run)!, "fail", clock.now(), resolved.error);
+    else if (resolved.pool !== task.pool) tx.update("tasks", task.id, { pool: resolved.pool });
+    else return true;
+    return false;
+  }
+
+  /** R7, R8, R11: hands out a pool's queued tasks, oldest run first, as long as an agent is ready. */
+  private assign(pool: string): void {
+    const { store, clock } = this.options;
+    const managed = store.get("agent-pools", pool)?.isScalrManaged ?? false;
+    const quota = managed
+      ? (store.get("accounts", this.options.accountId)?.maxConcurrentRuns ?? 0)
+      : Number.POSITIVE_INFINITY;
+    if (managed) this.options.onRunnersNeeded(Math.min(quota, store.count("tasks", "pool", pool)));
+    for (;;) {
+      const id = this.pools.nextTask(pool);
+      const ready = this.pools.nextAgent(pool);
+      if (id === null || ready === null || store.count("tasks", "heldIn", pool) >= quota) return;
+      const task = store.transact((tx) => {
+        const queued = tx.get("tasks", id)!;
+        if (!this.settlePool(tx, queued)) return null;
+        const attempt = queued.attempt + 1;
+        return moveTask(tx, queued, "assign", clock.now(), {
+          agent: ready.agent,
+          attempt,
+          assignedAt: clock.now(),
+        });
+      });
+      if (task === null) continue;
+      this.polls.offer(ready.agent, { id, attempt: task.attempt, run: task.run, phase: task.phase });
+      this.refresh(ready.agent);
+    }
+  }
+}
+
+/** Empties a set while going through it; what is added meanwhile comes too. */
+function* take<T>(set: Set<T>): Iterable<T> {
+  for (const item of set) {
+    set.delete(item);
+    yield item;
+  }
+}

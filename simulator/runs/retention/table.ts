@@ -1,0 +1,36 @@
+import type { Entities } from "../../core/entities.js";
+
+/** What is deleted when it is old: the rows that code, docs and tests read. */
+export interface Retained<T extends keyof Entities> {
+  readonly type: T;
+  /** What goes, and what goes with it. */
+  readonly what: string;
+  /** From when its age counts. */
+  readonly since: string;
+  /** What stays however old it is. */
+  readonly except: string;
+}
+
+export const DAY = 24 * 3_600_000;
+export const DEFAULT_KEEP = 30 * DAY;
+
+export const RETENTION = {
+  runs: {
+    type: "runs",
+    what: "A run with its plan, its apply, their logs, plan files and tasks",
+    since: "the run was over",
+    except: "a run that is not over",
+  },
+  "configuration-versions": {
+    type: "configuration-versions",
+    what: "A configuration version with its archive",
+    since: "it was created",
+    except: "one that a run still has, and the newest of its workspace",
+  },
+  "state-versions": {
+    type: "state-versions",
+    what: "A state version with its file",
+    since: "it was created",
+    except: "the current one of its workspace",
+  },
+} as const satisfies { readonly [T in keyof Entities]?: Retained<T> };

@@ -1,0 +1,200 @@
+/** What happens to a run, event by event. Every function works inside the transaction of its cause. */
+import type { FinishRequest } from "../../agent/protocol.js";
+import type { Run, Task, UploadedState, Workspace } from "../core/entities.js";
+import { newId } from "../core/ids.js";
+import type { Reader, Tx } from "../core/schema.js";
+import { movePhase, moveRun, moveTask, openTask, phaseOf } from "./moves.js";
+import { holdsWhileItWaits } from "./run-transition-rules.js";
+import { besideCurrent, type KeptState, keepLateState, keepUploadedState } from "./uploaded-state.js";
+
+/** R2, R3: the pool that a workspace's runs execute in, or why there is none. */
+export type ResolvePool = (reader: Reader, workspace: Workspace) => { pool: string } | { error: string };
+
+/** R10: the run's workspace is free for it: its plan, or its confirmed apply, gets a task. */
+export function startPhase(tx: Tx, run: Run, resolve: ResolvePool, now: number): void {
+  const phase = run.status === "confirmed" ? "apply" : "plan";
+  const resolved = resolve(tx, tx.get("workspaces", run.workspace)!);
+  if ("error" in resolved) {
+    endRun(tx, run, "fail", now, resolved.error);
+    return;
+  }
+  moveRun(tx, run, phase === "plan" ? "queue-plan" : "queue-apply", now);
+  movePhase(tx, phaseOf(tx, run, phase), "queue", now);
+  tx.insert({
+    type: "tasks",
+    id: newId("task"),
+    run: run.id,
+    workspace: run.workspace,
+    phase,
+    pool: resolved.pool,
+    status: "queued",
+    agent: null,
+    attempt: 0,
+    sequence: run.sequence,
+    jobTokenHash: null,
+    uploadedState: null,
+    cancelRequested: "no",
+    queuedAt: now,
+    assignedAt: null,
+    startedAt: null,
+    finishedAt: null,
+  });
+}
+
+/**
+ * A user, or auto-apply, lets a planned run go on. A run that holds its workspace is queued for its apply at once, or at
+ * the time that is given; until then it goes on holding it.
+ */
+export function confirmRun(
+  tx: Tx,
+  run: Run,
+  resolve: ResolvePool,
+  now: number,
+  applyAt: number | null = null,
+): Run {
+  const holds = run.status === "planned";
+  const waitsUntil = applyAt !== null && applyAt > now ? applyAt : null;
+  const confirmed = moveRun(tx, run, "confirm", now, { applyAt, waitsUntil });
+  if (holds && waitsUntil === null) startPhase(tx, confirmed, resolve, now);
+  return tx.get("runs", run.id)!;
+}
+
+/** The time has come that a run was to wait for. It takes its place in the queue, or goes on with what it holds. */
+export function runDue(tx: Tx, run: Run, resolve: ResolvePool, now: number, sequence: number): void {
+  const due = tx.update("runs", run.id, {
+    waitsUntil: null,
+    // One that was in no queue has no place in it.
+    ...(holdsWhileItWaits(run) ? {} : { sequence }),
+  });
+  if (holdsWhileItWaits(run)) startPhase(tx, due, resolve, now);
+}
+
+/** Ends a run that nothing executes of, as a user asked for. */
+export function discardRun(tx: Tx, run: Run, now: number): Run {
+  return endRun(tx, run, "discard", now);
+}
+
+/**
+ * Ends a run that nothing executes; asks the agent of one that is executing, which then reports how it ended. A second
+ * request does not wait for the work to wind down.
+ */
+export function cancelRun(tx: Tx, run: Run, now: number): Run {
+  const task = openTask(tx, run);
+  if (task?.status !== "running") return endRun(tx, run, "cancel", now);
+  tx.update("tasks", task.id, { cancelRequested: task.cancelRequested === "no" ? "soft" : "force" });
+  return run;
+}
+
+/** R17: the task's agent has begun; from here on it is never handed out again. */
+export function taskStarted(tx: Tx, task: Task, jobTokenHash: string, now: number): void {
+  const run = tx.get("runs", task.run)!;
+  const baseState = tx.get("workspaces", task.workspace)!.currentStateVersion;
+  moveTask(tx, task, "start", now, { startedAt: now, jobTokenHash, baseState });
+  moveRun(tx, run, task.phase === "plan" ? "start-plan" : "start-apply", now);
+  movePhase(tx, phaseOf(tx, run, task.phase), "start", now);
+}
+
+/** The agent reports how a task ended. */
+export function taskFinished(
+  tx: Tx,
+  task: Task,
+  report: FinishRequest,
+  resolve: ResolvePool,
+  now: number,
+): void {
+  const run = tx.get("runs", task.run)!;
+  const ended = moveTask(tx, task, "finish", now, { finishedAt: now });
+  const kept = keepUploadedState(tx, ended, now);
+  const counts = {
+    resourceAdditions: report.changes?.add ?? null,
+    resourceChanges: report.changes?.change ?? null,
+    resourceDestructions: report.changes?.destroy ?? null,
+    resourceImports: report.changes?.import ?? null,
+    resourceForgets: report.changes?.forget ?? null,
+  };
+  // An apply that came to its end before the request to cancel reached it has been applied; a plan goes no further.
+  const canceled =
+    report.outcome === "canceled" ||
+    (task.cancelRequested !== "no" && report.outcome === "finished" && task.phase === "plan");
+  if (canceled) endRun(tx, run, "cancel", now);
+  else if (report.outcome === "errored")
+    endRun(tx, run, "fail", now, joined(report.error ?? `The ${task.phase} failed.`, kept), counts);
+  else if (kept?.superseded)
+    endRun(tx, run, "fail", now, joined("The apply made its changes.", kept), counts);
+  else if (task.phase === "apply") {
+    movePhase(tx, phaseOf(tx, run, "apply"), "finish", now, counts);
+    moveRun(tx, run, "finish-apply", now);
+  } else {
+    movePhase(tx, phaseOf(tx, run, "plan"), "finish", now, { ...counts, hasChanges: report.hasChanges });
+    planFinished(tx, run, report.hasChanges, resolve, now);
+  }
+}
+
+function planFinished(tx: Tx, run: Run, hasChanges: boolean, resolve: ResolvePool, now: number): void {
+  if (run.isDry || !hasChanges) {
+    moveRun(tx, run, "finish-plan", now, { hasChanges });
+    skipApply(tx, run, now);
+  } else if (run.savePlan) moveRun(tx, run, "save-plan", now, { hasChanges });
+  else {
+    const planned = moveRun(tx, run, "plan-changes", now, { hasChanges });
+    if (run.autoApply) confirmRun(tx, planned, resolve, now);
+  }
+}
+
+/** R17, R19, or out of time: the work of a started task is over without a report of its agent. */
+export function taskLost(tx: Tx, task: Task, event: "lose" | "cancel", message: string, now: number): void {
+  const ended = moveTask(tx, task, event, now, { finishedAt: now });
+  endRun(tx, tx.get("runs", task.run)!, "fail", now, joined(message, keepUploadedState(tx, ended, now)));
+}
+
+/** What is said of a run, and of a state of its that is not the workspace's current one. */
+const joined = (message: string, kept: KeptState | null): string =>
+  kept === null || kept.superseded === null ? message : `${message} ${besideCurrent(kept)}`;
+
+/** R17: the task was given up, and its agent now delivers the state that it left. The run says so; it stays ended. */
+export function lateState(tx: Tx, task: Task, state: UploadedState, now: number): KeptState | null {
+  const kept = keepLateState(tx, task, state, now);
+  if (kept === null) return null;
+  const run = tx.get("runs", task.run)!;
+  const news =
+    kept.superseded === null
+      ? `The state that it left was delivered later: ${kept.version} (serial ${kept.serial}), now the current one.`
+      : besideCurrent(kept);
+  tx.update("runs", run.id, { errorMessage: [run.errorMessage, news].filter(Boolean).join(" ") });
+  return kept;
+}
+
+/** R17: a task that was handed out but not started goes back to its place in the queue. */
+export function returnTask(tx: Tx, task: Task, now: number): void {
+  moveTask(tx, task, "return", now, { agent: null, assignedAt: null });
+}
+
+/**
+ * Ends a run before its regular end, with everything that belongs to it: the phase it is in ends likewise, the phase
+ * it does not reach is skipped, and its task, if it still has one, is withdrawn.
+ */
+export function endRun(
+  tx: Tx,
+  run: Run,
+  event: "fail" | "cancel" | "discard" | "be-superseded",
+  now: number,
+  message: string | null = null,
+  counts: Parameters<typeof movePhase>[4] = {},
+): Run {
+  const ended = moveRun(tx, run, event, now, { errorMessage: message });
+  const task = openTask(tx, run);
+  if (task) moveTask(tx, task, "cancel", now, { finishedAt: now });
+  const plan = phaseOf(tx, run, "plan");
+  if (plan.status === "finished") {
+    const apply = run.apply === null ? undefined : phaseOf(tx, run, "apply");
+    if (apply) movePhase(tx, apply, event === "fail" || event === "cancel" ? event : "skip", now, counts);
+  } else {
+    movePhase(tx, plan, event === "fail" ? "fail" : "cancel", now, counts);
+    skipApply(tx, run, now);
+  }
+  return ended;
+}
+
+function skipApply(tx: Tx, run: Run, now: number): void {
+  if (run.apply !== null) movePhase(tx, phaseOf(tx, run, "apply"), "skip", now);
+}

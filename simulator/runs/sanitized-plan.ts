@@ -1,0 +1,38 @@
+import { isObject, type Json } from "../core/values.js";
+
+/** Replaces what `marks` calls sensitive: `true` for a whole value, or the same for each of its parts. */
+function redact(value: Json | undefined, marks: Json | undefined): Json {
+  if (value === undefined || value === null) return null;
+  if (marks === true) return "(sensitive value)";
+  if (Array.isArray(value) && Array.isArray(marks)) return value.map((item, i) => redact(item, marks[i]));
+  if (isObject(value) && isObject(marks))
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, redact(item, marks[name])]));
+  return value;
+}
+
+/** The objects of a plan that hold values, each next to what marks them as sensitive. */
+const PAIRS: readonly (readonly [value: string, marks: string])[] = [
+  ["before", "before_sensitive"],
+  ["after", "after_sensitive"],
+  ["values", "sensitive_values"],
+  ["value", "sensitive"],
+];
+
+function sanitize(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sanitize);
+  if (!isObject(value)) return value;
+  const redacted: Record<string, Json> = Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, sanitize(item)]),
+  );
+  for (const [name, marks] of PAIRS)
+    if (name in redacted && marks in value) redacted[name] = redact(value[name], value[marks]);
+  return redacted;
+}
+
+/** A plan as `show -json` prints it, without the values that it marks as sensitive and without those of variables. */
+export function sanitizedPlan(text: string): string {
+  const plan = sanitize(JSON.parse(text) as Json);
+  if (!isObject(plan)) return text;
+  const { variables: _variables, ...rest } = plan;
+  return JSON.stringify(rest);
+}

@@ -1,0 +1,31 @@
+import type { Logger } from "pino";
+import type { Store } from "../core/schema.js";
+import { type Clock, createClock } from "../platform/clock/index.js";
+import type { SimulatorOptions } from "../platform/start/options.js";
+
+/**
+ * The sandbox's clock. Where it stands is stored at each step of an advance, before anything happens at that time, so
+ * that after a restart, in whichever mode, it never shows less than it did.
+ */
+export function openClock(store: Store, log: Logger, options: SimulatorOptions): Clock {
+  const stored = store.get("sandbox", "sandbox");
+  const mode = options.clock ?? "real";
+  const onError = (error: unknown) =>
+    log.error({ err: error }, "The deadlines that were due could not be applied.");
+  const start = createClock({ mode: "real", offset: stored?.clockOffset ?? 0 }).now();
+  const reached = Math.max(start, stored?.virtualNow ?? 0);
+  const clock =
+    mode === "virtual"
+      ? createClock({ mode, now: stored?.virtualNow ?? (stored ? start : (options.now ?? start)), onError })
+      : createClock({ mode, offset: (stored?.clockOffset ?? 0) + reached - start, onError });
+  const keep = () => {
+    const position = { clockOffset: clock.offset, virtualNow: mode === "virtual" ? clock.now() : null };
+    store.transact((tx) => {
+      if (tx.get("sandbox", "sandbox")) tx.update("sandbox", "sandbox", position);
+      else tx.insert<"sandbox">({ type: "sandbox", id: "sandbox", ...position });
+    });
+  };
+  keep();
+  clock.beforeAdvance(keep);
+  return clock;
+}

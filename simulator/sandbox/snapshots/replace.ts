@@ -1,0 +1,86 @@
+import { ADMIN_TOKEN_NAME } from "../../access/admin-token.js";
+import { ensureSystemRoles } from "../../access/first-start.js";
+import { loseTasks, removeAgent } from "../../agents/agent-life.js";
+import type { AccessToken, AgentPool, Entities, EntityType } from "../../core/entities.js";
+import type { Tx } from "../../core/schema.js";
+import type { Services } from "../../core/services.js";
+import { returnVcsTask } from "../../vcs/task-life.js";
+
+type AnyEntity = Entities[EntityType];
+
+const WHY = "the sandbox's state was replaced";
+
+/** What belongs to this process and not to a state: its runners with their tokens, its admin token, its clock. */
+function ownThings(tx: Tx, accountId: string) {
+  const [pool] = tx.find("agent-pools", "managed", accountId);
+  const agents = pool ? [...tx.find("agents", "pool", pool.id)] : [];
+  const [admin] = tx.all("users");
+  const tokensOf = ({ id }: { readonly id: string }) => [...tx.find("access-tokens", "owner", id)];
+  return {
+    pool,
+    runners: [...agents, ...[...(pool ? [pool] : []), ...agents].flatMap(tokensOf)] as readonly AnyEntity[],
+    adminTokens: admin ? tokensOf(admin).filter(({ name }) => name === ADMIN_TOKEN_NAME) : [],
+    sandbox: [...tx.all("sandbox")],
+  };
+}
+
+/** The pool of the runners has one id in this process; an entity that names another is brought to it. */
+function renamed<T>(value: T, from: string, to: string): T {
+  if (typeof value === "string") return (value === from ? to : value) as T;
+  if (Array.isArray(value)) return value.map((each) => renamed(each, from, to)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each, from, to)])) as T;
+}
+
+const isManaged = (entity: AnyEntity): entity is AgentPool =>
+  entity.type === "agent-pools" && entity.isScalrManaged;
+
+/**
+ * Puts entities in the place of all there are, in one transaction. Nothing of a state executes: what had been started
+ * ends errored, saying so, and what had only been handed out is queued again (R17). The tokens that this process uses
+ * itself stay good.
+ */
+export function replaceAll(
+  { store, clock, accountId }: Pick<Services, "store" | "clock" | "accountId">,
+  entities: readonly AnyEntity[],
+) {
+  store.transact((tx) => {
+    const own = ownThings(tx, accountId);
+    const managed = entities.find(isManaged);
+    const isRenamed = managed !== undefined && own.pool !== undefined && managed.id !== own.pool.id;
+    tx.clear();
+    for (const entity of entities) {
+      if (entity.type === "sandbox") continue;
+      tx.insert((isRenamed ? renamed(entity, managed.id, own.pool!.id) : entity) as never);
+    }
+    if (managed === undefined && own.pool) tx.insert<"agent-pools">(own.pool);
+    ensureSystemRoles(tx);
+    endWork(tx, own.pool, clock.now());
+    keepOwn(tx, own);
+  });
+}
+
+function endWork(tx: Tx, pool: AgentPool | undefined, now: number): void {
+  for (const agent of [...tx.all("agents")]) {
+    if (agent.pool === pool?.id) removeAgent(tx, agent, WHY, now);
+    else loseTasks(tx, agent, WHY, now);
+  }
+  for (const task of [...tx.all("vcs-tasks")])
+    if (task.status === "running") returnVcsTask(tx, task, WHY, now);
+  if (pool)
+    for (const token of [...tx.find("access-tokens", "owner", pool.id)]) tx.delete("access-tokens", token.id);
+}
+
+function keepOwn(tx: Tx, { runners, adminTokens, sandbox }: ReturnType<typeof ownThings>): void {
+  const [admin] = tx.all("users");
+  for (const token of [...tx.find("access-tokens", "owner", admin!.id)])
+    if (token.name === ADMIN_TOKEN_NAME) tx.delete("access-tokens", token.id);
+  const kept = adminTokens.map(
+    (token): AccessToken => ({ ...token, owner: admin!.id, createdBy: admin!.id }),
+  );
+  for (const entity of [...runners, ...kept, ...sandbox]) {
+    // A token of that text or id that came along is the same one.
+    if (tx.get(entity.type, entity.id)) tx.delete(entity.type, entity.id);
+    tx.insert(entity as never);
+  }
+}

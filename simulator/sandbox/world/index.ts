@@ -1,0 +1,156 @@
+import type { Registry } from "../../core/compile.js";
+import { ApiError, type ErrorItem } from "../../core/errors.js";
+import type { Caller, Operation } from "../../core/resource.js";
+import { createEntity, createOperation, updateEntity } from "../../core/service.js";
+import type { Services } from "../../core/services.js";
+import { type Fault, type Place, SeedError } from "./errors.js";
+import { orderOf, type Step } from "./order.js";
+import type { Field, World } from "./read.js";
+import { type Linked, labelOf, recordsOf } from "./records.js";
+import { makeTokens } from "./tokens.js";
+
+export { SeedError } from "./errors.js";
+export type { World } from "./read.js";
+
+/** Everything is made as the administrator makes it. */
+const administrator = (user: string): Caller => ({
+  user,
+  unrestricted: true,
+  can: () => true,
+  holds: () => true,
+  within: () => true,
+});
+
+/** The id that a world gives its account, or undefined. @throws SeedError */
+export function accountOf({ file, account }: World): string | undefined {
+  const field = account?.fields.get("id");
+  if (field === undefined) return undefined;
+  if (typeof field.value === "string") return field.value;
+  throw new SeedError(file, [{ at: field.at, message: "account: 'id' must be a text such as acc-lesson." }]);
+}
+
+/**
+ * Makes a described world through the same rules as the API, in one transaction: all of it or nothing. Returns how many
+ * objects it has. @throws SeedError
+ */
+export function seed(services: Services, registry: Registry, world: World): number {
+  const faults: Fault[] = [];
+  const records = recordsOf(world, registry, faults);
+  const steps = orderOf(records, faults);
+  refuse(world, faults);
+  return services.store.transact((tx) => {
+    const [admin] = tx.all("users");
+    const context = {
+      now: services.clock.now(),
+      caller: administrator(admin!.id),
+      services,
+      params: new URLSearchParams(),
+    };
+    const op = createOperation(registry, tx, context);
+    changeAccount(op, registry, world);
+    const ids = new Map<Step["record"], string>();
+    for (const step of steps) carryOut(op, step, ids, world);
+    const tokens = makeTokens(op, world, faults);
+    refuse(world, faults);
+    return records.length + tokens;
+  });
+}
+
+function refuse({ file }: World, faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  throw new SeedError(
+    file,
+    [...faults].sort((a, b) => a.at.line - b.at.line || a.at.col - b.at.col),
+  );
+}
+
+function carryOut(op: Operation, step: Step, ids: Map<Step["record"], string>, world: World): void {
+  const { record, links } = step;
+  const { compiled, item, attributes, parent } = record;
+  requireParent(op, record, world);
+  const data = (isNew: boolean) => ({
+    data: {
+      type: compiled.type,
+      ...(isNew && { attributes }),
+      relationships: Object.fromEntries(links.flatMap(linkage)),
+    },
+  });
+  attempt(world, labelOf(item), item.at, item.fields, () => {
+    if (step.kind === "create") {
+      const options = { ...(record.id !== undefined && { id: record.id }), ...(parent && { parent }) };
+      ids.set(record, createEntity(compiled, op, data(true), options).id);
+    } else {
+      const previous = op.reader.get(compiled.type, ids.get(record)!);
+      updateEntity(compiled, op, previous, data(false));
+    }
+  });
+}
+
+/** The object below which another is created is named by no relationship that the rules would look at. */
+function requireParent(
+  { reader }: Operation,
+  { compiled, item, parent }: Step["record"],
+  { file }: World,
+): void {
+  const { under } = compiled.resource;
+  if (parent === null || under === undefined || reader.get(under.type, parent.id) !== undefined) return;
+  const { at } = item.fields.get(under.link)!;
+  throw new SeedError(file, [{ at, message: `${labelOf(item)}: there is no ${under.link} '${parent.id}'.` }]);
+}
+
+function linkage({ name, link, ids }: Linked) {
+  // The object below which it is created is no part of the document.
+  if (link === null) return [];
+  const identifiers = ids.map((id) => ({ type: link.target, id }));
+  return [[name, { data: link.kind === "to-one" ? (identifiers[0] ?? null) : identifiers }]];
+}
+
+/** The account is there already; the world may name it and set what an operator can set. */
+function changeAccount(op: Operation, registry: Registry, world: World): void {
+  const { account } = world;
+  if (account === null) return;
+  const attributes = Object.fromEntries(
+    [...account.fields].filter(([name]) => name !== "id").map(([name, { value }]) => [name, value]),
+  );
+  const compiled = registry.of("accounts");
+  for (const [name, { at }] of account.fields)
+    if (name !== "id" && !compiled.attributes.get(name)?.writable)
+      throw new SeedError(world.file, [
+        { at, message: `account: an account has no '${name}' that can be set.` },
+      ]);
+  attempt(world, "account", account.at, account.fields, () => {
+    const previous = op.reader.get("accounts", op.services.accountId);
+    updateEntity(compiled, op, previous, { data: { type: "accounts", attributes } });
+  });
+}
+
+/** Runs a step; a refusal of the API's rules becomes one that says where in the file. */
+function attempt(
+  { file }: World,
+  label: string,
+  at: Place,
+  fields: ReadonlyMap<string, Field>,
+  work: () => void,
+): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw new SeedError(
+      file,
+      error.items.map((item) => ({ at: placeIn(item, fields) ?? at, message: `${label}: ${item.detail}` })),
+    );
+  }
+}
+
+/** The place of the field that a refusal points at (`/data/relationships/environment`), or of the id that it names. */
+function placeIn({ pointer, detail }: ErrorItem, fields: ReadonlyMap<string, Field>): Place | undefined {
+  const names = (value: unknown) => typeof value === "string" && detail.includes(`'${value}'`);
+  const [, , part, name] = pointer?.split("/") ?? [];
+  const field =
+    pointer === undefined
+      ? [...fields.values()].find(({ value }) => (Array.isArray(value) ? value.some(names) : names(value)))
+      : fields.get(name ?? part ?? "");
+  const index = Array.isArray(field?.value) ? field.value.findIndex(names) : -1;
+  return (index >= 0 ? field?.items[index] : undefined) ?? field?.at;
+}

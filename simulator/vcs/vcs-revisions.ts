@@ -1,0 +1,27 @@
+import type { VcsRevision } from "../core/entities.js";
+import { defineResource } from "../core/resource.js";
+import { ACCOUNT, workspaceScope } from "../core/scopes.js";
+
+/** The commit that a configuration version, and so a run, was made of. Shown as `include=vcs-revision` alone. */
+export const vcsRevisions = defineResource<"vcs-revisions">({
+  type: "vcs-revisions",
+  model: "VcsRevision",
+  idPrefix: "vcs-rev",
+  attributes: {
+    branch: { type: "string", nullable: true },
+    "clone-url": { type: "string" },
+    "commit-message": { type: "string", nullable: true },
+    "commit-sha": { type: "string", nullable: true },
+    "commit-url": { type: "string", nullable: true },
+    "repository-id": { type: "string" },
+    "sender-username": { type: "string", nullable: true },
+  },
+  relationships: {},
+  operations: {},
+  readPermission: "workspaces:read",
+  scope: ({ configurationVersion }: VcsRevision, reader) => {
+    const version = reader.get("configuration-versions", configurationVersion);
+    const workspace = version && reader.get("workspaces", version.workspace);
+    return workspace ? workspaceScope(workspace) : ACCOUNT;
+  },
+});

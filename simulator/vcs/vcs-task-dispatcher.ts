@@ -1,0 +1,124 @@
+import type { TaskRef, VcsOrder, VcsPollResponse } from "../../agent/protocol.js";
+import type { Agent, VcsTask } from "../core/entities.js";
+import type { Store } from "../core/schema.js";
+import type { Clock } from "../platform/clock/index.js";
+import { returnVcsTask, startVcsTask } from "./task-life.js";
+
+interface Poll {
+  readonly agent: string;
+  readonly pool: string;
+  readonly running: readonly TaskRef[];
+  readonly slots: number;
+  readonly answer: (response: VcsPollResponse) => void;
+}
+
+/** A poll of a VCS pool's agent that waits for work. */
+export interface OpenVcsPoll {
+  readonly answer: Promise<VcsPollResponse>;
+  /** Answers now, with nothing if there is nothing. */
+  end(): void;
+}
+
+/** Whether the task is still this agent's, in this attempt. */
+export const isCurrentVcsTask = (
+  task: VcsTask | undefined,
+  agent: string,
+  attempt: number,
+): task is VcsTask =>
+  task !== undefined && task.status === "running" && task.agent === agent && task.attempt === attempt;
+
+/** Brings VCS tasks and the agents of their pools together: the agent that could take on most is asked first (R11). */
+export class VcsDispatcher {
+  private readonly polls = new Map<string, Poll>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly onGivenUp: (task: VcsTask) => void,
+  ) {}
+
+  /** Opens an agent's poll in place of the one that is open. */
+  poll(agent: Agent, running: readonly TaskRef[], slots: number): OpenVcsPoll {
+    this.end(agent.id);
+    this.returnLost(agent, running);
+    let poll: Poll | undefined;
+    const answer = new Promise<VcsPollResponse>((resolve) => {
+      poll = { agent: agent.id, pool: agent.pool, running, slots, answer: resolve };
+      this.polls.set(agent.id, poll);
+    });
+    this.look();
+    return { answer, end: () => this.polls.get(agent.id) === poll && this.end(agent.id) };
+  }
+
+  /** Answers every poll that has something to say. */
+  look(): void {
+    const polls = [...this.polls.values()].sort((a, b) => b.slots - a.slots);
+    for (const poll of polls) {
+      const cancel = poll.running.filter((ref) => !this.isOwn(ref, poll.agent));
+      const tasks = this.assign(poll);
+      if (cancel.length + tasks.length === 0) continue;
+      this.polls.delete(poll.agent);
+      poll.answer({ tasks, cancel });
+    }
+  }
+
+  /** The agent is gone: what it had goes back. */
+  agentGone(agent: string, why: string): void {
+    this.end(agent);
+    this.giveBack(this.store.find("vcs-tasks", "agent", agent), why);
+  }
+
+  close(): void {
+    for (const agent of [...this.polls.keys()]) this.end(agent);
+  }
+
+  /** Its own to do, or reported by it a moment ago: then it need not be told to stop. */
+  private isOwn({ id, attempt }: TaskRef, agent: string): boolean {
+    const task = this.store.get("vcs-tasks", id);
+    const isHere = task?.status === "running" || task?.status === "finished" || task?.status === "errored";
+    return isHere && task.agent === agent && task.attempt === attempt;
+  }
+
+  /** What was handed out and does not run there has been lost on the way. */
+  private returnLost({ id, name }: Agent, running: readonly TaskRef[]): void {
+    const isThere = (task: VcsTask) =>
+      running.some((ref) => ref.id === task.id && ref.attempt === task.attempt);
+    const lost = this.store.find("vcs-tasks", "agent", id).filter((task) => !isThere(task));
+    this.giveBack(lost, `agent '${name}' (${id}) did not get it`);
+  }
+
+  private giveBack(tasks: readonly VcsTask[], why: string): void {
+    if (tasks.length === 0) return;
+    this.store.transact((tx) => {
+      for (const task of [...tasks]) returnVcsTask(tx, task, why, this.clock.now());
+    });
+    for (const { id } of tasks) {
+      const now = this.store.get("vcs-tasks", id);
+      if (now?.status === "errored") this.onGivenUp(now);
+    }
+  }
+
+  private assign({ agent, pool, slots }: Poll): VcsOrder[] {
+    const { store, clock } = this;
+    if (store.get("agents", agent)?.condition !== "online") return [];
+    const queued = store.find("vcs-tasks", "pool", pool).filter(({ status }) => status === "queued");
+    let free = slots;
+    const taken = queued.filter(({ request }) => request.kind === "watch" || free-- > 0);
+    if (taken.length === 0) return [];
+    return store.transact((tx) =>
+      taken.map((task) => {
+        const started = startVcsTask(tx, task, agent, clock.now());
+        const { id, name, vcsType, url, username, token } = tx.get("vcs-providers", task.provider)!;
+        const { attempt, request } = started;
+        const provider = { id, name, vcsType, url: url ?? "", username, token };
+        return { id: task.id, attempt, provider, request };
+      }),
+    );
+  }
+
+  private end(agent: string): void {
+    const poll = this.polls.get(agent);
+    this.polls.delete(agent);
+    poll?.answer({ tasks: [], cancel: [] });
+  }
+}

@@ -1,0 +1,162 @@
+import { emailOf } from "../core/common.js";
+import type { Workspace } from "../core/entities.js";
+import type { Attribute } from "../core/resource.js";
+import { workspaceScope } from "../core/scopes.js";
+import { FAVORITE } from "./favorites.js";
+import { hasResources } from "./workspace-service.js";
+
+type Attributes = Readonly<Record<string, Attribute<Workspace>>>;
+
+const text = (nullable: boolean) => ({ type: "string", nullable }) as const;
+const nothing = (type: "string" | "number" | "date-time") =>
+  ({ type, nullable: true, read: () => null, pure: true }) as const satisfies Attribute<Workspace>;
+
+/** Minutes (`run-operation-timeout`). */
+const SHORTEST_TIMEOUT = 10;
+const LONGEST_TIMEOUT = 720;
+
+/** The attributes of a workspace besides its name. */
+export const WORKSPACE_ATTRIBUTES: Attributes = {
+  "auto-apply": { type: "boolean", writable: true, default: false },
+  "auto-queue-runs": {
+    type: { enum: ["always", "never", "skip_first", "on_create_only"] },
+    writable: true,
+    default: "skip_first",
+  },
+  "created-at": { type: "date-time" },
+  "deletion-protection-enabled": { type: "boolean", writable: true, default: true },
+  "deletion-protection-changed-by-email": {
+    type: "string",
+    nullable: true,
+    read: (workspace, view) => emailOf(workspace.deletionProtectionChangedBy, view),
+  },
+  "environment-type": {
+    type: { enum: ["production", "staging", "testing", "development", "unmapped"] },
+    writable: true,
+    default: "unmapped",
+  },
+  "execution-mode": { type: { enum: ["remote", "local"] }, writable: true, default: "remote" },
+  favorite: FAVORITE,
+  "force-latest-run": { type: "boolean", writable: true, default: false },
+  "has-resources": {
+    type: "boolean",
+    read: (workspace, { reader }) => hasResources(workspace, reader),
+  },
+  hooks: {
+    type: {
+      object: {
+        "pre-init": { type: "string", nullable: true },
+        "pre-plan": { type: "string", nullable: true },
+        "post-plan": { type: "string", nullable: true },
+        "pre-apply": { type: "string", nullable: true },
+        "post-apply": { type: "string", nullable: true },
+      },
+    },
+    nullable: true,
+    writable: true,
+  },
+  "iac-platform": { type: { enum: ["terraform", "opentofu"] }, writable: true, default: "terraform" },
+  "lock-reason": text(true),
+  locked: { type: "boolean" },
+  // The older name of the execution mode.
+  operations: {
+    type: "boolean",
+    writable: true,
+    field: null,
+    read: ({ executionMode }) => executionMode === "remote",
+    pure: true,
+  },
+  permissions: {
+    type: "object",
+    read: (workspace, { caller }) => {
+      const can = (permission: string) => caller.can(permission, workspaceScope(workspace));
+      return {
+        "can-destroy": can("workspaces:delete"),
+        "can-force-unlock": can("workspaces:lock"),
+        "can-lock": can("workspaces:lock"),
+        "can-queue-apply": can("runs:apply"),
+        "can-queue-destroy": can("runs:create"),
+        "can-queue-run": can("runs:create"),
+        "can-read-settings": can("workspaces:read"),
+        "can-unlock": can("workspaces:lock"),
+        "can-update": can("workspaces:update"),
+        "can-update-variable": can("variables:update"),
+      };
+    },
+  },
+  "remote-backend": { type: "boolean", writable: true, default: true },
+  "remote-state-sharing": { type: "boolean", writable: true, default: true },
+  "run-operation-timeout": {
+    type: "integer",
+    nullable: true,
+    writable: true,
+    min: SHORTEST_TIMEOUT,
+    max: LONGEST_TIMEOUT,
+  },
+  "terraform-version": {
+    type: "string",
+    writable: true,
+    default: "",
+    maxLength: 50,
+    check: (version: string) =>
+      /^(|auto|\d+(\.\d+){0,2}(-[0-9A-Za-z.]+)?)$/.test(version)
+        ? null
+        : "Value must be a version, like 1.5.7.",
+  },
+  terragrunt: {
+    type: {
+      object: {
+        version: { type: "string" },
+        "use-run-all": { type: "boolean" },
+        "include-external-dependencies": { type: "boolean" },
+      },
+    },
+    nullable: true,
+    writable: true,
+  },
+  "updated-at": { type: "date-time", nullable: true },
+  "updated-by-email": {
+    type: "string",
+    nullable: true,
+    read: (workspace, view) => emailOf(workspace.updatedBy, view),
+  },
+  "var-files": {
+    type: { array: "string" },
+    nullable: true,
+    writable: true,
+    store: (files: string[] | null) => files ?? [],
+  },
+  "vcs-repo": {
+    type: {
+      object: {
+        identifier: { type: "string", required: true },
+        branch: { type: "string", nullable: true },
+        path: { type: "string", nullable: true },
+        "dry-runs-enabled": { type: "boolean" },
+        "ingress-submodules": { type: "boolean" },
+        "trigger-patterns": { type: "string", nullable: true },
+        "trigger-prefixes": { type: { array: "string" }, nullable: true },
+        "version-constraint": { type: "string", nullable: true },
+      },
+    },
+    nullable: true,
+    writable: true,
+    check: ({ path }: { readonly path?: string | null }) =>
+      path?.split("/").includes("..") ? "The 'path' must lead to a folder of the repository." : null,
+  },
+  "working-directory": {
+    type: "string",
+    nullable: true,
+    writable: true,
+    maxLength: 1_024,
+    check: (path: string) =>
+      path.startsWith("/") || path.split("/").includes("..")
+        ? "Value must be a path within the configuration."
+        : null,
+  },
+  "apply-schedule": text(true),
+  "destroy-schedule": text(true),
+  "auto-destroy-days": { type: "integer", nullable: true, writable: true, min: 1, max: 3_650 },
+  "auto-destroy-status": nothing("string"),
+  "auto-destroy-time": nothing("date-time"),
+};

@@ -1,0 +1,65 @@
+import { sameName } from "../core/common.js";
+import type { Workspace } from "../core/entities.js";
+import { invalidAttribute, invalidRelationship } from "../core/errors.js";
+import type { Input, Operation } from "../core/resource.js";
+import type { Reader } from "../core/schema.js";
+import { workspaceLinkRefusal } from "../pools/pool-access-rules.js";
+
+/** What a workspace runs with when it does not say which version. */
+const DEFAULT_VERSIONS: Readonly<Record<Workspace["iacPlatform"], string>> = {
+  terraform: "1.5.7",
+  opentofu: "1.10.0",
+};
+
+/** Fills in what depends on something else that was sent, and who changed the workspace. */
+export function prepareWorkspace(
+  op: Operation,
+  input: Input<Workspace>,
+  previous: Workspace | null,
+): Input<Workspace> {
+  const changes: { -readonly [K in keyof Workspace]?: Workspace[K] } = { ...input.changes };
+  if (input.given.has("operations") && !input.given.has("execution-mode")) {
+    changes.executionMode = input.extra.operations ? "remote" : "local";
+  }
+  const platform = changes.iacPlatform ?? previous?.iacPlatform ?? "terraform";
+  const isOtherPlatform = previous !== null && platform !== previous.iacPlatform;
+  if (changes.terraformVersion === "" || (isOtherPlatform && changes.terraformVersion === undefined)) {
+    changes.terraformVersion = DEFAULT_VERSIONS[platform];
+  }
+  const isProtected = changes.deletionProtectionEnabled;
+  if (previous !== null && isProtected !== undefined && isProtected !== previous.deletionProtectionEnabled)
+    changes.deletionProtectionChangedBy = op.caller.user;
+  if (previous !== null) {
+    changes.updatedAt = op.now;
+    changes.updatedBy = op.caller.user;
+  }
+  return { ...input, changes };
+}
+
+/** Names are unique in an environment; a workspace that moves takes its link along only where the pool is usable. */
+export function checkWorkspace(
+  op: Operation,
+  next: Workspace,
+  previous: Workspace | null,
+  input: Input<Workspace>,
+) {
+  const other = sameName("workspaces", op, next, ({ environment }) => environment === next.environment);
+  if (other) {
+    throw invalidAttribute(
+      "name",
+      `A workspace named '${next.name}' already exists in this environment (${other.id}).`,
+    );
+  }
+  const moves = previous !== null && previous.environment !== next.environment;
+  if (!moves || next.agentPool === null || input.given.has("agent-pool")) return;
+  const pool = op.reader.get("agent-pools", next.agentPool)!;
+  const refusal = workspaceLinkRefusal(pool, next, op.reader.get("environments", next.environment)!);
+  if (refusal !== null) throw invalidRelationship("environment", refusal);
+}
+
+/** Whether the workspace's current state holds anything. */
+export function hasResources(workspace: Workspace, reader: Reader): boolean {
+  if (workspace.currentStateVersion === null) return false;
+  const state = reader.get("state-versions", workspace.currentStateVersion);
+  return state !== undefined && state.summary.resources.length > 0;
+}
