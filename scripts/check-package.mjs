@@ -1,7 +1,7 @@
 // Proves that the published package works: packs it, installs the archive into an empty folder elsewhere, and
 // there runs `up` and `demo` as a stranger would, with nothing but what the archive and the registry give.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -16,6 +16,20 @@ function run(command, args, cwd) {
     throw new Error(`${command} ${args.join(" ")} ended with ${done.status}\n${done.stdout}\n${done.stderr}`);
   }
   return done.stdout;
+}
+
+/** Every picture that a page of the package shows is in the package. */
+function checkPictures(installed) {
+  const pages = readdirSync(installed, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".md") && !name.includes("node_modules"),
+  );
+  for (const page of pages) {
+    const text = readFileSync(join(installed, page), "utf8");
+    for (const [, picture] of text.matchAll(/!\[[^\]]*\]\(([^):]+)\)/g)) {
+      if (!existsSync(join(installed, dirname(page), picture)))
+        throw new Error(`${page} shows ${picture}, which the package lacks`);
+    }
+  }
 }
 
 /** Starts `up` on a free port, reads the line it prints once it listens, asks it for its health, and stops it. */
@@ -49,6 +63,8 @@ try {
   );
   writeFileSync(join(folder, "package.json"), '{"private":true}\n');
   run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
+  checkPictures(join(folder, "node_modules/scalr-sandbox"));
+  console.log("pictures: every one that a page shows is in the package");
   await checkUp();
   console.log("up: listened, answered, showed the console, stopped");
   const kit =
