@@ -11,7 +11,7 @@ const ENTRIES = [
   "cli/main",
   "cli/testing/index",
   "provider/constructs/index",
-  "provider/null/main",
+  "provider/plugin/null-main",
   "provider/plugin/main",
   "simulator/server",
 ];

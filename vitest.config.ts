@@ -6,8 +6,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Files that mostly wait, for tens of seconds each: begun last, they alone would be waited for. */
 const LONGEST = [
   "test/docs/pages.test.ts",
-  "test/demo/demo.test.ts",
-  "test/demo/scenarios.test.ts",
+  "test/cli/demo/demo.test.ts",
+  "test/cli/demo/scenarios.test.ts",
   "test/cli/apply.test.ts",
   "test/permissions/walk.test.ts",
   "test/agent/loss.test.ts",

@@ -1,5 +1,5 @@
 import yargs, { type Argv } from "yargs";
-import { packageVersion } from "../provider/package-info.js";
+import { packageVersion } from "../provider/plugin/package-info.js";
 import { commandArguments, declare, globalOptions, normalise, refusalOf, usageOf } from "./arguments.js";
 import type { Command } from "./command.js";
 import { CliError, describeError, usage } from "./errors.js";

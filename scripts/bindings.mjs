@@ -7,10 +7,10 @@ import { generateBindings, readBindings } from "./bindings/generate.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const folder = join(root, "provider", "bindings");
-const built = (path) => import(pathToFileURL(join(root, "dist", "provider", path)).href);
+const built = (path) => import(pathToFileURL(join(root, "dist", path)).href);
 
-const { createScalrProvider, SCALR_PROVIDER_SOURCE } = await built("resources/index.js");
-const { providerSchemaJson } = await built("schema-json.js");
+const { createScalrProvider, SCALR_PROVIDER_SOURCE } = await built("provider/resources/index.js");
+const { providerSchemaJson } = await built("provider/plugin/schema-json.js");
 const schema = providerSchemaJson(SCALR_PROVIDER_SOURCE, createScalrProvider().schema);
 const files = await generateBindings(schema, SCALR_PROVIDER_SOURCE);
 

@@ -1,4 +1,4 @@
-import type { ProviderSchema } from "../provider/provider.js";
+import type { ProviderSchema } from "../engine/provider.js";
 /** The reference of a provider's resources, data sources and functions, in Markdown, by paths below `docs/`. */
 export function providerReference(
   schema: ProviderSchema,

@@ -1,5 +1,5 @@
-// Records what OpenTofu's console says about the expressions in test/lang/fixtures/expressions/*.txt, one a line, in
-// the configuration test/lang/fixtures/console. The tests compare the embedded engine with it.
+// Records what OpenTofu's console says about the expressions in test/engine/language/fixtures/expressions/*.txt, one a line, in
+// the configuration test/engine/language/fixtures/console. The tests compare the embedded engine with it.
 //
 //     SCALR_SANDBOX_TOFU=/path/to/tofu node scripts/record-expressions.mjs [name…]
 import { execFile } from "node:child_process";
@@ -7,7 +7,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-const fixtures = new URL("../test/lang/fixtures/", import.meta.url).pathname;
+const fixtures = new URL("../test/engine/language/fixtures/", import.meta.url).pathname;
 const expressions = join(fixtures, "expressions");
 const tofu = process.env.SCALR_SANDBOX_TOFU ?? "tofu";
 const PARALLEL = 2;

@@ -1,4 +1,4 @@
-// Records what `tofu validate` says about the faulty configurations in test/lang/fixtures/invalid/cases.txt: the first
+// Records what `tofu validate` says about the faulty configurations in test/engine/language/fixtures/invalid/cases.txt: the first
 // error and its place. The tests compare what loading them says.
 //
 //     SCALR_SANDBOX_TOFU=/path/to/tofu node scripts/record-invalid.mjs
@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const folder = new URL("../test/lang/fixtures/invalid/", import.meta.url).pathname;
+const folder = new URL("../test/engine/language/fixtures/invalid/", import.meta.url).pathname;
 const tofu = process.env.SCALR_SANDBOX_TOFU ?? "tofu";
 const work = mkdtempSync(join(tmpdir(), "record-"));
 const env = { PATH: process.env.PATH, HOME: work, CHECKPOINT_DISABLE: "1" };

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nullProviderFactories } from "../../engine/builtin/index.js";
 import {
   apply,
   type Diag,
@@ -20,9 +21,8 @@ import {
   savePlan,
   serializeState,
   shareProcessGroup,
-} from "../../provider/engine/index.js";
-import { nullProviderFactories } from "../../provider/null/index.js";
-import type { ProviderFactories } from "../../provider/provider.js";
+} from "../../engine/index.js";
+import type { ProviderFactories } from "../../engine/provider.js";
 import { scalrProviderFactories } from "../../provider/resources/index.js";
 import {
   type Executor,

@@ -1,4 +1,4 @@
-import type { Diag } from "../../provider/engine/index.js";
+import type { Diag } from "../../engine/index.js";
 
 const place = ({ address, range }: Diag): string => {
   if (address !== undefined) return `${address}: `;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { root, run, sandbox } from "../shared/processes.mjs";
 
-const built = (path) => import(join(root, "dist", "provider", path));
+const built = (path) => import(join(root, "dist", path));
 
 /**
  * Who does the work: each makes, in a folder that holds a configuration, `apply`, `refresh` (a plan that reads everything and finds
@@ -11,7 +11,7 @@ const built = (path) => import(join(root, "dist", "provider", path));
 /** The embedded engine as somebody's program or test uses it: in a process that runs already. */
 export async function engineInProcess({ url, token }) {
   const { plan, apply } = await built("engine/index.js");
-  const { createScalrProvider, SCALR_PROVIDER_SOURCE } = await built("resources/index.js");
+  const { createScalrProvider, SCALR_PROVIDER_SOURCE } = await built("provider/resources/index.js");
   const env = { SCALR_HOSTNAME: url, SCALR_TOKEN: token };
   const providers = { [SCALR_PROVIDER_SOURCE]: () => createScalrProvider({ env }) };
   const states = new Map();

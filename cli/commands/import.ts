@@ -13,7 +13,7 @@ export default command({
     ["scalr_environment.dev env-v0abc --folder infra", "From now on, plan and apply know that environment"],
   ],
   async run(args, context) {
-    const { importResource } = await import("../../provider/engine/index.js");
+    const { importResource } = await import("../../engine/index.js");
     const { checkDiagnostics } = await import("../stacks/diagnostics.js");
     const { oneStack } = await import("../stacks/one-stack.js");
     const { eventPrinter } = await import("../stacks/plan-stack.js");

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { packageVersion } from "../../provider/package-info.js";
+import { packageVersion } from "../../provider/plugin/package-info.js";
 import { command } from "../command.js";
 import { CliError } from "../errors.js";
 

@@ -10,7 +10,7 @@ export default command({
   examples: [["scalr_agent_pool.private --folder examples/quickstart", "Every attribute of a pool"]],
   async run(args, context) {
     const { stateInstances } = await import("../stacks/instances.js");
-    const { renderStateResource } = await import("../../provider/engine/index.js");
+    const { renderStateResource } = await import("../../engine/index.js");
     const [found, ...others] = await stateInstances(args, context, args.address);
     if (found === undefined) {
       throw new CliError("failure", `The state has no "${args.address}". See: scalr-sandbox state list`);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { packageRoot } from "../../provider/package-info.js";
+import { packageRoot } from "../../provider/plugin/package-info.js";
 
 /** What a cdktf app of the examples imports. */
 const dependencies = ["cdktf", "constructs", "@cdktf/provider-null"];

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { ScalrApiError, ScalrClient } from "../../provider/client/index.js";
-import { packageRoot } from "../../provider/package-info.js";
+import { packageRoot } from "../../provider/plugin/package-info.js";
 import type { Context } from "../command.js";
 import type { Resolution } from "../sandbox-api.js";
 import { sandboxApi } from "../sandbox-api.js";

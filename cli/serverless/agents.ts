@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { packageRoot } from "../../provider/package-info.js";
+import { packageRoot } from "../../provider/plugin/package-info.js";
 
 export interface OneTaskAgentsOptions {
   readonly env: NodeJS.ProcessEnv;

@@ -4,8 +4,8 @@ import {
   type Plan,
   renderApplySummary,
   renderOutputs,
-} from "../../provider/engine/index.js";
-import { toJson } from "../../provider/values/index.js";
+} from "../../engine/index.js";
+import { toJson } from "../../engine/values/index.js";
 import type { Context } from "../command.js";
 import { confirm } from "../prompt.js";
 import { checkDiagnostics, showDiagnostics } from "./diagnostics.js";

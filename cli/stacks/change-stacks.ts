@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { PlanMode } from "../../provider/engine/index.js";
+import type { PlanMode } from "../../engine/index.js";
 import type { Context } from "../command.js";
 import { CliError, usage } from "../errors.js";
 import { applyPlan, confirmPlan } from "./apply-plan.js";

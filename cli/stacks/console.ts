@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { createConsole, renderDiagnostic } from "../../provider/engine/index.js";
+import { createConsole, renderDiagnostic } from "../../engine/index.js";
 import type { Context } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
 import { checkDiagnostics } from "./diagnostics.js";

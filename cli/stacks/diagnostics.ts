@@ -1,4 +1,4 @@
-import { type Diag, renderDiagnostic } from "../../provider/engine/index.js";
+import { type Diag, renderDiagnostic } from "../../engine/index.js";
 import { CliError } from "../errors.js";
 import type { Output } from "../output.js";
 

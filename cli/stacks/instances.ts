@@ -1,4 +1,4 @@
-import type { StateInstance, StateResource } from "../../provider/engine/index.js";
+import type { StateInstance, StateResource } from "../../engine/index.js";
 import type { Context } from "../command.js";
 import { CliError } from "../errors.js";
 import { oneStack } from "./one-stack.js";

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import type { PlanMode } from "../../provider/engine/index.js";
+import type { PlanMode } from "../../engine/index.js";
 import type { Context } from "../command.js";
 import { CliError } from "../errors.js";
 import type { Stack } from "./locate.js";

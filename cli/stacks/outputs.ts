@@ -1,5 +1,5 @@
-import { type OutputValue, renderOutputValue, type StateOutput } from "../../provider/engine/index.js";
-import { fromJson, type Json, typeFromJson } from "../../provider/values/index.js";
+import { type OutputValue, renderOutputValue, type StateOutput } from "../../engine/index.js";
+import { fromJson, type Json, typeFromJson } from "../../engine/values/index.js";
 import type { Context } from "../command.js";
 import { CliError } from "../errors.js";
 import type { Output } from "../output.js";

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { loadPlan, type Plan, savePlan } from "../../provider/engine/index.js";
-import type { ProviderFactories } from "../../provider/provider.js";
+import { loadPlan, type Plan, savePlan } from "../../engine/index.js";
+import type { ProviderFactories } from "../../engine/provider.js";
 import { CliError } from "../errors.js";
 import type { Stack } from "./locate.js";
 

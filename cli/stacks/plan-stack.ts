@@ -7,7 +7,7 @@ import {
   renderEvent,
   renderPlan,
   type StateFile,
-} from "../../provider/engine/index.js";
+} from "../../engine/index.js";
 import type { Context } from "../command.js";
 import { usage } from "../errors.js";
 import { checkDiagnostics } from "./diagnostics.js";

@@ -1,4 +1,4 @@
-import type { ProviderFactories } from "../../provider/provider.js";
+import type { ProviderFactories } from "../../engine/provider.js";
 import type { Context } from "../command.js";
 import { connectionIfAny } from "../connection.js";
 
@@ -15,7 +15,7 @@ export interface Providers {
  */
 export async function loadProviders(context: Context, dataDir: string | undefined): Promise<Providers> {
   const [{ nullProviderFactories }, { scalrProviderFactories }] = await Promise.all([
-    import("../../provider/null/index.js"),
+    import("../../engine/builtin/index.js"),
     import("../../provider/resources/index.js"),
   ]);
   const target = connectionIfAny(context, dataDir);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
-import { emptyState, parseState, type StateFile, serializeState } from "../../provider/engine/index.js";
+import { emptyState, parseState, type StateFile, serializeState } from "../../engine/index.js";
 import { CliError } from "../errors.js";
 import { lockState } from "./state-lock.js";
 

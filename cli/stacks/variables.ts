@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { VariableInput } from "../../provider/engine/index.js";
+import type { VariableInput } from "../../engine/index.js";
 import { usage } from "../errors.js";
 
 interface Given {

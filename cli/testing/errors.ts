@@ -1,5 +1,5 @@
-import type { Diag } from "../../provider/engine/index.js";
-import { renderDiagnostic } from "../../provider/engine/index.js";
+import type { Diag } from "../../engine/index.js";
+import { renderDiagnostic } from "../../engine/index.js";
 
 /** Something in a test that cannot work as written; the message says what, and what to do instead. */
 export class SandboxError extends Error {

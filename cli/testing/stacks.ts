@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { nullProviderFactories } from "../../engine/builtin/index.js";
 import {
   type Action,
   apply,
@@ -7,11 +8,10 @@ import {
   plan,
   type StateFile,
   serializeState,
-} from "../../provider/engine/index.js";
-import { nullProviderFactories } from "../../provider/null/index.js";
-import type { ProviderFactories } from "../../provider/provider.js";
+} from "../../engine/index.js";
+import type { ProviderFactories } from "../../engine/provider.js";
+import { toPlain } from "../../engine/values/index.js";
 import { createScalrProvider, SCALR_PROVIDER_SOURCE } from "../../provider/resources/index.js";
-import { toPlain } from "../../provider/values/index.js";
 import { StackError } from "./errors.js";
 import { stacksOf, type Target, type TestedStack } from "./target.js";
 

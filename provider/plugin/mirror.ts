@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { packageRoot } from "../package-info.js";
+import { packageRoot } from "./package-info.js";
 
 /** A provider of this package as others install it. */
 export interface Installable {
@@ -23,7 +23,7 @@ export const SCALR: Installable = {
 export const NULL: Installable = {
   sources: ["registry.opentofu.org/hashicorp/null", "registry.terraform.io/hashicorp/null"],
   name: "null",
-  program: "dist/provider/null/main.js",
+  program: "dist/provider/plugin/null-main.js",
 };
 
 const SYSTEMS: Readonly<Record<string, string>> = { win32: "windows" };

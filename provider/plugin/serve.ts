@@ -1,5 +1,5 @@
 /** What a provider's executable does when a host has started it. */
-import type { Provider } from "../provider.js";
+import type { Provider } from "../../engine/provider.js";
 import { handshakeLine, hostFits, PROTOCOL_VERSION } from "./handshake.js";
 import { startPlugin } from "./server.js";
 import { PrintedLines, redirect } from "./services/printed.js";

@@ -1,5 +1,5 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import type { Provider } from "../provider.js";
+import type { Provider } from "../../engine/provider.js";
 import type { Address, Environment } from "./handshake.js";
 import { listen } from "./listen.js";
 import { GO_PLUGIN, HEALTH } from "./proto/go-plugin.js";

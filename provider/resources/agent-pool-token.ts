@@ -1,4 +1,4 @@
-import { STRING } from "../values/index.js";
+import { STRING } from "../../engine/values/index.js";
 import { id } from "./common-attributes.js";
 import { apiResource } from "./framework/index.js";
 import { importedWithOwner, secretToken, type TokenOwner, tokensOf } from "./owned-token.js";

@@ -1,5 +1,5 @@
+import { BOOL, type Plain, STRING, setOf, UNKNOWN } from "../../engine/values/index.js";
 import { type Json, ScalrApiError } from "../client/index.js";
-import { BOOL, type Plain, STRING, setOf, UNKNOWN } from "../values/index.js";
 import { accountId, id, name } from "./common-attributes.js";
 import {
   type AttributeDefinition,

@@ -1,6 +1,7 @@
 /** Attributes that several resources have in the same form. */
+
+import { BOOL, listOf, objectOf, STRING, setOf } from "../../engine/values/index.js";
 import type { Resource } from "../client/index.js";
-import { BOOL, listOf, objectOf, STRING, setOf } from "../values/index.js";
 import type { AttributeDefinition } from "./framework/index.js";
 import {
   everyoneOrSome,

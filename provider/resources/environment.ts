@@ -1,4 +1,4 @@
-import { BOOL, listOf, STRING, setOf } from "../values/index.js";
+import { BOOL, listOf, STRING, setOf } from "../../engine/values/index.js";
 import { accountId, createdBy, flag, id, name, observed, tagIds } from "./common-attributes.js";
 import { apiResource, everyoneFlag, everyoneOrSome, toMany, toOne } from "./framework/index.js";
 import { listedApart } from "./listed-apart.js";

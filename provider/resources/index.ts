@@ -1,5 +1,5 @@
 /** The Scalr provider: every resource and data source in one list, and the factory that hosts start it with. */
-import type { ProviderFactories } from "../provider.js";
+import type { ProviderFactories } from "../../engine/provider.js";
 import { accessPolicy } from "./access/access-policy.js";
 import { accountAllowedIps } from "./access/account-allowed-ips.js";
 import { assumeServiceAccountPolicy } from "./access/assume-service-account-policy.js";

@@ -1,5 +1,5 @@
+import type { Plain } from "../../engine/values/index.js";
 import { ScalrApiError } from "../client/index.js";
-import type { Plain } from "../values/index.js";
 import { type Extra, isEveryone } from "./framework/index.js";
 
 /**

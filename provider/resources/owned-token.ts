@@ -1,4 +1,4 @@
-import { STRING } from "../values/index.js";
+import { STRING } from "../../engine/values/index.js";
 import { type AttributeDefinition, type ManagedResource, shownOnce, UserError } from "./framework/index.js";
 
 export interface TokenOwner {

@@ -1,9 +1,10 @@
 /** R3, R5 and R6 while a plan is made, where the API tells enough of what is linked. Where it does not, the apply does. */
+
+import type { Plain } from "../../engine/values/index.js";
 import { type Resource, toOneId } from "../client/index.js";
-import type { Plain } from "../values/index.js";
-import { SELF_HOSTED_VCS_TYPES } from "../vcs-types.js";
 import type { Finding, PlainObject } from "./framework/index.js";
 import type { PlanFacts } from "./framework/plan-facts.js";
+import { SELF_HOSTED_VCS_TYPES } from "./vcs-types.js";
 
 const naming = ({ id, attributes }: Resource) => `${JSON.stringify(attributes.name)} (${id})`;
 

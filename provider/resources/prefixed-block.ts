@@ -1,5 +1,5 @@
+import { type Plain, UNKNOWN } from "../../engine/values/index.js";
 import type { Json, One } from "../client/index.js";
-import { type Plain, UNKNOWN } from "../values/index.js";
 import type {
   AttributeDefinition,
   InnerDefinition,

@@ -1,5 +1,4 @@
-import { STRING, setOf } from "../values/index.js";
-import { SELF_HOSTED_VCS_TYPES, VCS_TYPES } from "../vcs-types.js";
+import { STRING, setOf } from "../../engine/values/index.js";
 import { accountId, flag, id, name } from "./common-attributes.js";
 import {
   apiResource,
@@ -11,8 +10,8 @@ import {
   sharedWith,
   toOne,
 } from "./framework/index.js";
-
 import { changedPool, vcsPoolFindings } from "./pool-rules.js";
+import { SELF_HOSTED_VCS_TYPES, VCS_TYPES } from "./vcs-types.js";
 
 /** Giving a token means authenticating with it, not through OAuth. */
 const personalToken: Mapping = {

@@ -1,5 +1,5 @@
+import { BOOL, listOf, STRING, UNKNOWN } from "../../engine/values/index.js";
 import { toOneId } from "../client/index.js";
-import { BOOL, listOf, STRING, UNKNOWN } from "../values/index.js";
 import type { AttributeDefinition, BlockDefinition, Extra, PlainObject } from "./framework/index.js";
 import { objectBlock } from "./framework/index.js";
 

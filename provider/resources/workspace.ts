@@ -1,4 +1,4 @@
-import { BOOL, listOf, NUMBER, STRING, setOf, UNKNOWN } from "../values/index.js";
+import { BOOL, listOf, NUMBER, STRING, setOf, UNKNOWN } from "../../engine/values/index.js";
 import { createdBy, flag, id, name, observed, tagIds } from "./common-attributes.js";
 import {
   apiResource,

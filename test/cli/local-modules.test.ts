@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { synthesize } from "../../cli/stacks/synthesize.js";
-import { plan } from "../../provider/engine/index.js";
-import { nullProviderFactories } from "../../provider/null/index.js";
+import { nullProviderFactories } from "../../engine/builtin/index.js";
+import { plan } from "../../engine/index.js";
 
 const cdktf = new URL("../../node_modules/cdktf/lib/index.js", import.meta.url);
 

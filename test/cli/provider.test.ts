@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { COOKIE } from "../../provider/plugin/handshake.js";
 import { platformName } from "../../provider/plugin/mirror.js";
-import { HostClient } from "../plugin/client.js";
+import { HostClient } from "../provider/plugin/client.js";
 import { cleanEnvironment, cli, program } from "./support.js";
 
 let folder: string;

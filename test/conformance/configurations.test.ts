@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { planJson } from "../../provider/engine/index.js";
+import { planJson } from "../../engine/index.js";
 import { cleanEnvironment } from "../cli/support.js";
 import { taken } from "../engine/fixtures/support.mjs";
 import { settle } from "../engine/settle.js";

@@ -1,8 +1,8 @@
 /** One expression after the other, by the real tofu and by the embedded engine, in one folder. */
 import { spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
-import { createConsole, emptyState } from "../../provider/engine/index.js";
-import { nullProviderFactories } from "../../provider/null/index.js";
+import { nullProviderFactories } from "../../engine/builtin/index.js";
+import { createConsole, emptyState } from "../../engine/index.js";
 import { cleanEnvironment } from "../cli/support.js";
 import { tofu } from "../support/tofu.js";
 

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { functionNames, UNSUPPORTED } from "../../provider/engine/lang/functions/index.js";
+import { functionNames, UNSUPPORTED } from "../../engine/language/functions/index.js";
 import { refused as table } from "../engine/fixtures/support.mjs";
 import { describeWithTofu } from "../support/tofu.js";
 import { byEngine, byTofu, type Outcome } from "./console.js";

@@ -1,7 +1,7 @@
 /** What a plan finds and an apply does, on objects that others change too. */
 import { describe, expect, test } from "vitest";
-import { importResource, renderPlan } from "../../provider/engine/index.js";
-import { Value } from "../../provider/values/index.js";
+import { importResource, renderPlan } from "../../engine/index.js";
+import { Value } from "../../engine/values/index.js";
 import { Cloud } from "./cloud.js";
 import { actions, Workspace } from "./support.js";
 

@@ -1,6 +1,6 @@
 /** Expressions against a configuration and its state, printed as tofu's console prints them. */
 import { expect, test } from "vitest";
-import { createConsole } from "../../provider/engine/index.js";
+import { createConsole } from "../../engine/index.js";
 import { Workspace } from "./support.js";
 
 const files = `

@@ -1,7 +1,7 @@
 /** Ephemeral values reach providers and conditions, and are kept nowhere. */
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { apply, createConsole, loadPlan, savePlan, serializeState } from "../../provider/engine/index.js";
+import { apply, createConsole, loadPlan, savePlan, serializeState } from "../../engine/index.js";
 import { Cloud } from "./cloud.js";
 import { explain, Workspace } from "./support.js";
 

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseState, serializeState } from "../../provider/engine/index.js";
+import { parseState, serializeState } from "../../engine/index.js";
 import { describeWithTofu, tofu as program } from "../support/tofu.js";
 import { actions, Workspace } from "./support.js";
 

@@ -1,7 +1,7 @@
 /** Modules beside the configuration: what the recorded cases, which know builtin resources only, do not reach. */
 import { describe, expect, test } from "vitest";
-import { createConsole, importResource, planJson } from "../../provider/engine/index.js";
-import { Value } from "../../provider/values/index.js";
+import { createConsole, importResource, planJson } from "../../engine/index.js";
+import { Value } from "../../engine/values/index.js";
 import { Cloud } from "./cloud.js";
 import { actions, explain, Workspace } from "./support.js";
 

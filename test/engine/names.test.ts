@@ -1,7 +1,7 @@
 /** Names that every object of JavaScript answers to are names like others. */
 import { describe, expect, it } from "vitest";
-import { parseExpression, type Scope } from "../../provider/engine/lang/index.js";
-import { STRING, toPlain, Value } from "../../provider/values/index.js";
+import { parseExpression, type Scope } from "../../engine/language/index.js";
+import { STRING, toPlain, Value } from "../../engine/values/index.js";
 import { actions, Workspace } from "./support.js";
 
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);

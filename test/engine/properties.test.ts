@@ -1,8 +1,8 @@
 /** What holds for every configuration: random graphs of resources that refer to each other. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Plan, StateFile } from "../../provider/engine/index.js";
-import type { Value } from "../../provider/values/index.js";
+import type { Plan, StateFile } from "../../engine/index.js";
+import type { Value } from "../../engine/values/index.js";
 import { Cloud } from "./cloud.js";
 import { Workspace } from "./support.js";
 

@@ -1,7 +1,7 @@
 /** What a real OpenTofu refuses is refused, with the same words at the same place. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Diag, renderDiagnostic } from "../../provider/engine/index.js";
+import { type Diag, renderDiagnostic } from "../../engine/index.js";
 import { type Files, Workspace } from "./support.js";
 
 interface Refusal {

@@ -3,13 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import {
-  emptyState,
-  openLocalState,
-  parseState,
-  StateError,
-  serializeState,
-} from "../../provider/engine/index.js";
+import { emptyState, openLocalState, parseState, StateError, serializeState } from "../../engine/index.js";
 import { Workspace } from "./support.js";
 
 function folder(): string {

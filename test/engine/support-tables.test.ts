@@ -1,7 +1,7 @@
 /** What the reference says is taken is taken, and what it says is refused is refused by name and place. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { nullProviderFactories } from "../../provider/null/index.js";
+import { nullProviderFactories } from "../../engine/builtin/index.js";
 import { scalrProviderFactories } from "../../provider/resources/index.js";
 import { refused, taken, withTables } from "./fixtures/support.mjs";
 import { explain, type Files, Workspace } from "./support.js";

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { nullProviderFactories } from "../../engine/builtin/index.js";
 import {
   type ApplyOptions,
   type ApplyOutcome,
@@ -17,9 +18,8 @@ import {
   renderEvent,
   type StateFile,
   savePlan,
-} from "../../provider/engine/index.js";
-import { nullProviderFactories } from "../../provider/null/index.js";
-import type { ProviderFactories } from "../../provider/provider.js";
+} from "../../engine/index.js";
+import type { ProviderFactories } from "../../engine/provider.js";
 
 export type Files = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 /** Where the values of variables come from, and what is wrong with some. */
 import { describe, expect, test } from "vitest";
-import type { PlanRequest } from "../../provider/engine/index.js";
-import { toPlain } from "../../provider/values/index.js";
+import type { PlanRequest } from "../../engine/index.js";
+import { toPlain } from "../../engine/values/index.js";
 import { Workspace } from "./support.js";
 
 async function outputsOf(files: Record<string, string>, options: Partial<PlanRequest> = {}) {

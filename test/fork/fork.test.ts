@@ -41,12 +41,12 @@ it("passes the tests of the constructs with the maintained fork in the place of 
   expect(report).toMatchObject({ numFailedTests: 0, numPendingTests: 0 });
   const ran = report.testResults.map(({ name }) => name.slice(root.length + 1)).sort();
   expect(ran).toEqual([
-    "test/constructs/applied.test.ts",
-    "test/constructs/folding.test.ts",
-    "test/constructs/links.test.ts",
-    "test/constructs/removal.test.ts",
-    "test/constructs/rules.test.ts",
     "test/fork/identity.ts",
+    "test/provider/constructs/applied.test.ts",
+    "test/provider/constructs/folding.test.ts",
+    "test/provider/constructs/links.test.ts",
+    "test/provider/constructs/removal.test.ts",
+    "test/provider/constructs/rules.test.ts",
   ]);
   expect(report.numPassedTests).toBeGreaterThan(30);
 });

@@ -12,12 +12,12 @@ export default defineConfig({
     alias: [{ find: /^cdktf$/, replacement: createRequire(import.meta.url).resolve("cdktf-fork") }],
   },
   test: {
-    include: ["test/constructs/*.test.ts", "test/fork/identity.ts"],
+    include: ["test/provider/constructs/*.test.ts", "test/fork/identity.ts"],
     // These two start programs of their own, which import cdktf by themselves; bindings are text.
     exclude: [
-      "test/constructs/workload.test.ts",
-      "test/constructs/quickstart.test.ts",
-      "test/constructs/bindings.test.ts",
+      "test/provider/constructs/workload.test.ts",
+      "test/provider/constructs/quickstart.test.ts",
+      "test/provider/constructs/bindings.test.ts",
     ],
     // One process that imports everything once: most of the time would be that.
     isolate: false,

@@ -2,8 +2,8 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../../cli/testing/index.js";
+import { worldOf } from "../cli/testing/world.js";
 import { describeWithEach } from "../support/programs.js";
-import { worldOf } from "../testing/world.js";
 import { succeed, Workdir } from "./workdir.js";
 
 const folder = join(import.meta.dirname, "..", "..", "examples", "hcl");

@@ -9,8 +9,8 @@ import { startSandbox } from "../../cli/testing/index.js";
 import { ScalrClient } from "../../provider/client/index.js";
 import { cliConfiguration } from "../../provider/plugin/cli-configuration.js";
 import { platformName } from "../../provider/plugin/mirror.js";
+import { worldOf } from "../cli/testing/world.js";
 import { describeWithEach, type Program } from "../support/programs.js";
-import { worldOf } from "../testing/world.js";
 import { startSecure } from "../tls/support.js";
 import { succeed, Workdir } from "./workdir.js";
 

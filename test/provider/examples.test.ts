@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createScalrProvider } from "../../provider/resources/index.js";
-import { AppliedStack } from "../constructs/applied.js";
 import { useSandbox } from "../support/sandbox.js";
+import { AppliedStack } from "./constructs/applied.js";
 import { addReaders, exampleOf, examplesFolder, publish, typesIn } from "./examples.js";
 
 const { resources, dataSources, functions } = createScalrProvider().schema;

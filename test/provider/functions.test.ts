@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { fromPlain, type Plain, STRING, toPlain } from "../../engine/values/index.js";
 import { createScalrProvider } from "../../provider/resources/index.js";
-import { fromPlain, type Plain, STRING, toPlain } from "../../provider/values/index.js";
 import { resolvePool } from "../../simulator/pools/resolution-rules.js";
 
 const provider = createScalrProvider({ env: {} });

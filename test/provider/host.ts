@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import { differences } from "../../provider/engine/objects/compatible.js";
-import { planProblems } from "../../provider/engine/objects/plan-valid.js";
-import { proposeNew } from "../../provider/engine/objects/propose.js";
-import type { Block, Diagnostic, Private, Schema } from "../../provider/provider.js";
+import { differences } from "../../engine/objects/compatible.js";
+import { planProblems } from "../../engine/objects/plan-valid.js";
+import { proposeNew } from "../../engine/objects/propose.js";
+import type { Block, Diagnostic, Private, Schema } from "../../engine/provider.js";
+import { blockType, fromPlain, type Plain, toPlain, Value } from "../../engine/values/index.js";
 import type { PlainObject } from "../../provider/resources/framework/index.js";
 import { createScalrProvider } from "../../provider/resources/index.js";
-import { blockType, fromPlain, type Plain, toPlain, Value } from "../../provider/values/index.js";
 
 /** A resource instance as a state keeps it. */
 export interface Instance {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..", "..");
 
 /** The top-level folders whose imports the walls govern. */
-const layers = ["provider", "simulator", "agent", "cli"];
+const layers = ["engine", "provider", "simulator", "agent", "cli"];
 
 interface Import {
   readonly file: string;
@@ -35,11 +35,16 @@ const imports = layers.flatMap(sources).flatMap(importsOf);
 
 /** Each wall: who it binds, what they may not import, and who is exempt. */
 const walls: { name: string; from: RegExp; never: RegExp }[] = [
+  {
+    name: "the engine knows nothing of Scalr: it imports nothing of the rest of the project",
+    from: /^engine\//,
+    never: /^(provider|simulator|agent|cli)\//,
+  },
   { name: "provider imports nothing above it", from: /^provider\//, never: /^(simulator|agent|cli)\// },
   {
     name: "the simulator knows of the agent its protocol, and of the provider nothing",
     from: /^simulator\//,
-    never: /^(provider|cli)\/|^agent\/(?!protocol\.ts$)/,
+    never: /^(engine|provider|cli)\/|^agent\/(?!protocol\.ts$)/,
   },
   {
     name: "an agent never reaches into the simulator or the CLI",
@@ -49,7 +54,7 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
   {
     name: "an agent reaches the engine through an executor alone",
     from: /^agent\/(?!executors\/)/,
-    never: /^provider\//,
+    never: /^(engine|provider)\//,
   },
   {
     name: "rules import nothing but types and other rules",
@@ -81,7 +86,7 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
   {
     name: "the plugin knows of the resources what makes the provider",
     from: /^provider\/plugin\//,
-    never: /^provider\/(resources\/(?!index\.ts$)|client|constructs|bindings|null)/,
+    never: /^provider\/(resources\/(?!index\.ts$)|client|constructs|bindings)/,
   },
   { name: "lowdb appears in the store alone", from: /^(?!simulator\/platform\/store\/)/, never: /^lowdb/ },
   {

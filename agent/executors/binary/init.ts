@@ -1,7 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
-import { packageVersion } from "../../../provider/package-info.js";
 import { cliConfiguration } from "../../../provider/plugin/cli-configuration.js";
 import {
   type Installable,
@@ -10,6 +9,7 @@ import {
   NULL,
   SCALR,
 } from "../../../provider/plugin/mirror.js";
+import { packageVersion } from "../../../provider/plugin/package-info.js";
 import type { ExecutorHost, TaskOrder } from "../executor.js";
 import { workingDir } from "../paths.js";
 import type { Tool } from "../tools.js";

@@ -1,6 +1,6 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { declaredVariables } from "../../../provider/engine/index.js";
+import { declaredVariables } from "../../../engine/index.js";
 import type { TaskOrder } from "../executor.js";
 import { varFiles, workingDir } from "../paths.js";
 import { inputVariables } from "../variables.js";

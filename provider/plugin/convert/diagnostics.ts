@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../provider.js";
+import type { Diagnostic } from "../../../engine/provider.js";
 import type { WireDiagnostic } from "../wire.js";
 import { wirePath } from "./path.js";
 

@@ -1,5 +1,5 @@
-import type { ProviderFunction, ProviderSchema } from "../../provider.js";
-import { type Type, typeToJson } from "../../values/index.js";
+import type { ProviderFunction, ProviderSchema } from "../../../engine/provider.js";
+import { type Type, typeToJson } from "../../../engine/values/index.js";
 
 const wireType = (type: Type) => Buffer.from(JSON.stringify(typeToJson(type)));
 

@@ -1,4 +1,4 @@
-import type { Path } from "../../provider.js";
+import type { Path } from "../../../engine/provider.js";
 import type { WirePath, WireStep } from "../wire.js";
 
 /** The protocol has no step into a set: the path ends at the set then. */

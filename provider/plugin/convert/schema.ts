@@ -1,5 +1,5 @@
-import type { Attribute, Block, NestedBlock, Schema } from "../../provider.js";
-import { typeToJson } from "../../values/index.js";
+import type { Attribute, Block, NestedBlock, Schema } from "../../../engine/provider.js";
+import { typeToJson } from "../../../engine/values/index.js";
 
 /** A schema as the protocol has it. */
 export function wireSchema({ version, block }: Schema): object {

@@ -1,6 +1,6 @@
-import { parseJson } from "../../engine/state/json.js";
-import type { Private } from "../../provider.js";
-import { fromJson, fromMsgpack, type Type, toMsgpack, Value } from "../../values/index.js";
+import type { Private } from "../../../engine/provider.js";
+import { parseJson } from "../../../engine/state/json.js";
+import { fromJson, fromMsgpack, type Type, toMsgpack, Value } from "../../../engine/values/index.js";
 import type { WireValue } from "../wire.js";
 
 /** An absent value is null. @throws ConversionError for one that is not of the type */

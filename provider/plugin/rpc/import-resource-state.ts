@@ -1,4 +1,4 @@
-import { Value } from "../../values/index.js";
+import { Value } from "../../../engine/values/index.js";
 import { wireDiagnostics } from "../convert/diagnostics.js";
 import { wirePrivate, wireValue } from "../convert/value.js";
 import type { Rpc } from "./rpc.js";

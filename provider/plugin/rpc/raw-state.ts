@@ -1,4 +1,4 @@
-import { parseJson } from "../../engine/state/json.js";
+import { parseJson } from "../../../engine/state/json.js";
 import { HostError } from "../session.js";
 import type { WireRawState } from "../wire.js";
 

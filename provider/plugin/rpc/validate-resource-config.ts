@@ -1,5 +1,5 @@
-import type { Block, Diagnostic } from "../../provider.js";
-import type { Value } from "../../values/index.js";
+import type { Block, Diagnostic } from "../../../engine/provider.js";
+import type { Value } from "../../../engine/values/index.js";
 import { wireDiagnostics } from "../convert/diagnostics.js";
 import { decoded } from "../convert/value.js";
 import type { Rpc } from "./rpc.js";

@@ -1,5 +1,5 @@
 import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
-import { ConversionError } from "../../values/index.js";
+import { ConversionError } from "../../../engine/values/index.js";
 import { wireError } from "../convert/diagnostics.js";
 import { rpcs } from "../rpc/index.js";
 import type { Rpc } from "../rpc/rpc.js";

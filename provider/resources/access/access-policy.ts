@@ -1,5 +1,5 @@
+import { BOOL, STRING, setOf } from "../../../engine/values/index.js";
 import { toOneId } from "../../client/index.js";
-import { BOOL, STRING, setOf } from "../../values/index.js";
 import { id, observed, requiredText } from "../common-attributes.js";
 import {
   type AttributeDefinition,

@@ -1,4 +1,4 @@
-import { listOf, STRING } from "../../values/index.js";
+import { listOf, STRING } from "../../../engine/values/index.js";
 import { id, text } from "../common-attributes.js";
 import { type Context, type ManagedResource, type PlainObject, UserError } from "../framework/index.js";
 

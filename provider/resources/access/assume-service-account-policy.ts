@@ -1,5 +1,5 @@
+import { NUMBER } from "../../../engine/values/index.js";
 import type { Json } from "../../client/index.js";
-import { NUMBER } from "../../values/index.js";
 import { id, linkTo, name, requiredText, text } from "../common-attributes.js";
 import {
   type AttributeDefinition,

@@ -1,4 +1,4 @@
-import { STRING, setOf } from "../../values/index.js";
+import { STRING, setOf } from "../../../engine/values/index.js";
 import { accountId, id, name, text } from "../common-attributes.js";
 import { apiResource, toMany, toOne } from "../framework/index.js";
 

@@ -1,4 +1,4 @@
-import { BOOL, STRING, setOf } from "../../values/index.js";
+import { BOOL, STRING, setOf } from "../../../engine/values/index.js";
 import { id, name, observed, text } from "../common-attributes.js";
 import { apiResource, kept, toMany } from "../framework/index.js";
 

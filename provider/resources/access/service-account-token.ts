@@ -1,4 +1,4 @@
-import { NUMBER } from "../../values/index.js";
+import { NUMBER } from "../../../engine/values/index.js";
 import { id, requiredText, text } from "../common-attributes.js";
 import { apiResource, kept } from "../framework/index.js";
 import { importedWithOwner, secretToken, type TokenOwner, tokensOf } from "../owned-token.js";

@@ -1,4 +1,4 @@
-import { STRING } from "../../values/index.js";
+import { STRING } from "../../../engine/values/index.js";
 import { accountId, createdBy, id, name, observed, owners, text } from "../common-attributes.js";
 import { apiResource, oneOf } from "../framework/index.js";
 

@@ -1,4 +1,4 @@
-import { STRING, setOf } from "../../values/index.js";
+import { STRING, setOf } from "../../../engine/values/index.js";
 import { id, name, requiredText } from "../common-attributes.js";
 import { apiResource, httpUrl } from "../framework/index.js";
 

@@ -1,4 +1,4 @@
-import { STRING } from "../../values/index.js";
+import { STRING } from "../../../engine/values/index.js";
 import { id, linkTo, observed, requiredText, text } from "../common-attributes.js";
 import { type AttributeDefinition, apiResource, attribute, toOne } from "../framework/index.js";
 import { vcsRepo } from "./vcs-repo.js";

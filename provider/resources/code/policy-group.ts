@@ -1,4 +1,4 @@
-import { BOOL, listOf, objectOf, STRING, setOf } from "../../values/index.js";
+import { BOOL, listOf, objectOf, STRING, setOf } from "../../../engine/values/index.js";
 import { accountId, id, linkTo, name, observed, requiredText, text } from "../common-attributes.js";
 import { type AttributeDefinition, apiResource, type Mapping, toMany } from "../framework/index.js";
 import { vcsRepo } from "./vcs-repo.js";

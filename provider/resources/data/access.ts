@@ -1,5 +1,5 @@
 /** Data sources of who may do what. */
-import { listOf, STRING } from "../../values/index.js";
+import { listOf, STRING } from "../../../engine/values/index.js";
 import { accessPolicy } from "../access/access-policy.js";
 import { iamTeam } from "../access/iam-team.js";
 import { role } from "../access/role.js";

@@ -1,5 +1,5 @@
+import { listOf, objectOf, STRING } from "../../../engine/values/index.js";
 import { toOneId } from "../../client/index.js";
-import { listOf, objectOf, STRING } from "../../values/index.js";
 import { requiredText } from "../common-attributes.js";
 import { type DataSource, oneOf } from "../framework/index.js";
 import { byText } from "./criteria.js";

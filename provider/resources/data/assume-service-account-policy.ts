@@ -1,4 +1,4 @@
-import { NUMBER, type Plain, STRING } from "../../values/index.js";
+import { NUMBER, type Plain, STRING } from "../../../engine/values/index.js";
 import { assumeServiceAccountPolicy } from "../access/assume-service-account-policy.js";
 import { observed, requiredText } from "../common-attributes.js";
 import { type DataSource, type PlainObject, toOne, UserError } from "../framework/index.js";

@@ -1,5 +1,5 @@
 /** Data sources of what comes from repositories. */
-import { STRING, setOf } from "../../values/index.js";
+import { STRING, setOf } from "../../../engine/values/index.js";
 import { hook } from "../code/hook.js";
 import { moduleNamespace } from "../code/module-namespace.js";
 import { policyGroup } from "../code/policy-group.js";

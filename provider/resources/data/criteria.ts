@@ -1,6 +1,7 @@
 /** What objects are looked up by. */
+
+import { BOOL, type Plain, STRING, setOf } from "../../../engine/values/index.js";
 import { type Resource, toManyIds, toOneId } from "../../client/index.js";
-import { BOOL, type Plain, STRING, setOf } from "../../values/index.js";
 import { nonEmpty } from "../framework/index.js";
 import { asAsked, type Criterion } from "./lookup.js";
 

@@ -1,4 +1,4 @@
-import { STRING } from "../../values/index.js";
+import { STRING } from "../../../engine/values/index.js";
 import { type DataSource, UserError } from "../framework/index.js";
 
 /** `scalr_current_account`: the account of `SCALR_ACCOUNT`, else the only one that the token can see. */

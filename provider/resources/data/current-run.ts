@@ -1,5 +1,5 @@
+import { BOOL, listOf, objectOf, STRING } from "../../../engine/values/index.js";
 import { toOneId } from "../../client/index.js";
-import { BOOL, listOf, objectOf, STRING } from "../../values/index.js";
 import { observed } from "../common-attributes.js";
 import { type DataSource, kept, UserError } from "../framework/index.js";
 

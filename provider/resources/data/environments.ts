@@ -1,5 +1,5 @@
 /** Data sources of what environments share. */
-import { listOf, STRING } from "../../values/index.js";
+import { listOf, STRING } from "../../../engine/values/index.js";
 import { providerConfiguration } from "../environments/provider-configuration.js";
 import { sshKey } from "../environments/ssh-key.js";
 import { storageBlocks, storageProfile } from "../environments/storage-profile.js";

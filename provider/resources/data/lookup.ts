@@ -1,6 +1,7 @@
 /** Data sources that look up one object, by id or by what it is called, or a list of ids. */
+
+import { type Plain, STRING, type Type } from "../../../engine/values/index.js";
 import type { Query, Resource } from "../../client/index.js";
-import { type Plain, STRING, type Type } from "../../values/index.js";
 import {
   type AttributeDefinition,
   type DataSource,

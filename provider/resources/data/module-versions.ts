@@ -1,5 +1,5 @@
+import { objectOf, STRING, setOf } from "../../../engine/values/index.js";
 import { type Resource, type ScalrClient, toOneId } from "../../client/index.js";
-import { objectOf, STRING, setOf } from "../../values/index.js";
 import { observed, requiredText, text } from "../common-attributes.js";
 import { type DataSource, type PlainObject, UserError } from "../framework/index.js";
 

@@ -1,5 +1,5 @@
+import { DYNAMIC, type Plain, STRING } from "../../../engine/values/index.js";
 import type { ScalrClient } from "../../client/index.js";
-import { DYNAMIC, type Plain, STRING } from "../../values/index.js";
 import { observed, requiredText } from "../common-attributes.js";
 import { type DataSource, UserError } from "../framework/index.js";
 

@@ -1,5 +1,5 @@
+import { listOf, objectOf, STRING } from "../../../engine/values/index.js";
 import { ScalrApiError } from "../../client/index.js";
-import { listOf, objectOf, STRING } from "../../values/index.js";
 import { observed, requiredText } from "../common-attributes.js";
 import { type DataSource, UserError } from "../framework/index.js";
 

@@ -1,5 +1,5 @@
 /** Data sources of what agent pools serve. */
-import { BOOL, listOf, STRING, setOf } from "../../values/index.js";
+import { BOOL, listOf, STRING, setOf } from "../../../engine/values/index.js";
 import { agentPool } from "../agent-pool.js";
 import { environment } from "../environment.js";
 import { type DataSource, toMany } from "../framework/index.js";

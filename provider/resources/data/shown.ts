@@ -1,5 +1,5 @@
 /** Attributes of resources as data sources show them. */
-import { listOf, objectOf, setOf } from "../../values/index.js";
+import { listOf, objectOf, setOf } from "../../../engine/values/index.js";
 import type {
   AttributeDefinition,
   BlockDefinition,

@@ -1,7 +1,7 @@
 /** Data sources of variables and sets of them. */
 
+import { BOOL, objectOf, type Plain, STRING, setOf } from "../../../engine/values/index.js";
 import { type Resource, toOneId } from "../../client/index.js";
-import { BOOL, objectOf, type Plain, STRING, setOf } from "../../values/index.js";
 import { type DataSource, toOne } from "../framework/index.js";
 import { varSet } from "../variables/var-set.js";
 import { variable } from "../variables/variable.js";

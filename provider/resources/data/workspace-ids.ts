@@ -1,4 +1,4 @@
-import { listOf, mapOf, STRING } from "../../values/index.js";
+import { listOf, mapOf, STRING } from "../../../engine/values/index.js";
 import { observed, requiredText } from "../common-attributes.js";
 import type { DataSource } from "../framework/index.js";
 

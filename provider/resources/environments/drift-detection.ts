@@ -1,5 +1,5 @@
+import { STRING, setOf } from "../../../engine/values/index.js";
 import type { Json } from "../../client/index.js";
-import { STRING, setOf } from "../../values/index.js";
 import { id, linkTo, requiredText, text } from "../common-attributes.js";
 import {
   type AttributeDefinition,

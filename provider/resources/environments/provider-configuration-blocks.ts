@@ -1,4 +1,4 @@
-import { BOOL, mapOf, STRING } from "../../values/index.js";
+import { BOOL, mapOf, STRING } from "../../../engine/values/index.js";
 import { requiredText, text } from "../common-attributes.js";
 import type { AttributeDefinition, InnerDefinition, NestedDefinition } from "../framework/index.js";
 import { oneOf } from "../framework/index.js";

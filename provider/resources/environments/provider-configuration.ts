@@ -1,4 +1,4 @@
-import { STRING, setOf } from "../../values/index.js";
+import { STRING, setOf } from "../../../engine/values/index.js";
 import { accountId, environmentsIfGiven, flag, id, name, owners } from "../common-attributes.js";
 import { apiResource, type Finding, type PlainObject, toManyIfGiven } from "../framework/index.js";
 import { providerArguments } from "./custom-provider.js";

@@ -1,4 +1,4 @@
-import { BOOL, STRING } from "../../values/index.js";
+import { BOOL, STRING } from "../../../engine/values/index.js";
 import { id, name, observed, requiredText, stamp, text } from "../common-attributes.js";
 import { type AttributeDefinition, apiResource, type NestedDefinition } from "../framework/index.js";
 import { prefixedBlock } from "../prefixed-block.js";

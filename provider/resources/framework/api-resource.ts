@@ -1,6 +1,7 @@
 /** Create, read, update, delete and import for a resource that is one object of the API, from its table. */
+
+import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import type { One, Query } from "../../client/index.js";
-import { type Plain, UNKNOWN } from "../../values/index.js";
 import {
   type BlockDefinition,
   type Context,

@@ -1,6 +1,6 @@
+import type { Diagnostic } from "../../../engine/provider.js";
+import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import { baseUrlOf, connectionFrom, ScalrClient } from "../../client/index.js";
-import type { Diagnostic } from "../../provider.js";
-import { type Plain, UNKNOWN } from "../../values/index.js";
 import { type BlockDefinition, type PlainObject, UserError, type Validator } from "./definition.js";
 
 const host: Validator = (value) => {

@@ -1,5 +1,5 @@
 /** What a plan declares so far. A host plans a whole stack with one provider, and tells it neither addresses nor other resources. */
-import { type Plain, UNKNOWN } from "../../values/index.js";
+import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import type { Finding, ManagedResource, PlainObject } from "./definition.js";
 
 /** How a link resource and an attribute of another resource say the same thing. */

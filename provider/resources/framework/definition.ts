@@ -2,9 +2,10 @@
  * How a resource or data source is declared: tables of attributes, each with its schema, its place in the API's object and
  * its plan rules. Everything works on plain data (`Plain`); values of the type system exist only at the provider's edge.
  */
+
+import type { Attribute } from "../../../engine/provider.js";
+import type { Plain } from "../../../engine/values/index.js";
 import type { ScalrClient } from "../../client/index.js";
-import type { Attribute } from "../../provider.js";
-import type { Plain } from "../../values/index.js";
 import type { LinkDefinition } from "./declarations.js";
 import type { Mapping } from "./mapping.js";
 import type { PlanFacts } from "./plan-facts.js";

@@ -1,5 +1,5 @@
+import type { Diagnostic } from "../../../engine/provider.js";
 import { InvalidHostnameError, ScalrApiError, ScalrConnectionError } from "../../client/index.js";
-import type { Diagnostic } from "../../provider.js";
 import { type BlockDefinition, type Finding, PartialError, UserError } from "./definition.js";
 import { kebab } from "./mapping.js";
 

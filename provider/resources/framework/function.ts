@@ -1,5 +1,5 @@
-import type { FunctionAnswer, ProviderFunction } from "../../provider.js";
-import { fromPlain, type Plain, toPlain, type Value } from "../../values/index.js";
+import type { FunctionAnswer, ProviderFunction } from "../../../engine/provider.js";
+import { fromPlain, type Plain, toPlain, type Value } from "../../../engine/values/index.js";
 
 /** A function over plain data. */
 export interface FunctionDefinition extends ProviderFunction {

@@ -1,4 +1,6 @@
 /** Where an attribute lives in the API's object, both ways. */
+
+import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import {
   type Draft,
   type Json,
@@ -8,7 +10,6 @@ import {
   toManyIds,
   toOneId,
 } from "../../client/index.js";
-import { type Plain, UNKNOWN } from "../../values/index.js";
 import type { AttributeDefinition, PlainObject } from "./definition.js";
 
 /** A request's object under construction. */

@@ -1,4 +1,4 @@
-import type { Private } from "../../provider.js";
+import type { Private } from "../../../engine/provider.js";
 import type { BlockDefinition, PlainObject } from "./definition.js";
 import type { Owned } from "./plan.js";
 

@@ -1,5 +1,5 @@
+import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import { type Resource, type ScalrClient, toManyIds } from "../../client/index.js";
-import { type Plain, UNKNOWN } from "../../values/index.js";
 import type { Declarations } from "./declarations.js";
 import type { PlainObject } from "./definition.js";
 

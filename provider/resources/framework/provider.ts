@@ -11,8 +11,8 @@ import type {
   Provider,
   ProviderSchema,
   ReadResponse,
-} from "../../provider.js";
-import type { Value } from "../../values/index.js";
+} from "../../../engine/provider.js";
+import type { Value } from "../../../engine/values/index.js";
 import { Connection, PROVIDER_BLOCK, type Surroundings } from "./connection.js";
 import { Declarations } from "./declarations.js";
 import {

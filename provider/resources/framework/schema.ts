@@ -1,4 +1,4 @@
-import type { Attribute, Block, NestedBlock, Schema } from "../../provider.js";
+import type { Attribute, Block, NestedBlock, Schema } from "../../../engine/provider.js";
 import type { AttributeDefinition, BlockDefinition, InnerDefinition } from "./definition.js";
 
 const KEYS = [

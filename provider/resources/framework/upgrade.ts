@@ -1,4 +1,4 @@
-import { fromJson, type Json, type Type, type Value } from "../../values/index.js";
+import { fromJson, type Json, type Type, type Value } from "../../../engine/values/index.js";
 
 /**
  * A state's JSON as a value of the current type. Attributes that the type does not have are dropped and missing ones are null,

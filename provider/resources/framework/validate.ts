@@ -1,4 +1,4 @@
-import { type Plain, UNKNOWN } from "../../values/index.js";
+import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import type {
   AttributeDefinition,
   BlockDefinition,

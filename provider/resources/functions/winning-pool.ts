@@ -1,4 +1,4 @@
-import { objectOf, STRING } from "../../values/index.js";
+import { objectOf, STRING } from "../../../engine/values/index.js";
 import type { FunctionDefinition } from "../framework/index.js";
 
 /** R2: the places where a pool can come from, in the order in which they are asked. */

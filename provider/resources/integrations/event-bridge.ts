@@ -1,4 +1,4 @@
-import { STRING } from "../../values/index.js";
+import { STRING } from "../../../engine/values/index.js";
 import { id, name, observed, requiredText } from "../common-attributes.js";
 import { apiResource, attribute } from "../framework/index.js";
 

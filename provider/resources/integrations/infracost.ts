@@ -1,4 +1,4 @@
-import { STRING } from "../../values/index.js";
+import { STRING } from "../../../engine/values/index.js";
 import { environmentsIfGiven, id, name } from "../common-attributes.js";
 import { apiResource, nonEmpty, secret } from "../framework/index.js";
 

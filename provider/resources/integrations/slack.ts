@@ -1,4 +1,4 @@
-import { STRING, setOf } from "../../values/index.js";
+import { STRING, setOf } from "../../../engine/values/index.js";
 import { accountId, id, name, requiredText, text } from "../common-attributes.js";
 import { apiResource, oneOf, toMany, toManyIfGiven } from "../framework/index.js";
 

@@ -1,5 +1,5 @@
+import { NUMBER, STRING, setOf } from "../../../engine/values/index.js";
 import type { Json } from "../../client/index.js";
-import { NUMBER, STRING, setOf } from "../../values/index.js";
 import { accountId, environments, flag, id, name, observed, requiredText } from "../common-attributes.js";
 import {
   type AttributeDefinition,

@@ -1,5 +1,5 @@
+import { STRING } from "../../../engine/values/index.js";
 import { type Resource, type ScalrClient, toOneId } from "../../client/index.js";
-import { STRING } from "../../values/index.js";
 import { id } from "../common-attributes.js";
 import {
   attribute,

@@ -1,5 +1,5 @@
+import { STRING } from "../../../engine/values/index.js";
 import { type One, toManyIds } from "../../client/index.js";
-import { STRING } from "../../values/index.js";
 import { id } from "../common-attributes.js";
 import {
   type Context,

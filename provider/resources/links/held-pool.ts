@@ -2,9 +2,10 @@
  * A link from an object of another stack to its one pool: the object holds the pool in a to-one relationship, and the link
  * resource owns that relationship alone. It never takes the place of a link that somebody else made.
  */
+
+import { type Plain, STRING } from "../../../engine/values/index.js";
 import type { One } from "../../client/index.js";
 import { toOneId } from "../../client/index.js";
-import { type Plain, STRING } from "../../values/index.js";
 import { id } from "../common-attributes.js";
 import {
   type Context,

@@ -1,5 +1,5 @@
+import { UNKNOWN } from "../../../engine/values/index.js";
 import type { One, Resource } from "../../client/index.js";
-import { UNKNOWN } from "../../values/index.js";
 import { id, requiredText, text } from "../common-attributes.js";
 import type { Context, ManagedResource, PlainObject } from "../framework/index.js";
 

@@ -1,4 +1,4 @@
-import type { Plain } from "../../values/index.js";
+import type { Plain } from "../../../engine/values/index.js";
 import type { Finding, PlainObject } from "../framework/index.js";
 
 const isGiven = (value: Plain | undefined) => value !== null && value !== undefined;

@@ -1,4 +1,4 @@
-import { STRING } from "../../values/index.js";
+import { STRING } from "../../../engine/values/index.js";
 import { environmentsIfGiven, id, name, observed, ownersIfGiven, stamp, text } from "../common-attributes.js";
 import { apiResource, toOne } from "../framework/index.js";
 

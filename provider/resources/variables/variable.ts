@@ -1,4 +1,4 @@
-import { NUMBER, STRING } from "../../values/index.js";
+import { NUMBER, STRING } from "../../../engine/values/index.js";
 import { accountId, flag, id, observed, requiredText, stamp, text, updatedBy } from "../common-attributes.js";
 import {
   apiResource,

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { plan, renderDiagnostic } from "../../../provider/engine/index.js";
-import { nullProviderFactories } from "../../../provider/null/index.js";
+import { nullProviderFactories } from "../../../engine/builtin/index.js";
+import { plan, renderDiagnostic } from "../../../engine/index.js";
 import { scalrProviderFactories } from "../../../provider/resources/index.js";
 import type { Chance } from "../chance.js";
 import { Find, type TargetKind } from "../target.js";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { functionNames } from "../../../provider/engine/lang/functions/index.js";
-import { parseExpression, parseTemplate, type Scope } from "../../../provider/engine/lang/index.js";
-import { DYNAMIC, Value } from "../../../provider/values/index.js";
+import { functionNames } from "../../../engine/language/functions/index.js";
+import { parseExpression, parseTemplate, type Scope } from "../../../engine/language/index.js";
+import { DYNAMIC, Value } from "../../../engine/values/index.js";
 import type { Chance } from "../chance.js";
 import { Find, type TargetKind } from "../target.js";
 

@@ -16,7 +16,7 @@ import {
   tupleOf,
   typeFromJson,
   Value,
-} from "../../../provider/values/index.js";
+} from "../../../engine/values/index.js";
 import type { Chance } from "../chance.js";
 import { Find, refuseDefect, type TargetKind } from "../target.js";
 

@@ -4,7 +4,7 @@ import { startPlugin } from "../../../provider/plugin/server.js";
 import { PrintedLines } from "../../../provider/plugin/services/printed.js";
 import { createCertificate } from "../../../provider/plugin/tls/certificate.js";
 import { createScalrProvider } from "../../../provider/resources/index.js";
-import { HostClient } from "../../plugin/client.js";
+import { HostClient } from "../../provider/plugin/client.js";
 import type { Chance } from "../chance.js";
 import { Find, type TargetKind } from "../target.js";
 

@@ -1,0 +1,245 @@
+/** Carries out a plan, and nothing but that plan. */
+
+import { loadConfiguration } from "../config/load.js";
+import { diag, errorDiag, hasErrors } from "../diagnostics.js";
+import { CheckRecorder } from "../evaluate/check-recorder.js";
+import { variableValues } from "../evaluate/variables.js";
+import { walk } from "../graph/walk.js";
+import { guarded } from "../guard.js";
+import type { Configuration } from "../language/index.js";
+import { storedOutput } from "../plan/outputs.js";
+import { fingerprint, type Internals } from "../planfile/internals.js";
+import { openSession, stopOnAbort } from "../session.js";
+import type { StateFile } from "../state/format.js";
+import { WorkingState } from "../state/working.js";
+import type { ApplyOptions, ApplyOutcome, Diag, OutputValue, Plan } from "../types.js";
+import type { Value } from "../values/index.js";
+import type { ApplyContext } from "./context.js";
+import { type ApplyNode, applyGraph } from "./graph.js";
+import { StateWriter } from "./state-writer.js";
+import { visitApply } from "./visit.js";
+
+/** Carries a plan out. What was done is in the state of the outcome, whether or not all of it went well. */
+export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOutcome> {
+  const internals = plan.internal as Internals;
+  const kept = options.currentState ?? plan.priorState;
+  if (plan.errored) return unchanged(kept, [incompletePlan()]);
+  const stale = stalePlan(plan, options.currentState);
+  if (stale) return unchanged(kept, [stale]);
+  const loaded = await configurationOf(plan, internals);
+  if (!loaded.config) return unchanged(kept, loaded.diagnostics);
+  const session = openSession(loaded.config, {
+    ...options,
+    workspace: plan.workspace,
+    planTimestamp: new Date(plan.timestamp),
+    applying: true,
+  });
+  if (!session.report(session.analysis.diagnostics)) return unchanged(kept, session.diagnostics);
+  const again = await ephemeralValues(loaded.config, internals, plan, options);
+  if (!session.report(again.diagnostics)) return unchanged(kept, session.diagnostics);
+  for (const [name, value] of [...internals.variables, ...again.values])
+    session.store.variables.set(name, value);
+  const state = new WorkingState(plan.refreshedState, plan.priorState);
+  const writer = new StateWriter(() => state.toFile(true), options.onState, options.signal);
+  const context: ApplyContext = {
+    ...session,
+    plan,
+    state,
+    checks: new CheckRecorder(),
+    expansions: new Map(),
+    applied: new Map(),
+    deposed: new Map(),
+    // What is imported is in the state that the apply starts from.
+    counts: { add: 0, change: 0, destroy: 0, import: plan.counts.import, forget: 0 },
+    env: options.env ?? process.env,
+    save: () => writer.changed(),
+  };
+  await run(context);
+  finishState(context, internals);
+  const final = state.toFile();
+  if (final !== plan.priorState) writer.changed();
+  const failure = await writer.settled();
+  if (failure !== undefined) {
+    session.report([
+      errorDiag(
+        "Failed to save the state",
+        `${(failure as Error).message}. What was done is in the state that the apply ended with.`,
+      ),
+    ]);
+  }
+  return {
+    state: final,
+    diagnostics: session.diagnostics,
+    counts: context.counts,
+    outputs: outputsOf(state),
+  };
+}
+
+async function run(context: ApplyContext): Promise<void> {
+  const graph = applyGraph(context);
+  const cycle = graph.cycle();
+  if (cycle) {
+    context.report([
+      errorDiag(
+        "The plan cannot be ordered",
+        `These wait for each other: ${cycle.join(", ")}. This is a defect of the engine; use --engine tofu meanwhile.`,
+      ),
+    ]);
+    return;
+  }
+  tellImports(context);
+  const release = stopOnAbort(context.pool, context.signal);
+  let skipped: Set<string>;
+  try {
+    skipped = await walk(
+      graph,
+      (node: ApplyNode, id) => guarded(context, id, () => visitApply(context, node)),
+      context.signal,
+    );
+  } finally {
+    release();
+  }
+  if (context.signal?.aborted) {
+    const left = [...skipped].filter((id) =>
+      ["change", "destroy"].includes(graph.nodes.get(id)!.kind),
+    ).length;
+    context.report([
+      errorDiag(
+        "The apply was interrupted",
+        `What was done is kept in the state; ${left === 1 ? "1 operation was" : `${left} operations were`} not started. Plan and apply again to do the rest.`,
+      ),
+    ]);
+  }
+  if (context.plan.targets.length > 0) context.report([incomplete()]);
+}
+
+/** What is imported was read for the plan: the state that the apply starts from has it. */
+function tellImports({ plan, emit }: ApplyContext): void {
+  for (const { address, importing } of plan.changes) {
+    if (!importing) continue;
+    const what = { operation: "import", address, id: `id=${importing.id}` } as const;
+    emit({ type: "operation-start", ...what });
+    emit({ type: "operation-complete", ...what, elapsed: 0 });
+  }
+}
+
+function finishState(context: ApplyContext, internals: Internals): void {
+  const { plan, state } = context;
+  if (plan.mode === "destroy" && plan.targets.length === 0 && !hasErrors(context.diagnostics))
+    state.checkResults = null;
+  else if (plan.targets.length === 0)
+    state.checkResults = mergeChecks(internals.checkResults, context.checks.stateResults());
+  if (hasErrors(context.diagnostics)) return;
+  for (const { name, action } of plan.outputChanges) if (action === "delete") delete state.outputs[name];
+}
+
+/** What was checked during the apply counts more than what the plan could say. */
+function mergeChecks(planned: unknown, applied: unknown): unknown {
+  const later = new Map(
+    ((applied ?? []) as { config_addr: string }[]).map((group) => [group.config_addr, group]),
+  );
+  const before = (planned ?? []) as { config_addr: string }[];
+  const all = before.map((group) => later.get(group.config_addr) ?? group);
+  // What was only known to be there once something else was.
+  const seen = new Set(before.map((group) => group.config_addr));
+  all.push(...[...later.values()].filter((group) => !seen.has(group.config_addr)));
+  return all.length === 0 ? null : all;
+}
+
+/** Saved plans hold no ephemeral values: they are given again. */
+async function ephemeralValues(
+  config: Configuration,
+  { variables }: Internals,
+  plan: Plan,
+  options: ApplyOptions,
+): Promise<{ readonly values: readonly [string, Value][]; readonly diagnostics: readonly Diag[] }> {
+  const wanted = [...config.variables.values()].filter(
+    ({ name, ephemeral }) => ephemeral && !variables.has(name),
+  );
+  if (wanted.length === 0) return { values: [], diagnostics: [] };
+  const only: Configuration = {
+    ...config,
+    variables: new Map(wanted.map((variable) => [variable.name, variable])),
+  };
+  const given = Object.entries(options.variables ?? {}).filter(([name]) => only.variables.has(name));
+  const found = await variableValues(only, {
+    dir: plan.dir,
+    variables: Object.fromEntries(given),
+    varFiles: options.varFiles ?? [],
+    env: options.env ?? process.env,
+  });
+  return {
+    values: [...found.values],
+    diagnostics: found.diagnostics.filter(({ severity }) => severity === "error"),
+  };
+}
+
+function incompletePlan(): Diag {
+  return errorDiag(
+    "Cannot apply incomplete plan",
+    "OpenTofu encountered an error when generating this plan, so it cannot be applied.",
+  );
+}
+
+function stalePlan(plan: Plan, current: StateFile | null | undefined): Diag | null {
+  if (current === undefined) return null;
+  const { serial, lineage } = plan.priorState;
+  if (
+    current === null
+      ? serial === 0 && plan.priorState.resources.length === 0
+      : sameState(current, plan.priorState)
+  )
+    return null;
+  if (current !== null && current.lineage !== lineage && serial > 0) {
+    return errorDiag(
+      "Saved plan does not match the given state",
+      `The given plan can not be applied because it was created from a different state lineage: ${lineage}, while the state has ${current.lineage}. Make a new plan.`,
+    );
+  }
+  return errorDiag(
+    "Saved plan is stale",
+    `The given plan file can no longer be applied because the state was changed by another operation after the plan was created: it was made from serial ${serial}, and the state has ${current === null ? "none" : `serial ${current.serial}`}. Make a new plan.`,
+  );
+}
+
+const sameState = (a: StateFile, b: StateFile): boolean =>
+  a.serial === b.serial && (a.lineage === b.lineage || (a.serial === 0 && a.resources.length === 0));
+
+async function configurationOf(
+  plan: Plan,
+  internals: Internals,
+): Promise<{ config?: Configuration; diagnostics: readonly Diag[] }> {
+  if (internals.config) return { config: internals.config, diagnostics: [] };
+  const loaded = await loadConfiguration(plan.dir);
+  if (!loaded.config || fingerprint(loaded.config) === internals.fingerprint) return loaded;
+  return {
+    diagnostics: [
+      errorDiag(
+        "The configuration was changed after the plan",
+        `The files in ${plan.dir} are not those that the plan was made from, so applying it would do something else than was planned. Make a new plan, or restore the files.`,
+      ),
+    ],
+  };
+}
+
+function incomplete(): Diag {
+  return diag(
+    "warning",
+    "Applied changes may be incomplete",
+    "The plan was created with the -target or the -exclude option in effect, so some changes requested in the configuration may have been ignored and the output values may not be fully updated. Run the following command to verify that no other changes are pending:\n    tofu plan\n\nNote that the -target and -exclude options are not suitable for routine use, and are provided only for exceptional situations such as recovering from errors or mistakes, or when OpenTofu specifically suggests to use it as part of an error message.",
+  );
+}
+
+function outputsOf(state: WorkingState): Record<string, OutputValue> {
+  return Object.fromEntries(
+    Object.entries(state.outputs).map(([name, output]) => [
+      name,
+      { value: storedOutput(output), sensitive: output.sensitive ?? false },
+    ]),
+  );
+}
+
+function unchanged(state: StateFile, diagnostics: readonly Diag[]): ApplyOutcome {
+  const counts = { add: 0, change: 0, destroy: 0, import: 0, forget: 0 };
+  return { state, diagnostics, counts, outputs: outputsOf(new WorkingState(state)) };
+}

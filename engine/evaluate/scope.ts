@@ -1,0 +1,243 @@
+/** What an expression of the configuration can refer to where it stands. */
+import { relative, sep } from "node:path";
+import { formatResource } from "../address.js";
+import type { ModuleNode } from "../config/modules.js";
+import { moduleTitle } from "../config/modules.js";
+import { errorDiag } from "../diagnostics.js";
+import type { Configuration, Evaluated, Reference, Scope } from "../language/index.js";
+import type { ProviderFunctionName } from "../language/scope.js";
+import { suggestion } from "../language/suggest.js";
+import type { ProviderPool } from "../providers/pool.js";
+import type { Diag, InstanceKey } from "../types.js";
+import { DYNAMIC, Value } from "../values/index.js";
+import { providerFunction } from "./provider-functions.js";
+import { moduleValue, resourceValue, type Store } from "./store.js";
+
+/** What holds for the whole of a plan, an apply or a console. */
+export interface Surroundings {
+  /** Of the module. */
+  readonly config: Configuration;
+  readonly node: ModuleNode;
+  /** Whose functions can be called. */
+  readonly pool: ProviderPool;
+  /** Of the module's instance. */
+  readonly store: Store;
+  /** The module's path in the configuration; empty for the root. */
+  readonly path: string;
+  /** The root module's folder: what relative paths start from. */
+  readonly root: string;
+  readonly workspace: string;
+  readonly planTimestamp: Date;
+  /** Applying: functions such as `uuid` may give their results. */
+  readonly applying: boolean;
+}
+
+/** What holds in one block, or one instance of it. */
+export interface Here {
+  readonly countIndex?: Value;
+  readonly eachKey?: Value;
+  readonly eachValue?: Value;
+  readonly self?: Value;
+  /** Destroy-time provisioners may refer to nothing but the object itself. */
+  readonly onlySelf?: boolean;
+}
+
+/** `count.index`, `each.key` and `each.value` of one instance. */
+export function hereFor(key: InstanceKey, each?: ReadonlyMap<string, Value>): Here {
+  if (typeof key === "number") return { countIndex: Value.number(key) };
+  if (typeof key !== "string") return {};
+  const eachKey = Value.string(key);
+  return { eachKey, eachValue: each?.get(key) ?? Value.unknown(DYNAMIC) };
+}
+
+/** What the expressions of one module instance can refer to. */
+export class ConfigScope implements Scope {
+  readonly baseDir: string;
+  readonly now?: Date;
+  readonly planTimestamp: Date;
+  readonly pureOnly: boolean;
+
+  constructor(
+    private readonly around: Surroundings,
+    private readonly here: Here = {},
+  ) {
+    this.baseDir = around.root;
+    this.planTimestamp = around.planTimestamp;
+    this.pureOnly = !around.applying;
+    if (around.applying) this.now = new Date();
+  }
+
+  with(here: Here): ConfigScope {
+    return new ConfigScope(this.around, { ...this.here, ...here });
+  }
+
+  providerFunction(name: ProviderFunctionName) {
+    return providerFunction(this.around.pool, this.around.node, name);
+  }
+
+  lookup(reference: Reference): Evaluated {
+    const { subject } = reference;
+    if (this.here.onlySelf && !["self", "count", "each", "path", "terraform"].includes(subject.kind)) {
+      return failed(
+        errorDiag(
+          "Invalid reference from destroy provisioner",
+          'Destroy-time provisioners and their connection configurations may only reference attributes of the related resource, via "self", "count.index", or "each.key".\n\nReferences to other resources during the destroy phase can cause dependency cycles and interact poorly with create_before_destroy.',
+          reference.span,
+        ),
+      );
+    }
+    switch (subject.kind) {
+      case "variable":
+        return this.#variable(subject.name, reference);
+      case "local":
+        return this.#local(subject.name, reference);
+      case "resource":
+        return this.#resource(subject, reference);
+      case "count":
+        if (this.here.countIndex) return ok(this.here.countIndex);
+        return failed(
+          errorDiag(
+            'Reference to "count" in non-counted context',
+            'The "count" object can only be used in "module", "resource", and "data" blocks, and only when the "count" argument is set.',
+            reference.span,
+          ),
+        );
+      case "each": {
+        const found = subject.name === "key" ? this.here.eachKey : this.here.eachValue;
+        if (found) return ok(found);
+        return failed(
+          errorDiag(
+            'Reference to "each" in context without for_each',
+            'The "each" object can be used only in "module" or "resource" blocks, and only when the "for_each" argument is set.',
+            reference.span,
+          ),
+        );
+      }
+      case "self":
+        if (this.here.self) return ok(this.here.self);
+        return failed(
+          errorDiag(
+            'Invalid "self" reference',
+            'The "self" object is not available in this context. This object can be used only in resource provisioner, connection, and postcondition blocks.',
+            reference.span,
+          ),
+        );
+      case "path":
+        return this.#path(subject.name, reference);
+      case "terraform":
+        return this.#terraform(subject.name, reference);
+      case "module":
+        return this.#module(subject.name, reference);
+    }
+  }
+
+  #module(name: string, { span }: Reference): Evaluated {
+    const call = this.around.config.moduleCalls.get(name);
+    if (!call) return failed(undeclaredModule(name, this.around.config, span, this.around.path));
+    const instances = this.around.store.modules.get(name);
+    return ok(instances ? moduleValue(instances, call) : Value.unknown(DYNAMIC));
+  }
+
+  #variable(name: string, { span }: Reference): Evaluated {
+    const value = this.around.store.variables.get(name);
+    if (value) return ok(value);
+    const { variables } = this.around.config;
+    const declared = variables.get(name);
+    // Declared without a value: that is reported where values are collected.
+    if (declared) return ok(Value.unknown(declared.type ?? DYNAMIC));
+    const hint = suggestion(name, variables.keys());
+    const text = `An input variable with the name ${JSON.stringify(name)} has not been declared.`;
+    return failed(
+      errorDiag(
+        "Reference to undeclared input variable",
+        hint === ""
+          ? `${text} This variable can be declared with a variable ${JSON.stringify(name)} {} block.`
+          : text + hint,
+        span,
+      ),
+    );
+  }
+
+  #local(name: string, { span }: Reference): Evaluated {
+    const value = this.around.store.locals.get(name);
+    if (value) return ok(value);
+    const { locals } = this.around.config;
+    if (locals.has(name)) return ok(Value.unknown(DYNAMIC));
+    const text = `A local value with the name ${JSON.stringify(name)} has not been declared.`;
+    return failed(
+      errorDiag("Reference to undeclared local value", text + suggestion(name, locals.keys()), span),
+    );
+  }
+
+  #resource(subject: Extract<Reference["subject"], { kind: "resource" }>, { span }: Reference): Evaluated {
+    const address = formatResource({ module: "", ...subject });
+    const instances = this.around.store.resources.get(address);
+    if (instances) return ok(resourceValue(instances));
+    if (this.around.config.resources.has(address)) return ok(Value.unknown(DYNAMIC));
+    return failed(undeclaredResource(subject, this.around.config, span, this.around.path));
+  }
+
+  #path(name: string, { span }: Reference): Evaluated {
+    if (name === "cwd") return ok(Value.string(process.cwd().replaceAll("\\", "/")));
+    if (name === "root") return ok(Value.string("."));
+    if (name === "module") {
+      const { config, root } = this.around;
+      return ok(Value.string(relative(root, config.dir).split(sep).join("/") || "."));
+    }
+    const hint = suggestion(name, ["cwd", "module", "root"]);
+    return failed(
+      errorDiag(
+        'Invalid "path" attribute',
+        `The "path" object does not have an attribute named ${JSON.stringify(name)}.${hint}`,
+        span,
+      ),
+    );
+  }
+
+  #terraform(name: string, { span }: Reference): Evaluated {
+    if (name === "workspace") return ok(Value.string(this.around.workspace));
+    if (name === "applying") return ok(Value.bool(this.around.applying));
+    return failed(
+      errorDiag(
+        'Invalid "terraform" attribute',
+        `The "terraform" object does not have an attribute named ${JSON.stringify(name)}. The only supported attribute is terraform.workspace, the name of the currently-selected workspace.`,
+        span,
+      ),
+    );
+  }
+}
+
+/** The error of a reference to a resource that is not declared, with what may have been meant. */
+export function undeclaredResource(
+  subject: { readonly mode: "managed" | "data"; readonly type: string; readonly name: string },
+  config: Configuration,
+  span: Reference["span"],
+  path: string,
+): Diag {
+  const { mode, type, name } = subject;
+  const other = mode === "data" ? "managed" : "data";
+  const address = formatResource({ module: "", mode: other, type, name });
+  const hint = config.resources.has(address) ? `\n\nDid you mean ${address}?` : "";
+  return errorDiag(
+    "Reference to undeclared resource",
+    `There is no ${mode} resource ${JSON.stringify(type)} ${JSON.stringify(name)} definition in ${moduleTitle(path)}.${hint}`,
+    span,
+  );
+}
+
+/** The error of a reference to a module call that is not declared. */
+export function undeclaredModule(
+  name: string,
+  { moduleCalls }: Configuration,
+  span: Reference["span"],
+  path: string,
+): Diag {
+  return errorDiag(
+    "Reference to undeclared module",
+    `No module call named ${JSON.stringify(name)} is declared in ${moduleTitle(path)}.${suggestion(name, moduleCalls.keys())}`,
+    span,
+  );
+}
+
+const ok = (value: Value): Evaluated => ({ value, diagnostics: [] });
+const failed = (problem: Diag): Evaluated => ({ value: Value.unknown(DYNAMIC), diagnostics: [problem] });

@@ -1,0 +1,89 @@
+/** `terraform.tfvars`, `*.auto.tfvars` and files that are named. */
+import { readdir, readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { errorDiag, hasErrors } from "../diagnostics.js";
+import { Source, type Span } from "../language/index.js";
+import { parseNativeBody } from "../language/parse.js";
+import type { Diag } from "../types.js";
+import { DYNAMIC, fromJson, impliedType, type Json, Value } from "../values/index.js";
+
+export interface GivenValue {
+  readonly value?: Value;
+  readonly from: string;
+  readonly span?: Span;
+  /** Why there is no value. */
+  readonly diagnostics?: readonly Diag[];
+}
+
+/** Values of `terraform.tfvars`, `*.auto.tfvars` and the files that are named, of which later ones win. */
+export async function readVariableFiles(
+  dir: string,
+  named: readonly string[],
+): Promise<{ readonly values: ReadonlyMap<string, GivenValue>; readonly diagnostics: readonly Diag[] }> {
+  const values = new Map<string, GivenValue>();
+  const diagnostics: Diag[] = [];
+  for (const path of [...(await automaticFiles(dir)), ...named.map((file) => resolve(dir, file))]) {
+    let text: string;
+    try {
+      text = await readFile(path, "utf8");
+    } catch (error) {
+      diagnostics.push(
+        errorDiag(
+          "Failed to read variables file",
+          `Given variables file ${path} cannot be read: ${(error as Error).message}.`,
+        ),
+      );
+      continue;
+    }
+    diagnostics.push(...readOne(basename(path), text, values));
+  }
+  return { values, diagnostics };
+}
+
+/** In the order in which they are read, later ones winning. */
+async function automaticFiles(dir: string): Promise<string[]> {
+  const names = await readdir(dir).catch((): string[] => []);
+  const first = ["terraform.tfvars", "terraform.tfvars.json"].filter((name) => names.includes(name));
+  const automatic = names.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name)).sort();
+  return [...first, ...automatic].map((name) => resolve(dir, name));
+}
+
+function readOne(name: string, text: string, values: Map<string, GivenValue>): readonly Diag[] {
+  if (name.endsWith(".json")) return readJson(name, text, values);
+  const parsed = parseNativeBody(new Source(name, text));
+  if (!parsed.result) return parsed.diagnostics;
+  const { attributes, diagnostics } = parsed.result.attributes();
+  const problems = [...parsed.diagnostics, ...diagnostics];
+  for (const [variable, { expression, span }] of attributes) {
+    const evaluated = expression.evaluate({
+      lookup: (reference) => ({
+        value: Value.unknown(DYNAMIC),
+        diagnostics: [errorDiag("Variables not allowed", "Variables may not be used here.", reference.span)],
+      }),
+    });
+    problems.push(...evaluated.diagnostics);
+    if (!hasErrors(evaluated.diagnostics)) values.set(variable, { value: evaluated.value, from: name, span });
+  }
+  return problems;
+}
+
+function readJson(name: string, text: string, values: Map<string, GivenValue>): Diag[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return [
+      errorDiag(
+        "Invalid variables file",
+        `The variables file ${name} is not valid JSON: ${(error as Error).message}.`,
+      ),
+    ];
+  }
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    return [errorDiag("Invalid variables file", `The variables file ${name} must hold one JSON object.`)];
+  }
+  for (const [variable, value] of Object.entries(json)) {
+    values.set(variable, { value: fromJson(value as Json, impliedType(value)), from: name });
+  }
+  return [];
+}

@@ -1,0 +1,43 @@
+import type { Block } from "../../provider.js";
+import type { Diag } from "../../types.js";
+import type { Body } from "../body.js";
+import type { Expression } from "../expression.js";
+import type { Reference } from "../reference.js";
+import { schemaOf } from "./block-schema.js";
+import { readDynamic } from "./dynamic.js";
+
+export interface BlockReferences {
+  readonly references: readonly Reference[];
+  /** Traversals that can be no reference. Errors of the body's shape are left to `evaluateBlock`. */
+  readonly problems: readonly Diag[];
+}
+
+/** What the expressions in a body refer to, as the provider's schema reads it. */
+export function blockReferences(body: Body, block: Block): BlockReferences {
+  const references: Reference[] = [];
+  const problems: Diag[] = [];
+  const add = (expression: Expression, names: ReadonlySet<string>) => {
+    references.push(...expression.references(names));
+    problems.push(...expression.referenceProblems(names));
+  };
+  const walk = (from: Body, schema: Block, names: ReadonlySet<string>) => {
+    const content = from.content(schemaOf(schema));
+    for (const { expression } of content.attributes.values()) add(expression, names);
+    for (const item of content.blocks) {
+      const nested = schema.blocks?.[item.type];
+      if (nested) {
+        walk(item.body, nested.block, names);
+        continue;
+      }
+      const dynamic = readDynamic(item, []);
+      const made = dynamic && schema.blocks?.[dynamic.type];
+      if (!dynamic || !made) continue;
+      add(dynamic.forEach, names);
+      const inner = new Set(names).add(dynamic.iterator);
+      for (const label of dynamic.labels) add(label, inner);
+      walk(dynamic.content.body, made.block, inner);
+    }
+  };
+  walk(body, block, new Set());
+  return { references, problems };
+}

@@ -1,0 +1,61 @@
+import type { Value } from "../../values/index.js";
+import { error } from "../diagnostics.js";
+import type { Surroundings } from "../functions/function.js";
+import { parseTemplateNode } from "../parse.js";
+import type { Reference } from "../reference.js";
+import { firstBeyond } from "../references.js";
+import type { Evaluated, Scope } from "../scope.js";
+import { Source } from "../source.js";
+import { NativeExpression } from "../syntax/native-expression.js";
+import { UNKNOWN_VALUE } from "./context.js";
+
+/** What the functions called in a scope may use. */
+export function surroundings(scope: Scope): Surroundings {
+  return {
+    scope,
+    template(text, from, names) {
+      const { result, diagnostics } = parseTemplateNode(new Source(from, text));
+      if (!result) return { value: UNKNOWN_VALUE, diagnostics };
+      const missing = firstBeyond(result, new Set(names.keys()));
+      if (missing) return { value: UNKNOWN_VALUE, diagnostics, missing };
+      const evaluated = new NativeExpression(result).evaluate(new TemplateScope(scope, names));
+      return { value: evaluated.value, diagnostics: [...diagnostics, ...evaluated.diagnostics] };
+    },
+  };
+}
+
+/** A template of its own sees the names it is given and nothing else. */
+class TemplateScope implements Scope {
+  readonly templateDepth: number;
+
+  constructor(
+    private readonly outer: Scope,
+    readonly names: ReadonlyMap<string, Value>,
+  ) {
+    this.templateDepth = (outer.templateDepth ?? 0) + 1;
+  }
+
+  get baseDir(): string | undefined {
+    return this.outer.baseDir;
+  }
+
+  get now(): Date | undefined {
+    return this.outer.now;
+  }
+
+  get planTimestamp(): Date | undefined {
+    return this.outer.planTimestamp;
+  }
+
+  get pureOnly(): boolean {
+    return this.outer.pureOnly ?? false;
+  }
+
+  lookup(reference: Reference): Evaluated {
+    const detail = `The template is given nothing called ${JSON.stringify(reference.span.text)}.`;
+    return {
+      value: UNKNOWN_VALUE,
+      diagnostics: [error("Reference to unknown template variable", detail, reference.span)],
+    };
+  }
+}

@@ -1,0 +1,72 @@
+/** What a resource's schema says about its values. */
+import type { Block, NestedBlock } from "../provider.js";
+import { blockType, SENSITIVE, Value } from "../values/index.js";
+import { mapChildren } from "./paths.js";
+
+/** The value of a body in which nothing is written. */
+export function emptyBlock(block: Block): Value {
+  const { attributes } = blockType(block);
+  const values: Record<string, Value> = {};
+  for (const name of Object.keys(block.attributes)) values[name] = Value.null(attributes[name]!);
+  for (const [name, nested] of Object.entries(block.blocks ?? {})) values[name] = noBlocks(nested);
+  return Value.object(values);
+}
+
+function noBlocks(nested: NestedBlock): Value {
+  const element = blockType(nested.block);
+  switch (nested.nesting) {
+    case "single":
+      return Value.null(element);
+    case "group":
+      return emptyBlock(nested.block);
+    case "set":
+      return Value.set(element, []);
+    case "map":
+      return isOpen(nested.block) ? Value.object({}) : Value.map(element, []);
+    case "list":
+      return isOpen(nested.block) ? Value.tuple([]) : Value.list(element, []);
+  }
+}
+
+const open = new WeakMap<Block, boolean>();
+
+/** Whether blocks of this kind may differ in type, so that they are a tuple or an object rather than a list or map. */
+export function isOpen(block: Block): boolean {
+  let answer = open.get(block);
+  if (answer === undefined) {
+    const wrapper: Block = { attributes: {}, blocks: { probe: { nesting: "list", block } } };
+    answer = blockType(wrapper).attributes.probe!.kind === "dynamic";
+    open.set(block, answer);
+  }
+  return answer;
+}
+
+const secretive = new WeakMap<Block, boolean>();
+
+function hasSecrets(block: Block): boolean {
+  let answer = secretive.get(block);
+  if (answer === undefined) {
+    answer =
+      Object.values(block.attributes).some((attribute) => attribute.sensitive) ||
+      Object.values(block.blocks ?? {}).some((nested) => hasSecrets(nested.block));
+    secretive.set(block, answer);
+  }
+  return answer;
+}
+
+/** Marks the attributes that the schema calls sensitive, null ones too: one that is known later may be null. */
+export function markBySchema(value: Value, block: Block): Value {
+  if (value.isNull || !value.isKnown || !hasSecrets(block)) return value;
+  return mapChildren(value, (child, step) => {
+    const name = "attribute" in step ? step.attribute : "";
+    const attribute = block.attributes[name];
+    if (attribute) return attribute.sensitive ? child.mark(SENSITIVE) : child;
+    const nested = block.blocks?.[name];
+    return nested ? markNested(child, nested) : child;
+  });
+}
+
+function markNested(value: Value, nested: NestedBlock): Value {
+  if (nested.nesting === "single" || nested.nesting === "group") return markBySchema(value, nested.block);
+  return mapChildren(value, (child) => markBySchema(child, nested.block));
+}

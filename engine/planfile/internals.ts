@@ -1,0 +1,80 @@
+/** What a plan keeps for its apply. */
+import { createHash } from "node:crypto";
+import type { Mode } from "../address.js";
+import { moduleTree } from "../config/modules.js";
+import type { Configuration } from "../language/index.js";
+import type { PlanContext } from "../plan/context.js";
+import type { RelevantAttribute } from "../plan/relevant.js";
+import type { Schema } from "../provider.js";
+import type { Plan, ResourceChange } from "../types.js";
+import type { Value } from "../values/index.js";
+import { configurationJson } from "./configuration.js";
+
+export interface Internals {
+  /** Of all of the configuration's files: applying another configuration than was planned is refused. */
+  readonly fingerprint: string;
+  /** Marked as they were. */
+  readonly variables: ReadonlyMap<string, Value>;
+  /** As they were given, before conversion: what the plan's JSON shows. */
+  readonly rawVariables: ReadonlyMap<string, Value>;
+  readonly relevant: readonly RelevantAttribute[];
+  /** In the process that planned: the configuration as it was read. */
+  readonly config?: Configuration;
+  readonly checkResults: unknown;
+  /** Of the resources that the plan is about, by `schemaKey`. */
+  readonly schemas: ReadonlyMap<string, Schema>;
+  /** What the plan's JSON says about the configuration. */
+  readonly configuration: unknown;
+}
+
+/** What a schema is kept under in a plan. */
+export function schemaKey(source: string, mode: Mode, type: string): string {
+  return `${source} ${mode} ${type}`;
+}
+
+/** The schema of what a change is about. */
+export function schemaOf(
+  plan: Plan,
+  { provider, mode, type }: Pick<ResourceChange, "provider" | "mode" | "type">,
+): Schema {
+  return (plan.internal as Internals).schemas.get(schemaKey(provider, mode, type))!;
+}
+
+/** What a plan needs to be shown and applied without its configuration being read again. */
+export function internals(context: PlanContext, relevant: readonly RelevantAttribute[]): Internals {
+  const { config, pool } = context;
+  const schemas = new Map<string, Schema>();
+  const note = (source: string, mode: Mode, type: string) => {
+    const schema = pool.has(source) ? pool.schema(source, mode, type) : undefined;
+    if (schema) schemas.set(schemaKey(source, mode, type), schema);
+  };
+  for (const { use, resource } of context.analysis.resources.values())
+    note(use.source, resource.mode, resource.type);
+  for (const { provider, mode, type } of [...context.changes.values(), ...context.drift])
+    note(provider, mode, type);
+  for (const { address, provider } of context.state.resources.values()) {
+    const use = pool.useInState(provider);
+    if (use) note(use.source, address.mode, address.type);
+  }
+  return {
+    fingerprint: fingerprint(config),
+    variables: new Map(context.store.variables),
+    rawVariables: context.rawVariables,
+    relevant,
+    config,
+    checkResults: context.checks.stateResults(),
+    schemas,
+    configuration: configurationJson(context),
+  };
+}
+
+/** A hash of every file of the configuration, by which an apply sees that it is still the planned one. */
+export function fingerprint(config: Configuration): string {
+  const hash = createHash("sha256");
+  const sources = new Map([...moduleTree(config).values()].flatMap((module) => [...module.config.sources]));
+  for (const name of [...sources.keys()].sort()) {
+    const { text } = sources.get(name)!;
+    hash.update(`${name}\n${text.length}\n${text}\n`);
+  }
+  return hash.digest("hex");
+}

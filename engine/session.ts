@@ -1,0 +1,84 @@
+/** What a plan, an apply and a console have in common: the configuration, its providers and the values known so far. */
+
+import { type Analysis, analyse } from "./config/analysis.js";
+import { moduleTree } from "./config/modules.js";
+import { hasErrors } from "./diagnostics.js";
+import { type ModuleInstance, Modules } from "./evaluate/modules.js";
+import type { ConfigScope } from "./evaluate/scope.js";
+import type { Store } from "./evaluate/store.js";
+import type { Emit } from "./events.js";
+import { Limit } from "./graph/limit.js";
+import type { Configuration } from "./language/index.js";
+import type { ProviderFactories } from "./provider.js";
+import { ProviderPool } from "./providers/pool.js";
+import type { Diag } from "./types.js";
+
+export const DEFAULT_PARALLELISM = 10;
+
+export interface Session {
+  /** Of the module that the session is in: the root, unless said otherwise. */
+  readonly config: Configuration;
+  readonly modules: Modules;
+  readonly module: ModuleInstance;
+  readonly pool: ProviderPool;
+  readonly analysis: Analysis;
+  readonly store: Store;
+  /** At the top of the module, outside of any block. */
+  readonly scope: ConfigScope;
+  readonly limit: Limit;
+  readonly emit: Emit;
+  readonly signal: AbortSignal | undefined;
+  readonly diagnostics: Diag[];
+  /** Keeps one report of each problem: the same may show in several places. */
+  report(problems: readonly Diag[]): boolean;
+}
+
+export interface SessionOptions {
+  readonly providers: ProviderFactories;
+  readonly workspace: string;
+  readonly planTimestamp: Date;
+  readonly applying: boolean;
+  readonly parallelism?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: Emit | undefined;
+}
+
+/** Analyses a configuration and prepares what a plan or an apply of it works with. */
+export function openSession(config: Configuration, options: SessionOptions): Session {
+  const tree = moduleTree(config);
+  const pool = new ProviderPool(options.providers, tree);
+  const analysis = analyse(tree, pool);
+  const { workspace, planTimestamp, applying } = options;
+  const modules = new Modules(tree, { pool, workspace, planTimestamp, applying });
+  const diagnostics: Diag[] = [];
+  const seen = new Set<string>();
+  return {
+    config,
+    pool,
+    analysis,
+    modules,
+    module: modules.root,
+    store: modules.root.store,
+    scope: modules.root.scope,
+    limit: new Limit(options.parallelism ?? DEFAULT_PARALLELISM),
+    emit: options.onEvent ?? (() => {}),
+    signal: options.signal,
+    diagnostics,
+    report(problems) {
+      for (const problem of problems) {
+        const key = JSON.stringify([problem.summary, problem.detail, problem.range, problem.address]);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        diagnostics.push(problem);
+      }
+      return !hasErrors(problems);
+    },
+  };
+}
+
+/** Asks all providers to end early when the signal fires; returns what takes that back. */
+export function stopOnAbort(pool: ProviderPool, signal: AbortSignal | undefined): () => void {
+  const stop = () => pool.stop();
+  signal?.addEventListener("abort", stop, { once: true });
+  return () => signal?.removeEventListener("abort", stop);
+}

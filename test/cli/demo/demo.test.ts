@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { DemoResult } from "../../../cli/demo/demo.js";
+import { childrenOf, exists } from "../../../cli/demo/system.js";
+import { temporaryFolder } from "../../support/process.js";
+import { cleanEnvironment, cli, program } from "../support.js";
+
+/** A folder for temporary folders, so that what a demo leaves behind is seen. */
+function temporaryHome(): { readonly env: { readonly TMPDIR: string }; readonly left: () => string[] } {
+  const home = join(temporaryFolder(), "tmp");
+  mkdirSync(home);
+  return { env: { TMPDIR: home }, left: () => readdirSync(home) };
+}
+
+describe("the demo", () => {
+  test("proves its rules, tells so in one line of JSON, and leaves nothing", {
+    timeout: 150_000,
+  }, async () => {
+    const home = temporaryHome();
+    const { code, stdout, stderr } = await cli(["demo", "--json"], { env: home.env });
+    const result = JSON.parse(stdout.trim().split("\n").at(-1)!) as DemoResult;
+    expect(result.rules.filter(({ ok }) => !ok)).toEqual([]);
+    expect({ code, ok: result.ok }, stderr).toEqual({ code: 0, ok: true });
+    expect(result.peak!.total).toBe(15);
+    expect(result.peak!.scalrRunners).toBe(5);
+    expect(Object.values(result.peak!.agents)).toEqual([5, 5]);
+    expect(result.runs.applied).toBeGreaterThanOrEqual(30);
+    expect(result.runs.errored).toBe(2);
+    const everywhere = Array.from({ length: 19 }, (_, index) => `R${index + 1}`);
+    const seen = process.platform === "linux" ? everywhere : everywhere.filter((id) => id !== "R15");
+    expect(result.rules.map(({ id }) => id)).toEqual(seen);
+    expect(stderr).not.toContain("\u001b[");
+    expect(home.left()).toEqual([]);
+  });
+});
+
+describe("a demo that is stopped", () => {
+  test("by Ctrl-C ends everything that it started, and tidies up", { timeout: 120_000 }, async () => {
+    const home = temporaryHome();
+    const { pid, descendants, ended } = await startedDemo(home.env);
+    process.kill(pid, "SIGINT");
+    expect(await ended).toBe(130);
+    expect(descendants.filter(exists)).toEqual([]);
+    expect(home.left()).toEqual([]);
+  });
+
+  test("by kill -9 does not leave processes behind", { timeout: 120_000 }, async () => {
+    const { pid, descendants, ended } = await startedDemo(temporaryHome().env);
+    process.kill(pid, "SIGKILL");
+    await ended;
+    await expect.poll(() => descendants.filter(exists), { timeout: 10_000 }).toEqual([]);
+  });
+});
+
+/** A demo whose simulator and agents run. */
+async function startedDemo(env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [program, "demo"], {
+    env: { ...cleanEnvironment(), ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const { pid } = child as { pid: number };
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const lines = createInterface({ input: child.stdout });
+  for await (const line of lines) if (line.includes("agent-two joined")) break;
+  child.stdout.resume();
+  const children = childrenOf(pid) ?? [];
+  const descendants = [...children, ...children.flatMap((each) => childrenOf(each) ?? [])];
+  expect(descendants.length).toBeGreaterThan(3);
+  return { pid, descendants, ended };
+}
