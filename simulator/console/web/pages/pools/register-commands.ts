@@ -37,7 +37,7 @@ export const commandFor = (joining: Joining): string =>
 const inContainer = (url: string): string =>
   url.replace(/\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$)/, "//host.docker.internal");
 
-/** A `compose.yaml` that starts the agent in a container. */
+/** A `compose.yaml` that starts the agent in a container of the image that the project's Dockerfile makes. */
 export function composeFor(joining: Joining): string {
   const settings = settingsOf({ ...joining, url: inContainer(joining.url) }).map(
     ([name, value]) =>
@@ -46,8 +46,9 @@ export function composeFor(joining: Joining): string {
   return [
     "services:",
     "  agent:",
-    "    image: node:22",
-    "    command: npx --yes scalr-sandbox agent",
+    "    image: scalr-sandbox",
+    "    command: agent",
+    "    init: true",
     "    restart: unless-stopped",
     "    extra_hosts:",
     '      - "host.docker.internal:host-gateway"',
