@@ -105,8 +105,8 @@ function Commands({ joining }: { joining: Omit<Joining, "url" | "isTrusted"> }) 
         <Code label="Shell command" text={commandFor(complete)} wrap />
         <h3>With Docker Compose</h3>
         <p class="muted">
-          Build the image once, in a clone of scalr-sandbox: <code>docker build --tag scalr-sandbox .</code> For a
-          container to reach the sandbox, start the sandbox with{" "}
+          Build the image once, in a clone of scalr-sandbox: <code>docker build --tag scalr-sandbox .</code>{" "}
+          For a container to reach the sandbox, start the sandbox with{" "}
           <code>up --host 0.0.0.0 --hostname host.docker.internal</code>.
         </p>
         <Code label="compose.yaml" text={composeFor(complete)} />
