@@ -43,7 +43,7 @@ export class Workspace {
   write(files: Files | string): void {
     const all = typeof files === "string" ? { "main.tf": files } : files;
     for (const name of readdirSync(this.dir, { recursive: true, encoding: "utf8" }))
-      if (/\.(tf|tf\.json|tfvars)$/.test(name)) rmSync(join(this.dir, name));
+      if (/\.(tf|tofu|tf\.json|tofu\.json|tfvars)$/.test(name)) rmSync(join(this.dir, name));
     for (const [name, text] of Object.entries(all)) {
       mkdirSync(dirname(join(this.dir, name)), { recursive: true });
       writeFileSync(join(this.dir, name), text);

@@ -31,6 +31,8 @@ const NOTHING: Scope = {
 /** The configuration as it is read, file by file. */
 export class ConfigurationBuilder {
   readonly diagnostics: Diag[] = [];
+  /** Errors saying that the module is for other versions of OpenTofu. They hide all other problems of the module. */
+  readonly incompatible: Diag[] = [];
   readonly sources = new Map<string, Source>();
   readonly requiredVersions: VersionRequirement[] = [];
   readonly requiredProviders = new Map<string, RequiredProvider>();

@@ -9,6 +9,7 @@ import { parseNativeBody } from "../parse.js";
 import type { Source } from "../source.js";
 import { ConfigurationBuilder, schema } from "./builder.js";
 import { readCheck } from "./checks.js";
+import { readLanguage } from "./compatibility.js";
 import { isJson, readSources } from "./files.js";
 import type { Configuration } from "./model.js";
 import { declareCall, type PendingCall, readModuleCall } from "./modules.js";
@@ -39,6 +40,13 @@ const unsupported =
   (block, builder) =>
     builder.unsupported(what, block.span);
 
+const misplacedRequirements: BlockReader = (block, builder) =>
+  builder.error(
+    "Invalid required_providers block",
+    'A "required_providers" block must be nested inside a "terraform" block.',
+    block.span,
+  );
+
 /** Everything that may stand at the top of a file: the block's labels, and who reads it. */
 const BLOCKS: Readonly<Record<string, { readonly labels: readonly string[]; readonly read: BlockReader }>> = {
   terraform: { labels: [], read: readTerraform },
@@ -53,7 +61,8 @@ const BLOCKS: Readonly<Record<string, { readonly labels: readonly string[]; read
   import: { labels: [], read: readImport },
   removed: { labels: [], read: readRemoved },
   ephemeral: { labels: ["type", "name"], read: unsupported("Ephemeral resources are not part of it.") },
-  language: { labels: [], read: unsupported("Language blocks are not part of it.") },
+  language: { labels: [], read: readLanguage },
+  required_providers: { labels: [], read: misplacedRequirements },
 };
 
 const FILE = schema([], {
@@ -99,6 +108,10 @@ class Loader {
       else calls.push(...[readModuleCall(block, builder)].filter((call) => call !== null));
     }
     if (builder.child) refuseImports(builder);
+    if (builder.incompatible.length > 0) {
+      this.diagnostics.push(...builder.incompatible);
+      return builder;
+    }
     this.diagnostics.push(...builder.diagnostics.splice(0));
     for (const call of calls) {
       if (chain.includes(call.dir)) {

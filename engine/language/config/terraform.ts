@@ -4,8 +4,8 @@ import type { Expression } from "../expression.js";
 import { nameAlone } from "../syntax/ast.js";
 import { readProviderRef, wordOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
+import { readRequiredVersion, readVersion } from "./compatibility.js";
 import type { ProviderRef, VersionRequirement } from "./model.js";
-import { FOLLOWED_VERSION, satisfies } from "./version.js";
 
 const TERRAFORM = schema(["required_version", "experiments", "language"], {
   required_providers: [],
@@ -18,13 +18,8 @@ const TERRAFORM = schema(["required_version", "experiments", "language"], {
 /** A `terraform` block. */
 export function readTerraform(block: BodyBlock, builder: ConfigurationBuilder): void {
   const { attributes, blocks } = builder.content(block.body.content(TERRAFORM));
-  const version = readVersion(attributes.get("required_version"), builder);
-  if (version) {
-    builder.requiredVersions.push(version);
-    checkVersion(version, builder);
-  }
-  const experiments = attributes.get("experiments");
-  if (experiments) builder.unsupported("Experiments are not part of it.", experiments.nameSpan);
+  // "experiments" and "language" are Terraform's: OpenTofu has language blocks instead and ignores these.
+  readRequiredVersion(attributes.get("required_version"), builder);
   for (const inner of blocks) {
     switch (inner.type) {
       case "required_providers":
@@ -44,32 +39,6 @@ export function readTerraform(block: BodyBlock, builder: ConfigurationBuilder): 
         builder.unsupported("States and plans are not encrypted by it.", inner.span);
         break;
     }
-  }
-}
-
-function readVersion(
-  attribute: Attribute | undefined,
-  builder: ConfigurationBuilder,
-): VersionRequirement | undefined {
-  const constraint = builder.string(attribute);
-  return constraint === undefined ? undefined : { constraint, span: attribute!.expression.span };
-}
-
-function checkVersion({ constraint, span }: VersionRequirement, builder: ConfigurationBuilder): void {
-  const holds = satisfies(FOLLOWED_VERSION, constraint);
-  if (holds === null) {
-    builder.error(
-      "Invalid version constraint",
-      "This string does not use correct version constraint syntax.",
-      span,
-    );
-  } else if (!holds) {
-    const what = builder.child ? "This module" : "This configuration";
-    builder.error(
-      "Unsupported OpenTofu Core version",
-      `${what} does not support OpenTofu version ${FOLLOWED_VERSION}, which the embedded engine follows: it asks for ${JSON.stringify(constraint)}. Use --engine with the path of a program of such a version, or change the constraint.`,
-      span,
-    );
   }
 }
 

@@ -1,6 +1,6 @@
 /** Constraints on versions, such as `>= 1.5, < 2.0` and `~> 1.9`. */
 
-/** The version of OpenTofu that the engine follows: what `required_version` is checked against. */
+/** The version of OpenTofu that the engine follows: what version constraints of modules are checked against. */
 export const FOLLOWED_VERSION = "1.12.6";
 
 type Version = { readonly numbers: readonly number[]; readonly pre: string; readonly given: number };
@@ -49,4 +49,9 @@ export function satisfies(version: string, constraint: string): boolean | null {
     holds &&= OPERATORS[match[1] ?? "="]!(compare(found, wanted), found, wanted);
   }
   return holds;
+}
+
+/** Whether a constraint names a prerelease anywhere, such as `>= 1.12.0-beta1`. */
+export function namesPrerelease(constraint: string): boolean {
+  return constraint.split(",").some((part) => /\d-/.test(part));
 }

@@ -224,7 +224,7 @@ function summary(c: Configuration) {
 
 describe("a configuration", () => {
   it("is read from the native syntax", async () => {
-    const { resources, outputs, ...rest } = summary(await loaded({ "main.tf": NATIVE }));
+    const { resources, outputs, ...rest } = summary(await loaded({ "main.tofu": NATIVE }));
     const b = { kind: "resource", mode: "managed", type: "null_resource", name: "b" };
     expect(rest).toEqual({
       versions: [">= 1.6"],
@@ -302,8 +302,8 @@ describe("a configuration", () => {
   });
 
   it("says the same in JSON", async () => {
-    const native = await loaded({ "main.tf": NATIVE });
-    expect(summary(await loaded({ "cdk.tf.json": JSON_SYNTAX }))).toEqual(summary(native));
+    const native = await loaded({ "main.tofu": NATIVE });
+    expect(summary(await loaded({ "cdk.tofu.json": JSON_SYNTAX }))).toEqual(summary(native));
   });
 
   it("may be spread over files of both syntaxes; .tofu takes the place of .tf; backups do not count", async () => {

@@ -1,4 +1,4 @@
-/** `required_version` is kept, in modules too. */
+/** `required_version` of `.tofu` files is kept, in modules too; `.tf` files mean Terraform by it. */
 import { describe, expect, it } from "vitest";
 import { satisfies } from "../../../engine/language/config/version.js";
 import { load } from "./folder.js";
@@ -28,7 +28,7 @@ describe("constraints", () => {
 });
 
 const files = (constraint: string) => ({
-  "main.tf": `terraform {\n  required_version = ${JSON.stringify(constraint)}\n}\n`,
+  "main.tofu": `terraform {\n  required_version = ${JSON.stringify(constraint)}\n}\n`,
 });
 
 describe("a configuration", () => {
@@ -40,7 +40,7 @@ describe("a configuration", () => {
     const { configuration, diagnostics } = await load(files("< 1.5"));
     expect(configuration).toBeUndefined();
     expect(diagnostics).toMatchObject([
-      { summary: "Unsupported OpenTofu Core version", range: { file: "main.tf", start: { line: 2 } } },
+      { summary: "Incompatible module", range: { file: "main.tofu", start: { line: 2 } } },
     ]);
     expect(diagnostics[0]!.detail).toContain("--engine");
   });

@@ -1,0 +1,10 @@
+/** The engine warns about and refuses what OpenTofu does, at the same places. */
+import { expect, test } from "vitest";
+import { asSaid, messages } from "./messages.js";
+import { Workspace } from "./support.js";
+
+test.each(messages)("$what", async ({ files, said }) => {
+  const { plan, diagnostics } = await new Workspace(files).plan();
+  expect(diagnostics.map(asSaid).sort()).toEqual(said);
+  expect(plan !== undefined).toBe(!said.some((message) => message.startsWith("error")));
+});
