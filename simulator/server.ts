@@ -4,17 +4,17 @@ import { Callers } from "./access/callers.js";
 import { ensureAccount } from "./access/first-start.js";
 import { createTokenService } from "./access/tokens.js";
 import { Dispatch } from "./agents/dispatch.js";
+import { LogGrowth } from "./api/http/log-growth.js";
+import type { ApiServices } from "./api/http/services.js";
 import { pipeline } from "./api/pipeline.js";
 import { RESOURCES } from "./api/scalr/resource-types.js";
 import { createRegistry } from "./core/compile.js";
-import { LogGrowth } from "./core/log-growth.js";
 import { openSimulatorStore } from "./core/open-store.js";
 import { openTls } from "./core/open-tls.js";
 import { deleteOrphans, sweepOrphans } from "./core/orphaned-blobs.js";
 import type { Store } from "./core/schema.js";
-import type { Services } from "./core/services.js";
 import { type Clock, startDeadlines } from "./platform/clock/index.js";
-import { OtlpExporter } from "./platform/otlp/exporter.js";
+import { OtlpExporter } from "./platform/metrics/otlp/exporter.js";
 import { type Listening, listen } from "./platform/start/listen.js";
 import { openLog } from "./platform/start/log.js";
 import {
@@ -32,14 +32,14 @@ import { scheduleDeadlines } from "./runs/schedule-deadlines.js";
 import { AuditLog } from "./sandbox/audit/log.js";
 import { EventLog } from "./sandbox/event-log.js";
 import { FaultTable } from "./sandbox/faults/table.js";
-import { scrape } from "./sandbox/metrics/scrape.js";
+import { metricsOf } from "./sandbox/metrics/scrape.js";
 import { openClock } from "./sandbox/open-clock.js";
 import { makeWorld, withWorld } from "./sandbox/world/start.js";
 import { VCS_DEADLINES, Vcs } from "./vcs/index.js";
 
 export { ADMIN_TOKEN_FILE } from "./access/admin-token.js";
-export * from "./platform/start/errors.js";
 export type { SimulatorOptions } from "./platform/start/options.js";
+export * from "./platform/start-errors.js";
 export { type Holder, type Repair, type StoreFailedError, shownAddress } from "./platform/store/index.js";
 export { SeedError } from "./sandbox/world/errors.js";
 
@@ -134,7 +134,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const events = new EventLog(store, clock);
     const audit = new AuditLog(store, clock);
 
-    const services: Services = {
+    const services: ApiServices = {
       store,
       clock,
       tokens,
@@ -171,7 +171,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       secure = await listen(app, log, host, options.httpsPort!, tls, patience);
       opened.push(() => secure!.close());
     }
-    const exporter = OtlpExporter.start(options.telemetry ?? {}, () => scrape(services), log);
+    const exporter = OtlpExporter.start(options.telemetry ?? {}, metricsOf(services, dispatch), log);
     opened.push(() => exporter?.stop());
     // Streams and polls end first; requests under way would otherwise wait for them.
     opened.push(() => events.close());

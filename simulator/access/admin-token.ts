@@ -3,9 +3,9 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { User } from "../core/entities.js";
 import type { Store } from "../core/schema.js";
+import type { TokenService } from "../core/services.js";
 import { replaceText } from "../platform/replace-text.js";
-import { OptionError } from "../platform/start/errors.js";
-import type { TokenService } from "./tokens.js";
+import { OptionError } from "../platform/start-errors.js";
 
 /** In the data folder, for its owner alone: the token that the command line uses. */
 export const ADMIN_TOKEN_FILE = "admin-token";

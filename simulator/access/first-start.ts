@@ -1,8 +1,8 @@
 import type { Account, AgentPool, User } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Store, Tx } from "../core/schema.js";
-import { OptionError, OtherAccountError } from "../platform/start/errors.js";
 import { DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "../platform/start/options.js";
+import { OptionError, OtherAccountError } from "../platform/start-errors.js";
 import { ADMIN_ROLE, SYSTEM_ROLES } from "./system-roles.js";
 
 const ACCOUNT_ID = /^acc-[A-Za-z0-9-]{1,60}$/;

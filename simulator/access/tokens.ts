@@ -1,39 +1,8 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { AccessToken } from "../core/entities.js";
 import { newId } from "../core/ids.js";
-import type { Reader, Tx } from "../core/schema.js";
-
-/** What a token is issued for. Times are milliseconds on the sandbox clock. */
-export interface TokenRequest {
-  readonly kind: AccessToken["kind"];
-  /** Id of the user, pool, agent or task that it stands for. */
-  readonly owner: string;
-  /** The pool token by which an agent joins, for its session. */
-  readonly issuedBy?: string;
-  readonly name?: string | null;
-  readonly description?: string | null;
-  readonly createdBy?: string | null;
-  readonly expiresAt?: number | null;
-}
-
-/** A new token, with the secret that is not kept (R16). */
-export interface IssuedToken {
-  readonly token: AccessToken;
-  /** The bearer token itself: shown once, never stored. */
-  readonly secret: string;
-}
-
-/**
- * Bearer tokens (R16). They look like the JWTs of scalr.io, and their `iss` says where the API is, so that an agent
- * needs nothing but its token. They are recognized by their SHA-256 alone; deleting the entity revokes them at once.
- */
-export interface TokenService {
-  issue(tx: Tx, now: number, request: TokenRequest): IssuedToken;
-  /** Stores a token whose text was chosen by the user of the sandbox. */
-  adopt(tx: Tx, now: number, secret: string, request: TokenRequest): AccessToken;
-  /** The token's entity, or undefined when it is unknown, revoked or expired. */
-  find(reader: Reader, now: number, secret: string): AccessToken | undefined;
-}
+import type { Tx } from "../core/schema.js";
+import type { TokenRequest, TokenService } from "../core/services.js";
 
 /** What is stored of a secret: its SHA-256, in hexadecimal. */
 export const hashOf = (secret: string) => hash("sha256", secret, "hex");

@@ -1,9 +1,9 @@
 /** What happens to an agent, event by event (R13, R14, R17, R19), inside the transaction of its cause. */
 import type { RegisterRequest } from "../../agent/protocol.js";
-import type { TokenService } from "../access/tokens.js";
 import type { Agent, AgentPool } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Tx } from "../core/schema.js";
+import type { TokenService } from "../core/services.js";
 import { returnTask, taskLost } from "../runs/run-life.js";
 
 /** An agent as messages name it, by name and id. */

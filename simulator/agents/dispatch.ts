@@ -1,19 +1,18 @@
 import type { Logger } from "pino";
 import type { RegisterRequest } from "../../agent/protocol.js";
-import type { TokenService } from "../access/tokens.js";
 import type { Agent, AgentPool, Entities, Run } from "../core/entities.js";
 import type { Store, Tx } from "../core/schema.js";
+import type { ResolvePool, RunDispatch, TokenService } from "../core/services.js";
 import type { Clock, DeadlineTable } from "../platform/clock/index.js";
 import { Dispatcher } from "../runs/dispatch/run-dispatcher.js";
 import { openTask } from "../runs/moves.js";
-import { endRun, type ResolvePool } from "../runs/run-life.js";
+import { endRun } from "../runs/run-life.js";
 import { agentCalled, loseTasks, registerAgent, removeAgent } from "./agent-life.js";
 import { Contacts } from "./contacts.js";
 import { lifecycleDeadlines } from "./life-deadlines.js";
 import { ScalrRunners } from "./runners.js";
 import { type WaitingFor, waitingFor } from "./waiting.js";
 
-export type { ResolvePool } from "../runs/run-life.js";
 export type { WaitingFor } from "./waiting.js";
 
 export interface DispatchOptions {
@@ -37,8 +36,9 @@ export interface DispatchOptions {
 export const heartbeatInterval = (offlineAfter: number) => Math.min(10, offlineAfter / 5_000);
 
 /** Runs, agents and what brings them together. */
-export class Dispatch {
+export class Dispatch implements RunDispatch {
   readonly contacts: Contacts;
+  readonly resolve: ResolvePool;
   readonly dispatcher: Dispatcher;
   /** R13 and run timeouts, for `startDeadlines`. */
   readonly deadlines: DeadlineTable<Entities>;
@@ -47,6 +47,7 @@ export class Dispatch {
 
   constructor(readonly options: DispatchOptions) {
     const { store, clock, log, accountId, resolve, offlineAfter } = options;
+    this.resolve = resolve;
     this.contacts = new Contacts({
       now: () => clock.now(),
       realNow: () => performance.now(),
@@ -152,7 +153,7 @@ export class Dispatch {
       loseTasks(tx, agent, `its pool '${pool.name}' (${pool.id}) was deleted`, now);
     // No link leads to the pool any more, so its queued tasks have another place, or none.
     for (const task of [...tx.find("tasks", "pool", pool.id)]) {
-      const resolved = this.options.resolve(tx, tx.get("workspaces", task.workspace)!);
+      const resolved = this.resolve(tx, tx.get("workspaces", task.workspace)!);
       if ("error" in resolved) endRun(tx, tx.get("runs", task.run)!, "fail", now, resolved.error);
       else tx.update("tasks", task.id, { pool: resolved.pool });
     }

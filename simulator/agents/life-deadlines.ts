@@ -1,6 +1,7 @@
 import type { Agent, Entities } from "../core/entities.js";
+import type { ResolvePool } from "../core/services.js";
 import type { DeadlineTable } from "../platform/clock/index.js";
-import { type ResolvePool, runDue, taskLost } from "../runs/run-life.js";
+import { runDue, taskLost } from "../runs/run-life.js";
 import { agentOffline, removeAgent } from "./agent-life.js";
 
 /** R13: an agent that has not been seen for this long leaves its pool. */

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { MAX_CONCURRENCY } from "../../agent/protocol.js";
-import type { TokenService } from "../access/tokens.js";
 import type { Store } from "../core/schema.js";
+import type { TokenService } from "../core/services.js";
 import type { Clock } from "../platform/clock/index.js";
 import { removeAgent } from "./agent-life.js";
 

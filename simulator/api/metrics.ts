@@ -1,10 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { lacksPermission, methodNotAllowed } from "../core/errors.js";
-import type { Services } from "../core/services.js";
-import { CONTENT_TYPE, expose } from "../platform/otlp/exposition.js";
-import { scrape } from "../sandbox/metrics/scrape.js";
-import { METRICS } from "../sandbox/metrics/table.js";
+import { CONTENT_TYPE, expose } from "../platform/metrics/exposition.js";
+import { metricsOf } from "../sandbox/metrics/scrape.js";
 import { authenticate } from "./http/authentication.js";
+import type { ApiServices } from "./http/services.js";
 import type { Step } from "./http/steps.js";
 
 /** What a token has to be allowed where one is asked for. */
@@ -23,14 +22,15 @@ function isLocal({ socket, headers }: IncomingMessage): boolean {
 }
 
 /** A token that is sent is judged wherever it comes from. @throws ApiError 401, 403 */
-function authorize(services: Services, request: IncomingMessage): void {
+function authorize(services: ApiServices, request: IncomingMessage): void {
   if (request.headers.authorization === undefined && isLocal(request)) return;
   if (!authenticate(services, request).can(METRICS_PERMISSION))
     throw lacksPermission(METRICS_PERMISSION, "the account");
 }
 
 /** `GET /metrics`: the state of pools, agents and runs for Prometheus. */
-export function metricsPage(services: Services): Step {
+export function metricsPage(services: ApiServices): Step {
+  const metrics = metricsOf(services, services.dispatch);
   return (req, res, next) => {
     if (req.url.split("?", 1)[0] !== "/") {
       next();
@@ -40,6 +40,6 @@ export function metricsPage(services: Services): Step {
     authorize(services, req);
     res.setHeader("Content-Type", CONTENT_TYPE);
     res.setHeader("Cache-Control", "no-store");
-    res.end(expose(METRICS, scrape(services)));
+    res.end(expose(metrics));
   };
 }

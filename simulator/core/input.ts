@@ -1,6 +1,6 @@
 import type { AnyEntity, CompiledAttribute, CompiledResource } from "./compile.js";
 import { ApiError, attributePointer, badRequest, conflict, type ErrorItem } from "./errors.js";
-import { decodeLinks } from "./links.js";
+import { type Draft, decodeLinks } from "./links.js";
 import type { Input, Operation } from "./resource.js";
 import { faultOf, isObject } from "./values.js";
 
@@ -95,13 +95,6 @@ const fault = (name: string, detail: string): ErrorItem => ({
   detail,
   pointer: attributePointer(name),
 });
-
-export interface Draft {
-  readonly given: Set<string>;
-  readonly changes: Record<string, unknown>;
-  readonly extra: Record<string, unknown>;
-  readonly faults: ErrorItem[];
-}
 
 /** Decodes and checks the body of a creation (`previous` is null) or an update. @throws ApiError with every fault */
 export function decodeInput(

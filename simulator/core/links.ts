@@ -1,9 +1,16 @@
 import { errorModel, findReadable, requireAllowed } from "./authorize.js";
 import { type AnyEntity, type CompiledLink, type CompiledResource, findEntity } from "./compile.js";
-import { invalidRelationship, unknownMember, unknownTag, unknownTarget } from "./errors.js";
-import type { Draft } from "./input.js";
+import { type ErrorItem, invalidRelationship, unknownMember, unknownTag, unknownTarget } from "./errors.js";
 import type { Input, Operation, View } from "./resource.js";
 import { isObject } from "./values.js";
+
+/** What a request's body comes to while it is decoded; `faults` collects all that is wrong with its attributes. */
+export interface Draft {
+  readonly given: Set<string>;
+  readonly changes: Record<string, unknown>;
+  readonly extra: Record<string, unknown>;
+  readonly faults: ErrorItem[];
+}
 
 /** The ids of a relationship's `data`, checked for shape and type. */
 export function decodeLinkage(link: CompiledLink, data: unknown): string[] {

@@ -1,5 +1,6 @@
 import { emailOf } from "../core/common.js";
-import type { DataObject, DataSpec } from "../core/kept-types/types.js";
+import type { DataSpec } from "../core/kept-types/spec.js";
+import type { DataObject } from "../core/kept-types/types.js";
 import type { Attribute } from "../core/resource.js";
 import type { Json, ValueType } from "../core/values.js";
 import type { ContractAttribute, ContractType } from "../platform/contract/types.js";

@@ -1,5 +1,6 @@
 import { camelCase, contractOf } from "../core/kept-types/fields.js";
-import type { DataObject, DataSpec } from "../core/kept-types/types.js";
+import type { DataSpec } from "../core/kept-types/spec.js";
+import type { DataObject } from "../core/kept-types/types.js";
 import type { AnyResource, Operations, View } from "../core/resource.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
 import type { Method } from "../platform/contract/types.js";

@@ -1,6 +1,7 @@
 import { conflict } from "../core/errors.js";
 import { camelCase, storedLinks, typeOfModel } from "../core/kept-types/fields.js";
-import type { DataObject, DataSpec, DataType } from "../core/kept-types/types.js";
+import type { DataSpec } from "../core/kept-types/spec.js";
+import type { DataObject, DataType } from "../core/kept-types/types.js";
 import { namingAll } from "../core/refusals.js";
 import type { Operation } from "../core/resource.js";
 

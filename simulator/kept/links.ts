@@ -1,7 +1,8 @@
 import { idsOf, userLink } from "../core/common.js";
 import type { EntityType } from "../core/entities.js";
 import { camelCase, contractOf, typeOfModel } from "../core/kept-types/fields.js";
-import type { DataObject, DataSpec } from "../core/kept-types/types.js";
+import type { DataSpec } from "../core/kept-types/spec.js";
+import type { DataObject } from "../core/kept-types/types.js";
 import type { Relationship } from "../core/resource.js";
 import { DERIVED_LINKS } from "./derived.js";
 

@@ -1,7 +1,9 @@
 import { invalidAttribute } from "../core/errors.js";
 import { camelCase, contractOf, storedLinks } from "../core/kept-types/fields.js";
-import type { DataObject, DataSpec, DataType } from "../core/kept-types/types.js";
+import type { DataSpec } from "../core/kept-types/spec.js";
+import type { DataObject, DataType } from "../core/kept-types/types.js";
 import type { Input, Operation } from "../core/resource.js";
+import { refuseRevealing } from "../workspaces/variables.js";
 import { DATA_RULES } from "./rules.js";
 
 type Changes = Record<string, unknown>;
@@ -19,20 +21,6 @@ function initialFields(type: string, spec: DataSpec, op: Operation): Changes {
   }
   if ("created-at" in attributes) fields.createdAt = op.now;
   return fields;
-}
-
-/** A sensitive value cannot be made readable: whoever turns `sensitive` off gives a new value. */
-export function refuseRevealing(
-  input: Pick<Input<unknown>, "given" | "changes">,
-  previous: { readonly sensitive: boolean } | null,
-): void {
-  const { sensitive } = input.changes as { sensitive?: boolean };
-  if (previous?.sensitive && sensitive === false && !input.given.has("value")) {
-    throw invalidAttribute(
-      "sensitive",
-      "A sensitive value cannot be made readable; send a new value along with 'sensitive'.",
-    );
-  }
 }
 
 /** An object is shared with every environment or assigned to some. */

@@ -1,9 +1,11 @@
 import type { ConfigurationVersion, Run, Workspace } from "../core/entities.js";
-import { ApiError, invalid, invalidRelationship, relationshipPointer } from "../core/errors.js";
+import { ApiError, conflict, invalid, invalidRelationship, relationshipPointer } from "../core/errors.js";
 import { newId } from "../core/ids.js";
 import type { Operation } from "../core/resource.js";
 import type { Services } from "../core/services.js";
-import { forceRun } from "./force-run.js";
+import { isLegal } from "../core/transitions.js";
+import { endRun } from "./run-life.js";
+import { RUN_TRANSITIONS } from "./run-transition-rules.js";
 
 /** What it takes to queue a run: a request, or something that the sandbox does by itself. */
 export interface RunContext extends Pick<Operation, "tx" | "now"> {
@@ -124,4 +126,19 @@ export function createRun(op: RunContext, request: RunRequest): Run {
     createdByRun: options.createdByRun ?? null,
   });
   return workspace.forceLatestRun && !isDry && run.waitsUntil === null ? forceRun(op, run) : run;
+}
+
+/**
+ * `actions/force`: earlier runs of the workspace that wait, for their turn or for a confirmation, are canceled. Those whose
+ * time has not come are not in its way; its own time it does not wait for any longer.
+ */
+export function forceRun(op: Pick<RunContext, "tx" | "now">, run: Run): Run {
+  if (run.status !== "pending")
+    throw conflict(`Run '${run.id}' is ${run.status}; only a pending run can be forced past earlier ones.`);
+  for (const earlier of op.tx.find("runs", "workspace", run.workspace)) {
+    if (earlier.isDry || earlier.sequence >= run.sequence || earlier.waitsUntil !== null) continue;
+    if (isLegal(RUN_TRANSITIONS, earlier.status, "be-superseded"))
+      endRun(op.tx, earlier, "be-superseded", op.now, `The later run ${run.id} was forced.`);
+  }
+  return run.waitsUntil === null ? run : op.tx.update("runs", run.id, { waitsUntil: null });
 }

@@ -1,14 +1,12 @@
 /** What happens to a run, event by event. Every function works inside the transaction of its cause. */
 import type { FinishRequest } from "../../agent/protocol.js";
-import type { Run, Task, UploadedState, Workspace } from "../core/entities.js";
+import type { Run, Task, UploadedState } from "../core/entities.js";
 import { newId } from "../core/ids.js";
-import type { Reader, Tx } from "../core/schema.js";
+import type { Tx } from "../core/schema.js";
+import type { ResolvePool } from "../core/services.js";
 import { movePhase, moveRun, moveTask, openTask, phaseOf } from "./moves.js";
 import { holdsWhileItWaits } from "./run-transition-rules.js";
 import { besideCurrent, type KeptState, keepLateState, keepUploadedState } from "./uploaded-state.js";
-
-/** R2, R3: the pool that a workspace's runs execute in, or why there is none. */
-export type ResolvePool = (reader: Reader, workspace: Workspace) => { pool: string } | { error: string };
 
 /** R10: the run's workspace is free for it: its plan, or its confirmed apply, gets a task. */
 export function startPhase(tx: Tx, run: Run, resolve: ResolvePool, now: number): void {

@@ -5,8 +5,7 @@ import { type Attribute, defineResource, type Input, type Operation, type View }
 import { workspaceScope } from "../core/scopes.js";
 import { STATUS_TIMESTAMPS } from "../core/timestamps.js";
 import { faultOf, isObject } from "../core/values.js";
-import { createRun } from "./create-run.js";
-import { forceRun } from "./force-run.js";
+import { createRun, forceRun } from "./create-run.js";
 import { removeRun } from "./remove-run.js";
 import { cancelRun, confirmRun, discardRun } from "./run-life.js";
 
@@ -162,8 +161,7 @@ export const runs = defineResource<"runs">({
     apply: {
       permission: "runs:apply",
       members: { "apply-at": "date-time" },
-      run: (op, run, body) =>
-        confirmRun(op.tx, run, op.services.dispatch.options.resolve, op.now, applyAtOf(body)),
+      run: (op, run, body) => confirmRun(op.tx, run, op.services.dispatch.resolve, op.now, applyAtOf(body)),
     },
     discard: { permission: "runs:cancel", run: (op, run) => discardRun(op.tx, run, op.now) },
     cancel: { permission: "runs:cancel", run: (op, run) => cancelRun(op.tx, run, op.now) },

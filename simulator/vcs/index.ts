@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { VcsFinishRequest, VcsWatchResult } from "../../agent/protocol.js";
-import type { Dispatch } from "../agents/dispatch.js";
 import type { Entities, VcsTask } from "../core/entities.js";
 import type { Store, Tx } from "../core/schema.js";
+import type { RunDispatch } from "../core/services.js";
 import type { Clock } from "../platform/clock/index.js";
 import { OnceATurn } from "../platform/once-a-turn.js";
 import type { Commit } from "../platform/store/index.js";
@@ -20,7 +20,7 @@ export interface VcsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly dispatch: Dispatch;
+  readonly dispatch: RunDispatch;
   readonly baseUrl: () => string;
 }
 

@@ -1,5 +1,7 @@
 import type { Variable } from "../core/entities.js";
+import { invalidAttribute } from "../core/errors.js";
 import type { DataObject } from "../core/kept-types/types.js";
+import type { Input } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
 import { type Candidate, effectiveVariables } from "./variable-rules.js";
 
@@ -48,4 +50,18 @@ function isWithin(reader: Reader, inner: Variable, outer: Variable): boolean {
   return (
     inner.workspace !== null && reader.get("workspaces", inner.workspace)?.environment === outer.environment
   );
+}
+
+/** A sensitive value cannot be made readable: whoever turns `sensitive` off gives a new value. */
+export function refuseRevealing(
+  input: Pick<Input<unknown>, "given" | "changes">,
+  previous: { readonly sensitive: boolean } | null,
+): void {
+  const { sensitive } = input.changes as { sensitive?: boolean };
+  if (previous?.sensitive && sensitive === false && !input.given.has("value")) {
+    throw invalidAttribute(
+      "sensitive",
+      "A sensitive value cannot be made readable; send a new value along with 'sensitive'.",
+    );
+  }
 }

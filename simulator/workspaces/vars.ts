@@ -2,9 +2,8 @@ import { ACCOUNT_LINK, byId, emailOf, userLink } from "../core/common.js";
 import type { Variable } from "../core/entities.js";
 import { conflict, invalidAttribute, invalidRelationship } from "../core/errors.js";
 import { defineResource, type Input, type Operation } from "../core/resource.js";
-import { refuseRevealing } from "../kept/service.js";
 import { holderText, keyFault } from "./variable-rules.js";
-import { finalAbove, overriddenBy } from "./variables.js";
+import { finalAbove, overriddenBy, refuseRevealing } from "./variables.js";
 
 const flag = { type: "boolean", writable: true, default: false } as const;
 

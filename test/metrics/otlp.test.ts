@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { pino } from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { OtlpSettingError, otlpSettings } from "../../simulator/platform/otlp/settings.js";
+import { OtlpSettingError, otlpSettings } from "../../simulator/platform/metrics/otlp/settings.js";
 import { METRICS } from "../../simulator/sandbox/metrics/table.js";
 import { type Sandbox, startSandbox } from "../support/sandbox.js";
 

@@ -1,5 +1,5 @@
+import type { DataSpec } from "../../simulator/core/kept-types/spec.js";
 import { DATA_TYPES } from "../../simulator/core/kept-types/table.js";
-import type { DataSpec } from "../../simulator/core/kept-types/types.js";
 import { RESOURCES as CONTRACT } from "../../simulator/platform/contract/tables.js";
 import { call, REGISTRATION } from "../dispatch/protocol-agent.js";
 import type { Sandbox } from "../support/sandbox.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Compaction, type CompactionOptions } from "../../simulator/platform/store/compaction.js";
+import { Compaction, type CompactionOptions } from "../../simulator/platform/store/engine/compaction.js";
 
 /** A compaction whose snapshots end when the test says so: `end` with their bytes or an error. */
 function compaction(options: Partial<CompactionOptions> = {}, snapshotSize = 0) {

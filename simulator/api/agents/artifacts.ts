@@ -2,7 +2,7 @@ import type { ArtifactKind } from "../../../agent/protocol.js";
 import { planFileKey, planJsonKey } from "../../core/blob-keys.js";
 import type { Task } from "../../core/entities.js";
 import { invalid, notFound } from "../../core/errors.js";
-import type { Services } from "../../core/services.js";
+import type { ApiServices } from "../http/services.js";
 import { limitedBody } from "./body.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<ArtifactKind, { readonly phase: Task["phase"]; read
 };
 
 /** `PUT tasks/:id/artifacts/:kind`: keeps a file that the task made. A repeat replaces it. */
-export function putArtifact(services: Services): Handler {
+export function putArtifact(services: ApiServices): Handler {
   const { store, settings } = services;
   return async (req, res) => {
     const { id, kind } = req.params;

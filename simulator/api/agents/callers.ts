@@ -3,13 +3,13 @@ import type { IncomingMessage } from "node:http";
 import { hashOf } from "../../access/tokens.js";
 import type { Agent, AgentPool, Task } from "../../core/entities.js";
 import { forbidden, gone, unauthorized } from "../../core/errors.js";
-import type { Services } from "../../core/services.js";
 import { calledByAgent, calledWith } from "../../sandbox/audit/cause.js";
 import { tokenOf } from "../http/authentication.js";
+import type { ApiServices } from "../http/services.js";
 
 /** The pool that a pool token lets agents join, and the token's id (R16). @throws ApiError 401, 403 */
 export function callingPool(
-  services: Services,
+  services: ApiServices,
   request: IncomingMessage,
 ): { readonly pool: AgentPool; readonly token: string } {
   const token = tokenOf(services, request);
@@ -29,7 +29,7 @@ function bearer(request: IncomingMessage): string {
 }
 
 /** The agent whose session it is (R16). A session costs no write when it is used. @throws ApiError 401 */
-export function callingAgent({ store, clock, tokens }: Services, request: IncomingMessage): Agent {
+export function callingAgent({ store, clock, tokens }: ApiServices, request: IncomingMessage): Agent {
   const token = tokens.find(store, clock.now(), bearer(request));
   const agent = token?.kind === "agent" ? store.get("agents", token.owner) : undefined;
   if (agent === undefined)
@@ -48,7 +48,12 @@ export const noLongerCurrent = (id: string, attempt: number) =>
  * A task that was started, asked about with its own token. Counts as a sign of life of its agent.
  * @throws ApiError 401 for another token, 410 when the attempt is no longer current (R17)
  */
-export function callingTask(services: Services, request: IncomingMessage, id: string, attempt: number): Task {
+export function callingTask(
+  services: ApiServices,
+  request: IncomingMessage,
+  id: string,
+  attempt: number,
+): Task {
   const task = startedTask(services, request, id, attempt);
   if (task.status !== "running") throw noLongerCurrent(id, attempt);
   const agent = services.store.get("agents", task.agent!);
@@ -58,7 +63,12 @@ export function callingTask(services: Services, request: IncomingMessage, id: st
 }
 
 /** The same, whether or not the task is still running. */
-export function startedTask(services: Services, request: IncomingMessage, id: string, attempt: number): Task {
+export function startedTask(
+  services: ApiServices,
+  request: IncomingMessage,
+  id: string,
+  attempt: number,
+): Task {
   const secret = bearer(request);
   const task = services.store.get("tasks", id);
   if (task === undefined) throw noLongerCurrent(id, attempt);

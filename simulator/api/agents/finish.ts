@@ -1,9 +1,9 @@
 import type { ChangeCounts, FinishRequest } from "../../../agent/protocol.js";
 import { invalid } from "../../core/errors.js";
-import type { Services } from "../../core/services.js";
 import { isObject } from "../../core/values.js";
 import { queueTriggered } from "../../runs/automatic-runs.js";
 import { taskFinished } from "../../runs/run-life.js";
+import type { ApiServices } from "../http/services.js";
 import { callingTask, startedTask } from "./callers.js";
 import { countField, oneOf, readFields } from "./fields.js";
 import { type Handler, noContent } from "./route.js";
@@ -24,7 +24,7 @@ function changesOf(value: unknown): ChangeCounts | null {
 }
 
 /** `POST tasks/:id/finish`: how the task ended. An agent that did not get the answer may say it again. */
-export function finish(services: Services): Handler {
+export function finish(services: ApiServices): Handler {
   const { store, clock, dispatch } = services;
   return async (req, res) => {
     const fields = await readFields(req, res);

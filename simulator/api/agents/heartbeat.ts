@@ -1,12 +1,12 @@
 import type { HeartbeatResponse } from "../../../agent/protocol.js";
-import type { Services } from "../../core/services.js";
 import { ordersFor } from "../../runs/dispatch/orders.js";
+import type { ApiServices } from "../http/services.js";
 import { callingAgent } from "./callers.js";
 import { oneOf, readFields, taskRefs, textField } from "./fields.js";
 import { type Handler, sendJson } from "./route.js";
 
 /** `POST heartbeat`: the agent is there (R13) and learns what to stop. */
-export function heartbeat(services: Services): Handler {
+export function heartbeat(services: ApiServices): Handler {
   return async (req, res) => {
     callingAgent(services, req);
     const fields = await readFields(req, res);

@@ -1,6 +1,6 @@
 import { methodNotAllowed } from "../../core/errors.js";
-import type { Services } from "../../core/services.js";
 import { PathTree } from "../http/path-tree.js";
+import type { ApiServices } from "../http/services.js";
 import type { Step } from "../http/steps.js";
 import { putArtifact } from "./artifacts.js";
 import { deregister } from "./deregister.js";
@@ -17,7 +17,7 @@ import { finishVcs, pollVcs, putVcsArchive } from "./vcs.js";
 
 /** The agent protocol (`agent/protocol.ts`): one method for each path, with `*` for an id and a kind. */
 const routes = (
-  services: Services,
+  services: ApiServices,
 ): Readonly<Record<string, readonly [method: string, handle: Handler]>> => ({
   register: ["POST", register(services)],
   heartbeat: ["POST", heartbeat(services)],
@@ -35,7 +35,7 @@ const routes = (
 });
 
 /** What a handler throws goes to the server's error handler. An answer is sent when what it acknowledges is on disk. */
-export function agentsApi(services: Services): Step {
+export function agentsApi(services: ApiServices): Step {
   const tree = new PathTree<readonly [method: string, handle: Handler]>();
   for (const [pattern, route] of Object.entries(routes(services))) tree.set(pattern, route);
   return (req, res, next) => {

@@ -3,8 +3,8 @@ import { configurationKey, planFileKey, stateKey } from "../../core/blob-keys.js
 import type { Task } from "../../core/entities.js";
 import { notFound } from "../../core/errors.js";
 import type { Reader } from "../../core/schema.js";
-import type { Services } from "../../core/services.js";
 import { sendStream } from "../http/send-stream.js";
+import type { ApiServices } from "../http/services.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
 import type { Handler } from "./route.js";
@@ -23,7 +23,7 @@ function keyOf(reader: Reader, task: Task, kind: string): string | null {
 }
 
 /** `GET tasks/:id/inputs/:kind`: what the task works on. */
-export function getInput(services: Services): Handler {
+export function getInput(services: ApiServices): Handler {
   const { store } = services;
   return async (req, res) => {
     const { id, kind } = req.params;

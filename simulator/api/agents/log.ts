@@ -1,8 +1,8 @@
 import { LOG_CHUNK_LIMIT, type LogResponse } from "../../../agent/protocol.js";
 import { logKey } from "../../core/blob-keys.js";
 import { conflict, tooLarge } from "../../core/errors.js";
-import type { Services } from "../../core/services.js";
 import { BlobConflictError, BlobGapError } from "../../platform/store/index.js";
+import type { ApiServices } from "../http/services.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
 import { type Handler, sendJson } from "./route.js";
@@ -20,7 +20,7 @@ async function readChunk(source: AsyncIterable<Buffer>): Promise<Buffer> {
 }
 
 /** `POST tasks/:id/log`: adds to the log at an offset; a repeat is harmless, a gap is refused. */
-export function appendLog(services: Services): Handler {
+export function appendLog(services: ApiServices): Handler {
   const { store, settings } = services;
   return async (req, res) => {
     const { id } = req.params;

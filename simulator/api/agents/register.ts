@@ -1,7 +1,7 @@
 import { MAX_CONCURRENCY, type RegisterRequest, type RegisterResponse } from "../../../agent/protocol.js";
 import { heartbeatInterval } from "../../agents/dispatch.js";
 import { conflict, invalid, upgradeRequired } from "../../core/errors.js";
-import type { Services } from "../../core/services.js";
+import type { ApiServices } from "../http/services.js";
 import { callingPool } from "./callers.js";
 import { readFields, textField } from "./fields.js";
 import { type Handler, sendJson } from "./route.js";
@@ -33,7 +33,7 @@ function refuseOlder({ name, version }: RegisterRequest, oldest: string): void {
 }
 
 /** `POST register`: an agent joins the pool that its token belongs to (R16). */
-export function register(services: Services): Handler {
+export function register(services: ApiServices): Handler {
   return async (req, res) => {
     callingPool(services, req);
     const fields = await readFields(req, res);

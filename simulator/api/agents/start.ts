@@ -9,11 +9,11 @@ import {
 import { hashOf } from "../../access/tokens.js";
 import type { Run, Task, Workspace } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
-import type { Services } from "../../core/services.js";
 import { isCurrent } from "../../runs/dispatch/orders.js";
 import { taskStarted } from "../../runs/run-life.js";
 import { categoryOf } from "../../workspaces/variable-rules.js";
 import { variablesOf } from "../../workspaces/variables.js";
+import type { ApiServices } from "../http/services.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, readFields } from "./fields.js";
 import { type Handler, sendJson } from "./route.js";
@@ -86,7 +86,7 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
  * `POST tasks/:id/start`: from here on the task is never handed out again (R17). An agent that did not get the answer
  * may ask again; each answer's job token replaces the one before.
  */
-export function start(services: Services): Handler {
+export function start(services: ApiServices): Handler {
   const { store, clock } = services;
   return async (req, res) => {
     callingAgent(services, req);

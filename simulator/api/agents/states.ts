@@ -3,9 +3,9 @@ import { stateKey } from "../../core/blob-keys.js";
 import type { Task } from "../../core/entities.js";
 import { conflict, invalid } from "../../core/errors.js";
 import { newId } from "../../core/ids.js";
-import type { Services } from "../../core/services.js";
 import { lateState } from "../../runs/run-life.js";
 import { describeState, StateFormatError } from "../../workspaces/state-summary.js";
+import type { ApiServices } from "../http/services.js";
 import { limitedBody } from "./body.js";
 import { startedTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
@@ -24,7 +24,7 @@ async function readState(task: string, body: AsyncIterable<Buffer>) {
 }
 
 /** Writes a state's file, then does `take` with it; without the file when that fails or has no use for it. */
-async function withFile({ store }: Services, file: Buffer, take: (id: string) => boolean): Promise<void> {
+async function withFile({ store }: ApiServices, file: Buffer, take: (id: string) => boolean): Promise<void> {
   const id = newId("sv");
   await store.blobs.put(stateKey(id), file);
   let taken = false;
@@ -41,7 +41,7 @@ async function withFile({ store }: Services, file: Buffer, take: (id: string) =>
  * way, so that a newer one is there, changes nothing.
  */
 export async function putState(
-  services: Services,
+  services: ApiServices,
   task: string,
   body: AsyncIterable<Buffer>,
   order: number,
@@ -60,7 +60,7 @@ export async function putState(
  * `PUT tasks/:id/late-state`: the state of an apply that is over, by loss (R17) or not, from an agent that could not
  * deliver it before. It never undoes what happened in the workspace since.
  */
-export function putLateState(services: Services): Handler {
+export function putLateState(services: ApiServices): Handler {
   const { store, clock, settings } = services;
   return async (req, res) => {
     const { id } = req.params;

@@ -1,5 +1,5 @@
 import { MAX_CONCURRENCY } from "../../../agent/protocol.js";
-import type { Services } from "../../core/services.js";
+import type { ApiServices } from "../http/services.js";
 import { callingAgent } from "./callers.js";
 import { queryNumber } from "./fields.js";
 import { answerPoll } from "./long-poll.js";
@@ -7,7 +7,7 @@ import { POLL_WAIT } from "./register.js";
 import type { Handler } from "./route.js";
 
 /** `GET tasks`: a long poll, answered when there is work or an order for the agent, or when it has waited enough. */
-export function pollTasks(services: Services): Handler {
+export function pollTasks(services: ApiServices): Handler {
   const { dispatch, store } = services;
   return async (req, res) => {
     const agent = callingAgent(services, req);

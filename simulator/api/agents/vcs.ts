@@ -7,12 +7,12 @@ import {
 import { configurationKey } from "../../core/blob-keys.js";
 import type { Agent, VcsTask } from "../../core/entities.js";
 import { badRequest, forbidden, invalid } from "../../core/errors.js";
-import type { Services } from "../../core/services.js";
 import { isObject } from "../../core/values.js";
 import { BlobTooLargeError } from "../../platform/store/index.js";
 import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "../../runs/configuration-archive.js";
 import { readResult } from "../../vcs/results.js";
 import { isCurrentVcsTask } from "../../vcs/vcs-task-dispatcher.js";
+import type { ApiServices } from "../http/services.js";
 import { limitedBody } from "./body.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, queryNumber, readFields, taskRefs } from "./fields.js";
@@ -21,20 +21,20 @@ import { POLL_WAIT } from "./register.js";
 import { type AgentRequest, type Handler, noContent } from "./route.js";
 
 /** An agent of a VCS pool (R5). @throws ApiError 401, 403 */
-function callingVcsAgent(services: Services, req: AgentRequest): Agent {
+function callingVcsAgent(services: ApiServices, req: AgentRequest): Agent {
   const agent = callingAgent(services, req);
   if (services.store.get("agent-pools", agent.pool)?.vcsEnabled) return agent;
   throw forbidden("Agents of a pool for runs do no VCS tasks (R5).");
 }
 
-function currentTask(services: Services, agent: Agent, id: string, attempt: number): VcsTask {
+function currentTask(services: ApiServices, agent: Agent, id: string, attempt: number): VcsTask {
   const task = services.store.get("vcs-tasks", id);
   if (!isCurrentVcsTask(task, agent.id, attempt)) throw noLongerCurrent(id, attempt);
   return task;
 }
 
 /** `POST vcs/poll`: a long poll for VCS tasks (R6). */
-export function pollVcs(services: Services): Handler {
+export function pollVcs(services: ApiServices): Handler {
   return async (req, res) => {
     callingVcsAgent(services, req);
     const fields = await readFields(req, res);
@@ -49,7 +49,7 @@ export function pollVcs(services: Services): Handler {
 }
 
 /** `PUT vcs/tasks/:id/archive`: the working tree that a task fetched, checked like any upload. */
-export function putVcsArchive(services: Services): Handler {
+export function putVcsArchive(services: ApiServices): Handler {
   const { store } = services;
   return async (req, res) => {
     const agent = callingVcsAgent(services, req);
@@ -79,7 +79,7 @@ export function putVcsArchive(services: Services): Handler {
 }
 
 /** `POST vcs/tasks/:id/finish`: what the agent found. An agent that did not get the answer may say it again. */
-export function finishVcs(services: Services): Handler {
+export function finishVcs(services: ApiServices): Handler {
   const { store, vcs } = services;
   return async (req, res) => {
     callingVcsAgent(services, req);

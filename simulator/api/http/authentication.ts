@@ -3,8 +3,8 @@ import { allowsAddress } from "../../access/network-rules.js";
 import type { AccessToken } from "../../core/entities.js";
 import { forbidden, unauthorized } from "../../core/errors.js";
 import type { Caller } from "../../core/resource.js";
-import type { Services } from "../../core/services.js";
 import { calledWith } from "../../sandbox/audit/cause.js";
+import type { ApiServices } from "./services.js";
 import { cookieToken } from "./session-cookie.js";
 
 /** `last-used-at` is kept to the minute, so that reading costs a write only now and then. */
@@ -18,7 +18,7 @@ function secretOf(request: IncomingMessage): string | undefined {
 
 /** The token that a request carries. @throws ApiError 401, 403 */
 export function tokenOf(
-  services: Services,
+  services: ApiServices,
   request: IncomingMessage,
   secret = secretOf(request),
 ): AccessToken {
@@ -31,7 +31,7 @@ export function tokenOf(
   return token;
 }
 
-function touch({ store, clock }: Services, token: AccessToken): void {
+function touch({ store, clock }: ApiServices, token: AccessToken): void {
   const now = clock.now();
   if (store.failure !== null || (token.lastUsedAt !== null && now - token.lastUsedAt < TOUCH_INTERVAL))
     return;
@@ -39,7 +39,7 @@ function touch({ store, clock }: Services, token: AccessToken): void {
 }
 
 /** Tokens of whom somebody has made inactive open nothing. @throws ApiError 401 */
-function requireActive({ store }: Services, { kind, owner }: AccessToken): void {
+function requireActive({ store }: ApiServices, { kind, owner }: AccessToken): void {
   const who = kind === "user" ? store.get("users", owner) : store.get("service-accounts", owner);
   const isInactive =
     who?.status === "Inactive" ||
@@ -53,7 +53,7 @@ function requireActive({ store }: Services, { kind, owner }: AccessToken): void 
  * applied from this machine, would lock everybody out for good. @throws ApiError 403
  */
 function requireAllowedAddress(
-  { store, accountId }: Services,
+  { store, accountId }: ApiServices,
   { owner }: AccessToken,
   request: IncomingMessage,
 ): void {
@@ -65,18 +65,18 @@ function requireAllowedAddress(
 }
 
 /** The user that the first start makes: the first there is. */
-function isAdministrator(store: Services["store"], owner: string): boolean {
+function isAdministrator(store: ApiServices["store"], owner: string): boolean {
   for (const user of store.all("users")) return user.id === owner;
   return false;
 }
 
 /** Who calls the scalr.io API. Tokens of pools, agents and tasks open the agent protocol alone (R16). */
-export function authenticate(services: Services, request: IncomingMessage): Caller {
+export function authenticate(services: ApiServices, request: IncomingMessage): Caller {
   return services.callers.of(apiToken(services, request));
 }
 
 /** The token, the request's own unless another is given, by which the scalr.io API opens. @throws ApiError 401, 403 */
-export function apiToken(services: Services, request: IncomingMessage, secret?: string): AccessToken {
+export function apiToken(services: ApiServices, request: IncomingMessage, secret?: string): AccessToken {
   const token = tokenOf(services, request, secret);
   if (token.kind !== "user" && token.kind !== "service-account") {
     throw forbidden(
@@ -89,7 +89,7 @@ export function apiToken(services: Services, request: IncomingMessage, secret?: 
 }
 
 /** Who calls the sandbox's own API, which shows and moves everything. @throws ApiError 401, 403 */
-export function authenticateOperator(services: Services, request: IncomingMessage): Caller {
+export function authenticateOperator(services: ApiServices, request: IncomingMessage): Caller {
   const caller = authenticate(services, request);
   if (caller.unrestricted) return caller;
   throw forbidden(

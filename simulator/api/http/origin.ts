@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
-import type { Services } from "../../core/services.js";
+import type { ApiServices } from "./services.js";
 
 /** Whether a request came over HTTPS. */
 export const isSecure = ({ socket }: IncomingMessage): boolean =>
@@ -17,7 +17,7 @@ function nameIn(host: string | undefined): string | undefined {
  * with links that leave it (R15), and a client that came by one of the certificate's names goes on by that name.
  */
 export function originOf(
-  { baseUrl, https }: Pick<Services, "baseUrl" | "https">,
+  { baseUrl, https }: Pick<ApiServices, "baseUrl" | "https">,
   request: IncomingMessage,
 ): string {
   if (https === null || !isSecure(request)) return baseUrl;
@@ -27,7 +27,7 @@ export function originOf(
 }
 
 /** The services as one request sees them: `baseUrl` is where that client reaches the simulator. */
-export function servicesFor(services: Services, request: IncomingMessage): Services {
+export function servicesFor(services: ApiServices, request: IncomingMessage): ApiServices {
   if (!isSecure(request)) return services;
-  return Object.create(services, { baseUrl: { value: originOf(services, request) } }) as Services;
+  return Object.create(services, { baseUrl: { value: originOf(services, request) } }) as ApiServices;
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import type { Services } from "../../core/services.js";
 import { originOf } from "../http/origin.js";
+import type { ApiServices } from "../http/services.js";
 import type { Step } from "../http/steps.js";
 import { openApiDocument } from "./index.js";
 import { apiPageHtml } from "./page.js";
 import { toYaml } from "./yaml.js";
 
-type Origins = Pick<Services, "baseUrl" | "https">;
+type Origins = Pick<ApiServices, "baseUrl" | "https">;
 
 /** Makes a text once for each origin that it names (few: HTTP, and HTTPS by the names of its certificate). */
 function once(services: Origins, make: (origin: string) => string): (req: IncomingMessage) => string {

@@ -1,5 +1,5 @@
 import { METRICS_PATH } from "../../core/paths.js";
-import { VARIABLES, type Variable } from "../../platform/otlp/variables.js";
+import { VARIABLES, type Variable } from "../../platform/metrics/otlp/variables.js";
 import { METRICS } from "../../sandbox/metrics/table.js";
 import { METRICS_PERMISSION } from "../metrics.js";
 import { code, page, table } from "./markdown.js";

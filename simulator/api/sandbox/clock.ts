@@ -2,9 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { badRequest, invalid } from "../../core/errors.js";
 import { iso } from "../../core/timestamps.js";
 import { ClockError } from "../../platform/clock/index.js";
-import type { SandboxContext } from "./context.js";
+import type { OperationRequest, SandboxContext } from "./context.js";
 import { parseDuration } from "./duration.js";
-import type { OperationRequest } from "./index.js";
 
 /** How many coming deadlines are shown. */
 const SHOWN = 10;

@@ -1,14 +1,15 @@
 import type { Dispatch } from "../../agents/dispatch.js";
 import type { Registry } from "../../core/compile.js";
-import type { Services } from "../../core/services.js";
+import type { Caller } from "../../core/resource.js";
 import type { Deadlines } from "../../platform/clock/index.js";
 import type { AuditLog } from "../../sandbox/audit/log.js";
 import type { EventLog } from "../../sandbox/event-log.js";
 import type { FaultTable } from "../../sandbox/faults/table.js";
+import type { ApiServices } from "../http/services.js";
 
 /** What the sandbox API works with. */
 export interface SandboxContext {
-  readonly services: Services;
+  readonly services: ApiServices;
   readonly registry: Registry;
   readonly dispatch: Dispatch;
   readonly deadlines: Deadlines;
@@ -17,4 +18,13 @@ export interface SandboxContext {
   readonly audit: AuditLog;
   /** R7: the quota that a reset goes back to. */
   readonly runnerQuota: number;
+}
+
+/** A call of one of its operations. */
+export interface OperationRequest {
+  readonly id: string;
+  readonly body: unknown;
+  readonly params: URLSearchParams;
+  /** Null where no token is asked for. */
+  readonly caller: Caller | null;
 }

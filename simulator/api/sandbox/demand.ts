@@ -1,6 +1,5 @@
 import { demandOf } from "../../runs/dispatch/demand.js";
-import type { SandboxContext } from "./context.js";
-import type { OperationRequest } from "./index.js";
+import type { OperationRequest, SandboxContext } from "./context.js";
 import { requireShown } from "./shown.js";
 
 /** `GET /agent-pools/:id/demand`: how many tasks need an agent of the pool now, for whoever starts and stops agents. */

@@ -1,5 +1,5 @@
 import { ApiError } from "../../core/errors.js";
-import type { Https } from "../../core/services.js";
+import type { Https } from "../http/services.js";
 import type { SandboxContext } from "./context.js";
 
 /** `GET /https`: where HTTPS is, the names its certificate is for, and the authority to trust, which is no secret. */

@@ -6,7 +6,7 @@ import { readJson } from "../http/body.js";
 import { requireJson } from "../http/media-types.js";
 import { showAudit } from "./audit.js";
 import { advanceClock, showClock } from "./clock.js";
-import type { SandboxContext } from "./context.js";
+import type { OperationRequest, SandboxContext } from "./context.js";
 import { listDeliveries } from "./deliveries.js";
 import { showDemand } from "./demand.js";
 import { streamEvents } from "./events.js";
@@ -28,14 +28,6 @@ interface Operation {
   readonly run: (context: SandboxContext, request: OperationRequest) => unknown;
   /** Who may call it; without this, the operator alone. "anybody" needs no token, "callers" any that opens the API. */
   readonly for?: "anybody" | "callers";
-}
-
-export interface OperationRequest {
-  readonly id: string;
-  readonly body: unknown;
-  readonly params: URLSearchParams;
-  /** Null where no token is asked for. */
-  readonly caller: Caller | null;
 }
 
 /** The sandbox's own API, apart from that of scalr.io: time, explanations, what happens, starting over. */

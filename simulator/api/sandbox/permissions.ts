@@ -3,8 +3,7 @@ import { explainPermission, type GrantedRole, reaches } from "../../access/expla
 import { KNOWN_PERMISSIONS } from "../../access/permission-catalogue-rules.js";
 import { ApiError, forbidden } from "../../core/errors.js";
 import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../../core/scopes.js";
-import type { SandboxContext } from "./context.js";
-import type { OperationRequest } from "./index.js";
+import type { OperationRequest, SandboxContext } from "./context.js";
 import { requireShown } from "./shown.js";
 
 interface Who {

@@ -1,7 +1,7 @@
 import type { Entities, EntityType } from "../../core/entities.js";
 import { camelCase } from "../../core/kept-types/fields.js";
+import type { DataSpec } from "../../core/kept-types/spec.js";
 import { DATA_TYPES } from "../../core/kept-types/table.js";
-import type { DataSpec } from "../../core/kept-types/types.js";
 
 /** What an event must not tell, by type: secrets, and what secrets could be found out by. */
 const SECRETS: { readonly [T in EntityType]?: (entity: Entities[T]) => Partial<Entities[T]> } = {

@@ -1,6 +1,5 @@
 import { explainPool } from "../../pools/resolve.js";
-import type { SandboxContext } from "./context.js";
-import type { OperationRequest } from "./index.js";
+import type { OperationRequest, SandboxContext } from "./context.js";
 import { requireShown } from "./shown.js";
 
 /** R4, `GET /workspaces/:id/resolution`: every candidate in order, which one won, and why each other one did not. */

@@ -1,5 +1,4 @@
-import type { SandboxContext } from "./context.js";
-import type { OperationRequest } from "./index.js";
+import type { OperationRequest, SandboxContext } from "./context.js";
 import { requireShown } from "./shown.js";
 
 /** R12, `GET /runs/:id/waiting`: what the run waits for; null when it waits for nothing. */

@@ -5,14 +5,14 @@ import type { Encoder } from "../../core/document.js";
 import { notFound } from "../../core/errors.js";
 import type { Answer, Operation, View } from "../../core/resource.js";
 import { createOperation, type OperationContext } from "../../core/service.js";
-import type { Services } from "../../core/services.js";
 import type { ValueType } from "../../core/values.js";
+import type { ApiServices } from "../http/services.js";
 
 /** What the routes of the API share. */
 export interface Api {
   readonly registry: Registry;
   readonly encoder: Encoder;
-  readonly services: Services;
+  readonly services: ApiServices;
 }
 
 /** What is known of a request before its body is read. */

@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { refreshSession, session } from "./data/session.js";
 import { follow, forget } from "./data/stream.js";
 import { SignIn } from "./pages/sign-in.js";
-import { Shell } from "./parts/shell.js";
+import { Shell } from "./shell.js";
 
 /** Asks who is signed in until somebody answers. */
 async function begin(): Promise<void> {

@@ -16,16 +16,12 @@ import { Sandbox } from "./pages/sandbox.js";
 import { Workspace } from "./pages/workspace.js";
 import { Workspaces } from "./pages/workspaces.js";
 import type { IconName } from "./parts/icons.js";
-
-/** What a page gets: the `:names` of its path. */
-export interface PageProps {
-  readonly params: Readonly<Record<string, string>>;
-}
+import type { RouteProps } from "./parts/page.js";
 
 interface Route {
   /** `/pools/:id/:tab?`. Its first segment stands in `simulator/console/pages.ts` too. */
   readonly path: string;
-  readonly page: ComponentType<PageProps>;
+  readonly page: ComponentType<RouteProps>;
   /** Where it is in the navigation, if it is there. */
   readonly nav?: {
     readonly label: string;

@@ -1,4 +1,4 @@
-import type { DataSpec } from "./types.js";
+import type { DataSpec } from "./spec.js";
 
 const STATUS = { status: "active" };
 const OWNED = { uniqueIn: "account" } as const;

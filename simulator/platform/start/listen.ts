@@ -4,8 +4,8 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { REQUEST_ID, requestIds } from "../request-ids.js";
+import { ListenError, PortInUseError } from "../start-errors.js";
 import type { Tls } from "../tls/index.js";
-import { ListenError, PortInUseError } from "./errors.js";
 
 /** Milliseconds that an idle connection is kept: longer than clients keep theirs, so that they close first. */
 const KEEP_ALIVE = 75_000;

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from "pino";
-import { OptionError } from "./errors.js";
+import { OptionError } from "../start-errors.js";
 import type { SimulatorOptions } from "./options.js";
 
 /** What may only ever be in a log by mistake: tokens, whatever carried them there, and keys of upload links. */

@@ -1,5 +1,5 @@
-import { InvalidEntityError } from "./errors.js";
-import type { Model, Store, TypeName } from "./types.js";
+import { InvalidEntityError } from "./entities/errors.js";
+import type { Model, Store, TypeName } from "./entities/types.js";
 
 /** All entities by type, oldest first. */
 export type Export<M extends Model<M>> = { readonly [T in TypeName<M>]?: readonly M[T][] };

@@ -1,15 +1,7 @@
-export * from "./blob-errors.js";
-export type { BlobContent, BlobRange, Blobs } from "./blobs.js";
-export * from "./errors.js";
-export { type Export, exportAll, importAll } from "./export.js";
-export type { Files, OpenFile } from "./files.js";
-export { realFiles } from "./files.js";
-export type { Migration } from "./migrations.js";
-export { openStore, type StoreOptions } from "./open.js";
-export { shownAddress } from "./postgres/address.js";
-export * from "./postgres/errors.js";
-export type { Holder } from "./postgres/leadership.js";
-export { type Repair, repairJournal } from "./repair.js";
+export type { Migration } from "./engine/migrations.js";
+export * from "./entities/blob-errors.js";
+export type { BlobContent, BlobRange, Blobs } from "./entities/blobs.js";
+export * from "./entities/errors.js";
 export type {
   Change,
   Changes,
@@ -22,4 +14,12 @@ export type {
   Store,
   Tx,
   TypeName,
-} from "./types.js";
+} from "./entities/types.js";
+export { type Export, exportAll, importAll } from "./export.js";
+export type { Files, OpenFile } from "./folder/files.js";
+export { realFiles } from "./folder/files.js";
+export { openStore, type StoreOptions } from "./open.js";
+export { shownAddress } from "./postgres/address.js";
+export * from "./postgres/errors.js";
+export type { Holder } from "./postgres/leadership.js";
+export { type Repair, repairJournal } from "./repair.js";

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
-import { DataFolder } from "./data-folder.js";
-import type { Engine } from "./engine.js";
-import type { Files } from "./files.js";
-import { MemoryBlobs } from "./memory-blobs.js";
-import type { Migration } from "./migrations.js";
+import type { Engine } from "./engine/engine.js";
+import { MemoryBlobs } from "./engine/memory-blobs.js";
+import type { Migration } from "./engine/migrations.js";
+import { Tables } from "./entities/tables.js";
+import type { Model, Schema, Store } from "./entities/types.js";
+import { DataFolder } from "./folder/data-folder.js";
+import type { Files } from "./folder/files.js";
 import type { Holder } from "./postgres/leadership.js";
 import { EntityStore } from "./store.js";
-import { Tables } from "./tables.js";
-import type { Model, Schema, Store } from "./types.js";
 
 /** Where a store is kept, and what it holds. */
 export interface StoreOptions<M extends Model<M>> {

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
-import { CorruptStoreError } from "./errors.js";
-import { FILE_MODE, type Files, readIfThere, realFiles, syncFolder, writeAll } from "./files.js";
-import { createJournal } from "./journal.js";
-import { FORMAT } from "./journal-format.js";
-import { Layout } from "./layout.js";
-import { lockFolder } from "./lock.js";
+import { FORMAT } from "./engine/journal-format.js";
+import { CorruptStoreError } from "./entities/errors.js";
+import { FILE_MODE, type Files, readIfThere, realFiles, syncFolder, writeAll } from "./folder/files.js";
+import { createJournal } from "./folder/journal.js";
+import { Layout } from "./folder/layout.js";
+import { lockFolder } from "./folder/lock.js";
+import { recover } from "./folder/recovery.js";
 import type { StoreOptions } from "./open.js";
-import { recover } from "./recovery.js";
 
 /** What a repair did to one file. */
 export interface Repair {

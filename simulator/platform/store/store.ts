@@ -1,15 +1,15 @@
-import type { Blobs } from "./blobs.js";
-import { CommitListeners } from "./commit-listeners.js";
-import type { Engine } from "./engine.js";
+import type { Engine } from "./engine/engine.js";
+import type { Blobs } from "./entities/blobs.js";
+import { CommitListeners } from "./entities/commit-listeners.js";
 import {
   AsyncTransactionError,
   NestedTransactionError,
   StoreClosedError,
   type StoreFailedError,
-} from "./errors.js";
-import type { Tables } from "./tables.js";
-import { Transaction } from "./transaction.js";
-import type { Commit, IndexKey, Model, Store, Tx, TypeName } from "./types.js";
+} from "./entities/errors.js";
+import type { Tables } from "./entities/tables.js";
+import { Transaction } from "./entities/transaction.js";
+import type { Commit, IndexKey, Model, Store, Tx, TypeName } from "./entities/types.js";
 
 /** The store over its tables; the engine makes it a memory store or a durable one. */
 export class EntityStore<M extends Model<M>> implements Store<M> {

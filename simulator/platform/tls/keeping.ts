@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { replaceText } from "../replace-text.js";
-import { OptionError } from "../start/errors.js";
+import { OptionError } from "../start-errors.js";
 import type { KeyPair } from "./certificates.js";
 import { isPair } from "./fitness.js";
 

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { OptionError } from "../start/errors.js";
+import { OptionError } from "../start-errors.js";
 
 /** What every server certificate is for. */
 const LOCAL = ["localhost", "127.0.0.1", "::1"] as const;

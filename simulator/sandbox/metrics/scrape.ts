@@ -1,9 +1,10 @@
+import type { Dispatch } from "../../agents/dispatch.js";
 import type { Services } from "../../core/services.js";
-import type { Scrape } from "./types.js";
+import type { Metrics } from "../../platform/metrics/types.js";
+import { METRICS, type Scrape } from "./table.js";
 
 /** What metrics are read from, as it is now. */
-export function scrape({ store, accountId, clock, dispatch }: Services): Scrape {
-  const { pools } = dispatch.dispatcher;
+function scrape({ store, accountId, clock }: Services, { dispatcher: { pools } }: Dispatch): Scrape {
   return {
     reader: store,
     accountId,
@@ -12,3 +13,9 @@ export function scrape({ store, accountId, clock, dispatch }: Services): Scrape 
     next: (pool) => pools.nextTask(pool),
   };
 }
+
+/** The metrics of a sandbox. */
+export const metricsOf = (services: Services, dispatch: Dispatch): Metrics<Scrape> => ({
+  table: METRICS,
+  source: () => scrape(services, dispatch),
+});

@@ -1,10 +1,23 @@
 import { agentStatus } from "../../agents/agent-status-rules.js";
 import type { AgentPool, AgentStatus, RunStatus } from "../../core/entities.js";
+import type { Reader } from "../../core/schema.js";
+import type { Metric, Sample } from "../../platform/metrics/types.js";
 import { poolType } from "../../pools/pool-type-rules.js";
 import { demandOf } from "../../runs/dispatch/demand.js";
 import { loadOf, vcsTasksOf } from "../../runs/dispatch/load.js";
 import { RUN_TRANSITIONS, WAITING_RUN_STATUSES } from "../../runs/run-transition-rules.js";
-import type { Metric, Sample, Scrape } from "./types.js";
+
+/** What metrics are read from. */
+export interface Scrape {
+  readonly reader: Reader;
+  readonly accountId: string;
+  /** Milliseconds on the sandbox clock. */
+  readonly now: number;
+  /** R10, R11: how many tasks are queued in a pool. */
+  queued(pool: string): number;
+  /** R11: the task that is next in a pool. */
+  next(pool: string): string | null;
+}
 
 const AGENT_STATUSES: readonly AgentStatus[] = ["idle", "busy", "offline", "errored"];
 
@@ -51,7 +64,11 @@ function agentsByStatus(scrape: Scrape, pool: AgentPool): readonly Sample[] {
   }));
 }
 
-const perPool = (name: string, help: string, value: (scrape: Scrape, pool: AgentPool) => number): Metric => ({
+const perPool = (
+  name: string,
+  help: string,
+  value: (scrape: Scrape, pool: AgentPool) => number,
+): Metric<Scrape> => ({
   name,
   type: "gauge",
   help,
@@ -61,7 +78,7 @@ const perPool = (name: string, help: string, value: (scrape: Scrape, pool: Agent
 });
 
 /** Every metric, in the order of the page. */
-export const METRICS: readonly Metric[] = [
+export const METRICS: readonly Metric<Scrape>[] = [
   {
     name: "scalr_runs_queue_size",
     type: "gauge",

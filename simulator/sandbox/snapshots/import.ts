@@ -3,7 +3,7 @@ import { BLOB_KINDS } from "../../core/blob-keys.js";
 import type { Entities, EntityType } from "../../core/entities.js";
 import { DATA_VERSION, MIGRATIONS } from "../../core/migrations.js";
 import type { Services } from "../../core/services.js";
-import { parseKey } from "../../platform/store/blobs.js";
+import { parseKey } from "../../platform/store/entities/blobs.js";
 import { StoreError } from "../../platform/store/index.js";
 import { type Header, type Line, type Piece, type Raw, readLines, StateFileError } from "./format.js";
 import { replaceAll } from "./replace.js";

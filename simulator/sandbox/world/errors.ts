@@ -1,4 +1,4 @@
-import { StartError } from "../../platform/start/errors.js";
+import { StartError } from "../../platform/start-errors.js";
 
 /** Where something stands in a file, counted from 1. */
 export interface Place {

@@ -1,7 +1,7 @@
 import type { Registry } from "../../core/compile.js";
 import type { Services } from "../../core/services.js";
-import { OptionError } from "../../platform/start/errors.js";
 import type { SimulatorOptions } from "../../platform/start/options.js";
+import { OptionError } from "../../platform/start-errors.js";
 import { basicEntities } from "../basics.js";
 import { takeSnapshot } from "../snapshots/file.js";
 import { accountOf, seed, type World } from "./index.js";

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { encodeLine } from "../../../simulator/platform/store/engine/journal-format.js";
 import { FolderLockedError, repairJournal, StoreError } from "../../../simulator/platform/store/index.js";
-import { encodeLine } from "../../../simulator/platform/store/journal-format.js";
 import { open } from "../../store/folder.js";
 import { book, shelf } from "../../store/model.js";
 import type { Chance } from "../chance.js";

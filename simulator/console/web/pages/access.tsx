@@ -1,14 +1,13 @@
 import { session } from "../data/session.js";
 import { world } from "../data/world.js";
-import { Page, Tabs } from "../parts/page.js";
-import type { PageProps } from "../routes.js";
+import { Page, type RouteProps, Tabs } from "../parts/page.js";
 import { May } from "./access/may.js";
 import { Policies } from "./access/policies.js";
 import { Roles } from "./access/roles.js";
 import { Tokens, visibleTokens } from "./access/tokens.js";
 
 /** R21: what is granted to whom, and what follows from it. */
-export function Access({ params }: PageProps) {
+export function Access({ params }: RouteProps) {
   const current = params.tab ?? "may";
   const PartOf = { may: May, roles: Roles, policies: Policies, tokens: Tokens }[current] ?? May;
   return (

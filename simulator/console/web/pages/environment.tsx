@@ -7,13 +7,12 @@ import { useDraft } from "../data/draft.js";
 import { can } from "../data/session.js";
 import { world } from "../data/world.js";
 import { NAME, NameField } from "../parts/fields.js";
-import { Card, Empty, Missing, Page, Tabs } from "../parts/page.js";
+import { Card, Empty, Missing, Page, type RouteProps, Tabs } from "../parts/page.js";
 import { PoolBadges, PoolLink } from "../parts/pool-link.js";
 import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
 import { Table } from "../parts/table.js";
-import type { PageProps } from "../routes.js";
 import { poolsAvailableIn } from "./environments.js";
 import { CreateWorkspaceButton } from "./workspaces/create.js";
 import { WorkspaceTable } from "./workspaces/table.js";
@@ -21,7 +20,7 @@ import { WorkspaceTable } from "./workspaces/table.js";
 const CRUMBS = [{ label: "Environments", href: "/environments" }];
 
 /** One environment: its workspaces, the pools that it may use, its settings. */
-export function Environment({ params }: PageProps) {
+export function Environment({ params }: RouteProps) {
   const environment = world.get("environments", params.id);
   if (environment === undefined) return <Missing noun="environment" id={params.id} crumbs={CRUMBS} />;
   const { id, name, locked } = environment;

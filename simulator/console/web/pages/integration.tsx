@@ -7,17 +7,16 @@ import { can } from "../data/session.js";
 import { world } from "../data/world.js";
 import { NAME, NameField } from "../parts/fields.js";
 import { Link } from "../parts/link.js";
-import { Card, Facts, Missing, Page } from "../parts/page.js";
+import { Card, Facts, Missing, Page, type RouteProps } from "../parts/page.js";
 import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
-import type { PageProps } from "../routes.js";
 import { VCS_TYPES, workspacesFrom } from "./integrations.js";
 
 const CRUMBS = [{ label: "Integrations", href: "/integrations" }];
 
 /** One VCS provider: who uses it, and through which pool it is reached (R6). */
-export function Integration({ params }: PageProps) {
+export function Integration({ params }: RouteProps) {
   const provider = world.get("vcs-providers", params.id);
   if (provider === undefined) return <Missing noun="VCS provider" id={params.id} crumbs={CRUMBS} />;
   const { id, name, vcsType } = provider;

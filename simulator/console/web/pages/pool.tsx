@@ -18,10 +18,9 @@ import { Button } from "../parts/button.js";
 import { Confirm } from "../parts/dialog.js";
 import { Faults } from "../parts/form.js";
 import { Link } from "../parts/link.js";
-import { Missing, Page, Tabs } from "../parts/page.js";
+import { Missing, Page, type RouteProps, Tabs } from "../parts/page.js";
 import { PoolBadges } from "../parts/pool-link.js";
 import { toast } from "../parts/toasts.js";
-import type { PageProps } from "../routes.js";
 import { PoolAccess } from "./pools/access.js";
 import { PoolAgents } from "./pools/agents.js";
 import { PoolEvents } from "./pools/events.js";
@@ -72,7 +71,7 @@ const TABS: readonly Tab[] = [
 ];
 
 /** One agent pool: its agents, tokens, access, queue and settings. */
-export function Pool({ params }: PageProps) {
+export function Pool({ params }: RouteProps) {
   const pool = world.get("agent-pools", params.id);
   const crumbs = [{ label: "Agent pools", href: "/pools" }];
   if (pool === undefined) return <Missing noun="pool" id={params.id} crumbs={crumbs} />;

@@ -9,11 +9,10 @@ import { world } from "../data/world.js";
 import { Button } from "../parts/button.js";
 import { Confirm } from "../parts/dialog.js";
 import { Faults } from "../parts/form.js";
-import { Card, Missing, Page, Tabs } from "../parts/page.js";
+import { Card, Missing, Page, type RouteProps, Tabs } from "../parts/page.js";
 import { useWaiting } from "../parts/run-link.js";
 import { Changes } from "../parts/run-table.js";
 import { Badge, Status } from "../parts/status.js";
-import type { PageProps } from "../routes.js";
 import { RunDetails } from "./runs/details.js";
 import { Log } from "./runs/log.js";
 import { PlanChanges } from "./runs/plan-changes.js";
@@ -54,7 +53,7 @@ const hasApplied = (run: RunEntity): boolean =>
   run.statusTimestamps["applying-at"] !== undefined;
 
 /** One run: where it is in its life, its logs, what it plans to change. */
-export function Run({ params }: PageProps) {
+export function Run({ params }: RouteProps) {
   const run = world.get("runs", params.id);
   const crumbs = [{ label: "Runs", href: "/runs" }];
   if (run === undefined) return <Missing noun="run" id={params.id} crumbs={crumbs} />;

@@ -1,13 +1,12 @@
 import { isOperator } from "../data/session.js";
-import { Empty, Page, Tabs } from "../parts/page.js";
-import type { PageProps } from "../routes.js";
+import { Empty, Page, type RouteProps, Tabs } from "../parts/page.js";
 import { Audit } from "./sandbox/audit.js";
 import { ClockPart } from "./sandbox/clock.js";
 import { Faults } from "./sandbox/faults.js";
 import { Snapshots } from "./sandbox/snapshots.js";
 
 /** What scalr.io itself has not: time, what goes wrong on purpose, starting over, who did what. */
-export function Sandbox({ params }: PageProps) {
+export function Sandbox({ params }: RouteProps) {
   const current = params.tab ?? "clock";
   const PartOf =
     { clock: ClockPart, faults: Faults, snapshots: Snapshots, audit: Audit }[current] ?? ClockPart;

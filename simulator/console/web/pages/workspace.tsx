@@ -11,16 +11,15 @@ import { world } from "../data/world.js";
 import { Button } from "../parts/button.js";
 import { Faults } from "../parts/form.js";
 import { Link } from "../parts/link.js";
-import { Card, Empty, Missing, Page, Tabs } from "../parts/page.js";
+import { Card, Empty, Missing, Page, type RouteProps, Tabs } from "../parts/page.js";
 import { PoolLink } from "../parts/pool-link.js";
 import { ResolutionPath } from "../parts/resolution.js";
 import { Badge, Id, Status, Time } from "../parts/status.js";
 import { Table } from "../parts/table.js";
-import type { PageProps } from "../routes.js";
 import { WorkspaceSettings } from "./workspace-settings.js";
 
 /** One workspace: its runs, where they execute and why there (R4), its settings. */
-export function Workspace({ params }: PageProps) {
+export function Workspace({ params }: RouteProps) {
   const workspace = world.get("workspaces", params.id);
   if (workspace === undefined)
     return (

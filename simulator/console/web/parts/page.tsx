@@ -2,6 +2,11 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Link } from "./link.js";
 
+/** What a page gets: the `:names` of its path. */
+export interface RouteProps {
+  readonly params: Readonly<Record<string, string>>;
+}
+
 interface PageProps {
   readonly title: string;
   readonly subtitle?: ComponentChildren;

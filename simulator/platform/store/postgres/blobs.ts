@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
-import { BlobNotFoundError } from "../blob-errors.js";
+import { Turns } from "../engine/turns.js";
+import { BlobNotFoundError } from "../entities/blob-errors.js";
 import {
   type BlobContent,
   type BlobRange,
@@ -10,8 +11,7 @@ import {
   limited,
   overlap,
   parseKey,
-} from "../blobs.js";
-import { Turns } from "../turns.js";
+} from "../entities/blobs.js";
 import { DatabaseError } from "./errors.js";
 import type { Leadership } from "./leadership.js";
 

@@ -1,10 +1,10 @@
-import { Compaction, type CompactionOptions, type Sizes } from "../compaction.js";
-import type { Engine } from "../engine.js";
-import type { StoreFailedError } from "../errors.js";
-import { fill } from "../fill.js";
-import type { DataVersion } from "../migrations.js";
-import type { Tables } from "../tables.js";
-import type { Operation } from "../transaction.js";
+import { Compaction, type CompactionOptions, type Sizes } from "../engine/compaction.js";
+import type { Engine } from "../engine/engine.js";
+import { fill } from "../engine/fill.js";
+import type { DataVersion } from "../engine/migrations.js";
+import type { StoreFailedError } from "../entities/errors.js";
+import type { Tables } from "../entities/tables.js";
+import type { Operation } from "../entities/transaction.js";
 import { parseAddress } from "./address.js";
 import { PostgresBlobs } from "./blobs.js";
 import { Database } from "./driver.js";

@@ -1,4 +1,4 @@
-import { StoreError } from "../errors.js";
+import { StoreError } from "../entities/errors.js";
 
 /** An address of a database that cannot be read. It may hold a password, so that it is not quoted. */
 export class DatabaseAddressError extends StoreError {

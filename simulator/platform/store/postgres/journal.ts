@@ -1,5 +1,5 @@
-import { Acknowledgements } from "../acknowledgements.js";
-import { StoreFailedError } from "../errors.js";
+import { Acknowledgements } from "../engine/acknowledgements.js";
+import { StoreFailedError } from "../entities/errors.js";
 import { NotLeaderError } from "./errors.js";
 import type { Leadership } from "./leadership.js";
 import { channelOf } from "./standby.js";

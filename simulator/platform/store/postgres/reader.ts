@@ -1,6 +1,6 @@
-import { CorruptStoreError, NewerVersionError } from "../errors.js";
-import type { DataVersion, RawState } from "../migrations.js";
-import { Replay } from "../replay.js";
+import type { DataVersion, RawState } from "../engine/migrations.js";
+import { Replay } from "../engine/replay.js";
+import { CorruptStoreError, NewerVersionError } from "../entities/errors.js";
 import type { Database, Queries, Session } from "./driver.js";
 
 /** Journal rows in one answer of the database. */

@@ -1,4 +1,4 @@
-import { NewerVersionError } from "../errors.js";
+import { NewerVersionError } from "../entities/errors.js";
 import type { Database, Session } from "./driver.js";
 import { DatabaseError } from "./errors.js";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AnyEntity } from "../tables.js";
+import type { AnyEntity } from "../entities/tables.js";
 import type { Leadership } from "./leadership.js";
 
 /** Characters of entities in one part. */

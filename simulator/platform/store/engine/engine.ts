@@ -1,6 +1,6 @@
-import type { Blobs } from "./blobs.js";
-import type { StoreFailedError } from "./errors.js";
-import type { Operation } from "./transaction.js";
+import type { Blobs } from "../entities/blobs.js";
+import type { StoreFailedError } from "../entities/errors.js";
+import type { Operation } from "../entities/transaction.js";
 
 /**
  * Where the commits and files of a store are kept: in memory, in a data folder, in a database. An engine knows no

@@ -3,7 +3,7 @@ import { rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import lockfile from "proper-lockfile";
-import { FolderLockedError } from "./errors.js";
+import { FolderLockedError } from "../entities/errors.js";
 import { FILE_MODE, isCode } from "./files.js";
 
 /** Who holds a folder, beside the lock itself, so that a killed process's lock need not grow stale first. */

@@ -1,4 +1,4 @@
-import type { Metric, Sample, Scrape } from "../../sandbox/metrics/types.js";
+import type { Metrics, Sample } from "./types.js";
 
 /** The Prometheus text format, version 0.0.4. */
 export const CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -12,12 +12,14 @@ function line(name: string, { labels, value }: Sample): string {
 }
 
 /** All metrics at this moment. */
-export const expose = (metrics: readonly Metric[], scrape: Scrape): string =>
-  metrics
+export function expose<Source>({ table, source }: Metrics<Source>): string {
+  const now = source();
+  return table
     .flatMap(({ name, type, help, samples }) => [
       `# HELP ${name} ${escapeHelp(help)}`,
       `# TYPE ${name} ${type}`,
-      ...samples(scrape).map((sample) => line(name, sample)),
+      ...samples(now).map((sample) => line(name, sample)),
     ])
     .map((text) => `${text}\n`)
     .join("");
+}

@@ -1,4 +1,4 @@
-import type { Metric, Sample, Scrape } from "../../sandbox/metrics/types.js";
+import type { Metrics, Sample } from "../types.js";
 
 const attributes = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([key, value]) => ({ key, value: { stringValue: value } }));
@@ -11,13 +11,13 @@ function point({ labels, value }: Sample, timeUnixNano: string) {
 }
 
 /** All metrics at this moment as a request of OTLP (`ExportMetricsServiceRequest`), to be sent as JSON. */
-export function otlpDocument(
-  metrics: readonly Metric[],
-  scrape: Scrape,
+export function otlpDocument<Source>(
+  { table, source }: Metrics<Source>,
   resource: Readonly<Record<string, string>>,
   at: number,
 ) {
   const time = nanoseconds(at);
+  const now = source();
   return {
     resourceMetrics: [
       {
@@ -25,10 +25,10 @@ export function otlpDocument(
         scopeMetrics: [
           {
             scope: { name: "scalr-sandbox" },
-            metrics: metrics.map(({ name, help, samples }) => ({
+            metrics: table.map(({ name, help, samples }) => ({
               name,
               description: help,
-              gauge: { dataPoints: samples(scrape).map((sample) => point(sample, time)) },
+              gauge: { dataPoints: samples(now).map((sample) => point(sample, time)) },
             })),
           },
         ],

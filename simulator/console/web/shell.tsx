@@ -1,16 +1,16 @@
 import { signal } from "@preact/signals";
-import { isVirtual, now } from "../data/clock.js";
-import { absolute, timeOfDay } from "../data/format.js";
-import { match, path } from "../data/route.js";
-import { session, signOut } from "../data/session.js";
-import { connection, resyncs } from "../data/stream.js";
-import { type Theme, theme } from "../data/theme.js";
-import { ROUTES } from "../routes.js";
-import { Button } from "./button.js";
-import { Icon } from "./icons.js";
-import { Link } from "./link.js";
-import { Empty, Page } from "./page.js";
-import { Toasts } from "./toasts.js";
+import { isVirtual, now } from "./data/clock.js";
+import { absolute, timeOfDay } from "./data/format.js";
+import { match, path } from "./data/route.js";
+import { session, signOut } from "./data/session.js";
+import { connection, resyncs } from "./data/stream.js";
+import { type Theme, theme } from "./data/theme.js";
+import { Button } from "./parts/button.js";
+import { Icon } from "./parts/icons.js";
+import { Link } from "./parts/link.js";
+import { Empty, Page } from "./parts/page.js";
+import { Toasts } from "./parts/toasts.js";
+import { ROUTES } from "./routes.js";
 
 const isMenuOpen = signal(false);
 

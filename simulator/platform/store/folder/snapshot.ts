@@ -1,7 +1,7 @@
 import type { Adapter } from "lowdb";
-import { CorruptStoreError } from "./errors.js";
+import { CorruptStoreError } from "../entities/errors.js";
+import type { AnyEntity } from "../entities/tables.js";
 import { type Files, readIfThere, replaceFile } from "./files.js";
-import type { AnyEntity } from "./tables.js";
 
 /** All entities at one moment, as the snapshot file holds them. */
 export interface Snapshot {

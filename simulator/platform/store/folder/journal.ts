@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import { Acknowledgements } from "./acknowledgements.js";
-import { StoreFailedError } from "./errors.js";
+import { Acknowledgements } from "../engine/acknowledgements.js";
+import { encodeLine, type JournalHeader } from "../engine/journal-format.js";
+import { StoreFailedError } from "../entities/errors.js";
 import { explainDisk, FILE_MODE, type Files, type OpenFile, syncFolder, writeAll } from "./files.js";
-import { encodeLine, type JournalHeader } from "./journal-format.js";
 
 interface Rotation {
   readonly path: string;

@@ -1,10 +1,10 @@
 import { Low } from "lowdb";
-import { CorruptStoreError, NewerVersionError } from "./errors.js";
+import { decodeLine, FORMAT, type JournalEntry, type JournalHeader } from "../engine/journal-format.js";
+import type { DataVersion, RawState } from "../engine/migrations.js";
+import { Replay } from "../engine/replay.js";
+import { CorruptStoreError, NewerVersionError } from "../entities/errors.js";
 import { type Files, readIfThere } from "./files.js";
-import { decodeLine, FORMAT, type JournalEntry, type JournalHeader } from "./journal-format.js";
 import type { Layout } from "./layout.js";
-import type { DataVersion, RawState } from "./migrations.js";
-import { Replay } from "./replay.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
 
 /** What a data folder holds. */

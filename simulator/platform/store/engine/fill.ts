@@ -1,6 +1,6 @@
-import { CorruptStoreError } from "./errors.js";
+import { CorruptStoreError } from "../entities/errors.js";
+import type { AnyEntity, Tables } from "../entities/tables.js";
 import type { RawState } from "./migrations.js";
-import type { AnyEntity, Tables } from "./tables.js";
 
 type Entities = ReadonlyMap<string, AnyEntity>;
 

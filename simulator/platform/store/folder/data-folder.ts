@@ -1,19 +1,19 @@
 import { Low } from "lowdb";
-import { Compaction, type CompactionOptions } from "./compaction.js";
+import { Compaction, type CompactionOptions } from "../engine/compaction.js";
+import type { Engine } from "../engine/engine.js";
+import { fill } from "../engine/fill.js";
+import { encodeLine, FORMAT } from "../engine/journal-format.js";
+import type { DataVersion } from "../engine/migrations.js";
+import { FolderUnusableError, StoreError, type StoreFailedError } from "../entities/errors.js";
+import type { Tables } from "../entities/tables.js";
+import type { Operation } from "../entities/transaction.js";
 import { DiskBlobs } from "./disk-blobs.js";
-import type { Engine } from "./engine.js";
-import { FolderUnusableError, StoreError, type StoreFailedError } from "./errors.js";
 import { type Files, realFiles } from "./files.js";
-import { fill } from "./fill.js";
 import { createJournal, Journal } from "./journal.js";
-import { encodeLine, FORMAT } from "./journal-format.js";
 import { Layout } from "./layout.js";
 import { lockFolder } from "./lock.js";
-import type { DataVersion } from "./migrations.js";
 import { type Recovered, recover } from "./recovery.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
-import type { Tables } from "./tables.js";
-import type { Operation } from "./transaction.js";
 
 export interface DataFolderOptions extends CompactionOptions {
   readonly folder: string;

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { BlobDiskError, BlobNotFoundError } from "./blob-errors.js";
+import { Turns } from "../engine/turns.js";
+import { BlobDiskError, BlobNotFoundError } from "../entities/blob-errors.js";
 import {
   type BlobContent,
   type BlobRange,
@@ -11,7 +12,7 @@ import {
   limited,
   overlap,
   parseKey,
-} from "./blobs.js";
+} from "../entities/blobs.js";
 import { FileStream, readPart } from "./file-stream.js";
 import {
   explainDisk,
@@ -24,7 +25,6 @@ import {
   syncFolder,
   writeAll,
 } from "./files.js";
-import { Turns } from "./turns.js";
 
 /** Files in a folder, one folder for each kind. Names that start with a dot are files not finished. */
 export class DiskBlobs implements Blobs {

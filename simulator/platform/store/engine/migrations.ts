@@ -1,4 +1,4 @@
-import type { AnyEntity } from "./tables.js";
+import type { AnyEntity } from "../entities/tables.js";
 
 /** The entities while they are being read: by type, then by id, in order of insertion. */
 export type RawState = Map<string, Map<string, AnyEntity>>;

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import { METRICS } from "../../sandbox/metrics/table.js";
-import type { Scrape } from "../../sandbox/metrics/types.js";
+import type { Metrics } from "../types.js";
 import { otlpDocument } from "./document.js";
 import { send } from "./send.js";
 import { type Environment, OtlpSettingError, type OtlpSettings, otlpSettings } from "./settings.js";
@@ -15,7 +14,7 @@ const NEVER = new AbortController().signal;
  * Sends all metrics to a receiver of OTLP, again and again. What could not be sent is not sent later: the next request
  * has the newer values. Time is the machine's, for receivers refuse what is from another.
  */
-export class OtlpExporter {
+export class OtlpExporter<Source> {
   private readonly timer: NodeJS.Timeout;
   private readonly attributes: Readonly<Record<string, string>>;
   private sending: Promise<void> | null = null;
@@ -24,7 +23,7 @@ export class OtlpExporter {
 
   private constructor(
     private readonly settings: OtlpSettings,
-    private readonly scrape: () => Scrape,
+    private readonly metrics: Metrics<Source>,
     private readonly log: Logger,
   ) {
     this.attributes = { "service.instance.id": randomUUID(), ...settings.attributes };
@@ -33,12 +32,12 @@ export class OtlpExporter {
   }
 
   /** Starts what the environment asks for; null when that is nothing, or cannot be done, which the log then says. */
-  static start(env: Environment, scrape: () => Scrape, log: Logger): OtlpExporter | null {
+  static start<Source>(env: Environment, metrics: Metrics<Source>, log: Logger): OtlpExporter<Source> | null {
     try {
       const settings = otlpSettings(env);
       if (settings === null) return null;
       log.info({ to: where(settings) }, "Metrics are exported.");
-      return new OtlpExporter(settings, scrape, log);
+      return new OtlpExporter(settings, metrics, log);
     } catch (error) {
       if (!(error instanceof OtlpSettingError)) throw error;
       log.warn(`Metrics are not exported: ${error.message}`);
@@ -65,7 +64,7 @@ export class OtlpExporter {
   }
 
   private async send(settings: OtlpSettings, givenUp: AbortSignal): Promise<void> {
-    const document = otlpDocument(METRICS, this.scrape(), this.attributes, Date.now());
+    const document = otlpDocument(this.metrics, this.attributes, Date.now());
     const problem = await send(settings, document, givenUp);
     if (givenUp.aborted) return;
     const to = where(settings);

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { BlobNotFoundError } from "./blob-errors.js";
+import { BlobNotFoundError } from "../entities/blob-errors.js";
 import {
   type BlobContent,
   type BlobRange,
@@ -9,7 +9,7 @@ import {
   limited,
   overlap,
   parseKey,
-} from "./blobs.js";
+} from "../entities/blobs.js";
 
 /** Files in memory, for memory mode. */
 export class MemoryBlobs implements Blobs {

@@ -1,4 +1,4 @@
-import type { StoreFailedError } from "./errors.js";
+import type { StoreFailedError } from "../entities/errors.js";
 
 interface Waiter {
   readonly seq: number;

@@ -1,7 +1,7 @@
+import type { AnyEntity } from "../entities/tables.js";
+import type { Operation } from "../entities/transaction.js";
 import type { JournalEntry } from "./journal-format.js";
 import { type DataVersion, migrate, type RawState } from "./migrations.js";
-import type { AnyEntity } from "./tables.js";
-import type { Operation } from "./transaction.js";
 
 /** The entities of a snapshot as they grow while the commits after it are applied. */
 export class Replay {

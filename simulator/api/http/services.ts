@@ -1,0 +1,37 @@
+import type { Limits } from "../../../agent/protocol.js";
+import type { Callers } from "../../access/callers.js";
+import type { Dispatch } from "../../agents/dispatch.js";
+import type { Services } from "../../core/services.js";
+import type { Vcs } from "../../vcs/index.js";
+import type { LogGrowth } from "./log-growth.js";
+
+/** What the simulator was started with and its APIs need to know. */
+export interface Settings {
+  /** R13: milliseconds without contact after which an agent is offline. */
+  readonly offlineAfter: number;
+  /** Bytes that an agent may send of what its tasks leave. */
+  readonly limits: Limits;
+  /** The oldest version of an agent that may join. */
+  readonly minAgentVersion: string;
+}
+
+/** How the simulator is reached over HTTPS. */
+export interface Https {
+  readonly url: string;
+  /** In small letters. */
+  readonly names: readonly string[];
+  /** PEM of the authority that clients have to trust. */
+  readonly ca: string;
+}
+
+/** What the APIs use besides that which operations do. */
+export interface ApiServices extends Services {
+  /** R21: what the owners of tokens were granted. */
+  readonly callers: Callers;
+  readonly settings: Settings;
+  /** Where it is reached over HTTPS, and by which names; null without HTTPS. */
+  readonly https: Https | null;
+  readonly dispatch: Dispatch;
+  readonly logs: LogGrowth;
+  readonly vcs: Vcs;
+}
