@@ -1,5 +1,7 @@
 /** Addresses of resources and their instances: writing, reading, ordering. */
-import type { InstanceKey } from "./types.js";
+
+/** What tells one instance of a resource or module from the others; undefined where there is only one. */
+export type InstanceKey = string | number | undefined;
 
 export type Mode = "managed" | "data";
 

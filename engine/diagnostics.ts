@@ -1,9 +1,9 @@
 /** Messages of the engine, and the context that messages of others are given. */
 
 import { bodySchema } from "./config/body.js";
+import type { Diag } from "./diag.js";
 import type { Body, Span } from "./language/index.js";
 import type { Block, Diagnostic, Path } from "./provider.js";
-import type { Diag } from "./types.js";
 
 export { hasErrors } from "./language/diagnostics.js";
 

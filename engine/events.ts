@@ -1,7 +1,54 @@
 /** Tells what is under way, and that it still is. */
 
-import type { EngineEvent, Operation } from "./types.js";
 import { SENSITIVE, type Value } from "./values/index.js";
+
+export type Operation =
+  | "create"
+  | "update"
+  | "delete"
+  | "read"
+  | "refresh"
+  | "import"
+  /** Reading, for a plan, what is to be imported when that is applied. */
+  | "prepare-import";
+
+/** Progress. `address` names a resource instance, with ` (deposed object …)` where it applies. */
+export type EngineEvent =
+  | {
+      readonly type: "operation-start";
+      readonly operation: Operation;
+      readonly address: string;
+      readonly id?: string;
+    }
+  | {
+      readonly type: "operation-progress";
+      readonly operation: Operation;
+      readonly address: string;
+      readonly id?: string;
+      /** Whole seconds. */
+      readonly elapsed: number;
+    }
+  | {
+      readonly type: "operation-complete";
+      readonly operation: Operation;
+      readonly address: string;
+      readonly id?: string;
+      readonly elapsed: number;
+    }
+  | {
+      readonly type: "operation-failed";
+      readonly operation: Operation;
+      readonly address: string;
+      readonly elapsed: number;
+    }
+  | { readonly type: "provision-start"; readonly address: string; readonly provisioner: string }
+  | {
+      readonly type: "provision-output";
+      readonly address: string;
+      readonly provisioner: string;
+      /** One line, without its end. */
+      readonly line: string;
+    };
 
 const PROGRESS_EVERY_MS = 10_000;
 

@@ -6,15 +6,11 @@
  * and sets as cty has them. Methods never throw for a user's mistake; they return diagnostics. A thrown error is
  * a defect of the provider.
  */
-import type { Type, Value } from "./values/index.js";
+import type { Schema } from "./schema.js";
+import type { Path, Type, Value } from "./values/index.js";
 
-/** Steps from a resource's root to a value inside it: attribute names, list indexes, map keys, set elements. */
-export type Path = readonly PathStep[];
-/** One step of a path into a value: to an attribute, to an element of a list or map, to an element of a set. */
-export type PathStep =
-  | { readonly attribute: string }
-  | { readonly index: number | string }
-  | { readonly element: Value };
+export type { Attribute, Block, NestedBlock, Schema } from "./schema.js";
+export type { Path, PathStep } from "./values/index.js";
 
 /** What a provider has to say of a request, at an attribute where one is at fault. */
 export interface Diagnostic {
@@ -25,42 +21,6 @@ export interface Diagnostic {
   readonly detail?: string;
   /** The attribute at fault, where there is one. */
   readonly attribute?: Path;
-}
-
-/** An argument or a result. It is required, or optional, or computed alone. */
-export interface Attribute {
-  readonly type: Type;
-  readonly required?: boolean;
-  readonly optional?: boolean;
-  readonly computed?: boolean;
-  readonly sensitive?: boolean;
-  readonly writeOnly?: boolean;
-  /** What to use instead. */
-  readonly deprecated?: string;
-  readonly description?: string;
-}
-
-/** How often a block may stand in another. */
-export interface NestedBlock {
-  readonly nesting: "single" | "list" | "set" | "map" | "group";
-  readonly block: Block;
-  readonly minItems?: number;
-  /** 0 or absent: no limit. */
-  readonly maxItems?: number;
-}
-
-/** The arguments and blocks of a resource, a data source or a provider. */
-export interface Block {
-  readonly attributes: Readonly<Record<string, Attribute>>;
-  readonly blocks?: Readonly<Record<string, NestedBlock>>;
-  readonly description?: string;
-  readonly deprecated?: string;
-}
-
-/** A block, and the version in which states hold objects of it. */
-export interface Schema {
-  readonly version: number;
-  readonly block: Block;
 }
 
 /** A parameter of a function of the provider. */

@@ -2,6 +2,7 @@
 
 import { type Analysis, analyse } from "./config/analysis.js";
 import { moduleTree } from "./config/modules.js";
+import type { Diag } from "./diag.js";
 import { hasErrors } from "./diagnostics.js";
 import { type ModuleInstance, Modules } from "./evaluate/modules.js";
 import type { ConfigScope } from "./evaluate/scope.js";
@@ -11,7 +12,6 @@ import { Limit } from "./graph/limit.js";
 import type { Configuration } from "./language/index.js";
 import type { ProviderFactories } from "./provider.js";
 import { ProviderPool } from "./providers/pool.js";
-import type { Diag } from "./types.js";
 
 export const DEFAULT_PARALLELISM = 10;
 

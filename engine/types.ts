@@ -2,40 +2,16 @@
  * What the embedded engine takes and gives. `index.ts` is its public face; nothing else of the engine is imported
  * from outside.
  */
+import type { InstanceKey } from "./address.js";
+import type { Diag } from "./diag.js";
+import type { EngineEvent } from "./events.js";
 import type { Path, ProviderFactories } from "./provider.js";
 import type { StateFile } from "./state/format.js";
 import type { Value } from "./values/index.js";
 
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-export interface SourceRange {
-  /** Relative to the configuration's folder. */
-  readonly file: string;
-  readonly start: Position;
-  readonly end: Position;
-}
-
-export interface Diag {
-  readonly severity: "error" | "warning";
-  /** One line: what happened. */
-  readonly summary: string;
-  /** To which object, and what to do. */
-  readonly detail?: string;
-  readonly range?: SourceRange;
-  /** Where a cdktf stack declared the object at fault, such as `dev/private-pool`. */
-  readonly constructPath?: string;
-  /** The resource instance at fault. */
-  readonly address?: string;
-  /** The source at fault, whole lines. */
-  readonly snippet?: string;
-  /** The block that the range is in, such as `resource "null_resource" "a"`. */
-  readonly context?: string;
-  /** What the expressions at fault amounted to: `var.n` "is 3". */
-  readonly values?: readonly { readonly expression: string; readonly statement: string }[];
-}
+export type { InstanceKey } from "./address.js";
+export type { Diag, Position, SourceRange } from "./diag.js";
+export type { EngineEvent, Operation } from "./events.js";
 
 export type PlanMode = "normal" | "destroy" | "refresh-only";
 
@@ -105,8 +81,6 @@ export type ActionReason =
   | "read_because_config_unknown"
   | "read_because_dependency_pending"
   | "read_because_check_nested";
-
-export type InstanceKey = string | number | undefined;
 
 /** What the plan does to one object of one resource instance. */
 export interface ResourceChange {
@@ -221,78 +195,8 @@ export interface ApplyOutcome {
   readonly outputs: Readonly<Record<string, OutputValue>>;
 }
 
-export type Operation =
-  | "create"
-  | "update"
-  | "delete"
-  | "read"
-  | "refresh"
-  | "import"
-  /** Reading, for a plan, what is to be imported when that is applied. */
-  | "prepare-import";
-
-/** Progress. `address` names a resource instance, with ` (deposed object …)` where it applies. */
-export type EngineEvent =
-  | {
-      readonly type: "operation-start";
-      readonly operation: Operation;
-      readonly address: string;
-      readonly id?: string;
-    }
-  | {
-      readonly type: "operation-progress";
-      readonly operation: Operation;
-      readonly address: string;
-      readonly id?: string;
-      /** Whole seconds. */
-      readonly elapsed: number;
-    }
-  | {
-      readonly type: "operation-complete";
-      readonly operation: Operation;
-      readonly address: string;
-      readonly id?: string;
-      readonly elapsed: number;
-    }
-  | {
-      readonly type: "operation-failed";
-      readonly operation: Operation;
-      readonly address: string;
-      readonly elapsed: number;
-    }
-  | { readonly type: "provision-start"; readonly address: string; readonly provisioner: string }
-  | {
-      readonly type: "provision-output";
-      readonly address: string;
-      readonly provisioner: string;
-      /** One line, without its end. */
-      readonly line: string;
-    };
-
 /** For `createConsole` and `importResource`: what `plan` takes, as far as they need it. */
 export type ConsoleRequest = Pick<
   PlanRequest,
   "dir" | "providers" | "state" | "variables" | "varFiles" | "env" | "workspace"
 >;
-
-/**
- * Signatures of the functions that `index.ts` exports:
- *
- *     plan(request: PlanRequest): Promise<PlanOutcome>
- *     apply(plan: Plan, options: ApplyOptions): Promise<ApplyOutcome>
- *     savePlan(plan: Plan): Buffer
- *     loadPlan(buffer: Buffer, options: { dir?: string; providers: ProviderFactories }): Plan
- *     planJson(plan: Plan): object
- *     parseState(text: string): StateFile                      // throws StateError
- *     serializeState(state: StateFile): string
- *     emptyState(): StateFile                                   // a fresh lineage, serial 0
- *     openLocalState(path: string): Promise<LocalState>         // { state, write(state), close() }
- *     createConsole(request: ConsoleRequest): Promise<Console>  // { diagnostics, evaluate(text) }
- *     importResource(request: ConsoleRequest, address, id): Promise<ImportOutcome>   // { state?, diagnostics }
- *     renderPlan(plan, { colour }): string
- *     renderDiagnostic(diag, { colour }): string
- *     renderEvent(event, { colour }): string | null
- *     renderOutputs(outputs, { colour }): string
- *     renderApplySummary(counts, mode, { colour }): string      // "Apply complete! Resources: …"
- *     renderValue(value): string                                // as a console prints it
- */

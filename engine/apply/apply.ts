@@ -1,6 +1,7 @@
 /** Carries out a plan, and nothing but that plan. */
 
 import { loadConfiguration } from "../config/load.js";
+import type { Diag } from "../diag.js";
 import { diag, errorDiag, hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { variableValues } from "../evaluate/variables.js";
@@ -12,7 +13,7 @@ import { fingerprint, type Internals } from "../planfile/internals.js";
 import { openSession, stopOnAbort } from "../session.js";
 import type { StateFile } from "../state/format.js";
 import { WorkingState } from "../state/working.js";
-import type { ApplyOptions, ApplyOutcome, Diag, OutputValue, Plan } from "../types.js";
+import type { ApplyOptions, ApplyOutcome, OutputValue, Plan } from "../types.js";
 import type { Value } from "../values/index.js";
 import type { ApplyContext } from "./context.js";
 import { type ApplyNode, applyGraph } from "./graph.js";

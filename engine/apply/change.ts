@@ -1,6 +1,7 @@
 /** Creates, updates or replaces one instance. */
 import { isDeepStrictEqual } from "node:util";
 import { configAddress, formatInstance, formatResource } from "../address.js";
+import type { Diag } from "../diag.js";
 import { hasErrors } from "../diagnostics.js";
 import { inInstance } from "../evaluate/modules.js";
 import { postconditions, preconditions } from "../evaluate/resource-conditions.js";
@@ -13,9 +14,10 @@ import { readData, readingSession } from "../plan/data.js";
 import { planManaged } from "../plan/managed.js";
 import type { PlannedObject } from "../plan/planned.js";
 import { type Held, providerFault } from "../plan/prior.js";
+import { blockType } from "../schema.js";
 import { decodeObject, encodeObject, type StateObject } from "../state/object.js";
-import type { Diag, ResourceChange } from "../types.js";
-import { blockType, Value } from "../values/index.js";
+import type { ResourceChange } from "../types.js";
+import { Value } from "../values/index.js";
 import type { ApplyContext } from "./context.js";
 import { heldBy, make } from "./object.js";
 

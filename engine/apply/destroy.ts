@@ -1,6 +1,7 @@
 /** Destroys or forgets one object. */
 
 import { configAddress, formatInstance } from "../address.js";
+import type { Diag } from "../diag.js";
 import { hasErrors, type Owner } from "../diagnostics.js";
 import { hereFor } from "../evaluate/scope.js";
 import { objectId, operation } from "../events.js";
@@ -10,9 +11,10 @@ import { changeId } from "../plan/context.js";
 import type { Held } from "../plan/prior.js";
 import { removedBlock } from "../plan/removed.js";
 import type { ProviderUse } from "../providers/pool.js";
+import { blockType } from "../schema.js";
 import { decodePrivate, encodeObject, type StateObject } from "../state/object.js";
-import type { Diag, ResourceChange } from "../types.js";
-import { blockType, Value } from "../values/index.js";
+import type { ResourceChange } from "../types.js";
+import { Value } from "../values/index.js";
 import { readObject } from "./change.js";
 import type { ApplyContext } from "./context.js";
 import { make } from "./object.js";

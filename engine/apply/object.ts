@@ -2,14 +2,15 @@
 
 import { formatInstance, type InstanceAddress } from "../address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
+import type { Diag } from "../diag.js";
 import { fromProvider, hasErrors } from "../diagnostics.js";
 import { differences } from "../objects/compatible.js";
 import { formatPath, mapChildren, markSensitive, sensitivePaths } from "../objects/paths.js";
 import { markBySchema } from "../objects/schema.js";
 import { type Held, ownerOf, providerFault } from "../plan/prior.js";
 import type { ApplyResponse, Private } from "../provider.js";
-import type { Diag } from "../types.js";
-import { blockType, conforms, Value } from "../values/index.js";
+import { blockType } from "../schema.js";
+import { conforms, Value } from "../values/index.js";
 import type { ApplyContext } from "./context.js";
 
 export interface Made {

@@ -1,5 +1,6 @@
 /** What applying does at each node. */
 
+import type { InstanceKey } from "../address.js";
 import { compareKeys, formatInstance } from "../address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { within } from "../diagnostics.js";
@@ -11,7 +12,6 @@ import { checkVariable, evaluateArgument } from "../evaluate/variables.js";
 import { addressIn, stateId } from "../plan/context.js";
 import { outputValue } from "../plan/outputs.js";
 import { evaluateCheck, evaluateLocal } from "../plan/visit.js";
-import type { InstanceKey } from "../types.js";
 import { SENSITIVE, toJson, typeToJson, type Value } from "../values/index.js";
 import { applyChange, checkAgain, readObject } from "./change.js";
 import type { ApplyContext } from "./context.js";

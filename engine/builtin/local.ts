@@ -12,7 +12,8 @@ import type {
   ReadResponse,
   Schema,
 } from "../provider.js";
-import { blockType, ConversionError, fromJson, Value } from "../values/index.js";
+import { blockType } from "../schema.js";
+import { ConversionError, fromJson, Value } from "../values/index.js";
 
 /** A resource whose object is what the state says. */
 export interface LocalResource {

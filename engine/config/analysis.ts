@@ -1,5 +1,6 @@
 /** What a configuration consists of and what refers to what, worked out once before anything is evaluated. */
 import { configAddress, formatModule, inModule } from "../address.js";
+import type { Diag } from "../diag.js";
 import { errorDiag, hasErrors, type Owner, within } from "../diagnostics.js";
 import { PROVISIONER_BLOCK } from "../exec/schema.js";
 import { Graph } from "../graph/graph.js";
@@ -14,7 +15,6 @@ import {
   type Variable,
 } from "../language/index.js";
 import type { ProviderPool, ProviderUse } from "../providers/pool.js";
-import type { Diag } from "../types.js";
 import { spread } from "./dependencies.js";
 import type { ModuleNode } from "./modules.js";
 import {

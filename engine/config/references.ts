@@ -1,12 +1,12 @@
 /** Whether references lead to something, as far as that shows without evaluating. */
 
 import { formatResource, inModule } from "../address.js";
+import type { Diag } from "../diag.js";
 import { errorDiag } from "../diagnostics.js";
 import { undeclaredModule, undeclaredResource } from "../evaluate/scope.js";
 import type { Reference, TraversalStep } from "../language/index.js";
 import { suggestion } from "../language/suggest.js";
 import type { Block } from "../provider.js";
-import type { Diag } from "../types.js";
 import type { ModuleNode } from "./modules.js";
 import type { ResourceFacts } from "./resource-facts.js";
 

@@ -1,10 +1,12 @@
 /** Evaluates expressions against a configuration and its state. */
 
+import type { InstanceKey } from "../address.js";
 import { sortKeys } from "../address.js";
 import { loadConfiguration } from "../config/load.js";
 import type { ConfigNode } from "../config/nodes.js";
 import { checkReference } from "../config/references.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
+import type { Diag } from "../diag.js";
 import { hasErrors } from "../diagnostics.js";
 import { expandCall } from "../evaluate/calls.js";
 import { repetitionOf } from "../evaluate/expansion.js";
@@ -16,12 +18,13 @@ import { parseExpression, type Scope, TYPE_MARK } from "../language/index.js";
 import { addressIn, stateId } from "../plan/context.js";
 import { evaluateLocal } from "../plan/visit.js";
 import { renderValue } from "../render/value.js";
+import { blockType } from "../schema.js";
 import { openSession, type Session } from "../session.js";
 import { decodeObject } from "../state/object.js";
 import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
-import type { ConsoleRequest, Diag, InstanceKey } from "../types.js";
-import { blockType, Value } from "../values/index.js";
+import type { ConsoleRequest } from "../types.js";
+import { Value } from "../values/index.js";
 
 export interface Console {
   /** What is wrong with the configuration; nothing can be evaluated when one is an error. */

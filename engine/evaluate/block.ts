@@ -1,8 +1,8 @@
 import { bodySchema } from "../config/body.js";
+import type { Diag } from "../diag.js";
 import { errorDiag } from "../diagnostics.js";
 import { type Body, type Evaluated, evaluateBlock, type Scope } from "../language/index.js";
 import type { Block } from "../provider.js";
-import type { Diag } from "../types.js";
 import { EPHEMERAL, type Value } from "../values/index.js";
 
 /** The value of a body, of the type that the schema implies. */

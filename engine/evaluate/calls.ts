@@ -1,11 +1,12 @@
 /** Which instances a module that is called has. */
+
+import type { InstanceKey } from "../address.js";
 import { joinModule, moduleSteps } from "../address.js";
 import type { ModuleNode } from "../config/modules.js";
 import { callOwner } from "../config/owners.js";
 import { within } from "../diagnostics.js";
 import type { Session } from "../session.js";
 import type { WorkingState } from "../state/working.js";
-import type { InstanceKey } from "../types.js";
 import { expand } from "./expansion.js";
 import { inEach } from "./modules.js";
 import { type Here, hereFor } from "./scope.js";

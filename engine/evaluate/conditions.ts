@@ -1,8 +1,9 @@
 /** Conditions that must hold: validations, preconditions, postconditions, assertions. */
 
+import type { Diag } from "../diag.js";
 import { diag, errorDiag, hasErrors } from "../diagnostics.js";
 import type { CheckRule, Evaluated, Expression, Scope } from "../language/index.js";
-import type { CheckResult, Diag } from "../types.js";
+import type { CheckResult } from "../types.js";
 import { BOOL, type ConversionError, convert, SENSITIVE, STRING, type Value } from "../values/index.js";
 import { explain } from "./explain.js";
 

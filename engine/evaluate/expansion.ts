@@ -1,8 +1,9 @@
 /** `count` and `for_each`: which instances a resource has. */
 
+import type { InstanceKey } from "../address.js";
+import type { Diag } from "../diag.js";
 import { errorDiag, hasErrors } from "../diagnostics.js";
 import type { Expression, Scope } from "../language/index.js";
-import type { Diag, InstanceKey } from "../types.js";
 import {
   type CollectionType,
   type ConversionError,

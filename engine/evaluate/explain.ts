@@ -1,7 +1,7 @@
+import type { Diag } from "../diag.js";
 import { Context } from "../language/evaluate/context.js";
 import { describeValues } from "../language/evaluate/describe.js";
 import type { Expression, Scope } from "../language/index.js";
-import type { Diag } from "../types.js";
 
 const NO_NAMES = new Map();
 

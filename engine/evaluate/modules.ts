@@ -1,7 +1,8 @@
 /** The instances of modules that there are, each with the values known in it. */
+
+import type { InstanceKey } from "../address.js";
 import { compareKeys, joinModule, moduleSteps } from "../address.js";
 import type { ModuleNode } from "../config/modules.js";
-import type { InstanceKey } from "../types.js";
 import { ConfigScope, type Here, hereFor, type Surroundings } from "./scope.js";
 import { type Repetition, Store } from "./store.js";
 

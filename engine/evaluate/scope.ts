@@ -1,14 +1,15 @@
 /** What an expression of the configuration can refer to where it stands. */
 import { relative, sep } from "node:path";
+import type { InstanceKey } from "../address.js";
 import { formatResource } from "../address.js";
 import type { ModuleNode } from "../config/modules.js";
 import { moduleTitle } from "../config/modules.js";
+import type { Diag } from "../diag.js";
 import { errorDiag } from "../diagnostics.js";
 import type { Configuration, Evaluated, Reference, Scope } from "../language/index.js";
 import type { ProviderFunctionName } from "../language/scope.js";
 import { suggestion } from "../language/suggest.js";
 import type { ProviderPool } from "../providers/pool.js";
-import type { Diag, InstanceKey } from "../types.js";
 import { DYNAMIC, Value } from "../values/index.js";
 import { providerFunction } from "./provider-functions.js";
 import { moduleValue, resourceValue, type Store } from "./store.js";

@@ -1,7 +1,7 @@
 /** The values that are known so far: what expressions can refer to. */
 
+import type { InstanceKey } from "../address.js";
 import type { ModuleCall } from "../language/index.js";
-import type { InstanceKey } from "../types.js";
 import { DYNAMIC, Value } from "../values/index.js";
 
 export type Repetition = "none" | "count" | "for_each";

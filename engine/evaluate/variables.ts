@@ -3,13 +3,14 @@
 import { inModule } from "../address.js";
 import { looksFurther } from "../config/analysis.js";
 import { callOwner } from "../config/owners.js";
+import type { Diag } from "../diag.js";
 import { diag, errorDiag, hasErrors, within } from "../diagnostics.js";
 import { reason } from "../language/config/variables.js";
 import type { Configuration, Expression, Span, Variable } from "../language/index.js";
 import { parseExpression } from "../language/parse.js";
 import { suggestion } from "../language/suggest.js";
 import type { Session } from "../session.js";
-import type { CheckResult, Diag, PlanRequest, VariableInput } from "../types.js";
+import type { CheckResult, PlanRequest, VariableInput } from "../types.js";
 import {
   type ConversionError,
   convert,

@@ -1,11 +1,11 @@
 /** Runs the provisioners of a resource, one after the other. */
 
+import type { Diag } from "../diag.js";
 import { errorDiag, hasErrors, type Owner, within } from "../diagnostics.js";
 import { evaluateBody } from "../evaluate/block.js";
 import type { ConfigScope } from "../evaluate/scope.js";
 import type { Emit } from "../events.js";
 import type { Provisioner, Resource, Scope } from "../language/index.js";
-import type { Diag } from "../types.js";
 import { EPHEMERAL, SENSITIVE, type Value } from "../values/index.js";
 import { localExec } from "./local-exec.js";
 import { PROVISIONER_BLOCK } from "./schema.js";

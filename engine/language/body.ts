@@ -1,4 +1,4 @@
-import type { Diag } from "../types.js";
+import type { Diag } from "../diag.js";
 import type { Expression } from "./expression.js";
 import type { Span } from "./source.js";
 

@@ -1,4 +1,4 @@
-import type { Diag } from "../types.js";
+import type { Diag } from "../diag.js";
 import type { Span } from "./source.js";
 
 /** A message at a place of a file. */

@@ -1,4 +1,4 @@
-import type { Diag } from "../types.js";
+import type { Diag } from "../diag.js";
 import type { Body } from "./body.js";
 import { hasErrors, tooDeep } from "./diagnostics.js";
 import type { Expression } from "./expression.js";

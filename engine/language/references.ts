@@ -1,4 +1,4 @@
-import type { Diag } from "../types.js";
+import type { Diag } from "../diag.js";
 import { error } from "./diagnostics.js";
 import type { Reference, Subject, TraversalStep } from "./reference.js";
 import type { Span } from "./source.js";

@@ -1,4 +1,4 @@
-import type { Diag } from "../types.js";
+import type { Diag } from "../diag.js";
 import type { Value } from "../values/index.js";
 import type { LanguageFunction } from "./functions/function.js";
 import type { Reference } from "./reference.js";

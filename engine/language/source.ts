@@ -1,4 +1,4 @@
-import type { Position, SourceRange } from "../types.js";
+import type { Position, SourceRange } from "../diag.js";
 
 /** One configuration file, or the text of an expression that comes from elsewhere. */
 export class Source {

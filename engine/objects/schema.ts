@@ -1,6 +1,7 @@
 /** What a resource's schema says about its values. */
 import type { Block, NestedBlock } from "../provider.js";
-import { blockType, SENSITIVE, Value } from "../values/index.js";
+import { blockType } from "../schema.js";
+import { SENSITIVE, Value } from "../values/index.js";
 import { mapChildren } from "./paths.js";
 
 /** The value of a body in which nothing is written. */

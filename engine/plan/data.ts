@@ -3,6 +3,7 @@
 import { formatInstance } from "../address.js";
 import { checkId } from "../config/nodes.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
+import type { Diag } from "../diag.js";
 import { hasErrors } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Here } from "../evaluate/scope.js";
@@ -10,9 +11,10 @@ import { objectId, operation } from "../events.js";
 import { markSensitive, sensitivePaths } from "../objects/paths.js";
 import { unknownUntilRead } from "../objects/propose.js";
 import { markBySchema } from "../objects/schema.js";
+import { blockType } from "../schema.js";
 import type { Session } from "../session.js";
-import type { ActionReason, Diag } from "../types.js";
-import { blockType, conforms, Value } from "../values/index.js";
+import type { ActionReason } from "../types.js";
+import { conforms, Value } from "../values/index.js";
 import { configured, type InstanceRequest } from "./configured.js";
 import { providerFault } from "./prior.js";
 

@@ -1,10 +1,10 @@
 /** Plans the end of everything that a resource has in the state. */
 
+import type { InstanceKey } from "../address.js";
 import { compareKeys } from "../address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { repetitionOf } from "../evaluate/expansion.js";
 import type { WorkingResource } from "../state/working.js";
-import type { InstanceKey } from "../types.js";
 import type { Value } from "../values/index.js";
 import { instanceAddress, type PlanContext, storedIn } from "./context.js";
 import { planGone, targeted } from "./instances.js";

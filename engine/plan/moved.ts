@@ -1,4 +1,6 @@
 /** `moved` blocks: the state's objects under their new addresses. */
+
+import type { InstanceKey } from "../address.js";
 import {
   compareKeys,
   configModule,
@@ -11,10 +13,10 @@ import {
   moduleSteps,
 } from "../address.js";
 import type { ModuleNode } from "../config/modules.js";
+import type { Diag } from "../diag.js";
 import { diag, errorDiag } from "../diagnostics.js";
 import type { Moved, TargetAddress, TargetResource } from "../language/index.js";
 import type { WorkingState } from "../state/working.js";
-import type { Diag, InstanceKey } from "../types.js";
 
 interface Applied {
   /** Where instances were, by where they are now. */

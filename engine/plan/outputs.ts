@@ -1,6 +1,7 @@
 /** Outputs: their values, and how these differ from what the state has. */
 
 import { outputId } from "../config/nodes.js";
+import type { Diag } from "../diag.js";
 import { errorDiag, type Owner, within } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { checkRules } from "../evaluate/rules.js";
@@ -8,7 +9,7 @@ import { markDeclared } from "../evaluate/variables.js";
 import type { Output } from "../language/index.js";
 import type { Session } from "../session.js";
 import type { StateOutput } from "../state/format.js";
-import type { Diag, OutputChange } from "../types.js";
+import type { OutputChange } from "../types.js";
 import { DYNAMIC, EPHEMERAL, fromJson, type Json, SENSITIVE, typeFromJson, Value } from "../values/index.js";
 
 /** How messages name an output. */

@@ -2,6 +2,7 @@
 
 import { configAddress } from "../address.js";
 import { loadConfiguration } from "../config/load.js";
+import type { Diag } from "../diag.js";
 import { hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { checkVariables, variableValues } from "../evaluate/variables.js";
@@ -10,7 +11,7 @@ import { guarded } from "../guard.js";
 import { openSession, stopOnAbort } from "../session.js";
 import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
-import type { Diag, PlanOutcome, PlanRequest } from "../types.js";
+import type { PlanOutcome, PlanRequest } from "../types.js";
 import { validate } from "../validate/validate.js";
 import { assemble } from "./assemble.js";
 import { Changes } from "./changes.js";

@@ -8,9 +8,10 @@ import { markSensitive, sensitivePaths } from "../objects/paths.js";
 import { markBySchema } from "../objects/schema.js";
 import type { Schema } from "../provider.js";
 import type { ProviderUse } from "../providers/pool.js";
+import { blockType } from "../schema.js";
 import type { StateInstance } from "../state/format.js";
 import { decodeObject, encodeObject, encodePrivate, type StateObject } from "../state/object.js";
-import { blockType, conforms, Value } from "../values/index.js";
+import { conforms, Value } from "../values/index.js";
 import { changeBase, changeId, type PlanContext } from "./context.js";
 
 /** Where an object is and how it is read. */

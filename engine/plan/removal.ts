@@ -2,9 +2,10 @@
 
 import { formatInstance } from "../address.js";
 import { diag, fromProvider } from "../diagnostics.js";
+import { blockType } from "../schema.js";
 import { encodePrivate, type StateObject } from "../state/object.js";
 import type { ActionReason } from "../types.js";
-import { blockType, Value } from "../values/index.js";
+import { Value } from "../values/index.js";
 import { changeBase, changeId, type PlanContext } from "./context.js";
 import { checkPreventDestroy } from "./managed.js";
 import { type Held, ownerOf } from "./prior.js";

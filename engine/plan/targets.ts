@@ -11,10 +11,11 @@ import {
 import type { Analysis } from "../config/analysis.js";
 import type { ConfigNode } from "../config/nodes.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
+import type { Diag } from "../diag.js";
 import { diag, errorDiag } from "../diagnostics.js";
 import { Graph } from "../graph/graph.js";
 import type { WorkingResource, WorkingState } from "../state/working.js";
-import type { Diag, PlanMode } from "../types.js";
+import type { PlanMode } from "../types.js";
 import { storedIn } from "./context.js";
 
 /** `-target`: resources, their instances and modules. */

@@ -1,12 +1,13 @@
 /** `replace_triggered_by`: whether something that was named is to be changed. */
 
+import type { InstanceKey } from "../address.js";
 import { formatInstance, formatResource, type InstanceAddress } from "../address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag, within } from "../diagnostics.js";
 import type { Reference, TraversalStep } from "../language/index.js";
 import { valueAt } from "../objects/paths.js";
 import type { Path } from "../provider.js";
-import type { InstanceKey, ResourceChange } from "../types.js";
+import type { ResourceChange } from "../types.js";
 import { NUMBER, STRING } from "../values/index.js";
 import type { PlanContext } from "./context.js";
 

@@ -2,9 +2,9 @@
 
 import { inModule, type Mode } from "../address.js";
 import type { ModuleNode } from "../config/modules.js";
+import type { Diag } from "../diag.js";
 import type { ProviderConfig, Resource, Span } from "../language/index.js";
 import type { Provider, ProviderFactories, Schema } from "../provider.js";
-import type { Diag } from "../types.js";
 import { formatProvider, impliedSource, parseProvider, twinSource } from "./address.js";
 
 /** One configured provider: a source, and an alias where it has one. */

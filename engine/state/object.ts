@@ -4,7 +4,8 @@ import type { Mode } from "../address.js";
 import { markSensitive, sensitivePaths } from "../objects/paths.js";
 import { markBySchema } from "../objects/schema.js";
 import type { Diagnostic, Path, Private, Provider, Schema } from "../provider.js";
-import { blockType, ConversionError, fromJson, type Json, toJson, Value } from "../values/index.js";
+import { blockType } from "../schema.js";
+import { ConversionError, fromJson, type Json, toJson, Value } from "../values/index.js";
 import type { StateInstance, StatePathStep } from "./format.js";
 import { decodePath, encodePath } from "./paths.js";
 

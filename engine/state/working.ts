@@ -1,5 +1,6 @@
 /** A state that changes while a plan is made or applied. */
 import { randomBytes } from "node:crypto";
+import type { InstanceKey } from "../address.js";
 import {
   compareResources,
   compareText,
@@ -9,7 +10,6 @@ import {
   type ResourceAddress,
   sortKeys,
 } from "../address.js";
-import type { InstanceKey } from "../types.js";
 import type { StateFile, StateInstance, StateOutput, StateResource } from "./format.js";
 import { sameJson } from "./json.js";
 import { LANGUAGE_VERSION } from "./state.js";

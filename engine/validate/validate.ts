@@ -18,8 +18,9 @@ import { walk } from "../graph/walk.js";
 import type { Expression, ModuleCall } from "../language/index.js";
 import { ephemeralProblems, outputOwner } from "../plan/outputs.js";
 import { evaluateLocal } from "../plan/visit.js";
+import { blockType } from "../schema.js";
 import type { Session } from "../session.js";
-import { blockType, DYNAMIC, NUMBER, STRING, Value } from "../values/index.js";
+import { DYNAMIC, NUMBER, STRING, Value } from "../values/index.js";
 
 /** False when something is wrong; the session has the reasons. */
 export async function validate(session: Session): Promise<boolean> {

@@ -1,7 +1,6 @@
-import type { Path, PathStep } from "../provider.js";
-import { commonElement, convertible } from "./convertible.js";
 import { mismatch } from "./mismatch.js";
 import { parseNumber } from "./number.js";
+import type { Path, PathStep } from "./path.js";
 import type { Refinement } from "./refinement.js";
 import {
   type CollectionType,
@@ -14,7 +13,7 @@ import {
   typesEqual,
   withoutOptional,
 } from "./types.js";
-import { unify } from "./unify.js";
+import { commonElement, convertible, unify } from "./unify.js";
 import { Value } from "./value.js";
 
 /** A value cannot be converted. The message is a reason, such as `a number is required`, for the value at `path`. */

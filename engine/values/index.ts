@@ -1,16 +1,15 @@
 /** Types and values of OpenTofu's type system: shared by the engine, the plugin and the resources. */
 
 export { ConversionError, convert } from "./convert.js";
-export { convertible } from "./convertible.js";
 export { fromJson, impliedType, type Json, RawNumber, toJson, typeFromJson, typeToJson } from "./json.js";
 export { mismatch } from "./mismatch.js";
 export { fromMsgpack, toMsgpack } from "./msgpack/index.js";
 export { formatNumber, type Num, parseNumber } from "./number.js";
+export type { Path, PathStep } from "./path.js";
 export { fromPlain, type Plain, toPlain, UNKNOWN } from "./plain.js";
 export type { Bound, Refinement } from "./refinement.js";
-export { blockType } from "./schema.js";
 export { compareStrings } from "./strings.js";
 export { constraintName, typeExpression, typeName } from "./type-names.js";
 export * from "./types.js";
-export { unify } from "./unify.js";
+export { convertible, unify } from "./unify.js";
 export { EPHEMERAL, type Mark, SENSITIVE, Value } from "./value.js";

@@ -1,4 +1,3 @@
-import { convertible } from "./convertible.js";
 import { constraintName, typeName } from "./type-names.js";
 import {
   type CollectionType,
@@ -10,6 +9,7 @@ import {
   type Type,
   typesEqual,
 } from "./types.js";
+import { convertible } from "./unify.js";
 
 /** Why a value of type `got` cannot become one of type `want`, as a reason to put after a colon. */
 export function mismatch(got: Type, want: Type): string {

@@ -1,13 +1,24 @@
 import { compareNumbers, formatNumber, type Num, toFloat } from "./number.js";
 import { compareStrings } from "./strings.js";
-import type { Value } from "./value.js";
+import type { Type } from "./types.js";
+
+/** What of a value tells it from others of its type. */
+export interface Content {
+  readonly type: Type;
+  readonly raw: unknown;
+  readonly isNull: boolean;
+  readonly isKnown: boolean;
+  readonly isWhollyKnown: boolean;
+  elements(): readonly Content[];
+  entries(): readonly (readonly [string, Content])[];
+}
 
 /** The elements of a set: equal ones once, in the order in which a set is read. Unknown elements stay apart. */
-export function distinctSorted(values: readonly Value[]): readonly Value[] {
+export function distinctSorted<V extends Content>(values: readonly V[]): readonly V[] {
   if (values.length < 2) return values;
   const kind = values[0]!.type.kind;
-  const known: Value[] = [];
-  const rest: Value[] = [];
+  const known: V[] = [];
+  const rest: V[] = [];
   const seen = new Set<unknown>();
   let nulls = 0;
   for (const v of values) {
@@ -28,8 +39,8 @@ export function distinctSorted(values: readonly Value[]): readonly Value[] {
 }
 
 /** The order of a set's elements: known ones by value, then unknown ones, then null. */
-export function compareElements(a: Value, b: Value): number {
-  const rank = (v: Value) => (v.isNull ? 2 : v.isKnown ? 0 : 1);
+export function compareElements(a: Content, b: Content): number {
+  const rank = (v: Content) => (v.isNull ? 2 : v.isKnown ? 0 : 1);
   if (rank(a) !== rank(b) || rank(a) > 0) return rank(a) - rank(b);
   switch (a.type.kind) {
     case "string":
@@ -54,7 +65,7 @@ function orderNumber(n: Num): string {
 }
 
 /** A text that differs for different content of one type. */
-export function contentKey(v: Value, numberKey: (n: Num) => string = formatNumber): string {
+export function contentKey(v: Content, numberKey: (n: Num) => string = formatNumber): string {
   if (!v.isKnown) return "?";
   if (v.isNull) return "~";
   switch (v.type.kind) {

@@ -1,5 +1,6 @@
 import type { Block, Provider, Schema } from "../../engine/provider.js";
-import { blockType, type ObjectType, type Value } from "../../engine/values/index.js";
+import { blockType } from "../../engine/schema.js";
+import type { ObjectType, Value } from "../../engine/values/index.js";
 import type { WireCapabilities, WireDeferred } from "./wire.js";
 
 /** What a call of the host asks for does not exist here; its message is for the user. */

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { blockType, fromPlain } from "../../engine/values/index.js";
+import { blockType } from "../../engine/schema.js";
+import { fromPlain } from "../../engine/values/index.js";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { unique } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";

@@ -1,5 +1,4 @@
-import type { ModuleStep } from "../../address.js";
-import type { InstanceKey } from "../../types.js";
+import type { InstanceKey, ModuleStep } from "../../address.js";
 import type { Expression } from "../expression.js";
 import type { Reference, TraversalStep } from "../reference.js";
 import { referenceOf } from "../references.js";

@@ -1,4 +1,4 @@
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import { BOOL, ConversionError, convert, DYNAMIC, STRING, type Type, Value } from "../../values/index.js";
 import type { Attribute, BodyContent, BodySchema } from "../body.js";
 import { error, hasErrors, warning } from "../diagnostics.js";

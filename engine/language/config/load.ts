@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import type { Body, BodyBlock } from "../body.js";
 import { hasErrors } from "../diagnostics.js";
 import { jsonFileBody } from "../json/body.js";

@@ -1,5 +1,5 @@
 /** Override files: blocks of theirs change blocks of the same name in the other files, argument by argument. */
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body.js";
 import { missingArgument } from "../syntax/native-body.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";

@@ -1,5 +1,5 @@
+import type { Diag } from "../../diag.js";
 import type { Block } from "../../provider.js";
-import type { Diag } from "../../types.js";
 import type { Body } from "../body.js";
 import type { Expression } from "../expression.js";
 import type { Reference } from "../reference.js";

@@ -1,7 +1,7 @@
+import type { Diag } from "../../diag.js";
 import type { Block, NestedBlock } from "../../provider.js";
-import type { Diag } from "../../types.js";
+import { blockType } from "../../schema.js";
 import {
-  blockType,
   ConversionError,
   convert,
   DYNAMIC,

@@ -1,4 +1,4 @@
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import { DYNAMIC, type Type, Value } from "../../values/index.js";
 import { error } from "../diagnostics.js";
 import type { Scope } from "../scope.js";

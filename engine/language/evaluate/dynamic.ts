@@ -1,4 +1,4 @@
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import { ConversionError, convert, DYNAMIC, isPrimitive, STRING, Value } from "../../values/index.js";
 import type { BodyBlock, BodySchema } from "../body.js";
 import { error, hasErrors } from "../diagnostics.js";

@@ -1,4 +1,4 @@
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import { Value } from "../../values/index.js";
 import { tooDeep } from "../diagnostics.js";
 import type { TraversalStep } from "../reference.js";

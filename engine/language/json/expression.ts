@@ -1,4 +1,4 @@
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import { DYNAMIC, parseNumber, Value } from "../../values/index.js";
 import { error, hasErrors } from "../diagnostics.js";
 import type { Expression } from "../expression.js";

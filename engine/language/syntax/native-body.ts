@@ -1,4 +1,4 @@
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body.js";
 import { error } from "../diagnostics.js";
 import { Span } from "../source.js";

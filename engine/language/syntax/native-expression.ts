@@ -1,4 +1,4 @@
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import { tooDeep } from "../diagnostics.js";
 import { evaluateNode } from "../evaluate/evaluate.js";
 import type { Expression } from "../expression.js";

@@ -1,4 +1,4 @@
-import type { Diag } from "../../types.js";
+import type { Diag } from "../../diag.js";
 import { error } from "../diagnostics.js";
 import { type Source, Span } from "../source.js";
 import { type Token, type TokenKind, tokenize } from "./tokens.js";

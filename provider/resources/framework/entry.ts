@@ -1,4 +1,5 @@
-import { blockType, fromPlain, type Plain, toPlain, Value } from "../../../engine/values/index.js";
+import { blockType } from "../../../engine/schema.js";
+import { fromPlain, type Plain, toPlain, Value } from "../../../engine/values/index.js";
 import type { BlockDefinition, DataSource, ManagedResource, PlainObject } from "./definition.js";
 import { schemaOf } from "./schema.js";
 

@@ -1,6 +1,7 @@
 /** A whole state to and from the API's object, by the tables. */
 
-import { blockType, type Plain, UNKNOWN } from "../../../engine/values/index.js";
+import { blockType } from "../../../engine/schema.js";
+import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import type { One } from "../../client/index.js";
 import type { AttributeDefinition, BlockDefinition, PlainObject } from "./definition.js";
 import { attribute, fromApi, kebab, type Mapping, type MutableDraft, toApi } from "./mapping.js";

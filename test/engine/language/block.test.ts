@@ -3,9 +3,9 @@
 import { describe, expect, it } from "vitest";
 import { blockReferences, evaluateBlock, type Scope } from "../../../engine/language/index.js";
 import type { Block } from "../../../engine/provider.js";
+import { blockType } from "../../../engine/schema.js";
 import {
   BOOL,
-  blockType,
   DYNAMIC,
   listOf,
   mapOf,

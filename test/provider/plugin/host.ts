@@ -1,8 +1,8 @@
 import { onTestFinished } from "vitest";
 import { proposeNew } from "../../../engine/objects/propose.js";
 import type { Block, Provider, ProviderSchema, Schema } from "../../../engine/provider.js";
+import { blockType } from "../../../engine/schema.js";
 import {
-  blockType,
   fromMsgpack,
   fromPlain,
   type Plain,
