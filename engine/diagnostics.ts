@@ -1,8 +1,8 @@
 /** Messages of the engine, and the context that messages of others are given. */
 
-import { bodySchema } from "./config/body.js";
 import type { Diag } from "./diag.js";
 import type { Body, Span } from "./language/index.js";
+import { bodySchema } from "./language/index.js";
 import type { Block, Diagnostic, Path } from "./provider.js";
 
 export { hasErrors } from "./language/diagnostics.js";

@@ -1,7 +1,7 @@
 /** The embedded engine: plans and applies a configuration in process, as tofu would. */
 export { apply } from "./apply/apply.js";
 export { declaredVariables } from "./config/declared.js";
-export { type Console, createConsole } from "./console/console.js";
+export { type Console, createConsole } from "./console.js";
 export { needsAnotherEngine } from "./diagnostics.js";
 export { shareProcessGroup } from "./exec/local-exec.js";
 export { type ImportOutcome, importResource } from "./plan/import.js";
@@ -14,9 +14,9 @@ export { renderOutputs, renderOutputValue } from "./render/outputs.js";
 export { renderPlan } from "./render/plan.js";
 export { renderStateResource } from "./render/state.js";
 export { renderApplySummary } from "./render/summary.js";
-export { renderValue } from "./render/value.js";
 export { StateError } from "./state/checks.js";
 export type { StateFile, StateInstance, StateOutput, StateResource } from "./state/format.js";
 export { type LocalState, openLocalState } from "./state/local.js";
 export { emptyState, parseState, serializeState } from "./state/state.js";
 export * from "./types.js";
+export { renderValue } from "./values/text.js";

@@ -9,7 +9,6 @@ import { hereFor } from "../evaluate/scope.js";
 import { objectId, operation } from "../events.js";
 import { provision } from "../exec/provisioners.js";
 import { differences } from "../objects/compatible.js";
-import { sensitivePaths } from "../objects/paths.js";
 import { readData, readingSession } from "../plan/data.js";
 import { planManaged } from "../plan/managed.js";
 import type { PlannedObject } from "../plan/planned.js";
@@ -18,6 +17,7 @@ import { blockType } from "../schema.js";
 import { decodeObject, encodeObject, type StateObject } from "../state/object.js";
 import type { ResourceChange } from "../types.js";
 import { Value } from "../values/index.js";
+import { sensitivePaths } from "../values/parts.js";
 import type { ApplyContext } from "./context.js";
 import { heldBy, make } from "./object.js";
 

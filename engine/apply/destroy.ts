@@ -1,6 +1,7 @@
 /** Destroys or forgets one object. */
 
 import { configAddress, formatInstance } from "../address.js";
+import type { ProviderUse } from "../config/provider-pool.js";
 import type { Diag } from "../diag.js";
 import { hasErrors, type Owner } from "../diagnostics.js";
 import { hereFor } from "../evaluate/scope.js";
@@ -10,7 +11,6 @@ import type { Provisioner } from "../language/index.js";
 import { changeId } from "../plan/context.js";
 import type { Held } from "../plan/prior.js";
 import { removedBlock } from "../plan/removed.js";
-import type { ProviderUse } from "../providers/pool.js";
 import { blockType } from "../schema.js";
 import { decodePrivate, encodeObject, type StateObject } from "../state/object.js";
 import type { ResourceChange } from "../types.js";

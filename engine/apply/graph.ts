@@ -2,10 +2,10 @@
 import { configAddress, formatResource } from "../address.js";
 import { isOfCheck } from "../config/analysis.js";
 import { addProvider, type ConfigNode, outputId, providerId } from "../config/nodes.js";
+import type { ProviderUse } from "../config/provider-pool.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { Graph } from "../graph/graph.js";
 import { changeId } from "../plan/context.js";
-import type { ProviderUse } from "../providers/pool.js";
 import type { WorkingState } from "../state/working.js";
 import type { Action, ResourceChange } from "../types.js";
 import type { ApplyContext } from "./context.js";

@@ -5,12 +5,12 @@ import type { ResourceFacts } from "../config/resource-facts.js";
 import type { Diag } from "../diag.js";
 import { fromProvider, hasErrors } from "../diagnostics.js";
 import { differences } from "../objects/compatible.js";
-import { formatPath, mapChildren, markSensitive, sensitivePaths } from "../objects/paths.js";
 import { markBySchema } from "../objects/schema.js";
 import { type Held, ownerOf, providerFault } from "../plan/prior.js";
 import type { ApplyResponse, Private } from "../provider.js";
 import { blockType } from "../schema.js";
 import { conforms, Value } from "../values/index.js";
+import { formatPath, mapChildren, markSensitive, sensitivePaths } from "../values/parts.js";
 import type { ApplyContext } from "./context.js";
 
 export interface Made {

@@ -2,21 +2,20 @@
 import { configAddress, formatModule, inModule } from "../address.js";
 import type { Diag } from "../diag.js";
 import { errorDiag, hasErrors, type Owner, within } from "../diagnostics.js";
-import { PROVISIONER_BLOCK } from "../exec/schema.js";
 import { Graph } from "../graph/graph.js";
+import type { ModuleNode } from "../language/index.js";
 import {
   type BlockReferences,
   blockReferences,
   type CheckRule,
   type Expression,
+  PROVISIONER_BLOCK,
   type Reference,
   type Resource,
   type TargetResource,
   type Variable,
 } from "../language/index.js";
-import type { ProviderPool, ProviderUse } from "../providers/pool.js";
 import { spread } from "./dependencies.js";
-import type { ModuleNode } from "./modules.js";
 import {
   type ConfigNode,
   callId,
@@ -30,6 +29,7 @@ import {
   variableId,
 } from "./nodes.js";
 import { callOwner, providerOwner } from "./owners.js";
+import type { ProviderPool, ProviderUse } from "./provider-pool.js";
 import { checkReference } from "./references.js";
 import { factsOf, type ResourceFacts } from "./resource-facts.js";
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type BodySchema, Source } from "../language/index.js";
-import { parseNativeBody } from "../language/parse.js";
+import { parseNativeBody } from "../language/native/parse.js";
 
 const FILE: BodySchema = {
   attributes: new Map(),

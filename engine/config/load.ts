@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Diag } from "../diag.js";
 import { type BodySchema, type Configuration, loadConfiguration as load, Source } from "../language/index.js";
-import { parseNativeBody } from "../language/parse.js";
+import { parseNativeBody } from "../language/native/parse.js";
 
 /** The configuration of a folder; absent when it cannot be used. */
 export async function loadConfiguration(

@@ -1,9 +1,8 @@
 /** The nodes of a configuration's graph. */
 import { formatResource, inModule, joinModule } from "../address.js";
 import type { Graph } from "../graph/graph.js";
-import type { Check, Expression, Output, Reference, Variable } from "../language/index.js";
-import type { ProviderUse } from "../providers/pool.js";
-import type { ModuleNode } from "./modules.js";
+import type { Check, Expression, ModuleNode, Output, Reference, Variable } from "../language/index.js";
+import type { ProviderUse } from "./provider-pool.js";
 import type { ResourceFacts } from "./resource-facts.js";
 
 /** What is evaluated, planned or done of a configuration: one of the steps of its graph. */

@@ -1,7 +1,7 @@
 import type { Owner } from "../diagnostics.js";
 import type { ModuleCall, ProviderConfig, Resource } from "../language/index.js";
-import { formatProvider } from "../providers/address.js";
-import type { ProviderUse } from "../providers/pool.js";
+import { formatProvider } from "../provider-address.js";
+import type { ProviderUse } from "./provider-pool.js";
 
 /** How messages name a call of a module. */
 export function callOwner(call: ModuleCall): Owner {

@@ -3,12 +3,11 @@
 import { formatResource, inModule } from "../address.js";
 import type { Diag } from "../diag.js";
 import { errorDiag } from "../diagnostics.js";
-import { undeclaredModule, undeclaredResource } from "../evaluate/scope.js";
-import type { Reference, TraversalStep } from "../language/index.js";
+import type { ModuleNode, Reference, TraversalStep } from "../language/index.js";
 import { suggestion } from "../language/suggest.js";
 import type { Block } from "../provider.js";
-import type { ModuleNode } from "./modules.js";
 import type { ResourceFacts } from "./resource-facts.js";
+import { undeclaredModule, undeclaredResource } from "./undeclared.js";
 
 /** What is wrong with a reference: to what is not declared, or to an attribute that there is not. */
 export function checkReference(

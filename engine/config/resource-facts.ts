@@ -1,12 +1,11 @@
 import { inModule } from "../address.js";
 import type { Diag } from "../diag.js";
 import { errorDiag, type Owner, within } from "../diagnostics.js";
-import type { Resource } from "../language/index.js";
+import type { ModuleNode, Resource } from "../language/index.js";
 import { suggestion } from "../language/suggest.js";
 import type { Schema } from "../provider.js";
-import type { ProviderPool, ProviderUse } from "../providers/pool.js";
-import type { ModuleNode } from "./modules.js";
 import { resourceOwner } from "./owners.js";
+import type { ProviderPool, ProviderUse } from "./provider-pool.js";
 
 /** A resource of the configuration, with its provider and what follows from the whole. */
 export interface ResourceFacts {

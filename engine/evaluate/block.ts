@@ -1,7 +1,6 @@
-import { bodySchema } from "../config/body.js";
 import type { Diag } from "../diag.js";
 import { errorDiag } from "../diagnostics.js";
-import { type Body, type Evaluated, evaluateBlock, type Scope } from "../language/index.js";
+import { type Body, bodySchema, type Evaluated, evaluateBlock, type Scope } from "../language/index.js";
 import type { Block } from "../provider.js";
 import { EPHEMERAL, type Value } from "../values/index.js";
 

@@ -2,14 +2,14 @@
 
 import type { InstanceKey } from "../address.js";
 import { joinModule, moduleSteps } from "../address.js";
-import type { ModuleNode } from "../config/modules.js";
 import { callOwner } from "../config/owners.js";
 import { within } from "../diagnostics.js";
-import type { Session } from "../session.js";
+import type { ModuleNode } from "../language/index.js";
 import type { WorkingState } from "../state/working.js";
 import { expand } from "./expansion.js";
 import { inEach } from "./modules.js";
 import { type Here, hereFor } from "./scope.js";
+import type { Session } from "./session.js";
 
 /**
  * Expands a call in every instance of the module that it is in.

@@ -2,7 +2,7 @@
 
 import type { InstanceKey } from "../address.js";
 import { compareKeys, joinModule, moduleSteps } from "../address.js";
-import type { ModuleNode } from "../config/modules.js";
+import type { ModuleNode } from "../language/index.js";
 import { ConfigScope, type Here, hereFor, type Surroundings } from "./scope.js";
 import { type Repetition, Store } from "./store.js";
 

@@ -1,11 +1,11 @@
 /** Configuring a provider with what its block amounts to. */
 
 import { addressOf, providerOwner } from "../config/owners.js";
+import type { ProviderUse } from "../config/provider-pool.js";
 import { fromProvider, hasErrors, within } from "../diagnostics.js";
 import { emptyBlock } from "../objects/schema.js";
-import type { ProviderUse } from "../providers/pool.js";
-import type { Session } from "../session.js";
 import { evaluateBody } from "./block.js";
+import type { Session } from "./session.js";
 
 /** False when it could not be configured. */
 export async function configureProvider(session: Session, use: ProviderUse): Promise<boolean> {

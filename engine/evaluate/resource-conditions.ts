@@ -2,11 +2,11 @@
 
 import { formatInstance, type InstanceAddress } from "../address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import type { Session } from "../session.js";
 import type { Value } from "../values/index.js";
 import type { CheckRecorder } from "./check-recorder.js";
 import { checkRules } from "./rules.js";
 import type { Here } from "./scope.js";
+import type { Session } from "./session.js";
 
 type Checking = Session & { readonly checks: CheckRecorder };
 

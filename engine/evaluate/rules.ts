@@ -3,10 +3,10 @@
 import type { Diag } from "../diag.js";
 import { type Owner, within } from "../diagnostics.js";
 import type { CheckRule, Scope } from "../language/index.js";
-import type { Session } from "../session.js";
 import type { CheckResult } from "../types.js";
 import type { CheckRecorder } from "./check-recorder.js";
 import { evaluateRule, type RuleKind } from "./conditions.js";
+import type { Session } from "./session.js";
 
 interface Subject {
   readonly kind: CheckResult["kind"];

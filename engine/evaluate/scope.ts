@@ -2,14 +2,13 @@
 import { relative, sep } from "node:path";
 import type { InstanceKey } from "../address.js";
 import { formatResource } from "../address.js";
-import type { ModuleNode } from "../config/modules.js";
-import { moduleTitle } from "../config/modules.js";
+import type { ProviderPool } from "../config/provider-pool.js";
+import { undeclaredModule, undeclaredResource } from "../config/undeclared.js";
 import type { Diag } from "../diag.js";
 import { errorDiag } from "../diagnostics.js";
-import type { Configuration, Evaluated, Reference, Scope } from "../language/index.js";
+import type { Configuration, Evaluated, ModuleNode, Reference, Scope } from "../language/index.js";
 import type { ProviderFunctionName } from "../language/scope.js";
 import { suggestion } from "../language/suggest.js";
-import type { ProviderPool } from "../providers/pool.js";
 import { DYNAMIC, Value } from "../values/index.js";
 import { providerFunction } from "./provider-functions.js";
 import { moduleValue, resourceValue, type Store } from "./store.js";
@@ -206,38 +205,6 @@ export class ConfigScope implements Scope {
       ),
     );
   }
-}
-
-/** The error of a reference to a resource that is not declared, with what may have been meant. */
-export function undeclaredResource(
-  subject: { readonly mode: "managed" | "data"; readonly type: string; readonly name: string },
-  config: Configuration,
-  span: Reference["span"],
-  path: string,
-): Diag {
-  const { mode, type, name } = subject;
-  const other = mode === "data" ? "managed" : "data";
-  const address = formatResource({ module: "", mode: other, type, name });
-  const hint = config.resources.has(address) ? `\n\nDid you mean ${address}?` : "";
-  return errorDiag(
-    "Reference to undeclared resource",
-    `There is no ${mode} resource ${JSON.stringify(type)} ${JSON.stringify(name)} definition in ${moduleTitle(path)}.${hint}`,
-    span,
-  );
-}
-
-/** The error of a reference to a module call that is not declared. */
-export function undeclaredModule(
-  name: string,
-  { moduleCalls }: Configuration,
-  span: Reference["span"],
-  path: string,
-): Diag {
-  return errorDiag(
-    "Reference to undeclared module",
-    `No module call named ${JSON.stringify(name)} is declared in ${moduleTitle(path)}.${suggestion(name, moduleCalls.keys())}`,
-    span,
-  );
 }
 
 const ok = (value: Value): Evaluated => ({ value, diagnostics: [] });

@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import type { Diag } from "../diag.js";
 import { errorDiag, hasErrors } from "../diagnostics.js";
 import { Source, type Span } from "../language/index.js";
-import { parseNativeBody } from "../language/parse.js";
+import { parseNativeBody } from "../language/native/parse.js";
 import { DYNAMIC, fromJson, impliedType, type Json, Value } from "../values/index.js";
 
 export interface GivenValue {

@@ -5,11 +5,9 @@ import { looksFurther } from "../config/analysis.js";
 import { callOwner } from "../config/owners.js";
 import type { Diag } from "../diag.js";
 import { diag, errorDiag, hasErrors, within } from "../diagnostics.js";
-import { reason } from "../language/config/variables.js";
 import type { Configuration, Expression, Span, Variable } from "../language/index.js";
-import { parseExpression } from "../language/parse.js";
+import { parseExpression } from "../language/native/parse.js";
 import { suggestion } from "../language/suggest.js";
-import type { Session } from "../session.js";
 import type { CheckResult, PlanRequest, VariableInput } from "../types.js";
 import {
   type ConversionError,
@@ -20,12 +18,14 @@ import {
   impliedType,
   isPrimitive,
   type Json,
+  reason,
   SENSITIVE,
   Value,
 } from "../values/index.js";
 import type { CheckRecorder } from "./check-recorder.js";
 import { condition, errorMessage } from "./conditions.js";
 import { explain } from "./explain.js";
+import type { Session } from "./session.js";
 import { type GivenValue, readVariableFiles } from "./variable-files.js";
 
 export interface VariableValues {

@@ -6,9 +6,9 @@ import { evaluateBody } from "../evaluate/block.js";
 import type { ConfigScope } from "../evaluate/scope.js";
 import type { Emit } from "../events.js";
 import type { Provisioner, Resource, Scope } from "../language/index.js";
+import { PROVISIONER_BLOCK } from "../language/index.js";
 import { EPHEMERAL, SENSITIVE, type Value } from "../values/index.js";
 import { localExec } from "./local-exec.js";
-import { PROVISIONER_BLOCK } from "./schema.js";
 
 export interface ProvisionRequest {
   readonly provisioners: readonly Provisioner[];

@@ -3,9 +3,9 @@
  * Where it is not, the provider is at fault.
  */
 import type { Block, NestedBlock, Path } from "../provider.js";
-import { renderValue } from "../render/value.js";
 import { conforms, typeName, type Value } from "../values/index.js";
-import { formatPath } from "./paths.js";
+import { formatPath } from "../values/parts.js";
+import { renderValue } from "../values/text.js";
 
 /** Differences that a plan does not allow; empty when there are none. Values carry no marks. */
 export function differences(block: Block, planned: Value, actual: Value, path: Path = []): string[] {

@@ -3,7 +3,7 @@
 import type { Lifecycle } from "../language/index.js";
 import type { Block } from "../provider.js";
 import { Value } from "../values/index.js";
-import { mapChildren } from "./paths.js";
+import { mapChildren } from "../values/parts.js";
 
 type Steps = readonly (string | number)[];
 

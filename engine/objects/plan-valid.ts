@@ -1,8 +1,8 @@
 /** Whether what a provider planned respects the configuration. What it does not is a defect of the provider. */
 import type { Attribute, Block, NestedBlock, Path } from "../provider.js";
-import { renderValue } from "../render/value.js";
 import { Value } from "../values/index.js";
-import { formatPath } from "./paths.js";
+import { formatPath } from "../values/parts.js";
+import { renderValue } from "../values/text.js";
 
 /** What is wrong with a plan; empty when nothing is. Values carry no marks. */
 export function planProblems(

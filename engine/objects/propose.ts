@@ -4,7 +4,7 @@
  */
 import type { Block, NestedBlock } from "../provider.js";
 import { Value } from "../values/index.js";
-import { mapChildren } from "./paths.js";
+import { mapChildren } from "../values/parts.js";
 import { emptyBlock } from "./schema.js";
 
 /** What the configuration asks for, with the state's values for what is computed and not configured. */

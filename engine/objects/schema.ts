@@ -2,7 +2,7 @@
 import type { Block, NestedBlock } from "../provider.js";
 import { blockType } from "../schema.js";
 import { SENSITIVE, Value } from "../values/index.js";
-import { mapChildren } from "./paths.js";
+import { mapChildren } from "../values/parts.js";
 
 /** The value of a body in which nothing is written. */
 export function emptyBlock(block: Block): Value {

@@ -3,9 +3,9 @@
 import { formatInstance, type InstanceAddress } from "../address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag, fromProvider, hasErrors } from "../diagnostics.js";
+import type { Session } from "../evaluate/session.js";
 import { objectId, operation } from "../events.js";
 import { markBySchema } from "../objects/schema.js";
-import type { Session } from "../session.js";
 import type { StateObject } from "../state/object.js";
 
 /** Null when there is no such object, or it cannot be read; the session has the reasons. */

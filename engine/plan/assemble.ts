@@ -1,10 +1,10 @@
 /** From what was found while planning to the plan. */
 import { compareInstances } from "../address.js";
-import { internals } from "../planfile/internals.js";
 import type { StateFile } from "../state/format.js";
 import { sameJson } from "../state/json.js";
 import type { Action, Counts, Plan, ResourceChange } from "../types.js";
 import type { PlanContext } from "./context.js";
+import { internals } from "./internals.js";
 import { relevantAttributes } from "./relevant.js";
 
 interface Frame {

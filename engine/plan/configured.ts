@@ -6,8 +6,8 @@ import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Expansion } from "../evaluate/expansion.js";
 import { preconditions } from "../evaluate/resource-conditions.js";
 import { type Here, hereFor } from "../evaluate/scope.js";
+import type { Session } from "../evaluate/session.js";
 import type { Diagnostic, Provider } from "../provider.js";
-import type { Session } from "../session.js";
 import type { Value } from "../values/index.js";
 
 /** An instance of a resource or a data source that the configuration has. */

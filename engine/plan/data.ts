@@ -7,14 +7,14 @@ import type { Diag } from "../diag.js";
 import { hasErrors } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Here } from "../evaluate/scope.js";
+import type { Session } from "../evaluate/session.js";
 import { objectId, operation } from "../events.js";
-import { markSensitive, sensitivePaths } from "../objects/paths.js";
 import { unknownUntilRead } from "../objects/propose.js";
 import { markBySchema } from "../objects/schema.js";
 import { blockType } from "../schema.js";
-import type { Session } from "../session.js";
 import type { ActionReason } from "../types.js";
 import { conforms, Value } from "../values/index.js";
+import { markSensitive, sensitivePaths } from "../values/parts.js";
 import { configured, type InstanceRequest } from "./configured.js";
 import { providerFault } from "./prior.js";
 

@@ -12,10 +12,9 @@ import {
   type ModuleStep,
   moduleSteps,
 } from "../address.js";
-import type { ModuleNode } from "../config/modules.js";
 import type { Diag } from "../diag.js";
 import { diag, errorDiag } from "../diagnostics.js";
-import type { Moved, TargetAddress, TargetResource } from "../language/index.js";
+import type { ModuleNode, Moved, TargetAddress, TargetResource } from "../language/index.js";
 import type { WorkingState } from "../state/working.js";
 
 interface Applied {

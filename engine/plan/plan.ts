@@ -5,14 +5,13 @@ import { loadConfiguration } from "../config/load.js";
 import type { Diag } from "../diag.js";
 import { hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
+import { guarded } from "../evaluate/guard.js";
+import { openSession, stopOnAbort } from "../evaluate/session.js";
 import { checkVariables, variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
-import { guarded } from "../guard.js";
-import { openSession, stopOnAbort } from "../session.js";
 import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
 import type { PlanOutcome, PlanRequest } from "../types.js";
-import { validate } from "../validate/validate.js";
 import { assemble } from "./assemble.js";
 import { Changes } from "./changes.js";
 import type { PlanContext } from "./context.js";
@@ -20,6 +19,7 @@ import { planGraph } from "./graph.js";
 import { applyImpliedMoves, applyMoves } from "./moved.js";
 import { outputChange } from "./outputs.js";
 import { parseReplacements, parseTargets, targetWarning } from "./targets.js";
+import { validate } from "./validate.js";
 import { visit } from "./visit.js";
 
 /** Compares a configuration with its state and what there is, and says what to do. Nothing is changed. */

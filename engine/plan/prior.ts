@@ -1,17 +1,17 @@
 /** The object that an instance has before the plan: read from the state, then from its provider. */
 
 import { formatInstance, type InstanceAddress } from "../address.js";
+import type { ProviderUse } from "../config/provider-pool.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag, fromProvider, hasErrors, type Owner } from "../diagnostics.js";
 import { objectId, operation } from "../events.js";
-import { markSensitive, sensitivePaths } from "../objects/paths.js";
 import { markBySchema } from "../objects/schema.js";
 import type { Schema } from "../provider.js";
-import type { ProviderUse } from "../providers/pool.js";
 import { blockType } from "../schema.js";
 import type { StateInstance } from "../state/format.js";
 import { decodeObject, encodeObject, encodePrivate, type StateObject } from "../state/object.js";
 import { conforms, Value } from "../values/index.js";
+import { markSensitive, sensitivePaths } from "../values/parts.js";
 import { changeBase, changeId, type PlanContext } from "./context.js";
 
 /** Where an object is and how it is read. */

@@ -11,9 +11,14 @@ import {
   moduleSteps,
 } from "../address.js";
 import { argumentOf } from "../config/analysis.js";
-import { bodySchema } from "../config/body.js";
-import type { ModuleNode } from "../config/modules.js";
-import { blockReferences, type Expression, type Reference, type TraversalStep } from "../language/index.js";
+import type { ModuleNode } from "../language/index.js";
+import {
+  blockReferences,
+  bodySchema,
+  type Expression,
+  type Reference,
+  type TraversalStep,
+} from "../language/index.js";
 import { STRING } from "../values/index.js";
 import type { PlanContext } from "./context.js";
 

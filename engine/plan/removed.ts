@@ -7,8 +7,8 @@ import {
   moduleCovers,
   type ResourceAddress,
 } from "../address.js";
+import type { Session } from "../evaluate/session.js";
 import type { Removed } from "../language/index.js";
-import type { Session } from "../session.js";
 
 /** The block that is about a resource, in whichever module the block is. */
 export function removedBlock(session: Session, resource: ResourceAddress): Removed | undefined {

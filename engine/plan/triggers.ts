@@ -5,10 +5,10 @@ import { formatInstance, formatResource, type InstanceAddress } from "../address
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { errorDiag, within } from "../diagnostics.js";
 import type { Reference, TraversalStep } from "../language/index.js";
-import { valueAt } from "../objects/paths.js";
 import type { Path } from "../provider.js";
 import type { ResourceChange } from "../types.js";
 import { NUMBER, STRING } from "../values/index.js";
+import { valueAt } from "../values/parts.js";
 import type { PlanContext } from "./context.js";
 
 /** Null when what is named makes no sense; the session has the reasons. */

@@ -1,15 +1,15 @@
 /** What planning does at each node. */
 import { checkId } from "../config/nodes.js";
+import type { ProviderUse } from "../config/provider-pool.js";
 import { within } from "../diagnostics.js";
 import { expandCall } from "../evaluate/calls.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { evaluateRule } from "../evaluate/conditions.js";
 import { inEach } from "../evaluate/modules.js";
 import { configureProvider } from "../evaluate/provider.js";
+import type { Session } from "../evaluate/session.js";
 import { checkVariable, evaluateArgument } from "../evaluate/variables.js";
 import type { Check } from "../language/index.js";
-import type { ProviderUse } from "../providers/pool.js";
-import type { Session } from "../session.js";
 import type { WorkingResource } from "../state/working.js";
 import { instanceAddress, type PlanContext } from "./context.js";
 import { destroyResource } from "./destroy.js";

@@ -1,11 +1,11 @@
 /** Plans as bytes, to be applied later. They hold values in clear, sensitive ones too. */
 import { gunzipSync, gzipSync } from "node:zlib";
+import type { Internals } from "../plan/internals.js";
 import type { Path, ProviderFactories, Schema } from "../provider.js";
-import { twinSource } from "../providers/address.js";
+import { twinSource } from "../provider-address.js";
 import { parseJson, stringifyJson } from "../state/json.js";
 import type { Plan } from "../types.js";
 import { EPHEMERAL } from "../values/index.js";
-import type { Internals } from "./internals.js";
 import { decodeValue, encodeValue } from "./wire.js";
 
 const FORMAT = "scalr-sandbox engine plan 1";

@@ -1,19 +1,19 @@
 /** A state's objects as plain values, for the plan's JSON. */
 
 import { formatInstance, type InstanceAddress } from "../address.js";
-import { markSensitive } from "../objects/paths.js";
+import { sameSource } from "../config/provider-pool.js";
 import { markBySchema } from "../objects/schema.js";
+import { type Internals, schemaKey } from "../plan/internals.js";
+import { inTree } from "../plan/module-tree-json.js";
 import type { Path, Schema } from "../provider.js";
-import { parseProvider } from "../providers/address.js";
-import { sameSource } from "../providers/pool.js";
+import { parseProvider } from "../provider-address.js";
 import { blockType } from "../schema.js";
 import type { StateInstance, StateResource } from "../state/format.js";
 import { decodePath } from "../state/paths.js";
 import type { Plan } from "../types.js";
 import { fromJson, type Json, SENSITIVE, toJson, typeToJson } from "../values/index.js";
+import { markSensitive } from "../values/parts.js";
 import { sensitiveMask } from "./facets.js";
-import { type Internals, schemaKey } from "./internals.js";
-import { inTree } from "./module-tree.js";
 
 /** The member `values` of a state, with what the refresh found. */
 export function stateValues(plan: Plan) {

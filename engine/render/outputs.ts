@@ -1,6 +1,6 @@
 import type { OutputValue } from "../types.js";
+import { renderValue } from "../values/text.js";
 import { painter, type RenderOptions } from "./colour.js";
-import { renderValue } from "./value.js";
 
 /** `name = value` lines, sensitive ones covered; empty when there are none. */
 export function renderOutputs(

@@ -1,8 +1,8 @@
 /** A plan as a human reads it. */
 
 import { configAddress, keySuffix } from "../address.js";
+import { type Internals, schemaOf } from "../plan/internals.js";
 import { type JsonChange, jsonChange } from "../planfile/facets.js";
-import { type Internals, schemaOf } from "../planfile/internals.js";
 import { changeJson, outputChangeJson } from "../planfile/json.js";
 import type { Action, Plan, ResourceChange } from "../types.js";
 import type { Value } from "../values/index.js";

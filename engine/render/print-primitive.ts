@@ -1,15 +1,20 @@
 /** Strings, numbers and booleans, and what is inside strings: several lines, or JSON. */
+
+import { quote } from "../values/text.js";
 import { type Diff, diffDynamic } from "./diff.js";
 import { rootFacet } from "./facet.js";
-import { indentation, nullSuffix, type PrintOptions, print, replaceSuffix, symbol, within } from "./print.js";
+import { indentation, nullSuffix, type PrintOptions, replaceSuffix, symbol, within } from "./print-parts.js";
 import { alignLists } from "./sequence.js";
-import { inspectText, quote, type ShownText } from "./text.js";
+import { inspectText, type ShownText } from "./text.js";
+
+/** Prints a difference of any kind: what a JSON text holds may be anything. */
+type Print = (diff: Diff, depth: number, options: PrintOptions) => string;
 
 type Primitive = Extract<Diff, { kind: "primitive" }>;
 
 /** A text, number or truth value with its difference. */
-export function printPrimitive(diff: Primitive, depth: number, options: PrintOptions): string {
-  if (diff.of === "string") return printString(diff, depth, options);
+export function printPrimitive(diff: Primitive, depth: number, options: PrintOptions, print: Print): string {
+  if (diff.of === "string") return printString(diff, depth, options, print);
   const replace = replaceSuffix(diff.replace, options);
   const show = (value: unknown) => (value === null ? options.paint("null", "gray") : String(value));
   switch (diff.verdict) {
@@ -28,13 +33,13 @@ function simple(shown: ShownText, options: PrintOptions): string {
   return shown.isNull ? options.paint("null", "gray") : quote(shown.text);
 }
 
-function printString(diff: Primitive, depth: number, options: PrintOptions): string {
+function printString(diff: Primitive, depth: number, options: PrintOptions, print: Print): string {
   const replace = replaceSuffix(diff.replace, options);
-  if (diff.verdict === "update") return printChangedString(diff, depth, options);
+  if (diff.verdict === "update") return printChangedString(diff, depth, options, print);
   const shown = inspectText(diff.verdict === "delete" ? diff.before : diff.after);
   // "null -> null" would look silly.
   if (shown.isNull) return `${simple(shown, options)}${replace}`;
-  if (shown.json !== undefined) return printJson(diff, depth, options, shown.json, shown.json);
+  if (shown.json !== undefined) return printJson(diff, depth, options, shown.json, shown.json, print);
   if (!shown.multiline) return `${simple(shown, options)}${nullSuffix(diff, options)}${replace}`;
   const margin = `${indentation(depth + 1)}${symbol("none", options)}`;
   return heredoc(
@@ -45,11 +50,11 @@ function printString(diff: Primitive, depth: number, options: PrintOptions): str
   );
 }
 
-function printChangedString(diff: Primitive, depth: number, options: PrintOptions): string {
+function printChangedString(diff: Primitive, depth: number, options: PrintOptions, print: Print): string {
   const before = inspectText(diff.before);
   const after = inspectText(diff.after);
   if (before.json !== undefined && after.json !== undefined) {
-    return printJson(diff, depth, options, before.json, after.json);
+    return printJson(diff, depth, options, before.json, after.json, print);
   }
   if (before.json !== undefined || after.json !== undefined) {
     const inner = { ...options, noNullSuffix: true };
@@ -85,6 +90,7 @@ function printJson(
   options: PrintOptions,
   before: unknown,
   after: unknown,
+  print: Print,
 ): string {
   const hasBefore = diff.verdict !== "create";
   const hasAfter = diff.verdict !== "delete";

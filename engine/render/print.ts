@@ -1,63 +1,27 @@
 /** Prints a tree of differences the way plans show them. */
-import type { Paint } from "./colour.js";
-import type { Diff } from "./diff.js";
-import { printBlock } from "./print-block.js";
+
+import { quote } from "../values/text.js";
+import type { BlockGroup, Diff } from "./diff.js";
+import {
+  IMPORTANT,
+  indentation,
+  type Node,
+  nullSuffix,
+  type PrintOptions,
+  replaceSuffix,
+  symbol,
+  unchangedNote,
+  warnings,
+  within,
+} from "./print-parts.js";
 import { printPrimitive } from "./print-primitive.js";
-import { attributeName, quote } from "./text.js";
-
-export interface PrintOptions {
-  readonly paint: Paint;
-  /** Leaves "-> null" out: what is around says it. */
-  readonly noNullSuffix?: boolean;
-  /** Says "forces replacement" whatever the diff itself says; holds for one level. */
-  readonly forceReplacement?: boolean;
-  readonly showUnchanged?: boolean;
-  readonly hideSymbols?: boolean;
-}
-
-export type Symbol_ = "none" | "create" | "delete" | "update";
-
-/** Attributes that are shown even when they do not change. */
-export const IMPORTANT: ReadonlySet<string> = new Set(["id", "name", "tags"]);
-
-/** The space before a line at that depth. */
-export const indentation = (depth: number): string => "    ".repeat(depth);
-
-/** The sign before a line: `+`, `-`, `~` or space for it. */
-export function symbol(verdict: Symbol_, options: PrintOptions): string {
-  if (options.hideSymbols) return "";
-  if (verdict === "create") return `  ${options.paint("+", "green")} `;
-  if (verdict === "delete") return `  ${options.paint("-", "red")} `;
-  if (verdict === "update") return `  ${options.paint("~", "yellow")} `;
-  return "    ";
-}
-
-/** What stands behind a value that goes away. */
-export function nullSuffix(diff: Diff, options: PrintOptions): string {
-  return diff.verdict === "delete" && !options.noNullSuffix ? options.paint(" -> null", "gray") : "";
-}
-
-/** What stands behind a value whose change means another object. */
-export function replaceSuffix(replace: boolean, options: PrintOptions): string {
-  return replace || options.forceReplacement ? options.paint(" # forces replacement", "red") : "";
-}
-
-/** Options for what is inside: a forced replacement does not reach further down by itself. */
-export function within(options: PrintOptions, changes: Partial<PrintOptions> = {}): PrintOptions {
-  return { ...options, forceReplacement: false, ...changes };
-}
-
-/** How many parts are left out since they stay as they are. */
-export function unchangedNote(what: string, count: number, depth: number, options: PrintOptions): string {
-  const note = `# (${count} unchanged ${what}${count === 1 ? "" : "s"} hidden)`;
-  return `${indentation(depth)}${symbol("none", options)}${options.paint(note, "gray")}\n`;
-}
+import { attributeName } from "./text.js";
 
 /** A difference of any kind. */
 export function print(diff: Diff, depth: number, options: PrintOptions): string {
   switch (diff.kind) {
     case "primitive":
-      return printPrimitive(diff, depth, options);
+      return printPrimitive(diff, depth, options, print);
     case "object":
     case "map":
       return printKeyed(diff, depth, options);
@@ -93,27 +57,8 @@ export function print(diff: Diff, depth: number, options: PrintOptions): string 
   }
 }
 
-/** Lines above a value that becomes sensitive or stops being so. */
-export function warnings(diff: Diff, depth: number, options: PrintOptions): string {
-  if (diff.kind !== "sensitive" && diff.kind !== "sensitive-block") return "";
-  const { inner, was, becomes } = diff;
-  if (was === becomes || inner.verdict === "create" || inner.verdict === "delete") return "";
-  const what = diff.kind === "sensitive" ? "this attribute value" : "this block";
-  const [first, second] = was
-    ? [`${what} will no longer be marked as sensitive`, "after applying this change."]
-    : [
-        `${what} will be marked as sensitive and will not`,
-        "display in UI output after applying this change.",
-      ];
-  const still = diff.kind === "sensitive" && inner.verdict === "none" ? " The value is unchanged." : "";
-  const margin = indentation(depth);
-  return `${margin}  # ${options.paint("Warning", "yellow")}: ${first}\n${margin}  # ${second}${still}\n`;
-}
-
-export type Node<K extends Diff["kind"]> = Extract<Diff, { kind: K }>;
-
 /** One `name = value` line. */
-export function entry(
+function entry(
   name: string,
   width: number,
   diff: Diff,
@@ -198,4 +143,64 @@ function printSet(diff: Node<"set">, depth: number, options: PrintOptions): stri
   }
   if (unchanged > 0) text += unchangedNote("element", unchanged, depth + 1, options);
   return `${text}${indentation(depth)}${symbol("none", options)}]${suffix}`;
+}
+
+/** A block with its differences, in braces. */
+function printBlock(diff: Node<"block">, depth: number, options: PrintOptions): string {
+  const replace = replaceSuffix(diff.replace, options);
+  if (diff.attributes.size === 0 && diff.blocks.length === 0) return `{}${replace}`;
+  const inner = within(options);
+  const width = Math.max(0, ...[...diff.attributes.keys()].map((key) => attributeName(key).length));
+  let text = `{${replace}\n`;
+  let unchanged = 0;
+  for (const [key, child] of diff.attributes) {
+    const important = IMPORTANT.has(key);
+    if (child.verdict === "none" && !important && !options.showUnchanged) {
+      unchanged++;
+      continue;
+    }
+    const childOptions = important ? { ...inner, showUnchanged: true } : inner;
+    text += warnings(child, depth + 1, options);
+    text += `${entry(attributeName(key), width, child, depth + 1, childOptions, childOptions)}\n`;
+  }
+  if (unchanged > 0) text += unchangedNote("attribute", unchanged, depth + 1, options);
+  let hidden = 0;
+  for (const group of diff.blocks) {
+    const [shown, skipped] = printBlockGroup(group, depth, options, diff);
+    hidden += skipped;
+    if (shown !== "" && diff.attributes.size > 0) text += "\n";
+    text += shown;
+  }
+  if (hidden > 0) text += `\n${unchangedNote("block", hidden, depth + 1, options)}`;
+  return `${text}${indentation(depth)}${symbol("none", options)}}`;
+}
+
+function printBlockGroup(
+  group: BlockGroup,
+  depth: number,
+  options: PrintOptions,
+  parent: Diff,
+): [string, number] {
+  let text = "";
+  let hidden = 0;
+  for (const { label, diff } of group.items) {
+    const shown = coverBlock(group, diff);
+    if (shown.verdict === "none" && !options.showUnchanged) {
+      hidden++;
+      continue;
+    }
+    const inner = within(options, { forceReplacement: group.replace || (group.isSet && parent.replace) });
+    text += warnings(shown, depth + 1, inner);
+    text += `${indentation(depth + 1)}${symbol(shown.verdict, inner)}${attributeName(group.name)}${label} ${print(shown, depth + 1, inner)}\n`;
+  }
+  return [text, hidden];
+}
+
+/** Blocks whose whole group is sensitive are covered one by one. */
+function coverBlock(group: BlockGroup, diff: Diff): Diff {
+  const { was, becomes } = group;
+  const covers = diff.verdict === "create" ? becomes : diff.verdict === "delete" ? was : was || becomes;
+  if (!covers) return diff;
+  const verdict = diff.verdict === "none" && was !== becomes ? "update" : diff.verdict;
+  return { kind: "sensitive-block", verdict, replace: diff.replace, inner: diff, was, becomes };
 }

@@ -1,10 +1,9 @@
 /** One object of a state, as `state show` prints it. */
 import { formatInstance } from "../address.js";
 import type { StateInstance, StateResource } from "../state/format.js";
+import { isIdentifier, quote } from "../values/text.js";
 import type { RenderOptions } from "./colour.js";
 import { painter } from "./colour.js";
-import { isIdentifier } from "./identifier.js";
-import { quote } from "./text.js";
 
 /** An object of the state, as `state show` prints it. */
 export function renderStateResource(

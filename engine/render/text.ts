@@ -1,5 +1,5 @@
 /** Texts as values: quoting, several lines, JSON inside a string. */
-import { isIdentifier } from "./identifier.js";
+import { isIdentifier, quote } from "../values/text.js";
 
 export interface ShownText {
   readonly text: string;
@@ -22,32 +22,6 @@ export function inspectText(value: unknown): ShownText {
   }
   if (text.includes("\n")) return { text: text.trim(), multiline: true, isNull: false };
   return { text, multiline: false, isNull: false };
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\\": "\\\\",
-  '"': '\\"',
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\u0007": "\\a",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\v": "\\v",
-};
-
-/** A text in quotes, with everything unprintable escaped, as plans show it. */
-export function quote(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped.
-  const body = text.replace(/[\\"\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\ufeff]/g, (c) => {
-    const known = ESCAPES[c];
-    if (known) return known;
-    const code = c.charCodeAt(0);
-    return code < 0x80
-      ? `\\x${code.toString(16).padStart(2, "0")}`
-      : `\\u${code.toString(16).padStart(4, "0")}`;
-  });
-  return `"${body}"`;
 }
 
 /** A name as it stands before `=`, in quotes where it has to be. */

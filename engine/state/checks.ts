@@ -1,6 +1,6 @@
 /** What a state must be like for this engine to go on from it. */
 
-import { parseProvider } from "../providers/address.js";
+import { parseProvider } from "../provider-address.js";
 import { fromJson, type Json, typeFromJson } from "../values/index.js";
 import type { StateInstance, StateOutput, StateResource } from "./format.js";
 

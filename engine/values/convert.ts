@@ -27,6 +27,16 @@ export class ConversionError extends Error {
   }
 }
 
+/** The reason with the place inside the value, where the error has one. */
+export function reason(e: ConversionError): string {
+  const path = e.path.map((step) => {
+    if ("attribute" in step) return `.${step.attribute}`;
+    if ("index" in step) return `[${JSON.stringify(step.index)}]`;
+    return "[…]";
+  });
+  return path.length > 0 ? `${path.join("").replace(/^\./, "")}: ${e.message}` : e.message;
+}
+
 /** Converts as an argument of the given type is converted. Throws a ConversionError. */
 export function convert(value: Value, type: Type): Value {
   if (typesEqual(value.type, type) || typesEqual(value.type, withoutOptional(type))) return value;

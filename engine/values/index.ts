@@ -1,6 +1,6 @@
 /** Types and values of OpenTofu's type system: shared by the engine, the plugin and the resources. */
 
-export { ConversionError, convert } from "./convert.js";
+export { ConversionError, convert, reason } from "./convert.js";
 export { fromJson, impliedType, type Json, RawNumber, toJson, typeFromJson, typeToJson } from "./json.js";
 export { mismatch } from "./mismatch.js";
 export { fromMsgpack, toMsgpack } from "./msgpack/index.js";

@@ -1,10 +1,10 @@
 import type { InstanceKey, ModuleStep } from "../../address.js";
 import type { Expression } from "../expression.js";
+import { NativeExpression } from "../native/expression.js";
 import type { Reference, TraversalStep } from "../reference.js";
 import { referenceOf } from "../references.js";
 import type { Span } from "../source.js";
 import { type Node, nameAlone, type TraversalNode } from "../syntax/ast.js";
-import { NativeExpression } from "../syntax/native-expression.js";
 import type { ConfigurationBuilder } from "./builder.js";
 import type { ComputedKey, IgnorePath, ProviderRef, TargetAddress, TargetResource } from "./model.js";
 

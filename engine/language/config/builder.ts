@@ -1,5 +1,6 @@
 import type { Diag } from "../../diag.js";
 import { BOOL, ConversionError, convert, DYNAMIC, STRING, type Type, Value } from "../../values/index.js";
+import { isIdentifier } from "../../values/text.js";
 import type { Attribute, BodyContent, BodySchema } from "../body.js";
 import { error, hasErrors, warning } from "../diagnostics.js";
 import type { Expression } from "../expression.js";
@@ -104,7 +105,7 @@ export class ConfigurationBuilder {
 
   /** False, with an error, where the name is none. */
   checkName(name: string, summary: string, at: Span | undefined): boolean {
-    if (IDENTIFIER.test(name)) return true;
+    if (isIdentifier(name)) return true;
     this.error(
       summary,
       "A name must start with a letter or underscore and may contain only letters, digits, underscores, and dashes.",
@@ -150,8 +151,6 @@ function startOf(expression: Expression): Span {
   const { node } = expression.syntax();
   return node?.kind === "template" ? node.parts[0]!.span : expression.span;
 }
-
-export const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
 /** The schema of a block's body: names of arguments, a required one with `!` behind it, and of blocks with their labels. */
 export function schema(

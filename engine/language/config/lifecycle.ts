@@ -1,6 +1,6 @@
 import type { BodyBlock } from "../body.js";
 import type { Expression } from "../expression.js";
-import { NativeExpression } from "../syntax/native-expression.js";
+import { NativeExpression } from "../native/expression.js";
 import { readIgnoreChanges, syntaxOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import { readRules } from "./conditions.js";

@@ -1,7 +1,7 @@
 /** Override files: blocks of theirs change blocks of the same name in the other files, argument by argument. */
 import type { Diag } from "../../diag.js";
 import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body.js";
-import { missingArgument } from "../syntax/native-body.js";
+import { missingArgument } from "../native/body.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 
 /** Blocks of these types are changed argument by argument too; blocks of other types take the place of all of theirs. */

@@ -1,3 +1,5 @@
+import type { Block } from "../../schema.js";
+import { BOOL, listOf, mapOf, STRING } from "../../values/index.js";
 import type { Attribute, BodyBlock } from "../body.js";
 import { wordOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
@@ -7,6 +9,17 @@ const PROVISIONER = schema(["when", "on_failure"], { connection: [], lifecycle: 
 
 /** Run by the embedded engine. */
 const SUPPORTED = ["local-exec"];
+
+/** Arguments of the `local-exec` provisioner. */
+export const PROVISIONER_BLOCK: Block = {
+  attributes: {
+    command: { type: STRING, required: true },
+    interpreter: { type: listOf(STRING), optional: true },
+    working_dir: { type: STRING, optional: true },
+    environment: { type: mapOf(STRING), optional: true },
+    quiet: { type: BOOL, optional: true },
+  },
+};
 
 /** A `provisioner` block, or null with an error where it is of another type than `local-exec`. */
 export function readProvisioner(block: BodyBlock, builder: ConfigurationBuilder): Provisioner | null {

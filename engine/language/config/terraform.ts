@@ -1,4 +1,4 @@
-import { completeSource, impliedSource } from "../../providers/address.js";
+import { completeSource, impliedSource } from "../../provider-address.js";
 import type { Attribute, BodyBlock } from "../body.js";
 import type { Expression } from "../expression.js";
 import { nameAlone } from "../syntax/ast.js";

@@ -12,8 +12,8 @@ import {
   type Type,
   tupleOf,
 } from "../../values/index.js";
+import { NativeExpression } from "../native/expression.js";
 import { type Node, nameAlone } from "../syntax/ast.js";
-import { NativeExpression } from "../syntax/native-expression.js";
 import type { ConfigurationBuilder } from "./builder.js";
 import type { Defaults } from "./defaults.js";
 

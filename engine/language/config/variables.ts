@@ -5,6 +5,7 @@ import {
   hasDynamic,
   listOf,
   mapOf,
+  reason,
   type Type,
   type Value,
 } from "../../values/index.js";
@@ -118,14 +119,4 @@ function readDefault(
     );
     return undefined;
   }
-}
-
-/** The reason with the place inside the value, where the error has one. */
-export function reason(e: ConversionError): string {
-  const path = e.path.map((step) => {
-    if ("attribute" in step) return `.${step.attribute}`;
-    if ("index" in step) return `[${JSON.stringify(step.index)}]`;
-    return "[…]";
-  });
-  return path.length > 0 ? `${path.join("").replace(/^\./, "")}: ${e.message}` : e.message;
 }

@@ -3,7 +3,7 @@ import type { Block } from "../../provider.js";
 import type { Body } from "../body.js";
 import type { Expression } from "../expression.js";
 import type { Reference } from "../reference.js";
-import { schemaOf } from "./block-schema.js";
+import { dynamicBodySchema } from "./block-schema.js";
 import { readDynamic } from "./dynamic.js";
 
 export interface BlockReferences {
@@ -21,7 +21,7 @@ export function blockReferences(body: Body, block: Block): BlockReferences {
     problems.push(...expression.referenceProblems(names));
   };
   const walk = (from: Body, schema: Block, names: ReadonlySet<string>) => {
-    const content = from.content(schemaOf(schema));
+    const content = from.content(dynamicBodySchema(schema));
     for (const { expression } of content.attributes.values()) add(expression, names);
     for (const item of content.blocks) {
       const nested = schema.blocks?.[item.type];

@@ -1,23 +1,37 @@
-import type { Block } from "../../provider.js";
+import type { Block } from "../../schema.js";
 import type { BodySchema } from "../body.js";
 
-const schemas = new WeakMap<Block, BodySchema>();
+const plain = new WeakMap<Block, BodySchema>();
+const withDynamic = new WeakMap<Block, BodySchema>();
 
-/** What a body described by a provider's schema may contain. Nested blocks may also come from `dynamic` blocks. */
-export function schemaOf(block: Block): BodySchema {
-  let schema = schemas.get(block);
+/** What a provider's schema says about the syntax of a body. Map blocks carry their key as a label. */
+export function bodySchema(block: Block): BodySchema {
+  let schema = plain.get(block);
   if (!schema) {
-    const nested = Object.entries(block.blocks ?? {});
     schema = {
       attributes: new Map(
         Object.entries(block.attributes).map(([name, { required = false }]) => [name, { required }]),
       ),
-      blocks: new Map<string, { labels: readonly string[] }>([
-        ...nested.map(([name, { nesting }]) => [name, { labels: nesting === "map" ? ["key"] : [] }] as const),
-        ...(nested.length > 0 ? [["dynamic", { labels: ["type"] }] as const] : []),
-      ]),
+      blocks: new Map(
+        Object.entries(block.blocks ?? {}).map(([name, { nesting }]) => [
+          name,
+          { labels: nesting === "map" ? ["key"] : [] },
+        ]),
+      ),
     };
-    schemas.set(block, schema);
+    plain.set(block, schema);
   }
   return schema;
+}
+
+/** As `bodySchema`, of a body whose nested blocks may also come from `dynamic` blocks. */
+export function dynamicBodySchema(block: Block): BodySchema {
+  const schema = bodySchema(block);
+  if (schema.blocks.size === 0) return schema;
+  let extended = withDynamic.get(block);
+  if (!extended) {
+    extended = { ...schema, blocks: new Map([...schema.blocks, ["dynamic", { labels: ["type"] }]]) };
+    withDynamic.set(block, extended);
+  }
+  return extended;
 }

@@ -6,6 +6,7 @@ import {
   convert,
   DYNAMIC,
   hasDynamic,
+  reason,
   setOf,
   type Type,
   typesEqual,
@@ -13,10 +14,9 @@ import {
   Value,
 } from "../../values/index.js";
 import type { Body, BodyBlock } from "../body.js";
-import { reason } from "../config/variables.js";
 import { error } from "../diagnostics.js";
 import type { Evaluated, Scope } from "../scope.js";
-import { schemaOf } from "./block-schema.js";
+import { dynamicBodySchema } from "./block-schema.js";
 import { type Expanded, expandDynamic } from "./dynamic.js";
 
 /** The value of a body as the provider's schema describes it: an object of the type that `blockType` gives. */
@@ -30,7 +30,7 @@ class BlockEvaluation {
   readonly diagnostics: Diag[] = [];
 
   block(body: Body, block: Block, scope: Scope): Value {
-    const content = body.content(schemaOf(block));
+    const content = body.content(dynamicBodySchema(block));
     this.diagnostics.push(...content.diagnostics);
     const { attributes: types } = blockType(block);
     const entries: [string, Value][] = [];

@@ -1,3 +1,4 @@
+import { equality } from "../../values/equality.js";
 import {
   BOOL,
   ConversionError,
@@ -21,7 +22,6 @@ import {
 } from "../../values/number.js";
 import type { BinaryNode, BinaryOperator, Node } from "../syntax/ast.js";
 import type { Context } from "./context.js";
-import { equality } from "./equality.js";
 import { evaluate } from "./evaluate.js";
 
 interface Operator {

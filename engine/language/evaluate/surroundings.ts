@@ -1,13 +1,13 @@
 import type { Value } from "../../values/index.js";
 import { error } from "../diagnostics.js";
 import type { Surroundings } from "../functions/function.js";
-import { parseTemplateNode } from "../parse.js";
 import type { Reference } from "../reference.js";
 import { firstBeyond } from "../references.js";
 import type { Evaluated, Scope } from "../scope.js";
 import { Source } from "../source.js";
-import { NativeExpression } from "../syntax/native-expression.js";
+import { parseTemplateNode } from "../syntax/parse.js";
 import { UNKNOWN_VALUE } from "./context.js";
+import { evaluateNode } from "./evaluate.js";
 
 /** What the functions called in a scope may use. */
 export function surroundings(scope: Scope): Surroundings {
@@ -18,7 +18,7 @@ export function surroundings(scope: Scope): Surroundings {
       if (!result) return { value: UNKNOWN_VALUE, diagnostics };
       const missing = firstBeyond(result, new Set(names.keys()));
       if (missing) return { value: UNKNOWN_VALUE, diagnostics, missing };
-      const evaluated = new NativeExpression(result).evaluate(new TemplateScope(scope, names));
+      const evaluated = evaluateNode(result, new TemplateScope(scope, names));
       return { value: evaluated.value, diagnostics: [...diagnostics, ...evaluated.diagnostics] };
     },
   };

@@ -1,4 +1,3 @@
-import { mapChildren } from "../../objects/paths.js";
 import { fillDynamic } from "../../values/convert.js";
 import {
   BOOL,
@@ -10,6 +9,7 @@ import {
   listOf,
   mapOf,
   NUMBER,
+  reason,
   SENSITIVE,
   STRING,
   setOf,
@@ -17,7 +17,7 @@ import {
   typeName,
   Value,
 } from "../../values/index.js";
-import { reason } from "../config/variables.js";
+import { mapChildren } from "../../values/parts.js";
 import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
 import { typeText } from "./type-text.js";
 

@@ -1,6 +1,7 @@
 /** What functions of collections share. */
+
+import { equality } from "../../values/equality.js";
 import { DYNAMIC, isCollection, type Type, type Value } from "../../values/index.js";
-import { equality } from "../evaluate/equality.js";
 
 /** Whether an element is equal; undefined where none is, but one may turn out to be. */
 export function holds(values: readonly Value[], wanted: Value): boolean | undefined {

@@ -5,11 +5,11 @@ import {
   DYNAMIC,
   listOf,
   NUMBER,
+  reason,
   STRING,
   Value,
 } from "../../values/index.js";
 import { isInfinite, isInteger, signOf } from "../../values/number.js";
-import { reason } from "../config/variables.js";
 import { isSequence } from "./arguments.js";
 import { floatText, integerText } from "./format-number.js";
 import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";

@@ -1,42 +1,7 @@
 import { DYNAMIC, type Mark, SENSITIVE, STRING, type Type, Value } from "../../values/index.js";
-import type { Evaluated, Scope } from "../scope.js";
-import type { TraversalNode } from "../syntax/ast.js";
+import type { LanguageFunction, Parameter, Surroundings } from "../scope.js";
 
-export interface Parameter {
-  readonly name: string;
-  readonly type: Type;
-  /** What the function takes itself; the rest is dealt with before it is called. */
-  readonly takes?: readonly ("null" | "unknown" | "dynamic" | "marked")[];
-}
-
-/** What a function may need besides its arguments. */
-export interface Surroundings {
-  readonly scope: Scope;
-  /**
-   * Evaluates the text as a template, with these names alone. `from` is told in messages. `missing` is what it refers
-   * to beyond the names.
-   */
-  template(
-    text: string,
-    from: string,
-    names: ReadonlyMap<string, Value>,
-  ): Evaluated & { readonly missing?: TraversalNode };
-}
-
-/** A function of the language. */
-export interface LanguageFunction {
-  readonly parameters: readonly Parameter[];
-  /** Takes any further arguments. */
-  readonly rest?: Parameter;
-  /** The type of the result, as far as the arguments tell it. May throw a FunctionError. */
-  returns(args: readonly Value[]): Type;
-  /** The result is null for some arguments. */
-  readonly nullable?: boolean;
-  /** Another result each time: unknown while planning. */
-  readonly impure?: boolean;
-  /** Throws a FunctionError. */
-  call(args: readonly Value[], around: Surroundings): Value;
-}
+export type { LanguageFunction, Parameter, Surroundings } from "../scope.js";
 
 /** The arguments have no result. The message is a reason to put behind a colon, without a full stop. */
 export class FunctionError extends Error {

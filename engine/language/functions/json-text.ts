@@ -1,6 +1,6 @@
 import { DYNAMIC, parseNumber, Value } from "../../values/index.js";
-import { type JsonNode, parseJson } from "../json/parse.js";
 import { Source } from "../source.js";
+import { type JsonNode, parseJson } from "../syntax/json.js";
 import { FunctionError } from "./function.js";
 
 /** Characters that would mean something in HTML or break a line in JavaScript are escaped too. */

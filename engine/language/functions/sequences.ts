@@ -1,4 +1,6 @@
 /** Functions of lists, sets and tuples. */
+
+import { equality } from "../../values/equality.js";
 import {
   convert,
   DYNAMIC,
@@ -12,7 +14,6 @@ import {
   unify,
   Value,
 } from "../../values/index.js";
-import { equality } from "../evaluate/equality.js";
 import { isSequence, wholeNumber } from "./arguments.js";
 import { elementType, holds } from "./elements.js";
 import { define, FunctionError, parameter } from "./function.js";

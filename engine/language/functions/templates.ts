@@ -1,5 +1,5 @@
 import { DYNAMIC, STRING, type Value } from "../../values/index.js";
-import { IDENTIFIER } from "../config/builder.js";
+import { isIdentifier } from "../../values/text.js";
 import { hasErrors } from "../diagnostics.js";
 import { readText } from "./files.js";
 import { define, FunctionError, type LanguageFunction, parameter, type Surroundings } from "./function.js";
@@ -12,7 +12,7 @@ function render(text: string, from: string, vars: Value, around: Surroundings): 
     throw new FunctionError("invalid vars value: must be a map", 1);
   }
   for (const [name] of vars.entries()) {
-    if (IDENTIFIER.test(name)) continue;
+    if (isIdentifier(name)) continue;
     throw new FunctionError(
       `invalid template variable name ${JSON.stringify(name)}: must start with a letter, followed by zero or more letters, digits, and underscores`,
       1,

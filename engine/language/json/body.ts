@@ -1,11 +1,11 @@
 import type { Diag } from "../../diag.js";
 import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body.js";
 import { error } from "../diagnostics.js";
+import { missingArgument } from "../native/body.js";
 import type { Span } from "../source.js";
 import { suggestion } from "../suggest.js";
-import { missingArgument } from "../syntax/native-body.js";
+import type { JsonMember, JsonNode, JsonObject } from "../syntax/json.js";
 import { JsonExpression, within } from "./expression.js";
-import type { JsonMember, JsonNode, JsonObject } from "./parse.js";
 
 /** Holds comments, and what cdktf notes about a construct. */
 const COMMENT = "//";

@@ -2,13 +2,13 @@ import type { Diag } from "../../diag.js";
 import { DYNAMIC, parseNumber, Value } from "../../values/index.js";
 import { error, hasErrors } from "../diagnostics.js";
 import type { Expression } from "../expression.js";
-import { type Parsed, parseExpressionNode, parseTemplateNode } from "../parse.js";
+import { NativeExpression } from "../native/expression.js";
 import type { Reference } from "../reference.js";
 import type { Evaluated, Scope } from "../scope.js";
 import { Span } from "../source.js";
 import type { Node } from "../syntax/ast.js";
-import { NativeExpression } from "../syntax/native-expression.js";
-import { decoded, type JsonMember, type JsonNode } from "./parse.js";
+import { decoded, type JsonMember, type JsonNode } from "../syntax/json.js";
+import { type Parsed, parseExpressionNode, parseTemplateNode } from "../syntax/parse.js";
 
 /** A JSON value as an expression: texts are templates. */
 export class JsonExpression implements Expression {

@@ -7,7 +7,7 @@ import {
   parseExpression,
   TYPE_MARK,
 } from "../../../engine/language/index.js";
-import { renderValue } from "../../../engine/render/value.js";
+import { renderValue } from "../../../engine/values/text.js";
 import { ConsoleScope } from "./scope.js";
 
 const fixtures = new URL("fixtures/", import.meta.url).pathname;

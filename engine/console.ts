@@ -1,30 +1,30 @@
 /** Evaluates expressions against a configuration and its state. */
 
-import type { InstanceKey } from "../address.js";
-import { sortKeys } from "../address.js";
-import { loadConfiguration } from "../config/load.js";
-import type { ConfigNode } from "../config/nodes.js";
-import { checkReference } from "../config/references.js";
-import type { ResourceFacts } from "../config/resource-facts.js";
-import type { Diag } from "../diag.js";
-import { hasErrors } from "../diagnostics.js";
-import { expandCall } from "../evaluate/calls.js";
-import { repetitionOf } from "../evaluate/expansion.js";
-import { inEach } from "../evaluate/modules.js";
-import { ConfigScope } from "../evaluate/scope.js";
-import { evaluateArgument, markDeclared, variableValues } from "../evaluate/variables.js";
-import { walk } from "../graph/walk.js";
-import { parseExpression, type Scope, TYPE_MARK } from "../language/index.js";
-import { addressIn, stateId } from "../plan/context.js";
-import { evaluateLocal } from "../plan/visit.js";
-import { renderValue } from "../render/value.js";
-import { blockType } from "../schema.js";
-import { openSession, type Session } from "../session.js";
-import { decodeObject } from "../state/object.js";
-import { emptyState } from "../state/state.js";
-import { WorkingState } from "../state/working.js";
-import type { ConsoleRequest } from "../types.js";
-import { Value } from "../values/index.js";
+import type { InstanceKey } from "./address.js";
+import { sortKeys } from "./address.js";
+import { loadConfiguration } from "./config/load.js";
+import type { ConfigNode } from "./config/nodes.js";
+import { checkReference } from "./config/references.js";
+import type { ResourceFacts } from "./config/resource-facts.js";
+import type { Diag } from "./diag.js";
+import { hasErrors } from "./diagnostics.js";
+import { expandCall } from "./evaluate/calls.js";
+import { repetitionOf } from "./evaluate/expansion.js";
+import { inEach } from "./evaluate/modules.js";
+import { ConfigScope } from "./evaluate/scope.js";
+import { openSession, type Session } from "./evaluate/session.js";
+import { evaluateArgument, markDeclared, variableValues } from "./evaluate/variables.js";
+import { walk } from "./graph/walk.js";
+import { parseExpression, type Scope, TYPE_MARK } from "./language/index.js";
+import { addressIn, stateId } from "./plan/context.js";
+import { evaluateLocal } from "./plan/visit.js";
+import { blockType } from "./schema.js";
+import { decodeObject } from "./state/object.js";
+import { emptyState } from "./state/state.js";
+import { WorkingState } from "./state/working.js";
+import type { ConsoleRequest } from "./types.js";
+import { Value } from "./values/index.js";
+import { renderValue } from "./values/text.js";
 
 export interface Console {
   /** What is wrong with the configuration; nothing can be evaluated when one is an error. */

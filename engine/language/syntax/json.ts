@@ -1,6 +1,6 @@
 import { error } from "../diagnostics.js";
-import type { Parsed } from "../parse.js";
 import { DecodedSource, type Source, Span } from "../source.js";
+import type { Parsed } from "./parse.js";
 
 /** A JSON text with the places of its parts. Spans of objects and arrays cover their opening bracket. */
 export type JsonNode =

@@ -1,19 +1,17 @@
 /** What a plan's JSON says about the configuration it was made from. */
 
 import { joinModule } from "../address.js";
-import { bodySchema } from "../config/body.js";
-import type { ModuleNode } from "../config/modules.js";
+import { providerKeyOf } from "../config/local-name.js";
+import { sameSource } from "../config/provider-pool.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { hasErrors } from "../diagnostics.js";
-import { PROVISIONER_BLOCK } from "../exec/schema.js";
-import type { Body, Expression, ModuleCall, Reference } from "../language/index.js";
+import type { Body, Expression, ModuleCall, ModuleNode, Reference } from "../language/index.js";
+import { bodySchema, PROVISIONER_BLOCK } from "../language/index.js";
 import type { Node } from "../language/syntax/ast.js";
 import { children } from "../language/syntax/children.js";
-import type { PlanContext } from "../plan/context.js";
 import type { Block } from "../provider.js";
-import { providerKeyOf } from "../providers/local-name.js";
-import { sameSource } from "../providers/pool.js";
 import { type Json, toJson, typeToJson } from "../values/index.js";
+import type { PlanContext } from "./context.js";
 
 type Obj = { [name: string]: unknown };
 

@@ -6,7 +6,7 @@ import type { Reference } from "../reference.js";
 import { collectReferences } from "../references.js";
 import type { Evaluated, Scope } from "../scope.js";
 import type { Span } from "../source.js";
-import type { Node } from "./ast.js";
+import type { Node } from "../syntax/ast.js";
 
 /** An expression of the native syntax. */
 export class NativeExpression implements Expression {

@@ -1,14 +1,14 @@
 /** What a plan keeps for its apply. */
 import { createHash } from "node:crypto";
 import type { Mode } from "../address.js";
-import { moduleTree } from "../config/modules.js";
 import type { Configuration } from "../language/index.js";
-import type { PlanContext } from "../plan/context.js";
-import type { RelevantAttribute } from "../plan/relevant.js";
+import { moduleTree } from "../language/index.js";
 import type { Schema } from "../provider.js";
 import type { Plan, ResourceChange } from "../types.js";
 import type { Value } from "../values/index.js";
-import { configurationJson } from "./configuration.js";
+import { configurationJson } from "./configuration-json.js";
+import type { PlanContext } from "./context.js";
+import type { RelevantAttribute } from "./relevant.js";
 
 export interface Internals {
   /** Of all of the configuration's files: applying another configuration than was planned is refused. */

@@ -1,6 +1,36 @@
 /** Values as a console prints them, and as outputs are shown after an apply. */
-import { EPHEMERAL, SENSITIVE, type Type, typeName, type Value } from "../values/index.js";
-import { quote } from "./text.js";
+import { EPHEMERAL, SENSITIVE, type Type, typeName, type Value } from "./index.js";
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  '"': '\\"',
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\u0007": "\\a",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\v": "\\v",
+};
+
+/** A text in quotes, with everything unprintable escaped, as plans show it. */
+export function quote(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped.
+  const body = text.replace(/[\\"\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\ufeff]/g, (c) => {
+    const known = ESCAPES[c];
+    if (known) return known;
+    const code = c.charCodeAt(0);
+    return code < 0x80
+      ? `\\x${code.toString(16).padStart(2, "0")}`
+      : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+  return `"${body}"`;
+}
+
+/** Whether a name can be written without quotes. */
+export function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name);
+}
 
 /** `tolist([ "a", ])` and the like: text that could be typed in again. */
 export function renderValue(value: Value, indent = 0): string {

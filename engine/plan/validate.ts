@@ -3,7 +3,6 @@
  * provider is asked for anything.
  */
 
-import type { ModuleNode } from "../config/modules.js";
 import type { ConfigNode } from "../config/nodes.js";
 import { callOwner, providerOwner } from "../config/owners.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
@@ -12,15 +11,15 @@ import { evaluateBody, evaluateKept } from "../evaluate/block.js";
 import { expand, repetitionOf } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";
 import type { Here } from "../evaluate/scope.js";
+import type { Session } from "../evaluate/session.js";
 import { evaluateArgument, markDeclared } from "../evaluate/variables.js";
 import { checkProvisioners } from "../exec/provisioners.js";
 import { walk } from "../graph/walk.js";
-import type { Expression, ModuleCall } from "../language/index.js";
-import { ephemeralProblems, outputOwner } from "../plan/outputs.js";
-import { evaluateLocal } from "../plan/visit.js";
+import type { Expression, ModuleCall, ModuleNode } from "../language/index.js";
 import { blockType } from "../schema.js";
-import type { Session } from "../session.js";
 import { DYNAMIC, NUMBER, STRING, Value } from "../values/index.js";
+import { ephemeralProblems, outputOwner } from "./outputs.js";
+import { evaluateLocal } from "./visit.js";
 
 /** False when something is wrong; the session has the reasons. */
 export async function validate(session: Session): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Resource } from "../language/index.js";
-import type { ProviderUse } from "./pool.js";
+import type { ProviderUse } from "./provider-pool.js";
 
 /** How the configuration calls a provider: its local name, and `name.alias` where it has one. */
 export function providerKeyOf(

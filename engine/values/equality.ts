@@ -1,5 +1,5 @@
-import { conforms, hasDynamic, typesEqual, type Value } from "../../values/index.js";
-import { compareNumbers } from "../../values/number.js";
+import { conforms, hasDynamic, typesEqual, type Value } from "./index.js";
+import { compareNumbers } from "./number.js";
 
 /** Whether two values without marks are equal; undefined while that is not known. */
 export function equality(a: Value, b: Value): boolean | undefined {

@@ -1,6 +1,7 @@
 /** Values inside values: walking, replacing, marking. */
-import type { Path, PathStep } from "../provider.js";
-import { SENSITIVE, Value } from "../values/index.js";
+
+import { SENSITIVE, Value } from "./index.js";
+import type { Path, PathStep } from "./path.js";
 
 /** The same container with its children replaced; the same object when none changes. */
 export function mapChildren(value: Value, change: (child: Value, step: PathStep) => Value): Value {

@@ -1,6 +1,6 @@
 /** The modules of a configuration: the root, and every module that is called, once for each call. */
-import { joinModule } from "../address.js";
-import type { Configuration, ModuleCall } from "../language/index.js";
+import { joinModule } from "../../address.js";
+import type { Configuration, ModuleCall } from "./model.js";
 
 export interface ModuleNode {
   /** Such as `module.a.module.b`; empty for the root. */

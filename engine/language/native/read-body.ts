@@ -1,10 +1,10 @@
 import { Span } from "../source.js";
-import { decodeLiteral } from "./escapes.js";
-import { readExpression } from "./expression.js";
-import { type NativeAttribute, type NativeBlock, NativeBody } from "./native-body.js";
-import { NativeExpression } from "./native-expression.js";
-import type { TokenReader } from "./reader.js";
-import type { Token } from "./tokens.js";
+import { decodeLiteral } from "../syntax/escapes.js";
+import { readExpression } from "../syntax/expression.js";
+import type { TokenReader } from "../syntax/reader.js";
+import type { Token } from "../syntax/tokens.js";
+import { type NativeAttribute, type NativeBlock, NativeBody } from "./body.js";
+import { NativeExpression } from "./expression.js";
 
 const REQUIRED = "Argument or block definition required";
 

@@ -1,24 +1,14 @@
-import type { Diag } from "../diag.js";
-import type { Body } from "./body.js";
-import { hasErrors, tooDeep } from "./diagnostics.js";
-import type { Expression } from "./expression.js";
-import { Source, Span } from "./source.js";
-import type { Node } from "./syntax/ast.js";
-import { readBody } from "./syntax/body.js";
-import { readExpression } from "./syntax/expression.js";
-import { NativeExpression } from "./syntax/native-expression.js";
-import { SyntaxFailure, TokenReader } from "./syntax/reader.js";
-import { readBareTemplate } from "./syntax/template.js";
+import type { Diag } from "../../diag.js";
+import { hasErrors, tooDeep } from "../diagnostics.js";
+import { type Source, Span } from "../source.js";
+import type { Node } from "./ast.js";
+import { readExpression } from "./expression.js";
+import { SyntaxFailure, TokenReader } from "./reader.js";
+import { readBareTemplate } from "./template.js";
 
 export interface Parsed<T> {
   /** Absent when there are errors. */
   readonly result?: T;
-  readonly diagnostics: readonly Diag[];
-}
-
-interface ParsedExpression {
-  /** Absent when there are errors. */
-  readonly expression?: Expression;
   readonly diagnostics: readonly Diag[];
 }
 
@@ -71,23 +61,4 @@ export function parseExpressionNode(source: Source, constructPath?: string): Par
 export function parseTemplateNode(source: Source, constructPath?: string): Parsed<Node> {
   const whole = new Span(source, 0, source.text.length, constructPath);
   return parseSource(source, "template", (reader) => readBareTemplate(reader, whole), constructPath);
-}
-
-/** Reads one expression of the native syntax, such as a line of a console. */
-export function parseExpression(text: string, file = "<expression>"): ParsedExpression {
-  return expressionOf(parseExpressionNode(new Source(file, text)));
-}
-
-/** Reads a whole text as a template. */
-export function parseTemplate(text: string, file = "<template>"): ParsedExpression {
-  return expressionOf(parseTemplateNode(new Source(file, text)));
-}
-
-function expressionOf({ result, diagnostics }: Parsed<Node>): ParsedExpression {
-  return result ? { expression: new NativeExpression(result), diagnostics } : { diagnostics };
-}
-
-/** Reads a file of the native syntax. */
-export function parseNativeBody(source: Source): Parsed<Body> {
-  return parseSource(source, "code", (reader) => readBody(reader));
 }
