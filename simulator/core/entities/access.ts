@@ -1,0 +1,117 @@
+/** The one account of a sandbox. */
+export interface Account {
+  readonly type: "accounts";
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly allowedIps: readonly string[];
+  /** R7: how many runs the Scalr runners execute at once; `quotas.max-concurrent-runs` in the API. */
+  readonly maxConcurrentRuns: number;
+  /** R2: the account's default pool. A pool's `default` attribute is derived from it. */
+  readonly defaultAgentPool: string | null;
+}
+
+/** A person who signs in. */
+export interface User {
+  readonly type: "users";
+  readonly id: string;
+  readonly email: string;
+  readonly username: string;
+  readonly fullName: string | null;
+  readonly createdAt: number;
+  /** Pending until the first sign-in; an inactive user's tokens open nothing. */
+  readonly status: MemberStatus;
+  readonly lastLoginAt: number | null;
+}
+
+/** Whether somebody may sign in; pending ones were invited and have not yet. */
+export type MemberStatus = "Active" | "Inactive" | "Pending";
+
+/** A user's membership of the account. */
+export interface AccountUser {
+  readonly type: "account-users";
+  readonly id: string;
+  readonly account: string;
+  readonly user: string;
+  readonly status: MemberStatus;
+}
+
+/** People who are granted roles together (R21). */
+export interface Team {
+  readonly type: "teams";
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly account: string;
+  readonly users: readonly string[];
+}
+
+/** R21: a set of permissions. */
+export interface Role {
+  readonly type: "roles";
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** Null for the system's roles, which belong to no account. */
+  readonly account: string | null;
+  readonly isSystem: boolean;
+  readonly permissions: readonly string[];
+}
+
+/** R21: a permission; the same in every sandbox and stored in none. */
+export interface Permission {
+  readonly type: "permissions";
+  readonly id: string;
+  readonly description: string;
+  readonly applicableScopes: readonly string[];
+}
+
+/** R21: grants roles to one user, team or service account at one scope. */
+export interface AccessPolicy {
+  readonly type: "access-policies";
+  readonly id: string;
+  readonly isSystem: boolean;
+  readonly roles: readonly string[];
+  /** One of these three is set: to whom. */
+  readonly user: string | null;
+  readonly team: string | null;
+  readonly serviceAccount: string | null;
+  /** One of these three is set: where. */
+  readonly account: string | null;
+  readonly environment: string | null;
+  readonly workspace: string | null;
+}
+
+/** Somebody who is no person, and acts by tokens alone (R16). */
+export interface ServiceAccount {
+  readonly type: "service-accounts";
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly description: string | null;
+  readonly account: string;
+  readonly status: "Active" | "Inactive";
+  readonly createdAt: number;
+  readonly createdBy: string | null;
+  /** Teams that look after it. */
+  readonly owners: readonly string[];
+}
+
+/** A token's secret is shown once; only its SHA-256 is kept. */
+export interface AccessToken {
+  readonly type: "access-tokens";
+  readonly id: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+  readonly createdBy: string | null;
+  readonly hash: string;
+  /** What the token opens: the API as a user or service account, a pool's agent protocol, an agent's session. */
+  readonly kind: "user" | "service-account" | "pool" | "agent";
+  /** Id of the user, service account, pool or agent it stands for. */
+  readonly owner: string;
+  /** For an agent's session: the pool token by which it joined, without which it ends. */
+  readonly issuedBy: string | null;
+}

@@ -1,0 +1,90 @@
+import type { VcsRequest, VcsResult } from "../../../agent/protocol.js";
+
+/** A Git server that configurations come from (R6). */
+export interface VcsProvider {
+  readonly type: "vcs-providers";
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly createdAt: number;
+  readonly vcsType: string;
+  readonly authType: "oauth2" | "personal_token";
+  readonly url: string | null;
+  readonly username: string | null;
+  readonly token: string | null;
+  readonly isShared: boolean;
+  readonly environments: readonly string[];
+  /** R6: the VCS pool whose agents reach the Git server. */
+  readonly agentPool: string | null;
+  readonly commentsEnabled: boolean;
+  readonly draftPrRunsEnabled: boolean;
+  readonly prMergeCommentsEnabled: boolean;
+  readonly appliesEnabled: boolean;
+  readonly plansEnabled: boolean;
+  readonly checksEnabled: boolean;
+  readonly autoMerge: boolean;
+  readonly compareStrategy: "base-commit" | "previous-commit";
+}
+
+/** R6: one thing that an agent of a VCS pool does with a Git server. */
+export interface VcsTask {
+  readonly type: "vcs-tasks";
+  readonly id: string;
+  readonly provider: string;
+  readonly pool: string;
+  readonly status: "queued" | "running" | "finished" | "errored" | "canceled";
+  readonly agent: string | null;
+  /** Rises each time it is handed out. */
+  readonly attempt: number;
+  readonly request: VcsRequest;
+  /** What the working tree that it fetches is for. */
+  readonly ingress: Ingress | null;
+  readonly result: VcsResult | null;
+  readonly error: string | null;
+  readonly queuedAt: number;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+}
+
+/** A workspace that gets a configuration from its repository. */
+export interface Ingress {
+  readonly workspace: string;
+  /** Id of the configuration version that it becomes. */
+  readonly configurationVersion: string;
+  readonly branch: string;
+  readonly isDry: boolean;
+  readonly sender: string | null;
+  /** Nothing comes of it unless a file that triggers runs has changed. */
+  readonly ifTriggered: boolean;
+  /** Bytes of the archive; null until it was sent. */
+  readonly size: number | null;
+}
+
+/** What is known of a repository that workspaces are linked to. */
+export interface VcsRepository {
+  readonly type: "vcs-repositories";
+  readonly id: string;
+  readonly provider: string;
+  readonly identifier: string;
+  readonly defaultBranch: string | null;
+  /** Commits by full ref name; null until an agent has read them. */
+  readonly heads: Readonly<Record<string, string>> | null;
+  /** Why they could not be read the last time. */
+  readonly error: string | null;
+  /** Which branch each workspace has begun with. */
+  readonly begun: Readonly<Record<string, string>>;
+}
+
+/** A commit that a configuration version was made of. */
+export interface VcsRevision {
+  readonly type: "vcs-revisions";
+  readonly id: string;
+  readonly configurationVersion: string;
+  readonly branch: string | null;
+  readonly cloneUrl: string;
+  readonly commitMessage: string | null;
+  readonly commitSha: string | null;
+  readonly commitUrl: string | null;
+  readonly repositoryId: string;
+  readonly senderUsername: string | null;
+}
