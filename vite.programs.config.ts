@@ -7,7 +7,6 @@ const CHUNKS = join(import.meta.dirname, "dist/chunks");
 /** What is started as a process or imported by an app, of what `tsc` has compiled file by file. */
 const ENTRIES = [
   "agent/main",
-  "agent/tasks/child",
   "cli/main",
   "cli/testing/index",
   "provider/constructs/index",

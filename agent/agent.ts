@@ -94,7 +94,7 @@ export class Agent {
       signal,
     });
     for (const loop of [heartbeats, polls]) loop.catch(() => {});
-    if (this.vcs === null) this.deps.processes.prepare();
+    if (this.vcs === null) this.deps.runners.prepare();
     this.leaveAfterOneTask(signal);
     try {
       const action = await Promise.race([this.stopAsked, heartbeats, polls]);
@@ -108,7 +108,7 @@ export class Agent {
       // Cuts off what is being said, or a task that is about to be started would be waited for.
       server.close();
       await Promise.all([this.tasks.idle(), this.vcs?.close()]);
-      this.deps.processes.close();
+      this.deps.runners.close();
       await this.deps.scratch.close();
     }
   }

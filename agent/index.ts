@@ -8,7 +8,7 @@ import { register } from "./register.js";
 import { Server } from "./server.js";
 import { type AgentSettings, agentSettings, type StopAction } from "./settings.js";
 import { ScratchSpace } from "./tasks/scratch.js";
-import { TaskProcesses } from "./tasks/task-process.js";
+import { TaskRunners } from "./tasks/task-runners.js";
 
 export { Agent, type AgentEnd } from "./agent.js";
 export { AGENT_EXIT, AgentError, type AgentExit } from "./exit-codes.js";
@@ -33,14 +33,15 @@ export async function startAgent({
   const server = new Server(settings.url, settings.caCert);
   try {
     const session = await register(server, settings, log, signal ?? new AbortController().signal);
-    const processes = new TaskProcesses(settings.executor, settings.taskUsers);
+    const { executor, taskUsers: firstUser } = settings;
+    const runners = new TaskRunners({ executor, firstUser, folder: scratch.privateFolder, log });
     const tools = new Tools({ ...settings, path: process.env.PATH ?? "" });
     log.info(
       `agent ${session.agent.name} (${session.agent.id}) joined pool ${session.pool.name} (${session.pool.id})`,
       { url: settings.url, concurrency: settings.concurrency },
     );
     const { limits = DEFAULT_LIMITS } = session;
-    return new Agent(settings, session, server, { settings, server, log, scratch, processes, tools, limits });
+    return new Agent(settings, session, server, { settings, server, log, scratch, runners, tools, limits });
   } catch (error) {
     server.close();
     await scratch.close();

@@ -148,6 +148,8 @@ export interface RunOptions {
   readonly id: string;
   readonly isDestroy: boolean;
   readonly isDry: boolean;
+  /** Whether the apply follows the plan without a confirmation. */
+  readonly autoApply: boolean;
   readonly refresh: boolean;
   readonly refreshOnly: boolean;
   readonly targetAddrs: readonly string[];

@@ -51,23 +51,26 @@ export function remedy(wanted: Wanted, { tools, cacheDir }: Pick<TaskOrder, "too
   return `Put \`${program}\`${version === "<version>" ? "" : ` ${version}`} on the agent's PATH, or ${cached}.${other}`;
 }
 
-/** Loads the executor of a task and no other. */
-export async function chooseExecutor(order: TaskOrder): Promise<Executor> {
-  if (order.phase === "apply") return executorOfPlan(order);
+/** What executes a task: a program that the agent has, or the embedded engine, and what it replaces where it is only a substitute. */
+export type Choice = { readonly tool: Tool } | { readonly tool: null; readonly instead: TaskOrder | null };
+
+/** What executes a task. @throws Error when its plan was made by a program that the agent does not have */
+export async function choose(order: TaskOrder): Promise<Choice> {
+  if (order.phase === "apply") return makerOfPlan(order);
   const tool = order.executor.kind === "binary" ? order.tools[0] : toolFor(order.run, order.tools);
-  if (tool !== undefined) return binary(tool);
-  return embedded(order.executor.kind === "embedded" ? null : order);
+  if (tool !== undefined) return { tool };
+  return { tool: null, instead: order.executor.kind === "embedded" ? null : order };
 }
 
 /** A plan is applied by what has made it. */
-async function executorOfPlan(order: TaskOrder): Promise<Executor> {
+async function makerOfPlan(order: TaskOrder): Promise<Choice> {
   const { makerOf } = await import("./binary/plan-file.js");
   const maker = await makerOf(order.planPath!);
-  if (maker === null) return embedded(null);
+  if (maker === null) return { tool: null, instead: null };
   const tool = order.tools.find(
     ({ platform, version }) => platform === maker.platform && version === maker.version,
   );
-  if (tool !== undefined) return binary(tool);
+  if (tool !== undefined) return { tool };
   const wanted = { iacPlatform: maker.platform, iacVersion: maker.version };
   throw new Error(
     `The plan was made by ${nameOf(wanted)} and ${lack(wanted, order.tools)}. ` +
@@ -75,10 +78,11 @@ async function executorOfPlan(order: TaskOrder): Promise<Executor> {
   );
 }
 
-const binary = async (tool: Tool) => (await import("./binary/index.js")).binaryExecutor(tool);
-
-async function embedded(instead: TaskOrder | null): Promise<Executor> {
+/** Loads the executor of a task and no other. */
+export async function executorOf(choice: Choice): Promise<Executor> {
+  if (choice.tool !== null) return (await import("./binary/index.js")).binaryExecutor(choice.tool);
   const { engineExecutor } = await import("./engine.js");
+  const { instead } = choice;
   if (instead === null) return engineExecutor(null);
   return engineExecutor({
     lack: lack(instead.run, instead.tools),

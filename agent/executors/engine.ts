@@ -166,6 +166,8 @@ export async function warmUp(dir: string): Promise<void> {
 const endingItsCommands =
   (work: (order: TaskOrder, host: ExecutorHost) => Promise<TaskResult>) =>
   async (order: TaskOrder, host: ExecutorHost): Promise<TaskResult> => {
+    // Providers of the engine read the environment of their process, to which hooks may have added.
+    Object.assign(process.env, order.env);
     host.signal.addEventListener("abort", endGroup, { once: true });
     try {
       return await work(order, host);

@@ -1,5 +1,6 @@
 import type { ArtifactKind, ChangeCounts, RunOptions, TaskPhase } from "../protocol.js";
 import type { ExecutorChoice } from "../settings.js";
+import type { Programs } from "./programs.js";
 import type { Tool } from "./tools.js";
 
 /** Everything a task's process is told. Paths are absolute. */
@@ -40,8 +41,10 @@ export interface TaskResult {
 export interface ExecutorHost {
   /** Fires when the task is canceled: nothing new is started, what is under way comes to an end. */
   readonly signal: AbortSignal;
+  /** Starts what the task runs besides the executor itself. */
+  readonly programs: Programs;
   /** Adds to the run's log. */
-  log(text: string): void;
+  log(text: string | Buffer): void;
   /** A newer state lies at the path: it is kept although the apply is not over. */
   stateGrown(path: string): void;
 }

@@ -1,11 +1,9 @@
 /** Commands that a workspace, or an agent, has run before and after the phases of its runs. */
-import { spawn } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HookName } from "../protocol.js";
 import type { ExecutorHost, TaskOrder } from "./executor.js";
 import { workingDir } from "./paths.js";
-import { endGroup } from "./process-group.js";
 
 type Env = Readonly<Record<string, string>>;
 
@@ -61,14 +59,15 @@ function execute(
   args: readonly string[],
   cwd: string,
   env: Env,
-  { signal, log }: ExecutorHost,
+  { signal, programs, log }: ExecutorHost,
 ): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", log);
-    signal.addEventListener("abort", endGroup, { once: true });
+    const child = programs.start(program, args, { cwd, env });
+    for (const stream of [child.stdout, child.stderr]) stream!.on("data", log);
+    const stop = () => programs.end(child);
+    signal.addEventListener("abort", stop, { once: true });
     const end = (how: string | null) => {
-      signal.removeEventListener("abort", endGroup);
+      signal.removeEventListener("abort", stop);
       resolve(how);
     };
     child.once("error", (error) => end(error.message));

@@ -1,6 +1,6 @@
 import type { ExecutorChoice } from "../settings.js";
 
-export { chooseExecutor } from "./choice.js";
+export { type Choice, choose, executorOf } from "./choice.js";
 export { runPhase } from "./phase.js";
 
 /** Makes a process that has nothing to do yet quicker at its first task: loads what it is likely to need. */

@@ -28,10 +28,7 @@ export async function runPhase(
   const { phase } = initial;
   let order = initial;
   const hook = async (name: Parameters<typeof runHook>[0], more?: Readonly<Record<string, string>>) => {
-    const env = await runHook(name, order, host, more);
-    // Providers of the embedded engine read the environment of their process.
-    Object.assign(process.env, env);
-    order = { ...order, env };
+    order = { ...order, env: await runHook(name, order, host, more) };
   };
   host.log(`${executor.title}\n`);
   try {

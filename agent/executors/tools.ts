@@ -1,7 +1,7 @@
 /** The programs that an agent has. None is ever downloaded. */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
 import type { ExecutorChoice } from "../settings.js";
 
@@ -45,21 +45,34 @@ export class Tools {
   async of(platform: Platform): Promise<readonly Tool[]> {
     const { executor } = this.options;
     if (executor.kind === "embedded") return [];
-    if (executor.kind === "binary") return [await askVersion(executor.program)];
+    if (executor.kind === "binary") return [await this.named(executor.program)];
     const found = await Promise.all(this.candidates(platform).map((program) => this.ask(program)));
     return found.filter((tool): tool is Tool => tool?.platform === platform);
   }
 
+  /** The program that SCALR_AGENT_EXECUTOR names. @throws Error when it cannot be run */
+  private async named(program: string): Promise<Tool> {
+    const file = isAbsolute(program) ? program : this.onPath(program);
+    const known = file === undefined || !existsSync(file) ? null : await this.ask(file);
+    return known === null ? askVersion(program) : { ...known, program };
+  }
+
+  private onPath(program: string): string | undefined {
+    return this.options.path
+      .split(delimiter)
+      .map((folder) => join(folder, program))
+      .find((file) => existsSync(file));
+  }
+
   private candidates(platform: Platform): string[] {
-    const { cacheDir, path } = this.options;
+    const { cacheDir } = this.options;
     const { program } = PLATFORMS[platform];
     const versions = cacheDir === null ? null : join(cacheDir, platform);
     const cached =
       versions === null || !existsSync(versions)
         ? []
         : readdirSync(versions).map((version) => join(cacheDir!, cachedProgram(platform, version)));
-    const onPath = path.split(delimiter).map((folder) => join(folder, program));
-    const first = onPath.find((file) => existsSync(file));
+    const first = this.onPath(program);
     return [...cached.filter((file) => existsSync(file)), ...(first === undefined ? [] : [first])];
   }
 

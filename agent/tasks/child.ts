@@ -1,19 +1,23 @@
 /**
- * The process of one task. It is started ahead of time, loads its executor and waits for its order, so that a run does
- * not wait for it to start. SIGTERM asks it to come to an end; when its agent is gone it ends at once, with everything
- * that it has started.
+ * The process of one run's task, or of its plan and its apply. It is started ahead of time, loads its executor and waits
+ * for its order, so that a run does not wait for it to start. SIGTERM asks it to end; when its agent is gone it ends at
+ * once, with everything that it has started.
  */
 
 import { nothingDone, type TaskOrder, type TaskResult } from "../executors/executor.js";
-import { chooseExecutor, load, runPhase, warmUp } from "../executors/index.js";
+import { choose, executorOf, load, runPhase, warmUp } from "../executors/index.js";
+import { programsOfProcess } from "../executors/programs.js";
 import { signalGroup } from "../process-group.js";
 import type { ExecutorChoice } from "../settings.js";
 import type { FromTask, ToTask } from "./messages.js";
+import type { Compiled } from "./start-child.js";
 import { warmUpFolder } from "./warm-up-folder.js";
 
-const choice = JSON.parse(process.argv[2] ?? '{"kind":"embedded"}') as ExecutorChoice;
-const cancel = new AbortController();
-let ordered = false;
+const choice = JSON.parse(process.argv[4] ?? '{"kind":"embedded"}') as ExecutorChoice;
+/** Of the task that is under way. */
+let cancel = new AbortController();
+let isWorking = false;
+let isUsed = false;
 let over = false;
 
 const say = (message: FromTask) =>
@@ -22,9 +26,11 @@ const say = (message: FromTask) =>
     else resolve();
   });
 
+const log = (text: string | Buffer) => void say({ type: "log", text });
+
 function failed(error: unknown): TaskResult {
   const message = error instanceof Error ? error.message : String(error);
-  process.stdout.write(`\nError: ${message}\n`);
+  log(`\nError: ${message}\n`);
   return nothingDone("errored", message);
 }
 
@@ -33,9 +39,10 @@ async function execute(order: TaskOrder): Promise<TaskResult> {
   for (const name of Object.keys(process.env)) if (!(name in order.env)) delete process.env[name];
   Object.assign(process.env, order.env);
   try {
-    return await runPhase(await chooseExecutor(order), order, {
+    return await runPhase(await executorOf(await choose(order)), order, {
       signal: cancel.signal,
-      log: (text) => process.stdout.write(text),
+      programs: programsOfProcess,
+      log,
       stateGrown: (path) => void say({ type: "state", path }),
     });
   } catch (error) {
@@ -45,18 +52,22 @@ async function execute(order: TaskOrder): Promise<TaskResult> {
 }
 
 process.on("message", (message: ToTask) => {
-  if (message.type !== "run" || ordered) return;
-  ordered = true;
-  void execute(message.order)
-    .then((result) => say({ type: "result", result }))
-    .then(() => {
-      over = true;
-      process.exit(0);
-    });
+  if (message.type !== "run" || isWorking) return;
+  isWorking = true;
+  isUsed = true;
+  cancel = new AbortController();
+  void execute(message.order).then(async (result) => {
+    const isLast = !message.stay || result.outcome !== "finished";
+    isWorking = false;
+    await say({ type: "result", result });
+    if (!isLast) return;
+    over = true;
+    process.exit(0);
+  });
 });
 
 process.on("SIGTERM", () => {
-  if (!ordered) process.exit(0);
+  if (!isWorking) process.exit(0);
   cancel.abort();
 });
 
@@ -66,8 +77,14 @@ process.on("disconnect", () => {
   if (!signalGroup(process.pid, "SIGKILL")) process.exit(1);
 });
 
-await load(choice);
-await say({ type: "ready" });
-// An order that is there already is more urgent.
-await new Promise((resolve) => setTimeout(resolve, 20));
-if (!ordered) await warmUp(choice, warmUpFolder(process.pid)).catch(() => {});
+/** Called once, by start-child.ts. `compiled` gives what V8 has compiled until then, where that is not known yet. */
+export async function start(compiled: Compiled): Promise<void> {
+  await load(choice);
+  await say({ type: "ready" });
+  // An order that is there already is more urgent.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  if (isUsed) return;
+  await warmUp(choice, warmUpFolder(process.pid)).catch(() => {});
+  const code = isUsed ? undefined : compiled();
+  if (code !== undefined) await say({ type: "compiled", code });
+}

@@ -1,11 +1,20 @@
-/** What an agent and the process of a task say to each other. The log goes over standard output and error. */
+/**
+ * What an agent and the process of a task say to each other. The log goes the same way as the result, so that it is
+ * complete when the result comes; standard output and error carry only what the process itself has to say.
+ */
 import type { TaskOrder, TaskResult } from "../executors/executor.js";
 
-export type ToTask = { readonly type: "run"; readonly order: TaskOrder };
+/** `stay`: after a plan, the process waits for the apply of the same run. */
+export type ToTask = { readonly type: "run"; readonly order: TaskOrder; readonly stay: boolean };
 
 export type FromTask =
   /** Loaded, waiting for its order. */
   | { readonly type: "ready" }
+  /** What V8 has compiled of the program, from a process that has not had an order yet. */
+  | { readonly type: "compiled"; readonly code: Buffer }
+  /** The compiled code that the process was given is of no use to it. */
+  | { readonly type: "stale"; readonly why: string }
+  | { readonly type: "log"; readonly text: string | Buffer }
   /** A newer state lies at the path. */
   | { readonly type: "state"; readonly path: string }
   | { readonly type: "result"; readonly result: TaskResult };

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { persist } from "../backoff.js";
 import { nothingDone, type TaskOrder, type TaskResult } from "../executors/executor.js";
@@ -16,14 +17,15 @@ import { LogMask } from "./log-mask.js";
 import { LogStream } from "./log-stream.js";
 import type { Scratch, ScratchSpace } from "./scratch.js";
 import { StateStream } from "./state-stream.js";
-import type { TaskProcess, TaskProcesses } from "./task-process.js";
+import type { TaskEnd, TaskRunner } from "./task-runner.js";
+import type { TaskRunners } from "./task-runners.js";
 
 export interface TaskDependencies {
   readonly settings: AgentSettings;
   readonly server: Server;
   readonly log: Logger;
   readonly scratch: ScratchSpace;
-  readonly processes: TaskProcesses;
+  readonly runners: TaskRunners;
   readonly tools: Tools;
   readonly limits: Limits;
 }
@@ -40,7 +42,7 @@ export class RunningTask {
   private readonly job: Job;
   private readonly failures: Failures;
   private readonly gone = new AbortController();
-  private process: TaskProcess | undefined;
+  private runner: TaskRunner | undefined;
   private stopping: { readonly mode: CancelOrder["mode"]; readonly report: TaskResult } | null = null;
 
   constructor(
@@ -69,15 +71,15 @@ export class RunningTask {
   /** The task is no longer this agent's, or nobody is left to be told. */
   drop(): void {
     this.gone.abort();
-    this.process?.kill();
+    this.runner?.kill();
   }
 
   private stop(mode: CancelOrder["mode"], report: TaskResult, grace?: number): void {
     if (this.stopping?.mode === "force" || this.stopping?.mode === mode) return;
     this.stopping = { mode, report };
     this.deps.log.info(`stopping a task (${mode})`, { task: this.ref.id });
-    if (mode === "force") this.process?.kill();
-    else this.process?.cancel(grace);
+    if (mode === "force") this.runner?.kill();
+    else this.runner?.cancel(grace);
   }
 
   /** The server has refused something: the attempt is not current any more, or the agent was dismissed. */
@@ -182,10 +184,10 @@ export class RunningTask {
       return failed((error as Error).message);
     }
     if (this.stopping) return this.stopping.report;
-    return this.runProcess(scratch, tools, output, states);
+    return this.runWork(scratch, tools, output, states);
   }
 
-  private async runProcess(
+  private async runWork(
     scratch: Scratch,
     tools: readonly Tool[],
     output: LogStream,
@@ -193,20 +195,33 @@ export class RunningTask {
   ): Promise<TaskResult> {
     // Dropped while it fetched: there was no process to kill yet.
     this.gone.signal.throwIfAborted();
-    this.process = this.deps.processes.take();
-    const { user } = this.process;
-    if (user !== null) await scratch.giveTo(user);
+    let taken: Awaited<ReturnType<TaskRunners["take"]>>;
+    try {
+      taken = await this.deps.runners.take((user) => this.order(scratch, tools, user));
+    } catch (error) {
+      const { message } = error as Error;
+      output.write(`\nError: ${message}\n`);
+      return nothingDone("errored", message);
+    }
+    const { runner, order } = taken;
+    this.runner = runner;
+    if (runner.user !== null) await scratch.giveTo(runner.user);
+    // Dropped or stopped while it was taken: there was nothing to kill yet.
+    if (this.gone.signal.aborted || this.stopping) runner.kill();
     const mask = new LogMask(this.started.run);
     let noted: Promise<void> | undefined;
-    const end = await this.process.run(this.order(scratch, tools, user), {
-      log: (chunk) => output.write(mask.write(chunk)),
-      stateGrown: (path) => {
+    const events = {
+      log: (chunk: Buffer) => output.write(mask.write(chunk)),
+      stateGrown: (path: string) => {
         states.grown(path);
         noted ??= scratch.noteState(this.record, path).catch((error: Error) => {
           this.deps.log.warn(`a crash of the agent would lose the task's state: ${error.message}`);
         });
       },
-    });
+    };
+    const mayStay = this.mayApplyFollow;
+    const end: TaskEnd = await runner.run(order, events, mayStay);
+    if (mayStay && end.result?.outcome === "finished") this.deps.runners.stay(this.started.run.id, runner);
     output.write(mask.end());
     this.deps.log.debug("the task's process has ended", { task: this.ref.id });
     await noted;
@@ -224,6 +239,22 @@ export class RunningTask {
     const message = this.failures.unexpectedEnd(end.how);
     output.write(`\nError: ${message}\n`);
     return nothingDone("errored", message);
+  }
+
+  /** Whether the same process may apply what it plans: soon, and nothing of the plan's is left behind in it. */
+  private get mayApplyFollow(): boolean {
+    const { phase, run } = this.started;
+    return phase === "plan" && run.autoApply && !run.isDry && !this.hasHooks;
+  }
+
+  private get hasHooks(): boolean {
+    const { hooksDir } = this;
+    return Object.keys(this.started.run.hooks).length > 0 || (hooksDir !== null && existsSync(hooksDir));
+  }
+
+  private get hooksDir(): string | null {
+    const { dataDir } = this.deps.settings;
+    return dataDir === null ? null : resolve(dataDir, "hooks");
   }
 
   /** `user` is the one that the task runs as, where it is not the agent's. */
@@ -245,7 +276,7 @@ export class RunningTask {
       },
       cacheDir: settings.cacheDir,
       sharedDir: user === null ? (settings.cacheDir ?? space.sharedDir) : scratch.ownSharedDir,
-      hooksDir: settings.dataDir === null ? null : resolve(settings.dataDir, "hooks"),
+      hooksDir: this.hooksDir,
     };
   }
 }

@@ -75,6 +75,11 @@ export class ScratchSpace {
     return new ScratchSpace(root, parent, states);
   }
 
+  /** A folder that no other agent uses, and that goes with this one. */
+  get privateFolder(): string {
+    return this.root;
+  }
+
   /** What tasks of this agent share when there is no folder that outlives it. */
   get sharedDir(): string {
     return join(this.root, "shared");

@@ -1,52 +1,68 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TaskOrder, TaskResult } from "../executors/executor.js";
 import { signalGroup } from "../process-group.js";
 import type { ExecutorChoice } from "../settings.js";
 import { baseEnvironment } from "./environment.js";
 import type { FromTask, ToTask } from "./messages.js";
+import { CANCEL_GRACE, type TaskEnd, type TaskEvents, type TaskRunner } from "./task-runner.js";
 import { warmUpFolder } from "./warm-up-folder.js";
 
-/** Seconds that a task has to come to an end after it was asked to. */
-const CANCEL_GRACE = 10;
-
-/** The compiled program, next to this file in a build, or in `dist/` when the sources themselves are run. */
-function childProgram(): string {
-  const built = fileURLToPath(new URL("child.js", import.meta.url));
-  return existsSync(built)
-    ? built
-    : fileURLToPath(new URL("../../dist/agent/tasks/child.js", import.meta.url));
+/** The built programs, next to this file in a build, or in `dist/` when the sources themselves are run. */
+function programs(): { readonly starter: string; readonly child: string } {
+  const beside = dirname(fileURLToPath(import.meta.url));
+  const roots = [beside, join(beside, "../agent/tasks"), join(beside, "../../dist/agent/tasks")];
+  const folder = roots.find((root) => existsSync(join(root, "child.cjs"))) ?? beside;
+  return { starter: join(folder, "start-child.cjs"), child: join(folder, "child.cjs") };
 }
 
-export interface TaskEvents {
-  log(chunk: Buffer): void;
-  stateGrown(path: string): void;
+/** What a process is started with. */
+export interface TaskProcessOptions {
+  readonly executor: ExecutorChoice;
+  /** Id of the user that it runs as; null for the agent's own. */
+  readonly user: number | null;
+  /** The file that holds what V8 compiled of the program, if it is there. */
+  readonly compiledFile: string;
+  onCompiled(code: Buffer): void;
+  onStale(why: string): void;
 }
 
-/** How a task's process ended: with its result, or without one. */
-export type TaskEnd = { readonly result: TaskResult } | { readonly result: null; readonly how: string };
-
-/** The process of one task, at the head of a process group of its own. */
-export class TaskProcess {
+/** The process of one run's task, or of its plan and then its apply, at the head of a process group of its own. */
+export class TaskProcess implements TaskRunner {
+  readonly user: number | null;
   private readonly child: ChildProcess;
   private readonly closed: Promise<string>;
   private result: TaskResult | null = null;
+  private onResult: (result: TaskResult) => void = () => {};
+  private events: TaskEvents | undefined;
   private killTimer: NodeJS.Timeout | undefined;
   private alive = true;
 
-  /** `user` is the id of the user that it runs as; null for the agent's own. */
-  constructor(
-    choice: ExecutorChoice,
-    readonly user: number | null = null,
-  ) {
-    this.child = fork(childProgram(), [JSON.stringify(choice)], {
+  constructor({ executor, user, compiledFile, onCompiled, onStale }: TaskProcessOptions) {
+    const { starter, child } = programs();
+    this.user = user;
+    this.child = fork(starter, [child, compiledFile, JSON.stringify(executor)], {
       execArgv: [],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
+      serialization: "advanced",
       env: baseEnvironment(process.env),
       detached: true,
       ...(user !== null && { uid: user, gid: user }),
     });
+    this.child.on("message", (message: FromTask) => {
+      if (message.type === "log") this.events?.log(Buffer.from(message.text));
+      else if (message.type === "state") this.events?.stateGrown(message.path);
+      else if (message.type === "compiled") onCompiled(message.code);
+      else if (message.type === "stale") onStale(message.why);
+      else if (message.type === "result") {
+        this.result = message.result;
+        this.onResult(message.result);
+      }
+    });
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream?.on("data", (chunk: Buffer) => this.events?.log(chunk));
     this.child.once("exit", () => {
       this.alive = false;
       clearTimeout(this.killTimer);
@@ -70,21 +86,29 @@ export class TaskProcess {
     return this.alive && this.child.connected;
   }
 
-  /** Gives the process its order and resolves when it has ended and its log was read to the end. */
-  async run(order: TaskOrder, events: TaskEvents): Promise<TaskEnd> {
-    this.child.on("message", (message: FromTask) => {
-      if (message.type === "state") events.stateGrown(message.path);
-      else if (message.type === "result") this.result = message.result;
+  /**
+   * Gives the process its order and resolves when its result and its whole log are there. With `stay`, the process waits for
+   * another order after a task that finished; otherwise it has ended.
+   */
+  async run(order: TaskOrder, events: TaskEvents, stay = false): Promise<TaskEnd> {
+    this.events = events;
+    this.result = null;
+    const staying = new Promise<void>((resolve) => {
+      this.onResult = ({ outcome }) => {
+        if (stay && outcome === "finished") resolve();
+      };
     });
-    for (const stream of [this.child.stdout, this.child.stderr]) stream?.on("data", events.log);
-    this.child.send({ type: "run", order } satisfies ToTask, () => {
+    this.child.send({ type: "run", order, stay } satisfies ToTask, () => {
       // A process that is gone says so by its end.
     });
-    const how = await this.closed;
-    return this.result === null ? { result: null, how } : { result: this.result };
+    const how = await Promise.race([this.closed, staying]);
+    clearTimeout(this.killTimer);
+    this.killTimer = undefined;
+    this.events = undefined;
+    const { result } = this;
+    return result === null ? { result: null, how: how ?? "" } : { result };
   }
 
-  /** Asks the task to come to an end, and kills it when it has not after a grace, in seconds. */
   cancel(grace = CANCEL_GRACE): void {
     if (!this.alive) return;
     // It alone: what a program makes of a signal depends on how many it gets.
@@ -94,47 +118,5 @@ export class TaskProcess {
 
   kill(): void {
     if (this.alive) signalGroup(this.child.pid, "SIGKILL");
-  }
-}
-
-/** Keeps one process ready, so that a task does not wait for one to start. */
-export class TaskProcesses {
-  private spare: TaskProcess | undefined;
-  private closed = false;
-
-  private readonly users = new Set<number>();
-
-  /** `firstUser` is the first of the user ids that processes run as, one each; null for the agent's own. */
-  constructor(
-    private readonly choice: ExecutorChoice,
-    private readonly firstUser: number | null,
-  ) {}
-
-  /** Starts a process ahead of the task that will need it. */
-  prepare(): void {
-    if (!this.closed && !this.spare?.usable) this.spare = this.start();
-  }
-
-  take(): TaskProcess {
-    const taken = this.spare?.usable ? this.spare : this.start();
-    this.spare = undefined;
-    this.prepare();
-    return taken;
-  }
-
-  private start(): TaskProcess {
-    if (this.firstUser === null) return new TaskProcess(this.choice);
-    let user = this.firstUser;
-    while (this.users.has(user)) user += 1;
-    this.users.add(user);
-    const started = new TaskProcess(this.choice, user);
-    void started.ended.then(() => this.users.delete(user));
-    return started;
-  }
-
-  close(): void {
-    this.closed = true;
-    this.spare?.kill();
-    this.spare = undefined;
   }
 }

@@ -17,7 +17,7 @@ export async function apply(tool: Tool, order: TaskOrder, host: ExecutorHost): P
   const args = ["apply", "-input=false", "-no-color", unpackedPlan(order.outDir)];
   const stop = followState(statePath, order, host);
   const applied = await runProgram(tool, order, host, args).finally(stop);
-  const changes = appliedCounts(applied.stdout);
+  const changes = appliedCounts(applied.told);
   const artifacts: TaskResult["artifacts"] = existsSync(statePath)
     ? [{ kind: "state", path: statePath }]
     : [];

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExecutorHost, TaskOrder, TaskResult } from "../executor.js";
 import { workingDir } from "../paths.js";
@@ -28,14 +28,15 @@ export async function plan(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
   // 0: no changes. 2: changes.
   if (planned.code !== 0 && planned.code !== 2)
     return errored(host, planned, `'${tool.program} plan' failed.`);
-  const shown = await runProgram(tool, order, host, ["show", "-json", "-no-color", planPath], true);
-  if (shown.code !== 0) return errored(host, shown, `'${tool.program} show' failed.`);
   const jsonPath = join(outDir, "plan.json");
-  writeFileSync(jsonPath, shown.stdout, { mode: 0o600 });
+  const json = openSync(jsonPath, "w", 0o600);
+  const show = ["show", "-json", "-no-color", planPath];
+  const shown = await runProgram(tool, order, host, show, json).finally(() => closeSync(json));
+  if (shown.code !== 0) return errored(host, shown, `'${tool.program} show' failed.`);
   return {
     outcome: "finished",
     hasChanges: planned.code === 2,
-    changes: plannedCounts(JSON.parse(shown.stdout)),
+    changes: plannedCounts(JSON.parse(readFileSync(jsonPath, "utf8"))),
     error: null,
     artifacts: [
       { kind: "plan", path: await packPlan(outDir, workingDir(order), tool) },

@@ -1,13 +1,14 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { type ExecutorHost, nothingDone, type TaskOrder, type TaskResult } from "../executor.js";
 import { workingDir } from "../paths.js";
 import type { Tool } from "../tools.js";
+import { TellingOutput } from "./output.js";
 
 /** How a command of the program ended. */
 export interface Ended {
   readonly code: number;
-  readonly stdout: string;
+  /** The lines of its standard output that say what was done. */
+  readonly told: string;
   /** The first error that it printed. */
   readonly error: string | null;
 }
@@ -27,29 +28,35 @@ function environment(order: TaskOrder): Record<string, string> {
   };
 }
 
-/** Runs one command in the working directory; its output goes into the log, unless it is quiet. */
+/** How a shell says that it could not start a program. */
+const NOT_STARTED = [126, 127];
+
+/**
+ * Runs one command in the working directory. Its output goes into the log; `into` is an open file that gets its standard
+ * output instead.
+ */
 export function runProgram(
   { program }: Tool,
   order: TaskOrder,
   host: ExecutorHost,
   args: readonly string[],
-  quiet = false,
+  into?: number,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
+    const child = host.programs.start(program, args, {
       cwd: workingDir(order),
-      stdio: ["ignore", "pipe", "pipe"],
       env: environment(order),
+      ...(into !== undefined && { stdout: into }),
     });
-    let [stdout, all] = ["", ""];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout += text;
-      all += text;
-      if (!quiet) host.log(text);
+    const [stdout, all] = [new TellingOutput(), new TellingOutput()];
+    child.stdout?.on("data", (chunk: Buffer) => {
+      stdout.add(chunk);
+      all.add(chunk);
+      host.log(chunk);
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      all += text;
-      host.log(text);
+    child.stderr!.on("data", (chunk: Buffer) => {
+      all.add(chunk);
+      host.log(chunk);
     });
     // Once: a second signal would make it leave without writing its state.
     const interrupt = () => child.kill("SIGINT");
@@ -58,7 +65,8 @@ export function runProgram(
     child.once("error", (error) => reject(new Error(`'${program}' cannot be run: ${error.message}.`)));
     child.once("close", (code) => {
       host.signal.removeEventListener("abort", interrupt);
-      resolve({ code: code ?? 1, stdout, error: firstError(all) });
+      if (NOT_STARTED.includes(code ?? 1)) reject(new Error(`'${program}' cannot be run.`));
+      else resolve({ code: code ?? 1, told: stdout.end(), error: firstError(all.end()) });
     });
   });
 }

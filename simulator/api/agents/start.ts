@@ -63,6 +63,7 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
       id: run.id,
       isDestroy: run.isDestroy,
       isDry: run.isDry,
+      autoApply: run.autoApply,
       refresh: run.refresh,
       refreshOnly: run.refreshOnly,
       targetAddrs: run.targetAddrs,

@@ -1,0 +1,44 @@
+import type { TaskOrder } from "../executors/executor.js";
+import { executorOf, runPhase } from "../executors/index.js";
+import { WatchedPrograms } from "../executors/programs.js";
+import type { Tool } from "../executors/tools.js";
+import { CANCEL_GRACE, type TaskEnd, type TaskEvents, type TaskRunner } from "./task-runner.js";
+
+/** A task that only starts programs, tofu or terraform and hooks: the agent does so itself, without a process of Node. */
+export class ProgramTask implements TaskRunner {
+  readonly user = null;
+  private readonly programs = new WatchedPrograms();
+  private readonly canceling = new AbortController();
+  private killTimer: NodeJS.Timeout | undefined;
+  private end: (end: TaskEnd) => void = () => {};
+
+  constructor(private readonly tool: Tool) {}
+
+  async run(order: TaskOrder, { log, stateGrown }: TaskEvents): Promise<TaskEnd> {
+    const killed = new Promise<TaskEnd>((resolve) => {
+      this.end = resolve;
+    });
+    const work = this.work(order, {
+      log: (text: string | Buffer) => log(Buffer.from(text)),
+      stateGrown,
+    });
+    return Promise.race([work, killed]).finally(() => clearTimeout(this.killTimer));
+  }
+
+  private async work(order: TaskOrder, events: Pick<Parameters<typeof runPhase>[2], "log" | "stateGrown">) {
+    const executor = await executorOf({ tool: this.tool });
+    const { signal } = this.canceling;
+    return { result: await runPhase(executor, order, { ...events, signal, programs: this.programs }) };
+  }
+
+  cancel(grace = CANCEL_GRACE): void {
+    this.canceling.abort();
+    this.killTimer ??= setTimeout(() => this.kill(), grace * 1_000);
+  }
+
+  kill(): void {
+    this.canceling.abort();
+    this.programs.kill();
+    this.end({ result: null, how: "SIGKILL" });
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Starts the program of a task's process, with what V8 compiled of it in an earlier process of the same agent: that saves
+ * most of the time until the program is at work. Arguments: the program, the file of compiled code, and the program's own.
+ *
+ * V8 does not check the code that it is given for damage, so the file begins with its digest. It lies in the agent's own
+ * folder and goes with it: nothing is taken over from another agent, another version or another Node.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire, wrap } from "node:module";
+import { dirname } from "node:path";
+import { constants, Script } from "node:vm";
+import type { FromTask } from "./messages.js";
+
+const DIGEST = 32;
+const [program, compiledFile] = process.argv.slice(2) as [string, string];
+
+const digest = (code: Buffer): Buffer => createHash("sha256").update(code).digest();
+
+function unusable(why: string): undefined {
+  process.send?.({ type: "stale", why } satisfies FromTask);
+  return undefined;
+}
+
+/** The code that an earlier process has compiled, if it is there and whole. */
+function compiledBefore(): Buffer | undefined {
+  if (!existsSync(compiledFile)) return undefined;
+  const file = readFileSync(compiledFile);
+  const code = file.subarray(DIGEST);
+  return digest(code).equals(file.subarray(0, DIGEST)) ? code : unusable("it is damaged");
+}
+
+const cachedData = compiledBefore();
+const script = new Script(wrap(readFileSync(program, "utf8")), {
+  filename: program,
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  ...(cachedData && { cachedData }),
+});
+if (cachedData && script.cachedDataRejected) unusable("another version of Node made it");
+
+/** What V8 has compiled until now, as the file has it; undefined where there is such code already. */
+export type Compiled = () => Buffer | undefined;
+const compiled: Compiled = () => {
+  if (cachedData && !script.cachedDataRejected) return undefined;
+  const code = script.createCachedData();
+  return Buffer.concat([digest(code), code]);
+};
+
+const module: { exports: { start?: (compiled: Compiled) => void } } = { exports: {} };
+const load = script.runInThisContext() as (...args: unknown[]) => void;
+load.call(module.exports, module.exports, createRequire(program), module, program, dirname(program));
+module.exports.start!(compiled);

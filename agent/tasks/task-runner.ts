@@ -1,0 +1,25 @@
+import type { TaskOrder, TaskResult } from "../executors/executor.js";
+
+/** Seconds that a task has to end after it was asked to. */
+export const CANCEL_GRACE = 10;
+
+export interface TaskEvents {
+  log(chunk: Buffer): void;
+  /** A newer state lies at the path. */
+  stateGrown(path: string): void;
+}
+
+/** How a task ended: with its result, or without one. `how` is the name of a signal, or says the exit code. */
+export type TaskEnd = { readonly result: TaskResult } | { readonly result: null; readonly how: string };
+
+/** What runs one task: a process of Node with the embedded engine, or the agent itself where only a program is to be started. */
+export interface TaskRunner {
+  /** Id of the user that the task runs as; null for the agent's own. */
+  readonly user: number | null;
+  /** Resolves when the task is over and its log complete. `stay`: the apply of the same run may follow. */
+  run(order: TaskOrder, events: TaskEvents, stay?: boolean): Promise<TaskEnd>;
+  /** Asks the task to end, and kills it after `grace` seconds. */
+  cancel(grace?: number): void;
+  /** Kills the task with everything that it has started. */
+  kill(): void;
+}
