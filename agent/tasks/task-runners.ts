@@ -63,7 +63,10 @@ export class TaskRunners {
   /** Lets the process of a plan wait for the apply of its run, or ends it. */
   stay(runId: string, runner: TaskRunner): void {
     if (!(runner instanceof TaskProcess) || !runner.usable) return;
-    if (this.closed) return runner.kill();
+    if (this.closed) {
+      runner.kill();
+      return;
+    }
     const timer = setTimeout(() => this.dismiss(runId), STAY * 1_000).unref();
     this.staying.set(runId, { process: runner, timer });
   }
