@@ -1,9 +1,23 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Agent } from "./agent.js";
 import type { Logger } from "./logger.js";
-import type { StopAction } from "./settings.js";
+import type { RegisterResponse } from "./protocol.js";
+import type { Server } from "./server.js";
+import type { AgentSettings, StopAction } from "./settings.js";
 import { taskFailure } from "./task-failures.js";
+import type { Tasks } from "./tasks/tasks.js";
+
+/** An agent that is to leave its pool. */
+export interface Leaving {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: Pick<AgentSettings, "drainTimeout" | "graceTimeout">;
+  readonly session: Pick<RegisterResponse, "sessionToken">;
+  readonly server: Pick<Server, "deregister">;
+  readonly tasks: Tasks;
+  /** Resolves when nothing runs any more. */
+  idle(): Promise<void>;
+}
 
 /** Milliseconds within which the server must have taken note that the agent leaves. */
 const DEREGISTER_PATIENCE = 3_000;
@@ -16,7 +30,7 @@ const aborted = (signal: AbortSignal): Promise<unknown> =>
 
 /** Brings what runs to an end as `action` says, then leaves the pool. `forced` cuts the waiting short. */
 export async function shutDown(
-  agent: Agent,
+  agent: Leaving,
   action: StopAction,
   forced: AbortSignal,
   log: Logger,
@@ -46,7 +60,7 @@ export async function shutDown(
 }
 
 /** Tells the server; one that cannot be reached finds out by the silence (R13). */
-async function leave(agent: Agent, left: Agent["tasks"]["refs"], log: Logger): Promise<void> {
+async function leave(agent: Leaving, left: Tasks["refs"], log: Logger): Promise<void> {
   const patience = new AbortController();
   const late = sleep(DEREGISTER_PATIENCE, undefined, { signal: patience.signal }).then(() => {
     throw new Error("it did not answer in time");

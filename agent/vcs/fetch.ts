@@ -2,8 +2,8 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { VcsFetchRequest, VcsFetchResult, VcsServer } from "../protocol.js";
-import { GitError, type GitOptions, git } from "./git.js";
-import { checkRef, checkSha, type Remote, remoteOf } from "./remote.js";
+import { GitError, type GitOptions, git, type Remote } from "./git.js";
+import { checkRef, checkSha, remoteOf } from "./remote.js";
 
 /** Bytes of one file that git may write, of a working tree, and how many files it may have. */
 const FILE_LIMIT = 1024 * 1024 * 1024;

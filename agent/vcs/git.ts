@@ -2,11 +2,21 @@
 import { spawn } from "node:child_process";
 import { devNull } from "node:os";
 import { signalGroup } from "../process-group.js";
-import type { Remote } from "./remote.js";
 
 /** Why something with a Git server did not work, for whoever reads about it: no secrets, one line. */
 export class GitError extends Error {
   override readonly name = "GitError";
+}
+
+/** A repository, and how git is let in. */
+export interface Remote {
+  readonly url: string;
+  /** The one protocol that git may speak. */
+  readonly protocol: string;
+  /** For git's environment: credentials, good for this server alone. */
+  readonly configuration: readonly (readonly [string, string])[];
+  /** What must not appear in a message. */
+  readonly secrets: readonly string[];
 }
 
 export interface GitOptions {

@@ -1,6 +1,5 @@
-import type { GitOptions } from "./git.js";
+import type { GitOptions, Remote } from "./git.js";
 import { GitError, git } from "./git.js";
-import type { Remote } from "./remote.js";
 
 /** Branches, and what the self-hosted kinds have for changes that are to be merged. */
 const PATTERNS = [

@@ -3,18 +3,7 @@ import { realpath } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { VcsServer } from "../protocol.js";
-import { GitError } from "./git.js";
-
-/** A repository, and how git is let in. */
-export interface Remote {
-  readonly url: string;
-  /** The one protocol that git may speak. */
-  readonly protocol: string;
-  /** For git's environment: credentials, good for this server alone. */
-  readonly configuration: readonly (readonly [string, string])[];
-  /** What must not appear in a message. */
-  readonly secrets: readonly string[];
-}
+import { GitError, type Remote } from "./git.js";
 
 const PROTOCOLS = ["http:", "https:", "ssh:", "file:"];
 

@@ -7,7 +7,7 @@ import type { Context } from "../command.js";
 import type { Resolution } from "../sandbox-api.js";
 import { sandboxApi } from "../sandbox-api.js";
 import type { UpInfo } from "../up-info.js";
-import { Agents } from "./agents.js";
+import { Agents, type RunningAgent } from "./agents.js";
 import type { Ledger } from "./ledger.js";
 import { Observer } from "./observer.js";
 import { linkDependencies } from "./package-links.js";
@@ -24,6 +24,21 @@ export interface DemoWorkspace {
   /** Id of its environment. */
   readonly environment: string;
   readonly resolution: Resolution;
+}
+
+/** The agents, and what they execute for: what the acts after this one go on with. */
+export interface Fleet {
+  readonly agents: readonly RunningAgent[];
+  /** The pool that the agents are in. */
+  readonly pool: { readonly id: string; readonly name: string };
+  /** The secret with which they joined it. */
+  readonly token: string;
+  /** Id of the pool of the Scalr runners. */
+  readonly runners: string;
+  /** Workspaces whose runs execute in the agents' pool. */
+  readonly workspaces: readonly DemoWorkspace[];
+  /** Workspaces whose runs execute on the Scalr runners. */
+  readonly managed: readonly DemoWorkspace[];
 }
 
 /** The most runs that executed at the same moment: in all, on the Scalr runners, and on each agent by name. */

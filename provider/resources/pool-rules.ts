@@ -2,8 +2,8 @@
 
 import type { Plain } from "../../engine/values/index.js";
 import { type Resource, toOneId } from "../client/index.js";
+import type { PlanFacts } from "./framework/definition.js";
 import type { Finding, PlainObject } from "./framework/index.js";
-import type { PlanFacts } from "./framework/plan-facts.js";
 import { SELF_HOSTED_VCS_TYPES } from "./vcs-types.js";
 
 const naming = ({ id, attributes }: Resource) => `${JSON.stringify(attributes.name)} (${id})`;

@@ -1,7 +1,9 @@
 import type { Run } from "../../../simulator/core/entities.js";
 import type { Observer } from "../observer.js";
-import type { Stage } from "../stage.js";
-import type { Fleet, Waits } from "./fleet.js";
+import type { Fleet, Stage } from "../stage.js";
+
+/** What each run was seen waiting for, by kind: the first message of each (R12). */
+export type Waits = Map<string, string>;
 
 /** R10 and R12: the order of runs within their workspaces, and what they said they waited for. */
 export function checkOrder(stage: Stage, fleet: Fleet, queued: readonly string[], waits: Waits): void {

@@ -1,30 +1,12 @@
 import type { RunningAgent } from "../agents.js";
 import { loadNow, runningIn, totalOf } from "../load.js";
 import type { RunRequest } from "../runs.js";
-import type { DemoWorkspace, Stage } from "../stage.js";
+import type { DemoWorkspace, Fleet, Stage } from "../stage.js";
 import { childrenOf } from "../system.js";
 import { checkConcurrency } from "./fleet-concurrency.js";
-import { checkOrder } from "./fleet-order.js";
+import { checkOrder, type Waits } from "./fleet-order.js";
 import { declaredToken } from "./quickstart.js";
 import { showLoad } from "./show-load.js";
-
-/** The agents, and what they execute for: what the acts after this one go on with. */
-export interface Fleet {
-  readonly agents: readonly RunningAgent[];
-  /** The pool that the agents are in. */
-  readonly pool: { readonly id: string; readonly name: string };
-  /** The secret with which they joined it. */
-  readonly token: string;
-  /** Id of the pool of the Scalr runners. */
-  readonly runners: string;
-  /** Workspaces whose runs execute in the agents' pool. */
-  readonly workspaces: readonly DemoWorkspace[];
-  /** Workspaces whose runs execute on the Scalr runners. */
-  readonly managed: readonly DemoWorkspace[];
-}
-
-/** What each run was seen waiting for, by kind: the first message of each (R12). */
-export type Waits = Map<string, string>;
 
 /** R9: five on the runners, five on each of two agents. */
 const onRunners = 5;

@@ -1,7 +1,6 @@
 import { PROTOCOL_BASE } from "../../../agent/protocol.js";
-import type { Stage } from "../stage.js";
+import type { Fleet, Stage } from "../stage.js";
 import { socketsOf } from "../system.js";
-import type { Fleet } from "./fleet.js";
 
 /** R8, R15, R16: who may join a pool, how, and who calls whom. */
 export async function tryToJoin(stage: Stage, fleet: Fleet): Promise<void> {

@@ -1,6 +1,5 @@
 import { loadNow, runningIn } from "../load.js";
-import type { Stage } from "../stage.js";
-import type { Fleet } from "./fleet.js";
+import type { Fleet, Stage } from "../stage.js";
 
 /** While runs execute: one line that changes in a terminal, and a line for each run that ends. Returns what stops it. */
 export function showLoad(stage: Stage, queued: readonly string[], { agents, runners }: Fleet): () => void {

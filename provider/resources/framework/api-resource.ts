@@ -2,6 +2,7 @@
 
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import type { One, Query } from "../../client/index.js";
+import type { MutableDraft } from "./definition.js";
 import {
   type BlockDefinition,
   type Context,
@@ -12,7 +13,6 @@ import {
   type PlanContext,
 } from "./definition.js";
 import { withIncluded } from "./included.js";
-import type { MutableDraft } from "./mapping.js";
 import { draftOf, isEmpty, stateOf } from "./object.js";
 import { settle } from "./plan.js";
 import { createOrFind } from "./safe-create.js";

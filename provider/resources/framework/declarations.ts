@@ -2,20 +2,6 @@
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import type { Finding, ManagedResource, PlainObject } from "./definition.js";
 
-/** How a link resource and an attribute of another resource say the same thing. */
-export interface LinkDefinition {
-  /** Type of the resource that has the attribute; null for the account, which no resource declares. */
-  readonly holder: string | null;
-  /** The link's attribute with the id of that resource; absent for the account. */
-  readonly by?: string;
-  /** The holder's attribute. */
-  readonly attribute: string;
-  /** The link's attribute that says what it is set to. */
-  readonly value: string;
-  /** The holder's attribute is a set, of which each link adds one element. */
-  readonly adds?: true;
-}
-
 interface Declaration {
   readonly type: string;
   /** As messages call it. */

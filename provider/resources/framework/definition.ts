@@ -5,12 +5,24 @@
 
 import type { Attribute } from "../../../engine/provider.js";
 import type { Plain } from "../../../engine/values/index.js";
-import type { ScalrClient } from "../../client/index.js";
-import type { LinkDefinition } from "./declarations.js";
-import type { Mapping } from "./mapping.js";
-import type { PlanFacts } from "./plan-facts.js";
+import type { Draft, Json, One, Relationship, Resource, ScalrClient } from "../../client/index.js";
 
 export type PlainObject = { [name: string]: Plain };
+
+/** A request's object under construction. */
+export interface MutableDraft extends Draft {
+  readonly attributes: Record<string, Json>;
+  readonly relationships: Record<string, Relationship>;
+}
+
+export interface Mapping {
+  /** Where the API's errors point when they mean this attribute: `attributes/name`, `relationships/agent-pool`. */
+  readonly fields: readonly string[];
+  /** Absent for what only the API sets. */
+  write?(value: Plain, draft: MutableDraft): void;
+  /** Undefined when the API's object does not show it: what the state says stays. `state` is the value known so far. */
+  read(object: One, state: Plain | undefined): Plain | undefined;
+}
 
 /** What is wrong with a known, non-null value; null when nothing is. The text continues "<attribute> ...". */
 export type Validator = (value: Plain) => string | null;
@@ -80,6 +92,28 @@ export interface PlanContext {
   readonly config: PlainObject;
   /** Null at creation. */
   readonly prior: PlainObject | null;
+}
+
+/** How a link resource and an attribute of another resource say the same thing. */
+export interface LinkDefinition {
+  /** Type of the resource that has the attribute; null for the account, which no resource declares. */
+  readonly holder: string | null;
+  /** The link's attribute with the id of that resource; absent for the account. */
+  readonly by?: string;
+  /** The holder's attribute. */
+  readonly attribute: string;
+  /** The link's attribute that says what it is set to. */
+  readonly value: string;
+  /** The holder's attribute is a set, of which each link adds one element. */
+  readonly adds?: true;
+}
+
+/** What rules are judged by while planning: the API's objects, and what this plan makes of them. */
+export interface PlanFacts {
+  /** Null where there is none, or where it cannot be asked for now: then the apply decides. */
+  object(type: string, id: Plain | undefined): Promise<Resource | null>;
+  /** The only environments that may use the pool once the plan is applied (R3); undefined where that is all of them, or not known. */
+  environmentsOf(pool: Resource): readonly string[] | undefined;
 }
 
 /** A resource type as the provider runs it. Operations throw; what a failed creation left behind is a `PartialError`. */

@@ -1,31 +1,8 @@
 /** Where an attribute lives in the API's object, both ways. */
 
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
-import {
-  type Draft,
-  type Json,
-  type One,
-  type Ref,
-  type Relationship,
-  toManyIds,
-  toOneId,
-} from "../../client/index.js";
-import type { AttributeDefinition, PlainObject } from "./definition.js";
-
-/** A request's object under construction. */
-export interface MutableDraft extends Draft {
-  readonly attributes: Record<string, Json>;
-  readonly relationships: Record<string, Relationship>;
-}
-
-export interface Mapping {
-  /** Where the API's errors point when they mean this attribute: `attributes/name`, `relationships/agent-pool`. */
-  readonly fields: readonly string[];
-  /** Absent for what only the API sets. */
-  write?(value: Plain, draft: MutableDraft): void;
-  /** Undefined when the API's object does not show it: what the state says stays. `state` is the value known so far. */
-  read(object: One, state: Plain | undefined): Plain | undefined;
-}
+import { type Json, type Ref, toManyIds, toOneId } from "../../client/index.js";
+import type { AttributeDefinition, Mapping, PlainObject } from "./definition.js";
 
 /** An attribute of the same shape on both sides. */
 export function attribute(name: string): Mapping {

@@ -3,8 +3,14 @@
 import { blockType } from "../../../engine/schema.js";
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import type { One } from "../../client/index.js";
-import type { AttributeDefinition, BlockDefinition, PlainObject } from "./definition.js";
-import { attribute, fromApi, kebab, type Mapping, type MutableDraft, toApi } from "./mapping.js";
+import type {
+  AttributeDefinition,
+  BlockDefinition,
+  Mapping,
+  MutableDraft,
+  PlainObject,
+} from "./definition.js";
+import { attribute, fromApi, kebab, toApi } from "./mapping.js";
 import { same } from "./plan.js";
 import { blockOf } from "./schema.js";
 

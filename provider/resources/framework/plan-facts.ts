@@ -1,10 +1,10 @@
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import { type Resource, type ScalrClient, toManyIds } from "../../client/index.js";
 import type { Declarations } from "./declarations.js";
-import type { PlainObject } from "./definition.js";
+import type { PlainObject, PlanFacts } from "./definition.js";
 
-/** What rules are judged by while planning: the API's objects, and what this plan makes of them. */
-export class PlanFacts {
+/** The facts of one plan, asked for as rules need them; each object is asked for once. */
+export class AskedFacts implements PlanFacts {
   readonly #asked = new Map<string, Promise<Resource | null>>();
   readonly #planned = new Map<string, PlainObject>();
 
@@ -19,7 +19,6 @@ export class PlanFacts {
     if (typeof id === "string") this.#planned.set(id, planned);
   }
 
-  /** Null where there is none, or where it cannot be asked for now: then the apply decides. */
   object(type: string, id: Plain | undefined): Promise<Resource | null> {
     if (typeof id !== "string") return Promise.resolve(null);
     const path = `${type}/${encodeURIComponent(id)}`;
@@ -39,7 +38,6 @@ export class PlanFacts {
     }
   }
 
-  /** The only environments that may use the pool once the plan is applied (R3); undefined where that is all of them, or not known. */
   environmentsOf(pool: Resource): readonly string[] | undefined {
     const planned = this.#planned.get(pool.id)?.environments;
     const shared = pool.attributes["is-shared"] === true ? ["*"] : toManyIds(pool, "environments");

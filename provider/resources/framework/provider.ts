@@ -29,7 +29,7 @@ import { callFunction, type FunctionDefinition } from "./function.js";
 import { Operations } from "./operations.js";
 import { ownedIn, privateOf } from "./owned.js";
 import { plan } from "./plan.js";
-import { PlanFacts } from "./plan-facts.js";
+import { AskedFacts } from "./plan-facts.js";
 import { schemaOf } from "./schema.js";
 import { stateFromJson } from "./upgrade.js";
 import { validateBlock } from "./validate.js";
@@ -49,14 +49,14 @@ export class TableProvider implements Provider {
   readonly #functions: Readonly<Record<string, FunctionDefinition>>;
   readonly #connection: Connection;
   /** Of the plan that is being made; null once something is applied: then the API judges. */
-  #planning: { readonly declarations: Declarations; readonly facts: PlanFacts } | null;
+  #planning: { readonly declarations: Declarations; readonly facts: AskedFacts } | null;
 
   constructor(tables: Tables, surroundings: Surroundings = {}) {
     this.#connection = new Connection(surroundings);
     const declarations = new Declarations();
     this.#planning = {
       declarations,
-      facts: new PlanFacts(() => this.#connection.client, declarations),
+      facts: new AskedFacts(() => this.#connection.client, declarations),
     };
     this.#resources = new Map(tables.resources.map((table) => [table.type, entry(table)]));
     this.#dataSources = new Map(tables.dataSources.map((table) => [table.type, entry(table)]));
