@@ -65,6 +65,7 @@ const byName: Readonly<Record<string, ExitName>> = {
   OtherAccountError: "usage",
   SeedError: "usage",
   FolderLockedError: "inUse",
+  StateLockedError: "inUse",
   CorruptStoreError: "dataFolder",
   FolderUnusableError: "dataFolder",
   NewerVersionError: "dataFolder",

@@ -22,12 +22,12 @@ export default command({
     const { planInputs } = await import("../stacks/variables.js");
     const providers = await loadProviders(context, args.dataDir);
     const stack = await oneStack(args.folder, args, providers.env, context);
-    await withState(stack.statePath, async (state) => {
+    await withState(stack.statePath, "import", async (state) => {
       const request = {
         dir: stack.dir,
         ...providers,
         ...planInputs(args, context.cwd),
-        state: await state.read(),
+        state: state.state,
         signal: context.signal,
         onEvent: eventPrinter(context),
       };

@@ -60,8 +60,8 @@ export default command({
     let hasChanges = false;
     for (const stack of stacks) {
       if (stacks.length > 1) context.out.say(context.out.style("bold", `\nStack ${stack.name}`));
-      await withState(stack.statePath, async (state) => {
-        const plan = await planStack(stack, await state.read(), mode, args, providers, context);
+      await withState(stack.statePath, "OperationTypePlan", async (state) => {
+        const plan = await planStack(stack, state.state, mode, args, providers, context);
         hasChanges ||= plan.hasChanges;
         if (args.out === undefined) return;
         const { writePlanFile } = await import("../stacks/plan-file.js");

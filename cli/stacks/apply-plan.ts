@@ -1,6 +1,7 @@
 import {
   type ApplyOutcome,
   apply,
+  type LocalState,
   type Plan,
   renderApplySummary,
   renderOutputs,
@@ -12,7 +13,6 @@ import { checkDiagnostics, showDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
 import { eventPrinter } from "./plan-stack.js";
 import type { Providers } from "./providers.js";
-import type { LockedState } from "./state-file.js";
 
 /** Asks, with the words that fit what the plan does. */
 export async function confirmPlan(plan: Plan, context: Context): Promise<void> {
@@ -39,7 +39,7 @@ export async function confirmPlan(plan: Plan, context: Context): Promise<void> {
 export async function applyPlan(
   plan: Plan,
   stack: Stack,
-  state: LockedState,
+  state: LocalState,
   parallelism: number,
   providers: Providers,
   context: Context,
@@ -54,7 +54,7 @@ export async function applyPlan(
       ...providers,
       parallelism,
       signal,
-      currentState: await state.read(),
+      currentState: state.state,
       onEvent: eventPrinter(context),
       onState: (grown) => state.write(grown),
     });

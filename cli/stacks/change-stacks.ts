@@ -59,8 +59,8 @@ async function changeStack(
       throw new CliError("failure", `\`${args.engine} apply\` failed in ${stack.dir} (exit code ${code}).`);
     return;
   }
-  await withState(stack.statePath, async (state) => {
-    const plan = await planStack(stack, await state.read(), mode, args, providers, context);
+  await withState(stack.statePath, "OperationTypeApply", async (state) => {
+    const plan = await planStack(stack, state.state, mode, args, providers, context);
     if (plan.hasChanges && !args.autoApprove) await confirmPlan(plan, context);
     await applyPlan(plan, stack, state, parallelismOf(args.parallelism), providers, context);
   });
@@ -74,7 +74,7 @@ async function applySaved(
   context: Context,
 ): Promise<void> {
   const { stack, plan } = await readPlanFile(path, providers.providers);
-  await withState(stack.statePath, async (state) => {
+  await withState(stack.statePath, "OperationTypeApply", async (state) => {
     await applyPlan(plan, stack, state, parallelismOf(args.parallelism), providers, context);
   });
 }

@@ -1,11 +1,10 @@
 import { createInterface } from "node:readline";
-import { createConsole, renderDiagnostic } from "../../engine/index.js";
+import { createConsole, readLocalState, renderDiagnostic } from "../../engine/index.js";
 import type { Context } from "../command.js";
 import { exitCodes } from "../exit-codes.js";
 import { checkDiagnostics } from "./diagnostics.js";
 import { oneStack } from "./one-stack.js";
 import { loadProviders } from "./providers.js";
-import { readState } from "./state-file.js";
 import { planInputs } from "./variables.js";
 
 interface ConsoleArgs {
@@ -26,7 +25,7 @@ export async function openConsole(args: ConsoleArgs, context: Context): Promise<
     dir: stack.dir,
     ...providers,
     ...planInputs(args, context.cwd),
-    state: await readState(stack.statePath),
+    state: await readLocalState(stack.statePath),
   });
   checkDiagnostics(out, evaluator.diagnostics, "The configuration cannot be used");
   const interactive = context.stdin().isTTY === true && !out.json;

@@ -1,8 +1,7 @@
-import type { StateInstance, StateResource } from "../../engine/index.js";
+import { readLocalState, type StateInstance, type StateResource } from "../../engine/index.js";
 import type { Context } from "../command.js";
 import { CliError } from "../errors.js";
 import { oneStack } from "./one-stack.js";
-import { readState } from "./state-file.js";
 
 /** An object of a stack's state that an address names. */
 export interface FoundInstance {
@@ -24,7 +23,7 @@ export async function stateInstances(
   address: string | undefined,
 ): Promise<FoundInstance[]> {
   const { statePath } = await oneStack(where.folder, where, context.env, context);
-  const state = await readState(statePath);
+  const state = await readLocalState(statePath);
   if (state === null)
     throw new CliError("failure", `There is no state at ${statePath}: nothing was applied yet.`);
   const all = state.resources.flatMap((resource) =>

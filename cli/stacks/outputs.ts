@@ -1,10 +1,9 @@
-import { type OutputValue, renderOutputValue, type StateOutput } from "../../engine/index.js";
+import { type OutputValue, readLocalState, renderOutputValue, type StateOutput } from "../../engine/index.js";
 import { fromJson, type Json, typeFromJson } from "../../engine/values/index.js";
 import type { Context } from "../command.js";
 import { CliError } from "../errors.js";
 import type { Output } from "../output.js";
 import { oneStack } from "./one-stack.js";
-import { readState } from "./state-file.js";
 
 interface OutputArgs {
   readonly folder: string;
@@ -17,7 +16,7 @@ interface OutputArgs {
 /** Prints the outputs that the state holds, as tofu does. */
 export async function showOutputs(args: OutputArgs, out: Output, context: Context): Promise<void> {
   const { statePath } = await oneStack(args.folder, args, context.env, context);
-  const stored = (await readState(statePath))?.outputs ?? {};
+  const stored = (await readLocalState(statePath))?.outputs ?? {};
   if (args.name !== undefined) {
     showOne(args.name, stored, args.raw, statePath, out);
   } else if (out.json) {

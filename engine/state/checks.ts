@@ -6,7 +6,7 @@ import type { StateInstance, StateOutput, StateResource } from "./format.js";
 
 /** The text is not a state this engine can take over. */
 export class StateError extends Error {
-  override readonly name = "StateError";
+  override readonly name: string = "StateError";
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
