@@ -107,8 +107,8 @@ async function readText(response: IncomingMessage): Promise<string> {
 /** The detail of an error document, or what else came. */
 function describeFault(status: number, text: string): string {
   try {
-    const { errors } = JSON.parse(text) as { errors: { detail: string }[] };
-    return errors.map(({ detail }) => detail).join(" ");
+    const { errors } = JSON.parse(text) as { errors: { title: string; detail?: string }[] };
+    return errors.map(({ title, detail }) => detail ?? title).join(" ");
   } catch {
     return `HTTP ${status}: ${text.slice(0, 200)}`;
   }

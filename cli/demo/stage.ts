@@ -142,7 +142,7 @@ export class Stage {
     } catch (error) {
       if (!(error instanceof ScalrApiError)) throw error;
       const [first] = error.errors;
-      return { status: error.status, detail: first?.detail ?? "", pointer: first?.pointer };
+      return { status: error.status, detail: first?.detail ?? first?.title ?? "", pointer: first?.pointer };
     }
     return { status: 0, detail: "It was not refused.", pointer: undefined };
   }

@@ -26,7 +26,10 @@ export const accounts = defineResource<"accounts">({
     "allowed-ips": {
       type: { array: "string" },
       writable: true,
-      check: (ips: string[]) => (ips.every(isIPv4Network) ? null : "value is not a valid IPv4 network"),
+      check: (ips: string[]) => {
+        const wrong = ips.findIndex((ip) => !isIPv4Network(ip));
+        return wrong < 0 ? null : { detail: "value is not a valid IPv4 network", at: [wrong] };
+      },
     },
     "created-at": { type: "date-time" },
     "last-login-attempt-at": { type: "date-time", nullable: true, read: () => null, pure: true },
@@ -63,6 +66,7 @@ export const accounts = defineResource<"accounts">({
         throw invalidAttribute(
           "quotas",
           `'max-concurrent-runs' must be from 1 to ${LARGEST_QUOTA}, not ${quota}.`,
+          "max-concurrent-runs",
         );
       }
       return { ...input, changes: { ...input.changes, maxConcurrentRuns: quota } satisfies Partial<Account> };

@@ -5,12 +5,16 @@
 
 export interface ErrorItem {
   readonly title: string;
-  readonly detail: string;
+  /** Absent where the title says everything (E1): clients print both, with an empty line between. */
+  readonly detail?: string;
   /** JSON pointer into the request's body, where one part of it is at fault. */
   readonly pointer?: string;
   /** Name of the query parameter at fault. */
   readonly parameter?: string;
 }
+
+/** What an error says, in one sentence or more. */
+export const textOf = ({ title, detail }: ErrorItem): string => detail ?? title;
 
 /** A refusal with its HTTP status. `headers` go out with the answer (Allow, WWW-Authenticate). */
 export class ApiError extends Error {
@@ -20,21 +24,23 @@ export class ApiError extends Error {
     readonly items: readonly ErrorItem[],
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(items.map((item) => item.detail).join(" "));
+    super(items.map(textOf).join(" "));
   }
 }
 
 const one = (status: number, title: string, detail: string, source: Partial<ErrorItem> = {}) =>
   new ApiError(status, [{ title, detail, ...source }]);
 
-/** Where an attribute stands in a request. */
-export const attributePointer = (name: string) => `/data/attributes/${name}`;
+/** Where an attribute stands in a request, or a part of its value: the index of a list, a member of an object (E3). */
+export const attributePointer = (name: string, ...parts: readonly (string | number)[]) =>
+  ["/data/attributes", name, ...parts].join("/");
 /** Where a relationship stands in a request. */
 export const relationshipPointer = (name: string) => `/data/relationships/${name}`;
 
-/** 404: an id in the path that does not exist, or that the caller may not see (R21). */
-export const notFound = (model: string, id: string) =>
-  one(404, "Not Found", `${model} with ID '${id}' not found or user unauthorized.`);
+const unknown = (model: string, id: string) => `${model} with ID '${id}' not found or user unauthorized.`;
+
+/** 404: an id in the path that does not exist, or that the caller may not see (R21). The title says it all (E1). */
+export const notFound = (model: string, id: string) => new ApiError(404, [{ title: unknown(model, id) }]);
 
 /** 404: nothing is served at the path. */
 export const noRoute = (method: string, path: string) =>
@@ -85,8 +91,8 @@ export const conflict = (detail: string, pointer?: string) =>
   one(409, "Conflict", detail, pointer === undefined ? {} : { pointer });
 
 /** 422: the value of an attribute is refused. */
-export const invalidAttribute = (name: string, detail: string) =>
-  one(422, "Invalid Attribute", detail, { pointer: attributePointer(name) });
+export const invalidAttribute = (name: string, detail: string, ...parts: readonly (string | number)[]) =>
+  one(422, "Invalid Attribute", detail, { pointer: attributePointer(name, ...parts) });
 
 /** 422: the target of a relationship is refused. */
 export const invalidRelationship = (name: string, detail: string) =>
@@ -98,24 +104,16 @@ export const invalid = (detail: string, pointer?: string) =>
 
 /** 404: a to-one target that does not exist or that the caller may not read. */
 export const unknownTarget = (relationship: string, model: string, id: string) =>
-  one(404, "Invalid Relationship", `${model} with ID '${id}' not found or user unauthorized.`, {
-    pointer: relationshipPointer(relationship),
-  });
+  one(404, "Invalid Relationship", unknown(model, id), { pointer: relationshipPointer(relationship) });
 
 /** 404: a to-many target that does not exist or that the caller may not read. */
 export const unknownMember = (relationship: string, id: string) =>
-  one(
-    404,
-    "Invalid Relationship",
-    `Relationship '${relationship}' with ID '${id}' not found or user unauthorized.`,
-    {
-      pointer: relationshipPointer(relationship),
-    },
-  );
+  one(404, "Invalid Relationship", unknown(`Relationship '${relationship}'`, id), {
+    pointer: relationshipPointer(relationship),
+  });
 
 /** 404: tags have a text of their own. */
-export const unknownTag = (id: string) =>
-  one(404, "Validation Error", `Tag with ID '${id}' not found or user unauthorized.`);
+export const unknownTag = (id: string) => one(404, "Validation Error", unknown("Tag", id));
 
 /** 410: what the caller works on is over (R17, R19). */
 export const gone = (detail: string) => one(410, "Gone", detail);
@@ -143,7 +141,7 @@ export function errorDocument(error: ApiError) {
     errors: error.items.map(({ title, detail, pointer, parameter }) => ({
       status: String(error.status),
       title,
-      detail,
+      ...(detail !== undefined ? { detail } : {}),
       ...(pointer !== undefined ? { source: { pointer } } : {}),
       ...(parameter !== undefined ? { source: { parameter } } : {}),
     })),

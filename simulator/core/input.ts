@@ -2,7 +2,7 @@ import type { AnyEntity, CompiledAttribute, CompiledResource } from "./compile.j
 import { ApiError, attributePointer, badRequest, conflict, type ErrorItem } from "./errors.js";
 import { type Draft, decodeLinks } from "./links.js";
 import type { Input, Operation } from "./resource.js";
-import { faultOf, isObject } from "./values.js";
+import { type Fault, faultOf, faultText, isObject, withoutNulls } from "./values.js";
 
 /** The `data` of a request's body. Its `attributes` and `relationships` are objects or missing. */
 export interface ResourceData {
@@ -43,14 +43,19 @@ function attributeFault(
   attribute: CompiledAttribute,
   value: unknown,
   previous: AnyEntity | null,
-): string | null {
+): Fault | null {
   const { spec } = attribute;
-  if (value === null) return spec.nullable || spec.default !== undefined ? null : "Value cannot be null.";
-  const fault = faultOf(value, spec.type, spec) ?? spec.check?.(value as never) ?? null;
+  if (value === null)
+    return spec.nullable || spec.default !== undefined ? null : faultText("Value cannot be null.");
+  const fault = faultOf(value, spec.type, spec);
   if (fault !== null) return fault;
+  const checked = spec.check?.(value as never) ?? null;
+  if (checked !== null) return typeof checked === "string" ? faultText(checked) : checked;
   const isFixed = attribute.writable === "create" && previous !== null && attribute.field !== null;
   return isFixed && previous[attribute.field!] !== value
-    ? `'${attribute.name}' is fixed at creation; it is ${JSON.stringify(previous[attribute.field!])} here.`
+    ? faultText(
+        `'${attribute.name}' is fixed at creation; it is ${JSON.stringify(previous[attribute.field!])} here.`,
+      )
     : null;
 }
 
@@ -71,16 +76,16 @@ function decodeAttributes(
   for (const attribute of compiled.attributes.values()) {
     if (attribute.writable === false) continue;
     const { name, spec, field } = attribute;
-    const value = sentValue(sent, name);
+    const value = withoutNulls(sentValue(sent, name), spec.type);
     if (value === undefined) {
       if (previous !== null) continue;
-      if (spec.required) into.faults.push(fault(name, `'${name}' is required.`));
+      if (spec.required) into.faults.push(errorAt(name, `'${name}' is required.`));
       else if (field !== null) into.changes[field] = toStored(attribute, spec.default ?? null, null);
       continue;
     }
     const wrong = attributeFault(attribute, value, previous);
     if (wrong !== null) {
-      into.faults.push(fault(name, wrong));
+      into.faults.push(errorAt(name, wrong.detail, wrong.at));
       continue;
     }
     into.given.add(name);
@@ -90,10 +95,10 @@ function decodeAttributes(
   }
 }
 
-const fault = (name: string, detail: string): ErrorItem => ({
+const errorAt = (name: string, detail: string, at: Fault["at"] = []): ErrorItem => ({
   title: "Invalid Attribute",
   detail,
-  pointer: attributePointer(name),
+  pointer: attributePointer(name, ...at),
 });
 
 /** Decodes and checks the body of a creation (`previous` is null) or an update. @throws ApiError with every fault */

@@ -24,26 +24,51 @@ function declaredFilter(compiled: CompiledResource, asked: AskedFilter): Filter<
   );
 }
 
-function testOf(filter: Filter<AnyEntity>, asked: AskedFilter, view: View): Test {
+/** The span that `between:<from>,<to>` asks for, both ends included, in milliseconds. */
+function spanOf({ name, between }: AskedFilter): { from: number; to: number } {
+  const [from, to, ...rest] = between!.split(",").map((text) => Date.parse(text.trim()));
+  if (from === undefined || to === undefined || rest.length > 0 || Number.isNaN(from + to))
+    throw invalidParameter(
+      `filter[${name}]`,
+      "'between:' takes two dates, like between:2030-01-01T00:00:00Z,2030-01-31T23:59:59Z.",
+    );
+  return { from, to };
+}
+
+/** How one text that an entity has is compared with what is asked for. */
+function comparison(filter: Filter<AnyEntity>, asked: AskedFilter): (text: string) => boolean {
+  if (filter.date && asked.between !== null) {
+    const { from, to } = spanOf(asked);
+    return (text) => Date.parse(text) >= from && Date.parse(text) <= to;
+  }
+  if (asked.like) return (text) => text.toLowerCase().includes(asked.values[0]!);
   const wanted = new Set(asked.values);
-  const matches = asked.like
-    ? (text: string) => text.toLowerCase().includes(asked.values[0]!)
-    : (text: string) => wanted.has(text);
-  const test: Test = (entity) => {
-    if (filter.always?.(entity)) return true;
+  return (text) => wanted.has(text);
+}
+
+/** E5: whether an environment is asked for that there is and in which the caller may read the type. */
+const asksForEnvironment = ({ readPermission }: CompiledResource, { values }: AskedFilter, view: View) =>
+  values.some(
+    (id) =>
+      view.reader.get("environments", id) !== undefined &&
+      (view.caller.unrestricted || view.caller.within(readPermission, id)),
+  );
+
+function testOf(compiled: CompiledResource, filter: Filter<AnyEntity>, asked: AskedFilter, view: View): Test {
+  const matches = comparison(filter, asked);
+  const isNullAsked = asked.values.includes("null");
+  const { shared } = filter;
+  const matchesShared = shared !== undefined && asksForEnvironment(compiled, asked, view);
+  return (entity) => {
+    if (matchesShared && shared(entity)) return true;
     const has = filter.values(entity, view);
-    if (has === null || has.length === 0) return wanted.has("null");
+    if (has === null || has.length === 0) return isNullAsked;
     return typeof has === "string" ? matches(has) : has.some(matches);
   };
-  return asked.not ? (entity) => !test(entity) : test;
 }
 
 const isIndexed = (filter: Filter<AnyEntity>, asked: AskedFilter) =>
-  filter.index !== undefined &&
-  filter.always === undefined &&
-  !asked.like &&
-  !asked.not &&
-  !asked.values.includes("null");
+  filter.index !== undefined && filter.shared === undefined && !asked.like && !asked.values.includes("null");
 
 /** The entities that an indexed filter leaves, each once and in the order of the index. */
 function lookUp(
@@ -137,7 +162,7 @@ export function listEntities(compiled: CompiledResource, query: Query, view: Vie
   const first = source ? undefined : filters.find(({ asked, filter }) => isIndexed(filter, asked));
   const tests = filters
     .filter((entry) => entry !== first)
-    .map(({ asked, filter }) => testOf(filter, asked, view));
+    .map(({ asked, filter }) => testOf(compiled, filter, asked, view));
   const { visible, constant } = compiled.resource;
   if (visible) tests.push(visible);
   if (source?.shows) tests.push(source.shows);

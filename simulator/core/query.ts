@@ -1,11 +1,12 @@
 import { invalidParameter } from "./errors.js";
 
-/** One `filter[name]`: any (or, negated, none) of `values`, compared whole or (`like:`) by a part of the text. */
+/** One `filter[name]`: any of `values`, compared whole or (`like:`) by a part of the text. */
 export interface AskedFilter {
   readonly name: string;
   readonly values: readonly string[];
   readonly like: boolean;
-  readonly not: boolean;
+  /** What comes after `between:`, which means a span of time to filters of dates alone. */
+  readonly between: string | null;
 }
 
 /** The query parameters of a request, decoded. */
@@ -49,15 +50,13 @@ function positive(parameter: string, text: string): number {
   return Number(text);
 }
 
-const NEGATION = /^(not:|!)/;
-
-function filterOf(name: string, sent: string): AskedFilter {
-  const not = NEGATION.test(sent);
-  const text = not ? sent.replace(NEGATION, "") : sent;
-  if (text.startsWith("like:")) return { name, values: [text.slice(5).toLowerCase()], like: true, not };
-  if (text.startsWith("in:")) return { name, values: names(text.slice(3)), like: false, not };
+/** E4: `in:`, `like:` and, of dates, `between:` are operators. Everything else is part of the value. */
+function filterOf(name: string, text: string): AskedFilter {
+  const between = text.startsWith("between:") ? text.slice(8) : null;
+  if (text.startsWith("like:")) return { name, values: [text.slice(5).toLowerCase()], like: true, between };
+  if (text.startsWith("in:")) return { name, values: names(text.slice(3)), like: false, between };
   // A name may have a comma in it, so the whole text is asked for as well.
-  return { name, values: text.includes(",") ? [text, ...names(text)] : [text.trim()], like: false, not };
+  return { name, values: text.includes(",") ? [text, ...names(text)] : [text.trim()], like: false, between };
 }
 
 /**

@@ -43,7 +43,7 @@ import type { Entities, EntityType } from "./entities.js";
 import type { Reader, Tx } from "./schema.js";
 import type { Scope } from "./scopes.js";
 import type { Services } from "./services.js";
-import type { Json, Limits, ValueType } from "./values.js";
+import type { Fault, Json, Limits, ValueType } from "./values.js";
 
 /** Who asks. */
 export interface Caller {
@@ -102,7 +102,7 @@ export interface Attribute<E> extends Limits {
   readonly read?: (entity: E, view: View) => Json;
   readonly pure?: boolean;
   /** A further check of a value that has the right type: what is wrong with it, or null. */
-  readonly check?: (value: never) => string | null;
+  readonly check?: (value: never) => string | Fault | null;
   /** Turns a value that a client sent into what the entity stores. */
   readonly store?: (value: never, previous: E | null) => unknown;
 }
@@ -157,8 +157,10 @@ export interface Filter<E> {
   readonly index?: string;
   /** What the entity has to compare with: one text, several, or none. */
   readonly values: (entity: E, view: View) => string | readonly string[] | null;
-  /** Entities that match whatever is asked for, besides those with the value. */
-  readonly always?: (entity: E) => boolean;
+  /** R3: entities that every environment may use. They match the id of any environment that there is (E5). */
+  readonly shared?: (entity: E) => boolean;
+  /** The values are times in ISO 8601, and `between:<from>,<to>` asks for a span of them. */
+  readonly date?: true;
 }
 
 /** A creation or update whose body has passed every check of types and targets. */

@@ -2,8 +2,8 @@
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/** The type of an attribute's value. */
-export type ValueType =
+/** A type without parts. */
+export type Scalar =
   | "string"
   | "boolean"
   | "number"
@@ -12,7 +12,11 @@ export type ValueType =
   | "date-time"
   /** Any JSON object. */
   | "object"
-  | "any"
+  | "any";
+
+/** The type of an attribute's value. */
+export type ValueType =
+  | Scalar
   | { readonly enum: readonly string[] }
   | { readonly array: ValueType }
   /** An object with known members; others are kept as they are. */
@@ -39,13 +43,25 @@ export interface Limits {
 const LONGEST_STRING = 65_536;
 const MOST_ITEMS = 1_000;
 
-/** What is wrong with a value, as a sentence, or null when nothing is. Nulls are the caller's business. */
-export function faultOf(value: unknown, type: ValueType, limits: Limits = {}): string | null {
-  if (typeof type === "object") {
-    if ("enum" in type) return faultOfEnum(value, type.enum);
-    if ("array" in type) return faultOfArray(value, type.array, limits);
-    return faultOfObject(value, type.object);
-  }
+/** What is wrong with a value, and where in it: no parts, an index of a list, a member of an object (E3). */
+export interface Fault {
+  readonly detail: string;
+  readonly at: readonly (string | number)[];
+}
+
+/** A fault of the whole value. */
+export const faultText = (detail: string | null): Fault | null =>
+  detail === null ? null : { detail, at: [] };
+
+/** What is wrong with a value, or null when nothing is. Nulls are the caller's business. */
+export function faultOf(value: unknown, type: ValueType, limits: Limits = {}): Fault | null {
+  if (typeof type !== "object") return faultText(faultOfScalar(value, type, limits));
+  if ("enum" in type) return faultText(faultOfEnum(value, type.enum));
+  if ("array" in type) return faultOfArray(value, type.array, limits);
+  return faultOfObject(value, type.object);
+}
+
+function faultOfScalar(value: unknown, type: Scalar, limits: Limits): string | null {
   switch (type) {
     case "string":
       return typeof value === "string" ? faultOfString(value, limits) : "Value must be a string.";
@@ -63,6 +79,22 @@ export function faultOf(value: unknown, type: ValueType, limits: Limits = {}): s
     case "any":
       return null;
   }
+}
+
+/**
+ * The value without the nulls inside its objects (E15): a member that is null is one that was left out. Objects whose
+ * members are not known keep them.
+ */
+export function withoutNulls(value: unknown, type: ValueType): unknown {
+  if (typeof type !== "object" || "enum" in type) return value;
+  if ("array" in type)
+    return Array.isArray(value) ? value.map((item) => withoutNulls(item, type.array)) : value;
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null)
+      .map(([name, item]) => [name, withoutNulls(item, type.object[name]?.type ?? "any")]),
+  );
 }
 
 /** Whether a JSON value is an object, and neither null nor an array. */
@@ -93,27 +125,27 @@ function faultOfEnum(value: unknown, allowed: readonly string[]) {
     : `Value must be one of: ${allowed.map((item) => `'${item}'`).join(", ")}.`;
 }
 
-function faultOfArray(value: unknown, element: ValueType, { maxLength = MOST_ITEMS }: Limits) {
-  if (!Array.isArray(value)) return "Value must be a list.";
-  if (value.length > maxLength) return `Value must have at most ${maxLength} items; it has ${value.length}.`;
+function faultOfArray(value: unknown, element: ValueType, { maxLength = MOST_ITEMS }: Limits): Fault | null {
+  if (!Array.isArray(value)) return faultText("Value must be a list.");
+  if (value.length > maxLength)
+    return faultText(`Value must have at most ${maxLength} items; it has ${value.length}.`);
   for (const [index, item] of value.entries()) {
     const fault = faultOf(item, element);
-    if (fault !== null) return `Item ${index}: ${fault}`;
+    if (fault !== null) return { detail: `Item ${index}: ${fault.detail}`, at: [index, ...fault.at] };
   }
   return null;
 }
 
-function faultOfObject(value: unknown, members: Readonly<Record<string, Member>>) {
-  if (!isObject(value)) return "Value must be an object.";
+function faultOfObject(value: unknown, members: Readonly<Record<string, Member>>): Fault | null {
+  if (!isObject(value)) return faultText("Value must be an object.");
   for (const [name, member] of Object.entries(members)) {
     const item = value[name];
     if (item === undefined || item === null) {
-      if (member.required && (item === undefined || !member.nullable)) return `'${name}' is required.`;
-      if (item === null && !member.nullable) return `'${name}' cannot be null.`;
+      if (member.required) return { detail: `'${name}' is required.`, at: [name] };
       continue;
     }
     const fault = faultOf(item, member.type);
-    if (fault !== null) return `'${name}': ${fault}`;
+    if (fault !== null) return { detail: `'${name}': ${fault.detail}`, at: [name, ...fault.at] };
   }
   return null;
 }

@@ -73,6 +73,7 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
   return {
     type,
     model: contract.model,
+    ...(spec.errorModel !== undefined && { errorModel: spec.errorModel }),
     idPrefix: spec.idPrefix,
     path,
     attributes,

@@ -27,6 +27,7 @@ const textOf = (type: ValueType) => (value: unknown) =>
 function attributeFilter(name: string, { type }: Attribute<DataObject>): Filter<DataObject> {
   const [field, text] = [camelCase(name), textOf(type)];
   return {
+    ...(type === "date-time" && { date: true }),
     values: (object) => {
       const value = object[field] ?? null;
       if (value === null) return null;
@@ -62,7 +63,7 @@ export function filtersOf(type: string, path: string, attributes: Attributes, li
       // What follows from other objects is in no index.
       ...(read === undefined && { index: field }),
       values: read ?? ((object) => object[field] ?? null),
-      ...(isUsableByAll && { always: (object: DataObject) => object.isShared }),
+      ...(isUsableByAll && { shared: (object: DataObject) => object.isShared }),
     };
     for (const alias of [name, kind === "to-many" ? singular(name) : name, kebab(target)])
       filters[alias] ??= filter;

@@ -99,7 +99,7 @@ export const agentPools = defineResource<"agent-pools">({
     account: byAccount(),
     name: byName(),
     // R3: the pools that an environment may use.
-    environment: { values: (pool) => pool.environments, always: (pool) => pool.isShared },
+    environment: { values: (pool) => pool.environments, shared: (pool) => pool.isShared },
     "vcs-enabled": { values: (pool) => String(pool.vcsEnabled) },
     "is-shared": { values: (pool) => String(pool.isShared) },
   },

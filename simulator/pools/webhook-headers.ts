@@ -1,5 +1,5 @@
 import type { AgentPool, WebhookHeader } from "../core/entities.js";
-import type { Json, ValueType } from "../core/values.js";
+import type { Fault, Json, ValueType } from "../core/values.js";
 
 /** The headers of a serverless pool's webhook: how they are sent, kept and shown. */
 export const WEBHOOK_HEADERS_TYPE: ValueType = {
@@ -21,11 +21,14 @@ interface SentHeader {
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** What is wrong with headers that a client sent, or null: nothing in them may begin another header. */
-export function webhookHeadersFault(headers: readonly SentHeader[]): string | null {
-  const wrong = headers.find(({ name }) => !HEADER_NAME.test(name));
-  if (wrong) return `'${wrong.name}' is not the name of an HTTP header.`;
-  const broken = headers.find(({ value }) => /[\r\n\0]/.test(value ?? ""));
-  return broken ? `The value of header '${broken.name}' must not have line breaks.` : null;
+export function webhookHeadersFault(headers: readonly SentHeader[]): Fault | null {
+  for (const [index, { name, value }] of headers.entries()) {
+    if (!HEADER_NAME.test(name))
+      return { detail: `'${name}' is not the name of an HTTP header.`, at: [index, "name"] };
+    if (/[\r\n\0]/.test(value ?? ""))
+      return { detail: `The value of header '${name}' must not have line breaks.`, at: [index, "value"] };
+  }
+  return null;
 }
 
 /** A sensitive header that comes back as it is shown, with the value "", keeps the value it has. */

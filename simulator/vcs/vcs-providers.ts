@@ -80,7 +80,7 @@ export const vcsProviders = defineResource<"vcs-providers">({
     account: byAccount(),
     name: byName(),
     "vcs-type": { values: (provider) => provider.vcsType },
-    environment: { values: (provider) => provider.environments, always: (provider) => provider.isShared },
+    environment: { values: (provider) => provider.environments, shared: (provider) => provider.isShared },
     "agent-pool": { index: "pool", values: (provider) => provider.agentPool },
   },
   sort: { name: (provider) => provider.name, "created-at": (provider) => provider.createdAt },

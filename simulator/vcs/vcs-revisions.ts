@@ -6,6 +6,7 @@ import { ACCOUNT, workspaceScope } from "../core/scopes.js";
 export const vcsRevisions = defineResource<"vcs-revisions">({
   type: "vcs-revisions",
   model: "VcsRevision",
+  errorModel: "VcsRevisionBinding",
   idPrefix: "vcs-rev",
   attributes: {
     branch: { type: "string", nullable: true },

@@ -5,6 +5,7 @@ import { defineResource } from "../core/resource.js";
 export const tags = defineResource<"tags">({
   type: "tags",
   model: "Tag",
+  errorModel: "AccountTag",
   idPrefix: "tag",
   attributes: {
     name: NAME,

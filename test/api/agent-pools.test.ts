@@ -170,13 +170,13 @@ describe("the webhook of a serverless pool", () => {
   });
 
   it.each([
-    ["webhook-headers", [{ name: "no spaces", value: "" }], /not the name of an HTTP header/],
-    ["webhook-headers", [{ name: "X", value: "a\r\nB: c" }], /line breaks/],
-    ["webhook-headers", [{ value: "x" }], /'name' is required/],
-    ["webhook-url", "ftp://example.test", /HTTP\(S\) URL/],
-  ])("refuses %s %j", async (name, value, detail) => {
+    ["webhook-headers", [{ name: "no spaces", value: "" }], /not the name of an HTTP header/, "/0/name"],
+    ["webhook-headers", [{ name: "X", value: "a\r\nB: c" }], /line breaks/, "/0/value"],
+    ["webhook-headers", [{ name: "X" }, { value: "x" }], /'name' is required/, "/1/name"],
+    ["webhook-url", "ftp://example.test", /HTTP\(S\) URL/, ""],
+  ])("refuses %s %j", async (name, value, detail, at) => {
     const reply = await api.tryCreate("agent-pools", { name: unique("pool"), [name]: value });
-    expectRefusal(reply, { status: 422, pointer: `/data/attributes/${name}`, detail });
+    expectRefusal(reply, { status: 422, pointer: `/data/attributes/${name}${at}`, detail });
   });
 
   it("needs an address to be enabled", async () => {

@@ -57,22 +57,22 @@ describe("attributes", () => {
     ["run-operation-timeout", 9, "Value must be at least 10."],
     ["run-operation-timeout", 721, "Value must be at most 720."],
     ["run-operation-timeout", 10.5, "Value must be an integer."],
-    ["var-files", ["a", 1], "Item 1: Value must be a string."],
+    ["var-files", ["a", 1], "Item 1: Value must be a string.", "/1"],
     ["var-files", "a", "Value must be a list."],
-    ["hooks", { "pre-plan": 1 }, "'pre-plan': Value must be a string."],
-    ["vcs-repo", { branch: "main" }, "'identifier' is required."],
+    ["hooks", { "pre-plan": 1 }, "'pre-plan': Value must be a string.", "/pre-plan"],
+    ["vcs-repo", { branch: "main" }, "'identifier' is required.", "/identifier"],
     ["terraform-version", "newest", /must be a version/],
     ["working-directory", "../up", /within the configuration/],
     ["name", null, "Value cannot be null."],
     ["name", "", "Name cannot be empty."],
     ["name", " \t", "Name cannot be empty."],
     ["name", "x".repeat(256), "Value must have at most 255 characters; it has 256."],
-  ])("refuses %s: %j", async (name, value, detail) => {
+  ])("refuses %s: %j", async (name, value, detail, at = "") => {
     const reply = await newWorkspace({ [name]: value });
     expectRefusal(reply, {
       status: 422,
       title: "Invalid Attribute",
-      pointer: `/data/attributes/${name}`,
+      pointer: `/data/attributes/${name}${at}`,
       detail,
     });
   });

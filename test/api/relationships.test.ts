@@ -214,7 +214,6 @@ describe("what is linked to something that goes", () => {
     expect((await api.delete("environments", id)).status).toBe(204);
     expectRefusal(await api.get(`environments/${id}`), {
       status: 404,
-      title: "Not Found",
       detail: `Environment with ID '${id}' not found or user unauthorized.`,
     });
   });

@@ -45,6 +45,7 @@ const ODD_TEXTS = [
     "in:a,b",
     "like:",
     "not:",
+    "between:,",
     "[0]",
   ],
   ...[

@@ -42,7 +42,7 @@ describe("the account's allowed-ips", () => {
       status: 422,
       title: "Invalid Attribute",
       detail: "value is not a valid IPv4 network",
-      pointer: "/data/attributes/allowed-ips",
+      pointer: "/data/attributes/allowed-ips/1",
     });
     const account = await sandbox.read("accounts", sandbox.accountId);
     expect(account.attributes["allowed-ips"]).toEqual([]);

@@ -90,7 +90,8 @@ async function attempt(caller: Api, operation: Operation, target: Target): Promi
 
 /** What an answer says about the caller's permissions. */
 function verdict({ status, body }: Reply, { id }: Target): string {
-  const detail: string = body?.errors?.[0]?.detail ?? "";
+  const error = body?.errors?.[0];
+  const detail: string = error?.detail ?? error?.title ?? "";
   if (status === 401) return "unauthenticated";
   if (status === 403) {
     const lacks = /^You don't have permission to perform this action: '(\S+)' is required in (.*)\.$/.exec(

@@ -43,7 +43,12 @@ export const COMMON_SCHEMAS: Readonly<Record<string, Schema>> = {
         items: {
           type: "object",
           additionalProperties: false,
-          required: ["status", "title", "detail"],
+          required: ["status", "title"],
+          // E1: what a path names and is not there is said in the title alone.
+          anyOf: [
+            { required: ["detail"] },
+            { properties: { title: { type: "string", pattern: " not found or user unauthorized\\.$" } } },
+          ],
           properties: {
             status: { type: "string", pattern: "^[45][0-9]{2}$" },
             title: { type: "string", minLength: 1 },

@@ -61,7 +61,7 @@ function listParameters({ resource }: CompiledResource) {
     ...Object.keys(resource.filters ?? {}).map((name) =>
       parameter(
         `filter[${name}]`,
-        `Only what matches by ${words(name)}: one value, several, \`in:\`, \`like:\`, \`not:\`.`,
+        `Only what matches by ${words(name)}: one value, several, \`in:\`, \`like:\`, of dates \`between:\`.`,
       ),
     ),
   ];

@@ -12,8 +12,8 @@ JSON:API (\`application/vnd.api+json\`) below \`${API_PATH}\`, with \`Authorizat
 - **Lists** take \`page[number]\`, \`page[size]\` (20 unless given, at most 100), \`sort\` (\`-name\` for descending),
   \`filter[...]\`, \`query\` (a part of a name, or a whole id) and \`include\` (paths of relationships, such as
   \`environment.tags\`). They answer with \`meta.pagination\`. Every other request ignores all of these but \`include\`.
-- **Filters** take one value or several (\`a,b\` or \`in:a,b\`), a part (\`like:a\`), or \`null\` for what has none; \`not:\`
-  or \`!\` before any of these asks for the rest. Several filters must all match.
+- **Filters** take one value or several (\`a,b\` or \`in:a,b\`), a part (\`like:a\`), or \`null\` for what has none. Those of
+  dates take \`between:<from>,<to>\` as well. Several filters must all match. There is no negation: \`!a\` is a value.
 - **Requests** may have attributes that the sandbox does not know: they are ignored. Relationships that it does not know
   are refused, so that no link is lost silently. A list of targets replaces all that were linked; null unlinks.
 - **Description**: \`${API_PATH}/openapi-public.yml\` (OpenAPI 3.0) and \`${API_PATH}/docs\`, both without a token.
@@ -21,7 +21,7 @@ JSON:API (\`application/vnd.api+json\`) below \`${API_PATH}\`, with \`Authorizat
   deleted, their secrets are never shown, and that is all.
 - **Errors** are \`{"errors":[{"status","title","detail","source":{"pointer"}}]}\`, one for each fault of a request:
   400 for a body or parameter that cannot be read, 401 without a valid token, 403 without a permission, 404 for what does
-  not exist, 409 where a state forbids it, 413 above 1 MiB, 422 for a value or link that a rule refuses.`;
+  not exist, whose title says it all and which has no detail, 409 where a state forbids it, 413 above 1 MiB, 422 for a value or link that a rule refuses.`;
 
 /** Under which type's heading a path stands, and how it reads. */
 function operationsOf(patterns: RouteTable["patterns"], path: string): Operation[] {

@@ -93,7 +93,7 @@ export function typeSection(compiled: CompiledResource, operations: readonly Ope
   ]);
   return page(
     `## ${type}`,
-    `${isData(type) ? "Kept as data. " : ""}Errors call it ${code(resource.model)}; ids begin with ${code(`${resource.idPrefix}-`)}.`,
+    `${isData(type) ? "Kept as data. " : ""}Errors call it ${code(resource.errorModel ?? resource.model)}; ids begin with ${code(`${resource.idPrefix}-`)}.`,
     table(["Operation", "Permission"], rows),
     listText(compiled),
     table(["Attribute", "Type", "Set", ""], [...attributes.values()].map(attributeRow)),

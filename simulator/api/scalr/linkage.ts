@@ -1,3 +1,4 @@
+import { errorModel } from "../../core/authorize.js";
 import type { CompiledLink, CompiledResource } from "../../core/compile.js";
 import { badRequest, notFound } from "../../core/errors.js";
 import { decodeLinkage, requireTargets } from "../../core/links.js";
@@ -74,7 +75,7 @@ export function memberRoute(api: Api, compiled: CompiledResource, link: Compiled
       transact(api, context, (op) => {
         const entity = entityAt(compiled, context, update);
         const ids = link.ids(entity, op);
-        if (!ids.includes(member)) throw notFound(link.targetInfo!.model, member);
+        if (!ids.includes(member)) throw notFound(errorModel(link.targetInfo!.compiled), member);
         updateLink(
           compiled,
           op,

@@ -1,3 +1,4 @@
+import { errorModel } from "../../core/authorize.js";
 import type { AnyEntity, CompiledResource } from "../../core/compile.js";
 import { ApiError } from "../../core/errors.js";
 import { decodeInput } from "../../core/input.js";
@@ -133,7 +134,7 @@ export function documentRoute(
       const owner = entityAt(parent, context, document.permission);
       const entity = document.find(owner, context);
       if (entity === undefined) {
-        const detail = `${parent.resource.model} with ID '${owner.id}' has no ${name.replaceAll("-", " ")}.`;
+        const detail = `${errorModel(parent)} with ID '${owner.id}' has no ${name.replaceAll("-", " ")}.`;
         throw new ApiError(404, [{ title: "Not Found", detail }]);
       }
       return json(200, api.encoder.one(compiled, entity, parseQuery(context.params, "single"), context));

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { requireEntity, requireSomewhere } from "../../core/authorize.js";
+import { errorModel, requireEntity, requireSomewhere } from "../../core/authorize.js";
 import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "../../core/compile.js";
 import type { Encoder } from "../../core/document.js";
 import { notFound } from "../../core/errors.js";
@@ -88,7 +88,7 @@ function isUnder(compiled: CompiledResource, entity: AnyEntity, { ids }: Admissi
 function named(compiled: CompiledResource, context: Admission, permission: string | null): AnyEntity {
   const id = idIn(compiled, context);
   const entity = requireEntity(compiled, id, permission, context);
-  if (!isUnder(compiled, entity, context)) throw notFound(compiled.resource.model, id);
+  if (!isUnder(compiled, entity, context)) throw notFound(errorModel(compiled), id);
   return entity;
 }
 

@@ -7,6 +7,8 @@ type Value = any;
  */
 export interface DataSpec {
   readonly idPrefix: string;
+  /** The name that error messages use (E2), where it is not the contract's model. */
+  readonly errorModel?: string;
   /** Path below the API's base, by default the type; `*` stands for the parent's id. */
   readonly path?: string;
   /** The resource part of its permissions: `hooks` for `hooks:create`. */

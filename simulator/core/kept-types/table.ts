@@ -16,6 +16,7 @@ export const DATA_TYPES = {
   "account-ssh-keys": {
     ...OWNED,
     idPrefix: "ssh",
+    errorModel: "AccountSSHKey",
     path: "ssh-keys",
     permission: "ssh-keys",
     required: ["name", "private-key"],
@@ -141,6 +142,7 @@ export const DATA_TYPES = {
   "policy-groups": {
     ...OWNED,
     idPrefix: "pgrp",
+    errorModel: "PolicyGroups",
     permission: "policy-groups",
     required: ["name", "vcs-repo", "vcs-provider"],
     settable: ["environments"],
@@ -345,6 +347,7 @@ export const DATA_TYPES = {
   "webhook-integrations": {
     ...OWNED,
     idPrefix: "wh",
+    errorModel: "Webhook",
     path: "integrations/webhooks",
     permission: "integrations",
     required: ["name", "url"],

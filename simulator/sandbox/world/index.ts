@@ -1,5 +1,5 @@
 import type { Registry } from "../../core/compile.js";
-import { ApiError, type ErrorItem } from "../../core/errors.js";
+import { ApiError, type ErrorItem, textOf } from "../../core/errors.js";
 import type { Caller, Operation } from "../../core/resource.js";
 import { createEntity, createOperation, updateEntity } from "../../core/service.js";
 import type { Services } from "../../core/services.js";
@@ -138,14 +138,15 @@ function attempt(
     if (!(error instanceof ApiError)) throw error;
     throw new SeedError(
       file,
-      error.items.map((item) => ({ at: placeIn(item, fields) ?? at, message: `${label}: ${item.detail}` })),
+      error.items.map((item) => ({ at: placeIn(item, fields) ?? at, message: `${label}: ${textOf(item)}` })),
     );
   }
 }
 
 /** The place of the field that a refusal points at (`/data/relationships/environment`), or of the id that it names. */
-function placeIn({ pointer, detail }: ErrorItem, fields: ReadonlyMap<string, Field>): Place | undefined {
-  const names = (value: unknown) => typeof value === "string" && detail.includes(`'${value}'`);
+function placeIn(error: ErrorItem, fields: ReadonlyMap<string, Field>): Place | undefined {
+  const { pointer } = error;
+  const names = (value: unknown) => typeof value === "string" && textOf(error).includes(`'${value}'`);
   const [, , part, name] = pointer?.split("/") ?? [];
   const field =
     pointer === undefined
