@@ -1,12 +1,18 @@
-import { persist } from "./backoff.js";
-import { AgentError, type AgentExit } from "./exit-codes.js";
 import { heartbeatLoop } from "./heartbeat.js";
-import { HttpError } from "./http.js";
-import type { Logger } from "./logger.js";
 import { pollLoop } from "./poll.js";
-import type { HeartbeatRequest, Orders, RegisterResponse, TaskOffer, TasksResponse } from "./protocol.js";
-import type { Server } from "./server.js";
-import type { AgentSettings, StopAction } from "./settings.js";
+import { AgentError, type AgentExit } from "./process/exit-codes.js";
+import { persist } from "./protocol/backoff.js";
+import { HttpError } from "./protocol/http.js";
+import type {
+  HeartbeatRequest,
+  Orders,
+  RegisterResponse,
+  TaskOffer,
+  TasksResponse,
+} from "./protocol/protocol.js";
+import type { Server } from "./protocol/server.js";
+import type { Logger } from "./settings/logger.js";
+import type { AgentSettings, StopAction } from "./settings/settings.js";
 import { shutDown } from "./shutdown.js";
 import { SingleTask } from "./single-task.js";
 import { RunningTask, type TaskDependencies } from "./tasks/running-task.js";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isTransient } from "./backoff.js";
-import type { Logger } from "./logger.js";
-import type { HeartbeatRequest, Orders, RegisterResponse } from "./protocol.js";
-import type { Server } from "./server.js";
+import { isTransient } from "./protocol/backoff.js";
+import type { HeartbeatRequest, Orders, RegisterResponse } from "./protocol/protocol.js";
+import type { Server } from "./protocol/server.js";
+import type { Logger } from "./settings/logger.js";
 
 /** Tells the server at its interval that the agent is there and what it runs; obeys what it answers. */
 export async function heartbeatLoop(

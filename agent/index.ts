@@ -1,19 +1,19 @@
 /** An agent of a Scalr agent pool: joins it, asks for work, runs each task in a process of its own (R8, R15 to R17). */
 import { Agent, type AgentEnd } from "./agent.js";
-import { Tools } from "./executors/tools.js";
-import { AGENT_EXIT, AgentError } from "./exit-codes.js";
-import { createLogger, type Logger } from "./logger.js";
-import { DEFAULT_LIMITS } from "./protocol.js";
+import { Tools } from "./executors/shared/tools.js";
+import { AGENT_EXIT, AgentError } from "./process/exit-codes.js";
+import { DEFAULT_LIMITS } from "./protocol/protocol.js";
+import { Server } from "./protocol/server.js";
 import { register } from "./register.js";
-import { Server } from "./server.js";
-import { type AgentSettings, agentSettings, type StopAction } from "./settings.js";
+import { createLogger, type Logger } from "./settings/logger.js";
+import { type AgentSettings, agentSettings, type StopAction } from "./settings/settings.js";
 import { ScratchSpace } from "./tasks/scratch.js";
 import { TaskRunners } from "./tasks/task-runners.js";
 
 export { Agent, type AgentEnd } from "./agent.js";
-export { AGENT_EXIT, AgentError, type AgentExit } from "./exit-codes.js";
-export { createLogger, type Logger } from "./logger.js";
-export { type AgentSettings, agentSettings, type StopAction } from "./settings.js";
+export { AGENT_EXIT, AgentError, type AgentExit } from "./process/exit-codes.js";
+export { createLogger, type Logger } from "./settings/logger.js";
+export { type AgentSettings, agentSettings, type StopAction } from "./settings/settings.js";
 
 export interface StartOptions {
   readonly settings: AgentSettings;

@@ -1,7 +1,7 @@
-import { Backoff, isTransient } from "./backoff.js";
-import type { Logger } from "./logger.js";
-import type { RegisterResponse, TasksResponse } from "./protocol.js";
-import type { Server } from "./server.js";
+import { Backoff, isTransient } from "./protocol/backoff.js";
+import type { RegisterResponse, TasksResponse } from "./protocol/protocol.js";
+import type { Server } from "./protocol/server.js";
+import type { Logger } from "./settings/logger.js";
 
 export interface PollOptions {
   readonly server: Server;

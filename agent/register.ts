@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { arch, platform } from "node:os";
-import { persist } from "./backoff.js";
-import { AgentError, type AgentExit } from "./exit-codes.js";
-import { HttpError } from "./http.js";
-import type { Logger } from "./logger.js";
-import type { RegisterResponse } from "./protocol.js";
-import type { Server } from "./server.js";
-import type { AgentSettings } from "./settings.js";
+import { AgentError, type AgentExit } from "./process/exit-codes.js";
+import { persist } from "./protocol/backoff.js";
+import { HttpError } from "./protocol/http.js";
+import type { RegisterResponse } from "./protocol/protocol.js";
+import type { Server } from "./protocol/server.js";
+import type { Logger } from "./settings/logger.js";
+import type { AgentSettings } from "./settings/settings.js";
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64" };
 

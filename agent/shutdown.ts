@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Logger } from "./logger.js";
-import type { RegisterResponse } from "./protocol.js";
-import type { Server } from "./server.js";
-import type { AgentSettings, StopAction } from "./settings.js";
-import { taskFailure } from "./task-failures.js";
+import type { RegisterResponse } from "./protocol/protocol.js";
+import type { Server } from "./protocol/server.js";
+import type { Logger } from "./settings/logger.js";
+import type { AgentSettings, StopAction } from "./settings/settings.js";
+import { taskFailure } from "./tasks/failures.js";
 import type { Tasks } from "./tasks/tasks.js";
 
 /** An agent that is to leave its pool. */

@@ -1,14 +1,21 @@
 import yargs, { type Argv } from "yargs";
 import { packageVersion } from "../provider/plugin/package-info.js";
-import { commandArguments, declare, globalOptions, normalise, refusalOf, usageOf } from "./arguments.js";
-import type { Command } from "./command.js";
-import { CliError, describeError, usage } from "./errors.js";
-import { exitCodes } from "./exit-codes.js";
-import { interruptible } from "./interrupt.js";
-import { Output, wantsColour } from "./output.js";
 import { groups, registry } from "./registry.js";
-import { didYouMean } from "./suggest.js";
-import { processTerminal, type Terminal } from "./terminal.js";
+import {
+  commandArguments,
+  declare,
+  globalOptions,
+  normalise,
+  refusalOf,
+  usageOf,
+} from "./shell/arguments.js";
+import type { Command } from "./shell/command.js";
+import { CliError, describeError, usage } from "./shell/errors.js";
+import { exitCodes } from "./shell/exit-codes.js";
+import { interruptible } from "./shell/interrupt.js";
+import { Output, wantsColour } from "./shell/output.js";
+import { didYouMean } from "./shell/suggest.js";
+import { processTerminal, type Terminal } from "./shell/terminal.js";
 
 /** Runs one command line and resolves with its exit code. Nothing it throws escapes. */
 export async function main(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {

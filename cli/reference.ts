@@ -1,9 +1,9 @@
-import { AGENT_EXIT } from "../agent/exit-codes.js";
-import { agentReference } from "./agent-reference.js";
-import { globalOptions, usageOf } from "./arguments.js";
-import { type Command, kebab, type Option, type Options } from "./command.js";
-import { exitCodes } from "./exit-codes.js";
+import { AGENT_EXIT } from "../agent/process/exit-codes.js";
 import { registry } from "./registry.js";
+import { agentReference } from "./serve/agent-reference.js";
+import { globalOptions, usageOf } from "./shell/arguments.js";
+import { type Command, kebab, type Option, type Options } from "./shell/command.js";
+import { exitCodes } from "./shell/exit-codes.js";
 
 /** docs/reference/cli.md and docs/reference/exit-codes.md, made from the definitions that the program runs on. */
 export async function referenceFiles(): Promise<Readonly<Record<string, string>>> {

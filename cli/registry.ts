@@ -1,4 +1,4 @@
-import type { Command } from "./command.js";
+import type { Command } from "./shell/command.js";
 
 type Loader = () => Promise<{ readonly default: Command }>;
 

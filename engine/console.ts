@@ -1,13 +1,12 @@
 /** Evaluates expressions against a configuration and its state. */
 
-import type { InstanceKey } from "./address.js";
-import { sortKeys } from "./address.js";
+import type { InstanceKey } from "./addresses/address.js";
+import { sortKeys } from "./addresses/address.js";
+import { hasErrors } from "./config/diagnostics.js";
 import { loadConfiguration } from "./config/load.js";
 import type { ConfigNode } from "./config/nodes.js";
 import { checkReference } from "./config/references.js";
 import type { ResourceFacts } from "./config/resource-facts.js";
-import type { Diag } from "./diag.js";
-import { hasErrors } from "./diagnostics.js";
 import { expandCall } from "./evaluate/calls.js";
 import { repetitionOf } from "./evaluate/expansion.js";
 import { inEach } from "./evaluate/modules.js";
@@ -15,14 +14,15 @@ import { ConfigScope } from "./evaluate/scope.js";
 import { openSession, type Session } from "./evaluate/session.js";
 import { evaluateArgument, markDeclared, variableValues } from "./evaluate/variables.js";
 import { walk } from "./graph/walk.js";
+import type { Diag } from "./interfaces/diag.js";
+import { blockType } from "./interfaces/schema.js";
+import type { ConsoleRequest } from "./interfaces/types.js";
 import { parseExpression, type Scope, TYPE_MARK } from "./language/index.js";
 import { addressIn, stateId } from "./plan/context.js";
 import { evaluateLocal } from "./plan/visit.js";
-import { blockType } from "./schema.js";
 import { decodeObject } from "./state/object.js";
 import { emptyState } from "./state/state.js";
 import { WorkingState } from "./state/working.js";
-import type { ConsoleRequest } from "./types.js";
 import { Value } from "./values/index.js";
 import { renderValue } from "./values/text.js";
 

@@ -1,9 +1,11 @@
 /** The embedded engine: plans and applies a configuration in process, as tofu would. */
 export { apply } from "./apply/apply.js";
 export { declaredVariables } from "./config/declared.js";
+export { needsAnotherEngine } from "./config/diagnostics.js";
 export { type Console, createConsole } from "./console.js";
-export { needsAnotherEngine } from "./diagnostics.js";
 export { shareProcessGroup } from "./exec/local-exec.js";
+export type { StateFile, StateInstance, StateOutput, StateResource } from "./interfaces/state-file.js";
+export * from "./interfaces/types.js";
 export { type ImportOutcome, importResource } from "./plan/import.js";
 export { plan } from "./plan/plan.js";
 export { planJson } from "./planfile/json.js";
@@ -15,9 +17,7 @@ export { renderPlan } from "./render/plan.js";
 export { renderStateResource } from "./render/state.js";
 export { renderApplySummary } from "./render/summary.js";
 export { StateError } from "./state/checks.js";
-export type { StateFile, StateInstance, StateOutput, StateResource } from "./state/format.js";
 export { type LocalState, openLocalState, readLocalState } from "./state/local.js";
 export { type LockedFor, StateLockedError } from "./state/lock-info.js";
 export { emptyState, parseState, serializeState } from "./state/state.js";
-export * from "./types.js";
 export { renderValue } from "./values/text.js";

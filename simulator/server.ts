@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS } from "../agent/protocol.js";
+import { DEFAULT_LIMITS } from "../agent/protocol/protocol.js";
 import { adminToken } from "./access/admin-token.js";
 import { Callers } from "./access/callers.js";
 import { ensureAccount } from "./access/first-start.js";

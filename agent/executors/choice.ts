@@ -1,7 +1,7 @@
 /** Which executor a run gets, as the workspace asks and the agent can. */
-import type { RunOptions } from "../protocol.js";
-import type { Executor, TaskOrder } from "./executor.js";
-import { cachedProgram, describeTool, PLATFORMS, type Tool } from "./tools.js";
+import type { RunOptions } from "../protocol/protocol.js";
+import type { Executor, TaskOrder } from "./shared/executor.js";
+import { cachedProgram, describeTool, PLATFORMS, type Tool } from "./shared/tools.js";
 
 type Wanted = Pick<RunOptions, "iacPlatform" | "iacVersion">;
 

@@ -24,18 +24,18 @@ import {
 } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
 import { scalrProviderFactories } from "../../provider/resources/index.js";
+import { endGroup } from "../process/process-group.js";
 import {
   type Executor,
   type ExecutorHost,
   nothingDone,
   type TaskOrder,
   type TaskResult,
-} from "./executor.js";
-import { errorOf } from "./failure.js";
-import { writeState } from "./grown-state.js";
-import { varFiles, workingDir } from "./paths.js";
-import { endGroup } from "./process-group.js";
-import { expressionFile, textVariables } from "./variables.js";
+} from "./shared/executor.js";
+import { errorOf } from "./shared/failure.js";
+import { writeState } from "./shared/grown-state.js";
+import { varFiles, workingDir } from "./shared/paths.js";
+import { expressionFile, textVariables } from "./shared/variables.js";
 
 const providers: ProviderFactories = { ...nullProviderFactories, ...scalrProviderFactories };
 

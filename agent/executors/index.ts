@@ -1,7 +1,7 @@
-import type { ExecutorChoice } from "../settings.js";
+import type { ExecutorChoice } from "../settings/settings.js";
 
 export { type Choice, choose, executorOf } from "./choice.js";
-export { runPhase } from "./phase.js";
+export { runPhase } from "./shared/phase.js";
 
 /** Makes a process that has nothing to do yet quicker at its first task: loads what it is likely to need. */
 export async function load(choice: ExecutorChoice): Promise<void> {

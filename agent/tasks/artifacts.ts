@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { persist } from "../backoff.js";
-import type { TaskResult } from "../executors/executor.js";
-import type { Job } from "../server.js";
+import type { TaskResult } from "../executors/shared/executor.js";
+import { persist } from "../protocol/backoff.js";
+import type { Job } from "../protocol/server.js";
 import type { StateStream } from "./state-stream.js";
 
 /** Sends the files that a task left, all at once; each is repeated until the server has it. @throws HttpError */

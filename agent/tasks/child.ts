@@ -4,11 +4,11 @@
  * once, with everything that it has started.
  */
 
-import { nothingDone, type TaskOrder, type TaskResult } from "../executors/executor.js";
 import { choose, executorOf, load, runPhase, warmUp } from "../executors/index.js";
-import { programsOfProcess } from "../executors/programs.js";
-import { signalGroup } from "../process-group.js";
-import type { ExecutorChoice } from "../settings.js";
+import { nothingDone, type TaskOrder, type TaskResult } from "../executors/shared/executor.js";
+import { programsOfProcess } from "../executors/shared/programs.js";
+import { signalGroup } from "../process/process-group.js";
+import type { ExecutorChoice } from "../settings/settings.js";
 import type { FromTask, ToTask } from "./messages.js";
 import type { Compiled } from "./start-child.js";
 import { warmUpFolder } from "./warm-up-folder.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RunOptions, StartResponse } from "../protocol.js";
+import type { RunOptions, StartResponse } from "../protocol/protocol.js";
 import type { Scratch } from "./scratch.js";
 
 /** What a task sees of its agent's environment; nothing else, the agent's own settings and tokens least of all. */

@@ -1,6 +1,76 @@
-import { nothingDone, type TaskResult } from "../executors/executor.js";
-import type { TaskPhase } from "../protocol.js";
-import { isDiskFull, taskFailure } from "../task-failures.js";
+import { nothingDone, type TaskResult } from "../executors/shared/executor.js";
+import type { TaskPhase } from "../protocol/protocol.js";
+
+/**
+ * What an agent says of a run that it could not bring to its end for reasons of its own. `{...}` is filled in.
+ * docs/reference/agent.md is made from this table.
+ */
+export const TASK_FAILURES = {
+  inputs: {
+    when: "The configuration, the state or the plan could not be fetched or unpacked.",
+    text: "The agent could not fetch what the {phase} works on: {reason}",
+  },
+  unable: {
+    when: "Anything else went wrong in the agent itself.",
+    text: "The agent could not execute the {phase}: {reason}",
+  },
+  diskFull: {
+    when: "The agent's disk, or its quota on it, is used up.",
+    text:
+      "The disk of agent '{agent}' is full: the {phase} could not go on ({reason}). Make room in {folder} and queue the run " +
+      "again.",
+  },
+  killed: {
+    when: "The process of the plan or apply was killed from outside, as the kernel does when memory runs out.",
+    text:
+      "The process of the {phase} was killed ({signal}), and not by agent '{agent}': its machine may be out of memory. Give it " +
+      "more, or run fewer tasks at a time (SCALR_AGENT_CONCURRENCY).",
+  },
+  died: {
+    when: "The process of the plan or apply ended by itself without a result.",
+    text: "The process of the {phase} ended before its work was done ({how}).",
+  },
+  stopped: {
+    when: "The agent was stopped by `grace-shutdown` meanwhile.",
+    text: "Agent '{agent}' ({id}) was stopped during the run.",
+  },
+  refused: {
+    when: "The server does not take the plan, because it is too large or for another reason.",
+    text: "The {phase} was done, and the server did not take what it left: {reason}",
+  },
+  stateKept: {
+    when: "The server does not take the state that an apply left.",
+    text:
+      "The apply made its changes, and the server did not take the state: {reason} It is kept at {path} on the machine of " +
+      "agent '{agent}'.",
+  },
+  stateNotKept: {
+    when: "The server does not take the state that an apply left, and the agent cannot keep it either.",
+    text:
+      "The apply made its changes, and neither did the server take the state ({reason}) nor could agent '{agent}' keep it " +
+      "({problem}). Import what was made.",
+  },
+} as const;
+
+export type TaskFailure = keyof typeof TASK_FAILURES;
+
+type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+export type FailureFacts<F extends TaskFailure> = Readonly<
+  Record<Placeholders<(typeof TASK_FAILURES)[F]["text"]>, string>
+>;
+
+/** The message of a failure. */
+export function taskFailure<F extends TaskFailure>(failure: F, facts: FailureFacts<F>): string {
+  const known: Readonly<Record<string, string>> = facts;
+  return TASK_FAILURES[failure].text.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? "");
+}
+
+/** Whether an error says that there is no room left on a disk. */
+export const isDiskFull = (text: string): boolean =>
+  /\b(ENOSPC|EDQUOT|EFBIG)\b|no space left on device|disk quota exceeded|file too large/i.test(text);
 
 /** Where the state was put that an apply left and the server does not have, or why it could not be. */
 export type KeptState = { readonly path: string } | { readonly problem: string };

@@ -1,8 +1,8 @@
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { persist } from "../backoff.js";
-import type { InputKind } from "../protocol.js";
-import type { Job } from "../server.js";
+import { persist } from "../protocol/backoff.js";
+import type { InputKind } from "../protocol/protocol.js";
+import type { Job } from "../protocol/server.js";
 import type { Scratch } from "./scratch.js";
 import { unpack } from "./unpack.js";
 

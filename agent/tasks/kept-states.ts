@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { chmod, copyFile, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { persist } from "../backoff.js";
-import { HttpError } from "../http.js";
-import type { Logger } from "../logger.js";
-import type { LateStateResponse, Named, TaskRef } from "../protocol.js";
-import { type Job, Server } from "../server.js";
-import type { AgentSettings } from "../settings.js";
+import { persist } from "../protocol/backoff.js";
+import { HttpError } from "../protocol/http.js";
+import type { LateStateResponse, Named, TaskRef } from "../protocol/protocol.js";
+import { type Job, Server } from "../protocol/server.js";
+import type { Logger } from "../settings/logger.js";
+import type { AgentSettings } from "../settings/settings.js";
 
 /** What is needed to deliver the state of an apply to whoever gave it out; lies beside the state. */
 export interface StateRecord {

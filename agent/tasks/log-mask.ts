@@ -1,4 +1,4 @@
-import type { RunOptions } from "../protocol.js";
+import type { RunOptions } from "../protocol/protocol.js";
 
 /** Shorter ones are too common in any text: a "1" or a "no" that is masked everywhere says more than it hides. */
 const SHORTEST = 4;

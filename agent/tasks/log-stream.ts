@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { persist } from "../backoff.js";
-import type { Job } from "../server.js";
+import { persist } from "../protocol/backoff.js";
+import type { Job } from "../protocol/server.js";
 
 /** Milliseconds for which output is gathered before it is sent. */
 const GATHER = 60;

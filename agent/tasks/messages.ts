@@ -2,7 +2,7 @@
  * What an agent and the process of a task say to each other. The log goes the same way as the result, so that it is
  * complete when the result comes; standard output and error carry only what the process itself has to say.
  */
-import type { TaskOrder, TaskResult } from "../executors/executor.js";
+import type { TaskOrder, TaskResult } from "../executors/shared/executor.js";
 
 /** `stay`: after a plan, the process waits for the apply of the same run. */
 export type ToTask = { readonly type: "run"; readonly order: TaskOrder; readonly stay: boolean };

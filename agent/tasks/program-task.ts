@@ -1,7 +1,7 @@
-import type { TaskOrder } from "../executors/executor.js";
 import { executorOf, runPhase } from "../executors/index.js";
-import { WatchedPrograms } from "../executors/programs.js";
-import type { Tool } from "../executors/tools.js";
+import type { TaskOrder } from "../executors/shared/executor.js";
+import { WatchedPrograms } from "../executors/shared/programs.js";
+import type { Tool } from "../executors/shared/tools.js";
 import { CANCEL_GRACE, type TaskEnd, type TaskEvents, type TaskRunner } from "./task-runner.js";
 
 /** A task that only starts programs, tofu or terraform and hooks: the agent does so itself, without a process of Node. */

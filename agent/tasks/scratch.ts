@@ -14,10 +14,10 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { AgentError } from "../exit-codes.js";
-import type { Logger } from "../logger.js";
-import type { TaskRef } from "../protocol.js";
-import type { AgentSettings } from "../settings.js";
+import { AgentError } from "../process/exit-codes.js";
+import type { TaskRef } from "../protocol/protocol.js";
+import type { Logger } from "../settings/logger.js";
+import type { AgentSettings } from "../settings/settings.js";
 import { KeptStates, type StateRecord } from "./kept-states.js";
 import { isAbandoned, own } from "./owners.js";
 

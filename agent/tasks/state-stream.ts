@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { persist } from "../backoff.js";
-import type { Job } from "../server.js";
+import { persist } from "../protocol/backoff.js";
+import type { Job } from "../protocol/server.js";
 
 const md5 = (file: Buffer) => createHash("md5").update(file).digest("hex");
 

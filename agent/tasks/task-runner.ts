@@ -1,4 +1,4 @@
-import type { TaskOrder, TaskResult } from "../executors/executor.js";
+import type { TaskOrder, TaskResult } from "../executors/shared/executor.js";
 
 /** Seconds that a task has to end after it was asked to. */
 export const CANCEL_GRACE = 10;

@@ -1,11 +1,11 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
-import type { TaskOrder } from "../executors/executor.js";
 import { choose } from "../executors/index.js";
-import { canWatchPrograms } from "../executors/programs.js";
-import type { Logger } from "../logger.js";
-import type { ExecutorChoice } from "../settings.js";
+import type { TaskOrder } from "../executors/shared/executor.js";
+import { canWatchPrograms } from "../executors/shared/programs.js";
+import type { Logger } from "../settings/logger.js";
+import type { ExecutorChoice } from "../settings/settings.js";
 import { ProgramTask } from "./program-task.js";
 import { TaskProcess } from "./task-process.js";
 import type { TaskRunner } from "./task-runner.js";

@@ -1,4 +1,4 @@
-import type { CancelOrder, TaskRef } from "../protocol.js";
+import type { CancelOrder, TaskRef } from "../protocol/protocol.js";
 import type { RunningTask } from "./running-task.js";
 
 /** What runs here, and how much room is left (R8). */

@@ -1,7 +1,7 @@
 /** Fetches a commit and lays out its working tree, within limits. */
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { VcsFetchRequest, VcsFetchResult, VcsServer } from "../protocol.js";
+import type { VcsFetchRequest, VcsFetchResult, VcsServer } from "../protocol/protocol.js";
 import { GitError, type GitOptions, git, type Remote } from "./git.js";
 import { checkRef, checkSha, remoteOf } from "./remote.js";
 

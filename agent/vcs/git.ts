@@ -1,7 +1,7 @@
 /** The system's git, with nothing of the user's configuration and nothing secret in its arguments. */
 import { spawn } from "node:child_process";
 import { devNull } from "node:os";
-import { signalGroup } from "../process-group.js";
+import { signalGroup } from "../process/process-group.js";
 
 /** Why something with a Git server did not work, for whoever reads about it: no secrets, one line. */
 export class GitError extends Error {

@@ -2,7 +2,7 @@
 import { realpath } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { VcsServer } from "../protocol.js";
+import type { VcsServer } from "../protocol/protocol.js";
 import { GitError, type Remote } from "./git.js";
 
 const PROTOCOLS = ["http:", "https:", "ssh:", "file:"];

@@ -1,5 +1,5 @@
 /** Says of a commit how its run went: by the server's API where it has one, else as a note beside the commit. */
-import type { VcsServer, VcsStatusRequest, VcsStatusState } from "../protocol.js";
+import type { VcsServer, VcsStatusRequest, VcsStatusState } from "../protocol/protocol.js";
 import { GitError, type GitOptions, git } from "./git.js";
 import { checkSha, remoteOf } from "./remote.js";
 

@@ -1,13 +1,13 @@
 /** What an agent does for each kind of VCS task. */
 import type { Readable } from "node:stream";
-import type { VcsOrder, VcsResult } from "../protocol.js";
-import type { AgentSettings } from "../settings.js";
+import type { VcsOrder, VcsResult } from "../protocol/protocol.js";
+import type { AgentSettings } from "../settings/settings.js";
 import { fetchCommit } from "./fetch.js";
 import { GitError, git } from "./git.js";
 import { httpPost } from "./http-post.js";
 import { packTree } from "./pack.js";
+import type { Relay } from "./push-notices.js";
 import { readRefs } from "./refs.js";
-import type { Relay } from "./relay.js";
 import { checkRef, remoteOf } from "./remote.js";
 import { postStatus } from "./status.js";
 import { watchRepositories } from "./watch.js";

@@ -1,12 +1,18 @@
-import { Backoff, isTransient, persist } from "../backoff.js";
-import { HttpError } from "../http.js";
-import type { Logger } from "../logger.js";
-import type { RegisterResponse, TaskRef, VcsFinishRequest, VcsOrder, VcsPollResponse } from "../protocol.js";
-import type { Server } from "../server.js";
-import type { AgentSettings } from "../settings.js";
+import { Backoff, isTransient, persist } from "../protocol/backoff.js";
+import { HttpError } from "../protocol/http.js";
+import type {
+  RegisterResponse,
+  TaskRef,
+  VcsFinishRequest,
+  VcsOrder,
+  VcsPollResponse,
+} from "../protocol/protocol.js";
+import type { Server } from "../protocol/server.js";
+import type { Logger } from "../settings/logger.js";
+import type { AgentSettings } from "../settings/settings.js";
 import type { ScratchSpace } from "../tasks/scratch.js";
 import { checkGit, GitError } from "./git.js";
-import { Relay } from "./relay.js";
+import { Relay } from "./push-notices.js";
 import { doVcsTask } from "./tasks.js";
 
 export interface VcsWorkOptions {

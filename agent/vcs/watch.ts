@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { VcsServer, VcsWatched, VcsWatchRequest, VcsWatchResult } from "../protocol.js";
+import type { VcsServer, VcsWatched, VcsWatchRequest, VcsWatchResult } from "../protocol/protocol.js";
 import { GitError } from "./git.js";
+import type { Relay } from "./push-notices.js";
 import { readRefs } from "./refs.js";
-import type { Relay } from "./relay.js";
 import { remoteOf } from "./remote.js";
 
 export interface WatchContext {

@@ -1,6 +1,6 @@
-import { SETTINGS, type Setting, type SettingName } from "../../agent/settings-table.js";
-import { command, type Option } from "../command.js";
-import { exitWithParent } from "../parent.js";
+import { SETTINGS, type Setting, type SettingName } from "../../agent/settings/settings-table.js";
+import { command, type Option } from "../shell/command.js";
+import { exitWithParent } from "../shell/parent.js";
 
 /** A flag for each setting. No default is given, for the environment comes before it. */
 const agentOptions = Object.fromEntries(
@@ -32,7 +32,7 @@ export default command({
     ["--concurrency 2 --on-stop force-shutdown", "Two runs at a time; stop them at once on Ctrl-C"],
   ],
   async run(args, context) {
-    const { runAgent } = await import("../agent.js");
+    const { runAgent } = await import("../serve/agent.js");
     const parentGone = args.exitWithParent ? exitWithParent(context.signal) : undefined;
     return runAgent(args, context, parentGone);
   },

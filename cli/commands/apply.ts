@@ -1,4 +1,4 @@
-import { command } from "../command.js";
+import { command } from "../shell/command.js";
 import { folderPositional, planOptions } from "../stacks/options.js";
 
 export default command({

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { command } from "../command.js";
-import { connectionOptions } from "../connection.js";
+import { connectionOptions } from "../client/connection.js";
+import { command } from "../shell/command.js";
 
 export default command({
   name: "ca export",
@@ -18,7 +18,7 @@ export default command({
     ["> ca.pem", "The same"],
   ],
   async run({ dataDir, out: file }, context) {
-    const { authorityPem } = await import("../authority.js");
+    const { authorityPem } = await import("../client/authority.js");
     const certificate = await authorityPem(context, dataDir);
     const path = file === undefined ? null : resolve(context.cwd, file);
     if (path !== null) writeFileSync(path, certificate);

@@ -1,6 +1,6 @@
-import { command } from "../command.js";
 import { scenarioList, scenarioNames } from "../demo/scenarios/index.js";
-import { exitCodes } from "../exit-codes.js";
+import { command } from "../shell/command.js";
+import { exitCodes } from "../shell/exit-codes.js";
 
 export default command({
   name: "demo",

@@ -1,5 +1,5 @@
-import { command } from "../command.js";
-import { connectionOptions } from "../connection.js";
+import { connectionOptions } from "../client/connection.js";
+import { command } from "../shell/command.js";
 
 export default command({
   name: "env",
@@ -26,7 +26,7 @@ export default command({
     ["--shell powershell", "scalr-sandbox env --shell powershell | Out-String | Invoke-Expression"],
   ],
   async run({ dataDir, shell, caFile }, context) {
-    const { environmentOf, shellLines, shellOf } = await import("../shell-environment.js");
+    const { environmentOf, shellLines, shellOf } = await import("../client/shell-environment.js");
     const variables = await environmentOf(context, { dataDir, caFile });
     if (context.out.json) context.out.object(variables);
     else context.out.write(shellLines(variables, shell ?? shellOf(context.env)));

@@ -1,8 +1,8 @@
-import { command } from "../command.js";
-import { connect, connectionOptions } from "../connection.js";
-import type { Output } from "../output.js";
-import { type Candidate, type Resolution, sandboxApi } from "../sandbox-api.js";
-import { findWorkspace } from "../workspaces.js";
+import { connect, connectionOptions } from "../client/connection.js";
+import { type Candidate, type Resolution, sandboxApi } from "../client/sandbox-api.js";
+import { findWorkspace } from "../client/workspaces.js";
+import { command } from "../shell/command.js";
+import type { Output } from "../shell/output.js";
 
 export default command({
   name: "explain",

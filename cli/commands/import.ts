@@ -1,4 +1,4 @@
-import { command } from "../command.js";
+import { command } from "../shell/command.js";
 import { folderOption, stackOptions, variableOptions } from "../stacks/options.js";
 
 export default command({

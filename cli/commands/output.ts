@@ -1,5 +1,5 @@
-import { command } from "../command.js";
-import { CliError } from "../errors.js";
+import { command } from "../shell/command.js";
+import { CliError } from "../shell/errors.js";
 import { folderOption, stackOptions } from "../stacks/options.js";
 
 export default command({

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { command } from "../command.js";
-import { usage } from "../errors.js";
+import { command } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
 import { embedded, folderPositional, planOptions } from "../stacks/options.js";
 
 /** What `--detailed-exitcode` answers when there is something to do, as tofu does. */

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { packageVersion } from "../../provider/plugin/package-info.js";
-import { command } from "../command.js";
-import { CliError } from "../errors.js";
+import { command } from "../shell/command.js";
+import { CliError } from "../shell/errors.js";
 
 export default command({
   name: "provider install",

@@ -1,4 +1,4 @@
-import { command } from "../command.js";
+import { command } from "../shell/command.js";
 
 export default command({
   name: "provider serve",

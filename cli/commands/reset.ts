@@ -1,7 +1,7 @@
-import { command } from "../command.js";
-import { connect, connectionOptions } from "../connection.js";
-import { confirm } from "../prompt.js";
-import { sandboxApi } from "../sandbox-api.js";
+import { connect, connectionOptions } from "../client/connection.js";
+import { sandboxApi } from "../client/sandbox-api.js";
+import { command } from "../shell/command.js";
+import { confirm } from "../shell/prompt.js";
 
 export default command({
   name: "reset",

@@ -1,5 +1,5 @@
-import { command } from "../command.js";
-import { connectionOptions } from "../connection.js";
+import { connectionOptions } from "../client/connection.js";
+import { command } from "../shell/command.js";
 import { variableOptions } from "../stacks/options.js";
 
 export default command({

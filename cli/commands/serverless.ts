@@ -1,5 +1,5 @@
-import { command } from "../command.js";
-import { exitWithParent } from "../parent.js";
+import { command } from "../shell/command.js";
+import { exitWithParent } from "../shell/parent.js";
 
 export default command({
   name: "serverless",

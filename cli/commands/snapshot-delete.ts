@@ -1,6 +1,6 @@
-import { command } from "../command.js";
-import { connect, connectionOptions } from "../connection.js";
-import { sandboxApi } from "../sandbox-api.js";
+import { connect, connectionOptions } from "../client/connection.js";
+import { sandboxApi } from "../client/sandbox-api.js";
+import { command } from "../shell/command.js";
 
 export default command({
   name: "snapshot delete",

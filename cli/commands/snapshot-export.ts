@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { command } from "../command.js";
-import { connect, connectionOptions } from "../connection.js";
-import { sandboxApi } from "../sandbox-api.js";
+import { connect, connectionOptions } from "../client/connection.js";
+import { sandboxApi } from "../client/sandbox-api.js";
+import { command } from "../shell/command.js";
 
 export default command({
   name: "snapshot export",
@@ -13,7 +13,7 @@ export default command({
   options: connectionOptions,
   examples: [["world.sandbox.gz", "The whole sandbox in one file"]],
   async run({ file, dataDir }, context) {
-    const { writeStream } = await import("../state-transfer.js");
+    const { writeStream } = await import("../client/state-transfer.js");
     const client = connect(context, dataDir);
     const path = resolve(context.cwd, file);
     const bytes = await writeStream(path, await client.stream(`${sandboxApi}/state`));

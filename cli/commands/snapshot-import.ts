@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { command } from "../command.js";
-import { connect, connectionOptions } from "../connection.js";
-import { confirm } from "../prompt.js";
+import { connect, connectionOptions } from "../client/connection.js";
+import { command } from "../shell/command.js";
+import { confirm } from "../shell/prompt.js";
 
 export default command({
   name: "snapshot import",
@@ -16,7 +16,7 @@ export default command({
   },
   examples: [["world.sandbox.gz --auto-approve", "That sandbox, here"]],
   async run({ file, dataDir, autoApprove }, context) {
-    const { uploadState } = await import("../state-transfer.js");
+    const { uploadState } = await import("../client/state-transfer.js");
     const client = connect(context, dataDir);
     if (!autoApprove) {
       await confirm(context, {

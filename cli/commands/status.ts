@@ -1,7 +1,7 @@
-import { command } from "../command.js";
-import { connect, connectionOptions } from "../connection.js";
-import type { Output } from "../output.js";
-import { type PoolStatus, type Status, sandboxApi } from "../sandbox-api.js";
+import { connect, connectionOptions } from "../client/connection.js";
+import { type PoolStatus, type Status, sandboxApi } from "../client/sandbox-api.js";
+import { command } from "../shell/command.js";
+import type { Output } from "../shell/output.js";
 
 export default command({
   name: "status",

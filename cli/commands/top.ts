@@ -1,5 +1,5 @@
-import { command } from "../command.js";
-import { connect, connectionOptions } from "../connection.js";
+import { connect, connectionOptions } from "../client/connection.js";
+import { command } from "../shell/command.js";
 
 export default command({
   name: "top",

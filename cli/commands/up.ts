@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { LOG_LEVELS } from "../../simulator/platform/start/options.js";
-import { command } from "../command.js";
-import { defaultDataDir } from "../connection.js";
+import { defaultDataDir } from "../client/connection.js";
+import { command } from "../shell/command.js";
 
 export default command({
   name: "up",
@@ -107,7 +107,7 @@ export default command({
     ["--offline-after 20 --runner-quota 2", "Quicker and smaller than scalr.io, to see the rules at work"],
   ],
   async run(args, context) {
-    const { serve } = await import("../serve-until.js");
+    const { serve } = await import("../serve/serve-until.js");
     await serve(
       {
         ...args,

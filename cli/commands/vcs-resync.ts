@@ -1,5 +1,5 @@
-import { command } from "../command.js";
-import { connectionOptions } from "../connection.js";
+import { connectionOptions } from "../client/connection.js";
+import { command } from "../shell/command.js";
 
 export default command({
   name: "vcs resync",

@@ -1,7 +1,7 @@
-import { command } from "../command.js";
-import { connect, connectionOptions } from "../connection.js";
-import { sandboxApi } from "../sandbox-api.js";
-import { findVcsProvider, type VcsTaskState, vcsTaskHeadings, vcsTaskRow } from "../vcs.js";
+import { connect, connectionOptions } from "../client/connection.js";
+import { sandboxApi } from "../client/sandbox-api.js";
+import { findVcsProvider, type VcsTaskState, vcsTaskHeadings, vcsTaskRow } from "../client/vcs.js";
+import { command } from "../shell/command.js";
 
 export default command({
   name: "vcs tasks",

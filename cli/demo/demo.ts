@@ -1,9 +1,9 @@
 import { RULES } from "../../simulator/core/rule-catalogue.js";
-import type { Context } from "../command.js";
-import { type Finding, Ledger } from "./ledger.js";
-import { Progress } from "./progress.js";
+import type { Context } from "../shell/command.js";
 import { type Scenario, type ScenarioName, scenarios } from "./scenarios/index.js";
-import { type FleetPeak, Stage } from "./stage.js";
+import { type Finding, Ledger } from "./stage/ledger.js";
+import { Progress } from "./stage/progress.js";
+import { type FleetPeak, Stage } from "./stage/stage.js";
 
 /** What `demo --json` prints as its last line. */
 export interface DemoResult {

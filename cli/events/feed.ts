@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ScalrApiError, type ScalrClient, ScalrConnectionError } from "../../provider/client/index.js";
-import { CliError } from "../errors.js";
-import { sandboxApi } from "../sandbox-api.js";
+import { sandboxApi } from "../client/sandbox-api.js";
+import { CliError } from "../shell/errors.js";
 import type { Change } from "./change.js";
 import { serverSentEvents } from "./sse.js";
 

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Readable } from "node:stream";
 import ignore, { type Ignore } from "ignore";
 import { create } from "tar";
-import { CliError } from "../errors.js";
+import { CliError } from "../shell/errors.js";
 
 /** Never part of a configuration: repositories, what tools keep for themselves, dependencies, state and locks. */
 const never = [

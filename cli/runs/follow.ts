@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Resource, ScalrApiError, type ScalrClient, toOneId } from "../../provider/client/index.js";
-import type { Context } from "../command.js";
-import { connect } from "../connection.js";
-import { CliError } from "../errors.js";
-import { type ExitName, exitCodes } from "../exit-codes.js";
-import { confirm } from "../prompt.js";
-import { sandboxApi, type Waiting } from "../sandbox-api.js";
+import { connect } from "../client/connection.js";
+import { sandboxApi, type Waiting } from "../client/sandbox-api.js";
+import type { Context } from "../shell/command.js";
+import { CliError } from "../shell/errors.js";
+import { type ExitName, exitCodes } from "../shell/exit-codes.js";
+import { confirm } from "../shell/prompt.js";
 import { LogTail } from "./log-tail.js";
 
 /** How a run can end, and the exit code of each. */

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Resource, ScalrClient } from "../../provider/client/index.js";
-import type { Context } from "../command.js";
-import { connect } from "../connection.js";
-import { CliError } from "../errors.js";
-import { sandboxApi } from "../sandbox-api.js";
-import type { VcsTaskState } from "../vcs.js";
-import { findWorkspace } from "../workspaces.js";
+import { connect } from "../client/connection.js";
+import { sandboxApi } from "../client/sandbox-api.js";
+import type { VcsTaskState } from "../client/vcs.js";
+import { findWorkspace } from "../client/workspaces.js";
+import type { Context } from "../shell/command.js";
+import { CliError } from "../shell/errors.js";
 import { follow } from "./follow.js";
 
 export interface ResyncArgs {

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Json } from "../../provider/client/index.js";
-import type { Context } from "../command.js";
-import { connect } from "../connection.js";
-import { usage } from "../errors.js";
-import { exitCodes } from "../exit-codes.js";
-import { findWorkspace } from "../workspaces.js";
+import { connect } from "../client/connection.js";
+import { findWorkspace } from "../client/workspaces.js";
+import type { Context } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
+import { exitCodes } from "../shell/exit-codes.js";
 import { packageFolder } from "./archive.js";
 import { follow } from "./follow.js";
 import { queue, upload } from "./queue.js";

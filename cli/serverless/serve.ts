@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Context } from "../command.js";
-import { usage } from "../errors.js";
+import type { Context } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
 import { OneTaskAgents } from "./agents.js";
 import { receiver } from "./receiver.js";
 

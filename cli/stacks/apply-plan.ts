@@ -7,8 +7,8 @@ import {
   renderOutputs,
 } from "../../engine/index.js";
 import { toJson } from "../../engine/values/index.js";
-import type { Context } from "../command.js";
-import { confirm } from "../prompt.js";
+import type { Context } from "../shell/command.js";
+import { confirm } from "../shell/prompt.js";
 import { checkDiagnostics, showDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
 import { eventPrinter } from "./plan-stack.js";

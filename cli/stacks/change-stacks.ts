@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { PlanMode } from "../../engine/index.js";
-import type { Context } from "../command.js";
-import { CliError, usage } from "../errors.js";
+import type { Context } from "../shell/command.js";
+import { CliError, usage } from "../shell/errors.js";
 import { applyPlan, confirmPlan } from "./apply-plan.js";
 import { locateStacks, type Stack } from "./locate.js";
 import { embedded, type PlanArgs } from "./options.js";

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { createConsole, readLocalState, renderDiagnostic } from "../../engine/index.js";
-import type { Context } from "../command.js";
-import { exitCodes } from "../exit-codes.js";
+import type { Context } from "../shell/command.js";
+import { exitCodes } from "../shell/exit-codes.js";
 import { checkDiagnostics } from "./diagnostics.js";
 import { oneStack } from "./one-stack.js";
 import { loadProviders } from "./providers.js";

@@ -1,6 +1,6 @@
 import { type Diag, renderDiagnostic } from "../../engine/index.js";
-import { CliError } from "../errors.js";
-import type { Output } from "../output.js";
+import { CliError } from "../shell/errors.js";
+import type { Output } from "../shell/output.js";
 
 /** Prints warnings and errors as tofu does; with `--json`, each as one line. */
 export function showDiagnostics(out: Output, diagnostics: readonly Diag[]): void {

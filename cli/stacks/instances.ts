@@ -1,6 +1,6 @@
 import { readLocalState, type StateInstance, type StateResource } from "../../engine/index.js";
-import type { Context } from "../command.js";
-import { CliError } from "../errors.js";
+import type { Context } from "../shell/command.js";
+import { CliError } from "../shell/errors.js";
 import { oneStack } from "./one-stack.js";
 
 /** An object of a stack's state that an address names. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { CliError } from "../errors.js";
-import { readJsonObject } from "../json-file.js";
+import { CliError } from "../shell/errors.js";
+import { readJsonObject } from "../shell/json-file.js";
 import { type SynthesizeOptions, synthesize } from "./synthesize.js";
 
 /** One configuration to plan and apply, with the state that belongs to it. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Context } from "../command.js";
-import { usage } from "../errors.js";
+import type { Context } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
 import { type LocateOptions, locateStacks, type Stack } from "./locate.js";
 
 /** The stack that a command means which works on one: the only one there is, or the one named. */

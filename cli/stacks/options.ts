@@ -1,5 +1,5 @@
-import type { Args, Options } from "../command.js";
-import { connectionOptions } from "../connection.js";
+import { connectionOptions } from "../client/connection.js";
+import type { Args, Options } from "../shell/command.js";
 
 /** The engine that needs nothing installed. */
 export const embedded = "embedded";

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import type { PlanMode } from "../../engine/index.js";
-import type { Context } from "../command.js";
-import { CliError } from "../errors.js";
+import type { Context } from "../shell/command.js";
+import { CliError } from "../shell/errors.js";
 import type { Stack } from "./locate.js";
 import type { PlanArgs } from "./options.js";
 import type { Providers } from "./providers.js";

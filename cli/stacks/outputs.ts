@@ -1,8 +1,8 @@
 import { type OutputValue, readLocalState, renderOutputValue, type StateOutput } from "../../engine/index.js";
 import { fromJson, type Json, typeFromJson } from "../../engine/values/index.js";
-import type { Context } from "../command.js";
-import { CliError } from "../errors.js";
-import type { Output } from "../output.js";
+import type { Context } from "../shell/command.js";
+import { CliError } from "../shell/errors.js";
+import type { Output } from "../shell/output.js";
 import { oneStack } from "./one-stack.js";
 
 interface OutputArgs {

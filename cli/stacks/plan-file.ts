@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { loadPlan, type Plan, savePlan } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
-import { CliError } from "../errors.js";
+import { CliError } from "../shell/errors.js";
 import type { Stack } from "./locate.js";
 
 /** What `plan --out` writes: the engine's plan, and which state it is for. */

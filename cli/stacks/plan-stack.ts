@@ -8,8 +8,8 @@ import {
   renderPlan,
   type StateFile,
 } from "../../engine/index.js";
-import type { Context } from "../command.js";
-import { usage } from "../errors.js";
+import type { Context } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
 import { checkDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
 import type { PlanArgs } from "./options.js";

@@ -1,6 +1,6 @@
 import type { ProviderFactories } from "../../engine/provider.js";
-import type { Context } from "../command.js";
-import { connectionIfAny } from "../connection.js";
+import { connectionIfAny } from "../client/connection.js";
+import type { Context } from "../shell/command.js";
 
 export interface Providers {
   readonly providers: ProviderFactories;

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { CliError } from "../errors.js";
-import { readJsonObject } from "../json-file.js";
+import { CliError } from "../shell/errors.js";
+import { readJsonObject } from "../shell/json-file.js";
 
 export interface SynthesizeOptions {
   readonly env: NodeJS.ProcessEnv;

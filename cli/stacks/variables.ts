@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { VariableInput } from "../../engine/index.js";
-import { usage } from "../errors.js";
+import { usage } from "../shell/errors.js";
 
 interface Given {
   readonly var: readonly string[];

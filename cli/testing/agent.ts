@@ -1,7 +1,7 @@
 import { agentStatus } from "../../simulator/agents/agent-status-rules.js";
 import type { AgentStatus } from "../../simulator/core/entities.js";
 import type { Simulator } from "../../simulator/server.js";
-import type { Process } from "../demo/processes.js";
+import type { Process } from "../demo/stage/processes.js";
 import { SandboxError } from "./errors.js";
 import { until } from "./until.js";
 

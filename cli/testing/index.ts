@@ -12,7 +12,7 @@ import type { SandboxOptions } from "./options.js";
 import { Sandbox } from "./sandbox.js";
 
 export type { Declare, SynthesizableApp } from "../../provider/constructs/in-process.js";
-export type { Candidate, Deadline, Resolution, Status, Waiting } from "../sandbox-api.js";
+export type { Candidate, Deadline, Resolution, Status, Waiting } from "../client/sandbox-api.js";
 export type { TestAgent } from "./agent.js";
 export { SandboxError, StackError } from "./errors.js";
 export type { AgentOptions, RunOptions, SandboxOptions } from "./options.js";

@@ -2,7 +2,7 @@ import { ScalrApiError, type ScalrClient } from "../../provider/client/index.js"
 import type { Run, RunStatus, Task } from "../../simulator/core/entities.js";
 import type { Store } from "../../simulator/core/schema.js";
 import { SETTLED_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
-import { sandboxApi, type Waiting } from "../sandbox-api.js";
+import { sandboxApi, type Waiting } from "../client/sandbox-api.js";
 import { until } from "./until.js";
 
 /** A phase of a run: where it executes, or did. */

@@ -1,4 +1,4 @@
-import type { Output } from "../output.js";
+import type { Output } from "../shell/output.js";
 import { drawLine, type Line, tableLines } from "./text.js";
 import { type View, viewOf } from "./view.js";
 import type { Viewer } from "./viewer.js";

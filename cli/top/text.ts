@@ -1,4 +1,4 @@
-import type { Output } from "../output.js";
+import type { Output } from "../shell/output.js";
 import type { AgentRow, PoolRow, RunRow, View } from "./view.js";
 
 type Style = Parameters<Output["style"]>[0];

@@ -1,19 +1,19 @@
 /** Carries out a plan, and nothing but that plan. */
 
+import { diag, errorDiag, hasErrors } from "../config/diagnostics.js";
 import { loadConfiguration } from "../config/load.js";
-import type { Diag } from "../diag.js";
-import { diag, errorDiag, hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { guarded } from "../evaluate/guard.js";
 import { openSession, stopOnAbort } from "../evaluate/session.js";
 import { variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { StateFile } from "../interfaces/state-file.js";
+import type { ApplyOptions, ApplyOutcome, OutputValue, Plan } from "../interfaces/types.js";
 import type { Configuration } from "../language/index.js";
 import { fingerprint, type Internals } from "../plan/internals.js";
 import { storedOutput } from "../plan/outputs.js";
-import type { StateFile } from "../state/format.js";
 import { WorkingState } from "../state/working.js";
-import type { ApplyOptions, ApplyOutcome, OutputValue, Plan } from "../types.js";
 import type { Value } from "../values/index.js";
 import type { ApplyContext } from "./context.js";
 import { type ApplyNode, applyGraph } from "./graph.js";

@@ -1,21 +1,21 @@
 /** Creates, updates or replaces one instance. */
 import { isDeepStrictEqual } from "node:util";
-import { configAddress, formatInstance, formatResource } from "../address.js";
-import type { Diag } from "../diag.js";
-import { hasErrors } from "../diagnostics.js";
+import { configAddress, formatInstance, formatResource } from "../addresses/address.js";
+import { hasErrors } from "../config/diagnostics.js";
+import { objectId, operation } from "../evaluate/events.js";
 import { inInstance } from "../evaluate/modules.js";
 import { postconditions, preconditions } from "../evaluate/resource-conditions.js";
 import { hereFor } from "../evaluate/scope.js";
-import { objectId, operation } from "../events.js";
 import { provision } from "../exec/provisioners.js";
+import type { Diag } from "../interfaces/diag.js";
+import { blockType } from "../interfaces/schema.js";
+import type { ResourceChange } from "../interfaces/types.js";
 import { differences } from "../objects/compatible.js";
 import { readData, readingSession } from "../plan/data.js";
 import { planManaged } from "../plan/managed.js";
 import type { PlannedObject } from "../plan/planned.js";
 import { type Held, providerFault } from "../plan/prior.js";
-import { blockType } from "../schema.js";
 import { decodeObject, encodeObject, type StateObject } from "../state/object.js";
-import type { ResourceChange } from "../types.js";
 import { Value } from "../values/index.js";
 import { sensitivePaths } from "../values/parts.js";
 import type { ApplyContext } from "./context.js";

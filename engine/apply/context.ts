@@ -1,8 +1,8 @@
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Expansion } from "../evaluate/expansion.js";
 import type { Session } from "../evaluate/session.js";
+import type { Counts, Plan } from "../interfaces/types.js";
 import type { WorkingState } from "../state/working.js";
-import type { Counts, Plan } from "../types.js";
 import type { Value } from "../values/index.js";
 
 /** A plan while it is applied. */

@@ -1,19 +1,19 @@
 /** Destroys or forgets one object. */
 
-import { configAddress, formatInstance } from "../address.js";
+import { configAddress, formatInstance } from "../addresses/address.js";
+import { hasErrors, type Owner } from "../config/diagnostics.js";
 import type { ProviderUse } from "../config/provider-pool.js";
-import type { Diag } from "../diag.js";
-import { hasErrors, type Owner } from "../diagnostics.js";
+import { objectId, operation } from "../evaluate/events.js";
 import { hereFor } from "../evaluate/scope.js";
-import { objectId, operation } from "../events.js";
 import { provision } from "../exec/provisioners.js";
+import type { Diag } from "../interfaces/diag.js";
+import { blockType } from "../interfaces/schema.js";
+import type { ResourceChange } from "../interfaces/types.js";
 import type { Provisioner } from "../language/index.js";
 import { changeId } from "../plan/context.js";
 import type { Held } from "../plan/prior.js";
 import { removedBlock } from "../plan/removed.js";
-import { blockType } from "../schema.js";
 import { decodePrivate, encodeObject, type StateObject } from "../state/object.js";
-import type { ResourceChange } from "../types.js";
 import { Value } from "../values/index.js";
 import { readObject } from "./change.js";
 import type { ApplyContext } from "./context.js";

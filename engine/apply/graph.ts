@@ -1,13 +1,13 @@
 /** In which order a plan is applied. */
-import { configAddress, formatResource } from "../address.js";
+import { configAddress, formatResource } from "../addresses/address.js";
 import { isOfCheck } from "../config/analysis.js";
 import { addProvider, type ConfigNode, outputId, providerId } from "../config/nodes.js";
 import type { ProviderUse } from "../config/provider-pool.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { Graph } from "../graph/graph.js";
+import type { Action, ResourceChange } from "../interfaces/types.js";
 import { changeId } from "../plan/context.js";
 import type { WorkingState } from "../state/working.js";
-import type { Action, ResourceChange } from "../types.js";
 import type { ApplyContext } from "./context.js";
 
 export type ApplyNode =

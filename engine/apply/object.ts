@@ -1,14 +1,14 @@
 /** Asks a provider to make one object as planned, and makes sense of what it answers. */
 
-import { formatInstance, type InstanceAddress } from "../address.js";
+import { formatInstance, type InstanceAddress } from "../addresses/address.js";
+import { fromProvider, hasErrors } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import type { Diag } from "../diag.js";
-import { fromProvider, hasErrors } from "../diagnostics.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { ApplyResponse, Private } from "../interfaces/provider.js";
+import { blockType } from "../interfaces/schema.js";
 import { differences } from "../objects/compatible.js";
 import { markBySchema } from "../objects/schema.js";
 import { type Held, ownerOf, providerFault } from "../plan/prior.js";
-import type { ApplyResponse, Private } from "../provider.js";
-import { blockType } from "../schema.js";
 import { conforms, Value } from "../values/index.js";
 import { formatPath, mapChildren, markSensitive, sensitivePaths } from "../values/parts.js";
 import type { ApplyContext } from "./context.js";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StateFile } from "../state/format.js";
+import type { StateFile } from "../interfaces/state-file.js";
 
 /** Times as long as writing took nothing is written again: else a large state would be written all the time. */
 const REST = 4;

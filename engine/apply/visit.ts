@@ -1,9 +1,9 @@
 /** What applying does at each node. */
 
-import type { InstanceKey } from "../address.js";
-import { compareKeys, formatInstance } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
+import { compareKeys, formatInstance } from "../addresses/address.js";
+import { within } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { within } from "../diagnostics.js";
 import { expandCall } from "../evaluate/calls.js";
 import { expand, repetitionOf } from "../evaluate/expansion.js";
 import { inEach } from "../evaluate/modules.js";

@@ -1,5 +1,5 @@
 /** Providers that come with the embedded engine: `hashicorp/null`, and OpenTofu's builtin one. */
-import type { ProviderFactories } from "../provider.js";
+import type { ProviderFactories } from "../interfaces/provider.js";
 import { createNullProvider } from "./null.js";
 import { createTerraformProvider } from "./terraform.js";
 

@@ -11,8 +11,8 @@ import type {
   ProviderSchema,
   ReadResponse,
   Schema,
-} from "../provider.js";
-import { blockType } from "../schema.js";
+} from "../interfaces/provider.js";
+import { blockType } from "../interfaces/schema.js";
 import { ConversionError, fromJson, Value } from "../values/index.js";
 
 /** A resource whose object is what the state says. */

@@ -1,6 +1,6 @@
 /** `hashicorp/null`: resources that do nothing themselves, for their triggers and provisioners. */
 import { randomBytes } from "node:crypto";
-import type { PlanRequest, PlanResponse, Provider } from "../provider.js";
+import type { PlanRequest, PlanResponse, Provider } from "../interfaces/provider.js";
 import { mapOf, STRING, Value } from "../values/index.js";
 import { type LocalDataSource, type LocalResource, localProvider, withAttributes } from "./local.js";
 

@@ -1,7 +1,7 @@
 /** `terraform_remote_state`: the outputs of another configuration's state, which is in a file. */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Diagnostic } from "../provider.js";
+import type { Diagnostic } from "../interfaces/provider.js";
 import { StateError } from "../state/checks.js";
 import { parseState } from "../state/state.js";
 import { DYNAMIC, fromJson, type Json, STRING, typeFromJson, Value } from "../values/index.js";

@@ -1,7 +1,13 @@
 /** OpenTofu's builtin provider, as far as it makes sense in process. */
 import { randomUUID } from "node:crypto";
-import type { Diagnostic, PlanRequest, PlanResponse, Provider, ProviderHost } from "../provider.js";
-import { blockType } from "../schema.js";
+import type {
+  Diagnostic,
+  PlanRequest,
+  PlanResponse,
+  Provider,
+  ProviderHost,
+} from "../interfaces/provider.js";
+import { blockType } from "../interfaces/schema.js";
 import { DYNAMIC, STRING, Value } from "../values/index.js";
 import { type LocalResource, localProvider, withAttributes } from "./local.js";
 import { remoteState } from "./remote-state.js";

@@ -1,8 +1,7 @@
 /** What a configuration consists of and what refers to what, worked out once before anything is evaluated. */
-import { configAddress, formatModule, inModule } from "../address.js";
-import type { Diag } from "../diag.js";
-import { errorDiag, hasErrors, type Owner, within } from "../diagnostics.js";
+import { configAddress, formatModule, inModule } from "../addresses/address.js";
 import { Graph } from "../graph/graph.js";
+import type { Diag } from "../interfaces/diag.js";
 import type { ModuleNode } from "../language/index.js";
 import {
   type BlockReferences,
@@ -16,6 +15,7 @@ import {
   type Variable,
 } from "../language/index.js";
 import { spread } from "./dependencies.js";
+import { errorDiag, hasErrors, type Owner, within } from "./diagnostics.js";
 import {
   type ConfigNode,
   callId,

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Diag } from "../diag.js";
+import type { Diag } from "../interfaces/diag.js";
 import { type BodySchema, type Configuration, loadConfiguration as load, Source } from "../language/index.js";
 import { parseNativeBody } from "../language/native/parse.js";
 

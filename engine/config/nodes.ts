@@ -1,5 +1,5 @@
 /** The nodes of a configuration's graph. */
-import { formatResource, inModule, joinModule } from "../address.js";
+import { formatResource, inModule, joinModule } from "../addresses/address.js";
 import type { Graph } from "../graph/graph.js";
 import type { Check, Expression, ModuleNode, Output, Reference, Variable } from "../language/index.js";
 import type { ProviderUse } from "./provider-pool.js";

@@ -1,6 +1,6 @@
-import type { Owner } from "../diagnostics.js";
+import { formatProvider } from "../addresses/provider-address.js";
 import type { ModuleCall, ProviderConfig, Resource } from "../language/index.js";
-import { formatProvider } from "../provider-address.js";
+import type { Owner } from "./diagnostics.js";
 import type { ProviderUse } from "./provider-pool.js";
 
 /** How messages name a call of a module. */

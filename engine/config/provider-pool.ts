@@ -1,10 +1,10 @@
 /** The providers of one plan or apply: which configuration serves which resource, made and configured when needed. */
 
-import { inModule, type Mode } from "../address.js";
-import type { Diag } from "../diag.js";
+import { inModule, type Mode } from "../addresses/address.js";
+import { formatProvider, impliedSource, parseProvider, twinSource } from "../addresses/provider-address.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { Provider, ProviderFactories, Schema } from "../interfaces/provider.js";
 import type { ModuleNode, ProviderConfig, Resource, Span } from "../language/index.js";
-import type { Provider, ProviderFactories, Schema } from "../provider.js";
-import { formatProvider, impliedSource, parseProvider, twinSource } from "../provider-address.js";
 
 /** One configured provider: a source, and an alias where it has one. */
 export interface ProviderUse {

@@ -1,11 +1,11 @@
 /** Whether references lead to something, as far as that shows without evaluating. */
 
-import { formatResource, inModule } from "../address.js";
-import type { Diag } from "../diag.js";
-import { errorDiag } from "../diagnostics.js";
+import { formatResource, inModule } from "../addresses/address.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { Block } from "../interfaces/provider.js";
 import type { ModuleNode, Reference, TraversalStep } from "../language/index.js";
-import { suggestion } from "../language/suggest.js";
-import type { Block } from "../provider.js";
+import { suggestion } from "../language/source/suggest.js";
+import { errorDiag } from "./diagnostics.js";
 import type { ResourceFacts } from "./resource-facts.js";
 import { undeclaredModule, undeclaredResource } from "./undeclared.js";
 

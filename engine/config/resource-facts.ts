@@ -1,9 +1,9 @@
-import { inModule } from "../address.js";
-import type { Diag } from "../diag.js";
-import { errorDiag, type Owner, within } from "../diagnostics.js";
+import { inModule } from "../addresses/address.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { Schema } from "../interfaces/provider.js";
 import type { ModuleNode, Resource } from "../language/index.js";
-import { suggestion } from "../language/suggest.js";
-import type { Schema } from "../provider.js";
+import { suggestion } from "../language/source/suggest.js";
+import { errorDiag, type Owner, within } from "./diagnostics.js";
 import { resourceOwner } from "./owners.js";
 import type { ProviderPool, ProviderUse } from "./provider-pool.js";
 

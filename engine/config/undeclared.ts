@@ -1,8 +1,8 @@
-import { formatResource } from "../address.js";
-import type { Diag } from "../diag.js";
-import { errorDiag } from "../diagnostics.js";
+import { formatResource } from "../addresses/address.js";
+import type { Diag } from "../interfaces/diag.js";
 import { type Configuration, moduleTitle, type Reference } from "../language/index.js";
-import { suggestion } from "../language/suggest.js";
+import { suggestion } from "../language/source/suggest.js";
+import { errorDiag } from "./diagnostics.js";
 
 /** The error of a reference to a resource that is not declared, with what may have been meant. */
 export function undeclaredResource(

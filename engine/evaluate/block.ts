@@ -1,7 +1,7 @@
-import type { Diag } from "../diag.js";
-import { errorDiag } from "../diagnostics.js";
+import { errorDiag } from "../config/diagnostics.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { Block } from "../interfaces/provider.js";
 import { type Body, bodySchema, type Evaluated, evaluateBlock, type Scope } from "../language/index.js";
-import type { Block } from "../provider.js";
 import { EPHEMERAL, type Value } from "../values/index.js";
 
 /** The value of a body, of the type that the schema implies. */

@@ -1,9 +1,9 @@
 /** Which instances a module that is called has. */
 
-import type { InstanceKey } from "../address.js";
-import { joinModule, moduleSteps } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
+import { joinModule, moduleSteps } from "../addresses/address.js";
+import { within } from "../config/diagnostics.js";
 import { callOwner } from "../config/owners.js";
-import { within } from "../diagnostics.js";
 import type { ModuleNode } from "../language/index.js";
 import type { WorkingState } from "../state/working.js";
 import { expand } from "./expansion.js";

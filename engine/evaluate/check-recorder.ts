@@ -1,5 +1,5 @@
 /** What became of conditions, object by object. */
-import type { CheckResult } from "../types.js";
+import type { CheckResult } from "../interfaces/types.js";
 
 type Status = CheckResult["status"];
 

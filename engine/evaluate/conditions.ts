@@ -1,9 +1,9 @@
 /** Conditions that must hold: validations, preconditions, postconditions, assertions. */
 
-import type { Diag } from "../diag.js";
-import { diag, errorDiag, hasErrors } from "../diagnostics.js";
+import { diag, errorDiag, hasErrors } from "../config/diagnostics.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { CheckResult } from "../interfaces/types.js";
 import type { CheckRule, Evaluated, Expression, Scope } from "../language/index.js";
-import type { CheckResult } from "../types.js";
 import { BOOL, type ConversionError, convert, SENSITIVE, STRING, type Value } from "../values/index.js";
 import { explain } from "./explain.js";
 

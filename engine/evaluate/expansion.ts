@@ -1,8 +1,8 @@
 /** `count` and `for_each`: which instances a resource has. */
 
-import type { InstanceKey } from "../address.js";
-import type { Diag } from "../diag.js";
-import { errorDiag, hasErrors } from "../diagnostics.js";
+import type { InstanceKey } from "../addresses/address.js";
+import { errorDiag, hasErrors } from "../config/diagnostics.js";
+import type { Diag } from "../interfaces/diag.js";
 import type { Expression, Scope } from "../language/index.js";
 import {
   type CollectionType,

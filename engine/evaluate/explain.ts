@@ -1,4 +1,4 @@
-import type { Diag } from "../diag.js";
+import type { Diag } from "../interfaces/diag.js";
 import { Context } from "../language/evaluate/context.js";
 import { describeValues } from "../language/evaluate/describe.js";
 import type { Expression, Scope } from "../language/index.js";

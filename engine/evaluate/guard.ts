@@ -1,4 +1,4 @@
-import { errorDiag } from "../diagnostics.js";
+import { errorDiag } from "../config/diagnostics.js";
 import type { Session } from "./session.js";
 
 /** Visits a node so that a defect, of a provider or the engine, fails that node alone: what others did must not be lost. */

@@ -1,7 +1,7 @@
 /** The instances of modules that there are, each with the values known in it. */
 
-import type { InstanceKey } from "../address.js";
-import { compareKeys, joinModule, moduleSteps } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
+import { compareKeys, joinModule, moduleSteps } from "../addresses/address.js";
 import type { ModuleNode } from "../language/index.js";
 import { ConfigScope, type Here, hereFor, type Surroundings } from "./scope.js";
 import { type Repetition, Store } from "./store.js";

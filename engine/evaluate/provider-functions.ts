@@ -1,11 +1,11 @@
 /** Functions of providers, as the language calls its own. */
 
 import type { ProviderPool } from "../config/provider-pool.js";
+import type { Provider, ProviderFunction } from "../interfaces/provider.js";
+import type { ProviderFunctionName } from "../language/body/scope.js";
 import { FunctionError, type LanguageFunction } from "../language/functions/function.js";
 import type { ModuleNode } from "../language/index.js";
-import type { ProviderFunctionName } from "../language/scope.js";
-import { suggestion } from "../language/suggest.js";
-import type { Provider, ProviderFunction } from "../provider.js";
+import { suggestion } from "../language/source/suggest.js";
 
 /** The function that a module calls by that name, or the error's summary and detail. */
 export function providerFunction(

@@ -1,8 +1,8 @@
 /** Configuring a provider with what its block amounts to. */
 
+import { fromProvider, hasErrors, within } from "../config/diagnostics.js";
 import { addressOf, providerOwner } from "../config/owners.js";
 import type { ProviderUse } from "../config/provider-pool.js";
-import { fromProvider, hasErrors, within } from "../diagnostics.js";
 import { emptyBlock } from "../objects/schema.js";
 import { evaluateBody } from "./block.js";
 import type { Session } from "./session.js";

@@ -1,6 +1,6 @@
 /** The conditions that a resource puts before and after each of its instances. */
 
-import { formatInstance, type InstanceAddress } from "../address.js";
+import { formatInstance, type InstanceAddress } from "../addresses/address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import type { Value } from "../values/index.js";
 import type { CheckRecorder } from "./check-recorder.js";

@@ -1,9 +1,9 @@
 /** Preconditions and postconditions of resources and outputs. */
 
-import type { Diag } from "../diag.js";
-import { type Owner, within } from "../diagnostics.js";
+import { type Owner, within } from "../config/diagnostics.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { CheckResult } from "../interfaces/types.js";
 import type { CheckRule, Scope } from "../language/index.js";
-import type { CheckResult } from "../types.js";
 import type { CheckRecorder } from "./check-recorder.js";
 import { evaluateRule, type RuleKind } from "./conditions.js";
 import type { Session } from "./session.js";

@@ -1,14 +1,14 @@
 /** What an expression of the configuration can refer to where it stands. */
 import { relative, sep } from "node:path";
-import type { InstanceKey } from "../address.js";
-import { formatResource } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
+import { formatResource } from "../addresses/address.js";
+import { errorDiag } from "../config/diagnostics.js";
 import type { ProviderPool } from "../config/provider-pool.js";
 import { undeclaredModule, undeclaredResource } from "../config/undeclared.js";
-import type { Diag } from "../diag.js";
-import { errorDiag } from "../diagnostics.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { ProviderFunctionName } from "../language/body/scope.js";
 import type { Configuration, Evaluated, ModuleNode, Reference, Scope } from "../language/index.js";
-import type { ProviderFunctionName } from "../language/scope.js";
-import { suggestion } from "../language/suggest.js";
+import { suggestion } from "../language/source/suggest.js";
 import { DYNAMIC, Value } from "../values/index.js";
 import { providerFunction } from "./provider-functions.js";
 import { moduleValue, resourceValue, type Store } from "./store.js";

@@ -1,14 +1,14 @@
 /** What a plan, an apply and a console have in common: the configuration, its providers and the values known so far. */
 
 import { type Analysis, analyse } from "../config/analysis.js";
+import { hasErrors } from "../config/diagnostics.js";
 import { ProviderPool } from "../config/provider-pool.js";
-import type { Diag } from "../diag.js";
-import { hasErrors } from "../diagnostics.js";
-import type { Emit } from "../events.js";
 import { Limit } from "../graph/limit.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { ProviderFactories } from "../interfaces/provider.js";
 import type { Configuration } from "../language/index.js";
 import { moduleTree } from "../language/index.js";
-import type { ProviderFactories } from "../provider.js";
+import type { Emit } from "./events.js";
 import { type ModuleInstance, Modules } from "./modules.js";
 import type { ConfigScope } from "./scope.js";
 import type { Store } from "./store.js";

@@ -1,6 +1,6 @@
 /** The values that are known so far: what expressions can refer to. */
 
-import type { InstanceKey } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
 import type { ModuleCall } from "../language/index.js";
 import { DYNAMIC, Value } from "../values/index.js";
 

@@ -1,8 +1,8 @@
 /** `terraform.tfvars`, `*.auto.tfvars` and files that are named. */
 import { readdir, readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import type { Diag } from "../diag.js";
-import { errorDiag, hasErrors } from "../diagnostics.js";
+import { errorDiag, hasErrors } from "../config/diagnostics.js";
+import type { Diag } from "../interfaces/diag.js";
 import { Source, type Span } from "../language/index.js";
 import { parseNativeBody } from "../language/native/parse.js";
 import { DYNAMIC, fromJson, impliedType, type Json, Value } from "../values/index.js";

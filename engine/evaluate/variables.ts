@@ -1,14 +1,14 @@
 /** The values of input variables: from files, the environment and the caller, converted and checked. */
 
-import { inModule } from "../address.js";
+import { inModule } from "../addresses/address.js";
 import { looksFurther } from "../config/analysis.js";
+import { diag, errorDiag, hasErrors, within } from "../config/diagnostics.js";
 import { callOwner } from "../config/owners.js";
-import type { Diag } from "../diag.js";
-import { diag, errorDiag, hasErrors, within } from "../diagnostics.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { CheckResult, PlanRequest, VariableInput } from "../interfaces/types.js";
 import type { Configuration, Expression, Span, Variable } from "../language/index.js";
 import { parseExpression } from "../language/native/parse.js";
-import { suggestion } from "../language/suggest.js";
-import type { CheckResult, PlanRequest, VariableInput } from "../types.js";
+import { suggestion } from "../language/source/suggest.js";
 import {
   type ConversionError,
   convert,

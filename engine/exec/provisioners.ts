@@ -1,10 +1,10 @@
 /** Runs the provisioners of a resource, one after the other. */
 
-import type { Diag } from "../diag.js";
-import { errorDiag, hasErrors, type Owner, within } from "../diagnostics.js";
+import { errorDiag, hasErrors, type Owner, within } from "../config/diagnostics.js";
 import { evaluateBody } from "../evaluate/block.js";
+import type { Emit } from "../evaluate/events.js";
 import type { ConfigScope } from "../evaluate/scope.js";
-import type { Emit } from "../events.js";
+import type { Diag } from "../interfaces/diag.js";
 import type { Provisioner, Resource, Scope } from "../language/index.js";
 import { PROVISIONER_BLOCK } from "../language/index.js";
 import { EPHEMERAL, SENSITIVE, type Value } from "../values/index.js";

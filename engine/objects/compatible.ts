@@ -2,7 +2,7 @@
  * Whether what exists after an apply is what was planned, unknown values standing for anything of their type.
  * Where it is not, the provider is at fault.
  */
-import type { Block, NestedBlock, Path } from "../provider.js";
+import type { Block, NestedBlock, Path } from "../interfaces/provider.js";
 import { conforms, typeName, type Value } from "../values/index.js";
 import { formatPath } from "../values/parts.js";
 import { renderValue } from "../values/text.js";

@@ -1,7 +1,7 @@
 /** `ignore_changes`: the configuration with what is to be left alone taken from the object that exists. */
 
+import type { Block } from "../interfaces/provider.js";
 import type { Lifecycle } from "../language/index.js";
-import type { Block } from "../provider.js";
 import { Value } from "../values/index.js";
 import { mapChildren } from "../values/parts.js";
 

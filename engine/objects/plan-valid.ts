@@ -1,5 +1,5 @@
 /** Whether what a provider planned respects the configuration. What it does not is a defect of the provider. */
-import type { Attribute, Block, NestedBlock, Path } from "../provider.js";
+import type { Attribute, Block, NestedBlock, Path } from "../interfaces/provider.js";
 import { Value } from "../values/index.js";
 import { formatPath } from "../values/parts.js";
 import { renderValue } from "../values/text.js";

@@ -2,7 +2,7 @@
  * What a provider is proposed to plan: the configuration, with what only the provider knows taken from the object
  * that exists.
  */
-import type { Block, NestedBlock } from "../provider.js";
+import type { Block, NestedBlock } from "../interfaces/provider.js";
 import { Value } from "../values/index.js";
 import { mapChildren } from "../values/parts.js";
 import { emptyBlock } from "./schema.js";

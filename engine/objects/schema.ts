@@ -1,6 +1,6 @@
 /** What a resource's schema says about its values. */
-import type { Block, NestedBlock } from "../provider.js";
-import { blockType } from "../schema.js";
+import type { Block, NestedBlock } from "../interfaces/provider.js";
+import { blockType } from "../interfaces/schema.js";
 import { SENSITIVE, Value } from "../values/index.js";
 import { mapChildren } from "../values/parts.js";
 

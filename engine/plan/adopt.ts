@@ -1,10 +1,10 @@
 /** Reads an object that exists so that the state can have it: for `import` blocks and the import command. */
 
-import { formatInstance, type InstanceAddress } from "../address.js";
+import { formatInstance, type InstanceAddress } from "../addresses/address.js";
+import { errorDiag, fromProvider, hasErrors } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { errorDiag, fromProvider, hasErrors } from "../diagnostics.js";
+import { objectId, operation } from "../evaluate/events.js";
 import type { Session } from "../evaluate/session.js";
-import { objectId, operation } from "../events.js";
 import { markBySchema } from "../objects/schema.js";
 import type { StateObject } from "../state/object.js";
 

@@ -1,8 +1,8 @@
 /** From what was found while planning to the plan. */
-import { compareInstances } from "../address.js";
-import type { StateFile } from "../state/format.js";
+import { compareInstances } from "../addresses/address.js";
+import type { StateFile } from "../interfaces/state-file.js";
+import type { Action, Counts, Plan, ResourceChange } from "../interfaces/types.js";
 import { sameJson } from "../state/json.js";
-import type { Action, Counts, Plan, ResourceChange } from "../types.js";
 import type { PlanContext } from "./context.js";
 import { internals } from "./internals.js";
 import { relevantAttributes } from "./relevant.js";

@@ -1,5 +1,5 @@
-import { configAddress } from "../address.js";
-import type { ResourceChange } from "../types.js";
+import { configAddress } from "../addresses/address.js";
+import type { ResourceChange } from "../interfaces/types.js";
 
 /** What is to be done, by `changeId`; tells at once of which resources something is. */
 export class Changes extends Map<string, ResourceChange> {

@@ -1,15 +1,15 @@
 /** What a plan's JSON says about the configuration it was made from. */
 
-import { joinModule } from "../address.js";
+import { joinModule } from "../addresses/address.js";
+import { hasErrors } from "../config/diagnostics.js";
 import { providerKeyOf } from "../config/local-name.js";
 import { sameSource } from "../config/provider-pool.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { hasErrors } from "../diagnostics.js";
+import type { Block } from "../interfaces/provider.js";
 import type { Body, Expression, ModuleCall, ModuleNode, Reference } from "../language/index.js";
 import { bodySchema, PROVISIONER_BLOCK } from "../language/index.js";
 import type { Node } from "../language/syntax/ast.js";
 import { children } from "../language/syntax/children.js";
-import type { Block } from "../provider.js";
 import { type Json, toJson, typeToJson } from "../values/index.js";
 import type { PlanContext } from "./context.js";
 

@@ -1,13 +1,13 @@
-import { formatInstance, type InstanceAddress } from "../address.js";
+import { formatInstance, type InstanceAddress } from "../addresses/address.js";
+import { fromProvider, within } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { fromProvider, within } from "../diagnostics.js";
 import { evaluateKept } from "../evaluate/block.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Expansion } from "../evaluate/expansion.js";
 import { preconditions } from "../evaluate/resource-conditions.js";
 import { type Here, hereFor } from "../evaluate/scope.js";
 import type { Session } from "../evaluate/session.js";
-import type { Diagnostic, Provider } from "../provider.js";
+import type { Diagnostic, Provider } from "../interfaces/provider.js";
 import type { Value } from "../values/index.js";
 
 /** An instance of a resource or a data source that the configuration has. */

@@ -1,10 +1,10 @@
-import type { ParsedAddress } from "../address.js";
-import { formatInstance, type InstanceAddress, inModule } from "../address.js";
+import type { ParsedAddress } from "../addresses/address.js";
+import { formatInstance, type InstanceAddress, inModule } from "../addresses/address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Session } from "../evaluate/session.js";
+import type { OutputChange, PlanMode, ResourceChange } from "../interfaces/types.js";
 import type { WorkingResource, WorkingState } from "../state/working.js";
-import type { OutputChange, PlanMode, ResourceChange } from "../types.js";
 import type { Value } from "../values/index.js";
 import type { Changes } from "./changes.js";
 

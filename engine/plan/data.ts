@@ -1,18 +1,18 @@
 /** Reads data sources, or defers that until what they depend on exists. */
 
-import { formatInstance } from "../address.js";
+import { formatInstance } from "../addresses/address.js";
+import { hasErrors } from "../config/diagnostics.js";
 import { checkId } from "../config/nodes.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import type { Diag } from "../diag.js";
-import { hasErrors } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
+import { objectId, operation } from "../evaluate/events.js";
 import type { Here } from "../evaluate/scope.js";
 import type { Session } from "../evaluate/session.js";
-import { objectId, operation } from "../events.js";
+import type { Diag } from "../interfaces/diag.js";
+import { blockType } from "../interfaces/schema.js";
+import type { ActionReason } from "../interfaces/types.js";
 import { unknownUntilRead } from "../objects/propose.js";
 import { markBySchema } from "../objects/schema.js";
-import { blockType } from "../schema.js";
-import type { ActionReason } from "../types.js";
 import { conforms, Value } from "../values/index.js";
 import { markSensitive, sensitivePaths } from "../values/parts.js";
 import { configured, type InstanceRequest } from "./configured.js";

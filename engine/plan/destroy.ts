@@ -1,7 +1,7 @@
 /** Plans the end of everything that a resource has in the state. */
 
-import type { InstanceKey } from "../address.js";
-import { compareKeys } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
+import { compareKeys } from "../addresses/address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { repetitionOf } from "../evaluate/expansion.js";
 import type { WorkingResource } from "../state/working.js";

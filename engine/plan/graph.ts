@@ -1,10 +1,10 @@
 /** What a plan visits: the configuration's nodes, and what only the state still knows. */
-import { configAddress, formatResource } from "../address.js";
+import { configAddress, formatResource } from "../addresses/address.js";
+import { errorDiag } from "../config/diagnostics.js";
 import { addProvider, type ConfigNode, providerId } from "../config/nodes.js";
 import type { ProviderUse } from "../config/provider-pool.js";
-import type { Diag } from "../diag.js";
-import { errorDiag } from "../diagnostics.js";
 import { Graph } from "../graph/graph.js";
+import type { Diag } from "../interfaces/diag.js";
 import type { WorkingResource } from "../state/working.js";
 import { type PlanContext, storedIn } from "./context.js";
 import { type Chosen, choose, isHit } from "./targets.js";

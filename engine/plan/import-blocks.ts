@@ -1,8 +1,14 @@
 /** `import` blocks: objects that exist and are to be managed from now on. */
 
-import { configAddress, covers, formatInstance, formatModule, type InstanceAddress } from "../address.js";
+import {
+  configAddress,
+  covers,
+  formatInstance,
+  formatModule,
+  type InstanceAddress,
+} from "../addresses/address.js";
+import { errorDiag, hasErrors, within } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { errorDiag, hasErrors, within } from "../diagnostics.js";
 import { expand } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";
 import { hereFor } from "../evaluate/scope.js";

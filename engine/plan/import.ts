@@ -1,24 +1,23 @@
 /** Takes an object that exists into the state. */
 
-import type { InstanceAddress } from "../address.js";
-import { configAddress, parseAddress } from "../address.js";
+import type { InstanceAddress } from "../addresses/address.js";
+import { configAddress, parseAddress } from "../addresses/address.js";
+import { errorDiag, hasErrors } from "../config/diagnostics.js";
 import { loadConfiguration } from "../config/load.js";
 import { addProvider, providerId } from "../config/nodes.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import type { Diag } from "../diag.js";
-import { errorDiag, hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { guarded } from "../evaluate/guard.js";
 import { openSession } from "../evaluate/session.js";
 import { variableValues } from "../evaluate/variables.js";
-import type { EngineEvent } from "../events.js";
 import { walk } from "../graph/walk.js";
-import { blockType } from "../schema.js";
-import type { StateFile } from "../state/format.js";
+import type { Diag } from "../interfaces/diag.js";
+import { blockType } from "../interfaces/schema.js";
+import type { StateFile } from "../interfaces/state-file.js";
+import type { ConsoleRequest, EngineEvent } from "../interfaces/types.js";
 import { encodeObject } from "../state/object.js";
 import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
-import type { ConsoleRequest } from "../types.js";
 import { adopt } from "./adopt.js";
 import { Changes } from "./changes.js";
 import type { PlanContext } from "./context.js";

@@ -1,16 +1,22 @@
 /** Plans the instances of one resource of the configuration: those it has, and those it had. */
 import { isDeepStrictEqual } from "node:util";
-import type { InstanceKey } from "../address.js";
-import { compareKeys, configAddress, covers, formatInstance, type InstanceAddress } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
+import {
+  compareKeys,
+  configAddress,
+  covers,
+  formatInstance,
+  type InstanceAddress,
+} from "../addresses/address.js";
+import { within } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { within } from "../diagnostics.js";
 import { type Expansion, expand } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";
 import { postconditions } from "../evaluate/resource-conditions.js";
-import { blockType } from "../schema.js";
+import { blockType } from "../interfaces/schema.js";
+import type { ActionReason } from "../interfaces/types.js";
 import { encodePrivate, type StateObject } from "../state/object.js";
 import type { WorkingResource } from "../state/working.js";
-import type { ActionReason } from "../types.js";
 import { Value } from "../values/index.js";
 import { addressIn, changeBase, instanceAddress, type PlanContext, stateId, storedIn } from "./context.js";
 import { nothingRead, readData, readingSession } from "./data.js";

@@ -1,10 +1,10 @@
 /** What a plan keeps for its apply. */
 import { createHash } from "node:crypto";
-import type { Mode } from "../address.js";
+import type { Mode } from "../addresses/address.js";
+import type { Schema } from "../interfaces/provider.js";
+import type { Plan, ResourceChange } from "../interfaces/types.js";
 import type { Configuration } from "../language/index.js";
 import { moduleTree } from "../language/index.js";
-import type { Schema } from "../provider.js";
-import type { Plan, ResourceChange } from "../types.js";
 import type { Value } from "../values/index.js";
 import { configurationJson } from "./configuration-json.js";
 import type { PlanContext } from "./context.js";

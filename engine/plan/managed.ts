@@ -1,18 +1,18 @@
 /** Plans one instance of a managed resource. */
 
-import { formatInstance } from "../address.js";
+import { formatInstance } from "../addresses/address.js";
+import { errorDiag } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { errorDiag } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Session } from "../evaluate/session.js";
+import type { Path, Private } from "../interfaces/provider.js";
+import { blockType } from "../interfaces/schema.js";
+import type { Action, ActionReason, ResourceChange } from "../interfaces/types.js";
 import { ignoreChanges } from "../objects/ignore.js";
 import { planProblems } from "../objects/plan-valid.js";
 import { proposeNew } from "../objects/propose.js";
 import { markBySchema } from "../objects/schema.js";
-import type { Path, Private } from "../provider.js";
-import { blockType } from "../schema.js";
 import type { StateObject } from "../state/object.js";
-import type { Action, ActionReason, ResourceChange } from "../types.js";
 import { conforms, Value } from "../values/index.js";
 import { markSensitive, samePaths, sensitivePaths, valueAt } from "../values/parts.js";
 import { configured, type InstanceRequest } from "./configured.js";

@@ -1,5 +1,5 @@
 /** Objects of many modules, as the tree of modules that plans and states in JSON have. */
-import { formatModule, moduleSteps } from "../address.js";
+import { formatModule, moduleSteps } from "../addresses/address.js";
 
 export interface ModuleJson {
   readonly address?: string;

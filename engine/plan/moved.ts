@@ -1,6 +1,6 @@
 /** `moved` blocks: the state's objects under their new addresses. */
 
-import type { InstanceKey } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
 import {
   compareKeys,
   configModule,
@@ -11,9 +11,9 @@ import {
   inModule,
   type ModuleStep,
   moduleSteps,
-} from "../address.js";
-import type { Diag } from "../diag.js";
-import { diag, errorDiag } from "../diagnostics.js";
+} from "../addresses/address.js";
+import { diag, errorDiag } from "../config/diagnostics.js";
+import type { Diag } from "../interfaces/diag.js";
 import type { ModuleNode, Moved, TargetAddress, TargetResource } from "../language/index.js";
 import type { WorkingState } from "../state/working.js";
 

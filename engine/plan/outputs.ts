@@ -1,15 +1,15 @@
 /** Outputs: their values, and how these differ from what the state has. */
 
+import { errorDiag, type Owner, within } from "../config/diagnostics.js";
 import { outputId } from "../config/nodes.js";
-import type { Diag } from "../diag.js";
-import { errorDiag, type Owner, within } from "../diagnostics.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { checkRules } from "../evaluate/rules.js";
 import type { Session } from "../evaluate/session.js";
 import { markDeclared } from "../evaluate/variables.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { StateOutput } from "../interfaces/state-file.js";
+import type { OutputChange } from "../interfaces/types.js";
 import type { Output } from "../language/index.js";
-import type { StateOutput } from "../state/format.js";
-import type { OutputChange } from "../types.js";
 import { DYNAMIC, EPHEMERAL, fromJson, type Json, SENSITIVE, typeFromJson, Value } from "../values/index.js";
 
 /** How messages name an output. */

@@ -1,17 +1,17 @@
 /** Makes a plan: what has to be done for what exists to be what the configuration says. */
 
-import { configAddress } from "../address.js";
+import { configAddress } from "../addresses/address.js";
+import { hasErrors } from "../config/diagnostics.js";
 import { loadConfiguration } from "../config/load.js";
-import type { Diag } from "../diag.js";
-import { hasErrors } from "../diagnostics.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { guarded } from "../evaluate/guard.js";
 import { openSession, stopOnAbort } from "../evaluate/session.js";
 import { checkVariables, variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { PlanOutcome, PlanRequest } from "../interfaces/types.js";
 import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
-import type { PlanOutcome, PlanRequest } from "../types.js";
 import { assemble } from "./assemble.js";
 import { Changes } from "./changes.js";
 import type { PlanContext } from "./context.js";

@@ -1,6 +1,6 @@
 import type { Here } from "../evaluate/scope.js";
-import type { Path, Private } from "../provider.js";
-import type { Action, ActionReason } from "../types.js";
+import type { Path, Private } from "../interfaces/provider.js";
+import type { Action, ActionReason } from "../interfaces/types.js";
 import type { Value } from "../values/index.js";
 
 /** What is to be done to one object. */

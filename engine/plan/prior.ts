@@ -1,14 +1,14 @@
 /** The object that an instance has before the plan: read from the state, then from its provider. */
 
-import { formatInstance, type InstanceAddress } from "../address.js";
+import { formatInstance, type InstanceAddress } from "../addresses/address.js";
+import { errorDiag, fromProvider, hasErrors, type Owner } from "../config/diagnostics.js";
 import type { ProviderUse } from "../config/provider-pool.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { errorDiag, fromProvider, hasErrors, type Owner } from "../diagnostics.js";
-import { objectId, operation } from "../events.js";
+import { objectId, operation } from "../evaluate/events.js";
+import type { Schema } from "../interfaces/provider.js";
+import { blockType } from "../interfaces/schema.js";
+import type { StateInstance } from "../interfaces/state-file.js";
 import { markBySchema } from "../objects/schema.js";
-import type { Schema } from "../provider.js";
-import { blockType } from "../schema.js";
-import type { StateInstance } from "../state/format.js";
 import { decodeObject, encodeObject, encodePrivate, type StateObject } from "../state/object.js";
 import { conforms, Value } from "../values/index.js";
 import { markSensitive, sensitivePaths } from "../values/parts.js";

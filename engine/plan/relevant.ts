@@ -9,7 +9,7 @@ import {
   joinModule,
   keySuffix,
   moduleSteps,
-} from "../address.js";
+} from "../addresses/address.js";
 import { argumentOf } from "../config/analysis.js";
 import type { ModuleNode } from "../language/index.js";
 import {

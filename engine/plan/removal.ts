@@ -1,10 +1,10 @@
 /** Objects that are to go: left over, no longer declared, or all of them. */
 
-import { formatInstance } from "../address.js";
-import { diag, fromProvider } from "../diagnostics.js";
-import { blockType } from "../schema.js";
+import { formatInstance } from "../addresses/address.js";
+import { diag, fromProvider } from "../config/diagnostics.js";
+import { blockType } from "../interfaces/schema.js";
+import type { ActionReason } from "../interfaces/types.js";
 import { encodePrivate, type StateObject } from "../state/object.js";
-import type { ActionReason } from "../types.js";
 import { Value } from "../values/index.js";
 import { changeBase, changeId, type PlanContext } from "./context.js";
 import { checkPreventDestroy } from "./managed.js";

@@ -6,7 +6,7 @@ import {
   inModule,
   moduleCovers,
   type ResourceAddress,
-} from "../address.js";
+} from "../addresses/address.js";
 import type { Session } from "../evaluate/session.js";
 import type { Removed } from "../language/index.js";
 

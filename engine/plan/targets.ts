@@ -7,15 +7,15 @@ import {
   moduleCovers,
   type ParsedAddress,
   parseAddress,
-} from "../address.js";
+} from "../addresses/address.js";
 import type { Analysis } from "../config/analysis.js";
+import { diag, errorDiag } from "../config/diagnostics.js";
 import type { ConfigNode } from "../config/nodes.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import type { Diag } from "../diag.js";
-import { diag, errorDiag } from "../diagnostics.js";
 import { Graph } from "../graph/graph.js";
+import type { Diag } from "../interfaces/diag.js";
+import type { PlanMode } from "../interfaces/types.js";
 import type { WorkingResource, WorkingState } from "../state/working.js";
-import type { PlanMode } from "../types.js";
 import { storedIn } from "./context.js";
 
 /** `-target`: resources, their instances and modules. */

@@ -1,12 +1,12 @@
 /** `replace_triggered_by`: whether something that was named is to be changed. */
 
-import type { InstanceKey } from "../address.js";
-import { formatInstance, formatResource, type InstanceAddress } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
+import { formatInstance, formatResource, type InstanceAddress } from "../addresses/address.js";
+import { errorDiag, within } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { errorDiag, within } from "../diagnostics.js";
+import type { Path } from "../interfaces/provider.js";
+import type { ResourceChange } from "../interfaces/types.js";
 import type { Reference, TraversalStep } from "../language/index.js";
-import type { Path } from "../provider.js";
-import type { ResourceChange } from "../types.js";
 import { NUMBER, STRING } from "../values/index.js";
 import { valueAt } from "../values/parts.js";
 import type { PlanContext } from "./context.js";

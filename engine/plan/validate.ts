@@ -3,10 +3,10 @@
  * provider is asked for anything.
  */
 
+import { fromProvider, within } from "../config/diagnostics.js";
 import type { ConfigNode } from "../config/nodes.js";
 import { callOwner, providerOwner } from "../config/owners.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { fromProvider, within } from "../diagnostics.js";
 import { evaluateBody, evaluateKept } from "../evaluate/block.js";
 import { expand, repetitionOf } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";
@@ -15,8 +15,8 @@ import type { Session } from "../evaluate/session.js";
 import { evaluateArgument, markDeclared } from "../evaluate/variables.js";
 import { checkProvisioners } from "../exec/provisioners.js";
 import { walk } from "../graph/walk.js";
+import { blockType } from "../interfaces/schema.js";
 import type { Expression, ModuleCall, ModuleNode } from "../language/index.js";
-import { blockType } from "../schema.js";
 import { DYNAMIC, NUMBER, STRING, Value } from "../values/index.js";
 import { ephemeralProblems, outputOwner } from "./outputs.js";
 import { evaluateLocal } from "./visit.js";

@@ -1,7 +1,8 @@
 /** What planning does at each node. */
+
+import { within } from "../config/diagnostics.js";
 import { checkId } from "../config/nodes.js";
 import type { ProviderUse } from "../config/provider-pool.js";
-import { within } from "../diagnostics.js";
 import { expandCall } from "../evaluate/calls.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { evaluateRule } from "../evaluate/conditions.js";

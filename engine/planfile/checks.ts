@@ -1,6 +1,6 @@
 /** What became of conditions, as plans in JSON have it: by what was declared, with its instances. */
-import { configAddress, configModule, inModule, parseAddress } from "../address.js";
-import type { CheckResult } from "../types.js";
+import { configAddress, configModule, inModule, parseAddress } from "../addresses/address.js";
+import type { CheckResult } from "../interfaces/types.js";
 
 type Status = CheckResult["status"];
 

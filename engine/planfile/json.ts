@@ -1,10 +1,10 @@
 /** A plan as `tofu show -json` gives it, format 1.2. */
 
-import { compareInstances } from "../address.js";
+import { compareInstances } from "../addresses/address.js";
+import type { Action, OutputChange, Plan, ResourceChange } from "../interfaces/types.js";
 import { type Internals, schemaOf } from "../plan/internals.js";
 import { inTree } from "../plan/module-tree-json.js";
 import { LANGUAGE_VERSION } from "../state/state.js";
-import type { Action, OutputChange, Plan, ResourceChange } from "../types.js";
 import { toJson, typeToJson, type Value } from "../values/index.js";
 import { checksJson } from "./checks.js";
 import { jsonChange, knownPart, sensitiveMask } from "./facets.js";

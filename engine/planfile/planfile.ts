@@ -1,10 +1,10 @@
 /** Plans as bytes, to be applied later. They hold values in clear, sensitive ones too. */
 import { gunzipSync, gzipSync } from "node:zlib";
+import { twinSource } from "../addresses/provider-address.js";
+import type { Path, ProviderFactories, Schema } from "../interfaces/provider.js";
+import type { Plan } from "../interfaces/types.js";
 import type { Internals } from "../plan/internals.js";
-import type { Path, ProviderFactories, Schema } from "../provider.js";
-import { twinSource } from "../provider-address.js";
 import { parseJson, stringifyJson } from "../state/json.js";
-import type { Plan } from "../types.js";
 import { EPHEMERAL } from "../values/index.js";
 import { decodeValue, encodeValue } from "./wire.js";
 

@@ -1,16 +1,16 @@
 /** A state's objects as plain values, for the plan's JSON. */
 
-import { formatInstance, type InstanceAddress } from "../address.js";
+import { formatInstance, type InstanceAddress } from "../addresses/address.js";
+import { parseProvider } from "../addresses/provider-address.js";
 import { sameSource } from "../config/provider-pool.js";
+import type { Path, Schema } from "../interfaces/provider.js";
+import { blockType } from "../interfaces/schema.js";
+import type { StateInstance, StateResource } from "../interfaces/state-file.js";
+import type { Plan } from "../interfaces/types.js";
 import { markBySchema } from "../objects/schema.js";
 import { type Internals, schemaKey } from "../plan/internals.js";
 import { inTree } from "../plan/module-tree-json.js";
-import type { Path, Schema } from "../provider.js";
-import { parseProvider } from "../provider-address.js";
-import { blockType } from "../schema.js";
-import type { StateInstance, StateResource } from "../state/format.js";
 import { decodePath } from "../state/paths.js";
-import type { Plan } from "../types.js";
 import { fromJson, type Json, SENSITIVE, toJson, typeToJson } from "../values/index.js";
 import { markSensitive } from "../values/parts.js";
 import { sensitiveMask } from "./facets.js";

@@ -1,6 +1,7 @@
 /** The lines above a change that say what happens, and why. */
+
+import type { ResourceChange } from "../interfaces/types.js";
 import { changeId } from "../plan/context.js";
-import type { ResourceChange } from "../types.js";
 import type { Paint } from "./colour.js";
 
 /** The comment above a change: what will be done to which object, and why. */

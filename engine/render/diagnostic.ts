@@ -1,5 +1,5 @@
 /** Diagnostics in their box. */
-import type { Diag, SourceRange } from "../diag.js";
+import type { Diag, SourceRange } from "../interfaces/diag.js";
 import { type Paint, painter, type RenderOptions } from "./colour.js";
 import { WIDTH, wrap } from "./wrap.js";
 

@@ -1,5 +1,5 @@
 /** The two sides of a resource or nested block, by its schema. */
-import type { Block, NestedBlock } from "../provider.js";
+import type { Block, NestedBlock } from "../interfaces/provider.js";
 import { type BlockGroup, covered, type Diff, diffType, fold, mapChildren, setPairs } from "./diff.js";
 import type { Facet, Verdict } from "./facet.js";
 import * as f from "./facet.js";

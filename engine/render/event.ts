@@ -1,5 +1,5 @@
 /** Progress as lines of a log. */
-import type { EngineEvent, Operation } from "../events.js";
+import type { EngineEvent, Operation } from "../interfaces/types.js";
 import { painter, type RenderOptions } from "./colour.js";
 
 const WORDS: Readonly<Record<Operation, { start: string; still: string; done: string | null }>> = {

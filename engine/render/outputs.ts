@@ -1,4 +1,4 @@
-import type { OutputValue } from "../types.js";
+import type { OutputValue } from "../interfaces/types.js";
 import { renderValue } from "../values/text.js";
 import { painter, type RenderOptions } from "./colour.js";
 

@@ -1,10 +1,10 @@
 /** A plan as a human reads it. */
 
-import { configAddress, keySuffix } from "../address.js";
+import { configAddress, keySuffix } from "../addresses/address.js";
+import type { Action, Plan, ResourceChange } from "../interfaces/types.js";
 import { type Internals, schemaOf } from "../plan/internals.js";
 import { type JsonChange, jsonChange } from "../planfile/facets.js";
 import { changeJson, outputChangeJson } from "../planfile/json.js";
-import type { Action, Plan, ResourceChange } from "../types.js";
 import type { Value } from "../values/index.js";
 import { changeComment } from "./change-comment.js";
 import { type Paint, painter, type RenderOptions } from "./colour.js";

@@ -1,6 +1,6 @@
 /** One object of a state, as `state show` prints it. */
-import { formatInstance } from "../address.js";
-import type { StateInstance, StateResource } from "../state/format.js";
+import { formatInstance } from "../addresses/address.js";
+import type { StateInstance, StateResource } from "../interfaces/state-file.js";
 import { isIdentifier, quote } from "../values/text.js";
 import type { RenderOptions } from "./colour.js";
 import { painter } from "./colour.js";

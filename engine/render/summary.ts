@@ -1,4 +1,4 @@
-import type { Counts, PlanMode } from "../types.js";
+import type { Counts, PlanMode } from "../interfaces/types.js";
 import { painter, type RenderOptions } from "./colour.js";
 
 /** "Apply complete! Resources: 3 added, 0 changed, 0 destroyed." */

@@ -1,8 +1,8 @@
 /** What a state must be like for this engine to go on from it. */
 
-import { parseProvider } from "../provider-address.js";
+import { parseProvider } from "../addresses/provider-address.js";
+import type { StateInstance, StateOutput, StateResource } from "../interfaces/state-file.js";
 import { fromJson, type Json, typeFromJson } from "../values/index.js";
-import type { StateInstance, StateOutput, StateResource } from "./format.js";
 
 /** The text is not a state this engine can take over. */
 export class StateError extends Error {

@@ -1,8 +1,8 @@
 /** The state in a file of this machine: locked while it is open, written whole or not at all. */
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { StateFile } from "../interfaces/state-file.js";
 import { StateError } from "./checks.js";
-import type { StateFile } from "./format.js";
 import { lockStateFile } from "./lock.js";
 import type { LockedFor } from "./lock-info.js";
 import { parseState, serializeState } from "./state.js";

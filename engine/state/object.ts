@@ -1,12 +1,12 @@
 /** One object of a state: the stored JSON and the value that it means. */
 
-import type { Mode } from "../address.js";
+import type { Mode } from "../addresses/address.js";
+import type { Diagnostic, Path, Private, Provider, Schema } from "../interfaces/provider.js";
+import { blockType } from "../interfaces/schema.js";
+import type { StateInstance, StatePathStep } from "../interfaces/state-file.js";
 import { markBySchema } from "../objects/schema.js";
-import type { Diagnostic, Path, Private, Provider, Schema } from "../provider.js";
-import { blockType } from "../schema.js";
 import { ConversionError, fromJson, type Json, toJson, Value } from "../values/index.js";
 import { markSensitive, sensitivePaths } from "../values/parts.js";
-import type { StateInstance, StatePathStep } from "./format.js";
 import { decodePath, encodePath } from "./paths.js";
 
 export interface StateObject {

@@ -1,6 +1,6 @@
 /** Paths of sensitive attributes as states store them. */
-import type { Path } from "../provider.js";
-import type { StatePathStep } from "./format.js";
+import type { Path } from "../interfaces/provider.js";
+import type { StatePathStep } from "../interfaces/state-file.js";
 
 /** Undefined for paths through sets: their elements have no address, so the whole set is marked instead. */
 export function encodePath(path: Path): StatePathStep[] | undefined {

@@ -1,6 +1,6 @@
 /** A state that changes while a plan is made or applied. */
 import { randomBytes } from "node:crypto";
-import type { InstanceKey } from "../address.js";
+import type { InstanceKey } from "../addresses/address.js";
 import {
   compareResources,
   compareText,
@@ -9,8 +9,8 @@ import {
   type InstanceAddress,
   type ResourceAddress,
   sortKeys,
-} from "../address.js";
-import type { StateFile, StateInstance, StateOutput, StateResource } from "./format.js";
+} from "../addresses/address.js";
+import type { StateFile, StateInstance, StateOutput, StateResource } from "../interfaces/state-file.js";
 import { sameJson } from "./json.js";
 import { LANGUAGE_VERSION } from "./state.js";
 

@@ -3,7 +3,6 @@
 export { ConversionError, convert, reason } from "./convert.js";
 export { fromJson, impliedType, type Json, RawNumber, toJson, typeFromJson, typeToJson } from "./json.js";
 export { mismatch } from "./mismatch.js";
-export { fromMsgpack, toMsgpack } from "./msgpack/index.js";
 export { formatNumber, type Num, parseNumber } from "./number.js";
 export type { Path, PathStep } from "./path.js";
 export { fromPlain, type Plain, toPlain, UNKNOWN } from "./plain.js";

@@ -8,7 +8,8 @@ import {
   parseNumber,
   toFloat,
 } from "./number.js";
-import { mergeRefinements, type Refinement, refinementsEqual, Unknown } from "./refinement.js";
+import { isIterable, mapRaw, type Raw, sameMarks, sameRaw } from "./raw.js";
+import { mergeRefinements, type Refinement, Unknown } from "./refinement.js";
 import { compareElements, distinctSorted } from "./sets.js";
 import { compareStrings, normalizeString, safePrefix } from "./strings.js";
 import {
@@ -32,9 +33,6 @@ export const SENSITIVE: Mark = "sensitive";
 /** Must not be kept anywhere: neither in plans nor in states. */
 export const EPHEMERAL: Mark = "ephemeral";
 
-/** What a value holds, without its marks. */
-export type Raw = string | Num | boolean | null | Unknown | readonly Value[] | ReadonlyMap<string, Value>;
-
 const NO_MARKS: ReadonlySet<Mark> = new Set();
 const UNREFINED = new Unknown({});
 // Made by the class's static block: its constructor is private.
@@ -51,7 +49,7 @@ export class Value {
   private constructor(
     readonly type: Type,
     /** Internal to `engine/values`. Lists, tuples and sets: elements (sets distinct and sorted); maps and objects: by name, sorted. */
-    readonly raw: Raw,
+    readonly raw: Raw<Value>,
     readonly marks: ReadonlySet<Mark>,
     /** Known all the way down. */
     readonly isWhollyKnown: boolean,
@@ -338,27 +336,7 @@ export class Value {
   equals(other: Value): boolean {
     if (this === other) return true;
     if (!typesEqual(this.type, other.type) || !sameMarks(this.marks, other.marks)) return false;
-    const a = this.raw;
-    const b = other.raw;
-    if (a instanceof Unknown || b instanceof Unknown) {
-      return a instanceof Unknown && b instanceof Unknown && refinementsEqual(a.refinement, b.refinement);
-    }
-    if (a === b) return true;
-    if (a === null || b === null) return false;
-    if (Array.isArray(a)) {
-      const items = b as readonly Value[];
-      return a.length === items.length && a.every((v, i) => v.equals(items[i]!));
-    }
-    if (a instanceof Map) {
-      const items = b as ReadonlyMap<string, Value>;
-      if (a.size !== items.size) return false;
-      for (const [name, v] of a as ReadonlyMap<string, Value>) {
-        const w = items.get(name);
-        if (!w || !v.equals(w)) return false;
-      }
-      return true;
-    }
-    return this.type.kind === "number" && numbersEqual(a as Num, b as Num);
+    return sameRaw(this.raw, other.raw);
   }
 
   /** Order within a set: of strings, numbers and booleans as one expects; of others fixed but meaningless. */
@@ -391,26 +369,6 @@ export class Value {
     FALSE = new Value(BOOL, false, NO_MARKS, true, false);
     DYNAMIC_UNKNOWN = new Value(DYNAMIC, UNREFINED, NO_MARKS, false, false);
   }
-}
-
-function isIterable<T>(values: Iterable<T> | object): values is Iterable<T> {
-  return Symbol.iterator in values;
-}
-
-function sameMarks(a: ReadonlySet<Mark>, b: ReadonlySet<Mark>): boolean {
-  if (a.size !== b.size) return false;
-  for (const mark of a) if (!b.has(mark)) return false;
-  return true;
-}
-
-function mapRaw(raw: Raw, change: (v: Value) => Value): Raw {
-  if (Array.isArray(raw)) return (raw as readonly Value[]).map(change);
-  if (raw instanceof Map) {
-    const changed = new Map<string, Value>();
-    for (const [name, v] of raw as ReadonlyMap<string, Value>) changed.set(name, change(v));
-    return changed;
-  }
-  return raw;
 }
 
 /** The value that a refinement pins down, if it does. */

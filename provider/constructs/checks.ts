@@ -1,7 +1,7 @@
 /** Rules R3, R5 and R6 as far as the stack itself shows that they are broken. What it does not show, the API decides. */
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { SELF_HOSTED_VCS_TYPES } from "../resources/vcs-types.js";
+import { SELF_HOSTED_VCS_TYPES } from "../resources/shared/vcs-types.js";
 import {
   type AgentPoolEnd,
   declaredIn,

@@ -12,8 +12,8 @@ import { Lifetime } from "./services/lifetime.js";
 import type { PrintedLines } from "./services/printed.js";
 import { providerService } from "./services/provider.js";
 import { stdio } from "./services/stdio.js";
-import { Session } from "./session.js";
 import { createCertificate } from "./tls/certificate.js";
+import { Session } from "./wire/session.js";
 
 export interface PluginOptions {
   readonly create: () => Provider;

@@ -8,17 +8,16 @@ import { role } from "./access/role.js";
 import { serviceAccount } from "./access/service-account.js";
 import { serviceAccountToken } from "./access/service-account-token.js";
 import { workloadIdentityProvider } from "./access/workload-identity-provider.js";
-import { agentPool } from "./agent-pool.js";
-import { agentPoolToken } from "./agent-pool-token.js";
 import { environmentHook } from "./code/environment-hook.js";
 import { hook } from "./code/hook.js";
 import { module } from "./code/module.js";
 import { moduleNamespace } from "./code/module-namespace.js";
 import { policyGroup } from "./code/policy-group.js";
 import { policyGroupLinkage } from "./code/policy-group-linkage.js";
+import { vcsProvider } from "./code/vcs-provider.js";
 import { dataSources } from "./data/index.js";
-import { environment } from "./environment.js";
 import { driftDetection } from "./environments/drift-detection.js";
+import { environment } from "./environments/environment.js";
 import { federatedEnvironments } from "./environments/federated-environments.js";
 import { providerConfiguration } from "./environments/provider-configuration.js";
 import { providerConfigurationDefault } from "./environments/provider-configuration-default.js";
@@ -38,15 +37,16 @@ import {
   vcsProviderAgentPool,
   workspaceAgentPool,
 } from "./links/index.js";
+import { agentPool } from "./pools/agent-pool.js";
+import { agentPoolToken } from "./pools/agent-pool-token.js";
 import { runScheduleRule } from "./runs/run-schedule-rule.js";
 import { runTrigger } from "./runs/run-trigger.js";
 import { workspaceRunSchedule } from "./runs/workspace-run-schedule.js";
-import { tag } from "./tag.js";
 import { varSet } from "./variables/var-set.js";
 import { variable } from "./variables/variable.js";
 import { workspaceVarSet } from "./variables/workspace-var-set.js";
-import { vcsProvider } from "./vcs-provider.js";
-import { workspace } from "./workspace.js";
+import { tag } from "./workspaces/tag.js";
+import { workspace } from "./workspaces/workspace.js";
 
 const tables: Tables = {
   resources: [

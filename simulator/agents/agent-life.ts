@@ -1,5 +1,5 @@
 /** What happens to an agent, event by event (R13, R14, R17, R19), inside the transaction of its cause. */
-import type { RegisterRequest } from "../../agent/protocol.js";
+import type { RegisterRequest } from "../../agent/protocol/protocol.js";
 import type { Agent, AgentPool } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Tx } from "../core/schema.js";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { RegisterRequest } from "../../agent/protocol.js";
+import type { RegisterRequest } from "../../agent/protocol/protocol.js";
 import type { Agent, AgentPool, Entities, Run } from "../core/entities.js";
 import type { Store, Tx } from "../core/schema.js";
 import type { ResolvePool, RunDispatch, TokenService } from "../core/services.js";

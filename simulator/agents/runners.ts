@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
-import { MAX_CONCURRENCY } from "../../agent/protocol.js";
+import { MAX_CONCURRENCY } from "../../agent/protocol/protocol.js";
 import type { Store } from "../core/schema.js";
 import type { TokenService } from "../core/services.js";
 import type { Clock } from "../platform/clock/index.js";

@@ -1,5 +1,5 @@
 /** What happens to a run, event by event. Every function works inside the transaction of its cause. */
-import type { FinishRequest } from "../../agent/protocol.js";
+import type { FinishRequest } from "../../agent/protocol/protocol.js";
 import type { Run, Task, UploadedState } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Tx } from "../core/schema.js";

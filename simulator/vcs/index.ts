@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { VcsFinishRequest, VcsWatchResult } from "../../agent/protocol.js";
+import type { VcsFinishRequest, VcsWatchResult } from "../../agent/protocol/protocol.js";
 import type { Entities, VcsTask } from "../core/entities.js";
 import type { Store, Tx } from "../core/schema.js";
 import type { RunDispatch } from "../core/services.js";

@@ -1,5 +1,5 @@
 /** From a commit to a configuration version, and to the run that it queues. */
-import type { VcsFetchResult } from "../../agent/protocol.js";
+import type { VcsFetchResult } from "../../agent/protocol/protocol.js";
 import type { ConfigurationVersion, Ingress, VcsTask, Workspace } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Tx } from "../core/schema.js";

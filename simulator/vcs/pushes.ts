@@ -1,5 +1,5 @@
 /** From what an agent sees in a repository to what its workspaces do about it. */
-import type { VcsWatched } from "../../agent/protocol.js";
+import type { VcsWatched } from "../../agent/protocol/protocol.js";
 import type { VcsRepository, Workspace } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Reader, Tx } from "../core/schema.js";

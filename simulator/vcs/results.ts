@@ -1,5 +1,5 @@
 /** What agents report of a Git server, which has it from anywhere: every name and length is checked. */
-import type { VcsResult, VcsWatched } from "../../agent/protocol.js";
+import type { VcsResult, VcsWatched } from "../../agent/protocol/protocol.js";
 import { invalid } from "../core/errors.js";
 import { isObject } from "../core/values.js";
 

@@ -1,4 +1,4 @@
-import type { VcsFetchResult } from "../../agent/protocol.js";
+import type { VcsFetchResult } from "../../agent/protocol/protocol.js";
 import type { VcsProvider, VcsRevision, VcsTask } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Tx } from "../core/schema.js";

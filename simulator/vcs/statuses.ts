@@ -1,5 +1,5 @@
 /** What the Git server is told of a run: the status of the commit that it was made of. */
-import type { VcsStatusState } from "../../agent/protocol.js";
+import type { VcsStatusState } from "../../agent/protocol/protocol.js";
 import type { Run, RunStatus } from "../core/entities.js";
 import { API_PATH } from "../core/paths.js";
 import type { Tx } from "../core/schema.js";

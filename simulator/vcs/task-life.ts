@@ -1,5 +1,5 @@
 /** What happens to VCS tasks, event by event, inside the transaction of its cause. */
-import type { VcsRequest } from "../../agent/protocol.js";
+import type { VcsRequest } from "../../agent/protocol/protocol.js";
 import type { Ingress, VcsProvider, VcsTask } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Reader, Tx } from "../core/schema.js";

@@ -1,4 +1,4 @@
-import type { TaskRef, VcsOrder, VcsPollResponse } from "../../agent/protocol.js";
+import type { TaskRef, VcsOrder, VcsPollResponse } from "../../agent/protocol/protocol.js";
 import type { Agent, VcsTask } from "../core/entities.js";
 import type { Store } from "../core/schema.js";
 import type { Clock } from "../platform/clock/index.js";

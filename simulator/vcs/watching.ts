@@ -1,4 +1,4 @@
-import type { VcsWatchRequest } from "../../agent/protocol.js";
+import type { VcsWatchRequest } from "../../agent/protocol/protocol.js";
 import type { VcsRepository } from "../core/entities.js";
 import type { Reader, Tx } from "../core/schema.js";
 import { ingressFailed } from "./ingress.js";

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Observer } from "../../cli/demo/observer.js";
+import { Observer } from "../../cli/demo/stage/observer.js";
 import { ScalrClient } from "../../provider/client/index.js";
 import type { LossPhase } from "../../simulator/agents/loss-rules.js";
 import type { Run, Task } from "../../simulator/core/entities.js";

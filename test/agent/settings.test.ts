@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AGENT_EXIT, agentSettings } from "../../agent/index.js";
-import { SETTINGS, type Setting, type SettingName } from "../../agent/settings-table.js";
+import { SETTINGS, type Setting, type SettingName } from "../../agent/settings/settings-table.js";
 import agentCommand from "../../cli/commands/agent.js";
 
 const least = { SCALR_URL: "http://127.0.0.1:1", SCALR_AGENT_TOKEN: "t" };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { childrenOf, socketsOf } from "../../cli/demo/system.js";
+import { childrenOf, socketsOf } from "../../cli/demo/stage/system.js";
 import type { Run } from "../../simulator/core/entities.js";
 import { place } from "../dispatch/protocol-agent.js";
 import { temporaryFolder } from "../support/process.js";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { commandArguments, normalise, refusalOf } from "../../cli/arguments.js";
-import type { Command } from "../../cli/command.js";
 import { scenarioNames } from "../../cli/demo/scenarios/index.js";
 import { registry } from "../../cli/registry.js";
-import { suggest } from "../../cli/suggest.js";
+import { commandArguments, normalise, refusalOf } from "../../cli/shell/arguments.js";
+import type { Command } from "../../cli/shell/command.js";
+import { suggest } from "../../cli/shell/suggest.js";
 import { cli, typed } from "./support.js";
 
 const commandOf = async (name: string): Promise<Command> => (await registry[name]!()).default;

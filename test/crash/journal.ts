@@ -1,4 +1,4 @@
-import type { TaskOffer } from "../../agent/protocol.js";
+import type { TaskOffer } from "../../agent/protocol/protocol.js";
 import { expected, request, Wrong } from "./client.js";
 
 interface Phase {

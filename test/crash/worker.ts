@@ -1,4 +1,4 @@
-import type { RegisterResponse, StartResponse, TaskOffer } from "../../agent/protocol.js";
+import type { RegisterResponse, StartResponse, TaskOffer } from "../../agent/protocol/protocol.js";
 import { type Answer, expected, request, Unsure, Wrong } from "./client.js";
 import type { Journal } from "./journal.js";
 

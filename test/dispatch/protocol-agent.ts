@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from "vitest";
-import type { StartResponse, TaskOffer, TasksResponse } from "../../agent/protocol.js";
+import type { StartResponse, TaskOffer, TasksResponse } from "../../agent/protocol/protocol.js";
 import { createTokenService } from "../../simulator/access/tokens.js";
 import type { Sandbox } from "../support/sandbox.js";
 

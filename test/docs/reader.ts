@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
-import { linkDependencies } from "../../cli/demo/package-links.js";
+import { linkDependencies } from "../../cli/demo/stage/package-links.js";
 import { postgresShell } from "../support/postgres.js";
 import { temporaryFolder } from "../support/process.js";
 import { stepsOf } from "./page.js";

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { linkDependencies } from "../../cli/demo/package-links.js";
+import { linkDependencies } from "../../cli/demo/stage/package-links.js";
 import { cleanEnvironment, program } from "../cli/support.js";
 import { tofu } from "../support/tofu.js";
 import { type CommandStep, missing } from "./page.js";

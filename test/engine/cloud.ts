@@ -1,6 +1,6 @@
 /** A provider whose objects live in memory, so that tests can change them behind the engine's back. */
 import type { Block, Diagnostic, PlanRequest, Provider, ProviderFactories } from "../../engine/provider.js";
-import { blockType } from "../../engine/schema.js";
+import { blockType } from "../../engine/provider.js";
 import { fromJson, listOf, mapOf, NUMBER, STRING, Value } from "../../engine/values/index.js";
 
 const THING: Block = {

@@ -1,8 +1,8 @@
 /** The engine says and does what a real OpenTofu said and did: see `fixtures/record.mjs`. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { PlanRequest } from "../../engine/index.js";
 import { type Diag, planJson, renderDiagnostic, renderPlan } from "../../engine/index.js";
-import type { PlanRequest } from "../../engine/types.js";
 import { cases } from "./fixtures/cases.mjs";
 import { settle } from "./settle.js";
 import { type Files, Workspace } from "./support.js";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { linkDependencies } from "../../cli/demo/package-links.js";
+import { linkDependencies } from "../../cli/demo/stage/package-links.js";
 import { cliConfiguration } from "../../provider/plugin/cli-configuration.js";
 import { installInMirror, NULL } from "../../provider/plugin/mirror.js";
 import { cleanEnvironment, cli, type Ran, ranOf } from "../cli/support.js";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { blockType } from "../../engine/schema.js";
+import { blockType } from "../../engine/provider.js";
 import { fromPlain } from "../../engine/values/index.js";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { unique } from "../api/support.js";

@@ -3,7 +3,7 @@ import { differences } from "../../engine/objects/compatible.js";
 import { planProblems } from "../../engine/objects/plan-valid.js";
 import { proposeNew } from "../../engine/objects/propose.js";
 import type { Block, Diagnostic, Private, Schema } from "../../engine/provider.js";
-import { blockType } from "../../engine/schema.js";
+import { blockType } from "../../engine/provider.js";
 import { fromPlain, type Plain, toPlain, Value } from "../../engine/values/index.js";
 import type { PlainObject } from "../../provider/resources/framework/index.js";
 import { createScalrProvider } from "../../provider/resources/index.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Attribute, Block } from "../../engine/provider.js";
-import { blockType } from "../../engine/schema.js";
+import { blockType } from "../../engine/provider.js";
 import { fromPlain, type Plain, type Type, toPlain, Value } from "../../engine/values/index.js";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { nestedIn, type OfficialAttributes, official } from "./official.js";

@@ -1,4 +1,4 @@
-import type { StartResponse, TaskOffer } from "../../agent/protocol.js";
+import type { StartResponse, TaskOffer } from "../../agent/protocol/protocol.js";
 import type { Api } from "../api/support.js";
 import { call, REGISTRATION } from "../dispatch/protocol-agent.js";
 import { archive } from "../support/sandbox.js";

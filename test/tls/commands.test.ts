@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { describe, expect, test, vi } from "vitest";
-import { shellLines, shellOf } from "../../cli/shell-environment.js";
+import { shellLines, shellOf } from "../../cli/client/shell-environment.js";
 import { cli, typed } from "../cli/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { ask } from "./support.js";

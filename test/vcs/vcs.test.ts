@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { list } from "tar";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { TaskRef, VcsOrder, VcsPollResponse } from "../../agent/protocol.js";
+import type { TaskRef, VcsOrder, VcsPollResponse } from "../../agent/protocol/protocol.js";
 import type { Entities } from "../../simulator/core/entities.js";
 import { FINAL_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
 import { joinedAgent } from "../agent/agent-process.js";

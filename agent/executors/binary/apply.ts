@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
-import type { ExecutorHost, TaskOrder, TaskResult } from "../executor.js";
-import { writeState } from "../grown-state.js";
-import { workingDir } from "../paths.js";
-import type { Tool } from "../tools.js";
+import type { ExecutorHost, TaskOrder, TaskResult } from "../shared/executor.js";
+import { writeState } from "../shared/grown-state.js";
+import { workingDir } from "../shared/paths.js";
+import type { Tool } from "../shared/tools.js";
 import { appliedCounts } from "./counts.js";
 import { STATE_FILE } from "./init.js";
 import { unpackedPlan } from "./plan-file.js";

@@ -1,4 +1,4 @@
-import type { ChangeCounts } from "../../protocol.js";
+import type { ChangeCounts } from "../../protocol/protocol.js";
 
 /** A plan as `show -json` prints it, as far as it is counted. */
 export interface PlanJson {

@@ -1,5 +1,5 @@
-import type { Executor } from "../executor.js";
-import { describeTool, type Tool } from "../tools.js";
+import type { Executor } from "../shared/executor.js";
+import { describeTool, type Tool } from "../shared/tools.js";
 import { apply } from "./apply.js";
 import { init } from "./init.js";
 import { plan } from "./plan.js";

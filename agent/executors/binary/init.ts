@@ -10,9 +10,9 @@ import {
   SCALR,
 } from "../../../provider/plugin/mirror.js";
 import { packageVersion } from "../../../provider/plugin/package-info.js";
-import type { ExecutorHost, TaskOrder } from "../executor.js";
-import { workingDir } from "../paths.js";
-import type { Tool } from "../tools.js";
+import type { ExecutorHost, TaskOrder } from "../shared/executor.js";
+import { workingDir } from "../shared/paths.js";
+import type { Tool } from "../shared/tools.js";
 import { LOCK_FILE, unpackPlan } from "./plan-file.js";
 import { cliConfigurationPath, pluginCache, runProgram } from "./program.js";
 import { writeVariableFiles } from "./variable-files.js";

@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { constants, gunzipSync } from "node:zlib";
 import { create, extract } from "tar";
-import type { Tool } from "../tools.js";
+import type { Tool } from "../shared/tools.js";
 
 export type Maker = Pick<Tool, "platform" | "version">;
 

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ExecutorHost, TaskOrder, TaskResult } from "../executor.js";
-import { workingDir } from "../paths.js";
-import type { Tool } from "../tools.js";
+import type { ExecutorHost, TaskOrder, TaskResult } from "../shared/executor.js";
+import { workingDir } from "../shared/paths.js";
+import type { Tool } from "../shared/tools.js";
 import { plannedCounts } from "./counts.js";
 import { packPlan } from "./plan-file.js";
 import { errored, runProgram } from "./program.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { type ExecutorHost, nothingDone, type TaskOrder, type TaskResult } from "../executor.js";
-import { workingDir } from "../paths.js";
-import type { Tool } from "../tools.js";
+import { type ExecutorHost, nothingDone, type TaskOrder, type TaskResult } from "../shared/executor.js";
+import { workingDir } from "../shared/paths.js";
+import type { Tool } from "../shared/tools.js";
 import { TellingOutput } from "./output.js";
 
 /** How a command of the program ended. */

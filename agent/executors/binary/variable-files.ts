@@ -1,9 +1,9 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { declaredVariables } from "../../../engine/index.js";
-import type { TaskOrder } from "../executor.js";
-import { varFiles, workingDir } from "../paths.js";
-import { inputVariables } from "../variables.js";
+import type { TaskOrder } from "../shared/executor.js";
+import { varFiles, workingDir } from "../shared/paths.js";
+import { inputVariables } from "../shared/variables.js";
 
 /** These files are loaded without being named, in the order of their names; the tilde comes after every letter. */
 const nameOf = (number: number, json: boolean) =>

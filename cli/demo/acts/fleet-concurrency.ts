@@ -1,6 +1,6 @@
-import { peakOf } from "../load.js";
-import type { Observer } from "../observer.js";
-import type { Fleet, Stage } from "../stage.js";
+import { peakOf } from "../stage/load.js";
+import type { Observer } from "../stage/observer.js";
+import type { Fleet, Stage } from "../stage/stage.js";
 
 /** R1, R2, R7, R8, R9: read off the stream of events, after all runs have ended. */
 export function checkConcurrency(stage: Stage, fleet: Fleet, children: number | undefined): void {

@@ -1,6 +1,6 @@
 import type { Run } from "../../../simulator/core/entities.js";
-import type { Observer } from "../observer.js";
-import type { Fleet, Stage } from "../stage.js";
+import type { Observer } from "../stage/observer.js";
+import type { Fleet, Stage } from "../stage/stage.js";
 
 /** What each run was seen waiting for, by kind: the first message of each (R12). */
 export type Waits = Map<string, string>;

@@ -1,8 +1,8 @@
-import type { RunningAgent } from "../agents.js";
-import { loadNow, runningIn, totalOf } from "../load.js";
-import type { RunRequest } from "../runs.js";
-import type { DemoWorkspace, Fleet, Stage } from "../stage.js";
-import { childrenOf } from "../system.js";
+import type { RunningAgent } from "../stage/agents.js";
+import { loadNow, runningIn, totalOf } from "../stage/load.js";
+import type { RunRequest } from "../stage/runs.js";
+import type { DemoWorkspace, Fleet, Stage } from "../stage/stage.js";
+import { childrenOf } from "../stage/system.js";
 import { checkConcurrency } from "./fleet-concurrency.js";
 import { checkOrder, type Waits } from "./fleet-order.js";
 import { declaredToken } from "./quickstart.js";

@@ -1,4 +1,4 @@
-import type { Fleet, Stage } from "../stage.js";
+import type { Fleet, Stage } from "../stage/stage.js";
 import type { Lost } from "./lost-agent.js";
 
 /** R13: an agent leaves its pool 4 hours after it was last seen. Agents that are in contact stay. */

@@ -1,6 +1,6 @@
-import { PROTOCOL_BASE } from "../../../agent/protocol.js";
-import type { Fleet, Stage } from "../stage.js";
-import { socketsOf } from "../system.js";
+import { PROTOCOL_BASE } from "../../../agent/protocol/protocol.js";
+import type { Fleet, Stage } from "../stage/stage.js";
+import { socketsOf } from "../stage/system.js";
 
 /** R8, R15, R16: who may join a pool, how, and who calls whom. */
 export async function tryToJoin(stage: Stage, fleet: Fleet): Promise<void> {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Resource, toOneId } from "../../../provider/client/index.js";
-import { type Resolution, sandboxApi } from "../../sandbox-api.js";
-import type { DemoWorkspace, Stage } from "../stage.js";
+import { type Resolution, sandboxApi } from "../../client/sandbox-api.js";
+import type { DemoWorkspace, Stage } from "../stage/stage.js";
 
 /** Applies examples/quickstart with the command that a user would type, and reads back what exists then. */
 export async function applyQuickstart(stage: Stage): Promise<void> {

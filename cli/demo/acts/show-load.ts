@@ -1,5 +1,5 @@
-import { loadNow, runningIn } from "../load.js";
-import type { Fleet, Stage } from "../stage.js";
+import { loadNow, runningIn } from "../stage/load.js";
+import type { Fleet, Stage } from "../stage/stage.js";
 
 /** While runs execute: one line that changes in a terminal, and a line for each run that ends. Returns what stops it. */
 export function showLoad(stage: Stage, queued: readonly string[], { agents, runners }: Fleet): () => void {

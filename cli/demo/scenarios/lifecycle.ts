@@ -2,7 +2,7 @@ import { deleteUsedPool } from "../acts/lifecycle/delete-pool.js";
 import { drain } from "../acts/lifecycle/drain.js";
 import { goSilent } from "../acts/lifecycle/silence.js";
 import { stopAtOnce, stopWithGrace } from "../acts/lifecycle/stop.js";
-import { openLab } from "../lab.js";
+import { openLab } from "../stage/lab.js";
 import type { Scenario } from "./scenario.js";
 
 /** How agents are operated, from maintenance to the end of their pool. */

@@ -1,7 +1,7 @@
 import { killMidApply } from "../acts/loss/killed.js";
 import { cutBriefly, cutForLong } from "../acts/loss/partition.js";
 import { restartServer } from "../acts/loss/server.js";
-import { openLab } from "../lab.js";
+import { openLab } from "../stage/lab.js";
 import type { Scenario } from "./scenario.js";
 
 /** What is lost, and what is not, when agents, networks and the server fail. */

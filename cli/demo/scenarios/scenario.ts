@@ -1,4 +1,4 @@
-import type { Stage } from "../stage.js";
+import type { Stage } from "../stage/stage.js";
 
 /** A story that the demo plays, and what it has to have shown at its end. */
 export interface Scenario {

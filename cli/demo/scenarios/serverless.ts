@@ -1,5 +1,5 @@
 import type { Delivery } from "../../../simulator/core/entities.js";
-import type { Stage } from "../stage.js";
+import type { Stage } from "../stage/stage.js";
 import type { Scenario } from "./scenario.js";
 
 const SECRET = "the-secret-of-the-receiver";

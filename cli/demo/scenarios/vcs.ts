@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../simulator/core/entities.js";
-import { CliError } from "../../errors.js";
-import { sandboxApi } from "../../sandbox-api.js";
-import type { Process } from "../processes.js";
-import type { Stage } from "../stage.js";
-import { socketsOf } from "../system.js";
+import { sandboxApi } from "../../client/sandbox-api.js";
+import { CliError } from "../../shell/errors.js";
+import type { Process } from "../stage/processes.js";
+import type { Stage } from "../stage/stage.js";
+import { socketsOf } from "../stage/system.js";
 import type { Scenario } from "./scenario.js";
 
 const TOKEN = "token-of-the-git-server";

@@ -1,10 +1,10 @@
-import type { InstanceKey, ModuleStep } from "../../address.js";
-import type { Expression } from "../expression.js";
+import type { InstanceKey, ModuleStep } from "../../addresses/address.js";
+import type { Expression } from "../body/expression.js";
 import { NativeExpression } from "../native/expression.js";
-import type { Reference, TraversalStep } from "../reference.js";
-import { referenceOf } from "../references.js";
-import type { Span } from "../source.js";
+import type { Span } from "../source/source.js";
 import { type Node, nameAlone, type TraversalNode } from "../syntax/ast.js";
+import type { Reference, TraversalStep } from "../syntax/reference.js";
+import { referenceOf } from "../syntax/references.js";
 import type { ConfigurationBuilder } from "./builder.js";
 import type { ComputedKey, IgnorePath, ProviderRef, TargetAddress, TargetResource } from "./model.js";
 

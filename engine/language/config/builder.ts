@@ -1,11 +1,11 @@
-import type { Diag } from "../../diag.js";
+import type { Diag } from "../../interfaces/diag.js";
 import { BOOL, ConversionError, convert, DYNAMIC, STRING, type Type, Value } from "../../values/index.js";
 import { isIdentifier } from "../../values/text.js";
-import type { Attribute, BodyContent, BodySchema } from "../body.js";
-import { error, hasErrors, warning } from "../diagnostics.js";
-import type { Expression } from "../expression.js";
-import type { Scope } from "../scope.js";
-import type { Source, Span } from "../source.js";
+import type { Attribute, BodyContent, BodySchema } from "../body/body.js";
+import type { Expression } from "../body/expression.js";
+import type { Scope } from "../body/scope.js";
+import { error, hasErrors, warning } from "../source/diagnostics.js";
+import type { Source, Span } from "../source/source.js";
 import type {
   Check,
   Import,

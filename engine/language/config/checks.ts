@@ -1,4 +1,4 @@
-import type { BodyBlock } from "../body.js";
+import type { BodyBlock } from "../body/body.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import { readRules } from "./conditions.js";
 import type { Resource } from "./model.js";

@@ -1,6 +1,6 @@
 /** Which versions of OpenTofu a module says it works with, and `language` blocks. */
-import type { Attribute, BodyBlock } from "../body.js";
-import { error } from "../diagnostics.js";
+import type { Attribute, BodyBlock } from "../body/body.js";
+import { error } from "../source/diagnostics.js";
 import { wordOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import type { VersionRequirement } from "./model.js";

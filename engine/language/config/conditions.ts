@@ -1,4 +1,4 @@
-import type { BodyBlock } from "../body.js";
+import type { BodyBlock } from "../body/body.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import type { CheckRule } from "./model.js";
 

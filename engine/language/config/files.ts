@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { Source } from "../source.js";
+import { Source } from "../source/source.js";
 import type { ConfigurationBuilder } from "./builder.js";
 
 const EXTENSIONS = [".tf.json", ".tofu.json", ".tf", ".tofu"] as const;

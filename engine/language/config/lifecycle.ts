@@ -1,5 +1,5 @@
-import type { BodyBlock } from "../body.js";
-import type { Expression } from "../expression.js";
+import type { BodyBlock } from "../body/body.js";
+import type { Expression } from "../body/expression.js";
 import { NativeExpression } from "../native/expression.js";
 import { readIgnoreChanges, syntaxOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";

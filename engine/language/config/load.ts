@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Diag } from "../../diag.js";
-import type { Body, BodyBlock } from "../body.js";
-import { hasErrors } from "../diagnostics.js";
+import type { Diag } from "../../interfaces/diag.js";
+import type { Body, BodyBlock } from "../body/body.js";
 import { jsonFileBody } from "../json/body.js";
 import { parseNativeBody } from "../native/parse.js";
-import type { Source } from "../source.js";
+import { hasErrors } from "../source/diagnostics.js";
+import type { Source } from "../source/source.js";
 import { parseJson } from "../syntax/json.js";
 import { ConfigurationBuilder, schema } from "./builder.js";
 import { readCheck } from "./checks.js";

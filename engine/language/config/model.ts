@@ -1,9 +1,9 @@
-import type { Mode, ModuleStep } from "../../address.js";
+import type { Mode, ModuleStep } from "../../addresses/address.js";
 import type { Type, Value } from "../../values/index.js";
-import type { Body } from "../body.js";
-import type { Expression } from "../expression.js";
-import type { Reference } from "../reference.js";
-import type { Source, Span } from "../source.js";
+import type { Body } from "../body/body.js";
+import type { Expression } from "../body/expression.js";
+import type { Source, Span } from "../source/source.js";
+import type { Reference } from "../syntax/reference.js";
 
 /** The configuration of one module, with those of the modules that it calls. */
 export interface Configuration {

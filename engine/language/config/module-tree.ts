@@ -1,5 +1,5 @@
 /** The modules of a configuration: the root, and every module that is called, once for each call. */
-import { joinModule } from "../../address.js";
+import { joinModule } from "../../addresses/address.js";
 import type { Configuration, ModuleCall } from "./model.js";
 
 export interface ModuleNode {

@@ -1,7 +1,7 @@
 /** `module` blocks, and the modules that they call. */
 import { isAbsolute, resolve } from "node:path";
-import type { BodyBlock } from "../body.js";
-import type { Expression } from "../expression.js";
+import type { BodyBlock } from "../body/body.js";
+import type { Expression } from "../body/expression.js";
 import { readDependsOn, readProviderRef } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import type { Configuration, ModuleCall, PassedProvider } from "./model.js";

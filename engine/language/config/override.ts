@@ -1,6 +1,6 @@
 /** Override files: blocks of theirs change blocks of the same name in the other files, argument by argument. */
-import type { Diag } from "../../diag.js";
-import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body.js";
+import type { Diag } from "../../interfaces/diag.js";
+import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body/body.js";
 import { missingArgument } from "../native/body.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 

@@ -1,6 +1,6 @@
-import type { Block } from "../../schema.js";
+import type { Block } from "../../interfaces/schema.js";
 import { BOOL, listOf, mapOf, STRING } from "../../values/index.js";
-import type { Attribute, BodyBlock } from "../body.js";
+import type { Attribute, BodyBlock } from "../body/body.js";
 import { wordOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import type { Provisioner } from "./model.js";

@@ -1,4 +1,4 @@
-import type { BodyBlock } from "../body.js";
+import type { BodyBlock } from "../body/body.js";
 import { readInstanceTarget, readTarget } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import { readProvisioner } from "./provisioners.js";

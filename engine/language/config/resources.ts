@@ -1,5 +1,5 @@
-import type { Mode } from "../../address.js";
-import type { BodyBlock } from "../body.js";
+import type { Mode } from "../../addresses/address.js";
+import type { BodyBlock } from "../body/body.js";
 import { readDependsOn, readProviderRef } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import { NO_LIFECYCLE, readLifecycle } from "./lifecycle.js";

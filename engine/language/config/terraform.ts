@@ -1,6 +1,6 @@
-import { completeSource, impliedSource } from "../../provider-address.js";
-import type { Attribute, BodyBlock } from "../body.js";
-import type { Expression } from "../expression.js";
+import { completeSource, impliedSource } from "../../addresses/provider-address.js";
+import type { Attribute, BodyBlock } from "../body/body.js";
+import type { Expression } from "../body/expression.js";
 import { nameAlone } from "../syntax/ast.js";
 import { readProviderRef, wordOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";

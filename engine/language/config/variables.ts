@@ -9,8 +9,8 @@ import {
   type Type,
   type Value,
 } from "../../values/index.js";
-import type { Attribute, BodyBlock } from "../body.js";
-import type { Expression } from "../expression.js";
+import type { Attribute, BodyBlock } from "../body/body.js";
+import type { Expression } from "../body/expression.js";
 import { nameAlone } from "../syntax/ast.js";
 import { syntaxOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";

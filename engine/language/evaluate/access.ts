@@ -1,6 +1,6 @@
 import { ConversionError, convert, NUMBER, STRING, type Type, typeName, Value } from "../../values/index.js";
 import { signOf } from "../../values/number.js";
-import type { Span } from "../source.js";
+import type { Span } from "../source/source.js";
 import type { Node } from "../syntax/ast.js";
 import { type Context, UNKNOWN_VALUE } from "./context.js";
 

@@ -1,8 +1,8 @@
-import type { Diag } from "../../diag.js";
-import type { Block } from "../../provider.js";
-import type { Body } from "../body.js";
-import type { Expression } from "../expression.js";
-import type { Reference } from "../reference.js";
+import type { Diag } from "../../interfaces/diag.js";
+import type { Block } from "../../interfaces/provider.js";
+import type { Body } from "../body/body.js";
+import type { Expression } from "../body/expression.js";
+import type { Reference } from "../syntax/reference.js";
 import { dynamicBodySchema } from "./block-schema.js";
 import { readDynamic } from "./dynamic.js";
 

@@ -1,5 +1,5 @@
-import type { Block } from "../../schema.js";
-import type { BodySchema } from "../body.js";
+import type { Block } from "../../interfaces/schema.js";
+import type { BodySchema } from "../body/body.js";
 
 const plain = new WeakMap<Block, BodySchema>();
 const withDynamic = new WeakMap<Block, BodySchema>();

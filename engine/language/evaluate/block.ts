@@ -1,6 +1,6 @@
-import type { Diag } from "../../diag.js";
-import type { Block, NestedBlock } from "../../provider.js";
-import { blockType } from "../../schema.js";
+import type { Diag } from "../../interfaces/diag.js";
+import type { Block, NestedBlock } from "../../interfaces/provider.js";
+import { blockType } from "../../interfaces/schema.js";
 import {
   ConversionError,
   convert,
@@ -13,9 +13,9 @@ import {
   unify,
   Value,
 } from "../../values/index.js";
-import type { Body, BodyBlock } from "../body.js";
-import { error } from "../diagnostics.js";
-import type { Evaluated, Scope } from "../scope.js";
+import type { Body, BodyBlock } from "../body/body.js";
+import type { Evaluated, Scope } from "../body/scope.js";
+import { error } from "../source/diagnostics.js";
 import { dynamicBodySchema } from "./block-schema.js";
 import { type Expanded, expandDynamic } from "./dynamic.js";
 

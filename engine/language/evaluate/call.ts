@@ -1,8 +1,8 @@
 import { BOOL, ConversionError, convert, Value } from "../../values/index.js";
 import { callFunction, FunctionError, type LanguageFunction, type Parameter } from "../functions/function.js";
 import { findFunction, functionNames, UNSUPPORTED } from "../functions/index.js";
-import type { Span } from "../source.js";
-import { suggestion } from "../suggest.js";
+import type { Span } from "../source/source.js";
+import { suggestion } from "../source/suggest.js";
 import type { CallNode, Node } from "../syntax/ast.js";
 import { type Context, UNKNOWN_VALUE } from "./context.js";
 import { evaluate } from "./evaluate.js";

@@ -1,8 +1,8 @@
-import type { Diag } from "../../diag.js";
+import type { Diag } from "../../interfaces/diag.js";
 import { DYNAMIC, type Type, Value } from "../../values/index.js";
-import { error } from "../diagnostics.js";
-import type { Scope } from "../scope.js";
-import type { Span } from "../source.js";
+import type { Scope } from "../body/scope.js";
+import { error } from "../source/diagnostics.js";
+import type { Span } from "../source/source.js";
 import type { Node } from "../syntax/ast.js";
 import { describeValues } from "./describe.js";
 

@@ -1,5 +1,5 @@
-import { quoteHcl } from "../../address.js";
-import type { Diag } from "../../diag.js";
+import { quoteHcl } from "../../addresses/address.js";
+import type { Diag } from "../../interfaces/diag.js";
 import { EPHEMERAL, formatNumber, isPrimitive, SENSITIVE, typeName, type Value } from "../../values/index.js";
 import type { Node } from "../syntax/ast.js";
 import { children } from "../syntax/children.js";

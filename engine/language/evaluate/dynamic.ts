@@ -1,11 +1,11 @@
-import type { Diag } from "../../diag.js";
+import type { Diag } from "../../interfaces/diag.js";
 import { ConversionError, convert, DYNAMIC, isPrimitive, STRING, Value } from "../../values/index.js";
-import type { BodyBlock, BodySchema } from "../body.js";
-import { error, hasErrors } from "../diagnostics.js";
-import type { Expression } from "../expression.js";
-import type { Reference } from "../reference.js";
-import type { Evaluated, Scope } from "../scope.js";
+import type { BodyBlock, BodySchema } from "../body/body.js";
+import type { Expression } from "../body/expression.js";
+import type { Evaluated, Scope } from "../body/scope.js";
+import { error, hasErrors } from "../source/diagnostics.js";
 import { nameAlone } from "../syntax/ast.js";
+import type { Reference } from "../syntax/reference.js";
 import { pairs } from "./loops.js";
 
 /** A nested block, and what its expressions can refer to. */

@@ -1,10 +1,10 @@
-import type { Diag } from "../../diag.js";
+import type { Diag } from "../../interfaces/diag.js";
 import { Value } from "../../values/index.js";
-import { tooDeep } from "../diagnostics.js";
-import type { TraversalStep } from "../reference.js";
-import { referenceOf } from "../references.js";
-import type { Evaluated, Scope } from "../scope.js";
+import type { Evaluated, Scope } from "../body/scope.js";
+import { tooDeep } from "../source/diagnostics.js";
 import type { Node, TraversalNode } from "../syntax/ast.js";
+import type { TraversalStep } from "../syntax/reference.js";
+import { referenceOf } from "../syntax/references.js";
 import { attributeOf, elementAt } from "./access.js";
 import { evaluateCall } from "./call.js";
 import { evaluateConditional } from "./conditional.js";

@@ -1,11 +1,11 @@
 import type { Value } from "../../values/index.js";
-import { error } from "../diagnostics.js";
+import type { Evaluated, Scope } from "../body/scope.js";
 import type { Surroundings } from "../functions/function.js";
-import type { Reference } from "../reference.js";
-import { firstBeyond } from "../references.js";
-import type { Evaluated, Scope } from "../scope.js";
-import { Source } from "../source.js";
+import { error } from "../source/diagnostics.js";
+import { Source } from "../source/source.js";
 import { parseTemplateNode } from "../syntax/parse.js";
+import type { Reference } from "../syntax/reference.js";
+import { firstBeyond } from "../syntax/references.js";
 import { UNKNOWN_VALUE } from "./context.js";
 import { evaluateNode } from "./evaluate.js";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { BOOL, STRING, setOf, Value } from "../../values/index.js";
-import type { Scope } from "../scope.js";
+import type { Scope } from "../body/scope.js";
 import { utf8 } from "./encoding.js";
 import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
 import { matchesGlob } from "./glob.js";

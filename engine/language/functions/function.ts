@@ -1,7 +1,7 @@
 import { DYNAMIC, type Mark, SENSITIVE, STRING, type Type, Value } from "../../values/index.js";
-import type { LanguageFunction, Parameter, Surroundings } from "../scope.js";
+import type { LanguageFunction, Parameter, Surroundings } from "../body/scope.js";
 
-export type { LanguageFunction, Parameter, Surroundings } from "../scope.js";
+export type { LanguageFunction, Parameter, Surroundings } from "../body/scope.js";
 
 /** The arguments have no result. The message is a reason to put behind a colon, without a full stop. */
 export class FunctionError extends Error {

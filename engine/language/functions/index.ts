@@ -1,4 +1,4 @@
-import type { Scope } from "../scope.js";
+import type { Scope } from "../body/scope.js";
 import { COLLECTION_FUNCTIONS } from "./collections.js";
 import { CONVERSION_FUNCTIONS } from "./conversion.js";
 import { CRYPTO_FUNCTIONS } from "./crypto.js";

@@ -1,5 +1,5 @@
 import { DYNAMIC, parseNumber, Value } from "../../values/index.js";
-import { Source } from "../source.js";
+import { Source } from "../source/source.js";
 import { type JsonNode, parseJson } from "../syntax/json.js";
 import { FunctionError } from "./function.js";
 

@@ -1,6 +1,6 @@
 import { DYNAMIC, STRING, type Value } from "../../values/index.js";
 import { isIdentifier } from "../../values/text.js";
-import { hasErrors } from "../diagnostics.js";
+import { hasErrors } from "../source/diagnostics.js";
 import { readText } from "./files.js";
 import { define, FunctionError, type LanguageFunction, parameter, type Surroundings } from "./function.js";
 

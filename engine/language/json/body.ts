@@ -1,9 +1,9 @@
-import type { Diag } from "../../diag.js";
-import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body.js";
-import { error } from "../diagnostics.js";
+import type { Diag } from "../../interfaces/diag.js";
+import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body/body.js";
 import { missingArgument } from "../native/body.js";
-import type { Span } from "../source.js";
-import { suggestion } from "../suggest.js";
+import { error } from "../source/diagnostics.js";
+import type { Span } from "../source/source.js";
+import { suggestion } from "../source/suggest.js";
 import type { JsonMember, JsonNode, JsonObject } from "../syntax/json.js";
 import { JsonExpression, within } from "./expression.js";
 

@@ -1,14 +1,14 @@
-import type { Diag } from "../../diag.js";
+import type { Diag } from "../../interfaces/diag.js";
 import { DYNAMIC, parseNumber, Value } from "../../values/index.js";
-import { error, hasErrors } from "../diagnostics.js";
-import type { Expression } from "../expression.js";
+import type { Expression } from "../body/expression.js";
+import type { Evaluated, Scope } from "../body/scope.js";
 import { NativeExpression } from "../native/expression.js";
-import type { Reference } from "../reference.js";
-import type { Evaluated, Scope } from "../scope.js";
-import { Span } from "../source.js";
+import { error, hasErrors } from "../source/diagnostics.js";
+import { Span } from "../source/source.js";
 import type { Node } from "../syntax/ast.js";
 import { decoded, type JsonMember, type JsonNode } from "../syntax/json.js";
 import { type Parsed, parseExpressionNode, parseTemplateNode } from "../syntax/parse.js";
+import type { Reference } from "../syntax/reference.js";
 
 /** A JSON value as an expression: texts are templates. */
 export class JsonExpression implements Expression {

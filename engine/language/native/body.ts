@@ -1,8 +1,8 @@
-import type { Diag } from "../../diag.js";
-import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body.js";
-import { error } from "../diagnostics.js";
-import { Span } from "../source.js";
-import { suggestion } from "../suggest.js";
+import type { Diag } from "../../interfaces/diag.js";
+import type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "../body/body.js";
+import { error } from "../source/diagnostics.js";
+import { Span } from "../source/source.js";
+import { suggestion } from "../source/suggest.js";
 
 export type NativeAttribute = Attribute;
 

@@ -1,12 +1,12 @@
-import type { Diag } from "../../diag.js";
-import { tooDeep } from "../diagnostics.js";
+import type { Diag } from "../../interfaces/diag.js";
+import type { Expression } from "../body/expression.js";
+import type { Evaluated, Scope } from "../body/scope.js";
 import { evaluateNode } from "../evaluate/evaluate.js";
-import type { Expression } from "../expression.js";
-import type { Reference } from "../reference.js";
-import { collectReferences } from "../references.js";
-import type { Evaluated, Scope } from "../scope.js";
-import type { Span } from "../source.js";
+import { tooDeep } from "../source/diagnostics.js";
+import type { Span } from "../source/source.js";
 import type { Node } from "../syntax/ast.js";
+import type { Reference } from "../syntax/reference.js";
+import { collectReferences } from "../syntax/references.js";
 
 /** An expression of the native syntax. */
 export class NativeExpression implements Expression {

@@ -1,7 +1,7 @@
-import type { Diag } from "../../diag.js";
-import type { Body } from "../body.js";
-import type { Expression } from "../expression.js";
-import { Source } from "../source.js";
+import type { Diag } from "../../interfaces/diag.js";
+import type { Body } from "../body/body.js";
+import type { Expression } from "../body/expression.js";
+import { Source } from "../source/source.js";
 import type { Node } from "../syntax/ast.js";
 import { type Parsed, parseExpressionNode, parseSource, parseTemplateNode } from "../syntax/parse.js";
 import { NativeExpression } from "./expression.js";

@@ -1,4 +1,4 @@
-import { Span } from "../source.js";
+import { Span } from "../source/source.js";
 import { decodeLiteral } from "../syntax/escapes.js";
 import { readExpression } from "../syntax/expression.js";
 import type { TokenReader } from "../syntax/reader.js";

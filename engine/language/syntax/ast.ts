@@ -1,6 +1,6 @@
 import type { Value } from "../../values/index.js";
-import type { TraversalStep } from "../reference.js";
-import type { Span } from "../source.js";
+import type { Span } from "../source/source.js";
+import type { TraversalStep } from "./reference.js";
 
 /** What an expression of the native syntax is made of. */
 export type Node =

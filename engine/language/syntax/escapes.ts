@@ -1,4 +1,4 @@
-import { Span } from "../source.js";
+import { Span } from "../source/source.js";
 import type { TokenReader } from "./reader.js";
 import type { Token } from "./tokens.js";
 

@@ -1,5 +1,5 @@
-import { error } from "../diagnostics.js";
-import { DecodedSource, type Source, Span } from "../source.js";
+import { error } from "../source/diagnostics.js";
+import { DecodedSource, type Source, Span } from "../source/source.js";
 import type { Parsed } from "./parse.js";
 
 /** A JSON text with the places of its parts. Spans of objects and arrays cover their opening bracket. */

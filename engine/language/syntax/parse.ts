@@ -1,6 +1,6 @@
-import type { Diag } from "../../diag.js";
-import { hasErrors, tooDeep } from "../diagnostics.js";
-import { type Source, Span } from "../source.js";
+import type { Diag } from "../../interfaces/diag.js";
+import { hasErrors, tooDeep } from "../source/diagnostics.js";
+import { type Source, Span } from "../source/source.js";
 import type { Node } from "./ast.js";
 import { readExpression } from "./expression.js";
 import { SyntaxFailure, TokenReader } from "./reader.js";

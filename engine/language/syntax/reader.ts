@@ -1,6 +1,6 @@
-import type { Diag } from "../../diag.js";
-import { error } from "../diagnostics.js";
-import { type Source, Span } from "../source.js";
+import type { Diag } from "../../interfaces/diag.js";
+import { error } from "../source/diagnostics.js";
+import { type Source, Span } from "../source/source.js";
 import { type Token, type TokenKind, tokenize } from "./tokens.js";
 
 /** Reading a source cannot go on: what follows would only be a consequence. */

@@ -1,5 +1,5 @@
 import { Value } from "../../values/index.js";
-import { Span } from "../source.js";
+import { Span } from "../source/source.js";
 import type { Node, TemplateNode } from "./ast.js";
 import type { TokenReader } from "./reader.js";
 import type { Part } from "./template.js";

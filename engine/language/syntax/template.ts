@@ -1,5 +1,5 @@
-import type { Span } from "../source.js";
-import { suggestion } from "../suggest.js";
+import type { Span } from "../source/source.js";
+import { suggestion } from "../source/suggest.js";
 import type { Node } from "./ast.js";
 import { readForNames } from "./constructors.js";
 import { decodeLiteral } from "./escapes.js";

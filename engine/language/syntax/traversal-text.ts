@@ -1,5 +1,5 @@
-import { quoteHcl } from "../../address.js";
-import type { TraversalStep } from "../reference.js";
+import { quoteHcl } from "../../addresses/address.js";
+import type { TraversalStep } from "./reference.js";
 
 /** A traversal as it is written: `a.b[0]["c"]`. */
 export function attributeText(root: string, steps: readonly TraversalStep[]): string {

@@ -1,9 +1,9 @@
 import type { Value } from "../../values/index.js";
-import type { TraversalStep } from "../reference.js";
-import type { Span } from "../source.js";
+import type { Span } from "../source/source.js";
 import type { Node } from "./ast.js";
 import { readExpression, readNumber } from "./expression.js";
 import type { TokenReader } from "./reader.js";
+import type { TraversalStep } from "./reference.js";
 import type { Token } from "./tokens.js";
 
 /** Reads the steps behind a term: `.name`, `[key]`, `.0`, `.*`, `[*]`. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../engine/provider.js";
-import type { WireDiagnostic } from "../wire.js";
+import type { WireDiagnostic } from "../wire/wire.js";
 import { wirePath } from "./path.js";
 
 /** Diagnostics as the plugin protocol sends them. */

@@ -1,5 +1,5 @@
 import type { Path } from "../../../engine/provider.js";
-import type { WirePath, WireStep } from "../wire.js";
+import type { WirePath, WireStep } from "../wire/wire.js";
 
 /** The protocol has no step into a set: the path ends at the set then. */
 export function wirePath(path: Path): WirePath {

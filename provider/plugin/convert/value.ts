@@ -1,7 +1,8 @@
 import type { Private } from "../../../engine/provider.js";
 import { parseJson } from "../../../engine/state/json.js";
-import { fromJson, fromMsgpack, type Type, toMsgpack, Value } from "../../../engine/values/index.js";
-import type { WireValue } from "../wire.js";
+import { fromJson, type Type, Value } from "../../../engine/values/index.js";
+import { fromMsgpack, toMsgpack } from "../../../engine/values/msgpack/index.js";
+import type { WireValue } from "../wire/wire.js";
 
 /** An absent value is null. @throws ConversionError for one that is not of the type */
 export function decoded(wire: WireValue | null | undefined, type: Type): Value {

@@ -1,6 +1,6 @@
 /** Every call of plugin protocol 6 that is answered. Hosts take gRPC's own `UNIMPLEMENTED` for all later ones. */
 
-import type { Calls } from "../wire.js";
+import type { Calls } from "../wire/wire.js";
 import { applyResourceChange } from "./apply-resource-change.js";
 import { callFunction } from "./call-function.js";
 import { closeEphemeralResource } from "./close-ephemeral-resource.js";

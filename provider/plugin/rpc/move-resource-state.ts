@@ -1,6 +1,6 @@
 import { wireDiagnostics } from "../convert/diagnostics.js";
 import { privateOf, wirePrivate, wireValue } from "../convert/value.js";
-import { HostError } from "../session.js";
+import { HostError } from "../wire/session.js";
 import { storedJson } from "./raw-state.js";
 import type { Rpc } from "./rpc.js";
 

@@ -1,6 +1,6 @@
 import { parseJson } from "../../../engine/state/json.js";
-import { HostError } from "../session.js";
-import type { WireRawState } from "../wire.js";
+import { HostError } from "../wire/session.js";
+import type { WireRawState } from "../wire/wire.js";
 
 /** The JSON of a stored state, numbers with all of their digits. */
 export function storedJson(state: WireRawState | null | undefined): unknown {

@@ -1,5 +1,5 @@
-import type { Session } from "../session.js";
-import type { Calls, Request, Response } from "../wire.js";
+import type { Session } from "../wire/session.js";
+import type { Calls, Request, Response } from "../wire/wire.js";
 
 /** One call of the protocol: decodes the request, delegates to the provider, encodes its answer. */
 export interface Rpc<C extends keyof Calls> {

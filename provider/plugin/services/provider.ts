@@ -3,8 +3,8 @@ import { ConversionError } from "../../../engine/values/index.js";
 import { wireError } from "../convert/diagnostics.js";
 import { rpcs } from "../rpc/index.js";
 import type { Rpc } from "../rpc/rpc.js";
-import { HostError, type Session } from "../session.js";
-import type { Calls, Request, Response } from "../wire.js";
+import { HostError, type Session } from "../wire/session.js";
+import type { Calls, Request, Response } from "../wire/wire.js";
 
 /** The protocol's own service: every call is answered, if need be with an error that a user can read. */
 export function providerService(session: Session): UntypedServiceImplementation {

@@ -1,6 +1,5 @@
 import { BOOL, STRING, setOf } from "../../../engine/values/index.js";
 import { toOneId } from "../../client/index.js";
-import { id, observed, requiredText } from "../common-attributes.js";
 import {
   type AttributeDefinition,
   apiResource,
@@ -9,6 +8,7 @@ import {
   type PlainObject,
   toMany,
 } from "../framework/index.js";
+import { id, observed, requiredText } from "../shared/common-attributes.js";
 
 /** Relationships of a policy by the kind that a block's `type` names; the API has a relationship for each. */
 const SCOPES = { workspace: "workspaces", environment: "environments", account: "accounts" };

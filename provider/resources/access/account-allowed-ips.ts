@@ -1,6 +1,6 @@
 import { listOf, STRING } from "../../../engine/values/index.js";
-import { id, text } from "../common-attributes.js";
 import { type Context, type ManagedResource, type PlainObject, UserError } from "../framework/index.js";
+import { id, text } from "../shared/common-attributes.js";
 
 const pathTo = (account: string) => `accounts/${encodeURIComponent(account)}`;
 

@@ -1,6 +1,5 @@
 import { NUMBER } from "../../../engine/values/index.js";
 import type { Json } from "../../client/index.js";
-import { id, linkTo, name, requiredText, text } from "../common-attributes.js";
 import {
   type AttributeDefinition,
   apiResource,
@@ -11,6 +10,7 @@ import {
   toOne,
   UserError,
 } from "../framework/index.js";
+import { id, linkTo, name, requiredText, text } from "../shared/common-attributes.js";
 
 export const claimCondition: Readonly<Record<string, AttributeDefinition>> = {
   claim: requiredText("Name of the claim."),

@@ -1,6 +1,6 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
-import { accountId, id, name, text } from "../common-attributes.js";
 import { apiResource, toMany, toOne } from "../framework/index.js";
+import { accountId, id, name, text } from "../shared/common-attributes.js";
 
 /** `scalr_iam_team` */
 export const iamTeam = apiResource({

@@ -1,6 +1,6 @@
 import { BOOL, STRING, setOf } from "../../../engine/values/index.js";
-import { id, name, observed, text } from "../common-attributes.js";
 import { apiResource, kept, toMany } from "../framework/index.js";
+import { id, name, observed, text } from "../shared/common-attributes.js";
 
 /** `scalr_role` */
 export const role = apiResource({

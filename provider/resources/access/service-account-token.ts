@@ -1,7 +1,7 @@
 import { NUMBER } from "../../../engine/values/index.js";
-import { id, requiredText, text } from "../common-attributes.js";
 import { apiResource, kept } from "../framework/index.js";
-import { importedWithOwner, secretToken, type TokenOwner, tokensOf } from "../owned-token.js";
+import { id, requiredText, text } from "../shared/common-attributes.js";
+import { importedWithOwner, secretToken, type TokenOwner, tokensOf } from "../shared/owned-token.js";
 
 const OWNER: TokenOwner = {
   attribute: "service_account_id",

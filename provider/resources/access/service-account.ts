@@ -1,6 +1,6 @@
 import { STRING } from "../../../engine/values/index.js";
-import { accountId, createdBy, id, name, observed, owners, text } from "../common-attributes.js";
 import { apiResource, oneOf } from "../framework/index.js";
+import { accountId, createdBy, id, name, observed, owners, text } from "../shared/common-attributes.js";
 
 /** `scalr_service_account` */
 export const serviceAccount = apiResource({

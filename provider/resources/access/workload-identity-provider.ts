@@ -1,6 +1,6 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
-import { id, name, requiredText } from "../common-attributes.js";
 import { apiResource, httpUrl } from "../framework/index.js";
+import { id, name, requiredText } from "../shared/common-attributes.js";
 
 /** `scalr_workload_identity_provider` */
 export const workloadIdentityProvider = apiResource({

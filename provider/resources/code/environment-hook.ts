@@ -1,6 +1,6 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
-import { id, linkTo } from "../common-attributes.js";
 import { apiResource } from "../framework/index.js";
+import { id, linkTo } from "../shared/common-attributes.js";
 
 /** `scalr_environment_hook` */
 export const environmentHook = apiResource({

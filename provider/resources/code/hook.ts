@@ -1,5 +1,5 @@
-import { id, linkTo, name, requiredText, text } from "../common-attributes.js";
 import { type AttributeDefinition, apiResource } from "../framework/index.js";
+import { id, linkTo, name, requiredText, text } from "../shared/common-attributes.js";
 import { vcsRepo } from "./vcs-repo.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {

@@ -1,6 +1,6 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
-import { flag, id, name, ownersIfGiven } from "../common-attributes.js";
 import { apiResource, type Finding, type PlainObject, toManyIfGiven } from "../framework/index.js";
+import { flag, id, name, ownersIfGiven } from "../shared/common-attributes.js";
 
 function sharedOrAssigned({ is_shared: shared, environments }: PlainObject): readonly Finding[] {
   if (shared !== true || !Array.isArray(environments) || environments.length === 0) return [];

@@ -1,6 +1,6 @@
 import { STRING } from "../../../engine/values/index.js";
-import { id, linkTo, observed, requiredText, text } from "../common-attributes.js";
 import { type AttributeDefinition, apiResource, attribute, toOne } from "../framework/index.js";
+import { id, linkTo, observed, requiredText, text } from "../shared/common-attributes.js";
 import { vcsRepo } from "./vcs-repo.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {

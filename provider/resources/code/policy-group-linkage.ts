@@ -1,5 +1,5 @@
 import { toManyIds } from "../../client/index.js";
-import { membership } from "../membership.js";
+import { membership } from "../shared/membership.js";
 
 const pathTo = (group: string) => `policy-groups/${encodeURIComponent(group)}`;
 

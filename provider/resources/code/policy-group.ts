@@ -1,6 +1,6 @@
 import { BOOL, listOf, objectOf, STRING, setOf } from "../../../engine/values/index.js";
-import { accountId, id, linkTo, name, observed, requiredText, text } from "../common-attributes.js";
 import { type AttributeDefinition, apiResource, type Mapping, toMany } from "../framework/index.js";
+import { accountId, id, linkTo, name, observed, requiredText, text } from "../shared/common-attributes.js";
 import { vcsRepo } from "./vcs-repo.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {

@@ -1,7 +1,7 @@
 import { listOf, objectOf, STRING } from "../../../engine/values/index.js";
 import { toOneId } from "../../client/index.js";
-import { requiredText } from "../common-attributes.js";
 import { type DataSource, oneOf } from "../framework/index.js";
+import { requiredText } from "../shared/common-attributes.js";
 import { byText } from "./criteria.js";
 import { objectList } from "./lookup.js";
 

@@ -1,8 +1,8 @@
 import { NUMBER, type Plain, STRING } from "../../../engine/values/index.js";
 import { assumeServiceAccountPolicy } from "../access/assume-service-account-policy.js";
-import { observed, requiredText } from "../common-attributes.js";
 import { type DataSource, type PlainObject, toOne, UserError } from "../framework/index.js";
 import { stateOf } from "../framework/object.js";
+import { observed, requiredText } from "../shared/common-attributes.js";
 import { byId, byName } from "./criteria.js";
 import { readOnlyBlock } from "./shown.js";
 

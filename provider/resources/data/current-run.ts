@@ -1,7 +1,7 @@
 import { BOOL, listOf, objectOf, STRING } from "../../../engine/values/index.js";
 import { toOneId } from "../../client/index.js";
-import { observed } from "../common-attributes.js";
 import { type DataSource, kept, UserError } from "../framework/index.js";
+import { observed } from "../shared/common-attributes.js";
 
 const COMMIT = objectOf({
   author: listOf(objectOf({ username: STRING })),

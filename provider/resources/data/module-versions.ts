@@ -1,7 +1,7 @@
 import { objectOf, STRING, setOf } from "../../../engine/values/index.js";
 import { type Resource, type ScalrClient, toOneId } from "../../client/index.js";
-import { observed, requiredText, text } from "../common-attributes.js";
 import { type DataSource, type PlainObject, UserError } from "../framework/index.js";
+import { observed, requiredText, text } from "../shared/common-attributes.js";
 
 const isGiven = (value: unknown): value is string => typeof value === "string";
 

@@ -1,7 +1,7 @@
 import { DYNAMIC, type Plain, STRING } from "../../../engine/values/index.js";
 import type { ScalrClient } from "../../client/index.js";
-import { observed, requiredText } from "../common-attributes.js";
 import { type DataSource, UserError } from "../framework/index.js";
+import { observed, requiredText } from "../shared/common-attributes.js";
 
 type Outputs = Readonly<Record<string, { readonly value: Plain; readonly sensitive?: boolean }>>;
 

@@ -1,7 +1,7 @@
 import { listOf, objectOf, STRING } from "../../../engine/values/index.js";
 import { ScalrApiError } from "../../client/index.js";
-import { observed, requiredText } from "../common-attributes.js";
 import { type DataSource, UserError } from "../framework/index.js";
+import { observed, requiredText } from "../shared/common-attributes.js";
 
 interface Resolution {
   readonly candidates: readonly {

@@ -1,10 +1,10 @@
 /** Data sources of what agent pools serve. */
 import { BOOL, listOf, STRING, setOf } from "../../../engine/values/index.js";
-import { agentPool } from "../agent-pool.js";
-import { environment } from "../environment.js";
+import { vcsProvider } from "../code/vcs-provider.js";
+import { environment } from "../environments/environment.js";
 import { type DataSource, toMany } from "../framework/index.js";
-import { vcsProvider } from "../vcs-provider.js";
-import { workspace } from "../workspace.js";
+import { agentPool } from "../pools/agent-pool.js";
+import { workspace } from "../workspaces/workspace.js";
 import {
   byAccount,
   byEnvironment,

@@ -1,6 +1,6 @@
 import { listOf, mapOf, STRING } from "../../../engine/values/index.js";
-import { observed, requiredText } from "../common-attributes.js";
 import type { DataSource } from "../framework/index.js";
+import { observed, requiredText } from "../shared/common-attributes.js";
 
 /** `scalr_workspace_ids` */
 export const workspaceIdsData: DataSource = {

@@ -1,7 +1,7 @@
 import type { Resource, ScalrClient } from "../../client/index.js";
-import { flag, requiredText, text } from "../common-attributes.js";
 import type { AttributeDefinition, Extra, NestedDefinition, PlainObject } from "../framework/index.js";
 import { nestedFromApi, nestedToApi } from "../framework/index.js";
+import { flag, requiredText, text } from "../shared/common-attributes.js";
 
 const OWN_BLOCKS = ["aws", "azurerm", "google", "scalr"];
 

@@ -1,6 +1,5 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
 import type { Json } from "../../client/index.js";
-import { id, linkTo, requiredText, text } from "../common-attributes.js";
 import {
   type AttributeDefinition,
   apiResource,
@@ -9,6 +8,7 @@ import {
   oneOf,
   type PlainObject,
 } from "../framework/index.js";
+import { id, linkTo, requiredText, text } from "../shared/common-attributes.js";
 
 const some = (description: string): AttributeDefinition => ({
   type: setOf(STRING),

@@ -1,5 +1,4 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
-import { requiredText } from "../common-attributes.js";
 import {
   type Context,
   everyoneFlag,
@@ -8,6 +7,7 @@ import {
   type ManagedResource,
   type PlainObject,
 } from "../framework/index.js";
+import { requiredText } from "../shared/common-attributes.js";
 
 const pathTo = (environment: unknown) => `environments/${encodeURIComponent(String(environment))}`;
 const listOf = (environment: unknown) => `${pathTo(environment)}/relationships/federated-environments`;

@@ -1,8 +1,8 @@
 import { BOOL, mapOf, STRING } from "../../../engine/values/index.js";
-import { requiredText, text } from "../common-attributes.js";
 import type { AttributeDefinition, InnerDefinition, NestedDefinition } from "../framework/index.js";
 import { oneOf } from "../framework/index.js";
-import { prefixedBlock } from "../prefixed-block.js";
+import { requiredText, text } from "../shared/common-attributes.js";
+import { prefixedBlock } from "../shared/prefixed-block.js";
 import { customBlock } from "./custom-provider.js";
 
 type Attributes = Readonly<Record<string, AttributeDefinition>>;

@@ -1,6 +1,6 @@
 import { toManyIds } from "../../client/index.js";
 import type { Context } from "../framework/index.js";
-import { membership } from "../membership.js";
+import { membership } from "../shared/membership.js";
 
 const RELATIONSHIP = "default-provider-configurations";
 const pathTo = (environment: string) => `environments/${encodeURIComponent(environment)}`;

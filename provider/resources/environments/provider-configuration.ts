@@ -1,6 +1,6 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
-import { accountId, environmentsIfGiven, flag, id, name, owners } from "../common-attributes.js";
 import { apiResource, type Finding, type PlainObject, toManyIfGiven } from "../framework/index.js";
+import { accountId, environmentsIfGiven, flag, id, name, owners } from "../shared/common-attributes.js";
 import { providerArguments } from "./custom-provider.js";
 import { providerBlocks } from "./provider-configuration-blocks.js";
 

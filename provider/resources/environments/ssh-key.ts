@@ -1,6 +1,6 @@
 import { STRING } from "../../../engine/values/index.js";
-import { accountId, environments, id, name } from "../common-attributes.js";
 import { apiResource, nonEmpty, secret } from "../framework/index.js";
+import { accountId, environments, id, name } from "../shared/common-attributes.js";
 
 /** `scalr_ssh_key` */
 export const sshKey = apiResource({

@@ -1,7 +1,7 @@
 import { BOOL, STRING } from "../../../engine/values/index.js";
-import { id, name, observed, requiredText, stamp, text } from "../common-attributes.js";
 import { type AttributeDefinition, apiResource, type NestedDefinition } from "../framework/index.js";
-import { prefixedBlock } from "../prefixed-block.js";
+import { id, name, observed, requiredText, stamp, text } from "../shared/common-attributes.js";
+import { prefixedBlock } from "../shared/prefixed-block.js";
 
 type Attributes = Readonly<Record<string, AttributeDefinition>>;
 

@@ -1,4 +1,4 @@
-import { blockType } from "../../../engine/schema.js";
+import { blockType } from "../../../engine/provider.js";
 import { fromPlain, type Plain, toPlain, Value } from "../../../engine/values/index.js";
 import type { BlockDefinition, DataSource, ManagedResource, PlainObject } from "./definition.js";
 import { schemaOf } from "./schema.js";

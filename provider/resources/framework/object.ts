@@ -1,6 +1,6 @@
 /** A whole state to and from the API's object, by the tables. */
 
-import { blockType } from "../../../engine/schema.js";
+import { blockType } from "../../../engine/provider.js";
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import type { One } from "../../client/index.js";
 import type {

@@ -1,6 +1,6 @@
 /** What a resource will look like after the apply, from its configuration and what there is. */
 import type { Path } from "../../../engine/provider.js";
-import { blockType } from "../../../engine/schema.js";
+import { blockType } from "../../../engine/provider.js";
 import { fromPlain, type Plain, type Type, UNKNOWN } from "../../../engine/values/index.js";
 import type {
   AttributeDefinition,

@@ -1,6 +1,6 @@
 import { BOOL, STRING } from "../../../engine/values/index.js";
 import { ArgumentError, type FunctionDefinition } from "../framework/index.js";
-import { SELF_HOSTED_VCS_TYPES, VCS_TYPES } from "../vcs-types.js";
+import { SELF_HOSTED_VCS_TYPES, VCS_TYPES } from "../shared/vcs-types.js";
 
 /** R6: only the self-hosted kinds of VCS providers are reached through agents. */
 export const takesVcsPool: FunctionDefinition = {

@@ -1,6 +1,6 @@
-import { environments, flag, id, name, requiredText, text } from "../common-attributes.js";
 import type { AttributeDefinition } from "../framework/index.js";
 import { apiResource, objectBlock, toOne } from "../framework/index.js";
+import { environments, flag, id, name, requiredText, text } from "../shared/common-attributes.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {
   identifier: requiredText("Owner and name of the repository."),

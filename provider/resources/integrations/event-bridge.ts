@@ -1,6 +1,6 @@
 import { STRING } from "../../../engine/values/index.js";
-import { id, name, observed, requiredText } from "../common-attributes.js";
 import { apiResource, attribute } from "../framework/index.js";
+import { id, name, observed, requiredText } from "../shared/common-attributes.js";
 
 /** `scalr_event_bridge_integration` */
 export const eventBridgeIntegration = apiResource({

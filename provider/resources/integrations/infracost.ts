@@ -1,6 +1,6 @@
 import { STRING } from "../../../engine/values/index.js";
-import { environmentsIfGiven, id, name } from "../common-attributes.js";
 import { apiResource, nonEmpty, secret } from "../framework/index.js";
+import { environmentsIfGiven, id, name } from "../shared/common-attributes.js";
 
 /** `scalr_integration_infracost` */
 export const infracostIntegration = apiResource({

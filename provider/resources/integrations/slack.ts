@@ -1,6 +1,6 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
-import { accountId, id, name, requiredText, text } from "../common-attributes.js";
 import { apiResource, oneOf, toMany, toManyIfGiven } from "../framework/index.js";
+import { accountId, id, name, requiredText, text } from "../shared/common-attributes.js";
 
 /** `scalr_slack_integration` */
 export const slackIntegration = apiResource({

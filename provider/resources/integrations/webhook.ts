@@ -1,6 +1,5 @@
 import { NUMBER, STRING, setOf } from "../../../engine/values/index.js";
 import type { Json } from "../../client/index.js";
-import { accountId, environments, flag, id, name, observed, requiredText } from "../common-attributes.js";
 import {
   type AttributeDefinition,
   apiResource,
@@ -11,6 +10,15 @@ import {
   secret,
   toMany,
 } from "../framework/index.js";
+import {
+  accountId,
+  environments,
+  flag,
+  id,
+  name,
+  observed,
+  requiredText,
+} from "../shared/common-attributes.js";
 
 export const webhookHeader: Readonly<Record<string, AttributeDefinition>> = {
   name: requiredText("Name of the header."),

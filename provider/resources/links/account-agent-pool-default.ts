@@ -1,6 +1,5 @@
 import { STRING } from "../../../engine/values/index.js";
 import { type Resource, type ScalrClient, toOneId } from "../../client/index.js";
-import { id } from "../common-attributes.js";
 import {
   attribute,
   type Context,
@@ -8,7 +7,8 @@ import {
   type PlainObject,
   UserError,
 } from "../framework/index.js";
-import { changedPool, runPoolFindings } from "../pool-rules.js";
+import { id } from "../shared/common-attributes.js";
+import { changedPool, runPoolFindings } from "../shared/pool-rules.js";
 
 const KEY = "the account's default pool";
 const pathTo = (pool: string) => `agent-pools/${encodeURIComponent(pool)}`;

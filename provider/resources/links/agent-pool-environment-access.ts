@@ -1,6 +1,5 @@
 import { STRING } from "../../../engine/values/index.js";
 import { type One, toManyIds } from "../../client/index.js";
-import { id } from "../common-attributes.js";
 import {
   type Context,
   type ManagedResource,
@@ -8,6 +7,7 @@ import {
   toMany,
   UserError,
 } from "../framework/index.js";
+import { id } from "../shared/common-attributes.js";
 
 const pathTo = (pool: string) => `agent-pools/${encodeURIComponent(pool)}`;
 const environmentsOf = ({ data }: One) =>

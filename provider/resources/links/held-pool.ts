@@ -6,7 +6,6 @@
 import { type Plain, STRING } from "../../../engine/values/index.js";
 import type { One } from "../../client/index.js";
 import { toOneId } from "../../client/index.js";
-import { id } from "../common-attributes.js";
 import {
   type Context,
   type Finding,
@@ -16,7 +15,8 @@ import {
   toOne,
   UserError,
 } from "../framework/index.js";
-import { changedPool } from "../pool-rules.js";
+import { id } from "../shared/common-attributes.js";
+import { changedPool } from "../shared/pool-rules.js";
 
 export interface PoolHolder {
   /** The link's type, such as `scalr_workspace_agent_pool`. */

@@ -2,7 +2,7 @@
  * Links between objects of which at least one belongs to another stack. The official provider has none of them: it knows
  * only the attributes of the objects themselves.
  */
-import { environmentOf, runPoolFindings, selfHostedFindings, vcsPoolFindings } from "../pool-rules.js";
+import { environmentOf, runPoolFindings, selfHostedFindings, vcsPoolFindings } from "../shared/pool-rules.js";
 import { heldPool } from "./held-pool.js";
 
 export { accountAgentPoolDefault } from "./account-agent-pool-default.js";

@@ -1,5 +1,5 @@
-import { id, linkTo, requiredText } from "../common-attributes.js";
 import { apiResource, oneOf } from "../framework/index.js";
+import { id, linkTo, requiredText } from "../shared/common-attributes.js";
 
 /** `scalr_run_schedule_rule` */
 export const runScheduleRule = apiResource({

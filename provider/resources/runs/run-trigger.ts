@@ -1,5 +1,5 @@
-import { id, linkTo } from "../common-attributes.js";
 import { apiResource } from "../framework/index.js";
+import { id, linkTo } from "../shared/common-attributes.js";
 
 /** `scalr_run_trigger` */
 export const runTrigger = apiResource({

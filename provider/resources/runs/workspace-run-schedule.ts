@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../engine/values/index.js";
 import type { One, Resource } from "../../client/index.js";
-import { id, requiredText, text } from "../common-attributes.js";
 import type { Context, ManagedResource, PlainObject } from "../framework/index.js";
+import { id, requiredText, text } from "../shared/common-attributes.js";
 
 const pathTo = (workspace: unknown) => `workspaces/${encodeURIComponent(String(workspace))}`;
 

@@ -1,6 +1,14 @@
 import { STRING } from "../../../engine/values/index.js";
-import { environmentsIfGiven, id, name, observed, ownersIfGiven, stamp, text } from "../common-attributes.js";
 import { apiResource, toOne } from "../framework/index.js";
+import {
+  environmentsIfGiven,
+  id,
+  name,
+  observed,
+  ownersIfGiven,
+  stamp,
+  text,
+} from "../shared/common-attributes.js";
 
 /** `scalr_var_set` */
 export const varSet = apiResource({

@@ -1,5 +1,4 @@
 import { NUMBER, STRING } from "../../../engine/values/index.js";
-import { accountId, flag, id, observed, requiredText, stamp, text, updatedBy } from "../common-attributes.js";
 import {
   apiResource,
   attribute,
@@ -11,6 +10,16 @@ import {
   type PlainObject,
   toOne,
 } from "../framework/index.js";
+import {
+  accountId,
+  flag,
+  id,
+  observed,
+  requiredText,
+  stamp,
+  text,
+  updatedBy,
+} from "../shared/common-attributes.js";
 import { validateVariable } from "./validate-variable.js";
 
 const block: BlockDefinition = {

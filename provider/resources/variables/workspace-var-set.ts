@@ -1,5 +1,5 @@
 import { ScalrApiError } from "../../client/index.js";
-import { membership } from "../membership.js";
+import { membership } from "../shared/membership.js";
 
 const listOf = (workspace: string) => `workspaces/${encodeURIComponent(workspace)}/relationships/var-sets`;
 

@@ -1,4 +1,4 @@
-import type { ArtifactKind } from "../../../agent/protocol.js";
+import type { ArtifactKind } from "../../../agent/protocol/protocol.js";
 import { planFileKey, planJsonKey } from "../../core/blob-keys.js";
 import type { Task } from "../../core/entities.js";
 import { invalid, notFound } from "../../core/errors.js";

@@ -1,4 +1,4 @@
-import type { ChangeCounts, FinishRequest } from "../../../agent/protocol.js";
+import type { ChangeCounts, FinishRequest } from "../../../agent/protocol/protocol.js";
 import { invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
 import { queueTriggered } from "../../runs/automatic-runs.js";

@@ -1,4 +1,4 @@
-import type { HeartbeatResponse } from "../../../agent/protocol.js";
+import type { HeartbeatResponse } from "../../../agent/protocol/protocol.js";
 import { ordersFor } from "../../runs/dispatch/orders.js";
 import type { ApiServices } from "../http/services.js";
 import { callingAgent } from "./callers.js";

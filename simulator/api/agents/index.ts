@@ -15,7 +15,7 @@ import { putLateState } from "./states.js";
 import { pollTasks } from "./tasks.js";
 import { finishVcs, pollVcs, putVcsArchive } from "./vcs.js";
 
-/** The agent protocol (`agent/protocol.ts`): one method for each path, with `*` for an id and a kind. */
+/** The agent protocol (`agent/protocol/protocol.ts`): one method for each path, with `*` for an id and a kind. */
 const routes = (
   services: ApiServices,
 ): Readonly<Record<string, readonly [method: string, handle: Handler]>> => ({

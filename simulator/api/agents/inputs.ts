@@ -1,4 +1,4 @@
-import type { InputKind } from "../../../agent/protocol.js";
+import type { InputKind } from "../../../agent/protocol/protocol.js";
 import { configurationKey, planFileKey, stateKey } from "../../core/blob-keys.js";
 import type { Task } from "../../core/entities.js";
 import { notFound } from "../../core/errors.js";

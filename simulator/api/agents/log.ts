@@ -1,4 +1,4 @@
-import { LOG_CHUNK_LIMIT, type LogResponse } from "../../../agent/protocol.js";
+import { LOG_CHUNK_LIMIT, type LogResponse } from "../../../agent/protocol/protocol.js";
 import { logKey } from "../../core/blob-keys.js";
 import { conflict, tooLarge } from "../../core/errors.js";
 import { BlobConflictError, BlobGapError } from "../../platform/store/index.js";

@@ -1,4 +1,8 @@
-import { MAX_CONCURRENCY, type RegisterRequest, type RegisterResponse } from "../../../agent/protocol.js";
+import {
+  MAX_CONCURRENCY,
+  type RegisterRequest,
+  type RegisterResponse,
+} from "../../../agent/protocol/protocol.js";
 import { heartbeatInterval } from "../../agents/dispatch.js";
 import { conflict, invalid, upgradeRequired } from "../../core/errors.js";
 import type { ApiServices } from "../http/services.js";

@@ -5,7 +5,7 @@ import {
   type RunOptions,
   type RunVariable,
   type StartResponse,
-} from "../../../agent/protocol.js";
+} from "../../../agent/protocol/protocol.js";
 import { hashOf } from "../../access/tokens.js";
 import type { Run, Task, Workspace } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";

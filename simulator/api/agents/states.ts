@@ -1,4 +1,4 @@
-import type { LateStateResponse } from "../../../agent/protocol.js";
+import type { LateStateResponse } from "../../../agent/protocol/protocol.js";
 import { stateKey } from "../../core/blob-keys.js";
 import type { Task } from "../../core/entities.js";
 import { conflict, invalid } from "../../core/errors.js";

@@ -1,4 +1,4 @@
-import { MAX_CONCURRENCY } from "../../../agent/protocol.js";
+import { MAX_CONCURRENCY } from "../../../agent/protocol/protocol.js";
 import type { ApiServices } from "../http/services.js";
 import { callingAgent } from "./callers.js";
 import { queryNumber } from "./fields.js";

@@ -3,7 +3,7 @@ import {
   VCS_RESULT_LIMIT,
   type VcsFinishRequest,
   type VcsResult,
-} from "../../../agent/protocol.js";
+} from "../../../agent/protocol/protocol.js";
 import { configurationKey } from "../../core/blob-keys.js";
 import type { Agent, VcsTask } from "../../core/entities.js";
 import { badRequest, forbidden, invalid } from "../../core/errors.js";

@@ -1,4 +1,4 @@
-import type { Limits } from "../../../agent/protocol.js";
+import type { Limits } from "../../../agent/protocol/protocol.js";
 import type { Callers } from "../../access/callers.js";
 import type { Dispatch } from "../../agents/dispatch.js";
 import type { Services } from "../../core/services.js";

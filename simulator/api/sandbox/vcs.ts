@@ -1,4 +1,4 @@
-import type { VcsBranchesResult, VcsRequest } from "../../../agent/protocol.js";
+import type { VcsBranchesResult, VcsRequest } from "../../../agent/protocol/protocol.js";
 import type { VcsTask } from "../../core/entities.js";
 import { conflict, invalid, notFound } from "../../core/errors.js";
 import { iso } from "../../core/timestamps.js";

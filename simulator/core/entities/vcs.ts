@@ -1,4 +1,4 @@
-import type { VcsRequest, VcsResult } from "../../../agent/protocol.js";
+import type { VcsRequest, VcsResult } from "../../../agent/protocol/protocol.js";
 
 /** A Git server that configurations come from (R6). */
 export interface VcsProvider {

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Limits } from "../../../agent/protocol.js";
+import type { Limits } from "../../../agent/protocol/protocol.js";
 import type { Files, Holder } from "../store/index.js";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;

@@ -1,4 +1,4 @@
-import type { CancelOrder, TaskRef } from "../../../agent/protocol.js";
+import type { CancelOrder, TaskRef } from "../../../agent/protocol/protocol.js";
 import type { Task } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
 

@@ -1,4 +1,10 @@
-import type { CancelOrder, Orders, TaskOffer, TaskRef, TasksResponse } from "../../../agent/protocol.js";
+import type {
+  CancelOrder,
+  Orders,
+  TaskOffer,
+  TaskRef,
+  TasksResponse,
+} from "../../../agent/protocol/protocol.js";
 
 interface Poll {
   /** Tasks that the agent can still take with this answer. */

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { MAX_CONCURRENCY } from "../../../agent/protocol.js";
+import { MAX_CONCURRENCY } from "../../../agent/protocol/protocol.js";
 import type { Agent, Entities, Task } from "../../core/entities.js";
 import type { Store, Tx } from "../../core/schema.js";
 import type { ResolvePool } from "../../core/services.js";

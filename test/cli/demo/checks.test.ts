@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { afterEach, expect, onTestFinished, test } from "vitest";
-import { Ledger } from "../../../cli/demo/ledger.js";
-import { peakOf } from "../../../cli/demo/load.js";
-import type { Change } from "../../../cli/demo/observer.js";
-import { childrenOf, exists, socketsOf } from "../../../cli/demo/system.js";
+import { Ledger } from "../../../cli/demo/stage/ledger.js";
+import { peakOf } from "../../../cli/demo/stage/load.js";
+import type { Change } from "../../../cli/demo/stage/observer.js";
+import { childrenOf, exists, socketsOf } from "../../../cli/demo/stage/system.js";
 
 let seq = 0;
 afterEach(() => {

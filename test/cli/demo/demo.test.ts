@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { DemoResult } from "../../../cli/demo/demo.js";
-import { childrenOf, exists } from "../../../cli/demo/system.js";
+import { childrenOf, exists } from "../../../cli/demo/stage/system.js";
 import { temporaryFolder } from "../../support/process.js";
 import { cleanEnvironment, cli, program } from "../support.js";
 

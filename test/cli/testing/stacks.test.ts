@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { linkDependencies } from "../../../cli/demo/package-links.js";
+import { linkDependencies } from "../../../cli/demo/stage/package-links.js";
 import { type Sandbox, SandboxError, StackError, startSandbox } from "../../../cli/testing/index.js";
 import { AgentPool, Environment, ScalrProvider, Workspace } from "../../../provider/constructs/index.js";
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { blockReferences, evaluateBlock, type Scope } from "../../../engine/language/index.js";
 import type { Block } from "../../../engine/provider.js";
-import { blockType } from "../../../engine/schema.js";
+import { blockType } from "../../../engine/provider.js";
 import {
   BOOL,
   DYNAMIC,

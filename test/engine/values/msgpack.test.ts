@@ -4,15 +4,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   ConversionError,
-  fromMsgpack,
   NUMBER,
   objectOf,
   STRING,
   type Type,
-  toMsgpack,
   typeFromJson,
   Value,
 } from "../../../engine/values/index.js";
+import { fromMsgpack, toMsgpack } from "../../../engine/values/msgpack/index.js";
 
 interface Vector {
   readonly what: string;

@@ -3,7 +3,6 @@ import {
   ConversionError,
   DYNAMIC,
   fromJson,
-  fromMsgpack,
   listOf,
   mapOf,
   NUMBER,
@@ -12,11 +11,11 @@ import {
   setOf,
   type Type,
   toJson,
-  toMsgpack,
   tupleOf,
   typeFromJson,
   Value,
 } from "../../../engine/values/index.js";
+import { fromMsgpack, toMsgpack } from "../../../engine/values/msgpack/index.js";
 import type { Chance } from "../chance.js";
 import { Find, refuseDefect, type TargetKind } from "../target.js";
 

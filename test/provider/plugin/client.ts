@@ -8,7 +8,7 @@ import { GO_PLUGIN, HEALTH } from "../../../provider/plugin/proto/go-plugin.js";
 import { serviceOf } from "../../../provider/plugin/proto/service.js";
 import { TFPLUGIN6 } from "../../../provider/plugin/proto/tfplugin6.js";
 import type { Certificate } from "../../../provider/plugin/tls/certificate.js";
-import type { Calls, Request, Response } from "../../../provider/plugin/wire.js";
+import type { Calls, Request, Response } from "../../../provider/plugin/wire/wire.js";
 
 const services = {
   provider: serviceOf(TFPLUGIN6, "Provider"),

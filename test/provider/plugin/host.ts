@@ -1,19 +1,13 @@
 import { onTestFinished } from "vitest";
 import { proposeNew } from "../../../engine/objects/propose.js";
 import type { Block, Provider, ProviderSchema, Schema } from "../../../engine/provider.js";
-import { blockType } from "../../../engine/schema.js";
-import {
-  fromMsgpack,
-  fromPlain,
-  type Plain,
-  toMsgpack,
-  toPlain,
-  Value,
-} from "../../../engine/values/index.js";
+import { blockType } from "../../../engine/provider.js";
+import { fromPlain, type Plain, toPlain, Value } from "../../../engine/values/index.js";
+import { fromMsgpack, toMsgpack } from "../../../engine/values/msgpack/index.js";
 import { startPlugin } from "../../../provider/plugin/server.js";
 import { PrintedLines } from "../../../provider/plugin/services/printed.js";
 import { createCertificate } from "../../../provider/plugin/tls/certificate.js";
-import type { WireValue } from "../../../provider/plugin/wire.js";
+import type { WireValue } from "../../../provider/plugin/wire/wire.js";
 import type { PlainObject } from "../../../provider/resources/framework/index.js";
 import { createScalrProvider } from "../../../provider/resources/index.js";
 import { HostClient } from "./client.js";

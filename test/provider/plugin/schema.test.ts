@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fromMsgpack, fromPlain, STRING, toMsgpack, toPlain } from "../../../engine/values/index.js";
+import { fromPlain, STRING, toPlain } from "../../../engine/values/index.js";
+import { fromMsgpack, toMsgpack } from "../../../engine/values/msgpack/index.js";
 import { createScalrProvider } from "../../../provider/resources/index.js";
 import { PluginHost } from "./host.js";
 

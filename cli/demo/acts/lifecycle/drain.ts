@@ -1,5 +1,5 @@
-import { type Lab, startWork } from "../../lab.js";
-import type { Stage } from "../../stage.js";
+import { type Lab, startWork } from "../../stage/lab.js";
+import type { Stage } from "../../stage/stage.js";
 
 /** SIGTERM to an agent that drains while it executes a run and another is queued. */
 export async function drain(stage: Stage, { pool, workspaces }: Lab): Promise<void> {

@@ -1,6 +1,6 @@
-import type { RunningAgent } from "../../agents.js";
-import { answer, condition, type Lab, startWork, tryToDelete } from "../../lab.js";
-import type { Stage } from "../../stage.js";
+import type { RunningAgent } from "../../stage/agents.js";
+import { answer, condition, type Lab, startWork, tryToDelete } from "../../stage/lab.js";
+import type { Stage } from "../../stage/stage.js";
 
 const seconds = (from: number, to: number): number => (to - from) / 1000;
 

@@ -1,9 +1,9 @@
-import type { RunningAgent } from "../../agents.js";
-import { type Lab, startWork } from "../../lab.js";
-import { lookUntil } from "../../look.js";
-import type { Stage } from "../../stage.js";
-import { childrenOf, exists } from "../../system.js";
-import { withoutIds } from "../../text.js";
+import type { RunningAgent } from "../../stage/agents.js";
+import { type Lab, startWork } from "../../stage/lab.js";
+import { lookUntil } from "../../stage/look.js";
+import type { Stage } from "../../stage/stage.js";
+import { childrenOf, exists } from "../../stage/system.js";
+import { withoutIds } from "../../stage/text.js";
 
 interface Stopped {
   readonly code: number | null;

@@ -1,5 +1,5 @@
-import { type Lab, startWork } from "../../lab.js";
-import type { Stage } from "../../stage.js";
+import { type Lab, startWork } from "../../stage/lab.js";
+import type { Stage } from "../../stage/stage.js";
 
 /** A run that executes, one that is queued behind it and one that waits for a confirmation outlive the server. */
 export async function restartServer(stage: Stage, { pool, workspaces }: Lab): Promise<void> {

@@ -1,0 +1,69 @@
+import type { ArtifactKind, ChangeCounts, RunOptions, TaskPhase } from "../../protocol/protocol.js";
+import type { ExecutorChoice } from "../../settings/settings.js";
+import type { Programs } from "./programs.js";
+import type { Tool } from "./tools.js";
+
+/** Everything a task's process is told. Paths are absolute. */
+export interface TaskOrder {
+  readonly phase: TaskPhase;
+  readonly run: RunOptions;
+  readonly executor: ExecutorChoice;
+  /** The programs that the agent has for the run's platform. */
+  readonly tools: readonly Tool[];
+  /** The extracted configuration. */
+  readonly configurationDir: string;
+  /** The workspace's current state, or null before the first apply. */
+  readonly statePath: string | null;
+  /** The saved plan that is to be applied; null for a plan. */
+  readonly planPath: string | null;
+  /** Where artifacts are to be written. */
+  readonly outDir: string;
+  /** The task's whole environment, the run's shell variables included. */
+  readonly env: Readonly<Record<string, string>>;
+  /** SCALR_AGENT_CACHE_DIR, if it is set. */
+  readonly cacheDir: string | null;
+  /** What the agent's tasks share: provider plugins, and the mirror of those that come with this package. */
+  readonly sharedDir: string;
+  /** Where the agent's own hooks are; null without SCALR_AGENT_DATA_DIR. */
+  readonly hooksDir: string | null;
+}
+
+/** How a task ended, and which files it leaves. */
+export interface TaskResult {
+  readonly outcome: "finished" | "errored" | "canceled";
+  readonly hasChanges: boolean;
+  readonly changes: ChangeCounts | null;
+  /** What failed, naming the resource where one did. */
+  readonly error: string | null;
+  readonly artifacts: readonly { readonly kind: ArtifactKind; readonly path: string }[];
+}
+
+export interface ExecutorHost {
+  /** Fires when the task is canceled: nothing new is started, what is under way comes to an end. */
+  readonly signal: AbortSignal;
+  /** Starts what the task runs besides the executor itself. */
+  readonly programs: Programs;
+  /** Adds to the run's log. */
+  log(text: string | Buffer): void;
+  /** A newer state lies at the path: it is kept although the apply is not over. */
+  stateGrown(path: string): void;
+}
+
+/** What plans and applies. What its functions throw ends the run errored with the error's message. */
+export interface Executor {
+  /** What executes, and why where it is not what the workspace asks for: a line for the log. */
+  readonly title: string;
+  /** Prepares the working directory: what `init` does. */
+  init(order: TaskOrder, host: ExecutorHost): Promise<void>;
+  plan(order: TaskOrder, host: ExecutorHost): Promise<TaskResult>;
+  apply(order: TaskOrder, host: ExecutorHost): Promise<TaskResult>;
+}
+
+/** A task that ended without having done anything. */
+export const nothingDone = (outcome: "errored" | "canceled", error: string | null = null): TaskResult => ({
+  outcome,
+  hasChanges: false,
+  changes: null,
+  error,
+  artifacts: [],
+});

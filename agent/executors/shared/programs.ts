@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { signalGroup } from "../../process/process-group.js";
+
+/** Where and how a program runs. */
+export interface ProgramOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** An open file that gets its standard output; a pipe otherwise. */
+  readonly stdout?: number;
+}
+
+/** How a task starts programs, and ends them together with what they have started. */
+export interface Programs {
+  start(program: string, args: readonly string[], options: ProgramOptions): ChildProcess;
+  /** Asks a program, and everything that it has started, to end (SIGTERM). */
+  end(program: ChildProcess): void;
+}
+
+/** For a task in a process of its own: its programs belong to the process group that it leads, and end with that. */
+export const programsOfProcess: Programs = {
+  start: (program, args, { cwd, env, stdout }) =>
+    spawn(program, args, { cwd, env, stdio: ["ignore", stdout ?? "pipe", "pipe"] }),
+  end: () => {
+    signalGroup(process.pid, "SIGTERM");
+  },
+};
+
+/**
+ * Becomes the program, after starting a watcher in the same process group. The watcher reads a pipe whose other end only
+ * the agent holds: when the agent is gone, however it ended, the read returns and the watcher kills the whole group.
+ */
+const WATCHED =
+  '(trap "" HUP INT TERM; read -r _ <&3; kill -s KILL -- -$$) >/dev/null 2>&1 & exec 3<&-; exec "$@"';
+
+/** Whether this system can run programs from the agent itself; Windows has neither `/bin/sh` nor process groups. */
+export const canWatchPrograms = process.platform !== "win32";
+
+/** For a task within the agent: each program leads a process group of its own, which outlives neither it nor the agent. */
+export class WatchedPrograms implements Programs {
+  private readonly running = new Set<ChildProcess>();
+  private killed = false;
+
+  /** @throws Error once everything was killed */
+  start(program: string, args: readonly string[], { cwd, env, stdout }: ProgramOptions): ChildProcess {
+    if (this.killed) throw new Error("The task was stopped.");
+    const child = spawn("/bin/sh", ["-c", WATCHED, "sh", program, ...args], {
+      cwd,
+      env,
+      stdio: ["ignore", stdout ?? "pipe", "pipe", "pipe"],
+      detached: true,
+    });
+    this.running.add(child);
+    const over = () => {
+      this.running.delete(child);
+      // Ends the watcher, and what a provisioner left in the background, which would hold the log open.
+      signalGroup(child.pid, "SIGKILL");
+      child.stdio[3]?.destroy();
+    };
+    child.once("exit", over).once("error", over);
+    child.stdio[3]?.on("error", () => {
+      // The watcher is gone, and with it the need for it.
+    });
+    return child;
+  }
+
+  end(program: ChildProcess): void {
+    signalGroup(program.pid, "SIGTERM");
+  }
+
+  /** Kills every program that runs, with everything that it has started, and lets none start any more. */
+  kill(): void {
+    this.killed = true;
+    for (const child of this.running) signalGroup(child.pid, "SIGKILL");
+  }
+}

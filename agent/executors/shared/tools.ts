@@ -1,0 +1,103 @@
+/** The programs that an agent has. None is ever downloaded. */
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+import { promisify } from "node:util";
+import type { ExecutorChoice } from "../../settings/settings.js";
+
+/** Which of both programs a workspace asks for. */
+export type Platform = "opentofu" | "terraform";
+
+/** A program that was found on the machine. */
+export interface Tool {
+  readonly platform: Platform;
+  readonly version: string;
+  /** Absolute path, or the name that SCALR_AGENT_EXECUTOR gives. */
+  readonly program: string;
+}
+
+export const PLATFORMS: Readonly<Record<Platform, { readonly title: string; readonly program: string }>> = {
+  opentofu: { title: "OpenTofu", program: "tofu" },
+  terraform: { title: "Terraform", program: "terraform" },
+};
+
+/** A tool as logs name it: `OpenTofu 1.9.0 (/usr/bin/tofu)`. */
+export const describeTool = ({ platform, version, program }: Tool) =>
+  `${PLATFORMS[platform].title} ${version} (${program})`;
+
+/** Where below SCALR_AGENT_CACHE_DIR a program of a version is looked for. */
+export const cachedProgram = (platform: Platform, version: string) =>
+  join(platform, version, PLATFORMS[platform].program);
+
+interface Options {
+  readonly executor: ExecutorChoice;
+  readonly cacheDir: string | null;
+  readonly path: string;
+}
+
+/** Finds programs, and asks each once for its version as long as its file stays the same. */
+export class Tools {
+  private readonly known = new Map<string, Promise<Tool | null>>();
+
+  constructor(private readonly options: Options) {}
+
+  /** What the agent has for a platform; with SCALR_AGENT_EXECUTOR, what that names. @throws Error when that cannot be run */
+  async of(platform: Platform): Promise<readonly Tool[]> {
+    const { executor } = this.options;
+    if (executor.kind === "embedded") return [];
+    if (executor.kind === "binary") return [await this.named(executor.program)];
+    const found = await Promise.all(this.candidates(platform).map((program) => this.ask(program)));
+    return found.filter((tool): tool is Tool => tool?.platform === platform);
+  }
+
+  /** The program that SCALR_AGENT_EXECUTOR names. @throws Error when it cannot be run */
+  private async named(program: string): Promise<Tool> {
+    const file = isAbsolute(program) ? program : this.onPath(program);
+    const known = file === undefined || !existsSync(file) ? null : await this.ask(file);
+    return known === null ? askVersion(program) : { ...known, program };
+  }
+
+  private onPath(program: string): string | undefined {
+    return this.options.path
+      .split(delimiter)
+      .map((folder) => join(folder, program))
+      .find((file) => existsSync(file));
+  }
+
+  private candidates(platform: Platform): string[] {
+    const { cacheDir } = this.options;
+    const { program } = PLATFORMS[platform];
+    const versions = cacheDir === null ? null : join(cacheDir, platform);
+    const cached =
+      versions === null || !existsSync(versions)
+        ? []
+        : readdirSync(versions).map((version) => join(cacheDir!, cachedProgram(platform, version)));
+    const first = this.onPath(program);
+    return [...cached.filter((file) => existsSync(file)), ...(first === undefined ? [] : [first])];
+  }
+
+  private ask(program: string): Promise<Tool | null> {
+    const { mtimeMs, size } = statSync(program);
+    const key = `${program} ${mtimeMs} ${size}`;
+    // One that does not run, or is something else of that name, is as good as none.
+    if (!this.known.has(key))
+      this.known.set(
+        key,
+        askVersion(program).catch(() => null),
+      );
+    return this.known.get(key)!;
+  }
+}
+
+async function askVersion(program: string): Promise<Tool> {
+  let text: string;
+  try {
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, CHECKPOINT_DISABLE: "1" };
+    text = (await promisify(execFile)(program, ["version"], { env, timeout: 60_000 })).stdout;
+  } catch (error) {
+    throw new Error(`'${program}' cannot be run: ${(error as Error).message.split("\n")[0]}.`);
+  }
+  const said = /^(OpenTofu|Terraform) v(\S+)/m.exec(text);
+  if (said === null) throw new Error(`'${program}' is neither OpenTofu nor Terraform: it says '${text}'.`);
+  return { platform: said[1] === "OpenTofu" ? "opentofu" : "terraform", version: said[2]!, program };
+}

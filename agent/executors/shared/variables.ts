@@ -1,0 +1,22 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunVariable } from "../../protocol/protocol.js";
+import type { TaskOrder } from "./executor.js";
+
+/** The run's input variables, the narrowest value of each. */
+export const inputVariables = ({ run }: Pick<TaskOrder, "run">): readonly RunVariable[] =>
+  run.variables.filter(({ category }) => category === "terraform");
+
+/** The run's input variables whose values are text. */
+export const textVariables = (order: Pick<TaskOrder, "run">): readonly RunVariable[] =>
+  inputVariables(order).filter(({ hcl }) => !hcl);
+
+/** A file of definitions with the run's input variables whose values are expressions; none when there are none. */
+export function expressionFile(order: Pick<TaskOrder, "run" | "outDir">): string[] {
+  const expressions = inputVariables(order).filter(({ hcl }) => hcl);
+  if (expressions.length === 0) return [];
+  const path = join(order.outDir, "run.tfvars");
+  const lines = expressions.map(({ key, value }) => `${key} = ${value}\n`);
+  writeFileSync(path, lines.join(""), { mode: 0o600 });
+  return [path];
+}

@@ -1,0 +1,168 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { AgentError } from "../process/exit-codes.js";
+import { MAX_CONCURRENCY } from "../protocol/protocol.js";
+import { SETTINGS, type Setting, type SettingName } from "./settings-table.js";
+
+/** What an agent does with its running tasks when it is asked to stop. */
+export type StopAction = (typeof SETTINGS)["onStop"]["choices"][number];
+
+/**
+ * `auto`: what the workspace asks for where the agent has it, else the engine that comes with this package. `embedded`:
+ * that engine always. Otherwise a program of that name or path, always.
+ */
+export type ExecutorChoice =
+  | { readonly kind: "auto" }
+  | { readonly kind: "embedded" }
+  | { readonly kind: "binary"; readonly program: string };
+
+export interface AgentSettings {
+  /** Where Scalr is, without a slash at the end. */
+  readonly url: string;
+  /** The token of the pool to join. */
+  readonly token: string;
+  readonly name: string;
+  /** R8: tasks at a time, 1 to 5. */
+  readonly concurrency: number;
+  /** Folder of the tasks' scratch folders; null for one of its own that goes with it. */
+  readonly dataDir: string | null;
+  /** Folder of programs (`opentofu/1.10.0/tofu`) and of what tasks share, such as provider plugins. */
+  readonly cacheDir: string | null;
+  readonly debug: boolean;
+  readonly logFormat: "plain" | "json";
+  readonly driver: "local";
+  /** PEM of an authority to trust besides the usual ones. */
+  readonly caCert: string | null;
+  readonly onStop: StopAction;
+  /** Seconds that `drain` and `grace-shutdown` wait before what still runs is killed. */
+  readonly drainTimeout: number;
+  readonly graceTimeout: number;
+  readonly executor: ExecutorChoice;
+  /** First of the user ids that tasks run as, one each; null for the agent's own. */
+  readonly taskUsers: number | null;
+  /**
+   * Seconds to wait for the one task of a single-task agent, which leaves its pool when that has ended; null for an
+   * agent that goes on.
+   */
+  readonly singleTask: number | null;
+  /** R6: folder below which file:// repositories may lie; null for nowhere. */
+  readonly vcsFileRoot: string | null;
+  /** R6: folder in which hooks of the Git server leave word of a push; null for none. */
+  readonly relayDir: string | null;
+  /** R6: seconds between looks at a repository of which nothing was said. */
+  readonly vcsInterval: number;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const fault = (message: string) => new AgentError("settings", message);
+
+/** What a setting is given as, or by default; "" where there is neither. */
+const textOf = (env: Env, name: SettingName): string => {
+  const { variable, default: fallback }: Setting = SETTINGS[name];
+  return env[variable] || fallback || "";
+};
+
+const choice = <N extends "driver" | "logFormat" | "onStop">(env: Env, name: N) => {
+  const { variable, choices } = SETTINGS[name];
+  const value = textOf(env, name);
+  if ((choices as readonly string[]).includes(value)) return value as (typeof SETTINGS)[N]["choices"][number];
+  throw fault(`${variable} must be one of ${choices.join(", ")}, not '${value}'.`);
+};
+
+function seconds(env: Env, name: SettingName): number {
+  const text = textOf(env, name);
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw fault(`${SETTINGS[name].variable} must be a whole number of seconds, not '${text}'.`);
+}
+
+const isSet = (env: Env, name: SettingName): boolean =>
+  ["1", "true", "yes"].includes(textOf(env, name).toLowerCase());
+
+/** R8 */
+function concurrencyOf(env: Env): number {
+  if (isSet(env, "singleTask")) return 1;
+  const text = textOf(env, "concurrency");
+  const value = Number(text);
+  if (/^\d{1,9}$/.test(text) && value >= 1 && value <= MAX_CONCURRENCY) return value;
+  throw fault(
+    `SCALR_AGENT_CONCURRENCY must be from 1 to ${MAX_CONCURRENCY}, not '${text}': one agent runs at most ` +
+      `${MAX_CONCURRENCY} runs at a time (R8). For more, start another agent.`,
+  );
+}
+
+/** The address that a pool token carries, or undefined: tokens are JWTs whose `iss` says where they are good. */
+export function issuerOf(token: string): string | undefined {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    const iss = (payload as { iss?: unknown } | null)?.iss;
+    return typeof iss === "string" ? iss : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function urlOf(env: Env, token: string): string {
+  const text = env.SCALR_URL || issuerOf(token);
+  if (!text) throw fault("SCALR_URL is not set and the token does not say where Scalr is. Set SCALR_URL.");
+  const full = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(full) || !/^https?:$/.test(new URL(full).protocol))
+    throw fault(`SCALR_URL must be an http or https address, not '${text}'.`);
+  return full.replace(/\/+$/, "");
+}
+
+function certificate(env: Env): string | null {
+  const path = env.SCALR_AGENT_CA_CERT;
+  if (!path) return null;
+  if (path.includes("-----BEGIN CERTIFICATE-----")) return path;
+  if (!existsSync(path)) throw fault(`SCALR_AGENT_CA_CERT names '${path}', and there is no such file.`);
+  return readFileSync(path, "utf8");
+}
+
+function executorOf(env: Env): ExecutorChoice {
+  const text = textOf(env, "executor");
+  return text === "auto" || text === "embedded" ? { kind: text } : { kind: "binary", program: text };
+}
+
+function taskUsersOf(env: Env): number | null {
+  const text = textOf(env, "taskUsers");
+  if (text === "") return null;
+  const { variable } = SETTINGS.taskUsers;
+  const first = Number(text);
+  if (!/^\d{1,9}$/.test(text) || first === 0)
+    throw fault(`${variable} must be the id of a user that is not root, such as 60001, not '${text}'.`);
+  if (process.getuid?.() !== 0)
+    throw fault(`${variable} is set, and only an agent that root has started can run tasks as other users.`);
+  return first;
+}
+
+/** Reads an agent's settings from environment variables. @throws AgentError */
+export function agentSettings(env: Env = process.env): AgentSettings {
+  const token = env.SCALR_AGENT_TOKEN?.trim();
+  if (!token)
+    throw fault(
+      "SCALR_AGENT_TOKEN is not set. Give the token of an agent pool (POST /agent-pools/{id}/access-tokens).",
+    );
+  return {
+    url: urlOf(env, token),
+    token,
+    name: env.SCALR_AGENT_NAME || `${hostname()}-${randomBytes(3).toString("hex")}`,
+    concurrency: concurrencyOf(env),
+    dataDir: textOf(env, "dataDir") || null,
+    cacheDir: textOf(env, "cacheDir") || null,
+    debug: isSet(env, "debug"),
+    logFormat: choice(env, "logFormat"),
+    driver: choice(env, "driver"),
+    caCert: certificate(env),
+    onStop: choice(env, "onStop"),
+    drainTimeout: seconds(env, "drainTimeout"),
+    graceTimeout: seconds(env, "graceTimeout"),
+    executor: executorOf(env),
+    taskUsers: taskUsersOf(env),
+    singleTask: isSet(env, "singleTask") ? seconds(env, "singleTaskWait") : null,
+    vcsFileRoot: textOf(env, "vcsFileRoot") || null,
+    relayDir: textOf(env, "relayDir") || null,
+    vcsInterval: Math.max(1, seconds(env, "vcsInterval")),
+  };
+}

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { rootCertificates } from "node:tls";
+import type { Context } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
+import { authorityFile, httpsOf } from "./authority.js";
+import { connect, connection } from "./connection.js";
+import { type Status, sandboxApi } from "./sandbox-api.js";
+
+/** A shell by the syntax in which it sets variables. */
+export type Shell = "sh" | "fish" | "powershell";
+
+/** How each shell sets a variable. Nothing in the value is ever expanded. */
+const assignments: Readonly<Record<Shell, (name: string, value: string) => string>> = {
+  sh: (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
+  fish: (name, value) => `set -gx ${name} '${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`,
+  powershell: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
+};
+
+/** Which syntax the caller's shell reads, as far as its environment tells. */
+export const shellOf = (env: NodeJS.ProcessEnv, platform = process.platform): Shell => {
+  if (/(^|\/)fish$/.test(env.SHELL ?? "")) return "fish";
+  return platform === "win32" && !env.SHELL ? "powershell" : "sh";
+};
+
+/** One line for each variable. */
+export const shellLines = (variables: Readonly<Record<string, string>>, shell: Shell): string =>
+  Object.entries(variables)
+    .map(([name, value]) => `${assignments[shell](name, value)}\n`)
+    .join("");
+
+/** What other tools read to use the simulator that `connection` finds. */
+export async function environmentOf(
+  context: Context,
+  { dataDir, caFile }: { readonly dataDir: string | undefined; readonly caFile: string | undefined },
+): Promise<Readonly<Record<string, string>>> {
+  const { url, token, dataDir: folder } = connection(context, dataDir);
+  const client = connect(context, dataDir);
+  const { account } = await client.json<Status>("GET", `${sandboxApi}/status`);
+  const https = await httpsOf(client);
+  const known = { SCALR_TOKEN: token, SCALR_ACCOUNT: account.id };
+  if (https === undefined) {
+    context.out.note(`The simulator at ${url} has no HTTPS, which tools other than this one insist on.`);
+    return { SCALR_HOSTNAME: url, ...known };
+  }
+  const trusted = caFile === undefined ? undefined : resolve(context.cwd, caFile);
+  if (trusted === undefined && folder === undefined)
+    throw usage(
+      "env needs --ca-file: a simulator without a data folder here has no place for the certificates.",
+    );
+  const file = trusted ?? join(folder!, "tls", "trusted.pem");
+  const own = folder === undefined ? undefined : join(folder, authorityFile);
+  return {
+    SCALR_HOSTNAME: new URL(https.url).host,
+    ...known,
+    SSL_CERT_FILE: writeTrusted(file, https.ca, context.env.SSL_CERT_FILE),
+    // Node adds what is in the file to what it trusts; somebody's own file is added to, not replaced.
+    NODE_EXTRA_CA_CERTS:
+      own === undefined || (context.env.NODE_EXTRA_CA_CERTS || own) !== own
+        ? writeTrusted(file, https.ca, context.env.NODE_EXTRA_CA_CERTS)
+        : own,
+  };
+}
+
+/** SSL_CERT_FILE takes the place of what programs trust otherwise, so the file holds that too. Returns its path. */
+function writeTrusted(file: string, ca: string, before: string | undefined): string {
+  const parts = new Set([ca.trim(), ...certificatesIn(file), ...certificatesIn(before), ...rootCertificates]);
+  writeFileSync(file, `${[...parts].join("\n")}\n`);
+  return file;
+}
+
+const certificatesIn = (file: string | undefined): readonly string[] =>
+  file === undefined || file === "" || !existsSync(file)
+    ? []
+    : (readFileSync(file, "utf8").match(/-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs) ?? []);

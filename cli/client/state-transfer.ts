@@ -1,0 +1,40 @@
+import { createWriteStream } from "node:fs";
+import { readFile, rename, rm, stat } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
+import type { ScalrClient } from "../../provider/client/index.js";
+import { CliError } from "../shell/errors.js";
+import { sandboxApi } from "./sandbox-api.js";
+
+/** Writes what is downloaded to a file, which is there in full or not at all. Returns its bytes. */
+export async function writeStream(path: string, response: Response): Promise<number> {
+  const unfinished = `${path}.unfinished`;
+  try {
+    const source = Readable.fromWeb(response.body as ReadableStream);
+    await pipeline(source, createWriteStream(unfinished, { mode: 0o600 }));
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+  return (await stat(path)).size;
+}
+
+/** What is answered once the file has taken the place of everything. */
+export interface Taken {
+  /** The sandbox's time when it was exported. */
+  readonly at: string;
+  readonly objects: number;
+}
+
+/** Sends an exported state, which takes the place of everything there is. @throws CliError, ScalrApiError */
+export async function uploadState(client: ScalrClient, path: string): Promise<Taken> {
+  let body: Buffer<ArrayBuffer>;
+  try {
+    body = (await readFile(path)) as Buffer<ArrayBuffer>;
+  } catch (error) {
+    throw new CliError("failure", `The file ${path} cannot be read: ${(error as Error).message}`);
+  }
+  return client.send<Taken>("PUT", `${sandboxApi}/state`, body, "application/gzip");
+}

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import type { Repair } from "../../simulator/server.js";
+import { type ServerInfo, tokenFile } from "./connection.js";
+
+/** What `up --json` prints, in one line. */
+export interface UpInfo extends ServerInfo {
+  readonly token: string;
+  readonly accountId: string;
+  /** Null when nothing is kept. */
+  readonly dataDir: string | null;
+  /** The database that everything is kept in, without its password. Only with `--store`. */
+  readonly store?: string;
+  /** Objects of the described world that was made; null when there was something already. Only with `--seed`. */
+  readonly seeded?: number | null;
+  /** Only when something was repaired. */
+  readonly repairs?: readonly Repair[];
+}
+
+/** What a person needs to know to go on. `seed` is the file of a described world. */
+export function greeting(seed: string | undefined, info: UpInfo): string {
+  return [...(info.repairs ?? []).map(repairLine), ...seedLines(seed, info), wayOn(info)].join("\n");
+}
+
+function repairLine({ file, backup, problem }: Repair): string {
+  return `Repaired ${file} (${problem})${backup === null ? "" : `; what it was is in ${backup}`}`;
+}
+
+function seedLines(seed: string | undefined, { seeded }: UpInfo): readonly string[] {
+  if (seed === undefined) return [];
+  if (seeded === null)
+    return [
+      `There is something in the simulator already, so ${seed} was left out.`,
+      "`scalr-sandbox reset --to seed` goes back to the world that an earlier start made.",
+    ];
+  return [`${seeded} objects of ${seed} were made; \`scalr-sandbox reset --to seed\` goes back to them.`];
+}
+
+function wayOn({ url, httpsUrl, token, dataDir, store }: UpInfo): string {
+  const encrypted =
+    httpsUrl === undefined
+      ? []
+      : [`and over HTTPS at ${httpsUrl}; eval "$(scalr-sandbox env)" sets up other tools for it.`];
+  const where =
+    dataDir === null
+      ? [
+          "Nothing is kept. The other commands find it with these:",
+          `    export SCALR_HOSTNAME=${url}`,
+          `    export SCALR_TOKEN=${token}`,
+        ]
+      : [
+          `Its admin token is in ${join(dataDir, tokenFile)}, where the other commands find it when they are called`,
+          "from this folder or one below.",
+        ];
+  const kept =
+    store === undefined ? [] : [`Everything is kept in ${store}, of which this is the active process.`];
+  const console = "Opened in a browser, that is the console; the admin token signs in.";
+  return [
+    `scalr.io is simulated at ${url}`,
+    ...encrypted,
+    console,
+    ...kept,
+    ...where,
+    "Ctrl-C stops it.",
+  ].join("\n");
+}

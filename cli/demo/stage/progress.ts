@@ -1,0 +1,56 @@
+import type { Output } from "../../shell/output.js";
+
+const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+
+/**
+ * One line that changes in a terminal, and plain lines elsewhere. Lines that stay are printed above it. A few lines
+ * of code do what the demo needs; a list renderer would bring its own idea of tasks.
+ */
+export class Progress {
+  private text = "";
+  private frame = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly out: Output) {}
+
+  /** A heading that stays, for a new part of the demo. */
+  begin(title: string): void {
+    this.keep(`\n${this.out.style("bold", title)}`);
+    this.show("");
+  }
+
+  /** A line that stays. */
+  keep(line: string): void {
+    this.erase();
+    if (this.out.json) this.out.note(line);
+    else this.out.print(line);
+    this.draw();
+  }
+
+  /** What happens right now. Only a terminal shows it. */
+  show(text: string): void {
+    if (!this.out.live) return;
+    this.text = text;
+    this.timer ??= setInterval(() => this.draw(), 100);
+    this.draw();
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.erase();
+    this.text = "";
+  }
+
+  private draw(): void {
+    if (!this.out.live || this.text === "") return;
+    this.frame = (this.frame + 1) % frames.length;
+    const width = (process.stdout.columns ?? 80) - 4;
+    const text = this.text.length > width ? `${this.text.slice(0, width - 1)}…` : this.text;
+    this.out.write(`\r\u001b[K${this.out.style("cyan", frames[this.frame]!)} ${text}`);
+  }
+
+  private erase(): void {
+    if (this.out.live && this.text !== "") this.out.write("\r\u001b[K");
+  }
+}

@@ -1,0 +1,123 @@
+import type { LogLevel } from "../../simulator/platform/start/options.js";
+import { DAY } from "../../simulator/runs/retention/table.js";
+import type { Holder, SimulatorOptions } from "../../simulator/server.js";
+import { usage } from "../shell/errors.js";
+
+/** How `up` was called. */
+export interface ServeArgs {
+  readonly port: number;
+  readonly https: boolean;
+  readonly httpsPort: number | undefined;
+  readonly hostname: readonly string[];
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly memory: boolean;
+  /** `postgres://…`, with its password perhaps. */
+  readonly store: string | undefined;
+  /** Called when another process is the active one of the store. */
+  readonly onStandby: (holder: Holder) => void;
+  /** Ends the waiting for it. */
+  readonly signal: AbortSignal;
+  readonly repair: boolean;
+  readonly token: string | undefined;
+  /** Absolute path of a described world. */
+  readonly seed: string | undefined;
+  readonly accountId: string | undefined;
+  readonly accountName: string | undefined;
+  /** Seconds. */
+  readonly offlineAfter: number | undefined;
+  readonly keepDays: number | undefined;
+  readonly runnerQuota: number | undefined;
+  readonly minAgentVersion: string | undefined;
+  readonly webhookHost: readonly string[];
+  readonly clock: "real" | "virtual";
+  readonly logLevel: LogLevel;
+  /** Absolute. */
+  readonly logFile: string | undefined;
+  /** The environment variables of OpenTelemetry among others. */
+  readonly telemetry: Readonly<Record<string, string | undefined>>;
+}
+
+/** The simulator's options for it. @throws CliError where options are wrong or contradict each other */
+export function settingsOf(args: ServeArgs): SimulatorOptions {
+  const { port, host, hostname, memory, dataDir, repair, token, seed, clock } = args;
+  const { accountId, accountName, logLevel, logFile, telemetry } = args;
+  checkPort("port", port);
+  if (args.store !== undefined && memory)
+    throw usage("--store keeps everything in a database and --memory nothing; leave one of them out.");
+  if (args.store !== undefined && repair)
+    throw usage("--repair is for a data folder; a database is repaired from its backup.");
+  const httpsPort = httpsPortOf(args);
+  const offlineAfter = positive("offline-after", args.offlineAfter);
+  const keepDays = positive("keep-days", args.keepDays);
+  const runnerQuota = wholeFrom("runner-quota", 0, args.runnerQuota);
+  return given({
+    port,
+    httpsPort,
+    host,
+    hostnames: hostname,
+    dataDir: memory ? undefined : dataDir,
+    store: args.store,
+    onStandby: args.onStandby,
+    signal: args.signal,
+    repair,
+    token,
+    seed,
+    accountId,
+    accountName,
+    offlineAfter: offlineAfter === undefined ? undefined : offlineAfter * 1000,
+    keepFor: keepDays === undefined ? undefined : keepDays * DAY,
+    runnerQuota,
+    minAgentVersion: versionOf("min-agent-version", args.minAgentVersion),
+    webhookHosts: args.webhookHost,
+    clock,
+    logLevel,
+    logFile,
+    telemetry,
+  });
+}
+
+const HTTPS_PORT = 7443;
+
+/** Undefined for HTTP alone. Whoever asks for any free port of HTTP can do with any for HTTPS. */
+function httpsPortOf({ https, httpsPort, port, hostname }: ServeArgs): number | undefined {
+  if (!https) {
+    if (httpsPort !== undefined)
+      throw usage("--no-https and --https-port contradict each other; leave one out.");
+    if (hostname.length > 0)
+      throw usage("--hostname is for the certificate of HTTPS, and --no-https leaves it out.");
+    return undefined;
+  }
+  if (httpsPort !== undefined) checkPort("https-port", httpsPort);
+  return httpsPort ?? (port === 0 ? 0 : HTTPS_PORT);
+}
+
+/** Leaves out what was not given, so that the simulator's own defaults hold. */
+function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}
+
+function checkPort(flag: string, port: number): void {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw usage(`--${flag} must be a port from 0 (any free one) to 65535, not ${port}.`);
+  }
+}
+
+function positive(flag: string, value: number | undefined): number | undefined {
+  if (value !== undefined && !(value > 0)) throw usage(`--${flag} must be more than 0, not ${value}.`);
+  return value;
+}
+
+function versionOf(flag: string, value: string | undefined): string | undefined {
+  if (value !== undefined && !/^\d+\.\d+\.\d+$/.test(value))
+    throw usage(`--${flag} must be a version such as 1.2.3, not ${value}.`);
+  return value;
+}
+
+function wholeFrom(flag: string, least: number, value: number | undefined): number | undefined {
+  if (value !== undefined && !(Number.isInteger(value) && value >= least)) {
+    throw usage(`--${flag} must be a whole number from ${least} up, not ${value}.`);
+  }
+  return value;
+}

@@ -1,0 +1,53 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type StoreFailedError, shownAddress, startSimulator } from "../../simulator/server.js";
+import { type ServerInfo, serverFile } from "../client/connection.js";
+import { greeting, type UpInfo } from "../client/up-info.js";
+import { type ServeArgs, settingsOf } from "./serve-settings.js";
+
+/** A simulator that serves others, and what is told of it. */
+export interface Served {
+  readonly info: UpInfo;
+  /** What a person needs to know to go on. */
+  readonly greeting: string;
+  /** Resolves when the store accepts nothing more. */
+  readonly failed: Promise<StoreFailedError>;
+  close(): Promise<void>;
+}
+
+/** Starts the simulator, and leaves word of it in its data folder for the other commands. */
+export async function startServer(args: ServeArgs): Promise<Served> {
+  const simulator = await startSimulator(settingsOf(args));
+  const { url, httpsUrl, token, accountId } = simulator;
+  const known: ServerInfo = { url, ...(httpsUrl === undefined ? {} : { httpsUrl }), pid: process.pid };
+  const notice = args.memory ? undefined : join(args.dataDir, serverFile);
+  if (notice !== undefined) writeFileSync(notice, `${JSON.stringify(known)}\n`, { mode: 0o600 });
+  const info: UpInfo = {
+    ...known,
+    token,
+    accountId,
+    dataDir: args.memory ? null : args.dataDir,
+    ...(args.store !== undefined && { store: shownAddress(args.store) }),
+    ...(args.seed !== undefined && { seeded: simulator.seeded }),
+    ...(simulator.repairs.length > 0 && { repairs: simulator.repairs }),
+  };
+  return {
+    info,
+    greeting: greeting(args.seed, info),
+    failed: simulator.failed,
+    async close() {
+      if (notice !== undefined) withdraw(notice, known);
+      await simulator.close();
+    },
+  };
+}
+
+/** Unless another process has taken over from the same folder meanwhile. */
+function withdraw(notice: string, known: ServerInfo): void {
+  try {
+    if ((JSON.parse(readFileSync(notice, "utf8")) as ServerInfo).pid !== known.pid) return;
+  } catch {
+    // Absent or unreadable: then it is of no use either.
+  }
+  rmSync(notice, { force: true });
+}
