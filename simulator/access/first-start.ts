@@ -68,6 +68,7 @@ function firstStart(tx: Tx, now: number, options: SimulatorOptions): { account: 
     createdAt: now,
     isShared: true,
     environments: [],
+    environment: null,
     vcsEnabled: false,
     isScalrManaged: true,
     webhookEnabled: false,

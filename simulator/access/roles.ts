@@ -19,7 +19,7 @@ export const roles = defineResource<"roles">({
   },
   relationships: {
     account: ACCOUNT_LINK,
-    permissions: { kind: "to-many", target: "permissions", writable: true, required: true },
+    permissions: { kind: "to-many", target: "permissions", writable: true },
   },
   filters: {
     role: byId(),

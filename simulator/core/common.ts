@@ -3,6 +3,18 @@ import type { Attribute, Filter, Relationship, ToOne, View } from "./resource.js
 
 /** Attributes and relationships that many types have alike. */
 
+/** E18: letters, digits and blanks of any language, and the punctuation that names have. */
+const IN_NAMES = /^[\p{L}\p{M}\p{N} ._:/@+=()[\]#,&'-]*$/u;
+
+/** What is wrong with a name, or null. */
+export function nameFault(name: string): string | null {
+  if (IN_NAMES.test(name)) return null;
+  const wrong = [...new Set([...name].filter((each) => !IN_NAMES.test(each)))].map((each) =>
+    JSON.stringify(each),
+  );
+  return `Name can have letters, digits, spaces and . _ - : / @ + = ( ) [ ] # , & ', and not ${wrong.join(", ")}.`;
+}
+
 /** A name that people see: never empty, at most 255 characters. */
 export const NAME = {
   type: "string",
@@ -11,6 +23,7 @@ export const NAME = {
   minLength: 1,
   maxLength: 255,
   emptyText: "Name cannot be empty.",
+  check: nameFault,
 } as const satisfies Attribute<unknown>;
 
 export const CREATED_AT = { type: "date-time", field: "createdAt" } as const;

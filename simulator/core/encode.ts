@@ -24,7 +24,11 @@ const attributeJson = (
   reveal = NOTHING,
 ) =>
   attributes
-    .map(({ name, label, read }) => label + JSON.stringify(reveal[name] ?? read(entity, view) ?? null))
+    .map(({ name, label, read, spec }) => {
+      const value = reveal[name] ?? read(entity, view) ?? null;
+      return value === null && spec.omitted ? "" : label + JSON.stringify(value);
+    })
+    .filter((member) => member !== "")
     .join(",");
 
 function linkJson(link: CompiledLink, entity: AnyEntity, view: View): string {

@@ -1,7 +1,7 @@
 import type { Migration } from "../platform/store/index.js";
 
 /** Version of the entities' form (`entities.ts`). It rises with every change that stored data does not fit. */
-export const DATA_VERSION = 3;
+export const DATA_VERSION = 4;
 
 /** What version 2 added to the entities of version 1, by type. */
 const ADDED_IN_2: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -26,6 +26,11 @@ const ADDED_IN_3: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   runs: { planAt: null, applyAt: null, waitsUntil: null, createdByRun: null },
 };
 
+/** What version 4 added. */
+const ADDED_IN_4: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "agent-pools": { environment: null },
+};
+
 /** How the data of older versions becomes that of today: one row for each version since the first. */
 export const MIGRATIONS: readonly Migration[] = [
   {
@@ -37,5 +42,10 @@ export const MIGRATIONS: readonly Migration[] = [
     to: 3,
     why: "Configuration versions know the commit that they were made of, runs their time and their trigger.",
     entity: (before) => ({ ...ADDED_IN_3[before.type], ...before }),
+  },
+  {
+    to: 4,
+    why: "Pools know the environment that a client of the first generation named.",
+    entity: (before) => ({ ...ADDED_IN_4[before.type], ...before }),
   },
 ];

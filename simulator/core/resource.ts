@@ -93,6 +93,8 @@ export interface Attribute<E> extends Limits {
   readonly writable?: boolean | "create";
   /** Never shown. */
   readonly writeOnly?: boolean;
+  /** Not shown while there is no value. Others are null then. */
+  readonly omitted?: boolean;
   readonly required?: boolean;
   /** Taken when a creation does not give the attribute, and for a null where null is not a value. */
   readonly default?: Json;

@@ -1,4 +1,4 @@
-import { emailOf } from "../core/common.js";
+import { emailOf, nameFault } from "../core/common.js";
 import type { DataSpec } from "../core/kept-types/spec.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { Attribute } from "../core/resource.js";
@@ -72,12 +72,14 @@ function settable(name: string, declared: ContractAttribute, spec: DataSpec): Da
     writable: (spec.fixed ?? []).includes(name) ? "create" : true,
     ...(nullable && { nullable }),
     ...(required && { required }),
+    ...(spec.omitted?.includes(name) && { omitted: true }),
     ...(fallback !== undefined && { default: fallback }),
     ...((spec.secret ?? []).includes(name) && { writeOnly: true }),
     ...(isName(name, spec) && {
       minLength: 1,
       maxLength: 255,
       emptyText: `${capital(name)} cannot be empty.`,
+      ...(name === "name" && { check: nameFault }),
     }),
     ...(required && type === "string" && !isName(name, spec) && { minLength: 1 }),
     ...(/(^|-)url$/.test(name) && type === "string" && { check: isUrl, maxLength: 2_048 }),

@@ -1,5 +1,7 @@
 import { invalidAttribute, invalidRelationship } from "../core/errors.js";
+import { versionsOf } from "../core/kept-types/software.js";
 import type { DataObject } from "../core/kept-types/types.js";
+import { naming } from "../core/refusals.js";
 import type { Operation } from "../core/resource.js";
 import { scheduleFault } from "../runs/schedule-rules.js";
 import { triggerRefusal } from "../runs/trigger-rules.js";
@@ -7,22 +9,58 @@ import { keyFault } from "../workspaces/variable-rules.js";
 
 type Rule = (op: Operation, next: DataObject, previous: DataObject | null) => void;
 
+const environmentOf = ({ reader }: Operation, workspace: string) =>
+  reader.get("workspaces", workspace)!.environment;
+
 /** The few rules of data types that the contract does not state. They throw to refuse. */
 export const DATA_RULES: Readonly<Record<string, Rule>> = {
-  "run-schedule-rules": (_op, { schedule }) => {
+  "policy-groups": (_op, { opaVersion }) => {
+    const versions = versionsOf("opa");
+    if (versions.includes(opaVersion)) return;
+    throw invalidAttribute(
+      "opa-version",
+      `There is no version '${opaVersion}' of Open Policy Agent. There are: ${versions.join(", ")}.`,
+    );
+  },
+  // E9
+  "provider-configuration-links": ({ reader }, link) => {
+    const workspace = reader.get("workspaces", link.workspace)!;
+    const configuration = reader.get("provider-configurations", link.providerConfiguration)!;
+    if (configuration.isShared || configuration.environments.includes(workspace.environment)) return;
+    throw invalidRelationship(
+      "provider-configuration",
+      `Cannot link provider configuration to workspace ${naming(workspace)}. Ensure that provider configuration ` +
+        `${naming(configuration)} is shared with the environment '${workspace.environment}'.`,
+    );
+  },
+  "run-schedule-rules": ({ reader }, { id, schedule, scheduleMode, workspace }) => {
     const fault = scheduleFault(schedule);
     if (fault !== null) throw invalidAttribute("schedule", fault);
+    // E11
+    const other = reader
+      .find("run-schedule-rules", "workspace", workspace)
+      .find((rule) => rule.id !== id && rule.scheduleMode === scheduleMode);
+    if (other)
+      throw invalidAttribute(
+        "schedule-mode",
+        `Workspace '${workspace}' has a schedule rule of mode '${scheduleMode}' already (${other.id}). Change that one.`,
+      );
   },
-  "run-triggers": ({ reader }, { upstream, downstream }) => {
+  "run-triggers": (op, { upstream, downstream }) => {
+    const { reader } = op;
+    // E10
+    if (environmentOf(op, upstream) !== environmentOf(op, downstream))
+      throw invalidRelationship(
+        "downstream",
+        "The downstream and upstream workspaces must be within the same Scalr environment.",
+      );
     const after = (workspace: string) =>
       reader.find("run-triggers", "upstream", workspace).map((trigger) => trigger.downstream as string);
     const refusal = triggerRefusal({ upstream, downstream }, after);
     if (refusal !== null) throw invalidRelationship("downstream", refusal);
   },
-  "var-set-variables": (_op, { key, category, hcl }) => {
+  "var-set-variables": (_op, { key, category }) => {
     const fault = keyFault(key, category);
     if (fault !== null) throw invalidAttribute("key", fault);
-    if (hcl && category !== "terraform")
-      throw invalidAttribute("hcl", "Only the value of a Terraform variable can be an expression.");
   },
 };

@@ -4,9 +4,8 @@ import type { DataSpec } from "../core/kept-types/spec.js";
 import type { DataObject, DataType } from "../core/kept-types/types.js";
 import type { Input, Operation } from "../core/resource.js";
 import { refuseRevealing } from "../workspaces/variables.js";
+import { type Changes, COMPLETIONS } from "./completions.js";
 import { DATA_RULES } from "./rules.js";
-
-type Changes = Record<string, unknown>;
 
 /** Fields of a new object that no request gives. */
 function initialFields(type: string, spec: DataSpec, op: Operation): Changes {
@@ -33,21 +32,6 @@ function share(input: Input<DataObject>, previous: DataObject | null, changes: C
   if (changes.isShared ?? previous?.isShared) changes.environments = [];
 }
 
-const REPOSITORY = /(?:^|\/)terraform-([^/-]+)-([^/]+)$/;
-
-/** A module's name and provider are its repository's, `terraform-<provider>-<name>`, unless they are given. */
-function nameModule({ reader }: Operation, changes: Changes): void {
-  const repository = (changes.vcsRepo as { identifier?: string } | null)?.identifier ?? "";
-  const [, provider, name] = REPOSITORY.exec(repository) ?? [];
-  changes.name ||= name ?? "";
-  changes.provider ||= provider ?? "";
-  const namespace = changes.namespace
-    ? reader.get("module-namespaces", String(changes.namespace))
-    : undefined;
-  const owner = namespace?.name ?? changes.environment ?? changes.account;
-  changes.source = `${owner}/${changes.name}/${changes.provider}`;
-}
-
 /** Completes what was sent: who and when, the account, and sharing. */
 export const prepareData =
   (type: string, spec: DataSpec) =>
@@ -62,7 +46,7 @@ export const prepareData =
       changes.updatedBy = isNew ? null : op.caller.user;
     }
     if ("is-shared" in attributes && "environments" in relationships) share(input, previous, changes);
-    if (type === "modules" && previous === null) nameModule(op, changes);
+    COMPLETIONS[type]?.(op, changes, previous);
     // Its times count from here on.
     if (type === "run-schedule-rules" && (previous === null || input.given.has("schedule")))
       changes.since = op.now;

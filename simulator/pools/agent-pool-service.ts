@@ -30,9 +30,21 @@ export function preparePool(
   return { ...input, changes: { ...input.changes, ...accessOf(input, previous) } };
 }
 
-function accessOf({ given, changes, extra }: Input<AgentPool>, previous: AgentPool | null) {
-  const single = extra.environment as readonly string[] | undefined;
-  const environments = given.has("environments") ? changes.environments : single?.length ? single : undefined;
+/** The environments of a pool, and the one among them that a client of the first generation named (E6). */
+function accessOf(input: Input<AgentPool>, previous: AgentPool | null) {
+  const { given, changes } = input;
+  const named = given.has("environment") ? (changes.environment ?? null) : (previous?.environment ?? null);
+  const access = sharingOf(input, given.has("environment") && named !== null ? [named] : undefined, previous);
+  const isOnly = access.environments.length === 1 && access.environments[0] === named;
+  return { ...access, environment: isOnly ? named : null };
+}
+
+function sharingOf(
+  { given, changes, extra }: Input<AgentPool>,
+  single: readonly string[] | undefined,
+  previous: AgentPool | null,
+): Pick<AgentPool, "isShared" | "environments"> {
+  const environments = given.has("environments") ? changes.environments : single;
   const isShared = extra["is-shared"] as boolean | undefined;
   if (isShared === true) {
     if (environments?.length) {
@@ -88,6 +100,9 @@ export function linkWorkspaces(op: Operation, pool: AgentPool, ids: readonly str
 /** A pool whose last environment goes is available in none: it is never shared by accident (R3). */
 export function withoutEnvironment(op: Operation, { id }: Environment): void {
   for (const pool of [...op.tx.find("agent-pools", "environment", id)]) {
-    op.tx.update("agent-pools", pool.id, { environments: pool.environments.filter((other) => other !== id) });
+    op.tx.update("agent-pools", pool.id, {
+      environments: pool.environments.filter((other) => other !== id),
+      ...(pool.environment === id && { environment: null }),
+    });
   }
 }

@@ -75,13 +75,8 @@ export const agentPools = defineResource<"agent-pools">({
       target: "environments",
       read: ({ id }, { reader }) => idsOf(reader.find("environments", "pool", id)),
     },
-    // The first generation's way to assign a pool to one environment.
-    environment: {
-      kind: "to-one",
-      target: "environments",
-      writable: true,
-      read: ({ environments }) => (environments.length === 1 ? environments[0]! : null),
-    },
+    // E6: the first generation's way to assign a pool to one environment, and set by it alone.
+    environment: { kind: "to-one", target: "environments", writable: true },
     environments: { kind: "to-many", target: "environments", writable: true },
     workspaces: {
       kind: "to-many",

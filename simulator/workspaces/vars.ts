@@ -17,8 +17,6 @@ function checkVariable(op: Operation, next: Variable, input: Input<Variable>): v
   const { reader } = op;
   const fault = keyFault(next.key, shellOrTerraform(next.category));
   if (fault !== null && input.given.has("key")) throw invalidAttribute("key", fault);
-  if (next.hcl && next.category !== "terraform")
-    throw invalidAttribute("hcl", "Only the value of a Terraform variable can be an expression.");
   const workspace = next.workspace === null ? undefined : reader.get("workspaces", next.workspace);
   if (workspace && next.environment !== null && workspace.environment !== next.environment) {
     throw invalidRelationship(
@@ -127,7 +125,17 @@ export const vars = defineResource<"vars">({
   hooks: {
     prepare(op, input, previous) {
       refuseRevealing(input, previous);
-      return { ...input, changes: { ...input.changes, updatedAt: op.now, updatedBy: op.caller.user } };
+      const { category = previous?.category } = input.changes;
+      return {
+        ...input,
+        changes: {
+          ...input.changes,
+          // E16: only the value of a Terraform variable is an expression; of others it is not, whatever was sent.
+          ...(input.changes.hcl && category !== "terraform" && { hcl: false }),
+          updatedAt: op.now,
+          updatedBy: op.caller.user,
+        },
+      };
     },
     check: (op, next, _previous, input) => checkVariable(op, next, input),
     afterCreate: deleteOverridden,

@@ -149,10 +149,9 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
     nullable: true,
     writable: true,
     maxLength: 1_024,
+    // E14: `/db` is the folder `db` of the configuration, and reads back as it was written.
     check: (path: string) =>
-      path.startsWith("/") || path.split("/").includes("..")
-        ? "Value must be a path within the configuration."
-        : null,
+      path.split("/").includes("..") ? "Value must be a path within the configuration." : null,
   },
   "apply-schedule": text(true),
   "destroy-schedule": text(true),

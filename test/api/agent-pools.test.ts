@@ -71,13 +71,37 @@ describe("the account's default pool (R2)", () => {
 });
 
 describe("the environments of a pool", () => {
+  it("have `environment` beside them when a client of the first generation set it (E6)", async () => {
+    const [a, b] = [await environment(), await environment()];
+    const pool = await api.create("agent-pools", { name: unique("pool") }, { environment: a });
+    const shownOf = ({ relationships, attributes }: Resource) => [
+      relationships.environment!.data?.id ?? null,
+      relationships.environments!.data.map(({ id }: { id: string }) => id),
+      attributes["is-shared"],
+    ];
+    expect(shownOf(pool)).toEqual([a, [a], false]);
+    expect(shownOf(await api.update("agent-pools", pool.id, { name: unique("pool") }))).toEqual([
+      a,
+      [a],
+      false,
+    ]);
+    expect(shownOf(await api.update("agent-pools", pool.id, {}, { environments: [a, b] }))).toEqual([
+      null,
+      [a, b],
+      false,
+    ]);
+    const other = await api.create("agent-pools", { name: unique("pool") }, { environment: b });
+    await api.delete("environments", b);
+    expect(shownOf(await api.read("agent-pools", other.id))).toEqual([null, [], false]);
+  });
+
   it("make it theirs alone; sharing it again lets go of them", async () => {
     const [a, b] = [await environment(), await environment()];
     const pool = await api.create("agent-pools", { name: unique("pool") }, { environments: [a, b] });
     expect(pool.attributes["is-shared"]).toBe(false);
     const one = await api.update("agent-pools", pool.id, {}, { environments: [b] });
     expect(idsOf(one, "environments")).toEqual([b]);
-    expect(one.relationships.environment!.data.id).toBe(b);
+    expect(one.relationships.environment!.data).toBeNull();
     const shared = await api.update("agent-pools", pool.id, { "is-shared": true });
     expect(shared.attributes["is-shared"]).toBe(true);
     expect(idsOf(shared, "environments")).toEqual([]);

@@ -6,6 +6,7 @@ import {
   createRegistry,
 } from "../../simulator/core/compile.js";
 import { camelCase } from "../../simulator/core/kept-types/fields.js";
+import { versionsOf } from "../../simulator/core/kept-types/software.js";
 import { DATA_TYPES, specOf } from "../../simulator/core/kept-types/table.js";
 import type { ValueType } from "../../simulator/core/values.js";
 import { afterSuite } from "../support/process.js";
@@ -49,6 +50,7 @@ function valueFor(type: string, { name, spec }: CompiledAttribute, round: number
   if (name === "is-shared" || name === "sensitive") return false;
   if (name === "schedule" && spec.type === "string") return `${round} 3 * * 1-5`;
   if (name === "key") return unique("key").replaceAll("-", "_");
+  if (name === "opa-version") return versionsOf("opa")[round];
   // Shell variables have no expressions.
   if (name === "hcl") return false;
   // What a sensitive header shows is tested with agent pools, which have the same.
@@ -76,8 +78,10 @@ const creatable = (type: string) =>
   (registry.of(type).resource.operations.create ?? registry.of(type).resource.under?.create) !== undefined;
 
 /** Things of the types that are declared by hand. */
+let home: Promise<Resource> | undefined;
 const MAKE: Readonly<Record<string, () => Promise<Resource>>> = {
-  environments: () => api.create("environments", { name: unique("env") }),
+  // One for all: what belongs together has to be in one environment (E9, E10).
+  environments: () => (home ??= api.create("environments", { name: unique("env") })),
   workspaces: async () =>
     api.create("workspaces", { name: unique("ws") }, { environment: (await make("environments")).id }),
   tags: () => api.create("tags", { name: unique("tag") }),

@@ -68,7 +68,10 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
       refreshOnly: run.refreshOnly,
       targetAddrs: run.targetAddrs,
       replaceAddrs: run.replaceAddrs,
-      workingDirectory: [version?.path, workspace.workingDirectory].filter(Boolean).join("/"),
+      workingDirectory: [version?.path, workspace.workingDirectory]
+        .map((path) => path?.replace(/^\/+/, ""))
+        .filter(Boolean)
+        .join("/"),
       varFiles: workspace.varFiles,
       variables: variablesFor(reader, run),
       iacPlatform: workspace.iacPlatform,

@@ -17,6 +17,8 @@ export interface AgentPool {
   /** R3: usable by every environment; false means by `environments` alone. */
   readonly isShared: boolean;
   readonly environments: readonly string[];
+  /** E6: the one environment that a client of the first generation assigned it to by its `environment`. */
+  readonly environment: string | null;
   /** R5: a VCS pool; fixed at creation. */
   readonly vcsEnabled: boolean;
   /** R1: the pool of the Scalr runners. There is one per account. */

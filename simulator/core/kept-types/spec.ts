@@ -19,6 +19,8 @@ export interface DataSpec {
   readonly required?: readonly string[];
   /** Values of writable attributes that a creation does not give. */
   readonly defaults?: Readonly<Record<string, Value>>;
+  /** Writable attributes that answers do not have until they are given (E20). */
+  readonly omitted?: readonly string[];
   /** Attributes and relationships that are fixed at creation. */
   readonly fixed?: readonly string[];
   /** Relationships that clients set although the contract does not say so. */

@@ -1,3 +1,4 @@
+import { defaultVersion, SOFTWARE_VERSIONS } from "./software.js";
 import type { DataSpec } from "./spec.js";
 
 const STATUS = { status: "active" };
@@ -38,8 +39,7 @@ export const DATA_TYPES = {
     defaults: { "maximum-session-duration": 3600 },
     fixed: ["provider"],
     uniqueIn: "service-account",
-    belongsTo: ["service-account"],
-    holds: ["provider"],
+    belongsTo: ["service-account", "provider"],
   },
   "aws-event-bridge-integrations": {
     ...INTEGRATION,
@@ -52,7 +52,12 @@ export const DATA_TYPES = {
     ...INTEGRATION,
     idPrefix: "chk",
     path: "integrations/checkov",
-    defaults: { ...STATUS, version: "", "external-checks-enabled": false, "is-shared": false },
+    defaults: {
+      ...STATUS,
+      version: defaultVersion("checkov"),
+      "external-checks-enabled": false,
+      "is-shared": false,
+    },
     holds: ["vcs-provider"],
   },
   "datadog-integrations": {
@@ -76,7 +81,8 @@ export const DATA_TYPES = {
     permission: "environments",
     permissions: { create: "environments:update", delete: "environments:update" },
     required: ["environment", "schedule"],
-    defaults: { "run-mode": "refresh-only", "workspace-filters": {} },
+    defaults: { "run-mode": "refresh-only" },
+    omitted: ["workspace-filters"],
     fixed: ["environment"],
     belongsTo: ["environment"],
   },
@@ -146,7 +152,7 @@ export const DATA_TYPES = {
     permission: "policy-groups",
     required: ["name", "vcs-repo", "vcs-provider"],
     settable: ["environments"],
-    defaults: { "execute-as": "policy_check", "is-enforced": false, "opa-version": "0.70.0" },
+    defaults: { "execute-as": "policy_check", "is-enforced": false, "opa-version": defaultVersion("opa") },
     values: STATUS,
     holds: ["vcs-provider"],
     inverse: { policies: { type: "policies", link: "policy-group" } },
@@ -291,23 +297,7 @@ export const DATA_TYPES = {
   "software-versions": {
     idPrefix: "swv",
     permission: "software-versions",
-    seeds: Object.fromEntries(
-      [
-        { software: "terraform", version: "1.5.7", released: Date.UTC(2023, 8, 7) },
-        { software: "opentofu", version: "1.10.0", released: Date.UTC(2025, 5, 24) },
-      ].map(({ software, version, released }) => [
-        `swv-${software}-${version}`,
-        {
-          "created-at": released,
-          "software-type": software,
-          version,
-          status: "active",
-          default: true,
-          latest: true,
-          deprecated: false,
-        },
-      ]),
-    ),
+    seeds: SOFTWARE_VERSIONS,
   },
   "storage-profiles": {
     ...OWNED,

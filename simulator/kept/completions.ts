@@ -1,0 +1,72 @@
+import type { DataObject } from "../core/kept-types/types.js";
+import type { Operation } from "../core/resource.js";
+
+/** Fields of an object as a request leaves them, before they are stored. */
+export type Changes = Record<string, unknown>;
+
+/** Fills in what a request left out and depends on more than a constant. `previous` is null at creation. */
+type Completion = (op: Operation, changes: Changes, previous: DataObject | null) => void;
+
+const REPOSITORY = /(?:^|\/)terraform-([^/-]+)-([^/]+)$/;
+
+/** The branch that a repository is taken to have where none is given: what hosts call a new repository's. */
+const DEFAULT_BRANCH = "main";
+
+/** E20: without a branch it is the repository's default branch, and answers name it. */
+const nameBranch: Completion = (_op, changes) => {
+  const repo = changes.vcsRepo as { readonly branch?: string } | null | undefined;
+  if (repo && !repo.branch) changes.vcsRepo = { ...repo, branch: DEFAULT_BRANCH };
+};
+
+/** A module's name and provider are its repository's, `terraform-<provider>-<name>`, unless they are given. */
+const nameModule: Completion = ({ reader }, changes, previous) => {
+  if (previous !== null) return;
+  const repository = (changes.vcsRepo as { identifier?: string } | null)?.identifier ?? "";
+  const [, provider, name] = REPOSITORY.exec(repository) ?? [];
+  changes.name ||= name ?? "";
+  changes.provider ||= provider ?? "";
+  const namespace = changes.namespace
+    ? reader.get("module-namespaces", String(changes.namespace))
+    : undefined;
+  const owner = namespace?.name ?? changes.environment ?? changes.account;
+  changes.source = `${owner}/${changes.name}/${changes.provider}`;
+};
+
+/** E20: the operator of a condition is `eq` unless it is given. */
+const nameOperators: Completion = (_op, changes) => {
+  const conditions = changes.claimConditions as readonly { readonly operator?: string | null }[] | undefined;
+  if (conditions)
+    changes.claimConditions = conditions.map((each) => ({ ...each, operator: each.operator || "eq" }));
+};
+
+/** E20: what the events of an integration are sent as; its ARN follows from it, the account and the region. */
+const nameEventSource: Completion = (_op, changes, previous) => {
+  if (previous !== null) return;
+  changes.eventSource = `aws.partner/scalr.com/${changes.account}/${changes.name}`;
+  changes.eventSourceArn = `arn:aws:events:${changes.region}::event-source/${changes.eventSource}`;
+};
+
+/** E20: Google takes a key of a service account unless it is told otherwise. */
+const nameGoogleAuthentication: Completion = (_op, changes, previous) => {
+  const provider = changes.providerName ?? previous?.providerName;
+  const type = changes.googleAuthType === undefined ? previous?.googleAuthType : changes.googleAuthType;
+  if (provider === "google") changes.googleAuthType = type ?? "service-account-key";
+};
+
+/** E16: only the value of a Terraform variable is an expression; of others it is not, whatever was sent. */
+const plainShellValue: Completion = (_op, changes, previous) => {
+  const category = changes.category ?? previous?.category;
+  if (changes.hcl && category !== "terraform") changes.hcl = false;
+};
+
+/** By type. */
+export const COMPLETIONS: Readonly<Record<string, Completion>> = {
+  "assume-service-account-policies": nameOperators,
+  "aws-event-bridge-integrations": nameEventSource,
+  "checkov-integrations": nameBranch,
+  hooks: nameBranch,
+  modules: nameModule,
+  "policy-groups": nameBranch,
+  "provider-configurations": nameGoogleAuthentication,
+  "var-set-variables": plainShellValue,
+};
