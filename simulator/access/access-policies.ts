@@ -1,7 +1,7 @@
 import { ACCOUNT_LINK, byId } from "../core/common.js";
 import type { AccessPolicy } from "../core/entities.js";
 import { conflict, invalid } from "../core/errors.js";
-import { defineResource, type Operation } from "../core/resource.js";
+import { defineResource } from "../core/resource.js";
 
 const SUBJECTS = ["user", "team", "service-account"] as const;
 const SCOPES = ["workspace", "environment", "account"] as const;
@@ -30,17 +30,8 @@ function requireOne(
 const link = (target: "users" | "teams" | "service-accounts" | "environments" | "workspaces") =>
   ({ kind: "to-one", target, writable: "create" }) as const;
 
-function refuseSystem(policy: AccessPolicy, what: string): void {
-  if (policy.isSystem) throw conflict(`Access policy '${policy.id}' is built in and can't be ${what}.`);
-}
-
-function removeAll(
-  op: Operation,
-  by: "user" | "team" | "serviceAccount" | "environment" | "workspace",
-  id: string,
-) {
-  for (const policy of [...op.tx.find("access-policies", by, id)]) op.tx.delete("access-policies", policy.id);
-}
+const systemRefusal = ({ id, isSystem }: AccessPolicy, what: string): string | null =>
+  isSystem ? `Access policy '${id}' is built in and can't be ${what}.` : null;
 
 /** The permission that is about the access policies of one kind of scope. */
 const settingAt = (scope: (typeof SCOPES)[number]) => `${scope}s:set-access-policies`;
@@ -86,17 +77,11 @@ export const accessPolicies = defineResource<"access-policies">({
   initial: () => ({ isSystem: false }),
   hooks: {
     check(_op, next, previous) {
-      if (previous !== null) refuseSystem(previous, "changed");
+      const refusal = previous && systemRefusal(previous, "changed");
+      if (refusal) throw conflict(refusal);
       requireOne(next, SUBJECTS, "subject");
       requireOne(next, SCOPES, "scope");
     },
-    beforeDelete: (_op, policy) => refuseSystem(policy, "deleted"),
   },
-  onDeleted: {
-    users: (op, { id }) => removeAll(op, "user", id),
-    teams: (op, { id }) => removeAll(op, "team", id),
-    "service-accounts": (op, { id }) => removeAll(op, "serviceAccount", id),
-    environments: (op, { id }) => removeAll(op, "environment", id),
-    workspaces: (op, { id }) => removeAll(op, "workspace", id),
-  },
+  deletion: { refuse: (policy, _view, asked) => (asked ? systemRefusal(policy, "deleted") : null) },
 });

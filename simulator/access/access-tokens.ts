@@ -6,22 +6,6 @@ import { issueToken } from "./owned-tokens.js";
 /** Longest life of a token, in minutes: ten years. */
 const LONGEST_LIFE = 10 * 366 * 24 * 60;
 
-function revokeAll(op: Operation, owner: string): void {
-  for (const token of op.tx.find("access-tokens", "owner", owner)) op.remove("access-tokens", token);
-}
-
-/** The agents that joined by a token lose their sessions with it, and are told to stop. */
-function endSessions(op: Operation, token: AccessToken): void {
-  for (const { owner } of op.tx.find("access-tokens", "issuedBy", token.id)) {
-    const agent = op.tx.get("agents", owner);
-    if (!agent) continue;
-    const name = token.description ?? token.name;
-    const why = `the token by which it joined, ${token.id}${name ? ` (${name})` : ""}, was revoked`;
-    op.services.dispatch.onAgentDeleted(op.tx, agent.id, op.now, why);
-    op.remove("agents", agent);
-  }
-}
-
 /** `POST /access-tokens`: one more token for whoever calls. */
 function createOwn(op: Operation, input: Input<AccessToken>): AccessToken {
   const owner = op.caller.user!;
@@ -90,12 +74,4 @@ export const accessTokens = defineResource<"access-tokens">({
     delete: "access-tokens:delete",
   },
   alternatives,
-  onDeleted: {
-    users: (op, user) => revokeAll(op, user.id),
-    "service-accounts": (op, account) => revokeAll(op, account.id),
-    // R19: whatever opened the pool, or a session of its agents, opens nothing any more.
-    "agent-pools": (op, pool) => revokeAll(op, pool.id),
-    agents: (op, agent) => revokeAll(op, agent.id),
-    "access-tokens": endSessions,
-  },
 });

@@ -6,7 +6,7 @@ import type { Action, Operation } from "../core/resource.js";
 import { ACCOUNT } from "../core/scopes.js";
 import { isObject } from "../core/values.js";
 import { addMember, removeMember, setTeams } from "./members.js";
-import { refuseAdministrator } from "./users.js";
+import { administratorRefusal } from "./users.js";
 
 interface Invitation {
   readonly email: string;
@@ -85,7 +85,8 @@ function invite(op: Operation, account: Account, body: unknown): User {
 function remove(op: Operation, id: string): void {
   const user = op.readable("users", id);
   if (!user || op.reader.count("account-users", "user", id) === 0) throw notFound("User", id);
-  refuseAdministrator(op, user, "removed from the account");
+  const refusal = administratorRefusal(op.reader, user, "removed from the account");
+  if (refusal !== null) throw conflict(refusal);
   removeMember(op, user);
 }
 

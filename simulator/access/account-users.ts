@@ -33,10 +33,4 @@ export const accountUsers = defineResource<"account-users">({
   },
   sort: { status: (member) => member.status },
   operations: { list: "users:read" },
-  onDeleted: {
-    users(op, user) {
-      for (const member of [...op.tx.find("account-users", "user", user.id)])
-        op.tx.delete("account-users", member.id);
-    },
-  },
 });

@@ -29,9 +29,7 @@ export function setTeams(op: Operation, user: User, ids: readonly string[]): voi
 
 /** Takes a user out of the account: membership, teams and access policies go. The user and its tokens remain. */
 export function removeMember(op: Operation, user: User): void {
-  for (const member of [...op.reader.find("account-users", "user", user.id)])
-    op.remove("account-users", member);
-  for (const policy of [...op.reader.find("access-policies", "user", user.id)])
-    op.remove("access-policies", policy);
+  for (const member of [...op.reader.find("account-users", "user", user.id)]) op.remove(member);
+  for (const policy of [...op.reader.find("access-policies", "user", user.id)]) op.remove(policy);
   setTeams(op, user, []);
 }

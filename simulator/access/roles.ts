@@ -1,10 +1,9 @@
 import { ACCOUNT_LINK, byId, byName, NAME, sameName } from "../core/common.js";
 import { conflict, invalidAttribute } from "../core/errors.js";
-import { listing } from "../core/refusals.js";
 import { defineResource } from "../core/resource.js";
 
-const isFixed = (role: { readonly name: string; readonly id: string }, what: string) =>
-  conflict(`Role '${role.name}' (${role.id}) is a system role and can't be ${what}.`);
+const fixedText = (role: { readonly name: string; readonly id: string }, what: string) =>
+  `Role '${role.name}' (${role.id}) is a system role and can't be ${what}.`;
 
 /** R21: sets of permissions. The system's own belong to no account and cannot be changed. */
 export const roles = defineResource<"roles">({
@@ -39,18 +38,10 @@ export const roles = defineResource<"roles">({
   initial: ({ services }) => ({ account: services.accountId, isSystem: false }),
   hooks: {
     check(op, next, previous) {
-      if (previous?.isSystem) throw isFixed(previous, "changed");
+      if (previous?.isSystem) throw conflict(fixedText(previous, "changed"));
       const other = sameName("roles", op, next);
       if (other) throw invalidAttribute("name", `A role named '${next.name}' already exists (${other.id}).`);
     },
-    beforeDelete(op, role) {
-      if (role.isSystem) throw isFixed(role, "deleted");
-      const policies = op.reader.find("access-policies", "role", role.id);
-      if (policies.length === 0) return;
-      throw conflict(
-        `Role '${role.name}' (${role.id}) is granted by access policies and can't be deleted: ` +
-          `${listing(policies)}. Take it out of them first.`,
-      );
-    },
   },
+  deletion: { refuse: (role) => (role.isSystem ? fixedText(role, "deleted") : null) },
 });

@@ -70,12 +70,4 @@ export const serviceAccounts = defineResource<"service-accounts">({
       create: "service-accounts:update",
     }),
   },
-  onDeleted: {
-    teams(op, team) {
-      for (const account of [...op.tx.find("service-accounts", "owner", team.id)])
-        op.tx.update("service-accounts", account.id, {
-          owners: account.owners.filter((id) => id !== team.id),
-        });
-    },
-  },
 });

@@ -39,10 +39,4 @@ export const teams = defineResource<"teams">({
       if (other) throw invalidAttribute("name", `A team named '${next.name}' already exists (${other.id}).`);
     },
   },
-  onDeleted: {
-    users(op, user) {
-      for (const team of [...op.tx.find("teams", "user", user.id)])
-        op.tx.update("teams", team.id, { users: team.users.filter((id) => id !== user.id) });
-    },
-  },
 });

@@ -1,7 +1,8 @@
 import { byId } from "../core/common.js";
 import type { User } from "../core/entities.js";
 import { conflict, invalidAttribute } from "../core/errors.js";
-import { defineResource, type Operation } from "../core/resource.js";
+import { defineResource } from "../core/resource.js";
+import type { Reader } from "../core/schema.js";
 import { addMember, setTeams } from "./members.js";
 
 /** A text with one `@` and something on both sides; who receives its mail is nobody's business here. */
@@ -10,14 +11,11 @@ const isEmail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 export const MEMBER_STATUS = { enum: ["Active", "Inactive", "Pending"] } as const;
 
 /** The first user there is was made with the sandbox: without it nobody could be let in any more. */
-export function refuseAdministrator({ reader }: Pick<Operation, "reader">, user: User, what: string): void {
-  for (const first of reader.all("users")) {
-    if (first.id === user.id)
-      throw conflict(
-        `User '${user.email}' (${user.id}) is the sandbox's administrator and can't be ${what}.`,
-      );
-    return;
-  }
+export function administratorRefusal(reader: Reader, user: User, what: string): string | null {
+  const [first] = reader.all("users");
+  return first?.id === user.id
+    ? `User '${user.email}' (${user.id}) is the sandbox's administrator and can't be ${what}.`
+    : null;
 }
 
 /** People. They sign in nowhere: the sandbox's operator makes tokens for them. */
@@ -85,9 +83,11 @@ export const users = defineResource<"users">({
           "email",
           `A user with the email '${next.email}' already exists (${other.id}).`,
         );
-      if (previous !== null && next.status === "Inactive") refuseAdministrator(op, next, "made inactive");
+      if (previous === null || next.status !== "Inactive") return;
+      const refusal = administratorRefusal(op.reader, next, "made inactive");
+      if (refusal !== null) throw conflict(refusal);
     },
     afterCreate: (op, user) => addMember(op, user, user.status),
-    beforeDelete: (op, user) => refuseAdministrator(op, user, "deleted"),
   },
+  deletion: { refuse: (user, { reader }) => administratorRefusal(reader, user, "deleted") },
 });

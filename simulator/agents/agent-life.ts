@@ -1,10 +1,13 @@
 /** What happens to an agent, event by event (R13, R14, R17, R19), inside the transaction of its cause. */
 import type { RegisterRequest } from "../../agent/protocol/protocol.js";
-import type { Agent, AgentPool } from "../core/entities.js";
+import { deleteQuietly } from "../core/deletion.js";
+import type { Agent, AgentPool, Entities, EntityType } from "../core/entities.js";
 import { newId } from "../core/ids.js";
+import { naming } from "../core/refusals.js";
+import type { Operation } from "../core/resource.js";
 import type { Tx } from "../core/schema.js";
 import type { TokenService } from "../core/services.js";
-import { returnTask, taskLost } from "../runs/run-life.js";
+import { endRun, returnTask, taskLost } from "../runs/run-life.js";
 
 /** An agent as messages name it, by name and id. */
 export const describeAgent = (agent: Pick<Agent, "name" | "id">) => `Agent '${agent.name}' (${agent.id})`;
@@ -65,6 +68,26 @@ export function agentCalled(tx: Tx, agent: Agent, error: string | null, now: num
 /** The agent is gone for good, with its session. */
 export function removeAgent(tx: Tx, agent: Agent, why: string, now: number): void {
   loseTasks(tx, agent, why, now);
-  for (const token of [...tx.find("access-tokens", "owner", agent.id)]) tx.delete("access-tokens", token.id);
-  tx.delete("agents", agent.id);
+  deleteQuietly(tx, agent);
+}
+
+/** R14, R19: an agent goes, by itself, with its pool, or with the token by which it joined. Its next call gets 401. */
+export function agentLeaves({ tx, now }: Operation, agent: Agent, root: Entities[EntityType]): void {
+  loseTasks(tx, agent, whyGone(root), now);
+}
+
+function whyGone(root: Entities[EntityType]): string {
+  if (root.type === "agent-pools") return `its pool ${naming(root)} was deleted`;
+  if (root.type !== "access-tokens") return "it was deleted";
+  const name = root.description ?? root.name;
+  return `the token by which it joined, ${root.id}${name ? ` (${name})` : ""}, was revoked`;
+}
+
+/** R19: a pool goes, after its agents. No link leads to it any more, so its queued tasks have another place, or none. */
+export function poolLeaves({ tx, now, services }: Operation, pool: AgentPool): void {
+  for (const task of [...tx.find("tasks", "pool", pool.id)]) {
+    const resolved = services.dispatch.resolve(tx, tx.get("workspaces", task.workspace)!);
+    if ("error" in resolved) endRun(tx, tx.get("runs", task.run)!, "fail", now, resolved.error);
+    else tx.update("tasks", task.id, { pool: resolved.pool });
+  }
 }

@@ -3,3 +3,7 @@ import type { Agent, AgentStatus } from "../core/entities.js";
 /** R13: an agent's status: what is stored of it, and whether it has something to do. */
 export const agentStatus = (agent: Pick<Agent, "condition">, tasks: number): AgentStatus =>
   agent.condition === "online" ? (tasks > 0 ? "busy" : "idle") : agent.condition;
+
+/** R14: why an agent cannot be deleted, or null. */
+export const agentDeletionRefusal = (status: AgentStatus): string | null =>
+  status === "busy" || status === "idle" ? `The agent is ${status} and can't be deleted.` : null;

@@ -1,10 +1,9 @@
 import { byId } from "../core/common.js";
-import { agentDeletionRefusal } from "../core/deletion-rules.js";
-import { conflict } from "../core/errors.js";
 import { defineResource } from "../core/resource.js";
 import { iso } from "../core/timestamps.js";
 import { loadOf } from "../runs/dispatch/load.js";
-import { agentStatus } from "./agent-status-rules.js";
+import { agentLeaves } from "./agent-life.js";
+import { agentDeletionRefusal, agentStatus } from "./agent-status-rules.js";
 
 const PLATFORMS = ["linux_amd64", "linux_arm64"];
 const DRIVERS = ["unknown", "local", "docker", "kubernetes", "kubernetes-job"];
@@ -61,18 +60,9 @@ export const agents = defineResource<"agents">({
     const pool = reader.get("agent-pools", id);
     return pool?.isShared ? "all" : (pool?.environments ?? []);
   },
-  hooks: {
-    beforeDelete(op, agent) {
-      const refusal = agentDeletionRefusal(agentStatus(agent, loadOf(op.reader, agent.id)));
-      if (refusal !== null) throw conflict(refusal);
-      op.services.dispatch.onAgentDeleted(op.tx, agent.id, op.now);
-    },
-  },
-  onDeleted: {
-    // R19: what the agents were running ends errored before they go.
-    "agent-pools"(op, pool) {
-      op.services.dispatch.onPoolDeleted(op.tx, pool, op.now);
-      for (const agent of [...op.tx.find("agents", "pool", pool.id)]) op.remove("agents", agent);
-    },
+  deletion: {
+    refuse: (agent, { reader }, asked) =>
+      asked ? agentDeletionRefusal(agentStatus(agent, loadOf(reader, agent.id))) : null,
+    leaving: agentLeaves,
   },
 });

@@ -1,13 +1,12 @@
 import type { Logger } from "pino";
 import type { RegisterRequest } from "../../agent/protocol/protocol.js";
 import type { Agent, AgentPool, Entities, Run } from "../core/entities.js";
-import type { Store, Tx } from "../core/schema.js";
+import type { Store } from "../core/schema.js";
 import type { ResolvePool, RunDispatch, TokenService } from "../core/services.js";
 import type { Clock, DeadlineTable } from "../platform/clock/index.js";
 import { Dispatcher } from "../runs/dispatch/run-dispatcher.js";
 import { openTask } from "../runs/moves.js";
-import { endRun } from "../runs/run-life.js";
-import { agentCalled, loseTasks, registerAgent, removeAgent } from "./agent-life.js";
+import { agentCalled, registerAgent, removeAgent } from "./agent-life.js";
 import { Contacts } from "./contacts.js";
 import { lifecycleDeadlines } from "./life-deadlines.js";
 import { ScalrRunners } from "./runners.js";
@@ -145,24 +144,6 @@ export class Dispatch implements RunDispatch {
     });
     this.contacts.called(registered.agent.id);
     return registered;
-  }
-
-  /** R19: inside the transaction that deletes the pool, before its agents and tokens go. */
-  onPoolDeleted(tx: Tx, pool: AgentPool, now: number): void {
-    for (const agent of tx.find("agents", "pool", pool.id))
-      loseTasks(tx, agent, `its pool '${pool.name}' (${pool.id}) was deleted`, now);
-    // No link leads to the pool any more, so its queued tasks have another place, or none.
-    for (const task of [...tx.find("tasks", "pool", pool.id)]) {
-      const resolved = this.resolve(tx, tx.get("workspaces", task.workspace)!);
-      if ("error" in resolved) endRun(tx, tx.get("runs", task.run)!, "fail", now, resolved.error);
-      else tx.update("tasks", task.id, { pool: resolved.pool });
-    }
-  }
-
-  /** R14: inside the transaction that deletes an agent. */
-  onAgentDeleted(tx: Tx, agentId: string, now: number, why = "it was deleted"): void {
-    const agent = tx.get("agents", agentId);
-    if (agent) loseTasks(tx, agent, why, now);
   }
 
   /** Answers all open polls and stops the Scalr runners. */

@@ -35,8 +35,8 @@
  * - **Operations** that exist are those with a permission. Everything else under the type's path is declared too:
  *   `actions` (`/{id}/actions/x`), `collections` (`/{id}/access-tokens`), `documents` (one other entity,
  *   `/{id}/current-state-version`), `raw` (bytes and text, `/{id}/output`), relationship `endpoints`.
- * - **Deletion** of something else reaches a type through `onDeleted: { workspaces: (op, workspace) => ... }`, called
- *   before the other entity goes, in the same transaction.
+ * - **Deletion**: what goes along, what holds and which links are cleared is the table of `core/deletion.ts`. `deletion`
+ *   says what more there is to it: a rule that refuses, and what ends with the object.
  */
 import type { Readable } from "node:stream";
 import type { Entities, EntityType } from "./entities.js";
@@ -81,8 +81,8 @@ export interface Operation extends View {
   insert<T extends EntityType>(type: T, input: Input<Entities[T]>): Entities[T];
   /** The entity with an id, if there is one that the caller may read (R21). */
   readable<T extends EntityType>(type: T, id: string): Entities[T] | undefined;
-  /** Deletes an entity with everything that goes with it (`onDeleted`), without asking its `beforeDelete`. */
-  remove<T extends EntityType>(type: T, entity: Entities[T]): void;
+  /** Deletes an entity with everything that goes with it. @throws ApiError 409 when anything holds it */
+  remove<T extends EntityType>(entity: Entities[T]): void;
 }
 
 /** An attribute of a type. */
@@ -278,6 +278,17 @@ export interface Raw<E> {
   readonly handle: (request: RawRequest<E>) => Answer | Promise<Answer>;
 }
 
+/** What there is to the deletion of an entity besides the table of `core/deletion.ts`. */
+export interface Deletion<E> {
+  /**
+   * Why it cannot be deleted, or null. `asked` says that it was itself to be deleted, and not something by which it
+   * goes.
+   */
+  readonly refuse?: (entity: E, view: View, asked: boolean) => string | null;
+  /** What ends with it, before it goes. `root` is what was to be deleted: the entity itself, or that by which it goes. */
+  readonly leaving?: (op: Operation, entity: E, root: Entities[EntityType]) => void;
+}
+
 /** The declaration of a type. */
 export interface Resource<T extends EntityType, E = Entities[T]> {
   readonly type: T;
@@ -334,14 +345,12 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
     readonly check?: (op: Operation, next: E, previous: E | null, input: Input<E>) => void;
     readonly afterCreate?: (op: Operation, entity: E, input: Input<E>) => void;
     readonly afterUpdate?: (op: Operation, entity: E, previous: E, input: Input<E>) => void;
-    readonly beforeDelete?: (op: Operation, entity: E) => void;
   };
   readonly actions?: Readonly<Record<string, Action<E>>>;
   readonly collections?: Readonly<Record<string, { [C in EntityType]: Collection<E, C> }[EntityType]>>;
   readonly documents?: Readonly<Record<string, { [D in EntityType]: Document<E, D> }[EntityType]>>;
   readonly raw?: Readonly<Record<string, Raw<E> | readonly Raw<E>[]>>;
-  /** What a deletion of another type's entity does to this type's. */
-  readonly onDeleted?: { readonly [O in EntityType]?: (op: Operation, deleted: Entities[O]) => void };
+  readonly deletion?: Deletion<E>;
 }
 
 /** A declaration whose type parameter no longer matters: the generic layer handles all types alike. */

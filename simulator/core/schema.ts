@@ -19,7 +19,7 @@ const isHeld = (task: Task) => task.status === "assigned" || task.status === "ru
 /** The indexes that rules and filters need, by type and name. `find(type, index, key)` costs the size of its result. */
 export const INDEXES = {
   ...DATA_INDEXES,
-  accounts: {},
+  accounts: { defaultPool: (account) => account.defaultAgentPool },
   users: { email: (user) => user.email },
   "account-users": { account: (member) => member.account, user: (member) => member.user },
   teams: { account: (team) => team.account, name: (team) => team.name, user: (team) => team.users },
@@ -59,11 +59,13 @@ export const INDEXES = {
     consumer: (workspace) => workspace.remoteStateConsumers,
     sshKey: (workspace) => workspace.sshKey,
     varSet: (workspace) => workspace.varSets,
+    moduleVersion: (workspace) => workspace.moduleVersion,
   },
   "agent-pools": {
     account: (pool: AgentPool) => pool.account,
     name: (pool: AgentPool) => pool.name,
     environment: (pool: AgentPool) => pool.environments,
+    own: (pool: AgentPool) => pool.environment,
     managed: (pool: AgentPool) => (pool.isScalrManaged ? pool.account : null),
   },
   agents: {

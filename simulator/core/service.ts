@@ -1,6 +1,6 @@
 import { findReadable, requireAllowed, requireMove } from "./authorize.js";
 import type { AnyEntity, CompiledLink, CompiledResource, Registry } from "./compile.js";
-import type { EntityType } from "./entities.js";
+import { deleteEntity } from "./deletion.js";
 import { conflict } from "./errors.js";
 import { newId } from "./ids.js";
 import { decodeInput } from "./input.js";
@@ -129,18 +129,6 @@ function applyInput(
   return current(compiled, op, previous.id);
 }
 
-/** Deletes an entity that its type's rules let go. */
-export function deleteEntity(compiled: CompiledResource, op: Operation, entity: AnyEntity): void {
-  compiled.resource.hooks?.beforeDelete?.(op, entity);
-  op.remove(compiled.type, entity);
-}
-
-/** Deletes an entity and, through the types' `onDeleted`, what cannot exist without it. */
-function removeEntity(registry: Registry, type: EntityType, op: Operation, entity: AnyEntity): void {
-  for (const { resource } of registry.all) resource.onDeleted?.[type]?.(op, entity);
-  op.tx.delete(type, entity.id);
-}
-
 /** What a request brings to its operation. */
 export type OperationContext = Pick<Operation, "now" | "caller" | "services" | "params"> &
   Partial<Pick<Operation, "prepared">>;
@@ -155,7 +143,7 @@ export function createOperation(registry: Registry, tx: Tx, context: OperationCo
     reveal: {},
     insert: (type, input) => insertEntity(registry.of(type), op, input),
     readable: (type, id) => findReadable(registry.of(type), id, op),
-    remove: (type, entity) => removeEntity(registry, type, op, entity),
+    remove: (entity) => deleteEntity(registry, op, entity, false),
   };
   return op;
 }

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Clock } from "../platform/clock/index.js";
-import type { AccessToken, Agent, AgentPool, Run, Workspace } from "./entities.js";
+import type { AccessToken, Agent, Run, Workspace } from "./entities.js";
 import type { Reader, Store, Tx } from "./schema.js";
 
 /** What operations may use besides the transaction they are given. One object, made by `startSimulator`. */
@@ -30,10 +30,6 @@ export interface RunDispatch {
   queuedRuns(): readonly Run[];
   /** 1 for a run that is next, in its workspace while it waits for that, then in its pool. Null when in no queue. */
   positionInQueue(run: Run): number | null;
-  /** R19: inside the transaction that deletes the pool, before its agents and tokens go. */
-  onPoolDeleted(tx: Tx, pool: AgentPool, now: number): void;
-  /** R14: inside the transaction that deletes an agent. */
-  onAgentDeleted(tx: Tx, agentId: string, now: number, why?: string): void;
 }
 
 /** What a token is issued for. Times are milliseconds on the sandbox clock. */

@@ -5,7 +5,6 @@ import type { AnyResource, Operations, View } from "../core/resource.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
 import type { Method } from "../platform/contract/types.js";
 import { dataAttributes } from "./attributes.js";
-import { deletionsOf } from "./deletions.js";
 import { DERIVED_ATTRIBUTES } from "./derived.js";
 import { filtersOf, sortOf } from "./filters.js";
 import { dataLinks, type IsServed } from "./links.js";
@@ -96,7 +95,6 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
     }),
     ...(spec.under && { under: underOf(spec, permission) }),
     hooks: { prepare: prepareData(type, spec), check: checkData(type, spec) },
-    onDeleted: deletionsOf(type, spec),
   } as AnyResource;
 }
 

@@ -1,7 +1,7 @@
 import { LINK_PERMISSIONS } from "../access/permission-rules.js";
 import { requirePermission } from "../core/authorize.js";
 import { sameName } from "../core/common.js";
-import type { AgentPool, Environment, Workspace } from "../core/entities.js";
+import type { AgentPool, Workspace } from "../core/entities.js";
 import { conflict, invalidAttribute } from "../core/errors.js";
 import type { Input, Operation } from "../core/resource.js";
 import { ACCOUNT } from "../core/scopes.js";
@@ -94,15 +94,5 @@ export function linkWorkspaces(op: Operation, pool: AgentPool, ids: readonly str
   for (const id of ids) {
     const workspace = op.reader.get("workspaces", id)!;
     if (workspace.agentPool !== pool.id) set(workspace, pool.id);
-  }
-}
-
-/** A pool whose last environment goes is available in none: it is never shared by accident (R3). */
-export function withoutEnvironment(op: Operation, { id }: Environment): void {
-  for (const pool of [...op.tx.find("agent-pools", "environment", id)]) {
-    op.tx.update("agent-pools", pool.id, {
-      environments: pool.environments.filter((other) => other !== id),
-      ...(pool.environment === id && { environment: null }),
-    });
   }
 }

@@ -1,14 +1,7 @@
+import { poolLeaves } from "../agents/agent-life.js";
 import { ACCOUNT_LINK, byAccount, byId, byName, idsOf, NAME } from "../core/common.js";
-import { poolDeletionRefusal } from "../core/deletion-rules.js";
-import { conflict } from "../core/errors.js";
 import { defineResource } from "../core/resource.js";
-import {
-  checkPool,
-  linkWorkspaces,
-  preparePool,
-  setAccountDefault,
-  withoutEnvironment,
-} from "./agent-pool-service.js";
+import { checkPool, linkWorkspaces, preparePool, setAccountDefault } from "./agent-pool-service.js";
 import { poolTokens } from "./agent-pool-tokens.js";
 import { workspaceLinkRefusal } from "./pool-access-rules.js";
 import {
@@ -118,19 +111,11 @@ export const agentPools = defineResource<"agent-pools">({
     check: checkPool,
     afterCreate: setAccountDefault,
     afterUpdate: (op, pool, _previous, input) => setAccountDefault(op, pool, input),
-    beforeDelete(op, pool) {
-      const { reader } = op;
-      if (pool.isScalrManaged)
-        throw conflict(`Agent pool '${pool.name}' is managed by Scalr and can't be deleted.`);
-      const refusal = poolDeletionRefusal(pool, {
-        workspaces: reader.find("workspaces", "pool", pool.id),
-        environments: reader.find("environments", "pool", pool.id),
-        vcsProviders: reader.find("vcs-providers", "pool", pool.id),
-        isAccountDefault: reader.get("accounts", pool.account)?.defaultAgentPool === pool.id,
-      });
-      if (refusal !== null) throw conflict(refusal);
-    },
+  },
+  deletion: {
+    refuse: ({ name, isScalrManaged }) =>
+      isScalrManaged ? `Agent pool '${name}' is managed by Scalr and can't be deleted.` : null,
+    leaving: poolLeaves,
   },
   collections: { "access-tokens": poolTokens },
-  onDeleted: { environments: withoutEnvironment },
 });

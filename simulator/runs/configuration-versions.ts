@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { blobAnswer } from "../core/blob-answer.js";
 import { configurationKey } from "../core/blob-keys.js";
 import { byId, CREATED_AT } from "../core/common.js";
-import type { ConfigurationVersion, Workspace } from "../core/entities.js";
+import type { ConfigurationVersion } from "../core/entities.js";
 import { conflict, forbidden, invalid } from "../core/errors.js";
 import { newId } from "../core/ids.js";
 import { API_PATH } from "../core/paths.js";
@@ -12,7 +12,6 @@ import { BlobTooLargeError } from "../platform/store/index.js";
 import { queuesRun } from "./auto-queue-rules.js";
 import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "./configuration-archive.js";
 import { createRun, type RunContext } from "./create-run.js";
-import { removeVersion } from "./remove-version.js";
 
 type Upload = RawRequest<ConfigurationVersion>;
 
@@ -149,12 +148,6 @@ export const configurationVersions = defineResource<"configuration-versions">({
           range: headers.range,
           missing: `ConfigurationVersion with ID '${entity.id}' is ${entity.status}: nothing was uploaded to it.`,
         }),
-    },
-  },
-  onDeleted: {
-    workspaces: (op, workspace: Workspace) => {
-      for (const version of [...op.tx.find("configuration-versions", "workspace", workspace.id)])
-        removeVersion(op.tx, version);
     },
   },
 });

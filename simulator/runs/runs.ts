@@ -1,12 +1,11 @@
 import { byId, CREATED_AT, userLink } from "../core/common.js";
-import type { Run, Workspace } from "../core/entities.js";
-import { conflict, invalid } from "../core/errors.js";
+import type { Run } from "../core/entities.js";
+import { invalid } from "../core/errors.js";
 import { type Attribute, defineResource, type Input, type Operation, type View } from "../core/resource.js";
 import { workspaceScope } from "../core/scopes.js";
 import { STATUS_TIMESTAMPS } from "../core/timestamps.js";
 import { faultOf, isObject } from "../core/values.js";
 import { createRun, forceRun } from "./create-run.js";
-import { removeRun } from "./remove-run.js";
 import { cancelRun, confirmRun, discardRun } from "./run-life.js";
 
 const FLAG = { type: "boolean", writable: "create" } as const satisfies Attribute<Run>;
@@ -174,16 +173,4 @@ export const runs = defineResource<"runs">({
       find: ({ services }) => services.dispatch.queuedRuns(),
     },
   },
-  onDeleted: { workspaces: deleteRuns },
 });
-
-/** A workspace's runs go with it, unless one of them is executing. */
-function deleteRuns(op: Operation, workspace: Workspace): void {
-  const held = op.tx.find("tasks", "workspace", workspace.id).find((task) => task.status === "running");
-  if (held)
-    throw conflict(
-      `Workspace '${workspace.name}' (${workspace.id}) cannot be deleted while its run ${held.run} is executing. ` +
-        "Cancel the run first, or wait for it.",
-    );
-  for (const run of [...op.tx.find("runs", "workspace", workspace.id)]) removeRun(op.tx, run);
-}

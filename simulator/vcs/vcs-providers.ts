@@ -1,6 +1,5 @@
 import { ACCOUNT_LINK, byAccount, byId, byName, NAME, sameName } from "../core/common.js";
-import { conflict, invalidAttribute, invalidRelationship } from "../core/errors.js";
-import { namingAll } from "../core/refusals.js";
+import { invalidAttribute, invalidRelationship } from "../core/errors.js";
 import { type Attribute, defineResource } from "../core/resource.js";
 import { vcsLinkRefusal } from "./vcs-rules.js";
 
@@ -119,23 +118,6 @@ export const vcsProviders = defineResource<"vcs-providers">({
           : op.reader.get("agent-pools", next.agentPool);
       const refusal = pool ? vcsLinkRefusal(pool, next) : null;
       if (refusal !== null) throw invalidRelationship("agent-pool", refusal);
-    },
-    beforeDelete(op, provider) {
-      const users = op.reader.find("workspaces", "vcsProvider", provider.id);
-      if (users.length === 0) return;
-      throw conflict(
-        `VCS provider '${provider.name}' (${provider.id}) is in use and can't be deleted. It is linked to workspaces ` +
-          `${namingAll(users)}. Unlink it first.`,
-      );
-    },
-  },
-  onDeleted: {
-    environments(op, { id }) {
-      for (const provider of [...op.tx.find("vcs-providers", "environment", id)]) {
-        op.tx.update("vcs-providers", provider.id, {
-          environments: provider.environments.filter((other) => other !== id),
-        });
-      }
     },
   },
 });

@@ -10,8 +10,7 @@ import {
   sameName,
   userLink,
 } from "../core/common.js";
-import { environmentDeletionRefusal, inUse } from "../core/deletion-rules.js";
-import { conflict, invalidAttribute } from "../core/errors.js";
+import { invalidAttribute } from "../core/errors.js";
 import { type Attribute, defineResource } from "../core/resource.js";
 import { ACCOUNT, environmentScope } from "../core/scopes.js";
 import { environmentDefaultRefusal, providerConfigurationRefusal } from "../pools/pool-access-rules.js";
@@ -143,42 +142,9 @@ export const environments = defineResource<"environments">({
         throw invalidAttribute("name", `An environment named '${next.name}' already exists (${other.id}).`);
       }
     },
-    beforeDelete(op, environment) {
-      const workspaces = op.reader.find("workspaces", "environment", environment.id);
-      const refusal = environmentDeletionRefusal(environment, workspaces);
-      if (refusal !== null) throw conflict(refusal);
-    },
   },
   actions: {
     ...lockActions("environments", "environments:update"),
     ...favoriteActions("environments", "environments:read"),
-  },
-  onDeleted: {
-    environments(op, { id }) {
-      for (const environment of op.tx.find("environments", "federated", id)) {
-        const federatedEnvironments = environment.federatedEnvironments.filter((other) => other !== id);
-        op.tx.update("environments", environment.id, { federatedEnvironments });
-      }
-    },
-    "provider-configurations"(op, { id }) {
-      for (const environment of [...op.tx.find("environments", "defaultProviderConfiguration", id)]) {
-        op.tx.update("environments", environment.id, {
-          defaultProviderConfigurations: environment.defaultProviderConfigurations.filter(
-            (other) => other !== id,
-          ),
-        });
-      }
-    },
-    "storage-profiles"(op, profile) {
-      const users = op.reader.find("environments", "storageProfile", profile.id);
-      if (users.length > 0) throw conflict(inUse("Storage profile", profile, "environments", users));
-    },
-    tags(op, tag) {
-      for (const environment of [...op.tx.find("environments", "tag", tag.id)]) {
-        op.tx.update("environments", environment.id, {
-          tags: environment.tags.filter((id) => id !== tag.id),
-        });
-      }
-    },
   },
 });

@@ -1,7 +1,7 @@
 import { blobAnswer } from "../core/blob-answer.js";
 import { stateKey } from "../core/blob-keys.js";
 import { byId, CREATED_AT } from "../core/common.js";
-import type { StateSummary, StateVersion, Workspace } from "../core/entities.js";
+import type { StateSummary, StateVersion } from "../core/entities.js";
 import { API_PATH } from "../core/paths.js";
 import { defineResource } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
@@ -106,12 +106,6 @@ export const stateVersions = defineResource<"state-versions">({
           type: "application/json",
           missing: `The file of StateVersion with ID '${entity.id}' is gone.`,
         }),
-    },
-  },
-  onDeleted: {
-    workspaces: (op, workspace: Workspace) => {
-      for (const version of [...op.tx.find("state-versions", "workspace", workspace.id)])
-        op.tx.delete("state-versions", version.id);
     },
   },
 });

@@ -57,7 +57,7 @@ function checkVariable(op: Operation, next: Variable, input: Input<Variable>): v
 
 /** What a final variable overrides is gone once it is forced. */
 function deleteOverridden(op: Operation, variable: Variable): void {
-  if (variable.final) for (const other of [...overriddenBy(op.reader, variable)]) op.remove("vars", other);
+  if (variable.final) for (const other of [...overriddenBy(op.reader, variable)]) op.remove(other);
 }
 
 /** Variables of the account, of an environment or of a workspace. Runs get them. */
@@ -140,13 +140,5 @@ export const vars = defineResource<"vars">({
     check: (op, next, _previous, input) => checkVariable(op, next, input),
     afterCreate: deleteOverridden,
     afterUpdate: deleteOverridden,
-  },
-  onDeleted: {
-    environments(op, { id }) {
-      for (const variable of [...op.tx.find("vars", "environment", id)]) op.tx.delete("vars", variable.id);
-    },
-    workspaces(op, { id }) {
-      for (const variable of [...op.tx.find("vars", "workspace", id)]) op.tx.delete("vars", variable.id);
-    },
   },
 });

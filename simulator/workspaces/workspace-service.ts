@@ -63,3 +63,7 @@ export function hasResources(workspace: Workspace, reader: Reader): boolean {
   const state = reader.get("state-versions", workspace.currentStateVersion);
   return state !== undefined && state.summary.resources.length > 0;
 }
+
+/** The run of the workspace that an agent executes now, or null. */
+export const executingIn = (workspace: Workspace, reader: Reader): string | null =>
+  reader.find("tasks", "workspace", workspace.id).find(({ status }) => status === "running")?.run ?? null;

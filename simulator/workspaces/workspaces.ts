@@ -1,8 +1,6 @@
 import { LINK_PERMISSIONS } from "../access/permission-rules.js";
 import { byId, byName, NAME, userLink } from "../core/common.js";
-import { inUse, workspaceDeletionRefusal } from "../core/deletion-rules.js";
 import type { Workspace } from "../core/entities.js";
-import { conflict } from "../core/errors.js";
 import { defineResource } from "../core/resource.js";
 import { environmentScope, workspaceScope } from "../core/scopes.js";
 import { sshKeyRefusal, workspaceLinkRefusal } from "../pools/pool-access-rules.js";
@@ -12,7 +10,8 @@ import { lockActions } from "./locks.js";
 import { WORKSPACE_ACTIONS } from "./workspace-actions.js";
 import { WORKSPACE_ATTRIBUTES } from "./workspace-attributes.js";
 import { WORKSPACE_OUTPUTS } from "./workspace-outputs.js";
-import { checkWorkspace, hasResources, prepareWorkspace } from "./workspace-service.js";
+import { workspaceDeletionRefusal } from "./workspace-rules.js";
+import { checkWorkspace, executingIn, hasResources, prepareWorkspace } from "./workspace-service.js";
 
 const lastOf = <E>(entities: readonly E[]): E | undefined => entities[entities.length - 1];
 
@@ -141,10 +140,13 @@ export const workspaces = defineResource<"workspaces">({
   hooks: {
     prepare: prepareWorkspace,
     check: checkWorkspace,
-    beforeDelete(op, workspace) {
-      const refusal = workspaceDeletionRefusal(workspace, hasResources(workspace, op.reader));
-      if (refusal !== null) throw conflict(refusal);
-    },
+  },
+  deletion: {
+    refuse: (workspace, { reader }) =>
+      workspaceDeletionRefusal(workspace, {
+        hasResources: hasResources(workspace, reader),
+        executing: executingIn(workspace, reader),
+      }),
   },
   actions: {
     ...lockActions("workspaces", "workspaces:lock"),
@@ -160,27 +162,4 @@ export const workspaces = defineResource<"workspaces">({
     },
   },
   raw: { outputs: WORKSPACE_OUTPUTS },
-  onDeleted: {
-    "account-ssh-keys"(op, key) {
-      const users = op.reader.find("workspaces", "sshKey", key.id);
-      if (users.length > 0) throw conflict(inUse("SSH key", key, "workspaces", users));
-    },
-    "var-sets"(op, { id }) {
-      for (const workspace of [...op.tx.find("workspaces", "varSet", id)])
-        op.tx.update("workspaces", workspace.id, {
-          varSets: workspace.varSets.filter((other) => other !== id),
-        });
-    },
-    workspaces(op, { id }) {
-      for (const workspace of op.tx.find("workspaces", "consumer", id)) {
-        const remoteStateConsumers = workspace.remoteStateConsumers.filter((other) => other !== id);
-        op.tx.update("workspaces", workspace.id, { remoteStateConsumers });
-      }
-    },
-    tags(op, tag) {
-      for (const workspace of [...op.tx.find("workspaces", "tag", tag.id)]) {
-        op.tx.update("workspaces", workspace.id, { tags: workspace.tags.filter((id) => id !== tag.id) });
-      }
-    },
-  },
 });

@@ -146,7 +146,7 @@ describe("policy groups", () => {
     expect((await api.send("DELETE", `${at}/${environment}`)).status).toBe(204);
     expectRefusal(await api.send("DELETE", `${at}/${environment}`), { status: 404 });
     expect((await api.read("policy-groups", group.id)).relationships.environments!.data).toEqual([]);
-    expectRefusal(await api.delete("vcs-providers", vcsProvider), { status: 409, detail: /policy groups/ });
+    expectRefusal(await api.delete("vcs-providers", vcsProvider), { status: 409, detail: /policy group '/ });
     await api.delete("policy-groups", group.id);
   });
 });

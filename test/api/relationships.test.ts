@@ -206,15 +206,14 @@ describe("what is linked to something that goes", () => {
     expect((await api.read("workspaces", workspace.id)).relationships.tags!.data).toEqual([]);
   });
 
-  it("keeps an environment that has workspaces", async () => {
+  it("goes with an environment, if it is a workspace", async () => {
     const { id } = await api.create("environments", { name: unique("env") });
     const workspace = await api.create("workspaces", { name: unique("ws") }, { environment: id });
-    expectRefusal(await api.delete("environments", id), { status: 409, detail: new RegExp(workspace.id) });
-    expect((await api.delete("workspaces", workspace.id)).status).toBe(204);
     expect((await api.delete("environments", id)).status).toBe(204);
     expectRefusal(await api.get(`environments/${id}`), {
       status: 404,
       detail: `Environment with ID '${id}' not found or user unauthorized.`,
     });
+    expectRefusal(await api.get(`workspaces/${workspace.id}`), { status: 404 });
   });
 });

@@ -96,7 +96,7 @@ export class Fixtures {
       "webhook-integration-deliveries": this.insertData("webhook-integration-deliveries"),
     }))
       this.known.set(type, id);
-    // What has workspaces, and what has resources, cannot be deleted: the walk may try to.
+    // What has resources and is protected cannot be deleted, nor can its environment: the walk may try to.
     sandbox.simulator.store.transact((tx) =>
       tx.update("workspaces", this.workspace, {
         currentStateVersion: this.known.get("state-versions")!,

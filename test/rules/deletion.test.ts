@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { expectRefusal } from "../api/support.js";
 import { ProtocolAgent } from "../dispatch/protocol-agent.js";
@@ -131,5 +132,74 @@ describe("R14: deleting an agent", () => {
       "error-message": "disk full",
     });
     expect((await sandbox.delete("agents", agent.id)).status).toBe(204);
+  });
+});
+
+describe("deleting an environment", () => {
+  const scene = async (name: string) => {
+    const pool = await sandbox.pool(`${name}-pool`);
+    const environment = await sandbox.environment(`${name}-env`);
+    const idle = await sandbox.workspace(`${name}-idle`, environment.id, {}, pool.id);
+    const workspace = await sandbox.workspace(`${name}-ws`, environment.id, {}, pool.id);
+    const version = await sandbox.upload(workspace.id, { "main.tf": "" });
+    await sandbox.run(workspace.id, version);
+    return { pool, environment, workspace, idle };
+  };
+
+  it("deletes its workspaces with their runs, queued ones too", async () => {
+    const { pool, environment, workspace, idle } = await scene("whole");
+    const [run] = await sandbox.list(`runs?filter[workspace]=${workspace.id}`);
+    expect((await sandbox.delete("environments", environment.id)).status).toBe(204);
+    for (const path of [`workspaces/${idle.id}`, `workspaces/${workspace.id}`, `runs/${run!.id}`])
+      expectRefusal(await sandbox.get(path), { status: 404 });
+    expect((await sandbox.delete("agent-pools", pool.id)).status).toBe(204);
+  });
+
+  it("is refused while a run executes in one of them, and nothing has happened", async () => {
+    const { pool, environment, workspace, idle } = await scene("active");
+    const { agent } = await join(pool.id, "worker");
+    const task = await agent.work();
+    expectRefusal(await sandbox.delete("environments", environment.id), {
+      status: 409,
+      title: "Conflict",
+      detail: new RegExp(
+        `^Environment 'active-env' \\(${environment.id}\\) can't be deleted with all that belongs to it\\. ` +
+          `Workspace 'active-ws' \\(${workspace.id}\\) cannot be deleted while its run run-\\w+ is executing\\.`,
+      ),
+    });
+    await sandbox.read("workspaces", idle.id);
+    await task.finish({ hasChanges: false });
+    expect((await sandbox.delete("environments", environment.id)).status).toBe(204);
+  });
+
+  it("is refused while one of them is protected", async () => {
+    const environment = await sandbox.environment("guarded-env");
+    const workspace = await sandbox.workspace("guarded-ws", environment.id);
+    await sandbox.update("workspaces", workspace.id, { "deletion-protection-enabled": true });
+    const state = {
+      version: 4,
+      terraform_version: "1.8.0",
+      serial: 1,
+      lineage: "l",
+      outputs: {},
+      resources: [{ mode: "managed", type: "terraform_data", name: "a", provider: "p", instances: [{}] }],
+    };
+    const text = JSON.stringify(state);
+    await sandbox.create(
+      "state-versions",
+      {
+        serial: 1,
+        md5: createHash("md5").update(text).digest("hex"),
+        lineage: "l",
+        state: Buffer.from(text).toString("base64"),
+      },
+      { workspace: workspace.id },
+    );
+    expectRefusal(await sandbox.delete("environments", environment.id), {
+      status: 409,
+      detail: /Workspace 'guarded-ws' .* deletion protection is enabled/,
+    });
+    await sandbox.update("workspaces", workspace.id, { "deletion-protection-enabled": false });
+    expect((await sandbox.delete("environments", environment.id)).status).toBe(204);
   });
 });

@@ -1,4 +1,5 @@
 import { apiPage } from "./api.js";
+import { deletionPage } from "./deletion.js";
 import { lossesPage } from "./losses.js";
 import { metricsPage } from "./metrics.js";
 import { retentionPage } from "./retention.js";
@@ -8,6 +9,7 @@ import { runLifePage } from "./run-life.js";
 /** The reference pages that are made from declarations, by their path in the repository. */
 export const referenceFiles = (): Readonly<Record<string, string>> => ({
   "docs/reference/api.md": apiPage(),
+  "docs/reference/deletion.md": deletionPage(),
   "docs/reference/losses.md": lossesPage(),
   "docs/reference/metrics.md": metricsPage(),
   "docs/reference/retention.md": retentionPage(),

@@ -1,8 +1,9 @@
 import type { AnyEntity, CompiledResource } from "../../core/compile.js";
+import { deleteEntity } from "../../core/deletion.js";
 import { listEntities } from "../../core/list.js";
 import { parseQuery, type Query } from "../../core/query.js";
 import type { Operations } from "../../core/resource.js";
-import { createEntity, deleteEntity, updateEntity } from "../../core/service.js";
+import { createEntity, updateEntity } from "../../core/service.js";
 import {
   type Api,
   entityAt,
@@ -120,7 +121,7 @@ export function deleteRoute(api: Api, compiled: CompiledResource, permission: st
     body: "none",
     changes: true,
     run(context) {
-      transact(api, context, (op) => deleteEntity(compiled, op, entityAt(compiled, context, permission)));
+      transact(api, context, (op) => deleteEntity(api.registry, op, entityAt(compiled, context, permission)));
       return NO_CONTENT;
     },
   };

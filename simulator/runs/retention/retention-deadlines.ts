@@ -1,8 +1,7 @@
+import { deleteQuietly } from "../../core/deletion.js";
 import type { ConfigurationVersion, Entities, Run, StateVersion } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
 import type { DeadlineRow, DeadlineTable } from "../../platform/clock/index.js";
-import { removeRun } from "../remove-run.js";
-import { removeVersion } from "../remove-version.js";
 import { FINAL_RUN_STATUSES } from "../run-transition-rules.js";
 
 type Row<T extends keyof Entities> = DeadlineRow<Entities, T>;
@@ -30,14 +29,14 @@ export function retentionDeadlines(keep: number): DeadlineTable<Entities> {
     rule: "retention",
     type: "runs",
     dueAt: (run) => after(overSince(run), keep),
-    apply: (tx, run) => removeRun(tx, run),
+    apply: (tx, run) => deleteQuietly(tx, run),
   };
   const configurations: Row<"configuration-versions"> = {
     name: "configuration version deleted",
     rule: "retention",
     type: "configuration-versions",
     dueAt: (version, reader) => (isNeeded(version, reader) ? null : version.createdAt + keep),
-    apply: (tx, version) => removeVersion(tx, version),
+    apply: (tx, version) => deleteQuietly(tx, version),
     dependsOn: {
       runs: ({ configurationVersion }, reader) =>
         existing(reader.get("configuration-versions", configurationVersion)),
@@ -50,7 +49,7 @@ export function retentionDeadlines(keep: number): DeadlineTable<Entities> {
     rule: "retention",
     type: "state-versions",
     dueAt: (version, reader) => (isCurrent(version, reader) ? null : version.createdAt + keep),
-    apply: (tx, version) => tx.delete("state-versions", version.id),
+    apply: (tx, version) => deleteQuietly(tx, version),
     dependsOn: { workspaces: ({ id }, reader) => reader.find("state-versions", "workspace", id) },
   };
   return [runs, configurations, states];

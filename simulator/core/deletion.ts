@@ -1,0 +1,196 @@
+/**
+ * What becomes of everything else when an object is deleted, as one ordered table, and how a deletion is carried out:
+ * all in the transaction of the request, or not at all.
+ *
+ * 1. Everything that goes along is found, from the object outward (`goes`).
+ * 2. What is linked to any of it and does not go itself holds it (`holds`), as may the rules of its type
+ *    (`deletion.refuse`): the deletion is refused, and nothing has happened.
+ * 3. From the outermost inward, the type says what ends with the object (`deletion.leaving`: an agent's tasks, R19),
+ *    links that lead to it are cleared (`unlinked`), and it is deleted.
+ */
+import type { AnyEntity, Registry } from "./compile.js";
+import { deletionRefusal, type Holder, refusalAlong } from "./deletion-rules.js";
+import type { Entities, EntityType } from "./entities.js";
+import { conflict } from "./errors.js";
+import { camelCase, contractOf, storedLinks, typeOfModel } from "./kept-types/fields.js";
+import { DATA_TYPES, specOf } from "./kept-types/table.js";
+import type { Operation } from "./resource.js";
+import { INDEXES, type Reader, type Tx } from "./schema.js";
+
+/** One kind of link to a type, and what becomes of those who have it when their target is deleted. */
+export interface DeletionRow {
+  /** The type of what is deleted. */
+  readonly of: EntityType;
+  /** The type of those who are linked to it, and the index by which they are found. */
+  readonly type: EntityType;
+  readonly by: string;
+  /** They go along; their link is cleared; or they hold the target, which is then not deleted (409). */
+  readonly effect: "goes" | "unlinked" | "holds";
+  /** The field that holds the link, to be cleared. */
+  readonly field?: string;
+  /** What refusals call one of those who hold. */
+  readonly as?: string;
+}
+
+type Index = readonly [type: EntityType, by: string];
+
+const goes = (of: EntityType, ...linked: readonly Index[]): DeletionRow[] =>
+  linked.map(([type, by]) => ({ of, type, by, effect: "goes" }));
+
+const unlinked = (of: EntityType, type: EntityType, by: string, field: string): DeletionRow => ({
+  of,
+  type,
+  by,
+  effect: "unlinked",
+  field,
+});
+
+const holds = (of: EntityType, type: EntityType, by: string, as: string): DeletionRow => ({
+  of,
+  type,
+  by,
+  effect: "holds",
+  as,
+});
+
+/** `ProviderConfigurationLink` is a provider configuration link. */
+const inWords = (model: string) => model.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+
+/** What the table of the types that are kept as data says: a link holds its target, belongs to it, or is cleared. */
+function keptRow(type: EntityType, link: string, of: EntityType): DeletionRow {
+  const { holds: held = [], belongsTo = [] } = specOf(type);
+  const field = camelCase(link);
+  if (held.includes(link)) return holds(of, type, field, inWords(contractOf(type).model));
+  return belongsTo.includes(link) ? goes(of, [type, field])[0]! : unlinked(of, type, field, field);
+}
+
+/** Every deletion there is. The order of the rows of one type is that in which refusals name and deletions happen. */
+export const DELETIONS: readonly DeletionRow[] = [
+  // R18: a pool that anything is linked to stays.
+  holds("agent-pools", "accounts", "defaultPool", "the account (as its default)"),
+  holds("agent-pools", "workspaces", "pool", "workspace"),
+  holds("agent-pools", "environments", "pool", "environment (as its default)"),
+  holds("agent-pools", "vcs-providers", "pool", "VCS provider"),
+  // R19: whatever opened the pool, or a session of its agents, opens nothing any more.
+  ...goes("agent-pools", ["agents", "pool"], ["access-tokens", "owner"]),
+  ...goes("agents", ["access-tokens", "owner"]),
+  // The agents that joined by a token lose their sessions with it.
+  ...goes("access-tokens", ["access-tokens", "issuedBy"], ["agents", "sessionToken"]),
+
+  ...goes("users", ["access-tokens", "owner"], ["account-users", "user"], ["access-policies", "user"]),
+  unlinked("users", "teams", "user", "users"),
+  ...goes("service-accounts", ["access-tokens", "owner"], ["access-policies", "serviceAccount"]),
+  ...goes("teams", ["access-policies", "team"]),
+  unlinked("teams", "service-accounts", "owner", "owners"),
+  holds("roles", "access-policies", "role", "access policy"),
+
+  ...goes("environments", ["workspaces", "environment"]),
+  ...goes("environments", ["vars", "environment"], ["access-policies", "environment"]),
+  unlinked("environments", "environments", "federated", "federatedEnvironments"),
+  // R3: what loses its last environment is available in none; it is never shared by accident.
+  unlinked("environments", "agent-pools", "environment", "environments"),
+  unlinked("environments", "agent-pools", "own", "environment"),
+  unlinked("environments", "vcs-providers", "environment", "environments"),
+
+  ...goes("workspaces", ["runs", "workspace"], ["configuration-versions", "workspace"]),
+  ...goes("workspaces", ["state-versions", "workspace"], ["vars", "workspace"]),
+  ...goes("workspaces", ["access-policies", "workspace"]),
+  unlinked("workspaces", "workspaces", "consumer", "remoteStateConsumers"),
+  ...goes("runs", ["tasks", "run"], ["plans", "run"], ["applies", "run"]),
+  // States outlive the run that made them.
+  unlinked("runs", "state-versions", "run", "run"),
+  ...goes("configuration-versions", ["vcs-revisions", "configurationVersion"]),
+
+  holds("vcs-providers", "workspaces", "vcsProvider", "workspace"),
+  holds("account-ssh-keys", "workspaces", "sshKey", "workspace"),
+  holds("storage-profiles", "environments", "storageProfile", "environment"),
+  unlinked(
+    "provider-configurations",
+    "environments",
+    "defaultProviderConfiguration",
+    "defaultProviderConfigurations",
+  ),
+  unlinked("var-sets", "workspaces", "varSet", "varSets"),
+  unlinked("module-versions", "workspaces", "moduleVersion", "moduleVersion"),
+  unlinked("tags", "environments", "tag", "tags"),
+  unlinked("tags", "workspaces", "tag", "tags"),
+
+  ...(Object.keys(DATA_TYPES) as EntityType[]).flatMap((type) =>
+    storedLinks(type)
+      .map(([link, { target }]) => [link, typeOfModel(target) as EntityType] as const)
+      // The account stays, who did something outlives the user, and not every target is stored.
+      .filter(([link, target]) => link !== "account" && target !== "users" && target in INDEXES)
+      .map(([link, target]) => keptRow(type, link, target)),
+  ),
+];
+
+const ROWS = new Map<EntityType, DeletionRow[]>();
+for (const row of DELETIONS) ROWS.set(row.of, [...(ROWS.get(row.of) ?? []), row]);
+
+const rowsOf = (type: EntityType, effect: DeletionRow["effect"]): readonly DeletionRow[] =>
+  (ROWS.get(type) ?? []).filter((row) => row.effect === effect);
+
+const linkedTo = ({ type, by }: DeletionRow, id: string, reader: Reader): readonly AnyEntity[] =>
+  reader.find(type, by, id);
+
+const keyOf = ({ type, id }: AnyEntity) => `${type}/${id}`;
+
+/** An object and everything that goes with it, by type and id, from the object outward. */
+type Going = ReadonlyMap<string, AnyEntity>;
+
+function goingWith(reader: Reader, entity: AnyEntity): Going {
+  const going = new Map<string, AnyEntity>([[keyOf(entity), entity]]);
+  // A map is walked in the order of insertion, what is added on the way included.
+  for (const { type, id } of going.values())
+    for (const row of rowsOf(type, "goes"))
+      for (const linked of linkedTo(row, id, reader))
+        going.set(keyOf(linked), going.get(keyOf(linked)) ?? linked);
+  return going;
+}
+
+/** Who stays, is linked to the object, and so holds it. */
+const holdersOf = (reader: Reader, entity: AnyEntity, going: Going): Holder[] =>
+  rowsOf(entity.type, "holds").flatMap((row) =>
+    linkedTo(row, entity.id, reader)
+      .filter((linked) => !going.has(keyOf(linked)))
+      .map(({ id, name }) => (row.type === "accounts" ? { as: row.as! } : { as: row.as!, id, name })),
+  );
+
+function clearLinks(tx: Tx, entity: AnyEntity, going: Going): void {
+  for (const row of rowsOf(entity.type, "unlinked"))
+    for (const linked of [...linkedTo(row, entity.id, tx)]) {
+      if (going.has(keyOf(linked))) continue;
+      const held = linked[row.field!] as string | readonly string[];
+      const left = typeof held === "string" ? null : held.filter((id) => id !== entity.id);
+      tx.update(row.type, linked.id, { [row.field!]: left } as never);
+    }
+}
+
+function carryOut(tx: Tx, going: Going, leaving: (entity: AnyEntity) => void): void {
+  for (const entity of [...going.values()].reverse()) {
+    leaving(entity);
+    clearLinks(tx, entity, going);
+    tx.delete(entity.type, entity.id);
+  }
+}
+
+/** Deletes an object that nothing holds and in which nothing is at work, with all that goes along. */
+export const deleteQuietly = <T extends EntityType>(tx: Tx, entity: Entities[T]): void =>
+  carryOut(tx, goingWith(tx, entity), () => {});
+
+/**
+ * Deletes an object with all that goes along. `asked` says that the object itself was to be deleted, and not something
+ * by which it goes. @throws ApiError 409, and nothing has happened
+ */
+export function deleteEntity(registry: Registry, op: Operation, entity: AnyEntity, asked = true): void {
+  const going = goingWith(op.reader, entity);
+  const rulesOf = ({ type }: AnyEntity) =>
+    registry.has(type) ? registry.of(type).resource.deletion : undefined;
+  for (const each of going.values()) {
+    const refusal =
+      rulesOf(each)?.refuse?.(each, op, asked && each === entity) ??
+      deletionRefusal(each, holdersOf(op.reader, each, going));
+    if (refusal !== null) throw conflict(each === entity ? refusal : refusalAlong(entity, refusal));
+  }
+  carryOut(op.tx, going, (each) => rulesOf(each)?.leaving?.(op, each, entity));
+}
