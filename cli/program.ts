@@ -37,6 +37,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
         env,
         debug,
         cwd: terminal.cwd,
+        argv: normalise(args, called),
         stdin: () => terminal.stdin,
       };
       code = await called.run(commandArguments(called, parsed) as never, context);

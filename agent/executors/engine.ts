@@ -21,6 +21,7 @@ import {
   savePlan,
   serializeState,
   shareProcessGroup,
+  type VariableInput,
 } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
 import { scalrProviderFactories } from "../../provider/resources/index.js";
@@ -58,10 +59,11 @@ function printDiagnostics({ log }: ExecutorHost, diagnostics: readonly Diag[]): 
 const stateOf = ({ statePath }: TaskOrder): StateFile | null =>
   statePath === null ? null : parseState(readFileSync(statePath, "utf8"));
 
-const variablesOf = (order: TaskOrder) =>
-  Object.fromEntries(
-    textVariables(order).map(({ key, value }) => [key, { value, from: "the run's variables" }]),
-  );
+/** The workspace's files of variables, and after them the run's own variables. */
+const inputsOf = (order: TaskOrder): VariableInput[] => [
+  ...[...varFiles(order), ...expressionFile(order)].map((file) => ({ file })),
+  ...textVariables(order).map(({ key, value }) => ({ name: key, value, from: "the run's variables" })),
+];
 
 const canceled = (changes: TaskResult["changes"], artifacts: TaskResult["artifacts"]): TaskResult => ({
   outcome: "canceled",
@@ -83,8 +85,7 @@ async function planRun(order: TaskOrder, host: ExecutorHost, instead: Instead | 
     dir: workingDir(order),
     providers,
     state: stateOf(order),
-    variables: variablesOf(order),
-    varFiles: [...varFiles(order), ...expressionFile(order)],
+    inputs: inputsOf(order),
     env: order.env,
     mode: run.isDestroy ? "destroy" : run.refreshOnly ? "refresh-only" : "normal",
     refresh: run.refresh,
@@ -134,8 +135,7 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
     signal: host.signal,
     currentState: stateOf(order) ?? emptyState(),
     env: order.env,
-    variables: variablesOf(order),
-    varFiles: [...varFiles(order), ...expressionFile(order)],
+    inputs: inputsOf(order),
     onEvent: printEvents(host),
     onState: (grown) => host.stateGrown(write(grown)),
   });

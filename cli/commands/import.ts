@@ -19,14 +19,14 @@ export default command({
     const { eventPrinter } = await import("../stacks/plan-stack.js");
     const { loadProviders } = await import("../stacks/providers.js");
     const { withState } = await import("../stacks/state-file.js");
-    const { planInputs } = await import("../stacks/variables.js");
+    const { variableInputs } = await import("../stacks/variables.js");
     const providers = await loadProviders(context, args.dataDir);
     const stack = await oneStack(args.folder, args, providers.env, context);
     await withState(stack.statePath, "import", async (state) => {
       const request = {
         dir: stack.dir,
         ...providers,
-        ...planInputs(args, context.cwd),
+        inputs: variableInputs(args, context),
         state: state.state,
         signal: context.signal,
         onEvent: eventPrinter(context),

@@ -57,6 +57,8 @@ export interface Context {
   readonly env: NodeJS.ProcessEnv;
   readonly debug: boolean;
   readonly cwd: string;
+  /** The arguments as they were typed, with long flags as `--flag`: for flags whose order among each other matters. */
+  readonly argv: readonly string[];
   /** Standard input; asking for it opens it. */
   stdin(): NodeJS.ReadableStream & { readonly isTTY?: boolean };
 }

@@ -5,7 +5,7 @@ import { exitCodes } from "../shell/exit-codes.js";
 import { checkDiagnostics } from "./diagnostics.js";
 import { oneStack } from "./one-stack.js";
 import { loadProviders } from "./providers.js";
-import { planInputs } from "./variables.js";
+import { variableInputs } from "./variables.js";
 
 interface ConsoleArgs {
   readonly folder: string;
@@ -24,7 +24,7 @@ export async function openConsole(args: ConsoleArgs, context: Context): Promise<
   const evaluator = await createConsole({
     dir: stack.dir,
     ...providers,
-    ...planInputs(args, context.cwd),
+    inputs: variableInputs(args, context),
     state: await readLocalState(stack.statePath),
   });
   checkDiagnostics(out, evaluator.diagnostics, "The configuration cannot be used");

@@ -6,6 +6,7 @@ import { CliError } from "../shell/errors.js";
 import type { Stack } from "./locate.js";
 import type { PlanArgs } from "./options.js";
 import type { Providers } from "./providers.js";
+import { variableFlags } from "./variables.js";
 
 /** What the command line asks of another engine. */
 export interface EngineOrder {
@@ -39,12 +40,12 @@ export async function runEngine(
   return engine.run([order.verb, ...modes[order.mode], ...common(args, context), ...order.flags], "shown");
 }
 
-function common(args: PlanArgs, { out, cwd }: Context): string[] {
+function common(args: PlanArgs, context: Context): string[] {
+  const { out, cwd } = context;
   return [
     ...(out.colour ? [] : ["-no-color"]),
     ...(out.json ? ["-json"] : []),
-    ...args.var.map((text) => `-var=${text}`),
-    ...args.varFile.map((file) => `-var-file=${resolve(cwd, file)}`),
+    ...variableFlags(args, context),
     ...args.target.map((address) => `-target=${address}`),
     ...args.replace.map((address) => `-replace=${address}`),
     ...(args.refresh ? [] : ["-refresh=false"]),

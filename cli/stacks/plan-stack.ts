@@ -14,7 +14,7 @@ import { checkDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
 import type { PlanArgs } from "./options.js";
 import type { Providers } from "./providers.js";
-import { planInputs } from "./variables.js";
+import { variableInputs } from "./variables.js";
 
 /** Plans one stack and shows the plan. Throws when it cannot be made. */
 export async function planStack(
@@ -32,7 +32,7 @@ export async function planStack(
     env: providers.env,
     state,
     mode,
-    ...planInputs(args, context.cwd),
+    inputs: variableInputs(args, context),
     refresh: args.refresh,
     targets: args.target,
     replace: args.replace,

@@ -99,13 +99,13 @@ export class Stacks {
   }
 
   async #plan(stack: TestedStack, mode: Plan["mode"], { variables = {} }: StackOptions): Promise<Plan> {
-    const given = Object.entries(variables).map(([name, value]) => [name, { value, from: "the test" }]);
+    const inputs = Object.entries(variables).map(([name, value]) => ({ name, value, from: "the test" }));
     const made = await plan({
       dir: stack.dir,
       providers: this.#providers,
       state: this.#states.get(stack.name) ?? null,
       mode,
-      variables: Object.fromEntries(given),
+      inputs,
       env: this.env,
     });
     refuse(stack, "planned", made.diagnostics);

@@ -162,11 +162,10 @@ async function ephemeralValues(
     ...config,
     variables: new Map(wanted.map((variable) => [variable.name, variable])),
   };
-  const given = Object.entries(options.variables ?? {}).filter(([name]) => only.variables.has(name));
+  const given = (options.inputs ?? []).filter((input) => "file" in input || only.variables.has(input.name));
   const found = await variableValues(only, {
     dir: plan.dir,
-    variables: Object.fromEntries(given),
-    varFiles: options.varFiles ?? [],
+    inputs: given,
     env: options.env ?? process.env,
   });
   return {

@@ -15,33 +15,23 @@ export interface GivenValue {
   readonly diagnostics?: readonly Diag[];
 }
 
-/** Values of `terraform.tfvars`, `*.auto.tfvars` and the files that are named, of which later ones win. */
-export async function readVariableFiles(
-  dir: string,
-  named: readonly string[],
+/** The values in a file of variable definitions. */
+export async function readVariableFile(
+  path: string,
 ): Promise<{ readonly values: ReadonlyMap<string, GivenValue>; readonly diagnostics: readonly Diag[] }> {
   const values = new Map<string, GivenValue>();
-  const diagnostics: Diag[] = [];
-  for (const path of [...(await automaticFiles(dir)), ...named.map((file) => resolve(dir, file))]) {
-    let text: string;
-    try {
-      text = await readFile(path, "utf8");
-    } catch (error) {
-      diagnostics.push(
-        errorDiag(
-          "Failed to read variables file",
-          `Given variables file ${path} cannot be read: ${(error as Error).message}.`,
-        ),
-      );
-      continue;
-    }
-    diagnostics.push(...readOne(basename(path), text, values));
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const detail = `Given variables file ${path} cannot be read: ${(error as Error).message}.`;
+    return { values, diagnostics: [errorDiag("Failed to read variables file", detail)] };
   }
-  return { values, diagnostics };
+  return { values, diagnostics: readOne(basename(path), text, values) };
 }
 
-/** In the order in which they are read, later ones winning. */
-async function automaticFiles(dir: string): Promise<string[]> {
+/** `terraform.tfvars` and `*.auto.tfvars` of a folder, in the order in which they are read: later ones win. */
+export async function automaticFiles(dir: string): Promise<string[]> {
   const names = await readdir(dir).catch((): string[] => []);
   const first = ["terraform.tfvars", "terraform.tfvars.json"].filter((name) => names.includes(name));
   const automatic = names.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name)).sort();

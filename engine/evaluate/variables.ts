@@ -1,11 +1,11 @@
 /** The values of input variables: from files, the environment and the caller, converted and checked. */
-
+import { resolve } from "node:path";
 import { inModule } from "../addresses/address.js";
 import { looksFurther } from "../config/analysis.js";
 import { diag, errorDiag, hasErrors, within } from "../config/diagnostics.js";
 import { callOwner } from "../config/owners.js";
 import type { Diag } from "../interfaces/diag.js";
-import type { CheckResult, PlanRequest, VariableInput } from "../interfaces/types.js";
+import type { CheckResult, PlanRequest, VariableValue } from "../interfaces/types.js";
 import type { Configuration, Expression, Span, Variable } from "../language/index.js";
 import { parseExpression } from "../language/native/parse.js";
 import { suggestion } from "../language/source/suggest.js";
@@ -26,7 +26,7 @@ import type { CheckRecorder } from "./check-recorder.js";
 import { condition, errorMessage } from "./conditions.js";
 import { explain } from "./explain.js";
 import type { Session } from "./session.js";
-import { type GivenValue, readVariableFiles } from "./variable-files.js";
+import { automaticFiles, type GivenValue, readVariableFile } from "./variable-files.js";
 
 export interface VariableValues {
   /** Every declared variable; sensitive ones are marked. */
@@ -39,25 +39,31 @@ export interface VariableValues {
 /** The root module's variables, from the environment, files and the caller, converted and checked. */
 export async function variableValues(
   config: Configuration,
-  request: Pick<PlanRequest, "dir" | "variables" | "varFiles" | "env">,
+  request: Pick<PlanRequest, "dir" | "inputs" | "env">,
 ): Promise<VariableValues> {
   const given = new Map<string, GivenValue>();
   const diagnostics: Diag[] = [];
-  // Later ones win: environment, files, what the caller gives.
+  const put = (name: string, value: GivenValue) => {
+    if (config.variables.has(name)) given.set(name, value);
+    else diagnostics.push(undeclared(name, value, config));
+  };
+  const readFile = async (path: string) => {
+    const file = await readVariableFile(path);
+    diagnostics.push(...file.diagnostics);
+    for (const [name, value] of file.values) put(name, value);
+  };
+  // Later ones win.
   for (const name of config.variables.keys()) {
     const text = request.env?.[`TF_VAR_${name}`];
     if (text !== undefined) given.set(name, fromText(config.variables.get(name)!, text, `TF_VAR_${name}`));
   }
-  const files = await readVariableFiles(request.dir, request.varFiles ?? []);
-  diagnostics.push(...files.diagnostics);
-  for (const [name, value] of files.values) {
-    if (config.variables.has(name)) given.set(name, value);
-    else diagnostics.push(undeclared(name, value, config));
-  }
-  for (const [name, input] of Object.entries(request.variables ?? {})) {
-    const variable = config.variables.get(name);
-    if (variable) given.set(name, fromInput(variable, input));
-    else diagnostics.push(undeclared(name, { from: input.from }, config));
+  for (const path of await automaticFiles(request.dir)) await readFile(path);
+  for (const input of request.inputs ?? []) {
+    if ("file" in input) await readFile(resolve(request.dir, input.file));
+    else {
+      const variable = config.variables.get(input.name);
+      put(input.name, variable ? fromInput(variable, input) : { from: input.from });
+    }
   }
   const values = new Map<string, Value>();
   const raw = new Map<string, Value>();
@@ -72,7 +78,7 @@ export async function variableValues(
   return { values, raw, diagnostics };
 }
 
-function fromInput(variable: Variable, { value, from }: VariableInput): GivenValue {
+function fromInput(variable: Variable, { value, from }: VariableValue): GivenValue {
   if (typeof value === "string") return fromText(variable, value, from);
   return { from, value: fromJson(value as Json, impliedType(value)) };
 }

@@ -13,12 +13,16 @@ export type { Diag, Position, SourceRange } from "./diag.js";
 
 export type PlanMode = "normal" | "destroy" | "refresh-only";
 
-/** A variable's value: text as given on a command line or in the environment, or a JSON value. */
-export interface VariableInput {
+/** A value of a variable: text as given on a command line or in the environment, or a JSON value. */
+export interface VariableValue {
+  readonly name: string;
   readonly value: unknown;
-  /** Where it came from, for messages: `-var`, `TF_VAR_region`, `terraform.tfvars`, "the run's variables". */
+  /** Where it came from, for messages: `-var`, "the run's variables". */
   readonly from: string;
 }
+
+/** A value of a variable, or a file with values, relative to the configuration's folder. */
+export type VariableInput = VariableValue | { readonly file: string };
 
 export interface PlanRequest {
   /** The configuration's folder. */
@@ -26,9 +30,8 @@ export interface PlanRequest {
   readonly providers: ProviderFactories;
   /** Null: nothing exists yet. */
   readonly state: StateFile | null;
-  readonly variables?: Readonly<Record<string, VariableInput>>;
-  /** Files of variable definitions, beside `terraform.tfvars` and `*.auto.tfvars`, later ones winning. */
-  readonly varFiles?: readonly string[];
+  /** Values on top of the environment, `terraform.tfvars` and `*.auto.tfvars`. Later ones win. */
+  readonly inputs?: readonly VariableInput[];
   /** Environment of the engine: `TF_VAR_name` sets variables. Default: none. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly mode?: PlanMode;
@@ -171,10 +174,8 @@ export interface ApplyOptions {
   /** Environment of the processes that provisioners start. Default: the engine's own. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly parallelism?: number;
-  /** Values of ephemeral variables, which a saved plan does not hold. Files and `env` are looked at too. */
-  readonly variables?: Readonly<Record<string, VariableInput>>;
-  /** Files with such values. */
-  readonly varFiles?: readonly string[];
+  /** Values of ephemeral variables, which a saved plan does not hold. `env` and the folder's files are read too. */
+  readonly inputs?: readonly VariableInput[];
   /** The state as it is stored now; when given, a plan made from another one is refused. */
   readonly currentState?: StateFile | null;
 }
@@ -244,5 +245,5 @@ export type EngineEvent =
 /** For `createConsole` and `importResource`: what `plan` takes, as far as they need it. */
 export type ConsoleRequest = Pick<
   PlanRequest,
-  "dir" | "providers" | "state" | "variables" | "varFiles" | "env" | "workspace"
+  "dir" | "providers" | "state" | "inputs" | "env" | "workspace"
 >;

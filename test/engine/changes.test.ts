@@ -310,7 +310,7 @@ describe("a saved plan", () => {
         size = var.size
       }
     `);
-    const made = await workspace.planned({ variables: { size: { value: "7", from: "-var" } } });
+    const made = await workspace.planned({ inputs: [{ name: "size", value: "7", from: "-var" }] });
     await workspace.apply(made);
     expect([...cloud.objects.values()][0]!.attr("size").equals(Value.number(7))).toBe(true);
   });

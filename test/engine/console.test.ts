@@ -19,7 +19,7 @@ const files = `
 
 async function open() {
   const workspace = new Workspace(files);
-  await workspace.up({ variables: { unset: { value: "x", from: "-var" } } });
+  await workspace.up({ inputs: [{ name: "unset", value: "x", from: "-var" }] });
   const evaluator = await createConsole({
     dir: workspace.dir,
     providers: workspace.providers,

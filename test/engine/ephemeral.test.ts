@@ -33,12 +33,12 @@ const files = {
     }
   `,
 };
-const token = { token: { value: "hush", from: "-var" } };
+const token = [{ name: "token", value: "hush", from: "-var" }];
 
 test("a saved plan does not hold them; applying asks for them again", async () => {
   const cloud = new Cloud();
   const workspace = new Workspace(files, cloud.factories);
-  const made = await workspace.planned({ variables: token });
+  const made = await workspace.planned({ inputs: token });
   expect(made.diagnostics).toEqual([]);
   const bytes = savePlan(made);
   expect(gunzipSync(bytes).toString()).not.toContain("hush");
@@ -48,7 +48,7 @@ test("a saved plan does not hold them; applying asks for them again", async () =
   expect(explain(without.diagnostics)).toContain("No value for required variable");
   expect(cloud.names()).toEqual([]);
 
-  const done = await apply(saved(), { providers: cloud.factories, env: {}, variables: token });
+  const done = await apply(saved(), { providers: cloud.factories, env: {}, inputs: token });
   expect(done.diagnostics).toEqual([]);
   expect(cloud.regions.at(-1)).toBe("r-hush");
   expect(cloud.names()).toEqual(["a"]);
@@ -75,7 +75,7 @@ test("the console does not show them", async () => {
     dir: workspace.dir,
     providers: cloud.factories,
     state: null,
-    variables: token,
+    inputs: token,
   });
   expect((await evaluate("var.token")).text).toBe("(ephemeral value)");
   expect((await evaluate("module.m.length")).text).toBe("(ephemeral value)");

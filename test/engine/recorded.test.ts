@@ -26,15 +26,15 @@ function options(args: readonly string[] = []): Partial<PlanRequest> {
     : args.includes("-refresh-only")
       ? "refresh-only"
       : "normal";
-  const variables = values("var").map((arg) => {
+  const inputs = values("var").map((arg) => {
     const at = arg.indexOf("=");
-    return [arg.slice(0, at), { value: arg.slice(at + 1), from: "-var" }];
+    return { name: arg.slice(0, at), value: arg.slice(at + 1), from: "-var" };
   });
   return {
     mode,
     targets: values("target"),
     replace: values("replace"),
-    variables: Object.fromEntries(variables),
+    inputs,
   };
 }
 

@@ -24,11 +24,20 @@ describe("the last one wins:", () => {
     ["env", {}, { env }],
     ["tfvars", tfvars, { env }],
     ["auto", { ...tfvars, ...auto }, { env }],
-    ["file", { ...tfvars, ...auto, "given.tfvars": 'a = "file"' }, { env, varFiles: ["given.tfvars"] }],
+    [
+      "file",
+      { ...tfvars, ...auto, "given.tfvars": 'a = "file"' },
+      { env, inputs: [{ file: "given.tfvars" }] },
+    ],
     [
       "-var",
       { ...tfvars, ...auto, "given.tfvars": 'a = "file"' },
-      { env, varFiles: ["given.tfvars"], variables: { a: { value: "-var", from: "-var" } } },
+      { env, inputs: [{ file: "given.tfvars" }, { name: "a", value: "-var", from: "-var" }] },
+    ],
+    [
+      "file",
+      { ...tfvars, ...auto, "given.tfvars": 'a = "file"' },
+      { env, inputs: [{ name: "a", value: "-var", from: "-var" }, { file: "given.tfvars" }] },
     ],
   ])("%s", async (expected, files, options) => {
     expect(await outputsOf({ "main.tf": main, ...files }, options)).toEqual({ a: expected });
@@ -49,12 +58,12 @@ test("texts are expressions for types that are not primitive, JSON values are th
       output "all" { value = [var.list, var.text, var.object] }
     `,
   };
-  const variables = {
-    list: { value: '[1, "2"]', from: "-var" },
-    text: { value: "[1]", from: "-var" },
-    object: { value: { a: true }, from: "the run's variables" },
-  };
-  expect(await outputsOf(files, { variables })).toEqual({ all: [[1, 2], "[1]", { a: "true", b: 2 }] });
+  const inputs = [
+    { name: "list", value: '[1, "2"]', from: "-var" },
+    { name: "text", value: "[1]", from: "-var" },
+    { name: "object", value: { a: true }, from: "the run's variables" },
+  ];
+  expect(await outputsOf(files, { inputs })).toEqual({ all: [[1, 2], "[1]", { a: "true", b: 2 }] });
 });
 
 test("what is given but not declared is told: an error from a command line, a warning from elsewhere", async () => {
@@ -64,18 +73,18 @@ test("what is given but not declared is told: an error from a command line, a wa
     { severity: "warning", summary: "Value for undeclared variable" },
   ]);
   expect(warned.diagnostics[0]!.detail).toContain('Did you mean "a"?');
-  const refused = await workspace.plan({ variables: { b: { value: "1", from: "-var" } } });
+  const refused = await workspace.plan({ inputs: [{ name: "b", value: "1", from: "-var" }] });
   expect(refused.plan).toBeUndefined();
 });
 
 test("a value that does not fit names the variable, the source and the reason", async () => {
   const workspace = new Workspace(`variable "n" { type = number }`);
-  const { diagnostics } = await workspace.plan({ variables: { n: { value: "many", from: "-var" } } });
+  const { diagnostics } = await workspace.plan({ inputs: [{ name: "n", value: "many", from: "-var" }] });
   expect(diagnostics).toMatchObject([{ summary: "Invalid value for input variable" }]);
   expect(diagnostics[0]!.detail).toBe("Unsuitable value for var.n set from -var: a number is required.");
 });
 
 test("a missing file is named", async () => {
-  const { diagnostics } = await new Workspace(main).plan({ varFiles: ["nowhere.tfvars"] });
+  const { diagnostics } = await new Workspace(main).plan({ inputs: [{ file: "nowhere.tfvars" }] });
   expect(diagnostics[0]!.detail).toContain("nowhere.tfvars");
 });

@@ -34,7 +34,7 @@ it("examples/workload-in-cdktf releases region by region, and again when the rel
     "america: healthy",
   ]);
   expect(done.outputs.released!.value.asString()).toBe("1.0.0 in canary, europe, america");
-  const variables = { release: { value: "1.1.0", from: "the test" } };
-  const second = await plan({ dir, providers, state: done.state, variables });
+  const inputs = [{ name: "release", value: "1.1.0", from: "the test" }];
+  const second = await plan({ dir, providers, state: done.state, inputs });
   expect(second.plan!.counts).toMatchObject({ add: 4, change: 0, destroy: 4 });
 });
