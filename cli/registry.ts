@@ -21,6 +21,11 @@ export const registry: Readonly<Record<string, Loader>> = {
   console: load(() => import("./commands/console.js")),
   "state list": load(() => import("./commands/state-list.js")),
   "state show": load(() => import("./commands/state-show.js")),
+  "workspace list": load(() => import("./commands/workspace-list.js")),
+  "workspace show": load(() => import("./commands/workspace-show.js")),
+  "workspace new": load(() => import("./commands/workspace-new.js")),
+  "workspace select": load(() => import("./commands/workspace-select.js")),
+  "workspace delete": load(() => import("./commands/workspace-delete.js")),
   run: load(() => import("./commands/run.js")),
   status: load(() => import("./commands/status.js")),
   top: load(() => import("./commands/top.js")),
@@ -53,6 +58,7 @@ export const registry: Readonly<Record<string, Loader>> = {
 /** Commands that only hold others. */
 export const groups: Readonly<Record<string, string>> = {
   state: "Look at a state file",
+  workspace: "Keep several states of one configuration apart, as OpenTofu's workspaces do",
   provider: "Give the Scalr provider to your own tofu or terraform",
   ca: "The certificate authority of the sandbox's HTTPS",
   vcs: "Git servers that only agents of a VCS pool reach",

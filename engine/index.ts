@@ -1,6 +1,7 @@
 /** The embedded engine: plans and applies a configuration in process, as tofu would. */
 export { apply } from "./apply/apply.js";
 export { declaredVariables } from "./config/declared.js";
+export { type DeclaredBackend, declaredBackend } from "./config/declared-backend.js";
 export { needsAnotherEngine } from "./config/diagnostics.js";
 export { type Console, createConsole } from "./console.js";
 export { shareProcessGroup } from "./exec/local-exec.js";

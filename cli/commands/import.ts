@@ -26,6 +26,7 @@ export default command({
       const request = {
         dir: stack.dir,
         ...providers,
+        workspace: stack.workspace,
         inputs: variableInputs(args, context),
         state: state.state,
         signal: context.signal,

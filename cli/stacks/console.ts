@@ -24,6 +24,7 @@ export async function openConsole(args: ConsoleArgs, context: Context): Promise<
   const evaluator = await createConsole({
     dir: stack.dir,
     ...providers,
+    workspace: stack.workspace,
     inputs: variableInputs(args, context),
     state: await readLocalState(stack.statePath),
   });

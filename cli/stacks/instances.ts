@@ -1,4 +1,9 @@
-import { readLocalState, type StateInstance, type StateResource } from "../../engine/index.js";
+import {
+  readLocalState,
+  type StateFile,
+  type StateInstance,
+  type StateResource,
+} from "../../engine/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 import { oneStack } from "./one-stack.js";
@@ -31,6 +36,10 @@ export async function stateInstances(
   );
   return address === undefined ? all : all.filter((found) => covers(address, found.address));
 }
+
+/** The addresses of all instances in a state. */
+export const addressesIn = (state: StateFile): string[] =>
+  state.resources.flatMap((resource) => resource.instances.map((instance) => addressOf(resource, instance)));
 
 function addressOf({ module, mode, type, name }: StateResource, instance: StateInstance): string {
   const key = instance.index_key === undefined ? "" : `[${JSON.stringify(instance.index_key)}]`;

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { type DeclaredBackend, declaredBackend } from "../../engine/index.js";
 import { CliError } from "../shell/errors.js";
 import { readJsonObject } from "../shell/json-file.js";
+import { type StatePlaces, selectedWorkspace, statePathOf, statePlaces } from "./state-places.js";
 import { type SynthesizeOptions, synthesize } from "./synthesize.js";
 
 /** One configuration to plan and apply, with the state that belongs to it. */
@@ -11,6 +13,10 @@ export interface Stack {
   /** Folder of the configuration. */
   readonly dir: string;
   readonly statePath: string;
+  /** The workspace of OpenTofu that the state is of. */
+  readonly workspace: string;
+  /** Where the states of all its workspaces are. */
+  readonly states: StatePlaces;
   /** Names of the stacks that must be applied before it. */
   readonly dependencies: readonly string[];
 }
@@ -44,54 +50,61 @@ export async function locateStacks(folder: string, options: LocateOptions): Prom
 }
 
 async function stacksIn(dir: string, options: LocateOptions): Promise<Stack[]> {
-  if (existsSync(join(dir, "cdktf.json"))) return manifestStacks(await synthesize(dir, options), dir);
-  if (existsSync(join(dir, "manifest.json"))) return manifestStacks(dir, dirname(dir));
-  if (!readdirSync(dir).some((name) => name.endsWith(".tf") || name.endsWith(".tf.json"))) {
+  const { env } = options;
+  if (existsSync(join(dir, "cdktf.json"))) return manifestStacks(await synthesize(dir, options), dir, env);
+  if (existsSync(join(dir, "manifest.json"))) return manifestStacks(dir, dirname(dir), env);
+  if (!readdirSync(dir).some((name) => /\.(tf|tofu)(\.json)?$/.test(name))) {
     throw new CliError(
       "failure",
-      `${dir} holds nothing to apply: no cdktf.json, no synthesized stack and no .tf file. Name another folder.`,
+      `${dir} holds nothing to apply: no cdktf.json, no synthesized stack and no .tf or .tofu file. Name another folder.`,
     );
   }
-  const synthesized = join(dir, "cdk.tf.json");
-  const statePath = existsSync(synthesized) ? await localBackend(synthesized) : undefined;
-  return [{ name: dir, dir, statePath: resolve(dir, statePath ?? "terraform.tfstate"), dependencies: [] }];
+  const backend = await declaredBackend(dir);
+  if (existsSync(join(dir, "cdk.tf.json"))) refuseRemote(backend, dir);
+  const local = backend?.type === "local" ? backend : {};
+  return [
+    { name: dir, dir, ...inWorkspace(statePlaces(dir, "terraform.tfstate", local), env), dependencies: [] },
+  ];
+}
+
+function inWorkspace(
+  states: StatePlaces,
+  env: NodeJS.ProcessEnv,
+): Pick<Stack, "states" | "workspace" | "statePath"> {
+  const workspace = selectedWorkspace(states.home, env);
+  return { states, workspace, statePath: statePathOf(states, workspace) };
 }
 
 interface ManifestStack {
   readonly name: string;
-  readonly synthesizedStackPath: string;
   readonly workingDirectory: string;
   readonly dependencies: readonly string[];
 }
 
-async function manifestStacks(outdir: string, home: string): Promise<Stack[]> {
+async function manifestStacks(outdir: string, home: string, env: NodeJS.ProcessEnv): Promise<Stack[]> {
   const file = join(outdir, "manifest.json");
   if (!existsSync(file)) {
     throw new CliError("failure", `The cdktf app in ${home} wrote no ${file}. Does it call app.synth()?`);
   }
   const { stacks = {} } = (await readJsonObject(file)) as { stacks?: Record<string, ManifestStack> };
   return Promise.all(
-    Object.values(stacks).map(async ({ name, synthesizedStackPath, workingDirectory, dependencies }) => {
-      const path = (await localBackend(join(outdir, synthesizedStackPath))) ?? `terraform.${name}.tfstate`;
-      return { name, dir: join(outdir, workingDirectory), statePath: resolve(home, path), dependencies };
+    Object.values(stacks).map(async ({ name, workingDirectory, dependencies }) => {
+      const dir = join(outdir, workingDirectory);
+      const backend = await declaredBackend(dir);
+      refuseRemote(backend, dir);
+      const states = statePlaces(home, `terraform.${name}.tfstate`, backend);
+      return { name, dir, ...inWorkspace(states, env), dependencies };
     }),
   );
 }
 
-/** Where a synthesized stack keeps its state; undefined when it does not say. */
-async function localBackend(file: string): Promise<string | undefined> {
-  const { terraform } = (await readJsonObject(file)) as { terraform?: { backend?: Record<string, unknown> } };
-  const [entry] = Object.entries(terraform?.backend ?? {});
-  if (entry === undefined) return undefined;
-  const [kind, settings] = entry;
-  if (kind !== "local") {
-    throw new CliError(
-      "failure",
-      `${file} keeps its state in a "${kind}" backend; here state is a local file. Name one with --state, or declare a LocalBackend.`,
-    );
-  }
-  const path = (settings as { path?: unknown }).path;
-  return typeof path === "string" ? path : undefined;
+/** A synthesized stack whose state is somewhere else is not applied with a local state by mistake. */
+function refuseRemote(backend: DeclaredBackend | undefined, dir: string): void {
+  if (backend === undefined || backend.type === "local") return;
+  throw new CliError(
+    "failure",
+    `The stack in ${dir} keeps its state in a "${backend.type}" backend; here state is a local file. Name one with --state, or declare a LocalBackend.`,
+  );
 }
 
 function select(stacks: Stack[], only: readonly string[]): Stack[] {

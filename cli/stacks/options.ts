@@ -57,7 +57,7 @@ export type PlanArgs = Args<typeof planOptions, Record<never, never>>;
 export const folderPositional = {
   folder: {
     default: ".",
-    describe: "A cdktf app (cdktf.json), what it synthesized, or a folder of .tf files",
+    describe: "A cdktf app (cdktf.json), what it synthesized, or a folder of .tf or .tofu files",
   },
 } as const;
 

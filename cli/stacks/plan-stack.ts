@@ -32,6 +32,7 @@ export async function planStack(
     env: providers.env,
     state,
     mode,
+    workspace: stack.workspace,
     inputs: variableInputs(args, context),
     refresh: args.refresh,
     targets: args.target,

@@ -28,7 +28,10 @@ export async function loadProviders(context: Context, dataDir: string | undefine
     "No simulator is running from here: start one with `scalr-sandbox up`, or set SCALR_HOSTNAME and SCALR_TOKEN.";
   return {
     providers: { ...nullProviderFactories, ...scalrProviderFactories },
-    env: process.env,
+    env:
+      target === undefined
+        ? context.env
+        : { ...context.env, SCALR_HOSTNAME: target.url, SCALR_TOKEN: target.token },
     ...(target === undefined && { hint }),
   };
 }

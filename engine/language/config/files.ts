@@ -43,7 +43,7 @@ export async function readSources(builder: ConfigurationBuilder): Promise<Source
   if (names.length === 0) {
     builder.error(
       "No configuration files",
-      `The folder ${dir} contains no configuration: there is no file that ends in .tf or .tf.json.`,
+      `The folder ${dir} contains no configuration: there is no file that ends in .tf, .tofu, .tf.json or .tofu.json.`,
     );
   }
   return { primary, override };
