@@ -46,6 +46,7 @@ const pending = (op: Operation, email: string): User =>
     createdAt: op.now,
     status: "Pending",
     lastLoginAt: null,
+    identityProviders: [],
   });
 
 function requireKnown(op: Operation, type: "teams" | "roles", ids: readonly string[]): void {

@@ -43,13 +43,17 @@ export const accounts = defineResource<"accounts">({
     "support-access-enabled": { type: "boolean", read: () => false, pure: true },
   },
   relationships: {
+    // Until somebody else is made the owner, it is the administrator.
     owner: {
       kind: "to-one",
       target: "users",
-      read: (_account, { reader }) => firstUser(reader.all("users")),
+      writable: true,
+      field: "owner",
+      read: ({ owner }, { reader }) =>
+        owner !== null && reader.get("users", owner) ? owner : firstUser(reader.all("users")),
     },
     "billing-plan": { kind: "to-one", simulated: false },
-    "identity-provider": { kind: "to-one", simulated: false },
+    "identity-provider": { kind: "to-one", target: "identity-providers", writable: true },
   },
   filters: { account: byId(), name: { values: (account) => account.name } },
   sort: { name: (account) => account.name, "created-at": (account) => account.createdAt },

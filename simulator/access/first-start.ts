@@ -3,7 +3,8 @@ import { newId } from "../core/ids.js";
 import type { Store, Tx } from "../core/schema.js";
 import { DEFAULT_RUNNER_QUOTA, type SimulatorOptions } from "../platform/start/options.js";
 import { OptionError, OtherAccountError } from "../platform/start-errors.js";
-import { ADMIN_ROLE, SYSTEM_ROLES } from "./system-roles.js";
+import { ensureIdentityProvider } from "./identity-providers.js";
+import { ADMIN_ROLE, SYSTEM_ROLES, systemRole } from "./system-roles.js";
 
 const ACCOUNT_ID = /^acc-[A-Za-z0-9-]{1,60}$/;
 
@@ -29,6 +30,7 @@ export function ensureAccount(
     store.transact((tx) => {
       tx.update("accounts", account.id, changes);
       ensureSystemRoles(tx);
+      ensureIdentityProvider(tx, account.id);
     });
     for (const admin of store.all("users")) {
       store.transact((tx) => ensureAdministrator(tx, account.id, admin));
@@ -49,6 +51,8 @@ function firstStart(tx: Tx, now: number, options: SimulatorOptions): { account: 
     allowedIps: [],
     maxConcurrentRuns: options.runnerQuota ?? DEFAULT_RUNNER_QUOTA,
     defaultAgentPool: null,
+    owner: null,
+    identityProvider: null,
   });
   const admin = tx.insert<"users">({
     type: "users",
@@ -56,9 +60,11 @@ function firstStart(tx: Tx, now: number, options: SimulatorOptions): { account: 
     createdAt: now,
     status: "Active",
     lastLoginAt: null,
+    identityProviders: [],
     ...ADMIN,
   });
   ensureSystemRoles(tx);
+  ensureIdentityProvider(tx, id);
   ensureAdministrator(tx, id, admin);
   const pool: AgentPool = {
     type: "agent-pools",
@@ -79,13 +85,14 @@ function firstStart(tx: Tx, now: number, options: SimulatorOptions): { account: 
   return { account, admin };
 }
 
-/** R21: the system's roles, as this version has them. */
+/** R21: the system's roles, as this version has them. They are known by their names: a world may give their ids (E12). */
 export function ensureSystemRoles(tx: Tx): void {
   for (const role of SYSTEM_ROLES) {
-    const known = tx.get("roles", role.id);
+    const known = systemRole(tx, role.name);
     if (known && known.permissions.join() === role.permissions.join()) continue;
-    if (known) tx.update("roles", role.id, role);
-    else tx.insert<"roles">({ type: "roles", account: null, isSystem: true, ...role });
+    const { id, ...fields } = role;
+    if (known) tx.update("roles", known.id, fields);
+    else tx.insert<"roles">({ type: "roles", id, account: null, isSystem: true, ...fields });
   }
 }
 
@@ -104,7 +111,7 @@ function ensureAdministrator(tx: Tx, account: string, admin: User): void {
     type: "access-policies",
     id: newId("ap"),
     isSystem: true,
-    roles: [ADMIN_ROLE],
+    roles: [systemRole(tx, ADMIN_ROLE)!.id],
     user: admin.id,
     team: null,
     serviceAccount: null,

@@ -1,9 +1,36 @@
 import { ACCOUNT_LINK, byId, byName, NAME, sameName } from "../core/common.js";
-import { conflict, invalidAttribute } from "../core/errors.js";
-import { defineResource } from "../core/resource.js";
+import type { Role } from "../core/entities.js";
+import { conflict, invalidAttribute, invalidRelationship } from "../core/errors.js";
+import { defineResource, type Input, type Operation } from "../core/resource.js";
+import { systemRole } from "./system-roles.js";
 
 const fixedText = (role: { readonly name: string; readonly id: string }, what: string) =>
   `Role '${role.name}' (${role.id}) is a system role and can't be ${what}.`;
+
+/** E12: a world gives a system role its id, or describes one that the sandbox does not have. */
+function systemInput({ reader }: Operation, input: Input<Role>): Input<Role> {
+  const built = systemRole(reader, input.changes.name!);
+  if (built && input.given.has("permissions"))
+    throw invalidRelationship(
+      "permissions",
+      `The permissions of system role '${built.name}' are built in; leave them out.`,
+    );
+  const { permissions = [], description = null } = built ?? input.changes;
+  return { ...input, changes: { ...input.changes, account: null, permissions, description } };
+}
+
+/** The system role of a world takes the place of the built-in one of its name, in access policies too. */
+function replaceSystemRole({ tx }: Operation, role: Role): void {
+  for (const other of tx
+    .find("roles", "name", role.name)
+    .filter(({ id, isSystem }) => isSystem && id !== role.id)) {
+    for (const policy of [...tx.find("access-policies", "role", other.id)])
+      tx.update("access-policies", policy.id, {
+        roles: policy.roles.map((id) => (id === other.id ? role.id : id)),
+      });
+    tx.delete("roles", other.id);
+  }
+}
 
 /** R21: sets of permissions. The system's own belong to no account and cannot be changed. */
 export const roles = defineResource<"roles">({
@@ -14,7 +41,7 @@ export const roles = defineResource<"roles">({
   attributes: {
     name: NAME,
     description: { type: "string", nullable: true, writable: true, maxLength: 1_000 },
-    "is-system": { type: "boolean" },
+    "is-system": { type: "boolean", described: true },
   },
   relationships: {
     account: ACCOUNT_LINK,
@@ -37,10 +64,14 @@ export const roles = defineResource<"roles">({
   },
   initial: ({ services }) => ({ account: services.accountId, isSystem: false }),
   hooks: {
+    prepare: (op, input) => (op.describes && input.changes.isSystem ? systemInput(op, input) : input),
     check(op, next, previous) {
       if (previous?.isSystem) throw conflict(fixedText(previous, "changed"));
-      const other = sameName("roles", op, next);
+      const other = sameName("roles", op, next, (role) => !(next.isSystem && role.isSystem));
       if (other) throw invalidAttribute("name", `A role named '${next.name}' already exists (${other.id}).`);
+    },
+    afterCreate: (op, role) => {
+      if (role.isSystem) replaceSystemRole(op, role);
     },
   },
   deletion: { refuse: (role) => (role.isSystem ? fixedText(role, "deleted") : null) },

@@ -1,18 +1,26 @@
+import type { Role } from "../core/entities.js";
+import type { Reader } from "../core/schema.js";
+
 /** R21: the roles that every account has and nobody changes. */
 export interface SystemRole {
-  /** Fixed, so that lessons and stacks can name it. */
+  /** Fixed unless a world gives another (E12), so that lessons and stacks can name it. */
   readonly id: string;
   readonly name: string;
   readonly description: string;
   readonly permissions: readonly string[];
 }
 
-export const ADMIN_ROLE = "role-admin";
+/** The name of the role that may do everything. */
+export const ADMIN_ROLE = "admin";
+
+/** The system's role of a name. */
+export const systemRole = (reader: Reader, name: string): Role | undefined =>
+  reader.find("roles", "name", name).find(({ isSystem }) => isSystem);
 
 export const SYSTEM_ROLES: readonly SystemRole[] = [
   {
-    id: ADMIN_ROLE,
-    name: "admin",
+    id: "role-admin",
+    name: ADMIN_ROLE,
     description: "Everything.",
     permissions: ["*:*"],
   },

@@ -1,6 +1,13 @@
 import { ACCOUNT_LINK, byAccount, byId, byName, NAME, sameName } from "../core/common.js";
+import type { Team } from "../core/entities.js";
 import { invalidAttribute } from "../core/errors.js";
-import { defineResource } from "../core/resource.js";
+import { defineResource, type View } from "../core/resource.js";
+import { accountIdentityProvider } from "./identity-providers.js";
+
+const identityProviderOf = ({ account, identityProvider }: Team, { reader }: View) =>
+  identityProvider !== null && reader.get("identity-providers", identityProvider)
+    ? identityProvider
+    : accountIdentityProvider(reader, account);
 
 /** Users who are granted roles together (R21). */
 export const teams = defineResource<"teams">({
@@ -13,7 +20,14 @@ export const teams = defineResource<"teams">({
   },
   relationships: {
     account: ACCOUNT_LINK,
-    "identity-provider": { kind: "to-one", simulated: false },
+    "identity-provider": {
+      kind: "to-one",
+      target: "identity-providers",
+      verified: true,
+      described: true,
+      field: "identityProvider",
+      read: identityProviderOf,
+    },
     users: { kind: "to-many", target: "users", writable: true },
   },
   filters: {
@@ -21,7 +35,7 @@ export const teams = defineResource<"teams">({
     account: byAccount(),
     name: byName(),
     user: { index: "user", values: (team) => team.users },
-    "identity-provider": { values: () => null },
+    "identity-provider": { values: identityProviderOf },
   },
   sort: { name: (team) => team.name },
   search: (team) => [team.name, team.description],
@@ -32,7 +46,7 @@ export const teams = defineResource<"teams">({
     update: "teams:update",
     delete: "teams:delete",
   },
-  initial: ({ services }) => ({ account: services.accountId }),
+  initial: ({ services }) => ({ account: services.accountId, identityProvider: null }),
   hooks: {
     check(op, next) {
       const other = sameName("teams", op, next);

@@ -1,8 +1,9 @@
 import { byId } from "../core/common.js";
 import type { User } from "../core/entities.js";
 import { conflict, invalidAttribute } from "../core/errors.js";
-import { defineResource } from "../core/resource.js";
+import { defineResource, type View } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
+import { accountIdentityProvider } from "./identity-providers.js";
 import { addMember, setTeams } from "./members.js";
 
 /** A text with one `@` and something on both sides; who receives its mail is nobody's business here. */
@@ -16,6 +17,14 @@ export function administratorRefusal(reader: Reader, user: User, what: string): 
   return first?.id === user.id
     ? `User '${user.email}' (${user.id}) is the sandbox's administrator and can't be ${what}.`
     : null;
+}
+
+/** E8: those that were given, or the account's. */
+function identityProvidersOf({ identityProviders }: User, { reader, services }: View): readonly string[] {
+  const given = identityProviders.filter((id) => reader.get("identity-providers", id));
+  if (given.length > 0) return given;
+  const own = accountIdentityProvider(reader, services.accountId);
+  return own === null ? [] : [own];
 }
 
 /** People. They sign in nowhere: the sandbox's operator makes tokens for them. */
@@ -40,7 +49,13 @@ export const users = defineResource<"users">({
     "last-login-at": { type: "date-time", nullable: true },
   },
   relationships: {
-    "identity-providers": { kind: "to-many", simulated: false },
+    "identity-providers": {
+      kind: "to-many",
+      target: "identity-providers",
+      writable: true,
+      field: "identityProviders",
+      read: identityProvidersOf,
+    },
     teams: {
       kind: "to-many",
       target: "teams",
@@ -54,7 +69,7 @@ export const users = defineResource<"users">({
     user: byId(),
     email: { index: "email", values: (user) => user.email },
     status: { values: (user) => user.status },
-    "identity-provider": { values: () => null },
+    "identity-provider": { values: identityProvidersOf },
   },
   sort: {
     email: (user) => user.email,

@@ -3,6 +3,7 @@ import type {
   AccessToken,
   Account,
   AccountUser,
+  IdentityProvider,
   Permission,
   Role,
   ServiceAccount,
@@ -44,6 +45,7 @@ export interface Entities extends DataEntities {
   accounts: Account;
   users: User;
   "account-users": AccountUser;
+  "identity-providers": IdentityProvider;
   teams: Team;
   roles: Role;
   permissions: Permission;

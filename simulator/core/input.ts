@@ -71,14 +71,16 @@ function decodeAttributes(
   compiled: CompiledResource,
   sent: Readonly<Record<string, unknown>>,
   previous: AnyEntity | null,
+  describes: boolean,
   into: Draft,
 ): void {
   for (const attribute of compiled.attributes.values()) {
-    if (attribute.writable === false) continue;
+    const isDescribed = describes && attribute.spec.described === true;
+    if (attribute.writable === false && !isDescribed) continue;
     const { name, spec, field } = attribute;
     const value = withoutNulls(sentValue(sent, name), spec.type);
     if (value === undefined) {
-      if (previous !== null) continue;
+      if (previous !== null || attribute.writable === false) continue;
       if (spec.required) into.faults.push(errorAt(name, `'${name}' is required.`));
       else if (field !== null) into.changes[field] = toStored(attribute, spec.default ?? null, null);
       continue;
@@ -116,7 +118,7 @@ export function decodeInput(
     );
   }
   const draft: Draft = { given: new Set(), changes: {}, extra: {}, faults: [] };
-  decodeAttributes(compiled, data.attributes, previous, draft);
+  decodeAttributes(compiled, data.attributes, previous, op.describes, draft);
   if (draft.faults.length > 0) throw new ApiError(422, draft.faults);
   decodeLinks(compiled, op, data.relationships, previous, draft);
   return { given: draft.given, changes: draft.changes as Partial<AnyEntity>, extra: draft.extra };

@@ -81,7 +81,7 @@ function decodeLink(
 ) {
   const ids = decodeLinkage(link, data);
   if (link.target === null) return;
-  if (link.writable === false) {
+  if (link.writable === false && !(op.describes && link.spec?.described)) {
     if (link.spec?.verified) requireTargets(link, ids, op);
     return;
   }

@@ -28,6 +28,9 @@ const ADDED_IN_3: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 
 /** What version 4 added. */
 const ADDED_IN_4: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  accounts: { owner: null, identityProvider: null },
+  users: { identityProviders: [] },
+  teams: { identityProvider: null },
   "agent-pools": { environment: null },
 };
 
@@ -45,7 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     to: 4,
-    why: "Pools know the environment that a client of the first generation named.",
+    why: "Accounts have an owner and an identity provider; pools know what a client of the first generation named.",
     entity: (before) => ({ ...ADDED_IN_4[before.type], ...before }),
   },
 ];

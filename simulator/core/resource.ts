@@ -77,6 +77,8 @@ export interface Operation extends View {
   readonly prepared: string | null;
   /** The parameters of the request's query. */
   readonly params: URLSearchParams;
+  /** A described world is being made: what is `described` may be given. */
+  readonly describes: boolean;
   /** Creates an entity of any type, under the rules of that type. */
   insert<T extends EntityType>(type: T, input: Input<Entities[T]>): Entities[T];
   /** The entity with an id, if there is one that the caller may read (R21). */
@@ -91,6 +93,8 @@ export interface Attribute<E> extends Limits {
   readonly nullable?: boolean;
   /** Accepted in requests; "create": only at creation, a later change is refused. */
   readonly writable?: boolean | "create";
+  /** No request sets it, and a described world does. */
+  readonly described?: true;
   /** Never shown. */
   readonly writeOnly?: boolean;
   /** Not shown while there is no value. Others are null then. */
@@ -121,6 +125,8 @@ interface Link<E, T extends EntityType> {
    * the target is always needed.
    */
   readonly permission?: string;
+  /** No request sets it, and a described world does. */
+  readonly described?: true;
   /** Clients send it although it is read-only: it changes nothing, but its target must exist. */
   readonly verified?: boolean;
 }
@@ -309,6 +315,8 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   /** Texts that `query` looks into, besides the id. */
   readonly search?: (entity: E) => readonly (string | null)[];
   readonly operations: Operations<E>;
+  /** A described world makes them, although no request does. */
+  readonly described?: true;
   /** R21: what it takes to read one, where no operation reads it and it is shown included in others alone. */
   readonly readPermission?: string;
   /**

@@ -22,6 +22,7 @@ export const INDEXES = {
   accounts: { defaultPool: (account) => account.defaultAgentPool },
   users: { email: (user) => user.email },
   "account-users": { account: (member) => member.account, user: (member) => member.user },
+  "identity-providers": {},
   teams: { account: (team) => team.account, name: (team) => team.name, user: (team) => team.users },
   roles: { account: (role) => role.account, name: (role) => role.name },
   permissions: {},

@@ -131,12 +131,13 @@ function applyInput(
 
 /** What a request brings to its operation. */
 export type OperationContext = Pick<Operation, "now" | "caller" | "services" | "params"> &
-  Partial<Pick<Operation, "prepared">>;
+  Partial<Pick<Operation, "prepared" | "describes">>;
 
 /** The operation of one request, inside its transaction. */
 export function createOperation(registry: Registry, tx: Tx, context: OperationContext): Operation {
   const op: Operation = {
     prepared: null,
+    describes: false,
     ...context,
     tx,
     reader: tx,

@@ -90,8 +90,12 @@ function settable(name: string, declared: ContractAttribute, spec: DataSpec): Da
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1).replaceAll("-", " ");
 
 /** What no client sets: it stays as it is at creation, null unless the table gives it a value. */
-function fixedAttribute(declared: ContractAttribute): DataAttribute {
-  return { type: valueType(declared.type), nullable: declared.nullable === true };
+function fixedAttribute(declared: ContractAttribute, spec: DataSpec): DataAttribute {
+  return {
+    type: valueType(declared.type),
+    nullable: declared.nullable === true,
+    ...(spec.described && { described: true }),
+  };
 }
 
 /** The attributes of a data type. */
@@ -106,7 +110,7 @@ export function dataAttributes(
       const stamp = declared.writable ? undefined : STAMPS[name];
       // What the contract never shows as null is not declared so.
       if (stamp) return [name, { ...stamp, nullable: declared.nullable === true }];
-      return [name, declared.writable ? settable(name, declared, spec) : fixedAttribute(declared)];
+      return [name, declared.writable ? settable(name, declared, spec) : fixedAttribute(declared, spec)];
     }),
   );
 }

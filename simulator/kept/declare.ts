@@ -84,6 +84,7 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
       object.description ?? null,
     ],
     operations: operationsOf(type, path, spec),
+    ...(spec.described && { described: true }),
     ...constantsOf(type, spec),
     ...(spec.listPath && {
       lists: {

@@ -2,11 +2,22 @@ import type { DataObject } from "../core/kept-types/types.js";
 import type { View } from "../core/resource.js";
 import type { Json } from "../core/values.js";
 
-type ReadLink = (object: DataObject, view: View) => readonly string[];
+type ReadLink = (object: DataObject, view: View) => readonly string[] | string | null;
 type ReadAttribute = (object: DataObject, view: View) => Json;
+
+const versionsOf = ({ id }: DataObject, { reader }: View) =>
+  reader.find("module-versions", "module", id) as readonly DataObject[];
+
+/** The highest version of a module that can be used, by the numbers in it. */
+function latestVersion(module: DataObject, view: View): string | null {
+  const usable = versionsOf(module, view).filter(({ status }) => status === "ok");
+  const byNumbers = new Intl.Collator("en", { numeric: true });
+  return [...usable].sort((a, b) => byNumbers.compare(a.version, b.version)).at(-1)?.id ?? null;
+}
 
 /** Relationships of data types that follow from what other objects store. */
 export const DERIVED_LINKS: Readonly<Record<string, Readonly<Record<string, ReadLink>>>> = {
+  modules: { "latest-module-version": latestVersion, "module-version": latestVersion },
   hooks: {
     environments: ({ id }, { reader }) => [
       ...new Set(reader.find("hook-environment-links", "hook", id).map((link) => link.environment as string)),
@@ -18,6 +29,9 @@ export const DERIVED_LINKS: Readonly<Record<string, Readonly<Record<string, Read
 export const DERIVED_ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, ReadAttribute>>>> = {
   "account-ssh-keys": {
     "in-use": ({ id }, { reader }) => reader.count("workspaces", "sshKey", id) > 0,
+  },
+  modules: {
+    status: (module, view) => (versionsOf(module, view).length > 0 ? "setup_complete" : "no_version_tags"),
   },
   "gpg-keys": {
     "usage-count": ({ id }, { reader }) => reader.count("provider-versions", "gpgKey", id),

@@ -3,6 +3,7 @@ import type { DataObject } from "../core/kept-types/types.js";
 import type { Attribute, Filter, Relationship } from "../core/resource.js";
 import type { ValueType } from "../core/values.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
+import { DERIVED_ATTRIBUTES } from "./derived.js";
 import { patternOf } from "./paths.js";
 
 type Attributes = Readonly<Record<string, Attribute<DataObject>>>;
@@ -15,21 +16,26 @@ const isScalar = (type: ValueType): boolean =>
 const isComparable = (type: ValueType): boolean =>
   isScalar(type) || (typeof type === "object" && "array" in type && isScalar(type.array));
 
-/** What anybody may ask for: attributes that are stored and not secret. */
-const askable = (attributes: Attributes, isAsked: (type: ValueType) => boolean) =>
+/** What anybody may ask for: attributes that are stored and not secret, and those that follow from other objects. */
+const askable = (
+  attributes: Attributes,
+  isAsked: (type: ValueType) => boolean,
+  derived: Readonly<Record<string, unknown>> = {},
+) =>
   Object.entries(attributes).filter(
-    ([, { type, read, writeOnly }]) => read === undefined && !writeOnly && isAsked(type),
+    ([name, { type, read, writeOnly }]) =>
+      (read === undefined || name in derived) && !writeOnly && isAsked(type),
   );
 
 const textOf = (type: ValueType) => (value: unknown) =>
   type === "date-time" ? new Date(value as number).toISOString() : String(value);
 
-function attributeFilter(name: string, { type }: Attribute<DataObject>): Filter<DataObject> {
+function attributeFilter(name: string, { type, read }: Attribute<DataObject>): Filter<DataObject> {
   const [field, text] = [camelCase(name), textOf(type)];
   return {
     ...(type === "date-time" && { date: true }),
-    values: (object) => {
-      const value = object[field] ?? null;
+    values: (object, view) => {
+      const value = (read === undefined ? object[field] : read(object, view)) ?? null;
       if (value === null) return null;
       return Array.isArray(value) ? value.map(text) : text(value);
     },
@@ -53,7 +59,7 @@ const kebab = (model: string) => model.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLo
 /** A filter for every attribute that can be compared, and for every relationship, by each name that clients use. */
 export function filtersOf(type: string, path: string, attributes: Attributes, links: Links) {
   const filters: Record<string, Filter<DataObject>> = {};
-  for (const [name, attribute] of askable(attributes, isComparable))
+  for (const [name, attribute] of askable(attributes, isComparable, DERIVED_ATTRIBUTES[type]))
     filters[name] = attributeFilter(name, attribute);
   for (const [name, { target, kind }] of storedLinks(type)) {
     const field = camelCase(name);

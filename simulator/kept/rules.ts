@@ -1,5 +1,5 @@
 import { invalidAttribute, invalidRelationship } from "../core/errors.js";
-import { versionsOf } from "../core/kept-types/software.js";
+import { defaultVersion, isOpaRelease } from "../core/kept-types/software.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import { naming } from "../core/refusals.js";
 import type { Operation } from "../core/resource.js";
@@ -15,12 +15,11 @@ const environmentOf = ({ reader }: Operation, workspace: string) =>
 /** The few rules of data types that the contract does not state. They throw to refuse. */
 export const DATA_RULES: Readonly<Record<string, Rule>> = {
   "policy-groups": (_op, { opaVersion }) => {
-    const versions = versionsOf("opa");
-    if (versions.includes(opaVersion)) return;
-    throw invalidAttribute(
-      "opa-version",
-      `There is no version '${opaVersion}' of Open Policy Agent. There are: ${versions.join(", ")}.`,
-    );
+    if (!isOpaRelease(opaVersion))
+      throw invalidAttribute(
+        "opa-version",
+        `There is no version '${opaVersion}' of Open Policy Agent. Give a release, such as ${defaultVersion("opa")}.`,
+      );
   },
   // E9
   "provider-configuration-links": ({ reader }, link) => {

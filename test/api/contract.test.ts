@@ -38,7 +38,7 @@ const NOT_WRITABLE: Readonly<Record<string, readonly string[]>> = {
   users: ["created-at", "last-login-at"],
   "account-users": ["account", "last-login-at", "status", "teams", "user"],
   permissions: ["applicable-scopes", "description"],
-  accounts: ["support-access-enabled", "owner"],
+  accounts: ["support-access-enabled"],
   // Made of what an agent has fetched (R6).
   "vcs-revisions": [
     "branch",
@@ -73,7 +73,6 @@ const NOT_SERVED = [
   "cost-estimates",
   "drift-reports",
   "hook-readme",
-  "identity-providers",
   "module-test-provider-configuration-links",
   "policy-check-results",
   "policy-checks",

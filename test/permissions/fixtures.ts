@@ -159,6 +159,29 @@ export class Fixtures {
     return (await this.sandbox.workspace(name("ws"), this.environment)).id;
   }
 
+  /** E11: a workspace has one schedule rule of each mode. Rules that the walk made before and is done with go. */
+  private async freeMode(): Promise<string> {
+    const rules = await this.sandbox.list(`run-schedule-rules?filter[workspace]=${this.workspace}`);
+    const kept = rules.filter(({ id }) => id === this.known.get("run-schedule-rules"));
+    for (const rule of rules)
+      if (!kept.includes(rule)) await this.sandbox.delete("run-schedule-rules", rule.id);
+    return ["apply", "destroy"].find((mode) =>
+      kept.every(({ attributes }) => attributes["schedule-mode"] !== mode),
+    )!;
+  }
+
+  private async targetOf(type: string, member: string, target: string): Promise<string> {
+    // A pair of workspaces has one trigger.
+    if (member === "upstream") return this.newNeighbour();
+    // E9: what is linked to a workspace is available in its environment.
+    if (type === "provider-configuration-links" && member === "provider-configuration") {
+      const attributes = { name: name("pcfg"), "provider-name": "aws" };
+      const environments = [this.environment];
+      return (await this.sandbox.create("provider-configurations", attributes, { environments })).id;
+    }
+    return this.of(target);
+  }
+
   private async makeData(type: string): Promise<string> {
     const spec = (DATA_TYPES as Readonly<Record<string, DataSpec>>)[type];
     const contract = CONTRACT[type];
@@ -170,14 +193,14 @@ export class Fixtures {
       if (attribute) attributes[member] = sample(member, spec.types?.[member] ?? attribute.type);
       else {
         const target = typeOfModel.get(contract.relationships[member]!.target)!;
-        // A pair of workspaces has one trigger.
-        const id = member === "upstream" ? await this.newNeighbour() : await this.of(target);
+        const id = await this.targetOf(type, member, target);
         relationships[member] = { data: { type: target, id } };
       }
     }
     const path = spec.under
       ? spec.under.path.replace("*", await this.of(spec.under.type))
       : (spec.path ?? type);
+    if (type === "run-schedule-rules") attributes["schedule-mode"] = await this.freeMode();
     const reply = await this.sandbox.send("POST", path, { data: { type, attributes, relationships } });
     if (reply.status !== 201)
       throw new Error(`POST ${path} answered ${reply.status}: ${JSON.stringify(reply.body)}`);

@@ -1,7 +1,7 @@
 # The workspace may belong to another stack.
 resource "scalr_workspace" "other" {
   name           = "stock"
-  environment_id = scalr_environment.other.id
+  environment_id = scalr_environment.example.id
 }
 
 resource "scalr_workspace_agent_pool" "example" {

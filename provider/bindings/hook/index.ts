@@ -117,7 +117,7 @@ export class HookVcsRepoOutputReference extends cdktf.ComplexObject {
     }
   }
 
-  // branch - computed: false, optional: true, required: false
+  // branch - computed: true, optional: true, required: false
   private _branch?: string;
   public get branch() {
     return this.getStringAttribute('branch');

@@ -4,7 +4,7 @@ import { vcsRepo } from "./vcs-repo.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {
   identifier: requiredText("Owner and name of the repository."),
-  branch: text("Branch. Default: the repository's own."),
+  branch: text("Branch. Default: the repository's own.", { computed: true }),
 };
 
 /** `scalr_hook` */

@@ -32,6 +32,7 @@ function empty({ services, runnerQuota }: SandboxContext): void {
     tx.insert<"accounts">({
       ...account,
       defaultAgentPool: null,
+      owner: null,
       allowedIps: [],
       maxConcurrentRuns: runnerQuota,
     });

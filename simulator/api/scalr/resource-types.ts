@@ -3,6 +3,7 @@ import { accessPolicies } from "../../access/access-policies.js";
 import { accessTokens } from "../../access/access-tokens.js";
 import { accountUsers } from "../../access/account-users.js";
 import { accounts } from "../../access/accounts.js";
+import { identityProviders } from "../../access/identity-providers.js";
 import { permissions } from "../../access/permissions.js";
 import { roles } from "../../access/roles.js";
 import { serviceAccounts } from "../../access/service-accounts.js";
@@ -28,6 +29,7 @@ import { workspaces } from "../../workspaces/workspaces.js";
 const DECLARED: readonly AnyResource[] = [
   accounts,
   accountUsers,
+  identityProviders,
   users,
   teams,
   serviceAccounts,

@@ -9,6 +9,20 @@ export interface Account {
   readonly maxConcurrentRuns: number;
   /** R2: the account's default pool. A pool's `default` attribute is derived from it. */
   readonly defaultAgentPool: string | null;
+  /** The user who owns it; null for the sandbox's administrator. */
+  readonly owner: string | null;
+  /** E8: where its people sign in. Every start sees to it that there is one. */
+  readonly identityProvider: string | null;
+}
+
+/** Where people sign in. */
+export interface IdentityProvider {
+  readonly type: "identity-providers";
+  readonly id: string;
+  readonly name: string;
+  readonly idpType: "scalr" | "ldap" | "saml";
+  readonly verificationStatus: "pending" | "success" | "running";
+  readonly account: string;
 }
 
 /** A person who signs in. */
@@ -22,6 +36,8 @@ export interface User {
   /** Pending until the first sign-in; an inactive user's tokens open nothing. */
   readonly status: MemberStatus;
   readonly lastLoginAt: number | null;
+  /** E8: where the user signs in; empty for the account's. */
+  readonly identityProviders: readonly string[];
 }
 
 /** Whether somebody may sign in; pending ones were invited and have not yet. */
@@ -44,6 +60,8 @@ export interface Team {
   readonly description: string | null;
   readonly account: string;
   readonly users: readonly string[];
+  /** E8: null for the account's. */
+  readonly identityProvider: string | null;
 }
 
 /** R21: a set of permissions. */

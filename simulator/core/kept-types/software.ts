@@ -11,10 +11,6 @@ interface Release {
 const RELEASES: readonly Release[] = [
   { software: "terraform", version: "1.5.7", released: Date.UTC(2023, 8, 7), default: true },
   { software: "opentofu", version: "1.10.0", released: Date.UTC(2025, 5, 24), default: true },
-  { software: "opa", version: "0.29.4", released: Date.UTC(2021, 5, 3) },
-  { software: "opa", version: "0.40.0", released: Date.UTC(2022, 3, 29) },
-  { software: "opa", version: "0.50.0", released: Date.UTC(2023, 2, 2) },
-  { software: "opa", version: "0.60.0", released: Date.UTC(2023, 11, 22) },
   { software: "opa", version: "0.70.0", released: Date.UTC(2024, 9, 31), default: true },
   { software: "checkov", version: "3.2.0", released: Date.UTC(2024, 1, 4), default: true },
 ];
@@ -23,9 +19,14 @@ const RELEASES: readonly Release[] = [
 export const defaultVersion = (software: Release["software"]): string =>
   RELEASES.find((each) => each.software === software && each.default)!.version;
 
-/** Every version of a software that there is. */
-export const versionsOf = (software: Release["software"]): readonly string[] =>
-  RELEASES.filter((each) => each.software === software).map(({ version }) => version);
+/** The last minor release of Open Policy Agent 0. */
+const LAST_OPA_0 = 70;
+
+/** Whether there is such a release of Open Policy Agent: 0.1.0 to 0.70, and 1 (E20). Not every one is listed. */
+export function isOpaRelease(version: string): boolean {
+  const [, major, minor] = /^([01])\.(\d{1,2})\.\d{1,2}$/.exec(version) ?? [];
+  return major === "1" || (major === "0" && Number(minor) <= LAST_OPA_0);
+}
 
 /** The objects of `software-versions`, by id. */
 export const SOFTWARE_VERSIONS = Object.fromEntries(

@@ -29,6 +29,8 @@ export interface DataSpec {
   readonly secret?: readonly string[];
   /** `value` is not shown while `sensitive` is true. */
   readonly sensitiveValue?: true;
+  /** A described world makes them and gives what no client sets (E8). */
+  readonly described?: true;
   /** Values of the attributes that no client sets. */
   readonly values?: Readonly<Record<string, Value>>;
   /** Types of attributes where the contract's is not what clients send. */

@@ -133,13 +133,22 @@ export const DATA_TYPES = {
     defaults: { "is-shared": false },
     inverse: { modules: { type: "modules", link: "namespace" } },
   },
-  "module-versions": { idPrefix: "modver", permission: "modules", belongsTo: ["module"] },
+  // Nobody fetches a module's repository: its versions are those that a world describes.
+  "module-versions": {
+    idPrefix: "modver",
+    permission: "modules",
+    required: ["version", "module"],
+    values: { status: "ok", "is-root-module": true },
+    nameAttribute: "version",
+    uniqueIn: "module",
+    belongsTo: ["module"],
+    described: true,
+  },
   modules: {
     idPrefix: "mod",
     permission: "modules",
     defaults: { "source-type": "vcs", name: "", provider: "" },
-    // The versions of a module are the tags of its repository, which nobody fetches.
-    values: { status: "no_version_tags", description: "", source: "" },
+    values: { description: "", source: "" },
     holds: ["vcs-provider", "namespace", "docker-integration"],
     belongsTo: ["environment"],
     inverse: { "module-versions": { type: "module-versions", link: "module" } },

@@ -1,5 +1,6 @@
 import { ADMIN_TOKEN_NAME } from "../../access/admin-token.js";
 import { ensureSystemRoles } from "../../access/first-start.js";
+import { ensureIdentityProvider } from "../../access/identity-providers.js";
 import { loseTasks, removeAgent } from "../../agents/agent-life.js";
 import type { AccessToken, AgentPool, Entities, EntityType } from "../../core/entities.js";
 import type { Tx } from "../../core/schema.js";
@@ -55,6 +56,7 @@ export function replaceAll(
     }
     if (managed === undefined && own.pool) tx.insert<"agent-pools">(own.pool);
     ensureSystemRoles(tx);
+    ensureIdentityProvider(tx, accountId);
     endWork(tx, own.pool, clock.now());
     keepOwn(tx, own);
   });

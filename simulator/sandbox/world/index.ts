@@ -45,11 +45,13 @@ export function seed(services: Services, registry: Registry, world: World): numb
       caller: administrator(admin!.id),
       services,
       params: new URLSearchParams(),
+      describes: true,
     };
     const op = createOperation(registry, tx, context);
     changeAccount(op, registry, world);
     const ids = new Map<Step["record"], string>();
     for (const step of steps) carryOut(op, step, ids, world);
+    linkAccount(op, registry, world);
     const tokens = makeTokens(op, world, faults);
     refuse(world, faults);
     return records.length + tokens;
@@ -109,18 +111,38 @@ function linkage({ name, link, ids }: Linked) {
 function changeAccount(op: Operation, registry: Registry, world: World): void {
   const { account } = world;
   if (account === null) return;
-  const attributes = Object.fromEntries(
-    [...account.fields].filter(([name]) => name !== "id").map(([name, { value }]) => [name, value]),
-  );
   const compiled = registry.of("accounts");
+  const attributes = Object.fromEntries(
+    [...account.fields]
+      .filter(([name]) => name !== "id" && !compiled.links.has(name))
+      .map(([name, { value }]) => [name, value]),
+  );
   for (const [name, { at }] of account.fields)
-    if (name !== "id" && !compiled.attributes.get(name)?.writable)
+    if (name !== "id" && !compiled.attributes.get(name)?.writable && !compiled.links.get(name)?.writable)
       throw new SeedError(world.file, [
         { at, message: `account: an account has no '${name}' that can be set.` },
       ]);
   attempt(world, "account", account.at, account.fields, () => {
     const previous = op.reader.get("accounts", op.services.accountId);
     updateEntity(compiled, op, previous, { data: { type: "accounts", attributes } });
+  });
+}
+
+/** What the account is linked to, its owner and its identity provider, once they are there. */
+function linkAccount(op: Operation, registry: Registry, world: World): void {
+  const { account } = world;
+  const compiled = registry.of("accounts");
+  const links = [...(account?.fields ?? [])].filter(([name]) => compiled.links.get(name)?.writable);
+  if (account === null || links.length === 0) return;
+  const relationships = Object.fromEntries(
+    links.map(([name, { value }]) => [
+      name,
+      { data: value === null ? null : { type: compiled.links.get(name)!.target, id: value } },
+    ]),
+  );
+  attempt(world, "account", account.at, account.fields, () => {
+    const previous = op.reader.get("accounts", op.services.accountId);
+    updateEntity(compiled, op, previous, { data: { type: "accounts", relationships } });
   });
 }
 

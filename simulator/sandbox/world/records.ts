@@ -1,4 +1,4 @@
-import type { CompiledLink, CompiledResource, Registry } from "../../core/compile.js";
+import type { CompiledAttribute, CompiledLink, CompiledResource, Registry } from "../../core/compile.js";
 import type { Fault, Place } from "./errors.js";
 import type { Field, Item, World } from "./read.js";
 import { didYouMean } from "./suggest.js";
@@ -30,8 +30,8 @@ export const TOKENS = "tokens";
 
 /** The types that a world can have, by name. */
 export function seedable({ all }: Registry): ReadonlyMap<string, CompiledResource> {
-  const can = ({ resource: { operations, under } }: CompiledResource) =>
-    typeof operations.create === "string" || under?.create !== undefined;
+  const can = ({ resource: { operations, under, described } }: CompiledResource) =>
+    typeof operations.create === "string" || under?.create !== undefined || described === true;
   return new Map(all.filter(can).map((compiled) => [compiled.type, compiled]));
 }
 
@@ -74,8 +74,8 @@ function recordOf(compiled: CompiledResource, item: Item, faults: Fault[]): Reco
       if (typeof field.value !== "string") fault(field.at, `'${name}' must be the id of an object.`);
       else parent = { field: under.field, id: field.value };
       links.push({ name, link: null, ids: [String(field.value)], field, later: false });
-    } else if (attribute?.writable) attributes[name] = field.value;
-    else if (link && (link.writable || link.spec?.verified)) {
+    } else if (attribute && isGiven(attribute)) attributes[name] = field.value;
+    else if (link && (isGiven(link) || link.spec?.verified)) {
       const ids = idsOf(link, field);
       if (ids === null) fault(field.at, `'${name}' must be ${shapeOf(link)}.`);
       else links.push({ name, link, ids, field, later: link.writable === true && !link.spec?.required });
@@ -84,6 +84,10 @@ function recordOf(compiled: CompiledResource, item: Item, faults: Fault[]): Reco
   }
   return { compiled, item, id: idOf(compiled, item, fault), attributes, links, parent };
 }
+
+/** Whether a world can give a value: what a request can, and what is there for worlds alone. */
+const isGiven = ({ writable, spec }: CompiledAttribute | CompiledLink): boolean =>
+  writable !== false || spec?.described === true;
 
 const shapeOf = ({ kind }: CompiledLink) => (kind === "to-one" ? "the id of an object" : "a list of ids");
 
@@ -96,8 +100,8 @@ function idsOf({ kind }: CompiledLink, { value }: Field): readonly string[] | nu
 function unknownField({ type, attributes, links }: CompiledResource, name: string): string {
   const known = [
     "id",
-    ...[...attributes.values()].filter(({ writable }) => writable).map((attribute) => attribute.name),
-    ...[...links.values()].filter(({ writable }) => writable).map((link) => link.name),
+    ...[...attributes.values()].filter(isGiven).map((attribute) => attribute.name),
+    ...[...links.values()].filter(isGiven).map((link) => link.name),
   ];
   return `${type} have no '${name}'.${didYouMean(name, known) || ` They have: ${known.join(", ")}.`}`;
 }
