@@ -79,6 +79,8 @@ export const DELETIONS: readonly DeletionRow[] = [
 
   ...goes("users", ["access-tokens", "owner"], ["account-users", "user"], ["access-policies", "user"]),
   unlinked("users", "teams", "user", "users"),
+  // The account is the administrator's again.
+  unlinked("users", "accounts", "owner", "owner"),
   ...goes("service-accounts", ["access-tokens", "owner"], ["access-policies", "serviceAccount"]),
   ...goes("teams", ["access-policies", "team"]),
   unlinked("teams", "service-accounts", "owner", "owners"),

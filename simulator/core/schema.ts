@@ -19,7 +19,7 @@ const isHeld = (task: Task) => task.status === "assigned" || task.status === "ru
 /** The indexes that rules and filters need, by type and name. `find(type, index, key)` costs the size of its result. */
 export const INDEXES = {
   ...DATA_INDEXES,
-  accounts: { defaultPool: (account) => account.defaultAgentPool },
+  accounts: { defaultPool: (account) => account.defaultAgentPool, owner: ({ owner }) => owner },
   users: { email: (user) => user.email },
   "account-users": { account: (member) => member.account, user: (member) => member.user },
   "identity-providers": {},
