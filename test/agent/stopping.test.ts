@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { AgentProcess, joinedAgent } from "./agent-process.js";
-import { Gate, logOf, reached, workshop, workspaceWith } from "./workshop.js";
+import { Gate, gone, logOf, reached, workshop, workspaceWith } from "./workshop.js";
 
 const box = useSandbox({ clock: "real" });
 
@@ -16,15 +16,6 @@ async function working(env: Readonly<Record<string, string>> = {}) {
   await gate.until(() => gate.begun("work"));
   return { where, gate, workspace, run };
 }
-
-const gone = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
-};
 
 /** The agent's log of its last line, for exit messages. */
 const lastWords = (agent: AgentProcess) => String(agent.lines.at(-1)?.message);

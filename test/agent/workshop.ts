@@ -104,3 +104,13 @@ export class Gate {
     throw new Error(`Waited too long for ${condition}`);
   }
 }
+
+/** Whether no process has the id. */
+export const gone = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+};
