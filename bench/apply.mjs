@@ -1,13 +1,14 @@
 // How long the embedded engine and tofu take to apply, refresh and destroy the same resources against the same simulator, in turns.
 // `npm run bench:apply -- --help` says what can be chosen.
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { configuration } from "./apply/configuration.mjs";
 import { engineAsCommand, engineInProcess, tofu } from "./apply/contenders.mjs";
 import { AIM, machine, summarise, table, verdicts } from "./apply/report.mjs";
 import { startSimulator } from "./shared/processes.mjs";
+import { findTofu } from "./shared/tofu.mjs";
 
 const HELP = `npm run bench:apply -- [--sizes 10,100,1000] [--runs 5] [--json results.json]
 
@@ -100,18 +101,4 @@ async function measure(contenders, folder, size, runs) {
     console.error(`${size} resources: round ${round + 1} of ${runs}`);
   }
   return measurements;
-}
-
-function findTofu() {
-  const named = process.env.SCALR_SANDBOX_TOFU;
-  if (named) {
-    if (existsSync(named)) return resolve(named);
-    console.error(`SCALR_SANDBOX_TOFU names ${named}, and there is no such file.`);
-    process.exit(2);
-  }
-  const found = (process.env.PATH ?? "")
-    .split(delimiter)
-    .map((dir) => join(dir, "tofu"))
-    .find(existsSync);
-  return found ?? null;
 }

@@ -60,7 +60,7 @@ export async function startSimulator() {
 }
 
 /** A real agent, as a process of its own. Resolves when it has joined its pool. */
-export async function startAgent({ url }, token, { name, dataDir }) {
+export async function startAgent({ url }, token, { name, dataDir, executor = "embedded" }) {
   const env = {
     ...cleanEnvironment(),
     SCALR_URL: url,
@@ -68,6 +68,7 @@ export async function startAgent({ url }, token, { name, dataDir }) {
     SCALR_AGENT_NAME: name,
     SCALR_AGENT_DATA_DIR: dataDir,
     SCALR_AGENT_LOG_FORMAT: "json",
+    SCALR_AGENT_EXECUTOR: executor,
   };
   const child = spawn(process.execPath, [join(root, "dist", "agent", "main.js")], {
     env,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { postgres } from "../support/postgres.js";
+import { tofu } from "../support/tofu.js";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -41,9 +42,13 @@ const BENCHMARKS: Readonly<Record<string, readonly object[]>> = {
     ],
   }),
   runs: [
-    { what: "plan, queued to planned", how: "one after the other" },
-    { what: "apply, queued to applied, without the work", how: "all at once" },
-    { what: "runs finished" },
+    { what: "this project, embedded engine", load: "idle" },
+    ...(tofu
+      ? [
+          { what: "the tofu commands alone", load: "idle" },
+          { what: "this project, the same tofu", load: "idle" },
+        ]
+      : []),
   ],
 };
 
