@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nullProviderFactories } from "../../engine/builtin/index.js";
 import {
@@ -148,18 +148,6 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
   const text = renderOutputs(outputs, NO_COLOUR);
   if (text !== "") host.log(`\n${text}\n`);
   return { outcome: "finished", hasChanges: true, changes: counts, error: null, artifacts };
-}
-
-/** Plans a little configuration of its own in a folder that is not there yet, so that the first real one meets code that has run. */
-export async function warmUp(dir: string): Promise<void> {
-  mkdirSync(dir);
-  try {
-    writeFileSync(join(dir, "main.tf"), 'resource "terraform_data" "a" {\n  input = upper("a")\n}\n');
-    const outcome = await plan({ dir, providers, state: null });
-    if (outcome.plan) planJson(loadPlan(savePlan(outcome.plan), { dir, providers }));
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
 }
 
 /** What it has started ends when the task is to end. */

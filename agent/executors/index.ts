@@ -11,5 +11,5 @@ export async function load(choice: ExecutorChoice): Promise<void> {
 
 /** The same, and lets it run once, in a folder that it makes and removes. */
 export async function warmUp(choice: ExecutorChoice, dir: string): Promise<void> {
-  if (choice.kind !== "binary") await (await import("./engine.js")).warmUp(dir);
+  if (choice.kind !== "binary") await (await import("./warm-up.js")).warmUp(dir);
 }

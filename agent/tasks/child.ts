@@ -18,7 +18,6 @@ const choice = JSON.parse(process.argv[4] ?? '{"kind":"embedded"}') as ExecutorC
 let cancel = new AbortController();
 let isWorking = false;
 let isUsed = false;
-let over = false;
 
 const say = (message: FromTask) =>
   new Promise<void>((resolve) => {
@@ -56,13 +55,10 @@ process.on("message", (message: ToTask) => {
   isWorking = true;
   isUsed = true;
   cancel = new AbortController();
-  void execute(message.order).then(async (result) => {
-    const isLast = !message.stay || result.outcome !== "finished";
+  void execute(message.order).then((result) => {
     isWorking = false;
-    await say({ type: "result", result });
-    if (!isLast) return;
-    over = true;
-    process.exit(0);
+    // What comes of this process then is for the agent to say.
+    return say({ type: "result", result });
   });
 });
 
@@ -72,7 +68,6 @@ process.on("SIGTERM", () => {
 });
 
 process.on("disconnect", () => {
-  if (over) return;
   // It leads a group of its own: what a provisioner started ends with it.
   if (!signalGroup(process.pid, "SIGKILL")) process.exit(1);
 });

@@ -87,21 +87,22 @@ export class TaskProcess implements TaskRunner {
   }
 
   /**
-   * Gives the process its order and resolves when its result and its whole log are there. With `stay`, the process waits for
-   * another order after a task that finished; otherwise it has ended.
+   * Gives the process its order and resolves when its result is there, and with it the whole log. With `stay`, the process
+   * waits for another order after a task that finished; otherwise it is killed with all that it may have left running.
    */
   async run(order: TaskOrder, events: TaskEvents, stay = false): Promise<TaskEnd> {
     this.events = events;
     this.result = null;
-    const staying = new Promise<void>((resolve) => {
+    const over = new Promise<void>((resolve) => {
       this.onResult = ({ outcome }) => {
-        if (stay && outcome === "finished") resolve();
+        if (!stay || outcome !== "finished") this.kill();
+        resolve();
       };
     });
     this.child.send({ type: "run", order, stay } satisfies ToTask, () => {
       // A process that is gone says so by its end.
     });
-    const how = await Promise.race([this.closed, staying]);
+    const how = await Promise.race([this.closed, over]);
     clearTimeout(this.killTimer);
     this.killTimer = undefined;
     this.events = undefined;

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TaskPhase } from "../protocol.js";
+import { engineExecutor } from "./engine.js";
+import type { ExecutorHost, TaskOrder } from "./executor.js";
+import { programsOfProcess } from "./programs.js";
+
+/** Runs twice what a run does, a plan and its apply, in a folder that is not there yet: the first real one meets code that has run. */
+export async function warmUp(dir: string): Promise<void> {
+  mkdirSync(dir);
+  try {
+    writeFileSync(join(dir, "main.tf"), WARM_UP);
+    const host: ExecutorHost = {
+      signal: new AbortController().signal,
+      programs: programsOfProcess,
+      log: () => {},
+      stateGrown: () => {},
+    };
+    const engine = engineExecutor(null);
+    const artifact = (name: string) => (existsSync(join(dir, name)) ? join(dir, name) : null);
+    for (const phase of ["plan", "apply", "plan", "apply"] as const) {
+      const planPath = phase === "apply" ? artifact("plan") : null;
+      await engine[phase]({ ...warmUpOrder(dir, phase), statePath: artifact("state"), planPath }, host);
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const WARM_UP = `
+variable "name" {
+  default = "a"
+}
+resource "terraform_data" "a" {
+  input            = upper(var.name)
+  triggers_replace = [timestamp()]
+}
+output "a" {
+  value = terraform_data.a.output
+}
+`;
+
+const warmUpOrder = (dir: string, phase: TaskPhase): TaskOrder => ({
+  phase,
+  run: {
+    id: "run-warm-up",
+    isDestroy: false,
+    isDry: false,
+    autoApply: true,
+    refresh: true,
+    refreshOnly: false,
+    targetAddrs: [],
+    replaceAddrs: [],
+    workingDirectory: "",
+    varFiles: [],
+    variables: [],
+    iacPlatform: "opentofu",
+    iacVersion: "auto",
+    source: "api",
+    hooks: {},
+    maskSensitive: true,
+  },
+  executor: { kind: "embedded" },
+  tools: [],
+  configurationDir: dir,
+  statePath: null,
+  planPath: null,
+  outDir: dir,
+  env: {},
+  cacheDir: null,
+  sharedDir: dir,
+  hooksDir: null,
+});
