@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TaskPhase } from "../protocol.js";
+import type { TaskPhase } from "../protocol/protocol.js";
 import { engineExecutor } from "./engine.js";
-import type { ExecutorHost, TaskOrder } from "./executor.js";
-import { programsOfProcess } from "./programs.js";
+import type { ExecutorHost, TaskOrder } from "./shared/executor.js";
+import { programsOfProcess } from "./shared/programs.js";
 
-/** Runs twice what a run does, a plan and its apply, in a folder that is not there yet: the first real one meets code that has run. */
-export async function warmUp(dir: string): Promise<void> {
+/**
+ * Runs twice what a run does, a plan and its apply, in a folder that is not there yet: the first real one meets code that has run.
+ * Stops between two phases once `isUsed`.
+ */
+export async function warmUp(dir: string, isUsed: () => boolean): Promise<void> {
   mkdirSync(dir);
   try {
     writeFileSync(join(dir, "main.tf"), WARM_UP);
@@ -19,6 +22,7 @@ export async function warmUp(dir: string): Promise<void> {
     const engine = engineExecutor(null);
     const artifact = (name: string) => (existsSync(join(dir, name)) ? join(dir, name) : null);
     for (const phase of ["plan", "apply", "plan", "apply"] as const) {
+      if (isUsed()) return;
       const planPath = phase === "apply" ? artifact("plan") : null;
       await engine[phase]({ ...warmUpOrder(dir, phase), statePath: artifact("state"), planPath }, host);
     }

@@ -23,6 +23,8 @@ export interface Limits {
   readonly plan: number;
   readonly "plan-json": number;
   readonly state: number;
+  /** Of everything together that `finish` may carry (`Attached`); absent where it carries nothing. */
+  readonly attached?: number;
 }
 
 const MIB = 1024 * 1024;
@@ -32,6 +34,7 @@ export const DEFAULT_LIMITS: Limits = {
   plan: 128 * MIB,
   "plan-json": 128 * MIB,
   state: 128 * MIB,
+  attached: 64 * 1024,
 };
 
 /** What a task is of its run. */
@@ -138,6 +141,8 @@ export interface StartResponse {
   readonly environment: Named;
   /** `GET tasks/:id/inputs/:kind?attempt=n` gives each of them; absent kinds do not exist. */
   readonly inputs: readonly InputKind[];
+  /** Small inputs, in base64, so that they need no request of their own. */
+  readonly inline?: Readonly<Partial<Record<InputKind, string>>>;
 }
 
 /** `configuration`: a tar.gz. `state`: the workspace's current state file. `plan`: the plan file to apply. */
@@ -219,6 +224,13 @@ export interface FinishRequest {
   readonly changes: ChangeCounts | null;
   /** For `errored`: what failed, naming the resource where one did. */
   readonly error: string | null;
+  readonly attached?: Attached;
+}
+
+/** The rest of what a task leaves, where it is small (`Limits.attached`), so that it needs no requests of its own. In base64. */
+export interface Attached {
+  readonly log?: { readonly offset: number; readonly chunk: string };
+  readonly artifacts: Readonly<Partial<Record<ArtifactKind, string>>>;
 }
 
 /** How many objects a plan changes, or an apply has changed. */

@@ -79,7 +79,7 @@ export async function start(compiled: Compiled): Promise<void> {
   // An order that is there already is more urgent.
   await new Promise((resolve) => setTimeout(resolve, 20));
   if (isUsed) return;
-  await warmUp(choice, warmUpFolder(process.pid)).catch(() => {});
+  await warmUp(choice, warmUpFolder(process.pid), () => isUsed).catch(() => {});
   const code = isUsed ? undefined : compiled();
   if (code !== undefined) await say({ type: "compiled", code });
 }

@@ -59,6 +59,20 @@ export class LogStream {
     await this.sending;
   }
 
+  /**
+   * What is still to be sent, in base64, for the caller to send; null where there is nothing, a part is on its way, or it is
+   * more than `room` bytes: then `flush` sends it.
+   */
+  takeRest(room: number): { readonly offset: number; readonly chunk: string } | null {
+    if (this.inFlight > 0 || this.pendingSize === 0 || this.pendingSize > room) return null;
+    const { offset } = this;
+    const chunk = Buffer.concat(this.pending);
+    this.pending = [];
+    this.pendingSize = 0;
+    this.offset += chunk.length;
+    return { offset, chunk: chunk.toString("base64") };
+  }
+
   private add(chunk: Buffer): void {
     this.pending.push(chunk);
     this.pendingSize += chunk.length;

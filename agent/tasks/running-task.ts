@@ -4,11 +4,18 @@ import { nothingDone, type TaskOrder, type TaskResult } from "../executors/share
 import type { Tool, Tools } from "../executors/shared/tools.js";
 import { persist } from "../protocol/backoff.js";
 import { HttpError } from "../protocol/http.js";
-import type { CancelOrder, Limits, StartResponse, TaskOffer, TaskRef } from "../protocol/protocol.js";
+import type {
+  Attached,
+  CancelOrder,
+  Limits,
+  StartResponse,
+  TaskOffer,
+  TaskRef,
+} from "../protocol/protocol.js";
 import type { Job, Server } from "../protocol/server.js";
 import type { Logger } from "../settings/logger.js";
 import type { AgentSettings } from "../settings/settings.js";
-import { sendArtifacts } from "./artifacts.js";
+import { sendArtifacts, smallArtifacts } from "./artifacts.js";
 import { taskEnvironment } from "./environment.js";
 import { Failures, type KeptState } from "./failures.js";
 import { fetchInputs } from "./inputs.js";
@@ -94,21 +101,26 @@ export class RunningTask {
     const { phase, run, workspace } = this.started;
     log.info(`started the ${phase} of ${run.id} in workspace ${workspace.name}`, { task: this.ref.id });
     const report = await this.work();
-    const { artifacts: _sent, ...rest } = report;
-    await persist(this.gone.signal, () => this.job.finish(rest));
     log.info(`the ${phase} of ${run.id} has ${report.outcome}`, {
       task: this.ref.id,
       ...(report.error === null ? {} : { error: report.error }),
     });
   }
 
-  /** Does the task's work and sends everything that it leaves. */
+  /** Says how the task ended, with what of it the server does not have yet. */
+  private async finish({ artifacts: _sent, ...report }: TaskResult, attached?: Attached): Promise<void> {
+    await persist(this.gone.signal, () => this.job.finish({ ...report, ...(attached && { attached }) }));
+  }
+
+  /** Does the task's work, sends everything that it leaves, and reports how it ended. */
   private async work(): Promise<TaskResult> {
     let scratch: Scratch;
     try {
       scratch = await this.deps.scratch.create(this.ref);
     } catch (error) {
-      return this.failures.reportOf(error as Error, null, null);
+      const report = this.failures.reportOf(error as Error, null, null);
+      await this.finish(report);
+      return report;
     }
     const { limits } = this.deps;
     const output = new LogStream(this.job, limits.log, this.gone.signal, (error) => this.refused(error));
@@ -116,26 +128,38 @@ export class RunningTask {
     let result: TaskResult | null = null;
     try {
       result = await this.produce(scratch, output, states);
-      await this.deliver(result, output, states);
-      this.deps.log.debug("sent the log and the artifacts", { task: this.ref.id });
+      await this.finish(result, await this.deliver(result, output, states));
+      this.deps.log.debug("sent the log, the artifacts and the result", { task: this.ref.id });
       return result;
     } catch (error) {
       const kept = await this.keepState(states);
       if (this.gone.signal.aborted || isOver(error)) throw error;
-      return this.failures.reportOf(error as Error, result, kept);
+      const report = this.failures.reportOf(error as Error, result, kept);
+      await this.finish(report);
+      return report;
     } finally {
       await scratch.remove();
     }
   }
 
-  /** The log and the files, at the same time. */
-  private async deliver(result: TaskResult, output: LogStream, states: StateStream): Promise<void> {
+  /** Sends the log and the files, at the same time; gives those that are small enough to go with the result. */
+  private async deliver(
+    { artifacts }: TaskResult,
+    output: LogStream,
+    states: StateStream,
+  ): Promise<Attached | undefined> {
+    const room = this.deps.limits.attached ?? 0;
+    const small = await smallArtifacts(artifacts, room);
+    const rest = small === null ? null : output.takeRest(room - small.size);
     const logged = output.flush();
     try {
-      await sendArtifacts(this.job, result.artifacts, states, this.gone.signal);
+      const sent = small === null ? artifacts : artifacts.filter(({ kind }) => kind === "state");
+      await sendArtifacts(this.job, sent, states, this.gone.signal);
     } finally {
       await logged;
     }
+    if (small === null) return undefined;
+    return { artifacts: small.files, ...(rest !== null && { log: rest }) };
   }
 
   /** Keeps the state of an apply that the server does not have, says where, or why it cannot. */
@@ -165,13 +189,13 @@ export class RunningTask {
   }
 
   private async produce(scratch: Scratch, output: LogStream, states: StateStream): Promise<TaskResult> {
-    const { run, inputs } = this.started;
+    const { run } = this.started;
     const failed = (message: string) => {
       output.write(`Error: ${message}\n`);
       return nothingDone("errored", message);
     };
     try {
-      await fetchInputs(this.job, inputs, scratch, this.gone.signal);
+      await fetchInputs(this.job, this.started, scratch, this.gone.signal);
     } catch (error) {
       if (this.gone.signal.aborted || isOver(error)) throw error;
       return failed(this.failures.inputs((error as Error).message));

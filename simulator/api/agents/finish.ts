@@ -4,6 +4,7 @@ import { isObject } from "../../core/values.js";
 import { queueTriggered } from "../../runs/automatic-runs.js";
 import { taskFinished } from "../../runs/run-life.js";
 import type { ApiServices } from "../http/services.js";
+import { keepLeftovers, leftoversOf } from "./attached.js";
 import { callingTask, startedTask } from "./callers.js";
 import { countField, oneOf, readFields } from "./fields.js";
 import { type Handler, noContent } from "./route.js";
@@ -36,7 +37,12 @@ export function finish(services: ApiServices): Handler {
       changes: changesOf(fields.changes),
       error: typeof fields.error === "string" ? fields.error.slice(0, LONGEST_ERROR) : null,
     };
-    if (startedTask(services, req, id, report.attempt).status !== "finished") {
+    const leftovers = leftoversOf(fields.attached);
+    const isFinished = () => startedTask(services, req, id, report.attempt).status === "finished";
+    if (!isFinished())
+      await keepLeftovers(services, callingTask(services, req, id, report.attempt), leftovers);
+    // Said twice at the same time, the other one may have been first.
+    if (!isFinished()) {
       const task = callingTask(services, req, id, report.attempt);
       const now = clock.now();
       store.transact((tx) => {

@@ -9,6 +9,26 @@ import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
 import type { Handler } from "./route.js";
 
+/** Bytes up to which an input is part of the answer to `start`. */
+const SMALL = 32 * 1024;
+
+/** The inputs of a task that are small, in base64. */
+export async function smallInputs(
+  { store }: ApiServices,
+  task: Task,
+  kinds: readonly InputKind[],
+): Promise<Partial<Record<InputKind, string>>> {
+  const small: Partial<Record<InputKind, string>> = {};
+  await Promise.all(
+    kinds.map(async (kind) => {
+      const key = keyOf(store, task, kind);
+      const size = key === null ? null : await store.blobs.size(key);
+      if (size !== null && size <= SMALL) small[kind] = (await store.blobs.read(key!)).toString("base64");
+    }),
+  );
+  return small;
+}
+
 function keyOf(reader: Reader, task: Task, kind: string): string | null {
   const run = reader.get("runs", task.run)!;
   const keys: Record<InputKind, () => string | null> = {

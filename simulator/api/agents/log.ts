@@ -1,5 +1,6 @@
 import { LOG_CHUNK_LIMIT, type LogResponse } from "../../../agent/protocol/protocol.js";
 import { logKey } from "../../core/blob-keys.js";
+import type { Task } from "../../core/entities.js";
 import { conflict, tooLarge } from "../../core/errors.js";
 import { BlobConflictError, BlobGapError } from "../../platform/store/index.js";
 import type { ApiServices } from "../http/services.js";
@@ -21,7 +22,6 @@ async function readChunk(source: AsyncIterable<Buffer>): Promise<Buffer> {
 
 /** `POST tasks/:id/log`: adds to the log at an offset; a repeat is harmless, a gap is refused. */
 export function appendLog(services: ApiServices): Handler {
-  const { store, settings } = services;
   return async (req, res) => {
     const { id } = req.params;
     const attempt = queryNumber(req, "attempt");
@@ -29,16 +29,27 @@ export function appendLog(services: ApiServices): Handler {
     callingTask(services, req, id, attempt);
     const chunk = await readChunk(req);
     const task = callingTask(services, req, id, attempt);
-    const run = store.get("runs", task.run)!;
-    const phase = task.phase === "plan" ? run.plan : run.apply!;
-    try {
-      const size = await store.blobs.append(logKey(phase), offset, chunk, { limit: settings.limits.log });
-      services.logs.grew(phase, size);
-      sendJson(res, { size } satisfies LogResponse);
-    } catch (error) {
-      if (error instanceof BlobGapError || error instanceof BlobConflictError)
-        throw conflict(`The log of task '${id}' cannot go on at ${offset}: ${error.message}`);
-      throw error;
-    }
+    const size = await growLog(services, task, offset, chunk);
+    sendJson(res, { size } satisfies LogResponse);
   };
+}
+
+/** Adds to the log of a task's phase at an offset, and gives its size. @throws ApiError 409 for a gap */
+export async function growLog(
+  { store, settings, logs }: ApiServices,
+  task: Task,
+  offset: number,
+  chunk: Buffer,
+): Promise<number> {
+  const run = store.get("runs", task.run)!;
+  const phase = task.phase === "plan" ? run.plan : run.apply!;
+  try {
+    const size = await store.blobs.append(logKey(phase), offset, chunk, { limit: settings.limits.log });
+    logs.grew(phase, size);
+    return size;
+  } catch (error) {
+    if (error instanceof BlobGapError || error instanceof BlobConflictError)
+      throw conflict(`The log of task '${task.id}' cannot go on at ${offset}: ${error.message}`);
+    throw error;
+  }
 }

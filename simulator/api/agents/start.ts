@@ -16,6 +16,7 @@ import { variablesOf } from "../../workspaces/variables.js";
 import type { ApiServices } from "../http/services.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, readFields } from "./fields.js";
+import { smallInputs } from "./inputs.js";
 import { type Handler, sendJson } from "./route.js";
 
 /** The workspace's variables, and the run's own, which go before all of them. */
@@ -107,7 +108,9 @@ export function start(services: ApiServices): Handler {
       else tx.update("tasks", id, { jobTokenHash: hashOf(jobToken) });
       return describe(tx, tx.get("tasks", id)!, jobToken);
     });
+    // A file that is gone or damaged is told when it is asked for.
+    const inline = await smallInputs(services, store.get("tasks", id)!, started.inputs).catch(() => ({}));
     await store.flushed();
-    sendJson(res, started);
+    sendJson(res, { ...started, inline } satisfies StartResponse);
   };
 }
