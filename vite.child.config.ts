@@ -9,7 +9,8 @@ const forChild = (name: string) =>
   ({
     root: import.meta.dirname,
     publicDir: false,
-    ssr: { noExternal: true },
+    // Half of it would be undici, which hardly any run needs.
+    ssr: { noExternal: true, external: ["undici"] },
     build: {
       outDir: "dist",
       emptyOutDir: false,

@@ -10,6 +10,10 @@ import { ProgramTask } from "./program-task.js";
 import { TaskProcess } from "./task-process.js";
 import type { TaskRunner } from "./task-runner.js";
 
+/** Processes that are kept ready. With two, runs that follow each other closely do not wait for one to start either. */
+const SPARES = 2;
+/** Bytes of memory below which no process is kept ready, nor stays. */
+const SCARCE = 256 * 1024 * 1024;
 /** Seconds for which the process of a plan waits for the apply of its run. */
 const STAY = 10;
 
@@ -23,13 +27,14 @@ export interface TaskRunnersOptions {
 }
 
 /**
- * Gives each task what runs it. One process is kept ready, so that no task of the embedded engine waits for one to start;
+ * Gives each task what runs it. Processes are kept ready, so that no task of the embedded engine waits for one to start;
  * the process of a plan stays for the apply of the same run. No process is ever given the tasks of two runs.
  */
 export class TaskRunners {
-  private spare: TaskProcess | undefined;
+  private spares: TaskProcess[] = [];
   private closed = false;
   private isStaleTold = false;
+  private isScarcityTold = false;
   private readonly users = new Set<number>();
   /** By the id of their run. */
   private readonly staying = new Map<
@@ -39,11 +44,13 @@ export class TaskRunners {
 
   constructor(private readonly options: TaskRunnersOptions) {}
 
-  /** Starts a process ahead of the task that will need it. */
+  /** Starts processes ahead of the tasks that will need them. */
   prepare(): void {
     const { executor, firstUser } = this.options;
     const isNeeded = executor.kind !== "binary" || firstUser !== null || !canWatchPrograms;
-    if (isNeeded && !this.closed && !this.spare?.usable) this.spare = this.start();
+    if (!isNeeded || this.closed || this.isMemoryScarce()) return;
+    this.spares = this.spares.filter(({ usable }) => usable);
+    while (this.spares.length < SPARES) this.spares.push(this.start());
   }
 
   /** What runs a task. `orderFor` gives the order to the user that the task runs as. @throws Error when nothing can */
@@ -63,7 +70,7 @@ export class TaskRunners {
   /** Lets the process of a plan wait for the apply of its run, or ends it. */
   stay(runId: string, runner: TaskRunner): void {
     if (!(runner instanceof TaskProcess) || !runner.usable) return;
-    if (this.closed) {
+    if (this.closed || this.isMemoryScarce()) {
       runner.kill();
       return;
     }
@@ -74,8 +81,19 @@ export class TaskRunners {
   close(): void {
     this.closed = true;
     for (const runId of [...this.staying.keys()]) this.dismiss(runId);
-    this.spare?.kill();
-    this.spare = undefined;
+    for (const spare of this.spares.splice(0)) spare.kill();
+  }
+
+  private isMemoryScarce(): boolean {
+    // Node 20.13 and newer know it, cgroups included.
+    const free = process.availableMemory?.() ?? Number.POSITIVE_INFINITY;
+    if (free < SCARCE && !this.isScarcityTold) {
+      this.isScarcityTold = true;
+      this.options.log.warn(
+        `only ${Math.round(free / 1024 ** 2)} MiB of memory are free: no process is kept ready, so that tasks start more slowly`,
+      );
+    }
+    return free < SCARCE;
   }
 
   private stayed({ phase, run }: TaskOrder): TaskProcess | undefined {
@@ -96,8 +114,9 @@ export class TaskRunners {
   }
 
   private takeSpare(): TaskProcess {
-    const taken = this.spare?.usable ? this.spare : this.start();
-    this.spare = undefined;
+    // The oldest has had the most time to get ready.
+    this.spares = this.spares.filter(({ usable }) => usable);
+    const taken = this.spares.shift() ?? this.start();
     this.prepare();
     return taken;
   }
