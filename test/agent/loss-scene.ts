@@ -96,7 +96,7 @@ export class LossScene {
     const uploading = this.network.hold(new RegExp(`^PUT .*/tasks/(?!${first}/)[^/]+/artifacts/state`));
     await add("uploading");
     await uploading;
-    const planning = this.network.hold(/^PUT .*artifacts\/plan\?/);
+    const planning = this.network.hold(/^POST .*\/tasks\/[^/]+\/finish/);
     await add("planning");
     await planning;
     const assigned = this.network.hold(/^POST .*\/start$/);

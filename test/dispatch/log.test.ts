@@ -186,3 +186,51 @@ describe("artifacts of a task", () => {
     expect(body.resource_changes[0].change.after).toEqual({ id: 1, key: "(sensitive value)" });
   });
 });
+
+describe("what goes with the result", () => {
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+  it("is kept as if it had been sent before, also when it is said twice", async () => {
+    const { task, plan, output } = await startedPlan();
+    await task.log(0, "one\n");
+    const attached = {
+      log: { offset: 4, chunk: base64("two\n") },
+      artifacts: { plan: base64("a plan"), "plan-json": base64('{"format_version":"1.2"}') },
+    };
+    expect((await task.finish({ attached })).status).toBe(204);
+    expect((await task.finish({ attached })).status).toBe(204);
+    expect((await output()).body).toBe("one\ntwo\n");
+    expect((await box.sandbox.get(`plans/${plan}/json-output`)).body).toEqual({ format_version: "1.2" });
+  });
+
+  it.each([
+    ["a list", [], "/attached"],
+    ["no artifacts", {}, "/attached/artifacts"],
+    ["a state", { artifacts: { state: "" } }, "/attached/artifacts/state"],
+    ["no base64", { artifacts: { plan: "{}" } }, "/attached/artifacts/plan"],
+    ["a log without an offset", { artifacts: {}, log: { chunk: "" } }, "/offset"],
+  ])("is refused where it is wrong: %s", async (_what, attached, pointer) => {
+    const { task } = await startedPlan();
+    const { status, body } = await task.finish({ attached });
+    expect(status).toBe(422);
+    expect(body.errors[0].source).toEqual({ pointer });
+    expect((await task.finish()).status).toBe(204);
+  });
+
+  it("leaves the task as it was when its log has a gap", async () => {
+    const { task } = await startedPlan();
+    const attached = { log: { offset: 9, chunk: base64("x") }, artifacts: {} };
+    expect((await task.finish({ attached })).status).toBe(409);
+    expect((await task.finish()).status).toBe(204);
+  });
+});
+
+describe("what a task works on", () => {
+  it("is in the answer to its start where it is small, and at its own address", async () => {
+    const { task } = await startedPlan();
+    const answer = await task.call("GET", `inputs/configuration?attempt=${task.offer.attempt}`);
+    expect(answer.status).toBe(200);
+    expect(task.info.inputs).toEqual(["configuration"]);
+    expect(Buffer.from(task.info.inline!.configuration!, "base64").toString()).toBe(answer.body);
+  });
+});
