@@ -1,8 +1,17 @@
-import { API_PATH } from "../core/paths.js";
+import { API_PATH, TFE_PATH } from "../core/paths.js";
 import type { Step } from "./http/steps.js";
+
+/** The services of this host, by their ids in the discovery protocol. Paths are relative to the host. */
+const SERVICES = {
+  "iacp.v3": `${API_PATH}/`,
+  "state.v2": `${TFE_PATH}/`,
+  "tfe.v2": `${TFE_PATH}/`,
+  "tfe.v2.1": `${TFE_PATH}/`,
+  "tfe.v2.2": `${TFE_PATH}/`,
+};
 
 /** Where Terraform and OpenTofu find the services of a host. */
 export const discovery: Step = (_req, res) => {
   res.setHeader("Content-Type", "application/json");
-  res.end(JSON.stringify({ "iacp.v3": `${API_PATH}/` }));
+  res.end(JSON.stringify(SERVICES));
 };

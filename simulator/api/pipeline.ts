@@ -3,7 +3,7 @@ import express from "express";
 import type { Logger } from "pino";
 import { consoleSite } from "../console/site.js";
 import { createEncoder } from "../core/document.js";
-import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH } from "../core/paths.js";
+import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH, TFE_PATH } from "../core/paths.js";
 import { agentsApi } from "./agents/index.js";
 import { discovery } from "./discovery.js";
 import { injectFaults } from "./faults.js";
@@ -16,6 +16,7 @@ import { description } from "./openapi/description.js";
 import type { SandboxContext } from "./sandbox/context.js";
 import { sandboxApi } from "./sandbox/index.js";
 import { scalrApi } from "./scalr/index.js";
+import { tfeApi } from "./tfe/index.js";
 
 /** The way of a request, from top to bottom. */
 export function pipeline(sandbox: SandboxContext, log: Logger): RequestListener {
@@ -33,6 +34,7 @@ export function pipeline(sandbox: SandboxContext, log: Logger): RequestListener 
       below(METRICS_PATH, metricsPage(services)),
       injectFaults(sandbox.faults),
       below(API_PATH, description(services), scalrApi(api)),
+      below(TFE_PATH, ...tfeApi(api)),
       below(AGENTS_PATH, agentsApi(services)),
       below("/.well-known/terraform.json", discovery),
       app,

@@ -4,12 +4,21 @@ import type { Change } from "../platform/store/index.js";
 import type { Entities } from "./entities.js";
 
 /** The kinds of files that belong to entities. */
-export const BLOB_KINDS: readonly string[] = ["configurations", "logs", "plans", "plan-json", "states"];
+export const BLOB_KINDS: readonly string[] = [
+  "configurations",
+  "logs",
+  "waiting",
+  "plans",
+  "plan-json",
+  "states",
+];
 
 /** The tar.gz of a configuration version. */
 export const configurationKey = (configurationVersion: string) => `configurations/${configurationVersion}`;
 /** The log of a plan or an apply. */
 export const logKey = (phase: string) => `logs/${phase}`;
+/** What a plan or an apply waited for before it began, as the terminals that followed it were told. */
+export const waitingKey = (phase: string) => `waiting/${phase}`;
 /** The plan file, which only the agents' executors read. */
 export const planFileKey = (plan: string) => `plans/${plan}`;
 /** The plan as `show -json` prints it. */
@@ -31,9 +40,9 @@ export function orphanedBlobs({ type, id, before, after }: Change<Entities>): re
     case "configuration-versions":
       return [configurationKey(id)];
     case "plans":
-      return [logKey(id), planFileKey(id), planJsonKey(id)];
+      return [logKey(id), waitingKey(id), planFileKey(id), planJsonKey(id)];
     case "applies":
-      return [logKey(id)];
+      return [logKey(id), waitingKey(id)];
     case "state-versions":
       return [stateKey(id)];
     default:

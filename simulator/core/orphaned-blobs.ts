@@ -2,10 +2,14 @@ import type { Logger } from "pino";
 import { orphanedBlobs } from "./blob-keys.js";
 import type { Reader, Store } from "./schema.js";
 
+const isPhase = (reader: Reader, id: string) =>
+  (reader.get("plans", id) ?? reader.get("applies", id)) !== undefined;
+
 /** By kind of file, whether what it belongs to is there. */
 const OWNED: Readonly<Record<string, (reader: Reader, name: string) => boolean>> = {
   configurations: (reader, id) => reader.get("configuration-versions", id) !== undefined,
-  logs: (reader, id) => (reader.get("plans", id) ?? reader.get("applies", id)) !== undefined,
+  logs: isPhase,
+  waiting: isPhase,
   plans: (reader, id) => reader.get("plans", id) !== undefined,
   "plan-json": (reader, id) => reader.get("plans", id) !== undefined,
   states: (reader, id) => reader.get("state-versions", id) !== undefined,

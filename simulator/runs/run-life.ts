@@ -76,10 +76,12 @@ export function discardRun(tx: Tx, run: Run, now: number): Run {
  * Ends a run that nothing executes; asks the agent of one that is executing, which then reports how it ended. A second
  * request does not wait for the work to wind down.
  */
-export function cancelRun(tx: Tx, run: Run, now: number): Run {
+export function cancelRun(tx: Tx, run: Run, now: number, force = false): Run {
   const task = openTask(tx, run);
   if (task?.status !== "running") return endRun(tx, run, "cancel", now);
-  tx.update("tasks", task.id, { cancelRequested: task.cancelRequested === "no" ? "soft" : "force" });
+  tx.update("tasks", task.id, {
+    cancelRequested: task.cancelRequested === "no" && !force ? "soft" : "force",
+  });
   return run;
 }
 

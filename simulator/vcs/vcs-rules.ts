@@ -1,4 +1,4 @@
-import type { VcsProvider } from "../core/entities.js";
+import type { VcsProvider, Workspace } from "../core/entities.js";
 import { type Named, naming } from "../core/refusals.js";
 import { isAccessible, type PoolAccess } from "../pools/pool-access-rules.js";
 
@@ -43,3 +43,15 @@ export const workspaceVcsRefusal = (
     ? null
     : `VCS provider ${naming(provider)} is not available in environment ${naming(environment)}, so it cannot be linked to ` +
       `workspace '${workspace.name}'. Assign the provider to that environment, or share it with all.`;
+
+/**
+ * Why a configuration from somebody's terminal cannot be applied in a workspace, or null: what a repository drives is changed
+ * there. Plans of it change nothing.
+ */
+export const terminalApplyRefusal = (
+  workspace: Pick<Workspace, "id" | "name" | "vcsProvider" | "vcsRepo">,
+): string | null =>
+  workspace.vcsProvider === null || workspace.vcsRepo === null
+    ? null
+    : `Workspace ${naming(workspace)} takes its code from the repository '${String(workspace.vcsRepo.identifier)}', so only ` +
+      "what is committed there can be applied. A plan from the terminal is possible.";

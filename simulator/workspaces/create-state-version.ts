@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { stateKey } from "../core/blob-keys.js";
-import type { StateVersion } from "../core/entities.js";
+import type { StateVersion, UploadedState, Workspace } from "../core/entities.js";
 import { conflict, invalidAttribute } from "../core/errors.js";
 import { newId } from "../core/ids.js";
 import type { Create, Input, Operation } from "../core/resource.js";
@@ -67,22 +67,25 @@ function run(op: Operation, { changes, extra, given }: Input<StateVersion>): Sta
       throw invalidAttribute(name, `Value must be that of the state, ${JSON.stringify(value)}.`);
   }
   const workspace = op.reader.get("workspaces", changes.workspace!)!;
-  const current =
-    workspace.currentStateVersion === null
-      ? undefined
-      : op.reader.get("state-versions", workspace.currentStateVersion);
-  if (extra.force !== true) refuseUnlessNext(current, { lineage, serial });
+  const state = { id: op.prepared!, size, summary, md5, lineage, serial };
+  return keepState(op, workspace, state, { run: changes.run ?? null, force: extra.force === true });
+}
+
+/** Makes a state whose file is written already the workspace's current one. @throws ApiError 409 unless it follows that */
+export function keepState(
+  op: Pick<Operation, "tx" | "now">,
+  workspace: Workspace,
+  state: UploadedState,
+  { run, force }: { readonly run: string | null; readonly force: boolean },
+): StateVersion {
+  const { order: _order, ...kept } = state;
+  if (!force) refuseUnlessNext(op.tx.get("state-versions", workspace.currentStateVersion ?? ""), state);
   const created = op.tx.insert<"state-versions">({
     type: "state-versions",
-    id: op.prepared!,
     workspace: workspace.id,
-    run: changes.run ?? null,
+    run,
     createdAt: op.now,
-    serial,
-    lineage,
-    md5,
-    size,
-    summary,
+    ...kept,
   });
   op.tx.update("workspaces", workspace.id, { currentStateVersion: created.id });
   return created;

@@ -77,7 +77,19 @@ export function authenticate(services: ApiServices, request: IncomingMessage): C
 
 /** The token, the request's own unless another is given, by which the scalr.io API opens. @throws ApiError 401, 403 */
 export function apiToken(services: ApiServices, request: IncomingMessage, secret?: string): AccessToken {
-  const token = tokenOf(services, request, secret);
+  return admitted(services, request, tokenOf(services, request, secret));
+}
+
+/** The token with an id, if it opens the scalr.io API now. @throws ApiError 401, 403 */
+export function apiTokenById(services: ApiServices, request: IncomingMessage, id: string): AccessToken {
+  const token = services.store.get("access-tokens", id);
+  if (token === undefined || (token.expiresAt !== null && token.expiresAt <= services.clock.now()))
+    throw unauthorized("The token behind this link is expired or revoked.");
+  calledWith(token);
+  return admitted(services, request, token);
+}
+
+function admitted(services: ApiServices, request: IncomingMessage, token: AccessToken): AccessToken {
   if (token.kind !== "user" && token.kind !== "service-account") {
     throw forbidden(
       "This token opens the agent protocol only; use the token of a user or a service account for the API.",

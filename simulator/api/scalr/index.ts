@@ -9,7 +9,7 @@ import { servicesFor } from "../http/origin.js";
 import { sendStream } from "../http/send-stream.js";
 import type { Incoming, Step } from "../http/steps.js";
 import type { Api, Route } from "./route.js";
-import { createRouteTable } from "./route-table.js";
+import { createRouteTable, type RouteTable } from "./route-table.js";
 
 /** A route that asks for no token runs as nobody. */
 const NOBODY: Caller = {
@@ -20,11 +20,11 @@ const NOBODY: Caller = {
   within: () => false,
 };
 
-/** The scalr.io API: finds the route, checks the caller, reads the body, runs the route, answers. */
-export function scalrApi(api: Api): Step {
-  const { services } = api;
-  const table = createRouteTable(api);
+/** The scalr.io API. */
+export const scalrApi = (api: Api): Step => serveRoutes(api, createRouteTable(api));
 
+/** Finds the route, checks the caller, reads the body, runs the route, answers. */
+export function serveRoutes({ services }: Api, table: Pick<RouteTable, "match">): Step {
   const callerFor = (route: Route | undefined, req: Incoming): Caller => {
     if (route?.permission === null) return NOBODY;
     return authenticate(services, req);

@@ -1,0 +1,63 @@
+import type { ConfigurationVersion } from "../../core/entities.js";
+import { API_PATH } from "../../core/paths.js";
+import { createEntity } from "../../core/service.js";
+import { iso } from "../../core/timestamps.js";
+import { one, type ResourceObject, request, sent } from "./document.js";
+import { type Call, change, changes, entity, type Routes, reads, workspaceOf } from "./route.js";
+
+/** `source` of what tofu and terraform upload and of the runs that they start. */
+export const CLI_SOURCE = "cli";
+
+/** A configuration version as tofu and terraform know it. */
+export function configurationObject(version: ConfigurationVersion, call: Call): ResourceObject {
+  const { id, status, uploadKey } = version;
+  return {
+    type: "configuration-versions",
+    id,
+    attributes: {
+      "auto-queue-runs": version.autoQueueRuns,
+      error: status === "errored" ? "invalid" : "",
+      "error-message": version.errorMessage ?? "",
+      provisional: false,
+      source: version.source,
+      speculative: version.isDry,
+      status,
+      "status-timestamps": Object.fromEntries(
+        Object.entries(version.statusTimestamps).map(([name, at]) => [name, iso(at)]),
+      ),
+      "upload-url":
+        status === "pending"
+          ? `${call.services.baseUrl}${API_PATH}/configuration-versions/${id}/upload?key=${uploadKey}`
+          : "",
+    },
+  };
+}
+
+function create(call: Call) {
+  const { attributes } = sent(call.body);
+  const compiled = call.api.registry.of("configuration-versions");
+  const created = change(call, (op) => {
+    const workspace = workspaceOf(call, "runs:create");
+    const document = request(
+      "configuration-versions",
+      {
+        "auto-queue-runs": attributes["auto-queue-runs"] !== false,
+        "is-dry": attributes.speculative === true,
+      },
+      { workspace: ["workspaces", workspace.id] },
+    );
+    const version = createEntity(compiled, op, document) as ConfigurationVersion;
+    return op.tx.update("configuration-versions", version.id, { source: CLI_SOURCE });
+  });
+  return one(configurationObject(created, call), 201);
+}
+
+/** What is uploaded to be planned. The upload itself goes to the link that the scalr.io API has for it. */
+export const configurationRoutes: Routes = {
+  "workspaces/*/configuration-versions": { POST: changes("runs:create", create) },
+  "configuration-versions/*": {
+    GET: reads("workspaces:read", (call) =>
+      one(configurationObject(entity(call, "configuration-versions", "workspaces:read"), call)),
+    ),
+  },
+};

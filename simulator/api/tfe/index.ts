@@ -1,0 +1,58 @@
+import { PathTree } from "../http/path-tree.js";
+import type { ApiServices } from "../http/services.js";
+import type { Step } from "../http/steps.js";
+import { serveRoutes } from "../scalr/index.js";
+import { type Api, NO_CONTENT, type Route } from "../scalr/route.js";
+import { configurationRoutes } from "./configuration-versions.js";
+import { lockRoutes } from "./locks.js";
+import { organizationRoutes } from "./organizations.js";
+import { phaseRoutes } from "./phases.js";
+import { type Declared, type Routes, reads } from "./route.js";
+import { runRoutes } from "./runs.js";
+import { outputRoutes } from "./state-outputs.js";
+import { stateRoutes } from "./state-versions.js";
+import { variableRoutes } from "./variables.js";
+import { workspaceRoutes } from "./workspaces.js";
+
+/** What clients take the features of the API by: refresh-only and replace came with 2.4, the cloud block with 2.5. */
+const API_VERSION = "2.6";
+
+/** `ping`: what clients ask first, for the headers of the answer alone. */
+const ping: Routes = { ping: { GET: reads(null, () => NO_CONTENT) } };
+
+/** Every path below `/api/tfe/v2`, with `*` for an id or a name. */
+export const TFE_ROUTES: Routes = {
+  ...ping,
+  ...organizationRoutes,
+  ...workspaceRoutes,
+  ...lockRoutes,
+  ...variableRoutes,
+  ...configurationRoutes,
+  ...runRoutes,
+  ...phaseRoutes,
+  ...stateRoutes,
+  ...outputRoutes,
+};
+
+const routeOf = (api: Api, declared: Declared): Route => ({
+  ...declared,
+  // What a request sees as its services are those of the API, with the address that it came by.
+  run: (context) => declared.run({ ...context, api, services: context.services as ApiServices }),
+});
+
+/**
+ * The part of the TFE v2 API that the remote backend and the cloud block of tofu and terraform use: another face of the
+ * environments, workspaces, runs, states and locks of the scalr.io API, under the same rules.
+ */
+export function tfeApi(api: Api): readonly Step[] {
+  const tree = new PathTree<Readonly<Record<string, Route>>>();
+  for (const [pattern, methods] of Object.entries(TFE_ROUTES)) {
+    const routes = Object.entries(methods).map(([method, route]) => [method, routeOf(api, route)]);
+    tree.set(pattern, Object.fromEntries(routes));
+  }
+  const tellVersion: Step = (_req, res, next) => {
+    res.setHeader("TFP-API-Version", API_VERSION);
+    next();
+  };
+  return [tellVersion, serveRoutes(api, { match: (path) => tree.find(path) })];
+}

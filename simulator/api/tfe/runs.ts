@@ -1,0 +1,154 @@
+import type { Run } from "../../core/entities.js";
+import { invalid } from "../../core/errors.js";
+import type { Operation } from "../../core/resource.js";
+import { createEntity } from "../../core/service.js";
+import { iso } from "../../core/timestamps.js";
+import { isObject } from "../../core/values.js";
+import { forceRun } from "../../runs/create-run.js";
+import { cancelRun, confirmRun, discardRun } from "../../runs/run-life.js";
+import { terminalApplyRefusal } from "../../vcs/vcs-rules.js";
+import { CLI_SOURCE, configurationObject } from "./configuration-versions.js";
+import { one, page, type ResourceObject, renamed, request, sent, toOne } from "./document.js";
+import { applyObject, planObject } from "./phase-objects.js";
+import { type Call, change, changes, entity, type Routes, reads, usable, workspaceOf } from "./route.js";
+import { runObject } from "./run-object.js";
+import { workspaceObject } from "./workspace-object.js";
+
+/** Attributes of a request, and what they are called in ours. */
+const ATTRIBUTES = {
+  "auto-apply": "auto-apply",
+  "is-destroy": "is-destroy",
+  message: "message",
+  "plan-only": "is-dry",
+  refresh: "refresh",
+  "refresh-only": "refresh-only",
+  "replace-addrs": "replace-addrs",
+  "save-plan": "save-plan",
+  "target-addrs": "target-addrs",
+};
+
+/** Values of `-var` and `-var-file` come as expressions. */
+const variables = (given: unknown) =>
+  Array.isArray(given)
+    ? given.map((each) => (isObject(each) ? { key: each.key, value: each.value, hcl: true } : each))
+    : given;
+
+function create(call: Call) {
+  const { attributes, related } = sent(call.body);
+  const compiled = call.api.registry.of("runs");
+  const workspace = usable(call, entity(call, "workspaces", "runs:create", related("workspace") ?? ""));
+  const version = related("configuration-version");
+  const document = request(
+    "runs",
+    {
+      ...renamed(attributes, ATTRIBUTES),
+      ...(attributes.variables !== undefined && { variables: variables(attributes.variables) }),
+    },
+    {
+      workspace: ["workspaces", workspace.id],
+      ...(version !== null && { "configuration-version": ["configuration-versions", version] as const }),
+    },
+  );
+  const created = change(call, (op) => {
+    const run = createEntity(compiled, op, document) as Run;
+    const refusal = run.isDry ? null : terminalApplyRefusal(workspace);
+    if (refusal !== null) throw invalid(refusal);
+    return op.tx.update("runs", run.id, { source: CLI_SOURCE });
+  });
+  return one(runObject(created, call), 201);
+}
+
+type Include = (run: Run, call: Call) => ResourceObject | null;
+
+/** What can be included with a run. */
+const INCLUDED: Readonly<Record<string, Include>> = {
+  apply: ({ apply }, call) => (apply === null ? null : applyObject(call.reader.get("applies", apply)!, call)),
+  configuration_version: ({ configurationVersion }, call) => {
+    const version = call.reader.get("configuration-versions", configurationVersion);
+    return version === undefined ? null : configurationObject(version, call);
+  },
+  created_by: ({ createdBy }, { reader }) => {
+    const user = reader.get("users", createdBy ?? "");
+    return user === undefined
+      ? null
+      : { type: "users", id: user.id, attributes: { username: user.username, email: user.email } };
+  },
+  plan: ({ plan }, call) => planObject(call.reader.get("plans", plan)!, call),
+  workspace: ({ workspace }, call) => workspaceObject(call.reader.get("workspaces", workspace)!, call),
+};
+
+function read(call: Call) {
+  const run = entity(call, "runs", "runs:read");
+  const wanted = (call.params.get("include") ?? "").split(",").map((name) => name.replaceAll("-", "_"));
+  const included = wanted.flatMap(
+    (name) => (Object.hasOwn(INCLUDED, name) ? INCLUDED[name]!(run, call) : null) ?? [],
+  );
+  return one(runObject(run, call), 200, included);
+}
+
+/** Newest first. */
+function list(call: Call) {
+  const workspace = workspaceOf(call, "workspaces:read");
+  const found = call.reader
+    .find("runs", "workspace", workspace.id)
+    .filter(() =>
+      call.caller.can("runs:read", {
+        kind: "workspace",
+        id: workspace.id,
+        environment: workspace.environment,
+      }),
+    )
+    .toReversed();
+  return page(found, call.params, (run) => runObject(run, call));
+}
+
+/** Each status that the run has reached, in order. */
+function events(call: Call) {
+  const run = entity(call, "runs", "runs:read");
+  const reached = Object.entries(run.statusTimestamps).sort(([, a], [, b]) => a - b);
+  return page(reached, call.params, ([name, at]) => ({
+    type: "run-events",
+    id: `${run.id}-${name}`,
+    attributes: {
+      action: name.replace(/-at$/, "").replaceAll("-", "_"),
+      "created-at": iso(at),
+      description: "",
+    },
+    relationships: { actor: toOne("users", run.createdBy) },
+  }));
+}
+
+const action = (permission: string, run: (op: Operation, run: Run) => Run) =>
+  changes(
+    permission,
+    (call) => {
+      const moved = change(call, (op) => run(op, entity(call, "runs", permission)));
+      return one(runObject(moved, call), 202);
+    },
+    "optional",
+  );
+
+/** A run that waits for a confirmation has nothing to cancel, so it is discarded. */
+const cancel =
+  (isForced: boolean) =>
+  ({ tx, now }: Operation, run: Run) =>
+    run.status === "planned" || run.status === "planned_and_saved"
+      ? discardRun(tx, run, now)
+      : cancelRun(tx, run, now, isForced);
+
+/** Runs, which are those of the scalr.io API: they start under the same rules and say that they came from the CLI. */
+export const runRoutes: Routes = {
+  runs: { POST: changes("runs:create", create) },
+  "runs/*": { GET: reads("runs:read", read) },
+  "runs/*/run-events": { GET: reads("runs:read", events) },
+  "runs/*/actions/apply": {
+    POST: action("runs:apply", ({ tx, now, services }, run) =>
+      confirmRun(tx, run, services.dispatch.resolve, now),
+    ),
+  },
+  "runs/*/actions/discard": { POST: action("runs:cancel", ({ tx, now }, run) => discardRun(tx, run, now)) },
+  "runs/*/actions/cancel": { POST: action("runs:cancel", cancel(false)) },
+  "runs/*/actions/force-cancel": { POST: action("runs:cancel", cancel(true)) },
+  "runs/*/actions/force-execute": { POST: action("runs:cancel", forceRun) },
+  "workspaces/*/runs": { GET: reads("workspaces:read", list) },
+};
