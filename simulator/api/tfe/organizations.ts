@@ -1,6 +1,6 @@
 import type { Environment, Run } from "../../core/entities.js";
 import { ApiError, invalidAttribute } from "../../core/errors.js";
-import { environmentScope } from "../../core/scopes.js";
+import { environmentScope, workspaceScope } from "../../core/scopes.js";
 import { one, page, type ResourceObject, sent, toOne } from "./document.js";
 import { type Call, environmentOf, type Routes, reads } from "./route.js";
 import { runObject } from "./run-object.js";
@@ -54,15 +54,8 @@ const waiting = (call: Call, environment: Environment): readonly Run[] =>
   call.services.dispatch.queuedRuns().filter(isOf(call, environment));
 
 /** Those of the runs that the caller may read. */
-const visible = (call: Call, runs: readonly Run[]): readonly Run[] =>
-  runs.filter((run) => {
-    const workspace = call.reader.get("workspaces", run.workspace)!;
-    return call.caller.can("runs:read", {
-      kind: "workspace",
-      id: workspace.id,
-      environment: workspace.environment,
-    });
-  });
+const visible = ({ reader, caller }: Call, runs: readonly Run[]): readonly Run[] =>
+  runs.filter((run) => caller.can("runs:read", workspaceScope(reader.get("workspaces", run.workspace)!)));
 
 /** `position-in-queue` counts what executes too: clients take away `running` of the capacity to tell how many are ahead. */
 function queue(call: Call) {

@@ -1,6 +1,8 @@
+import { requirePermission } from "../../core/authorize.js";
 import type { Run } from "../../core/entities.js";
 import { invalid } from "../../core/errors.js";
 import type { Operation } from "../../core/resource.js";
+import { workspaceScope } from "../../core/scopes.js";
 import { createEntity } from "../../core/service.js";
 import { iso } from "../../core/timestamps.js";
 import { isObject } from "../../core/values.js";
@@ -53,6 +55,9 @@ function create(call: Call) {
     const run = createEntity(compiled, op, document) as Run;
     const refusal = run.isDry ? null : terminalApplyRefusal(workspace);
     if (refusal !== null) throw invalid(refusal);
+    // Who asks for the apply along with the plan needs the permission for it already now.
+    if (attributes["auto-apply"] === true && run.autoApply)
+      requirePermission("runs:apply", workspaceScope(workspace), call);
     return op.tx.update("runs", run.id, { source: CLI_SOURCE });
   });
   return one(runObject(created, call), 201);
@@ -91,13 +96,7 @@ function list(call: Call) {
   const workspace = workspaceOf(call, "workspaces:read");
   const found = call.reader
     .find("runs", "workspace", workspace.id)
-    .filter(() =>
-      call.caller.can("runs:read", {
-        kind: "workspace",
-        id: workspace.id,
-        environment: workspace.environment,
-      }),
-    )
+    .filter(() => call.caller.can("runs:read", workspaceScope(workspace)))
     .toReversed();
   return page(found, call.params, (run) => runObject(run, call));
 }

@@ -1,8 +1,9 @@
 import { requireAllowed, requireSomewhere } from "../../core/authorize.js";
+import { deleteEntity } from "../../core/deletion.js";
 import type { Tag, Workspace } from "../../core/entities.js";
 import { badRequest, conflict, invalidAttribute } from "../../core/errors.js";
 import type { Operation } from "../../core/resource.js";
-import { createEntity, deleteEntity, updateEntity } from "../../core/service.js";
+import { createEntity, updateEntity } from "../../core/service.js";
 import { isObject } from "../../core/values.js";
 import { hasResources } from "../../workspaces/workspace-service.js";
 import { NO_CONTENT } from "../scalr/route.js";
@@ -135,7 +136,7 @@ const remove = (find: Find, isSafe: boolean) => (call: Call) => {
         `Workspace '${workspace.name}' (${workspace.id}) is managing resources and cannot be deleted safely. ` +
           "Destroy them first, or delete it by force.",
       );
-    deleteEntity(call.api.registry.of("workspaces"), op, workspace);
+    deleteEntity(call.api.registry, op, workspace);
   });
   return NO_CONTENT;
 };
@@ -143,8 +144,10 @@ const remove = (find: Find, isSafe: boolean) => (call: Call) => {
 const read = (find: Find) => (call: Call) => one(workspaceObject(find(call, "workspaces:read"), call));
 
 function addTags(call: Call) {
-  const names = tagNames(isObject(call.body) ? call.body.data : undefined);
-  change(call, (op) => withTags(call, op, workspaceOf(call, "workspaces:update"), names));
+  change(call, (op) => {
+    const workspace = workspaceOf(call, "workspaces:update");
+    withTags(call, op, workspace, tagNames(isObject(call.body) ? call.body.data : undefined));
+  });
   return NO_CONTENT;
 }
 
