@@ -13,7 +13,13 @@ const { createScalrProvider } = await import(
 );
 const exampleOf = (kind, type) =>
   readFileSync(join(root, "examples", "provider", kind, `${type}.tf`), "utf8");
-const pages = providerReference(createScalrProvider().schema, exampleOf);
+const { providerSchemaJson } = await import(
+  pathToFileURL(join(root, "dist", "provider", "plugin", "schema-json.js")).href
+);
+const { schema } = createScalrProvider();
+const official = JSON.parse(readFileSync(join(root, "test", "official", "schema.json"), "utf8"));
+const ours = providerSchemaJson("scalr", schema).provider_schemas.scalr;
+const pages = providerReference(schema, exampleOf, { official, ours });
 
 const names = await readdir(join(docs, "provider"), { recursive: true }).catch(() => []);
 const obsolete = names

@@ -1,14 +1,7 @@
+import { ADDED, officialReference } from "./official-provider.mjs";
+
 /** Types that the official provider lacks: links of which another stack owns an end, and what only a sandbox tells. */
-const OWN = {
-  resources: [
-    "scalr_account_agent_pool_default",
-    "scalr_agent_pool_environment_access",
-    "scalr_environment_agent_pool_default",
-    "scalr_vcs_provider_agent_pool",
-    "scalr_workspace_agent_pool",
-  ],
-  "data-sources": ["scalr_agents", "scalr_pool_resolution"],
-};
+const OWN = { resources: ADDED.resource_schemas, "data-sources": ADDED.data_source_schemas };
 
 const MADE =
   'Made by "npm run docs:provider" from the provider\'s schema and the examples; never edited by hand.';
@@ -126,15 +119,17 @@ function index(kind, schemas) {
 }
 
 /**
- * The reference of a provider's resources, data sources and functions, in Markdown, by paths below `docs/`. `exampleOf` gives the
- * example of one, of the kind `resources`, `data-sources` or `functions`.
+ * The reference of a provider's resources, data sources and functions, and its comparison with the official one, in Markdown, by
+ * paths below `docs/`. `exampleOf` gives the example of one, of the kind `resources`, `data-sources` or `functions`; `schemas`
+ * are the official provider's and this one's, as `providers schema -json` prints them.
  */
-export function providerReference({ resources, dataSources, functions }, exampleOf) {
+export function providerReference({ resources, dataSources, functions }, exampleOf, schemas) {
   const overview = [
     "# The provider",
     "",
     `${MADE} Source address:`,
     "`registry.scalr.io/scalr/scalr`. Settings: `hostname` and `token`, by default `SCALR_HOSTNAME` and `SCALR_TOKEN`.",
+    "[Compared with the official provider](official-provider.md) says where the two differ.",
     "",
     "## Resources",
     "",
@@ -166,5 +161,10 @@ export function providerReference({ resources, dataSources, functions }, example
     `provider/functions/${name}.md`,
     functionPage(name, one, exampleOf("functions", name)),
   ]);
-  return new Map([["reference/provider.md", overview.join("\n")], ...pages, ...functionPages]);
+  return new Map([
+    ["reference/provider.md", overview.join("\n")],
+    ["reference/official-provider.md", officialReference(MADE, schemas.official, schemas.ours)],
+    ...pages,
+    ...functionPages,
+  ]);
 }

@@ -2,6 +2,7 @@ import {
   asResource,
   type Draft,
   type Json,
+  type Many,
   type One,
   type Query,
   type Ref,
@@ -47,7 +48,13 @@ export class ScalrClient {
 
   /** All pages of a list. */
   async list(path: string, query: Query = {}): Promise<Resource[]> {
+    return [...(await this.listWithIncluded(path, query)).data];
+  }
+
+  /** All pages of a list, with what `include` asks for; an object that several pages include is there several times. */
+  async listWithIncluded(path: string, query: Query = {}): Promise<Many> {
     const found: Resource[] = [];
+    const included: Resource[] = [];
     for (let page: number | null = 1; page !== null; ) {
       const answer: Answer<Json | undefined> = await this.#document("GET", path, {
         "page[size]": PAGE_SIZE,
@@ -56,14 +63,16 @@ export class ScalrClient {
       });
       const body = answer.body as {
         data?: (Partial<Resource> & Ref)[];
+        included?: (Partial<Resource> & Ref)[];
         meta?: { pagination?: { "next-page"?: number | null } };
       };
       if (!Array.isArray(body?.data)) throw this.#notScalr(answer, "a list without data");
       found.push(...body.data.map(asResource));
+      included.push(...(body.included ?? []).map(asResource));
       const next: number | null = body.meta?.pagination?.["next-page"] ?? null;
       page = next !== null && next > page ? next : null;
     }
-    return found;
+    return { data: found, included };
   }
 
   async create(path: string, data: Draft, query: Query = {}): Promise<One> {

@@ -32,6 +32,12 @@ export interface One {
   readonly included: readonly Resource[];
 }
 
+/** The objects of a list with what the request asked to include. */
+export interface Many {
+  readonly data: readonly Resource[];
+  readonly included: readonly Resource[];
+}
+
 /** Query parameters by their full names: `include`, `filter[name]`, `page[size]`. Undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 

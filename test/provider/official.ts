@@ -1,5 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { providerSchemaJson } from "../../provider/plugin/schema-json.js";
+import { createScalrProvider } from "../../provider/resources/index.js";
+import {
+  DELIBERATE,
+  differences,
+  type SchemaDifference,
+  type SchemaJson,
+} from "../../scripts/official-provider.mjs";
 
 export interface OfficialAttribute {
   /** Such as `String`, `Set of String`, `Block List`, `List of Object`. */
@@ -33,10 +41,17 @@ export const official: OfficialSchema = JSON.parse(
   readFileSync(join(import.meta.dirname, "official-schema.json"), "utf8"),
 );
 
-/** What stands in a block, whose own blocks the documentation names with a dot: `custom.argument`. */
-export const nestedIn = (name: string, nested: NonNullable<OfficialType["nested"]>) =>
-  Object.fromEntries(
-    Object.entries(nested)
-      .filter(([key]) => key.startsWith(`${name}.`))
-      .map(([key, one]) => [key.slice(name.length + 1), one]),
-  );
+/** What its executable says of itself; test/official/README.md says where it is from. */
+export const officialSchemas: SchemaJson = JSON.parse(
+  readFileSync(join(import.meta.dirname, "..", "official", "schema.json"), "utf8"),
+);
+
+/** What this provider says of itself, in the same form. */
+export const ourSchemas: SchemaJson = (
+  providerSchemaJson("scalr", createScalrProvider().schema) as SchemaJson
+).provider_schemas.scalr;
+
+/** Differences that no reason explains. */
+export function unexplained(theirs: SchemaJson, ours: SchemaJson): SchemaDifference[] {
+  return differences(theirs, ours).filter((one) => !DELIBERATE.some(({ fits }) => fits(one)));
+}

@@ -4,12 +4,12 @@ import { expect, it } from "vitest";
 import { createScalrProvider } from "../../provider/resources/index.js";
 import { providerReference } from "../../scripts/provider-reference.mjs";
 import { exampleOf } from "./examples.js";
-import { official } from "./official.js";
+import { official, officialSchemas, ourSchemas } from "./official.js";
 
 const { schema } = createScalrProvider();
 const docs = join(import.meta.dirname, "..", "..", "docs");
 const committed = (name: string) => readFileSync(join(docs, name), "utf8");
-const pages = providerReference(schema, exampleOf);
+const pages = providerReference(schema, exampleOf, { official: officialSchemas, ours: ourSchemas });
 
 it('docs/provider and docs/reference/provider.md are what "npm run docs:provider" makes', () => {
   for (const [name, text] of pages) expect(committed(name), name).toBe(text);

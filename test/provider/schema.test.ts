@@ -1,98 +1,69 @@
 import { describe, expect, it } from "vitest";
-import type { Attribute, Block } from "../../engine/provider.js";
 import { blockType } from "../../engine/provider.js";
-import { fromPlain, type Plain, type Type, toPlain, Value } from "../../engine/values/index.js";
+import { fromPlain, type Plain, toPlain, Value } from "../../engine/values/index.js";
 import { createScalrProvider } from "../../provider/resources/index.js";
-import { nestedIn, type OfficialAttributes, official } from "./official.js";
+import { DELIBERATE, differences } from "../../scripts/official-provider.mjs";
+import { official, officialSchemas, ourSchemas, unexplained } from "./official.js";
 
 const provider = createScalrProvider();
 const { resources, dataSources } = provider.schema;
 
-/** Decision 0101: links of other stacks may set these, so what is there stays where nothing is configured. */
-const LINKABLE = ["agent_pool_id", "default_workspace_agent_pool_id"];
+const found = differences(officialSchemas, ourSchemas);
 
-function typeName(type: Type): string {
-  switch (type.kind) {
-    case "bool":
-      return "Boolean";
-    case "list":
-      return `List of ${typeName(type.element)}`;
-    case "set":
-      return `Set of ${typeName(type.element)}`;
-    case "map":
-      return `Map of ${typeName(type.element)}`;
-    default:
-      return type.kind[0]!.toUpperCase() + type.kind.slice(1);
-  }
-}
-
-/** The documentation's words for an attribute as it is declared here. */
-function described(name: string, attribute: Attribute, expected: OfficialAttributes[string]) {
-  const { type, required, optional, computed, sensitive, deprecated } = attribute;
-  const impliesComputed = expected.default !== undefined || LINKABLE.includes(name);
-  return {
-    type: typeName(type),
-    required: required ?? false,
-    optional: optional ?? false,
-    computed: impliesComputed ? (expected.computed ?? false) : (computed ?? false),
-    sensitive: sensitive ?? false,
-    deprecated: deprecated !== undefined,
-  };
-}
-
-function documented({
-  type,
-  required,
-  optional,
-  computed,
-  sensitive,
-  deprecated,
-}: OfficialAttributes[string]) {
-  return {
-    type,
-    required: required ?? false,
-    optional: optional ?? false,
-    computed: computed ?? false,
-    sensitive: sensitive ?? false,
-    deprecated: deprecated ?? false,
-  };
-}
-
-const own = (entries: OfficialAttributes, blocks: boolean) =>
-  Object.keys(entries).filter((name) => /^Block\b/.test(entries[name]!.type) === blocks);
-
-function compare(block: Block, type: (typeof official.resources)[string]): void {
-  const names = [...Object.keys(block.attributes), ...Object.keys(block.blocks ?? {})];
-  expect(names.sort()).toEqual(Object.keys(type.attributes).sort());
-  for (const name of own(type.attributes, false)) {
-    const expected = type.attributes[name]!;
-    expect({ [name]: described(name, block.attributes[name]!, expected) }).toEqual({
-      [name]: documented(expected),
-    });
-    const inner = block.attributes[name]!.type;
-    if (!("element" in inner) || inner.element.kind !== "object") continue;
-    const shown = Object.entries(inner.element.attributes).map(([key, one]) => [key, typeName(one)]);
-    const wanted = Object.entries(type.nested![name]!).map(([key, one]) => [key, one.type]);
-    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(wanted));
-  }
-  for (const name of own(type.attributes, true)) {
-    const nested = block.blocks![name]!;
-    const kind = nested.nesting === "single" ? "Block" : `Block ${nested.nesting}`;
-    expect(kind).toBe(type.attributes[name]!.type.toLowerCase().replace("block", "Block"));
-    compare(nested.block, { attributes: type.nested![name]!, nested: nestedIn(name, type.nested!) });
-  }
-}
-
-describe("resources of the official provider", () => {
-  it.each(Object.entries(official.resources))("%s has its attributes and blocks", (name, type) => {
-    compare(resources[name]!.block, type);
+describe("the schema of the official provider", () => {
+  it("has 37 resources and 33 data sources, and this provider has all of them", () => {
+    const { resource_schemas: resourceTypes, data_source_schemas: dataTypes } = officialSchemas;
+    expect([Object.keys(resourceTypes).length, Object.keys(dataTypes).length]).toEqual([37, 33]);
+    expect(Object.keys(resourceTypes).filter((type) => !resources[type])).toEqual([]);
+    expect(Object.keys(dataTypes).filter((type) => !dataSources[type])).toEqual([]);
   });
 
+  it("differs in nothing but what is meant to differ", () => {
+    expect(unexplained(officialSchemas, ourSchemas)).toEqual([]);
+  });
+
+  it.each(DELIBERATE)("differs where it is meant to: $title", ({ fits }) => {
+    expect(found.filter(fits)).not.toEqual([]);
+  });
+
+  it("notices a difference of any kind", () => {
+    const changed = structuredClone(ourSchemas);
+    const { scalr_workspace: workspace, scalr_variable: variable } = changed.resource_schemas;
+    workspace.version = 3;
+    workspace.block.attributes.name.type = "number";
+    workspace.block.attributes.auto_apply.deprecated = true;
+    workspace.block.attributes.own = { type: "string", optional: true };
+    workspace.block.block_types.hooks.max_items = 1;
+    workspace.block.block_types.hooks.block.attributes.pre_plan.required = true;
+    variable.block.attributes.value_wo.write_only = undefined;
+    delete variable.block.attributes.key;
+    delete changed.data_source_schemas.scalr_tag;
+    const places = unexplained(officialSchemas, changed).map(({ place }) => place);
+    expect(places.sort()).toEqual([
+      "data.scalr_tag",
+      "scalr_variable.key",
+      "scalr_variable.value_wo",
+      "scalr_workspace",
+      "scalr_workspace.auto_apply",
+      "scalr_workspace.hooks",
+      "scalr_workspace.hooks.pre_plan",
+      "scalr_workspace.name",
+      "scalr_workspace.own",
+    ]);
+  });
+});
+
+/** What the documentation says of a default that its executable does not have. */
+const OTHERWISE: Readonly<Record<string, unknown>> = { "scalr_workspace.ssh_key_id": null };
+
+describe("resources of the official provider", () => {
   it.each(Object.entries(official.resources))("%s has its defaults", async (name, type) => {
     const { planned } = await plan(name, null, {});
     for (const [attribute, { default: byDefault }] of Object.entries(type.attributes)) {
       if (byDefault === undefined || String(byDefault).startsWith("(")) continue;
-      expect({ [attribute]: toPlain(planned.attr(attribute)) }).toEqual({ [attribute]: byDefault });
+      const place = `${name}.${attribute}`;
+      const wanted = place in OTHERWISE ? OTHERWISE[place] : byDefault;
+      expect({ [place]: toPlain(planned.attr(attribute)) }).toEqual({ [place]: wanted });
     }
   });
 
@@ -107,20 +78,6 @@ describe("resources of the official provider", () => {
       const own = requiresReplace.some(([step]) => (step as { attribute: string }).attribute === attribute);
       expect({ [attribute]: own }).toEqual({ [attribute]: expected });
     }
-  });
-});
-
-describe("data sources of the official provider", () => {
-  it.each(Object.entries(official.data_sources))("%s has its attributes", (name, type) => {
-    const block = dataSources[name]!.block;
-    // What may be asked for may be answered too: `optional` says nothing about `computed` there.
-    const lenient = Object.fromEntries(
-      Object.entries(type.attributes).map(([key, one]) => [
-        key,
-        one.optional ? { ...one, computed: block.attributes[key]?.computed ?? false } : one,
-      ]),
-    );
-    compare(block, { ...type, attributes: lenient });
   });
 });
 

@@ -76,7 +76,7 @@ describe("scalr_workspace", () => {
     expect(after.attributes).toMatchObject({
       "auto-apply": false,
       "run-operation-timeout": null,
-      "working-directory": null,
+      "working-directory": "",
       "var-files": [],
       hooks: null,
     });
@@ -186,6 +186,6 @@ describe("scalr_workspace", () => {
     const seen = (await host.refresh(linked))!;
     expect(plain(seen).ssh_key_id).toBe(idOf(key));
     const without = await host.update(seen, config);
-    expect(plain((await host.refresh(without))!).ssh_key_id).toBe("");
+    expect(plain((await host.refresh(without))!).ssh_key_id).toBe(null);
   });
 });

@@ -308,7 +308,7 @@ export class AgentPool extends cdktf.TerraformResource {
     return this._apiGatewayUrl;
   }
 
-  // environment_id - computed: false, optional: true, required: false
+  // environment_id - computed: true, optional: true, required: false
   private _environmentId?: string;
   public get environmentId() {
     return this.getStringAttribute('environment_id');

@@ -34,7 +34,7 @@ export interface CheckovIntegrationConfig extends cdktf.TerraformMetaArguments {
   /**
   * vcs_repo block
   */
-  readonly vcsRepo?: CheckovIntegrationVcsRepo;
+  readonly vcsRepo?: CheckovIntegrationVcsRepo[] | cdktf.IResolvable;
 }
 export interface CheckovIntegrationVcsRepo {
   /**
@@ -51,7 +51,7 @@ export interface CheckovIntegrationVcsRepo {
   readonly path?: string;
 }
 
-export function checkovIntegrationVcsRepoToTerraform(struct?: CheckovIntegrationVcsRepoOutputReference | CheckovIntegrationVcsRepo): any {
+export function checkovIntegrationVcsRepoToTerraform(struct?: CheckovIntegrationVcsRepo | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -64,7 +64,7 @@ export function checkovIntegrationVcsRepoToTerraform(struct?: CheckovIntegration
 }
 
 
-export function checkovIntegrationVcsRepoToHclTerraform(struct?: CheckovIntegrationVcsRepoOutputReference | CheckovIntegrationVcsRepo): any {
+export function checkovIntegrationVcsRepoToHclTerraform(struct?: CheckovIntegrationVcsRepo | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -96,16 +96,22 @@ export function checkovIntegrationVcsRepoToHclTerraform(struct?: CheckovIntegrat
 
 export class CheckovIntegrationVcsRepoOutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
   * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
   */
-  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
-    super(terraformResource, terraformAttribute, false, 0);
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): CheckovIntegrationVcsRepo | undefined {
+  public get internalValue(): CheckovIntegrationVcsRepo | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
     if (this._branch !== undefined) {
@@ -123,15 +129,21 @@ export class CheckovIntegrationVcsRepoOutputReference extends cdktf.ComplexObjec
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: CheckovIntegrationVcsRepo | undefined) {
+  public set internalValue(value: CheckovIntegrationVcsRepo | cdktf.IResolvable | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
+      this.resolvableValue = undefined;
       this._branch = undefined;
       this._identifier = undefined;
       this._path = undefined;
     }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
       this._branch = value.branch;
       this._identifier = value.identifier;
       this._path = value.path;
@@ -181,6 +193,26 @@ export class CheckovIntegrationVcsRepoOutputReference extends cdktf.ComplexObjec
   // Temporarily expose input value. Use with caution.
   public get pathInput() {
     return this._path;
+  }
+}
+
+export class CheckovIntegrationVcsRepoList extends cdktf.ComplexList {
+  public internalValue? : CheckovIntegrationVcsRepo[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): CheckovIntegrationVcsRepoOutputReference {
+    return new CheckovIntegrationVcsRepoOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
   }
 }
 
@@ -346,11 +378,11 @@ export class CheckovIntegration extends cdktf.TerraformResource {
   }
 
   // vcs_repo - computed: false, optional: true, required: false
-  private _vcsRepo = new CheckovIntegrationVcsRepoOutputReference(this, "vcs_repo");
+  private _vcsRepo = new CheckovIntegrationVcsRepoList(this, "vcs_repo", false);
   public get vcsRepo() {
     return this._vcsRepo;
   }
-  public putVcsRepo(value: CheckovIntegrationVcsRepo) {
+  public putVcsRepo(value: CheckovIntegrationVcsRepo[] | cdktf.IResolvable) {
     this._vcsRepo.internalValue = value;
   }
   public resetVcsRepo() {
@@ -373,7 +405,7 @@ export class CheckovIntegration extends cdktf.TerraformResource {
       name: cdktf.stringToTerraform(this._name),
       vcs_provider_id: cdktf.stringToTerraform(this._vcsProviderId),
       version: cdktf.stringToTerraform(this._version),
-      vcs_repo: checkovIntegrationVcsRepoToTerraform(this._vcsRepo.internalValue),
+      vcs_repo: cdktf.listMapper(checkovIntegrationVcsRepoToTerraform, true)(this._vcsRepo.internalValue),
     };
   }
 
@@ -416,7 +448,7 @@ export class CheckovIntegration extends cdktf.TerraformResource {
         storageClassType: "string",
       },
       vcs_repo: {
-        value: checkovIntegrationVcsRepoToHclTerraform(this._vcsRepo.internalValue),
+        value: cdktf.listMapperHcl(checkovIntegrationVcsRepoToHclTerraform, true)(this._vcsRepo.internalValue),
         isBlock: true,
         type: "list",
         storageClassType: "CheckovIntegrationVcsRepoList",

@@ -151,7 +151,7 @@ export class DataScalrProviderConfiguration extends cdktf.TerraformDataSource {
     return this.getListAttribute('owners');
   }
 
-  // provider_name - computed: true, optional: true, required: false
+  // provider_name - computed: false, optional: true, required: false
   private _providerName?: string;
   public get providerName() {
     return this.getStringAttribute('provider_name');

@@ -127,7 +127,7 @@ export class DataScalrProviderConfigurations extends cdktf.TerraformDataSource {
     return this._name;
   }
 
-  // provider_name - computed: true, optional: true, required: false
+  // provider_name - computed: false, optional: true, required: false
   private _providerName?: string;
   public get providerName() {
     return this.getStringAttribute('provider_name');

@@ -28,6 +28,91 @@ export interface DataScalrVariablesConfig extends cdktf.TerraformMetaArguments {
   */
   readonly workspaceIds?: string[];
 }
+export interface DataScalrVariablesVariablesUpdatedBy {
+}
+
+export function dataScalrVariablesVariablesUpdatedByToTerraform(struct?: DataScalrVariablesVariablesUpdatedBy): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataScalrVariablesVariablesUpdatedByToHclTerraform(struct?: DataScalrVariablesVariablesUpdatedBy): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataScalrVariablesVariablesUpdatedByOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataScalrVariablesVariablesUpdatedBy | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataScalrVariablesVariablesUpdatedBy | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // email - computed: true, optional: false, required: false
+  public get email() {
+    return this.getStringAttribute('email');
+  }
+
+  // full_name - computed: true, optional: false, required: false
+  public get fullName() {
+    return this.getStringAttribute('full_name');
+  }
+
+  // username - computed: true, optional: false, required: false
+  public get username() {
+    return this.getStringAttribute('username');
+  }
+}
+
+export class DataScalrVariablesVariablesUpdatedByList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataScalrVariablesVariablesUpdatedByOutputReference {
+    return new DataScalrVariablesVariablesUpdatedByOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
 export interface DataScalrVariablesVariables {
 }
 
@@ -124,6 +209,22 @@ export class DataScalrVariablesVariablesOutputReference extends cdktf.ComplexObj
     return this.getBooleanAttribute('sensitive');
   }
 
+  // updated_at - computed: true, optional: false, required: false
+  public get updatedAt() {
+    return this.getStringAttribute('updated_at');
+  }
+
+  // updated_by - computed: true, optional: false, required: false
+  private _updatedBy = new DataScalrVariablesVariablesUpdatedByList(this, "updated_by", false);
+  public get updatedBy() {
+    return this._updatedBy;
+  }
+
+  // updated_by_email - computed: true, optional: false, required: false
+  public get updatedByEmail() {
+    return this.getStringAttribute('updated_by_email');
+  }
+
   // value - computed: true, optional: false, required: false
   public get value() {
     return this.getStringAttribute('value');
@@ -215,7 +316,7 @@ export class DataScalrVariables extends cdktf.TerraformDataSource {
   // ATTRIBUTES
   // ==========
 
-  // account_id - computed: false, optional: true, required: false
+  // account_id - computed: true, optional: true, required: false
   private _accountId?: string;
   public get accountId() {
     return this.getStringAttribute('account_id');

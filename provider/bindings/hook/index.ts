@@ -30,7 +30,7 @@ export interface HookConfig extends cdktf.TerraformMetaArguments {
   /**
   * vcs_repo block
   */
-  readonly vcsRepo: HookVcsRepo;
+  readonly vcsRepo?: HookVcsRepo[] | cdktf.IResolvable;
 }
 export interface HookVcsRepo {
   /**
@@ -43,7 +43,7 @@ export interface HookVcsRepo {
   readonly identifier: string;
 }
 
-export function hookVcsRepoToTerraform(struct?: HookVcsRepoOutputReference | HookVcsRepo): any {
+export function hookVcsRepoToTerraform(struct?: HookVcsRepo | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -55,7 +55,7 @@ export function hookVcsRepoToTerraform(struct?: HookVcsRepoOutputReference | Hoo
 }
 
 
-export function hookVcsRepoToHclTerraform(struct?: HookVcsRepoOutputReference | HookVcsRepo): any {
+export function hookVcsRepoToHclTerraform(struct?: HookVcsRepo | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -81,16 +81,22 @@ export function hookVcsRepoToHclTerraform(struct?: HookVcsRepoOutputReference | 
 
 export class HookVcsRepoOutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
   * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
   */
-  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
-    super(terraformResource, terraformAttribute, false, 0);
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): HookVcsRepo | undefined {
+  public get internalValue(): HookVcsRepo | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
     if (this._branch !== undefined) {
@@ -104,14 +110,20 @@ export class HookVcsRepoOutputReference extends cdktf.ComplexObject {
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: HookVcsRepo | undefined) {
+  public set internalValue(value: HookVcsRepo | cdktf.IResolvable | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
+      this.resolvableValue = undefined;
       this._branch = undefined;
       this._identifier = undefined;
     }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
       this._branch = value.branch;
       this._identifier = value.identifier;
     }
@@ -144,6 +156,26 @@ export class HookVcsRepoOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get identifierInput() {
     return this._identifier;
+  }
+}
+
+export class HookVcsRepoList extends cdktf.ComplexList {
+  public internalValue? : HookVcsRepo[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): HookVcsRepoOutputReference {
+    return new HookVcsRepoOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
   }
 }
 
@@ -282,13 +314,16 @@ export class Hook extends cdktf.TerraformResource {
     return this._vcsProviderId;
   }
 
-  // vcs_repo - computed: false, optional: false, required: true
-  private _vcsRepo = new HookVcsRepoOutputReference(this, "vcs_repo");
+  // vcs_repo - computed: false, optional: true, required: false
+  private _vcsRepo = new HookVcsRepoList(this, "vcs_repo", false);
   public get vcsRepo() {
     return this._vcsRepo;
   }
-  public putVcsRepo(value: HookVcsRepo) {
+  public putVcsRepo(value: HookVcsRepo[] | cdktf.IResolvable) {
     this._vcsRepo.internalValue = value;
+  }
+  public resetVcsRepo() {
+    this._vcsRepo.internalValue = undefined;
   }
   // Temporarily expose input value. Use with caution.
   public get vcsRepoInput() {
@@ -306,7 +341,7 @@ export class Hook extends cdktf.TerraformResource {
       name: cdktf.stringToTerraform(this._name),
       scriptfile_path: cdktf.stringToTerraform(this._scriptfilePath),
       vcs_provider_id: cdktf.stringToTerraform(this._vcsProviderId),
-      vcs_repo: hookVcsRepoToTerraform(this._vcsRepo.internalValue),
+      vcs_repo: cdktf.listMapper(hookVcsRepoToTerraform, true)(this._vcsRepo.internalValue),
     };
   }
 
@@ -343,7 +378,7 @@ export class Hook extends cdktf.TerraformResource {
         storageClassType: "string",
       },
       vcs_repo: {
-        value: hookVcsRepoToHclTerraform(this._vcsRepo.internalValue),
+        value: cdktf.listMapperHcl(hookVcsRepoToHclTerraform, true)(this._vcsRepo.internalValue),
         isBlock: true,
         type: "list",
         storageClassType: "HookVcsRepoList",

@@ -93,7 +93,7 @@ export class IntegrationInfracost extends cdktf.TerraformResource {
     return this._apiKey;
   }
 
-  // environments - computed: false, optional: true, required: false
+  // environments - computed: true, optional: true, required: false
   private _environments?: string[];
   public get environments() {
     return cdktf.Fn.tolist(this.getListAttribute('environments'));

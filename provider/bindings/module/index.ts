@@ -151,7 +151,7 @@ export class ModuleVcsRepoOutputReference extends cdktf.ComplexObject {
     return this._identifier;
   }
 
-  // path - computed: false, optional: true, required: false
+  // path - computed: true, optional: true, required: false
   private _path?: string;
   public get path() {
     return this.getStringAttribute('path');
@@ -167,7 +167,7 @@ export class ModuleVcsRepoOutputReference extends cdktf.ComplexObject {
     return this._path;
   }
 
-  // tag_prefix - computed: false, optional: true, required: false
+  // tag_prefix - computed: true, optional: true, required: false
   private _tagPrefix?: string;
   public get tagPrefix() {
     return this.getStringAttribute('tag_prefix');

@@ -252,7 +252,7 @@ export class PolicyGroupVcsRepoOutputReference extends cdktf.ComplexObject {
     return this._identifier;
   }
 
-  // path - computed: false, optional: true, required: false
+  // path - computed: true, optional: true, required: false
   private _path?: string;
   public get path() {
     return this.getStringAttribute('path');
@@ -348,7 +348,7 @@ export class PolicyGroup extends cdktf.TerraformResource {
     return this._accountId;
   }
 
-  // common_functions_folder - computed: false, optional: true, required: false
+  // common_functions_folder - computed: true, optional: true, required: false
   private _commonFunctionsFolder?: string;
   public get commonFunctionsFolder() {
     return this.getStringAttribute('common_functions_folder');

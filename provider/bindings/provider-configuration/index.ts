@@ -394,7 +394,7 @@ export class ProviderConfigurationAwsOutputReference extends cdktf.ComplexObject
     }
   }
 
-  // access_key - computed: false, optional: true, required: false
+  // access_key - computed: true, optional: true, required: false
   private _accessKey?: string;
   public get accessKey() {
     return this.getStringAttribute('access_key');
@@ -426,7 +426,7 @@ export class ProviderConfigurationAwsOutputReference extends cdktf.ComplexObject
     return this._accountType;
   }
 
-  // audience - computed: false, optional: true, required: false
+  // audience - computed: true, optional: true, required: false
   private _audience?: string;
   public get audience() {
     return this.getStringAttribute('audience');
@@ -442,7 +442,7 @@ export class ProviderConfigurationAwsOutputReference extends cdktf.ComplexObject
     return this._audience;
   }
 
-  // credentials_source - computed: false, optional: true, required: false
+  // credentials_source - computed: true, optional: true, required: false
   private _credentialsSource?: string;
   public get credentialsSource() {
     return this.getStringAttribute('credentials_source');
@@ -471,7 +471,7 @@ export class ProviderConfigurationAwsOutputReference extends cdktf.ComplexObject
     return this._credentialsType;
   }
 
-  // external_id - computed: false, optional: true, required: false
+  // external_id - computed: true, optional: true, required: false
   private _externalId?: string;
   public get externalId() {
     return this.getStringAttribute('external_id');
@@ -487,7 +487,7 @@ export class ProviderConfigurationAwsOutputReference extends cdktf.ComplexObject
     return this._externalId;
   }
 
-  // role_arn - computed: false, optional: true, required: false
+  // role_arn - computed: true, optional: true, required: false
   private _roleArn?: string;
   public get roleArn() {
     return this.getStringAttribute('role_arn');
@@ -503,7 +503,7 @@ export class ProviderConfigurationAwsOutputReference extends cdktf.ComplexObject
     return this._roleArn;
   }
 
-  // secret_key - computed: false, optional: true, required: false
+  // secret_key - computed: true, optional: true, required: false
   private _secretKey?: string;
   public get secretKey() {
     return this.getStringAttribute('secret_key');
@@ -519,7 +519,7 @@ export class ProviderConfigurationAwsOutputReference extends cdktf.ComplexObject
     return this._secretKey;
   }
 
-  // trusted_entity_type - computed: false, optional: true, required: false
+  // trusted_entity_type - computed: true, optional: true, required: false
   private _trustedEntityType?: string;
   public get trustedEntityType() {
     return this.getStringAttribute('trusted_entity_type');
@@ -704,7 +704,7 @@ export class ProviderConfigurationAzurermOutputReference extends cdktf.ComplexOb
     }
   }
 
-  // audience - computed: false, optional: true, required: false
+  // audience - computed: true, optional: true, required: false
   private _audience?: string;
   public get audience() {
     return this.getStringAttribute('audience');
@@ -749,7 +749,7 @@ export class ProviderConfigurationAzurermOutputReference extends cdktf.ComplexOb
     return this._clientId;
   }
 
-  // client_secret - computed: false, optional: true, required: false
+  // client_secret - computed: true, optional: true, required: false
   private _clientSecret?: string;
   public get clientSecret() {
     return this.getStringAttribute('client_secret');
@@ -765,7 +765,7 @@ export class ProviderConfigurationAzurermOutputReference extends cdktf.ComplexOb
     return this._clientSecret;
   }
 
-  // subscription_id - computed: false, optional: true, required: false
+  // subscription_id - computed: true, optional: true, required: false
   private _subscriptionId?: string;
   public get subscriptionId() {
     return this.getStringAttribute('subscription_id');
@@ -942,7 +942,7 @@ export class ProviderConfigurationCustomArgumentOutputReference extends cdktf.Co
     }
   }
 
-  // description - computed: false, optional: true, required: false
+  // description - computed: true, optional: true, required: false
   private _description?: string;
   public get description() {
     return this.getStringAttribute('description');
@@ -1003,7 +1003,7 @@ export class ProviderConfigurationCustomArgumentOutputReference extends cdktf.Co
     return this._sensitive;
   }
 
-  // value - computed: false, optional: true, required: false
+  // value - computed: true, optional: true, required: false
   private _value?: string;
   public get value() {
     return this.getStringAttribute('value');
@@ -1453,7 +1453,7 @@ export class ProviderConfigurationGoogleOutputReference extends cdktf.ComplexObj
     return this._authType;
   }
 
-  // credentials - computed: false, optional: true, required: false
+  // credentials - computed: true, optional: true, required: false
   private _credentials?: string;
   public get credentials() {
     return this.getStringAttribute('credentials');
@@ -1485,7 +1485,7 @@ export class ProviderConfigurationGoogleOutputReference extends cdktf.ComplexObj
     return this._project;
   }
 
-  // service_account_email - computed: false, optional: true, required: false
+  // service_account_email - computed: true, optional: true, required: false
   private _serviceAccountEmail?: string;
   public get serviceAccountEmail() {
     return this.getStringAttribute('service_account_email');
@@ -1517,7 +1517,7 @@ export class ProviderConfigurationGoogleOutputReference extends cdktf.ComplexObj
     return this._useDefaultProject;
   }
 
-  // workload_provider_name - computed: false, optional: true, required: false
+  // workload_provider_name - computed: true, optional: true, required: false
   private _workloadProviderName?: string;
   public get workloadProviderName() {
     return this.getStringAttribute('workload_provider_name');
@@ -1761,7 +1761,7 @@ export class ProviderConfiguration extends cdktf.TerraformResource {
     return this._applyOnly;
   }
 
-  // environments - computed: false, optional: true, required: false
+  // environments - computed: true, optional: true, required: false
   private _environments?: string[];
   public get environments() {
     return cdktf.Fn.tolist(this.getListAttribute('environments'));
@@ -1827,7 +1827,7 @@ export class ProviderConfiguration extends cdktf.TerraformResource {
     return this._owners;
   }
 
-  // tag_ids - computed: false, optional: true, required: false
+  // tag_ids - computed: true, optional: true, required: false
   private _tagIds?: string[];
   public get tagIds() {
     return cdktf.Fn.tolist(this.getListAttribute('tag_ids'));

@@ -85,7 +85,7 @@ export class Role extends cdktf.TerraformResource {
   // ATTRIBUTES
   // ==========
 
-  // account_id - computed: false, optional: true, required: false
+  // account_id - computed: true, optional: true, required: false
   private _accountId?: string;
   public get accountId() {
     return this.getStringAttribute('account_id');

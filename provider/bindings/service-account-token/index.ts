@@ -85,7 +85,7 @@ export class ServiceAccountToken extends cdktf.TerraformResource {
   // ATTRIBUTES
   // ==========
 
-  // description - computed: false, optional: true, required: false
+  // description - computed: true, optional: true, required: false
   private _description?: string;
   public get description() {
     return this.getStringAttribute('description');
@@ -122,7 +122,7 @@ export class ServiceAccountToken extends cdktf.TerraformResource {
     return this.getStringAttribute('id');
   }
 
-  // name - computed: false, optional: true, required: false
+  // name - computed: true, optional: true, required: false
   private _name?: string;
   public get name() {
     return this.getStringAttribute('name');

@@ -197,7 +197,7 @@ export class ServiceAccount extends cdktf.TerraformResource {
     return this._createdBy;
   }
 
-  // description - computed: false, optional: true, required: false
+  // description - computed: true, optional: true, required: false
   private _description?: string;
   public get description() {
     return this.getStringAttribute('description');

@@ -189,7 +189,7 @@ export class SlackIntegration extends cdktf.TerraformResource {
     return this._runMode;
   }
 
-  // workspaces - computed: false, optional: true, required: false
+  // workspaces - computed: true, optional: true, required: false
   private _workspaces?: string[];
   public get workspaces() {
     return cdktf.Fn.tolist(this.getListAttribute('workspaces'));

@@ -18,15 +18,15 @@ export interface StorageProfileConfig extends cdktf.TerraformMetaArguments {
   /**
   * aws_s3 block
   */
-  readonly awsS3?: StorageProfileAwsS3;
+  readonly awsS3?: StorageProfileAwsS3[] | cdktf.IResolvable;
   /**
   * azurerm block
   */
-  readonly azurerm?: StorageProfileAzurerm;
+  readonly azurerm?: StorageProfileAzurerm[] | cdktf.IResolvable;
   /**
   * google block
   */
-  readonly google?: StorageProfileGoogle;
+  readonly google?: StorageProfileGoogle[] | cdktf.IResolvable;
 }
 export interface StorageProfileAwsS3 {
   /**
@@ -47,7 +47,7 @@ export interface StorageProfileAwsS3 {
   readonly roleArn: string;
 }
 
-export function storageProfileAwsS3ToTerraform(struct?: StorageProfileAwsS3OutputReference | StorageProfileAwsS3): any {
+export function storageProfileAwsS3ToTerraform(struct?: StorageProfileAwsS3 | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -61,7 +61,7 @@ export function storageProfileAwsS3ToTerraform(struct?: StorageProfileAwsS3Outpu
 }
 
 
-export function storageProfileAwsS3ToHclTerraform(struct?: StorageProfileAwsS3OutputReference | StorageProfileAwsS3): any {
+export function storageProfileAwsS3ToHclTerraform(struct?: StorageProfileAwsS3 | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -99,16 +99,22 @@ export function storageProfileAwsS3ToHclTerraform(struct?: StorageProfileAwsS3Ou
 
 export class StorageProfileAwsS3OutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
   * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
   */
-  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
-    super(terraformResource, terraformAttribute, false, 0);
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): StorageProfileAwsS3 | undefined {
+  public get internalValue(): StorageProfileAwsS3 | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
     if (this._audience !== undefined) {
@@ -130,16 +136,22 @@ export class StorageProfileAwsS3OutputReference extends cdktf.ComplexObject {
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: StorageProfileAwsS3 | undefined) {
+  public set internalValue(value: StorageProfileAwsS3 | cdktf.IResolvable | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
+      this.resolvableValue = undefined;
       this._audience = undefined;
       this._bucketName = undefined;
       this._region = undefined;
       this._roleArn = undefined;
     }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
       this._audience = value.audience;
       this._bucketName = value.bucketName;
       this._region = value.region;
@@ -202,6 +214,26 @@ export class StorageProfileAwsS3OutputReference extends cdktf.ComplexObject {
     return this._roleArn;
   }
 }
+
+export class StorageProfileAwsS3List extends cdktf.ComplexList {
+  public internalValue? : StorageProfileAwsS3[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): StorageProfileAwsS3OutputReference {
+    return new StorageProfileAwsS3OutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
 export interface StorageProfileAzurerm {
   /**
   * Audience of the token.
@@ -225,7 +257,7 @@ export interface StorageProfileAzurerm {
   readonly tenantId: string;
 }
 
-export function storageProfileAzurermToTerraform(struct?: StorageProfileAzurermOutputReference | StorageProfileAzurerm): any {
+export function storageProfileAzurermToTerraform(struct?: StorageProfileAzurerm | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -240,7 +272,7 @@ export function storageProfileAzurermToTerraform(struct?: StorageProfileAzurermO
 }
 
 
-export function storageProfileAzurermToHclTerraform(struct?: StorageProfileAzurermOutputReference | StorageProfileAzurerm): any {
+export function storageProfileAzurermToHclTerraform(struct?: StorageProfileAzurerm | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -284,16 +316,22 @@ export function storageProfileAzurermToHclTerraform(struct?: StorageProfileAzure
 
 export class StorageProfileAzurermOutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
   * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
   */
-  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
-    super(terraformResource, terraformAttribute, false, 0);
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): StorageProfileAzurerm | undefined {
+  public get internalValue(): StorageProfileAzurerm | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
     if (this._audience !== undefined) {
@@ -319,17 +357,23 @@ export class StorageProfileAzurermOutputReference extends cdktf.ComplexObject {
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: StorageProfileAzurerm | undefined) {
+  public set internalValue(value: StorageProfileAzurerm | cdktf.IResolvable | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
+      this.resolvableValue = undefined;
       this._audience = undefined;
       this._clientId = undefined;
       this._containerName = undefined;
       this._storageAccount = undefined;
       this._tenantId = undefined;
     }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
       this._audience = value.audience;
       this._clientId = value.clientId;
       this._containerName = value.containerName;
@@ -403,6 +447,26 @@ export class StorageProfileAzurermOutputReference extends cdktf.ComplexObject {
     return this._tenantId;
   }
 }
+
+export class StorageProfileAzurermList extends cdktf.ComplexList {
+  public internalValue? : StorageProfileAzurerm[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): StorageProfileAzurermOutputReference {
+    return new StorageProfileAzurermOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
 export interface StorageProfileGoogle {
   /**
   * Key of the service account, as JSON.
@@ -422,7 +486,7 @@ export interface StorageProfileGoogle {
   readonly storageBucket: string;
 }
 
-export function storageProfileGoogleToTerraform(struct?: StorageProfileGoogleOutputReference | StorageProfileGoogle): any {
+export function storageProfileGoogleToTerraform(struct?: StorageProfileGoogle | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -436,7 +500,7 @@ export function storageProfileGoogleToTerraform(struct?: StorageProfileGoogleOut
 }
 
 
-export function storageProfileGoogleToHclTerraform(struct?: StorageProfileGoogleOutputReference | StorageProfileGoogle): any {
+export function storageProfileGoogleToHclTerraform(struct?: StorageProfileGoogle | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -474,16 +538,22 @@ export function storageProfileGoogleToHclTerraform(struct?: StorageProfileGoogle
 
 export class StorageProfileGoogleOutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
   * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
   */
-  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
-    super(terraformResource, terraformAttribute, false, 0);
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): StorageProfileGoogle | undefined {
+  public get internalValue(): StorageProfileGoogle | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
     if (this._credentials !== undefined) {
@@ -505,16 +575,22 @@ export class StorageProfileGoogleOutputReference extends cdktf.ComplexObject {
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: StorageProfileGoogle | undefined) {
+  public set internalValue(value: StorageProfileGoogle | cdktf.IResolvable | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
+      this.resolvableValue = undefined;
       this._credentials = undefined;
       this._encryptionKey = undefined;
       this._project = undefined;
       this._storageBucket = undefined;
     }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
       this._credentials = value.credentials;
       this._encryptionKey = value.encryptionKey;
       this._project = value.project;
@@ -551,7 +627,7 @@ export class StorageProfileGoogleOutputReference extends cdktf.ComplexObject {
     return this._encryptionKey;
   }
 
-  // project - computed: false, optional: true, required: false
+  // project - computed: true, optional: true, required: false
   private _project?: string;
   public get project() {
     return this.getStringAttribute('project');
@@ -578,6 +654,26 @@ export class StorageProfileGoogleOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get storageBucketInput() {
     return this._storageBucket;
+  }
+}
+
+export class StorageProfileGoogleList extends cdktf.ComplexList {
+  public internalValue? : StorageProfileGoogle[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): StorageProfileGoogleOutputReference {
+    return new StorageProfileGoogleOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
   }
 }
 
@@ -647,7 +743,7 @@ export class StorageProfile extends cdktf.TerraformResource {
     return this.getStringAttribute('created_at');
   }
 
-  // default - computed: false, optional: true, required: false
+  // default - computed: true, optional: true, required: false
   private _default?: boolean | cdktf.IResolvable;
   public get default() {
     return this.getBooleanAttribute('default');
@@ -692,11 +788,11 @@ export class StorageProfile extends cdktf.TerraformResource {
   }
 
   // aws_s3 - computed: false, optional: true, required: false
-  private _awsS3 = new StorageProfileAwsS3OutputReference(this, "aws_s3");
+  private _awsS3 = new StorageProfileAwsS3List(this, "aws_s3", false);
   public get awsS3() {
     return this._awsS3;
   }
-  public putAwsS3(value: StorageProfileAwsS3) {
+  public putAwsS3(value: StorageProfileAwsS3[] | cdktf.IResolvable) {
     this._awsS3.internalValue = value;
   }
   public resetAwsS3() {
@@ -708,11 +804,11 @@ export class StorageProfile extends cdktf.TerraformResource {
   }
 
   // azurerm - computed: false, optional: true, required: false
-  private _azurerm = new StorageProfileAzurermOutputReference(this, "azurerm");
+  private _azurerm = new StorageProfileAzurermList(this, "azurerm", false);
   public get azurerm() {
     return this._azurerm;
   }
-  public putAzurerm(value: StorageProfileAzurerm) {
+  public putAzurerm(value: StorageProfileAzurerm[] | cdktf.IResolvable) {
     this._azurerm.internalValue = value;
   }
   public resetAzurerm() {
@@ -724,11 +820,11 @@ export class StorageProfile extends cdktf.TerraformResource {
   }
 
   // google - computed: false, optional: true, required: false
-  private _google = new StorageProfileGoogleOutputReference(this, "google");
+  private _google = new StorageProfileGoogleList(this, "google", false);
   public get google() {
     return this._google;
   }
-  public putGoogle(value: StorageProfileGoogle) {
+  public putGoogle(value: StorageProfileGoogle[] | cdktf.IResolvable) {
     this._google.internalValue = value;
   }
   public resetGoogle() {
@@ -747,9 +843,9 @@ export class StorageProfile extends cdktf.TerraformResource {
     return {
       default: cdktf.booleanToTerraform(this._default),
       name: cdktf.stringToTerraform(this._name),
-      aws_s3: storageProfileAwsS3ToTerraform(this._awsS3.internalValue),
-      azurerm: storageProfileAzurermToTerraform(this._azurerm.internalValue),
-      google: storageProfileGoogleToTerraform(this._google.internalValue),
+      aws_s3: cdktf.listMapper(storageProfileAwsS3ToTerraform, true)(this._awsS3.internalValue),
+      azurerm: cdktf.listMapper(storageProfileAzurermToTerraform, true)(this._azurerm.internalValue),
+      google: cdktf.listMapper(storageProfileGoogleToTerraform, true)(this._google.internalValue),
     };
   }
 
@@ -768,19 +864,19 @@ export class StorageProfile extends cdktf.TerraformResource {
         storageClassType: "string",
       },
       aws_s3: {
-        value: storageProfileAwsS3ToHclTerraform(this._awsS3.internalValue),
+        value: cdktf.listMapperHcl(storageProfileAwsS3ToHclTerraform, true)(this._awsS3.internalValue),
         isBlock: true,
         type: "list",
         storageClassType: "StorageProfileAwsS3List",
       },
       azurerm: {
-        value: storageProfileAzurermToHclTerraform(this._azurerm.internalValue),
+        value: cdktf.listMapperHcl(storageProfileAzurermToHclTerraform, true)(this._azurerm.internalValue),
         isBlock: true,
         type: "list",
         storageClassType: "StorageProfileAzurermList",
       },
       google: {
-        value: storageProfileGoogleToHclTerraform(this._google.internalValue),
+        value: cdktf.listMapperHcl(storageProfileGoogleToHclTerraform, true)(this._google.internalValue),
         isBlock: true,
         type: "list",
         storageClassType: "StorageProfileGoogleList",

@@ -106,7 +106,7 @@ export class VarSet extends cdktf.TerraformResource {
     return this._description;
   }
 
-  // environments - computed: false, optional: true, required: false
+  // environments - computed: true, optional: true, required: false
   private _environments?: string[];
   public get environments() {
     return cdktf.Fn.tolist(this.getListAttribute('environments'));
@@ -140,7 +140,7 @@ export class VarSet extends cdktf.TerraformResource {
     return this._name;
   }
 
-  // owners - computed: false, optional: true, required: false
+  // owners - computed: true, optional: true, required: false
   private _owners?: string[];
   public get owners() {
     return cdktf.Fn.tolist(this.getListAttribute('owners'));

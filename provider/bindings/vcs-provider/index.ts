@@ -263,7 +263,7 @@ export class VcsProvider extends cdktf.TerraformResource {
     return this._url;
   }
 
-  // username - computed: false, optional: true, required: false
+  // username - computed: true, optional: true, required: false
   private _username?: string;
   public get username() {
     return this.getStringAttribute('username');

@@ -94,7 +94,7 @@ export interface WorkspaceConfig extends cdktf.TerraformMetaArguments {
   /**
   * hooks block
   */
-  readonly hooks?: WorkspaceHooks;
+  readonly hooks?: WorkspaceHooks[] | cdktf.IResolvable;
   /**
   * provider_configuration block
   */
@@ -102,11 +102,11 @@ export interface WorkspaceConfig extends cdktf.TerraformMetaArguments {
   /**
   * terragrunt block
   */
-  readonly terragrunt?: WorkspaceTerragrunt;
+  readonly terragrunt?: WorkspaceTerragrunt[] | cdktf.IResolvable;
   /**
   * vcs_repo block
   */
-  readonly vcsRepo?: WorkspaceVcsRepo;
+  readonly vcsRepo?: WorkspaceVcsRepo[] | cdktf.IResolvable;
 }
 export interface WorkspaceCreatedBy {
 }
@@ -216,7 +216,7 @@ export interface WorkspaceHooks {
   readonly prePlan?: string;
 }
 
-export function workspaceHooksToTerraform(struct?: WorkspaceHooksOutputReference | WorkspaceHooks): any {
+export function workspaceHooksToTerraform(struct?: WorkspaceHooks | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -231,7 +231,7 @@ export function workspaceHooksToTerraform(struct?: WorkspaceHooksOutputReference
 }
 
 
-export function workspaceHooksToHclTerraform(struct?: WorkspaceHooksOutputReference | WorkspaceHooks): any {
+export function workspaceHooksToHclTerraform(struct?: WorkspaceHooks | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -275,16 +275,22 @@ export function workspaceHooksToHclTerraform(struct?: WorkspaceHooksOutputRefere
 
 export class WorkspaceHooksOutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
   * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
   */
-  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
-    super(terraformResource, terraformAttribute, false, 0);
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): WorkspaceHooks | undefined {
+  public get internalValue(): WorkspaceHooks | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
     if (this._postApply !== undefined) {
@@ -310,17 +316,23 @@ export class WorkspaceHooksOutputReference extends cdktf.ComplexObject {
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: WorkspaceHooks | undefined) {
+  public set internalValue(value: WorkspaceHooks | cdktf.IResolvable | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
+      this.resolvableValue = undefined;
       this._postApply = undefined;
       this._postPlan = undefined;
       this._preApply = undefined;
       this._preInit = undefined;
       this._prePlan = undefined;
     }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
       this._postApply = value.postApply;
       this._postPlan = value.postPlan;
       this._preApply = value.preApply;
@@ -407,6 +419,26 @@ export class WorkspaceHooksOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get prePlanInput() {
     return this._prePlan;
+  }
+}
+
+export class WorkspaceHooksList extends cdktf.ComplexList {
+  public internalValue? : WorkspaceHooks[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): WorkspaceHooksOutputReference {
+    return new WorkspaceHooksOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
   }
 }
 export interface WorkspaceProviderConfiguration {
@@ -573,7 +605,7 @@ export interface WorkspaceTerragrunt {
   readonly version: string;
 }
 
-export function workspaceTerragruntToTerraform(struct?: WorkspaceTerragruntOutputReference | WorkspaceTerragrunt): any {
+export function workspaceTerragruntToTerraform(struct?: WorkspaceTerragrunt | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -586,7 +618,7 @@ export function workspaceTerragruntToTerraform(struct?: WorkspaceTerragruntOutpu
 }
 
 
-export function workspaceTerragruntToHclTerraform(struct?: WorkspaceTerragruntOutputReference | WorkspaceTerragrunt): any {
+export function workspaceTerragruntToHclTerraform(struct?: WorkspaceTerragrunt | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -618,16 +650,22 @@ export function workspaceTerragruntToHclTerraform(struct?: WorkspaceTerragruntOu
 
 export class WorkspaceTerragruntOutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
   * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
   */
-  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
-    super(terraformResource, terraformAttribute, false, 0);
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): WorkspaceTerragrunt | undefined {
+  public get internalValue(): WorkspaceTerragrunt | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
     if (this._includeExternalDependencies !== undefined) {
@@ -645,15 +683,21 @@ export class WorkspaceTerragruntOutputReference extends cdktf.ComplexObject {
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: WorkspaceTerragrunt | undefined) {
+  public set internalValue(value: WorkspaceTerragrunt | cdktf.IResolvable | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
+      this.resolvableValue = undefined;
       this._includeExternalDependencies = undefined;
       this._useRunAll = undefined;
       this._version = undefined;
     }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
       this._includeExternalDependencies = value.includeExternalDependencies;
       this._useRunAll = value.useRunAll;
       this._version = value.version;
@@ -705,6 +749,26 @@ export class WorkspaceTerragruntOutputReference extends cdktf.ComplexObject {
     return this._version;
   }
 }
+
+export class WorkspaceTerragruntList extends cdktf.ComplexList {
+  public internalValue? : WorkspaceTerragrunt[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): WorkspaceTerragruntOutputReference {
+    return new WorkspaceTerragruntOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
 export interface WorkspaceVcsRepo {
   /**
   * Branch. Default: the repository's own.
@@ -740,7 +804,7 @@ export interface WorkspaceVcsRepo {
   readonly versionConstraint?: string;
 }
 
-export function workspaceVcsRepoToTerraform(struct?: WorkspaceVcsRepoOutputReference | WorkspaceVcsRepo): any {
+export function workspaceVcsRepoToTerraform(struct?: WorkspaceVcsRepo | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -758,7 +822,7 @@ export function workspaceVcsRepoToTerraform(struct?: WorkspaceVcsRepoOutputRefer
 }
 
 
-export function workspaceVcsRepoToHclTerraform(struct?: WorkspaceVcsRepoOutputReference | WorkspaceVcsRepo): any {
+export function workspaceVcsRepoToHclTerraform(struct?: WorkspaceVcsRepo | cdktf.IResolvable): any {
   if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
   if (cdktf.isComplexElement(struct)) {
     throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
@@ -820,16 +884,22 @@ export function workspaceVcsRepoToHclTerraform(struct?: WorkspaceVcsRepoOutputRe
 
 export class WorkspaceVcsRepoOutputReference extends cdktf.ComplexObject {
   private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
 
   /**
   * @param terraformResource The parent resource
   * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
   */
-  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
-    super(terraformResource, terraformAttribute, false, 0);
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
   }
 
-  public get internalValue(): WorkspaceVcsRepo | undefined {
+  public get internalValue(): WorkspaceVcsRepo | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
     let hasAnyValues = this.isEmptyObject;
     const internalValueResult: any = {};
     if (this._branch !== undefined) {
@@ -867,9 +937,10 @@ export class WorkspaceVcsRepoOutputReference extends cdktf.ComplexObject {
     return hasAnyValues ? internalValueResult : undefined;
   }
 
-  public set internalValue(value: WorkspaceVcsRepo | undefined) {
+  public set internalValue(value: WorkspaceVcsRepo | cdktf.IResolvable | undefined) {
     if (value === undefined) {
       this.isEmptyObject = false;
+      this.resolvableValue = undefined;
       this._branch = undefined;
       this._dryRunsEnabled = undefined;
       this._identifier = undefined;
@@ -879,8 +950,13 @@ export class WorkspaceVcsRepoOutputReference extends cdktf.ComplexObject {
       this._triggerPrefixes = undefined;
       this._versionConstraint = undefined;
     }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
     else {
       this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
       this._branch = value.branch;
       this._dryRunsEnabled = value.dryRunsEnabled;
       this._identifier = value.identifier;
@@ -1015,6 +1091,26 @@ export class WorkspaceVcsRepoOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get versionConstraintInput() {
     return this._versionConstraint;
+  }
+}
+
+export class WorkspaceVcsRepoList extends cdktf.ComplexList {
+  public internalValue? : WorkspaceVcsRepo[] | cdktf.IResolvable
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): WorkspaceVcsRepoOutputReference {
+    return new WorkspaceVcsRepoOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
   }
 }
 
@@ -1333,7 +1429,7 @@ export class Workspace extends cdktf.TerraformResource {
     return this._runOperationTimeout;
   }
 
-  // ssh_key_id - computed: true, optional: true, required: false
+  // ssh_key_id - computed: false, optional: true, required: false
   private _sshKeyId?: string;
   public get sshKeyId() {
     return this.getStringAttribute('ssh_key_id');
@@ -1446,11 +1542,11 @@ export class Workspace extends cdktf.TerraformResource {
   }
 
   // hooks - computed: false, optional: true, required: false
-  private _hooks = new WorkspaceHooksOutputReference(this, "hooks");
+  private _hooks = new WorkspaceHooksList(this, "hooks", false);
   public get hooks() {
     return this._hooks;
   }
-  public putHooks(value: WorkspaceHooks) {
+  public putHooks(value: WorkspaceHooks[] | cdktf.IResolvable) {
     this._hooks.internalValue = value;
   }
   public resetHooks() {
@@ -1478,11 +1574,11 @@ export class Workspace extends cdktf.TerraformResource {
   }
 
   // terragrunt - computed: false, optional: true, required: false
-  private _terragrunt = new WorkspaceTerragruntOutputReference(this, "terragrunt");
+  private _terragrunt = new WorkspaceTerragruntList(this, "terragrunt", false);
   public get terragrunt() {
     return this._terragrunt;
   }
-  public putTerragrunt(value: WorkspaceTerragrunt) {
+  public putTerragrunt(value: WorkspaceTerragrunt[] | cdktf.IResolvable) {
     this._terragrunt.internalValue = value;
   }
   public resetTerragrunt() {
@@ -1494,11 +1590,11 @@ export class Workspace extends cdktf.TerraformResource {
   }
 
   // vcs_repo - computed: false, optional: true, required: false
-  private _vcsRepo = new WorkspaceVcsRepoOutputReference(this, "vcs_repo");
+  private _vcsRepo = new WorkspaceVcsRepoList(this, "vcs_repo", false);
   public get vcsRepo() {
     return this._vcsRepo;
   }
-  public putVcsRepo(value: WorkspaceVcsRepo) {
+  public putVcsRepo(value: WorkspaceVcsRepo[] | cdktf.IResolvable) {
     this._vcsRepo.internalValue = value;
   }
   public resetVcsRepo() {
@@ -1536,10 +1632,10 @@ export class Workspace extends cdktf.TerraformResource {
       var_files: cdktf.listMapper(cdktf.stringToTerraform, false)(this._varFiles),
       vcs_provider_id: cdktf.stringToTerraform(this._vcsProviderId),
       working_directory: cdktf.stringToTerraform(this._workingDirectory),
-      hooks: workspaceHooksToTerraform(this._hooks.internalValue),
+      hooks: cdktf.listMapper(workspaceHooksToTerraform, true)(this._hooks.internalValue),
       provider_configuration: cdktf.listMapper(workspaceProviderConfigurationToTerraform, true)(this._providerConfiguration.internalValue),
-      terragrunt: workspaceTerragruntToTerraform(this._terragrunt.internalValue),
-      vcs_repo: workspaceVcsRepoToTerraform(this._vcsRepo.internalValue),
+      terragrunt: cdktf.listMapper(workspaceTerragruntToTerraform, true)(this._terragrunt.internalValue),
+      vcs_repo: cdktf.listMapper(workspaceVcsRepoToTerraform, true)(this._vcsRepo.internalValue),
     };
   }
 
@@ -1672,7 +1768,7 @@ export class Workspace extends cdktf.TerraformResource {
         storageClassType: "string",
       },
       hooks: {
-        value: workspaceHooksToHclTerraform(this._hooks.internalValue),
+        value: cdktf.listMapperHcl(workspaceHooksToHclTerraform, true)(this._hooks.internalValue),
         isBlock: true,
         type: "list",
         storageClassType: "WorkspaceHooksList",
@@ -1684,13 +1780,13 @@ export class Workspace extends cdktf.TerraformResource {
         storageClassType: "WorkspaceProviderConfigurationList",
       },
       terragrunt: {
-        value: workspaceTerragruntToHclTerraform(this._terragrunt.internalValue),
+        value: cdktf.listMapperHcl(workspaceTerragruntToHclTerraform, true)(this._terragrunt.internalValue),
         isBlock: true,
         type: "list",
         storageClassType: "WorkspaceTerragruntList",
       },
       vcs_repo: {
-        value: workspaceVcsRepoToHclTerraform(this._vcsRepo.internalValue),
+        value: cdktf.listMapperHcl(workspaceVcsRepoToHclTerraform, true)(this._vcsRepo.internalValue),
         isBlock: true,
         type: "list",
         storageClassType: "WorkspaceVcsRepoList",

@@ -1,5 +1,5 @@
 import { BOOL, STRING, setOf } from "../../../engine/values/index.js";
-import { apiResource, kept, toMany } from "../framework/index.js";
+import { apiResource, toMany, toOne, unchanged } from "../framework/index.js";
 import { id, name, observed, text } from "../shared/common-attributes.js";
 
 /** `scalr_role` */
@@ -7,6 +7,7 @@ export const role = apiResource({
   type: "scalr_role",
   noun: "role",
   apiType: "roles",
+  upgrades: [unchanged],
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
     description: "A role: a set of permissions that access policies grant (R21).",
@@ -19,7 +20,11 @@ export const role = apiResource({
         description: 'Names of the permissions, such as "workspaces:update", "agent-pools:*" or "*:read".',
         api: toMany("permissions", "permissions"),
       },
-      account_id: text("Id of the account.", { deprecated: "The account is the token's.", api: kept }),
+      account_id: text("Id of the account.", {
+        computed: true,
+        deprecated: "The account is the token's.",
+        api: toOne("account", "accounts"),
+      }),
       description: text("What it is for."),
       is_system: observed(BOOL, "Whether it is built in and cannot be changed."),
     },

@@ -1,6 +1,6 @@
 import { NUMBER } from "../../../engine/values/index.js";
 import { apiResource, kept } from "../framework/index.js";
-import { id, requiredText, text } from "../shared/common-attributes.js";
+import { blank, id, requiredText } from "../shared/common-attributes.js";
 import { importedWithOwner, secretToken, type TokenOwner, tokensOf } from "../shared/owned-token.js";
 
 const OWNER: TokenOwner = {
@@ -21,14 +21,14 @@ const table = apiResource({
       id,
       // The path of the creation says it; the token's own object does not.
       service_account_id: requiredText("Id of the service account.", { replace: true, api: kept }),
-      description: text("What it is for."),
+      description: blank("What it is for."),
       expires_in: {
         type: NUMBER,
         optional: true,
         computed: true,
         description: "Minutes from its creation until it expires. Default: never.",
       },
-      name: text("Its name."),
+      name: blank("Its name."),
       token: secretToken,
     },
   },

@@ -1,6 +1,15 @@
 import { STRING } from "../../../engine/values/index.js";
 import { apiResource, oneOf } from "../framework/index.js";
-import { accountId, createdBy, id, name, observed, owners, text } from "../shared/common-attributes.js";
+import {
+  accountId,
+  blank,
+  createdBy,
+  id,
+  name,
+  observed,
+  owners,
+  text,
+} from "../shared/common-attributes.js";
 
 /** `scalr_service_account` */
 export const serviceAccount = apiResource({
@@ -16,7 +25,7 @@ export const serviceAccount = apiResource({
       id,
       name: { ...name("service account"), replace: true },
       account_id: accountId,
-      description: text("What it is for."),
+      description: blank("What it is for."),
       owners,
       status: text("Active or Inactive.", { computed: true, validate: [oneOf("Active", "Inactive")] }),
       created_by: createdBy,

@@ -1,4 +1,4 @@
-import { type AttributeDefinition, apiResource } from "../framework/index.js";
+import { type AttributeDefinition, apiResource, checkedAlone } from "../framework/index.js";
 import { id, linkTo, name, requiredText, text } from "../shared/common-attributes.js";
 import { vcsRepo } from "./vcs-repo.js";
 
@@ -24,7 +24,7 @@ export const hook = apiResource({
       description: text("What it is for."),
     },
     blocks: {
-      vcs_repo: vcsRepo(repository),
+      vcs_repo: checkedAlone(vcsRepo(repository)),
     },
   },
 });

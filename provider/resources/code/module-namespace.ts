@@ -1,6 +1,6 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
 import { apiResource, type Finding, type PlainObject, toManyIfGiven } from "../framework/index.js";
-import { flag, id, name, ownersIfGiven } from "../shared/common-attributes.js";
+import { flag, id, name, owners } from "../shared/common-attributes.js";
 
 function sharedOrAssigned({ is_shared: shared, environments }: PlainObject): readonly Finding[] {
   if (shared !== true || !Array.isArray(environments) || environments.length === 0) return [];
@@ -27,7 +27,7 @@ export const moduleNamespace = apiResource({
         api: toManyIfGiven("environments", "environments"),
       },
       is_shared: flag(false, "Whether all environments may use its modules."),
-      owners: ownersIfGiven,
+      owners: { ...owners, computed: false, api: toManyIfGiven("owners", "teams") },
     },
   },
 });

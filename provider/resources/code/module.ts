@@ -1,12 +1,12 @@
 import { STRING } from "../../../engine/values/index.js";
 import { type AttributeDefinition, apiResource, attribute, toOne } from "../framework/index.js";
-import { id, linkTo, observed, requiredText, text } from "../shared/common-attributes.js";
+import { blank, id, linkTo, observed, requiredText, text } from "../shared/common-attributes.js";
 import { vcsRepo } from "./vcs-repo.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {
   identifier: requiredText("Owner and name of the repository.", { replace: true }),
-  path: text("Folder in the repository.", { replace: true }),
-  tag_prefix: text("What tags with versions begin with.", { replace: true }),
+  path: blank("Folder in the repository.", { replace: true }),
+  tag_prefix: blank("What tags with versions begin with.", { replace: true }),
 };
 
 const repositoryBlock = vcsRepo(repository);

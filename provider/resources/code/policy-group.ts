@@ -1,12 +1,21 @@
 import { BOOL, listOf, objectOf, STRING, setOf } from "../../../engine/values/index.js";
 import { type AttributeDefinition, apiResource, type Mapping, toMany } from "../framework/index.js";
-import { accountId, id, linkTo, name, observed, requiredText, text } from "../shared/common-attributes.js";
+import {
+  accountId,
+  blank,
+  id,
+  linkTo,
+  name,
+  observed,
+  requiredText,
+  text,
+} from "../shared/common-attributes.js";
 import { vcsRepo } from "./vcs-repo.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {
   identifier: requiredText("Owner and name of the repository."),
   branch: text("Branch. Default: the repository's own.", { computed: true }),
-  path: text("Folder in the repository."),
+  path: blank("Folder in the repository."),
 };
 
 /** The included policies of the group. */
@@ -36,7 +45,7 @@ export const policyGroup = apiResource({
       name: name("policy group"),
       vcs_provider_id: linkTo("vcs-provider", "vcs-providers", "Id of the VCS provider of the repository."),
       account_id: accountId,
-      common_functions_folder: text("Folder with functions that the policies share."),
+      common_functions_folder: blank("Folder with functions that the policies share."),
       environments: {
         type: setOf(STRING),
         optional: true,

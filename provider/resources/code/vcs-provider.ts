@@ -8,8 +8,10 @@ import {
   secret,
   sharedWith,
   toOne,
+  unchanged,
 } from "../framework/index.js";
-import { accountId, flag, id, name } from "../shared/common-attributes.js";
+import { accountId, blank, flag, id, name } from "../shared/common-attributes.js";
+
 import { changedPool, vcsPoolFindings } from "../shared/pool-rules.js";
 import { SELF_HOSTED_VCS_TYPES, VCS_TYPES } from "../shared/vcs-types.js";
 
@@ -27,6 +29,7 @@ export const vcsProvider = apiResource({
   type: "scalr_vcs_provider",
   noun: "VCS provider",
   apiType: "vcs-providers",
+  upgrades: [unchanged],
   twin: (planned) => ({ query: String(planned.name) }),
   block: {
     description: "A VCS provider: how Scalr reaches a Git server.",
@@ -75,7 +78,7 @@ export const vcsProvider = apiResource({
         description: "Address of the server; required for self-hosted kinds.",
         validate: [httpUrl],
       },
-      username: { type: STRING, optional: true, description: "User name, for kinds whose token needs one." },
+      username: blank("User name, for kinds whose token needs one."),
     },
   },
 

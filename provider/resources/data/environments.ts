@@ -28,7 +28,8 @@ export const sshKeyData: DataSource = lookup({
   attributes: { environments: asList(sshKey, "environments") },
 });
 
-const byProvider = byText("provider-name", "Name of the provider.", "filter[provider-name]");
+const askedProvider = byText("provider-name", "Name of the provider.", "filter[provider-name]");
+const byProvider = { ...askedProvider, definition: { ...askedProvider.definition, computed: false } };
 
 export const providerConfigurationData: DataSource = lookup({
   type: "scalr_provider_configuration",

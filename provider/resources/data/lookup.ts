@@ -93,12 +93,14 @@ export interface ObjectList {
   /** What that attribute is. */
   readonly text: string;
   readonly shows: Type;
-  show(one: Resource): Plain;
+  /** What to include, for attributes that come from another object. */
+  readonly include?: string;
+  show(one: Resource, included: readonly Resource[]): Plain;
 }
 
 /** A data source of all objects that fit; none may. They are ordered by their ids. */
 export function objectList(table: ObjectList): DataSource {
-  const { type, noun, apiType, description, criteria, name, text, shows, show } = table;
+  const { type, noun, apiType, description, criteria, name, text, shows, include, show } = table;
   return {
     type,
     noun,
@@ -111,10 +113,11 @@ export function objectList(table: ObjectList): DataSource {
       },
     },
     async read({ client }, config) {
-      const found = await client.list(apiType, queryOf(criteria, config));
+      const query = { ...queryOf(criteria, config), include };
+      const { data: found, included } = await client.listWithIncluded(apiType, query);
       const matches = found.filter((one) => fits(criteria, one, config));
       const ordered = matches.sort((one, other) => (one.id < other.id ? -1 : 1));
-      return { ...config, id: asked(criteria, config), [name]: ordered.map(show) };
+      return { ...config, id: asked(criteria, config), [name]: ordered.map((one) => show(one, included)) };
     },
   };
 }

@@ -3,6 +3,7 @@
 import { BOOL, objectOf, type Plain, STRING, setOf } from "../../../engine/values/index.js";
 import { type Resource, toOneId } from "../../client/index.js";
 import { type DataSource, toOne } from "../framework/index.js";
+import { updatedBy } from "../shared/common-attributes.js";
 import { varSet } from "../variables/var-set.js";
 import { variable } from "../variables/variable.js";
 import { byAccount, byEnvironment, byId, byName, byText } from "./criteria.js";
@@ -93,6 +94,9 @@ const SHOWN = {
   id: STRING,
   key: STRING,
   sensitive: BOOL,
+  updated_at: STRING,
+  updated_by: updatedBy.type,
+  updated_by_email: STRING,
   value: STRING,
   workspace_id: STRING,
 } as const;
@@ -103,7 +107,7 @@ export const variablesData: DataSource = objectList({
   apiType: "vars",
   description: "The variables that fit.",
   criteria: {
-    account_id: { ...byAccount, definition: { ...byAccount.definition, computed: false } },
+    account_id: byAccount,
     category: { ...byCategory, definition: { ...byCategory.definition, computed: false } },
     environment_ids: anyOf("Ids of environments", "filter[environment]", (one) =>
       toOneId(one, "environment"),
@@ -114,7 +118,8 @@ export const variablesData: DataSource = objectList({
   name: "variables",
   text: "The variables, without the values of sensitive ones.",
   shows: setOf(objectOf(SHOWN)),
-  show: (one) => ({
+  include: "updated-by",
+  show: (one, included) => ({
     account_id: toOneId(one, "account"),
     category: one.attributes.category as string,
     description: (one.attributes.description as string | null) ?? "",
@@ -124,6 +129,9 @@ export const variablesData: DataSource = objectList({
     id: one.id,
     key: one.attributes.key as string,
     sensitive: one.attributes.sensitive === true,
+    updated_at: (one.attributes["updated-at"] as string | null) ?? "",
+    updated_by: updatedBy.api!.read({ data: one, included }, undefined) ?? [],
+    updated_by_email: (one.attributes["updated-by-email"] as string | null) ?? "",
     value: (one.attributes.value as string | null) ?? "",
     workspace_id: toOneId(one, "workspace"),
   }),

@@ -1,16 +1,16 @@
 import type { Resource, ScalrClient } from "../../client/index.js";
 import type { AttributeDefinition, Extra, NestedDefinition, PlainObject } from "../framework/index.js";
 import { nestedFromApi, nestedToApi } from "../framework/index.js";
-import { flag, requiredText, text } from "../shared/common-attributes.js";
+import { blank, flag, requiredText } from "../shared/common-attributes.js";
 
 const OWN_BLOCKS = ["aws", "azurerm", "google", "scalr"];
 
 const argument: Readonly<Record<string, AttributeDefinition>> = {
   name: requiredText("Name of the argument."),
-  description: text("What it is for."),
+  description: blank("What it is for."),
   hcl: flag(false, "Whether the value is an expression."),
   sensitive: flag(false, "Whether the value is never shown again."),
-  value: text("Its value."),
+  value: blank("Its value."),
 };
 
 /** A provider without a block of its own: its name, and arguments that are objects of their own in the API. */

@@ -1,7 +1,7 @@
 import { BOOL, mapOf, STRING } from "../../../engine/values/index.js";
 import type { AttributeDefinition, InnerDefinition, NestedDefinition } from "../framework/index.js";
 import { oneOf } from "../framework/index.js";
-import { requiredText, text } from "../shared/common-attributes.js";
+import { blank, requiredText, text } from "../shared/common-attributes.js";
 import { prefixedBlock } from "../shared/prefixed-block.js";
 import { customBlock } from "./custom-provider.js";
 
@@ -27,23 +27,23 @@ const aws: Attributes = {
   credentials_type: requiredText("How it signs in: access_keys, role_delegation, oidc.", {
     validate: [oneOf("access_keys", "role_delegation", "oidc")],
   }),
-  access_key: text("Access key."),
+  access_key: blank("Access key."),
   account_type: text("Kind of the AWS account: regular, gov-cloud, cn-cloud.", {
     computed: true,
     default: "regular",
     validate: [oneOf("regular", "gov-cloud", "cn-cloud")],
   }),
-  audience: text("Audience of the token."),
-  credentials_source: text(
+  audience: blank("Audience of the token."),
+  credentials_source: blank(
     "Where a delegated role's credentials come from: Ec2InstanceMetadata, EcsContainer.",
     {
       validate: [oneOf("Ec2InstanceMetadata", "EcsContainer")],
     },
   ),
-  external_id: text("External id of the role."),
-  role_arn: text("ARN of the role."),
-  secret_key: text("Secret key.", sensitive),
-  trusted_entity_type: text("Who may take the role: aws_account, aws_service.", {
+  external_id: blank("External id of the role."),
+  role_arn: blank("ARN of the role."),
+  secret_key: blank("Secret key.", sensitive),
+  trusted_entity_type: blank("Who may take the role: aws_account, aws_service.", {
     validate: [oneOf("aws_account", "aws_service")],
   }),
 };
@@ -51,14 +51,14 @@ const aws: Attributes = {
 const azurerm: Attributes = {
   client_id: requiredText("Id of the client."),
   tenant_id: requiredText("Id of the tenant."),
-  audience: text("Audience of the token."),
+  audience: blank("Audience of the token."),
   auth_type: text("How it signs in: client-secrets, oidc.", {
     computed: true,
     default: "client-secrets",
     validate: [oneOf("client-secrets", "oidc")],
   }),
-  client_secret: text("Secret of the client."),
-  subscription_id: text("Id of the subscription."),
+  client_secret: blank("Secret of the client."),
+  subscription_id: blank("Id of the subscription."),
 };
 
 const google: Attributes = {
@@ -67,9 +67,9 @@ const google: Attributes = {
     default: "service-account-key",
     validate: [oneOf("service-account-key", "oidc")],
   }),
-  credentials: text("Key of the service account, as JSON.", sensitive),
+  credentials: blank("Key of the service account, as JSON.", sensitive),
   project: text("Id of the project.", { computed: true }),
-  service_account_email: text("Address of the service account."),
+  service_account_email: blank("Address of the service account."),
   use_default_project: {
     type: BOOL,
     optional: true,
@@ -77,7 +77,7 @@ const google: Attributes = {
     default: true,
     description: "Whether runs get the project.",
   },
-  workload_provider_name: text("Name of the workload identity provider."),
+  workload_provider_name: blank("Name of the workload identity provider."),
 };
 
 const scalr: Attributes = {

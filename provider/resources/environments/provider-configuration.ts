@@ -1,6 +1,5 @@
-import { STRING, setOf } from "../../../engine/values/index.js";
-import { apiResource, type Finding, type PlainObject, toManyIfGiven } from "../framework/index.js";
-import { accountId, environmentsIfGiven, flag, id, name, owners } from "../shared/common-attributes.js";
+import { apiResource, type Finding, type PlainObject } from "../framework/index.js";
+import { accountId, environments, flag, id, name, owners, tagIds } from "../shared/common-attributes.js";
 import { providerArguments } from "./custom-provider.js";
 import { providerBlocks } from "./provider-configuration-blocks.js";
 
@@ -31,15 +30,10 @@ export const providerConfiguration = apiResource({
       name: name("provider configuration"),
       account_id: accountId,
       apply_only: { ...flag(false, "Whether only applies get it."), replace: true },
-      environments: environmentsIfGiven("provider configuration"),
+      environments: { ...environments("provider configuration"), default: [] },
       export_shell_variables: flag(false, "Whether runs get the credentials as environment variables too."),
       owners,
-      tag_ids: {
-        type: setOf(STRING),
-        optional: true,
-        description: "Ids of its tags.",
-        api: toManyIfGiven("tags", "tags"),
-      },
+      tag_ids: tagIds,
     },
     blocks: providerBlocks,
   },

@@ -1,6 +1,11 @@
 import { BOOL, STRING } from "../../../engine/values/index.js";
-import { type AttributeDefinition, apiResource, type NestedDefinition } from "../framework/index.js";
-import { id, name, observed, requiredText, stamp, text } from "../shared/common-attributes.js";
+import {
+  type AttributeDefinition,
+  apiResource,
+  checkedAlone,
+  type NestedDefinition,
+} from "../framework/index.js";
+import { id, instant, name, observed, requiredText, stamp, text } from "../shared/common-attributes.js";
 import { prefixedBlock } from "../shared/prefixed-block.js";
 
 type Attributes = Readonly<Record<string, AttributeDefinition>>;
@@ -25,7 +30,7 @@ const google: Attributes = {
   }),
   storage_bucket: requiredText("Name of the bucket."),
   encryption_key: text("Key that the states are encrypted with.", { sensitive: true }),
-  project: text("Id of the project."),
+  project: text("Id of the project.", { computed: true }),
 };
 
 function isJson(text: string): boolean {
@@ -39,15 +44,17 @@ function isJson(text: string): boolean {
 const one = (value: string) => ({ discriminator: "backend-type", value, prefix: value });
 
 export const storageBlocks: Readonly<Record<string, NestedDefinition>> = {
-  aws_s3: prefixedBlock("A bucket of AWS S3.", one("aws-s3"), { attributes: awsS3 }),
-  azurerm: prefixedBlock("A container of Azure.", one("azurerm"), { attributes: azurerm }),
-  google: prefixedBlock("A bucket of Google Cloud Storage.", one("google"), {
-    attributes: google,
-    secrets: ["credentials", "encryption_key"],
-    coded: {
-      credentials: { write: (text) => JSON.parse(String(text)), read: (value) => JSON.stringify(value) },
-    },
-  }),
+  aws_s3: checkedAlone(prefixedBlock("A bucket of AWS S3.", one("aws-s3"), { attributes: awsS3 })),
+  azurerm: checkedAlone(prefixedBlock("A container of Azure.", one("azurerm"), { attributes: azurerm })),
+  google: checkedAlone(
+    prefixedBlock("A bucket of Google Cloud Storage.", one("google"), {
+      attributes: google,
+      secrets: ["credentials", "encryption_key"],
+      coded: {
+        credentials: { write: (text) => JSON.parse(String(text)), read: (value) => JSON.stringify(value) },
+      },
+    }),
+  ),
 };
 
 /** `scalr_storage_profile` */
@@ -64,19 +71,12 @@ export const storageProfile = apiResource({
       default: {
         type: BOOL,
         optional: true,
+        computed: true,
         description: "Whether environments use it that name no other.",
-        api: {
-          fields: ["attributes/default"],
-          write: (value, draft) => {
-            draft.attributes.default = value === true;
-          },
-          read: ({ data }, state) =>
-            data.attributes.default === true ? true : state === false ? false : null,
-        },
       },
       created_at: observed(STRING, "When it was created."),
       error_message: stamp("Why it does not work."),
-      updated_at: stamp("When it was changed last."),
+      updated_at: stamp("When it was changed last.", instant("updated-at")),
     },
     blocks: storageBlocks,
   },

@@ -14,7 +14,7 @@ import {
 } from "./definition.js";
 import { withIncluded } from "./included.js";
 import { draftOf, isEmpty, stateOf } from "./object.js";
-import { settle } from "./plan.js";
+import { isNothing, settle } from "./plan.js";
 import { createOrFind } from "./safe-create.js";
 
 /** An attribute or block with an address of its own, written after the object and read beside it. */
@@ -50,12 +50,13 @@ export interface ApiResource {
   correct?(read: PlainObject, state: PlainObject): void;
   /** Where the object cannot be found by its id alone: `[state, path]` from what the user gives. */
   importId?(id: string): PlainObject;
+  readonly upgrades?: ManagedResource["upgrades"];
   delete?(context: Context, path: string): Promise<void>;
 }
 
 /** A resource that is one object of the API: create, read, update and delete by its id. */
 export function apiResource(table: ApiResource): ManagedResource {
-  const { type, noun, block, validate, plan, check } = table;
+  const { type, noun, block, validate, plan, check, upgrades } = table;
   const { path: where = table.apiType } = table;
   const collection = (state: PlainObject) => (typeof where === "string" ? where : where(state));
   const pathTo = (state: PlainObject) => `${collection(state)}/${encodeURIComponent(String(state.id))}`;
@@ -65,6 +66,9 @@ export function apiResource(table: ApiResource): ManagedResource {
   /** `known` gives what the API does not show; `state` is what the result is corrected by. */
   function shown(object: One, known: PlainObject, state = known): PlainObject {
     const result = stateOf(block, object, known);
+    for (const [name, value] of Object.entries(known)) {
+      if (name in result && isNothing(result[name]) && isNothing(value)) result[name] = value;
+    }
     table.correct?.(result, state);
     return result;
   }
@@ -109,6 +113,7 @@ export function apiResource(table: ApiResource): ManagedResource {
     ...(validate && { validate }),
     ...(plan && { plan }),
     ...(check && { check }),
+    ...(upgrades && { upgrades }),
 
     async create(context, planned, config) {
       const path = table.createPath?.(planned) ?? collection(planned);

@@ -30,6 +30,8 @@ export type Validator = (value: Plain) => string | null;
 export interface AttributeDefinition extends Attribute {
   /** Planned whenever the configuration says nothing. An empty string also stands for the API's null. */
   readonly default?: Plain;
+  /** The empty string is a value of its own, which the API gets as it is: the official provider expects to read it back. */
+  readonly sendsEmpty?: boolean;
   /** Planned at creation when the configuration says nothing; afterwards what is there stays. */
   readonly initial?: Plain;
   /** A change cannot be made in place. */
@@ -51,8 +53,12 @@ export interface AttributeDefinition extends Attribute {
 /** A block inside a block. */
 export interface InnerDefinition {
   readonly nesting: "list" | "set" | "single";
+  /** How many there may be, as the schema says. */
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** The same where the official provider's schema says nothing: checked, but not declared. */
+  readonly atLeast?: number;
+  readonly atMost?: number;
   readonly description?: string;
   readonly attributes: Readonly<Record<string, AttributeDefinition>>;
   readonly blocks?: Readonly<Record<string, InnerDefinition>>;
@@ -87,6 +93,12 @@ export interface Context {
   /** Resolves when the provider's other operations that are in flight now have ended, well or badly. */
   othersSettled(): Promise<boolean>;
 }
+
+/** A state's attributes as its JSON holds them. */
+export type StateJson = { readonly [name: string]: unknown };
+
+/** Brings a state to the next schema version: renames and moves what has another place there. Never throws. */
+export type StateUpgrade = (state: StateJson) => StateJson;
 
 export interface PlanContext {
   readonly config: PlainObject;
@@ -124,6 +136,13 @@ export interface ManagedResource {
   readonly noun: string;
   readonly block: BlockDefinition;
   validate?(config: PlainObject): readonly Finding[];
+  /**
+   * `upgrades[n]` brings a state of schema version n to version n + 1, so the current version is their number. Schema versions
+   * are those of the official provider: a state names the version and must mean the same to both.
+   */
+  readonly upgrades?: readonly StateUpgrade[];
+  /** What the official provider keeps beside the state, by name: its own code relies on it. */
+  privateData?(config: PlainObject): Readonly<Record<string, unknown>>;
   /** Of a resource that sets what is another resource's attribute. */
   readonly link?: LinkDefinition;
   /** Adjusts `planned` where one attribute follows from another. */

@@ -13,7 +13,7 @@ export interface Entry<T extends ManagedResource | DataSource> {
 
 /** Works out what a table implies. */
 export function entry<T extends ManagedResource | DataSource>(table: T): Entry<T> {
-  const schema = schemaOf(table.block);
+  const schema = schemaOf(table.block, "upgrades" in table ? table.upgrades?.length : 0);
   const type = blockType(schema.block);
   return { table, schema, null: Value.null(type), value: (plain) => fromPlain(plain, type) };
 }

@@ -5,4 +5,5 @@ export * from "./definition.js";
 export { ArgumentError, type FunctionDefinition } from "./function.js";
 export * from "./mapping.js";
 export { TableProvider, type Tables } from "./provider.js";
+export { unchanged } from "./upgrade.js";
 export * from "./validate.js";

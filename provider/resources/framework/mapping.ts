@@ -73,12 +73,6 @@ export function sharedWith(flag: string, relationship: string, target: string): 
   };
 }
 
-/** Like `sharedWith`, where not configured means nobody and stays apart from an empty list. */
-export function sharedIfGiven(flag: string, relationship: string, target: string): Mapping {
-  const shared = sharedWith(flag, relationship, target);
-  return { ...shared, read: (object, state) => noneAsBefore(shared.read(object, state), state) };
-}
-
 /** Like `toMany`, where not configured stays apart from an empty list. */
 export function toManyIfGiven(name: string, target: string): Mapping {
   const ids = toMany(name, target);
@@ -153,9 +147,9 @@ export function nestedFromApi(
   );
 }
 
-/** Where the default is the empty string, that is how the API's null reads, and how null is asked for. */
+/** Where the default is the empty string, that is how the API's null reads, and how null is asked for unless it is sent. */
 export function toApi(definition: AttributeDefinition, value: Plain): Plain {
-  return value === "" && definition.default === "" ? null : value;
+  return value === "" && definition.default === "" && !definition.sendsEmpty ? null : value;
 }
 
 /** A value of the API, or the attribute's default where it has none. */

@@ -52,10 +52,12 @@ function isSentAgain(
   return prior === null || sentWith === undefined || planned[sentWith] !== prior[sentWith];
 }
 
-/** An empty block or an empty text that stands for null says nothing at creation. */
+/** An empty block, an empty list that is the default, or an empty text that stands for null says nothing at creation. */
 function isNothing(block: BlockDefinition, name: string, value: Plain): boolean {
   const definition = block.attributes[name];
-  return definition ? toApi(definition, value) === null : Array.isArray(value) && value.length === 0;
+  const isEmptyList = Array.isArray(value) && value.length === 0;
+  if (!definition) return isEmptyList;
+  return toApi(definition, value) === null || (isEmptyList && Array.isArray(definition.default));
 }
 
 /** Whether a request would change nothing. */

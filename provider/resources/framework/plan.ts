@@ -52,9 +52,18 @@ function planAttribute(
 ): Plain {
   if (definition.writeOnly) return null;
   if (config !== null) return config;
-  if (definition.default !== undefined) return definition.default;
+  if (definition.default !== undefined)
+    return isNothing(prior) && isNothing(definition.default) ? prior : definition.default;
   if (prior === undefined || owned) return initially(definition);
   return definition.computed ? prior : null;
+}
+
+/**
+ * Null, an empty text and an empty list mean the same where nothing is configured; states of other providers and versions have
+ * one where this one has another.
+ */
+export function isNothing(value: Plain | undefined): value is null | "" | [] {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 function initially(definition: AttributeDefinition): Plain {
@@ -73,12 +82,28 @@ function followChanges(block: BlockDefinition, planned: PlainObject, prior: Plai
   if (changed) for (const name of following) planned[name] = UNKNOWN;
 }
 
-/** A list's items keep what the API chose at the same place; a set's items have no place, so they start anew. */
+/**
+ * A list's items keep what the API chose at the same place. A set's items have no place: they start anew, or stay as they are
+ * when nothing but the form of nothing would change.
+ */
 function planNested(nested: InnerDefinition, config: Plain, prior: Plain | undefined): Plain {
   if (nested.nesting === "single") return planItem(nested, config, prior);
   if (!Array.isArray(config)) return config ?? [];
-  const before = nested.nesting === "list" && Array.isArray(prior) ? prior : [];
-  return config.map((item, index) => planItem(nested, item, before[index]));
+  const before = Array.isArray(prior) ? prior : [];
+  if (nested.nesting === "list") return config.map((item, index) => planItem(nested, item, before[index]));
+  return config.map((item) => {
+    const planned = planItem(nested, item, undefined);
+    return before.find((one) => isAlike(one, planned)) ?? planned;
+  });
+}
+
+/** Whether two values differ at most in the form of nothing. */
+function isAlike(one: Plain | undefined, other: Plain | undefined): boolean {
+  if (isNothing(one ?? null) && isNothing(other ?? null)) return true;
+  if (one === null || other === null || typeof one !== "object" || typeof other !== "object")
+    return one === other;
+  const [left, right] = [one as PlainObject, other as PlainObject];
+  return Object.keys({ ...left, ...right }).every((name) => isAlike(left[name], right[name]));
 }
 
 function planItem(nested: InnerDefinition, item: Plain, prior: Plain | undefined): Plain {

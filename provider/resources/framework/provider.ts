@@ -27,11 +27,11 @@ import { diagnosticsOf, findingDiagnostic } from "./diagnostics.js";
 import { type Entry, entry, found, label, object } from "./entry.js";
 import { callFunction, type FunctionDefinition } from "./function.js";
 import { Operations } from "./operations.js";
-import { ownedIn, privateOf } from "./owned.js";
 import { plan } from "./plan.js";
 import { AskedFacts } from "./plan-facts.js";
+import { ownedIn, privateOf } from "./private.js";
 import { schemaOf } from "./schema.js";
-import { stateFromJson } from "./upgrade.js";
+import { stateLabel, upgradeState } from "./upgrade.js";
 import { validateBlock } from "./validate.js";
 
 export interface Tables {
@@ -87,19 +87,16 @@ export class TableProvider implements Provider {
   }
 
   async upgradeResourceState(type: string, version: number, json: unknown) {
-    const { table, schema, null: none } = this.#resource(type);
-    const what = `Cannot read the state of ${table.type}`;
-    if (version > schema.version) {
-      const detail = `It was written by a newer version of the provider (schema version ${version}). Use that version or a newer one.`;
-      return { state: none, diagnostics: [{ severity: "error" as const, summary: what, detail }] };
-    }
+    const { table, value, null: none } = this.#resource(type);
     try {
-      return { state: stateFromJson(json, none.type), diagnostics: [] };
+      const { state, missing } = upgradeState(table, version, json);
+      if (missing.length === 0) return { state, diagnostics: [] };
+      const read = await this.#run((context) => table.read(context, object(state)));
+      // The object is gone: the refresh that follows says so.
+      return { state: read ? value(read) : state, diagnostics: [] };
     } catch (error) {
-      return {
-        state: none,
-        diagnostics: [{ severity: "error" as const, summary: what, detail: (error as Error).message }],
-      };
+      const what = `Cannot take over the state of ${table.type}, ${stateLabel(table, json)}`;
+      return { state: none, diagnostics: diagnosticsOf(what, table.block, error) };
     }
   }
 
@@ -155,7 +152,7 @@ export class TableProvider implements Provider {
     const planned = request.planned.isNull ? null : object(request.planned);
     const verb = prior === null ? "create" : planned === null ? "delete" : "update";
     const config = object(request.config);
-    const owned = planned === null ? null : privateOf(table.block, config);
+    const owned = planned === null ? null : privateOf(table, config);
     try {
       const state = await this.#run(async (context) => {
         if (planned === null) return table.delete(context, prior!).then(() => null);

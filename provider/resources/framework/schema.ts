@@ -13,8 +13,8 @@ const KEYS = [
 ] as const;
 
 /** The schema that a definition implies, as hosts see it. */
-export function schemaOf(definition: BlockDefinition): Schema {
-  return { version: 0, block: blockOf(definition) };
+export function schemaOf(definition: BlockDefinition, version = 0): Schema {
+  return { version, block: blockOf(definition) };
 }
 
 const blocks = new WeakMap<BlockDefinition, Block>();

@@ -1,13 +1,71 @@
-import { fromJson, type Json, type Type, type Value } from "../../../engine/values/index.js";
+import { blockType } from "../../../engine/provider.js";
+import { ConversionError, fromJson, type Json, type Type, Value } from "../../../engine/values/index.js";
+import { type ManagedResource, type StateJson, type StateUpgrade, UserError } from "./definition.js";
+import { label } from "./entry.js";
+import { blockOf } from "./schema.js";
 
-/**
- * A state's JSON as a value of the current type. Attributes that the type does not have are dropped and missing ones are null,
- * so states written by the official provider's other versions are taken over. Throws a ConversionError.
- */
-export function stateFromJson(json: unknown, type: Type): Value {
-  return fromJson(shaped(json as Json, type), type);
+/** A stored state at the current schema version. */
+export interface Upgraded {
+  readonly state: Value;
+  /** Attributes and blocks that the version it was written with did not have; the object has to be read to know them. */
+  readonly missing: readonly string[];
 }
 
+/**
+ * A state's JSON, as schema version `version` wrote it, at the current version. What the schema no longer has is dropped.
+ * @throws UserError naming the object, the attribute and the remedy where the state cannot be taken over
+ */
+export function upgradeState(table: ManagedResource, version: number, json: unknown): Upgraded {
+  const upgrades = table.upgrades ?? [];
+  const type = blockType(blockOf(table.block));
+  if (json === null || json === undefined) return { state: Value.null(type), missing: [] };
+  if (version > upgrades.length) {
+    throw new UserError(
+      `It was written by a newer version of the provider (schema version ${version}). Use that version or a newer one.`,
+    );
+  }
+  if (typeof json !== "object" || Array.isArray(json)) {
+    throw new UserError(`The state is not an object with attributes. ${REMEDY}`);
+  }
+  const current = upgrades
+    .slice(version)
+    .reduce<StateJson>((state, upgrade) => upgrade(state), json as StateJson);
+  const names = Object.keys(type.attributes);
+  if ("id" in type.attributes && (typeof current.id !== "string" || current.id === "")) {
+    throw new UserError(`Attribute "id" is missing, so the object cannot be found. ${REMEDY}`);
+  }
+  return {
+    state: Value.object(
+      names.map((name) => [name, attributeFromJson(name, current, type.attributes[name]!)]),
+    ),
+    missing: version === upgrades.length ? [] : names.filter((name) => !Object.hasOwn(current, name)),
+  };
+}
+
+/** The next version has the same form, or one that lacks attributes: those are read. */
+export const unchanged: StateUpgrade = (state) => state;
+
+const REMEDY =
+  "Correct the state, or remove the resource from it with `state rm` and import the object again. Nothing was changed.";
+
+/** Names the object whose state it is, as far as the state tells. */
+export function stateLabel(table: ManagedResource, json: unknown): string {
+  const state = typeof json === "object" && json !== null ? (json as StateJson) : {};
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  return label(table, { id: text(state.id), name: text(state.name) });
+}
+
+function attributeFromJson(name: string, state: StateJson, type: Type): Value {
+  const json = Object.hasOwn(state, name) ? (state[name] as Json) : null;
+  try {
+    return fromJson(shaped(json, type), type);
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    throw new UserError(`Attribute "${name}" does not fit the schema: ${error.message}. ${REMEDY}`);
+  }
+}
+
+/** Without the attributes of nested objects that the type does not have, and with null for those that are absent. */
 function shaped(json: Json, type: Type): Json {
   if (json === null || json === undefined) return null;
   switch (type.kind) {

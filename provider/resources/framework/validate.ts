@@ -4,6 +4,7 @@ import type {
   BlockDefinition,
   Finding,
   InnerDefinition,
+  NestedDefinition,
   PlainObject,
   Validator,
 } from "./definition.js";
@@ -14,6 +15,15 @@ export function validateBlock(block: BlockDefinition, config: PlainObject): Find
   return [...findings, ...validateBlocks(block.blocks, config, "")];
 }
 
+/** The same limits where the official provider's schema declares none: checked, but not declared. */
+export function checkedAlone({ minItems, maxItems, ...nested }: NestedDefinition): NestedDefinition {
+  return {
+    ...nested,
+    ...(minItems !== undefined && { atLeast: minItems }),
+    ...(maxItems !== undefined && { atMost: maxItems }),
+  };
+}
+
 function validateBlocks(
   blocks: Readonly<Record<string, InnerDefinition>> = {},
   config: PlainObject,
@@ -22,15 +32,30 @@ function validateBlocks(
   return Object.entries(blocks).flatMap(([name, nested]) => {
     const path = `${prefix}${name}.`;
     const items = nested.nesting === "single" ? [config[name] ?? null] : config[name];
-    return (Array.isArray(items) ? items : []).flatMap((item) =>
+    const inside = (Array.isArray(items) ? items : []).flatMap((item) =>
       item === null || typeof item !== "object" || Array.isArray(item)
         ? []
         : [
             ...validateAttributes(nested.attributes, item, path),
             ...validateBlocks(nested.blocks, item, path),
-          ].map((finding) => ({ ...finding, attribute: name })),
+          ],
     );
+    return [...validateCount(`${prefix}${name}`, nested, items), ...inside].map((finding) => ({
+      ...finding,
+      attribute: name,
+    }));
   });
+}
+
+function validateCount(path: string, { atLeast = 0, atMost }: InnerDefinition, items: unknown): Finding[] {
+  if (!Array.isArray(items)) return [];
+  if (items.length < atLeast)
+    return [{ summary: `Missing block ${path}`, detail: `Give a block "${path}".` }];
+  if (atMost !== undefined && items.length > atMost)
+    return [
+      { summary: `Too many blocks ${path}`, detail: `Give at most ${atMost} of the blocks "${path}".` },
+    ];
+  return [];
 }
 
 function validateAttributes(

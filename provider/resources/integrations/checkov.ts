@@ -1,11 +1,11 @@
 import type { AttributeDefinition } from "../framework/index.js";
 import { apiResource, objectBlock, toOne } from "../framework/index.js";
-import { environments, flag, id, name, requiredText, text } from "../shared/common-attributes.js";
+import { emptyText, environments, flag, id, name, requiredText, text } from "../shared/common-attributes.js";
 
 const repository: Readonly<Record<string, AttributeDefinition>> = {
   identifier: requiredText("Owner and name of the repository."),
   branch: text("Branch. Default: the repository's own.", { computed: true }),
-  path: text("Folder in the repository.", { computed: true, default: "" }),
+  path: emptyText("Folder in the repository."),
 };
 
 /** `scalr_checkov_integration` */
@@ -20,7 +20,7 @@ export const checkovIntegration = apiResource({
     attributes: {
       id,
       name: name("Checkov integration"),
-      cli_args: text("Further arguments of the command.", { computed: true, default: "" }),
+      cli_args: emptyText("Further arguments of the command."),
       environments: environments("integration"),
       external_checks_enabled: flag(false, "Whether checks come from a repository too."),
       vcs_provider_id: text("Id of the VCS provider of that repository.", {
@@ -31,7 +31,7 @@ export const checkovIntegration = apiResource({
     blocks: {
       vcs_repo: {
         nesting: "list",
-        maxItems: 1,
+        atMost: 1,
         description: "The repository with further checks.",
         attributes: repository,
         api: objectBlock("vcs-repo", repository),

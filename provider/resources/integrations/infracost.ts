@@ -1,6 +1,6 @@
 import { STRING } from "../../../engine/values/index.js";
 import { apiResource, nonEmpty, secret } from "../framework/index.js";
-import { environmentsIfGiven, id, name } from "../shared/common-attributes.js";
+import { environments, id, name } from "../shared/common-attributes.js";
 
 /** `scalr_integration_infracost` */
 export const infracostIntegration = apiResource({
@@ -22,7 +22,7 @@ export const infracostIntegration = apiResource({
         validate: [nonEmpty],
         api: secret("api-key"),
       },
-      environments: environmentsIfGiven("integration"),
+      environments: environments("integration"),
     },
   },
 });

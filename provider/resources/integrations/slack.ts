@@ -1,5 +1,5 @@
 import { STRING, setOf } from "../../../engine/values/index.js";
-import { apiResource, oneOf, toMany, toManyIfGiven } from "../framework/index.js";
+import { apiResource, oneOf, toMany } from "../framework/index.js";
 import { accountId, id, name, requiredText, text } from "../shared/common-attributes.js";
 
 /** `scalr_slack_integration` */
@@ -35,8 +35,10 @@ export const slackIntegration = apiResource({
       workspaces: {
         type: setOf(STRING),
         optional: true,
+        computed: true,
+        default: [],
         description: "Ids of the workspaces whose runs it tells of. Default: all of the environments'.",
-        api: toManyIfGiven("workspaces", "workspaces"),
+        api: toMany("workspaces", "workspaces"),
       },
     },
   },

@@ -9,6 +9,7 @@ import {
   type PlainObject,
   secret,
   toMany,
+  unchanged,
 } from "../framework/index.js";
 import {
   accountId,
@@ -35,6 +36,7 @@ export const webhook = apiResource({
   noun: "webhook",
   apiType: "webhook-integrations",
   path: "integrations/webhooks",
+  upgrades: [unchanged],
   twin: (planned) => ({ query: String(planned.name) }),
   block: {
     description: "A webhook: an address that is called when something happens to runs.",

@@ -1,6 +1,6 @@
 import { STRING } from "../../../engine/values/index.js";
 import { apiResource } from "../framework/index.js";
-import { id } from "../shared/common-attributes.js";
+import { emptyText, id } from "../shared/common-attributes.js";
 import { importedWithOwner, secretToken, type TokenOwner, tokensOf } from "../shared/owned-token.js";
 
 const OWNER: TokenOwner = {
@@ -27,13 +27,7 @@ const table = apiResource({
         // The path of the creation says it; the token's own object does not.
         api: { fields: [], read: () => undefined },
       },
-      description: {
-        type: STRING,
-        optional: true,
-        computed: true,
-        default: "",
-        description: "What it is for.",
-      },
+      description: emptyText("What it is for."),
       token: secretToken,
     },
   },

@@ -13,7 +13,7 @@ import {
   sharedWith,
   toOne,
 } from "../framework/index.js";
-import { accountId, id, name } from "../shared/common-attributes.js";
+import { accountId, blank, id, name } from "../shared/common-attributes.js";
 
 /** A pool with an address is serverless: the server calls it when a run needs an agent. */
 const webhook: Mapping = {
@@ -83,14 +83,11 @@ export const agentPool = apiResource({
         validate: [httpUrl],
         api: webhook,
       },
-      environment_id: {
-        type: STRING,
-        optional: true,
+      environment_id: blank("Id of the one environment that may use the pool.", {
         replace: true,
         deprecated: "Use the attribute environments.",
-        description: "Id of the one environment that may use the pool.",
         api: singleEnvironment,
-      },
+      }),
       environments: {
         type: setOf(STRING),
         optional: true,

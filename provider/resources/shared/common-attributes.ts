@@ -8,10 +8,8 @@ import {
   type Mapping,
   nonEmpty,
   readOnly,
-  sharedIfGiven,
   sharedWith,
   toMany,
-  toManyIfGiven,
   toOne,
 } from "../framework/index.js";
 
@@ -87,9 +85,30 @@ export function stamp(description: string, api?: Mapping): AttributeDefinition {
   return { ...observed(STRING, description, api), follows: true };
 }
 
+/** A time, to the second as the official provider's states have it. */
+export function instant(name: string): Mapping {
+  return {
+    fields: [`attributes/${name}`],
+    read: ({ data }) => {
+      const shown = data.attributes[name];
+      return typeof shown === "string" ? shown.replace(/\.\d+(?=Z$)/, "") : (shown as null | undefined);
+    },
+  };
+}
+
 /** A text that may be left out. */
 export function text(description: string, more: Partial<AttributeDefinition> = {}): AttributeDefinition {
   return { type: STRING, optional: true, description, ...more };
+}
+
+/** A text that is empty where it is left out, as the official provider's states have it; the API has null there. */
+export function blank(description: string, more: Partial<AttributeDefinition> = {}): AttributeDefinition {
+  return text(description, { computed: true, default: "", ...more });
+}
+
+/** A text that is empty where it is left out, in the API too. */
+export function emptyText(description: string, more: Partial<AttributeDefinition> = {}): AttributeDefinition {
+  return blank(description, { sendsEmpty: true, ...more });
 }
 
 /** A text that must be given and says something. */
@@ -110,22 +129,14 @@ export function linkTo(
   return requiredText(description, { api: toOne(relationship, target), ...more });
 }
 
-/** Who may use it: environments, or `["*"]` for all of them; nobody where it is not configured. */
-export function environmentsIfGiven(of: string): AttributeDefinition {
+/** Who may use it: environments, or `["*"]` for all of them. The API says who where it is not configured. */
+export function environments(of: string): AttributeDefinition {
   return {
     type: setOf(STRING),
     optional: true,
+    computed: true,
     description: `Ids of the environments that may use the ${of}; ["*"] for all of them.`,
     validate: [everyoneOrSome],
-    api: sharedIfGiven("is-shared", "environments", "environments"),
-  };
-}
-
-/** Who may use it, as the API has it where it is not configured. */
-export function environments(of: string): AttributeDefinition {
-  return {
-    ...environmentsIfGiven(of),
-    computed: true,
     api: sharedWith("is-shared", "environments", "environments"),
   };
 }
@@ -137,13 +148,6 @@ export const owners: AttributeDefinition = {
   computed: true,
   description: "Ids of the teams that own it.",
   api: toMany("owners", "teams"),
-};
-
-export const ownersIfGiven: AttributeDefinition = {
-  type: setOf(STRING),
-  optional: true,
-  description: "Ids of the teams that own it.",
-  api: toManyIfGiven("owners", "teams"),
 };
 
 /** A switch with a default. */

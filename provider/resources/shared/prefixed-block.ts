@@ -63,7 +63,7 @@ export function prefixedBlock(description: string, kind: Kind, contents: Content
     const item: PlainObject = {};
     for (const [name, definition] of Object.entries(attributes)) {
       const shown = data.attributes[nameOf(name)] ?? null;
-      if (secrets.includes(name)) item[name] = known?.[name] ?? null;
+      if (secrets.includes(name)) item[name] = (known ? known[name] : definition.default) ?? null;
       else item[name] = coded[name] && shown !== null ? coded[name].read(shown) : fromApi(definition, shown);
     }
     for (const [block, places] of Object.entries(flattened)) {

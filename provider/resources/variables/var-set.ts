@@ -1,11 +1,12 @@
 import { STRING } from "../../../engine/values/index.js";
 import { apiResource, toOne } from "../framework/index.js";
 import {
-  environmentsIfGiven,
+  environments,
   id,
+  instant,
   name,
   observed,
-  ownersIfGiven,
+  owners,
   stamp,
   text,
 } from "../shared/common-attributes.js";
@@ -22,10 +23,10 @@ export const varSet = apiResource({
       id,
       name: name("variable set"),
       description: text("What it is for."),
-      environments: environmentsIfGiven("variable set"),
-      owners: ownersIfGiven,
+      environments: environments("variable set"),
+      owners,
       account_id: observed(STRING, "Id of the account.", toOne("account", "accounts")),
-      updated_at: stamp("When it was changed last."),
+      updated_at: stamp("When it was changed last.", instant("updated-at")),
       updated_by_email: stamp("Who changed it last."),
     },
   },

@@ -9,11 +9,14 @@ import {
   oneOf,
   type PlainObject,
   toOne,
+  unchanged,
 } from "../framework/index.js";
 import {
   accountId,
+  emptyText,
   flag,
   id,
+  instant,
   observed,
   requiredText,
   stamp,
@@ -33,7 +36,7 @@ const block: BlockDefinition = {
     }),
     key: requiredText("Its name."),
     account_id: accountId,
-    description: text("What it is for.", { computed: true, default: "" }),
+    description: emptyText("What it is for."),
     environment_id: text("Id of the environment whose runs get it.", {
       computed: true,
       api: toOne("environment", "environments"),
@@ -54,6 +57,7 @@ const block: BlockDefinition = {
       computed: true,
       sensitive: true,
       default: "",
+      sendsEmpty: true,
       description: "Its value. readable_value shows the same where it is not sensitive.",
       api: {
         ...attribute("value"),
@@ -88,7 +92,7 @@ const block: BlockDefinition = {
       follows: true,
       api: { fields: [], read: ({ data }) => data.attributes.value ?? null },
     },
-    updated_at: stamp("When it was changed last."),
+    updated_at: stamp("When it was changed last.", instant("updated-at")),
     updated_by: updatedBy,
     updated_by_email: stamp("Who changed it last."),
   },
@@ -106,6 +110,7 @@ const common = {
   noun: "variable",
   block,
   correct: hideWriteOnly,
+  upgrades: [unchanged, unchanged, unchanged],
 } as const;
 
 const held = apiResource({
@@ -123,6 +128,7 @@ const tableOf = (state: PlainObject) => ((state.var_set_id ?? null) === null ? h
 export const variable: ManagedResource = {
   ...held,
   validate: validateVariable,
+  privateData: ({ value_wo: secret }) => ({ meta: { is_write_only: (secret ?? null) !== null } }),
   create: (context, planned, config) => tableOf(planned).create(context, planned, config),
   read: (context, state) => tableOf(state).read(context, state),
   update: (context, prior, planned, config) => tableOf(prior).update(context, prior, planned, config),

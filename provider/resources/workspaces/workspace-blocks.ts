@@ -2,16 +2,10 @@ import { BOOL, listOf, STRING, UNKNOWN } from "../../../engine/values/index.js";
 import { toOneId } from "../../client/index.js";
 import type { AttributeDefinition, BlockDefinition, Extra, PlainObject } from "../framework/index.js";
 import { objectBlock } from "../framework/index.js";
+import { emptyText } from "../shared/common-attributes.js";
 
 type Attributes = Readonly<Record<string, AttributeDefinition>>;
 
-const blank = (description: string): AttributeDefinition => ({
-  type: STRING,
-  optional: true,
-  computed: true,
-  default: "",
-  description,
-});
 const off = (description: string): AttributeDefinition => ({
   type: BOOL,
   optional: true,
@@ -21,11 +15,11 @@ const off = (description: string): AttributeDefinition => ({
 });
 
 const hooks: Attributes = {
-  pre_init: blank("Command before init."),
-  pre_plan: blank("Command before the plan."),
-  post_plan: blank("Command after the plan."),
-  pre_apply: blank("Command before the apply."),
-  post_apply: blank("Command after the apply."),
+  pre_init: emptyText("Command before init."),
+  pre_plan: emptyText("Command before the plan."),
+  post_plan: emptyText("Command after the plan."),
+  pre_apply: emptyText("Command before the apply."),
+  post_apply: emptyText("Command after the apply."),
 };
 
 const terragrunt: Attributes = {
@@ -42,10 +36,10 @@ const vcsRepo: Attributes = {
     computed: true,
     description: "Branch. Default: the repository's own.",
   },
-  path: { ...blank("Folder in the repository."), deprecated: "Use the attribute working_directory." },
+  path: { ...emptyText("Folder in the repository."), deprecated: "Use the attribute working_directory." },
   dry_runs_enabled: { ...off("Whether pull requests start dry runs."), default: true },
   ingress_submodules: off("Whether submodules are fetched."),
-  trigger_patterns: blank("Patterns of files whose change starts a run, as in .gitignore."),
+  trigger_patterns: emptyText("Patterns of files whose change starts a run, as in .gitignore."),
   trigger_prefixes: {
     type: listOf(STRING),
     optional: true,
@@ -58,7 +52,7 @@ const vcsRepo: Attributes = {
 
 const providerConfiguration: Attributes = {
   id: { type: STRING, required: true, description: "Id of the provider configuration." },
-  alias: blank("Alias of the provider in the configuration."),
+  alias: emptyText("Alias of the provider in the configuration."),
 };
 
 /** The nested blocks of `scalr_workspace`. */
@@ -66,21 +60,21 @@ export const workspaceBlocks: NonNullable<BlockDefinition["blocks"]> = {
   hooks: {
     description: "Commands around the steps of a run.",
     nesting: "list",
-    maxItems: 1,
+    atMost: 1,
     attributes: hooks,
     api: objectBlock("hooks", hooks),
   },
   terragrunt: {
     description: "Runs terragrunt instead of the platform itself.",
     nesting: "list",
-    maxItems: 1,
+    atMost: 1,
     attributes: terragrunt,
     api: objectBlock("terragrunt", terragrunt),
   },
   vcs_repo: {
     description: "The repository that its configuration comes from; with vcs_provider_id.",
     nesting: "list",
-    maxItems: 1,
+    atMost: 1,
     attributes: vcsRepo,
     api: objectBlock("vcs-repo", vcsRepo),
   },
@@ -137,7 +131,7 @@ export const providerConfigurationLinks: Extra = {
 /** The SSH key of a workspace: a link with an address of its own. The workspace itself shows it. */
 export const sshKeyLink: Extra = {
   async write({ client }, workspace, planned, prior) {
-    if (planned === (prior ?? "")) return;
+    if ((planned ?? "") === (prior ?? "")) return;
     const path = `workspaces/${encodeURIComponent(workspace)}/ssh-key-links`;
     if (planned === "" || planned === null) {
       await client.delete(path);

@@ -9,9 +9,11 @@ import {
   oneOf,
   type PlainObject,
   type PlanContext,
+  type StateJson,
   toOne,
+  unchanged,
 } from "../framework/index.js";
-import { createdBy, flag, id, name, observed, tagIds } from "../shared/common-attributes.js";
+import { createdBy, emptyText, flag, id, name, observed, tagIds } from "../shared/common-attributes.js";
 import { listedApart } from "../shared/listed-apart.js";
 import { changedPool, runPoolFindings } from "../shared/pool-rules.js";
 import { providerConfigurationLinks, sshKeyLink, workspaceBlocks } from "./workspace-blocks.js";
@@ -22,6 +24,7 @@ export const workspace = apiResource({
   noun: "workspace",
   apiType: "workspaces",
   include: "created-by",
+  upgrades: [fromFirstForm, unchanged, unchanged, unchanged],
   twin: (planned) => ({
     "filter[environment]": String(planned.environment_id),
     "filter[name]": String(planned.name),
@@ -118,8 +121,6 @@ export const workspace = apiResource({
       ssh_key_id: {
         type: STRING,
         optional: true,
-        computed: true,
-        default: "",
         description: "Id of the SSH key that its runs fetch modules with.",
         api: { fields: ["relationships/ssh-key"], read: toOne("ssh-key", "account-ssh-keys").read },
       },
@@ -152,13 +153,7 @@ export const workspace = apiResource({
         description: "Id of the VCS provider that its configuration comes from.",
         api: toOne("vcs-provider", "vcs-providers"),
       },
-      working_directory: {
-        type: STRING,
-        optional: true,
-        computed: true,
-        default: "",
-        description: "Folder inside the configuration where it runs.",
-      },
+      working_directory: emptyText("Folder inside the configuration where it runs."),
       created_by: createdBy,
       has_resources: observed(BOOL, "Whether its state has resources."),
     },
@@ -173,6 +168,15 @@ export const workspace = apiResource({
       environment: planned.environment_id,
     }),
 });
+
+/**
+ * The official provider's first form had the id in `external_id`. Ours of version 0.1.0 has the current form, but with an empty
+ * `ssh_key_id` for none.
+ */
+function fromFirstForm({ external_id: externalId, ssh_key_id: sshKey, ...state }: StateJson): StateJson {
+  if (typeof externalId === "string") return { ...state, id: externalId };
+  return sshKey === undefined ? state : { ...state, ssh_key_id: sshKey === "" ? null : sshKey };
+}
 
 function validateWorkspace(config: PlainObject): readonly Finding[] {
   const findings: Finding[] = [];
