@@ -98,9 +98,10 @@ describe("scalr_environment", () => {
     await host.destroy(environment);
   });
 
-  it("cannot be deleted with workspaces in it", async () => {
+  it("takes its workspaces with it when it is deleted", async () => {
     const environment = await host.create(TYPE, { name: unique("env") });
-    await used.sandbox.workspace(unique("ws"), idOf(environment));
-    await expect(host.destroy(environment)).rejects.toThrow(/Cannot delete environment "env-\d+" \(env-/);
+    const workspace = await used.sandbox.workspace(unique("ws"), idOf(environment));
+    await host.destroy(environment);
+    expect((await used.sandbox.get(`/workspaces/${workspace.id}`)).status).toBe(404);
   });
 });

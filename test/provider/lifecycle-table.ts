@@ -475,7 +475,7 @@ export const ROWS: readonly Row[] = [
     type: "scalr_policy_group",
     path: at("policy-groups"),
     first: ({ vcsProvider }) => ({ name: "a", vcs_provider_id: vcsProvider, vcs_repo: repository() }),
-    changed: ({ environment }) => ({ opa_version: "0.69.0", environments: [environment] }),
+    changed: ({ environment }) => ({ opa_version: "0.60.0", environments: [environment] }),
     drift: { "common-functions-folder": "shared" },
   },
 ];
