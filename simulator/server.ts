@@ -7,6 +7,7 @@ import { Dispatch } from "./agents/dispatch.js";
 import { LogGrowth } from "./api/http/log-growth.js";
 import type { ApiServices } from "./api/http/services.js";
 import { pipeline } from "./api/pipeline.js";
+import { signInUrl } from "./api/sandbox/sign-in-links.js";
 import { RESOURCES } from "./api/scalr/resource-types.js";
 import { createRegistry } from "./core/compile.js";
 import { openSimulatorStore } from "./core/open-store.js";
@@ -34,6 +35,7 @@ import { EventLog } from "./sandbox/event-log.js";
 import { FaultTable } from "./sandbox/faults/table.js";
 import { metricsOf } from "./sandbox/metrics/scrape.js";
 import { openClock } from "./sandbox/open-clock.js";
+import { SignInLinks } from "./sandbox/sign-in-links.js";
 import { makeWorld, withWorld } from "./sandbox/world/start.js";
 import { VCS_DEADLINES, Vcs } from "./vcs/index.js";
 
@@ -65,6 +67,10 @@ export interface Simulator {
   readonly clock: Clock;
   /** Tells it of the end of an agent's process (R13), by whoever started that in the same process as the simulator. */
   agentEnded(id: string): void;
+  /** Resolves when somebody asked for its stop by the API. Whoever started it then closes it. */
+  readonly stopAsked: Promise<void>;
+  /** An address that signs a browser of this machine in as the administrator, once, within ten minutes. */
+  signInUrl(): string;
   /** Ends what waits, lets requests under way end, and gives the data folder back. May be called again. */
   close(): Promise<void>;
 }
@@ -160,7 +166,13 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const registry = createRegistry(RESOURCES);
     const seeded = world === null ? null : await makeWorld(services, registry, world);
     const faults = new FaultTable();
-    const sandbox = { services, registry, dispatch, deadlines, events, faults, audit, runnerQuota };
+    const signInLinks = new SignInLinks();
+    let stop = () => {};
+    const stopAsked = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const own = { events, faults, audit, runnerQuota, signInLinks, stop };
+    const sandbox = { services, registry, dispatch, deadlines, ...own };
     const app = pipeline(sandbox, log);
     // Whom it took over from may still be about to give the port back.
     const patience = tookOver ? TAKEOVER_PATIENCE : 0;
@@ -195,6 +207,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       failed,
       clock,
       agentEnded,
+      stopAsked,
+      signInUrl: () => signInUrl(url, signInLinks.issue(token, performance.now())),
       close,
     };
   } catch (error) {

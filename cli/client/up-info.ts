@@ -6,6 +6,8 @@ import { type ServerInfo, tokenFile } from "./connection.js";
 export interface UpInfo extends ServerInfo {
   readonly token: string;
   readonly accountId: string;
+  /** Signs a browser of this machine in, once, within ten minutes. */
+  readonly signInUrl: string;
   /** Null when nothing is kept. */
   readonly dataDir: string | null;
   /** The database that everything is kept in, without its password. Only with `--store`. */
@@ -35,31 +37,32 @@ function seedLines(seed: string | undefined, { seeded }: UpInfo): readonly strin
   return [`${seeded} objects of ${seed} were made; \`scalr-sandbox reset --to seed\` goes back to them.`];
 }
 
-function wayOn({ url, httpsUrl, token, dataDir, store }: UpInfo): string {
+function wayOn({ url, httpsUrl, token, signInUrl, dataDir, store }: UpInfo): string {
   const encrypted =
     httpsUrl === undefined
       ? []
-      : [`and over HTTPS at ${httpsUrl}; eval "$(scalr-sandbox env)" sets up other tools for it.`];
+      : [`HTTPS: ${httpsUrl} (eval "$(scalr-sandbox env)" sets up other tools for it)`];
   const where =
     dataDir === null
       ? [
-          "Nothing is kept. The other commands find it with these:",
+          "Nothing is kept. Let the other commands find it:",
           `    export SCALR_HOSTNAME=${url}`,
           `    export SCALR_TOKEN=${token}`,
         ]
       : [
-          `Its admin token is in ${join(dataDir, tokenFile)}, where the other commands find it when they are called`,
-          "from this folder or one below.",
+          `Admin token: ${join(dataDir, tokenFile)}. Other commands find it from this folder and those below.`,
         ];
-  const kept =
-    store === undefined ? [] : [`Everything is kept in ${store}, of which this is the active process.`];
-  const console = "Opened in a browser, that is the console; the admin token signs in.";
+  const kept = store === undefined ? [] : [`Everything is kept in ${store}. This is the active process.`];
+  const console = [
+    "Open the console; this link signs you in, once (`scalr-sandbox open` makes another):",
+    `    ${signInUrl}`,
+  ];
   return [
     `scalr.io is simulated at ${url}`,
     ...encrypted,
-    console,
+    ...console,
     ...kept,
     ...where,
-    "Ctrl-C stops it.",
+    "Press Ctrl-C to stop, or run `scalr-sandbox down`.",
   ].join("\n");
 }

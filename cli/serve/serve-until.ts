@@ -47,7 +47,9 @@ export async function serve(settings: Settings, withParent: boolean, context: Co
     if (out.json) out.object(server.info);
     else out.print(server.greeting);
     port = Number(new URL(server.info.url).port);
-    const failure = await Promise.race([ended, settings.store === undefined ? ended : server.failed]);
+    const asked = server.stopAsked.then(() => null);
+    const lost = settings.store === undefined ? ended : server.failed;
+    const failure = await Promise.race([ended, asked, lost]);
     if (failure === null) out.say("Stopping.");
     await server.close();
     if (failure === null) return;

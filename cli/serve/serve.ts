@@ -12,6 +12,8 @@ export interface Served {
   readonly greeting: string;
   /** Resolves when the store accepts nothing more. */
   readonly failed: Promise<StoreFailedError>;
+  /** Resolves when `scalr-sandbox down` asked for the stop. */
+  readonly stopAsked: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export async function startServer(args: ServeArgs): Promise<Served> {
     ...known,
     token,
     accountId,
+    signInUrl: simulator.signInUrl(),
     dataDir: args.memory ? null : args.dataDir,
     ...(args.store !== undefined && { store: shownAddress(args.store) }),
     ...(args.seed !== undefined && { seeded: simulator.seeded }),
@@ -35,6 +38,7 @@ export async function startServer(args: ServeArgs): Promise<Served> {
     info,
     greeting: greeting(args.seed, info),
     failed: simulator.failed,
+    stopAsked: simulator.stopAsked,
     async close() {
       if (notice !== undefined) withdraw(notice, known);
       await simulator.close();

@@ -11,7 +11,7 @@ import { cookieToken } from "./session-cookie.js";
 const TOUCH_INTERVAL = 60_000;
 
 /** The secret that a request carries, in its header or as the console's sign-in. @throws ApiError 403 */
-function secretOf(request: IncomingMessage): string | undefined {
+export function secretOf(request: IncomingMessage): string | undefined {
   const { authorization } = request.headers;
   return authorization === undefined ? cookieToken(request) : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 }

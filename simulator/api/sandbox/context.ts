@@ -5,6 +5,7 @@ import type { Deadlines } from "../../platform/clock/index.js";
 import type { AuditLog } from "../../sandbox/audit/log.js";
 import type { EventLog } from "../../sandbox/event-log.js";
 import type { FaultTable } from "../../sandbox/faults/table.js";
+import type { SignInLinks } from "../../sandbox/sign-in-links.js";
 import type { ApiServices } from "../http/services.js";
 
 /** What the sandbox API works with. */
@@ -18,6 +19,9 @@ export interface SandboxContext {
   readonly audit: AuditLog;
   /** R7: the quota that a reset goes back to. */
   readonly runnerQuota: number;
+  readonly signInLinks: SignInLinks;
+  /** Asks the process that serves the sandbox to stop. */
+  stop(): void;
 }
 
 /** A call of one of its operations. */

@@ -18,6 +18,7 @@ import { reset } from "./reset.js";
 import { explainResolution } from "./resolution.js";
 import { closeSession, openSession, showSession } from "./session.js";
 import { signIn } from "./sign-in.js";
+import { LINK_PATH, makeSignInLink, openSignInLink } from "./sign-in-links.js";
 import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed } from "./state.js";
 import { showStatus } from "./status.js";
 import { listBranches, listVcsTasks, resolveRevision } from "./vcs.js";
@@ -53,6 +54,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/snapshots/:id": { DELETE: { run: deleteNamed } },
   "/snapshots/:id/restore": { POST: { run: restoreNamed } },
   "/reset": { POST: { run: reset } },
+  "/stop": { POST: { run: stop } },
 };
 
 /** The simulator's own API, to be mounted at `/api/sandbox/v1`. */
@@ -72,6 +74,16 @@ export function sandboxApi(context: SandboxContext): RequestHandler {
     const session = await handle(context, req, res, await readJson(req, res));
     await send(context, res, session);
   });
+  router.all("/sign-in-links", async (req, res) => {
+    allowed(req, { POST: true });
+    authenticateOperator(context.services, req);
+    requireJson(req);
+    await send(context, res, makeSignInLink(context, req));
+  });
+  router.all(LINK_PATH, (req, res) => {
+    allowed(req, { GET: true });
+    openSignInLink(context, req, res);
+  });
   router.all("/state", async (req, res) => {
     const handle = allowed(req, { GET: exportAsFile, PUT: importFile });
     authenticateOperator(context.services, req);
@@ -82,6 +94,12 @@ export function sandboxApi(context: SandboxContext): RequestHandler {
     throw noRoute(req.method, req.baseUrl + req.path);
   });
   return router;
+}
+
+/** `POST /stop`: the sandbox stops as with Ctrl-C, once this is answered. */
+function stop(context: SandboxContext) {
+  setImmediate(() => context.stop());
+  return { stopping: true };
 }
 
 /** A stream that is open ends the moment its token is revoked. */

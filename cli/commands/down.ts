@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connect, connection, connectionOptions, serverFile } from "../client/connection.js";
+import { sandboxApi } from "../client/sandbox-api.js";
+import { command } from "../shell/command.js";
+import { CliError } from "../shell/errors.js";
+
+/** Milliseconds that a sandbox has to stop: agents of the runners finish what they say. */
+const PATIENCE = 30_000;
+/** Milliseconds between two looks. */
+const LOOK = 50;
+
+export default command({
+  name: "down",
+  summary: "Stop the sandbox of this folder, as Ctrl-C does in its terminal",
+  details: "Everything it keeps stays in its data folder for the next `up`. Needs the admin token.",
+  options: connectionOptions,
+  examples: [
+    ["", "Stop the sandbox that runs from this folder, or from one above"],
+    ["--data-dir lesson", "Stop the one whose data folder is lesson"],
+  ],
+  async run({ dataDir }, context) {
+    const { url, dataDir: folder } = connection(context, dataDir);
+    const client = connect(context, dataDir);
+    await client.json("POST", `${sandboxApi}/stop`);
+    const deadline = performance.now() + PATIENCE;
+    while (await isUp(url, folder)) {
+      if (performance.now() > deadline)
+        throw new CliError(
+          "failure",
+          `The sandbox at ${url} was asked to stop and still answers after 30 seconds.`,
+        );
+      await sleep(LOOK, undefined, { signal: context.signal });
+    }
+    if (context.out.json) context.out.object({ stopped: url });
+    else context.out.print(`The sandbox at ${url} has stopped.`);
+    return undefined;
+  },
+});
+
+/** Whether it still answers, or still has its data folder. */
+async function isUp(url: string, folder: string | undefined): Promise<boolean> {
+  if (folder !== undefined && existsSync(join(folder, serverFile))) return true;
+  return fetch(`${url}${sandboxApi}/health`).then(
+    () => true,
+    () => false,
+  );
+}

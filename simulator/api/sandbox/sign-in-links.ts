@@ -1,0 +1,48 @@
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import type { Request, Response } from "express";
+import { secretOf } from "../http/authentication.js";
+import { originOf } from "../http/origin.js";
+import { sessionCookie } from "../http/session-cookie.js";
+import type { SandboxContext } from "./context.js";
+
+/** Path of a link, below that of the sandbox's API. */
+export const LINK_PATH = "/open";
+
+/** `POST /sign-in-links`: a link that signs a browser of this machine in with the caller's token, once. */
+export function makeSignInLink({ services, signInLinks }: SandboxContext, request: Request) {
+  const code = signInLinks.issue(secretOf(request)!, performance.now());
+  return { url: signInUrl(originOf(services, request), code) };
+}
+
+/** The address that a browser opens. */
+export const signInUrl = (origin: string, code: string): string =>
+  `${origin}/api/sandbox/v1${LINK_PATH}?code=${code}`;
+
+/** `GET /open?code=...`: signs the browser in and leads to the console. */
+export function openSignInLink({ signInLinks }: SandboxContext, request: Request, response: Response): void {
+  const code = new URLSearchParams(request.url.split("?", 2)[1] ?? "").get("code") ?? "";
+  // Asked from elsewhere, a link stays good for its owner.
+  const secret = isOfThisMachine(request) ? signInLinks.take(code, performance.now()) : undefined;
+  response.setHeader("Cache-Control", "no-store");
+  response.setHeader("Referrer-Policy", "no-referrer");
+  if (secret === undefined) {
+    response.status(410).type("text/html").send(REFUSED);
+    return;
+  }
+  response.setHeader("Set-Cookie", sessionCookie(request, secret));
+  response.redirect(303, "/");
+}
+
+const isOfThisMachine = ({ socket }: IncomingMessage): boolean => {
+  const address = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  return isIP(address) === 4 ? address.startsWith("127.") : address === "::1";
+};
+
+const REFUSED = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>scalr-sandbox</title></head><body>
+<h1>This link does not sign in</h1>
+<p>Each link works once, for ten minutes, and on the machine of the sandbox.</p>
+<p>Run <code>scalr-sandbox open</code> for a new one, or <a href="/">sign in with a token</a>.</p>
+</body></html>
+`;

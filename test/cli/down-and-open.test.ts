@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "../support/process.js";
+import { cleanEnvironment, cli, typed } from "./support.js";
+
+const program = join(import.meta.dirname, "../../dist/cli/main.js");
+
+/** `up --json` in a folder of its own, and the line that it prints. */
+async function up(): Promise<{
+  cwd: string;
+  child: ChildProcess;
+  info: { url: string; signInUrl: string; token: string };
+}> {
+  const cwd = temporaryFolder("scalr-sandbox-down-");
+  const child = spawn(process.execPath, [program, "up", "--port", "0", "--no-https", "--json"], {
+    cwd,
+    env: cleanEnvironment(),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [line] = await once(createInterface({ input: child.stdout! }), "line");
+  return { cwd, child, info: JSON.parse(line) };
+}
+
+/** What a browser of this machine gets, without following where it is led. */
+const visit = (url: string, cookie?: string) =>
+  fetch(url, {
+    redirect: "manual",
+    headers: cookie === undefined ? {} : { Cookie: cookie, "X-Sandbox-Console": "1" },
+  });
+
+it("down stops the sandbox of the folder, whose process ends with 0", async () => {
+  const { cwd, child, info } = await up();
+  const ended = once(child, "exit");
+  const stopped = await cli(["down"], { cwd });
+  expect(stopped).toEqual({ code: 0, stdout: `The sandbox at ${info.url} has stopped.\n`, stderr: "" });
+  expect(await ended).toEqual([0, null]);
+  const again = await typed(["down"], { cwd });
+  expect(again.code).toBe(5);
+  expect(again.stderr).toContain("scalr-sandbox up");
+});
+
+it("the link of up signs a browser in, once", async () => {
+  const { info } = await up();
+  const answer = await visit(info.signInUrl);
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
+  const cookie = answer.headers.get("set-cookie")!;
+  expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+  const session = await visit(`${info.url}/api/sandbox/v1/session`, cookie.split(";")[0]);
+  expect(await session.json()).toMatchObject({ operator: true });
+  const again = await visit(info.signInUrl);
+  expect(again.status).toBe(410);
+  expect(again.headers.get("set-cookie")).toBeNull();
+  expect(await again.text()).toContain("scalr-sandbox open");
+});
+
+it("open prints a link of its own each time; a link that nobody made signs nobody in", async () => {
+  const { cwd, info } = await up();
+  const links = await Promise.all([1, 2].map(() => typed(["open", "--print"], { cwd })));
+  const [first, second] = links.map(({ stdout }) => stdout.trim());
+  expect(first).not.toBe(second);
+  for (const link of [first, second]) expect((await visit(link!)).status).toBe(303);
+  for (const code of ["", "x", "../../", "%00", "a".repeat(10_000)])
+    expect((await visit(`${info.url}/api/sandbox/v1/open?code=${code}`)).status).toBe(410);
+});
+
+it("only the operator may ask for a link, or for the stop", async () => {
+  const { cwd, info } = await up();
+  const made = await fetch(`${info.url}/api/iacp/v3/users`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${info.token}`, "Content-Type": "application/vnd.api+json" },
+    body: JSON.stringify({ data: { type: "users", attributes: { email: "ann@example.com" } } }),
+  });
+  expect(made.status).toBe(201);
+  const { stdout } = await typed(["sign-in", "ann@example.com"], { cwd });
+  for (const path of ["stop", "sign-in-links"]) {
+    const ask = (headers: Readonly<Record<string, string>>) =>
+      fetch(`${info.url}/api/sandbox/v1/${path}`, { method: "POST", headers });
+    expect((await ask({})).status).toBe(401);
+    expect((await ask({ Authorization: `Bearer ${stdout.trim()}` })).status).toBe(403);
+  }
+});
