@@ -12,6 +12,7 @@ import type {
   ReadResponse,
   Schema,
 } from "../interfaces/provider.js";
+import { readOnlyProblems } from "../interfaces/read-only.js";
 import { blockType } from "../interfaces/schema.js";
 import { ConversionError, fromJson, Value } from "../values/index.js";
 
@@ -47,6 +48,15 @@ export function withAttributes(object: Value, changes: Readonly<Record<string, V
   return Value.object(object.entries().map(([name, value]) => [name, changes[name] ?? value]));
 }
 
+/** What a resource says itself comes first: it knows better words. */
+function validate(
+  { schema, validate }: LocalResource | LocalDataSource,
+  config: Value,
+): readonly Diagnostic[] {
+  const own = validate?.(config) ?? [];
+  return own.length > 0 ? own : readOnlyProblems(config, schema.block);
+}
+
 /** A provider whose objects live in the state alone. */
 export function localProvider({ resources, dataSources }: LocalProvider): Provider {
   const schema: ProviderSchema = {
@@ -58,8 +68,8 @@ export function localProvider({ resources, dataSources }: LocalProvider): Provid
     schema,
     validateProviderConfig: () => [],
     configure: async () => [],
-    validateResource: (type, config) => resources[type]!.validate?.(config) ?? [],
-    validateDataSource: (type, config) => dataSources[type]!.validate?.(config) ?? [],
+    validateResource: (type, config) => validate(resources[type]!, config),
+    validateDataSource: (type, config) => validate(dataSources[type]!, config),
 
     async upgradeResourceState(type, _version, json) {
       const wanted = blockType(resources[type]!.schema.block);

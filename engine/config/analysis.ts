@@ -11,6 +11,7 @@ import {
   PROVISIONER_BLOCK,
   type Reference,
   type Resource,
+  type Span,
   type TargetResource,
   type Variable,
 } from "../language/index.js";
@@ -40,6 +41,10 @@ export interface Analysis {
   /** By the resource's address in the configuration. */
   readonly resources: ReadonlyMap<string, ResourceFacts>;
   readonly diagnostics: readonly Diag[];
+  /** Nodes whose references lead nowhere, which the diagnostics say: they cannot be evaluated. */
+  readonly faulty: ReadonlySet<string>;
+  /** Whether the graph can be walked: it has no cycle. */
+  readonly walkable: boolean;
 }
 
 /** Finds out what refers to what. Errors are in the diagnostics. */
@@ -47,18 +52,21 @@ export function analyse(modules: ReadonlyMap<string, ModuleNode>, pool: Provider
   const found = new Analyser(modules, pool);
   for (const module of modules.values()) found.addFacts(module);
   for (const module of modules.values()) found.addModule(module);
-  const { graph, resources, diagnostics } = found;
+  const { graph, resources, diagnostics, faulty } = found;
   if (!hasErrors(diagnostics)) spread(graph, resources);
   found.addImports();
-  const cycle = hasErrors(diagnostics) ? null : graph.cycle();
-  if (cycle) diagnostics.push(cycleProblem(cycle));
-  return { modules, graph, resources, diagnostics };
+  const cycle = graph.cycle();
+  if (cycle && !hasErrors(diagnostics)) diagnostics.push(cycleProblem(cycle));
+  return { modules, graph, resources, diagnostics, faulty, walkable: cycle === null };
 }
 
 class Analyser {
   readonly graph = new Graph<ConfigNode>();
   readonly diagnostics: Diag[] = [];
   readonly resources = new Map<string, ResourceFacts>();
+  readonly faulty = new Set<string>();
+  /** Providers that the engine lacks: each is said once, however many resources need it. */
+  readonly #missing = new Set<string>();
 
   constructor(
     private readonly modules: ReadonlyMap<string, ModuleNode>,
@@ -67,6 +75,9 @@ class Analyser {
 
   addFacts(module: ModuleNode): void {
     for (const resource of module.config.resources.values()) {
+      const { source } = this.pool.useOf(resource, module);
+      if (this.#missing.has(source)) continue;
+      if (!this.pool.has(source)) this.#missing.add(source);
       const facts = factsOf(resource, module, this.pool);
       if ("problem" in facts) this.diagnostics.push(facts.problem);
       else this.resources.set(facts.address, facts);
@@ -96,6 +107,7 @@ class Analyser {
         problems.push(...checkReference(reference, module, this.resources));
       }
     }
+    if (hasErrors(problems)) this.faulty.add(id);
     this.diagnostics.push(...(owner ? within(owner, problems) : problems));
   }
 
@@ -226,10 +238,20 @@ class Analyser {
     const root = this.modules.get("")!;
     for (const block of root.config.imports) {
       const address = targetAddress(block.to);
-      if (!this.resources.has(address)) continue;
+      if (!this.resources.has(address)) {
+        if (!this.#isDeclared(block.to))
+          this.diagnostics.push(importWithoutConfiguration(address, block.span));
+        continue;
+      }
       const keys = block.computed.map(({ expression }) => expression);
       this.#refer(address, root, [block.id, ...keys, ...(block.forEach ? [block.forEach] : [])], []);
     }
+  }
+
+  #isDeclared({ module, mode, type, name }: TargetResource): boolean {
+    const path = formatModule(module.map((step) => ({ ...step, key: undefined })));
+    const address = configAddress({ module: "", mode, type, name });
+    return this.modules.get(path)?.config.resources.has(address) ?? false;
   }
 
   #addResource(facts: ResourceFacts): void {
@@ -264,6 +286,15 @@ export function argumentOf({ name }: { readonly name: string }, module: ModuleNo
 export function looksFurther({ validations }: Variable): boolean {
   return expressionsOf(validations).some((expression) =>
     expression.references().some(({ subject }) => ["local", "resource", "module"].includes(subject.kind)),
+  );
+}
+
+/** The error of an import block whose target is not in the configuration. */
+export function importWithoutConfiguration(address: string, at?: Span): Diag {
+  return errorDiag(
+    "Configuration for import target does not exist",
+    `The configuration for the given import ${address} does not exist. All target instances must have an associated configuration to be imported.`,
+    at,
   );
 }
 

@@ -148,11 +148,17 @@ export class ProviderPool {
   }
 
   missing(source: string, span: Span | undefined): Diag {
-    const known = Object.keys(this.#factories).sort().join(", ");
+    const known = Object.keys(this.#factories).sort();
+    const type = source.split("/").at(-1)!;
+    const meant = known.find((name) => name.endsWith(`/${type}`));
+    const remedy =
+      meant === undefined
+        ? `It has: ${known.join(", ")}.`
+        : `It has ${meant}: write source = "${meant}" for ${type} in required_providers.`;
     return {
       severity: "error",
       summary: "Provider not available",
-      detail: `The embedded engine does not have the provider ${source}. It has: ${known}. Use --engine tofu for configurations with other providers.`,
+      detail: `The embedded engine does not have the provider ${source}. ${remedy} Use --engine tofu for configurations with other providers.`,
       ...(span && { range: span.toJSON(), snippet: span.snippet }),
     };
   }

@@ -9,7 +9,7 @@ import type { Diag } from "../interfaces/diag.js";
 import type { ProviderFunctionName } from "../language/body/scope.js";
 import type { Configuration, Evaluated, ModuleNode, Reference, Scope } from "../language/index.js";
 import { suggestion } from "../language/source/suggest.js";
-import { DYNAMIC, Value } from "../values/index.js";
+import { DYNAMIC, EPHEMERAL, Value } from "../values/index.js";
 import { providerFunction } from "./provider-functions.js";
 import { moduleValue, resourceValue, type Store } from "./store.js";
 
@@ -196,7 +196,7 @@ export class ConfigScope implements Scope {
 
   #terraform(name: string, { span }: Reference): Evaluated {
     if (name === "workspace") return ok(Value.string(this.around.workspace));
-    if (name === "applying") return ok(Value.bool(this.around.applying));
+    if (name === "applying") return ok(Value.bool(this.around.applying).mark(EPHEMERAL));
     return failed(
       errorDiag(
         'Invalid "terraform" attribute',

@@ -7,6 +7,7 @@ import {
   formatModule,
   type InstanceAddress,
 } from "../addresses/address.js";
+import { importWithoutConfiguration } from "../config/analysis.js";
 import { errorDiag, hasErrors, within } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { expand } from "../evaluate/expansion.js";
@@ -45,6 +46,25 @@ export async function importByBlock(
     }
   }
   return undefined;
+}
+
+/** Says which instances of a resource import blocks name and the resource does not have. False when there are any. */
+export function checkImports(
+  session: Session,
+  facts: ResourceFacts,
+  has: (address: InstanceAddress) => boolean,
+): boolean {
+  const root = inInstance(session, session.modules.root);
+  for (const block of root.config.imports) {
+    if (configAddress({ ...block.to, module: formatModule(block.to.module) }) !== facts.address) continue;
+    for (const at of placesOf(root, block) ?? []) {
+      const to = resolve(at, block);
+      if (!to || to.module !== session.module.address || has(to)) continue;
+      session.report([importWithoutConfiguration(formatInstance(to))]);
+      return false;
+    }
+  }
+  return true;
 }
 
 /** The session as a block sees it, once for each of its elements; null when these cannot be told. */

@@ -20,7 +20,7 @@ import type { WorkingResource } from "../state/working.js";
 import { Value } from "../values/index.js";
 import { addressIn, changeBase, instanceAddress, type PlanContext, stateId, storedIn } from "./context.js";
 import { nothingRead, readData, readingSession } from "./data.js";
-import { importByBlock } from "./import-blocks.js";
+import { checkImports, importByBlock } from "./import-blocks.js";
 import { checkPreventDestroy, planManaged } from "./managed.js";
 import { type Held, readPrior, write } from "./prior.js";
 import { planDelete, planForget } from "./removal.js";
@@ -62,6 +62,7 @@ async function planInModule(context: PlanContext, facts: ResourceFacts): Promise
   if (!context.report(within(facts.owner, expanded.diagnostics)) || !expanded.expansion) return false;
   const { expansion } = expanded;
   const wanted = new Set(expansion.keys);
+  if (!checkImports(context, facts, ({ key }) => wanted.has(key))) return false;
   const values = new Map<InstanceKey, Value>();
   const tasks: Promise<boolean>[] = [];
   for (const key of expansion.keys!) {

@@ -40,7 +40,10 @@ export async function plan(request: PlanRequest): Promise<PlanOutcome> {
     ...targets.diagnostics,
     ...replacements.diagnostics,
   ]);
-  if (!usable || !given || !(await validate(session))) return failed();
+  if (!given || !session.analysis.walkable) return failed();
+  // Other mistakes are said in one go with references that lead nowhere and resource types that do not exist.
+  const valid = await validate(session);
+  if (!usable || !valid) return failed();
   for (const [name, value] of variables.values) session.store.variables.set(name, value);
 
   const prior = request.state ?? emptyState();

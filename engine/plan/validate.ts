@@ -30,8 +30,9 @@ export async function validate(session: Session): Promise<boolean> {
     store.variables.set(variable.name, markDeclared(Value.unknown(variable.type ?? DYNAMIC), variable));
   }
   let valid = true;
-  await walk(session.analysis.graph, (node) => {
-    const passed = validateNode(blind, node);
+  const { graph, faulty } = session.analysis;
+  await walk(graph, (node, id) => {
+    const passed = !faulty.has(id) && validateNode(blind, node);
     valid &&= passed;
     // What depends on a faulty node is looked at all the same: its own faults should show too.
     return true;

@@ -107,6 +107,8 @@ export function createScalrProvider(surroundings: Surroundings = {}): TableProvi
 
 export const scalrProviderFactories: ProviderFactories = {
   [SCALR_PROVIDER_SOURCE]: () => createScalrProvider(),
+  // What `scalr/scalr` and `Scalr/scalr` stand for.
+  "registry.opentofu.org/scalr/scalr": () => createScalrProvider(),
 };
 
 export type { Surroundings };

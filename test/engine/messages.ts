@@ -77,9 +77,102 @@ export const messages: readonly Message[] = [
     said: ["error main.tf:2 Unsupported language edition", "error main.tf:3 Unknown experiment keyword"],
   },
   {
+    what: "an unknown resource type beside other mistakes",
+    files: main(
+      'resource "terraform_nothing" "a" {\n  x = 1\n}\noutput "a" {\n  value = local.missing\n}\noutput "b" {\n  value = upper([])\n}\noutput "c" {\n  value = terraform_nothing.a.id\n}\n',
+    ),
+    said: [
+      "error main.tf:1 Invalid resource type",
+      "error main.tf:5 Reference to undeclared local value",
+      "error main.tf:8 Invalid function argument",
+    ],
+  },
+  {
     what: "required_providers outside of a terraform block",
     files: main("required_providers {\n}\n"),
     said: ["error main.tf:1 Invalid required_providers block"],
+  },
+  {
+    what: "import blocks whose target is not in the configuration",
+    files: main(
+      'import {\n  to = terraform_data.x\n  id = "y"\n}\nimport {\n  to = module.m.terraform_data.x[0]\n  id = "z"\n}\n',
+    ),
+    said: [
+      "error main.tf:1 Configuration for import target does not exist",
+      "error main.tf:5 Configuration for import target does not exist",
+    ],
+  },
+  {
+    what: "an import block for an instance that there is not",
+    files: main(
+      'import {\n  to = terraform_data.x[3]\n  id = "y"\n}\nresource "terraform_data" "x" {\n  count = 2\n}\n',
+    ),
+    said: ["error Configuration for import target does not exist"],
+  },
+  {
+    what: "two import blocks for one resource",
+    files: main(
+      'import {\n  to = terraform_data.x\n  id = "y"\n}\nimport {\n  to = terraform_data.x\n  id = "z"\n}\nresource "terraform_data" "x" {}\n',
+    ),
+    said: ['error main.tf:5 Duplicate import configuration for "terraform_data.x"'],
+  },
+  {
+    what: "what provider blocks may not have",
+    files: main(
+      'provider "terraform" {\n  count = 2\n  depends_on = []\n  source = "x"\n  lifecycle {\n  }\n  locals {\n  }\n}\nresource "terraform_data" "x" {}\n',
+    ),
+    said: [
+      "error main.tf:2 Reserved argument name in provider block",
+      "error main.tf:3 Reserved argument name in provider block",
+      "error main.tf:4 Reserved argument name in provider block",
+      "error main.tf:5 Reserved block type name in provider block",
+      "error main.tf:7 Reserved block type name in provider block",
+    ],
+  },
+  {
+    what: "a version in a provider block",
+    files: main('provider "terraform" {\n  version = "1.0"\n}\n'),
+    said: ["warning main.tf:2 Version constraints inside provider configuration blocks are deprecated"],
+  },
+  {
+    what: "two required_providers blocks",
+    files: main("terraform {\n  required_providers {\n  }\n}\nterraform {\n  required_providers {\n  }\n}\n"),
+    said: ["error main.tf:6 Duplicate required providers configuration"],
+  },
+  {
+    what: "references and keywords in quotes",
+    files: main(`resource "terraform_data" "x" {
+  depends_on = ["terraform_data.y"]
+  lifecycle {
+    ignore_changes = ["input"]
+  }
+  provisioner "local-exec" {
+    when       = "create"
+    on_failure = "continue"
+    command    = "true"
+  }
+}
+resource "terraform_data" "y" {
+  provider = "terraform"
+}
+`),
+    said: [
+      "warning main.tf:13 Quoted references are deprecated",
+      "warning main.tf:2 Quoted references are deprecated",
+      "warning main.tf:4 Quoted references are deprecated",
+      "warning main.tf:7 Quoted keywords are deprecated",
+      "warning main.tf:8 Quoted keywords are deprecated",
+    ],
+  },
+  {
+    what: "the wildcard of ignore_changes",
+    files: main('resource "terraform_data" "x" {\n  lifecycle {\n    ignore_changes = ["*"]\n  }\n}\n'),
+    said: ["error main.tf:3 Invalid ignore_changes wildcard"],
+  },
+  {
+    what: "terraform.applying in an output that is kept",
+    files: main('output "a" {\n  value = terraform.applying\n}\n'),
+    said: ["error main.tf:2 Output does not allow ephemeral value"],
   },
 ];
 

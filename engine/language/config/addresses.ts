@@ -7,6 +7,7 @@ import type { Reference, TraversalStep } from "../syntax/reference.js";
 import { referenceOf } from "../syntax/references.js";
 import type { ConfigurationBuilder } from "./builder.js";
 import type { ComputedKey, IgnorePath, ProviderRef, TargetAddress, TargetResource } from "./model.js";
+import { withoutQuotes } from "./quoted.js";
 
 /** The syntax of an argument that is read and not evaluated; null when it has none, which was noted. */
 export function syntaxOf(expression: Expression, builder: ConfigurationBuilder): Node | null {
@@ -61,7 +62,7 @@ export function readDependsOn(expression: Expression, builder: ConfigurationBuil
     return [];
   }
   return items.flatMap((item) => {
-    const node = traversalOf(item, builder);
+    const node = traversalOf(withoutQuotes(item, "reference", builder), builder);
     if (!node) return [];
     const result = referenceOf(node);
     if ("problem" in result) {
@@ -225,7 +226,15 @@ export function readIgnoreChanges(
     return [];
   }
   return items.flatMap((item) => {
-    const node = traversalOf(item, builder);
+    if (item.syntax().node?.kind === "template" && item.span.text === '"*"') {
+      builder.error(
+        "Invalid ignore_changes wildcard",
+        'The ["*"] form of ignore_changes is no longer valid. Use "ignore_changes = all" to ignore changes to all attributes.',
+        item.span,
+      );
+      return [];
+    }
+    const node = traversalOf(withoutQuotes(item, "reference", builder), builder);
     if (!node) return [];
     const steps = node.steps.map((step) =>
       step.kind === "attribute"

@@ -37,6 +37,8 @@ export class ConfigurationBuilder {
   readonly sources = new Map<string, Source>();
   readonly requiredVersions: VersionRequirement[] = [];
   readonly requiredProviders = new Map<string, RequiredProvider>();
+  /** Where the `required_providers` block is. */
+  requirements: Span | undefined;
   backend: { type: string; span: Span } | undefined;
   readonly providers = new Map<string, ProviderConfig>();
   readonly variables = new Map<string, Variable>();

@@ -4,6 +4,7 @@ import type { Attribute, BodyBlock } from "../body/body.js";
 import { wordOf } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import type { Provisioner } from "./model.js";
+import { withoutQuotes } from "./quoted.js";
 
 const PROVISIONER = schema(["when", "on_failure"], { connection: [], lifecycle: [] });
 
@@ -43,7 +44,7 @@ function readWord<W extends string>(
   builder: ConfigurationBuilder,
 ): W | undefined {
   if (!attribute) return undefined;
-  const given = wordOf(attribute.expression);
+  const given = wordOf(withoutQuotes(attribute.expression, "keyword", builder));
   const word = words.find((w) => w === given);
   if (!word) {
     builder.error(

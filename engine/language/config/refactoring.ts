@@ -1,6 +1,8 @@
+import { formatInstance, formatModule } from "../../addresses/address.js";
 import type { BodyBlock } from "../body/body.js";
 import { readInstanceTarget, readTarget } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
+import type { Import, TargetResource } from "./model.js";
 import { readProvisioner } from "./provisioners.js";
 
 const MOVED = schema(["from!", "to!"]);
@@ -30,8 +32,27 @@ export function readImport(block: BodyBlock, builder: ConfigurationBuilder): voi
   const address = target && readInstanceTarget(target.expression, builder);
   const id = attributes.get("id")?.expression;
   const forEach = attributes.get("for_each")?.expression;
-  if (address && id) builder.imports.push({ ...address, id, ...(forEach && { forEach }), span: block.span });
+  if (!address || !id) return;
+  const read = { ...address, id, ...(forEach && { forEach }), span: block.span };
+  const first = builder.imports.find((other) => isSameTarget(other, read));
+  if (first) {
+    const text = addressOf(address.to);
+    builder.error(
+      `Duplicate import configuration for ${JSON.stringify(text)}`,
+      `An import block for the resource ${JSON.stringify(text)} was already declared at ${first.span.file} line ${first.span.start.line}. A resource can have only one import block.`,
+      block.span,
+    );
+    return;
+  }
+  builder.imports.push(read);
 }
+
+/** Whether two blocks name one instance, as far as that shows without evaluating keys. */
+const isSameTarget = (a: Import, b: Import): boolean =>
+  a.computed.length === 0 && b.computed.length === 0 && addressOf(a.to) === addressOf(b.to);
+
+const addressOf = ({ module, mode, type, name, key }: TargetResource): string =>
+  formatInstance({ module: formatModule(module), mode, type, name, key });
 
 /** A `removed` block. */
 export function readRemoved(block: BodyBlock, builder: ConfigurationBuilder): void {

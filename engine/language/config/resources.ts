@@ -5,6 +5,7 @@ import { type ConfigurationBuilder, schema } from "./builder.js";
 import { NO_LIFECYCLE, readLifecycle } from "./lifecycle.js";
 import type { Lifecycle, Provisioner, Resource } from "./model.js";
 import { readProvisioner } from "./provisioners.js";
+import { withoutQuotes } from "./quoted.js";
 
 const META = ["count", "for_each", "provider", "depends_on"];
 const RESOURCE = schema(META, { lifecycle: [], connection: [], provisioner: ["type"], locals: [], _: [] });
@@ -76,7 +77,7 @@ export function readResource(block: BodyBlock, mode: Mode, builder: Configuratio
     }
   }
   const provider = attributes.get("provider");
-  const ref = provider && readProviderRef(provider.expression, builder);
+  const ref = provider && readProviderRef(withoutQuotes(provider.expression, "reference", builder), builder);
   const dependsOn = attributes.get("depends_on");
   const { constructPath } = block.body.span;
   return {

@@ -70,6 +70,16 @@ function readBackend(block: BodyBlock, builder: ConfigurationBuilder): void {
 }
 
 function readRequiredProviders(block: BodyBlock, builder: ConfigurationBuilder): void {
+  const first = builder.requirements;
+  if (first) {
+    builder.error(
+      "Duplicate required providers configuration",
+      `A module may have only one required providers configuration. The required providers were previously configured at ${first.file} line ${first.start.line}.`,
+      block.span,
+    );
+    return;
+  }
+  builder.requirements = block.span;
   const { attributes, diagnostics } = block.body.attributes();
   builder.diagnostics.push(...diagnostics);
   for (const attribute of attributes.values()) {
@@ -141,7 +151,8 @@ function keyText(key: Expression): string | undefined {
   return only?.kind === "literal" ? only.value.asString() : nameAlone(node);
 }
 
-const PROVIDER = schema(["alias", "version", "for_each"]);
+const RESERVED = ["count", "depends_on", "source"];
+const PROVIDER = schema(["alias", "version", "for_each", ...RESERVED], { lifecycle: [], locals: [] });
 
 /** The key of a provider configuration: `null`, `aws.west`. */
 export function providerKey(provider: { readonly name: string; readonly alias?: string }): string {
@@ -152,7 +163,31 @@ export function providerKey(provider: { readonly name: string; readonly alias?: 
 export function readProvider(block: BodyBlock, builder: ConfigurationBuilder): void {
   const name = block.labels[0]!;
   if (!builder.checkName(name, "Invalid provider name", block.labelSpans[0])) return;
-  const { attributes, rest } = builder.content(block.body.partialContent(PROVIDER));
+  const { attributes, blocks, rest } = builder.content(block.body.partialContent(PROVIDER));
+  for (const reserved of RESERVED) {
+    const argument = attributes.get(reserved);
+    if (!argument) continue;
+    builder.error(
+      "Reserved argument name in provider block",
+      `The provider argument name ${JSON.stringify(reserved)} is reserved for use by OpenTofu in a future version.`,
+      argument.nameSpan,
+    );
+  }
+  for (const inner of blocks) {
+    builder.error(
+      "Reserved block type name in provider block",
+      `The block type name ${JSON.stringify(inner.type)} is reserved for use by OpenTofu in a future version.`,
+      inner.span,
+    );
+  }
+  const version = attributes.get("version");
+  if (version) {
+    builder.warning(
+      "Version constraints inside provider configuration blocks are deprecated",
+      "OpenTofu 0.13 and earlier allowed provider version constraints inside the provider configuration block, but that is now deprecated and will be removed in a future version of OpenTofu. To silence this warning, move the provider version constraint into the required_providers block.",
+      version.expression.span,
+    );
+  }
   const forEach = attributes.get("for_each");
   if (forEach) {
     builder.unsupported("Provider configurations cannot be repeated with for_each.", forEach.nameSpan);

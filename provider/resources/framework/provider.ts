@@ -12,6 +12,7 @@ import type {
   ProviderSchema,
   ReadResponse,
 } from "../../../engine/provider.js";
+import { readOnlyProblems } from "../../../engine/provider.js";
 import type { Value } from "../../../engine/values/index.js";
 import { Connection, PROVIDER_BLOCK, type Surroundings } from "./connection.js";
 import { Declarations } from "./declarations.js";
@@ -79,11 +80,13 @@ export class TableProvider implements Provider {
   }
 
   validateResource(type: string, config: Value): readonly Diagnostic[] {
-    return validate(this.#resource(type).table, object(config));
+    const { table, schema } = this.#resource(type);
+    return [...readOnlyProblems(config, schema.block), ...validate(table, object(config))];
   }
 
   validateDataSource(type: string, config: Value): readonly Diagnostic[] {
-    return validate(this.#dataSource(type).table, object(config));
+    const { table, schema } = this.#dataSource(type);
+    return [...readOnlyProblems(config, schema.block), ...validate(table, object(config))];
   }
 
   async upgradeResourceState(type: string, version: number, json: unknown) {
