@@ -34,6 +34,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   "vcs resync": load(() => import("./commands/vcs-resync.js")),
   deliveries: load(() => import("./commands/deliveries.js")),
   explain: load(() => import("./commands/explain.js")),
+  simulate: load(() => import("./commands/simulate.js")),
   "clock show": load(() => import("./commands/clock-show.js")),
   "clock advance": load(() => import("./commands/clock-advance.js")),
   env: load(() => import("./commands/env.js")),

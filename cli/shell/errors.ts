@@ -64,6 +64,7 @@ const byName: Readonly<Record<string, ExitName>> = {
   OptionError: "usage",
   OtherAccountError: "usage",
   SeedError: "usage",
+  FleetInputError: "usage",
   FolderLockedError: "inUse",
   StateLockedError: "inUse",
   CorruptStoreError: "dataFolder",

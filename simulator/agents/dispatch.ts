@@ -4,6 +4,7 @@ import type { Agent, AgentPool, Entities, Run } from "../core/entities.js";
 import type { Store } from "../core/schema.js";
 import type { ResolvePool, RunDispatch, TokenService } from "../core/services.js";
 import type { Clock, DeadlineTable } from "../platform/clock/index.js";
+import { type OpenPoll, Polls } from "../runs/dispatch/polls.js";
 import { Dispatcher } from "../runs/dispatch/run-dispatcher.js";
 import { openTask } from "../runs/moves.js";
 import { agentCalled, registerAgent, removeAgent } from "./agent-life.js";
@@ -39,6 +40,7 @@ export class Dispatch implements RunDispatch {
   readonly contacts: Contacts;
   readonly resolve: ResolvePool;
   readonly dispatcher: Dispatcher;
+  private readonly polls = new Polls();
   /** R13 and run timeouts, for `startDeadlines`. */
   readonly deadlines: DeadlineTable<Entities>;
   private readonly runners: ScalrRunners | null;
@@ -62,7 +64,8 @@ export class Dispatch implements RunDispatch {
     const pool = store.find("agent-pools", "managed", accountId)[0];
     this.runners = options.runners && pool ? new ScalrRunners({ ...options, pool: pool.id }) : null;
     const onRunnersNeeded = (tasks: number) => this.runners?.need(tasks);
-    this.dispatcher = new Dispatcher({ store, clock, log, accountId, resolve, onRunnersNeeded });
+    const agents = this.polls;
+    this.dispatcher = new Dispatcher({ store, clock, log, accountId, resolve, agents, onRunnersNeeded });
     store.onCommit(({ changes }) => {
       for (const { type, id, after } of changes) {
         if (type === "agents" && !after) this.contacts.forget(id);
@@ -124,6 +127,23 @@ export class Dispatch implements RunDispatch {
     if (agent.condition !== "offline" && told === known && clock.now() - agent.lastSeenAt < offlineAfter / 4)
       return;
     store.transact((tx) => agentCalled(tx, agent, told, clock.now()));
+  }
+
+  /**
+   * Opens an agent's poll for tasks (R15), in place of the one that is open. `awaiting`: the agent has not had the answer to
+   * its last one, so what that offered is still its own.
+   */
+  poll(agent: Agent, slots: number, awaiting = false): OpenPoll {
+    this.dispatcher.agentListens(agent, awaiting);
+    const poll = this.polls.start(agent.id, slots);
+    this.dispatcher.agentChanged(agent);
+    return {
+      answer: poll.answer,
+      end: () => {
+        poll.end();
+        this.dispatcher.agentChanged(agent);
+      },
+    };
   }
 
   /**

@@ -16,15 +16,19 @@ export class OnceATurn {
   ask(): void {
     if (this.isDue) return;
     this.isDue = true;
-    queueMicrotask(() => {
-      this.isDue = false;
-      if (this.isClosed) return;
-      try {
-        this.work();
-      } catch (error) {
-        this.onError(error);
-      }
-    });
+    queueMicrotask(() => this.settle());
+  }
+
+  /** Does at once what was asked for in this turn, if anything was. */
+  settle(): void {
+    if (!this.isDue) return;
+    this.isDue = false;
+    if (this.isClosed) return;
+    try {
+      this.work();
+    } catch (error) {
+      this.onError(error);
+    }
   }
 
   /** Nothing is done any more, not even what was asked for. */

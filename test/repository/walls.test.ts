@@ -13,18 +13,23 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
   {
     name: "the engine knows nothing of Scalr: it imports nothing of the rest of the project",
     from: /^engine\//,
-    never: /^(provider|simulator|agent|cli)\//,
+    never: /^(provider|simulator|agent|fleet|cli)\//,
   },
-  { name: "provider imports nothing above it", from: /^provider\//, never: /^(simulator|agent|cli)\// },
+  { name: "provider imports nothing above it", from: /^provider\//, never: /^(simulator|agent|fleet|cli)\// },
   {
     name: "the simulator knows of the agent its protocol, and of the provider nothing",
     from: /^simulator\//,
+    never: /^(engine|provider|fleet|cli)\/|^agent\/(?!protocol\/protocol\.ts$)/,
+  },
+  {
+    name: "the planning of fleets stands on the simulator, and knows of the agent its protocol",
+    from: /^fleet\//,
     never: /^(engine|provider|cli)\/|^agent\/(?!protocol\/protocol\.ts$)/,
   },
   {
     name: "an agent never reaches into the simulator or the CLI",
     from: /^agent\//,
-    never: /^(simulator|cli)\//,
+    never: /^(simulator|fleet|cli)\//,
   },
   {
     name: "an agent reaches the engine through an executor alone",

@@ -16,7 +16,7 @@ export function pollTasks(services: ApiServices): Handler {
     const awaiting = req.query.get("awaiting") === "1";
     dispatch.called(agent);
     dispatch.contacts.pollOpened(agent.id);
-    const poll = dispatch.dispatcher.poll(store.get("agents", agent.id)!, slots, awaiting);
+    const poll = dispatch.poll(store.get("agents", agent.id)!, slots, awaiting);
     res.once("close", () => dispatch.contacts.pollClosed(agent.id, !res.writableFinished));
     await answerPoll(poll, wait, res, () => store.flushed());
   };

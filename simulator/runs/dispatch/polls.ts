@@ -5,6 +5,7 @@ import type {
   TaskRef,
   TasksResponse,
 } from "../../../agent/protocol/protocol.js";
+import type { AgentChannel } from "./channel.js";
 
 interface Poll {
   /** Tasks that the agent can still take with this answer. */
@@ -27,7 +28,7 @@ export interface OpenPoll {
 const orderKey = ({ id, attempt, mode }: CancelOrder) => `${id} ${attempt} ${mode}`;
 
 /** The agents' open polls for tasks: one an agent, answered as soon as there is something to say. */
-export class Polls {
+export class Polls implements AgentChannel {
   private readonly open = new Map<string, Poll>();
   /** Cancel orders that a poll has brought; only heartbeats repeat them, or polls would be answered endlessly. */
   private readonly told = new Map<string, Set<string>>();

@@ -8,17 +8,18 @@ import { OnceATurn } from "../../platform/once-a-turn.js";
 import type { Change, Commit } from "../../platform/store/index.js";
 import { moveTask } from "../moves.js";
 import { endRun, returnTask, startPhase } from "../run-life.js";
+import type { AgentChannel } from "./channel.js";
 import { cancelOrder } from "./orders.js";
-import { type OpenPoll, Polls } from "./polls.js";
 import { PoolQueues } from "./pool-queues.js";
 import { WorkspaceQueues } from "./workspace-queues.js";
 
 export interface DispatcherOptions {
   readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Logger;
+  readonly clock: Pick<Clock, "now">;
+  readonly log: Pick<Logger, "error">;
   readonly accountId: string;
   readonly resolve: ResolvePool;
+  readonly agents: AgentChannel;
   /** R7: told how many tasks the Scalr runners have to do now, at most as many as the quota admits. */
   readonly onRunnersNeeded: (tasks: number) => void;
 }
@@ -30,7 +31,6 @@ export interface DispatcherOptions {
 export class Dispatcher {
   readonly workspaces: WorkspaceQueues;
   readonly pools: PoolQueues;
-  readonly polls = new Polls();
   private readonly freed = new Set<string>();
   private readonly stirred = new Set<string>();
   private readonly relinked = new Set<string>();
@@ -52,34 +52,36 @@ export class Dispatcher {
   }
 
   /**
-   * Opens an agent's poll. What it was handed before and did not start goes back to the queue first (R17), unless it says that
-   * it still awaits the answer that has brought it.
+   * An agent listens. What it was handed before and did not start goes back to the queue first (R17), unless it says that it
+   * still awaits the answer that has brought it.
    */
-  poll(agent: Agent, slots: number, awaiting = false): OpenPoll {
+  agentListens(agent: Agent, awaiting = false): void {
     const unstarted = this.options.store
       .find("tasks", "agent", agent.id)
       .filter((task) => task.status === "assigned" && !awaiting);
-    if (unstarted.length > 0)
-      this.options.store.transact((tx) => {
-        for (const task of unstarted) returnTask(tx, task, this.options.clock.now());
-      });
-    const poll = this.polls.start(agent.id, slots);
+    if (unstarted.length === 0) return;
+    this.options.store.transact((tx) => {
+      for (const task of unstarted) returnTask(tx, task, this.options.clock.now());
+    });
+  }
+
+  /** The agent can be offered more tasks than before, or fewer. */
+  agentChanged(agent: Agent): void {
     for (const task of this.options.store.find("tasks", "agent", agent.id)) this.announce(task);
     this.refresh(agent.id);
     this.stirred.add(agent.pool);
     this.turn.ask();
-    return { answer: poll.answer, end: () => this.endPoll(agent.id, poll) };
+  }
+
+  /** Does now what follows from the commits so far, instead of at the end of this turn of the event loop. */
+  settle(): void {
+    this.turn.settle();
   }
 
   close(): void {
     this.turn.close();
     this.unsubscribe();
-    this.polls.close();
-  }
-
-  private endPoll(agent: string, poll: OpenPoll): void {
-    poll.end();
-    this.refresh(agent);
+    this.options.agents.close();
   }
 
   private follow(commit: Commit<Entities>): void {
@@ -127,18 +129,18 @@ export class Dispatcher {
     if (after?.status === "running") this.announce(after);
     const withdrawn = after?.status === "lost" || after?.status === "canceled" || after === undefined;
     if (before?.status === "running" && before.agent && withdrawn)
-      this.polls.drop(before.agent, { id: before.id, attempt: before.attempt });
+      this.options.agents.drop(before.agent, { id: before.id, attempt: before.attempt });
   }
 
   private announce(task: Task): void {
     const order = cancelOrder(task);
-    if (order && task.agent) this.polls.cancel(task.agent, order);
+    if (order && task.agent) this.options.agents.cancel(task.agent, order);
   }
 
   /** R19: an open poll is told at once that its agent is no more. */
   private stopAgent(agent: Agent): void {
     const poolIsGone = this.options.store.get("agent-pools", agent.pool) === undefined;
-    this.polls.stop(
+    this.options.agents.stop(
       agent.id,
       poolIsGone
         ? { reason: "pool-deleted", message: `The agent's pool (${agent.pool}) was deleted.` }
@@ -168,7 +170,7 @@ export class Dispatcher {
       return;
     }
     const concurrency = Math.min(agent.concurrency, MAX_CONCURRENCY);
-    const free = Math.min(this.polls.slots(id), concurrency - store.count("tasks", "agent", id));
+    const free = Math.min(this.options.agents.slots(id), concurrency - store.count("tasks", "agent", id));
     this.pools.setReady(id, agent.pool, free > 0 ? { agent: id, free, idleSince: agent.idleSince } : null);
   }
 
@@ -178,7 +180,7 @@ export class Dispatcher {
       for (const workspace of take(this.freed)) this.startRuns(workspace);
       for (const pool of take(this.stirred)) this.assign(pool);
     }
-    this.polls.flush();
+    this.options.agents.flush();
   }
 
   /** R10: starts what may start in a workspace. */
@@ -230,7 +232,7 @@ export class Dispatcher {
         });
       });
       if (task === null) continue;
-      this.polls.offer(ready.agent, { id, attempt: task.attempt, run: task.run, phase: task.phase });
+      this.options.agents.offer(ready.agent, { id, attempt: task.attempt, run: task.run, phase: task.phase });
       this.refresh(ready.agent);
     }
   }

@@ -1,5 +1,5 @@
 import { UnknownNameError } from "./errors.js";
-import { seal } from "./seal.js";
+import { seal as sealValue } from "./seal.js";
 import { Table } from "./table.js";
 import type { Indexer, IndexKey } from "./types.js";
 
@@ -14,7 +14,11 @@ export interface AnyEntity {
 export class Tables {
   private readonly tables = new Map<string, Table<AnyEntity>>();
 
-  constructor(schema: Readonly<Record<string, Readonly<Record<string, Indexer<never>>>>>) {
+  constructor(
+    schema: Readonly<Record<string, Readonly<Record<string, Indexer<never>>>>>,
+    /** Makes an entity fit to be kept. */
+    readonly seal: <V>(value: V, path: string) => V = sealValue,
+  ) {
     for (const [type, indexes] of Object.entries(schema))
       this.tables.set(type, new Table(indexes as Record<string, Indexer<AnyEntity>>));
   }
@@ -39,7 +43,7 @@ export class Tables {
     const table = this.of(entity.type);
     const before = table.get(entity.id);
     if (before === entity) return;
-    const sealed = seal(entity, entity.id);
+    const sealed = this.seal(entity, entity.id);
     if (before === undefined) table.insert(sealed);
     else table.replace(sealed);
   }

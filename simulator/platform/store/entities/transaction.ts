@@ -1,5 +1,4 @@
 import { DuplicateIdError, EndedTransactionError, MissingIdError } from "./errors.js";
-import { seal } from "./seal.js";
 import type { AnyEntity, Tables } from "./tables.js";
 import type { Change, Changes, IndexKey, Model, Tx, TypeName } from "./types.js";
 
@@ -40,7 +39,7 @@ export class Transaction<M extends Model<M>> implements Tx<M> {
     const table = this.writable(type);
     if (table.get(id) !== undefined) throw new DuplicateIdError(type, id);
     // Not by spreading: V8 gives every frozen copy of an object that is not frozen a hidden class of its own, as large as the copy.
-    const sealed = seal(Object.assign({}, entity as AnyEntity), id);
+    const sealed = this.tables.seal(Object.assign({}, entity as AnyEntity), id);
     table.insert(sealed);
     this.did(type, id, undefined, ["i", sealed], () => table.remove(id));
     return sealed as M[T];
@@ -49,13 +48,16 @@ export class Transaction<M extends Model<M>> implements Tx<M> {
   update<T extends TypeName<M>>(type: T, id: string, changes: Changes<M[T]>): M[T] {
     const table = this.writable(type);
     const before = this.existing(type, id);
-    const fields = Object.entries(changes).filter(
-      ([name, value]) =>
-        value !== undefined && !Object.is(before[name], value) && name !== "id" && name !== "type",
-    );
-    if (fields.length === 0) return before as M[T];
-    const changed = Object.fromEntries(fields);
-    const after = seal({ ...before, ...changed }, id);
+    const changed: Record<string, unknown> = {};
+    let differs = false;
+    for (const name in changes) {
+      const value = (changes as Record<string, unknown>)[name];
+      if (value === undefined || Object.is(before[name], value) || name === "id" || name === "type") continue;
+      changed[name] = value;
+      differs = true;
+    }
+    if (!differs) return before as M[T];
+    const after = this.tables.seal({ ...before, ...changed }, id);
     table.replace(after);
     this.did(type, id, before, ["u", type, id, changed], () => table.replace(before));
     return after as M[T];

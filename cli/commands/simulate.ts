@@ -1,0 +1,48 @@
+import { command } from "../shell/command.js";
+
+export default command({
+  name: "simulate",
+  summary: "Find out how long runs wait with other agents, slots or quotas, without executing anything",
+  details:
+    "Replays a workload on the sandbox's own dispatcher with a virtual clock and agents that exist in memory alone: hours in " +
+    "seconds, and every rule counts. A trace is a CSV file with the header at,workspace,plan_seconds,apply_seconds, and where it " +
+    "needs them dry, confirm_seconds, environment and pool. A design says how many agents a pool has; a range stands for as many " +
+    "designs. With --json, what is printed last is one JSON object on one line. Ctrl-C prints what is known so far.",
+  options: {
+    trace: { type: "string", describe: "CSV file of runs; one that ends in .gz is unpacked" },
+    agents: {
+      type: "string",
+      repeatable: true,
+      describe:
+        'Agents of a pool: private=3, private=2..8, "private=08:00-18:00: 6, else 1" (UTC), lambda=serverless:30s',
+    },
+    slots: {
+      type: "string",
+      repeatable: true,
+      describe: "Runs that an agent executes at once, 1 to 5: 3, 1..5, or private=3 (default: 5)",
+    },
+    quota: { type: "string", describe: "Runs that the Scalr runners execute at once: 5, or 5..10" },
+    leave: {
+      type: "string",
+      choices: ["drain", "stop"],
+      default: "drain",
+      describe: "What agents do that a schedule has no more need for: end their runs first, or stop at once",
+    },
+    target: {
+      type: "string",
+      describe: 'What is wanted, such as "95% within 30s": says which designs meet it',
+    },
+    price: { type: "number", describe: "Price of an agent for an hour, for the cost of each design" },
+    csv: { type: "string", describe: "File to write a table of all designs and pools to" },
+    waits: { type: "string", describe: "CSV file to write the wait of every plan and apply to" },
+  },
+  examples: [
+    ["--trace trace.csv --agents private=1..4", "How long runs would wait with one to four agents"],
+    ['--trace trace.csv --agents private=1..8 --target "95% within 30s"', "How many agents that needs"],
+    ["--trace trace.csv --agents build=1 --json", "The figures, for programs"],
+  ],
+  async run(args, context) {
+    const { runSimulation } = await import("../fleet/simulate.js");
+    return runSimulation(args, context);
+  },
+});

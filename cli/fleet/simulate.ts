@@ -1,0 +1,121 @@
+import { once } from "node:events";
+import { createWriteStream, type WriteStream, writeFileSync } from "node:fs";
+import {
+  csvLine,
+  csvReport,
+  type Design,
+  type DesignFigures,
+  openTrace,
+  parseDesigns,
+  parseTarget,
+  type SimulateRequest,
+  type Start,
+  simulate,
+  TABLE_HEADINGS,
+  tableRows,
+} from "../../fleet/index.js";
+import type { Context } from "../shell/command.js";
+import { Interrupted, usage } from "../shell/errors.js";
+import { exitCodes } from "../shell/exit-codes.js";
+import { answersOf } from "./answers.js";
+import { progressOf } from "./progress.js";
+
+export interface SimulateArgs {
+  readonly trace: string | undefined;
+  readonly agents: readonly string[];
+  readonly slots: readonly string[];
+  readonly quota: string | undefined;
+  readonly leave: "drain" | "stop";
+  readonly target: string | undefined;
+  readonly price: number | undefined;
+  readonly csv: string | undefined;
+  readonly waits: string | undefined;
+}
+
+/** Simulates all designs, prints what comes out, and returns the exit code. */
+export async function runSimulation(args: SimulateArgs, context: Context): Promise<number> {
+  const { out, signal } = context;
+  const { price } = args;
+  if (args.trace === undefined)
+    throw usage("Which runs? Name a trace: --trace trace.csv. See: scalr-sandbox simulate --help");
+  if (price !== undefined && !(price >= 0)) throw usage("--price is an amount for an hour, 0 or more.");
+  const designs = parseDesigns(args);
+  const target = args.target === undefined ? null : parseTarget(args.target);
+  const workload = await openTrace(args.trace);
+  const waits =
+    args.waits === undefined ? null : new WaitsFile(args.waits, workload.dated ? workload.origin : null);
+  const progress = progressOf(out, designs.length);
+  const results: DesignFigures[] = [];
+  const request: SimulateRequest = {
+    world: null,
+    workload,
+    designs,
+    target,
+    price: price ?? null,
+    signal,
+    onProgress: (design, now) => progress.show(design, now),
+    ...(waits && { onStart: (design: Design, start: Start) => waits.write(design, start) }),
+  };
+  try {
+    for await (const figures of simulate(request)) results.push(figures);
+  } finally {
+    await waits?.close();
+  }
+  if (args.csv !== undefined) writeFileSync(args.csv, csvReport(results));
+  const interrupted = signal.aborted;
+  const report = {
+    workload: workload.title,
+    ...(workload.dated && { starts_at: new Date(workload.origin).toISOString() }),
+    designs_asked: designs.length,
+    partial: interrupted,
+    // One design needs no list to be looked through.
+    ...(designs.length === 1 && results[0]),
+    designs: results,
+    answers: answersOf(results, args.target),
+  };
+  if (out.json) out.object(report);
+  else {
+    out.table(TABLE_HEADINGS, results.flatMap(tableRows));
+    const warnings = results.flatMap(({ design, warnings }) => warnings.map((text) => `${design}: ${text}`));
+    if (warnings.length > 0) out.print();
+    for (const warning of warnings) out.print(out.style("yellow", warning));
+    if (report.answers.length > 0) out.print();
+    for (const { text } of report.answers) out.print(text);
+  }
+  if (!interrupted) return exitCodes.ok.code;
+  const done = results.filter(({ partial }) => !partial).length;
+  out.note(`Interrupted: ${done} of ${designs.length} designs are complete, and one is simulated in part.`);
+  const by = signal.reason instanceof Interrupted ? signal.reason.by : "SIGINT";
+  return exitCodes[by === "SIGINT" ? "interrupted" : "terminated"].code;
+}
+
+/** The waits of all plans and applies, written as they happen. */
+class WaitsFile {
+  private readonly stream: WriteStream;
+  private error: Error | undefined;
+
+  constructor(
+    file: string,
+    private readonly origin: number | null,
+  ) {
+    this.stream = createWriteStream(file);
+    this.stream.on("error", (error) => {
+      this.error = error;
+    });
+    this.stream.write("design,workspace,environment,pool,phase,dry,asked_at,started_at,wait_seconds\n");
+  }
+
+  write({ name }: Design, start: Start): void {
+    const time = (at: number) =>
+      this.origin === null ? at / 1000 : new Date(this.origin + at).toISOString();
+    const { workspace, environment, pool, phase, dry, askedAt, startedAt, wait } = start;
+    const times = [time(askedAt), time(startedAt), wait / 1000];
+    this.stream.write(csvLine([name, workspace, environment, pool, phase, String(dry), ...times]));
+  }
+
+  async close(): Promise<void> {
+    this.stream.end();
+    if (this.error === undefined) await once(this.stream, "close");
+    if (this.error !== undefined) throw this.error;
+  }
+}

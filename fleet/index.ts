@@ -1,0 +1,14 @@
+export type { Design } from "./design/design.js";
+export { type DesignTexts, parseDesigns } from "./design/parse.js";
+export { parseTarget } from "./design/target.js";
+export { csvLine } from "./input/csv.js";
+export { FleetInputError } from "./input/errors.js";
+export type { Start } from "./measure/observer.js";
+export { csvReport } from "./report/csv.js";
+export type { DesignFigures, PoolFigures } from "./report/figures.js";
+export { TABLE_HEADINGS, tableRows } from "./report/table.js";
+export type { Progress } from "./simulate/simulation.js";
+export { type SimulateRequest, simulate } from "./simulate-designs.js";
+export { openTrace } from "./workload/trace.js";
+export type { Arrival, Workload } from "./workload/workload.js";
+export type { World } from "./world/world.js";

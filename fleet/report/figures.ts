@@ -1,0 +1,220 @@
+import { type Design, describeStaffing } from "../design/design.js";
+import type { Histogram } from "../measure/histogram.js";
+import type { Observer } from "../measure/observer.js";
+import type { Causes, PoolMeter, Target } from "../measure/pool-meter.js";
+import type { Sample } from "../measure/series.js";
+import type { Ending } from "../simulate/simulation.js";
+
+/** How long runs of a pool waited, in seconds; null where there were none. Mean and longest are exact, the others within 0.5 %. */
+export interface WaitFigures {
+  readonly mean_wait_seconds: number | null;
+  readonly p50_wait_seconds: number | null;
+  readonly p95_wait_seconds: number | null;
+  readonly p99_wait_seconds: number | null;
+  readonly longest_wait_seconds: number | null;
+}
+
+/** What waits come from: each is a part of all waits of the pool, in seconds. */
+export type LimitFigures = { readonly [C in keyof Causes]: number };
+
+/** One pool in one design. */
+export interface PoolFigures extends WaitFigures {
+  readonly name: string;
+  /** Runs whose plan was started. The waits are those from the queuing of a run to the start of its plan. */
+  readonly runs: number;
+  /** Applies that were started, and how long they waited from their confirmation. */
+  readonly applies: { readonly count: number } & WaitFigures;
+  /** Part of the slots that was in use, from the first moment to the last run: 0 to 1, null without slots. */
+  readonly utilization: number | null;
+  /** The same for each hour of a week, Monday 00:00 UTC first. */
+  readonly utilization_by_hour: readonly (number | null)[];
+  readonly mean_queue: number;
+  readonly longest_queue: number;
+  /** Seconds from the start. */
+  readonly longest_queue_at: number;
+  /** Averages over spans of `queue_span_seconds`, so that there are at most 2,500 of them. */
+  readonly queue_span_seconds: number;
+  readonly queue: readonly {
+    readonly at: number;
+    readonly queued: number;
+    readonly running: number;
+    readonly slots: number;
+  }[];
+  readonly most_running: number;
+  readonly agent_hours: number;
+  readonly cost: number | null;
+  /** What runs waited for, and which of these took most of the time. */
+  readonly limited_by: LimitFigures;
+  readonly limit: keyof Causes | null;
+  /** Whether the target was met, and by which part of the runs. */
+  readonly target: { readonly met: boolean; readonly part: number } | null;
+  /** Seconds from the start since when more has arrived than could be done; null for a queue that does not grow without end. */
+  readonly overloaded_since: number | null;
+}
+
+/** One design with its pools. */
+export interface DesignFigures {
+  readonly design: string;
+  /** What it says, by pool. */
+  readonly agents: Readonly<Record<string, string>>;
+  readonly slots: Readonly<Record<string, number>>;
+  readonly quota: number | null;
+  readonly runs: number;
+  readonly ended: number;
+  /** Runs that ended without having been executed to their end, by their reasons. */
+  readonly errored: readonly { readonly message: string; readonly runs: number }[];
+  /** Runs for which no agent came, or that nobody confirmed. */
+  readonly stuck: number;
+  /** Seconds from the start to the last run, and to the end of the last one. */
+  readonly last_run_at: number;
+  readonly ended_at: number;
+  readonly pools: readonly PoolFigures[];
+  readonly cost: number | null;
+  readonly warnings: readonly string[];
+  /** It was interrupted: these are figures of its beginning. */
+  readonly partial: boolean;
+}
+
+export interface FigureOptions {
+  readonly design: Design;
+  readonly observer: Observer;
+  readonly ending: Ending;
+  readonly target: Target | null;
+  /** Of one agent for one hour. */
+  readonly price: number | null;
+}
+
+const seconds = (milliseconds: number | null) => (milliseconds === null ? null : milliseconds / 1000);
+
+const waitsOf = (waits: Histogram): WaitFigures => ({
+  mean_wait_seconds: seconds(waits.mean),
+  p50_wait_seconds: seconds(waits.quantile(0.5)),
+  p95_wait_seconds: seconds(waits.quantile(0.95)),
+  p99_wait_seconds: seconds(waits.quantile(0.99)),
+  longest_wait_seconds: seconds(waits.max),
+});
+
+/** What a simulation comes to. */
+export function figuresOf({ design, observer, ending, target, price }: FigureOptions): DesignFigures {
+  observer.finish(ending.endedAt);
+  const named = (meter: PoolMeter) => design.pools.has(meter.name);
+  const meters = [...observer.pools.values()]
+    .filter((meter) => named(meter) || meter.mostRunning > 0 || meter.mostQueued > 0)
+    .sort((a, b) => Number(named(b)) - Number(named(a)));
+  const pools = meters.map((meter) => poolFigures(meter, ending, target, price));
+  const costs = pools.map(({ cost }) => cost).filter((cost) => cost !== null);
+  const errored = [...observer.failures.values()].map(({ message, count }) => ({ message, runs: count }));
+  return {
+    design: design.name,
+    agents: Object.fromEntries(
+      [...design.pools].map(([name, { staffing }]) => [name, describeStaffing(staffing)]),
+    ),
+    slots: Object.fromEntries([...design.pools].map(([name, { slots }]) => [name, slots])),
+    quota: design.quota,
+    runs: ending.queued,
+    ended: ending.ended,
+    errored,
+    stuck: ending.stuck,
+    last_run_at: ending.lastArrival / 1000,
+    ended_at: ending.endedAt / 1000,
+    pools,
+    cost: price === null ? null : costs.reduce((sum, cost) => sum + cost, 0),
+    warnings: warningsOf(pools, ending, errored),
+    partial: ending.interrupted,
+  };
+}
+
+function poolFigures(
+  meter: PoolMeter,
+  ending: Ending,
+  target: Target | null,
+  price: number | null,
+): PoolFigures {
+  const { waits, applyWaits, causes, series } = meter;
+  const samples = series.samples();
+  const span = Math.max(1, ending.endedAt);
+  const width = series.sampleWidth;
+  const total = (of: "queued" | "running" | "slots") =>
+    samples.reduce((sum, sample) => sum + sample[of] * Math.min(width, ending.endedAt - sample.at), 0);
+  const available = total("slots");
+  const reasons = Object.entries(causes) as [keyof Causes, number][];
+  const [limit, most] = reasons.reduce((worst, each) => (each[1] > worst[1] ? each : worst));
+  const part = target === null || waits.count === 0 ? null : meter.inTarget / waits.count;
+  const hours = meter.agentTime / 3_600_000;
+  return {
+    name: meter.name,
+    runs: waits.count,
+    ...waitsOf(waits),
+    applies: { count: applyWaits.count, ...waitsOf(applyWaits) },
+    utilization: available === 0 ? null : total("running") / available,
+    utilization_by_hour: series.hours.map((hour) =>
+      hour.available === 0 ? null : hour.busy / hour.available,
+    ),
+    mean_queue: total("queued") / span,
+    longest_queue: meter.mostQueued,
+    longest_queue_at: meter.mostQueuedAt / 1000,
+    queue_span_seconds: width / 1000,
+    queue: samples.map(({ at, ...sample }) => ({ at: at / 1000, ...sample })),
+    most_running: meter.mostRunning,
+    agent_hours: hours,
+    cost: price === null || meter.managed ? null : hours * price,
+    limited_by: {
+      workspace: causes.workspace / 1000,
+      quota: causes.quota / 1000,
+      slots: causes.slots / 1000,
+      agents: causes.agents / 1000,
+    },
+    limit: most > 0 ? limit : null,
+    target: part === null ? null : { met: part >= target!.part, part },
+    overloaded_since: overloadOf(meter, samples),
+  };
+}
+
+/** The queue has to be at least this long for each slot before it is said to grow without end. */
+const LONG_QUEUE = 2;
+const GROWS = 1.3;
+
+/**
+ * When the queue was last empty, if it has grown ever since and for most of the time in which runs arrived: what has not been
+ * worked off in that time is not a burst.
+ */
+function overloadOf(meter: PoolMeter, samples: readonly Sample[]): number | null {
+  const { lastQueuedAt: until, lastQueue, lastEmptyAt: since } = meter;
+  if (until === 0 || until - since < until / 2 || lastQueue < LONG_QUEUE * Math.max(1, meter.capacity))
+    return null;
+  const middle = (since + until) / 2;
+  const mean = (from: number, to: number) => {
+    const some = samples.filter(({ at }) => at >= from && at < to);
+    return some.reduce((sum, { queued }) => sum + queued, 0) / Math.max(1, some.length);
+  };
+  return mean(middle, until) > GROWS * mean(since, middle) ? since / 1000 : null;
+}
+
+function warningsOf(
+  pools: readonly PoolFigures[],
+  ending: Ending,
+  errored: DesignFigures["errored"],
+): readonly string[] {
+  const warnings: string[] = [];
+  for (const { name, overloaded_since: since, longest_queue: longest } of pools)
+    if (since !== null)
+      warnings.push(
+        `Pool ${name} is overloaded: more work arrives than its slots can do, and its queue has grown since ${spell(since)} after the start, up to ${longest} waiting runs. Its waits depend on how long the workload is.`,
+      );
+  if (ending.stuck > 0)
+    warnings.push(
+      `${ending.stuck} of ${ending.queued} runs never ended: no agent came for them. Give their pool agents.`,
+    );
+  for (const { message, runs } of errored)
+    warnings.push(`${runs} ${runs === 1 ? "run" : "runs"} ended errored: ${message}`);
+  return warnings;
+}
+
+/** `3 d 04:05:06` */
+export function spell(since: number): string {
+  const whole = Math.round(since);
+  const [days, rest] = [Math.floor(whole / 86_400), whole % 86_400];
+  const parts = [Math.floor(rest / 3_600), Math.floor((rest % 3_600) / 60), rest % 60];
+  const clock = parts.map((part) => String(part).padStart(2, "0")).join(":");
+  return days > 0 ? `${days} d ${clock}` : clock;
+}

@@ -1,0 +1,51 @@
+import { applyDesign } from "./design/apply.js";
+import type { Design } from "./design/design.js";
+import { Observer, type Start } from "./measure/observer.js";
+import type { Target } from "./measure/pool-meter.js";
+import { type DesignFigures, figuresOf } from "./report/figures.js";
+import { type Progress, Simulation } from "./simulate/simulation.js";
+import type { Workload } from "./workload/workload.js";
+import type { World } from "./world/world.js";
+
+/** What is asked of a simulation. */
+export interface SimulateRequest {
+  /** Null for a world that has the design's pools alone. */
+  readonly world: World | null;
+  readonly workload: Workload;
+  readonly designs: readonly Design[];
+  readonly target: Target | null;
+  /** Of one agent for one hour. */
+  readonly price: number | null;
+  /** Called for each plan and apply that starts. */
+  readonly onStart?: (design: Design, start: Start) => void;
+  readonly onProgress?: (design: Design, progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The workload in one design after the other. When it is interrupted the last figures are partial, and say so.
+ * @throws FleetInputError
+ */
+export async function* simulate(request: SimulateRequest): AsyncGenerator<DesignFigures> {
+  const { world, workload, designs, target, price, onStart, onProgress, signal } = request;
+  // Designs that do not fit the world are found out before any is simulated.
+  const all = designs.map((design) => ({ design, designed: applyDesign(world, design) }));
+  for (const { design, designed } of all) {
+    const observer = new Observer(
+      workload.origin,
+      target,
+      onStart ? (start) => onStart(design, start) : null,
+    );
+    const ending = await Simulation.run({
+      designed,
+      design,
+      workload,
+      worldIsGiven: world !== null,
+      watch: (store, clock) => observer.watch(store, clock),
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress: (progress: Progress) => onProgress(design, progress) }),
+    });
+    yield figuresOf({ design, observer, ending, target, price });
+    if (ending.interrupted) return;
+  }
+}

@@ -1,0 +1,120 @@
+import type { AgentPool, Environment, Workspace } from "../../simulator/core/entities.js";
+import type { Tx } from "../../simulator/core/schema.js";
+import type { Design } from "../design/design.js";
+import { FleetInputError } from "../input/errors.js";
+import type { Arrival } from "../workload/workload.js";
+import { newEnvironment, newWorkspace, type World } from "../world/world.js";
+
+/** The environment of workspaces that the world does not have, where the workload names none. */
+const ADDED_ENVIRONMENT = "trace";
+
+/**
+ * Finds what a workload names in the simulated world. Workspaces that the world does not have are added for as long as they
+ * have runs.
+ */
+export class Directory {
+  private readonly environments = new Map<string, Environment>();
+  private readonly pools = new Map<string, AgentPool>();
+  /** Ids of workspaces by environment and name; by name alone, all that are called so. */
+  private readonly workspaces = new Map<string, string>();
+  private readonly named = new Map<string, string[]>();
+  private readonly added = new Map<string, string>();
+  private readonly accountId: string;
+
+  constructor(
+    world: World,
+    private readonly design: Design,
+    /** Whether a world was given: what it lacks is then a mistake, and not merely unknown. */
+    private readonly isGiven: boolean,
+  ) {
+    this.accountId = world.account.id;
+    for (const environment of world.environments) this.environments.set(environment.name, environment);
+    for (const pool of world.pools) this.pools.set(pool.name, pool);
+    for (const { id, name, environment } of world.workspaces) {
+      this.workspaces.set(key(environment, name), id);
+      this.named.set(name, [...(this.named.get(name) ?? []), id]);
+    }
+  }
+
+  /** The workspace of a run, linked to the pool that the workload names. @throws FleetInputError */
+  workspaceOf(tx: Tx, arrival: Arrival): Workspace {
+    const pool = arrival.pool === null ? null : this.poolNamed(arrival.pool, arrival.where);
+    const workspace = this.found(tx, arrival) ?? this.add(tx, arrival, pool);
+    return pool === null || workspace.agentPool === pool
+      ? workspace
+      : tx.update("workspaces", workspace.id, { agentPool: pool });
+  }
+
+  /** Forgets a workspace that was added for runs that are over. */
+  release(tx: Tx, workspace: string): void {
+    const name = this.added.get(workspace);
+    if (name === undefined || tx.count("runs", "workspace", workspace) > 0) return;
+    this.added.delete(workspace);
+    this.workspaces.delete(name);
+    tx.delete("workspaces", workspace);
+  }
+
+  private found(tx: Tx, { workspace, environment, where }: Arrival): Workspace | undefined {
+    if (environment !== null) {
+      const known = this.environments.get(environment);
+      return known && this.byKey(tx, key(known.id, workspace));
+    }
+    const ids = this.named.get(workspace);
+    if (ids === undefined) {
+      const home = this.environments.get(ADDED_ENVIRONMENT);
+      return home && this.byKey(tx, key(home.id, workspace));
+    }
+    if (ids.length > 1)
+      throw new FleetInputError(
+        `${where}: ${ids.length} workspaces of the world are called "${workspace}". Add the column environment.`,
+      );
+    return tx.get("workspaces", ids[0]!);
+  }
+
+  private byKey(tx: Tx, name: string): Workspace | undefined {
+    const id = this.workspaces.get(name);
+    return id === undefined ? undefined : tx.get("workspaces", id);
+  }
+
+  private add(tx: Tx, { workspace, environment, where }: Arrival, pool: string | null): Workspace {
+    const home = this.environmentNamed(tx, environment, where);
+    const added = newWorkspace(home.id, workspace, { agentPool: pool });
+    this.workspaces.set(key(home.id, workspace), added.id);
+    this.added.set(added.id, key(home.id, workspace));
+    return tx.insert<"workspaces">(added);
+  }
+
+  private environmentNamed(tx: Tx, name: string | null, where: string): Environment {
+    const known = this.environments.get(name ?? ADDED_ENVIRONMENT);
+    if (known !== undefined) return known;
+    if (name !== null && this.isGiven)
+      throw new FleetInputError(
+        `${where}: the world has no environment "${name}".${listed("It has", [...this.environments.keys()])}`,
+      );
+    const added = tx.insert<"environments">(newEnvironment(this.accountId, name ?? ADDED_ENVIRONMENT));
+    this.environments.set(added.name, added);
+    return added;
+  }
+
+  private poolNamed(name: string, where: string): string {
+    const pool = this.pools.get(name);
+    if (pool === undefined) {
+      const remedy = this.isGiven ? "" : ` Give it agents with --agents ${name}=1.`;
+      const names = [...this.pools.values()].filter(({ vcsEnabled }) => !vcsEnabled).map(({ name }) => name);
+      throw new FleetInputError(
+        `${where}: design "${this.design.name}" has no pool "${name}".${remedy}${listed("It has", names)}`,
+      );
+    }
+    if (pool.vcsEnabled)
+      throw new FleetInputError(`${where}: pool "${name}" is a VCS pool, whose agents execute no runs.`);
+    return pool.id;
+  }
+}
+
+const key = (environment: string, name: string) => `${environment}/${name}`;
+
+function listed(before: string, names: readonly string[]): string {
+  if (names.length === 0) return "";
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
+  return ` ${before}: ${names.slice(0, 8).join(", ")}${more}.`;
+}

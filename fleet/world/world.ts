@@ -1,0 +1,137 @@
+import type { Account, AgentPool, Environment, Workspace } from "../../simulator/core/entities.js";
+import { newId } from "../../simulator/core/ids.js";
+
+/** What decides where runs execute: an account with its pools, environments and workspaces, without secrets. */
+export interface World {
+  readonly account: Account;
+  readonly environments: readonly Environment[];
+  readonly workspaces: readonly Workspace[];
+  /** The pool of the Scalr runners (R1) is among them. */
+  readonly pools: readonly AgentPool[];
+  /** Self-hosted agents that are online, one entry for each. */
+  readonly agents: readonly WorldAgent[];
+}
+
+/** An agent of a world. */
+export interface WorldAgent {
+  /** Id of its pool. */
+  readonly pool: string;
+  /** R8: tasks that it takes at once. */
+  readonly slots: number;
+}
+
+/** R7: runs that the Scalr runners of an account execute at once unless it was told otherwise. */
+export const DEFAULT_QUOTA = 5;
+
+/** An account without an environment, a workspace or a pool but that of the Scalr runners. */
+export function emptyWorld(): World {
+  const account: Account = {
+    type: "accounts",
+    id: newId("acc"),
+    name: "fleet",
+    createdAt: 0,
+    allowedIps: [],
+    maxConcurrentRuns: DEFAULT_QUOTA,
+    defaultAgentPool: null,
+    owner: null,
+    identityProvider: null,
+  };
+  const runners = newPool(account.id, "scalr-runners", { isScalrManaged: true });
+  return { account, environments: [], workspaces: [], pools: [runners], agents: [] };
+}
+
+/** A pool that every environment may use. */
+export function newPool(account: string, name: string, given: Partial<AgentPool> = {}): AgentPool {
+  return {
+    type: "agent-pools",
+    id: newId("apool"),
+    name,
+    account,
+    createdAt: 0,
+    isShared: true,
+    environments: [],
+    environment: null,
+    vcsEnabled: false,
+    isScalrManaged: false,
+    webhookEnabled: false,
+    webhookUrl: null,
+    webhookHeaders: [],
+    ...given,
+  };
+}
+
+export function newEnvironment(account: string, name: string, given: Partial<Environment> = {}): Environment {
+  return {
+    type: "environments",
+    id: newId("env"),
+    name,
+    account,
+    createdAt: 0,
+    updatedAt: null,
+    createdBy: null,
+    updatedBy: null,
+    status: "Active",
+    remoteBackend: true,
+    remoteBackendOverridable: false,
+    maskSensitiveOutput: true,
+    isFederatedToAccount: false,
+    locked: false,
+    lockReason: null,
+    lockedBy: null,
+    defaultWorkspaceAgentPool: null,
+    federatedEnvironments: [],
+    defaultProviderConfigurations: [],
+    storageProfile: null,
+    favoredBy: [],
+    tags: [],
+    ...given,
+  };
+}
+
+export function newWorkspace(environment: string, name: string, given: Partial<Workspace> = {}): Workspace {
+  return {
+    type: "workspaces",
+    id: newId("ws"),
+    name,
+    environment,
+    createdAt: 0,
+    updatedAt: null,
+    createdBy: null,
+    updatedBy: null,
+    autoApply: true,
+    autoQueueRuns: "skip_first",
+    deletionProtectionEnabled: false,
+    environmentType: "unmapped",
+    executionMode: "remote",
+    forceLatestRun: false,
+    hooks: null,
+    iacPlatform: "opentofu",
+    terraformVersion: "",
+    remoteBackend: true,
+    remoteStateSharing: false,
+    runOperationTimeout: null,
+    terragrunt: null,
+    varFiles: [],
+    vcsRepo: null,
+    workingDirectory: null,
+    locked: false,
+    lockReason: null,
+    lockedBy: null,
+    agentPool: null,
+    vcsProvider: null,
+    tags: [],
+    sshKey: null,
+    moduleVersion: null,
+    varSets: [],
+    applySchedule: null,
+    destroySchedule: null,
+    applyScheduleSince: null,
+    destroyScheduleSince: null,
+    favoredBy: [],
+    deletionProtectionChangedBy: null,
+    autoDestroyDays: null,
+    remoteStateConsumers: [],
+    currentStateVersion: null,
+    ...given,
+  };
+}
