@@ -7,6 +7,7 @@ export { type Console, createConsole } from "./console.js";
 export { shareProcessGroup } from "./exec/local-exec.js";
 export type { StateFile, StateInstance, StateOutput, StateResource } from "./interfaces/state-file.js";
 export * from "./interfaces/types.js";
+export { isAboutBackend } from "./language/config/terraform.js";
 export { type ImportOutcome, importResource } from "./plan/import.js";
 export { plan } from "./plan/plan.js";
 export { planJson } from "./planfile/json.js";

@@ -6,6 +6,7 @@ import {
   type Diag,
   type EngineEvent,
   emptyState,
+  isAboutBackend,
   loadPlan,
   needsAnotherEngine,
   type Plan,
@@ -53,7 +54,9 @@ const printEvents =
   };
 
 function printDiagnostics({ log }: ExecutorHost, diagnostics: readonly Diag[]): void {
-  for (const each of diagnostics) log(`\n${renderDiagnostic(each, NO_COLOUR)}\n`);
+  // Whatever the configuration says of its state: here it is the workspace's.
+  for (const each of diagnostics.filter((diag) => !isAboutBackend(diag)))
+    log(`\n${renderDiagnostic(each, NO_COLOUR)}\n`);
 }
 
 const stateOf = ({ statePath }: TaskOrder): StateFile | null =>

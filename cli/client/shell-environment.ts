@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { rootCertificates } from "node:tls";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import { authorityFile, httpsOf } from "./authority.js";
 import { connect, connection } from "./connection.js";
 import { type Status, sandboxApi } from "./sandbox-api.js";
+import { writeTofuConfig } from "./tofu-config.js";
 
 /** A shell by the syntax in which it sets variables. */
 export type Shell = "sh" | "fish" | "powershell";
@@ -43,16 +44,22 @@ export async function environmentOf(
     context.out.note(`The simulator at ${url} has no HTTPS, which tools other than this one insist on.`);
     return { SCALR_HOSTNAME: url, ...known };
   }
-  const trusted = caFile === undefined ? undefined : resolve(context.cwd, caFile);
+  const trusted =
+    caFile === undefined ? writtenBefore(context.env.SSL_CERT_FILE, https.ca) : resolve(context.cwd, caFile);
   if (trusted === undefined && folder === undefined)
     throw usage(
       "env needs --ca-file: a simulator without a data folder here has no place for the certificates.",
     );
   const file = trusted ?? join(folder!, "tls", "trusted.pem");
   const own = folder === undefined ? undefined : join(folder, authorityFile);
+  const { host, port } = new URL(https.url);
+  const hosts = [
+    ...new Set([host, ...https.names.filter((name) => !name.includes(":")).map((name) => `${name}:${port}`)]),
+  ];
   return {
-    SCALR_HOSTNAME: new URL(https.url).host,
+    SCALR_HOSTNAME: host,
     ...known,
+    TF_CLI_CONFIG_FILE: writeTofuConfig(join(dirname(file), "cli.tfrc"), hosts, token, context.env),
     SSL_CERT_FILE: writeTrusted(file, https.ca, context.env.SSL_CERT_FILE),
     // Node adds what is in the file to what it trusts; somebody's own file is added to, not replaced.
     NODE_EXTRA_CA_CERTS:
@@ -61,6 +68,10 @@ export async function environmentOf(
         : own,
   };
 }
+
+/** The file of an earlier call in this shell, which knows the sandbox by its address alone from then on. */
+const writtenBefore = (file: string | undefined, ca: string): string | undefined =>
+  file && /[\\/]trusted\.pem$/.test(file) && certificatesIn(file).includes(ca.trim()) ? file : undefined;
 
 /** SSL_CERT_FILE takes the place of what programs trust otherwise, so the file holds that too. Returns its path. */
 function writeTrusted(file: string, ca: string, before: string | undefined): string {

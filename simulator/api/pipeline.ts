@@ -2,6 +2,7 @@ import type { RequestListener } from "node:http";
 import express from "express";
 import type { Logger } from "pino";
 import { consoleSite } from "../console/site.js";
+import { terminalLinks } from "../console/terminal-links.js";
 import { createEncoder } from "../core/document.js";
 import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH, TFE_PATH } from "../core/paths.js";
 import { agentsApi } from "./agents/index.js";
@@ -26,6 +27,7 @@ export function pipeline(sandbox: SandboxContext, log: Logger): RequestListener 
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(SANDBOX_PATH, sandboxApi(sandbox));
+  app.use(terminalLinks());
   app.use(consoleSite());
   return inOrder(
     [

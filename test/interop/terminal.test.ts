@@ -1,8 +1,12 @@
 /** What people do with tofu and terraform in a terminal: the run is here, and an agent executes it. */
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Run, Workspace } from "../../simulator/core/entities.js";
 import { Gate, type Workshop, workshop } from "../agent/workshop.js";
-import { afterSuite } from "../support/process.js";
+import { cleanEnvironment, ranOf } from "../cli/support.js";
+import { afterSuite, temporaryFolder, up } from "../support/process.js";
 import { describeWithEach } from "../support/programs.js";
 import { useSandbox } from "../support/sandbox.js";
 import { block, type Form, Terminal } from "./terminal.js";
@@ -334,6 +338,29 @@ describeWithEach(
       const { tags } = workspaceOf(`more-${count}`);
       expect(tags.map((id) => store.get("tags", id)!.name)).toEqual([tag]);
       expect(await tagged.run("workspace", "list")).toContain(`* more-${count}`);
+    });
+  },
+);
+
+describeWithEach(
+  ({ name }) => `a shell set up by scalr-sandbox env for ${name}`,
+  (program) => {
+    it("is all that it takes", async () => {
+      const folder = temporaryFolder();
+      const { httpsUrl } = await up("--data-dir", join(folder, ".scalr-sandbox"), "--https-port", "0");
+      const host = new URL(httpsUrl!).host;
+      const script = `set -e
+        scalr() { "${process.execPath}" "${join(import.meta.dirname, "../../dist/cli/main.js")}" "$@"; }
+        for again in 1 2; do set_up="$(scalr env --shell sh)"; eval "$set_up"; done
+        curl -sf --cacert "$SSL_CERT_FILE" -H "Authorization: Bearer $SCALR_TOKEN" \
+          -H "Content-Type: application/vnd.api+json" https://$SCALR_HOSTNAME/api/iacp/v3/environments \
+          -d '{"data":{"type":"environments","attributes":{"name":"dev"}}}' >/dev/null
+        "${program.path}" init && "${program.path}" apply -auto-approve`;
+      writeFileSync(join(folder, "main.tf"), `${block("remote", host, "dev", { name: "x" })}${TWO}`);
+      const shell = spawn("bash", ["-c", script], { cwd: folder, env: cleanEnvironment() });
+      const { code, stdout, stderr } = await ranOf(shell);
+      expect(code, stdout + stderr).toBe(0);
+      expect(stdout).toContain("2 added");
     });
   },
 );

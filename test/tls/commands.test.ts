@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { describe, expect, test, vi } from "vitest";
@@ -120,6 +120,25 @@ describe("env", () => {
       for (const each of [one, another, readFileSync(join(dataDir, "tls", "ca.pem"), "utf8").trim()])
         expect(text).toContain(each);
     }
+  });
+
+  test("gives tofu and terraform the token beside what the user's own configuration says, also the second time", async () => {
+    const { folder, httpsUrl, token } = await started();
+    const { host, port } = new URL(httpsUrl);
+    const own = join(folder, "own.tfrc");
+    writeFileSync(own, 'plugin_cache_dir = "/cache"\n');
+    const first = JSON.parse(
+      (await typed(["env", "--json"], { cwd: folder, env: { TF_CLI_CONFIG_FILE: own } })).stdout,
+    );
+    const text = readFileSync(first.TF_CLI_CONFIG_FILE, "utf8");
+    expect(text).toContain('plugin_cache_dir = "/cache"');
+    expect(text).toContain(`credentials "${host}" {\n  token = "${token}"\n}`);
+    expect(text).toContain(`credentials "localhost:${port}"`);
+    expect(statSync(first.TF_CLI_CONFIG_FILE).mode & 0o777).toBe(0o600);
+    const second = JSON.parse((await cli(["env", "--json"], { cwd: folder, env: first })).stdout);
+    expect(second).toMatchObject({ ...first, NODE_EXTRA_CA_CERTS: expect.stringMatching(/\.pem$/) });
+    expect(readFileSync(second.TF_CLI_CONFIG_FILE, "utf8")).toBe(text);
+    expect(readFileSync(own, "utf8")).toBe('plugin_cache_dir = "/cache"\n');
   });
 
   test("asks where to write certificates when the simulator keeps nothing", async () => {

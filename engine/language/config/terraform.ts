@@ -7,6 +7,13 @@ import { type ConfigurationBuilder, schema } from "./builder.js";
 import { readRequiredVersion, readVersion } from "./compatibility.js";
 import type { ProviderRef, VersionRequirement } from "./model.js";
 
+const CLOUD_IGNORED = "Cloud configuration ignored";
+const BACKEND_IGNORED = "Backend ignored";
+
+/** Whether a diagnostic says that the state is not kept where the configuration says. */
+export const isAboutBackend = ({ summary }: { readonly summary: string }): boolean =>
+  summary === CLOUD_IGNORED || summary === BACKEND_IGNORED;
+
 const TERRAFORM = schema(["required_version", "experiments", "language"], {
   required_providers: [],
   backend: ["type"],
@@ -30,7 +37,7 @@ export function readTerraform(block: BodyBlock, builder: ConfigurationBuilder): 
         break;
       case "cloud":
         builder.warning(
-          "Cloud configuration ignored",
+          CLOUD_IGNORED,
           "The embedded engine does not connect to a cloud backend: the state is kept by who runs it. Use --engine tofu to use it.",
           inner.span,
         );
@@ -63,7 +70,7 @@ function readBackend(block: BodyBlock, builder: ConfigurationBuilder): void {
   }
   if (type === "local") return;
   builder.warning(
-    "Backend ignored",
+    BACKEND_IGNORED,
     `The embedded engine does not use the backend ${JSON.stringify(type)}: the state is kept by who runs it. Use --engine tofu to use the backend.`,
     block.span,
   );

@@ -17,6 +17,7 @@ import { ResolutionPath } from "../parts/resolution.js";
 import { Badge, Id, Status, Time } from "../parts/status.js";
 import { Table } from "../parts/table.js";
 import { WorkspaceSettings } from "./workspace-settings.js";
+import { InTerminal } from "./workspaces/terminal.js";
 
 /** One workspace: its runs, where they execute and why there (R4), its settings. */
 export function Workspace({ params }: RouteProps) {
@@ -44,11 +45,14 @@ export function Workspace({ params }: RouteProps) {
         tabs={[
           { id: "runs", label: "Runs", href: `/workspaces/${id}`, count: runsOf(id).length },
           { id: "where", label: "Where runs execute", href: `/workspaces/${id}/where` },
+          { id: "terminal", label: "In a terminal", href: `/workspaces/${id}/terminal` },
           { id: "settings", label: "Settings", href: `/workspaces/${id}/settings` },
         ]}
       />
       {current === "where" ? (
         <Where workspace={workspace} />
+      ) : current === "terminal" ? (
+        <InTerminal workspace={workspace} />
       ) : current === "settings" ? (
         <WorkspaceSettings key={id} workspace={workspace} />
       ) : (
