@@ -4,7 +4,6 @@ export { declaredVariables } from "./config/declared.js";
 export { type DeclaredBackend, declaredBackend } from "./config/declared-backend.js";
 export { needsAnotherEngine } from "./config/diagnostics.js";
 export { type Console, createConsole } from "./console.js";
-export { shareProcessGroup } from "./exec/local-exec.js";
 export type { StateFile, StateInstance, StateOutput, StateResource } from "./interfaces/state-file.js";
 export * from "./interfaces/types.js";
 export { isAboutBackend } from "./language/config/terraform.js";

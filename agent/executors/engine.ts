@@ -21,7 +21,6 @@ import {
   type StateFile,
   savePlan,
   serializeState,
-  shareProcessGroup,
   type VariableInput,
 } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
@@ -40,9 +39,6 @@ import { varFiles, workingDir } from "./shared/paths.js";
 import { expressionFile, textVariables } from "./shared/variables.js";
 
 const providers: ProviderFactories = { ...nullProviderFactories, ...scalrProviderFactories };
-
-// A task's process leads a group that its agent ends as a whole.
-shareProcessGroup();
 
 const NO_COLOUR = { colour: false };
 
@@ -139,6 +135,8 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
     currentState: stateOf(order) ?? emptyState(),
     env: order.env,
     inputs: inputsOf(order),
+    // A task's process leads a group that its agent ends as a whole.
+    ownProcessGroups: false,
     onEvent: printEvents(host),
     onState: (grown) => host.stateGrown(write(grown)),
   });
@@ -157,8 +155,6 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
 const endingItsCommands =
   (work: (order: TaskOrder, host: ExecutorHost) => Promise<TaskResult>) =>
   async (order: TaskOrder, host: ExecutorHost): Promise<TaskResult> => {
-    // Providers of the engine read the environment of their process, to which hooks may have added.
-    Object.assign(process.env, order.env);
     host.signal.addEventListener("abort", endGroup, { once: true });
     try {
       return await work(order, host);

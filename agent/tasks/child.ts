@@ -13,12 +13,6 @@ import type { FromTask, ToTask } from "./messages.js";
 import type { Compiled } from "./start-child.js";
 import { warmUpFolder } from "./warm-up-folder.js";
 
-const choice = JSON.parse(process.argv[4] ?? '{"kind":"embedded"}') as ExecutorChoice;
-/** Of the task that is under way. */
-let cancel = new AbortController();
-let isWorking = false;
-let isUsed = false;
-
 const say = (message: FromTask) =>
   new Promise<void>((resolve) => {
     if (process.connected) process.send!(message, undefined, undefined, () => resolve());
@@ -33,53 +27,54 @@ function failed(error: unknown): TaskResult {
   return nothingDone("errored", message);
 }
 
-async function execute(order: TaskOrder): Promise<TaskResult> {
-  // Providers read the environment of their process.
-  for (const name of Object.keys(process.env)) if (!(name in order.env)) delete process.env[name];
-  Object.assign(process.env, order.env);
+async function execute(order: TaskOrder, signal: AbortSignal): Promise<TaskResult> {
   try {
     return await runPhase(await executorOf(await choose(order)), order, {
-      signal: cancel.signal,
+      signal,
       programs: programsOfProcess,
       log,
       stateGrown: (path) => void say({ type: "state", path }),
     });
   } catch (error) {
-    if (cancel.signal.aborted) return nothingDone("canceled");
-    return failed(error);
+    return signal.aborted ? nothingDone("canceled") : failed(error);
   }
 }
 
-process.on("message", (message: ToTask) => {
-  if (message.type !== "run" || isWorking) return;
-  isWorking = true;
-  isUsed = true;
-  cancel = new AbortController();
-  void execute(message.order).then((result) => {
-    isWorking = false;
+/** Waits for orders, one after the other, and for the end. Answers whether there was an order yet. */
+function takeOrders(): () => boolean {
+  /** Of the task that is under way. */
+  let cancel: AbortController | null = null;
+  let isUsed = false;
+  process.on("message", async (message: ToTask) => {
+    if (message.type !== "run" || cancel !== null) return;
+    isUsed = true;
+    cancel = new AbortController();
+    const result = await execute(message.order, cancel.signal);
+    cancel = null;
     // What comes of this process then is for the agent to say.
-    return say({ type: "result", result });
+    await say({ type: "result", result });
   });
-});
-
-process.on("SIGTERM", () => {
-  if (!isWorking) process.exit(0);
-  cancel.abort();
-});
-
-process.on("disconnect", () => {
-  // It leads a group of its own: what a provisioner started ends with it.
-  if (!signalGroup(process.pid, "SIGKILL")) process.exit(1);
-});
+  process.on("SIGTERM", () => {
+    if (cancel === null) process.exit(0);
+    cancel.abort();
+  });
+  process.on("disconnect", () => {
+    // It leads a group of its own: what a provisioner started ends with it.
+    if (!signalGroup(process.pid, "SIGKILL")) process.exit(1);
+  });
+  return () => isUsed;
+}
 
 /** Called once, by start-child.ts. `compiled` gives what V8 has compiled until then, where that is not known yet. */
 export async function start(compiled: Compiled): Promise<void> {
+  const isUsed = takeOrders();
+  const choice = JSON.parse(process.argv[4] ?? '{"kind":"embedded"}') as ExecutorChoice;
   await load(choice);
   await say({ type: "ready" });
   // An order that is there already is more urgent.
   await new Promise((resolve) => setTimeout(resolve, 20));
-  if (isUsed) return;
-  await warmUp(choice, warmUpFolder(process.pid), () => isUsed).catch(() => {});
-  const code = isUsed ? undefined : compiled();
+  if (isUsed()) return;
+  await warmUp(choice, warmUpFolder(process.pid), isUsed).catch(() => {});
+  const code = isUsed() ? undefined : compiled();
   if (code !== undefined) await say({ type: "compiled", code });
 }

@@ -19,11 +19,6 @@ export async function loadProviders(context: Context, dataDir: string | undefine
     import("../../provider/resources/index.js"),
   ]);
   const target = connectionIfAny(context, dataDir);
-  if (target !== undefined) {
-    // The providers read the environment of their process, as a provider started by tofu does.
-    process.env.SCALR_HOSTNAME = target.url;
-    process.env.SCALR_TOKEN = target.token;
-  }
   const hint =
     "No simulator is running from here: start one with `scalr-sandbox up`, or set SCALR_HOSTNAME and SCALR_TOKEN.";
   return {

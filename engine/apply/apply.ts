@@ -53,6 +53,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
     // What is imported is in the state that the apply starts from.
     counts: { add: 0, change: 0, destroy: 0, import: plan.counts.import, forget: 0 },
     env: options.env ?? process.env,
+    ownGroups: options.ownProcessGroups ?? true,
     save: () => writer.changed(),
   };
   await run(context);

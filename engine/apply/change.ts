@@ -129,7 +129,7 @@ async function create(
     if (made.value && creating && !failed && facts.resource.provisioners.length > 0) {
       const scope = context.scope.with({ ...planned.here, self: made.value });
       const owner = { ...facts.owner, address: change.address };
-      const { env, signal, emit } = context;
+      const { env, ownGroups, signal, emit } = context;
       const ran = await provision({
         provisioners: facts.resource.provisioners,
         when: "create",
@@ -138,6 +138,7 @@ async function create(
         scope,
         dir: context.modules.root.node.config.dir,
         env,
+        ownGroups,
         signal,
         emit,
       });

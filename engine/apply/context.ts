@@ -18,6 +18,8 @@ export interface ApplyContext extends Session {
   readonly deposed: Map<string, string>;
   readonly counts: { -readonly [K in keyof Counts]: Counts[K] };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether commands of provisioners lead process groups of their own. */
+  readonly ownGroups: boolean;
   /** Says that the state changed. */
   save(): void;
 }

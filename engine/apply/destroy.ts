@@ -112,7 +112,7 @@ function runProvisioners(context: ApplyContext, held: Held, object: StateObject)
     self: object.value,
     onlySelf: true,
   });
-  const { env, signal, emit } = context;
+  const { env, ownGroups, signal, emit } = context;
   return provision({
     provisioners,
     when: "destroy",
@@ -121,6 +121,7 @@ function runProvisioners(context: ApplyContext, held: Held, object: StateObject)
     scope,
     dir: context.modules.root.node.config.dir,
     env,
+    ownGroups,
     signal,
     emit,
   });

@@ -3,7 +3,7 @@
 import { inModule, type Mode } from "../addresses/address.js";
 import { formatProvider, impliedSource, parseProvider, twinSource } from "../addresses/provider-address.js";
 import type { Diag } from "../interfaces/diag.js";
-import type { Provider, ProviderFactories, Schema } from "../interfaces/provider.js";
+import type { Provider, ProviderFactories, ProviderHost, Schema } from "../interfaces/provider.js";
 import type { ModuleNode, ProviderConfig, Resource, Span } from "../language/index.js";
 
 /** One configured provider: a source, and an alias where it has one. */
@@ -28,7 +28,12 @@ export class ProviderPool {
   readonly #configured = new Map<string, Provider>();
   readonly #made = new Set<Provider>();
 
-  constructor(factories: ProviderFactories, modules: ReadonlyMap<string, ModuleNode>) {
+  constructor(
+    factories: ProviderFactories,
+    modules: ReadonlyMap<string, ModuleNode>,
+    /** Of the providers; absent for that of the process. */
+    private readonly env?: ProviderHost["env"],
+  ) {
     this.#factories = factories;
     this.#modules = modules;
   }
@@ -118,7 +123,7 @@ export class ProviderPool {
   }
 
   #make(source: string): Provider {
-    const provider = this.#factory(source)!({ dir: this.#root.config.dir });
+    const provider = this.#factory(source)!({ dir: this.#root.config.dir, env: this.env });
     this.#made.add(provider);
     return provider;
   }

@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly root: string;
   readonly workspace: string;
   readonly planTimestamp: Date;
+  /** The folder that `~` stands for; absent for the user's own. */
+  readonly home?: string | undefined;
   /** Applying: functions such as `uuid` may give their results. */
   readonly applying: boolean;
 }
@@ -53,6 +55,7 @@ export function hereFor(key: InstanceKey, each?: ReadonlyMap<string, Value>): He
 /** What the expressions of one module instance can refer to. */
 export class ConfigScope implements Scope {
   readonly baseDir: string;
+  readonly home: string | undefined;
   readonly now?: Date;
   readonly planTimestamp: Date;
   readonly pureOnly: boolean;
@@ -62,6 +65,7 @@ export class ConfigScope implements Scope {
     private readonly here: Here = {},
   ) {
     this.baseDir = around.root;
+    this.home = around.home;
     this.planTimestamp = around.planTimestamp;
     this.pureOnly = !around.applying;
     if (around.applying) this.now = new Date();

@@ -35,6 +35,8 @@ export interface Session {
 
 export interface SessionOptions {
   readonly providers: ProviderFactories;
+  /** Of the engine and its providers; absent for that of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   readonly workspace: string;
   readonly planTimestamp: Date;
   readonly applying: boolean;
@@ -46,10 +48,10 @@ export interface SessionOptions {
 /** Analyses a configuration and prepares what a plan or an apply of it works with. */
 export function openSession(config: Configuration, options: SessionOptions): Session {
   const tree = moduleTree(config);
-  const pool = new ProviderPool(options.providers, tree);
+  const pool = new ProviderPool(options.providers, tree, options.env);
   const analysis = analyse(tree, pool);
-  const { workspace, planTimestamp, applying } = options;
-  const modules = new Modules(tree, { pool, workspace, planTimestamp, applying });
+  const { workspace, planTimestamp, applying, env } = options;
+  const modules = new Modules(tree, { pool, workspace, planTimestamp, applying, home: env?.HOME });
   const diagnostics: Diag[] = [];
   const seen = new Set<string>();
   return {

@@ -1,4 +1,4 @@
-/** Runs a command on this machine, in a process group of its own unless `shareProcessGroup` was called. */
+/** Runs a command on this machine, in a process group of its own or in this process's. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
@@ -14,16 +14,11 @@ export interface LocalExec {
   readonly tell: (line: string) => void;
   /** The command holds a secret: it must not show in messages. */
   readonly secret: boolean;
-}
-
-let ownGroups = true;
-
-/**
- * Leaves commands in this process's own group from now on: for a process that leads a group which its owner ends as a
- * whole, so that nothing outlives it even when it is killed.
- */
-export function shareProcessGroup(): void {
-  ownGroups = false;
+  /**
+   * Whether the command leads a process group. False in a process that leads a group which its owner ends as a whole, so that
+   * nothing outlives it even when it is killed.
+   */
+  readonly ownGroup: boolean;
 }
 
 /** How much output a failure message repeats, from the end. */
@@ -39,6 +34,7 @@ export async function localExec({
   signal,
   tell,
   secret,
+  ownGroup,
 }: LocalExec): Promise<string | null> {
   const command = config.attr("command");
   if (command.isNull || command.asString() === "") return "The command must be a non-empty string.";
@@ -59,6 +55,7 @@ export async function localExec({
     env: { ...env, ...Object.fromEntries(added) },
     signal,
     tell,
+    ownGroup,
   });
   if (outcome.problem === null) return null;
   const shown = secret ? "(sensitive)" : command.asString();
@@ -70,20 +67,17 @@ function texts(list: Value): string[] {
   return list.isNull ? [] : list.elements().flatMap((v) => (v.isNull ? [] : [v.asString()]));
 }
 
-interface RunOptions {
+interface RunOptions extends Pick<LocalExec, "env" | "signal" | "tell" | "ownGroup"> {
   readonly cwd: string;
-  readonly env: Record<string, string | undefined>;
-  readonly signal: AbortSignal | undefined;
-  readonly tell: (line: string) => void;
 }
 
 function run(
   program: string,
   args: readonly string[],
-  { cwd, env, signal, tell }: RunOptions,
+  { cwd, env, signal, tell, ownGroup }: RunOptions,
 ): Promise<{ problem: string | null; output: string }> {
   return new Promise((done) => {
-    const child = spawn(program, args, { cwd, env, detached: ownGroups, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { cwd, env, detached: ownGroup, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     let interrupted = false;
     let killer: NodeJS.Timeout | undefined;
@@ -93,10 +87,11 @@ function run(
         tell(line);
       }),
     );
+    const end = (name: NodeJS.Signals) => endCommand(child, ownGroup, name);
     const stop = () => {
       interrupted = true;
-      killGroup(child, "SIGTERM");
-      killer = setTimeout(() => killGroup(child, "SIGKILL"), GRACE_MS);
+      end("SIGTERM");
+      killer = setTimeout(() => end("SIGKILL"), GRACE_MS);
     };
     const finish = (problem: string | null) => {
       signal?.removeEventListener("abort", stop);
@@ -124,10 +119,10 @@ function spawnProblem(error: NodeJS.ErrnoException, program: string, cwd: string
   return error.code === "EACCES" ? `${program} must not be executed` : error.message;
 }
 
-function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+function endCommand(child: ChildProcess, group: boolean, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
-    if (ownGroups) process.kill(-child.pid, signal);
+    if (group) process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
     // The whole group is gone already.

@@ -20,6 +20,8 @@ export interface ProvisionRequest {
   /** Where commands start, unless they say otherwise: the configuration's folder. */
   readonly dir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether commands lead process groups. */
+  readonly ownGroups: boolean;
   readonly signal: AbortSignal | undefined;
   readonly emit: Emit;
 }
@@ -49,8 +51,9 @@ async function runOne(provisioner: Provisioner, request: ProvisionRequest): Prom
     const shown = secret ? "(output suppressed due to sensitive value in config)" : line;
     emit({ type: "provision-output", address, provisioner: name, line: shown });
   };
-  const { dir, env, signal } = request;
-  const failure = await localExec({ config: evaluated.value.unmarkDeep(), dir, env, signal, tell, secret });
+  const { dir, env, ownGroups: ownGroup, signal } = request;
+  const config = evaluated.value.unmarkDeep();
+  const failure = await localExec({ config, dir, env, ownGroup, signal, tell, secret });
   if (failure === null) return [];
   return within(owner, [
     errorDiag("local-exec provisioner error", failure, span, { address, context: owner.context }),

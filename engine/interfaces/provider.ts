@@ -143,6 +143,8 @@ export interface Provider {
 
 /** What a provider may know of who runs it. */
 export interface ProviderHost {
+  /** The environment that it is to go by, instead of its process's own. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** The configuration's folder. */
   readonly dir: string;
 }

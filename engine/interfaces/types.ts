@@ -32,7 +32,7 @@ export interface PlanRequest {
   readonly state: StateFile | null;
   /** Values on top of the environment, `terraform.tfvars` and `*.auto.tfvars`. Later ones win. */
   readonly inputs?: readonly VariableInput[];
-  /** Environment of the engine: `TF_VAR_name` sets variables. Default: none. */
+  /** Environment of the engine, where `TF_VAR_name` sets variables, and of its providers. Default: no such variables; the providers see that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly mode?: PlanMode;
   /** Reads every object before planning. Default true. */
@@ -171,8 +171,13 @@ export interface ApplyOptions {
   readonly onEvent?: (event: EngineEvent) => void;
   /** Called with the state as it grows; calls never overlap, and changes in quick succession come as one. */
   readonly onState?: (state: StateFile) => void | Promise<void>;
-  /** Environment of the processes that provisioners start. Default: the engine's own. */
+  /** Environment of the providers, and of the processes that provisioners start. Default: that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Whether commands of provisioners lead process groups of their own. Default true; false in a process that leads a group
+   * which its owner ends as a whole, so that nothing outlives it even when it is killed.
+   */
+  readonly ownProcessGroups?: boolean;
   readonly parallelism?: number;
   /** Values of ephemeral variables, which a saved plan does not hold. `env` and the folder's files are read too. */
   readonly inputs?: readonly VariableInput[];

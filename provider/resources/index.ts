@@ -105,10 +105,12 @@ export function createScalrProvider(surroundings: Surroundings = {}): TableProvi
   return new TableProvider(tables, surroundings);
 }
 
+const forHost: ProviderFactories[string] = (host) => createScalrProvider({ env: host?.env });
+
 export const scalrProviderFactories: ProviderFactories = {
-  [SCALR_PROVIDER_SOURCE]: () => createScalrProvider(),
+  [SCALR_PROVIDER_SOURCE]: forHost,
   // What `scalr/scalr` and `Scalr/scalr` stand for.
-  "registry.opentofu.org/scalr/scalr": () => createScalrProvider(),
+  "registry.opentofu.org/scalr/scalr": forHost,
 };
 
 export type { Surroundings };

@@ -28,6 +28,8 @@ export interface Scope {
   readonly names?: ReadonlyMap<string, Value>;
   /** The folder that relative paths in file functions start from; functions that read files fail without one. */
   readonly baseDir?: string;
+  /** What `~` stands for at the start of a path. Absent: the home of the user that the process runs as. */
+  readonly home?: string | undefined;
   /** What `timestamp()` and, during a plan, `plantimestamp()` give. Absent: unknown. */
   readonly now?: Date;
   readonly planTimestamp?: Date;

@@ -39,6 +39,10 @@ class TemplateScope implements Scope {
     return this.outer.baseDir;
   }
 
+  get home(): string | undefined {
+    return this.outer.home;
+  }
+
   get now(): Date | undefined {
     return this.outer.now;
   }

@@ -9,16 +9,16 @@ import { matchesGlob } from "./glob.js";
 
 const pathParameter = parameter("path", STRING);
 
-function expandHome(path: string): string {
-  if (path === "~") return homedir();
-  if (path.startsWith("~/")) return join(homedir(), path.slice(2));
+function expandHome(path: string, { home = homedir() }: Scope): string {
+  if (path === "~") return home;
+  if (path.startsWith("~/")) return join(home, path.slice(2));
   if (path.startsWith("~"))
     throw new FunctionError("failed to expand ~: cannot expand user-specific home dir");
   return path;
 }
 
 function located(path: string, scope: Scope): string {
-  const expanded = expandHome(path);
+  const expanded = expandHome(path, scope);
   if (isAbsolute(expanded)) return expanded;
   if (scope.baseDir === undefined) throw new FunctionError("files cannot be read here");
   return join(scope.baseDir, expanded);
@@ -94,8 +94,8 @@ function folderOf(path: string): string {
   return folder.length > 1 && folder.endsWith("/") ? folder.slice(0, -1) : folder;
 }
 
-const ofPath = (change: (path: string) => string) =>
-  define([pathParameter], STRING, ([path]) => Value.string(change(path!.asString())));
+const ofPath = (change: (path: string, scope: Scope) => string) =>
+  define([pathParameter], STRING, ([path], { scope }) => Value.string(change(path!.asString(), scope)));
 
 export const FILE_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   abspath: ofPath((path) => resolve(path)),

@@ -41,7 +41,7 @@ const STOP_GRACE = 5_000;
 
 export interface Surroundings {
   /** Default: the environment of this process. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** The provider's connection, made when first used: validating and planning a creation need none. */
@@ -89,6 +89,7 @@ export class Connection {
     return new ScalrClient({
       baseUrl,
       token: secret,
+      env: this.env,
       signal: this.#stop.signal,
       grace: STOP_GRACE,
     });
