@@ -34,9 +34,8 @@ import {
   type TaskResult,
 } from "./shared/executor.js";
 import { errorOf } from "./shared/failure.js";
-import { writeState } from "./shared/grown-state.js";
+import { expressionFile, textVariables, writeState } from "./shared/files.js";
 import { varFiles, workingDir } from "./shared/paths.js";
-import { expressionFile, textVariables } from "./shared/variables.js";
 
 const providers: ProviderFactories = { ...nullProviderFactories, ...scalrProviderFactories };
 

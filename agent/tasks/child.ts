@@ -9,9 +9,8 @@ import { nothingDone, type TaskOrder, type TaskResult } from "../executors/share
 import { programsOfProcess } from "../executors/shared/programs.js";
 import { signalGroup } from "../process/process-group.js";
 import type { ExecutorChoice } from "../settings/settings.js";
-import type { FromTask, ToTask } from "./messages.js";
+import { type FromTask, type ToTask, warmUpFolder } from "./messages.js";
 import type { Compiled } from "./start-child.js";
-import { warmUpFolder } from "./warm-up-folder.js";
 
 const say = (message: FromTask) =>
   new Promise<void>((resolve) => {

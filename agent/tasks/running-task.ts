@@ -15,10 +15,8 @@ import type {
 import type { Job, Server } from "../protocol/server.js";
 import type { Logger } from "../settings/logger.js";
 import type { AgentSettings } from "../settings/settings.js";
-import { sendArtifacts, smallArtifacts } from "./artifacts.js";
 import { taskEnvironment } from "./environment.js";
 import { Failures, type KeptState } from "./failures.js";
-import { fetchInputs } from "./inputs.js";
 import type { StateRecord } from "./kept-states.js";
 import { LogMask } from "./log-mask.js";
 import { LogStream } from "./log-stream.js";
@@ -26,6 +24,7 @@ import type { Scratch, ScratchSpace } from "./scratch.js";
 import { StateStream } from "./state-stream.js";
 import type { TaskEnd, TaskRunner } from "./task-runner.js";
 import type { TaskRunners } from "./task-runners.js";
+import { fetchInputs, sendArtifacts, smallArtifacts } from "./transfers.js";
 
 export interface TaskDependencies {
   readonly settings: AgentSettings;

@@ -6,9 +6,8 @@ import type { TaskOrder, TaskResult } from "../executors/shared/executor.js";
 import { signalGroup } from "../process/process-group.js";
 import type { ExecutorChoice } from "../settings/settings.js";
 import { baseEnvironment } from "./environment.js";
-import type { FromTask, ToTask } from "./messages.js";
+import { type FromTask, type ToTask, warmUpFolder } from "./messages.js";
 import { CANCEL_GRACE, type TaskEnd, type TaskEvents, type TaskRunner } from "./task-runner.js";
-import { warmUpFolder } from "./warm-up-folder.js";
 
 /** The built programs, next to this file in a build, or in `dist/` when the sources themselves are run. */
 function programs(): { readonly starter: string; readonly child: string } {

@@ -1,11 +1,13 @@
 /** What an agent does for each kind of VCS task. */
+
+import { basename } from "node:path";
 import type { Readable } from "node:stream";
+import { create } from "tar";
 import type { VcsOrder, VcsResult } from "../protocol/protocol.js";
 import type { AgentSettings } from "../settings/settings.js";
 import { fetchCommit } from "./fetch.js";
 import { GitError, git } from "./git.js";
 import { httpPost } from "./http-post.js";
-import { packTree } from "./pack.js";
 import type { Relay } from "./push-notices.js";
 import { readRefs } from "./refs.js";
 import { checkRef, remoteOf } from "./remote.js";
@@ -59,3 +61,10 @@ export async function doVcsTask({ provider, request }: VcsOrder, task: VcsTaskCo
       return { kind: "status" };
   }
 }
+
+/** A working tree as a tar.gz. Links are packed as links, and judged by the server like those of any upload. */
+export const packTree = (tree: string): Readable =>
+  create(
+    { cwd: tree, gzip: true, portable: true, follow: false, filter: (path) => basename(path) !== ".git" },
+    ["."],
+  ) as unknown as Readable;

@@ -1,6 +1,6 @@
 import { SETTINGS, type Setting, type SettingName } from "../../agent/settings/settings-table.js";
 import { command, type Option } from "../shell/command.js";
-import { exitWithParent } from "../shell/parent.js";
+import { exitWithParent } from "../shell/interrupt.js";
 
 /** A flag for each setting. No default is given, for the environment comes before it. */
 const agentOptions = Object.fromEntries(

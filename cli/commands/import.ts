@@ -15,11 +15,11 @@ export default command({
   async run(args, context) {
     const { importResource } = await import("../../engine/index.js");
     const { checkDiagnostics } = await import("../stacks/diagnostics.js");
-    const { oneStack } = await import("../stacks/one-stack.js");
+    const { oneStack } = await import("../stacks/locate.js");
     const { eventPrinter } = await import("../stacks/plan-stack.js");
     const { loadProviders } = await import("../stacks/providers.js");
     const { withState } = await import("../stacks/state-file.js");
-    const { variableInputs } = await import("../stacks/variables.js");
+    const { variableInputs } = await import("../stacks/options.js");
     const providers = await loadProviders(context, args.dataDir);
     const stack = await oneStack(args.folder, args, providers.env, context);
     await withState(stack.statePath, "import", async (state) => {

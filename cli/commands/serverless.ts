@@ -1,5 +1,5 @@
 import { command } from "../shell/command.js";
-import { exitWithParent } from "../shell/parent.js";
+import { exitWithParent } from "../shell/interrupt.js";
 
 export default command({
   name: "serverless",

@@ -23,7 +23,7 @@ export default command({
     const { out, env } = context;
     const [{ feed }, { headlines }, lines, { screenViewer }, { watch }] = await Promise.all([
       import("../events/feed.js"),
-      import("../top/headline.js"),
+      import("../top/lines.js"),
       import("../top/lines.js"),
       import("../top/screen.js"),
       import("../top/watch.js"),

@@ -2,8 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ScalrApiError, type ScalrClient, ScalrConnectionError } from "../../provider/client/index.js";
 import { sandboxApi } from "../client/sandbox-api.js";
 import { CliError } from "../shell/errors.js";
-import type { Change } from "./change.js";
-import { serverSentEvents } from "./sse.js";
+import { type Change, serverSentEvents } from "./sse.js";
 
 /** What a feed tells, in order. */
 export type FeedEvent =

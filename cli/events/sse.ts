@@ -1,3 +1,5 @@
+import type { Entities, EntityType } from "../../simulator/core/entities.js";
+
 /** One server-sent event. */
 export interface ServerEvent {
   readonly event: string;
@@ -31,4 +33,16 @@ function eventOf(block: string): ServerEvent | undefined {
   if (data === "") return undefined;
   const id = all("id").at(-1);
   return { event: all("event").at(-1) ?? "message", data, ...(id !== undefined && { id }) };
+}
+
+/** One committed change, as the simulator's event stream tells it. */
+export interface Change<T extends EntityType = EntityType> {
+  readonly seq: number;
+  /** Sandbox time. */
+  readonly at: string;
+  readonly type: T;
+  readonly id: string;
+  readonly action: "exists" | "created" | "updated" | "deleted";
+  readonly before?: Entities[T];
+  readonly after?: Entities[T];
 }

@@ -6,7 +6,6 @@ import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 import { type ExitName, exitCodes } from "../shell/exit-codes.js";
 import { confirm } from "../shell/prompt.js";
-import { LogTail } from "./log-tail.js";
 
 /** How a run can end, and the exit code of each. */
 const ends: Readonly<Record<string, ExitName>> = {
@@ -151,4 +150,25 @@ function finish(run: Resource, end: ExitName, { out }: Context): number {
     out.print(`\n${out.style([style, "bold"], `${run.id}: ${status}.`)}${error ? ` ${error}` : ""}`);
   }
   return exitCodes[end].code;
+}
+
+/** Reads a growing log piece by piece. */
+export class LogTail {
+  private offset = 0;
+  private complete = false;
+
+  constructor(
+    /** Such as `plans/plan-v0abc/output`. */
+    private readonly path: string,
+  ) {}
+
+  /** What is new since the last call; empty when nothing is. After the call with `last`, the log is not read again. */
+  async next(client: ScalrClient, last: boolean): Promise<string> {
+    if (this.complete) return "";
+    const text = await client.text(`/api/iacp/v3/${this.path}`);
+    const fresh = text.slice(this.offset);
+    this.offset = text.length;
+    this.complete = last;
+    return fresh;
+  }
 }

@@ -59,7 +59,7 @@ export async function runFolder(args: RunArgs, context: Context): Promise<number
 async function folderToUpload(args: RunArgs, context: Context): Promise<string> {
   const folder = resolve(context.cwd, args.folder);
   if (!existsSync(join(folder, "cdktf.json")) && !existsSync(join(folder, "manifest.json"))) return folder;
-  const { oneStack } = await import("../stacks/one-stack.js");
+  const { oneStack } = await import("../stacks/locate.js");
   return (await oneStack(folder, { stack: args.stack, state: undefined }, context.env, context)).dir;
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../shell/command.js";
-import { exitWithParent } from "../shell/parent.js";
+import { exitWithParent } from "../shell/interrupt.js";
 import { type Served, startServer } from "./serve.js";
 import type { ServeArgs } from "./serve-settings.js";
 

@@ -3,9 +3,9 @@ import { createConsole, readLocalState, renderDiagnostic } from "../../engine/in
 import type { Context } from "../shell/command.js";
 import { exitCodes } from "../shell/exit-codes.js";
 import { checkDiagnostics } from "./diagnostics.js";
-import { oneStack } from "./one-stack.js";
+import { oneStack } from "./locate.js";
+import { variableInputs } from "./options.js";
 import { loadProviders } from "./providers.js";
-import { variableInputs } from "./variables.js";
 
 interface ConsoleArgs {
   readonly folder: string;

@@ -6,7 +6,7 @@ import {
 } from "../../engine/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
-import { oneStack } from "./one-stack.js";
+import { oneStack } from "./locate.js";
 
 /** An object of a stack's state that an address names. */
 export interface FoundInstance {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type DeclaredBackend, declaredBackend } from "../../engine/index.js";
-import { CliError } from "../shell/errors.js";
+import type { Context } from "../shell/command.js";
+import { CliError, usage } from "../shell/errors.js";
 import { readJsonObject } from "../shell/json-file.js";
 import { type StatePlaces, selectedWorkspace, statePathOf, statePlaces } from "./state-places.js";
 import { type SynthesizeOptions, synthesize } from "./synthesize.js";
@@ -136,4 +137,21 @@ function inOrder(stacks: readonly Stack[]): Stack[] {
   };
   for (const stack of stacks) visit(stack, []);
   return ordered;
+}
+
+/** The stack that a command means which works on one: the only one there is, or the one named. */
+export async function oneStack(
+  folder: string,
+  args: { readonly stack: readonly string[]; readonly state: string | undefined },
+  env: NodeJS.ProcessEnv,
+  context: Context,
+): Promise<Stack> {
+  const options: LocateOptions = { ...context, env, only: args.stack, statePath: undefined };
+  const stacks = await locateStacks(resolve(context.cwd, folder), options);
+  if (stacks.length !== 1) {
+    const names = stacks.map(({ name }) => name).join(", ");
+    throw usage(`There are ${stacks.length} stacks here (${names || "none"}). Choose one with --stack.`);
+  }
+  const stack = stacks[0]!;
+  return args.state === undefined ? stack : { ...stack, statePath: resolve(context.cwd, args.state) };
 }

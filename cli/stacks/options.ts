@@ -1,5 +1,8 @@
+import { resolve } from "node:path";
+import type { VariableInput } from "../../engine/index.js";
 import { connectionOptions } from "../client/connection.js";
-import type { Args, Options } from "../shell/command.js";
+import type { Args, Context, Options } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
 
 /** The engine that needs nothing installed. */
 export const embedded = "embedded";
@@ -65,3 +68,29 @@ export const folderPositional = {
 export const folderOption = {
   folder: { type: "string", default: ".", describe: folderPositional.folder.describe },
 } as const satisfies Options;
+
+interface Given {
+  readonly var: readonly string[];
+  readonly varFile: readonly string[];
+}
+
+/** `--var` and `--var-file` in the order in which they were typed: the later one wins. Files with absolute paths. */
+export function variableInputs(args: Given, { argv, cwd }: Pick<Context, "argv" | "cwd">): VariableInput[] {
+  const values = args.var.map(variableValue);
+  const files = args.varFile.map((file) => ({ file: resolve(cwd, file) }));
+  const flags = argv.flatMap((arg) => /^--(var|var-file)(?:=|$)/.exec(arg)?.[1] ?? []);
+  const ordered = flags.flatMap((flag) => (flag === "var" ? values : files).splice(0, 1));
+  return [...ordered, ...files, ...values];
+}
+
+function variableValue(text: string): VariableInput {
+  const at = text.indexOf("=");
+  if (at < 1) throw usage(`--var "${text}" is not name=value.`);
+  return { name: text.slice(0, at).trim(), value: text.slice(at + 1), from: "--var" };
+}
+
+/** The same as flags of tofu. */
+export const variableFlags = (args: Given, context: Pick<Context, "argv" | "cwd">): string[] =>
+  variableInputs(args, context).map((input) =>
+    "file" in input ? `-var-file=${input.file}` : `-var=${input.name}=${input.value}`,
+  );

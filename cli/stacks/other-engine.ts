@@ -4,9 +4,8 @@ import type { PlanMode } from "../../engine/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 import type { Stack } from "./locate.js";
-import type { PlanArgs } from "./options.js";
+import { type PlanArgs, variableFlags } from "./options.js";
 import type { Providers } from "./providers.js";
-import { variableFlags } from "./variables.js";
 
 /** What the command line asks of another engine. */
 export interface EngineOrder {

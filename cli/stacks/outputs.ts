@@ -3,7 +3,7 @@ import { fromJson, type Json, typeFromJson } from "../../engine/values/index.js"
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 import type { Output } from "../shell/output.js";
-import { oneStack } from "./one-stack.js";
+import { oneStack } from "./locate.js";
 
 interface OutputArgs {
   readonly folder: string;

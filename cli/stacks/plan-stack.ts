@@ -12,9 +12,8 @@ import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import { checkDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
-import type { PlanArgs } from "./options.js";
+import { type PlanArgs, variableInputs } from "./options.js";
 import type { Providers } from "./providers.js";
-import { variableInputs } from "./variables.js";
 
 /** Plans one stack and shows the plan. Throws when it cannot be made. */
 export async function planStack(

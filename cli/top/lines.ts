@@ -1,8 +1,8 @@
 import type { Output } from "../shell/output.js";
 import { newsOf } from "./news.js";
-import { drawLine, type Line, tableLines } from "./text.js";
+import { drawLine, type Line, printable, tableLines } from "./text.js";
 import { type View, viewOf } from "./view.js";
-import type { Viewer } from "./viewer.js";
+import type { Viewer } from "./watch.js";
 
 /** The table as text that goes wherever text goes. */
 export function printTable(out: Output, view: View, headline: Line): void {
@@ -49,4 +49,19 @@ export function jsonViewer(out: Output): Viewer {
       }),
     end: () => {},
   };
+}
+
+/** The first line of the table: whose pools these are, where, and as of when. */
+export function headlines(url: () => string) {
+  const plain = ({ account, at }: View): Line => [
+    { text: printable(account), style: "bold" },
+    { text: ` at ${url()}, ${at.slice(0, 10)} ${at.slice(11, 19)} UTC` },
+  ];
+  const live = (view: View, lost: string | null): Line => [
+    ...plain(view),
+    lost === null
+      ? { text: "  live, q quits", style: "green" }
+      : { text: `  CONNECTION LOST, trying again: ${lost}`, style: "red" },
+  ];
+  return { plain, live };
 }

@@ -1,6 +1,6 @@
 import type { AgentPool, Run } from "../../simulator/core/entities.js";
 import { poolType } from "../../simulator/pools/pool-type-rules.js";
-import type { Change } from "../events/change.js";
+import type { Change } from "../events/sse.js";
 import { printable } from "./text.js";
 import { runRow } from "./view.js";
 import type { World } from "./world.js";

@@ -1,7 +1,7 @@
 import type { Output } from "../shell/output.js";
 import { drawLine, type Line, tableLines } from "./text.js";
 import { type View, viewOf } from "./view.js";
-import type { Viewer } from "./viewer.js";
+import type { Viewer } from "./watch.js";
 import type { World } from "./world.js";
 
 /** Another screen than the shell's, no cursor, and lines that end at the edge. */

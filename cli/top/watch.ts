@@ -1,6 +1,5 @@
-import type { Change } from "../events/change.js";
 import type { FeedEvent } from "../events/feed.js";
-import type { Viewer } from "./viewer.js";
+import type { Change } from "../events/sse.js";
 import { World } from "./world.js";
 
 /** Shows what a feed tells; returns when it ends, or once all that exists was shown when `once`. */
@@ -42,4 +41,16 @@ export async function watch(events: AsyncIterable<FeedEvent>, viewer: Viewer, on
         break;
     }
   }
+}
+
+/** Shows the world to somebody, in one way or another. */
+export interface Viewer {
+  /** All that exists is known, at first or anew. */
+  known(world: World): void;
+  /** A commit was taken. */
+  changed(world: World, changes: readonly Change[]): void;
+  /** The connection went, and `reason` is why; or (null) it is back. */
+  connection(lost: string | null): void;
+  /** Leaves everything as it was. */
+  end(): void;
 }

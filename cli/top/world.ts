@@ -1,6 +1,6 @@
 import type { Entities, EntityType } from "../../simulator/core/entities.js";
 import { FINAL_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
-import type { Change } from "../events/change.js";
+import type { Change } from "../events/sse.js";
 
 /** What the table is made from; of everything else only its time is taken. */
 const SHOWN = ["accounts", "agent-pools", "agents", "environments", "workspaces", "runs", "tasks"] as const;

@@ -1,5 +1,4 @@
 /** The providers of one plan or apply: which configuration serves which resource, made and configured when needed. */
-
 import { inModule, type Mode } from "../addresses/address.js";
 import { formatProvider, impliedSource, parseProvider, twinSource } from "../addresses/provider-address.js";
 import type { Diag } from "../interfaces/diag.js";
@@ -182,4 +181,14 @@ function useOf(
 /** Whether two sources name the same provider: both registries have it under one name. */
 export function sameSource(a: string, b: string): boolean {
   return a === b || twinSource(a) === b;
+}
+
+/** How the configuration calls a provider: its local name, and `name.alias` where it has one. */
+export function providerKeyOf(
+  use: ProviderUse,
+  resource: Resource,
+): { readonly name: string; readonly key: string } {
+  const name = use.config?.name ?? resource.provider?.name ?? resource.type.split("_", 1)[0]!;
+  const key = use.alias === undefined ? name : `${name}.${use.alias}`;
+  return { name, key: use.module === "" ? key : `${use.module}:${key}` };
 }

@@ -1,11 +1,11 @@
 /** Conditions that must hold: validations, preconditions, postconditions, assertions. */
-
 import { diag, errorDiag, hasErrors } from "../config/diagnostics.js";
 import type { Diag } from "../interfaces/diag.js";
 import type { CheckResult } from "../interfaces/types.js";
+import { Context } from "../language/evaluate/context.js";
+import { describeValues } from "../language/evaluate/describe.js";
 import type { CheckRule, Evaluated, Expression, Scope } from "../language/index.js";
 import { BOOL, type ConversionError, convert, SENSITIVE, STRING, type Value } from "../values/index.js";
-import { explain } from "./explain.js";
 
 export type RuleKind =
   | "Resource precondition"
@@ -121,4 +121,24 @@ export function errorMessage(
     return none();
   }
   return { text: value.unmark().asString().trim(), diagnostics };
+}
+
+const NO_NAMES = new Map();
+
+/**
+ * For a message about an expression: what the things that it refers to amount to.
+ *
+ * @param unknowns whether it is the problem that something is not known yet
+ */
+export function explain(expression: Expression, scope: Scope, unknowns = false): Pick<Diag, "values"> {
+  const { node } = expression.syntax();
+  if (!node) return {};
+  const described = describeValues(node, new Context(scope, NO_NAMES, undefined));
+  const values = unknowns
+    ? described
+    : described.map((value) => ({
+        ...value,
+        statement: value.statement.replace(", known only after apply", ""),
+      }));
+  return values.length > 0 ? { values } : {};
 }

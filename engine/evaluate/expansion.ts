@@ -15,7 +15,7 @@ import {
   typeName,
   type Value,
 } from "../values/index.js";
-import { explain } from "./explain.js";
+import { explain } from "./conditions.js";
 import type { Repetition } from "./store.js";
 
 export interface Expansion {

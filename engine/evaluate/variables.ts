@@ -23,8 +23,7 @@ import {
   Value,
 } from "../values/index.js";
 import type { CheckRecorder } from "./check-recorder.js";
-import { condition, errorMessage } from "./conditions.js";
-import { explain } from "./explain.js";
+import { condition, errorMessage, explain } from "./conditions.js";
 import type { Session } from "./session.js";
 import { automaticFiles, type GivenValue, readVariableFile } from "./variable-files.js";
 

@@ -2,12 +2,18 @@
 
 import { joinModule } from "../addresses/address.js";
 import { hasErrors } from "../config/diagnostics.js";
-import { providerKeyOf } from "../config/local-name.js";
-import { sameSource } from "../config/provider-pool.js";
+import { providerKeyOf, sameSource } from "../config/provider-pool.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import type { Block } from "../interfaces/provider.js";
-import type { Body, Expression, ModuleCall, ModuleNode, Reference } from "../language/index.js";
-import { bodySchema, PROVISIONER_BLOCK } from "../language/index.js";
+import {
+  type Body,
+  bodySchema,
+  type Expression,
+  type ModuleCall,
+  type ModuleNode,
+  PROVISIONER_BLOCK,
+  type Reference,
+} from "../language/index.js";
 import type { Node } from "../language/syntax/ast.js";
 import { children } from "../language/syntax/children.js";
 import { type Json, toJson, typeToJson } from "../values/index.js";

@@ -1,12 +1,11 @@
-import type { ParsedAddress } from "../addresses/address.js";
-import { formatInstance, type InstanceAddress, inModule } from "../addresses/address.js";
+import { formatInstance, type InstanceAddress, inModule, type ParsedAddress } from "../addresses/address.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Session } from "../evaluate/session.js";
 import type { OutputChange, PlanMode, ResourceChange } from "../interfaces/types.js";
 import type { WorkingResource, WorkingState } from "../state/working.js";
 import type { Value } from "../values/index.js";
-import type { Changes } from "./changes.js";
+import type { Changes } from "./planned.js";
 
 /** A plan while it is made. */
 export interface PlanContext extends Session {

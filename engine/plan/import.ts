@@ -1,7 +1,6 @@
 /** Takes an object that exists into the state. */
 
-import type { InstanceAddress } from "../addresses/address.js";
-import { configAddress, parseAddress } from "../addresses/address.js";
+import { configAddress, type InstanceAddress, parseAddress } from "../addresses/address.js";
 import { errorDiag, hasErrors } from "../config/diagnostics.js";
 import { loadConfiguration } from "../config/load.js";
 import { addProvider, providerId } from "../config/nodes.js";
@@ -19,8 +18,8 @@ import { encodeObject } from "../state/object.js";
 import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
 import { adopt } from "./adopt.js";
-import { Changes } from "./changes.js";
 import type { PlanContext } from "./context.js";
+import { Changes } from "./planned.js";
 import { visit } from "./visit.js";
 
 export interface ImportOutcome {

@@ -1,7 +1,7 @@
 /** Diagnostics in their box. */
 import type { Diag, SourceRange } from "../interfaces/diag.js";
 import { type Paint, painter, type RenderOptions } from "./colour.js";
-import { WIDTH, wrap } from "./wrap.js";
+import { WIDTH, wrap } from "./text.js";
 
 /** A message with its place and a piece of the file. */
 export function renderDiagnostic(diag: Diag, options?: RenderOptions): string {

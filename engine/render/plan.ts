@@ -12,8 +12,7 @@ import { diffDynamic } from "./diff.js";
 import { diffBlock } from "./diff-block.js";
 import { type Facet, rootFacet } from "./facet.js";
 import { print } from "./print.js";
-import { attributeName } from "./text.js";
-import { WIDTH, wrap } from "./wrap.js";
+import { attributeName, WIDTH, wrap } from "./text.js";
 
 const LEGEND: readonly (readonly [Action, (paint: Paint) => string])[] = [
   ["create", (p) => `  ${p("+", "green")} create`],

@@ -20,15 +20,21 @@ export function compareStrings(a: string, b: string): number {
   return a.length - b.length;
 }
 
+/** Made when it is first needed: that takes longer than most texts. */
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a reader takes for one character each. */
+export function graphemes(text: string): string[] {
+  if (/^[\n\x20-\x7e]*$/.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
 /** Characters that no following character can combine with. */
 const ENDS_CLUSTER = new Set("-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'");
-let segmenter: Intl.Segmenter | undefined;
 
 /** What is certain about the start of a string that begins with `prefix`: whatever follows might combine with its last character. */
 export function safePrefix(prefix: string): string {
   if (prefix === "" || ENDS_CLUSTER.has(prefix.at(-1)!)) return prefix;
-  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  let last = 0;
-  for (const { index } of segmenter.segment(prefix)) last = index;
-  return prefix.slice(0, last);
+  return prefix.slice(0, prefix.length - graphemes(prefix).at(-1)!.length);
 }

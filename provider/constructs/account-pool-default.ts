@@ -2,8 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { accountAgentPoolDefault } from "../bindings/index.js";
 import { runPoolMistakes } from "./checks.js";
-import { type AgentPoolEnd, idOf } from "./ends.js";
-import type { LinkOptions } from "./options.js";
+import { type AgentPoolEnd, idOf, type LinkOptions } from "./ends.js";
 import { Registry } from "./registry.js";
 
 /** R2: which pool the account falls back to. */

@@ -1,12 +1,14 @@
-/** What a link joins: constructs of this stack, objects of other stacks, or ids. */
 import {
   DefaultTokenResolver,
+  type ITerraformDependable,
   StringConcat,
+  type TerraformProvider,
   TerraformResource,
   TerraformStack,
   Token,
   Tokenization,
 } from "cdktf";
+/** What a link joins: constructs of this stack, objects of other stacks, or ids. */
 import type { Construct, IConstruct } from "constructs";
 import type {
   agentPool,
@@ -106,4 +108,12 @@ export function nameOf(scope: Construct, end: End): string {
   const kinds = Object.keys(TYPES) as (keyof Declared)[];
   const declared = kinds.map((kind) => referredTo(scope, kind, end)).find((one) => one !== undefined);
   return `"${declared?.node.path ?? expressionOf(scope, end)}"`;
+}
+
+/** What every link can be given besides its ends. */
+export interface LinkOptions {
+  /** The provider of a link that becomes a resource of its own, where the stack has several. */
+  readonly provider?: TerraformProvider;
+  /** What must exist before a link that becomes a resource of its own. */
+  readonly dependsOn?: ITerraformDependable[];
 }

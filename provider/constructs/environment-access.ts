@@ -1,9 +1,15 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { agentPool, environment } from "../bindings/index.js";
-import { agentPoolEnvironmentAccess } from "../bindings/index.js";
-import { type AgentPoolEnd, declaredIn, type EnvironmentEnd, expressionOf, idOf, nameOf } from "./ends.js";
-import type { LinkOptions } from "./options.js";
+import { type agentPool, agentPoolEnvironmentAccess, type environment } from "../bindings/index.js";
+import {
+  type AgentPoolEnd,
+  declaredIn,
+  type EnvironmentEnd,
+  expressionOf,
+  idOf,
+  type LinkOptions,
+  nameOf,
+} from "./ends.js";
 import { Registry } from "./registry.js";
 import { beforeWriting, leaveOutWhile, Overlay } from "./synthesis.js";
 

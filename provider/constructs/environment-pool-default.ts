@@ -1,8 +1,7 @@
 import type { Construct } from "constructs";
 import { environmentAgentPoolDefault } from "../bindings/index.js";
 import { environmentMistakes, isRestricted } from "./checks.js";
-import { type AgentPoolEnd, declaredIn, type EnvironmentEnd, idOf } from "./ends.js";
-import type { LinkOptions } from "./options.js";
+import { type AgentPoolEnd, declaredIn, type EnvironmentEnd, idOf, type LinkOptions } from "./ends.js";
 import { PoolLink } from "./pool-link.js";
 
 /** R2: which pool an environment's workspaces use that are not linked to one. */

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { environment, environmentAgentPoolDefault } from "../bindings/index.js";
 import { environmentMistakes } from "./checks.js";
-import { mistakesOfOwn } from "./own-pool.js";
+import { mistakesOfOwn } from "./pool-link.js";
 
 /** The arguments of `scalr_environment`. */
 export type EnvironmentProps = environment.EnvironmentConfig;

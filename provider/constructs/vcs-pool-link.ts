@@ -1,8 +1,7 @@
 import type { Construct } from "constructs";
 import { vcsProviderAgentPool } from "../bindings/index.js";
 import { vcsMistakes } from "./checks.js";
-import { type AgentPoolEnd, declaredIn, idOf, type VcsProviderEnd } from "./ends.js";
-import type { LinkOptions } from "./options.js";
+import { type AgentPoolEnd, declaredIn, idOf, type LinkOptions, type VcsProviderEnd } from "./ends.js";
 import { agentPoolSlot, PoolLink } from "./pool-link.js";
 
 /** R6: through which pool's agents a VCS provider is reached. */

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { vcsProvider, vcsProviderAgentPool } from "../bindings/index.js";
 import { vcsMistakes } from "./checks.js";
-import { mistakesOfOwn } from "./own-pool.js";
+import { mistakesOfOwn } from "./pool-link.js";
 
 /** The arguments of `scalr_vcs_provider`. */
 export type VcsProviderProps = vcsProvider.VcsProviderConfig;

@@ -1,8 +1,7 @@
 import type { Construct } from "constructs";
 import { workspaceAgentPool } from "../bindings/index.js";
 import { workspaceMistakes } from "./checks.js";
-import { type AgentPoolEnd, declaredIn, idOf, type WorkspaceEnd } from "./ends.js";
-import type { LinkOptions } from "./options.js";
+import { type AgentPoolEnd, declaredIn, idOf, type LinkOptions, type WorkspaceEnd } from "./ends.js";
 import { agentPoolSlot, PoolLink } from "./pool-link.js";
 
 /** R2: on which pool a workspace's runs execute, whatever the defaults are. */

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { workspace, workspaceAgentPool } from "../bindings/index.js";
 import { workspaceMistakes } from "./checks.js";
 import { type EnvironmentEnd, idOf } from "./ends.js";
-import { mistakesOfOwn } from "./own-pool.js";
+import { mistakesOfOwn } from "./pool-link.js";
 
 /** The environment of the workspace, and the other arguments of `scalr_workspace`. */
 export interface WorkspaceProps extends Omit<workspace.WorkspaceConfig, "environmentId"> {

@@ -5,13 +5,9 @@ import { listen } from "./listen.js";
 import { GO_PLUGIN, HEALTH } from "./proto/go-plugin.js";
 import { serviceOf } from "./proto/service.js";
 import { TFPLUGIN6 } from "./proto/tfplugin6.js";
-import { broker } from "./services/broker.js";
-import { controller } from "./services/controller.js";
-import { health } from "./services/health.js";
-import { Lifetime } from "./services/lifetime.js";
+import { broker, controller, health, Lifetime, stdio } from "./services/go-plugin.js";
 import type { PrintedLines } from "./services/printed.js";
 import { providerService } from "./services/provider.js";
-import { stdio } from "./services/stdio.js";
 import { createCertificate } from "./tls/certificate.js";
 import { Session } from "./wire/session.js";
 

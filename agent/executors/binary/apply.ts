@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { ExecutorHost, TaskOrder, TaskResult } from "../shared/executor.js";
-import { writeState } from "../shared/grown-state.js";
+import { writeState } from "../shared/files.js";
 import { workingDir } from "../shared/paths.js";
 import type { Tool } from "../shared/tools.js";
 import { appliedCounts } from "./counts.js";

@@ -2,8 +2,8 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { declaredVariables } from "../../../engine/index.js";
 import type { TaskOrder } from "../shared/executor.js";
+import { inputVariables } from "../shared/files.js";
 import { varFiles, workingDir } from "../shared/paths.js";
-import { inputVariables } from "../shared/variables.js";
 
 /** These files are loaded without being named, in the order of their names; the tilde comes after every letter. */
 const nameOf = (number: number, json: boolean) =>

@@ -1,7 +1,6 @@
-import type { Ref } from "../../../provider/client/index.js";
-import { toManyIds } from "../../../provider/client/index.js";
+import { type Ref, toManyIds } from "../../../provider/client/index.js";
+import { withoutIds } from "../stage/progress.js";
 import type { Stage } from "../stage/stage.js";
-import { withoutIds } from "../stage/text.js";
 
 /** Tries the links that R3, R5 and R6 forbid, on what the quickstart declared. */
 export async function tryForbiddenLinks(stage: Stage): Promise<void> {

@@ -1,7 +1,6 @@
 import type { Task } from "../../../simulator/core/entities.js";
 import type { RunningAgent } from "../stage/agents.js";
-import { lookUntil } from "../stage/look.js";
-import type { Fleet, Refusal, Stage } from "../stage/stage.js";
+import { type Fleet, lookUntil, type Refusal, type Stage } from "../stage/stage.js";
 import { childrenOf, exists } from "../stage/system.js";
 
 /** Agents that were killed: one that executed a run, and one that was idle. */

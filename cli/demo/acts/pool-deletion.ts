@@ -1,6 +1,6 @@
 import { toManyIds } from "../../../provider/client/index.js";
+import { withoutIds } from "../stage/progress.js";
 import type { Fleet, Stage } from "../stage/stage.js";
-import { withoutIds } from "../stage/text.js";
 import { register } from "./joining.js";
 import type { Lost } from "./lost-agent.js";
 

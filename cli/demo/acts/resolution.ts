@@ -1,7 +1,7 @@
 import { type Resource, toOneId } from "../../../provider/client/index.js";
 import type { Candidate } from "../../client/sandbox-api.js";
+import { withoutIds } from "../stage/progress.js";
 import type { Stage } from "../stage/stage.js";
-import { withoutIds } from "../stage/text.js";
 
 const levels: Readonly<Record<Candidate["level"], string>> = {
   workspace: "linked to the workspace",

@@ -1,8 +1,7 @@
 import type { Task } from "../../../simulator/core/entities.js";
 import type { RunningAgent } from "./agents.js";
-import { lookUntil } from "./look.js";
 import type { RunRequest } from "./runs.js";
-import type { Refusal, Stage } from "./stage.js";
+import { lookUntil, type Refusal, type Stage } from "./stage.js";
 import type { DemoPool } from "./world.js";
 
 /** A pool with a few workspaces, for scenarios about what becomes of agents and their runs. */

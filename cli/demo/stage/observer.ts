@@ -1,10 +1,9 @@
 import type { ScalrClient } from "../../../provider/client/index.js";
 import type { Entities, EntityType } from "../../../simulator/core/entities.js";
 import { sandboxApi } from "../../client/sandbox-api.js";
-import type { Change } from "../../events/change.js";
-import { serverSentEvents } from "../../events/sse.js";
+import { type Change, serverSentEvents } from "../../events/sse.js";
 
-export type { Change } from "../../events/change.js";
+export type { Change } from "../../events/sse.js";
 
 /**
  * Follows the simulator's event stream: first what exists, then every change. All that the demo claims about runs,

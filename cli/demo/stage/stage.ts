@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { ScalrApiError, ScalrClient } from "../../../provider/client/index.js";
 import { packageRoot } from "../../../provider/plugin/package-info.js";
-import type { Resolution } from "../../client/sandbox-api.js";
-import { sandboxApi } from "../../client/sandbox-api.js";
+import { type Resolution, sandboxApi } from "../../client/sandbox-api.js";
 import type { UpInfo } from "../../client/up-info.js";
 import type { Context } from "../../shell/command.js";
 import { Agents, type RunningAgent } from "./agents.js";
@@ -171,4 +170,20 @@ function copyExamples(to: string): void {
 function inheritedEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !/^(SCALR_|TF_|FORCE_COLOR$)/.test(name));
   return { ...Object.fromEntries(kept), NO_COLOR: "1" };
+}
+
+/** Repeats a look at something that no event tells. */
+export async function lookUntil(
+  { context }: Stage,
+  what: string,
+  look: () => Promise<boolean>,
+  seconds = 20,
+): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  while (!(await look())) {
+    context.signal.throwIfAborted();
+    if (performance.now() > deadline)
+      throw new Error(`Waited ${seconds} s for this, and it did not happen: ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -3,7 +3,7 @@ import type { Diag } from "../../interfaces/diag.js";
 import { EPHEMERAL, formatNumber, isPrimitive, SENSITIVE, typeName, type Value } from "../../values/index.js";
 import type { Node } from "../syntax/ast.js";
 import { children } from "../syntax/children.js";
-import { attributeText } from "../syntax/traversal-text.js";
+import { attributeText } from "../syntax/reference.js";
 import type { Context } from "./context.js";
 import { evaluate } from "./evaluate.js";
 

@@ -1,4 +1,5 @@
-import { Value } from "../../values/index.js";
+import { equality } from "../../values/equality.js";
+import { DYNAMIC, isCollection, type Type, Value } from "../../values/index.js";
 import { FunctionError } from "./function.js";
 
 /** A whole number that a JavaScript number holds. `argument` is where it stands, for the error. */
@@ -22,4 +23,20 @@ export function strings(values: Iterable<string>): Value {
 export function isSequence(value: Value): boolean {
   const { kind } = value.type;
   return kind === "list" || kind === "set" || kind === "tuple";
+}
+
+/** Whether an element is equal; undefined where none is, but one may turn out to be. */
+export function holds(values: readonly Value[], wanted: Value): boolean | undefined {
+  let open = false;
+  for (const v of values) {
+    const equal = equality(v, wanted);
+    if (equal) return true;
+    if (equal === undefined) open = true;
+  }
+  return open ? undefined : false;
+}
+
+/** The type of what is in a collection. */
+export function elementType(type: Type): Type {
+  return isCollection(type) ? type.element : DYNAMIC;
 }

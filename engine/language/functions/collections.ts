@@ -11,10 +11,9 @@ import {
   unify,
   Value,
 } from "../../values/index.js";
-import { isSequence } from "./arguments.js";
-import { elementType, holds } from "./elements.js";
+import { graphemes } from "../../values/strings.js";
+import { elementType, holds, isSequence } from "./arguments.js";
 import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
-import { graphemes } from "./graphemes.js";
 import { keys, lookup, merge, transpose, values, zipmap } from "./maps.js";
 import {
   chunklist,

@@ -10,10 +10,10 @@ import {
   Value,
 } from "../../values/index.js";
 import { isInfinite, isInteger, signOf } from "../../values/number.js";
+import { graphemes } from "../../values/strings.js";
 import { isSequence } from "./arguments.js";
 import { floatText, integerText } from "./format-number.js";
 import { define, FunctionError, type LanguageFunction, parameter } from "./function.js";
-import { graphemes } from "./graphemes.js";
 import { jsonString, jsonText } from "./json-text.js";
 
 interface Verb {

@@ -14,8 +14,7 @@ import {
   unify,
   Value,
 } from "../../values/index.js";
-import { isSequence, wholeNumber } from "./arguments.js";
-import { elementType, holds } from "./elements.js";
+import { elementType, holds, isSequence, wholeNumber } from "./arguments.js";
 import { define, FunctionError, parameter } from "./function.js";
 
 export const element = define(

@@ -1,7 +1,7 @@
 import { BOOL, compareStrings, listOf, NUMBER, STRING, Value } from "../../values/index.js";
+import { graphemes } from "../../values/strings.js";
 import { strings, wholeNumber } from "./arguments.js";
 import { define, FunctionError, type LanguageFunction, ofString, parameter, str } from "./function.js";
-import { graphemes } from "./graphemes.js";
 
 const test = (second: string, holds: (text: string, other: string) => boolean) =>
   define([str, parameter(second, STRING)], BOOL, ([s, other]) =>

@@ -1,4 +1,5 @@
 import type { Position, SourceRange } from "../../interfaces/diag.js";
+import { graphemes } from "../../values/strings.js";
 
 /** One configuration file, or the text of an expression that comes from elsewhere. */
 export class Source {
@@ -48,16 +49,8 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-let segmenter: Intl.Segmenter | undefined;
-
 /** Columns count what a reader takes for one character. */
-function columns(text: string): number {
-  if (!/[^\t -~]/.test(text)) return text.length;
-  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  let count = 0;
-  for (const _ of segmenter.segment(text)) count++;
-  return count;
-}
+const columns = (text: string): number => (/[^\t -~]/.test(text) ? graphemes(text).length : text.length);
 
 /** Text that was decoded out of a file, such as a JSON string: positions are those in the file. */
 export class DecodedSource extends Source {

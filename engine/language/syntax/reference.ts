@@ -1,3 +1,4 @@
+import { quoteHcl } from "../../addresses/address.js";
 import type { Value } from "../../values/index.js";
 import type { Span } from "../source/source.js";
 
@@ -33,4 +34,15 @@ export interface Reference {
   readonly rest: readonly TraversalStep[];
   /** The range of the whole traversal as far as it is static. */
   readonly span: Span;
+}
+
+/** A traversal as it is written: `a.b[0]["c"]`. */
+export function attributeText(root: string, steps: readonly TraversalStep[]): string {
+  let text = root;
+  for (const step of steps) {
+    if (step.kind === "attribute") text += `.${step.name}`;
+    else if (step.key.type.kind === "string") text += `[${quoteHcl(step.key.asString())}]`;
+    else text += `[${step.key.numberText()}]`;
+  }
+  return text;
 }

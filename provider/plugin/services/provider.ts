@@ -1,9 +1,8 @@
 import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ConversionError } from "../../../engine/values/index.js";
-import { wireError } from "../convert/diagnostics.js";
 import { rpcs } from "../rpc/index.js";
-import type { Rpc } from "../rpc/rpc.js";
-import { HostError, type Session } from "../wire/session.js";
+import { wireError } from "../wire/convert.js";
+import { HostError, type Rpc, type Session } from "../wire/session.js";
 import type { Calls, Request, Response } from "../wire/wire.js";
 
 /** The protocol's own service: every call is answered, if need be with an error that a user can read. */

@@ -1,7 +1,6 @@
-import type { Block, Provider, Schema } from "../../../engine/provider.js";
-import { blockType } from "../../../engine/provider.js";
+import { type Block, blockType, type Provider, type Schema } from "../../../engine/provider.js";
 import type { ObjectType, Value } from "../../../engine/values/index.js";
-import type { WireCapabilities, WireDeferred } from "./wire.js";
+import type { Calls, Request, Response, WireCapabilities, WireDeferred } from "./wire.js";
 
 /** What a call of the host asks for does not exist here; its message is for the user. */
 export class HostError extends Error {}
@@ -59,4 +58,11 @@ function find(schemas: Readonly<Record<string, Schema>>, what: string, name: str
   if (!Object.hasOwn(schemas, name))
     throw new HostError(`The provider has no ${what} ${JSON.stringify(name)}.`);
   return schemas[name]!.block;
+}
+
+/** One call of the protocol: decodes the request, delegates to the provider, encodes its answer. */
+export interface Rpc<C extends keyof Calls> {
+  handle(session: Session, request: Request<C>): Response<C> | Promise<Response<C>>;
+  /** What to say beside the error when the call cannot be answered, so that a state is not lost. */
+  kept?(request: Request<C>): Partial<Response<C>>;
 }

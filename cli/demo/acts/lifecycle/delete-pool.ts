@@ -1,7 +1,7 @@
 import type { RunningAgent } from "../../stage/agents.js";
 import { answer, type Lab, startWork } from "../../stage/lab.js";
+import { withoutIds } from "../../stage/progress.js";
 import type { Stage } from "../../stage/stage.js";
-import { withoutIds } from "../../stage/text.js";
 import { register } from "../joining.js";
 
 /** R18, R19: a linked pool stays; deleting it ends its tokens, its agents and what they run. */

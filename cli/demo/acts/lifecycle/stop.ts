@@ -1,9 +1,8 @@
 import type { RunningAgent } from "../../stage/agents.js";
 import { type Lab, startWork } from "../../stage/lab.js";
-import { lookUntil } from "../../stage/look.js";
-import type { Stage } from "../../stage/stage.js";
+import { withoutIds } from "../../stage/progress.js";
+import { lookUntil, type Stage } from "../../stage/stage.js";
 import { childrenOf, exists } from "../../stage/system.js";
-import { withoutIds } from "../../stage/text.js";
 
 interface Stopped {
   readonly code: number | null;

@@ -1,6 +1,6 @@
 import { condition, type Lab, startsOf, startWork } from "../../stage/lab.js";
+import { withoutIds } from "../../stage/progress.js";
 import type { Stage } from "../../stage/stage.js";
-import { withoutIds } from "../../stage/text.js";
 
 /** R17: what a killed agent was running ends errored and is not started again; its workspace goes on elsewhere. */
 export async function killMidApply(stage: Stage, { pool, workspaces }: Lab): Promise<void> {

@@ -1,8 +1,8 @@
 import type { RunningAgent } from "../../stage/agents.js";
 import { condition, type Lab, startRun, startsOf, startWork } from "../../stage/lab.js";
+import { withoutIds } from "../../stage/progress.js";
 import { Relay } from "../../stage/relay.js";
 import type { Stage } from "../../stage/stage.js";
-import { withoutIds } from "../../stage/text.js";
 
 /** Makes things one after the other, so that some are made while the network is cut. */
 const STEPS = { workload: "build-pipeline", variables: { services: '["api"]', shards: 1, seconds: 2 } };

@@ -1,5 +1,9 @@
-import { decoded, wireValue } from "../convert/value.js";
-import type { Rpc } from "./rpc.js";
+import { decoded, wireFunctions, wireValue } from "../wire/convert.js";
+import type { Rpc } from "../wire/session.js";
+
+export const getFunctions: Rpc<"GetFunctions"> = {
+  handle: ({ provider }) => ({ functions: wireFunctions(provider.schema.functions), diagnostics: [] }),
+};
 
 export const callFunction: Rpc<"CallFunction"> = {
   handle({ provider }, { name, arguments: given = [] }) {

@@ -1,7 +1,13 @@
 import { Value } from "../../../engine/values/index.js";
-import { wireDiagnostics } from "../convert/diagnostics.js";
-import { decoded, wireValue } from "../convert/value.js";
-import type { Rpc } from "./rpc.js";
+import { decoded, wireDiagnostics, wireValue } from "../wire/convert.js";
+import type { Rpc } from "../wire/session.js";
+
+export const validateDataResourceConfig: Rpc<"ValidateDataResourceConfig"> = {
+  handle(session, { typeName, config }) {
+    const given = decoded(config, session.dataSourceType(typeName));
+    return { diagnostics: wireDiagnostics(session.provider.validateDataSource(typeName, given)) };
+  },
+};
 
 export const readDataSource: Rpc<"ReadDataSource"> = {
   async handle(session, { typeName, config, clientCapabilities }) {

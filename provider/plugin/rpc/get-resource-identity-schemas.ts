@@ -1,5 +1,0 @@
-import type { Rpc } from "./rpc.js";
-
-export const getResourceIdentitySchemas: Rpc<"GetResourceIdentitySchemas"> = {
-  handle: () => ({ diagnostics: [] }),
-};

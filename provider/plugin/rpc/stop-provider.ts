@@ -1,8 +1,0 @@
-import type { Rpc } from "./rpc.js";
-
-export const stopProvider: Rpc<"StopProvider"> = {
-  handle(session) {
-    session.stop();
-    return { Error: "" };
-  },
-};
