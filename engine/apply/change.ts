@@ -184,7 +184,7 @@ export async function readObject(context: ApplyContext, held: Held): Promise<Sta
     raw,
     held.address,
     held.schema,
-    context.pool.plain(held.use.source),
+    context.pool.configured(held.use),
   );
   if (object) return object;
   context.report(

@@ -111,7 +111,7 @@ export class ProviderPool {
     return this.#factory(source) !== undefined;
   }
 
-  /** A provider to ask for schemas and to upgrade states with. It must exist: see `has`. */
+  /** A provider to ask for schemas, and to read states with where nothing is configured. It must exist: see `has`. */
   plain(source: string): Provider {
     let provider = this.#plain.get(source);
     if (!provider) {

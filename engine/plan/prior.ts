@@ -35,7 +35,7 @@ export async function readPrior(context: PlanContext, held: Held): Promise<State
   const raw = held.deposed === undefined ? slot?.current : slot?.deposed.get(held.deposed);
   if (!raw) return undefined;
   const { use, schema, address } = held;
-  const decoded = await decodeObject(raw, address, schema, context.pool.plain(use.source));
+  const decoded = await decodeObject(raw, address, schema, context.pool.configured(use));
   const text = changeId(formatInstance(address), held.deposed);
   const problems = fromProvider(decoded.diagnostics, ownerOf(held)).map((d) => ({ address: text, ...d }));
   context.report(problems);

@@ -8,9 +8,11 @@ type ReadAttribute = (object: DataObject, view: View) => Json;
 const versionsOf = ({ id }: DataObject, { reader }: View) =>
   reader.find("module-versions", "module", id) as readonly DataObject[];
 
-/** The highest version of a module that can be used, by the numbers in it. */
+/** The highest version of a module that can be used, by the numbers in it. `2.0.0-rc1` counts only where nothing is released. */
 function latestVersion(module: DataObject, view: View): string | null {
-  const usable = versionsOf(module, view).filter(({ status }) => status === "ok");
+  const all = versionsOf(module, view).filter(({ status }) => status === "ok");
+  const released = all.filter(({ version }) => !String(version).includes("-"));
+  const usable = released.length > 0 ? released : all;
   const byNumbers = new Intl.Collator("en", { numeric: true });
   return [...usable].sort((a, b) => byNumbers.compare(a.version, b.version)).at(-1)?.id ?? null;
 }

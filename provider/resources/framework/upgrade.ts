@@ -34,10 +34,13 @@ export function upgradeState(table: ManagedResource, version: number, json: unkn
   if ("id" in type.attributes && (typeof current.id !== "string" || current.id === "")) {
     throw new UserError(`Attribute "id" is missing, so the object cannot be found. ${REMEDY}`);
   }
+  const attributes = names.map((name): [string, Value] => {
+    const isBlock = table.block.blocks?.[name] !== undefined && table.block.blocks[name].nesting !== "single";
+    const json = Object.hasOwn(current, name) ? current[name] : null;
+    return [name, attributeFromJson(name, isBlock ? (json ?? []) : json, type.attributes[name]!)];
+  });
   return {
-    state: Value.object(
-      names.map((name) => [name, attributeFromJson(name, current, type.attributes[name]!)]),
-    ),
+    state: Value.object(attributes),
     missing: version === upgrades.length ? [] : names.filter((name) => !Object.hasOwn(current, name)),
   };
 }
@@ -55,10 +58,9 @@ export function stateLabel(table: ManagedResource, json: unknown): string {
   return label(table, { id: text(state.id), name: text(state.name) });
 }
 
-function attributeFromJson(name: string, state: StateJson, type: Type): Value {
-  const json = Object.hasOwn(state, name) ? (state[name] as Json) : null;
+function attributeFromJson(name: string, json: unknown, type: Type): Value {
   try {
-    return fromJson(shaped(json, type), type);
+    return fromJson(shaped(json as Json, type), type);
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
     throw new UserError(`Attribute "${name}" does not fit the schema: ${error.message}. ${REMEDY}`);
