@@ -39,7 +39,7 @@ export async function environmentOf(
   const client = connect(context, dataDir);
   const { account } = await client.json<Status>("GET", `${sandboxApi}/status`);
   const https = await httpsOf(client);
-  const known = { SCALR_TOKEN: token, SCALR_ACCOUNT: account.id };
+  const known = { SCALR_TOKEN: token, SCALR_ACCOUNT: account.id, SCALR_ACCOUNT_ID: account.id };
   if (https === undefined) {
     context.out.note(`The simulator at ${url} has no HTTPS, which tools other than this one insist on.`);
     return { SCALR_HOSTNAME: url, ...known };

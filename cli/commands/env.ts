@@ -5,7 +5,7 @@ export default command({
   name: "env",
   summary: "Print what a shell needs so that other tools use the sandbox, ready for eval",
   details:
-    "SCALR_HOSTNAME, SCALR_TOKEN and SCALR_ACCOUNT say where and as whom; SSL_CERT_FILE and NODE_EXTRA_CA_CERTS whom to trust: " +
+    "SCALR_HOSTNAME, SCALR_TOKEN, SCALR_ACCOUNT and SCALR_ACCOUNT_ID say where and as whom; SSL_CERT_FILE and NODE_EXTRA_CA_CERTS whom to trust: " +
     "the sandbox's authority besides everybody who is trusted already. TF_CLI_CONFIG_FILE gives tofu and terraform the token: a copy " +
     "of your own CLI configuration with the sandbox's credentials added. The token is printed: it opens the sandbox and nothing else.",
   options: {

@@ -1,7 +1,7 @@
 import { ACCOUNT_LINK, byId } from "../core/common.js";
 import type { AccessPolicy } from "../core/entities.js";
 import { conflict, invalid } from "../core/errors.js";
-import { defineResource } from "../core/resource.js";
+import { defineResource, type Input } from "../core/resource.js";
 
 const SUBJECTS = ["user", "team", "service-account"] as const;
 const SCOPES = ["workspace", "environment", "account"] as const;
@@ -25,6 +25,15 @@ function requireOne(
   const given =
     set.length === 0 ? "none is given" : `${set.map((name) => `'${name}'`).join(" and ")} are given`;
   throw invalid(`An access policy has one ${of}, one of ${all}; ${given}.`, "/data/relationships");
+}
+
+/** E26: of several scopes the narrowest counts. */
+function narrowest(input: Input<AccessPolicy>): Input<AccessPolicy> {
+  const [, ...wider] = setOf(input.changes, SCOPES);
+  return {
+    ...input,
+    changes: { ...input.changes, ...Object.fromEntries(wider.map((name) => [name, null])) },
+  };
 }
 
 const link = (target: "users" | "teams" | "service-accounts" | "environments" | "workspaces") =>
@@ -63,6 +72,12 @@ export const accessPolicies = defineResource<"access-policies">({
     role: { index: "role", values: (policy) => policy.roles },
     "is-system": { values: (policy) => String(policy.isSystem) },
   },
+  search: ({ user, team, serviceAccount, roles }, { reader }) => [
+    (user && reader.get("users", user)?.email) || null,
+    (team && reader.get("teams", team)?.name) || null,
+    (serviceAccount && reader.get("service-accounts", serviceAccount)?.name) || null,
+    ...roles.map((role) => reader.get("roles", role)?.name ?? null),
+  ],
   operations: {
     list: "access-policies:read",
     read: "access-policies:read",
@@ -76,6 +91,7 @@ export const accessPolicies = defineResource<"access-policies">({
   ],
   initial: () => ({ isSystem: false }),
   hooks: {
+    prepare: (_op, input, previous) => (previous === null ? narrowest(input) : input),
     check(_op, next, previous) {
       const refusal = previous && systemRefusal(previous, "changed");
       if (refusal) throw conflict(refusal);

@@ -32,5 +32,9 @@ export const accountUsers = defineResource<"account-users">({
     team: { values: ({ user }, { reader }) => reader.find("teams", "user", user).map(({ id }) => id) },
   },
   sort: { status: (member) => member.status },
+  search: ({ user }, { reader }) => {
+    const { email, username, fullName } = reader.get("users", user)!;
+    return [email, username, fullName];
+  },
   operations: { list: "users:read" },
 });

@@ -108,7 +108,7 @@ export class Dispatch implements RunDispatch {
 
   /** 1 for a run that is next, in its workspace while it waits for that, then in its pool. Null when in no queue. */
   positionInQueue(run: Run): number | null {
-    if (run.waitsUntil !== null) return null;
+    if (run.waitsUntil !== null || run.awaitsUpload) return null;
     if (run.status === "pending" || run.status === "confirmed")
       return this.dispatcher.workspaces.position(run);
     const task = openTask(this.options.store, run);

@@ -6,7 +6,7 @@ import { describeAgent } from "./agent-life.js";
 
 /** R12: what a run waits for, in a sentence that names it. */
 export interface WaitingFor {
-  readonly kind: "earlier-run" | "quota" | "slot" | "agent" | "confirmation" | "lock" | "time";
+  readonly kind: "earlier-run" | "quota" | "slot" | "agent" | "confirmation" | "lock" | "time" | "upload";
   readonly message: string;
 }
 
@@ -18,6 +18,11 @@ export function waitingFor(reader: Reader, queues: Queues, run: Run): WaitingFor
   switch (run.status) {
     case "pending":
     case "confirmed":
+      if (run.awaitsUpload)
+        return {
+          kind: "upload",
+          message: `An upload to its configuration version ${run.configurationVersion}.`,
+        };
       if (run.waitsUntil !== null) return waitingForTime(run, run.waitsUntil);
       return waitingForWorkspace(reader, queues, run, workspace);
     case "planned":

@@ -26,7 +26,11 @@ const attributeJson = (
   attributes
     .map(({ name, label, read, spec }) => {
       const value = reveal[name] ?? read(entity, view) ?? null;
-      return value === null && spec.omitted ? "" : label + JSON.stringify(value);
+      if (value === null && spec.omitted) return "";
+      const json = JSON.stringify(value);
+      return spec.alias === undefined
+        ? label + json
+        : `${label}${json},${JSON.stringify(spec.alias)}:${json}`;
     })
     .filter((member) => member !== "")
     .join(",");
@@ -39,6 +43,10 @@ function linkJson(link: CompiledLink, entity: AnyEntity, view: View): string {
 const linksJson = (links: readonly CompiledLink[], entity: AnyEntity, view: View) =>
   links.map((link) => linkJson(link, entity, view)).join(",");
 
+/** Where objects of the type are: below their parent, where the path names one (E23). */
+const pathOf = ({ path, resource: { under } }: CompiledResource, entity: AnyEntity): string =>
+  under === undefined ? path : path.replace("*", entity[under.field]);
+
 function fixedOf(compiled: CompiledResource, entity: AnyEntity, view: View): Fixed {
   let fixed = cache.get(entity);
   if (fixed === undefined) {
@@ -46,7 +54,7 @@ function fixedOf(compiled: CompiledResource, entity: AnyEntity, view: View): Fix
       head: `{"type":${JSON.stringify(compiled.type)},"id":${JSON.stringify(entity.id)},"attributes":{`,
       attributes: attributeJson(compiled.fixed, entity, view),
       relationships: linksJson(compiled.fixedLinks, entity, view),
-      self: JSON.stringify(`${API_PATH}/${compiled.path}/${entity.id}`),
+      self: JSON.stringify(`${API_PATH}/${pathOf(compiled, entity)}/${entity.id}`),
     };
     cache.set(entity, fixed);
   }

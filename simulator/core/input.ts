@@ -59,11 +59,11 @@ function attributeFault(
     : null;
 }
 
-/** What was sent for an attribute. First-generation clients spell some names with underscores. */
-function sentValue(sent: Readonly<Record<string, unknown>>, name: string): unknown {
-  if (Object.hasOwn(sent, name)) return sent[name];
-  const underscored = name.replaceAll("-", "_");
-  return Object.hasOwn(sent, underscored) ? sent[underscored] : undefined;
+/** What was sent for an attribute. First-generation clients spell some names with underscores, and others as they were. */
+function sentValue(sent: Readonly<Record<string, unknown>>, { name, spec }: CompiledAttribute): unknown {
+  const names = [name, name.replaceAll("-", "_"), ...(spec.alias === undefined ? [] : [spec.alias])];
+  const used = names.find((each) => Object.hasOwn(sent, each));
+  return used === undefined ? undefined : sent[used];
 }
 
 /** Collects a request's attributes: changes of stored fields, what nothing stores, and everything that is wrong. */
@@ -78,7 +78,7 @@ function decodeAttributes(
     const isDescribed = describes && attribute.spec.described === true;
     if (attribute.writable === false && !isDescribed) continue;
     const { name, spec, field } = attribute;
-    const value = withoutNulls(sentValue(sent, name), spec.type);
+    const value = withoutNulls(sentValue(sent, attribute), spec.type);
     if (value === undefined) {
       if (previous !== null || attribute.writable === false) continue;
       if (spec.required) into.faults.push(errorAt(name, `'${name}' is required.`));

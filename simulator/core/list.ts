@@ -88,10 +88,10 @@ function lookUp(
   ];
 }
 
-function searchOf(compiled: CompiledResource, text: string): Test {
+function searchOf(compiled: CompiledResource, text: string, view: View): Test {
   const search = compiled.resource.search ?? (() => []);
   return (entity) =>
-    entity.id === text || search(entity).some((part) => part?.toLowerCase().includes(text) === true);
+    entity.id === text || search(entity, view).some((part) => part?.toLowerCase().includes(text) === true);
 }
 
 function sorted(
@@ -167,7 +167,7 @@ export function listEntities(compiled: CompiledResource, query: Query, view: Vie
   if (visible) tests.push(visible);
   if (source?.shows) tests.push(source.shows);
   else if (!readsAll(compiled, view)) tests.push((entity) => readable(compiled, entity, view));
-  if (query.query !== null) tests.push(searchOf(compiled, query.query));
+  if (query.query !== null) tests.push(searchOf(compiled, query.query, view));
   const isOrdered = query.sort.length > 0 || query.favoriteFirst;
   if (!source && !constant && !first && tests.length === 0 && !isOrdered)
     return pageOfAll(compiled, query, view);
@@ -190,6 +190,7 @@ export interface Pagination {
   readonly "current-page": number;
   readonly "prev-page": number | null;
   readonly "next-page": number | null;
+  readonly "page-size": number;
   readonly "total-pages": number;
   readonly "total-count": number;
 }
@@ -201,6 +202,7 @@ export function paginationOf({ page, size }: Query, total: number): Pagination {
     "current-page": page,
     "prev-page": page > 1 ? page - 1 : null,
     "next-page": page < pages ? page + 1 : null,
+    "page-size": size,
     "total-pages": pages,
     "total-count": total,
   };

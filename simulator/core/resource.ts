@@ -97,6 +97,8 @@ export interface Attribute<E> extends Limits {
   readonly described?: true;
   /** Never shown. */
   readonly writeOnly?: boolean;
+  /** An older name of it, which requests may use and answers have too (E21). */
+  readonly alias?: string;
   /** Not shown while there is no value. Others are null then. */
   readonly omitted?: boolean;
   readonly required?: boolean;
@@ -313,7 +315,7 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   readonly filters?: Readonly<Record<string, Filter<E>>>;
   readonly sort?: Readonly<Record<string, (entity: E) => string | number | boolean | null>>;
   /** Texts that `query` looks into, besides the id. */
-  readonly search?: (entity: E) => readonly (string | null)[];
+  readonly search?: (entity: E, view: View) => readonly (string | null)[];
   readonly operations: Operations<E>;
   /** A described world makes them, although no request does. */
   readonly described?: true;
@@ -343,6 +345,12 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   readonly lists?: Readonly<
     Record<string, { readonly permission: string; readonly find: (view: View) => Iterable<E> }>
   >;
+  /** A path of the account (`*` for its id) at which one entity of this type is read, or null while there is none. */
+  readonly current?: {
+    readonly path: string;
+    readonly permission: string;
+    readonly find: (view: View) => E | undefined;
+  };
   readonly links?: (entity: E, view: View) => Readonly<Record<string, string>>;
   /** Fields that no attribute and no relationship of the request gives, at creation. */
   readonly initial?: (op: Operation, input: Input<E>) => Partial<E>;

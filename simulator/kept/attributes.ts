@@ -72,6 +72,7 @@ function settable(name: string, declared: ContractAttribute, spec: DataSpec): Da
     writable: (spec.fixed ?? []).includes(name) ? "create" : true,
     ...(nullable && { nullable }),
     ...(required && { required }),
+    ...(spec.aliases?.[name] !== undefined && { alias: spec.aliases[name] }),
     ...(spec.omitted?.includes(name) && { omitted: true }),
     ...(fallback !== undefined && { default: fallback }),
     ...((spec.secret ?? []).includes(name) && { writeOnly: true }),

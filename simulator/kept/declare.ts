@@ -37,7 +37,7 @@ function operationsOf(type: string, path: string, spec: DataSpec): Operations<Da
     delete operations.list;
     delete operations.create;
   }
-  return Object.keys(operations).length > 0 ? operations : neverServed(type);
+  return Object.keys(operations).length > 0 || spec.described ? operations : neverServed(type);
 }
 
 function neverServed(type: string): never {
@@ -84,7 +84,15 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
       object.description ?? null,
     ],
     operations: operationsOf(type, path, spec),
-    ...(spec.described && { described: true }),
+    ...(spec.described && { described: true, readPermission: permission }),
+    ...(spec.current !== undefined && {
+      current: {
+        path: spec.current,
+        permission,
+        find: ({ reader }: { reader: { all(type: string): Iterable<DataObject> } }) =>
+          [...reader.all(type)][0],
+      },
+    }),
     ...constantsOf(type, spec),
     ...(spec.listPath && {
       lists: {

@@ -11,7 +11,7 @@ import { STATUS_TIMESTAMPS } from "../core/timestamps.js";
 import { BlobTooLargeError } from "../platform/store/index.js";
 import { queuesRun } from "./auto-queue-rules.js";
 import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "./configuration-archive.js";
-import { createRun, type RunContext } from "./create-run.js";
+import { createRun, failRuns, type RunContext, releaseRuns } from "./create-run.js";
 
 type Upload = RawRequest<ConfigurationVersion>;
 
@@ -80,15 +80,18 @@ async function upload(request: Upload): Promise<Answer> {
       const current = op.tx.get("configuration-versions", version.id);
       refuseUnlessPending(current);
       settleVersion(op, current!, { status: "uploaded", size });
-      queueRunFor(op, op.tx.get("configuration-versions", version.id)!);
+      const uploaded = op.tx.get("configuration-versions", version.id)!;
+      // A run that was asked for already is the one that the upload is for.
+      if (releaseRuns(op, uploaded) === 0) queueRunFor(op, uploaded);
     });
   } catch (error) {
     request.stream.resume();
     if (!(error instanceof ArchiveError || error instanceof BlobTooLargeError)) throw error;
     request.transact((op) => {
       const current = op.tx.get("configuration-versions", version.id);
-      if (current?.status === "pending")
-        settleVersion(op, current, { status: "errored", errorMessage: error.message });
+      if (current?.status !== "pending") return;
+      settleVersion(op, current, { status: "errored", errorMessage: error.message });
+      failRuns(op, current, error.message);
     });
     throw error instanceof ArchiveError ? invalid(error.message) : error;
   }

@@ -57,11 +57,10 @@ function configurationFor(op: RunContext, { workspace, configurationVersion: giv
       `ConfigurationVersion with ID '${given.id}' belongs to workspace '${given.workspace}', not to ` +
         `workspace '${workspace.name}' (${workspace.id}).`,
     );
-  if (given.status !== "uploaded")
+  if (given.status === "errored")
     throw invalidRelationship(
       "configuration-version",
-      `ConfigurationVersion with ID '${given.id}' is ${given.status}; a run needs an uploaded one. ` +
-        "Send a tar.gz to its upload link first.",
+      `ConfigurationVersion with ID '${given.id}' is errored: ${given.errorMessage}. Create another and upload to it.`,
     );
   return given;
 }
@@ -124,9 +123,34 @@ export function createRun(op: RunContext, request: RunRequest): Run {
     applyAt: null,
     waitsUntil: planAt !== null && planAt > op.now ? planAt : null,
     createdByRun: options.createdByRun ?? null,
+    // E13
+    ...(version.status === "pending" && { awaitsUpload: true }),
   });
-  return workspace.forceLatestRun && !isDry && run.waitsUntil === null ? forceRun(op, run) : run;
+  const isWaiting = run.waitsUntil !== null || run.awaitsUpload === true;
+  return workspace.forceLatestRun && !isDry && !isWaiting ? forceRun(op, run) : run;
 }
+
+/** E13: what was uploaded to a version brings the runs that waited for it into their queue. Returns how many did. */
+export function releaseRuns(op: Pick<RunContext, "tx">, version: ConfigurationVersion): number {
+  const waiting = awaiting(op, version);
+  for (const run of waiting) op.tx.update("runs", run.id, { awaitsUpload: false });
+  return waiting.length;
+}
+
+/** E13: what was uploaded cannot be used, and the runs that waited for it end. */
+export function failRuns(
+  op: Pick<RunContext, "tx" | "now">,
+  version: ConfigurationVersion,
+  why: string,
+): void {
+  for (const run of awaiting(op, version))
+    endRun(op.tx, run, "fail", op.now, `Configuration version '${version.id}' cannot be used. ${why}`);
+}
+
+const awaiting = ({ tx }: Pick<RunContext, "tx">, { id }: ConfigurationVersion): readonly Run[] =>
+  tx
+    .find("runs", "configurationVersion", id)
+    .filter(({ awaitsUpload, status }) => awaitsUpload && status === "pending");
 
 /**
  * `actions/force`: earlier runs of the workspace that wait, for their turn or for a confirmation, are canceled. Those whose

@@ -89,7 +89,13 @@ export function cancelRun(tx: Tx, run: Run, now: number, force = false): Run {
 export function taskStarted(tx: Tx, task: Task, jobTokenHash: string, now: number): void {
   const run = tx.get("runs", task.run)!;
   const baseState = tx.get("workspaces", task.workspace)!.currentStateVersion;
-  moveTask(tx, task, "start", now, { startedAt: now, jobTokenHash, baseState });
+  const agent = task.agent === null ? undefined : tx.get("agents", task.agent);
+  moveTask(tx, task, "start", now, {
+    startedAt: now,
+    jobTokenHash,
+    baseState,
+    ...(agent && { agentName: agent.name }),
+  });
   moveRun(tx, run, task.phase === "plan" ? "start-plan" : "start-apply", now);
   movePhase(tx, phaseOf(tx, run, task.phase), "start", now);
 }

@@ -2,7 +2,7 @@ import type { VcsRevision } from "../core/entities.js";
 import { defineResource } from "../core/resource.js";
 import { ACCOUNT, workspaceScope } from "../core/scopes.js";
 
-/** The commit that a configuration version, and so a run, was made of. Shown as `include=vcs-revision` alone. */
+/** The commit that a configuration version, and so a run, was made of. */
 export const vcsRevisions = defineResource<"vcs-revisions">({
   type: "vcs-revisions",
   model: "VcsRevision",
@@ -18,8 +18,7 @@ export const vcsRevisions = defineResource<"vcs-revisions">({
     "sender-username": { type: "string", nullable: true },
   },
   relationships: {},
-  operations: {},
-  readPermission: "workspaces:read",
+  operations: { read: "workspaces:read" },
   scope: ({ configurationVersion }: VcsRevision, reader) => {
     const version = reader.get("configuration-versions", configurationVersion);
     const workspace = version && reader.get("workspaces", version.workspace);

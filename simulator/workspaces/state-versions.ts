@@ -89,6 +89,7 @@ export const stateVersions = defineResource<"state-versions">({
     },
   },
   sort: { "created-at": (version) => version.createdAt, serial: (version) => version.serial },
+  search: (version) => [String(version.serial)],
   operations: {
     list: "state-versions:read",
     read: "state-versions:read",

@@ -77,7 +77,6 @@ const NOT_SERVED = [
   "policy-check-results",
   "policy-checks",
   "provider-readme",
-  "slack-connections",
   "status-transitions",
   "tf-module-namespaces",
   "tf-module-usages",

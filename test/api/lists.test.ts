@@ -26,6 +26,7 @@ describe("pages", () => {
       "current-page": 1,
       "prev-page": null,
       "next-page": 2,
+      "page-size": 20,
       "total-pages": 3,
       "total-count": 47,
     });

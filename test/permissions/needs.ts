@@ -29,6 +29,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   "var-set-variables": "variables",
   "var-sets": "variables",
   vars: "variables",
+  "vcs-revisions": "workspaces",
   "workload-identity-providers": "service-accounts",
 };
 
@@ -130,6 +131,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   runs: "workspace",
   "state-versions": "workspace",
   vars: "workspace",
+  "vcs-revisions": "workspace",
   workspaces: "workspace",
 };
 

@@ -34,6 +34,8 @@ const OPERATIONS: readonly Operation[] = [...patterns].flatMap(([pattern, method
     .map(([method]) => ({ method, pattern })),
 );
 
+/** What the account has one of, or none. */
+const OF_THE_ACCOUNT = "integrations/slack/*/connection";
 /** What anybody may call: the upload link is a secret itself. */
 const UPLOAD = "configuration-versions/*/upload";
 const OPEN = [UPLOAD, "ping"];
@@ -67,6 +69,7 @@ interface Target {
 /** The path of an operation on the fixtures; `isFresh` has the object made for this one call. */
 async function targetOf({ method, pattern }: Operation, isFresh = false): Promise<Target> {
   if (!pattern.includes("*")) return { path: pattern, id: null };
+  if (pattern === OF_THE_ACCOUNT) return { path: pattern.replace("*", sandbox.accountId), id: null };
   const type = typeAt(pattern);
   const isDeleted = isFresh && method === "DELETE" && pattern.endsWith(`${pathOf(type)}/*`);
   const id = isDeleted ? await fixtures.make(type) : await fixtures.of(type);
@@ -152,7 +155,7 @@ function expectedFor(grants: readonly string[], at: Place | "elsewhere") {
       at === "account" ||
       (at === "environment" && place !== "account") ||
       (at === "workspace" && place === "workspace");
-    const isObject = pattern.includes("*");
+    const isObject = pattern.includes("*") && pattern !== OF_THE_ACCOUNT;
     if (!isObject && !(UNSCOPED.includes(pattern) && !covers))
       return holdsAny(grants, need.any) ? "admitted" : `lacks ${need.named} in ${where("account")}`;
     const reads = holdsAny(grants, need.read) && (covers || isShared(pattern));

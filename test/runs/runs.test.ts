@@ -60,20 +60,17 @@ describe("creating a run", () => {
     });
   });
 
-  it("refuses a configuration of another workspace, one that is not uploaded, one that is unknown", async () => {
+  it("refuses a configuration of another workspace, one that errored, one that is unknown", async () => {
     const where = await place(box.sandbox);
     const [one, other] = [await readyWorkspace(box.sandbox, where), await readyWorkspace(box.sandbox, where)];
     const foreign = await box.sandbox.upload(other, { "main.tf": "" });
-    const pending = await box.sandbox.create("configuration-versions", {}, { workspace: one });
+    const errored = await box.sandbox.create("configuration-versions", {}, { workspace: one });
+    await fetch(errored.links.upload!, { method: "PUT", body: "no archive" });
     const create = (id: string) =>
       box.sandbox.tryCreate("runs", {}, { workspace: one, "configuration-version": id });
     const pointer = "/data/relationships/configuration-version";
     expectRefusal(await create(foreign), { status: 422, pointer, detail: /belongs to workspace/ });
-    expectRefusal(await create(pending.id), {
-      status: 422,
-      pointer,
-      detail: /is pending; a run needs an uploaded one/,
-    });
+    expectRefusal(await create(errored.id), { status: 422, pointer, detail: /is errored: / });
     expectRefusal(await create("cv-unknown"), { status: 404, pointer });
   });
 

@@ -31,6 +31,51 @@ async function put(link: string, body: Buffer | string) {
 
 const read = async (id: string) => (await box.sandbox.read("configuration-versions", id)).attributes;
 
+describe("a run of a configuration that is not uploaded yet (E13)", () => {
+  const pendingRun = async (attributes: object = {}) => {
+    const where = await workspace({ "auto-queue-runs": "always" });
+    const created = await box.sandbox.create("configuration-versions", attributes as never, {
+      workspace: where,
+    });
+    const run = await box.sandbox.run(where, created.id);
+    return { where, created, run };
+  };
+
+  it("waits for the upload, holds nobody up, and is the one run of what is uploaded", async () => {
+    const { where, created, run } = await pendingRun();
+    expect(run.attributes).toMatchObject({ status: "pending", "position-in-queue": null });
+    expect(await box.sandbox.waitingFor(run.id)).toEqual({
+      kind: "upload",
+      message: `An upload to its configuration version ${created.id}.`,
+    });
+    await box.sandbox.upload(where, { "main.tf": "" });
+    const later = await box.sandbox.run(where);
+    expect(await box.sandbox.waitingFor(later.id)).not.toMatchObject({ kind: "earlier-run" });
+    await box.sandbox.send("POST", `runs/${later.id}/actions/cancel`);
+
+    expect((await put(created.links.upload!, await archive({ "main.tf": "" }))).status).toBe(200);
+    const waiting = await box.sandbox.waitingFor(run.id);
+    expect(waiting).not.toMatchObject({ kind: "upload" });
+    const runs = await box.sandbox.list(`runs?filter[configuration-version]=${created.id}`);
+    expect(runs.map(({ id }) => id)).toEqual([run.id]);
+  });
+
+  it("ends with what is wrong when the upload is refused, and can be canceled before", async () => {
+    const refused = await pendingRun();
+    expect((await put(refused.created.links.upload!, "no archive")).status).toBe(422);
+    expect((await box.sandbox.read("runs", refused.run.id)).attributes).toMatchObject({
+      status: "errored",
+      "error-message": expect.stringContaining(
+        `Configuration version '${refused.created.id}' cannot be used.`,
+      ),
+    });
+    const canceled = await pendingRun();
+    await box.sandbox.send("POST", `runs/${canceled.run.id}/actions/cancel`);
+    expect((await put(canceled.created.links.upload!, await archive({}))).status).toBe(200);
+    expect((await box.sandbox.read("runs", canceled.run.id)).attributes.status).toBe("canceled");
+  });
+});
+
 describe("a configuration version", () => {
   it("is pending until its archive is uploaded, then can be downloaded again, byte by byte", async () => {
     const created = await version();

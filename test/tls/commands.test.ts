@@ -83,7 +83,10 @@ describe("env", () => {
   test("sets up a shell so that commands reach the simulator over HTTPS", async () => {
     const { folder, httpsUrl, token, accountId, dataDir } = await started();
     const { stdout } = await cli(["env"], { cwd: folder, env: { ...UNSET, SHELL: "/bin/bash" } });
-    const names = "SCALR_HOSTNAME SCALR_TOKEN SCALR_ACCOUNT SSL_CERT_FILE NODE_EXTRA_CA_CERTS".split(" ");
+    const names =
+      "SCALR_HOSTNAME SCALR_TOKEN SCALR_ACCOUNT SCALR_ACCOUNT_ID SSL_CERT_FILE NODE_EXTRA_CA_CERTS".split(
+        " ",
+      );
     const script = `eval "$1"; for name in ${names.join(" ")}; do printenv "$name"; done`;
     const shell = spawnSync("bash", ["-c", script, "bash", stdout], { encoding: "utf8" });
     const values = shell.stdout.trim().split("\n");
@@ -159,7 +162,12 @@ describe("env", () => {
     const { stdout, stderr } = await cli(["env", "--json"], {
       env: { SCALR_HOSTNAME: url, SCALR_TOKEN: token },
     });
-    expect(JSON.parse(stdout)).toEqual({ SCALR_HOSTNAME: url, SCALR_TOKEN: token, SCALR_ACCOUNT: accountId });
+    expect(JSON.parse(stdout)).toEqual({
+      SCALR_HOSTNAME: url,
+      SCALR_TOKEN: token,
+      SCALR_ACCOUNT: accountId,
+      SCALR_ACCOUNT_ID: accountId,
+    });
     expect(stderr).toContain("has no HTTPS");
   });
 

@@ -3,12 +3,13 @@ import type { Schema } from "./schemas.js";
 const PAGINATION: Schema = {
   type: "object",
   additionalProperties: false,
-  required: ["current-page", "prev-page", "next-page", "total-pages", "total-count"],
+  required: ["current-page", "page-size", "prev-page", "next-page", "total-pages", "total-count"],
   properties: {
     "current-page": { type: "integer" },
     "prev-page": { type: "integer", nullable: true },
     "next-page": { type: "integer", nullable: true },
     "total-pages": { type: "integer" },
+    "page-size": { type: "integer", minimum: 1 },
     "total-count": { type: "integer" },
   },
 };
@@ -31,6 +32,12 @@ export const COMMON_SCHEMAS: Readonly<Record<string, Schema>> = {
       relationships: { type: "object", additionalProperties: true },
       links: { type: "object", additionalProperties: true },
     },
+  },
+  Null: {
+    type: "object",
+    additionalProperties: false,
+    required: ["data"],
+    properties: { data: { type: "object", nullable: true, maxProperties: 0 } },
   },
   ErrorDocument: {
     type: "object",

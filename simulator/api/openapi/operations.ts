@@ -2,6 +2,7 @@ import type { CompiledResource } from "../../core/compile.js";
 import type { Description, Route } from "../scalr/route.js";
 import type { Methods } from "../scalr/route-table.js";
 import { CONTRACT_ROUTES, isUnsimulated } from "../scalr/unsimulated.js";
+import { bodySchemaOf } from "./bodies.js";
 import { linkagePageSchema, linkageSchema, ref, type Schema, valueSchema } from "./schemas.js";
 
 export const MEDIA_TYPE = "application/vnd.api+json";
@@ -67,6 +68,29 @@ function listParameters({ resource }: CompiledResource) {
   ];
 }
 
+/** Flags that are neither numbers nor texts. */
+const FLAGS = [
+  "clean",
+  "force",
+  "ignore_cache",
+  "scheduled",
+  "sort[favorite-first]",
+  "total",
+  "track_access",
+];
+const NUMBERS = ["page[number]", "page[size]"];
+
+/** E25: what the contract names besides, of the query; command lines have a flag for each. */
+function furtherParameters(asked: readonly string[], described: readonly { readonly name: string }[]) {
+  return asked
+    .filter((name) => !name.includes("*") && described.every((each) => each.name !== name))
+    .map((name) =>
+      parameter(name, `${sentence(words(name))} See the documentation of scalr.io.`, {
+        type: FLAGS.includes(name) ? "boolean" : NUMBERS.includes(name) ? "integer" : "string",
+      }),
+    );
+}
+
 function queryParameters({ type, answers, takes }: Description) {
   if (answers === "page") return listParameters(type);
   if (answers === "linkage")
@@ -88,8 +112,10 @@ const pathParameters = (template: string) =>
 const content = (schema: Schema, mediaType = MEDIA_TYPE) => ({ [mediaType]: { schema } });
 const BYTES: Schema = { type: "string", format: "binary" };
 
-function requestBody({ takes, type, link, members }: Description) {
+function requestBody(operationId: string, { takes, type, link, members }: Description) {
   const { model } = type.resource;
+  const described = bodySchemaOf(operationId);
+  if (described !== undefined) return { required: false, content: content(described) };
   switch (takes) {
     case "creation":
       return { required: true, content: content(ref(`${model}Creation`)) };
@@ -130,6 +156,13 @@ function answer(description: Description): Record<string, unknown> {
         [status]: { description: `The ${model}.`, content: content(ref(`${model}Document`)) },
         204: NOTHING,
       };
+    case "object or null":
+      return {
+        [status]: {
+          description: `The ${model}, or null.`,
+          content: content({ anyOf: [ref(`${model}Document`), ref("Null")] }),
+        },
+      };
     case "page":
       return { [status]: { description: `A page of ${model}.`, content: content(ref(`${model}Page`)) } };
     case "linkage":
@@ -148,6 +181,9 @@ function answer(description: Description): Record<string, unknown> {
   }
 }
 
+const bodyOf = (schema: Schema | undefined) =>
+  schema && { requestBody: { required: false, content: content(schema) } };
+
 const refusal = (description: string) => ({ description, content: content(ref("ErrorDocument")) });
 
 /** The operation of a route. */
@@ -156,6 +192,7 @@ export function operationOf(method: string, pattern: string, template: string, r
   const summary = sentence(words(operationId));
   const parameters = pathParameters(template);
   const { describes } = route;
+  const asked = contract.get(`${method} ${pattern}`)?.query ?? [];
   if (isUnsimulated(route) || describes === undefined) {
     const group = pascalCase(template.split("/")[1]!);
     return {
@@ -164,19 +201,21 @@ export function operationOf(method: string, pattern: string, template: string, r
       description: "Not simulated.",
       tags: [group],
       "x-resource": group,
-      parameters,
+      parameters: [...parameters, ...furtherParameters(asked, [])],
+      ...bodyOf(bodySchemaOf(operationId)),
       responses: { 501: refusal("The sandbox does not simulate it."), default: refusal("A refusal.") },
     };
   }
   const group = pascalCase(describes.about.type);
-  const body = requestBody(describes);
+  const body = requestBody(operationId, describes);
+  const own = queryParameters(describes);
   return {
     operationId,
     summary,
     ...(route.permission && { description: `Needs the permission \`${route.permission}\`.` }),
     tags: [group],
     "x-resource": group,
-    parameters: [...parameters, ...queryParameters(describes)],
+    parameters: [...parameters, ...own, ...furtherParameters(asked, own)],
     ...(body && { requestBody: body }),
     responses: { ...answer(describes), default: refusal("A refusal.") },
     ...(route.permission === null && { security: [] }),

@@ -74,6 +74,19 @@ function limits({ spec }: CompiledAttribute): Schema {
   };
 }
 
+/** Under the name of each attribute, and under its alias. */
+const byNames = (
+  attributes: readonly CompiledAttribute[],
+  schemaOf: (attribute: CompiledAttribute) => Schema,
+) =>
+  Object.fromEntries(
+    attributes.flatMap((attribute) =>
+      [attribute.name, attribute.spec.alias]
+        .filter((name) => name !== undefined)
+        .map((name) => [name, schemaOf(attribute)]),
+    ),
+  );
+
 const named = <T extends { readonly name: string }>(members: Iterable<T>, schemaOf: (member: T) => Schema) =>
   Object.fromEntries([...members].map((member) => [member.name, schemaOf(member)]));
 
@@ -89,7 +102,7 @@ export function objectSchema({ type, attributes, links }: CompiledResource): Sch
       attributes: {
         type: "object",
         additionalProperties: false,
-        properties: named(shown, ({ spec }) => valueSchema(spec.type, spec.nullable)),
+        properties: byNames(shown, ({ spec }) => valueSchema(spec.type, spec.nullable)),
       },
       relationships: {
         type: "object",
@@ -131,7 +144,7 @@ export function requestSchema({ type, attributes, links }: CompiledResource, isN
           attributes: {
             type: "object",
             ...(requiredAttributes.length > 0 && { required: requiredAttributes }),
-            properties: named(settable, (attribute) => ({
+            properties: byNames(settable, (attribute) => ({
               ...valueSchema(attribute.spec.type, attribute.spec.nullable, false),
               ...limits(attribute),
               ...(attribute.spec.writeOnly && { writeOnly: true }),

@@ -14,7 +14,7 @@ import type {
   Under,
   View,
 } from "../../core/resource.js";
-import { type Api, entityAt, json, NO_CONTENT, onEntity, type Route, transact } from "./route.js";
+import { type Api, entityAt, json, NO_CONTENT, onEntity, onType, type Route, transact } from "./route.js";
 
 /** `POST /<type>/{id}/actions/<name>` */
 // biome-ignore lint/suspicious/noExplicitAny: declarations of all types are handled alike.
@@ -137,6 +137,25 @@ export function documentRoute(
         const detail = `${errorModel(parent)} with ID '${owner.id}' has no ${name.replaceAll("-", " ")}.`;
         throw new ApiError(404, [{ title: "Not Found", detail }]);
       }
+      return json(200, api.encoder.one(compiled, entity, parseQuery(context.params, "single"), context));
+    },
+  };
+}
+
+/** `GET` of the one entity of a type that an account has, or null while it has none (E22). */
+export function currentRoute(api: Api, compiled: CompiledResource): Route {
+  const { permission, find } = compiled.resource.current!;
+  const accounts = api.registry.of("accounts");
+  return {
+    describes: { about: compiled, type: compiled, answers: "object or null", status: 200 },
+    permission,
+    admit: onType(compiled, permission),
+    body: "none",
+    changes: false,
+    run(context) {
+      entityAt(accounts, context, null);
+      const entity = find(context);
+      if (entity === undefined) return json(200, '{"data":null}');
       return json(200, api.encoder.one(compiled, entity, parseQuery(context.params, "single"), context));
     },
   };

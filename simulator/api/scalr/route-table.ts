@@ -6,7 +6,14 @@ import { parseQuery } from "../../core/query.js";
 import type { Raw } from "../../core/resource.js";
 import { type Found, PathTree } from "../http/path-tree.js";
 import { linkageRoutes, memberRoute } from "./linkage.js";
-import { actionRoute, collectionRoutes, collectionUnder, documentRoute, rawRoute } from "./nested.js";
+import {
+  actionRoute,
+  collectionRoutes,
+  collectionUnder,
+  currentRoute,
+  documentRoute,
+  rawRoute,
+} from "./nested.js";
 import { createRoute, deleteRoute, listRoute, readRoute, updateRoute } from "./objects.js";
 import { type Api, json, NO_CONTENT, onType, type Route } from "./route.js";
 import { singletonRoutes } from "./singleton.js";
@@ -79,6 +86,7 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
     if (link.spec?.kind === "to-many" && link.spec.members)
       yield [`${at}/*`, { DELETE: memberRoute(api, compiled, link) }];
   }
+  if (resource.current) yield [resource.current.path, { GET: currentRoute(api, compiled) }];
   for (const [name, { permission, find }] of Object.entries(resource.lists ?? {})) {
     const run: Route["run"] = (context) => {
       const query = parseQuery(context.params, "list");

@@ -37,7 +37,14 @@ export interface Description {
   readonly about: CompiledResource;
   /** A resource object to create or change, the identifiers of a relationship, any JSON, or bytes. */
   readonly takes?: "creation" | "change" | "linkage" | "json" | "bytes";
-  readonly answers: "object" | "page" | "linkage" | "nothing" | "object or nothing" | "bytes";
+  readonly answers:
+    | "object"
+    | "page"
+    | "linkage"
+    | "nothing"
+    | "object or nothing"
+    | "object or null"
+    | "bytes";
   /** The type of what is taken and answered. */
   readonly type: CompiledResource;
   readonly link?: CompiledLink;

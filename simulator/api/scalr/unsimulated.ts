@@ -12,16 +12,19 @@ export interface ContractRoute {
   readonly operation: string;
   /** The path as the contract writes it. */
   readonly path: string;
+  /** Names of the parameters of its query; `filter[*]` for filters. */
+  readonly query: readonly string[];
 }
 
 /** Every operation of the contract. */
 export const CONTRACT_ROUTES: readonly ContractRoute[] = Object.entries(OPERATIONS).flatMap(
   ([path, methods]) =>
-    Object.entries(methods).map(([method, { operation }]) => ({
+    Object.entries(methods).map(([method, { operation, query = [] }]) => ({
       pattern: patternOf(path),
       method: method as Method,
       operation,
       path,
+      query,
     })),
 );
 

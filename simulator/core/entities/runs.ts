@@ -70,6 +70,8 @@ export interface Run {
   readonly applyAt: number | null;
   /** While it waits for one of these: which. Until then it is in no queue. */
   readonly waitsUntil: number | null;
+  /** E13: nothing was uploaded to its configuration version yet. Until then it is in no queue. */
+  readonly awaitsUpload?: boolean;
   /** The run of another workspace that triggered it. */
   readonly createdByRun: string | null;
 }
@@ -131,6 +133,8 @@ export interface Task {
   readonly pool: string;
   readonly status: "queued" | "assigned" | "running" | "finished" | "lost" | "canceled";
   readonly agent: string | null;
+  /** E24: the name of the agent that started it, which outlives the agent. */
+  readonly agentName?: string;
   /** Rises with each assignment; a call for another attempt is refused (R17). */
   readonly attempt: number;
   /** The run's: older runs go first. */

@@ -19,6 +19,8 @@ export interface DataSpec {
   readonly required?: readonly string[];
   /** Values of writable attributes that a creation does not give. */
   readonly defaults?: Readonly<Record<string, Value>>;
+  /** Older names of attributes, which requests may use and answers have too (E21). */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** Writable attributes that answers do not have until they are given (E20). */
   readonly omitted?: readonly string[];
   /** Attributes and relationships that are fixed at creation. */
@@ -51,6 +53,8 @@ export interface DataSpec {
   readonly under?: { readonly type: string; readonly path: string; readonly link: string };
   /** A path that lists all of them, besides `path`. */
   readonly listPath?: string;
+  /** A path with the account's id at which the one that there is is read, or null while there is none (E22). */
+  readonly current?: string;
   /** There is one, and its path has no id. */
   readonly singleton?: true;
   /** What every sandbox has of the type, by id. */

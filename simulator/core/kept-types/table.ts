@@ -208,6 +208,7 @@ export const DATA_TYPES = {
       "is-allowed-in-module-test": false,
       "is-custom": false,
     },
+    aliases: { "google-default-labels-strategy": "google-default-label-strategy" },
     fixed: ["provider-name"],
     secret: ["aws-secret-key", "azurerm-client-secret", "google-credentials", "scalr-token"],
     values: { ...STATUS, "is-used-in-module-test": false },
@@ -295,6 +296,14 @@ export const DATA_TYPES = {
         "require-owners-for-service-accounts": false,
       },
     },
+  },
+  // Nobody connects a sandbox to Slack: a connection is what a world describes.
+  "slack-connections": {
+    idPrefix: "slc",
+    permission: "integrations",
+    required: ["slack-workspace-name"],
+    described: true,
+    current: "integrations/slack/*/connection",
   },
   "slack-integrations": {
     ...INTEGRATION,

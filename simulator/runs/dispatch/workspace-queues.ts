@@ -24,7 +24,7 @@ const bySequence = (a: Waiting, b: Waiting) => a.sequence - b.sequence;
  */
 export class WorkspaceQueues {
   private readonly queues = new Map<string, WorkspaceQueue>();
-  /** Runs that wait for a time of their own, in no queue. */
+  /** Runs that wait for a time of their own or for an upload, in no queue. */
   readonly scheduled = new Set<string>();
 
   constructor(reader: Reader) {
@@ -77,7 +77,7 @@ export class WorkspaceQueues {
 
   private add(run: Run): void {
     const entry = { sequence: run.sequence, run: run.id };
-    if (WAITING_RUN_STATUSES.has(run.status) && run.waitsUntil !== null) {
+    if (WAITING_RUN_STATUSES.has(run.status) && (run.waitsUntil !== null || run.awaitsUpload)) {
       this.scheduled.add(run.id);
       if (holdsWhileItWaits(run)) this.open(run.workspace).holder = run.id;
     } else if (WAITING_RUN_STATUSES.has(run.status)) {
