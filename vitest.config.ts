@@ -37,6 +37,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // A worker reads a module once for all its files: that took a third of the time. So no test may leave a trace in one.
     isolate: false,
+    globalSetup: "test/support/state-home.ts",
     setupFiles: "test/support/seed.ts",
     sequence: { sequencer: LongestFirst },
   },

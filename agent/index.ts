@@ -34,14 +34,16 @@ export async function startAgent({
   try {
     const session = await register(server, settings, log, signal ?? new AbortController().signal);
     const { executor, taskUsers: firstUser } = settings;
-    const runners = new TaskRunners({ executor, firstUser, folder: scratch.privateFolder, log });
+    const runners = new TaskRunners({ executor, firstUser, scratch, log });
     const tools = new Tools({ ...settings, path: process.env.PATH ?? "" });
     log.info(
       `agent ${session.agent.name} (${session.agent.id}) joined pool ${session.pool.name} (${session.pool.id})`,
       { url: settings.url, concurrency: settings.concurrency },
     );
-    const { limits = DEFAULT_LIMITS } = session;
-    return new Agent(settings, session, server, { settings, server, log, scratch, runners, tools, limits });
+    const { limits = DEFAULT_LIMITS, sandbox } = session;
+    await scratch.accepted(sandbox);
+    const deps = { settings, server, log, scratch, runners, tools, limits, sandbox };
+    return new Agent(settings, session, server, deps);
   } catch (error) {
     server.close();
     await scratch.close();

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const sources = ["engine", "provider", "simulator", "agent", "fleet", "cli"];
+const sources = ["files", "engine", "provider", "simulator", "agent", "fleet", "cli"];
 
 const mtime = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 

@@ -9,7 +9,7 @@ export async function load(choice: ExecutorChoice): Promise<void> {
   else await import("./engine.js");
 }
 
-/** The same, and lets it run, in a folder that it makes and removes, until `isUsed`. */
+/** The same, and lets it run, in an empty folder that it removes, until `isUsed`. */
 export async function warmUp(choice: ExecutorChoice, dir: string, isUsed: () => boolean): Promise<void> {
   if (choice.kind !== "binary") await (await import("./warm-up.js")).warmUp(dir, isUsed);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TaskPhase } from "../protocol/protocol.js";
 import { engineExecutor } from "./engine.js";
@@ -6,11 +6,10 @@ import type { ExecutorHost, TaskOrder } from "./shared/executor.js";
 import { programsOfProcess } from "./shared/programs.js";
 
 /**
- * Runs twice what a run does, a plan and its apply, in a folder that is not there yet: the first real one meets code that has run.
+ * Runs twice what a run does, a plan and its apply, in an empty folder, which it removes: the first real one meets code that has run.
  * Stops between two phases once `isUsed`.
  */
 export async function warmUp(dir: string, isUsed: () => boolean): Promise<void> {
-  mkdirSync(dir);
   try {
     writeFileSync(join(dir, "main.tf"), WARM_UP);
     const host: ExecutorHost = {

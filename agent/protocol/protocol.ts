@@ -57,6 +57,8 @@ export interface RegisterRequest {
 
 /** The server owns the timing: an agent uses the intervals it is told. */
 export interface RegisterResponse {
+  /** Id of the sandbox, whatever its address: what an agent keeps for later is for it alone. */
+  readonly sandbox: string;
   readonly agent: { readonly id: string; readonly name: string };
   /** `vcsEnabled`: its agents do VCS tasks (below) and no runs (R5). */
   readonly pool: { readonly id: string; readonly name: string; readonly vcsEnabled: boolean };

@@ -45,7 +45,7 @@ export const SETTINGS = {
     type: "string",
     meaning:
       "Folder of the tasks' scratch folders, of states that are to be delivered, and of the agent's own hooks",
-    otherwise: "the system's folder for temporary files",
+    otherwise: "`scalr-sandbox/agent` in XDG_STATE_HOME, by default ~/.local/state",
   },
   cacheDir: {
     variable: "SCALR_AGENT_CACHE_DIR",

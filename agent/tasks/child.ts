@@ -9,7 +9,7 @@ import { nothingDone, type TaskOrder, type TaskResult } from "../executors/share
 import { programsOfProcess } from "../executors/shared/programs.js";
 import { signalGroup } from "../process/process-group.js";
 import type { ExecutorChoice } from "../settings/settings.js";
-import { type FromTask, type ToTask, warmUpFolder } from "./messages.js";
+import type { FromTask, ToTask } from "./messages.js";
 import type { Compiled } from "./start-child.js";
 
 const say = (message: FromTask) =>
@@ -68,12 +68,14 @@ function takeOrders(): () => boolean {
 export async function start(compiled: Compiled): Promise<void> {
   const isUsed = takeOrders();
   const choice = JSON.parse(process.argv[4] ?? '{"kind":"embedded"}') as ExecutorChoice;
+  /** An empty folder of this process's own. */
+  const warmUpDir = process.argv[5] ?? "";
   await load(choice);
   await say({ type: "ready" });
   // An order that is there already is more urgent.
   await new Promise((resolve) => setTimeout(resolve, 20));
   if (isUsed()) return;
-  await warmUp(choice, warmUpFolder(process.pid), isUsed).catch(() => {});
+  await warmUp(choice, warmUpDir, isUsed).catch(() => {});
   const code = isUsed() ? undefined : compiled();
   if (code !== undefined) await say({ type: "compiled", code });
 }

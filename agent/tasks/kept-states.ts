@@ -1,22 +1,16 @@
-import { existsSync } from "node:fs";
-import { chmod, copyFile, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { safeFolder } from "../../files/folder-trust.js";
+import { isSafeName, readInside, safeName } from "../../files/inside.js";
 import { persist } from "../protocol/backoff.js";
 import { HttpError } from "../protocol/http.js";
-import type { LateStateResponse, Named, TaskRef } from "../protocol/protocol.js";
+import type { LateStateResponse } from "../protocol/protocol.js";
 import { type Job, Server } from "../protocol/server.js";
 import type { Logger } from "../settings/logger.js";
 import type { AgentSettings } from "../settings/settings.js";
-
-/** What is needed to deliver the state of an apply to whoever gave it out; lies beside the state. */
-export interface StateRecord {
-  readonly url: string;
-  readonly task: TaskRef;
-  readonly jobToken: string;
-  readonly run: string;
-  readonly workspace: Named;
-}
+import { parseStateRecord, type StateRecord } from "./state-record.js";
 
 const RECORD = "record.json";
 const STATE = "state.json";
@@ -29,44 +23,44 @@ const LAST_PATIENCE = 3;
 
 /**
  * States of applies that the server has not taken: it was away, or had given the task up (R17). They are kept on disk
- * until it takes them, beyond the agent's life if need be.
+ * until it takes them, beyond the agent's life if need be, in a folder for each sandbox. Those of other sandboxes stay
+ * where they are, for an agent of theirs.
  */
 export class KeptStates {
   private readonly delivering = new Map<string, Promise<void>>();
   private readonly ending = new AbortController();
   private server: Server | undefined;
+  /** Id of the sandbox that has accepted the agent; nothing is sent before. */
+  private sandbox: string | undefined;
 
-  private constructor(
+  constructor(
     private readonly folder: string,
     private readonly settings: Pick<AgentSettings, "url" | "caCert">,
     private readonly log: Logger,
   ) {}
 
-  /** Takes up what earlier agents left in the folder. */
-  static async open(
-    folder: string,
-    settings: Pick<AgentSettings, "url" | "caCert">,
-    log: Logger,
-  ): Promise<KeptStates> {
-    const kept = new KeptStates(folder, settings, log);
-    if (existsSync(folder)) for (const name of await readdir(folder)) kept.deliver(name);
-    return kept;
+  /** The sandbox has accepted the agent: delivers what earlier agents kept for it. */
+  accepted(sandbox: string): void {
+    this.sandbox = safeName(sandbox, "The sandbox's id");
+    if (!existsSync(join(this.folder, sandbox))) return;
+    for (const name of readdirSync(this.folderOf(sandbox))) if (isSafeName(name)) this.deliver(name);
   }
 
-  /** Keeps a copy of a state, says where, and tries to deliver it from now on. */
-  async keep(record: StateRecord, state: string): Promise<string> {
-    const name = `${record.task.id}-${record.task.attempt}`;
-    await this.secureFolder();
-    const place = join(this.folder, name);
+  /** Keeps a state, and delivers it where it is of the agent's own sandbox. Returns its path. */
+  async keep(record: StateRecord, state: Buffer): Promise<string> {
+    const { task, sandbox } = record;
+    const name = `${safeName(task.id, "The task's id")}-${task.attempt}`;
+    const place = join(this.folderOf(sandbox), name);
     // In one move, so that nobody takes up a half.
     const made = `${place}.new`;
+    await rm(made, { recursive: true, force: true });
     await mkdir(made, { recursive: true, mode: 0o700 });
-    await copyFile(state, join(made, STATE));
-    await chmod(join(made, STATE), 0o600);
+    await writeFile(join(made, STATE), state, { mode: 0o600 });
     await writeFile(join(made, RECORD), JSON.stringify(record), { mode: 0o600 });
     await rm(place, { recursive: true, force: true });
     await rename(made, place);
     const path = join(place, STATE);
+    if (sandbox !== this.sandbox) return path;
     this.log.warn(`kept the state that ${record.run} left in workspace ${record.workspace.name}: ${path}`);
     this.deliver(name);
     return path;
@@ -79,6 +73,13 @@ export class KeptStates {
     clearTimeout(late);
     this.ending.abort();
     this.server?.close();
+    // Goes once it is empty.
+    if (this.sandbox !== undefined) await rmdir(join(this.folder, this.sandbox)).catch(() => {});
+  }
+
+  private folderOf(sandbox: string): string {
+    const all = safeFolder(this.folder, "private");
+    return safeFolder(join(all, safeName(sandbox, "The sandbox's id")), "private");
   }
 
   private deliver(name: string): void {
@@ -90,11 +91,11 @@ export class KeptStates {
   }
 
   private async tryToDeliver(name: string): Promise<void> {
-    const place = join(this.folder, name);
-    const record = JSON.parse(await readFile(join(place, RECORD), "utf8")) as StateRecord;
-    // Another server's: an agent of that one delivers it.
-    if (record.url !== this.settings.url) return;
-    const state = await readFile(join(place, STATE));
+    const place = join(this.folderOf(this.sandbox!), name);
+    const record = parseStateRecord((await readInside(place, RECORD)).toString());
+    if (record === null || record.sandbox !== this.sandbox)
+      throw new Error(`${join(place, RECORD)} is not the record of a state of this sandbox.`);
+    const state = await readInside(place, STATE);
     this.server ??= new Server(this.settings.url, this.settings.caCert);
     const job = this.server.job(record.jobToken, record.task);
     const about = `the state that ${record.run} left in workspace ${record.workspace.name}`;
@@ -107,14 +108,6 @@ export class KeptStates {
       if (this.ending.signal.aborted) return;
       this.log.error(`${about} was refused and stays at ${join(place, STATE)}: ${(error as Error).message}`);
     }
-  }
-
-  /** Nobody else may have made it, as anybody may in a folder for temporary files. */
-  private async secureFolder(): Promise<void> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const { uid, mode } = await lstat(this.folder);
-    if (process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o077) !== 0))
-      throw new Error(`${this.folder} is open to others: states cannot be kept there. Remove it.`);
   }
 }
 

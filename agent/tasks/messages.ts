@@ -3,8 +3,6 @@
  * complete when the result comes; standard output and error carry only what the process itself has to say.
  */
 
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TaskOrder, TaskResult } from "../executors/shared/executor.js";
 
 /** `stay`: after a plan, the process waits for the apply of the same run. */
@@ -21,6 +19,3 @@ export type FromTask =
   /** A newer state lies at the path. */
   | { readonly type: "state"; readonly path: string }
   | { readonly type: "result"; readonly result: TaskResult };
-
-/** What a task's process warms up in. It may be killed in the midst of that, so its agent knows the folder too, and removes it. */
-export const warmUpFolder = (pid: number): string => join(tmpdir(), `scalr-sandbox-warm-up-${pid}`);

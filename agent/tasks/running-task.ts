@@ -17,10 +17,10 @@ import type { Logger } from "../settings/logger.js";
 import type { AgentSettings } from "../settings/settings.js";
 import { taskEnvironment } from "./environment.js";
 import { Failures, type KeptState } from "./failures.js";
-import type { StateRecord } from "./kept-states.js";
 import { LogMask } from "./log-mask.js";
 import { LogStream } from "./log-stream.js";
 import type { Scratch, ScratchSpace } from "./scratch.js";
+import type { StateRecord } from "./state-record.js";
 import { StateStream } from "./state-stream.js";
 import type { TaskEnd, TaskRunner } from "./task-runner.js";
 import type { TaskRunners } from "./task-runners.js";
@@ -34,6 +34,8 @@ export interface TaskDependencies {
   readonly runners: TaskRunners;
   readonly tools: Tools;
   readonly limits: Limits;
+  /** Id of the sandbox that the agent works for. */
+  readonly sandbox: string;
 }
 
 /** R17, R19: the attempt is not current any more, or its token was revoked: nobody is left to be told. */
@@ -49,6 +51,8 @@ export class RunningTask {
   private readonly failures: Failures;
   private readonly gone = new AbortController();
   private runner: TaskRunner | undefined;
+  /** The end of the log, which is sent with the result. */
+  private restOfLog: ReturnType<LogStream["takeRest"]> = null;
   private stopping: { readonly mode: CancelOrder["mode"]; readonly report: TaskResult } | null = null;
 
   constructor(
@@ -123,18 +127,18 @@ export class RunningTask {
     }
     const { limits } = this.deps;
     const output = new LogStream(this.job, limits.log, this.gone.signal, (error) => this.refused(error));
-    const states = new StateStream(this.job, this.gone.signal, (error) => this.refused(error));
+    const states = new StateStream(this.job, scratch.read, this.gone.signal, (error) => this.refused(error));
     let result: TaskResult | null = null;
     try {
       result = await this.produce(scratch, output, states);
-      await this.finish(result, await this.deliver(result, output, states));
+      await this.finish(result, await this.deliver(result, output, states, scratch));
       this.deps.log.debug("sent the log, the artifacts and the result", { task: this.ref.id });
       return result;
     } catch (error) {
       const kept = await this.keepState(states);
       if (this.gone.signal.aborted || isOver(error)) throw error;
       const report = this.failures.reportOf(error as Error, result, kept);
-      await this.finish(report);
+      await this.finish(report, this.restOfLog === null ? undefined : { artifacts: {}, log: this.restOfLog });
       return report;
     } finally {
       await scratch.remove();
@@ -146,27 +150,28 @@ export class RunningTask {
     { artifacts }: TaskResult,
     output: LogStream,
     states: StateStream,
+    scratch: Scratch,
   ): Promise<Attached | undefined> {
     const room = this.deps.limits.attached ?? 0;
-    const small = await smallArtifacts(artifacts, room);
-    const rest = small === null ? null : output.takeRest(room - small.size);
+    const small = await smallArtifacts(artifacts, room, scratch);
+    this.restOfLog = small === null ? null : output.takeRest(room - small.size);
     const logged = output.flush();
     try {
       const sent = small === null ? artifacts : artifacts.filter(({ kind }) => kind === "state");
-      await sendArtifacts(this.job, sent, states, this.gone.signal);
+      await sendArtifacts(this.job, sent, states, scratch, this.gone.signal);
     } finally {
       await logged;
     }
     if (small === null) return undefined;
-    return { artifacts: small.files, ...(rest !== null && { log: rest }) };
+    return { artifacts: small.files, ...(this.restOfLog !== null && { log: this.restOfLog }) };
   }
 
   /** Keeps the state of an apply that the server does not have, says where, or why it cannot. */
   private async keepState(states: StateStream): Promise<KeptState | null> {
-    const path = await states.undelivered();
-    if (path === null) return null;
     try {
-      return { path: await this.deps.scratch.keptStates.keep(this.record, path) };
+      const state = await states.undelivered();
+      if (state === null) return null;
+      return { path: await this.deps.scratch.keptStates.keep(this.record, state) };
     } catch (error) {
       const problem = (error as Error).message;
       this.deps.log.error(`the state that ${this.started.run.id} left cannot be kept: ${problem}`);
@@ -176,9 +181,8 @@ export class RunningTask {
 
   /** What is needed to deliver the task's state later. */
   private get record(): StateRecord {
-    const { settings } = this.deps;
     const { jobToken, run, workspace } = this.started;
-    return { url: settings.url, task: this.ref, jobToken, run: run.id, workspace };
+    return { sandbox: this.deps.sandbox, task: this.ref, jobToken, run: run.id, workspace };
   }
 
   /** A part of the log or the state was refused: that the task is not current ends it, all else is only noted. */

@@ -1,78 +1,66 @@
-import { existsSync } from "node:fs";
-import {
-  chmod,
-  lchown,
-  lstat,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmod, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { checkFolder, safeFolder, UnsafeFolderError } from "../../files/folder-trust.js";
+import { isRunning, parseHolder, thisProcess } from "../../files/holder.js";
+import { readInside, safeName } from "../../files/inside.js";
+import { stateFolder } from "../../files/places.js";
 import { AgentError } from "../process/exit-codes.js";
 import type { TaskRef } from "../protocol/protocol.js";
 import type { Logger } from "../settings/logger.js";
 import type { AgentSettings } from "../settings/settings.js";
-import { KeptStates, type StateRecord } from "./kept-states.js";
-import { isAbandoned, own } from "./owners.js";
+import { KeptStates } from "./kept-states.js";
+import { parseGrowingState, type Scratch, STATE_RECORD, taskFolder } from "./task-folder.js";
 
-/** The folders of one task. All of it goes when the task is over. */
-export interface Scratch {
-  readonly configurationDir: string;
-  readonly outDir: string;
-  readonly tmpDir: string;
-  readonly statePath: string;
-  readonly planPath: string;
-  /** Leaves word of where the state of an apply grows, for whoever finds the folder after a crash. */
-  noteState(record: StateRecord, path: string): Promise<void>;
-  /** Makes all of it a user's, and nobody else's. */
-  giveTo(user: number): Promise<void>;
-  /** For what tasks would share, where they may not. */
-  readonly ownSharedDir: string;
-  remove(): Promise<void>;
-}
+export type { Scratch } from "./task-folder.js";
 
-const RECORD = "state-record.json";
+/** Begins the name of a folder that is an agent's own as long as it lives; the agent's process id follows. */
+const PREFIX = "tasks-";
+/** In such a folder: which process it belongs to. */
+const OWNER = "owner.json";
 
-/** A state that grows in a task's folder, its path relative to that. */
-type GrowingState = StateRecord & { readonly path: string };
+/** Milliseconds after which a folder that nobody has touched counts as left behind, where its owner cannot be seen. */
+const UNTOUCHED = 10 * 60_000;
 
 /**
- * Where an agent's tasks have their folders. Nobody but the agent's user may look into them. What an agent leaves behind
- * that was killed, the next one that starts there removes, and keeps the states that it finds.
+ * Where an agent's tasks have their folders: in SCALR_AGENT_DATA_DIR, or in a folder of the agent's user. Others can
+ * neither write nor look into them. What an agent leaves behind that was killed, the next one that starts there removes,
+ * and keeps the states that it finds.
  */
 export class ScratchSpace {
+  private warmUps = 0;
+
   private constructor(
     private readonly root: string,
     /** Where the agent keeps all of this. */
     readonly folder: string,
     readonly keptStates: KeptStates,
+    private readonly log: Logger,
   ) {}
 
+  /** @throws AgentError when the folder is not safe or cannot be used */
   static async open(
-    settings: Pick<AgentSettings, "dataDir" | "url" | "caCert" | "taskUsers">,
+    settings: Pick<AgentSettings, "dataDir" | "cacheDir" | "url" | "caCert" | "taskUsers">,
     log: Logger,
   ): Promise<ScratchSpace> {
-    const { dataDir, taskUsers } = settings;
-    const parent = dataDir === null ? tmpdir() : resolve(dataDir);
-    const prefix = dataDir === null ? "scalr-agent-" : "tasks-";
-    const user = process.getuid?.() ?? "user";
-    const kept = dataDir === null ? `scalr-states-${user}` : "states";
-    await mkdir(parent, { recursive: true, mode: taskUsers === null ? 0o700 : 0o711 });
-    const root = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
+    const folder = agentFolder(settings);
+    for (const programs of [settings.cacheDir, join(folder, "hooks")]) checkPrograms(programs);
+    const root = await mkdtemp(join(folder, `${PREFIX}${process.pid}-`));
     own(root);
-    if (taskUsers !== null) await letThrough(parent, root);
-    const states = await KeptStates.open(join(parent, kept), settings, log);
-    for (const name of await readdir(parent)) {
-      const folder = join(parent, name);
-      if (name.startsWith(prefix) && folder !== root && isAbandoned(folder)) await clean(folder, states, log);
+    if (settings.taskUsers !== null) await letThrough(folder, root);
+    return new ScratchSpace(root, folder, new KeptStates(join(folder, "states"), settings, log), log);
+  }
+
+  /**
+   * A sandbox has accepted the agent: takes up what earlier agents left behind. Of other sandboxes it tells nothing to
+   * anybody.
+   */
+  async accepted(sandbox: string): Promise<void> {
+    this.keptStates.accepted(sandbox);
+    for (const name of await readdir(this.folder)) {
+      const left = join(this.folder, name);
+      if (name.startsWith(PREFIX) && left !== this.root && isAbandoned(left)) await this.clean(left);
     }
-    return new ScratchSpace(root, parent, states);
   }
 
   /** A folder that no other agent uses, and that goes with this one. */
@@ -85,29 +73,16 @@ export class ScratchSpace {
     return join(this.root, "shared");
   }
 
-  async create({ id, attempt }: TaskRef): Promise<Scratch> {
-    const dir = join(this.root, `${id}-${attempt}`);
-    const [configurationDir, outDir, tmpDir] = ["configuration", "out", "tmp"].map((name) =>
-      join(dir, name),
-    ) as [string, string, string];
-    for (const each of [configurationDir, outDir, tmpDir])
-      await mkdir(each, { recursive: true, mode: 0o700 });
-    return {
-      configurationDir,
-      outDir,
-      tmpDir,
-      statePath: join(dir, "state"),
-      planPath: join(dir, "plan"),
-      async noteState(record, path) {
-        const state: GrowingState = { ...record, path: relative(dir, path) };
-        // In one move: the agent may be killed at any moment, and half a word is none.
-        await writeFile(join(dir, `${RECORD}.new`), JSON.stringify(state), { mode: 0o600 });
-        await rename(join(dir, `${RECORD}.new`), join(dir, RECORD));
-      },
-      giveTo: (user) => giveTo(dir, user),
-      ownSharedDir: join(dir, "shared"),
-      remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),
-    };
+  create({ id, attempt }: TaskRef): Promise<Scratch> {
+    return taskFolder(join(this.root, `${safeName(id, "The task's id")}-${Number(attempt)}`));
+  }
+
+  /** A new folder for what a task's process does before it has a task; `user` is the one that it runs as. */
+  warmUpFolder(user: number | null): string {
+    const folder = join(this.root, `warm-up-${++this.warmUps}`);
+    mkdirSync(folder, { mode: 0o700 });
+    if (user !== null) chownSync(folder, user, user);
+    return folder;
   }
 
   /** What keeps tasks from having folders here, or null. */
@@ -126,6 +101,87 @@ export class ScratchSpace {
     await this.keptStates.close();
     await rm(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
+
+  /** Removes what an agent left that is no more; a state that was growing there is kept and delivered. */
+  private async clean(left: string): Promise<void> {
+    try {
+      // Of several agents that start at once, one gets it.
+      const folder = `${left}-${process.pid}`;
+      await rename(left, folder);
+      own(folder);
+      for (const name of await readdir(folder)) {
+        if (!name.endsWith(STATE_RECORD)) continue;
+        const growing = parseGrowingState((await readInside(folder, name)).toString());
+        if (growing === null) continue;
+        const { path, user, ...record } = growing;
+        const task = join(folder, name.slice(0, -STATE_RECORD.length));
+        const state = await readInside(task, path, user ?? undefined).catch(() => null);
+        if (state !== null) await this.keptStates.keep(record, state);
+      }
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      this.log.info(`removed ${left}, left behind by an agent that is no more`);
+    } catch (error) {
+      this.log.warn(`${left}, left behind by another agent, is not removed: ${(error as Error).message}`);
+    }
+  }
+}
+
+function agentFolder({ dataDir, taskUsers }: Pick<AgentSettings, "dataDir" | "taskUsers">): string {
+  if (dataDir === null && taskUsers !== null)
+    throw new AgentError(
+      "settings",
+      "Tasks that run as other users (SCALR_AGENT_TASK_USERS) need a folder that these can pass through. " +
+        "Name one in SCALR_AGENT_DATA_DIR, such as /var/lib/scalr-agent.",
+    );
+  try {
+    if (dataDir === null) return stateFolder("agent");
+    const isNew = lstatSync(dataDir, { throwIfNoEntry: false }) === undefined;
+    const folder = safeFolder(dataDir, "own");
+    if (isNew && taskUsers !== null) chmodSync(folder, 0o711);
+    return folder;
+  } catch (error) {
+    const { message } = error as Error;
+    const where = "The agent keeps its files there (SCALR_AGENT_DATA_DIR).";
+    if (error instanceof UnsafeFolderError) throw new AgentError("settings", `${message} ${where}`);
+    throw new AgentError("settings", `The agent cannot have a folder for its files: ${message}. ${where}`);
+  }
+}
+
+/** What the agent executes from a folder, nobody else may have put there. */
+function checkPrograms(folder: string | null): void {
+  if (folder === null || !existsSync(folder)) return;
+  try {
+    checkFolder(folder, "readable");
+  } catch (error) {
+    throw new AgentError("settings", `${(error as Error).message} The agent executes programs from there.`);
+  }
+}
+
+/** Leaves word in a folder of which process it belongs to, for later ones that find it. */
+function own(folder: string): void {
+  writeFileSync(join(folder, OWNER), JSON.stringify(thisProcess()), { mode: 0o600 });
+}
+
+/**
+ * Whether the process that made a folder has ended. Of another machine, or another container, only the folder's age is
+ * known: a living agent touches its own at every heartbeat.
+ */
+function isAbandoned(folder: string): boolean {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (stat === undefined || !stat.isDirectory() || stat.uid !== (process.geteuid?.() ?? stat.uid))
+    return false;
+  const running = isHolderRunning(join(folder, OWNER));
+  if (running !== null) return !running;
+  return performance.timeOrigin + performance.now() - stat.mtimeMs > UNTOUCHED;
+}
+
+function isHolderRunning(file: string): boolean | null {
+  try {
+    const holder = parseHolder(readFileSync(file, "utf8"));
+    return holder === null ? null : isRunning(holder);
+  } catch {
+    return null;
+  }
 }
 
 /** Other users may pass through the agent's folder to their own, and look at nothing there. */
@@ -136,32 +192,4 @@ async function letThrough(parent: string, root: string): Promise<void> {
       `${parent} lets no other users through, which tasks run as (SCALR_AGENT_TASK_USERS). Try: chmod o+x ${parent}`,
     );
   await chmod(root, 0o711);
-}
-
-/** The links themselves, never what they lead to. */
-async function giveTo(path: string, user: number): Promise<void> {
-  await lchown(path, user, user);
-  if (!(await lstat(path)).isDirectory()) return;
-  for (const name of await readdir(path)) await giveTo(join(path, name), user);
-}
-
-/** Removes what an agent left that is no more; a state that was growing there is kept and delivered. */
-async function clean(left: string, states: KeptStates, log: Logger): Promise<void> {
-  try {
-    // Of several agents that start at once, one gets it.
-    const folder = `${left}-${process.pid}`;
-    await rename(left, folder);
-    own(folder);
-    for (const name of await readdir(folder)) {
-      const record = await readFile(join(folder, name, RECORD), "utf8").catch(() => null);
-      if (record === null) continue;
-      const { path, ...about } = JSON.parse(record) as GrowingState;
-      const state = join(folder, name, path);
-      if (existsSync(state)) await states.keep(about, state);
-    }
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    log.info(`removed ${left}, left behind by an agent that is no more`);
-  } catch (error) {
-    log.warn(`${left}, left behind by another agent, is not removed: ${(error as Error).message}`);
-  }
 }

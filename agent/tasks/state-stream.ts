@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { persist } from "../protocol/backoff.js";
 import type { Job } from "../protocol/server.js";
 
@@ -18,6 +17,8 @@ export class StateStream {
 
   constructor(
     private readonly job: Job,
+    /** Reads a file of the task. */
+    private readonly read: (path: string) => Promise<Buffer>,
     private readonly signal: AbortSignal,
     private readonly onRefused: (error: unknown) => void,
   ) {}
@@ -31,7 +32,7 @@ export class StateStream {
     });
   }
 
-  /** Resolves when the server has the latest state. @throws HttpError when it refuses it */
+  /** Resolves when the server has the latest state. @throws HttpError when it refuses it, Error when it cannot be read */
   async settled(): Promise<void> {
     await this.sending?.catch(() => {});
     if ((await this.undelivered()) === null) return;
@@ -39,11 +40,11 @@ export class StateStream {
     await this.send();
   }
 
-  /** Where the latest state lies, if there is one that the server does not have. */
-  async undelivered(): Promise<string | null> {
+  /** The latest state, if there is one that the server does not have. @throws Error when it cannot be read */
+  async undelivered(): Promise<Buffer | null> {
     if (this.latest === null) return null;
-    const file = await readFile(this.latest).catch(() => null);
-    return file === null || md5(file) === this.delivered ? null : this.latest;
+    const file = await this.read(this.latest);
+    return md5(file) === this.delivered ? null : file;
   }
 
   private send(): Promise<void> {
@@ -56,7 +57,7 @@ export class StateStream {
   private async sendAll(): Promise<void> {
     while (this.pending) {
       this.pending = false;
-      const state = await readFile(this.latest!);
+      const state = await this.read(this.latest!);
       const order = ++this.order;
       await persist(this.signal, () => this.job.state(state, order));
       this.delivered = md5(state);

@@ -6,7 +6,7 @@ import type { TaskOrder, TaskResult } from "../executors/shared/executor.js";
 import { signalGroup } from "../process/process-group.js";
 import type { ExecutorChoice } from "../settings/settings.js";
 import { baseEnvironment } from "./environment.js";
-import { type FromTask, type ToTask, warmUpFolder } from "./messages.js";
+import type { FromTask, ToTask } from "./messages.js";
 import { CANCEL_GRACE, type TaskEnd, type TaskEvents, type TaskRunner } from "./task-runner.js";
 
 /** The built programs, next to this file in a build, or in `dist/` when the sources themselves are run. */
@@ -24,6 +24,8 @@ export interface TaskProcessOptions {
   readonly user: number | null;
   /** The file that holds what V8 compiled of the program, if it is there. */
   readonly compiledFile: string;
+  /** An empty folder of its own. */
+  readonly warmUpDir: string;
   onCompiled(code: Buffer): void;
   onStale(why: string): void;
 }
@@ -38,11 +40,12 @@ export class TaskProcess implements TaskRunner {
   private events: TaskEvents | undefined;
   private killTimer: NodeJS.Timeout | undefined;
   private alive = true;
+  private isUsed = false;
 
-  constructor({ executor, user, compiledFile, onCompiled, onStale }: TaskProcessOptions) {
+  constructor({ executor, user, compiledFile, warmUpDir, onCompiled, onStale }: TaskProcessOptions) {
     const { starter, child } = programs();
     this.user = user;
-    this.child = fork(starter, [child, compiledFile, JSON.stringify(executor)], {
+    this.child = fork(starter, [child, compiledFile, JSON.stringify(executor), warmUpDir], {
       execArgv: [],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
@@ -53,9 +56,11 @@ export class TaskProcess implements TaskRunner {
     this.child.on("message", (message: FromTask) => {
       if (message.type === "log") this.events?.log(Buffer.from(message.text));
       else if (message.type === "state") this.events?.stateGrown(message.path);
-      else if (message.type === "compiled") onCompiled(message.code);
       else if (message.type === "stale") onStale(message.why);
-      else if (message.type === "result") {
+      else if (message.type === "compiled") {
+        // Other tasks' processes run it: it is not taken from one that has run a task.
+        if (!this.isUsed) onCompiled(message.code);
+      } else if (message.type === "result") {
         this.result = message.result;
         this.onResult(message.result);
       }
@@ -67,8 +72,8 @@ export class TaskProcess implements TaskRunner {
       clearTimeout(this.killTimer);
       // What a provisioner left running in the background would hold the log open.
       signalGroup(this.child.pid, "SIGKILL");
-      if (this.child.pid !== undefined)
-        rmSync(warmUpFolder(this.child.pid), { recursive: true, force: true });
+      // It may have been killed in the midst of its warm-up.
+      rmSync(warmUpDir, { recursive: true, force: true });
     });
     this.closed = new Promise((resolve) => {
       this.child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
@@ -91,6 +96,7 @@ export class TaskProcess implements TaskRunner {
    */
   async run(order: TaskOrder, events: TaskEvents, stay = false): Promise<TaskEnd> {
     this.events = events;
+    this.isUsed = true;
     this.result = null;
     const over = new Promise<void>((resolve) => {
       this.onResult = ({ outcome }) => {

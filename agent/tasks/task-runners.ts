@@ -7,6 +7,7 @@ import { canWatchPrograms } from "../executors/shared/programs.js";
 import type { Logger } from "../settings/logger.js";
 import type { ExecutorChoice } from "../settings/settings.js";
 import { ProgramTask } from "./program-task.js";
+import type { ScratchSpace } from "./scratch.js";
 import { TaskProcess } from "./task-process.js";
 import type { TaskRunner } from "./task-runner.js";
 
@@ -21,8 +22,7 @@ export interface TaskRunnersOptions {
   readonly executor: ExecutorChoice;
   /** The first of the user ids that tasks run as, one each; null for the agent's own user. */
   readonly firstUser: number | null;
-  /** A private folder of this agent. */
-  readonly folder: string;
+  readonly scratch: Pick<ScratchSpace, "privateFolder" | "warmUpFolder">;
   readonly log: Logger;
 }
 
@@ -127,6 +127,7 @@ export class TaskRunners {
       executor: this.options.executor,
       user,
       compiledFile: this.compiledFile,
+      warmUpDir: this.options.scratch.warmUpFolder(user),
       onCompiled: (code) => this.keepCompiled(code),
       onStale: (why) => this.dropCompiled(why),
     });
@@ -144,7 +145,7 @@ export class TaskRunners {
   }
 
   private get compiledFile(): string {
-    return join(this.options.folder, "compiled");
+    return join(this.options.scratch.privateFolder, "compiled");
   }
 
   /** Every process of this agent starts faster from here on. Without the file it starts as the first one did. */

@@ -1,5 +1,4 @@
 import { createWriteStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { TaskResult } from "../executors/shared/executor.js";
@@ -37,14 +36,16 @@ export async function fetchInputs(
 export async function smallArtifacts(
   artifacts: TaskResult["artifacts"],
   room: number,
+  { readSmall }: Pick<Scratch, "readSmall">,
 ): Promise<{ readonly files: Attached["artifacts"]; readonly size: number } | null> {
   const files: Partial<Record<ArtifactKind, string>> = {};
   let size = 0;
   for (const { kind, path } of artifacts) {
     if (kind === "state") continue;
-    size += (await stat(path)).size;
-    if (size > room) return null;
-    files[kind] = await readFile(path, "base64");
+    const file = await readSmall(path, room - size);
+    if (file === null) return null;
+    size += file.length;
+    files[kind] = file.toString("base64");
   }
   return { files, size };
 }
@@ -54,6 +55,7 @@ export async function sendArtifacts(
   job: Job,
   artifacts: TaskResult["artifacts"],
   states: StateStream,
+  { read }: Pick<Scratch, "read">,
   signal: AbortSignal,
 ): Promise<void> {
   const files = artifacts.filter(({ kind }) => kind !== "state");
@@ -61,7 +63,7 @@ export async function sendArtifacts(
   await Promise.all([
     states.settled(),
     ...files.map(async ({ kind, path }) => {
-      const file = await readFile(path);
+      const file = await read(path);
       await persist(signal, () => job.artifact(kind, file));
     }),
   ]);

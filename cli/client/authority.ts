@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { ScalrApiError } from "../../provider/client/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
-import { connect, findDataDir } from "./connection.js";
+import { connect, dataFolder, findDataDir } from "./connection.js";
 import { sandboxApi } from "./sandbox-api.js";
 
 /** The certificate of the sandbox's authority, below its data folder. */
@@ -33,7 +33,7 @@ export async function httpsOf(client: Client): Promise<Https | undefined> {
 export async function authorityPem(context: Context, dataDir: string | undefined): Promise<string> {
   const isNamed = Boolean(context.env.SCALR_HOSTNAME) && dataDir === undefined;
   const folder =
-    dataDir === undefined ? findDataDir(context.cwd, authorityFile) : resolve(context.cwd, dataDir);
+    dataDir === undefined ? findDataDir(context.cwd, authorityFile) : dataFolder(context.cwd, dataDir);
   const path = folder === undefined || isNamed ? undefined : join(folder, authorityFile);
   if (path !== undefined && existsSync(path)) return readFileSync(path, "utf8");
   const client = connect(context, dataDir);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { checkFolder } from "../../files/folder-trust.js";
 import { baseUrlOf, ScalrClient } from "../../provider/client/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
@@ -46,7 +47,7 @@ export function connection(context: Context, dataDir: string | undefined): Conne
     }
     return { url: baseUrlOf(hostname), token };
   }
-  const folder = dataDir === undefined ? findDataDir(context.cwd) : resolve(context.cwd, dataDir);
+  const folder = dataDir === undefined ? findDataDir(context.cwd) : dataFolder(context.cwd, dataDir);
   const info = folder === undefined ? undefined : readServerInfo(folder);
   if (folder === undefined || info === undefined) {
     throw new CliError(
@@ -75,18 +76,45 @@ export function connect(context: Context, dataDir: string | undefined): ScalrCli
   return new ScalrClient({ baseUrl: url, token, signal: context.signal, retry: { limit: 1 } });
 }
 
+/**
+ * A data folder by its path. What it says decides where tokens are sent, so it has to be this user's.
+ * @throws UnsafeFolderError
+ */
+export function dataFolder(...path: string[]): string {
+  const folder = resolve(...path);
+  if (existsSync(folder)) checkFolder(folder, "own");
+  return folder;
+}
+
 /** The data folder in a folder or above it that holds a file: by default, that of a running simulator. */
 export function findDataDir(from: string, file = serverFile): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const candidate = join(folder, defaultDataDir);
-    if (existsSync(join(candidate, file))) return candidate;
+    if (existsSync(join(candidate, file))) return dataFolder(candidate);
     if (folder === dirname(folder)) return undefined;
   }
 }
 
 function readServerInfo(folder: string): ServerInfo | undefined {
   const path = join(folder, serverFile);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as ServerInfo) : undefined;
+  if (!existsSync(path)) return undefined;
+  const info = jsonOf(readFileSync(path, "utf8")) as Partial<ServerInfo> | null;
+  const isAddress = (url: unknown) => typeof url === "string" && /^https?:\/\/[^/?#@]+$/.test(url);
+  if (isAddress(info?.url) && (info?.httpsUrl === undefined || isAddress(info.httpsUrl)))
+    return info as ServerInfo;
+  throw new CliError(
+    "dataFolder",
+    `${path} does not say where the simulator is: it was not written by \`scalr-sandbox up\`. Delete it, and start ` +
+      "the simulator again.",
+  );
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function readToken(folder: string): string {

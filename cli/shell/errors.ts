@@ -69,6 +69,7 @@ const byName: Readonly<Record<string, ExitName>> = {
   StateLockedError: "inUse",
   CorruptStoreError: "dataFolder",
   FolderUnusableError: "dataFolder",
+  UnsafeFolderError: "dataFolder",
   NewerVersionError: "dataFolder",
   DatabaseAddressError: "usage",
   DatabaseError: "dataFolder",

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { temporaryFolder } from "../../files/places.js";
 import { type Json, ScalrClient } from "../../provider/client/index.js";
 import { type Simulator, startSimulator } from "../../simulator/server.js";
 import { type Deadline, type Resolution, type Status, sandboxApi } from "../client/sandbox-api.js";
@@ -35,7 +35,7 @@ export class Sandbox implements AsyncDisposable {
 
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     const simulator = await startSimulator({ clock: "virtual", logLevel: "error", ...options });
-    const scratch = mkdtempSync(join(tmpdir(), "scalr-sandbox-testing-"));
+    const scratch = temporaryFolder("scalr-sandbox-testing-");
     const client = new ScalrClient({ baseUrl: simulator.url, token: simulator.token });
     return new Sandbox(simulator, scratch, client);
   }

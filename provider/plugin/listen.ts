@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Server, ServerCredentials } from "@grpc/grpc-js";
+import { temporaryFolder } from "../../files/places.js";
 import type { Address, Environment } from "./handshake.js";
 
 export interface Listening extends Address {
-  /** Removes the socket's file. */
+  /** Removes the socket's file, and its folder where it has one of its own. */
   cleanUp(): void;
 }
 
@@ -20,9 +20,12 @@ export async function listen(
     const port = await bind(server, "127.0.0.1:0", credentials);
     return { network: "tcp", address: `127.0.0.1:${port}`, cleanUp() {} };
   }
-  const path = join(env.PLUGIN_UNIX_SOCKET_DIR || tmpdir(), `plugin-${randomBytes(8).toString("hex")}.sock`);
+  const given = env.PLUGIN_UNIX_SOCKET_DIR || null;
+  const folder = given ?? temporaryFolder("plugin-");
+  const path = join(folder, `plugin-${randomBytes(8).toString("hex")}.sock`);
   await bind(server, `unix:${path}`, credentials);
-  return { network: "unix", address: path, cleanUp: () => rmSync(path, { force: true }) };
+  const cleanUp = () => rmSync(given === null ? folder : path, { recursive: true, force: true });
+  return { network: "unix", address: path, cleanUp };
 }
 
 function bind(server: Server, address: string, credentials: ServerCredentials): Promise<number> {

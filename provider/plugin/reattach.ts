@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { temporaryFolder } from "../../files/places.js";
 import { createScalrProvider, SCALR_PROVIDER_SOURCE } from "../resources/index.js";
 import { PROTOCOL_VERSION } from "./handshake.js";
 import { startPlugin } from "./server.js";
@@ -15,7 +14,7 @@ export interface Reattachable {
 /** Serves the provider in this process to any number of hosts, one after the other. */
 export async function startReattachable(): Promise<Reattachable> {
   // Without certificates, so in a folder that no other user can enter.
-  const folder = mkdtempSync(join(tmpdir(), "scalr-provider-"));
+  const folder = temporaryFolder("scalr-provider-");
   const plugin = await startPlugin({
     create: () => createScalrProvider(),
     env: { PLUGIN_UNIX_SOCKET_DIR: folder },

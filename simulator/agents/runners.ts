@@ -40,6 +40,8 @@ const PASSED_ON = [
   "HOME",
   "LANG",
   "LC_ALL",
+  "XDG_STATE_HOME",
+  "XDG_RUNTIME_DIR",
   "TMPDIR",
   "TEMP",
   "TMP",

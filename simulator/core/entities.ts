@@ -34,6 +34,8 @@ export type * from "./entities/workspaces.js";
 export interface Sandbox {
   readonly type: "sandbox";
   readonly id: "sandbox";
+  /** What tells this sandbox from every other (`sbx-…`), whatever its address. Made at the first start, kept by a reset. */
+  readonly identity: string;
   /** Milliseconds that a real clock is ahead of the wall clock. */
   readonly clockOffset: number;
   /** Where a virtual clock stands; null for a real one. */

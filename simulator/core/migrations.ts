@@ -32,6 +32,7 @@ const ADDED_IN_4: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   users: { identityProviders: [] },
   teams: { identityProvider: null },
   "agent-pools": { environment: null },
+  sandbox: { identity: "" },
 };
 
 /** How the data of older versions becomes that of today: one row for each version since the first. */

@@ -1,7 +1,8 @@
-import { mkdirSync } from "node:fs";
 import type { Logger } from "pino";
+import { safeFolder, UnsafeFolderError } from "../../files/folder-trust.js";
 import type { SimulatorOptions } from "../platform/start/options.js";
 import {
+  FolderUnusableError,
   type Holder,
   openStore,
   type Repair,
@@ -22,9 +23,11 @@ export interface OpenedStore {
   readonly failed: Promise<StoreFailedError>;
 }
 
-/** Opens what the options name: a database, a data folder, or memory. @throws StoreError */
+/** Opens what the options name: a database, a data folder, or memory. @throws StoreError, UnsafeFolderError */
 export async function openSimulatorStore(options: SimulatorOptions, log: Logger): Promise<OpenedStore> {
   const { dataDir, store: url, signal } = options;
+  // What belongs to this machine, such as its token, is kept there also beside a database.
+  if (dataDir !== undefined) checkDataFolder(dataDir);
   let tookOver = false;
   const onStandby = (holder: Holder) => {
     tookOver = true;
@@ -35,8 +38,6 @@ export async function openSimulatorStore(options: SimulatorOptions, log: Logger)
     options.repair && dataDir !== undefined && url === undefined
       ? await repairJournal({ dir: dataDir, ...model })
       : [];
-  // What belongs to this machine, such as its token, is kept there also beside a database.
-  if (url !== undefined && dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   let fail: (error: StoreFailedError) => void = () => {};
   const failed = new Promise<StoreFailedError>((resolve) => {
     fail = resolve;
@@ -54,4 +55,13 @@ export async function openSimulatorStore(options: SimulatorOptions, log: Logger)
     },
   });
   return { store, repairs, tookOver, failed };
+}
+
+/** Makes the data folder where there is none. @throws UnsafeFolderError, FolderUnusableError */
+function checkDataFolder(folder: string): void {
+  try {
+    safeFolder(folder, "own");
+  } catch (error) {
+    throw error instanceof UnsafeFolderError ? error : new FolderUnusableError(folder, error as Error);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { newId } from "../core/ids.js";
 import type { Store } from "../core/schema.js";
 import { type Clock, createClock } from "../platform/clock/index.js";
 import type { SimulatorOptions } from "../platform/start/options.js";
@@ -21,8 +22,9 @@ export function openClock(store: Store, log: Logger, options: SimulatorOptions):
   const keep = () => {
     const position = { clockOffset: clock.offset, virtualNow: mode === "virtual" ? clock.now() : null };
     store.transact((tx) => {
-      if (tx.get("sandbox", "sandbox")) tx.update("sandbox", "sandbox", position);
-      else tx.insert<"sandbox">({ type: "sandbox", id: "sandbox", ...position });
+      const identity = tx.get("sandbox", "sandbox")?.identity || newId("sbx");
+      if (tx.get("sandbox", "sandbox")) tx.update("sandbox", "sandbox", { identity, ...position });
+      else tx.insert<"sandbox">({ type: "sandbox", id: "sandbox", identity, ...position });
     });
   };
   keep();

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { TaskOrder } from "../../agent/executors/shared/executor.js";
@@ -78,7 +78,13 @@ describe.runIf(existsSync("/proc/self/stat"))("the process of a plan", () => {
 
   it("is replaced when it died before the apply", async () => {
     const folder = temporaryFolder("scalr-sandbox-runners-");
-    const runners = new TaskRunners({ executor: { kind: "embedded" }, firstUser: null, folder, log: silent });
+    const scratch = { privateFolder: folder, warmUpFolder: () => mkdtempSync(join(folder, "warm-up-")) };
+    const runners = new TaskRunners({
+      executor: { kind: "embedded" },
+      firstUser: null,
+      scratch,
+      log: silent,
+    });
     onTestFinished(() => runners.close());
     writeFileSync(join(folder, "main.tf"), `output "pid" {\n value = ${process}\n}\n`);
     const plan = order(folder, "plan");
@@ -138,7 +144,7 @@ describe("compiled code", () => {
   async function said(compiled: string, last: FromTask["type"]): Promise<readonly FromTask[]> {
     const child = fork(
       join(tasks, "start-child.cjs"),
-      [join(tasks, "child.cjs"), compiled, '{"kind":"embedded"}'],
+      [join(tasks, "child.cjs"), compiled, '{"kind":"embedded"}', temporaryFolder("scalr-sandbox-warm-up-")],
       { serialization: "advanced" },
     );
     onTestFinished(() => void child.kill("SIGKILL"));

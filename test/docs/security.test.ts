@@ -34,6 +34,13 @@ describe.each(["docs/security.md", "docs/reliability.md"])("%s", (page) => {
   });
 });
 
+it("docs/security.md names a test for each row of its table of threats", () => {
+  const table = /\| Who \|.*\n\|[-|]+\n((?:\|.*\n)+)/.exec(read("docs/security.md"))![1]!;
+  const rows = table.trim().split("\n");
+  expect(rows.length).toBeGreaterThanOrEqual(6);
+  expect(rows.filter((row) => !/\]\(\.\.\/test\/[^)]+\): "[^"]+" ?[^|]*\|$/.test(row))).toEqual([]);
+});
+
 it("the commands of docs/reliability.md are there, with the flags that it shows", () => {
   const commands = [...read("docs/reliability.md").matchAll(/^npm run (\w+)(?: -- (--\w+) \d+)?$/gm)];
   expect(commands.map(([, name]) => name)).toEqual(["crash", "model", "fuzz", "soak"]);

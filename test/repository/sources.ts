@@ -5,7 +5,7 @@ import { join, posix } from "node:path";
 export const ROOT = join(import.meta.dirname, "..", "..");
 
 /** The top-level folders whose imports the walls govern. */
-export const LAYERS = ["engine", "provider", "simulator", "agent", "fleet", "cli"];
+export const LAYERS = ["files", "engine", "provider", "simulator", "agent", "fleet", "cli"];
 
 /** One import, type imports and dynamic ones included: from a file to a file of the repository or to a package. */
 export interface Import {

@@ -263,13 +263,14 @@ describe("the address of a database", () => {
 
 test("without the package 'pg' the error says how to get it, and other stores work", () => {
   const folder = temporaryFolder();
-  cpSync(join(ROOT, "dist/simulator/platform/store"), join(folder, "store"), { recursive: true });
+  for (const part of ["files", "simulator/platform/store"])
+    cpSync(join(ROOT, "dist", part), join(folder, part), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   mkdirSync(join(folder, "node_modules"));
   for (const name of ["lowdb", "proper-lockfile"])
     symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name));
   const script = `
-    import { openStore } from "./store/index.js";
+    import { openStore } from "./simulator/platform/store/index.js";
     const schema = ${JSON.stringify(Object.fromEntries(Object.keys(schema).map((type) => [type, {}])))};
     await (await openStore({ dir: "data", schema })).close();
     const database = { url: "postgres://u@127.0.0.1:1/db" };

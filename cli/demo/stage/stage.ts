@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { temporaryFolder } from "../../../files/places.js";
 import { ScalrApiError, ScalrClient } from "../../../provider/client/index.js";
 import { packageRoot } from "../../../provider/plugin/package-info.js";
 import { type Resolution, sandboxApi } from "../../client/sandbox-api.js";
@@ -81,7 +81,7 @@ export class Stage {
   fleetPeak: FleetPeak | undefined;
 
   static async open(context: Context, progress: Progress, ledger: Ledger): Promise<Stage> {
-    const folder = mkdtempSync(join(tmpdir(), "scalr-sandbox-demo-"));
+    const folder = temporaryFolder("scalr-sandbox-demo-");
     const processes = new Processes(folder, inheritedEnvironment(context.env));
     try {
       copyExamples(join(folder, "examples"));

@@ -63,6 +63,7 @@ export function register(services: ApiServices): Handler {
     sendJson(
       res,
       {
+        sandbox: services.store.get("sandbox", "sandbox")!.identity,
         agent: { id: joined.agent.id, name: joined.agent.name },
         pool: { id: pool.id, name: pool.name, vcsEnabled: pool.vcsEnabled },
         sessionToken: joined.sessionToken,

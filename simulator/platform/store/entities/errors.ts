@@ -113,9 +113,16 @@ export class FolderLockedError extends StoreError {
   constructor(
     readonly folder: string,
     readonly pid: number | null,
+    /** The file that should say which process it is, where it cannot be read. */
+    unreadable: string | null = null,
   ) {
     const owner = pid === null ? "another process" : `process ${pid}`;
-    super(`The data folder ${folder} is in use by ${owner}; stop it, or choose another folder.`);
+    const which =
+      unreadable === null
+        ? `The data folder ${folder} is in use by ${owner}; stop it`
+        : `The data folder ${folder} is in use: a process renews its lock, and ${unreadable}, which should say which ` +
+          "process, cannot be read. Stop that process";
+    super(`${which}, or choose another folder.`);
   }
 }
 

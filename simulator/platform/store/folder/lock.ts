@@ -1,18 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import lockfile from "proper-lockfile";
+import { type Holder, isRunning, parseHolder, thisProcess } from "../../../../files/holder.js";
 import { FolderLockedError } from "../entities/errors.js";
 import { FILE_MODE, isCode } from "./files.js";
-
-/** Who holds a folder, beside the lock itself, so that a killed process's lock need not grow stale first. */
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
-  /** Tells a process from a later one with the same number; null where the system does not say. */
-  readonly started: string | null;
-}
 
 /** Milliseconds without a sign of life after which a lock from another host counts as left behind. */
 const STALE = 10_000;
@@ -41,53 +33,42 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<()
     retries: { retries: 60, factor: 1, minTimeout: 50, maxTimeout: 50 },
   });
   try {
+    // Who holds the folder is told beside the lock itself, so that a killed process's lock need not grow stale first.
     const owner = readOwner(ownerFile);
-    if (owner !== null && owner.host === hostname()) {
-      if (isAlive(owner)) throw new FolderLockedError(folder, owner.pid);
-      await removeIfThere(`${owned}.lock`);
-    }
-    const unlock = await lockfile.lock(owned, { realpath: false, stale: STALE, onCompromised: onLost });
-    const self: Owner = { pid: process.pid, host: hostname(), started: startOf(process.pid) };
-    writeFileSync(ownerFile, `${JSON.stringify(self)}\n`, { mode: FILE_MODE });
+    const running = owner === null || owner === "unreadable" ? null : isRunning(owner);
+    if (running === true) throw new FolderLockedError(folder, (owner as Holder).pid);
+    if (running === false) await removeIfThere(`${owned}.lock`);
+    const unlock = await lockfile.lock(owned, {
+      realpath: false,
+      stale: STALE,
+      onCompromised: onLost,
+      // A lock that nobody renews is left behind by a crash, which may have damaged the file too.
+      ...(owner === "unreadable" && { retries: { retries: STALE / 500, factor: 1, minTimeout: 550 } }),
+    });
+    writeFileSync(ownerFile, `${JSON.stringify(thisProcess())}\n`, { mode: FILE_MODE });
     return async () => {
       await rm(ownerFile, { force: true });
       await unlock();
     };
   } catch (error) {
-    if (isCode(error, "ELOCKED")) throw new FolderLockedError(folder, readOwner(ownerFile)?.pid ?? null);
-    throw error;
+    if (!isCode(error, "ELOCKED")) throw error;
+    const owner = readOwner(ownerFile);
+    throw new FolderLockedError(
+      folder,
+      owner === null || owner === "unreadable" ? null : owner.pid,
+      owner === "unreadable" ? ownerFile : null,
+    );
   } finally {
     await leave();
   }
 }
 
-function readOwner(path: string): Owner | null {
+/** Null when there is none. */
+function readOwner(path: string): Holder | "unreadable" | null {
   try {
-    const owner = JSON.parse(readFileSync(path, "utf8"));
-    return Number.isSafeInteger(owner?.pid) ? owner : null;
-  } catch {
-    // Absent, or cut off by a crash: then the lock's age decides.
-    return null;
-  }
-}
-
-function isAlive(owner: Owner): boolean {
-  try {
-    process.kill(owner.pid, 0);
+    return parseHolder(readFileSync(path, "utf8")) ?? "unreadable";
   } catch (error) {
-    if (isCode(error, "ESRCH")) return false;
-  }
-  return owner.started === null || owner.started === startOf(owner.pid);
-}
-
-/** When a process started, in the system's own terms (Linux: clock ticks since boot). */
-function startOf(pid: number): string | null {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The command's name, in parentheses, may itself contain blanks; the start is field 22.
-    return fields.slice(fields.lastIndexOf(")") + 2).split(" ")[19] ?? null;
-  } catch {
-    return null;
+    return isCode(error, "ENOENT") ? null : "unreadable";
   }
 }
 

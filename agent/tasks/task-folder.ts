@@ -1,0 +1,86 @@
+import { lchown, lstat, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { isInside, readInside, readSmallInside } from "../../files/inside.js";
+import { parseStateRecord, type StateRecord } from "./state-record.js";
+
+/** The folders of one task. All of it goes when the task is over. */
+export interface Scratch {
+  readonly configurationDir: string;
+  readonly outDir: string;
+  readonly tmpDir: string;
+  readonly statePath: string;
+  readonly planPath: string;
+  /** Leaves word of where the state of an apply grows, for whoever finds the folder after a crash. */
+  noteState(record: StateRecord, path: string): Promise<void>;
+  /** Reads a file that the task left. @throws Error when the path, or a link on it, leads out of the task's folder */
+  read(path: string): Promise<Buffer>;
+  /** The same for a file of at most `limit` bytes; null when it has more. */
+  readSmall(path: string, limit: number): Promise<Buffer | null>;
+  /** Makes all of it a user's, and nobody else's. */
+  giveTo(user: number): Promise<void>;
+  /** For what tasks would share, where they may not. */
+  readonly ownSharedDir: string;
+  remove(): Promise<void>;
+}
+
+/** A state that grows in a task's folder. */
+export interface GrowingState extends StateRecord {
+  /** Relative to the task's folder. */
+  readonly path: string;
+  /** Id of the user that the task runs as; null for the agent's own. */
+  readonly user: number | null;
+}
+
+/** What the name of a task's folder is followed by in that of the `GrowingState`, which lies beside the folder. */
+export const STATE_RECORD = ".state-record.json";
+
+/** Makes the folders of a task. */
+export async function taskFolder(dir: string): Promise<Scratch> {
+  const [configurationDir, outDir, tmpDir] = ["configuration", "out", "tmp"].map((name) =>
+    join(dir, name),
+  ) as [string, string, string];
+  for (const each of [configurationDir, outDir, tmpDir]) await mkdir(each, { recursive: true, mode: 0o700 });
+  // Beside the folder, which may be another user's.
+  const record = `${dir}${STATE_RECORD}`;
+  let owner: number | null = null;
+  return {
+    configurationDir,
+    outDir,
+    tmpDir,
+    statePath: join(dir, "state"),
+    planPath: join(dir, "plan"),
+    async noteState(about, path) {
+      const state: GrowingState = { ...about, path: relative(dir, path), user: owner };
+      // In one move: the agent may be killed at any moment, and half a word is none.
+      await writeFile(`${record}.new`, JSON.stringify(state), { mode: 0o600 });
+      await rename(`${record}.new`, record);
+    },
+    read: (path) => readInside(dir, path, owner ?? undefined),
+    readSmall: (path, limit) => readSmallInside(dir, path, limit, owner ?? undefined),
+    async giveTo(user) {
+      owner = user;
+      await giveTo(dir, user);
+    },
+    ownSharedDir: join(dir, "shared"),
+    async remove() {
+      await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+      await rm(record, { force: true });
+    },
+  };
+}
+
+/** Reads what an agent noted of a state; null for anything else. Its path stays in the task's folder. */
+export function parseGrowingState(text: string): GrowingState | null {
+  const record = parseStateRecord(text);
+  if (record === null) return null;
+  const { path, user } = JSON.parse(text) as Record<string, unknown>;
+  if (!isInside(path) || !(user === null || Number.isSafeInteger(user))) return null;
+  return { ...record, path, user: user as number | null };
+}
+
+/** The links themselves, never what they lead to. */
+async function giveTo(path: string, user: number): Promise<void> {
+  await lchown(path, user, user);
+  if (!(await lstat(path)).isDirectory()) return;
+  for (const name of await readdir(path)) await giveTo(join(path, name), user);
+}

@@ -1,0 +1,70 @@
+/** Reading what others may have put into a folder, without being led out of it. */
+import { constants, realpathSync } from "node:fs";
+import { type FileHandle, open, readlink } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve } from "node:path";
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
+
+/** Whether a text, such as an id, can be a file's name: it has no separator, no dots, and is no option. */
+export const isSafeName = (text: unknown): text is string => typeof text === "string" && NAME.test(text);
+
+/** The same, for ids that come from elsewhere. `what` names it in the error. @throws Error */
+export function safeName(text: unknown, what: string): string {
+  if (isSafeName(text)) return text;
+  throw new Error(`${what} ${JSON.stringify(text)?.slice(0, 80)} cannot be the name of a file.`);
+}
+
+/** Whether a relative path stays in its folder, as text. */
+export function isInside(path: unknown): path is string {
+  if (typeof path !== "string" || path === "" || path.includes("\0") || isAbsolute(path)) return false;
+  const parts = path.split(/[\\/]/);
+  return !parts.includes("..");
+}
+
+/**
+ * Reads a regular file below a folder. Links are not followed, wherever on the way they are, so that what is read is in
+ * the folder. `owner` is the id of the user whose file it has to be; by default this process's.
+ * @throws Error, also with the system's codes
+ */
+export async function readInside(
+  folder: string,
+  path: string,
+  owner: number | undefined = process.geteuid?.(),
+): Promise<Buffer> {
+  return (await readSmallInside(folder, path, Number.POSITIVE_INFINITY, owner))!;
+}
+
+/** The same for a file of at most `limit` bytes; null when it has more. */
+export async function readSmallInside(
+  folder: string,
+  path: string,
+  limit: number,
+  owner: number | undefined = process.geteuid?.(),
+): Promise<Buffer | null> {
+  const below = relative(folder, resolve(folder, path));
+  if (!isInside(below)) throw new Error(`${path} is not below ${folder}.`);
+  const real = join(realpathSync(folder), below);
+  // Neither a link, nor a pipe that never ends.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const file = await open(real, flags);
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) throw new Error(`${path} is not a regular file.`);
+    if (owner !== undefined && stat.uid !== owner)
+      throw new Error(`${path} belongs to user ${stat.uid}, not to ${owner}.`);
+    if ((await placeOf(file, real)) !== real) throw new Error(`${path} is reached through a link.`);
+    return stat.size > limit ? null : await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Where an open file really is. Linux tells it of the file itself, which nobody can exchange meanwhile; of one that was
+ * replaced since it was opened, as a growing state is, it says so.
+ */
+async function placeOf(file: FileHandle, path: string): Promise<string> {
+  if (process.platform !== "linux") return realpathSync(path);
+  const place = await readlink(`/proc/self/fd/${file.fd}`).catch(() => realpathSync(path));
+  return place.replace(/ \(deleted\)$/, "");
+}

@@ -1,0 +1,22 @@
+import { spawnSync } from "node:child_process";
+
+/** A user of the machine other than the one that runs the tests. It needs no entry in /etc/passwd. */
+export const SECOND_USER = 61_777;
+
+/** Only root can act as another user. Where the tests run as somebody else, those that need a second user are skipped. */
+export const canSwitchUser = process.getuid?.() === 0;
+
+/** What a test's name says where it is skipped. */
+export const needsRoot = canSwitchUser ? "" : " (skipped: only root can act as a second user)";
+
+/** Runs a script of Node as the second user and gives what it printed. @throws Error when the script fails */
+export function asSecondUser(script: string, ...args: string[]): string {
+  const done = spawnSync(process.execPath, ["--input-type=module", "-e", script, ...args], {
+    uid: SECOND_USER,
+    gid: SECOND_USER,
+    cwd: "/",
+    encoding: "utf8",
+  });
+  if (done.status !== 0) throw new Error(`The second user's script failed: ${done.stderr}`);
+  return done.stdout;
+}
