@@ -10,6 +10,34 @@ export default command({
     "designs. With --json, what is printed last is one JSON object on one line. Ctrl-C prints what is known so far.",
   options: {
     trace: { type: "string", describe: "CSV file of runs; one that ends in .gz is unpacked" },
+    rate: {
+      type: "string",
+      describe:
+        'Instead of a trace: runs in an hour that arrive at random, such as 120 or "mon-fri 08:00-18:00: 120, else 10"',
+    },
+    days: { type: "number", default: 7, describe: "With --rate: how many days, from a Monday" },
+    workspaces: {
+      type: "number",
+      default: 100,
+      describe: "With --rate: workspaces that the runs are spread over",
+    },
+    plan: {
+      type: "string",
+      default: "lognormal:40s:0.8",
+      describe:
+        "With --rate: how long plans take, such as 60s, exponential:60s (mean) or lognormal:40s:0.8 (median, sigma)",
+    },
+    apply: { type: "string", default: "lognormal:60s:0.8", describe: "With --rate: how long applies take" },
+    confirm: {
+      type: "string",
+      describe: "With --rate: how long planned runs wait to be confirmed (default: they apply by themselves)",
+    },
+    dry: { type: "number", default: 0, describe: "With --rate: percentage of dry runs" },
+    seed: { type: "number", default: 1, describe: "With --rate: the same seed gives the same runs" },
+    world: {
+      type: "string",
+      describe: "World file with the environments, workspaces, pools and links to start from",
+    },
     agents: {
       type: "string",
       repeatable: true,
@@ -34,11 +62,16 @@ export default command({
     },
     price: { type: "number", describe: "Price of an agent for an hour, for the cost of each design" },
     csv: { type: "string", describe: "File to write a table of all designs and pools to" },
+    html: { type: "string", describe: "File to write a report with charts to, for a browser" },
     waits: { type: "string", describe: "CSV file to write the wait of every plan and apply to" },
   },
   examples: [
     ["--trace trace.csv --agents private=1..4", "How long runs would wait with one to four agents"],
     ['--trace trace.csv --agents private=1..8 --target "95% within 30s"', "How many agents that needs"],
+    [
+      '--rate "mon-fri 08:00-18:00: 120, else 10" --agents private=1..8 --html report.html',
+      "A week that is made up, as charts",
+    ],
     ["--trace trace.csv --agents build=1 --json", "The figures, for programs"],
   ],
   async run(args, context) {

@@ -5,14 +5,19 @@ import {
   csvReport,
   type Design,
   type DesignFigures,
+  type GeneratorTexts,
+  generated,
+  htmlReport,
   openTrace,
   parseDesigns,
   parseTarget,
+  readWorldFile,
   type SimulateRequest,
   type Start,
   simulate,
   TABLE_HEADINGS,
   tableRows,
+  type Workload,
 } from "../../fleet/index.js";
 import type { Context } from "../shell/command.js";
 import { Interrupted, usage } from "../shell/errors.js";
@@ -20,8 +25,11 @@ import { exitCodes } from "../shell/exit-codes.js";
 import { answersOf } from "./answers.js";
 import { progressOf } from "./progress.js";
 
-export interface SimulateArgs {
+export interface SimulateArgs extends Omit<GeneratorTexts, "rate" | "confirm"> {
   readonly trace: string | undefined;
+  readonly rate: string | undefined;
+  readonly confirm: string | undefined;
+  readonly world: string | undefined;
   readonly agents: readonly string[];
   readonly slots: readonly string[];
   readonly quota: string | undefined;
@@ -29,6 +37,7 @@ export interface SimulateArgs {
   readonly target: string | undefined;
   readonly price: number | undefined;
   readonly csv: string | undefined;
+  readonly html: string | undefined;
   readonly waits: string | undefined;
 }
 
@@ -36,18 +45,17 @@ export interface SimulateArgs {
 export async function runSimulation(args: SimulateArgs, context: Context): Promise<number> {
   const { out, signal } = context;
   const { price } = args;
-  if (args.trace === undefined)
-    throw usage("Which runs? Name a trace: --trace trace.csv. See: scalr-sandbox simulate --help");
   if (price !== undefined && !(price >= 0)) throw usage("--price is an amount for an hour, 0 or more.");
   const designs = parseDesigns(args);
   const target = args.target === undefined ? null : parseTarget(args.target);
-  const workload = await openTrace(args.trace);
+  const workload = await workloadOf(args);
+  const world = args.world === undefined ? null : await readWorldFile(args.world);
   const waits =
     args.waits === undefined ? null : new WaitsFile(args.waits, workload.dated ? workload.origin : null);
   const progress = progressOf(out, designs.length);
   const results: DesignFigures[] = [];
   const request: SimulateRequest = {
-    world: null,
+    world,
     workload,
     designs,
     target,
@@ -61,8 +69,14 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   } finally {
     await waits?.close();
   }
-  if (args.csv !== undefined) writeFileSync(args.csv, csvReport(results));
   const interrupted = signal.aborted;
+  const answers = answersOf(results, args.target);
+  if (args.csv !== undefined) writeFileSync(args.csv, csvReport(results));
+  if (args.html !== undefined) {
+    const origin = workload.dated ? workload.origin : null;
+    const about = { title: workload.title, designs: results, answers, origin, partial: interrupted };
+    writeFileSync(args.html, htmlReport({ ...about, target: args.target ?? null }));
+  }
   const report = {
     workload: workload.title,
     ...(workload.dated && { starts_at: new Date(workload.origin).toISOString() }),
@@ -71,7 +85,7 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
     // One design needs no list to be looked through.
     ...(designs.length === 1 && results[0]),
     designs: results,
-    answers: answersOf(results, args.target),
+    answers,
   };
   if (out.json) out.object(report);
   else {
@@ -79,14 +93,24 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
     const warnings = results.flatMap(({ design, warnings }) => warnings.map((text) => `${design}: ${text}`));
     if (warnings.length > 0) out.print();
     for (const warning of warnings) out.print(out.style("yellow", warning));
-    if (report.answers.length > 0) out.print();
-    for (const { text } of report.answers) out.print(text);
+    if (answers.length > 0) out.print();
+    for (const { text } of answers) out.print(text);
   }
   if (!interrupted) return exitCodes.ok.code;
   const done = results.filter(({ partial }) => !partial).length;
   out.note(`Interrupted: ${done} of ${designs.length} designs are complete, and one is simulated in part.`);
   const by = signal.reason instanceof Interrupted ? signal.reason.by : "SIGINT";
   return exitCodes[by === "SIGINT" ? "interrupted" : "terminated"].code;
+}
+
+async function workloadOf(args: SimulateArgs): Promise<Workload> {
+  const { trace, rate, confirm = null } = args;
+  if (trace !== undefined && rate !== undefined) throw usage("Give --trace or --rate, not both.");
+  if (trace !== undefined) return openTrace(trace);
+  if (rate !== undefined) return generated({ ...args, rate, confirm });
+  throw usage(
+    "Which runs? Name a trace (--trace trace.csv), or say how many there are (--rate 120). See: scalr-sandbox simulate --help",
+  );
 }
 
 /** The waits of all plans and applies, written as they happen. */

@@ -33,6 +33,11 @@ const BENCHMARKS: Readonly<Record<string, readonly object[]>> = {
     { what: "processor time a run", queued: 20 },
     { what: "processor time a run", queued: 60 },
   ],
+  simulate: [
+    { what: "one design", runs: 2_000 },
+    { what: "one design", runs: 4_000 },
+    { what: "8 designs, 2 days" },
+  ],
   ...(postgres && {
     scale: [
       { what: "durable creates", engine: "data folder", size: 64 },

@@ -1,0 +1,21 @@
+import type { Reader } from "../../simulator/core/schema.js";
+import type { World } from "./world.js";
+
+/** The world that a store holds: what decides where runs execute, and the self-hosted agents that are online. */
+export function worldOf(reader: Reader, accountId: string): World {
+  const pools = [...reader.all("agent-pools")].map((pool) => ({
+    ...pool,
+    webhookUrl: null,
+    webhookHeaders: [],
+  }));
+  const own = new Set(pools.filter(({ isScalrManaged }) => !isScalrManaged).map(({ id }) => id));
+  return {
+    account: reader.get("accounts", accountId)!,
+    environments: [...reader.all("environments")],
+    workspaces: [...reader.all("workspaces")],
+    pools,
+    agents: [...reader.all("agents")]
+      .filter(({ pool, condition }) => own.has(pool) && condition === "online")
+      .map(({ pool, concurrency }) => ({ pool, slots: concurrency })),
+  };
+}
