@@ -1,5 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { packageVersion } from "../provider/plugin/package-info.js";
+import { didYouMean } from "../simulator/core/suggest.js";
 import { groups, registry } from "./registry.js";
 import {
   commandArguments,
@@ -14,7 +15,6 @@ import { CliError, describeError, usage } from "./shell/errors.js";
 import { exitCodes } from "./shell/exit-codes.js";
 import { interruptible } from "./shell/interrupt.js";
 import { Output, wantsColour } from "./shell/output.js";
-import { didYouMean } from "./shell/suggest.js";
 import { processTerminal, type Terminal } from "./shell/terminal.js";
 
 /** Runs one command line and resolves with its exit code. Nothing it throws escapes. */

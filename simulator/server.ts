@@ -33,7 +33,7 @@ import { scheduleDeadlines } from "./runs/schedule-deadlines.js";
 import { AuditLog } from "./sandbox/audit/log.js";
 import { EventLog } from "./sandbox/event-log.js";
 import { FaultTable } from "./sandbox/faults/table.js";
-import { metricsOf } from "./sandbox/metrics/scrape.js";
+import { metricsOf } from "./sandbox/metrics/table.js";
 import { openClock } from "./sandbox/open-clock.js";
 import { SignInLinks } from "./sandbox/sign-in-links.js";
 import { makeWorld, withWorld } from "./sandbox/world/start.js";

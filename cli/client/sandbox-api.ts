@@ -1,4 +1,4 @@
-import type { PoolType } from "../../simulator/pools/pool-type-rules.js";
+import type { PoolType } from "../../simulator/pools/pool-rules.js";
 
 /** Answers of the simulator's own API (`/api/sandbox/v1`), as far as the command line reads them. */
 export const sandboxApi = "/api/sandbox/v1";

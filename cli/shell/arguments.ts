@@ -1,7 +1,7 @@
 import type { Argv, Options as YargsOptions } from "yargs";
+import { didYouMean } from "../../simulator/core/suggest.js";
 import { type Command, kebab, type Option, type Options } from "./command.js";
 import { usage } from "./errors.js";
-import { didYouMean } from "./suggest.js";
 
 /** Flags that every command takes. */
 export const globalOptions = {
@@ -146,7 +146,7 @@ function unknownArgument(names: readonly string[], args: readonly string[], comm
   );
   const help = `See: scalr-sandbox ${command.name} --help`;
   if (!isFlag) return `Unexpected argument "${names[0]}": ${command.name} takes ${takes(command)}. ${help}`;
-  return `Unknown flag "--${name}" for ${command.name}.${didYouMean(name, flags, "--")} ${help}`;
+  return `Unknown flag "--${name}" for ${command.name}.${didYouMean(name, flags, '"', "--")} ${help}`;
 }
 
 function takes(command: Command): string {

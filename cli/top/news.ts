@@ -1,5 +1,5 @@
 import type { AgentPool, Run } from "../../simulator/core/entities.js";
-import { poolType } from "../../simulator/pools/pool-type-rules.js";
+import { poolType } from "../../simulator/pools/pool-rules.js";
 import type { Change } from "../events/sse.js";
 import { printable } from "./text.js";
 import { runRow } from "./view.js";

@@ -1,6 +1,6 @@
 import { agentStatus } from "../../simulator/agents/agent-status-rules.js";
 import type { Agent, AgentPool, Run, Task } from "../../simulator/core/entities.js";
-import { type PoolType, poolType } from "../../simulator/pools/pool-type-rules.js";
+import { type PoolType, poolType } from "../../simulator/pools/pool-rules.js";
 import type { World } from "./world.js";
 
 /** A pool, as `top` shows it. */

@@ -1,6 +1,5 @@
-import { byAccount } from "../core/common.js";
+import { byAccount, iso } from "../core/common.js";
 import { defineResource } from "../core/resource.js";
-import { iso } from "../core/timestamps.js";
 import { MEMBER_STATUS } from "./users.js";
 
 /** Who belongs to the account. People come by `invite`, or with their creation, and go by `remove`. */

@@ -1,7 +1,6 @@
-import { byId } from "../core/common.js";
+import { byId, iso } from "../core/common.js";
 import { defineResource } from "../core/resource.js";
-import { iso } from "../core/timestamps.js";
-import { loadOf } from "../runs/dispatch/load.js";
+import { loadOf } from "../runs/dispatch/demand.js";
 import { agentLeaves } from "./agent-life.js";
 import { agentDeletionRefusal, agentStatus } from "./agent-status-rules.js";
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { lacksPermission, methodNotAllowed } from "../core/errors.js";
 import { CONTENT_TYPE, expose } from "../platform/metrics/exposition.js";
-import { metricsOf } from "../sandbox/metrics/scrape.js";
+import { metricsOf } from "../sandbox/metrics/table.js";
 import { authenticate } from "./http/authentication.js";
 import type { ApiServices } from "./http/services.js";
 import type { Step } from "./http/steps.js";

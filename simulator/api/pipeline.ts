@@ -8,9 +8,8 @@ import { AGENTS_PATH, API_PATH, METRICS_PATH, SANDBOX_PATH, TFE_PATH } from "../
 import { agentsApi } from "./agents/index.js";
 import { discovery } from "./discovery.js";
 import { injectFaults } from "./faults.js";
-import { knowCause } from "./http/cause.js";
 import { errorHandler, notFoundHandler } from "./http/errors.js";
-import { requestLog } from "./http/request-log.js";
+import { knowCause, requestLog } from "./http/request-log.js";
 import { below, inOrder } from "./http/steps.js";
 import { metricsPage } from "./metrics.js";
 import { description } from "./openapi/description.js";

@@ -8,8 +8,7 @@ import { type AnyEntity, type CompiledResource, findEntity } from "./compile.js"
 import { lacksPermission, notFound } from "./errors.js";
 import type { View } from "./resource.js";
 import type { Reader } from "./schema.js";
-import type { Scope } from "./scopes.js";
-import { environmentScope, sameScope } from "./scopes.js";
+import { environmentScope, type Scope, sameScope } from "./scopes.js";
 
 const alternativesOf = (
   { resource }: CompiledResource,

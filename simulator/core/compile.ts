@@ -1,9 +1,9 @@
+import { iso } from "./common.js";
 import type { EntityType } from "./entities.js";
 import { camelCase } from "./kept-types/fields.js";
 import type { AnyResource, Attribute, Relationship, ToMany, ToOne, View } from "./resource.js";
 import type { Reader } from "./schema.js";
 import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "./scopes.js";
-import { iso } from "./timestamps.js";
 import type { Json } from "./values.js";
 
 /** An entity of a type that the generic layer does not know. */

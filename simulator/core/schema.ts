@@ -1,6 +1,6 @@
 import type { Store as EntityStore, Reader as StoreReader, Tx as StoreTx } from "../platform/store/index.js";
 import type { AccessToken, Agent, AgentPool, Entities, EntityType, Task } from "./entities.js";
-import { DATA_INDEXES } from "./kept-types/indexes.js";
+import { DATA_INDEXES } from "./kept-types/fields.js";
 
 /** The store of the simulator's entities. */
 export type Store = EntityStore<Entities>;

@@ -22,3 +22,9 @@ export function suggest(word: string, known: readonly string[]): string | undefi
     .sort((a, b) => a.edits - b.edits)[0];
   return near && near.edits <= Math.max(1, Math.floor(word.length / 3)) ? near.name : undefined;
 }
+
+/** ` Did you mean "apply"?` when a known word is near, or nothing. */
+export function didYouMean(word: string, known: readonly string[], quote = '"', prefix = ""): string {
+  const guess = suggest(word, known);
+  return guess === undefined ? "" : ` Did you mean ${quote}${prefix}${guess}${quote}?`;
+}

@@ -1,5 +1,6 @@
-import { camelCase, contractOf } from "../core/kept-types/fields.js";
+import { camelCase, contractOf, patternOf } from "../core/kept-types/fields.js";
 import type { DataSpec } from "../core/kept-types/spec.js";
+import { DATA_TYPES } from "../core/kept-types/table.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { AnyResource, Operations, View } from "../core/resource.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
@@ -8,7 +9,6 @@ import { dataAttributes } from "./attributes.js";
 import { DERIVED_ATTRIBUTES } from "./derived.js";
 import { filtersOf, sortOf } from "./filters.js";
 import { dataLinks, type IsServed } from "./links.js";
-import { patternOf } from "./paths.js";
 import { checkData, prepareData } from "./service.js";
 
 const methods = new Map(
@@ -134,4 +134,10 @@ function objectOf(type: string, id: string, values: Readonly<Record<string, unkn
     values[name] ?? null,
   ]);
   return { type, id, ...Object.fromEntries(fields) } as DataObject;
+}
+
+/** The types that the sandbox keeps as data, beside those that are declared by hand. */
+export function dataResources(declared: readonly AnyResource[]): readonly AnyResource[] {
+  const types = new Set<string>([...declared.map(({ type }) => type), ...Object.keys(DATA_TYPES)]);
+  return Object.entries(DATA_TYPES).map(([type, spec]) => declareData(type, spec, (each) => types.has(each)));
 }

@@ -1,10 +1,9 @@
-import { camelCase, storedLinks } from "../core/kept-types/fields.js";
+import { camelCase, patternOf, storedLinks } from "../core/kept-types/fields.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { Attribute, Filter, Relationship } from "../core/resource.js";
 import type { ValueType } from "../core/values.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
 import { DERIVED_ATTRIBUTES } from "./derived.js";
-import { patternOf } from "./paths.js";
 
 type Attributes = Readonly<Record<string, Attribute<DataObject>>>;
 

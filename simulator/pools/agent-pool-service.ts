@@ -1,3 +1,4 @@
+import { ownedTokens } from "../access/owned-tokens.js";
 import { LINK_PERMISSIONS } from "../access/permission-rules.js";
 import { requirePermission } from "../core/authorize.js";
 import { sameName } from "../core/common.js";
@@ -5,7 +6,7 @@ import type { AgentPool, Workspace } from "../core/entities.js";
 import { conflict, invalidAttribute } from "../core/errors.js";
 import type { Input, Operation } from "../core/resource.js";
 import { ACCOUNT } from "../core/scopes.js";
-import { accountDefaultRefusal } from "./pool-access-rules.js";
+import { accountDefaultRefusal } from "./pool-rules.js";
 
 const without = <E>(input: Input<E>, name: string): Input<E> => ({
   ...input,
@@ -96,3 +97,13 @@ export function linkWorkspaces(op: Operation, pool: AgentPool, ids: readonly str
     if (workspace.agentPool !== pool.id) set(workspace, pool.id);
   }
 }
+
+/** `/agent-pools/{id}/access-tokens`: the tokens with which agents join the pool (R16). */
+export const poolTokens = ownedTokens<AgentPool>(
+  "pool",
+  { list: "agent-pools:read", create: "agent-pools:update" },
+  (pool) => {
+    if (pool.isScalrManaged)
+      throw conflict(`Agent pool '${pool.name}' is managed by Scalr and takes no agents.`);
+  },
+);

@@ -1,9 +1,14 @@
 import { poolLeaves } from "../agents/agent-life.js";
 import { ACCOUNT_LINK, byAccount, byId, byName, idsOf, NAME } from "../core/common.js";
 import { defineResource } from "../core/resource.js";
-import { checkPool, linkWorkspaces, preparePool, setAccountDefault } from "./agent-pool-service.js";
-import { poolTokens } from "./agent-pool-tokens.js";
-import { workspaceLinkRefusal } from "./pool-access-rules.js";
+import {
+  checkPool,
+  linkWorkspaces,
+  poolTokens,
+  preparePool,
+  setAccountDefault,
+} from "./agent-pool-service.js";
+import { workspaceLinkRefusal } from "./pool-rules.js";
 import {
   showWebhookHeaders,
   storeWebhookHeaders,

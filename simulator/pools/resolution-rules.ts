@@ -1,6 +1,6 @@
 import type { Environment, Workspace } from "../core/entities.js";
 import { naming } from "../core/refusals.js";
-import { isAccessible, type PoolAccess } from "./pool-access-rules.js";
+import { isAccessible, type PoolAccess } from "./pool-rules.js";
 
 /** What resolution reads; every argument is an id. */
 export interface ResolutionReader {

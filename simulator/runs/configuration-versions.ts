@@ -1,17 +1,16 @@
 import { timingSafeEqual } from "node:crypto";
 import { blobAnswer } from "../core/blob-answer.js";
 import { configurationKey } from "../core/blob-keys.js";
-import { byId, CREATED_AT } from "../core/common.js";
+import { byId, CREATED_AT, STATUS_TIMESTAMPS } from "../core/common.js";
 import type { ConfigurationVersion } from "../core/entities.js";
 import { conflict, forbidden, invalid } from "../core/errors.js";
 import { newId } from "../core/ids.js";
 import { API_PATH } from "../core/paths.js";
 import { type Answer, defineResource, type RawRequest } from "../core/resource.js";
-import { STATUS_TIMESTAMPS } from "../core/timestamps.js";
 import { BlobTooLargeError } from "../platform/store/index.js";
-import { queuesRun } from "./auto-queue-rules.js";
 import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "./configuration-archive.js";
 import { createRun, failRuns, type RunContext, releaseRuns } from "./create-run.js";
+import { queuesRun } from "./trigger-rules.js";
 
 type Upload = RawRequest<ConfigurationVersion>;
 

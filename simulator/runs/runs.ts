@@ -1,9 +1,8 @@
-import { byId, CREATED_AT, userLink } from "../core/common.js";
+import { byId, CREATED_AT, STATUS_TIMESTAMPS, userLink } from "../core/common.js";
 import type { Run } from "../core/entities.js";
 import { invalid } from "../core/errors.js";
 import { type Attribute, defineResource, type Input, type Operation, type View } from "../core/resource.js";
 import { workspaceScope } from "../core/scopes.js";
-import { STATUS_TIMESTAMPS } from "../core/timestamps.js";
 import { faultOf, isObject } from "../core/values.js";
 import { createRun, forceRun } from "./create-run.js";
 import { cancelRun, confirmRun, discardRun } from "./run-life.js";

@@ -1,3 +1,5 @@
+import type { Workspace } from "../core/entities.js";
+
 /** One run trigger: what ends in `upstream` starts `downstream`. */
 export interface Trigger {
   readonly upstream: string;
@@ -26,4 +28,18 @@ export function triggerRefusal(
     waiting.push(...after(next));
   }
   return null;
+}
+
+/** `auto-queue-runs` of a workspace: whether an upload queues a run. `isFirst`: nothing was uploaded before. */
+export function queuesRun(policy: Workspace["autoQueueRuns"], isFirst: boolean): boolean {
+  switch (policy) {
+    case "always":
+      return true;
+    case "never":
+      return false;
+    case "skip_first":
+      return !isFirst;
+    case "on_create_only":
+      return isFirst;
+  }
 }

@@ -1,6 +1,6 @@
 import type { VcsProvider, Workspace } from "../core/entities.js";
 import { type Named, naming } from "../core/refusals.js";
-import { isAccessible, type PoolAccess } from "../pools/pool-access-rules.js";
+import { isAccessible, type PoolAccess } from "../pools/pool-rules.js";
 
 /** R6: the kinds of VCS provider that take a pool: those that a company hosts itself. */
 export const SELF_HOSTED_KINDS: readonly string[] = [

@@ -13,7 +13,7 @@ import {
 import { invalidAttribute } from "../core/errors.js";
 import { type Attribute, defineResource } from "../core/resource.js";
 import { ACCOUNT, environmentScope } from "../core/scopes.js";
-import { environmentDefaultRefusal, providerConfigurationRefusal } from "../pools/pool-access-rules.js";
+import { environmentDefaultRefusal, providerConfigurationRefusal } from "../pools/pool-rules.js";
 import { FAVORITE, favoriteActions } from "./favorites.js";
 import { lockActions } from "./locks.js";
 

@@ -2,7 +2,7 @@ import type { Workspace } from "../core/entities.js";
 import { badRequest, conflict, invalid, notFound, notSimulated } from "../core/errors.js";
 import type { Action, Operation } from "../core/resource.js";
 import { isObject } from "../core/values.js";
-import { sshKeyRefusal } from "../pools/pool-access-rules.js";
+import { sshKeyRefusal } from "../pools/pool-rules.js";
 import { scheduleFault } from "../runs/schedule-rules.js";
 import { queueIngress } from "../vcs/ingress.js";
 import { repositoryOf } from "../vcs/pushes.js";

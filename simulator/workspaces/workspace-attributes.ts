@@ -1,6 +1,6 @@
 import { emailOf } from "../core/common.js";
 import type { Workspace } from "../core/entities.js";
-import type { Attribute } from "../core/resource.js";
+import type { Attribute, Raw } from "../core/resource.js";
 import { workspaceScope } from "../core/scopes.js";
 import { FAVORITE } from "./favorites.js";
 import { hasResources } from "./workspace-service.js";
@@ -158,4 +158,25 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
   "auto-destroy-days": { type: "integer", nullable: true, writable: true, min: 1, max: 3_650 },
   "auto-destroy-status": nothing("string"),
   "auto-destroy-time": nothing("date-time"),
+};
+
+/** `GET /workspaces/{id}/outputs`: the outputs of the current state; sensitive values are not shown. */
+export const WORKSPACE_OUTPUTS: Raw<Workspace> = {
+  method: "GET",
+  permission: "state-versions:read",
+  handle({ entity, reader }) {
+    const state =
+      entity.currentStateVersion === null
+        ? undefined
+        : reader.get("state-versions", entity.currentStateVersion);
+    const data = (state?.summary.outputs ?? []).map(({ name, type, value, sensitive }) => ({
+      type: "outputs",
+      id: `${entity.id}-${name}`,
+      attributes: { name, type, value: sensitive ? null : value, sensitive },
+    }));
+    return {
+      headers: { "Content-Type": "application/vnd.api+json" },
+      body: JSON.stringify({ data }),
+    };
+  },
 };

@@ -3,7 +3,7 @@ import type { Workspace } from "../core/entities.js";
 import { invalidAttribute, invalidRelationship } from "../core/errors.js";
 import type { Input, Operation } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
-import { workspaceLinkRefusal } from "../pools/pool-access-rules.js";
+import { workspaceLinkRefusal } from "../pools/pool-rules.js";
 
 /** What a workspace runs with when it does not say which version. */
 const DEFAULT_VERSIONS: Readonly<Record<Workspace["iacPlatform"], string>> = {

@@ -3,13 +3,12 @@ import { byId, byName, NAME, userLink } from "../core/common.js";
 import type { Workspace } from "../core/entities.js";
 import { defineResource } from "../core/resource.js";
 import { environmentScope, workspaceScope } from "../core/scopes.js";
-import { sshKeyRefusal, workspaceLinkRefusal } from "../pools/pool-access-rules.js";
+import { sshKeyRefusal, workspaceLinkRefusal } from "../pools/pool-rules.js";
 import { workspaceVcsRefusal } from "../vcs/vcs-rules.js";
 import { favoriteActions } from "./favorites.js";
 import { lockActions } from "./locks.js";
 import { WORKSPACE_ACTIONS } from "./workspace-actions.js";
-import { WORKSPACE_ATTRIBUTES } from "./workspace-attributes.js";
-import { WORKSPACE_OUTPUTS } from "./workspace-outputs.js";
+import { WORKSPACE_ATTRIBUTES, WORKSPACE_OUTPUTS } from "./workspace-attributes.js";
 import { workspaceDeletionRefusal } from "./workspace-rules.js";
 import { checkWorkspace, executingIn, hasResources, prepareWorkspace } from "./workspace-service.js";
 

@@ -7,7 +7,7 @@ import { createRouteTable } from "../../simulator/api/scalr/route-table.js";
 import { CONTRACT_ROUTES } from "../../simulator/api/scalr/unsimulated.js";
 import { createRegistry } from "../../simulator/core/compile.js";
 import { createEncoder } from "../../simulator/core/document.js";
-import { patternOf } from "../../simulator/kept/paths.js";
+import { patternOf } from "../../simulator/core/kept-types/fields.js";
 import { Conformity } from "../support/conformity.js";
 import { afterSuite } from "../support/process.js";
 import { type Api, startApi } from "./support.js";

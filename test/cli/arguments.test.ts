@@ -3,7 +3,7 @@ import { scenarioNames } from "../../cli/demo/scenarios/index.js";
 import { registry } from "../../cli/registry.js";
 import { commandArguments, normalise, refusalOf } from "../../cli/shell/arguments.js";
 import type { Command } from "../../cli/shell/command.js";
-import { suggest } from "../../cli/shell/suggest.js";
+import { suggest } from "../../simulator/core/suggest.js";
 import { cli, typed } from "./support.js";
 
 const commandOf = async (name: string): Promise<Command> => (await registry[name]!()).default;

@@ -3,10 +3,9 @@ import { planFileKey, planJsonKey } from "../../core/blob-keys.js";
 import type { Task } from "../../core/entities.js";
 import { invalid, notFound } from "../../core/errors.js";
 import type { ApiServices } from "../http/services.js";
-import { limitedBody } from "./body.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
-import { type Handler, noContent } from "./route.js";
+import { type Handler, limitedBody, noContent } from "./route.js";
 import { putState } from "./states.js";
 
 /** Which phase may send what, and what it is called. */

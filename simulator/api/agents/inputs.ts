@@ -3,8 +3,8 @@ import { configurationKey, planFileKey, stateKey } from "../../core/blob-keys.js
 import type { Task } from "../../core/entities.js";
 import { notFound } from "../../core/errors.js";
 import type { Reader } from "../../core/schema.js";
-import { sendStream } from "../http/send-stream.js";
 import type { ApiServices } from "../http/services.js";
+import { sendStream } from "../http/steps.js";
 import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
 import type { Handler } from "./route.js";

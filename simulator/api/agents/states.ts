@@ -6,10 +6,9 @@ import { newId } from "../../core/ids.js";
 import { lateState } from "../../runs/run-life.js";
 import { describeState, StateFormatError } from "../../workspaces/state-summary.js";
 import type { ApiServices } from "../http/services.js";
-import { limitedBody } from "./body.js";
 import { startedTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
-import { type Handler, sendJson } from "./route.js";
+import { type Handler, limitedBody, sendJson } from "./route.js";
 
 async function readState(task: string, body: AsyncIterable<Buffer>) {
   const chunks: Buffer[] = [];

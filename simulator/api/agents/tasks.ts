@@ -1,10 +1,10 @@
+import type { ServerResponse } from "node:http";
 import { MAX_CONCURRENCY } from "../../../agent/protocol/protocol.js";
 import type { ApiServices } from "../http/services.js";
 import { callingAgent } from "./callers.js";
 import { queryNumber } from "./fields.js";
-import { answerPoll } from "./long-poll.js";
-import { POLL_WAIT } from "./register.js";
-import type { Handler } from "./route.js";
+import { type Handler, sendJson } from "./route.js";
+import { POLL_WAIT } from "./session.js";
 
 /** `GET tasks`: a long poll, answered when there is work or an order for the agent, or when it has waited enough. */
 export function pollTasks(services: ApiServices): Handler {
@@ -20,4 +20,33 @@ export function pollTasks(services: ApiServices): Handler {
     res.once("close", () => dispatch.contacts.pollClosed(agent.id, !res.writableFinished));
     await answerPoll(poll, wait, res, () => store.flushed());
   };
+}
+
+/** A poll that waits for something to say. */
+interface OpenPoll {
+  /** What it is answered with. */
+  readonly answer: Promise<unknown>;
+  /** Answers now, with nothing if there is nothing. */
+  end(): void;
+}
+
+/**
+ * Answers a long poll: when there is something to say, at the latest after `wait` seconds, and not before `flushed`, since an
+ * agent acts on what it is told. The wait is real time, for it is about a connection and not about a rule.
+ */
+export async function answerPoll(
+  poll: OpenPoll,
+  wait: number,
+  res: ServerResponse,
+  flushed: () => Promise<void>,
+): Promise<void> {
+  const timer = setTimeout(() => poll.end(), wait * 1_000);
+  timer.unref();
+  res.once("close", () => {
+    clearTimeout(timer);
+    poll.end();
+  });
+  const answer = await poll.answer;
+  await flushed();
+  sendJson(res, answer);
 }

@@ -13,12 +13,11 @@ import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "../../runs/configur
 import { readResult } from "../../vcs/results.js";
 import { isCurrentVcsTask } from "../../vcs/vcs-task-dispatcher.js";
 import type { ApiServices } from "../http/services.js";
-import { limitedBody } from "./body.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, queryNumber, readFields, taskRefs } from "./fields.js";
-import { answerPoll } from "./long-poll.js";
-import { POLL_WAIT } from "./register.js";
-import { type AgentRequest, type Handler, noContent } from "./route.js";
+import { type AgentRequest, type Handler, limitedBody, noContent } from "./route.js";
+import { POLL_WAIT } from "./session.js";
+import { answerPoll } from "./tasks.js";
 
 /** An agent of a VCS pool (R5). @throws ApiError 401, 403 */
 function callingVcsAgent(services: ApiServices, req: AgentRequest): Agent {

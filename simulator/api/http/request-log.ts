@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { AGENTS_PATH } from "../../core/paths.js";
 import { REQUEST_ID } from "../../platform/request-ids.js";
-import { currentCause } from "../../sandbox/audit/cause.js";
+import { type Cause, causedBy, currentCause } from "../../sandbox/audit/cause.js";
 import { isSecure } from "./origin.js";
 import type { Step } from "./steps.js";
 
@@ -30,5 +30,21 @@ export function requestLog(log: Logger): Step {
       });
     }
     next();
+  };
+}
+
+/** Lets what is committed while a request is handled know the request. */
+export function knowCause(): Step {
+  return (req, res, next) => {
+    const cause: Cause = {
+      method: req.method,
+      path: req.originalUrl.split("?", 1)[0]!,
+      requestId: String(res.getHeader(REQUEST_ID)),
+      actor: null,
+      get open() {
+        return !res.writableFinished && !res.destroyed;
+      },
+    };
+    causedBy(cause, next);
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 
 /** A request on its way to what answers it, as Express knows it too. */
 export interface Incoming extends IncomingMessage {
@@ -85,4 +86,13 @@ function isBelow(path: string, url: string): boolean {
   if (!url.startsWith(path) && url.slice(0, path.length).toLowerCase() !== path) return false;
   const after = url[path.length];
   return after === undefined || after === "/" || after === "?";
+}
+
+/** Answers with a stream, whose headers are set already. A client that goes away meanwhile is no error. */
+export async function sendStream(body: NodeJS.ReadableStream, res: ServerResponse): Promise<void> {
+  try {
+    await pipeline(body, res);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+  }
 }

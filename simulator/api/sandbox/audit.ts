@@ -1,6 +1,6 @@
+import { iso } from "../../core/common.js";
 import type { Entities, EntityType } from "../../core/entities.js";
 import { invalidParameter } from "../../core/errors.js";
-import { iso } from "../../core/timestamps.js";
 import { changedFields, type Entry } from "../../sandbox/audit/log.js";
 import type { SandboxContext } from "./context.js";
 import { redact } from "./redact.js";

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import { iso } from "../../core/common.js";
 import { badRequest, invalid } from "../../core/errors.js";
-import { iso } from "../../core/timestamps.js";
 import { ClockError } from "../../platform/clock/index.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { parseDuration } from "./duration.js";

@@ -1,5 +1,5 @@
+import { iso } from "../../core/common.js";
 import { notFound } from "../../core/errors.js";
-import { iso } from "../../core/timestamps.js";
 import type { SandboxContext } from "./context.js";
 
 /** `GET /deliveries?pool=`: the calls to webhooks of serverless pools, the newest first. @throws ApiError 404 */

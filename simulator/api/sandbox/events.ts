@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
+import { iso } from "../../core/common.js";
 import type { Entities } from "../../core/entities.js";
 import { invalidParameter } from "../../core/errors.js";
-import { iso } from "../../core/timestamps.js";
 import type { Change } from "../../platform/store/index.js";
 import type { LoggedCommit } from "../../sandbox/event-log.js";
 import { tokenOf } from "../http/authentication.js";
@@ -138,12 +138,13 @@ function block(event: string, data: unknown, id?: string): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** The commit that was told last: every subscriber is sent the same text. */
-let latest: { readonly commit: LoggedCommit; readonly text: string } | undefined;
+/** What was told of a commit: every subscriber is sent the same text. */
+const texts = new WeakMap<LoggedCommit, string>();
 
 function textOf(commit: LoggedCommit): string {
-  if (latest?.commit !== commit) latest = { commit, text: textOfChanges(commit, commit.changes) };
-  return latest.text;
+  const text = texts.get(commit) ?? textOfChanges(commit, commit.changes);
+  texts.set(commit, text);
+  return text;
 }
 
 /** Only a commit's last event has an id: whoever comes back after half a commit is told all of it again. */

@@ -2,27 +2,22 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import { methodNotAllowed, noRoute } from "../../core/errors.js";
 import type { Caller } from "../../core/resource.js";
 import { authenticate, authenticateOperator, tokenOf } from "../http/authentication.js";
-import { readJson } from "../http/body.js";
-import { requireJson } from "../http/media-types.js";
+import { readJson, requireJson } from "../http/body.js";
 import { showAudit } from "./audit.js";
 import { advanceClock, showClock } from "./clock.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { listDeliveries } from "./deliveries.js";
-import { showDemand } from "./demand.js";
 import { streamEvents } from "./events.js";
+import { explainResolution, explainWaiting, showDemand } from "./explanations.js";
 import { addFault, clearFaults, listFaults, removeFault } from "./faults.js";
-import { health } from "./health.js";
-import { describeHttps } from "./https.js";
 import { explainPermissions } from "./permissions.js";
 import { reset } from "./reset.js";
-import { explainResolution } from "./resolution.js";
 import { closeSession, openSession, showSession } from "./session.js";
 import { signIn } from "./sign-in.js";
 import { LINK_PATH, makeSignInLink, openSignInLink } from "./sign-in-links.js";
 import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed } from "./state.js";
-import { showStatus } from "./status.js";
+import { describeHttps, health, showStatus } from "./status.js";
 import { listBranches, listVcsTasks, resolveRevision } from "./vcs.js";
-import { explainWaiting } from "./waiting.js";
 
 /** One method of one path: what it returns is the answer, as JSON. */
 interface Operation {

@@ -4,7 +4,7 @@ import { KNOWN_PERMISSIONS } from "../../access/permission-catalogue-rules.js";
 import { ApiError, forbidden } from "../../core/errors.js";
 import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../../core/scopes.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
-import { requireShown } from "./shown.js";
+import { requireShown } from "./explanations.js";
 
 interface Who {
   readonly type: "users" | "service-accounts";

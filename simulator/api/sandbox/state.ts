@@ -13,7 +13,7 @@ import {
 } from "../../sandbox/snapshots/file.js";
 import { StateFileError } from "../../sandbox/snapshots/format.js";
 import { type Imported, importState } from "../../sandbox/snapshots/import.js";
-import { sendStream } from "../http/send-stream.js";
+import { sendStream } from "../http/steps.js";
 import type { SandboxContext } from "./context.js";
 
 /** Bytes of an uploaded state file at most. */

@@ -1,8 +1,10 @@
 import { agentStatus } from "../../agents/agent-status-rules.js";
+import { iso } from "../../core/common.js";
 import type { Agent, AgentPool, Run, Task } from "../../core/entities.js";
-import { iso } from "../../core/timestamps.js";
-import { poolType } from "../../pools/pool-type-rules.js";
-import { loadOf, vcsTasksOf } from "../../runs/dispatch/load.js";
+import { ApiError } from "../../core/errors.js";
+import { poolType } from "../../pools/pool-rules.js";
+import { loadOf, vcsTasksOf } from "../../runs/dispatch/demand.js";
+import type { Https } from "../http/services.js";
 import { describeClock } from "./clock.js";
 import type { SandboxContext } from "./context.js";
 
@@ -77,4 +79,17 @@ function describeRun({ services: { store }, dispatch }: SandboxContext, run: Run
     status: run.status,
     waitingFor: dispatch.waitingFor(run),
   };
+}
+
+/** `GET /health`: whether changes are accepted. A simulator whose disk failed still answers reads. */
+export function health({ services: { store } }: SandboxContext) {
+  if (store.failure !== null) throw store.failure;
+  return { status: "ok" };
+}
+
+/** `GET /https`: where HTTPS is, the names its certificate is for, and the authority to trust, which is no secret. */
+export function describeHttps({ services: { https } }: SandboxContext): Https {
+  if (https !== null) return https;
+  const detail = "This sandbox speaks HTTP alone; start it with --https-port to have HTTPS too.";
+  throw new ApiError(404, [{ title: "Not Found", detail }]);
 }

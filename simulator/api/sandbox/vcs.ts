@@ -1,7 +1,7 @@
 import type { VcsBranchesResult, VcsRequest } from "../../../agent/protocol/protocol.js";
+import { iso } from "../../core/common.js";
 import type { VcsTask } from "../../core/entities.js";
 import { conflict, invalid, notFound } from "../../core/errors.js";
-import { iso } from "../../core/timestamps.js";
 import { isOpen, isPooled, type PooledProvider, queueVcsTask } from "../../vcs/task-life.js";
 import type { SandboxContext } from "./context.js";
 

@@ -3,11 +3,9 @@ import { Readable } from "node:stream";
 import { methodNotAllowed, noRoute } from "../../core/errors.js";
 import type { Answer, Caller } from "../../core/resource.js";
 import { authenticate } from "../http/authentication.js";
-import { readJson } from "../http/body.js";
-import { requireAcceptable, requireJson } from "../http/media-types.js";
+import { readJson, requireAcceptable, requireJson } from "../http/body.js";
 import { servicesFor } from "../http/origin.js";
-import { sendStream } from "../http/send-stream.js";
-import type { Incoming, Step } from "../http/steps.js";
+import { type Incoming, type Step, sendStream } from "../http/steps.js";
 import type { Api, Route } from "./route.js";
 import { createRouteTable, type RouteTable } from "./route-table.js";
 

@@ -1,5 +1,5 @@
 import { notSimulated } from "../../core/errors.js";
-import { patternOf } from "../../kept/paths.js";
+import { patternOf } from "../../core/kept-types/fields.js";
 import { OPERATIONS } from "../../platform/contract/tables.js";
 import type { Method } from "../../platform/contract/types.js";
 import type { Route } from "./route.js";

@@ -9,6 +9,7 @@ export {
   type ClockOptions,
   type Fired,
   type Moment,
+  wait,
 } from "./clock.js";
 export {
   type DeadlineRow,
@@ -17,7 +18,6 @@ export {
   startDeadlines,
   type Upcoming,
 } from "./deadlines.js";
-export { wait } from "./wait.js";
 
 /** Creates a clock: a real one runs with the wall clock, a virtual one stands still until it is advanced. */
 export function createClock(options: ClockOptions): Clock {

@@ -1,7 +1,8 @@
 /** What happens to deliveries, event by event, inside the transaction of its cause. */
-import type { Delivery, Task } from "../../core/entities.js";
+import type { Delivery, Entities, Task } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
 import type { Reader, Tx } from "../../core/schema.js";
+import type { DeadlineTable } from "../../platform/clock/index.js";
 import { AGENT_EXPECTED_WITHIN, MOST_DELIVERIES, pauseAfter } from "./retry-rules.js";
 
 /** Whether the task waits for an agent of a pool whose agents are started on demand. */
@@ -91,3 +92,18 @@ export function answered(tx: Tx, id: string, attempt: number, answer: Answer, no
     nextAttemptAt: waits ? now + AGENT_EXPECTED_WITHIN : null,
   });
 }
+
+/** Calls to webhooks that are due again. */
+export const SERVERLESS_DEADLINES: DeadlineTable<Entities> = [
+  {
+    name: "webhook called again",
+    rule: "serverless pools",
+    type: "deliveries",
+    dueAt: (delivery, reader) => {
+      const task = reader.get("tasks", delivery.task);
+      return task !== undefined && needsCall(reader, task) ? delivery.nextAttemptAt : null;
+    },
+    apply: (tx, delivery, now) => callAgain(tx, delivery, now),
+    dependsOn: { tasks: (task, reader) => reader.find("deliveries", "task", task.id) },
+  },
+];

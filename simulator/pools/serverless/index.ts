@@ -7,7 +7,7 @@ import type { Commit } from "../../platform/store/index.js";
 import { answered, followTask } from "./delivery-life.js";
 import { type AllowedHosts, type Call, callWebhook } from "./webhook.js";
 
-export { SERVERLESS_DEADLINES } from "./delivery-deadlines.js";
+export { SERVERLESS_DEADLINES } from "./delivery-life.js";
 
 export interface ServerlessOptions {
   readonly store: Store;

@@ -1,6 +1,5 @@
 import type { AgentPool } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
-import { vcsTasksOf } from "./load.js";
 
 /** What a pool has to do, as whoever starts and stops its agents wants to know. */
 export interface Demand {
@@ -34,4 +33,17 @@ export function demandOf(reader: Reader, pool: AgentPool, queued: number): Deman
   const waiting = Math.max(0, Math.min(ofVcs?.queued.length ?? queued, quota - running));
   const free = Math.max(0, slots - running);
   return { tasks: waiting + running, queued: waiting, running, unserved: Math.max(0, waiting - free), slots };
+}
+
+/** Tasks that an agent has: of runs, or, in a VCS pool, with a Git server. A watch alone keeps nobody busy. */
+export const loadOf = (reader: Reader, agent: string): number =>
+  reader.count("tasks", "agent", agent) + reader.count("vcs-tasks", "work", agent);
+
+/** R5: what agents of a VCS pool do and are to do. Its watches wait for nothing and hold up nobody. */
+export function vcsTasksOf(reader: Reader, pool: string) {
+  const tasks = reader.find("vcs-tasks", "pool", pool).filter(({ request }) => request.kind !== "watch");
+  return {
+    running: tasks.filter(({ status }) => status === "running"),
+    queued: tasks.filter(({ status }) => status === "queued"),
+  };
 }

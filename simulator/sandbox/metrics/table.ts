@@ -1,10 +1,11 @@
 import { agentStatus } from "../../agents/agent-status-rules.js";
+import type { Dispatch } from "../../agents/dispatch.js";
 import type { AgentPool, AgentStatus, RunStatus } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
-import type { Metric, Sample } from "../../platform/metrics/types.js";
-import { poolType } from "../../pools/pool-type-rules.js";
-import { demandOf } from "../../runs/dispatch/demand.js";
-import { loadOf, vcsTasksOf } from "../../runs/dispatch/load.js";
+import type { Services } from "../../core/services.js";
+import type { Metric, Metrics, Sample } from "../../platform/metrics/types.js";
+import { poolType } from "../../pools/pool-rules.js";
+import { demandOf, loadOf, vcsTasksOf } from "../../runs/dispatch/demand.js";
 import { RUN_TRANSITIONS, WAITING_RUN_STATUSES } from "../../runs/run-transition-rules.js";
 
 /** What metrics are read from. */
@@ -156,3 +157,20 @@ export const METRICS: readonly Metric<Scrape>[] = [
     samples: ({ now }) => one(now / 1000),
   },
 ];
+
+/** What metrics are read from, as it is now. */
+function scrape({ store, accountId, clock }: Services, { dispatcher: { pools } }: Dispatch): Scrape {
+  return {
+    reader: store,
+    accountId,
+    now: clock.now(),
+    queued: (pool) => pools.queued(pool),
+    next: (pool) => pools.nextTask(pool),
+  };
+}
+
+/** The metrics of a sandbox. */
+export const metricsOf = (services: Services, dispatch: Dispatch): Metrics<Scrape> => ({
+  table: METRICS,
+  source: () => scrape(services, dispatch),
+});

@@ -1,7 +1,7 @@
 import type { CompiledAttribute, CompiledLink, CompiledResource, Registry } from "../../core/compile.js";
+import { didYouMean } from "../../core/suggest.js";
 import type { Fault, Place } from "./errors.js";
 import type { Field, Item, World } from "./read.js";
-import { didYouMean } from "./suggest.js";
 
 /** An object to create, with its fields told apart. */
 export interface Record {
@@ -50,7 +50,7 @@ export function recordsOf(world: World, registry: Registry, faults: Fault[]): re
 
 function unknownSection(section: string, types: readonly string[]): string {
   const known = ["account", ...types, TOKENS];
-  const hint = didYouMean(section, known) || ` There are: ${known.join(", ")}.`;
+  const hint = didYouMean(section, known, "'") || ` There are: ${known.join(", ")}.`;
   return `A world has no '${section}'.${hint}`;
 }
 
@@ -103,7 +103,7 @@ function unknownField({ type, attributes, links }: CompiledResource, name: strin
     ...[...attributes.values()].filter(isGiven).map((attribute) => attribute.name),
     ...[...links.values()].filter(isGiven).map((link) => link.name),
   ];
-  return `${type} have no '${name}'.${didYouMean(name, known) || ` They have: ${known.join(", ")}.`}`;
+  return `${type} have no '${name}'.${didYouMean(name, known, "'") || ` They have: ${known.join(", ")}.`}`;
 }
 
 function idOf({ resource, type }: CompiledResource, item: Item, fault: (at: Place, message: string) => void) {

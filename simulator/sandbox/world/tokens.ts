@@ -1,10 +1,10 @@
 import { hashOf } from "../../access/tokens.js";
 import type { AccessToken } from "../../core/entities.js";
 import type { Operation } from "../../core/resource.js";
+import { didYouMean } from "../../core/suggest.js";
 import type { Fault } from "./errors.js";
 import type { Item, World } from "./read.js";
 import { labelOf, TOKENS } from "./records.js";
-import { didYouMean } from "./suggest.js";
 
 const FIELDS = ["id", "owner", "secret", "name", "description", "expires-in"];
 
@@ -38,7 +38,7 @@ function makeToken(op: Operation, item: Item, faults: Fault[]): void {
     if (!FIELDS.includes(name))
       fault(
         name,
-        `tokens have no '${name}'.${didYouMean(name, FIELDS) || ` They have: ${FIELDS.join(", ")}.`}`,
+        `tokens have no '${name}'.${didYouMean(name, FIELDS, "'") || ` They have: ${FIELDS.join(", ")}.`}`,
       );
   const [id, owner, secret, minutes] = ["id", "owner", "secret", "expires-in"].map(value);
   if (id !== null && !(typeof id === "string" && /^at-[A-Za-z0-9_-]{1,76}$/.test(id)))

@@ -1,6 +1,6 @@
 import type { Environment as EnvironmentEntity } from "../../../core/entities.js";
 import { environmentScope } from "../../../core/scopes.js";
-import { isAccessible } from "../../../pools/pool-access-rules.js";
+import { isAccessible } from "../../../pools/pool-rules.js";
 import { scalr } from "../data/api.js";
 import { loadOf, pools, workspacesOf } from "../data/derived.js";
 import { useDraft } from "../data/draft.js";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { isAccessible } from "../../../pools/pool-access-rules.js";
+import { isAccessible } from "../../../pools/pool-rules.js";
 import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import { environments, pools, workspacesOf } from "../data/derived.js";

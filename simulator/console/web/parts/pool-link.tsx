@@ -1,5 +1,5 @@
 import type { AgentPool } from "../../../core/entities.js";
-import { poolType } from "../../../pools/pool-type-rules.js";
+import { poolType } from "../../../pools/pool-rules.js";
 import {
   environmentsDefaultingTo,
   isDefault,

@@ -1,4 +1,4 @@
-import { isAccessible } from "../../../pools/pool-access-rules.js";
+import { isAccessible } from "../../../pools/pool-rules.js";
 import type { Links } from "../data/api.js";
 import { pools } from "../data/derived.js";
 import { type Option, SelectField } from "./fields.js";

@@ -9,16 +9,15 @@ import { FILE_MODE, isCode } from "./files.js";
 /** Milliseconds without a sign of life after which a lock from another host counts as left behind. */
 const STALE = 10_000;
 
-let outlives = false;
+const ignore = () => {};
 
 /**
  * The lock's library ends the process on this signal unless somebody else listens; but a file that may grow no further
  * is an error of the write, which the store answers as it does a full disk.
  */
 function outliveFileSizeLimit(): void {
-  if (outlives || process.platform === "win32") return;
-  outlives = true;
-  process.on("SIGXFSZ", () => {});
+  if (process.platform !== "win32" && !process.listeners("SIGXFSZ").includes(ignore))
+    process.on("SIGXFSZ", ignore);
 }
 
 /** Takes a folder for this process; returns what gives it back. @throws FolderLockedError */

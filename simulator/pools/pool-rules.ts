@@ -65,3 +65,10 @@ export const sshKeyRefusal = (
     ? null
     : `SSH key ${naming(key)} is not available in the environment of workspace ${naming(workspace)}. Assign it to that ` +
       "environment, or share it with all.";
+
+/** R1, R5, R6: whether a pool's agents execute runs, reach a Git server, or are the ones that Scalr runs itself. */
+export type PoolType = "runs" | "vcs" | "scalr-runners";
+
+/** Which of them a pool is. */
+export const poolType = ({ isScalrManaged, vcsEnabled }: AgentPool): PoolType =>
+  isScalrManaged ? "scalr-runners" : vcsEnabled ? "vcs" : "runs";

@@ -1,11 +1,13 @@
 import { Readable, Transform } from "node:stream";
 import { blobAnswer } from "../core/blob-answer.js";
-import { logKey } from "../core/blob-keys.js";
+import { logKey, planJsonKey } from "../core/blob-keys.js";
 import type { Apply, Plan } from "../core/entities.js";
-import type { Attribute, Raw } from "../core/resource.js";
+import { API_PATH } from "../core/paths.js";
+import { type Attribute, type Raw, defineResource } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
 import { ACCOUNT, type Scope, workspaceScope } from "../core/scopes.js";
-import { STATUS_TIMESTAMPS } from "../core/timestamps.js";
+import { STATUS_TIMESTAMPS } from "../core/common.js";
+import { sanitizedPlan } from "./sanitized-plan.js";
 
 type Phase = Plan | Apply;
 
@@ -78,3 +80,59 @@ export function runScope({ run }: { readonly run: string }, reader: Reader): Sco
   const workspace = reader.get("workspaces", reader.get("runs", run)?.workspace ?? "");
   return workspace ? workspaceScope(workspace) : ACCOUNT;
 }
+
+/** A run's apply: made with the run, read only. A dry run has none. */
+export const applies = defineResource<"applies">({
+  type: "applies",
+  model: "Apply",
+  idPrefix: "apply",
+  attributes: {
+    ...PHASE_ATTRIBUTES,
+    "resource-forgets": { type: "number", nullable: true },
+    "resource-imports": { type: "number", nullable: true },
+  },
+  relationships: {},
+  operations: { read: "runs:read" },
+  scope: runScope,
+  links: ({ id }, { services }) => ({ output: `${services.baseUrl}${API_PATH}/applies/${id}/output` }),
+  raw: { output: LOG_OUTPUT },
+});
+
+const noJson = (id: string) => `Plan with ID '${id}' has no JSON output: it did not finish.`;
+
+/** A run's plan: made with the run, read only. */
+export const plans = defineResource<"plans">({
+  type: "plans",
+  model: "Plan",
+  idPrefix: "plan",
+  attributes: { ...PHASE_ATTRIBUTES, "has-changes": { type: "boolean" } },
+  relationships: {},
+  operations: { read: "runs:read" },
+  scope: runScope,
+  links: ({ id }, { services }) => ({ output: `${services.baseUrl}${API_PATH}/plans/${id}/output` }),
+  raw: {
+    output: LOG_OUTPUT,
+    "json-output": {
+      method: "GET",
+      permission: "plans:read-json-output",
+      handle: ({ entity, services }) =>
+        blobAnswer(services.store.blobs, planJsonKey(entity.id), {
+          type: "application/json",
+          missing: noJson(entity.id),
+        }),
+    },
+    "sanitized-json-output": {
+      method: "GET",
+      permission: "runs:read",
+      async handle({ entity, services }) {
+        const key = planJsonKey(entity.id);
+        const answer = await blobAnswer(services.store.blobs, key, {
+          type: "application/json",
+          missing: noJson(entity.id),
+        });
+        if (answer.body === undefined || Buffer.isBuffer(answer.body)) return answer;
+        return { ...answer, body: sanitizedPlan((await services.store.blobs.read(key)).toString()) };
+      },
+    },
+  },
+});

@@ -1,14 +1,17 @@
 import {
+  type HeartbeatResponse,
   MAX_CONCURRENCY,
   type RegisterRequest,
   type RegisterResponse,
 } from "../../../agent/protocol/protocol.js";
+import { removeAgent } from "../../agents/agent-life.js";
 import { heartbeatInterval } from "../../agents/dispatch.js";
 import { conflict, invalid, upgradeRequired } from "../../core/errors.js";
+import { ordersFor } from "../../runs/dispatch/orders.js";
 import type { ApiServices } from "../http/services.js";
-import { callingPool } from "./callers.js";
-import { readFields, textField } from "./fields.js";
-import { type Handler, sendJson } from "./route.js";
+import { callingAgent, callingPool } from "./callers.js";
+import { oneOf, readFields, taskRefs, textField } from "./fields.js";
+import { type Handler, noContent, sendJson } from "./route.js";
 
 /** Seconds for which a poll for tasks may stay open. */
 export const POLL_WAIT = 30;
@@ -73,5 +76,29 @@ export function register(services: ApiServices): Handler {
       } satisfies RegisterResponse,
       201,
     );
+  };
+}
+
+/** `POST deregister`: the agent leaves its pool; what it was running is lost (R17). */
+export function deregister(services: ApiServices): Handler {
+  const { store, clock } = services;
+  return async (req, res) => {
+    const agent = callingAgent(services, req);
+    store.transact((tx) => removeAgent(tx, agent, "it was stopped", clock.now()));
+    await store.flushed();
+    noContent(res);
+  };
+}
+
+/** `POST heartbeat`: the agent is there (R13) and learns what to stop. */
+export function heartbeat(services: ApiServices): Handler {
+  return async (req, res) => {
+    callingAgent(services, req);
+    const fields = await readFields(req, res);
+    const status = oneOf(fields, "status", ["ready", "draining", "errored"]);
+    const tasks = taskRefs(fields);
+    const agent = callingAgent(services, req);
+    services.dispatch.called(agent, status === "errored" ? textField(fields, "errorMessage", 4_096) : null);
+    sendJson(res, { ...ordersFor(services.store, agent.id, tasks), stop: null } satisfies HeartbeatResponse);
   };
 }

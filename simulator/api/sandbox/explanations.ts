@@ -1,0 +1,44 @@
+import { requireEntity } from "../../core/authorize.js";
+import type { Entities, EntityType } from "../../core/entities.js";
+import type { Caller } from "../../core/resource.js";
+import { explainPool } from "../../pools/resolve.js";
+import { demandOf } from "../../runs/dispatch/demand.js";
+import type { OperationRequest, SandboxContext } from "./context.js";
+
+/** R4, `GET /workspaces/:id/resolution`: every candidate in order, which one won, and why each other one did not. */
+export function explainResolution(context: SandboxContext, { id, caller }: OperationRequest) {
+  const { store, accountId } = context.services;
+  const workspace = requireShown(context, "workspaces", id, caller);
+  return { workspace: { id, name: workspace.name }, ...explainPool(store, accountId, workspace) };
+}
+
+/** `GET /agent-pools/:id/demand`: how many tasks need an agent of the pool now, for whoever starts and stops agents. */
+export function showDemand(context: SandboxContext, { id, caller }: OperationRequest) {
+  const pool = requireShown(context, "agent-pools", id, caller);
+  const queued = context.dispatch.dispatcher.pools.queued(id);
+  return { pool: { id, name: pool.name }, ...demandOf(context.services.store, pool, queued) };
+}
+
+/** R12, `GET /runs/:id/waiting`: what the run waits for; null when it waits for nothing. */
+export function explainWaiting(context: SandboxContext, { id, caller }: OperationRequest) {
+  const { dispatch } = context;
+  const run = requireShown(context, "runs", id, caller);
+  return {
+    run: id,
+    status: run.status,
+    position: dispatch.positionInQueue(run),
+    waitingFor: dispatch.waitingFor(run),
+  };
+}
+
+/** The object that a path names, if the caller may read it (R21). @throws ApiError 404 */
+export function requireShown<T extends EntityType>(
+  { services, registry }: SandboxContext,
+  type: T,
+  id: string,
+  caller: Caller | null,
+): Entities[T] {
+  const compiled = registry.of(type);
+  const view = { reader: services.store, now: services.clock.now(), caller: caller!, services };
+  return requireEntity(compiled, id, compiled.readPermission, view);
+}
