@@ -1,7 +1,7 @@
+import { iso } from "../../core/common.js";
 import type { ConfigurationVersion } from "../../core/entities.js";
 import { API_PATH } from "../../core/paths.js";
 import { createEntity } from "../../core/service.js";
-import { iso } from "../../core/timestamps.js";
 import { one, type ResourceObject, request, sent } from "./document.js";
 import { type Call, change, changes, entity, type Routes, reads, workspaceOf } from "./route.js";
 

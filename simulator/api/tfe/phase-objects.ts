@@ -1,5 +1,5 @@
+import { iso } from "../../core/common.js";
 import type { Apply, Plan } from "../../core/entities.js";
-import { iso } from "../../core/timestamps.js";
 import type { ResourceObject } from "./document.js";
 import { signedLink } from "./links.js";
 import type { Call } from "./route.js";

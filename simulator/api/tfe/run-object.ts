@@ -1,6 +1,6 @@
+import { iso } from "../../core/common.js";
 import type { Run } from "../../core/entities.js";
 import { workspaceScope } from "../../core/scopes.js";
-import { iso } from "../../core/timestamps.js";
 import { isLegal } from "../../core/transitions.js";
 import { openTask } from "../../runs/moves.js";
 import { RUN_TRANSITIONS } from "../../runs/run-transition-rules.js";

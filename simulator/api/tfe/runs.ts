@@ -1,10 +1,10 @@
 import { requirePermission } from "../../core/authorize.js";
+import { iso } from "../../core/common.js";
 import type { Run } from "../../core/entities.js";
 import { invalid } from "../../core/errors.js";
 import type { Operation } from "../../core/resource.js";
 import { workspaceScope } from "../../core/scopes.js";
 import { createEntity } from "../../core/service.js";
-import { iso } from "../../core/timestamps.js";
 import { isObject } from "../../core/values.js";
 import { forceRun } from "../../runs/create-run.js";
 import { cancelRun, confirmRun, discardRun } from "../../runs/run-life.js";

@@ -1,11 +1,11 @@
 import { blobAnswer } from "../../core/blob-answer.js";
 import { stateKey } from "../../core/blob-keys.js";
+import { iso } from "../../core/common.js";
 import type { StateVersion, UploadedState, Workspace } from "../../core/entities.js";
 import { ApiError, badRequest, conflict, invalid, invalidAttribute, notFound } from "../../core/errors.js";
 import { newId } from "../../core/ids.js";
 import { TFE_PATH } from "../../core/paths.js";
 import type { Answer } from "../../core/resource.js";
-import { iso } from "../../core/timestamps.js";
 import { keepState } from "../../workspaces/create-state-version.js";
 import { stateRefusal } from "../../workspaces/state-holders.js";
 import { describeState, StateFormatError } from "../../workspaces/state-summary.js";

@@ -1,7 +1,7 @@
+import { iso } from "../../core/common.js";
 import type { Workspace } from "../../core/entities.js";
 import type { View } from "../../core/resource.js";
 import { workspaceScope } from "../../core/scopes.js";
-import { iso } from "../../core/timestamps.js";
 import { type ResourceObject, toMany, toOne } from "./document.js";
 import { projectId } from "./organizations.js";
 import type { Call } from "./route.js";
