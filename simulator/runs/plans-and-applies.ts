@@ -1,12 +1,12 @@
 import { Readable, Transform } from "node:stream";
 import { blobAnswer } from "../core/blob-answer.js";
 import { logKey, planJsonKey } from "../core/blob-keys.js";
+import { STATUS_TIMESTAMPS } from "../core/common.js";
 import type { Apply, Plan } from "../core/entities.js";
 import { API_PATH } from "../core/paths.js";
-import { type Attribute, type Raw, defineResource } from "../core/resource.js";
+import { type Attribute, defineResource, type Raw } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
 import { ACCOUNT, type Scope, workspaceScope } from "../core/scopes.js";
-import { STATUS_TIMESTAMPS } from "../core/common.js";
 import { sanitizedPlan } from "./sanitized-plan.js";
 
 type Phase = Plan | Apply;
