@@ -2,6 +2,7 @@ import { DEFAULT_LIMITS } from "../agent/protocol/protocol.js";
 import { adminToken } from "./access/admin-token.js";
 import { Callers } from "./access/callers.js";
 import { ensureAccount } from "./access/first-start.js";
+import { LoginCodes } from "./access/login-codes.js";
 import { createTokenService } from "./access/tokens.js";
 import { Dispatch } from "./agents/dispatch.js";
 import { LogGrowth } from "./api/http/log-growth.js";
@@ -160,6 +161,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       },
       dispatch,
       logs: new LogGrowth(),
+      logins: new LoginCodes(),
       vcs,
     };
     const runnerQuota = options.runnerQuota ?? DEFAULT_RUNNER_QUOTA;

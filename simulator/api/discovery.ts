@@ -1,9 +1,11 @@
 import { API_PATH, TFE_PATH } from "../core/paths.js";
 import type { Step } from "./http/steps.js";
+import { LOGIN_SERVICE } from "./login/index.js";
 
 /** The services of this host, by their ids in the discovery protocol. Paths are relative to the host. */
 const SERVICES = {
   "iacp.v3": `${API_PATH}/`,
+  "login.v1": LOGIN_SERVICE,
   "state.v2": `${TFE_PATH}/`,
   "tfe.v2": `${TFE_PATH}/`,
   "tfe.v2.1": `${TFE_PATH}/`,

@@ -11,6 +11,7 @@ import { injectFaults } from "./faults.js";
 import { errorHandler, notFoundHandler } from "./http/errors.js";
 import { knowCause, requestLog } from "./http/request-log.js";
 import { below, inOrder } from "./http/steps.js";
+import { loginApi } from "./login/index.js";
 import { metricsPage } from "./metrics.js";
 import { description } from "./openapi/description.js";
 import type { SandboxContext } from "./sandbox/context.js";
@@ -36,6 +37,7 @@ export function pipeline(sandbox: SandboxContext, log: Logger): RequestListener 
       injectFaults(sandbox.faults),
       below(API_PATH, description(services), scalrApi(api)),
       below(TFE_PATH, ...tfeApi(api)),
+      loginApi(services),
       below(AGENTS_PATH, agentsApi(services)),
       below("/.well-known/terraform.json", discovery),
       app,

@@ -10,4 +10,5 @@ export const CONSOLE_PAGES = [
   "integrations",
   "access",
   "sandbox",
+  "authorize",
 ] as const;

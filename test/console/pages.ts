@@ -33,6 +33,8 @@ export const PAGES: Readonly<Record<string, string>> = {
   "sandbox-snapshots": "/sandbox/snapshots",
   "sandbox-audit": "/sandbox/audit",
   "workspace-resolution": "/workspaces/:workspace/where",
+  "workspace-terminal": "/workspaces/:workspace/terminal",
+  authorize: "/authorize",
   "workspace-settings": "/workspaces/:workspace/settings",
   "no-such-page": "/pools/:pool/agents/too/far",
 };

@@ -90,16 +90,19 @@ export class Terminal {
   constructor(
     sandbox: Sandbox,
     private readonly program: Program,
-    /** By default the administrator's. */
-    token: string = sandbox.simulator.token,
+    /** By default the administrator's; null for somebody who has none yet. */
+    token: string | null = sandbox.simulator.token,
   ) {
     this.host = new URL(sandbox.simulator.httpsUrl!).host;
     this.write(".setup/ca.pem", sandbox.simulator.ca!);
-    this.write(".setup/cli.tfrc", `credentials "${this.host}" { token = "${token}" }\n`);
+    // Where the programs keep what a login gives them.
+    mkdirSync(join(this.folder, ".terraform.d"));
+    if (token !== null) this.write(".setup/cli.tfrc", `credentials "${this.host}" { token = "${token}" }\n`);
     this.env = {
       SSL_CERT_FILE: join(this.folder, ".setup/ca.pem"),
-      TF_CLI_CONFIG_FILE: join(this.folder, ".setup/cli.tfrc"),
+      ...(token !== null && { TF_CLI_CONFIG_FILE: join(this.folder, ".setup/cli.tfrc") }),
       CHECKPOINT_DISABLE: "1",
+      HOME: this.folder,
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Limits } from "../../../agent/protocol/protocol.js";
 import type { Callers } from "../../access/callers.js";
+import type { LoginCodes } from "../../access/login-codes.js";
 import type { Dispatch } from "../../agents/dispatch.js";
 import type { Services } from "../../core/services.js";
 import type { Vcs } from "../../vcs/index.js";
@@ -33,5 +34,6 @@ export interface ApiServices extends Services {
   readonly https: Https | null;
   readonly dispatch: Dispatch;
   readonly logs: LogGrowth;
+  readonly logins: LoginCodes;
   readonly vcs: Vcs;
 }

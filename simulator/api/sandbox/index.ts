@@ -10,6 +10,7 @@ import { listDeliveries } from "./deliveries.js";
 import { streamEvents } from "./events.js";
 import { explainResolution, explainWaiting, showDemand } from "./explanations.js";
 import { addFault, clearFaults, listFaults, removeFault } from "./faults.js";
+import { allowLogin } from "./login-codes.js";
 import { explainPermissions } from "./permissions.js";
 import { reset } from "./reset.js";
 import { closeSession, openSession, showSession } from "./session.js";
@@ -36,6 +37,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/agent-pools/:id/demand": { GET: { run: showDemand, for: "callers" } },
   "/runs/:id/waiting": { GET: { run: explainWaiting, for: "callers" } },
   "/users/:id/sign-in": { POST: { run: signIn } },
+  "/login-codes": { POST: { run: allowLogin, for: "callers" } },
   "/permissions": { GET: { run: explainPermissions, for: "callers" } },
   "/audit": { GET: { run: showAudit } },
   "/faults": { GET: { run: listFaults }, POST: { run: addFault }, DELETE: { run: clearFaults } },

@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import { queue } from "./data/derived.js";
 import { canSomewhere, isOperator } from "./data/session.js";
 import { Access } from "./pages/access.js";
+import { Authorize } from "./pages/authorize.js";
 import { Environment } from "./pages/environment.js";
 import { Environments } from "./pages/environments.js";
 import { Integration } from "./pages/integration.js";
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
     nav: { label: "Agent pools", icon: "pools", shown: () => canSomewhere("agent-pools:read") },
   },
   { path: "/pools/:id/:tab?", page: Pool },
+  { path: "/authorize", page: Authorize },
   {
     path: "/runs",
     page: Runs,
