@@ -9,7 +9,7 @@ const LONGEST = [
   "test/cli/demo/demo.test.ts",
   "test/cli/demo/scenarios.test.ts",
   "test/cli/apply.test.ts",
-  "test/permissions/walk.test.ts",
+  "test/access/walk.test.ts",
   "test/agent/loss.test.ts",
 ];
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { callerWith } from "../access/people.js";
 import { AgentProcess } from "../agent/agent-process.js";
 import { unique } from "../api/support.js";
-import { callerWith } from "../permissions/people.js";
 import { temporaryFolder } from "../support/process.js";
 import { startSandbox, useSandbox } from "../support/sandbox.js";
 import { useBrowser } from "./use-browser.js";

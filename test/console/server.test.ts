@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { CONSOLE_PAGES } from "../../simulator/console/pages.js";
+import { callerWith, grant, roleOf, serviceAccount, tokenFor } from "../access/people.js";
 import { expectRefusal, unique } from "../api/support.js";
-import { callerWith, grant, roleOf, serviceAccount, tokenFor } from "../permissions/people.js";
 import { useSandbox } from "../support/sandbox.js";
 import { Told } from "./told.js";
 

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { callerWith, grant, roleOf, serviceAccount, tokenFor } from "../access/people.js";
 import { expectRefusal, unique } from "../api/support.js";
 import { ProtocolAgent } from "../dispatch/protocol-agent.js";
-import { callerWith, grant, roleOf, serviceAccount, tokenFor } from "../permissions/people.js";
 import { useSandbox } from "../support/sandbox.js";
 import { useBrowser } from "./use-browser.js";
 

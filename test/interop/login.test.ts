@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { callerWith } from "../access/people.js";
 import { useBrowser } from "../console/use-browser.js";
-import { callerWith } from "../permissions/people.js";
 import { describeWithEach } from "../support/programs.js";
 import { useSandbox } from "../support/sandbox.js";
 import { block, Terminal } from "./terminal.js";

@@ -1,7 +1,7 @@
 /** Every route of the TFE v2 API, walked with no token, with tokens that may nothing or too little, and with bodies of every kind. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { TFE_ROUTES } from "../../simulator/api/tfe/index.js";
-import { callerWith } from "../permissions/people.js";
+import { callerWith } from "../access/people.js";
 import { useSandbox } from "../support/sandbox.js";
 
 const box = useSandbox();

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startSimulator } from "../../simulator/server.js";
-import { expectRefusal } from "../api/support.js";
-import { ProtocolAgent } from "../dispatch/protocol-agent.js";
-import { temporaryFolder } from "../support/process.js";
-import { Sandbox } from "../support/sandbox.js";
+import { startSimulator } from "../../../simulator/server.js";
+import { expectRefusal } from "../../api/support.js";
+import { ProtocolAgent } from "../../dispatch/protocol-agent.js";
+import { temporaryFolder } from "../../support/process.js";
+import { Sandbox } from "../../support/sandbox.js";
 import { EXAMPLES, seeded, worldFile } from "./support.js";
 
 const inSandbox = (path: string) => `/api/sandbox/v1/${path}`;

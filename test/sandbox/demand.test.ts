@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { callerWith } from "../access/people.js";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
-import { callerWith } from "../permissions/people.js";
 import { useSandbox } from "../support/sandbox.js";
 
 const box = useSandbox();

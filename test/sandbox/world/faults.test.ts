@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { startSimulator } from "../../simulator/server.js";
-import { temporaryFolder } from "../support/process.js";
-import { startSandbox } from "../support/sandbox.js";
+import { startSimulator } from "../../../simulator/server.js";
+import { temporaryFolder } from "../../support/process.js";
+import { startSandbox } from "../../support/sandbox.js";
 import { refusalOf, worldFile } from "./support.js";
 
 /** A world, and what is said of it: the place, and a part of the text. */

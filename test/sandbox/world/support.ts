@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { SimulatorOptions } from "../../simulator/server.js";
-import { temporaryFolder } from "../support/process.js";
-import { type Sandbox, startSandbox } from "../support/sandbox.js";
+import type { SimulatorOptions } from "../../../simulator/server.js";
+import { temporaryFolder } from "../../support/process.js";
+import { type Sandbox, startSandbox } from "../../support/sandbox.js";
 
-export const EXAMPLES = join(import.meta.dirname, "../../examples/worlds");
+export const EXAMPLES = join(import.meta.dirname, "../../../examples/worlds");
 
 /** A file with the description of a world. */
 export function worldFile(text: string, name = "world.yaml"): string {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { expectRefusal, unique } from "../api/support.js";
 import { type Sandbox, useSandbox } from "../support/sandbox.js";
-import { expectRefusal, unique } from "./support.js";
 
 const used = useSandbox();
 let sandbox: Sandbox;

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Api, document, expectRefusal, startApi, unique } from "../api/support.js";
 import { afterSuite } from "../support/process.js";
 import { startSandbox } from "../support/sandbox.js";
-import { type Api, document, expectRefusal, startApi, unique } from "./support.js";
 
 const atEnd = afterSuite();
 

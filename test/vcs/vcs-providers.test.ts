@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { type Api, expectRefusal, startApi, unique } from "../api/support.js";
 import { afterSuite } from "../support/process.js";
-import { type Api, expectRefusal, startApi, unique } from "./support.js";
 
 const atEnd = afterSuite();
 

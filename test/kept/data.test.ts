@@ -8,8 +8,8 @@ import {
 import { camelCase } from "../../simulator/core/kept-types/fields.js";
 import { DATA_TYPES, specOf } from "../../simulator/core/kept-types/table.js";
 import type { ValueType } from "../../simulator/core/values.js";
+import { type Api, expectRefusal, type Resource, startApi, unique } from "../api/support.js";
 import { afterSuite } from "../support/process.js";
-import { type Api, expectRefusal, type Resource, startApi, unique } from "./support.js";
 
 const atEnd = afterSuite();
 
