@@ -8,9 +8,10 @@ import { language } from "./language.js";
 import { msgpack } from "./msgpack.js";
 import { pluginCalls } from "./plugin-calls.js";
 import { sandboxApi } from "./sandbox-api.js";
+import { tfeApi } from "./tfe-api.js";
 
 /** Everything that takes what others wrote. */
 export const TARGETS: readonly TargetKind[] = [
-  ...[httpApi, agents, sandboxApi],
+  ...[httpApi, tfeApi, agents, sandboxApi],
   ...[language, configuration, msgpack, pluginCalls, archives, journal],
 ];
