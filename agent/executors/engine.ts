@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { nullProviderFactories } from "../../engine/builtin/index.js";
+import { builtinProviderFactories } from "../../engine/builtin/index.js";
 import {
   apply,
   type Diag,
@@ -37,7 +37,7 @@ import { errorOf } from "./shared/failure.js";
 import { expressionFile, textVariables, writeState } from "./shared/files.js";
 import { varFiles, workingDir } from "./shared/paths.js";
 
-const providers: ProviderFactories = { ...nullProviderFactories, ...scalrProviderFactories };
+const providers: ProviderFactories = { ...builtinProviderFactories, ...scalrProviderFactories };
 
 const NO_COLOUR = { colour: false };
 

@@ -14,7 +14,7 @@ export interface Providers {
  * a simulator runs, the environment points to it, so that `up` and then `apply` needs no setting.
  */
 export async function loadProviders(context: Context, dataDir: string | undefined): Promise<Providers> {
-  const [{ nullProviderFactories }, { scalrProviderFactories }] = await Promise.all([
+  const [{ builtinProviderFactories }, { scalrProviderFactories }] = await Promise.all([
     import("../../engine/builtin/index.js"),
     import("../../provider/resources/index.js"),
   ]);
@@ -22,7 +22,7 @@ export async function loadProviders(context: Context, dataDir: string | undefine
   const hint =
     "No simulator is running from here: start one with `scalr-sandbox up`, or set SCALR_HOSTNAME and SCALR_TOKEN.";
   return {
-    providers: { ...nullProviderFactories, ...scalrProviderFactories },
+    providers: { ...builtinProviderFactories, ...scalrProviderFactories },
     env:
       target === undefined
         ? context.env

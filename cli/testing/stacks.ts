@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { nullProviderFactories } from "../../engine/builtin/index.js";
+import { builtinProviderFactories } from "../../engine/builtin/index.js";
 import {
   type Action,
   apply,
@@ -50,7 +50,7 @@ export class Stacks {
     private readonly env: Readonly<Record<string, string>>,
   ) {
     this.#providers = {
-      ...nullProviderFactories,
+      ...builtinProviderFactories,
       [SCALR_PROVIDER_SOURCE]: () => createScalrProvider({ env }),
     };
   }

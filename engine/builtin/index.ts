@@ -1,10 +1,16 @@
-/** Providers that come with the embedded engine: `hashicorp/null`, and OpenTofu's builtin one. */
+/** The providers that come with the embedded engine, and OpenTofu's builtin one. */
 import type { ProviderFactories } from "../interfaces/provider.js";
+import { createLocalProvider } from "./files.js";
 import { createNullProvider } from "./null.js";
+import { createRandomProvider } from "./random/index.js";
 import { createTerraformProvider } from "./terraform.js";
+import { createTimeProvider } from "./time/index.js";
 
-export const nullProviderFactories: ProviderFactories = {
+/** By source. Addresses of Terraform's registry stand for these too. */
+export const builtinProviderFactories: ProviderFactories = {
+  "registry.opentofu.org/hashicorp/local": createLocalProvider,
   "registry.opentofu.org/hashicorp/null": createNullProvider,
-  "registry.terraform.io/hashicorp/null": createNullProvider,
+  "registry.opentofu.org/hashicorp/random": createRandomProvider,
+  "registry.opentofu.org/hashicorp/time": () => createTimeProvider(),
   "terraform.io/builtin/terraform": createTerraformProvider,
 };

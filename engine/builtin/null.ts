@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { PlanRequest, PlanResponse, Provider } from "../interfaces/provider.js";
 import { mapOf, STRING, Value } from "../values/index.js";
-import { type LocalDataSource, type LocalResource, localProvider, withAttributes } from "./local.js";
+import { type LocalDataSource, type LocalResource, localProvider, withAttributes } from "./kit/local.js";
 
 /** A positive number of 63 bits, as text. */
 function randomNumber(): string {

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../interfaces/provider.js";
 import { StateError } from "../state/checks.js";
 import { parseState } from "../state/state.js";
 import { DYNAMIC, fromJson, type Json, STRING, typeFromJson, Value } from "../values/index.js";
-import { type LocalDataSource, withAttributes } from "./local.js";
+import { type LocalDataSource, withAttributes } from "./kit/local.js";
 
 const block = {
   attributes: {

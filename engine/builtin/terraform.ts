@@ -9,7 +9,7 @@ import type {
 } from "../interfaces/provider.js";
 import { blockType } from "../interfaces/schema.js";
 import { DYNAMIC, STRING, Value } from "../values/index.js";
-import { type LocalResource, localProvider, withAttributes } from "./local.js";
+import { type LocalResource, localProvider, withAttributes } from "./kit/local.js";
 import { remoteState } from "./remote-state.js";
 
 const dataBlock = {

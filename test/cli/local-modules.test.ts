@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { synthesize } from "../../cli/stacks/synthesize.js";
-import { nullProviderFactories } from "../../engine/builtin/index.js";
+import { builtinProviderFactories } from "../../engine/builtin/index.js";
 import { plan } from "../../engine/index.js";
 
 const cdktf = new URL("../../node_modules/cdktf/lib/index.js", import.meta.url);
@@ -33,7 +33,7 @@ test("an app finds the modules that cdktf.json lists", async () => {
   const outdir = await synthesize(folder, { env: process.env, signal, debug: true });
   const outcome = await plan({
     dir: join(outdir, "stacks", "modular"),
-    providers: nullProviderFactories,
+    providers: builtinProviderFactories,
     state: null,
   });
   expect(outcome.diagnostics).toEqual([]);

@@ -1,7 +1,7 @@
 /** One expression after the other, by the real tofu and by the embedded engine, in one folder. */
 import { spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
-import { nullProviderFactories } from "../../engine/builtin/index.js";
+import { builtinProviderFactories } from "../../engine/builtin/index.js";
 import { createConsole, emptyState } from "../../engine/index.js";
 import { cleanEnvironment } from "../cli/support.js";
 import { tofu } from "../support/tofu.js";
@@ -61,7 +61,7 @@ function consoleOf(dir: string, input: string): Promise<{ stdout: string; stderr
 
 /** What the embedded engine's console says. */
 export async function byEngine(dir: string, expressions: readonly string[]): Promise<Outcome[]> {
-  const opened = await createConsole({ dir, providers: nullProviderFactories, state: emptyState() });
+  const opened = await createConsole({ dir, providers: builtinProviderFactories, state: emptyState() });
   const outcomes: Outcome[] = [];
   for (const expression of expressions) {
     const { text, diagnostics } = await opened.evaluate(expression);

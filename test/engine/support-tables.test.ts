@@ -1,12 +1,12 @@
 /** What the reference says is taken is taken, and what it says is refused is refused by name and place. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { nullProviderFactories } from "../../engine/builtin/index.js";
+import { builtinProviderFactories } from "../../engine/builtin/index.js";
 import { scalrProviderFactories } from "../../provider/resources/index.js";
 import { refused, taken, withTables } from "./fixtures/support.mjs";
 import { explain, type Files, Workspace } from "./support.js";
 
-const providers = { ...nullProviderFactories, ...scalrProviderFactories };
+const providers = { ...builtinProviderFactories, ...scalrProviderFactories };
 
 describe("taken", () => {
   test.each(taken as { what: string; files: Files }[])("$what", async ({ files }) => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { nullProviderFactories } from "../../engine/builtin/index.js";
+import { builtinProviderFactories } from "../../engine/builtin/index.js";
 import {
   type ApplyOptions,
   type ApplyOutcome,
@@ -33,7 +33,7 @@ export class Workspace {
 
   constructor(
     files: Files | string = {},
-    readonly providers: ProviderFactories = nullProviderFactories,
+    readonly providers: ProviderFactories = builtinProviderFactories,
   ) {
     onTestFinished(() => rmSync(this.dir, { recursive: true, force: true }));
     this.write(files);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nullProviderFactories } from "../../../engine/builtin/index.js";
+import { builtinProviderFactories } from "../../../engine/builtin/index.js";
 import { plan, renderDiagnostic } from "../../../engine/index.js";
 import { scalrProviderFactories } from "../../../provider/resources/index.js";
 import type { Chance } from "../chance.js";
@@ -68,7 +68,7 @@ export const configuration: TargetKind = {
   start() {
     const dir = mkdtempSync(join(tmpdir(), "fuzz-configuration-"));
     const texts = corpus();
-    const providers = { ...nullProviderFactories, ...scalrProviderFactories };
+    const providers = { ...builtinProviderFactories, ...scalrProviderFactories };
     return {
       async run(chance, note) {
         const text = spoil(chance, chance.pick(texts));

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { nullProviderFactories as providers } from "../../../engine/builtin/index.js";
+import { builtinProviderFactories as providers } from "../../../engine/builtin/index.js";
 import { apply, plan } from "../../../engine/index.js";
 
 const example = join(import.meta.dirname, "..", "..", "..", "examples", "workload-in-cdktf");

@@ -1,4 +1,4 @@
-/** What providers share whose objects live in the state alone. */
+/** What the providers that come with the engine share: their objects live in the state, or on this machine. */
 import type {
   ApplyRequest,
   ApplyResponse,
@@ -11,19 +11,46 @@ import type {
   ProviderSchema,
   ReadResponse,
   Schema,
-} from "../interfaces/provider.js";
-import { readOnlyProblems } from "../interfaces/read-only.js";
-import { blockType } from "../interfaces/schema.js";
-import { ConversionError, fromJson, Value } from "../values/index.js";
+} from "../../interfaces/provider.js";
+import { readOnlyProblems } from "../../interfaces/read-only.js";
+import { blockType } from "../../interfaces/schema.js";
+import { ConversionError, fromJson, type Json, Value } from "../../values/index.js";
 
 /** A resource whose object is what the state says. */
 export interface LocalResource {
   readonly schema: Schema;
   validate?(config: Value): readonly Diagnostic[];
   plan(request: PlanRequest): PlanResponse;
-  /** Resolves what the plan left unknown. */
-  create(planned: Value): Value;
-  import?(id: string): Value;
+  /** Creates or changes the object: resolves what the plan left unknown. `prior` is null for a new one. @throws Failure */
+  create(planned: Value, prior: Value): Value | Promise<Value>;
+  /** Looks at the object. Undefined: it is gone. @throws Failure */
+  read?(state: Value): Promise<Value | undefined>;
+  /** @throws Failure */
+  destroy?(state: Value): Promise<void>;
+  /** @throws Failure */
+  import?(id: string): Value | Promise<Value>;
+  /** Brings the JSON of a state that an earlier schema version wrote to the current one. */
+  upgrade?(version: number, json: Readonly<Record<string, Json>>): Json | Promise<Json>;
+}
+
+/** Why something could not be done. */
+export class Failure extends Error {
+  constructor(
+    readonly summary: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The answer, or the failure in it as a diagnostic. */
+async function attempt<T>(work: () => T | Promise<T>): Promise<{ done: T } | { failed: Diagnostic[] }> {
+  try {
+    return { done: await work() };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { failed: [{ severity: "error", summary: error.summary, detail: error.message }] };
+  }
 }
 
 /** A data source that asks nobody but this machine. */
@@ -37,7 +64,9 @@ export interface LocalDataSource {
 
 interface LocalProvider {
   readonly resources: Readonly<Record<string, LocalResource>>;
-  readonly dataSources: Readonly<Record<string, LocalDataSource>>;
+  readonly dataSources?: Readonly<Record<string, LocalDataSource>>;
+  /** Ends early what waits. */
+  readonly stop?: () => void;
 }
 
 const schemas = (parts: Readonly<Record<string, { readonly schema: Schema }>>): Record<string, Schema> =>
@@ -58,7 +87,7 @@ function validate(
 }
 
 /** A provider whose objects live in the state alone. */
-export function localProvider({ resources, dataSources }: LocalProvider): Provider {
+export function localProvider({ resources, dataSources = {}, stop = () => {} }: LocalProvider): Provider {
   const schema: ProviderSchema = {
     provider: { version: 0, block: { attributes: {} } },
     resources: schemas(resources),
@@ -71,10 +100,13 @@ export function localProvider({ resources, dataSources }: LocalProvider): Provid
     validateResource: (type, config) => validate(resources[type]!, config),
     validateDataSource: (type, config) => validate(dataSources[type]!, config),
 
-    async upgradeResourceState(type, _version, json) {
-      const wanted = blockType(resources[type]!.schema.block);
+    async upgradeResourceState(type, version, json) {
+      const { schema, upgrade } = resources[type]!;
+      const wanted = blockType(schema.block);
       try {
-        return { state: fromJson(json, wanted), diagnostics: [] };
+        const current =
+          version < schema.version && upgrade ? await upgrade(version, json as Record<string, Json>) : json;
+        return { state: fromJson(current as Json, wanted), diagnostics: [] };
       } catch (error) {
         if (!(error instanceof ConversionError)) throw error;
         const diagnostic: Diagnostic = {
@@ -86,8 +118,11 @@ export function localProvider({ resources, dataSources }: LocalProvider): Provid
       }
     },
 
-    async readResource(_type: string, state: Value, priv: Private): Promise<ReadResponse> {
-      return { state, private: priv, diagnostics: [] };
+    async readResource(type: string, state: Value, priv: Private): Promise<ReadResponse> {
+      const { read } = resources[type]!;
+      const found = read ? await attempt(() => read(state)) : { done: state };
+      if ("failed" in found) return { state, private: priv, diagnostics: found.failed };
+      return { state: found.done ?? Value.null(state.type), private: priv, diagnostics: [] };
     },
 
     async planResource(request: PlanRequest): Promise<PlanResponse> {
@@ -103,15 +138,25 @@ export function localProvider({ resources, dataSources }: LocalProvider): Provid
     },
 
     async applyResource(request: ApplyRequest): Promise<ApplyResponse> {
-      const state = request.planned.isNull
-        ? request.planned
-        : resources[request.type]!.create(request.planned);
-      return { state, private: request.private, diagnostics: [] };
+      const { planned, prior, private: priv } = request;
+      const { create, destroy } = resources[request.type]!;
+      const outcome = await attempt(async () => {
+        if (!planned.isNull) return create(planned, prior);
+        await destroy?.(prior);
+        return planned;
+      });
+      return "failed" in outcome
+        ? { state: prior, private: priv, diagnostics: outcome.failed }
+        : { state: outcome.done, private: priv, diagnostics: [] };
     },
 
     async importResource(type: string, id: string): Promise<ImportResponse> {
-      const state = resources[type]!.import?.(id);
-      if (state) return { resources: [{ type, state, private: null }], diagnostics: [] };
+      const { import: take } = resources[type]!;
+      if (take) {
+        const taken = await attempt(() => take(id));
+        if ("failed" in taken) return { resources: [], diagnostics: taken.failed };
+        return { resources: [{ type, state: taken.done, private: null }], diagnostics: [] };
+      }
       const diagnostic: Diagnostic = {
         severity: "error",
         summary: "Resource Import Not Implemented",
@@ -125,6 +170,6 @@ export function localProvider({ resources, dataSources }: LocalProvider): Provid
       return answer instanceof Value ? { state: answer, diagnostics: [] } : answer;
     },
 
-    stop() {},
+    stop,
   };
 }
