@@ -33,7 +33,7 @@ export async function follow(page: string): Promise<void> {
     recursive: true,
     filter: (source) => !/cdktf\.out|tfstate/.test(source),
   });
-  linkDependencies(join(folder, "work/examples"));
+  linkDependencies(join(folder, "work/examples"), ["@cdktf/provider-null"]);
   const shell = new Shell(folder, isMarked(page, "<!-- needs postgres -->") ? await postgresShell() : {});
   onTestFinished(() => shell.close());
   for (const step of steps) {

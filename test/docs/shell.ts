@@ -41,7 +41,7 @@ export class Shell {
     script(join(bin, "npm"), `[ "$1" = install ] || exit 1\ncp -R "${folder}/.links/node_modules" .`);
     if (tofu) symlinkSync(tofu, join(bin, "tofu"));
     mkdirSync(join(folder, ".links"));
-    linkDependencies(join(folder, ".links"));
+    linkDependencies(join(folder, ".links"), ["@cdktf/provider-null"]);
     symlinkSync(vitest, join(folder, ".links", "node_modules", "vitest"));
     script(join(bin, "vitest"), `NO_COLOR=1 exec "${process.execPath}" "${join(vitest, "vitest.mjs")}" "$@"`);
     const { PATH, ...environment } = cleanEnvironment();

@@ -85,15 +85,17 @@ it("a journal whose numbers are objects that cannot be shown stops the start, an
   }
 });
 
-it("a pattern that backtracks without end is given up, with the way out", { timeout: 90_000 }, () => {
+it("a pattern that JavaScript would try in millions of ways is matched in time", () => {
   const text = "a".repeat(60);
-  const call = `replace("${text}!", "/(a|aa)*c$/", "")`;
-  const { diagnostics } = parseExpression(call).expression!.evaluate(scope);
-  expect(JSON.stringify(diagnostics)).toMatch(/takes more than 2 seconds.*--engine tofu/);
-  const loop = `[for i in range(10) : try(regexall("(a|aa)*c$", "${text}"), i)]`;
+  const evaluated = (call: string) => parseExpression(call).expression!.evaluate(scope);
   const began = performance.now();
-  expect(parseExpression(loop).expression!.evaluate(scope).diagnostics).toEqual([]);
-  expect(performance.now() - began).toBeLessThan(20_000);
+  expect(evaluated(`replace("${text}!", "/(a|aa)*c$/", "")`)).toMatchObject({
+    value: Value.string(`${text}!`),
+    diagnostics: [],
+  });
+  const loop = `[for i in range(10) : try(regexall("(a|aa)*c$", "${text}"), i)]`;
+  expect(evaluated(loop).diagnostics).toEqual([]);
+  expect(performance.now() - began).toBeLessThan(5_000);
 });
 
 it("a link that reads like the folder it lies in is unpacked, and holds nothing up", async () => {

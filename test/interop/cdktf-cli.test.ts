@@ -26,7 +26,7 @@ class App {
       recursive: true,
       filter: (source) => !/cdktf\.out|tfstate/.test(source),
     });
-    linkDependencies(this.folder);
+    linkDependencies(this.folder, ["@cdktf/provider-null"]);
     this.env = {
       SCALR_HOSTNAME: url,
       SCALR_TOKEN: token,

@@ -3,15 +3,15 @@ import { dirname, join } from "node:path";
 import { packageRoot } from "../../../provider/plugin/package-info.js";
 
 /** What a cdktf app of the examples imports. */
-const dependencies = ["cdktf", "constructs", "@cdktf/provider-null"];
+const dependencies = ["cdktf", "constructs"];
 
 /**
  * Lets the copied examples find this package and what they declare with, as an installation in that folder would,
- * without one: links to what is installed here already.
+ * without one: links to what is installed here already. `more` names further packages.
  */
-export function linkDependencies(folder: string): void {
+export function linkDependencies(folder: string, more: readonly string[] = []): void {
   link(packageRoot(), join(folder, "node_modules", "scalr-sandbox"));
-  for (const name of dependencies) link(installed(name), join(folder, "node_modules", name));
+  for (const name of [...dependencies, ...more]) link(installed(name), join(folder, "node_modules", name));
 }
 
 function link(target: string, path: string): void {
