@@ -92,7 +92,7 @@ describe("env", () => {
     const values = shell.stdout.trim().split("\n");
     const trusted = join(dataDir, "tls", "trusted.pem");
     const { host } = new URL(httpsUrl);
-    expect(values).toEqual([host, token, accountId, trusted, join(dataDir, "tls", "ca.pem")]);
+    expect(values).toEqual([host, token, accountId, accountId, trusted, join(dataDir, "tls", "ca.pem")]);
 
     const env = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
     for (const less of [env, { ...env, NODE_EXTRA_CA_CERTS: "" }, { ...env, SSL_CERT_FILE: "" }]) {
