@@ -1,3 +1,4 @@
+import { defaultVersion, type Software } from "../core/kept-types/software.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { Operation } from "../core/resource.js";
 
@@ -59,14 +60,27 @@ const plainShellValue: Completion = (_op, changes, previous) => {
   if (changes.hcl && category !== "terraform") changes.hcl = false;
 };
 
+/** E20: a version is never empty; one that is not given is the software's default. */
+const nameVersion =
+  (field: string, software: Software): Completion =>
+  (_op, changes) => {
+    if (changes[field] === "") changes[field] = defaultVersion(software);
+  };
+
+const both =
+  (...completions: readonly Completion[]): Completion =>
+  (op, changes, previous) => {
+    for (const complete of completions) complete(op, changes, previous);
+  };
+
 /** By type. */
 export const COMPLETIONS: Readonly<Record<string, Completion>> = {
   "assume-service-account-policies": nameOperators,
   "aws-event-bridge-integrations": nameEventSource,
-  "checkov-integrations": nameBranch,
+  "checkov-integrations": both(nameBranch, nameVersion("version", "checkov")),
   hooks: nameBranch,
   modules: nameModule,
-  "policy-groups": nameBranch,
+  "policy-groups": both(nameBranch, nameVersion("opaVersion", "opa")),
   "provider-configurations": nameGoogleAuthentication,
   "var-set-variables": plainShellValue,
 };

@@ -1,6 +1,8 @@
+export type Software = "checkov" | "opa" | "opentofu" | "terraform";
+
 /** A release that scalr.io offers, so that clients can list it and name it. */
 interface Release {
-  readonly software: "checkov" | "opa" | "opentofu" | "terraform";
+  readonly software: Software;
   readonly version: string;
   /** When it was released, in milliseconds since the epoch. */
   readonly released: number;
@@ -16,7 +18,7 @@ const RELEASES: readonly Release[] = [
 ];
 
 /** The version of a software that is taken where none is given (E20). */
-export const defaultVersion = (software: Release["software"]): string =>
+export const defaultVersion = (software: Software): string =>
   RELEASES.find((each) => each.software === software && each.default)!.version;
 
 /** The last minor release of Open Policy Agent 0. */

@@ -1,0 +1,2 @@
+/** The text of docs/reference/fidelity.md. */
+export function fidelityPage(): string;
