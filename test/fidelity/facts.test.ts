@@ -4,7 +4,7 @@ import { attempt, FACTS } from "../../scripts/fidelity/index.mjs";
 import { Scene } from "../../scripts/fidelity/scene.mjs";
 import { cli } from "../cli/support.js";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
-import { seeded, worldFile } from "../seed/support.js";
+import { seeded, worldFile } from "../sandbox/world/support.js";
 import { useSandbox } from "../support/sandbox.js";
 
 /** Every fact that is known of scalr.io, tried with a sandbox over HTTP. */
