@@ -18,23 +18,27 @@ export interface UpInfo extends ServerInfo {
   readonly repairs?: readonly Repair[];
 }
 
-/** What a person needs to know to go on. `seed` is the file of a described world. */
-export function greeting(seed: string | undefined, info: UpInfo): string {
-  return [...(info.repairs ?? []).map(repairLine), ...seedLines(seed, info), wayOn(info)].join("\n");
+/** What a person needs to know to go on. `seed` is the world file; `isDetached`: there is no terminal to press Ctrl-C in. */
+export function greeting(seed: string | undefined, info: UpInfo, isDetached = false): string {
+  const lines = [...(info.repairs ?? []).map(repairLine), ...seedLines(seed, info), wayOn(info)];
+  return [
+    ...lines,
+    isDetached ? "`scalr-sandbox down` stops it." : "Press Ctrl-C to stop, or run `scalr-sandbox down`.",
+  ].join("\n");
 }
 
 function repairLine({ file, backup, problem }: Repair): string {
-  return `Repaired ${file} (${problem})${backup === null ? "" : `; what it was is in ${backup}`}`;
+  return `Repaired ${file} (${problem})${backup === null ? "" : `; the former file is ${backup}`}`;
 }
 
 function seedLines(seed: string | undefined, { seeded }: UpInfo): readonly string[] {
   if (seed === undefined) return [];
   if (seeded === null)
     return [
-      `There is something in the simulator already, so ${seed} was left out.`,
-      "`scalr-sandbox reset --to seed` goes back to the world that an earlier start made.",
+      `The sandbox is not empty: ${seed} was ignored.`,
+      "Run `scalr-sandbox reset --to seed` to go back to the world that an earlier start created.",
     ];
-  return [`${seeded} objects of ${seed} were made; \`scalr-sandbox reset --to seed\` goes back to them.`];
+  return [`Created ${seeded} objects of ${seed}; \`scalr-sandbox reset --to seed\` goes back to them.`];
 }
 
 function wayOn({ url, httpsUrl, token, signInUrl, dataDir, store }: UpInfo): string {
@@ -57,12 +61,5 @@ function wayOn({ url, httpsUrl, token, signInUrl, dataDir, store }: UpInfo): str
     "Open the console; this link signs you in, once (`scalr-sandbox open` makes another):",
     `    ${signInUrl}`,
   ];
-  return [
-    `scalr.io is simulated at ${url}`,
-    ...encrypted,
-    ...console,
-    ...kept,
-    ...where,
-    "Press Ctrl-C to stop, or run `scalr-sandbox down`.",
-  ].join("\n");
+  return [`scalr.io is simulated at ${url}`, ...encrypted, ...console, ...kept, ...where].join("\n");
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ScalrClient } from "../../provider/client/index.js";
 import { connect, connection, connectionOptions, serverFile } from "../client/connection.js";
 import { sandboxApi } from "../client/sandbox-api.js";
 import { command } from "../shell/command.js";
@@ -25,7 +26,7 @@ export default command({
     const client = connect(context, dataDir);
     await client.json("POST", `${sandboxApi}/stop`);
     const deadline = performance.now() + PATIENCE;
-    while (await isUp(url, folder)) {
+    while (await isUp(client, folder)) {
       if (performance.now() > deadline)
         throw new CliError(
           "failure",
@@ -40,9 +41,9 @@ export default command({
 });
 
 /** Whether it still answers, or still has its data folder. */
-async function isUp(url: string, folder: string | undefined): Promise<boolean> {
+async function isUp(client: ScalrClient, folder: string | undefined): Promise<boolean> {
   if (folder !== undefined && existsSync(join(folder, serverFile))) return true;
-  return fetch(`${url}${sandboxApi}/health`).then(
+  return client.json("GET", `${sandboxApi}/health`).then(
     () => true,
     () => false,
   );

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { LOG_LEVELS } from "../../simulator/platform/start/options.js";
 import { defaultDataDir } from "../client/connection.js";
+import { greeting } from "../client/up-info.js";
 import { command } from "../shell/command.js";
 
 export default command({
@@ -90,6 +91,10 @@ export default command({
       type: "string",
       describe: "File that the log is appended to, as lines of JSON, instead of standard error",
     },
+    detach: {
+      type: "boolean",
+      describe: "Start in the background and return when it listens; `down` stops it",
+    },
     exitWithParent: {
       type: "boolean",
       describe: "Stop when standard input ends, so that it never outlives the process that started it",
@@ -97,6 +102,7 @@ export default command({
   },
   examples: [
     ["", "Listen on http://127.0.0.1:7878 and https://127.0.0.1:7443, keep data in .scalr-sandbox"],
+    ["--detach", "Start in the background; `scalr-sandbox down` stops it"],
     ["--memory --port 0 --json", "A throw-away simulator; one line of JSON says where it is"],
     [
       "--host 0.0.0.0 --hostname build.example",
@@ -107,6 +113,13 @@ export default command({
     ["--offline-after 20 --runner-quota 2", "Quicker and smaller than scalr.io, to see the rules at work"],
   ],
   async run(args, context) {
+    if (args.detach) {
+      const { startDetached } = await import("../serve/detach.js");
+      const info = await startDetached(context);
+      if (context.out.json) context.out.object(info);
+      else context.out.print(greeting(args.seed, info, true));
+      return 0;
+    }
     const { serve } = await import("../serve/serve-until.js");
     await serve(
       {

@@ -4,7 +4,7 @@
 //
 //     node server.mjs [folder]
 //
-// The folder (private-git) gets the repository and `relay`, where a hook of the server leaves word of each push for the agent.
+// The folder (private-git) gets the repository and `relay`, where a hook of the server leaves a notice of each push for the agent.
 import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -119,5 +119,5 @@ if (process.argv.includes("--exit-with-parent")) process.stdin.resume().on("end"
 makeRepository();
 createServer((request, response) => serve(request, response)).listen(port, "127.0.0.1", function listening() {
   const proxy = `http://127.0.0.1:${this.address().port}`;
-  console.log(`http://git.corp.invalid/acme/app.git is served to who has ${proxy} as http_proxy.`);
+  console.log(`http://git.corp.invalid/acme/app.git is reachable only through the proxy ${proxy} (http_proxy).`);
 });

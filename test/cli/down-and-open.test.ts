@@ -83,3 +83,23 @@ it("only the operator may ask for a link, or for the stop", async () => {
     expect((await ask({ Authorization: `Bearer ${stdout.trim()}` })).status).toBe(403);
   }
 });
+
+it("up --detach returns when the sandbox listens, and says why it does not", async () => {
+  const cwd = temporaryFolder("scalr-sandbox-detach-");
+  const args = ["up", "--detach", "--port", "0", "--no-https"];
+  const first = await cli([...args, "--json"], { cwd });
+  expect(first.code).toBe(0);
+  const { url, pid } = JSON.parse(first.stdout);
+  onTestFinished(() => {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has stopped, as it should.
+    }
+  });
+  expect((await fetch(`${url}/api/sandbox/v1/health`)).status).toBe(200);
+  const second = await cli(args, { cwd });
+  expect(second.code).toBe(7);
+  expect(second.stderr).toContain(`is in use by process ${pid}`);
+  expect((await cli(["down"], { cwd })).stdout).toBe(`The sandbox at ${url} has stopped.\n`);
+});

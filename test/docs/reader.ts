@@ -12,12 +12,13 @@ const root = join(import.meta.dirname, "../..");
 /** The pages whose commands are executed. */
 export const pages: readonly string[] = [
   "README.md",
+  "docs/install.md",
   "docs/tutorial.md",
   ...readdirSync(join(root, "docs/how-to")).map((name) => `docs/how-to/${name}`),
 ];
 
 /** Says on a page that its reader has OpenTofu (scripts/interop-tools.mjs builds it), or PostgreSQL. */
-export type Mark = "<!-- needs tofu -->" | "<!-- needs postgres -->";
+export type Mark = "<!-- needs tofu -->" | "<!-- needs postgres -->" | "Start in an empty folder";
 
 export const isMarked = (page: string, mark: Mark): boolean =>
   readFileSync(join(root, page), "utf8").includes(mark);
@@ -28,16 +29,20 @@ export async function follow(page: string): Promise<void> {
   expect(steps.some(({ kind }) => kind === "command")).toBe(true);
   const folder = temporaryFolder("scalr-sandbox-docs-");
   mkdirSync(join(folder, "work"));
-  // Pages that use the examples are read in a clone.
-  cpSync(join(root, "examples"), join(folder, "work/examples"), {
-    recursive: true,
-    filter: (source) => !/cdktf\.out|tfstate/.test(source),
-  });
-  linkDependencies(join(folder, "work/examples"), ["@cdktf/provider-null"]);
+  if (!isMarked(page, "Start in an empty folder")) copyExamples(folder);
   const shell = new Shell(folder, isMarked(page, "<!-- needs postgres -->") ? await postgresShell() : {});
   onTestFinished(() => shell.close());
   for (const step of steps) {
     if (step.kind === "file") shell.writeFile(step.path, step.text);
     else await shell.run(step);
   }
+}
+
+/** Pages that start in a clone use its examples. */
+function copyExamples(folder: string): void {
+  cpSync(join(root, "examples"), join(folder, "work/examples"), {
+    recursive: true,
+    filter: (source) => !/cdktf\.out|tfstate/.test(source),
+  });
+  linkDependencies(join(folder, "work/examples"), ["@cdktf/provider-null"]);
 }

@@ -12,7 +12,7 @@ const endOfCommand = "--end-of-command--";
 /**
  * A shell as a reader has it, in a folder of its own. `scalr-sandbox` is the built program, on any free port where the
  * page has it on the usual one, so that pages can be tested at the same time. `npm install` makes links to what is
- * installed here instead of downloading it.
+ * installed here instead of downloading it. scripts/follow-docs.mjs follows the pages with the real npm.
  */
 export class Shell {
   private readonly shell: ChildProcess;
@@ -38,7 +38,15 @@ export class Shell {
         `if [ "$1" = serverless ]; then shift; set -- serverless --port "$RECEIVER_PORT" "$@"; fi\nexec "${process.execPath}" "${program}" "$@"`,
     );
     script(join(bin, "npx"), 'exec "$@"');
-    script(join(bin, "npm"), `[ "$1" = install ] || exit 1\ncp -R "${folder}/.links/node_modules" .`);
+    script(
+      join(bin, "npm"),
+      `case "$1" in
+  pack) echo scalr-sandbox-0.1.0.tgz ;;
+  init) echo '{"private":true}' > package.json ;;
+  install) [ "$2" = --global ] || cp -R "${folder}/.links/node_modules" . ;;
+  *) exit 1 ;;
+esac`,
+    );
     if (tofu) symlinkSync(tofu, join(bin, "tofu"));
     mkdirSync(join(folder, ".links"));
     linkDependencies(join(folder, ".links"), ["@cdktf/provider-null"]);
