@@ -25,12 +25,13 @@ class LongestFirst extends BaseSequencer {
 
 /** What has a command of its own: the real OpenTofu (`npm run test:interop`), and the benchmarks (`npm run test:bench`). */
 export const INTEROP = ["test/interop/**/*.test.ts", "test/conformance/**/*.test.ts"];
+export const REAL_DOCS = ["test/docs/real/**/*.test.ts"];
 export const BENCH = ["test/bench/**/*.test.ts"];
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...INTEROP, ...BENCH],
+    exclude: [...configDefaults.exclude, ...INTEROP, ...REAL_DOCS, ...BENCH],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Much of a test is waiting for processes, so there are more files at work than processors.

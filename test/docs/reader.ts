@@ -5,7 +5,7 @@ import { linkDependencies } from "../../cli/demo/stage/package-links.js";
 import { postgresShell } from "../support/postgres.js";
 import { temporaryFolder } from "../support/process.js";
 import { stepsOf } from "./page.js";
-import { Shell } from "./shell.js";
+import { deskApart, Shell } from "./shell.js";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -30,7 +30,8 @@ export async function follow(page: string): Promise<void> {
   const folder = temporaryFolder("scalr-sandbox-docs-");
   mkdirSync(join(folder, "work"));
   if (!isMarked(page, "Start in an empty folder")) copyExamples(folder);
-  const shell = new Shell(folder, isMarked(page, "<!-- needs postgres -->") ? await postgresShell() : {});
+  const more = isMarked(page, "<!-- needs postgres -->") ? await postgresShell() : {};
+  const shell = new Shell(deskApart(folder, more));
   onTestFinished(() => shell.close());
   for (const step of steps) {
     if (step.kind === "file") shell.writeFile(step.path, step.text);

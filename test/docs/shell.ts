@@ -9,11 +9,61 @@ import { type CommandStep, missing } from "./page.js";
 const vitest = join(import.meta.dirname, "../../node_modules/vitest");
 const endOfCommand = "--end-of-command--";
 
+/** Where a reader types, and with what. */
+export interface Desk {
+  /** A folder for the output of what runs in the background. */
+  readonly logs: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Where examples/private-vcs is served, instead of at 7930; null for there. */
+  readonly gitPort: number | null;
+}
+
 /**
- * A shell as a reader has it, in a folder of its own. `scalr-sandbox` is the built program, on any free port where the
- * page has it on the usual one, so that pages can be tested at the same time. `npm install` makes links to what is
- * installed here instead of downloading it. scripts/follow-docs.mjs follows the pages with the real npm.
+ * A desk for one page among others that are followed at the same time. `scalr-sandbox` is the built program, on any free port
+ * where the page has it on the usual one. `npm install` makes links to what is installed here instead of downloading it;
+ * test/docs/real follows the pages with the real npm. `more`: variables that a page's reader has set; its PATH is added.
  */
+export function deskApart(folder: string, more: Readonly<Record<string, string>> = {}): Desk {
+  const bin = join(folder, ".bin");
+  mkdirSync(bin);
+  script(
+    join(bin, "scalr-sandbox"),
+    `if [ "$1" = up ]; then shift; set -- up --port 0 "$@"; fi\n` +
+      `if [ "$1" = serverless ]; then shift; set -- serverless --port "$RECEIVER_PORT" "$@"; fi\nexec "${process.execPath}" "${program}" "$@"`,
+  );
+  script(join(bin, "npx"), 'exec "$@"');
+  script(
+    join(bin, "npm"),
+    `case "$1" in
+  pack) echo scalr-sandbox-0.1.0.tgz ;;
+  init) echo '{"private":true}' > package.json ;;
+  install) [ "$2" = --global ] || cp -R "${folder}/.links/node_modules" . ;;
+  *) exit 1 ;;
+esac`,
+  );
+  if (tofu) symlinkSync(tofu, join(bin, "tofu"));
+  mkdirSync(join(folder, ".links"));
+  linkDependencies(join(folder, ".links"), ["@cdktf/provider-null"]);
+  symlinkSync(vitest, join(folder, ".links", "node_modules", "vitest"));
+  script(join(bin, "vitest"), `NO_COLOR=1 exec "${process.execPath}" "${join(vitest, "vitest.mjs")}" "$@"`);
+  const { PATH, ...environment } = cleanEnvironment();
+  // Where examples/serverless has its webhook lead, and `serverless` listens: a port that no other page has.
+  // Below those that the system gives to whoever asks for any.
+  const port = 20_000 + 2 * (process.pid % 6_000);
+  const receiver = { TF_VAR_receiver: `http://127.0.0.1:${port}`, RECEIVER_PORT: String(port) };
+  const gitPort = port + 1;
+  const env = {
+    ...environment,
+    ...receiver,
+    PRIVATE_GIT_PORT: String(gitPort),
+    ...more,
+    PATH: [bin, more.PATH, PATH].filter(Boolean).join(delimiter),
+  };
+  return { logs: folder, cwd: join(folder, "work"), env, gitPort };
+}
+
+/** A shell as a reader has it: what is typed into it, and what it prints. */
 export class Shell {
   private readonly shell: ChildProcess;
   private pending = "";
@@ -21,53 +71,12 @@ export class Shell {
   private backgrounds = 0;
   /** Where the reader is: `cd` on a page moves it. */
   private cwd: string;
-  /** Where examples/private-vcs is served, instead of at 7930. */
-  private readonly gitPort: number;
 
-  /** `more`: variables that a page's reader has set; its PATH is added. */
-  constructor(
-    private readonly folder: string,
-    more: Readonly<Record<string, string>> = {},
-  ) {
-    this.cwd = join(folder, "work");
-    const bin = join(folder, ".bin");
-    mkdirSync(bin);
-    script(
-      join(bin, "scalr-sandbox"),
-      `if [ "$1" = up ]; then shift; set -- up --port 0 "$@"; fi\n` +
-        `if [ "$1" = serverless ]; then shift; set -- serverless --port "$RECEIVER_PORT" "$@"; fi\nexec "${process.execPath}" "${program}" "$@"`,
-    );
-    script(join(bin, "npx"), 'exec "$@"');
-    script(
-      join(bin, "npm"),
-      `case "$1" in
-  pack) echo scalr-sandbox-0.1.0.tgz ;;
-  init) echo '{"private":true}' > package.json ;;
-  install) [ "$2" = --global ] || cp -R "${folder}/.links/node_modules" . ;;
-  *) exit 1 ;;
-esac`,
-    );
-    if (tofu) symlinkSync(tofu, join(bin, "tofu"));
-    mkdirSync(join(folder, ".links"));
-    linkDependencies(join(folder, ".links"), ["@cdktf/provider-null"]);
-    symlinkSync(vitest, join(folder, ".links", "node_modules", "vitest"));
-    script(join(bin, "vitest"), `NO_COLOR=1 exec "${process.execPath}" "${join(vitest, "vitest.mjs")}" "$@"`);
-    const { PATH, ...environment } = cleanEnvironment();
-    // Where examples/serverless has its webhook lead, and `serverless` listens: a port that no other page has.
-    // Below those that the system gives to whoever asks for any.
-    const port = 20_000 + 2 * (process.pid % 6_000);
-    const receiver = { TF_VAR_receiver: `http://127.0.0.1:${port}`, RECEIVER_PORT: String(port) };
-    this.gitPort = port + 1;
-    const gitPort = { PRIVATE_GIT_PORT: String(this.gitPort) };
+  constructor(private readonly desk: Desk) {
+    this.cwd = desk.cwd;
     this.shell = spawn("bash", ["--noprofile", "--norc"], {
-      cwd: this.cwd,
-      env: {
-        ...environment,
-        ...receiver,
-        ...gitPort,
-        ...more,
-        PATH: [bin, more.PATH, PATH].filter(Boolean).join(delimiter),
-      },
+      cwd: desk.cwd,
+      env: desk.env,
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
@@ -103,11 +112,13 @@ esac`,
     throw new Error(`Line ${step.line}, \`${step.text}\`: ${what}\n${output}`);
   }
 
-  private typed = ({ text }: CommandStep): string =>
-    text.replaceAll("127.0.0.1:7930", `127.0.0.1:${this.gitPort}`);
+  private typed({ text }: CommandStep): string {
+    const { gitPort } = this.desk;
+    return gitPort === null ? text : text.replaceAll("127.0.0.1:7930", `127.0.0.1:${gitPort}`);
+  }
 
   private async runInBackground(step: CommandStep): Promise<void> {
-    const file = join(this.folder, `background-${++this.backgrounds}.log`);
+    const file = join(this.desk.logs, `background-${++this.backgrounds}.log`);
     // In front, so that a redirection of the page's own comes after and wins.
     this.shell.stdin!.write(`> "${file}" 2>&1 < /dev/null ${this.typed(step)} &\n`);
     const deadline = performance.now() + 20_000;
