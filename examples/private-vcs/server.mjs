@@ -119,5 +119,7 @@ if (process.argv.includes("--exit-with-parent")) process.stdin.resume().on("end"
 makeRepository();
 createServer((request, response) => serve(request, response)).listen(port, "127.0.0.1", function listening() {
   const proxy = `http://127.0.0.1:${this.address().port}`;
-  console.log(`http://git.corp.invalid/acme/app.git is reachable only through the proxy ${proxy} (http_proxy).`);
+  console.log(
+    `http://git.corp.invalid/acme/app.git is reachable only through the proxy ${proxy} (http_proxy).`,
+  );
 });
