@@ -14,6 +14,7 @@ export const pages: readonly string[] = [
   "README.md",
   "docs/install.md",
   "docs/tutorial.md",
+  "docs/tutorial-terminal.md",
   ...readdirSync(join(root, "docs/how-to")).map((name) => `docs/how-to/${name}`),
 ];
 
