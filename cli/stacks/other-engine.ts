@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import type { PlanMode } from "../../engine/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
@@ -26,7 +29,36 @@ export async function runEngine(
   { env }: Providers,
   context: Context,
 ): Promise<number> {
-  const engine = new Engine(args.engine, stack.dir, env, context);
+  const settings = await mkdtemp(join(tmpdir(), "scalr-sandbox-engine-"));
+  try {
+    const engine = new Engine(args.engine, stack.dir, await withProviders(env, settings, stack.dir), context);
+    return await initAndRun(engine, stack, order, args, context);
+  } finally {
+    await rm(settings, { recursive: true, force: true });
+  }
+}
+
+/** The environment with the providers of this package, unless the user has settings for the program. */
+async function withProviders(
+  env: NodeJS.ProcessEnv,
+  folder: string,
+  dir: string,
+): Promise<NodeJS.ProcessEnv> {
+  const own = [".tofurc", ".terraformrc"].some((name) => existsSync(join(env.HOME ?? homedir(), name)));
+  if (env.TF_CLI_CONFIG_FILE || own || process.platform === "win32") return env;
+  const { offlineConfiguration } = await import("../../provider/plugin/offline.js");
+  const file = join(folder, "cli.tfrc");
+  await writeFile(file, offlineConfiguration(join(folder, "mirror"), dir));
+  return { ...env, TF_CLI_CONFIG_FILE: file };
+}
+
+async function initAndRun(
+  engine: Engine,
+  stack: Stack,
+  order: EngineOrder,
+  args: PlanArgs,
+  context: Context,
+): Promise<number> {
   const initialised = await engine.run(["init", "-input=false", "-no-color"], "quiet");
   if (initialised !== 0) {
     const said = engine.output.trim();

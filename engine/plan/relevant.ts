@@ -33,8 +33,13 @@ export function relevantAttributes(context: PlanContext): RelevantAttribute[] {
   const found = new Map<string, RelevantAttribute>();
   const seen = new Set<string>();
   const { modules, resources } = context.analysis;
+  // A chain of references may be longer than the stack is deep.
+  const pending: (readonly [references: readonly Reference[], at: string])[] = [];
   /** @param at the instance of the module that the references are written in; without keys where these are open */
   const follow = (references: readonly Reference[], at: string): void => {
+    pending.push([references, at]);
+  };
+  const followOne = (references: readonly Reference[], at: string): void => {
     const module = modules.get(configModule(at))!;
     for (const reference of references) {
       const attribute = attributeOf(reference, at);
@@ -87,6 +92,7 @@ export function relevantAttributes(context: PlanContext): RelevantAttribute[] {
       if (output && !(value.isKnown && value.isNull)) follow(output.expression.references(), address);
     }
   }
+  for (let next = pending.pop(); next; next = pending.pop()) followOne(...next);
   return [...found.keys()].sort().map((key) => found.get(key)!);
 }
 

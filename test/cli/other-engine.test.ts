@@ -39,4 +39,14 @@ describeWithTofu("another engine", () => {
     expect((await cli(["destroy", "--auto-approve"], { cwd })).stdout).toContain("Resources: 1 destroyed");
     expect((await cli(["plan", "--engine", tofu!, "--detailed-exitcode"], { cwd })).code).toBe(2);
   });
+
+  test("tofu gets the providers of this package without a registry", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "more.tf"), 'resource "null_resource" "n" {}\n');
+    // Whatever asks a registry fails.
+    const env = { HOME: cwd, HTTPS_PROXY: "http://127.0.0.1:1" };
+    const applied = await cli(["apply", "--engine", tofu!, "--auto-approve"], { cwd, env });
+    expect(applied.stdout + applied.stderr).toContain("Apply complete! Resources: 2 added");
+    expect((await cli(["plan", "--engine", tofu!, "--detailed-exitcode"], { cwd, env })).code).toBe(0);
+  });
 });

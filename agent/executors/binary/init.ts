@@ -1,19 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
-import { cliConfiguration } from "../../../provider/plugin/cli-configuration.js";
-import {
-  type Installable,
-  installInMirror,
-  lockChecksum,
-  NULL,
-  SCALR,
-} from "../../../provider/plugin/mirror.js";
-import { packageVersion } from "../../../provider/plugin/package-info.js";
+import { offlineConfiguration } from "../../../provider/plugin/offline.js";
 import type { ExecutorHost, TaskOrder } from "../shared/executor.js";
 import { workingDir } from "../shared/paths.js";
 import type { Tool } from "../shared/tools.js";
-import { LOCK_FILE, unpackPlan } from "./plan-file.js";
+import { unpackPlan } from "./plan-file.js";
 import { cliConfigurationPath, pluginCache, runProgram } from "./program.js";
 import { writeVariableFiles } from "./variable-files.js";
 
@@ -23,12 +15,6 @@ export const STATE_FILE = "terraform.tfstate";
 // Whatever backend a configuration names: the state is the workspace's.
 const BACKEND_FILE = "scalr_backend_override.tf";
 const BACKEND = `terraform {\n  backend "local" {\n    path = "${STATE_FILE}"\n  }\n}\n`;
-
-/** Providers of this package, and the versions under which agents have them. */
-const PROVIDERS: readonly [Installable, string][] = [
-  [SCALR, packageVersion()],
-  [NULL, "3.2.4"],
-];
 
 /** `init`: the state, the plan's selection of providers, and the providers themselves. @throws Error when it fails */
 export async function init(tool: Tool, order: TaskOrder, host: ExecutorHost): Promise<void> {
@@ -52,20 +38,7 @@ export async function init(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
 
 /** Puts this package's providers where the program looks for them before it asks a registry. */
 function installProviders(order: TaskOrder, dir: string): void {
-  const mirror = join(order.sharedDir, "mirror");
-  const lockFile = join(dir, LOCK_FILE);
-  const locked = existsSync(lockFile) ? readFileSync(lockFile, "utf8") : "";
-  const sources = PROVIDERS.flatMap(([provider, version]) => {
-    installInMirror(mirror, provider, version);
-    return provider.sources.filter((source) => mayBe(locked, source, lockChecksum(provider, version)));
-  });
-  writeFileSync(cliConfigurationPath(order), cliConfiguration(mirror, sources));
-}
-
-/** Whether a lock file lets a provider be the one with the checksum. */
-function mayBe(lockFile: string, source: string, checksum: string): boolean {
-  const block = lockFile.split(/^provider /m).find((text) => text.startsWith(JSON.stringify(source)));
-  return block === undefined || block.includes(checksum);
+  writeFileSync(cliConfigurationPath(order), offlineConfiguration(join(order.sharedDir, "mirror"), dir));
 }
 
 /** Programs before OpenTofu 1.10 must not fill the same folder of plugins at the same time. */

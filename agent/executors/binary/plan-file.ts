@@ -4,12 +4,12 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { constants, gunzipSync } from "node:zlib";
 import { create, extract } from "tar";
+import { LOCK_FILE } from "../../../provider/plugin/offline.js";
 import type { Tool } from "../shared/tools.js";
 
 export type Maker = Pick<Tool, "platform" | "version">;
 
 /** Which providers `init` has selected. */
-export const LOCK_FILE = ".terraform.lock.hcl";
 const MAKER = "maker.json";
 const PLAN = "plan";
 
