@@ -9,7 +9,7 @@ export default command({
   summary: "Install the Scalr provider for your own tofu or terraform",
   details:
     "Fills a folder that tofu and terraform take providers from, and writes the CLI configuration beside it (cli.tfrc). " +
-    "Configurations ask for `registry.scalr.io/scalr/scalr`, as they do for the official provider.",
+    "Configurations ask for `registry.scalr.io/scalr/scalr` or `scalr/scalr`, as they do for the official provider.",
   options: {
     folder: { type: "string", default: ".scalr-sandbox/plugins", describe: "Folder of the mirror" },
     asVersion: {
@@ -37,7 +37,7 @@ export default command({
     );
     const installed = installInMirror(resolve(cwd, folder), SCALR, version);
     const configuration = devOverrides
-      ? overrideConfiguration(SCALR.sources[0]!, installed)
+      ? overrideConfiguration(SCALR.sources, installed)
       : cliConfiguration(installed.mirror, SCALR.sources);
     const file = join(installed.mirror, "cli.tfrc");
     writeFileSync(file, configuration);

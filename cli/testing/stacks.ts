@@ -11,7 +11,7 @@ import {
 } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
 import { toPlain } from "../../engine/values/index.js";
-import { createScalrProvider, SCALR_PROVIDER_SOURCE } from "../../provider/resources/index.js";
+import { createScalrProvider, SCALR_PROVIDER_SOURCES } from "../../provider/resources/index.js";
 import { StackError } from "./errors.js";
 import { stacksOf, type Target, type TestedStack } from "./target.js";
 
@@ -51,7 +51,9 @@ export class Stacks {
   ) {
     this.#providers = {
       ...builtinProviderFactories,
-      [SCALR_PROVIDER_SOURCE]: () => createScalrProvider({ env }),
+      ...Object.fromEntries(
+        SCALR_PROVIDER_SOURCES.map((source) => [source, () => createScalrProvider({ env })]),
+      ),
     };
   }
 

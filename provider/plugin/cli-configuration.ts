@@ -15,8 +15,16 @@ export function cliConfiguration(mirror: string, sources: readonly string[]): st
 }
 
 /** The same as an override, which needs no `init`. */
-export const overrideConfiguration = (source: string, { folder }: Pick<Installed, "folder">): string =>
-  installation(["dev_overrides {", `  "${source}" = ${literal(folder)}`, "}", "direct {}"]);
+export const overrideConfiguration = (
+  sources: readonly string[],
+  { folder }: Pick<Installed, "folder">,
+): string =>
+  installation([
+    "dev_overrides {",
+    ...sources.map((source) => `  "${source}" = ${literal(folder)}`),
+    "}",
+    "direct {}",
+  ]);
 
 const installation = (lines: readonly string[]) =>
   ["provider_installation {", ...lines.map((line) => `  ${line}`), "}", ""].join("\n");

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { SCALR_PROVIDER_SOURCES } from "../resources/shared/sources.js";
 import { packageRoot } from "./package-info.js";
 
 /** A provider of this package as others install it. */
@@ -15,7 +16,7 @@ export interface Installable {
 }
 
 export const SCALR: Installable = {
-  sources: ["registry.scalr.io/scalr/scalr"],
+  sources: SCALR_PROVIDER_SOURCES,
   name: "scalr",
   program: "dist/provider/plugin/main.js",
 };

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { temporaryFolder } from "../../files/places.js";
-import { createScalrProvider, SCALR_PROVIDER_SOURCE } from "../resources/index.js";
+import { createScalrProvider, SCALR_PROVIDER_SOURCES } from "../resources/index.js";
 import { PROTOCOL_VERSION } from "./handshake.js";
 import { startPlugin } from "./server.js";
 import { PrintedLines } from "./services/printed.js";
@@ -30,7 +30,7 @@ export async function startReattachable(): Promise<Reattachable> {
     Addr: { Network: network, String: address },
   };
   return {
-    variable: JSON.stringify({ [SCALR_PROVIDER_SOURCE]: config }),
+    variable: JSON.stringify(Object.fromEntries(SCALR_PROVIDER_SOURCES.map((source) => [source, config]))),
     async close() {
       plugin.end();
       await plugin.ended;

@@ -42,6 +42,7 @@ import { agentPoolToken } from "./pools/agent-pool-token.js";
 import { runScheduleRule } from "./runs/run-schedule-rule.js";
 import { runTrigger } from "./runs/run-trigger.js";
 import { workspaceRunSchedule } from "./runs/workspace-run-schedule.js";
+import { SCALR_PROVIDER_SOURCE, SCALR_PROVIDER_SOURCES } from "./shared/sources.js";
 import { varSet } from "./variables/var-set.js";
 import { variable } from "./variables/variable.js";
 import { workspaceVarSet } from "./variables/workspace-var-set.js";
@@ -97,9 +98,6 @@ const tables: Tables = {
   functions,
 };
 
-/** Where configurations say the provider comes from: the official provider's own address. */
-export const SCALR_PROVIDER_SOURCE = "registry.scalr.io/scalr/scalr";
-
 /** An unconfigured provider. */
 export function createScalrProvider(surroundings: Surroundings = {}): TableProvider {
   return new TableProvider(tables, surroundings);
@@ -107,10 +105,9 @@ export function createScalrProvider(surroundings: Surroundings = {}): TableProvi
 
 const forHost: ProviderFactories[string] = (host) => createScalrProvider({ env: host?.env });
 
-export const scalrProviderFactories: ProviderFactories = {
-  [SCALR_PROVIDER_SOURCE]: forHost,
-  // What `scalr/scalr` and `Scalr/scalr` stand for.
-  "registry.opentofu.org/scalr/scalr": forHost,
-};
+export const scalrProviderFactories: ProviderFactories = Object.fromEntries(
+  SCALR_PROVIDER_SOURCES.map((source) => [source, forHost]),
+);
 
 export type { Surroundings };
+export { SCALR_PROVIDER_SOURCE, SCALR_PROVIDER_SOURCES };

@@ -19,6 +19,12 @@ beforeEach(() => {
 const install = (...flags: string[]) =>
   cli(["provider", "install", "--json", "--folder", "m", ...flags], { cwd: folder });
 
+const SOURCES = [
+  "registry.scalr.io/scalr/scalr",
+  "registry.opentofu.org/scalr/scalr",
+  "registry.terraform.io/scalr/scalr",
+];
+
 describe("provider install", () => {
   it("fills a mirror, and writes the configuration that makes tofu and terraform look there", async () => {
     const { code, stdout } = await install("--as-version", "3.1.0");
@@ -31,10 +37,10 @@ describe("provider install", () => {
     expect(readFileSync(configuration, "utf8")).toBe(`provider_installation {
   filesystem_mirror {
     path    = ${JSON.stringify(join(folder, "m"))}
-    include = ["registry.scalr.io/scalr/scalr"]
+    include = [${SOURCES.map((source) => JSON.stringify(source)).join(", ")}]
   }
   direct {
-    exclude = ["registry.scalr.io/scalr/scalr"]
+    exclude = [${SOURCES.map((source) => JSON.stringify(source)).join(", ")}]
   }
 }
 `);
@@ -71,9 +77,8 @@ describe("provider install", () => {
 
   it("offers an override instead", async () => {
     const { configuration, folder: place } = JSON.parse((await install("--dev-overrides")).stdout);
-    expect(readFileSync(configuration, "utf8")).toContain(
-      `dev_overrides {\n    "registry.scalr.io/scalr/scalr" = ${JSON.stringify(place)}\n  }`,
-    );
+    const lines = SOURCES.map((source) => `    "${source}" = ${JSON.stringify(place)}`);
+    expect(readFileSync(configuration, "utf8")).toContain(`dev_overrides {\n${lines.join("\n")}\n  }`);
   });
 
   it("tells people how to go on", async () => {
@@ -101,10 +106,12 @@ describe("provider serve", () => {
       child.kill("SIGKILL");
     });
     const [line] = await once(createInterface({ input: child.stdout }), "line");
-    const [source, config] = Object.entries<Record<string, unknown>>(
-      JSON.parse(JSON.parse(line).TF_REATTACH_PROVIDERS),
-    )[0]!;
-    expect(source).toBe("registry.scalr.io/scalr/scalr");
+    const served: Record<string, Record<string, unknown>> = JSON.parse(
+      JSON.parse(line).TF_REATTACH_PROVIDERS,
+    );
+    expect(Object.keys(served)).toEqual(SOURCES);
+    const config = served[SOURCES[0]!]!;
+    for (const source of SOURCES) expect(served[source]).toEqual(config);
     expect(config).toMatchObject({ Protocol: "grpc", ProtocolVersion: 6, Pid: child.pid, Test: true });
     const { Network, String: address } = config.Addr as { Network: string; String: string };
     for (let i = 0; i < 2; i++) {

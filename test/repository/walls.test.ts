@@ -69,9 +69,9 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
     never: /^(@grpc\/|protobufjs)/,
   },
   {
-    name: "the plugin knows of the resources what makes the provider",
+    name: "the plugin knows of the resources what makes the provider, and its addresses",
     from: /^provider\/plugin\//,
-    never: /^provider\/(resources\/(?!index\.ts$)|client|constructs|bindings)/,
+    never: /^provider\/(resources\/(?!(?:index|shared\/sources)\.ts$)|client|constructs|bindings)/,
   },
   { name: "lowdb appears in the store alone", from: /^(?!simulator\/platform\/store\/)/, never: /^lowdb/ },
   {
