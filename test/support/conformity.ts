@@ -2,6 +2,7 @@ import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { type OpenApiDocument, openApiDocument } from "../../simulator/api/openapi/index.js";
 import { API_PATH } from "../../simulator/core/paths.js";
+import { faultByContract } from "./contract-judge.js";
 
 /** An answer as it came over the wire. */
 export interface Answer {
@@ -102,8 +103,9 @@ export class Conformity {
 
 let shared: Conformity | undefined;
 
-/** The fault of an answer by the description that the simulator serves. */
+/** The fault of an answer by the description that the simulator serves, and by the contract of scalr.io. */
 export function faultOfAnswer(answer: Answer): string | null {
   shared ??= new Conformity();
-  return shared.fault(answer);
+  const isOfTheApi = answer.path.startsWith(`${API_PATH}/`) && answer.status < 400;
+  return shared.fault(answer) ?? (isOfTheApi ? faultByContract(answer.body) : null);
 }
