@@ -18,7 +18,7 @@ function packageVersion(): string {
   return "unknown";
 }
 
-/** Whether the server's certificate is at fault, which no waiting mends. */
+/** Whether the server's certificate is the problem: then waiting does not help. */
 const isUntrusted = (error: Error): boolean =>
   /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|^CERT_|ALTNAME_INVALID/.test(
     String((error as NodeJS.ErrnoException).code),

@@ -110,7 +110,7 @@ export type HeartbeatResponse = Orders;
  * `GET tasks?slots=n&wait=s&awaiting=1`, with the session token. Answered at once when there is work, a cancel or a stop;
  * otherwise with nothing after `wait` seconds. A new poll replaces the agent's open one, and returns to the queue
  * whatever was handed to the agent and not started: so an agent starts what it was given before it asks again. With
- * `awaiting=1` it stays with the agent, which has not got the answer to the poll before yet, and will heed it.
+ * `awaiting=1` it stays with the agent, which has not got the answer to the poll before yet, and will act on it.
  */
 export interface TasksResponse extends Orders {
   readonly tasks: readonly TaskOffer[];

@@ -131,7 +131,7 @@ export const SETTINGS = {
   relayDir: {
     variable: "SCALR_AGENT_RELAY_DIR",
     type: "string",
-    meaning: "In a VCS pool: folder in which the Git server leaves word of pushes",
+    meaning: "In a VCS pool: folder in which the Git server leaves a notice of each push",
     otherwise: "none",
   },
   vcsFileRoot: {

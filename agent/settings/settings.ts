@@ -48,7 +48,7 @@ export interface AgentSettings {
   readonly singleTask: number | null;
   /** R6: folder below which file:// repositories may lie; null for nowhere. */
   readonly vcsFileRoot: string | null;
-  /** R6: folder in which hooks of the Git server leave word of a push; null for none. */
+  /** R6: folder in which hooks of the Git server leave a notice of each push; null for none. */
   readonly relayDir: string | null;
   /** R6: seconds between looks at a repository of which nothing was said. */
   readonly vcsInterval: number;

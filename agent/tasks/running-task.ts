@@ -73,7 +73,7 @@ export class RunningTask {
     this.stop(mode, nothingDone("canceled"));
   }
 
-  /** The agent stops: the task comes to an end within `grace` seconds and is reported as failed, saying so. */
+  /** The agent stops: the task ends within `grace` seconds and is reported as failed, with the message. */
   interrupt(message: string, grace: number): void {
     this.stop("soft", nothingDone("errored", message), grace);
   }

@@ -157,7 +157,7 @@ function checkPrograms(folder: string | null): void {
   }
 }
 
-/** Leaves word in a folder of which process it belongs to, for later ones that find it. */
+/** Notes in a folder which process owns it, for later processes that find it. */
 function own(folder: string): void {
   writeFileSync(join(folder, OWNER), JSON.stringify(thisProcess()), { mode: 0o600 });
 }

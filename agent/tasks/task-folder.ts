@@ -10,7 +10,7 @@ export interface Scratch {
   readonly tmpDir: string;
   readonly statePath: string;
   readonly planPath: string;
-  /** Leaves word of where the state of an apply grows, for whoever finds the folder after a crash. */
+  /** Notes where the state of an apply grows, for an agent that finds the folder after a crash. */
   noteState(record: StateRecord, path: string): Promise<void>;
   /** Reads a file that the task left. @throws Error when the path, or a link on it, leads out of the task's folder */
   read(path: string): Promise<Buffer>;
@@ -51,7 +51,7 @@ export async function taskFolder(dir: string): Promise<Scratch> {
     planPath: join(dir, "plan"),
     async noteState(about, path) {
       const state: GrowingState = { ...about, path: relative(dir, path), user: owner };
-      // In one move: the agent may be killed at any moment, and half a word is none.
+      // Renamed into place: the agent may be killed at any moment, and half a note is useless.
       await writeFile(`${record}.new`, JSON.stringify(state), { mode: 0o600 });
       await rename(`${record}.new`, record);
     },

@@ -72,7 +72,7 @@ export class TaskProcess implements TaskRunner {
       clearTimeout(this.killTimer);
       // What a provisioner left running in the background would hold the log open.
       signalGroup(this.child.pid, "SIGKILL");
-      // It may have been killed in the midst of its warm-up.
+      // It may have been killed during its warm-up.
       rmSync(warmUpDir, { recursive: true, force: true });
     });
     this.closed = new Promise((resolve) => {

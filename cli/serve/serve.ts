@@ -17,7 +17,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Starts the simulator, and leaves word of it in its data folder for the other commands. */
+/** Starts the simulator, and writes its address into its data folder for the other commands. */
 export async function startServer(args: ServeArgs): Promise<Served> {
   const simulator = await startSimulator(settingsOf(args));
   const { url, httpsUrl, token, accountId } = simulator;

@@ -3,7 +3,7 @@ import type { AgentPool, AgentStatus } from "../../simulator/core/entities.js";
 import type { Store } from "../../simulator/core/schema.js";
 import { SandboxError } from "./errors.js";
 
-/** A pool as it is at one moment. The Scalr runners are none of them (R1). */
+/** A pool as it is at one moment. The Scalr runners are not among them (R1). */
 export interface TestPool {
   readonly id: string;
   readonly name: string;

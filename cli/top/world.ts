@@ -10,7 +10,7 @@ const KEPT = 200;
 
 const OPEN_TASKS = new Set(["queued", "assigned", "running"]);
 
-/** What the event stream has told, as far as it is shown. Does not grow with what is over. */
+/** What the event stream has told, as far as it is shown. Finished runs take no memory. */
 export class World {
   /** Sandbox time of the latest event. */
   at = "";

@@ -74,7 +74,7 @@ export async function readData(
 /**
  * A data source in a check block must not stop anything: what is wrong with it is a warning, and the check has failed.
  *
- * @returns the session to read it with, and whether a failure is none
+ * @returns the session to read it with, and whether to ignore a failure
  */
 export function readingSession<S extends Session & { readonly checks: CheckRecorder }>(
   session: S,

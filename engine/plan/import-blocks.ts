@@ -78,7 +78,7 @@ function placesOf(session: Session, { forEach, span }: Import): Session[] | null
   }));
 }
 
-/** The address with its keys; null when one of them is none. */
+/** The address with its keys; null if one of them is not valid. */
 function resolve(session: Session, { to, computed }: Import): InstanceAddress | null {
   const module = to.module.map((step) => ({ ...step }));
   let { key } = to;

@@ -37,14 +37,14 @@ export function rootFacet(parts: Partial<Facet>): Facet {
   };
 }
 
-/** The value as an object, or null where it is none. */
+/** The value as an object, or null if it is not an object. */
 export function asObject(value: unknown): Record_ | null {
   if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof RawNumber)
     return null;
   return value as Record_;
 }
 
-/** The value as an array, or null where it is none. */
+/** The value as an array, or null if it is not an array. */
 export function asArray(value: unknown): readonly unknown[] | null {
   return Array.isArray(value) ? value : null;
 }

@@ -101,7 +101,7 @@ export function fromBigInt(n: bigint): Num {
 
 const DECIMAL = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d+))?$/;
 
-/** Reads a decimal number; null when `text` is none, or is beyond any use (an exponent past a million). */
+/** Reads a decimal number; null if `text` is not a number, or is beyond any use (an exponent past a million). */
 export function parseNumber(text: string): Num | null {
   // Most numbers are small.
   if (/^\d{1,15}$/.test(text)) return Number(text);
@@ -216,7 +216,7 @@ export function isInfinite(a: Num): boolean {
   return a === Number.POSITIVE_INFINITY || a === Number.NEGATIVE_INFINITY;
 }
 
-/** Whether it is a whole number; infinities are none. */
+/** Whether it is a whole number; infinities are not. */
 export function isInteger(a: Num): boolean {
   return typeof a === "number" ? Number.isFinite(a) : a.exponent >= 0;
 }

@@ -39,7 +39,7 @@ export function exchangeOver(trusted?: readonly string[]): Exchange {
 
 const OPTIONS = { keepAlive: true, timeout: IDLE } as const;
 
-/** Node's agents do not heed what the server says of how long it keeps a connection, unless that is less than their own time. */
+/** Node's agents ignore what the server says of how long it keeps a connection, unless that is less than their own time. */
 function kept<T extends http.Agent>(agent: T): T {
   const keep = agent as unknown as { keepSocketAlive(socket: Socket): boolean };
   const own = keep.keepSocketAlive.bind(agent);

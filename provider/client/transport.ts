@@ -194,7 +194,7 @@ function after(signal: AbortSignal, milliseconds: number): AbortSignal {
   return late.signal;
 }
 
-/** The entries of an error document; null when the text is none. */
+/** The entries of an error document; null if the text is not valid. */
 function errorItems(text: string): ApiErrorItem[] | null {
   const json = parseJson(text);
   if (json === null || typeof json !== "object" || Array.isArray(json) || !Array.isArray(json.errors))

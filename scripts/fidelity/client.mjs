@@ -11,7 +11,7 @@ const TIMEOUT = 30_000;
 /**
  * @typedef {object} Reply
  * @property {number} status
- * @property {any} body The JSON, or the text where it is none.
+ * @property {any} body The JSON, or the text if it is not JSON.
  */
 
 /** The identifiers that a relationship takes: `env-1` of `environments`, several, or null. */

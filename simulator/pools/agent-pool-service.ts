@@ -15,7 +15,7 @@ const without = <E>(input: Input<E>, name: string): Input<E> => ({
 
 /**
  * Brings the ways to say who may use a pool (R3) into one: assigned environments make a pool theirs alone, sharing it
- * lets go of them. Clients of the first generation always send an empty list of workspaces, which therefore means
+ * removes them. Clients of the first generation always send an empty list of workspaces, which therefore means
  * "not given" unless nothing else is.
  */
 export function preparePool(

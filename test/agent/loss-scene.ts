@@ -104,7 +104,7 @@ export class LossScene {
     await assigned;
   }
 
-  /** Lets work that waits come to its end. */
+  /** Lets waiting work finish. */
   goOn(): void {
     writeFileSync(this.gate, "");
     this.network.release();

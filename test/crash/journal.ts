@@ -49,7 +49,7 @@ export class Journal {
   }
 
   /**
-   * Every run has come to the end that its agents brought it to, and its logs hold what was acknowledged. Forgets what was
+   * Every run has ended as its agents reported, and its logs hold what was acknowledged. Forgets what was
    * compared, and returns how each run ended.
    * @param lost agents that are known to have died
    */

@@ -116,7 +116,7 @@ class Folder {
       if (victim.isKilledByUs) totals.killed++;
       else totals.died++;
       totals.errors += victim.faults.length > 0 ? 1 : 0;
-      // Not always: to open it mends what the next life shall mend.
+      // Not always: opening the folder repairs what the next life shall repair.
       if (this.chance() < 0.3) await inspect(this.dataDir);
     } finally {
       await victim.kill();

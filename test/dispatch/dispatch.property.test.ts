@@ -257,7 +257,7 @@ class Scene {
     });
   }
 
-  /** Lets everything come to its end: nothing that was queued may be left. */
+  /** Lets everything finish: nothing that was queued may be left. */
   async settle(): Promise<string[]> {
     const { store } = this.sandbox.simulator;
     for (let round = 0; round < 300; round++) {

@@ -18,7 +18,7 @@ const traces: readonly (readonly [string, string, string])[] = [
   ["has a column twice", `${HEADER},at\n0,a,1,1,0\n`, 'trace.csv:1: column "at" is there twice'],
   ["has a gap", `${HEADER}\n0,a,1,1\n1,b,1\n`, "trace.csv:3: there are 3 cells, and the header has 4"],
   ["lacks a time", `${HEADER}\n,a,1,1\n`, 'trace.csv:2: at is ""'],
-  ["has a time that is none", `${HEADER}\nsoon,a,1,1\n`, 'trace.csv:2: at is "soon"'],
+  ["has an invalid time", `${HEADER}\nsoon,a,1,1\n`, 'trace.csv:2: at is "soon"'],
   [
     "has a day that there is not",
     `${HEADER}\n2026-02-31T00:00:99Z,a,1,1\n`,
@@ -30,7 +30,7 @@ const traces: readonly (readonly [string, string, string])[] = [
   ["has a negative duration", `${HEADER}\n0,a,-1,1\n`, "trace.csv:2: plan_seconds is negative (-1)"],
   ["lacks a duration", `${HEADER}\n0,a,,1\n`, "trace.csv:2: plan_seconds is missing"],
   ["lacks the duration of an apply", `${HEADER}\n0,a,1,\n`, "trace.csv:2: apply_seconds is missing"],
-  ["has a duration that is none", `${HEADER}\n0,a,NaN,1\n`, 'trace.csv:2: plan_seconds is "NaN"'],
+  ["has an invalid duration", `${HEADER}\n0,a,NaN,1\n`, 'trace.csv:2: plan_seconds is "NaN"'],
   ["has an endless duration", `${HEADER}\n0,a,1e999,1\n`, 'trace.csv:2: plan_seconds is "1e999"'],
   ["lacks a workspace", `${HEADER}\n0,,1,1\n`, "trace.csv:2: workspace is missing"],
   ["has a dry that is neither", `${HEADER},dry\n0,a,1,1,perhaps\n`, 'trace.csv:2: dry is "perhaps"'],

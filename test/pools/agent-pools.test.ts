@@ -95,7 +95,7 @@ describe("the environments of a pool", () => {
     expect(shownOf(await api.read("agent-pools", other.id))).toEqual([null, [], false]);
   });
 
-  it("make it theirs alone; sharing it again lets go of them", async () => {
+  it("make it theirs alone; sharing it again removes them", async () => {
     const [a, b] = [await environment(), await environment()];
     const pool = await api.create("agent-pools", { name: unique("pool") }, { environments: [a, b] });
     expect(pool.attributes["is-shared"]).toBe(false);
@@ -159,7 +159,7 @@ describe("the workspaces of a pool", () => {
     expect(idsOf(emptied, "workspaces")).toEqual([]);
   });
 
-  it("let go of the pool by a null of their own, as first-generation clients send it", async () => {
+  it("unlink the pool by a null of their own, as first-generation clients send it", async () => {
     const env = await environment();
     const pool = await api.create("agent-pools", { name: unique("pool") });
     const ws = await workspace(env, { "agent-pool": pool.id });

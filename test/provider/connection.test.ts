@@ -59,7 +59,7 @@ describe("the connection", () => {
     }
   });
 
-  it("refuses a hostname that is none before anything is called", () => {
+  it("refuses an invalid hostname before anything is called", () => {
     const provider = createScalrProvider({ env: {} });
     const config = fromPlain({ hostname: "http://a b" }, blockType(provider.schema.provider.block));
     expect(provider.validateProviderConfig(config)[0]!.detail).toMatch(/is not a host/);

@@ -22,7 +22,7 @@ async function applied(token: string, workspace: string, serial: number) {
   return run;
 }
 
-it("what is over and old goes with its files; what is current, or needed, stays", async () => {
+it("old runs are deleted with their files; current and needed ones stay", async () => {
   const { sandbox } = box;
   const { store } = sandbox.simulator;
   const where = await place(sandbox);

@@ -106,7 +106,7 @@ describe("a body", () => {
         controller.enqueue(new TextEncoder().encode(" ".repeat(256 * 1024)));
       },
     });
-    // They are answered before they have arrived, which not every client heeds.
+    // They are answered before they have arrived, which not every client handles.
     for (const body of [larger, endless]) {
       const response = await fetch(
         new URL(path.startsWith("/") ? path : `/api/iacp/v3/${path}`, used.sandbox.url),

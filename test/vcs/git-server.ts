@@ -64,7 +64,7 @@ export class Repository {
     return git(this.work, "rev-parse", "HEAD");
   }
 
-  /** A hook of the server, as its administrator installs it, that leaves word of each push in the agent's relay. */
+  /** A hook of the server, as its administrator installs it, that leaves a notice of each push in the agent's relay. */
   tellRelay(relay: string, sender: string): void {
     const hook = join(this.bare, "hooks", "post-receive");
     writeFileSync(

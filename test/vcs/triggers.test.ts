@@ -11,7 +11,7 @@ test.each([
   ["a pattern with a slash counts from the root", { "trigger-patterns": "/infra/" }, ["app/infra/x"], false],
   ["an exception takes back", { "trigger-patterns": "/infra/**\n!*.md" }, ["infra/readme.md"], false],
   ["one file is enough", { "trigger-patterns": "/infra/**\n!*.md" }, ["infra/a.md", "infra/b.tf"], true],
-  ["a comment is none", { "trigger-patterns": "# all\n*.tf" }, ["# all"], false],
+  ["a comment is not a pattern", { "trigger-patterns": "# all\n*.tf" }, ["# all"], false],
   ["a prefix is a folder", { "trigger-prefixes": ["infra"] }, ["infra/main.tf"], true],
   ["and not the beginning of a name", { "trigger-prefixes": ["infra"] }, ["infrastructure/main.tf"], false],
   ["prefixes are relative to the path", { path: "live", "trigger-prefixes": ["db"] }, ["live/db/x.tf"], true],

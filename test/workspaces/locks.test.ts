@@ -36,7 +36,7 @@ describe.each([
     });
   });
 
-  it("refuse a reason that is none", async () => {
+  it("refuse an invalid reason", async () => {
     const { id } = await make();
     const reply = await api.send("POST", `${type}/${id}/actions/lock`, { reason: 5 });
     expectRefusal(reply, { status: 400, pointer: "/reason" });

@@ -39,7 +39,7 @@ export interface TaskResult {
 }
 
 export interface ExecutorHost {
-  /** Fires when the task is canceled: nothing new is started, what is under way comes to an end. */
+  /** Fires when the task is canceled: start nothing new; finish what is under way. */
   readonly signal: AbortSignal;
   /** Starts what the task runs besides the executor itself. */
   readonly programs: Programs;

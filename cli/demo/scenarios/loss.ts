@@ -18,9 +18,9 @@ const loss: Scenario = {
     const lab = await openLab(stage, ["api", "web", "worker"]);
     progress.begin("An agent is killed in the middle of an apply");
     await killMidApply(stage, lab);
-    progress.begin("The network is cut, and mended in time");
+    progress.begin("The network is cut, and restored in time");
     await cutBriefly(stage, lab);
-    progress.begin("The network is cut, and mended too late");
+    progress.begin("The network is cut, and restored too late");
     await cutForLong(stage, lab);
     progress.begin("The server is killed, and started again");
     await restartServer(stage, lab);

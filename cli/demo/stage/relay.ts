@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** The network between an agent and the simulator, as a thing that can be cut and mended. */
+/** The network between an agent and the simulator, which can be cut and restored. */
 export class Relay {
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;

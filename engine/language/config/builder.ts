@@ -105,7 +105,7 @@ export class ConfigurationBuilder {
     );
   }
 
-  /** False, with an error, where the name is none. */
+  /** False, with an error, if the name is invalid. */
   checkName(name: string, summary: string, at: Span | undefined): boolean {
     if (isIdentifier(name)) return true;
     this.error(

@@ -38,7 +38,7 @@ function compare(a: Version, b: Version): number {
   return a.pre < b.pre ? -1 : 1;
 }
 
-/** Whether a version keeps a constraint; null when the text is none. */
+/** Whether a version keeps a constraint; null if the text is not valid. */
 export function satisfies(version: string, constraint: string): boolean | null {
   const found = parseVersion(version)!;
   let holds = true;

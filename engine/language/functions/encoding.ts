@@ -20,7 +20,7 @@ export function fromBase64(text: string, argument?: number): Buffer {
   return Buffer.from(compact, "base64");
 }
 
-/** Bytes as text. @throws FunctionError with `otherwise` where they are none */
+/** Bytes as text. @throws FunctionError with `otherwise` if they are not valid */
 export function utf8(bytes: Uint8Array, otherwise: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -11,7 +11,7 @@ function re2(): typeof import("re2js") {
   return library;
 }
 
-/** @throws FunctionError for a pattern that is none, at the argument that it is where that is known */
+/** @throws FunctionError for an invalid pattern, at its argument if that is known */
 function compile(pattern: string, argument?: number): RE2JS {
   const { RE2JS, RE2JSSyntaxException } = re2();
   try {

@@ -26,7 +26,7 @@ export class Double {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Reads MessagePack one token after the other. @throws ConversionError where the bytes are none */
+/** Reads MessagePack one token after the other. @throws ConversionError if the bytes are not MessagePack */
 export class Reader {
   #at = 0;
   readonly #bytes: Buffer;

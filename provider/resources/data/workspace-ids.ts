@@ -13,7 +13,7 @@ export const workspaceIdsData: DataSource = {
       names: {
         type: listOf(STRING),
         required: true,
-        description: 'Names of the workspaces; ["*"] for all. Names that there are none of are left out.',
+        description: 'Names of the workspaces; ["*"] for all. Names without a workspace are left out.',
       },
       id: observed(STRING, "What was asked for, as one text."),
       ids: observed(mapOf(STRING), "The ids by name."),

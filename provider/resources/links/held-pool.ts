@@ -70,7 +70,7 @@ export function heldPool(table: PoolHolder): ManagedResource {
         return object;
       });
     let object = await attempt();
-    // Another link may be about to let go of the holder in the same apply.
+    // Another link may be about to release the holder in the same apply.
     if (taken(object) !== null && (await context.othersSettled())) object = await attempt();
     const other = taken(object);
     if (other === null) return stateOf(holderId, wanted);

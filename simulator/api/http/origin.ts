@@ -6,7 +6,7 @@ import type { ApiServices } from "./services.js";
 export const isSecure = ({ socket }: IncomingMessage): boolean =>
   (socket as Partial<TLSSocket>).encrypted === true;
 
-/** The name or address of a `Host` header, in small letters and without its port; undefined for what is none. */
+/** The name or address of a `Host` header, in small letters and without its port; undefined if it is not valid. */
 function nameIn(host: string | undefined): string | undefined {
   const url = `https://${host}`;
   return host === undefined || !URL.canParse(url) ? undefined : new URL(url).hostname.replace(/^\[|\]$/g, "");

@@ -50,7 +50,7 @@ export class StateFileError extends Error {
 /** Bytes of a file in one line. */
 export const PIECE = 192 * 1024;
 
-/** Reads a state file line by line. @throws StateFileError for what is none, or was cut off */
+/** Reads a state file line by line. @throws StateFileError if it is not a state file, or was cut off */
 export async function* readLines(source: Readable): AsyncGenerator<Header | Line> {
   let number = 0;
   let ended = false;

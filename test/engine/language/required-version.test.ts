@@ -45,7 +45,7 @@ describe("a configuration", () => {
     expect(diagnostics[0]!.detail).toContain("--engine");
   });
 
-  it("whose constraint is none is told so", async () => {
+  it("with an invalid constraint is told so", async () => {
     const { diagnostics } = await load(files("latest"));
     expect(diagnostics).toMatchObject([{ summary: "Invalid version constraint" }]);
   });

@@ -60,7 +60,7 @@ describe("stacks that are applied", () => {
       "update scalr_workspace.api",
     ]);
     expect(await winner("one-api")).toBe("one-private");
-    // The same default, now by the environment's attribute. What the link had set looks as wanted until the link lets go of it.
+    // The same default, now by the environment's attribute. What the link had set looks as wanted until the link is removed.
     expect(await stack.applyOnce(declare({ defaulted: true }))).toEqual([
       "delete scalr_environment_agent_pool_default.default",
       "update scalr_agent_pool.private",

@@ -34,7 +34,7 @@ export const cutBriefly = (stage: Stage, lab: Lab): Promise<void> =>
     const meanwhile = `${runs.get(run)!.status}, ${condition(stage, agent)}`;
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     relay.mend();
-    progress.keep(`  Cut for 4 minutes in the middle of ${run}, and mended.`);
+    progress.keep(`  Cut for 4 minutes in the middle of ${run}, then restored.`);
     await runs.untilEnded([run]);
     const log = await runs.applyLog(run);
     const seconds = log.match(/second \d of 4/g)?.length ?? 0;
@@ -74,7 +74,7 @@ export const cutForLong = (stage: Stage, lab: Lab): Promise<void> =>
     const state = await client.find(`state-versions/${version}`);
     const listed = state?.data.attributes.resources;
     const resources = (Array.isArray(listed) ? listed : []).map((each) => String(Object(each).address));
-    progress.keep(`  Mended: ${withoutIds(errorMessage!.slice(lost.errorMessage!.length).trim())}`);
+    progress.keep(`  Restored: ${withoutIds(errorMessage!.slice(lost.errorMessage!.length).trim())}`);
     ledger.observe(
       "late",
       lost.status === "errored" &&

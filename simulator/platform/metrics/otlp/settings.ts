@@ -30,7 +30,7 @@ interface Given {
   readonly value: string;
 }
 
-/** An empty value is none, as OpenTelemetry has it. */
+/** An empty value counts as not set, as in OpenTelemetry. */
 function read(env: Environment, { name, forMetrics }: Variable): Given | undefined {
   for (const from of forMetrics === undefined ? [name] : [forMetrics, name]) {
     const value = env[from]?.trim();

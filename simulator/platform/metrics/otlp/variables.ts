@@ -6,7 +6,7 @@ export interface Variable {
   readonly help: string;
 }
 
-/** All that are heeded, by what they are for. */
+/** All that are read, by what they are for. */
 export const VARIABLES = {
   endpoint: {
     name: "OTEL_EXPORTER_OTLP_ENDPOINT",

@@ -19,6 +19,6 @@ export interface Engine {
   flushed(): Promise<void>;
   /** Replaces the commits so far by a snapshot of what they came to. */
   compact(): Promise<void>;
-  /** Lets go of what it holds once everything is written; called once. */
+  /** Releases what it holds once everything is written; called once. */
   close(): Promise<void>;
 }

@@ -30,7 +30,7 @@ export class Replay {
     if (seq !== this.seq + 1) return `commit ${this.seq + 1} is missing; found ${JSON.stringify(seq)}`;
     if (!Array.isArray(ops)) return "it has no list of steps";
     for (const op of ops) {
-      if (!isOperation(op)) return `it has a step that is none: ${JSON.stringify(op).slice(0, 200)}`;
+      if (!isOperation(op)) return `it has an invalid step: ${JSON.stringify(op).slice(0, 200)}`;
       switch (op[0]) {
         case "i":
           this.add(op[1]);

@@ -106,7 +106,7 @@ export class DataFolder implements Engine {
     await this.unlock();
   }
 
-  /** Continues the last journal, or begins one if there is none that commits of this version can be added to. */
+  /** Continues the last journal, or begins one if commits of this version can't be added to it. */
   private async resume(recovered: Recovered): Promise<void> {
     const { journal, seq, base } = recovered;
     const { version } = this.options.model;
