@@ -139,8 +139,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
   options.signal.throwIfAborted();
   if (patience.aborted)
     throw new GitError(`git ${args[0]} took longer than ${PATIENCE / 60_000} minutes and was stopped.`);
-  if (size > limit)
-    throw new GitError(`git ${args[0]} printed more than the ${limit} bytes that are read.`);
+  if (size > limit) throw new GitError(`git ${args[0]} printed more than the ${limit} bytes that are read.`);
   if (code === 127) throw cannotStart({ code: "ENOENT" });
   if (code !== 0) throw new GitError(describe(args[0]!, code, problems, options.remote));
   return Buffer.concat(chunks).toString();

@@ -22,16 +22,16 @@ const inSteps = (gate: Gate) => `
     provisioner "local-exec" { command = "${gate.command("work")}" }
   }`;
 
-/** Fails every upload of a state until `mended`. */
+/** Fails every upload of a state until `restored`. */
 async function statesRefused() {
   const faults = "/api/sandbox/v1/faults";
   const path = "/api/agents/v1/tasks/*/artifacts/state";
-  const mended = () => box.sandbox.send("DELETE", faults);
+  const restored = () => box.sandbox.send("DELETE", faults);
   onTestFinished(async () => {
-    await mended();
+    await restored();
   });
   expect((await box.sandbox.send("POST", faults, { path, status: 503 })).status).toBe(200);
-  return { mended };
+  return { restored };
 }
 
 /** Addresses of what the workspace's current state says exists. */
@@ -46,7 +46,7 @@ describe("the folders of an agent that was killed", () => {
     const folder = temporaryFolder();
     const gate = new Gate();
     const where = await workshop(box.sandbox, { SCALR_AGENT_DATA_DIR: folder });
-    const { mended } = await statesRefused();
+    const { restored } = await statesRefused();
     const workspace = await workspaceWith(box.sandbox, where, inSteps(gate));
     const run = await box.sandbox.run(workspace);
     await gate.until(() => gate.begun("work"));
@@ -54,7 +54,7 @@ describe("the folders of an agent that was killed", () => {
     const isNoted = (name: string) => name.endsWith("state-record.json");
     await gate.until(() => (readdirSync(folder, { recursive: true }) as string[]).some(isNoted));
     await where.agent.kill("SIGKILL");
-    await mended();
+    await restored();
     expect(readdirSync(folder)).toHaveLength(1);
     expect(await made(workspace)).toEqual([]);
 

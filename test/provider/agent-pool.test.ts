@@ -84,8 +84,8 @@ describe("scalr_agent_pool", () => {
     expect(plain(seen).name).not.toBe(name);
     const planned = await host.plan("scalr_agent_pool", seen, { name: name! });
     expect(planned.action).toBe("update");
-    const mended = await host.update(seen!, { name: name! });
-    expect((await used.sandbox.read("agent-pools", idOf(mended))).attributes.name).toBe(name);
+    const renamed = await host.update(seen!, { name: name! });
+    expect((await used.sandbox.read("agent-pools", idOf(renamed))).attributes.name).toBe(name);
   });
 
   it("is gone from the state when it is gone", async () => {

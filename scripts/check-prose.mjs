@@ -1,0 +1,64 @@
+// Refuses phrases that this project does not use, in documentation, comments, messages and test names (`npm run check`). Each row has what to write
+// instead. `node scripts/check-prose.mjs --try` shows that each pattern finds its example.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+
+/** What is refused, what to write instead, and a line that must be found. */
+const PHRASES = [
+  [/\bmend(?:s|ed|ing)?\b(?![(:,;\s]*[=(}])/i, "fix, repair, restore", "The defect is mended."],
+  [/\bheed(?:s|ed|ing)?\b/i, "read, handle, follow", "These variables are heeded."],
+  [/\blets? go of\b/i, "release, close, remove", "The page lets go of its connection."],
+  [/\bwhat is over\b/i, "finished runs, ended tasks", "What is over goes after a month."],
+  [/(?<!there )\b(?:is|are) none\b/i, "is not a …, is invalid", "Null where the text is none."],
+  [/(?<!there )\bis nothing that\b/i, "say what it is", "That is nothing that a client could know."],
+  [/\bcomes? to (?:its|an|their) end\b/i, "ends, finishes", "The task comes to its end."],
+  [/\bhas more to say\b/i, "printed more than", "git has more to say than is read."],
+  [/\bleaves? word\b/i, "writes a note, leaves a notice", "The hook leaves word of each push."],
+  [/\bfor ever\b/i, "forever, without end", "It hangs for ever."],
+  [/\bin the midst\b/i, "during", "It was killed in the midst of a write."],
+  [/\bwithstands?\b/i, "survives, rejects", "It withstands bad input."],
+  [/\bof its own accord\b/i, "by itself", "It stops of its own accord."],
+];
+
+/** Files with prose for people; generated classes and recorded data are not. */
+const isRead = (path) =>
+  /\.(?:md|ts|tsx|mjs|yml)$/.test(path) && !/^provider\/bindings\/|^scripts\/check-prose\.mjs$/.test(path);
+
+if (process.argv.includes("--try")) {
+  const blind = PHRASES.filter(([pattern, , example]) => !pattern.test(example));
+  for (const [pattern] of blind) console.error(`${pattern} does not find its example.`);
+  console.log(`${PHRASES.length - blind.length} of ${PHRASES.length} patterns find their example.`);
+  process.exit(blind.length === 0 ? 0 : 1);
+}
+
+const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+  cwd: root,
+  encoding: "utf8",
+});
+const files = tracked.split("\n").filter(isRead);
+let found = 0;
+for (const path of files) {
+  let text;
+  try {
+    text = readFileSync(join(root, path), "utf8");
+  } catch {
+    continue;
+  }
+  text.split("\n").forEach((line, at) => {
+    for (const [pattern, instead] of PHRASES) {
+      const phrase = pattern.exec(line)?.[0];
+      if (phrase === undefined) continue;
+      found += 1;
+      console.error(`${path}:${at + 1}: "${phrase}". Write: ${instead}.`);
+    }
+  });
+}
+if (files.length === 0) {
+  console.error("No file was read.");
+  process.exit(1);
+}
+if (found > 0) console.error(`${found} phrases to rewrite in ${files.length} files.`);
+process.exit(found === 0 ? 0 : 1);
