@@ -42,7 +42,10 @@ function describe(state: string) {
 }
 
 /** A state follows the current one: the same lineage, a higher serial. `force` takes any. */
-function refuseUnlessNext(current: StateVersion | undefined, next: Pick<StateVersion, "lineage" | "serial">) {
+export function refuseUnlessNext(
+  current: StateVersion | undefined,
+  next: Pick<StateVersion, "lineage" | "serial">,
+): void {
   if (!current) return;
   if (current.lineage !== next.lineage) {
     throw conflict(

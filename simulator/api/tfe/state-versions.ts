@@ -6,7 +6,7 @@ import { ApiError, badRequest, conflict, invalid, invalidAttribute, notFound } f
 import { newId } from "../../core/ids.js";
 import { TFE_PATH } from "../../core/paths.js";
 import type { Answer } from "../../core/resource.js";
-import { keepState } from "../../workspaces/create-state-version.js";
+import { keepState, refuseUnlessNext } from "../../workspaces/create-state-version.js";
 import { stateRefusal } from "../../workspaces/state-holders.js";
 import { describeState, StateFormatError } from "../../workspaces/state-summary.js";
 import { one, page, type ResourceObject, type Sent, sent, toOne } from "./document.js";
@@ -148,6 +148,9 @@ async function create(call: Call): Promise<Answer> {
       throw invalidAttribute("state", "Value must be a state file in base64.");
     return withInterval(one(stateObject(await keep(call, state, Buffer.from(text, "base64")), call), 201));
   }
+  // Clients show what is said here; of a refused upload they show the number of the status alone.
+  const current = call.reader.get("state-versions", workspace.currentStateVersion ?? "");
+  if (!state.force) refuseUnlessNext(current, { ...state, lineage: state.lineage ?? current?.lineage ?? "" });
   const ticket = Buffer.from(JSON.stringify(state)).toString("base64url");
   const object: ResourceObject = {
     type: "state-versions",
