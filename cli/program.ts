@@ -1,6 +1,7 @@
 import yargs, { type Argv } from "yargs";
 import { packageVersion } from "../provider/plugin/package-info.js";
 import { didYouMean } from "../simulator/core/suggest.js";
+import { instead } from "./instead.js";
 import { groups, registry } from "./registry.js";
 import {
   commandArguments,
@@ -74,6 +75,8 @@ async function named(args: readonly string[]): Promise<Command | undefined> {
   if (first === undefined || first === "completion" || first === "help") return undefined;
   const known = [first, `${first} ${second}`].find((name) => Object.hasOwn(registry, name));
   if (known !== undefined) return (await registry[known]!()).default;
+  const other = [first, `${first} ${second}`].find((name) => Object.hasOwn(instead, name));
+  if (other !== undefined) throw usage(`There is no command "${other}". ${instead[other]}`);
   const members = Object.keys(registry).filter((name) => name.startsWith(`${first} `));
   if (members.length > 0) {
     if (second === undefined) return undefined;

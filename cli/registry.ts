@@ -16,11 +16,18 @@ export const registry: Readonly<Record<string, Loader>> = {
   plan: load(() => import("./commands/plan.js")),
   apply: load(() => import("./commands/apply.js")),
   destroy: load(() => import("./commands/destroy.js")),
+  refresh: load(() => import("./commands/refresh.js")),
+  validate: load(() => import("./commands/validate.js")),
   import: load(() => import("./commands/import.js")),
   output: load(() => import("./commands/output.js")),
   console: load(() => import("./commands/console.js")),
   "state list": load(() => import("./commands/state-list.js")),
+  show: load(() => import("./commands/show.js")),
   "state show": load(() => import("./commands/state-show.js")),
+  "state rm": load(() => import("./commands/state-rm.js")),
+  "state mv": load(() => import("./commands/state-mv.js")),
+  taint: load(() => import("./commands/taint.js")),
+  untaint: load(() => import("./commands/untaint.js")),
   "workspace list": load(() => import("./commands/workspace-list.js")),
   "workspace show": load(() => import("./commands/workspace-show.js")),
   "workspace new": load(() => import("./commands/workspace-new.js")),
@@ -60,7 +67,7 @@ export const registry: Readonly<Record<string, Loader>> = {
 
 /** Commands that only hold others. */
 export const groups: Readonly<Record<string, string>> = {
-  state: "Look at a state file",
+  state: "Look at a state file, or change it alone",
   workspace: "Keep several states of one configuration apart, as OpenTofu's workspaces do",
   provider: "Give the Scalr provider to your own tofu or terraform",
   ca: "The certificate authority of the sandbox's HTTPS",

@@ -8,7 +8,7 @@ export type { StateFile, StateInstance, StateOutput, StateResource } from "./int
 export * from "./interfaces/types.js";
 export { isAboutBackend } from "./language/config/terraform.js";
 export { type ImportOutcome, importResource } from "./plan/import.js";
-export { plan } from "./plan/plan.js";
+export { plan, validateConfiguration } from "./plan/plan.js";
 export { planJson } from "./planfile/json.js";
 export { loadPlan, savePlan } from "./planfile/planfile.js";
 export { renderDiagnostic } from "./render/diagnostic.js";
@@ -17,6 +17,7 @@ export { renderApplySummary, renderOutputs, renderOutputValue } from "./render/o
 export { renderPlan } from "./render/plan.js";
 export { renderStateResource } from "./render/state.js";
 export { StateError } from "./state/checks.js";
+export { type Edited, moveObjects, removeObjects, setTainted } from "./state/edit.js";
 export { type LocalState, openLocalState, readLocalState } from "./state/local.js";
 export { type LockedFor, StateLockedError } from "./state/lock-info.js";
 export { emptyState, parseState, serializeState } from "./state/state.js";

@@ -77,7 +77,7 @@ function optionValue(flag: string, option: Option, given: unknown): unknown {
  */
 export function normalise(args: readonly string[], command: Command): string[] {
   const flags = new Set(
-    [...Object.keys(command.options), ...Object.keys(globalOptions), "help", "version"].map(kebab),
+    [...Object.keys(command.options), ...Object.keys(globalOptions), "help", "version", "noColor"].map(kebab),
   );
   return args.map((arg) => {
     const match = /^-([a-z][a-z-]+)(=.*)?$/s.exec(arg);

@@ -22,6 +22,19 @@ import { parseReplacements, parseTargets, targetWarning } from "./targets.js";
 import { validate } from "./validate.js";
 import { visit } from "./visit.js";
 
+/** Says what is wrong with a configuration, as far as that shows without values for its variables and without a state. */
+export async function validateConfiguration(
+  request: Pick<PlanRequest, "dir" | "providers">,
+): Promise<readonly Diag[]> {
+  const loaded = await loadConfiguration(request.dir);
+  if (!loaded.config) return loaded.diagnostics;
+  const options = { ...request, workspace: "default", planTimestamp: new Date(), applying: false };
+  const session = openSession(loaded.config, options);
+  session.report([...loaded.diagnostics, ...session.analysis.diagnostics]);
+  if (session.analysis.walkable) await validate(session);
+  return session.diagnostics;
+}
+
 /** Compares a configuration with its state and what there is, and says what to do. Nothing is changed. */
 export async function plan(request: PlanRequest): Promise<PlanOutcome> {
   const { mode = "normal", workspace = "default" } = request;

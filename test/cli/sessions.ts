@@ -1,6 +1,6 @@
 /** Holds a program to a session of `workspaces.ts`. */
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { temporaryFolder } from "../support/process.js";
 import type { Ran } from "./support.js";
@@ -18,7 +18,10 @@ export async function follow(
   prepare = async (_: string) => {},
 ) {
   const cwd = temporaryFolder();
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
   await prepare(cwd);
   for (const { args, env = {}, code = 0, says = [], lists } of steps) {
     const ran = await program(args, cwd, env);

@@ -1,0 +1,19 @@
+import { command } from "../shell/command.js";
+import { folderPositional, planOptions } from "../stacks/options.js";
+
+const { refreshOnly: _, ...options } = planOptions;
+
+export default command({
+  name: "refresh",
+  summary: "Bring the state up to date with what exists, without asking",
+  details:
+    "The same as apply --refresh-only --auto-approve; plan --refresh-only shows first what it would note.",
+  positionals: folderPositional,
+  options,
+  examples: [["examples/quickstart", "After something was changed by hand"]],
+  async run(args, context) {
+    const { changeStacks } = await import("../stacks/change-stacks.js");
+    await changeStacks({ ...args, refreshOnly: true, autoApprove: true }, "refresh-only", context);
+    return undefined;
+  },
+});
