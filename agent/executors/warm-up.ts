@@ -72,5 +72,6 @@ const warmUpOrder = (dir: string, phase: TaskPhase): TaskOrder => ({
   env: {},
   cacheDir: null,
   sharedDir: dir,
+  access: null,
   hooksDir: null,
 });

@@ -143,8 +143,20 @@ export interface StartResponse {
   readonly environment: Named;
   /** `GET tasks/:id/inputs/:kind?attempt=n` gives each of them; absent kinds do not exist. */
   readonly inputs: readonly InputKind[];
+  /** How the run's code reaches the server in the run's own name; absent where the server has no HTTPS. */
+  readonly access?: RunAccess;
   /** Small inputs, in base64, so that they need no request of their own. */
   readonly inline?: Readonly<Partial<Record<InputKind, string>>>;
+}
+
+/** What lets the code of a run read the states that are shared with its workspace. */
+export interface RunAccess {
+  /** A bearer token that ends with the task. */
+  readonly token: string;
+  /** The server's names with their port, as configurations may have them. */
+  readonly hosts: readonly string[];
+  /** PEM of the authority that signed the server's certificate. */
+  readonly ca: string;
 }
 
 /** `configuration`: a tar.gz. `state`: the workspace's current state file. `plan`: the plan file to apply. */

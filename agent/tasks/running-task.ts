@@ -303,6 +303,7 @@ export class RunningTask {
       },
       cacheDir: settings.cacheDir,
       sharedDir: user === null ? (settings.cacheDir ?? space.sharedDir) : scratch.ownSharedDir,
+      access: this.started.access ?? null,
       hooksDir: this.hooksDir,
     };
   }

@@ -43,6 +43,7 @@ const order = (folder: string, phase: TaskOrder["phase"]): TaskOrder => ({
   env: {},
   cacheDir: null,
   sharedDir: folder,
+  access: null,
   hooksDir: null,
 });
 

@@ -16,6 +16,9 @@ export interface Ended {
 /** The CLI configuration that `init` writes. */
 export const cliConfigurationPath = ({ outDir }: Pick<TaskOrder, "outDir">) => join(outDir, "cli.tfrc");
 
+/** Whom the program trusts: everybody that it would trust otherwise, and the server that the run belongs to. */
+export const trustedPath = ({ outDir }: Pick<TaskOrder, "outDir">) => join(outDir, "trusted.pem");
+
 /** Where the agent's tasks keep provider plugins. */
 export const pluginCache = ({ sharedDir }: Pick<TaskOrder, "sharedDir">) => join(sharedDir, "plugins");
 
@@ -24,6 +27,7 @@ function environment(order: TaskOrder): Record<string, string> {
     TF_PLUGIN_CACHE_DIR: pluginCache(order),
     TF_CLI_CONFIG_FILE: cliConfigurationPath(order),
     ...order.env,
+    ...(order.access !== null && { SSL_CERT_FILE: trustedPath(order) }),
     TF_INPUT: "0",
   };
 }

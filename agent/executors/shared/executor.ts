@@ -1,4 +1,10 @@
-import type { ArtifactKind, ChangeCounts, RunOptions, TaskPhase } from "../../protocol/protocol.js";
+import type {
+  ArtifactKind,
+  ChangeCounts,
+  RunAccess,
+  RunOptions,
+  TaskPhase,
+} from "../../protocol/protocol.js";
 import type { ExecutorChoice } from "../../settings/settings.js";
 import type { Programs } from "./programs.js";
 import type { Tool } from "./tools.js";
@@ -24,6 +30,8 @@ export interface TaskOrder {
   readonly cacheDir: string | null;
   /** What the agent's tasks share: provider plugins, and the mirror of those that come with this package. */
   readonly sharedDir: string;
+  /** How the run's code reaches the server in the run's own name; null where it cannot. */
+  readonly access: RunAccess | null;
   /** Where the agent's own hooks are; null without SCALR_AGENT_DATA_DIR. */
   readonly hooksDir: string | null;
 }

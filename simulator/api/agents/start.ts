@@ -14,6 +14,7 @@ import { taskStarted } from "../../runs/run-life.js";
 import { categoryOf } from "../../workspaces/variable-rules.js";
 import { variablesOf } from "../../workspaces/variables.js";
 import type { ApiServices } from "../http/services.js";
+import { runAccess } from "../tfe/run-callers.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, readFields } from "./fields.js";
 import { smallInputs } from "./inputs.js";
@@ -111,6 +112,7 @@ export function start(services: ApiServices): Handler {
     // A file that is gone or damaged is told when it is asked for.
     const inline = await smallInputs(services, store.get("tasks", id)!, started.inputs).catch(() => ({}));
     await store.flushed();
-    sendJson(res, { ...started, inline } satisfies StartResponse);
+    const access = runAccess(services, store.get("tasks", id)!);
+    sendJson(res, { ...started, inline, ...(access !== null && { access }) } satisfies StartResponse);
   };
 }

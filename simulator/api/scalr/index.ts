@@ -5,6 +5,7 @@ import type { Answer, Caller } from "../../core/resource.js";
 import { authenticate } from "../http/authentication.js";
 import { readJson, requireAcceptable, requireJson } from "../http/body.js";
 import { servicesFor } from "../http/origin.js";
+import type { ApiServices } from "../http/services.js";
 import { type Incoming, type Step, sendStream } from "../http/steps.js";
 import type { Api, Route } from "./route.js";
 import { createRouteTable, type RouteTable } from "./route-table.js";
@@ -22,10 +23,14 @@ const NOBODY: Caller = {
 export const scalrApi = (api: Api): Step => serveRoutes(api, createRouteTable(api));
 
 /** Finds the route, checks the caller, reads the body, runs the route, answers. */
-export function serveRoutes({ services }: Api, table: Pick<RouteTable, "match">): Step {
+export function serveRoutes(
+  { services }: Api,
+  table: Pick<RouteTable, "match">,
+  callerOf: (services: ApiServices, req: Incoming) => Caller = authenticate,
+): Step {
   const callerFor = (route: Route | undefined, req: Incoming): Caller => {
     if (route?.permission === null) return NOBODY;
-    return authenticate(services, req);
+    return callerOf(services, req);
   };
 
   return async (req, res) => {

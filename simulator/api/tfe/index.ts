@@ -1,3 +1,4 @@
+import { authenticate } from "../http/authentication.js";
 import { PathTree } from "../http/path-tree.js";
 import type { ApiServices } from "../http/services.js";
 import type { Step } from "../http/steps.js";
@@ -8,6 +9,7 @@ import { lockRoutes } from "./locks.js";
 import { organizationRoutes } from "./organizations.js";
 import { phaseRoutes } from "./phases.js";
 import { type Declared, type Routes, reads } from "./route.js";
+import { runCaller } from "./run-callers.js";
 import { runRoutes } from "./runs.js";
 import { outputRoutes } from "./state-outputs.js";
 import { stateRoutes } from "./state-versions.js";
@@ -54,5 +56,12 @@ export function tfeApi(api: Api): readonly Step[] {
     res.setHeader("TFP-API-Version", API_VERSION);
     next();
   };
-  return [tellVersion, serveRoutes(api, { match: (path) => tree.find(path) })];
+  return [
+    tellVersion,
+    serveRoutes(
+      api,
+      { match: (path) => tree.find(path) },
+      (services, req) => runCaller(services, req) ?? authenticate(services, req),
+    ),
+  ];
 }

@@ -1,10 +1,11 @@
 import { findReadable, requireEntity } from "../../core/authorize.js";
 import type { Entities, Environment, Workspace } from "../../core/entities.js";
-import { ApiError, notFound } from "../../core/errors.js";
+import { ApiError, forbidden, notFound } from "../../core/errors.js";
 import type { Operation } from "../../core/resource.js";
 import { remoteBackendRefusal } from "../../workspaces/remote-backend-rules.js";
 import type { ApiServices } from "../http/services.js";
 import { type Api, type Route, type RouteContext, transact } from "../scalr/route.js";
+import { isRunCaller } from "./run-callers.js";
 
 /** A request with what its route needs to carry it out. */
 export interface Call extends RouteContext {
@@ -86,6 +87,9 @@ export function workspaceNamed(call: Call, permission: string): Workspace {
     .find("workspaces", "name", name)
     .find((each) => each.environment === environment.id);
   if (found === undefined) throw notFound("Workspace", name);
+  // A run is told why, where people would only hear that there is nothing: programs would go on to make the workspace.
+  const refusal = isRunCaller(call.caller) ? call.caller.stateRefusal(found) : null;
+  if (refusal !== null) throw forbidden(refusal);
   return usable(call, entity(call, "workspaces", permission, found.id));
 }
 

@@ -1,0 +1,77 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { RunAccess } from "../../../agent/protocol/protocol.js";
+import type { Task, Workspace } from "../../core/entities.js";
+import type { Caller } from "../../core/resource.js";
+import type { Reader } from "../../core/schema.js";
+import { calledByAgent } from "../../sandbox/audit/cause.js";
+import { type Located, RUNNER_ROLE, remoteStateRefusal } from "../../workspaces/remote-state-rules.js";
+import type { ApiServices } from "../http/services.js";
+
+/** What a run may do in its own name: find the workspaces that share their state with it, and read that. */
+const PERMISSIONS: ReadonlySet<string> = new Set(["workspaces:read", "state-versions:read"]);
+
+/** A run that calls while one of its tasks executes. */
+export interface RunCaller extends Caller {
+  /** Why the run may not read the state of a workspace, or null. */
+  readonly stateRefusal: (workspace: Workspace) => string | null;
+}
+
+export const isRunCaller = (caller: Caller): caller is RunCaller => "stateRefusal" in caller;
+
+/**
+ * The token by which the code of a task calls in the name of its run. It is made of what is stored of the task's own token, so
+ * it ends with the task, nothing has to be stored, and it opens nothing of the agent protocol.
+ */
+const tokenOf = ({ id, jobTokenHash }: Pick<Task, "id" | "jobTokenHash">): string =>
+  `${id}.${createHmac("sha256", jobTokenHash ?? "")
+    .update(`run identity of ${id}`)
+    .digest("base64url")}`;
+
+/** What a task gets so that its code reaches the sandbox in the name of its run; null without HTTPS. */
+export function runAccess({ https }: Pick<ApiServices, "https">, task: Task): RunAccess | null {
+  if (https === null) return null;
+  const { host, port } = new URL(https.url);
+  const names = https.names.filter((name) => !name.includes(":")).map((name) => `${name}:${port}`);
+  return { token: tokenOf(task), hosts: [...new Set([host, ...names])], ca: https.ca };
+}
+
+const located = (reader: Reader, workspace: Workspace): Located => ({
+  workspace,
+  environment: reader.get("environments", workspace.environment)!,
+});
+
+const reachesAccount = (reader: Reader): boolean =>
+  reader
+    .find("vars", "key", RUNNER_ROLE.key)
+    .some(
+      ({ environment, workspace, value, category }) =>
+        environment === null && workspace === null && category !== "terraform" && value === RUNNER_ROLE.value,
+    );
+
+/** The run whose task calls, or null where the request carries no token of one. */
+export function runCaller({ store }: ApiServices, { headers }: IncomingMessage): RunCaller | null {
+  const secret = /^Bearer +(task-[a-z0-9]+\.\S+)$/i.exec(headers.authorization ?? "")?.[1];
+  const task = secret === undefined ? undefined : store.get("tasks", secret.split(".", 1)[0]!);
+  if (secret === undefined || task?.status !== "running") return null;
+  const [sent, right] = [Buffer.from(secret), Buffer.from(tokenOf(task))];
+  if (sent.length !== right.length || !timingSafeEqual(sent, right)) return null;
+  calledByAgent(task.agent);
+  const own = store.get("workspaces", task.workspace)!;
+  const consumer = located(store, own);
+  const stateRefusal = (workspace: Workspace) =>
+    remoteStateRefusal(located(store, workspace), consumer, reachesAccount(store));
+  const may = (id: string) => {
+    const workspace = store.get("workspaces", id);
+    return workspace !== undefined && stateRefusal(workspace) === null;
+  };
+  return {
+    user: null,
+    unrestricted: false,
+    can: (permission, scope) => PERMISSIONS.has(permission) && scope?.kind === "workspace" && may(scope.id),
+    holds: (permission) => PERMISSIONS.has(permission),
+    // That an environment is there is no secret to a run: what is in it is.
+    within: (permission) => permission === "workspaces:read",
+    stateRefusal,
+  };
+}
