@@ -58,7 +58,10 @@ describe("ca export", () => {
       writeFileSync(join(folder, "ca.pem"), stdout);
       const curl = ["-sS", "--cacert", join(folder, "ca.pem"), `${httpsUrl}/.well-known/terraform.json`];
       const trusting = spawnSync("curl", curl, { encoding: "utf8" });
-      expect([trusting.status, JSON.parse(trusting.stdout)]).toEqual([0, { "iacp.v3": "/api/iacp/v3/" }]);
+      expect([trusting.status, JSON.parse(trusting.stdout)]).toMatchObject([
+        0,
+        { "iacp.v3": "/api/iacp/v3/" },
+      ]);
       expect(spawnSync("curl", ["-sS", curl.at(-1)!]).status).toBe(60);
     }
     await kill("SIGTERM");

@@ -6,7 +6,7 @@ import { DYNAMIC, Value } from "../../../engine/values/index.js";
 import type { Chance } from "../chance.js";
 import { Find, type TargetKind } from "../target.js";
 
-const FIXTURES = join(import.meta.dirname, "../../lang/fixtures");
+const FIXTURES = join(import.meta.dirname, "../../engine/language/fixtures");
 
 const scope: Scope = { lookup: () => ({ value: Value.unknown(DYNAMIC), diagnostics: [] }) };
 
