@@ -28,6 +28,10 @@ export async function main(args: readonly string[], terminal: Terminal = process
   const debug = flagged("debug");
   const interrupt = interruptible();
   try {
+    if (args[0] === "completion" && (flagged("help") || flagged("h"))) {
+      out.print(completionHelp);
+      return exitCodes.ok.code;
+    }
     const command = await named(args);
     let code: number | undefined;
     const runOne = async (called: Command, parsed: Record<string, unknown>) => {
@@ -58,8 +62,9 @@ export async function main(args: readonly string[], terminal: Terminal = process
     if (out.json) out.object({ ok: false, error: { kind: exit, message, ...facts } });
     out.note(`${out.style("red", "Error:")} ${message}`);
     if (debug && error instanceof Error && error.stack) out.note(error.stack);
-    // With it, 2 means "there are changes", as tofu's users expect; a wrong command line must not look the same.
-    if (exit === "usage" && flagged("detailed-exitcode")) return exitCodes.failure.code;
+    // With it, 1 is every error and 2 means "there are changes", as tofu's users expect.
+    const isInterrupted = exit === "interrupted" || exit === "terminated";
+    if (flagged("detailed-exitcode") && !isInterrupted) return exitCodes.failure.code;
     return code;
   } finally {
     interrupt.dispose();
@@ -88,6 +93,15 @@ async function named(args: readonly string[]): Promise<Command | undefined> {
   const firsts = [...new Set(Object.keys(registry).map((name) => name.split(" ")[0]!))];
   throw usage(`Unknown command "${first}".${didYouMean(first, firsts)} All commands: scalr-sandbox --help`);
 }
+
+const completionHelp = `scalr-sandbox completion
+
+Print a completion script for bash or zsh
+
+Examples:
+  source <(scalr-sandbox completion)                Complete in this shell
+  scalr-sandbox completion >> ~/.bashrc             In every bash
+  scalr-sandbox completion >> ~/.zshrc              In every zsh`;
 
 type RunOne = (command: Command, parsed: Record<string, unknown>) => Promise<void>;
 

@@ -48,10 +48,19 @@ const printEvents =
     if (line !== null) log(`${line}\n`);
   };
 
+/** Runs have no `--engine`: whoever starts the agent chooses what executes them. */
+const forRuns = (text: string): string =>
+  text.replaceAll("--engine tofu", "an agent that has tofu (SCALR_AGENT_EXECUTOR=tofu)");
+
 function printDiagnostics({ log }: ExecutorHost, diagnostics: readonly Diag[]): void {
   // Whatever the configuration says of its state: here it is the workspace's.
   for (const each of diagnostics.filter((diag) => !isAboutBackend(diag)))
-    log(`\n${renderDiagnostic(each, NO_COLOUR)}\n`);
+    log(`\n${forRuns(renderDiagnostic(each, NO_COLOUR))}\n`);
+}
+
+function errorText(diagnostics: readonly Diag[]): string | null {
+  const error = errorOf(diagnostics);
+  return error === null ? null : forRuns(error);
 }
 
 const stateOf = ({ statePath }: TaskOrder): StateFile | null =>
@@ -119,10 +128,10 @@ async function planRun(order: TaskOrder, host: ExecutorHost, instead: Instead | 
 /** What is wrong with the configuration; what is missing here, where it is more than the engine supports. */
 function planError(diagnostics: readonly Diag[], instead: Instead | null, host: ExecutorHost): string | null {
   const beyond = instead === null ? undefined : diagnostics.find(needsAnotherEngine);
-  if (instead === null || beyond === undefined) return errorOf(diagnostics);
+  if (instead === null || beyond === undefined) return errorText(diagnostics);
   const missing = `It is executed by the embedded engine because ${instead.lack}. ${instead.remedy}`;
   host.log(`\n${missing}\n`);
-  return `${errorOf([beyond])} ${missing}`;
+  return `${errorText([beyond])} ${missing}`;
 }
 
 async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
@@ -141,7 +150,7 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
   });
   const artifacts = [{ kind: "state", path: write(state) } as const];
   printDiagnostics(host, diagnostics);
-  const error = errorOf(diagnostics);
+  const error = errorText(diagnostics);
   if (host.signal.aborted) return canceled(counts, artifacts);
   if (error !== null) return { outcome: "errored", hasChanges: true, changes: counts, error, artifacts };
   host.log(`\n${renderApplySummary(counts, saved.mode, NO_COLOUR)}\n`);

@@ -1,6 +1,8 @@
+import { ScalrApiError } from "../../provider/client/index.js";
 import { connect, connectionOptions } from "../client/connection.js";
 import { type Deadline, deadlineHeadings, deadlineRow, sandboxApi } from "../client/sandbox-api.js";
 import { command } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
 
 export default command({
   name: "clock advance",
@@ -16,13 +18,18 @@ export default command({
   async run({ by, dataDir }, context) {
     const { out } = context;
     const client = connect(context, dataDir);
-    const result = await client.json<{ now: string; fired: readonly Deadline[] }>(
-      "POST",
-      `${sandboxApi}/clock/advance`,
-      {
+    const result = await client
+      .json<{ now: string; fired: readonly Deadline[] }>("POST", `${sandboxApi}/clock/advance`, {
         by: /^\d+$/.test(by) ? Number(by) : by,
-      },
-    );
+      })
+      .catch((error: unknown) => {
+        // The server alone knows which durations there are.
+        if (error instanceof ScalrApiError && (error.status === 400 || error.status === 422))
+          throw usage(
+            `${JSON.stringify(by)} is no time to advance by. ${error.errors[0]?.detail ?? error.message}`,
+          );
+        throw error;
+      });
     if (out.json) {
       out.object(result);
       return undefined;

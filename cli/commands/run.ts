@@ -7,7 +7,7 @@ export default command({
   summary: "Run a folder's configuration in a workspace, remotely: upload, queue, follow, confirm",
   details:
     "Files that .terraformignore (or else .gitignore) names are left out, and so are .git, .terraform, node_modules and " +
-    "state files. Ctrl-C cancels the run and waits for its end; with --detach it is only queued.",
+    "state files. Ctrl-C cancels the run and waits for its end; with --detach it is only queued. With --follow, Ctrl-C only stops watching.",
   positionals: {
     folder: {
       default: ".",
@@ -29,7 +29,7 @@ export default command({
     detach: { type: "boolean", describe: "Queue the run and do not wait for it" },
     follow: {
       type: "string",
-      describe: "Follow this run (run-...), queued earlier, instead of queueing one",
+      describe: "Watch this run (run-...), queued earlier, instead of queueing one",
     },
   },
   examples: [

@@ -1,5 +1,6 @@
 import { connect, connectionOptions } from "../client/connection.js";
 import { command } from "../shell/command.js";
+import { onReaderGone } from "../shell/reader-gone.js";
 
 export default command({
   name: "top",
@@ -33,6 +34,7 @@ export default command({
     const signal = AbortSignal.any([context.signal, stop.signal]);
     // Whoever read the lines has gone.
     process.stdout.once("error", quit);
+    const unwatch = onReaderGone(quit);
     let url = "";
     const connectAgain = () => {
       const client = connect({ ...context, signal }, dataDir);
@@ -49,6 +51,7 @@ export default command({
     try {
       await watch(feed({ connect: connectAgain, signal }), viewer, once ?? false);
     } finally {
+      unwatch();
       viewer.end();
     }
     // Leaving is how it is meant to end.

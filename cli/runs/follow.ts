@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Resource, ScalrApiError, type ScalrClient, toOneId } from "../../provider/client/index.js";
+import {
+  type Resource,
+  ScalrApiError,
+  type ScalrClient,
+  ScalrConnectionError,
+  toOneId,
+} from "../../provider/client/index.js";
 import { connect } from "../client/connection.js";
 import { sandboxApi, type Waiting } from "../client/sandbox-api.js";
 import type { Context } from "../shell/command.js";
@@ -23,27 +29,49 @@ const planning = new Set(["pending", "plan_queued", "planning"]);
 /** Milliseconds between looks at a run. */
 const interval = 250;
 
+/** Milliseconds between two attempts to reach a server that does not answer, and for which it is tried. */
+const AGAIN = 1_000;
+const PATIENCE = 10 * 60_000;
+
 export interface FollowOptions {
   readonly dataDir: string | undefined;
   /** Confirm without asking. */
   readonly approve: boolean;
   /** Ask when a confirmation is needed. */
   readonly ask: boolean;
+  /** Whether this command queued the run: then being interrupted cancels it. Somebody else's run is only watched. */
+  readonly isOwn: boolean;
+  /** Milliseconds for which a server that does not answer is tried again; ten minutes when absent. */
+  readonly patience?: number;
 }
 
-type Tails = Partial<Record<"plan" | "apply", LogTail>>;
+/** What was shown of a run so far. */
+interface Shown {
+  readonly tails: Partial<Record<"plan" | "apply", LogTail>>;
+  status: string;
+  waiting: string;
+  isDecided: boolean;
+}
+
+/** The command that goes on watching a run. */
+const followAgain = (id: string) => `scalr-sandbox run --follow ${id}`;
 
 /**
- * Shows a run's log as it grows, asks for the confirmation it waits for, and resolves with the exit code of its
- * outcome. Being interrupted cancels the run and waits for its end.
+ * Shows a run's log as it grows, asks for the confirmation that it waits for, and resolves with the exit code of its
+ * outcome. A server that is restarted is waited for. Being interrupted cancels a run of this command's own and waits for
+ * its end; it only stops watching another.
  */
 export async function follow(id: string, options: FollowOptions, context: Context): Promise<number> {
   const { out, signal } = context;
-  const tails: Tails = {};
+  const shown: Shown = { tails: {}, status: "", waiting: "", isDecided: false };
   try {
-    return await watch(connect(context, options.dataDir), id, tails, options, context);
+    return await watchThroughRestarts(id, shown, options, context);
   } catch (error) {
     if (!signal.aborted) throw error;
+    if (!options.isOwn) {
+      out.note(`\nStopped watching ${id}, which goes on. To watch it again: ${followAgain(id)}`);
+      throw signal.reason;
+    }
     out.note(`\nCanceling ${id} ... (Ctrl-C once more leaves it to itself)`);
     // What is left to do must not be stopped by the signal that led here.
     const uninterrupted = { ...context, signal: new AbortController().signal };
@@ -51,22 +79,61 @@ export async function follow(id: string, options: FollowOptions, context: Contex
     await client.action(`runs/${id}/actions/cancel`).catch((refusal: unknown) => {
       if (!(refusal instanceof ScalrApiError && refusal.status === 409)) throw refusal;
     });
-    await watch(client, id, tails, { ...options, approve: false, ask: false }, uninterrupted);
+    await watch(client, id, shown, { ...options, approve: false, ask: false }, uninterrupted);
     throw signal.reason;
   }
 }
 
-async function watch(
-  client: ScalrClient,
+/** @throws CliError when the server does not come back */
+async function watchThroughRestarts(
   id: string,
-  tails: Tails,
+  shown: Shown,
   options: FollowOptions,
   context: Context,
 ): Promise<number> {
   const { out, signal } = context;
-  let said = "";
-  let status = "";
-  let confirmed = false;
+  const { patience = PATIENCE } = options;
+  let lostAt: number | null = null;
+  for (;;) {
+    try {
+      // A restarted server may have another address.
+      const client = connect(context, options.dataDir);
+      if (lostAt !== null) {
+        await client.get(`runs/${id}`);
+        out.note(out.style("dim", `The server is back; still following ${id}.`));
+        lostAt = null;
+      }
+      return await watch(client, id, shown, options, context);
+    } catch (error) {
+      // Never reached at all: then there is nothing to come back.
+      if (signal.aborted || shown.status === "" || !isUnreachable(error)) throw error;
+      if (lostAt === null)
+        out.note(out.style("dim", `The server does not answer; waiting for it to follow ${id}.`));
+      lostAt ??= performance.now();
+      if (performance.now() - lostAt >= patience)
+        throw new CliError(
+          "cannotConnect",
+          `${(error as Error).message} The run may go on. Once the server is back: ${followAgain(id)}`,
+        );
+    }
+    await sleep(Math.min(AGAIN, patience), undefined, { signal });
+  }
+}
+
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof ScalrConnectionError ||
+  (error instanceof ScalrApiError && error.status >= 500) ||
+  (error instanceof CliError && error.exit === "cannotConnect");
+
+async function watch(
+  client: ScalrClient,
+  id: string,
+  shown: Shown,
+  options: FollowOptions,
+  context: Context,
+): Promise<number> {
+  const { out, signal } = context;
+  const { tails } = shown;
   for (;;) {
     const { data: run } = await client.get(`runs/${id}`);
     const end = ends[String(run.attributes.status)];
@@ -77,8 +144,9 @@ async function watch(
       const over = end !== undefined || (phase === "plan" && !planning.has(String(run.attributes.status)));
       out.write(await tails[phase].next(client, over));
     }
-    if (run.attributes.status !== status) {
-      status = String(run.attributes.status);
+    const status = String(run.attributes.status);
+    if (status !== shown.status) {
+      shown.status = status;
       if (out.json) out.object({ type: "status", run: id, status });
     }
     if (end !== undefined) return finish(run, end, context);
@@ -86,13 +154,13 @@ async function watch(
       status === "planned" &&
       !run.attributes["auto-apply"] &&
       (options.approve || options.ask) &&
-      !confirmed
+      !shown.isDecided
     ) {
-      confirmed = true;
+      shown.isDecided = true;
       await decide(client, id, options, context);
       continue;
     }
-    said = await sayWaiting(client, id, status, said, context);
+    shown.waiting = await sayWaiting(client, id, status, shown.waiting, context);
     await sleep(interval, undefined, { signal });
   }
 }
@@ -105,7 +173,8 @@ async function sayWaiting(
   said: string,
   { out }: Context,
 ): Promise<string> {
-  if (out.json || !["pending", "plan_queued", "apply_queued", "confirmed"].includes(status)) return said;
+  if (out.json || !["pending", "plan_queued", "apply_queued", "confirmed", "planned"].includes(status))
+    return said;
   const path = `${sandboxApi}/runs/${id}/waiting`;
   const { waitingFor } = await client
     .json<{ waitingFor: Waiting | null }>("GET", path)

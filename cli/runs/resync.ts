@@ -43,7 +43,11 @@ export async function resync(args: ResyncArgs, context: Context): Promise<number
     return undefined;
   }
   if (!out.json) out.print(`${run.id}: ${run.attributes.message ?? version.id}\n`);
-  return follow(run.id, { dataDir: args.dataDir, approve: args.autoApprove, ask: !out.json }, context);
+  return follow(
+    run.id,
+    { dataDir: args.dataDir, approve: args.autoApprove, ask: !out.json, isOwn: true },
+    context,
+  );
 }
 
 const versionsOf = (client: ScalrClient, workspace: string): Promise<Resource[]> =>

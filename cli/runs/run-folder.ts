@@ -32,7 +32,8 @@ export interface RunArgs {
 export async function runFolder(args: RunArgs, context: Context): Promise<number> {
   const { out } = context;
   const { dataDir, autoApprove: approve } = args;
-  if (args.follow !== undefined) return follow(args.follow, { dataDir, approve, ask: !out.json }, context);
+  if (args.follow !== undefined)
+    return follow(args.follow, { dataDir, approve, ask: false, isOwn: false }, context);
   if (args.workspace === undefined) {
     throw usage("run needs --workspace: the workspace to run in, by its id or as environment/name.");
   }
@@ -50,9 +51,9 @@ export async function runFolder(args: RunArgs, context: Context): Promise<number
   const run = await queue(client, { workspace: workspace.id, configuration, attributes });
   if (out.json)
     out.object({ type: "queued", run, workspace: workspace.id, configurationVersion: configuration });
-  else out.print(`Queued ${run}.\n`);
+  else out.print(`Queued ${run}.${args.detach ? "" : " Ctrl-C cancels it."}\n`);
   if (args.detach) return exitCodes.ok.code;
-  return follow(run, { dataDir, approve, ask: true }, context);
+  return follow(run, { dataDir, approve, ask: true, isOwn: true }, context);
 }
 
 /** A cdktf app is synthesized first: what runs remotely is its stack. */

@@ -2,6 +2,7 @@ import type { Argv, Options as YargsOptions } from "yargs";
 import { didYouMean } from "../../simulator/core/suggest.js";
 import { type Command, kebab, type Option, type Options } from "./command.js";
 import { usage } from "./errors.js";
+import { withoutTofuFlags } from "./tofu-flags.js";
 
 /** Flags that every command takes. */
 export const globalOptions = {
@@ -73,15 +74,17 @@ function optionValue(flag: string, option: Option, given: unknown): unknown {
 
 /**
  * tofu's spelling of long flags is taken too: `-auto-approve` and `-target=x` are `--auto-approve` and
- * `--target=x`.
+ * `--target=x`. What tofu alone has is left out or answered. @throws CliError usage
  */
 export function normalise(args: readonly string[], command: Command): string[] {
   const flags = new Set(
     [...Object.keys(command.options), ...Object.keys(globalOptions), "help", "version", "noColor"].map(kebab),
   );
-  return args.map((arg) => {
-    const match = /^-([a-z][a-z-]+)(=.*)?$/s.exec(arg);
-    return match?.[1] !== undefined && flags.has(match[1]) ? `-${arg}` : arg;
+  return withoutTofuFlags(args, command.name, flags).map((arg) => {
+    const [, name, positive] = /^-((?:no-)?([a-z][a-z-]+))(?:=.*)?$/s.exec(arg) ?? [];
+    // One dash and several letters are a long flag as tofu spells it, never several short ones: there are none.
+    const isLong = name !== undefined && positive !== undefined;
+    return isLong && (flags.has(name) || flags.has(positive) || name.length > 1) ? `-${arg}` : arg;
   });
 }
 
@@ -98,8 +101,11 @@ const refusals: readonly Refusal[] = [
   },
   {
     pattern: /^Not enough non-option arguments: got (\d+)/,
-    say: ([, got], _args, { name, positionals = {} }) => {
+    say: ([, got], args, { name, positionals = {} }) => {
       const [missing, { describe }] = Object.entries(positionals)[Number(got)]!;
+      const negative = args.find((arg) => /^-\d/.test(arg));
+      if (negative !== undefined)
+        return `${name} takes no negative <${kebab(missing)}>, such as ${negative}: ${describe}.`;
       return `${name} needs <${kebab(missing)}>: ${describe}.`;
     },
   },

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { oneLine, printable } from "./printable.js";
 import type { Printer } from "./terminal.js";
 
 type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
@@ -41,15 +42,20 @@ export class Output {
     this.write(`${text}\n`);
   }
 
-  /** Text of the result as it is, without a line end of our own. */
+  /** Text of the result, without a line end of our own. What could steer a terminal is written as escapes. */
   write(text: string): void {
+    this.steer(printable(text));
+  }
+
+  /** Text that steers the terminal, such as moves of its cursor; nothing of it may come from elsewhere. */
+  steer(text: string): void {
     this.releaseProgress();
     if (!this.closed) this.stdout.write(text);
   }
 
   /** A line among thousands: handing each to the system alone would take as long as what it tells of. */
   progress(text: string): void {
-    this.gathered += `${text}\n`;
+    this.gathered += `${printable(text)}\n`;
     this.release ??= setTimeout(() => this.releaseProgress(), GATHERED);
   }
 
@@ -74,7 +80,7 @@ export class Output {
   /** Something about the work: a warning, an error, progress. */
   note(text: string): void {
     this.releaseProgress();
-    if (!this.closed) this.stderr.write(`${text}\n`);
+    if (!this.closed) this.stderr.write(`${printable(text)}\n`);
   }
 
   style(styles: Style | Style[], text: string): string {
@@ -82,7 +88,8 @@ export class Output {
   }
 
   /** Rows under headings, columns as wide as their widest cell. */
-  table(headings: readonly string[], rows: readonly (readonly string[])[]): void {
+  table(headings: readonly string[], given: readonly (readonly string[])[]): void {
+    const rows = given.map((row) => row.map(oneLine));
     const widths = headings.map((heading, column) =>
       Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
     );

@@ -1,5 +1,6 @@
 import { type Diag, renderDiagnostic } from "../../engine/index.js";
 import { CliError } from "../shell/errors.js";
+import type { ExitName } from "../shell/exit-codes.js";
 import type { Output } from "../shell/output.js";
 
 /** Prints warnings and errors as tofu does; with `--json`, each as one line. */
@@ -9,6 +10,12 @@ export function showDiagnostics(out: Output, diagnostics: readonly Diag[]): void
     else if (diagnostic.severity === "error") out.note(renderDiagnostic(diagnostic, { colour: out.colour }));
     else out.print(renderDiagnostic(diagnostic, { colour: out.colour }));
   }
+}
+
+/** What the errors come from, where it is one thing: nobody answers, or the token is not good. */
+function exitOf(errors: readonly Diag[], isNobodyThere: boolean): ExitName {
+  if (isNobodyThere || errors.some(({ cause }) => cause === "unreachable")) return "cannotConnect";
+  return errors.some(({ cause }) => cause === "unauthorised") ? "unauthorised" : "failure";
 }
 
 /** Shows diagnostics and stops when one is an error. `hint` is added where no scalr.io was found to talk to. */
@@ -25,5 +32,5 @@ export function checkDiagnostics(
   const more = errors.length > 1 ? ` (${errors.length} errors)` : "";
   const lost = hint !== undefined && errors.some(({ detail = "" }) => detail.includes("SCALR_TOKEN"));
   const message = `${what}${more}: ${first!.summary}${lost ? `. ${hint}` : ""}`;
-  throw new CliError("failure", message, { diagnostics: errors.length });
+  throw new CliError(exitOf(errors, lost), message, { diagnostics: errors.length });
 }

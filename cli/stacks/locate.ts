@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type DeclaredBackend, declaredBackend } from "../../engine/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError, usage } from "../shell/errors.js";
@@ -35,6 +35,11 @@ export interface LocateOptions extends SynthesizeOptions {
  */
 export async function locateStacks(folder: string, options: LocateOptions): Promise<Stack[]> {
   const dir = resolve(folder);
+  if (!existsSync(dir) && /\.(tf)?plan$|\.out$/.test(dir))
+    throw new CliError(
+      "failure",
+      `There is no plan file ${dir}. To save one: scalr-sandbox plan --out ${basename(dir)}`,
+    );
   if (!existsSync(dir)) throw new CliError("failure", `There is no folder ${dir}.`);
   if (!statSync(dir).isDirectory()) throw new CliError("failure", `${dir} is not a folder.`);
   const found = await stacksIn(dir, options);

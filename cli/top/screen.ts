@@ -1,4 +1,5 @@
 import type { Output } from "../shell/output.js";
+import { oneLine } from "../shell/printable.js";
 import { drawLine, type Line, tableLines } from "./text.js";
 import { type View, viewOf } from "./view.js";
 import type { Viewer } from "./watch.js";
@@ -34,7 +35,7 @@ export function screenViewer(
     const lines = tableLines(view, headline(view, lost), rows).map((line) => drawLine(out, line, columns));
     // Each line is cleared before it is written: at the edge, clearing what follows would take its last character.
     const rest = lines.length < rows ? "\r\n\u001b[J" : "";
-    out.write(`\u001b[H${lines.map((line) => `\u001b[2K${line}`).join("\r\n")}${rest}`);
+    out.steer(`\u001b[H${lines.map((line) => `\u001b[2K${oneLine(line)}`).join("\r\n")}${rest}`);
   };
   const drawSoon = () => {
     timer ??= setTimeout(draw, PAUSE);
@@ -52,7 +53,7 @@ export function screenViewer(
       stdin.off("data", onKeys).pause();
       stdin.setRawMode(false);
     }
-    out.write(LEAVE);
+    out.steer(LEAVE);
   };
   const open = () => {
     isOpen = true;
@@ -63,7 +64,7 @@ export function screenViewer(
       stdin.setRawMode(true);
       stdin.on("data", onKeys).resume();
     }
-    out.write(ENTER);
+    out.steer(ENTER);
   };
 
   return {

@@ -52,6 +52,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
     deposed: new Map(),
     // What is imported is in the state that the apply starts from.
     counts: { add: 0, change: 0, destroy: 0, import: plan.counts.import, forget: 0 },
+    heldBack: new Set(),
     env: options.env ?? process.env,
     ownGroups: options.ownProcessGroups ?? true,
     save: () => writer.changed(),
@@ -102,9 +103,10 @@ async function run(context: ApplyContext): Promise<void> {
     release();
   }
   if (context.signal?.aborted) {
-    const left = [...skipped].filter((id) =>
+    const skippedChanges = [...skipped].filter((id) =>
       ["change", "destroy"].includes(graph.nodes.get(id)!.kind),
-    ).length;
+    );
+    const left = skippedChanges.length + context.heldBack.size;
     context.report([
       errorDiag(
         "The apply was interrupted",

@@ -148,11 +148,12 @@ async function create(
     }
     return context.report(problems) && made.value ? made.value : null;
   };
-  const value = await context.limit.run(() =>
-    context.signal?.aborted
-      ? Promise.resolve(null)
-      : operation(context.emit, what, work, (result) => (result ? objectId(result) : null)),
-  );
+  const value = await context.limit.run(async () => {
+    if (!context.signal?.aborted)
+      return operation(context.emit, what, work, (result) => (result ? objectId(result) : null));
+    context.heldBack.add(`${what.operation} ${what.address}`);
+    return null;
+  });
   if (!value) return false;
   if (creating) context.counts.add++;
   else context.counts.change++;

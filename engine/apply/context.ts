@@ -17,6 +17,8 @@ export interface ApplyContext extends Session {
   /** Keys under which objects were set aside, by the instance's address. */
   readonly deposed: Map<string, string>;
   readonly counts: { -readonly [K in keyof Counts]: Counts[K] };
+  /** Changes whose turn came after the interruption, and which were not begun. */
+  readonly heldBack: Set<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether commands of provisioners lead process groups of their own. */
   readonly ownGroups: boolean;

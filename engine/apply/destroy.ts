@@ -44,16 +44,17 @@ export async function destroyObject(
     doneAddress: change.address,
     ...(id !== undefined && { id }),
   } as const;
-  const done = await context.limit.run(() =>
-    context.signal?.aborted
-      ? Promise.resolve(false)
-      : operation(
-          context.emit,
-          what,
-          () => destroy(context, held, change, object),
-          (ok) => (ok ? undefined : null),
-        ),
-  );
+  const done = await context.limit.run(async () => {
+    if (!context.signal?.aborted)
+      return operation(
+        context.emit,
+        what,
+        () => destroy(context, held, change, object),
+        (ok) => (ok ? undefined : null),
+      );
+    context.heldBack.add(`${what.operation} ${what.address}`);
+    return false;
+  });
   if (done) context.counts.destroy++;
   return done;
 }

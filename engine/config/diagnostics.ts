@@ -67,10 +67,13 @@ export function fromProvider(
   body?: Body,
   block?: Block,
 ): Diag[] {
-  return diagnostics.map(({ severity, summary, detail, attribute }) => {
+  return diagnostics.map(({ severity, summary, detail, attribute, cause }) => {
     const found = body && block && attribute ? argumentSpan(body, block, attribute) : undefined;
     const at = found ?? owner?.header;
-    const base = diag(severity, summary, detail ?? "", at, owner?.address ? { address: owner.address } : {});
+    const base = diag(severity, summary, detail ?? "", at, {
+      ...(owner?.address && { address: owner.address }),
+      ...(cause && { cause }),
+    });
     return owner ? { ...within(owner, [base])[0]!, ...(at && { context: owner.context }) } : base;
   });
 }

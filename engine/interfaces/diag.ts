@@ -18,6 +18,8 @@ export interface Diag {
   readonly summary: string;
   /** To which object, and what to do. */
   readonly detail?: string;
+  /** Of a provider's error: nobody answers, or the caller is not let in. */
+  readonly cause?: "unreachable" | "unauthorised";
   readonly range?: SourceRange;
   /** Where a cdktf stack declared the object at fault, such as `dev/private-pool`. */
   readonly constructPath?: string;

@@ -22,6 +22,8 @@ export interface Diagnostic {
   readonly detail?: string;
   /** The attribute at fault, where there is one. */
   readonly attribute?: Path;
+  /** Set where nothing is wrong with the configuration: nobody answers, or the caller is not let in. */
+  readonly cause?: "unreachable" | "unauthorised";
 }
 
 /** A parameter of a function of the provider. */

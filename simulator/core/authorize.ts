@@ -85,7 +85,13 @@ export function requireSomewhere(compiled: CompiledResource, permission: string,
   const { caller } = view;
   if (caller.unrestricted) return;
   if (anyOf(alternativesOf(compiled, permission, null, view), (each) => caller.holds(each))) return;
-  throw lacksPermission(permission, describeScope({ kind: "account" }, view));
+  const account = describeScope({ kind: "account" }, view);
+  const scopes = {
+    account,
+    environment: `the environment, or in ${account}`,
+    workspace: `the workspace, in its environment or in ${account}`,
+  };
+  throw lacksPermission(permission, scopes[compiled.narrowestScope]);
 }
 
 /** A permission asked for besides that of the operation. @throws ApiError 403 */

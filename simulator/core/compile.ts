@@ -45,6 +45,8 @@ export interface CompiledResource {
   readonly resource: AnyResource;
   /** R21: where an entity belongs. */
   readonly scope: (entity: AnyEntity, reader: Reader) => Scope;
+  /** The narrowest scope that an entity of the type can belong to. */
+  readonly narrowestScope: Scope["kind"];
   /** R21: the environments in which an entity of the account is readable. */
   readonly usableIn: (entity: AnyEntity, reader: Reader) => "all" | readonly string[];
   /** The permission to read an entity. */
@@ -135,6 +137,14 @@ function scopeOf(resource: AnyResource, links: readonly CompiledLink[]): Compile
   };
 }
 
+function narrowestScopeOf({ type }: AnyResource, links: readonly CompiledLink[]): Scope["kind"] {
+  const has = (target: EntityType) =>
+    links.some((link) => link.target === target && link.kind === "to-one" && link.field !== null);
+  if (type === "workspaces") return "environment";
+  if (has("workspaces")) return "workspace";
+  return has("environments") ? "environment" : "account";
+}
+
 const NOWHERE: readonly string[] = [];
 
 function usableInOf(resource: AnyResource, links: readonly CompiledLink[]): CompiledResource["usableIn"] {
@@ -154,6 +164,7 @@ function compile(resource: AnyResource): CompiledResource {
   return {
     resource,
     scope: scopeOf(resource, declared),
+    narrowestScope: narrowestScopeOf(resource, declared),
     usableIn: usableInOf(resource, declared),
     readPermission: resource.readPermission ?? resource.operations.read ?? resource.operations.list ?? "*:*",
     type: resource.type as EntityType,

@@ -2,7 +2,7 @@ import type { AnyEntity, CompiledAttribute, CompiledResource } from "./compile.j
 import { ApiError, attributePointer, badRequest, conflict, type ErrorItem } from "./errors.js";
 import { type Draft, decodeLinks } from "./links.js";
 import type { Input, Operation } from "./resource.js";
-import { type Fault, faultOf, faultText, isObject, withoutNulls } from "./values.js";
+import { type Fault, faultOf, faultOfName, faultText, isObject, withoutNulls } from "./values.js";
 
 /** The `data` of a request's body. Its `attributes` and `relationships` are objects or missing. */
 export interface ResourceData {
@@ -38,6 +38,9 @@ const toStored = ({ spec }: CompiledAttribute, value: unknown, previous: AnyEnti
   return spec.type === "date-time" && value !== null ? Date.parse(value as string) : value;
 };
 
+/** Attributes that lists and messages name an object by. */
+const NAMES = /(^|-)(name|username|email|key|title|label|branch)$/;
+
 /** What is wrong with a value that was sent for an attribute, or null. */
 function attributeFault(
   attribute: CompiledAttribute,
@@ -49,6 +52,8 @@ function attributeFault(
     return spec.nullable || spec.default !== undefined ? null : faultText("Value cannot be null.");
   const fault = faultOf(value, spec.type, spec);
   if (fault !== null) return fault;
+  const misnamed = NAMES.test(attribute.name) && typeof value === "string" ? faultOfName(value) : null;
+  if (misnamed !== null) return faultText(misnamed);
   const checked = spec.check?.(value as never) ?? null;
   if (checked !== null) return typeof checked === "string" ? faultText(checked) : checked;
   const isFixed = attribute.writable === "create" && previous !== null && attribute.field !== null;

@@ -102,7 +102,23 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Control characters, marks that turn the direction of text, and separators of lines. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const NOT_IN_NAMES = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+/** What no text has: NUL, and halves of characters, which cannot be written as UTF-8. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for.
+const NOT_IN_TEXT = /\u0000|\p{Cs}/u;
+
+/** What is wrong with a text that is shown as a name, on one line; null when nothing is. */
+export function faultOfName(value: string): string | null {
+  const [found] = NOT_IN_TEXT.exec(value) ?? NOT_IN_NAMES.exec(value) ?? [];
+  if (found === undefined) return null;
+  const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return `Value must be a single line without control characters; it has U+${code}.`;
+}
+
 function faultOfString(value: string, { minLength = 0, maxLength = LONGEST_STRING, emptyText }: Limits) {
+  if (NOT_IN_TEXT.test(value)) return "Value must be text: it has a NUL or half of a character.";
   if (minLength > 0 && value.trim().length === 0) return emptyText ?? "Value cannot be empty.";
   if (value.length < minLength) return `Value must have at least ${minLength} characters.`;
   if (value.length > maxLength)

@@ -145,6 +145,26 @@ const where = (place: Place | "account") => {
   return `${kind} '${entity.name}' (${entity.id})`;
 };
 
+/** Types whose objects are made elsewhere than the fixture of the type is, or have another path. */
+const MADE_IN: Readonly<Record<string, Place>> = {
+  environments: "account",
+  workspaces: "environment",
+  "agent-pools": "environment",
+  modules: "environment",
+  "runs-queue": "workspace",
+  "integrations/webhook-deliveries": "workspace",
+};
+
+/** Where a permission would do for an operation on a type: the narrowest scope first. */
+const somewhere = (pattern: string): string => {
+  const account = where("account");
+  const place = MADE_IN[pattern] ?? placeOf(pattern);
+  if (place === "account") return account;
+  return place === "environment"
+    ? `the environment, or in ${account}`
+    : `the workspace, in its environment or in ${account}`;
+};
+
 const UNSCOPED = ["security-rules"];
 
 /** R20, R21: the verdict for a caller with `grants` at a place, which the fixture is in, or not. */
@@ -157,7 +177,7 @@ function expectedFor(grants: readonly string[], at: Place | "elsewhere") {
       (at === "workspace" && place === "workspace");
     const isObject = pattern.includes("*") && pattern !== OF_THE_ACCOUNT;
     if (!isObject && !(UNSCOPED.includes(pattern) && !covers))
-      return holdsAny(grants, need.any) ? "admitted" : `lacks ${need.named} in ${where("account")}`;
+      return holdsAny(grants, need.any) ? "admitted" : `lacks ${need.named} in ${somewhere(pattern)}`;
     const reads = holdsAny(grants, need.read) && (covers || isShared(pattern));
     if (!reads && isObject) return "hidden";
     const byReading = need.any.filter((each) => need.read.includes(each));

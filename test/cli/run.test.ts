@@ -1,10 +1,16 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
-import { temporaryFolder } from "../support/process.js";
-import { useSandbox } from "../support/sandbox.js";
-import { cleanEnvironment, cli, program, typed } from "./support.js";
+import { follow } from "../../cli/runs/follow.js";
+import { Output } from "../../cli/shell/output.js";
+import { joinedAgent } from "../agent/agent-process.js";
+import { Api } from "../api/support.js";
+import { temporaryFolder, up } from "../support/process.js";
+import { startSandbox, useSandbox } from "../support/sandbox.js";
+import { cleanEnvironment, cli, program, ranOf, typed } from "./support.js";
 
 // Each test waits for several processes, which a busy machine starts slowly.
 vi.setConfig({ testTimeout: 120_000 });
@@ -116,6 +122,117 @@ test("Ctrl-C cancels the run, waits for its end, and exits with 130", async () =
   const id = /Queued (run-\w+)/.exec(output)![1]!;
   expect(output).toContain(`${id}: canceled.`);
   expect(context.sandbox.simulator.store.get("runs", id)?.status).toBe("canceled");
+});
+
+test("Ctrl-C on a run that is only followed leaves it to itself, and says how to come back", async () => {
+  const folder = configuration("echo begun; sleep 2; echo done");
+  const queued = await run(folder, ["--workspace", automatic, "--detach", "--json", "--var", "word=d"]);
+  const { run: id } = JSON.parse(queued.stdout);
+  const child = spawn(process.execPath, [program, "run", "--follow", id], {
+    env: { ...cleanEnvironment(), ...environment() },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const followed = ranOf(child);
+  let output = "";
+  await new Promise<void>((resolve) =>
+    child.stdout.on("data", (text) => {
+      output += text;
+      if (output.includes("(local-exec): begun")) resolve();
+    }),
+  );
+  child.kill("SIGINT");
+  const { code, stderr } = await followed;
+  expect(code).toBe(130);
+  expect(stderr).toContain(
+    `Stopped watching ${id}, which goes on. To watch it again: scalr-sandbox run --follow ${id}`,
+  );
+  await context.sandbox.until("runs", id, (now) => now!.status === "applied");
+});
+
+test("following somebody's run asks nothing and decides nothing", async () => {
+  const queued = await run(configuration("true"), ["--workspace", manual, "--detach", "--json", "--var", "word=f"]);
+  const { run: id } = JSON.parse(queued.stdout);
+  await context.sandbox.until("runs", id, (now) => now!.status === "planned");
+  const child = spawn(process.execPath, [program, "run", "--follow", id], {
+    env: { ...cleanEnvironment(), ...environment() },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let said = "";
+  await new Promise<void>((resolve) =>
+    child.stderr.on("data", (text) => {
+      said += text;
+      if (said.includes("Waiting for a confirmation")) resolve();
+    }),
+  );
+  expect(context.sandbox.simulator.store.get("runs", id)!.status).toBe("planned");
+  child.kill("SIGTERM");
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(143);
+  expect(context.sandbox.simulator.store.get("runs", id)!.status).toBe("planned");
+  await context.sandbox.send("POST", `/api/iacp/v3/runs/${id}/actions/discard`, {});
+});
+
+test("a run is followed through a restart of the server, which may have another address then", async () => {
+  const dataDir = temporaryFolder();
+  const first = await up("--data-dir", dataDir);
+  const api = new Api(first.url, first.token, first.accountId);
+  const dev = await api.create("environments", { name: "dev" });
+  const { id: pool } = await api.create("agent-pools", { name: "pool" });
+  const { attributes } = await api.create(`agent-pools/${pool}/access-tokens`);
+  await api.create(
+    "workspaces",
+    { name: "ws", "auto-apply": true },
+    { environment: dev.id, "agent-pool": pool },
+  );
+  const args = ["run", configuration("echo done"), "--workspace", "dev/ws", "--data-dir", dataDir];
+  const child = spawn(process.execPath, [program, ...args], {
+    env: cleanEnvironment(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const followed = ranOf(child as never);
+  const says = (text: string) => {
+    let said = "";
+    return new Promise<void>((resolve) =>
+      child.stderr.on("data", (more) => {
+        said += more;
+        if (said.includes(text)) resolve();
+      }),
+    );
+  };
+  await says("Waiting for");
+  const lost = says("The server does not answer; waiting for it to follow run-");
+  await first.kill("SIGKILL");
+  await lost;
+  const second = await up("--data-dir", dataDir);
+  expect(second.url).not.toBe(first.url);
+  await joinedAgent("late", attributes.token as string, { SCALR_URL: second.url });
+  const { code, stdout, stderr } = await followed;
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining("The server is back; still following"),
+  });
+  expect(stdout).toMatch(/run-\w+: applied\.\n$/);
+});
+
+test("a server that does not come back is given up after a while, naming how to go on", async () => {
+  const sandbox = await startSandbox();
+  const dev = await sandbox.environment("dev");
+  const workspace = await sandbox.workspace("ws", dev.id);
+  await sandbox.upload(workspace.id, { "main.tf": "" });
+  const { id } = await sandbox.run(workspace.id);
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const out = new Output({ json: false, colour: false }, stdout, stderr);
+  const env = { SCALR_HOSTNAME: sandbox.url, SCALR_TOKEN: sandbox.simulator.token };
+  const context = { out, env, signal: new AbortController().signal, cwd: temporaryFolder(), argv: [] };
+  const options = { dataDir: undefined, approve: false, ask: false, isOwn: true, patience: 300 };
+  const followed = follow(id, options, context as never);
+  const failed = expect(followed).rejects.toThrow(
+    `Once the server is back: scalr-sandbox run --follow ${id}`,
+  );
+  await once(stderr, "data");
+  await sandbox.close();
+  await failed;
 });
 
 test.each([

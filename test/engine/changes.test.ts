@@ -495,6 +495,29 @@ describe("parallelism", () => {
   });
 });
 
+describe("an interruption", () => {
+  test("says how many operations were not started, those that waited for their turn too", async () => {
+    const { cloud, workspace } = setUp(`
+      resource "cloud_thing" "many" {
+        count = 20
+        name = "m\${count.index}"
+      }
+      resource "cloud_thing" "after" {
+        name = "after"
+        uses = cloud_thing.many[*].id
+      }
+    `);
+    const interrupt = new AbortController();
+    cloud.delay = async () => interrupt.abort();
+    const made = await workspace.planned();
+    const outcome = await workspace.apply(made, { signal: interrupt.signal, parallelism: 3 });
+    const started = cloud.names().length;
+    expect(started).toBeLessThan(5);
+    const { detail } = outcome.diagnostics.find(({ summary }) => summary === "The apply was interrupted")!;
+    expect(detail).toContain(`${21 - started} operations were not started`);
+  });
+});
+
 describe("import", () => {
   const files = (block: string) => `
     ${block}

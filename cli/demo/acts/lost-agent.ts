@@ -50,6 +50,8 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
   await observer.until("both agents are offline", () =>
     [busy, idle].every((agent) => condition(stage, agent) === "offline"),
   );
+  // The run ends in the same moment, and is told of a little later.
+  await observer.until("the run of the lost agent ends", () => runs.get(first)!.errorMessage !== null);
   progress.keep(`  Both offline at ${now}. ${runs.get(first)?.errorMessage}`);
   await runs.untilEnded([first, next]);
 

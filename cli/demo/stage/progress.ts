@@ -47,11 +47,11 @@ export class Progress {
     this.frame = (this.frame + 1) % frames.length;
     const width = (process.stdout.columns ?? 80) - 4;
     const text = this.text.length > width ? `${this.text.slice(0, width - 1)}…` : this.text;
-    this.out.write(`\r\u001b[K${this.out.style("cyan", frames[this.frame]!)} ${text}`);
+    this.out.steer(`\r\u001b[K${this.out.style("cyan", frames[this.frame]!)} ${text}`);
   }
 
   private erase(): void {
-    if (this.out.live && this.text !== "") this.out.write("\r\u001b[K");
+    if (this.out.live && this.text !== "") this.out.steer("\r\u001b[K");
   }
 }
 

@@ -7,9 +7,9 @@ import { kebab } from "./mapping.js";
 export function diagnosticsOf(what: string, block: BlockDefinition, error: unknown): Diagnostic[] {
   if (error instanceof PartialError) return diagnosticsOf(what, block, error.cause);
   if (error instanceof ScalrApiError) {
-    if (error.errors.length <= 1 || error.status === 401 || error.status === 403) {
-      return [failure(what, error.message, block, error.errors[0]?.pointer)];
-    }
+    if (error.status === 401 || error.status === 403)
+      return [{ ...failure(what, error.message, block, error.errors[0]?.pointer), cause: "unauthorised" }];
+    if (error.errors.length <= 1) return [failure(what, error.message, block, error.errors[0]?.pointer)];
     return error.errors.map((item) => {
       const text = [item.title, item.detail].filter(Boolean).join(": ");
       return failure(
@@ -20,10 +20,9 @@ export function diagnosticsOf(what: string, block: BlockDefinition, error: unkno
       );
     });
   }
-  const explained =
-    error instanceof ScalrConnectionError ||
-    error instanceof UserError ||
-    error instanceof InvalidHostnameError;
+  if (error instanceof ScalrConnectionError)
+    return [{ ...failure(what, error.message, block), cause: "unreachable" }];
+  const explained = error instanceof UserError || error instanceof InvalidHostnameError;
   if (explained) return [failure(what, (error as Error).message, block)];
   throw error;
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { badRequest, invalid } from "../../core/errors.js";
-import { isObject } from "../../core/values.js";
+import { faultOfName, isObject } from "../../core/values.js";
 import { readJson } from "../http/body.js";
 import type { AgentRequest } from "./route.js";
 
@@ -18,6 +18,8 @@ export function textField(fields: Fields, name: string, limit = 255): string {
   const value = fields[name];
   if (typeof value !== "string" || value.trim() === "" || value.length > limit)
     throw invalid(`'${name}' must be a text of 1 to ${limit} characters.`, `/${name}`);
+  const fault = faultOfName(value);
+  if (fault !== null) throw invalid(`'${name}': ${fault}`, `/${name}`);
   return value;
 }
 
