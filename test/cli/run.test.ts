@@ -150,7 +150,14 @@ test("Ctrl-C on a run that is only followed leaves it to itself, and says how to
 });
 
 test("following somebody's run asks nothing and decides nothing", async () => {
-  const queued = await run(configuration("true"), ["--workspace", manual, "--detach", "--json", "--var", "word=f"]);
+  const queued = await run(configuration("true"), [
+    "--workspace",
+    manual,
+    "--detach",
+    "--json",
+    "--var",
+    "word=f",
+  ]);
   const { run: id } = JSON.parse(queued.stdout);
   await context.sandbox.until("runs", id, (now) => now!.status === "planned");
   const child = spawn(process.execPath, [program, "run", "--follow", id], {
