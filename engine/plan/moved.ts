@@ -12,8 +12,10 @@ import {
   type ModuleStep,
   moduleSteps,
 } from "../addresses/address.js";
+import { BUILTIN } from "../addresses/provider-address.js";
 import { diag, errorDiag } from "../config/diagnostics.js";
 import type { Diag } from "../interfaces/diag.js";
+import type { StateInstance } from "../interfaces/state-file.js";
 import type { ModuleNode, Moved, TargetAddress, TargetResource } from "../language/index.js";
 import type { WorkingState } from "../state/working.js";
 
@@ -53,6 +55,31 @@ function unresolved(blocked: readonly string[]): Diag {
   );
 }
 
+/** A null_resource may become a terraform_data, which does the same. */
+const becomesData = (from: { readonly type: string }, to: { readonly type: string }): boolean =>
+  from.type === "null_resource" && to.type === "terraform_data";
+
+/** The object of a null_resource as one of a terraform_data. */
+function asData(object: StateInstance): StateInstance {
+  const { id = null, triggers = null } = (object.attributes ?? {}) as {
+    id?: string | null;
+    triggers?: Readonly<Record<string, string | null>> | null;
+  };
+  const secret = (object.sensitive_attributes ?? []).some(([step]) => step?.value === "triggers");
+  const types = Object.fromEntries(Object.keys(triggers ?? {}).map((name) => [name, "string"]));
+  return {
+    ...object,
+    schema_version: 0,
+    attributes: {
+      id,
+      input: null,
+      output: null,
+      triggers_replace: triggers && { value: triggers, type: ["object", types] },
+    },
+    sensitive_attributes: secret ? [[{ type: "get_attr", value: "triggers_replace" }]] : [],
+  };
+}
+
 function refuse({ from, to, span }: Moved, path: string, modules: ModuleNodes): Diag | null {
   const [was, is] = [title(from, path), title(to, path)];
   if (from.kind !== to.kind) {
@@ -65,7 +92,7 @@ function refuse({ from, to, span }: Moved, path: string, modules: ModuleNodes): 
   if (
     from.kind === "resource" &&
     to.kind === "resource" &&
-    (from.mode !== to.mode || from.type !== to.type)
+    (from.mode !== to.mode || (from.type !== to.type && !becomesData(from, to)))
   ) {
     return errorDiag(
       "Resource type mismatch",
@@ -190,9 +217,11 @@ function move(state: WorkingState, from: InstanceAddress, to: InstanceAddress): 
   const slot = state.slot(from)!;
   const { current } = slot;
   const deposed = [...slot.deposed];
-  state.set(to, provider, current);
+  const changes = becomesData(from, to);
+  const as = (object: StateInstance) => (changes ? asData(object) : object);
+  state.set(to, changes ? `provider["${BUILTIN}"]` : provider, current && as(current));
   for (const [key, object] of deposed) {
-    state.setDeposed(to, key, object);
+    state.setDeposed(to, key, as(object));
     state.setDeposed(from, key, undefined);
   }
   state.set(from, provider, undefined);

@@ -14,7 +14,7 @@ const run = promisify(execFile);
 
 /** Of the reference's table, what asks for no provider that would have to be fetched. */
 const referenced = (taken as { what: string; files: Files }[]).filter(
-  ({ files }) => !/null_|"null|scalr/.test(Object.values(files).join("\n")),
+  ({ files }) => !/null_|random_|time_|local_|"null|scalr/.test(Object.values(files).join("\n")),
 );
 
 async function byTofu(dir: string): Promise<object> {

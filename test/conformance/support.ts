@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { cleanEnvironment } from "../cli/support.js";
 import { tofu } from "../support/tofu.js";
 
-const recorded = join(import.meta.dirname, "..", "lang", "fixtures");
+const recorded = join(import.meta.dirname, "..", "engine", "language", "fixtures");
 const own = join(import.meta.dirname, "expressions");
 
 const lines = (text: string) => text.split("\n").filter((line) => line.trim() !== "");

@@ -640,3 +640,20 @@ describe("cdktf stacks", () => {
     expect(failed.diagnostics).toMatchObject([{ constructPath: "dev/pool", address: "cloud_thing.first" }]);
   });
 });
+
+test("a null_resource may be moved to a terraform_data, which keeps its id and triggers", async () => {
+  const workspace = new Workspace('resource "null_resource" "a" {\n  triggers = { v = "1" }\n}\n');
+  await workspace.up();
+  const [{ instances: [before] = [] } = {}] = workspace.state!.resources;
+  workspace.write(
+    'resource "terraform_data" "b" {\n  triggers_replace = { v = "1" }\n}\nmoved {\n  from = null_resource.a\n  to = terraform_data.b\n}\n',
+  );
+  expect(actions(await workspace.planned())).toEqual({});
+  await workspace.up();
+  const [after] = workspace.state!.resources;
+  expect(after).toMatchObject({
+    type: "terraform_data",
+    provider: 'provider["terraform.io/builtin/terraform"]',
+  });
+  expect(after!.instances[0]!.attributes).toMatchObject({ id: (before!.attributes as { id: string }).id });
+});

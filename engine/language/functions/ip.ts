@@ -88,6 +88,9 @@ export function parseNetwork(text: string, argument?: number): Network {
 
 /** A network as `address/length`. */
 export function formatNetwork({ bits, address, length }: Network): string {
+  // IPv4 in IPv6 is written as IPv4, with the prefix of that.
+  if (bits === 128 && length >= 96 && address >> 32n === 0xffffn)
+    return `${formatAddress({ bits: 32, value: address & 0xffffffffn })}/${length - 96}`;
   return `${formatAddress({ bits, value: address })}/${length}`;
 }
 

@@ -101,8 +101,13 @@ export const STRING_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   }),
   lower: ofString((s) => letterwise(s, (c) => c.toLowerCase())),
   sort: define([parameter("list", listOf(STRING))], listOf(STRING), ([list]) => {
-    if (!list!.isWhollyKnown) return Value.unknown(listOf(STRING));
     const items = list!.elements();
+    // The order is open, how many there are is not.
+    if (!list!.isWhollyKnown)
+      return Value.list(
+        STRING,
+        items.map(() => Value.unknown(STRING, { notNull: true })),
+      );
     const missing = items.findIndex((v) => v.isNull);
     if (missing >= 0) {
       throw new FunctionError(`given list element ${missing} is null; a null string cannot be sorted`);
