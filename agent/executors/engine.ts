@@ -26,6 +26,7 @@ import {
 import type { ProviderFactories } from "../../engine/provider.js";
 import { scalrProviderFactories } from "../../provider/resources/index.js";
 import { endGroup } from "../process/process-group.js";
+import { environmentWithAccess } from "./shared/access.js";
 import {
   type Executor,
   type ExecutorHost,
@@ -93,7 +94,7 @@ async function planRun(order: TaskOrder, host: ExecutorHost, instead: Instead | 
     providers,
     state: stateOf(order),
     inputs: inputsOf(order),
-    env: order.env,
+    env: environmentWithAccess(order),
     mode: run.isDestroy ? "destroy" : run.refreshOnly ? "refresh-only" : "normal",
     refresh: run.refresh,
     targets: run.targetAddrs,
@@ -141,7 +142,7 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
     providers,
     signal: host.signal,
     currentState: stateOf(order) ?? emptyState(),
-    env: order.env,
+    env: environmentWithAccess(order),
     inputs: inputsOf(order),
     // A task's process leads a group that its agent ends as a whole.
     ownProcessGroups: false,

@@ -149,11 +149,10 @@ export interface StartResponse {
   readonly inline?: Readonly<Partial<Record<InputKind, string>>>;
 }
 
-/** What lets the code of a run read the states that are shared with its workspace. */
+/** What lets the code of a run read states that are shared with it. `hosts`: the server's names, with their port. */
 export interface RunAccess {
   /** A bearer token that ends with the task. */
   readonly token: string;
-  /** The server's names with their port, as configurations may have them. */
   readonly hosts: readonly string[];
   /** PEM of the authority that signed the server's certificate. */
   readonly ca: string;

@@ -1,4 +1,4 @@
-/** `terraform_remote_state`: the outputs of another configuration's state, which is in a file. */
+/** `terraform_remote_state`: the outputs of another configuration's state, in a file or in a workspace of a host. */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../interfaces/provider.js";
@@ -6,14 +6,16 @@ import { StateError } from "../state/checks.js";
 import { parseState } from "../state/state.js";
 import { DYNAMIC, fromJson, type Json, STRING, typeFromJson, Value } from "../values/index.js";
 import { type LocalDataSource, withAttributes } from "./kit/local.js";
+import { RemoteBackendError, remoteStateText } from "./remote-backend.js";
 
 const block = {
   attributes: {
-    backend: { type: STRING, required: true, description: "Where the state is: `local`." },
+    backend: { type: STRING, required: true, description: "Where the state is: `local` or `remote`." },
     config: {
       type: DYNAMIC,
       optional: true,
-      description: "`path` of the state's file, or `workspace_dir` with the states of workspaces.",
+      description:
+        "`local`: `path` of the state's file, or `workspace_dir` with the states of workspaces. `remote`: `hostname`, `organization`, `workspaces` with `name` or `prefix`, and `token`.",
     },
     defaults: { type: DYNAMIC, optional: true, description: "Outputs for when the state has none such." },
     outputs: { type: DYNAMIC, computed: true, description: "The outputs of the state's root module." },
@@ -21,14 +23,22 @@ const block = {
   },
 } as const;
 
-/** @param dir what relative paths start from */
-export function remoteState(dir: string): LocalDataSource {
+/**
+ * @param dir what relative paths start from
+ * @param env where the tokens of hosts are looked up
+ */
+export function remoteState(
+  dir: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): LocalDataSource {
   return {
     schema: { version: 0, block },
     validate,
     async read(config) {
-      const path = resolve(dir, pathOf(config));
-      const stored = await outputsIn(path);
+      const isRemote = config.attr("backend").asString() === "remote";
+      const stored = isRemote
+        ? await remoteOutputs(config, env)
+        : await localOutputs(resolve(dir, pathOf(config)));
       const failed = "problem" in stored ? [stored.problem] : [];
       const defaults = config.attr("defaults");
       const outputs = new Map(defaults.isNull ? [] : defaults.entries());
@@ -40,11 +50,11 @@ export function remoteState(dir: string): LocalDataSource {
 
 function validate(config: Value): readonly Diagnostic[] {
   const backend = config.attr("backend");
-  if (backend.isKnown && !backend.isNull && backend.asString() !== "local") {
+  if (backend.isKnown && !backend.isNull && !["local", "remote"].includes(backend.asString())) {
     return [
       {
         severity: "error",
-        summary: "Only local states are read by the embedded engine",
+        summary: "Only local and remote states are read by the embedded engine",
         detail: `This terraform_remote_state reads from the backend ${JSON.stringify(backend.asString())}, which the embedded engine does not have. Use --engine tofu for this configuration, or pass the values in as variables.`,
         attribute: [{ attribute: "backend" }],
       },
@@ -76,12 +86,58 @@ function pathOf(config: Value): string {
   return join(text("workspace_dir") ?? "terraform.tfstate.d", workspace.asString(), "terraform.tfstate");
 }
 
-async function outputsIn(
-  path: string,
-): Promise<{ readonly outputs: readonly [string, Value][] } | { readonly problem: Diagnostic }> {
-  const problem = (summary: string, detail: string, attribute: string) => ({
-    problem: { severity: "error", summary, detail, attribute: [{ attribute }] } as const,
-  });
+type Stored = { readonly outputs: readonly [string, Value][] } | { readonly problem: Diagnostic };
+
+const problem = (summary: string, detail: string, attribute: string) => ({
+  problem: { severity: "error", summary, detail, attribute: [{ attribute }] } as const,
+});
+
+const NOT_FOUND = "No stored state was found for the given workspace in the given backend";
+
+/** The members of an object that are texts. */
+function textsOf(object: Value): (name: string) => string | null {
+  const entries = object.isNull ? [] : object.entries();
+  return (name) => {
+    const value = entries.find(([key]) => key === name)?.[1];
+    return value === undefined || value.isNull ? null : value.asString();
+  };
+}
+
+async function remoteOutputs(
+  config: Value,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Stored> {
+  const given = config.attr("config");
+  const text = textsOf(given);
+  const chosen = given.isNull ? undefined : given.entries().find(([name]) => name === "workspaces")?.[1];
+  const workspaces = textsOf(chosen ?? given);
+  const [hostname, organization] = [text("hostname"), text("organization")];
+  const wanted = config.attr("workspace");
+  const prefix = chosen === undefined ? null : workspaces("prefix");
+  const suffix = wanted.isNull ? "default" : wanted.asString();
+  const workspace =
+    (chosen === undefined ? null : workspaces("name")) ?? (prefix === null ? null : prefix + suffix);
+  if (hostname === null || organization === null || workspace === null)
+    return problem(
+      "Invalid backend configuration",
+      'The remote backend takes "hostname", "organization" and "workspaces" with a "name" or a "prefix".',
+      "config",
+    );
+  try {
+    const state = await remoteStateText({ hostname, organization, workspace, token: text("token") }, env);
+    if (state !== null) return outputsOf(state, `workspace '${workspace}' at ${hostname}`);
+    return problem(
+      "Unable to find remote state",
+      `${NOT_FOUND}: workspace '${workspace}' has none. Apply the configuration that it belongs to first.`,
+      "workspace",
+    );
+  } catch (error) {
+    if (!(error instanceof RemoteBackendError)) throw error;
+    return problem("Error loading state error", error.message, "backend");
+  }
+}
+
+async function localOutputs(path: string): Promise<Stored> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error);
   if (typeof text !== "string" && text.code !== "ENOENT")
     return problem(
@@ -92,10 +148,14 @@ async function outputsIn(
   if (typeof text !== "string" || text.trim() === "") {
     return problem(
       "Unable to find remote state",
-      `No stored state was found for the given workspace in the given backend: there is none in ${path}. Apply the configuration that it belongs to first, or correct the path.`,
+      `${NOT_FOUND}: there is none in ${path}. Apply the configuration that it belongs to first, or correct the path.`,
       "workspace",
     );
   }
+  return outputsOf(text, path);
+}
+
+function outputsOf(text: string, where: string): Stored {
   try {
     const { outputs } = parseState(text);
     return {
@@ -106,6 +166,6 @@ async function outputsIn(
     };
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
-    return problem("Error loading state error", `The state in ${path}: ${error.message}`, "backend");
+    return problem("Error loading state error", `The state in ${where}: ${error.message}`, "backend");
   }
 }

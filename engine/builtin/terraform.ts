@@ -72,9 +72,9 @@ const terraformData: LocalResource = {
 };
 
 /** The provider that OpenTofu and Terraform have built in: `terraform_data` and `terraform_remote_state`. */
-export function createTerraformProvider({ dir }: ProviderHost = { dir: process.cwd() }): Provider {
+export function createTerraformProvider({ dir, env }: ProviderHost = { dir: process.cwd() }): Provider {
   return localProvider({
     resources: { terraform_data: terraformData },
-    dataSources: { terraform_remote_state: remoteState(dir) },
+    dataSources: { terraform_remote_state: remoteState(dir, env) },
   });
 }

@@ -125,7 +125,14 @@ describe("discovery", () => {
   it("says without a token where the API is", async () => {
     const response = await fetch(`${api.url}/.well-known/terraform.json`);
     expect(response.headers.get("content-type")).toBe("application/json");
-    expect(await response.json()).toMatchObject({ "iacp.v3": "/api/iacp/v3/" });
+    expect(await response.json()).toEqual({
+      "iacp.v3": "/api/iacp/v3/",
+      "login.v1": expect.objectContaining({ grant_types: ["authz_code"], ports: [10_000, 10_010] }),
+      "state.v2": "/api/tfe/v2/",
+      "tfe.v2": "/api/tfe/v2/",
+      "tfe.v2.1": "/api/tfe/v2/",
+      "tfe.v2.2": "/api/tfe/v2/",
+    });
   });
 });
 

@@ -64,6 +64,19 @@ describeWithEach(
       expect(await terminal.run("apply", "-auto-approve")).toContain('read = "from the other"');
     });
 
+    it("reads it by the embedded engine on an agent, in the run's own name", async () => {
+      const other = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: "embedded" });
+      await update("agent-pools", other.pool, { "is-shared": true });
+      const { terminal, id } = await open(reading);
+      await update("workspaces", id, {}, { "agent-pool": { data: { type: "agent-pools", id: other.pool } } });
+      const shown = await terminal.run("apply", "-auto-approve");
+      expect(shown).toContain("Executed by the embedded engine");
+      expect(shown).toContain('read = "from the other"');
+      await update("workspaces", source.id, { "remote-state-sharing": false });
+      expect(await terminal.fails("plan")).toContain("does not share its state");
+      await update("workspaces", source.id, { "remote-state-sharing": true });
+    });
+
     it("reads it from the terminal, where the workspace only stores states", async () => {
       const { terminal, id } = await open(reading);
       await update("workspaces", id, { "execution-mode": "local" });

@@ -20,7 +20,7 @@ it("serves the same API over HTTPS beside HTTP", async () => {
 it("tells tools over HTTPS where the API is, without a token", async () => {
   const { httpsUrl, ca } = await startSecure();
   const { status, text } = await ask(`${httpsUrl}/.well-known/terraform.json`, ca);
-  expect([status, JSON.parse(text)]).toEqual([200, { "iacp.v3": "/api/iacp/v3/" }]);
+  expect([status, JSON.parse(text)]).toMatchObject([200, { "iacp.v3": "/api/iacp/v3/" }]);
 });
 
 it("shows a certificate for localhost, 127.0.0.1, ::1 and the names given", async () => {

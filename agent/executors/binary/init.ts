@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { lock } from "proper-lockfile";
 import { offlineConfiguration } from "../../../provider/plugin/offline.js";
+import { credentials } from "../shared/access.js";
 import type { ExecutorHost, TaskOrder } from "../shared/executor.js";
 import { workingDir } from "../shared/paths.js";
 import type { Tool } from "../shared/tools.js";
@@ -43,11 +44,6 @@ function installProviders(order: TaskOrder, dir: string): void {
   const installation = offlineConfiguration(join(order.sharedDir, "mirror"), dir);
   writeFileSync(cliConfigurationPath(order), installation + credentials(order.access), { mode: 0o600 });
 }
-
-const credentials = (access: TaskOrder["access"]): string =>
-  (access?.hosts ?? [])
-    .map((host) => `credentials ${JSON.stringify(host)} {\n  token = ${JSON.stringify(access!.token)}\n}\n`)
-    .join("");
 
 /** Lets the program read states of the server's own workspaces, as the run that it executes. */
 function trustServer({ access, env, outDir }: TaskOrder): void {
