@@ -52,3 +52,13 @@ test("what cannot be evaluated says why", async () => {
   expect(await evaluate("1 +")).toMatch(/Invalid expression|Missing expression/);
   expect(await evaluate('tonumber("x")')).toMatch(/Invalid function argument/);
 });
+
+test.each([
+  ["not base64!", 3],
+  ["YQ", 0],
+  ["YWJjYQ", 4],
+])("text that is not Base64 is refused with the place: %s", async (text, offset) => {
+  const console = await createConsole({ dir: new Workspace("").dir, providers: {}, state: null });
+  const { diagnostics } = await console.evaluate(`textdecodebase64("${text}", "UTF-8")`);
+  expect(diagnostics[0]!.detail).toContain(`an invalid base64 symbol at offset ${offset}.`);
+});

@@ -20,6 +20,15 @@ export function fromBase64(text: string, argument?: number): Buffer {
   return Buffer.from(compact, "base64");
 }
 
+/** Where text stops being Base64, counted in characters. */
+function corruptAt(text: string): number {
+  const wrong = /[^A-Za-z0-9+/=\r\n]/.exec(text)?.index;
+  const padding = text.indexOf("=");
+  const digits = text.slice(0, padding < 0 ? text.length : padding).replace(/[\r\n]/g, "").length;
+  // Without an alien character it is the last, incomplete group of four that is wrong.
+  return wrong ?? (padding < 0 ? text.length - (digits % 4) : padding);
+}
+
 /** Bytes as text. @throws FunctionError with `otherwise` if they are not valid */
 export function utf8(bytes: Uint8Array, otherwise: string): string {
   try {
@@ -84,7 +93,16 @@ export const ENCODING_FUNCTIONS: Readonly<Record<string, LanguageFunction>> = {
   textdecodebase64: define(
     [parameter("source", STRING), parameter("encoding", STRING)],
     STRING,
-    ([s, name]) => Value.string(decodeText(fromBase64(s!.asString(), 0), name!.asString())),
+    ([s, name]) => {
+      const text = s!.asString();
+      if (!BASE64.test(text.replace(/[\r\n]/g, ""))) {
+        throw new FunctionError(
+          `the given value is has an invalid base64 symbol at offset ${corruptAt(text)}`,
+          0,
+        );
+      }
+      return Value.string(decodeText(fromBase64(text, 0), name!.asString()));
+    },
   ),
   textencodebase64: define(
     [parameter("string", STRING), parameter("encoding", STRING)],

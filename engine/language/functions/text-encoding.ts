@@ -32,9 +32,40 @@ export function encodeText(text: string, encoding: string): Buffer {
       return utf16(text, false);
     case "utf-16":
       return utf16(`\ufeff${text}`, false);
+    case "cp936":
+    case "gbk":
+      return doubleBytes(text, encoding);
     default:
       return singleBytes(text, encoding);
   }
+}
+
+let gbkCodes: Map<string, number[]> | undefined;
+
+/** What each character is in GBK, one byte or two; worked out when it is first asked for. */
+function codesOfGbk(): ReadonlyMap<string, number[]> {
+  if (gbkCodes) return gbkCodes;
+  gbkCodes = new Map();
+  const decoder = new TextDecoder("gbk");
+  const add = (...bytes: number[]) => {
+    const c = decoder.decode(new Uint8Array(bytes));
+    if (!c.includes("\ufffd") && [...c].length === 1 && !gbkCodes!.has(c)) gbkCodes!.set(c, bytes);
+  };
+  for (let one = 0; one <= 0x80; one++) add(one);
+  for (let lead = 0x81; lead <= 0xfe; lead++) for (let trail = 0x40; trail <= 0xfe; trail++) add(lead, trail);
+  return gbkCodes;
+}
+
+function doubleBytes(text: string, encoding: string): Buffer {
+  const codes = codesOfGbk();
+  return Buffer.from([...text].flatMap((c) => codes.get(c) ?? notRepresentable(encoding)));
+}
+
+function notRepresentable(encoding: string): never {
+  throw new FunctionError(
+    `the given string contains characters that cannot be represented in ${encoding}`,
+    0,
+  );
 }
 
 function singleBytes(text: string, encoding: string): Buffer {
@@ -42,13 +73,7 @@ function singleBytes(text: string, encoding: string): Buffer {
   const bytes: number[] = [];
   for (const c of text) {
     const code = codes.get(c);
-    if (code === undefined) {
-      throw new FunctionError(
-        `the given string contains characters that cannot be represented in ${encoding}`,
-        0,
-      );
-    }
-    bytes.push(code);
+    bytes.push(code ?? notRepresentable(encoding));
   }
   return Buffer.from(bytes);
 }
@@ -98,6 +123,11 @@ export function decodeText(bytes: Buffer, encoding: string): string {
     } catch {
       throw undefinedSymbols();
     }
+  }
+  if (name === "cp936" || name === "gbk") {
+    const text = new TextDecoder("gbk").decode(bytes);
+    if (text.includes("\ufffd")) throw undefinedSymbols();
+    return text;
   }
   const characters = charactersOf(encoding);
   let text = "";
