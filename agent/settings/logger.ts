@@ -8,11 +8,16 @@ export interface Logger {
   error(message: string, fields?: object): void;
 }
 
-/** The agent's own log, one line an event, on standard error. Tokens never appear in it. */
+/**
+ * The agent's own log, one line an event, on standard error. Tokens never appear in it. `named`: each line says which
+ * agent it is of, as those in JSON always do.
+ */
 export function createLogger(
   { name, debug, logFormat }: Pick<AgentSettings, "name" | "debug" | "logFormat">,
-  write: (line: string) => void = (line) => process.stderr.write(line),
+  { named = false } = {},
 ): Logger {
+  const write = (line: string) => process.stderr.write(line);
+  const who = named ? `${name}: ` : "";
   const log =
     (level: string) =>
     (message: string, fields: object = {}) => {
@@ -22,7 +27,7 @@ export function createLogger(
         return;
       }
       const details = Object.entries(fields).map(([key, value]) => ` ${key}=${value}`);
-      write(`${at} ${level.padEnd(5)} ${message}${details.join("")}\n`);
+      write(`${at} ${level.padEnd(5)} ${who}${message}${details.join("")}\n`);
     };
   return {
     debug: debug ? log("debug") : () => {},

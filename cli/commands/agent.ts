@@ -19,9 +19,14 @@ export default command({
   details:
     "Everything can be set in the environment, as for scalr.io's own agent; a flag wins. The pool's token carries the " +
     "address of the server, and is better given in the environment, where others on the machine do not see it. Agents " +
-    "have exit codes of their own: see docs/reference/exit-codes.md.",
+    "have exit codes of their own, of which several agents give the worst: see docs/reference/exit-codes.md.",
   options: {
     ...agentOptions,
+    count: {
+      type: "number",
+      default: 1,
+      describe: "Agents to start; of several, each has its number behind its name",
+    },
     exitWithParent: {
       type: "boolean",
       describe: "Stop when standard input ends, so that it never outlives the process that started it",
@@ -29,11 +34,12 @@ export default command({
   },
   examples: [
     ["--name build-1", "Join the pool whose token is in SCALR_AGENT_TOKEN"],
+    ["--name build --count 5", "Five agents, build-1 to build-5; one Ctrl-C stops them all"],
     ["--concurrency 2 --on-stop force-shutdown", "Two runs at a time; stop them at once on Ctrl-C"],
   ],
   async run(args, context) {
-    const { runAgent } = await import("../serve/agent.js");
+    const { runAgents } = await import("../serve/agent.js");
     const parentGone = args.exitWithParent ? exitWithParent(context.signal) : undefined;
-    return runAgent(args, context, parentGone);
+    return runAgents(args, context, parentGone);
   },
 });

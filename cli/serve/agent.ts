@@ -2,38 +2,81 @@ import {
   AGENT_EXIT,
   type Agent,
   AgentError,
+  type AgentExit,
+  type AgentSettings,
   agentSettings,
   createLogger,
   startAgent,
 } from "../../agent/index.js";
 import { SETTINGS, type SettingName } from "../../agent/settings/settings-table.js";
 import type { Context } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
+
+/** Agents that one process may hold. */
+const MOST = 100;
+/** How far apart the first users of two agents' tasks are; one agent uses far fewer at a time. */
+const USERS_APART = 100;
 
 /** What the flags of `agent` say; absent ones leave the environment's word. */
-export type AgentArgs = Readonly<Partial<Record<SettingName, string | number | boolean>>>;
+export type AgentArgs = Readonly<Partial<Record<SettingName, string | number | boolean>>> & {
+  readonly count: number;
+};
 
 /**
- * An agent in this process until it is stopped or dismissed; resolves with its exit code. A first interruption makes
- * it leave as it was told to, a second one, or the end of its parent, at once.
+ * Agents in this process until each is stopped or dismissed; resolves with the worst of their exit codes. A first
+ * interruption makes them leave as they were told to, a second one, or the end of the parent, at once.
  */
-export async function runAgent(
+export async function runAgents(
   args: AgentArgs,
   context: Context,
   parentGone: Promise<void> | undefined,
 ): Promise<number> {
-  const { signal, out } = context;
+  const { count } = args;
+  if (!Number.isInteger(count) || count < 1 || count > MOST)
+    throw usage(`--count must be a whole number from 1 to ${MOST}, not ${count}.`);
+  let settings: AgentSettings;
+  try {
+    settings = agentSettings(environmentOf(args, context));
+  } catch (error) {
+    if (!(error instanceof AgentError)) throw error;
+    return told(error, context);
+  }
+  const forced = new AbortController();
+  context.onSecondInterrupt(() => forced.abort());
+  void parentGone?.then(() => forced.abort());
+  const agents = Array.from({ length: count }, (_, index) =>
+    runAgent(count === 1 ? settings : numbered(settings, index), context, forced.signal, count > 1),
+  );
+  const codes = (await Promise.all(agents)).filter((code) => code !== AGENT_EXIT.stopped.code);
+  // The codes of AGENT_EXIT begin with the worst.
+  return codes.length === 0 ? AGENT_EXIT.stopped.code : Math.min(...codes);
+}
+
+/** Settings of one agent of several: a name (R16) and users for its tasks that no other one has. */
+const numbered = (settings: AgentSettings, index: number): AgentSettings => ({
+  ...settings,
+  name: `${settings.name}-${index + 1}`,
+  taskUsers: settings.taskUsers === null ? null : settings.taskUsers + index * USERS_APART,
+});
+
+async function runAgent(
+  settings: AgentSettings,
+  context: Context,
+  forced: AbortSignal,
+  several: boolean,
+): Promise<number> {
+  const { signal } = context;
   const joining = new AbortController();
+  const who = several ? `${settings.name}: ` : "";
   let agent: Agent | undefined;
   const stop = (action?: "force-shutdown") => {
     if (agent === undefined) joining.abort();
     else void agent.stop(action);
   };
   signal.addEventListener("abort", () => stop(), { once: true });
-  context.onSecondInterrupt(() => stop("force-shutdown"));
-  void parentGone?.then(() => stop("force-shutdown"));
+  forced.addEventListener("abort", () => stop("force-shutdown"), { once: true });
   try {
-    const settings = agentSettings(environmentOf(args, context));
-    const log = createLogger(settings);
+    const log = createLogger(settings, { named: several });
     agent = await startAgent({ settings, log, signal: joining.signal });
     if (joining.signal.aborted) stop("force-shutdown");
     const { exit, message } = await agent.ended;
@@ -41,13 +84,22 @@ export async function runAgent(
     return AGENT_EXIT[exit].code;
   } catch (error) {
     if (joining.signal.aborted) {
-      out.note("Stopped before it joined its pool.");
+      context.out.note(`${who}Stopped before it joined its pool.`);
       return AGENT_EXIT.stopped.code;
     }
-    if (!(error instanceof AgentError)) throw error;
-    out.note(`${out.style("red", "Error:")} ${error.message}`);
-    return AGENT_EXIT[error.exit].code;
+    if (error instanceof AgentError) return told(error, context, who);
+    if (!several) throw error;
+    return told({ exit: "failure", message: (error as Error).message }, context, who);
   }
+}
+
+function told(
+  { exit, message }: { readonly exit: AgentExit; readonly message: string },
+  { out }: Context,
+  who = "",
+): number {
+  out.note(`${out.style("red", "Error:")} ${who}${message}`);
+  return AGENT_EXIT[exit].code;
 }
 
 function environmentOf(args: AgentArgs, { env, debug }: Context): Record<string, string | undefined> {

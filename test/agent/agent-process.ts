@@ -21,13 +21,17 @@ export class AgentProcess {
   private readonly child: ChildProcess;
   private readonly listeners = new Set<() => void>();
 
-  /** `atEnd` says when it is killed if it still runs; `launcher` is what starts it, in place of nothing. */
+  /**
+   * `atEnd` says when it is killed if it still runs; `launcher` is what starts it, in place of nothing; `script` is the
+   * program with its arguments.
+   */
   constructor(
     env: Readonly<Record<string, string>>,
     atEnd: AtEnd = onTestFinished,
     launcher: readonly string[] = [],
+    script: readonly string[] = [PROGRAM],
   ) {
-    const [program, ...args] = [...launcher, process.execPath, PROGRAM];
+    const [program, ...args] = [...launcher, process.execPath, ...script];
     // A killed agent leaves files, which must not lie about on the machine of whoever runs the tests.
     const data = env.SCALR_AGENT_DATA_DIR === undefined ? mkdtempSync(join(tmpdir(), "agent-data-")) : null;
     this.child = spawn(program!, args, {
