@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { unique } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";
 import { publish } from "./examples.js";
-import { Host } from "./host.js";
+import { Host, idOf } from "./host.js";
 
 const used = useSandbox();
 let host: Host;
@@ -70,6 +70,38 @@ describe("data sources", () => {
       /has no version "3.0.0". It has 1.9.0, 1.10.0, 2.0.0-rc1/,
     );
     expect((await host.read("scalr_module_versions", { id: module.id })).versions).toHaveLength(3);
+  });
+
+  it("show with which environments one is federated, and what variables are as the official provider does (E33)", async () => {
+    const { sandbox } = used;
+    const [shop, stock] = [
+      await sandbox.environment(unique("env")),
+      await sandbox.environment(unique("env")),
+    ];
+    const shown = async () => (await host.read("scalr_environment", { id: shop.id })).federated_environments;
+    expect(await shown()).toEqual([]);
+    const link = { environment_id: shop.id, federated_environments: [stock.id] };
+    const made = await host.create("scalr_federated_environments", link);
+    expect(await shown()).toEqual([stock.id]);
+    await host.update(made, { ...link, federated_environments: ["*"] });
+    expect(await shown()).toEqual(["*"]);
+    const vcs = { name: unique("vcs"), "vcs-type": "github", token: "t" };
+    const { id } = await sandbox.create("vcs-providers", vcs);
+    expect((await host.read("scalr_vcs_provider", { id })).environments).toEqual(["*"]);
+    const key = unique("key");
+    const config = { key, value: "v", category: "terraform", environment_id: shop.id };
+    const variable = await host.create("scalr_variable", config);
+    const { variables } = await host.read("scalr_variables", { keys: [key] });
+    expect(variables).toMatchObject([
+      {
+        id: idOf(variable),
+        environment_id: shop.id,
+        workspace_id: "",
+        updated_at: expect.stringMatching(/T\d\d:\d\d:\d\dZ$/),
+        updated_by: [{ username: "admin" }],
+        updated_by_email: expect.stringContaining("@"),
+      },
+    ]);
   });
 
   it("find an environment with who made it, and want to know which", async () => {

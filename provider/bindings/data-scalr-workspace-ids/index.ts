@@ -12,7 +12,7 @@ export interface DataScalrWorkspaceIdsConfig extends cdktf.TerraformMetaArgument
   */
   readonly environmentId: string;
   /**
-  * Names of the workspaces; ["*"] for all. Names that there are none of are left out.
+  * Names of the workspaces; ["*"] for all. Names without a workspace are left out.
   */
   readonly names: string[];
 }

@@ -1,10 +1,12 @@
 /** Data sources that look up one object, by id or by what it is called, or a list of ids. */
 
 import { type Plain, STRING, type Type } from "../../../engine/values/index.js";
-import type { Query, Resource } from "../../client/index.js";
+import type { One, Query, Resource } from "../../client/index.js";
 import {
   type AttributeDefinition,
+  type Context,
   type DataSource,
+  type Extra,
   type Mapping,
   type NestedDefinition,
   type PlainObject,
@@ -35,6 +37,8 @@ export interface Lookup {
   readonly oneOf?: readonly string[];
   readonly attributes: Attributes;
   readonly blocks?: Readonly<Record<string, NestedDefinition>>;
+  /** Attributes with an address of their own, which are read beside the object. */
+  readonly extras?: Readonly<Record<string, Extra>>;
   /** What the objects are called by, in messages. Default: name. */
   readonly label?: string;
 }
@@ -44,6 +48,15 @@ export function lookup(table: Lookup): DataSource {
   const { type, noun, apiType, description, criteria, oneOf = [], blocks, label = "name" } = table;
   const attributes = { ...definitionsOf(criteria), ...table.attributes };
   const block = { description, attributes, ...(blocks && { blocks }) };
+
+  async function shownWhole(context: Context, object: One, config: PlainObject): Promise<PlainObject> {
+    const state = stateOf(block, object, config);
+    for (const [name, extra] of Object.entries(table.extras ?? {})) {
+      const value = await extra.read(context, object, undefined);
+      if (value !== undefined) state[name] = value;
+    }
+    return state;
+  }
 
   return {
     type,
@@ -57,13 +70,14 @@ export function lookup(table: Lookup): DataSource {
       return [{ summary: `Which ${noun} is meant?`, detail }];
     },
 
-    async read({ client }, config) {
+    async read(context, config) {
+      const { client } = context;
       const query: Query = { include: table.include };
       if (typeof config.id === "string") {
         const found = await client.find(`${apiType}/${encodeURIComponent(config.id)}`, query);
         if (!found || !fits(criteria, found.data, config))
           throw new UserError(notFound(noun, criteria, config));
-        return stateOf(block, found, config);
+        return shownWhole(context, found, config);
       }
       const candidates = await client.list(apiType, queryOf(criteria, config));
       const matches = candidates.filter((one) => fits(criteria, one, config));
@@ -77,7 +91,7 @@ export function lookup(table: Lookup): DataSource {
       }
       // The list shows no included objects; one more call keeps one way to read them.
       const object = await client.get(`${apiType}/${encodeURIComponent(matches[0]!.id)}`, query);
-      return stateOf(block, object, config);
+      return shownWhole(context, object, config);
     },
   };
 }

@@ -4,6 +4,7 @@ import { vcsProvider } from "../code/vcs-provider.js";
 import { environment } from "../environments/environment.js";
 import { type DataSource, toMany } from "../framework/index.js";
 import { agentPool } from "../pools/agent-pool.js";
+import { listedApart } from "../shared/listed-apart.js";
 import { workspace } from "../workspaces/workspace.js";
 import {
   byAccount,
@@ -56,6 +57,9 @@ export const environmentData: DataSource = lookup({
   apiType: "environments",
   description: "An environment that another stack owns.",
   include: "created-by",
+  extras: {
+    federated_environments: listedApart("environments", "federated-environments", "is-federated-to-account"),
+  },
   criteria: { id: byId, name: byName("environment"), account_id: byAccount },
   oneOf: ["id", "name"],
   attributes: {

@@ -3,7 +3,7 @@
 import { BOOL, objectOf, type Plain, STRING, setOf } from "../../../engine/values/index.js";
 import { type Resource, toOneId } from "../../client/index.js";
 import { type DataSource, toOne } from "../framework/index.js";
-import { updatedBy } from "../shared/common-attributes.js";
+import { instant, updatedBy } from "../shared/common-attributes.js";
 import { varSet } from "../variables/var-set.js";
 import { variable } from "../variables/variable.js";
 import { byAccount, byEnvironment, byId, byName, byText } from "./criteria.js";
@@ -120,19 +120,19 @@ export const variablesData: DataSource = objectList({
   shows: setOf(objectOf(SHOWN)),
   include: "updated-by",
   show: (one, included) => ({
-    account_id: toOneId(one, "account"),
+    account_id: toOneId(one, "account") ?? "",
     category: one.attributes.category as string,
     description: (one.attributes.description as string | null) ?? "",
-    environment_id: toOneId(one, "environment"),
+    environment_id: toOneId(one, "environment") ?? "",
     final: one.attributes.final === true,
     hcl: one.attributes.hcl === true,
     id: one.id,
     key: one.attributes.key as string,
     sensitive: one.attributes.sensitive === true,
-    updated_at: (one.attributes["updated-at"] as string | null) ?? "",
+    updated_at: instant("updated-at").read({ data: one, included }, undefined) ?? "",
     updated_by: updatedBy.api!.read({ data: one, included }, undefined) ?? [],
     updated_by_email: (one.attributes["updated-by-email"] as string | null) ?? "",
     value: (one.attributes.value as string | null) ?? "",
-    workspace_id: toOneId(one, "workspace"),
+    workspace_id: toOneId(one, "workspace") ?? "",
   }),
 });
