@@ -40,8 +40,8 @@ export function run(program, args, { cwd, env = {} }) {
 export const sandbox = (args, options) => run(process.execPath, [cli, ...args], options);
 
 /** A simulator of the benchmark's own, as a process. */
-export async function startSimulator() {
-  const args = [cli, "up", "--memory", "--port", "0", "--no-https", "--json", "--exit-with-parent"];
+export async function startSimulator(https = ["--no-https"]) {
+  const args = [cli, "up", "--memory", "--port", "0", ...https, "--json", "--exit-with-parent"];
   const child = spawn(process.execPath, args, {
     env: cleanEnvironment(),
     stdio: ["pipe", "pipe", "inherit"],
@@ -51,12 +51,12 @@ export async function startSimulator() {
     new Promise((resolve) => createInterface({ input: child.stdout }).once("line", resolve)),
     ended.then((code) => Promise.reject(new Error(`The simulator ended with ${code} before it listened.`))),
   ]);
-  const { url, token } = JSON.parse(line);
+  const { url, token, httpsUrl } = JSON.parse(line);
   const stop = async () => {
     child.kill("SIGTERM");
     await ended;
   };
-  return { url, token, stop };
+  return { url, token, httpsUrl, stop };
 }
 
 /** A real agent, as a process of its own. Resolves when it has joined its pool. */
