@@ -1,3 +1,5 @@
+import express from "express";
+import type { Logger } from "pino";
 import { DEFAULT_LIMITS } from "../agent/protocol/protocol.js";
 import { adminToken } from "./access/admin-token.js";
 import { Callers } from "./access/callers.js";
@@ -5,15 +7,31 @@ import { ensureAccount } from "./access/first-start.js";
 import { LoginCodes } from "./access/login-codes.js";
 import { createTokenService } from "./access/tokens.js";
 import { Dispatch } from "./agents/dispatch.js";
+import { agentsApi } from "./api/agents/index.js";
+import { discovery } from "./api/discovery.js";
+import { injectFaults } from "./api/faults.js";
+import { errorHandler, notFoundHandler } from "./api/http/errors.js";
+import { type FrontDoor, frontDoor } from "./api/http/express.js";
 import { LogGrowth } from "./api/http/log-growth.js";
+import { knowCause, requestLog } from "./api/http/request-log.js";
 import type { ApiServices } from "./api/http/services.js";
-import { pipeline } from "./api/pipeline.js";
+import { loginApi } from "./api/login/index.js";
+import { metricsPage } from "./api/metrics.js";
+import { description } from "./api/openapi/description.js";
+import type { SandboxContext } from "./api/sandbox/context.js";
+import { sandboxApi } from "./api/sandbox/index.js";
 import { signInUrl } from "./api/sandbox/sign-in-links.js";
+import { scalrApi } from "./api/scalr/index.js";
 import { RESOURCES } from "./api/scalr/resource-types.js";
+import { tfeApi } from "./api/tfe/index.js";
+import { consoleSite } from "./console/site.js";
+import { terminalLinks } from "./console/terminal-links.js";
 import { createRegistry } from "./core/compile.js";
+import { createEncoder } from "./core/document.js";
 import { openSimulatorStore } from "./core/open-store.js";
 import { openTls } from "./core/open-tls.js";
 import { deleteOrphans, sweepOrphans } from "./core/orphaned-blobs.js";
+import { AGENTS_PATH, API_PATH, LOGIN_PATH, METRICS_PATH, SANDBOX_PATH, TFE_PATH } from "./core/paths.js";
 import type { Store } from "./core/schema.js";
 import { type Clock, startDeadlines } from "./platform/clock/index.js";
 import { OtlpExporter } from "./platform/metrics/otlp/exporter.js";
@@ -74,6 +92,33 @@ export interface Simulator {
   signInUrl(): string;
   /** Ends what waits, lets requests under way end, and gives the data folder back. May be called again. */
   close(): Promise<void>;
+}
+
+/**
+ * The way of a request, from top to bottom. Express takes every one of them; the API and the agent protocol are one
+ * middleware each, which finds its routes in a tree of paths.
+ */
+function application(sandbox: SandboxContext, log: Logger): FrontDoor {
+  const { services, registry } = sandbox;
+  const api = { registry, encoder: createEncoder(registry), services };
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.use(knowCause());
+  app.use(requestLog(log));
+  app.use(METRICS_PATH, metricsPage(services));
+  app.use(injectFaults(sandbox.faults));
+  app.use(API_PATH, description(services), scalrApi(api));
+  app.use(TFE_PATH, ...tfeApi(api));
+  app.use(LOGIN_PATH, loginApi(services));
+  app.use(AGENTS_PATH, agentsApi(services));
+  app.use("/.well-known/terraform.json", discovery);
+  app.use(SANDBOX_PATH, sandboxApi(sandbox));
+  app.use(terminalLinks());
+  app.use(consoleSite());
+  app.use(notFoundHandler);
+  app.use(errorHandler(log));
+  return frontDoor(app);
 }
 
 /** Milliseconds that the port of an earlier process on the same machine is waited for. */
@@ -175,7 +220,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     });
     const own = { events, faults, audit, runnerQuota, signInLinks, stop };
     const sandbox = { services, registry, dispatch, deadlines, ...own };
-    const app = pipeline(sandbox, log);
+    const app = application(sandbox, log);
     // Whom it took over from may still be about to give the port back.
     const patience = tookOver ? TAKEOVER_PATIENCE : 0;
     listening = await listen(app, log, host, options.port ?? 0, undefined, patience);

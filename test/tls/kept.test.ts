@@ -78,7 +78,13 @@ it("renews its certificate while it runs, by the machine's clock, and clients no
   const today = Date.now();
   let now = today - 61 * DAY;
   const tls = await Tls.open({ host: "127.0.0.1", hostnames: [], log, now: () => now });
-  const server = await listen((_req, res) => res.end("{}"), log, "127.0.0.1", 0, tls);
+  const server = await listen(
+    { listener: (_req, res) => res.end("{}"), classes: {} },
+    log,
+    "127.0.0.1",
+    0,
+    tls,
+  );
   try {
     const first = await shown(server.url, tls.ca);
     now = today - 2 * DAY;

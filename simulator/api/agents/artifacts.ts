@@ -29,7 +29,7 @@ export function putArtifact(services: ApiServices): Handler {
     const body = limitedBody(req, settings.limits[kind], `The ${KINDS[kind].name} of task '${id}'`);
     const { plan } = store.get("runs", task.run)!;
     if (kind === "state") {
-      const order = req.query.has("order") ? queryNumber(req, "order") : 0;
+      const order = req.search.has("order") ? queryNumber(req, "order") : 0;
       await putState(services, id, body, order, current);
     } else await store.blobs.put(kind === "plan" ? planFileKey(plan) : planJsonKey(plan), body);
     noContent(res);

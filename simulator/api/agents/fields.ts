@@ -51,11 +51,11 @@ export function taskRefs(fields: Fields): readonly { readonly id: string; readon
 
 /** A whole number in the query. @throws ApiError 400 */
 export function queryNumber(
-  req: Pick<AgentRequest, "query">,
+  req: Pick<AgentRequest, "search">,
   name: string,
   most = Number.MAX_SAFE_INTEGER,
 ): number {
-  const [text, ...more] = req.query.getAll(name);
+  const [text, ...more] = req.search.getAll(name);
   const value = Number(text);
   if (text === undefined || more.length > 0 || !/^\d{1,16}$/.test(text) || value > most)
     throw badRequest(

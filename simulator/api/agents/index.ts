@@ -46,7 +46,7 @@ export function agentsApi(services: ApiServices): Step {
     const [method, handle] = found.value;
     if (req.method !== method) throw methodNotAllowed(req.method, req.baseUrl + path, [method]);
     const [id = "", kind = ""] = found.ids.map(decodeURIComponent);
-    const named = { params: { id, kind }, query: new URLSearchParams(query) };
+    const named = { params: { id, kind }, search: new URLSearchParams(query) };
     return handle(Object.assign(req, named) as AgentRequest, res);
   };
 }

@@ -6,7 +6,7 @@ import type { Incoming } from "../http/steps.js";
 export interface AgentRequest extends Incoming {
   /** What the path names; "" where it names none. */
   readonly params: { readonly id: string; readonly kind: string };
-  readonly query: URLSearchParams;
+  readonly search: URLSearchParams;
 }
 
 /** Answers one method of one path, or throws. */

@@ -13,7 +13,7 @@ export function pollTasks(services: ApiServices): Handler {
     const agent = callingAgent(services, req);
     const slots = queryNumber(req, "slots", MAX_CONCURRENCY);
     const wait = queryNumber(req, "wait", POLL_WAIT);
-    const awaiting = req.query.get("awaiting") === "1";
+    const awaiting = req.search.get("awaiting") === "1";
     dispatch.called(agent);
     dispatch.contacts.pollOpened(agent.id);
     const poll = dispatch.poll(store.get("agents", agent.id)!, slots, awaiting);

@@ -88,7 +88,8 @@ export const notFoundHandler: Step = (req) => {
 
 /** Turns whatever was thrown into a JSON:API error document. */
 export function errorHandler(log: Logger): Refuse {
-  return (error, req, res) => {
+  // Express knows a handler of errors by its four parameters.
+  return (error, req, res, _next) => {
     const refusal = asApiError(error);
     const requestId = res.getHeader(REQUEST_ID);
     if (!refusal) log.error({ requestId, err: error }, "A request failed by a defect of the simulator.");

@@ -1,8 +1,9 @@
+import { type RequestHandler, Router } from "express";
 import { LOGIN_CLIENT, LOGIN_PORTS } from "../../access/login-codes.js";
 import { methodNotAllowed } from "../../core/errors.js";
 import { LOGIN_PATH } from "../../core/paths.js";
 import type { ApiServices } from "../http/services.js";
-import { below, type Incoming, type Step } from "../http/steps.js";
+import type { Incoming, Step } from "../http/steps.js";
 
 /** `login.v1` of discovery: how `tofu login` and `terraform login` get a token. */
 export const LOGIN_SERVICE = {
@@ -77,5 +78,5 @@ const token =
   };
 
 /** The authorization code flow with PKCE, for programs in a terminal. */
-export const loginApi = (services: ApiServices): Step =>
-  below(LOGIN_PATH, below("/authorize", authorize), below("/token", token(services)));
+export const loginApi = (services: ApiServices): RequestHandler =>
+  Router().use("/authorize", authorize).use("/token", token(services));

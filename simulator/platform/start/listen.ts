@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -22,6 +28,12 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ENOTFOUND: "no machine of that name is known",
 };
 
+/** What takes requests, and the classes that they are made of. */
+export interface Front {
+  readonly listener: RequestListener;
+  readonly classes: ServerOptions;
+}
+
 /** An open port. */
 export interface Listening {
   readonly port: number;
@@ -31,10 +43,10 @@ export interface Listening {
 }
 
 /** An HTTPS server, which shows whatever certificate is the current one. */
-function secureServer(tls: Tls, listener: RequestListener): HttpsServer {
+function secureServer(tls: Tls, options: ServerOptions, listener: RequestListener): HttpsServer {
   const context = () =>
     ({ cert: tls.current.certificate, key: tls.current.key, minVersion: "TLSv1.2" }) as const;
-  const server = createHttpsServer({ ...context(), keepAliveTimeout: KEEP_ALIVE, noDelay: true }, listener);
+  const server = createHttpsServer({ ...context(), ...options }, listener);
   tls.onRenewed(() => server.setSecureContext(context()));
   return server;
 }
@@ -59,7 +71,7 @@ function trackSecure(server: Server | HttpsServer, idle: Set<Socket>, track: (so
 
 /** Listens for HTTP, or with `tls` for HTTPS, and gives each request an id. @throws PortInUseError, ListenError */
 export async function listen(
-  listener: RequestListener,
+  { listener, classes }: Front,
   log: Logger,
   host: string,
   port: number,
@@ -82,9 +94,10 @@ export async function listen(
     if (closing) refuseLate(res);
     else listener(req, res);
   };
+  const options = { keepAliveTimeout: KEEP_ALIVE, noDelay: true, ...classes };
   const server: Server | HttpsServer = tls
-    ? secureServer(tls, answer)
-    : createServer({ keepAliveTimeout: KEEP_ALIVE, noDelay: true }, answer);
+    ? secureServer(tls, options, answer)
+    : createServer(options, answer);
   const track = (socket: Socket) => {
     idle.add(socket);
     socket.once("close", () => idle.delete(socket));
