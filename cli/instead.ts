@@ -5,7 +5,7 @@ export const instead: Readonly<Record<string, string>> = {
   graph: "The embedded engine draws no graph. Use: tofu graph",
   get: "Modules are read where they are; nothing has to be fetched. Run plan.",
   "force-unlock":
-    "The lock of a local state ends with the process that holds it, so there is nothing to unlock. `.terraform.tfstate.lock.info` beside the state says who holds it.",
+    "The lock of a local state ends with the process that holds it, so there is nothing to unlock. `.terraform.tfstate.lock.info` beside the state says who holds it. A workspace of scalr.io: scalr-sandbox unlock <workspace>",
   providers:
     "The providers come with the engine: scalr, null, random, time, local and terraform. Others need --engine tofu.",
   test: "The embedded engine does not run .tftest.hcl files. Use: tofu test. Tests of stacks in JavaScript: scalr-sandbox/testing.",

@@ -84,6 +84,8 @@ export interface QueueEntry {
   readonly environment: string;
   readonly pool: string | null;
   readonly status: string;
+  /** When it came into that status. */
+  readonly since: string;
   readonly waitingFor: Waiting | null;
 }
 
@@ -94,6 +96,8 @@ export interface Status {
   readonly runners: { readonly quota: number; readonly running: number; readonly queued: number };
   readonly pools: readonly PoolStatus[];
   readonly queue: readonly QueueEntry[];
+  /** Runs whose plan waits for somebody to confirm or discard it. */
+  readonly unconfirmed: readonly QueueEntry[];
 }
 
 /** The calls to a serverless pool's webhook about one task. */

@@ -2,6 +2,7 @@ import { connect, connectionOptions } from "../client/connection.js";
 import { type PoolStatus, type Status, sandboxApi } from "../client/sandbox-api.js";
 import { command } from "../shell/command.js";
 import type { Output } from "../shell/output.js";
+import { since } from "../shell/since.js";
 
 export default command({
   name: "status",
@@ -17,7 +18,11 @@ export default command({
   },
 });
 
-function show(out: Output, { account, clock, runners, pools, queue }: Status, url: string): void {
+function show(
+  out: Output,
+  { account, clock, runners, pools, queue, unconfirmed }: Status,
+  url: string,
+): void {
   out.print(`${account.name} (${account.id}) at ${url}, ${clock.now} (${clock.mode} clock)`);
   out.print(`Scalr runners: ${runners.running} of ${runners.quota} busy, ${runners.queued} queued\n`);
   out.table(["POOL", "TYPE", "USED BY", "SLOTS", "RUNNING", "QUEUED", "AGENTS"], pools.map(poolRow));
@@ -32,16 +37,27 @@ function show(out: Output, { account, clock, runners, pools, queue }: Status, ur
     );
   }
   out.print();
-  if (queue.length === 0) {
+  const waiting = [...unconfirmed, ...queue];
+  if (waiting.length === 0) {
     out.print("No run is waiting.");
     return;
   }
+  const now = Date.parse(clock.now);
   out.table(
-    ["RUN", "WORKSPACE", "STATUS", "POOL", "WAITING FOR"],
-    queue.map(({ run, environment, workspace, status, pool, waitingFor }) => {
-      return [run, `${environment}/${workspace}`, status, pool ?? "-", waitingFor?.message ?? "-"];
+    ["RUN", "WORKSPACE", "STATUS", "SINCE", "POOL", "WAITING FOR"],
+    waiting.map(({ run, environment, workspace, status, since: moment, pool, waitingFor }) => {
+      return [
+        run,
+        `${environment}/${workspace}`,
+        status,
+        since(moment, now),
+        pool ?? "-",
+        waitingFor?.message ?? "-",
+      ];
     }),
   );
+  if (unconfirmed.length > 0)
+    out.print(`\nConfirm a plan with: scalr-sandbox runs confirm ${unconfirmed[0]!.run} (or: runs discard)`);
 }
 
 function poolRow(pool: PoolStatus): string[] {

@@ -106,6 +106,15 @@ export class Dispatch implements RunDispatch {
     return ids.map((id) => store.get("runs", id)!).sort((a, b) => a.sequence - b.sequence);
   }
 
+  /** Every run whose plan holds its workspace until somebody confirms or discards it. */
+  unconfirmedRuns(): readonly Run[] {
+    const { workspaces } = this.dispatcher;
+    return [...workspaces.workspaces()]
+      .map((id) => this.options.store.get("runs", workspaces.holder(id) ?? ""))
+      .filter((run): run is Run => run?.status === "planned")
+      .sort((a, b) => a.sequence - b.sequence);
+  }
+
   /** 1 for a run that is next, in its workspace while it waits for that, then in its pool. Null when in no queue. */
   positionInQueue(run: Run): number | null {
     if (run.waitsUntil !== null || run.awaitsUpload) return null;

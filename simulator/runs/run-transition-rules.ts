@@ -125,6 +125,11 @@ export const phaseTransition = (
 export const taskTransition = (task: Pick<Task, "id" | "status">, event: TaskEvent): Task["status"] =>
   nextStatus(TASK_TRANSITIONS, "Task", task, event);
 
+/** Every status of a run, in the order of its life. */
+export const RUN_STATUSES: readonly RunStatus[] = [
+  ...new Set(RUN_TRANSITIONS.flatMap(({ from, to }) => [...from, to])),
+];
+
 /** Statuses in which a run is over: no row of its life starts from them. */
 export const FINAL_RUN_STATUSES: ReadonlySet<RunStatus> = new Set(
   RUN_TRANSITIONS.map(({ to }) => to).filter(

@@ -8,7 +8,7 @@ import type { Https } from "../http/services.js";
 import { describeClock } from "./clock.js";
 import type { SandboxContext } from "./context.js";
 
-/** `GET /status`: pools, agents, and every run that waits, with what for (R12). */
+/** `GET /status`: pools, agents, and every run that waits, since when and what for (R12). */
 export function showStatus(context: SandboxContext) {
   const { store, accountId } = context.services;
   const account = store.get("accounts", accountId)!;
@@ -22,6 +22,7 @@ export function showStatus(context: SandboxContext) {
     runners: { quota: account.maxConcurrentRuns, running: runners.running, queued: runners.queued },
     pools,
     queue: context.dispatch.queuedRuns().map((run) => describeRun(context, run)),
+    unconfirmed: context.dispatch.unconfirmedRuns().map((run) => describeRun(context, run)),
   };
 }
 
@@ -68,6 +69,10 @@ function describeAgent({ services: { store }, dispatch }: SandboxContext, agent:
   };
 }
 
+/** When the run came into its status. */
+const sinceOf = ({ status, statusTimestamps, createdAt }: Run): number =>
+  statusTimestamps[`${status.replaceAll("_", "-")}-at`] ?? createdAt;
+
 function describeRun({ services: { store }, dispatch }: SandboxContext, run: Run) {
   const workspace = store.get("workspaces", run.workspace)!;
   const task = store.find("tasks", "run", run.id).find(({ status }: Task) => status === "queued");
@@ -77,6 +82,7 @@ function describeRun({ services: { store }, dispatch }: SandboxContext, run: Run
     environment: store.get("environments", workspace.environment)!.name,
     pool: task === undefined ? null : (store.get("agent-pools", task.pool)?.name ?? null),
     status: run.status,
+    since: iso(sinceOf(run)),
     waitingFor: dispatch.waitingFor(run),
   };
 }

@@ -1,0 +1,48 @@
+import { RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
+import { connect, connectionOptions } from "../client/connection.js";
+import { command } from "../shell/command.js";
+
+export default command({
+  name: "runs list",
+  summary: "List runs that have not ended: since when, and what each waits for (R12)",
+  options: {
+    ...connectionOptions,
+    workspace: { type: "string", describe: "Runs of this workspace alone: its id, or environment/name" },
+    environment: { type: "string", describe: "Runs of this environment alone: its id or name" },
+    status: {
+      type: "string",
+      repeatable: true,
+      choices: RUN_STATUSES,
+      describe: "Runs of this status, ended ones too (repeatable)",
+    },
+    all: { type: "boolean", describe: "Runs of every status" },
+  },
+  examples: [
+    ["", "All that wait or execute, oldest first"],
+    ["--status planned", "Runs that wait for a confirmation"],
+    ["--workspace dev/api --all", "Every run of a workspace"],
+  ],
+  async run({ dataDir, workspace, environment, status, all }, context) {
+    const { listRuns, timeOf } = await import("../runs/waiting-runs.js");
+    const { since } = await import("../shell/since.js");
+    const { out } = context;
+    const client = connect(context, dataDir);
+    const filter = { workspace, environment, statuses: all ? RUN_STATUSES : status };
+    const [runs, now] = await Promise.all([listRuns(client, filter), timeOf(client)]);
+    if (out.json) out.object({ runs });
+    else if (runs.length === 0) out.print("There is no such run.");
+    else {
+      out.table(
+        ["RUN", "WORKSPACE", "STATUS", "SINCE", "WAITING FOR"],
+        runs.map((run) => [
+          run.run,
+          run.workspace,
+          run.status,
+          since(run.since, now),
+          run.waitingFor ?? run.error ?? "-",
+        ]),
+      );
+    }
+    return undefined;
+  },
+});

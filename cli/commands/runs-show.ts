@@ -1,0 +1,35 @@
+import { connect, connectionOptions } from "../client/connection.js";
+import { command } from "../shell/command.js";
+
+export default command({
+  name: "runs show",
+  summary: "Show one run: its workspace, its status and since when, what it waits for, its error",
+  details: "For its log and its outcome: `run --follow <run>`.",
+  positionals: { run: { describe: "The run's id (run-...), as `runs list` shows it" } },
+  options: connectionOptions,
+  examples: [["run-v0abc", "Why it does not go on"]],
+  async run({ run, dataDir }, context) {
+    const { readRun, timeOf } = await import("../runs/waiting-runs.js");
+    const { since } = await import("../shell/since.js");
+    const { out } = context;
+    const client = connect(context, dataDir);
+    const [line, now] = await Promise.all([readRun(client, run), timeOf(client)]);
+    if (out.json) {
+      out.object(line);
+      return undefined;
+    }
+    const facts: readonly (readonly [string, string | null])[] = [
+      ["Workspace", line.workspace],
+      ["Status", `${line.status}, for ${since(line.since, now)} (since ${line.since})`],
+      ["Queued", line.createdAt],
+      ["Message", line.message],
+      ["Waiting for", line.waitingFor],
+      ["Error", line.error],
+    ];
+    out.print(out.style("bold", line.run));
+    for (const [what, value] of facts) if (value !== null) out.print(`${`${what}:`.padEnd(13)}${value}`);
+    if (line.status === "planned")
+      out.print(`\nGo on with: scalr-sandbox runs confirm ${line.run} (or: runs discard ${line.run})`);
+    return undefined;
+  },
+});

@@ -1,0 +1,109 @@
+import { type Resource, type ScalrClient, toOneId } from "../../provider/client/index.js";
+import { FINAL_RUN_STATUSES, RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
+import { type SandboxClock, sandboxApi, type Waiting } from "../client/sandbox-api.js";
+import { findWorkspace } from "../client/workspaces.js";
+import { CliError } from "../shell/errors.js";
+
+/** A run as `runs list` and `runs show` tell of it. */
+export interface RunLine {
+  readonly run: string;
+  /** `environment/workspace` */
+  readonly workspace: string;
+  readonly status: string;
+  /** When it came into that status. */
+  readonly since: string;
+  readonly createdAt: string;
+  readonly message: string | null;
+  readonly error: string | null;
+  /** R12; null for a run that executes or has ended, and where scalr.io cannot be asked. */
+  readonly waitingFor: string | null;
+}
+
+export interface RunFilter {
+  readonly workspace: string | undefined;
+  readonly environment: string | undefined;
+  /** Empty for all that have not ended. */
+  readonly statuses: readonly string[];
+}
+
+/** Runs that are asked at a time what they wait for. */
+const AT_ONCE = 8;
+
+const unfinished = RUN_STATUSES.filter((status) => !FINAL_RUN_STATUSES.has(status));
+
+/** Runs that pass the filter, oldest first. */
+export async function listRuns(client: ScalrClient, filter: RunFilter): Promise<RunLine[]> {
+  const { workspace, environment, statuses } = filter;
+  const { data, included } = await client.listWithIncluded("runs", {
+    "filter[workspace]": workspace === undefined ? undefined : (await findWorkspace(client, workspace)).id,
+    "filter[environment]": environment === undefined ? undefined : await environmentId(client, environment),
+    "filter[status]": `in:${(statuses.length > 0 ? statuses : unfinished).join(",")}`,
+    include: "workspace,environment",
+    sort: "created-at",
+  });
+  const lines: RunLine[] = [];
+  for (let i = 0; i < data.length; i += AT_ONCE)
+    lines.push(
+      ...(await Promise.all(data.slice(i, i + AT_ONCE).map((run) => lineOf(client, run, included)))),
+    );
+  return lines;
+}
+
+/** One run. @throws CliError when that is no id of a run */
+export async function readRun(client: ScalrClient, id: string): Promise<RunLine> {
+  const { data, included } = await client.get(`runs/${runId(id)}`, { include: "workspace,environment" });
+  return lineOf(client, data, included);
+}
+
+/** An id of a run, fit for a path. @throws CliError */
+export function runId(given: string): string {
+  if (/^run-[\w-]+$/.test(given)) return given;
+  throw new CliError(
+    "usage",
+    `"${given}" is no id of a run. \`scalr-sandbox runs list\` shows them (run-...).`,
+  );
+}
+
+/** The sandbox's time; this machine's where scalr.io is asked. */
+export async function timeOf(client: ScalrClient): Promise<number> {
+  const clock = await client.json<SandboxClock>("GET", `${sandboxApi}/clock`).catch(() => undefined);
+  return clock === undefined ? Date.now() : Date.parse(clock.now);
+}
+
+async function environmentId(client: ScalrClient, given: string): Promise<string> {
+  const found = (await client.list("environments")).find(
+    ({ id, attributes }) => id === given || attributes.name === given,
+  );
+  if (found !== undefined) return found.id;
+  throw new CliError("failure", `There is no environment "${given}". Give its name or its id (env-...).`);
+}
+
+async function lineOf(client: ScalrClient, run: Resource, included: readonly Resource[]): Promise<RunLine> {
+  const { attributes } = run;
+  const nameOf = (link: string) => {
+    const id = toOneId(run, link);
+    return String(included.find((each) => each.id === id)?.attributes.name ?? id);
+  };
+  const status = String(attributes.status);
+  const stamps = (attributes["status-timestamps"] ?? {}) as Readonly<Record<string, string>>;
+  const createdAt = String(attributes["created-at"]);
+  return {
+    run: run.id,
+    workspace: `${nameOf("environment")}/${nameOf("workspace")}`,
+    status,
+    since: stamps[`${status.replaceAll("_", "-")}-at`] ?? createdAt,
+    createdAt,
+    message: (attributes.message as string | null) ?? null,
+    error: (attributes["error-message"] as string | null) ?? null,
+    waitingFor: await waitingOf(client, run.id, status),
+  };
+}
+
+async function waitingOf(client: ScalrClient, id: string, status: string): Promise<string | null> {
+  if (FINAL_RUN_STATUSES.has(status as never)) return null;
+  const path = `${sandboxApi}/runs/${id}/waiting`;
+  const answer = await client
+    .json<{ waitingFor: Waiting | null }>("GET", path)
+    .catch(() => ({ waitingFor: null }));
+  return answer.waitingFor?.message ?? null;
+}

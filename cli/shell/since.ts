@@ -1,0 +1,20 @@
+const UNITS = [
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["m", 60_000],
+  ["s", 1_000],
+] as const;
+
+/** How long ago a moment (ISO 8601) is at `now` (milliseconds), in its two largest units: `2h 5m`, `40s`. */
+export function since(moment: string, now: number): string {
+  let left = Math.max(0, now - Date.parse(moment));
+  const parts: string[] = [];
+  for (const [unit, length] of UNITS) {
+    const count = Math.floor(left / length);
+    left -= count * length;
+    if (count > 0) parts.push(`${count}${unit}`);
+    else if (parts.length > 0) break;
+    if (parts.length === 2) break;
+  }
+  return parts.length === 0 ? "0s" : parts.join(" ");
+}
