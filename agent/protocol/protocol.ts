@@ -268,6 +268,11 @@ export interface DeregisterRequest {
  */
 export interface VcsPollRequest {
   readonly running: readonly TaskRef[];
+  /**
+   * The answer to a poll before this one is still awaited, and will be handled: what was handed out in it is not lost, and takes
+   * its slots.
+   */
+  readonly awaiting?: boolean;
   /** Tasks that could be taken on now; watches take no slot. */
   readonly slots: number;
   readonly wait: number;

@@ -36,6 +36,8 @@ export class VcsWork {
   private readonly gone = new AbortController();
   private readonly ended: Promise<void>;
   private draining = false;
+  /** Polls whose answer has not come yet. */
+  private awaited = 0;
   private wake = () => {};
   private stirred = this.awaitStir();
 
@@ -76,9 +78,8 @@ export class VcsWork {
     try {
       while (!signal.aborted && !this.draining) {
         try {
-          const answer = await this.poll();
+          await this.poll(relay);
           backoff.reset();
-          if (answer !== null) this.obey(answer, relay);
         } catch (error) {
           // The loops of the agent itself say what is the matter with a session.
           if (!isTransient(error)) throw error;
@@ -91,17 +92,26 @@ export class VcsWork {
     }
   }
 
-  /** Null when there was another poll to open: what is answered to this one is handed out again. */
-  private async poll(): Promise<VcsPollResponse | null> {
+  /** Resolves when its answer was obeyed, or when there is another poll to open: then the answer is obeyed when it comes. */
+  private async poll(relay: Relay): Promise<void> {
     const { server, session } = this.options;
     const stirred = this.stirred;
-    const answer = server.vcsPoll(session.sessionToken, {
+    const request = server.vcsPoll(session.sessionToken, {
       running: [...this.running.values()].map(({ ref }) => ref),
       slots: this.slots,
       wait: session.pollWait,
+      ...(this.awaited > 0 && { awaiting: true }),
     });
-    answer.catch(() => {});
-    return Promise.race([answer, stirred.then(() => null)]);
+    this.awaited += 1;
+    const obeyed = request
+      .finally(() => {
+        this.awaited -= 1;
+      })
+      .then((answer) => {
+        if (!this.gone.signal.aborted) this.obey(answer, relay);
+      });
+    obeyed.catch(() => {});
+    await Promise.race([obeyed, stirred]);
   }
 
   private obey({ tasks, cancel }: VcsPollResponse, relay: Relay): void {

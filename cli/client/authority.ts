@@ -32,9 +32,9 @@ export async function httpsOf(client: Client): Promise<Https | undefined> {
 /** The authority's PEM: of the data folder, also while nothing runs; else of the simulator that is reached. */
 export async function authorityPem(context: Context, dataDir: string | undefined): Promise<string> {
   const isNamed = Boolean(context.env.SCALR_HOSTNAME) && dataDir === undefined;
-  const folder =
-    dataDir === undefined ? findDataDir(context.cwd, authorityFile) : dataFolder(context.cwd, dataDir);
-  const path = folder === undefined || isNamed ? undefined : join(folder, authorityFile);
+  const found = () => (isNamed ? undefined : findDataDir(context.cwd, authorityFile));
+  const folder = dataDir === undefined ? found() : dataFolder(context.cwd, dataDir);
+  const path = folder === undefined ? undefined : join(folder, authorityFile);
   if (path !== undefined && existsSync(path)) return readFileSync(path, "utf8");
   const client = connect(context, dataDir);
   const https = await httpsOf(client);

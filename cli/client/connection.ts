@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { checkFolder } from "../../files/folder-trust.js";
+import { checkFolder, UnsafeFolderError } from "../../files/folder-trust.js";
 import { baseUrlOf, ScalrClient } from "../../provider/client/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
@@ -34,29 +34,91 @@ export const connectionOptions = {
 } as const;
 
 /**
- * SCALR_HOSTNAME and SCALR_TOKEN when set; else the simulator whose data folder is named or found here or above.
+ * Which sandbox a command talks to, and with which token:
+ *
+ * 1. `--data-dir`: the sandbox of that folder, with the folder's own token.
+ * 2. SCALR_HOSTNAME: what it names, with SCALR_TOKEN; without that, with the token of the data folder that is found, where
+ *    the two are one sandbox.
+ * 3. The data folder found here or above, with SCALR_TOKEN where it is set, else with the folder's own token.
+ *
+ * Where the folder and the environment name different sandboxes, it says which one is used.
  */
 export function connection(context: Context, dataDir: string | undefined): Connection {
   const { SCALR_HOSTNAME: hostname, SCALR_TOKEN: token } = context.env;
-  if (hostname && dataDir === undefined) {
-    if (!token) {
-      throw new CliError(
-        "unauthorised",
-        `SCALR_HOSTNAME is ${hostname} and SCALR_TOKEN is not set. Set both, or neither.`,
-      );
-    }
-    return { url: baseUrlOf(hostname), token };
+  if (dataDir !== undefined) {
+    const named = folderConnection(dataFolder(context.cwd, dataDir));
+    const other = hostname && !isAt(named.info, hostname) ? `SCALR_HOSTNAME (${hostname})` : null;
+    const ignored = other ?? (token && token !== named.token ? "SCALR_TOKEN" : null);
+    if (ignored !== null) tellOnce(context, `Using ${named.url} of --data-dir; ${ignored} is not used.`);
+    return named;
   }
-  const folder = dataDir === undefined ? findDataDir(context.cwd) : dataFolder(context.cwd, dataDir);
-  const info = folder === undefined ? undefined : readServerInfo(folder);
-  if (folder === undefined || info === undefined) {
+  if (!hostname) {
+    const found = findDataDir(context.cwd);
+    if (found === undefined) throw noneRunning(`a ${defaultDataDir} folder in ${context.cwd} or above`);
+    const here = folderConnection(found);
+    return { ...here, token: token || here.token };
+  }
+  const here = connectionHere(context);
+  if (here !== undefined && isAt(here.info, hostname))
+    return { url: baseUrlOf(hostname), token: token || here.token, dataDir: here.dataDir! };
+  if (!token)
     throw new CliError(
-      "cannotConnect",
-      `No simulator is running from ${folder ?? `a ${defaultDataDir} folder in ${context.cwd} or above`}. ` +
-        "Start one with `scalr-sandbox up`, or set SCALR_HOSTNAME and SCALR_TOKEN.",
+      "unauthorised",
+      `SCALR_HOSTNAME is ${hostname} and SCALR_TOKEN is not set. Set both, or neither.`,
     );
+  if (here !== undefined)
+    tellOnce(
+      context,
+      `Using ${hostname} of SCALR_HOSTNAME, and not the sandbox of this folder (${here.url}): unset SCALR_HOSTNAME, or use ` +
+        "--data-dir, for that one.",
+    );
+  return { url: baseUrlOf(hostname), token };
+}
+
+/** The sandbox of this folder, to be compared with another; what is wrong with it matters only where it would be used. */
+function connectionHere({ cwd }: Context): ReturnType<typeof folderConnection> | undefined {
+  try {
+    const found = findDataDir(cwd);
+    return found === undefined ? undefined : folderConnection(found);
+  } catch (error) {
+    if (error instanceof UnsafeFolderError || error instanceof CliError) return undefined;
+    throw error;
   }
-  return { url: info.url, token: token || readToken(folder), dataDir: folder };
+}
+
+const told = new WeakSet<Context>();
+
+/** A command may ask several times where it is connected. */
+function tellOnce(context: Context, text: string): void {
+  if (told.has(context)) return;
+  told.add(context);
+  context.out.note(text);
+}
+
+/** The sandbox that runs from a data folder. @throws CliError when none does */
+function folderConnection(folder: string): Connection & { readonly info: ServerInfo } {
+  const info = readServerInfo(folder);
+  if (info === undefined) throw noneRunning(folder);
+  return { url: info.url, token: readToken(folder), dataDir: folder, info };
+}
+
+const noneRunning = (where: string) =>
+  new CliError(
+    "cannotConnect",
+    `No simulator is running from ${where}. ` +
+      "Start one with `scalr-sandbox up`, or set SCALR_HOSTNAME and SCALR_TOKEN.",
+  );
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+/** Whether a hostname, as SCALR_HOSTNAME has it, is that of a sandbox: by HTTP or HTTPS, under any name of this machine. */
+function isAt({ url, httpsUrl }: ServerInfo, hostname: string): boolean {
+  const place = (address: string) => {
+    const { protocol, hostname: host, port } = new URL(address);
+    return `${protocol}//${LOOPBACK.test(host) ? "localhost" : host}:${port}`;
+  };
+  const asked = place(baseUrlOf(hostname));
+  return [url, httpsUrl].some((each) => each !== undefined && place(each) === asked);
 }
 
 /** Like `connection`, but undefined where there is nothing to connect to. */

@@ -78,14 +78,24 @@ function waitingForAgent(reader: Reader, queues: Queues, task: Task): WaitingFor
   const queue = ahead === 0 ? "It is next." : `${ahead} before it in the queue.`;
   if (quota !== null && held >= quota)
     return { kind: "quota", message: `The quota of ${quota} concurrent runs on the Scalr runners. ${queue}` };
-  return waitingInPool(reader, pool, queue);
+  return waitingInPool(reader, pool, queue, task);
 }
 
-function waitingInPool(reader: Reader, pool: AgentPool, queue: string): WaitingFor {
+/** What the last call of the webhook for a task met with, when it was not accepted; "" otherwise. */
+function webhookTrouble(reader: Reader, task: Task): string {
+  const [delivery] = reader.find("deliveries", "task", task.id).filter(({ pool }) => pool === task.pool);
+  if (delivery === undefined || delivery.error === null) return "";
+  return ` The last call failed: ${delivery.error.replace(/\.?$/, ".")}`;
+}
+
+function waitingInPool(reader: Reader, pool: AgentPool, queue: string, task: Task): WaitingFor {
   const named = pool.isScalrManaged ? "the Scalr runners" : `pool '${pool.name}' (${pool.id})`;
   const online = reader.find("agents", "pool", pool.id).filter((agent) => agent.condition === "online");
   if (online.length === 0 && pool.webhookEnabled)
-    return { kind: "agent", message: `An agent that the webhook of ${named} starts. ${queue}` };
+    return {
+      kind: "agent",
+      message: `An agent that the webhook of ${named} starts. ${queue}${webhookTrouble(reader, task)}`,
+    };
   if (online.length === 0)
     return { kind: "agent", message: `An agent of ${named}: none is online. ${queue}` };
   const slots = online.reduce((sum, agent) => sum + agent.concurrency, 0);

@@ -37,10 +37,13 @@ export class VcsDispatcher {
     private readonly onGivenUp: (task: VcsTask) => void,
   ) {}
 
-  /** Opens an agent's poll in place of the one that is open. */
-  poll(agent: Agent, running: readonly TaskRef[], slots: number): OpenVcsPoll {
+  /** Opens an agent's poll in place of the one that is open, whose answer the agent may still be `awaiting`. */
+  poll(agent: Agent, running: readonly TaskRef[], asked: number, awaiting = false): OpenVcsPoll {
     this.end(agent.id);
-    this.returnLost(agent, running);
+    const onTheWay = this.handedOut(agent, running);
+    if (!awaiting) this.giveBack(onTheWay, `agent '${agent.name}' (${agent.id}) did not get it`);
+    const taken = awaiting ? onTheWay.filter(({ request }) => request.kind !== "watch").length : 0;
+    const slots = Math.max(0, asked - taken);
     let poll: Poll | undefined;
     const answer = new Promise<VcsPollResponse>((resolve) => {
       poll = { agent: agent.id, pool: agent.pool, running, slots, answer: resolve };
@@ -79,12 +82,11 @@ export class VcsDispatcher {
     return isHere && task.agent === agent && task.attempt === attempt;
   }
 
-  /** What was handed out and does not run there has been lost on the way. */
-  private returnLost({ id, name }: Agent, running: readonly TaskRef[]): void {
+  /** What was handed out and does not run there: on its way, or lost. */
+  private handedOut({ id }: Agent, running: readonly TaskRef[]): readonly VcsTask[] {
     const isThere = (task: VcsTask) =>
       running.some((ref) => ref.id === task.id && ref.attempt === task.attempt);
-    const lost = this.store.find("vcs-tasks", "agent", id).filter((task) => !isThere(task));
-    this.giveBack(lost, `agent '${name}' (${id}) did not get it`);
+    return this.store.find("vcs-tasks", "agent", id).filter((task) => !isThere(task));
   }
 
   private giveBack(tasks: readonly VcsTask[], why: string): void {

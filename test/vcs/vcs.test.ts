@@ -228,6 +228,12 @@ describe("a Git server that only an agent reaches", () => {
     expect(JSON.stringify(agent.lines)).not.toContain(PASSWORD);
     expect(JSON.stringify(await sandbox.sandbox("GET", "vcs-tasks"))).not.toContain(PASSWORD);
     expect(readdirSync(relay)).toEqual([]);
+    // All was well since the agent is there: nothing was handed out twice.
+    const done = sandbox.simulator.store
+      .find("vcs-tasks", "provider", where.provider)
+      .filter(({ request, status }) => request.kind !== "watch" && status === "finished");
+    expect(done.length).toBeGreaterThan(5);
+    expect(done.filter(({ attempt }) => attempt !== 1)).toEqual([]);
     expect((await agent.kill("SIGTERM")).code).toBe(0);
   });
 });
@@ -409,6 +415,28 @@ describe("VCS tasks by the agent protocol", () => {
   const poll = (agent: ProtocolAgent, running: readonly TaskRef[] = [], slots = 5) =>
     agent.call("POST", "vcs/poll", { running, slots, wait: 0 });
   const fetches = (body: VcsPollResponse) => body.tasks.filter(({ request }) => request.kind === "fetch");
+
+  test("that are on their way in an answer that is still awaited are not handed out again, and take their slots", async () => {
+    const { sandbox } = box;
+    const where = await linked(sandbox, "https://git.corp.invalid", { identifier: "acme/awaited" });
+    const agent = await ProtocolAgent.join(sandbox, where.vcsToken, { name: "awaiting" });
+    const awaiting = (running: readonly TaskRef[], slots: number) =>
+      agent.call("POST", "vcs/poll", { running, slots, wait: 0, awaiting: true });
+    await sandbox.get(`workspaces/${where.workspace}/actions/resync`);
+    const { tasks } = (await poll(agent)).body as VcsPollResponse;
+    expect(tasks.map(({ attempt }) => attempt)).toEqual(tasks.map(() => 1));
+    const fetched = fetches({ tasks, cancel: [] });
+    expect(fetched).toHaveLength(1);
+    await sandbox.get(`workspaces/${where.workspace}/actions/resync`);
+    // One slot is told, and taken by what is on its way.
+    expect((await awaiting([], 1)).body.tasks).toEqual([]);
+    const [next] = fetches((await awaiting([], 2)).body);
+    expect(next).toMatchObject({ attempt: 1 });
+    expect(next!.id).not.toBe(fetched[0]!.id);
+    // Nothing is awaited any more: what does not run there was lost.
+    const lost = fetches((await poll(agent)).body);
+    expect(lost.map(({ attempt }) => attempt)).toEqual([2, 2]);
+  });
 
   test("come to agents of the provider's pool alone, and are handed out again when those are lost", async () => {
     const { sandbox } = box;

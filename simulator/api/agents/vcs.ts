@@ -42,7 +42,9 @@ export function pollVcs(services: ApiServices): Handler {
     const wait = Math.min(countField(fields, "wait"), POLL_WAIT);
     const agent = callingVcsAgent(services, req);
     services.dispatch.called(agent);
-    const poll = services.vcs.dispatcher.poll(services.store.get("agents", agent.id)!, running, slots);
+    const awaiting = fields.awaiting === true;
+    const known = services.store.get("agents", agent.id)!;
+    const poll = services.vcs.dispatcher.poll(known, running, slots, awaiting);
     await answerPoll(poll, wait, res, () => services.store.flushed());
   };
 }

@@ -1,0 +1,87 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import { afterSuite, temporaryFolder } from "../support/process.js";
+import { cli, typed } from "./support.js";
+
+/** Two sandboxes with data folders, one of them the one of the folder where commands are called. */
+const atEnd = afterSuite();
+let here: { url: string; token: string; folder: string; data: string };
+let other: typeof here;
+
+async function sandboxIn(folder: string): Promise<typeof here> {
+  const data = join(folder, ".scalr-sandbox");
+  const { startServer } = await import("../../cli/serve/serve.js");
+  const served = await startServer({
+    ...{ port: 0, https: true, httpsPort: 0, hostname: [], host: "127.0.0.1", dataDir: data, memory: false },
+    ...{ store: undefined, onStandby: () => {}, signal: new AbortController().signal, repair: false },
+    ...{
+      token: undefined,
+      seed: undefined,
+      accountId: undefined,
+      accountName: undefined,
+      offlineAfter: undefined,
+    },
+    ...{ keepDays: undefined, runnerQuota: undefined, minAgentVersion: undefined, webhookHost: [] },
+    ...{ clock: "real", logLevel: "error", logFile: undefined, telemetry: {} },
+  } as never);
+  atEnd(() => served.close());
+  return { url: served.info.url, token: served.info.token, folder, data };
+}
+
+beforeAll(async () => {
+  here = await sandboxIn(temporaryFolder("here-", atEnd));
+  other = await sandboxIn(temporaryFolder("other-", atEnd));
+  mkdirSync(join(here.folder, "below"));
+});
+
+const status = (args: readonly string[], env: Record<string, string> = {}) =>
+  typed(["status", ...args], { cwd: join(here.folder, "below"), env });
+
+it("is that of the folder, with its own token", async () => {
+  const { code, stdout, stderr } = await status([]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain(here.url);
+});
+
+it("--data-dir is used with its own token, whatever the environment says, and that is told", async () => {
+  const exported = { SCALR_HOSTNAME: here.url, SCALR_TOKEN: here.token };
+  const named = await status(["--data-dir", other.data], exported);
+  expect(named).toMatchObject({ code: 0, stdout: expect.stringContaining(other.url) });
+  expect(named.stderr).toBe(`Using ${other.url} of --data-dir; SCALR_HOSTNAME (${here.url}) is not used.\n`);
+  const onlyToken = await status(["--data-dir", other.data], { SCALR_TOKEN: here.token });
+  expect(onlyToken.code).toBe(0);
+  expect(onlyToken.stderr).toBe(`Using ${other.url} of --data-dir; SCALR_TOKEN is not used.\n`);
+  const same = await status(["--data-dir", other.data], {
+    SCALR_HOSTNAME: other.url,
+    SCALR_TOKEN: other.token,
+  });
+  expect(same).toMatchObject({ code: 0, stderr: "" });
+});
+
+it("SCALR_HOSTNAME comes before the folder, and that is told; where both are one sandbox its token may be left out", async () => {
+  const exported = await status([], { SCALR_HOSTNAME: other.url, SCALR_TOKEN: other.token });
+  expect(exported).toMatchObject({ code: 0, stdout: expect.stringContaining(other.url) });
+  expect(exported.stderr).toContain(
+    `Using ${other.url} of SCALR_HOSTNAME, and not the sandbox of this folder (${here.url})`,
+  );
+  expect(await status([], { SCALR_HOSTNAME: here.url })).toMatchObject({ code: 0, stderr: "" });
+  expect(await status([], { SCALR_HOSTNAME: other.url })).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining("SCALR_TOKEN is not set"),
+  });
+});
+
+it("SCALR_TOKEN alone is for the sandbox of the folder", async () => {
+  expect((await status([], { SCALR_TOKEN: "somebody-else" })).code).toBe(6);
+});
+
+it("env works again and again in one shell, and from folder to folder", async () => {
+  let env: Record<string, string> = {};
+  for (const cwd of [here.folder, here.folder, join(here.folder, "below"), temporaryFolder()]) {
+    const { code, stdout, stderr } = await cli(["env", "--json"], { cwd, env });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    env = JSON.parse(stdout);
+    expect(env).toMatchObject({ SCALR_TOKEN: here.token, SCALR_ACCOUNT_ID: env.SCALR_ACCOUNT });
+  }
+});
