@@ -14,8 +14,10 @@ export const PROTOCOL_BASE = "/api/agents/v1";
 /** R8: how many tasks one agent runs at a time, at most. */
 export const MAX_CONCURRENCY = 5;
 
+const MIB = 1024 * 1024;
+
 /** Bytes of one chunk of a log. */
-export const LOG_CHUNK_LIMIT = 1024 * 1024;
+export const LOG_CHUNK_LIMIT = MIB;
 
 /** Bytes that the server takes of what a task leaves. What a log says beyond it is cut off, and it says so. */
 export interface Limits {
@@ -26,8 +28,6 @@ export interface Limits {
   /** Of everything together that `finish` may carry (`Attached`); absent where it carries nothing. */
   readonly attached?: number;
 }
-
-const MIB = 1024 * 1024;
 
 export const DEFAULT_LIMITS: Limits = {
   log: 64 * MIB,
@@ -212,10 +212,7 @@ export interface LogResponse {
   readonly size: number;
 }
 
-/**
- * `PUT tasks/:id/artifacts/:kind?attempt=n`, with the job token; the body is the file. A repeat replaces it. A state is
- * sent with `order=n`, which rises: one with a lower order than what is there changes nothing.
- */
+/** `PUT tasks/:id/artifacts/:kind?attempt=n`, with the job token: the file. Of states, the one with the highest `order=n` stays. */
 export type ArtifactKind = "plan" | "plan-json" | "state";
 
 /**
@@ -268,10 +265,7 @@ export interface DeregisterRequest {
  */
 export interface VcsPollRequest {
   readonly running: readonly TaskRef[];
-  /**
-   * The answer to a poll before this one is still awaited, and will be handled: what was handed out in it is not lost, and takes
-   * its slots.
-   */
+  /** The answer to a poll before this one will still be handled: what it hands out is not lost, and takes slots. */
   readonly awaiting?: boolean;
   /** Tasks that could be taken on now; watches take no slot. */
   readonly slots: number;

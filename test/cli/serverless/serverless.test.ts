@@ -137,8 +137,14 @@ describe("the webhook of a serverless pool", () => {
     const { sandbox } = box;
     const receiver = await Receiver.open((call) => (call < 4 ? 503 : 204));
     const { pool, workspace } = await serverlessPlace(sandbox, receiver.url);
-    await sandbox.run(workspace);
+    const run = await sandbox.run(workspace);
     const first = await delivery(sandbox, pool, ({ error }) => error !== null);
+    // What the run waits for says why nobody comes.
+    const reason = / The last call failed: The webhook answered 503\.$/;
+    expect((await sandbox.waitingFor(run.id)).message).toMatch(reason);
+    const { queue } = await sandbox.sandbox("GET", "status");
+    const queued = queue.find((each: { readonly run: string }) => each.run === run.id);
+    expect(queued.waitingFor.message).toMatch(reason);
     expect(first).toMatchObject({ status: "pending", attempts: 1, error: "The webhook answered 503." });
     const start = first.lastAttemptAt;
     const fired = await sandbox.advance("1m");
@@ -146,6 +152,7 @@ describe("the webhook of a serverless pool", () => {
     expect(again.map(({ at }) => (Date.parse(at) - start) / 1_000)).toEqual([2, 6, 14]);
     const last = await delivery(sandbox, pool, ({ status }) => status === "delivered");
     expect(last).toMatchObject({ attempts: 4, responseStatus: 204, error: null });
+    expect((await sandbox.waitingFor(run.id)).message).not.toContain("failed");
     expect(new Set(receiver.calls.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
   });
 
