@@ -15,6 +15,7 @@ export default command({
       default: scenarioNames[0],
       describe: "The story to play",
     },
+    verbose: { type: "boolean", describe: "Print all of the evidence, not one line for each rule" },
     keep: { type: "boolean", describe: "Keep the temporary folder, to look at it" },
   },
   examples: [
@@ -24,7 +25,7 @@ export default command({
   ],
   async run(args, context) {
     const { runDemo } = await import("../demo/demo.js");
-    const result = await runDemo(args.scenario, args.keep, context);
+    const result = await runDemo(args.scenario, args, context);
     return result.ok ? exitCodes.ok.code : exitCodes.failure.code;
   },
 });

@@ -3,6 +3,7 @@ import { type Candidate, type Resolution, sandboxApi } from "../client/sandbox-a
 import { findWorkspace } from "../client/workspaces.js";
 import { command } from "../shell/command.js";
 import type { Output } from "../shell/output.js";
+import { widthOf } from "../shell/text.js";
 
 export default command({
   name: "explain",
@@ -43,11 +44,16 @@ function draw(out: Output, title: string, { candidates, pool, error }: Resolutio
   for (const { level, outcome, reason, pool: named } of candidates) {
     const name = (named?.name ?? "-").padEnd(poolWidth);
     const style = outcome === "won" ? "green" : outcome === "refused" ? "red" : "dim";
-    out.print(
-      out.style(style, `${marks[outcome]} ${levels[level].padEnd(width)}  ${name}  ${outcome}: ${reason}`),
-    );
+    const head = `${marks[outcome]} ${levels[level].padEnd(width)}  ${name}`;
+    const line = `${head}  ${outcome}: ${reason}`;
+    if (out.columns === undefined || widthOf(line) <= out.columns) out.print(out.style(style, line));
+    else {
+      // Beside the pool there is no room for a sentence.
+      out.print(out.style(style, `${head}  ${outcome}`));
+      out.paragraph(out.style(style, `    ${reason}`), 4);
+    }
   }
   out.print();
-  if (error !== undefined) out.print(`No pool: a run would end errored. ${error}`);
+  if (error !== undefined) out.paragraph(`No pool: a run would end errored. ${error}`);
   else out.print(`Runs execute on ${pool === null ? "the Scalr runners" : `${pool.name} (${pool.id})`}.`);
 }

@@ -23,7 +23,7 @@ function show(
   { account, clock, runners, pools, queue, unconfirmed }: Status,
   url: string,
 ): void {
-  out.print(`${account.name} (${account.id}) at ${url}, ${clock.now} (${clock.mode} clock)`);
+  out.paragraph(`${account.name} (${account.id}) at ${url}, ${clock.now} (${clock.mode} clock)`);
   out.print(`Scalr runners: ${runners.running} of ${runners.quota} busy, ${runners.queued} queued\n`);
   out.table(["POOL", "TYPE", "USED BY", "SLOTS", "RUNNING", "QUEUED", "AGENTS"], pools.map(poolRow));
   const agents = pools.flatMap((pool) => pool.agents.map((agent) => ({ pool: pool.name, ...agent })));

@@ -1,5 +1,6 @@
 import { RULES } from "../../simulator/core/rule-catalogue.js";
 import type { Context } from "../shell/command.js";
+import { hanging, shortened } from "../shell/text.js";
 import { type Scenario, type ScenarioName, scenarios } from "./scenarios/index.js";
 import { type Finding, Ledger } from "./stage/ledger.js";
 import { Progress } from "./stage/progress.js";
@@ -17,7 +18,11 @@ export interface DemoResult {
 }
 
 /** A scenario of the demo, act by act. Everything it starts is ended again, whatever happens. */
-export async function runDemo(name: ScenarioName, keep: boolean, context: Context): Promise<DemoResult> {
+export async function runDemo(
+  name: ScenarioName,
+  { keep, verbose }: { readonly keep: boolean; readonly verbose: boolean },
+  context: Context,
+): Promise<DemoResult> {
   const began = performance.now();
   const scenario: Scenario = (await scenarios[name].load()).default;
   const progress = new Progress(context.out);
@@ -43,7 +48,7 @@ export async function runDemo(name: ScenarioName, keep: boolean, context: Contex
     await stage.close(keep);
     progress.end();
   }
-  report(result, scenario, context);
+  report(result, scenario, verbose, context);
   return result;
 }
 
@@ -60,7 +65,10 @@ function resultOf({ ledger, observer, fleetPeak }: Stage, began: number): DemoRe
   };
 }
 
-function report(result: DemoResult, scenario: Scenario, { out }: Context): void {
+/** Columns of a report where it is not printed into a terminal. */
+const REPORT_WIDTH = 100;
+
+function report(result: DemoResult, scenario: Scenario, isVerbose: boolean, { out }: Context): void {
   if (out.json) {
     out.object(result);
     return;
@@ -68,19 +76,41 @@ function report(result: DemoResult, scenario: Scenario, { out }: Context): void 
   const { ok, seconds, rules, runs, peak } = result;
   const onlyRules = Object.keys(scenario.checks).length === 0;
   const width = Math.max(4, ...rules.map(({ id }) => id.length));
-  out.print(`\n${out.style("bold", `${onlyRules ? "Rules" : "Checks"}, and the evidence that was seen`)}\n`);
+  const columns = out.columns ?? REPORT_WIDTH;
+  const indent = " ".repeat(width + 8);
+  out.print(`\n${out.style("bold", `${onlyRules ? "Rules" : "Checks"}, and the evidence`)}\n`);
   for (const { id, ok: holds, evidence } of rules) {
     const mark = holds ? out.style("green", "holds") : out.style("red", "FAILS");
     const text = scenario.checks[id] ?? RULES.find((rule) => rule.id === id)?.text ?? "";
-    out.print(`${out.style("bold", id.padEnd(width))} ${mark}  ${text}`);
-    out.print(`${" ".repeat(width + 8)}${out.style("dim", evidence)}`);
+    out.print(hanging(`${out.style("bold", id.padEnd(width))} ${mark}  ${text}`, columns, indent.length));
+    // One line is enough to believe what holds; what fails is told in full.
+    const told =
+      isVerbose || !holds
+        ? hanging(indent + evidence, columns, indent.length)
+        : indent + shortened(evidence, columns - indent.length);
+    out.print(out.style("dim", told));
   }
-  const most = peak === undefined ? "" : `, ${peak.total} at once at most`;
+  const most = peak === undefined ? "" : `, at most ${peak.total} at once`;
   const total = `${runs.applied} runs applied, ${runs.errored} errored on purpose${most}`;
   const things = onlyRules ? "rules" : "checks";
   const verdict = ok
     ? out.style(["green", "bold"], `All ${things} hold`)
     : out.style(["red", "bold"], `Not all ${things} hold`);
   const holding = rules.filter((rule) => rule.ok).length;
-  out.print(`\n${verdict}: ${holding} of ${rules.length}. ${total}, in ${seconds} s.`);
+  out.print(
+    `\n${hanging(`${verdict}: ${holding} of ${rules.length}. ${total}, in ${seconds} s.`, columns, 0)}`,
+  );
+  if (ok && onlyRules) for (const line of NEXT) out.print(line);
 }
+
+/** What to type next, after the first demo. */
+const NEXT = [
+  "",
+  "Next, a sandbox of your own:",
+  "",
+  "    npx scalr-sandbox up --detach",
+  "    npx scalr-sandbox apply examples/quickstart --auto-approve",
+  "    npx scalr-sandbox open",
+  "",
+  "Add --verbose for all of the evidence. docs/tutorial.md goes on from here.",
+];

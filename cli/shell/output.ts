@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { oneLine, printable } from "./printable.js";
 import type { Printer } from "./terminal.js";
+import { brief, fitted, hanging, rowLines, tableWidth } from "./text.js";
 
 type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
@@ -87,18 +88,29 @@ export class Output {
     return this.colour ? styleText(styles, text, { validateStream: false }) : text;
   }
 
-  /** Rows under headings, columns as wide as their widest cell. */
-  table(headings: readonly string[], given: readonly (readonly string[])[]): void {
-    const rows = given.map((row) => row.map(oneLine));
-    const widths = headings.map((heading, column) =>
-      Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
-    );
-    const line = (cells: readonly string[]) =>
-      cells
-        .map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column]!)))
-        .join("  ");
-    this.print(this.style("bold", line(headings).trimEnd()));
-    for (const row of rows) this.print(line(row).trimEnd());
+  /** Columns of the terminal; undefined where the output goes elsewhere and lines are as long as they are. */
+  get columns(): number | undefined {
+    return this.live ? (this.stdout.columns ?? 80) : undefined;
+  }
+
+  /** A line of the result that may be long: in a terminal it is broken between words, and what follows indented by `hang`. */
+  paragraph(text: string, hang = /^ */.exec(text)![0].length + 2): void {
+    this.print(this.columns === undefined ? text : hanging(text, this.columns, hang));
+  }
+
+  /**
+   * Rows under headings. A table that is too wide for the terminal loses what matters least and `--json` has: columns of ids
+   * (headings `ID`), ids in its texts, parts of its times. Then its texts are wrapped in their columns.
+   */
+  table(headings: readonly string[], rows: readonly (readonly string[])[]): void {
+    const { columns } = this;
+    let cells: (readonly string[])[] = [headings, ...rows.map((row) => row.map(oneLine))];
+    if (columns !== undefined && tableWidth(cells) > columns)
+      cells = cells.map((row) => row.filter((_, at) => headings[at] !== "ID").map(brief));
+    const widths = fitted(cells, columns ?? Number.POSITIVE_INFINITY);
+    const [top = [], ...rest] = cells.flatMap((row) => [rowLines(row, widths)]);
+    for (const line of top) this.print(this.style("bold", line));
+    for (const line of rest.flat()) this.print(line);
   }
 
   /** Resolves when everything written has been handed to the system. */

@@ -19,6 +19,10 @@ export function checkConcurrency(stage: Stage, fleet: Fleet, children: number | 
     scalrRunners: onRunners,
     agents: Object.fromEntries(perAgent.map(({ name, most }) => [name, most])),
   };
+  drawPeak(stage, [
+    { name: "runners", atPeak: peak.total - perAgent.reduce((sum, { atPeak }) => sum + atPeak, 0) },
+    ...perAgent,
+  ]);
   const processes = children === undefined ? "" : `, ${children} child processes of the agents seen then`;
 
   const quota = observer.all("accounts")[0]?.maxConcurrentRuns;
@@ -54,6 +58,20 @@ export function checkConcurrency(stage: Stage, fleet: Fleet, children: number | 
     peak.total === 15 && onRunners === 5 && perAgent.every(({ atPeak }) => atPeak === 5),
     `${peak.total} at once and never more: ${onRunners} on the runners, ${together}${processes}`,
   );
+}
+
+/** The moment at which most runs executed: one square for each run. */
+function drawPeak(
+  { progress }: Stage,
+  executing: readonly { readonly name: string; readonly atPeak: number }[],
+): void {
+  const total = executing.reduce((sum, { atPeak }) => sum + atPeak, 0);
+  const width = Math.max(...executing.map(({ name }) => name.length));
+  progress.keep("");
+  progress.keep(`  ${total} runs at once, the most there were:`);
+  for (const { name, atPeak } of executing)
+    progress.keep(`    ${name.padEnd(width)}  ${"■ ".repeat(atPeak)} ${atPeak}`);
+  progress.keep("");
 }
 
 function runnerNames(observer: Observer, runners: string): string {

@@ -12,20 +12,29 @@ const levels: Readonly<Record<Candidate["level"], string>> = {
 
 /** Shows for each workspace which pool won, and why, and compares that with what the API says is linked. */
 export async function explainResolution(stage: Stage): Promise<void> {
+  // Workspaces with the same pool for the same reason are told together.
+  const groups = new Map<string, { readonly labels: string[]; readonly reasons: readonly string[] }>();
   for (const { label, resolution } of stage.workspaces) {
     const won = resolution.candidates.find(({ outcome }) => outcome === "won");
-    const passedOver = resolution.candidates
+    const reasons = resolution.candidates
       .filter(({ outcome }) => outcome === "skipped" || outcome === "refused")
-      .map(({ outcome, reason }) => `; ${outcome}: ${withoutIds(reason)}`)
-      .join("");
-    const winner = won ? `${won.pool?.name} (${levels[won.level]})` : `nowhere: ${resolution.error}`;
-    stage.progress.keep(`  ${label.padEnd(width(stage))}  ${winner}${passedOver}`);
+      .map(({ outcome, reason }) => `${outcome}: ${withoutIds(reason)}`);
+    const winner = won ? `${won.pool?.name}, ${levels[won.level]}` : `nowhere: ${resolution.error}`;
+    const group = groups.get(`${winner} ${reasons}`) ?? { labels: [], reasons };
+    groups.set(`${winner} ${reasons}`, group);
+    if (group.labels.length === 0) group.labels.push(`  ${winner}:`);
+    group.labels.push(label);
+  }
+  for (const {
+    labels: [head, ...labels],
+    reasons,
+  } of groups.values()) {
+    stage.progress.keep(`${head} ${labels.join(", ")}`);
+    for (const reason of reasons) stage.progress.keep(`    ${reason}`);
   }
   await checkOrder(stage);
   checkExplanations(stage);
 }
-
-const width = ({ workspaces }: Stage): number => Math.max(...workspaces.map(({ label }) => label.length));
 
 /** R2: what won, against what the links that the API shows should lead to. */
 async function checkOrder({ client, ledger, workspaces }: Stage): Promise<void> {

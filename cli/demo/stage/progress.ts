@@ -1,4 +1,5 @@
 import type { Output } from "../../shell/output.js";
+import { shortened } from "../../shell/text.js";
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
@@ -15,21 +16,23 @@ export class Progress {
 
   /** A heading that stays, for a new part of the demo. */
   begin(title: string): void {
-    this.keep(`\n${this.out.style("bold", title)}`);
     this.show("");
+    this.keep("");
+    this.keep(this.out.style("bold", title));
   }
 
   /** A line that stays. */
   keep(line: string): void {
     this.erase();
     if (this.out.json) this.out.note(line);
-    else this.out.print(line);
+    else this.out.paragraph(line);
     this.draw();
   }
 
   /** What happens right now. Only a terminal shows it. */
   show(text: string): void {
     if (!this.out.live) return;
+    this.erase();
     this.text = text;
     this.timer ??= setInterval(() => this.draw(), 100);
     this.draw();
@@ -45,8 +48,7 @@ export class Progress {
   private draw(): void {
     if (!this.out.live || this.text === "") return;
     this.frame = (this.frame + 1) % frames.length;
-    const width = (process.stdout.columns ?? 80) - 4;
-    const text = this.text.length > width ? `${this.text.slice(0, width - 1)}…` : this.text;
+    const text = shortened(this.text, (this.out.columns ?? 80) - 4);
     this.out.steer(`\r\u001b[K${this.out.style("cyan", frames[this.frame]!)} ${text}`);
   }
 

@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { afterSuite, temporaryFolder } from "../support/process.js";
+import { hasPseudoTerminal, onScreen } from "./pseudo-terminal.js";
+import { cli } from "./support.js";
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
+
+const WIDTHS = [80, 120];
+const FRAMES = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;
+const examples = join(import.meta.dirname, "../../examples");
+
+/** Every command that prints more than a line about a sandbox. */
+const COMMANDS = [
+  ["status"],
+  ["explain", "playground/ada"],
+  ["audit", "--limit", "20"],
+  ["clock", "show"],
+  ["deliveries"],
+  ["snapshot", "list"],
+  ["vcs", "tasks"],
+  ["fault", "list"],
+];
+
+/** A line that a terminal had to break itself is as wide as the terminal or wider. */
+const expectTidy = (lines: readonly string[], columns: number) => {
+  expect(lines.filter((line) => line.length > columns)).toEqual([]);
+  expect(lines.filter((line) => FRAMES.test(line))).toEqual([]);
+  expect(lines.join("").trim()).not.toBe("");
+};
+
+describe.skipIf(!hasPseudoTerminal)("in a terminal", () => {
+  const atEnd = afterSuite();
+  let opened: Promise<string> | undefined;
+  /** A folder with a sandbox that has something to tell: a stack, queued runs, a fault, a snapshot. */
+  const populated = () => {
+    opened ??= (async () => {
+      const folder = temporaryFolder("scalr-sandbox-terminal-", atEnd);
+      atEnd(async () => void (await cli(["down"], { cwd: folder })));
+      const typed = async (...args: readonly string[]) =>
+        expect((await cli(args, { cwd: folder })).code, args.join(" ")).toBe(0);
+      await typed("up", "--detach", "--port", "0", "--no-https");
+      await typed("apply", join(examples, "quickstart"), "--auto-approve", "--state", join(folder, "state"));
+      await typed("run", join(examples, "workloads/one-task"), "--workspace", "development/api", "--detach");
+      await typed("run", join(examples, "workloads/one-task"), "--workspace", "development/api", "--detach");
+      await typed("fault", "add", "--status", "503", "--path", "nowhere/at/all", "--count", "1");
+      await typed(
+        "snapshot",
+        "save",
+        "a-name-of-some-length",
+        "--description",
+        "what a lesson begins with, described in a sentence",
+      );
+      return folder;
+    })();
+    return opened;
+  };
+
+  for (const columns of WIDTHS)
+    it.each(COMMANDS.map((args) => [args.join(" "), args] as const))(
+      `%s fits into ${columns} columns`,
+      async (_what, args) => {
+        const cwd = await populated();
+        expectTidy(await onScreen(columns, args, { cwd }), columns);
+      },
+    );
+
+  it("the demo leaves nothing of its progress behind, and breaks lines between words", async () => {
+    const lines = await onScreen(80, ["demo", "--scenario", "serverless"]);
+    expectTidy(lines, 80);
+    expect(lines.join("\n")).toMatch(/^All checks hold: (\d+) of \1\./m);
+  });
+});
