@@ -143,6 +143,8 @@ describe("the TFE v2 API", () => {
     const link = new URL(JSON.parse(text).data.attributes["log-read-url"]).pathname;
     const read = (path: string) => send("GET", `${path}?limit=64&offset=0`, null);
     expect(await read(link)).toMatchObject({ status: 200, text: expect.stringMatching("^\u0002") });
+    const { signature } = /(?<signature>[^/]+)$/.exec(link)!.groups!;
+    expect(JSON.stringify(await sandbox.sandbox("GET", "audit"))).not.toContain(signature);
     expect((await read(`${link.slice(0, -4)}AAAA`)).status).toBe(403);
     expect((await read(link.replace(ids.plans!, "plan-other"))).status).toBe(403);
     const [token] = sandbox.simulator.store.find("access-tokens", "owner", ownerOf(reader.token));

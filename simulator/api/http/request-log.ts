@@ -3,7 +3,14 @@ import { AGENTS_PATH } from "../../core/paths.js";
 import { REQUEST_ID } from "../../platform/request-ids.js";
 import { type Cause, causedBy, currentCause } from "../../sandbox/audit/cause.js";
 import { isSecure } from "./origin.js";
-import type { Step } from "./steps.js";
+import type { Incoming, Step } from "./steps.js";
+
+/** The signature at the end of a link that carries its caller's authority (`api/tfe/links.ts`). */
+const SIGNATURE = /(\/at-[a-z0-9]+\/)[^/]+$/;
+
+/** The path of a request as logs may have it. */
+const shownPath = ({ originalUrl }: Pick<Incoming, "originalUrl">): string =>
+  originalUrl.split("?", 1)[0]!.replace(SIGNATURE, "$1…");
 
 /**
  * Logs each request when it is answered, with who called: never its query, its headers or its body, which may hold
@@ -14,7 +21,7 @@ export function requestLog(log: Logger): Step {
     const level = req.originalUrl.startsWith(`${AGENTS_PATH}/`) ? "debug" : "info";
     if (log.isLevelEnabled(level)) {
       const start = performance.now();
-      const path = req.originalUrl.split("?")[0];
+      const path = shownPath(req);
       const secure = isSecure(req);
       const cause = currentCause();
       res.once("close", () => {
@@ -38,7 +45,7 @@ export function knowCause(): Step {
   return (req, res, next) => {
     const cause: Cause = {
       method: req.method,
-      path: req.originalUrl.split("?", 1)[0]!,
+      path: shownPath(req),
       requestId: String(res.getHeader(REQUEST_ID)),
       actor: null,
       get open() {
