@@ -6,7 +6,8 @@ export default command({
   summary: "Make what is declared real: plan, ask, and apply exactly that plan",
   details:
     "The state is terraform.tfstate beside .tf files, and terraform.<stack>.tfstate beside cdktf.json. " +
-    "Given a file, it applies the plan that `plan --out` saved there, without asking.",
+    "Given a file, it applies the plan that `plan --out` saved there, without asking. " +
+    "In a job of GitHub Actions (GITHUB_ACTIONS, GITHUB_STEP_SUMMARY), failures become annotations, and the job's summary says what was done.",
   positionals: folderPositional,
   options: {
     ...planOptions,

@@ -11,6 +11,7 @@ export default command({
   examples: [["examples/quickstart", "Synthesize the cdktf app in that folder, check its stacks"]],
   async run(args, context) {
     const { validateConfiguration } = await import("../../engine/index.js");
+    const { annotateDiagnostics } = await import("../shell/github.js");
     const { showDiagnostics } = await import("../stacks/diagnostics.js");
     const { locateStacks } = await import("../stacks/locate.js");
     const { loadProviders } = await import("../stacks/providers.js");
@@ -20,6 +21,7 @@ export default command({
     let errors = 0;
     for (const { dir } of stacks) {
       const diagnostics = await validateConfiguration({ dir, providers });
+      annotateDiagnostics(diagnostics, dir, context);
       showDiagnostics(context.out, diagnostics);
       errors += diagnostics.filter(({ severity }) => severity === "error").length;
     }

@@ -11,6 +11,7 @@ import { sandboxApi, type Waiting } from "../client/sandbox-api.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 import { type ExitName, exitCodes } from "../shell/exit-codes.js";
+import { annotate, summarise, summaryText } from "../shell/github.js";
 import { confirm } from "../shell/prompt.js";
 
 /** How a run can end, and the exit code of each. */
@@ -209,9 +210,13 @@ async function decide(
   await client.action(`runs/${id}/actions/apply`);
 }
 
-function finish(run: Resource, end: ExitName, { out }: Context): number {
+function finish(run: Resource, end: ExitName, context: Context): number {
+  const { out } = context;
   const status = String(run.attributes.status).replaceAll("_", " ");
   const error = run.attributes["error-message"];
+  const message = typeof error === "string" ? error : `The run is ${status}.`;
+  if (end !== "ok") annotate({ severity: "error", title: `${run.id}: ${status}`, message }, context);
+  summarise(`Run ${run.id}: ${status}`, typeof error === "string" ? [summaryText(error)] : [], context);
   if (out.json)
     out.object({ type: "finished", run: run.id, status: run.attributes.status, error: error ?? null });
   else {

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import {
   type ApplyOutcome,
   apply,
@@ -8,6 +9,7 @@ import {
 } from "../../engine/index.js";
 import { toJson } from "../../engine/values/index.js";
 import type { Context } from "../shell/command.js";
+import { annotateDiagnostics, inRepository, summarise, summaryText } from "../shell/github.js";
 import { confirm } from "../shell/prompt.js";
 import { checkDiagnostics, showDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
@@ -66,6 +68,8 @@ export async function applyPlan(
     showDiagnostics(out, outcome.diagnostics);
     throw signal.reason;
   }
+  annotateDiagnostics(outcome.diagnostics, stack.dir, context);
+  summariseApply(plan, outcome, stack, context);
   checkDiagnostics(
     out,
     outcome.diagnostics,
@@ -73,6 +77,24 @@ export async function applyPlan(
   );
   showOutcome(plan, outcome, stack, context);
   return outcome;
+}
+
+/** The apply in the summary of a job of GitHub Actions: what was done, and what failed. */
+function summariseApply(plan: Plan, { counts, diagnostics }: ApplyOutcome, stack: Stack, context: Context) {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const what = plan.mode === "destroy" ? "Destroy" : "Apply";
+  const failures = errors.map(({ summary, detail, address }) => {
+    const object = address === undefined ? "" : `\`${address}\`: `;
+    return `- ${object}${summaryText(detail === undefined ? summary : `${summary}: ${detail}`)}`;
+  });
+  const done = renderApplySummary(counts, plan.mode, { colour: false }).replace(/^\w+ complete! /, "");
+  // A plain configuration is named by its folder.
+  const name = isAbsolute(stack.name) ? inRepository(stack.name, context) : stack.name;
+  summarise(
+    `${what} of ${summaryText(name)} ${errors.length === 0 ? "complete" : "failed"}`,
+    [done, ...(failures.length > 0 ? ["", ...failures] : [])],
+    context,
+  );
 }
 
 function showOutcome(plan: Plan, { counts, outputs }: ApplyOutcome, stack: Stack, { out }: Context): void {

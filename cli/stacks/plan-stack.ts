@@ -10,6 +10,7 @@ import {
 } from "../../engine/index.js";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
+import { annotateDiagnostics } from "../shell/github.js";
 import { checkDiagnostics } from "./diagnostics.js";
 import type { Stack } from "./locate.js";
 import { type PlanArgs, variableInputs } from "./options.js";
@@ -42,6 +43,7 @@ export async function planStack(
   });
   signal.throwIfAborted();
   if (outcome.partial && !out.json) out.print(renderPlan(outcome.partial, { colour: out.colour }));
+  annotateDiagnostics(outcome.diagnostics, stack.dir, context);
   checkDiagnostics(out, outcome.diagnostics, "The plan could not be made", providers.hint);
   showPlan(outcome.plan!, stack, context);
   return outcome.plan!;
