@@ -49,6 +49,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   "vcs resync": load(() => import("./commands/vcs-resync.js")),
   deliveries: load(() => import("./commands/deliveries.js")),
   explain: load(() => import("./commands/explain.js")),
+  "what-if": load(() => import("./commands/what-if.js")),
   simulate: load(() => import("./commands/simulate.js")),
   "clock show": load(() => import("./commands/clock-show.js")),
   "clock advance": load(() => import("./commands/clock-advance.js")),

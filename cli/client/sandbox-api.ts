@@ -204,3 +204,26 @@ export interface AuditEntry {
   readonly object: { readonly type: string; readonly id: string; readonly name: string | null };
   readonly after: Readonly<Record<string, unknown>> | null;
 }
+
+/** Where a workspace's runs execute, and why. Without a pool they end errored (R3). */
+export interface Place {
+  readonly pool: Named | null;
+  readonly reason: string;
+}
+
+/** A workspace, as lists of them name it. */
+export interface PlacedWorkspace extends Named {
+  readonly environment: Named;
+}
+
+/** What changes would do (`POST what-if`). */
+export interface Effect {
+  readonly moves: readonly {
+    readonly workspace: PlacedWorkspace;
+    readonly from: Place;
+    readonly to: Place;
+  }[];
+  readonly deleted: readonly PlacedWorkspace[];
+  /** By the place of the change in the list. */
+  readonly refused: readonly { readonly change: number; readonly message: string }[];
+}

@@ -1,18 +1,38 @@
 import { connect, connectionOptions } from "../client/connection.js";
-import { type Candidate, type Resolution, sandboxApi } from "../client/sandbox-api.js";
+import {
+  type Candidate,
+  type Place,
+  type PlacedWorkspace,
+  type Resolution,
+  sandboxApi,
+} from "../client/sandbox-api.js";
 import { findWorkspace } from "../client/workspaces.js";
 import { command } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
 import type { Output } from "../shell/output.js";
 import { widthOf } from "../shell/text.js";
 
 export default command({
   name: "explain",
   summary: "Explain where a workspace's runs execute, and why nowhere else (R2, R3, R4)",
-  positionals: { workspace: { describe: "Its id, or environment/name" } },
-  options: connectionOptions,
-  examples: [["dev/api", "The candidates in order, which one won, and why each other did not"]],
-  async run({ workspace, dataDir }, context) {
+  positionals: { workspace: { describe: "Its id, or environment/name", optional: true } },
+  options: {
+    all: { type: "boolean", describe: "Show every workspace, its pool and why" },
+    ...connectionOptions,
+  },
+  examples: [
+    ["--all", "Every workspace and where its runs execute"],
+    ["dev/api", "The candidates in order, which one won, and why each other did not"],
+  ],
+  async run({ workspace, all, dataDir }, context) {
     const client = connect(context, dataDir);
+    if (all === (workspace !== undefined)) throw usage("Name a workspace, or give --all.");
+    if (workspace === undefined) {
+      const { workspaces } = await client.json<AllPlaces>("GET", `${sandboxApi}/resolutions`);
+      if (context.out.json) context.out.object({ workspaces });
+      else drawAll(context.out, workspaces);
+      return undefined;
+    }
     const { id, label } = await findWorkspace(client, workspace);
     const resolution = await client.json<Resolution>("GET", `${sandboxApi}/workspaces/${id}/resolution`);
     if (context.out.json) context.out.object(resolution);
@@ -20,6 +40,21 @@ export default command({
     return undefined;
   },
 });
+
+interface AllPlaces {
+  readonly workspaces: readonly (PlacedWorkspace & Place)[];
+}
+
+function drawAll(out: Output, workspaces: AllPlaces["workspaces"]): void {
+  out.table(
+    ["WORKSPACE", "POOL", "BECAUSE"],
+    workspaces.map(({ name, environment, pool, reason }) => [
+      `${environment.name}/${name}`,
+      pool?.name ?? "no pool",
+      reason,
+    ]),
+  );
+}
 
 const levels: Readonly<Record<Candidate["level"], string>> = {
   workspace: "linked to the workspace",

@@ -14,8 +14,9 @@ export function progressOf(out: Output, designs: number) {
       if (performance.now() - saidAt < PAUSE) return;
       saidAt = performance.now();
       const hours = (at / 3_600_000).toFixed(1);
+      const short = name.length > 60 ? `${name.slice(0, 59)}…` : name;
       out.note(
-        `Design ${names.size} of ${designs} (${name}): ${ended} of ${queued} runs ended, ${hours} h simulated`,
+        `Design ${names.size} of ${designs} (${short}): ${ended} of ${queued} runs ended, ${hours} h simulated`,
       );
     },
   };

@@ -19,6 +19,7 @@ import { LINK_PATH, makeSignInLink, openSignInLink } from "./sign-in-links.js";
 import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed } from "./state.js";
 import { describeHttps, health, showStatus } from "./status.js";
 import { listBranches, listVcsTasks, resolveRevision } from "./vcs.js";
+import { answerWhatIf, listResolutions } from "./what-if.js";
 
 /** One method of one path: what it returns is the answer, as JSON. */
 interface Operation {
@@ -34,6 +35,8 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/clock": { GET: { run: showClock, for: "callers" } },
   "/clock/advance": { POST: { run: advanceClock } },
   "/workspaces/:id/resolution": { GET: { run: explainResolution, for: "callers" } },
+  "/resolutions": { GET: { run: listResolutions } },
+  "/what-if": { POST: { run: answerWhatIf } },
   "/agent-pools/:id/demand": { GET: { run: showDemand, for: "callers" } },
   "/runs/:id/waiting": { GET: { run: explainWaiting, for: "callers" } },
   "/users/:id/sign-in": { POST: { run: signIn } },
