@@ -1,41 +1,69 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { connect, connectionOptions } from "../client/connection.js";
 import { sandboxApi } from "../client/sandbox-api.js";
 import { command } from "../shell/command.js";
+import { CliError, usage } from "../shell/errors.js";
 import { confirm } from "../shell/prompt.js";
 
 export default command({
   name: "reset",
-  summary: "Empty the simulator, or go back to a snapshot; the account and the admin token stay",
+  summary: "Empty the simulator, or go back to a snapshot or a world; the account and the admin token stay",
+  details:
+    "With --keep-agents, agents that run now go on without a restart: in the pool of the same id or name, where there is one " +
+    "afterwards, and always where the simulator is emptied. What they execute is dropped.",
   options: {
     ...connectionOptions,
     to: {
       type: "string",
       describe: "Go back to this snapshot; `seed` is the world that `up --seed` made",
     },
+    seed: {
+      type: "string",
+      describe: "Make the world of this file (YAML or JSON) instead; `seed` is then the snapshot of it",
+    },
+    keepAgents: { type: "boolean", describe: "Keep the agents, and the tokens of their pools" },
     autoApprove: { type: "boolean", describe: "Do not ask" },
   },
   examples: [
     ["--auto-approve", "Start over without being asked"],
     ["--to seed --auto-approve", "Back to the described world"],
+    ["--seed lesson-2.yaml --keep-agents", "On to an edited world, with the agents that run"],
   ],
-  async run({ dataDir, to, autoApprove }, context) {
+  async run({ dataDir, to, seed, keepAgents, autoApprove }, context) {
+    if (to !== undefined && seed !== undefined) throw usage("Give --to or --seed, and not both.");
     const client = connect(context, dataDir);
+    const world = seed === undefined ? null : { file: seed, text: await textOf(resolve(context.cwd, seed)) };
+    const where = `the simulator at ${client.baseUrl}`;
+    const question =
+      seed !== undefined
+        ? `Replace everything in ${where} by the world of ${seed}?`
+        : to === undefined
+          ? `Empty ${where}?`
+          : `Take ${where} back to the snapshot '${to}'?`;
     if (!autoApprove) {
       await confirm(context, {
-        question:
-          to === undefined
-            ? `Empty the simulator at ${client.baseUrl}?`
-            : `Take the simulator at ${client.baseUrl} back to the snapshot '${to}'?`,
+        question,
         consequence:
           "Every environment, workspace, pool, run, log and state that is in it now is deleted. There is no undo.",
         declined: "Nothing was deleted.",
       });
     }
-    const body = { snapshot: to ?? null };
+    const body = { snapshot: to ?? null, world, "keep-agents": keepAgents };
     await client.json("POST", `${sandboxApi}/reset`, body, { timeout: 0 });
     if (context.out.json) context.out.object({ ok: true });
+    else if (seed !== undefined)
+      context.out.print(`The simulator at ${client.baseUrl} is the world of ${seed}.`);
     else if (to === undefined) context.out.print(`The simulator at ${client.baseUrl} is empty.`);
     else context.out.print(`The simulator at ${client.baseUrl} is as it was in the snapshot '${to}'.`);
     return undefined;
   },
 });
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new CliError("failure", `The world ${path} cannot be read: ${(error as Error).message}`);
+  }
+}

@@ -1,41 +1,103 @@
 import { badRequest, invalid } from "../../core/errors.js";
+import type { Tx } from "../../core/schema.js";
 import { isObject } from "../../core/values.js";
 import { basicEntities } from "../../sandbox/basics.js";
+import { agentsToKeep, keepAgents } from "../../sandbox/kept-agents.js";
+import { accountOf, SeedError, seed } from "../../sandbox/world/index.js";
+import { remember } from "../../sandbox/world/start.js";
 import type { SandboxContext } from "./context.js";
-import { restoreNamed } from "./state.js";
+import { restoreSnapshot } from "./state.js";
+
+/** What a reset was asked for. */
+interface ResetOrder {
+  readonly snapshot: string | null;
+  readonly world: { readonly file: string; readonly text: string } | null;
+  readonly keepsAgents: boolean;
+}
 
 /**
- * `POST /reset {"snapshot"?}`: back to nothing, or to a snapshot; injected faults go too.
+ * `POST /reset {"snapshot"?, "world"?: {"file", "text"}, "keep-agents"?}`: back to nothing, to a snapshot, or to a world that
+ * is described; injected faults go too.
  */
 export async function reset(context: SandboxContext, { body }: { readonly body: unknown }) {
-  if (body !== undefined && !isObject(body)) throw badRequest("The body must be a JSON object.", "");
-  const snapshot = body?.snapshot ?? null;
-  if (snapshot !== null && typeof snapshot !== "string")
-    throw invalid("'snapshot' must be the name of a snapshot.", "/snapshot");
-  if (snapshot !== null) await restoreNamed(context, { id: snapshot });
-  else empty(context);
+  const order = orderOf(body);
+  if (order.snapshot !== null) await restoreSnapshot(context, order.snapshot, order);
+  else if (order.world !== null) await makeAnew(context, order.world, order.keepsAgents);
+  else {
+    const { store, accountId } = context.services;
+    store.transact((tx) => {
+      const kept = order.keepsAgents ? agentsToKeep(tx, accountId) : [];
+      empty(context, tx);
+      keepAgents(tx, kept, "keep");
+    });
+  }
   context.faults.clear();
   return { status: "ok" };
 }
 
+function orderOf(body: unknown): ResetOrder {
+  if (body !== undefined && !isObject(body)) throw badRequest("The body must be a JSON object.", "");
+  const { snapshot = null, world = null, "keep-agents": keepsAgents = false } = body ?? {};
+  if (snapshot !== null && typeof snapshot !== "string")
+    throw invalid("'snapshot' must be the name of a snapshot.", "/snapshot");
+  const isWorld = isObject(world) && typeof world.file === "string" && typeof world.text === "string";
+  if (world !== null && !isWorld)
+    throw invalid(`'world' must be a world file, like {"file": "world.yaml", "text": "..."}.`, "/world");
+  if (snapshot !== null && world !== null)
+    throw invalid("Give a snapshot or a world, and not both.", "/world");
+  if (typeof keepsAgents !== "boolean") throw invalid("'keep-agents' must be true or false.", "/keep-agents");
+  return { snapshot, world: world as ResetOrder["world"], keepsAgents };
+}
+
+/**
+ * The described world takes the place of everything, in one transaction: a world with a fault changes nothing. From here on
+ * it is the snapshot `seed`. @throws ApiError 422 with every fault and its line
+ */
+async function makeAnew(
+  context: SandboxContext,
+  { file, text }: { readonly file: string; readonly text: string },
+  keepsAgents: boolean,
+): Promise<void> {
+  const { services, registry } = context;
+  const { store, accountId } = services;
+  // The reader of YAML is large, and most simulators never read a world.
+  const { parseWorld } = await import("../../sandbox/world/read.js");
+  try {
+    const world = parseWorld(file, text);
+    const named = accountOf(world);
+    if (named !== undefined && named !== accountId)
+      throw invalid(
+        `${file} describes account '${named}', and this sandbox is account '${accountId}'. Leave the account's id out, ` +
+          "or start a sandbox of its own with `up --seed`.",
+        "/world",
+      );
+    const kept = keepsAgents ? agentsToKeep(store, accountId) : [];
+    seed(services, registry, world, {
+      before: (tx) => empty(context, tx),
+      after: (tx) => keepAgents(tx, kept, "drop"),
+    });
+    await remember(services, world);
+  } catch (error) {
+    if (error instanceof SeedError) throw invalid(error.message, "/world");
+    throw error;
+  }
+}
+
 /**
  * Everything goes but the account, its administrator with the tokens, the system's roles, and the Scalr
- * runners. One transaction; the account's settings go back to those of the start, time and the numbers of commits go on. Agents of the pools
+ * runners; the account's settings go back to those of the start, time and the numbers of commits go on. Agents of the pools
  * that go are told to stop (R19); files go with what they belonged to.
  */
-function empty({ services, runnerQuota }: SandboxContext): void {
-  const { store, accountId } = services;
-  store.transact((tx) => {
-    const account = tx.get("accounts", accountId)!;
-    const kept = basicEntities(tx, accountId);
-    tx.clear();
-    tx.insert<"accounts">({
-      ...account,
-      defaultAgentPool: null,
-      owner: null,
-      allowedIps: [],
-      maxConcurrentRuns: runnerQuota,
-    });
-    for (const entity of kept) tx.insert(entity as never);
+function empty({ services, runnerQuota }: SandboxContext, tx: Tx): void {
+  const account = tx.get("accounts", services.accountId)!;
+  const kept = basicEntities(tx, services.accountId);
+  tx.clear();
+  tx.insert<"accounts">({
+    ...account,
+    defaultAgentPool: null,
+    owner: null,
+    allowedIps: [],
+    maxConcurrentRuns: runnerQuota,
   });
+  for (const entity of kept) tx.insert(entity as never);
 }

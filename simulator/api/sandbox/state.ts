@@ -13,6 +13,7 @@ import {
 } from "../../sandbox/snapshots/file.js";
 import { StateFileError } from "../../sandbox/snapshots/format.js";
 import { type Imported, importState } from "../../sandbox/snapshots/import.js";
+import type { ReplaceOptions } from "../../sandbox/snapshots/replace.js";
 import { sendStream } from "../http/steps.js";
 import type { SandboxContext } from "./context.js";
 
@@ -29,12 +30,13 @@ const replacing = new WeakSet<object>();
 async function replace(
   { services }: SandboxContext,
   open: Parameters<typeof importState>[1],
+  options: ReplaceOptions = {},
 ): Promise<Imported> {
   if (replacing.has(services))
     throw conflict("Another state is being taken up at this moment. Try again when it is done.");
   replacing.add(services);
   try {
-    return await importState(services, open);
+    return await importState(services, open, options);
   } catch (error) {
     throw error instanceof StateFileError ? invalid(error.message) : error;
   } finally {
@@ -79,8 +81,13 @@ export async function deleteNamed(context: SandboxContext, { id }: Named) {
 
 /** `POST /snapshots/:name/restore` */
 export async function restoreNamed(context: SandboxContext, { id }: Named) {
+  return restoreSnapshot(context, id);
+}
+
+/** Everything goes back to a snapshot. @throws ApiError 404 when there is none of that name */
+export async function restoreSnapshot(context: SandboxContext, id: string, options: ReplaceOptions = {}) {
   await requireSnapshot(context, id);
-  const { header, entities } = await replace(context, () => openSnapshot(context.services, id));
+  const { header, entities } = await replace(context, () => openSnapshot(context.services, id), options);
   return { restored: id, at: header.at, objects: entities };
 }
 

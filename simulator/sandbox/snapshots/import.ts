@@ -6,7 +6,7 @@ import type { Services } from "../../core/services.js";
 import { parseKey } from "../../platform/store/entities/blobs.js";
 import { StoreError } from "../../platform/store/index.js";
 import { type Header, type Line, type Piece, type Raw, readLines, StateFileError } from "./format.js";
-import { replaceAll } from "./replace.js";
+import { type ReplaceOptions, replaceAll } from "./replace.js";
 
 /** What a state file brought. */
 export interface Imported {
@@ -21,11 +21,15 @@ type Target = Pick<Services, "store" | "clock" | "accountId">;
  * Replaces everything in the sandbox with a state file, or leaves all as it is. `open` is called twice: the file is
  * read to its end and checked before anything is changed. @throws StateFileError
  */
-export async function importState(services: Target, open: () => Promise<Readable>): Promise<Imported> {
+export async function importState(
+  services: Target,
+  open: () => Promise<Readable>,
+  options: ReplaceOptions = {},
+): Promise<Imported> {
   const { header, entities, blobs } = await check(services, await open());
   await putBlobs(services, await open());
   try {
-    replaceAll(services, entities);
+    replaceAll(services, entities, options);
   } catch (error) {
     // An entity that the store or an index of it cannot take: the transaction left no trace.
     if (error instanceof StateFileError || services.store.failure !== null) throw error;

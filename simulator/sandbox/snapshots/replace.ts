@@ -6,6 +6,7 @@ import type { AccessToken, AgentPool, Entities, EntityType } from "../../core/en
 import type { Tx } from "../../core/schema.js";
 import type { Services } from "../../core/services.js";
 import { returnVcsTask } from "../../vcs/task-life.js";
+import { agentsToKeep, keepAgents } from "../kept-agents.js";
 
 type AnyEntity = Entities[EntityType];
 
@@ -36,6 +37,11 @@ function renamed<T>(value: T, from: string, to: string): T {
 const isManaged = (entity: AnyEntity): entity is AgentPool =>
   entity.type === "agent-pools" && entity.isScalrManaged;
 
+export interface ReplaceOptions {
+  /** Agents that work now go on in those of their pools that are there afterwards. */
+  readonly keepsAgents?: boolean;
+}
+
 /**
  * Puts entities in the place of all there are, in one transaction. Nothing of a state executes: what had been started
  * ends errored, saying so, and what had only been handed out is queued again (R17). The tokens that this process uses
@@ -44,9 +50,11 @@ const isManaged = (entity: AnyEntity): entity is AgentPool =>
 export function replaceAll(
   { store, clock, accountId }: Pick<Services, "store" | "clock" | "accountId">,
   entities: readonly AnyEntity[],
+  { keepsAgents = false }: ReplaceOptions = {},
 ) {
   store.transact((tx) => {
     const own = ownThings(tx, accountId);
+    const kept = keepsAgents ? agentsToKeep(tx, accountId) : [];
     const managed = entities.find(isManaged);
     const isRenamed = managed !== undefined && own.pool !== undefined && managed.id !== own.pool.id;
     tx.clear();
@@ -59,6 +67,7 @@ export function replaceAll(
     ensureIdentityProvider(tx, accountId);
     endWork(tx, own.pool, clock.now());
     keepOwn(tx, own);
+    keepAgents(tx, kept, "drop");
   });
 }
 

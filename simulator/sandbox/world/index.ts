@@ -1,6 +1,7 @@
 import type { Registry } from "../../core/compile.js";
 import { ApiError, type ErrorItem, textOf } from "../../core/errors.js";
 import type { Caller, Operation } from "../../core/resource.js";
+import type { Tx } from "../../core/schema.js";
 import { createEntity, createOperation, updateEntity } from "../../core/service.js";
 import type { Services } from "../../core/services.js";
 import { type Fault, type Place, SeedError } from "./errors.js";
@@ -29,16 +30,23 @@ export function accountOf({ file, account }: World): string | undefined {
   throw new SeedError(file, [{ at: field.at, message: "account: 'id' must be a text such as acc-lesson." }]);
 }
 
+/** What is done in the transaction of a world, before it is made and after. */
+export interface Around {
+  before(tx: Tx): void;
+  after(tx: Tx): void;
+}
+
 /**
  * Makes a described world through the same rules as the API, in one transaction: all of it or nothing. Returns how many
  * objects it has. @throws SeedError
  */
-export function seed(services: Services, registry: Registry, world: World): number {
+export function seed(services: Services, registry: Registry, world: World, around?: Around): number {
   const faults: Fault[] = [];
   const records = recordsOf(world, registry, faults);
   const steps = orderOf(records, faults);
   refuse(world, faults);
   return services.store.transact((tx) => {
+    around?.before(tx);
     const [admin] = tx.all("users");
     const context = {
       now: services.clock.now(),
@@ -54,6 +62,7 @@ export function seed(services: Services, registry: Registry, world: World): numb
     linkAccount(op, registry, world);
     const tokens = makeTokens(op, world, faults);
     refuse(world, faults);
+    around?.after(tx);
     return records.length + tokens;
   });
 }

@@ -40,6 +40,11 @@ export async function makeWorld(
   const total = store.types.reduce((sum, type) => sum + store.count(type), 0);
   if (total > basicEntities(store, accountId).length + 1) return null;
   const objects = seed(services, registry, world);
-  await takeSnapshot(services, SEED_SNAPSHOT, `The world of ${world.file}`);
+  await remember(services, world);
   return objects;
+}
+
+/** Makes the world as it is now the snapshot to which a reset can go back. */
+export async function remember(services: Services, { file }: World): Promise<void> {
+  await takeSnapshot(services, SEED_SNAPSHOT, `The world of ${file}`);
 }
