@@ -1,14 +1,19 @@
 import { ScalrApiError, type ScalrClient } from "../../provider/client/index.js";
 import type { Run, RunStatus, Task } from "../../simulator/core/entities.js";
 import type { Store } from "../../simulator/core/schema.js";
-import { SETTLED_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
+import {
+  RUN_STATUSES,
+  RUN_TRANSITIONS,
+  SETTLED_RUN_STATUSES,
+} from "../../simulator/runs/run-transition-rules.js";
 import { sandboxApi, type Waiting } from "../client/sandbox-api.js";
+import { SandboxError } from "./errors.js";
 import { until } from "./until.js";
 
 /** A phase of a run: where it executes, or did. */
 export interface RunPhase {
   readonly phase: "plan" | "apply";
-  /** Name of the pool it was queued for (R2); `null` for the Scalr runners (R1). */
+  /** Name of the pool it was queued for (R2), `scalr-runners` for the Scalr runners (R1); `null` when the pool is gone. */
   readonly pool: string | null;
   /** Name of the agent that took it; `null` when none has, or the agent is gone. */
   readonly agent: string | null;
@@ -44,21 +49,34 @@ export class TestRun {
       .find("tasks", "run", this.id)
       .toSorted((a, b) => a.queuedAt - b.queuedAt || (a.phase === "plan" ? -1 : 1))
       .map(({ phase, pool, agent, status }) => {
-        const { name = null, isScalrManaged = false } = this.store.get("agent-pools", pool) ?? {};
+        const { name = null } = this.store.get("agent-pools", pool) ?? {};
         const taken = agent === null ? undefined : this.store.get("agents", agent);
-        return { phase, pool: isScalrManaged ? null : name, agent: taken?.name ?? null, status };
+        return { phase, pool: name, agent: taken?.name ?? null, status };
       });
   }
 
-  /** Resolves with its status once that is one of `statuses`. @throws SandboxError after `seconds`, 30 by default */
+  /**
+   * Resolves with the one of `statuses` that it is in or has been in, the latest of them: at once when that was before the
+   * call, as `planned` of a run that is applied.
+   * @throws SandboxError after `seconds`, 30 by default; at once when it can reach none of them any more
+   */
   async reaches(statuses: RunStatus | readonly RunStatus[], seconds = 30): Promise<RunStatus> {
     const wanted: readonly RunStatus[] = typeof statuses === "string" ? [statuses] : statuses;
-    return this.#until(wanted.join(" or "), (status) => wanted.includes(status), seconds);
+    const what = wanted.join(" or ");
+    const look = () => {
+      const reached = lastReached(this.#run, wanted);
+      if (reached !== undefined || wanted.some((status) => isAhead(this.status, status))) return reached;
+      throw new SandboxError(
+        `The run ${this.id} cannot reach ${what} any more: it is ${this.#described}. It has been ` +
+          `${RUN_STATUSES.filter((status) => lastReached(this.#run, [status])).join(", ")}.`,
+      );
+    };
+    return this.#until(what, look, seconds);
   }
 
   /** Resolves with the status that it ends with. @throws SandboxError after `seconds`, 30 by default */
   async end(seconds = 30): Promise<RunStatus> {
-    return this.#until("its end", (status) => SETTLED_RUN_STATUSES.has(status), seconds);
+    return this.#until("its end", () => (this.ended ? this.status : undefined), seconds);
   }
 
   /** R12: what it waits for, such as an agent of its pool; null when it waits for nothing. */
@@ -92,19 +110,40 @@ export class TestRun {
     await this.client.action(`runs/${this.id}/actions/${name}`);
   }
 
-  #until(what: string, test: (status: RunStatus) => boolean, seconds: number): Promise<RunStatus> {
+  /** Its status, and why it ended so. */
+  get #described(): string {
+    const { status, error } = this;
+    return error === null ? status : `${status} (${error})`;
+  }
+
+  #until(what: string, look: () => RunStatus | undefined, seconds: number): Promise<RunStatus> {
     const describe = () => {
-      const { status, error } = this;
       const where = this.phases.map(({ phase, pool, agent }) => {
-        return `${phase} on ${pool ?? "the Scalr runners"}${agent === null ? ", no agent" : `, agent ${agent}`}`;
+        return `${phase} on ${pool ?? "a pool that is gone"}${agent === null ? ", no agent" : `, agent ${agent}`}`;
       });
       return (
-        `the run ${this.id} to reach ${what}; it is ${status}${error === null ? "" : ` (${error})`}` +
+        `the run ${this.id} to reach ${what}; it is ${this.#described}` +
         `${where.length > 0 ? ` (${where.join("; ")})` : ""}. Is an agent of its pool started? waitingFor() says what it waits for.`
       );
     };
-    return until(this.store, describe, () => (test(this.status) ? this.status : undefined), seconds);
+    return until(this.store, describe, look, seconds);
   }
+}
+
+/** When a run came to a status, in milliseconds since the epoch; undefined before. No run is in a status twice. */
+const reachedAt = ({ createdAt, statusTimestamps }: Run, status: RunStatus): number | undefined =>
+  status === "pending" ? createdAt : statusTimestamps[`${status.replaceAll("_", "-")}-at`];
+
+/** The latest of some statuses that a run is in or has been in. */
+function lastReached(run: Run, statuses: readonly RunStatus[]): RunStatus | undefined {
+  if (statuses.includes(run.status)) return run.status;
+  return RUN_STATUSES.findLast((status) => statuses.includes(status) && reachedAt(run, status) !== undefined);
+}
+
+/** Whether a run in a status can still come to another, by whatever happens to it. */
+function isAhead(status: RunStatus, wanted: RunStatus): boolean {
+  const nexts = RUN_TRANSITIONS.filter(({ from }) => from.includes(status)).map(({ to }) => to);
+  return nexts.some((next) => next === wanted || isAhead(next, wanted));
 }
 
 /** A phase that has not begun has no log. */

@@ -90,13 +90,14 @@ export class Sandbox implements AsyncDisposable {
     return this.client.json("GET", `${sandboxApi}/workspaces/${id}/resolution`);
   }
 
-  /** Name of the pool that a workspace's runs use; null for the Scalr runners. @throws SandboxError where no pool may take them */
-  async poolOf(workspace: string): Promise<string | null> {
-    const { pool, error, candidates } = await this.explain(workspace);
-    if (error !== undefined)
-      throw new SandboxError(`Runs of ${workspace} would end errored, for no pool may take them: ${error}`);
-    const won = candidates.find(({ outcome }) => outcome === "won");
-    return won?.level === "scalr-runners" ? null : (pool?.name ?? null);
+  /**
+   * Name of the pool that a workspace's runs use (R4); `scalr-runners` for the Scalr runners (R1). The workspace by its id, or
+   * `environment/name`. @throws SandboxError where no pool may take them
+   */
+  async poolOf(workspace: string): Promise<string> {
+    const { pool, error = "" } = await this.explain(workspace);
+    if (error === "" && pool !== null) return pool.name;
+    throw new SandboxError(`Runs of ${workspace} would end errored, for no pool may take them: ${error}`);
   }
 
   /** Pools with their load, the queue with what each run in it waits for (R12), and the clock. */
@@ -132,7 +133,10 @@ export class Sandbox implements AsyncDisposable {
     return joined(called, poolId, before, process, this.simulator);
   }
 
-  /** Uploads a folder to a workspace and queues a run of it, as `scalr-sandbox run` does. */
+  /**
+   * Uploads a folder to a workspace and queues a run of it, as `scalr-sandbox run` does; resolves as soon as it is queued. Unless
+   * `options` say otherwise it applies without a confirmation, has no variables, and its message is `Queued by a test`.
+   */
   async run({ workspace, folder, variables = {}, ...options }: RunOptions): Promise<TestRun> {
     const { id } = await findWorkspace(this.client, workspace);
     const { archive } = await packageFolder(resolve(folder));

@@ -17,7 +17,7 @@ import { stacksOf, type Target, type TestedStack } from "./target.js";
 
 /** How a test applies its stacks. */
 export interface StackOptions {
-  /** Values of the configuration's variables, by name. */
+  /** Values of the configuration's variables, by name; none by default. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 

@@ -3,7 +3,7 @@ import { SandboxError } from "./errors.js";
 
 /**
  * Resolves with what `look` finds, looking again whenever something in the sandbox changes. `failed` rejects when it cannot come
- * to be any more.
+ * to be any more; so does `look`, by throwing.
  * @throws SandboxError after `seconds` of this machine's time
  */
 export function until<T>(
@@ -19,10 +19,14 @@ export function until<T>(
       stop();
     };
     const check = () => {
-      const found = look();
-      if (found === undefined) return;
+      try {
+        const found = look();
+        if (found === undefined) return;
+        resolve(found);
+      } catch (error) {
+        reject(error);
+      }
       end();
-      resolve(found);
     };
     const stop = store.onCommit(check);
     const timer = setTimeout(() => {

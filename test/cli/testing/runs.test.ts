@@ -44,6 +44,15 @@ it("waits no longer than it is told for a run, and says what it waited for (R12)
   expect(await run.end()).toBe("canceled");
 });
 
+it("fails at once where a run ends without the status that a test waits for", async () => {
+  const run = await queue("dev/pooled");
+  const waited = expect(run.reaches("planned")).rejects.toThrow(
+    `The run ${run.id} cannot reach planned any more: it is canceled. It has been pending, plan_queued, canceled.`,
+  );
+  await run.cancel();
+  await waited;
+});
+
 it("holds a run for its confirmation, which lets an agent apply it", async () => {
   const agent = await sandbox.startAgent({ pool: "run", name: "one", concurrency: 1 });
   expect(sandbox.pool("run").agents).toEqual([{ id: agent.id, name: "one", status: "idle" }]);
@@ -53,6 +62,12 @@ it("holds a run for its confirmation, which lets an agent apply it", async () =>
   await run.confirm();
   expect(await run.end()).toBe("applied");
   expect(await run.log()).toContain("hi from the run");
+  // It has been planned: there is nothing to wait for, in no time at all.
+  expect(await run.reaches("planned", 0)).toBe("planned");
+  expect(await run.reaches(["pending", "planned", "planned_and_finished"], 0)).toBe("planned");
+  await expect(run.reaches(["discarded", "errored"])).rejects.toThrow(
+    `The run ${run.id} cannot reach discarded or errored any more: it is applied. It has been pending, `,
+  );
   const dry = await queue("dev/pooled", { dry: true, variables: { greeting: "other" } });
   expect(await dry.end()).toBe("planned_and_finished");
   await agent.stop();
@@ -60,10 +75,10 @@ it("holds a run for its confirmation, which lets an agent apply it", async () =>
 });
 
 it("executes on the Scalr runners where there is no pool (R1)", { timeout: 60_000 }, async () => {
-  expect(await sandbox.poolOf("dev/free")).toBeNull();
+  expect(await sandbox.poolOf("dev/free")).toBe("scalr-runners");
   const run = await queue("dev/free");
   expect(await run.end()).toBe("applied");
-  expect(run.phases.map(({ pool }) => pool)).toEqual([null, null]);
+  expect(run.phases.map(({ pool }) => pool)).toEqual(["scalr-runners", "scalr-runners"]);
 });
 
 it("loses an agent the moment it is killed, by the clock and nothing else (R13)", async () => {

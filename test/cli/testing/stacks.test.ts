@@ -69,7 +69,7 @@ describe("a function that declares", () => {
       "base scalr_environment.dev",
       "upper scalr_workspace.app",
     ]);
-    expect(await sandbox.poolOf("dev/app")).toBeNull();
+    expect(await sandbox.poolOf("dev/app")).toBe("scalr-runners");
     expect(existsSync("terraform.base.tfstate")).toBe(false);
     const destroyed = await sandbox.destroy(declare);
     expect(destroyed.changes.map(({ stack }) => stack)).toEqual(["upper", "base"]);
