@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import type { User } from "../core/entities.js";
+import type { AccessToken, User } from "../core/entities.js";
 import type { Store } from "../core/schema.js";
 import type { TokenService } from "../core/services.js";
 import { replaceText } from "../platform/replace-text.js";
@@ -36,7 +36,10 @@ export async function adminToken(
     throw new OptionError("The admin token must have at least 8 characters, none of them blank.");
   const owner = known(given);
   if (owner !== undefined && owner.owner !== admin.id)
-    throw new OptionError("The token given is that of an agent pool; the administrator needs another.");
+    throw new OptionError(
+      `The admin token given (--token or SCALR_TOKEN) is already the token of ${ownerOf(store, owner)}. Give the ` +
+        "administrator a token of its own, or none, and the sandbox makes one.",
+    );
   const request = {
     kind: "user",
     owner: admin.id,
@@ -56,6 +59,21 @@ export async function adminToken(
   await store.flushed();
   if (file !== undefined) replaceText(file, `${secret}\n`, 0o600);
   return secret;
+}
+
+/** Whose a token is, with name and id. */
+function ownerOf(store: Store, { kind, owner }: AccessToken): string {
+  const naming = (title: string, name = "") => `the ${title} ${name === "" ? owner : `${name} (${owner})`}`;
+  switch (kind) {
+    case "user":
+      return naming("user", store.get("users", owner)?.username);
+    case "service-account":
+      return naming("service account", store.get("service-accounts", owner)?.name);
+    case "pool":
+      return naming("agent pool", store.get("agent-pools", owner)?.name);
+    case "agent":
+      return naming("agent", store.get("agents", owner)?.name);
+  }
 }
 
 function read(file: string): string | undefined {

@@ -132,3 +132,14 @@ it("belongs to one account", async () => {
     /describes account 'acc-one'/,
   );
 });
+
+it.each([
+  ["agent-pools:\n  - { id: apool-a, name: Build }\n", "apool-a", "the agent pool Build (apool-a)"],
+  ["service-accounts:\n  - { id: sa-a, name: robot }\n", "sa-a", "the service account robot (sa-a)"],
+  ["users:\n  - { id: user-a, email: ada@b.test, username: ada }\n", "user-a", "the user ada (user-a)"],
+])("says whose token the administrator cannot have: %s", async (objects, owner, named) => {
+  const world = `${objects}tokens:\n  - { owner: ${owner}, secret: same-secret }\n`;
+  const [message] = await refusalOf(world, { token: "same-secret" });
+  expect(message).toContain(`is already the token of ${named}.`);
+  expect(message).not.toContain("same-secret");
+});
