@@ -50,7 +50,12 @@ export class TaskRunners {
     const isNeeded = executor.kind !== "binary" || firstUser !== null || !canWatchPrograms;
     if (!isNeeded || this.closed || this.isMemoryScarce()) return;
     this.spares = this.spares.filter(({ usable }) => usable);
-    while (this.spares.length < SPARES) this.spares.push(this.start());
+    try {
+      while (this.spares.length < SPARES) this.spares.push(this.start());
+    } catch (error) {
+      // A task that needs a process says why it has none; the heartbeat reports what is wrong with the agent's folder.
+      this.options.log.warn(`no process is kept ready: ${(error as Error).message}`);
+    }
   }
 
   /** What runs a task. `orderFor` gives the order to the user that the task runs as. @throws Error when nothing can */
