@@ -161,8 +161,9 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       log,
       accountId,
       offlineAfter,
-      baseUrl: () => secure?.url ?? baseUrl(),
-      ...(tls && { ca: tls.ca }),
+      // The Scalr runners are on this machine, for which a certificate of somebody's own may not be.
+      baseUrl: () => (options.tlsFiles === undefined && secure?.url) || baseUrl(),
+      ...(tls && options.tlsFiles === undefined && { ca: tls.ca }),
       resolve: (reader, workspace) => poolFor(reader, accountId, workspace),
       runners: options.runners ?? true,
     });
@@ -227,8 +228,9 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const { url, port } = listening;
     opened.push(() => listening!.close());
     if (tls) {
-      secure = await listen(app, log, host, options.httpsPort!, tls, patience);
-      opened.push(() => secure!.close());
+      const open = await listen(app, log, host, options.httpsPort!, tls, patience);
+      opened.push(() => open.close());
+      secure = { ...open, url: tls.addressOf(open.url) };
     }
     const exporter = OtlpExporter.start(options.telemetry ?? {}, metricsOf(services, dispatch), log);
     opened.push(() => exporter?.stop());

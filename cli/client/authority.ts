@@ -29,13 +29,19 @@ export async function httpsOf(client: Client): Promise<Https | undefined> {
   }
 }
 
-/** The authority's PEM: of the data folder, also while nothing runs; else of the simulator that is reached. */
+/**
+ * What clients have to trust, as PEM: of the simulator that is reached, whose certificate may be somebody's own; while it does
+ * not run, the authority of the data folder.
+ */
 export async function authorityPem(context: Context, dataDir: string | undefined): Promise<string> {
   const isNamed = Boolean(context.env.SCALR_HOSTNAME) && dataDir === undefined;
   const found = () => (isNamed ? undefined : findDataDir(context.cwd, authorityFile));
   const folder = dataDir === undefined ? found() : dataFolder(context.cwd, dataDir);
   const path = folder === undefined ? undefined : join(folder, authorityFile);
-  if (path !== undefined && existsSync(path)) return readFileSync(path, "utf8");
+  if (path !== undefined && existsSync(path)) {
+    const running = await reached(context, dataDir).catch(() => undefined);
+    return running?.ca ?? readFileSync(path, "utf8");
+  }
   const client = connect(context, dataDir);
   const https = await httpsOf(client);
   if (https !== undefined) return https.ca;
@@ -44,3 +50,6 @@ export async function authorityPem(context: Context, dataDir: string | undefined
     `The simulator at ${client.baseUrl} has no HTTPS. Start it without --no-https.`,
   );
 }
+
+/** What the simulator of the data folder says of its HTTPS; rejects while it does not run. */
+const reached = async (context: Context, dataDir: string | undefined) => httpsOf(connect(context, dataDir));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { rootCertificates } from "node:tls";
 import type { Context } from "../shell/command.js";
@@ -63,7 +63,7 @@ export async function environmentOf(
     SSL_CERT_FILE: writeTrusted(file, https.ca, context.env.SSL_CERT_FILE),
     // Node adds what is in the file to what it trusts; somebody's own file is added to, not replaced.
     NODE_EXTRA_CA_CERTS:
-      own === undefined || (context.env.NODE_EXTRA_CA_CERTS || own) !== own
+      own === undefined || !isAuthorityOf(own, https.ca) || (context.env.NODE_EXTRA_CA_CERTS || own) !== own
         ? writeTrusted(file, https.ca, context.env.NODE_EXTRA_CA_CERTS)
         : own,
   };
@@ -76,9 +76,14 @@ const writtenBefore = (file: string | undefined, ca: string): string | undefined
 /** SSL_CERT_FILE takes the place of what programs trust otherwise, so the file holds that too. Returns its path. */
 function writeTrusted(file: string, ca: string, before: string | undefined): string {
   const parts = new Set([ca.trim(), ...certificatesIn(file), ...certificatesIn(before), ...rootCertificates]);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, `${[...parts].join("\n")}\n`);
   return file;
 }
+
+/** A certificate of somebody's own is under another authority than that of the data folder. */
+const isAuthorityOf = (file: string, ca: string): boolean =>
+  existsSync(file) && readFileSync(file, "utf8").trim() === ca.trim();
 
 const certificatesIn = (file: string | undefined): readonly string[] =>
   file === undefined || file === "" || !existsSync(file)

@@ -28,6 +28,12 @@ export default command({
       describe:
         "A name or address that the certificate is for besides localhost, 127.0.0.1 and ::1; repeatable",
     },
+    tlsCert: {
+      type: "string",
+      describe:
+        "File of a certificate of your own for HTTPS (PEM; its authority's after it), instead of one that the sandbox makes",
+    },
+    tlsKey: { type: "string", describe: "File of its private key (PEM)" },
     host: { type: "string", default: "127.0.0.1", describe: "Address to listen on" },
     dataDir: { type: "string", default: defaultDataDir, describe: "Folder of everything that is kept" },
     memory: { type: "boolean", describe: "Keep everything in memory and nothing on disk" },
@@ -108,6 +114,7 @@ export default command({
       "--host 0.0.0.0 --hostname build.example",
       "For other machines too, which know this one as build.example",
     ],
+    ["--tls-cert build.pem --tls-key build-key.pem", "HTTPS with a certificate of your own"],
     ["--memory --seed examples/worlds/agent-pools.yaml", "A world with the ids that its file gives"],
     ["--log-level info --log-file sandbox.log", "A log of every request, a line of JSON each"],
     ["--offline-after 20 --runner-quota 2", "Quicker and smaller than scalr.io, to see the rules at work"],
@@ -126,6 +133,8 @@ export default command({
         ...args,
         dataDir: resolve(context.cwd, args.dataDir),
         seed: args.seed === undefined ? undefined : resolve(context.cwd, args.seed),
+        tlsCert: args.tlsCert === undefined ? undefined : resolve(context.cwd, args.tlsCert),
+        tlsKey: args.tlsKey === undefined ? undefined : resolve(context.cwd, args.tlsKey),
         logFile: args.logFile === undefined ? undefined : resolve(context.cwd, args.logFile),
         token: args.token ?? (context.env.SCALR_TOKEN || undefined),
         store: args.store ?? (context.env.SCALR_SANDBOX_STORE || undefined),

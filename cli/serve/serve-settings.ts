@@ -9,6 +9,9 @@ export interface ServeArgs {
   readonly https: boolean;
   readonly httpsPort: number | undefined;
   readonly hostname: readonly string[];
+  /** Absolute, as the next one. */
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
   readonly host: string;
   /** Absolute. */
   readonly dataDir: string;
@@ -56,6 +59,7 @@ export function settingsOf(args: ServeArgs): SimulatorOptions {
     port,
     httpsPort,
     host,
+    tlsFiles: tlsFilesOf(args),
     hostnames: hostname,
     dataDir: memory ? undefined : dataDir,
     store: args.store,
@@ -91,6 +95,17 @@ function httpsPortOf({ https, httpsPort, port, hostname }: ServeArgs): number | 
   }
   if (httpsPort !== undefined) checkPort("https-port", httpsPort);
   return httpsPort ?? (port === 0 ? 0 : HTTPS_PORT);
+}
+
+/** Both or neither, and only where they have something to do. */
+function tlsFilesOf({ tlsCert, tlsKey, https, hostname }: ServeArgs): SimulatorOptions["tlsFiles"] {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw usage("--tls-cert and --tls-key go together: give the certificate's file and that of its key.");
+  if (!https) throw usage("--tls-cert is for HTTPS, and --no-https leaves it out.");
+  if (hostname.length > 0)
+    throw usage("--hostname is for a certificate that the sandbox makes; that of --tls-cert has its names.");
+  return { certificate: tlsCert, key: tlsKey };
 }
 
 /** Leaves out what was not given, so that the simulator's own defaults hold. */

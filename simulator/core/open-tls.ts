@@ -8,12 +8,13 @@ const AUTHORITY_KEY = "tls/authority";
 
 /** Undefined where HTTPS was not asked for. @throws OptionError */
 export async function openTls(
-  { httpsPort, dataDir, hostnames = [], store: url }: SimulatorOptions,
+  { httpsPort, tlsFiles, dataDir, hostnames = [], store: url }: SimulatorOptions,
   store: Store,
   host: string,
   log: Logger,
 ): Promise<Tls | undefined> {
   if (httpsPort === undefined) return undefined;
+  if (tlsFiles !== undefined) return Tls.open({ own: tlsFiles, host, hostnames, log });
   const shared = url === undefined ? undefined : await sharedAuthority(store);
   const folder = dataDir === undefined ? {} : { dataDir };
   const tls = await Tls.open({ ...folder, ...(shared && { authority: shared }), host, hostnames, log });

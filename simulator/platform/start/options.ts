@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Limits } from "../../../agent/protocol/protocol.js";
 import type { Files, Holder } from "../store/index.js";
+import type { OwnFiles } from "../tls/own.js";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -11,6 +12,8 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** Port of HTTPS, with a certificate of the sandbox's own authority; 0 picks a free one, absent means HTTP alone. */
   readonly httpsPort?: number;
+  /** Paths of a certificate of one's own for HTTPS and of its key, instead of one that the sandbox makes. */
+  readonly tlsFiles?: OwnFiles;
   /** Names and addresses that the certificate is for, besides localhost, 127.0.0.1, ::1 and `host`. */
   readonly hostnames?: readonly string[];
   /** Address to listen on; 127.0.0.1 by default, so that nobody else reaches it. */

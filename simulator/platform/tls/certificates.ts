@@ -1,4 +1,4 @@
-import type { webcrypto } from "node:crypto";
+import { createPrivateKey, type webcrypto } from "node:crypto";
 import { isIP } from "node:net";
 
 type CryptoKey = webcrypto.CryptoKey;
@@ -34,8 +34,8 @@ async function keyPem(key: CryptoKey): Promise<string> {
 }
 
 async function signingKey(pem: string): Promise<CryptoKey> {
-  const { PemConverter } = await x509();
-  return crypto.subtle.importKey("pkcs8", PemConverter.decodeFirst(pem), ALGORITHM, true, ["sign"]);
+  const key = createPrivateKey(pem).export({ type: "pkcs8", format: "der" });
+  return crypto.subtle.importKey("pkcs8", key, ALGORITHM, true, ["sign"]);
 }
 
 /** From an hour ago, for a time in milliseconds from `now`. */

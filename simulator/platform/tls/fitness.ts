@@ -17,7 +17,24 @@ export function isPair({ certificate, key }: KeyPair): boolean {
   return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
 }
 
-const isFor = (certificate: X509Certificate, name: string) =>
+/** Whether the sandbox made a certificate and its key, with whichever authority of its own. */
+export function isOfSandbox(pair: KeyPair): boolean {
+  try {
+    const { subject, issuer } = new X509Certificate(pair.certificate);
+    return [subject, issuer].every((name) => name.split("\n").includes("O=scalr-sandbox")) && isPair(pair);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether certificates can be signed with it as the sandbox does. @throws when it cannot be read */
+export function isAuthority({ certificate, key }: KeyPair): boolean {
+  const { asymmetricKeyDetails } = createPrivateKey(key);
+  return new X509Certificate(certificate).ca && asymmetricKeyDetails?.namedCurve === "prime256v1";
+}
+
+/** Whether a certificate is for a name or address. */
+export const isFor = (certificate: X509Certificate, name: string) =>
   (isIP(name)
     ? certificate.checkIP(name)
     : certificate.checkHost(name.replace(/^\*/, "any"), { wildcards: true })) !== undefined;

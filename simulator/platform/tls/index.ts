@@ -1,17 +1,22 @@
+import { X509Certificate } from "node:crypto";
 import type { Logger } from "pino";
 import { createAuthority, createServerCertificate, type KeyPair } from "./certificates.js";
-import { isFit, renewalAt } from "./fitness.js";
+import { isFit, isFor, renewalAt } from "./fitness.js";
 import { Keeping } from "./keeping.js";
 import { certificateNames } from "./names.js";
+import { type OwnFiles, readOwn } from "./own.js";
 
 export type { KeyPair } from "./certificates.js";
 export { AUTHORITY_FILE, TLS_FOLDER } from "./keeping.js";
+export type { OwnFiles } from "./own.js";
 
 export interface TlsOptions {
   /** Folder where the certificates are kept; absent, they last as long as the process. */
   readonly dataDir?: string;
   /** The authority to use, where several machines share one; by default that of the folder, or a new one. */
   readonly authority?: KeyPair;
+  /** Files of a certificate of somebody's own: then the sandbox makes none. */
+  readonly own?: OwnFiles;
   /** The address listened on. */
   readonly host: string;
   /** Further names and addresses that the certificate is for. */
@@ -37,8 +42,10 @@ export class Tls {
     private readonly keeping: Keeping,
     /** What the certificate is for, in small letters. */
     readonly names: readonly string[],
-    /** With its key. */
-    readonly authority: KeyPair,
+    /** PEM of the certificate that clients have to trust. */
+    readonly ca: string,
+    /** The sandbox's authority, with its key; null where the certificate is somebody's own. */
+    readonly authority: KeyPair | null,
     private server: KeyPair,
   ) {
     this.timer = setInterval(() => {
@@ -49,19 +56,28 @@ export class Tls {
 
   /** Takes up what the data folder keeps, or makes it. @throws OptionError */
   static async open(options: TlsOptions): Promise<Tls> {
-    const keeping = new Keeping(options.dataDir, options.authority);
+    const keeping = new Keeping(options.dataDir, options.authority, options.log);
+    if (options.own !== undefined) {
+      const { names, ca, server } = readOwn(options.own, (options.now ?? Date.now)());
+      return new Tls(options, keeping, names, ca, null, server);
+    }
     const names = certificateNames(options.host, options.hostnames);
     const now = (options.now ?? Date.now)();
     const authority = await authorityOf(keeping, now, options.log);
     const kept = keeping.server();
     const server =
       kept && isFit(kept, authority, names, now) ? kept : await issue(keeping, authority, names, now);
-    return new Tls(options, keeping, names, authority, server);
+    return new Tls(options, keeping, names, authority.certificate, authority, server);
   }
 
-  /** PEM of the certificate that clients have to trust. */
-  get ca(): string {
-    return this.authority.certificate;
+  /** The address of the server by a name that its certificate is for: the one given where it is for that. */
+  addressOf(url: string): string {
+    const certificate = new X509Certificate(this.server.certificate);
+    const address = new URL(url);
+    const serves = (name: string) => !name.includes("*") && isFor(certificate, name);
+    const name = [address.hostname.replace(/^\[|\]$/g, ""), "localhost", ...this.names].find(serves);
+    if (name === undefined) return url;
+    return `https://${name.includes(":") ? `[${name}]` : name}:${address.port || 443}`;
   }
 
   get current(): KeyPair {
@@ -77,6 +93,11 @@ export class Tls {
   async renew(): Promise<boolean> {
     const now = (this.options.now ?? Date.now)();
     if (now < renewalAt(this.server.certificate)) return false;
+    if (this.authority === null) {
+      const { validTo } = new X509Certificate(this.server.certificate);
+      this.options.log.warn(`The server certificate expires on ${validTo}. Start again with its successor.`);
+      return false;
+    }
     this.server = await issue(this.keeping, this.authority, this.names, now);
     for (const listener of this.listeners) listener(this.server);
     this.options.log.info({ names: this.names }, "The server certificate was renewed.");
