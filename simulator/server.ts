@@ -78,7 +78,7 @@ export interface Simulator {
   readonly accountId: string;
   /** Objects of the described world that was made; null when none was, for there was something already. */
   readonly seeded: number | null;
-  /** What `repair` did, one entry a file. */
+  /** What `repair` did, and what a crash left half written and was cut off; one entry a file. */
   readonly repairs: readonly Repair[];
   readonly store: Store;
   /** Resolves when the store accepts nothing more: the disk is full, or another process is the active one. */

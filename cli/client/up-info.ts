@@ -27,7 +27,9 @@ export function greeting(seed: string | undefined, info: UpInfo, isDetached = fa
   ].join("\n");
 }
 
-function repairLine({ file, backup, problem }: Repair): string {
+function repairLine({ file, backup, problem, cutBytes }: Repair): string {
+  if (cutBytes !== undefined)
+    return `Repaired ${file} (${problem}); the ${cutBytes} bytes that were cut off are in ${backup}`;
   return `Repaired ${file} (${problem})${backup === null ? "" : `; the former file is ${backup}`}`;
 }
 

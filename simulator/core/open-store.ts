@@ -34,7 +34,7 @@ export async function openSimulatorStore(options: SimulatorOptions, log: Logger)
     options.onStandby?.(holder);
   };
   const model = { version: DATA_VERSION, migrations: MIGRATIONS };
-  const repairs =
+  const repairs: Repair[] =
     options.repair && dataDir !== undefined && url === undefined
       ? await repairJournal({ dir: dataDir, ...model })
       : [];
@@ -47,6 +47,10 @@ export async function openSimulatorStore(options: SimulatorOptions, log: Logger)
     ...(database ? { dir: null, database } : { dir: dataDir ?? null }),
     schema: INDEXES,
     ...model,
+    onRepair: (repair) => {
+      log.warn({ repair }, "The end of a journal was cut off.");
+      repairs.push(repair);
+    },
     ...(options.files && { files: options.files }),
     ...(options.compactAfter !== undefined && { compactAfter: options.compactAfter }),
     onProblem: (err) => {

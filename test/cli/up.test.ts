@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { greeting, type UpInfo } from "../../cli/client/up-info.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { cleanEnvironment, cli, program } from "./support.js";
 
@@ -39,6 +40,29 @@ test("after kill -9 it starts again from the same folder, with the same token", 
   await first.kill("SIGKILL");
   const second = await up("--data-dir", dataDir);
   expect(second.token).toBe(first.token);
+});
+
+test("a record that a crash tore is cut off, kept and told of; a journal that was cut stops the start", async () => {
+  const dataDir = join(temporaryFolder(), "data");
+  await (await up("--data-dir", dataDir)).kill("SIGKILL");
+  const journal = join(dataDir, "journal-000000.jsonl");
+  appendFileSync(journal, '{"crc":"01234567","seq":9');
+  const server = await up("--data-dir", dataDir);
+  const { repairs } = server as unknown as UpInfo;
+  expect(repairs).toMatchObject([{ file: journal, backup: `${journal}.tail`, cutBytes: 25 }]);
+  expect(readFileSync(`${journal}.tail`, "utf8")).toBe('{"crc":"01234567","seq":9');
+  expect(greeting(undefined, server as unknown as UpInfo)).toContain(
+    `Repaired ${journal} (its last record was torn, as by a crash during the write; it was not acknowledged); ` +
+      `the 25 bytes that were cut off are in ${journal}.tail`,
+  );
+  await server.kill("SIGINT");
+
+  const lines = readFileSync(journal, "utf8").trimEnd().split("\n");
+  writeFileSync(journal, `${lines.slice(0, -2).join("\n")}\n`);
+  const { code, stderr } = await cli(["up", "--port", "0", "--data-dir", dataDir]);
+  expect(code).toBe(8);
+  expect(stderr).toContain("2 acknowledged commits are missing");
+  expect(stderr).toContain("`up --repair`");
 });
 
 test("a port in use is refused by name, with exit code 7", async () => {

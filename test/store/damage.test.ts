@@ -1,7 +1,17 @@
-import { appendFileSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CorruptStoreError, repairJournal } from "../../simulator/platform/store/index.js";
+import { CorruptStoreError, type Repair, repairJournal } from "../../simulator/platform/store/index.js";
 import { content, dataFiles, open, temporaryFolder } from "./folder.js";
 import { book, shelf } from "./model.js";
 
@@ -13,6 +23,13 @@ async function folder(): Promise<string> {
   const store = await open(dir);
   for (const id of ["s1", "s2", "s3"]) store.transact((tx) => tx.insert(shelf(id, `näme ${id}`)));
   await store.close();
+  return dir;
+}
+
+/** The same as a crash leaves it: what is acknowledged is noted when a store closes. */
+async function crashed(): Promise<string> {
+  const dir = await folder();
+  rmSync(join(dir, "acknowledged.json"));
   return dir;
 }
 
@@ -33,14 +50,28 @@ async function failure(dir: string): Promise<CorruptStoreError> {
 }
 
 describe("a torn last line", () => {
-  test("is dropped and cut off, wherever it was torn", async () => {
-    const dir = await folder();
+  test("is cut off and kept beside the journal, wherever it was torn", async () => {
+    const dir = await crashed();
     const path = join(dir, JOURNAL);
     const whole = readFileSync(path);
     const start = whole.lastIndexOf(10, whole.length - 2) + 1;
     for (let size = whole.length - 1; size >= start; size--) {
       writeFileSync(path, whole.subarray(0, size));
-      const store = await open(dir);
+      rmSync(join(dir, "acknowledged.json"), { force: true });
+      const repairs: Repair[] = [];
+      const store = await open(dir, { onRepair: (repair) => repairs.push(repair) });
+      const cutBytes = size - start;
+      if (cutBytes === 0) expect(repairs).toEqual([]);
+      else {
+        const backup = `${path}.tail`;
+        expect(repairs).toMatchObject([{ file: path, backup, cutBytes }]);
+        expect(repairs[0]!.problem).toContain(
+          cutBytes > 25 ? "its last record, commit 3, was torn" : "its last record was torn",
+        );
+        expect(readFileSync(backup)).toEqual(whole.subarray(start, size));
+        expect(statSync(backup).mode & 0o777).toBe(0o600);
+        rmSync(backup);
+      }
       expect(store.seq).toBe(2);
       expect(store.count("shelves")).toBe(2);
       store.transact((tx) => tx.insert(shelf("s4")));
@@ -62,7 +93,84 @@ describe("a torn last line", () => {
   test("may be zeros that the file system left", async () => {
     const dir = await folder();
     appendFileSync(join(dir, JOURNAL), Buffer.alloc(4096));
+    const repairs: Repair[] = [];
+    const store = await open(dir, { onRepair: (repair) => repairs.push(repair) });
+    expect(store.count("shelves")).toBe(3);
+    await store.close();
+    expect(repairs).toMatchObject([{ cutBytes: 4096, problem: expect.stringContaining("ended in zeros") }]);
+  });
+
+  test("never replaces the tail of an earlier crash", async () => {
+    const dir = await crashed();
+    for (const tail of ['{"crc', "rubbish"]) {
+      appendFileSync(join(dir, JOURNAL), tail);
+      expect(await shelves(dir)).toEqual(["s1", "s2", "s3"]);
+    }
+    expect(readFileSync(join(dir, `${JOURNAL}.tail`), "utf8")).toBe('{"crc');
+    expect(readFileSync(join(dir, `${JOURNAL}.2.tail`), "utf8")).toBe("rubbish");
+  });
+});
+
+describe("a journal that was cut", () => {
+  test("below what was acknowledged stops the start and says how much is missing, wherever it was cut", async () => {
+    const dir = await folder();
+    const path = join(dir, JOURNAL);
+    const whole = readFileSync(path);
+    const ends = [...whole.keys()].filter((at) => whole[at] === 10);
+    for (let size = whole.length - 1; size > ends[0]!; size -= 5) {
+      writeFileSync(path, whole.subarray(0, size));
+      const kept = ends.filter((at) => at < size).length - 1;
+      const { message } = await failure(dir);
+      expect(message).toContain(`${3 - kept} acknowledged commit${kept === 2 ? " is" : "s are"} missing`);
+      expect(message).toContain(`${path} was cut: it ends at commit ${kept}`);
+      const torn = size - 1 - ends[kept]!;
+      if (torn > 0) expect(message).toContain(`and ${torn} bytes of a torn record`);
+      expect(readFileSync(path)).toEqual(whole.subarray(0, size));
+    }
+  });
+
+  test("between two lines is found too, and a repair goes on without what is missing", async () => {
+    const dir = await folder();
+    const path = join(dir, JOURNAL);
+    truncateSync(path, readFileSync(path).lastIndexOf(10, -2) + 1);
+    expect((await failure(dir)).message).toContain("1 acknowledged commit is missing");
+    const [repair] = await repairJournal({ dir });
+    expect(repair!.backup).toBe(join(dir, "acknowledged.json.bak"));
+    expect(existsSync(repair!.backup!)).toBe(true);
+    expect(await shelves(dir)).toEqual(["s1", "s2"]);
+  });
+
+  test("after a crash that followed is still found: what was acknowledged only grows", async () => {
+    const dir = await folder();
+    const noted = readFileSync(join(dir, "acknowledged.json"));
+    const store = await open(dir);
+    store.transact((tx) => tx.insert(shelf("s4")));
+    await store.close();
+    writeFileSync(join(dir, "acknowledged.json"), noted);
+    expect(await shelves(dir)).toEqual(["s1", "s2", "s3", "s4"]);
+    writeFileSync(join(dir, "acknowledged.json"), noted);
+    truncateSync(join(dir, JOURNAL), 120);
+    expect((await failure(dir)).message).toContain("missing");
+  });
+
+  test("is not suspected where the note itself is damaged", async () => {
+    const dir = await folder();
+    writeFileSync(join(dir, "acknowledged.json"), "{rubbish");
     expect(await shelves(dir)).toEqual(["s1", "s2", "s3"]);
+  });
+
+  test("is told from one whose line end is damaged: no torn write leaves that", async () => {
+    const dir = await crashed();
+    const path = join(dir, JOURNAL);
+    const whole = readFileSync(path);
+    for (const [at, byte] of whole.entries()) {
+      if (byte !== 10) continue;
+      const damaged = Buffer.from(whole);
+      damaged[at] = 11;
+      writeFileSync(path, damaged);
+      expect((await failure(dir)).message).toMatch(/the line is damaged/);
+    }
+    expect(readdirSync(dir).filter((name) => name.endsWith(".tail"))).toEqual([]);
   });
 });
 

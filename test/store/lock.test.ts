@@ -64,6 +64,20 @@ describe("a data folder belongs to one process", () => {
     await store.close();
   });
 
+  test("an owner that cannot be read is named, and what to do about it", async () => {
+    const dir = temporaryFolder();
+    await holder(dir);
+    const owner = join(dir, "owner.json");
+    writeFileSync(owner, "{rubbish");
+    const error = await open(dir).catch((reason) => reason);
+    expect(error).toBeInstanceOf(FolderLockedError);
+    expect(error).toMatchObject({ folder: dir, pid: null });
+    expect(error.message).toBe(
+      `The data folder ${dir} is in use: a process renews its lock, and ${owner}, which should say which process, ` +
+        "cannot be read. Stop that process, or choose another folder.",
+    );
+  }, 30_000);
+
   test("only one of several that start at once gets it, also after a crash", async () => {
     const dir = temporaryFolder();
     const child = await holder(dir);

@@ -18,8 +18,9 @@ export type {
 export { type Export, exportAll, importAll } from "./export.js";
 export type { Files, OpenFile } from "./folder/files.js";
 export { realFiles } from "./folder/files.js";
+export type { Repair } from "./folder/tail.js";
 export { openStore, type StoreOptions, scratchStore } from "./open.js";
 export { shownAddress } from "./postgres/address.js";
 export * from "./postgres/errors.js";
 export type { Holder } from "./postgres/leadership.js";
-export { type Repair, repairJournal } from "./repair.js";
+export { repairJournal } from "./repair.js";

@@ -6,6 +6,7 @@ import { Tables } from "./entities/tables.js";
 import type { Model, Schema, Store } from "./entities/types.js";
 import { DataFolder } from "./folder/data-folder.js";
 import type { Files } from "./folder/files.js";
+import type { Repair } from "./folder/tail.js";
 import type { Holder } from "./postgres/leadership.js";
 import { EntityStore } from "./store.js";
 
@@ -34,6 +35,8 @@ export interface StoreOptions<M extends Model<M>> {
    * and that the store failed. By default a warning of the process.
    */
   readonly onProblem?: (error: unknown) => void;
+  /** Told of what a crash left half written in the data folder: it was cut off, and is kept beside the journal. */
+  readonly onRepair?: (repair: Repair) => void;
   /** Bytes the journal may grow to before it is compacted, unless the last snapshot is larger; 4 MiB when absent. */
   readonly compactAfter?: number;
   /** The file system; the real one when absent. */
@@ -76,8 +79,9 @@ async function openEngine<M extends Model<M>>(
     return PostgresEngine.open({ ...options.database, ...common }, tables);
   }
   if (options.dir === null) return inMemory();
-  const files = options.files === undefined ? {} : { files: options.files };
-  return DataFolder.open({ folder: resolve(options.dir), ...files, ...common }, tables);
+  const { files, onRepair } = options;
+  const given = { ...(files && { files }), ...(onRepair && { onRepair }) };
+  return DataFolder.open({ folder: resolve(options.dir), ...given, ...common }, tables);
 }
 
 const inMemory = (): Engine => ({

@@ -6,15 +6,8 @@ import { createJournal } from "./folder/journal.js";
 import { Layout } from "./folder/layout.js";
 import { lockFolder } from "./folder/lock.js";
 import { recover } from "./folder/recovery.js";
+import type { Repair } from "./folder/tail.js";
 import type { StoreOptions } from "./open.js";
-
-/** What a repair did to one file. */
-export interface Repair {
-  readonly file: string;
-  /** Where its former content is; null if there was none. */
-  readonly backup: string | null;
-  readonly problem: string;
-}
 
 /**
  * Makes a folder that does not open usable again: a journal is cut after the last commit that can be read, later
@@ -69,6 +62,8 @@ async function mend(
     const header = { format: FORMAT, version, generation, seq };
     await (await createJournal(files, error.file, header)).close();
   }
+  // What was acknowledged is now said to be missing, so that the next start need not say it again.
+  await files.remove(layout.acknowledged);
   return [{ file: error.file, backup, problem: error.message }, ...done];
 }
 

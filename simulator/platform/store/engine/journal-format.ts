@@ -19,20 +19,21 @@ export interface JournalEntry {
   readonly ops: readonly Operation[];
 }
 
-const PREFIX = '{"crc":"';
-const BODY = PREFIX.length + 8 + '",'.length;
+/** What every line begins with. */
+export const RECORD_START = '{"crc":"';
+const BODY = RECORD_START.length + 8 + '",'.length;
 
 /** A line is one JSON object whose first field is the CRC-32 of the rest of the line, as eight hex digits. */
 export function encodeLine(value: JournalHeader | JournalEntry): string {
   const body = JSON.stringify(value).slice(1);
-  return `${PREFIX}${checksum(body)}",${body}\n`;
+  return `${RECORD_START}${checksum(body)}",${body}\n`;
 }
 
 /** Reads a line without its line end; null if it is not what was written. */
 export function decodeLine(line: Buffer): unknown {
-  if (line.length <= BODY || line.toString("latin1", 0, PREFIX.length) !== PREFIX) return null;
+  if (line.length <= BODY || line.toString("latin1", 0, RECORD_START.length) !== RECORD_START) return null;
   const body = line.subarray(BODY);
-  if (line.toString("latin1", PREFIX.length, PREFIX.length + 8) !== checksum(body)) return null;
+  if (line.toString("latin1", RECORD_START.length, RECORD_START.length + 8) !== checksum(body)) return null;
   return JSON.parse(`{${body.toString()}`);
 }
 

@@ -7,6 +7,7 @@ import type { DataVersion } from "../engine/migrations.js";
 import { FolderUnusableError, StoreError, type StoreFailedError } from "../entities/errors.js";
 import type { Tables } from "../entities/tables.js";
 import type { Operation } from "../entities/transaction.js";
+import { writeAcknowledged } from "./acknowledged.js";
 import { DiskBlobs } from "./disk-blobs.js";
 import { type Files, realFiles } from "./files.js";
 import { createJournal, Journal } from "./journal.js";
@@ -14,12 +15,15 @@ import { Layout } from "./layout.js";
 import { lockFolder } from "./lock.js";
 import { type Recovered, recover } from "./recovery.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
+import { keepTail, type Repair } from "./tail.js";
 
 export interface DataFolderOptions extends CompactionOptions {
   readonly folder: string;
   /** The file system; the real one when absent. */
   readonly files?: Files;
   readonly model: DataVersion;
+  /** Told of what a crash left half written and was cut off. */
+  readonly onRepair?: (repair: Repair) => void;
 }
 
 /** The engine of a data folder: journal, snapshots, files and the lock that makes them this process's own. */
@@ -103,6 +107,8 @@ export class DataFolder implements Engine {
   async close(): Promise<void> {
     await this.compaction.ended();
     await this.journal.close();
+    // Evidence for the next start, nothing that the data needs.
+    if (this.failure === null) await writeAcknowledged(this.files, this.layout, this.seq).catch(() => {});
     await this.unlock();
   }
 
@@ -113,8 +119,13 @@ export class DataFolder implements Engine {
     const isUsable = journal !== null && journal.size > 0;
     this.generation = journal?.generation ?? base;
     if (isUsable && journal.version !== version) this.generation++;
+    if (journal !== null && journal.tail.length > 0) {
+      const path = this.layout.journal(journal.generation);
+      const repair = await keepTail(this.files, this.layout, path, journal.tail);
+      this.options.onRepair?.(repair);
+    }
     let file = isUsable ? await this.files.open(this.layout.journal(journal.generation), "a") : null;
-    if (file !== null && journal?.torn) {
+    if (file !== null && journal !== null && journal.tail.length > 0) {
       await file.truncate(journal.size);
       await file.datasync();
     }

@@ -16,6 +16,10 @@ export class Layout {
     return join(this.folder, `journal-${padded(generation)}.jsonl`);
   }
 
+  get acknowledged(): string {
+    return join(this.folder, "acknowledged.json");
+  }
+
   get blobs(): string {
     return join(this.folder, "blobs");
   }

@@ -3,9 +3,11 @@ import { decodeLine, FORMAT, type JournalEntry, type JournalHeader } from "../en
 import type { DataVersion, RawState } from "../engine/migrations.js";
 import { Replay } from "../engine/replay.js";
 import { CorruptStoreError, NewerVersionError } from "../entities/errors.js";
+import { readAcknowledged } from "./acknowledged.js";
 import { type Files, readIfThere } from "./files.js";
 import type { Layout } from "./layout.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
+import { hidesRecord } from "./tail.js";
 
 /** What a data folder holds. */
 export interface Recovered {
@@ -27,8 +29,8 @@ export interface OpenJournal {
   readonly version: number;
   /** Bytes up to the end of the last whole line; 0 if not even the header is whole. */
   readonly size: number;
-  /** Whether more bytes follow, which were never acknowledged. */
-  readonly torn: boolean;
+  /** The bytes that follow: at most one record, which was begun and never acknowledged. */
+  readonly tail: Buffer;
 }
 
 const REPAIR =
@@ -55,7 +57,25 @@ export async function recover(files: Files, layout: Layout, model: DataVersion):
       mayBeTorn: generation === last,
       mayBeEmpty: generation === last && (generation > base || snapshots.length === 0),
     });
-  return reading.end(base, adapter.size);
+  const recovered = reading.end(base, adapter.size);
+  refuseCut(layout, last, recovered, await readAcknowledged(files, layout));
+  return recovered;
+}
+
+/** A crash takes no commit that was acknowledged; whatever did is damage, also where it left nothing but whole lines. */
+function refuseCut(layout: Layout, last: number, { seq, journal }: Recovered, acknowledged: number): void {
+  if (seq >= acknowledged) return;
+  const missing = acknowledged - seq;
+  const end =
+    journal === null ? "there is no journal" : `${layout.journal(last)} was cut: it ends at commit ${seq}`;
+  const part = journal?.tail.length ? ` and ${journal.tail.length} bytes of a torn record` : "";
+  throw new CorruptStoreError(
+    layout.acknowledged,
+    null,
+    `${missing} acknowledged commit${missing === 1 ? " is" : "s are"} missing: when the sandbox stopped, ` +
+      `the last one was commit ${acknowledged}, but ${end}${part}`,
+    "Put the journal back from a backup; repairing the folder (`up --repair`) goes on without what is missing.",
+  );
 }
 
 function refuseNewer(file: string, found: { format: number; version: number }, version: number): void {
@@ -105,10 +125,12 @@ class Reading {
       start = end + 1;
       line++;
     }
-    const torn = start < content.length;
-    if ((torn && !mayBeTorn) || (start === 0 && !mayBeEmpty))
+    const tail = content.subarray(start);
+    if ((tail.length > 0 && !mayBeTorn) || (start === 0 && !mayBeEmpty))
       throw this.corrupt(path, line, generation, start, "the line is cut off");
-    this.journal = { generation, version: this.replay.version, size: start, torn };
+    if (hidesRecord(tail))
+      throw this.corrupt(path, line, generation, start, "the line is damaged: it has no end");
+    this.journal = { generation, version: this.replay.version, size: start, tail };
     this.journalSize += start;
   }
 
