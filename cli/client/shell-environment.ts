@@ -51,6 +51,8 @@ export async function environmentOf(
       "env needs --ca-file: a simulator without a data folder here has no place for the certificates.",
     );
   const file = trusted ?? join(folder!, "tls", "trusted.pem");
+  // With a certificate of somebody's own the sandbox has kept none there.
+  if (trusted === undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const own = folder === undefined ? undefined : join(folder, authorityFile);
   const { host, port } = new URL(https.url);
   const hosts = [
@@ -76,7 +78,6 @@ const writtenBefore = (file: string | undefined, ca: string): string | undefined
 /** SSL_CERT_FILE takes the place of what programs trust otherwise, so the file holds that too. Returns its path. */
 function writeTrusted(file: string, ca: string, before: string | undefined): string {
   const parts = new Set([ca.trim(), ...certificatesIn(file), ...certificatesIn(before), ...rootCertificates]);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, `${[...parts].join("\n")}\n`);
   return file;
 }

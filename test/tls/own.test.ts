@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it, test, vi } from "vitest";
 import { createAuthority, createServerCertificate } from "../../simulator/platform/tls/certificates.js";
 import { startSimulator } from "../../simulator/server.js";
+import { reached, workspaceWith } from "../agent/workshop.js";
 import { cli, typed } from "../cli/support.js";
 import { temporaryFolder, up } from "../support/process.js";
+import { Sandbox } from "../support/sandbox.js";
 import { ask, startSecure } from "./support.js";
 
 // Some wait for several processes, which a busy machine starts slowly.
@@ -47,10 +49,22 @@ it("says its address by a name that the certificate is for", async () => {
   expect(JSON.parse(text)).toMatchObject({ url: simulator.httpsUrl, names: ["*.lab.test", "localhost"] });
 });
 
-test("commands and a shell trust it, whatever authority the data folder has", async () => {
+test("the Scalr runners work beside a certificate that is not for this machine's address", async () => {
+  const { files } = await ownFiles(["build.example"]);
+  const sandbox = new Sandbox(await startSecure({ tlsFiles: files, runners: true }));
+  const environment = await sandbox.environment("dev");
+  const main = 'resource "terraform_data" "work" { input = "done" }';
+  const workspace = await workspaceWith(sandbox, { environment: environment.id }, main);
+  expect(await reached(sandbox, await sandbox.run(workspace))).toMatchObject({ status: "applied" });
+});
+
+test.each([
+  ["no authority", false],
+  ["an authority of the sandbox's own", true],
+])("commands and a shell trust it where the data folder has %s", async (_has, hasOther) => {
   const { files, pair, ca, folder } = await ownFiles();
   const dataDir = join(folder, ".scalr-sandbox");
-  await (await up("--data-dir", dataDir, "--https-port", "0")).kill("SIGTERM");
+  if (hasOther) await (await up("--data-dir", dataDir, "--https-port", "0")).kill("SIGTERM");
   const flags = ["--tls-cert", files.certificate, "--tls-key", files.key];
   const server = await up("--data-dir", dataDir, "--https-port", "0", ...flags);
   expect(await shown(server.httpsUrl!, ca)).toBe(serial(pair.certificate));
