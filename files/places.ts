@@ -49,11 +49,11 @@ function isOwn(path: string): boolean {
 }
 
 /**
- * A new folder of this user alone that goes with the process, in the system's folder for temporary files. Its name is
- * random, and nothing looks for it later. @throws UnsafeFolderError when others could replace it
+ * A new folder of this user alone that goes with the process, in `base`, by default the system's folder for temporary
+ * files. Its name is random, and nothing looks for it later. @throws UnsafeFolderError when others could replace it
  */
-export function temporaryFolder(prefix: string): string {
-  const folder = mkdtempSync(join(tmpdir(), prefix));
+export function temporaryFolder(prefix: string, base = tmpdir()): string {
+  const folder = mkdtempSync(join(base, prefix));
   checkFolder(folder, "private");
   return folder;
 }

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { COOKIE } from "../../../provider/plugin/handshake.js";
 import { createCertificate } from "../../../provider/plugin/tls/certificate.js";
@@ -28,6 +28,20 @@ describe("the executable", () => {
     expect(fields[4]).toBe("grpc");
     // Without padding, which the host's decoder refuses.
     expect(fields[5]).toMatch(/^[A-Za-z0-9+/]+$/);
+  });
+
+  it("can be reached where TMPDIR is too deep for a socket, and leaves nothing behind", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "deep-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const deep = join(folder, "d".repeat(100));
+    mkdirSync(deep);
+    const env = { TMPDIR: deep, PLUGIN_UNIX_SOCKET_DIR: "" };
+    const { process, client, fields } = await startAsHost({ env });
+    expect((await client.call("GetMetadata", {})).diagnostics).toEqual([]);
+    expect(existsSync(fields[3]!)).toBe(true);
+    process.child.kill("SIGTERM");
+    await process.ended;
+    expect(existsSync(dirname(fields[3]!))).toBe(false);
   });
 
   it("shows no certificate to a host that passed none", async () => {
