@@ -31,6 +31,7 @@ const environment = (): NodeJS.ProcessEnv => ({
   npm_config_prefix: prefix,
   npm_config_audit: "false",
   npm_config_fund: "false",
+  NO_COLOR: "1",
   SCALR_SANDBOX_PACKAGE: join(clone, `scalr-sandbox-${version()}.tgz`),
   PATH: [join(prefix, "bin"), tofu && join(machine, "bin"), process.env.PATH].filter(Boolean).join(delimiter),
 });
