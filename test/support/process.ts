@@ -25,7 +25,7 @@ export function afterSuite(): AtEnd {
 /** A folder that goes away with the test. */
 export function temporaryFolder(prefix = "sandbox-", atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
-  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
   return folder;
 }
 
