@@ -53,7 +53,7 @@ export class AgentProcess {
     atEnd(async () => {
       this.child.kill("SIGKILL");
       await this.ended;
-      if (data !== null) rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+      if (data !== null) rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     });
   }
 

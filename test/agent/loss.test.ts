@@ -139,7 +139,7 @@ async function restarted(loss: string): Promise<Row[]> {
     return await conclude(scene, loss);
   } finally {
     await scene.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
 

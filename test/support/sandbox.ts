@@ -135,6 +135,6 @@ export async function archive(files: Readonly<Record<string, string>>): Promise<
       chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
