@@ -17,7 +17,7 @@ The real tofu is used where it is found: on the PATH, or as SCALR_SANDBOX_TOFU.`
 
 const given = settings(
   HELP,
-  { runs: 20, agents: 2, loads: ["idle", "one core busy"] },
+  { runs: 20, agents: 1, loads: ["idle", "one core busy"] },
   { runs: 2, agents: 1, loads: ["idle"] },
 );
 const SIMULATOR = join(import.meta.dirname, "shared", "simulator-process.mjs");

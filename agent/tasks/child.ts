@@ -64,18 +64,19 @@ function takeOrders(): () => boolean {
   return () => isUsed;
 }
 
-/** Called once, by start-child.ts. `compiled` gives what V8 has compiled until then, where that is not known yet. */
-export async function start(compiled: Compiled): Promise<void> {
+/** Called once, by start-child.ts. `compiled` gives what V8 has compiled until then; null where the process started from that. */
+export async function start(compiled: Compiled | null): Promise<void> {
   const isUsed = takeOrders();
   const choice = JSON.parse(process.argv[4] ?? '{"kind":"embedded"}') as ExecutorChoice;
   /** An empty folder of this process's own. */
   const warmUpDir = process.argv[5] ?? "";
   await load(choice);
   await say({ type: "ready" });
+  // Warming up makes compiled code; it takes more of a processor than it saves where that is there.
+  if (compiled === null) return;
   // An order that is there already is more urgent.
   await new Promise((resolve) => setTimeout(resolve, 20));
   if (isUsed()) return;
   await warmUp(choice, warmUpDir, isUsed).catch(() => {});
-  const code = isUsed() ? undefined : compiled();
-  if (code !== undefined) await say({ type: "compiled", code });
+  if (!isUsed()) await say({ type: "compiled", code: compiled() });
 }

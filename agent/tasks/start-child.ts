@@ -38,15 +38,15 @@ const script = new Script(wrap(readFileSync(program, "utf8")), {
 });
 if (cachedData && script.cachedDataRejected) unusable("another version of Node made it");
 
-/** What V8 has compiled until now, as the file has it; undefined where there is such code already. */
-export type Compiled = () => Buffer | undefined;
+/** What V8 has compiled until now, as the file has it. */
+export type Compiled = () => Buffer;
 const compiled: Compiled = () => {
-  if (cachedData && !script.cachedDataRejected) return undefined;
   const code = script.createCachedData();
   return Buffer.concat([digest(code), code]);
 };
+const isKnown = cachedData !== undefined && script.cachedDataRejected !== true;
 
-const module: { exports: { start?: (compiled: Compiled) => void } } = { exports: {} };
+const module: { exports: { start?: (compiled: Compiled | null) => void } } = { exports: {} };
 const load = script.runInThisContext() as (...args: unknown[]) => void;
 load.call(module.exports, module.exports, createRequire(program), module, program, dirname(program));
-module.exports.start!(compiled);
+module.exports.start!(isKnown ? null : compiled);
