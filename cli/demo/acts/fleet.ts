@@ -47,7 +47,9 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   await observer.until("agent-one is full", () => totalOf(loadNow(observer)) >= slotsOfAgent, 30);
   await noteWaits(stage, own, waits);
   agents.push(await join(stage, "agent-two", pool.name, token));
-  const queued = [...own, ...(await queueAll(stage, managed))];
+  const onQuota: string[] = [];
+  const stopWatching = watchQuota(stage, parts.runners, onQuota, waits);
+  const queued = [...own, ...(await queueAll(stage, managed, onQuota))];
   progress.keep(
     `  ${queued.length - own.length} runs queued in ${managed.length} workspaces without a pool.`,
   );
@@ -73,6 +75,7 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
     await runs.untilEnded(queued, 90);
   } finally {
     stopShowing();
+    stopWatching();
   }
   checkConcurrency(stage, fleet, children);
   checkOrder(stage, fleet, queued, waits);
@@ -106,8 +109,11 @@ async function join(stage: Stage, name: string, pool: string, token: string): Pr
 }
 
 /** Two runs a workspace, and two dry ones on top. */
-async function queueAll({ runs, progress }: Stage, workspaces: readonly DemoWorkspace[]): Promise<string[]> {
-  const ids: string[] = [];
+async function queueAll(
+  { runs, progress }: Stage,
+  workspaces: readonly DemoWorkspace[],
+  ids: string[] = [],
+): Promise<string[]> {
   for (let round = 1; round <= rounds; round++) {
     for (const [index, { id, label }] of workspaces.entries()) {
       progress.show(`Queueing runs: ${ids.length}`);
@@ -120,6 +126,25 @@ async function queueAll({ runs, progress }: Stage, workspaces: readonly DemoWork
     }
   }
   return ids;
+}
+
+/**
+ * Asks the runs on the runners what they wait for whenever all places there are taken: some wait for the quota only while the
+ * first ones execute, and those may be over when the last one is queued. Returns what stops it.
+ */
+function watchQuota(stage: Stage, runners: string, queued: readonly string[], waits: Waits): () => void {
+  const { observer } = stage;
+  let isAsking = false;
+  return observer.onChange(() => {
+    if (isAsking || waits.has("quota") || runningIn(observer, runners) < onRunners) return;
+    isAsking = true;
+    // A run that cannot be asked now is asked at the next change.
+    noteWaits(stage, [...queued], waits)
+      .catch(() => {})
+      .finally(() => {
+        isAsking = false;
+      });
+  });
 }
 
 async function noteWaits({ runs }: Stage, queued: readonly string[], waits: Waits): Promise<void> {
