@@ -82,7 +82,7 @@ export function normalise(args: readonly string[], command: Command): string[] {
   );
   return withoutTofuFlags(args, command.name, flags).map((arg) => {
     const [, name, positive] = /^-((?:no-)?([a-z][a-z-]+))(?:=.*)?$/s.exec(arg) ?? [];
-    // One dash and several letters are a long flag as tofu spells it, never several short ones: there are none.
+    // One dash and several letters are a long flag as tofu spells it, not several short ones. This program does not combine short flags.
     const isLong = name !== undefined && positive !== undefined;
     return isLong && (flags.has(name) || flags.has(positive) || name.length > 1) ? `-${arg}` : arg;
   });

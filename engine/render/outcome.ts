@@ -13,7 +13,7 @@ export function renderApplySummary(counts: Counts, mode: PlanMode, options?: Ren
   return painter(options)(`Apply complete! Resources: ${parts.join(", ")}.`, "bold", "green");
 }
 
-/** `name = value` lines, sensitive ones covered; empty when there are none. */
+/** `name = value` lines, sensitive ones covered. The text is empty if there is no output. */
 export function renderOutputs(
   outputs: Readonly<Record<string, OutputValue>>,
   options?: RenderOptions,

@@ -18,7 +18,7 @@ export interface Edited {
   readonly changed: readonly string[];
 }
 
-/** Forgets the objects of an address: of a module, a resource or an instance. @throws StateError where there are none */
+/** Forgets the objects of an address: of a module, a resource or an instance. @throws StateError if the state has no such object */
 export function removeObjects(file: StateFile, address: string): Edited {
   const picked = parsed(address);
   const state = new WorkingState(file);

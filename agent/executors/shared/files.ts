@@ -11,7 +11,7 @@ export const inputVariables = ({ run }: Pick<TaskOrder, "run">): readonly RunVar
 export const textVariables = (order: Pick<TaskOrder, "run">): readonly RunVariable[] =>
   inputVariables(order).filter(({ hcl }) => !hcl);
 
-/** A file of definitions with the run's input variables whose values are expressions; empty when there are none. */
+/** A file of definitions with the run's input variables whose values are expressions. The list is empty if no variable is one. */
 export function expressionFile(order: Pick<TaskOrder, "run" | "outDir">): string[] {
   const expressions = inputVariables(order).filter(({ hcl }) => hcl);
   if (expressions.length === 0) return [];
