@@ -38,8 +38,8 @@ const toStored = ({ spec }: CompiledAttribute, value: unknown, previous: AnyEnti
   return spec.type === "date-time" && value !== null ? Date.parse(value as string) : value;
 };
 
-/** Attributes that lists and messages name an object by. */
-const NAMES = /(^|-)(name|username|email|key|title|label|branch)$/;
+/** Attributes that lists and messages name an object by. A private key is none: it has several lines. */
+const NAMES = /(^|-)(name|username|email|title|label|branch)$|^key$/;
 
 /** What is wrong with a value that was sent for an attribute, or null. */
 function attributeFault(

@@ -113,3 +113,19 @@ describe("E15: a null inside a nested object", () => {
     expect(about.filter((pointer) => pointer.startsWith(`/data/attributes/${name}`))).toEqual([]);
   });
 });
+
+describe("a key, which is no name, of several lines", () => {
+  const keys = creatable.flatMap(([type, compiled, path]) =>
+    writable(compiled)
+      .filter(({ name, spec }) => name.endsWith("-key") && spec.type === "string")
+      .map(({ name }) => [type, name, path] as const),
+  );
+  it("is of a good number of types", () => expect(keys.length).toBeGreaterThan(3));
+  it.each(keys)("%s: %s", async (type, name, path) => {
+    const value = "-----BEGIN KEY-----\nAA==\n-----END KEY-----\n";
+    const reply = await send("POST", path, { data: { type, attributes: { [name]: value } } });
+    // The rest of the object is missing; of this attribute there is nothing to say.
+    const about = reply.status === 201 ? [] : pointersOf(reply);
+    expect(about).not.toContain(`/data/attributes/${name}`);
+  });
+});
