@@ -1,8 +1,9 @@
+import type { DesignFigures } from "../simulator/console/charts/figures.js";
 import { applyDesign } from "./design/apply.js";
 import type { Design } from "./design/design.js";
 import { Observer, type Start } from "./measure/observer.js";
 import type { Target } from "./measure/pool-meter.js";
-import { type DesignFigures, figuresOf } from "./report/figures.js";
+import { figuresOf } from "./report/figures.js";
 import { type Progress, Simulation } from "./simulate/simulation.js";
 import type { Workload } from "./workload/workload.js";
 import type { World } from "./world/world.js";

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createWriteStream, type WriteStream, writeFileSync } from "node:fs";
 import {
+  answersOf,
   csvLine,
   csvReport,
   type Design,
@@ -22,7 +23,6 @@ import {
 import type { Context } from "../shell/command.js";
 import { Interrupted, usage } from "../shell/errors.js";
 import { exitCodes } from "../shell/exit-codes.js";
-import { answersOf } from "./answers.js";
 import { progressOf } from "./progress.js";
 
 export interface SimulateArgs extends Omit<GeneratorTexts, "rate" | "confirm"> {

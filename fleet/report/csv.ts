@@ -1,5 +1,5 @@
+import type { DesignFigures } from "../../simulator/console/charts/figures.js";
 import { csvLine } from "../input/csv.js";
-import type { DesignFigures } from "./figures.js";
 
 const COLUMNS = [
   "design",

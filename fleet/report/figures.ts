@@ -1,79 +1,10 @@
+import type { DesignFigures, PoolFigures, WaitFigures } from "../../simulator/console/charts/figures.js";
 import { type Design, describeStaffing } from "../design/design.js";
 import type { Histogram } from "../measure/histogram.js";
 import type { Observer } from "../measure/observer.js";
 import type { Causes, PoolMeter, Target } from "../measure/pool-meter.js";
 import type { Sample } from "../measure/series.js";
 import type { Ending } from "../simulate/simulation.js";
-
-/** How long runs of a pool waited, in seconds; null where there were none. Mean and longest are exact, the others within 0.5 %. */
-export interface WaitFigures {
-  readonly mean_wait_seconds: number | null;
-  readonly p50_wait_seconds: number | null;
-  readonly p95_wait_seconds: number | null;
-  readonly p99_wait_seconds: number | null;
-  readonly longest_wait_seconds: number | null;
-}
-
-/** What waits come from: each is a part of all waits of the pool, in seconds. */
-export type LimitFigures = { readonly [C in keyof Causes]: number };
-
-/** One pool in one design. */
-export interface PoolFigures extends WaitFigures {
-  readonly name: string;
-  /** Runs whose plan was started. The waits are those from the queuing of a run to the start of its plan. */
-  readonly runs: number;
-  /** Applies that were started, and how long they waited from their confirmation. */
-  readonly applies: { readonly count: number } & WaitFigures;
-  /** Part of the slots that was in use, from the first moment to the last run: 0 to 1, null without slots. */
-  readonly utilization: number | null;
-  /** The same for each hour of a week, Monday 00:00 UTC first. */
-  readonly utilization_by_hour: readonly (number | null)[];
-  readonly mean_queue: number;
-  readonly longest_queue: number;
-  /** Seconds from the start. */
-  readonly longest_queue_at: number;
-  /** Averages over spans of `queue_span_seconds`, so that there are at most 2,500 of them. */
-  readonly queue_span_seconds: number;
-  readonly queue: readonly {
-    readonly at: number;
-    readonly queued: number;
-    readonly running: number;
-    readonly slots: number;
-  }[];
-  readonly most_running: number;
-  readonly agent_hours: number;
-  readonly cost: number | null;
-  /** What runs waited for, and which of these took most of the time. */
-  readonly limited_by: LimitFigures;
-  readonly limit: keyof Causes | null;
-  /** Whether the target was met, and by which part of the runs. */
-  readonly target: { readonly met: boolean; readonly part: number } | null;
-  /** Seconds from the start since when more has arrived than could be done; null for a queue that does not grow without end. */
-  readonly overloaded_since: number | null;
-}
-
-/** One design with its pools. */
-export interface DesignFigures {
-  readonly design: string;
-  /** What it says, by pool. */
-  readonly agents: Readonly<Record<string, string>>;
-  readonly slots: Readonly<Record<string, number>>;
-  readonly quota: number | null;
-  readonly runs: number;
-  readonly ended: number;
-  /** Runs that ended without having been executed to their end, by their reasons. */
-  readonly errored: readonly { readonly message: string; readonly runs: number }[];
-  /** Runs for which no agent came, or that nobody confirmed. */
-  readonly stuck: number;
-  /** Seconds from the start to the last run, and to the end of the last one. */
-  readonly last_run_at: number;
-  readonly ended_at: number;
-  readonly pools: readonly PoolFigures[];
-  readonly cost: number | null;
-  readonly warnings: readonly string[];
-  /** It was interrupted: these are figures of its beginning. */
-  readonly partial: boolean;
-}
 
 export interface FigureOptions {
   readonly design: Design;

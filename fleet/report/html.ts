@@ -1,15 +1,13 @@
-import { escaped, heatMap, lineChart } from "./charts.js";
-import type { DesignFigures, PoolFigures } from "./figures.js";
-import { LIMITS, spellWait, TABLE_HEADINGS, tableRows } from "./table.js";
+import type { DesignFigures } from "../../simulator/console/charts/figures.js";
+import { htmlOf as escaped, htmlOf } from "../../simulator/console/charts/markup.js";
+import { type ChartedFigures, poolCharts, poolNames } from "../../simulator/console/charts/pool-charts.js";
+import { TABLE_HEADINGS, tableRows } from "../../simulator/console/charts/table.js";
 
 /** What a report is about. */
-export interface HtmlReport {
+export interface HtmlReport extends ChartedFigures {
   readonly title: string;
-  readonly designs: readonly DesignFigures[];
   readonly answers: readonly { readonly text: string }[];
   readonly target: string | null;
-  /** Where the clock begins, in milliseconds since the epoch; null where the workload is not dated. */
-  readonly origin: number | null;
   readonly partial: boolean;
 }
 
@@ -23,15 +21,16 @@ main{max-width:1360px;margin:0 auto;padding:2rem 1.25rem 4rem}h1{font-size:1.6re
 .sub{color:var(--muted);margin:0 0 1.25rem;overflow-wrap:anywhere}.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem 1.25rem;margin:0 0 1rem}
 .answer{border-left:4px solid var(--accent);font-size:1.05rem}.warn{background:var(--warn-bg);color:var(--warn);border-color:transparent}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.9rem}th,td{text-align:left;padding:.45rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap}
-th{color:var(--muted);font-weight:600;font-size:.78rem}tr:last-child td{border-bottom:0}.wrap td{white-space:normal}.grid{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr))}
+th{color:var(--muted);font-weight:600;font-size:.78rem}tr:last-child td{border-bottom:0}.wrap td,.wrap th{white-space:normal}.grid{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr))}
 figure{margin:0}figcaption{font-weight:600;margin-bottom:.5rem}svg{width:100%;height:auto;display:block;font:11px system-ui,sans-serif}svg text{fill:var(--muted)}
-.axis{stroke:var(--line)}.legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;color:var(--muted);font-size:.85rem;margin-top:.5rem}.legend i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.4em;vertical-align:-.05em}
+.axis{stroke:var(--line)}.legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;color:var(--muted);font-size:.85rem;margin-top:.5rem}.swatch{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.4em;vertical-align:-.05em;background:currentColor}
+.line{fill:none;stroke:currentColor;stroke-width:1.8;stroke-linejoin:round}.dot,.cell{fill:currentColor}.cell.none{fill:var(--line)}
+.series-0{color:var(--c0)}.series-1{color:var(--c1)}.series-2{color:var(--c2)}.series-3{color:var(--c3)}.series-4{color:var(--c4)}.series-5{color:var(--c5)}.series-6{color:var(--c6)}.series-7{color:var(--c7)}
 footer{color:var(--muted);font-size:.85rem;margin-top:2rem}`;
 
 /** One page with everything in it: no script, no address that a browser would load anything from. */
 export function htmlReport(report: HtmlReport): string {
   const { designs, answers, partial } = report;
-  const pools = [...new Set(designs.flatMap((design) => design.pools.map(({ name }) => name)))];
   const warnings = designs.flatMap(({ design, warnings }) => warnings.map((text) => `${design}: ${text}`));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -44,7 +43,9 @@ ${answers.map(({ text }) => `<p class="card answer">${escaped(text)}</p>`).join(
 ${warnings.map((text) => `<p class="card warn">${escaped(text)}</p>`).join("\n")}
 <h2>Designs</h2>
 <div class="card scroll">${table(designs)}</div>
-${pools.map((pool) => poolSection(pool, report)).join("\n")}
+${poolNames(designs)
+  .map((pool) => poolSection(pool, report))
+  .join("\n")}
 <footer>Simulated by scalr-sandbox on its own dispatcher. Means and longest waits are exact; quantiles are within 0.5 %. Times are UTC.</footer>
 </main></body></html>
 `;
@@ -58,85 +59,5 @@ function table(designs: readonly DesignFigures[]): string {
   return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
-interface OfDesign {
-  readonly design: string;
-  readonly pool: PoolFigures;
-}
-
-function poolSection(name: string, { designs, origin }: HtmlReport): string {
-  const all: OfDesign[] = designs.flatMap(({ design, pools }) =>
-    pools.filter((pool) => pool.name === name).map((pool) => ({ design, pool })),
-  );
-  const shown = all.slice(0, 8);
-  const busiest = all.reduce((most, each) =>
-    (each.pool.utilization ?? 0) > (most.pool.utilization ?? 0) ? each : most,
-  );
-  return `<h2>Pool ${escaped(name)}</h2><div class="grid">
-${all.length > 1 ? `<figure class="card">${waitsChart(all)}</figure>` : ""}
-<figure class="card">${queueChart(shown, origin)}</figure>
-<figure class="card"><figcaption>Use of slots by hour of the week, ${escaped(busiest.design)}</figcaption>${heatMap(busiest.pool.utilization_by_hour)}</figure>
-<figure class="card"><figcaption>What runs waited for</figcaption>${limits(shown)}</figure></div>`;
-}
-
-function waitsChart(all: readonly OfDesign[]): string {
-  const line = (label: string, value: (pool: PoolFigures) => number | null) => ({
-    label,
-    points: all.map(({ pool }, at) => [at, value(pool) ?? 0] as const),
-  });
-  return `<figcaption>Waits by design</figcaption>${lineChart({
-    lines: [
-      line("99 %", (pool) => pool.p99_wait_seconds),
-      line("95 %", (pool) => pool.p95_wait_seconds),
-      line("mean", (pool) => pool.mean_wait_seconds),
-    ],
-    x: (at) => all[Math.round(at)]?.design ?? "",
-    ticks: all.map((_, at) => at),
-    y: spellWait,
-    dots: true,
-  })}`;
-}
-
-function queueChart(shown: readonly OfDesign[], origin: number | null): string {
-  const end = Math.max(1, ...shown.map(({ pool }) => pool.queue.at(-1)?.at ?? 0));
-  const stamp = (at: number) =>
-    origin === null
-      ? hourLabel(at)
-      : new Date(origin + at * 1000).toISOString().slice(5, 16).replace("T", " ");
-  return `<figcaption>Runs in the queue over time</figcaption>${lineChart({
-    lines: shown.map(({ design, pool }) => ({
-      label: design,
-      points: pool.queue.map(({ at, queued }) => [at, queued] as const),
-    })),
-    x: stamp,
-    ticks: ticksUntil(end),
-    y: (value) => (value < 10 && value % 1 !== 0 ? value.toFixed(1) : String(Math.round(value))),
-    dots: false,
-  })}`;
-}
-
-const STEPS = [60, 300, 900, 3_600, 4 * 3_600, 12 * 3_600, 86_400, 7 * 86_400, 28 * 86_400, 364 * 86_400];
-
-/** Round times, seven at most, from 0 to the end or just beyond it. */
-function ticksUntil(end: number): readonly number[] {
-  const step = STEPS.find((each) => end / each <= 7) ?? end / 7;
-  return Array.from({ length: Math.ceil(end / step) + 1 }, (_, at) => at * step);
-}
-
-const hourLabel = (at: number) =>
-  at >= 86_400 || at === 0 ? `day ${Math.floor(at / 86_400) + 1}` : `${+(at / 3_600).toFixed(1)} h`;
-
-function limits(shown: readonly OfDesign[]): string {
-  const rows = shown.map(({ design, pool }) => {
-    const parts = Object.entries(pool.limited_by).filter(([, seconds]) => seconds > 0);
-    const total = parts.reduce((sum, [, seconds]) => sum + seconds, 0);
-    const text = parts
-      .sort((a, b) => b[1] - a[1])
-      .map(
-        ([what, seconds]) =>
-          `${LIMITS[what as keyof typeof LIMITS]} ${((seconds / total) * 100).toFixed(0)} %`,
-      )
-      .join(", ");
-    return `<tr><td>${escaped(design)}</td><td>${escaped(text || "nothing")}</td></tr>`;
-  });
-  return `<table class="wrap"><tbody>${rows.join("")}</tbody></table>`;
-}
+const poolSection = (name: string, report: ChartedFigures): string =>
+  `<h2>Pool ${escaped(name)}</h2><div class="grid">${poolCharts(name, report).map(htmlOf).join("\n")}</div>`;

@@ -33,10 +33,28 @@ const DAY = 86_400_000;
 
 type Places = Readonly<Record<Column, number>>;
 
-/** A trace in a CSV file. Its first run is read to find out how it gives times. @throws FleetInputError */
-export async function openTrace(file: string): Promise<Workload> {
+/** The lines of a trace from its first one on, many at a time; each call begins anew. */
+type Lines = () => AsyncIterable<readonly string[]>;
+
+/** A trace in a CSV file. @throws FleetInputError */
+export const openTrace = (file: string): Promise<Workload> => openLines(file, () => linesOf(file));
+
+/** A trace that is in memory; `name` stands for it in messages. @throws FleetInputError */
+export const traceFromText = (name: string, text: string): Promise<Workload> =>
+  openLines(name, () => linesOfText(text));
+
+/** Lines that are handed on at once. */
+const BATCH = 1_000;
+
+async function* linesOfText(text: string): AsyncGenerator<readonly string[]> {
+  const lines = text.split("\n");
+  for (let at = 0; at < lines.length; at += BATCH) yield lines.slice(at, at + BATCH);
+}
+
+/** The first run is read to find out how the trace gives times. */
+async function openLines(file: string, open: Lines): Promise<Workload> {
   let first: string | undefined;
-  for await (const lines of linesOf(file))
+  for await (const lines of open())
     for (const line of lines) {
       if (line.trim() === "") continue;
       if (first !== undefined) {
@@ -48,7 +66,7 @@ export async function openTrace(file: string): Promise<Workload> {
           title: file,
           origin,
           dated: moment !== null,
-          open: () => read(file, moment === null ? null : origin),
+          open: () => read(file, open(), moment === null ? null : origin),
         };
       }
       first = line;
@@ -73,12 +91,16 @@ function placesOf(header: string, file: string): Places {
   return Object.fromEntries(COLUMNS.map((name) => [name, names.indexOf(name)])) as Places;
 }
 
-async function* read(file: string, origin: number | null): AsyncGenerator<readonly Arrival[]> {
+async function* read(
+  file: string,
+  all: AsyncIterable<readonly string[]>,
+  origin: number | null,
+): AsyncGenerator<readonly Arrival[]> {
   let number = 0;
   let places: Places | undefined;
   let width = 0;
   let last = Number.NEGATIVE_INFINITY;
-  for await (const lines of linesOf(file)) {
+  for await (const lines of all) {
     const arrivals: Arrival[] = [];
     for (const line of lines) {
       number++;

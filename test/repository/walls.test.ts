@@ -53,10 +53,15 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
     never: /^simulator\/(?!platform\/)/,
   },
   {
-    name: "the console knows the types, the pure rules and the APIs, and nothing else of the simulator",
+    name: "the console knows the types, the pure rules, the charts and the APIs, and nothing else of the simulator",
     from: /^simulator\/console\/web\//,
     never:
-      /^(simulator\/(?!console\/web\/|console\/pages\.ts$|.*-rules\.ts$|core\/(entities|scopes)\.ts$)|agent\/)/,
+      /^(simulator\/(?!console\/web\/|console\/pages\.ts$|console\/charts\/|.*-rules\.ts$|core\/(entities|scopes)\.ts$)|agent\/)/,
+  },
+  {
+    name: "the charts, which the console and the report share, import nothing but each other",
+    from: /^simulator\/console\/charts\//,
+    never: /^(?!simulator\/console\/charts\/)/,
   },
   {
     name: "express appears in the server, the API and the console alone",

@@ -1,4 +1,4 @@
-import type { DesignFigures, PoolFigures } from "./figures.js";
+import type { DesignFigures, Limit } from "./figures.js";
 
 /** `0 ms`, `850 ms`, `12.3 s`, `4.5 min`, `2.1 h` */
 export function spellWait(seconds: number | null): string {
@@ -13,7 +13,7 @@ const percent = (part: number | null) =>
   part === null ? "-" : `${(part * 100).toFixed(part < 0.0995 ? 1 : 0)}%`;
 
 /** What a pool's runs mostly waited for, in words. */
-export const LIMITS: Readonly<Record<NonNullable<PoolFigures["limit"]>, string>> = {
+export const LIMITS: Readonly<Record<Limit, string>> = {
   workspace: "an earlier run of the workspace",
   quota: "the quota",
   slots: "a free slot",

@@ -1,4 +1,4 @@
-import type { DesignFigures } from "../../fleet/index.js";
+import type { DesignFigures } from "../../simulator/console/charts/figures.js";
 
 /** For one pool, the cheapest design that meets the target. */
 export interface Answer {
