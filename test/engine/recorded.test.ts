@@ -86,7 +86,7 @@ describe.each(Object.keys(cases))("%s", (name) => {
       const at = `step ${index}`;
       if (step.files) workspace.write(step.files);
       if (step.planErrors.includes("Error: Cycle")) {
-        // The real one cannot order this plan: see decision 0081.
+        // The real one cannot order this plan: see "The order of destruction" in docs/reference/engine.md.
         await workspace.up(options(step.args));
         break;
       }
