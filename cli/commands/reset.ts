@@ -11,7 +11,8 @@ export default command({
   summary: "Empty the simulator, or go back to a snapshot or a world; the account and the admin token stay",
   details:
     "With --keep-agents, agents that run now go on without a restart: in the pool of the same id or name, where there is one " +
-    "afterwards, and always where the simulator is emptied. What they execute is dropped.",
+    "afterwards, and always where the simulator is emptied. What they execute is dropped. With --clock the simulator's time is " +
+    "that of this machine again, however far it was advanced, or that of the snapshot where it is later.",
   options: {
     ...connectionOptions,
     to: {
@@ -23,14 +24,15 @@ export default command({
       describe: "Make the world of this file (YAML or JSON) instead; `seed` is then the snapshot of it",
     },
     keepAgents: { type: "boolean", describe: "Keep the agents, and the tokens of their pools" },
+    clock: { type: "boolean", describe: "Set the simulator's clock to this machine's time, too" },
     autoApprove: { type: "boolean", describe: "Do not ask" },
   },
   examples: [
     ["--auto-approve", "Start over without being asked"],
     ["--to seed --auto-approve", "Back to the described world"],
-    ["--seed lesson-2.yaml --keep-agents", "On to an edited world, with the agents that run"],
+    ["--seed lesson-2.yaml --keep-agents --clock", "On to an edited world, with the agents that run, today"],
   ],
-  async run({ dataDir, to, seed, keepAgents, autoApprove }, context) {
+  async run({ dataDir, to, seed, keepAgents, clock, autoApprove }, context) {
     if (to !== undefined && seed !== undefined) throw usage("Give --to or --seed, and not both.");
     const client = connect(context, dataDir);
     const world = seed === undefined ? null : { file: seed, text: await textOf(resolve(context.cwd, seed)) };
@@ -49,13 +51,16 @@ export default command({
         declined: "Nothing was deleted.",
       });
     }
-    const body = { snapshot: to ?? null, world, "keep-agents": keepAgents };
-    await client.json("POST", `${sandboxApi}/reset`, body, { timeout: 0 });
-    if (context.out.json) context.out.object({ ok: true });
-    else if (seed !== undefined)
-      context.out.print(`The simulator at ${client.baseUrl} is the world of ${seed}.`);
+    const body = { snapshot: to ?? null, world, "keep-agents": keepAgents, "restart-clock": clock };
+    const { now } = await client.json<{ now: string }>("POST", `${sandboxApi}/reset`, body, { timeout: 0 });
+    if (context.out.json) {
+      context.out.object({ ok: true, now });
+      return undefined;
+    }
+    if (seed !== undefined) context.out.print(`The simulator at ${client.baseUrl} is the world of ${seed}.`);
     else if (to === undefined) context.out.print(`The simulator at ${client.baseUrl} is empty.`);
     else context.out.print(`The simulator at ${client.baseUrl} is as it was in the snapshot '${to}'.`);
+    if (clock) context.out.print(`It is now ${now}.`);
     return undefined;
   },
 });

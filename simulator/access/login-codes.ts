@@ -30,7 +30,7 @@ interface Issued {
   readonly owner: Owner;
   readonly redirectUri: string;
   readonly codeChallenge: string;
-  readonly expiresAt: number;
+  readonly issuedAt: number;
 }
 
 /** Whether an address is that of a program on the same machine, on one of the ports that discovery names. */
@@ -76,7 +76,7 @@ export class LoginCodes {
     if (refusal !== null) throw badRequest(refusal);
     const code = randomBytes(32).toString("base64url");
     const { redirectUri, codeChallenge } = request;
-    this.issued.set(code, { owner, redirectUri, codeChallenge, expiresAt: now + LIFE });
+    this.issued.set(code, { owner, redirectUri, codeChallenge, issuedAt: now });
     const [oldest] = this.issued.keys();
     if (this.issued.size > MOST && oldest !== undefined) this.issued.delete(oldest);
     return code;
@@ -86,7 +86,8 @@ export class LoginCodes {
   redeem(code: string, verifier: string, redirectUri: string, now: number): Owner | null {
     const found = this.issued.get(code);
     this.issued.delete(code);
-    if (found === undefined || found.expiresAt <= now) return null;
+    // Whose time has not come is from before the clock was restarted.
+    if (found === undefined || found.issuedAt + LIFE <= now || found.issuedAt > now) return null;
     if (found.redirectUri !== redirectUri || challengeOf(verifier) !== found.codeChallenge) return null;
     return found.owner;
   }

@@ -34,10 +34,17 @@ export interface ContactsOptions {
  */
 export class Contacts {
   private readonly contacts = new Map<string, Contact>();
-  private readonly startedAt: number;
+  private startedAt: number;
 
   constructor(private readonly options: ContactsOptions) {
     this.startedAt = options.now();
+  }
+
+  /** The sandbox clock was set, perhaps back: nobody was seen at a time that has not come. */
+  clockRestarted(): void {
+    const now = this.options.now();
+    this.startedAt = Math.min(this.startedAt, now);
+    for (const contact of this.contacts.values()) contact.seenAt = Math.min(contact.seenAt, now);
   }
 
   /** A call of the agent came in. */

@@ -54,6 +54,7 @@ export class Dispatch implements RunDispatch {
       realNow: () => performance.now(),
       patience: 2 * heartbeatInterval(offlineAfter) * 1_000,
     });
+    clock.onRestarted(() => this.contacts.clockRestarted());
     this.deadlines = lifecycleDeadlines({
       offlineAfter,
       lastSeenAt: (agent) => this.contacts.lastSeenAt(agent),

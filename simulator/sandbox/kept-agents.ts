@@ -1,5 +1,6 @@
 import type { AccessToken, Agent, AgentPool } from "../core/entities.js";
 import type { Reader, Tx } from "../core/schema.js";
+import type { Keep } from "./restart-clock.js";
 
 /** A pool with what its agents need to go on: the tokens by which they join, and their sessions. */
 interface KeptPool {
@@ -9,16 +10,16 @@ interface KeptPool {
 }
 
 /** The pools of people, with their agents, as they are before everything is replaced. */
-export function agentsToKeep(reader: Reader, accountId: string): readonly KeptPool[] {
+export function agentsToKeep(reader: Reader, accountId: string, keep: Keep): readonly KeptPool[] {
   return [...reader.find("agent-pools", "account", accountId)]
     .filter(({ isScalrManaged }) => !isScalrManaged)
     .map((pool) => ({
-      pool,
-      tokens: [...reader.find("access-tokens", "owner", pool.id)],
-      agents: [...reader.find("agents", "pool", pool.id)].map((agent) => ({
-        agent,
-        session: reader.get("access-tokens", agent.sessionToken),
-      })),
+      pool: keep(pool),
+      tokens: [...reader.find("access-tokens", "owner", pool.id)].map(keep),
+      agents: [...reader.find("agents", "pool", pool.id)].map((agent) => {
+        const session = reader.get("access-tokens", agent.sessionToken);
+        return { agent: keep(agent), session: session && keep(session) };
+      }),
     }));
 }
 

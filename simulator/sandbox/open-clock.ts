@@ -6,7 +6,7 @@ import type { SimulatorOptions } from "../platform/start/options.js";
 
 /**
  * The sandbox's clock. Where it stands is stored at each step of an advance, before anything happens at that time, so
- * that after a restart, in whichever mode, it never shows less than it did.
+ * that after a restart of the program, in whichever mode, it never shows less than it did.
  */
 export function openClock(store: Store, log: Logger, options: SimulatorOptions): Clock {
   const stored = store.get("sandbox", "sandbox");
@@ -29,5 +29,6 @@ export function openClock(store: Store, log: Logger, options: SimulatorOptions):
   };
   keep();
   clock.beforeAdvance(keep);
+  clock.onRestarted(keep);
   return clock;
 }

@@ -1,8 +1,10 @@
+import { iso } from "../../core/common.js";
 import { badRequest, invalid } from "../../core/errors.js";
 import type { Tx } from "../../core/schema.js";
 import { isObject } from "../../core/values.js";
 import { basicEntities } from "../../sandbox/basics.js";
 import { agentsToKeep, keepAgents } from "../../sandbox/kept-agents.js";
+import { asTimeGoesOn, type Keep, restartingClock } from "../../sandbox/restart-clock.js";
 import { accountOf, SeedError, seed } from "../../sandbox/world/index.js";
 import { remember } from "../../sandbox/world/start.js";
 import type { SandboxContext } from "./context.js";
@@ -13,31 +15,45 @@ interface ResetOrder {
   readonly snapshot: string | null;
   readonly world: { readonly file: string; readonly text: string } | null;
   readonly keepsAgents: boolean;
+  readonly restartsClock: boolean;
 }
 
 /**
- * `POST /reset {"snapshot"?, "world"?: {"file", "text"}, "keep-agents"?}`: back to nothing, to a snapshot, or to a world that
- * is described; injected faults go too.
+ * `POST /reset {"snapshot"?, "world"?: {"file", "text"}, "keep-agents"?, "restart-clock"?}`: back to nothing, to a snapshot, or
+ * to a world that is described; injected faults go too. Answers with the time that it is then.
  */
 export async function reset(context: SandboxContext, { body }: { readonly body: unknown }) {
   const order = orderOf(body);
   if (order.snapshot !== null) await restoreSnapshot(context, order.snapshot, order);
-  else if (order.world !== null) await makeAnew(context, order.world, order.keepsAgents);
+  else if (order.world !== null) await makeAnew(context, order.world, order);
   else {
     const { store, accountId } = context.services;
-    store.transact((tx) => {
-      const kept = order.keepsAgents ? agentsToKeep(tx, accountId) : [];
-      empty(context, tx);
-      keepAgents(tx, kept, "keep");
-    });
+    await replacing(context, order, (keep) =>
+      store.transact((tx) => {
+        const kept = order.keepsAgents ? agentsToKeep(tx, accountId, keep) : [];
+        empty(context, tx, keep);
+        keepAgents(tx, kept, "keep");
+      }),
+    );
   }
   context.faults.clear();
-  return { status: "ok" };
+  return { status: "ok", now: iso(context.services.clock.now()) };
 }
+
+const replacing = (
+  { services: { clock } }: SandboxContext,
+  { restartsClock }: ResetOrder,
+  replace: (keep: Keep) => void,
+): Promise<void> => (restartsClock ? restartingClock : asTimeGoesOn)(clock, replace);
 
 function orderOf(body: unknown): ResetOrder {
   if (body !== undefined && !isObject(body)) throw badRequest("The body must be a JSON object.", "");
-  const { snapshot = null, world = null, "keep-agents": keepsAgents = false } = body ?? {};
+  const {
+    snapshot = null,
+    world = null,
+    "keep-agents": keepsAgents = false,
+    "restart-clock": restartsClock = false,
+  } = body ?? {};
   if (snapshot !== null && typeof snapshot !== "string")
     throw invalid("'snapshot' must be the name of a snapshot.", "/snapshot");
   const isWorld = isObject(world) && typeof world.file === "string" && typeof world.text === "string";
@@ -46,7 +62,9 @@ function orderOf(body: unknown): ResetOrder {
   if (snapshot !== null && world !== null)
     throw invalid("Give a snapshot or a world, and not both.", "/world");
   if (typeof keepsAgents !== "boolean") throw invalid("'keep-agents' must be true or false.", "/keep-agents");
-  return { snapshot, world: world as ResetOrder["world"], keepsAgents };
+  if (typeof restartsClock !== "boolean")
+    throw invalid("'restart-clock' must be true or false.", "/restart-clock");
+  return { snapshot, world: world as ResetOrder["world"], keepsAgents, restartsClock };
 }
 
 /**
@@ -56,7 +74,7 @@ function orderOf(body: unknown): ResetOrder {
 async function makeAnew(
   context: SandboxContext,
   { file, text }: { readonly file: string; readonly text: string },
-  keepsAgents: boolean,
+  order: ResetOrder,
 ): Promise<void> {
   const { services, registry } = context;
   const { store, accountId } = services;
@@ -71,10 +89,12 @@ async function makeAnew(
           "or start a sandbox of its own with `up --seed`.",
         "/world",
       );
-    const kept = keepsAgents ? agentsToKeep(store, accountId) : [];
-    seed(services, registry, world, {
-      before: (tx) => empty(context, tx),
-      after: (tx) => keepAgents(tx, kept, "drop"),
+    await replacing(context, order, (keep) => {
+      const kept = order.keepsAgents ? agentsToKeep(store, accountId, keep) : [];
+      seed(services, registry, world, {
+        before: (tx) => empty(context, tx, keep),
+        after: (tx) => keepAgents(tx, kept, "drop"),
+      });
     });
     await remember(services, world);
   } catch (error) {
@@ -85,12 +105,12 @@ async function makeAnew(
 
 /**
  * Everything goes but the account, its administrator with the tokens, the system's roles, and the Scalr
- * runners; the account's settings go back to those of the start, time and the numbers of commits go on. Agents of the pools
+ * runners; the account's settings go back to those of the start, the numbers of commits go on. Agents of the pools
  * that go are told to stop (R19); files go with what they belonged to.
  */
-function empty({ services, runnerQuota }: SandboxContext, tx: Tx): void {
-  const account = tx.get("accounts", services.accountId)!;
-  const kept = basicEntities(tx, services.accountId);
+function empty({ services, runnerQuota }: SandboxContext, tx: Tx, keep: Keep): void {
+  const account = keep(tx.get("accounts", services.accountId)!);
+  const kept = basicEntities(tx, services.accountId).map(keep);
   tx.clear();
   tx.insert<"accounts">({
     ...account,

@@ -11,10 +11,10 @@ export abstract class BaseClock implements Clock {
   abstract readonly mode: "real" | "virtual";
   abstract readonly offset: number;
   abstract now(): Moment;
-  abstract setOffset(ms: number): void;
 
   private readonly agendas = new Set<Agenda>();
   private readonly beforeListeners = new Set<(now: Moment) => void | Promise<void>>();
+  private readonly restartedListeners = new Set<() => void>();
   private readonly advancedListeners = new Set<(now: Moment) => void>();
   private readonly onError: (error: unknown) => void;
   private timer: NodeJS.Timeout | undefined;
@@ -35,6 +35,8 @@ export abstract class BaseClock implements Clock {
   /** Where the clock will stand after `ms`, in a form that `moveTo` can be bounded by. */
   protected abstract planAdvance(ms: number): { reached(at: Moment): boolean; finish(): void };
   protected abstract moveTo(at: Moment): void;
+  /** Goes to the wall clock's time; the function that is returned goes back to where it was. */
+  protected abstract toWallClock(): () => void;
   /** Milliseconds of real time until the moment; null if it does not come by itself. */
   protected abstract realTimeUntil(at: Moment): number | null;
 
@@ -42,6 +44,27 @@ export abstract class BaseClock implements Clock {
     if (typeof ms !== "number" || !(ms >= 0 && ms <= LONGEST_ADVANCE))
       throw new ClockError(`The clock can be advanced by 0 ms to 100 years, not by ${ms}.`);
     return this.inTurn(() => this.walk(ms));
+  }
+
+  async restart(change: (moved: number) => void): Promise<void> {
+    await this.inTurn(async () => {
+      const before = this.now();
+      const undo = this.toWallClock();
+      try {
+        change(this.now() - before);
+      } catch (error) {
+        undo();
+        throw error;
+      }
+      for (const listener of [...this.restartedListeners]) listener();
+      for (const agenda of [...this.agendas]) agenda.reread?.();
+      this.advanced();
+    });
+  }
+
+  onRestarted(listener: () => void): () => void {
+    this.restartedListeners.add(listener);
+    return () => this.restartedListeners.delete(listener);
   }
 
   beforeAdvance(listener: (now: Moment) => void | Promise<void>): () => void {

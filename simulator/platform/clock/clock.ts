@@ -21,6 +21,8 @@ export interface Agenda {
   nextDue(): Moment | null;
   /** Does what is due now. */
   fire(): Promise<Fired[]>;
+  /** The clock was restarted: what is known of when to look holds no more. */
+  reread?(): void;
 }
 
 /** Time as the simulator knows it. */
@@ -29,15 +31,22 @@ export interface Clock {
   now(): Moment;
   /** Milliseconds a real clock is ahead of the wall clock; a virtual clock always has 0. The caller persists it. */
   readonly offset: number;
-  setOffset(ms: number): void;
   /**
    * Moves the time forward, stopping at each due time on the way, and resolves with what fired. Calls queue up.
    * @throws ClockError if `ms` is not a time span
    */
   advance(ms: number): Promise<Fired[]>;
+  /**
+   * Sets the clock to the wall clock's time, which may lead back, together with a change of what is stored. `change` runs
+   * when the new time holds, and is told how many milliseconds the clock has moved (negative: back). When it throws,
+   * the clock is where it was. Waits its turn behind advances.
+   */
+  restart(change: (moved: number) => void): Promise<void>;
+  /** Called when the clock was restarted, before anything is due at the new time. */
+  onRestarted(listener: () => void): () => void;
   /** Called at each step of `advance`, when `now` is the new time and before anything fires. */
   beforeAdvance(listener: (now: Moment) => void | Promise<void>): () => void;
-  /** Called when an advance has ended, or the offset was set. */
+  /** Called when an advance has ended, or the clock was restarted. */
   onAdvanced(listener: (now: Moment) => void): () => void;
   /** Makes the clock keep an agenda; the returned handle tells it of an earlier due time, or ends it. */
   keep(agenda: Agenda): { changed(): void; stop(): void };
@@ -45,7 +54,7 @@ export interface Clock {
   stop(): void;
 }
 
-/** The clock was asked for what it cannot do, such as going back. */
+/** The clock was asked for what it cannot do, such as to advance backwards. */
 export class ClockError extends Error {
   override readonly name = "ClockError";
   readonly code = "clock";

@@ -55,7 +55,7 @@ export function startDeadlines<M extends Model<M>>(
 type AnyRow<M extends Model<M>> = DeadlineRow<M, TypeName<M>>;
 
 class DeadlineAgenda<M extends Model<M>> implements Deadlines {
-  private readonly schedule = new Schedule();
+  private schedule = new Schedule();
   private readonly unsubscribe: () => void;
   private readonly kept: { changed(): void; stop(): void };
 
@@ -65,13 +65,19 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
     private readonly table: readonly AnyRow<M>[],
     private readonly onFired: (fired: Fired) => void,
   ) {
-    table.forEach((row, index) => {
-      for (const entity of store.all(row.type)) this.look(index, entity);
-    });
+    this.reread();
     this.kept = clock.keep(this);
     this.unsubscribe = store.onCommit((commit) => {
       for (const change of commit.changes) this.follow(change);
       this.kept.changed();
+    });
+  }
+
+  /** An entry may be early and never late, which a time that has moved back does not keep to. */
+  reread(): void {
+    this.schedule = new Schedule();
+    this.table.forEach((row, index) => {
+      for (const entity of this.store.all(row.type)) this.look(index, entity);
     });
   }
 

@@ -1,5 +1,5 @@
 import { BaseClock } from "./base-clock.js";
-import { ClockError, type ClockOptions, type Moment } from "./clock.js";
+import type { ClockOptions, Moment } from "./clock.js";
 
 /** The wall clock plus an offset. */
 export class RealClock extends BaseClock {
@@ -19,13 +19,6 @@ export class RealClock extends BaseClock {
     return Date.now() + this.ahead;
   }
 
-  setOffset(ms: number): void {
-    if (!Number.isFinite(ms))
-      throw new ClockError(`The clock's offset must be a number of milliseconds, not ${ms}.`);
-    this.ahead = ms;
-    this.advanced();
-  }
-
   protected planAdvance(ms: number) {
     const target = this.ahead + ms;
     return {
@@ -38,6 +31,14 @@ export class RealClock extends BaseClock {
 
   protected moveTo(at: Moment): void {
     this.ahead += Math.max(0, at - this.now());
+  }
+
+  protected toWallClock(): () => void {
+    const before = this.ahead;
+    this.ahead = 0;
+    return () => {
+      this.ahead = before;
+    };
   }
 
   protected realTimeUntil(at: Moment): number {

@@ -1,5 +1,5 @@
 import { BaseClock } from "./base-clock.js";
-import { ClockError, type ClockOptions, type Moment } from "./clock.js";
+import type { ClockOptions, Moment } from "./clock.js";
 
 /** Stands still until it is advanced. */
 export class VirtualClock extends BaseClock {
@@ -16,10 +16,6 @@ export class VirtualClock extends BaseClock {
     return this.time;
   }
 
-  setOffset(): void {
-    throw new ClockError("A virtual clock has no offset from the wall clock; advance it instead.");
-  }
-
   protected planAdvance(ms: number) {
     const target = this.time + ms;
     return {
@@ -32,6 +28,14 @@ export class VirtualClock extends BaseClock {
 
   protected moveTo(at: Moment): void {
     this.time = Math.max(this.time, at);
+  }
+
+  protected toWallClock(): () => void {
+    const before = this.time;
+    this.time = Date.now();
+    return () => {
+      this.time = before;
+    };
   }
 
   /** Time does not pass by itself, but what is due already happens without an advance. */

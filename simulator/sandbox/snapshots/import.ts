@@ -5,6 +5,7 @@ import { DATA_VERSION, MIGRATIONS } from "../../core/migrations.js";
 import type { Services } from "../../core/services.js";
 import { parseKey } from "../../platform/store/entities/blobs.js";
 import { StoreError } from "../../platform/store/index.js";
+import { asTimeGoesOn, restartingClock } from "../restart-clock.js";
 import { type Header, type Line, type Piece, type Raw, readLines, StateFileError } from "./format.js";
 import { type ReplaceOptions, replaceAll } from "./replace.js";
 
@@ -24,19 +25,20 @@ type Target = Pick<Services, "store" | "clock" | "accountId">;
 export async function importState(
   services: Target,
   open: () => Promise<Readable>,
-  options: ReplaceOptions = {},
+  { keepsAgents = false, restartsClock = false }: ReplaceOptions = {},
 ): Promise<Imported> {
   const { header, entities, blobs } = await check(services, await open());
   await putBlobs(services, await open());
   try {
-    replaceAll(services, entities, options);
+    const replacing = restartsClock ? restartingClock : asTimeGoesOn;
+    await replacing(services.clock, (keep) => replaceAll(services, entities, keepsAgents, keep));
   } catch (error) {
     // An entity that the store or an index of it cannot take: the transaction left no trace.
     if (error instanceof StateFileError || services.store.failure !== null) throw error;
     const isKnown = error instanceof StoreError || error instanceof TypeError;
     throw isKnown ? new StateFileError(`The state file cannot be taken up: ${error.message}`) : error;
   }
-  // Time never goes back; where the state is of a later time, the sandbox goes there.
+  // Where the state is of a later time, the sandbox goes there.
   const ahead = Date.parse(header.at) - services.clock.now();
   if (ahead > 0) await services.clock.advance(ahead);
   await services.store.flushed();

@@ -7,21 +7,26 @@ import type { Tx } from "../../core/schema.js";
 import type { Services } from "../../core/services.js";
 import { returnVcsTask } from "../../vcs/task-life.js";
 import { agentsToKeep, keepAgents } from "../kept-agents.js";
+import type { Keep } from "../restart-clock.js";
 
 type AnyEntity = Entities[EntityType];
 
 const WHY = "the sandbox's state was replaced";
 
 /** What belongs to this process and not to a state: its runners with their tokens, its admin token, its clock. */
-function ownThings(tx: Tx, accountId: string) {
+function ownThings(tx: Tx, accountId: string, keep: Keep) {
   const [pool] = tx.find("agent-pools", "managed", accountId);
   const agents = pool ? [...tx.find("agents", "pool", pool.id)] : [];
   const [admin] = tx.all("users");
   const tokensOf = ({ id }: { readonly id: string }) => [...tx.find("access-tokens", "owner", id)];
   return {
     pool,
-    runners: [...agents, ...[...(pool ? [pool] : []), ...agents].flatMap(tokensOf)] as readonly AnyEntity[],
-    adminTokens: admin ? tokensOf(admin).filter(({ name }) => name === ADMIN_TOKEN_NAME) : [],
+    runners: [...agents, ...[...(pool ? [pool] : []), ...agents].flatMap(tokensOf)].map<AnyEntity>(keep),
+    adminTokens: admin
+      ? tokensOf(admin)
+          .filter(({ name }) => name === ADMIN_TOKEN_NAME)
+          .map(keep)
+      : [],
     sandbox: [...tx.all("sandbox")],
   };
 }
@@ -40,6 +45,8 @@ const isManaged = (entity: AnyEntity): entity is AgentPool =>
 export interface ReplaceOptions {
   /** Agents that work now go on in those of their pools that are there afterwards. */
   readonly keepsAgents?: boolean;
+  /** The clock goes to the machine's time, or to that of the state where it is later. */
+  readonly restartsClock?: boolean;
 }
 
 /**
@@ -50,11 +57,12 @@ export interface ReplaceOptions {
 export function replaceAll(
   { store, clock, accountId }: Pick<Services, "store" | "clock" | "accountId">,
   entities: readonly AnyEntity[],
-  { keepsAgents = false }: ReplaceOptions = {},
-) {
+  keepsAgents: boolean,
+  keep: Keep,
+): void {
   store.transact((tx) => {
-    const own = ownThings(tx, accountId);
-    const kept = keepsAgents ? agentsToKeep(tx, accountId) : [];
+    const own = ownThings(tx, accountId, keep);
+    const kept = keepsAgents ? agentsToKeep(tx, accountId, keep) : [];
     const managed = entities.find(isManaged);
     const isRenamed = managed !== undefined && own.pool !== undefined && managed.id !== own.pool.id;
     tx.clear();

@@ -9,7 +9,7 @@ const BODIES: Readonly<Record<string, object>> = {
   "/clock/advance": { by: "1h" },
   "/faults": { path: "/nowhere", status: 404, count: 1 },
   "/snapshots": { name: "one", description: "d" },
-  "/reset": {},
+  "/reset": { "keep-agents": true, "restart-clock": true },
 };
 
 /** The sandbox's own API, and states that were spoilt before they are taken up. */
