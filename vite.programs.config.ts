@@ -9,6 +9,7 @@ const ENTRIES = [
   "agent/main",
   "cli/main",
   "cli/testing/index",
+  "fleet/ordered/main",
   "provider/constructs/index",
   "provider/plugin/null-main",
   "provider/plugin/main",

@@ -55,6 +55,7 @@ import { FaultTable } from "./sandbox/faults/table.js";
 import { metricsOf } from "./sandbox/metrics/table.js";
 import { openClock } from "./sandbox/open-clock.js";
 import { SignInLinks } from "./sandbox/sign-in-links.js";
+import { Simulations } from "./sandbox/simulations/table.js";
 import { makeWorld, withWorld } from "./sandbox/world/start.js";
 import { VCS_DEADLINES, Vcs } from "./vcs/index.js";
 
@@ -215,11 +216,13 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const seeded = world === null ? null : await makeWorld(services, registry, world);
     const faults = new FaultTable();
     const signInLinks = new SignInLinks();
+    const simulations = new Simulations();
+    opened.push(() => simulations.close());
     let stop = () => {};
     const stopAsked = new Promise<void>((resolve) => {
       stop = resolve;
     });
-    const own = { events, faults, audit, runnerQuota, signInLinks, stop };
+    const own = { events, faults, audit, runnerQuota, signInLinks, simulations, stop };
     const sandbox = { services, registry, dispatch, deadlines, ...own };
     const app = application(sandbox, log);
     // Whom it took over from may still be about to give the port back.

@@ -28,8 +28,8 @@ const DAY = 24 * HOUR;
 const BATCH = 1_000;
 const MOST_RUNS = 100_000_000;
 
-/** Runs that arrive at random, at a rate that depends on the hour (a Poisson process). The same seed gives the same runs. @throws FleetInputError */
-export function generated(texts: GeneratorTexts): Workload {
+/** Runs that arrive at random, at a rate that depends on the hour (a Poisson process). The same seed gives the same runs. `limit` is how many there can be. @throws FleetInputError */
+export function generated(texts: GeneratorTexts, limit = MOST_RUNS): Workload {
   const rate = rateOf(texts.rate);
   const plan = distributionOf(texts.plan, "--plan");
   const apply = distributionOf(texts.apply, "--apply");
@@ -42,8 +42,8 @@ export function generated(texts: GeneratorTexts): Workload {
   if (!Number.isInteger(seed)) throw new FleetInputError("--seed is a whole number.");
   const most = mostOf(rate);
   if (most === 0) throw new FleetInputError("--rate never has a run.");
-  if (most * 24 * days > MOST_RUNS)
-    throw new FleetInputError(`--rate and --days come to more than ${MOST_RUNS} runs.`);
+  if (most * 24 * days > limit)
+    throw new FleetInputError(`--rate and --days come to more than ${limit} runs.`);
   return {
     title: `${texts.rate} runs an hour for ${days} days, seed ${seed}`,
     origin: UNDATED_ORIGIN,

@@ -6,6 +6,7 @@ import type { AuditLog } from "../../sandbox/audit/log.js";
 import type { EventLog } from "../../sandbox/event-log.js";
 import type { FaultTable } from "../../sandbox/faults/table.js";
 import type { SignInLinks } from "../../sandbox/sign-in-links.js";
+import type { Simulations } from "../../sandbox/simulations/table.js";
 import type { ApiServices } from "../http/services.js";
 
 /** What the sandbox API works with. */
@@ -20,6 +21,8 @@ export interface SandboxContext {
   /** R7: the quota that a reset goes back to. */
   readonly runnerQuota: number;
   readonly signInLinks: SignInLinks;
+  /** Fleets that are simulated, each in a process of its own. */
+  readonly simulations: Simulations;
   /** Asks the process that serves the sandbox to stop. */
   stop(): void;
 }

@@ -4,6 +4,7 @@ import type { Entities } from "../../core/entities.js";
 import { invalidParameter } from "../../core/errors.js";
 import type { Change } from "../../platform/store/index.js";
 import type { LoggedCommit } from "../../sandbox/event-log.js";
+import type { SimulationSummary } from "../../sandbox/simulations/table.js";
 import { tokenOf } from "../http/authentication.js";
 import type { SandboxContext } from "./context.js";
 import { redact } from "./redact.js";
@@ -65,16 +66,22 @@ export function streamEvents(
   );
   const unfollow =
     params.get("logs") === "true" ? services.logs.follow((id, size) => send(told.log(id, size))) : () => {};
+  const leave =
+    params.get("simulations") === "true"
+      ? context.simulations.follow((simulation) => send(told.simulation(simulation)))
+      : () => {};
   const timer = setInterval(() => res.write(":\n\n"), KEEP_ALIVE);
   res.once("close", () => {
     clearInterval(timer);
     unsubscribe();
     unfollow();
+    leave();
   });
   return {
     end() {
       unsubscribe();
       unfollow();
+      leave();
       res.end();
     },
   };
@@ -118,6 +125,11 @@ class Told {
   missed(since: number): readonly string[] | null {
     const texts = this.context.events.since(since)?.map((commit) => this.of(commit)) ?? null;
     return texts === null || texts.includes(null) ? null : (texts as string[]);
+  }
+
+  /** How a simulation gets on is for the operator, whose alone simulations are. */
+  simulation(simulation: SimulationSummary): string {
+    return this.sight.isWhole ? block("simulation", simulation) : "";
   }
 
   log(id: string, size: number): string {

@@ -16,6 +16,14 @@ import { reset } from "./reset.js";
 import { closeSession, openSession, showSession } from "./session.js";
 import { signIn } from "./sign-in.js";
 import { LINK_PATH, makeSignInLink, openSignInLink } from "./sign-in-links.js";
+import {
+  cancelSimulation,
+  forgetSimulation,
+  listSimulations,
+  ORDER_LIMIT,
+  showSimulation,
+  startSimulation,
+} from "./simulations.js";
 import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed } from "./state.js";
 import { describeHttps, health, showStatus } from "./status.js";
 import { listBranches, listVcsTasks, resolveRevision } from "./vcs.js";
@@ -26,6 +34,8 @@ interface Operation {
   readonly run: (context: SandboxContext, request: OperationRequest) => unknown;
   /** Who may call it; without this, the operator alone. "anybody" needs no token, "callers" any that opens the API. */
   readonly for?: "anybody" | "callers";
+  /** Bytes of a body at most; a mebibyte unless it says more. */
+  readonly limit?: number;
 }
 
 /** The sandbox's own API, apart from that of scalr.io: time, explanations, what happens, starting over. */
@@ -37,6 +47,9 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/workspaces/:id/resolution": { GET: { run: explainResolution, for: "callers" } },
   "/resolutions": { GET: { run: listResolutions } },
   "/what-if": { POST: { run: answerWhatIf } },
+  "/simulations": { GET: { run: listSimulations }, POST: { run: startSimulation, limit: ORDER_LIMIT } },
+  "/simulations/:id": { GET: { run: showSimulation }, DELETE: { run: forgetSimulation } },
+  "/simulations/:id/cancel": { POST: { run: cancelSimulation } },
   "/agent-pools/:id/demand": { GET: { run: showDemand, for: "callers" } },
   "/runs/:id/waiting": { GET: { run: explainWaiting, for: "callers" } },
   "/users/:id/sign-in": { POST: { run: signIn } },
@@ -120,7 +133,7 @@ function allowed<T>(req: Request, methods: Readonly<Record<string, T>>): T {
 async function answer(context: SandboxContext, operation: Operation, req: Request, res: Response) {
   const caller = callerOf(context, operation, req);
   requireJson(req);
-  const body = await readJson(req, res);
+  const body = await readJson(req, res, operation.limit);
   const params = new URLSearchParams(req.url.split("?", 2)[1] ?? "");
   const result = await operation.run(context, { id: String(req.params.id ?? ""), body, params, caller });
   await send(context, res, result);

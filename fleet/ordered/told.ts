@@ -1,0 +1,28 @@
+import type { Entities, EntityType } from "../../simulator/core/entities.js";
+import type { Reader } from "../../simulator/core/schema.js";
+import type { AnyEntity, ExecutedRun } from "../../simulator/sandbox/simulations/messages.js";
+import { worldOf } from "../world/from-store.js";
+import type { World } from "../world/world.js";
+
+/** What a sandbox has told of itself. */
+export interface Told {
+  readonly accountId: string;
+  /** Where its history begins, in milliseconds since the epoch. */
+  readonly since: number;
+  readonly entities: readonly AnyEntity[];
+  readonly executed: readonly ExecutedRun[];
+}
+
+/** The world of the sandbox, by the same rule as that of a store. */
+export function worldTold({ entities, accountId }: Told): World {
+  const byId = new Map(entities.map((entity) => [entity.id, entity]));
+  const reader = {
+    all: <T extends EntityType>(type: T) =>
+      entities.filter((entity) => entity.type === type) as Entities[T][],
+    get: <T extends EntityType>(type: T, id: string) => {
+      const found = byId.get(id);
+      return found?.type === type ? (found as Entities[T]) : undefined;
+    },
+  };
+  return worldOf(reader as unknown as Reader, accountId);
+}

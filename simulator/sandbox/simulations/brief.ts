@@ -1,0 +1,58 @@
+import { iso } from "../../core/common.js";
+import type { Entities, EntityType, Run } from "../../core/entities.js";
+import type { Reader } from "../../core/schema.js";
+import type { AnyEntity, ExecutedRun, SimulationOrder, ToSimulation } from "./messages.js";
+
+/** Objects that are told at once. */
+const BATCH = 1_000;
+const DAY = 86_400_000;
+
+/** What decides where runs execute, and who executes them. */
+const TYPES = ["accounts", "agent-pools", "environments", "workspaces", "agents"] as const;
+
+/**
+ * All that a simulation has to know of the sandbox: it is of one moment, though it is told in parts. Secrets are left out.
+ * `now` is the sandbox's time.
+ */
+export function briefOf(
+  reader: Reader,
+  accountId: string,
+  order: SimulationOrder,
+  now: number,
+): Iterable<ToSimulation> {
+  const { runs, world } = order;
+  const needsWorld = world === "sandbox" || runs.from === "history";
+  const entities = needsWorld ? TYPES.flatMap((type): AnyEntity[] => [...reader.all(type)]) : [];
+  const since = runs.from === "history" ? now - runs.days * DAY : now;
+  const executed =
+    runs.from === "history" ? [...reader.all("runs")].filter(({ createdAt }) => createdAt >= since) : [];
+  return (function* () {
+    for (const batch of batches(entities))
+      yield { kind: "entities", entities: batch.map(withoutSecrets) } as const;
+    for (const batch of batches(executed)) yield { kind: "executed", runs: batch.map(executedRun) } as const;
+    yield { kind: "begin", order, accountId, since } as const;
+  })();
+}
+
+function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += BATCH) yield all.slice(at, at + BATCH);
+}
+
+const withoutSecrets = (entity: Entities[EntityType]): AnyEntity =>
+  entity.type === "agent-pools" ? { ...entity, webhookUrl: null, webhookHeaders: [] } : entity;
+
+function executedRun(run: Run): ExecutedRun {
+  const times = Object.entries(run.statusTimestamps).map(([name, at]) => [name, iso(at)]);
+  return {
+    type: "runs",
+    id: run.id,
+    attributes: {
+      "created-at": iso(run.createdAt),
+      status: run.status,
+      "status-timestamps": Object.fromEntries(times),
+      "is-dry": run.isDry,
+      "auto-apply": run.autoApply,
+    },
+    relationships: { workspace: { data: { type: "workspaces", id: run.workspace } } },
+  };
+}

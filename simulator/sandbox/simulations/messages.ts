@@ -1,0 +1,100 @@
+/** What the simulator and the process that simulates a fleet tell each other. */
+import type { Entities, EntityType } from "../../core/entities.js";
+
+export type AnyEntity = Entities[EntityType];
+
+/** Runs that are made up, in the words of `scalr-sandbox simulate`. */
+export interface GeneratedRuns {
+  readonly from: "generator";
+  readonly rate: string;
+  readonly days: number;
+  readonly workspaces: number;
+  readonly plan: string;
+  readonly apply: string;
+  readonly confirm: string | null;
+  /** Percentage of dry runs. */
+  readonly dry: number;
+  readonly seed: number;
+}
+
+/** Which runs are simulated. */
+export type AskedRuns =
+  | GeneratedRuns
+  /** A trace as CSV; `name` stands for it in messages. */
+  | { readonly from: "trace"; readonly name: string; readonly text: string }
+  /** What the sandbox has executed in the last days. */
+  | { readonly from: "history"; readonly days: number };
+
+/** What is asked of a simulation. */
+export interface SimulationOrder {
+  readonly runs: AskedRuns;
+  /** Whether it starts from the pools, links and agents of the sandbox, or from the designs' pools alone. */
+  readonly world: "sandbox" | "none";
+  readonly agents: readonly string[];
+  readonly slots: readonly string[];
+  readonly quota: string | null;
+  readonly leave: "drain" | "stop";
+  readonly target: string | null;
+  readonly price: number | null;
+}
+
+/** A run that the sandbox has executed, as its API shows it; times are ISO 8601. */
+export interface ExecutedRun {
+  readonly type: "runs";
+  readonly id: string;
+  readonly attributes: {
+    readonly "created-at": string;
+    readonly status: string;
+    readonly "status-timestamps": Readonly<Record<string, string>>;
+    readonly "is-dry": boolean;
+    readonly "auto-apply": boolean;
+  };
+  readonly relationships: {
+    readonly workspace: { readonly data: { readonly type: "workspaces"; readonly id: string } };
+  };
+}
+
+export type ToSimulation =
+  /** A part of what the sandbox has; secrets are not among it. */
+  | { readonly kind: "entities"; readonly entities: readonly AnyEntity[] }
+  | { readonly kind: "executed"; readonly runs: readonly ExecutedRun[] }
+  /** All of that was told. `since` is where the history begins, in milliseconds since the epoch. */
+  | {
+      readonly kind: "begin";
+      readonly order: SimulationOrder;
+      readonly accountId: string;
+      readonly since: number;
+    }
+  | { readonly kind: "cancel" };
+
+/** How far a simulation is. */
+export interface SimulationProgress {
+  readonly design: string;
+  /** Designs that are done, and in all. */
+  readonly done: number;
+  readonly designs: number;
+  /** Runs of this design that were queued and that ended. */
+  readonly queued: number;
+  readonly ended: number;
+  /** Where the simulated clock stands, in seconds from the start. */
+  readonly at: number;
+}
+
+/** What is simulated; `origin` is the date that times count from in milliseconds, null where the runs have none. */
+export interface SimulatedWorkload {
+  readonly title: string;
+  readonly origin: number | null;
+}
+
+export type FromSimulation =
+  /** It can be told what to do. */
+  | { readonly kind: "ready" }
+  /** The order makes sense, and these are its designs. */
+  | { readonly kind: "accepted"; readonly designs: readonly string[] }
+  /** The order does not fit; `field` is the member that is wrong. Nothing was simulated. */
+  | { readonly kind: "refused"; readonly message: string; readonly field: string | null }
+  | { readonly kind: "workload"; readonly workload: SimulatedWorkload }
+  | { readonly kind: "progress"; readonly progress: SimulationProgress }
+  /** The figures of one design, which the simulator hands on as they are. */
+  | { readonly kind: "figures"; readonly figures: object }
+  | { readonly kind: "done"; readonly answers: readonly object[]; readonly interrupted: boolean };
