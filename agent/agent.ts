@@ -115,6 +115,7 @@ export class Agent {
       server.close();
       await Promise.all([this.tasks.idle(), this.vcs?.close()]);
       this.deps.runners.close();
+      await this.deps.planFolders.close();
       await this.deps.scratch.close();
     }
   }

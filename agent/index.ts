@@ -7,6 +7,7 @@ import { Server } from "./protocol/server.js";
 import { register } from "./register.js";
 import { createLogger, type Logger } from "./settings/logger.js";
 import { type AgentSettings, agentSettings, type StopAction } from "./settings/settings.js";
+import { PlanFolders } from "./tasks/plan-folders.js";
 import { ScratchSpace } from "./tasks/scratch.js";
 import { TaskRunners } from "./tasks/task-runners.js";
 
@@ -42,7 +43,8 @@ export async function startAgent({
     );
     const { limits = DEFAULT_LIMITS, sandbox } = session;
     await scratch.accepted(sandbox);
-    const deps = { settings, server, log, scratch, runners, tools, limits, sandbox };
+    const planFolders = new PlanFolders();
+    const deps = { settings, server, log, scratch, runners, planFolders, tools, limits, sandbox };
     return new Agent(settings, session, server, deps);
   } catch (error) {
     server.close();

@@ -68,6 +68,7 @@ const warmUpOrder = (dir: string, phase: TaskPhase): TaskOrder => ({
   configurationDir: dir,
   statePath: null,
   planPath: null,
+  isPrepared: false,
   outDir: dir,
   env: {},
   cacheDir: null,

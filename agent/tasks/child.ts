@@ -1,9 +1,10 @@
 /**
- * The process of one run's task, or of its plan and its apply. It is started ahead of time, loads its executor and waits
+ * The process of a task, or of several tasks of one workspace. It is started ahead of time, loads its executor and waits
  * for its order, so that a run does not wait for it to start. SIGTERM asks it to end; when its agent is gone it ends at
  * once, with everything that it has started.
  */
 
+import { subscribe } from "node:diagnostics_channel";
 import { choose, executorOf, load, runPhase, warmUp } from "../executors/index.js";
 import { nothingDone, type TaskOrder, type TaskResult } from "../executors/shared/executor.js";
 import { programsOfProcess } from "../executors/shared/programs.js";
@@ -44,6 +45,10 @@ function takeOrders(): () => boolean {
   /** Of the task that is under way. */
   let cancel: AbortController | null = null;
   let isUsed = false;
+  let hasStartedPrograms = false;
+  subscribe("child_process", () => {
+    hasStartedPrograms = true;
+  });
   process.on("message", async (message: ToTask) => {
     if (message.type !== "run" || cancel !== null) return;
     isUsed = true;
@@ -51,7 +56,7 @@ function takeOrders(): () => boolean {
     const result = await execute(message.order, cancel.signal);
     cancel = null;
     // What comes of this process then is for the agent to say.
-    await say({ type: "result", result });
+    await say({ type: "result", result, hasStartedPrograms });
   });
   process.on("SIGTERM", () => {
     if (cancel === null) process.exit(0);

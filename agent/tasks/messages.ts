@@ -5,7 +5,7 @@
 
 import type { TaskOrder, TaskResult } from "../executors/shared/executor.js";
 
-/** `stay`: after a plan, the process waits for the apply of the same run. */
+/** `stay`: the process waits for another task of the same workspace after this one, if that finished. */
 export type ToTask = { readonly type: "run"; readonly order: TaskOrder; readonly stay: boolean };
 
 export type FromTask =
@@ -18,4 +18,5 @@ export type FromTask =
   | { readonly type: "log"; readonly text: string | Buffer }
   /** A newer state lies at the path. */
   | { readonly type: "state"; readonly path: string }
-  | { readonly type: "result"; readonly result: TaskResult };
+  /** `hasStartedPrograms`: some of them may run on in the background. */
+  | { readonly type: "result"; readonly result: TaskResult; readonly hasStartedPrograms: boolean };

@@ -28,7 +28,8 @@ export class ProgramTask implements TaskRunner {
   private async work(order: TaskOrder, events: Pick<Parameters<typeof runPhase>[2], "log" | "stateGrown">) {
     const executor = await executorOf({ tool: this.tool });
     const { signal } = this.canceling;
-    return { result: await runPhase(executor, order, { ...events, signal, programs: this.programs }) };
+    const result = await runPhase(executor, order, { ...events, signal, programs: this.programs });
+    return { result, stays: false };
   }
 
   cancel(grace = CANCEL_GRACE): void {

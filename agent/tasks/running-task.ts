@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { nothingDone, type TaskOrder, type TaskResult } from "../executors/shared/executor.js";
 import type { Tool, Tools } from "../executors/shared/tools.js";
 import { persist } from "../protocol/backoff.js";
@@ -19,11 +19,12 @@ import { taskEnvironment } from "./environment.js";
 import { Failures, type KeptState } from "./failures.js";
 import { LogMask } from "./log-mask.js";
 import { LogStream } from "./log-stream.js";
+import type { PlanFolder, PlanFolders } from "./plan-folders.js";
 import type { Scratch, ScratchSpace } from "./scratch.js";
 import type { StateRecord } from "./state-record.js";
 import { StateStream } from "./state-stream.js";
 import type { TaskEnd, TaskRunner } from "./task-runner.js";
-import type { TaskRunners } from "./task-runners.js";
+import type { TakenRunner, TaskRunners } from "./task-runners.js";
 import { fetchInputs, sendArtifacts, smallArtifacts } from "./transfers.js";
 
 export interface TaskDependencies {
@@ -32,6 +33,7 @@ export interface TaskDependencies {
   readonly log: Logger;
   readonly scratch: ScratchSpace;
   readonly runners: TaskRunners;
+  readonly planFolders: PlanFolders;
   readonly tools: Tools;
   readonly limits: Limits;
   /** Id of the sandbox that the agent works for. */
@@ -51,6 +53,10 @@ export class RunningTask {
   private readonly failures: Failures;
   private readonly gone = new AbortController();
   private runner: TaskRunner | undefined;
+  /** Of an apply: what its plan has left on this agent. */
+  private readonly planned: PlanFolder | null;
+  /** Of a plan: what made it, where the apply may go on in its folder. */
+  private madeBy: PlanFolder["madeBy"] | null = null;
   /** The end of the log, which is sent with the result. */
   private restOfLog: ReturnType<LogStream["takeRest"]> = null;
   private stopping: { readonly mode: CancelOrder["mode"]; readonly report: TaskResult } | null = null;
@@ -63,6 +69,7 @@ export class RunningTask {
     this.ref = { id: offer.id, attempt: offer.attempt };
     this.job = deps.server.job(started.jobToken, this.ref);
     this.failures = new Failures(deps.settings.name, started.phase, deps.scratch.folder);
+    this.planned = started.phase === "apply" ? deps.planFolders.take(started.run.id) : null;
     this.done = this.execute().catch((error) => {
       if (!this.gone.signal.aborted) this.giveUp(error);
     });
@@ -111,7 +118,10 @@ export class RunningTask {
   }
 
   /** Says how the task ended, with what of it the server does not have yet. */
-  private async finish({ artifacts: _sent, ...report }: TaskResult, attached?: Attached): Promise<void> {
+  private async finish(
+    { artifacts: _sent, isFolderReusable: _own, ...report }: TaskResult,
+    attached?: Attached,
+  ): Promise<void> {
     await persist(this.gone.signal, () => this.job.finish({ ...report, ...(attached && { attached }) }));
   }
 
@@ -119,7 +129,7 @@ export class RunningTask {
   private async work(): Promise<TaskResult> {
     let scratch: Scratch;
     try {
-      scratch = await this.deps.scratch.create(this.ref);
+      scratch = this.planned?.scratch ?? (await this.deps.scratch.create(this.ref));
     } catch (error) {
       const report = this.failures.reportOf(error as Error, null, null);
       await this.finish(report);
@@ -128,20 +138,30 @@ export class RunningTask {
     const { limits } = this.deps;
     const output = new LogStream(this.job, limits.log, this.gone.signal, (error) => this.refused(error));
     const states = new StateStream(this.job, scratch.read, this.gone.signal, (error) => this.refused(error));
+    const { planFolders } = this.deps;
+    const { run } = this.started;
     let result: TaskResult | null = null;
+    let isKept = false;
     try {
       result = await this.produce(scratch, output, states);
-      await this.finish(result, await this.deliver(result, output, states, scratch));
+      const attached = await this.deliver(result, output, states, scratch);
+      if (this.madeBy !== null && result.hasChanges) {
+        // The apply may begin before the answer to this result is here.
+        planFolders.keep(run.id, { scratch, madeBy: this.madeBy });
+        isKept = true;
+      }
+      await this.finish(result, attached);
       this.deps.log.debug("sent the log, the artifacts and the result", { task: this.ref.id });
       return result;
     } catch (error) {
+      if (isKept) await planFolders.remove(run.id);
       const kept = await this.keepState(states);
       if (this.gone.signal.aborted || isOver(error)) throw error;
       const report = this.failures.reportOf(error as Error, result, kept);
       await this.finish(report, this.restOfLog === null ? undefined : { artifacts: {}, log: this.restOfLog });
       return report;
     } finally {
-      await scratch.remove();
+      if (!isKept) await scratch.remove();
     }
   }
 
@@ -197,8 +217,10 @@ export class RunningTask {
       output.write(`Error: ${message}\n`);
       return nothingDone("errored", message);
     };
+    const { inputs, inline } = this.started;
+    const missing = this.planned === null ? inputs : inputs.filter((kind) => kind === "state");
     try {
-      await fetchInputs(this.job, this.started, scratch, this.gone.signal);
+      await fetchInputs(this.job, { inputs: missing, inline }, scratch, this.gone.signal);
     } catch (error) {
       if (this.gone.signal.aborted || isOver(error)) throw error;
       return failed(this.failures.inputs((error as Error).message));
@@ -222,15 +244,17 @@ export class RunningTask {
   ): Promise<TaskResult> {
     // Dropped while it fetched: there was no process to kill yet.
     this.gone.signal.throwIfAborted();
-    let taken: Awaited<ReturnType<TaskRunners["take"]>>;
+    const { id: workspace } = this.started.workspace;
+    const { runners } = this.deps;
+    let taken: TakenRunner;
     try {
-      taken = await this.deps.runners.take((user) => this.order(scratch, tools, user));
+      taken = await runners.take(workspace, (user) => this.order(scratch, tools, user), this.planned?.madeBy);
     } catch (error) {
       const { message } = error as Error;
       output.write(`\nError: ${message}\n`);
       return nothingDone("errored", message);
     }
-    const { runner, order } = taken;
+    const { runner, order, choice } = taken;
     this.runner = runner;
     if (runner.user !== null) await scratch.giveTo(runner.user);
     // Dropped or stopped while it was taken: there was nothing to kill yet.
@@ -246,9 +270,11 @@ export class RunningTask {
         });
       },
     };
-    const mayStay = this.mayApplyFollow;
-    const end: TaskEnd = await runner.run(order, events, mayStay);
-    if (mayStay && end.result?.outcome === "finished") this.deps.runners.stay(this.started.run.id, runner);
+    const end: TaskEnd = await runner.run(order, events, this.mayAnotherFollow);
+    if (end.result !== null) {
+      if (end.stays) runners.stay(workspace, runner);
+      if (end.result.isFolderReusable && this.mayAnotherFollow) this.madeBy = choice;
+    }
     output.write(mask.end());
     this.deps.log.debug("the task's process has ended", { task: this.ref.id });
     await noted;
@@ -268,10 +294,10 @@ export class RunningTask {
     return nothingDone("errored", message);
   }
 
-  /** Whether the same process may apply what it plans: soon, and nothing of the plan's is left behind in it. */
-  private get mayApplyFollow(): boolean {
+  /** Whether what this task leaves may serve the workspace's next task: it can follow soon, and no hooks have run here. */
+  private get mayAnotherFollow(): boolean {
     const { phase, run } = this.started;
-    return phase === "plan" && run.autoApply && !run.isDry && !this.hasHooks;
+    return (phase === "apply" || run.autoApply) && !run.isDry && !this.hasHooks;
   }
 
   private get hasHooks(): boolean {
@@ -282,6 +308,11 @@ export class RunningTask {
   private get hooksDir(): string | null {
     const { dataDir } = this.deps.settings;
     return dataDir === null ? null : resolve(dataDir, "hooks");
+  }
+
+  /** As it was fetched, or as it was made in this folder. */
+  private planPath({ planPath, outDir }: Scratch): string {
+    return this.planned === null ? planPath : join(outDir, "plan");
   }
 
   /** `user` is the one that the task runs as, where it is not the agent's. */
@@ -295,7 +326,8 @@ export class RunningTask {
       tools,
       configurationDir: scratch.configurationDir,
       statePath: inputs.includes("state") ? scratch.statePath : null,
-      planPath: inputs.includes("plan") ? scratch.planPath : null,
+      planPath: inputs.includes("plan") ? this.planPath(scratch) : null,
+      isPrepared: this.planned !== null,
       outDir: scratch.outDir,
       env: {
         ...taskEnvironment(process.env, this.started, scratch, settings.url),

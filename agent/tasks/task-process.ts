@@ -30,13 +30,13 @@ export interface TaskProcessOptions {
   onStale(why: string): void;
 }
 
-/** The process of one run's task, or of its plan and then its apply, at the head of a process group of its own. */
+/** The process of a task, or of several tasks of one workspace, at the head of a process group of its own. */
 export class TaskProcess implements TaskRunner {
   readonly user: number | null;
   private readonly child: ChildProcess;
   private readonly closed: Promise<string>;
   private result: TaskResult | null = null;
-  private onResult: (result: TaskResult) => void = () => {};
+  private onResult: (result: TaskResult, hasStartedPrograms: boolean) => void = () => {};
   private events: TaskEvents | undefined;
   private killTimer: NodeJS.Timeout | undefined;
   private alive = true;
@@ -62,7 +62,7 @@ export class TaskProcess implements TaskRunner {
         if (!this.isUsed) onCompiled(message.code);
       } else if (message.type === "result") {
         this.result = message.result;
-        this.onResult(message.result);
+        this.onResult(message.result, message.hasStartedPrograms);
       }
     });
     for (const stream of [this.child.stdout, this.child.stderr])
@@ -92,15 +92,18 @@ export class TaskProcess implements TaskRunner {
 
   /**
    * Gives the process its order and resolves when its result is there, and with it the whole log. With `stay`, the process
-   * waits for another order after a task that finished; otherwise it is killed with all that it may have left running.
+   * waits for another order after a task that finished, if it has started no programs; otherwise it is killed with all that it
+   * may have left running.
    */
   async run(order: TaskOrder, events: TaskEvents, stay = false): Promise<TaskEnd> {
     this.events = events;
     this.isUsed = true;
     this.result = null;
+    let stays = false;
     const over = new Promise<void>((resolve) => {
-      this.onResult = ({ outcome }) => {
-        if (!stay || outcome !== "finished") this.kill();
+      this.onResult = ({ outcome }, hasStartedPrograms) => {
+        stays = stay && outcome === "finished" && !hasStartedPrograms;
+        if (!stays) this.kill();
         resolve();
       };
     });
@@ -112,7 +115,7 @@ export class TaskProcess implements TaskRunner {
     this.killTimer = undefined;
     this.events = undefined;
     const { result } = this;
-    return result === null ? { result: null, how: how ?? "" } : { result };
+    return result === null ? { result: null, how: how ?? "" } : { result, stays };
   }
 
   cancel(grace = CANCEL_GRACE): void {

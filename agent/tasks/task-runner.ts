@@ -9,14 +9,19 @@ export interface TaskEvents {
   stateGrown(path: string): void;
 }
 
-/** How a task ended: with its result, or without one. `how` is the name of a signal, or says the exit code. */
-export type TaskEnd = { readonly result: TaskResult } | { readonly result: null; readonly how: string };
+/**
+ * How a task ended: with its result, or without one. `stays`: what ran it waits for another task. `how` is the name of a signal,
+ * or says the exit code.
+ */
+export type TaskEnd =
+  | { readonly result: TaskResult; readonly stays: boolean }
+  | { readonly result: null; readonly how: string };
 
 /** What runs one task: a process of Node with the embedded engine, or the agent itself where only a program is to be started. */
 export interface TaskRunner {
   /** Id of the user that the task runs as; null for the agent's own. */
   readonly user: number | null;
-  /** Resolves when the task is over and its log complete. `stay`: the apply of the same run may follow. */
+  /** Resolves when the task is over and its log complete. `stay`: another task of the same workspace may follow. */
   run(order: TaskOrder, events: TaskEvents, stay?: boolean): Promise<TaskEnd>;
   /** Asks the task to end, and kills it after `grace` seconds. */
   cancel(grace?: number): void;

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
-import { choose } from "../executors/index.js";
+import { type Choice, choose } from "../executors/index.js";
 import type { TaskOrder } from "../executors/shared/executor.js";
 import { canWatchPrograms } from "../executors/shared/programs.js";
 import type { Logger } from "../settings/logger.js";
@@ -15,8 +15,11 @@ import type { TaskRunner } from "./task-runner.js";
 const SPARES = 2;
 /** Bytes of memory below which no process is kept ready, nor stays. */
 const SCARCE = 256 * 1024 * 1024;
-/** Seconds for which the process of a plan waits for the apply of its run. */
+/** Seconds for which a process waits for the next task of its workspace. */
 const STAY = 10;
+/** Bytes that a waiting process takes, about, and the part of the free memory that all of them may take together. */
+const SIZE = 64 * 1024 * 1024;
+const SHARE = 1 / 8;
 
 export interface TaskRunnersOptions {
   readonly executor: ExecutorChoice;
@@ -26,9 +29,17 @@ export interface TaskRunnersOptions {
   readonly log: Logger;
 }
 
+/** What runs a task, and its order. `choice` is what executes it; null where the process itself finds out. */
+export interface TakenRunner {
+  readonly runner: TaskRunner;
+  readonly order: TaskOrder;
+  readonly choice: Choice | null;
+}
+
 /**
- * Gives each task what runs it. Processes are kept ready, so that no task of the embedded engine waits for one to start;
- * the process of a plan stays for the apply of the same run. No process is ever given the tasks of two runs.
+ * Gives each task what runs it. Processes are kept ready, so that no task of the embedded engine waits for one to start. A
+ * process stays for the apply of its plan, and for the next run of its workspace after an apply that started no programs. No
+ * process is ever given the tasks of two workspaces.
  */
 export class TaskRunners {
   private spares: TaskProcess[] = [];
@@ -36,7 +47,7 @@ export class TaskRunners {
   private isStaleTold = false;
   private isScarcityTold = false;
   private readonly users = new Set<number>();
-  /** By the id of their run. */
+  /** By the id of their workspace; the one that has waited longest is first. */
   private readonly staying = new Map<
     string,
     { readonly process: TaskProcess; readonly timer: NodeJS.Timeout }
@@ -58,35 +69,46 @@ export class TaskRunners {
     }
   }
 
-  /** What runs a task. `orderFor` gives the order to the user that the task runs as. @throws Error when nothing can */
+  /**
+   * What runs a task of a workspace. `orderFor` gives the order to the user that the task runs as; `madeBy` is what made the
+   * plan that is to be applied, where that is known. @throws Error when nothing can
+   */
   async take(
+    workspace: string,
     orderFor: (user: number | null) => TaskOrder,
-  ): Promise<{ readonly runner: TaskRunner; readonly order: TaskOrder }> {
-    if (this.options.firstUser === null && canWatchPrograms) {
-      const order = orderFor(null);
-      const { tool } = await choose(order);
-      if (tool !== null) return { runner: new ProgramTask(tool), order };
-    }
-    const probe = orderFor(null);
-    const runner = this.stayed(probe) ?? this.takeSpare();
-    return { runner, order: orderFor(runner.user) };
+    madeBy?: Choice,
+  ): Promise<TakenRunner> {
+    const order = orderFor(null);
+    const choice = this.choosesItself ? (madeBy ?? (await choose(order))) : null;
+    if (choice?.tool) return { runner: new ProgramTask(choice.tool), order, choice };
+    const runner = this.stayed(workspace, order.run.isDry) ?? this.takeSpare();
+    return { runner, order: orderFor(runner.user), choice };
   }
 
-  /** Lets the process of a plan wait for the apply of its run, or ends it. */
-  stay(runId: string, runner: TaskRunner): void {
+  /** Lets a process wait for the next task of its workspace, or ends it. */
+  stay(workspace: string, runner: TaskRunner): void {
     if (!(runner instanceof TaskProcess) || !runner.usable) return;
     if (this.closed || this.isMemoryScarce()) {
       runner.kill();
       return;
     }
-    const timer = setTimeout(() => this.dismiss(runId), STAY * 1_000).unref();
-    this.staying.set(runId, { process: runner, timer });
+    this.dismiss(workspace);
+    const most = Math.max(1, Math.floor(((process.availableMemory?.() ?? 0) * SHARE) / SIZE));
+    for (const longest of [...this.staying.keys()].slice(0, this.staying.size + 1 - most))
+      this.dismiss(longest);
+    const timer = setTimeout(() => this.dismiss(workspace), STAY * 1_000).unref();
+    this.staying.set(workspace, { process: runner, timer });
   }
 
   close(): void {
     this.closed = true;
-    for (const runId of [...this.staying.keys()]) this.dismiss(runId);
+    for (const workspace of [...this.staying.keys()]) this.dismiss(workspace);
     for (const spare of this.spares.splice(0)) spare.kill();
+  }
+
+  /** Whether the agent knows what executes a task; otherwise the task's process finds out. */
+  private get choosesItself(): boolean {
+    return this.options.firstUser === null && canWatchPrograms;
   }
 
   private isMemoryScarce(): boolean {
@@ -101,20 +123,21 @@ export class TaskRunners {
     return free < SCARCE;
   }
 
-  private stayed({ phase, run }: TaskOrder): TaskProcess | undefined {
-    const waiting = this.staying.get(run.id);
-    if (waiting === undefined) return undefined;
+  /** A dry run may be of a change that nobody has looked at: it meets nothing of other runs, and leaves nothing for them. */
+  private stayed(workspace: string, isDry: boolean): TaskProcess | undefined {
+    const waiting = this.staying.get(workspace);
+    if (waiting === undefined || isDry) return undefined;
     clearTimeout(waiting.timer);
-    this.staying.delete(run.id);
-    if (phase === "apply" && waiting.process.usable) return waiting.process;
+    this.staying.delete(workspace);
+    if (waiting.process.usable) return waiting.process;
     waiting.process.kill();
     return undefined;
   }
 
-  private dismiss(runId: string): void {
-    const waiting = this.staying.get(runId);
+  private dismiss(workspace: string): void {
+    const waiting = this.staying.get(workspace);
     clearTimeout(waiting?.timer);
-    this.staying.delete(runId);
+    this.staying.delete(workspace);
     waiting?.process.kill();
   }
 

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { TaskOrder } from "../../agent/executors/shared/executor.js";
@@ -39,6 +39,7 @@ const order = (folder: string, phase: TaskOrder["phase"]): TaskOrder => ({
   configurationDir: folder,
   statePath: null,
   planPath: null,
+  isPrepared: false,
   outDir: folder,
   env: {},
   cacheDir: null,
@@ -77,6 +78,32 @@ describe.runIf(existsSync("/proc/self/stat"))("the process of a plan", () => {
     expect(others[0]).not.toBe(planned);
   });
 
+  it("stays for the next run of its workspace, but not for a dry run and not after a program was started", async () => {
+    const where = await workshop(box.sandbox);
+    const inProcess = `resource "terraform_data" "a" { triggers_replace = [timestamp()] }
+      output "pid" { value = ${process} }`;
+    const workspace = await workspaceWith(box.sandbox, where, inProcess);
+    const pidOf = async (attributes: object = {}) => {
+      const run = await box.sandbox.run(workspace, undefined, attributes);
+      await reached(box.sandbox, run);
+      const log = await logOf(box.sandbox, run, "plan");
+      return (
+        /pid +=.*"(\d+)"/.exec(log)?.[1] ?? /pid +=.*"(\d+)"/.exec(await logOf(box.sandbox, run, "apply"))![1]
+      );
+    };
+    const first = await pidOf();
+    expect(await pidOf()).toBe(first);
+    expect(await pidOf({ "is-dry": true })).not.toBe(first);
+    const starting = `${inProcess}
+      resource "terraform_data" "b" {
+        provisioner "local-exec" { command = "true" }
+      }`;
+    await box.sandbox.upload(workspace, { "main.tf": starting });
+    await pidOf();
+    await box.sandbox.upload(workspace, { "main.tf": inProcess });
+    expect(await pidOf()).not.toBe(first);
+  });
+
   it("is replaced when it died before the apply", async () => {
     const folder = temporaryFolder("scalr-sandbox-runners-");
     const scratch = { privateFolder: folder, warmUpFolder: () => mkdtempSync(join(folder, "warm-up-")) };
@@ -89,7 +116,7 @@ describe.runIf(existsSync("/proc/self/stat"))("the process of a plan", () => {
     onTestFinished(() => runners.close());
     writeFileSync(join(folder, "main.tf"), `output "pid" {\n value = ${process}\n}\n`);
     const plan = order(folder, "plan");
-    const planned = await runners.take(() => plan);
+    const planned = await runners.take("ws-1", () => plan);
     let log = "";
     const events = {
       log: (chunk: Buffer) => {
@@ -98,15 +125,75 @@ describe.runIf(existsSync("/proc/self/stat"))("the process of a plan", () => {
       stateGrown: () => {},
     };
     expect(await planned.runner.run(plan, events, true)).toMatchObject({ result: { outcome: "finished" } });
-    runners.stay(plan.run.id, planned.runner);
+    runners.stay("ws-1", planned.runner);
     const pid = Number(/pid = "(\d+)"/.exec(log)![1]);
     globalThis.process.kill(pid, "SIGKILL");
     await (planned.runner as TaskProcess).ended;
 
     const apply = { ...order(folder, "apply"), planPath: join(folder, "plan") };
-    const { runner } = await runners.take(() => apply);
+    const { runner } = await runners.take("ws-1", () => apply);
     expect(runner).not.toBe(planned.runner);
     expect(await runner.run(apply, events)).toMatchObject({ result: { outcome: "finished" } });
+  });
+});
+
+describe("the folder of a plan", () => {
+  /** Stands for tofu: notes which commands it was given. Its plan writes a file into the configuration where that asks for it. */
+  const noting = (commands: string) => `#!/bin/sh
+echo "$1" >> ${commands}
+case "$1" in
+  version) echo "OpenTofu v1.10.0" ;;
+  plan)
+    if [ -e writes ]; then echo made > made-by-plan; fi
+    for each in "$@"; do case "$each" in -out=*) echo plan > "\${each#-out=}" ;; esac; done
+    exit 2 ;;
+  show) echo '{"resource_changes":[]}' ;;
+  apply)
+    echo '{"version":4,"terraform_version":"1.10.0","serial":1,"lineage":"a","outputs":{},"resources":[]}' > terraform.tfstate
+    echo "Apply complete! Resources: 0 added, 0 changed, 0 destroyed." ;;
+esac
+`;
+
+  async function commandsOf(
+    files: Readonly<Record<string, string>>,
+    attributes: object = {},
+  ): Promise<string[]> {
+    const folder = temporaryFolder("scalr-sandbox-tofu-");
+    const [program, commands] = [join(folder, "tofu"), join(folder, "commands")];
+    writeFileSync(program, noting(commands));
+    chmodSync(program, 0o755);
+    const where = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: program });
+    const workspace = await workspaceWith(box.sandbox, where, files, attributes);
+    const run = await box.sandbox.run(workspace);
+    const status = (await reached(box.sandbox, run)).status;
+    expect(status, await logOf(box.sandbox, run, "plan")).toBe("applied");
+    return readFileSync(commands, "utf8")
+      .split("\n")
+      .filter((command) => !["", "version"].includes(command));
+  }
+
+  it("serves the apply, which then needs no init", async () => {
+    expect(await commandsOf({ "main.tf": "" })).toEqual(["init", "plan", "show", "apply"]);
+  });
+
+  it("does not serve the apply when the plan has written a file, which another agent would not find", async () => {
+    expect(await commandsOf({ "main.tf": "", writes: "" })).toEqual([
+      "init",
+      "plan",
+      "show",
+      "init",
+      "apply",
+    ]);
+  });
+
+  it("does not serve the apply of a workspace with hooks", async () => {
+    expect(await commandsOf({ "main.tf": "" }, { hooks: { "pre-init": "true" } })).toEqual([
+      "init",
+      "plan",
+      "show",
+      "init",
+      "apply",
+    ]);
   });
 });
 

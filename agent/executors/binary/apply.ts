@@ -14,7 +14,8 @@ import { writeVariableFiles } from "./variable-files.js";
 export async function apply(tool: Tool, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const statePath = join(workingDir(order), STATE_FILE);
   await writeVariableFiles(order);
-  const args = ["apply", "-input=false", "-no-color", unpackedPlan(order.outDir)];
+  const planPath = order.isPrepared ? order.planPath! : unpackedPlan(order.outDir);
+  const args = ["apply", "-input=false", "-no-color", planPath];
   const stop = followState(statePath, order, host);
   const applied = await runProgram(tool, order, host, args).finally(stop);
   const changes = appliedCounts(applied.told);

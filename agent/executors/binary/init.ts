@@ -25,9 +25,10 @@ export async function init(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
   const state = join(dir, STATE_FILE);
   if (order.statePath === null) rmSync(state, { force: true });
   else copyFileSync(order.statePath, state);
-  if (order.planPath !== null) await unpackPlan(order.planPath, order.outDir, dir);
+  if (order.planPath !== null && !order.isPrepared) await unpackPlan(order.planPath, order.outDir, dir);
   installProviders(order, dir);
   trustServer(order);
+  if (order.isPrepared) return;
   // Newer versions let modules' sources have variables. A file may still be made by a hook before the plan.
   await writeVariableFiles(order).catch(() => {});
   const release = await soleUser(tool, pluginCache(order));

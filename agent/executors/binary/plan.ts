@@ -28,6 +28,9 @@ export async function plan(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
   // 0: no changes. 2: changes.
   if (planned.code !== 0 && planned.code !== 2)
     return errored(host, planned, `'${tool.program} plan' failed.`);
+  const packed = packPlan(outDir, workingDir(order), tool);
+  // Packing goes on meanwhile, and is awaited below.
+  packed.catch(() => {});
   const jsonPath = join(outDir, "plan.json");
   const json = openSync(jsonPath, "w", 0o600);
   const show = ["show", "-json", "-no-color", planPath];
@@ -39,7 +42,7 @@ export async function plan(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
     changes: plannedCounts(JSON.parse(readFileSync(jsonPath, "utf8"))),
     error: null,
     artifacts: [
-      { kind: "plan", path: await packPlan(outDir, workingDir(order), tool) },
+      { kind: "plan", path: await packed },
       { kind: "plan-json", path: jsonPath },
     ],
   };

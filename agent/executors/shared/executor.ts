@@ -22,6 +22,8 @@ export interface TaskOrder {
   readonly statePath: string | null;
   /** The saved plan that is to be applied; null for a plan. */
   readonly planPath: string | null;
+  /** For an apply: the folders are those of the run's plan, `init` is done, and `planPath` is the plan as it was made, not packed. */
+  readonly isPrepared: boolean;
   /** Where artifacts are to be written. */
   readonly outDir: string;
   /** The task's whole environment, the run's shell variables included. */
@@ -44,6 +46,8 @@ export interface TaskResult {
   /** What failed, naming the resource where one did. */
   readonly error: string | null;
   readonly artifacts: readonly { readonly kind: ArtifactKind; readonly path: string }[];
+  /** For a plan: it made no files that an apply on another agent would not find, so the apply may go on in its folders. */
+  readonly isFolderReusable?: boolean;
 }
 
 export interface ExecutorHost {

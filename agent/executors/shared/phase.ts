@@ -5,6 +5,7 @@ import {
   type TaskOrder,
   type TaskResult,
 } from "./executor.js";
+import { fingerprint } from "./fingerprint.js";
 import { runHook } from "./hooks.js";
 
 const why = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -14,6 +15,20 @@ function failed(host: ExecutorHost, error: unknown): TaskResult {
   if (host.signal.aborted) return nothingDone("canceled");
   host.log(`\nError: ${why(error)}\n`);
   return nothingDone("errored", why(error));
+}
+
+/** The phase itself. Of a plan that is applied at once, it notes whether the apply may go on in the same folders. */
+async function work(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
+  const { phase, run, configurationDir } = order;
+  const mayContinue = phase === "plan" && run.autoApply && !run.isDry;
+  try {
+    const before = mayContinue ? await fingerprint(configurationDir) : null;
+    const result = await executor[phase](order, host);
+    if (before === null) return result;
+    return { ...result, isFolderReusable: before === (await fingerprint(configurationDir)) };
+  } catch (error) {
+    return failed(host, error);
+  }
 }
 
 /**
@@ -39,7 +54,7 @@ export async function runPhase(
   } catch (error) {
     return failed(host, error);
   }
-  const result = await executor[phase](order, host).catch((error) => failed(host, error));
+  const result = await work(executor, order, host);
   if (result.outcome === "canceled" || host.signal.aborted) return result;
   try {
     await hook(`post-${phase}`, { SCALR_TERRAFORM_EXIT_CODE: result.outcome === "finished" ? "0" : "1" });

@@ -1,0 +1,48 @@
+import type { Choice } from "../executors/index.js";
+import type { Scratch } from "./scratch.js";
+
+/** Seconds for which the folder of a plan waits for the apply of its run. */
+const STAY = 10;
+
+/** What a plan leaves for the apply of the same run: its folder, in which nothing has to be prepared again. */
+export interface PlanFolder {
+  readonly scratch: Scratch;
+  /** The program that made the plan, or the embedded engine. */
+  readonly madeBy: Choice;
+}
+
+/** Keeps the folders of plans whose applies follow at once, so that these neither unpack anything nor repeat `init`. */
+export class PlanFolders {
+  /** By the id of their run. */
+  private readonly kept = new Map<string, PlanFolder & { readonly timer: NodeJS.Timeout }>();
+  private closed = false;
+
+  /** Keeps a folder for a while; then, and once this is closed, it is removed. */
+  keep(run: string, folder: PlanFolder): void {
+    if (this.closed) {
+      void folder.scratch.remove();
+      return;
+    }
+    const timer = setTimeout(() => void this.remove(run), STAY * 1_000).unref();
+    this.kept.set(run, { ...folder, timer });
+  }
+
+  /** Gives the folder of a run's plan away, if it is here. */
+  take(run: string): PlanFolder | null {
+    const found = this.kept.get(run);
+    if (found === undefined) return null;
+    clearTimeout(found.timer);
+    this.kept.delete(run);
+    return found;
+  }
+
+  async remove(run: string): Promise<void> {
+    await this.take(run)?.scratch.remove();
+  }
+
+  /** Removes all of them. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all([...this.kept.keys()].map((run) => this.remove(run)));
+  }
+}
