@@ -1,24 +1,50 @@
-// What one active process bears: durable creates in a data folder and in PostgreSQL, how long a takeover lasts, and what many agents
-// that are idle cost. `npm run bench:scale -- --help` says what can be chosen.
+// What one active process bears: durable creates in a data folder and in PostgreSQL, how long a takeover lasts, what many agents
+// that are idle cost, and a whole fleet at once: workspaces, agents in contact and a flow of runs. `npm run bench:scale -- --help` says what can be chosen.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { allAtOnce } from "./scale/all-at-once.mjs";
 import { withChildren } from "./shared/child.mjs";
 import { Connection, load, message } from "./shared/client.mjs";
-import { atMost, median, quantile, report, settings } from "./shared/figures.mjs";
+import { atLeast, atMost, median, quantile, report, settings } from "./shared/figures.mjs";
 import { poolWithToken, register } from "./shared/population.mjs";
 
-const HELP = `npm run bench:scale -- [--sizes 100,10000,100000] [--runs 5] [--json results.json] [--short]
+const HELP = `npm run bench:scale -- [--sizes 100,10000,100000] [--runs 5] [--seconds 600] [--only <part>] [--json results.json] [--short]
 
-The sizes are those of the store that is taken over. PostgreSQL's programs are looked for in SCALR_SANDBOX_POSTGRES and where
+Parts: creates, takeovers, agents, fleet.
+
+The sizes are those of the store that is taken over; the seconds are for how long runs flow through the whole fleet, with each
+engine. It needs about 12,000 open files in each of two processes (ulimit -n). PostgreSQL's programs are looked for in SCALR_SANDBOX_POSTGRES and where
 Debian has them; without them its part is left out.`;
 
 const given = settings(
   HELP,
-  { sizes: [100, 10_000, 100_000], runs: 5, creates: 1000, agents: 10_000, polls: 4000 },
-  { sizes: [100], runs: 1, creates: 20, agents: 30, polls: 10 },
+  {
+    parts: ["creates", "takeovers", "agents", "fleet"],
+    sizes: [100, 10_000, 100_000],
+    runs: 5,
+    creates: 1000,
+    agents: 10_000,
+    polls: 4000,
+    workspaces: 100_000,
+    rate: 200,
+    seconds: 600,
+    step: { rate: 100, most: 1000, seconds: 20 },
+  },
+  {
+    parts: ["creates", "takeovers", "agents", "fleet"],
+    sizes: [100],
+    runs: 1,
+    creates: 20,
+    agents: 30,
+    polls: 10,
+    workspaces: 100,
+    rate: 20,
+    seconds: 1,
+    step: { rate: 20, most: 40, seconds: 1 },
+  },
 );
 const SIMULATOR = join(import.meta.dirname, "shared", "simulator-process.mjs");
 const SERVER = join(import.meta.dirname, "..", "test", "support", "postgres-server.mjs");
@@ -196,11 +222,30 @@ async function idleAgents(count, polls) {
   });
 }
 
+/** All at once, with each engine. */
+async function fleets(database) {
+  const engines = {
+    "data folder": { dataDir: join(folder, "fleet") },
+    ...(database && { PostgreSQL: storeOf(database) }),
+  };
+  for (const [engine, where] of Object.entries(engines))
+    await allAtOnce(withChildren, where, given, (what, size, unit, value) =>
+      add(what, engine, size, unit, [value]),
+    );
+}
+
+const PARTS = {
+  creates,
+  takeovers: async (database) => {
+    if (database) for (const size of given.sizes) await takeovers(database, size);
+  },
+  agents: () => idleAgents(given.agents, given.polls),
+  fleet: fleets,
+};
+
 const database = await postgres();
 try {
-  await creates(database);
-  if (database) for (const size of given.sizes) await takeovers(database, size);
-  await idleAgents(given.agents, given.polls);
+  for (const part of given.parts) await PARTS[part](database);
 } finally {
   database?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -221,5 +266,10 @@ report(given, {
     ["unit", (one) => one.unit],
     ["median", (one) => one.median],
   ],
-  aims: database ? [atMost("takeover, slowest size", worst, 5000, " ms")] : [],
+  aims: [
+    ...(worst === undefined ? [] : [atMost("takeover, slowest size", worst, 5000, " ms")]),
+    ...rows
+      .filter(({ what, size }) => what === "runs queued and started" && size === given.rate)
+      .map((row) => atLeast(`runs that flow, ${row.engine}`, row.median, given.rate * 0.98, " runs/s")),
+  ],
 });

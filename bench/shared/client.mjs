@@ -61,7 +61,7 @@ export class Connection {
 
   /** Resolves with status and body, a Buffer. */
   async send(bytes) {
-    if (performance.now() - this.#usedAt >= FRESH) await this.refresh();
+    if (performance.now() - this.#usedAt >= FRESH || !this.#socket?.writable) await this.refresh();
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#socket.write(bytes);

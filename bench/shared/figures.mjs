@@ -30,14 +30,16 @@ export function machine() {
 const FLAGS = {
   sizes: { type: "string" },
   runs: { type: "string" },
+  seconds: { type: "string" },
+  only: { type: "string" },
   json: { type: "string" },
   short: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 };
 
 /**
- * Reads the command line: `full` and `short` are the settings of the two modes, of which `--sizes` and `--runs` replace single
- * ones. Prints `help` and ends the process when asked for it.
+ * Reads the command line: `full` and `short` are the settings of the two modes, of which `--sizes`, `--runs` and `--seconds`
+ * replace single ones, and `--only` one of their `parts`. Prints `help` and ends the process when asked for it.
  */
 export function settings(help, full, short) {
   const fail = (text) => {
@@ -58,10 +60,18 @@ export function settings(help, full, short) {
     /^[1-9]\d{0,6}$/.test(text.trim())
       ? Number(text)
       : fail(`--${flag}: "${text}" is not a whole number from 1 up.`);
+  const part = (name) =>
+    full.parts?.includes(name)
+      ? name
+      : fail(
+          `--only: "${name}" is none of ${full.parts?.join(", ") ?? "its parts: this benchmark has one"}.`,
+        );
   return {
     ...(values.short ? short : full),
     ...(values.sizes !== undefined && { sizes: values.sizes.split(",").map((size) => whole("sizes", size)) }),
     ...(values.runs !== undefined && { runs: whole("runs", values.runs) }),
+    ...(values.only !== undefined && { parts: [part(values.only)] }),
+    ...(values.seconds !== undefined && { seconds: whole("seconds", values.seconds) }),
     short: values.short,
     json: values.json,
     machine: machine(),
