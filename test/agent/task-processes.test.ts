@@ -65,7 +65,7 @@ describe.runIf(existsSync("/proc/self/stat"))("the process of a plan", () => {
     return /\): planned by (\d+), applied by (\d+)/.exec(log)!.slice(1);
   };
 
-  it("stays for the apply of its run, and for no other run", async () => {
+  it("stays for the apply of its run, and for no other workspace", async () => {
     const where = await workshop(box.sandbox);
     const [a, b] = [
       await workspaceWith(box.sandbox, where, files("a")),
