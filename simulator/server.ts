@@ -5,6 +5,7 @@ import { adminToken } from "./access/admin-token.js";
 import { Callers } from "./access/callers.js";
 import { ensureAccount } from "./access/first-start.js";
 import { LoginCodes } from "./access/login-codes.js";
+import { RevokedTokens } from "./access/revoked-tokens.js";
 import { createTokenService } from "./access/tokens.js";
 import { Dispatch } from "./agents/dispatch.js";
 import { agentsApi } from "./api/agents/index.js";
@@ -216,13 +217,15 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const seeded = world === null ? null : await makeWorld(services, registry, world);
     const faults = new FaultTable();
     const signInLinks = new SignInLinks();
+    const revoked = new RevokedTokens(store, () => clock.now());
+    opened.push(() => revoked.close());
     const simulations = new Simulations();
     opened.push(() => simulations.close());
     let stop = () => {};
     const stopAsked = new Promise<void>((resolve) => {
       stop = resolve;
     });
-    const own = { events, faults, audit, runnerQuota, signInLinks, simulations, stop };
+    const own = { events, faults, audit, runnerQuota, signInLinks, revoked, simulations, stop };
     const sandbox = { services, registry, dispatch, deadlines, ...own };
     const app = application(sandbox, log);
     // Whom it took over from may still be about to give the port back.

@@ -7,12 +7,17 @@ const MOST = 100;
 
 const hashOf = (code: string): string => createHash("sha256").update(code).digest("hex");
 
+/** Why a link signs nobody in. A link that has expired is kept for a while. */
+export type RefusedLink = "used" | "expired" | "unknown";
+
 /**
  * Links that sign a browser in without anybody typing a token: each is good once and for ten minutes. They are kept in memory
  * alone. `now` is the machine's time in milliseconds, since a browser does not know the sandbox's.
  */
 export class SignInLinks {
   private readonly links = new Map<string, { readonly secret: string; readonly until: number }>();
+  /** Hashes of those that signed somebody in. */
+  private readonly used = new Set<string>();
 
   /** A code that stands for a token. */
   issue(secret: string, now: number): string {
@@ -23,11 +28,15 @@ export class SignInLinks {
     return code;
   }
 
-  /** The token that a code stands for; undefined when it was used, has expired or never was. */
-  take(code: string, now: number): string | undefined {
+  /** The token that a code stands for, or why there is none. */
+  take(code: string, now: number): { readonly secret: string } | { readonly refused: RefusedLink } {
     const hash = hashOf(code);
     const link = this.links.get(hash);
     this.links.delete(hash);
-    return link !== undefined && link.until > now ? link.secret : undefined;
+    if (link === undefined) return { refused: this.used.has(hash) ? "used" : "unknown" };
+    if (link.until <= now) return { refused: "expired" };
+    if (this.used.size >= MOST) this.used.delete(this.used.values().next().value!);
+    this.used.add(hash);
+    return { secret: link.secret };
   }
 }

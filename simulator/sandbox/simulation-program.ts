@@ -7,5 +7,7 @@ import { fileURLToPath } from "node:url";
  */
 export function simulationProgram(): string {
   const built = fileURLToPath(new URL("../../fleet/ordered/main.js", import.meta.url));
-  return existsSync(built) ? built : fileURLToPath(new URL("../../dist/fleet/ordered/main.js", import.meta.url));
+  return existsSync(built)
+    ? built
+    : fileURLToPath(new URL("../../dist/fleet/ordered/main.js", import.meta.url));
 }

@@ -1,9 +1,9 @@
+import { readable, requireEntity } from "../core/authorize.js";
 import type { Registry } from "../core/compile.js";
-import { findEntity } from "../core/compile.js";
 import { deleteEntity } from "../core/deletion.js";
 import type { EntityType } from "../core/entities.js";
 import { ApiError, badRequest } from "../core/errors.js";
-import type { Operation } from "../core/resource.js";
+import type { Operation, View } from "../core/resource.js";
 import type { Reader, Store } from "../core/schema.js";
 import { createOperation, type OperationContext, updateEntity } from "../core/service.js";
 import type { PoolName } from "../pools/resolution-rules.js";
@@ -46,6 +46,8 @@ export interface Effect {
   readonly deleted: readonly PlacedWorkspace[];
   /** Changes that the API would refuse, by their place in the list; the effect is that of the others. */
   readonly refused: readonly { readonly change: number; readonly message: string }[];
+  /** Moves and deletions of workspaces that the caller may not read (R21), and which are not among those above. */
+  readonly hidden: number;
 }
 
 /** Where every workspace's runs execute, by its id. */
@@ -85,7 +87,7 @@ class Refused extends Error {
 
 /**
  * Makes changes under every rule of the API in a transaction that is then rolled back, and compares where runs execute before
- * and after. A change that is refused is left out.
+ * and after. A change that is refused is left out, also for lack of a permission; the caller hears of what they may read (R21).
  */
 export function whatIf(
   store: Store,
@@ -106,7 +108,14 @@ export function whatIf(
         throw new Answered(placesOf(tx, accountId));
       });
     } catch (error) {
-      if (error instanceof Answered) return effectOf(before, error.places, refused);
+      if (error instanceof Answered) {
+        const { caller, now, services } = context;
+        return shownTo(
+          registry,
+          { reader: store, caller, now, services },
+          effectOf(before, error.places, refused),
+        );
+      }
       if (!(error instanceof Refused)) throw error;
       // What it had changed before it was refused is undone with the rest, which is made once more.
       refused.set(error.change, error.refusal.message);
@@ -118,11 +127,9 @@ function attempt(registry: Registry, op: Operation, change: Change, at: number):
   try {
     const { type, id } = change.op === "update" ? change.data : change.ref;
     const compiled = registry.of(type);
-    const entity = findEntity(compiled, op.reader, id);
-    if (entity === undefined)
-      throw new ApiError(404, [
-        { title: `${compiled.resource.model} with ID '${id}' not found or user unauthorized.` },
-      ]);
+    const { update, delete: remove } = compiled.resource.operations;
+    const permission = (change.op === "update" ? update : remove) ?? null;
+    const entity = requireEntity(compiled, id, permission, op);
     if (change.op === "remove") deleteEntity(registry, op, entity);
     else updateEntity(compiled, op, entity, { data: change.data });
   } catch (error) {
@@ -134,7 +141,7 @@ function effectOf(
   before: ReturnType<typeof placesOf>,
   after: ReturnType<typeof placesOf>,
   refused: ReadonlyMap<number, string>,
-): Effect {
+): Omit<Effect, "hidden"> {
   const moves: Effect["moves"][number][] = [];
   const deleted: PlacedWorkspace[] = [];
   for (const [id, { workspace, place: from }] of before) {
@@ -143,6 +150,22 @@ function effectOf(
     else if (to.pool?.id !== from.pool?.id) moves.push({ workspace, from, to });
   }
   return { moves, deleted, refused: [...refused].map(([change, message]) => ({ change, message })) };
+}
+
+/** What a caller may know of an effect. */
+function shownTo(
+  registry: Registry,
+  view: View,
+  { moves, deleted, refused }: Omit<Effect, "hidden">,
+): Effect {
+  const compiled = registry.of("workspaces");
+  const shows = ({ id }: PlacedWorkspace) => {
+    const workspace = view.reader.get("workspaces", id);
+    return workspace !== undefined && readable(compiled, workspace, view);
+  };
+  const shown = { moves: moves.filter(({ workspace }) => shows(workspace)), deleted: deleted.filter(shows) };
+  const hidden = moves.length - shown.moves.length + deleted.length - shown.deleted.length;
+  return { ...shown, refused, hidden };
 }
 
 const TYPES: readonly string[] = ["agent-pools", "environments", "workspaces"];

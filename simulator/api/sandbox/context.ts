@@ -1,3 +1,4 @@
+import type { RevokedTokens } from "../../access/revoked-tokens.js";
 import type { Dispatch } from "../../agents/dispatch.js";
 import type { Registry } from "../../core/compile.js";
 import type { Caller } from "../../core/resource.js";
@@ -21,6 +22,7 @@ export interface SandboxContext {
   /** R7: the quota that a reset goes back to. */
   readonly runnerQuota: number;
   readonly signInLinks: SignInLinks;
+  readonly revoked: RevokedTokens;
   /** Fleets that are simulated, each in a process of its own. */
   readonly simulations: Simulations;
   /** Asks the process that serves the sandbox to stop. */

@@ -8,6 +8,7 @@ import { advanceClock, showClock } from "./clock.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { listDeliveries } from "./deliveries.js";
 import { streamEvents } from "./events.js";
+import { listExamples } from "./examples.js";
 import { explainResolution, explainWaiting, showDemand } from "./explanations.js";
 import { addFault, clearFaults, listFaults, removeFault } from "./faults.js";
 import { allowLogin } from "./login-codes.js";
@@ -46,7 +47,8 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/clock/advance": { POST: { run: advanceClock } },
   "/workspaces/:id/resolution": { GET: { run: explainResolution, for: "callers" } },
   "/resolutions": { GET: { run: listResolutions } },
-  "/what-if": { POST: { run: answerWhatIf } },
+  "/what-if": { POST: { run: answerWhatIf, for: "callers" } },
+  "/examples": { GET: { run: listExamples, for: "callers" } },
   "/simulations": { GET: { run: listSimulations }, POST: { run: startSimulation, limit: ORDER_LIMIT } },
   "/simulations/:id": { GET: { run: showSimulation }, DELETE: { run: forgetSimulation } },
   "/simulations/:id/cancel": { POST: { run: cancelSimulation } },

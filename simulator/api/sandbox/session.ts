@@ -2,20 +2,33 @@ import type { IncomingMessage } from "node:http";
 import type { Response } from "express";
 import type { AccessToken } from "../../core/entities.js";
 import { ApiError, badRequest, invalid } from "../../core/errors.js";
-import { apiToken } from "../http/authentication.js";
+import { apiToken, secretOf } from "../http/authentication.js";
 import { fitsCookie, requireOwnPage, sessionCookie } from "../http/session-cookie.js";
 import type { SandboxContext } from "./context.js";
+import { requireSignInToken } from "./refused-sign-in.js";
 
 /**
  * `GET /session`: who calls, and what they were granted (R21), from which everything follows that they may do. Open, so
- * that a page can find out whether somebody is signed in; `who` is null when nobody is.
+ * that a page can find out whether somebody is signed in; `who` is null when nobody is, and `reason` says why a token does not do.
  */
 export function showSession(context: SandboxContext, request: IncomingMessage) {
+  const secret = secretOf(request);
   try {
-    return describe(context, apiToken(context.services, request));
+    return describe(context, apiToken(context.services, request, secret));
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return { who: null };
-    throw error;
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    const reason = secret === undefined ? null : reasonOf(context, secret);
+    return reason === null ? { who: null } : { who: null, reason };
+  }
+}
+
+/** Why a browser that was signed in is not any more; null where the console's own token is not to blame. */
+function reasonOf(context: SandboxContext, secret: string): string | null {
+  try {
+    requireSignInToken(context, secret);
+    return null;
+  } catch (error) {
+    return (error as ApiError).items[0]?.detail ?? null;
   }
 }
 
@@ -28,6 +41,7 @@ export function openSession(context: SandboxContext, request: IncomingMessage, r
   const trimmed = secret.trim();
   if (!fitsCookie(trimmed))
     throw invalid("The token has characters that a browser cannot keep in a cookie.", "/token");
+  requireSignInToken(context, trimmed);
   const session = describe(context, apiToken(context.services, request, trimmed));
   res.setHeader("Set-Cookie", sessionCookie(request, trimmed));
   return session;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import type { Request, Response } from "express";
+import type { RefusedLink } from "../../sandbox/sign-in-links.js";
 import { secretOf } from "../http/authentication.js";
 import { originOf } from "../http/origin.js";
 import { sessionCookie } from "../http/session-cookie.js";
@@ -22,14 +23,15 @@ export const signInUrl = (origin: string, code: string): string =>
 /** `GET /open?code=...`: signs the browser in and leads to the console. */
 export function openSignInLink({ signInLinks }: SandboxContext, request: Request, response: Response): void {
   const code = new URLSearchParams(request.url.split("?", 2)[1] ?? "").get("code") ?? "";
-  // Asked from elsewhere, a link stays good for its owner.
-  const secret = isOfThisMachine(request) ? signInLinks.take(code, performance.now()) : undefined;
   response.setHeader("Cache-Control", "no-store");
   response.setHeader("Referrer-Policy", "no-referrer");
-  if (secret === undefined) {
-    response.status(410).type("text/html").send(REFUSED);
+  // Asked from elsewhere, a link stays good for its owner.
+  const taken = isOfThisMachine(request) ? signInLinks.take(code, performance.now()) : ELSEWHERE;
+  if ("refused" in taken) {
+    response.status(410).type("text/html").send(refusal(REASONS[taken.refused]));
     return;
   }
+  const { secret } = taken;
   response.setHeader("Set-Cookie", sessionCookie(request, secret));
   response.redirect(303, "/");
 }
@@ -39,10 +41,20 @@ const isOfThisMachine = ({ socket }: IncomingMessage): boolean => {
   return isIP(address) === 4 ? address.startsWith("127.") : address === "::1";
 };
 
-const REFUSED = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>scalr-sandbox</title></head><body>
+const ELSEWHERE = { refused: "elsewhere" } as const;
+
+const REASONS: Readonly<Record<RefusedLink | "elsewhere", string>> = {
+  used: "This link was used already: each signs one browser in, once.",
+  expired: "This link has expired: each is good for ten minutes.",
+  unknown:
+    "This sandbox knows no such link: it was made before the sandbox was started last, or not all of it was copied.",
+  elsewhere: "This link works on the machine of the sandbox alone.",
+};
+
+const refusal = (reason: string) => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>scalr-sandbox</title></head><body>
 <h1>This link does not sign in</h1>
-<p>Each link works once, for ten minutes, and on the machine of the sandbox.</p>
+<p>${reason}</p>
 <p>Run <code>scalr-sandbox open</code> for a new one, or <a href="/">sign in with a token</a>.</p>
 </body></html>
 `;
