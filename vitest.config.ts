@@ -8,6 +8,7 @@ const LONGEST = [
   "test/docs/pages.test.ts",
   "test/cli/demo/demo.test.ts",
   "test/cli/demo/scenarios.test.ts",
+  "test/cli/demo/hidden-proc.test.ts",
   "test/cli/apply.test.ts",
   "test/access/walk.test.ts",
   "test/agent/loss.test.ts",
@@ -41,5 +42,7 @@ export default defineConfig({
     globalSetup: "test/support/state-home.ts",
     setupFiles: "test/support/seed.ts",
     sequence: { sequencer: LongestFirst },
+    // A test that ends without having asserted anything fails: it could not have failed otherwise.
+    expect: { requireAssertions: true },
   },
 });

@@ -1,13 +1,23 @@
 /** Which process a folder belongs to, told apart from a later process with the same number. */
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 
 export interface Holder {
   readonly host: string;
   readonly pid: number;
-  /** When it started, in the system's own terms (Linux: clock ticks since boot); null where the system does not tell. */
+  /**
+   * When it started: clock ticks since boot as `/proc` shows them (Linux), or a date as `ps` prints it (other systems). Null where there is
+   * neither.
+   */
   readonly started: string | null;
 }
+
+/**
+ * What is known of a holder. `unproven`: a process with its number runs, but nothing shows whether that is the holder or a later process.
+ * `elsewhere`: it is a process of another machine or another container.
+ */
+export type HolderState = "running" | "ended" | "unproven" | "elsewhere";
 
 /** This process. */
 export const thisProcess = (): Holder => ({
@@ -31,20 +41,44 @@ export function parseHolder(text: string): Holder | null {
   return { host, pid: pid as number, started: typeof started === "string" ? started : null };
 }
 
-/** Whether a process of this machine still runs. Of another machine, or another container, nothing is known: null. */
-export function isRunning({ host, pid, started }: Holder): boolean | null {
-  if (host !== hostname()) return null;
+/** Whether a holder still runs, as far as this system shows it. */
+export function stateOf({ host, pid, started }: Holder): HolderState {
+  if (host !== hostname()) return "elsewhere";
   try {
     process.kill(pid, 0);
   } catch (error) {
     // Of another user's process only its existence is told (EPERM).
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return "ended";
   }
   const now = startOf(pid);
-  return started === null || now === null || started === now;
+  if (started === null || now === null || isDate(started) !== isDate(now)) return "unproven";
+  return isSameStart(started, now) ? "running" : "ended";
 }
 
-function startOf(pid: number): string | null {
+const isDate = (started: string): boolean => Number.isNaN(Number(started));
+
+/** `ps` computes a date from the time since boot, so it may print the same start a second apart. */
+const isSameStart = (a: string, b: string): boolean =>
+  isDate(a) ? Math.abs(Date.parse(a) - Date.parse(b)) <= 2_000 : a === b;
+
+const startOf = (pid: number): string | null =>
+  existsSync("/proc/self/stat") ? startByProc(pid) : startByPs(pid);
+
+/** When a process started, as `ps` prints it: `Sat Nov 28 18:23:54 2026`, in UTC. Null where there is no `ps`. */
+export function startByPs(pid: number): string | null {
+  try {
+    const printed = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+    }).trim();
+    return Number.isNaN(Date.parse(printed)) ? null : printed;
+  } catch {
+    return null;
+  }
+}
+
+function startByProc(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     // The command's name, in parentheses, may hold blanks and parentheses; the start is field 22.

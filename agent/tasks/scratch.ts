@@ -2,7 +2,7 @@ import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, w
 import { chmod, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkFolder, safeFolder, UnsafeFolderError } from "../../files/folder-trust.js";
-import { isRunning, parseHolder, thisProcess } from "../../files/holder.js";
+import { type HolderState, parseHolder, stateOf, thisProcess } from "../../files/holder.js";
 import { readInside, safeName } from "../../files/inside.js";
 import { stateFolder } from "../../files/places.js";
 import { AgentError } from "../process/exit-codes.js";
@@ -163,22 +163,23 @@ function own(folder: string): void {
 }
 
 /**
- * Whether the process that made a folder has ended. Of another machine, or another container, only the folder's age is
- * known: a living agent touches its own at every heartbeat.
+ * Whether the process that made a folder has ended. Where the system does not show that, as of a process on another machine, the folder's
+ * age decides: a living agent touches its own at every heartbeat.
  */
 function isAbandoned(folder: string): boolean {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
   if (stat === undefined || !stat.isDirectory() || stat.uid !== (process.geteuid?.() ?? stat.uid))
     return false;
-  const running = isHolderRunning(join(folder, OWNER));
-  if (running !== null) return !running;
+  const state = ownerState(join(folder, OWNER));
+  if (state === "running" || state === "ended") return state === "ended";
   return performance.timeOrigin + performance.now() - stat.mtimeMs > UNTOUCHED;
 }
 
-function isHolderRunning(file: string): boolean | null {
+/** Null when the file does not name a process. */
+function ownerState(file: string): HolderState | null {
   try {
     const holder = parseHolder(readFileSync(file, "utf8"));
-    return holder === null ? null : isRunning(holder);
+    return holder && stateOf(holder);
   } catch {
     return null;
   }

@@ -8,6 +8,7 @@ import { type FleetPeak, Stage } from "./stage/stage.js";
 
 /** What `demo --json` prints as its last line. */
 export interface DemoResult {
+  /** False when a check failed. One that this system does not show (`ok: null` in `rules`) is neither failed nor held. */
   readonly ok: boolean;
   readonly seconds: number;
   /** Only where a fleet of agents was filled. */
@@ -28,7 +29,8 @@ export async function runDemo(
   const progress = new Progress(context.out);
   const ledger = new Ledger(
     ({ id, ok, evidence }) => {
-      if (!ok) progress.keep(context.out.style("red", `  ${id} does not hold: ${evidence}`));
+      if (ok === false) progress.keep(context.out.style("red", `  ${id} does not hold: ${evidence}`));
+      if (ok === null) progress.keep(context.out.style("yellow", `  ${id} is ${evidence}`));
     },
     [...scenario.rules, ...Object.keys(scenario.checks)],
   );
@@ -57,7 +59,7 @@ function resultOf({ ledger, observer, fleetPeak }: Stage, began: number): DemoRe
   const runs = observer.all("runs");
   const count = (status: string) => runs.filter((run) => run.status === status).length;
   return {
-    ok: rules.every(({ ok }) => ok),
+    ok: rules.every(({ ok }) => ok !== false),
     seconds: Math.round((performance.now() - began) / 100) / 10,
     ...(fleetPeak && { peak: fleetPeak }),
     runs: { applied: count("applied"), errored: count("errored") },
@@ -80,7 +82,7 @@ function report(result: DemoResult, scenario: Scenario, isVerbose: boolean, { ou
   const indent = " ".repeat(width + 8);
   out.print(`\n${out.style("bold", `${onlyRules ? "Rules" : "Checks"}, and the evidence`)}\n`);
   for (const { id, ok: holds, evidence } of rules) {
-    const mark = holds ? out.style("green", "holds") : out.style("red", "FAILS");
+    const mark = markOf(holds, out);
     const text = scenario.checks[id] ?? RULES.find((rule) => rule.id === id)?.text ?? "";
     out.print(hanging(`${out.style("bold", id.padEnd(width))} ${mark}  ${text}`, columns, indent.length));
     // One line is enough to believe what holds; what fails is told in full.
@@ -93,14 +95,22 @@ function report(result: DemoResult, scenario: Scenario, isVerbose: boolean, { ou
   const most = peak === undefined ? "" : `, at most ${peak.total} at once`;
   const total = `${runs.applied} runs applied, ${runs.errored} errored on purpose${most}`;
   const things = onlyRules ? "rules" : "checks";
-  const verdict = ok
-    ? out.style(["green", "bold"], `All ${things} hold`)
-    : out.style(["red", "bold"], `Not all ${things} hold`);
-  const holding = rules.filter((rule) => rule.ok).length;
+  const holding = rules.filter((rule) => rule.ok === true).length;
+  const unseen = rules.filter((rule) => rule.ok === null).length;
+  const verdict =
+    holding === rules.length
+      ? out.style(["green", "bold"], `All ${things} hold`)
+      : out.style([ok ? "yellow" : "red", "bold"], `Not all ${things} ${ok ? "were observed" : "hold"}`);
+  const rest = unseen === 0 ? "" : `, ${unseen} not observed`;
   out.print(
-    `\n${hanging(`${verdict}: ${holding} of ${rules.length}. ${total}, in ${seconds} s.`, columns, 0)}`,
+    `\n${hanging(`${verdict}: ${holding} of ${rules.length} hold${rest}. ${total}, in ${seconds} s.`, columns, 0)}`,
   );
   if (ok && onlyRules) for (const line of NEXT) out.print(line);
+}
+
+function markOf(holds: boolean | null, out: Context["out"]): string {
+  if (holds === null) return out.style("yellow", "?    ");
+  return holds ? out.style("green", "holds") : out.style("red", "FAILS");
 }
 
 /** What to type next, after the first demo. */

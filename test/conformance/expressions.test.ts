@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { functionNames, UNSUPPORTED } from "../../engine/language/functions/index.js";
 import { refused as table } from "../engine/fixtures/support.mjs";
+import { SEED as SUITE_SEED } from "../support/seed.js";
 import { describeWithTofu } from "../support/tofu.js";
 import { byEngine, byTofu, type Outcome } from "./console.js";
 import { generated } from "./generated.js";
@@ -11,7 +12,7 @@ import { callsIn, consoleFolder, corpus, functionsOfTofu } from "./support.js";
 
 const refused = table as unknown as readonly { readonly what: string }[];
 
-const SEED = Number(process.env.CONFORMANCE_SEED ?? 1);
+const SEED = Number(process.env.CONFORMANCE_SEED ?? SUITE_SEED);
 const GENERATED = Number(process.env.CONFORMANCE_CASES ?? 400);
 
 /** Not among what tofu lists: it exists in consoles alone. */

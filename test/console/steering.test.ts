@@ -319,6 +319,7 @@ describe.skipIf(browser.missing)("the console", () => {
     await page.getByRole("link", { name: "Environments" }).click();
     await page.getByRole("link", { name: "development" }).waitFor();
     await link.waitFor({ state: "detached" });
+    expect(sandbox.simulator.store.get("environments", later.id)).toBeUndefined();
   });
 
   test("the audit log follows what happens, filters it, and tells what changed", async () => {

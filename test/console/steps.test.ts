@@ -163,6 +163,8 @@ describe.skipIf(browser.missing)("by clicking, as the product page describes it,
     );
     await console.visit(`/pools/${pool.id}/workspaces`);
     await console.row(workspace.attributes.name).getByText("by its environment's default").waitFor();
+    const { body } = await sandbox.get(`/api/sandbox/v1/workspaces/${workspace.id}/resolution`);
+    expect(body.pool?.id).toBe(pool.id);
   });
 
   it("create a VCS pool and select it in the settings of a VCS provider", async () => {

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
+import { SEED as SUITE_SEED } from "../support/seed.js";
 import { Rounds } from "./rounds.js";
 
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 5);
 const isLong = process.env.CRASH_ROUNDS !== undefined;
-const SEED = Number(process.env.CRASH_SEED ?? (isLong ? Date.now() % 1_000_000_000 : 1));
+const SEED = Number(process.env.CRASH_SEED ?? (isLong ? Date.now() % 1_000_000_000 : SUITE_SEED));
 
 /**
  * Concurrent writers and agents at work, the simulator killed at random points, and its disk failing in the middle of

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Agent, Task } from "../../simulator/core/entities.js";
-import { FINAL_RUN_STATUSES, HOLDING_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
 import { type Sandbox, startSandbox } from "../support/sandbox.js";
 import { issueToken, ProtocolAgent, runnersPool, StartedTask } from "./protocol-agent.js";
+import { hasEnded, Referee } from "./referee.js";
 
 /**
  * Whatever users and agents do and in whatever order: never more at once than agents and quota allow (R7, R8), runs of
@@ -67,85 +66,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Watches every commit for what must never be. */
-class Referee {
-  readonly faults: string[] = [];
-  private readonly starts = new Map<string, number>();
-  private readonly begun = new Map<string, number>();
-  /** Slots that each open poll can still take; `sure` until the poll may have been answered. */
-  readonly polls = new Map<string, { slots: number; sure: boolean }>();
-
-  constructor(
-    private readonly sandbox: Sandbox,
-    private readonly managedPool: string,
-  ) {
-    sandbox.simulator.store.onCommit(({ changes }) => {
-      for (const change of changes) if (change.type === "tasks") this.taskMoved(change.before, change.after);
-      this.judge();
-    });
-  }
-
-  private get store() {
-    return this.sandbox.simulator.store;
-  }
-
-  private taskMoved(before: Task | undefined, after: Task | undefined): void {
-    if (after?.status === "assigned" && before?.status === "queued") this.assigned(after);
-    if (after?.status !== "running" || before?.status === "running") return;
-    const starts = (this.starts.get(after.id) ?? 0) + 1;
-    this.starts.set(after.id, starts);
-    if (starts > 1) this.faults.push(`task ${after.id} was started ${starts} times`);
-    const run = this.store.get("runs", after.run)!;
-    if (run.isDry || after.phase === "apply") return;
-    const latest = this.begun.get(run.workspace) ?? 0;
-    if (run.sequence < latest)
-      this.faults.push(`run ${run.id} was planned after a later one of its workspace`);
-    this.begun.set(run.workspace, run.sequence);
-  }
-
-  private free(agent: Agent, slots: number): number {
-    const held = this.store.find("tasks", "agent", agent.id).length;
-    return Math.min(slots, agent.concurrency - held);
-  }
-
-  /** R11, just after the fact: the chosen agent holds the task already. */
-  private assigned(task: Task): void {
-    const chosen = this.store.get("agents", task.agent!)!;
-    const poll = this.polls.get(chosen.id);
-    if (poll === undefined) {
-      this.faults.push(`agent ${chosen.name} was given a task without having asked`);
-      return;
-    }
-    const had = this.free(chosen, poll.slots - 1) + 1;
-    for (const other of this.store.find("agents", "pool", chosen.pool)) {
-      const its = this.polls.get(other.id);
-      if (other.id === chosen.id || !its?.sure || other.condition !== "online") continue;
-      const free = this.free(other, its.slots);
-      if (free > had)
-        this.faults.push(`${chosen.name} with ${had} free was chosen before ${other.name} with ${free}`);
-      if (free === had && free > 0 && other.idleSince < chosen.idleSince)
-        this.faults.push(`${chosen.name} was chosen before ${other.name}, which had been idle for longer`);
-    }
-    poll.slots -= 1;
-    poll.sure = false;
-  }
-
-  private judge(): void {
-    for (const agent of this.store.all("agents")) {
-      const held = this.store.count("tasks", "agent", agent.id);
-      if (held > agent.concurrency || held > 5) this.faults.push(`agent ${agent.name} holds ${held} tasks`);
-    }
-    const held = this.store.count("tasks", "heldIn", this.managedPool);
-    if (held > QUOTA) this.faults.push(`the Scalr runners hold ${held} tasks`);
-    for (const workspace of this.store.all("workspaces")) {
-      const holding = this.store
-        .find("runs", "workspace", workspace.id)
-        .filter(({ isDry, status }) => !isDry && HOLDING_RUN_STATUSES.has(status));
-      if (holding.length > 1) this.faults.push(`${holding.length} runs hold workspace ${workspace.name}`);
-    }
-  }
-}
-
 class Scene {
   private readonly agents: (ProtocolAgent | null)[] = [];
   private readonly started: StartedTask[] = [];
@@ -172,7 +92,7 @@ class Scene {
       workspaces.push(workspace.id);
     }
     const tokens = [await sandbox.poolToken(pool.id), issueToken(sandbox, managed)];
-    return new Scene(sandbox, new Referee(sandbox, managed), tokens, workspaces);
+    return new Scene(sandbox, new Referee(sandbox, managed, QUOTA), tokens, workspaces);
   }
 
   async play(step: Step): Promise<void> {
@@ -261,7 +181,7 @@ class Scene {
   async settle(): Promise<string[]> {
     const { store } = this.sandbox.simulator;
     for (let round = 0; round < 300; round++) {
-      const open = [...store.all("runs")].filter(({ status }) => !FINAL_RUN_STATUSES.has(status));
+      const open = [...store.all("runs")].filter((run) => !hasEnded(run));
       if (open.length === 0) return [];
       for (const { id, status } of open)
         if (status === "planned") await this.sandbox.send("POST", `runs/${id}/actions/apply`);
@@ -272,7 +192,7 @@ class Scene {
         await this.take(agent, agent.poll(5, 0), 20);
       }
     }
-    return [...store.all("runs")].filter(({ status }) => !FINAL_RUN_STATUSES.has(status)).map(({ id }) => id);
+    return [...store.all("runs")].filter((run) => !hasEnded(run)).map(({ id }) => id);
   }
 
   async close(): Promise<void> {

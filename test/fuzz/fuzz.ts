@@ -34,6 +34,8 @@ export async function fuzz(
   seed: number,
   told: (text: string) => void = () => {},
 ): Promise<Totals> {
+  if (kinds.length === 0 || cases < 1)
+    throw new Error("There is nothing to fuzz: no kind of input, or no case.");
   const watchdog = new Watchdog(seed);
   const total = kinds.reduce((sum, { share }) => sum + share, 0);
   const counts: Record<string, number> = {};

@@ -168,6 +168,7 @@ describeWithEach(
         await apply.showing("The remote operation was successfully cancelled.");
         await apply.ended;
         await box.sandbox.until("runs", lastRun(name).id, (run) => run!.status === "canceled");
+        expect(lastRun(name).status).toBe("canceled");
       });
 
       it("leaves the run to the agent when the terminal is gone", async () => {

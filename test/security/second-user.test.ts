@@ -59,7 +59,7 @@ describe.runIf(canSwitchUser)(`a second user of the machine${needsRoot}`, () => 
     await gate.until(() => gate.begun("work"));
 
     const tasks = childrenOf(agent.pid)!;
-    const pids = [sandbox.pid, agent.pid, ...tasks, ...tasks.flatMap((pid) => childrenOf(pid) ?? [])];
+    const pids = [sandbox.pid, agent.pid, ...tasks, ...tasks.flatMap((pid) => childrenOf(pid)!)];
     const seen: Record<string, string> = JSON.parse(
       asSecondUser(SNOOP, JSON.stringify({ folders: [data, work], pids })),
     );

@@ -40,7 +40,7 @@ export function checkConcurrency(stage: Stage, fleet: Fleet, children: number | 
   const tasks = observer.all("tasks").length;
   ledger.observe(
     "R2",
-    elsewhere.length === 0,
+    tasks > 0 && elsewhere.length === 0,
     `${tasks - elsewhere.length} of ${tasks} tasks executed in that pool`,
   );
   ledger.observe(

@@ -1,6 +1,6 @@
 import { PROTOCOL_BASE } from "../../../agent/protocol/protocol.js";
 import type { Fleet, Stage } from "../stage/stage.js";
-import { socketsOf } from "../stage/system.js";
+import { NO_SOCKETS, socketsOf } from "../stage/system.js";
 
 /** R8, R15, R16: who may join a pool, how, and who calls whom. */
 export async function tryToJoin(stage: Stage, fleet: Fleet): Promise<void> {
@@ -76,13 +76,17 @@ export async function register(url: string, token: string): Promise<number> {
   return response.status;
 }
 
-/** R15: agents listen nowhere, and all their connections lead to the simulator. Only Linux tells. */
+/** R15: agents listen nowhere, and all their connections lead to the simulator. */
 function checkDirection({ info, ledger }: Stage, { agents }: Fleet): void {
   const port = Number(new URL(info.url).port);
   const sockets = agents.map(({ process }) => socketsOf(process.pid));
-  if (sockets.some((found) => found === undefined)) return;
-  const listening = sockets.flatMap((found) => found!.listening);
-  const connections = sockets.flatMap((found) => found!.connectedTo);
+  const seen = sockets.filter((found) => found !== undefined);
+  if (seen.length < sockets.length) {
+    ledger.notObserved("R15", NO_SOCKETS);
+    return;
+  }
+  const listening = seen.flatMap((found) => found.listening);
+  const connections = seen.flatMap((found) => found.connectedTo);
   ledger.observe(
     "R15",
     listening.length === 0 && connections.length > 0 && connections.every((remote) => remote === port),

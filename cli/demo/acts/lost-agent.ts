@@ -1,7 +1,7 @@
 import type { Task } from "../../../simulator/core/entities.js";
 import type { RunningAgent } from "../stage/agents.js";
 import { type Fleet, lookUntil, type Refusal, type Stage } from "../stage/stage.js";
-import { childrenOf, exists } from "../stage/system.js";
+import { childrenOf, exists, NO_CHILDREN } from "../stage/system.js";
 
 /** Agents that were killed: one that executed a run, and one that was idle. */
 export interface Lost {
@@ -34,7 +34,7 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
   const busy = fleet.agents.find(({ id }) => id === applying(stage, first))!;
   await checkChoice(stage, fleet, busy);
   const early = [await tryToDelete(stage, busy), await tryToDelete(stage, idle)];
-  const children = childrenOf(busy.process.pid) ?? [];
+  const children = childrenOf(busy.process.pid);
 
   busy.process.kill("SIGKILL");
   idle.process.kill("SIGKILL");
@@ -59,7 +59,6 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
   const starts = observer
     .of("tasks")
     .filter(({ before, after }) => after?.run === first && after.phase === "apply" && started(before, after));
-  const survivors = children.filter(exists);
   const successor = observer.get("agents", runs.tasks(next).at(-1)?.agent ?? "")?.name;
   ledger.observe(
     "R17",
@@ -67,13 +66,21 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
       ended.status === "errored" &&
       (ended.errorMessage ?? "").includes(`'${busy.name}'`) &&
       starts.length === 1 &&
-      survivors.length === 0 &&
       waiting?.kind === "earlier-run" &&
       after.status === "applied",
     `${busy.name} (process ${busy.process.pid}) killed while ${before}: the run ended ${ended.status} naming it, was ` +
-      `started ${starts.length === 1 ? "only once" : `${starts.length} times`}, ${survivors.length} of the ${children.length} child ` +
-      `processes went on, and the next run of ${workspace.label} was ${after.status} on ${successor}`,
+      `started ${starts.length === 1 ? "only once" : `${starts.length} times`}, and the next run of ` +
+      `${workspace.label} was ${after.status} on ${successor}`,
   );
+  if (children === undefined) ledger.notObserved("R17", NO_CHILDREN);
+  else {
+    const survivors = children.filter(exists).length;
+    ledger.observe(
+      "R17",
+      children.length > 0 && survivors === 0,
+      `${survivors} of its ${children.length} child processes went on`,
+    );
+  }
   checkOffline(stage, busy, stillThere);
   await checkDeletion(stage, { busy, idle }, early);
   return { busy, idle };

@@ -63,6 +63,7 @@ async function deleteFleetPool(stage: Stage, fleet: Fleet, { busy }: Lost): Prom
     before === 200 || before === 201
       ? after === 401 &&
           left.length === 0 &&
+          ended.length > 0 &&
           ended.every(({ code }) => code !== null && code !== 0) &&
           run.status === "errored" &&
           (run.errorMessage ?? "").includes(pool.name)

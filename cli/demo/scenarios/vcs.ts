@@ -6,7 +6,7 @@ import { sandboxApi } from "../../client/sandbox-api.js";
 import { CliError } from "../../shell/errors.js";
 import type { Process } from "../stage/processes.js";
 import type { Stage } from "../stage/stage.js";
-import { socketsOf } from "../stage/system.js";
+import { NO_SOCKETS, socketsOf } from "../stage/system.js";
 import type { Scenario } from "./scenario.js";
 
 const TOKEN = "token-of-the-git-server";
@@ -137,7 +137,7 @@ async function waitInVain(stage: Stage, { provider, workspace }: Place): Promise
     .filter((version) => version.workspace === workspace);
   ledger.observe(
     "without the agent",
-    versions.every(({ status }) => status === "pending") && refusal.status === 409,
+    versions.length === 1 && versions[0]!.status === "pending" && refusal.status === 409,
     `${versions.length} configuration version, ${versions[0]?.status}: "${refusal.detail}"`,
   );
   progress.keep(`  ${refusal.detail}`);
@@ -190,10 +190,17 @@ async function startAgent(stage: Stage, place: Place): Promise<Process> {
     done.length > 0 &&
       done.every(({ agent: by }) =>
         observer.of("agents").some(({ id, after }) => id === by && after?.pool === place.pool),
-      ) &&
-      !sockets?.connectedTo.includes(port),
-    `${done.length} fetches were done by git-agent; the simulator has no connection to port ${port}`,
+      ),
+    `${done.length} fetches were done by git-agent`,
   );
+  if (sockets === undefined) ledger.notObserved("R6", NO_SOCKETS);
+  else {
+    ledger.observe(
+      "R6",
+      sockets.listening.length > 0 && !sockets.connectedTo.includes(port),
+      `the simulator listens on ${sockets.listening.length} ports, and none of its ${sockets.connectedTo.length} connections leads to port ${port}`,
+    );
+  }
   await nextRun(stage, place, runsOf(stage, place.workspace).length);
   return agent;
 }

@@ -1,15 +1,16 @@
 /** What the demo observed about one rule, or about another of a scenario's checks. */
 export interface Finding {
   readonly id: string;
-  readonly ok: boolean;
-  /** What was seen, with its numbers and names. */
+  /** Whether it holds; null when this system does not show what is needed to tell. */
+  readonly ok: boolean | null;
+  /** What was seen, with its numbers and names; or why nothing could be seen. */
   readonly evidence: string;
 }
 
 /** A rule by its number, anything else after all rules. */
 const place = (id: string): number => (/^R\d+$/.test(id) ? Number(id.slice(1)) : 100);
 
-/** The demo's findings. A check holds when all that was observed about it says so, and something was. */
+/** The demo's findings. A check holds when it was observed, in all its parts, and every observation says so. */
 export class Ledger {
   private readonly findings: Finding[] = [];
 
@@ -21,9 +22,12 @@ export class Ledger {
 
   /** Records an observation; `ok` is computed from it, never assumed. */
   observe(id: string, ok: boolean, evidence: string): void {
-    const finding = { id, ok, evidence };
-    this.findings.push(finding);
-    this.onFinding(finding);
+    this.record({ id, ok, evidence });
+  }
+
+  /** Records that a part of a check cannot be observed here, so that the check as a whole does not count as held. */
+  notObserved(id: string, why: string): void {
+    this.record({ id, ok: null, evidence: `not observed: ${why}` });
   }
 
   /** One row a check: rules in their order, then the others as they were promised. */
@@ -34,7 +38,17 @@ export class Ledger {
     return ids.map((id) => {
       const own = this.findings.filter((finding) => finding.id === id);
       if (own.length === 0) return { id, ok: false, evidence: "It was not observed." };
-      return { id, ok: own.every(({ ok }) => ok), evidence: own.map(({ evidence }) => evidence).join("; ") };
+      return { id, ok: verdict(own), evidence: own.map(({ evidence }) => evidence).join("; ") };
     });
   }
+
+  private record(finding: Finding): void {
+    this.findings.push(finding);
+    this.onFinding(finding);
+  }
+}
+
+function verdict(findings: readonly Finding[]): boolean | null {
+  if (findings.some(({ ok }) => ok === false)) return false;
+  return findings.some(({ ok }) => ok === null) ? null : true;
 }

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { Ledger } from "../../../cli/demo/stage/ledger.js";
 import { peakOf } from "../../../cli/demo/stage/load.js";
 import type { Change } from "../../../cli/demo/stage/observer.js";
-import { childrenOf, exists, socketsOf } from "../../../cli/demo/stage/system.js";
+import { childrenOf, exists, parentsByPs, socketsByLsof, socketsOf } from "../../../cli/demo/stage/system.js";
+import { hasTools, needsTools } from "../../support/hidden-proc.js";
 
 let seq = 0;
 afterEach(() => {
@@ -70,6 +72,38 @@ test("the system's word on children: a process that was started is there, one th
   await ended;
   expect(childrenOf(process.pid)).not.toContain(child.pid);
   expect(exists(child.pid!)).toBe(false);
+});
+
+test("a check of which a part was not observed does not hold, and one that fails in a part fails", () => {
+  const ledger = new Ledger(() => {}, ["R6", "R15"]);
+  ledger.observe("R6", true, "one");
+  ledger.notObserved("R6", "nobody can tell");
+  ledger.notObserved("R15", "nobody can tell");
+  ledger.observe("R15", false, "two");
+  expect(ledger.rows()).toEqual([
+    { id: "R6", ok: null, evidence: "one; not observed: nobody can tell" },
+    { id: "R15", ok: false, evidence: "not observed: nobody can tell; two" },
+  ]);
+});
+
+test.runIf(hasTools)(`ps and lsof tell of processes and sockets what /proc tells${needsTools}`, async () => {
+  const child = spawn("sleep", ["30"]);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const server = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  const client = connect(port, "127.0.0.1");
+  onTestFinished(() => void client.destroy());
+  await once(client, "connect");
+  expect(parentsByPs()!.get(child.pid!)).toBe(process.pid);
+  for (const seen of [socketsByLsof(process.pid)!, socketsOf(process.pid)!]) {
+    expect(seen.listening).toContain(port);
+    expect(seen.connectedTo).toContain(port);
+  }
+  expect(socketsByLsof(child.pid!)).toEqual({ listening: [], connectedTo: [] });
+  expect(socketsByLsof(99_999_999)).toBeUndefined();
+  expect(socketsOf(99_999_999)).toBeUndefined();
 });
 
 test.runIf(process.platform === "linux")("the system's word on sockets: who listens is seen", async () => {

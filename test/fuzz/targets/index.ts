@@ -15,3 +15,11 @@ export const TARGETS: readonly TargetKind[] = [
   ...[httpApi, tfeApi, agents, sandboxApi],
   ...[language, configuration, msgpack, pluginCalls, archives, journal],
 ];
+
+/** The kind of this name, or all of them without a name. @throws Error that lists the names when none has this one */
+export function kindsNamed(only: string | undefined): readonly TargetKind[] {
+  const kinds = TARGETS.filter(({ name }) => only === undefined || name === only);
+  if (kinds.length > 0) return kinds;
+  const names = TARGETS.map(({ name }) => `"${name}"`).join(", ");
+  throw new Error(`There is no kind of input named "${only}" to fuzz. The kinds are: ${names}.`);
+}

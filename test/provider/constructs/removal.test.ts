@@ -56,7 +56,17 @@ describe("a pool that is removed together with its links (R18)", () => {
   it("goes after them too when there are more than are changed at the same time", async () => {
     const stack = new AppliedStack(used.sandbox);
     await stack.apply(declare("many", true, 14));
+    const pools = async () =>
+      (await used.sandbox.list("agent-pools")).map(({ attributes }) => String(attributes.name));
+    const linked = () => used.sandbox.list("workspaces?page[size]=100");
+    const own = (await linked()).filter(({ relationships }) => relationships["agent-pool"]?.data);
+    expect(own).toHaveLength(14);
+    expect(await pools()).toContain("many-pool");
     await stack.apply(declare("many", false, 14));
+    expect((await pools()).filter((name) => name.startsWith("many-"))).toEqual([]);
+    const left = await linked();
+    expect(left.filter(({ attributes }) => String(attributes.name).startsWith("many-"))).toHaveLength(14);
+    expect(left.filter(({ relationships }) => relationships["agent-pool"]?.data)).toEqual([]);
     await stack.destroy(declare("many", false, 14));
   });
 });

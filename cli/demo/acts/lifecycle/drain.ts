@@ -23,7 +23,8 @@ export async function drain(stage: Stage, { pool, workspaces }: Lab): Promise<vo
   progress.keep(`  build-1 finished ${running}, took nothing new, and left its pool.`);
   const second = await agents.start("build-2", pool.token, ["--on-stop", "drain"]);
   await runs.untilEnded([later]);
-  const by = runs.tasks(later).every(({ agent }) => agent === second.id);
+  const tasks = runs.tasks(later);
+  const by = tasks.length > 0 && tasks.every(({ agent }) => agent === second.id);
   ledger.observe(
     "drain",
     code === 0 && ended === "applied" && waiting === "plan_queued" && by,

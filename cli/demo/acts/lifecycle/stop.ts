@@ -2,16 +2,15 @@ import type { RunningAgent } from "../../stage/agents.js";
 import { type Lab, startWork } from "../../stage/lab.js";
 import { withoutIds } from "../../stage/progress.js";
 import { lookUntil, type Stage } from "../../stage/stage.js";
-import { childrenOf, exists } from "../../stage/system.js";
+import { childrenOf, exists, NO_CHILDREN } from "../../stage/system.js";
 
 interface Stopped {
   readonly code: number | null;
   /** How its run ended. */
   readonly status: string;
   readonly message: string;
-  /** Child processes that it had, and those of them that live. */
-  readonly children: number;
-  readonly alive: number;
+  /** Child processes that it had, and those of them that live; undefined where the system does not show them. */
+  readonly processes: { readonly had: number; readonly alive: number } | undefined;
 }
 
 /** An agent with a run that would take a minute, and how both end when it is stopped. */
@@ -25,12 +24,12 @@ async function stopped(
   const { agents, runs } = stage;
   const agent = await agents.start(name, pool.token, ["--on-stop", onStop]);
   const run = await startWork(stage, workspaces[2]!, 60, name);
-  const children = childrenOf(agent.process.pid) ?? [];
+  const children = childrenOf(agent.process.pid);
   await stop(agent);
   const { code } = await agent.process.ended;
   await runs.untilEnded([run]);
   // A process that was killed takes a moment to be gone.
-  await lookUntil(stage, "the end of its children", async () => !children.some(exists)).catch(() => {
+  await lookUntil(stage, "the end of its children", async () => !children?.some(exists)).catch(() => {
     stage.context.signal.throwIfAborted();
   });
   const { status, errorMessage } = runs.get(run)!;
@@ -38,13 +37,24 @@ async function stopped(
     code,
     status,
     message: withoutIds(errorMessage ?? ""),
-    children: children.length,
-    alive: children.filter(exists).length,
+    processes: children && { had: children.length, alive: children.filter(exists).length },
   };
 }
 
-const evidence = ({ code, status, message, children, alive }: Stopped): string =>
-  `the run ended ${status} (${message}), ${alive} of ${children} child processes live, exit code ${code}`;
+/** Records how the run and the agent ended, and what became of the agent's processes. */
+function observe({ ledger }: Stage, id: string, seen: Stopped, message: string): void {
+  const { code, status, processes } = seen;
+  ledger.observe(
+    id,
+    code === 0 && status === "errored" && seen.message.includes(message),
+    `the run ended ${status} (${seen.message}), exit code ${code}`,
+  );
+  if (processes === undefined) ledger.notObserved(id, NO_CHILDREN);
+  else {
+    const { had, alive } = processes;
+    ledger.observe(id, had > 0 && alive === 0, `${alive} of ${had} child processes live`);
+  }
+}
 
 /** An agent that is asked to stop ends its task within its grace, which is reported as failed. */
 export async function stopWithGrace(stage: Stage, lab: Lab): Promise<void> {
@@ -52,12 +62,7 @@ export async function stopWithGrace(stage: Stage, lab: Lab): Promise<void> {
     process.kill("SIGTERM"),
   );
   stage.progress.keep(`  grace-shutdown: ${seen.message}`);
-  const { code, status, message, alive } = seen;
-  stage.ledger.observe(
-    "grace",
-    code === 0 && status === "errored" && message.includes("was stopped during the run") && alive === 0,
-    evidence(seen),
-  );
+  observe(stage, "grace", seen, "was stopped during the run");
 }
 
 /** An agent that is asked to stop twice does not wait for its task. */
@@ -68,10 +73,5 @@ export async function stopAtOnce(stage: Stage, lab: Lab): Promise<void> {
     process.kill("SIGTERM");
   });
   stage.progress.keep(`  a second signal: ${seen.message}`);
-  const { code, status, message, alive } = seen;
-  stage.ledger.observe(
-    "now",
-    code === 0 && status === "errored" && message.includes("'build-4' was lost") && alive === 0,
-    evidence(seen),
-  );
+  observe(stage, "now", seen, "'build-4' was lost");
 }

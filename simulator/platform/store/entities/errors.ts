@@ -113,16 +113,20 @@ export class FolderLockedError extends StoreError {
   constructor(
     readonly folder: string,
     readonly pid: number | null,
-    /** The file that should say which process it is, where it cannot be read. */
-    unreadable: string | null = null,
+    /** The file that names the process, where it cannot be read, or where the system does not show that the process is still that one. */
+    doubtful: string | null = null,
   ) {
     const owner = pid === null ? "another process" : `process ${pid}`;
     const which =
-      unreadable === null
+      doubtful === null || pid !== null
         ? `The data folder ${folder} is in use by ${owner}; stop it`
-        : `The data folder ${folder} is in use: a process renews its lock, and ${unreadable}, which should say which ` +
+        : `The data folder ${folder} is in use: a process renews its lock, and ${doubtful}, which should say which ` +
           "process, cannot be read. Stop that process";
-    super(`${which}, or choose another folder.`);
+    const doubt =
+      doubtful === null || pid === null
+        ? ""
+        : ` This system does not show when process ${pid} started: if it is not a sandbox, delete ${doubtful} and try again.`;
+    super(`${which}, or choose another folder.${doubt}`);
   }
 }
 

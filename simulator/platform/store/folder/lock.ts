@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import lockfile from "proper-lockfile";
-import { type Holder, isRunning, parseHolder, thisProcess } from "../../../../files/holder.js";
+import { type Holder, parseHolder, stateOf, thisProcess } from "../../../../files/holder.js";
 import { FolderLockedError } from "../entities/errors.js";
 import { FILE_MODE, isCode } from "./files.js";
 
@@ -34,9 +34,12 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<()
   try {
     // Who holds the folder is told beside the lock itself, so that a killed process's lock need not grow stale first.
     const owner = readOwner(ownerFile);
-    const running = owner === null || owner === "unreadable" ? null : isRunning(owner);
-    if (running === true) throw new FolderLockedError(folder, (owner as Holder).pid);
-    if (running === false) await removeIfThere(`${owned}.lock`);
+    if (owner !== null && owner !== "unreadable") {
+      const state = stateOf(owner);
+      if (state === "running") throw new FolderLockedError(folder, owner.pid);
+      if (state === "unproven") throw new FolderLockedError(folder, owner.pid, ownerFile);
+      if (state === "ended") await removeIfThere(`${owned}.lock`);
+    }
     const unlock = await lockfile.lock(owned, {
       realpath: false,
       stale: STALE,
