@@ -34,6 +34,9 @@ export interface CompiledLink {
   readonly target: EntityType | null;
   readonly field: string | null;
   readonly writable: boolean | "create";
+  /** Its JSON where it holds nothing, and the beginning of each identifier that it holds. */
+  readonly empty: string;
+  readonly identifier: string;
   /** The ids that it holds. */
   readonly ids: (entity: AnyEntity, view: View) => readonly string[];
   /** What is to be known of the target's type to check ids that a client sent. */
@@ -91,13 +94,30 @@ function compileAttribute(name: string, spec: Attribute<AnyEntity>): CompiledAtt
   return { name, label: labelOf(name), field, spec, writable, read: spec.read ?? fromField };
 }
 
+/** The parts of a link's JSON that are always the same. */
+function textsOf(name: string, spec: Relationship<AnyEntity>) {
+  const label = labelOf(name);
+  const target = "target" in spec ? spec.target : null;
+  return {
+    label,
+    empty: `${label}{"data":${spec.kind === "to-many" ? "[]" : "null"}}`,
+    identifier: `{"type":${JSON.stringify(target)},"id":`,
+  };
+}
+
 function compileLink(name: string, spec: Relationship<AnyEntity>): CompiledLink {
   if ("simulated" in spec) {
     const nothing = { spec: null, target: null, field: null, writable: false, ids: () => [] } as const;
-    return { name, label: labelOf(name), kind: spec.kind, ...nothing };
+    return { name, ...textsOf(name, spec), kind: spec.kind, ...nothing };
   }
   const field = spec.field ?? (spec.read ? null : camelCase(name));
-  const common = { name, label: labelOf(name), target: spec.target, field, writable: spec.writable ?? false };
+  const common = {
+    name,
+    ...textsOf(name, spec),
+    target: spec.target,
+    field,
+    writable: spec.writable ?? false,
+  };
   if (spec.kind === "to-many") {
     return { ...common, kind: "to-many", spec, ids: spec.read ?? ((entity) => entity[field!]) };
   }

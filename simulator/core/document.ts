@@ -32,8 +32,12 @@ function follow(
   if (link.target === null || !registry.has(link.target)) return;
   const target = registry.of(link.target);
   const reached: AnyEntity[] = [];
+  // Many entities lead to the same few.
+  const seen = new Set<string>();
   for (const entity of entities) {
     for (const id of link.ids(entity, view)) {
+      if (seen.has(id)) continue;
+      seen.add(id);
       const other = findReadable(target, id, view);
       if (!other) continue;
       found.set(key(target.type, id), { compiled: target, entity: other });
@@ -98,7 +102,8 @@ export function createEncoder(registry: Registry): Encoder {
     one: (compiled, entity, query, view, reveal) =>
       `{"data":${object(compiled, entity, query, view, reveal)}${included(compiled, [entity], query, view)}}`,
     page(compiled, { entities, total }, query, view) {
-      const data = entities.map((entity) => object(compiled, entity, query, view)).join(",");
+      let data = "";
+      for (const entity of entities) data += `${data && ","}${object(compiled, entity, query, view)}`;
       const meta = JSON.stringify({ pagination: paginationOf(query, total) });
       return `{"data":[${data}]${included(compiled, entities, query, view)},"meta":${meta}}`;
     },

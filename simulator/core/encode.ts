@@ -17,43 +17,56 @@ const cache = new WeakMap<object, Fixed>();
 type Reveal = Readonly<Record<string, Json>>;
 const NOTHING: Reveal = {};
 
-const attributeJson = (
+function attributeJson(
   attributes: readonly CompiledAttribute[],
   entity: AnyEntity,
   view: View,
   reveal = NOTHING,
-) =>
-  attributes
-    .map(({ name, label, read, spec }) => {
-      const value = reveal[name] ?? read(entity, view) ?? null;
-      if (value === null && spec.omitted) return "";
-      const json = JSON.stringify(value);
-      return spec.alias === undefined
-        ? label + json
-        : `${label}${json},${JSON.stringify(spec.alias)}:${json}`;
-    })
-    .filter((member) => member !== "")
-    .join(",");
-
-function linkJson(link: CompiledLink, entity: AnyEntity, view: View): string {
-  const linkage = link.ids(entity, view).map((id) => `{"type":"${link.target}","id":${JSON.stringify(id)}}`);
-  return `${link.label}{"data":${link.kind === "to-many" ? `[${linkage.join(",")}]` : (linkage[0] ?? null)}}`;
+): string {
+  let text = "";
+  for (const { name, label, read, spec } of attributes) {
+    const value = reveal[name] ?? read(entity, view) ?? null;
+    if (value === null && spec.omitted) continue;
+    const json = JSON.stringify(value);
+    text += `${text && ","}${label}${json}`;
+    if (spec.alias !== undefined) text += `,${JSON.stringify(spec.alias)}:${json}`;
+  }
+  return text;
 }
 
-const linksJson = (links: readonly CompiledLink[], entity: AnyEntity, view: View) =>
-  links.map((link) => linkJson(link, entity, view)).join(",");
+/** Ids that are their own JSON but for the quotes. */
+const PLAIN = /^[\w-]*$/;
+const quoted = (id: string) => (PLAIN.test(id) ? `"${id}"` : JSON.stringify(id));
+
+function linkJson(link: CompiledLink, entity: AnyEntity, view: View): string {
+  const ids = link.ids(entity, view);
+  if (ids.length === 0) return link.empty;
+  let linkage = `${link.identifier}${quoted(ids[0]!)}}`;
+  if (link.kind === "to-one") return `${link.label}{"data":${linkage}}`;
+  for (let n = 1; n < ids.length; n++) linkage += `,${link.identifier}${quoted(ids[n]!)}}`;
+  return `${link.label}{"data":[${linkage}]}`;
+}
+
+function linksJson(links: readonly CompiledLink[], entity: AnyEntity, view: View): string {
+  let text = "";
+  for (const link of links) text += `${text && ","}${linkJson(link, entity, view)}`;
+  return text;
+}
 
 /** Where objects of the type are: below their parent, where the path names one (E23). */
 const pathOf = ({ path, resource: { under } }: CompiledResource, entity: AnyEntity): string =>
   under === undefined ? path : path.replace("*", entity[under.field]);
+
+/** The same text in one piece: one that was put together is kept by V8 as a tree of its parts, and every answer would walk it. */
+const flat = (text: string): string => Buffer.from(text).toString();
 
 function fixedOf(compiled: CompiledResource, entity: AnyEntity, view: View): Fixed {
   let fixed = cache.get(entity);
   if (fixed === undefined) {
     fixed = {
       head: `{"type":${JSON.stringify(compiled.type)},"id":${JSON.stringify(entity.id)},"attributes":{`,
-      attributes: attributeJson(compiled.fixed, entity, view),
-      relationships: linksJson(compiled.fixedLinks, entity, view),
+      attributes: flat(attributeJson(compiled.fixed, entity, view)),
+      relationships: flat(linksJson(compiled.fixedLinks, entity, view)),
       self: JSON.stringify(`${API_PATH}/${pathOf(compiled, entity)}/${entity.id}`),
     };
     cache.set(entity, fixed);

@@ -74,9 +74,12 @@ function bodyFor(route: Route, req: Incoming, res: ServerResponse): Promise<unkn
   return readJson(req, res, route.limit);
 }
 
+/** Characters from which a text is encoded here, once: Node counts the bytes of a text before it encodes it. */
+const LARGE = 8_192;
+
 function send(res: ServerResponse, { status = 200, headers = {}, body }: Answer): Promise<void> | undefined {
   res.statusCode = status;
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   if (body instanceof Readable) return sendStream(body, res);
-  res.end(body);
+  res.end(body !== undefined && body.length > LARGE ? Buffer.from(body) : body);
 }
