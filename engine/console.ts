@@ -12,7 +12,7 @@ import { repetitionOf } from "./evaluate/expansion.js";
 import { inEach } from "./evaluate/modules.js";
 import { ConfigScope } from "./evaluate/scope.js";
 import { openSession, type Session } from "./evaluate/session.js";
-import { evaluateArgument, markDeclared, variableValues } from "./evaluate/variables.js";
+import { evaluateArgument, givenVariables, markDeclared, variableValues } from "./evaluate/variables.js";
 import { walk } from "./graph/walk.js";
 import type { Diag } from "./interfaces/diag.js";
 import { blockType } from "./interfaces/schema.js";
@@ -36,7 +36,7 @@ export interface Console {
 /** Evaluates expressions against a configuration and its state, changing nothing. */
 export async function createConsole(request: ConsoleRequest): Promise<Console> {
   const { workspace = "default" } = request;
-  const loaded = await loadConfiguration(request.dir);
+  const loaded = await loadConfiguration(request.dir, givenVariables(request));
   const broken = (diagnostics: readonly Diag[]): Console => ({
     diagnostics,
     evaluate: async () => ({ diagnostics }),

@@ -1,5 +1,5 @@
 import { command } from "../shell/command.js";
-import { folderPositional, planOptions } from "../stacks/options.js";
+import { destroyOptions, folderPositional, planOptions } from "../stacks/options.js";
 
 export default command({
   name: "apply",
@@ -11,6 +11,7 @@ export default command({
   positionals: folderPositional,
   options: {
     ...planOptions,
+    ...destroyOptions,
     destroy: { type: "boolean", describe: "Destroy everything, as the command destroy does" },
     autoApprove: { type: "boolean", describe: "Do not ask" },
   },

@@ -1,5 +1,5 @@
 import { command } from "../shell/command.js";
-import { folderPositional, planOptions } from "../stacks/options.js";
+import { destroyOptions, folderPositional, planOptions } from "../stacks/options.js";
 
 const { refreshOnly: _, ...options } = planOptions;
 
@@ -7,7 +7,7 @@ export default command({
   name: "destroy",
   summary: "Destroy everything that was applied",
   positionals: folderPositional,
-  options: { ...options, autoApprove: { type: "boolean", describe: "Do not ask" } },
+  options: { ...options, ...destroyOptions, autoApprove: { type: "boolean", describe: "Do not ask" } },
   examples: [
     ["examples/quickstart", "Show what would be destroyed, ask, destroy"],
     ["--target null_resource.a --auto-approve", "One resource and what depends on it, without being asked"],

@@ -13,7 +13,8 @@ export default command({
   examples: [["examples/quickstart", "After something was changed by hand"]],
   async run(args, context) {
     const { changeStacks } = await import("../stacks/change-stacks.js");
-    await changeStacks({ ...args, refreshOnly: true, autoApprove: true }, "refresh-only", context);
+    const fixed = { refreshOnly: true, autoApprove: true, suppressForgetErrors: false };
+    await changeStacks({ ...args, ...fixed }, "refresh-only", context);
     return undefined;
   },
 });

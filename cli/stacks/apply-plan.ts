@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import {
+  type ApplyOptions,
   type ApplyOutcome,
   apply,
   type LocalState,
@@ -42,7 +43,7 @@ export async function applyPlan(
   plan: Plan,
   stack: Stack,
   state: LocalState,
-  parallelism: number,
+  how: Pick<ApplyOptions, "parallelism" | "suppressForgetErrors">,
   providers: Providers,
   context: Context,
 ): Promise<ApplyOutcome> {
@@ -54,7 +55,7 @@ export async function applyPlan(
   try {
     outcome = await apply(plan, {
       ...providers,
-      parallelism,
+      ...how,
       signal,
       currentState: state.state,
       onEvent: eventPrinter(context),

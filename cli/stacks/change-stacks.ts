@@ -15,6 +15,7 @@ import { withState } from "./state-file.js";
 export interface ChangeArgs extends PlanArgs {
   readonly folder: string;
   readonly autoApprove: boolean;
+  readonly suppressForgetErrors: boolean;
 }
 
 /**
@@ -53,7 +54,10 @@ async function changeStack(
   context: Context,
 ): Promise<void> {
   if (args.engine !== embedded) {
-    const flags = args.autoApprove ? ["-auto-approve"] : [];
+    const flags = [
+      ...(args.autoApprove ? ["-auto-approve"] : []),
+      ...(args.suppressForgetErrors ? ["-suppress-forget-errors"] : []),
+    ];
     const code = await runEngine(stack, { verb: "apply", mode, flags }, args, providers, context);
     if (code !== 0)
       throw new CliError("failure", `\`${args.engine} apply\` failed in ${stack.dir} (exit code ${code}).`);
@@ -62,9 +66,14 @@ async function changeStack(
   await withState(stack.statePath, "OperationTypeApply", async (state) => {
     const plan = await planStack(stack, state.state, mode, args, providers, context);
     if (plan.hasChanges && !args.autoApprove) await confirmPlan(plan, context);
-    await applyPlan(plan, stack, state, parallelismOf(args.parallelism), providers, context);
+    await applyPlan(plan, stack, state, how(args), providers, context);
   });
 }
+
+const how = ({ parallelism, suppressForgetErrors }: ChangeArgs) => ({
+  parallelism: parallelismOf(parallelism),
+  suppressForgetErrors,
+});
 
 /** A saved plan was looked at when it was made: nobody is asked again, as with tofu. */
 async function applySaved(
@@ -75,6 +84,6 @@ async function applySaved(
 ): Promise<void> {
   const { stack, plan } = await readPlanFile(path, providers.providers);
   await withState(stack.statePath, "OperationTypeApply", async (state) => {
-    await applyPlan(plan, stack, state, parallelismOf(args.parallelism), providers, context);
+    await applyPlan(plan, stack, state, how(args), providers, context);
   });
 }

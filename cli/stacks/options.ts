@@ -36,6 +36,11 @@ export const planOptions = {
     repeatable: true,
     describe: "Keep to this address and what it depends on (repeatable)",
   },
+  exclude: {
+    type: "string",
+    repeatable: true,
+    describe: "Leave out this address and what depends on it (repeatable; not beside --target)",
+  },
   replace: {
     type: "string",
     repeatable: true,
@@ -63,6 +68,14 @@ export const folderPositional = {
     describe: "A cdktf app (cdktf.json), what it synthesized, or a folder of .tf or .tofu files",
   },
 } as const;
+
+/** Of commands that destroy. */
+export const destroyOptions = {
+  suppressForgetErrors: {
+    type: "boolean",
+    describe: "Do not fail when objects were only forgotten, because of lifecycle { destroy = false }",
+  },
+} as const satisfies Options;
 
 /** Where a command's positional is something else. */
 export const folderOption = {

@@ -78,6 +78,7 @@ function common(args: PlanArgs, context: Context): string[] {
     ...(out.json ? ["-json"] : []),
     ...variableFlags(args, context),
     ...args.target.map((address) => `-target=${address}`),
+    ...args.exclude.map((address) => `-exclude=${address}`),
     ...args.replace.map((address) => `-replace=${address}`),
     ...(args.refresh ? [] : ["-refresh=false"]),
     ...(args.state === undefined ? [] : [`-state=${resolve(cwd, args.state)}`]),

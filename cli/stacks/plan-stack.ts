@@ -36,6 +36,7 @@ export async function planStack(
     inputs: variableInputs(args, context),
     refresh: args.refresh,
     targets: args.target,
+    excludes: args.exclude,
     replace: args.replace,
     parallelism: parallelismOf(args.parallelism),
     signal,

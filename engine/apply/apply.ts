@@ -16,7 +16,7 @@ import { storedOutput } from "../plan/outputs.js";
 import { WorkingState } from "../state/working.js";
 import type { Value } from "../values/index.js";
 import type { ApplyContext } from "./context.js";
-import { type ApplyNode, applyGraph } from "./graph.js";
+import { type ApplyNode, applyGraph, isPartialPlan } from "./graph.js";
 import { StateWriter } from "./state-writer.js";
 import { visitApply } from "./visit.js";
 
@@ -59,6 +59,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   };
   await run(context);
   finishState(context, internals);
+  context.report(leftBehind(context, options.suppressForgetErrors));
   const final = state.toFile();
   if (final !== plan.priorState) writer.changed();
   const failure = await writer.settled();
@@ -114,7 +115,18 @@ async function run(context: ApplyContext): Promise<void> {
       ),
     ]);
   }
-  if (context.plan.targets.length > 0) context.report([incomplete()]);
+  if (isPartialPlan(context.plan)) context.report([incomplete()]);
+}
+
+/** The error of a destruction that did all that it was to do, and left objects behind for that reason. */
+function leftBehind({ plan, counts, diagnostics }: ApplyContext, suppressed = false): Diag[] {
+  if (plan.mode !== "destroy" || counts.forget === 0 || suppressed || hasErrors(diagnostics)) return [];
+  return [
+    errorDiag(
+      "Destroy was successful but left behind forgotten instances",
+      "As requested, OpenTofu has not deleted some remote objects that are no longer managed by this configuration. Those objects continue to exist in their remote system and so may continue to incur charges. Refer to the original plan for more information.\nTo suppress this error for the future 'destroy' runs, you can add the CLI flag \"-suppress-forget-errors\".",
+    ),
+  ];
 }
 
 /** What is imported was read for the plan: the state that the apply starts from has it. */
@@ -129,10 +141,9 @@ function tellImports({ plan, emit }: ApplyContext): void {
 
 function finishState(context: ApplyContext, internals: Internals): void {
   const { plan, state } = context;
-  if (plan.mode === "destroy" && plan.targets.length === 0 && !hasErrors(context.diagnostics))
-    state.checkResults = null;
-  else if (plan.targets.length === 0)
-    state.checkResults = mergeChecks(internals.checkResults, context.checks.stateResults());
+  const partial = isPartialPlan(plan);
+  if (plan.mode === "destroy" && !partial && !hasErrors(context.diagnostics)) state.checkResults = null;
+  else if (!partial) state.checkResults = mergeChecks(internals.checkResults, context.checks.stateResults());
   if (hasErrors(context.diagnostics)) return;
   for (const { name, action } of plan.outputChanges) if (action === "delete") delete state.outputs[name];
 }
@@ -213,7 +224,10 @@ async function configurationOf(
   internals: Internals,
 ): Promise<{ config?: Configuration; diagnostics: readonly Diag[] }> {
   if (internals.config) return { config: internals.config, diagnostics: [] };
-  const loaded = await loadConfiguration(plan.dir);
+  const loaded = await loadConfiguration(plan.dir, {
+    workspace: plan.workspace,
+    variables: async () => internals.variables,
+  });
   if (!loaded.config || fingerprint(loaded.config) === internals.fingerprint) return loaded;
   return {
     diagnostics: [

@@ -69,6 +69,7 @@ export async function applyChange(session: ApplyContext, change: ResourceChange)
     tainted: false,
     dependencies: facts.dependencies,
     createBeforeDestroy: change.createBeforeDestroy,
+    skipDestroy: facts.resource.lifecycle.skipDestroy ?? false,
   };
   const done = await create(context, held, change, planned, prior, base);
   if (!done) restore(context, change);
@@ -221,6 +222,7 @@ function checkPlanned(
     update: ["update", "no-op"],
     "delete-then-create": ["create"],
     "create-then-delete": ["create"],
+    "forget-then-create": ["create"],
   };
   const { address, use, schema } = { ...held, address: change.address };
   const fault = (what: string) => {

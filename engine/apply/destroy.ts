@@ -30,7 +30,7 @@ export async function destroyObject(
   // Of a replacement that comes first, what is destroyed now was set aside before.
   const deposed = change.deposed ?? context.deposed.get(change.address);
   const held: Held = { address: change, use, schema, facts, ...(deposed !== undefined && { deposed }) };
-  if (change.action === "forget") {
+  if (change.action === "forget" || change.action === "forget-then-create") {
     remove(context, held);
     context.counts.forget++;
     return true;

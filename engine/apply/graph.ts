@@ -5,7 +5,7 @@ import { addProvider, type ConfigNode, outputId, providerId } from "../config/no
 import type { ProviderUse } from "../config/provider-pool.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { Graph } from "../graph/graph.js";
-import type { Action, ResourceChange } from "../interfaces/types.js";
+import type { Action, Plan, ResourceChange } from "../interfaces/types.js";
 import { changeId } from "../plan/context.js";
 import type { WorkingState } from "../state/working.js";
 import type { ApplyContext } from "./context.js";
@@ -28,6 +28,7 @@ const DESTROYS: ReadonlySet<Action> = new Set([
   "delete",
   "delete-then-create",
   "create-then-delete",
+  "forget-then-create",
   "forget",
 ]);
 const CREATES: ReadonlySet<Action> = new Set([
@@ -35,6 +36,7 @@ const CREATES: ReadonlySet<Action> = new Set([
   "update",
   "delete-then-create",
   "create-then-delete",
+  "forget-then-create",
 ]);
 
 /** What has to be done before what: creations in the order of references, destructions in the opposite one. */
@@ -99,6 +101,9 @@ export function changeNodeId(change: ResourceChange): string {
   return change.address === configAddress(change) ? `${change.address} (apply)` : change.address;
 }
 
+/** Whether something was left out when the plan was made. */
+export const isPartialPlan = ({ targets, excludes }: Plan): boolean => targets.length + excludes.length > 0;
+
 function rechecked({ analysis }: ApplyContext, change: ResourceChange): boolean {
   if (change.action !== "no-op") return false;
   const lifecycle = analysis.resources.get(configAddress(change))?.resource.lifecycle;
@@ -124,7 +129,7 @@ function kept(context: ApplyContext, uses: ReadonlyMap<ResourceChange, ProviderU
   if (plan.mode !== "destroy") {
     for (const { name, action } of plan.outputChanges) if (action !== "delete") starts.push(outputId(name));
     for (const [id, node] of analysis.graph.nodes) {
-      if (node.kind === "check" && plan.targets.length === 0) starts.push(id);
+      if (node.kind === "check" && !isPartialPlan(plan)) starts.push(id);
     }
   }
   return analysis.graph.closure(starts.filter((id) => analysis.graph.has(id)));

@@ -10,6 +10,7 @@ import {
   type Expression,
   PROVISIONER_BLOCK,
   type Reference,
+  type Repeated,
   type Resource,
   type Span,
   type TargetResource,
@@ -158,18 +159,12 @@ class Analyser {
     const owner = callOwner(call);
     const id = callId(module.path);
     this.#add(id, parent, { kind: "call", module });
-    const { count, forEach } = call;
-    this.#refer(
-      id,
-      parent,
-      [...(count ? [count] : []), ...(forEach ? [forEach] : [])],
-      call.dependsOn,
-      owner,
-    );
+    const repeating = repeatedBy(call);
+    this.#refer(id, parent, repeating, call.dependsOn, owner);
     this.#add(closeId(module.path), parent, { kind: "close", module });
     this.graph.need(closeId(module.path), id);
     const legacy = [...module.config.providers.values()][0];
-    if (legacy && (count || forEach || call.dependsOn.length > 0)) {
+    if (legacy && (repeating.length > 0 || call.dependsOn.length > 0)) {
       this.diagnostics.push(
         errorDiag(
           "Module is incompatible with count, for_each, enabled and depends_on",
@@ -303,12 +298,17 @@ function targetAddress({ module, mode, type, name }: TargetResource): string {
   return configAddress({ module: formatModule(module), mode, type, name });
 }
 
+/** What says how many instances there are. */
+const repeatedBy = ({ count, forEach, enabled }: Repeated): Expression[] =>
+  [count, forEach, enabled].filter((expression) => expression !== undefined);
+
 /** The expressions of what is the language's own in a resource block. */
-function metaExpressions({ count, forEach, lifecycle }: Resource): Expression[] {
+function metaExpressions(resource: Resource): Expression[] {
+  const { lifecycle } = resource;
   const rules = [...lifecycle.preconditions, ...lifecycle.postconditions];
   return [
-    ...(count ? [count] : []),
-    ...(forEach ? [forEach] : []),
+    ...repeatedBy(resource),
+    ...(lifecycle.preventDestroy ? [lifecycle.preventDestroy] : []),
     ...lifecycle.replaceTriggeredBy,
     ...rules.flatMap((rule) => [rule.condition, rule.errorMessage]),
   ];

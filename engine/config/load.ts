@@ -1,14 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Diag } from "../interfaces/diag.js";
-import { type BodySchema, type Configuration, loadConfiguration as load, Source } from "../language/index.js";
+import {
+  type BodySchema,
+  type Configuration,
+  type LoadOptions,
+  loadConfiguration as load,
+  Source,
+} from "../language/index.js";
 import { parseNativeBody } from "../language/native/parse.js";
 
 /** The configuration of a folder; absent when it cannot be used. */
 export async function loadConfiguration(
   dir: string,
+  options?: LoadOptions,
 ): Promise<{ readonly config?: Configuration; readonly diagnostics: readonly Diag[] }> {
-  const { configuration, diagnostics } = await load(dir);
+  const { configuration, diagnostics } = await load(dir, options);
   const placed = await Promise.all(diagnostics.map((problem) => addContext(dir, problem)));
   return { diagnostics: placed, ...(configuration && { config: configuration }) };
 }

@@ -19,7 +19,7 @@ import type { Session } from "./session.js";
 export function expandCall(session: Session, node: ModuleNode, state?: WorkingState): boolean {
   const { module: parent, call } = node.caller!;
   const done = inEach(session, parent.path, (at) => {
-    const repeated = { ...call, address: joinModule(at.module.address, call.name) };
+    const repeated = { ...call, excludable: at.module.address };
     const scope = at.scope;
     const { expansion, diagnostics } = expand(repeated, scope, state !== undefined);
     if (!at.report(within(callOwner(call), diagnostics)) || !expansion) return false;

@@ -1,15 +1,17 @@
-/** `count` and `for_each`: which instances a resource has. */
+/** `count`, `for_each` and `enabled`: which instances a resource has. */
 
 import type { InstanceKey } from "../addresses/address.js";
 import { errorDiag, hasErrors } from "../config/diagnostics.js";
 import type { Diag } from "../interfaces/diag.js";
 import type { Expression, Scope } from "../language/index.js";
 import {
+  BOOL,
   type CollectionType,
   type ConversionError,
   convert,
   EPHEMERAL,
   NUMBER,
+  SENSITIVE,
   STRING,
   setOf,
   typeName,
@@ -30,25 +32,36 @@ type Outcome = { readonly expansion?: Expansion; readonly diagnostics: readonly 
 
 /** A resource or a call of a module. */
 export interface Repeated {
-  readonly address: string;
+  /** What -exclude can leave out until the number of instances is known; absent where that is nothing. */
+  readonly excludable?: string;
   readonly count?: Expression;
   readonly forEach?: Expression;
+  readonly enabled?: Expression;
 }
 
 /** By what a block is repeated. */
-export function repetitionOf({ count, forEach }: Omit<Repeated, "address">): Repetition {
-  return count ? "count" : forEach ? "for_each" : "none";
+export function repetitionOf({ count, forEach, enabled }: Repeated): Repetition {
+  if (count) return "count";
+  if (forEach) return "for_each";
+  return enabled ? "enabled" : "none";
 }
 
-/** @param allowUnknown an unknown count or for_each is no error: while a configuration is validated */
+/** @param allowUnknown an unknown count, for_each or enabled is no error: while a configuration is validated */
 export function expand(resource: Repeated, scope: Scope, allowUnknown = false): Outcome {
   if (resource.count) return expandCount(resource, resource.count, scope, allowUnknown);
   if (resource.forEach) return expandForEach(resource, resource.forEach, scope, allowUnknown);
+  if (resource.enabled) return expandEnabled(resource.enabled, scope, allowUnknown);
   return { expansion: { repetition: "none", keys: [undefined] }, diagnostics: [] };
 }
 
-const around = (resource: Repeated) =>
-  `use the planning option -target to first apply only what the value depends on, and then apply ${resource.address} normally to converge`;
+/** @param address of what can be left out, if anything can */
+const around = ({ excludable }: Repeated, argument: string) =>
+  excludable === undefined
+    ? `use the -target option to first apply only the resources that ${argument} depends on, and then apply normally to converge`
+    : `use the planning option -exclude=${quoted(excludable)} to first apply without this object, and then apply normally to converge`;
+
+/** An address as a shell takes it. */
+const quoted = (address: string) => (/^[\w.-]+$/.test(address) ? address : `'${address}'`);
 
 const ephemeralKeys = (argument: string) =>
   `Ephemeral values, or values derived from ephemeral values, cannot be used as ${argument} arguments. If used, the ephemeral value could be exposed as a resource instance key.`;
@@ -84,7 +97,7 @@ function expandCount(
   }
   if (!number.isKnown) {
     if (allowUnknown) return unknown("count", evaluated.diagnostics);
-    const detail = `The "count" value depends on resource attributes that cannot be determined until apply, so OpenTofu cannot predict how many instances will be created.\n\nTo work around this, ${around(resource)}.`;
+    const detail = `The "count" value depends on resource attributes that cannot be determined until apply, so OpenTofu cannot predict how many instances will be created.\n\nTo work around this, ${around(resource, "the count")}.`;
     return {
       diagnostics: [...evaluated.diagnostics, errorDiag("Invalid count argument", detail, expression.span)],
     };
@@ -94,6 +107,41 @@ function expandCount(
   if (count < 0) return unsuitable("must be greater than or equal to zero");
   const keys = Array.from({ length: count }, (_, i) => i);
   return { expansion: { repetition: "count", keys }, diagnostics: evaluated.diagnostics };
+}
+
+function expandEnabled(expression: Expression, scope: Scope, allowUnknown: boolean): Outcome {
+  const evaluated = expression.evaluate(scope);
+  if (hasErrors(evaluated.diagnostics)) return { diagnostics: evaluated.diagnostics };
+  const fail = (detail: string, unknowns = false): Outcome => ({
+    diagnostics: [
+      ...evaluated.diagnostics,
+      errorDiag("Invalid enabled argument", detail, expression.span, explain(expression, scope, unknowns)),
+    ],
+  });
+  const unsuitable = (why: string) => fail(`The given "enabled" argument value is unsuitable: ${why}.`);
+  if (evaluated.value.hasMark(SENSITIVE)) {
+    return fail(
+      'Sensitive values, or values derived from sensitive values, cannot be used in "enabled" arguments. If used, the sensitive value would be exposed by whether an instance is present.',
+    );
+  }
+  if (evaluated.value.hasMark(EPHEMERAL)) return unsuitable("the given value is ephemeral");
+  const value = evaluated.value.unmark();
+  if (value.isKnown && value.isNull) return unsuitable("the given value is null");
+  if (!value.isKnown) {
+    if (allowUnknown) return unknown("enabled", evaluated.diagnostics);
+    return fail(
+      `The given "enabled" argument value is derived from a value that won't be known until the apply phase, so OpenTofu cannot determine whether an instance of this object is declared or not.`,
+      true,
+    );
+  }
+  let enabled: Value;
+  try {
+    enabled = convert(value, BOOL);
+  } catch (error) {
+    return unsuitable((error as ConversionError).message);
+  }
+  const keys = enabled.asBool() ? [undefined] : [];
+  return { expansion: { repetition: "enabled", keys }, diagnostics: evaluated.diagnostics };
 }
 
 const UNKNOWN_SET =
@@ -126,7 +174,7 @@ function expandForEach(
   }
   const { kind } = value.type;
   if (value.isKnown && value.isNull) return unsuitable('the given "for_each" argument value is null');
-  const alternatively = `\n\nAlternatively, you could ${around(resource)}.`;
+  const alternatively = `\n\nAlternatively, you could ${around(resource, "for_each")}.`;
   if (kind === "dynamic" && !value.isKnown) {
     return allowUnknown
       ? unknown("for_each", evaluated.diagnostics)

@@ -4,7 +4,7 @@ import type { InstanceKey } from "../addresses/address.js";
 import type { ModuleCall } from "../language/index.js";
 import { DYNAMIC, Value } from "../values/index.js";
 
-export type Repetition = "none" | "count" | "for_each";
+export type Repetition = "none" | "enabled" | "count" | "for_each";
 
 /** The instances of one resource. */
 export interface Instances {
@@ -13,6 +13,8 @@ export interface Instances {
   readonly keysKnown: boolean;
   /** In the order of their keys. */
   readonly values: ReadonlyMap<InstanceKey, Value>;
+  /** What it is where it is not enabled: null, of its type where that is known. */
+  readonly absent?: Value;
 }
 
 /** The values of one module instance that are evaluated already. */
@@ -48,8 +50,10 @@ export function moduleValue({ instances, ...how }: CalledModule, { configuration
 }
 
 /** A resource as expressions see it: an object, a tuple of objects, or an object of objects. */
-export function resourceValue({ repetition, keysKnown, values }: Instances): Value {
+export function resourceValue({ repetition, keysKnown, values, absent }: Instances): Value {
   if (repetition === "none") return values.get(undefined) ?? Value.unknown(DYNAMIC);
+  // What is not enabled is null.
+  if (repetition === "enabled") return values.get(undefined) ?? absent ?? Value.null(DYNAMIC);
   if (!keysKnown) return Value.unknown(DYNAMIC);
   if (repetition === "for_each") {
     return Value.object([...values].map(([key, value]): [string, Value] => [String(key), value]));

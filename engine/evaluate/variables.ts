@@ -6,7 +6,7 @@ import { diag, errorDiag, hasErrors, within } from "../config/diagnostics.js";
 import { callOwner } from "../config/owners.js";
 import type { Diag } from "../interfaces/diag.js";
 import type { CheckResult, PlanRequest, VariableValue } from "../interfaces/types.js";
-import type { Configuration, Expression, Span, Variable } from "../language/index.js";
+import type { Configuration, Expression, LoadOptions, Span, Variable } from "../language/index.js";
 import { parseExpression } from "../language/native/parse.js";
 import { suggestion } from "../language/source/suggest.js";
 import {
@@ -76,6 +76,14 @@ export async function variableValues(
   }
   return { values, raw, diagnostics };
 }
+
+/** What sources of modules may depend on, from what a plan was asked for. */
+export const givenVariables = (
+  request: Pick<PlanRequest, "dir" | "inputs" | "env" | "workspace">,
+): LoadOptions => ({
+  ...(request.workspace !== undefined && { workspace: request.workspace }),
+  variables: async (root) => (await variableValues(root, request)).values,
+});
 
 function fromInput(variable: Variable, { value, from }: VariableValue): GivenValue {
   if (typeof value === "string") return fromText(variable, value, from);

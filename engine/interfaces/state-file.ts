@@ -42,6 +42,7 @@ export interface StateInstance {
   private?: string;
   dependencies?: string[];
   create_before_destroy?: boolean;
+  skip_destroy?: boolean;
   [more: string]: unknown;
 }
 

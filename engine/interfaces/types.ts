@@ -39,6 +39,8 @@ export interface PlanRequest {
   readonly refresh?: boolean;
   /** Addresses of resources, instances or modules to keep to, with what they depend on. */
   readonly targets?: readonly string[];
+  /** Addresses of resources, instances or modules to leave out, with what depends on them. Not beside `targets`. */
+  readonly excludes?: readonly string[];
   /** Addresses of instances to replace although nothing else asks for it. */
   readonly replace?: readonly string[];
   /** Operations at the same time. Default 10. */
@@ -65,6 +67,7 @@ export type Action =
   | "update"
   | "delete-then-create"
   | "create-then-delete"
+  | "forget-then-create"
   | "delete"
   | "forget";
 
@@ -79,6 +82,9 @@ export type ActionReason =
   | "delete_because_count_index"
   | "delete_because_each_key"
   | "delete_because_no_module"
+  | "delete_because_enabled_false"
+  | "forgot_because_lifecycle_destroy_in_config"
+  | "forgot_because_lifecycle_destroy_in_state"
   | "read_because_config_unknown"
   | "read_because_dependency_pending"
   | "read_because_check_nested";
@@ -154,6 +160,7 @@ export interface Plan {
   readonly outputChanges: readonly OutputChange[];
   readonly checks: readonly CheckResult[];
   readonly targets: readonly string[];
+  readonly excludes: readonly string[];
   readonly diagnostics: readonly Diag[];
   /** The state the plan was made from. Applying is refused when serial or lineage moved on. */
   readonly priorState: StateFile;
@@ -181,6 +188,8 @@ export interface ApplyOptions {
   readonly parallelism?: number;
   /** Values of ephemeral variables, which a saved plan does not hold. `env` and the folder's files are read too. */
   readonly inputs?: readonly VariableInput[];
+  /** A destruction that leaves forgotten objects behind is no error. */
+  readonly suppressForgetErrors?: boolean;
   /** The state as it is stored now; when given, a plan made from another one is refused. */
   readonly currentState?: StateFile | null;
 }

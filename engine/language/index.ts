@@ -2,10 +2,11 @@
 export type { Attribute, Body, BodyBlock, BodyContent, BodySchema } from "./body/body.js";
 export type { Expression } from "./body/expression.js";
 export type { Evaluated, Scope } from "./body/scope.js";
-export { type LoadedConfiguration, loadConfiguration } from "./config/load.js";
+export { type LoadedConfiguration, type LoadOptions, loadConfiguration } from "./config/load.js";
 export type * from "./config/model.js";
 export { type ModuleNode, moduleTitle, moduleTree } from "./config/module-tree.js";
 export { PROVISIONER_BLOCK } from "./config/provisioners.js";
+export type { Repeated } from "./config/repetition.js";
 export { providerKey } from "./config/terraform.js";
 export { evaluateBlock } from "./evaluate/block.js";
 export { type BlockReferences, blockReferences } from "./evaluate/block-references.js";

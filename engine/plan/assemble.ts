@@ -13,12 +13,13 @@ interface Frame {
   readonly prior: StateFile;
   readonly planTimestamp: Date;
   readonly targets: readonly string[];
+  readonly excludes: readonly string[];
 }
 
 /** Puts a plan together of what was found while the graph was walked. */
 export function assemble(
   context: PlanContext,
-  { dir, workspace, prior, planTimestamp, targets }: Frame,
+  { dir, workspace, prior, planTimestamp, targets, excludes }: Frame,
 ): Plan {
   const changes = [...context.changes.values()].sort(compareChanges);
   const drift = context.drift.toSorted(compareChanges);
@@ -42,6 +43,7 @@ export function assemble(
     outputChanges,
     checks: context.checks.results(),
     targets,
+    excludes,
     diagnostics: context.diagnostics.filter(({ severity }) => severity === "warning"),
     priorState: prior,
     refreshedState,
@@ -65,6 +67,7 @@ const COUNTED: Readonly<Record<Action, readonly (keyof Counts)[]>> = {
   forget: ["forget"],
   "delete-then-create": ["add", "destroy"],
   "create-then-delete": ["add", "destroy"],
+  "forget-then-create": ["add", "forget"],
 };
 
 /** How many objects a plan adds, changes and so on; a replacement adds and destroys. */

@@ -21,6 +21,8 @@ export interface PlanContext extends Session {
   readonly checks: CheckRecorder;
   /** Undefined: everything. */
   readonly targets: readonly ParsedAddress[] | undefined;
+  /** Undefined: nothing. Never beside `targets`. */
+  readonly excludes: readonly ParsedAddress[] | undefined;
   /** Resources that targets depend on: all of their instances count as targeted. */
   readonly targetsAll: ReadonlySet<string>;
   /** Instances to replace on request. */
@@ -28,6 +30,10 @@ export interface PlanContext extends Session {
   /** Where instances were before they were moved, by their address now. */
   readonly moved: ReadonlyMap<string, string>;
 }
+
+/** Whether the plan leaves something out: not all that was declared, and not all of the state, is looked at. */
+export const isPartial = ({ targets, excludes }: Pick<PlanContext, "targets" | "excludes">): boolean =>
+  targets !== undefined || excludes !== undefined;
 
 /** The state's name for a resource in the module instance that the session is in. */
 export function stateId({ module }: Pick<Session, "module">, resource: { readonly address: string }): string {

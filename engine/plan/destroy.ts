@@ -9,7 +9,7 @@ import type { Value } from "../values/index.js";
 import { instanceAddress, type PlanContext, storedIn } from "./context.js";
 import { planGone, targeted } from "./instances.js";
 import { type Held, readPrior } from "./prior.js";
-import { planDelete } from "./removal.js";
+import { forgetting, planDelete, planForget } from "./removal.js";
 
 /** Plans the destruction of every object of a resource. Resolves with whether it went well. */
 export async function destroyResource(context: PlanContext, facts: ResourceFacts): Promise<boolean> {
@@ -55,5 +55,8 @@ async function destroyInstance(
   const prior = await readPrior(context, held);
   if (!prior) return prior === undefined;
   values.set(held.address.key, prior.value);
-  return planDelete(context, held, prior);
+  const forget = forgetting(context, held, prior);
+  if (!forget) return planDelete(context, held, prior);
+  planForget(context, held, prior, forget);
+  return true;
 }

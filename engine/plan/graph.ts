@@ -1,13 +1,14 @@
 /** What a plan visits: the configuration's nodes, and what only the state still knows. */
 import { configAddress, formatResource } from "../addresses/address.js";
 import { errorDiag } from "../config/diagnostics.js";
-import { addProvider, type ConfigNode, providerId } from "../config/nodes.js";
+import { addProvider, type ConfigNode, nodesOf, providerId } from "../config/nodes.js";
 import type { ProviderUse } from "../config/provider-pool.js";
 import { Graph } from "../graph/graph.js";
 import type { Diag } from "../interfaces/diag.js";
 import type { WorkingResource } from "../state/working.js";
 import { type PlanContext, storedIn } from "./context.js";
-import { type Chosen, choose, isHit } from "./targets.js";
+import { leaveOut } from "./excludes.js";
+import { type Chosen, choose, isHit, isWhollyHit } from "./targets.js";
 
 export type PlanNode =
   | ConfigNode
@@ -22,9 +23,9 @@ export interface PlanGraph {
 
 /** What has to be planned before what, reduced to the targets where there are any. */
 export function planGraph(context: PlanContext): PlanGraph {
-  const { analysis, state, mode, targets } = context;
+  const { analysis, state, mode } = context;
   const diagnostics: Diag[] = [];
-  const chosen = targets && choose(analysis, state, targets, mode);
+  const chosen = chosenIn(context);
   const full = new Graph<PlanNode>();
   for (const [id, node] of analysis.graph.nodes) {
     full.add(id, node);
@@ -34,7 +35,7 @@ export function planGraph(context: PlanContext): PlanGraph {
   for (const [id, stored] of state.resources) {
     if (analysis.resources.has(configAddress(stored.address))) continue;
     if (stored.address.mode === "data") continue;
-    if (targets && !isHit(stored, targets) && !chosen!.whole.has(configAddress(stored.address))) continue;
+    if (chosen && !isChosen(context, chosen, stored)) continue;
     const use = context.pool.useInState(stored.provider);
     const problem = use
       ? unusable(context, id, stored, use)
@@ -55,6 +56,18 @@ export function planGraph(context: PlanContext): PlanGraph {
       ? toDestroy(context, full, orphans, chosen)
       : chosen && withOrphans(full, orphans, chosen);
   return { graph: keep ? subgraph(full, keep) : full, chosen, diagnostics };
+}
+
+function chosenIn({ analysis, state, mode, targets, excludes }: PlanContext): Chosen | undefined {
+  if (targets) return choose(analysis, state, targets, mode);
+  return excludes && leaveOut(analysis, state, excludes, mode);
+}
+
+/** Whether the plan is about some object of a resource that the configuration does not have. */
+function isChosen({ targets, excludes }: PlanContext, chosen: Chosen, stored: WorkingResource): boolean {
+  const address = configAddress(stored.address);
+  if (excludes) return !chosen.without?.has(address) && !isWhollyHit(stored, excludes);
+  return isHit(stored, targets!) || chosen.whole.has(address);
 }
 
 function unusable(context: PlanContext, id: string, stored: WorkingResource, use: ProviderUse): Diag | null {
@@ -83,7 +96,10 @@ function withOrphans(full: Graph<PlanNode>, orphans: readonly string[], { nodes 
   return new Set([...nodes, ...full.closure(orphans)]);
 }
 
-/** When all is destroyed only objects of the state matter, and what their providers are configured with. */
+/**
+ * When all is destroyed only objects of the state matter, what their providers are configured with, and what says whether they
+ * may be destroyed.
+ */
 function toDestroy(
   context: PlanContext,
   full: Graph<PlanNode>,
@@ -94,10 +110,15 @@ function toDestroy(
     (facts) =>
       facts.resource.mode === "managed" &&
       storedIn(context.state, facts).length > 0 &&
-      (!chosen || chosen.nodes.has(facts.address)),
+      (!chosen || (chosen.nodes.has(facts.address) && !chosen.without?.has(facts.address))),
   );
   const providers = stored.map(({ use }) => providerId(use));
-  const keep = full.closure([...providers, ...orphans]);
+  const decisive = stored.flatMap(({ resource, module }) =>
+    (resource.lifecycle.preventDestroy?.references() ?? []).flatMap((reference) =>
+      nodesOf(reference, module),
+    ),
+  );
+  const keep = full.closure([...providers, ...orphans, ...decisive.filter((id) => full.has(id))]);
   for (const { address } of stored) keep.add(address);
   return keep;
 }

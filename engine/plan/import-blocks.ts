@@ -70,7 +70,7 @@ export function checkImports(
 /** The session as a block sees it, once for each of its elements; null when these cannot be told. */
 function placesOf(session: Session, { forEach, span }: Import): Session[] | null {
   if (!forEach) return [session];
-  const { expansion, diagnostics } = expand({ forEach, address: "the import block" }, session.scope);
+  const { expansion, diagnostics } = expand({ forEach }, session.scope);
   if (!session.report(within({ context: "import", header: span }, diagnostics)) || !expansion) return null;
   return expansion.keys!.map((key) => ({
     ...session,

@@ -69,6 +69,7 @@ export async function importResource(
     outputChanges: [],
     checks: new CheckRecorder(),
     targets: undefined,
+    excludes: undefined,
     targetsAll: new Set(),
     replace: new Set(),
     moved: new Map(),

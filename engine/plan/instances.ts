@@ -21,9 +21,10 @@ import { Value } from "../values/index.js";
 import { addressIn, changeBase, instanceAddress, type PlanContext, stateId, storedIn } from "./context.js";
 import { nothingRead, readData, readingSession } from "./data.js";
 import { checkImports, importByBlock } from "./import-blocks.js";
-import { checkPreventDestroy, planManaged } from "./managed.js";
+import { planManaged } from "./managed.js";
+import { checkPreventDestroy } from "./prevent-destroy.js";
 import { type Held, readPrior, write } from "./prior.js";
-import { planDelete, planForget } from "./removal.js";
+import { forgetting, planDelete, planForget } from "./removal.js";
 import { triggeredBy } from "./triggers.js";
 
 /** In every instance of its module, and in those that the module no longer has. */
@@ -58,10 +59,12 @@ function* planLost(
 
 async function planInModule(context: PlanContext, facts: ResourceFacts): Promise<boolean> {
   const { resource } = facts;
-  const expanded = expand(resource, context.scope);
+  const excludable = stateId(context, resource);
+  const expanded = expand({ ...resource, excludable }, context.scope);
   if (!context.report(within(facts.owner, expanded.diagnostics)) || !expanded.expansion) return false;
   const { expansion } = expanded;
   const wanted = new Set(expansion.keys);
+  const isStored = context.state.resources.has(stateId(context, resource));
   if (!checkImports(context, facts, ({ key }) => wanted.has(key))) return false;
   const values = new Map<InstanceKey, Value>();
   const tasks: Promise<boolean>[] = [];
@@ -85,20 +88,27 @@ async function planInModule(context: PlanContext, facts: ResourceFacts): Promise
     repetition: expansion.repetition,
     keysKnown: true,
     values: new Map([...values].sort(([a], [b]) => compareKeys(a, b))),
+    // As tofu, which has the type only of what it has in its state.
+    ...(isStored && { absent: Value.null(blockType(facts.schema.block)) }),
   });
   return done.every(Boolean);
 }
 
-/** Whether the plan is about the instance: no targets are given, or it is one or a part of one. */
+/**
+ * Whether the plan is about the instance: nothing is chosen, or it is a target or a part of one, or it is no part of what is
+ * left out.
+ */
 export function targeted(context: PlanContext, address: InstanceAddress): boolean {
+  const { targets, excludes, targetsAll } = context;
+  if (excludes) return !excludes.some((left) => covers(left, address));
   return (
-    context.targets === undefined ||
-    context.targetsAll.has(configAddress(address)) ||
-    context.targets.some((t) => covers(t, address))
+    targets === undefined ||
+    targetsAll.has(configAddress(address)) ||
+    targets.some((target) => covers(target, address))
   );
 }
 
-/** An instance beside the targets: it is what the state says. */
+/** An instance that the plan is not about: it is what the state says. */
 async function keepUntouched(
   context: PlanContext,
   facts: ResourceFacts,
@@ -161,13 +171,16 @@ async function planInstance(
     ...(adopted && { importing: { id: adopted.id } }),
     ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),
   });
-  if (!checkPreventDestroy(context, facts, text, planned.action)) return false;
+  if (!checkPreventDestroy(context, facts, address, planned.action)) return false;
   if (planned.action === "no-op" && prior) {
     // Nothing will be applied, so what the state notes beside the object is brought up to date now.
-    const same = isDeepStrictEqual(prior.dependencies, facts.dependencies);
-    if (!same || prior.createBeforeDestroy !== createBeforeDestroy) {
-      write(context, held, { ...prior, dependencies: facts.dependencies, createBeforeDestroy }, undefined);
-    }
+    const { skipDestroy = false } = facts.resource.lifecycle;
+    const same =
+      isDeepStrictEqual(prior.dependencies, facts.dependencies) &&
+      prior.createBeforeDestroy === createBeforeDestroy &&
+      (prior.skipDestroy ?? false) === skipDestroy;
+    const now = { ...prior, dependencies: facts.dependencies, createBeforeDestroy, skipDestroy };
+    if (!same) write(context, held, now, undefined);
   }
   return postconditions(context, facts, address, planned.here, planned.after);
 }
@@ -250,21 +263,18 @@ function* planLeftovers(
 function orphanReason({ repetition }: Expansion, key: InstanceKey): ActionReason {
   if (typeof key === "number" && repetition === "count") return "delete_because_count_index";
   if (typeof key === "string" && repetition === "for_each") return "delete_because_each_key";
+  if (key === undefined && repetition === "enabled") return "delete_because_enabled_false";
   return "delete_because_wrong_repetition";
 }
 
 /** Plans the end of an object that the configuration has no place for any more. */
-export async function planGone(
-  context: PlanContext,
-  held: Held,
-  reason?: ActionReason,
-  forget = false,
-): Promise<boolean> {
+export async function planGone(context: PlanContext, held: Held, reason?: ActionReason): Promise<boolean> {
   const prior = await readPrior(context, held);
   if (prior === null) return false;
   if (prior === undefined || context.mode === "refresh-only") return true;
+  const forget = forgetting(context, held, prior);
   if (forget) {
-    planForget(context, held, prior);
+    planForget(context, held, prior, forget);
     return true;
   }
   return planDelete(context, held, prior, context.mode === "destroy" ? undefined : reason);

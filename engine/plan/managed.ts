@@ -1,8 +1,6 @@
 /** Plans one instance of a managed resource. */
 
 import { formatInstance } from "../addresses/address.js";
-import { errorDiag } from "../config/diagnostics.js";
-import type { ResourceFacts } from "../config/resource-facts.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import type { Session } from "../evaluate/session.js";
 import type { Path, Private } from "../interfaces/provider.js";
@@ -82,7 +80,7 @@ export async function planManaged(
   const requiresReplace = live ? changedPaths(priorValue, answer.planned, answer.requiresReplace) : [];
   let action: Action;
   let reason: ActionReason | undefined;
-  const replacement = request.createBeforeDestroy ? "create-then-delete" : "delete-then-create";
+  const replacement = replacementOf(request);
   const same = answer.planned.unmarkDeep().equals(priorValue.unmarkDeep());
   let before = priorValue;
   if (!live) action = "create";
@@ -110,6 +108,11 @@ export async function planManaged(
   };
 }
 
+function replacementOf({ createBeforeDestroy, facts }: ManagedRequest): Action {
+  if (facts.resource.lifecycle.skipDestroy) return "forget-then-create";
+  return createBeforeDestroy ? "create-then-delete" : "delete-then-create";
+}
+
 /** Of the paths that cannot change in place, those that do change. */
 function changedPaths(prior: Value, planned: Value, paths: readonly Path[]): Path[] {
   return paths.filter((path) => {
@@ -118,25 +121,4 @@ function changedPaths(prior: Value, planned: Value, paths: readonly Path[]): Pat
     if (!before || !after) return before !== after && !(before ?? after)!.isNull;
     return !before.equals(after) || !after.isWhollyKnown;
   });
-}
-
-/** False when the plan destroys what must not be destroyed. */
-export function checkPreventDestroy(
-  session: Session,
-  facts: ResourceFacts | undefined,
-  address: string,
-  action: Action,
-): boolean {
-  if (!facts?.resource.lifecycle.preventDestroy) return true;
-  if (action !== "delete" && action !== "delete-then-create" && action !== "create-then-delete") return true;
-  return session.report([
-    {
-      ...errorDiag(
-        "Resource instance cannot be destroyed",
-        `Resource instance ${address} has prevent_destroy set, but the plan calls for it to be destroyed. To proceed, either disable prevent_destroy for this resource or keep to other resources with -target.`,
-        facts.resource.span,
-      ),
-      ...(facts.resource.constructPath !== undefined && { constructPath: facts.resource.constructPath }),
-    },
-  ]);
 }

@@ -6,19 +6,19 @@ import { loadConfiguration } from "../config/load.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
 import { guarded } from "../evaluate/guard.js";
 import { openSession, stopOnAbort } from "../evaluate/session.js";
-import { checkVariables, variableValues } from "../evaluate/variables.js";
+import { checkVariables, givenVariables, variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
 import type { Diag } from "../interfaces/diag.js";
 import type { PlanOutcome, PlanRequest } from "../interfaces/types.js";
 import { emptyState } from "../state/state.js";
 import { WorkingState } from "../state/working.js";
 import { assemble } from "./assemble.js";
-import type { PlanContext } from "./context.js";
+import { isPartial, type PlanContext } from "./context.js";
 import { planGraph } from "./graph.js";
 import { applyImpliedMoves, applyMoves } from "./moved.js";
 import { outputChange } from "./outputs.js";
 import { Changes } from "./planned.js";
-import { parseReplacements, parseTargets, targetWarning } from "./targets.js";
+import { exclusiveOptions, parseReplacements, parseTargets, targetWarning } from "./targets.js";
 import { validate } from "./validate.js";
 import { visit } from "./visit.js";
 
@@ -38,7 +38,7 @@ export async function validateConfiguration(
 /** Compares a configuration with its state and what there is, and says what to do. Nothing is changed. */
 export async function plan(request: PlanRequest): Promise<PlanOutcome> {
   const { mode = "normal", workspace = "default" } = request;
-  const loaded = await loadConfiguration(request.dir);
+  const loaded = await loadConfiguration(request.dir, givenVariables(request));
   if (!loaded.config) return { diagnostics: loaded.diagnostics };
   const planTimestamp = new Date();
   const session = openSession(loaded.config, { ...request, workspace, planTimestamp, applying: false });
@@ -47,10 +47,13 @@ export async function plan(request: PlanRequest): Promise<PlanOutcome> {
   const usable = session.report(session.analysis.diagnostics);
   const variables = await variableValues(loaded.config, request);
   const targets = parseTargets(request.targets ?? []);
+  const excludes = parseTargets(request.excludes ?? []);
   const replacements = parseReplacements(request.replace ?? []);
   const given = session.report([
     ...variables.diagnostics,
     ...targets.diagnostics,
+    ...excludes.diagnostics,
+    ...(targets.targets && excludes.targets ? [exclusiveOptions()] : []),
     ...replacements.diagnostics,
   ]);
   if (!given || !session.analysis.walkable) return failed();
@@ -75,15 +78,17 @@ export async function plan(request: PlanRequest): Promise<PlanOutcome> {
     outputChanges: [],
     checks: new CheckRecorder(),
     targets: targets.targets,
+    excludes: excludes.targets,
     targetsAll: new Set(),
     replace: replacements.replace,
     moved: moves.moved,
   };
   if (!checkVariables(context)) return failed();
   const problems = await run(context);
-  if (targets.targets) session.report([targetWarning()]);
+  if (isPartial(context)) session.report([targetWarning()]);
   if (problems.length > 0) session.report(problems);
-  const frame = { dir: request.dir, workspace, prior, planTimestamp, targets: request.targets ?? [] };
+  const chosen = { targets: request.targets ?? [], excludes: request.excludes ?? [] };
+  const frame = { dir: request.dir, workspace, prior, planTimestamp, ...chosen };
   const made = assemble(context, frame);
   const { diagnostics } = session;
   if (!hasErrors(diagnostics)) return { plan: made, diagnostics };
@@ -103,7 +108,7 @@ async function run(base: PlanContext): Promise<readonly Diag[]> {
   }
   if (context.signal?.aborted) return [interrupted()];
   forgetData(context);
-  if (context.targets === undefined) changeOrphanOutputs(context);
+  if (!isPartial(context)) changeOrphanOutputs(context);
   return [];
 }
 
@@ -117,7 +122,7 @@ function interrupted(): Diag {
 
 /** Data sources are kept in the state only while they are declared. */
 function forgetData(context: PlanContext): void {
-  if (context.targets !== undefined) return;
+  if (isPartial(context)) return;
   for (const [id, { address }] of [...context.state.resources]) {
     if (address.mode !== "data") continue;
     if (context.mode === "destroy" || !context.analysis.resources.has(configAddress(address)))

@@ -7,8 +7,9 @@ import type { ActionReason } from "../interfaces/types.js";
 import { encodePrivate, type StateObject } from "../state/object.js";
 import { Value } from "../values/index.js";
 import { changeBase, changeId, type PlanContext } from "./context.js";
-import { checkPreventDestroy } from "./managed.js";
+import { checkPreventDestroy } from "./prevent-destroy.js";
 import { type Held, ownerOf } from "./prior.js";
+import { removedBlock } from "./removed.js";
 
 /** False when it must not or cannot be destroyed. */
 export async function planDelete(
@@ -47,26 +48,53 @@ export async function planDelete(
       constructPath: held.facts.resource.constructPath,
     }),
   });
-  return deposed !== undefined || checkPreventDestroy(context, held.facts, text, "delete");
+  return deposed !== undefined || checkPreventDestroy(context, held.facts, address, "delete");
+}
+
+type ForgetReason = Extract<ActionReason, `forgot_${string}` | "delete_because_no_resource_config">;
+
+/**
+ * Why an object that is to go is only forgotten; undefined where it is destroyed. What a `removed` block says counts more
+ * than what the lifecycle of the resource said before.
+ */
+export function forgetting(
+  context: PlanContext,
+  { address, facts }: Held,
+  { skipDestroy }: StateObject,
+): ForgetReason | undefined {
+  const removed = facts || context.mode !== "normal" ? undefined : removedBlock(context, address);
+  if (removed?.destroy) return undefined;
+  if (facts?.resource.lifecycle.skipDestroy) return "forgot_because_lifecycle_destroy_in_config";
+  if (skipDestroy) return "forgot_because_lifecycle_destroy_in_state";
+  return removed && "delete_because_no_resource_config";
 }
 
 /** Takes an object out of the state and leaves it where it is. */
-export function planForget(context: PlanContext, held: Held, object: StateObject): void {
+export function planForget(
+  context: PlanContext,
+  held: Held,
+  object: StateObject,
+  reason: ForgetReason,
+): void {
   const { address, use, schema, deposed } = held;
   const text = formatInstance(address);
-  context.report([
-    diag(
-      "warning",
-      "Resource will be removed from the state",
-      `After this plan is applied, the resource ${text} will not be managed anymore by OpenTofu.\n\nIn case you want to manage the resource again, you will have to import it.`,
-    ),
-  ]);
+  const silent = context.mode === "destroy" && deposed === undefined;
+  const said = silent
+    ? []
+    : [
+        diag(
+          "warning",
+          "Resource will be removed from the state",
+          `After this plan is applied, the resource ${text} will not be managed anymore by OpenTofu.\n\nIn case you want to manage the resource again, you will have to import it.`,
+        ),
+      ];
+  context.report(said);
   context.changes.set(changeId(text, deposed), {
     ...changeBase(context, address),
     ...(deposed !== undefined && { deposed }),
     provider: use.source,
     action: "forget",
-    reason: "delete_because_no_resource_config",
+    reason,
     before: object.value,
     after: Value.null(blockType(schema.block)),
     requiresReplace: [],

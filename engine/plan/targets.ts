@@ -18,7 +18,7 @@ import type { PlanMode } from "../interfaces/types.js";
 import type { WorkingResource, WorkingState } from "../state/working.js";
 import { storedIn } from "./context.js";
 
-/** `-target`: resources, their instances and modules. */
+/** `-target` and `-exclude`: resources, their instances and modules. */
 export function parseTargets(texts: readonly string[]): { targets?: ParsedAddress[]; diagnostics: Diag[] } {
   if (texts.length === 0) return { diagnostics: [] };
   const targets: ParsedAddress[] = [];
@@ -61,6 +61,13 @@ export function parseReplacements(texts: readonly string[]): { replace: Set<stri
   return { replace, diagnostics };
 }
 
+/** The error of a plan that is to keep to something and to leave something out. */
+export const exclusiveOptions = (): Diag =>
+  errorDiag(
+    "Invalid combination of arguments",
+    "The target and exclude planning options are mutually-exclusive. Each plan must use either only the target options or only the exclude options.",
+  );
+
 /** The warning that a plan with targets is not the whole. */
 export function targetWarning(): Diag {
   return diag(
@@ -75,6 +82,8 @@ export interface Chosen {
   readonly nodes: ReadonlySet<string>;
   /** Resources that take part with all of their instances: those that targets depend on. */
   readonly whole: ReadonlySet<string>;
+  /** Resources that are left out, of the configuration and of the state. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /** What the targets come to: with what they depend on, or, when destroying, with what depends on them. */
@@ -100,11 +109,16 @@ export function choose(
   }
   const nodes = graph.closure(named);
   const whole = new Set([...nodes].filter((id) => resources.has(id) && !named.includes(id)));
+  addOutputs(analysis, nodes);
+  return { nodes, whole };
+}
+
+/** Adds the outputs that follow from the nodes alone, with what they need. */
+export function addOutputs({ graph, resources }: Analysis, nodes: Set<string>): void {
   for (const [id, node] of graph.nodes)
     if (node.kind === "output" && node.module.path === "" && followsFrom(graph, resources, id, nodes))
       nodes.add(id);
-  for (const id of [...nodes]) for (const needed of graph.closure([id])) nodes.add(needed);
-  return { nodes, whole };
+  for (const needed of graph.closure([...nodes])) nodes.add(needed);
 }
 
 /** An output is brought up to date when all that it depends on is. */
@@ -125,7 +139,7 @@ function storedHits(state: WorkingState, targets: readonly ParsedAddress[]): str
 }
 
 /** Whether some instance of the resource can be meant, whichever instances there are. */
-function mayHit(target: ParsedAddress, { address, module }: ResourceFacts): boolean {
+export function mayHit(target: ParsedAddress, { address, module }: ResourceFacts): boolean {
   if (target.kind === "module") return moduleCovers(configModule(target.module), module.path);
   return configAddress(target.kind === "resource" ? target.resource : target.instance) === address;
 }
@@ -134,8 +148,14 @@ function mayHit(target: ParsedAddress, { address, module }: ResourceFacts): bool
 export const isHit = ({ address, slots }: WorkingResource, targets: readonly ParsedAddress[]): boolean =>
   [...slots.keys()].some((key) => targets.some((target) => covers(target, { ...address, key })));
 
+/** Whether every object of the resource is a target or a part of one. */
+export const isWhollyHit = (
+  { address, slots }: WorkingResource,
+  targets: readonly ParsedAddress[],
+): boolean => [...slots.keys()].every((key) => targets.some((target) => covers(target, { ...address, key })));
+
 /** Dependencies between resources as the state notes them. */
-function stateGraph(state: WorkingState): Graph<null> {
+export function stateGraph(state: WorkingState): Graph<null> {
   const graph = new Graph<null>();
   for (const { address } of state.resources.values()) graph.add(configAddress(address), null);
   for (const { address, slots } of state.resources.values()) {

@@ -70,7 +70,8 @@ function triggers({ action }: ResourceChange): boolean {
     action === "create" ||
     action === "update" ||
     action === "delete-then-create" ||
-    action === "create-then-delete"
+    action === "create-then-delete" ||
+    action === "forget-then-create"
   );
 }
 

@@ -12,6 +12,7 @@ import { expand, repetitionOf } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";
 import type { Here } from "../evaluate/scope.js";
 import type { Session } from "../evaluate/session.js";
+import type { Repetition } from "../evaluate/store.js";
 import { evaluateArgument, markDeclared } from "../evaluate/variables.js";
 import { checkProvisioners } from "../exec/provisioners.js";
 import { walk } from "../graph/walk.js";
@@ -85,16 +86,18 @@ function inOnly(session: Session, { path }: ModuleNode, visit: (session: Session
 }
 
 function validateCall(session: Session, node: ModuleNode, call: ModuleCall): boolean {
-  const { diagnostics } = expand({ ...call, address: node.path }, session.scope, true);
-  const repeated = call.count !== undefined || call.forEach !== undefined;
+  const { diagnostics } = expand(call, session.scope, true);
+  const repetition = repetitionOf(call);
   session.modules.expand(
     session.module,
     node,
-    { repetition: repetitionOf(call), keysKnown: !repeated },
+    { repetition, keysKnown: !isMany(repetition) },
     new Map([[undefined, unknownHere(call)]]),
   );
   return session.report(within(callOwner(call), diagnostics));
 }
+
+const isMany = (repetition: Repetition): boolean => repetition === "count" || repetition === "for_each";
 
 function unknownHere({
   count,
@@ -132,10 +135,10 @@ function validateResource(session: Session, facts: ResourceFacts): boolean {
     valid = session.report(fromProvider(problems, owner, resource.body, block));
   }
   valid = session.report(within(owner, checkProvisioners(resource, scope, Value.unknown(type)))) && valid;
-  const repeated = resource.count !== undefined || resource.forEach !== undefined;
+  const repetition = repetitionOf(resource);
   session.store.resources.set(resource.address, {
-    repetition: resource.count ? "count" : resource.forEach ? "for_each" : "none",
-    keysKnown: !repeated,
+    repetition,
+    keysKnown: !isMany(repetition),
     values: new Map([[undefined, Value.unknown(type)]]),
   });
   return valid;

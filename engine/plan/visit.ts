@@ -17,7 +17,6 @@ import { destroyResource } from "./destroy.js";
 import type { PlanNode } from "./graph.js";
 import { planGone, planResource, targeted } from "./instances.js";
 import { outputChange, outputValue } from "./outputs.js";
-import { removedBlock } from "./removed.js";
 
 /** Plans what a node of the graph stands for; whether it went well decides whether what depends on it is planned. */
 export function visit(context: PlanContext, node: PlanNode): boolean | Promise<boolean> {
@@ -87,12 +86,8 @@ async function planOrphan(context: PlanContext, stored: WorkingResource, use: Pr
     const address = instanceAddress(stored.address, key);
     if (!targeted(context, address)) return [];
     const held = { address, use, schema };
-    const removed = removedBlock(context, address);
-    const forget = context.mode === "normal" && removed?.destroy === false;
-    const tasks = [...slot.deposed.keys()].map((deposed) =>
-      planGone(context, { ...held, deposed }, undefined, forget),
-    );
-    if (slot.current) tasks.push(planGone(context, held, "delete_because_no_resource_config", forget));
+    const tasks = [...slot.deposed.keys()].map((deposed) => planGone(context, { ...held, deposed }));
+    if (slot.current) tasks.push(planGone(context, held, "delete_because_no_resource_config"));
     return tasks;
   });
   return (await Promise.all(done)).every(Boolean);

@@ -19,6 +19,7 @@ export const ACTIONS: Readonly<Record<Action, readonly string[]>> = {
   forget: ["forget"],
   "delete-then-create": ["delete", "create"],
   "create-then-delete": ["create", "delete"],
+  "forget-then-create": ["forget", "create"],
 };
 
 /** A plan as `show -json` prints it. */
@@ -63,7 +64,7 @@ export function planJson(plan: Plan): object {
 export function changeJson(change: ResourceChange) {
   const { address, previousAddress, module, mode, type, name, key, deposed, provider, action, reason } =
     change;
-  const replacing = action === "delete-then-create" || action === "create-then-delete";
+  const replacing = ACTIONS[action].length > 1;
   const paths = change.requiresReplace.map((path) =>
     path.map((step) => ("attribute" in step ? step.attribute : "index" in step ? step.index : "")),
   );

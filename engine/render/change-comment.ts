@@ -22,7 +22,6 @@ function mainLine(change: ResourceChange, cause: "change" | "drift", paint: Pain
   const { action, reason, previousAddress } = change;
   const address = changeId(change.address, change.deposed);
   const start = paint(`  # ${address}`, "bold");
-  const replaced = paint("replaced", "bold", "red");
   switch (action) {
     case "create":
       return `${start} will be created`;
@@ -35,18 +34,35 @@ function mainLine(change: ResourceChange, cause: "change" | "drift", paint: Pain
         ? `${start} has been deleted`
         : `${start} will be ${paint("destroyed", "bold", "red")}`;
     case "forget":
-      return `${start} will be removed from the OpenTofu state ${paint("but will not be destroyed", "bold", "red")}`;
+      return `${start} will be removed from the OpenTofu state ${paint("but will not be destroyed", "bold", "red")}${forgotten(reason, paint)}`;
     case "no-op":
       return previousAddress === undefined
         ? `${start} will be imported`
         : `${paint(`  # ${previousAddress}`, "bold")} has moved to ${paint(address, "bold")}`;
+    case "forget-then-create":
+      return `${replacedLine(start, reason, paint)} - ${paint("older instance will ", "yellow")}${paint("not", "bold", "yellow")}${paint(" be destroyed ", "yellow")}(${paint("lifecycle.destroy = false", "bold")})`;
     default:
-      if (reason === "replace_because_tainted") return `${start} is tainted, so it must be ${replaced}`;
-      if (reason === "replace_by_request") return `${start} will be ${replaced}, as requested`;
-      if (reason === "replace_by_triggers")
-        return `${start} will be ${replaced} due to changes in replace_triggered_by`;
-      return `${start} must be ${replaced}`;
+      return replacedLine(start, reason, paint);
   }
+}
+
+function replacedLine(start: string, reason: ResourceChange["reason"], paint: Paint): string {
+  const replaced = paint("replaced", "bold", "red");
+  if (reason === "replace_because_tainted") return `${start} is tainted, so it must be ${replaced}`;
+  if (reason === "replace_by_request") return `${start} will be ${replaced}, as requested`;
+  if (reason === "replace_by_triggers")
+    return `${start} will be ${replaced} due to changes in replace_triggered_by`;
+  return `${start} must be ${replaced}`;
+}
+
+/** Why an object is forgotten, where its lifecycle says so. */
+function forgotten(reason: ResourceChange["reason"], paint: Paint): string {
+  const setting = paint("lifecycle.destroy = false", "bold");
+  if (reason === "forgot_because_lifecycle_destroy_in_config")
+    return ` \n (because ${setting} is set in the configuration)`;
+  if (reason === "forgot_because_lifecycle_destroy_in_state")
+    return ` \n (because ${setting} was configured before this resource was removed from the configuration)`;
+  return "";
 }
 
 function notes({ action, reason, type, name, mode, module, key, deposed }: ResourceChange): string[] {
@@ -75,6 +91,9 @@ function notes({ action, reason, type, name, mode, module, key, deposed }: Resou
           ? "(because resource uses count or for_each)"
           : `(because resource does not use ${typeof key === "number" ? "count" : "for_each"})`,
       );
+      break;
+    case "delete_because_enabled_false":
+      found.push("(because enabled is false)");
       break;
     case "delete_because_count_index":
       found.push(`(because index [${index}] is out of range for count)`);

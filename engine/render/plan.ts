@@ -21,6 +21,7 @@ const LEGEND: readonly (readonly [Action, (paint: Paint) => string])[] = [
   ["delete-then-create", (p) => `${p("-", "red")}/${p("+", "green")} destroy and then create replacement`],
   ["create-then-delete", (p) => `${p("+", "green")}/${p("-", "red")} create replacement and then destroy`],
   ["read", (p) => ` ${p("<=", "cyan")} read (data resources)`],
+  ["forget-then-create", (p) => `${p(".", "red")}/${p("+", "green")} forget and then create replacement`],
   ["forget", (p) => `  ${p(".", "red")} forget`],
 ];
 
@@ -31,6 +32,7 @@ const SYMBOLS: Readonly<Record<Action, (paint: Paint) => string>> = {
   delete: (p) => `  ${p("-", "red")}`,
   "delete-then-create": (p) => `${p("-", "red")}/${p("+", "green")}`,
   "create-then-delete": (p) => `${p("+", "green")}/${p("-", "red")}`,
+  "forget-then-create": (p) => `  ${p(".", "red")}/${p("+", "green")}`,
   read: (p) => ` ${p("<=", "cyan")}`,
   forget: (p) => `  ${p(".", "red")}`,
 };

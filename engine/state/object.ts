@@ -17,6 +17,8 @@ export interface StateObject {
   /** Addresses of resources, sorted. */
   readonly dependencies: readonly string[];
   readonly createBeforeDestroy: boolean;
+  /** When it goes it is forgotten, whether or not the configuration still says so. */
+  readonly skipDestroy?: boolean;
 }
 
 /** Reads a stored object, letting its provider bring it to the current schema. */
@@ -42,6 +44,7 @@ export async function decodeObject(
       tainted: raw.status === "tainted",
       dependencies: raw.dependencies ?? [],
       createBeforeDestroy: raw.create_before_destroy ?? false,
+      skipDestroy: raw.skip_destroy ?? false,
     },
     diagnostics: upgraded.diagnostics,
   };
@@ -90,5 +93,6 @@ export function encodeObject(
     ...(bytes !== undefined && { private: bytes }),
     ...(object.dependencies.length > 0 && { dependencies: [...object.dependencies] }),
     ...(object.createBeforeDestroy && { create_before_destroy: true }),
+    ...(object.skipDestroy && { skip_destroy: true }),
   };
 }

@@ -38,7 +38,7 @@ const toStored = ({ spec }: CompiledAttribute, value: unknown, previous: AnyEnti
   return spec.type === "date-time" && value !== null ? Date.parse(value as string) : value;
 };
 
-/** Attributes that lists and messages name an object by. A private key is none: it has several lines. */
+/** Attributes that lists and messages name an object by. Private keys have several lines and are not names. */
 const NAMES = /(^|-)(name|username|email|title|label|branch)$|^key$/;
 
 /** What is wrong with a value that was sent for an attribute, or null. */

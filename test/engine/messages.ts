@@ -176,7 +176,7 @@ resource "terraform_data" "y" {
   },
 ];
 
-interface Said {
+export interface Said {
   readonly severity: string;
   readonly summary: string;
   /** The file is called `filename` by tofu and `file` by the engine. */

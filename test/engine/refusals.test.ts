@@ -21,7 +21,6 @@ function settle(text: string): string {
       // The difference of the two sides of a comparison is not shown here.
       .replace(/ {4}├─+\n {4}│ Diff: \n( {4}│ {5}.*\n)+/g, "")
       .replace(/\s+/g, " ")
-      .replace(/(To work around this|Alternatively, you could),? use the planning option.*$/, "$1 …")
       .trim()
   );
 }

@@ -1,4 +1,4 @@
-import type { BodyBlock } from "../body/body.js";
+import type { Attribute, BodyBlock } from "../body/body.js";
 import type { Expression } from "../body/expression.js";
 import { NativeExpression } from "../native/expression.js";
 import { readIgnoreChanges, syntaxOf } from "./addresses.js";
@@ -18,7 +18,10 @@ const LIFECYCLE = schema(
   { precondition: [], postcondition: [] },
 );
 
-export const NO_LIFECYCLE: Lifecycle = {
+/** What a `lifecycle` block says, with `enabled`, which is about the whole resource. */
+export type ReadLifecycle = Lifecycle & { readonly enabled?: Attribute };
+
+export const NO_LIFECYCLE: ReadLifecycle = {
   ignoreChanges: [],
   replaceTriggeredBy: [],
   preconditions: [],
@@ -30,18 +33,11 @@ export function readLifecycle(
   block: BodyBlock,
   mode: "managed" | "data",
   builder: ConfigurationBuilder,
-): Lifecycle {
+): ReadLifecycle {
   const { attributes, blocks } = builder.content(block.body.content(LIFECYCLE));
-  for (const name of ["destroy", "enabled"]) {
-    const attribute = attributes.get(name);
-    if (attribute)
-      builder.unsupported(
-        `The lifecycle argument ${JSON.stringify(name)} is not part of it.`,
-        attribute.nameSpan,
-      );
-  }
   if (mode === "data") {
     for (const { name, nameSpan } of attributes.values()) {
+      if (name === "enabled") continue;
       builder.error(
         "Invalid data resource lifecycle argument",
         `The lifecycle argument ${JSON.stringify(name)} is defined only for managed resources ("resource" blocks), and is not valid for data resources.`,
@@ -50,7 +46,8 @@ export function readLifecycle(
     }
   }
   const createBeforeDestroy = builder.bool(attributes.get("create_before_destroy"));
-  const preventDestroy = builder.bool(attributes.get("prevent_destroy"));
+  const preventDestroy = attributes.get("prevent_destroy")?.expression;
+  const destroy = attributes.get("destroy");
   const ignore = attributes.get("ignore_changes")?.expression;
   const triggers = attributes.get("replace_triggered_by")?.expression;
   const rules = (type: string) =>
@@ -60,12 +57,27 @@ export function readLifecycle(
     );
   return {
     ...(createBeforeDestroy !== undefined && { createBeforeDestroy }),
-    ...(preventDestroy !== undefined && { preventDestroy }),
+    ...(preventDestroy && { preventDestroy }),
+    ...(destroy && readDestroy(destroy, builder) === false && { skipDestroy: true }),
     ignoreChanges: ignore ? readIgnoreChanges(ignore, builder) : [],
     replaceTriggeredBy: triggers ? readTriggers(triggers, builder) : [],
     preconditions: rules("precondition"),
     postconditions: rules("postcondition"),
+    ...(attributes.has("enabled") && { enabled: attributes.get("enabled")! }),
   };
+}
+
+/** `destroy`, which is known before anything is evaluated. */
+function readDestroy({ expression }: Attribute, builder: ConfigurationBuilder): boolean | undefined {
+  const value = builder.static(expression);
+  if (!value) return undefined;
+  if (value.type.kind === "bool" && !value.isNull && value.isKnown) return value.unmark().asBool();
+  builder.error(
+    "Invalid lifecycle destroy expression",
+    "The lifecycle destroy expression must be a boolean constant.",
+    expression.span,
+  );
+  return undefined;
 }
 
 function readTriggers(expression: Expression, builder: ConfigurationBuilder): Expression[] {

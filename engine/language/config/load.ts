@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diag } from "../../interfaces/diag.js";
+import type { Value } from "../../values/index.js";
 import type { Body, BodyBlock } from "../body/body.js";
 import { jsonFileBody } from "../json/body.js";
 import { parseNativeBody } from "../native/parse.js";
@@ -12,11 +13,12 @@ import { readCheck } from "./checks.js";
 import { readLanguage } from "./compatibility.js";
 import { isJson, readSources } from "./files.js";
 import type { Configuration } from "./model.js";
-import { declareCall, type PendingCall, readModuleCall } from "./modules.js";
+import { declareCall, isComputed, type PendingCall, readModuleCall } from "./modules.js";
 import { readLocals, readOutput } from "./outputs.js";
 import { override } from "./override.js";
 import { readImport, readMoved, readRemoved } from "./refactoring.js";
 import { declareResource, readResource } from "./resources.js";
+import { rootModule, type StaticModule } from "./static.js";
 import { readProvider, readTerraform } from "./terraform.js";
 import { readVariable } from "./variables.js";
 
@@ -70,43 +72,79 @@ const FILE = schema([], {
   module: ["name"],
 });
 
+/** What sources of modules may depend on. */
+export interface LoadOptions {
+  /** Default "default". */
+  readonly workspace?: string;
+  /**
+   * The values of the root module's variables; asked for when the source of a module depends on one. Absent: the defaults.
+   * What is wrong with them is said when they are used.
+   */
+  readonly variables?: (root: Configuration) => Promise<ReadonlyMap<string, Value>>;
+}
+
 /** Reads the configuration in a folder, its `*.tf` and `*.tf.json` files, and the modules that it calls. */
-export async function loadConfiguration(dir: string): Promise<LoadedConfiguration> {
+export async function loadConfiguration(
+  dir: string,
+  options: LoadOptions = {},
+): Promise<LoadedConfiguration> {
   const diagnostics: Diag[] = [];
-  const configuration = await new Loader(resolve(dir), diagnostics).load(resolve(dir), []);
+  const configuration = await new Loader(resolve(dir), diagnostics, options).load(resolve(dir), []);
   return hasErrors(diagnostics) ? { diagnostics } : { configuration, diagnostics };
 }
 
-/** Each folder is read once, whoever calls the module in it. */
+/** The call that leads to a module: where it is, and what its variables are set to. */
+interface Caller {
+  readonly statics: StaticModule;
+  readonly call: Pick<PendingCall, "name" | "body">;
+}
+
+/** Each folder is read once, whoever calls the module in it, but for those whose own modules depend on the call. */
 class Loader {
   readonly #known = new Map<string, Promise<Configuration>>();
+  /** Folders in which, or below which, something is worked out from the variables. */
+  readonly #computed = new Set<string>();
 
   constructor(
     private readonly root: string,
     private readonly diagnostics: Diag[],
+    private readonly options: LoadOptions,
   ) {}
 
   /** @param chain the folders of the modules around the call */
-  load(dir: string, chain: readonly string[]): Promise<Configuration> {
-    let found = this.#known.get(dir);
-    if (!found) {
-      found = this.#read(dir, [...chain, dir]);
-      this.#known.set(dir, found);
-    }
+  load(dir: string, chain: readonly string[], caller?: Caller): Promise<Configuration> {
+    const known = this.#known.get(dir);
+    if (known && !this.#computed.has(dir)) return known;
+    const found = this.#read(dir, [...chain, dir], caller);
+    this.#known.set(dir, found);
     return found;
   }
 
-  async #read(dir: string, chain: readonly string[]): Promise<Configuration> {
+  async #staticsOf(
+    builder: ConfigurationBuilder,
+    blocks: readonly BodyBlock[],
+    caller: Caller | undefined,
+  ): Promise<StaticModule> {
+    if (caller) return caller.statics.called(caller.call.name, caller.call.body, builder);
+    const constant = [...builder.variables.values()].some((variable) => variable.const);
+    const needed = constant || this.#computed.size > 0 || blocks.some(isComputed);
+    const values = needed ? await this.options.variables?.(builder) : undefined;
+    return rootModule(builder, this.options.workspace ?? "default", values ?? new Map());
+  }
+
+  async #read(dir: string, chain: readonly string[], caller: Caller | undefined): Promise<Configuration> {
     const builder = new ConfigurationBuilder(dir, this.root);
     const { primary, override: overriding } = await readSources(builder);
     const blocks = primary.flatMap((source) => blocksOf(source, builder));
     for (const source of overriding)
       for (const change of blocksOf(source, builder)) override(blocks, change, builder);
-    const calls: PendingCall[] = [];
-    for (const block of blocks) {
-      if (block.type !== "module") BLOCKS[block.type]!.read(block, builder);
-      else calls.push(...[readModuleCall(block, builder)].filter((call) => call !== null));
-    }
+    const calling = blocks.filter(({ type }) => type === "module");
+    for (const block of blocks) if (block.type !== "module") BLOCKS[block.type]!.read(block, builder);
+    const variable = [...builder.variables.values()].some((each) => each.const);
+    if (variable || calling.some(isComputed)) for (const around of chain) this.#computed.add(around);
+    const statics = await this.#staticsOf(builder, calling, caller);
+    builder.diagnostics.push(...statics.checkConstants());
+    const calls = calling.flatMap((block) => readModuleCall(block, builder, statics) ?? []);
     if (builder.child) refuseImports(builder);
     if (builder.incompatible.length > 0) {
       this.diagnostics.push(...builder.incompatible);
@@ -130,7 +168,7 @@ class Loader {
         );
         continue;
       }
-      declareCall(call, await this.load(call.dir, chain), builder);
+      declareCall(call, await this.load(call.dir, chain, { statics, call }), builder);
     }
     this.diagnostics.push(...builder.diagnostics);
     return builder;

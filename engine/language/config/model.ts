@@ -33,10 +33,12 @@ export interface Configuration {
 /** A `module` block. */
 export interface ModuleCall {
   readonly name: string;
-  /** As it is written: a path that starts with `./` or `../`, or an absolute one. */
+  /** What the argument comes to: a path that starts with `./` or `../`, or an absolute one. */
   readonly source: string;
   readonly count?: Expression;
   readonly forEach?: Expression;
+  /** Whether there is an instance at all: `lifecycle.enabled`. Beside neither of the two above. */
+  readonly enabled?: Expression;
   /** Provider configurations that are passed; where none are, the default ones are inherited. */
   readonly providers: readonly PassedProvider[];
   readonly dependsOn: readonly Reference[];
@@ -94,6 +96,10 @@ export interface Variable {
   readonly sensitive: boolean;
   readonly nullable: boolean;
   readonly ephemeral: boolean;
+  /** Whether its value must be known before anything is planned; undefined where the declaration does not say. */
+  readonly const?: boolean;
+  /** What to do instead of setting it: it is deprecated. */
+  readonly deprecated?: string;
   readonly validations: readonly CheckRule[];
   readonly span: Span;
 }
@@ -110,6 +116,8 @@ export interface Output {
   readonly expression: Expression;
   readonly sensitive: boolean;
   readonly ephemeral: boolean;
+  /** What to use instead: it is deprecated. */
+  readonly deprecated?: string;
   readonly dependsOn: readonly Reference[];
   readonly preconditions: readonly CheckRule[];
   readonly span: Span;
@@ -130,6 +138,8 @@ export interface Resource {
   readonly address: string;
   readonly count?: Expression;
   readonly forEach?: Expression;
+  /** Whether there is an instance at all: `lifecycle.enabled`. Beside neither of the two above. */
+  readonly enabled?: Expression;
   /** Absent: the default configuration of the provider that the type's name starts with. */
   readonly provider?: ProviderRef;
   readonly dependsOn: readonly Reference[];
@@ -145,7 +155,9 @@ export interface Resource {
 export interface Lifecycle {
   /** Undefined where not set. */
   readonly createBeforeDestroy?: boolean;
-  readonly preventDestroy?: boolean;
+  readonly preventDestroy?: Expression;
+  /** Objects that are to go are forgotten instead of destroyed: `destroy = false`. */
+  readonly skipDestroy?: true;
   /** Paths of attributes whose changes are not made, or all of them. */
   readonly ignoreChanges: "all" | readonly IgnorePath[];
   readonly replaceTriggeredBy: readonly Expression[];

@@ -1,10 +1,14 @@
 /** `module` blocks, and the modules that they call. */
 import { isAbsolute, resolve } from "node:path";
-import type { BodyBlock } from "../body/body.js";
+import type { Attribute, BodyBlock } from "../body/body.js";
 import type { Expression } from "../body/expression.js";
+import type { Span } from "../source/source.js";
 import { readDependsOn, readProviderRef } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import type { Configuration, ModuleCall, PassedProvider } from "./model.js";
+import { OverrideBody } from "./override.js";
+import { readRepetition } from "./repetition.js";
+import type { StaticModule } from "./static.js";
 
 const META = schema(["source", "version", "count", "for_each", "providers", "depends_on"], {
   lifecycle: [],
@@ -13,35 +17,49 @@ const META = schema(["source", "version", "count", "for_each", "providers", "dep
   _: [],
 });
 
+const SOURCE = schema(["source"]);
+const LIFECYCLE = schema(["enabled"]);
+const ESCAPE_RULE =
+  'The special block type "_" can be used to force particular arguments to be interpreted as module input variables rather than as meta-arguments, but each module block can have only one such block.';
+
 /** A call whose module was not read yet. */
 export type PendingCall = Omit<ModuleCall, "configuration"> & { readonly dir: string };
 
+/** Whether a call says where its module is by something else than a text. */
+export const isComputed = (block: BodyBlock): boolean =>
+  (block.body.partialContent(SOURCE).attributes.get("source")?.expression.references().length ?? 0) > 0;
+
 /** Null where the call cannot be followed; the builder has the reasons. */
-export function readModuleCall(block: BodyBlock, builder: ConfigurationBuilder): PendingCall | null {
+export function readModuleCall(
+  block: BodyBlock,
+  builder: ConfigurationBuilder,
+  statics: StaticModule,
+): PendingCall | null {
   const name = block.labels[0]!;
   if (!builder.checkName(name, "Invalid module instance name", block.labelSpans[0])) return null;
   const { attributes, blocks, rest } = builder.content(block.body.partialContent(META));
-  const beyond = blocks.find(({ type }) => type === "_" || type === "lifecycle");
-  if (beyond) {
-    const what = beyond.type === "_" ? "Escaping blocks (_) are" : "The lifecycle of module calls is";
-    builder.unsupported(`${what} not part of it.`, beyond.span);
-    return null;
-  }
-  for (const { type, span } of blocks) {
-    builder.error(
-      "Reserved block type name in module block",
-      `The block type name ${JSON.stringify(type)} is reserved for use by OpenTofu in a future version.`,
-      span,
-    );
-  }
-  const count = attributes.get("count");
-  const forEach = attributes.get("for_each");
-  if (count && forEach) {
-    builder.error(
-      'Invalid combination of "count" and "for_each"',
-      'The "count" and "for_each" meta-arguments are mutually-exclusive. Only one should be used to be explicit about the number of module instances to be created.',
-      count.nameSpan,
-    );
+  let enabled: Attribute | undefined;
+  let lifecycle: Span | undefined;
+  let body = rest;
+  for (const { type, span, body: inner } of blocks) {
+    if (type === "lifecycle") {
+      if (lifecycle) {
+        const detail = `This resource already has a lifecycle block at ${lifecycle.file}:${lifecycle.start.line}.`;
+        builder.error("Duplicate lifecycle block", detail, span);
+        continue;
+      }
+      lifecycle = span;
+      enabled = builder.content(inner.content(LIFECYCLE)).attributes.get("enabled");
+    } else if (type === "_") {
+      if (body === rest) body = new OverrideBody(rest, inner);
+      else builder.error("Duplicate escaping block", ESCAPE_RULE, span);
+    } else {
+      builder.error(
+        "Reserved block type name in module block",
+        `The block type name ${JSON.stringify(type)} is reserved for use by OpenTofu in a future version.`,
+        span,
+      );
+    }
   }
   const given = attributes.get("source");
   if (!given) {
@@ -52,14 +70,8 @@ export function readModuleCall(block: BodyBlock, builder: ConfigurationBuilder):
     );
     return null;
   }
-  if (given.expression.references().length > 0) {
-    builder.unsupported(
-      "A module source that is worked out from variables is not part of it.",
-      given.expression.span,
-    );
-    return null;
-  }
-  const source = builder.string({ ...given });
+  const { text: source, diagnostics } = statics.text(given.expression, `module.${name}.source`);
+  builder.diagnostics.push(...diagnostics);
   if (source === undefined) return null;
   if (!/^\.\.?([\\/]|$)/.test(source) && !isAbsolute(source)) {
     remote(name, source, given.expression, builder);
@@ -80,11 +92,10 @@ export function readModuleCall(block: BodyBlock, builder: ConfigurationBuilder):
     name,
     source,
     dir: resolve(builder.dir, source),
-    ...(count && { count: count.expression }),
-    ...(forEach && { forEach: forEach.expression }),
+    ...readRepetition(attributes, enabled, "module", builder),
     providers: providers ? readProviders(providers, builder) : [],
     dependsOn: dependsOn ? readDependsOn(dependsOn, builder) : [],
-    body: rest,
+    body,
     span: block.span,
     ...(constructPath !== undefined && { constructPath }),
   };

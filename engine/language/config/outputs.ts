@@ -2,6 +2,7 @@ import type { BodyBlock } from "../body/body.js";
 import { readDependsOn } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import { readRules } from "./conditions.js";
+import { readDeprecated } from "./variables.js";
 
 const OUTPUT = schema(["description", "value!", "sensitive", "ephemeral", "depends_on", "deprecated"], {
   precondition: [],
@@ -25,6 +26,7 @@ export function readOutput(block: BodyBlock, builder: ConfigurationBuilder): voi
   const expression = attributes.get("value")?.expression;
   if (!expression) return;
   const description = builder.string(attributes.get("description"));
+  const deprecated = readDeprecated(attributes.get("deprecated"), "output", builder);
   const dependsOn = attributes.get("depends_on")?.expression;
   builder.declare(
     builder.outputs,
@@ -35,6 +37,7 @@ export function readOutput(block: BodyBlock, builder: ConfigurationBuilder): voi
       expression,
       sensitive: builder.bool(attributes.get("sensitive")) ?? false,
       ephemeral: builder.bool(attributes.get("ephemeral")) ?? false,
+      ...(deprecated !== undefined && { deprecated }),
       dependsOn: dependsOn ? readDependsOn(dependsOn, builder) : [],
       preconditions: readRules(
         blocks.filter(({ type }) => type === "precondition"),

@@ -2,14 +2,20 @@ import type { Mode } from "../../addresses/address.js";
 import type { BodyBlock } from "../body/body.js";
 import { readDependsOn, readProviderRef } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
-import { NO_LIFECYCLE, readLifecycle } from "./lifecycle.js";
-import type { Lifecycle, Provisioner, Resource } from "./model.js";
+import { NO_LIFECYCLE, type ReadLifecycle, readLifecycle } from "./lifecycle.js";
+import type { Provisioner, Resource } from "./model.js";
+import { OverrideBody } from "./override.js";
 import { readProvisioner } from "./provisioners.js";
 import { withoutQuotes } from "./quoted.js";
+import { readRepetition } from "./repetition.js";
 
 const META = ["count", "for_each", "provider", "depends_on"];
 const RESOURCE = schema(META, { lifecycle: [], connection: [], provisioner: ["type"], locals: [], _: [] });
 const DATA = schema(META, { lifecycle: [], locals: [], _: [] });
+
+const DUPLICATE_ESCAPE = "Duplicate escaping block";
+const escapeRule = (what: string) =>
+  `The special block type "_" can be used to force particular arguments to be interpreted as ${what === "resource" ? "resource" : "data-source"}-type-specific rather than as meta-arguments, but each ${what} block can have only one such block.`;
 
 /** A `resource` or `data` block, or null where its names are wrong. */
 export function readResource(block: BodyBlock, mode: Mode, builder: ConfigurationBuilder): Resource | null {
@@ -34,16 +40,8 @@ export function readResource(block: BodyBlock, mode: Mode, builder: Configuratio
   const { attributes, blocks, rest } = builder.content(
     block.body.partialContent(mode === "data" ? DATA : RESOURCE),
   );
-  const count = attributes.get("count");
-  const forEach = attributes.get("for_each");
-  if (count && forEach) {
-    builder.error(
-      'Invalid combination of "count" and "for_each"',
-      'The "count" and "for_each" meta-arguments are mutually-exclusive, only one should be used.',
-      count.nameSpan,
-    );
-  }
-  let lifecycle: Lifecycle | undefined;
+  let lifecycle: ReadLifecycle | undefined;
+  let body = rest;
   const provisioners: Provisioner[] = [];
   for (const inner of blocks) {
     switch (inner.type) {
@@ -66,7 +64,8 @@ export function readResource(block: BodyBlock, mode: Mode, builder: Configuratio
         // Says how to reach the object; a process on this machine does not need it.
         break;
       case "_":
-        builder.unsupported("Escaping blocks (_) are not part of it.", inner.span);
+        if (body !== rest) builder.error(DUPLICATE_ESCAPE, escapeRule(what), inner.span);
+        else body = new OverrideBody(rest, inner.body);
         break;
       default:
         builder.error(
@@ -80,18 +79,18 @@ export function readResource(block: BodyBlock, mode: Mode, builder: Configuratio
   const ref = provider && readProviderRef(withoutQuotes(provider.expression, "reference", builder), builder);
   const dependsOn = attributes.get("depends_on");
   const { constructPath } = block.body.span;
+  const { enabled, ...own } = lifecycle ?? NO_LIFECYCLE;
   return {
     mode,
     type,
     name,
     address: `${mode === "data" ? "data." : ""}${type}.${name}`,
-    ...(count && { count: count.expression }),
-    ...(forEach && { forEach: forEach.expression }),
+    ...readRepetition(attributes, enabled, "resource", builder),
     ...(ref && { provider: ref }),
     dependsOn: dependsOn ? readDependsOn(dependsOn.expression, builder) : [],
-    lifecycle: lifecycle ?? NO_LIFECYCLE,
+    lifecycle: own,
     provisioners,
-    body: rest,
+    body,
     span: block.span,
     ...(constructPath !== undefined && { constructPath }),
   };

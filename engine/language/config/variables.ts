@@ -48,6 +48,8 @@ export function readVariable(block: BodyBlock, builder: ConfigurationBuilder): v
   const given = attributes.get("default");
   const value = given && readDefault(given, constraint?.type, fill, nullable, builder);
   const description = builder.string(attributes.get("description"));
+  const constant = builder.bool(attributes.get("const"));
+  const deprecated = readDeprecated(attributes.get("deprecated"), "variable", builder);
   builder.declare(
     builder.variables,
     name,
@@ -60,6 +62,8 @@ export function readVariable(block: BodyBlock, builder: ConfigurationBuilder): v
       sensitive: builder.bool(attributes.get("sensitive")) ?? false,
       nullable,
       ephemeral: builder.bool(attributes.get("ephemeral")) ?? false,
+      ...(constant !== undefined && { const: constant }),
+      ...(deprecated !== undefined && { deprecated }),
       validations: readRules(blocks, builder),
       span: block.span,
     } satisfies Variable,
@@ -69,6 +73,22 @@ export function readVariable(block: BodyBlock, builder: ConfigurationBuilder): v
       rule: "Variable names must be unique within a module.",
     },
   );
+}
+
+/** What to use instead of a deprecated variable or output; undefined where it is not deprecated. */
+export function readDeprecated(
+  attribute: Attribute | undefined,
+  what: "variable" | "output",
+  builder: ConfigurationBuilder,
+): string | undefined {
+  const text = builder.string(attribute);
+  if (text === undefined || text.trim() !== "") return text;
+  builder.error(
+    "Invalid `deprecated` value",
+    `The "deprecated" argument must not be empty, and should provide instructions on how to migrate away from usage of this deprecated ${what}.`,
+    attribute!.expression.span,
+  );
+  return undefined;
 }
 
 function readType(expression: Expression, builder: ConfigurationBuilder): Constraint | null {

@@ -200,7 +200,7 @@ function summary(c: Configuration) {
       provider: r.provider && [r.provider.name, r.provider.alias],
       dependsOn: subjects(r.dependsOn),
       lifecycle: {
-        flags: [r.lifecycle.createBeforeDestroy, r.lifecycle.preventDestroy],
+        flags: [r.lifecycle.createBeforeDestroy, r.lifecycle.preventDestroy?.span.text],
         ignore:
           r.lifecycle.ignoreChanges === "all" ? "all" : r.lifecycle.ignoreChanges.map(({ steps }) => steps),
         triggers: r.lifecycle.replaceTriggeredBy.map((e) => subjects(e.references())),
@@ -266,7 +266,7 @@ describe("a configuration", () => {
         provider: ["null", "second"],
         dependsOn: [b, { kind: "resource", mode: "data", type: "null_data_source", name: "d" }],
         lifecycle: {
-          flags: [true, false],
+          flags: [true, "false"],
           ignore: [["triggers", "at"]],
           triggers: [[b]],
           conditions: [0, 1],

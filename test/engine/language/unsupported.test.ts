@@ -3,13 +3,10 @@ import { describe, expect, it } from "vitest";
 import { load } from "./folder.js";
 
 const REFUSED: readonly (readonly [what: string, text: string, line: number])[] = [
-  ["lifecycles of module calls", 'module "m" {\n  source = "./"\n  lifecycle {\n  }\n}\n', 3],
-  ["computed module sources", 'module "m" {\n  source = var.where\n}\n', 2],
   ["ephemeral resources", 'ephemeral "x" "y" {\n}\n', 1],
   ["other provisioners", 'resource "null_resource" "a" {\n  provisioner "remote-exec" {\n  }\n}\n', 2],
   ["encryption", "terraform {\n  encryption {\n  }\n}\n", 2],
   ["providers with for_each", 'provider "null" {\n  alias = "x"\n  for_each = {}\n}\n', 3],
-  ["enabled", 'resource "null_resource" "a" {\n  lifecycle {\n    enabled = true\n  }\n}\n', 3],
   ["import with a provider", 'import {\n  to = a.b\n  id = "x"\n  provider = null\n}\n', 4],
 ];
 
