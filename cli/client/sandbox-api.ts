@@ -82,7 +82,9 @@ export interface QueueEntry {
   readonly run: string;
   readonly workspace: string;
   readonly environment: string;
+  /** Where its plan or apply is queued, or where its plan executed; by name, as the next one. */
   readonly pool: string | null;
+  readonly agent: string | null;
   readonly status: string;
   /** When it came into that status. */
   readonly since: string;

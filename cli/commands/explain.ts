@@ -10,7 +10,7 @@ import { findWorkspace } from "../client/workspaces.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import type { Output } from "../shell/output.js";
-import { widthOf } from "../shell/text.js";
+import { padded, widthOf } from "../shell/text.js";
 
 export default command({
   name: "explain",
@@ -75,9 +75,9 @@ const marks: Readonly<Record<Candidate["outcome"], string>> = {
 function draw(out: Output, title: string, { candidates, pool, error }: Resolution): void {
   out.print(`${out.style("bold", title)}\n`);
   const width = Math.max(...Object.values(levels).map((text) => text.length));
-  const poolWidth = Math.max(...candidates.map((candidate) => (candidate.pool?.name ?? "-").length));
+  const poolWidth = Math.max(...candidates.map((candidate) => widthOf(candidate.pool?.name ?? "-")));
   for (const { level, outcome, reason, pool: named } of candidates) {
-    const name = (named?.name ?? "-").padEnd(poolWidth);
+    const name = padded(named?.name ?? "-", poolWidth);
     const style = outcome === "won" ? "green" : outcome === "refused" ? "red" : "dim";
     const head = `${marks[outcome]} ${levels[level].padEnd(width)}  ${name}`;
     const line = `${head}  ${outcome}: ${reason}`;
@@ -85,7 +85,7 @@ function draw(out: Output, title: string, { candidates, pool, error }: Resolutio
     else {
       // Beside the pool there is no room for a sentence.
       out.print(out.style(style, `${head}  ${outcome}`));
-      out.paragraph(out.style(style, `    ${reason}`), 4);
+      out.paragraph(`    ${out.style(style, reason)}`, 4);
     }
   }
   out.print();

@@ -24,6 +24,7 @@ export default command({
   ],
   async run({ dataDir, workspace, environment, status, all }, context) {
     const { listRuns, timeOf } = await import("../runs/waiting-runs.js");
+    const { placeOf } = await import("../runs/place.js");
     const { since } = await import("../shell/since.js");
     const { out } = context;
     const client = connect(context, dataDir);
@@ -33,12 +34,13 @@ export default command({
     else if (runs.length === 0) out.print("There is no such run.");
     else {
       out.table(
-        ["RUN", "WORKSPACE", "STATUS", "SINCE", "WAITING FOR"],
+        ["RUN", "WORKSPACE", "STATUS", "SINCE", "WHERE", "WAITING FOR"],
         runs.map((run) => [
           run.run,
           run.workspace,
           run.status,
           since(run.since, now),
+          placeOf(run.pool, run.agent),
           run.waitingFor ?? run.error ?? "-",
         ]),
       );

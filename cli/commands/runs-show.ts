@@ -10,6 +10,7 @@ export default command({
   examples: [["run-v0abc", "Why it does not go on"]],
   async run({ run, dataDir }, context) {
     const { readRun, timeOf } = await import("../runs/waiting-runs.js");
+    const { placeOf } = await import("../runs/place.js");
     const { since } = await import("../shell/since.js");
     const { out } = context;
     const client = connect(context, dataDir);
@@ -22,6 +23,7 @@ export default command({
       ["Workspace", line.workspace],
       ["Status", `${line.status}, for ${since(line.since, now)} (since ${line.since})`],
       ["Queued", line.createdAt],
+      ["Executes on", line.pool === null ? null : placeOf(line.pool, line.agent)],
       ["Message", line.message],
       ["Waiting for", line.waitingFor],
       ["Error", line.error],

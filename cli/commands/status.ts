@@ -1,8 +1,9 @@
 import { connect, connectionOptions } from "../client/connection.js";
 import { type PoolStatus, type Status, sandboxApi } from "../client/sandbox-api.js";
+import { placeOf } from "../runs/place.js";
 import { command } from "../shell/command.js";
 import type { Output } from "../shell/output.js";
-import { since } from "../shell/since.js";
+import { ago, since } from "../shell/since.js";
 
 export default command({
   name: "status",
@@ -26,13 +27,14 @@ function show(
   out.paragraph(`${account.name} (${account.id}) at ${url}, ${clock.now} (${clock.mode} clock)`);
   out.print(`Scalr runners: ${runners.running} of ${runners.quota} busy, ${runners.queued} queued\n`);
   out.table(["POOL", "TYPE", "USED BY", "SLOTS", "RUNNING", "QUEUED", "AGENTS"], pools.map(poolRow));
+  const now = Date.parse(clock.now);
   const agents = pools.flatMap((pool) => pool.agents.map((agent) => ({ pool: pool.name, ...agent })));
   if (agents.length > 0) {
     out.print();
     out.table(
       ["AGENT", "POOL", "STATUS", "RUNS", "LAST SEEN", "ID"],
       agents.map(({ name, pool, status, running, concurrency, lastSeenAt, id }) => {
-        return [name, pool, status, `${running}/${concurrency}`, lastSeenAt, id];
+        return [name, pool, status, `${running}/${concurrency}`, ago(lastSeenAt, now), id];
       }),
     );
   }
@@ -42,16 +44,15 @@ function show(
     out.print("No run is waiting.");
     return;
   }
-  const now = Date.parse(clock.now);
   out.table(
-    ["RUN", "WORKSPACE", "STATUS", "SINCE", "POOL", "WAITING FOR"],
-    waiting.map(({ run, environment, workspace, status, since: moment, pool, waitingFor }) => {
+    ["RUN", "WORKSPACE", "STATUS", "SINCE", "WHERE", "WAITING FOR"],
+    waiting.map(({ run, environment, workspace, status, since: moment, pool, agent, waitingFor }) => {
       return [
         run,
         `${environment}/${workspace}`,
         status,
         since(moment, now),
-        pool ?? "-",
+        placeOf(pool, agent),
         waitingFor?.message ?? "-",
       ];
     }),

@@ -67,19 +67,24 @@ function show(
   { moves, deleted }: Effect,
   refused: readonly { change: string; message: string }[],
 ): void {
-  for (const { change, message } of refused) out.print(out.style("red", `Refused: ${change}. ${message}`));
+  for (const { change, message } of refused)
+    out.paragraph(out.style("red", `Refused: ${change}. ${message}`));
   if (refused.length > 0) out.print();
   const homeless = moves.filter(({ to }) => to.pool === null).length;
   if (moves.length === 0) out.print("No runs would move.");
   else {
     const nowhere = homeless === 0 ? "" : `, and those of ${homeless} would have no pool`;
-    out.print(
-      `Runs of ${moves.length} ${moves.length === 1 ? "workspace" : "workspaces"} would move${nowhere}:\n`,
+    out.paragraph(
+      `Runs of ${moves.length} ${moves.length === 1 ? "workspace" : "workspaces"} would move${nowhere}:`,
     );
+    out.print();
     out.table(
       ["WORKSPACE", "FROM", "TO", "BECAUSE"],
       moves.map(({ workspace, from, to }) => [label(workspace), where(from), where(to), to.reason]),
     );
   }
-  if (deleted.length > 0) out.print(`\nDeleted with their environment: ${deleted.map(label).join(", ")}`);
+  if (deleted.length > 0) {
+    out.print();
+    out.paragraph(`Deleted with their environment: ${deleted.map(label).join(", ")}`);
+  }
 }

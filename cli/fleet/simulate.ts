@@ -67,6 +67,7 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   try {
     for await (const figures of simulate(request)) results.push(figures);
   } finally {
+    progress.end();
     await waits?.close();
   }
   const interrupted = signal.aborted;
@@ -89,7 +90,13 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   };
   if (out.json) out.object(report);
   else {
-    out.table(TABLE_HEADINGS, results.flatMap(tableRows));
+    out.table(TABLE_HEADINGS, results.flatMap(tableRows), [
+      "LONGEST QUEUE",
+      "AGENT-HOURS",
+      "MEAN WAIT",
+      "50%",
+      "RUNS",
+    ]);
     const warnings = results.flatMap(({ design, warnings }) => warnings.map((text) => `${design}: ${text}`));
     if (warnings.length > 0) out.print();
     for (const warning of warnings) out.print(out.style("yellow", warning));

@@ -13,6 +13,10 @@ export interface RunLine {
   /** When it came into that status. */
   readonly since: string;
   readonly createdAt: string;
+  /** Where its plan or apply is queued, executes, or executed last, by name; null before its plan is due. */
+  readonly pool: string | null;
+  /** Null while no agent has taken it. The name outlives the agent. */
+  readonly agent: string | null;
   readonly message: string | null;
   readonly error: string | null;
   /** R12; null for a run that executes or has ended, and where scalr.io cannot be asked. */
@@ -29,6 +33,8 @@ export interface RunFilter {
 /** Runs that are asked at a time what they wait for. */
 const AT_ONCE = 8;
 
+const INCLUDED = "workspace,environment,plan,apply";
+
 const unfinished = RUN_STATUSES.filter((status) => !FINAL_RUN_STATUSES.has(status));
 
 /** Runs that pass the filter, oldest first. */
@@ -38,21 +44,22 @@ export async function listRuns(client: ScalrClient, filter: RunFilter): Promise<
     "filter[workspace]": workspace === undefined ? undefined : (await findWorkspace(client, workspace)).id,
     "filter[environment]": environment === undefined ? undefined : await environmentId(client, environment),
     "filter[status]": `in:${(statuses.length > 0 ? statuses : unfinished).join(",")}`,
-    include: "workspace,environment",
+    include: INCLUDED,
     sort: "created-at",
   });
+  const pools = await poolNames(client);
   const lines: RunLine[] = [];
   for (let i = 0; i < data.length; i += AT_ONCE)
     lines.push(
-      ...(await Promise.all(data.slice(i, i + AT_ONCE).map((run) => lineOf(client, run, included)))),
+      ...(await Promise.all(data.slice(i, i + AT_ONCE).map((run) => lineOf(client, run, included, pools)))),
     );
   return lines;
 }
 
 /** One run. @throws CliError when that is no id of a run */
 export async function readRun(client: ScalrClient, id: string): Promise<RunLine> {
-  const { data, included } = await client.get(`runs/${runId(id)}`, { include: "workspace,environment" });
-  return lineOf(client, data, included);
+  const { data, included } = await client.get(`runs/${runId(id)}`, { include: INCLUDED });
+  return lineOf(client, data, included, await poolNames(client));
 }
 
 /** An id of a run, fit for a path. @throws CliError */
@@ -78,8 +85,31 @@ async function environmentId(client: ScalrClient, given: string): Promise<string
   throw new CliError("failure", `There is no environment "${given}". Give its name or its id (env-...).`);
 }
 
-async function lineOf(client: ScalrClient, run: Resource, included: readonly Resource[]): Promise<RunLine> {
+/** Names of pools by their ids, as far as the caller may read them. */
+const poolNames = async (client: ScalrClient): Promise<ReadonlyMap<string, string>> => {
+  const pools = await client.list("agent-pools").catch(() => []);
+  return new Map(pools.map(({ id, attributes }) => [id, String(attributes.name)]));
+};
+
+/** What scalr.io tells of where a plan or an apply executes. */
+interface ExecutionDetails {
+  readonly "agent-pool-id": string | null;
+  readonly "agent-name": string | null;
+}
+
+async function lineOf(
+  client: ScalrClient,
+  run: Resource,
+  included: readonly Resource[],
+  pools: ReadonlyMap<string, string>,
+): Promise<RunLine> {
   const { attributes } = run;
+  const detailsOf = (link: "plan" | "apply") =>
+    included.find(({ id }) => id === toOneId(run, link))?.attributes["execution-details"] as
+      | ExecutionDetails
+      | undefined;
+  const executed = [detailsOf("apply"), detailsOf("plan")].find((details) => details?.["agent-pool-id"]);
+  const pool = executed?.["agent-pool-id"] ?? null;
   const nameOf = (link: string) => {
     const id = toOneId(run, link);
     return String(included.find((each) => each.id === id)?.attributes.name ?? id);
@@ -93,6 +123,8 @@ async function lineOf(client: ScalrClient, run: Resource, included: readonly Res
     status,
     since: stamps[`${status.replaceAll("_", "-")}-at`] ?? createdAt,
     createdAt,
+    pool: pool === null ? null : (pools.get(pool) ?? pool),
+    agent: executed?.["agent-name"] ?? null,
     message: (attributes.message as string | null) ?? null,
     error: (attributes["error-message"] as string | null) ?? null,
     waitingFor: await waitingOf(client, run.id, status),

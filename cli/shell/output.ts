@@ -1,7 +1,8 @@
 import { styleText } from "node:util";
 import { oneLine, printable } from "./printable.js";
+import { tableLines } from "./table.js";
 import type { Printer } from "./terminal.js";
-import { brief, fitted, hanging, rowLines, tableWidth } from "./text.js";
+import { hanging } from "./text.js";
 
 type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
@@ -78,10 +79,14 @@ export class Output {
     if (!this.json) this.print(text);
   }
 
-  /** Something about the work: a warning, an error, progress. */
+  /** Something about the work: a warning, an error, progress. In a terminal its lines are broken between words. */
   note(text: string): void {
     this.releaseProgress();
-    if (!this.closed) this.stderr.write(`${printable(text)}\n`);
+    if (this.closed) return;
+    const { isTTY, columns = 80 } = this.stderr;
+    const lines = printable(text).split("\n");
+    const shown = isTTY ? lines.map((line) => hanging(line, columns, /^ */.exec(line)![0].length)) : lines;
+    this.stderr.write(`${shown.join("\n")}\n`);
   }
 
   style(styles: Style | Style[], text: string): string {
@@ -98,17 +103,14 @@ export class Output {
     this.print(this.columns === undefined ? text : hanging(text, this.columns, hang));
   }
 
-  /**
-   * Rows under headings. A table that is too wide for the terminal loses what matters least and `--json` has: columns of ids
-   * (headings `ID`), ids in its texts, parts of its times. Then its texts are wrapped in their columns.
-   */
-  table(headings: readonly string[], rows: readonly (readonly string[])[]): void {
-    const { columns } = this;
-    let cells: (readonly string[])[] = [headings, ...rows.map((row) => row.map(oneLine))];
-    if (columns !== undefined && tableWidth(cells) > columns)
-      cells = cells.map((row) => row.filter((_, at) => headings[at] !== "ID").map(brief));
-    const widths = fitted(cells, columns ?? Number.POSITIVE_INFINITY);
-    const [top = [], ...rest] = cells.flatMap((row) => [rowLines(row, widths)]);
+  /** Rows under headings, fitted to the terminal: columns under the headings in `least` go first. */
+  table(
+    headings: readonly string[],
+    rows: readonly (readonly string[])[],
+    least: readonly string[] = [],
+  ): void {
+    const cells = rows.map((row) => row.map(oneLine));
+    const [top = [], ...rest] = tableLines(headings, cells, this.columns, least);
     for (const line of top) this.print(this.style("bold", line));
     for (const line of rest.flat()) this.print(line);
   }

@@ -18,3 +18,9 @@ export function since(moment: string, now: number): string {
   }
   return parts.length === 0 ? "0s" : parts.join(" ");
 }
+
+/** The same as a person says it: `2h 5m ago`, `now`. */
+export function ago(moment: string, now: number): string {
+  const span = since(moment, now);
+  return span === "0s" ? "now" : `${span} ago`;
+}

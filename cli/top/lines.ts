@@ -6,8 +6,9 @@ import type { Viewer } from "./watch.js";
 
 /** The table as text that goes wherever text goes. */
 export function printTable(out: Output, view: View, headline: Line): void {
-  for (const line of tableLines(view, headline, Number.POSITIVE_INFINITY))
-    out.print(drawLine(out, line, Number.POSITIVE_INFINITY));
+  const width = out.columns ?? Number.POSITIVE_INFINITY;
+  for (const line of tableLines(view, headline, Number.POSITIVE_INFINITY, width))
+    out.print(drawLine(out, line, width));
 }
 
 /** Where there is no terminal: the table, and then a line for everything that happens. */

@@ -32,7 +32,9 @@ export function screenViewer(
     if (world === undefined || !isOpen) return;
     const view = viewOf(world);
     const { columns = 80, rows = 24 } = stdout;
-    const lines = tableLines(view, headline(view, lost), rows).map((line) => drawLine(out, line, columns));
+    const lines = tableLines(view, headline(view, lost), rows, columns).map((line) =>
+      drawLine(out, line, columns),
+    );
     // Each line is cleared before it is written: at the edge, clearing what follows would take its last character.
     const rest = lines.length < rows ? "\r\n\u001b[J" : "";
     out.steer(`\u001b[H${lines.map((line) => `\u001b[2K${oneLine(line)}`).join("\r\n")}${rest}`);

@@ -1,4 +1,6 @@
 import type { Output } from "../shell/output.js";
+import { fitted, tableWidth } from "../shell/table.js";
+import { cut, padded, shortened, widthOf } from "../shell/text.js";
 import type { AgentRow, PoolRow, RunRow, View } from "./view.js";
 
 type Style = Parameters<Output["style"]>[0];
@@ -11,6 +13,8 @@ interface Section {
   readonly rows: readonly (readonly string[])[];
   /** Column whose text is coloured by what it says. */
   readonly coloured: number;
+  /** Column that is left out where not all have room. */
+  readonly least: number;
   /** What stands there when there is no row. */
   readonly empty: string;
 }
@@ -60,10 +64,10 @@ const timeOf = (iso: string) => iso.slice(11, 19);
 const runCells = ({ id, workspace, status, pool, agent, since }: RunRow) => [
   id,
   status,
+  timeOf(since),
   workspace,
   pool ?? "-",
   agent ?? "-",
-  timeOf(since),
 ];
 
 const sectionsOf = ({ pools, agents, runs }: View): readonly Section[] => [
@@ -71,18 +75,21 @@ const sectionsOf = ({ pools, agents, runs }: View): readonly Section[] => [
     headings: ["POOL", "TYPE", "SLOTS", "QUEUED", "AGENTS"],
     rows: pools.map(poolCells),
     coloured: -1,
+    least: 1,
     empty: "",
   },
   {
     headings: ["AGENT", "STATUS", "POOL", "RUNS", "ID"],
     rows: agents.map(agentCells),
     coloured: 1,
+    least: 4,
     empty: "No agent has joined; `scalr-sandbox agent` starts one.",
   },
   {
-    headings: ["RUN", "STATUS", "WORKSPACE", "POOL", "AGENT", "SINCE"],
+    headings: ["RUN", "STATUS", "SINCE", "WORKSPACE", "POOL", "AGENT"],
     rows: runs.map(runCells),
     coloured: 1,
+    least: 2,
     empty: "No run was queued; `scalr-sandbox run` queues one.",
   },
 ];
@@ -99,26 +106,33 @@ export function shares(wanted: readonly number[], room: number): readonly number
   return given;
 }
 
-function sectionLines({ headings, rows, coloured, empty }: Section, shown: number): Line[] {
+function sectionLines(
+  { headings, rows, coloured, least, empty }: Section,
+  shown: number,
+  width: number,
+): Line[] {
   if (rows.length === 0) return [[{ text: empty, style: "dim" }]];
   const hidden = rows.length - shown;
   // Of what does not fit, one line says how much it is.
   const cells = rows.slice(0, hidden > 0 ? Math.max(0, shown - 1) : shown).map((row) => row.map(printable));
-  const widths = headings.map((heading, i) =>
-    Math.max(heading.length, ...cells.map((row) => row[i]!.length)),
+  const isTooWide = tableWidth([headings, ...cells]) > width;
+  const [top = [], ...body] = [headings, ...cells].map((row) =>
+    isTooWide ? row.filter((_, i) => i !== least) : row,
   );
-  const pad = (row: readonly string[]) => row.map((cell, i) => `${cell.padEnd(widths[i]!)}  `);
+  const widths = fitted([top, ...body], width);
+  const pad = (row: readonly string[]) =>
+    row.map((cell, i) => `${padded(shortened(cell, widths[i]!), widths[i]!)}  `);
   return [
-    [{ text: pad(headings).join(""), style: "bold" as const }],
-    ...cells.map((row) => pad(row).map((text, i) => ({ text, ...(i === coloured && styleOf(row[i]!)) }))),
+    [{ text: pad(top).join(""), style: "bold" as const }],
+    ...body.map((row) => pad(row).map((text, i) => ({ text, ...(i === coloured && styleOf(row[i]!)) }))),
     ...(hidden > 0 ? [[{ text: `... and ${rows.length - cells.length} more`, style: "dim" as const }]] : []),
   ];
 }
 
 const styleOf = (status: string) => (STYLES[status] === undefined ? {} : { style: STYLES[status] });
 
-/** The whole table; `room` is how many lines there are, infinite where there is no screen. */
-export function tableLines(view: View, headline: Line, room: number): readonly Line[] {
+/** The whole table; `room` is how many lines there are and `width` how many columns, infinite where there is no screen. */
+export function tableLines(view: View, headline: Line, room: number, width: number): readonly Line[] {
   const { runners, waiting, executing } = view;
   const summary =
     `${executing} executing, ${waiting} waiting; ` +
@@ -131,7 +145,7 @@ export function tableLines(view: View, headline: Line, room: number): readonly L
   return [
     headline,
     [{ text: summary }],
-    ...sections.flatMap((section, i) => [[], ...sectionLines(section, given[i]!)]),
+    ...sections.flatMap((section, i) => [[], ...sectionLines(section, given[i]!, width)]),
   ].slice(0, room);
 }
 
@@ -141,9 +155,9 @@ export function drawLine(out: Output, line: Line, width: number): string {
   let drawn = "";
   const end = line.findLastIndex(({ text }) => text.trimEnd() !== "");
   for (const [i, { text, style }] of line.slice(0, end + 1).entries()) {
-    const cut = (i === end ? text.trimEnd() : text).slice(0, left);
-    left -= cut.length;
-    drawn += style === undefined || cut === "" ? cut : out.style(style, cut);
+    const shown = cut(i === end ? text.trimEnd() : text, left);
+    left -= widthOf(shown);
+    drawn += style === undefined || shown === "" ? shown : out.style(style, shown);
   }
   return drawn;
 }

@@ -33,8 +33,9 @@ export interface RunRow {
   readonly id: string;
   readonly workspace: string;
   readonly status: string;
-  /** Where its plan or apply is queued or executes; null when neither is due. */
+  /** Where its plan or apply is queued, executes, or executed last; null before its plan is due. */
   readonly pool: string | null;
+  /** By its name, which outlives it; null while no agent has taken the plan or apply. */
   readonly agent: string | null;
   /** Sandbox time at which it came to its status. */
   readonly since: string;
@@ -80,7 +81,8 @@ export function runRow(world: World, run: Run, task: Task | undefined): RunRow {
     workspace: workspaceName(world, run.workspace),
     status: run.status,
     pool: task === undefined ? null : (world.get("agent-pools", task.pool)?.name ?? task.pool),
-    agent: task?.agent == null ? null : (world.get("agents", task.agent)?.name ?? task.agent),
+    agent:
+      task?.agent == null ? null : (world.get("agents", task.agent)?.name ?? task.agentName ?? task.agent),
     since: new Date(sinceOf(run)).toISOString(),
   };
 }

@@ -38,7 +38,7 @@ export class World {
     return [...this.over.values()].reverse();
   }
 
-  /** The task of a run that is queued or executes. */
+  /** The task of a run that is queued or executes, else its latest one. */
   taskOf(run: string): Entities["tasks"] | undefined {
     return this.tasks.get(run);
   }
@@ -57,13 +57,21 @@ export class World {
     if (type !== "runs") return;
     this.over.delete(id);
     if (isOver) this.over.set(id, run);
-    if (this.over.size > KEPT) this.over.delete(this.over.keys().next().value!);
+    else if (after === undefined) this.tasks.delete(id);
+    if (this.over.size <= KEPT) return;
+    const oldest = this.over.keys().next().value!;
+    this.over.delete(oldest);
+    this.tasks.delete(oldest);
   }
 
-  /** A run's next task may be told before the end of its last one. */
+  /**
+   * A run's next task may be told before the end of its last one. What ended is kept for runs that are shown alone; those come
+   * before their tasks when all that exists is told.
+   */
   private takeTask(isOpen: boolean, task: Entities["tasks"] | undefined): void {
     if (task === undefined) return;
-    if (isOpen) this.tasks.set(task.run, task);
-    else if (this.tasks.get(task.run)?.id === task.id) this.tasks.delete(task.run);
+    const known = this.tasks.get(task.run);
+    const isLatest = known === undefined || known.id === task.id || known.queuedAt <= task.queuedAt;
+    if (isOpen || (isLatest && this.get("runs", task.run) !== undefined)) this.tasks.set(task.run, task);
   }
 }

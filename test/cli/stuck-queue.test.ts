@@ -31,24 +31,75 @@ async function stuck() {
   const { attributes } = await box.sandbox.read("workspaces", workspace);
   const { attributes: environment } = await box.sandbox.read("environments", where.environment);
   const label = `${environment.name}/${attributes.name}`;
-  return { workspace, label, environment: environment.name, planned: planned.id, queued: queued.id };
+  const { attributes: pool } = await box.sandbox.read("agent-pools", where.pool);
+  return {
+    pool: String(pool.name),
+    agent: agent.name,
+    workspace,
+    label,
+    environment: environment.name,
+    planned: planned.id,
+    queued: queued.id,
+  };
 }
 
 test("runs list and status say since when each run waits and for what, confirmations too", async () => {
-  const { label, planned, queued } = await stuck();
+  const { label, planned, queued, pool, agent } = await stuck();
   await box.sandbox.advance("2h");
   const listed = await call("runs", "list", "--workspace", label);
   expect(listed.stdout).toMatch(
-    new RegExp(`${planned}\\s+${label}\\s+planned\\s+2h\\s+A confirmation of its plan`),
+    new RegExp(
+      `${planned}\\s+${label}\\s+planned\\s+2h\\s+${agent} of ${pool}\\s+A confirmation of its plan`,
+    ),
   );
   expect(listed.stdout).toMatch(
-    new RegExp(`${queued}\\s+${label}\\s+pending\\s+2h\\s+The earlier run ${planned}`),
+    new RegExp(`${queued}\\s+${label}\\s+pending\\s+2h\\s+-\\s+The earlier run ${planned}`),
   );
 
   const status = (await call("status")).stdout;
-  expect(status).toMatch(new RegExp(`${planned}\\s+${label}\\s+planned\\s+2h\\s+-\\s+A confirmation`));
+  expect(status).toMatch(
+    new RegExp(`${planned}\\s+${label}\\s+planned\\s+2h\\s+${agent} of ${pool}\\s+A confirmation`),
+  );
   expect(status).toMatch(new RegExp(`${queued}\\s+${label}\\s+pending\\s+2h\\s+-\\s+The earlier run`));
   expect(status).toContain("scalr-sandbox runs confirm run-");
+});
+
+test("runs list, runs show and top say where a run that has ended executed, after its agent has left too", async () => {
+  const where = await place(box.sandbox);
+  const agent = await ProtocolAgent.join(box.sandbox, where.token, { name: "leaves-soon" });
+  const workspace = await readyWorkspace(box.sandbox, where);
+  const run = await box.sandbox.run(workspace);
+  await (await agent.work()).finish();
+  await box.sandbox.send("POST", `runs/${run.id}/actions/apply`, {});
+  await (await agent.work()).finish();
+  await box.sandbox.until("runs", run.id, (now) => now?.status === "applied");
+  await agent.lose(box.sandbox);
+  await box.sandbox.advance("5h");
+  expect(await box.sandbox.list(`agents?filter[agent-pool]=${where.pool}`)).toEqual([]);
+
+  const { name: pool } = (await box.sandbox.read("agent-pools", where.pool)).attributes;
+  expect(await answer("runs", "show", run.id)).toMatchObject({
+    status: "applied",
+    pool,
+    agent: "leaves-soon",
+  });
+  expect((await call("runs", "show", run.id)).stdout).toContain(`Executes on: leaves-soon of ${pool}\n`);
+  expect((await call("runs", "list", "--workspace", workspace, "--all")).stdout).toMatch(
+    new RegExp(`${run.id} +\\S+ +applied +5h +leaves-soon of ${pool}`),
+  );
+  const seen = (await answer("top", "--once")).runs.find(({ id }: { readonly id: string }) => id === run.id);
+  expect(seen).toMatchObject({ status: "applied", pool, agent: "leaves-soon" });
+});
+
+test("status says how long ago each agent was seen, as a person would", async () => {
+  const where = await place(box.sandbox);
+  const agent = await ProtocolAgent.join(box.sandbox, where.token, { name: "seen-before" });
+  await agent.lose(box.sandbox);
+  await box.sandbox.advance("2h");
+  expect((await call("status")).stdout).toMatch(/seen-before +\S+ +offline +0\/\d +2h ago/);
+  const { pools } = await answer("status");
+  const listed = pools.find(({ id }: { readonly id: string }) => id === where.pool).agents[0];
+  expect(new Date(listed.lastSeenAt).toISOString()).toBe(listed.lastSeenAt);
 });
 
 test("runs list keeps to a workspace, an environment and statuses", async () => {

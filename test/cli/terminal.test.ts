@@ -13,13 +13,20 @@ const examples = join(import.meta.dirname, "../../examples");
 /** Every command that prints more than a line about a sandbox. */
 const COMMANDS = [
   ["status"],
+  ["runs", "list"],
+  ["runs", "list", "--all"],
+  ["top", "--once"],
   ["explain", "playground/ada"],
+  ["explain", "--all"],
+  ["what-if", "--account-default", "none", "--link", "development/api=vcs"],
+  ["locks"],
   ["audit", "--limit", "20"],
   ["clock", "show"],
   ["deliveries"],
   ["snapshot", "list"],
   ["vcs", "tasks"],
   ["fault", "list"],
+  ["reset", "--to", "a-snapshot-that-was-never-taken", "--auto-approve"],
 ];
 
 /** A line that a terminal had to break itself is as wide as the terminal or wider. */
@@ -41,6 +48,13 @@ describe.skipIf(!hasPseudoTerminal)("in a terminal", () => {
         expect((await cli(args, { cwd: folder })).code, args.join(" ")).toBe(0);
       await typed("up", "--detach", "--port", "0", "--no-https");
       await typed("apply", join(examples, "quickstart"), "--auto-approve", "--state", join(folder, "state"));
+      await typed(
+        "run",
+        join(examples, "workloads/one-task"),
+        "--workspace",
+        "playground/ada",
+        "--auto-approve",
+      );
       await typed("run", join(examples, "workloads/one-task"), "--workspace", "development/api", "--detach");
       await typed("run", join(examples, "workloads/one-task"), "--workspace", "development/api", "--detach");
       await typed("fault", "add", "--status", "503", "--path", "nowhere/at/all", "--count", "1");
@@ -64,6 +78,31 @@ describe.skipIf(!hasPseudoTerminal)("in a terminal", () => {
         expectTidy(await onScreen(columns, args, { cwd }), columns);
       },
     );
+
+  it("a simulation leaves nothing of its progress behind, and its table fits", async () => {
+    expectTidy(await onScreen(80, ["simulate", "--rate", "20", "--agents", "private=1..2"]), 80);
+  });
+
+  it("lists of runs and top say at 80 columns where a finished run executed", async () => {
+    const cwd = await populated();
+    const listed = (await onScreen(80, ["runs", "list", "--all"], { cwd })).join(" ").replace(/\s+/g, " ");
+    expect(listed).toMatch(/playground\/ada applied .* scalr-runner-1 of scalr-runners/);
+    const watched = await onScreen(80, ["top", "--once"], { cwd });
+    expect(watched.find((line) => line.includes("playground/ada"))).toMatch(/applied .* scalr-r\S+ +scalr-r/);
+  });
+
+  it("what a run waits for stands below it where a column would be too narrow to read", async () => {
+    const cwd = await populated();
+    const lines = await onScreen(80, ["status"], { cwd });
+    const row = lines.findIndex((line) => line.includes("development/api") && line.includes("plan_queued"));
+    expect(lines[row + 1]).toBe("    Waiting for: An agent of pool 'private': none is online. It is next.");
+  });
+
+  it("explain puts each reason below its candidate, in colours too", async () => {
+    const lines = await onScreen(80, ["explain", "development/api"], { cwd: await populated() });
+    const candidate = lines.findIndex((line) => line.includes("default of the environment"));
+    expect(lines[candidate + 1]).toMatch(/^ {4}Pool 'private' \(/);
+  });
 
   it("the demo leaves nothing of its progress behind, and breaks lines between words", async () => {
     const lines = await onScreen(80, ["demo", "--scenario", "serverless"]);

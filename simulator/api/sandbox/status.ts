@@ -75,12 +75,15 @@ const sinceOf = ({ status, statusTimestamps, createdAt }: Run): number =>
 
 function describeRun({ services: { store }, dispatch }: SandboxContext, run: Run) {
   const workspace = store.get("workspaces", run.workspace)!;
-  const task = store.find("tasks", "run", run.id).find(({ status }: Task) => status === "queued");
+  const tasks = store.find("tasks", "run", run.id);
+  const task = tasks.find(({ status }: Task) => status === "queued") ?? tasks.at(-1);
+  const agent = task?.agent ? store.get("agents", task.agent) : undefined;
   return {
     run: run.id,
     workspace: workspace.name,
     environment: store.get("environments", workspace.environment)!.name,
     pool: task === undefined ? null : (store.get("agent-pools", task.pool)?.name ?? null),
+    agent: agent?.name ?? task?.agentName ?? null,
     status: run.status,
     since: iso(sinceOf(run)),
     waitingFor: dispatch.waitingFor(run),

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -29,6 +29,9 @@ const environment = (): NodeJS.ProcessEnv => ({
   ...cleanEnvironment(),
   HOME: join(machine, "home"),
   npm_config_prefix: prefix,
+  // What was downloaded before is not downloaded for each page.
+  npm_config_cache: npmCache(),
+  npm_config_prefer_offline: "true",
   npm_config_audit: "false",
   npm_config_fund: "false",
   NO_COLOR: "1",
@@ -36,14 +39,32 @@ const environment = (): NodeJS.ProcessEnv => ({
   PATH: [join(prefix, "bin"), tofu && join(machine, "bin"), process.env.PATH].filter(Boolean).join(delimiter),
 });
 
+const npmCache = (): string =>
+  execFileSync("npm", ["config", "get", "cache"], {
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  }).trim();
+
 const version = (): string => JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 
 beforeAll(() => {
   for (const folder of ["home", "prefix", "logs", "bin"]) mkdirSync(join(machine, folder));
   if (tofu !== null) spawnSync("ln", ["-s", tofu, join(machine, "bin/tofu")]);
   execFileSync("git", ["clone", "--quiet", root, clone]);
+  bringChanges();
 });
 afterAll(() => rmSync(machine, { recursive: true, force: true }));
+
+/** What is not committed is followed too. */
+function bringChanges(): void {
+  const list = (...args: string[]) =>
+    execFileSync("git", ["ls-files", "-z", ...args], { cwd: root, encoding: "utf8" })
+      .split("\0")
+      .filter(Boolean);
+  for (const path of list("--modified", "--others", "--exclude-standard"))
+    if (existsSync(join(root, path))) cpSync(join(root, path), join(clone, path));
+  for (const path of list("--deleted")) rmSync(join(clone, path));
+}
 
 /** Whether somebody listens at a port of this machine. */
 const isTaken = (port: number): Promise<boolean> =>
