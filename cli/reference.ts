@@ -1,4 +1,5 @@
 import { AGENT_EXIT } from "../agent/process/exit-codes.js";
+import { connectionReference } from "./connection-reference.js";
 import { registry } from "./registry.js";
 import { agentReference } from "./serve/agent-reference.js";
 import { globalOptions, usageOf } from "./shell/arguments.js";
@@ -29,6 +30,7 @@ function commandReference(commands: readonly Command[]): string {
     `| command | what it does |\n|---|---|\n${list.join("\n")}`,
     "Every command takes these:",
     optionTable(globalOptions),
+    connectionReference(),
     ...commands.map(section),
     "Exit codes: see [exit-codes.md](exit-codes.md).",
   ]

@@ -4,6 +4,7 @@ import { checkFolder, UnsafeFolderError } from "../../files/folder-trust.js";
 import { baseUrlOf, ScalrClient } from "../../provider/client/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
+import { type Names, ruleOf } from "./connection-rules.js";
 
 /** Where scalr.io, local or not, is reached, and with which token. */
 export interface Connection {
@@ -33,55 +34,44 @@ export const connectionOptions = {
   },
 } as const;
 
-/**
- * Which sandbox a command talks to, and with which token:
- *
- * 1. `--data-dir`: the sandbox of that folder, with the folder's own token.
- * 2. SCALR_HOSTNAME: what it names, with SCALR_TOKEN; without that, with the token of the data folder that is found, where
- *    the two are one sandbox.
- * 3. The data folder found here or above, with SCALR_TOKEN where it is set, else with the folder's own token.
- *
- * Where the folder and the environment name different sandboxes, it says which one is used.
- */
+/** Which sandbox a command talks to, and with which token, by `CONNECTION_RULES`. @throws CliError where none is found */
 export function connection(context: Context, dataDir: string | undefined): Connection {
-  const { SCALR_HOSTNAME: hostname, SCALR_TOKEN: token } = context.env;
-  if (dataDir !== undefined) {
-    const named = folderConnection(dataFolder(context.cwd, dataDir));
-    const other = hostname && !isAt(named.info, hostname) ? `SCALR_HOSTNAME (${hostname})` : null;
-    const ignored = other ?? (token && token !== named.token ? "SCALR_TOKEN" : null);
-    if (ignored !== null) tellOnce(context, `Using ${named.url} of --data-dir; ${ignored} is not used.`);
-    return named;
-  }
-  if (!hostname) {
-    const found = findDataDir(context.cwd);
-    if (found === undefined) throw noneRunning(`a ${defaultDataDir} folder in ${context.cwd} or above`);
-    const here = folderConnection(found);
-    return { ...here, token: token || here.token };
-  }
-  const here = connectionHere(context);
-  if (here !== undefined && isAt(here.info, hostname))
-    return { url: baseUrlOf(hostname), token: token || here.token, dataDir: here.dataDir! };
-  if (!token)
-    throw new CliError(
-      "unauthorised",
-      `SCALR_HOSTNAME is ${hostname} and SCALR_TOKEN is not set. Set both, or neither.`,
-    );
-  if (here !== undefined)
-    tellOnce(
-      context,
-      `Using ${hostname} of SCALR_HOSTNAME, and not the sandbox of this folder (${here.url}): unset SCALR_HOSTNAME, or use ` +
-        "--data-dir, for that one.",
-    );
-  return { url: baseUrlOf(hostname), token };
+  const { SCALR_HOSTNAME: hostname = "", SCALR_TOKEN: token = "" } = context.env;
+  const folder = folderOf(context, dataDir);
+  const rule = ruleOf({
+    dataDir: dataDir !== undefined,
+    folder: folder !== undefined,
+    hostname: !hostname ? "unset" : folder !== undefined && isAt(folder.info, hostname) ? "same" : "other",
+    token: !token ? "unset" : token === folder?.token ? "same" : "other",
+  });
+  const names: Names = {
+    url: folder?.url ?? "",
+    hostname,
+    where:
+      dataDir === undefined
+        ? `a ${defaultDataDir} folder in ${context.cwd} or above`
+        : resolve(context.cwd, dataDir),
+  };
+  if ("refused" in rule.use) throw new CliError(rule.use.refused, rule.says!(names));
+  if (rule.says !== undefined) tellOnce(context, rule.says(names));
+  const used = rule.use.token === "SCALR_TOKEN" ? token : folder!.token;
+  if (rule.use.sandbox === "folder") return { url: folder!.url, token: used, dataDir: folder!.dataDir! };
+  const isHere = folder !== undefined && isAt(folder.info, hostname);
+  return { url: baseUrlOf(hostname), token: used, ...(isHere && { dataDir: folder.dataDir! }) };
 }
 
-/** The sandbox of this folder, to be compared with another; what is wrong with it matters only where it would be used. */
-function connectionHere({ cwd }: Context): ReturnType<typeof folderConnection> | undefined {
+/**
+ * The sandbox that runs from the folder that `--data-dir` names, or from that of the current folder. What is wrong with the
+ * latter matters only where it would be used.
+ */
+function folderOf({ cwd, env }: Context, dataDir: string | undefined) {
+  if (dataDir !== undefined) return folderConnection(dataFolder(cwd, dataDir));
   try {
     const found = findDataDir(cwd);
     return found === undefined ? undefined : folderConnection(found);
   } catch (error) {
-    if (error instanceof UnsafeFolderError || error instanceof CliError) return undefined;
+    const isHarmless = error instanceof UnsafeFolderError || error instanceof CliError;
+    if (env.SCALR_HOSTNAME && isHarmless) return undefined;
     throw error;
   }
 }
@@ -95,19 +85,11 @@ function tellOnce(context: Context, text: string): void {
   context.out.note(text);
 }
 
-/** The sandbox that runs from a data folder. @throws CliError when none does */
-function folderConnection(folder: string): Connection & { readonly info: ServerInfo } {
+/** The sandbox that runs from a data folder; undefined where none does. */
+function folderConnection(folder: string): (Connection & { readonly info: ServerInfo }) | undefined {
   const info = readServerInfo(folder);
-  if (info === undefined) throw noneRunning(folder);
-  return { url: info.url, token: readToken(folder), dataDir: folder, info };
+  return info && { url: info.url, token: readToken(folder), dataDir: folder, info };
 }
-
-const noneRunning = (where: string) =>
-  new CliError(
-    "cannotConnect",
-    `No simulator is running from ${where}. ` +
-      "Start one with `scalr-sandbox up`, or set SCALR_HOSTNAME and SCALR_TOKEN.",
-  );
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 

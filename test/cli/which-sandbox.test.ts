@@ -1,12 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { CONNECTION_RULES, type Situation } from "../../cli/client/connection-rules.js";
+import { exitCodes } from "../../cli/shell/exit-codes.js";
 import { afterSuite, temporaryFolder } from "../support/process.js";
 import { cli, typed } from "./support.js";
 
 /** Two sandboxes with data folders, one of them the one of the folder where commands are called. */
 const atEnd = afterSuite();
-let here: { url: string; token: string; folder: string; data: string };
+let here: { url: string; token: string; account: string; folder: string; data: string };
 let other: typeof here;
 
 async function sandboxIn(folder: string): Promise<typeof here> {
@@ -26,7 +28,7 @@ async function sandboxIn(folder: string): Promise<typeof here> {
     ...{ clock: "real", logLevel: "error", logFile: undefined, telemetry: {} },
   } as never);
   atEnd(() => served.close());
-  return { url: served.info.url, token: served.info.token, folder, data };
+  return { url: served.info.url, token: served.info.token, account: served.info.accountId, folder, data };
 }
 
 beforeAll(async () => {
@@ -84,4 +86,73 @@ it("env works again and again in one shell, and from folder to folder", async ()
     env = JSON.parse(stdout);
     expect(env).toMatchObject({ SCALR_TOKEN: here.token, SCALR_ACCOUNT_ID: env.SCALR_ACCOUNT });
   }
+});
+
+/** What the table says of a situation. */
+const ruleIn = (situation: Situation) =>
+  CONNECTION_RULES.find(({ when }) =>
+    Object.entries(when).every(([fact, values]) =>
+      (values as readonly unknown[]).includes(situation[fact as keyof Situation]),
+    ),
+  )!;
+
+describe("each situation is decided by the first row of the table that fits", () => {
+  const relations = ["unset", "same", "other"] as const;
+  const situations: Situation[] = [true, false].flatMap((dataDir) =>
+    [true, false].flatMap((folder) =>
+      relations
+        // Nothing is the same as what is not there.
+        .filter((hostname) => folder || hostname !== "same")
+        .flatMap((hostname) =>
+          relations
+            .filter((token) => folder || token !== "same")
+            .map((token) => ({ dataDir, folder, hostname, token })),
+        ),
+    ),
+  );
+  const spelled = ({ dataDir, folder, hostname, token }: Situation) =>
+    `${dataDir ? "--data-dir" : "no --data-dir"}, ${folder ? "a" : "no"} sandbox there, hostname ${hostname}, token ${token}`;
+
+  it("which has a row for every one of them, and no row for none", () => {
+    const used = new Set(situations.map((situation) => CONNECTION_RULES.indexOf(ruleIn(situation))));
+    expect([...used].sort((a, b) => a - b)).toEqual(CONNECTION_RULES.map((_, index) => index));
+  });
+
+  it.each(situations.map((situation) => [spelled(situation), situation] as const))(
+    "%s",
+    async (_, situation) => {
+      const { use, says } = ruleIn(situation);
+      const empty = temporaryFolder();
+      const env = {
+        ...(situation.hostname !== "unset" && {
+          SCALR_HOSTNAME: situation.hostname === "same" ? here.url : other.url,
+        }),
+        ...(situation.token !== "unset" && {
+          SCALR_TOKEN: situation.token === "same" ? here.token : other.token,
+        }),
+      };
+      const data = situation.folder ? here.data : join(empty, "nothing");
+      const called = await typed(["status", "--json", ...(situation.dataDir ? ["--data-dir", data] : [])], {
+        cwd: situation.dataDir ? empty : situation.folder ? join(here.folder, "below") : empty,
+        env,
+      });
+      const where = situation.dataDir ? data : `a .scalr-sandbox folder in ${empty} or above`;
+      const told = says?.({ url: here.url, hostname: env.SCALR_HOSTNAME ?? "", where });
+      if ("refused" in use) {
+        expect(called.code).toBe(exitCodes[use.refused].code);
+        expect(called.stderr).toContain(told);
+        return;
+      }
+      const isHere = use.sandbox === "folder" || situation.hostname === "same";
+      const token = use.token === "folder" ? here.token : env.SCALR_TOKEN;
+      if (token !== (isHere ? here : other).token) {
+        // Of the other sandbox: the rule sends it, and it is refused there.
+        expect(called).toMatchObject({ code: exitCodes.unauthorised.code });
+        return;
+      }
+      expect(called.code, called.stderr).toBe(0);
+      expect(called.stderr).toBe(told === undefined ? "" : `${told}\n`);
+      expect(JSON.parse(called.stdout).account.id).toBe((isHere ? here : other).account);
+    },
+  );
 });
