@@ -1,0 +1,85 @@
+/** What `npm run mutation` tries: each source, the group it counts in, and the tests that have to find its mutants. */
+const group = (name, tests, files) =>
+  files.map((file) =>
+    Array.isArray(file) ? { group: name, file: file[0], tests: file[1] } : { group: name, file, tests },
+  );
+
+export const TARGETS = [
+  ...group(
+    "rules and resolution of pools",
+    ["test/pools/rules.test.ts"],
+    [
+      "simulator/pools/pool-rules.ts",
+      "simulator/pools/resolution-rules.ts",
+      "simulator/pools/serverless/retry-rules.ts",
+    ],
+  ),
+  ...group(
+    "permissions",
+    ["test/access/rules.test.ts"],
+    [
+      "simulator/access/permission-rules.ts",
+      "simulator/access/permission-catalogue-rules.ts",
+      "simulator/access/grant-rules.ts",
+      "simulator/access/explain-permission-rules.ts",
+      "simulator/access/network-rules.ts",
+      "simulator/core/scopes.ts",
+    ],
+  ),
+  ...group(
+    "transitions",
+    ["test/runs/rules.test.ts"],
+    [
+      "simulator/runs/run-transition-rules.ts",
+      "simulator/vcs/vcs-task-rules.ts",
+      "simulator/core/transitions.ts",
+    ],
+  ),
+  ...group(
+    "rules of runs",
+    ["test/runs/rules.test.ts"],
+    ["simulator/runs/schedule-rules.ts", "simulator/runs/trigger-rules.ts"],
+  ),
+  ...group(
+    "rules of agents and deletion",
+    ["test/core/rules.test.ts"],
+    ["simulator/agents/agent-status-rules.ts", "simulator/core/deletion-rules.ts"],
+  ),
+  ...group(
+    "rules of workspaces and VCS",
+    ["test/workspaces/rules.test.ts"],
+    [
+      "simulator/vcs/vcs-rules.ts",
+      "simulator/workspaces/remote-backend-rules.ts",
+      "simulator/workspaces/remote-state-rules.ts",
+      "simulator/workspaces/variable-rules.ts",
+      "simulator/workspaces/workspace-rules.ts",
+    ],
+  ),
+  ...group(
+    "dispatch",
+    ["test/dispatch/dispatcher.test.ts", "test/dispatch/ordered-tree.test.ts"],
+    [
+      ["simulator/runs/dispatch/ordered-tree.ts", ["test/dispatch/ordered-tree.test.ts"]],
+      [
+        "simulator/runs/dispatch/polls.ts",
+        ["test/dispatch/ordered-tree.test.ts", "test/dispatch/dispatcher.test.ts"],
+      ],
+      "simulator/runs/dispatch/pool-queues.ts",
+      "simulator/runs/dispatch/workspace-queues.ts",
+      "simulator/runs/dispatch/orders.ts",
+      "simulator/runs/dispatch/demand.ts",
+      "simulator/runs/dispatch/run-dispatcher.ts",
+    ],
+  ),
+  ...group(
+    "judges of the demo",
+    ["test/cli/demo/judges.test.ts"],
+    [
+      ["cli/demo/stage/ledger.ts", ["test/cli/demo/checks.test.ts", "test/cli/demo/judges.test.ts"]],
+      "cli/demo/stage/load.ts",
+      "cli/demo/acts/fleet-concurrency.ts",
+      "cli/demo/acts/fleet-order.ts",
+    ],
+  ),
+];
