@@ -8,6 +8,8 @@ export const CONSOLE_PAGES = [
   "environments",
   "workspaces",
   "integrations",
+  "what-if",
+  "capacity",
   "access",
   "sandbox",
   "authorize",

@@ -25,7 +25,7 @@ describe.skipIf(browser.missing)("every page", () => {
         await page.emulateMedia({ colorScheme });
         expect(await console.faults(), colorScheme).toEqual([]);
       }
-      await page.setViewportSize({ width: 375, height: 740 });
+      await page.setViewportSize({ width: 360, height: 740 });
       // What is drawn to measure is drawn again after the window has changed.
       const overflow = () =>
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -23,6 +23,10 @@ export const PAGES: Readonly<Record<string, string>> = {
   workspaces: "/workspaces",
   workspace: "/workspaces/:workspace",
   integrations: "/integrations",
+  "what-if": "/what-if",
+  "what-if-asked":
+    '/what-if?changes=[{"kind":"link","workspace":":workspace","pool":null},{"kind":"delete-pool","pool":":pool"}]',
+  capacity: "/capacity",
   integration: "/integrations/:provider",
   access: "/access",
   "access-roles": "/access/roles",

@@ -70,8 +70,10 @@ describe.skipIf(browser.missing)("by clicking, as the product page describes it,
     await console.link("To the pool's agents").click();
     await console.row("build-1").getByText("idle").waitFor();
 
-    await console.button("Make default").click();
-    await console.button("Remove as default").waitFor();
+    await console.button(`Make default ${name}`).click();
+    await console.dialog().getByText("No runs would move.").waitFor();
+    await console.dialog().getByRole("button", { name: "Make default", exact: true }).click();
+    await console.button(`Remove as default ${name}`).waitFor();
     expect(sandbox.simulator.store.get("accounts", sandbox.accountId)!.defaultAgentPool).toBe(pool.id);
 
     // R14: an agent that is there cannot be deleted, and the console says so where it was asked.
@@ -136,7 +138,7 @@ describe.skipIf(browser.missing)("by clicking, as the product page describes it,
     await console.dialog().getByRole("button", { name: "Delete", exact: true }).click();
     await console
       .dialog()
-      .getByText(/is in use and can't be deleted/)
+      .getByText(/^Agent pool .* is in use and can't be deleted/)
       .waitFor();
     expect(await console.dialog().textContent()).toContain(workspace.attributes.name);
     await console.dialog().getByRole("button", { name: "Keep" }).click();

@@ -4,6 +4,7 @@ import { queue } from "./data/derived.js";
 import { canSomewhere, isOperator } from "./data/session.js";
 import { Access } from "./pages/access.js";
 import { Authorize } from "./pages/authorize.js";
+import { Capacity } from "./pages/capacity.js";
 import { Environment } from "./pages/environment.js";
 import { Environments } from "./pages/environments.js";
 import { Integration } from "./pages/integration.js";
@@ -14,6 +15,7 @@ import { Pools } from "./pages/pools.js";
 import { Run } from "./pages/run.js";
 import { Runs } from "./pages/runs.js";
 import { Sandbox } from "./pages/sandbox.js";
+import { WhatIf } from "./pages/what-if.js";
 import { Workspace } from "./pages/workspace.js";
 import { Workspaces } from "./pages/workspaces.js";
 import type { IconName } from "./parts/icons.js";
@@ -68,6 +70,16 @@ export const ROUTES: readonly Route[] = [
     nav: { label: "Integrations", icon: "integrations", shown: () => canSomewhere("vcs-providers:read") },
   },
   { path: "/integrations/:id", page: Integration },
+  {
+    path: "/what-if",
+    page: WhatIf,
+    nav: { label: "What if", icon: "whatIf", shown: () => canSomewhere("agent-pools:read") },
+  },
+  {
+    path: "/capacity/:id?",
+    page: Capacity,
+    nav: { label: "Capacity", icon: "capacity", shown: isOperator },
+  },
   { path: "/access/:tab?", page: Access, nav: { label: "Access", icon: "access", shown: () => true } },
   { path: "/sandbox/:tab?", page: Sandbox, nav: { label: "Sandbox", icon: "sandbox", shown: isOperator } },
 ];

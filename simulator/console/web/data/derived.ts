@@ -134,6 +134,10 @@ export const effectiveWorkspaces = (pool: string): readonly Workspace[] =>
 /** Whether nothing happens to the run any more. */
 export const isOver = ({ status }: Run): boolean => FINAL_RUN_STATUSES.has(status);
 
+/** When the run came into its status, in milliseconds since the epoch. */
+export const sinceOf = ({ status, statusTimestamps, createdAt }: Run): number =>
+  statusTimestamps[`${status.replaceAll("_", "-")}-at`] ?? createdAt;
+
 /** Newest first. */
 export const runs = computed(() => [...world.all("runs")].sort((a, b) => b.sequence - a.sequence));
 

@@ -26,8 +26,16 @@ export const canSomewhere = (permission: string): boolean => grants.value.somewh
 /** Whether they may do what only the sandbox's operator may: time, faults, snapshots, the audit log. */
 export const isOperator = (): boolean => session.value?.operator === true;
 
-const sessionIn = (answer: Session | { readonly who: null }): Session | null =>
-  answer.who === null ? null : (answer as Session);
+/** Why the browser is not signed in any more, and what to do; null where there is nothing to say. */
+export const refusedBecause = signal<string | null>(null);
+
+type Answer = Session | { readonly who: null; readonly reason?: string };
+
+function sessionIn(answer: Answer): Session | null {
+  if (answer.who !== null) return answer as Session;
+  refusedBecause.value = (answer as { readonly reason?: string }).reason ?? null;
+  return null;
+}
 
 /** Asks anew who is signed in and what they may do. @throws ApiFault */
 export async function refreshSession(): Promise<void> {
@@ -42,5 +50,6 @@ export async function signIn(token: string): Promise<void> {
 /** Ends the session, here and at the server. @throws ApiFault */
 export async function signOut(): Promise<void> {
   await sandbox.delete("session");
+  refusedBecause.value = null;
   session.value = null;
 }

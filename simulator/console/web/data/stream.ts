@@ -3,6 +3,7 @@ import { request, SANDBOX } from "./api.js";
 import { readClock, setClock } from "./clock.js";
 import { happenings, note } from "./happenings.js";
 import { refreshSession, session } from "./session.js";
+import { simulationTold } from "./simulations.js";
 import { pause, visible, whenHidden } from "./visibility.js";
 import { type Change, world } from "./world.js";
 
@@ -95,7 +96,7 @@ async function attempt(place: { at?: Place }, outer: AbortSignal, opened: () => 
   try {
     const { at } = place;
     const query = at ? `&instance=${encodeURIComponent(at.instance)}` : "";
-    const response = await request(`${SANDBOX}events?logs=true${query}`, {
+    const response = await request(`${SANDBOX}events?logs=true&simulations=true${query}`, {
       headers: { Accept: "text/event-stream", ...(at && { "Last-Event-ID": at.id }) },
       signal,
     });
@@ -151,6 +152,10 @@ class Reading {
     const id = fields.get("id");
     if (event === "log") {
       for (const tell of logListeners) tell(told.id);
+      return;
+    }
+    if (event === "simulation") {
+      simulationTold(told);
       return;
     }
     if (event === "restart") {

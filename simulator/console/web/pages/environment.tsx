@@ -6,6 +6,7 @@ import { loadOf, pools, workspacesOf } from "../data/derived.js";
 import { useDraft } from "../data/draft.js";
 import { can } from "../data/session.js";
 import { world } from "../data/world.js";
+import { EffectOf } from "../parts/effect.js";
 import { NAME, NameField } from "../parts/fields.js";
 import { Card, Empty, Missing, Page, type RouteProps, Tabs } from "../parts/page.js";
 import { PoolBadges, PoolLink } from "../parts/pool-link.js";
@@ -132,6 +133,11 @@ function Settings({ environment }: { environment: EnvironmentEntity }) {
           disabled={!may}
           pointer={POOL}
         />
+        {draft.changes.pool !== undefined && (
+          <EffectOf
+            changes={[{ kind: "environment-default", environment: id, pool: draft.changes.pool || null }]}
+          />
+        )}
       </SettingsCard>
       {can("environments:delete", environmentScope(id)) && (
         <DeleteCard
@@ -140,6 +146,7 @@ function Settings({ environment }: { environment: EnvironmentEntity }) {
           next="/environments"
         >
           What is in it goes with it. It cannot be undone, except by restoring a snapshot.
+          <EffectOf changes={[{ kind: "delete-environment", environment: id }]} />
         </DeleteCard>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { account, heldIn, isOver, loadOf, pools, queue, runs } from "../data/derived.js";
+import { account, heldIn, isOver, loadOf, pools, queue, runs, sinceOf } from "../data/derived.js";
 import { plural } from "../data/format.js";
 import { can } from "../data/session.js";
 import { world } from "../data/world.js";
@@ -9,11 +9,13 @@ import { Waiting, WorkspaceRun } from "../parts/run-link.js";
 import { Status, Time } from "../parts/status.js";
 import { ConcurrencyTimeline } from "../parts/timeline.js";
 import { ClockCard } from "./overview/clock-card.js";
+import { FirstSteps, isBeginning } from "./overview/first-steps.js";
 
 /** Everything at once: what is free, what runs, what waits. */
 export function Overview() {
   return (
     <Page title="Overview" subtitle="What executes where right now, what waits, and for what.">
+      {isBeginning() && <FirstSteps />}
       <Figures />
       <Card title="Concurrent runs">
         <ConcurrencyTimeline />
@@ -148,7 +150,7 @@ function Queue() {
           <div class="row spread">
             <WorkspaceRun id={run.id} />
             <span class="row">
-              <Time at={run.createdAt} /> <Status value={run.status} />
+              <Time at={sinceOf(run)} /> <Status value={run.status} />
             </span>
           </div>
           <Waiting run={run.id} />

@@ -1,6 +1,5 @@
 import type { ComponentType } from "preact";
 import type { AgentPool } from "../../../core/entities.js";
-import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import {
   agentsOf,
@@ -14,9 +13,8 @@ import {
 import { go } from "../data/route.js";
 import { can } from "../data/session.js";
 import { world } from "../data/world.js";
-import { Button } from "../parts/button.js";
 import { Confirm } from "../parts/dialog.js";
-import { Faults } from "../parts/form.js";
+import { EffectOf } from "../parts/effect.js";
 import { Link } from "../parts/link.js";
 import { Missing, Page, type RouteProps, Tabs } from "../parts/page.js";
 import { PoolBadges } from "../parts/pool-link.js";
@@ -103,19 +101,12 @@ export function Pool({ params }: RouteProps) {
 
 function Actions({ pool }: { pool: AgentPool }) {
   const mayUpdate = can("agent-pools:update");
-  const makingDefault = useAction((value: boolean) =>
-    scalr.update("agent-pools", pool.id, { default: value }),
-  );
   return (
     <>
-      <Faults faults={makingDefault.faults} />
-      {mayUpdate && !pool.vcsEnabled && (
-        <Button busy={makingDefault.busy} onClick={() => void makingDefault.run(!isDefault(pool))}>
-          {isDefault(pool) ? "Remove as default" : "Make default"}
-        </Button>
-      )}
+      {mayUpdate && !pool.vcsEnabled && <DefaultButton pool={pool} />}
       {can("agent-pools:delete") && (
         <Confirm
+          broad
           action="Delete"
           object={pool.name}
           run={() => scalr.delete("agent-pools", pool.id)}
@@ -126,6 +117,7 @@ function Actions({ pool }: { pool: AgentPool }) {
         >
           Its tokens are revoked, its agents stop, and what they run ends errored. A pool that something links
           to cannot be deleted.
+          <EffectOf changes={[{ kind: "delete-pool", pool: pool.id }]} />
         </Confirm>
       )}
       {mayUpdate && (
@@ -134,5 +126,25 @@ function Actions({ pool }: { pool: AgentPool }) {
         </Link>
       )}
     </>
+  );
+}
+
+/** R2: makes the pool the account's default, or not any more, once it was shown whose runs that moves. */
+function DefaultButton({ pool }: { pool: AgentPool }) {
+  const makes = !isDefault(pool);
+  return (
+    <Confirm
+      broad
+      key={String(makes)}
+      kind={makes ? "primary" : "plain"}
+      action={makes ? "Make default" : "Remove as default"}
+      object={pool.name}
+      run={() => scalr.update("agent-pools", pool.id, { default: makes })}
+    >
+      {makes
+        ? "Runs of workspaces without a link and without a default of their environment execute in the account's default pool, where their environment may use it."
+        : "Without a default pool of the account, runs of workspaces that no other pool is set for execute on the Scalr runners."}
+      <EffectOf changes={[{ kind: "account-default", pool: makes ? pool.id : null }]} />
+    </Confirm>
   );
 }

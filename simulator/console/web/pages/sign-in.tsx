@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { useAction } from "../data/action.js";
-import { signIn } from "../data/session.js";
+import { refusedBecause, signIn } from "../data/session.js";
 import { Button } from "../parts/button.js";
 import { TextField } from "../parts/fields.js";
 import { Faults, Form } from "../parts/form.js";
@@ -24,6 +24,11 @@ export function SignIn() {
             The local scalr.io. Sign in with the token of the administrator, of a user or of a service
             account.
           </p>
+          {refusedBecause.value !== null && signing.faults.length === 0 && (
+            <div class="note warn" role="status">
+              <p>{refusedBecause.value}</p>
+            </div>
+          )}
           <Form action={signing}>
             <TextField
               label="Token"
@@ -35,8 +40,9 @@ export function SignIn() {
               autoComplete="current-password"
               hint={
                 <>
-                  The administrator's is in <code>.scalr-sandbox/admin-token</code>, where <code>up</code> was
-                  started. For another user: <code>scalr-sandbox sign-in ann@example.com</code>
+                  <code>scalr-sandbox open</code>, in the folder where <code>up</code> was started, signs this
+                  browser in without one. The administrator's is in <code>.scalr-sandbox/admin-token</code>{" "}
+                  there. For another user: <code>scalr-sandbox sign-in ann@example.com</code>
                 </>
               }
             />

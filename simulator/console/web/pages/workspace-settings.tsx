@@ -3,6 +3,7 @@ import { workspaceScope } from "../../../core/scopes.js";
 import { scalr } from "../data/api.js";
 import { useDraft } from "../data/draft.js";
 import { can } from "../data/session.js";
+import { EffectOf } from "../parts/effect.js";
 import { Check, NAME, NameField, SelectField, TextField } from "../parts/fields.js";
 import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { DeleteCard, SettingsCard } from "../parts/settings.js";
@@ -79,6 +80,9 @@ export function WorkspaceSettings({ workspace }: { workspace: Workspace }) {
           disabled={!may}
           pointer={POINTERS.pool}
         />
+        {draft.changes.pool !== undefined && (
+          <EffectOf changes={[{ kind: "link", workspace: id, pool: draft.changes.pool || null }]} />
+        )}
         <SelectField
           label="Runs start by themselves"
           value={value.autoQueueRuns}
@@ -122,6 +126,7 @@ export function WorkspaceSettings({ workspace }: { workspace: Workspace }) {
           next="/workspaces"
         >
           Its runs, states and variables go with it. It cannot be undone, except by restoring a snapshot.
+          <EffectOf changes={[{ kind: "delete-workspace", workspace: id }]} />
         </DeleteCard>
       )}
     </div>

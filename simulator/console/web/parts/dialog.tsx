@@ -54,6 +54,8 @@ interface ConfirmProps {
   readonly children: ComponentChildren;
   readonly kind?: "plain" | "danger" | "quiet" | "primary";
   readonly small?: boolean;
+  /** A question that shows a table. */
+  readonly broad?: boolean;
   readonly run: () => Promise<unknown>;
   readonly done?: () => void;
 }
@@ -65,6 +67,7 @@ export function Confirm({
   children,
   kind = "danger",
   small = false,
+  broad = false,
   run,
   done,
 }: ConfirmProps) {
@@ -85,7 +88,7 @@ export function Confirm({
         {action}
       </Button>
       {isOpen && (
-        <Dialog title={`${action} ${object}?`} onClose={close}>
+        <Dialog title={`${action} ${object}?`} onClose={close} broad={broad}>
           <div>{children}</div>
           <Faults faults={doing.faults} />
           <footer>

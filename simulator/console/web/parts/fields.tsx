@@ -93,6 +93,59 @@ export function TextField({ label, value, onInput, type = "text", ...rest }: Tex
   );
 }
 
+interface TextAreaFieldProps extends FieldProps {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly placeholder?: string;
+}
+
+/** Several lines of text, in a font whose columns stand below each other. */
+export function TextAreaField({ label, value, onInput, placeholder, ...rest }: TextAreaFieldProps) {
+  const { id, wrong, attributes } = useField(rest);
+  return (
+    <Frame id={id} label={label} hint={rest.hint} wrong={wrong}>
+      <textarea
+        {...attributes}
+        class="input mono"
+        rows={7}
+        value={value}
+        placeholder={placeholder}
+        spellcheck={false}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </Frame>
+  );
+}
+
+interface FileFieldProps extends FieldProps {
+  /** Which files are offered, as `accept` of HTML has them. */
+  readonly accept: string;
+  readonly onChoose: (file: File) => void;
+}
+
+/** A file of the browser's machine. */
+export function FileField({ label, accept, onChoose, ...rest }: FileFieldProps) {
+  const { id, wrong, attributes } = useField(rest);
+  return (
+    <Frame id={id} label={label} hint={rest.hint} wrong={wrong}>
+      <input
+        {...attributes}
+        class="input"
+        type="file"
+        accept={accept}
+        // A file that was edited can be chosen again: without this the browser tells of another one alone.
+        onClick={({ currentTarget }) => {
+          currentTarget.value = "";
+        }}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          if (file !== undefined) onChoose(file);
+        }}
+      />
+    </Frame>
+  );
+}
+
 /** Where the name of an object stands in a request. */
 export const NAME = "/data/attributes/name";
 

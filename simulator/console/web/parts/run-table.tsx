@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Run } from "../../../core/entities.js";
 import { now } from "../data/clock.js";
-import { isOver, taskOf } from "../data/derived.js";
-import { span } from "../data/format.js";
+import { isOver, sinceOf, taskOf } from "../data/derived.js";
+import { absolute, span } from "../data/format.js";
 import { world } from "../data/world.js";
 import { PoolLink } from "./pool-link.js";
 import { Waiting, WorkspaceRun } from "./run-link.js";
@@ -39,7 +39,7 @@ export function RunTable({ label, runs, empty }: RunTableProps) {
             </span>
           ),
         },
-        { title: "Took", class: "wide number nowrap", cell: (run) => <Took run={run} /> },
+        { title: "Time", class: "number nowrap", cell: (run) => <TimeTaken run={run} /> },
         { title: "Queued", class: "nowrap", cell: ({ createdAt }) => <Time at={createdAt} /> },
       ]}
     />
@@ -51,11 +51,12 @@ function Where({ run }: { run: Run }) {
   const task = taskOf(run.id);
   if (WAITS.has(run.status)) return <Waiting run={run.id} />;
   if (task === undefined) return <span class="muted">nowhere</span>;
-  const agent = world.get("agents", task.agent);
+  // E24: the name outlives the agent.
+  const name = world.get("agents", task.agent)?.name ?? task.agentName;
   return (
     <>
       <PoolLink id={task.pool} />
-      {agent !== undefined && <span class="muted"> · {agent.name}</span>}
+      {name !== undefined && <span class="muted"> · {name}</span>}
     </>
   );
 }
@@ -78,8 +79,11 @@ export function Changes({ run }: { run: Run }) {
   );
 }
 
-/** From when it was queued to its end, or till now. */
-function Took({ run }: { run: Run }) {
+/** How long it has waited for what it waits for, or from when it was queued to its end, or till now. */
+function TimeTaken({ run }: { run: Run }) {
+  const since = sinceOf(run);
+  if (WAITS.has(run.status) || run.status === "planned")
+    return <span title={`Since ${absolute(since)}`}>waits {span(now() - since)}</span>;
   const end = isOver(run) ? Math.max(run.createdAt, ...Object.values(run.statusTimestamps)) : now();
   return <>{span(end - run.createdAt)}</>;
 }

@@ -63,7 +63,7 @@ interface DeleteCardProps {
 export function DeleteCard({ object, run, next, children }: DeleteCardProps) {
   return (
     <Card title="Delete">
-      <Confirm action="Delete" object={object} run={run} done={() => go(next)}>
+      <Confirm broad action="Delete" object={object} run={run} done={() => go(next)}>
         {children}
       </Confirm>
     </Card>

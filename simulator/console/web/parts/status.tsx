@@ -27,9 +27,11 @@ const TONES: Readonly<Record<string, Tone>> = {
   applied: "good",
   planned_and_finished: "good",
   finished: "good",
+  done: "good",
   idle: "good",
   Active: "good",
   errored: "bad",
+  failed: "bad",
   lost: "bad",
 };
 

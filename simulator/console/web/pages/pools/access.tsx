@@ -2,9 +2,11 @@ import { useState } from "preact/hooks";
 import type { AgentPool } from "../../../../core/entities.js";
 import { useAction } from "../../data/action.js";
 import { scalr } from "../../data/api.js";
+import type { AskedChange } from "../../data/changes.js";
 import { can } from "../../data/session.js";
 import { world } from "../../data/world.js";
 import { Button } from "../../parts/button.js";
+import { EffectOf } from "../../parts/effect.js";
 import { Faults, Form } from "../../parts/form.js";
 import { Link } from "../../parts/link.js";
 import { Card, Empty } from "../../parts/page.js";
@@ -25,6 +27,7 @@ export function PoolAccess({ pool }: { pool: AgentPool }) {
     <Card title="Environment access">
       <Form action={saving}>
         <AccessFields access={access} onChange={setEdited} />
+        {edited !== undefined && <EffectOf changes={[changeOf(pool.id, edited)]} />}
         <Faults />
         <div class="row">
           <Button type="submit" kind="primary" busy={saving.busy} disabled={edited === undefined}>
@@ -40,6 +43,12 @@ export function PoolAccess({ pool }: { pool: AgentPool }) {
     </Card>
   );
 }
+
+const changeOf = (pool: string, { isShared, environments }: Access): AskedChange => ({
+  kind: "access",
+  pool,
+  environments: isShared ? null : environments,
+});
 
 function Shown({ pool }: { pool: AgentPool }) {
   if (pool.isShared)

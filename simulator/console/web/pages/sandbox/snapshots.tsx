@@ -11,6 +11,7 @@ import { Card, Empty } from "../../parts/page.js";
 import { Time } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
 import { toast } from "../../parts/toasts.js";
+import { Reset } from "./reset.js";
 
 interface Snapshot {
   readonly name: string;
@@ -28,25 +29,7 @@ export function Snapshots() {
     <div class="stack">
       <Save onSaved={listed.again} />
       <List listed={listed} />
-      <Card title="Reset">
-        <div class="stack">
-          <p>
-            Empties the sandbox. What stays: the account, its administrator with the tokens, the system's
-            roles, the Scalr runners, snapshots, and the clock.
-          </p>
-          <div>
-            <Confirm
-              action="Reset"
-              object="the sandbox"
-              run={() => sandbox.post("reset")}
-              done={() => toast("The sandbox is empty again")}
-            >
-              Every environment, workspace, pool and run goes; agents are told to stop. Save a snapshot first
-              if you want to come back.
-            </Confirm>
-          </div>
-        </div>
-      </Card>
+      <Reset snapshots={listed.value?.snapshots.map(({ name }) => name) ?? []} />
     </div>
   );
 }
