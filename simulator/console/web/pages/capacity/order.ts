@@ -53,7 +53,7 @@ export const beginning = (pools: readonly string[]): OrderForm => ({
   price: "",
 });
 
-/** A number, or the text where it is none, which the API then refuses at its place. */
+/** A number, or the text where it is not a number, which the API then refuses at its place. */
 const numberOf = (text: string): number | string =>
   text.trim() === "" ? "" : Number(text) || (text.trim() === "0" ? 0 : text);
 
