@@ -1,7 +1,9 @@
 /** The embedded engine: plans and applies a configuration in process, as tofu would. */
 export { apply } from "./apply/apply.js";
+export { constantValue } from "./config/constant.js";
 export { declaredVariables } from "./config/declared.js";
 export { type DeclaredBackend, declaredBackend } from "./config/declared-backend.js";
+export { type DeclaredProviders, declaredProviders } from "./config/declared-providers.js";
 export { needsAnotherEngine } from "./config/diagnostics.js";
 export { type Console, createConsole } from "./console.js";
 export type { StateFile, StateInstance, StateOutput, StateResource } from "./interfaces/state-file.js";

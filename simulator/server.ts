@@ -16,6 +16,7 @@ import { type FrontDoor, frontDoor } from "./api/http/express.js";
 import { LogGrowth } from "./api/http/log-growth.js";
 import { knowCause, requestLog } from "./api/http/request-log.js";
 import type { ApiServices } from "./api/http/services.js";
+import { identity } from "./api/identity.js";
 import { loginApi } from "./api/login/index.js";
 import { metricsPage } from "./api/metrics.js";
 import { description } from "./api/openapi/description.js";
@@ -29,11 +30,13 @@ import { consoleSite } from "./console/site.js";
 import { terminalLinks } from "./console/terminal-links.js";
 import { createRegistry } from "./core/compile.js";
 import { createEncoder } from "./core/document.js";
+import { openIssuer } from "./core/open-issuer.js";
 import { openSimulatorStore } from "./core/open-store.js";
 import { openTls } from "./core/open-tls.js";
 import { deleteOrphans, sweepOrphans } from "./core/orphaned-blobs.js";
 import { AGENTS_PATH, API_PATH, LOGIN_PATH, METRICS_PATH, SANDBOX_PATH, TFE_PATH } from "./core/paths.js";
 import type { Store } from "./core/schema.js";
+import { runPlaceFor } from "./integrations/provider-configurations/run-place.js";
 import { type Clock, startDeadlines } from "./platform/clock/index.js";
 import { OtlpExporter } from "./platform/metrics/otlp/exporter.js";
 import { type Listening, listen } from "./platform/start/listen.js";
@@ -115,6 +118,7 @@ function application(sandbox: SandboxContext, log: Logger): FrontDoor {
   app.use(LOGIN_PATH, loginApi(services));
   app.use(AGENTS_PATH, agentsApi(services));
   app.use("/.well-known/terraform.json", discovery);
+  app.use(identity(services.issuer));
   app.use(SANDBOX_PATH, sandboxApi(sandbox));
   app.use(terminalLinks());
   app.use(consoleSite());
@@ -166,7 +170,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       // The Scalr runners are on this machine, for which a certificate of somebody's own may not be.
       baseUrl: () => (options.tlsFiles === undefined && secure?.url) || baseUrl(),
       ...(tls && options.tlsFiles === undefined && { ca: tls.ca }),
-      resolve: (reader, workspace) => poolFor(reader, accountId, workspace),
+      resolve: runPlaceFor((reader, workspace) => poolFor(reader, accountId, workspace)),
       runners: options.runners ?? true,
     });
     opened.push(() => dispatch.close());
@@ -211,6 +215,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       logs: new LogGrowth(),
       logins: new LoginCodes(),
       vcs,
+      // Where it is reached from outside the machine, if there are two ways.
+      issuer: openIssuer(options, store, () => secure?.url ?? baseUrl()),
     };
     const runnerQuota = options.runnerQuota ?? DEFAULT_RUNNER_QUOTA;
     const registry = createRegistry(RESOURCES);

@@ -74,5 +74,6 @@ const warmUpOrder = (dir: string, phase: TaskPhase): TaskOrder => ({
   cacheDir: null,
   sharedDir: dir,
   access: null,
+  providers: null,
   hooksDir: null,
 });

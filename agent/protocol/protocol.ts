@@ -9,33 +9,16 @@
  * - 426: at registration, the agent's version is older than what the server works with.
  */
 
+import type { Limits } from "./limits.js";
+import type { ProviderHandover } from "./providers.js";
+
+export * from "./limits.js";
+export type * from "./providers.js";
+
 export const PROTOCOL_BASE = "/api/agents/v1";
 
 /** R8: how many tasks one agent runs at a time, at most. */
 export const MAX_CONCURRENCY = 5;
-
-const MIB = 1024 * 1024;
-
-/** Bytes of one chunk of a log. */
-export const LOG_CHUNK_LIMIT = MIB;
-
-/** Bytes that the server takes of what a task leaves. What a log says beyond it is cut off, and it says so. */
-export interface Limits {
-  readonly log: number;
-  readonly plan: number;
-  readonly "plan-json": number;
-  readonly state: number;
-  /** Of everything together that `finish` may carry (`Attached`); absent where it carries nothing. */
-  readonly attached?: number;
-}
-
-export const DEFAULT_LIMITS: Limits = {
-  log: 64 * MIB,
-  plan: 128 * MIB,
-  "plan-json": 128 * MIB,
-  state: 128 * MIB,
-  attached: 64 * 1024,
-};
 
 /** What a task is of its run. */
 export type TaskPhase = "plan" | "apply";
@@ -145,6 +128,10 @@ export interface StartResponse {
   readonly inputs: readonly InputKind[];
   /** How the run's code reaches the server in the run's own name; absent where the server has no HTTPS. */
   readonly access?: RunAccess;
+  /** The provider configurations that the run gets; absent where it gets none. */
+  readonly providers?: ProviderHandover;
+  /** Why the task must not be executed: it ends errored with this message. Absent where it may be. */
+  readonly refusal?: string;
   /** Small inputs, in base64, so that they need no request of their own. */
   readonly inline?: Readonly<Partial<Record<InputKind, string>>>;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { providerVariables } from "../executors/shared/provider-files.js";
 import type { RunOptions, StartResponse } from "../protocol/protocol.js";
 import type { Scratch } from "./scratch.js";
 
@@ -38,11 +39,14 @@ const modeOf = ({ isDry, refreshOnly, refresh }: RunOptions): string => {
   return refresh ? "apply" : "skip_refresh";
 };
 
-/** The environment of one task: what is passed on, what it is about, and the run's shell variables. */
+/**
+ * The environment of one task: what is passed on, what it is about, the variables that its provider configurations export,
+ * and the run's shell variables.
+ */
 export function taskEnvironment(
   env: Env,
   started: StartResponse,
-  { tmpDir, configurationDir }: Pick<Scratch, "tmpDir" | "configurationDir">,
+  { tmpDir, configurationDir, outDir }: Pick<Scratch, "tmpDir" | "configurationDir" | "outDir">,
   url: string,
 ): Record<string, string> {
   const { phase, run, workspace, environment } = started;
@@ -64,6 +68,7 @@ export function taskEnvironment(
     SCALR_WORKSPACE_NAME: workspace.name,
     SCALR_ENVIRONMENT_ID: environment.id,
     SCALR_ENVIRONMENT_NAME: environment.name,
+    ...providerVariables(started.providers, outDir),
     ...Object.fromEntries(shell.map(({ key, value }) => [key, value])),
   };
 }

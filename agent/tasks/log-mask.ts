@@ -1,20 +1,30 @@
-import type { RunOptions } from "../protocol/protocol.js";
+import type { ProviderHandover, RunOptions } from "../protocol/protocol.js";
 
 /** Shorter ones are too common in any text: a "1" or a "no" that is masked everywhere says more than it hides. */
 const SHORTEST = 4;
 const MASK = "***";
 
-/** Every form in which the value of a sensitive variable may show. */
-function secretsOf({ variables, maskSensitive }: Pick<RunOptions, "variables" | "maskSensitive">): string[] {
-  if (!maskSensitive) return [];
-  const values = variables
-    .filter(({ sensitive }) => sensitive)
-    .flatMap(({ value, hcl }) => [
-      value,
-      ...value.split("\n"),
-      // The texts within an expression.
-      ...(hcl ? [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1]!) : []),
-    ]);
+interface Secret {
+  readonly value: string;
+  readonly hcl: boolean;
+}
+
+/** Every form in which a secret of a run may show. */
+function secretsOf(
+  { variables, maskSensitive }: Pick<RunOptions, "variables" | "maskSensitive">,
+  providers: ProviderHandover | undefined,
+): string[] {
+  const ofProviders = (providers?.configurations ?? []).flatMap(({ secrets }) => secrets);
+  const secrets: readonly Secret[] = [
+    ...(maskSensitive ? variables.filter(({ sensitive }) => sensitive) : []),
+    ...ofProviders.map((value) => ({ value, hcl: false })),
+  ];
+  const values = secrets.flatMap(({ value, hcl }) => [
+    value,
+    ...value.split("\n"),
+    // The texts within an expression.
+    ...(hcl ? [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1]!) : []),
+  ]);
   const forms = values.flatMap((value) => [value.trim(), JSON.stringify(value.trim()).slice(1, -1)]);
   // Longer ones first: one may be a part of another.
   return [...new Set(forms)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
@@ -23,15 +33,15 @@ function secretsOf({ variables, maskSensitive }: Pick<RunOptions, "variables" | 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 const bytes = (text: string) => Buffer.from(text).toString("latin1");
 
-/** Leaves the values of sensitive variables out of a log that comes in pieces, wherever the pieces are cut. */
+/** Leaves the values of sensitive variables, and the credentials of provider configurations, out of a log that comes in pieces, wherever the pieces are cut. */
 export class LogMask {
   private readonly secrets: readonly string[];
   private readonly pattern: RegExp | null;
   private held = "";
 
-  constructor(run: Pick<RunOptions, "variables" | "maskSensitive">) {
+  constructor(run: Pick<RunOptions, "variables" | "maskSensitive">, providers?: ProviderHandover) {
     // One character a byte, so that a piece may end within a character.
-    this.secrets = secretsOf(run).map(bytes);
+    this.secrets = secretsOf(run, providers).map(bytes);
     this.pattern = this.secrets.length === 0 ? null : new RegExp(this.secrets.map(escaped).join("|"), "g");
   }
 

@@ -217,6 +217,8 @@ export class RunningTask {
       output.write(`Error: ${message}\n`);
       return nothingDone("errored", message);
     };
+    const { refusal } = this.started;
+    if (refusal !== undefined) return failed(refusal);
     const { inputs, inline } = this.started;
     const missing = this.planned === null ? inputs : inputs.filter((kind) => kind === "state");
     try {
@@ -259,7 +261,7 @@ export class RunningTask {
     if (runner.user !== null) await scratch.giveTo(runner.user);
     // Dropped or stopped while it was taken: there was nothing to kill yet.
     if (this.gone.signal.aborted || this.stopping) runner.kill();
-    const mask = new LogMask(this.started.run);
+    const mask = new LogMask(this.started.run, this.started.providers);
     let noted: Promise<void> | undefined;
     const events = {
       log: (chunk: Buffer) => output.write(mask.write(chunk)),
@@ -336,6 +338,7 @@ export class RunningTask {
       cacheDir: settings.cacheDir,
       sharedDir: user === null ? (settings.cacheDir ?? space.sharedDir) : scratch.ownSharedDir,
       access: this.started.access ?? null,
+      providers: this.started.providers ?? null,
       hooksDir: this.hooksDir,
     };
   }

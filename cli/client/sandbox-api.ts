@@ -52,6 +52,28 @@ export interface Resolution {
   readonly error?: string;
 }
 
+/** A provider configuration that a workspace's runs may get, and what becomes of it. */
+export interface ProviderCandidate {
+  readonly level: "workspace" | "environment";
+  readonly configuration: Named;
+  readonly provider: string | null;
+  readonly alias: string | null;
+  readonly outcome: "used" | "overridden" | "refused";
+  readonly reason: string;
+  readonly credentials: string | null;
+  /** Names of the environment variables that hooks and commands see too. */
+  readonly variables: readonly string[];
+  readonly applyOnly: boolean;
+  readonly owners: readonly string[];
+}
+
+/** The provider configurations of a workspace's runs. */
+export interface ProviderResolution {
+  readonly candidates: readonly ProviderCandidate[];
+  /** Why the workspace's runs end errored. */
+  readonly error?: string;
+}
+
 /** A pool with its load and agents. `slots` of the Scalr runners are their quota (R7). */
 export interface PoolStatus extends Named {
   readonly type: PoolType;

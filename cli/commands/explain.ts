@@ -3,10 +3,12 @@ import {
   type Candidate,
   type Place,
   type PlacedWorkspace,
+  type ProviderResolution,
   type Resolution,
   sandboxApi,
 } from "../client/sandbox-api.js";
 import { findWorkspace } from "../client/workspaces.js";
+import { drawProviders } from "../runs/explain-providers.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import type { Output } from "../shell/output.js";
@@ -14,7 +16,7 @@ import { padded, widthOf } from "../shell/text.js";
 
 export default command({
   name: "explain",
-  summary: "Explain where a workspace's runs execute, and why nowhere else (R2, R3, R4)",
+  summary: "Explain where a workspace's runs execute, which provider configurations they get, and why",
   positionals: { workspace: { describe: "Its id, or environment/name", optional: true } },
   options: {
     all: { type: "boolean", describe: "Show every workspace, its pool and why" },
@@ -22,7 +24,7 @@ export default command({
   },
   examples: [
     ["--all", "Every workspace and where its runs execute"],
-    ["dev/api", "The candidates in order, which one won, and why each other did not"],
+    ["dev/api", "The pools in order, which one won and why; then the provider configurations"],
   ],
   async run({ workspace, all, dataDir }, context) {
     const client = connect(context, dataDir);
@@ -34,9 +36,16 @@ export default command({
       return undefined;
     }
     const { id, label } = await findWorkspace(client, workspace);
-    const resolution = await client.json<Resolution>("GET", `${sandboxApi}/workspaces/${id}/resolution`);
-    if (context.out.json) context.out.object(resolution);
-    else draw(context.out, `${label} (${id})`, resolution);
+    const place = `${sandboxApi}/workspaces/${id}`;
+    const resolution = await client.json<Resolution>("GET", `${place}/resolution`);
+    const providers = await client.json<ProviderResolution>("GET", `${place}/provider-configurations`);
+    if (context.out.json) {
+      const { candidates, error } = providers;
+      context.out.object({ ...resolution, providers: { candidates, ...(error !== undefined && { error }) } });
+    } else {
+      draw(context.out, `${label} (${id})`, resolution);
+      drawProviders(context.out, providers);
+    }
     return undefined;
   },
 });

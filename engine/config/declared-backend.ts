@@ -1,11 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Body, BodySchema } from "../language/body/body.js";
-import { Source } from "../language/index.js";
-import { jsonFileBody } from "../language/json/body.js";
-import { parseNativeBody } from "../language/native/parse.js";
-import { parseJson } from "../language/syntax/json.js";
 import { DYNAMIC, Value } from "../values/index.js";
+import { looseBodies } from "./loose-bodies.js";
 
 /** The `backend` block of a configuration, as far as a local one says where its states are. */
 export interface DeclaredBackend {
@@ -33,20 +28,17 @@ const LOCAL: BodySchema = {
  * have, also what is wrong with them.
  */
 export async function declaredBackend(dir: string): Promise<DeclaredBackend | undefined> {
-  for (const name of (await readdir(dir)).sort()) {
-    if (!/\.(tf|tofu)(\.json)?$/.test(name)) continue;
-    const text = await readFile(join(dir, name), "utf8");
-    // Most files have none: they need not be parsed for it.
-    const found = text.includes("backend") ? backendIn(new Source(name, text)) : undefined;
+  for (const body of await looseBodies(dir, "backend")) {
+    const found = backendIn(body);
     if (found) return found;
   }
   return undefined;
 }
 
-function backendIn(source: Source): DeclaredBackend | undefined {
-  const [backend] = (bodyOf(source)?.partialContent(FILE).blocks ?? []).flatMap(
-    ({ body }) => body.partialContent(TERRAFORM).blocks,
-  );
+function backendIn(body: Body): DeclaredBackend | undefined {
+  const [backend] = body
+    .partialContent(FILE)
+    .blocks.flatMap(({ body: inner }) => inner.partialContent(TERRAFORM).blocks);
   if (!backend) return undefined;
   const { attributes } = backend.body.partialContent(LOCAL);
   const text = (name: string): string | undefined => {
@@ -61,10 +53,4 @@ function backendIn(source: Source): DeclaredBackend | undefined {
     ...(path !== undefined && { path }),
     ...(workspaceDir !== undefined && { workspaceDir }),
   };
-}
-
-function bodyOf(source: Source): Body | undefined {
-  if (!source.file.endsWith(".json")) return parseNativeBody(source).result;
-  const { result } = parseJson(source);
-  return result && (jsonFileBody(result).body ?? undefined);
 }

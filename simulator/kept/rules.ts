@@ -3,6 +3,7 @@ import { defaultVersion, isOpaRelease } from "../core/kept-types/software.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import { naming } from "../core/refusals.js";
 import type { Operation } from "../core/resource.js";
+import { aliasFault } from "../integrations/provider-configurations/link-rules.js";
 import { scheduleFault } from "../runs/schedule-rules.js";
 import { triggerRefusal } from "../runs/trigger-rules.js";
 import { keyFault } from "../workspaces/variable-rules.js";
@@ -25,6 +26,15 @@ export const DATA_RULES: Readonly<Record<string, Rule>> = {
   "provider-configuration-links": ({ reader }, link) => {
     const workspace = reader.get("workspaces", link.workspace)!;
     const configuration = reader.get("provider-configurations", link.providerConfiguration)!;
+    const linked = reader
+      .find("provider-configuration-links", "workspace", link.workspace)
+      .filter(({ id }) => id !== link.id)
+      .map(({ alias, providerConfiguration }) => ({
+        alias,
+        configuration: reader.get("provider-configurations", providerConfiguration)!,
+      }));
+    const fault = aliasFault({ alias: link.alias, configuration } as never, linked as never);
+    if (fault !== null) throw invalidAttribute("alias", fault);
     if (configuration.isShared || configuration.environments.includes(workspace.environment)) return;
     throw invalidRelationship(
       "provider-configuration",

@@ -185,7 +185,7 @@ export class Fixtures {
     if (member === "upstream") return this.newNeighbour();
     // E9: what is linked to a workspace is available in its environment.
     if (type === "provider-configuration-links" && member === "provider-configuration") {
-      const attributes = { name: name("pcfg"), "provider-name": "aws" };
+      const attributes = { name: name("pcfg"), "provider-name": name("custom"), "is-custom": true };
       const environments = [this.environment];
       return (await this.sandbox.create("provider-configurations", attributes, { environments })).id;
     }

@@ -45,6 +45,7 @@ const order = (folder: string, phase: TaskOrder["phase"]): TaskOrder => ({
   cacheDir: null,
   sharedDir: folder,
   access: null,
+  providers: null,
   hooksDir: null,
 });
 

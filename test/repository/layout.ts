@@ -42,7 +42,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ["server.ts"],
   ["api", "console"],
   ["sandbox"],
-  ["access", "agents", "kept", "pools", "runs", "vcs", "workspaces"],
+  ["access", "agents", "integrations", "kept", "pools", "runs", "vcs", "workspaces"],
   ["core"],
   ["platform"],
 ];

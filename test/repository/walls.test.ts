@@ -105,9 +105,17 @@ describe("walls between folders", () => {
 
 describe("time is an input", () => {
   it("lets nothing of the simulator but its clock and transport read the machine's clock for a rule", () => {
-    const governed = ["core", "pools", "agents", "runs", "workspaces", "access", "vcs", "kept"].flatMap(
-      (room) => sources(`simulator/${room}`),
-    );
+    const governed = [
+      "core",
+      "pools",
+      "agents",
+      "runs",
+      "workspaces",
+      "access",
+      "vcs",
+      "kept",
+      "integrations",
+    ].flatMap((room) => sources(`simulator/${room}`));
     const offenders = governed.filter((file) => /\bDate\.now\(|\bnew Date\(\)/.test(textOf(file)));
     expect(offenders).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type {
   ArtifactKind,
   ChangeCounts,
+  ProviderHandover,
   RunAccess,
   RunOptions,
   TaskPhase,
@@ -34,6 +35,8 @@ export interface TaskOrder {
   readonly sharedDir: string;
   /** How the run's code reaches the server in the run's own name; null where it cannot. */
   readonly access: RunAccess | null;
+  /** The provider configurations that the run gets; null for none. */
+  readonly providers: ProviderHandover | null;
   /** Where the agent's own hooks are; null without SCALR_AGENT_DATA_DIR. */
   readonly hooksDir: string | null;
 }

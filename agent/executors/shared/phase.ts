@@ -7,6 +7,8 @@ import {
 } from "./executor.js";
 import { fingerprint } from "./fingerprint.js";
 import { runHook } from "./hooks.js";
+import { configureProviders } from "./provider-blocks.js";
+import { removeProviderFiles, writeProviderFiles } from "./provider-files.js";
 
 const why = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -40,6 +42,14 @@ export async function runPhase(
   initial: TaskOrder,
   host: ExecutorHost,
 ): Promise<TaskResult> {
+  try {
+    return await withHooks(executor, initial, host);
+  } finally {
+    removeProviderFiles(initial);
+  }
+}
+
+async function withHooks(executor: Executor, initial: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const { phase } = initial;
   let order = initial;
   const hook = async (name: Parameters<typeof runHook>[0], more?: Readonly<Record<string, string>>) => {
@@ -47,8 +57,11 @@ export async function runPhase(
   };
   host.log(`${executor.title}\n`);
   try {
+    writeProviderFiles(order);
     await hook("pre-init");
     await executor.init(order, host);
+    // Once modules are there too: what they use is known then.
+    await configureProviders(order, host);
     await hook(`pre-${phase}`);
     host.signal.throwIfAborted();
   } catch (error) {

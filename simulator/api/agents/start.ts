@@ -9,6 +9,12 @@ import {
 import { hashOf } from "../../access/tokens.js";
 import type { Run, Task, Workspace } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
+import {
+  handOver,
+  type Selection,
+  selectProviders,
+} from "../../integrations/provider-configurations/handover.js";
+import { IdentityKeyError } from "../../platform/identity/key.js";
 import { isCurrent } from "../../runs/dispatch/orders.js";
 import { taskStarted } from "../../runs/run-life.js";
 import { categoryOf } from "../../workspaces/variable-rules.js";
@@ -88,6 +94,21 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
   };
 }
 
+/** The provider configurations of a task, or why it must not be executed. */
+async function providersOf(
+  selection: ReturnType<typeof selectProviders>,
+  { issuer }: ApiServices,
+): Promise<Pick<StartResponse, "providers" | "refusal">> {
+  if ("refusal" in selection) return selection;
+  try {
+    const providers = await handOver(selection as Selection, issuer);
+    return providers === undefined ? {} : { providers };
+  } catch (error) {
+    if (!(error instanceof IdentityKeyError)) throw error;
+    return { refusal: error.message };
+  }
+}
+
 /**
  * `POST tasks/:id/start`: from here on the task is never handed out again (R17). An agent that did not get the answer
  * may ask again; each answer's job token replaces the one before.
@@ -107,12 +128,20 @@ export function start(services: ApiServices): Handler {
       if (!isCurrent(task, agent.id, attempt)) throw noLongerCurrent(id, attempt);
       if (task.status === "assigned") taskStarted(tx, task, hashOf(jobToken), clock.now());
       else tx.update("tasks", id, { jobTokenHash: hashOf(jobToken) });
-      return describe(tx, tx.get("tasks", id)!, jobToken);
+      const current = tx.get("tasks", id)!;
+      return { described: describe(tx, current, jobToken), selection: selectProviders(tx, current) };
     });
+    const { described, selection } = started;
+    const providers = await providersOf(selection, services);
     // A file that is gone or damaged is told when it is asked for.
-    const inline = await smallInputs(services, store.get("tasks", id)!, started.inputs).catch(() => ({}));
+    const inline = await smallInputs(services, store.get("tasks", id)!, described.inputs).catch(() => ({}));
     await store.flushed();
     const access = runAccess(services, store.get("tasks", id)!);
-    sendJson(res, { ...started, inline, ...(access !== null && { access }) } satisfies StartResponse);
+    sendJson(res, {
+      ...described,
+      ...providers,
+      inline,
+      ...(access !== null && { access }),
+    } satisfies StartResponse);
   };
 }

@@ -3,6 +3,7 @@ import type { Callers } from "../../access/callers.js";
 import type { LoginCodes } from "../../access/login-codes.js";
 import type { Dispatch } from "../../agents/dispatch.js";
 import type { Services } from "../../core/services.js";
+import type { Issuer } from "../../platform/identity/issuer.js";
 import type { Vcs } from "../../vcs/index.js";
 import type { LogGrowth } from "./log-growth.js";
 
@@ -36,4 +37,6 @@ export interface ApiServices extends Services {
   readonly logs: LogGrowth;
   readonly logins: LoginCodes;
   readonly vcs: Vcs;
+  /** Signs the workload identity tokens of runs. */
+  readonly issuer: Issuer;
 }

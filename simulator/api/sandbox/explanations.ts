@@ -1,6 +1,7 @@
 import { requireEntity } from "../../core/authorize.js";
 import type { Entities, EntityType } from "../../core/entities.js";
 import type { Caller } from "../../core/resource.js";
+import { explainProviders } from "../../integrations/provider-configurations/resolve.js";
 import { explainPool } from "../../pools/resolve.js";
 import { demandOf } from "../../runs/dispatch/demand.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
@@ -10,6 +11,13 @@ export function explainResolution(context: SandboxContext, { id, caller }: Opera
   const { store, accountId } = context.services;
   const workspace = requireShown(context, "workspaces", id, caller);
   return { workspace: { id, name: workspace.name }, ...explainPool(store, accountId, workspace) };
+}
+
+/** `GET /workspaces/:id/provider-configurations`: every one that its runs may get, which they do get, and why. */
+export function explainProviderConfigurations(context: SandboxContext, { id, caller }: OperationRequest) {
+  const workspace = requireShown(context, "workspaces", id, caller);
+  const explained = explainProviders(context.services.store, workspace);
+  return { workspace: { id, name: workspace.name }, ...explained };
 }
 
 /** `GET /agent-pools/:id/demand`: how many tasks need an agent of the pool now, for whoever starts and stops agents. */

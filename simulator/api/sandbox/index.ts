@@ -9,7 +9,12 @@ import type { OperationRequest, SandboxContext } from "./context.js";
 import { listDeliveries } from "./deliveries.js";
 import { streamEvents } from "./events.js";
 import { listExamples } from "./examples.js";
-import { explainResolution, explainWaiting, showDemand } from "./explanations.js";
+import {
+  explainProviderConfigurations,
+  explainResolution,
+  explainWaiting,
+  showDemand,
+} from "./explanations.js";
 import { addFault, clearFaults, listFaults, removeFault } from "./faults.js";
 import { allowLogin } from "./login-codes.js";
 import { explainPermissions } from "./permissions.js";
@@ -46,6 +51,9 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/clock": { GET: { run: showClock, for: "callers" } },
   "/clock/advance": { POST: { run: advanceClock } },
   "/workspaces/:id/resolution": { GET: { run: explainResolution, for: "callers" } },
+  "/workspaces/:id/provider-configurations": {
+    GET: { run: explainProviderConfigurations, for: "callers" },
+  },
   "/resolutions": { GET: { run: listResolutions } },
   "/what-if": { POST: { run: answerWhatIf, for: "callers" } },
   "/examples": { GET: { run: listExamples, for: "callers" } },

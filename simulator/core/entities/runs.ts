@@ -74,6 +74,16 @@ export interface Run {
   readonly awaitsUpload?: boolean;
   /** The run of another workspace that triggered it. */
   readonly createdByRun: string | null;
+  /** Provider configurations that its plan was made with; absent until then. Its apply gets the same. */
+  readonly providerConfigurations?: readonly UsedProvider[];
+}
+
+/** A provider configuration that a run's plan was made with. */
+export interface UsedProvider {
+  readonly id: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly alias: string | null;
 }
 
 /** Where a plan or an apply is in its life, by `runs/run-transition-rules.ts`. */

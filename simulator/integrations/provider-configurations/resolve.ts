@@ -1,0 +1,66 @@
+import type { Workspace } from "../../core/entities.js";
+import type { Reader } from "../../core/schema.js";
+import {
+  type Configuration,
+  credentialsFault,
+  exportedNames,
+  methodTitle,
+  type Parameter,
+} from "./credentials-rules.js";
+import {
+  type ProviderCandidate,
+  type ProviderReader,
+  type ProviderResolution,
+  resolveProviders,
+} from "./resolution-rules.js";
+
+/** The arguments of a custom configuration. */
+export const parametersOf = (reader: Reader, configuration: string): readonly Parameter[] =>
+  reader.find("provider-configuration-parameters", "providerConfiguration", configuration);
+
+function providerReader(reader: Reader): ProviderReader {
+  return {
+    configuration: (id) => reader.get("provider-configurations", id) as Configuration as never,
+    environment: (id) => reader.get("environments", id),
+    links: (workspace) => reader.find("provider-configuration-links", "workspace", workspace) as never,
+    fault: (id) => credentialsFault(reader.get("provider-configurations", id)!, parametersOf(reader, id)),
+  };
+}
+
+/** The provider configurations that runs of a workspace get, with every candidate explained. */
+export const providersFor = (
+  reader: Reader,
+  workspace: Pick<Workspace, "id" | "name" | "environment">,
+): ProviderResolution => resolveProviders(workspace, providerReader(reader));
+
+/** A candidate, and what of it reaches a run. Nothing of it is secret. */
+export interface ExplainedProvider extends ProviderCandidate {
+  /** How the provider is authenticated with; null for a configuration that no longer exists. */
+  readonly credentials: string | null;
+  /** Names of the environment variables that hooks and commands of the run see too. */
+  readonly variables: readonly string[];
+  /** Only applies get it. */
+  readonly applyOnly: boolean;
+  /** Names of the teams that it belongs to. */
+  readonly owners: readonly string[];
+}
+
+/** The same for people. */
+export function explainProviders(
+  reader: Reader,
+  workspace: Pick<Workspace, "id" | "name" | "environment">,
+): { readonly candidates: readonly ExplainedProvider[]; readonly error?: string } {
+  const { candidates, error } = providersFor(reader, workspace);
+  const explained = candidates.map((candidate): ExplainedProvider => {
+    const configuration = reader.get("provider-configurations", candidate.configuration.id);
+    const teams: readonly string[] = configuration?.owners ?? [];
+    return {
+      ...candidate,
+      credentials: configuration === undefined ? null : methodTitle(configuration),
+      variables: configuration === undefined ? [] : exportedNames(configuration),
+      applyOnly: configuration?.applyOnly === true,
+      owners: teams.map((id) => reader.get("teams", id)?.name ?? id),
+    };
+  });
+  return error === undefined ? { candidates: explained } : { candidates: explained, error };
+}

@@ -1,0 +1,61 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
+import { promisify } from "node:util";
+
+/** The public half of a key as a JSON Web Key, with what says how it is used. */
+export interface PublicKey {
+  readonly kty: "RSA";
+  readonly n: string;
+  readonly e: string;
+  readonly kid: string;
+  readonly alg: "RS256";
+  readonly use: "sig";
+}
+
+/** What tokens are signed with. */
+export interface SigningKey {
+  readonly private: KeyObject;
+  readonly public: PublicKey;
+}
+
+const BITS = 2048;
+
+/** The thumbprint of RFC 7638: the same key has the same id, wherever it is computed. */
+const thumbprint = (n: string, e: string) =>
+  createHash("sha256")
+    .update(JSON.stringify({ e, kty: "RSA", n }))
+    .digest("base64url");
+
+/** A key as PEM has it. @throws Error for anything but a private key of RSA with at least 2048 bits */
+export function readKey(pem: string): SigningKey {
+  const key = createPrivateKey(pem);
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (key.asymmetricKeyType !== "rsa" || bits < BITS)
+    throw new Error(`it is no private key of RSA with at least ${BITS} bits`);
+  const { n, e } = createPublicKey(key).export({ format: "jwk" }) as { n: string; e: string };
+  return { private: key, public: { kty: "RSA", n, e, kid: thumbprint(n, e), alg: "RS256", use: "sig" } };
+}
+
+/** A new key, as PEM. */
+export async function newKey(): Promise<string> {
+  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: BITS });
+  return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+}
+
+/** The key of the sandbox cannot be used: no token can be signed until it is replaced. */
+export class IdentityKeyError extends Error {
+  constructor(file: string, why: string) {
+    super(
+      `The key that the sandbox signs workload identity tokens with, ${file}, cannot be used: ${why}. ` +
+        "Delete it to have a new one made; whoever verifies tokens then has to fetch the new key.",
+    );
+  }
+}
+
+/** The same for a key that a file holds. @throws IdentityKeyError */
+export function readKeyOf(file: string, pem: string): SigningKey {
+  try {
+    return readKey(pem);
+  } catch (error) {
+    throw new IdentityKeyError(file, (error as Error).message);
+  }
+}
