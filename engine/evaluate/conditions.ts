@@ -7,6 +7,8 @@ import { describeValues } from "../language/evaluate/describe.js";
 import type { CheckRule, Evaluated, Expression, Scope } from "../language/index.js";
 import { BOOL, type ConversionError, convert, SENSITIVE, STRING, type Value } from "../values/index.js";
 
+import { ofExpression } from "./deprecations.js";
+
 export type RuleKind =
   | "Resource precondition"
   | "Resource postcondition"
@@ -55,8 +57,10 @@ export function condition(
   expression: Expression,
   scope: Scope,
 ): { readonly holds?: boolean; readonly diagnostics: readonly Diag[] } {
-  const evaluated = expression.evaluate(scope);
-  if (hasErrors(evaluated.diagnostics)) return { diagnostics: evaluated.diagnostics };
+  const given = expression.evaluate(scope);
+  if (hasErrors(given.diagnostics)) return { diagnostics: given.diagnostics };
+  const plain = ofExpression(given.value, expression.span);
+  const evaluated = { value: plain.value, diagnostics: [...given.diagnostics, ...plain.diagnostics] };
   const invalid = (detail: string) => ({
     diagnostics: [
       ...evaluated.diagnostics,

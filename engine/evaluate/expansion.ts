@@ -3,7 +3,7 @@
 import type { InstanceKey } from "../addresses/address.js";
 import { errorDiag, hasErrors } from "../config/diagnostics.js";
 import type { Diag } from "../interfaces/diag.js";
-import type { Expression, Scope } from "../language/index.js";
+import type { Evaluated, Expression, Scope } from "../language/index.js";
 import {
   BOOL,
   type CollectionType,
@@ -18,6 +18,7 @@ import {
   type Value,
 } from "../values/index.js";
 import { explain } from "./conditions.js";
+import { ofExpression } from "./deprecations.js";
 import type { Repetition } from "./store.js";
 
 export interface Expansion {
@@ -54,7 +55,13 @@ export function expand(resource: Repeated, scope: Scope, allowUnknown = false): 
   return { expansion: { repetition: "none", keys: [undefined] }, diagnostics: [] };
 }
 
-/** @param address of what can be left out, if anything can */
+/** What an expression comes to; what it has of deprecated outputs is told here, where it decides something. */
+function used(expression: Expression, scope: Scope): Evaluated {
+  const { value, diagnostics } = expression.evaluate(scope);
+  const plain = ofExpression(value, expression.span);
+  return { value: plain.value, diagnostics: [...diagnostics, ...plain.diagnostics] };
+}
+
 const around = ({ excludable }: Repeated, argument: string) =>
   excludable === undefined
     ? `use the -target option to first apply only the resources that ${argument} depends on, and then apply normally to converge`
@@ -72,7 +79,7 @@ function expandCount(
   scope: Scope,
   allowUnknown: boolean,
 ): Outcome {
-  const evaluated = expression.evaluate(scope);
+  const evaluated = used(expression, scope);
   if (hasErrors(evaluated.diagnostics)) return { diagnostics: evaluated.diagnostics };
   const fail = (detail: string): Outcome => ({
     diagnostics: [
@@ -110,7 +117,7 @@ function expandCount(
 }
 
 function expandEnabled(expression: Expression, scope: Scope, allowUnknown: boolean): Outcome {
-  const evaluated = expression.evaluate(scope);
+  const evaluated = used(expression, scope);
   if (hasErrors(evaluated.diagnostics)) return { diagnostics: evaluated.diagnostics };
   const fail = (detail: string, unknowns = false): Outcome => ({
     diagnostics: [
@@ -155,7 +162,7 @@ function expandForEach(
   scope: Scope,
   allowUnknown: boolean,
 ): Outcome {
-  const evaluated = expression.evaluate(scope);
+  const evaluated = used(expression, scope);
   if (hasErrors(evaluated.diagnostics)) return { diagnostics: evaluated.diagnostics };
   const fail = (detail: string, unknowns = false): Outcome => ({
     diagnostics: [

@@ -64,6 +64,11 @@ export async function variableValues(
       put(input.name, variable ? fromInput(variable, input) : { from: input.from });
     }
   }
+  for (const { name, deprecated, span } of config.variables.values()) {
+    if (deprecated === undefined || !given.has(name)) continue;
+    const detail = `The root variable ${JSON.stringify(name)} is deprecated with the following message: ${deprecated}`;
+    diagnostics.push(diag("warning", "Deprecated variable used from the root module", detail, span));
+  }
   const values = new Map<string, Value>();
   const raw = new Map<string, Value>();
   for (const variable of config.variables.values()) {
@@ -188,6 +193,7 @@ export function evaluateArgument(
     put(unknown);
     return false;
   }
+  session.report(within(owner, deprecatedVariable(variable, argument)));
   const outcome = argumentValue(
     variable,
     evaluated.value,
@@ -196,6 +202,12 @@ export function evaluateArgument(
   );
   put(outcome.value);
   return session.report(within(owner, outcome.diagnostics));
+}
+
+function deprecatedVariable({ name, deprecated }: Variable, argument: Expression): Diag[] {
+  if (deprecated === undefined) return [];
+  const detail = `Variable ${JSON.stringify(name)} is marked as deprecated with the following message:\n${deprecated}`;
+  return [diag("warning", "Variable marked as deprecated by the module author", detail, argument.span)];
 }
 
 function argumentValue(

@@ -29,6 +29,8 @@ export interface Diag {
   readonly snippet?: string;
   /** The block that the range is in, such as `resource "null_resource" "a"`. */
   readonly context?: string;
+  /** The function that was called, with its parameters, such as `merge(maps...)`. */
+  readonly calling?: string;
   /** What the expressions at fault amounted to: `var.n` "is 3". */
   readonly values?: readonly { readonly expression: string; readonly statement: string }[];
 }

@@ -50,6 +50,7 @@ function moduleJson(context: PlanContext, module: ModuleNode): Obj {
     outputs[output.name] = {
       ...(output.sensitive && { sensitive: true }),
       ...(output.ephemeral && { ephemeral: true }),
+      ...(output.deprecated !== undefined && { deprecated: output.deprecated }),
       expression: expressionJson(output.expression),
       ...(output.description !== undefined && { description: output.description }),
       ...dependsOn(output.dependsOn),
@@ -65,6 +66,7 @@ function moduleJson(context: PlanContext, module: ModuleNode): Obj {
       ...(variable.description !== undefined && { description: variable.description }),
       ...(variable.sensitive && { sensitive: true }),
       ...(variable.ephemeral && { ephemeral: true }),
+      ...(variable.deprecated !== undefined && { deprecated: variable.deprecated }),
     };
   }
   const resources = [...context.analysis.resources.values()]

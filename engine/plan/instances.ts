@@ -8,11 +8,12 @@ import {
   formatInstance,
   type InstanceAddress,
 } from "../addresses/address.js";
-import { within } from "../config/diagnostics.js";
+import { diag, within } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { type Expansion, expand } from "../evaluate/expansion.js";
 import { inInstance } from "../evaluate/modules.js";
 import { postconditions } from "../evaluate/resource-conditions.js";
+import type { Diag } from "../interfaces/diag.js";
 import { blockType } from "../interfaces/schema.js";
 import type { ActionReason } from "../interfaces/types.js";
 import { encodePrivate, type StateObject } from "../state/object.js";
@@ -64,6 +65,7 @@ async function planInModule(context: PlanContext, facts: ResourceFacts): Promise
   if (!context.report(within(facts.owner, expanded.diagnostics)) || !expanded.expansion) return false;
   const { expansion } = expanded;
   const wanted = new Set(expansion.keys);
+  context.report(incompleteReplacement(context, facts, expansion.keys!));
   const isStored = context.state.resources.has(stateId(context, resource));
   if (!checkImports(context, facts, ({ key }) => wanted.has(key))) return false;
   const values = new Map<InstanceKey, Value>();
@@ -92,6 +94,27 @@ async function planInModule(context: PlanContext, facts: ResourceFacts): Promise
     ...(isStored && { absent: Value.null(blockType(facts.schema.block)) }),
   });
   return done.every(Boolean);
+}
+
+/** What to say of a `-replace` that names a resource where its instances have keys. */
+function incompleteReplacement(
+  context: PlanContext,
+  { resource }: ResourceFacts,
+  keys: readonly InstanceKey[],
+): Diag[] {
+  const address = stateId(context, resource);
+  if (!context.replace.has(address) || (keys.length === 1 && keys[0] === undefined)) return [];
+  const because = `Your force-replace request for ${address} doesn't match any resource instances because`;
+  const options = keys.map(
+    (key) => `-replace=${JSON.stringify(formatInstance(addressIn(context, resource, key)))}`,
+  );
+  const remedy =
+    keys.length === 0
+      ? "this resource doesn't have any instances."
+      : keys.length === 1
+        ? `it lacks an instance key.\n\nTo force replacement of the single declared instance, use the following option instead:\n  ${options[0]}`
+        : `it lacks an instance key.\n\nTo force replacement of particular instances, use one or more of the following options instead:${options.map((option) => `\n  ${option}`).join("")}`;
+  return [diag("warning", "Incompletely-matched force-replace resource instance", `${because} ${remedy}`)];
 }
 
 /**

@@ -3,6 +3,7 @@
 import { errorDiag, type Owner, within } from "../config/diagnostics.js";
 import { outputId } from "../config/nodes.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
+import { markDeprecated, ofExpression } from "../evaluate/deprecations.js";
 import { checkRules } from "../evaluate/rules.js";
 import type { Session } from "../evaluate/session.js";
 import { markDeclared } from "../evaluate/variables.js";
@@ -34,7 +35,7 @@ export function outputValue(
   }
   const evaluated = output.expression.evaluate(session.scope);
   if (!session.report(within(owner, evaluated.diagnostics))) return null;
-  const { value } = evaluated;
+  const value = deprecated(session, output, evaluated.value);
   if (!session.report(within(owner, ephemeralProblems(output, value, !module.parent)))) return null;
   if (output.sensitive || output.ephemeral) return markDeclared(value, output);
   if (!module.parent && value.allMarks().has(SENSITIVE)) {
@@ -48,6 +49,18 @@ export function outputValue(
     return null;
   }
   return value;
+}
+
+/** The value with what the output's declaration says of it; outputs of the root are where deprecated values are used. */
+function deprecated({ module, report }: Session, output: Output, value: Value): Value {
+  if (!module.parent) {
+    const used = ofExpression(value, output.expression.span);
+    report(within(outputOwner(output), used.diagnostics));
+    return used.value;
+  }
+  if (output.deprecated === undefined) return value;
+  const by = `${module.address.slice(module.parent.address === "" ? 0 : module.parent.address.length + 1)}.${output.name}`;
+  return markDeprecated(value, { by, message: output.deprecated });
 }
 
 /** Outputs of the root are kept in the state. */

@@ -6,6 +6,7 @@ import type { ProviderUse } from "../config/provider-pool.js";
 import { expandCall } from "../evaluate/calls.js";
 import type { CheckRecorder } from "../evaluate/check-recorder.js";
 import { evaluateRule } from "../evaluate/conditions.js";
+import { ofExpression } from "../evaluate/deprecations.js";
 import { inEach } from "../evaluate/modules.js";
 import { configureProvider } from "../evaluate/provider.js";
 import type { Session } from "../evaluate/session.js";
@@ -59,9 +60,12 @@ export function visit(context: PlanContext, node: PlanNode): boolean | Promise<b
 /** Evaluates a local value. False where it has errors. */
 export function evaluateLocal(session: Session, name: string): boolean {
   const local = session.config.locals.get(name)!;
-  const evaluated = local.expression.evaluate(session.scope);
-  session.store.locals.set(name, evaluated.value);
-  return session.report(within({ context: "locals", header: local.span }, evaluated.diagnostics));
+  const { value, diagnostics } = local.expression.evaluate(session.scope);
+  const used = ofExpression(value, local.expression.span);
+  session.store.locals.set(name, used.value);
+  return session.report(
+    within({ context: "locals", header: local.span }, [...diagnostics, ...used.diagnostics]),
+  );
 }
 
 /** A failed assertion is a warning: checks tell, they do not stop. */

@@ -24,8 +24,13 @@ function whereLines(diag: Diag, paint: Paint): string[] {
     const context = diag.context ? `, in ${diag.context}` : "";
     lines.push(`  on ${diag.range.file} line ${diag.range.start.line}${context}:`);
     if (diag.snippet !== undefined) lines.push(...snippetLines(diag.snippet, diag.range, paint));
-    for (const [i, { expression, statement }] of (diag.values ?? []).entries()) {
-      if (i === 0) lines.push(`    ${paint("├────────────────", "gray")}`);
+    const { calling, values = [] } = diag;
+    if (calling !== undefined || values.length > 0) lines.push(`    ${paint("├────────────────", "gray")}`);
+    if (calling !== undefined) {
+      const [, name = "", parameters = ""] = /^(.*?)(\(.*)$/.exec(calling) ?? [];
+      lines.push(`    ${paint("│", "gray")} while calling ${paint(name, "bold")}${parameters}`);
+    }
+    for (const { expression, statement } of values) {
       lines.push(`    ${paint("│", "gray")} ${paint(expression, "bold")} ${printable(statement)}`);
     }
   }

@@ -2,8 +2,9 @@
 import { execFile } from "node:child_process";
 import { expect, it } from "vitest";
 import { cleanEnvironment } from "../cli/support.js";
-import { asSaid, messages } from "../engine/messages.js";
+import { asSaid, contextOf, messages, type Said } from "../engine/messages.js";
 import { Workspace } from "../engine/support.js";
+import { unreadable } from "../engine/unreadable.js";
 import { describeWithTofu, tofu } from "../support/tofu.js";
 
 describeWithTofu("messages", () => {
@@ -13,8 +14,32 @@ describeWithTofu("messages", () => {
     const { diagnostics } = JSON.parse(await call(dir, "validate", "-json"));
     const all = isRefused(diagnostics) ? diagnostics : await planMessages(dir, flags);
     expect([...new Set(all.map(asSaid))].sort()).toEqual(said);
+    // Also in which blocks, and in which calls of functions, the engine says that these are.
+    const { diagnostics: ours } = await new Workspace(files).plan(flagged(flags));
+    expect([...new Set(ours.map(contextOf))].sort()).toEqual([...new Set(all.map(contextOf))].sort());
+  });
+
+  it.each(unreadable)("the engine says of $what at least what tofu does", async ({ text, said }) => {
+    const { dir } = new Workspace(text);
+    const { diagnostics } = JSON.parse(await call(dir, "validate", "-json"));
+    const inFile = (diagnostics as Said[]).filter(({ summary }) => !FOLLOWS.has(summary));
+    expect(said).toEqual(expect.arrayContaining([...new Set(inFile.map(asSaid))]));
   });
 });
+
+/** What tofu says of a file that it read only in part. */
+const FOLLOWS = new Set([
+  "Unsupported argument",
+  "Unsupported block type",
+  "Duplicate local value definition",
+]);
+
+/** The flags as the engine takes them. */
+const flagged = (flags: readonly string[]) => {
+  const of = (name: string) =>
+    flags.flatMap((flag) => (flag.startsWith(`-${name}=`) ? [flag.slice(name.length + 2)] : []));
+  return { replace: of("replace"), targets: of("target") };
+};
 
 const isRefused = (all: readonly { severity: string }[]): boolean =>
   all.some(({ severity }) => severity === "error");

@@ -14,12 +14,19 @@ import { describeWithTofu, tofu } from "../support/tofu.js";
 /** What a step comes to. */
 interface Outcome {
   readonly said: readonly string[];
+  readonly details: readonly string[];
   readonly plan?: object;
   readonly text?: string;
   readonly state?: object;
 }
 
-const sorted = (all: readonly Said[]): string[] => [...new Set(all.map(asSaid))].sort();
+/** What is said, and in which words. */
+const messagesOf = (all: readonly Said[]) => ({
+  said: sorted(all.map(asSaid)),
+  details: sorted(all.map(({ detail = "" }) => detail.replace(/\s+/g, " ").trim())),
+});
+
+const sorted = (all: readonly string[]): string[] => [...new Set(all)].sort();
 
 const flagsOf = ({ target, exclude, replace, mode, variables = {} }: Step): string[] => [
   ...(target ?? []).map((address) => `-target=${address}`),
@@ -45,11 +52,11 @@ async function byEngine(workspace: Workspace, step: Step): Promise<Outcome> {
     ...(mode && { mode }),
     inputs,
   });
-  if (!made.plan) return { said: sorted(made.diagnostics) };
+  if (!made.plan) return messagesOf(made.diagnostics);
   const { diagnostics } = await workspace.apply(made.plan, { inputs });
   const { plan } = made;
   return {
-    said: sorted([...made.diagnostics, ...diagnostics]),
+    ...messagesOf([...made.diagnostics, ...diagnostics]),
     plan: settle(planJson(plan)),
     text: textOf(renderPlan(plan)),
     state: stateOf(workspace.state),
@@ -68,13 +75,13 @@ async function byTofu(dir: string, step: Step): Promise<Outcome> {
   const said = messagesIn(
     await call(dir, "plan", "-json", "-input=false", "-out=plan.bin", ...flagsOf(step)),
   );
-  if (said.some(({ severity }) => severity === "error")) return { said: sorted(said) };
+  if (said.some(({ severity }) => severity === "error")) return messagesOf(said);
   const plan = JSON.parse(await call(dir, "show", "-json", "plan.bin"));
   const text = await call(dir, "show", "-no-color", "plan.bin");
   said.push(...messagesIn(await call(dir, "apply", "-json", "-input=false", "plan.bin")));
   const file = join(dir, "terraform.tfstate");
   return {
-    said: sorted(said),
+    ...messagesOf(said),
     plan: settle(plan),
     text: textOf(text),
     state: stateOf(existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null),

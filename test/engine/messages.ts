@@ -165,6 +165,30 @@ resource "terraform_data" "y" {
     ],
   },
   {
+    what: "functions that are called wrongly, in blocks of every kind",
+    files: main(`locals {
+  a = tonumber("x")
+  b = upper([])
+}
+output "o" {
+  value = merge({}, 5)
+}
+resource "terraform_data" "x" {
+  input = cidrsubnet("10.0.0.0/8", 99, 1)
+}
+data "terraform_remote_state" "s" {
+  backend = join(",", 1)
+}
+`),
+    said: [
+      "error main.tf:12 Invalid function argument",
+      "error main.tf:2 Invalid function argument",
+      "error main.tf:3 Invalid function argument",
+      "error main.tf:6 Error in function call",
+      "error main.tf:9 Error in function call",
+    ].sort(),
+  },
+  {
     what: "the wildcard of ignore_changes",
     files: main('resource "terraform_data" "x" {\n  lifecycle {\n    ignore_changes = ["*"]\n  }\n}\n'),
     said: ["error main.tf:3 Invalid ignore_changes wildcard"],
@@ -179,11 +203,38 @@ resource "terraform_data" "y" {
 export interface Said {
   readonly severity: string;
   readonly summary: string;
+  readonly detail?: string;
+  /** The block that it is in; tofu has that beside the source. */
+  readonly context?: string;
+  readonly snippet?: unknown;
   /** The file is called `filename` by tofu and `file` by the engine. */
   readonly range?:
     | { readonly start: { readonly line: number }; readonly file?: string; readonly filename?: string }
     | undefined;
 }
+
+/** Where a message says that it is, and in which call of a function. */
+export function contextOf({ context, snippet, ...diag }: Said & { readonly calling?: string }): string {
+  const shown = (typeof snippet === "object" ? snippet : undefined) as
+    | { context?: string | null; function_call?: { called_as: string; signature?: Signature } }
+    | undefined;
+  const call = shown?.function_call;
+  const calling = call ? `${call.called_as}(${parametersOf(call.signature)})` : diag.calling;
+  // Blocks of the JSON syntax have a place, and no header to name them by.
+  const json = (diag.range?.file ?? diag.range?.filename)?.endsWith(".json");
+  const where = json ? undefined : (shown?.context ?? context);
+  return [asSaid(diag), ...(where ? [`in ${where}`] : []), ...(calling ? [`calling ${calling}`] : [])].join(
+    " | ",
+  );
+}
+
+interface Signature {
+  readonly params?: readonly { readonly name: string }[];
+  readonly variadic_param?: { readonly name: string };
+}
+
+const parametersOf = ({ params: parameters = [], variadic_param: rest }: Signature = {}): string =>
+  [...parameters.map(({ name }) => name), ...(rest ? [`${rest.name}...`] : [])].join(", ");
 
 /** A message as the table writes it. */
 export function asSaid({ severity, summary, range }: Said): string {

@@ -185,6 +185,79 @@ export const sequences: readonly Sequence[] = [
     ],
   },
   {
+    what: "deprecated variables and outputs, wherever they are used",
+    steps: [
+      {
+        files: {
+          "main.tf": `variable "old" {
+  default    = "x"
+  deprecated = "Use new."
+}
+module "m" {
+  source = "./m"
+  old    = "y"
+}
+module "each" {
+  source   = "./m"
+  for_each = toset(["a"])
+}
+locals { l = { deep = module.m.old, new = module.m.new } }
+resource "terraform_data" "a" {
+  input            = local.l
+  triggers_replace = [module.each["a"].old]
+}
+resource "terraform_data" "b" {
+  count = length(module.m.old)
+  input = module.m.new
+  lifecycle {
+    precondition {
+      condition     = module.m.old != ""
+      error_message = "empty"
+    }
+  }
+}
+output "o" { value = module.m.old }
+output "deep" { value = local.l }
+output "new" { value = module.m.new }
+`,
+          "m/main.tf": `variable "old" {
+  default    = "d"
+  deprecated = "Leave it out."
+}
+output "old" {
+  value      = var.old
+  deprecated = "Use output new."
+}
+output "new" { value = var.old }
+`,
+        },
+        variables: { old: "z" },
+        said: [
+          "warning main.tf:1 Deprecated variable used from the root module",
+          "warning main.tf:13 Value derived from a deprecated source",
+          "warning main.tf:16 Value derived from a deprecated source",
+          "warning main.tf:19 Value derived from a deprecated source",
+          "warning main.tf:23 Value derived from a deprecated source",
+          "warning main.tf:28 Value derived from a deprecated source",
+          "warning main.tf:7 Variable marked as deprecated by the module author",
+        ],
+      },
+    ],
+  },
+  {
+    what: "-replace without the key of an instance",
+    steps: [
+      {
+        files:
+          'resource "terraform_data" "none" { count = 0 }\nresource "terraform_data" "one" { for_each = toset(["k"]) }\nresource "terraform_data" "two" { count = 2 }\nresource "terraform_data" "plain" {}\n',
+      },
+      {
+        replace: ["terraform_data.none", "terraform_data.one", "terraform_data.two", "terraform_data.plain"],
+        said: ["warning Incompletely-matched force-replace resource instance"],
+      },
+    ],
+  },
+  {
     what: "-exclude leaves out a resource and what depends on it",
     steps: [
       { files: { "main.tf": chain, "m/main.tf": part }, exclude: ["terraform_data.b"], said: PARTIAL },

@@ -27,7 +27,10 @@ export function evaluateCall(node: CallNode, context: Context): Value {
   const args = expanded(node, context);
   if (!args) return UNKNOWN_VALUE;
   const problem = countProblem(node, fn, args);
-  if (problem) return context.fail(problem.summary, problem.detail, problem.at, node);
+  if (problem) {
+    context.error(problem.summary, problem.detail, problem.at, node, signature(node, fn));
+    return UNKNOWN_VALUE;
+  }
   const values = converted(fn, args, node, context);
   if (!values) return UNKNOWN_VALUE;
   try {
@@ -148,7 +151,7 @@ function converted(
       return convert(value, wanted.type);
     } catch (e) {
       if (!(e instanceof ConversionError)) throw e;
-      ofArgs.error(...invalidArgument(wanted, e.message), arg.node.span, node);
+      ofArgs.error(...invalidArgument(wanted, e.message), arg.node.span, node, signature(node, fn));
       return UNKNOWN_VALUE;
     }
   });
@@ -172,15 +175,20 @@ function reportFailure(
 ): Value {
   const wanted = e.argument === undefined ? undefined : parameterAt(fn, e.argument);
   if (wanted) {
-    const arg = args[e.argument!];
-    return context.fail(
-      ...invalidArgument(wanted, e.message),
-      arg?.node.span ?? node.span,
-      arg?.node ?? node,
-    );
+    const at = args[e.argument!]?.node ?? node;
+    context.error(...invalidArgument(wanted, e.message), at.span, at, signature(node, fn));
+    return UNKNOWN_VALUE;
   }
   const detail = `Call to function ${JSON.stringify(node.name)} failed: ${e.message}.`;
-  return context.fail("Error in function call", detail, node.span, node);
+  context.error("Error in function call", detail, node.span, node, signature(node, fn));
+  return UNKNOWN_VALUE;
+}
+
+/** A call as messages name it: `substr(str, offset, length)`. */
+function signature({ name }: CallNode, { parameters, rest }: LanguageFunction): string {
+  const names = parameters.map((parameter) => parameter.name);
+  if (rest) names.push(`${rest.name}...`);
+  return `${name}(${names.join(", ")})`;
 }
 
 /** The first argument that has a value without errors. */

@@ -50,9 +50,9 @@ export class Context {
     this.diagnostics.push(...other.diagnostics);
   }
 
-  /** Reports an error. The values of what `blame` refers to are told with it. */
-  error(summary: string, detail: string, at: Span, blame?: Node): void {
-    const diag = error(summary, detail, at);
+  /** Reports an error. The values of what `blame` refers to are told with it, and which function was called. */
+  error(summary: string, detail: string, at: Span, blame?: Node, calling?: string): void {
+    const diag = { ...error(summary, detail, at), ...(calling !== undefined && { calling }) };
     const values = blame && !this.probing ? describeValues(blame, this) : [];
     this.diagnostics.push(values.length > 0 ? { ...diag, values } : diag);
   }

@@ -21,9 +21,18 @@ export function readBody(reader: TokenReader, open?: Token): NativeBody {
       reader.read();
       return new NativeBody(attributes, blocks, reader.between(start, next));
     } else if (next.kind === "identifier") {
-      readItem(reader, attributes, blocks);
-    } else {
+      reader.item(() => readItem(reader, attributes, blocks));
+    } else if (reader.recovered && (next.kind === "end" || next.kind === "}")) {
+      // The brackets of what was passed over do not tell which block ends here.
+      reader.read();
+      if (next.kind === "end") return new NativeBody(attributes, blocks, reader.between(start, next));
+    } else if (next.kind === "end") {
       invalidItem(reader, next, open);
+    } else {
+      reader.item(() => {
+        reader.read();
+        invalidItem(reader, next, open);
+      });
     }
   }
 }

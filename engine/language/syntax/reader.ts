@@ -74,6 +74,42 @@ export class TokenReader {
     }
   }
 
+  /** Whether something was passed over: brackets may be out of balance from there. */
+  recovered = false;
+
+  /**
+   * Reads an item. Where it is wrong, that is reported, and the reading goes on behind the line on which the item ends as far as
+   * its brackets tell, or before the brace that closes what it is in.
+   */
+  item(read: () => void): void {
+    const start = this.#next;
+    const depth = this.#newlines.length;
+    try {
+      read();
+    } catch (e) {
+      if (!(e instanceof SyntaxFailure)) throw e;
+      this.#newlines.length = depth;
+      this.diagnostics.push(e.diagnostic);
+      this.#skipFrom(start);
+    }
+  }
+
+  #skipFrom(start: number): void {
+    let open = 0;
+    const failed = this.#next;
+    for (let at = start; ; at++) {
+      const { kind } = this.#tokens[at]!;
+      if (OPENING.has(kind)) open++;
+      else if (CLOSING.has(kind)) open--;
+      const closes = kind === "}" && open < 0 && at > start;
+      open = Math.max(open, 0);
+      if (!closes && kind !== "end" && (open > 0 || kind !== "newline" || at < failed - 1)) continue;
+      this.recovered = true;
+      this.#next = kind === "newline" ? at + 1 : at;
+      return;
+    }
+  }
+
   fail(summary: string, detail: string, at: Token | Span): never {
     throw new SyntaxFailure(error(summary, detail, at instanceof Span ? at : this.span(at)));
   }
@@ -94,6 +130,9 @@ export class TokenReader {
     }
   }
 }
+
+const OPENING: ReadonlySet<TokenKind> = new Set(["{", "[", "(", "interpolation", "directive"]);
+const CLOSING: ReadonlySet<TokenKind> = new Set(["}", "]", ")", "sequence-end"]);
 
 const bitwise = (hint: string) => () =>
   ["Unsupported operator", `Bitwise operators are not supported.${hint}`] as const;
