@@ -64,7 +64,7 @@ export function settings(help, full, short) {
     full.parts?.includes(name)
       ? name
       : fail(
-          `--only: "${name}" is none of ${full.parts?.join(", ") ?? "its parts: this benchmark has one"}.`,
+          `--only: "${name}" is not a part of this benchmark${full.parts ? `: ${full.parts.join(", ")}` : ", which has only one"}.`,
         );
   return {
     ...(values.short ? short : full),

@@ -282,7 +282,7 @@ describe("networks that may reach an account", () => {
       "10.0.0.0x",
       "192.168.5.0/22",
     ],
-  ])("%s is none", (text) => expect(isIPv4Network(text)).toBe(false));
+  ])("%s is not a network", (text) => expect(isIPv4Network(text)).toBe(false));
 
   it("allow an address in one of them, also as IPv6 writes it", () => {
     const networks = ["nonsense", "192.168.4.0/22", "10.1.2.3"];
