@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { linkDependencies } from "../../cli/demo/stage/package-links.js";
@@ -48,9 +48,8 @@ esac`,
   symlinkSync(vitest, join(folder, ".links", "node_modules", "vitest"));
   script(join(bin, "vitest"), `NO_COLOR=1 exec "${process.execPath}" "${join(vitest, "vitest.mjs")}" "$@"`);
   const { PATH, ...environment } = cleanEnvironment();
-  // Where examples/serverless has its webhook lead, and `serverless` listens: a port that no other page has.
-  // Below those that the system gives to whoever asks for any.
-  const port = 20_000 + 2 * (process.pid % 6_000);
+  // Where examples/serverless has its webhook lead, and `serverless` listens.
+  const port = freePorts();
   const receiver = { TF_VAR_receiver: `http://127.0.0.1:${port}`, RECEIVER_PORT: String(port) };
   const gitPort = port + 1;
   const env = {
@@ -61,6 +60,27 @@ esac`,
     PATH: [bin, more.PATH, PATH].filter(Boolean).join(delimiter),
   };
   return { logs: folder, cwd: join(folder, "work"), env, gitPort };
+}
+
+/**
+ * The first of two ports on which nothing listens, whatever else runs on this machine. They are below those that the system gives to
+ * whoever asks for any, so that nobody gets them by chance.
+ */
+function freePorts(): number {
+  const script = `
+    import { createServer } from "node:net";
+    const isFree = (port) => new Promise((resolve) => {
+      const server = createServer().once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    });
+    for (;;) {
+      const port = 20_000 + 2 * Math.floor(Math.random() * 6_000);
+      if ((await isFree(port)) && (await isFree(port + 1))) {
+        console.log(port);
+        break;
+      }
+    }`;
+  return Number(execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }));
 }
 
 /** A shell as a reader has it: what is typed into it, and what it prints. */
