@@ -189,7 +189,7 @@ export class Agent {
       this.single.started(task);
     } catch (error) {
       if (error instanceof HttpError && error.status === 401) throw error;
-      this.log.debug(`a task that was offered is not to be started: ${(error as Error).message}`, {
+      this.log.debug(`an offered task was withdrawn: ${(error as Error).message}`, {
         task: offer.id,
       });
     } finally {

@@ -62,7 +62,7 @@ export async function pollLoop(options: PollOptions): Promise<void> {
 
 /**
  * Resolves when more places are free than the open poll has asked for. A place that was only reserved, for a task that
- * then was not to be started, is no reason to ask again: the new poll would take back what this one is about to bring.
+ * then was not to be started, is not a reason to ask again: the new poll would take back what this one is about to bring.
  */
 async function moreFree(
   { slots, freed }: PollOptions,

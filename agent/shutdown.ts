@@ -68,7 +68,7 @@ async function leave(agent: Leaving, left: Tasks["refs"], log: Logger): Promise<
   try {
     await Promise.race([agent.server.deregister(agent.session.sessionToken, { tasks: left }), late]);
   } catch (error) {
-    log.warn(`the server could not be told that the agent leaves: ${(error as Error).message}`);
+    log.warn(`the server could not be told that this agent is leaving: ${(error as Error).message}`);
   } finally {
     late.catch(() => {});
     patience.abort();

@@ -19,7 +19,7 @@ export class SingleTask {
     this.given(task);
   }
 
-  /** Resolves when it is time to leave: true when the task is over, false when none came within `seconds`. */
+  /** Resolves when it is time to leave: true when the task has ended, false when none came within `seconds`. */
   async over(seconds: number, signal: AbortSignal): Promise<boolean> {
     const patience = new AbortController();
     const waited = sleep(seconds * 1_000, null, { signal: AbortSignal.any([patience.signal, signal]) });

@@ -118,7 +118,7 @@ async function draining() {
 
 const turned = (list, by) => list.map((_, at) => list[(at + by) % list.length]);
 
-/** Agents join, work off `drained` runs between them, and are gone; as many runs are queued anew. */
+/** Agents join, work off `drained` runs between them, and are gone; as many runs are queued again. */
 async function drain({ child, simulator, token }, round) {
   const { count, slots } = DRAINERS;
   const options = { slots, name: `drainer-${round}`, quota: given.drained / count };

@@ -1,16 +1,16 @@
 /** Commands of tofu and terraform that there are not, and what to do instead. */
 export const instead: Readonly<Record<string, string>> = {
-  init: "Nothing has to be initialised: modules are read where they are, and the providers come with the engine. Run plan.",
+  init: "No initialization is needed: modules are read in place, and providers are part of the engine. Run plan.",
   fmt: "The embedded engine does not format files. Use: tofu fmt -check",
-  graph: "The embedded engine draws no graph. Use: tofu graph",
-  get: "Modules are read where they are; nothing has to be fetched. Run plan.",
+  graph: "The embedded engine has no graph. Use: tofu graph",
+  get: "Modules are read in place; nothing has to be fetched. Run plan.",
   "force-unlock":
     "The lock of a local state ends with the process that holds it, so there is nothing to unlock. `.terraform.tfstate.lock.info` beside the state says who holds it. A workspace of scalr.io: scalr-sandbox unlock <workspace>",
   providers:
     "The providers come with the engine: scalr, null, random, time, local and terraform. Others need --engine tofu.",
   test: "The embedded engine does not run .tftest.hcl files. Use: tofu test. Tests of stacks in JavaScript: scalr-sandbox/testing.",
-  login: "There is nothing to log in to from here. For a sandbox see: scalr-sandbox env",
-  logout: "There is nothing to log out from. For a sandbox see: scalr-sandbox env",
+  login: "A login is not needed. For the variables of a sandbox: scalr-sandbox env",
+  logout: "A logout is not needed. For the variables of a sandbox: scalr-sandbox env",
   metadata: "Functions are listed in the documentation of OpenTofu. Use: tofu metadata functions -json",
   "state pull": "The state is a local file: read it where apply wrote it.",
   "state push": "The state is a local file: copy it to where apply reads it, or name it with --state.",

@@ -76,13 +76,13 @@ export const registry: Readonly<Record<string, Loader>> = {
 
 /** Commands that only hold others. */
 export const groups: Readonly<Record<string, string>> = {
-  state: "Look at a state file, or change it alone",
-  workspace: "Keep several states of one configuration apart, as OpenTofu's workspaces do",
-  runs: "See why runs wait, and decide what becomes of them",
-  provider: "Give the Scalr provider to your own tofu or terraform",
+  state: "Show or edit a state file",
+  workspace: "Manage OpenTofu workspaces: several states of one configuration",
+  runs: "List, confirm, discard and cancel runs",
+  provider: "Install the Scalr provider for tofu and terraform",
   ca: "The certificate authority of the sandbox's HTTPS",
-  vcs: "Git servers that only agents of a VCS pool reach",
-  fault: "Make requests go wrong on purpose",
-  snapshot: "Keep everything as it is, go back to it, move it elsewhere",
-  clock: "See or move the simulator's time",
+  vcs: "Git servers that only agents of a VCS pool can reach",
+  fault: "Inject faults into requests",
+  snapshot: "Save, restore, export and import everything",
+  clock: "Show or advance the sandbox's clock",
 };

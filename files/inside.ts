@@ -5,7 +5,7 @@ import { isAbsolute, join, relative, resolve } from "node:path";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 
-/** Whether a text, such as an id, can be a file's name: it has no separator, no dots, and is no option. */
+/** Whether a text, such as an id, can be a file's name: it has no separator, no dots, and is not an option. */
 export const isSafeName = (text: unknown): text is string => typeof text === "string" && NAME.test(text);
 
 /** The same, for ids that come from elsewhere. `what` names it in the error. @throws Error */

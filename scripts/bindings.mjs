@@ -1,4 +1,4 @@
-// Writes provider/bindings anew from the provider's own schema; with --check, says whether what is there is current.
+// Regenerates provider/bindings from the provider's own schema; with --check, says whether what is there is current.
 // Needs what `npm run build` makes.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";

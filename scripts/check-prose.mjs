@@ -21,6 +21,31 @@ const PHRASES = [
   [/\bin the midst\b/i, "during", "It was killed in the midst of a write."],
   [/\bwithstands?\b/i, "survives, rejects", "It withstands bad input."],
   [/\bof its own accord\b/i, "by itself", "It stops of its own accord."],
+  [
+    /(?<!there )\b(?:is|are|was|were) no (?!longer|more|one\b|other|less|doubt|such|at\b)[a-z]+/i,
+    "is not a …, are not …",
+    "This file is no archive.",
+  ],
+  [
+    /\b(?:is|are) over\b(?! (?:the\b|\d))/,
+    "has ended, finished …, expired",
+    "Tasks that are over are deleted.",
+  ],
+  [/\bin play\b/i, "set", "No pool is in play."],
+  [/\bas ever\b/i, "as usual", "The state is sent as ever."],
+  [/\b(?:goes|go|going|went) on\b(?! (?:GitHub|sale))/, "continues, resumes", "The run goes on elsewhere."],
+  [/\bworked out\b/i, "computed, calculated", "The demand is worked out from the queue."],
+  [/\bl(?:ies|ie) (?:in|below|outside|beside|behind)\b/, "is in, is below", "The file lies in a folder."],
+  [/(?<![."])\banew\b(?![("])/, "again", "The table is drawn anew."],
+  [/\bbecomes? of\b/i, "happens to", "What becomes of the run?"],
+  [/\b(?:and|or) the like\b/i, "and similar …", "Flags and the like are checked."],
+  [/\bknows? nothing of\b/i, "does not know, is independent of", "The engine knows nothing of Scalr."],
+  [/\bstands (?:in|on|beside)\b(?! the way)/, "is in, is on", "The rule stands in one file."],
+  [/\bwithout end\b/i, "forever, endlessly", "It grows without end."],
+  [/\bby halves\b/i, "partly, half done", "Nothing is written by halves."],
+  [/\b(?:held|holds?) up\b/i, "delays, blocks", "A slow client holds up the others."],
+  [/\btak(?:en|ing) up\b/i, "resumed, imported, used", "The state is taken up."],
+  [/\bsees to it\b/i, "makes sure, checks", "A test sees to it."],
 ];
 
 /** Files with prose for people; generated classes and recorded data are not. */

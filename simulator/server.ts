@@ -131,7 +131,7 @@ function application(sandbox: SandboxContext, log: Logger): FrontDoor {
 const TAKEOVER_PATIENCE = 15_000;
 
 /**
- * Starts a simulator: opens its data folder, makes what every sandbox has, listens, and takes up what is due.
+ * Starts a simulator: opens its data folder, makes what every sandbox has, listens, and handles what is due.
  * @throws PortInUseError, ListenError, OtherAccountError, OptionError, FolderLockedError, NewerVersionError,
  *   CorruptStoreError, SeedError; nothing then remains open
  */

@@ -14,7 +14,7 @@ function fits(wanted: string, version: string): boolean {
 function compare(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split(/[.-]/)) as [string[], string[]];
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    // What has a further part is a release candidate or the like, and earlier.
+    // What has a further part is a release candidate or similar, and earlier.
     if (left[i] === undefined || right[i] === undefined) return left[i] === undefined ? 1 : -1;
     const difference = Number(left[i]) - Number(right[i]) || left[i]!.localeCompare(right[i]!);
     if (difference !== 0) return difference;

@@ -1,6 +1,6 @@
 /** What each exit code of an agent means. */
 export const AGENT_EXIT = {
-  stopped: { code: 0, meaning: "Stopped as it was asked to, after leaving its pool." },
+  stopped: { code: 0, meaning: "Stopped as asked, after leaving its pool." },
   failure: { code: 1, meaning: "It failed; the message says why." },
   settings: { code: 2, meaning: "A setting is missing or wrong; the message names it." },
   nameTaken: { code: 3, meaning: "Another agent of this name is connected to the pool (R16)." },
@@ -9,10 +9,10 @@ export const AGENT_EXIT = {
     code: 5,
     meaning: "The agent or its pool was deleted, or its session revoked: what it ran was stopped (R19).",
   },
-  idle: { code: 6, meaning: "A single-task agent left its pool since no task came for it." },
+  idle: { code: 6, meaning: "A single-task agent left its pool because it got no task." },
   versionTooOld: {
     code: 7,
-    meaning: "The server works with newer agents only; the message says from which version.",
+    meaning: "The server accepts newer agents only; the message says from which version.",
   },
 } as const;
 

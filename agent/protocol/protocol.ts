@@ -195,7 +195,7 @@ export interface RunVariable {
  * begins before the log's end is harmless (what is known is skipped); one that begins after it is refused (409).
  */
 export interface LogResponse {
-  /** Bytes that the server has now; the offset to go on from. */
+  /** Bytes that the server has now; the offset to continue from. */
   readonly size: number;
 }
 

@@ -8,7 +8,7 @@ export interface Setting {
   readonly meaning: string;
   /** The value that holds when it is absent. */
   readonly default?: string;
-  /** What holds when it is absent, in words, where that is no value. */
+  /** What holds when it is absent, in words, where that is not a value. */
   readonly otherwise?: string;
   readonly choices?: readonly string[];
   /** Set by the flag `--debug` that every command has. */
@@ -43,14 +43,13 @@ export const SETTINGS = {
   dataDir: {
     variable: "SCALR_AGENT_DATA_DIR",
     type: "string",
-    meaning:
-      "Folder of the tasks' scratch folders, of states that are to be delivered, and of the agent's own hooks",
+    meaning: "Folder for tasks' scratch folders, undelivered states, and the agent's own hooks",
     otherwise: "`scalr-sandbox/agent` in XDG_STATE_HOME, by default ~/.local/state",
   },
   cacheDir: {
     variable: "SCALR_AGENT_CACHE_DIR",
     type: "string",
-    meaning: "Folder of programs, and of provider plugins that tasks share",
+    meaning: "Folder for programs, and for provider plugins that tasks share",
     otherwise: "none",
   },
   executor: {
@@ -70,19 +69,19 @@ export const SETTINGS = {
     variable: "SCALR_AGENT_TASK_USERS",
     type: "number",
     meaning:
-      "First of six user ids that tasks run as, one each, so that none sees another's files; needs root",
+      "First of six user ids, one for each task, so that tasks cannot read each other's files; needs root",
     otherwise: "tasks run as the agent's own user",
   },
   caCert: {
     variable: "SCALR_AGENT_CA_CERT",
     type: "string",
-    meaning: "PEM of an authority to trust, or a file with it",
+    meaning: "Certificate authority to trust: PEM, or a file with it",
     otherwise: "none",
   },
   logFormat: {
     variable: "SCALR_AGENT_LOG_FORMAT",
     type: "string",
-    meaning: "Form of the agent's own log, on standard error",
+    meaning: "Format of the agent's own log, on standard error",
     choices: ["plain", "json"],
     default: "plain",
   },
@@ -95,14 +94,14 @@ export const SETTINGS = {
   onStop: {
     variable: "SCALR_AGENT_WORKER_ON_STOP_ACTION",
     type: "string",
-    meaning: "What becomes of running tasks when it is stopped",
+    meaning: "What happens to running tasks when the agent is stopped",
     choices: ["drain", "grace-shutdown", "force-shutdown"],
     default: "drain",
   },
   drainTimeout: {
     variable: "SCALR_AGENT_WORKER_DRAIN_TIMEOUT",
     type: "number",
-    meaning: "Seconds for which a drain waits before what still runs is killed",
+    meaning: "Seconds after which a drain kills what still runs",
     default: "3600",
   },
   graceTimeout: {
@@ -125,7 +124,7 @@ export const SETTINGS = {
   vcsInterval: {
     variable: "SCALR_AGENT_VCS_INTERVAL",
     type: "number",
-    meaning: "In a VCS pool: seconds between looks at a repository",
+    meaning: "In a VCS pool: seconds between checks of a repository",
     default: "10",
   },
   relayDir: {

@@ -43,7 +43,7 @@ export interface AgentSettings {
   readonly taskUsers: number | null;
   /**
    * Seconds to wait for the one task of a single-task agent, which leaves its pool when that has ended; null for an
-   * agent that goes on.
+   * agent that continues.
    */
   readonly singleTask: number | null;
   /** R6: folder below which file:// repositories may lie; null for nowhere. */

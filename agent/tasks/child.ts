@@ -55,7 +55,7 @@ function takeOrders(): () => boolean {
     cancel = new AbortController();
     const result = await execute(message.order, cancel.signal);
     cancel = null;
-    // What comes of this process then is for the agent to say.
+    // The agent decides what happens to this process then.
     await say({ type: "result", result, hasStartedPrograms });
   });
   process.on("SIGTERM", () => {

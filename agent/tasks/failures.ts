@@ -8,16 +8,16 @@ import type { TaskPhase } from "../protocol/protocol.js";
 export const TASK_FAILURES = {
   inputs: {
     when: "The configuration, the state or the plan could not be fetched or unpacked.",
-    text: "The agent could not fetch what the {phase} works on: {reason}",
+    text: "The agent could not fetch the inputs of the {phase}: {reason}",
   },
   unable: {
     when: "Anything else went wrong in the agent itself.",
     text: "The agent could not execute the {phase}: {reason}",
   },
   diskFull: {
-    when: "The agent's disk, or its quota on it, is used up.",
+    when: "The agent's disk or quota is full.",
     text:
-      "The disk of agent '{agent}' is full: the {phase} could not go on ({reason}). Make room in {folder} and queue the run " +
+      "The disk of agent '{agent}' is full, so the {phase} stopped ({reason}). Free space in {folder} and queue the run " +
       "again.",
   },
   killed: {
@@ -35,20 +35,20 @@ export const TASK_FAILURES = {
     text: "Agent '{agent}' ({id}) was stopped during the run.",
   },
   refused: {
-    when: "The server does not take the plan, because it is too large or for another reason.",
-    text: "The {phase} was done, and the server did not take what it left: {reason}",
+    when: "The server rejected the plan, because it is too large or for another reason.",
+    text: "The {phase} finished, but the server rejected its result: {reason}",
   },
   stateKept: {
-    when: "The server does not take the state that an apply left.",
+    when: "The server rejected the state of an apply.",
     text:
-      "The apply made its changes, and the server did not take the state: {reason} It is kept at {path} on the machine of " +
+      "The apply made its changes, but the server rejected the state: {reason} It is kept at {path} on the machine of " +
       "agent '{agent}'.",
   },
   stateNotKept: {
-    when: "The server does not take the state that an apply left, and the agent cannot keep it either.",
+    when: "The server rejected the state of an apply, and the agent could not keep it.",
     text:
-      "The apply made its changes, and neither did the server take the state ({reason}) nor could agent '{agent}' keep it " +
-      "({problem}). Import what was made.",
+      "The apply made its changes, but the server rejected the state ({reason}) and agent '{agent}' could not keep it " +
+      "({problem}). Import the objects that it created.",
   },
 } as const;
 

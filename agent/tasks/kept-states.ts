@@ -51,7 +51,7 @@ export class KeptStates {
     const { task, sandbox } = record;
     const name = `${safeName(task.id, "The task's id")}-${task.attempt}`;
     const place = join(this.folderOf(sandbox), name);
-    // In one move, so that nobody takes up a half.
+    // In one step, so that nobody reads half of it.
     const made = `${place}.new`;
     await rm(made, { recursive: true, force: true });
     await mkdir(made, { recursive: true, mode: 0o700 });
@@ -85,7 +85,9 @@ export class KeptStates {
   private deliver(name: string): void {
     if (this.delivering.has(name)) return;
     const work = this.tryToDeliver(name)
-      .catch((error) => this.log.debug(`a kept state cannot be delivered: ${(error as Error).message}`))
+      .catch((error) =>
+        this.log.debug(`an undelivered state could not be delivered: ${(error as Error).message}`),
+      )
       .finally(() => this.delivering.delete(name));
     this.delivering.set(name, work);
   }

@@ -47,7 +47,7 @@ const isOver = (error: unknown): boolean =>
 /** One started task: fetches what it works on, runs it in a process of its own, reports how it ended. */
 export class RunningTask {
   readonly ref: TaskRef;
-  /** Resolves when the task is over and reported, or given up. */
+  /** Resolves when the task has ended and was reported, or was given up. */
   readonly done: Promise<void>;
   private readonly job: Job;
   private readonly failures: Failures;
@@ -55,7 +55,7 @@ export class RunningTask {
   private runner: TaskRunner | undefined;
   /** Of an apply: what its plan has left on this agent. */
   private readonly planned: PlanFolder | null;
-  /** Of a plan: what made it, where the apply may go on in its folder. */
+  /** Of a plan: what made it, where the apply may continue in its folder. */
   private madeBy: PlanFolder["madeBy"] | null = null;
   /** The end of the log, which is sent with the result. */
   private restOfLog: ReturnType<LogStream["takeRest"]> = null;

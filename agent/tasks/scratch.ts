@@ -52,7 +52,7 @@ export class ScratchSpace {
   }
 
   /**
-   * A sandbox has accepted the agent: takes up what earlier agents left behind. Of other sandboxes it tells nothing to
+   * A sandbox has accepted the agent: takes over what earlier agents left behind. Of other sandboxes it tells nothing to
    * anybody.
    */
   async accepted(sandbox: string): Promise<void> {
@@ -119,7 +119,7 @@ export class ScratchSpace {
         if (state !== null) await this.keptStates.keep(record, state);
       }
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-      this.log.info(`removed ${left}, left behind by an agent that is no more`);
+      this.log.info(`removed ${left}, left behind by an agent that has ended`);
     } catch (error) {
       this.log.warn(`${left}, left behind by another agent, is not removed: ${(error as Error).message}`);
     }

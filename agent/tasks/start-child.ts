@@ -2,7 +2,7 @@
  * Starts the program of a task's process, with what V8 compiled of it in an earlier process of the same agent: that saves
  * most of the time until the program is at work. Arguments: the program, the file of compiled code, and the program's own.
  *
- * V8 does not check the code that it is given for damage, so the file begins with its digest. It lies in the agent's own
+ * V8 does not check the code that it is given for damage, so the file begins with its digest. It is in the agent's own
  * folder and goes with it: nothing is taken over from another agent, another version or another Node.
  */
 import { createHash } from "node:crypto";

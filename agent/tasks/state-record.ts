@@ -1,7 +1,7 @@
 import { isSafeName } from "../../files/inside.js";
 import type { Named, TaskRef } from "../protocol/protocol.js";
 
-/** What is needed to deliver the state of an apply to the sandbox that gave the task out; lies beside the state. */
+/** What is needed to deliver the state of an apply to the sandbox that gave the task out. It is kept beside the state. */
 export interface StateRecord {
   /** The sandbox's id (`RegisterResponse`): no other one is told of the state. */
   readonly sandbox: string;

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { isInside, readInside, readSmallInside } from "../../files/inside.js";
 import { parseStateRecord, type StateRecord } from "./state-record.js";
 
-/** The folders of one task. All of it goes when the task is over. */
+/** The folders of one task. All of it goes when the task has ended. */
 export interface Scratch {
   readonly configurationDir: string;
   readonly outDir: string;
@@ -31,7 +31,7 @@ export interface GrowingState extends StateRecord {
   readonly user: number | null;
 }
 
-/** What the name of a task's folder is followed by in that of the `GrowingState`, which lies beside the folder. */
+/** What the name of a task's folder is followed by in that of the `GrowingState`, which is beside the folder. */
 export const STATE_RECORD = ".state-record.json";
 
 /** Makes the folders of a task. */

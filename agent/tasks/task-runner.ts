@@ -21,7 +21,7 @@ export type TaskEnd =
 export interface TaskRunner {
   /** Id of the user that the task runs as; null for the agent's own. */
   readonly user: number | null;
-  /** Resolves when the task is over and its log complete. `stay`: another task of the same workspace may follow. */
+  /** Resolves when the task has ended and its log is complete. `stay`: another task of the same workspace may follow. */
   run(order: TaskOrder, events: TaskEvents, stay?: boolean): Promise<TaskEnd>;
   /** Asks the task to end, and kills it after `grace` seconds. */
   cancel(grace?: number): void;

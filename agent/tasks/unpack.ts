@@ -5,7 +5,7 @@ import { type ReadEntry, UnpackSync } from "tar";
 
 /**
  * Unpacks a tar.gz into a folder. One entry after the other: the library's way of doing several at once waits for itself
- * forever at a link that reads like the folder it lies in (`d/l` to `d`). @throws Error for what cannot be unpacked
+ * forever at a link that reads like the folder it is in (`d/l` to `d`). @throws Error for what cannot be unpacked
  */
 export async function unpack(archive: Readable, folder: string, signal?: AbortSignal): Promise<void> {
   // Something else by the folder's own name would take the folder's place.

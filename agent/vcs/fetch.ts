@@ -126,7 +126,7 @@ async function fetchSubmodules(
   const options = { cwd: tree, remote, signal: context.signal, fileLimit: FILE_LIMIT };
   if ((await readFile(join(tree, ".gitmodules")).catch(() => null)) === null) return;
   if (depth > DEEPEST_SUBMODULE)
-    throw new GitError(`Submodules lie in one another more than ${DEEPEST_SUBMODULE} deep.`);
+    throw new GitError(`Submodules are nested more than ${DEEPEST_SUBMODULE} levels deep.`);
   const args = ["config", "--file", ".gitmodules", "--get-regexp", "--null", "^submodule\\..*\\.(url|path)$"];
   const entries = (await git(args, options)).split("\0").filter((entry) => entry !== "");
   const values = (name: string) =>
@@ -160,7 +160,7 @@ async function checkSubmodule(
   const folder = base.pathname.replace(/\/*$/, "/");
   if (to?.protocol !== base.protocol || to.host !== base.host || !to.pathname.startsWith(folder))
     throw new GitError(
-      `The submodule at '${url.replace(/:\/\/[^/@\s]*@/, "://***@")}' is not of VCS provider '${server.name}', and is not fetched.`,
+      `The submodule at '${url.replace(/:\/\/[^/@\s]*@/, "://***@")}' is not on VCS provider '${server.name}' and was not fetched.`,
     );
   await remoteOf(server, decodeURIComponent(to.pathname.slice(folder.length)).replace(/\/$/, ""), fileRoot);
 }

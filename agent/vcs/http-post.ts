@@ -1,7 +1,7 @@
 const PATIENCE = 30_000;
 const ANSWER_LIMIT = 16 * 1024;
 
-/** Posts JSON by the way that the agent's environment names (http_proxy and the like); redirects are not followed. */
+/** Posts JSON by the way that the agent's environment names (http_proxy and similar); redirects are not followed. */
 export async function httpPost(
   url: string,
   headers: Readonly<Record<string, string>>,

@@ -37,7 +37,7 @@ export class Relay {
     if (folder === null) return relay;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     relay.watcher = watch(folder, () => relay.look());
-    relay.watcher.on("error", (error) => log.warn(`the relay's folder is not watched: ${error.message}`));
+    relay.watcher.on("error", (error) => log.warn(`the relay folder cannot be watched: ${error.message}`));
     relay.look();
     return relay;
   }
@@ -79,7 +79,7 @@ export class Relay {
     for (const name of names.filter((each) => each.endsWith(".json")).slice(0, MOST_WAITING)) {
       const path = join(this.folder!, name);
       const push = await this.read(path).catch((error: Error) => {
-        this.log.warn(`a message in the relay's folder is left out: ${error.message}`);
+        this.log.warn(`a message in the relay folder was ignored: ${error.message}`);
         return null;
       });
       await rm(path, { force: true });
@@ -96,7 +96,7 @@ export class Relay {
     try {
       const stat = await file.stat();
       if (!stat.isFile() || stat.size > MESSAGE_LIMIT)
-        throw new Error(`it is no file of at most ${MESSAGE_LIMIT} bytes`);
+        throw new Error(`it is not a file of at most ${MESSAGE_LIMIT} bytes`);
       const { repository, ref, after, sender } = JSON.parse(await file.readFile("utf8"));
       if (typeof repository !== "string" || typeof ref !== "string")
         throw new Error("it does not say which ref of which repository");

@@ -30,6 +30,6 @@ export async function readRefs(remote: Remote, options: Omit<GitOptions, "remote
     if (sha !== undefined && ref !== undefined) heads[ref] = sha;
   }
   if (Object.keys(heads).length > MOST_REFS)
-    throw new GitError(`The repository has more than ${MOST_REFS} branches, which is more than is followed.`);
+    throw new GitError(`The repository has more than ${MOST_REFS} branches, more than an agent can watch.`);
   return { defaultBranch, heads };
 }

@@ -21,18 +21,18 @@ const USERS: Readonly<Record<string, string>> = {
 /** Keeps what a server sent from being taken for a path, a flag or another address. @throws GitError */
 export function checkIdentifier(repository: string): void {
   if (!IDENTIFIER.test(repository) || repository.split("/").some((part) => /^\.+$/.test(part)))
-    throw new GitError(`'${repository}' is no identifier of a repository, such as acme/app.`);
+    throw new GitError(`'${repository}' is not a repository identifier such as acme/app.`);
 }
 
 /** A branch or `HEAD`, and no flag of git. @throws GitError */
 export function checkRef(ref: string): void {
   if (ref !== "HEAD" && !(ref.startsWith("refs/") && BRANCH.test(ref)))
-    throw new GitError(`'${ref}' is no name of a branch.`);
+    throw new GitError(`'${ref}' is not a branch name.`);
 }
 
 /** A full SHA of git. @throws GitError */
 export function checkSha(sha: string): void {
-  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) throw new GitError(`'${sha}' is no commit.`);
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) throw new GitError(`'${sha}' is not a commit.`);
 }
 
 function baseOf({ name, url }: VcsServer): URL {

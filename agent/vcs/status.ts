@@ -57,8 +57,7 @@ export async function postStatus(request: VcsStatusRequest, context: StatusConte
   const remote = await remoteOf(server, request.repository, context.fileRoot);
   if (remote.protocol !== "http" && remote.protocol !== "https") return note(request, context);
   const api = APIS[server.vcsType];
-  if (api === undefined)
-    throw new GitError(`Servers of type '${server.vcsType}' take no status of a commit.`);
+  if (api === undefined) throw new GitError(`Servers of type '${server.vcsType}' have no commit statuses.`);
   const { path, headers, body } = api(request, server.token ?? "");
   const base = new URL(server.url);
   const prefix = base.pathname.replace(/\/+$/, "");

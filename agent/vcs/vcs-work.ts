@@ -47,7 +47,7 @@ export class VcsWork {
     });
   }
 
-  /** Takes on nothing new; resolves when what runs is over. A watch has nothing to finish. */
+  /** Takes on nothing new; resolves when what runs has ended. A watch has nothing to finish. */
   async drain(): Promise<void> {
     this.draining = true;
     for (const task of this.running.values()) if (task.isWatch) task.gone.abort();

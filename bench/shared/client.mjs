@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 
-/** Milliseconds after which a connection that was not used is opened anew: servers close those that idle, most after five seconds. */
+/** Milliseconds after which a connection that was not used is opened again: servers close those that idle, most after five seconds. */
 const FRESH = 2000;
 
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
@@ -38,7 +38,7 @@ export class Connection {
     this.#port = port;
   }
 
-  /** Opens it anew if it has idled, so that no request pays for that. */
+  /** Opens it again if it has idled, so that no request pays for that. */
   refresh() {
     if (performance.now() - this.#usedAt < FRESH && this.#socket?.writable) return Promise.resolve();
     this.#socket?.destroy();
@@ -116,7 +116,7 @@ export class Connection {
 
 /**
  * Sends requests over all connections, each its next one when it has its answer, until there were `count` or `budget` milliseconds
- * are over. Resolves with the milliseconds of each and of all. An answer of another status than `status` is an error.
+ * have ended. Resolves with the milliseconds of each and of all. An answer of another status than `status` is an error.
  */
 export async function load(connections, { count, budget, status, request }) {
   await Promise.all(connections.map((connection) => connection.refresh()));

@@ -43,12 +43,12 @@ export const CONNECTION_RULES: readonly ConnectionRule[] = [
   {
     when: { dataDir: [true], hostname: ["other"] },
     use: FOLDER,
-    says: ({ url, hostname }) => `Using ${url} of --data-dir; SCALR_HOSTNAME (${hostname}) is not used.`,
+    says: ({ url, hostname }) => `Using ${url} from --data-dir; ignoring SCALR_HOSTNAME (${hostname}).`,
   },
   {
     when: { dataDir: [true], token: ["other"] },
     use: FOLDER,
-    says: ({ url }) => `Using ${url} of --data-dir; SCALR_TOKEN is not used.`,
+    says: ({ url }) => `Using ${url} from --data-dir; ignoring SCALR_TOKEN.`,
   },
   { when: { dataDir: [true] }, use: FOLDER },
   {

@@ -52,7 +52,7 @@ export interface Resolution {
   readonly error?: string;
 }
 
-/** A provider configuration that a workspace's runs may get, and what becomes of it. */
+/** A provider configuration that a workspace's runs may get, and what happens to it. */
 export interface ProviderCandidate {
   readonly level: "workspace" | "environment";
   readonly configuration: Named;

@@ -18,7 +18,7 @@ export interface UpInfo extends ServerInfo {
   readonly repairs?: readonly Repair[];
 }
 
-/** What a person needs to know to go on. `seed` is the world file; `isDetached`: there is no terminal to press Ctrl-C in. */
+/** What a person needs to know to continue. `seed` is the world file; `isDetached`: there is no terminal to press Ctrl-C in. */
 export function greeting(seed: string | undefined, info: UpInfo, isDetached = false): string {
   const lines = [...(info.repairs ?? []).map(repairLine), ...seedLines(seed, info), wayOn(info)];
   return [
@@ -51,7 +51,7 @@ function wayOn({ url, httpsUrl, token, signInUrl, dataDir, store }: UpInfo): str
   const where =
     dataDir === null
       ? [
-          "Nothing is kept. Let the other commands find it:",
+          "Nothing is kept on disk. To let other commands find it:",
           `    export SCALR_HOSTNAME=${url}`,
           `    export SCALR_TOKEN=${token}`,
         ]

@@ -43,5 +43,5 @@ export async function findVcsProvider(client: ScalrClient, given: string): Promi
   const found = all.find(({ id, attributes }) => id === given || attributes.name === given);
   if (found !== undefined) return found;
   const names = all.map(({ attributes }) => attributes.name).join(", ") || "none";
-  throw new CliError("failure", `There is no VCS provider "${given}"; there are: ${names}.`);
+  throw new CliError("failure", `There is no VCS provider "${given}". VCS providers: ${names}.`);
 }

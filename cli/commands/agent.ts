@@ -17,19 +17,20 @@ export default command({
   name: "agent",
   summary: "Start an agent that joins a pool and executes its runs until Ctrl-C",
   details:
-    "Everything can be set in the environment, as for scalr.io's own agent; a flag wins. The pool's token carries the " +
-    "address of the server, and is better given in the environment, where others on the machine do not see it. Agents " +
-    "have exit codes of their own, of which several agents give the worst: see docs/reference/exit-codes.md.",
+    "Every setting is also an environment variable, as for scalr.io's own agent; a flag overrides it. The pool's " +
+    "token contains the server's address. Give it in the environment, where other users of the machine do not see it." +
+    " Agents have exit codes of their own; with several agents, the command exits with the worst one: see " +
+    "docs/reference/exit-codes.md.",
   options: {
     ...agentOptions,
     count: {
       type: "number",
       default: 1,
-      describe: "Agents to start; of several, each has its number behind its name",
+      describe: "Agents to start. With more than one, a number is added to each name",
     },
     exitWithParent: {
       type: "boolean",
-      describe: "Stop when standard input ends, so that it never outlives the process that started it",
+      describe: "Stop when standard input ends, that is, when the process that started it is gone",
     },
   },
   examples: [

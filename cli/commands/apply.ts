@@ -3,16 +3,16 @@ import { destroyOptions, folderPositional, planOptions } from "../stacks/options
 
 export default command({
   name: "apply",
-  summary: "Make what is declared real: plan, ask, and apply exactly that plan",
+  summary: "Plan, ask, and apply exactly that plan",
   details:
-    "The state is terraform.tfstate beside .tf files, and terraform.<stack>.tfstate beside cdktf.json. " +
-    "Given a file, it applies the plan that `plan --out` saved there, without asking. " +
-    "In a job of GitHub Actions (GITHUB_ACTIONS, GITHUB_STEP_SUMMARY), failures become annotations, and the job's summary says what was done.",
+    "The state is terraform.tfstate beside .tf files, and terraform.<stack>.tfstate beside cdktf.json. Given a file, " +
+    "it applies the plan that `plan --out` saved, without asking. In a GitHub Actions job (GITHUB_ACTIONS, " +
+    "GITHUB_STEP_SUMMARY), failures become annotations, and the changes are added to the job's summary.",
   positionals: folderPositional,
   options: {
     ...planOptions,
     ...destroyOptions,
-    destroy: { type: "boolean", describe: "Destroy everything, as the command destroy does" },
+    destroy: { type: "boolean", describe: "Destroy everything, like `destroy`" },
     autoApprove: { type: "boolean", describe: "Do not ask" },
   },
   examples: [

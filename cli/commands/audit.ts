@@ -4,19 +4,19 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "audit",
-  summary: "Show who changed what, and when, since the simulator was started",
+  summary: "Show who changed what, and when, since the sandbox started",
   details:
-    "The latest changes, the newest last; the latest 10,000 are kept. Filters take several values separated by commas. " +
-    "Times are the sandbox's. Secrets are not shown, only that they changed. --json gives every field before and after.",
+    "Shows the latest changes, newest last. The sandbox keeps 10,000. Filters take several values separated by " +
+    "commas. Times are the sandbox's. Values of secrets are never shown. --json gives every field before and after.",
   options: {
     ...connectionOptions,
     type: { type: "string", describe: "Only objects of these types, such as workspaces" },
     id: { type: "string", describe: "Only the objects with these ids" },
-    name: { type: "string", describe: "Only objects of these names" },
-    action: { type: "string", describe: "Only these: created, updated, deleted" },
+    name: { type: "string", describe: "Only objects with these names" },
+    action: { type: "string", describe: "Only these actions: created, updated, deleted" },
     who: {
       type: "string",
-      describe: "Only what these did: an id, an email, a kind such as service-accounts, or sandbox",
+      describe: "Only changes by these: an id, an email, a type such as service-accounts, or sandbox",
     },
     since: { type: "string", describe: "Only from this time on, such as 2030-01-01T12:00:00Z" },
     until: { type: "string", describe: "Only up to this time" },

@@ -5,10 +5,10 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "ca export",
-  summary: "Print the certificate of the sandbox's authority, which clients of HTTPS have to trust",
+  summary: "Print the certificate of the sandbox's authority, which HTTPS clients have to trust",
   details:
-    "It is made at the first start and stays. For agents: SCALR_AGENT_CA_CERT. For tofu, terraform and other Go programs on " +
-    "Linux: SSL_CERT_FILE. For Node: NODE_EXTRA_CA_CERTS. For curl: --cacert.",
+    "The first start creates it. For agents, set SCALR_AGENT_CA_CERT; for tofu, terraform and other Go programs on " +
+    "Linux, SSL_CERT_FILE; for Node, NODE_EXTRA_CA_CERTS; for curl, pass --cacert.",
   options: {
     ...connectionOptions,
     out: { type: "string", describe: "Write it to this file instead of standard output" },

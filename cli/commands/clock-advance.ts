@@ -6,9 +6,10 @@ import { usage } from "../shell/errors.js";
 
 export default command({
   name: "clock advance",
-  summary: "Move the simulator's time forward, and show what fell due",
+  summary: "Advance the sandbox's clock, and show what fell due",
   details:
-    "Every deadline on the way happens at its own time and in order: agents go offline, are removed, runs time out.",
+    "Every deadline on the way happens at its own time and in order: agents go offline and are removed, runs time " +
+    "out.",
   positionals: { by: { describe: "How far: 30s, 5m, 4h, 1d, or a number of milliseconds" } },
   options: connectionOptions,
   examples: [
@@ -26,7 +27,7 @@ export default command({
         // The server alone knows which durations there are.
         if (error instanceof ScalrApiError && (error.status === 400 || error.status === 422))
           throw usage(
-            `${JSON.stringify(by)} is no time to advance by. ${error.errors[0]?.detail ?? error.message}`,
+            `${JSON.stringify(by)} is not a time to advance by. ${error.errors[0]?.detail ?? error.message}`,
           );
         throw error;
       });

@@ -4,7 +4,7 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "clock show",
-  summary: "Show the simulator's time, and what falls due next",
+  summary: "Show the sandbox's time, and what falls due next",
   options: connectionOptions,
   examples: [["", "What time it is for the simulator"]],
   async run({ dataDir }, context) {

@@ -4,7 +4,8 @@ import { folderPositional, stackOptions, variableOptions } from "../stacks/optio
 export default command({
   name: "console",
   summary: "Evaluate expressions against the configuration and its state",
-  details: "Reads one expression a line, from the terminal or from standard input; `exit` or Ctrl-D leaves.",
+  details:
+    "Reads one expression per line from the terminal or from standard input. `exit` or Ctrl-D ends it.",
   positionals: folderPositional,
   options: { ...stackOptions, ...variableOptions },
   examples: [

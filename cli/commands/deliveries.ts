@@ -6,8 +6,8 @@ export default command({
   name: "deliveries",
   summary: "Show the calls to the webhooks of serverless pools, the newest first",
   details:
-    "One row for each task that needed an agent. A delivery is pending until a call is answered with 2xx; it is withdrawn " +
-    "when the task was started, or is over, before that. Times are the sandbox's.",
+    "One row for each task that needed an agent. A delivery is pending until a call is answered with 2xx. It is " +
+    "withdrawn when the task starts or ends before that. Times are the sandbox's.",
   options: {
     ...connectionOptions,
     pool: { type: "string", describe: "Only those of the pool with this id" },

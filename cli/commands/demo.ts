@@ -4,7 +4,7 @@ import { exitCodes } from "../shell/exit-codes.js";
 
 export default command({
   name: "demo",
-  summary: "Show the whole system at work, and prove its rules by what is observed",
+  summary: "Show the whole system at work, and check its rules against what is observed",
   details:
     "Starts a simulator of its own in a temporary folder, with real agents and runs, plays a scenario, and ends with a " +
     `table of what holds and the evidence. Nothing outlives it. Scenarios: ${scenarioList()}.`,
@@ -15,8 +15,8 @@ export default command({
       default: scenarioNames[0],
       describe: "The story to play",
     },
-    verbose: { type: "boolean", describe: "Print all of the evidence, not one line for each rule" },
-    keep: { type: "boolean", describe: "Keep the temporary folder, to look at it" },
+    verbose: { type: "boolean", describe: "Print all evidence instead of one line for each rule" },
+    keep: { type: "boolean", describe: "Keep the temporary folder" },
   },
   examples: [
     ["", "The main story, in about a minute, with live progress"],

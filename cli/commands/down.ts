@@ -15,7 +15,7 @@ const LOOK = 50;
 export default command({
   name: "down",
   summary: "Stop the sandbox of this folder, as Ctrl-C does in its terminal",
-  details: "Everything it keeps stays in its data folder for the next `up`. Needs the admin token.",
+  details: "Its data folder stays for the next `up`. Needs the admin token.",
   options: connectionOptions,
   examples: [
     ["", "Stop the sandbox that runs from this folder, or from one above"],

@@ -3,11 +3,12 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "env",
-  summary: "Print what a shell needs so that other tools use the sandbox, ready for eval",
+  summary: "Print the variables that make other tools use the sandbox, for eval in a shell",
   details:
-    "SCALR_HOSTNAME, SCALR_TOKEN, SCALR_ACCOUNT and SCALR_ACCOUNT_ID say where and as whom; SSL_CERT_FILE and NODE_EXTRA_CA_CERTS whom to trust: " +
-    "the sandbox's authority besides everybody who is trusted already. TF_CLI_CONFIG_FILE gives tofu and terraform the token: a copy " +
-    "of your own CLI configuration with the sandbox's credentials added. The token is printed: it opens the sandbox and nothing else.",
+    "SCALR_HOSTNAME, SCALR_TOKEN, SCALR_ACCOUNT and SCALR_ACCOUNT_ID name the sandbox and the administrator. " +
+    "SSL_CERT_FILE and NODE_EXTRA_CA_CERTS name a file with the sandbox's authority and all authorities that are " +
+    "trusted already. TF_CLI_CONFIG_FILE gives tofu and terraform the token: it is a copy of your own CLI " +
+    "configuration with the sandbox's credentials added. The token that is printed works for this sandbox only.",
   options: {
     ...connectionOptions,
     shell: {
@@ -17,7 +18,7 @@ export default command({
     },
     caFile: {
       type: "string",
-      describe: "Where to write the trusted certificates (default: tls/trusted.pem in the data folder)",
+      describe: "File for the trusted certificates (default: tls/trusted.pem in the data folder)",
     },
   },
   examples: [

@@ -4,10 +4,10 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "fault add",
-  summary: "Make requests go wrong: a status, a delay, or a connection that is cut",
+  summary: "Inject a fault into requests: a status, a delay, or a cut connection",
   details:
-    "Requests of the scalr.io API and of agents that fit are struck from now on, those of the sandbox's own API never. A " +
-    "path without a slash at its start is below /api/iacp/v3/; * stands for one segment, ** for any number.",
+    "Affects matching requests of the scalr.io API and of agents, never those of the sandbox's own API. A path " +
+    "without a leading slash is below /api/iacp/v3/. * matches one segment, ** any number.",
   options: {
     ...connectionOptions,
     method: { type: "string", describe: "Only requests of this method" },
@@ -21,11 +21,14 @@ export default command({
     drop: {
       type: "string",
       choices: ["request", "answer"],
-      describe: "Cut the connection before anything is done, or after everything is",
+      describe: "Cut the connection before the request is handled, or after it",
     },
-    probability: { type: "number", describe: "How likely it strikes, above 0 and up to 1 (default 1)" },
-    seed: { type: "number", describe: "Make the strikes of a probability the same each time" },
-    count: { type: "number", describe: "How often it strikes in all (default: always)" },
+    probability: {
+      type: "number",
+      describe: "Probability for each request, above 0 and up to 1 (default 1)",
+    },
+    seed: { type: "number", describe: "Seed that makes the random choices repeatable" },
+    count: { type: "number", describe: "How many requests it affects (default: all)" },
   },
   examples: [
     ["--status 503 --path 'workspaces/*' --count 2", "The next two requests about one workspace fail"],

@@ -4,8 +4,8 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "fault clear",
-  summary: "Take injected faults away, one or all",
-  positionals: { fault: { describe: "Id of the fault; all of them when it is left out", optional: true } },
+  summary: "Clear one injected fault, or all",
+  positionals: { fault: { describe: "Id of the fault (default: all)", optional: true } },
   options: connectionOptions,
   examples: [
     ["", "All is well again"],

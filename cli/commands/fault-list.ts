@@ -4,7 +4,7 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "fault list",
-  summary: "Show the faults that were injected, and how often each struck",
+  summary: "List injected faults, and how often each was applied",
   options: connectionOptions,
   examples: [["", "What goes wrong on purpose"]],
   async run({ dataDir }, context) {

@@ -3,10 +3,10 @@ import { folderOption, stackOptions, variableOptions } from "../stacks/options.j
 
 export default command({
   name: "import",
-  summary: "Take something that exists into the state",
+  summary: "Import an existing object into the state",
   positionals: {
     address: { describe: "Where the configuration declares it, such as scalr_agent_pool.private" },
-    id: { describe: "Its id where it exists, such as apool-..." },
+    id: { describe: "Its id, such as apool-..." },
   },
   options: { ...stackOptions, ...folderOption, ...variableOptions },
   examples: [

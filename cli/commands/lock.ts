@@ -4,7 +4,7 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "lock",
-  summary: "Lock a workspace: no run of it begins until it is unlocked (R10)",
+  summary: "Lock a workspace, so that its runs wait until it is unlocked (R10)",
   positionals: { workspace: { describe: "Its id, or environment/name" } },
   options: {
     ...connectionOptions,

@@ -5,7 +5,7 @@ import { command } from "../shell/command.js";
 export default command({
   name: "locks",
   summary: "List the locked workspaces: who locked each, and why",
-  details: "No run of a locked workspace begins (R10). `unlock` lets them go on.",
+  details: "Runs of a locked workspace do not start (R10). `unlock` releases them.",
   options: connectionOptions,
   examples: [["", "Every lock"]],
   async run({ dataDir }, context) {

@@ -7,8 +7,8 @@ export default command({
   name: "open",
   summary: "Open the console in your browser, signed in",
   details:
-    "Makes a link that signs in once, within ten minutes, on the sandbox's own machine, and opens it. " +
-    "Where there is no browser to open, copy the link that it prints. Needs the admin token.",
+    "Creates a link that signs you in once, within ten minutes, on the sandbox's own machine, and opens it. " +
+    "If no browser can be opened, copy the link that it prints. Needs the admin token.",
   options: {
     ...connectionOptions,
     print: { type: "boolean", describe: "Only print the link" },
@@ -28,7 +28,7 @@ export default command({
   },
 });
 
-/** How each system opens an address. A browser that does not start is no error: the link was printed. */
+/** How each system opens an address. A browser that does not start is not an error: the link was printed. */
 function openInBrowser(url: string, env: NodeJS.ProcessEnv): void {
   const [program, ...args] =
     process.platform === "darwin"

@@ -4,12 +4,12 @@ import { folderOption, stackOptions } from "../stacks/options.js";
 
 export default command({
   name: "output",
-  summary: "Show the outputs of what was applied",
-  positionals: { name: { optional: true, describe: "Show this one alone, a sensitive one in clear" } },
+  summary: "Show the outputs of the last apply",
+  positionals: { name: { optional: true, describe: "Show only this output, also if it is sensitive" } },
   options: {
     ...stackOptions,
     ...folderOption,
-    raw: { type: "boolean", describe: "Print one output's text as it is, for scripts" },
+    raw: { type: "boolean", describe: "Print the bare text of one output, for scripts" },
   },
   examples: [
     ["--folder examples/quickstart", "Every output of the stack; sensitive ones are not shown"],

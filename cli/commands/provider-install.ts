@@ -8,8 +8,9 @@ export default command({
   name: "provider install",
   summary: "Install the Scalr provider for your own tofu or terraform",
   details:
-    "Fills a folder that tofu and terraform take providers from, and writes the CLI configuration beside it (cli.tfrc). " +
-    "Configurations ask for `registry.scalr.io/scalr/scalr` or `scalr/scalr`, as they do for the official provider.",
+    "Fills a folder from which tofu and terraform install providers, and writes the CLI configuration beside it " +
+    "(cli.tfrc). Configurations ask for `registry.scalr.io/scalr/scalr` or `scalr/scalr`, as for the official " +
+    "provider.",
   options: {
     folder: { type: "string", default: ".scalr-sandbox/plugins", describe: "Folder of the mirror" },
     asVersion: {
@@ -19,7 +20,7 @@ export default command({
     },
     devOverrides: {
       type: "boolean",
-      describe: "Configure it as an override, which needs no `init` and ignores versions and lock files",
+      describe: "Configure a development override, which needs no `init` and ignores versions and lock files",
     },
   },
   examples: [

@@ -4,8 +4,9 @@ export default command({
   name: "provider serve",
   summary: "Run the Scalr provider in this process, for a debugger",
   details:
-    "tofu and terraform connect to it where TF_REATTACH_PROVIDERS says so, instead of starting a process of their own; " +
-    "they need no installation then. SCALR_HOSTNAME and SCALR_TOKEN are read from this process's environment, not theirs. Start it with `node --inspect` to set breakpoints. Ctrl-C ends it.",
+    "Prints TF_REATTACH_PROVIDERS. With it, tofu and terraform connect to this process instead of starting their own," +
+    " and need no installation. SCALR_HOSTNAME and SCALR_TOKEN are read from this process's environment. Start it " +
+    "with `node --inspect` to set breakpoints. Ctrl-C ends it.",
   options: {},
   examples: [["", "Serve until Ctrl-C, and print the variable to set"]],
   async run(_args, { out, signal }) {

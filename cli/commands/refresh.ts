@@ -5,9 +5,9 @@ const { refreshOnly: _, ...options } = planOptions;
 
 export default command({
   name: "refresh",
-  summary: "Bring the state up to date with what exists, without asking",
+  summary: "Update the state from the real objects, without asking",
   details:
-    "The same as apply --refresh-only --auto-approve; plan --refresh-only shows first what it would note.",
+    "The same as apply --refresh-only --auto-approve. To see the changes first, use plan --refresh-only.",
   positionals: folderPositional,
   options,
   examples: [["examples/quickstart", "After something was changed by hand"]],

@@ -8,11 +8,11 @@ import { confirm } from "../shell/prompt.js";
 
 export default command({
   name: "reset",
-  summary: "Empty the simulator, or go back to a snapshot or a world; the account and the admin token stay",
+  summary: "Empty the sandbox, or go back to a snapshot or a world; the account and the admin token stay",
   details:
-    "With --keep-agents, agents that run now go on without a restart: in the pool of the same id or name, where there is one " +
-    "afterwards, and always where the simulator is emptied. What they execute is dropped. With --clock the simulator's time is " +
-    "that of this machine again, however far it was advanced, or that of the snapshot where it is later.",
+    "With --keep-agents, running agents stay in the pool of the same id or name, if it still exists, without a " +
+    "restart. Without --to and --seed they always stay. What they execute is dropped. With --clock, the sandbox's " +
+    "clock is set back to this machine's time, or to the snapshot's time if that is later.",
   options: {
     ...connectionOptions,
     to: {

@@ -6,12 +6,13 @@ export default command({
   name: "run",
   summary: "Run a folder's configuration in a workspace, remotely: upload, queue, follow, confirm",
   details:
-    "Files that .terraformignore (or else .gitignore) names are left out, and so are .git, .terraform, node_modules and " +
-    "state files. Ctrl-C cancels the run and waits for its end; with --detach it is only queued. With --follow, Ctrl-C only stops watching.",
+    "Uploads the folder without the files that .terraformignore (or else .gitignore) names, and without .git, " +
+    ".terraform, node_modules and state files. Ctrl-C cancels the run and waits for its end. With --detach the run is" +
+    " only queued. With --follow, Ctrl-C only stops watching.",
   positionals: {
     folder: {
       default: ".",
-      describe: "A folder of .tf files, or a cdktf app (its synthesized stack is uploaded)",
+      describe: "A folder of .tf files, or a cdktf app, whose synthesized stack is uploaded",
     },
   },
   options: {
@@ -19,17 +20,17 @@ export default command({
     ...connectionOptions,
     var: variableOptions.var,
     stack: { type: "string", repeatable: true, describe: "Which stack of a cdktf app" },
-    message: { type: "string", describe: "What the run is for" },
+    message: { type: "string", describe: "Message of the run" },
     autoApprove: { type: "boolean", describe: "Apply without asking" },
-    dry: { type: "boolean", describe: "Plan only: nothing can be applied, and no run waits for it (R10)" },
+    dry: { type: "boolean", describe: "Only plan: nothing is applied, and no run waits for it (R10)" },
     destroy: { type: "boolean", describe: "Destroy what the workspace manages" },
-    refreshOnly: { type: "boolean", describe: "Only bring the state up to date with what exists" },
-    target: { type: "string", repeatable: true, describe: "Keep to this address (repeatable)" },
+    refreshOnly: { type: "boolean", describe: "Only update the state from the real objects" },
+    target: { type: "string", repeatable: true, describe: "Only this address (repeatable)" },
     replace: { type: "string", repeatable: true, describe: "Replace this instance (repeatable)" },
     detach: { type: "boolean", describe: "Queue the run and do not wait for it" },
     follow: {
       type: "string",
-      describe: "Watch this run (run-...), queued earlier, instead of queueing one",
+      describe: "Watch this run (run-...) instead of queueing one",
     },
   },
   examples: [

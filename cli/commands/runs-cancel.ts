@@ -4,8 +4,9 @@ export default decision({
   name: "runs cancel",
   summary: "Stop a run that executes or waits for its turn or an agent",
   details:
-    "The program that executes it is asked to end and killed after 10 seconds; cancel it a second time, and it is killed at " +
-    "once. What an apply has done stays done, and is in the state. A plan that waits for a confirmation is dropped with `runs discard`.",
+    "The program that executes it gets 10 seconds to end before it is killed. Cancel a second time to kill it at " +
+    "once. Changes that an apply has made stay, and are in the state. Use `runs discard` for a plan that waits for a " +
+    "confirmation.",
   action: "cancel",
   example: "Stop it, and let the next run begin",
 });

@@ -7,7 +7,7 @@ export default command({
   summary: "List runs that have not ended: since when, and what each waits for (R12)",
   options: {
     ...connectionOptions,
-    workspace: { type: "string", describe: "Runs of this workspace alone: its id, or environment/name" },
+    workspace: { type: "string", describe: "Only runs of this workspace: its id, or environment/name" },
     environment: { type: "string", describe: "Runs of this environment alone: its id or name" },
     status: {
       type: "string",

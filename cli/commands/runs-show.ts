@@ -4,10 +4,10 @@ import { command } from "../shell/command.js";
 export default command({
   name: "runs show",
   summary: "Show one run: its workspace, its status and since when, what it waits for, its error",
-  details: "For its log and its outcome: `run --follow <run>`.",
+  details: "For its log, use `run --follow <run>`.",
   positionals: { run: { describe: "The run's id (run-...), as `runs list` shows it" } },
   options: connectionOptions,
-  examples: [["run-v0abc", "Why it does not go on"]],
+  examples: [["run-v0abc", "Why it does not continue"]],
   async run({ run, dataDir }, context) {
     const { readRun, timeOf } = await import("../runs/waiting-runs.js");
     const { placeOf } = await import("../runs/place.js");

@@ -14,14 +14,14 @@ export default command({
   name: "sign-in",
   summary: "Print a new token of a user, to see what that user may do (R21)",
   details:
-    "What signing in to the web page is on scalr.io: a user who was invited and is pending is active from then on. " +
-    "Needs the admin token. Deleting the token, or making the user inactive, closes what it opens at once.",
+    "Replaces the sign-in page of scalr.io. A pending user becomes active. Needs the admin token. The token stops " +
+    "working when you delete it or make the user inactive.",
   positionals: { user: { describe: "Its id, or its email address" } },
   options: {
     ...connectionOptions,
     expiresIn: {
       type: "number",
-      describe: "Minutes of the sandbox's clock after which the token opens nothing",
+      describe: "Minutes on the sandbox's clock after which the token expires",
     },
     description: { type: "string", describe: "What the token is for" },
   },

@@ -4,10 +4,10 @@ export default command({
   name: "simulate",
   summary: "Find out how long runs wait with other agents, slots or quotas, without executing anything",
   details:
-    "Replays a workload on the sandbox's own dispatcher with a virtual clock and agents that exist in memory alone: hours in " +
-    "seconds, and every rule counts. A trace is a CSV file with the header at,workspace,plan_seconds,apply_seconds, and where it " +
-    "needs them dry, confirm_seconds, environment and pool. A design says how many agents a pool has; a range stands for as many " +
-    "designs. With --json, what is printed last is one JSON object on one line. Ctrl-C prints what is known so far.",
+    "Replays a workload on the sandbox's own dispatcher, with a virtual clock and simulated agents: hours take " +
+    "seconds, and all rules apply. A trace is a CSV file with the header at,workspace,plan_seconds,apply_seconds and " +
+    "optionally dry, confirm_seconds, environment and pool. A design says how many agents each pool has; a range is " +
+    "one design per value. With --json, the last line is one JSON object. Ctrl-C prints the results so far.",
   options: {
     trace: { type: "string", describe: "CSV file of runs; one that ends in .gz is unpacked" },
     rate: {
@@ -36,7 +36,7 @@ export default command({
     seed: { type: "number", default: 1, describe: "With --rate: the same seed gives the same runs" },
     world: {
       type: "string",
-      describe: "World file with the environments, workspaces, pools and links to start from",
+      describe: "World file to start from, with environments, workspaces, pools and links",
     },
     agents: {
       type: "string",
@@ -54,11 +54,11 @@ export default command({
       type: "string",
       choices: ["drain", "stop"],
       default: "drain",
-      describe: "What agents do that a schedule has no more need for: end their runs first, or stop at once",
+      describe: "What agents do when the schedule removes them: finish their runs (drain), or stop at once",
     },
     target: {
       type: "string",
-      describe: 'What is wanted, such as "95% within 30s": says which designs meet it',
+      describe: 'Target, such as "95% within 30s"; the report says which designs meet it',
     },
     price: { type: "number", describe: "Price of an agent for an hour, for the cost of each design" },
     csv: { type: "string", describe: "File to write a table of all designs and pools to" },

@@ -5,10 +5,10 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "snapshot export",
-  summary: "Write everything as it is now to one file, for another machine or another day",
+  summary: "Export everything to one file",
   details:
-    "The file is gzip of lines of JSON. Tokens are in it as hashes, so that those that people hold stay good; sensitive " +
-    "variables and the like are in it as they are: keep it like a secret.",
+    "The file is gzipped lines of JSON. It contains tokens as hashes, so tokens in use stay valid, and sensitive " +
+    "variables in plain text: keep it secret.",
   positionals: { file: { describe: "The file to write" } },
   options: connectionOptions,
   examples: [["world.sandbox.gz", "The whole sandbox in one file"]],

@@ -5,10 +5,10 @@ import { confirm } from "../shell/prompt.js";
 
 export default command({
   name: "snapshot import",
-  summary: "Let an exported file take the place of everything",
+  summary: "Replace everything with an exported file",
   details:
-    "It must be of the same account: start the sandbox with --account-id where it is of another. The file is checked to its " +
-    "end before anything is changed.",
+    "The file must come from the same account; start the sandbox with --account-id otherwise. The whole file is " +
+    "checked before anything changes.",
   positionals: { file: { describe: "What `snapshot export` wrote" } },
   options: {
     ...connectionOptions,

@@ -4,7 +4,7 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "snapshot list",
-  summary: "Show the snapshots there are",
+  summary: "List snapshots",
   options: connectionOptions,
   examples: [["", "What can be gone back to"]],
   async run({ dataDir }, context) {

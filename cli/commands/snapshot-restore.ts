@@ -5,10 +5,10 @@ import { confirm } from "../shell/prompt.js";
 
 export default command({
   name: "snapshot restore",
-  summary: "Go back to a snapshot: it takes the place of everything",
+  summary: "Replace everything with a snapshot",
   details:
-    "Nothing of a snapshot executes: runs that were executing when it was taken end errored, queued ones are queued again " +
-    "(R17). Time does not go back.",
+    "Nothing in a snapshot executes: runs that were executing end errored, queued runs are queued again (R17). The " +
+    "clock does not go back.",
   positionals: { name: { describe: "Its name" } },
   options: {
     ...connectionOptions,

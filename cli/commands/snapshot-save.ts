@@ -4,7 +4,7 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "snapshot save",
-  summary: "Keep everything as it is now under a name, with logs, plans, states and configurations",
+  summary: "Save everything under a name, with logs, plans, states and configurations",
   positionals: { name: { describe: "Its name" } },
   options: {
     ...connectionOptions,

@@ -3,8 +3,8 @@ import { folderOption, stackOptions } from "../stacks/options.js";
 
 export default command({
   name: "state list",
-  summary: "List the addresses of what is in the state",
-  positionals: { address: { optional: true, describe: "Keep to this resource, instance or module" } },
+  summary: "List the addresses in the state",
+  positionals: { address: { optional: true, describe: "Only this resource, instance or module" } },
   options: { ...stackOptions, ...folderOption },
   examples: [
     ["", "Every resource instance"],

@@ -3,7 +3,7 @@ import { folderOption, stackOptions } from "../stacks/options.js";
 
 export default command({
   name: "state mv",
-  summary: "Give a resource another address, without changing it",
+  summary: "Move a resource to another address without changing it",
   positionals: {
     from: { describe: "A resource, an instance or a module of the state" },
     to: { describe: "Its new address" },

@@ -3,7 +3,7 @@ import { folderOption, stackOptions } from "../stacks/options.js";
 
 export default command({
   name: "state rm",
-  summary: "Forget a resource, which stays as it is where it exists",
+  summary: "Remove a resource from the state without destroying it",
   positionals: { address: { describe: "A resource, an instance or a module" } },
   options: { ...stackOptions, ...folderOption },
   examples: [["scalr_agent_pool.private --folder infra", "From now on, apply does not know that pool"]],

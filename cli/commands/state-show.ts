@@ -4,7 +4,7 @@ import { folderOption, stackOptions } from "../stacks/options.js";
 
 export default command({
   name: "state show",
-  summary: "Show one resource instance as the state has it",
+  summary: "Show one resource instance in the state",
   positionals: { address: { describe: "Its address, such as null_resource.test or scalr_workspace.api[0]" } },
   options: { ...stackOptions, ...folderOption },
   examples: [["scalr_agent_pool.private --folder examples/quickstart", "Every attribute of a pool"]],

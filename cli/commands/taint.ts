@@ -3,7 +3,7 @@ import { folderOption, stackOptions } from "../stacks/options.js";
 
 export default command({
   name: "taint",
-  summary: "Let the next apply replace a resource",
+  summary: "Mark a resource to be replaced by the next apply",
   positionals: { address: { describe: "Its address, such as null_resource.test or scalr_workspace.api[0]" } },
   options: { ...stackOptions, ...folderOption },
   examples: [["null_resource.test", "One instance of the state"]],

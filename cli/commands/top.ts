@@ -6,13 +6,12 @@ export default command({
   name: "top",
   summary: "Watch pools, agents and runs live",
   details:
-    "On a terminal it shows a table that follows every change; q or Ctrl-C leaves. Elsewhere it prints the table and then a " +
-    "line for everything that happens. With --json these are objects, one a line, by their type: `state` has everything, `pool`, " +
-    "`agent` and `run` what happened to one of them, `connection` that it was lost or is back. Nothing is asked for twice: the " +
-    "simulator tells what changes. After a lost connection it goes on where it was; when that is not possible, another `state` " +
-    "comes. Times are those of the sandbox.",
+    "On a terminal it shows a table that follows every change; q or Ctrl-C exits. Otherwise it prints the table and " +
+    "then a line for every event. With --json it prints one object per line: `state` with everything, `pool`, `agent`" +
+    " and `run` with one change, `connection` when it is lost or restored. After a lost connection it resumes, or " +
+    "prints another `state`. Times are the sandbox's.",
   options: {
-    once: { type: "boolean", describe: "Print the table as it is now, and end" },
+    once: { type: "boolean", describe: "Print the table once, and exit" },
     ...connectionOptions,
   },
   examples: [

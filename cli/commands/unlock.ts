@@ -4,7 +4,7 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "unlock",
-  summary: "Unlock a workspace, whoever locked it: the runs that wait for it go on (R10)",
+  summary: "Unlock a workspace, also if somebody else locked it; its waiting runs start (R10)",
   positionals: { workspace: { describe: "Its id, or environment/name" } },
   options: connectionOptions,
   examples: [["prod/api", "Let its runs begin; `locks` lists what is locked"]],

@@ -3,7 +3,7 @@ import { folderOption, stackOptions } from "../stacks/options.js";
 
 export default command({
   name: "untaint",
-  summary: "Let the next apply keep a resource that is tainted",
+  summary: "Remove the mark of a tainted resource, so that it is kept",
   positionals: { address: { describe: "Its address, such as null_resource.test or scalr_workspace.api[0]" } },
   options: { ...stackOptions, ...folderOption },
   examples: [["null_resource.test", "One instance of the state"]],

@@ -8,15 +8,15 @@ export default command({
   name: "up",
   summary: "Start the local scalr.io and keep it running until Ctrl-C",
   details:
-    "Its admin token is in the data folder (admin-token), where the other commands find it. " +
-    "With --memory nothing is kept, and the token is printed instead.",
+    "The admin token is in the data folder (admin-token), where the other commands find it. With --memory nothing is " +
+    "kept on disk, and the token is printed.",
   options: {
     port: { type: "number", default: 7878, describe: "Port of HTTP; 0 picks a free one" },
     https: {
       type: "boolean",
       default: true,
       describe:
-        "HTTPS beside HTTP, with a certificate of the sandbox's own authority; --no-https for HTTP alone",
+        "HTTPS beside HTTP, with a certificate of the sandbox's own authority; --no-https turns it off",
     },
     httpsPort: {
       type: "number",
@@ -26,7 +26,7 @@ export default command({
       type: "string",
       repeatable: true,
       describe:
-        "A name or address that the certificate is for besides localhost, 127.0.0.1 and ::1; repeatable",
+        "Another name or address for the certificate, besides localhost, 127.0.0.1 and ::1; repeatable",
     },
     tlsCert: {
       type: "string",
@@ -35,7 +35,7 @@ export default command({
     },
     tlsKey: { type: "string", describe: "File of its private key (PEM)" },
     host: { type: "string", default: "127.0.0.1", describe: "Address to listen on" },
-    dataDir: { type: "string", default: defaultDataDir, describe: "Folder of everything that is kept" },
+    dataDir: { type: "string", default: defaultDataDir, describe: "Folder for the sandbox's data" },
     memory: { type: "boolean", describe: "Keep everything in memory and nothing on disk" },
     store: {
       type: "string",
@@ -46,7 +46,7 @@ export default command({
     },
     repair: {
       type: "boolean",
-      describe: "Repair a damaged data folder first; what cannot be read is kept beside it as .bak",
+      describe: "Repair a damaged data folder first; unreadable parts are kept beside it as .bak",
     },
     token: {
       type: "string",
@@ -57,7 +57,7 @@ export default command({
     accountName: { type: "string", describe: "Name of the account" },
     seed: {
       type: "string",
-      describe: "File of a described world (YAML), which is made when the simulator is empty",
+      describe: "World file (YAML) to start with; it is created only in an empty sandbox",
     },
     offlineAfter: {
       type: "number",
@@ -65,15 +65,15 @@ export default command({
     },
     keepDays: {
       type: "number",
-      describe: "Days for which runs that are over, archives and former states are kept (default 30)",
+      describe: "Days for which finished runs, archives and older states are kept (default 30)",
     },
     runnerQuota: {
       type: "number",
-      describe: "How many runs the Scalr runners execute at once (R7; default 5)",
+      describe: "Runs that the Scalr runners execute at once (R7; default 5)",
     },
     minAgentVersion: {
       type: "string",
-      describe: "The oldest version of an agent that may join, such as 1.2.3",
+      describe: "The oldest agent version that may join, such as 1.2.3",
     },
     webhookHost: {
       type: "string",
@@ -85,7 +85,7 @@ export default command({
       type: "string",
       choices: ["real", "virtual"],
       default: "real",
-      describe: "Whether time runs by itself or moves by `clock advance` alone",
+      describe: "real: time passes by itself. virtual: it moves only by `clock advance`",
     },
     logLevel: {
       type: "string",
@@ -95,7 +95,7 @@ export default command({
     },
     logFile: {
       type: "string",
-      describe: "File that the log is appended to, as lines of JSON, instead of standard error",
+      describe: "Append the log to this file as lines of JSON, instead of standard error",
     },
     detach: {
       type: "boolean",
@@ -103,21 +103,21 @@ export default command({
     },
     exitWithParent: {
       type: "boolean",
-      describe: "Stop when standard input ends, so that it never outlives the process that started it",
+      describe: "Stop when standard input ends, that is, when the process that started it is gone",
     },
   },
   examples: [
     ["", "Listen on http://127.0.0.1:7878 and https://127.0.0.1:7443, keep data in .scalr-sandbox"],
     ["--detach", "Start in the background; `scalr-sandbox down` stops it"],
-    ["--memory --port 0 --json", "A throw-away simulator; one line of JSON says where it is"],
-    [
-      "--host 0.0.0.0 --hostname build.example",
-      "For other machines too, which know this one as build.example",
-    ],
+    ["--memory --port 0 --json", "A temporary sandbox; one line of JSON has its address"],
+    ["--host 0.0.0.0 --hostname build.example", "Serve other machines, which call this one build.example"],
     ["--tls-cert build.pem --tls-key build-key.pem", "HTTPS with a certificate of your own"],
-    ["--memory --seed examples/worlds/agent-pools.yaml", "A world with the ids that its file gives"],
-    ["--log-level info --log-file sandbox.log", "A log of every request, a line of JSON each"],
-    ["--offline-after 20 --runner-quota 2", "Quicker and smaller than scalr.io, to see the rules at work"],
+    ["--memory --seed examples/worlds/agent-pools.yaml", "A world with the ids from its file"],
+    ["--log-level info --log-file sandbox.log", "Log every request as a line of JSON"],
+    [
+      "--offline-after 20 --runner-quota 2",
+      "Shorter and smaller limits than scalr.io, to see the rules at work",
+    ],
   ],
   async run(args, context) {
     if (args.detach) {

@@ -5,7 +5,7 @@ import { folderPositional, stackOptions } from "../stacks/options.js";
 
 export default command({
   name: "validate",
-  summary: "Check a configuration without asking anything that exists",
+  summary: "Check a configuration without contacting any server",
   positionals: folderPositional,
   options: { stack: stackOptions.stack, dataDir: stackOptions.dataDir },
   examples: [["examples/quickstart", "Synthesize the cdktf app in that folder, check its stacks"]],

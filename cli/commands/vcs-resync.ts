@@ -3,10 +3,10 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "vcs resync",
-  summary: "Have a workspace's configuration fetched from its repository now, and follow the run",
+  summary: "Fetch a workspace's configuration from its repository now, and follow the run",
   details:
-    "The fetch is a task for an agent of the provider's VCS pool (R6), and is waited for. Whether it queues a run is for " +
-    "the workspace's auto-queue-runs to say.",
+    "An agent of the provider's VCS pool fetches the repository (R6), and the command waits for it. The workspace's " +
+    "auto-queue-runs decides whether a run is queued.",
   positionals: { workspace: { describe: "The workspace: its id, or environment/name" } },
   options: {
     ...connectionOptions,

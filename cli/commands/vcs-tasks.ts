@@ -7,8 +7,8 @@ export default command({
   name: "vcs tasks",
   summary: "Show what agents of VCS pools do with Git servers (R6), the newest first",
   details:
-    "A watch is open as long as workspaces are linked to repositories of a provider with a VCS pool; a fetch becomes a " +
-    "configuration version; a status tells the Git server how a run went. --json has the repositories too.",
+    "A watch stays open while workspaces are linked to repositories of a provider with a VCS pool. A fetch becomes a " +
+    "configuration version. A status reports a run to the Git server. --json has the repositories too.",
   options: {
     ...connectionOptions,
     provider: { type: "string", describe: "Only those of this VCS provider, by its name or id" },

@@ -6,17 +6,17 @@ import type { Output } from "../shell/output.js";
 
 export default command({
   name: "what-if",
-  summary: "Show whose runs a change of links or access would move, without making it (R2, R3)",
+  summary: "Show which workspaces' runs a change of links or access would move, without making it (R2, R3)",
   details:
-    "Give one change or several; they are made in this order: sharing, access, defaults, links, deletions. Pools, environments and " +
-    "workspaces (environment/name) are named or given by id, and `none` unlinks. A change that the API would refuse is named with " +
-    "its reason, and the effect is that of the others.",
+    "Give one change or several. They are made in this order: sharing, access, defaults, links, deletions. Name " +
+    "pools, environments and workspaces (environment/name), or give their ids; `none` unlinks. If the API would " +
+    "refuse a change, the reason is printed and the result is that of the other changes.",
   options: {
-    share: { type: "string", repeatable: true, describe: "A pool that every environment may use" },
+    share: { type: "string", repeatable: true, describe: "Share this pool with every environment" },
     access: {
       type: "string",
       repeatable: true,
-      describe: "Environments that alone may use a pool: private=dev,staging",
+      describe: "The only environments that may use a pool: private=dev,staging",
     },
     accountDefault: { type: "string", describe: "The account's default pool, or none" },
     environmentDefault: {
@@ -29,11 +29,11 @@ export default command({
       repeatable: true,
       describe: "The pool of a workspace: dev/api=private, or dev/api=none",
     },
-    deletePool: { type: "string", repeatable: true, describe: "A pool that is deleted" },
+    deletePool: { type: "string", repeatable: true, describe: "Delete this pool" },
     deleteEnvironment: {
       type: "string",
       repeatable: true,
-      describe: "An environment that is deleted, with its workspaces",
+      describe: "Delete this environment with its workspaces",
     },
     ...connectionOptions,
   },

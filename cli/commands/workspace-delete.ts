@@ -7,7 +7,10 @@ export default command({
   positionals: { name: { describe: "Its name" } },
   options: {
     ...folderOption,
-    force: { type: "boolean", describe: "Delete it although its state has resources, and forget about them" },
+    force: {
+      type: "boolean",
+      describe: "Delete it even if its state has resources; they stay and are no longer managed",
+    },
   },
   examples: [["staging", "After everything in it was destroyed"]],
   async run({ name, folder, force }, context) {

@@ -4,7 +4,7 @@ import { folderOption } from "../stacks/options.js";
 export default command({
   name: "workspace select",
   summary: "Select the workspace that commands work on",
-  details: "TF_WORKSPACE names one for a single command, whatever is selected.",
+  details: "TF_WORKSPACE overrides the selection for a single command.",
   positionals: { name: { describe: "Its name" } },
   options: { ...folderOption, orCreate: { type: "boolean", describe: "Create it if it does not exist" } },
   examples: [["default", "Back to the one that is always there"]],

@@ -46,7 +46,7 @@ export async function runDemo(
     await scenario.play(stage);
     result = resultOf(stage, began);
   } finally {
-    progress.show("Stopping everything that was started");
+    progress.show("Stopping everything");
     await stage.close(keep);
     progress.end();
   }
@@ -122,5 +122,5 @@ const NEXT = [
   "    npx scalr-sandbox apply examples/quickstart --auto-approve",
   "    npx scalr-sandbox open",
   "",
-  "Add --verbose for all of the evidence. docs/tutorial.md goes on from here.",
+  "Add --verbose for all of the evidence. Continue with docs/tutorial.md.",
 ];

@@ -32,7 +32,7 @@ interface Place {
 }
 
 /**
- * Follows the simulator's event stream for as long as it takes: after a lost connection it goes on where it was, and
+ * Follows the simulator's event stream for as long as it takes: after a lost connection it continues where it was, and
  * when the simulator no longer knows that place, or is another one, from the start. That there is no simulator at
  * first, or that it refuses, is an error; that one has gone is not.
  */
@@ -71,7 +71,7 @@ async function* attempt(
   { signal, silence = 45_000 }: FeedOptions,
 ): AsyncGenerator<AttemptEvent> {
   const dead = new AbortController();
-  const timer = setTimeout(() => dead.abort(new Error("The simulator has gone silent.")), silence);
+  const timer = setTimeout(() => dead.abort(new Error("The sandbox stopped sending events.")), silence);
   try {
     const response = await client.stream(
       `${sandboxApi}/events${place === undefined ? "" : `?instance=${encodeURIComponent(place.instance)}`}`,

@@ -4,7 +4,7 @@ import type { Entities, EntityType } from "../../simulator/core/entities.js";
 export interface ServerEvent {
   readonly event: string;
   readonly data: string;
-  /** Where to go on from after this event; absent when the event is only a part of what belongs together. */
+  /** Where to continue from after this event; absent when the event is only a part of what belongs together. */
   readonly id?: string;
 }
 

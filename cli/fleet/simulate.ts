@@ -45,7 +45,7 @@ export interface SimulateArgs extends Omit<GeneratorTexts, "rate" | "confirm"> {
 export async function runSimulation(args: SimulateArgs, context: Context): Promise<number> {
   const { out, signal } = context;
   const { price } = args;
-  if (price !== undefined && !(price >= 0)) throw usage("--price is an amount for an hour, 0 or more.");
+  if (price !== undefined && !(price >= 0)) throw usage("--price must be a price per hour, 0 or more.");
   const designs = parseDesigns(args);
   const target = args.target === undefined ? null : parseTarget(args.target);
   const workload = await workloadOf(args);
@@ -105,7 +105,7 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   }
   if (!interrupted) return exitCodes.ok.code;
   const done = results.filter(({ partial }) => !partial).length;
-  out.note(`Interrupted: ${done} of ${designs.length} designs are complete, and one is simulated in part.`);
+  out.note(`Interrupted: ${done} of ${designs.length} designs are complete, one is partial.`);
   const by = signal.reason instanceof Interrupted ? signal.reason.by : "SIGINT";
   return exitCodes[by === "SIGINT" ? "interrupted" : "terminated"].code;
 }

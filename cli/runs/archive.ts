@@ -91,10 +91,9 @@ const posix = (path: string): string => path.split(sep).join("/");
 /** A gzipped tar of a folder's configuration; the same files always give the same bytes. */
 export async function packageFolder(folder: string): Promise<{ archive: Buffer; files: number }> {
   const stat = await lstat(folder).catch(() => undefined);
-  if (!stat?.isDirectory()) throw new CliError("failure", `There is no folder ${folder} to run.`);
+  if (!stat?.isDirectory()) throw new CliError("failure", `There is no folder ${folder}.`);
   const files = await packagedFiles(folder);
-  if (files.length === 0)
-    throw new CliError("failure", `${folder} holds no file that would be part of a run.`);
+  if (files.length === 0) throw new CliError("failure", `${folder} has no files to upload.`);
   const stream = create(
     { cwd: folder, gzip: true, portable: true, noDirRecurse: true, mtime: new Date(0) },
     files,

@@ -13,12 +13,12 @@ interface Decision {
 
 const options = {
   ...connectionOptions,
-  comment: { type: "string", describe: "Why, for whoever looks at the run later" },
+  comment: { type: "string", describe: "Reason, shown with the run" },
 } as const;
 
 const positionals = { run: { describe: "The run's id (run-...), as `runs list` shows it" } } as const;
 
-/** The command that carries out a decision, and says what has become of the run. */
+/** The command that carries out a decision, and says what happened to the run. */
 export const decision = ({
   name,
   summary,

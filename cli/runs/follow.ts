@@ -54,7 +54,7 @@ interface Shown {
   isDecided: boolean;
 }
 
-/** The command that goes on watching a run. */
+/** The command that continues watching a run. */
 const followAgain = (id: string) => `scalr-sandbox run --follow ${id}`;
 
 /**
@@ -70,10 +70,10 @@ export async function follow(id: string, options: FollowOptions, context: Contex
   } catch (error) {
     if (!signal.aborted) throw error;
     if (!options.isOwn) {
-      out.note(`\nStopped watching ${id}, which goes on. To watch it again: ${followAgain(id)}`);
+      out.note(`\nStopped watching ${id}, which continues. To watch it again: ${followAgain(id)}`);
       throw signal.reason;
     }
-    out.note(`\nCanceling ${id} ... (Ctrl-C once more leaves it to itself)`);
+    out.note(`\nCanceling ${id} ... (press Ctrl-C again to stop waiting)`);
     // What is left to do must not be stopped by the signal that led here.
     const uninterrupted = { ...context, signal: new AbortController().signal };
     const client = connect(uninterrupted, options.dataDir);
@@ -114,7 +114,7 @@ async function watchThroughRestarts(
       if (performance.now() - lostAt >= patience)
         throw new CliError(
           "cannotConnect",
-          `${(error as Error).message} The run may go on. Once the server is back: ${followAgain(id)}`,
+          `${(error as Error).message} The run may still execute. Once the server is back: ${followAgain(id)}`,
         );
     }
     await sleep(Math.min(AGAIN, patience), undefined, { signal });
@@ -199,7 +199,7 @@ async function decide(
   try {
     await confirm(context, {
       question: "Do you want to perform these actions?",
-      consequence: `${id} is applied on its workspace's agents.`,
+      consequence: `${id} will be applied by an agent.`,
       declined: `${id} was discarded.`,
     });
   } catch (error) {

@@ -18,7 +18,7 @@ export interface ResyncArgs {
 /** Milliseconds between looks. */
 const interval = 250;
 
-/** Has the configuration fetched, and follows what comes of it; resolves with the exit code of the run. */
+/** Has the configuration fetched, and follows the run that it queues; resolves with the exit code of the run. */
 export async function resync(args: ResyncArgs, context: Context): Promise<number | undefined> {
   const { out } = context;
   const client = connect(context, args.dataDir);
@@ -39,7 +39,7 @@ export async function resync(args: ResyncArgs, context: Context): Promise<number
   const [run] = await client.list("runs", { "filter[configuration-version]": version.id });
   if (run === undefined) {
     if (out.json) out.object({ configurationVersion: version.id, run: null });
-    else out.print(`${version.id} was fetched. It queues no run (auto-queue-runs of ${workspace.label}).`);
+    else out.print(`${version.id} was fetched. It queued no run (auto-queue-runs of ${workspace.label}).`);
     return undefined;
   }
   if (!out.json) out.print(`${run.id}: ${run.attributes.message ?? version.id}\n`);

@@ -38,7 +38,7 @@ export async function runFolder(args: RunArgs, context: Context): Promise<number
     throw usage("run needs --workspace: the workspace to run in, by its id or as environment/name.");
   }
   if (out.json && !args.autoApprove && !args.dry && !args.detach) {
-    throw usage("With --json nobody is asked: give --auto-approve, --dry or --detach.");
+    throw usage("--json cannot prompt. Add --auto-approve, --dry or --detach.");
   }
   const attributes = runAttributes(args);
   const client = connect(context, args.dataDir);

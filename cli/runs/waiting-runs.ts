@@ -56,7 +56,7 @@ export async function listRuns(client: ScalrClient, filter: RunFilter): Promise<
   return lines;
 }
 
-/** One run. @throws CliError when that is no id of a run */
+/** One run. @throws CliError when that is not an id of a run */
 export async function readRun(client: ScalrClient, id: string): Promise<RunLine> {
   const { data, included } = await client.get(`runs/${runId(id)}`, { include: INCLUDED });
   return lineOf(client, data, included, await poolNames(client));
@@ -65,10 +65,7 @@ export async function readRun(client: ScalrClient, id: string): Promise<RunLine>
 /** An id of a run, fit for a path. @throws CliError */
 export function runId(given: string): string {
   if (/^run-[\w-]+$/.test(given)) return given;
-  throw new CliError(
-    "usage",
-    `"${given}" is no id of a run. \`scalr-sandbox runs list\` shows them (run-...).`,
-  );
+  throw new CliError("usage", `"${given}" is not a run id. \`scalr-sandbox runs list\` shows ids (run-...).`);
 }
 
 /** The sandbox's time; this machine's where scalr.io is asked. */

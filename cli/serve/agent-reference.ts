@@ -41,7 +41,7 @@ ${table(
 
 ## What a run's error says when its agent is at fault
 
-The run ends errored with one of these. What becomes of runs whose agent is lost is in [losses.md](losses.md).
+The run ends errored with one of these. What happens to runs whose agent is lost is in [losses.md](losses.md).
 
 ${table(
   ["When", "The run's error"],

@@ -14,7 +14,7 @@ interface Failure {
 }
 
 /**
- * Starts `up` with the same arguments as a process that goes on after this one, and waits until it listens.
+ * Starts `up` with the same arguments as a process that continues after this one, and waits until it listens.
  * @throws CliError with what it says when it ends before
  */
 export async function startDetached({

@@ -50,7 +50,7 @@ export function settingsOf(args: ServeArgs): SimulatorOptions {
   if (args.store !== undefined && memory)
     throw usage("--store keeps everything in a database and --memory nothing; leave one of them out.");
   if (args.store !== undefined && repair)
-    throw usage("--repair is for a data folder; a database is repaired from its backup.");
+    throw usage("--repair works on a data folder. Restore a database from its backup.");
   const httpsPort = httpsPortOf(args);
   const offlineAfter = positive("offline-after", args.offlineAfter);
   const keepDays = positive("keep-days", args.keepDays);
@@ -88,7 +88,7 @@ const HTTPS_PORT = 7443;
 function httpsPortOf({ https, httpsPort, port, hostname }: ServeArgs): number | undefined {
   if (!https) {
     if (httpsPort !== undefined)
-      throw usage("--no-https and --https-port contradict each other; leave one out.");
+      throw usage("--no-https and --https-port exclude each other. Leave one out.");
     if (hostname.length > 0)
       throw usage("--hostname is for the certificate of HTTPS, and --no-https leaves it out.");
     return undefined;

@@ -8,7 +8,7 @@ import { type ServeArgs, settingsOf } from "./serve-settings.js";
 /** A simulator that serves others, and what is told of it. */
 export interface Served {
   readonly info: UpInfo;
-  /** What a person needs to know to go on. */
+  /** What a person needs to know to continue. */
   readonly greeting: string;
   /** Resolves when the store accepts nothing more. */
   readonly failed: Promise<StoreFailedError>;

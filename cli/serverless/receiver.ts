@@ -49,7 +49,7 @@ async function receive({ agents, secret, log }: ReceiverOptions, request: Incomi
   if (call.task_id !== key) throw new Refusal(400, "The Idempotency-Key is not the task_id of the call.");
   const started = agents.start(key);
   if (started === "full")
-    throw new Refusal(503, `There are ${agents.running} agents already, which is the most (--max-agents).`);
+    throw new Refusal(503, `${agents.running} agents are running, the maximum (--max-agents).`);
   if (started.isNew) log(`Started agent ${started.name} for the ${call.action} of ${call.run_id} (${key}).`);
   return { status: started.isNew ? 202 : 200, body: { agent: started.name, started: started.isNew } };
 }
@@ -65,7 +65,7 @@ async function read(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > CALL_LIMIT) throw new Refusal(413, `A call has at most ${CALL_LIMIT} bytes.`);
+    if (size > CALL_LIMIT) throw new Refusal(413, `A call may have at most ${CALL_LIMIT} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
@@ -87,7 +87,7 @@ function parse(text: string): Call {
   const { task_id, action, run_id } = (call ?? {}) as Record<string, unknown>;
   for (const [name, value] of Object.entries({ task_id, action, run_id }))
     if (typeof value !== "string" || !KEY.test(value))
-      throw new Refusal(400, `The call has no '${name}', or one that is no plain text.`);
+      throw new Refusal(400, `The call has no '${name}', or one that is not plain text.`);
   return { task_id, action, run_id } as Call;
 }
 

@@ -3,24 +3,24 @@ export const exitCodes = {
   ok: { code: 0, meaning: "Done." },
   failure: {
     code: 1,
-    meaning: "It failed, or it was declined at the prompt; the message says what and what to do.",
+    meaning: "It failed, or was declined at the prompt; the message says why and what to do.",
   },
   usage: {
     code: 2,
-    meaning: "The command line is wrong: an unknown command or flag, or a value that does not fit.",
+    meaning: "Wrong command line: an unknown command or flag, or an invalid value.",
   },
   runErrored: { code: 3, meaning: "The run ended errored." },
   runStopped: { code: 4, meaning: "The run was canceled or discarded." },
   cannotConnect: { code: 5, meaning: "No simulator (or scalr.io) answers at the address." },
-  unauthorised: { code: 6, meaning: "The token is missing, unknown, revoked, or may not do this." },
+  unauthorised: { code: 6, meaning: "The token is missing, unknown or revoked, or lacks a permission." },
   inUse: { code: 7, meaning: "Another process holds the port, the data folder or the state." },
   dataFolder: {
     code: 8,
     meaning:
-      "The data folder or database cannot be used: damaged, out of reach, or written by a newer version. It is left as it was.",
+      "The data folder or database cannot be used: damaged, unreachable, or written by a newer version. Nothing was changed.",
   },
-  interrupted: { code: 130, meaning: "Interrupted (Ctrl-C); what was under way was brought to a clean end." },
-  terminated: { code: 143, meaning: "Terminated (SIGTERM); what was under way was brought to a clean end." },
+  interrupted: { code: 130, meaning: "Interrupted (Ctrl-C), after a clean stop." },
+  terminated: { code: 143, meaning: "Terminated (SIGTERM), after a clean stop." },
 } as const;
 
 /** Why a command ended; each has a code of its own. */

@@ -17,7 +17,7 @@ export async function confirm(
 ): Promise<void> {
   const { out } = context;
   if (out.json) {
-    throw new CliError("usage", "With --json nobody is asked: give --auto-approve.");
+    throw new CliError("usage", "--json cannot prompt. Add --auto-approve.");
   }
   const indented = consequence.replace(/^/gm, "  ");
   out.print(`\n${out.style("bold", question)}\n${indented}\n  Only 'yes' will be accepted to approve.\n`);

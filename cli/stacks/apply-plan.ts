@@ -30,7 +30,7 @@ export async function confirmPlan(plan: Plan, context: Context): Promise<void> {
     },
     "refresh-only": {
       question: "Would you like to update the state to reflect these detected changes?",
-      consequence: "The changes above are written to the state; nothing real is changed.",
+      consequence: "The changes above are written to the state; no real object is changed.",
     },
   } as const;
   const { mode } = plan;
@@ -49,7 +49,9 @@ export async function applyPlan(
 ): Promise<ApplyOutcome> {
   const { out, signal } = context;
   const onInterrupt = () =>
-    out.note("Interrupted: what is under way is finished, nothing new is started. Once more ends at once.");
+    out.note(
+      "Interrupted: finishing what is in progress, starting nothing new. Press Ctrl-C again to stop at once.",
+    );
   signal.addEventListener("abort", onInterrupt, { once: true });
   let outcome: ApplyOutcome;
   try {

@@ -28,7 +28,7 @@ export async function openConsole(args: ConsoleArgs, context: Context): Promise<
     inputs: variableInputs(args, context),
     state: await readLocalState(stack.statePath),
   });
-  checkDiagnostics(out, evaluator.diagnostics, "The configuration cannot be used");
+  checkDiagnostics(out, evaluator.diagnostics, "The configuration is invalid");
   const interactive = context.stdin().isTTY === true && !out.json;
   const lines = createInterface({ input: context.stdin(), terminal: false });
   const stop = () => lines.close();

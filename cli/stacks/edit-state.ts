@@ -19,7 +19,7 @@ export async function editState(
   const { statePath } = await oneStack(where.folder, where, context.env, context);
   return withState(statePath, "state", async (local) => {
     if (local.state === null)
-      throw new CliError("failure", `There is no state at ${statePath}: nothing was applied yet.`);
+      throw new CliError("failure", `There is no state at ${statePath}: nothing has been applied yet.`);
     const { state, changed } = edit(local.state);
     await local.write(state);
     return changed;

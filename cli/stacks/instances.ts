@@ -30,7 +30,7 @@ export async function stateInstances(
   const { statePath } = await oneStack(where.folder, where, context.env, context);
   const state = await readLocalState(statePath);
   if (state === null)
-    throw new CliError("failure", `There is no state at ${statePath}: nothing was applied yet.`);
+    throw new CliError("failure", `There is no state at ${statePath}: nothing has been applied yet.`);
   const all = state.resources.flatMap((resource) =>
     resource.instances.map((instance) => ({ address: addressOf(resource, instance), resource, instance })),
   );

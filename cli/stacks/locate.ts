@@ -62,7 +62,7 @@ async function stacksIn(dir: string, options: LocateOptions): Promise<Stack[]> {
   if (!readdirSync(dir).some((name) => /\.(tf|tofu)(\.json)?$/.test(name))) {
     throw new CliError(
       "failure",
-      `${dir} holds nothing to apply: no cdktf.json, no synthesized stack and no .tf or .tofu file. Name another folder.`,
+      `${dir} has nothing to apply: no cdktf.json, no synthesized stack and no .tf or .tofu file. Name another folder.`,
     );
   }
   const backend = await declaredBackend(dir);
@@ -131,7 +131,7 @@ function inOrder(stacks: readonly Stack[]): Stack[] {
     if (path.includes(stack.name)) {
       throw new CliError(
         "failure",
-        `Stacks depend on each other in a circle: ${[...path, stack.name].join(" -> ")}.`,
+        `Stacks depend on each other in a cycle: ${[...path, stack.name].join(" -> ")}.`,
       );
     }
     for (const name of stack.dependencies) {

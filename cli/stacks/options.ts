@@ -12,7 +12,7 @@ export const stackOptions = {
   stack: {
     type: "string",
     repeatable: true,
-    describe: "Keep to this stack of a cdktf app (repeatable; default: all, each after those it depends on)",
+    describe: "Only this stack of a cdktf app (repeatable; default: all, in the order of their dependencies)",
   },
   state: { type: "string", describe: "State file to use instead of the one beside the configuration" },
   ...connectionOptions,
@@ -34,7 +34,7 @@ export const planOptions = {
   target: {
     type: "string",
     repeatable: true,
-    describe: "Keep to this address and what it depends on (repeatable)",
+    describe: "Only this address and what it depends on (repeatable)",
   },
   exclude: {
     type: "string",
@@ -44,19 +44,19 @@ export const planOptions = {
   replace: {
     type: "string",
     repeatable: true,
-    describe: "Replace this instance though nothing else asks for it (repeatable)",
+    describe: "Replace this instance even if nothing changed (repeatable)",
   },
   refresh: {
     type: "boolean",
     default: true,
-    describe: "Read every object before planning; --refresh=false does not",
+    describe: "Read every object before planning; --refresh=false skips it",
   },
-  refreshOnly: { type: "boolean", describe: "Only bring the state up to date with what exists" },
-  parallelism: { type: "number", default: 10, describe: "How many operations at the same time" },
+  refreshOnly: { type: "boolean", describe: "Only update the state from the real objects" },
+  parallelism: { type: "number", default: 10, describe: "Operations at the same time" },
   engine: {
     type: "string",
     default: embedded,
-    describe: "Who does it: the engine that comes with this package, or the program tofu or terraform",
+    describe: "What plans and applies: the embedded engine, or the program tofu or terraform",
   },
 } as const satisfies Options;
 

@@ -21,7 +21,7 @@ export async function writePlanFile(path: string, stack: Stack, plan: Plan): Pro
   await writeFile(path, `${JSON.stringify(saved)}\n`, { mode: 0o600 });
 }
 
-/** A plan that `writePlanFile` saved. @throws CliError where the file cannot be read or is no such plan */
+/** A plan that `writePlanFile` saved. @throws CliError where the file cannot be read or is not such a plan */
 export async function readPlanFile(
   path: string,
   providers: ProviderFactories,

@@ -71,7 +71,7 @@ export function eventPrinter({ out }: Context): (event: EngineEvent) => void {
   };
 }
 
-/** `--parallelism`. @throws CliError where it is no whole number from 1 up */
+/** `--parallelism`. @throws CliError where it is not a whole number from 1 up */
 export function parallelismOf(given: number): number {
   if (!Number.isInteger(given) || given < 1)
     throw usage(`--parallelism must be a whole number from 1 up, not ${given}.`);

@@ -6,7 +6,7 @@ export class SandboxError extends Error {
   override readonly name: string = "SandboxError";
 }
 
-/** A stack could not be planned or applied. What was applied before is in the sandbox, and the next apply goes on from there. */
+/** A stack could not be planned or applied. What was applied before is in the sandbox, and the next apply continues from there. */
 export class StackError extends SandboxError {
   override readonly name = "StackError";
 

@@ -67,7 +67,7 @@ export class TestRun {
       const reached = lastReached(this.#run, wanted);
       if (reached !== undefined || wanted.some((status) => isAhead(this.status, status))) return reached;
       throw new SandboxError(
-        `The run ${this.id} cannot reach ${what} any more: it is ${this.#described}. It has been ` +
+        `The run ${this.id} can no longer reach ${what}: it is ${this.#described}. It has been ` +
           `${RUN_STATUSES.filter((status) => lastReached(this.#run, [status])).join(", ")}.`,
       );
     };

@@ -15,7 +15,7 @@ const PAUSE = 50;
 /** q, Ctrl-C and Ctrl-D. */
 const QUIT = ["q", "Q", "\u0003", "\u0004"];
 
-/** The table on a whole terminal, drawn anew after every change and when the terminal's size changes. */
+/** The table on a whole terminal, drawn again after every change and when the terminal's size changes. */
 export function screenViewer(
   out: Output,
   headline: (view: View, lost: string | null) => Line,

@@ -83,14 +83,14 @@ const sectionsOf = ({ pools, agents, runs }: View): readonly Section[] => [
     rows: agents.map(agentCells),
     coloured: 1,
     least: 4,
-    empty: "No agent has joined; `scalr-sandbox agent` starts one.",
+    empty: "No agents. Start one with `scalr-sandbox agent`.",
   },
   {
     headings: ["RUN", "STATUS", "SINCE", "WORKSPACE", "POOL", "AGENT"],
     rows: runs.map(runCells),
     coloured: 1,
     least: 2,
-    empty: "No run was queued; `scalr-sandbox run` queues one.",
+    empty: "No runs. Queue one with `scalr-sandbox run`.",
   },
 ];
 

@@ -41,7 +41,7 @@ export interface RunRow {
   readonly since: string;
 }
 
-/** Everything that is shown, worked out from one moment of the world. */
+/** Everything that is shown, computed from one moment of the world. */
 export interface View {
   readonly at: string;
   readonly account: string;
@@ -50,7 +50,7 @@ export interface View {
   readonly executing: number;
   readonly pools: readonly PoolRow[];
   readonly agents: readonly AgentRow[];
-  /** Oldest first as they are queued, then those that are over, latest first. */
+  /** Oldest first as they are queued, then those that have ended, latest first. */
   readonly runs: readonly RunRow[];
 }
 

@@ -45,7 +45,7 @@ export async function watch(events: AsyncIterable<FeedEvent>, viewer: Viewer, on
 
 /** Shows the world to somebody, in one way or another. */
 export interface Viewer {
-  /** All that exists is known, at first or anew. */
+  /** All that exists is known, at first or again. */
   known(world: World): void;
   /** A commit was taken. */
   changed(world: World, changes: readonly Change[]): void;

@@ -5,7 +5,7 @@ import type { Change } from "../events/sse.js";
 /** What the table is made from; of everything else only its time is taken. */
 const SHOWN = ["accounts", "agent-pools", "agents", "environments", "workspaces", "runs", "tasks"] as const;
 
-/** How many runs that are over are kept, latest last. */
+/** How many runs that have ended are kept, latest last. */
 const KEPT = 200;
 
 const OPEN_TASKS = new Set(["queued", "assigned", "running"]);
@@ -33,7 +33,7 @@ export class World {
     return [...(this.objects.get(type)?.values() ?? [])] as Entities[T][];
   }
 
-  /** Runs that are over, latest first. */
+  /** Runs that have ended, latest first. */
   runsOver(): readonly Entities["runs"][] {
     return [...this.over.values()].reverse();
   }

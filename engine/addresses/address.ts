@@ -47,7 +47,7 @@ export function formatInstance(address: InstanceAddress): string {
   return formatResource(address) + keySuffix(address.key);
 }
 
-/** What `-target` and the like may name. */
+/** What `-target` and similar may name. */
 export type ParsedAddress =
   | { readonly kind: "module"; readonly module: string }
   | { readonly kind: "resource"; readonly resource: ResourceAddress }

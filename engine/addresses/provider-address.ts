@@ -11,7 +11,7 @@ export function impliedSource(localName: string): string {
   return `${DEFAULT_HOST}/hashicorp/${localName}`;
 }
 
-/** `scalr/scalr` and `null` in full: host, namespace, type. Null when the text is no address. */
+/** `scalr/scalr` and `null` in full: host, namespace, type. Null when the text is not an address. */
 export function completeSource(source: string): string | null {
   const parts = source.split("/");
   if (parts.length > 3 || parts.some((part) => !/^[\w.:-]+$/.test(part))) return null;

@@ -1,4 +1,4 @@
-/** What a configuration consists of and what refers to what, worked out once before anything is evaluated. */
+/** What a configuration consists of and what refers to what, computed once before anything is evaluated. */
 import { configAddress, formatModule, inModule } from "../addresses/address.js";
 import { Graph } from "../graph/graph.js";
 import type { Diag } from "../interfaces/diag.js";

@@ -15,7 +15,7 @@ export function constantValue(expression: string): Json {
   const attribute = read?.attributes.get(NAME);
   const problems = [...body.diagnostics, ...(read?.diagnostics ?? [])];
   if (attribute === undefined || read!.attributes.size > 1 || problems.length > 0)
-    throw new Error("it is no expression of the language");
+    throw new Error("it is not an expression of the language");
   const { value, diagnostics } = attribute.expression.evaluate({
     lookup: (reference) => ({
       value: Value.unknown(DYNAMIC),

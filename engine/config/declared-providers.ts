@@ -122,7 +122,7 @@ async function installed(root: string): Promise<readonly string[]> {
 }
 
 /**
- * The providers that a configuration requires, uses and configures, with those of its modules as far as they lie in
+ * The providers that a configuration requires, uses and configures, with those of its modules as far as they are in
  * folders. Reads past whatever else there is, also what the engine does not support. @throws Error when the folder cannot be read
  */
 export async function declaredProviders(dir: string): Promise<DeclaredProviders> {

@@ -47,7 +47,7 @@ export function repetitionOf({ count, forEach, enabled }: Repeated): Repetition 
   return enabled ? "enabled" : "none";
 }
 
-/** @param allowUnknown an unknown count, for_each or enabled is no error: while a configuration is validated */
+/** @param allowUnknown an unknown count, for_each or enabled is not an error: while a configuration is validated */
 export function expand(resource: Repeated, scope: Scope, allowUnknown = false): Outcome {
   if (resource.count) return expandCount(resource, resource.count, scope, allowUnknown);
   if (resource.forEach) return expandForEach(resource, resource.forEach, scope, allowUnknown);

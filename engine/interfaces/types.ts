@@ -188,7 +188,7 @@ export interface ApplyOptions {
   readonly parallelism?: number;
   /** Values of ephemeral variables, which a saved plan does not hold. `env` and the folder's files are read too. */
   readonly inputs?: readonly VariableInput[];
-  /** A destruction that leaves forgotten objects behind is no error. */
+  /** A destruction that leaves forgotten objects behind is not an error. */
   readonly suppressForgetErrors?: boolean;
   /** The state as it is stored now; when given, a plan made from another one is refused. */
   readonly currentState?: StateFile | null;

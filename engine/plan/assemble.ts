@@ -30,7 +30,7 @@ export function assemble(
       ({ action, previousAddress, importing }) => action !== "no-op" || previousAddress || importing,
     ) ||
     outputChanges.some(({ action }) => action !== "no-op") ||
-    // What changed outside is no reason to apply, unless taking it over is what was asked for.
+    // What changed outside is not a reason to apply, unless taking it over is what was asked for.
     (context.mode === "refresh-only" && !sameJson(managed(prior), managed(refreshedState)));
   return {
     mode: context.mode,

@@ -63,7 +63,7 @@ export async function readData(
       providerFault(
         "Provider produced invalid object",
         use,
-        `what it read for ${text} is no complete object of its schema`,
+        `what it read for ${text} is not a complete object of its schema`,
       ),
     ]);
     return null;

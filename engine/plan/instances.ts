@@ -118,7 +118,7 @@ function incompleteReplacement(
 }
 
 /**
- * Whether the plan is about the instance: nothing is chosen, or it is a target or a part of one, or it is no part of what is
+ * Whether the plan is about the instance: nothing is chosen, or it is a target or a part of one, or it is not part of what is
  * left out.
  */
 export function targeted(context: PlanContext, address: InstanceAddress): boolean {

@@ -227,7 +227,7 @@ function move(state: WorkingState, from: InstanceAddress, to: InstanceAddress): 
   state.set(from, provider, undefined);
 }
 
-/** An instance whose resource, or module, gained or lost `count` goes on without a `moved` block. */
+/** An instance whose resource, or module, gained or lost `count` continues without a `moved` block. */
 export function applyImpliedMoves(
   modules: ModuleNodes,
   state: WorkingState,
@@ -240,7 +240,7 @@ export function applyImpliedMoves(
       ),
     ),
   );
-  // Where statements say something about a module, they say what becomes of its instances.
+  // Where statements say something about a module, they say what happens to its instances.
   for (const node of modules.values()) if (!named.has(node.path)) moveCall(node, state, moved);
   for (const { address, slots } of [...state.resources.values()]) {
     const { config } = modules.get(configModule(address.module)) ?? {};

@@ -52,7 +52,7 @@ const scopeIn = ({ modules }: Session, module: string): ConfigScope =>
   (modules.get(module) ?? modules.blank().ensure(module) ?? modules.root).scope;
 
 interface Evaluated {
-  /** Without marks; absent where it is no decision at all. */
+  /** Without marks; absent where it is not a decision at all. */
   readonly value?: Value;
   readonly diagnostics: readonly Diag[];
 }

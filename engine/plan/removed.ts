@@ -1,4 +1,4 @@
-/** `removed` blocks: what becomes of objects that the configuration no longer declares. */
+/** `removed` blocks: what happens to objects that the configuration no longer declares. */
 import {
   configModule,
   formatModule,

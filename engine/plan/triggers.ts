@@ -64,7 +64,7 @@ function fires(
   return false;
 }
 
-/** Reading a data source again is no change. */
+/** Reading a data source again is not a change. */
 function triggers({ action }: ResourceChange): boolean {
   return (
     action === "create" ||

@@ -59,7 +59,7 @@ function placeOf({ address, kind }: CheckResult): Place {
     return { module, of: inModule(configModule(module), at[2]!), names: { name: at[3]! } };
   }
   const parsed = parseAddress(address);
-  if (!parsed || parsed.kind === "module") throw new Error(`${address} is no address of a resource`);
+  if (!parsed || parsed.kind === "module") throw new Error(`${address} is not an address of a resource`);
   const resource = parsed.kind === "instance" ? parsed.instance : parsed.resource;
   const { mode, type, name, module } = resource;
   return {

@@ -10,7 +10,7 @@ import { decodeValue, encodeValue } from "./wire.js";
 
 const FORMAT = "scalr-sandbox engine plan 1";
 
-/** The file is no plan that this engine can apply. */
+/** The file is not a plan that this engine can apply. */
 export class PlanFileError extends Error {
   override readonly name = "PlanFileError";
 }
@@ -64,7 +64,7 @@ export function loadPlan(
   try {
     saved = parseJson(gunzipSync(buffer).toString("utf8")) as { format?: unknown; plan?: Plan };
   } catch {
-    throw new PlanFileError("This is no saved plan. Make one with the plan command.");
+    throw new PlanFileError("This is not a saved plan. Make one with the plan command.");
   }
   if (saved.format !== FORMAT || !saved.plan) {
     throw new PlanFileError("The saved plan was made by another version of the engine. Make a new one.");

@@ -140,7 +140,7 @@ export function containerVerdict(facet: Facet): Verdict {
   return facet.after === null ? "delete" : "none";
 }
 
-/** What becomes of a whole when one more of its parts has a verdict. */
+/** What happens to a whole when one more of its parts has a verdict. */
 export function combine(current: Verdict, next: Verdict): Verdict {
   if (next === "none" || current === next) return current;
   return "update";

@@ -1,4 +1,4 @@
-/** What a state must be like for this engine to go on from it. */
+/** What a state must be like for this engine to continue from it. */
 
 import { parseProvider } from "../addresses/provider-address.js";
 import type { StateInstance, StateOutput, StateResource } from "../interfaces/state-file.js";

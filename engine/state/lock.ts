@@ -39,7 +39,7 @@ async function loadTryLock(): Promise<TryLock | null> {
 
 /**
  * Each text becomes a new file under the state's name, which is never seen half written. OpenTofu that waits for the lock has
- * the first file open and goes on with that one, so at the end the first file gets the text and its name back.
+ * the first file open and continues with that one, so at the end the first file gets the text and its name back.
  */
 class HeldLock implements StateLock {
   /** What the state's name leads to since the first write. It is locked too, for those who open it from now on. */

@@ -61,7 +61,7 @@ export function parseState(text: string): StateFile {
 function checkVersion(version: unknown): void {
   if (version === 4) return;
   if (typeof version !== "number") {
-    throw new StateError("This is no Terraform state: it has no format version.");
+    throw new StateError("This is not a Terraform state: it has no format version.");
   }
   if (version > 4) {
     throw new StateError(

@@ -1,4 +1,4 @@
-/** Strings are kept in Unicode normal form C, so equal text is equal; half a surrogate pair is no text and is replaced. */
+/** Strings are kept in Unicode normal form C, so equal text is equal; half a surrogate pair is not text and is replaced. */
 export function normalizeString(text: string): string {
   // Most strings are Latin; only others can need work.
   if (!/[\u0300-\uffff]/.test(text)) return text;

@@ -32,7 +32,7 @@ export function isIdentifier(name: string): boolean {
   return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name);
 }
 
-/** `tolist([ "a", ])` and the like: text that could be typed in again. */
+/** `tolist([ "a", ])` and similar: text that could be typed in again. */
 export function renderValue(value: Value, indent = 0): string {
   if (!value.isKnown) return "(known after apply)";
   if (value.hasMark(EPHEMERAL)) return "(ephemeral value)";

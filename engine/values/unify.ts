@@ -14,7 +14,7 @@ import {
 
 /**
  * Whether a conversion between two types exists. A safe one cannot fail; an unsafe one may, by the value: a string
- * that is no number, a map that lacks an attribute.
+ * that is not a number, a map that lacks an attribute.
  */
 export function convertible(from: Type, to: Type, unsafe: boolean): boolean {
   if (to.kind === "dynamic" || typesEqual(from, to)) return true;

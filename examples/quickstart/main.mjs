@@ -73,7 +73,7 @@ class Quickstart extends TerraformStack {
     });
     // Inheriting the account's default.
     for (const name of ["api", "web"]) workspace(production, name);
-    // No pool in play: the Scalr runners (R1).
+    // No pool is set, so the Scalr runners execute its runs (R1).
     for (const name of ["ada", "blaise", "charles", "dorothy", "edsger"]) workspace(playground, name);
 
     // What agents join with. The VCS pool's agents need one too.

@@ -36,7 +36,7 @@ export function parseDesigns(texts: DesignTexts): readonly Design[] {
   const total = axes.reduce((product, { values }) => product * values.length, 1);
   if (total > MOST_DESIGNS)
     throw new FleetInputError(
-      `That makes ${total} designs, and at most ${MOST_DESIGNS} are simulated at once. Narrow the ranges, or give them in turns.`,
+      `That makes ${total} designs, and at most ${MOST_DESIGNS} are simulated at once. Use smaller ranges, or several simulations.`,
     );
   return combinations(axes).map((chosen) => designOf(chosen, [...staffings.keys()], texts.leave));
 }

@@ -26,7 +26,7 @@ export function answersOf(designs: readonly DesignFigures[], target: string | un
     const best = met[0];
     if (best === undefined) {
       const part = Math.max(...all.map(({ figures }) => figures.target!.part));
-      const text = `Pool ${pool}: no design meets "${target}"; the best comes to ${(part * 100).toFixed(1)} %.`;
+      const text = `Pool ${pool}: no design meets "${target}"; the best reaches ${(part * 100).toFixed(1)} %.`;
       return [{ pool, design: null, text }];
     }
     const part = (best.figures.target!.part * 100).toFixed(1);

@@ -101,7 +101,7 @@ function poolFigures(
   };
 }
 
-/** The queue has to be at least this long for each slot before it is said to grow without end. */
+/** The queue has to be at least this long for each slot before it is said to grow endlessly. */
 const LONG_QUEUE = 2;
 const GROWS = 1.3;
 
@@ -134,7 +134,7 @@ function warningsOf(
       );
   if (ending.stuck > 0)
     warnings.push(
-      `${ending.stuck} of ${ending.queued} runs never ended: no agent came for them. Give their pool agents.`,
+      `${ending.stuck} of ${ending.queued} runs never ended, because no agent polled for them. Give their pool agents.`,
     );
   for (const { message, runs } of errored)
     warnings.push(`${runs} ${runs === 1 ? "run" : "runs"} ended errored: ${message}`);

@@ -45,7 +45,7 @@ export class Directory {
       : tx.update("workspaces", workspace.id, { agentPool: pool });
   }
 
-  /** Forgets a workspace that was added for runs that are over. */
+  /** Forgets a workspace that was added for runs that have ended. */
   release(tx: Tx, workspace: string): void {
     const name = this.added.get(workspace);
     if (name === undefined || tx.count("runs", "workspace", workspace) > 0) return;

@@ -44,7 +44,7 @@ export interface Progress {
 export interface Ending {
   readonly queued: number;
   readonly ended: number;
-  /** Runs of which nothing can be said to go on: no agent comes, a confirmation or a lock is waited for. */
+  /** Runs of which nothing can be said to continue: no agent comes, a confirmation or a lock is waited for. */
   readonly stuck: number;
   /** Milliseconds from the origin: of the last run that was queued, and of the last thing that happened. */
   readonly lastArrival: number;
@@ -55,11 +55,11 @@ export interface Ending {
 const DAY = 86_400_000;
 /** Schedules repeat by the week: what has not moved in more than one never will. */
 const PATIENCE = 8 * DAY;
-/** Runs that are over are deleted so many at a time. */
+/** Runs that have ended are deleted so many at a time. */
 const SWEPT = 256;
 
 /**
- * A workload on the simulator's own dispatcher, with a virtual clock and agents that exist in memory alone. Runs that are over
+ * A workload on the simulator's own dispatcher, with a virtual clock and agents that exist in memory alone. Runs that have ended
  * are forgotten: memory depends on what is under way at once, not on how long the workload is.
  */
 export class Simulation implements Agenda {
@@ -238,7 +238,7 @@ export class Simulation implements Agenda {
     const workspace = this.directory.workspaceOf(tx, arrival);
     if (workspace.executionMode === "local")
       throw new FleetInputError(
-        `${arrival.where}: workspace "${workspace.name}" executes locally (execution-mode) and has no runs.`,
+        `${arrival.where}: workspace "${workspace.name}" has execution mode 'local', so it has no runs.`,
       );
     const { dry, confirm } = arrival;
     const run = createRun(
@@ -281,7 +281,7 @@ export class Simulation implements Agenda {
     if (this.over.length >= SWEPT) this.sweep();
   }
 
-  /** Deletes runs that are over, with the workspaces that were added for them. */
+  /** Deletes runs that have ended, with the workspaces that were added for them. */
   private sweep(): void {
     const ids = this.over.splice(0);
     if (ids.length === 0) return;

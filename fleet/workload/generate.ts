@@ -41,9 +41,8 @@ export function generated(texts: GeneratorTexts, limit = MOST_RUNS): Workload {
   if (!(dry >= 0 && dry <= 100)) throw new FleetInputError("--dry is a percentage, 0 to 100.");
   if (!Number.isInteger(seed)) throw new FleetInputError("--seed is a whole number.");
   const most = mostOf(rate);
-  if (most === 0) throw new FleetInputError("--rate never has a run.");
-  if (most * 24 * days > limit)
-    throw new FleetInputError(`--rate and --days come to more than ${limit} runs.`);
+  if (most === 0) throw new FleetInputError("--rate gives no runs.");
+  if (most * 24 * days > limit) throw new FleetInputError(`--rate and --days give more than ${limit} runs.`);
   return {
     title: `${texts.rate} runs an hour for ${days} days, seed ${seed}`,
     origin: UNDATED_ORIGIN,

@@ -33,7 +33,7 @@ const DAY = 86_400_000;
 
 type Places = Readonly<Record<Column, number>>;
 
-/** The lines of a trace from its first one on, many at a time; each call begins anew. */
+/** The lines of a trace from its first one on, many at a time; each call begins again. */
 type Lines = () => AsyncIterable<readonly string[]>;
 
 /** A trace in a CSV file. @throws FleetInputError */
@@ -74,7 +74,7 @@ async function openLines(file: string, open: Lines): Promise<Workload> {
   if (first === undefined)
     throw new FleetInputError(`${file} is empty. Its first line has to name columns: ${COLUMNS.join(",")}`);
   placesOf(first, file);
-  throw new FleetInputError(`${file} has no runs: there is nothing after its header.`);
+  throw new FleetInputError(`${file} has no runs after its header.`);
 }
 
 function placesOf(header: string, file: string): Places {
@@ -84,7 +84,7 @@ function placesOf(header: string, file: string): Places {
   const all = `Columns are ${COLUMNS.join(", ")}; the last four are optional.`;
   if (unknown !== undefined) throw new FleetInputError(`${where}: there is no column "${unknown}". ${all}`);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw new FleetInputError(`${where}: column "${twice}" is there twice.`);
+  if (twice !== undefined) throw new FleetInputError(`${where}: column "${twice}" appears twice.`);
   const missing = COLUMNS.filter((name) => TRACE_COLUMNS[name].required && !names.includes(name));
   if (missing.length > 0)
     throw new FleetInputError(`${where}: the header lacks ${missing.join(", ")}. ${all}`);
@@ -113,7 +113,7 @@ async function* read(
       const where = `${file}:${number}`;
       const cells = cellsOf(line, where);
       if (cells.length !== width)
-        throw new FleetInputError(`${where}: there are ${cells.length} cells, and the header has ${width}.`);
+        throw new FleetInputError(`${where}: there are ${cells.length} cells, but the header has ${width}.`);
       const arrival = arrivalOf(cells, places, origin, where);
       if (arrival.at < last)
         throw new FleetInputError(
@@ -157,14 +157,14 @@ function timeOf(text: string, origin: number | null, where: string): number {
   if (origin !== null) {
     if (isSeconds(text))
       throw new FleetInputError(
-        `${where}: at is "${text}", and the first run's is a date. Use one form throughout.`,
+        `${where}: at is "${text}", but the first run has a date. Use one form in the whole file.`,
       );
     return within(momentOf(text, where) - origin, where);
   }
   if (!isSeconds(text)) {
     momentOf(text, where);
     throw new FleetInputError(
-      `${where}: at is "${text}", and the first run's is a number of seconds. Use one form throughout.`,
+      `${where}: at is "${text}", but the first run has a number of seconds. Use one form in the whole file.`,
     );
   }
   const seconds = Number(text);

@@ -63,7 +63,7 @@ interface Attempt {
   readonly timeout: number;
 }
 
-/** HTTP with authentication, retries and typed errors. Knows nothing of JSON:API but its error documents. */
+/** HTTP with authentication, retries and typed errors. Of JSON:API it knows only its error documents. */
 export class Transport {
   readonly baseUrl: string;
   readonly #options: TransportOptions;

@@ -24,7 +24,7 @@ function requireOne(
   const all = names.map((name) => `'${name}'`).join(", ");
   const given =
     set.length === 0 ? "none is given" : `${set.map((name) => `'${name}'`).join(" and ")} are given`;
-  throw invalid(`An access policy has one ${of}, one of ${all}; ${given}.`, "/data/relationships");
+  throw invalid(`An access policy needs exactly one ${of}: ${all}; ${given}.`, "/data/relationships");
 }
 
 /** E26: of several scopes the narrowest counts. */

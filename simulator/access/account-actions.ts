@@ -30,7 +30,7 @@ function decodeInvitation(body: unknown): Invitation {
   const relationships = isObject(data.relationships) ? data.relationships : {};
   const { email } = attributes;
   if (typeof email !== "string" || !/^[^\s@]+@[^\s@]+$/.test(email)) {
-    const detail = "An invitation needs the email address of whom it is for.";
+    const detail = "An invitation needs an email address.";
     throw new ApiError(422, [{ title: "Invalid Attribute", detail, pointer: attributePointer("email") }]);
   }
   return { email, teams: memberIds(relationships, "teams"), roles: memberIds(relationships, "roles") };
@@ -62,7 +62,7 @@ function invite(op: Operation, account: Account, body: unknown): User {
   if (roles.length > 0) requirePermission("accounts:set-access-policies", ACCOUNT, op);
   const known = op.reader.find("users", "email", email)[0];
   if (known && op.reader.count("account-users", "user", known.id) > 0)
-    throw conflict(`User '${email}' (${known.id}) is a member of account '${account.name}' already.`);
+    throw conflict(`User '${email}' (${known.id}) is already a member of account '${account.name}'.`);
   const user = known ?? pending(op, email);
   addMember(op, user, "Pending");
   setTeams(op, user, teams);

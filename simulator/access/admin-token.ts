@@ -33,7 +33,7 @@ export async function adminToken(
     secret === undefined ? undefined : tokens.find(store, now, secret);
   if (given === undefined && kept !== undefined && known(kept)?.owner === admin.id) return kept;
   if (given !== undefined && !/^[\x21-\x7e]{8,4096}$/.test(given))
-    throw new OptionError("The admin token must have at least 8 characters, none of them blank.");
+    throw new OptionError("The admin token must have at least 8 characters and no spaces.");
   const owner = known(given);
   if (owner !== undefined && owner.owner !== admin.id)
     throw new OptionError(

@@ -20,7 +20,7 @@ export function decides(change: Change<Entities>): boolean {
   }
 }
 
-/** Who calls: what was granted is worked out once, and again when an access policy, a role or a team changes (R21). */
+/** Who calls: what was granted is computed once, and again when an access policy, a role or a team changes (R21). */
 export class Callers {
   private readonly known = new Map<string, Caller>();
 

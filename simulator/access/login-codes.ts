@@ -53,11 +53,11 @@ export function loginRefusal({
   codeChallenge,
   codeChallengeMethod,
 }: LoginRequest): string | null {
-  if (clientId !== LOGIN_CLIENT) return `The program must go by the id '${LOGIN_CLIENT}', not '${clientId}'.`;
+  if (clientId !== LOGIN_CLIENT) return `The client id must be '${LOGIN_CLIENT}', not '${clientId}'.`;
   if (!isLocal(redirectUri))
     return `The token can only go to a program on this machine (http://localhost:${LOGIN_PORTS.join(" to ")}), not to '${redirectUri}'.`;
   if (codeChallengeMethod !== "S256" || !/^[\w-]{43}$/.test(codeChallenge))
-    return "The program must prove itself with PKCE ('code_challenge_method=S256').";
+    return "The program must use PKCE ('code_challenge_method=S256').";
   return null;
 }
 

@@ -27,13 +27,13 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
   {
     id: "role-read-only",
     name: "read-only",
-    description: "Reads everything and changes nothing.",
+    description: "Can read everything and change nothing.",
     permissions: ["*:read", "plans:read-json-output"],
   },
   {
     id: "role-user",
     name: "user",
-    description: "The least that it takes to sign in: sees the account itself.",
+    description: "Minimum to sign in: can read the account.",
     permissions: ["accounts:read"],
   },
 ];

@@ -1,4 +1,4 @@
-/** R17: what becomes of a run when its agent, its server or the time between them is lost. Docs and a test are made from it. */
+/** R17: what happens to a run when its agent, its server or the time between them is lost. Docs and a test are made from it. */
 
 /** Where a run stands when it happens. */
 export const LOSS_PHASES = {
@@ -12,12 +12,12 @@ export const LOSS_PHASES = {
 export type LossPhase = keyof typeof LOSS_PHASES;
 
 export const LOSS_OUTCOMES = {
-  "goes on": "The agent goes on; the run ends as if nothing had happened.",
-  returns: "The task goes back to the queue and is executed by whoever asks next, as another attempt.",
-  errored: "The run ends errored. It is never started a second time, and its workspace is free.",
+  continues: "The agent continues; the run ends normally.",
+  returns: "The task returns to the queue; the next agent that polls executes it, as another attempt.",
+  errored: "The run ends errored. It is never started again, and its workspace is free.",
 } as const;
 
-/** What becomes of the run. */
+/** What happens to the run. */
 export type LossOutcome = keyof typeof LOSS_OUTCOMES;
 
 /** A way in which an agent is lost. */
@@ -28,15 +28,15 @@ export interface Loss {
   readonly outcomes: Readonly<Record<LossPhase, LossOutcome>>;
   /** What the error of a run says that ends errored. */
   readonly says: string | null;
-  /** What becomes of the state that had not arrived. */
+  /** What happens to the state that had not arrived. */
   readonly state: string;
 }
 
 const goesOn = {
-  assigned: "goes on",
-  planning: "goes on",
-  applying: "goes on",
-  uploading: "goes on",
+  assigned: "continues",
+  planning: "continues",
+  applying: "continues",
+  uploading: "continues",
 } as const;
 
 const lost = { assigned: "returns", planning: "errored", applying: "errored", uploading: "errored" } as const;
@@ -47,7 +47,7 @@ export const LOSSES: readonly Loss[] = [
     what: "The agent's process is killed, and does not come back for 5 minutes (R13).",
     outcomes: lost,
     says: "no contact for",
-    state: "Lies on the agent's machine; the next agent that starts there delivers it.",
+    state: "Stays on the agent's machine; the next agent that starts there delivers it.",
   },
   {
     name: "agent restarted",
@@ -82,7 +82,7 @@ export const LOSSES: readonly Loss[] = [
     what: "Another agent of the same name tries to join while the first is in contact, and is refused (R16).",
     outcomes: goesOn,
     says: null,
-    state: "Is sent as ever.",
+    state: "Is sent as usual.",
   },
   {
     name: "server restarted",
@@ -96,12 +96,12 @@ export const LOSSES: readonly Loss[] = [
     what: "The clock jumps by ten minutes while the agent is in contact.",
     outcomes: goesOn,
     says: null,
-    state: "Is sent as ever.",
+    state: "Is sent as usual.",
   },
   {
     name: "four hours at once",
     what: "The clock jumps by four hours, beyond what a plan or apply may take (run-operation-timeout).",
-    outcomes: { ...lost, assigned: "goes on" },
+    outcomes: { ...lost, assigned: "continues" },
     says: "took longer than the 60 minutes",
     state: "The agent, told to drop the task, delivers it.",
   },

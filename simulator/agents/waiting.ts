@@ -12,7 +12,7 @@ export interface WaitingFor {
 
 type Queues = Pick<Dispatcher, "workspaces" | "pools">;
 
-/** Null when the run waits for nothing: it executes, is over, or is about to be handed out. */
+/** Null when the run waits for nothing: it executes, has ended, or is about to be handed out. */
 export function waitingFor(reader: Reader, queues: Queues, run: Run): WaitingFor | null {
   const workspace = reader.get("workspaces", run.workspace)!;
   switch (run.status) {
@@ -21,13 +21,13 @@ export function waitingFor(reader: Reader, queues: Queues, run: Run): WaitingFor
       if (run.awaitsUpload)
         return {
           kind: "upload",
-          message: `An upload to its configuration version ${run.configurationVersion}.`,
+          message: `The upload of its configuration version ${run.configurationVersion}.`,
         };
       if (run.waitsUntil !== null) return waitingForTime(run, run.waitsUntil);
       return waitingForWorkspace(reader, queues, run, workspace);
     case "planned":
     case "planned_and_saved":
-      return { kind: "confirmation", message: `A confirmation of its plan (actions apply or discard).` };
+      return { kind: "confirmation", message: `A confirmation of its plan (apply or discard it).` };
     case "plan_queued":
     case "apply_queued":
       return waitingForAgent(reader, queues, openTask(reader, run)!);
@@ -96,8 +96,7 @@ function waitingInPool(reader: Reader, pool: AgentPool, queue: string, task: Tas
       kind: "agent",
       message: `An agent that the webhook of ${named} starts. ${queue}${webhookTrouble(reader, task)}`,
     };
-  if (online.length === 0)
-    return { kind: "agent", message: `An agent of ${named}: none is online. ${queue}` };
+  if (online.length === 0) return { kind: "agent", message: `No agent in ${named} is online. ${queue}` };
   const slots = online.reduce((sum, agent) => sum + agent.concurrency, 0);
   const used = online.reduce((sum, agent) => sum + reader.count("tasks", "agent", agent.id), 0);
   if (used < slots) return { kind: "agent", message: `An agent of ${named} to ask for work. ${queue}` };

@@ -38,7 +38,7 @@ function strike(fault: Fault, req: Incoming, res: ServerResponse, next: Next): v
 
 function refusal({ id, status, retryAfter }: Fault): ApiError {
   const title = STATUS_CODES[status!] ?? "Error";
-  const detail = `This answer was injected: fault '${id}' of the sandbox strikes this request.`;
+  const detail = `This answer was injected by fault '${id}' of the sandbox.`;
   const headers: Record<string, string> = retryAfter === null ? {} : { "Retry-After": String(retryAfter) };
   return new ApiError(status!, [{ title, detail }], headers);
 }

@@ -21,7 +21,7 @@ export function identity(issuer: Issuer): Step {
     make().then(
       (document) => {
         res.setHeader("Content-Type", "application/json");
-        // Short, as everything here lasts: a sandbox may be made anew at the same address.
+        // Short, as everything here lasts: a sandbox may be made again at the same address.
         res.setHeader("Cache-Control", "max-age=60");
         res.end(JSON.stringify(document));
       },

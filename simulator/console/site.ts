@@ -76,7 +76,7 @@ const isPage = (path: string): boolean =>
 
 /**
  * The console: a web page that is a client of the APIs like any other. Every address of a page answers with the same
- * document, so that each can be kept and sent to others. All other requests go on.
+ * document, so that each can be kept and sent to others. All other requests continue.
  */
 export function consoleSite(): RequestHandler {
   const site = lazily((): Site => {

@@ -12,10 +12,10 @@ export type AnyEntity = any;
 // biome-ignore lint/suspicious/noExplicitAny: as above; a link's target is known by its name only.
 export type AnyLink = ToOne<AnyEntity, any> | ToMany<AnyEntity, any>;
 
-/** An attribute with its name, field and reader worked out once. */
+/** An attribute with its name, field and reader computed once. */
 export interface CompiledAttribute {
   readonly name: string;
-  /** The name as it stands in JSON, colon included. */
+  /** The name as it is in JSON, colon included. */
   readonly label: string;
   readonly field: string | null;
   readonly spec: Attribute<AnyEntity>;
@@ -26,7 +26,7 @@ export interface CompiledAttribute {
 /** A relationship with its defaults filled in. */
 export interface CompiledLink {
   readonly name: string;
-  /** The name as it stands in JSON, colon included. */
+  /** The name as it is in JSON, colon included. */
   readonly label: string;
   readonly kind: "to-one" | "to-many";
   /** Null for what the sandbox does not simulate. */

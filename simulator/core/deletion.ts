@@ -1,5 +1,5 @@
 /**
- * What becomes of everything else when an object is deleted, as one ordered table, and how a deletion is carried out:
+ * What happens to everything else when an object is deleted, as one ordered table, and how a deletion is carried out:
  * all in the transaction of the request, or not at all.
  *
  * 1. Everything that goes along is found, from the object outward (`goes`).
@@ -17,7 +17,7 @@ import { DATA_TYPES, specOf } from "./kept-types/table.js";
 import type { Operation } from "./resource.js";
 import { INDEXES, type Reader, type Tx } from "./schema.js";
 
-/** One kind of link to a type, and what becomes of those who have it when their target is deleted. */
+/** One kind of link to a type, and what happens to those who have it when their target is deleted. */
 export interface DeletionRow {
   /** The type of what is deleted. */
   readonly of: EntityType;

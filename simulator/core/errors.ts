@@ -31,10 +31,10 @@ export class ApiError extends Error {
 const one = (status: number, title: string, detail: string, source: Partial<ErrorItem> = {}) =>
   new ApiError(status, [{ title, detail, ...source }]);
 
-/** Where an attribute stands in a request, or a part of its value: the index of a list, a member of an object (E3). */
+/** Where an attribute is in a request, or a part of its value: the index of a list, a member of an object (E3). */
 export const attributePointer = (name: string, ...parts: readonly (string | number)[]) =>
   ["/data/attributes", name, ...parts].join("/");
-/** Where a relationship stands in a request. */
+/** Where a relationship is in a request. */
 export const relationshipPointer = (name: string) => `/data/relationships/${name}`;
 
 const unknown = (model: string, id: string) => `${model} with ID '${id}' not found or user unauthorized.`;
@@ -115,7 +115,7 @@ export const unknownMember = (relationship: string, id: string) =>
 /** 404: tags have a text of their own. */
 export const unknownTag = (id: string) => one(404, "Validation Error", unknown("Tag", id));
 
-/** 410: what the caller works on is over (R17, R19). */
+/** 410: what the caller works on has ended (R17, R19). */
 export const gone = (detail: string) => one(410, "Gone", detail);
 /** 406: the caller accepts no form that the answer has. */
 export const notAcceptable = (detail: string) => one(406, "Not Acceptable", detail);

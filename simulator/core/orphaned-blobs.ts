@@ -23,7 +23,7 @@ export async function sweepOrphans(store: Store): Promise<void> {
   for (const [kind, isOwned] of Object.entries(OWNED))
     for (const name of await store.blobs.list(kind))
       if (!isOwned(store, name) && !uploaded.has(name)) await store.blobs.delete(`${kind}/${name}`);
-  // State files that were being taken up.
+  // State files that were being imported.
   for (const name of await store.blobs.list("imports")) await store.blobs.delete(`imports/${name}`);
 }
 

@@ -28,7 +28,7 @@
  *   inverse writable. `check` holds rules on a link (R3, R5, R6): it returns the refusal's text (422, pointer at the
  *   relationship). `simulated: false` answers as empty and accepts nothing but empty.
  * - **Filters** with an `index` cost the size of the result; the others are tried on each candidate.
- * - **Permissions** are stated per operation, `<type>:read|create|update|delete`, and stand in the table of
+ * - **Permissions** are stated per operation, `<type>:read|create|update|delete`, and are in the table of
  *   `access/permission-rules.ts`. The generic layer asks for them where the entity belongs (`scope`): what the caller may not
  *   read is a 404, what it may read and not do a 403. Nothing of this is repeated in hooks, but for a further
  *   permission: `op.caller.can(permission, scope)`.
@@ -215,7 +215,7 @@ export type ActionResult<E> = E | Entities[EntityType] | undefined;
 export interface Action<E> {
   readonly permission: string;
   readonly method?: "POST" | "GET" | "DELETE";
-  /** The members of the JSON object that it takes, which is no JSON:API document. */
+  /** The members of the JSON object that it takes, which is not a JSON:API document. */
   readonly members?: Readonly<Record<string, ValueType>>;
   /** Path below the object, where it is not `actions/<name>`. */
   readonly at?: string;
@@ -355,7 +355,7 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   /** Fields that no attribute and no relationship of the request gives, at creation. */
   readonly initial?: (op: Operation, input: Input<E>) => Partial<E>;
   readonly hooks?: {
-    /** Adapts what was sent before it is applied; returns the input to go on with. */
+    /** Adapts what was sent before it is applied; returns the input to continue with. */
     readonly prepare?: (op: Operation, input: Input<E>, previous: E | null) => Input<E>;
     /** Rules on the entity as it will be; throws to refuse. */
     readonly check?: (op: Operation, next: E, previous: E | null, input: Input<E>) => void;

@@ -12,7 +12,7 @@ export const RULES: readonly Rule[] = [
   {
     id: "R1",
     area: "resolution",
-    text: "With no pool in play, a run executes on the Scalr runners; here they are local processes in a managed pool.",
+    text: "Where no pool is set, a run executes on the Scalr runners. Here they are local processes in a managed pool.",
     source: ["product"],
   },
   {

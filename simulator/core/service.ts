@@ -36,7 +36,7 @@ export interface Given {
 
 function requireFree(compiled: CompiledResource, op: Operation, id: string | undefined): void {
   if (id === undefined || op.reader.get(compiled.type, id) === undefined) return;
-  throw conflict(`There is an object with the id '${id}' already.`, "/data/id");
+  throw conflict(`An object with the id '${id}' already exists.`, "/data/id");
 }
 
 /** Creates an entity from a request's body. @throws ApiError, and nothing is kept */

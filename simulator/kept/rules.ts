@@ -19,7 +19,7 @@ export const DATA_RULES: Readonly<Record<string, Rule>> = {
     if (!isOpaRelease(opaVersion))
       throw invalidAttribute(
         "opa-version",
-        `There is no version '${opaVersion}' of Open Policy Agent. Give a release, such as ${defaultVersion("opa")}.`,
+        `Unknown version '${opaVersion}' of Open Policy Agent. Use a release, such as ${defaultVersion("opa")}.`,
       );
   },
   // E9

@@ -74,6 +74,6 @@ export const checkData =
     const kind = type.replaceAll("-", " ");
     throw invalidAttribute(
       nameAttribute,
-      `Another of the ${kind} is named '${next[name]}' already (${other.id}).`,
+      `The name '${next[name]}' is taken by another of the ${kind} (${other.id}).`,
     );
   };

@@ -8,7 +8,7 @@ export class OnceATurn {
 
   constructor(
     private readonly work: () => void,
-    /** Told when the work threw: the store accepts no changes, and a restart takes up everything that is stored. */
+    /** Told when the work threw: the store accepts no changes, and a restart resumes everything that is stored. */
     private readonly onError: (error: unknown) => void,
   ) {}
 

@@ -86,7 +86,7 @@ function sourcesOf(workspace: ResolvedWorkspace, reader: ResolutionReader): read
     {
       level: "scalr-runners",
       poolId: reader.scalrRunners(),
-      linkedBy: "No pool that the environment may use is in play, so runs execute on",
+      linkedBy: "No pool is set that this environment may use, so runs execute on",
       notSet: "",
       skips: false,
     },
@@ -148,5 +148,5 @@ export function poolOf(
   reader: ResolutionReader,
 ): { pool: string } | { error: string } {
   const { pool, error } = resolvePool(workspace, reader);
-  return pool ? { pool: pool.id } : { error: error ?? "No pool executes the runs of this workspace." };
+  return pool ? { pool: pool.id } : { error: error ?? "No pool can execute the runs of this workspace." };
 }

@@ -43,7 +43,7 @@ class Entries {
     const place = clean(path);
     for (let folder = posix.dirname(place); folder !== "."; folder = posix.dirname(folder)) {
       if (this.symlinks.has(folder))
-        throw new ArchiveError(`The entry '${path}' lies behind the link '${folder}'.`);
+        throw new ArchiveError(`The entry '${path}' is below the link '${folder}'.`);
       this.folders.add(folder);
     }
     if (type === "SymbolicLink") this.checkSymlink(path, place, entry.linkpath ?? "");
@@ -56,7 +56,7 @@ class Entries {
     this.checkTarget(path, target, posix.normalize(posix.join(posix.dirname(place), target)));
     // After another step, '..' would leave wherever a link on the way leads, not where the text says.
     if (/[^./][^/]*\/+\.\.(\/|$)/.test(target))
-      throw new ArchiveError(`The link '${path}' leads to '${target}': write it without '..' after a name.`);
+      throw new ArchiveError(`The link '${path}' points to '${target}'. Write it without '..' after a name.`);
     if (this.folders.has(place))
       throw new ArchiveError(`The link '${path}' replaces a folder of the archive.`);
     this.symlinks.add(place);
@@ -64,7 +64,7 @@ class Entries {
 
   private checkTarget(path: string, target: string, resolved: string): void {
     if (target === "" || isAbsolute(target) || isOutside(resolved))
-      throw new ArchiveError(`The link '${path}' leads outside the archive, to '${target}'.`);
+      throw new ArchiveError(`The link '${path}' points outside the archive, to '${target}'.`);
   }
 }
 

@@ -70,7 +70,7 @@ export function createRun(op: RunContext, request: RunRequest): Run {
   const { workspace, options = {} } = request;
   if (workspace.executionMode === "local")
     throw invalid(
-      `Workspace '${workspace.name}' (${workspace.id}) executes locally (execution-mode) and has no runs.`,
+      `Workspace '${workspace.name}' (${workspace.id}) has execution mode 'local', so it has no runs.`,
     );
   const version = configurationFor(op, request);
   const isDry = options.isDry === true || version.isDry;

@@ -40,8 +40,8 @@ export function startPhase(tx: Tx, run: Run, resolve: ResolvePool, now: number):
 }
 
 /**
- * A user, or auto-apply, lets a planned run go on. A run that holds its workspace is queued for its apply at once, or at
- * the time that is given; until then it goes on holding it.
+ * A user, or auto-apply, lets a planned run continue. A run that holds its workspace is queued for its apply at once, or at
+ * the time that is given; until then it continues holding it.
  */
 export function confirmRun(
   tx: Tx,
@@ -57,7 +57,7 @@ export function confirmRun(
   return tx.get("runs", run.id)!;
 }
 
-/** The time has come that a run was to wait for. It takes its place in the queue, or goes on with what it holds. */
+/** The time has come that a run was to wait for. It takes its place in the queue, or continues with what it holds. */
 export function runDue(tx: Tx, run: Run, resolve: ResolvePool, now: number, sequence: number): void {
   const due = tx.update("runs", run.id, {
     waitsUntil: null,
@@ -147,7 +147,7 @@ function planFinished(tx: Tx, run: Run, hasChanges: boolean, resolve: ResolvePoo
   }
 }
 
-/** R17, R19, or out of time: the work of a started task is over without a report of its agent. */
+/** R17, R19, or out of time: the work of a started task has ended without a report of its agent. */
 export function taskLost(tx: Tx, task: Task, event: "lose" | "cancel", message: string, now: number): void {
   const ended = moveTask(tx, task, event, now, { finishedAt: now });
   endRun(tx, tx.get("runs", task.run)!, "fail", now, joined(message, keepUploadedState(tx, ended, now)));
@@ -164,7 +164,7 @@ export function lateState(tx: Tx, task: Task, state: UploadedState, now: number)
   const run = tx.get("runs", task.run)!;
   const news =
     kept.superseded === null
-      ? `The state that it left was delivered later: ${kept.version} (serial ${kept.serial}), now the current one.`
+      ? `Its state was delivered later: ${kept.version} (serial ${kept.serial}), now the current one.`
       : besideCurrent(kept);
   tx.update("runs", run.id, { errorMessage: [run.errorMessage, news].filter(Boolean).join(" ") });
   return kept;

@@ -130,14 +130,14 @@ export const RUN_STATUSES: readonly RunStatus[] = [
   ...new Set(RUN_TRANSITIONS.flatMap(({ from, to }) => [...from, to])),
 ];
 
-/** Statuses in which a run is over: no row of its life starts from them. */
+/** Statuses in which a run has ended: no row of its life starts from them. */
 export const FINAL_RUN_STATUSES: ReadonlySet<RunStatus> = new Set(
   RUN_TRANSITIONS.map(({ to }) => to).filter(
     (status) => !RUN_TRANSITIONS.some(({ from }) => from.includes(status)),
   ),
 );
 
-/** Statuses in which whoever waits for a run has nothing to wait for: it is over, or its plan is saved for later. */
+/** Statuses in which whoever waits for a run has nothing to wait for: it has ended, or its plan is saved for later. */
 export const SETTLED_RUN_STATUSES: ReadonlySet<RunStatus> = new Set([
   ...FINAL_RUN_STATUSES,
   "planned_and_saved",

@@ -74,7 +74,8 @@ function read(text: string): Schedule | string {
   const sets: Set<number>[] = [];
   for (const [index, field] of FIELDS.entries()) {
     const values = valuesOf(parts[index]!, field);
-    if (values === null) return `'${parts[index]}' is no ${field.name} from ${field.least} to ${field.most}.`;
+    if (values === null)
+      return `'${parts[index]}' is not a valid ${field.name} (${field.least} to ${field.most}).`;
     sets.push(values);
   }
   const [minutes, hours, days, months, weekdays] = sets as [

@@ -21,7 +21,7 @@ export function triggerRefusal(
   const waiting = [downstream];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next === upstream) {
-      return `Workspace '${downstream}' triggers '${upstream}', directly or through others; the two would trigger each other without end.`;
+      return `Workspace '${downstream}' triggers '${upstream}', directly or through others; the two would trigger each other endlessly.`;
     }
     if (seen.has(next)) continue;
     seen.add(next);

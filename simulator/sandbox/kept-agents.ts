@@ -2,7 +2,7 @@ import type { AccessToken, Agent, AgentPool } from "../core/entities.js";
 import type { Reader, Tx } from "../core/schema.js";
 import type { Keep } from "./restart-clock.js";
 
-/** A pool with what its agents need to go on: the tokens by which they join, and their sessions. */
+/** A pool with what its agents need to continue: the tokens by which they join, and their sessions. */
 interface KeptPool {
   readonly pool: AgentPool;
   readonly tokens: readonly AccessToken[];

@@ -1,13 +1,13 @@
 import type { Entities, EntityType } from "../core/entities.js";
 import type { Clock } from "../platform/clock/index.js";
 
-/** What becomes of an entity that a reset keeps. */
+/** What happens to an entity that a reset keeps. */
 export type Keep = <E extends Entities[EntityType]>(entity: E) => E;
 
 /** Replaces what the sandbox holds, in one transaction; what stays of it passes through `keep` first. */
 export type Replacement = (keep: Keep) => void;
 
-/** Carries out a replacement; the clock goes on. */
+/** Carries out a replacement; the clock continues. */
 export const asTimeGoesOn = async (_clock: Clock, replace: Replacement): Promise<void> =>
   replace((entity) => entity);
 
@@ -22,7 +22,7 @@ export const restartingClock = (clock: Clock, replace: Replacement): Promise<voi
     replace((entity) => atTime(entity, now, moved));
   });
 
-/** Moments that lie in the past of whatever has them. */
+/** Moments that are in the past of whatever has them. */
 const PAST = ["createdAt", "lastSeenAt", "idleSince", "lastUsedAt", "lastLoginAt"];
 
 /** Moments that are some time away. */

@@ -28,7 +28,7 @@ export interface IngressRequest {
   readonly always: boolean;
 }
 
-/** Queues the task that fetches a commit for a workspace. What is sure to come of it is there at once, pending. */
+/** Queues the task that fetches a commit for a workspace. Its configuration version exists at once, pending. */
 export function queueIngress(tx: Tx, provider: PooledProvider, asked: IngressRequest, now: number): VcsTask {
   const { workspace, repo, always } = asked;
   const ingress: Ingress = {
@@ -72,7 +72,7 @@ function insertVersion(tx: Tx, ingress: Ingress, repo: VcsRepo, now: number): Co
   });
 }
 
-/** The version of a task that is over; undefined when its workspace is not linked to a repository any more. */
+/** The version of a task that has ended; undefined when its workspace is not linked to a repository any more. */
 function versionOf(op: Moment, ingress: Ingress): ConfigurationVersion | undefined {
   const known = op.tx.get("configuration-versions", ingress.configurationVersion);
   if (known) return known;

@@ -19,7 +19,7 @@ const textOrNull = (value: unknown, limit: number, what: string): string | null 
   value === null || value === undefined ? null : text(value, limit, what);
 
 const sha = (value: unknown): string =>
-  typeof value === "string" && SHA.test(value) ? value : wrong("something that is no commit");
+  typeof value === "string" && SHA.test(value) ? value : wrong("something that is not a commit");
 
 const list = (value: unknown, most: number, what: string): readonly unknown[] =>
   Array.isArray(value) && value.length <= most ? value : wrong(what);
@@ -29,23 +29,23 @@ function byRef<T>(value: unknown, read: (value: unknown) => T): Record<string, T
   if (!isObject(value)) return wrong("no refs");
   const entries = Object.entries(value);
   if (entries.length > MOST_REFS) return wrong(`more than ${MOST_REFS} refs`);
-  for (const [ref] of entries) if (!REF.test(ref)) return wrong("something that is no ref");
+  for (const [ref] of entries) if (!REF.test(ref)) return wrong("something that is not a ref");
   return Object.fromEntries(entries.map(([ref, each]) => [ref, read(each)]));
 }
 
 function readWatched(value: unknown): VcsWatched {
-  if (!isObject(value)) return wrong("something that is no repository");
+  if (!isObject(value)) return wrong("something that is not a repository");
   return {
     repository: text(value.repository, 500, "no repository"),
     defaultBranch: textOrNull(value.defaultBranch, 250, "no branch"),
     heads: value.heads === null ? null : byRef(value.heads, sha),
-    error: textOrNull(value.error, 2_048, "an error that is no text"),
-    senders: byRef(value.senders ?? {}, (each) => text(each, 255, "a sender that is no text")),
+    error: textOrNull(value.error, 2_048, "an error that is not text"),
+    senders: byRef(value.senders ?? {}, (each) => text(each, 255, "a sender that is not text")),
   };
 }
 
 function readBranch(value: unknown) {
-  if (!isObject(value)) return wrong("something that is no branch");
+  if (!isObject(value)) return wrong("something that is not a branch");
   return { name: text(value.name, 250, "a branch without a name"), sha: sha(value.sha) };
 }
 
@@ -78,7 +78,7 @@ export function readResult(value: unknown): VcsResult {
           value.changedFiles === null
             ? null
             : list(value.changedFiles, MOST_FILES, "too many files").map((file) =>
-                text(file, 4_096, "a path that is no text"),
+                text(file, 4_096, "a path that is not text"),
               ),
       };
     default:

@@ -12,7 +12,7 @@ export type PooledProvider = VcsProvider & { readonly agentPool: string };
 export const isPooled = (provider: VcsProvider | undefined): provider is PooledProvider =>
   provider !== undefined && provider.agentPool !== null;
 
-/** Queues work for an agent of the provider's pool; of those that are over, only the latest are kept. */
+/** Queues work for an agent of the provider's pool; of those that have ended, only the latest are kept. */
 export function queueVcsTask(
   tx: Tx,
   provider: PooledProvider,

@@ -26,5 +26,5 @@ export const VCS_TASK_TIMEOUT = 10 * 60_000;
 /** Real seconds for which an agent watches before it reports that nothing has changed. */
 export const WATCH_SECONDS = 30;
 
-/** Tasks that are over, of a provider, that are kept to be looked at. */
+/** Tasks that have ended, of a provider, that are kept to be looked at. */
 export const MOST_KEPT = 100;

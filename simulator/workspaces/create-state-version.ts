@@ -37,7 +37,7 @@ function describe(state: string) {
     return describeState(Buffer.from(state, "base64"));
   } catch (error) {
     if (!(error instanceof StateFormatError)) throw error;
-    throw invalidAttribute("state", `The state is refused: ${error.message}`);
+    throw invalidAttribute("state", `The state was rejected: ${error.message}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { StateSummary, UploadedState } from "../core/entities.js";
 import { isObject } from "../core/values.js";
 
-/** A file that is no state of version 4. */
+/** A file that is not a state of version 4. */
 export class StateFormatError extends Error {
   override readonly name = "StateFormatError";
 }

@@ -70,7 +70,7 @@ const resync: Action<Workspace> = {
   },
 };
 
-/** `{"ssh-key": "<id>"}`, which is no JSON:API document. */
+/** `{"ssh-key": "<id>"}`, which is not a JSON:API document. */
 function sshKeyOf(op: Operation, workspace: Workspace, body: unknown): string {
   const id = membersOf(body)["ssh-key"];
   const key = typeof id === "string" ? op.reader.get("account-ssh-keys", id) : undefined;

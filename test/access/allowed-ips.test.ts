@@ -64,7 +64,7 @@ describe("the account's allowed-ips", () => {
     await allow(["10.0.0.0/8"]);
     expectRefusal(await sandbox.as(token).get("tags"), {
       status: 403,
-      detail: "The address 127.0.0.1 is not among the account's allowed IPs ('allowed-ips').",
+      detail: "The address 127.0.0.1 is not in the account's allowed IPs ('allowed-ips').",
     });
     // Agents come by their pool's token, from wherever the pool's machines are.
     const pool = await sandbox.poolToken((await sandbox.pool("pool")).id);

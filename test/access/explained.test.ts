@@ -54,7 +54,7 @@ describe("what somebody may do here (R21)", () => {
     const grantOf = (policy: string) =>
       here.grants.find((each: { policy: string }) => each.policy === policy);
     expect(grantOf(throughTeam)).toMatchObject({ applies: true, team: { name: "platform" } });
-    expect(grantOf(throughTeam).reason).toBe("Granted in environment 'dev', which this is in.");
+    expect(grantOf(throughTeam).reason).toBe("Granted in environment 'dev', which includes this.");
     expect(grantOf(elsewhere)).toMatchObject({ applies: false, team: null, at: { name: "prod" } });
 
     expect(of(await explain(`of=${ann}`), "runs:create").held).toBe(false);

@@ -103,7 +103,7 @@ describe("the mask of a log", () => {
   });
 });
 
-/** A folder that lasts until the file's tests are over. */
+/** A folder that lasts until the file's tests have ended. */
 function temporaryFolderFor(prefix: string): { path: string } {
   const folder = { path: "" };
   const atEnd = afterSuite();

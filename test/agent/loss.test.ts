@@ -90,7 +90,7 @@ interface Row {
 function observed(scene: LossScene, loss: string, phase: LossPhase): Row {
   const { status, errorMessage } = scene.run(phase);
   const first = scene.observer.all("tasks").find(({ run }) => run === scene.runs.get(phase)!.run)!;
-  const outcome = status === "errored" ? "errored" : first.attempt > 1 ? "returns" : "goes on";
+  const outcome = status === "errored" ? "errored" : first.attempt > 1 ? "returns" : "continues";
   return {
     loss,
     phase,
@@ -176,7 +176,7 @@ it("each loss, in each phase of a run, has the outcome of the table (R17)", {
   for (const row of rows) {
     const about = `${row.loss}, ${row.phase}: ${JSON.stringify(row)}`;
     const { says } = LOSSES.find(({ name }) => name === row.loss)!;
-    // What was made is made once, and known: by the run that goes on, or by what the lost one left.
+    // What was made is made once, and known: by the run that continues, or by what the lost one left.
     if (row.outcome === "errored") {
       expect(row.made, about).toBeLessThanOrEqual(1);
       expect(row.error, about).toContain(says);

@@ -49,7 +49,7 @@ it("a state that was not delivered is for its sandbox alone, wherever that is, a
   const second = await sandboxAt({ port });
   expect(second.url).toBe(first.url);
   const stranger = await workshop(second, { SCALR_AGENT_DATA_DIR: folder });
-  await stranger.agent.logged("left behind by an agent that is no more");
+  await stranger.agent.logged("left behind by an agent that has ended");
   await stranger.agent.kill("SIGTERM");
   expect(JSON.stringify(stranger.agent.lines)).not.toMatch(new RegExp(`${run.id}|kept|delivered`));
   expect([...second.simulator.store.all("state-versions")]).toEqual([]);

@@ -24,7 +24,7 @@ async function prepared(simulator: RunningSimulator, gate: Gate) {
   const configuration = `${gate.configuration("work")}
     resource "null_resource" "after" {
       depends_on = [null_resource.gated]
-      provisioner "local-exec" { command = "echo went on" }
+      provisioner "local-exec" { command = "echo continued" }
     }`;
   await fetch(version.links.upload!, {
     method: "PUT",
@@ -54,7 +54,7 @@ it.each(["SIGKILL", "SIGTERM"] as const)(
       return attributes.status === "applied";
     });
     const { body: log } = await api.get(`applies/${run.relationships.apply!.data.id}/output`);
-    expect(log).toContain("null_resource.after (local-exec): went on");
+    expect(log).toContain("null_resource.after (local-exec): continued");
     expect(log.match(/null_resource.gated: Creating\.\.\./g)).toHaveLength(1);
     expect(log).toContain("Apply complete! Resources: 2 added");
     expect(await agent.kill("SIGTERM")).toEqual({ code: 0, signal: null });

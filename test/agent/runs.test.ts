@@ -172,7 +172,7 @@ describe("a run on a real agent", () => {
     const end = await reached(box.sandbox, await box.sandbox.run(workspace));
     expect(end).toMatchObject({
       status: "errored",
-      errorMessage: "The working directory 'not-there' is not in the configuration that was uploaded.",
+      errorMessage: "The working directory 'not-there' is not in the uploaded configuration.",
     });
   });
 

@@ -14,7 +14,7 @@ const box = useSandbox({ clock: "real", limits: { state: 8_000, log: 6_000 } });
 /** A program whose files can grow to 64 KiB only: to it, the disk is then full. */
 const SMALL_FILES = ["bash", "-c", 'ulimit -f 64; exec "$0" "$@"'];
 
-/** A resource that is made before one that waits at a gate: its state is sent while the apply goes on. */
+/** A resource that is made before one that waits at a gate: its state is sent while the apply continues. */
 const inSteps = (gate: Gate) => `
   resource "terraform_data" "made" { input = "made" }
   resource "null_resource" "gated" {
@@ -60,7 +60,7 @@ describe("the folders of an agent that was killed", () => {
 
     // It takes another name: the first counts as running until it is offline, and the state has to wait for that.
     const next = await joinedAgent("cleaner", where.token, { SCALR_AGENT_DATA_DIR: folder });
-    await next.logged("left behind by an agent that is no more");
+    await next.logged("left behind by an agent that has ended");
     expect(readdirSync(folder).filter((name) => name.startsWith("tasks-"))).toHaveLength(1);
     await box.sandbox.advance("5m");
     const isDelivered = (now: Run | undefined) => now!.errorMessage?.includes("delivered later") === true;
@@ -125,7 +125,7 @@ describe("what is too large", () => {
     const { status, errorMessage } = await reached(box.sandbox, await box.sandbox.run(workspace));
     expect(status).toBe("errored");
     const path =
-      /^The apply made its changes, and the server did not take the state: The state of task 'task-\w+' has \d+ bytes; 8000 are the limit\. It is kept at (\S+) on the machine of agent 'agent-\d+'\.$/.exec(
+      /^The apply made its changes, but the server rejected the state: The state of task 'task-\w+' has \d+ bytes; the limit is 8000\. It is kept at (\S+) on the machine of agent 'agent-\d+'\.$/.exec(
         errorMessage!,
       )?.[1];
     expect(path, errorMessage!).toBeDefined();
@@ -160,7 +160,7 @@ describe("an agent whose disk is full", () => {
     );
     expect(end.status).toBe("errored");
     expect(end.errorMessage).toMatch(
-      /^The disk of agent 'full-disk' is full: the plan could not go on \(.*EFBIG.*\)\. Make room in \S+ and queue/,
+      /^The disk of agent 'full-disk' is full, so the plan stopped \(.*EFBIG.*\)\. Free space in \S+ and queue/,
     );
   });
 });
@@ -189,6 +189,6 @@ describe("an agent", () => {
     const { token } = await place(strict);
     const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: "old" });
     expect((await agent.ended).code).toBe(7);
-    expect(agent.lines.at(-1)?.message).toMatch(/version \S+; 99\.0\.0 is the oldest that may join/);
+    expect(agent.lines.at(-1)?.message).toMatch(/version \S+; the oldest version that may join is 99\.0\.0/);
   });
 });

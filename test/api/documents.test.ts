@@ -32,14 +32,14 @@ describe("the frame of a request", () => {
     ["no type", { data: { attributes: {} } }, 400, /'type' must be a string/, "/data/type"],
     ["another type", document("workspaces", { name: "x" }), 409, /must be 'environments' here/, "/data/type"],
     [
-      "attributes that are no object",
+      "attributes that are not an object",
       { data: { type: "environments", attributes: [] } },
       400,
       /'attributes' must be an object/,
       "/data/attributes",
     ],
     [
-      "relationships that are no object",
+      "relationships that are not an object",
       { data: { type: "environments", relationships: "x" } },
       400,
       /'relationships' must be an object/,
@@ -52,7 +52,7 @@ describe("the frame of a request", () => {
     expect(await environments()).toBe(before);
   });
 
-  it("refuses a body that is nested without end, wherever that is", async () => {
+  it("refuses a body that is nested endlessly, wherever that is", async () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const inAttributes = `{"data":{"type":"environments","attributes":{"name":"x","more":${deep}}}}`;
     for (const body of [deep, inAttributes]) {

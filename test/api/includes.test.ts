@@ -65,7 +65,7 @@ describe("include", () => {
     expect(reply.body.included).toHaveLength(1);
   });
 
-  it("refuses a relationship that is not there, wherever it stands in the path", async () => {
+  it("refuses a relationship that is not there, wherever it is in the path", async () => {
     for (const path of ["pools", "environment.pools"]) {
       expectRefusal(await api.get(`workspaces?include=${path}`), {
         status: 400,

@@ -91,7 +91,7 @@ export class Api {
     return new Api(this.url, token, this.accountId);
   }
 
-  /** `path` is below the API's base; a body that is no string is sent as JSON. */
+  /** `path` is below the API's base; a body that is not a string is sent as JSON. */
   async send(
     method: string,
     path: string,

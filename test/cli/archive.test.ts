@@ -92,5 +92,7 @@ test("what is neither file, folder nor link is refused by name", async () => {
 
 test("a folder that is not there, or holds nothing, is refused", async () => {
   await expect(packageFolder("/nowhere/at/all")).rejects.toThrow("There is no folder /nowhere/at/all");
-  await expect(packageFolder(folderOf({ "terraform.tfstate": "" }))).rejects.toThrow("holds no file");
+  await expect(packageFolder(folderOf({ "terraform.tfstate": "" }))).rejects.toThrow(
+    "has no files to upload",
+  );
 });

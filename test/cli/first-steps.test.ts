@@ -63,7 +63,7 @@ it("plan exits with 5 where nobody answers and with 6 for a wrong token; with --
 });
 
 it.each([
-  ["foo", /"foo" is no time to advance by.*4h/],
+  ["foo", /"foo" is not a time to advance by.*4h/],
   ["-5m", /clock advance takes no negative <by>, such as -5m/],
 ])("clock advance %s is a wrong command line: exit code 2", async (by, message) => {
   const { code, stderr } = await typed(["clock", "advance", by], { env: environment() });

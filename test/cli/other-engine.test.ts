@@ -28,7 +28,7 @@ test("a saved plan of the embedded engine is not given to another", async () => 
 });
 
 describeWithTofu("another engine", () => {
-  test("tofu plans and applies, and the embedded engine goes on from its state", async () => {
+  test("tofu plans and applies, and the embedded engine continues from its state", async () => {
     const cwd = folder();
     const planned = await cli(["plan", "--engine", tofu!, "--detailed-exitcode"], { cwd });
     expect(planned.code).toBe(2);

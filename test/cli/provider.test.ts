@@ -81,14 +81,14 @@ describe("provider install", () => {
     expect(readFileSync(configuration, "utf8")).toContain(`dev_overrides {\n${lines.join("\n")}\n  }`);
   });
 
-  it("tells people how to go on", async () => {
+  it("tells people how to continue", async () => {
     const { stdout } = await cli(["provider", "install"], { cwd: folder });
     expect(stdout).toContain(`export TF_CLI_CONFIG_FILE=`);
     expect(stdout).toContain("tofu init");
     expect(existsSync(join(folder, ".scalr-sandbox/plugins/cli.tfrc"))).toBe(true);
   });
 
-  it("refuses what is no version", async () => {
+  it("refuses what is not a version", async () => {
     const { code, stdout, stderr } = await install("--as-version", "latest");
     expect(code).toBe(2);
     expect(stdout + stderr).toContain('\\"latest\\" is not a version such as 3.0.0');

@@ -144,7 +144,7 @@ test("Ctrl-C on a run that is only followed leaves it to itself, and says how to
   const { code, stderr } = await followed;
   expect(code).toBe(130);
   expect(stderr).toContain(
-    `Stopped watching ${id}, which goes on. To watch it again: scalr-sandbox run --follow ${id}`,
+    `Stopped watching ${id}, which continues. To watch it again: scalr-sandbox run --follow ${id}`,
   );
   await context.sandbox.until("runs", id, (now) => now!.status === "applied");
 });
@@ -222,7 +222,7 @@ test("a run is followed through a restart of the server, which may have another 
   expect(stdout).toMatch(/run-\w+: applied\.\n$/);
 });
 
-test("a server that does not come back is given up after a while, naming how to go on", async () => {
+test("a server that does not come back is given up after a while, naming how to continue", async () => {
   const sandbox = await startSandbox();
   const dev = await sandbox.environment("dev");
   const workspace = await sandbox.workspace("ws", dev.id);

@@ -92,7 +92,7 @@ test("status shows pools, and is JSON when asked", async () => {
   });
 });
 
-test("the clock moves by what is asked, and refuses what is no time span", async () => {
+test("the clock moves by what is asked, and refuses what is not a time span", async () => {
   const before = JSON.parse((await call("clock", "show", "--json")).stdout).now;
   const after = JSON.parse((await call("clock", "advance", "1h30m", "--json")).stdout).now;
   expect(Date.parse(after) - Date.parse(before)).toBe(90 * 60_000);

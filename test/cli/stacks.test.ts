@@ -48,7 +48,7 @@ function synthesized(stacks: Readonly<Record<string, readonly string[]>>): Files
 
 describe("what cannot be located is named, with what to do", () => {
   test.each([
-    ["an empty folder", {}, "holds nothing to apply"],
+    ["an empty folder", {}, "has nothing to apply"],
     ["cdktf.json that is not JSON", { "cdktf.json": "{app:" }, "cdktf.json is not valid JSON"],
     ["cdktf.json without an app", { "cdktf.json": {} }, 'has no "app"'],
     ["an app that writes nothing", { "cdktf.json": { app: "true" } }, "Does it call app.synth()?"],
@@ -66,7 +66,7 @@ describe("what cannot be located is named, with what to do", () => {
       { "cdk.tf.json": { terraform: { backend: { s3: { bucket: "x" } } } } },
       'keeps its state in a "s3" backend',
     ],
-    ["stacks in a circle", synthesized({ a: ["b"], b: ["a"] }), "in a circle: a -> b -> a"],
+    ["stacks in a circle", synthesized({ a: ["b"], b: ["a"] }), "in a cycle: a -> b -> a"],
   ] as [string, Files, string][])("%s", async (_, files, message) => {
     const failure = await locate(folderOf(files)).catch((error: Error) => error);
     expect(failure).toBeInstanceOf(Error);
@@ -126,7 +126,7 @@ test("the app's command is told where to write, and its context", async () => {
   expect(readFileSync(join(folder, "seen"), "utf8")).toBe(`${join(folder, "out")} {"region":"eu"}`);
 });
 
-test("an app that goes on forever ends when the command is interrupted", async () => {
+test("an app that continues forever ends when the command is interrupted", async () => {
   const controller = new AbortController();
   const folder = folderOf({ "cdktf.json": { app: "sleep 60" } });
   setTimeout(() => controller.abort(new Error("stop")), 200);

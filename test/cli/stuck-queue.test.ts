@@ -124,7 +124,7 @@ test("runs list keeps to a workspace, an environment and statuses", async () => 
   expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('no environment "nowhere"') });
 });
 
-test("runs confirm lets the apply begin, runs cancel stops it, and the next run goes on", async () => {
+test("runs confirm lets the apply begin, runs cancel stops it, and the next run continues", async () => {
   const { label, planned, queued } = await stuck();
   const confirmed = await call("runs", "confirm", planned, "--comment", "as agreed");
   expect(confirmed.stdout).toBe(`${planned} of ${label} is apply queued.\n`);

@@ -50,10 +50,10 @@ it("--data-dir is used with its own token, whatever the environment says, and th
   const exported = { SCALR_HOSTNAME: here.url, SCALR_TOKEN: here.token };
   const named = await status(["--data-dir", other.data], exported);
   expect(named).toMatchObject({ code: 0, stdout: expect.stringContaining(other.url) });
-  expect(named.stderr).toBe(`Using ${other.url} of --data-dir; SCALR_HOSTNAME (${here.url}) is not used.\n`);
+  expect(named.stderr).toBe(`Using ${other.url} from --data-dir; ignoring SCALR_HOSTNAME (${here.url}).\n`);
   const onlyToken = await status(["--data-dir", other.data], { SCALR_TOKEN: here.token });
   expect(onlyToken.code).toBe(0);
-  expect(onlyToken.stderr).toBe(`Using ${other.url} of --data-dir; SCALR_TOKEN is not used.\n`);
+  expect(onlyToken.stderr).toBe(`Using ${other.url} from --data-dir; ignoring SCALR_TOKEN.\n`);
   const same = await status(["--data-dir", other.data], {
     SCALR_HOSTNAME: other.url,
     SCALR_TOKEN: other.token,

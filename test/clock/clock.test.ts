@@ -55,7 +55,7 @@ describe("a virtual clock", () => {
     expect(clock.now()).toBe(0);
   });
 
-  test("goes on after a listener that failed", async () => {
+  test("continues after a listener that failed", async () => {
     const clock = createClock({ mode: "virtual", now: 0 });
     const stop = clock.beforeAdvance(() => {
       throw new Error("listener");
@@ -85,7 +85,7 @@ describe.each(["virtual", "real"] as const)("a %s clock that is restarted", (mod
     expect(order).toEqual(["ready", "changed", "told", "ready"]);
   });
 
-  test("stays where it was when the change fails, and goes on", async () => {
+  test("stays where it was when the change fails, and continues", async () => {
     const clock = createClock({ mode });
     await clock.advance(DAYS);
     const failing = clock.restart(() => {

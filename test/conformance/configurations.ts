@@ -3,7 +3,7 @@
 import type { Files } from "../engine/support.js";
 
 export const configurations: Readonly<Record<string, Files>> = {
-  "resources for each of what was worked out": {
+  "resources for each of what was computed": {
     "main.tf": `
 locals {
   teams = { red = ["ann", "bob"], blue = ["cid"] }

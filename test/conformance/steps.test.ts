@@ -114,7 +114,7 @@ describeWithTofu("step by step", () => {
       const expected = await byTofu(forTofu.dir, step);
       const outcome = await byEngine(forEngine, step);
       expect(outcome, `step ${at + 1}`).toEqual(expected);
-      // A table that only compares could compare two failures without end.
+      // A table that only compares could compare two failures endlessly.
       expect(outcome.said, `step ${at + 1}`).toEqual(step.said ?? []);
     }
   });

@@ -58,7 +58,7 @@ describe.skipIf(browser.missing)("what happens shows by itself", () => {
     const { id } = await sandbox.run(workspace.id, undefined, { message: "Release it" });
 
     await console.visit(`/runs/${id}`);
-    await console.text(/Waits for:.*none is online/).waitFor();
+    await console.text(/Waits for:.*is online/).waitFor();
     const agent = new AgentProcess({
       SCALR_AGENT_TOKEN: await sandbox.poolToken(pool.id),
       SCALR_AGENT_NAME: unique("agent"),
@@ -101,7 +101,7 @@ describe.skipIf(browser.missing)("what happens shows by itself", () => {
 });
 
 describe.skipIf(browser.missing)("after a lost connection", () => {
-  it("it goes on where it was, and is right again after a restart of the simulator", async () => {
+  it("it continues where it was, and is right again after a restart of the simulator", async () => {
     const dataDir = temporaryFolder("console-restart-");
     let sandbox = await startSandbox({ dataDir });
     const { port } = sandbox.simulator;
@@ -119,7 +119,7 @@ describe.skipIf(browser.missing)("after a lost connection", () => {
     await console.text("Live").waitFor();
     await console.link(goes.attributes.name).waitFor({ state: "detached" });
     expect(await console.link(stays.attributes.name).count()).toBe(1);
-    // What the browser says of connections that were refused meanwhile is no fault of the page.
+    // What the browser says of connections that were refused meanwhile is not a fault of the page.
     console.errors.splice(0);
     await sandbox.close();
   });

@@ -217,7 +217,7 @@ describe("the events of somebody who may not read everything", () => {
     expect([...late.types]).toContain("workspaces");
   });
 
-  it("start anew when what they may read changes", async () => {
+  it("start again when what they may read changes", async () => {
     const { sandbox } = used;
     const environment = await sandbox.environment(unique("later"));
     const account = await serviceAccount(sandbox);

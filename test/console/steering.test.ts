@@ -208,7 +208,7 @@ describe.skipIf(browser.missing)("the console", () => {
     await page.getByText("may do nothing here").waitFor();
     await page.getByLabel("Where").selectOption(workspace);
     await row(page, /runs:create.*releaser/).waitFor();
-    expect(await row(page, /releaser.*Granted/).textContent()).toContain("which this is in");
+    expect(await row(page, /releaser.*Granted/).textContent()).toContain("which includes this");
     await page.getByLabel("Show those that are missing too").check();
     await row(page, /runs:apply.*no/).waitFor();
 

@@ -15,7 +15,7 @@ export async function useBrowser() {
   });
   return {
     missing: browser === null,
-    /** Signs in anew, for the test that calls it. */
+    /** Signs in again, for the test that calls it. */
     async open(url: string, options: OpenOptions): Promise<Console> {
       const opened = await Console.open(browser as Browser, url, options);
       onTestFinished(() => opened.close());

@@ -82,7 +82,7 @@ describe.skipIf(browser.missing)("the page What if", () => {
     expect(sandbox.simulator.store.seq).toBe(before);
   });
 
-  it("is asked anew when the world changes, and by the keyboard alone", async () => {
+  it("is asked again when the world changes, and by the keyboard alone", async () => {
     const { sandbox } = used;
     const { other, environment } = scene;
     const console = await signedIn();

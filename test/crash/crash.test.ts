@@ -8,7 +8,7 @@ const SEED = Number(process.env.CRASH_SEED ?? (isLong ? Date.now() % 1_000_000_0
 
 /**
  * Concurrent writers and agents at work, the simulator killed at random points, and its disk failing in the middle of
- * operations: what was acknowledged is there, nothing is there by halves, and every run ends, executed at most once.
+ * operations: what was acknowledged is there, nothing is half there, and every run ends, executed at most once.
  */
 it("survives kill -9, short writes, full disks and I/O errors", { timeout: ROUNDS * 60_000 }, async () => {
   const rounds = new Rounds(SEED);

@@ -40,7 +40,7 @@ const matches = (found: Found, facts: Facts) =>
   Object.entries(facts).every(([name, value]) => isDeepStrictEqual(factOf(found, name), value));
 
 /**
- * The model that the simulator is compared with: a plain map of what it has acknowledged. It knows nothing of files,
+ * The model that the simulator is compared with: a plain map of what it has acknowledged. It knows nothing about files,
  * journals or transactions.
  */
 export class Ledger {

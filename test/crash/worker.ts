@@ -22,7 +22,7 @@ interface Work {
 
 /**
  * An agent that speaks the protocol and executes nothing but writes down what it was told to execute. It keeps its
- * session and its tasks when the simulator dies, as real agents do, and goes on where it was.
+ * session and its tasks when the simulator dies, as real agents do, and continues where it was.
  */
 export class Worker {
   private readonly works = new Map<string, Work>();

@@ -77,7 +77,7 @@ describe("canceling a run", () => {
     expect(await status(other.id)).toBe("canceled");
   });
 
-  it("is refused for a run that is over, and for one that waits for a confirmation", async () => {
+  it("is refused for a run that has ended, and for one that waits for a confirmation", async () => {
     const { workspace, agent } = await scene();
     const run = await box.sandbox.run(workspace);
     await (await agent.work()).finish();

@@ -101,7 +101,7 @@ const update = (type: string, id: string, changes: object) => {
   store.transact((tx) => tx.update(type as never, id, changes as never));
   dispatcher.settle();
 };
-/** The agent starts its task, or reports its end; the run goes on with it. */
+/** The agent starts its task, or reports its end; the run continues with it. */
 const start = (of: string) => {
   update("tasks", task(of).id, { status: "running" });
   update("runs", of, { status: "planning" });
@@ -581,7 +581,7 @@ describe("what a pool has to do", () => {
     expect(demand("runners")).toEqual({ tasks: 2, queued: 0, running: 2, unserved: 0, slots: 5 });
   });
 
-  it("is its work with Git servers in a VCS pool (R5), of which watches are no part", () => {
+  it("is its work with Git servers in a VCS pool (R5), of which watches are not part", () => {
     pool("git", { vcsEnabled: true });
     const vcsTask = (id: string, kind: string, status: string, by: string | null) =>
       put({

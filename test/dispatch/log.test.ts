@@ -47,7 +47,7 @@ describe("a task's log", () => {
     await task.log(0, "abc");
     const gap = await task.log(4, "x");
     expect(gap.status).toBe(409);
-    expect(gap.body.errors[0].detail).toContain(`The log of task '${task.offer.id}' cannot go on at 4`);
+    expect(gap.body.errors[0].detail).toContain(`The log of task '${task.offer.id}' cannot continue at 4`);
     expect((await task.log(1, "XY")).status).toBe(409);
     expect((await output()).body).toBe("abc");
   });
@@ -152,7 +152,7 @@ describe("artifacts of a task", () => {
     expect(JSON.stringify(file)).toBe(stateFile(2, [resource]));
   });
 
-  it("that are no state are refused", async () => {
+  it("that are not states are refused", async () => {
     const { apply } = await startedApply();
     for (const text of ["", "{", '{"version":3}', '{"version":4}'])
       expect((await apply.put("state", text)).status).toBe(422);

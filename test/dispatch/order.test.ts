@@ -41,7 +41,7 @@ describe("runs of one workspace (R10)", () => {
     expect(first.info.workspace.id).not.toBe(second.info.workspace.id);
   });
 
-  it("that are dry wait for nobody and hold up nobody", async () => {
+  it("that are dry wait for nobody and delay nobody", async () => {
     const { workspace, agent } = await scene();
     const holder = await box.sandbox.run(workspace);
     const plan = await agent.work();
@@ -87,7 +87,7 @@ describe("runs of one workspace (R10)", () => {
     expect((await offered).run).toBe(run.id);
   });
 
-  it("that failed let the next one go on", async () => {
+  it("that failed let the next one continue", async () => {
     const { workspace, agent } = await scene();
     const [first, second] = [await box.sandbox.run(workspace), await box.sandbox.run(workspace)];
     await (await agent.work()).finish({ outcome: "errored", error: "null_resource.a: it broke." });

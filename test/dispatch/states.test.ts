@@ -56,7 +56,7 @@ describe("a state that its task's agent delivers after it was lost (R17)", () =>
     const run = await shown(scene.run.id);
     expect(run.status).toBe("errored");
     expect(run["error-message"]).toMatch(
-      /was lost during the apply: no contact for 5 minutes\. The state that it left was delivered later: sv-\w+ \(serial 4\), now the current one\.$/,
+      /was lost during the apply: no contact for 5 minutes\. Its state was delivered later: sv-\w+ \(serial 4\), now the current one\.$/,
     );
     // Said again, it changes nothing.
     expect((await late(scene.apply, state(4, named("all")))).body).toEqual({ version: null, current: false });
@@ -90,7 +90,7 @@ describe("a state that its task's agent delivers after it was lost (R17)", () =>
     const { apply, agent } = await applying();
     const { status, body } = await late(apply, state(1));
     expect(status).toBe(409);
-    expect(body.errors[0].detail).toContain("Ask again when its agent counts as lost");
+    expect(body.errors[0].detail).toContain("Try again when its agent is offline");
     const path = `tasks/${apply.offer.id}/late-state?attempt=${apply.offer.attempt}`;
     expect((await call(agent.url, "PUT", path, agent.session, state(1))).status).toBe(401);
     expect((await apply.call("PUT", "late-state?attempt=99", state(1))).status).toBe(410);
@@ -153,7 +153,7 @@ describe("what is larger than its limit", () => {
     const { status, body } = await apply.put("state", state(1, named("x".repeat(5_000))));
     expect(status).toBe(413);
     expect(body.errors[0].detail).toMatch(
-      /^The state of task 'task-\w+' has \d+ bytes; 4000 are the limit\.$/,
+      /^The state of task 'task-\w+' has \d+ bytes; the limit is 4000\.$/,
     );
     await apply.finish();
     expect(await current(workspace)).toMatchObject({ serial: 1, outputs: [] });

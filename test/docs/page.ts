@@ -9,7 +9,7 @@ export interface FileStep {
 export interface CommandStep {
   readonly kind: "command";
   readonly text: string;
-  /** Ends with ` &` on the page: it goes on while the next ones run. */
+  /** Ends with ` &` on the page: it continues while the next ones run. */
   readonly background: boolean;
   /** The lines that the page shows; `...` stands for any number of others. */
   readonly shown: readonly string[];

@@ -11,7 +11,7 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 const box = useSandbox();
 
 const TITLE = /(?:\b(?:it|test|describe)(?:\.\w+)*|\))\(\s*(["`])((?:(?!\1)[^\\]|\\.)*)\1\s*,/g;
-/** What a file of the tests that is no test itself says of what it does: a whole comment, or a whole text. */
+/** What a file of the tests that is not a test itself says of what it does: a whole comment, or a whole text. */
 const WORDS = /\/\*\* (?<comment>[^*]+) \*\/|(["`])(?<text>(?:(?!\2).)+)\2/g;
 
 /** The names by which the tests of a file can be called, each in full; none where there is no such file. */

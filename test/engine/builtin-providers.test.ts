@@ -68,7 +68,7 @@ const shapeOf = (state: object) =>
   );
 
 describe.each(cases.map((one, index) => ({ ...one, real: recorded.cases[index]! })))("$what", (one) => {
-  test("goes on from the real state without a change, and has such a state itself", async () => {
+  test("continues from the real state without a change, and has such a state itself", async () => {
     const workspace = new Workspace(filesOf(one.before));
     await workspace.up();
     expect(shapeOf(workspace.state!)).toEqual(shapeOf(one.real.state));

@@ -12,7 +12,7 @@ const THING: Block = {
     secret: { type: STRING, optional: true, sensitive: true },
     tags: { type: mapOf(STRING), optional: true },
     uses: { type: listOf(STRING), optional: true },
-    /** Made anew with each change of the name. */
+    /** Made again with each change of the name. */
     url: { type: STRING, computed: true },
   },
 };

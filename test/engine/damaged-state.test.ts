@@ -1,4 +1,4 @@
-/** A state is somebody else's file: whatever part of it is not what it should be, the answer says so and is no failure of the engine. */
+/** A state is somebody else's file: whatever part of it is not what it should be, the answer says so and is not a failure of the engine. */
 import { expect, it } from "vitest";
 import { parseState, StateError, serializeState } from "../../engine/index.js";
 import { explain, Workspace } from "./support.js";

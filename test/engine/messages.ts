@@ -22,7 +22,7 @@ export const messages: readonly Message[] = [
     said: [],
   },
   {
-    what: "a .tf file whose required_version is no constraint",
+    what: "a .tf file whose required_version is not a constraint",
     files: main('terraform {\n  required_version = "latest"\n}\n'),
     said: [],
   },
@@ -45,7 +45,7 @@ export const messages: readonly Message[] = [
     said: ["error main.tofu.json:3 Incompatible module"],
   },
   {
-    what: "a .tofu file whose required_version is no constraint",
+    what: "a .tofu file whose required_version is not a constraint",
     files: { "main.tofu": 'terraform {\n  required_version = "latest"\n}\n' },
     said: ["error main.tofu:2 Invalid version constraint"],
   },

@@ -45,7 +45,7 @@ describe.each(INHERITED)("%s", (name) => {
     expect(actions(await w.planned())).toEqual({});
   });
 
-  it("is no function, namespace, type or class of characters", async () => {
+  it("is not a function, namespace, type or class of characters", async () => {
     expect(refusal(`${name}("x")`)).toContain("There is no function named");
     expect(refusal(`uuidv5("${name}", "x")`)).toContain("neither dns, url, oid or x500 nor a UUID");
     expect(refusal(`regex("[[:${name}:]]", "x")`)).toContain("invalid character class range");

@@ -85,7 +85,7 @@ test("a failure taints what was created, and names the command and its output", 
   expect(made.changes[0]).toMatchObject({ action: "delete-then-create", reason: "replace_because_tainted" });
 });
 
-test("on_failure = continue goes on", async () => {
+test("on_failure = continue continues", async () => {
   const workspace = new Workspace(`
     resource "null_resource" "x" {
       provisioner "local-exec" {

@@ -160,7 +160,7 @@ export const sequences: readonly Sequence[] = [
     ],
   },
   {
-    what: "destroy that is no constant is refused",
+    what: "destroy that is not a constant is refused",
     steps: [
       {
         files: 'resource "terraform_data" "a" {\n  lifecycle { destroy = "no" }\n}\n',

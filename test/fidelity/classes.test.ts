@@ -114,7 +114,7 @@ describe("E15: a null inside a nested object", () => {
   });
 });
 
-describe("a key, which is no name, of several lines", () => {
+describe("a key, which is not a name, of several lines", () => {
   const keys = creatable.flatMap(([type, compiled, path]) =>
     writable(compiled)
       .filter(({ name, spec }) => name.endsWith("-key") && spec.type === "string")

@@ -35,9 +35,9 @@ describe("a folder", () => {
 
   it.each<[what: string, parent: number, folder: number, access: Access, reason: RegExp | null]>([
     ["is private", 0o755, 0o700, "private", null],
-    ["lies in a folder that others may write to, and is sticky", 0o1777, 0o700, "private", null],
+    ["is in a folder that others may write to, and is sticky", 0o1777, 0o700, "private", null],
     [
-      "lies in a folder that others may write to",
+      "is in a folder that others may write to",
       0o777,
       0o700,
       "private",

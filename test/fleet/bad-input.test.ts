@@ -15,8 +15,8 @@ const traces: readonly (readonly [string, string, string])[] = [
     `${HEADER},colour\n0,a,1,1,red\n`,
     'trace.csv:1: there is no column "colour"',
   ],
-  ["has a column twice", `${HEADER},at\n0,a,1,1,0\n`, 'trace.csv:1: column "at" is there twice'],
-  ["has a gap", `${HEADER}\n0,a,1,1\n1,b,1\n`, "trace.csv:3: there are 3 cells, and the header has 4"],
+  ["has a column twice", `${HEADER},at\n0,a,1,1,0\n`, 'trace.csv:1: column "at" appears twice'],
+  ["has a gap", `${HEADER}\n0,a,1,1\n1,b,1\n`, "trace.csv:3: there are 3 cells, but the header has 4"],
   ["lacks a time", `${HEADER}\n,a,1,1\n`, 'trace.csv:2: at is ""'],
   ["has an invalid time", `${HEADER}\nsoon,a,1,1\n`, 'trace.csv:2: at is "soon"'],
   [
@@ -80,7 +80,7 @@ const designs: readonly (readonly [readonly string[], string])[] = [
   [["--agents", "build=serverless:soon"], '"soon" is not a start-up delay'],
   [["--agents", "scalr-runners=3"], "that is the pool of the Scalr runners"],
   [["--target", "fast"], 'write it as "95% within 30s"'],
-  [["--price", "-1"], "--price is an amount for an hour"],
+  [["--price", "-1"], "--price must be a price per hour"],
 ];
 
 describe("a design that does not fit", () => {

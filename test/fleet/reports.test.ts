@@ -103,12 +103,12 @@ describe("a week that is made up", () => {
 
   it.each([
     [["--rate", "many"], "give runs in an hour"],
-    [["--rate", "0"], "--rate never has a run"],
+    [["--rate", "0"], "--rate gives no runs"],
     [["--rate", "10", "--plan", "long"], '--plan "long": write a time such as 60s'],
     [["--rate", "10", "--apply", "lognormal:60s"], '--apply "lognormal:60s"'],
     [["--rate", "10", "--dry", "101"], "--dry is a percentage"],
     [["--rate", "10", "--days", "0"], "--days can be more than 0"],
-    [["--rate", "100000", "--days", "3000"], "come to more than"],
+    [["--rate", "100000", "--days", "3000"], "give more than"],
     [["--rate", "10", "--trace", "t.csv"], "not both"],
   ])("is refused where it does not fit: %j", async (args, message) => {
     const ran = await typed(["simulate", "--agents", "a=1", ...args]);
@@ -134,7 +134,7 @@ it("Ctrl-C prints what is known so far, and says that it is not all", async () =
   expect(report).toMatchObject({ partial: true, designs_asked: 11 });
   expect(report.designs.at(-1)).toMatchObject({ partial: true, stuck: 0 });
   expect(report.designs.at(-1).pools[0].runs).toBeGreaterThan(0);
-  expect(stderr).toContain("of 11 designs are complete, and one is simulated in part");
+  expect(stderr).toContain("of 11 designs are complete, one is partial");
 });
 
 describe("a world file", () => {

@@ -44,7 +44,7 @@ async function* told({ url, token }: Pick<Api, "url" | "token">): AsyncGenerator
     if (event === "simulation") yield JSON.parse(data);
 }
 
-/** Starts a simulation, and resolves with what it is when it is over. */
+/** Starts a simulation, and resolves with what it is when it has ended. */
 async function simulated(body: object): Promise<Shown> {
   const events = told(used.sandbox);
   const first = events.next();
@@ -193,7 +193,7 @@ describe("an order is refused", () => {
     ["with an empty trace", { runs: { from: "trace", text: " " } }, 422, "/runs/text"],
     ["with a trace without columns", { runs: { from: "trace", text: "a,b\n1,2\n" } }, 422, "/runs/text"],
     [
-      "with agents that are no number",
+      "with agents that are not a number",
       { runs: trace, agents: ["private=few"], world: "none" },
       422,
       "/agents",

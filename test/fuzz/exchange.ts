@@ -80,7 +80,7 @@ export function judge({ status, contentType, text }: Exchange): void {
   if (/\n\s+at \S+ \(|node_modules|\/simulator\//.test(text) && status >= 400)
     throw new Find(`a stack trace reached the client: ${text}`);
   if (status < 400 || text === "") return;
-  if (!contentType?.includes("json")) throw new Find(`the refusal is no JSON but ${contentType}: ${text}`);
+  if (!contentType?.includes("json")) throw new Find(`the refusal is not JSON but ${contentType}: ${text}`);
   const { errors } = JSON.parse(text);
   if (!Array.isArray(errors) || errors.length === 0 || !errors.every(({ detail }) => /\S/.test(detail)))
     throw new Find(`the refusal says nothing: ${text}`);

@@ -98,7 +98,7 @@ it("a pattern that JavaScript would try in millions of ways is matched in time",
   expect(performance.now() - began).toBeLessThan(5_000);
 });
 
-it("a link that reads like the folder it lies in is unpacked, and holds nothing up", async () => {
+it("a link that reads like the folder it is in is unpacked, and blocks nothing", async () => {
   const [from, to] = [temporaryFolder(), temporaryFolder()];
   mkdirSync(join(from, "d"));
   symlinkSync("d", join(from, "d", "l"));
@@ -107,7 +107,7 @@ it("a link that reads like the folder it lies in is unpacked, and holds nothing 
   expect(readlinkSync(join(to, "d", "l"))).toBe("d");
 });
 
-it("an entry by the folder's own name that is no folder does not take the folder's place", async () => {
+it("an entry by the folder's own name that is not a folder does not take the folder's place", async () => {
   for (const path of [".", "./", "a/..", "./."]) {
     const to = temporaryFolder();
     const header = new Header({ path, mode: 0o644, size: 0, type: "GNUDumpDir" });

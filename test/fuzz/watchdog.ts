@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 
-/** Runs beside the main thread, so that it sees a case that holds up everything. */
+/** Runs beside the main thread, so that it sees a case that blocks everything. */
 const PROGRAM = `
 const { workerData: { cells, patience } } = require("node:worker_threads");
 const { writeSync } = require("node:fs");

@@ -114,7 +114,7 @@ describe.skipIf(missing !== null)(
         expect(await app.planned("quickstart")).toBe(0);
       });
 
-      it("leaves a state that the embedded engine goes on with, and takes it back", async () => {
+      it("leaves a state that the embedded engine continues with, and takes it back", async () => {
         const plan = await app.sandbox("plan", "--detailed-exitcode");
         expect(plan.code, plan.stdout + plan.stderr).toBe(0);
         await succeed(app.sandbox("apply", "--auto-approve"));

@@ -29,7 +29,7 @@ const SENT_AGAIN = [
   "scalr_vcs_provider.example",
 ];
 
-/** Each test goes on where the one before ended. */
+/** Each test continues where the one before ended. */
 describeWithEach(
   ({ name }) => `the examples through ${name}`,
   (program) => {
@@ -74,10 +74,12 @@ describeWithEach(
       work.write("wrong.tf", wrong);
       const { code, stderr } = await work.run("plan", "-no-color");
       expect(code).toBe(1);
-      expect(stderr).toContain('value for "vcs_type" parameter: "svn" is no kind of VCS provider');
+      expect(stderr).toContain('value for "vcs_type" parameter: "svn" is not a kind of VCS provider');
       const embedded = await work.cli("plan");
       expect(embedded.code).toBe(1);
-      expect(embedded.stderr + embedded.stdout).toContain('value for "vcs_type" parameter: "svn" is no kind');
+      expect(embedded.stderr + embedded.stdout).toContain(
+        'value for "vcs_type" parameter: "svn" is not a kind',
+      );
       work.write("wrong.tf", "");
     });
 

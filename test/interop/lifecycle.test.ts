@@ -6,7 +6,7 @@ import { succeed, Workdir } from "./workdir.js";
 
 const NOTHING = "no-op";
 
-/** Each test goes on where the one before ended, as the life of a stack does. `examples.test.ts` has one of each type. */
+/** Each test continues where the one before ended, as the life of a stack does. `examples.test.ts` has one of each type. */
 describeWithEach(
   ({ name }) => `what agent pools serve, through ${name}`,
   (program) => {

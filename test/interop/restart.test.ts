@@ -16,7 +16,7 @@ import { block, Command } from "./terminal.js";
 describeWithEach(
   ({ name }) => `a run that ${name} follows`,
   (program) => {
-    it("goes on when the sandbox is killed and started again, and its state is whole", async () => {
+    it("continues when the sandbox is killed and started again, and its state is whole", async () => {
       const folder = temporaryFolder();
       const dataDir = join(folder, ".scalr-sandbox");
       const ports = ["--port", String(await freePort()), "--https-port", String(await freePort())];

@@ -302,8 +302,8 @@ describe("workspaces", () => {
     for (const [upstream, downstream, detail] of [
       [one, one, /cannot trigger itself/],
       [one, two, /already/],
-      [two, one, /without end/],
-      [three, one, /without end/],
+      [two, one, /endlessly/],
+      [three, one, /endlessly/],
     ] as const) {
       expectRefusal(await trigger(upstream, downstream), {
         status: 422,

@@ -153,7 +153,7 @@ describe("metrics over OTLP", () => {
       OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
     });
     expect(lines.map(({ msg }) => msg)).toEqual([
-      "Metrics are not exported: OTEL_EXPORTER_OTLP_PROTOCOL is 'grpc'; what works is http/json or http/protobuf.",
+      "Metrics are not exported: OTEL_EXPORTER_OTLP_PROTOCOL is 'grpc'; it must be http/json or http/protobuf.",
     ]);
     expect((await sandbox.sandbox("GET", "health")).status).toBe("ok");
   });

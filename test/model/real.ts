@@ -97,7 +97,7 @@ export class Real {
     return (await this.agent("POST", `tasks/${id}/finish`, jobToken, report)).status;
   }
 
-  /** As after a power failure: another simulator goes on with what is on disk at this moment. */
+  /** As after a power failure: another simulator continues with what is on disk at this moment. */
   async crash(model: Model): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), "model-"));
     this.folders.push(folder);

@@ -74,7 +74,7 @@ export default class MutationRunner extends TestRunner {
     const times = new Map(testsIn(files).map(({ id, result }) => [id, result?.duration ?? 0]));
     const hooks = perTest[HOOKS] ?? {};
     const left = mutants.filter(({ id }) => !killed.has(id));
-    // Those that take effect while modules are read come last: each of them needs the modules anew.
+    // Those that take effect while modules are read come last: each of them needs the modules again.
     for (const isStatic of [false, true]) {
       for (const { id } of left.filter((mutant) => mutant.id in atImport === isStatic)) {
         const reaching = Object.keys(perTest).filter((test) => id in perTest[test]!);

@@ -48,7 +48,7 @@ describe("R4: explanations", () => {
     await sandbox.update("agent-pools", accountPool.id, { default: false });
   });
 
-  it("with nothing in play end at the Scalr runners (R1)", async () => {
+  it("with no pool set end at the Scalr runners (R1)", async () => {
     const { sandbox } = used;
     const environment = await sandbox.environment("empty");
     const workspace = await sandbox.workspace("lone", environment.id);

@@ -76,7 +76,7 @@ describe("a pool's token (R16)", () => {
     expect((await api.read("access-tokens", token.id)).attributes["is-expired"]).toBe(true);
   });
 
-  it("can be described anew, and nothing more", async () => {
+  it("can be described again, and nothing more", async () => {
     const token = await api.create(`agent-pools/${pool}/access-tokens`);
     const changed = await api.update("access-tokens", token.id, { description: "new", token: "mine" });
     expect(changed.attributes).toMatchObject({ description: "new", token: null });

@@ -44,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const mayUse = ({ access }: World, pool: number, environment: number) =>
   access[pool] === null || access[pool]!.includes(environment);
 
-/** The pool's number, or what else becomes of the run. */
+/** The pool's number, or what else happens to the run. */
 function expectedPlace(world: World, workspace: number): number | "refused" | "runners" {
   for (const binding of [world.link[workspace]!, world.environmentDefault[workspace]!]) {
     if (binding !== null) return mayUse(world, binding, workspace) ? binding : "refused";

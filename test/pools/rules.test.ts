@@ -135,7 +135,7 @@ describe("R2: where a run executes", () => {
     outcome: by === null ? "won" : "overridden",
     reason:
       by === null
-        ? "No pool that the environment may use is in play, so runs execute on the Scalr runners, pool 'runners' (runners)."
+        ? "No pool is set that this environment may use, so runs execute on the Scalr runners, pool 'runners' (runners)."
         : `The Scalr runners, pool 'runners' (runners) is overridden: the ${by} decides.`,
   });
   const won = (level: string, reason: string) => ({ level, pool: named("own"), outcome: "won", reason });

@@ -38,9 +38,11 @@ describe("winning_pool (R2)", () => {
 });
 
 describe("takes_vcs_pool (R6)", () => {
-  it("tells the self-hosted kinds from the others, and refuses what is no kind", () => {
+  it("tells the self-hosted kinds from the others, and refuses what is not a kind", () => {
     expect(call("takes_vcs_pool", "github_enterprise")).toBe(true);
     expect(call("takes_vcs_pool", "github")).toBe(false);
-    expect(() => call("takes_vcs_pool", "svn")).toThrow(/"svn" is no kind of VCS provider; there are github/);
+    expect(() => call("takes_vcs_pool", "svn")).toThrow(
+      /"svn" is not a kind of VCS provider; there are github/,
+    );
   });
 });

@@ -2,7 +2,7 @@ import type { PlainObject } from "../../provider/resources/framework/index.js";
 import { unique } from "../api/support.js";
 import type { Sandbox } from "../support/sandbox.js";
 
-/** Objects that the rows need; each row gets them anew where it changes them. */
+/** Objects that the rows need; each row gets them again where it changes them. */
 export interface Needed {
   readonly environment: string;
   readonly other: string;

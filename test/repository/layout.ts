@@ -52,7 +52,7 @@ const levelOf = (file: string): number => {
   return top === "simulator" ? LEVELS.findIndex((level) => level.includes(room!)) : -1;
 };
 
-/** What is directly in `simulator/` and stands on no level. */
+/** What is directly in `simulator/` and is on no level. */
 export const unplaced = (files: readonly string[]): string[] =>
   files.filter((file) => file.startsWith("simulator/") && levelOf(file) < 0);
 

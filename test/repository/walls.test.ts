@@ -16,7 +16,7 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
     never: /^(engine|provider|simulator|agent|cli)\//,
   },
   {
-    name: "the engine knows nothing of Scalr: it imports nothing of the rest of the project",
+    name: "the engine knows nothing about Scalr: it imports nothing of the rest of the project",
     from: /^engine\//,
     never: /^(provider|simulator|agent|fleet|cli)\//,
   },
@@ -27,7 +27,7 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
     never: /^(engine|provider|fleet|cli)\/|^agent\/(?!protocol\/protocol\.ts$)/,
   },
   {
-    name: "the planning of fleets stands on the simulator, and knows of the agent its protocol",
+    name: "the planning of fleets uses the simulator, and of the agent only its protocol",
     from: /^fleet\//,
     never: /^(engine|provider|cli)\/|^agent\/(?!protocol\/protocol\.ts$)/,
   },
@@ -48,7 +48,7 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
       /^simulator\/(?!.*-rules\.ts$|core\/(entities|refusals|scopes|transitions)\.ts$)|^[^.s]|^simulator$/,
   },
   {
-    name: "the platform knows nothing of what stands on it",
+    name: "the platform imports nothing that is built on it",
     from: /^simulator\/platform\//,
     never: /^simulator\/(?!platform\/)/,
   },
@@ -173,7 +173,7 @@ describe("the simulator's rooms", () => {
     expect(loose).toEqual(["simulator/server.ts"]);
   });
 
-  it("stand on levels, and no import leads up", () => {
+  it("are on levels, and no import leads up", () => {
     expect(unplaced(filesOf("simulator"))).toEqual([]);
     expect(upward(arrows)).toEqual([]);
   });

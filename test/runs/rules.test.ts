@@ -157,7 +157,7 @@ describe("run triggers", () => {
     expect(refusal("a", "b", { a: ["b"] })).toBe("Workspace 'a' triggers 'b' already.");
     for (const links of [{ b: ["a"] }, { b: ["x", "c"], c: ["d"], d: ["a"] }, { b: ["c"], c: ["b", "a"] }])
       expect(refusal("a", "b", links)).toBe(
-        "Workspace 'b' triggers 'a', directly or through others; the two would trigger each other without end.",
+        "Workspace 'b' triggers 'a', directly or through others; the two would trigger each other endlessly.",
       );
   });
 
@@ -189,27 +189,27 @@ describe("schedules", () => {
   it.each([
     ["* * * *", "It has 4 of 5 fields."],
     ["* * * * * *", "It has 6 of 5 fields."],
-    ["60 * * * *", "'60' is no minute from 0 to 59."],
-    ["* 24 * * *", "'24' is no hour from 0 to 23."],
-    ["* * 0 * *", "'0' is no day of the month from 1 to 31."],
-    ["* * 32 * *", "'32' is no day of the month from 1 to 31."],
-    ["* * * 13 *", "'13' is no month from 1 to 12."],
-    ["* * * 0 *", "'0' is no month from 1 to 12."],
-    ["* * * * 8", "'8' is no day of the week from 0 to 7."],
-    ["5-1 * * * *", "'5-1' is no minute from 0 to 59."],
-    ["1-2-3 * * * *", "'1-2-3' is no minute from 0 to 59."],
-    ["*/0 * * * *", "'*/0' is no minute from 0 to 59."],
-    ["*/x * * * *", "'*/x' is no minute from 0 to 59."],
-    ["1/2/3 * * * *", "'1/2/3' is no minute from 0 to 59."],
-    ["1, * * * *", "'1,' is no minute from 0 to 59."],
-    ["-1 * * * *", "'-1' is no minute from 0 to 59."],
-    ["1- * * * *", "'1-' is no minute from 0 to 59."],
-    ["1x * * * *", "'1x' is no minute from 0 to 59."],
-    ["x1 * * * *", "'x1' is no minute from 0 to 59."],
-    ["x*/2 * * * *", "'x*/2' is no minute from 0 to 59."],
-    ["*/2x * * * *", "'*/2x' is no minute from 0 to 59."],
-    ["* * * FOO *", "'FOO' is no month from 1 to 12."],
-    ["* * * * MOON", "'MOON' is no day of the week from 0 to 7."],
+    ["60 * * * *", "'60' is not a valid minute (0 to 59)."],
+    ["* 24 * * *", "'24' is not a valid hour (0 to 23)."],
+    ["* * 0 * *", "'0' is not a valid day of the month (1 to 31)."],
+    ["* * 32 * *", "'32' is not a valid day of the month (1 to 31)."],
+    ["* * * 13 *", "'13' is not a valid month (1 to 12)."],
+    ["* * * 0 *", "'0' is not a valid month (1 to 12)."],
+    ["* * * * 8", "'8' is not a valid day of the week (0 to 7)."],
+    ["5-1 * * * *", "'5-1' is not a valid minute (0 to 59)."],
+    ["1-2-3 * * * *", "'1-2-3' is not a valid minute (0 to 59)."],
+    ["*/0 * * * *", "'*/0' is not a valid minute (0 to 59)."],
+    ["*/x * * * *", "'*/x' is not a valid minute (0 to 59)."],
+    ["1/2/3 * * * *", "'1/2/3' is not a valid minute (0 to 59)."],
+    ["1, * * * *", "'1,' is not a valid minute (0 to 59)."],
+    ["-1 * * * *", "'-1' is not a valid minute (0 to 59)."],
+    ["1- * * * *", "'1-' is not a valid minute (0 to 59)."],
+    ["1x * * * *", "'1x' is not a valid minute (0 to 59)."],
+    ["x1 * * * *", "'x1' is not a valid minute (0 to 59)."],
+    ["x*/2 * * * *", "'x*/2' is not a valid minute (0 to 59)."],
+    ["*/2x * * * *", "'*/2x' is not a valid minute (0 to 59)."],
+    ["* * * FOO *", "'FOO' is not a valid month (1 to 12)."],
+    ["* * * * MOON", "'MOON' is not a valid day of the week (0 to 7)."],
   ])("%s: %s", (text, what) => expect(scheduleFault(text)).toBe(fault(what)));
 
   const at = (text: string) => Date.parse(text);

@@ -26,7 +26,7 @@ const workspace = (attributes: object = {}, text = CHANGES) =>
 interface Halfway {
   readonly run: Resource;
   readonly workspace: string;
-  /** Lets everything go on. */
+  /** Lets everything continue. */
   readonly release?: () => unknown;
 }
 
@@ -169,7 +169,7 @@ describe("a run with a time of its own", () => {
     expect((await reached(box.sandbox, next)).status).toBe("planned_and_finished");
   });
 
-  it("that is past does not wait, and one that is no time is refused", async () => {
+  it("that is past does not wait, and one that is not a time is refused", async () => {
     const id = await workspace(MANUAL);
     const run = await box.sandbox.run(id, undefined, { "plan-at": inHours(-1) });
     await reached(box.sandbox, run, "planned");

@@ -84,7 +84,7 @@ describe("creating a run", () => {
     await box.sandbox.update("workspaces", workspace, { "execution-mode": "local" });
     expectRefusal(await box.sandbox.tryCreate("runs", {}, { workspace }), {
       status: 422,
-      detail: /executes locally/,
+      detail: /has execution mode 'local'/,
     });
   });
 

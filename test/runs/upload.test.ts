@@ -46,7 +46,7 @@ describe("a run of a configuration that is not uploaded yet (E13)", () => {
     expect(run.attributes).toMatchObject({ status: "pending", "position-in-queue": null });
     expect(await box.sandbox.waitingFor(run.id)).toEqual({
       kind: "upload",
-      message: `An upload to its configuration version ${created.id}.`,
+      message: `The upload of its configuration version ${created.id}.`,
     });
     await box.sandbox.upload(where, { "main.tf": "" });
     const later = await box.sandbox.run(where);
@@ -126,21 +126,25 @@ const refused: readonly (readonly [what: string, entries: readonly Entry[], says
   ["'..' behind a backslash", [{ path: "a\\..\\evil" }], /'..' in its path/],
   ["an absolute path", [{ path: "/etc/passwd" }], /'\/etc\/passwd' has an absolute path/],
   ["a drive", [{ path: "C:/evil" }], /absolute path/],
-  ["a link outside", [{ path: "l", type: "2", linkpath: "../outside" }], /'l' leads outside the archive/],
-  ["an absolute link", [{ path: "l", type: "2", linkpath: "/etc" }], /leads outside the archive, to '\/etc'/],
-  ["a hard link outside", [{ path: "l", type: "1", linkpath: "../../etc/shadow" }], /leads outside/],
+  ["a link outside", [{ path: "l", type: "2", linkpath: "../outside" }], /'l' points outside the archive/],
+  [
+    "an absolute link",
+    [{ path: "l", type: "2", linkpath: "/etc" }],
+    /points outside the archive, to '\/etc'/,
+  ],
+  ["a hard link outside", [{ path: "l", type: "1", linkpath: "../../etc/shadow" }], /points outside/],
   [
     "a file behind a link",
     [
       { path: "l", type: "2", linkpath: "sub" },
       { path: "l/file", content: "x" },
     ],
-    /'l\/file' lies behind the link 'l'/,
+    /'l\/file' is below the link 'l'/,
   ],
   [
     "a link that climbs after a step",
     [{ path: "d/l", type: "2", linkpath: "other/../../.." }],
-    /'d\/l' leads/,
+    /'d\/l' points/,
   ],
   ["a character device", [{ path: "null", type: "3" }], /'null' is a CharacterDevice/],
   ["a block device", [{ path: "disk", type: "4" }], /'disk' is a BlockDevice/],

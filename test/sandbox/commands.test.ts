@@ -62,7 +62,7 @@ test("snapshots are saved, shown, gone back to and deleted", async () => {
   const again = await call(["snapshot", "save", "before"]);
   expect([again.code, again.stderr]).toEqual([
     1,
-    expect.stringContaining("There is a snapshot 'before' already"),
+    expect.stringContaining("Snapshot 'before' already exists"),
   ]);
   await said("snapshot", "save", "before", "--replace");
   await sandbox.delete("tags", tag.id);

@@ -116,7 +116,7 @@ it("lets clients that repeat what is harmless to repeat get through", async () =
   await clear();
 });
 
-describe("what is no fault is refused", () => {
+describe("what is not a fault is refused", () => {
   it.each([
     [{}, ""],
     [{ status: 200 }, "/status"],

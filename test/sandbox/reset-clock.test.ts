@@ -33,7 +33,7 @@ function world(text: string): string {
 describe.each(["virtual", "real"] as const)("with a %s clock", (clock) => {
   const box = useSandbox({ clock });
 
-  it("goes on to an edited world, today, with the agents that run; those that go are missed in time", async () => {
+  it("continues to an edited world, today, with the agents that run; those that go are missed in time", async () => {
     const { sandbox } = box;
     const pool = await sandbox.pool("build");
     const token = await sandbox.poolToken(pool.id);

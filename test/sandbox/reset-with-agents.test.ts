@@ -52,7 +52,7 @@ it("keeps agents at work: what they execute is dropped, and the next run is thei
   await joinedAgent("another", where.token);
 });
 
-it("goes on to an edited world, to whose pool of the same name the agents belong from then on", async () => {
+it("continues to an edited world, to whose pool of the same name the agents belong from then on", async () => {
   const { sandbox } = box;
   const pool = await sandbox.pool("build");
   const gone = await sandbox.pool("gone");
@@ -98,7 +98,7 @@ it("changes nothing for a world with a fault, and says where that is", async () 
   expect(await reset("--seed", "a.yaml", "--to", "seed")).toMatchObject({ code: 2 });
 });
 
-it("refuses what is no order", async () => {
+it("refuses what is not an order", async () => {
   const sandbox = await startSandbox();
   for (const body of [
     { world: "text" },

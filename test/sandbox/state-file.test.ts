@@ -106,7 +106,7 @@ describe("export and import of the whole state", () => {
   });
 });
 
-describe("a file that is no state is refused, and nothing is changed", () => {
+describe("a file that is not a state is refused, and nothing is changed", () => {
   const header = (changes: object) => (lines: string[]) => [
     JSON.stringify({ ...JSON.parse(lines[0]!), ...changes }),
     ...lines.slice(1),
@@ -121,7 +121,7 @@ describe("a file that is no state is refused, and nothing is changed", () => {
     return [...changed, JSON.stringify({ end })];
   };
   const damages: Readonly<Record<string, readonly [(lines: string[]) => string[], RegExp]>> = {
-    "of something else": [header({ format: "other" }), /no state file of a sandbox/],
+    "of something else": [header({ format: "other" }), /not a state file of a sandbox/],
     "of another version": [header({ version: 9 }), /version 9/],
     "of newer data": [header({ data: 99 }), /newer version/],
     "of another account": [header({ account: "acc-other" }), /--account-id acc-other/],
@@ -133,11 +133,11 @@ describe("a file that is no state is refused, and nothing is changed", () => {
     "with an object without an id": [counted(insert({ entity: { type: "tags" } })), /an id/],
     "with an object twice": [
       counted((lines) => [lines[0]!, lines[1]!, ...lines.slice(1)]),
-      /cannot be taken up/,
+      /cannot be imported/,
     ],
     "with an object that no index can take": [
       counted(insert({ entity: { type: "workspaces", id: "ws-x" } })),
-      /cannot be taken up/,
+      /cannot be imported/,
     ],
     "without an account": [counted(without((line) => line.includes('{"type":"accounts"'))), /no account/],
     "without a user": [counted(without((line) => line.includes('{"type":"users"'))), /no user/],
@@ -164,7 +164,7 @@ describe("a file that is no state is refused, and nothing is changed", () => {
       Buffer.alloc(0),
       file.subarray(0, file.length - 20),
     ])
-      expectRefusal(await put(sandbox, broken), { status: 422, detail: /no state file|cut off/ });
+      expectRefusal(await put(sandbox, broken), { status: 422, detail: /not a state file|cut off/ });
     expect((await put(sandbox, file)).status).toBe(200);
   });
 

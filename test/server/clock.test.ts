@@ -24,7 +24,7 @@ describe("the clock", () => {
     expect(environment.attributes["created-at"]).toBe(new Date(start + hours * HOUR).toISOString());
   });
 
-  it.each(["virtual", "real"] as const)("goes on after a restart where it stood (%s)", async (mode) => {
+  it.each(["virtual", "real"] as const)("continues after a restart where it stood (%s)", async (mode) => {
     const dataDir = temporaryFolder();
     const first = await startSandbox({ dataDir, clock: mode });
     await first.advance("100h");

@@ -81,7 +81,7 @@ describe("the events", () => {
     expect(own[2].after).toBeUndefined();
   });
 
-  it("go on where a subscriber left off", async () => {
+  it("continue where a subscriber left off", async () => {
     const { sandbox } = used;
     const first = await follow(sandbox);
     await first.next(isLive);

@@ -38,7 +38,7 @@ async function queue(api: Api, environment: string, name: string, markers: strin
   return (await api.create("runs", {}, { workspace })).id;
 }
 
-it("R17: kill -9 while runs execute: what had begun ends errored and never begins again, the rest goes on", async () => {
+it("R17: kill -9 while runs execute: what had begun ends errored and never begins again, the rest continues", async () => {
   const [dataDir, markers] = [temporaryFolder(), temporaryFolder("markers-")];
   const first = await up("--data-dir", dataDir, "--runner-quota", "2");
   const api = new Api(first.url, first.token, first.accountId);

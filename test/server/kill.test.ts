@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { Api } from "../api/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 
-// What becomes of the data is proved in test/crash, over hundreds of deaths where one wants.
+// What happens to the data is proved in test/crash, over hundreds of deaths where one wants.
 it("kill -9 leaves the admin token and the account as they were", async () => {
   const dataDir = temporaryFolder();
   const first = await up("--data-dir", dataDir, "--account-name", "acme");

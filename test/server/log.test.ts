@@ -83,7 +83,7 @@ it("says who called, and that is what the audit log says of the same request", a
   expect(entries[0]).toMatchObject({ who: { id: who }, via: { requestId } });
 });
 
-it("gives an id to what is no request, too", async () => {
+it("gives an id to what is not a request, too", async () => {
   const { hostname, port } = new URL(sandbox.url);
   const answer = await new Promise<string>((resolve) => {
     let all = "";

@@ -96,7 +96,7 @@ describe.skipIf(!hasNetworks)(
         const { token, accountId } = await first.active();
         const second = up(two, "two");
         await second.standing();
-        // The address that clients know goes to whichever is active, as a load balancer would see to.
+        // The address that clients know goes to whichever is active, as a load balancer would make sure.
         const address = network.address(100);
         one.take(address);
         const api = new Api(`http://${address}:${PORT}`, token, accountId);

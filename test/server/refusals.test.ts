@@ -119,7 +119,7 @@ describe("a body", () => {
       );
       expect(response.status).toBe(413);
     }
-    // The simulator goes on.
+    // The simulator continues.
     expect((await send("GET", "/api/sandbox/v1/health")).status).toBe(200);
   });
 
@@ -146,7 +146,7 @@ describe("a body", () => {
     }
     expectRefusal(await send("POST", "/api/sandbox/v1/clock/advance"), {
       status: 400,
-      detail: /how far to go/,
+      detail: /how far to advance/,
     });
   });
 });

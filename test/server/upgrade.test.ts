@@ -65,7 +65,7 @@ const VERSION_1 = [
   },
 ];
 
-it("data of version 1 goes on: its administrator may do everything, its objects are whole", async () => {
+it("data of version 1 continues: its administrator may do everything, its objects are whole", async () => {
   const dataDir = temporaryFolder();
   const schema = Object.fromEntries(Object.keys(INDEXES).map((type) => [type, {}]));
   const old = await openStore({ dir: dataDir, schema: schema as never, version: 1 });

@@ -129,7 +129,7 @@ describe("a journal that was cut", () => {
     }
   });
 
-  test("between two lines is found too, and a repair goes on without what is missing", async () => {
+  test("between two lines is found too, and a repair continues without what is missing", async () => {
     const dir = await folder();
     const path = join(dir, JOURNAL);
     truncateSync(path, readFileSync(path).lastIndexOf(10, -2) + 1);

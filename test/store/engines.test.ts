@@ -105,7 +105,7 @@ describe.each(engines)("a store in a %s", (_name, empty) => {
     await again.close();
   });
 
-  test("keeps a consistent moment in a snapshot while transactions go on", async () => {
+  test("keeps a consistent moment in a snapshot while transactions continue", async () => {
     const place = await empty();
     const store = await open(place);
     store.transact((tx) => {

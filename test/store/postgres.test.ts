@@ -144,7 +144,7 @@ describeWithPostgres("a store in PostgreSQL", () => {
     await second.compact();
   });
 
-  test("refuses a commit of an epoch that is over, and does not acknowledge it", async () => {
+  test("refuses a commit of an epoch that has ended, and does not acknowledge it", async () => {
     const url = await emptyDatabase();
     const first = await lead(url);
     first.transact((tx) => tx.insert(shelf("s1")));

@@ -40,7 +40,7 @@ describe("a data folder", () => {
 });
 
 describe("compaction", () => {
-  test("writes a readable snapshot and goes on in the next journal", async () => {
+  test("writes a readable snapshot and continues in the next journal", async () => {
     const dir = temporaryFolder();
     const store = await open(dir);
     expect(dataFiles(dir)).toEqual(["journal-000000.jsonl"]);
@@ -85,7 +85,7 @@ describe("compaction", () => {
     await again.close();
   });
 
-  test("keeps a consistent moment while transactions go on", async () => {
+  test("keeps a consistent moment while transactions continue", async () => {
     const dir = temporaryFolder();
     const store = await open(dir);
     store.transact((tx) => {

@@ -9,7 +9,7 @@ const OBJECTS = 100_000;
 
 // Bounds are several times what is measured on two idle cores, so that a busy machine does not fail them; what they
 // rule out is work in proportion to the store where there must be none.
-test("100,000 objects: a commit writes one short line, a compaction holds up nobody, a start takes seconds", async () => {
+test("100,000 objects: a commit writes one short line, a compaction delays nobody, a start takes seconds", async () => {
   const dir = temporaryFolder();
   const store = await open(dir, { compactAfter: Number.MAX_SAFE_INTEGER });
   for (let i = 0; i < OBJECTS; i += 1_000)

@@ -72,7 +72,7 @@ describe("a transaction", () => {
     expect(commits).toEqual([]);
   });
 
-  test("goes on after an error of its own that it handles", async () => {
+  test("continues after an error of its own that it handles", async () => {
     const store = await open();
     store.transact((tx) => {
       tx.insert(book("b1"));

@@ -50,7 +50,7 @@ const MISSTATED: Readonly<Record<string, readonly string[]>> = {
 /** Types of answers that the contract does not name: what `GET /workspaces/{id}/outputs` lists. */
 const UNNAMED = ["outputs"];
 
-/** Whether a value is of a type of the contract; a name that is no type at all is any value. */
+/** Whether a value is of a type of the contract; a name that is not a type at all is any value. */
 function isOf(value: unknown, type: Type): boolean {
   if (typeof type === "string") {
     switch (type) {

@@ -7,7 +7,7 @@ import { afterAll, onTestFinished } from "vitest";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/cli/main.js");
 
-/** Takes what has to be done when something is over. */
+/** Takes what has to be done when something has ended. */
 export type AtEnd = (end: () => void | Promise<void>) => void;
 
 /**

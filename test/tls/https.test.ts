@@ -67,7 +67,7 @@ it("leads on over HTTPS whoever came over HTTPS (R15)", async () => {
 it("refuses names that no certificate can have", async () => {
   for (const name of ["https://scalr.test", "scalr.test:7443", "", "a b", "*", "-a.test"])
     await expect(startSimulator({ httpsPort: 0, hostnames: [name] }), name).rejects.toThrow(
-      "is no host name",
+      "is not a valid host name",
     );
 });
 

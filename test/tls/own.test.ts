@@ -98,8 +98,8 @@ describe("what HTTPS cannot be served with is refused with exit code 2", () => {
     const { files, folder } = await ownFiles();
     expect(await refusedFiles(join(folder, "none.pem"), files.key)).toContain("none.pem cannot be read");
     expect(await refusedFiles(files.certificate, folder)).toContain("cannot be read");
-    expect(await refusedFiles(files.key, files.key)).toContain("holds no certificate in PEM");
-    expect(await refusedFiles(files.certificate, files.certificate)).toContain("holds no private key in PEM");
+    expect(await refusedFiles(files.key, files.key)).toContain("contains no PEM certificate");
+    expect(await refusedFiles(files.certificate, files.certificate)).toContain("contains no PEM private key");
     const locked = join(folder, "locked.pem");
     writeFileSync(locked, "-----BEGIN ENCRYPTED PRIVATE KEY-----\n-----END ENCRYPTED PRIVATE KEY-----\n");
     expect(await refusedFiles(files.certificate, locked)).toContain("Decrypt it");
@@ -110,7 +110,7 @@ describe("what HTTPS cannot be served with is refused with exit code 2", () => {
     expect(await refusedFiles(one.files.certificate, other.files.key)).toContain("is not that of");
   });
 
-  test("a certificate whose time is over or has not come", async () => {
+  test("a certificate that has expired or is not valid yet", async () => {
     const { files: old } = await ownFiles(["localhost"], Date.now() - 31 * DAY);
     expect(await refusedFiles(old.certificate, old.key)).toMatch(/expired on \d{4}-/);
     const { files: early } = await ownFiles(["localhost"], Date.now() + DAY);

@@ -141,9 +141,7 @@ describe("a Git server that only an agent reaches", () => {
     expect(
       waiting.tasks.map((task: { kind: string; status: string }) => `${task.kind} ${task.status}`).sort(),
     ).toEqual(["fetch queued", "watch queued"]);
-    expect(waiting.tasks[0].waitingFor).toMatch(
-      /^An agent of VCS pool 'vcs-\d+' \(apool-\w+\): none is online\.$/,
-    );
+    expect(waiting.tasks[0].waitingFor).toMatch(/^No agent in VCS pool 'vcs-\d+' \(apool-\w+\) is online\.$/);
     const pending = await sandbox.list(`configuration-versions?filter[workspace]=${where.workspace}`);
     expect(pending.map(({ attributes }) => attributes.status)).toEqual(["pending"]);
     const refused = await sandbox.send(
@@ -351,21 +349,21 @@ describe("an agent that reads repositories by file:// and ssh", () => {
         /is not below .* \(SCALR_AGENT_VCS_FILE_ROOT\)/,
       ],
       [`file://${repositories}/../outside/repositories`, { identifier: "acme/app" }, /is not below/],
-      [files, { identifier: "--upload-pack=touch" }, /is no identifier of a repository/],
-      [files, { identifier: "acme/../../outside/repositories/acme/app" }, /is no identifier of a repository/],
+      [files, { identifier: "--upload-pack=touch" }, /is not a repository identifier/],
+      [files, { identifier: "acme/../../outside/repositories/acme/app" }, /is not a repository identifier/],
       [files, { identifier: "acme/none" }, /There is no repository at /],
       [
         files,
         { identifier: "acme/links" },
-        /The link '.*passwd' leads outside the archive, to '\/etc\/passwd'/,
+        /The link '.*passwd' points outside the archive, to '\/etc\/passwd'/,
       ],
       [
         files,
         { identifier: "acme/stray", "ingress-submodules": true },
-        /submodule at 'http:\/\/169.254.169.254\/x.git' is not of VCS provider/,
+        /submodule at 'http:\/\/169.254.169.254\/x.git' is not on VCS provider/,
       ],
       [files, { identifier: "acme/lib", branch: "gone" }, /couldn't find remote ref refs\/heads\/gone/],
-      [files, { identifier: "acme/lib", branch: "a..b" }, /is no name of a branch/],
+      [files, { identifier: "acme/lib", branch: "a..b" }, /is not a branch name/],
       ["ext::sh", { identifier: "acme/app" }, /must be one of http, https, ssh or file/],
       [`http://127.0.0.1:${portOf(redirecting)}`, { identifier: "acme/app" }, /git fetch failed/],
     ];

@@ -29,7 +29,7 @@ export async function plan(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
   if (planned.code !== 0 && planned.code !== 2)
     return errored(host, planned, `'${tool.program} plan' failed.`);
   const packed = packPlan(outDir, workingDir(order), tool);
-  // Packing goes on meanwhile, and is awaited below.
+  // Packing continues meanwhile, and is awaited below.
   packed.catch(() => {});
   const jsonPath = join(outDir, "plan.json");
   const json = openSync(jsonPath, "w", 0o600);

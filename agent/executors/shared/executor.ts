@@ -49,7 +49,7 @@ export interface TaskResult {
   /** What failed, naming the resource where one did. */
   readonly error: string | null;
   readonly artifacts: readonly { readonly kind: ArtifactKind; readonly path: string }[];
-  /** For a plan: it made no files that an apply on another agent would not find, so the apply may go on in its folders. */
+  /** For a plan: it made no files that an apply on another agent would not find, so the apply may continue in its folders. */
   readonly isFolderReusable?: boolean;
 }
 

@@ -5,10 +5,10 @@ import type { TaskOrder } from "./executor.js";
 /** `path` inside `base`, links followed. @throws Error that names the path as the user wrote it */
 function inside(base: string, path: string, what: string): string {
   const full = resolve(base, path);
-  if (!existsSync(full)) throw new Error(`${what} '${path}' is not in the configuration that was uploaded.`);
+  if (!existsSync(full)) throw new Error(`${what} '${path}' is not in the uploaded configuration.`);
   const way = relative(realpathSync(base), realpathSync(full));
   if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way))
-    throw new Error(`${what} '${path}' lies outside the configuration that was uploaded.`);
+    throw new Error(`${what} '${path}' is outside the uploaded configuration.`);
   return full;
 }
 

@@ -19,7 +19,7 @@ function failed(host: ExecutorHost, error: unknown): TaskResult {
   return nothingDone("errored", why(error));
 }
 
-/** The phase itself. Of a plan that is applied at once, it notes whether the apply may go on in the same folders. */
+/** The phase itself. Of a plan that is applied at once, it notes whether the apply may continue in the same folders. */
 async function work(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const { phase, run, configurationDir } = order;
   const mayContinue = phase === "plan" && run.autoApply && !run.isDry;

@@ -7,7 +7,7 @@ import type { TaskOrder } from "./executor.js";
 
 const FOLDER = "provider-configurations";
 
-/** A part of a path that is no way out of its folder. */
+/** A part of a path that is not a way out of its folder. */
 const isPlainName = (name: string) => /^[A-Za-z0-9][\w.-]*$/.test(name);
 
 /** The folder of a configuration's files: the same below `outDir` for the plan and the apply of a run. */
@@ -15,7 +15,7 @@ export function folderOf({ id, alias }: ProvidedConfiguration, outDir: string): 
   const name = alias === null ? id : `${id}.${alias}`;
   if (!isPlainName(name))
     throw new Error(
-      `The server named a provider configuration ${JSON.stringify(name)}, which is no name of a folder.`,
+      `The server named a provider configuration ${JSON.stringify(name)}, which is not a name of a folder.`,
     );
   return join(outDir, FOLDER, name);
 }
@@ -58,7 +58,7 @@ export function writeProviderFiles({
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const [name, content] of Object.entries(configuration.files)) {
       if (!isPlainName(name))
-        throw new Error(`The server sent a file named ${JSON.stringify(name)}, which is no plain name.`);
+        throw new Error(`The server sent a file named ${JSON.stringify(name)}, which is not a plain name.`);
       writeFileSync(join(folder, name), located(content), { mode: 0o600 });
     }
     const values = Object.fromEntries(

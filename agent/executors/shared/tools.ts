@@ -98,6 +98,7 @@ async function askVersion(program: string): Promise<Tool> {
     throw new Error(`'${program}' cannot be run: ${(error as Error).message.split("\n")[0]}.`);
   }
   const said = /^(OpenTofu|Terraform) v(\S+)/m.exec(text);
-  if (said === null) throw new Error(`'${program}' is neither OpenTofu nor Terraform: it says '${text}'.`);
+  if (said === null)
+    throw new Error(`'${program}' is neither OpenTofu nor Terraform: its version is '${text}'.`);
   return { platform: said[1] === "OpenTofu" ? "opentofu" : "terraform", version: said[2]!, program };
 }

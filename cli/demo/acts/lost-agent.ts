@@ -11,7 +11,7 @@ export interface Lost {
 
 /**
  * Kills an agent in the middle of a run, and one that does nothing, as a crash would. R17: what the first was running
- * ends errored, once, and its workspace goes on. R13 and R14: when agents count as offline, and may be deleted.
+ * ends errored, once, and its workspace continues. R13 and R14: when agents count as offline, and may be deleted.
  */
 export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
   const { ledger, observer, progress, runs } = stage;
@@ -78,7 +78,7 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
     ledger.observe(
       "R17",
       children.length > 0 && survivors === 0,
-      `${survivors} of its ${children.length} child processes went on`,
+      `${survivors} of its ${children.length} child processes continued`,
     );
   }
   checkOffline(stage, busy, stillThere);

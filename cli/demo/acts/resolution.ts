@@ -7,7 +7,7 @@ const levels: Readonly<Record<Candidate["level"], string>> = {
   workspace: "linked to the workspace",
   environment: "default of the environment",
   account: "default of the account",
-  "scalr-runners": "no pool in play",
+  "scalr-runners": "no pool is set",
 };
 
 /** Shows for each workspace which pool won, and why, and compares that with what the API says is linked. */

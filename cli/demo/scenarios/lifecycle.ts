@@ -12,7 +12,7 @@ const lifecycle: Scenario = {
   checks: {
     drain: "A drained agent takes nothing new, finishes what runs, and leaves its pool.",
     grace: "A grace shutdown asks what runs to end, and its run says so.",
-    now: "A second signal means now: what runs is killed, and nothing of it goes on.",
+    now: "A second signal means now: what runs is killed, and nothing of it continues.",
   },
   async play(stage) {
     const { progress } = stage;

@@ -9,7 +9,7 @@ const loss: Scenario = {
   title: "What a loss does to runs",
   rules: ["R17"],
   checks: {
-    cut: "An agent that is cut off for less than 5 minutes goes on, and its run ends as if nothing had happened.",
+    cut: "An agent that is cut off for less than 5 minutes continues, and its run ends as if nothing had happened.",
     late: "An agent that comes back too late is told to stop; the state of its apply is delivered and undoes nothing.",
     restart: "A server that is killed and started again loses no run: agents keep theirs and report them.",
   },

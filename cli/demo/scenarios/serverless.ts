@@ -10,7 +10,7 @@ const serverless: Scenario = {
   rules: ["R12"],
   checks: {
     webhook:
-      "When a run needs an agent, its pool's webhook is called until it says yes, and the run goes on.",
+      "When a run needs an agent, its pool's webhook is called until it says yes, and the run continues.",
     retries: "A call that fails is repeated with growing pauses of the sandbox's time.",
     "one task": "Each call starts one agent, which does one task, leaves its pool and ends.",
     "one key": "A call that is repeated starts no second agent; one without the secret starts none.",

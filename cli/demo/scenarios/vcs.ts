@@ -59,7 +59,7 @@ function needGit(): void {
   } catch {
     throw new CliError(
       "failure",
-      "This scenario needs git, and there is none on the PATH. Install git 2.31 or newer.",
+      "This scenario needs git, which is not on the PATH. Install git 2.31 or newer.",
     );
   }
 }

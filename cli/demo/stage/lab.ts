@@ -4,7 +4,7 @@ import type { RunRequest } from "./runs.js";
 import { lookUntil, type Refusal, type Stage } from "./stage.js";
 import type { DemoPool } from "./world.js";
 
-/** A pool with a few workspaces, for scenarios about what becomes of agents and their runs. */
+/** A pool with a few workspaces, for scenarios about what happens to agents and their runs. */
 export interface Lab {
   readonly pool: DemoPool;
   /** Ids of workspaces of the pool. */

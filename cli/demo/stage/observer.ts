@@ -36,7 +36,7 @@ export class Observer {
     await this.until("the simulator's event stream opens", () => this.live);
   }
 
-  /** Follows the simulator again after it was started anew. What was seen before stays among the changes. */
+  /** Follows the simulator again after it was restarted. What was seen before stays among the changes. */
   async restart(): Promise<void> {
     await this.reading;
     this.failure = undefined;
@@ -64,7 +64,7 @@ export class Observer {
       this.signal.throwIfAborted();
       if (this.failure !== undefined) throw this.failure;
       const left = deadline - performance.now();
-      if (left <= 0) throw new Error(`Waited ${seconds} s for this, and it did not happen: ${what}.`);
+      if (left <= 0) throw new Error(`Timed out after ${seconds} s: ${what}.`);
       await this.nextChange(left);
     }
   }

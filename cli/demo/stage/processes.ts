@@ -102,7 +102,7 @@ export class Processes {
     return started;
   }
 
-  /** A program for Node that is no command: a script of an example. */
+  /** A program for Node that is not a command: a script of an example. */
   startScript(path: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Process {
     const started = new Process(path, args, { ...this.env, ...env }, this.cwd, path);
     this.all.push(started);

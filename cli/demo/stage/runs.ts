@@ -17,7 +17,7 @@ export interface RunRequest {
   readonly message?: string;
 }
 
-/** Queues runs of the workloads and looks at what becomes of them. */
+/** Queues runs of the workloads and looks at what happens to them. */
 export class Runs {
   private readonly archives = new Map<string, Promise<Uint8Array>>();
   private readonly configurations = new Map<string, Promise<string>>();

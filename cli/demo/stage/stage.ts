@@ -25,7 +25,7 @@ export interface DemoWorkspace {
   readonly resolution: Resolution;
 }
 
-/** The agents, and what they execute for: what the acts after this one go on with. */
+/** The agents, and what they execute for: what the acts after this one continue with. */
 export interface Fleet {
   readonly agents: readonly RunningAgent[];
   /** The pool that the agents are in. */
@@ -182,8 +182,7 @@ export async function lookUntil(
   const deadline = performance.now() + seconds * 1000;
   while (!(await look())) {
     context.signal.throwIfAborted();
-    if (performance.now() > deadline)
-      throw new Error(`Waited ${seconds} s for this, and it did not happen: ${what}.`);
+    if (performance.now() > deadline) throw new Error(`Timed out after ${seconds} s: ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

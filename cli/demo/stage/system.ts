@@ -79,7 +79,7 @@ export function parentsByPs(): Map<number, number> | undefined {
   return status === 0 && all.has(process.pid) ? all : undefined;
 }
 
-/** `S`, `Z` and the like, as `ps` prints it; undefined where it does not. */
+/** `S`, `Z` and similar, as `ps` prints it; undefined where it does not. */
 function stateByPs(pid: number): string | undefined {
   const { status, stdout } = run("ps", ["-o", "stat=", "-p", String(pid)]);
   return status === 0 ? stdout.trim() : undefined;

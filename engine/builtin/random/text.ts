@@ -100,7 +100,7 @@ export const randomPassword: LocalResource = textResource({
       sensitive: true,
       description: "A bcrypt hash of the first 72 bytes of the result.",
     },
-    id: { ...id, description: "Always none: the id is no secret." },
+    id: { ...id, description: "Always none: the id is not secret." },
   },
   of: async (text) => ({
     result: Value.string(text),

@@ -117,7 +117,7 @@ export function readTarget(expression: Expression, builder: ConfigurationBuilder
 /** A step of an address, or a key that has to be evaluated. */
 type AddressStep = TraversalStep | { readonly kind: "computed"; readonly expression: Expression };
 
-/** Undefined where the expression is no address. */
+/** Undefined where the expression is not an address. */
 function stepsOf(node: Node): AddressStep[] | undefined {
   if (node.kind === "index") {
     const steps = stepsOf(node.collection);

@@ -5,7 +5,7 @@ import type { ConfigurationBuilder } from "./builder.js";
 
 const EXTENSIONS = [".tf.json", ".tofu.json", ".tf", ".tofu"] as const;
 
-/** Files of editors and version control that are no part of the configuration. */
+/** Files of editors and version control that are not part of the configuration. */
 function isIgnored(name: string): boolean {
   return name.startsWith(".") || name.endsWith("~") || (name.startsWith("#") && name.endsWith("#"));
 }
@@ -63,7 +63,7 @@ async function readText(path: string, name: string, builder: ConfigurationBuilde
     const bytes = await readFile(path);
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (e) {
-    const reason = e instanceof TypeError ? "It is no UTF-8 text." : (e as Error).message;
+    const reason = e instanceof TypeError ? "It is not UTF-8 text." : (e as Error).message;
     builder.error("Failed to read file", `The configuration file ${name} could not be read. ${reason}`);
     return null;
   }

@@ -102,7 +102,7 @@ interface Caller {
 /** Each folder is read once, whoever calls the module in it, but for those whose own modules depend on the call. */
 class Loader {
   readonly #known = new Map<string, Promise<Configuration>>();
-  /** Folders in which, or below which, something is worked out from the variables. */
+  /** Folders in which, or below which, something is computed from the variables. */
   readonly #computed = new Set<string>();
 
   constructor(

@@ -127,7 +127,7 @@ function readRequirement(
         const text = builder.string(argument);
         const complete = text === undefined ? source : completeSource(text);
         if (complete === null) {
-          const detail = `${JSON.stringify(text)} is no address of a provider: it is [hostname/]namespace/name.`;
+          const detail = `${JSON.stringify(text)} is not an address of a provider: it is [hostname/]namespace/name.`;
           builder.error("Invalid provider source string", detail, value.span);
         } else {
           source = complete;

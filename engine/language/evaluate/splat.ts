@@ -3,7 +3,7 @@ import type { SplatNode } from "../syntax/ast.js";
 import { type Context, UNKNOWN_VALUE } from "./context.js";
 import { evaluate } from "./evaluate.js";
 
-/** `a[*].b` and `a.*.b`; what is no sequence counts as one of a single element, or of none where it is null. */
+/** `a[*].b` and `a.*.b`; what is not a sequence counts as one of a single element, or of none where it is null. */
 export function evaluateSplat(node: SplatNode, context: Context): Value {
   const ofSource = context.apart();
   let source = evaluate(node.source, ofSource);

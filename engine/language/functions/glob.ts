@@ -1,4 +1,4 @@
-/** Whether a path with slashes fits a pattern of `*`, `**`, `?`, `[…]` and `{a,b}`. @throws SyntaxError for what is no pattern */
+/** Whether a path with slashes fits a pattern of `*`, `**`, `?`, `[…]` and `{a,b}`. @throws SyntaxError for what is not a pattern */
 export function matchesGlob(path: string, pattern: string): boolean {
   return toRegExp(pattern).test(path);
 }

@@ -13,7 +13,7 @@ export interface Address {
   readonly value: bigint;
 }
 
-/** Null when the text is no IP address. */
+/** Null when the text is not an IP address. */
 export function parseAddress(text: string): Address | null {
   const v4 = parseV4(text);
   if (v4 !== null) return { bits: 32, value: v4 };

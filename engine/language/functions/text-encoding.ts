@@ -42,7 +42,7 @@ export function encodeText(text: string, encoding: string): Buffer {
 
 let gbkCodes: Map<string, number[]> | undefined;
 
-/** What each character is in GBK, one byte or two; worked out when it is first asked for. */
+/** What each character is in GBK, one byte or two; computed when it is first asked for. */
 function codesOfGbk(): ReadonlyMap<string, number[]> {
   if (gbkCodes) return gbkCodes;
   gbkCodes = new Map();

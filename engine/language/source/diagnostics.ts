@@ -29,7 +29,7 @@ export function tooDeep(at: Span): Diag {
   return error("Nesting too deep", "The expressions or blocks here are nested too deeply.", at);
 }
 
-/** Whether any of them is an error; what has only warnings goes on. */
+/** Whether any of them is an error; what has only warnings continues. */
 export function hasErrors(diagnostics: readonly { readonly severity: string }[]): boolean {
   return diagnostics.some((d) => d.severity === "error");
 }

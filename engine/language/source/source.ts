@@ -72,7 +72,7 @@ export class DecodedSource extends Source {
   }
 }
 
-/** A part of a source, with lines and columns worked out only when asked for. */
+/** A part of a source, with lines and columns computed only when asked for. */
 export class Span implements SourceRange {
   constructor(
     readonly source: Source,

@@ -114,7 +114,7 @@ class JsonReader {
       if (text === "true" || text === "false") return { kind: "literal", value: text === "true", span };
       if (text === "null") return { kind: "literal", value: null, span };
       return this.fail(
-        `${JSON.stringify(text)} is no JSON value. Text must be in double quotes.`,
+        `${JSON.stringify(text)} is not a JSON value. Text must be in double quotes.`,
         from,
         this.at,
       );
@@ -191,7 +191,7 @@ export function decoded(node: JsonNode & { kind: "string" }): DecodedSource {
   return decodedText(node.span, node.text);
 }
 
-/** The text of a JSON string, with where each of its characters stands in the file. */
+/** The text of a JSON string, with where each of its characters is in the file. */
 export function decodedText(span: Span, text: string): DecodedSource {
   const raw = span.text;
   const offsets: number[] = [];

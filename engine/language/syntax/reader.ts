@@ -3,7 +3,7 @@ import { error } from "../source/diagnostics.js";
 import { type Source, Span } from "../source/source.js";
 import { type Token, type TokenKind, tokenize } from "./tokens.js";
 
-/** Reading a source cannot go on: what follows would only be a consequence. */
+/** Reading a source cannot continue: what follows would only be a consequence. */
 export class SyntaxFailure extends Error {
   constructor(readonly diagnostic: Diag) {
     super(diagnostic.summary);
@@ -16,7 +16,7 @@ export class TokenReader {
   /** Newlines mean something at the top; not within parentheses and brackets. */
   #newlines: boolean[] = [true];
   readonly #tokens: readonly Token[];
-  /** Problems that reading goes on after. */
+  /** Problems that reading continues after. */
   readonly diagnostics: Diag[] = [];
 
   constructor(
@@ -78,7 +78,7 @@ export class TokenReader {
   recovered = false;
 
   /**
-   * Reads an item. Where it is wrong, that is reported, and the reading goes on behind the line on which the item ends as far as
+   * Reads an item. Where it is wrong, that is reported, and the reading continues behind the line on which the item ends as far as
    * its brackets tell, or before the brace that closes what it is in.
    */
   item(read: () => void): void {

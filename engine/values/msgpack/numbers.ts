@@ -35,7 +35,7 @@ export function writeNumber(writer: Writer, n: Num, text: () => string): void {
   else writer.string(text());
 }
 
-/** Null where the token is no number. */
+/** Null where the token is not a number. */
 export function numberOf(token: Token): Value | null {
   if (typeof token === "number" || typeof token === "bigint") return Value.number(token);
   if (token instanceof Double) return Number.isNaN(token.value) ? null : Value.number(exactly(token.value));

@@ -20,7 +20,7 @@ export class Session {
 
   /**
    * A host configures a process of its own once. One that a developer started serves many commands after each other:
-   * each gets a provider that knows nothing of the ones before.
+   * each gets a provider that knows nothing about the ones before.
    */
   configure(config: Value) {
     if (this.#configured || this.#stopped) this.provider = this.#create();

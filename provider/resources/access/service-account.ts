@@ -20,7 +20,7 @@ export const serviceAccount = apiResource({
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
     description:
-      "A service account: a caller that is no person. What it may do is what access policies grant it (R21).",
+      "A service account: a caller that is not a person. What it may do is what access policies grant it (R21).",
     attributes: {
       id,
       name: { ...name("service account"), replace: true },

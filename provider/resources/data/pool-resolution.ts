@@ -53,7 +53,7 @@ export const poolResolutionData: DataSource = {
       .json<Resolution>("GET", path)
       .catch((failed: unknown) => {
         if (!(failed instanceof ScalrApiError) || failed.status !== 404) throw failed;
-        throw new UserError(`${client.baseUrl} is no sandbox: only a sandbox explains where runs go.`);
+        throw new UserError(`${client.baseUrl} is not a sandbox: only a sandbox explains where runs go.`);
       });
     return {
       id: workspace,

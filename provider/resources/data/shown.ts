@@ -34,7 +34,7 @@ export function blockShown(resource: Declared, name: string, keys?: readonly str
 /** A resource's attribute as a list where the resource has a set. */
 export function asList(resource: Declared, name: string): AttributeDefinition {
   const definition = resource.block.attributes[name]!;
-  if (definition.type.kind !== "set") throw new TypeError(`${name} is no set.`);
+  if (definition.type.kind !== "set") throw new TypeError(`${name} is not a set.`);
   return shown(definition, listOf(definition.type.element));
 }
 

@@ -26,7 +26,7 @@ const azurerm: Attributes = {
 const google: Attributes = {
   credentials: requiredText("Key of the service account, as JSON.", {
     sensitive: true,
-    validate: [(value) => (isJson(String(value)) ? null : "is no JSON.")],
+    validate: [(value) => (isJson(String(value)) ? null : "is not JSON.")],
   }),
   storage_bucket: requiredText("Name of the bucket."),
   encryption_key: text("Key that the states are encrypted with.", { sensitive: true }),

@@ -14,7 +14,7 @@ export class AskedFacts implements PlanFacts {
     private readonly declarations: Declarations,
   ) {}
 
-  /** Notes what becomes of an object, by its id. */
+  /** Notes what happens to an object, by its id. */
   plan(id: Plain | undefined, planned: PlainObject): void {
     if (typeof id === "string") this.#planned.set(id, planned);
   }

@@ -83,7 +83,7 @@ function followChanges(block: BlockDefinition, planned: PlainObject, prior: Plai
 }
 
 /**
- * A list's items keep what the API chose at the same place. A set's items have no place: they start anew, or stay as they are
+ * A list's items keep what the API chose at the same place. A set's items have no place: they start again, or stay as they are
  * when nothing but the form of nothing would change.
  */
 function planNested(nested: InnerDefinition, config: Plain, prior: Plain | undefined): Plain {

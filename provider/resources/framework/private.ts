@@ -32,7 +32,7 @@ function base64(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString("base64");
 }
 
-/** The JSON, or its member; undefined where the text is no JSON or has no such member. */
+/** The JSON, or its member; undefined where the text is not JSON or has no such member. */
 function parsed(text: string, member?: string): unknown {
   try {
     const json = JSON.parse(text);

@@ -102,7 +102,7 @@ export const httpUrl: Validator = (value) => {
     : `is ${JSON.stringify(value)}; it must be an address that starts with "https://" or "http://".`;
 };
 
-/** R3: `"*"` means every environment, so nothing may stand beside it. */
+/** R3: `"*"` means every environment, so nothing may be beside it. */
 export const everyoneOrSome: Validator = (value) => {
   const items = value as Plain[];
   if (items.includes("*") && items.length > 1)

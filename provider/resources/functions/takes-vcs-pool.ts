@@ -14,7 +14,7 @@ export const takesVcsPool: FunctionDefinition = {
     if (!(VCS_TYPES as readonly unknown[]).includes(type))
       throw new ArgumentError(
         0,
-        `${JSON.stringify(type)} is no kind of VCS provider; there are ${VCS_TYPES.join(", ")}`,
+        `${JSON.stringify(type)} is not a kind of VCS provider; there are ${VCS_TYPES.join(", ")}`,
       );
     return SELF_HOSTED_VCS_TYPES.includes(type as string);
   },

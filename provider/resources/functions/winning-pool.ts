@@ -6,7 +6,7 @@ const LEVELS = ["workspace", "environment", "account"] as const;
 
 const linkedTo = (what: string) => `Id or name of the pool ${what}; null when there is none.`;
 
-/** R1, R2: which of the pools that are in play executes a workspace's runs. */
+/** R1, R2: which of the pools that are set executes a workspace's runs. */
 export const winningPool: FunctionDefinition = {
   summary: "Which of three pools executes a workspace's runs, and at which level it is set",
   description:

@@ -137,7 +137,7 @@ export const sshKeyLink: Extra = {
       await client.delete(path);
       return;
     }
-    // The body of this one address is no JSON:API document.
+    // The body of this one address is not a JSON:API document.
     await client.json("POST", path, { "ssh-key": String(planned) });
   },
   read: async () => undefined,

@@ -35,7 +35,7 @@ const found = async ({ api }, path, name, value) => {
 export default [
   {
     id: "E4",
-    fact: "'!' is no operator: a value that begins with it is a value like others, which nothing has.",
+    fact: "'!' is not an operator: a value that begins with it is a value like others, which nothing has.",
     source: CLIENT,
     tries: [
       ...LISTS.map(([path, name]) => ({

@@ -22,7 +22,7 @@ export default [
             },
           );
           const { data } = reply.body;
-          // The workspace goes in the end, and a run that is not over would hold it.
+          // The workspace goes in the end, and a run that has not ended would hold it.
           if (reply.status === 201) await scene.api.send("POST", `runs/${data.id}/actions/cancel`);
           return {
             status: reply.status,

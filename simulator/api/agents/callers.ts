@@ -42,7 +42,9 @@ export function callingAgent({ store, clock, tokens }: ApiServices, request: Inc
 
 /** R17: what an agent is told (410) that reports for an attempt which counts no more. */
 export const noLongerCurrent = (id: string, attempt: number) =>
-  gone(`Attempt ${attempt} of task '${id}' is no longer current. Stop it and report nothing.`);
+  gone(
+    `Attempt ${attempt} of task '${id}' is no longer current: the task was reassigned or its run has ended. This result was not accepted.`,
+  );
 
 /**
  * A task that was started, asked about with its own token. Counts as a sign of life of its agent.
@@ -74,7 +76,7 @@ export function startedTask(
   if (task === undefined) throw noLongerCurrent(id, attempt);
   const [given, known] = [Buffer.from(hashOf(secret)), Buffer.from(task.jobTokenHash ?? "")];
   if (given.length !== known.length || !timingSafeEqual(given, known))
-    throw unauthorized(`The token is not that of task '${id}'.`);
+    throw unauthorized(`The token does not belong to task '${id}'.`);
   calledByAgent(task.agent);
   if (task.attempt !== attempt) throw noLongerCurrent(id, attempt);
   return task;

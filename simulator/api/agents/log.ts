@@ -49,7 +49,7 @@ export async function growLog(
     return size;
   } catch (error) {
     if (error instanceof BlobGapError || error instanceof BlobConflictError)
-      throw conflict(`The log of task '${task.id}' cannot go on at ${offset}: ${error.message}`);
+      throw conflict(`The log of task '${task.id}' cannot continue at ${offset}: ${error.message}`);
     throw error;
   }
 }

@@ -40,5 +40,5 @@ export async function* limitedBody(
     size += chunk.length;
     if (size <= limit && announced <= limit) yield chunk;
   }
-  if (size > limit) throw payloadTooLarge(`${what} has ${size} bytes; ${limit} are the limit.`);
+  if (size > limit) throw payloadTooLarge(`${what} has ${size} bytes; the limit is ${limit}.`);
 }

@@ -35,7 +35,7 @@ function refuseOlder({ name, version }: RegisterRequest, oldest: string): void {
   const at = given.findIndex((number, index) => number !== least[index]);
   if (at >= 0 && given[at]! < least[at]!)
     throw upgradeRequired(
-      `Agent '${name}' has version ${version}; ${oldest} is the oldest that may join. Install a newer one.`,
+      `Agent '${name}' has version ${version}; the oldest version that may join is ${oldest}. Install a newer one.`,
     );
 }
 

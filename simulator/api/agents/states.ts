@@ -18,7 +18,7 @@ async function readState(task: string, body: AsyncIterable<Buffer>) {
     return { file, described: describeState(file) };
   } catch (error) {
     if (!(error instanceof StateFormatError)) throw error;
-    throw invalid(`The state of task '${task}' is refused: ${error.message}`);
+    throw invalid(`The state of task '${task}' was rejected: ${error.message}`);
   }
 }
 
@@ -56,7 +56,7 @@ export async function putState(
 }
 
 /**
- * `PUT tasks/:id/late-state`: the state of an apply that is over, by loss (R17) or not, from an agent that could not
+ * `PUT tasks/:id/late-state`: the state of an apply that has ended, by loss (R17) or not, from an agent that could not
  * deliver it before. It never undoes what happened in the workspace since.
  */
 export function putLateState(services: ApiServices): Handler {
@@ -66,12 +66,9 @@ export function putLateState(services: ApiServices): Handler {
     const attempt = queryNumber(req, "attempt");
     const current = () => {
       const task = startedTask(services, req, id, attempt);
-      if (task.phase !== "apply")
-        throw invalid(`Task '${id}' executes a ${task.phase}, which leaves no state.`);
+      if (task.phase !== "apply") throw invalid(`Task '${id}' executes a ${task.phase}, which has no state.`);
       if (task.status === "running")
-        throw conflict(
-          `Task '${id}' is running as far as is known here. Ask again when its agent counts as lost.`,
-        );
+        throw conflict(`Task '${id}' is still running. Try again when its agent is offline.`);
       return task;
     };
     current();

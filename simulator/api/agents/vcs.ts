@@ -23,7 +23,7 @@ import { answerPoll } from "./tasks.js";
 function callingVcsAgent(services: ApiServices, req: AgentRequest): Agent {
   const agent = callingAgent(services, req);
   if (services.store.get("agent-pools", agent.pool)?.vcsEnabled) return agent;
-  throw forbidden("Agents of a pool for runs do no VCS tasks (R5).");
+  throw forbidden("Agents of a run pool do not execute VCS tasks (R5).");
 }
 
 function currentTask(services: ApiServices, agent: Agent, id: string, attempt: number): VcsTask {
@@ -57,7 +57,7 @@ export function putVcsArchive(services: ApiServices): Handler {
     const { id } = req.params;
     const attempt = queryNumber(req, "attempt");
     const task = currentTask(services, agent, id, attempt);
-    if (task.ingress === null) throw invalid(`VCS task '${id}' fetches nothing.`);
+    if (task.ingress === null) throw invalid(`VCS task '${id}' is not a fetch.`);
     const key = configurationKey(task.ingress.configurationVersion);
     try {
       const { size } = await store.blobs.put(

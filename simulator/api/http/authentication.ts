@@ -61,7 +61,7 @@ function requireAllowedAddress(
   if (allowed.length === 0 || isAdministrator(store, owner)) return;
   const address = request.socket.remoteAddress ?? "";
   if (allowsAddress(allowed, address)) return;
-  throw forbidden(`The address ${address} is not among the account's allowed IPs ('allowed-ips').`);
+  throw forbidden(`The address ${address} is not in the account's allowed IPs ('allowed-ips').`);
 }
 
 /** The user that the first start makes: the first there is. */

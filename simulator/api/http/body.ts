@@ -77,5 +77,7 @@ export function requireJson(request: IncomingMessage): void {
 export function requireAcceptable(request: IncomingMessage): void {
   const { accept } = request.headers;
   if (accept === undefined || accept.split(",").some((type) => ACCEPTED.has(typeOf(type)))) return;
-  throw notAcceptable(`The API answers with application/vnd.api+json, which 'Accept: ${accept}' excludes.`);
+  throw notAcceptable(
+    `The API answers with application/vnd.api+json, which 'Accept: ${accept}' does not allow.`,
+  );
 }

@@ -72,7 +72,7 @@ function sendDocument(
   res.end(JSON.stringify(document));
 }
 
-/** Milliseconds that a client may go on sending a body that was refused already. */
+/** Milliseconds that a client may continue sending a body that was refused already. */
 const LINGER = 2_000;
 
 /** A client reads the refusal while it still sends; one that never ends is cut off. */
@@ -92,7 +92,8 @@ export function errorHandler(log: Logger): Refuse {
   return (error, req, res, _next) => {
     const refusal = asApiError(error);
     const requestId = res.getHeader(REQUEST_ID);
-    if (!refusal) log.error({ requestId, err: error }, "A request failed by a defect of the simulator.");
+    if (!refusal)
+      log.error({ requestId, err: error }, "A request failed because of a defect in the simulator.");
     if (res.headersSent) {
       res.destroy();
       return;

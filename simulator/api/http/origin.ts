@@ -14,7 +14,7 @@ function nameIn(host: string | undefined): string | undefined {
 
 /**
  * The scheme, host and port that links in the answer to a request lead to. What was asked over HTTPS is not answered
- * with links that leave it (R15), and a client that came by one of the certificate's names goes on by that name.
+ * with links that leave it (R15), and a client that came by one of the certificate's names continues by that name.
  */
 export function originOf(
   { baseUrl, https }: Pick<ApiServices, "baseUrl" | "https">,

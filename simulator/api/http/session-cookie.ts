@@ -14,7 +14,7 @@ export const CONSOLE_HEADER = "x-sandbox-console";
 /** A token as a cookie may carry it. */
 const TOKEN = /^[\w.~+/=-]{1,4096}$/;
 
-/** Whether a secret can stand in a cookie as it is. */
+/** Whether a secret can be in a cookie as it is. */
 export const fitsCookie = (secret: string): boolean => TOKEN.test(secret);
 
 /** The `Set-Cookie` of signing in, or with null of signing out. It goes with the browser's session. */
@@ -48,7 +48,7 @@ export function requireOwnPage({ headers, method }: IncomingMessage): void {
     (origin === undefined ? isRead : URL.canParse(origin) && new URL(origin).host === host);
   if (isOwn) return;
   throw forbidden(
-    "The console's sign-in counts for requests of the console alone, and this one came from elsewhere. " +
+    "The console's sign-in is valid only for requests of the console, and this request came from elsewhere. " +
       "Send the header 'Authorization: Bearer <token>' instead.",
   );
 }

@@ -15,7 +15,7 @@ export interface Incoming extends IncomingMessage {
 /** Goes on with the next step, or with an error to the refusal. */
 export type Next = (error?: unknown) => void;
 
-/** A middleware of Express that needs nothing of Express: it answers, throws, rejects, or goes on. */
+/** A middleware of Express that needs nothing of Express: it answers, throws, rejects, or continues. */
 export type Step = (req: Incoming, res: ServerResponse, next: Next) => void | Promise<void>;
 
 /** Answers what went wrong at any step. */
@@ -30,7 +30,7 @@ export function plainPath(url: string): string {
   return path === url || path.startsWith("/") ? path : `/${path}`;
 }
 
-/** Answers with a stream, whose headers are set already. A client that goes away meanwhile is no error. */
+/** Answers with a stream, whose headers are set already. A client that goes away meanwhile is not an error. */
 export async function sendStream(body: NodeJS.ReadableStream, res: ServerResponse): Promise<void> {
   try {
     await pipeline(body, res);

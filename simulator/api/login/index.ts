@@ -21,7 +21,7 @@ function requireMethod(req: Incoming, method: string): void {
   if (req.method !== method) throw methodNotAllowed(req.method, req.baseUrl, [method]);
 }
 
-/** The browser comes here, and goes on to the console, which asks whoever is signed in. */
+/** The browser comes here, and continues to the console, which asks whoever is signed in. */
 const authorize: Step = (req, res) => {
   requireMethod(req, "GET");
   const query = req.url.split("?", 2)[1] ?? "";
@@ -63,7 +63,7 @@ const token =
     res.setHeader("Content-Type", "application/json");
     res.setHeader("Cache-Control", "no-store");
     const error_description =
-      "The code is unknown, used or expired, or another program asked for it. Log in again.";
+      "The code is unknown, used or expired, or was issued to another program. Log in again.";
     res.end(
       JSON.stringify(
         secret === null

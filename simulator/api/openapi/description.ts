@@ -63,7 +63,7 @@ function lines(value: unknown, indent: string): string {
   if (Array.isArray(value)) {
     const items = value.map((item) => {
       const text = lines(item, `${indent}  `);
-      // The first member of an object stands beside its dash.
+      // The first member of an object is beside its dash.
       return text.startsWith("\n") ? `${indent}- ${text.slice(indent.length + 3)}` : `${indent}-${text}`;
     });
     return `\n${items.join("")}`;

@@ -20,8 +20,8 @@ export interface OpenApiDocument {
 }
 
 const DESCRIPTION =
-  "The scalr.io API as the sandbox serves it: JSON:API documents, bearer tokens. What is marked as not simulated " +
-  "answers 501.";
+  "The scalr.io API as the sandbox serves it: JSON:API documents, bearer tokens. Operations marked as not simulated " +
+  "answer 501.";
 
 /** The API's description of itself, made of the declarations. `server` is where it is reached, without a path. */
 export function openApiDocument(server: string): OpenApiDocument {

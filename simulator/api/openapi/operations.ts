@@ -167,14 +167,14 @@ function answer(description: Description): Record<string, unknown> {
       return { [status]: { description: `A page of ${model}.`, content: content(ref(`${model}Page`)) } };
     case "linkage":
       return {
-        [status]: { description: `A page of what is linked.`, content: content(linkagePageSchema(link!)) },
+        [status]: { description: `A page of linked objects.`, content: content(linkagePageSchema(link!)) },
       };
     case "bytes":
       return {
         [status]: { description: "The content.", content: content(BYTES, "*/*") },
         204: { description: "Nothing yet." },
         416: { description: "Nothing is there yet.", content: content(BYTES, "*/*") },
-        206: { description: "The content so far; there is more to come.", content: content(BYTES, "*/*") },
+        206: { description: "The content so far; more will follow.", content: content(BYTES, "*/*") },
       };
     case "nothing":
       return { [status]: NOTHING };

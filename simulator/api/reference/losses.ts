@@ -8,7 +8,7 @@ export const lossesPage = (): string =>
   page(
     "<!-- Made by `npm run docs:api` from simulator/agents/loss-rules.ts. -->",
     "# What a loss does to a run",
-    "A task is started at most once (R17). What becomes of a run when its agent, its server, or the network or the time\n" +
+    "A task is started at most once (R17). What happens to a run when its agent, its server, or the network or the time\n" +
       "between them is lost, depends on where it stands. `test/agent/loss.test.ts` plays every cell with real processes and prints\n" +
       "what it saw.",
     table(
@@ -34,5 +34,5 @@ export const lossesPage = (): string =>
     ),
     "A state that arrives late becomes the workspace's current one only if nothing has happened there since; otherwise it is\n" +
       "kept as a version beside it. Either way the run's error says which version it is. Whatever happens, no workspace stays held\n" +
-      "by a run that is over.",
+      "by a run that has ended.",
   );

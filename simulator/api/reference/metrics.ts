@@ -14,7 +14,7 @@ export const metricsPage = (): string =>
   page(
     "<!-- Made by `npm run docs:api` from simulator/sandbox/metrics/table.ts. -->",
     "# Metrics",
-    `\`GET ${METRICS_PATH}\` on the simulator's port answers in the Prometheus text format (0.0.4). It is worked out when it is asked\n` +
+    `\`GET ${METRICS_PATH}\` on the simulator's port answers in the Prometheus text format (0.0.4). It is computed when it is asked\n` +
       "for, from counts that are kept anyway: it costs what there are pools and agents, whatever the number of runs.",
     SCRAPE,
     "From the simulator's own machine no token is needed. From elsewhere (another host, a proxy, a host name that is not\n" +
@@ -33,7 +33,7 @@ export const metricsPage = (): string =>
       "`status` has a sample for each status, also where that is 0.",
     "## Over OTLP",
     "`scalr-sandbox up` also sends them to a receiver of OpenTelemetry, over HTTP, where the standard environment variables name\n" +
-      "one. What is wrong with a variable, or with a receiver, stands in the log and stops nothing.",
+      "one. What is wrong with a variable, or with a receiver, is in the log and stops nothing.",
     table(
       ["Variable", "For metrics alone", "What it says"],
       Object.values<Variable>(VARIABLES).map(({ name, forMetrics, help }) => [

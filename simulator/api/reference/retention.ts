@@ -11,7 +11,7 @@ const BOUNDED: readonly (readonly [string, string])[] = [
   ["Changes for subscribers that come back (`events`)", "the latest 5,000 to 10,000 commits"],
   ["The audit log", "the latest 10,000 entries since the start"],
   ["Deliveries of webhooks", "500 a pool"],
-  ["VCS tasks that are over", "100 a VCS provider"],
+  ["Finished VCS tasks", "100 a VCS provider"],
 ];
 
 /** `docs/reference/retention.md` */

@@ -57,7 +57,7 @@ export const runLifePage = (): string =>
       "pending",
     ),
     transitions(RUN_TRANSITIONS),
-    `A run is over when it is ${list(FINAL_RUN_STATUSES)}. It keeps its workspace for itself (R10) while it is\n` +
+    `A run has ended when it is ${list(FINAL_RUN_STATUSES)}. It keeps its workspace for itself (R10) while it is\n` +
       `${list(HOLDING_RUN_STATUSES)}, unless it is dry, and while it is \`confirmed\` for a later time.`,
     "## Plans and applies",
     diagram(PHASE_TRANSITIONS, "pending"),

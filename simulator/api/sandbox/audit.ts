@@ -89,13 +89,13 @@ function timeOf(params: URLSearchParams, name: string, fallback: number): number
 
 /**
  * `GET /audit`: who changed what, newest first. `more` says that older entries fit too; `before` the number of the last
- * one shown goes on.
+ * one shown continues.
  */
 export function showAudit({ audit }: SandboxContext, { params }: { readonly params: URLSearchParams }) {
   const known = [...Object.keys(FILTERS), ...OTHERS];
   for (const name of params.keys())
     if (!known.includes(name))
-      throw invalidParameter(name, `There is no filter '${name}'; there are: ${known.join(", ")}.`);
+      throw invalidParameter(name, `Unknown filter '${name}'. Filters: ${known.join(", ")}.`);
   const tests = Object.entries(FILTERS).flatMap(([name, values]) => {
     const wanted = params.get(name)?.split(",");
     if (wanted === undefined) return [];

@@ -37,7 +37,7 @@ async function seeBrokenConnections(): Promise<void> {
 export async function advanceClock(context: SandboxContext, { body }: { readonly body: unknown }) {
   const { clock } = context.services;
   const by = (body as { readonly by?: unknown } | null | undefined)?.by;
-  if (by === undefined) throw badRequest('The body must say how far to go, like {"by": "4h"}.', "/by");
+  if (by === undefined) throw badRequest('The body must say how far to advance, like {"by": "4h"}.', "/by");
   const ms = parseDuration(by);
   if (ms === null)
     throw invalid(

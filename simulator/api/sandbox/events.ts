@@ -112,7 +112,7 @@ class Told {
     yield block("live", { seq, at, instance }, String(seq));
   }
 
-  /** A commit; null when everything has to be told anew. */
+  /** A commit; null when everything has to be told again. */
   of(commit: LoggedCommit): string | null {
     const { isWhole } = this.sight;
     if (isWhole && this.wasWhole) return textOf(commit);

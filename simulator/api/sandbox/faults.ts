@@ -62,10 +62,10 @@ const dropOf: Check<"request" | "answer"> = (value) => {
 };
 
 function decode(body: unknown): Omit<Fault, "id"> {
-  if (!isObject(body)) throw badRequest("The body must be a JSON object that says what goes wrong.", "");
+  if (!isObject(body)) throw badRequest("The body must be a JSON object that describes the fault.", "");
   const unknown = Object.keys(body).find((name) => !MEMBERS.includes(name));
   if (unknown !== undefined)
-    throw invalid(`A fault has no '${unknown}'; it has: ${MEMBERS.join(", ")}.`, `/${unknown}`);
+    throw invalid(`Unknown field '${unknown}' of a fault. Fields: ${MEMBERS.join(", ")}.`, `/${unknown}`);
   const fault: Omit<Fault, "id"> = {
     method: member(body, "method", null, methodOf, "a method such as POST"),
     path: member(
@@ -84,11 +84,11 @@ function decode(body: unknown): Omit<Fault, "id"> {
     count: member(body, "count", null, whole(1), "a whole number from 1"),
   };
   if (fault.status !== null && fault.drop !== null)
-    throw invalid("A fault answers with a 'status' or has a 'drop', not both.", "/drop");
+    throw invalid("A fault has a 'status' or a 'drop', not both.", "/drop");
   if (fault.retryAfter !== null && fault.status === null)
-    throw invalid("'retryAfter' goes with a 'status'.", "/retryAfter");
+    throw invalid("'retryAfter' needs a 'status'.", "/retryAfter");
   if (fault.status === null && fault.drop === null && fault.delay === 0)
-    throw invalid("A fault needs a 'status', a 'drop' or a 'delay': without them nothing goes wrong.");
+    throw invalid("A fault needs a 'status', a 'drop' or a 'delay'.");
   return fault;
 }
 
@@ -99,7 +99,7 @@ export const listFaults = ({ faults }: SandboxContext) => ({ faults: faults.list
 export function addFault({ faults }: SandboxContext, { body }: { readonly body: unknown }) {
   const entry = faults.add(decode(body));
   if (entry === undefined)
-    throw conflict(`There are ${MOST_FAULTS} faults already, which is the most. Clear some of them first.`);
+    throw conflict(`There are already ${MOST_FAULTS} faults, the maximum. Clear some first.`);
   return describe(entry);
 }
 
@@ -109,6 +109,6 @@ export const clearFaults = ({ faults }: SandboxContext) => ({ cleared: faults.cl
 /** `DELETE /faults/:id` */
 export function removeFault({ faults }: SandboxContext, { id }: { readonly id: string }) {
   if (faults.remove(id)) return { cleared: 1 };
-  const detail = `There is no fault '${id}'; it was cleared, or the simulator was started anew.`;
+  const detail = `There is no fault '${id}': it was cleared, or the sandbox was restarted.`;
   throw new ApiError(404, [{ title: "Not Found", detail }]);
 }

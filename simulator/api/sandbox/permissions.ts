@@ -48,7 +48,7 @@ function whoOf({ services: { store } }: SandboxContext, { caller, params }: Oper
   const id = params.get("of") ?? own;
   if (id !== own && !caller!.unrestricted)
     throw forbidden(
-      "What others may do is for the sandbox's operator to ask; leave 'of' out to ask for yourself.",
+      "Only the sandbox's operator can ask about others. Leave out 'of' to ask about yourself.",
     );
   const user = store.get("users", id);
   if (user) return { type: "users", id, name: user.email };
@@ -106,10 +106,10 @@ function reasonOf(
   at: Scope,
   applies: boolean,
 ): string {
-  if (granted.kind === "account") return "Granted in the account, which counts everywhere.";
+  if (granted.kind === "account") return "Granted in the account, so it applies everywhere.";
   const where = `${granted.kind} '${granted.name}'`;
-  if (!applies) return `Granted in ${where}, which counts there and below, and this is neither.`;
+  if (!applies) return `Granted in ${where}, which does not include this.`;
   return granted.kind === at.kind
-    ? `Granted in this very ${at.kind}.`
-    : `Granted in ${where}, which this is in.`;
+    ? `Granted in this ${at.kind}.`
+    : `Granted in ${where}, which includes this.`;
 }

@@ -59,8 +59,7 @@ function orderOf(body: unknown): ResetOrder {
   const isWorld = isObject(world) && typeof world.file === "string" && typeof world.text === "string";
   if (world !== null && !isWorld)
     throw invalid(`'world' must be a world file, like {"file": "world.yaml", "text": "..."}.`, "/world");
-  if (snapshot !== null && world !== null)
-    throw invalid("Give a snapshot or a world, and not both.", "/world");
+  if (snapshot !== null && world !== null) throw invalid("Give a snapshot or a world, not both.", "/world");
   if (typeof keepsAgents !== "boolean") throw invalid("'keep-agents' must be true or false.", "/keep-agents");
   if (typeof restartsClock !== "boolean")
     throw invalid("'restart-clock' must be true or false.", "/restart-clock");
@@ -105,7 +104,7 @@ async function makeAnew(
 
 /**
  * Everything goes but the account, its administrator with the tokens, the system's roles, and the Scalr
- * runners; the account's settings go back to those of the start, the numbers of commits go on. Agents of the pools
+ * runners; the account's settings go back to those of the start, the numbers of commits continue. Agents of the pools
  * that go are told to stop (R19); files go with what they belonged to.
  */
 function empty({ services, runnerQuota }: SandboxContext, tx: Tx, keep: Keep): void {

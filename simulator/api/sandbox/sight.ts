@@ -49,7 +49,7 @@ export class Sight {
 
   /**
    * The changes as this follower hears of them: what comes into sight is created, what goes out of it is deleted. Null
-   * when they may have changed what is in sight, so that everything has to be told anew.
+   * when they may have changed what is in sight, so that everything has to be told again.
    */
   of(changes: readonly Change<Entities>[]): readonly Change<Entities>[] | null {
     if (changes.some((change) => decides(change) && !isWorkspaceGone(change))) return null;

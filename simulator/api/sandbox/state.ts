@@ -32,8 +32,7 @@ async function replace(
   open: Parameters<typeof importState>[1],
   options: ReplaceOptions = {},
 ): Promise<Imported> {
-  if (replacing.has(services))
-    throw conflict("Another state is being taken up at this moment. Try again when it is done.");
+  if (replacing.has(services)) throw conflict("Another state is being restored. Try again when it is done.");
   replacing.add(services);
   try {
     return await importState(services, open, options);
@@ -67,7 +66,7 @@ export async function saveNamed({ services }: SandboxContext, { body }: { readon
   if (typeof replaces !== "boolean") throw invalid("'replace' must be true or false.", "/replace");
   if (!replaces && (await hasSnapshot(services, name)))
     throw conflict(
-      `There is a snapshot '${name}' already. Delete it, choose another name, or replace it ('replace').`,
+      `Snapshot '${name}' already exists. Delete it, choose another name, or set 'replace' to true.`,
     );
   return takeSnapshot(services, name, description);
 }

@@ -96,9 +96,9 @@ export function health({ services: { store } }: SandboxContext) {
   return { status: "ok" };
 }
 
-/** `GET /https`: where HTTPS is, the names its certificate is for, and the authority to trust, which is no secret. */
+/** `GET /https`: where HTTPS is, the names its certificate is for, and the authority to trust, which is not secret. */
 export function describeHttps({ services: { https } }: SandboxContext): Https {
   if (https !== null) return https;
-  const detail = "This sandbox speaks HTTP alone; start it with --https-port to have HTTPS too.";
+  const detail = "This sandbox serves HTTP only. Start it with --https-port to serve HTTPS too.";
   throw new ApiError(404, [{ title: "Not Found", detail }]);
 }

@@ -44,7 +44,7 @@ function waitingFor(store: SandboxContext["services"]["store"], task: VcsTask): 
   const pool = store.get("agent-pools", task.pool);
   const named = `VCS pool '${pool?.name ?? ""}' (${task.pool})`;
   const online = store.find("agents", "pool", task.pool).filter(({ condition }) => condition === "online");
-  return online.length === 0 ? `An agent of ${named}: none is online.` : `A free slot in ${named}.`;
+  return online.length === 0 ? `No agent in ${named} is online.` : `A free slot in ${named}.`;
 }
 
 /** `GET /vcs-tasks?provider=`: what agents of VCS pools do, have done and are to do, the newest first (R6). */
@@ -72,7 +72,7 @@ function pooled(context: SandboxContext, id: string): PooledProvider {
   if (provider === undefined) throw notFound("VcsProvider", id);
   if (isPooled(provider)) return provider;
   throw conflict(
-    `VCS provider '${provider.name}' (${id}) has no agent pool, and the sandbox itself contacts no Git server. Link a VCS ` +
+    `VCS provider '${provider.name}' (${id}) has no agent pool, and the sandbox contacts no Git server itself. Link a VCS ` +
       "pool to it.",
   );
 }
@@ -117,7 +117,7 @@ async function asked(
   if (task?.status === "finished") return task;
   if (task && isOpen(task)) store.transact((tx) => tx.delete("vcs-tasks", id));
   if (task?.error) throw conflict(task.error);
-  throw conflict(online ? "No agent has answered in time." : waitingFor(store, { ...task! }));
+  throw conflict(online ? "No agent answered in time." : waitingFor(store, { ...task! }));
 }
 
 function over(store: SandboxContext["services"]["store"], isOver: () => boolean): Promise<void> {

@@ -59,7 +59,7 @@ export interface Route {
   readonly describes?: Description;
   /** R20, R21; "" asks for a valid token and no permission, null for no token at all. */
   readonly permission: string | null;
-  /** Refuses whom the operation is not for, before its body is read. Without it, whoever has a token may go on. */
+  /** Refuses whom the operation is not for, before its body is read. Without it, whoever has a token may continue. */
   readonly admit?: (context: Admission) => void;
   /** Whether a JSON body is read: it must be there, or may be, or the route reads the bytes itself. */
   readonly body: "required" | "optional" | "none" | "raw";

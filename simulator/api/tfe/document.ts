@@ -58,7 +58,7 @@ export interface Sent {
   readonly related: (name: string) => string | null;
 }
 
-/** @throws ApiError 400 for a body that is no JSON:API document */
+/** @throws ApiError 400 for a body that is not a JSON:API document */
 export function sent(body: unknown): Sent {
   if (!isObject(body) || !isObject(body.data))
     throw badRequest("The body must be a JSON:API document with a member 'data'.", "");

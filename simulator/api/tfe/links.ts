@@ -25,6 +25,6 @@ export function bySignedLink(call: Call, path: string, [id, given]: readonly [st
   const token = apiTokenById(services, call.request, id);
   const [sent, right] = [Buffer.from(given), Buffer.from(signatureOf(token, path))];
   if (sent.length !== right.length || !timingSafeEqual(sent, right))
-    throw forbidden("This link was not made here: its signature is wrong.");
+    throw forbidden("The signature of this link is invalid.");
   return { ...call, caller: services.callers.of(token) };
 }

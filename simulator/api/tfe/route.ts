@@ -87,7 +87,7 @@ export function workspaceNamed(call: Call, permission: string): Workspace {
     .find("workspaces", "name", name)
     .find((each) => each.environment === environment.id);
   if (found === undefined) throw notFound("Workspace", name);
-  // A run is told why, where people would only hear that there is nothing: programs would go on to make the workspace.
+  // A run is told why, where people would only hear that there is nothing: programs would continue to make the workspace.
   const refusal = isRunCaller(call.caller) ? call.caller.stateRefusal(found) : null;
   if (refusal !== null) throw forbidden(refusal);
   return usable(call, entity(call, "workspaces", permission, found.id));

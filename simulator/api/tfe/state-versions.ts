@@ -107,7 +107,7 @@ function described(file: Buffer, { id, md5, serial, lineage }: Announced): Uploa
     return { ...state, id };
   } catch (error) {
     if (!(error instanceof StateFormatError)) throw error;
-    throw invalidAttribute("state", `The state is refused: ${error.message}`);
+    throw invalidAttribute("state", `The state was rejected: ${error.message}`);
   }
 }
 
@@ -125,7 +125,7 @@ async function keep(call: Call, state: Announced, file: Buffer): Promise<StateVe
   requireState(call, state.workspace);
   const { blobs } = call.services.store;
   if (call.reader.get("state-versions", state.id) !== undefined)
-    throw conflict(`The state version ${state.id} was uploaded already.`);
+    throw conflict(`The state version ${state.id} was already uploaded.`);
   await blobs.put(stateKey(state.id), file);
   try {
     return change(call, (op) => keepState(op, requireState(call, state.workspace), kept, state));
@@ -189,7 +189,7 @@ function ticketIn(text: string): Announced {
   try {
     return JSON.parse(Buffer.from(text, "base64url").toString()) as Announced;
   } catch {
-    throw badRequest("The link is not whole.");
+    throw badRequest("The link is incomplete.");
   }
 }
 
@@ -231,7 +231,7 @@ function download(call: Call) {
   const { id } = entity(call, "state-versions", "state-versions:read");
   return blobAnswer(call.services.store.blobs, stateKey(id), {
     type: "application/json",
-    missing: `StateVersion with ID '${id}' has no file any more.`,
+    missing: `StateVersion with ID '${id}' no longer has a file.`,
   });
 }
 

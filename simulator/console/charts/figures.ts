@@ -46,7 +46,7 @@ export interface PoolFigures extends WaitFigures {
   readonly limit: Limit | null;
   /** Whether the target was met, and by which part of the runs. */
   readonly target: { readonly met: boolean; readonly part: number } | null;
-  /** Seconds from the start since when more has arrived than could be done; null for a queue that does not grow without end. */
+  /** Seconds from the start since when more has arrived than could be done; null for a queue that does not grow endlessly. */
   readonly overloaded_since: number | null;
 }
 

@@ -11,7 +11,7 @@ export interface Account {
   readonly defaultAgentPool: string | null;
   /** The user who owns it; null for the sandbox's administrator. */
   readonly owner: string | null;
-  /** E8: where its people sign in. Every start sees to it that there is one. */
+  /** E8: where its people sign in. Every start makes sure that there is one. */
   readonly identityProvider: string | null;
 }
 
@@ -100,7 +100,7 @@ export interface AccessPolicy {
   readonly workspace: string | null;
 }
 
-/** Somebody who is no person, and acts by tokens alone (R16). */
+/** Somebody who is not a person, and acts by tokens alone (R16). */
 export interface ServiceAccount {
   readonly type: "service-accounts";
   readonly id: string;

@@ -28,7 +28,7 @@ export interface AgentPool {
   readonly webhookHeaders: readonly WebhookHeader[];
 }
 
-/** R8, R13: what an agent is at, worked out of its condition and its tasks. */
+/** R8, R13: what an agent is at, computed from its condition and its tasks. */
 export type AgentStatus = "idle" | "busy" | "offline" | "errored";
 
 /** A process that executes the tasks of its pool (R13 to R17). */
@@ -64,7 +64,7 @@ export interface Delivery {
   readonly run: string;
   readonly workspace: string;
   readonly action: Task["phase"];
-  /** `withdrawn`: the task was started, or is over, before any call was accepted. */
+  /** `withdrawn`: the task was started, or has ended, before any call was accepted. */
   readonly status: "pending" | "delivered" | "withdrawn";
   readonly createdAt: number;
   readonly attempts: number;

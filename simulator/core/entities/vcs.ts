@@ -54,7 +54,7 @@ export interface Ingress {
   readonly branch: string;
   readonly isDry: boolean;
   readonly sender: string | null;
-  /** Nothing comes of it unless a file that triggers runs has changed. */
+  /** Queues a run only if a file that triggers runs has changed. */
   readonly ifTriggered: boolean;
   /** Bytes of the archive; null until it was sent. */
   readonly size: number | null;

@@ -16,7 +16,7 @@ import { parametersOf, providersFor } from "./resolve.js";
 import { secretTexts } from "./secret-rules.js";
 import { changeSincePlan, plannedWith, remembered, usedOf } from "./use-rules.js";
 
-/** What a task is to be given, as it stands in the store when the task starts. */
+/** What a task is to be given, as it is in the store when the task starts. */
 export interface Selection {
   readonly chosen: readonly Chosen[];
   readonly workload: Workload;

@@ -11,7 +11,7 @@ export interface Linked {
 export function aliasFault({ alias, configuration }: Linked, others: readonly Linked[]): string | null {
   if (alias && !isAlias(alias))
     return (
-      `'${alias.slice(0, 40)}' is no alias that a provider block can have. It is letters, digits, '_' and '-', begins with a ` +
+      `'${alias.slice(0, 40)}' is not an alias that a provider block can have. It is letters, digits, '_' and '-', begins with a ` +
       "letter or '_', and has at most 128 characters."
     );
   const other = others.find(

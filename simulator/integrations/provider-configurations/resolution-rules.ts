@@ -38,7 +38,7 @@ export type ProviderLevel = "workspace" | "environment";
  */
 export type ProviderOutcome = "used" | "overridden" | "refused";
 
-/** A provider configuration that a workspace's runs may get, and what becomes of it. */
+/** A provider configuration that a workspace's runs may get, and what happens to it. */
 export interface ProviderCandidate {
   readonly level: ProviderLevel;
   readonly configuration: Named;
@@ -99,7 +99,7 @@ export function resolveProviders(workspace: ResolvedWorkspace, reader: ProviderR
     const refused = (reason: string) => ({ ...base, outcome: "refused", reason }) as const;
     if (!configuration) return refused("It no longer exists. Unlink it from the workspace.");
     if (alias !== null && !isAlias(alias))
-      return refused(`Its alias '${alias}' is no name that a provider block can have. Link it anew.`);
+      return refused(`Its alias '${alias}' is not a name that a provider block can have. Link it again.`);
     const place = placeOf(configuration.providerName, alias);
     const other = taken.get(place);
     if (other !== undefined) {

@@ -3,7 +3,7 @@ import { providersFor } from "./resolve.js";
 
 /**
  * Where a run executes: in its pool, unless a provider configuration that it would get cannot be used. Then it ends at
- * once, before any agent has it, and holds up no other run.
+ * once, before any agent has it, and delays no other run.
  */
 export const runPlaceFor =
   (poolFor: ResolvePool): ResolvePool =>

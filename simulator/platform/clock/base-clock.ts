@@ -151,7 +151,7 @@ export abstract class BaseClock implements Clock {
     clearTimeout(this.timer);
     this.armedFor = due;
     this.timer = setTimeout(() => this.ring(), Math.min(Math.max(delay, 0), LONGEST_TIMER));
-    // A deadline alone is no reason for the process to stay.
+    // A deadline alone is not a reason for the process to stay.
     this.timer.unref();
   }
 

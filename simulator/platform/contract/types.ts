@@ -17,7 +17,7 @@ export type ContractValue =
 
 /** What the contract says of an attribute. */
 export interface ContractAttribute {
-  /** A name that is no type at all is taken for `any`. */
+  /** A name that is not a type at all is taken for `any`. */
   readonly type: ContractValue | (string & {});
   readonly nullable?: boolean;
   /** Accepted in requests. */

@@ -30,7 +30,7 @@ export function readKey(pem: string): SigningKey {
   const key = createPrivateKey(pem);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (key.asymmetricKeyType !== "rsa" || bits < BITS)
-    throw new Error(`it is no private key of RSA with at least ${BITS} bits`);
+    throw new Error(`it is not a private key of RSA with at least ${BITS} bits`);
   const { n, e } = createPublicKey(key).export({ format: "jwk" }) as { n: string; e: string };
   return { private: key, public: { kty: "RSA", n, e, kid: thumbprint(n, e), alg: "RS256", use: "sig" } };
 }

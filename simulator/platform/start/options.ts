@@ -18,7 +18,7 @@ export interface SimulatorOptions {
   readonly hostnames?: readonly string[];
   /** Address to listen on; 127.0.0.1 by default, so that nobody else reaches it. */
   readonly host?: string;
-  /** Folder of everything that is kept; absent, everything is kept in memory alone. */
+  /** Folder for the sandbox's data. Without it, everything is kept in memory only. */
   readonly dataDir?: string;
   /**
    * `postgres://user:password@host:port/database?schema=name`: everything is kept there instead, except what belongs to
@@ -44,14 +44,14 @@ export interface SimulatorOptions {
   readonly seed?: string;
   /** R13: milliseconds without contact after which an agent is offline; 5 minutes by default. */
   readonly offlineAfter?: number;
-  /** Milliseconds for which runs that are over, archives and former states are kept; 30 days by default. */
+  /** Milliseconds for which runs that have ended, archives and former states are kept; 30 days by default. */
   readonly keepFor?: number;
   /** R7: runs that the Scalr runners execute at once; 5 by default. Given, it replaces the quota that is stored. */
   readonly runnerQuota?: number;
   /** R1: whether the Scalr runners are started when there is work for them, which they are by default. */
   readonly runners?: boolean;
   /**
-   * Hosts that webhooks of serverless pools may lead to besides this machine, as they stand in addresses; `*` for
+   * Hosts that webhooks of serverless pools may lead to besides this machine, as they are in addresses; `*` for
    * anywhere.
    */
   readonly webhookHosts?: readonly string[];

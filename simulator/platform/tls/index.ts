@@ -24,7 +24,7 @@ export interface TlsOptions {
   readonly log: Logger;
   /**
    * The machine's time in milliseconds. Certificates go by it and not by the sandbox clock: clients compare them with
-   * their own clocks, which know nothing of an advance by a year.
+   * their own clocks, which know nothing about an advance by a year.
    */
   readonly now?: () => number;
 }

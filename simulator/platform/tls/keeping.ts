@@ -40,7 +40,7 @@ export class Keeping {
     } catch (error) {
       throw new OptionError(
         `The certificate authority of the sandbox, ${certificate} and ${key}, cannot be used: ` +
-          `${(error as Error).message}. Delete both to have a new one made, which clients then have to trust anew; ` +
+          `${(error as Error).message}. Delete both to have a new one made, which clients then have to trust again; ` +
           "or leave HTTPS out (--no-https).",
       );
     }

@@ -20,7 +20,7 @@ export function certificateNames(host: string, hostnames: readonly string[]): re
   for (const name of hostnames) {
     if (isIP(name) || (isName(name) && name !== "*")) continue;
     throw new OptionError(
-      `'${name}' is no host name for the certificate: give a name like 'scalr.example' or an IP address, without ` +
+      `'${name}' is not a valid host name for the certificate. Give a name like 'scalr.example' or an IP address, without ` +
         "scheme and port.",
     );
   }

@@ -31,14 +31,14 @@ export function readOwn(files: OwnFiles, now: number): Own {
   privateKeyOf(server.key, files.key);
   if (!isPair(server))
     throw new OptionError(
-      `The key ${files.key} is not that of the certificate ${files.certificate}. Give the two that belong together; ` +
-        "in a file of several certificates the server's comes first.",
+      `The key ${files.key} is not that of the certificate ${files.certificate}. Give a matching pair; ` +
+        "in a file with several certificates, the server's comes first.",
     );
   checkValidity(leaf, files.certificate, now);
   const names = namesOf(leaf);
   if (names.length === 0)
     throw new OptionError(
-      `The certificate ${files.certificate} is for no name or address (subjectAltName): no client would accept it.`,
+      `The certificate ${files.certificate} has no name or address (subjectAltName), so no client would accept it.`,
     );
   try {
     createSecureContext({ cert: server.certificate, key: server.key });
@@ -65,7 +65,7 @@ function certificatesOf(text: string, file: string): readonly X509Certificate[] 
   } catch {
     // Said below.
   }
-  throw new OptionError(`${file} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).`);
+  throw new OptionError(`${file} contains no PEM certificate (-----BEGIN CERTIFICATE-----).`);
 }
 
 function privateKeyOf(text: string, file: string): KeyObject {
@@ -76,7 +76,7 @@ function privateKeyOf(text: string, file: string): KeyObject {
   try {
     return createPrivateKey(text);
   } catch {
-    throw new OptionError(`${file} holds no private key in PEM (-----BEGIN PRIVATE KEY-----).`);
+    throw new OptionError(`${file} contains no PEM private key (-----BEGIN PRIVATE KEY-----).`);
   }
 }
 

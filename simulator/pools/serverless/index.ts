@@ -35,7 +35,7 @@ export class Serverless {
     );
     this.ends = [
       store.onCommit((commit) => this.follow(commit)),
-      // An advance goes on when the calls of the step before have been answered.
+      // An advance continues when the calls of the step before have been answered.
       clock.beforeAdvance(() => this.settled()),
     ];
     for (const task of store.all("tasks")) if (task.status === "queued") this.look(task.id);

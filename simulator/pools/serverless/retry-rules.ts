@@ -10,5 +10,5 @@ export const pauseAfter = (attempts: number): number =>
 /** An accepted call should have brought an agent by now: the webhook is called again with the same key. */
 export const AGENT_EXPECTED_WITHIN = 5 * 60_000;
 
-/** Deliveries that a pool keeps; the oldest that are over go first. */
+/** Deliveries that a pool keeps; the oldest that have ended go first. */
 export const MOST_DELIVERIES = 500;

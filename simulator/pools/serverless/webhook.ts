@@ -22,7 +22,7 @@ export interface Call {
   readonly created_at: string;
 }
 
-/** Where webhooks may lead besides this machine: host names as they stand in addresses, or `*` for anywhere. */
+/** Where webhooks may lead besides this machine: host names as they are in addresses, or `*` for anywhere. */
 export type AllowedHosts = readonly string[];
 
 /** Headers that are not the pool's to set. */
@@ -46,7 +46,7 @@ export const isLoopback = (address: string): boolean =>
 
 const refused = (host: string) =>
   new Error(
-    `The webhook's host '${host}' is not on this machine, and is not among those that webhooks may lead to. ` +
+    `The webhook's host '${host}' is not on this machine and is not allowed for webhooks. ` +
       `Start the simulator with --webhook-host ${host} to allow it.`,
   );
 

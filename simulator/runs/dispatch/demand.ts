@@ -39,7 +39,7 @@ export function demandOf(reader: Reader, pool: AgentPool, queued: number): Deman
 export const loadOf = (reader: Reader, agent: string): number =>
   reader.count("tasks", "agent", agent) + reader.count("vcs-tasks", "work", agent);
 
-/** R5: what agents of a VCS pool do and are to do. Its watches wait for nothing and hold up nobody. */
+/** R5: what agents of a VCS pool do and are to do. Its watches wait for nothing and delay nothing. */
 export function vcsTasksOf(reader: Reader, pool: string) {
   const tasks = reader.find("vcs-tasks", "pool", pool).filter(({ request }) => request.kind !== "watch");
   return {

@@ -18,14 +18,14 @@ export const RETENTION = {
   runs: {
     type: "runs",
     what: "A run with its plan, its apply, their logs, plan files and tasks",
-    since: "the run was over",
-    except: "a run that is not over",
+    since: "the run ended",
+    except: "a run that has not ended",
   },
   "configuration-versions": {
     type: "configuration-versions",
     what: "A configuration version with its archive",
     since: "it was created",
-    except: "one that a run still has, and the newest of its workspace",
+    except: "one that a run still uses, and the newest of its workspace",
   },
   "state-versions": {
     type: "state-versions",

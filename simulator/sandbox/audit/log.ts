@@ -61,7 +61,7 @@ function whoIs(reader: Reader, { actor }: Cause): Who {
 
 /**
  * Every change of an object since the simulator was started, with who made it. It costs next to nothing: entities are
- * immutable, and what an entry says of them is worked out when somebody asks.
+ * immutable, and what an entry says of them is computed when somebody asks.
  */
 export class AuditLog {
   private readonly entries: Entry[] = [];

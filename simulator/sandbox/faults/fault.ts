@@ -9,7 +9,7 @@ export interface Fault {
   readonly status: number | null;
   /** Seconds, for the header `Retry-After` of such an answer. */
   readonly retryAfter: number | null;
-  /** Milliseconds that the request waits first, of real time: networks know nothing of the sandbox clock. */
+  /** Milliseconds that the request waits first, of real time: networks know nothing about the sandbox clock. */
   readonly delay: number;
   /** Cuts the connection: before anything is done, or after everything is, so that only the answer is lost. */
   readonly drop: "request" | "answer" | null;

@@ -42,7 +42,7 @@ export type Line =
   | Piece
   | { readonly end: { readonly entities: number; readonly blobs: number } };
 
-/** Why a file is no state that this sandbox can take up. */
+/** Why this sandbox cannot import a state file. */
 export class StateFileError extends Error {
   override readonly name = "StateFileError";
 }
@@ -65,7 +65,7 @@ export async function* readLines(source: Readable): AsyncGenerator<Header | Line
   if (!ended) throw new StateFileError("The state file was cut off: its end is missing. Export it again.");
 }
 
-const noStateFile = (why: string) => new StateFileError(`It is no state file of a sandbox: ${why}.`);
+const noStateFile = (why: string) => new StateFileError(`It is not a state file of a sandbox: ${why}.`);
 
 async function* textLines(source: Readable): AsyncGenerator<string> {
   const unzipped = createGunzip();
@@ -92,14 +92,14 @@ function parse(text: string, number: number): Line {
     const line: unknown = JSON.parse(text);
     if (typeof line === "object" && line !== null) return line as Line;
   } catch {
-    // Falls through: what is no JSON is no line.
+    // Falls through: what is not JSON is not a line.
   }
   throw new StateFileError(`Line ${number} of the state file is not a JSON object.`);
 }
 
 function checkHeader({ format, version }: Partial<Header>): void {
   if (format !== FORMAT)
-    throw new StateFileError("It is no state file of a sandbox: its first line is no header.");
+    throw new StateFileError("It is not a state file of a sandbox: its first line is not a header.");
   if (version !== VERSION)
     throw new StateFileError(
       `It is a state file of version ${version}; this program reads version ${VERSION}.`,

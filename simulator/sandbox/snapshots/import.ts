@@ -36,7 +36,7 @@ export async function importState(
     // An entity that the store or an index of it cannot take: the transaction left no trace.
     if (error instanceof StateFileError || services.store.failure !== null) throw error;
     const isKnown = error instanceof StoreError || error instanceof TypeError;
-    throw isKnown ? new StateFileError(`The state file cannot be taken up: ${error.message}`) : error;
+    throw isKnown ? new StateFileError(`The state file cannot be imported: ${error.message}`) : error;
   }
   // Where the state is of a later time, the sandbox goes there.
   const ahead = Date.parse(header.at) - services.clock.now();
@@ -91,7 +91,7 @@ function fitting(header: Header, accountId: string): Header {
 function checkEntity(entity: Raw, known: ReadonlySet<string>): Raw {
   if (typeof entity?.id !== "string" || !known.has(entity.type))
     throw new StateFileError(
-      `The state file has something that is no object of a known type with an id: ${JSON.stringify(entity)?.slice(0, 100)}.`,
+      `The state file has something that is not an object of a known type with an id: ${JSON.stringify(entity)?.slice(0, 100)}.`,
     );
   return entity;
 }

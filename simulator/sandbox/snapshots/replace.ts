@@ -43,7 +43,7 @@ const isManaged = (entity: AnyEntity): entity is AgentPool =>
   entity.type === "agent-pools" && entity.isScalrManaged;
 
 export interface ReplaceOptions {
-  /** Agents that work now go on in those of their pools that are there afterwards. */
+  /** Agents that work now continue in those of their pools that are there afterwards. */
   readonly keepsAgents?: boolean;
   /** The clock goes to the machine's time, or to that of the state where it is later. */
   readonly restartsClock?: boolean;

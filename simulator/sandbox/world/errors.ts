@@ -1,6 +1,6 @@
 import { StartError } from "../../platform/start-errors.js";
 
-/** Where something stands in a file, counted from 1. */
+/** Where something is in a file, counted from 1. */
 export interface Place {
   readonly line: number;
   readonly col: number;

@@ -110,7 +110,7 @@ function requireParent(
 }
 
 function linkage({ name, link, ids }: Linked) {
-  // The object below which it is created is no part of the document.
+  // The object below which it is created is not part of the document.
   if (link === null) return [];
   const identifiers = ids.map((id) => ({ type: link.target, id }));
   return [[name, { data: link.kind === "to-one" ? (identifiers[0] ?? null) : identifiers }]];

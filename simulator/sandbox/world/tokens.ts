@@ -49,7 +49,7 @@ function makeToken(op: Operation, item: Item, faults: Fault[]): void {
   if (kind === undefined)
     fault("owner", "'owner' must be the id of a user, a service account or an agent pool that there is.");
   if (typeof secret !== "string" || !/^[\x21-\x7e]{8,4096}$/.test(secret))
-    fault("secret", "'secret' must be a text of at least 8 characters, none of them blank.");
+    fault("secret", "'secret' must be a text of at least 8 characters, without spaces.");
   else if (op.reader.count("access-tokens", "hash", hashOf(secret)) > 0)
     fault("secret", "'secret' is that of another token; each needs its own.");
   for (const name of ["name", "description"])

@@ -192,7 +192,7 @@ describe("the judges of the fleet", () => {
     expect((await judged(story, waits)).failing).toEqual(rules);
   });
 
-  it("see a run that begins before the one before it is over", async () => {
+  it("see a run that begins before the one before it has ended", async () => {
     const story = fleetStory((early) => early.run("ws-1-2", "ws-1", 2, "planning"));
     const { failing, evidence } = await judged(story, waits);
     expect(failing).toEqual(["R10"]);

@@ -47,7 +47,7 @@ it("waits no longer than it is told for a run, and says what it waited for (R12)
 it("fails at once where a run ends without the status that a test waits for", async () => {
   const run = await queue("dev/pooled");
   const waited = expect(run.reaches("planned")).rejects.toThrow(
-    `The run ${run.id} cannot reach planned any more: it is canceled. It has been pending, plan_queued, canceled.`,
+    `The run ${run.id} can no longer reach planned: it is canceled. It has been pending, plan_queued, canceled.`,
   );
   await run.cancel();
   await waited;
@@ -66,7 +66,7 @@ it("holds a run for its confirmation, which lets an agent apply it", async () =>
   expect(await run.reaches("planned", 0)).toBe("planned");
   expect(await run.reaches(["pending", "planned", "planned_and_finished"], 0)).toBe("planned");
   await expect(run.reaches(["discarded", "errored"])).rejects.toThrow(
-    `The run ${run.id} cannot reach discarded or errored any more: it is applied. It has been pending, `,
+    `The run ${run.id} can no longer reach discarded or errored: it is applied. It has been pending, `,
   );
   const dry = await queue("dev/pooled", { dry: true, variables: { greeting: "other" } });
   expect(await dry.end()).toBe("planned_and_finished");

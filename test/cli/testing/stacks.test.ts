@@ -158,7 +158,7 @@ describe("folders and files", () => {
     );
   });
 
-  it("goes on from what was applied before something failed", async () => {
+  it("continues from what was applied before something failed", async () => {
     const good = 'resource "scalr_agent_pool" "a" { name = "a" }\n';
     const bad = 'resource "scalr_workspace" "w" {\n name = "w"\n environment_id = "env-none"\n}\n';
     await expect(sandbox.apply(hcl(good + bad))).rejects.toThrow(/could not be applied:[\s\S]*env-none/);

@@ -65,7 +65,7 @@ describe("values in MessagePack", () => {
     );
   });
 
-  it("refuses what is no value of the type, and says where", () => {
+  it("refuses what is not a value of the type, and says where", () => {
     const type = objectOf({ name: STRING, ports: { kind: "list", element: NUMBER } });
     const wrong = toMsgpack(
       Value.object({ name: Value.string("a"), ports: Value.list(STRING, [Value.string("x")]) }),

@@ -94,7 +94,7 @@ describe("decimals", () => {
   });
 });
 
-describe("a text that is no number", () => {
+describe("a text that is not a number", () => {
   it.each(["", " 1", "1 ", "0x10", "1_000", "one", "1.2.3", "e5", "-", "NaN", "Infinity", "1e9999999"])(
     "%j is not one",
     (text) => {

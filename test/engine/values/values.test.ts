@@ -217,7 +217,7 @@ describe("conversion", () => {
   });
 
   it.each([
-    ["a text that is no number", Value.string("x"), NUMBER, "a number is required"],
+    ["a text that is not a number", Value.string("x"), NUMBER, "a number is required"],
     ["a number to a bool", Value.number(1), BOOL, "bool required, but have number"],
     [
       "an object that lacks an attribute",

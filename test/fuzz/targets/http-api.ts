@@ -16,7 +16,7 @@ interface Operation {
 }
 
 const MEDIA_TYPE = "application/vnd.api+json";
-/** Cases after which everything is made anew, so that what is there stays of a size. */
+/** Cases after which everything is made again, so that what is there stays of a size. */
 const LIFE = 1_500;
 
 /** Values that fit a schema, mostly; ids are of objects that are there. */

@@ -75,7 +75,7 @@ export const journal: TargetKind = {
           return;
         }
         const left = await fault(dir);
-        // What can be read and fits no table is no damage that a repair could tell from data: the message names the object.
+        // What can be read and fits no table is not damage that a repair could tell from data: the message names the object.
         if (left !== null && !/object '.*' of type '.*' does not fit/.test(left))
           throw new Find(`it does not open after a repair that ended well: ${left}`);
       },

@@ -12,7 +12,7 @@ const BODIES: Readonly<Record<string, object>> = {
   "/reset": { "keep-agents": true, "restart-clock": true },
 };
 
-/** The sandbox's own API, and states that were spoilt before they are taken up. */
+/** The sandbox's own API, and states that were damaged before they are imported. */
 class SandboxApi implements Target {
   private left = 0;
   private wire!: Wire;

@@ -16,7 +16,7 @@ const ATTRIBUTES = [
 ];
 const QUERIES = ["page[size]", "page[number]", "search[name]", "search[tags]", "include", "limit", "offset"];
 
-/** Cases after which everything is made anew. */
+/** Cases after which everything is made again. */
 const LIFE = 500;
 
 /** What no tofu and no terraform would say, to the routes that are there for them. */

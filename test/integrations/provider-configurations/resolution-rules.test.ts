@@ -135,7 +135,7 @@ describe("what cannot be used", () => {
     [
       "an alias that is not a name",
       { configurations: [{ id: "a" }], links: [["a", "1 }"]] },
-      "Its alias '1 }' is no name that a provider block can have. Link it anew.",
+      "Its alias '1 }' is not a name that a provider block can have. Link it again.",
     ],
   ])("%s", (_what, world, reason) => {
     const { outcomes, reasons, error } = resolve(world);

@@ -13,7 +13,7 @@ const PLAIN = 'resource "terraform_data" "a" {}';
 const TOKEN = { "scalr-hostname": "scalr.example.com", "scalr-token": "secret-token" };
 
 describe("a run whose provider configuration cannot be used", () => {
-  it("ends errored before an agent has it, when credentials are missing, and others go on", async () => {
+  it("ends errored before an agent has it, when credentials are missing, and others continue", async () => {
     const { sandbox } = box;
     const broken = await workspaceWith(sandbox, shop.where, PLAIN);
     const aws = await configuration(sandbox, "aws", { "aws-access-key": "AKIA" });
@@ -80,7 +80,7 @@ describe("a run whose provider configuration cannot be used", () => {
     expect(info.providers).toBeUndefined();
   });
 
-  it("is queued anew, when what its plan was made with is deleted before its apply", async () => {
+  it("is queued again, when what its plan was made with is deleted before its apply", async () => {
     const { sandbox } = box;
     const workspace = await workspaceWith(sandbox, shop.where, PLAIN, { "auto-apply": false });
     const own = await configuration(sandbox, "scalr", TOKEN);
@@ -101,7 +101,7 @@ describe("a run whose provider configuration cannot be used", () => {
     expect((await reached(sandbox, await sandbox.run(workspace), "planned")).status).toBe("planned");
   });
 
-  it("goes on without a default that is deleted while it waits, and its log says what it got", async () => {
+  it("continues without a default that is deleted while it waits, and its log says what it got", async () => {
     const { sandbox } = box;
     const workspace = await workspaceWith(sandbox, shop.where, PLAIN);
     const own = await configuration(sandbox, "scalr", TOKEN);
@@ -118,7 +118,7 @@ describe("a run whose provider configuration cannot be used", () => {
 });
 
 describe("what the API refuses", () => {
-  it("is a second link with the same alias for the same provider, and an alias that is no name", async () => {
+  it("is a second link with the same alias for the same provider, and an alias that is not a name", async () => {
     const { sandbox } = box;
     const workspace = await workspaceWith(sandbox, shop.where, PLAIN);
     const [one, two] = [
@@ -156,7 +156,7 @@ describe("what the API refuses", () => {
     expect(await tried('x" } resource "')).toEqual([
       422,
       "/data/attributes/alias",
-      expect.stringContaining("is no alias that a provider block can have"),
+      expect.stringContaining("is not an alias that a provider block can have"),
     ]);
     expect((await tried("east"))[0]).toBe(201);
   });

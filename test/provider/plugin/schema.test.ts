@@ -56,7 +56,7 @@ describe("functions over the wire", () => {
     const call = async (name: string, ...args: string[]) =>
       (await client.call("CallFunction", { name, arguments: args.map(text) })).error;
     expect(await call("takes_vcs_pool", "svn")).toMatchObject({
-      text: expect.stringContaining('"svn" is no kind of VCS provider'),
+      text: expect.stringContaining('"svn" is not a kind of VCS provider'),
       functionArgument: 0,
     });
     expect((await call("f"))?.text).toBe('The provider has no function "f".');

@@ -19,7 +19,7 @@ const FAULTS: Readonly<Record<string, readonly [string, readonly (readonly [stri
     [["3:5", /environments\[0\] 'a': 'created-at' is read-only/]],
   ],
   "an id of another type": ["tags:\n  - { id: env-1, name: a }\n", [["2:7", /begin with 'tag-'/]]],
-  "an id that is no text": ["tags:\n  - { id: 7, name: a }\n", [["2:7", /begin with 'tag-'/]]],
+  "an id that is not text": ["tags:\n  - { id: 7, name: a }\n", [["2:7", /begin with 'tag-'/]]],
   "an id twice": [
     "tags:\n  - { id: tag-1, name: a }\n  - { id: tag-1, name: b }\n",
     [["3:7", /'tag-1' already/]],
@@ -38,11 +38,11 @@ const FAULTS: Readonly<Record<string, readonly [string, readonly (readonly [stri
     "environments:\n  - name: a\n    tags:\n      - tag-1\n      - tag-2\ntags:\n  - { id: tag-1, name: t }\n",
     [["5:9", /'tag-2' not found/]],
   ],
-  "a link that is no id": [
+  "a link that is not an id": [
     "workspaces:\n  - { name: a, environment: [x] }\n",
     [["2:16", /must be the id of an object/]],
   ],
-  "links that are no list": [
+  "links that are not a list": [
     "environments:\n  - { name: a, tags: t }\n",
     [["2:16", /must be a list of ids/]],
   ],
@@ -67,14 +67,14 @@ workspaces:
     "account: { created-at: x }\n",
     [["1:12", /no 'created-at' that can be set/]],
   ],
-  "an account id that is no text": ["account: { id: [] }\n", [["1:12", /'id' must be a text/]]],
+  "an account id that is not text": ["account: { id: [] }\n", [["1:12", /'id' must be a text/]]],
   "tokens that open nothing": [
     "tokens:\n  - { owner: user-x, secret: short }\n  - { owner: user-y, secret: long enough, colour: red, expires-in: 0 }\n",
     [
       ["2:7", /'owner' must be the id of a user/],
       ["2:22", /at least 8 characters/],
       ["3:7", /'owner'/],
-      ["3:22", /none of them blank/],
+      ["3:22", /without spaces/],
       ["3:43", /no 'colour'/],
       ["3:56", /'expires-in'/],
     ],

@@ -2,7 +2,7 @@ import { condition, type Lab, startsOf, startWork } from "../../stage/lab.js";
 import { withoutIds } from "../../stage/progress.js";
 import type { Stage } from "../../stage/stage.js";
 
-/** R17: what a killed agent was running ends errored and is not started again; its workspace goes on elsewhere. */
+/** R17: what a killed agent was running ends errored and is not started again; its workspace continues elsewhere. */
 export async function killMidApply(stage: Stage, { pool, workspaces }: Lab): Promise<void> {
   const { agents, ledger, observer, progress, runs } = stage;
   const doomed = await agents.start("doomed", pool.token);

@@ -24,7 +24,7 @@ async function withRelay(
   }
 }
 
-/** R13: an agent that is back in contact before it counts as offline goes on with its task. */
+/** R13: an agent that is back in contact before it counts as offline continues with its task. */
 export const cutBriefly = (stage: Stage, lab: Lab): Promise<void> =>
   withRelay(stage, lab, "cut-briefly", async (agent, relay) => {
     const { ledger, progress, runs } = stage;

@@ -13,7 +13,7 @@ interface Look {
 
 const FLAGS: Readonly<Record<number, string>> = { 1: "bold", 2: "dim", 3: "italic", 4: "underline" };
 
-/** Escape sequences that are no colours, and control characters: nothing of them is shown. */
+/** Escape sequences that are not colours, and control characters: nothing of them is shown. */
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
   /\x1b\[[0-?]*[ -/]*[@-ln-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\^_]|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]/g;

@@ -100,7 +100,7 @@ const MEMBERS: Readonly<Record<AskedChange["kind"], Readonly<Record<string, (val
     "delete-workspace": { workspace: isText },
   };
 
-/** The changes that an address names; what is no change is left out. */
+/** The changes that an address names; what is not a change is left out. */
 export function changesIn(text: string | null): readonly AskedChange[] {
   try {
     const given: unknown = JSON.parse(text ?? "[]");

@@ -12,7 +12,7 @@ export interface Fetched<T> {
 
 /**
  * What the event stream does not tell. It is asked for once, again when one of `when` changes (take a version of what
- * it depends on: this is no way to poll), and after the stream started anew.
+ * it depends on: this is not a way to poll), and after the stream started again.
  */
 export function useFetched<T>(ask: () => Promise<T>, when: readonly unknown[]): Fetched<T> {
   const [state, setState] = useState<{ value?: T; faults: readonly Fault[] }>({ faults: [] });

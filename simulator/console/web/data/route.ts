@@ -10,7 +10,7 @@ window.addEventListener("popstate", () => {
 
 export const path = computed(() => address.value.pathname);
 
-/** What the address says after `?`: filters and the like, so that a link shows the same. */
+/** What the address says after `?`: filters and similar, so that a link shows the same. */
 export const query = computed(() => address.value.searchParams);
 
 /** Goes to another page, without loading it from the server. */

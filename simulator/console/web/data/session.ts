@@ -37,7 +37,7 @@ function sessionIn(answer: Answer): Session | null {
   return null;
 }
 
-/** Asks anew who is signed in and what they may do. @throws ApiFault */
+/** Asks again who is signed in and what they may do. @throws ApiFault */
 export async function refreshSession(): Promise<void> {
   session.value = sessionIn(await sandbox.get("session"));
 }

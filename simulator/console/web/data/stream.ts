@@ -15,7 +15,7 @@ export type Connection =
 
 export const connection = signal<Connection>({ state: "connecting" });
 
-/** How often everything was told anew: what was fetched besides the stream has to be fetched again then. */
+/** How often everything was told again: what was fetched besides the stream has to be fetched again then. */
 export const resyncs = signal(0);
 
 /** How many commits were told: for what the stream does not tell itself and a commit may have changed. */
@@ -46,7 +46,7 @@ export function onLog(phase: string, grown: () => void): () => void {
 
 let current: AbortController | undefined;
 
-/** Follows the events until `stop`: goes on where it was after a loss, and starts anew where that is not possible. */
+/** Follows the events until `stop`: continues where it was after a loss, and starts again where that is not possible. */
 export function follow(): void {
   stop();
   const abort = new AbortController();

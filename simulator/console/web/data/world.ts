@@ -14,7 +14,7 @@ type Objects = Map<EntityType, Map<string, Entities[EntityType]>>;
 
 /**
  * Every object that the caller may read, as the event stream told it. What reads from it inside a component or a
- * `computed` is worked out again when an object of that type changes: at most once a frame, however much happens.
+ * `computed` is evaluated again when an object of that type changes: at most once a frame, however much happens.
  */
 class World {
   private objects: Objects = new Map();
@@ -49,7 +49,7 @@ class World {
     this.schedule();
   }
 
-  /** Everything anew. Until then the old stays in sight. */
+  /** Replaces everything. Until then the old data is shown. */
   replace(changes: readonly Change[]): void {
     const old = this.objects;
     this.objects = new Map();

@@ -86,7 +86,7 @@ function Available({ environment: { id, defaultWorkspaceAgentPool } }: { environ
             title: "Available",
             cell: (pool) =>
               pool.isScalrManaged
-                ? "to everybody, where no pool is in play"
+                ? "to every environment where no pool is set"
                 : pool.isShared
                   ? "shared with every environment"
                   : isAccessible(pool, id)

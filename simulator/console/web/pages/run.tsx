@@ -90,7 +90,7 @@ export function Run({ params }: RouteProps) {
   );
 }
 
-/** Why it does not go on, or ended as it did. */
+/** Why it does not continue, or ended as it did. */
 function Why({ run }: { run: RunEntity }) {
   const waiting = useWaiting(run.id);
   if (run.errorMessage !== null)
@@ -126,7 +126,7 @@ function Actions({ run }: { run: RunEntity }) {
           kind="plain"
           run={() => scalr.action(`runs/${run.id}/actions/discard`)}
         >
-          What was planned is not applied, and the workspace goes on with its next run.
+          What was planned is not applied, and the workspace continues with its next run.
         </Confirm>
       )}
       {CONFIRMABLE.has(run.status) && can("runs:apply", scope) && (

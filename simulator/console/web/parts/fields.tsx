@@ -5,7 +5,7 @@ import { useFaults } from "./form.js";
 interface FieldProps {
   readonly label: string;
   readonly hint?: ComponentChildren;
-  /** Where it stands in the request that its form makes: `/data/attributes/name`. Faults of that are shown at it. */
+  /** Where it is in the request that its form makes: `/data/attributes/name`. Faults of that are shown at it. */
   readonly pointer?: string;
 }
 
@@ -146,7 +146,7 @@ export function FileField({ label, accept, onChoose, ...rest }: FileFieldProps) 
   );
 }
 
-/** Where the name of an object stands in a request. */
+/** Where the name of an object is in a request. */
 export const NAME = "/data/attributes/name";
 
 /** The name that every object has to have. */

@@ -58,7 +58,7 @@ function pairs(given: Given | undefined): Record<string, string> {
     try {
       return [[name, decodeURIComponent(text!)]];
     } catch {
-      throw new OtlpSettingError(from, `has a value for '${name}' that is not percent-encoded well.`);
+      throw new OtlpSettingError(from, `has a value for '${name}' that is not valid percent-encoding.`);
     }
   });
   return Object.fromEntries(entries);
@@ -74,7 +74,7 @@ function milliseconds(given: Given | undefined, otherwise: number): number {
 function oneOf(given: Given | undefined, values: readonly string[], otherwise: string): string {
   if (given === undefined) return otherwise;
   if (values.includes(given.value)) return given.value;
-  throw new OtlpSettingError(given.from, `is '${given.value}'; what works is ${values.join(" or ")}.`);
+  throw new OtlpSettingError(given.from, `is '${given.value}'; it must be ${values.join(" or ")}.`);
 }
 
 function pem(given: Given | undefined): string | undefined {

@@ -37,13 +37,13 @@ export class Replay {
           break;
         case "u": {
           const before = this.of(op[1]).get(op[2]);
-          if (before === undefined) return `it updates '${op[2]}' of type '${op[1]}', which is not there`;
+          if (before === undefined) return `it updates '${op[2]}' of type '${op[1]}', which does not exist`;
           this.of(op[1]).set(op[2], { ...before, ...op[3] });
           break;
         }
         case "d":
           if (!this.of(op[1]).delete(op[2]))
-            return `it deletes '${op[2]}' of type '${op[1]}', which is not there`;
+            return `it deletes '${op[2]}' of type '${op[1]}', which does not exist`;
           break;
         case "c":
           this.state.clear();

@@ -59,7 +59,7 @@ export function bytes(content: string | Uint8Array): Buffer {
   return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
 }
 
-/** Yields the content in chunks, and fails as soon as it is over the limit. */
+/** Yields the content in chunks, and fails as soon as it exceeds the limit. */
 export async function* limited(key: string, content: BlobContent, limit = Number.POSITIVE_INFINITY) {
   let size = 0;
   const chunks = typeof content === "string" || content instanceof Uint8Array ? [bytes(content)] : content;

@@ -145,7 +145,7 @@ export class NewerVersionError extends StoreError {
   }
 }
 
-/** A data file that does not make sense. Nothing was changed; `repair` says how to go on. */
+/** A data file that does not make sense. Nothing was changed; `repair` says how to continue. */
 export class CorruptStoreError extends StoreError {
   readonly code = "corrupt-store";
   constructor(

@@ -1,7 +1,7 @@
 import { InvalidEntityError } from "./errors.js";
 
 /**
- * Freezes a JSON value all the way down, so that a snapshot taken while work goes on stays what it was, and
+ * Freezes a JSON value all the way down, so that a snapshot taken while work continues stays what it was, and
  * refuses what would read back differently from disk. Already frozen parts were sealed before.
  */
 export function seal<V>(value: V, path: string): V {

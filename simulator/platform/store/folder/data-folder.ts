@@ -141,7 +141,7 @@ export class DataFolder implements Engine {
     await this.layout.clean(this.files, 0);
   }
 
-  /** Commits go on into the next journal while the entities of this moment are written. */
+  /** Commits continue into the next journal while the entities of this moment are written. */
   private async writeSnapshot(): Promise<number> {
     const generation = this.generation + 1;
     const { seq } = this;

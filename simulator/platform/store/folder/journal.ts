@@ -64,7 +64,7 @@ export class Journal {
     return this.acknowledgements.flushed();
   }
 
-  /** What is appended from now on goes to a new journal. Rejects, and goes on with the old one, if it cannot be made. */
+  /** What is appended from now on goes to a new journal. Rejects, and continues with the old one, if it cannot be made. */
   rotate(path: string, header: JournalHeader): Promise<void> {
     if (this.failure !== null) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {

@@ -18,7 +18,7 @@ const SLICE = 64 * 1024;
 
 /**
  * lowdb's way to the file of a snapshot: one entity a line, replaced as a whole, written in slices so that a large
- * store does not hold up requests.
+ * store does not delay requests.
  */
 export class SnapshotFile implements Adapter<Snapshot> {
   /** Bytes last read or written. */

@@ -14,7 +14,7 @@ export interface Repair {
 
 /**
  * Whether what follows the last line end is more than one write can have left: a whole record, and then bytes that are
- * not its line end. Then a line end that was written is damaged, and acknowledged commits lie in the tail.
+ * not its line end. Then a line end that was written is damaged, and acknowledged commits are in the tail.
  */
 export function hidesRecord(tail: Buffer): boolean {
   // A file system may fill up with zeros what it had no time to write.
@@ -46,7 +46,7 @@ function describe(tail: Buffer): string {
   const start = Buffer.from(RECORD_START);
   const length = Math.min(tail.length, start.length);
   if (!tail.subarray(0, length).equals(start.subarray(0, length)))
-    return "it ended in bytes that are no record and not the beginning of one";
+    return "it ended in bytes that are not a record or the beginning of one";
   const seq = /^\{"crc":"[0-9a-f]{8}","seq":(\d+),/.exec(tail.toString("latin1", 0, 64))?.[1];
   const record = seq === undefined ? "its last record" : `its last record, commit ${seq},`;
   return `${record} was torn, as by a crash during the write; it was not acknowledged`;

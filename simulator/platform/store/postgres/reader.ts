@@ -63,7 +63,7 @@ export class Reader {
     }
   }
 
-  /** Reads the commits since; when some of them are gone already, everything anew. */
+  /** Reads the commits since; when some of them are gone already, everything again. */
   async advance(session: Session): Promise<void> {
     if (!(await this.pages(session))) await this.load(session);
   }

@@ -10,7 +10,7 @@ import { Card, Empty } from "../../parts/page.js";
 import { Badge } from "../../parts/status.js";
 import { CreateToken, TokenTable } from "../../parts/tokens.js";
 
-/** Tokens of users, service accounts and pools; an agent's session is no token of anybody's. */
+/** Tokens of users, service accounts and pools; an agent's session is not a token of anybody's. */
 export const visibleTokens = (): readonly AccessToken[] =>
   world.all("access-tokens").filter(({ kind }) => kind !== "agent");
 

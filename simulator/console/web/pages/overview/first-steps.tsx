@@ -24,7 +24,7 @@ import { Status } from "../../parts/status.js";
 const ownPools = () => pools.value.filter(({ isScalrManaged, vcsEnabled }) => !isScalrManaged && !vcsEnabled);
 const startable = () => world.all("workspaces").filter((each) => can("runs:create", workspaceScope(each)));
 
-/** Whether somebody has something to do in it: until the first run is over. */
+/** Whether somebody has something to do in it: until the first run has ended. */
 export const isBeginning = (): boolean =>
   !runs.value.some(isOver) && (isOperator() || (startable().length > 0 && can("agent-pools:update")));
 

@@ -15,7 +15,7 @@ const HOW = {
   workspace: "linked to it",
   environment: "by its environment's default",
   account: "by the account's default",
-  "scalr-runners": "no other pool is in play",
+  "scalr-runners": "no other pool is set",
 } as const;
 
 /** R2: the workspaces that link to the pool, and those whose runs it executes. */

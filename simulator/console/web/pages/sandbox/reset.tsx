@@ -24,7 +24,7 @@ const GOALS: Readonly<Record<Goal, { readonly label: string; readonly hint: stri
   file: { label: "A world file", hint: "One of your own, perhaps edited for the next lesson." },
 };
 
-/** Starting over: what the sandbox is afterwards, and what goes on. */
+/** Starting over: what the sandbox is afterwards, and what continues. */
 export function Reset({ snapshots }: { snapshots: readonly string[] }) {
   const [goal, setGoal] = useState<Goal>("empty");
   const [snapshot, setSnapshot] = useState("");
@@ -82,13 +82,13 @@ export function Reset({ snapshots }: { snapshots: readonly string[] }) {
         )}
         <Check
           label="Keep the agents"
-          hint="They go on without a restart, in the pool of the same id or name; what they execute is dropped."
+          hint="They continue without a restart, in the pool of the same id or name; what they execute is dropped."
           checked={keepsAgents}
           onChange={setKeepsAgents}
         />
         <Check
           label="Set the clock back to the machine's time"
-          hint="Otherwise it goes on from where it is."
+          hint="Otherwise it continues from where it is."
           checked={restartsClock}
           onChange={setRestartsClock}
         />
