@@ -25,7 +25,7 @@ export function sandboxAbove(folder: string): string | undefined {
 
 /**
  * A run of the tests shares no folder with what else runs on the machine, not even with other sandboxes and other runs of the same user:
- * whatever is found by a variable lies in a folder of this run, which goes with it.
+ * whatever is found by a variable is in a folder of this run, which goes with it.
  */
 export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), "tests-"));
