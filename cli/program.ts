@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { withoutEngineOption } from "../engine/advice.js";
 import { packageVersion } from "../provider/plugin/package-info.js";
 import { didYouMean } from "../simulator/core/suggest.js";
 import { instead } from "./instead.js";
@@ -45,6 +46,8 @@ export async function main(args: readonly string[], terminal: Terminal = process
         argv: normalise(args, called),
         stdin: () => terminal.stdin,
       };
+      if (called.options.engine === undefined)
+        out.advice = (text) => withoutEngineOption(text, "tofu itself");
       code = await called.run(commandArguments(called, parsed) as never, context);
     };
     if (command === undefined) {
@@ -59,7 +62,7 @@ export async function main(args: readonly string[], terminal: Terminal = process
     // What was cut off by the interruption failed because of it, whatever it says.
     const cause = interrupt.signal.aborted && !(error instanceof CliError) ? interrupt.signal.reason : error;
     const { exit, code, message, facts } = describeError(cause);
-    if (out.json) out.object({ ok: false, error: { kind: exit, message, ...facts } });
+    if (out.json) out.object({ ok: false, error: { kind: exit, message: out.advice(message), ...facts } });
     out.note(`${out.style("red", "Error:")} ${message}`);
     if (debug && error instanceof Error && error.stack) out.note(error.stack);
     // With it, 1 is every error and 2 means "there are changes", as tofu's users expect.

@@ -1,4 +1,5 @@
 /** The embedded engine: plans and applies a configuration in process, as tofu would. */
+export { withoutEngineOption } from "./advice.js";
 export { apply } from "./apply/apply.js";
 export { constantValue } from "./config/constant.js";
 export { declaredVariables } from "./config/declared.js";

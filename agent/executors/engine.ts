@@ -22,6 +22,7 @@ import {
   savePlan,
   serializeState,
   type VariableInput,
+  withoutEngineOption,
 } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
 import { scalrProviderFactories } from "../../provider/resources/index.js";
@@ -51,12 +52,15 @@ const printEvents =
 
 /** Runs have no `--engine`: whoever starts the agent chooses what executes them. */
 const forRuns = (text: string): string =>
-  text.replaceAll("--engine tofu", "an agent that has tofu (SCALR_AGENT_EXECUTOR=tofu)");
+  withoutEngineOption(text, "an agent that has tofu (SCALR_AGENT_EXECUTOR=tofu)");
 
 function printDiagnostics({ log }: ExecutorHost, diagnostics: readonly Diag[]): void {
   // Whatever the configuration says of its state: here it is the workspace's.
-  for (const each of diagnostics.filter((diag) => !isAboutBackend(diag)))
-    log(`\n${forRuns(renderDiagnostic(each, NO_COLOUR))}\n`);
+  for (const each of diagnostics.filter((diag) => !isAboutBackend(diag))) {
+    // Before its lines are broken.
+    const advised = each.detail === undefined ? each : { ...each, detail: forRuns(each.detail) };
+    log(`\n${renderDiagnostic(advised, NO_COLOUR)}\n`);
+  }
 }
 
 function errorText(diagnostics: readonly Diag[]): string | null {

@@ -18,6 +18,8 @@ export class Output {
   readonly colour: boolean;
   /** Whether somebody watches: standard output is a terminal and not JSON. */
   readonly live: boolean;
+  /** Rewrites what is advised where the command that was called has no such option. */
+  advice: (text: string) => string = (text) => text;
   private closed = false;
   private gathered = "";
   private release: NodeJS.Timeout | undefined;
@@ -84,7 +86,7 @@ export class Output {
     this.releaseProgress();
     if (this.closed) return;
     const { isTTY, columns = 80 } = this.stderr;
-    const lines = printable(text).split("\n");
+    const lines = printable(this.advice(text)).split("\n");
     const shown = isTTY ? lines.map((line) => hanging(line, columns, /^ */.exec(line)![0].length)) : lines;
     this.stderr.write(`${shown.join("\n")}\n`);
   }

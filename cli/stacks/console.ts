@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { createConsole, readLocalState, renderDiagnostic } from "../../engine/index.js";
 import type { Context } from "../shell/command.js";
 import { exitCodes } from "../shell/exit-codes.js";
-import { checkDiagnostics } from "./diagnostics.js";
+import { advisedBy, checkDiagnostics } from "./diagnostics.js";
 import { oneStack } from "./locate.js";
 import { variableInputs } from "./options.js";
 import { loadProviders } from "./providers.js";
@@ -51,7 +51,8 @@ export async function openConsole(args: ConsoleArgs, context: Context): Promise<
 
   /** False when it could not be evaluated. */
   async function answer(text: string): Promise<boolean> {
-    const { text: value, diagnostics } = await evaluator.evaluate(text);
+    const { text: value, diagnostics: found } = await evaluator.evaluate(text);
+    const diagnostics = found.map((diagnostic) => advisedBy(out, diagnostic));
     if (out.json) out.object({ expression: text, value: value ?? null, diagnostics });
     else {
       for (const diagnostic of diagnostics) out.note(renderDiagnostic(diagnostic, { colour: out.colour }));

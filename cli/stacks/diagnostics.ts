@@ -6,11 +6,16 @@ import type { Output } from "../shell/output.js";
 /** Prints warnings and errors as tofu does; with `--json`, each as one line. */
 export function showDiagnostics(out: Output, diagnostics: readonly Diag[]): void {
   for (const diagnostic of diagnostics) {
-    if (out.json) out.object({ type: "diagnostic", ...diagnostic });
-    else if (diagnostic.severity === "error") out.note(renderDiagnostic(diagnostic, { colour: out.colour }));
-    else out.print(renderDiagnostic(diagnostic, { colour: out.colour }));
+    const advised = advisedBy(out, diagnostic);
+    if (out.json) out.object({ type: "diagnostic", ...advised });
+    else if (diagnostic.severity === "error") out.note(renderDiagnostic(advised, { colour: out.colour }));
+    else out.print(renderDiagnostic(advised, { colour: out.colour }));
   }
 }
+
+/** A diagnostic whose advice the command that was called can follow; before its lines are broken. */
+export const advisedBy = (out: Output, diagnostic: Diag): Diag =>
+  diagnostic.detail === undefined ? diagnostic : { ...diagnostic, detail: out.advice(diagnostic.detail) };
 
 /** What the errors come from, where it is one thing: nobody answers, or the token is not good. */
 function exitOf(errors: readonly Diag[], isNobodyThere: boolean): ExitName {
