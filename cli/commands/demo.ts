@@ -1,6 +1,7 @@
 import { scenarioList, scenarioNames } from "../demo/scenarios/index.js";
 import { command } from "../shell/command.js";
 import { exitCodes } from "../shell/exit-codes.js";
+import { junitOption } from "../shell/junit.js";
 
 export default command({
   name: "demo",
@@ -17,11 +18,13 @@ export default command({
     },
     verbose: { type: "boolean", describe: "Print all evidence instead of one line for each rule" },
     keep: { type: "boolean", describe: "Keep the temporary folder" },
+    ...junitOption,
   },
   examples: [
     ["", "The main story, in about a minute, with live progress"],
     ["--scenario lifecycle", "How agents are drained, stopped, lost sight of and removed"],
     ["--json", "The last line is the result as JSON"],
+    ["--junit demo.xml", "A report that CI systems show"],
   ],
   async run(args, context) {
     const { runDemo } = await import("../demo/demo.js");

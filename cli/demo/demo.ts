@@ -1,5 +1,6 @@
 import { RULES } from "../../simulator/core/rule-catalogue.js";
 import type { Context } from "../shell/command.js";
+import { type JunitSuite, writeJunit } from "../shell/junit.js";
 import { hanging, shortened } from "../shell/text.js";
 import { type Scenario, type ScenarioName, scenarios } from "./scenarios/index.js";
 import { type Finding, Ledger } from "./stage/ledger.js";
@@ -18,10 +19,17 @@ export interface DemoResult {
   readonly rules: readonly Finding[];
 }
 
+interface DemoOptions {
+  readonly keep: boolean;
+  readonly verbose: boolean;
+  /** Where to write a report for CI systems. */
+  readonly junit: string | undefined;
+}
+
 /** A scenario of the demo, act by act. Everything it starts is ended again, whatever happens. */
 export async function runDemo(
   name: ScenarioName,
-  { keep, verbose }: { readonly keep: boolean; readonly verbose: boolean },
+  { keep, verbose, junit }: DemoOptions,
   context: Context,
 ): Promise<DemoResult> {
   const began = performance.now();
@@ -51,6 +59,7 @@ export async function runDemo(
     progress.end();
   }
   report(result, scenario, verbose, context);
+  writeJunit(junit, suiteOf(name, result, scenario), context);
   return result;
 }
 
@@ -66,6 +75,21 @@ function resultOf({ ledger, observer, fleetPeak }: Stage, began: number): DemoRe
     rules,
   };
 }
+
+const textOf = (id: string, { checks }: Scenario): string =>
+  checks[id] ?? RULES.find((rule) => rule.id === id)?.text ?? "";
+
+/** One test for each check; one that this system cannot show counts as skipped. */
+const suiteOf = (name: string, { seconds, rules }: DemoResult, scenario: Scenario): JunitSuite => ({
+  name: `scalr-sandbox demo: ${name}`,
+  seconds,
+  cases: rules.map(({ id, ok, evidence }) => ({
+    classname: `demo.${name}`,
+    name: `${id} ${textOf(id, scenario)}`.trim(),
+    outcome: ok === null ? "skipped" : ok ? "passed" : "failed",
+    told: evidence,
+  })),
+});
 
 /** Columns of a report where it is not printed into a terminal. */
 const REPORT_WIDTH = 100;
@@ -83,7 +107,7 @@ function report(result: DemoResult, scenario: Scenario, isVerbose: boolean, { ou
   out.print(`\n${out.style("bold", `${onlyRules ? "Rules" : "Checks"}, and the evidence`)}\n`);
   for (const { id, ok: holds, evidence } of rules) {
     const mark = markOf(holds, out);
-    const text = scenario.checks[id] ?? RULES.find((rule) => rule.id === id)?.text ?? "";
+    const text = textOf(id, scenario);
     out.print(hanging(`${out.style("bold", id.padEnd(width))} ${mark}  ${text}`, columns, indent.length));
     // One line is enough to believe what holds; what fails is told in full.
     const told =

@@ -35,6 +35,12 @@ describe("the demo", () => {
       Array.from({ length: 19 }, (_, index) => `R${index + 1}`),
     );
     expect(stderr).not.toContain("\u001b[");
+    // What is not known is said in words.
+    expect(stdout.split("\n").slice(0, -2).join("\n") + stderr).not.toMatch(
+      /\b(null|undefined|NaN)\b|\[object /,
+    );
+    for (const { evidence } of result.rules)
+      expect(evidence).not.toMatch(/\b(null|undefined|NaN)\b|\[object /);
     expect(home.left()).toEqual([]);
   });
 });
