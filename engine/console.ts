@@ -36,7 +36,7 @@ export interface Console {
 /** Evaluates expressions against a configuration and its state, changing nothing. */
 export async function createConsole(request: ConsoleRequest): Promise<Console> {
   const { workspace = "default" } = request;
-  const loaded = await loadConfiguration(request.dir, givenVariables(request));
+  const loaded = await loadConfiguration(request.dir, { ...givenVariables(request), env: request.env });
   const broken = (diagnostics: readonly Diag[]): Console => ({
     diagnostics,
     evaluate: async () => ({ diagnostics }),

@@ -20,6 +20,8 @@ import { identity } from "./api/identity.js";
 import { loginApi } from "./api/login/index.js";
 import { metricsPage } from "./api/metrics.js";
 import { description } from "./api/openapi/description.js";
+import { registryApi } from "./api/registry/index.js";
+import { Shelf } from "./api/release/shelf.js";
 import type { SandboxContext } from "./api/sandbox/context.js";
 import { sandboxApi } from "./api/sandbox/index.js";
 import { signInUrl } from "./api/sandbox/sign-in-links.js";
@@ -34,7 +36,15 @@ import { openIssuer } from "./core/open-issuer.js";
 import { openSimulatorStore } from "./core/open-store.js";
 import { openTls } from "./core/open-tls.js";
 import { deleteOrphans, sweepOrphans } from "./core/orphaned-blobs.js";
-import { AGENTS_PATH, API_PATH, LOGIN_PATH, METRICS_PATH, SANDBOX_PATH, TFE_PATH } from "./core/paths.js";
+import {
+  AGENTS_PATH,
+  API_PATH,
+  LOGIN_PATH,
+  METRICS_PATH,
+  REGISTRY_PATH,
+  SANDBOX_PATH,
+  TFE_PATH,
+} from "./core/paths.js";
 import type { Store } from "./core/schema.js";
 import { runPlaceFor } from "./integrations/provider-configurations/run-place.js";
 import { type Clock, startDeadlines } from "./platform/clock/index.js";
@@ -61,7 +71,9 @@ import { openClock } from "./sandbox/open-clock.js";
 import { SignInLinks } from "./sandbox/sign-in-links.js";
 import { Simulations } from "./sandbox/simulations/table.js";
 import { makeWorld, withWorld } from "./sandbox/world/start.js";
-import { VCS_DEADLINES, Vcs } from "./vcs/index.js";
+import { Vcs, vcsDeadlines } from "./vcs/index.js";
+import { NoCode } from "./vcs/modules/no-code.js";
+import { publisher } from "./vcs/modules/publishing.js";
 
 export { ADMIN_TOKEN_FILE } from "./access/admin-token.js";
 export type { SimulatorOptions } from "./platform/start/options.js";
@@ -115,6 +127,7 @@ function application(sandbox: SandboxContext, log: Logger): FrontDoor {
   app.use(injectFaults(sandbox.faults));
   app.use(API_PATH, description(services), scalrApi(api));
   app.use(TFE_PATH, ...tfeApi(api));
+  app.use(REGISTRY_PATH, registryApi(api));
   app.use(LOGIN_PATH, loginApi(services));
   app.use(AGENTS_PATH, agentsApi(services));
   app.use("/.well-known/terraform.json", discovery);
@@ -176,13 +189,15 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     opened.push(() => dispatch.close());
     const serverless = new Serverless({ store, clock, log, allowedHosts: options.webhookHosts ?? [] });
     opened.push(() => serverless.close());
-    const vcs = new Vcs({ store, clock, log, dispatch, baseUrl });
+    const vcs = new Vcs({ store, clock, log, dispatch, baseUrl, follower: publisher });
     opened.push(() => vcs.close());
+    const noCode = new NoCode({ store, clock, log, dispatch });
+    opened.push(() => noCode.close());
     const table = [
       ...dispatch.deadlines,
       ...scheduleDeadlines(dispatch),
       ...SERVERLESS_DEADLINES,
-      ...VCS_DEADLINES,
+      ...vcsDeadlines(publisher),
       ...retentionDeadlines(options.keepFor ?? DEFAULT_KEEP),
     ];
     const deadlines = startDeadlines(store, clock, table, (fired) => {
@@ -217,6 +232,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       vcs,
       // Where it is reached from outside the machine, if there are two ways.
       issuer: openIssuer(options, store, () => secure?.url ?? baseUrl()),
+      provider: options.provider === undefined ? null : new Shelf(options.provider, store),
     };
     const runnerQuota = options.runnerQuota ?? DEFAULT_RUNNER_QUOTA;
     const registry = createRegistry(RESOURCES);

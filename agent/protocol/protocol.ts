@@ -291,7 +291,7 @@ export type VcsRequest =
   | VcsFetchRequest
   | VcsStatusRequest;
 
-/** Ends as soon as something is otherwise than it was known, at the latest after `seconds`. */
+/** Ends as soon as something is otherwise than it was known, at the latest after `seconds`. `tags`: they are read too. */
 export interface VcsWatchRequest {
   readonly kind: "watch";
   readonly repositories: readonly {
@@ -299,11 +299,12 @@ export interface VcsWatchRequest {
     /** Commits by full ref name; null when nothing is known yet. */
     readonly heads: Readonly<Record<string, string>> | null;
     readonly error: string | null;
+    readonly tags?: boolean;
   }[];
   readonly seconds: number;
 }
 
-/** The working tree of a commit, sent with `PUT vcs/tasks/:id/archive?attempt=n` as a tar.gz before it is finished. */
+/** The working tree of a commit, sent with `PUT vcs/tasks/:id/archive?attempt=n` as a tar.gz. `module`: a folder that must be one. */
 export interface VcsFetchRequest {
   readonly kind: "fetch";
   readonly repository: string;
@@ -315,6 +316,7 @@ export interface VcsFetchRequest {
   readonly previous: string | null;
   readonly base: string | null;
   readonly submodules: boolean;
+  readonly module?: string;
 }
 
 /** How a run stands, in the words of Git servers. */
@@ -348,7 +350,6 @@ export type VcsResult =
   | { readonly kind: "resolve"; readonly sha: string }
   | { readonly kind: "status" };
 
-/** What is otherwise than it was known. */
 export interface VcsWatchResult {
   readonly kind: "watch";
   readonly repositories: readonly VcsWatched[];

@@ -39,6 +39,7 @@ export async function fetchCommit(request: VcsFetchRequest, context: FetchContex
   await git(["init", "--quiet", "."], options);
   const sha = await fetchTo("refs/scalr/commit", request, remote, options);
   await checkTree(options);
+  if (request.module !== undefined) await checkModule(request.module, request.ref, options);
   await git(["checkout", "--quiet", "--detach", "refs/scalr/commit"], options);
   const changedFiles = await changes(request, remote, options);
   const [author = "", ...message] = (
@@ -87,6 +88,20 @@ async function checkTree(options: GitOptions): Promise<void> {
   for (const entry of entries) size += Number(/^\S+ \S+ \S+ +(\d+)\t/.exec(entry)?.[1] ?? 0);
   if (size > TREE_LIMIT)
     throw new GitError(`The files of the commit take more than ${TREE_LIMIT / 1024 / 1024} MiB.`);
+}
+
+/** A module is a folder with configuration files. @throws GitError */
+async function checkModule(path: string, ref: string, options: GitOptions): Promise<void> {
+  if (path.split("/").includes("..")) throw new GitError(`'${path}' is no folder of the repository.`);
+  const list = await git(["ls-tree", "--name-only", "-z", `refs/scalr/commit:${path}`], options).catch(
+    (error) => {
+      if (error instanceof GitError) return "";
+      throw error;
+    },
+  );
+  if (list.split("\0").some((name) => /\.(tf|tofu)(\.json)?$/.test(name))) return;
+  const where = path === "" ? "The root of the repository" : `The folder '${path}'`;
+  throw new GitError(`${where} has no configuration files (*.tf) at ${ref}.`);
 }
 
 /** What differs from what was there before, or from where a change that is to be merged began. */

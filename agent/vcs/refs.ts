@@ -17,9 +17,14 @@ export interface Refs {
   readonly heads: Readonly<Record<string, string>>;
 }
 
-/** What a repository has now. @throws GitError */
-export async function readRefs(remote: Remote, options: Omit<GitOptions, "remote">): Promise<Refs> {
-  const args = ["ls-remote", "--symref", "--", remote.url, "HEAD", ...PATTERNS];
+/** What a repository has now, its tags only where they are asked for. @throws GitError */
+export async function readRefs(
+  remote: Remote,
+  options: Omit<GitOptions, "remote">,
+  { tags = false }: { readonly tags?: boolean } = {},
+): Promise<Refs> {
+  const patterns = tags ? [...PATTERNS, "refs/tags/*"] : PATTERNS;
+  const args = ["ls-remote", "--symref", "--", remote.url, "HEAD", ...patterns];
   const text = await git(args, { ...options, remote });
   let defaultBranch: string | null = null;
   const heads: Record<string, string> = {};
@@ -27,9 +32,12 @@ export async function readRefs(remote: Remote, options: Omit<GitOptions, "remote
     const symbolic = /^ref: refs\/heads\/(\S+)\tHEAD$/.exec(line);
     if (symbolic) defaultBranch = symbolic[1]!;
     const [, sha, ref] = /^([0-9a-f]{40,64})\t(refs\/\S+)$/.exec(line) ?? [];
-    if (sha !== undefined && ref !== undefined) heads[ref] = sha;
+    // What an annotated tag leads to comes after the tag itself.
+    if (sha !== undefined && ref !== undefined) heads[ref.replace(/\^\{\}$/, "")] = sha;
   }
   if (Object.keys(heads).length > MOST_REFS)
-    throw new GitError(`The repository has more than ${MOST_REFS} branches, more than an agent can watch.`);
+    throw new GitError(
+      `The repository has more than ${MOST_REFS} branches and tags, more than an agent can watch.`,
+    );
   return { defaultBranch, heads };
 }

@@ -47,11 +47,11 @@ export async function watchRepositories(
   }
 }
 
-async function look({ repository }: Known, context: WatchContext): Promise<VcsWatched> {
+async function look({ repository, tags = false }: Known, context: WatchContext): Promise<VcsWatched> {
   const { server, fileRoot, folder, relay, signal } = context;
   try {
     const remote = await remoteOf(server, repository, fileRoot);
-    const { defaultBranch, heads } = await readRefs(remote, { cwd: folder, signal });
+    const { defaultBranch, heads } = await readRefs(remote, { cwd: folder, signal }, { tags });
     return { repository, defaultBranch, heads, error: null, senders: relay.sendersOf(repository, heads) };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;

@@ -1,3 +1,4 @@
+import { scalrProviderRelease } from "../../provider/plugin/release.js";
 import type { LogLevel } from "../../simulator/platform/start/options.js";
 import { DAY } from "../../simulator/runs/retention/table.js";
 import type { Holder, SimulatorOptions } from "../../simulator/server.js";
@@ -56,6 +57,7 @@ export function settingsOf(args: ServeArgs): SimulatorOptions {
   const keepDays = positive("keep-days", args.keepDays);
   const runnerQuota = wholeFrom("runner-quota", 0, args.runnerQuota);
   return given({
+    provider: scalrProviderRelease(),
     port,
     httpsPort,
     host,

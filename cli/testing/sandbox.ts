@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { temporaryFolder } from "../../files/places.js";
 import { type Json, ScalrClient } from "../../provider/client/index.js";
+import { scalrProviderRelease } from "../../provider/plugin/release.js";
 import { type Simulator, startSimulator } from "../../simulator/server.js";
 import { type Deadline, type Resolution, type Status, sandboxApi } from "../client/sandbox-api.js";
 import { findWorkspace } from "../client/workspaces.js";
@@ -34,7 +35,12 @@ export class Sandbox implements AsyncDisposable {
   }
 
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
-    const simulator = await startSimulator({ clock: "virtual", logLevel: "error", ...options });
+    const simulator = await startSimulator({
+      clock: "virtual",
+      logLevel: "error",
+      provider: scalrProviderRelease(),
+      ...options,
+    });
     const scratch = temporaryFolder("scalr-sandbox-testing-");
     const client = new ScalrClient({ baseUrl: simulator.url, token: simulator.token });
     return new Sandbox(simulator, scratch, client);

@@ -27,7 +27,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   if (plan.errored) return unchanged(kept, [incompletePlan()]);
   const stale = stalePlan(plan, options.currentState);
   if (stale) return unchanged(kept, [stale]);
-  const loaded = await configurationOf(plan, internals);
+  const loaded = await configurationOf(plan, internals, options.env);
   if (!loaded.config) return unchanged(kept, loaded.diagnostics);
   const session = openSession(loaded.config, {
     ...options,
@@ -222,11 +222,14 @@ const sameState = (a: StateFile, b: StateFile): boolean =>
 async function configurationOf(
   plan: Plan,
   internals: Internals,
+  env: ApplyOptions["env"],
 ): Promise<{ config?: Configuration; diagnostics: readonly Diag[] }> {
   if (internals.config) return { config: internals.config, diagnostics: [] };
   const loaded = await loadConfiguration(plan.dir, {
     workspace: plan.workspace,
     variables: async () => internals.variables,
+    env,
+    pinned: internals.modules,
   });
   if (!loaded.config || fingerprint(loaded.config) === internals.fingerprint) return loaded;
   return {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import type { Env } from "../hosts/host.js";
 import type { Diag } from "../interfaces/diag.js";
 import {
   type BodySchema,
@@ -9,13 +10,25 @@ import {
   Source,
 } from "../language/index.js";
 import { parseNativeBody } from "../language/native/parse.js";
+import { Installer, type Pinned } from "../modules/installer.js";
 
-/** The configuration of a folder; absent when it cannot be used. */
+/** How a configuration is loaded, its modules of registries included. */
+export interface ConfigurationOptions extends Omit<LoadOptions, "installer"> {
+  /** Where the tokens of registries are looked up. Default: that of the process. */
+  readonly env?: Env | undefined;
+  /** Versions of modules that a plan was made with. */
+  readonly pinned?: Pinned | undefined;
+}
+
+/** The configuration of a folder; absent when it cannot be used. Modules of registries are installed in it. */
 export async function loadConfiguration(
   dir: string,
-  options?: LoadOptions,
+  { env, pinned, ...options }: ConfigurationOptions = {},
 ): Promise<{ readonly config?: Configuration; readonly diagnostics: readonly Diag[] }> {
-  const { configuration, diagnostics } = await load(dir, options);
+  const { configuration, diagnostics } = await load(dir, {
+    ...options,
+    installer: new Installer(resolve(dir), env, pinned),
+  });
   const placed = await Promise.all(diagnostics.map((problem) => addContext(dir, problem)));
   return { diagnostics: placed, ...(configuration && { config: configuration }) };
 }

@@ -4,10 +4,17 @@ export type { Expression } from "./body/expression.js";
 export type { Evaluated, Scope } from "./body/scope.js";
 export { type LoadedConfiguration, type LoadOptions, loadConfiguration } from "./config/load.js";
 export type * from "./config/model.js";
+export {
+  type InstalledModule,
+  ModuleError,
+  type ModuleInstaller,
+  type RegistryModule,
+} from "./config/module-source.js";
 export { type ModuleNode, moduleTitle, moduleTree } from "./config/module-tree.js";
 export { PROVISIONER_BLOCK } from "./config/provisioners.js";
 export type { Repeated } from "./config/repetition.js";
 export { providerKey } from "./config/terraform.js";
+export { newestOf, satisfies } from "./config/version.js";
 export { evaluateBlock } from "./evaluate/block.js";
 export { type BlockReferences, blockReferences } from "./evaluate/block-references.js";
 export { bodySchema } from "./evaluate/block-schema.js";

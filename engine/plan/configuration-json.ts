@@ -137,6 +137,7 @@ function callJson(context: PlanContext, module: ModuleNode, call: ModuleCall): O
   const called = context.analysis.modules.get(joinModule(module.path, call.name))!;
   return {
     source: call.source,
+    ...(call.versionConstraint !== undefined && { version_constraint: call.versionConstraint }),
     ...named("expressions", found),
     ...given("count_expression", call.count),
     ...given("for_each_expression", call.forEach),

@@ -39,7 +39,7 @@ export async function importResource(
   address: string,
   id: string,
 ): Promise<ImportOutcome> {
-  const loaded = await loadConfiguration(request.dir);
+  const loaded = await loadConfiguration(request.dir, { env: request.env });
   if (!loaded.config) return { diagnostics: loaded.diagnostics };
   const { workspace = "default" } = request;
   const session = openSession(loaded.config, {

@@ -25,6 +25,8 @@ export interface Internals {
   readonly schemas: ReadonlyMap<string, Schema>;
   /** What the plan's JSON says about the configuration. */
   readonly configuration: unknown;
+  /** The versions of modules of registries, by the names of the calls that lead to them. Absent in older plans. */
+  readonly modules?: Readonly<Record<string, string>>;
 }
 
 /** What a schema is kept under in a plan. */
@@ -58,6 +60,7 @@ export function internals(context: PlanContext, relevant: readonly RelevantAttri
   }
   return {
     fingerprint: fingerprint(config),
+    modules: versionsOf(config),
     variables: new Map(context.store.variables),
     rawVariables: context.rawVariables,
     relevant,
@@ -77,4 +80,18 @@ export function fingerprint(config: Configuration): string {
     hash.update(`${name}\n${text.length}\n${text}\n`);
   }
   return hash.digest("hex");
+}
+
+/** The versions of the modules of registries that are installed, by the names of the calls that lead to them. */
+function versionsOf(config: Configuration): Record<string, string> {
+  const found: Record<string, string> = {};
+  const visit = ({ moduleCalls }: Configuration, names: readonly string[]): void => {
+    for (const { name, version, configuration } of moduleCalls.values()) {
+      const called = [...names, name];
+      if (version !== undefined) found[called.join(".")] = version;
+      visit(configuration, called);
+    }
+  };
+  visit(config, []);
+  return found;
 }

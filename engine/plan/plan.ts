@@ -24,9 +24,9 @@ import { visit } from "./visit.js";
 
 /** Says what is wrong with a configuration, as far as that shows without values for its variables and without a state. */
 export async function validateConfiguration(
-  request: Pick<PlanRequest, "dir" | "providers">,
+  request: Pick<PlanRequest, "dir" | "env" | "providers">,
 ): Promise<readonly Diag[]> {
-  const loaded = await loadConfiguration(request.dir);
+  const loaded = await loadConfiguration(request.dir, { env: request.env });
   if (!loaded.config) return loaded.diagnostics;
   const options = { ...request, workspace: "default", planTimestamp: new Date(), applying: false };
   const session = openSession(loaded.config, options);
@@ -38,7 +38,7 @@ export async function validateConfiguration(
 /** Compares a configuration with its state and what there is, and says what to do. Nothing is changed. */
 export async function plan(request: PlanRequest): Promise<PlanOutcome> {
   const { mode = "normal", workspace = "default" } = request;
-  const loaded = await loadConfiguration(request.dir, givenVariables(request));
+  const loaded = await loadConfiguration(request.dir, { ...givenVariables(request), env: request.env });
   if (!loaded.config) return { diagnostics: loaded.diagnostics };
   const planTimestamp = new Date();
   const session = openSession(loaded.config, { ...request, workspace, planTimestamp, applying: false });

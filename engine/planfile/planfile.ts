@@ -37,6 +37,7 @@ export function savePlan(plan: Plan): Buffer {
       })),
       internal: {
         fingerprint: internals.fingerprint,
+        modules: internals.modules,
         // What is ephemeral is given again when the plan is applied.
         variables: [...internals.variables]
           .filter(([, value]) => !value.hasMark(EPHEMERAL))

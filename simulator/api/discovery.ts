@@ -1,4 +1,4 @@
-import { API_PATH, TFE_PATH } from "../core/paths.js";
+import { API_PATH, REGISTRY_PATH, TFE_PATH } from "../core/paths.js";
 import type { Step } from "./http/steps.js";
 import { LOGIN_SERVICE } from "./login/index.js";
 
@@ -6,6 +6,8 @@ import { LOGIN_SERVICE } from "./login/index.js";
 const SERVICES = {
   "iacp.v3": `${API_PATH}/`,
   "login.v1": LOGIN_SERVICE,
+  "modules.v1": `${REGISTRY_PATH}/modules/`,
+  "providers.v1": `${REGISTRY_PATH}/providers/`,
   "state.v2": `${TFE_PATH}/`,
   "tfe.v2": `${TFE_PATH}/`,
   "tfe.v2.1": `${TFE_PATH}/`,

@@ -11,6 +11,7 @@ export const BLOB_KINDS: readonly string[] = [
   "plans",
   "plan-json",
   "states",
+  "modules",
 ];
 
 /** The tar.gz of a configuration version. */
@@ -25,6 +26,9 @@ export const planFileKey = (plan: string) => `plans/${plan}`;
 export const planJsonKey = (plan: string) => `plan-json/${plan}`;
 /** The stored file of a state version. */
 export const stateKey = (stateVersion: string) => `states/${stateVersion}`;
+
+/** The tar.gz of a version of a module: the working tree of its commit. */
+export const moduleKey = (moduleVersion: string) => `modules/${moduleVersion}`;
 
 /** The files that nothing refers to any more after a change. */
 export function orphanedBlobs({ type, id, before, after }: Change<Entities>): readonly string[] {
@@ -45,6 +49,8 @@ export function orphanedBlobs({ type, id, before, after }: Change<Entities>): re
       return [logKey(id), waitingKey(id)];
     case "state-versions":
       return [stateKey(id)];
+    case "module-versions":
+      return [moduleKey(id)];
     default:
       return [];
   }

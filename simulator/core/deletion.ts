@@ -102,6 +102,7 @@ export const DELETIONS: readonly DeletionRow[] = [
   // States outlive the run that made them.
   unlinked("runs", "state-versions", "run", "run"),
   ...goes("configuration-versions", ["vcs-revisions", "configurationVersion"]),
+  ...goes("module-versions", ["vcs-revisions", "moduleVersion"]),
 
   holds("vcs-providers", "workspaces", "vcsProvider", "workspace"),
   holds("account-ssh-keys", "workspaces", "sshKey", "workspace"),

@@ -13,6 +13,7 @@ const OWNED: Readonly<Record<string, (reader: Reader, name: string) => boolean>>
   plans: (reader, id) => reader.get("plans", id) !== undefined,
   "plan-json": (reader, id) => reader.get("plans", id) !== undefined,
   states: (reader, id) => reader.get("state-versions", id) !== undefined,
+  modules: (reader, id) => reader.get("module-versions", id) !== undefined,
 };
 
 /** Deletes files that a crash left without an owner. To be called before anything can write one. */

@@ -113,9 +113,13 @@ export const INDEXES = {
     work: ({ agent, status, request }) => (status === "running" && request.kind !== "watch" ? agent : null),
     provider: ({ provider }) => provider,
     workspace: ({ ingress }) => ingress?.workspace ?? null,
+    moduleVersion: ({ publication }) => publication?.moduleVersion ?? null,
   },
   "vcs-repositories": { provider: ({ provider }) => provider },
-  "vcs-revisions": { configurationVersion: (revision) => revision.configurationVersion },
+  "vcs-revisions": {
+    configurationVersion: (revision) => revision.configurationVersion,
+    moduleVersion: (revision) => revision.moduleVersion ?? null,
+  },
   deliveries: {
     pool: (delivery) => delivery.pool,
     task: (delivery) => delivery.task,

@@ -1,14 +1,13 @@
 import { defaultVersion, type Software } from "../core/kept-types/software.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { Operation } from "../core/resource.js";
+import { namesIn } from "../vcs/modules/module-rules.js";
 
 /** Fields of an object as a request leaves them, before they are stored. */
 export type Changes = Record<string, unknown>;
 
 /** Fills in what a request left out and depends on more than a constant. `previous` is null at creation. */
 type Completion = (op: Operation, changes: Changes, previous: DataObject | null) => void;
-
-const REPOSITORY = /(?:^|\/)terraform-([^/-]+)-([^/]+)$/;
 
 /** The branch that a repository is taken to have where none is given: what hosts call a new repository's. */
 const DEFAULT_BRANCH = "main";
@@ -19,13 +18,14 @@ const nameBranch: Completion = (_op, changes) => {
   if (repo && !repo.branch) changes.vcsRepo = { ...repo, branch: DEFAULT_BRANCH };
 };
 
-/** A module's name and provider are its repository's, `terraform-<provider>-<name>`, unless they are given. */
+/** A module's name and provider are those of its folder or repository, `terraform-<provider>-<name>`, unless they are given. */
 const nameModule: Completion = ({ reader }, changes, previous) => {
   if (previous !== null) return;
-  const repository = (changes.vcsRepo as { identifier?: string } | null)?.identifier ?? "";
-  const [, provider, name] = REPOSITORY.exec(repository) ?? [];
-  changes.name ||= name ?? "";
-  changes.provider ||= provider ?? "";
+  const { identifier = "", path } = (changes.vcsRepo ?? {}) as { identifier?: string; path?: string | null };
+  const named = namesIn(path ?? "") ?? namesIn(identifier);
+  changes.name ||= named?.name ?? "";
+  changes.provider ||= named?.provider ?? "";
+  changes.lookedAt = null;
   const namespace = changes.namespace
     ? reader.get("module-namespaces", String(changes.namespace))
     : undefined;

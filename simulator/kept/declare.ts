@@ -5,6 +5,8 @@ import type { DataObject } from "../core/kept-types/types.js";
 import type { AnyResource, Operations, View } from "../core/resource.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
 import type { Method } from "../platform/contract/types.js";
+import { MODULE_ACTIONS } from "../vcs/modules/resync.js";
+import { MODULE_VISIBILITY } from "../vcs/modules/visibility.js";
 import { dataAttributes } from "./attributes.js";
 import { DERIVED_ATTRIBUTES } from "./derived.js";
 import { filtersOf, sortOf } from "./filters.js";
@@ -93,6 +95,8 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
           [...reader.all(type)][0],
       },
     }),
+    ...visibilityOf(type),
+    ...(type in MODULE_ACTIONS && { actions: MODULE_ACTIONS[type as keyof typeof MODULE_ACTIONS] }),
     ...constantsOf(type, spec),
     ...(spec.listPath && {
       lists: {
@@ -106,6 +110,9 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
     hooks: { prepare: prepareData(type, spec), check: checkData(type, spec) },
   } as AnyResource;
 }
+
+/** R21: where objects of the type belong and which environments may use them, where their links do not say it. */
+const visibilityOf = (type: string) => MODULE_VISIBILITY[type] ?? {};
 
 function underOf(spec: DataSpec, read: string) {
   const { path, type: parent, link } = spec.under!;

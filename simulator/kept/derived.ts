@@ -1,6 +1,8 @@
 import type { DataObject } from "../core/kept-types/types.js";
 import type { View } from "../core/resource.js";
 import type { Json } from "../core/values.js";
+import { compareVersions } from "../vcs/modules/module-rules.js";
+import { moduleState } from "../vcs/modules/state.js";
 
 type ReadLink = (object: DataObject, view: View) => readonly string[] | string | null;
 type ReadAttribute = (object: DataObject, view: View) => Json;
@@ -8,13 +10,12 @@ type ReadAttribute = (object: DataObject, view: View) => Json;
 const versionsOf = ({ id }: DataObject, { reader }: View) =>
   reader.find("module-versions", "module", id) as readonly DataObject[];
 
-/** The highest version of a module that can be used, by the numbers in it. `2.0.0-rc1` counts only where nothing is released. */
+/** The newest version of a module that can be used. `2.0.0-rc1` counts only where nothing is released. */
 function latestVersion(module: DataObject, view: View): string | null {
   const all = versionsOf(module, view).filter(({ status }) => status === "ok");
   const released = all.filter(({ version }) => !String(version).includes("-"));
   const usable = released.length > 0 ? released : all;
-  const byNumbers = new Intl.Collator("en", { numeric: true });
-  return [...usable].sort((a, b) => byNumbers.compare(a.version, b.version)).at(-1)?.id ?? null;
+  return [...usable].sort((a, b) => compareVersions(a.version, b.version)).at(-1)?.id ?? null;
 }
 
 /** Relationships of data types that follow from what other objects store. */
@@ -33,7 +34,8 @@ export const DERIVED_ATTRIBUTES: Readonly<Record<string, Readonly<Record<string,
     "in-use": ({ id }, { reader }) => reader.count("workspaces", "sshKey", id) > 0,
   },
   modules: {
-    status: (module, view) => (versionsOf(module, view).length > 0 ? "setup_complete" : "no_version_tags"),
+    status: (module, { reader }) => moduleState(reader, module).status,
+    "error-message": (module, { reader }) => moduleState(reader, module).error,
   },
   "gpg-keys": {
     "usage-count": ({ id }, { reader }) => reader.count("provider-versions", "gpgKey", id),

@@ -15,6 +15,24 @@ const environmentOf = ({ reader }: Operation, workspace: string) =>
 
 /** The few rules of data types that the contract does not state. They throw to refuse. */
 export const DATA_RULES: Readonly<Record<string, Rule>> = {
+  modules: ({ reader }, next, previous) => {
+    if (previous !== null) return;
+    for (const part of ["name", "provider"] as const)
+      if (next[part] === "" && next.vcsRepo)
+        throw invalidAttribute(
+          part,
+          `The module has no ${part}: neither the folder nor the repository '${next.vcsRepo.identifier}' is named ` +
+            "terraform-<provider>-<name>. Give name and provider.",
+        );
+    const twin = reader
+      .find("modules", "name", next.name)
+      .find(({ id, source }) => id !== next.id && source === next.source);
+    if (twin && next.name !== "")
+      throw invalidAttribute(
+        "name",
+        `Module ${naming(twin as never)} has the source '${next.source}' already.`,
+      );
+  },
   "policy-groups": (_op, { opaVersion }) => {
     if (!isOpaRelease(opaVersion))
       throw invalidAttribute(

@@ -46,7 +46,11 @@ function configurationFor(op: RunContext, { workspace, configurationVersion: giv
   if (given === undefined) {
     const latest = op.tx
       .find("configuration-versions", "workspace", workspace.id)
-      .findLast((version) => version.status === "uploaded");
+      // A copy of a module's version that is under way will be there before an agent asks for it (E13).
+      .findLast(
+        ({ status, moduleVersion }) =>
+          status === "uploaded" || (status === "pending" && moduleVersion !== undefined),
+      );
     if (latest) return latest;
     const pointer = relationshipPointer("configuration-version");
     throw new ApiError(422, [{ title: "Invalid Relationship", detail: NOTHING_TO_RUN, pointer }]);

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { VcsFinishRequest, VcsWatchResult } from "../../agent/protocol/protocol.js";
+import type { VcsFinishRequest, VcsWatched, VcsWatchResult } from "../../agent/protocol/protocol.js";
 import type { Entities, VcsTask } from "../core/entities.js";
 import type { Store, Tx } from "../core/schema.js";
 import type { RunDispatch } from "../core/services.js";
@@ -7,14 +7,15 @@ import type { Clock } from "../platform/clock/index.js";
 import { OnceATurn } from "../platform/once-a-turn.js";
 import type { Commit } from "../platform/store/index.js";
 import type { RunContext } from "../runs/create-run.js";
+import type { Follower } from "./follower.js";
 import { ingressFailed, ingressFinished } from "./ingress.js";
 import { watched } from "./pushes.js";
 import { isTold, queueStatus } from "./statuses.js";
-import { isOpen, isPooled, moveVcsTask } from "./task-life.js";
+import { isOpen, isPooled, moveVcsTask, type PooledProvider } from "./task-life.js";
 import { VcsDispatcher } from "./vcs-task-dispatcher.js";
 import { keepWatching } from "./watching.js";
 
-export { VCS_DEADLINES } from "./vcs-task-deadlines.js";
+export { vcsDeadlines } from "./vcs-task-deadlines.js";
 
 export interface VcsOptions {
   readonly store: Store;
@@ -22,6 +23,8 @@ export interface VcsOptions {
   readonly log: Logger;
   readonly dispatch: RunDispatch;
   readonly baseUrl: () => string;
+  /** What follows the tags of repositories. */
+  readonly follower: Follower;
 }
 
 /**
@@ -62,16 +65,30 @@ export class Vcs {
       if (result === null) {
         const why = error ?? "The agent did not say why.";
         moveVcsTask(tx, task, "fail", { finishedAt: op.now, error: why });
-        ingressFailed(op, task, why);
+        this.fetchFailed(op, task, why);
         return;
       }
       moveVcsTask(tx, task, "finish", { finishedAt: op.now, result });
       const provider = tx.get("vcs-providers", task.provider);
       if (!isPooled(provider)) return;
       if (result.kind === "watch")
-        for (const seen of (result as VcsWatchResult).repositories) watched(tx, provider, seen, op.now);
-      else if (result.kind === "fetch") ingressFinished(op, task, result, provider);
+        for (const seen of (result as VcsWatchResult).repositories) this.looked(tx, provider, seen, op.now);
+      else if (result.kind !== "fetch") return;
+      else if (task.ingress !== null) ingressFinished(op, task, result, provider);
+      else if (task.publication) this.options.follower.fetched(op, task, result, provider);
     });
+  }
+
+  private looked(tx: Tx, provider: PooledProvider, seen: VcsWatched, now: number): void {
+    const { follower } = this.options;
+    const isFollowed = follower.followed(tx, provider.id).some((each) => each.repository === seen.repository);
+    watched(tx, provider, seen, now, isFollowed);
+    if (isFollowed) follower.seen(tx, provider, seen, now);
+  }
+
+  private fetchFailed(op: Pick<RunContext, "tx" | "now">, task: VcsTask, why: string): void {
+    ingressFailed(op, task, why);
+    if (task.publication) this.options.follower.failed(op, task, why);
   }
 
   private operation(tx: Tx): RunContext {
@@ -80,7 +97,7 @@ export class Vcs {
   }
 
   private givenUp(task: VcsTask): void {
-    this.options.store.transact((tx) => ingressFailed(this.operation(tx), task, task.error!));
+    this.options.store.transact((tx) => this.fetchFailed(this.operation(tx), task, task.error!));
   }
 
   private follow({ changes }: Commit<Entities>): void {
@@ -93,6 +110,9 @@ export class Vcs {
       } else if (change.type === "workspaces") {
         for (const workspace of [change.before, change.after])
           if (workspace?.vcsProvider) this.providers.add(workspace.vcsProvider);
+      } else if (change.type === "modules") {
+        for (const module of [change.before, change.after])
+          if (module?.vcsProvider) this.providers.add(module.vcsProvider);
       } else if (change.type === "runs") {
         if (isTold(change.before, change.after)) this.runs.add(change.id);
       } else if (change.type === "agents") {
@@ -103,7 +123,7 @@ export class Vcs {
   }
 
   private pump(): void {
-    const { store, clock, baseUrl } = this.options;
+    const { store, clock, baseUrl, follower } = this.options;
     for (const agent of this.gone) this.dispatcher.agentGone(agent, "its agent was lost");
     this.gone.clear();
     const providers = [...this.providers];
@@ -112,7 +132,10 @@ export class Vcs {
     this.runs.clear();
     if (providers.length + runs.length > 0)
       store.transact((tx) => {
-        for (const id of providers) keepWatching(tx, id, clock.now());
+        for (const id of providers)
+          keepWatching(tx, id, clock.now(), follower, (task, why) =>
+            this.fetchFailed({ tx, now: clock.now() }, task, why),
+          );
         for (const id of runs) queueStatus(tx, id, baseUrl(), clock.now());
       });
     this.dispatcher.look();

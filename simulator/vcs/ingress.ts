@@ -94,7 +94,9 @@ export function ingressFinished(
   if (!repo || (ingress.ifTriggered && !isTriggered(repo, result.changedFiles))) return;
   const version = versionOf(op, ingress);
   if (version?.status !== "pending") return;
-  const revision = keepRevision(op.tx, provider, task, result);
+  const { branch, sender } = ingress;
+  const purpose = { configurationVersion: version.id, branch, sender };
+  const revision = keepRevision(op.tx, provider, task, result, purpose);
   settleVersion(op, version, { status: "uploaded", size: ingress.size, vcsRevision: revision.id });
   const subject = result.message.split("\n", 1)[0]!.slice(0, 200);
   queueRunFor(op, op.tx.get("configuration-versions", version.id)!, subject);

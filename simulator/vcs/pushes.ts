@@ -27,10 +27,19 @@ export const workspacesOf = (reader: Reader, provider: string, identifier: strin
     .find("workspaces", "vcsProvider", provider)
     .filter((workspace) => vcsRepoOf(workspace)?.identifier === identifier);
 
-/** Takes note of what an agent has seen of a repository, and queues what follows from it. */
-export function watched(tx: Tx, provider: PooledProvider, seen: VcsWatched, now: number): void {
+/**
+ * Takes note of what an agent has seen of a repository, and queues what follows from it for workspaces. `isFollowed` says that
+ * the repository is wanted where no workspace is linked to it.
+ */
+export function watched(
+  tx: Tx,
+  provider: PooledProvider,
+  seen: VcsWatched,
+  now: number,
+  isFollowed: boolean,
+): void {
   const linked = workspacesOf(tx, provider.id, seen.repository);
-  if (linked.length === 0) return;
+  if (linked.length === 0 && !isFollowed) return;
   const known = repositoryOf(tx, provider.id, seen.repository) ?? insert(tx, provider.id, seen.repository);
   if (seen.heads === null) {
     tx.update("vcs-repositories", known.id, { error: seen.error });

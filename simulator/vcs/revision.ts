@@ -29,24 +29,30 @@ function commitUrl(provider: VcsProvider, repository: string, sha: string): stri
   }
 }
 
-/** Keeps what is known of the commit that a configuration version was made of. */
+/** What a commit was fetched for. */
+type Purpose = Pick<VcsRevision, "configurationVersion" | "moduleVersion" | "branch"> & {
+  /** Null where the author of the commit stands for who sent it. */
+  readonly sender: string | null;
+};
+
+/** Keeps what is known of the commit that a configuration version or a version of a module was made of. */
 export function keepRevision(
   tx: Tx,
   provider: VcsProvider,
-  { ingress, request }: VcsTask,
+  { request }: Pick<VcsTask, "request">,
   { sha, message, author }: VcsFetchResult,
+  { sender, ...purpose }: Purpose,
 ): VcsRevision {
   const { repository } = request as { readonly repository: string };
   return tx.insert<"vcs-revisions">({
     type: "vcs-revisions",
     id: newId("vcs-rev"),
-    configurationVersion: ingress!.configurationVersion,
-    branch: ingress!.branch,
+    ...purpose,
     cloneUrl: cloneUrl(provider, repository),
     commitMessage: message.slice(0, MESSAGE_LIMIT),
     commitSha: sha,
     commitUrl: commitUrl(provider, repository, sha),
     repositoryId: repository,
-    senderUsername: ingress!.sender ?? author,
+    senderUsername: sender ?? author,
   });
 }

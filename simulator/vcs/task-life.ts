@@ -1,6 +1,6 @@
 /** What happens to VCS tasks, event by event, inside the transaction of its cause. */
 import type { VcsRequest } from "../../agent/protocol/protocol.js";
-import type { Ingress, VcsProvider, VcsTask } from "../core/entities.js";
+import type { Ingress, Publication, VcsProvider, VcsTask } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Reader, Tx } from "../core/schema.js";
 import { MOST_ATTEMPTS, MOST_KEPT, type VcsTaskEvent, vcsTaskTransition } from "./vcs-task-rules.js";
@@ -19,6 +19,7 @@ export function queueVcsTask(
   request: VcsRequest,
   now: number,
   ingress: Ingress | null = null,
+  publication?: Publication,
 ): VcsTask {
   forgetOldest(tx, provider.id);
   return tx.insert<"vcs-tasks">({
@@ -31,6 +32,7 @@ export function queueVcsTask(
     attempt: 0,
     request,
     ingress,
+    ...(publication && { publication }),
     result: null,
     error: null,
     queuedAt: now,

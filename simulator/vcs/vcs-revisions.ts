@@ -2,7 +2,7 @@ import type { VcsRevision } from "../core/entities.js";
 import { defineResource } from "../core/resource.js";
 import { ACCOUNT, workspaceScope } from "../core/scopes.js";
 
-/** The commit that a configuration version, and so a run, was made of. */
+/** The commit that a configuration version, and so a run, or a version of a module was made of. */
 export const vcsRevisions = defineResource<"vcs-revisions">({
   type: "vcs-revisions",
   model: "VcsRevision",
@@ -20,7 +20,7 @@ export const vcsRevisions = defineResource<"vcs-revisions">({
   relationships: {},
   operations: { read: "workspaces:read" },
   scope: ({ configurationVersion }: VcsRevision, reader) => {
-    const version = reader.get("configuration-versions", configurationVersion);
+    const version = configurationVersion && reader.get("configuration-versions", configurationVersion);
     const workspace = version && reader.get("workspaces", version.workspace);
     return workspace ? workspaceScope(workspace) : ACCOUNT;
   },

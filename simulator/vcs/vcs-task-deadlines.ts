@@ -1,5 +1,6 @@
 import type { Entities } from "../core/entities.js";
 import type { DeadlineTable } from "../platform/clock/index.js";
+import type { Follower } from "./follower.js";
 import { ingressFailed } from "./ingress.js";
 import { moveVcsTask } from "./task-life.js";
 import { VCS_TASK_TIMEOUT } from "./vcs-task-rules.js";
@@ -7,7 +8,7 @@ import { VCS_TASK_TIMEOUT } from "./vcs-task-rules.js";
 const MESSAGE = `The VCS task took longer than ${VCS_TASK_TIMEOUT / 60_000} minutes and was given up.`;
 
 /** VCS tasks that take too long. */
-export const VCS_DEADLINES: DeadlineTable<Entities> = [
+export const vcsDeadlines = (follower: Follower): DeadlineTable<Entities> => [
   {
     name: "VCS task out of time",
     rule: "R6",
@@ -21,6 +22,7 @@ export const VCS_DEADLINES: DeadlineTable<Entities> = [
       }
       moveVcsTask(tx, task, "fail", { finishedAt: now, error: MESSAGE });
       ingressFailed({ tx, now }, task, MESSAGE);
+      if (task.publication) follower.failed({ tx, now }, task, MESSAGE);
     },
   },
 ];

@@ -1,18 +1,18 @@
 import type { VcsWatchRequest } from "../../agent/protocol/protocol.js";
-import type { VcsRepository } from "../core/entities.js";
+import type { VcsRepository, VcsTask } from "../core/entities.js";
 import type { Reader, Tx } from "../core/schema.js";
-import { ingressFailed } from "./ingress.js";
+import type { Followed, Follower } from "./follower.js";
 import { repositoryOf, workspacesOf } from "./pushes.js";
 import { isOpen, isPooled, moveVcsTask, openWatch, type PooledProvider, queueVcsTask } from "./task-life.js";
 import { vcsRepoOf } from "./triggers.js";
 import { WATCH_SECONDS } from "./vcs-task-rules.js";
 
-/** The repositories that workspaces are linked to, each once. */
-function wanted(reader: Reader, provider: PooledProvider): readonly string[] {
+/** The repositories that workspaces are linked to or that are followed, each once. */
+function wanted(reader: Reader, provider: PooledProvider, followed: readonly Followed[]): readonly string[] {
   const linked = reader
     .find("workspaces", "vcsProvider", provider.id)
     .flatMap((workspace) => vcsRepoOf(workspace)?.identifier ?? []);
-  return [...new Set(linked)].sort();
+  return [...new Set([...linked, ...followed.map(({ repository }) => repository)])].sort();
 }
 
 /** A workspace that has not begun with its branch, which is there: what is known already is to be reported again. */
@@ -23,20 +23,32 @@ function isAwaited(reader: Reader, provider: PooledProvider, known: VcsRepositor
   });
 }
 
-function requestFor(reader: Reader, provider: PooledProvider): VcsWatchRequest | null {
-  const repositories = wanted(reader, provider).map((repository) => {
+function requestFor(
+  reader: Reader,
+  provider: PooledProvider,
+  followed: readonly Followed[],
+): VcsWatchRequest | null {
+  const repositories = wanted(reader, provider, followed).map((repository) => {
     const known = repositoryOf(reader, provider.id, repository);
-    const heads = known === undefined || isAwaited(reader, provider, known) ? null : known.heads;
-    return { repository, heads, error: known?.error ?? null };
+    const tagged = followed.filter((each) => each.repository === repository);
+    const isNew = tagged.some((each) => each.isAwaited);
+    const heads = known === undefined || isNew || isAwaited(reader, provider, known) ? null : known.heads;
+    return { repository, heads, error: known?.error ?? null, ...(tagged.length > 0 && { tags: true }) };
   });
   return repositories.length === 0 ? null : { kind: "watch", repositories, seconds: WATCH_SECONDS };
 }
 
 /**
- * Keeps one watch of a provider open as long as workspaces are linked to repositories of it, and ends what has nobody left to
- * be for.
+ * Keeps one watch of a provider open as long as workspaces or modules are linked to repositories of it, and ends what has
+ * nobody left to be for. `failed` is told of the tasks that end so.
  */
-export function keepWatching(tx: Tx, id: string, now: number): void {
+export function keepWatching(
+  tx: Tx,
+  id: string,
+  now: number,
+  follower: Follower,
+  failed: (task: VcsTask, why: string) => void,
+): void {
   const provider = tx.get("vcs-providers", id);
   const open = openWatch(tx, id);
   if (!isPooled(provider)) {
@@ -44,18 +56,14 @@ export function keepWatching(tx: Tx, id: string, now: number): void {
       if (provider === undefined) tx.delete("vcs-tasks", task.id);
       else if (isOpen(task)) {
         moveVcsTask(tx, task, "cancel", { finishedAt: now });
-        ingressFailed(
-          { tx, now },
-          task,
-          `VCS provider '${provider.name}' (${id}) has no agent pool any more.`,
-        );
+        failed(task, `VCS provider '${provider.name}' (${id}) has no agent pool any more.`);
       }
     if (provider === undefined)
       for (const repository of [...tx.find("vcs-repositories", "provider", id)])
         tx.delete("vcs-repositories", repository.id);
     return;
   }
-  const request = requestFor(tx, provider);
+  const request = requestFor(tx, provider, follower.followed(tx, id));
   if (open && request && open.pool === provider.agentPool && same(open.request as VcsWatchRequest, request))
     return;
   if (open) tx.delete("vcs-tasks", open.id);

@@ -4,6 +4,7 @@ import { invalidAttribute, invalidRelationship } from "../core/errors.js";
 import type { Input, Operation } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
 import { workspaceLinkRefusal } from "../pools/pool-rules.js";
+import { moduleVersionFault } from "../vcs/modules/used-version.js";
 
 /** What a workspace runs with when it does not say which version. */
 const DEFAULT_VERSIONS: Readonly<Record<Workspace["iacPlatform"], string>> = {
@@ -51,6 +52,14 @@ export function checkWorkspace(
     );
   }
   const moves = previous !== null && previous.environment !== next.environment;
+  if (
+    next.moduleVersion !== null &&
+    (moves || input.given.has("vcs-provider") || input.given.has("vcs-repo"))
+  ) {
+    const version = op.reader.get("module-versions", next.moduleVersion)!;
+    const fault = moduleVersionFault(next, version, op.reader);
+    if (fault !== null) throw invalidRelationship(moves ? "environment" : "module-version", fault);
+  }
   if (!moves || next.agentPool === null || input.given.has("agent-pool")) return;
   const pool = op.reader.get("agent-pools", next.agentPool)!;
   const refusal = workspaceLinkRefusal(pool, next, op.reader.get("environments", next.environment)!);

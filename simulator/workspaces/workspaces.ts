@@ -4,6 +4,7 @@ import type { Workspace } from "../core/entities.js";
 import { defineResource } from "../core/resource.js";
 import { environmentScope, workspaceScope } from "../core/scopes.js";
 import { sshKeyRefusal, workspaceLinkRefusal } from "../pools/pool-rules.js";
+import { moduleVersionFault } from "../vcs/modules/used-version.js";
 import { workspaceVcsRefusal } from "../vcs/vcs-rules.js";
 import { favoriteActions } from "./favorites.js";
 import { lockActions } from "./locks.js";
@@ -80,7 +81,13 @@ export const workspaces = defineResource<"workspaces">({
       read: ({ moduleVersion }, { reader }) =>
         moduleVersion === null ? null : (reader.get("module-versions", moduleVersion)?.module ?? null),
     },
-    "module-version": { kind: "to-one", target: "module-versions", writable: true },
+    "module-version": {
+      kind: "to-one",
+      target: "module-versions",
+      writable: true,
+      permission: "modules:read",
+      check: (workspace, version, { reader }) => moduleVersionFault(workspace, version, reader),
+    },
     "readme-id": { kind: "to-one", simulated: false },
     "ssh-key": {
       kind: "to-one",

@@ -49,6 +49,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "GET environments/*/actions/unlock": "environments:update",
   "GET workspaces/*/actions/unlock": "workspaces:lock",
   "POST workspaces/*/actions/lock": "workspaces:lock",
+  "GET module-versions/*/actions/resync": "modules:update",
   "GET workspaces/*/actions/resync": "workspaces:update",
   "POST workspaces/*/actions/set-schedule": "workspaces:set-schedule",
   "GET workspaces/*/current-state-version": "state-versions:read",
@@ -138,6 +139,6 @@ const PLACES: Readonly<Record<string, Place>> = {
 export const placeOf = (pattern: string): Place => PLACES[pattern.split("/")[0]!] ?? "account";
 
 /** Fixtures of the account that every environment may use, so that whoever may read them in one may read them. */
-const SHARED = ["agent-pools", "agents", "tags", "vcs-providers"];
+const SHARED = ["agent-pools", "agents", "modules", "tags", "vcs-providers"];
 
 export const isShared = (pattern: string): boolean => SHARED.includes(pattern.split("/")[0]!);

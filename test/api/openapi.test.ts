@@ -128,6 +128,8 @@ describe("discovery", () => {
     expect(await response.json()).toEqual({
       "iacp.v3": "/api/iacp/v3/",
       "login.v1": expect.objectContaining({ grant_types: ["authz_code"], ports: [10_000, 10_010] }),
+      "modules.v1": "/api/registry/v1/modules/",
+      "providers.v1": "/api/registry/v1/providers/",
       "state.v2": "/api/tfe/v2/",
       "tfe.v2": "/api/tfe/v2/",
       "tfe.v2.1": "/api/tfe/v2/",

@@ -48,6 +48,8 @@ const TYPES: Readonly<Record<string, string>> = {
   team: "teams",
   user: "users",
   hook: "hooks",
+  mns: "module-namespaces",
+  modver: "module-versions",
   pcfg: "provider-configurations",
   ssh: "account-ssh-keys",
   varset: "var-sets",

@@ -34,8 +34,6 @@ const NOT_SIMULATED = [
   "/hooks/{hook}/actions/resync",
   "/integrations/checkov/{integration}/actions/resync",
   "/module-test-provider-configuration-links/",
-  "/module-versions/{module_version}/actions/resync",
-  "/modules/{module}/actions/resync",
   "/modules/{module}/changelog",
   "/policy-groups/{policy_group}/actions/resync",
   "/test-configurations/",

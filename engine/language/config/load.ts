@@ -13,6 +13,7 @@ import { readCheck } from "./checks.js";
 import { readLanguage } from "./compatibility.js";
 import { isJson, readSources } from "./files.js";
 import type { Configuration } from "./model.js";
+import { type InstalledModule, ModuleError, type ModuleInstaller } from "./module-source.js";
 import { declareCall, isComputed, type PendingCall, readModuleCall } from "./modules.js";
 import { readLocals, readOutput } from "./outputs.js";
 import { override } from "./override.js";
@@ -72,8 +73,20 @@ const FILE = schema([], {
   module: ["name"],
 });
 
+/** Where only folders are read. */
+const NO_INSTALLER: ModuleInstaller = {
+  install: async (key, { source }) => {
+    throw new ModuleError(
+      "Module not installed",
+      `The module ${source}, called as ${key}, is not installed.`,
+    );
+  },
+};
+
 /** What sources of modules may depend on. */
 export interface LoadOptions {
+  /** Installs modules of registries. Absent: they are refused. */
+  readonly installer?: ModuleInstaller;
   /** Default "default". */
   readonly workspace?: string;
   /**
@@ -97,6 +110,8 @@ export async function loadConfiguration(
 interface Caller {
   readonly statics: StaticModule;
   readonly call: Pick<PendingCall, "name" | "body">;
+  /** Names of the calls that lead to the module, such as `["network", "subnets"]`. */
+  readonly names: readonly string[];
 }
 
 /** Each folder is read once, whoever calls the module in it, but for those whose own modules depend on the call. */
@@ -152,7 +167,11 @@ class Loader {
     }
     this.diagnostics.push(...builder.diagnostics.splice(0));
     for (const call of calls) {
-      if (chain.includes(call.dir)) {
+      const names = [...(caller?.names ?? []), call.name];
+      const found = await this.#folderOf(call, names, builder);
+      if (found === null) continue;
+      const { dir: folder, ...installed } = found;
+      if (chain.includes(folder)) {
         builder.error(
           "Module calls itself",
           `The module ${JSON.stringify(call.name)} leads back to ${call.source}, which is around this call: there is no end to such calls.`,
@@ -160,18 +179,35 @@ class Loader {
         );
         continue;
       }
-      if (!(await isFolder(call.dir))) {
+      if (!(await isFolder(folder))) {
         builder.error(
           "Unreadable module directory",
-          `The module ${JSON.stringify(call.name)} is to be in ${call.source}, and there is no such folder (${call.dir}).`,
+          `The module ${JSON.stringify(call.name)} is to be in ${call.source}, and there is no such folder (${folder}).`,
           call.span,
         );
         continue;
       }
-      declareCall(call, await this.load(call.dir, chain, { statics, call }), builder);
+      const configuration = await this.load(folder, chain, { statics, call, names });
+      declareCall({ ...call, ...installed }, configuration, builder);
     }
     this.diagnostics.push(...builder.diagnostics);
     return builder;
+  }
+
+  /** Where the module of a call is; null where it cannot be installed, and the builder has the reason. */
+  async #folderOf(
+    { from, span }: PendingCall,
+    names: readonly string[],
+    builder: ConfigurationBuilder,
+  ): Promise<Pick<InstalledModule, "dir"> | InstalledModule | null> {
+    if (typeof from === "string") return { dir: from };
+    try {
+      return await (this.options.installer ?? NO_INSTALLER).install(names.join("."), from);
+    } catch (error) {
+      if (!(error instanceof ModuleError)) throw error;
+      builder.error(error.summary, error.message, span);
+      return null;
+    }
   }
 }
 

@@ -33,8 +33,12 @@ export interface Configuration {
 /** A `module` block. */
 export interface ModuleCall {
   readonly name: string;
-  /** What the argument comes to: a path that starts with `./` or `../`, or an absolute one. */
+  /** What the argument comes to: a path that starts with `./` or `../`, an absolute one, or a module of a registry. */
   readonly source: string;
+  /** Of a module of a registry: the version that is installed. */
+  readonly version?: string;
+  /** Of a module of a registry: the versions that are wanted, as they are written. */
+  readonly versionConstraint?: string;
   readonly count?: Expression;
   readonly forEach?: Expression;
   /** Whether there is an instance at all: `lifecycle.enabled`. Beside neither of the two above. */

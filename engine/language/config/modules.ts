@@ -6,9 +6,11 @@ import type { Span } from "../source/source.js";
 import { readDependsOn, readProviderRef } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import type { Configuration, ModuleCall, PassedProvider } from "./model.js";
+import { type RegistryModule, registryModule } from "./module-source.js";
 import { OverrideBody } from "./override.js";
 import { readRepetition } from "./repetition.js";
 import type { StaticModule } from "./static.js";
+import { satisfies } from "./version.js";
 
 const META = schema(["source", "version", "count", "for_each", "providers", "depends_on"], {
   lifecycle: [],
@@ -23,7 +25,10 @@ const ESCAPE_RULE =
   'The special block type "_" can be used to force particular arguments to be interpreted as module input variables rather than as meta-arguments, but each module block can have only one such block.';
 
 /** A call whose module was not read yet. */
-export type PendingCall = Omit<ModuleCall, "configuration"> & { readonly dir: string };
+export type PendingCall = Omit<ModuleCall, "configuration" | "version"> & {
+  /** The module's folder, or what is to be installed. */
+  readonly from: string | RegistryModule;
+};
 
 /** Whether a call says where its module is by something else than a text. */
 export const isComputed = (block: BodyBlock): boolean =>
@@ -73,12 +78,16 @@ export function readModuleCall(
   const { text: source, diagnostics } = statics.text(given.expression, `module.${name}.source`);
   builder.diagnostics.push(...diagnostics);
   if (source === undefined) return null;
-  if (!/^\.\.?([\\/]|$)/.test(source) && !isAbsolute(source)) {
+  const version = attributes.get("version");
+  const isLocal = /^\.\.?([\\/]|$)/.test(source) || isAbsolute(source);
+  const constraint = isLocal || !version ? null : readConstraint(name, version, builder, statics);
+  if (constraint === undefined) return null;
+  const from = isLocal ? resolve(builder.dir, source) : registryModule(source, constraint);
+  if (from === null) {
     remote(name, source, given.expression, builder);
     return null;
   }
-  const version = attributes.get("version");
-  if (version) {
+  if (version && isLocal) {
     builder.error(
       "Invalid registry module source address",
       `The argument "version" applies only to modules of a registry, and ${JSON.stringify(source)} is a local path. Remove the argument.`,
@@ -91,7 +100,8 @@ export function readModuleCall(
   return {
     name,
     source,
-    dir: resolve(builder.dir, source),
+    from,
+    ...(constraint !== null && { versionConstraint: constraint }),
     ...readRepetition(attributes, enabled, "module", builder),
     providers: providers ? readProviders(providers, builder) : [],
     dependsOn: dependsOn ? readDependsOn(dependsOn, builder) : [],
@@ -101,10 +111,28 @@ export function readModuleCall(
   };
 }
 
+/** Undefined where it is no constraint on versions; the builder has the reason. */
+function readConstraint(
+  name: string,
+  { expression }: Attribute,
+  builder: ConfigurationBuilder,
+  statics: StaticModule,
+): string | undefined {
+  const { text, diagnostics } = statics.text(expression, `module.${name}.version`);
+  builder.diagnostics.push(...diagnostics);
+  if (text === undefined || satisfies("1.0.0", text) !== null) return text;
+  builder.error(
+    "Invalid version constraint",
+    `This string does not use correct version constraint syntax: ${JSON.stringify(text)}.`,
+    expression.span,
+  );
+  return undefined;
+}
+
 function remote(name: string, source: string, at: Expression, builder: ConfigurationBuilder): void {
   builder.error(
     "Module is not local",
-    `The module ${JSON.stringify(name)} comes from ${JSON.stringify(source)}, and the embedded engine fetches nothing: it takes modules in folders beside the configuration. Copy the module to such a folder and write its path, as in source = "./modules/${name}", or use --engine tofu.`,
+    `The module ${JSON.stringify(name)} comes from ${JSON.stringify(source)}, and the embedded engine takes modules of folders beside the configuration and of registries that the source names with their host. Copy the module to such a folder and write its path, as in source = "./modules/${name}", or use --engine tofu.`,
     at.span,
   );
 }
@@ -128,7 +156,7 @@ function readProviders(expression: Expression, builder: ConfigurationBuilder): P
 
 /** Adds a call with the module that it leads to. */
 export function declareCall(
-  { dir: _, ...call }: PendingCall,
+  { from: _, ...call }: PendingCall & Pick<ModuleCall, "version">,
   configuration: Configuration,
   builder: ConfigurationBuilder,
 ): void {

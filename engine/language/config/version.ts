@@ -55,3 +55,20 @@ export function satisfies(version: string, constraint: string): boolean | null {
 export function namesPrerelease(constraint: string): boolean {
   return constraint.split(",").some((part) => /\d-/.test(part));
 }
+
+/**
+ * The newest version that keeps a constraint, null for none such as `~> 1.2`. A preview is chosen only where the constraint is
+ * that version itself. Undefined where no version does.
+ */
+export function newestOf(versions: readonly string[], constraint: string | null): string | undefined {
+  const exact = /^\s*=?\s*v?(\d\S*)\s*$/.exec(constraint ?? "")?.[1];
+  return versions
+    .flatMap((text) => {
+      const version = parseVersion(text);
+      return version === null ? [] : [{ text, version }];
+    })
+    .filter(({ text, version }) => version.pre === "" || text.replace(/^v/, "") === exact)
+    .filter(({ text }) => constraint === null || satisfies(text, constraint) === true)
+    .sort((a, b) => compare(a.version, b.version))
+    .at(-1)?.text;
+}

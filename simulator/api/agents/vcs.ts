@@ -4,7 +4,7 @@ import {
   type VcsFinishRequest,
   type VcsResult,
 } from "../../../agent/protocol/protocol.js";
-import { configurationKey } from "../../core/blob-keys.js";
+import { configurationKey, moduleKey } from "../../core/blob-keys.js";
 import type { Agent, VcsTask } from "../../core/entities.js";
 import { badRequest, forbidden, invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
@@ -49,6 +49,12 @@ export function pollVcs(services: ApiServices): Handler {
   };
 }
 
+/** Where what a task fetches is kept; null for one that fetches nothing. */
+function archiveKey({ ingress, publication }: VcsTask): string | null {
+  if (ingress !== null) return configurationKey(ingress.configurationVersion);
+  return publication ? moduleKey(publication.moduleVersion) : null;
+}
+
 /** `PUT vcs/tasks/:id/archive`: the working tree that a task fetched, checked like any upload. */
 export function putVcsArchive(services: ApiServices): Handler {
   const { store } = services;
@@ -57,8 +63,8 @@ export function putVcsArchive(services: ApiServices): Handler {
     const { id } = req.params;
     const attempt = queryNumber(req, "attempt");
     const task = currentTask(services, agent, id, attempt);
-    if (task.ingress === null) throw invalid(`VCS task '${id}' is not a fetch.`);
-    const key = configurationKey(task.ingress.configurationVersion);
+    const key = archiveKey(task);
+    if (key === null) throw invalid(`VCS task '${id}' is not a fetch.`);
     try {
       const { size } = await store.blobs.put(
         key,
@@ -67,8 +73,12 @@ export function putVcsArchive(services: ApiServices): Handler {
           limit: ARCHIVE_LIMIT,
         },
       );
-      const { ingress } = currentTask(services, agent, id, attempt);
-      store.transact((tx) => tx.update("vcs-tasks", id, { ingress: { ...ingress!, size } }));
+      const { ingress, publication } = currentTask(services, agent, id, attempt);
+      const sent = {
+        ...(ingress && { ingress: { ...ingress, size } }),
+        ...(publication && { publication: { ...publication, size } }),
+      };
+      store.transact((tx) => tx.update("vcs-tasks", id, sent));
     } catch (error) {
       req.resume();
       if (error instanceof ArchiveError || error instanceof BlobTooLargeError) throw invalid(error.message);
@@ -95,7 +105,7 @@ export function finishVcs(services: ApiServices): Handler {
       const task = currentTask(services, agent, id, report.attempt);
       if (report.result !== null && report.result.kind !== task.request.kind)
         throw invalid(`VCS task '${id}' is a ${task.request.kind}, not a ${report.result.kind}.`, "/result");
-      if (report.result?.kind === "fetch" && task.ingress?.size == null)
+      if (report.result?.kind === "fetch" && (task.ingress ?? task.publication)?.size == null)
         throw invalid(`The archive of VCS task '${id}' was not sent.`, "/result");
       vcs.finish(task, report);
     }

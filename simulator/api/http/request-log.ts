@@ -6,7 +6,7 @@ import { isSecure } from "./origin.js";
 import type { Incoming, Step } from "./steps.js";
 
 /** The signature at the end of a link that carries its caller's authority (`api/tfe/links.ts`). */
-const SIGNATURE = /(\/at-[a-z0-9]+\/)[^/]+$/;
+const SIGNATURE = /(\/at-[a-z0-9]+\/|^\/api\/registry\/.*\/task-[a-z0-9]+\/)[^/]+$/;
 
 /** The path of a request as logs may have it. */
 const shownPath = ({ originalUrl }: Pick<Incoming, "originalUrl">): string =>

@@ -5,6 +5,7 @@ import type { Dispatch } from "../../agents/dispatch.js";
 import type { Services } from "../../core/services.js";
 import type { Issuer } from "../../platform/identity/issuer.js";
 import type { Vcs } from "../../vcs/index.js";
+import type { Shelf } from "../release/shelf.js";
 import type { LogGrowth } from "./log-growth.js";
 
 /** What the simulator was started with and its APIs need to know. */
@@ -39,4 +40,6 @@ export interface ApiServices extends Services {
   readonly vcs: Vcs;
   /** Signs the workload identity tokens of runs. */
   readonly issuer: Issuer;
+  /** The provider that the registry serves; null where whoever started the simulator gave none. */
+  readonly provider: Shelf | null;
 }

@@ -27,6 +27,7 @@ function describe({ services: { store } }: SandboxContext, task: VcsTask) {
     attempt: task.attempt,
     agent: task.agent === null ? null : { id: task.agent, name: agent?.name ?? null },
     workspace: ingress?.workspace ?? null,
+    moduleVersion: task.publication?.moduleVersion ?? null,
     configurationVersion:
       ingress && store.get("configuration-versions", ingress.configurationVersion)
         ? ingress.configurationVersion
@@ -61,7 +62,8 @@ export function listVcsTasks(context: SandboxContext, { params }: { readonly par
       provider: id,
       identifier,
       defaultBranch,
-      branches: heads === null ? null : Object.keys(heads).length,
+      branches:
+        heads === null ? null : Object.keys(heads).filter((ref) => !ref.startsWith("refs/tags/")).length,
       error,
     }));
   return { repositories, tasks: all.reverse().map((task) => describe(context, task)) };

@@ -50,5 +50,9 @@ const DECLARED: readonly AnyResource[] = [
   vars,
 ];
 
-// What is kept as data comes from no repository, and has no revision to lead to.
-export const RESOURCES: readonly AnyResource[] = [...DECLARED, vcsRevisions, ...dataResources(DECLARED)];
+/** All types, in the order in which the API's description has them. */
+export const RESOURCES: readonly AnyResource[] = [
+  ...DECLARED,
+  vcsRevisions,
+  ...dataResources([...DECLARED, vcsRevisions]),
+];

@@ -42,26 +42,28 @@ const routeOf = (api: Api, declared: Declared): Route => ({
   run: (context) => declared.run({ ...context, api, services: context.services as ApiServices }),
 });
 
+/** Serves routes to people and, in their own name, to runs whose task executes. */
+export function apiOf(api: Api, declared: Routes): Step {
+  const tree = new PathTree<Readonly<Record<string, Route>>>();
+  for (const [pattern, methods] of Object.entries(declared)) {
+    const routes = Object.entries(methods).map(([method, route]) => [method, routeOf(api, route)]);
+    tree.set(pattern, Object.fromEntries(routes));
+  }
+  return serveRoutes(
+    api,
+    { match: (path) => tree.find(path) },
+    (services, req) => runCaller(services, req) ?? authenticate(services, req),
+  );
+}
+
 /**
  * The part of the TFE v2 API that the remote backend and the cloud block of tofu and terraform use: another face of the
  * environments, workspaces, runs, states and locks of the scalr.io API, under the same rules.
  */
 export function tfeApi(api: Api): readonly Step[] {
-  const tree = new PathTree<Readonly<Record<string, Route>>>();
-  for (const [pattern, methods] of Object.entries(TFE_ROUTES)) {
-    const routes = Object.entries(methods).map(([method, route]) => [method, routeOf(api, route)]);
-    tree.set(pattern, Object.fromEntries(routes));
-  }
   const tellVersion: Step = (_req, res, next) => {
     res.setHeader("TFP-API-Version", API_VERSION);
     next();
   };
-  return [
-    tellVersion,
-    serveRoutes(
-      api,
-      { match: (path) => tree.find(path) },
-      (services, req) => runCaller(services, req) ?? authenticate(services, req),
-    ),
-  ];
+  return [tellVersion, apiOf(api, TFE_ROUTES)];
 }

@@ -15,6 +15,8 @@ const PERMISSIONS: ReadonlySet<string> = new Set(["workspaces:read", "state-vers
 export interface RunCaller extends Caller {
   /** Why the run may not read the state of a workspace, or null. */
   readonly stateRefusal: (workspace: Workspace) => string | null;
+  /** Id of the environment that the run is in. */
+  readonly environment: string;
 }
 
 export const isRunCaller = (caller: Caller): caller is RunCaller => "stateRefusal" in caller;
@@ -23,7 +25,7 @@ export const isRunCaller = (caller: Caller): caller is RunCaller => "stateRefusa
  * The token by which the code of a task calls in the name of its run. It is made of what is stored of the task's own token, so
  * it ends with the task, nothing has to be stored, and it opens nothing of the agent protocol.
  */
-const tokenOf = ({ id, jobTokenHash }: Pick<Task, "id" | "jobTokenHash">): string =>
+export const runTokenOf = ({ id, jobTokenHash }: Pick<Task, "id" | "jobTokenHash">): string =>
   `${id}.${createHmac("sha256", jobTokenHash ?? "")
     .update(`run identity of ${id}`)
     .digest("base64url")}`;
@@ -33,7 +35,7 @@ export function runAccess({ https }: Pick<ApiServices, "https">, task: Task): Ru
   if (https === null) return null;
   const { host, port } = new URL(https.url);
   const names = https.names.filter((name) => !name.includes(":")).map((name) => `${name}:${port}`);
-  return { token: tokenOf(task), hosts: [...new Set([host, ...names])], ca: https.ca };
+  return { token: runTokenOf(task), hosts: [...new Set([host, ...names])], ca: https.ca };
 }
 
 const located = (reader: Reader, workspace: Workspace): Located => ({
@@ -49,13 +51,26 @@ const reachesAccount = (reader: Reader): boolean =>
         environment === null && workspace === null && category !== "terraform" && value === RUNNER_ROLE.value,
     );
 
-/** The run whose task calls, or null where the request carries no token of one. */
-export function runCaller({ store }: ApiServices, { headers }: IncomingMessage): RunCaller | null {
+/** The task in whose run's name a request is made, or undefined where it carries no token of one. */
+export function callingRun(
+  { store }: Pick<ApiServices, "store">,
+  { headers }: IncomingMessage,
+): Task | undefined {
   const secret = /^Bearer +(task-[a-z0-9]+\.\S+)$/i.exec(headers.authorization ?? "")?.[1];
   const task = secret === undefined ? undefined : store.get("tasks", secret.split(".", 1)[0]!);
-  if (secret === undefined || task?.status !== "running") return null;
-  const [sent, right] = [Buffer.from(secret), Buffer.from(tokenOf(task))];
-  if (sent.length !== right.length || !timingSafeEqual(sent, right)) return null;
+  if (secret === undefined || task?.status !== "running") return undefined;
+  const [sent, right] = [Buffer.from(secret), Buffer.from(runTokenOf(task))];
+  return sent.length === right.length && timingSafeEqual(sent, right) ? task : undefined;
+}
+
+/** The run whose task calls, or null where the request carries no token of one. */
+export function runCaller(services: ApiServices, request: IncomingMessage): RunCaller | null {
+  const task = callingRun(services, request);
+  return task === undefined ? null : callerOfTask(services, task);
+}
+
+/** Who calls in the name of the run that a task executes. */
+export function callerOfTask({ store }: Pick<ApiServices, "store">, task: Task): RunCaller {
   calledByAgent(task.agent);
   const own = store.get("workspaces", task.workspace)!;
   const consumer = located(store, own);
@@ -73,5 +88,6 @@ export function runCaller({ store }: ApiServices, { headers }: IncomingMessage):
     // That an environment is there is no secret to a run: what is in it is.
     within: (permission) => permission === "workspaces:read",
     stateRefusal,
+    environment: own.environment,
   };
 }

@@ -8,6 +8,7 @@ import { createEntity } from "../../core/service.js";
 import { isObject } from "../../core/values.js";
 import { forceRun } from "../../runs/create-run.js";
 import { cancelRun, confirmRun, discardRun } from "../../runs/run-life.js";
+import { moduleApplyRefusal } from "../../vcs/modules/no-code-rules.js";
 import { terminalApplyRefusal } from "../../vcs/vcs-rules.js";
 import { CLI_SOURCE, configurationObject } from "./configuration-versions.js";
 import { one, page, type ResourceObject, renamed, request, sent, toOne } from "./document.js";
@@ -53,7 +54,7 @@ function create(call: Call) {
   );
   const created = change(call, (op) => {
     const run = createEntity(compiled, op, document) as Run;
-    const refusal = run.isDry ? null : terminalApplyRefusal(workspace);
+    const refusal = run.isDry ? null : (terminalApplyRefusal(workspace) ?? moduleApplyRefusal(workspace));
     if (refusal !== null) throw invalid(refusal);
     // Who asks for the apply along with the plan needs the permission for it already now.
     if (attributes["auto-apply"] === true && run.autoApply)

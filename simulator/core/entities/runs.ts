@@ -20,6 +20,8 @@ export interface ConfigurationVersion {
   readonly vcsRevision: string | null;
   /** `vcs-repo.path` as it was then: where in the archive the configuration begins. "" is its root. */
   readonly path: string;
+  /** The version of a module that it is a copy of; absent for all others. */
+  readonly moduleVersion?: string;
 }
 
 /** Where a run is in its life, by `runs/run-transition-rules.ts`. */

@@ -37,8 +37,10 @@ export interface VcsTask {
   /** Rises each time it is handed out. */
   readonly attempt: number;
   readonly request: VcsRequest;
-  /** What the working tree that it fetches is for. */
+  /** The workspace that the working tree is fetched for. */
   readonly ingress: Ingress | null;
+  /** The version of a module that the working tree is fetched for; absent in tasks for anything else. */
+  readonly publication?: Publication;
   readonly result: VcsResult | null;
   readonly error: string | null;
   readonly queuedAt: number;
@@ -60,7 +62,14 @@ export interface Ingress {
   readonly size: number | null;
 }
 
-/** What is known of a repository that workspaces are linked to. */
+/** A version of a module that is published from a tag. */
+export interface Publication {
+  readonly moduleVersion: string;
+  /** Bytes of the archive; null until it was sent. */
+  readonly size: number | null;
+}
+
+/** What is known of a repository that workspaces or modules are linked to. */
 export interface VcsRepository {
   readonly type: "vcs-repositories";
   readonly id: string;
@@ -75,11 +84,14 @@ export interface VcsRepository {
   readonly begun: Readonly<Record<string, string>>;
 }
 
-/** A commit that a configuration version was made of. */
+/** A commit that a configuration version or a version of a module was made of. */
 export interface VcsRevision {
   readonly type: "vcs-revisions";
   readonly id: string;
-  readonly configurationVersion: string;
+  readonly configurationVersion: string | null;
+  /** Absent in revisions of configuration versions. */
+  readonly moduleVersion?: string;
+  /** The branch, or the tag of a module's version. */
   readonly branch: string | null;
   readonly cloneUrl: string;
   readonly commitMessage: string | null;

@@ -6,6 +6,20 @@ import type { OwnFiles } from "../tls/own.js";
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** A provider for tofu and terraform, packed by whoever starts the simulator. */
+export interface ServedProvider {
+  /** `<namespace>/<type>`, such as `scalr/scalr`. */
+  readonly namespace: string;
+  readonly type: string;
+  readonly version: string;
+  /** Versions of the plugin protocol, such as `6.0`. */
+  readonly protocols: readonly string[];
+  /** Such as `linux_amd64`. All have the same archive. */
+  readonly platforms: readonly string[];
+  /** The zip that the programs install: the same bytes each time. */
+  readonly archive: () => Promise<Buffer>;
+}
+
 /** How a simulator is started. Everything has a default. */
 export interface SimulatorOptions {
   /** Port of HTTP; 0, the default, picks a free one. */
@@ -18,6 +32,8 @@ export interface SimulatorOptions {
   readonly hostnames?: readonly string[];
   /** Address to listen on; 127.0.0.1 by default, so that nobody else reaches it. */
   readonly host?: string;
+  /** The provider that the provider registry serves. Without it, the registry is empty. */
+  readonly provider?: ServedProvider;
   /** Folder for the sandbox's data. Without it, everything is kept in memory only. */
   readonly dataDir?: string;
   /**

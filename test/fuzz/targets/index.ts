@@ -7,12 +7,13 @@ import { journal } from "./journal.js";
 import { language } from "./language.js";
 import { msgpack } from "./msgpack.js";
 import { pluginCalls } from "./plugin-calls.js";
+import { registryApi } from "./registry-api.js";
 import { sandboxApi } from "./sandbox-api.js";
 import { tfeApi } from "./tfe-api.js";
 
 /** Everything that takes what others wrote. */
 export const TARGETS: readonly TargetKind[] = [
-  ...[httpApi, tfeApi, agents, sandboxApi],
+  ...[httpApi, tfeApi, registryApi, agents, sandboxApi],
   ...[language, configuration, msgpack, pluginCalls, archives, journal],
 ];
 

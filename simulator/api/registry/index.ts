@@ -1,0 +1,12 @@
+import type { Step } from "../http/steps.js";
+import type { Api } from "../scalr/route.js";
+import { apiOf } from "../tfe/index.js";
+import type { Routes } from "../tfe/route.js";
+import { moduleRoutes } from "./modules.js";
+import { providerRoutes } from "./providers.js";
+
+/** Every path below `/api/registry/v1`, with `*` for an id or a name. */
+export const REGISTRY_ROUTES: Routes = { ...moduleRoutes, ...providerRoutes };
+
+/** The registries of modules and providers that tofu and terraform install from, for people and for runs. */
+export const registryApi = (api: Api): Step => apiOf(api, REGISTRY_ROUTES);

@@ -1,0 +1,47 @@
+import { posix } from "node:path";
+import type { DataObject } from "../../core/kept-types/types.js";
+import type { Reader } from "../../core/schema.js";
+import type { ModulePlace, ModuleRepo } from "./module-rules.js";
+
+/** The repository of a module; null for one that has none. */
+export const repoOf = ({ vcsRepo }: DataObject): ModuleRepo | null => (vcsRepo as ModuleRepo | null) ?? null;
+
+/** The folder of the repository in which the module is; "" for its root. It never leads out of the repository. */
+export const folderOf = ({ path }: ModuleRepo): string =>
+  posix.join("/", path ?? "").replace(/^\/+|\/+$/g, "");
+
+/** What decides which environments may use a module. */
+export function placeOf(reader: Reader, { environment, namespace }: DataObject): ModulePlace {
+  const found = namespace ? reader.get("module-namespaces", namespace) : undefined;
+  return {
+    environment: environment ?? null,
+    namespace: found ? { isShared: found.isShared, environments: found.environments ?? [] } : null,
+  };
+}
+
+/** The first parts of the sources that lead to a module: names and ids of its namespace, its environment or its account. */
+export function namespacesOf(
+  reader: Reader,
+  { account, environment, namespace }: DataObject,
+): readonly string[] {
+  const owner = namespace
+    ? reader.get("module-namespaces", namespace)
+    : environment
+      ? reader.get("environments", environment)
+      : reader.get("accounts", account);
+  return owner ? [owner.name, owner.id] : [];
+}
+
+/** The modules that `<namespace>/<name>/<provider>` may mean, those of a namespace first, those of the account last. */
+export function modulesNamed(
+  reader: Reader,
+  namespace: string,
+  name: string,
+  provider: string,
+): readonly DataObject<"modules">[] {
+  const order = (module: DataObject) => (module.namespace ? 0 : module.environment ? 1 : 2);
+  return reader
+    .find("modules", "name", name)
+    .filter((module) => module.provider === provider && namespacesOf(reader, module).includes(namespace))
+    .sort((a, b) => order(a) - order(b));
+}

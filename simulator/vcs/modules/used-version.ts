@@ -1,0 +1,18 @@
+import type { Entities, Workspace } from "../../core/entities.js";
+import type { Reader } from "../../core/schema.js";
+import { moduleVersionRefusal } from "./no-code-rules.js";
+import { placeOf } from "./places.js";
+
+/** Why a workspace cannot take its configuration from a version of a module, or null. */
+export function moduleVersionFault(
+  workspace: Workspace,
+  { id, version, status, errorMessage, module: owner }: Entities["module-versions"],
+  reader: Reader,
+): string | null {
+  const module = reader.get("modules", owner)!;
+  return moduleVersionRefusal(
+    { id, version, status, errorMessage: errorMessage ?? null, module, place: placeOf(reader, module) },
+    workspace,
+    reader.get("environments", workspace.environment)!,
+  );
+}
