@@ -92,7 +92,7 @@ async function checkTree(options: GitOptions): Promise<void> {
 
 /** A module is a folder with configuration files. @throws GitError */
 async function checkModule(path: string, ref: string, options: GitOptions): Promise<void> {
-  if (path.split("/").includes("..")) throw new GitError(`'${path}' is no folder of the repository.`);
+  if (path.split("/").includes("..")) throw new GitError(`'${path}' is not a folder of the repository.`);
   const list = await git(["ls-tree", "--name-only", "-z", `refs/scalr/commit:${path}`], options).catch(
     (error) => {
       if (error instanceof GitError) return "";

@@ -95,7 +95,7 @@ export class Host {
     try {
       return JSON.parse(text);
     } catch {
-      throw new HostError(`${this.hostname} answered ${url} with something that is no JSON.`);
+      throw new HostError(`${this.hostname} answered ${url} with a text that is not JSON.`);
     }
   }
 

@@ -78,7 +78,7 @@ describe("modules of a registry, by the embedded engine", { timeout: 120_000 }, 
     const { outputs } = await apply(planned!, { providers, currentState: emptyState(), env: where.env });
     expect(outputs.greeting?.value.asString()).toBe("Hello, you");
 
-    // What is installed and fits needs no registry; what does not fit any more is installed anew.
+    // What is installed and fits needs no registry; what does not fit any more is installed again.
     expect((await planIn({ ...where, env: { ...where.env, SSL_CERT_FILE: "" } })).diagnostics).toEqual([]);
     writeFileSync(join(where.dir, "main.tf"), calling(">= 1.1"));
     expect((await planIn(where)).diagnostics).toEqual([]);

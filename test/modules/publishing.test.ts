@@ -152,7 +152,7 @@ describe("modules of a Git server that only an agent reaches", { timeout: 180_00
     expect(inFolder.pathname).toMatch(/\/\/modules\/queue$/);
     expect(all.join()).toContain("modules/common/main.tf");
 
-    // What is no module says so, and is tried again when somebody asks.
+    // What is not a module says so, and is tried again when somebody asks.
     const missing = await sandbox.create(
       "modules",
       { name: "gone", provider: "null", "vcs-repo": { ...repo, path: "modules/gone" } },

@@ -111,7 +111,7 @@ export function readModuleCall(
   };
 }
 
-/** Undefined where it is no constraint on versions; the builder has the reason. */
+/** Undefined where it is not a constraint on versions; the builder has the reason. */
 function readConstraint(
   name: string,
   { expression }: Attribute,
