@@ -1,9 +1,8 @@
 /** What the reference says is taken is taken, and what it says is refused is refused by name and place. */
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { builtinProviderFactories } from "../../engine/builtin/index.js";
 import { scalrProviderFactories } from "../../provider/resources/index.js";
-import { refused, taken, withTables } from "./fixtures/support.mjs";
+import { refused, taken } from "./fixtures/support.mjs";
 import { explain, type Files, Workspace } from "./support.js";
 
 const providers = { ...builtinProviderFactories, ...scalrProviderFactories };
@@ -26,9 +25,4 @@ describe("refused", () => {
       expect(detail).toContain("--engine tofu");
     }
   });
-});
-
-test("the page is up to date: npm run docs:engine", () => {
-  const page = readFileSync(new URL("../../docs/reference/engine.md", import.meta.url), "utf8");
-  expect(withTables(page)).toBe(page);
 });

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FACTS } from "../../scripts/fidelity/index.mjs";
-import { fidelityPage } from "../../scripts/fidelity/page.mjs";
 import { cleanEnvironment, type Ran, ranOf } from "../cli/support.js";
 import { temporaryFolder } from "../support/process.js";
 import { startSecure } from "../tls/support.js";
@@ -84,11 +83,5 @@ describe("npm run probe", () => {
     expect(await refused(["--hostname", hostname])).toContain("--ca-file");
     expect(await refused(args, { SCALR_TOKEN: "wrong" })).toContain("answered 401");
     expect((await probe(["--help"])).stdout).toContain("Exit codes: 0 all agree");
-  });
-});
-
-describe("docs/reference/fidelity.md", () => {
-  it("is current (npm run docs:fidelity)", () => {
-    expect(readFileSync(join(root, "docs", "reference", "fidelity.md"), "utf8")).toBe(fidelityPage());
   });
 });

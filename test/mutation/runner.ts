@@ -117,7 +117,7 @@ export default class MutationRunner extends TestRunner {
     const inner = new OneMutant(this, tests, times);
     switches.activeMutant = id;
     switches.hitCount = 0;
-    switches.hitLimit = hits * 100 + 100_000;
+    switches.hitLimit = hits * 10 + 10_000;
     const onError = (error: unknown) => inner.fail(`outside a test: ${error}`);
     process.on("uncaughtException", onError);
     process.on("unhandledRejection", onError);
