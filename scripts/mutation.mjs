@@ -2,8 +2,7 @@
 // part of their path. What has not changed since the last time, sources and tests, is not tried again.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TARGETS } from "../test/mutation/targets.mjs";
 
@@ -36,9 +35,12 @@ const sumOf = ({ file, tests }) =>
     .update([String(VERSION), ...[file, ...tests].map(read)].join("\0"))
     .digest("hex");
 
-/** Every mutant of a source: `by` is the test that found it; null when none did, absent when no test reaches it. */
-function tryMutants({ file, tests }) {
-  const folder = mkdtempSync(join(tmpdir(), "mutation-"));
+/**
+ * Every mutant of a source: `by` is the test that found it; null when none did, absent when no test reaches it. What was tried stays in
+ * the folder until all are, so that a run that was stopped goes on where it was.
+ */
+function tryMutants({ file, tests }, folder) {
+  mkdirSync(folder, { recursive: true });
   const env = {
     ...process.env,
     MUTATION_FILE: file,
@@ -55,22 +57,18 @@ function tryMutants({ file, tests }) {
     root,
     "--reporter=dot",
   ];
-  try {
-    const done = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8", maxBuffer: 2 ** 28 });
-    if (done.status !== 0) throw new Error(`${file}: the tests do not run.\n${done.stdout}\n${done.stderr}`);
-    const by = new Map();
-    const results = join(folder, "results.jsonl");
-    for (const line of existsSync(results) ? readFileSync(results, "utf8").trim().split("\n") : []) {
-      const result = JSON.parse(line);
-      by.set(result.id, by.get(result.id) ?? result.by);
-    }
-    return JSON.parse(readFileSync(join(folder, "mutants.json"), "utf8")).map((mutant) => ({
-      ...mutant,
-      by: by.get(mutant.id),
-    }));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const done = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8", maxBuffer: 2 ** 28 });
+  if (done.status !== 0) throw new Error(`${file}: the tests do not run.\n${done.stdout}\n${done.stderr}`);
+  const by = new Map();
+  const results = join(folder, "results.jsonl");
+  for (const line of existsSync(results) ? readFileSync(results, "utf8").trim().split("\n") : []) {
+    const result = JSON.parse(line);
+    by.set(result.id, by.get(result.id) ?? result.by);
   }
+  return JSON.parse(readFileSync(join(folder, "mutants.json"), "utf8")).map((mutant) => ({
+    ...mutant,
+    by: by.get(mutant.id),
+  }));
 }
 
 function mutantsOf(target) {
@@ -80,9 +78,10 @@ function mutantsOf(target) {
     const known = JSON.parse(readFileSync(kept, "utf8"));
     if (known.sum === sum) return known.mutants;
   }
-  const mutants = tryMutants(target);
-  mkdirSync(cache, { recursive: true });
+  const folder = join(cache, sum);
+  const mutants = tryMutants(target, folder);
   writeFileSync(kept, JSON.stringify({ sum, mutants }));
+  rmSync(folder, { recursive: true });
   return mutants;
 }
 

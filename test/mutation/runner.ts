@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { type File, getFn, type Suite, startTests, type Task, type Test } from "@vitest/runner";
 import { hasFailed } from "@vitest/runner/utils";
 import type { EvaluatedModules } from "vite/module-runner";
@@ -32,6 +32,13 @@ world.__stryker__ ??= {};
 world.mutantsKilled ??= new Set();
 const switches = world.__stryker__;
 const killed = world.mutantsKilled;
+
+/** What a run that was stopped has tried: with which test file, and which test found the mutant. */
+function earlier(): { readonly id: string; readonly by: string | null; readonly file: string }[] {
+  const path = `${FOLDER}/results.jsonl`;
+  const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
+  return lines.filter((line) => line.endsWith("}")).map((line) => JSON.parse(line));
+}
 
 const testsIn = (tasks: readonly Task[]): Test[] =>
   tasks.flatMap((task) => (task.type === "test" ? [task] : testsIn((task as Suite).tasks)));
@@ -73,7 +80,12 @@ export default class MutationRunner extends TestRunner {
     const mutants = JSON.parse(readFileSync(`${FOLDER}/mutants.json`, "utf8")) as Mutant[];
     const times = new Map(testsIn(files).map(({ id, result }) => [id, result?.duration ?? 0]));
     const hooks = perTest[HOOKS] ?? {};
-    const left = mutants.filter(({ id }) => !killed.has(id));
+    const here = files[0]!.name;
+    const tried = earlier();
+    for (const { id, by } of tried) if (by !== null) killed.add(id);
+    const left = mutants.filter(
+      ({ id }) => !killed.has(id) && !tried.some((each) => each.id === id && each.file === here),
+    );
     // Those that take effect while modules are read come last: each of them needs the modules again.
     for (const isStatic of [false, true]) {
       for (const { id } of left.filter((mutant) => mutant.id in atImport === isStatic)) {
@@ -85,7 +97,7 @@ export default class MutationRunner extends TestRunner {
           (atImport[id] ?? 0) + Object.values(perTest).reduce((sum, each) => sum + (each[id] ?? 0), 0);
         const by = await this.tryMutant(id, files, new Set(tests), times, hits);
         if (by !== null) killed.add(id);
-        appendFileSync(`${FOLDER}/results.jsonl`, `${JSON.stringify({ id, by })}\n`);
+        appendFileSync(`${FOLDER}/results.jsonl`, `${JSON.stringify({ id, by, file: here })}\n`);
       }
     }
     this.forget();
