@@ -30,8 +30,8 @@ process.on("message", async (message: ToSimulation) => {
       return;
     case "begin":
   }
-  const { order, accountId, since } = message;
-  const told = { accountId, since, entities, executed };
+  const { order, accountId } = message;
+  const told = { accountId, entities, executed };
   await simulateOrder({ order, told, tell, signal: interrupt.signal });
   // What was told is on its way still.
   await setImmediate();

@@ -79,7 +79,7 @@ async function workloadOf({ runs }: SimulationOrder, told: Told): Promise<Worklo
     case "generator":
       return generated(runs, MOST_RUNS);
     case "history":
-      throw new FleetInputError(`--days ${told.since}: the history`);
+      throw new FleetInputError(`--days ${runs.days}: ${told.executed.length} runs`);
   }
 }
 

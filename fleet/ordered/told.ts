@@ -7,9 +7,8 @@ import type { World } from "../world/world.js";
 /** What a sandbox has told of itself. */
 export interface Told {
   readonly accountId: string;
-  /** Where its history begins, in milliseconds since the epoch. */
-  readonly since: number;
   readonly entities: readonly AnyEntity[];
+  /** Runs of its history, the newest first. */
   readonly executed: readonly ExecutedRun[];
 }
 

@@ -42,7 +42,7 @@ ${partial ? '<p class="card warn"><strong>Not complete.</strong> The simulation 
 ${answers.map(({ text }) => `<p class="card answer">${escaped(text)}</p>`).join("\n")}
 ${warnings.map((text) => `<p class="card warn">${escaped(text)}</p>`).join("\n")}
 <h2>Designs</h2>
-<div class="card scroll">${table(designs)}</div>
+<div class="card scroll" tabindex="0" role="region" aria-label="Waits, use and cost of each design">${table(designs)}</div>
 ${poolNames(designs)
   .map((pool) => poolSection(pool, report))
   .join("\n")}

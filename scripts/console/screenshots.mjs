@@ -3,14 +3,49 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startSimulator } from "../../dist/simulator/server.js";
 import { launch } from "./chromium.mjs";
+import { reportPage } from "./report-page.mjs";
 import { showcase } from "./showcase.mjs";
 import { smallPng } from "./small-png.mjs";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "../../docs/images/console");
 
-/** Each picture, by its name: the address, what to do there first, and how large. */
+const asked = (changes) => `/what-if?changes=${encodeURIComponent(JSON.stringify(changes))}`;
+
+/** Each picture, by its name: the address, what to do there first, and how large. Those of `empty` are of a sandbox with nothing in it. */
 const PICTURES = {
+  "first-steps": { path: "/", of: "empty", height: 900 },
+  "what-if": {
+    path: asked([
+      { kind: "account-default", pool: "apool-build" },
+      { kind: "access", pool: "apool-production", environments: ["env-staging"] },
+      { kind: "delete-pool", pool: "apool-gpu" },
+    ]),
+    height: 1180,
+    first: (page) => page.getByText(/^Runs of/).waitFor(),
+  },
+  "make-default": {
+    path: "/pools/apool-build",
+    async first(page) {
+      await page.getByRole("button", { name: "Make default build" }).click();
+      await page
+        .getByRole("dialog")
+        .getByText(/^Runs of .* would move/)
+        .waitFor();
+    },
+  },
+  capacity: {
+    path: "/capacity",
+    height: 1900,
+    async first(page) {
+      await page.getByLabel("Pool", { exact: true }).fill("private");
+      await page.getByLabel("Price of an agent for an hour").fill("0.12");
+      await page.getByRole("button", { name: "Simulate", exact: true }).click();
+      await page.getByRole("heading", { name: "Simulated", exact: true }).waitFor({ timeout: 180_000 });
+    },
+  },
+  "simulate-report": { of: "report", height: 1320, width: 1360 },
   overview: { path: "/", height: 1160 },
   pools: { path: "/pools" },
   pool: { path: "/pools/apool-build/agents" },
@@ -55,8 +90,12 @@ const runsWith = async (api, status) =>
   (await api("GET", `iacp/v3/runs?filter[status]=${status}&sort=-created-at`)).data;
 
 const say = (what) => console.log(`${what} ...`);
+// First: while it is simulated nothing else is done here, and connections that are kept would be closed meanwhile.
+const report = wanted.length === 0 || wanted.includes("simulate-report") ? reportPage() : "";
 const world = await showcase({ say });
 const browser = await launch();
+const empty = await startSimulator({ runners: false, token: world.token, logLevel: "error" });
+const urls = { empty: empty.url, showcase: world.url };
 try {
   mkdirSync(folder, { recursive: true });
   const planned = (await runsWith(world.api, "planned"))[0].id;
@@ -73,9 +112,16 @@ try {
     await page.getByLabel("Token").fill(world.token);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("navigation", { name: "Main" }).waitFor();
+    // The sign-in of the one does not count for the other.
+    await page.goto(empty.signInUrl());
+    await page.getByRole("navigation", { name: "Main" }).waitFor();
     for (const [name, picture] of pictures) {
       await page.setViewportSize({ width: picture.width ?? 1280, height: picture.height ?? 820 });
-      await page.goto(world.url + picture.path.replace(":planned", planned).replace(":applied", applied));
+      if (picture.of === "report") await page.goto(report);
+      else {
+        const path = picture.path.replace(":planned", planned).replace(":applied", applied);
+        await page.goto(urls[picture.of ?? "showcase"] + path);
+      }
       await page.getByRole("heading", { level: 1 }).waitFor();
       await picture.first?.(page);
       await take(page, name, scheme, picture);
@@ -84,6 +130,7 @@ try {
   }
 } finally {
   await browser.close();
+  await empty.close();
   await world.close();
 }
 

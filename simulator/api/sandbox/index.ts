@@ -7,6 +7,7 @@ import { showAudit } from "./audit.js";
 import { advanceClock, showClock } from "./clock.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { listDeliveries } from "./deliveries.js";
+import { sandboxDescription } from "./description.js";
 import { streamEvents } from "./events.js";
 import { listExamples } from "./examples.js";
 import {
@@ -47,6 +48,7 @@ interface Operation {
 /** The sandbox's own API, apart from that of scalr.io: time, explanations, what happens, starting over. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   "/health": { GET: { run: health, for: "anybody" } },
+  "/openapi.json": { GET: { run: () => sandboxDescription(OPERATIONS), for: "anybody" } },
   "/https": { GET: { run: describeHttps, for: "anybody" } },
   "/clock": { GET: { run: showClock, for: "callers" } },
   "/clock/advance": { POST: { run: advanceClock } },

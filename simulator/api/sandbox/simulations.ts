@@ -15,8 +15,8 @@ export async function startSimulation(context: SandboxContext, { body }: Operati
     throw conflict(
       `Simulation ${running.id} is under way, and there is one at a time. Wait for its end, or cancel it.`,
     );
-  const { store, accountId, clock } = services;
-  const started = await simulations.start(briefOf(store, accountId, order, clock.now()), order.target);
+  const { store, accountId } = services;
+  const started = await simulations.start(briefOf(store, accountId, order), order.target);
   if ("field" in started)
     throw invalid(started.message, started.field === null ? undefined : `/${started.field}`);
   return started;

@@ -10,28 +10,25 @@ const DAY = 86_400_000;
 /** What decides where runs execute, and who executes them. */
 const TYPES = ["accounts", "agent-pools", "environments", "workspaces", "agents"] as const;
 
-/**
- * All that a simulation has to know of the sandbox: it is of one moment, though it is told in parts. Secrets are left out.
- * `now` is the sandbox's time.
- */
-export function briefOf(
-  reader: Reader,
-  accountId: string,
-  order: SimulationOrder,
-  now: number,
-): Iterable<ToSimulation> {
+/** All that a simulation has to know of the sandbox: it is of one moment, though it is told in parts. Secrets are left out. */
+export function briefOf(reader: Reader, accountId: string, order: SimulationOrder): Iterable<ToSimulation> {
   const { runs, world } = order;
   const needsWorld = world === "sandbox" || runs.from === "history";
   const entities = needsWorld ? TYPES.flatMap((type): AnyEntity[] => [...reader.all(type)]) : [];
-  const since = runs.from === "history" ? now - runs.days * DAY : now;
-  const executed =
-    runs.from === "history" ? [...reader.all("runs")].filter(({ createdAt }) => createdAt >= since) : [];
+  const executed = runs.from === "history" ? latestRuns(reader, runs.days) : [];
   return (function* () {
     for (const batch of batches(entities))
       yield { kind: "entities", entities: batch.map(withoutSecrets) } as const;
     for (const batch of batches(executed)) yield { kind: "executed", runs: batch.map(executedRun) } as const;
-    yield { kind: "begin", order, accountId, since } as const;
+    yield { kind: "begin", order, accountId } as const;
   })();
+}
+
+/** The runs of the days until the newest of them, the newest first. */
+function latestRuns(reader: Reader, days: number): readonly Run[] {
+  const all = [...reader.all("runs")].sort((a, b) => b.createdAt - a.createdAt);
+  const since = (all[0]?.createdAt ?? 0) - days * DAY;
+  return all.filter(({ createdAt }) => createdAt >= since);
 }
 
 function* batches<T>(all: readonly T[]): Generator<readonly T[]> {

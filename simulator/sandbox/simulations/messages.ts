@@ -57,14 +57,10 @@ export interface ExecutedRun {
 export type ToSimulation =
   /** A part of what the sandbox has; secrets are not among it. */
   | { readonly kind: "entities"; readonly entities: readonly AnyEntity[] }
+  /** Runs of the history, the newest first. */
   | { readonly kind: "executed"; readonly runs: readonly ExecutedRun[] }
-  /** All of that was told. `since` is where the history begins, in milliseconds since the epoch. */
-  | {
-      readonly kind: "begin";
-      readonly order: SimulationOrder;
-      readonly accountId: string;
-      readonly since: number;
-    }
+  /** All of that was told. */
+  | { readonly kind: "begin"; readonly order: SimulationOrder; readonly accountId: string }
   | { readonly kind: "cancel" };
 
 /** How far a simulation is. */

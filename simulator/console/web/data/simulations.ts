@@ -36,3 +36,8 @@ export const told = signal<ReadonlyMap<string, SimulationSummary>>(new Map());
 export function simulationTold(summary: SimulationSummary): void {
   told.value = new Map([...told.value, [summary.id, summary]]);
 }
+
+/** For the next who signs in. */
+export function forgetSimulations(): void {
+  told.value = new Map();
+}

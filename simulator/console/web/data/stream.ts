@@ -3,7 +3,7 @@ import { request, SANDBOX } from "./api.js";
 import { readClock, setClock } from "./clock.js";
 import { happenings, note } from "./happenings.js";
 import { refreshSession, session } from "./session.js";
-import { simulationTold } from "./simulations.js";
+import { forgetSimulations, simulationTold } from "./simulations.js";
 import { pause, visible, whenHidden } from "./visibility.js";
 import { type Change, world } from "./world.js";
 
@@ -65,6 +65,7 @@ export function forget(): void {
   stop();
   world.clear();
   happenings.value = [];
+  forgetSimulations();
   resyncs.value = 0;
   connection.value = { state: "connecting" };
 }

@@ -5,6 +5,7 @@ import { sandbox } from "../../data/api.js";
 import { useFetched } from "../../data/fetched.js";
 import { plural, span } from "../../data/format.js";
 import { type SimulationShown, told } from "../../data/simulations.js";
+import { connection } from "../../data/stream.js";
 import { Button } from "../../parts/button.js";
 import { Drawn } from "../../parts/drawn.js";
 import { Faults } from "../../parts/form.js";
@@ -14,15 +15,16 @@ import { Table } from "../../parts/table.js";
 /** How far a simulation is, and what it has found so far. */
 export function Outcome({ id }: { id: string }) {
   const now = told.value.get(id);
-  // Each design that is done brings figures, and so does the end.
+  // Each design that is done brings figures, and so does the end; what was told while the connection was lost is asked for.
   const { value, faults } = useFetched(
     () => sandbox.get<SimulationShown>(`simulations/${encodeURIComponent(id)}`),
-    [id, now?.state, now?.progress?.done],
+    [id, now?.state, now?.progress?.done, connection.value.state],
   );
   if (value === undefined) return <Faults faults={faults} />;
-  const shown = now === undefined ? value : { ...value, ...now };
+  const shown = now === undefined || value.state !== "running" ? value : { ...value, ...now };
   return (
     <>
+      <Faults faults={faults} />
       <State simulation={shown} />
       {value.results.length > 0 && <Found simulation={shown} />}
     </>
