@@ -31,7 +31,7 @@ const PICTURES = {
       await page.getByRole("button", { name: "Make default build" }).click();
       await page
         .getByRole("dialog")
-        .getByText(/^Runs of .* would move/)
+        .getByText(/^Runs of \d+ workspaces would move/)
         .waitFor();
     },
   },

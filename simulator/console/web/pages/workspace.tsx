@@ -3,7 +3,7 @@ import { workspaceScope } from "../../../core/scopes.js";
 import type { Resolution } from "../../../pools/resolution-rules.js";
 import { useAction } from "../data/action.js";
 import { sandbox, scalr } from "../data/api.js";
-import { environmentName, resolutionOf, runsOf, taskOf } from "../data/derived.js";
+import { environmentName, resolutionOf, runsOf } from "../data/derived.js";
 import { useFetched } from "../data/fetched.js";
 import { go } from "../data/route.js";
 import { can } from "../data/session.js";
@@ -12,8 +12,9 @@ import { Button } from "../parts/button.js";
 import { Faults } from "../parts/form.js";
 import { Link } from "../parts/link.js";
 import { Card, Empty, Missing, Page, type RouteProps, Tabs } from "../parts/page.js";
-import { PoolLink } from "../parts/pool-link.js";
+
 import { ResolutionPath } from "../parts/resolution.js";
+import { TimeTaken, Where as WhereExecuted } from "../parts/run-table.js";
 import { Badge, Id, Status, Time } from "../parts/status.js";
 import { Table } from "../parts/table.js";
 import { WorkspaceSettings } from "./workspace-settings.js";
@@ -140,7 +141,8 @@ function Runs({ workspace }: { workspace: WorkspaceEntity }) {
             ),
           },
           { title: "Message", class: "clip wide", cell: ({ message }) => message ?? "" },
-          { title: "Pool", cell: ({ id }) => <PoolLink id={taskOf(id)?.pool ?? null} /> },
+          { title: "Where", class: "clip", cell: (run) => <WhereExecuted run={run} /> },
+          { title: "Time", class: "number nowrap", cell: (run) => <TimeTaken run={run} /> },
           { title: "Queued", cell: ({ createdAt }) => <Time at={createdAt} /> },
         ]}
       />

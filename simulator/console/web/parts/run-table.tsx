@@ -47,7 +47,7 @@ export function RunTable({ label, runs, empty }: RunTableProps) {
 }
 
 /** The pool and agent of a run, or what it waits for. */
-function Where({ run }: { run: Run }) {
+export function Where({ run }: { run: Run }) {
   const task = taskOf(run.id);
   if (WAITS.has(run.status)) return <Waiting run={run.id} />;
   if (task === undefined) return <span class="muted">nowhere</span>;
@@ -80,7 +80,7 @@ export function Changes({ run }: { run: Run }) {
 }
 
 /** How long it has waited for what it waits for, or from when it was queued to its end, or till now. */
-function TimeTaken({ run }: { run: Run }) {
+export function TimeTaken({ run }: { run: Run }) {
   const since = sinceOf(run);
   if (WAITS.has(run.status) || run.status === "planned")
     return <span title={`Since ${absolute(since)}`}>waits {span(now() - since)}</span>;

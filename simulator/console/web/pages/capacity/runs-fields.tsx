@@ -38,7 +38,7 @@ export function RunsFields(props: FieldsProps) {
             value={form.days}
             onInput={(days) => set({ days })}
             pointer={POINTERS.days}
-            hint="Runs that were queued in so many days until now."
+            hint="Counted back from the newest run."
           />
         </div>
       )}
