@@ -29,17 +29,17 @@ export function RunTable({ label, runs, empty }: RunTableProps) {
         { title: "Status", cell: ({ status }) => <Status value={status} /> },
         { title: "Workspace", class: "clip", cell: ({ id }) => <WorkspaceRun id={id} /> },
         { title: "Where", class: "clip", cell: (run) => <Where run={run} /> },
+        { title: "Time", class: "number nowrap", cell: (run) => <TimeTaken run={run} /> },
         { title: "Changes", class: "wide", cell: (run) => <Changes run={run} /> },
         {
           title: "Message",
-          class: "wide clip",
+          class: "wide clip message",
           cell: ({ message, isDry, isDestroy }) => (
             <span class="muted" title={message ?? ""}>
               {[isDestroy && "destroy", isDry && "dry run", message].filter(Boolean).join(" · ")}
             </span>
           ),
         },
-        { title: "Time", class: "number nowrap", cell: (run) => <TimeTaken run={run} /> },
         { title: "Queued", class: "nowrap", cell: ({ createdAt }) => <Time at={createdAt} /> },
       ]}
     />
