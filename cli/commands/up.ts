@@ -50,7 +50,8 @@ export default command({
     },
     token: {
       type: "string",
-      describe: "The admin token to use, instead of a random one",
+      describe:
+        "The admin token to use, instead of a random one. Other users of the machine see a flag; the environment is private",
       env: "SCALR_TOKEN",
     },
     accountId: { type: "string", describe: "Id of the account (acc-...)" },

@@ -41,3 +41,14 @@ test("there is a completion script, and it completes commands and flags", async 
   const flags = await cli(["--get-yargs-completions", "scalr-sandbox", "plan", "--det"]);
   expect(flags.stdout).toContain("--detailed-exitcode");
 });
+
+test("recommends the environment for tokens, which flags would show to other users", async () => {
+  for (const [command, variable] of [
+    ["up", "SCALR_TOKEN"],
+    ["agent", "SCALR_AGENT_TOKEN"],
+  ] as const) {
+    const told = (await cli([command, "--help"])).stdout.replace(/\s+/g, " ");
+    expect(told).toMatch(new RegExp(`--token.*\\[env: ${variable}\\]`));
+    expect(told).toMatch(/environment[^.]*(private|do not see it)/);
+  }
+});

@@ -89,4 +89,22 @@ describe.runIf(canSwitchUser)(`a second user of the machine${needsRoot}`, () => 
     expect(answers.trim()).toBe("401,401,401,401,401");
     gate.open();
   });
+
+  it("sees a token that is given as a flag, and none that is given in the environment", async () => {
+    const flagged = await up("--memory", "--token", "admin-token-in-a-flag");
+    const api = new Api(flagged.url, flagged.token, flagged.accountId);
+    const pool = await api.create("agent-pools", { name: "pool" });
+    const { attributes } = await api.create(`agent-pools/${pool.id}/access-tokens`);
+    const token = attributes.token as string;
+    const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: "discreet" });
+    await agent.logged("joined pool");
+    const seen: Record<string, string> = JSON.parse(
+      asSecondUser(SNOOP, JSON.stringify({ folders: [], pids: [flagged.pid, agent.pid] })),
+    );
+    expect(Object.keys(seen).sort()).toEqual(
+      [flagged.pid, agent.pid].map((pid) => `/proc/${pid}/cmdline`).sort(),
+    );
+    expect(seen[`/proc/${flagged.pid}/cmdline`]).toContain("admin-token-in-a-flag");
+    expect(seen[`/proc/${agent.pid}/cmdline`]).not.toContain(token);
+  });
 });
