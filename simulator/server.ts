@@ -220,6 +220,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
         minAgentVersion: options.minAgentVersion ?? DEFAULT_MIN_AGENT_VERSION,
       },
       accountId,
+      ...(options.workspaceProgram && { workspaceProgram: options.workspaceProgram }),
       get baseUrl() {
         return baseUrl();
       },

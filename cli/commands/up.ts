@@ -72,6 +72,13 @@ export default command({
       type: "number",
       describe: "Runs that the Scalr runners execute at once (R7; default 5)",
     },
+    workspaceProgram: {
+      type: "string",
+      choices: ["tofu", "terraform"],
+      describe:
+        "Program of new workspaces that name neither a program nor a version: the newest version on their agent's machine " +
+        "(default: scalr.io's default version of Terraform)",
+    },
     minAgentVersion: {
       type: "string",
       describe: "The oldest agent version that may join, such as 1.2.3",

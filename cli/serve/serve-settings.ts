@@ -33,6 +33,7 @@ export interface ServeArgs {
   readonly offlineAfter: number | undefined;
   readonly keepDays: number | undefined;
   readonly runnerQuota: number | undefined;
+  readonly workspaceProgram: "tofu" | "terraform" | undefined;
   readonly minAgentVersion: string | undefined;
   readonly webhookHost: readonly string[];
   readonly clock: "real" | "virtual";
@@ -75,6 +76,7 @@ export function settingsOf(args: ServeArgs): SimulatorOptions {
     offlineAfter: offlineAfter === undefined ? undefined : offlineAfter * 1000,
     keepFor: keepDays === undefined ? undefined : keepDays * DAY,
     runnerQuota,
+    workspaceProgram: args.workspaceProgram === "tofu" ? "opentofu" : args.workspaceProgram,
     minAgentVersion: versionOf("min-agent-version", args.minAgentVersion),
     webhookHosts: args.webhookHost,
     clock,

@@ -14,6 +14,8 @@ export interface Services {
   readonly baseUrl: string;
   readonly tokens: TokenService;
   readonly dispatch: RunDispatch;
+  /** Program of new workspaces that name neither one nor a version, instead of scalr.io's default version of Terraform. */
+  readonly workspaceProgram?: Workspace["iacPlatform"];
 }
 
 /** R2, R3: the pool that a workspace's runs execute in, or why there is none. */

@@ -22,10 +22,13 @@ export function prepareWorkspace(
   if (input.given.has("operations") && !input.given.has("execution-mode")) {
     changes.executionMode = input.extra.operations ? "remote" : "local";
   }
+  const { workspaceProgram } = op.services;
+  const namesNothing = !input.given.has("iac-platform") && changes.terraformVersion === "";
+  if (previous === null && namesNothing && workspaceProgram) changes.iacPlatform = workspaceProgram;
   const platform = changes.iacPlatform ?? previous?.iacPlatform ?? "terraform";
   const isOtherPlatform = previous !== null && platform !== previous.iacPlatform;
   if (changes.terraformVersion === "" || (isOtherPlatform && changes.terraformVersion === undefined)) {
-    changes.terraformVersion = DEFAULT_VERSIONS[platform];
+    changes.terraformVersion = platform === workspaceProgram ? "auto" : DEFAULT_VERSIONS[platform];
   }
   const isProtected = changes.deletionProtectionEnabled;
   if (previous !== null && isProtected !== undefined && isProtected !== previous.deletionProtectionEnabled)

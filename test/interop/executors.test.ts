@@ -185,3 +185,22 @@ describeWith(TERRAFORM.path ? OPENTOFU : TERRAFORM, "which program an agent take
     expect(await logOf(box.sandbox, run, "apply")).toContain("Executed by the embedded engine");
   });
 });
+
+describeWith(
+  OPENTOFU,
+  "a workspace that names no version, in a sandbox for the machine's own program",
+  () => {
+    const own = useSandbox({ clock: "real", workspaceProgram: "opentofu" });
+
+    it("is executed by the program that is there, whichever version it is", async () => {
+      const where = await place(own.sandbox);
+      const path = temporaryFolder("own-program-");
+      symlinkSync(OPENTOFU.path!, join(path, "tofu"));
+      await joinedAgent("own-program", where.token, { PATH: `${path}:${process.env.PATH}` });
+      const workspace = await workspaceWith(own.sandbox, where, 'resource "terraform_data" "a" {}');
+      const run = await own.sandbox.run(workspace);
+      expect(await reached(own.sandbox, run)).toMatchObject({ status: "applied" });
+      expect(await logOf(own.sandbox, run, "plan")).toContain(`Executed by OpenTofu ${OPENTOFU.version}`);
+    });
+  },
+);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Api, expectRefusal, startApi, unique } from "../api/support.js";
 import { afterSuite } from "../support/process.js";
+import { startSandbox } from "../support/sandbox.js";
 
 const atEnd = afterSuite();
 
@@ -26,6 +27,18 @@ describe("a workspace", () => {
       "var-files": [],
       "vcs-repo": null,
     });
+  });
+
+  it("starts with the program that the sandbox was started for, where it names neither one nor a version", async () => {
+    const own = await startSandbox({ workspaceProgram: "opentofu" });
+    const environment = (await own.create("environments", { name: unique("env") })).id;
+    const make = async (attributes: object) =>
+      (await own.create("workspaces", { name: unique("ws"), ...attributes }, { environment })).attributes;
+    expect(await make({})).toMatchObject({ "iac-platform": "opentofu", "terraform-version": "auto" });
+    expect(await make({ "terraform-version": "1.2.3" })).toMatchObject({ "iac-platform": "terraform" });
+    expect(await make({ "iac-platform": "terraform" })).toMatchObject({ "terraform-version": "1.5.7" });
+    expect(await make({ "iac-platform": "opentofu" })).toMatchObject({ "terraform-version": "auto" });
+    await own.close();
   });
 
   it("takes the older name of its execution mode", async () => {

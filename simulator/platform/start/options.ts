@@ -64,6 +64,8 @@ export interface SimulatorOptions {
   readonly keepFor?: number;
   /** R7: runs that the Scalr runners execute at once; 5 by default. Given, it replaces the quota that is stored. */
   readonly runnerQuota?: number;
+  /** Program of new workspaces that name neither one nor a version: the newest version that their agent has. */
+  readonly workspaceProgram?: "opentofu" | "terraform";
   /** R1: whether the Scalr runners are started when there is work for them, which they are by default. */
   readonly runners?: boolean;
   /**
