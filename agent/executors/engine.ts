@@ -41,12 +41,15 @@ import { varFiles, workingDir } from "./shared/paths.js";
 
 const providers: ProviderFactories = { ...builtinProviderFactories, ...scalrProviderFactories };
 
-const NO_COLOUR = { colour: false };
+/** Terminals show the logs of their runs as they are. */
+const styleOf = ({ run }: TaskOrder) => ({ colour: run.source === "cli" });
+
+type Style = ReturnType<typeof styleOf>;
 
 const printEvents =
-  ({ log }: ExecutorHost) =>
+  ({ log }: ExecutorHost, style: Style) =>
   (event: EngineEvent) => {
-    const line = renderEvent(event, NO_COLOUR);
+    const line = renderEvent(event, style);
     if (line !== null) log(`${line}\n`);
   };
 
@@ -54,12 +57,12 @@ const printEvents =
 const forRuns = (text: string): string =>
   withoutEngineOption(text, "an agent that has tofu (SCALR_AGENT_EXECUTOR=tofu)");
 
-function printDiagnostics({ log }: ExecutorHost, diagnostics: readonly Diag[]): void {
+function printDiagnostics({ log }: ExecutorHost, diagnostics: readonly Diag[], style: Style): void {
   // Whatever the configuration says of its state: here it is the workspace's.
   for (const each of diagnostics.filter((diag) => !isAboutBackend(diag))) {
     // Before its lines are broken.
     const advised = each.detail === undefined ? each : { ...each, detail: forRuns(each.detail) };
-    log(`\n${renderDiagnostic(advised, NO_COLOUR)}\n`);
+    log(`\n${renderDiagnostic(advised, style)}\n`);
   }
 }
 
@@ -104,16 +107,16 @@ async function planRun(order: TaskOrder, host: ExecutorHost, instead: Instead | 
     targets: run.targetAddrs,
     replace: run.replaceAddrs,
     signal: host.signal,
-    onEvent: printEvents(host),
+    onEvent: printEvents(host, styleOf(order)),
   });
   if (host.signal.aborted) return canceled(null, []);
   if (outcome.plan === undefined) {
-    if (outcome.partial) host.log(`\n${renderPlan(outcome.partial, NO_COLOUR)}\n`);
-    printDiagnostics(host, outcome.diagnostics);
+    if (outcome.partial) host.log(`\n${renderPlan(outcome.partial, styleOf(order))}\n`);
+    printDiagnostics(host, outcome.diagnostics, styleOf(order));
     return nothingDone("errored", planError(outcome.diagnostics, instead, host));
   }
-  host.log(`${renderPlan(outcome.plan, NO_COLOUR)}\n`);
-  printDiagnostics(host, outcome.diagnostics);
+  host.log(`${renderPlan(outcome.plan, styleOf(order))}\n`);
+  printDiagnostics(host, outcome.diagnostics, styleOf(order));
   const planPath = join(outDir, "plan");
   const jsonPath = join(outDir, "plan.json");
   writeFileSync(planPath, savePlan(outcome.plan), { mode: 0o600 });
@@ -150,16 +153,16 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
     inputs: inputsOf(order),
     // A task's process leads a group that its agent ends as a whole.
     ownProcessGroups: false,
-    onEvent: printEvents(host),
+    onEvent: printEvents(host, styleOf(order)),
     onState: (grown) => host.stateGrown(write(grown)),
   });
   const artifacts = [{ kind: "state", path: write(state) } as const];
-  printDiagnostics(host, diagnostics);
+  printDiagnostics(host, diagnostics, styleOf(order));
   const error = errorText(diagnostics);
   if (host.signal.aborted) return canceled(counts, artifacts);
   if (error !== null) return { outcome: "errored", hasChanges: true, changes: counts, error, artifacts };
-  host.log(`\n${renderApplySummary(counts, saved.mode, NO_COLOUR)}\n`);
-  const text = renderOutputs(outputs, NO_COLOUR);
+  host.log(`\n${renderApplySummary(counts, saved.mode, styleOf(order))}\n`);
+  const text = renderOutputs(outputs, styleOf(order));
   if (text !== "") host.log(`\n${text}\n`);
   return { outcome: "finished", hasChanges: true, changes: counts, error: null, artifacts };
 }

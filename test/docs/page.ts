@@ -89,9 +89,14 @@ const comparable = (line: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
+/** How a program asks a terminal for a colour. */
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+
 /** The first line of `shown` that `output` lacks, in order and from `...` to `...` without gaps; null when it has all. */
 export function missing(shown: readonly string[], output: string): string | null {
+  // The log of a run that is started in a terminal has colours.
   const actual = output
+    .replace(COLOUR, "")
     .split(/\r?\n/)
     .map(comparable)
     .filter((line) => line !== "");

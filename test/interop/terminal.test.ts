@@ -305,6 +305,10 @@ describeWithEach(
       const planned = await terminal.run("plan", "-var", "who=you", "-out=saved.plan");
       expect(planned).toContain('"hello you"');
       expect(lastRun(name)).toMatchObject({ savePlan: true, status: "planned_and_saved" });
+      const shown = await terminal.run("show", "saved.plan");
+      expect(shown).toContain("# terraform_data.a will be created");
+      expect(shown).toMatch(/\+ input\s+= "hello you"/);
+      expect(shown).toContain("Plan: 2 to add, 0 to change, 0 to destroy.");
       const applied = await terminal.run("apply", "saved.plan");
       expect(applied).toContain("2 added");
       expect(lastRun(name).status).toBe("applied");

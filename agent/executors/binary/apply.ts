@@ -7,7 +7,7 @@ import type { Tool } from "../shared/tools.js";
 import { appliedCounts } from "./counts.js";
 import { STATE_FILE } from "./init.js";
 import { unpackedPlan } from "./plan-file.js";
-import { errored, runProgram } from "./program.js";
+import { errored, runProgram, withoutColour } from "./program.js";
 import { writeVariableFiles } from "./variable-files.js";
 
 /** `apply` of the plan that was made. */
@@ -15,7 +15,7 @@ export async function apply(tool: Tool, order: TaskOrder, host: ExecutorHost): P
   const statePath = join(workingDir(order), STATE_FILE);
   await writeVariableFiles(order);
   const planPath = order.isPrepared ? order.planPath! : unpackedPlan(order.outDir);
-  const args = ["apply", "-input=false", "-no-color", planPath];
+  const args = ["apply", "-input=false", ...withoutColour(order), planPath];
   const stop = followState(statePath, order, host);
   const applied = await runProgram(tool, order, host, args).finally(stop);
   const changes = appliedCounts(applied.told);

@@ -8,7 +8,7 @@ import type { ExecutorHost, TaskOrder } from "../shared/executor.js";
 import { workingDir } from "../shared/paths.js";
 import type { Tool } from "../shared/tools.js";
 import { unpackPlan } from "./plan-file.js";
-import { cliConfigurationPath, pluginCache, runProgram, trustedPath } from "./program.js";
+import { cliConfigurationPath, pluginCache, runProgram, trustedPath, withoutColour } from "./program.js";
 import { writeVariableFiles } from "./variable-files.js";
 
 /** Where the program keeps its state, in the working directory. A plan remembers the path, so it is relative. */
@@ -33,7 +33,7 @@ export async function init(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
   await writeVariableFiles(order).catch(() => {});
   const release = await soleUser(tool, pluginCache(order));
   try {
-    const ended = await runProgram(tool, order, host, ["init", "-input=false", "-no-color"]);
+    const ended = await runProgram(tool, order, host, ["init", "-input=false", ...withoutColour(order)]);
     if (ended.code !== 0) throw new Error(ended.error ?? `'${tool.program} init' failed.`);
   } finally {
     await release();

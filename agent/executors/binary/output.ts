@@ -5,6 +5,9 @@ const TELLING = /Error: |^\W*with | complete/;
 /** Characters of a line that is looked at; a longer one is data. */
 const LONGEST = 4_096;
 
+/** How programs ask a terminal for a colour. */
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+
 /** What of a command's output says how it went. An output may be long, so the rest is not kept. */
 export class TellingOutput {
   private readonly decoder = new StringDecoder("utf8");
@@ -25,6 +28,7 @@ export class TellingOutput {
   }
 
   private keep(line: string): void {
-    if (TELLING.test(line.slice(0, LONGEST))) this.lines.push(line.slice(0, LONGEST));
+    const text = line.slice(0, LONGEST).replace(COLOUR, "");
+    if (TELLING.test(text)) this.lines.push(text);
   }
 }

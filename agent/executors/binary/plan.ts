@@ -5,7 +5,7 @@ import { workingDir } from "../shared/paths.js";
 import type { Tool } from "../shared/tools.js";
 import { plannedCounts } from "./counts.js";
 import { packPlan } from "./plan-file.js";
-import { errored, runProgram } from "./program.js";
+import { errored, runProgram, withoutColour } from "./program.js";
 import { writeVariableFiles } from "./variable-files.js";
 
 /** `plan`, and what it says as JSON. */
@@ -16,7 +16,7 @@ export async function plan(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
   const planned = await runProgram(tool, order, host, [
     "plan",
     "-input=false",
-    "-no-color",
+    ...withoutColour(order),
     "-detailed-exitcode",
     `-out=${planPath}`,
     ...(run.isDestroy ? ["-destroy"] : []),

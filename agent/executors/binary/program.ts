@@ -32,6 +32,10 @@ function environment(order: TaskOrder): Record<string, string> {
   };
 }
 
+/** Terminals show the logs of their runs as they are, with colours; other logs have none. */
+export const withoutColour = ({ run }: TaskOrder): readonly string[] =>
+  run.source === "cli" ? [] : ["-no-color"];
+
 /** How a shell says that it could not start a program. */
 const NOT_STARTED = [126, 127];
 

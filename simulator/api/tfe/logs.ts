@@ -17,6 +17,9 @@ const END = "\x03";
 /** Bytes that one request reads at most, and what is read when it does not say. */
 const LARGEST_READ = 1024 * 1024;
 
+/** How programs ask a terminal for a colour. */
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+
 /** Bytes of a log's end that are searched for what the run's error says. */
 const TAIL = 64 * 1024;
 
@@ -54,7 +57,11 @@ async function tailOf(log: Part, phase: Phase, run: Run): Promise<string> {
   if (errorMessage === null || (phase.status !== "errored" && phase.status !== "canceled")) return "";
   const from = Math.max(0, log.size - TAIL);
   const end = (await log.read(from, log.size - from)).toString();
-  const words = (text: string) => text.replace(/[\s│╷╵]+/g, " ").trim();
+  const words = (text: string) =>
+    text
+      .replace(COLOUR, "")
+      .replace(/[\s│╷╵]+/g, " ")
+      .trim();
   return words(end).includes(words(errorMessage).slice(0, 200)) ? "" : `\nError: ${errorMessage}\n`;
 }
 

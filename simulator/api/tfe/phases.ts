@@ -1,6 +1,8 @@
 import { blobAnswer } from "../../core/blob-answer.js";
 import { planJsonKey } from "../../core/blob-keys.js";
 import { ApiError } from "../../core/errors.js";
+import type { Answer } from "../../core/resource.js";
+import { redactedPlan } from "../../runs/redacted-plan.js";
 import { one } from "./document.js";
 import { readLog } from "./logs.js";
 import { applyObject, planObject } from "./phase-objects.js";
@@ -15,15 +17,17 @@ function jsonOutput(call: Call) {
   });
 }
 
-/** `json-output-redacted` has the schemas of all providers in it, which agents do not send. */
-function redactedOutput(call: Call): never {
+/** `json-output-redacted`: what `show` of a saved plan shows. */
+async function redactedOutput(call: Call): Promise<Answer> {
   const plan = entity(call, "plans", "runs:read");
-  throw new ApiError(422, [
-    {
-      title: "The plan cannot be shown here",
-      detail: `See the log of run '${plan.run}', or use 'show -json', which takes 'plans:read-json-output'.`,
-    },
-  ]);
+  const { blobs } = call.services.store;
+  const key = planJsonKey(plan.id);
+  if ((await blobs.size(key)) === null)
+    throw new ApiError(404, [
+      { title: "Not Found", detail: `Plan with ID '${plan.id}' has no JSON output: it did not finish.` },
+    ]);
+  const body = redactedPlan((await blobs.read(key)).toString());
+  return { headers: { "Content-Type": "application/json" }, body };
 }
 
 /** Plans and applies, and what they print. */

@@ -11,6 +11,7 @@ import { Card, Facts, Missing, Page, type RouteProps } from "../parts/page.js";
 import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
+import { ModulesCard } from "./integrations/modules.js";
 import { VCS_TYPES, workspacesFrom } from "./integrations.js";
 
 const CRUMBS = [{ label: "Integrations", href: "/integrations" }];
@@ -39,6 +40,7 @@ export function Integration({ params }: RouteProps) {
           ]}
         />
       </Card>
+      <ModulesCard provider={id} />
       <Settings key={id} provider={provider} />
     </Page>
   );
