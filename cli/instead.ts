@@ -1,8 +1,6 @@
 /** Commands of tofu and terraform that there are not, and what to do instead. */
 export const instead: Readonly<Record<string, string>> = {
   init: "No initialization is needed: modules are read in place, and providers are part of the engine. Run plan.",
-  fmt: "The embedded engine does not format files. Use: tofu fmt -check",
-  graph: "The embedded engine has no graph. Use: tofu graph",
   get: "Modules are read in place; nothing has to be fetched. Run plan.",
   "force-unlock":
     "The lock of a local state ends with the process that holds it, so there is nothing to unlock. `.terraform.tfstate.lock.info` beside the state says who holds it. A workspace of scalr.io: scalr-sandbox unlock <workspace>",

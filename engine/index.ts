@@ -7,15 +7,18 @@ export { type DeclaredBackend, declaredBackend } from "./config/declared-backend
 export { type DeclaredProviders, declaredProviders } from "./config/declared-providers.js";
 export { needsAnotherEngine } from "./config/diagnostics.js";
 export { type Console, createConsole } from "./console.js";
+
 export type { StateFile, StateInstance, StateOutput, StateResource } from "./interfaces/state-file.js";
 export * from "./interfaces/types.js";
 export { isAboutBackend } from "./language/config/terraform.js";
+export { formatSource } from "./language/format/source.js";
 export { type ImportOutcome, importResource } from "./plan/import.js";
 export { plan, validateConfiguration } from "./plan/plan.js";
 export { planJson } from "./planfile/json.js";
 export { loadPlan, savePlan } from "./planfile/planfile.js";
 export { renderDiagnostic } from "./render/diagnostic.js";
 export { renderEvent } from "./render/event.js";
+export { configurationGraph } from "./render/graph.js";
 export { renderApplySummary, renderOutputs, renderOutputValue } from "./render/outcome.js";
 export { renderPlan } from "./render/plan.js";
 export { renderStateResource } from "./render/state.js";

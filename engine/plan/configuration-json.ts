@@ -177,10 +177,11 @@ function expressions(body: Body, block: Block): Obj {
 /** A constant's value, or what the expression refers to. */
 function expressionJson(expression: Expression): Obj {
   const references = expression.references();
-  const refers = references.length > 0 ? { references: references.flatMap(names) } : {};
+  const all = [...references.flatMap(names), ...providerFunctionsIn(expression)];
+  const refers = all.length > 0 ? { references: all } : {};
   const written = expression.written?.();
   if (written) return { ...(!written.isNull && { constant_value: toJson(written) as Json }), ...refers };
-  if (references.length > 0) return refers;
+  if (all.length > 0) return refers;
   // What functions make of constants is not part of the configuration.
   const { node } = expression.syntax();
   if (!node || calls(node)) return {};
@@ -192,6 +193,18 @@ function expressionJson(expression: Expression): Obj {
   });
   if (hasErrors(diagnostics) || !value.isWhollyKnown || value.containsMarked) return {};
   return { constant_value: toJson(value) as Json };
+}
+
+/** The functions of providers that an expression calls, by their full names. */
+function providerFunctionsIn(expression: Expression): string[] {
+  const { node } = expression.syntax();
+  const found: string[] = [];
+  const visit = (at: Node): void => {
+    if (at.kind === "call" && at.name.startsWith("provider::")) found.push(at.name);
+    for (const child of children(at)) visit(child);
+  };
+  if (node) visit(node);
+  return found;
 }
 
 function calls(node: Node): boolean {

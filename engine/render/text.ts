@@ -1,4 +1,5 @@
 /** Texts as values: quoting, several lines, JSON inside a string. */
+import { parseJson } from "../state/json.js";
 import { isIdentifier, quote } from "../values/text.js";
 
 export interface ShownText {
@@ -15,7 +16,7 @@ export function inspectText(value: unknown): ShownText {
   const text = String(value);
   if (text.startsWith("{") || text.startsWith("[")) {
     try {
-      return { text, json: JSON.parse(text), multiline: false, isNull: false };
+      return { text, json: parseJson(text), multiline: false, isNull: false };
     } catch {
       // Not JSON after all: an ordinary text.
     }

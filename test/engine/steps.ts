@@ -258,6 +258,50 @@ output "new" { value = var.old }
     ],
   },
   {
+    what: "the functions of the builtin provider",
+    steps: [
+      {
+        files: `terraform {
+  required_providers {
+    terraform = { source = "terraform.io/builtin/terraform" }
+  }
+}
+resource "terraform_data" "x" { input = 1 }
+locals {
+  deep = { a = 1, bcd = [{ x = "y", zz = null }, "q", -1.5, true], "w v" = {}, e = [], n = { o = { pqr = 1, s = "t" } } }
+  text = "a\${"$"}\${"{b} %"}{c}\\n\\t\\"q\\" \\\\ é 😀"
+}
+output "expr" { value = provider::terraform::encode_expr(local.deep) }
+output "text" { value = provider::terraform::encode_expr([local.text, "", 123456789012345678901234567890, 0.1]) }
+output "map" { value = provider::terraform::encode_expr(tomap({ a = toset(["x"]), bb = toset([]) })) }
+output "tfvars" { value = provider::terraform::encode_tfvars({ a = 1, longer = local.deep, list = [{ k = "v" }] }) }
+output "none" { value = provider::terraform::encode_tfvars({}) }
+output "decoded" { value = provider::terraform::decode_tfvars("a = 1\\nb = [2, \\"x\\"]\\n# c\\nd = { e = null }") }
+output "round" { value = provider::terraform::decode_tfvars(provider::terraform::encode_tfvars({ deep = local.deep, text = local.text })) }
+output "later" { value = provider::terraform::encode_expr(terraform_data.x.id) != "" }
+output "secret" {
+  value     = provider::terraform::encode_expr(sensitive("x"))
+  sensitive = true
+}
+`,
+      },
+    ],
+  },
+  ...[
+    ['encode_tfvars("x")', "Error in function call"],
+    ['encode_tfvars({ "a b" = 1 })', "Error in function call"],
+    ["encode_expr(null)", "Invalid function argument"],
+    ["encode_expr()", "Not enough function arguments"],
+  ].map(([call, summary]) => ({
+    what: `provider::terraform::${call} is refused`,
+    steps: [
+      {
+        files: `terraform {\n  required_providers {\n    terraform = { source = "terraform.io/builtin/terraform" }\n  }\n}\noutput "o" { value = provider::terraform::${call} }\n`,
+        said: [`error main.tf:6 ${summary}`],
+      },
+    ],
+  })),
+  {
     what: "-exclude leaves out a resource and what depends on it",
     steps: [
       { files: { "main.tf": chain, "m/main.tf": part }, exclude: ["terraform_data.b"], said: PARTIAL },

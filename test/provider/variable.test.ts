@@ -33,11 +33,25 @@ describe("scalr_variable", () => {
     expect(await valueInApi(idOf(made))).toBe("two");
   });
 
+  it("takes a write-only value without a version, which is sent once and kept in no state", async () => {
+    const config = { key: newKey(), category: "shell", value_wo: "one" };
+    const made = await host.create(TYPE, config);
+    expect(await valueInApi(idOf(made))).toBe("one");
+    expect(plain(made)).toMatchObject({ value: "", value_wo: null, readable_value: null });
+    const seen = (await host.refresh(made))!;
+    expect(plain(seen)).toEqual(plain(made));
+    expect((await host.plan(TYPE, seen, { ...config, value_wo: "two" })).action).toBe("none");
+    await host.update(seen, { ...config, value_wo: "two", description: "Two" });
+    expect(await valueInApi(idOf(made))).toBe("one");
+    await host.update(seen, { ...config, value_wo: "two", value_wo_version: 1 });
+    expect(await valueInApi(idOf(made))).toBe("two");
+  });
+
   it("refuses what excludes each other, before anything is asked", async () => {
     const config = { key: "a", category: "shell" };
     const refused = (more: object) => host.plan(TYPE, null, { ...config, ...more });
     await expect(refused({ value: "1", value_wo: "2", value_wo_version: 1 })).rejects.toThrow(/not both/);
-    await expect(refused({ value_wo: "2" })).rejects.toThrow(/Give value_wo_version/);
+    await expect(refused({ value_wo_version: 2 })).rejects.toThrow(/Give value_wo, or/);
     await expect(refused({ var_set_id: "varset-1", workspace_id: "ws-1" })).rejects.toThrow(
       /Remove workspace_id or var_set_id/,
     );

@@ -25,6 +25,16 @@ export class NativeBody implements Body {
     this.span = new Span(whole.source, whole.from, whole.from, whole.constructPath);
   }
 
+  /** Every argument, whatever a schema says. */
+  allAttributes(): readonly NativeAttribute[] {
+    return [...this.all.values()];
+  }
+
+  /** Every block, whatever a schema says. */
+  allBlocks(): readonly NativeBlock[] {
+    return this.blocks;
+  }
+
   content(schema: BodySchema): BodyContent {
     const { rest, ...content } = this.partialContent(schema);
     const diagnostics = [...content.diagnostics];

@@ -48,7 +48,7 @@ export interface VariableConfig extends cdktf.TerraformMetaArguments {
   */
   readonly value?: string;
   /**
-  * Its value, which is in no plan and in no state; instead of value, with value_wo_version.
+  * Its value, which is in no plan and in no state; instead of value. It is sent again when value_wo_version changes.
   */
   readonly valueWo?: string;
   /**

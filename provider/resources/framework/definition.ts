@@ -143,6 +143,8 @@ export interface ManagedResource {
   readonly upgrades?: readonly StateUpgrade[];
   /** What the official provider keeps beside the state, by name: its own code relies on it. */
   privateData?(config: PlainObject): Readonly<Record<string, unknown>>;
+  /** Takes out of what was read what must be in no state, by what is kept beside it. */
+  hides?(read: PlainObject, kept: Readonly<Record<string, unknown>>): void;
   /** Of a resource that sets what is another resource's attribute. */
   readonly link?: LinkDefinition;
   /** Adjusts `planned` where one attribute follows from another. */

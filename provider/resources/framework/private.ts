@@ -28,6 +28,17 @@ export function ownedIn(bytes: Private): Owned {
   return new Set(Array.isArray(list) ? list.filter((name) => typeof name === "string") : []);
 }
 
+/** What is kept beside a state, by name; of bytes of another origin, nothing. */
+export function keptIn(bytes: Private): Readonly<Record<string, unknown>> {
+  const all = parsed(bytes === null ? "" : Buffer.from(bytes).toString("utf8"));
+  if (typeof all !== "object" || all === null || Array.isArray(all)) return {};
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, text]) =>
+      typeof text === "string" ? [[name, parsed(Buffer.from(text, "base64").toString("utf8"))]] : [],
+    ),
+  );
+}
+
 function base64(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString("base64");
 }

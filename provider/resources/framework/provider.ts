@@ -30,7 +30,7 @@ import { callFunction, type FunctionDefinition } from "./function.js";
 import { Operations } from "./operations.js";
 import { plan } from "./plan.js";
 import { AskedFacts } from "./plan-facts.js";
-import { ownedIn, privateOf } from "./private.js";
+import { keptIn, ownedIn, privateOf } from "./private.js";
 import { schemaOf } from "./schema.js";
 import { stateLabel, upgradeState } from "./upgrade.js";
 import { validateBlock } from "./validate.js";
@@ -108,6 +108,7 @@ export class TableProvider implements Provider {
     const known = object(state);
     try {
       const read = await this.#run((context) => table.read(context, known));
+      if (read) table.hides?.(read, keptIn(priv));
       return { state: read ? value(read) : none, private: priv, diagnostics: [] };
     } catch (error) {
       return {
@@ -162,6 +163,7 @@ export class TableProvider implements Provider {
         if (prior === null) return table.create(context, planned, config);
         return table.update(context, prior, planned, config);
       });
+      if (state) table.hides?.(state, table.privateData?.(config) ?? {});
       return { state: state ? value(state) : none, private: owned, diagnostics: [] };
     } catch (error) {
       const diagnostics = diagnosticsOf(

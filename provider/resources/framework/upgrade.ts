@@ -1,6 +1,12 @@
 import { blockType } from "../../../engine/provider.js";
 import { ConversionError, fromJson, type Json, type Type, Value } from "../../../engine/values/index.js";
-import { type ManagedResource, type StateJson, type StateUpgrade, UserError } from "./definition.js";
+import {
+  type InnerDefinition,
+  type ManagedResource,
+  type StateJson,
+  type StateUpgrade,
+  UserError,
+} from "./definition.js";
 import { label } from "./entry.js";
 import { blockOf } from "./schema.js";
 
@@ -36,13 +42,28 @@ export function upgradeState(table: ManagedResource, version: number, json: unkn
   }
   const attributes = names.map((name): [string, Value] => {
     const isBlock = table.block.blocks?.[name] !== undefined && table.block.blocks[name].nesting !== "single";
-    const json = Object.hasOwn(current, name) ? current[name] : null;
+    const given = Object.hasOwn(current, name) ? current[name] : null;
+    const inner = table.block.blocks?.[name];
+    const json = inner ? withDefaults(given, inner) : given;
     return [name, attributeFromJson(name, isBlock ? (json ?? []) : json, type.attributes[name]!)];
   });
   return {
     state: Value.object(attributes),
     missing: version === upgrades.length ? [] : names.filter((name) => !Object.hasOwn(current, name)),
   };
+}
+
+/**
+ * Blocks with the defaults of their attributes in place of null: the API did not show them when the state was written, and they are
+ * what it had.
+ */
+function withDefaults(json: unknown, { attributes }: InnerDefinition): unknown {
+  if (Array.isArray(json)) return json.map((item) => withDefaults(item, { attributes } as InnerDefinition));
+  if (typeof json !== "object" || json === null) return json;
+  const filled = Object.entries(attributes)
+    .filter(([name, { default: fallback }]) => fallback && ((json as StateJson)[name] ?? null) === null)
+    .map(([name, { default: fallback }]) => [name, fallback]);
+  return { ...json, ...Object.fromEntries(filled) };
 }
 
 /** The next version has the same form, or one that lacks attributes: those are read. */

@@ -10,9 +10,10 @@ export function validateVariable(config: PlainObject): readonly Finding[] {
     findings.push({ summary, detail, attribute });
   if (isGiven(config.value) && isGiven(config.value_wo))
     fault("value_wo", "Two values for one variable", "Give value or value_wo, not both.");
-  if (isGiven(config.value_wo) && !isGiven(config.value_wo_version)) {
-    const detail = "No state has value_wo, so a number must say when it is new. Give value_wo_version.";
-    fault("value_wo", "A write-only value without a version", detail);
+  if (isGiven(config.value_wo_version) && !isGiven(config.value_wo)) {
+    const detail =
+      "It says when value_wo is new, and there is none. Give value_wo, or remove value_wo_version.";
+    fault("value_wo_version", "A version without a write-only value", detail);
   }
   if (!isGiven(config.var_set_id)) return findings;
   for (const name of ["workspace_id", "environment_id"]) {

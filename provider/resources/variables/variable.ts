@@ -69,7 +69,8 @@ const block: BlockDefinition = {
       optional: true,
       writeOnly: true,
       sentWith: "value_wo_version",
-      description: "Its value, which is in no plan and in no state; instead of value, with value_wo_version.",
+      description:
+        "Its value, which is in no plan and in no state; instead of value. It is sent again when value_wo_version changes.",
       api: { ...attribute("value"), read: () => null },
     },
     value_wo_version: {
@@ -99,8 +100,10 @@ const block: BlockDefinition = {
 };
 
 /** What a write-only value is, no state says, though the API may show it. */
-function hideWriteOnly(read: PlainObject, state: PlainObject): void {
-  if ((state.value_wo_version ?? null) === null) return;
+function hideWriteOnly(read: PlainObject, kept: Readonly<Record<string, unknown>>): void {
+  const meta = kept.meta as { readonly is_write_only?: unknown } | undefined;
+  // States of other origin keep nothing beside them; the version tells.
+  if (meta?.is_write_only !== true && (read.value_wo_version ?? null) === null) return;
   read.value = "";
   read.readable_value = null;
 }
@@ -109,7 +112,6 @@ const common = {
   type: "scalr_variable",
   noun: "variable",
   block,
-  correct: hideWriteOnly,
   upgrades: [unchanged, unchanged, unchanged],
 } as const;
 
@@ -128,6 +130,7 @@ const tableOf = (state: PlainObject) => ((state.var_set_id ?? null) === null ? h
 export const variable: ManagedResource = {
   ...held,
   validate: validateVariable,
+  hides: hideWriteOnly,
   privateData: ({ value_wo: secret }) => ({ meta: { is_write_only: (secret ?? null) !== null } }),
   create: (context, planned, config) => tableOf(planned).create(context, planned, config),
   read: (context, state) => tableOf(state).read(context, state),

@@ -1,0 +1,89 @@
+/** The functions of OpenTofu's builtin provider. */
+
+import { errorDiag, hasErrors } from "../config/diagnostics.js";
+import type { FunctionAnswer, ProviderFunction } from "../interfaces/provider.js";
+import { argumentsOf, expressionOf } from "../language/format/value.js";
+import type { Scope } from "../language/index.js";
+import { parseNativeBody } from "../language/native/parse.js";
+import { Source } from "../language/source/source.js";
+import { DYNAMIC, STRING, Value } from "../values/index.js";
+import { isIdentifier } from "../values/text.js";
+
+interface Defined {
+  readonly definition: ProviderFunction;
+  call(argument: Value): FunctionAnswer;
+}
+
+const failed = (text: string): FunctionAnswer => ({ error: { text } });
+/** Where nothing can be referred to. */
+const ALONE: Scope = {
+  lookup: ({ span }) => ({
+    value: Value.unknown(DYNAMIC),
+    diagnostics: [errorDiag("Variables not allowed", "Variables may not be used here.", span)],
+  }),
+};
+
+/** Each takes one argument. */
+const FUNCTIONS: Readonly<Record<string, Defined>> = {
+  decode_tfvars: {
+    definition: {
+      parameters: [{ name: "content", type: STRING, description: "The text of a file of variables." }],
+      returns: DYNAMIC,
+      summary: "The variables of a .tfvars file, as an object",
+      description: "Reads the text of a .tfvars file.",
+    },
+    call(content) {
+      const { result, diagnostics } = parseNativeBody(new Source("<content>", content.asString()));
+      if (!result) return failed(`failed to decode tfvars content\n${said(diagnostics)}`);
+      const { attributes, diagnostics: problems } = result.attributes();
+      const values: [string, Value][] = [];
+      const all = [...problems];
+      for (const [name, { expression }] of attributes) {
+        const evaluated = expression.evaluate(ALONE);
+        all.push(...evaluated.diagnostics);
+        values.push([name, evaluated.value]);
+      }
+      return hasErrors(all)
+        ? failed(`failed to decode tfvars content\n${said(all)}`)
+        : { result: Value.object(values) };
+    },
+  },
+  encode_tfvars: {
+    definition: {
+      parameters: [
+        { name: "input", type: DYNAMIC, description: "An object whose attributes are names of variables." },
+      ],
+      returns: STRING,
+      summary: "An object as the text of a .tfvars file",
+      description: "Writes one variable a line.",
+    },
+    call(input) {
+      if (input.isNull) return failed("invalid input: must not be null");
+      if (input.type.kind !== "object") return failed("invalid input: must be an object");
+      const wrong = input.entries().find(([name]) => !isIdentifier(name));
+      if (wrong) return failed(`invalid input: object key: ${wrong[0]} - must be a valid identifier`);
+      return { result: Value.string(argumentsOf(input)) };
+    },
+  },
+  encode_expr: {
+    definition: {
+      parameters: [{ name: "expr", type: DYNAMIC, description: "Any value." }],
+      returns: STRING,
+      summary: "A value as it is written in the language",
+      description: "Writes an expression that comes to the value.",
+    },
+    call: (expr) => ({ result: Value.string(expressionOf(expr)) }),
+  },
+};
+
+const said = (diagnostics: readonly { readonly summary: string; readonly detail?: string }[]): string =>
+  diagnostics.map(({ summary, detail }) => `${summary}; ${detail ?? ""}`).join("\n");
+
+/** As a provider's schema lists them. */
+export const functionDefinitions = Object.fromEntries(
+  Object.entries(FUNCTIONS).map(([name, { definition }]) => [name, definition]),
+);
+
+/** Calls one of them. */
+export const callBuiltin = (name: string, [argument]: readonly Value[]): FunctionAnswer =>
+  FUNCTIONS[name]!.call(argument!);
