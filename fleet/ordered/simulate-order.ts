@@ -9,6 +9,7 @@ import { simulate } from "../simulate-designs.js";
 import { generated } from "../workload/generate.js";
 import { traceFromText } from "../workload/trace.js";
 import type { Workload } from "../workload/workload.js";
+import { historyOf } from "./history.js";
 import { type Told, worldTold } from "./told.js";
 
 /** Designs that are simulated at once. */
@@ -79,7 +80,7 @@ async function workloadOf({ runs }: SimulationOrder, told: Told): Promise<Worklo
     case "generator":
       return generated(runs, MOST_RUNS);
     case "history":
-      throw new FleetInputError(`--days ${runs.days}: ${told.executed.length} runs`);
+      return historyOf(told.executed, worldTold(told), runs.days);
   }
 }
 

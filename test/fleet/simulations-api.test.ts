@@ -116,6 +116,51 @@ describe("a simulation that is ordered", () => {
     ]);
   });
 
+  it("replays what the sandbox has executed, with the times that it took", async () => {
+    const { sandbox } = used;
+    const { store, clock } = sandbox.simulator;
+    const pool = await sandbox.pool(unique("history"));
+    const environment = await sandbox.environment(unique("env"));
+    for (const name of ["one", "two"]) {
+      const workspace = await sandbox.workspace(unique(name), environment.id, {}, pool.id);
+      const { id } = await sandbox.run(workspace.id, await sandbox.upload(workspace.id, { "main.tf": "" }));
+      // As if an agent had executed it: it began at once and took a minute.
+      store.transact((tx) =>
+        tx.update("runs", id, {
+          status: "planned_and_finished",
+          statusTimestamps: { "planning-at": clock.now(), "planned-and-finished-at": clock.now() + 60_000 },
+        }),
+      );
+    }
+    const order = {
+      runs: { from: "history", days: 1 },
+      agents: [`${pool.attributes.name}=1..2`],
+      slots: ["1"],
+    };
+    const { results, state } = await simulated(order);
+    expect(state).toBe("done");
+    const waits = results.map(({ pools }) => {
+      const figures = pools.find(({ name }) => name === pool.attributes.name)!;
+      return [figures.runs, figures.longest_wait_seconds];
+    });
+    // Two agents would have executed both at once; one does one after the other.
+    expect(waits).toEqual([
+      [2, 60],
+      [2, 0],
+    ]);
+  });
+
+  it("that has no history is refused, and says what to do", async () => {
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const order = { runs: { from: "history", days: 3 }, agents: ["private=1"], world: "none" };
+    expectRefusal(await sandbox.send("POST", PATH, order), {
+      status: 422,
+      detail: /no run that was executed.*'days'/s,
+      pointer: "/runs/days",
+    });
+  });
+
   it("leaves the sandbox free to answer, and says how it gets on", async () => {
     const { sandbox } = used;
     const events = told(sandbox);
