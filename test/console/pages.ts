@@ -1,3 +1,4 @@
+import { configuration, link } from "../integrations/provider-configurations/provider-cases.js";
 import type { Sandbox } from "../support/sandbox.js";
 
 /** Every page of the console, by the name of its picture. Names of objects stand for what the world has of them. */
@@ -37,6 +38,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   "sandbox-snapshots": "/sandbox/snapshots",
   "sandbox-audit": "/sandbox/audit",
   "workspace-resolution": "/workspaces/:workspace/where",
+  "workspace-credentials": "/workspaces/:workspace/credentials",
   "workspace-terminal": "/workspaces/:workspace/terminal",
   authorize: "/authorize",
   "workspace-settings": "/workspaces/:workspace/settings",
@@ -70,6 +72,8 @@ export async function furnish(sandbox: Sandbox): Promise<Objects> {
   const environment = await sandbox.environment("development", { "default-workspace-agent-pool": pool.id });
   const workspace = await sandbox.workspace("api", environment.id, {}, pool.id);
   await sandbox.upload(workspace.id, { "main.tf": 'resource "null_resource" "one" {}' });
+  const aws = await configuration(sandbox, "aws", { "aws-access-key": "AKIA", "aws-secret-key": "not-real" });
+  await link(sandbox, workspace.id, aws.id);
   const run = await sandbox.run(workspace.id, undefined, { message: "Release" });
   return {
     pool: pool.id,

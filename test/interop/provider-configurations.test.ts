@@ -1,28 +1,36 @@
 /** Provider configurations in runs of the real tofu and the real terraform. */
-import { beforeAll } from "vitest";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
 import { type Workshop, workshop } from "../agent/workshop.js";
 import { providerCases } from "../integrations/provider-configurations/provider-cases.js";
-import { afterSuite } from "../support/process.js";
+import { secretCases } from "../integrations/provider-configurations/secret-cases.js";
+import { afterSuite, temporaryFolder } from "../support/process.js";
 import { describeWithEach } from "../support/programs.js";
-import { useSandbox } from "../support/sandbox.js";
-
-const box = useSandbox({ clock: "real" });
+import { type Sandbox, startSandbox } from "../support/sandbox.js";
 
 describeWithEach(
   ({ name }) => `a run that the real ${name} executes`,
   (program) => {
-    let where: Workshop;
     const atEnd = afterSuite();
+    const folder = temporaryFolder("providers-", atEnd);
+    const places = { dataDir: join(folder, "data"), logFile: join(folder, "sandbox.log") };
+    let sandbox: Sandbox;
+    let where: Workshop;
     beforeAll(async () => {
-      where = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: program.path! }, atEnd);
+      sandbox = await startSandbox({ ...places, clock: "real", logLevel: "debug" });
+      where = await workshop(sandbox, { SCALR_AGENT_EXECUTOR: program.path!, SCALR_AGENT_DEBUG: "1" }, atEnd);
     });
-    providerCases({
+    afterAll(() => sandbox?.close());
+    const bench = {
+      ...places,
       get sandbox() {
-        return box.sandbox;
+        return sandbox;
       },
       get where() {
         return where;
       },
-    });
+    };
+    providerCases(bench);
+    secretCases(bench);
   },
 );

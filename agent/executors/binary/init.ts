@@ -1,14 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rootCertificates } from "node:tls";
 import { lock } from "proper-lockfile";
 import { offlineConfiguration } from "../../../provider/plugin/offline.js";
-import { credentials } from "../shared/access.js";
+import { credentials, writeTrusted } from "../shared/access.js";
 import type { ExecutorHost, TaskOrder } from "../shared/executor.js";
 import { workingDir } from "../shared/paths.js";
 import type { Tool } from "../shared/tools.js";
 import { unpackPlan } from "./plan-file.js";
-import { cliConfigurationPath, pluginCache, runProgram, trustedPath, withoutColour } from "./program.js";
+import { cliConfigurationPath, pluginCache, runProgram, withoutColour } from "./program.js";
 import { writeVariableFiles } from "./variable-files.js";
 
 /** Where the program keeps its state, in the working directory. A plan remembers the path, so it is relative. */
@@ -27,7 +26,8 @@ export async function init(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
   else copyFileSync(order.statePath, state);
   if (order.planPath !== null && !order.isPrepared) await unpackPlan(order.planPath, order.outDir, dir);
   installProviders(order, dir);
-  trustServer(order);
+  // Lets the program call the server, and read states of its workspaces as the run that it executes.
+  if (order.access !== null) writeTrusted(order.access, order.env, order.outDir);
   if (order.isPrepared) return;
   // Newer versions let modules' sources have variables. A file may still be made by a hook before the plan.
   await writeVariableFiles(order).catch(() => {});
@@ -44,14 +44,6 @@ export async function init(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
 function installProviders(order: TaskOrder, dir: string): void {
   const installation = offlineConfiguration(join(order.sharedDir, "mirror"), dir);
   writeFileSync(cliConfigurationPath(order), installation + credentials(order.access), { mode: 0o600 });
-}
-
-/** Lets the program read states of the server's own workspaces, as the run that it executes. */
-function trustServer({ access, env, outDir }: TaskOrder): void {
-  if (access === null) return;
-  const { SSL_CERT_FILE: own } = env;
-  const others = own !== undefined && existsSync(own) ? [readFileSync(own, "utf8")] : rootCertificates;
-  writeFileSync(trustedPath({ outDir }), [access.ca, ...others].join("\n"));
 }
 
 /** Programs before OpenTofu 1.10 must not fill the same folder of plugins at the same time. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { trustedPath } from "../shared/access.js";
 import { type ExecutorHost, nothingDone, type TaskOrder, type TaskResult } from "../shared/executor.js";
 import { workingDir } from "../shared/paths.js";
 import type { Tool } from "../shared/tools.js";
@@ -15,9 +16,6 @@ export interface Ended {
 
 /** The CLI configuration that `init` writes. */
 export const cliConfigurationPath = ({ outDir }: Pick<TaskOrder, "outDir">) => join(outDir, "cli.tfrc");
-
-/** Whom the program trusts: everybody that it would trust otherwise, and the server that the run belongs to. */
-export const trustedPath = ({ outDir }: Pick<TaskOrder, "outDir">) => join(outDir, "trusted.pem");
 
 /** Where the agent's tasks keep provider plugins. */
 export const pluginCache = ({ sharedDir }: Pick<TaskOrder, "sharedDir">) => join(sharedDir, "plugins");

@@ -24,6 +24,11 @@ export const scenarios = {
     summary: "an agent killed in an apply, networks that are cut, a server that is killed",
     load: () => import("./loss.js"),
   },
+  "provider-configurations": {
+    summary:
+      "credentials for runs: links and defaults, variables, workload identity, a run that manages the sandbox",
+    load: () => import("./provider-configurations.js"),
+  },
 } as const satisfies Readonly<Record<string, ScenarioEntry>>;
 
 export type ScenarioName = keyof typeof scenarios;

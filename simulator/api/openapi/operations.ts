@@ -1,4 +1,5 @@
 import type { CompiledResource } from "../../core/compile.js";
+import { isKeptOnly } from "../../core/kept-types/effects.js";
 import type { Description, Route } from "../scalr/route.js";
 import type { Methods } from "../scalr/route-table.js";
 import { CONTRACT_ROUTES, isUnsimulated } from "../scalr/unsimulated.js";
@@ -186,6 +187,15 @@ const bodyOf = (schema: Schema | undefined) =>
 
 const refusal = (description: string) => ({ description, content: content(ref("ErrorDocument")) });
 
+/** What an operation needs, and that it has no effect where the sandbox keeps the type as data only. */
+function descriptionOf(permission: string | null, type: string): { readonly description?: string } {
+  const sentences = [
+    ...(permission ? [`Needs the permission \`${permission}\`.`] : []),
+    ...(isKeptOnly(type) ? ["The sandbox keeps objects of this type as data: they have no effect."] : []),
+  ];
+  return sentences.length === 0 ? {} : { description: sentences.join(" ") };
+}
+
 /** The operation of a route. */
 export function operationOf(method: string, pattern: string, template: string, route: Route) {
   const operationId = operationIdOf(method, pattern);
@@ -212,7 +222,7 @@ export function operationOf(method: string, pattern: string, template: string, r
   return {
     operationId,
     summary,
-    ...(route.permission && { description: `Needs the permission \`${route.permission}\`.` }),
+    ...descriptionOf(route.permission, describes.about.type),
     tags: [group],
     "x-resource": group,
     parameters: [...parameters, ...own, ...furtherParameters(asked, own)],

@@ -17,8 +17,8 @@ JSON:API (\`application/vnd.api+json\`) below \`${API_PATH}\`, with \`Authorizat
 - **Requests** may have attributes that the sandbox does not know: they are ignored. Relationships that it does not know
   are refused, so that no link is lost silently. A list of targets replaces all that were linked; null unlinks.
 - **Description**: \`${API_PATH}/openapi-public.yml\` (OpenAPI 3.0) and \`${API_PATH}/docs\`, both without a token.
-- **Kept as data** is said of types with which the sandbox does nothing: they are validated, stored, shown, filtered and
-  deleted, their secrets are never shown, and that is all.
+- **Kept as data** is said of [types with which the sandbox does nothing](kept-as-data.md): they are validated, stored, shown,
+  filtered and deleted, their secrets are never shown, and that is all.
 - **Errors** are \`{"errors":[{"status","title","detail","source":{"pointer"}}]}\`, one for each fault of a request:
   400 for a body or parameter that cannot be read, 401 without a valid token, 403 without a permission, 404 for what does
   not exist, whose title says it all and which has no detail, 409 where a state forbids it, 413 above 1 MiB, 422 for a value or link that a rule refuses.`;

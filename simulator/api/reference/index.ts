@@ -1,5 +1,6 @@
 import { apiPage } from "./api.js";
 import { deletionPage } from "./deletion.js";
+import { keptAsDataPage } from "./kept-as-data.js";
 import { lossesPage } from "./losses.js";
 import { metricsPage } from "./metrics.js";
 import { retentionPage } from "./retention.js";
@@ -10,6 +11,7 @@ import { runLifePage } from "./run-life.js";
 export const referenceFiles = (): Readonly<Record<string, string>> => ({
   "docs/reference/api.md": apiPage(),
   "docs/reference/deletion.md": deletionPage(),
+  "docs/reference/kept-as-data.md": keptAsDataPage(),
   "docs/reference/losses.md": lossesPage(),
   "docs/reference/metrics.md": metricsPage(),
   "docs/reference/retention.md": retentionPage(),

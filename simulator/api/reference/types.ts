@@ -1,5 +1,5 @@
 import type { CompiledAttribute, CompiledLink, CompiledResource } from "../../core/compile.js";
-import { DATA_TYPES } from "../../core/kept-types/table.js";
+import { isKeptOnly } from "../../core/kept-types/effects.js";
 import type { ValueType } from "../../core/values.js";
 import { code, page, table } from "./markdown.js";
 
@@ -74,10 +74,6 @@ function listText({ resource }: CompiledResource): string | null {
   return lines.join(" ");
 }
 
-/** Sets of variables are data, and reach runs. */
-const ACTIVE: ReadonlySet<string> = new Set(["var-sets", "var-set-variables"]);
-const isData = (type: string) => type in DATA_TYPES && !ACTIVE.has(type);
-
 export interface Operation {
   readonly method: string;
   readonly path: string;
@@ -93,7 +89,7 @@ export function typeSection(compiled: CompiledResource, operations: readonly Ope
   ]);
   return page(
     `## ${type}`,
-    `${isData(type) ? "Kept as data. " : ""}Errors call it ${code(resource.errorModel ?? resource.model)}; ids begin with ${code(`${resource.idPrefix}-`)}.`,
+    `${isKeptOnly(type) ? "[Kept as data](kept-as-data.md): it has no effect. " : ""}Errors call it ${code(resource.errorModel ?? resource.model)}; ids begin with ${code(`${resource.idPrefix}-`)}.`,
     table(["Operation", "Permission"], rows),
     listText(compiled),
     table(["Attribute", "Type", "Set", ""], [...attributes.values()].map(attributeRow)),

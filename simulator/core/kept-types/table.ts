@@ -12,7 +12,7 @@ const INTEGRATION = {
   defaults: STATUS,
 } as const;
 
-/** Everything that people manage on scalr.io and that the sandbox keeps without doing anything with it. */
+/** Types of scalr.io that are declared by the contract. What each does in the sandbox, if anything, is in `effects.ts`. */
 export const DATA_TYPES = {
   "account-ssh-keys": {
     ...OWNED,

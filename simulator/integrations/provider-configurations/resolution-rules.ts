@@ -56,6 +56,24 @@ export interface ProviderResolution {
   readonly error?: string;
 }
 
+/** A candidate, and what of it reaches a run. Nothing of it is secret. */
+export interface ExplainedProvider extends ProviderCandidate {
+  /** How the provider is authenticated with; null for a configuration that no longer exists. */
+  readonly credentials: string | null;
+  /** Names of the environment variables that hooks and commands of the run see too. */
+  readonly variables: readonly string[];
+  /** Only applies get it. */
+  readonly applyOnly: boolean;
+  /** Names of the teams that it belongs to. */
+  readonly owners: readonly string[];
+}
+
+/** What the sandbox tells people about the provider configurations of a workspace. */
+export interface ExplainedProviders {
+  readonly candidates: readonly ExplainedProvider[];
+  readonly error?: string;
+}
+
 export interface ResolvedWorkspace extends Named {
   readonly environment: string;
 }

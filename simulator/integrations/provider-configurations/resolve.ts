@@ -8,7 +8,8 @@ import {
   type Parameter,
 } from "./credentials-rules.js";
 import {
-  type ProviderCandidate,
+  type ExplainedProvider,
+  type ExplainedProviders,
   type ProviderReader,
   type ProviderResolution,
   resolveProviders,
@@ -33,23 +34,11 @@ export const providersFor = (
   workspace: Pick<Workspace, "id" | "name" | "environment">,
 ): ProviderResolution => resolveProviders(workspace, providerReader(reader));
 
-/** A candidate, and what of it reaches a run. Nothing of it is secret. */
-export interface ExplainedProvider extends ProviderCandidate {
-  /** How the provider is authenticated with; null for a configuration that no longer exists. */
-  readonly credentials: string | null;
-  /** Names of the environment variables that hooks and commands of the run see too. */
-  readonly variables: readonly string[];
-  /** Only applies get it. */
-  readonly applyOnly: boolean;
-  /** Names of the teams that it belongs to. */
-  readonly owners: readonly string[];
-}
-
 /** The same for people. */
 export function explainProviders(
   reader: Reader,
   workspace: Pick<Workspace, "id" | "name" | "environment">,
-): { readonly candidates: readonly ExplainedProvider[]; readonly error?: string } {
+): ExplainedProviders {
   const { candidates, error } = providersFor(reader, workspace);
   const explained = candidates.map((candidate): ExplainedProvider => {
     const configuration = reader.get("provider-configurations", candidate.configuration.id);

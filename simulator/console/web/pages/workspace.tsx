@@ -1,5 +1,6 @@
 import type { Workspace as WorkspaceEntity } from "../../../core/entities.js";
 import { workspaceScope } from "../../../core/scopes.js";
+import type { ExplainedProviders } from "../../../integrations/provider-configurations/resolution-rules.js";
 import type { Resolution } from "../../../pools/resolution-rules.js";
 import { useAction } from "../data/action.js";
 import { sandbox, scalr } from "../data/api.js";
@@ -12,7 +13,7 @@ import { Button } from "../parts/button.js";
 import { Faults } from "../parts/form.js";
 import { Link } from "../parts/link.js";
 import { Card, Empty, Missing, Page, type RouteProps, Tabs } from "../parts/page.js";
-
+import { Providers } from "../parts/providers.js";
 import { ResolutionPath } from "../parts/resolution.js";
 import { TimeTaken, Where as WhereExecuted } from "../parts/run-table.js";
 import { Badge, Id, Status, Time } from "../parts/status.js";
@@ -46,12 +47,15 @@ export function Workspace({ params }: RouteProps) {
         tabs={[
           { id: "runs", label: "Runs", href: `/workspaces/${id}`, count: runsOf(id).length },
           { id: "where", label: "Where runs execute", href: `/workspaces/${id}/where` },
+          { id: "credentials", label: "Credentials", href: `/workspaces/${id}/credentials` },
           { id: "terminal", label: "In a terminal", href: `/workspaces/${id}/terminal` },
           { id: "settings", label: "Settings", href: `/workspaces/${id}/settings` },
         ]}
       />
       {current === "where" ? (
         <Where workspace={workspace} />
+      ) : current === "credentials" ? (
+        <Credentials workspace={workspace} />
       ) : current === "terminal" ? (
         <InTerminal workspace={workspace} />
       ) : current === "settings" ? (
@@ -107,6 +111,29 @@ function Where({ workspace }: { workspace: WorkspaceEntity }) {
         </p>
         <Faults faults={faults} />
         {value === undefined ? <p class="muted">Working it out …</p> : <ResolutionPath resolution={value} />}
+      </div>
+    </Card>
+  );
+}
+
+/** Which provider configurations the workspace's runs get, as the simulator explains it. */
+function Credentials({ workspace }: { workspace: WorkspaceEntity }) {
+  const { id, environment } = workspace;
+  const links = world.all("provider-configuration-links").filter((link) => link.workspace === id);
+  const depends = [links, world.all("provider-configurations"), world.get("environments", environment)];
+  const { value, faults } = useFetched(
+    () => sandbox.get<ExplainedProviders>(`workspaces/${id}/provider-configurations`),
+    [id, JSON.stringify(depends)],
+  );
+  return (
+    <Card title="Provider configurations">
+      <div class="stack">
+        <p class="muted">
+          Links of the workspace go before defaults of its environment. No secret is shown here or anywhere
+          else.
+        </p>
+        <Faults faults={faults} />
+        {value === undefined ? <p class="muted">Working it out …</p> : <Providers explained={value} />}
       </div>
     </Card>
   );
