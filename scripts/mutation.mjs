@@ -37,7 +37,7 @@ const sumOf = ({ file, tests }) =>
 
 /**
  * Every mutant of a source: `by` is the test that found it; null when none did, absent when no test reaches it. What was tried stays in
- * the folder until all are, so that a run that was stopped goes on where it was.
+ * the folder until all are, so that a run that was stopped continues where it was.
  */
 function tryMutants({ file, tests }, folder) {
   mkdirSync(folder, { recursive: true });

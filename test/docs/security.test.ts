@@ -54,9 +54,10 @@ it("docs/security.md names a test for each row of its table of threats", () => {
 
 it("the commands of docs/reliability.md are there, with the flags that it shows", () => {
   const commands = [...read("docs/reliability.md").matchAll(/^npm run (\w+)(?: -- (--\w+) \d+)?$/gm)];
-  expect(commands.map(([, name]) => name)).toEqual(["crash", "model", "fuzz", "soak"]);
+  expect(commands.map(([, name]) => name)).toEqual(["crash", "model", "fuzz", "mutation", "soak"]);
   const { scripts } = JSON.parse(read("package.json"));
-  for (const [, name, flag] of commands) {
+  expect(scripts.mutation).toBe("node scripts/mutation.mjs");
+  for (const [, name, flag] of commands.filter(([, each]) => each !== "mutation")) {
     expect(scripts[name!]).toContain(`scripts/long.mjs ${name}`);
     const help = execFileSync(process.execPath, ["scripts/long.mjs", name!, "--help"], {
       cwd: root,

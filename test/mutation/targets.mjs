@@ -58,7 +58,7 @@ export const TARGETS = [
   ),
   ...group(
     "dispatch",
-    ["test/dispatch/dispatcher.test.ts", "test/dispatch/ordered-tree.test.ts"],
+    ["test/dispatch/dispatcher.test.ts"],
     [
       ["simulator/runs/dispatch/ordered-tree.ts", ["test/dispatch/ordered-tree.test.ts"]],
       [
