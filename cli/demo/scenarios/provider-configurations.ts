@@ -14,7 +14,7 @@ const providerConfigurations: Scenario = {
     variables: "Commands of a run see the variables of configurations that export them, and no others.",
     secrets: "No log shows a secret of a configuration, or a workload identity token.",
     identity: "A run gets a workload identity token that the sandbox's published key verifies.",
-    trouble: "A run with incomplete credentials ends at once and says why; others go on.",
+    trouble: "A run with incomplete credentials ends at once and says why; other runs are applied.",
   },
   async play(stage) {
     const { agents, progress, world } = stage;

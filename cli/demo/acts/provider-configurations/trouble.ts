@@ -1,7 +1,7 @@
 import type { Stage } from "../../stage/stage.js";
 import { configure, link, writeWorkload } from "./desk.js";
 
-/** A run whose credentials are incomplete ends at once and says why; the run beside it goes on. */
+/** A run whose credentials are incomplete ends at once and says why; the run beside it is applied. */
 export async function endInTime(stage: Stage, broken: string, whole: string): Promise<void> {
   const { ledger, progress, runs } = stage;
   await link(stage, broken, await configure(stage, "aws-half", "aws", { "aws-access-key": "AKIA-HALF" }));
