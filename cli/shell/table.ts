@@ -38,11 +38,13 @@ function without(cells: readonly (readonly string[])[], heading: string) {
   return cells.map((row) => row.filter((_, at) => at !== column));
 }
 
-/** A text below its row, after the heading that it had; a dash says that there is none. */
+/** A text below its row, after the heading that it had unless it is a sentence; a dash says that there is none. */
 const below = (name: string, text: string, columns: number): readonly string[] =>
   text === "-" || text === ""
     ? []
-    : hanging(`${" ".repeat(INDENT)}${name}: ${text}`, columns, INDENT + 2).split("\n");
+    : hanging(`${" ".repeat(INDENT)}${text.endsWith(".") ? "" : `${name}: `}${text}`, columns, INDENT).split(
+        "\n",
+      );
 
 function linesOf(cells: readonly (readonly string[])[], columns = Number.POSITIVE_INFINITY) {
   const widths = fitted(cells, columns);

@@ -76,6 +76,7 @@ const variable: readonly RegExp[] = [
   /127\.0\.0\.1:\d+/g,
   /\beyJ[\w-]+\.[\w-]+\.[\w-]+\b/g,
   /\b[0-9a-f]{40}\b/g,
+  /\bnow\b|\b\d+[dhms]( \d+[hms])? ago\b/g,
   /\d+(m\d+)?s\b/g,
   /\[id=\d+\]/g,
   /"\d{15,}"/g,
