@@ -4,14 +4,11 @@ import type { InstanceKey } from "../addresses/address.js";
 import { compareKeys, formatInstance } from "../addresses/address.js";
 import { within } from "../config/diagnostics.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
-import { expandCall } from "../evaluate/calls.js";
 import { expand, repetitionOf } from "../evaluate/expansion.js";
 import { inEach } from "../evaluate/modules.js";
-import { configureProvider } from "../evaluate/provider.js";
-import { checkVariable, evaluateArgument } from "../evaluate/variables.js";
 import { addressIn, stateId } from "../plan/context.js";
 import { outputValue } from "../plan/outputs.js";
-import { evaluateCheck, evaluateLocal } from "../plan/visit.js";
+import { visitShared } from "../plan/visit.js";
 import { SENSITIVE, toJson, typeToJson, type Value } from "../values/index.js";
 import { applyChange, checkAgain, readObject } from "./change.js";
 import type { ApplyContext } from "./context.js";
@@ -22,10 +19,6 @@ import { heldBy } from "./object.js";
 /** Does what a node of the graph stands for; whether it went well decides whether what depends on it is done. */
 export function visitApply(context: ApplyContext, node: ApplyNode): boolean | Promise<boolean> {
   switch (node.kind) {
-    case "local":
-      return inEach(context, node.module.path, (at) => evaluateLocal(at, node.name));
-    case "provider":
-      return configureProvider(context, node.use);
     case "begin":
       return inEach(context, node.facts.module.path, (at) => begin(at, node.facts));
     case "end":
@@ -46,16 +39,8 @@ export function visitApply(context: ApplyContext, node: ApplyNode): boolean | Pr
         return true;
       });
     }
-    case "check":
-      return inEach(context, node.module.path, (at) => evaluateCheck(at, node.check));
-    case "call":
-      return expandCall(context, node.module, context.plan.mode === "normal" ? undefined : context.state);
-    case "variable":
-      return inEach(context, node.module.path, (at) => evaluateArgument(at, node.variable, node.argument));
-    case "validation":
-      return inEach(context, node.module.path, (at) => checkVariable(at, node.variable, node.argument));
-    case "close":
-      return true;
+    default:
+      return visitShared(context, node, context.plan.mode === "normal" ? undefined : context.state);
   }
 }
 

@@ -12,20 +12,22 @@ import { configureProvider } from "../evaluate/provider.js";
 import type { Session } from "../evaluate/session.js";
 import { checkVariable, evaluateArgument } from "../evaluate/variables.js";
 import type { Check } from "../language/index.js";
-import type { WorkingResource } from "../state/working.js";
+import type { WorkingResource, WorkingState } from "../state/working.js";
 import { instanceAddress, type PlanContext } from "./context.js";
 import { destroyResource } from "./destroy.js";
 import type { PlanNode } from "./graph.js";
 import { planGone, planResource, targeted } from "./instances.js";
 import { outputChange, outputValue } from "./outputs.js";
 
+/** A node that planning and applying visit alike. */
+type SharedNode = Extract<
+  PlanNode,
+  { kind: "local" | "provider" | "check" | "call" | "variable" | "validation" | "close" }
+>;
+
 /** Plans what a node of the graph stands for; whether it went well decides whether what depends on it is planned. */
 export function visit(context: PlanContext, node: PlanNode): boolean | Promise<boolean> {
   switch (node.kind) {
-    case "local":
-      return inEach(context, node.module.path, (at) => evaluateLocal(at, node.name));
-    case "provider":
-      return configureProvider(context, node.use);
     case "resource": {
       const { facts } = node;
       const destroying = context.mode === "destroy" && facts.resource.mode === "managed";
@@ -44,10 +46,29 @@ export function visit(context: PlanContext, node: PlanNode): boolean | Promise<b
         return true;
       });
     }
+    default:
+      return visitShared(context, node, context.mode === "normal" ? undefined : context.state);
+  }
+}
+
+/**
+ * What planning and applying do alike: values, checks, variables and the instances of modules. `stored` is the state that the
+ * instances of a module call are taken from where the configuration does not decide them, as in a destruction.
+ */
+export function visitShared<C extends Session & { readonly checks: CheckRecorder }>(
+  context: C,
+  node: SharedNode,
+  stored: WorkingState | undefined,
+): boolean | Promise<boolean> {
+  switch (node.kind) {
+    case "local":
+      return inEach(context, node.module.path, (at) => evaluateLocal(at, node.name));
+    case "provider":
+      return configureProvider(context, node.use);
     case "check":
       return inEach(context, node.module.path, (at) => evaluateCheck(at, node.check));
     case "call":
-      return expandCall(context, node.module, context.mode === "normal" ? undefined : context.state);
+      return expandCall(context, node.module, stored);
     case "variable":
       return inEach(context, node.module.path, (at) => evaluateArgument(at, node.variable, node.argument));
     case "validation":

@@ -1,3 +1,4 @@
+import { seededNumbers } from "../../simulator/platform/seeded-numbers.js";
 import { countAt, mostOf, parseSchedule, type Schedule } from "../design/schedule.js";
 import { FleetInputError } from "../input/errors.js";
 import { UNDATED_ORIGIN } from "./trace.js";
@@ -48,7 +49,7 @@ export function generated(texts: GeneratorTexts, limit = MOST_RUNS): Workload {
     origin: UNDATED_ORIGIN,
     dated: false,
     async *open() {
-      const chance = numbers(seed);
+      const chance = seededNumbers(seed);
       let batch: Arrival[] = [];
       let number = 0;
       for (let at = 0; ; ) {
@@ -105,16 +106,5 @@ function distributionOf(text: string, flag: string): Distribution {
     // Box and Muller's normal variate.
     const normal = Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance());
     return time * Math.exp(Number(sigma) * normal);
-  };
-}
-
-/** Numbers from 0 up to 1 that a seed repeats (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

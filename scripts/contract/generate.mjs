@@ -25,9 +25,10 @@ function filters([area, names]) {
 }
 
 /** The TypeScript module of a contract, for `simulator/platform/contract/tables.ts`. */
-export function contractModule({ resources, operations: paths, filters: areas }) {
+export function contractModule({ provenance, resources, operations: paths, filters: areas }) {
   return (
     "// Made by `npm run contract` from scalr-api.json. Do not edit.\n" +
+    `// Source: ${provenance.source}; ${provenance.version}, checked on ${provenance.checked}.\n` +
     'import type { Contract } from "./types.js";\n\n' +
     `export const RESOURCES: Contract["resources"] = {\n${Object.entries(resources).map(resource).join("")}};\n\n` +
     `export const OPERATIONS: Contract["operations"] = {\n${Object.entries(paths).map(operations).join("")}};\n\n` +

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import type { AtEnd } from "../support/process.js";
+import { removeFolder } from "../support/remove-folder.js";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/agent/main.js");
 
@@ -53,7 +54,7 @@ export class AgentProcess {
     atEnd(async () => {
       this.child.kill("SIGKILL");
       await this.ended;
-      if (data !== null) rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+      if (data !== null) removeFolder(data);
     });
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Observer } from "../../cli/demo/stage/observer.js";
@@ -8,6 +8,7 @@ import type { Run, Task } from "../../simulator/core/entities.js";
 import { FINAL_RUN_STATUSES, HOLDING_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
 import { Api } from "../api/support.js";
 import { Network } from "../support/network.js";
+import { removeFolder } from "../support/remove-folder.js";
 import { archive } from "../support/sandbox.js";
 import { AgentProcess } from "./agent-process.js";
 
@@ -175,7 +176,7 @@ export class LossScene {
     this.over.abort();
     this.network.close();
     await Promise.all(this.closers.map((close) => close()));
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    removeFolder(this.folder);
   }
 
   private get gate(): string {

@@ -1,7 +1,7 @@
-import { rmSync } from "node:fs";
 import { expect, it } from "vitest";
 import { LOSS_PHASES, LOSSES, type LossOutcome, type LossPhase } from "../../simulator/agents/loss-rules.js";
 import { temporaryFolder, up } from "../support/process.js";
+import { removeFolder } from "../support/remove-folder.js";
 import { startSandbox } from "../support/sandbox.js";
 import { LossScene } from "./loss-scene.js";
 
@@ -139,7 +139,7 @@ async function restarted(loss: string): Promise<Row[]> {
     return await conclude(scene, loss);
   } finally {
     await scene.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    removeFolder(folder);
   }
 }
 

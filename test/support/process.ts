@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, onTestFinished } from "vitest";
+import { removeFolder } from "./remove-folder.js";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/cli/main.js");
 
@@ -25,7 +26,7 @@ export function afterSuite(): AtEnd {
 /** A folder that goes away with the test. */
 export function temporaryFolder(prefix = "sandbox-", atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
-  atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
+  atEnd(() => removeFolder(folder));
   return folder;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { create } from "tar";
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import type { Entities, EntityType } from "../../simulator/core/entities.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/server.js";
 import { Api, type Resource } from "../api/support.js";
+import { removeFolder } from "./remove-folder.js";
 
 /**
  * A simulator of a test's own, in memory, on a free port, with a clock that stands still. All requests go over HTTP;
@@ -135,6 +136,6 @@ export async function archive(files: Readonly<Record<string, string>>): Promise<
       chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    removeFolder(folder);
   }
 }

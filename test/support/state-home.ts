@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { removeFolder } from "./remove-folder.js";
 
 /** The folders that a program finds by a variable, and what a run of the tests gives it instead of the user's own. */
 export const PRIVATE_FOLDERS: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ export default function setup(): () => void {
     process.env[variable] = place;
   }
   process.env.SCALR_SANDBOX_TESTS_FOLDER = folder;
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  const remove = () => removeFolder(folder);
   for (const start of [folder, process.cwd()]) {
     const found = sandboxAbove(start);
     if (found === undefined) continue;

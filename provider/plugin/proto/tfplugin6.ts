@@ -1,6 +1,8 @@
 /**
  * The messages of plugin protocol 6 that this provider exchanges. Names, numbers and types are those that tofu and
  * terraform use on the wire; what no host sends to a provider like this one is left out, and unknown fields are skipped.
+ *
+ * Source: OpenTofu 1.12.6, plugin protocol 6. Checked: 2026-11-28, by `npm run test:interop` with that version.
  */
 export const TFPLUGIN6 = `
 syntax = "proto3";

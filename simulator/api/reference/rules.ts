@@ -1,4 +1,4 @@
-import { RULES, type Rule } from "../../core/rule-catalogue.js";
+import { RULE_SOURCES, RULES, type Rule } from "../../core/rule-catalogue.js";
 import { page, table } from "./markdown.js";
 
 const AREAS: Readonly<Record<Rule["area"], string>> = {
@@ -9,20 +9,15 @@ const AREAS: Readonly<Record<Rule["area"], string>> = {
   permissions: "Permissions",
 };
 
-const SOURCES: Readonly<Record<Rule["source"][number], string>> = {
-  product: "product",
-  api: "API",
-  sandbox: "sandbox",
-};
-
 const section = ([area, title]: [string, string]): string => {
   const rules = RULES.filter((rule) => rule.area === area);
-  const rows = rules.map(({ id, text, source }) => [
+  const rows = rules.map(({ id, text, source, checked }) => [
     id,
     text,
-    source.map((name) => SOURCES[name]).join(", "),
+    source.map((name) => RULE_SOURCES[name].title).join(", "),
+    checked,
   ]);
-  return `## ${title}\n\n${table(["Rule", "What holds", "Source"], rows)}`;
+  return `## ${title}\n\n${table(["Rule", "What holds", "Source", "Checked"], rows)}`;
 };
 
 /** `docs/reference/rules.md` */
@@ -30,7 +25,11 @@ export const rulesPage = (): string =>
   page(
     "<!-- Made by `npm run docs:api` from simulator/core/rule-catalogue.ts. -->",
     "# Rules",
-    "What the sandbox reproduces. Code, tests, the demo and messages refer to a rule by its id. A rule comes from what\n" +
-      "the product describes, from the public API and its clients, or, where both are silent, from the sandbox itself.",
+    "What the sandbox reproduces. Code, tests, the demo and messages refer to a rule by its id. *Checked* is the day on which a\n" +
+      "rule was last compared with its sources, or decided where the sandbox alone is its source.",
+    table(
+      ["Source", "What that is"],
+      Object.values(RULE_SOURCES).map(({ title, what }) => [title, what]),
+    ),
     ...Object.entries(AREAS).map(section),
   );

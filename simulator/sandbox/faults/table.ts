@@ -1,3 +1,4 @@
+import { seededNumbers } from "../../platform/seeded-numbers.js";
 import { type Fault, matchesPath } from "./fault.js";
 
 /** Faults at most: each request is compared with all of them. */
@@ -36,7 +37,7 @@ export class FaultTable {
   add(fault: Omit<Fault, "id">): Entry | undefined {
     if (this.entries.size >= MOST_FAULTS) return undefined;
     const id = `fault-${++this.added}`;
-    const chance = fault.seed === null ? Math.random : seeded(fault.seed);
+    const chance = fault.seed === null ? Math.random : seededNumbers(fault.seed);
     const entry = { fault: { id, ...fault }, chance, struck: 0 };
     this.entries.set(id, entry);
     return entry;
@@ -66,15 +67,4 @@ export class FaultTable {
     }
     return undefined;
   }
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
