@@ -78,7 +78,7 @@ describe("npm run check", () => {
         // The arrow that leads up closes a circle too, for the rooms below it are known up there.
         "there is none between folders",
         "there is none between the rooms of a top-level folder",
-        "stand on levels, and no import leads up",
+        "are on levels, and no import leads up",
         "docs/reference/rules.md is current (npm run docs:api)",
         "the generated reference is what the commands' definitions make; else run `npm run docs:cli`",
         "docs/reference/engine.md is current (npm run docs:engine)",

@@ -69,7 +69,7 @@ function lineOf(tokens: readonly LayoutToken[]): Line {
   const comment = tokens.length > 1 && last.kind === "comment" ? last : undefined;
   const body = comment ? tokens.slice(0, -1) : tokens;
   const equals = body.findIndex(({ kind }, at) => at > 0 && kind === "=");
-  // A value that goes on in the next lines is not aligned.
+  // A value that continues in the next lines is not aligned.
   const split = equals > 0 && nestingOf(body.slice(equals)) === 0 ? equals : body.length;
   return { lead: body.slice(0, split), assign: body.slice(split), comment, indent: 0, gap: 1, commentGap: 1 };
 }
