@@ -132,6 +132,7 @@ describe.skipIf(browser.missing)("the page Capacity", () => {
     await console.page.getByRole("heading", { name: "Stopped before its end" }).waitFor();
     await console.text("It was canceled.").waitFor();
     await console.page.getByRole("row").filter({ hasText: "private" }).first().waitFor();
+    expect(await console.button("Cancel").count()).toBe(0);
   });
 
   it("is the operator's", async () => {

@@ -127,6 +127,7 @@ describe.skipIf(browser.missing)("a queue that is stuck", () => {
     await console.row(planned.attributes.name).getByText("waits 3 min").waitFor();
     await console.visit("/");
     await console.text("3 min ago").waitFor();
+    expect(await console.faults()).toEqual([]);
   });
 });
 

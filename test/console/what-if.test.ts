@@ -97,6 +97,7 @@ describe.skipIf(browser.missing)("the page What if", () => {
     await console.button(/^Remove: /, false).focus();
     await page.keyboard.press("Enter");
     await console.text("No change yet").waitFor();
+    expect(new URL(page.url()).search).toBe("");
   });
 
   it("takes an address that somebody has spoilt", async () => {
@@ -104,6 +105,7 @@ describe.skipIf(browser.missing)("the page What if", () => {
     for (const changes of ["{", "5", '[{"kind":"constructor"}]', '[{"kind":"link"}]', "[null]"]) {
       await console.visit(`/what-if?changes=${encodeURIComponent(changes)}`);
       await console.text("No change yet").waitFor();
+      expect(console.errors, changes).toEqual([]);
     }
   });
 });
@@ -161,6 +163,7 @@ describe.skipIf(browser.missing)("before it is confirmed, what would change is s
     const names = [linked, free].map(({ name }) => `${environment.name}/${name}`).join(", ");
     await console.dialog().getByText(`Deleted with it: ${names}`).waitFor();
     await console.button("Keep").click();
+    expect(used.sandbox.simulator.store.get("environments", environment.id)).toBeDefined();
   });
 
   it("and nothing moves when the answer comes", async () => {

@@ -88,6 +88,9 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
     body: object({ by: { oneOf: [text, { type: "number" }] } }, "by"),
   },
   "GET /workspaces/:id/resolution": { summary: "Where a workspace's runs execute, and why" },
+  "GET /workspaces/:id/provider-configurations": {
+    summary: "Which provider configurations the runs of a workspace are given",
+  },
   "GET /resolutions": { summary: "Where the runs of every workspace execute" },
   "POST /what-if": { summary: "Whose runs changes would move, without making them", body: CHANGES },
   "GET /examples": { summary: "Worlds and workloads to begin with" },
