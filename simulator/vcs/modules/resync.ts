@@ -44,7 +44,11 @@ const resyncVersion: Action<Version> = {
   permission: "modules:update",
   method: "GET",
   run(op, version) {
-    const module = op.tx.get("modules", version.module)!;
+    const module = op.tx.get("modules", version.module);
+    if (module === undefined)
+      throw conflict(
+        `Module version '${version.version}' (${version.id}) belongs to no module and cannot be resynced.`,
+      );
     const provider = providerOf(op, module, ["GET", `/module-versions/${version.id}`]);
     if (!version.tag)
       throw conflict(

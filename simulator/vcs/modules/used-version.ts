@@ -9,7 +9,8 @@ export function moduleVersionFault(
   { id, version, status, errorMessage, module: owner }: Entities["module-versions"],
   reader: Reader,
 ): string | null {
-  const module = reader.get("modules", owner)!;
+  const module = reader.get("modules", owner);
+  if (module === undefined) return `Version ${version} (${id}) belongs to no module.`;
   return moduleVersionRefusal(
     { id, version, status, errorMessage: errorMessage ?? null, module, place: placeOf(reader, module) },
     workspace,
