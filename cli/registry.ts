@@ -52,6 +52,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   deliveries: load(() => import("./commands/deliveries.js")),
   explain: load(() => import("./commands/explain.js")),
   "what-if": load(() => import("./commands/what-if.js")),
+  pull: load(() => import("./commands/pull.js")),
   simulate: load(() => import("./commands/simulate.js")),
   "clock show": load(() => import("./commands/clock-show.js")),
   "clock advance": load(() => import("./commands/clock-advance.js")),

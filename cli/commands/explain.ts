@@ -1,4 +1,4 @@
-import { connect, connectionOptions } from "../client/connection.js";
+import { connectionOptions } from "../client/connection.js";
 import {
   type Candidate,
   type Place,
@@ -8,6 +8,7 @@ import {
   sandboxApi,
 } from "../client/sandbox-api.js";
 import { findWorkspace } from "../client/workspaces.js";
+import { questionOptions } from "../fleet/question-options.js";
 import { drawProviders } from "../runs/explain-providers.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
@@ -20,15 +21,18 @@ export default command({
   positionals: { workspace: { describe: "Its id, or environment/name", optional: true } },
   options: {
     all: { type: "boolean", describe: "Show every workspace, its pool and why" },
+    ...questionOptions,
     ...connectionOptions,
   },
   examples: [
     ["--all", "Every workspace and where its runs execute"],
     ["dev/api", "The pools in order, which one won and why; then the provider configurations"],
   ],
-  async run({ workspace, all, dataDir }, context) {
-    const client = connect(context, dataDir);
+  async run({ workspace, all, ...where }, context) {
     if (all === (workspace !== undefined)) throw usage("Name a workspace, or give --all.");
+    const { openQuestions } = await import("../fleet/questions.js");
+    await using questions = await openQuestions(context, where);
+    const { client } = questions;
     if (workspace === undefined) {
       const { workspaces } = await client.json<AllPlaces>("GET", `${sandboxApi}/resolutions`);
       if (context.out.json) context.out.object({ workspaces });

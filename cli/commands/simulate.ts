@@ -1,3 +1,4 @@
+import { connectionOptions } from "../client/connection.js";
 import { command } from "../shell/command.js";
 
 export default command({
@@ -15,7 +16,16 @@ export default command({
       describe:
         'Instead of a trace: runs in an hour that arrive at random, such as 120 or "mon-fri 08:00-18:00: 120, else 10"',
     },
-    days: { type: "number", default: 7, describe: "With --rate: how many days, from a Monday" },
+    from: {
+      type: "string",
+      describe:
+        "Instead of a trace: the runs that an account has executed, with its pools and links: `sandbox` for the one that other commands talk to, or a host such as example.scalr.io, with SCALR_TOKEN",
+    },
+    days: {
+      type: "number",
+      default: 7,
+      describe: "With --rate: how many days, from a Monday. With --from: runs of so many last days",
+    },
     workspaces: {
       type: "number",
       default: 100,
@@ -61,6 +71,7 @@ export default command({
       describe: 'Target, such as "95% within 30s"; the report says which designs meet it',
     },
     price: { type: "number", describe: "Price of an agent for an hour, for the cost of each design" },
+    ...connectionOptions,
     csv: { type: "string", describe: "File to write a table of all designs and pools to" },
     html: { type: "string", describe: "File to write a report with charts to, for a browser" },
     waits: { type: "string", describe: "CSV file to write the wait of every plan and apply to" },
@@ -72,6 +83,7 @@ export default command({
       '--rate "mon-fri 08:00-18:00: 120, else 10" --agents private=1..8 --html report.html',
       "A week that is made up, as charts",
     ],
+    ["--from sandbox --agents private=1..4", "The last week of the sandbox, with one to four agents"],
     ["--trace trace.csv --agents build=1 --json", "The figures, for programs"],
   ],
   async run(args, context) {

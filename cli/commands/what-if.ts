@@ -1,5 +1,6 @@
-import { connect, connectionOptions } from "../client/connection.js";
+import { connectionOptions } from "../client/connection.js";
 import { type Effect, type Place, type PlacedWorkspace, sandboxApi } from "../client/sandbox-api.js";
+import { questionOptions } from "../fleet/question-options.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import type { Output } from "../shell/output.js";
@@ -35,6 +36,7 @@ export default command({
       repeatable: true,
       describe: "Delete this environment with its workspaces",
     },
+    ...questionOptions,
     ...connectionOptions,
   },
   examples: [
@@ -44,7 +46,9 @@ export default command({
   ],
   async run(args, context) {
     const { readChanges } = await import("../fleet/changes.js");
-    const client = connect(context, args.dataDir);
+    const { openQuestions } = await import("../fleet/questions.js");
+    await using questions = await openQuestions(context, args);
+    const { client } = questions;
     const changes = await readChanges(client, args);
     if (changes.length === 0)
       throw usage(

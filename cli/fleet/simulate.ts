@@ -6,30 +6,25 @@ import {
   csvReport,
   type Design,
   type DesignFigures,
-  type GeneratorTexts,
-  generated,
+  type History,
   htmlReport,
-  openTrace,
   parseDesigns,
   parseTarget,
-  readWorldFile,
   type SimulateRequest,
   type Start,
   simulate,
+  spellWait,
   TABLE_HEADINGS,
   tableRows,
-  type Workload,
+  waitsOf,
 } from "../../fleet/index.js";
 import type { Context } from "../shell/command.js";
 import { Interrupted, usage } from "../shell/errors.js";
 import { exitCodes } from "../shell/exit-codes.js";
 import { progressOf } from "./progress.js";
+import { type WorkloadArgs, workloadOf } from "./workload.js";
 
-export interface SimulateArgs extends Omit<GeneratorTexts, "rate" | "confirm"> {
-  readonly trace: string | undefined;
-  readonly rate: string | undefined;
-  readonly confirm: string | undefined;
-  readonly world: string | undefined;
+export interface SimulateArgs extends WorkloadArgs {
   readonly agents: readonly string[];
   readonly slots: readonly string[];
   readonly quota: string | undefined;
@@ -48,8 +43,7 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   if (price !== undefined && !(price >= 0)) throw usage("--price must be a price per hour, 0 or more.");
   const designs = parseDesigns(args);
   const target = args.target === undefined ? null : parseTarget(args.target);
-  const workload = await workloadOf(args);
-  const world = args.world === undefined ? null : await readWorldFile(args.world);
+  const { workload, world, history } = await workloadOf(args, context);
   const waits =
     args.waits === undefined ? null : new WaitsFile(args.waits, workload.dated ? workload.origin : null);
   const progress = progressOf(out, designs.length);
@@ -81,6 +75,13 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   const report = {
     workload: workload.title,
     ...(workload.dated && { starts_at: new Date(workload.origin).toISOString() }),
+    ...(history && {
+      history: {
+        runs: history.runs,
+        left_out: Object.fromEntries(history.leftOut),
+        observed: waitsOf(history.observed),
+      },
+    }),
     designs_asked: designs.length,
     partial: interrupted,
     // One design needs no list to be looked through.
@@ -97,6 +98,7 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
       "50%",
       "RUNS",
     ]);
+    if (history !== null) out.print(`\n${observedText(history)}`);
     const warnings = results.flatMap(({ design, warnings }) => warnings.map((text) => `${design}: ${text}`));
     if (warnings.length > 0) out.print();
     for (const warning of warnings) out.print(out.style("yellow", warning));
@@ -110,13 +112,16 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   return exitCodes[by === "SIGINT" ? "interrupted" : "terminated"].code;
 }
 
-async function workloadOf(args: SimulateArgs): Promise<Workload> {
-  const { trace, rate, confirm = null } = args;
-  if (trace !== undefined && rate !== undefined) throw usage("Give --trace or --rate, not both.");
-  if (trace !== undefined) return openTrace(trace);
-  if (rate !== undefined) return generated({ ...args, rate, confirm });
-  throw usage(
-    "Which runs? Name a trace (--trace trace.csv), or say how many there are (--rate 120). See: scalr-sandbox simulate --help",
+/** How long the runs of a history really waited, to be compared with the design that is like what there was. */
+function observedText({ runs, observed }: History): string {
+  const {
+    mean_wait_seconds: mean,
+    p95_wait_seconds: most,
+    longest_wait_seconds: longest,
+  } = waitsOf(observed);
+  return (
+    `In truth these ${runs} runs waited ${spellWait(mean)} on average, 95 % of them at most ${spellWait(most)}, ` +
+    `and ${spellWait(longest)} at the longest.`
   );
 }
 

@@ -17,7 +17,8 @@ export interface FigureOptions {
 
 const seconds = (milliseconds: number | null) => (milliseconds === null ? null : milliseconds / 1000);
 
-const waitsOf = (waits: Histogram): WaitFigures => ({
+/** The waits of a histogram in seconds. */
+export const waitsOf = (waits: Histogram): WaitFigures => ({
   mean_wait_seconds: seconds(waits.mean),
   p50_wait_seconds: seconds(waits.quantile(0.5)),
   p95_wait_seconds: seconds(waits.quantile(0.95)),

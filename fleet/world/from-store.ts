@@ -1,4 +1,5 @@
 import type { Reader } from "../../simulator/core/schema.js";
+import { hasResources } from "../../simulator/workspaces/workspace-service.js";
 import type { World } from "./world.js";
 
 /** The world that a store holds: what decides where runs execute, and the self-hosted agents that are online. */
@@ -14,6 +15,8 @@ export function worldOf(reader: Reader, accountId: string): World {
     environments: [...reader.all("environments")],
     workspaces: [...reader.all("workspaces")],
     pools,
+    vcsProviders: [...reader.all("vcs-providers")].map((provider) => ({ ...provider, token: null })),
+    managing: [...reader.all("workspaces")].filter((each) => hasResources(each, reader)).map(({ id }) => id),
     agents: [...reader.all("agents")]
       .filter(({ pool, condition }) => own.has(pool) && condition === "online")
       .map(({ pool, concurrency }) => ({ pool, slots: concurrency })),

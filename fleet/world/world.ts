@@ -1,4 +1,10 @@
-import type { Account, AgentPool, Environment, Workspace } from "../../simulator/core/entities.js";
+import type {
+  Account,
+  AgentPool,
+  Environment,
+  VcsProvider,
+  Workspace,
+} from "../../simulator/core/entities.js";
 import { newId } from "../../simulator/core/ids.js";
 
 /** What decides where runs execute: an account with its pools, environments and workspaces, without secrets. */
@@ -8,6 +14,10 @@ export interface World {
   readonly workspaces: readonly Workspace[];
   /** The pool of the Scalr runners (R1) is among them. */
   readonly pools: readonly AgentPool[];
+  /** R6: Git servers, which may hold a pool; without their tokens. */
+  readonly vcsProviders: readonly VcsProvider[];
+  /** Ids of the workspaces whose state has resources, which keeps them from being deleted. */
+  readonly managing: readonly string[];
   /** Self-hosted agents that are online, one entry for each. */
   readonly agents: readonly WorldAgent[];
 }
@@ -37,7 +47,15 @@ export function emptyWorld(): World {
     identityProvider: null,
   };
   const runners = newPool(account.id, "scalr-runners", { isScalrManaged: true });
-  return { account, environments: [], workspaces: [], pools: [runners], agents: [] };
+  return {
+    account,
+    environments: [],
+    workspaces: [],
+    pools: [runners],
+    vcsProviders: [],
+    managing: [],
+    agents: [],
+  };
 }
 
 /** A pool that every environment may use. */

@@ -3,5 +3,5 @@ export { baseUrlOf, connectionFrom, DEFAULT_HOSTNAME, InvalidHostnameError } fro
 export type { ApiErrorItem, Draft, Json, One, Query, Ref, Relationship, Resource } from "./document.js";
 export { toManyIds, toOneId } from "./document.js";
 export { type ConnectionFault, ScalrApiError, ScalrConnectionError } from "./errors.js";
-export type { RetryOptions } from "./retry.js";
+export type { RetryOptions, Wait } from "./retry.js";
 export type { CallOptions, TransportOptions } from "./transport.js";

@@ -10,6 +10,14 @@ export interface RetryOptions {
   readonly maxDelay: number;
   /** The longest wait in milliseconds that the server may ask for by `Retry-After`; where it asks for more the call fails. */
   readonly maxAsked: number;
+  /** Told of each wait before a repetition: its milliseconds, whether the server asked for it, and what failed. */
+  readonly onWait?: (wait: Wait) => void;
+}
+
+export interface Wait {
+  readonly milliseconds: number;
+  readonly asked: boolean;
+  readonly error: unknown;
 }
 
 export const DEFAULT_RETRY: RetryOptions = {
@@ -65,6 +73,7 @@ export async function retrying<T>(
       const asked = retryAfter(error);
       if (asked !== null && asked > options.maxAsked) throw error;
       const wait = asked ?? backoff;
+      options.onWait?.({ milliseconds: wait, asked: asked !== null, error });
       try {
         await sleep(wait, undefined, { signal });
       } catch {

@@ -13,7 +13,11 @@ import {
 import { invalidAttribute } from "../core/errors.js";
 import { type Attribute, defineResource } from "../core/resource.js";
 import { ACCOUNT, environmentScope } from "../core/scopes.js";
-import { environmentDefaultRefusal, providerConfigurationRefusal } from "../pools/pool-rules.js";
+import {
+  environmentDefaultRefusal,
+  providerConfigurationRefusal,
+  runPoolRefusal,
+} from "../pools/pool-rules.js";
 import { FAVORITE, favoriteActions } from "./favorites.js";
 import { lockActions } from "./locks.js";
 
@@ -63,7 +67,10 @@ export const environments = defineResource<"environments">({
       target: "agent-pools",
       writable: true,
       permission: LINK_PERMISSIONS.environment,
-      check: (environment, pool) => environmentDefaultRefusal(pool, environment),
+      check: (environment, pool, { describes }) =>
+        describes
+          ? runPoolRefusal(pool, `environment '${environment.name}' as its default`)
+          : environmentDefaultRefusal(pool, environment),
     },
     tags: { kind: "to-many", target: "tags", writable: true, endpoints: true },
     "federated-environments": {

@@ -3,7 +3,7 @@ import { byId, byName, NAME, userLink } from "../core/common.js";
 import type { Workspace } from "../core/entities.js";
 import { defineResource } from "../core/resource.js";
 import { environmentScope, workspaceScope } from "../core/scopes.js";
-import { sshKeyRefusal, workspaceLinkRefusal } from "../pools/pool-rules.js";
+import { runPoolRefusal, sshKeyRefusal, workspaceLinkRefusal } from "../pools/pool-rules.js";
 import { moduleVersionFault } from "../vcs/modules/used-version.js";
 import { workspaceVcsRefusal } from "../vcs/vcs-rules.js";
 import { favoriteActions } from "./favorites.js";
@@ -27,8 +27,11 @@ export const workspaces = defineResource<"workspaces">({
       target: "agent-pools",
       writable: true,
       permission: LINK_PERMISSIONS.workspace,
-      check: (workspace, pool, { reader }) =>
-        workspaceLinkRefusal(pool, workspace, reader.get("environments", workspace.environment)!),
+      // R3: a link may be older than the access that forbids it, and a described world is what there is.
+      check: (workspace, pool, { reader, describes }) =>
+        describes
+          ? runPoolRefusal(pool, `workspace '${workspace.name}'`)
+          : workspaceLinkRefusal(pool, workspace, reader.get("environments", workspace.environment)!),
     },
     "vcs-provider": {
       kind: "to-one",

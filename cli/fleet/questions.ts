@@ -1,0 +1,66 @@
+import { openCopy } from "../../fleet/index.js";
+import { ScalrApiError, ScalrClient } from "../../provider/client/index.js";
+import { type Simulator, startSimulator } from "../../simulator/server.js";
+import { type Connection, connection } from "../client/connection.js";
+import { sandboxApi } from "../client/sandbox-api.js";
+import type { Context } from "../shell/command.js";
+import { usage } from "../shell/errors.js";
+import { hostConnection, readHost } from "./reading.js";
+
+export interface QuestionArgs {
+  readonly hostname: string | undefined;
+  readonly world: string | undefined;
+  readonly dataDir: string | undefined;
+}
+
+/** Where questions about links and access are answered: a sandbox, or a copy of an account in one. */
+export interface Questions extends AsyncDisposable {
+  readonly client: ScalrClient;
+}
+
+/**
+ * Opens what the flags name: a host, a world file, or what the environment and the folder lead to. Only a sandbox can answer, so
+ * any other host is read into one in memory.
+ */
+export async function openQuestions(context: Context, args: QuestionArgs): Promise<Questions> {
+  const { hostname, world, dataDir } = args;
+  const named = [hostname, world, dataDir].filter((each) => each !== undefined).length;
+  if (named > 1) throw usage("Give one of --hostname, --world and --data-dir.");
+  if (world !== undefined) return answering(await startSimulator({ seed: world, runners: false }), context);
+  if (hostname !== undefined) return copyOf(hostConnection(context, hostname), context);
+  return questionsFor(connection(context, dataDir), context);
+}
+
+/** The same for a connection that is known. */
+export async function questionsFor(target: Connection, context: Context): Promise<Questions> {
+  const client = clientOf(target, context);
+  if (await isSandbox(client)) return { client, [Symbol.asyncDispose]: async () => {} };
+  context.out.note(
+    `${target.url} is not a sandbox: its account is read into one in memory, and nothing is changed.`,
+  );
+  return copyOf(target, context);
+}
+
+async function isSandbox(client: ScalrClient): Promise<boolean> {
+  try {
+    await client.json("GET", `${sandboxApi}/clock`);
+    return true;
+  } catch (error) {
+    if (error instanceof ScalrApiError && error.status !== 404) throw error;
+    if (error instanceof ScalrApiError || (error as { fault?: unknown }).fault === "not-scalr") return false;
+    throw error;
+  }
+}
+
+async function copyOf(target: Connection, context: Context): Promise<Questions> {
+  const { world } = await readHost(context, target);
+  return answering(await openCopy(world), context);
+}
+
+const answering = (simulator: Simulator, context: Context): Questions => ({
+  client: clientOf(simulator, context),
+  [Symbol.asyncDispose]: () => simulator.close(),
+});
+
+const clientOf = ({ url, token }: { readonly url: string; readonly token: string }, { signal }: Context) =>
+  new ScalrClient({ baseUrl: url, token, signal, retry: { limit: 1 } });
