@@ -232,6 +232,8 @@ export interface AuditEntry {
 /** Where a workspace's runs execute, and why. Without a pool they end errored (R3). */
 export interface Place {
   readonly pool: Named | null;
+  /** What decided it; null where there is no pool. */
+  readonly level: Candidate["level"] | null;
   readonly reason: string;
 }
 
@@ -247,6 +249,8 @@ export interface Effect {
     readonly from: Place;
     readonly to: Place;
   }[];
+  /** Workspaces that would be new. */
+  readonly created: readonly { readonly workspace: PlacedWorkspace; readonly to: Place }[];
   readonly deleted: readonly PlacedWorkspace[];
   /** By the place of the change in the list. */
   readonly refused: readonly { readonly change: number; readonly message: string }[];

@@ -1,5 +1,5 @@
 import { command } from "../shell/command.js";
-import { destroyOptions, folderPositional, planOptions } from "../stacks/options.js";
+import { destroyOptions, effectOptions, folderPositional, planOptions } from "../stacks/options.js";
 
 export default command({
   name: "apply",
@@ -12,6 +12,7 @@ export default command({
   options: {
     ...planOptions,
     ...destroyOptions,
+    ...effectOptions,
     destroy: { type: "boolean", describe: "Destroy everything, like `destroy`" },
     autoApprove: { type: "boolean", describe: "Do not ask" },
   },

@@ -1,7 +1,7 @@
 import { command } from "../shell/command.js";
-import { destroyOptions, folderPositional, planOptions } from "../stacks/options.js";
+import { destroyOptions, effectOptions, folderPositional, planOptions } from "../stacks/options.js";
 
-const { refreshOnly: _, ...options } = planOptions;
+const { refreshOnly: _, ...options } = { ...planOptions, ...effectOptions };
 
 export default command({
   name: "destroy",

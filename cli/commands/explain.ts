@@ -8,6 +8,7 @@ import {
   sandboxApi,
 } from "../client/sandbox-api.js";
 import { findWorkspace } from "../client/workspaces.js";
+import { levels } from "../fleet/levels.js";
 import { questionOptions } from "../fleet/question-options.js";
 import { drawProviders } from "../runs/explain-providers.js";
 import { command } from "../shell/command.js";
@@ -68,13 +69,6 @@ function drawAll(out: Output, workspaces: AllPlaces["workspaces"]): void {
     ]),
   );
 }
-
-const levels: Readonly<Record<Candidate["level"], string>> = {
-  workspace: "linked to the workspace",
-  environment: "default of the environment",
-  account: "default of the account",
-  "scalr-runners": "Scalr runners",
-};
 
 const marks: Readonly<Record<Candidate["outcome"], string>> = {
   won: "●",

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
-import { embedded, folderPositional, planOptions } from "../stacks/options.js";
+import { effectOptions, embedded, folderPositional, planOptions } from "../stacks/options.js";
 
 /** What `--detailed-exitcode` answers when there is something to do, as tofu does. */
 const changes = 2;
@@ -12,6 +12,7 @@ export default command({
   positionals: folderPositional,
   options: {
     ...planOptions,
+    ...effectOptions,
     destroy: { type: "boolean", describe: "Plan to destroy everything" },
     out: { type: "string", describe: "Save the plan to this file, for apply" },
     detailedExitcode: {
@@ -22,6 +23,10 @@ export default command({
   examples: [
     ["examples/quickstart", "Synthesize the cdktf app in that folder, plan its stacks"],
     ["--var region=eu --out tonight.tfplan", "Plan the .tf files here, and save the plan"],
+    [
+      "--fail-if-moves 'production/*'",
+      "For CI: exit code 9 when runs of production would move to another pool",
+    ],
     ["--detailed-exitcode", "For scripts: exit code 2 when something would change"],
   ],
   async run(args, context) {
@@ -29,7 +34,10 @@ export default command({
     const { modeOf, parallelismOf, planStack } = await import("../stacks/plan-stack.js");
     const { loadProviders } = await import("../stacks/providers.js");
     const { withState } = await import("../stacks/state-file.js");
+    const { checkGuard } = await import("../fleet/effect/guard.js");
+    const { tellEffect } = await import("../stacks/plan-effect.js");
     const mode = modeOf(args);
+    checkGuard(args);
     parallelismOf(args.parallelism);
     const providers = await loadProviders(context, args.dataDir);
     const stacks = await locateStacks(resolve(context.cwd, args.folder), {
@@ -63,6 +71,7 @@ export default command({
       await withState(stack.statePath, "OperationTypePlan", async (state) => {
         const plan = await planStack(stack, state.state, mode, args, providers, context);
         hasChanges ||= plan.hasChanges;
+        await tellEffect(plan, stack, args, context);
         if (args.out === undefined) return;
         const { writePlanFile } = await import("../stacks/plan-file.js");
         await writePlanFile(resolve(context.cwd, args.out), stack, plan);

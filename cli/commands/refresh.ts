@@ -14,7 +14,8 @@ export default command({
   async run(args, context) {
     const { changeStacks } = await import("../stacks/change-stacks.js");
     const fixed = { refreshOnly: true, autoApprove: true, suppressForgetErrors: false };
-    await changeStacks({ ...args, ...fixed }, "refresh-only", context);
+    const quiet = { moves: false, failIfMoves: [] };
+    await changeStacks({ ...args, ...fixed, ...quiet }, "refresh-only", context);
     return undefined;
   },
 });

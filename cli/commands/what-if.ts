@@ -1,5 +1,6 @@
 import { connectionOptions } from "../client/connection.js";
-import { type Effect, type Place, type PlacedWorkspace, sandboxApi } from "../client/sandbox-api.js";
+import { type Effect, type Place, sandboxApi } from "../client/sandbox-api.js";
+import { labelOf } from "../fleet/levels.js";
 import { questionOptions } from "../fleet/question-options.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
@@ -63,7 +64,6 @@ export default command({
   },
 });
 
-const label = ({ environment, name }: PlacedWorkspace) => `${environment.name}/${name}`;
 const where = ({ pool }: Place) => pool?.name ?? "no pool";
 
 function show(
@@ -84,11 +84,11 @@ function show(
     out.print();
     out.table(
       ["WORKSPACE", "FROM", "TO", "BECAUSE"],
-      moves.map(({ workspace, from, to }) => [label(workspace), where(from), where(to), to.reason]),
+      moves.map(({ workspace, from, to }) => [labelOf(workspace), where(from), where(to), to.reason]),
     );
   }
   if (deleted.length > 0) {
     out.print();
-    out.paragraph(`Deleted with their environment: ${deleted.map(label).join(", ")}`);
+    out.paragraph(`Deleted with their environment: ${deleted.map(labelOf).join(", ")}`);
   }
 }

@@ -1,11 +1,9 @@
-import { openCopy } from "../../fleet/index.js";
 import { ScalrApiError, ScalrClient } from "../../provider/client/index.js";
-import { type Simulator, startSimulator } from "../../simulator/server.js";
+import type { Simulator } from "../../simulator/server.js";
 import { type Connection, connection } from "../client/connection.js";
 import { sandboxApi } from "../client/sandbox-api.js";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
-import { hostConnection, readHost } from "./reading.js";
 
 export interface QuestionArgs {
   readonly hostname: string | undefined;
@@ -26,8 +24,14 @@ export async function openQuestions(context: Context, args: QuestionArgs): Promi
   const { hostname, world, dataDir } = args;
   const named = [hostname, world, dataDir].filter((each) => each !== undefined).length;
   if (named > 1) throw usage("Give one of --hostname, --world and --data-dir.");
-  if (world !== undefined) return answering(await startSimulator({ seed: world, runners: false }), context);
-  if (hostname !== undefined) return copyOf(hostConnection(context, hostname), context);
+  if (world !== undefined) {
+    const { startSimulator } = await import("../../simulator/server.js");
+    return answering(await startSimulator({ seed: world, runners: false }), context);
+  }
+  if (hostname !== undefined) {
+    const { hostConnection } = await import("./reading.js");
+    return copyOf(hostConnection(context, hostname), context);
+  }
   return questionsFor(connection(context, dataDir), context);
 }
 
@@ -53,6 +57,11 @@ async function isSandbox(client: ScalrClient): Promise<boolean> {
 }
 
 async function copyOf(target: Connection, context: Context): Promise<Questions> {
+  // Most questions are for a sandbox, and all this is large.
+  const [{ openCopy }, { readHost }] = await Promise.all([
+    import("../../fleet/index.js"),
+    import("./reading.js"),
+  ]);
   const { world } = await readHost(context, target);
   return answering(await openCopy(world), context);
 }

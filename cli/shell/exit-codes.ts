@@ -19,6 +19,11 @@ export const exitCodes = {
     meaning:
       "The data folder or database cannot be used: damaged, unreachable, or written by a newer version. Nothing was changed.",
   },
+  wouldMove: {
+    code: 9,
+    meaning:
+      "Runs of a workspace that --fail-if-moves names would move, or it could not be told whether they would.",
+  },
   interrupted: { code: 130, meaning: "Interrupted (Ctrl-C), after a clean stop." },
   terminated: { code: 143, meaning: "Terminated (SIGTERM), after a clean stop." },
 } as const;

@@ -1,18 +1,20 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { PlanMode } from "../../engine/index.js";
+import { checkGuard } from "../fleet/effect/guard.js";
 import type { Context } from "../shell/command.js";
 import { CliError, usage } from "../shell/errors.js";
 import { applyPlan, confirmPlan } from "./apply-plan.js";
 import { locateStacks, type Stack } from "./locate.js";
-import { embedded, type PlanArgs } from "./options.js";
+import { type EffectArgs, embedded, type PlanArgs } from "./options.js";
 import { runEngine } from "./other-engine.js";
+import { tellEffect } from "./plan-effect.js";
 import { readPlanFile } from "./plan-file.js";
 import { parallelismOf, planStack } from "./plan-stack.js";
 import { loadProviders, type Providers } from "./providers.js";
 import { withState } from "./state-file.js";
 
-export interface ChangeArgs extends PlanArgs {
+export interface ChangeArgs extends PlanArgs, EffectArgs {
   readonly folder: string;
   readonly autoApprove: boolean;
   readonly suppressForgetErrors: boolean;
@@ -25,6 +27,7 @@ export interface ChangeArgs extends PlanArgs {
 export async function changeStacks(args: ChangeArgs, mode: PlanMode, context: Context): Promise<void> {
   // A wrong number is refused before anything is synthesized.
   parallelismOf(args.parallelism);
+  checkGuard(args);
   const providers = await loadProviders(context, args.dataDir);
   const path = resolve(context.cwd, args.folder);
   if (mode !== "destroy" && statSync(path, { throwIfNoEntry: false })?.isFile()) {
@@ -65,6 +68,7 @@ async function changeStack(
   }
   await withState(stack.statePath, "OperationTypeApply", async (state) => {
     const plan = await planStack(stack, state.state, mode, args, providers, context);
+    await tellEffect(plan, stack, args, context);
     if (plan.hasChanges && !args.autoApprove) await confirmPlan(plan, context);
     await applyPlan(plan, stack, state, how(args), providers, context);
   });
@@ -84,6 +88,7 @@ async function applySaved(
 ): Promise<void> {
   const { stack, plan } = await readPlanFile(path, providers.providers);
   await withState(stack.statePath, "OperationTypeApply", async (state) => {
+    await tellEffect(plan, stack, args, context);
     await applyPlan(plan, stack, state, how(args), providers, context);
   });
 }

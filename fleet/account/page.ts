@@ -59,7 +59,7 @@ export function textOf({ attributes }: ApiObject, name: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** Milliseconds since the epoch of an attribute that is a date; null where it is none. */
+/** Milliseconds since the epoch of an attribute that is a date; null where it is not one. */
 export function timeOf(value: unknown): number | null {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? null : time;

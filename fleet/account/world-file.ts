@@ -18,6 +18,7 @@ export function worldFileOf(world: World, comment: readonly string[]): string {
   const head = comment.map((line) => `# ${line.replace(/[\r\n]+/g, " ")}\n`).join("");
   return [
     head,
+    "as-it-is: true\n",
     `account: ${mapping([
       ["id", account.id],
       ["name", account.name],

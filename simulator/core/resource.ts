@@ -79,6 +79,8 @@ export interface Operation extends View {
   readonly params: URLSearchParams;
   /** A described world is being made: what is `described` may be given. */
   readonly describes: boolean;
+  /** The world that is made is that of an account: links that are older than the access that forbids them stay (R3). */
+  readonly asItIs: boolean;
   /** Creates an entity of any type, under the rules of that type. */
   insert<T extends EntityType>(type: T, input: Input<Entities[T]>): Entities[T];
   /** The entity with an id, if there is one that the caller may read (R21). */

@@ -131,13 +131,14 @@ function applyInput(
 
 /** What a request brings to its operation. */
 export type OperationContext = Pick<Operation, "now" | "caller" | "services" | "params"> &
-  Partial<Pick<Operation, "prepared" | "describes">>;
+  Partial<Pick<Operation, "prepared" | "describes" | "asItIs">>;
 
 /** The operation of one request, inside its transaction. */
 export function createOperation(registry: Registry, tx: Tx, context: OperationContext): Operation {
   const op: Operation = {
     prepared: null,
     describes: false,
+    asItIs: false,
     ...context,
     tx,
     reader: tx,

@@ -5,14 +5,22 @@ import type { EntityType } from "../core/entities.js";
 import { ApiError, badRequest } from "../core/errors.js";
 import type { Operation, View } from "../core/resource.js";
 import type { Reader, Store } from "../core/schema.js";
-import { createOperation, type OperationContext, updateEntity } from "../core/service.js";
-import type { PoolName } from "../pools/resolution-rules.js";
+import { createEntity, createOperation, type OperationContext, updateEntity } from "../core/service.js";
+import type { Level, PoolName } from "../pools/resolution-rules.js";
 import { explainPool } from "../pools/resolve.js";
 
-/** A change that is asked about: an operation of JSON:API's atomic operations. */
+/**
+ * A change that is asked about: an operation of JSON:API's atomic operations. What is added has a `lid`, by which other changes
+ * may name it instead of an id.
+ */
 export type Change =
+  | { readonly op: "add"; readonly data: AddedObject }
   | { readonly op: "update"; readonly data: ResourceObject }
   | { readonly op: "remove"; readonly ref: { readonly type: EntityType; readonly id: string } };
+
+interface AddedObject extends Omit<ResourceObject, "id"> {
+  readonly lid: string;
+}
 
 interface ResourceObject {
   readonly type: EntityType;
@@ -25,6 +33,8 @@ interface ResourceObject {
 export interface Place {
   /** Null where there is none (R3): a run ends errored. */
   readonly pool: PoolName | null;
+  /** What decided it (R2); null where there is no pool. */
+  readonly level: Level | null;
   readonly reason: string;
 }
 
@@ -42,6 +52,8 @@ export interface Effect {
     readonly from: Place;
     readonly to: Place;
   }[];
+  /** Workspaces that would be new, and where their runs would execute. */
+  readonly created: readonly { readonly workspace: PlacedWorkspace; readonly to: Place }[];
   /** Workspaces that would be deleted. */
   readonly deleted: readonly PlacedWorkspace[];
   /** Changes that the API would refuse, by their place in the list; the effect is that of the others. */
@@ -60,10 +72,10 @@ export function placesOf(
     const { id, name } = workspace;
     const environment = reader.get("environments", workspace.environment)!;
     const { pool, error, candidates } = explainPool(reader, accountId, workspace);
-    const reason = error ?? candidates.find(({ outcome }) => outcome === "won")!.reason;
+    const won = candidates.find(({ outcome }) => outcome === "won");
     places.set(id, {
       workspace: { id, name, environment: { id: environment.id, name: environment.name } },
-      place: { pool, reason },
+      place: { pool, level: won?.level ?? null, reason: error ?? won!.reason },
     });
   }
   return places;
@@ -102,8 +114,9 @@ export function whatIf(
     try {
       store.transact((tx) => {
         const op = createOperation(registry, tx, context);
+        const added = new Map<string, string>();
         changes.forEach((change, at) => {
-          if (!refused.has(at)) attempt(registry, op, change, at);
+          if (!refused.has(at)) attempt(registry, op, change, at, added);
         });
         throw new Answered(placesOf(tx, accountId));
       });
@@ -123,8 +136,23 @@ export function whatIf(
   }
 }
 
-function attempt(registry: Registry, op: Operation, change: Change, at: number): void {
+function attempt(
+  registry: Registry,
+  op: Operation,
+  asked: Change,
+  at: number,
+  added: Map<string, string>,
+): void {
   try {
+    const change = asked.op === "add" ? asked : (resolved(asked, added) as Exclude<Change, { op: "add" }>);
+    if (change.op === "add") {
+      const { lid, type, attributes, relationships } = change.data;
+      const id = `${registry.of(type).resource.idPrefix}-new-${added.size + 1}`;
+      const data = resolved({ type, attributes, relationships }, added);
+      createEntity(registry.of(type), op, { data }, { id });
+      added.set(lid, id);
+      return;
+    }
     const { type, id } = change.op === "update" ? change.data : change.ref;
     const compiled = registry.of(type);
     const { update, delete: remove } = compiled.resource.operations;
@@ -137,19 +165,48 @@ function attempt(registry: Registry, op: Operation, change: Change, at: number):
   }
 }
 
+/** A part of a change with the ids of what was added in the place of its `lid`s. @throws ApiError where nothing was added as that */
+function resolved(value: unknown, added: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((each) => resolved(each, added));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([name, each]) => {
+    if (name !== "lid" || typeof each !== "string") return [name, resolved(each, added)];
+    const id = added.get(each);
+    if (id === undefined) throw badRequest(`No change before this one adds '${each}'.`, "");
+    return ["id", id];
+  });
+  return Object.fromEntries(entries);
+}
+
+type Placed = ReturnType<typeof placesOf> extends Map<string, infer P> ? P : never;
+
 function effectOf(
   before: ReturnType<typeof placesOf>,
   after: ReturnType<typeof placesOf>,
   refused: ReadonlyMap<number, string>,
 ): Omit<Effect, "hidden"> {
+  const labelOf = ({ workspace: { name, environment } }: Placed) => `${environment.name}/${name}`;
+  const fresh = new Map(
+    [...after].filter(([id]) => !before.has(id)).map(([, placed]) => [labelOf(placed), placed]),
+  );
   const moves: Effect["moves"][number][] = [];
   const deleted: PlacedWorkspace[] = [];
-  for (const [id, { workspace, place: from }] of before) {
-    const to = after.get(id)?.place;
-    if (to === undefined) deleted.push(workspace);
-    else if (to.pool?.id !== from.pool?.id) moves.push({ workspace, from, to });
+  for (const [id, placed] of before) {
+    // One that is replaced is still the same to whoever runs it.
+    const label = labelOf(placed);
+    const next = after.get(id) ?? fresh.get(label);
+    fresh.delete(label);
+    const { workspace, place: from } = placed;
+    if (next === undefined) deleted.push(workspace);
+    else if (next.place.pool?.id !== from.pool?.id) moves.push({ workspace, from, to: next.place });
   }
-  return { moves, deleted, refused: [...refused].map(([change, message]) => ({ change, message })) };
+  const created = [...fresh.values()].map(({ workspace, place: to }) => ({ workspace, to }));
+  return {
+    moves,
+    created,
+    deleted,
+    refused: [...refused].map(([change, message]) => ({ change, message })),
+  };
 }
 
 /** What a caller may know of an effect. */
@@ -169,22 +226,44 @@ function shownTo(
 }
 
 const TYPES: readonly string[] = ["agent-pools", "environments", "workspaces"];
-const MOST_CHANGES = 100;
+const MOST_CHANGES = 1_000;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The member of each kind of change that names its object, and how. */
+const KINDS: Readonly<
+  Record<Change["op"], { readonly member: "data" | "ref"; readonly by: readonly string[] }>
+> = {
+  add: { member: "data", by: ["lid"] },
+  update: { member: "data", by: ["id", "lid"] },
+  remove: { member: "ref", by: ["id", "lid"] },
+};
 
 /** Checks what a client sent. @throws ApiError 400 */
 export function readChanges(body: unknown): readonly Change[] {
   const changes = isObject(body) ? body.changes : undefined;
   if (!Array.isArray(changes) || changes.length === 0 || changes.length > MOST_CHANGES)
     throw badRequest(`'changes' must be a list of 1 to ${MOST_CHANGES} changes.`, "/changes");
+  const added = new Set<string>();
   changes.forEach((change: unknown, at) => {
     const pointer = `/changes/${at}`;
-    const named = isObject(change) ? (change.op === "update" ? change.data : change.ref) : undefined;
-    if (!isObject(change) || (change.op !== "update" && change.op !== "remove") || !isObject(named))
-      throw badRequest(`A change is {"op": "update", "data": …} or {"op": "remove", "ref": …}.`, pointer);
-    if (typeof named.id !== "string" || typeof named.type !== "string" || !TYPES.includes(named.type))
-      throw badRequest(`A change names a 'type' (${TYPES.join(", ")}) and an 'id'.`, pointer);
+    const op = isObject(change) && typeof change.op === "string" ? change.op : "";
+    const kind = Object.hasOwn(KINDS, op) ? KINDS[op as Change["op"]] : undefined;
+    const named = kind && (change as Record<string, unknown>)[kind.member];
+    if (kind === undefined || !isObject(named))
+      throw badRequest(
+        `A change is {"op": "add", "data": …}, {"op": "update", "data": …} or {"op": "remove", "ref": …}.`,
+        pointer,
+      );
+    if (typeof named.type !== "string" || !TYPES.includes(named.type) || !isNamed(named, kind.by))
+      throw badRequest(`A change names a 'type' (${TYPES.join(", ")}) and an '${kind.by[0]}'.`, pointer);
+    if (op !== "add") return;
+    if (added.has(named.lid as string))
+      throw badRequest(`Two changes add something as '${String(named.lid)}'.`, pointer);
+    added.add(named.lid as string);
   });
   return changes as Change[];
 }
+
+const isNamed = (named: Record<string, unknown>, by: readonly string[]) =>
+  by.filter((name) => typeof named[name] === "string").length === 1;

@@ -67,8 +67,8 @@ export const environments = defineResource<"environments">({
       target: "agent-pools",
       writable: true,
       permission: LINK_PERMISSIONS.environment,
-      check: (environment, pool, { describes }) =>
-        describes
+      check: (environment, pool, { asItIs }) =>
+        asItIs
           ? runPoolRefusal(pool, `environment '${environment.name}' as its default`)
           : environmentDefaultRefusal(pool, environment),
     },

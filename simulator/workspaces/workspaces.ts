@@ -27,9 +27,8 @@ export const workspaces = defineResource<"workspaces">({
       target: "agent-pools",
       writable: true,
       permission: LINK_PERMISSIONS.workspace,
-      // R3: a link may be older than the access that forbids it, and a described world is what there is.
-      check: (workspace, pool, { reader, describes }) =>
-        describes
+      check: (workspace, pool, { reader, asItIs }) =>
+        asItIs
           ? runPoolRefusal(pool, `workspace '${workspace.name}'`)
           : workspaceLinkRefusal(pool, workspace, reader.get("environments", workspace.environment)!),
     },

@@ -54,6 +54,7 @@ export function seed(services: Services, registry: Registry, world: World, aroun
       services,
       params: new URLSearchParams(),
       describes: true,
+      asItIs: world.asItIs,
     };
     const op = createOperation(registry, tx, context);
     changeAccount(op, registry, world);

@@ -22,6 +22,8 @@ export interface Item {
 export interface World {
   readonly file: string;
   readonly account: Item | null;
+  /** Whether it is that of an account, with links that its rules would not let anybody make today (R3). */
+  readonly asItIs: boolean;
   readonly sections: ReadonlyMap<string, { readonly at: Place; readonly items: readonly Item[] }>;
 }
 
@@ -75,14 +77,16 @@ class Reader {
         },
       ]);
     let account: Item | null = null;
+    let asItIs = false;
     const sections = new Map<string, { at: Place; items: readonly Item[] }>();
     for (const pair of contents.items) {
       const [name, at] = [keyOf(pair), this.placeOf(pair.key)];
       if (name === "account") account = this.item(name, 0, pair.value);
+      else if (name === "as-it-is") asItIs = this.flag(pair.value);
       else sections.set(name, { at, items: this.items(name, pair.value) });
     }
     if (this.faults.length > 0) throw new SeedError(this.file, this.faults);
-    return { file: this.file, account, sections };
+    return { file: this.file, account, asItIs, sections };
   }
 
   private items(section: string, node: unknown): readonly Item[] {
@@ -93,6 +97,12 @@ class Reader {
       return [];
     }
     return node.items.flatMap((each, index) => this.item(section, index, each) ?? []);
+  }
+
+  private flag(node: unknown): boolean {
+    if (isScalar(node) && typeof node.value === "boolean") return node.value;
+    this.fault(node, "'as-it-is' must be true or false.");
+    return false;
   }
 
   private item(section: string, index: number, node: unknown): Item | null {

@@ -49,7 +49,7 @@ export function recordsOf(world: World, registry: Registry, faults: Fault[]): re
 }
 
 function unknownSection(section: string, types: readonly string[]): string {
-  const known = ["account", ...types, TOKENS];
+  const known = ["account", "as-it-is", ...types, TOKENS];
   const hint = didYouMean(section, known, "'") || ` There are: ${known.join(", ")}.`;
   return `A world has no '${section}'.${hint}`;
 }

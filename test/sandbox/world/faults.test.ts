@@ -46,6 +46,7 @@ const FAULTS: Readonly<Record<string, readonly [string, readonly (readonly [stri
     "environments:\n  - { name: a, tags: t }\n",
     [["2:16", /must be a list of ids/]],
   ],
+  "an as-it-is that is neither": ["as-it-is: perhaps\n", [["1:11", /'as-it-is' must be true or false/]]],
   "a rule that is broken (R3)": [
     `environments:
   - { id: env-1, name: one }

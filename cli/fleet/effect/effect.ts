@@ -1,0 +1,133 @@
+import { baseUrlOf } from "../../../provider/client/index.js";
+import type { Connection } from "../../client/connection.js";
+import { type Effect, type Place, sandboxApi } from "../../client/sandbox-api.js";
+import type { Context } from "../../shell/command.js";
+import type { Output } from "../../shell/output.js";
+import { labelOf, levels } from "../levels.js";
+import { questionsFor } from "../questions.js";
+import { changesIn, type PlannedChanges } from "./changes.js";
+import type { PlanJson } from "./plan-json.js";
+
+/** What a plan would do to where runs execute. */
+export interface PlanEffect extends Omit<Effect, "refused"> {
+  /** What the host would refuse, by the address of the resource. */
+  readonly refused: readonly { readonly address: string; readonly message: string }[];
+  /** Attributes that are known after the apply only, and with them what they do. */
+  readonly unsure: readonly string[];
+  /** Why nothing could be told at all; null where something could. */
+  readonly problem: string | null;
+}
+
+const NOTHING: Omit<PlanEffect, "problem"> = { moves: [], created: [], deleted: [], refused: [], unsure: [] };
+/** More changes than this are not asked about. */
+const MOST_CHANGES = 1_000;
+
+/**
+ * Works out what a plan does to where runs execute. It asks the sandbox that the plan is for, or a copy of the account of another
+ * host. Resolves with null where the plan changes neither links nor access; never rejects but when it is interrupted.
+ */
+export async function effectOf(
+  plan: PlanJson,
+  target: Connection,
+  context: Context,
+): Promise<PlanEffect | null> {
+  try {
+    if (!touches(plan)) return null;
+    const elsewhere = otherHost(plan, target);
+    if (elsewhere !== null)
+      return {
+        ...NOTHING,
+        problem: `The provider's hostname is ${elsewhere}, and only ${target.url} is known.`,
+      };
+    return await asked(plan, target, context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    return { ...NOTHING, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const TOUCHING =
+  /^scalr_(agent_pool|environment|workspace|workspace_agent_pool|environment_agent_pool_default|agent_pool_environment_access|account_agent_pool_default)$/;
+
+const touches = ({ resource_changes: changes = [] }: PlanJson) =>
+  changes.some(
+    ({ mode, type, change }) =>
+      mode === "managed" &&
+      TOUCHING.test(type) &&
+      change.actions.some((action) => action !== "no-op" && action !== "read"),
+  );
+
+/** The host that the configuration names, where it is not the one that is asked. */
+function otherHost({ configuration }: PlanJson, { url }: Connection): string | null {
+  for (const { full_name: name = "", expressions } of Object.values(configuration?.provider_config ?? {})) {
+    const hostname = expressions?.hostname;
+    if (!/(^|\/)scalr$/.test(name) || hostname === undefined) continue;
+    const value = hostname.constant_value;
+    // What comes from a variable is not in the plan's JSON: it is taken to be the same.
+    if (typeof value === "string" && baseUrlOf(value) !== url) return value;
+  }
+  return null;
+}
+
+async function asked(plan: PlanJson, target: Connection, context: Context): Promise<PlanEffect | null> {
+  await using questions = await questionsFor(target, context);
+  const { client } = questions;
+  const planned = await changesIn(plan, client);
+  if (planned.changes.length === 0 && planned.unsure.length === 0) return null;
+  if (planned.changes.length > MOST_CHANGES)
+    return {
+      ...NOTHING,
+      problem: `It changes ${planned.changes.length} links and accesses, and at most ${MOST_CHANGES} are asked about.`,
+    };
+  const ask = (changes: PlannedChanges["changes"]) =>
+    changes.length === 0
+      ? Promise.resolve({ ...NOTHING, refused: [] } as Effect)
+      : client.json<Effect>("POST", `${sandboxApi}/what-if`, {
+          changes: changes.map(({ operation }) => operation),
+        });
+  let { changes } = planned;
+  let effect = await ask(changes);
+  if (effect.refused.length > 0) {
+    // What is refused at its place may be possible once the rest is done, as the apply does it too.
+    const refused = new Set(effect.refused.map(({ change }) => change));
+    changes = [...changes.filter((_, at) => !refused.has(at)), ...changes.filter((_, at) => refused.has(at))];
+    effect = await ask(changes);
+  }
+  return {
+    ...effect,
+    refused: effect.refused.map(({ change, message }) => ({ address: changes[change]!.address, message })),
+    unsure: planned.unsure,
+    problem: null,
+  };
+}
+
+/** The sentence that `plan` and `apply` add to a plan, and with `--json` an object of the type `effect`. */
+export function showEffect(effect: PlanEffect, stack: string, out: Output): void {
+  if (out.json) {
+    out.object({ type: "effect", stack, ...effect });
+    return;
+  }
+  out.print();
+  const { moves, created, deleted, refused, unsure, problem } = effect;
+  if (problem !== null) {
+    out.paragraph(`It cannot be told whose runs will move: ${problem}`);
+    return;
+  }
+  const count = (number: number) => (number === 1 ? "1 workspace" : `${number} workspaces`);
+  if (moves.length > 0) out.print(out.style("bold", `Runs of ${count(moves.length)} will move:`));
+  else out.print("No runs will move.");
+  for (const { workspace, from, to } of moves)
+    out.paragraph(`  ${labelOf(workspace)}: ${nameOf(from)} to ${nameOf(to)} (${reasonOf(to)})`);
+  if (created.length > 0)
+    out.print(`Runs of ${count(created.length)} that ${created.length === 1 ? "is" : "are"} new:`);
+  for (const { workspace, to } of created)
+    out.paragraph(`  ${labelOf(workspace)}: ${nameOf(to)} (${reasonOf(to)})`);
+  if (deleted.length > 0) out.paragraph(`Deleted: ${deleted.map(labelOf).join(", ")}.`);
+  for (const { address, message } of refused)
+    out.paragraph(out.style("yellow", `  Will be refused: ${address}. ${message}`));
+  for (const each of unsure)
+    out.paragraph(out.style("yellow", `  Known after the apply only: what ${each} does.`));
+}
+
+const nameOf = ({ pool }: Place) => pool?.name ?? "no pool";
+const reasonOf = ({ level, reason }: Place) => (level === null ? reason : levels[level]);

@@ -1,0 +1,48 @@
+/** What is read of a plan's JSON, as `tofu show -json` and the embedded engine give it (format 1). */
+export interface PlanJson {
+  readonly resource_changes?: readonly ResourceChangeJson[];
+  readonly configuration?: {
+    readonly provider_config?: Readonly<
+      Record<string, { readonly full_name?: string; readonly expressions?: Expressions }>
+    >;
+    readonly root_module?: ModuleJson;
+  };
+}
+
+export interface ResourceChangeJson {
+  readonly address: string;
+  readonly module_address?: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly name: string;
+  readonly index?: string | number;
+  readonly deposed?: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: Values | null;
+    readonly after: Values | null;
+    readonly after_unknown?: Values;
+  };
+}
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export interface ModuleJson {
+  readonly outputs?: Readonly<Record<string, { readonly expression?: Expression }>>;
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly expressions?: Expressions;
+  }[];
+  readonly module_calls?: Readonly<
+    Record<string, { readonly expressions?: Expressions; readonly module?: ModuleJson }>
+  >;
+}
+
+export interface Expression {
+  readonly constant_value?: unknown;
+  readonly references?: readonly string[];
+}
+
+export type Expressions = Readonly<Record<string, Expression | undefined>>;

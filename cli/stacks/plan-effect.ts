@@ -1,0 +1,40 @@
+import { type Plan, planJson } from "../../engine/index.js";
+import { connectionIfAny } from "../client/connection.js";
+import type { PlanJson } from "../fleet/effect/plan-json.js";
+import type { Context } from "../shell/command.js";
+import type { Stack } from "./locate.js";
+import type { EffectArgs } from "./options.js";
+
+/**
+ * Shows whose runs a plan moves, and fails where `--fail-if-moves` forbids it.
+ * @throws CliError
+ */
+export async function tellEffect(
+  plan: Plan,
+  stack: Stack,
+  args: EffectArgs & { readonly dataDir: string | undefined },
+  context: Context,
+): Promise<void> {
+  if (plan.mode === "refresh-only") return;
+  // Only plans of this provider's resources are worth a look at their JSON.
+  if (!plan.changes.some(({ type }) => type.startsWith("scalr_"))) return;
+  await tellEffectOf(planJson(plan) as PlanJson, stack, args, context);
+}
+
+/** The same of a plan's JSON, as other engines give it. */
+export async function tellEffectOf(
+  plan: PlanJson,
+  stack: Stack,
+  args: EffectArgs & { readonly dataDir: string | undefined },
+  context: Context,
+): Promise<void> {
+  const target = args.moves ? connectionIfAny(context, args.dataDir) : undefined;
+  if (target === undefined) return;
+  const [{ effectOf, showEffect }, { guard }] = await Promise.all([
+    import("../fleet/effect/effect.js"),
+    import("../fleet/effect/guard.js"),
+  ]);
+  const effect = await effectOf(plan, target, context);
+  if (effect !== null) showEffect(effect, stack.name, context.out);
+  guard(effect, args.failIfMoves);
+}
