@@ -53,7 +53,7 @@ export const ADDED = {
     "scalr_vcs_provider_agent_pool",
     "scalr_workspace_agent_pool",
   ],
-  data_source_schemas: ["scalr_agents", "scalr_pool_resolution"],
+  data_source_schemas: ["scalr_agents", "scalr_pool_resolution", "scalr_what_if"],
 };
 
 function withComputed(flags) {

@@ -252,6 +252,8 @@ export interface Effect {
   /** Workspaces that would be new. */
   readonly created: readonly { readonly workspace: PlacedWorkspace; readonly to: Place }[];
   readonly deleted: readonly PlacedWorkspace[];
+  /** Moves and deletions of workspaces that the token may not read. */
+  readonly hidden: number;
   /** By the place of the change in the list. */
   readonly refused: readonly { readonly change: number; readonly message: string }[];
 }

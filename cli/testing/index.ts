@@ -21,6 +21,7 @@ export type { RunPhase, TestRun } from "./run.js";
 export type { Sandbox } from "./sandbox.js";
 export type { Applied, StackChange, StackOptions } from "./stacks.js";
 export type { Files, Target } from "./target.js";
+export type { Changes, Move, WhatIf } from "./what-if.js";
 
 /**
  * Starts a sandbox in memory on a free port of this machine. Its clock stands still unless it is advanced, so nothing falls due

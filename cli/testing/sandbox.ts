@@ -7,6 +7,7 @@ import { type Simulator, startSimulator } from "../../simulator/server.js";
 import { type Deadline, type Resolution, type Status, sandboxApi } from "../client/sandbox-api.js";
 import { findWorkspace } from "../client/workspaces.js";
 import { type Process, Processes } from "../demo/stage/processes.js";
+import { askEffect } from "../fleet/effect/ask.js";
 import { packageFolder } from "../runs/archive.js";
 import { queue, upload } from "../runs/queue.js";
 import { joined, type TestAgent } from "./agent.js";
@@ -16,6 +17,7 @@ import { pool, pools, type TestPool } from "./pools.js";
 import { TestRun } from "./run.js";
 import { type Applied, type StackChange, type StackOptions, Stacks } from "./stacks.js";
 import type { Target } from "./target.js";
+import { type Changes, type Move, shown, type WhatIf, whatIf } from "./what-if.js";
 
 /** A scalr.io of a test's own: in memory, on a free port of this machine, gone when it is closed. */
 export class Sandbox implements AsyncDisposable {
@@ -104,6 +106,26 @@ export class Sandbox implements AsyncDisposable {
     const { pool, error = "" } = await this.explain(workspace);
     if (error === "" && pool !== null) return pool.name;
     throw new SandboxError(`Runs of ${workspace} would end errored, for no pool may take them: ${error}`);
+  }
+
+  /** Whose runs changes of links and access would move (R2, R3). Nothing is made. Names that there are not are refused. */
+  whatIf(changes: Changes): Promise<WhatIf> {
+    return whatIf(this.client, changes);
+  }
+
+  /** Whose runs applying would move, of all stacks together. Nothing is made. @throws StackError */
+  async moves(target: Target, options: StackOptions = {}): Promise<Move[]> {
+    const moves: Move[] = [];
+    for (const plan of await this.#stacks.plansOf(target, options)) {
+      const effect = await askEffect(plan, this.client);
+      if (effect === null) continue;
+      if (effect.unsure.length > 0)
+        throw new SandboxError(
+          `Only applying tells whose runs move: ${effect.unsure.join(", ")} is not known before.`,
+        );
+      moves.push(...shown(effect).moves);
+    }
+    return moves;
   }
 
   /** Pools with their load, the queue with what each run in it waits for (R12), and the clock. */

@@ -6,12 +6,14 @@ import {
   type Diag,
   type Plan,
   plan,
+  planJson,
   type StateFile,
   serializeState,
 } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
 import { toPlain } from "../../engine/values/index.js";
 import { createScalrProvider, SCALR_PROVIDER_SOURCES } from "../../provider/resources/index.js";
+import type { PlanJson } from "../fleet/effect/plan-json.js";
 import { StackError } from "./errors.js";
 import { stacksOf, type Target, type TestedStack } from "./target.js";
 
@@ -64,6 +66,14 @@ export class Stacks {
       changes.push(...changesOf(stack, await this.#plan(stack, "normal", options)));
     }
     return changes;
+  }
+
+  /** The plans of the stacks as JSON, each by itself. @throws StackError */
+  async plansOf(target: Target, options: StackOptions): Promise<PlanJson[]> {
+    const plans: PlanJson[] = [];
+    for (const stack of await this.#stacks(target))
+      plans.push(planJson(await this.#plan(stack, "normal", options)) as PlanJson);
+    return plans;
   }
 
   /** @throws StackError */

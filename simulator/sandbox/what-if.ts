@@ -213,7 +213,7 @@ function effectOf(
 function shownTo(
   registry: Registry,
   view: View,
-  { moves, deleted, refused }: Omit<Effect, "hidden">,
+  { moves, created, deleted, refused }: Omit<Effect, "hidden">,
 ): Effect {
   const compiled = registry.of("workspaces");
   const shows = ({ id }: PlacedWorkspace) => {
@@ -222,7 +222,7 @@ function shownTo(
   };
   const shown = { moves: moves.filter(({ workspace }) => shows(workspace)), deleted: deleted.filter(shows) };
   const hidden = moves.length - shown.moves.length + deleted.length - shown.deleted.length;
-  return { ...shown, refused, hidden };
+  return { ...shown, created, refused, hidden };
 }
 
 const TYPES: readonly string[] = ["agent-pools", "environments", "workspaces"];

@@ -1,26 +1,18 @@
 import { baseUrlOf } from "../../../provider/client/index.js";
 import type { Connection } from "../../client/connection.js";
-import { type Effect, type Place, sandboxApi } from "../../client/sandbox-api.js";
+import type { Place } from "../../client/sandbox-api.js";
 import type { Context } from "../../shell/command.js";
 import type { Output } from "../../shell/output.js";
 import { labelOf, levels } from "../levels.js";
 import { questionsFor } from "../questions.js";
-import { changesIn, type PlannedChanges } from "./changes.js";
+import { type AskedEffect, askEffect, NOTHING } from "./ask.js";
 import type { PlanJson } from "./plan-json.js";
 
-/** What a plan would do to where runs execute. */
-export interface PlanEffect extends Omit<Effect, "refused"> {
-  /** What the host would refuse, by the address of the resource. */
-  readonly refused: readonly { readonly address: string; readonly message: string }[];
-  /** Attributes that are known after the apply only, and with them what they do. */
-  readonly unsure: readonly string[];
+/** What `plan` and `apply` tell of a plan. */
+export interface PlanEffect extends AskedEffect {
   /** Why nothing could be told at all; null where something could. */
   readonly problem: string | null;
 }
-
-const NOTHING: Omit<PlanEffect, "problem"> = { moves: [], created: [], deleted: [], refused: [], unsure: [] };
-/** More changes than this are not asked about. */
-const MOST_CHANGES = 1_000;
 
 /**
  * Works out what a plan does to where runs execute. It asks the sandbox that the plan is for, or a copy of the account of another
@@ -71,34 +63,8 @@ function otherHost({ configuration }: PlanJson, { url }: Connection): string | n
 
 async function asked(plan: PlanJson, target: Connection, context: Context): Promise<PlanEffect | null> {
   await using questions = await questionsFor(target, context);
-  const { client } = questions;
-  const planned = await changesIn(plan, client);
-  if (planned.changes.length === 0 && planned.unsure.length === 0) return null;
-  if (planned.changes.length > MOST_CHANGES)
-    return {
-      ...NOTHING,
-      problem: `It changes ${planned.changes.length} links and accesses, and at most ${MOST_CHANGES} are asked about.`,
-    };
-  const ask = (changes: PlannedChanges["changes"]) =>
-    changes.length === 0
-      ? Promise.resolve({ ...NOTHING, refused: [] } as Effect)
-      : client.json<Effect>("POST", `${sandboxApi}/what-if`, {
-          changes: changes.map(({ operation }) => operation),
-        });
-  let { changes } = planned;
-  let effect = await ask(changes);
-  if (effect.refused.length > 0) {
-    // What is refused at its place may be possible once the rest is done, as the apply does it too.
-    const refused = new Set(effect.refused.map(({ change }) => change));
-    changes = [...changes.filter((_, at) => !refused.has(at)), ...changes.filter((_, at) => refused.has(at))];
-    effect = await ask(changes);
-  }
-  return {
-    ...effect,
-    refused: effect.refused.map(({ change, message }) => ({ address: changes[change]!.address, message })),
-    unsure: planned.unsure,
-    problem: null,
-  };
+  const effect = await askEffect(plan, questions.client);
+  return effect && { ...effect, problem: null };
 }
 
 /** The sentence that `plan` and `apply` add to a plan, and with `--json` an object of the type `effect`. */
@@ -108,7 +74,7 @@ export function showEffect(effect: PlanEffect, stack: string, out: Output): void
     return;
   }
   out.print();
-  const { moves, created, deleted, refused, unsure, problem } = effect;
+  const { moves, created, deleted, hidden, refused, unsure, problem } = effect;
   if (problem !== null) {
     out.paragraph(`It cannot be told whose runs will move: ${problem}`);
     return;
@@ -123,6 +89,7 @@ export function showEffect(effect: PlanEffect, stack: string, out: Output): void
   for (const { workspace, to } of created)
     out.paragraph(`  ${labelOf(workspace)}: ${nameOf(to)} (${reasonOf(to)})`);
   if (deleted.length > 0) out.paragraph(`Deleted: ${deleted.map(labelOf).join(", ")}.`);
+  if (hidden > 0) out.print(`${count(hidden)} more that the token may not read.`);
   for (const { address, message } of refused)
     out.paragraph(out.style("yellow", `  Will be refused: ${address}. ${message}`));
   for (const each of unsure)

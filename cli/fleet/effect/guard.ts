@@ -29,8 +29,10 @@ export function guard(effect: PlanEffect | null, patterns: readonly string[]): v
       `Runs of ${labels.slice(0, 5).join(", ")}${labels.length > 5 ? ` and ${labels.length - 5} more` : ""} would move, which ${given} forbids.`,
       { moves: labels },
     );
+  const hidden = `${effect.hidden} of the workspaces may not be read by the token`;
   const unknown =
     effect.problem ??
+    (effect.hidden > 0 ? hidden : null) ??
     (effect.unsure.length > 0 ? `${effect.unsure.join(", ")} is known after the apply only` : null);
   if (unknown !== null)
     throw new CliError(

@@ -1,4 +1,4 @@
-/** The data sources, by the official provider's names, and two of our own. */
+/** The data sources, by the official provider's names, and three of our own. */
 import type { DataSource } from "../framework/index.js";
 import * as access from "./access.js";
 import { agentsData } from "./agents.js";
@@ -13,6 +13,7 @@ import { outputsData } from "./outputs.js";
 import { poolResolutionData } from "./pool-resolution.js";
 import * as pools from "./pools.js";
 import * as variables from "./variables.js";
+import { whatIfData } from "./what-if.js";
 import { workspaceIdsData } from "./workspace-ids.js";
 
 export const dataSources: readonly DataSource[] = [
@@ -30,5 +31,6 @@ export const dataSources: readonly DataSource[] = [
   moduleVersionsData,
   outputsData,
   poolResolutionData,
+  whatIfData,
   workspaceIdsData,
 ].sort((one, other) => (one.type < other.type ? -1 : 1));

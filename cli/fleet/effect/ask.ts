@@ -1,0 +1,57 @@
+import type { ScalrClient } from "../../../provider/client/index.js";
+import { type Effect, sandboxApi } from "../../client/sandbox-api.js";
+import { CliError } from "../../shell/errors.js";
+import { changesIn, type PlannedChange } from "./changes.js";
+import type { PlanJson } from "./plan-json.js";
+
+/** What a plan would do to where runs execute. */
+export interface AskedEffect extends Omit<Effect, "refused"> {
+  /** What the host would refuse, by the address of the resource. */
+  readonly refused: readonly { readonly address: string; readonly message: string }[];
+  /** Attributes that are known after the apply only, and with them what they do. */
+  readonly unsure: readonly string[];
+}
+
+export const NOTHING: AskedEffect = {
+  moves: [],
+  created: [],
+  deleted: [],
+  hidden: 0,
+  refused: [],
+  unsure: [],
+};
+/** More changes than this are not asked about. */
+const MOST_CHANGES = 1_000;
+
+/**
+ * Asks a sandbox what a plan does to where runs execute. Resolves with null where the plan changes neither links nor access.
+ * @throws CliError where it changes too many of them; what the client throws
+ */
+export async function askEffect(plan: PlanJson, client: ScalrClient): Promise<AskedEffect | null> {
+  const planned = await changesIn(plan, client);
+  let { changes } = planned;
+  if (changes.length === 0)
+    return planned.unsure.length === 0 ? null : { ...NOTHING, unsure: planned.unsure };
+  if (changes.length > MOST_CHANGES)
+    throw new CliError(
+      "failure",
+      `The plan changes ${changes.length} links and accesses, and at most ${MOST_CHANGES} are asked about.`,
+    );
+  let effect = await ask(client, changes);
+  if (effect.refused.length > 0) {
+    // What is refused at its place may be possible once the rest is done, as the apply does it too.
+    const refused = new Set(effect.refused.map(({ change }) => change));
+    changes = [...changes.filter((_, at) => !refused.has(at)), ...changes.filter((_, at) => refused.has(at))];
+    effect = await ask(client, changes);
+  }
+  return {
+    ...effect,
+    refused: effect.refused.map(({ change, message }) => ({ address: changes[change]!.address, message })),
+    unsure: planned.unsure,
+  };
+}
+
+const ask = (client: ScalrClient, changes: readonly PlannedChange[]) =>
+  client.json<Effect>("POST", `${sandboxApi}/what-if`, {
+    changes: changes.map(({ operation }) => operation),
+  });
