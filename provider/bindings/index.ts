@@ -74,6 +74,7 @@ export * as dataScalrVariable from './data-scalr-variable/index.js';
 export * as dataScalrVariables from './data-scalr-variables/index.js';
 export * as dataScalrVcsProvider from './data-scalr-vcs-provider/index.js';
 export * as dataScalrWebhook from './data-scalr-webhook/index.js';
+export * as dataScalrWhatIf from './data-scalr-what-if/index.js';
 export * as dataScalrWorkloadIdentityProvider from './data-scalr-workload-identity-provider/index.js';
 export * as dataScalrWorkspace from './data-scalr-workspace/index.js';
 export * as dataScalrWorkspaceIds from './data-scalr-workspace-ids/index.js';
