@@ -52,18 +52,8 @@ export default command({
       );
     }
     if (args.engine !== embedded) {
-      const { runEngine } = await import("../stacks/other-engine.js");
-      const flags = [
-        ...(args.out === undefined ? [] : [`-out=${resolve(context.cwd, args.out)}`]),
-        ...(args.detailedExitcode ? ["-detailed-exitcode"] : []),
-      ];
-      let worst = 0;
-      for (const stack of stacks) {
-        const code = await runEngine(stack, { verb: "plan", mode, flags }, args, providers, context);
-        // 1 is an error, 2 are changes.
-        worst = code === 1 || worst === 1 ? 1 : Math.max(worst, code);
-      }
-      return worst;
+      const { planElsewhere } = await import("../stacks/plan-elsewhere.js");
+      return planElsewhere(stacks, mode, args, providers, context);
     }
     let hasChanges = false;
     for (const stack of stacks) {

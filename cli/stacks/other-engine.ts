@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { PlanMode } from "../../engine/index.js";
+import type { PlanJson } from "../fleet/effect/plan-json.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 import type { Stack } from "./locate.js";
@@ -16,6 +17,9 @@ export interface EngineOrder {
   readonly mode: PlanMode;
   /** Flags of the verb alone, such as `-auto-approve`. */
   readonly flags: readonly string[];
+  /** Where a plan is saved, so that `onPlan` can be told what it holds; what it throws is thrown on. */
+  readonly saved?: string;
+  readonly onPlan?: (plan: PlanJson) => Promise<void>;
 }
 
 /**
@@ -68,7 +72,21 @@ async function initAndRun(
     );
   }
   const modes = { normal: [], destroy: ["-destroy"], "refresh-only": ["-refresh-only"] } as const;
-  return engine.run([order.verb, ...modes[order.mode], ...common(args, context), ...order.flags], "shown");
+  const words = [order.verb, ...modes[order.mode], ...common(args, context), ...order.flags];
+  const code = await engine.run(words, "shown");
+  if (order.onPlan !== undefined && order.saved !== undefined && code !== 1)
+    await order.onPlan(await savedPlan(engine, order.saved));
+  return code;
+}
+
+/** What a saved plan holds. */
+async function savedPlan(engine: Engine, file: string): Promise<PlanJson> {
+  engine.output = "";
+  const code = await engine.run(["show", "-json", "-no-color", file], "quiet");
+  if (code !== 0)
+    throw new CliError("failure", `The plan could not be shown (exit code ${code}):\n${engine.output}`);
+  // Beside it may stand warnings.
+  return JSON.parse(engine.output.split("\n").find((line) => line.startsWith("{")) ?? "{}") as PlanJson;
 }
 
 function common(args: PlanArgs, context: Context): string[] {
@@ -110,8 +128,8 @@ class Engine {
       const stop = () => child.kill("SIGINT");
       if (!process.stdin.isTTY) signal.addEventListener("abort", stop, { once: true });
       for (const stream of [child.stdout, child.stderr]) {
-        stream?.on("data", (text: Buffer) => {
-          this.output += text.toString();
+        stream?.setEncoding("utf8").on("data", (text: string) => {
+          this.output += text;
         });
       }
       child.once("error", (error: NodeJS.ErrnoException) => {

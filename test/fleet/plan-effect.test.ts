@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Ran, typed } from "../cli/support.js";
+import { cli, type Ran, typed } from "../cli/support.js";
 import { afterSuite, temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
+import { describeWithTofu, tofu } from "../support/tofu.js";
 
 const PROVIDER = `terraform {
   required_providers {
@@ -290,5 +291,33 @@ resource "scalr_workspace_agent_pool" "live" {
     const ran = await run("plan");
     expect(ran.stdout).toContain("Will be refused: scalr_agent_pool.own. Agent pool 'own'");
     expect(ran.stdout).toContain(`workspace 'other' (${other.id})`);
+  });
+});
+
+describeWithTofu("the effect of a plan of tofu", () => {
+  const given = useSandbox();
+
+  it("is told, and guarded, from the plan that it saved", { timeout: 120_000 }, async () => {
+    const cwd = temporaryFolder("plan-effect-tofu-");
+    const env = { SCALR_HOSTNAME: given.sandbox.url, SCALR_TOKEN: given.sandbox.token, HOME: cwd };
+    writeFileSync(join(cwd, "main.tf"), BASE);
+    const made = await cli(["apply", "--auto-approve"], { cwd, env });
+    expect(made.code, made.stderr).toBe(0);
+    const moved = inWorkspaces(
+      'agent_pool_id = each.key == "api" ? scalr_agent_pool.fresh[each.key].id : null',
+    );
+    writeFileSync(
+      join(cwd, "main.tf"),
+      `${moved}resource "scalr_agent_pool" "fresh" {
+  for_each = toset(["api", "spare"])
+  name     = "fresh-\${each.key}"
+}`,
+    );
+    const plan = ["plan", "--engine", tofu!, "--fail-if-moves"];
+    const passed = await cli([...plan, "production/*"], { cwd, env });
+    expect(passed.code, passed.stderr + passed.stdout).toBe(0);
+    expect(passed.stdout).toContain("dev/api: scalr-runners to fresh-api (linked to the workspace)");
+    const refused = await cli([...plan, "dev/*"], { cwd, env });
+    expect(refused).toMatchObject({ code: 9, stderr: expect.stringContaining("Runs of dev/api would move") });
   });
 });
