@@ -1,5 +1,6 @@
+import { effectOptions } from "../fleet/effect/options.js";
 import { command } from "../shell/command.js";
-import { destroyOptions, effectOptions, folderPositional, planOptions } from "../stacks/options.js";
+import { destroyOptions, folderPositional, planOptions } from "../stacks/options.js";
 
 const { refreshOnly: _, ...options } = { ...planOptions, ...effectOptions };
 

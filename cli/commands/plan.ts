@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import { effectOptions } from "../fleet/effect/options.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
-import { effectOptions, embedded, folderPositional, planOptions } from "../stacks/options.js";
+import { embedded, folderPositional, planOptions } from "../stacks/options.js";
 
 /** What `--detailed-exitcode` answers when there is something to do, as tofu does. */
 const changes = 2;

@@ -55,8 +55,10 @@ export default command({
     if (context.out.json) context.out.object({ file, account: world.account.id, ...counts });
     else
       context.out.print(
-        `Wrote ${out}: ${counts.pools} pools, ${counts.environments} environments, ${counts.workspaces} workspaces.`,
+        `Wrote ${out}: ${amount(counts.pools, "pool")}, ${amount(counts.environments, "environment")}, ${amount(counts.workspaces, "workspace")}.`,
       );
     return undefined;
   },
 });
+
+const amount = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;

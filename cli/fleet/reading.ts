@@ -99,7 +99,9 @@ class Progress {
   }
 }
 
-const amount = ({ noun, read, total, done }: ReadSoFar) =>
-  total === null || done ? `${count(read)} ${noun}` : `${count(read)} of ${count(total)} ${noun}`;
+const amount = ({ noun, read, total, done }: ReadSoFar) => {
+  const what = done && read === 1 ? noun.replace(/s$/, "") : noun;
+  return total === null || done ? `${count(read)} ${what}` : `${count(read)} of ${count(total)} ${what}`;
+};
 
 const count = (number: number) => number.toLocaleString("en-US");

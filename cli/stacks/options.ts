@@ -27,21 +27,6 @@ export const variableOptions = {
   },
 } as const satisfies Options;
 
-/** What a plan does to where runs execute. */
-export const effectOptions = {
-  moves: {
-    type: "boolean",
-    default: true,
-    describe: "Show whose runs the plan moves to another pool; --moves=false does not",
-  },
-  failIfMoves: {
-    type: "string",
-    repeatable: true,
-    describe:
-      "Fail where runs of these workspaces would move, such as production/* (repeatable; exit code 9)",
-  },
-} as const satisfies Options;
-
 /** What to plan. */
 export const planOptions = {
   ...stackOptions,
@@ -76,7 +61,6 @@ export const planOptions = {
 } as const satisfies Options;
 
 export type PlanArgs = Args<typeof planOptions, Record<never, never>>;
-export type EffectArgs = Args<typeof effectOptions, Record<never, never>>;
 
 export const folderPositional = {
   folder: {

@@ -1,9 +1,9 @@
 import { type Plan, planJson } from "../../engine/index.js";
 import { connectionIfAny } from "../client/connection.js";
+import type { EffectArgs } from "../fleet/effect/options.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
 import type { Context } from "../shell/command.js";
 import type { Stack } from "./locate.js";
-import type { EffectArgs } from "./options.js";
 
 /**
  * Shows whose runs a plan moves, and fails where `--fail-if-moves` forbids it.

@@ -15,7 +15,8 @@ export interface History {
   readonly observed: Histogram;
 }
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** Runs that are handed on at once. */
 const BATCH = 1_000;
 
@@ -37,7 +38,12 @@ export async function readHistory(lists: AccountLists, world: World, days: numbe
       return at < newest - days * DAY;
     },
   });
-  const origin = Math.floor((newest - days * DAY) / DAY) * DAY;
+  // The time before the first run says nothing of the fleet.
+  const oldest = runs.reduce(
+    (first, run) => Math.min(first, timeOf(run.attributes["created-at"]) ?? first),
+    newest,
+  );
+  const origin = Math.floor(oldest / HOUR) * HOUR;
   const places = placesOf(world);
   const arrivals: Arrival[] = [];
   const observed = new Histogram();
