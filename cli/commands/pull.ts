@@ -9,7 +9,7 @@ export default command({
     "Write the pools, environments, workspaces and links of an account as a world file, without secrets",
   details:
     "Reads scalr.io, or a sandbox, with GET requests alone; the token needs to read the account's objects and nothing else. " +
-    "When it fails on the way, what it has read is kept for an hour in a file beside --out, and the same command goes on from " +
+    "When it fails on the way, what it has read is kept for an hour in a file beside --out, and the same command continues from " +
     "there. The world file is for `up --seed`, `what-if --world`, `explain --all --world` and `simulate --world`.",
   options: {
     hostname: {
@@ -30,11 +30,11 @@ export default command({
     const target = hostname === undefined ? connection(context, dataDir) : hostConnection(context, hostname);
     const file = resolve(context.cwd, out);
     const kept = KeptPages.open(`${file}.part`, target.url, Date.now());
-    if (!kept.isEmpty) context.out.note(`Going on from what an earlier attempt kept in ${kept.file}.`);
+    if (!kept.isEmpty) context.out.note(`Continuing from what an earlier attempt kept in ${kept.file}.`);
     const read = await readHost(context, target, { kept }).catch((error: unknown) => {
       if (!kept.isEmpty)
         context.out.note(
-          `What was read is kept in ${kept.file} for an hour: the same command goes on from there.`,
+          `What was read is kept in ${kept.file} for an hour: the same command continues from there.`,
         );
       throw error;
     });

@@ -89,7 +89,7 @@ class Progress {
 
   waits({ milliseconds, asked, error }: Wait): void {
     const seconds = Math.max(1, Math.round(milliseconds / 1000));
-    if (asked) this.say(`${this.url} asks for a pause of ${seconds} s. Reading goes on after it.`);
+    if (asked) this.say(`${this.url} asks for a pause of ${seconds} s. Reading continues after it.`);
     else if (milliseconds >= 1_000) this.say(`${(error as Error).message} Trying again in ${seconds} s.`);
   }
 

@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type ApiPage, pageOf } from "./page.js";
 
-/** Milliseconds for which what an earlier attempt read is good enough to go on with. */
+/** Milliseconds for which what an earlier attempt read is good enough to continue with. */
 const GOOD_FOR = 60 * 60_000;
 
 interface Head {
   readonly format: "scalr-sandbox pages 1";
-  /** Whom it was read from: another host or token starts anew. */
+  /** Whom it was read from: another host starts from the beginning. */
   readonly from: string;
   readonly at: number;
 }
@@ -17,7 +17,7 @@ interface Line {
 }
 
 /**
- * Pages in a file beside the one that is to be made, so that reading a large account can go on where it failed. A line that is
+ * Pages in a file beside the one that is to be made, so that reading a large account can continue where it failed. A line that is
  * not whole, as a crash leaves it, ends the file.
  */
 export class KeptPages {
@@ -44,7 +44,7 @@ export class KeptPages {
     return kept;
   }
 
-  /** Whether there is something to go on with. */
+  /** Whether there is nothing to continue with. */
   get isEmpty(): boolean {
     return this.lists.size === 0;
   }
@@ -60,7 +60,7 @@ export class KeptPages {
     appendFileSync(this.file, `${JSON.stringify({ list, page } satisfies Line)}\n`);
   }
 
-  /** The list is to be read anew. */
+  /** The list is to be read again. */
   forget(list: string): void {
     this.lists.delete(list);
     this.write();

@@ -27,7 +27,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** Checks what a host answered to a request for a page. @throws AccountReadError where it is no page of a list */
+/** Checks what a host answered to a request for a page. @throws AccountReadError where it is not a page of a list */
 export function pageOf(answer: unknown, noun: string, number: number): ApiPage {
   const wrong = (what: string) =>
     new AccountReadError(

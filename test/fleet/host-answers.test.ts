@@ -98,7 +98,7 @@ describe("an answer", () => {
     },
   );
 
-  it("from what is no sandbox is asked in a copy of its account", async () => {
+  it("from scalr.io is asked in a copy of its account", async () => {
     const hostname = await at((path) => (path.startsWith("/api/sandbox") ? { status: 404 } : undefined));
     const env = { ...host.env, SCALR_HOSTNAME: hostname };
     const ran = await typed(["explain", "environment-1/workspace-1"], { env });

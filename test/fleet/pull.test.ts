@@ -37,7 +37,7 @@ describe("an account of 5,000 workspaces, read over HTTPS", () => {
   const run = (...args: string[]) => cli(args, { cwd: folder, env: host.env });
   /** Below the comment that says when it was written. */
   const worldIn = (name: string) => readFileSync(join(folder, name), "utf8").split("\n").slice(2).join("\n");
-  /** Faults are no business of who plays the host: they come from the operator. */
+  /** Adds a fault to the host. */
   const fault = (given: object) => host.sandbox.sandbox("POST", "faults", given);
 
   beforeAll(async () => {
@@ -93,11 +93,11 @@ describe("an account of 5,000 workspaces, read over HTTPS", () => {
     await fault({ path: "/api/iacp/v3/workspaces", status: 429, retryAfter: 1, count: 2 });
     const ran = await run("pull", "--hostname", host.hostname, "--out", "limited.yaml");
     expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stderr.match(/asks for a pause of 1 s\. Reading goes on after it\./g)).toHaveLength(2);
+    expect(ran.stderr.match(/asks for a pause of 1 s\. Reading continues after it\./g)).toHaveLength(2);
     expect(worldIn("limited.yaml")).toBe(worldIn("world.yaml"));
   });
 
-  it("goes on where it failed, and leaves no file that looks whole", { timeout: 120_000 }, async () => {
+  it("continues where it failed, and leaves no file that looks whole", { timeout: 120_000 }, async () => {
     let isDown = true;
     let asked = 0;
     const front = await frontOf(
@@ -114,7 +114,7 @@ describe("an account of 5,000 workspaces, read over HTTPS", () => {
     const failed = await run("pull", "--hostname", front, "--out", "resumed.yaml");
     expect(failed).toMatchObject({ code: 6, stdout: "" });
     expect(failed.stderr).toContain("Reading ended at 1,000 of 5,000 workspaces. Nothing was made of it.");
-    expect(failed.stderr).toContain("the same command goes on from there");
+    expect(failed.stderr).toContain("the same command continues from there");
     expect(readFileSync(out, "utf8")).toBe("# An older one.\n");
     expect(statSync(`${out}.part`).mode & 0o777).toBe(0o600);
 
@@ -122,7 +122,7 @@ describe("an account of 5,000 workspaces, read over HTTPS", () => {
     asked = 0;
     const ran = await run("pull", "--hostname", front, "--out", "resumed.yaml");
     expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stderr).toContain("Going on from what an earlier attempt kept");
+    expect(ran.stderr).toContain("Continuing from what an earlier attempt kept");
     expect(asked).toBe(40);
     expect(worldIn("resumed.yaml")).toBe(worldIn("world.yaml"));
     expect(existsSync(`${out}.part`)).toBe(false);

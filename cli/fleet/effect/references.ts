@@ -60,7 +60,7 @@ export class References {
   ): ResourceChangeJson[] | null {
     if (depth === 0) return null;
     const all: ResourceChangeJson[] = [];
-    // `pool["a"].id` stands beside `pool["a"]` and `pool`, which say less.
+    // Beside `pool["a"].id` there are `pool["a"]` and `pool`, which say less.
     const isPart = (text: string) =>
       references.some((other) => other.startsWith(text) && /^[.[]/.test(other.slice(text.length)));
     for (const text of references.filter((each) => !isPart(each))) {

@@ -20,7 +20,7 @@ interface Effect {
   readonly refused: readonly { readonly change: number; readonly message: string }[];
 }
 
-/** A change, as it stands in the configuration and as the API takes it. */
+/** A change, as the configuration has it and as the API takes it. */
 interface Asked {
   readonly text: string;
   readonly operation: Json;
