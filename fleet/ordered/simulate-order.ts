@@ -1,6 +1,7 @@
 import type { DesignFigures, PoolFigures } from "../../simulator/console/charts/figures.js";
 import { MOST_LINES } from "../../simulator/console/charts/pool-charts.js";
 import type { FromSimulation, SimulationOrder } from "../../simulator/sandbox/simulations/messages.js";
+import { AccountReadError } from "../account/errors.js";
 import { parseDesigns } from "../design/parse.js";
 import { parseTarget } from "../design/target.js";
 import { FleetInputError } from "../input/errors.js";
@@ -9,8 +10,7 @@ import { simulate } from "../simulate-designs.js";
 import { generated } from "../workload/generate.js";
 import { traceFromText } from "../workload/trace.js";
 import type { Workload } from "../workload/workload.js";
-import { historyOf } from "./history.js";
-import { type Told, worldTold } from "./told.js";
+import { historyTold, type Told, worldTold } from "./told.js";
 
 /** Designs that are simulated at once. */
 const MOST_DESIGNS = 60;
@@ -33,7 +33,7 @@ export async function simulateOrder(options: OrderOptions): Promise<void> {
   try {
     await simulateAll(options);
   } catch (error) {
-    if (!(error instanceof FleetInputError)) throw error;
+    if (!(error instanceof FleetInputError || error instanceof AccountReadError)) throw error;
     const { message, field } = inWordsOfApi(error.message, options.order);
     await options.tell({ kind: "refused", message, field });
   }
@@ -80,7 +80,7 @@ async function workloadOf({ runs }: SimulationOrder, told: Told): Promise<Worklo
     case "generator":
       return generated(runs, MOST_RUNS);
     case "history":
-      return historyOf(told.executed, worldTold(told), runs.days);
+      return historyTold(told, runs.days);
   }
 }
 

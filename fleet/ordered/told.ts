@@ -1,6 +1,9 @@
 import type { Entities, EntityType } from "../../simulator/core/entities.js";
 import type { Reader } from "../../simulator/core/schema.js";
 import type { AnyEntity, ExecutedRun } from "../../simulator/sandbox/simulations/messages.js";
+import { readHistory } from "../account/history.js";
+import { AccountLists } from "../account/lists.js";
+import type { Workload } from "../workload/workload.js";
 import { worldOf } from "../world/from-store.js";
 import type { World } from "../world/world.js";
 
@@ -24,4 +27,10 @@ export function worldTold({ entities, accountId }: Told): World {
     },
   };
   return worldOf(reader as unknown as Reader, accountId);
+}
+
+/** What the sandbox has executed in the last days, read as the history of any account is. @throws AccountReadError */
+export async function historyTold(told: Told, days: number): Promise<Workload> {
+  const lists = new AccountLists(async () => ({ data: told.executed }));
+  return (await readHistory(lists, worldTold(told), days)).workload;
 }
