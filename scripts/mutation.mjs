@@ -39,13 +39,14 @@ const sumOf = ({ file, tests }) =>
  * Every mutant of a source: `by` is the test that found it; null when none did, absent when no test reaches it. What was tried stays in
  * the folder until all are, so that a run that was stopped continues where it was.
  */
-function tryMutants({ file, tests }, folder) {
+function tryMutants({ file, tests, isStateful = false }, folder) {
   mkdirSync(folder, { recursive: true });
   const env = {
     ...process.env,
     MUTATION_FILE: file,
     MUTATION_TESTS: tests.join(","),
     MUTATION_FOLDER: folder,
+    MUTATION_STATEFUL: String(isStateful),
   };
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const args = [

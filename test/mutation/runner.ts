@@ -22,6 +22,8 @@ type Hits = Record<string, number>;
 
 const FOLDER = process.env.MUTATION_FOLDER!;
 const FILE = process.env.MUTATION_FILE!;
+/** Whether the source keeps something between calls, so that each mutant needs it read again. */
+const IS_STATEFUL = process.env.MUTATION_STATEFUL === "true";
 /** Milliseconds that a test may take with a mutant, on top of five times what it took without. */
 const PATIENCE = 4_000;
 /** The name under which is counted what hooks reach. */
@@ -92,7 +94,7 @@ export default class MutationRunner extends TestRunner {
         const reaching = Object.keys(perTest).filter((test) => id in perTest[test]!);
         const tests = isStatic || id in hooks ? [...times.keys()] : reaching;
         if (tests.length === 0) continue;
-        if (isStatic) this.forget();
+        if (isStatic || IS_STATEFUL) this.forget();
         const hits =
           (atImport[id] ?? 0) + Object.values(perTest).reduce((sum, each) => sum + (each[id] ?? 0), 0);
         const by = await this.tryMutant(id, files, new Set(tests), times, hits);

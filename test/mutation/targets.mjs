@@ -35,10 +35,10 @@ export const TARGETS = [
       "simulator/core/transitions.ts",
     ],
   ),
-  ...group(
-    "rules of runs",
-    ["test/runs/rules.test.ts"],
-    ["simulator/runs/schedule-rules.ts", "simulator/runs/trigger-rules.ts"],
+  ...group("rules of runs", ["test/runs/rules.test.ts"], ["simulator/runs/trigger-rules.ts"]),
+  // It keeps the schedules that it has parsed.
+  ...group("rules of runs", ["test/runs/rules.test.ts"], ["simulator/runs/schedule-rules.ts"]).map(
+    (target) => ({ ...target, isStateful: true }),
   ),
   ...group(
     "rules of agents and deletion",
