@@ -29,6 +29,11 @@ export async function changeStacks(args: ChangeArgs, mode: PlanMode, context: Co
   // A wrong number is refused before anything is synthesized.
   parallelismOf(args.parallelism);
   checkGuard(args);
+  if (args.engine !== embedded && args.failIfMoves.length > 0)
+    throw usage(
+      `${args.engine} plans and applies in one step here, so --fail-if-moves cannot stop it in between. ` +
+        `Guard the plan instead: scalr-sandbox plan --engine ${args.engine} --fail-if-moves ${args.failIfMoves[0]}`,
+    );
   const providers = await loadProviders(context, args.dataDir);
   const path = resolve(context.cwd, args.folder);
   if (mode !== "destroy" && statSync(path, { throwIfNoEntry: false })?.isFile()) {

@@ -253,6 +253,10 @@ output "id" {
       ["apply", "--fail-if-moves", "a/b", "--moves=false"],
       "--fail-if-moves needs what --moves=false leaves out",
     ],
+    [
+      ["apply", "--fail-if-moves", "a/b", "--engine", "tofu"],
+      "Guard the plan instead: scalr-sandbox plan --engine tofu --fail-if-moves a/b",
+    ],
   ])("refuses %j", async (args, message) => {
     expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
   });

@@ -109,7 +109,7 @@ describe("a week that is made up", () => {
     [["--rate", "10", "--dry", "101"], "--dry is a percentage"],
     [["--rate", "10", "--days", "0"], "--days can be more than 0"],
     [["--rate", "100000", "--days", "3000"], "give more than"],
-    [["--rate", "10", "--trace", "t.csv"], "not both"],
+    [["--rate", "10", "--trace", "t.csv"], "Give one of --trace, --rate and --from"],
   ])("is refused where it does not fit: %j", async (args, message) => {
     const ran = await typed(["simulate", "--agents", "a=1", ...args]);
     expect(ran).toMatchObject({ code: 2, stdout: "" });

@@ -64,7 +64,12 @@ export class Folder {
   async plan(...flags: string[]): Promise<Record<string, string>> {
     const { stdout, stderr } = await this.run("plan", "--json", ...flags);
     expect(stderr).toBe("");
-    return changesIn(JSON.parse(stdout.trim().split("\n").at(-1)!).plan);
+    const lines = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    // Whose runs would move is told after the plan.
+    return changesIn(lines.findLast(({ plan }) => plan !== undefined)!.plan);
   }
 
   async apply(): Promise<void> {

@@ -96,7 +96,8 @@ describe("the TFE v2 API", () => {
 
   it.each(ROUTES)("never fails on what is sent to $method $pattern", async ({ method, pattern }) => {
     const { token } = box.sandbox.simulator;
-    if (method === "DELETE" || pattern.includes("safe-delete")) return;
+    // With ids that are there, these would take what the other tests need.
+    const deletes = method === "DELETE" || pattern.includes("safe-delete");
     const bodies = [
       "{",
       "null",
@@ -106,7 +107,7 @@ describe("the TFE v2 API", () => {
       BODY,
       '{"data":{"relationships":7}}',
     ];
-    for (const body of method === "GET" ? [undefined] : bodies) {
+    for (const body of deletes ? [] : method === "GET" ? [undefined] : bodies) {
       const { status, text } = await send(method, pathOf(pattern), token, body);
       expect(status, text).toBeLessThan(500);
       if (status >= 400) expect(JSON.parse(text).errors[0].title).toMatch(/\S/);
