@@ -117,7 +117,7 @@ function report(result: DemoResult, scenario: Scenario, isVerbose: boolean, { ou
     out.print(out.style("dim", told));
   }
   const most = peak === undefined ? "" : `, at most ${peak.total} at once`;
-  const total = `${runs.applied} runs applied, ${runs.errored} errored on purpose${most}`;
+  const total = `${runs.applied} run${runs.applied === 1 ? "" : "s"} applied, ${runs.errored} errored on purpose${most}`;
   const things = onlyRules ? "rules" : "checks";
   const holding = rules.filter((rule) => rule.ok === true).length;
   const unseen = rules.filter((rule) => rule.ok === null).length;
@@ -125,10 +125,10 @@ function report(result: DemoResult, scenario: Scenario, isVerbose: boolean, { ou
     holding === rules.length
       ? out.style(["green", "bold"], `All ${things} hold`)
       : out.style([ok ? "yellow" : "red", "bold"], `Not all ${things} ${ok ? "were observed" : "hold"}`);
+  const count = `${holding} of ${rules.length}`;
   const rest = unseen === 0 ? "" : `, ${unseen} not observed`;
-  out.print(
-    `\n${hanging(`${verdict}: ${holding} of ${rules.length} hold${rest}. ${total}, in ${seconds} s.`, columns, 0)}`,
-  );
+  const counts = holding === rules.length ? count : `${count} hold${rest}`;
+  out.print(`\n${hanging(`${verdict}: ${counts}. ${total}, in ${seconds} s.`, columns, 0)}`);
   if (ok && onlyRules) for (const line of NEXT) out.print(line);
 }
 
