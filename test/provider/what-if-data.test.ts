@@ -28,14 +28,14 @@ ${check}`,
 
 const DEFAULT = `
 check "production_stays" {
-  data "scalr_what_if" "default" {
+  data "scalr_what_if" "example" {
     account_default = scalr_agent_pool.private.id
   }
   assert {
     condition = alltrue([
-      for move in data.scalr_what_if.default.moves : !startswith(move.workspace, "production/")
+      for move in data.scalr_what_if.example.moves : !startswith(move.workspace, "production/")
     ])
-    error_message = "Would move: \${jsonencode(data.scalr_what_if.default.moves[*].workspace)}"
+    error_message = "Would move: \${jsonencode(data.scalr_what_if.example.moves[*].workspace)}"
   }
 }
 resource "scalr_account_agent_pool_default" "default" {

@@ -18,7 +18,10 @@ it("a reset leaves the account, its users with their tokens, and the Scalr runne
   expect(readdirSync(join(dataDir, "blobs", "configurations"))).toHaveLength(1);
 
   const { seq } = sandbox.simulator.store;
-  expect(await sandbox.sandbox("POST", "reset", {})).toEqual({ status: "ok" });
+  expect(await sandbox.sandbox("POST", "reset", {})).toEqual({
+    status: "ok",
+    now: expect.stringMatching(/Z$/),
+  });
   expect(sandbox.simulator.store.seq).toBe(seq + 1);
 
   expect((await sandbox.list("agent-pools")).map(({ id }) => id)).toEqual([runners]);
