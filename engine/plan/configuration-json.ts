@@ -37,6 +37,9 @@ export function configurationJson(context: PlanContext): unknown {
         named("expressions", expressions(use.config.body, pool.plain(use.source).schema.provider.block))),
     };
   }
+  // A provider that only gives functions is known by what requires it.
+  for (const [name, { source }] of analysis.modules.get("")!.config.requiredProviders)
+    providers[name] ??= { name, full_name: source };
   return {
     ...(Object.keys(providers).length > 0 && { provider_config: providers }),
     root_module: moduleJson(context, analysis.modules.get("")!),

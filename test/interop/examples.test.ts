@@ -84,8 +84,18 @@ describeWithEach(
     });
 
     it("are the same to the embedded engine, with nothing to do", async () => {
-      const embedded = await work.cli("plan", "--detailed-exitcode");
+      const embedded = await work.cli("plan", "--json");
       expect(embedded.code, embedded.stdout + embedded.stderr).toBe(0);
+      const lines = embedded.stdout
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+      const { resource_changes: planned } = lines.find(({ plan }) => plan !== undefined).plan;
+      // The data source of a check block is read again by each apply.
+      const changes = planned.filter(({ mode }: { mode: string }) => mode === "managed");
+      expect(changes.length).toBeGreaterThan(0);
+      for (const { address, change } of changes)
+        expect({ [address]: change.actions }).toEqual({ [address]: ["no-op"] });
     });
 
     it("are imported into an empty state", async () => {
