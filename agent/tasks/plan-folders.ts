@@ -20,7 +20,7 @@ export class PlanFolders {
   /** Keeps a folder for a while; then, and once this is closed, it is removed. */
   keep(run: string, folder: PlanFolder): void {
     if (this.closed) {
-      void folder.scratch.remove();
+      void discard(folder);
       return;
     }
     const timer = setTimeout(() => void this.remove(run), STAY * 1_000).unref();
@@ -37,7 +37,7 @@ export class PlanFolders {
   }
 
   async remove(run: string): Promise<void> {
-    await this.take(run)?.scratch.remove();
+    await discard(this.take(run));
   }
 
   /** Removes all of them. */
@@ -45,4 +45,9 @@ export class PlanFolders {
     this.closed = true;
     await Promise.all([...this.kept.keys()].map((run) => this.remove(run)));
   }
+}
+
+/** Removes a folder. What cannot be removed now goes with the agent's own folder. */
+async function discard(folder: PlanFolder | null): Promise<void> {
+  await folder?.scratch.remove().catch(() => {});
 }

@@ -273,6 +273,8 @@ export class RunningTask {
       },
     };
     const end: TaskEnd = await runner.run(order, events, this.mayAnotherFollow);
+    // If it stays, it belongs to the workspace's next task, which must not be stopped along with this one.
+    this.runner = undefined;
     if (end.result !== null) {
       if (end.stays) runners.stay(workspace, runner);
       if (end.result.isFolderReusable && this.mayAnotherFollow) this.madeBy = choice;

@@ -8,7 +8,7 @@ const isOwn = (name: string) => /^(\.terraform|\.terraform\.lock\.hcl|~scalr-.*)
 
 /**
  * Tells whether files were added, changed or removed in a folder between two calls: then the answers differ. The
- * program's and the executor's own files do not count. Null for a folder with more than 1,000 files.
+ * program's and the executor's own files do not count. Null for a folder that has more than 1,000 files or cannot be read.
  */
 export async function fingerprint(folder: string): Promise<string | null> {
   const seen: string[] = [];
@@ -23,5 +23,5 @@ export async function fingerprint(folder: string): Promise<string | null> {
     }
     return true;
   };
-  return (await visit(folder)) ? seen.sort().join("\n") : null;
+  return (await visit(folder).catch(() => false)) ? seen.sort().join("\n") : null;
 }

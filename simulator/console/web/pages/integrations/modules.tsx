@@ -30,7 +30,7 @@ const rowsOf = (provider: string): readonly Row[] =>
     }));
   });
 
-/** The modules whose repositories are of a VCS provider, with their versions. Nothing where there are none. */
+/** The modules whose repositories belong to a VCS provider, with their versions. A provider without modules shows no card. */
 export function ModulesCard({ provider }: { provider: string }) {
   if (world.get("vcs-providers", provider) === undefined) return null;
   const rows = rowsOf(provider);
