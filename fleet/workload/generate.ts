@@ -1,24 +1,12 @@
 import { seededNumbers } from "../../simulator/platform/seeded-numbers.js";
+import type { GeneratedRuns } from "../../simulator/sandbox/simulations/messages.js";
 import { countAt, mostOf, parseSchedule, type Schedule } from "../design/schedule.js";
 import { FleetInputError } from "../input/errors.js";
 import { UNDATED_ORIGIN } from "./trace.js";
 import type { Arrival, Workload } from "./workload.js";
 
 /** What the command line says of runs that are made up. */
-export interface GeneratorTexts {
-  /** Runs in an hour: `120`, or `mon-fri 08:00-18:00: 120, else 10`. */
-  readonly rate: string;
-  readonly days: number;
-  readonly workspaces: number;
-  /** `60s`, `exponential:60s` (mean) or `lognormal:60s:0.8` (median and sigma). */
-  readonly plan: string;
-  readonly apply: string;
-  /** The time until a run is confirmed; null for runs that apply by themselves. */
-  readonly confirm: string | null;
-  /** Part of the runs that are dry, 0 to 100. */
-  readonly dry: number;
-  readonly seed: number;
-}
+export type GeneratorTexts = Omit<GeneratedRuns, "from">;
 
 /** Draws a time in milliseconds. */
 type Distribution = (chance: () => number) => number;

@@ -6,13 +6,16 @@ export type AnyEntity = Entities[EntityType];
 /** Runs that are made up, in the words of `scalr-sandbox simulate`. */
 export interface GeneratedRuns {
   readonly from: "generator";
+  /** Runs in an hour: `120`, or `mon-fri 08:00-18:00: 120, else 10`. */
   readonly rate: string;
   readonly days: number;
   readonly workspaces: number;
+  /** `60s`, `exponential:60s` (mean) or `lognormal:60s:0.8` (median and sigma). */
   readonly plan: string;
   readonly apply: string;
+  /** The time until a run is confirmed; null for runs that apply by themselves. */
   readonly confirm: string | null;
-  /** Percentage of dry runs. */
+  /** Percentage of dry runs, 0 to 100. */
   readonly dry: number;
   readonly seed: number;
 }
