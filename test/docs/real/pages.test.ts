@@ -1,23 +1,18 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { createConnection } from "node:net";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cleanEnvironment } from "../../cli/support.js";
 import { tofu } from "../../support/tofu.js";
 import { stepsOf } from "../page.js";
 import { isMarked, pages } from "../reader.js";
 import { Shell } from "../shell.js";
+import { type Machine, newMachine } from "./machine.js";
 
 /**
  * The pages in the order in which they are listed, on one machine: the package is packed from a clone and installed with the real npm, and
  * each page starts from the folder that it names. What one page leaves behind meets the next.
  */
 const root = join(import.meta.dirname, "../../..");
-const machine = mkdtempSync(join(tmpdir(), "scalr-sandbox-stranger-"));
-const clone = join(machine, "scalr-sandbox");
-const prefix = join(machine, "prefix");
 
 const isSkipped = (page: string): boolean =>
   // The README is followed from a clone that has nothing installed, which check-package.mjs does; PostgreSQL needs a server of its own.
@@ -25,46 +20,18 @@ const isSkipped = (page: string): boolean =>
   isMarked(page, "<!-- needs postgres -->") ||
   (tofu === null && isMarked(page, "<!-- needs tofu -->"));
 
-const environment = (): NodeJS.ProcessEnv => ({
-  ...cleanEnvironment(),
-  HOME: join(machine, "home"),
-  npm_config_prefix: prefix,
-  // What was downloaded before is not downloaded for each page.
-  npm_config_cache: npmCache(),
-  npm_config_prefer_offline: "true",
-  npm_config_audit: "false",
-  npm_config_fund: "false",
-  NO_COLOR: "1",
-  SCALR_SANDBOX_PACKAGE: join(clone, `scalr-sandbox-${version()}.tgz`),
-  PATH: [join(prefix, "bin"), tofu && join(machine, "bin"), process.env.PATH].filter(Boolean).join(delimiter),
+const PORTS = [7878, 7443, 7900, 7930];
+
+let machine: Machine;
+beforeAll(async () => {
+  for (const port of PORTS)
+    if (await isTaken(port))
+      throw new Error(
+        `Another program listens on port ${port}, which the pages use. Stop it, then try again.`,
+      );
+  machine = newMachine();
 });
-
-const npmCache = (): string =>
-  execFileSync("npm", ["config", "get", "cache"], {
-    encoding: "utf8",
-    shell: process.platform === "win32",
-  }).trim();
-
-const version = (): string => JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
-
-beforeAll(() => {
-  for (const folder of ["home", "prefix", "logs", "bin"]) mkdirSync(join(machine, folder));
-  if (tofu !== null) spawnSync("ln", ["-s", tofu, join(machine, "bin/tofu")]);
-  execFileSync("git", ["clone", "--quiet", root, clone]);
-  bringChanges();
-});
-afterAll(() => rmSync(machine, { recursive: true, force: true }));
-
-/** What is not committed is followed too. */
-function bringChanges(): void {
-  const list = (...args: string[]) =>
-    execFileSync("git", ["ls-files", "-z", ...args], { cwd: root, encoding: "utf8" })
-      .split("\0")
-      .filter(Boolean);
-  for (const path of list("--modified", "--others", "--exclude-standard"))
-    if (existsSync(join(root, path))) cpSync(join(root, path), join(clone, path));
-  for (const path of list("--deleted")) rmSync(join(clone, path));
-}
+afterAll(() => machine?.remove());
 
 /** Whether somebody listens at a port of this machine. */
 const isTaken = (port: number): Promise<boolean> =>
@@ -80,13 +47,13 @@ describe("a stranger who follows every page", () => {
   it.each(pages.filter((page) => !isSkipped(page)))("can follow %s", async (page) => {
     const steps = stepsOf(readFileSync(join(root, page), "utf8"));
     const isInClone = !isMarked(page, "Start in an empty folder");
-    const cwd = isInClone ? clone : join(machine, page.replaceAll(/\W+/g, "-"));
+    const cwd = isInClone ? machine.clone : join(machine.folder, page.replaceAll(/\W+/g, "-"));
     if (!isInClone) mkdirSync(cwd);
     const before = readdirSync(cwd).sort();
     const shell = new Shell({
-      logs: mkdtempSync(join(machine, "logs/page-")),
+      logs: mkdtempSync(join(machine.folder, "logs/page-")),
       cwd,
-      env: environment(),
+      env: machine.env,
       gitPort: null,
     });
     try {
@@ -97,7 +64,7 @@ describe("a stranger who follows every page", () => {
     } finally {
       await shell.close();
     }
-    for (const port of [7878, 7443, 7900, 7930]) expect(await isTaken(port), `port ${port}`).toBe(false);
+    for (const port of PORTS) expect(await isTaken(port), `port ${port}`).toBe(false);
     if (isInClone && page !== "docs/install.md")
       expect(
         readdirSync(cwd)
