@@ -16,6 +16,7 @@ import { Card, Empty, Page } from "../parts/page.js";
 import { PoolLink } from "../parts/pool-link.js";
 import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { Table } from "../parts/table.js";
+import { KeptAsDataCard } from "./integrations/kept-as-data.js";
 
 /** Kinds of Git servers, as the API names them. */
 export const VCS_TYPES: Readonly<Record<string, string>> = {
@@ -78,6 +79,7 @@ export function Integrations() {
           ]}
         />
       </Card>
+      <KeptAsDataCard />
       {isCreating && <AddProvider onClose={() => setCreating(false)} />}
     </Page>
   );
