@@ -229,9 +229,11 @@ async function fleets(database) {
     ...(database && { PostgreSQL: storeOf(database) }),
   };
   for (const [engine, where] of Object.entries(engines))
-    await allAtOnce(withChildren, where, given, (what, size, unit, value) =>
-      add(what, engine, size, unit, [value]),
-    );
+    await allAtOnce(withChildren, where, given, (what, size, unit, value) => {
+      add(what, engine, size, unit, [value]);
+      // It takes half an hour: what is known is told at once.
+      console.error(`${engine}, ${what} (${size}): ${Math.round(value * 100) / 100} ${unit}`);
+    });
 }
 
 const PARTS = {

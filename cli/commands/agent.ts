@@ -23,6 +23,11 @@ export default command({
     "docs/reference/exit-codes.md.",
   options: {
     ...agentOptions,
+    pool: {
+      type: "string",
+      describe:
+        "Id or name of a pool of the sandbox that runs from this folder. The command makes a token for it, and deletes it at its end",
+    },
     count: {
       type: "number",
       default: 1,
@@ -34,6 +39,7 @@ export default command({
     },
   },
   examples: [
+    ["--pool build", "Join the pool 'build' of the sandbox that runs from this folder"],
     ["--name build-1", "Join the pool whose token is in SCALR_AGENT_TOKEN"],
     ["--name build --count 5", "Five agents, build-1 to build-5; one Ctrl-C stops them all"],
     ["--concurrency 2 --on-stop force-shutdown", "Two runs at a time; stop them at once on Ctrl-C"],

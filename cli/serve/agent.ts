@@ -11,6 +11,7 @@ import {
 import { SETTINGS, type SettingName } from "../../agent/settings/settings-table.js";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
+import { makePoolToken } from "./pool-token.js";
 
 /** Agents that one process may hold. */
 const MOST = 100;
@@ -20,6 +21,7 @@ const USERS_APART = 100;
 /** What the flags of `agent` say; absent ones leave the environment's word. */
 export type AgentArgs = Readonly<Partial<Record<SettingName, string | number | boolean>>> & {
   readonly count: number;
+  readonly pool?: string | undefined;
 };
 
 /**
@@ -34,6 +36,22 @@ export async function runAgents(
   const { count } = args;
   if (!Number.isInteger(count) || count < 1 || count > MOST)
     throw usage(`--count must be a whole number from 1 to ${MOST}, not ${count}.`);
+  if (args.pool === undefined) return runWithToken(args, context, parentGone);
+  if (args.token !== undefined) throw usage("Give --pool or --token, not both.");
+  const token = await makePoolToken(args.pool, context);
+  try {
+    return await runWithToken({ ...args, token: token.secret }, context, parentGone);
+  } finally {
+    await token.remove();
+  }
+}
+
+async function runWithToken(
+  args: AgentArgs,
+  context: Context,
+  parentGone: Promise<void> | undefined,
+): Promise<number> {
+  const { count } = args;
   let settings: AgentSettings;
   try {
     settings = agentSettings(environmentOf(args, context));

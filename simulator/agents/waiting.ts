@@ -96,7 +96,8 @@ function waitingInPool(reader: Reader, pool: AgentPool, queue: string, task: Tas
       kind: "agent",
       message: `An agent that the webhook of ${named} starts. ${queue}${webhookTrouble(reader, task)}`,
     };
-  if (online.length === 0) return { kind: "agent", message: `No agent in ${named} is online. ${queue}` };
+  if (online.length === 0)
+    return { kind: "agent", message: `An agent: none in ${named} is online. ${queue}` };
   const slots = online.reduce((sum, agent) => sum + agent.concurrency, 0);
   const used = online.reduce((sum, agent) => sum + reader.count("tasks", "agent", agent.id), 0);
   if (used < slots) return { kind: "agent", message: `An agent of ${named} to ask for work. ${queue}` };

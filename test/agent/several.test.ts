@@ -74,3 +74,36 @@ test("what an agent starts sees the proxies that its page names", () => {
   const env = Object.fromEntries(named.map((name) => [name, "set"]));
   expect(baseEnvironment(env)).toEqual(env);
 });
+
+const fromSandbox = (...args: string[]) =>
+  new AgentProcess(
+    {
+      SCALR_HOSTNAME: box.sandbox.url,
+      SCALR_TOKEN: box.sandbox.token,
+      SCALR_AGENT_NAME: "build",
+      SCALR_AGENT_LOG_FORMAT: "plain",
+    },
+    onTestFinished,
+    [],
+    [program, "agent", ...args],
+  );
+
+test("--pool joins a pool by its name, with a token that ends with the command", async () => {
+  const where = await place(box.sandbox);
+  const { name } = (await box.sandbox.read("agent-pools", where.pool)).attributes;
+  const tokens = () => box.sandbox.list(`agent-pools/${where.pool}/access-tokens`);
+  const before = (await tokens()).length;
+  const joined = fromSandbox("--pool", String(name));
+  await joined.logged("agent build (");
+  expect(await namesIn(where.pool)).toEqual(["build"]);
+  expect(await tokens()).toHaveLength(before + 1);
+  expect(await joined.kill("SIGINT")).toEqual({ code: 0, signal: null });
+  expect(await tokens()).toHaveLength(before);
+});
+
+test("--pool names a pool that is not there, and what may have been meant", async () => {
+  await box.sandbox.pool("builders");
+  const refused = fromSandbox("--pool", "bilders");
+  expect(await refused.ended).toEqual({ code: 1, signal: null });
+  expect(JSON.stringify(refused.lines)).toContain('There is no agent pool \\"bilders\\". Did you mean');
+});

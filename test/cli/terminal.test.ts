@@ -95,7 +95,7 @@ describe.skipIf(!hasPseudoTerminal)("in a terminal", () => {
     const cwd = await populated();
     const lines = await onScreen(80, ["status"], { cwd });
     const row = lines.findIndex((line) => line.includes("development/api") && line.includes("plan_queued"));
-    expect(lines[row + 1]).toBe("    No agent in pool 'private' is online. It is next.");
+    expect(lines[row + 1]).toBe("    An agent: none in pool 'private' is online. It is next.");
   });
 
   it("explain puts each reason below its candidate, in colours too", async () => {

@@ -16,7 +16,7 @@ it("says of every queued run what it waits for (R12), and where it stands", asyn
   const poolName = (await box.sandbox.read("agent-pools", where.pool)).attributes.name;
   expect(await waiting(first.id)).toEqual({
     kind: "agent",
-    message: `No agent in pool '${poolName}' (${where.pool}) is online. It is next.`,
+    message: `An agent: none in pool '${poolName}' (${where.pool}) is online. It is next.`,
   });
   expect(await waiting(next.id)).toMatchObject({
     kind: "agent",

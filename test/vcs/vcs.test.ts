@@ -141,7 +141,9 @@ describe("a Git server that only an agent reaches", () => {
     expect(
       waiting.tasks.map((task: { kind: string; status: string }) => `${task.kind} ${task.status}`).sort(),
     ).toEqual(["fetch queued", "watch queued"]);
-    expect(waiting.tasks[0].waitingFor).toMatch(/^No agent in VCS pool 'vcs-\d+' \(apool-\w+\) is online\.$/);
+    expect(waiting.tasks[0].waitingFor).toMatch(
+      /^An agent: none in VCS pool 'vcs-\d+' \(apool-\w+\) is online\.$/,
+    );
     const pending = await sandbox.list(`configuration-versions?filter[workspace]=${where.workspace}`);
     expect(pending.map(({ attributes }) => attributes.status)).toEqual(["pending"]);
     const refused = await sandbox.send(

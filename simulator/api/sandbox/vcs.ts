@@ -45,7 +45,7 @@ function waitingFor(store: SandboxContext["services"]["store"], task: VcsTask): 
   const pool = store.get("agent-pools", task.pool);
   const named = `VCS pool '${pool?.name ?? ""}' (${task.pool})`;
   const online = store.find("agents", "pool", task.pool).filter(({ condition }) => condition === "online");
-  return online.length === 0 ? `No agent in ${named} is online.` : `A free slot in ${named}.`;
+  return online.length === 0 ? `An agent: none in ${named} is online.` : `A free slot in ${named}.`;
 }
 
 /** `GET /vcs-tasks?provider=`: what agents of VCS pools do, have done and are to do, the newest first (R6). */

@@ -30,6 +30,8 @@ const orderKey = ({ id, attempt, mode }: CancelOrder) => `${id} ${attempt} ${mod
 /** The agents' open polls for tasks: one an agent, answered as soon as there is something to say. */
 export class Polls implements AgentChannel {
   private readonly open = new Map<string, Poll>();
+  /** Agents whose open poll has something to say. Ten thousand others cost a flush nothing. */
+  private readonly due = new Set<string>();
   /** Cancel orders that a poll has brought; only heartbeats repeat them, or polls would be answered endlessly. */
   private readonly told = new Map<string, Set<string>>();
 
@@ -59,6 +61,7 @@ export class Polls implements AgentChannel {
     if (poll === undefined) return;
     poll.offers.push(offer);
     poll.slots -= 1;
+    this.due.add(agent);
   }
 
   cancel(agent: string, order: CancelOrder): void {
@@ -67,10 +70,14 @@ export class Polls implements AgentChannel {
     if (poll === undefined || told.has(orderKey(order))) return;
     this.told.set(agent, told.add(orderKey(order)));
     poll.cancel.push(order);
+    this.due.add(agent);
   }
 
   drop(agent: string, task: TaskRef): void {
-    this.open.get(agent)?.drop.push(task);
+    const poll = this.open.get(agent);
+    if (poll === undefined) return;
+    poll.drop.push(task);
+    this.due.add(agent);
   }
 
   /** The agent is gone: its poll says so, and nothing is remembered of it. */
@@ -83,8 +90,7 @@ export class Polls implements AgentChannel {
 
   /** Answers every poll that has something to say. */
   flush(): void {
-    for (const [agent, poll] of this.open)
-      if (poll.offers.length > 0 || poll.cancel.length > 0 || poll.drop.length > 0) this.end(agent);
+    for (const agent of this.due) this.end(agent);
   }
 
   /** Answers all polls. */
@@ -96,6 +102,7 @@ export class Polls implements AgentChannel {
     const poll = this.open.get(agent);
     if (poll === undefined) return;
     this.open.delete(agent);
+    this.due.delete(agent);
     poll.answer({ tasks: poll.offers, cancel: poll.cancel, drop: poll.drop, stop: poll.stop });
   }
 }
