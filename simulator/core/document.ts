@@ -1,6 +1,7 @@
 import { findReadable } from "./authorize.js";
 import type { AnyEntity, CompiledResource, Registry } from "./compile.js";
 import { encodeObject } from "./encode.js";
+import { type Encode, EncodedObjects } from "./encoded.js";
 import { invalidParameter } from "./errors.js";
 import { type Page, paginationOf } from "./list.js";
 import type { Query } from "./query.js";
@@ -84,28 +85,49 @@ export interface Encoder {
     view: View,
     reveal?: Record<string, Json>,
   ): string;
-  page(compiled: CompiledResource, page: Page, query: Query, view: View): string;
+  page(compiled: CompiledResource, page: Page, query: Query, view: View): Buffer;
 }
+
+const COMMA = Buffer.from(",");
+
+/** The documents with commas between them. */
+const joined = (objects: readonly Buffer[]): Buffer[] =>
+  objects.flatMap((each, n) => (n === 0 ? [each] : [COMMA, each]));
 
 /** Makes JSON:API documents of entities, with what is to be included and the fields that are asked for. */
 export function createEncoder(registry: Registry): Encoder {
+  const kept = new EncodedObjects();
+
   const object = (compiled: CompiledResource, entity: AnyEntity, query: Query, view: View, reveal = {}) =>
     sparse(encodeObject(compiled, entity, view, reveal), query.fields);
 
-  const included = (compiled: CompiledResource, entities: readonly AnyEntity[], query: Query, view: View) => {
-    if (query.include.length === 0) return "";
-    const all = includedOf(registry, compiled, entities, query, view);
-    return `,"included":[${all.map((item) => object(item.compiled, item.entity, query, view)).join(",")}]`;
-  };
+  const included = (compiled: CompiledResource, entities: readonly AnyEntity[], query: Query, view: View) =>
+    query.include.length === 0 ? null : includedOf(registry, compiled, entities, query, view);
 
   return {
-    one: (compiled, entity, query, view, reveal) =>
-      `{"data":${object(compiled, entity, query, view, reveal)}${included(compiled, [entity], query, view)}}`,
+    one(compiled, entity, query, view, reveal) {
+      const more = included(compiled, [entity], query, view)?.map((item) =>
+        object(item.compiled, item.entity, query, view),
+      );
+      const data = object(compiled, entity, query, view, reveal);
+      return `{"data":${data}${more === undefined ? "" : `,"included":[${more.join(",")}]`}}`;
+    },
     page(compiled, { entities, total }, query, view) {
-      let data = "";
-      for (const entity of entities) data += `${data && ","}${object(compiled, entity, query, view)}`;
+      const encode: Encode =
+        query.fields.size > 0
+          ? (type, entity) => Buffer.from(object(type, entity, query, view))
+          : kept.forAnswer(view);
+      const data = entities.map((entity) => encode(compiled, entity));
+      const more = included(compiled, entities, query, view)?.map((item) =>
+        encode(item.compiled, item.entity),
+      );
       const meta = JSON.stringify({ pagination: paginationOf(query, total) });
-      return `{"data":[${data}]${included(compiled, entities, query, view)},"meta":${meta}}`;
+      return Buffer.concat([
+        Buffer.from('{"data":['),
+        ...joined(data),
+        ...(more === undefined ? [] : [Buffer.from('],"included":['), ...joined(more)]),
+        Buffer.from(`],"meta":${meta}}`),
+      ]);
     },
   };
 }

@@ -81,5 +81,5 @@ function send(res: ServerResponse, { status = 200, headers = {}, body }: Answer)
   res.statusCode = status;
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   if (body instanceof Readable) return sendStream(body, res);
-  res.end(body !== undefined && body.length > LARGE ? Buffer.from(body) : body);
+  res.end(typeof body === "string" && body.length > LARGE ? Buffer.from(body) : body);
 }

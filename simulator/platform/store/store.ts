@@ -59,6 +59,10 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
     return this.tables.of(type).all() as unknown as Iterable<M[T]>;
   }
 
+  version(type: TypeName<M>): number {
+    return this.tables.of(type).version;
+  }
+
   transact<R>(work: (tx: Tx<M>) => R): R {
     if (this.closing !== null) throw new StoreClosedError();
     if (this.failure !== null) throw this.failure;

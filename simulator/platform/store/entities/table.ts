@@ -66,6 +66,7 @@ const NOTHING: readonly never[] = [];
 export class Table<E extends { readonly id: string }> {
   private contents: Contents<E>;
   private nextOrder = 0;
+  private writes = 0;
   private readonly indexers: readonly (readonly [string, Indexer<E>])[];
 
   constructor(indexers: Readonly<Record<string, Indexer<E>>>) {
@@ -75,6 +76,11 @@ export class Table<E extends { readonly id: string }> {
 
   get size(): number {
     return this.contents.rows.size;
+  }
+
+  /** Differs after every change, also after one that was undone. */
+  get version(): number {
+    return this.writes;
   }
 
   get(id: string): E | undefined {
@@ -98,6 +104,7 @@ export class Table<E extends { readonly id: string }> {
   insert(entity: E, order = this.nextOrder): void {
     const keys = this.indexers.map((each) => keysOf(each, entity));
     const row: Row<E> = { entity, order };
+    this.writes++;
     this.nextOrder = Math.max(this.nextOrder, order + 1);
     this.contents.rows.add(entity.id, row);
     this.indexers.forEach(([name], i) => {
@@ -113,6 +120,7 @@ export class Table<E extends { readonly id: string }> {
       from: keysOf(each, row.entity),
       to: keysOf(each, entity),
     }));
+    this.writes++;
     row.entity = entity;
     for (const { name, from, to } of moves) {
       for (const key of from) if (!to.includes(key)) this.unlink(name, key, entity.id);
@@ -127,6 +135,7 @@ export class Table<E extends { readonly id: string }> {
   remove(id: string): number {
     const row = this.contents.rows.get(id)!;
     const keys = this.indexers.map((each) => keysOf(each, row.entity));
+    this.writes++;
     this.contents.rows.remove(id);
     this.indexers.forEach(([name], i) => {
       for (const key of keys[i] ?? NO_KEYS) this.unlink(name, key, id);
@@ -138,8 +147,10 @@ export class Table<E extends { readonly id: string }> {
   clear(): () => void {
     const before = this.contents;
     this.contents = this.empty();
+    this.writes++;
     return () => {
       this.contents = before;
+      this.writes++;
     };
   }
 

@@ -34,6 +34,10 @@ export class Transaction<M extends Model<M>> implements Tx<M> {
     return this.tables.of(type).all() as unknown as Iterable<M[T]>;
   }
 
+  version(type: TypeName<M>): number {
+    return this.tables.of(type).version;
+  }
+
   insert<T extends TypeName<M>>(entity: M[T]): M[T] {
     const { type, id } = entity as AnyEntity;
     const table = this.writable(type);

@@ -25,6 +25,8 @@ export interface Reader<M extends Model<M>> {
   count(type: TypeName<M>, index?: string, key?: IndexKey): number;
   /** All entities of a type, oldest first. */
   all<T extends TypeName<M>>(type: T): Iterable<M[T]>;
+  /** Rises with every change of a type's entities: what was computed from them holds while it stays the same. */
+  version(type: TypeName<M>): number;
 }
 
 /** What an update may change. A field that is undefined keeps its value. */
