@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type Request, type RequestHandler, type Response } from "express";
-import { notAcceptable, tooDeep, tooLarge, unsupportedMediaType } from "../../core/errors.js";
+import { badRequest, notAcceptable, tooDeep, tooLarge, unsupportedMediaType } from "../../core/errors.js";
 import type { Incoming } from "./steps.js";
 
 /** Bytes of a JSON body, unless a route allows more. */
@@ -28,20 +28,62 @@ function parserOf(limit: number): RequestHandler {
 }
 
 /**
- * Reads a JSON body; undefined when there is none. Rejects with what express's parser says is wrong, except for a body
- * that is too large: the parser would read all of it before it says so, and one that never ends would get no answer.
+ * Reads a JSON body; undefined when there is none. A body whose length is known and that is plain UTF-8, as clients send it, is
+ * read here; express's parser reads the others. @throws ApiError 400, 413, or what express's parser says is wrong
  */
-export function readJson(req: Incoming, res: ServerResponse, limit = DEFAULT_LIMIT): Promise<unknown> {
-  if (!hasBody(req)) return Promise.resolve(undefined);
+export async function readJson(req: Incoming, res: ServerResponse, limit = DEFAULT_LIMIT): Promise<unknown> {
+  if (!hasBody(req)) return undefined;
+  if (Number(req.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
+  const body = isPlain(req) ? parsed(await textOf(req)) : await withExpress(req, res, limit);
+  if (isDeeper(body, DEEPEST)) throw tooDeep(DEEPEST);
+  return body;
+}
+
+/** Whether a body is UTF-8, not packed, and of a known length. */
+function isPlain({ headers }: IncomingMessage): boolean {
+  const charset = /;\s*charset="?([^\s;"]*)/i.exec(headers["content-type"] ?? "")?.[1] ?? "utf-8";
+  return (
+    headers["content-length"] !== undefined &&
+    headers["transfer-encoding"] === undefined &&
+    headers["content-encoding"] === undefined &&
+    charset.toLowerCase() === "utf-8"
+  );
+}
+
+function textOf(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
-    if (Number(req.headers["content-length"] ?? 0) > limit) {
-      reject(tooLarge(limit));
-      return;
-    }
+    const chunks: Buffer[] = [];
+    const fail = () => reject(badRequest("The body could not be read: the request was aborted."));
+    req.on("data", (chunk: Buffer) => chunks.push(chunk));
+    req.once("end", () => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString()));
+    req.once("error", fail);
+    req.once("close", fail);
+  });
+}
+
+/** A byte order mark at the beginning says nothing in UTF-8. */
+function parsed(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
+  } catch (error) {
+    throw badRequest(`The body is not valid JSON: ${(error as Error).message}`);
+  }
+  if (typeof value === "object" && value !== null) return value;
+  throw badRequest(
+    `The body must be a JSON object or list, not ${value === null ? "null" : `a ${typeof value}`}.`,
+  );
+}
+
+/**
+ * Reads a body with express's parser. One that is too large is refused before: the parser would read all of it before it
+ * says so, and one that never ends would get no answer.
+ */
+function withExpress(req: Incoming, res: ServerResponse, limit: number): Promise<unknown> {
+  return new Promise((resolve, reject) => {
     if (req.headers["transfer-encoding"] !== undefined) refuseBeyond(req, limit, reject);
     parserOf(limit)(req as Request, res as Response, (error?: unknown) => {
       if (error) reject(error);
-      else if (isDeeper(req.body, DEEPEST)) reject(tooDeep(DEEPEST));
       else resolve(req.body);
     });
   });
