@@ -1,5 +1,6 @@
 /** An agent of a Scalr agent pool: joins it, asks for work, runs each task in a process of its own (R8, R15 to R17). */
 import { Agent, type AgentEnd } from "./agent.js";
+import { OpaPrograms } from "./executors/shared/opa.js";
 import { Tools } from "./executors/shared/tools.js";
 import { AGENT_EXIT, AgentError } from "./process/exit-codes.js";
 import { DEFAULT_LIMITS } from "./protocol/protocol.js";
@@ -36,7 +37,9 @@ export async function startAgent({
     const session = await register(server, settings, log, signal ?? new AbortController().signal);
     const { executor, taskUsers: firstUser } = settings;
     const runners = new TaskRunners({ executor, firstUser, scratch, log });
-    const tools = new Tools({ ...settings, path: process.env.PATH ?? "" });
+    const path = process.env.PATH ?? "";
+    const tools = new Tools({ ...settings, path });
+    const opa = new OpaPrograms({ ...settings, path });
     log.info(
       `agent ${session.agent.name} (${session.agent.id}) joined pool ${session.pool.name} (${session.pool.id})`,
       { url: settings.url, concurrency: settings.concurrency },
@@ -44,7 +47,7 @@ export async function startAgent({
     const { limits = DEFAULT_LIMITS, sandbox } = session;
     await scratch.accepted(sandbox);
     const planFolders = new PlanFolders();
-    const deps = { settings, server, log, scratch, runners, planFolders, tools, limits, sandbox };
+    const deps = { settings, server, log, scratch, runners, planFolders, tools, opa, limits, sandbox };
     return new Agent(settings, session, server, deps);
   } catch (error) {
     server.close();

@@ -39,6 +39,7 @@ export const registry: Readonly<Record<string, Loader>> = {
   "runs list": load(() => import("./commands/runs-list.js")),
   "runs show": load(() => import("./commands/runs-show.js")),
   "runs confirm": load(() => import("./commands/runs-confirm.js")),
+  "runs override": load(() => import("./commands/runs-override.js")),
   "runs discard": load(() => import("./commands/runs-discard.js")),
   "runs cancel": load(() => import("./commands/runs-cancel.js")),
   locks: load(() => import("./commands/locks.js")),

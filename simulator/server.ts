@@ -46,6 +46,7 @@ import {
   TFE_PATH,
 } from "./core/paths.js";
 import type { Store } from "./core/schema.js";
+import { policyFollower } from "./integrations/policies/following.js";
 import { runPlaceFor } from "./integrations/provider-configurations/run-place.js";
 import { type Clock, startDeadlines } from "./platform/clock/index.js";
 import { OtlpExporter } from "./platform/metrics/otlp/exporter.js";
@@ -71,6 +72,7 @@ import { openClock } from "./sandbox/open-clock.js";
 import { SignInLinks } from "./sandbox/sign-in-links.js";
 import { Simulations } from "./sandbox/simulations/table.js";
 import { makeWorld, withWorld } from "./sandbox/world/start.js";
+import { followersOf } from "./vcs/follower.js";
 import { Vcs, vcsDeadlines } from "./vcs/index.js";
 import { NoCode } from "./vcs/modules/no-code.js";
 import { publisher } from "./vcs/modules/publishing.js";
@@ -189,7 +191,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     opened.push(() => dispatch.close());
     const serverless = new Serverless({ store, clock, log, allowedHosts: options.webhookHosts ?? [] });
     opened.push(() => serverless.close());
-    const vcs = new Vcs({ store, clock, log, dispatch, baseUrl, follower: publisher });
+    const follower = followersOf([publisher, policyFollower]);
+    const vcs = new Vcs({ store, clock, log, dispatch, baseUrl, follower });
     opened.push(() => vcs.close());
     const noCode = new NoCode({ store, clock, log, dispatch });
     opened.push(() => noCode.close());
@@ -197,7 +200,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       ...dispatch.deadlines,
       ...scheduleDeadlines(dispatch),
       ...SERVERLESS_DEADLINES,
-      ...vcsDeadlines(publisher),
+      ...vcsDeadlines(follower),
       ...retentionDeadlines(options.keepFor ?? DEFAULT_KEEP),
     ];
     const deadlines = startDeadlines(store, clock, table, (fired) => {

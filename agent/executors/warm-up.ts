@@ -17,6 +17,7 @@ export async function warmUp(dir: string, isUsed: () => boolean): Promise<void> 
       programs: programsOfProcess,
       log: () => {},
       stateGrown: () => {},
+      checking: () => {},
     };
     const engine = engineExecutor(null);
     const artifact = (name: string) => (existsSync(join(dir, name)) ? join(dir, name) : null);
@@ -70,6 +71,7 @@ const warmUpOrder = (dir: string, phase: TaskPhase): TaskOrder => ({
   planPath: null,
   isPrepared: false,
   outDir: dir,
+  policies: null,
   env: {},
   cacheDir: null,
   sharedDir: dir,

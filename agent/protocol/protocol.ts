@@ -10,9 +10,11 @@
  */
 
 import type { Limits } from "./limits.js";
+import type { PolicyHandover, PolicyReport } from "./policies.js";
 import type { ProviderHandover } from "./providers.js";
 
 export * from "./limits.js";
+export * from "./policies.js";
 export type * from "./providers.js";
 
 export const PROTOCOL_BASE = "/api/agents/v1";
@@ -130,6 +132,8 @@ export interface StartResponse {
   readonly access?: RunAccess;
   /** The provider configurations that the run gets; absent where it gets none. */
   readonly providers?: ProviderHandover;
+  /** The policies that the plan is held to; absent where it is held to none. */
+  readonly policies?: PolicyHandover;
   /** Why the task must not be executed: it ends errored with this message. Absent where it may be. */
   readonly refusal?: string;
   /** Small inputs, in base64, so that they need no request of their own. */
@@ -213,6 +217,11 @@ export interface LateStateResponse {
   readonly current: boolean;
 }
 
+/** `POST tasks/:id/checking`, with the job token: the plan is made, and its policies are evaluated. Safe to repeat. */
+export interface CheckingRequest {
+  readonly attempt: number;
+}
+
 /** `POST tasks/:id/finish`, with the job token. Safe to repeat until it is answered. */
 export interface FinishRequest {
   readonly attempt: number;
@@ -221,6 +230,8 @@ export interface FinishRequest {
   readonly changes: ChangeCounts | null;
   /** For `errored`: what failed, naming the resource where one did. */
   readonly error: string | null;
+  /** How its policies judged a plan; absent where none were evaluated. */
+  readonly policies?: readonly PolicyReport[];
   readonly attached?: Attached;
 }
 

@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import { HttpClient } from "./http.js";
 import {
   type ArtifactKind,
+  type CheckingRequest,
   type DeregisterRequest,
   type FinishRequest,
   type HeartbeatRequest,
@@ -159,6 +160,16 @@ export class Job {
       path: taskPath(this.id, `late-state?attempt=${this.attempt}`),
       token: this.token,
       body,
+    });
+  }
+
+  /** The plan is made, and its policies are evaluated. */
+  checking(): Promise<void> {
+    return this.http.json({
+      method: "POST",
+      path: taskPath(this.id, "checking"),
+      token: this.token,
+      body: { attempt: this.attempt } satisfies CheckingRequest,
     });
   }
 

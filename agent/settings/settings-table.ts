@@ -58,6 +58,23 @@ export const SETTINGS = {
     meaning: "What executes runs: auto, embedded, or a program (tofu, terraform, a path)",
     default: "auto",
   },
+  opa: {
+    variable: "SCALR_AGENT_OPA",
+    type: "string",
+    meaning: "Program that evaluates policies: a name on the PATH, or a path",
+    default: "opa",
+  },
+  skipPolicies: {
+    variable: "SCALR_AGENT_SKIP_POLICIES",
+    type: "boolean",
+    meaning: "Plan without evaluating policies",
+  },
+  policyTimeout: {
+    variable: "SCALR_AGENT_POLICY_TIMEOUT",
+    type: "number",
+    meaning: "Seconds that the evaluation of one policy may take",
+    default: "60",
+  },
   driver: {
     variable: "SCALR_AGENT_DRIVER",
     type: "string",

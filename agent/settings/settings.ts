@@ -39,6 +39,12 @@ export interface AgentSettings {
   readonly drainTimeout: number;
   readonly graceTimeout: number;
   readonly executor: ExecutorChoice;
+  /** The program that evaluates policies: a name or a path. */
+  readonly opa: string;
+  /** Plans are made without evaluating their policies. */
+  readonly skipPolicies: boolean;
+  /** Seconds that the evaluation of one policy may take. */
+  readonly policyTimeout: number;
   /** First of the user ids that tasks run as, one each; null for the agent's own. */
   readonly taskUsers: number | null;
   /**
@@ -159,6 +165,9 @@ export function agentSettings(env: Env = process.env): AgentSettings {
     drainTimeout: seconds(env, "drainTimeout"),
     graceTimeout: seconds(env, "graceTimeout"),
     executor: executorOf(env),
+    opa: textOf(env, "opa"),
+    skipPolicies: isSet(env, "skipPolicies"),
+    policyTimeout: Math.max(1, seconds(env, "policyTimeout")),
     taskUsers: taskUsersOf(env),
     singleTask: isSet(env, "singleTask") ? seconds(env, "singleTaskWait") : null,
     vcsFileRoot: textOf(env, "vcsFileRoot") || null,

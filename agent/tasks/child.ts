@@ -34,6 +34,7 @@ async function execute(order: TaskOrder, signal: AbortSignal): Promise<TaskResul
       programs: programsOfProcess,
       log,
       stateGrown: (path) => void say({ type: "state", path }),
+      checking: () => void say({ type: "checking" }),
     });
   } catch (error) {
     return signal.aborted ? nothingDone("canceled") : failed(error);

@@ -18,5 +18,7 @@ export type FromTask =
   | { readonly type: "log"; readonly text: string | Buffer }
   /** A newer state lies at the path. */
   | { readonly type: "state"; readonly path: string }
+  /** The plan is made, and its policies are evaluated. */
+  | { readonly type: "checking" }
   /** `hasStartedPrograms`: some of them may run on in the background. */
   | { readonly type: "result"; readonly result: TaskResult; readonly hasStartedPrograms: boolean };

@@ -1,5 +1,5 @@
 import { executorOf, runPhase } from "../executors/index.js";
-import type { TaskOrder } from "../executors/shared/executor.js";
+import type { ExecutorHost, TaskOrder } from "../executors/shared/executor.js";
 import { WatchedPrograms } from "../executors/shared/programs.js";
 import type { Tool } from "../executors/shared/tools.js";
 import { CANCEL_GRACE, type TaskEnd, type TaskEvents, type TaskRunner } from "./task-runner.js";
@@ -14,18 +14,19 @@ export class ProgramTask implements TaskRunner {
 
   constructor(private readonly tool: Tool) {}
 
-  async run(order: TaskOrder, { log, stateGrown }: TaskEvents): Promise<TaskEnd> {
+  async run(order: TaskOrder, { log, stateGrown, checking }: TaskEvents): Promise<TaskEnd> {
     const killed = new Promise<TaskEnd>((resolve) => {
       this.end = resolve;
     });
     const work = this.work(order, {
       log: (text: string | Buffer) => log(Buffer.from(text)),
       stateGrown,
+      checking,
     });
     return Promise.race([work, killed]).finally(() => clearTimeout(this.killTimer));
   }
 
-  private async work(order: TaskOrder, events: Pick<Parameters<typeof runPhase>[2], "log" | "stateGrown">) {
+  private async work(order: TaskOrder, events: Omit<ExecutorHost, "signal" | "programs">) {
     const executor = await executorOf({ tool: this.tool });
     const { signal } = this.canceling;
     const result = await runPhase(executor, order, { ...events, signal, programs: this.programs });

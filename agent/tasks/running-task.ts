@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { nothingDone, type TaskOrder, type TaskResult } from "../executors/shared/executor.js";
+import {
+  nothingDone,
+  type PolicyWork,
+  type TaskOrder,
+  type TaskResult,
+} from "../executors/shared/executor.js";
+import type { OpaPrograms } from "../executors/shared/opa.js";
 import type { Tool, Tools } from "../executors/shared/tools.js";
 import { persist } from "../protocol/backoff.js";
 import { HttpError } from "../protocol/http.js";
@@ -20,6 +26,7 @@ import { Failures, type KeptState } from "./failures.js";
 import { LogMask } from "./log-mask.js";
 import { LogStream } from "./log-stream.js";
 import type { PlanFolder, PlanFolders } from "./plan-folders.js";
+import { maskedReports, policyWork } from "./policy-work.js";
 import type { Scratch, ScratchSpace } from "./scratch.js";
 import type { StateRecord } from "./state-record.js";
 import { StateStream } from "./state-stream.js";
@@ -35,6 +42,7 @@ export interface TaskDependencies {
   readonly runners: TaskRunners;
   readonly planFolders: PlanFolders;
   readonly tools: Tools;
+  readonly opa: OpaPrograms;
   readonly limits: Limits;
   /** Id of the sandbox that the agent works for. */
   readonly sandbox: string;
@@ -57,6 +65,10 @@ export class RunningTask {
   private readonly planned: PlanFolder | null;
   /** Of a plan: what made it, where the apply may continue in its folder. */
   private madeBy: PlanFolder["madeBy"] | null = null;
+  /** What the plan is held to, once it is known what evaluates it. */
+  private policies: PolicyWork | null = null;
+  /** Resolves when the server knows that policies are evaluated. */
+  private checking: Promise<void> | undefined;
   /** The end of the log, which is sent with the result. */
   private restOfLog: ReturnType<LogStream["takeRest"]> = null;
   private stopping: { readonly mode: CancelOrder["mode"]; readonly report: TaskResult } | null = null;
@@ -172,6 +184,8 @@ export class RunningTask {
     states: StateStream,
     scratch: Scratch,
   ): Promise<Attached | undefined> {
+    // A report that came before this one would be said of a task that has ended.
+    await this.checking;
     const room = this.deps.limits.attached ?? 0;
     const small = await smallArtifacts(artifacts, room, scratch);
     this.restOfLog = small === null ? null : output.takeRest(room - small.size);
@@ -234,6 +248,11 @@ export class RunningTask {
     } catch (error) {
       return failed((error as Error).message);
     }
+    try {
+      this.policies = await policyWork(this.started, this.deps.settings, this.deps.opa);
+    } catch (error) {
+      return failed((error as Error).message);
+    }
     if (this.stopping) return this.stopping.report;
     return this.runWork(scratch, tools, output, states);
   }
@@ -271,13 +290,19 @@ export class RunningTask {
           this.deps.log.warn(`a crash of the agent would lose the task's state: ${error.message}`);
         });
       },
+      checking: () => {
+        this.checking ??= persist(this.gone.signal, () => this.job.checking()).catch((error) =>
+          this.refused(error),
+        );
+      },
     };
     const end: TaskEnd = await runner.run(order, events, this.mayAnotherFollow);
     // If it stays, it belongs to the workspace's next task, which must not be stopped along with this one.
     this.runner = undefined;
     if (end.result !== null) {
       if (end.stays) runners.stay(workspace, runner);
-      if (end.result.isFolderReusable && this.mayAnotherFollow) this.madeBy = choice;
+      if (end.result.isFolderReusable && this.mayAnotherFollow && this.policies === null)
+        this.madeBy = choice;
     }
     output.write(mask.end());
     this.deps.log.debug("the task's process has ended", { task: this.ref.id });
@@ -290,8 +315,12 @@ export class RunningTask {
       return { ...this.stopping.report, changes, artifacts };
     }
     if (end.result !== null) {
-      const { error } = end.result;
-      return { ...end.result, error: error === null ? null : this.failures.explained(mask.text(error)) };
+      const { error, policies } = end.result;
+      return {
+        ...end.result,
+        error: error === null ? null : this.failures.explained(mask.text(error)),
+        ...(policies && { policies: maskedReports(policies, mask) }),
+      };
     }
     const message = this.failures.unexpectedEnd(end.how);
     output.write(`\nError: ${message}\n`);
@@ -341,6 +370,7 @@ export class RunningTask {
       sharedDir: user === null ? (settings.cacheDir ?? space.sharedDir) : scratch.ownSharedDir,
       access: this.started.access ?? null,
       providers: this.started.providers ?? null,
+      policies: this.policies,
       hooksDir: this.hooksDir,
     };
   }

@@ -56,6 +56,7 @@ export class TaskProcess implements TaskRunner {
     this.child.on("message", (message: FromTask) => {
       if (message.type === "log") this.events?.log(Buffer.from(message.text));
       else if (message.type === "state") this.events?.stateGrown(message.path);
+      else if (message.type === "checking") this.events?.checking();
       else if (message.type === "stale") onStale(message.why);
       else if (message.type === "compiled") {
         // Other tasks' processes run it: it is not taken from one that has run a task.

@@ -7,6 +7,8 @@ export interface TaskEvents {
   log(chunk: Buffer): void;
   /** A newer state lies at the path. */
   stateGrown(path: string): void;
+  /** The plan is made, and its policies are evaluated. */
+  checking(): void;
 }
 
 /**

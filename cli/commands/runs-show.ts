@@ -30,6 +30,8 @@ export default command({
     ];
     out.print(out.style("bold", line.run));
     for (const [what, value] of facts) if (value !== null) out.print(`${`${what}:`.padEnd(13)}${value}`);
+    if (line.status === "policy_override")
+      out.print(`\nGo on with: scalr-sandbox runs override ${line.run} (or: runs discard ${line.run})`);
     if (line.status === "planned")
       out.print(`\nGo on with: scalr-sandbox runs confirm ${line.run} (or: runs discard ${line.run})`);
     return undefined;

@@ -57,8 +57,12 @@ function show(
       ];
     }),
   );
-  if (unconfirmed.length > 0)
-    out.print(`\nConfirm a plan with: scalr-sandbox runs confirm ${unconfirmed[0]!.run} (or: runs discard)`);
+  const first = (status: string) => unconfirmed.find((each) => each.status === status)?.run;
+  const [planned, judged] = [first("planned"), first("policy_override")];
+  if (planned !== undefined)
+    out.print(`\nConfirm a plan with: scalr-sandbox runs confirm ${planned} (or: runs discard)`);
+  if (judged !== undefined)
+    out.print(`\nOverride failed policies with: scalr-sandbox runs override ${judged} (or: runs discard)`);
 }
 
 function poolRow(pool: PoolStatus): string[] {

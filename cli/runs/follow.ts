@@ -25,7 +25,17 @@ const ends: Readonly<Record<string, ExitName>> = {
 };
 
 /** Until a run has left these, its plan's log may grow. */
-const planning = new Set(["pending", "plan_queued", "planning"]);
+const planning = new Set(["pending", "plan_queued", "planning", "policy_checking"]);
+
+/** Statuses in which a run waits for something that can be said. */
+const SAID_WHILE = new Set([
+  "pending",
+  "plan_queued",
+  "apply_queued",
+  "confirmed",
+  "planned",
+  "policy_override",
+]);
 
 /** Milliseconds between looks at a run. */
 const interval = 250;
@@ -174,8 +184,7 @@ async function sayWaiting(
   said: string,
   { out }: Context,
 ): Promise<string> {
-  if (out.json || !["pending", "plan_queued", "apply_queued", "confirmed", "planned"].includes(status))
-    return said;
+  if (out.json || !SAID_WHILE.has(status)) return said;
   const path = `${sandboxApi}/runs/${id}/waiting`;
   const { waitingFor } = await client
     .json<{ waitingFor: Waiting | null }>("GET", path)
@@ -183,6 +192,8 @@ async function sayWaiting(
   if (waitingFor === null || waitingFor.message === said) return said;
   const what = waitingFor.message[0]!.toLowerCase() + waitingFor.message.slice(1);
   out.note(out.style("dim", `Waiting for ${what}`));
+  if (status === "policy_override")
+    out.note(out.style("dim", `To override: scalr-sandbox runs override ${id}`));
   return waitingFor.message;
 }
 

@@ -107,12 +107,12 @@ export class Dispatch implements RunDispatch {
     return ids.map((id) => store.get("runs", id)!).sort((a, b) => a.sequence - b.sequence);
   }
 
-  /** Every run whose plan holds its workspace until somebody confirms or discards it. */
+  /** Every run whose plan holds its workspace until somebody confirms, overrides or discards it. */
   unconfirmedRuns(): readonly Run[] {
     const { workspaces } = this.dispatcher;
     return [...workspaces.workspaces()]
       .map((id) => this.options.store.get("runs", workspaces.holder(id) ?? ""))
-      .filter((run): run is Run => run?.status === "planned")
+      .filter((run): run is Run => run?.status === "planned" || run?.status === "policy_override")
       .sort((a, b) => a.sequence - b.sequence);
   }
 

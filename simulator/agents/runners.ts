@@ -48,6 +48,9 @@ const PASSED_ON = [
   "SystemRoot",
   "TZ",
   "SCALR_AGENT_CACHE_DIR",
+  "SCALR_AGENT_OPA",
+  "SCALR_AGENT_POLICY_TIMEOUT",
+  "SCALR_AGENT_SKIP_POLICIES",
 ];
 
 /** The compiled agent, next to this file in a build, or in `dist/` when the sources themselves are run. */

@@ -6,7 +6,16 @@ import { describeAgent } from "./agent-life.js";
 
 /** R12: what a run waits for, in a sentence that names it. */
 export interface WaitingFor {
-  readonly kind: "earlier-run" | "quota" | "slot" | "agent" | "confirmation" | "lock" | "time" | "upload";
+  readonly kind:
+    | "override"
+    | "earlier-run"
+    | "quota"
+    | "slot"
+    | "agent"
+    | "confirmation"
+    | "lock"
+    | "time"
+    | "upload";
   readonly message: string;
 }
 
@@ -28,12 +37,28 @@ export function waitingFor(reader: Reader, queues: Queues, run: Run): WaitingFor
     case "planned":
     case "planned_and_saved":
       return { kind: "confirmation", message: `A confirmation of its plan (apply or discard it).` };
+    case "policy_override":
+      return { kind: "override", message: overrideText(reader, run) };
     case "plan_queued":
     case "apply_queued":
       return waitingForAgent(reader, queues, openTask(reader, run)!);
     default:
       return null;
   }
+}
+
+/** Which policies stop it, and who may override them. */
+function overrideText(reader: Reader, run: Run): string {
+  const failed = reader.find("policy-checks", "run", run.id).filter(({ status }) => status === "soft_failed");
+  const policies = failed
+    .flatMap((check) => check.policies)
+    .filter(({ outcome }) => outcome === "soft_failed")
+    .map(
+      ({ name, groupName, messages }) =>
+        `'${name}' of group '${groupName}' (${messages[0] ?? "no reason given"})`,
+    )
+    .join(", ");
+  return `An override by somebody who has policy-checks:override, or to be discarded. What failed: ${policies}.`;
 }
 
 function waitingForTime({ status }: Run, until: number): WaitingFor {
@@ -57,9 +82,11 @@ function waitingForWorkspace(
   const state =
     status === "planned"
       ? "waits for a confirmation"
-      : status === "confirmed"
-        ? "waits for the time of its apply"
-        : `is ${status}`;
+      : status === "policy_override"
+        ? "waits for an override of its policies"
+        : status === "confirmed"
+          ? "waits for the time of its apply"
+          : `is ${status}`;
   return { kind: "earlier-run", message: `The earlier run ${earlier} of ${named}, which ${state}.` };
 }
 

@@ -10,6 +10,7 @@ import type {
   Team,
   User,
 } from "./entities/access.js";
+import type { PolicyCheck } from "./entities/policies.js";
 import type { Agent, AgentPool, Delivery } from "./entities/pools.js";
 import type { Apply, ConfigurationVersion, Plan, Run, Task } from "./entities/runs.js";
 import type { VcsProvider, VcsRepository, VcsRevision, VcsTask } from "./entities/vcs.js";
@@ -25,6 +26,7 @@ import type { DataEntities } from "./kept-types/types.js";
  * computed when asked for. Times are milliseconds since the epoch on the sandbox clock.
  */
 export type * from "./entities/access.js";
+export type * from "./entities/policies.js";
 export type * from "./entities/pools.js";
 export type * from "./entities/runs.js";
 export type * from "./entities/vcs.js";
@@ -66,6 +68,7 @@ export interface Entities extends DataEntities {
   plans: Plan;
   applies: Apply;
   tasks: Task;
+  "policy-checks": PolicyCheck;
   deliveries: Delivery;
   "vcs-tasks": VcsTask;
   "vcs-repositories": VcsRepository;

@@ -98,6 +98,7 @@ export const INDEXES = {
   },
   plans: { run: (plan) => plan.run },
   applies: { run: (apply) => apply.run },
+  "policy-checks": { run: (check) => check.run },
   // Load, slots and quota are counts of these (R7, R8, R11): nothing is counted anywhere else.
   tasks: {
     run: (task) => task.run,
@@ -114,11 +115,13 @@ export const INDEXES = {
     provider: ({ provider }) => provider,
     workspace: ({ ingress }) => ingress?.workspace ?? null,
     moduleVersion: ({ publication }) => publication?.moduleVersion ?? null,
+    policyGroup: ({ policyFetch }) => policyFetch?.group ?? null,
   },
   "vcs-repositories": { provider: ({ provider }) => provider },
   "vcs-revisions": {
     configurationVersion: (revision) => revision.configurationVersion,
     moduleVersion: (revision) => revision.moduleVersion ?? null,
+    policyGroup: (revision) => revision.policyGroup ?? null,
   },
   deliveries: {
     pool: (delivery) => delivery.pool,

@@ -73,6 +73,12 @@ const both =
     for (const complete of completions) complete(op, changes, previous);
   };
 
+/** Policies are fetched again when it is said otherwise where they are. */
+const fetchPolicies: Completion = (_op, changes, previous) => {
+  const isElsewhere = ["vcsRepo", "vcsProvider", "commonFunctionsFolder"].some((field) => field in changes);
+  if (previous === null || isElsewhere) Object.assign(changes, { commit: null, lookedAt: null, fault: null });
+};
+
 /** By type. */
 export const COMPLETIONS: Readonly<Record<string, Completion>> = {
   "assume-service-account-policies": nameOperators,
@@ -80,7 +86,7 @@ export const COMPLETIONS: Readonly<Record<string, Completion>> = {
   "checkov-integrations": both(nameBranch, nameVersion("version", "checkov")),
   hooks: nameBranch,
   modules: nameModule,
-  "policy-groups": both(nameBranch, nameVersion("opaVersion", "opa")),
+  "policy-groups": both(nameBranch, nameVersion("opaVersion", "opa"), fetchPolicies),
   "provider-configurations": nameGoogleAuthentication,
   "var-set-variables": plainShellValue,
 };

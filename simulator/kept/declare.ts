@@ -3,6 +3,7 @@ import type { DataSpec } from "../core/kept-types/spec.js";
 import { DATA_TYPES } from "../core/kept-types/table.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { AnyResource, Operations, View } from "../core/resource.js";
+import { POLICY_GROUP_ACTIONS } from "../integrations/policies/resync.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
 import type { Method } from "../platform/contract/types.js";
 import { MODULE_ACTIONS } from "../vcs/modules/resync.js";
@@ -12,6 +13,9 @@ import { DERIVED_ATTRIBUTES } from "./derived.js";
 import { filtersOf, sortOf } from "./filters.js";
 import { dataLinks, type IsServed } from "./links.js";
 import { checkData, prepareData } from "./service.js";
+
+/** What else may be done to objects, by type. */
+const ACTIONS = { ...MODULE_ACTIONS, "policy-groups": POLICY_GROUP_ACTIONS };
 
 const methods = new Map(
   Object.entries(OPERATIONS).map(([path, declared]) => [patternOf(path), Object.keys(declared) as Method[]]),
@@ -96,7 +100,7 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
       },
     }),
     ...visibilityOf(type),
-    ...(type in MODULE_ACTIONS && { actions: MODULE_ACTIONS[type as keyof typeof MODULE_ACTIONS] }),
+    ...(type in ACTIONS && { actions: ACTIONS[type as keyof typeof ACTIONS] }),
     ...constantsOf(type, spec),
     ...(spec.listPath && {
       lists: {

@@ -1,6 +1,7 @@
 import type { DataObject } from "../core/kept-types/types.js";
 import type { View } from "../core/resource.js";
 import type { Json } from "../core/values.js";
+import { groupState } from "../integrations/policies/group-state.js";
 import { compareVersions } from "../vcs/modules/module-rules.js";
 import { moduleState } from "../vcs/modules/state.js";
 
@@ -36,6 +37,10 @@ export const DERIVED_ATTRIBUTES: Readonly<Record<string, Readonly<Record<string,
   modules: {
     status: (module, { reader }) => moduleState(reader, module).status,
     "error-message": (module, { reader }) => moduleState(reader, module).error,
+  },
+  "policy-groups": {
+    status: (group, { reader }) => groupState(reader, group).status,
+    "error-message": (group, { reader }) => groupState(reader, group).error,
   },
   "gpg-keys": {
     "usage-count": ({ id }, { reader }) => reader.count("provider-versions", "gpgKey", id),

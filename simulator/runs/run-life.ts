@@ -100,13 +100,23 @@ export function taskStarted(tx: Tx, task: Task, jobTokenHash: string, now: numbe
   movePhase(tx, phaseOf(tx, run, task.phase), "start", now);
 }
 
-/** The agent reports how a task ended. */
+/** The plan is made, and its agent begins to evaluate policies. Said twice, it changes nothing. */
+export function policiesBegun(tx: Tx, task: Task, now: number): void {
+  const run = tx.get("runs", task.run)!;
+  if (task.phase === "plan" && run.status === "planning") moveRun(tx, run, "check-policies", now);
+}
+
+/** How its policies judge a run; null where none were evaluated. `failed`: why the run must end. */
+export type Verdict = "passed" | "override" | { readonly failed: string } | null;
+
+/** The agent reports how a task ended. `verdict` is that of the policies, which only plans have. */
 export function taskFinished(
   tx: Tx,
   task: Task,
   report: FinishRequest,
   resolve: ResolvePool,
   now: number,
+  verdict: Verdict = null,
 ): void {
   const run = tx.get("runs", task.run)!;
   const ended = moveTask(tx, task, "finish", now, { finishedAt: now });
@@ -132,8 +142,34 @@ export function taskFinished(
     moveRun(tx, run, "finish-apply", now);
   } else {
     movePhase(tx, phaseOf(tx, run, "plan"), "finish", now, { ...counts, hasChanges: report.hasChanges });
-    planFinished(tx, run, report.hasChanges, resolve, now);
+    judged(tx, run, report.hasChanges, verdict, resolve, now);
   }
+}
+
+/** The plan is made: it goes as far as its policies let it. Without an apply there is nothing to override. */
+function judged(
+  tx: Tx,
+  run: Run,
+  hasChanges: boolean,
+  verdict: Verdict,
+  resolve: ResolvePool,
+  now: number,
+): void {
+  if (verdict !== null && typeof verdict === "object") {
+    moveRun(tx, run, "fail", now, { errorMessage: verdict.failed, hasChanges });
+    skipApply(tx, run, now);
+  } else if (verdict === "override" && hasChanges && !run.isDry)
+    moveRun(tx, run, "await-override", now, { hasChanges });
+  else {
+    const passed = verdict === null ? run : moveRun(tx, run, "pass-policies", now);
+    planFinished(tx, passed, hasChanges, resolve, now);
+  }
+}
+
+/** Who may has overridden every policy that stopped the run: it continues as if they had passed. */
+export function overrideRun(tx: Tx, run: Run, resolve: ResolvePool, now: number): Run {
+  planFinished(tx, moveRun(tx, run, "override", now), run.hasChanges, resolve, now);
+  return tx.get("runs", run.id)!;
 }
 
 function planFinished(tx: Tx, run: Run, hasChanges: boolean, resolve: ResolvePool, now: number): void {

@@ -8,6 +8,10 @@ export type RunEvent =
   | "plan-changes"
   | "save-plan"
   | "finish-plan"
+  | "check-policies"
+  | "pass-policies"
+  | "await-override"
+  | "override"
   | "confirm"
   | "queue-apply"
   | "start-apply"
@@ -27,13 +31,42 @@ export const RUN_TRANSITIONS: readonly Transition<RunStatus, RunEvent>[] = [
   },
   { event: "start-plan", from: ["plan_queued"], to: "planning", rule: "an agent started the plan" },
   {
-    event: "plan-changes",
+    event: "check-policies",
     from: ["planning"],
+    to: "policy_checking",
+    rule: "the plan is made, and its agent evaluates policies",
+  },
+  {
+    event: "pass-policies",
+    from: ["planning", "policy_checking"],
+    to: "policy_checked",
+    rule: "no mandatory policy failed; what the plan came to follows at once",
+  },
+  {
+    event: "await-override",
+    from: ["planning", "policy_checking"],
+    to: "policy_override",
+    rule: "a soft-mandatory policy failed",
+  },
+  { event: "override", from: ["policy_override"], to: "policy_checked", rule: "by who may override it" },
+  {
+    event: "plan-changes",
+    from: ["planning", "policy_checked"],
     to: "planned",
     rule: "waits for a confirmation, or auto-apply",
   },
-  { event: "save-plan", from: ["planning"], to: "planned_and_saved", rule: "save-plan: holds nothing" },
-  { event: "finish-plan", from: ["planning"], to: "planned_and_finished", rule: "a dry run, or no changes" },
+  {
+    event: "save-plan",
+    from: ["planning", "policy_checked"],
+    to: "planned_and_saved",
+    rule: "save-plan: holds nothing",
+  },
+  {
+    event: "finish-plan",
+    from: ["planning", "policy_checked"],
+    to: "planned_and_finished",
+    rule: "a dry run, or no changes",
+  },
   {
     event: "confirm",
     from: ["planned", "planned_and_saved"],
@@ -50,27 +83,27 @@ export const RUN_TRANSITIONS: readonly Transition<RunStatus, RunEvent>[] = [
   { event: "finish-apply", from: ["applying"], to: "applied", rule: "every change was made" },
   {
     event: "discard",
-    from: ["pending", "planned", "planned_and_saved"],
+    from: ["pending", "policy_override", "planned", "planned_and_saved"],
     to: "discarded",
     rule: "by a user, while nothing executes",
   },
   {
     event: "cancel",
-    from: ["pending", "plan_queued", "planning", "confirmed", "apply_queued", "applying"],
+    from: ["pending", "plan_queued", "planning", "policy_checking", "confirmed", "apply_queued", "applying"],
     to: "canceled",
-    rule: "by a user; a run that waits for a confirmation is discarded instead",
+    rule: "by a user; a run that waits for a confirmation or an override is discarded instead",
   },
   {
     event: "be-superseded",
-    from: ["pending", "planned", "planned_and_saved"],
+    from: ["pending", "policy_override", "planned", "planned_and_saved"],
     to: "canceled",
     rule: "a later run of the workspace was forced",
   },
   {
     event: "fail",
-    from: ["pending", "plan_queued", "planning", "confirmed", "apply_queued", "applying"],
+    from: ["pending", "plan_queued", "planning", "policy_checking", "confirmed", "apply_queued", "applying"],
     to: "errored",
-    rule: "R3, R17, R19, a timeout, or the work itself failed",
+    rule: "R3, R17, R19, a timeout, a hard-mandatory policy, or the work itself failed",
   },
 ];
 
@@ -147,6 +180,9 @@ export const SETTLED_RUN_STATUSES: ReadonlySet<RunStatus> = new Set([
 export const HOLDING_RUN_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>([
   "plan_queued",
   "planning",
+  "policy_checking",
+  "policy_override",
+  "policy_checked",
   "planned",
   "apply_queued",
   "applying",

@@ -1,4 +1,4 @@
-import { byId, CREATED_AT, STATUS_TIMESTAMPS, userLink } from "../core/common.js";
+import { byId, CREATED_AT, idsOf, STATUS_TIMESTAMPS, userLink } from "../core/common.js";
 import type { Run } from "../core/entities.js";
 import { invalid } from "../core/errors.js";
 import { type Attribute, defineResource, type Input, type Operation, type View } from "../core/resource.js";
@@ -124,7 +124,11 @@ export const runs = defineResource<"runs">({
       read: (run, view) => workspaceOf(run, view).environment,
     },
     plan: { kind: "to-one", target: "plans" },
-    "policy-checks": { kind: "to-many", simulated: false },
+    "policy-checks": {
+      kind: "to-many",
+      target: "policy-checks",
+      read: (run, { reader }) => idsOf(reader.find("policy-checks", "run", run.id)),
+    },
     "state-versions": {
       kind: "to-many",
       target: "state-versions",
@@ -164,6 +168,15 @@ export const runs = defineResource<"runs">({
     discard: { permission: "runs:cancel", run: (op, run) => discardRun(op.tx, run, op.now) },
     cancel: { permission: "runs:cancel", run: (op, run) => cancelRun(op.tx, run, op.now) },
     force: { permission: "runs:cancel", run: forceRun },
+  },
+  collections: {
+    "policy-checks": {
+      type: "policy-checks",
+      list: {
+        permission: "runs:read",
+        find: (run, { reader }) => reader.find("policy-checks", "run", run.id),
+      },
+    },
   },
   // What waits: for its workspace, its time or an agent; not what waits for a confirmation. In the order in which it was queued.
   lists: {

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { VcsFinishRequest, VcsWatched, VcsWatchResult } from "../../agent/protocol/protocol.js";
 import type { Entities, VcsTask } from "../core/entities.js";
+import type { DataObject } from "../core/kept-types/types.js";
 import type { Store, Tx } from "../core/schema.js";
 import type { RunDispatch } from "../core/services.js";
 import type { Clock } from "../platform/clock/index.js";
@@ -23,7 +24,7 @@ export interface VcsOptions {
   readonly log: Logger;
   readonly dispatch: RunDispatch;
   readonly baseUrl: () => string;
-  /** What follows the tags of repositories. */
+  /** What follows repositories beside workspaces. */
   readonly follower: Follower;
 }
 
@@ -75,7 +76,7 @@ export class Vcs {
         for (const seen of (result as VcsWatchResult).repositories) this.looked(tx, provider, seen, op.now);
       else if (result.kind !== "fetch") return;
       else if (task.ingress !== null) ingressFinished(op, task, result, provider);
-      else if (task.publication) this.options.follower.fetched(op, task, result, provider);
+      else this.options.follower.fetched(op, task, result, provider);
     });
   }
 
@@ -88,7 +89,7 @@ export class Vcs {
 
   private fetchFailed(op: Pick<RunContext, "tx" | "now">, task: VcsTask, why: string): void {
     ingressFailed(op, task, why);
-    if (task.publication) this.options.follower.failed(op, task, why);
+    if (this.options.follower.concerns(task)) this.options.follower.failed(op, task, why);
   }
 
   private operation(tx: Tx): RunContext {
@@ -110,9 +111,9 @@ export class Vcs {
       } else if (change.type === "workspaces") {
         for (const workspace of [change.before, change.after])
           if (workspace?.vcsProvider) this.providers.add(workspace.vcsProvider);
-      } else if (change.type === "modules") {
-        for (const module of [change.before, change.after])
-          if (module?.vcsProvider) this.providers.add(module.vcsProvider);
+      } else if (this.options.follower.types.includes(change.type)) {
+        for (const followed of [change.before, change.after] as readonly (DataObject | undefined)[])
+          if (followed?.vcsProvider) this.providers.add(followed.vcsProvider);
       } else if (change.type === "runs") {
         if (isTold(change.before, change.after)) this.runs.add(change.id);
       } else if (change.type === "agents") {

@@ -10,6 +10,9 @@ export const COMMIT_STATES: Readonly<Record<RunStatus, readonly [VcsStatusState,
   pending: ["pending", "The run is queued."],
   plan_queued: ["pending", "The run is queued."],
   planning: ["pending", "The plan is running."],
+  policy_checking: ["pending", "Policies are evaluated."],
+  policy_override: ["pending", "A failed policy waits for an override."],
+  policy_checked: ["pending", "Policies were evaluated."],
   planned: ["pending", "The plan waits for a confirmation."],
   planned_and_saved: ["success", "The plan is saved."],
   planned_and_finished: ["success", "The plan has finished."],
@@ -22,11 +25,14 @@ export const COMMIT_STATES: Readonly<Record<RunStatus, readonly [VcsStatusState,
   canceled: ["error", "The run was canceled."],
 };
 
-/** Whether a change of a run is one of what the commit's status says: queued, over, and waiting for a confirmation. */
+/** Statuses in which a run waits for somebody. */
+const WAITS: ReadonlySet<RunStatus> = new Set(["planned", "policy_override"]);
+
+/** Whether a change of a run is one of what the commit's status says: queued, over, and waiting for somebody. */
 export function isTold(before: Run | undefined, after: Run | undefined): after is Run {
   if (after === undefined || before?.status === after.status) return false;
   const [state] = COMMIT_STATES[after.status];
-  return before === undefined || state !== COMMIT_STATES[before.status][0] || after.status === "planned";
+  return before === undefined || state !== COMMIT_STATES[before.status][0] || WAITS.has(after.status);
 }
 
 /** Queues the task that posts the status, for a run that came from a repository. */

@@ -1,6 +1,6 @@
 /** What happens to VCS tasks, event by event, inside the transaction of its cause. */
 import type { VcsRequest } from "../../agent/protocol/protocol.js";
-import type { Ingress, Publication, VcsProvider, VcsTask } from "../core/entities.js";
+import type { Ingress, VcsProvider, VcsTask } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Reader, Tx } from "../core/schema.js";
 import { MOST_ATTEMPTS, MOST_KEPT, type VcsTaskEvent, vcsTaskTransition } from "./vcs-task-rules.js";
@@ -12,14 +12,14 @@ export type PooledProvider = VcsProvider & { readonly agentPool: string };
 export const isPooled = (provider: VcsProvider | undefined): provider is PooledProvider =>
   provider !== undefined && provider.agentPool !== null;
 
-/** Queues work for an agent of the provider's pool; of those that have ended, only the latest are kept. */
+/** Queues work for an agent of the provider's pool, and notes what a fetch is for; of those that have ended, only the latest are kept. */
 export function queueVcsTask(
   tx: Tx,
   provider: PooledProvider,
   request: VcsRequest,
   now: number,
   ingress: Ingress | null = null,
-  publication?: Publication,
+  purpose: Pick<VcsTask, "publication" | "policyFetch"> = {},
 ): VcsTask {
   forgetOldest(tx, provider.id);
   return tx.insert<"vcs-tasks">({
@@ -32,7 +32,7 @@ export function queueVcsTask(
     attempt: 0,
     request,
     ingress,
-    ...(publication && { publication }),
+    ...purpose,
     result: null,
     error: null,
     queuedAt: now,

@@ -22,7 +22,7 @@ export const vcsDeadlines = (follower: Follower): DeadlineTable<Entities> => [
       }
       moveVcsTask(tx, task, "fail", { finishedAt: now, error: MESSAGE });
       ingressFailed({ tx, now }, task, MESSAGE);
-      if (task.publication) follower.failed({ tx, now }, task, MESSAGE);
+      if (follower.concerns(task)) follower.failed({ tx, now }, task, MESSAGE);
     },
   },
 ];

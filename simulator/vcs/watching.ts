@@ -30,16 +30,21 @@ function requestFor(
 ): VcsWatchRequest | null {
   const repositories = wanted(reader, provider, followed).map((repository) => {
     const known = repositoryOf(reader, provider.id, repository);
-    const tagged = followed.filter((each) => each.repository === repository);
-    const isNew = tagged.some((each) => each.isAwaited);
+    const ofIt = followed.filter((each) => each.repository === repository);
+    const isNew = ofIt.some((each) => each.isAwaited);
     const heads = known === undefined || isNew || isAwaited(reader, provider, known) ? null : known.heads;
-    return { repository, heads, error: known?.error ?? null, ...(tagged.length > 0 && { tags: true }) };
+    return {
+      repository,
+      heads,
+      error: known?.error ?? null,
+      ...(ofIt.some(({ tags }) => tags) && { tags: true }),
+    };
   });
   return repositories.length === 0 ? null : { kind: "watch", repositories, seconds: WATCH_SECONDS };
 }
 
 /**
- * Keeps one watch of a provider open as long as workspaces or modules are linked to repositories of it, and ends what has
+ * Keeps one watch of a provider open as long as workspaces, modules or others are linked to repositories of it, and ends what has
  * nobody left to be for. `failed` is told of the tasks that end so.
  */
 export function keepWatching(

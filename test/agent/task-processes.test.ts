@@ -35,6 +35,7 @@ const order = (folder: string, phase: TaskOrder["phase"]): TaskOrder => ({
     maskSensitive: true,
   },
   executor: { kind: "embedded" },
+  policies: null,
   tools: [],
   configurationDir: folder,
   statePath: null,
@@ -124,6 +125,7 @@ describe.runIf(existsSync("/proc/self/stat"))("the process of a plan", () => {
         log += chunk;
       },
       stateGrown: () => {},
+      checking: () => {},
     };
     expect(await planned.runner.run(plan, events, true)).toMatchObject({ result: { outcome: "finished" } });
     runners.stay("ws-1", planned.runner);

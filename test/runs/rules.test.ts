@@ -35,17 +35,21 @@ type Status = string;
 const RUN: Readonly<Record<RunEvent, readonly [from: string, to: Status]>> = {
   "queue-plan": ["pending", "plan_queued"],
   "start-plan": ["plan_queued", "planning"],
-  "plan-changes": ["planning", "planned"],
-  "save-plan": ["planning", "planned_and_saved"],
-  "finish-plan": ["planning", "planned_and_finished"],
+  "check-policies": ["planning", "policy_checking"],
+  "pass-policies": ["planning policy_checking", "policy_checked"],
+  "await-override": ["planning policy_checking", "policy_override"],
+  override: ["policy_override", "policy_checked"],
+  "plan-changes": ["planning policy_checked", "planned"],
+  "save-plan": ["planning policy_checked", "planned_and_saved"],
+  "finish-plan": ["planning policy_checked", "planned_and_finished"],
   confirm: ["planned planned_and_saved", "confirmed"],
   "queue-apply": ["confirmed", "apply_queued"],
   "start-apply": ["apply_queued", "applying"],
   "finish-apply": ["applying", "applied"],
-  discard: ["pending planned planned_and_saved", "discarded"],
-  cancel: ["pending plan_queued planning confirmed apply_queued applying", "canceled"],
-  "be-superseded": ["pending planned planned_and_saved", "canceled"],
-  fail: ["pending plan_queued planning confirmed apply_queued applying", "errored"],
+  discard: ["pending policy_override planned planned_and_saved", "discarded"],
+  cancel: ["pending plan_queued planning policy_checking confirmed apply_queued applying", "canceled"],
+  "be-superseded": ["pending policy_override planned planned_and_saved", "canceled"],
+  fail: ["pending plan_queued planning policy_checking confirmed apply_queued applying", "errored"],
 };
 
 const PHASE: Readonly<Record<PhaseEvent, readonly [string, Status]>> = {
@@ -127,7 +131,16 @@ describe("R10: what a run's status means for its workspace", () => {
     expect([...FINAL_RUN_STATUSES].sort()).toEqual([...ended].sort());
     expect([...SETTLED_RUN_STATUSES].sort()).toEqual([...ended, "planned_and_saved"].sort());
     expect([...HOLDING_RUN_STATUSES].sort()).toEqual(
-      ["plan_queued", "planning", "planned", "apply_queued", "applying"].sort(),
+      [
+        "plan_queued",
+        "planning",
+        "policy_checking",
+        "policy_override",
+        "policy_checked",
+        "planned",
+        "apply_queued",
+        "applying",
+      ].sort(),
     );
     expect([...WAITING_RUN_STATUSES].sort()).toEqual(["confirmed", "pending"]);
     expect([...RUN_STATUSES].sort()).toEqual(

@@ -15,6 +15,7 @@ function program(of: Built): Program {
 
 export const OPENTOFU = program(PROGRAMS.tofu);
 export const TERRAFORM = program(PROGRAMS.terraform);
+export const OPA = program(PROGRAMS.opa);
 
 /** A suite that needs a real program. Without it, its name says what is missing. */
 export function describeWith({ path, title, name }: Program, what: string, tests: () => void): void {

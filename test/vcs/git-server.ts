@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
+import type { AtEnd } from "../support/process.js";
 
 /** Git as a developer calls it, with nothing of this machine's configuration. */
 export function git(cwd: string, ...args: string[]): string {
@@ -98,9 +99,10 @@ export class PrivateServer {
   constructor(
     private readonly repositories: string,
     private readonly password: string,
+    atEnd: AtEnd = onTestFinished,
   ) {
     this.server = createServer((request, response) => this.handle(request, response));
-    onTestFinished(() => {
+    atEnd(() => {
       this.server.closeAllConnections();
       this.server.close();
     });

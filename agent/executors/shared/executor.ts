@@ -1,6 +1,8 @@
 import type {
   ArtifactKind,
   ChangeCounts,
+  PolicyHandover,
+  PolicyReport,
   ProviderHandover,
   RunAccess,
   RunOptions,
@@ -37,8 +39,26 @@ export interface TaskOrder {
   readonly access: RunAccess | null;
   /** The provider configurations that the run gets; null for none. */
   readonly providers: ProviderHandover | null;
+  /** The policies that the plan is held to; null for none. */
+  readonly policies: PolicyWork | null;
   /** Where the agent's own hooks are; null without SCALR_AGENT_DATA_DIR. */
   readonly hooksDir: string | null;
+}
+
+/** The policies of a plan, and what evaluates them. */
+export interface PolicyWork {
+  readonly handover: PolicyHandover;
+  /** The programs that the agent has; null where it was told to evaluate none. */
+  readonly programs: readonly OpaProgram[] | null;
+  /** Seconds that the evaluation of one policy may take. */
+  readonly timeout: number;
+}
+
+/** An `opa` that was found on the machine. */
+export interface OpaProgram {
+  readonly version: string;
+  /** Absolute path, or the name that SCALR_AGENT_OPA gives. */
+  readonly program: string;
 }
 
 /** How a task ended, and which files it leaves. */
@@ -49,6 +69,8 @@ export interface TaskResult {
   /** What failed, naming the resource where one did. */
   readonly error: string | null;
   readonly artifacts: readonly { readonly kind: ArtifactKind; readonly path: string }[];
+  /** How the policies judged a plan, as far as they were evaluated. */
+  readonly policies?: readonly PolicyReport[];
   /** For a plan: it made no files that an apply on another agent would not find, so the apply may continue in its folders. */
   readonly isFolderReusable?: boolean;
 }
@@ -62,6 +84,8 @@ export interface ExecutorHost {
   log(text: string | Buffer): void;
   /** A newer state lies at the path: it is kept although the apply is not over. */
   stateGrown(path: string): void;
+  /** The plan is made, and its policies are evaluated from now on. */
+  checking(): void;
 }
 
 /** What plans and applies. What its functions throw ends the run errored with the error's message. */

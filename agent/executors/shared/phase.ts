@@ -7,6 +7,7 @@ import {
 } from "./executor.js";
 import { fingerprint } from "./fingerprint.js";
 import { runHook } from "./hooks.js";
+import { afterPlan, beforePlan, notePolicies } from "./policy-stages.js";
 import { configureProviders } from "./provider-blocks.js";
 import { removeProviderFiles, writeProviderFiles } from "./provider-files.js";
 
@@ -22,12 +23,28 @@ function failed(host: ExecutorHost, error: unknown): TaskResult {
 /** The phase itself. Of a plan that is applied at once, it notes whether the apply may continue in the same folders. */
 async function work(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const { phase, run, configurationDir } = order;
-  const mayContinue = phase === "plan" && run.autoApply && !run.isDry;
+  const mayContinue = phase === "plan" && run.autoApply && !run.isDry && order.policies === null;
   try {
     const before = mayContinue ? await fingerprint(configurationDir) : null;
     const result = await executor[phase](order, host);
     if (before === null) return result;
     return { ...result, isFolderReusable: before === (await fingerprint(configurationDir)) };
+  } catch (error) {
+    return failed(host, error);
+  }
+}
+
+/** The phase, and of a plan what its policies say before and after it. */
+async function judgedWork(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
+  if (order.phase !== "plan" || order.policies === null) return work(executor, order, host);
+  try {
+    notePolicies(order, host);
+    const { reports, denied } = await beforePlan(order, host);
+    if (denied !== null) {
+      host.log(`\nError: ${denied.error}\n`);
+      return denied;
+    }
+    return await afterPlan(order, host, await work(executor, order, host), reports);
   } catch (error) {
     return failed(host, error);
   }
@@ -67,7 +84,7 @@ async function withHooks(executor: Executor, initial: TaskOrder, host: ExecutorH
   } catch (error) {
     return failed(host, error);
   }
-  const result = await work(executor, order, host);
+  const result = await judgedWork(executor, order, host);
   if (result.outcome === "canceled" || host.signal.aborted) return result;
   try {
     await hook(`post-${phase}`, { SCALR_TERRAFORM_EXIT_CODE: result.outcome === "finished" ? "0" : "1" });

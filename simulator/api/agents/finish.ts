@@ -1,12 +1,14 @@
 import type { ChangeCounts, FinishRequest } from "../../../agent/protocol/protocol.js";
 import { invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
+import { settleChecks } from "../../integrations/policies/settle.js";
 import { queueTriggered } from "../../runs/automatic-runs.js";
 import { taskFinished } from "../../runs/run-life.js";
 import type { ApiServices } from "../http/services.js";
 import { keepLeftovers, leftoversOf } from "./attached.js";
 import { callingTask, startedTask } from "./callers.js";
 import { countField, oneOf, readFields } from "./fields.js";
+import { policyReportsOf } from "./policies.js";
 import { type Handler, noContent } from "./route.js";
 
 const LONGEST_ERROR = 8_192;
@@ -37,6 +39,7 @@ export function finish(services: ApiServices): Handler {
       changes: changesOf(fields.changes),
       error: typeof fields.error === "string" ? fields.error.slice(0, LONGEST_ERROR) : null,
     };
+    const reports = policyReportsOf(fields.policies);
     const leftovers = leftoversOf(fields.attached);
     const isFinished = () => startedTask(services, req, id, report.attempt).status === "finished";
     if (!isFinished())
@@ -46,7 +49,9 @@ export function finish(services: ApiServices): Handler {
       const task = callingTask(services, req, id, report.attempt);
       const now = clock.now();
       store.transact((tx) => {
-        taskFinished(tx, task, report, dispatch.options.resolve, now);
+        const outcome = { isMade: report.outcome === "finished", hasChanges: report.hasChanges };
+        const verdict = settleChecks(tx, tx.get("runs", task.run)!, reports, outcome, now);
+        taskFinished(tx, task, report, dispatch.options.resolve, now, task.phase === "plan" ? verdict : null);
         const run = tx.get("runs", task.run)!;
         if (run.status === "applied")
           queueTriggered({ tx, now, caller: { user: null }, services: { dispatch } }, run);

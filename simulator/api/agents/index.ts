@@ -6,6 +6,7 @@ import { putArtifact } from "./artifacts.js";
 import { finish } from "./finish.js";
 import { getInput } from "./inputs.js";
 import { appendLog } from "./log.js";
+import { checking } from "./policies.js";
 import type { AgentRequest, Handler } from "./route.js";
 import { deregister, heartbeat, register } from "./session.js";
 import { start } from "./start.js";
@@ -25,6 +26,7 @@ const routes = (
   "tasks/*/log": ["POST", appendLog(services)],
   "tasks/*/artifacts/*": ["PUT", putArtifact(services)],
   "tasks/*/late-state": ["PUT", putLateState(services)],
+  "tasks/*/checking": ["POST", checking(services)],
   "tasks/*/finish": ["POST", finish(services)],
   "vcs/poll": ["POST", pollVcs(services)],
   "vcs/tasks/*/archive": ["PUT", putVcsArchive(services)],

@@ -9,6 +9,7 @@ import {
 import { hashOf } from "../../access/tokens.js";
 import type { Run, Task, Workspace } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
+import { selectPolicies } from "../../integrations/policies/selection.js";
 import {
   handOver,
   type Selection,
@@ -109,6 +110,14 @@ async function providersOf(
   }
 }
 
+/** The policies of a plan, or why it must not be made. */
+const policiesOf = (
+  selected: ReturnType<typeof selectPolicies>,
+): Pick<StartResponse, "policies" | "refusal"> => {
+  if (selected === undefined) return {};
+  return "refusal" in selected ? { refusal: String(selected.refusal) } : { policies: selected };
+};
+
 /**
  * `POST tasks/:id/start`: from here on the task is never handed out again (R17). An agent that did not get the answer
  * may ask again; each answer's job token replaces the one before.
@@ -129,10 +138,12 @@ export function start(services: ApiServices): Handler {
       if (task.status === "assigned") taskStarted(tx, task, hashOf(jobToken), clock.now());
       else tx.update("tasks", id, { jobTokenHash: hashOf(jobToken) });
       const current = tx.get("tasks", id)!;
-      return { described: describe(tx, current, jobToken), selection: selectProviders(tx, current) };
+      const selection = selectProviders(tx, current);
+      const policies = selectPolicies(tx, current, clock.now());
+      return { described: describe(tx, current, jobToken), selection, policies };
     });
-    const { described, selection } = started;
-    const providers = await providersOf(selection, services);
+    const { described, selection, policies } = started;
+    const providers = { ...policiesOf(policies), ...(await providersOf(selection, services)) };
     // A file that is gone or damaged is told when it is asked for.
     const inline = await smallInputs(services, store.get("tasks", id)!, described.inputs).catch(() => ({}));
     await store.flushed();

@@ -5,9 +5,11 @@ import {
   type VcsResult,
 } from "../../../agent/protocol/protocol.js";
 import { configurationKey, moduleKey } from "../../core/blob-keys.js";
-import type { Agent, VcsTask } from "../../core/entities.js";
+import type { Agent, PolicyFetch, VcsTask } from "../../core/entities.js";
 import { badRequest, forbidden, invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
+import { gatherPolicies } from "../../integrations/policies/gather.js";
+import { foldersOf } from "../../integrations/policies/repository.js";
 import { BlobTooLargeError } from "../../platform/store/index.js";
 import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "../../runs/configuration-archive.js";
 import { readResult } from "../../vcs/results.js";
@@ -55,6 +57,45 @@ function archiveKey({ ingress, publication }: VcsTask): string | null {
   return publication ? moduleKey(publication.moduleVersion) : null;
 }
 
+async function keepArchive(
+  { store }: ApiServices,
+  task: VcsTask,
+  archive: AsyncIterable<Uint8Array>,
+  current: () => VcsTask,
+): Promise<void> {
+  const key = archiveKey(task);
+  if (key === null) throw invalid(`VCS task '${task.id}' is not a fetch.`);
+  const { size } = await store.blobs.put(key, archive, { limit: ARCHIVE_LIMIT });
+  const { ingress, publication } = current();
+  const sent = {
+    ...(ingress && { ingress: { ...ingress, size } }),
+    ...(publication && { publication: { ...publication, size } }),
+  };
+  store.transact((tx) => tx.update("vcs-tasks", task.id, sent));
+}
+
+/** Of a policy group's repository, its policies are kept and nothing else. */
+async function keepPolicies(
+  { store }: ApiServices,
+  { group: id }: PolicyFetch,
+  archive: AsyncIterable<Uint8Array>,
+  current: () => VcsTask,
+): Promise<void> {
+  const group = store.get("policy-groups", id);
+  let size = 0;
+  const counted = async function* () {
+    for await (const chunk of archive) {
+      size += chunk.length;
+      yield chunk;
+    }
+  };
+  const found = group
+    ? await gatherPolicies(counted(), foldersOf(group))
+    : { error: `Policy group '${id}' was deleted.` };
+  const task = current();
+  store.transact((tx) => tx.update("vcs-tasks", task.id, { policyFetch: { group: id, size, found } }));
+}
+
 /** `PUT vcs/tasks/:id/archive`: the working tree that a task fetched, checked like any upload. */
 export function putVcsArchive(services: ApiServices): Handler {
   const { store } = services;
@@ -63,22 +104,13 @@ export function putVcsArchive(services: ApiServices): Handler {
     const { id } = req.params;
     const attempt = queryNumber(req, "attempt");
     const task = currentTask(services, agent, id, attempt);
-    const key = archiveKey(task);
-    if (key === null) throw invalid(`VCS task '${id}' is not a fetch.`);
+    const archive = checkedArchive(limitedBody(req, ARCHIVE_LIMIT, `The archive of VCS task '${id}'`));
     try {
-      const { size } = await store.blobs.put(
-        key,
-        checkedArchive(limitedBody(req, ARCHIVE_LIMIT, `The archive of VCS task '${id}'`)),
-        {
-          limit: ARCHIVE_LIMIT,
-        },
-      );
-      const { ingress, publication } = currentTask(services, agent, id, attempt);
-      const sent = {
-        ...(ingress && { ingress: { ...ingress, size } }),
-        ...(publication && { publication: { ...publication, size } }),
-      };
-      store.transact((tx) => tx.update("vcs-tasks", id, sent));
+      if (task.policyFetch)
+        await keepPolicies(services, task.policyFetch, archive, () =>
+          currentTask(services, agent, id, attempt),
+        );
+      else await keepArchive(services, task, archive, () => currentTask(services, agent, id, attempt));
     } catch (error) {
       req.resume();
       if (error instanceof ArchiveError || error instanceof BlobTooLargeError) throw invalid(error.message);
@@ -105,7 +137,10 @@ export function finishVcs(services: ApiServices): Handler {
       const task = currentTask(services, agent, id, report.attempt);
       if (report.result !== null && report.result.kind !== task.request.kind)
         throw invalid(`VCS task '${id}' is a ${task.request.kind}, not a ${report.result.kind}.`, "/result");
-      if (report.result?.kind === "fetch" && (task.ingress ?? task.publication)?.size == null)
+      if (
+        report.result?.kind === "fetch" &&
+        (task.ingress ?? task.publication ?? task.policyFetch)?.size == null
+      )
         throw invalid(`The archive of VCS task '${id}' was not sent.`, "/result");
       vcs.finish(task, report);
     }

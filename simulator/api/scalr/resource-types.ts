@@ -11,6 +11,7 @@ import { teams } from "../../access/teams.js";
 import { users } from "../../access/users.js";
 import { agents } from "../../agents/agents.js";
 import type { AnyResource } from "../../core/resource.js";
+import { policyChecks } from "../../integrations/policies/policy-checks.js";
 import { dataResources } from "../../kept/declare.js";
 import { agentPools } from "../../pools/agent-pools.js";
 import { configurationVersions } from "../../runs/configuration-versions.js";
@@ -46,6 +47,7 @@ const DECLARED: readonly AnyResource[] = [
   runs,
   plans,
   applies,
+  policyChecks,
   stateVersions,
   vars,
 ];

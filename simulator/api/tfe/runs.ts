@@ -128,11 +128,11 @@ const action = (permission: string, run: (op: Operation, run: Run) => Run) =>
     "optional",
   );
 
-/** A run that waits for a confirmation has nothing to cancel, so it is discarded. */
+/** A run that waits for a confirmation or an override has nothing to cancel, so it is discarded. */
 const cancel =
   (isForced: boolean) =>
   ({ tx, now }: Operation, run: Run) =>
-    run.status === "planned" || run.status === "planned_and_saved"
+    ["planned", "planned_and_saved", "policy_override"].includes(run.status)
       ? discardRun(tx, run, now)
       : cancelRun(tx, run, now, isForced);
 

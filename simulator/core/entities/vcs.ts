@@ -1,4 +1,5 @@
 import type { VcsRequest, VcsResult } from "../../../agent/protocol/protocol.js";
+import type { PolicyLevel } from "./policies.js";
 
 /** A Git server that configurations come from (R6). */
 export interface VcsProvider {
@@ -41,6 +42,8 @@ export interface VcsTask {
   readonly ingress: Ingress | null;
   /** The version of a module that the working tree is fetched for; absent in tasks for anything else. */
   readonly publication?: Publication;
+  /** The policy group that the working tree is fetched for; absent in tasks for anything else. */
+  readonly policyFetch?: PolicyFetch;
   readonly result: VcsResult | null;
   readonly error: string | null;
   readonly queuedAt: number;
@@ -69,7 +72,33 @@ export interface Publication {
   readonly size: number | null;
 }
 
-/** What is known of a repository that workspaces or modules are linked to. */
+/** A policy group whose policies are read from a commit. */
+export interface PolicyFetch {
+  readonly group: string;
+  /** Bytes of the archive; null until it was sent. */
+  readonly size: number | null;
+  /** What was read in it; null until it was sent. */
+  readonly found: FoundPolicies | null;
+}
+
+/** The policies of a working tree, or why it has none that can be used. */
+export type FoundPolicies =
+  | { readonly error: string }
+  | {
+      readonly policies: readonly FoundPolicy[];
+      /** Texts of the common functions, by the name of their file. */
+      readonly common: Readonly<Record<string, string>>;
+    };
+
+/** A policy that `scalr-policy.hcl` declares, with its text in Rego. */
+export interface FoundPolicy {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly level: PolicyLevel;
+  readonly rego: string;
+}
+
+/** What is known of a repository that workspaces, modules or policy groups are linked to. */
 export interface VcsRepository {
   readonly type: "vcs-repositories";
   readonly id: string;
@@ -84,13 +113,15 @@ export interface VcsRepository {
   readonly begun: Readonly<Record<string, string>>;
 }
 
-/** A commit that a configuration version or a version of a module was made of. */
+/** A commit that a configuration version, a version of a module or the policies of a group were made of. */
 export interface VcsRevision {
   readonly type: "vcs-revisions";
   readonly id: string;
   readonly configurationVersion: string | null;
   /** Absent in revisions of configuration versions. */
   readonly moduleVersion?: string;
+  /** Absent in revisions of anything else. */
+  readonly policyGroup?: string;
   /** The branch, or the tag of a module's version. */
   readonly branch: string | null;
   readonly cloneUrl: string;

@@ -39,7 +39,9 @@ export function fetchVersion(
     module: folderOf(repo),
   };
   tx.update("module-versions", version.id, { status: "pending", errorMessage: null });
-  queueVcsTask(tx, provider, request, now, null, { moduleVersion: version.id, size: null });
+  queueVcsTask(tx, provider, request, now, null, {
+    publication: { moduleVersion: version.id, size: null },
+  });
 }
 
 const insertVersion = (tx: Tx, module: string, version: string, tag: string, now: number): Version =>
@@ -104,10 +106,13 @@ function failed({ tx }: Pick<RunContext, "tx">, task: VcsTask, why: string): voi
  * moved or deleted later changes nothing of it, until somebody asks for a resync.
  */
 export const publisher: Follower = {
+  types: ["modules"],
+  concerns: ({ publication }) => publication !== undefined,
   followed: (reader, provider) =>
     modulesOf(reader, provider).map((module) => ({
       repository: repoOf(module)!.identifier,
       isAwaited: !module.lookedAt,
+      tags: true,
     })),
   seen,
   fetched,

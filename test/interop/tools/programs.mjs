@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * The real programs that this project is held to, by the name of their file: `platform` as in `iac-platform`, where their source is,
+ * The real programs that this project is held to, by the name of their file: `platform` as in `iac-platform` where it executes runs, where their source is,
  * and the Go module that pins it.
  */
 const SOURCES = {
@@ -19,6 +19,13 @@ const SOURCES = {
     module: "github.com/hashicorp/terraform",
     main: "",
     pinned: "terraform",
+  },
+  opa: {
+    platform: "opa",
+    title: "Open Policy Agent",
+    module: "github.com/open-policy-agent/opa",
+    main: "",
+    pinned: "opa",
   },
 };
 
@@ -41,4 +48,4 @@ function program(name) {
   };
 }
 
-export const PROGRAMS = { tofu: program("tofu"), terraform: program("terraform") };
+export const PROGRAMS = { tofu: program("tofu"), terraform: program("terraform"), opa: program("opa") };

@@ -141,12 +141,17 @@ export const sinceOf = ({ status, statusTimestamps, createdAt }: Run): number =>
 /** Newest first. */
 export const runs = computed(() => [...world.all("runs")].sort((a, b) => b.sequence - a.sequence));
 
-/** Runs that wait, oldest first: for their workspace, for an agent, or for a confirmation. */
-export const queue = computed(() =>
-  runs.value
-    .filter((run) => ["pending", "confirmed", "plan_queued", "apply_queued", "planned"].includes(run.status))
-    .reverse(),
-);
+const QUEUED: ReadonlySet<string> = new Set([
+  "pending",
+  "confirmed",
+  "plan_queued",
+  "apply_queued",
+  "planned",
+  "policy_override",
+]);
+
+/** Runs that wait, oldest first: for their workspace, for an agent, for a confirmation or for an override. */
+export const queue = computed(() => runs.value.filter((run) => QUEUED.has(run.status)).reverse());
 
 /** The task of a run that is queued or executes, else its latest. */
 export function taskOf(run: string): Task | undefined {

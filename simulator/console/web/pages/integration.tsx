@@ -12,6 +12,7 @@ import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
 import { ModulesCard } from "./integrations/modules.js";
+import { PoliciesCard } from "./integrations/policies.js";
 import { VCS_TYPES, workspacesFrom } from "./integrations.js";
 
 const CRUMBS = [{ label: "Integrations", href: "/integrations" }];
@@ -41,6 +42,7 @@ export function Integration({ params }: RouteProps) {
         />
       </Card>
       <ModulesCard provider={id} />
+      <PoliciesCard provider={id} />
       <Settings key={id} provider={provider} />
     </Page>
   );

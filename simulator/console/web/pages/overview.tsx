@@ -40,7 +40,9 @@ function Figures() {
   const online = agents.filter(({ condition }) => condition === "online").length;
   const managed = pools.value.find(({ isScalrManaged }) => isScalrManaged);
   const executing = pools.value.reduce((sum, pool) => sum + heldIn(pool.id).length, 0);
-  const confirmations = queue.value.filter(({ status }) => status === "planned").length;
+  const confirmations = queue.value.filter(
+    ({ status }) => status === "planned" || status === "policy_override",
+  ).length;
   const quota = account()?.maxConcurrentRuns ?? 0;
   return (
     <dl class="figures">

@@ -16,6 +16,7 @@ import { Badge, Status } from "../parts/status.js";
 import { RunDetails } from "./runs/details.js";
 import { Log } from "./runs/log.js";
 import { PlanChanges } from "./runs/plan-changes.js";
+import { checksOf, Policies } from "./runs/policies.js";
 import { Stages } from "./runs/stages.js";
 
 const TABS: readonly {
@@ -32,6 +33,12 @@ const TABS: readonly {
   },
   { id: "changes", label: "Changes", shown: () => true, body: PlanChanges },
   {
+    id: "policies",
+    label: "Policies",
+    shown: ({ id }) => checksOf(id).length > 0,
+    body: Policies,
+  },
+  {
     id: "apply",
     label: "Apply log",
     shown: ({ apply }) => apply !== null,
@@ -46,7 +53,12 @@ const firstTab = (run: RunEntity): string =>
     ? "apply"
     : run.status === "planned"
       ? "changes"
-      : "plan";
+      : run.status === "policy_override" || hasDenied(run)
+        ? "policies"
+        : "plan";
+
+const hasDenied = (run: RunEntity): boolean =>
+  run.status === "errored" && checksOf(run.id).some(({ status }) => status === "hard_failed");
 
 const hasApplied = (run: RunEntity): boolean =>
   ["errored", "canceled", "running"].includes(world.get("applies", run.apply)?.status ?? "") &&
@@ -109,7 +121,7 @@ function Why({ run }: { run: RunEntity }) {
 
 /** Which actions a status allows is the API's to say; these are those that can succeed. */
 const CONFIRMABLE: ReadonlySet<string> = new Set(["planned", "planned_and_saved"]);
-const DISCARDABLE: ReadonlySet<string> = new Set(["planned", "planned_and_saved"]);
+const DISCARDABLE: ReadonlySet<string> = new Set(["policy_override", "planned", "planned_and_saved"]);
 
 function Actions({ run }: { run: RunEntity }) {
   const workspace = world.get("workspaces", run.workspace);

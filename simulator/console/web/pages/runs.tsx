@@ -22,8 +22,9 @@ const VIEWS: readonly View[] = [
     label: "Queue",
     statuses: new Set(["pending", "plan_queued", "confirmed", "apply_queued"]),
   },
-  { id: "executing", label: "Executing", statuses: new Set(["planning", "applying"]) },
+  { id: "executing", label: "Executing", statuses: new Set(["planning", "policy_checking", "applying"]) },
   { id: "confirmation", label: "Needs confirmation", statuses: new Set(["planned", "planned_and_saved"]) },
+  { id: "override", label: "Needs override", statuses: new Set(["policy_override"]) },
   { id: "errored", label: "Errored", statuses: new Set(["errored"]) },
   {
     id: "over",

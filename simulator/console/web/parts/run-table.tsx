@@ -82,7 +82,7 @@ export function Changes({ run }: { run: Run }) {
 /** How long it has waited for what it waits for, or from when it was queued to its end, or till now. */
 export function TimeTaken({ run }: { run: Run }) {
   const since = sinceOf(run);
-  if (WAITS.has(run.status) || run.status === "planned")
+  if (WAITS.has(run.status) || run.status === "planned" || run.status === "policy_override")
     return <span title={`Since ${absolute(since)}`}>waits {span(now() - since)}</span>;
   const end = isOver(run) ? Math.max(run.createdAt, ...Object.values(run.statusTimestamps)) : now();
   return <>{span(end - run.createdAt)}</>;

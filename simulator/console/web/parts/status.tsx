@@ -18,31 +18,49 @@ const TONES: Readonly<Record<string, Tone>> = {
   queued: "warn",
   confirmed: "warn",
   planned: "accent",
+  policy_override: "accent",
   planned_and_saved: "accent",
   planning: "info",
+  policy_checking: "info",
   applying: "info",
   running: "info",
   assigned: "info",
   busy: "info",
   applied: "good",
+  passed: "good",
+  overridden: "good",
   planned_and_finished: "good",
   finished: "good",
   done: "good",
   idle: "good",
   Active: "good",
   errored: "bad",
+  hard_failed: "bad",
+  soft_failed: "bad",
   failed: "bad",
   lost: "bad",
 };
 
-const MOVING: ReadonlySet<string> = new Set(["planning", "applying", "running", "assigned"]);
+const MOVING: ReadonlySet<string> = new Set([
+  "planning",
+  "policy_checking",
+  "applying",
+  "running",
+  "assigned",
+]);
+
+/** What a status says where its name does not. */
+const SAID: Readonly<Record<string, string>> = {
+  planned: "needs confirmation",
+  policy_override: "needs override",
+};
 
 /** A status in words, with a colour that says the same. */
 export function Status({ value }: { value: string }) {
   return (
     <Badge tone={TONES[value] ?? "plain"}>
       <i class={MOVING.has(value) ? "pulse" : ""} />
-      {value === "planned" ? "needs confirmation" : words(value)}
+      {SAID[value] ?? words(value)}
     </Badge>
   );
 }

@@ -71,7 +71,9 @@ function stagesOf(run: Run): readonly Stage[] {
   const tasks = tasksOf(run.id);
   const task = (phase: Task["phase"]) => tasks.findLast((each) => each.phase === phase);
   const [planTask, applyTask] = [task("plan"), task("apply")];
-  const planned = at("planned") ?? at("planned_and_saved") ?? at("planned_and_finished");
+  const judging = at("policy_checking") ?? at("policy_override");
+  const planned = judging ?? at("planned") ?? at("planned_and_saved") ?? at("planned_and_finished");
+  const judged = at("policy_checked");
   const end = ["errored", "canceled", "discarded"].includes(run.status) ? at(run.status) : null;
   const failed = run.status === "errored" || run.status === "canceled" || run.status === "discarded";
 
@@ -98,22 +100,42 @@ function stagesOf(run: Run): readonly Stage[] {
             : "now",
     task: at("planning") === null ? undefined : planTask,
   };
+  const policies: readonly Stage[] =
+    judging === null
+      ? []
+      : [
+          {
+            name: "Policies",
+            from: judging,
+            to: judged ?? end,
+            state:
+              judged !== null
+                ? "done"
+                : failed
+                  ? "failed"
+                  : run.status === "policy_override"
+                    ? "waits"
+                    : "now",
+            ...(run.status === "policy_override" && { note: "for an override" }),
+          },
+        ];
   if (run.status === "planned_and_finished")
     return [
       queued,
       plan,
+      ...policies,
       { name: "Done", state: "done", from: null, to: null, note: run.isDry ? "a dry run" : "no changes" },
     ];
 
   const confirmed = at("confirmed");
   const confirmation: Stage = {
     name: "Confirmation",
-    from: planned,
+    from: at("planned") ?? at("planned_and_saved"),
     to: confirmed ?? end,
     state:
       confirmed !== null
         ? "done"
-        : planned === null
+        : planned === null || (judging !== null && judged === null)
           ? failed
             ? "skipped"
             : "later"
@@ -148,5 +170,5 @@ function stagesOf(run: Run): readonly Stage[] {
     from: null,
     to: null,
   };
-  return [queued, plan, confirmation, apply, last];
+  return [queued, plan, ...policies, confirmation, apply, last];
 }

@@ -1,0 +1,144 @@
+/** Evaluates one policy with `opa eval`, within a time and an amount of output. */
+import type { PolicyGroupOrder, PolicyOrder } from "../../protocol/protocol.js";
+import { POLICY_LIMITS } from "../../protocol/protocol.js";
+import type { ExecutorHost, OpaProgram } from "./executor.js";
+import { languageFlags } from "./opa.js";
+
+/** The rule whose contents are against a run. */
+const QUERY = "data.terraform.deny";
+/** Bytes that are read of what `opa` prints. */
+const OUTPUT_LIMIT = 1024 * 1024;
+
+/** What an evaluation works on. Paths are absolute. */
+export interface Evaluation {
+  readonly group: PolicyGroupOrder;
+  readonly policy: PolicyOrder;
+  readonly program: OpaProgram;
+  readonly dir: string;
+  readonly policyFile: string;
+  /** The group's common functions; null where it has none. */
+  readonly commonDir: string | null;
+  readonly inputFile: string;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+/** What a policy says against the run; empty when it passes. What cannot be evaluated says why instead. */
+export async function evaluate(evaluation: Evaluation, host: ExecutorHost): Promise<readonly string[]> {
+  const fault = textFault(evaluation.policy.rego);
+  if (fault !== null) return [fault];
+  const ended = await run(evaluation, host);
+  host.signal.throwIfAborted();
+  return (
+    typeof ended === "string" ? [unable(ended)] : messagesOf(ended.output, ended.said, evaluation)
+  ).slice(0, POLICY_LIMITS.messages);
+}
+
+const unable = (why: string) => short(`The policy cannot be evaluated: ${why}`);
+
+const short = (text: string) =>
+  text.length > POLICY_LIMITS.message ? `${text.slice(0, POLICY_LIMITS.message)}...` : text;
+
+const withoutComments = (rego: string) => rego.replace(/^\s*#.*$/gm, "");
+
+/** What `opa` would take for "nothing is against it". */
+function textFault(rego: string): string | null {
+  const code = withoutComments(rego);
+  const name = /^\s*package\s+(\S+)/m.exec(code)?.[1];
+  if (name !== undefined && name !== "terraform")
+    return unable(`its package is '${name}' and must be 'terraform'.`);
+  return /^\s*(default\s+)?deny\b/m.test(code) ? null : unable("it has no rule 'deny'.");
+}
+
+/** Whether a policy asks for the plan, which is not there before it is made. */
+export const asksForPlan = (rego: string): boolean => /\binput(\.|\[")tfplan\b/.test(withoutComments(rego));
+
+/** What `opa` printed, or why it was stopped. */
+function run(
+  { group, program, dir, policyFile, commonDir, inputFile, timeout }: Evaluation,
+  { programs, signal }: ExecutorHost,
+): Promise<string | { readonly output: string; readonly said: string }> {
+  const args = ["eval", "--format", "json", "--input", inputFile, "--data", policyFile];
+  if (commonDir !== null) args.push("--data", commonDir);
+  args.push(...languageFlags(group.opaVersion, program), QUERY);
+  return new Promise((resolve) => {
+    // None of the run's variables: a policy judges what it is given, and may send it anywhere.
+    const env = { PATH: process.env.PATH ?? "", HOME: dir, TMPDIR: dir };
+    const child = programs.start(program.program, args, { cwd: dir, env });
+    const output: Buffer[] = [];
+    const said: Buffer[] = [];
+    let size = 0;
+    let stopped: string | null = null;
+    const stop = (why: string) => {
+      stopped ??= why;
+      child.kill("SIGKILL");
+    };
+    const keep = (kept: Buffer[]) => (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= OUTPUT_LIMIT) kept.push(chunk);
+      else stop(`it prints more than ${OUTPUT_LIMIT / 1024 / 1024} MiB.`);
+    };
+    child.stdout!.on("data", keep(output));
+    child.stderr!.on("data", keep(said));
+    const timer = setTimeout(
+      () => stop(`it took longer than ${timeout} seconds (SCALR_AGENT_POLICY_TIMEOUT) and was stopped.`),
+      timeout * 1_000,
+    );
+    const abort = () => stop("the run was canceled.");
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+    const end = (answer: string | { readonly output: string; readonly said: string }) => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+      resolve(answer);
+    };
+    child.once("error", (error) => end(`${program.program} cannot be run: ${error.message}.`));
+    child.once("close", () =>
+      end(stopped ?? { output: Buffer.concat(output).toString(), said: Buffer.concat(said).toString() }),
+    );
+  });
+}
+
+/** `opa eval` prints JSON, errors included. */
+interface Printed {
+  readonly result?: readonly { readonly expressions: readonly { readonly value: unknown }[] }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly location?: { readonly file?: string; readonly row?: number };
+  }[];
+}
+
+function messagesOf(output: string, said: string, evaluation: Evaluation): readonly string[] {
+  let printed: Printed;
+  try {
+    printed = JSON.parse(output) as Printed;
+  } catch {
+    return [unable(said.trim() || output.trim() || "opa printed nothing.")];
+  }
+  if (printed.errors !== undefined && printed.errors.length > 0)
+    return printed.errors.map(({ message, location }) => {
+      const place =
+        location?.row === undefined ? "" : `${fileName(location.file ?? "", evaluation)}:${location.row}: `;
+      return unable(`${place}${message}`);
+    });
+  // A rule that has no value is against nothing.
+  if (printed.result === undefined) return [];
+  return textsOf(printed.result[0]?.expressions[0]?.value).map(short);
+}
+
+/** A file as its author knows it. */
+const fileName = (file: string, { policy, dir }: Evaluation) =>
+  file.includes(dir) && !file.endsWith("/policy.rego")
+    ? file.slice(file.lastIndexOf("/") + 1)
+    : `${policy.name}.rego`;
+
+/** What a rule `deny` may be: a set, a list or an object of messages, one message, or true. */
+function textsOf(value: unknown): readonly string[] {
+  if (value === undefined || value === null || value === false) return [];
+  if (value === true) return ["deny is true."];
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value))
+    return value.map((each) => (typeof each === "string" ? each : JSON.stringify(each)));
+  if (typeof value === "object") return Object.keys(value).length === 0 ? [] : [JSON.stringify(value)];
+  return [String(value)];
+}

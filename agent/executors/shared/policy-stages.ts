@@ -1,0 +1,144 @@
+/** Evaluates the policies of a plan: before it is made, and after. */
+import { createReadStream, createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import {
+  POLICY_LIMITS,
+  type PolicyReport,
+  type PolicyResult,
+  type PolicyStageName,
+} from "../../protocol/protocol.js";
+import {
+  type ExecutorHost,
+  nothingDone,
+  type PolicyWork,
+  type TaskOrder,
+  type TaskResult,
+} from "./executor.js";
+import { programFor } from "./opa.js";
+import { asksForPlan, evaluate } from "./policy-evaluation.js";
+
+const TITLES: Readonly<Record<PolicyStageName, string>> = {
+  pre_plan_check: "Policies before the plan (tfrun)",
+  policy_check: "Policies after the plan (tfrun, tfplan)",
+};
+
+const IN_THE_LOG = "What it says is in the log of the plan: the policies of this run say too much.";
+
+/** Says in the log what has to be known of policies before anything is done. */
+export function notePolicies({ policies }: TaskOrder, { log }: ExecutorHost): void {
+  for (const note of policies?.handover.notes ?? []) log(`${note}\n`);
+}
+
+/** Evaluates what is to be evaluated before the plan. Gives the end of the task where a hard-mandatory policy failed. */
+export async function beforePlan(
+  order: TaskOrder,
+  host: ExecutorHost,
+): Promise<{ readonly reports: readonly PolicyReport[]; readonly denied: TaskResult | null }> {
+  const report = await stage("pre_plan_check", order, host, null);
+  if (report === null) return { reports: [], denied: null };
+  const why = denial(order.policies!, report);
+  const denied = why === null ? null : { ...nothingDone("errored", why), policies: [report] };
+  return { reports: [report], denied };
+}
+
+/** Evaluates what is to be evaluated once the plan is made and has changes; the server draws the consequences. */
+export async function afterPlan(
+  order: TaskOrder,
+  host: ExecutorHost,
+  result: TaskResult,
+  before: readonly PolicyReport[],
+): Promise<TaskResult> {
+  if (order.policies === null) return result;
+  const json = result.artifacts.find(({ kind }) => kind === "plan-json");
+  const isJudged = result.outcome === "finished" && result.hasChanges && json !== undefined;
+  const report = isJudged ? await stage("policy_check", order, host, json.path) : null;
+  return { ...result, policies: report === null ? before : [...before, report] };
+}
+
+async function stage(
+  name: PolicyStageName,
+  order: TaskOrder,
+  host: ExecutorHost,
+  planJson: string | null,
+): Promise<PolicyReport | null> {
+  const { policies } = order;
+  const groups = policies?.handover.groups.filter((group) => group.stage === name) ?? [];
+  if (policies === null || groups.length === 0) return null;
+  if (planJson !== null) host.checking();
+  const { programs } = policies;
+  if (programs === null) {
+    host.log(`\n${TITLES[name]}: not evaluated, as this agent was told (SCALR_AGENT_SKIP_POLICIES).\n`);
+    return { stage: name, skipped: true, duration: 0, results: [] };
+  }
+  const began = performance.now();
+  const dir = join(order.outDir, "policies", name);
+  mkdirSync(dir, { recursive: true });
+  const inputFile = join(dir, "input.json");
+  await writeInput(inputFile, policies, planJson);
+  host.log(`\n${TITLES[name]}:\n`);
+  const results: PolicyResult[] = [];
+  let room: number = POLICY_LIMITS.all;
+  for (const [index, group] of groups.entries()) {
+    const program = programFor(group.opaVersion, programs);
+    host.log(`Policy group '${group.name}', evaluated by Open Policy Agent ${program.version}\n`);
+    const folder = join(dir, String(index));
+    const commonDir = writeCommon(join(folder, "common"), group.common);
+    for (const [number, policy] of group.policies.entries()) {
+      host.signal.throwIfAborted();
+      const own = join(folder, String(number));
+      mkdirSync(own, { recursive: true });
+      const policyFile = join(own, "policy.rego");
+      writeFileSync(policyFile, policy.rego);
+      const started = performance.now();
+      const { timeout } = policies;
+      const said = await evaluate(
+        { group, policy, program, dir: own, policyFile, commonDir, inputFile, timeout },
+        host,
+      );
+      host.log(`  ${said.length === 0 ? "passed" : "FAILED"}  ${policy.name} (${policy.level})\n`);
+      for (const message of said) host.log(`          ${message}\n`);
+      if (planJson === null && asksForPlan(policy.rego))
+        host.log("          It reads input.tfplan, which is not there before the plan.\n");
+      room -= said.join("").length;
+      const messages = said.length > 0 && room < 0 ? [IN_THE_LOG] : said;
+      const duration = Math.round(performance.now() - started);
+      results.push({ group: group.id, policy: policy.name, messages, duration });
+    }
+  }
+  return { stage: name, skipped: false, duration: Math.round(performance.now() - began), results };
+}
+
+/** Why no plan may be made, or null. */
+function denial({ handover }: PolicyWork, { results }: PolicyReport): string | null {
+  const failed = results.filter(({ group, policy, messages }) => {
+    const order = handover.groups
+      .find(({ id }) => id === group)
+      ?.policies.find(({ name }) => name === policy);
+    return messages.length > 0 && order?.level === "hard-mandatory";
+  });
+  if (failed.length === 0) return null;
+  const [{ policy, messages }] = failed as [PolicyResult];
+  const more = failed.length === 1 ? "" : ` ${failed.length - 1} more failed.`;
+  return `Policy '${policy}' (hard-mandatory) failed before the plan: ${messages[0]}${more}`;
+}
+
+/** `input.json`. A plan may be long, so it is copied and not read. */
+async function writeInput(path: string, { handover }: PolicyWork, planJson: string | null): Promise<void> {
+  const tfrun = JSON.stringify(handover.tfrun);
+  if (planJson === null) {
+    writeFileSync(path, `{"tfrun":${tfrun}}`, { mode: 0o600 });
+    return;
+  }
+  writeFileSync(path, `{"tfrun":${tfrun},"tfplan":`, { mode: 0o600 });
+  await pipeline(createReadStream(planJson), createWriteStream(path, { flags: "a" }));
+  writeFileSync(path, "}", { flag: "a" });
+}
+
+function writeCommon(dir: string, common: Readonly<Record<string, string>>): string | null {
+  const files = Object.entries(common);
+  if (files.length === 0) return null;
+  mkdirSync(dir, { recursive: true });
+  for (const [name, text] of files) writeFileSync(join(dir, basename(name)), text);
+  return dir;
+}

@@ -1,0 +1,66 @@
+/** Policies in the agent protocol: what a plan is held to, and how the policies judged it. */
+
+/** When policies are evaluated: before the plan, with `tfrun` alone, or after it, with `tfplan` too. */
+export const POLICY_STAGES = ["pre_plan_check", "policy_check"] as const;
+export type PolicyStageName = (typeof POLICY_STAGES)[number];
+
+/** The policies that a plan is held to. */
+export interface PolicyHandover {
+  /** What `input.tfrun` is. */
+  readonly tfrun: Readonly<Record<string, unknown>>;
+  readonly groups: readonly PolicyGroupOrder[];
+  /** Sentences for the log, such as why a group is not evaluated. */
+  readonly notes: readonly string[];
+}
+
+/** One policy group, evaluated at one stage. */
+export interface PolicyGroupOrder {
+  readonly id: string;
+  readonly name: string;
+  readonly stage: PolicyStageName;
+  /** The version of Open Policy Agent that it asks for, such as `1.4.2`. */
+  readonly opaVersion: string;
+  /** Texts in Rego that each of its policies may import from, by the name of their file. */
+  readonly common: Readonly<Record<string, string>>;
+  readonly policies: readonly PolicyOrder[];
+}
+
+/** One policy. */
+export interface PolicyOrder {
+  readonly name: string;
+  readonly level: "hard-mandatory" | "soft-mandatory" | "advisory";
+  /** Its text in Rego, of package `terraform`: what its rule `deny` contains is against the run. */
+  readonly rego: string;
+}
+
+/** How the policies of one stage judged the plan. A stage that did not come to be evaluated is not reported. */
+export interface PolicyReport {
+  readonly stage: PolicyStageName;
+  /** The agent was told to evaluate no policies. */
+  readonly skipped: boolean;
+  /** Milliseconds that all of it took. */
+  readonly duration: number;
+  readonly results: readonly PolicyResult[];
+}
+
+/** How one policy judged the plan: it passed if there are no messages. */
+export interface PolicyResult {
+  /** Id of its group. */
+  readonly group: string;
+  readonly policy: string;
+  /** What `deny` contained, or why the policy could not be evaluated. */
+  readonly messages: readonly string[];
+  readonly duration: number;
+}
+
+/** How much is kept of what policies say. */
+export const POLICY_LIMITS = {
+  /** Messages of one policy. */
+  messages: 50,
+  /** Characters of one message. */
+  message: 1_000,
+  /** Characters of all messages of a stage. */
+  all: 200_000,
+  /** Policies of a stage. */
+  results: 500,
+} as const;
