@@ -1,4 +1,4 @@
-// Agents and the people who queue runs, in a process beside the simulator: each agent has an open poll and heartbeats of its own.
+// Agents and the people who queue runs, in a process beside the simulator: each agent has an open poll on a connection of its own, and heartbeats.
 import { serve } from "../shared/child.mjs";
 import { Connection, message } from "../shared/client.mjs";
 import { median, quantile } from "../shared/figures.mjs";
@@ -7,6 +7,11 @@ import { register } from "../shared/population.mjs";
 const PROTOCOL = "/api/agents/v1";
 /** Agents that join at the same time. */
 const JOINING = 32;
+/**
+ * Connections for all that agents send besides their polls. Real agents have one each and keep it; 10,000 more would need more open
+ * files than most systems allow. Each of these is used at least once a second, so none idles.
+ */
+const LINES = 1000;
 /** Connections that queue runs. */
 const QUEUING = 16;
 /** Seconds between two heartbeats, and for which a poll stays open, as the simulator tells real agents. */
@@ -16,6 +21,7 @@ const LOG = Buffer.from("Executed by nothing: this agent is simulated.\n").toStr
 
 let simulator;
 let agents = [];
+let lines = [];
 let isOver = false;
 const failures = [];
 /** When each run that has not started was queued, in milliseconds. */
@@ -26,22 +32,28 @@ const failed = (error) => {
   if (!isOver) failures.push(String(error?.message ?? error));
 };
 
-class Agent {
-  /** The working connection's requests follow each other. */
-  line = Promise.resolve();
+/** A connection whose requests follow each other. */
+class Line {
+  last = Promise.resolve();
 
-  static async join(token, name) {
-    const agent = new Agent();
-    agent.session = (await register(simulator.url, token, name)).sessionToken;
-    agent.polling = await Connection.open(simulator.port);
-    agent.working = new Connection(simulator.port);
-    return agent;
+  constructor(port) {
+    this.connection = new Connection(port);
   }
 
   ask(method, path, options) {
-    const asked = this.line.then(() => this.working.json(method, path, options));
-    this.line = asked.catch(() => {});
+    const asked = this.last.then(() => this.connection.json(method, path, options));
+    this.last = asked.catch(() => {});
     return asked;
+  }
+}
+
+class Agent {
+  static async join(token, name, line) {
+    const agent = new Agent();
+    agent.session = (await register(simulator.url, token, name)).sessionToken;
+    agent.polling = await Connection.open(simulator.port);
+    agent.line = line;
+    return agent;
   }
 
   async poll() {
@@ -54,36 +66,33 @@ class Agent {
 
   async execute({ id, attempt, run }) {
     const path = `${PROTOCOL}/tasks/${id}`;
-    const { jobToken } = await this.ask("POST", `${path}/start`, { token: this.session, body: { attempt } });
+    const { jobToken } = await this.line.ask("POST", `${path}/start`, {
+      token: this.session,
+      body: { attempt },
+    });
     const since = queued.get(run);
     queued.delete(run);
     if (since !== undefined) waits.push(performance.now() - since);
     const report = { attempt, outcome: "finished", hasChanges: false, changes: null, error: null };
     const attached = { artifacts: {}, log: { offset: 0, chunk: LOG } };
-    await this.ask("POST", `${path}/finish`, { token: jobToken, body: { ...report, attached } });
+    await this.line.ask("POST", `${path}/finish`, { token: jobToken, body: { ...report, attached } });
   }
 
-  /** Over a connection of its own each time: with two for each agent, 10,000 would need more open files than most systems allow. */
   async beat() {
     const body = { status: "ready", tasks: [] };
-    await this.ask("POST", `${PROTOCOL}/heartbeat`, { token: this.session, body });
-    this.line = this.line.then(() => this.working.close());
-  }
-
-  close() {
-    this.polling.close();
-    this.working.close();
+    await this.line.ask("POST", `${PROTOCOL}/heartbeat`, { token: this.session, body });
   }
 }
 
 /** Lets agents join; each then has its open poll, and its heartbeats at times of its own. */
 async function join({ where, token, count }) {
   simulator = where;
+  lines = Array.from({ length: Math.min(LINES, count) }, () => new Line(simulator.port));
   let next = 0;
   const some = async () => {
     while (next < count) {
       const n = next++;
-      agents[n] = await Agent.join(token, `fleet-${n}`);
+      agents[n] = await Agent.join(token, `fleet-${n}`, lines[n % lines.length]);
     }
   };
   await Promise.all(Array.from({ length: Math.min(JOINING, count) }, some));
@@ -151,8 +160,9 @@ serve({
     isOver = true;
     for (const agent of agents) {
       clearInterval(agent.timer);
-      agent.close();
+      agent.polling.close();
     }
-    agents = [];
+    for (const { connection } of lines) connection.close();
+    [agents, lines] = [[], []];
   },
 });
