@@ -1,5 +1,18 @@
 import { join } from "node:path";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** Node reads a text of nothing but ASCII several times as fast, and V8 keeps it in half the memory. */
+const asAscii: Plugin = {
+  name: "as-ascii",
+  generateBundle(_options, bundle) {
+    for (const part of Object.values(bundle))
+      if (part.type === "chunk")
+        part.code = part.code.replace(
+          /[^\0-\x7f]/g,
+          (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        );
+  },
+};
 
 /**
  * The process of a task as one file with everything that it needs, since each run starts one. It is CommonJS, because V8
@@ -9,6 +22,7 @@ const forChild = (name: string) =>
   ({
     root: import.meta.dirname,
     publicDir: false,
+    plugins: [asAscii],
     // Half of it would be undici, which hardly any run needs.
     ssr: { noExternal: true, external: ["undici"] },
     build: {

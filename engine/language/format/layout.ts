@@ -114,11 +114,15 @@ function align(
   close();
 }
 
-const SEGMENTS = new Intl.Segmenter("en");
+/** Made when it is first needed: that takes longer than most else that a program does at its start. */
+let segmenter: Intl.Segmenter | undefined;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: texts of these alone have as many columns as characters.
 const ASCII = /^[\u0000-\u007f]*$/;
-const columns = (text: string): number =>
-  ASCII.test(text) ? text.length : [...SEGMENTS.segment(text)].length;
+function columns(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  segmenter ??= new Intl.Segmenter("en");
+  return [...segmenter.segment(text)].length;
+}
 
 const leadWidth = (line: Line): number => line.indent + columns(joined(line.lead));
 const bodyWidth = (line: Line): number =>
