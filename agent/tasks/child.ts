@@ -13,13 +13,30 @@ import type { ExecutorChoice } from "../settings/settings.js";
 import type { FromTask, ToTask } from "./messages.js";
 import type { Compiled } from "./start-child.js";
 
+/** Milliseconds until a process that has no order warms up: so that there is compiled code soon, and where there is. */
+const SOON = 20;
+const IDLE = 300;
+
 const say = (message: FromTask) =>
   new Promise<void>((resolve) => {
     if (process.connected) process.send!(message, undefined, undefined, () => resolve());
     else resolve();
   });
 
-const log = (text: string | Buffer) => void say({ type: "log", text });
+/** What was logged and is still to be said. */
+let logged: Buffer[] = [];
+
+function sayLog(): void {
+  if (logged.length === 0) return;
+  void say({ type: "log", text: Buffer.concat(logged) });
+  logged = [];
+}
+
+/** What is logged in one turn of the event loop goes as one message. */
+function log(text: string | Buffer): void {
+  if (logged.length === 0) setImmediate(sayLog);
+  logged.push(Buffer.from(text));
+}
 
 function failed(error: unknown): TaskResult {
   const message = error instanceof Error ? error.message : String(error);
@@ -56,6 +73,7 @@ function takeOrders(): () => boolean {
     cancel = new AbortController();
     const result = await execute(message.order, cancel.signal);
     cancel = null;
+    sayLog();
     // The agent decides what happens to this process then.
     await say({ type: "result", result, hasStartedPrograms });
   });
@@ -78,11 +96,10 @@ export async function start(compiled: Compiled | null): Promise<void> {
   const warmUpDir = process.argv[5] ?? "";
   await load(choice);
   await say({ type: "ready" });
-  // Warming up makes compiled code; it takes more of a processor than it saves where that is there.
-  if (compiled === null) return;
-  // An order that is there already is more urgent.
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  // An order that is there already is more urgent. Where compiled code is there, warming up takes more of a processor than it saves,
+  // unless the agent has nothing to do.
+  await new Promise((resolve) => setTimeout(resolve, compiled === null ? SOON : IDLE));
   if (isUsed()) return;
   await warmUp(choice, warmUpDir, isUsed).catch(() => {});
-  if (!isUsed()) await say({ type: "compiled", code: compiled() });
+  if (compiled !== null && !isUsed()) await say({ type: "compiled", code: compiled() });
 }

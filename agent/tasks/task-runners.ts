@@ -13,6 +13,8 @@ import type { TaskRunner } from "./task-runner.js";
 
 /** Processes that are kept ready. With two, runs that follow each other closely do not wait for one to start either. */
 const SPARES = 2;
+/** Milliseconds after which another process is made ready while one still is. A short run has ended by then, and is not slowed down. */
+const REFILL = 100;
 /** Bytes of memory below which no process is kept ready, nor stays. */
 const SCARCE = 256 * 1024 * 1024;
 /** Seconds for which a process waits for the next task of its workspace. */
@@ -43,6 +45,7 @@ export interface TakenRunner {
  */
 export class TaskRunners {
   private spares: TaskProcess[] = [];
+  private refill: NodeJS.Timeout | undefined;
   private closed = false;
   private isStaleTold = false;
   private isScarcityTold = false;
@@ -57,6 +60,8 @@ export class TaskRunners {
 
   /** Starts processes ahead of the tasks that will need them. */
   prepare(): void {
+    clearTimeout(this.refill);
+    this.refill = undefined;
     const { executor, firstUser } = this.options;
     const isNeeded = executor.kind !== "binary" || firstUser !== null || !canWatchPrograms;
     if (!isNeeded || this.closed || this.isMemoryScarce()) return;
@@ -102,6 +107,7 @@ export class TaskRunners {
 
   close(): void {
     this.closed = true;
+    clearTimeout(this.refill);
     for (const workspace of [...this.staying.keys()]) this.dismiss(workspace);
     for (const spare of this.spares.splice(0)) spare.kill();
   }
@@ -145,7 +151,8 @@ export class TaskRunners {
     // The oldest has had the most time to get ready.
     this.spares = this.spares.filter(({ usable }) => usable);
     const taken = this.spares.shift() ?? this.start();
-    this.prepare();
+    if (this.spares.length === 0) this.prepare();
+    else this.refill ??= setTimeout(() => this.prepare(), REFILL).unref();
     return taken;
   }
 
