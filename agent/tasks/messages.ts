@@ -15,7 +15,7 @@ export type FromTask =
   | { readonly type: "compiled"; readonly code: Buffer }
   /** The compiled code that the process was given is of no use to it. */
   | { readonly type: "stale"; readonly why: string }
-  | { readonly type: "log"; readonly text: string | Buffer }
+  | { readonly type: "log"; readonly text: Buffer }
   /** A newer state lies at the path. */
   | { readonly type: "state"; readonly path: string }
   /** The plan is made, and its policies are evaluated. */

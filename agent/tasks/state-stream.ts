@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { persist } from "../protocol/backoff.js";
 import type { Job } from "../protocol/server.js";
+
+/** Milliseconds for which a state may grow before it is sent. A short apply sends its last one alone. */
+const GATHER = 40;
 
 const md5 = (file: Buffer) => createHash("md5").update(file).digest("hex");
 
@@ -14,6 +18,7 @@ export class StateStream {
   private sending: Promise<void> | null = null;
   private order = 0;
   private delivered: string | null = null;
+  private readonly hurry = new AbortController();
 
   constructor(
     private readonly job: Job,
@@ -34,6 +39,7 @@ export class StateStream {
 
   /** Resolves when the server has the latest state. @throws HttpError when it refuses it, Error when it cannot be read */
   async settled(): Promise<void> {
+    this.hurry.abort();
     await this.sending?.catch(() => {});
     if ((await this.undelivered()) === null) return;
     this.pending = true;
@@ -55,6 +61,7 @@ export class StateStream {
   }
 
   private async sendAll(): Promise<void> {
+    await sleep(GATHER, undefined, { signal: this.hurry.signal }).catch(() => {});
     while (this.pending) {
       this.pending = false;
       const state = await this.read(this.latest!);

@@ -39,7 +39,10 @@ export async function taskFolder(dir: string): Promise<Scratch> {
   const [configurationDir, outDir, tmpDir] = ["configuration", "out", "tmp"].map((name) =>
     join(dir, name),
   ) as [string, string, string];
-  for (const each of [configurationDir, outDir, tmpDir]) await mkdir(each, { recursive: true, mode: 0o700 });
+  const made = [configurationDir, outDir, tmpDir].map((each) =>
+    mkdir(each, { recursive: true, mode: 0o700 }),
+  );
+  await Promise.all(made);
   // Beside the folder, which may be another user's.
   const record = `${dir}${STATE_RECORD}`;
   let owner: number | null = null;

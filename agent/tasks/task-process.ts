@@ -54,7 +54,7 @@ export class TaskProcess implements TaskRunner {
       ...(user !== null && { uid: user, gid: user }),
     });
     this.child.on("message", (message: FromTask) => {
-      if (message.type === "log") this.events?.log(Buffer.from(message.text));
+      if (message.type === "log") this.events?.log(message.text);
       else if (message.type === "state") this.events?.stateGrown(message.path);
       else if (message.type === "checking") this.events?.checking();
       else if (message.type === "stale") onStale(message.why);
