@@ -15,6 +15,8 @@ export type AnyLink = ToOne<AnyEntity, any> | ToMany<AnyEntity, any>;
 /** An attribute with its name, field and reader computed once. */
 export interface CompiledAttribute {
   readonly name: string;
+  /** The names under which requests may send it; the first that is there counts. */
+  readonly names: readonly string[];
   /** The name as it is in JSON, colon included. */
   readonly label: string;
   readonly field: string | null;
@@ -91,7 +93,10 @@ function compileAttribute(name: string, spec: Attribute<AnyEntity>): CompiledAtt
       ? (entity: AnyEntity) => iso(entity[field!])
       : (entity: AnyEntity) => entity[field!] as Json;
   const writable = spec.writable ?? false;
-  return { name, label: labelOf(name), field, spec, writable, read: spec.read ?? fromField };
+  // First-generation clients spell some names with underscores, and others as they were.
+  const spellings = [name, name.replaceAll("-", "_"), ...(spec.alias === undefined ? [] : [spec.alias])];
+  const names = [...new Set(spellings)];
+  return { name, names, label: labelOf(name), field, spec, writable, read: spec.read ?? fromField };
 }
 
 /** The parts of a link's JSON that are always the same. */

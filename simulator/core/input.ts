@@ -64,11 +64,10 @@ function attributeFault(
     : null;
 }
 
-/** What was sent for an attribute. First-generation clients spell some names with underscores, and others as they were. */
-function sentValue(sent: Readonly<Record<string, unknown>>, { name, spec }: CompiledAttribute): unknown {
-  const names = [name, name.replaceAll("-", "_"), ...(spec.alias === undefined ? [] : [spec.alias])];
-  const used = names.find((each) => Object.hasOwn(sent, each));
-  return used === undefined ? undefined : sent[used];
+/** What was sent for an attribute. */
+function sentValue(sent: Readonly<Record<string, unknown>>, { names }: CompiledAttribute): unknown {
+  for (const name of names) if (Object.hasOwn(sent, name)) return sent[name];
+  return undefined;
 }
 
 /** Collects a request's attributes: changes of stored fields, what nothing stores, and everything that is wrong. */
