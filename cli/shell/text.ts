@@ -1,8 +1,11 @@
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 
+/** Most texts are of nothing else, and each of these characters takes one column. */
+const PLAIN = /^[ -~]*$/;
+
 /** Columns that a text takes in a terminal; wide characters take two, styles none. */
-export const widthOf = (text: string): number => stringWidth(text);
+export const widthOf = (text: string): number => (PLAIN.test(text) ? text.length : stringWidth(text));
 
 /** A text with spaces behind it up to a width. */
 export const padded = (text: string, width: number): string =>
@@ -21,7 +24,9 @@ export function shortened(text: string, width: number): string {
 
 /** The lines of a text that is broken between words. A word that is wider than a line, such as an address, keeps its own line. */
 export const wrapped = (text: string, width: number): readonly string[] =>
-  wrapAnsi(text, Math.max(1, width), { trim: true, hard: false }).split("\n");
+  PLAIN.test(text) && text.length <= width
+    ? [text.trim()]
+    : wrapAnsi(text, Math.max(1, width), { trim: true, hard: false }).split("\n");
 
 /** A text in lines of a width, all but the first indented by `hang` columns. Spaces before the text stay. */
 export function hanging(text: string, width: number, hang: number): string {

@@ -16,8 +16,8 @@ export async function tellEffect(
   context: Context,
 ): Promise<void> {
   if (plan.mode === "refresh-only") return;
-  // Only plans of this provider's resources are worth a look at their JSON.
-  if (!plan.changes.some(({ type }) => type.startsWith("scalr_"))) return;
+  // The JSON of a plan is worth making only where it changes resources of this provider.
+  if (!plan.changes.some(({ type, action }) => type.startsWith("scalr_") && action !== "no-op")) return;
   await tellEffectOf(planJson(plan) as PlanJson, stack, args, context);
 }
 
