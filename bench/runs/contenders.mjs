@@ -8,7 +8,7 @@ const FINAL = ["applied", "errored", "canceled", "discarded", "planned_and_finis
 /** Milliseconds between two looks at a run. */
 const LOOK = 10;
 
-/** A contender has `workspaces` places for runs; `execute(place)` runs once there, and gives what it took in milliseconds. */
+/** A contender has `workspaces` places for runs, and `fresh` ones that had none yet; `execute(place)` runs once there, and gives what it took in milliseconds. */
 
 /** The commands of a run typed in folders, without any server: what nothing around them can be faster than. */
 export function commandsAlone(tofu, folder, workspaces) {
@@ -28,11 +28,11 @@ export function commandsAlone(tofu, folder, workspaces) {
     await type("apply", "-input=false", "-no-color", "plan");
     return { milliseconds: performance.now() - started, wait: null };
   };
-  return { name: "the tofu commands alone", places, execute, agents: [], close: async () => {} };
+  return { name: "the tofu commands alone", places, fresh: [], execute, agents: [], close: async () => {} };
 }
 
 /** Runs in workspaces of a simulator, executed by real agents of one pool. */
-export async function sandboxRuns(simulator, folder, { name, executor, workspaces, agents: count }) {
+export async function sandboxRuns(simulator, folder, { name, executor, workspaces, fresh, agents: count }) {
   const create = creator(simulator);
   const api = apiOf(simulator);
   const key = name.replace(/\W+/g, "-");
@@ -40,7 +40,7 @@ export async function sandboxRuns(simulator, folder, { name, executor, workspace
   const environment = await create("environments", { name: key });
   const archive = await archiveOf(CONFIGURATION);
   const places = [];
-  for (let n = 0; n < workspaces; n++) {
+  for (let n = 0; n < workspaces + fresh; n++) {
     const links = { environment: ["environments", environment.id], "agent-pool": ["agent-pools", pool] };
     const { id } = await create("workspaces", { name: `${key}-${n}`, "auto-apply": true }, links);
     const version = await create(
@@ -82,7 +82,8 @@ export async function sandboxRuns(simulator, folder, { name, executor, workspace
   };
   return {
     name,
-    places,
+    places: places.slice(0, workspaces),
+    fresh: places.slice(workspaces),
     agents,
     execute: async (place) => finished(await queue(place)),
     queue,
