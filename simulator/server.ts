@@ -48,6 +48,7 @@ import {
 import type { Store } from "./core/schema.js";
 import { policyFollower } from "./integrations/policies/following.js";
 import { runPlaceFor } from "./integrations/provider-configurations/run-place.js";
+import { WEBHOOK_DEADLINES, Webhooks } from "./integrations/webhooks/index.js";
 import { type Clock, startDeadlines } from "./platform/clock/index.js";
 import { OtlpExporter } from "./platform/metrics/otlp/exporter.js";
 import { type Listening, listen } from "./platform/start/listen.js";
@@ -191,6 +192,19 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     opened.push(() => dispatch.close());
     const serverless = new Serverless({ store, clock, log, allowedHosts: options.webhookHosts ?? [] });
     opened.push(() => serverless.close());
+    const endpoints = {
+      ...(options.slackEndpoint !== undefined && { slack: options.slackEndpoint }),
+      ...(options.eventBridgeEndpoint !== undefined && { eventBridge: options.eventBridgeEndpoint }),
+    };
+    const webhooks = new Webhooks({
+      store,
+      clock,
+      log,
+      allowedHosts: options.webhookHosts ?? [],
+      endpoints,
+      baseUrl,
+    });
+    opened.push(() => webhooks.close());
     const follower = followersOf([publisher, policyFollower]);
     const vcs = new Vcs({ store, clock, log, dispatch, baseUrl, follower });
     opened.push(() => vcs.close());
@@ -200,6 +214,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       ...dispatch.deadlines,
       ...scheduleDeadlines(dispatch),
       ...SERVERLESS_DEADLINES,
+      ...WEBHOOK_DEADLINES,
       ...vcsDeadlines(follower),
       ...retentionDeadlines(options.keepFor ?? DEFAULT_KEEP),
     ];
@@ -251,7 +266,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const stopAsked = new Promise<void>((resolve) => {
       stop = resolve;
     });
-    const own = { events, faults, audit, runnerQuota, signInLinks, revoked, simulations, stop };
+    const own = { events, endpoints, faults, audit, runnerQuota, signInLinks, revoked, simulations, stop };
     const sandbox = { services, registry, dispatch, deadlines, ...own };
     const app = application(sandbox, log);
     // Whom it took over from may still be about to give the port back.

@@ -120,8 +120,40 @@ export interface Status {
   readonly runners: { readonly quota: number; readonly running: number; readonly queued: number };
   readonly pools: readonly PoolStatus[];
   readonly queue: readonly QueueEntry[];
+  /** Webhooks, Slack and EventBridge integrations whose last call was not accepted. */
+  readonly failingWebhooks: readonly WebhookStatus[];
   /** Runs whose plan waits for somebody to confirm or discard it. */
   readonly unconfirmed: readonly QueueEntry[];
+}
+
+/** Who is told of events of runs, and how the calls went. */
+export interface WebhookStatus {
+  readonly id: string;
+  readonly kind: "webhook" | "slack" | "event-bridge";
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly address: string | null;
+  readonly pending: number;
+  readonly delivered: number;
+  readonly failed: number;
+  readonly notSent: number;
+  readonly failing: boolean;
+  readonly lastError: { readonly call: string; readonly at: string; readonly message: string } | null;
+}
+
+/** What an integration was told about one event, or would have been. */
+export interface EventCall {
+  readonly id: string;
+  readonly integration: Named & { readonly kind: WebhookStatus["kind"] };
+  readonly event: string | null;
+  readonly run: string | null;
+  readonly status: "pending" | "delivered" | "failed" | "canceled" | "not-sent";
+  readonly triggeredAt: string;
+  readonly attempts: number;
+  readonly nextAttemptAt: string | null;
+  readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: unknown };
+  readonly response: { readonly status: number; readonly body: string | null } | null;
+  readonly error: string | null;
 }
 
 /** The calls to a serverless pool's webhook about one task. */

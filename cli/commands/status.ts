@@ -21,7 +21,7 @@ export default command({
 
 function show(
   out: Output,
-  { account, clock, runners, pools, queue, unconfirmed }: Status,
+  { account, clock, runners, pools, queue, unconfirmed, failingWebhooks }: Status,
   url: string,
 ): void {
   out.paragraph(`${account.name} (${account.id}) at ${url}, ${clock.now} (${clock.mode} clock)`);
@@ -37,6 +37,14 @@ function show(
         return [name, pool, status, `${running}/${concurrency}`, ago(lastSeenAt, now), id];
       }),
     );
+  }
+  if (failingWebhooks.length > 0) {
+    out.print();
+    out.table(
+      ["FAILING", "KIND", "WHY"],
+      failingWebhooks.map(({ name, kind, lastError }) => [name, kind, lastError?.message ?? "-"]),
+    );
+    out.print("See what was sent with: scalr-sandbox webhooks calls");
   }
   out.print();
   const waiting = [...unconfirmed, ...queue];

@@ -87,7 +87,16 @@ export default command({
       type: "string",
       repeatable: true,
       describe:
-        "A host that webhooks of serverless pools may lead to besides this machine; * for any; repeatable",
+        "A host that webhooks, also of serverless pools, may lead to besides this machine; * for any; repeatable",
+    },
+    slackEndpoint: {
+      type: "string",
+      describe: "Address that messages of Slack integrations are posted to (default: they are only shown)",
+    },
+    eventbridgeEndpoint: {
+      type: "string",
+      describe:
+        "Address that events of EventBridge integrations are posted to (default: they are only shown)",
     },
     clock: {
       type: "string",

@@ -36,6 +36,8 @@ export interface ServeArgs {
   readonly workspaceProgram: "tofu" | "terraform" | undefined;
   readonly minAgentVersion: string | undefined;
   readonly webhookHost: readonly string[];
+  readonly slackEndpoint: string | undefined;
+  readonly eventbridgeEndpoint: string | undefined;
   readonly clock: "real" | "virtual";
   readonly logLevel: LogLevel;
   /** Absolute. */
@@ -79,6 +81,8 @@ export function settingsOf(args: ServeArgs): SimulatorOptions {
     workspaceProgram: args.workspaceProgram === "tofu" ? "opentofu" : args.workspaceProgram,
     minAgentVersion: versionOf("min-agent-version", args.minAgentVersion),
     webhookHosts: args.webhookHost,
+    slackEndpoint: addressOf("slack-endpoint", args.slackEndpoint),
+    eventBridgeEndpoint: addressOf("eventbridge-endpoint", args.eventbridgeEndpoint),
     clock,
     logLevel,
     logFile,
@@ -125,6 +129,12 @@ function checkPort(flag: string, port: number): void {
 
 function positive(flag: string, value: number | undefined): number | undefined {
   if (value !== undefined && !(value > 0)) throw usage(`--${flag} must be more than 0, not ${value}.`);
+  return value;
+}
+
+function addressOf(flag: string, value: string | undefined): string | undefined {
+  if (value !== undefined && !(/^https?:\/\//i.test(value) && URL.canParse(value)))
+    throw usage(`--${flag} must be an address such as http://127.0.0.1:4566/, not ${value}.`);
   return value;
 }
 

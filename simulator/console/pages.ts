@@ -8,6 +8,7 @@ export const CONSOLE_PAGES = [
   "environments",
   "workspaces",
   "integrations",
+  "webhooks",
   "what-if",
   "capacity",
   "access",

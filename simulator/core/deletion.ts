@@ -98,12 +98,22 @@ export const DELETIONS: readonly DeletionRow[] = [
   ...goes("workspaces", ["state-versions", "workspace"], ["vars", "workspace"]),
   ...goes("workspaces", ["access-policies", "workspace"]),
   unlinked("workspaces", "workspaces", "consumer", "remoteStateConsumers"),
-  ...goes("runs", ["tasks", "run"], ["plans", "run"], ["applies", "run"], ["policy-checks", "run"]),
+  ...goes(
+    "runs",
+    ["tasks", "run"],
+    ["plans", "run"],
+    ["applies", "run"],
+    ["policy-checks", "run"],
+    ["notices", "run"],
+  ),
   // States outlive the run that made them.
   unlinked("runs", "state-versions", "run", "run"),
   ...goes("configuration-versions", ["vcs-revisions", "configurationVersion"]),
   ...goes("module-versions", ["vcs-revisions", "moduleVersion"]),
   ...goes("policy-groups", ["vcs-revisions", "policyGroup"]),
+
+  ...goes("slack-integrations", ["notices", "integration"]),
+  ...goes("aws-event-bridge-integrations", ["notices", "integration"]),
 
   holds("vcs-providers", "workspaces", "vcsProvider", "workspace"),
   holds("account-ssh-keys", "workspaces", "sshKey", "workspace"),

@@ -10,6 +10,7 @@ import type {
   Team,
   User,
 } from "./entities/access.js";
+import type { Notice } from "./entities/integrations.js";
 import type { PolicyCheck } from "./entities/policies.js";
 import type { Agent, AgentPool, Delivery } from "./entities/pools.js";
 import type { Apply, ConfigurationVersion, Plan, Run, Task } from "./entities/runs.js";
@@ -26,6 +27,7 @@ import type { DataEntities } from "./kept-types/types.js";
  * computed when asked for. Times are milliseconds since the epoch on the sandbox clock.
  */
 export type * from "./entities/access.js";
+export type * from "./entities/integrations.js";
 export type * from "./entities/policies.js";
 export type * from "./entities/pools.js";
 export type * from "./entities/runs.js";
@@ -70,6 +72,7 @@ export interface Entities extends DataEntities {
   tasks: Task;
   "policy-checks": PolicyCheck;
   deliveries: Delivery;
+  notices: Notice;
   "vcs-tasks": VcsTask;
   "vcs-repositories": VcsRepository;
   "vcs-revisions": VcsRevision;

@@ -127,6 +127,10 @@ export const INDEXES = {
     pool: (delivery) => delivery.pool,
     task: (delivery) => delivery.task,
   },
+  notices: {
+    integration: (notice) => notice.integration,
+    run: (notice) => notice.run,
+  },
   "state-versions": {
     workspace: (version) => version.workspace,
     run: (version) => version.run,

@@ -2,6 +2,7 @@ import type { DataObject } from "../core/kept-types/types.js";
 import type { View } from "../core/resource.js";
 import type { Json } from "../core/values.js";
 import { groupState } from "../integrations/policies/group-state.js";
+import { statisticsOf } from "../integrations/webhooks/health.js";
 import { compareVersions } from "../vcs/modules/module-rules.js";
 import { moduleState } from "../vcs/modules/state.js";
 
@@ -51,5 +52,10 @@ export const DERIVED_ATTRIBUTES: Readonly<Record<string, Readonly<Record<string,
       const environment = owner && reader.get("environments", owner.environment);
       return environment?.defaultProviderConfigurations.includes(providerConfiguration) ?? false;
     },
+  },
+  // The contract has a number here, which the text of an answer is not; the sandbox's own API shows it.
+  "webhook-integration-deliveries": { "response-body": () => null },
+  "webhook-integrations": {
+    statistics: (webhook, { reader, now }) => statisticsOf(reader, webhook, now),
   },
 };

@@ -4,6 +4,7 @@ import type { DataObject } from "../core/kept-types/types.js";
 import { naming } from "../core/refusals.js";
 import type { Operation } from "../core/resource.js";
 import { aliasFault } from "../integrations/provider-configurations/link-rules.js";
+import { numberFault } from "../integrations/webhooks/limit-rules.js";
 import { scheduleFault } from "../runs/schedule-rules.js";
 import { triggerRefusal } from "../runs/trigger-rules.js";
 import { keyFault } from "../workspaces/variable-rules.js";
@@ -89,5 +90,14 @@ export const DATA_RULES: Readonly<Record<string, Rule>> = {
   "var-set-variables": (_op, { key, category }) => {
     const fault = keyFault(key, category);
     if (fault !== null) throw invalidAttribute("key", fault);
+  },
+  "webhook-integrations": (_op, { timeout, maxAttempts }) => {
+    for (const [name, value] of [
+      ["timeout", timeout],
+      ["max-attempts", maxAttempts],
+    ] as const) {
+      const fault = numberFault(name, value);
+      if (fault !== null) throw invalidAttribute(name, fault);
+    }
   },
 };

@@ -57,7 +57,10 @@ const TYPES: Readonly<Record<string, string>> = {
   ws: "workspaces",
 };
 
-const typeOf = (id: string) => (id.includes(":") ? "permissions" : (TYPES[id.split("-")[0]!] ?? "unknown"));
+const typeOf = (id: string) => {
+  if (id.startsWith("run:")) return "event-definitions";
+  return id.includes(":") ? "permissions" : (TYPES[id.split("-")[0]!] ?? "unknown");
+};
 
 const identifier = (id: string) => ({ type: typeOf(id), id });
 

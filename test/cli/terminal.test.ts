@@ -23,6 +23,8 @@ const COMMANDS = [
   ["audit", "--limit", "20"],
   ["clock", "show"],
   ["deliveries"],
+  ["webhooks", "list"],
+  ["webhooks", "calls"],
   ["snapshot", "list"],
   ["vcs", "tasks"],
   ["fault", "list"],

@@ -1,4 +1,5 @@
 import { configuration, link } from "../integrations/provider-configurations/provider-cases.js";
+import { canceledRun, delivery, ended, webhook, workspaceIn } from "../integrations/webhooks/hooks.js";
 import type { Sandbox } from "../support/sandbox.js";
 
 /** Every page of the console, by the name of its picture. Names of objects stand for what the world has of them. */
@@ -24,6 +25,8 @@ export const PAGES: Readonly<Record<string, string>> = {
   workspaces: "/workspaces",
   workspace: "/workspaces/:workspace",
   integrations: "/integrations",
+  webhooks: "/webhooks",
+  webhook: "/webhooks/:webhook",
   "what-if": "/what-if",
   "what-if-asked":
     '/what-if?changes=[{"kind":"link","workspace":":workspace","pool":null},{"kind":"delete-pool","pool":":pool"}]',
@@ -75,7 +78,12 @@ export async function furnish(sandbox: Sandbox): Promise<Objects> {
   const aws = await configuration(sandbox, "aws", { "aws-access-key": "AKIA", "aws-secret-key": "not-real" });
   await link(sandbox, workspace.id, aws.id);
   const run = await sandbox.run(workspace.id, undefined, { message: "Release" });
+  const hook = await webhook(sandbox, "http://127.0.0.1:9/", { "max-attempts": 1 }, [environment.id]);
+  const told = await workspaceIn(sandbox, environment.id);
+  await canceledRun(sandbox, told.workspace);
+  await delivery(sandbox, hook.id, ended);
   return {
+    webhook: hook.id,
     pool: pool.id,
     environment: environment.id,
     workspace: workspace.id,

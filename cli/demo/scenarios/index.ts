@@ -29,6 +29,11 @@ export const scenarios = {
       "credentials for runs: links and defaults, variables, workload identity, a run that manages the sandbox",
     load: () => import("./provider-configurations.js"),
   },
+  webhooks: {
+    summary:
+      "events of runs: signed deliveries, retries, receivers that hang, a killed server, Slack and EventBridge",
+    load: () => import("./webhooks.js"),
+  },
 } as const satisfies Readonly<Record<string, ScenarioEntry>>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -2,6 +2,7 @@ import type { RevokedTokens } from "../../access/revoked-tokens.js";
 import type { Dispatch } from "../../agents/dispatch.js";
 import type { Registry } from "../../core/compile.js";
 import type { Caller } from "../../core/resource.js";
+import type { Endpoints } from "../../integrations/webhooks/index.js";
 import type { Deadlines } from "../../platform/clock/index.js";
 import type { AuditLog } from "../../sandbox/audit/log.js";
 import type { EventLog } from "../../sandbox/event-log.js";
@@ -17,6 +18,8 @@ export interface SandboxContext {
   readonly dispatch: Dispatch;
   readonly deadlines: Deadlines;
   readonly events: EventLog;
+  /** Where messages of Slack and events for EventBridge go. */
+  readonly endpoints: Endpoints;
   readonly faults: FaultTable;
   readonly audit: AuditLog;
   /** R7: the quota that a reset goes back to. */

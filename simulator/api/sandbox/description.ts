@@ -137,6 +137,12 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
   "DELETE /faults": { summary: "Clear all faults" },
   "DELETE /faults/:id": { summary: "Clear a fault" },
   "GET /deliveries": { summary: "Calls to the webhooks of serverless pools", query: { pool: "Of one pool" } },
+  "GET /webhooks": { summary: "Who is told of events of runs, and whether the calls are accepted" },
+  "GET /event-calls": {
+    summary: "What webhooks, Slack and EventBridge were told, or would have been",
+    query: { integration: "Of one integration" },
+  },
+  "POST /event-calls/:id/send-again": { summary: "Send the same once more" },
   "GET /vcs-tasks": {
     summary: "What agents of VCS pools do with Git servers",
     query: { provider: "Of one provider" },

@@ -34,6 +34,7 @@ import {
 import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed } from "./state.js";
 import { describeHttps, health, showStatus } from "./status.js";
 import { listBranches, listVcsTasks, resolveRevision } from "./vcs.js";
+import { listEventCalls, listWebhooks, sendEventCallAgain } from "./webhooks.js";
 import { answerWhatIf, listResolutions } from "./what-if.js";
 
 /** One method of one path: what it returns is the answer, as JSON. */
@@ -71,6 +72,9 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/faults": { GET: { run: listFaults }, POST: { run: addFault }, DELETE: { run: clearFaults } },
   "/faults/:id": { DELETE: { run: removeFault } },
   "/deliveries": { GET: { run: listDeliveries } },
+  "/webhooks": { GET: { run: listWebhooks, for: "callers" } },
+  "/event-calls": { GET: { run: listEventCalls, for: "callers" } },
+  "/event-calls/:id/send-again": { POST: { run: sendEventCallAgain, for: "callers" } },
   "/vcs-tasks": { GET: { run: listVcsTasks } },
   "/vcs-providers/:id/branches": { GET: { run: listBranches } },
   "/vcs-providers/:id/revision": { GET: { run: resolveRevision } },

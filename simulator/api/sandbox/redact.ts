@@ -1,14 +1,15 @@
-import type { Entities, EntityType } from "../../core/entities.js";
+import type { Entities, EntityType, WebhookHeader } from "../../core/entities.js";
 import { camelCase } from "../../core/kept-types/fields.js";
 import type { DataSpec } from "../../core/kept-types/spec.js";
 import { DATA_TYPES } from "../../core/kept-types/table.js";
 
+const withoutValues = (headers: readonly WebhookHeader[]) =>
+  headers.map((header) => (header.sensitive ? { ...header, value: "" } : header));
+
 /** What an event must not tell, by type: secrets, and what secrets could be found out by. */
 const SECRETS: { readonly [T in EntityType]?: (entity: Entities[T]) => Partial<Entities[T]> } = {
   "access-tokens": () => ({ hash: "" }),
-  "agent-pools": ({ webhookHeaders }) => ({
-    webhookHeaders: webhookHeaders.map((header) => (header.sensitive ? { ...header, value: "" } : header)),
-  }),
+  "agent-pools": ({ webhookHeaders }) => ({ webhookHeaders: withoutValues(webhookHeaders) }),
   "configuration-versions": () => ({ uploadKey: "" }),
   runs: ({ variables }) => ({
     variables: variables.map((variable) =>
@@ -18,6 +19,10 @@ const SECRETS: { readonly [T in EntityType]?: (entity: Entities[T]) => Partial<E
   tasks: () => ({ jobTokenHash: null }),
   vars: ({ sensitive, value }) => ({ value: sensitive ? null : value }),
   "vcs-providers": () => ({ token: null }),
+  "webhook-integrations": (webhook) => ({
+    ...dataSecrets(webhook),
+    headers: withoutValues(webhook.headers ?? []),
+  }),
 };
 
 /** The secrets of what is kept as data, as its table has them. */

@@ -2,6 +2,7 @@ import { decides } from "../../access/callers.js";
 import { readable } from "../../core/authorize.js";
 import type { AccessToken, Entities, EntityType } from "../../core/entities.js";
 import type { View } from "../../core/resource.js";
+import { integrationOf } from "../../integrations/webhooks/kinds.js";
 import type { Change } from "../../platform/store/index.js";
 import type { SandboxContext } from "./context.js";
 
@@ -33,6 +34,7 @@ export class Sight {
     const { registry, services } = this.context;
     if (entity.type === "sandbox") return true;
     // The API has no such objects; they are shown to who may read what they are about.
+    if (entity.type === "notices") return this.showsOwner(integrationOf(services.store, entity));
     if (entity.type === "tasks" || entity.type === "deliveries")
       return this.showsOwner(services.store.get("runs", entity.run));
     if (entity.type === "vcs-tasks" || entity.type === "vcs-repositories")

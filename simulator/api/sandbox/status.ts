@@ -6,10 +6,11 @@ import { poolType } from "../../pools/pool-rules.js";
 import { loadOf, vcsTasksOf } from "../../runs/dispatch/demand.js";
 import type { Https } from "../http/services.js";
 import { describeClock } from "./clock.js";
-import type { SandboxContext } from "./context.js";
+import type { OperationRequest, SandboxContext } from "./context.js";
+import { listWebhooks } from "./webhooks.js";
 
 /** `GET /status`: pools, agents, and every run that waits, since when and what for (R12). */
-export function showStatus(context: SandboxContext) {
+export function showStatus(context: SandboxContext, { caller }: Pick<OperationRequest, "caller">) {
   const { store, accountId } = context.services;
   const account = store.get("accounts", accountId)!;
   const pools = [...store.find("agent-pools", "account", accountId)].map((pool) =>
@@ -22,6 +23,7 @@ export function showStatus(context: SandboxContext) {
     runners: { quota: account.maxConcurrentRuns, running: runners.running, queued: runners.queued },
     pools,
     queue: context.dispatch.queuedRuns().map((run) => describeRun(context, run)),
+    failingWebhooks: listWebhooks(context, { caller }).webhooks.filter(({ failing }) => failing),
     unconfirmed: context.dispatch.unconfirmedRuns().map((run) => describeRun(context, run)),
   };
 }

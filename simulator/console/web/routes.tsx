@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { queue } from "./data/derived.js";
+import { failingTellings } from "./data/event-calls.js";
 import { canSomewhere, isOperator } from "./data/session.js";
 import { Access } from "./pages/access.js";
 import { Authorize } from "./pages/authorize.js";
@@ -15,6 +16,8 @@ import { Pools } from "./pages/pools.js";
 import { Run } from "./pages/run.js";
 import { Runs } from "./pages/runs.js";
 import { Sandbox } from "./pages/sandbox.js";
+import { Webhook } from "./pages/webhook.js";
+import { Webhooks } from "./pages/webhooks.js";
 import { WhatIf } from "./pages/what-if.js";
 import { Workspace } from "./pages/workspace.js";
 import { Workspaces } from "./pages/workspaces.js";
@@ -70,6 +73,17 @@ export const ROUTES: readonly Route[] = [
     nav: { label: "Integrations", icon: "integrations", shown: () => canSomewhere("vcs-providers:read") },
   },
   { path: "/integrations/:id", page: Integration },
+  {
+    path: "/webhooks",
+    page: Webhooks,
+    nav: {
+      label: "Webhooks",
+      icon: "webhooks",
+      shown: () => canSomewhere("integrations:read"),
+      count: failingTellings,
+    },
+  },
+  { path: "/webhooks/:id", page: Webhook },
   {
     path: "/what-if",
     page: WhatIf,

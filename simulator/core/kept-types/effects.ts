@@ -17,7 +17,9 @@ export const EFFECTS: Readonly<Record<DataType, Effect>> = {
   "assume-service-account-policies": lacks(
     "A workload with a token of another issuer gets one of the service account.",
   ),
-  "aws-event-bridge-integrations": lacks("Events of runs are sent to Amazon EventBridge."),
+  "aws-event-bridge-integrations": acts(
+    "Events of runs are sent to the endpoint of `up --eventbridge-endpoint`, or shown as what would have been sent.",
+  ),
   "checkov-integrations": lacks("Checkov scans the configuration of runs."),
   "datadog-integrations": lacks("Metrics and events are sent to Datadog."),
   "docker-integrations": lacks("Runs and modules use images and artifacts of a registry."),
@@ -41,14 +43,16 @@ export const EFFECTS: Readonly<Record<DataType, Effect>> = {
   "run-triggers": acts("A run is queued after one of another workspace was applied."),
   "saml-integration": lacks("People sign in with an identity provider of their own."),
   "security-rules": lacks("Tokens and runs of the account are held to rules."),
-  "slack-connections": lacks("Connects the account with a Slack workspace."),
-  "slack-integrations": lacks("A Slack channel is told about runs."),
+  "slack-connections": acts("Names the Slack workspace that messages of the account are for."),
+  "slack-integrations": acts(
+    "Messages about runs are sent to the endpoint of `up --slack-endpoint`, or shown as what would have been sent.",
+  ),
   "software-versions": acts("The list of versions that scalr.io offers."),
   "storage-profiles": lacks("States and other files are stored in a bucket of one's own."),
   "var-set-variables": acts("Runs of workspaces that have the set get the variable."),
   "var-sets": acts("Runs of workspaces that have the set get its variables."),
-  "webhook-integration-deliveries": lacks("The calls that were made of a webhook."),
-  "webhook-integrations": lacks("A webhook is called about events of runs."),
+  "webhook-integration-deliveries": acts("What a webhook was called for, and how it answered."),
+  "webhook-integrations": acts("An address is called about events of runs."),
   "workload-identity-providers": lacks("An issuer whose tokens the account takes."),
 };
 

@@ -90,9 +90,18 @@ export const DATA_TYPES = {
     idPrefix: "event",
     permission: "integrations",
     seeds: {
-      "run:completed": { name: "run:completed", description: "A run ended well." },
-      "run:errored": { name: "run:errored", description: "A run ended with an error." },
-      "run:needs_attention": { name: "run:needs_attention", description: "A run waits for a decision." },
+      "run:completed": {
+        name: "run:completed",
+        description: "A run was applied, or ended with its plan because there was nothing to apply.",
+      },
+      "run:errored": {
+        name: "run:errored",
+        description: "A run failed or was canceled.",
+      },
+      "run:needs_attention": {
+        name: "run:needs_attention",
+        description: "A run waits for somebody to confirm or discard its plan, or to override a policy.",
+      },
     },
   },
   "gpg-keys": {
@@ -345,9 +354,8 @@ export const DATA_TYPES = {
     required: ["name"],
     defaults: { "is-shared": false },
   },
-  // Deliveries are what webhooks did, and they do nothing.
   "webhook-integration-deliveries": {
-    idPrefix: "whd",
+    idPrefix: "wd",
     path: "integrations/webhook-deliveries",
     permission: "integrations",
     belongsTo: ["webhook"],

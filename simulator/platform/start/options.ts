@@ -69,10 +69,14 @@ export interface SimulatorOptions {
   /** R1: whether the Scalr runners are started when there is work for them, which they are by default. */
   readonly runners?: boolean;
   /**
-   * Hosts that webhooks of serverless pools may lead to besides this machine, as they are in addresses; `*` for
-   * anywhere.
+   * Hosts that webhooks, also those of serverless pools, may lead to besides this machine, as they are in addresses; `*`
+   * for anywhere.
    */
   readonly webhookHosts?: readonly string[];
+  /** Where messages of Slack integrations are posted; without it they are only shown. */
+  readonly slackEndpoint?: string;
+  /** Where events of EventBridge integrations are posted; without it they are only shown. */
+  readonly eventBridgeEndpoint?: string;
   /** Bytes that an agent may send of what its tasks leave; what is absent has the protocol's default. */
   readonly limits?: Partial<Limits>;
   /** The oldest version of an agent that may join, such as `0.1.0`, the default. */

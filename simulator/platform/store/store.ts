@@ -7,6 +7,7 @@ import {
   StoreClosedError,
   type StoreFailedError,
 } from "./entities/errors.js";
+import { type Follower, Followers } from "./entities/followers.js";
 import type { Tables } from "./entities/tables.js";
 import { Transaction } from "./entities/transaction.js";
 import type { Commit, IndexKey, Model, Store, Tx, TypeName } from "./entities/types.js";
@@ -17,6 +18,7 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
   private closing: Promise<void> | null = null;
   private lastSeq: number;
   private readonly listeners: CommitListeners<Commit<M>>;
+  private readonly followers = new Followers<M>();
 
   constructor(
     private readonly tables: Tables,
@@ -77,6 +79,7 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
         result.catch(() => {});
         throw new AsyncTransactionError();
       }
+      this.followers.follow(transaction);
       if (transaction.operations.length > 0)
         line = this.engine.encode(this.lastSeq + 1, transaction.operations);
     } catch (error) {
@@ -96,6 +99,10 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
 
   onCommit(listener: (commit: Commit<M>) => void): () => void {
     return this.listeners.add(listener);
+  }
+
+  beforeCommit<T extends TypeName<M>>(type: T, follower: Follower<M, T>): () => void {
+    return this.followers.add(type, follower);
   }
 
   compact(): Promise<void> {

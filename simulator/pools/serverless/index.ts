@@ -3,9 +3,10 @@ import type { Delivery, Entities } from "../../core/entities.js";
 import type { Store } from "../../core/schema.js";
 import type { Clock } from "../../platform/clock/index.js";
 import { OnceATurn } from "../../platform/once-a-turn.js";
+import type { AllowedHosts } from "../../platform/outgoing/guard.js";
 import type { Commit } from "../../platform/store/index.js";
 import { answered, followTask } from "./delivery-life.js";
-import { type AllowedHosts, type Call, callWebhook } from "./webhook.js";
+import { type Call, callWebhook } from "./webhook.js";
 
 export { SERVERLESS_DEADLINES } from "./delivery-life.js";
 

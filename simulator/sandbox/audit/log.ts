@@ -32,7 +32,7 @@ export interface Entry {
 }
 
 /** What changes by mere use and tells nobody anything. */
-const BOOKKEEPING = new Set(["lastUsedAt", "lastSeenAt"]);
+const BOOKKEEPING = new Set(["lastUsedAt", "lastSeenAt", "lastTriggeredAt"]);
 
 type Fields = Readonly<Record<string, unknown>>;
 

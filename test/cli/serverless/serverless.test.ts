@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { isLoopback } from "../../../simulator/pools/serverless/webhook.js";
+import { isLoopback } from "../../../simulator/platform/outgoing/guard.js";
 import { workspaceWith } from "../../agent/workshop.js";
 import type { Resource } from "../../api/support.js";
 import { type Sandbox, useSandbox } from "../../support/sandbox.js";

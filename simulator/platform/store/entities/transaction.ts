@@ -99,6 +99,17 @@ export class Transaction<M extends Model<M>> implements Tx<M> {
     return changes as Change<M>[];
   }
 
+  /** Whether it replaced everything. */
+  get cleared(): boolean {
+    return this.operations.some(([kind]) => kind === "c");
+  }
+
+  /** Whether it changed an entity of one of these types. */
+  touches(types: ReadonlySet<string>): boolean {
+    for (const { type } of this.touched.values()) if (types.has(type)) return true;
+    return false;
+  }
+
   end(): void {
     this.ended = true;
   }

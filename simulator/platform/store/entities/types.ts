@@ -81,6 +81,15 @@ export interface Store<M extends Model<M>> extends Reader<M> {
   flushed(): Promise<void>;
   /** Calls the listener after every commit, in order of `seq`. Returns a function that ends it. */
   onCommit(listener: (commit: Commit<M>) => void): () => void;
+  /**
+   * Calls the follower at the end of each transaction that changed an entity of the type, inside it and once for each
+   * such entity: what it changes is kept or lost with the rest. Its own changes have no followers, nor has a transaction
+   * that cleared everything. What it throws undoes the transaction. Returns a function that ends it.
+   */
+  beforeCommit<T extends TypeName<M>>(
+    type: T,
+    follower: (tx: Tx<M>, change: Extract<Change<M>, { readonly type: T }>) => void,
+  ): () => void;
   /** Writes a new snapshot and starts a new journal. Happens by itself as the journal grows. */
   compact(): Promise<void>;
   /** Writes what is pending and gives the folder back. */

@@ -1,0 +1,190 @@
+/** What happens to deliveries and notices, event by event, inside the transaction of its cause. */
+import type { EventCall, Notice } from "../../core/entities.js";
+import { newId } from "../../core/ids.js";
+import type { DataObject } from "../../core/kept-types/types.js";
+import type { Tx } from "../../core/schema.js";
+import type { Outcome } from "../../platform/outgoing/post.js";
+import { pauseAfter } from "../../pools/serverless/retry-rules.js";
+import { eventBridgeHears, type Happening, slackHears, webhookHears } from "./event-rules.js";
+import { type CallType, KINDS } from "./kinds.js";
+import { MOST_KEPT } from "./limit-rules.js";
+import { eventBridgeEntry, type Occasion, slackMessage, webhookPayload } from "./payload.js";
+import { type Endpoints, type EventRequest, endpointOf } from "./requests.js";
+import { keptHeaders, keptText } from "./secrets.js";
+
+type Subject = Pick<EventCall, "event" | "run" | "workspace" | "environment">;
+
+const fresh = (triggeredAt: number, requestBody: EventCall["requestBody"], subject: Subject) => ({
+  ...subject,
+  status: "pending" as EventCall["status"],
+  triggeredAt,
+  begun: 1,
+  attempts: 0,
+  lastHandleAttemptAt: null,
+  nextAttemptAt: (triggeredAt + pauseAfter(1)) as number | null,
+  requestBody,
+  requestHeaders: {},
+  responseCode: null,
+  responseHeaders: null,
+  responseBody: null,
+  errorMessage: null,
+});
+
+/** Makes room for one more: the oldest that wait for no call go first. */
+function makeRoom(tx: Tx, type: CallType, index: "webhook" | "integration", owner: string): void {
+  const kept = tx.find(type, index, owner) as readonly EventCall[];
+  for (let excess = kept.length - MOST_KEPT + 1; excess > 0; excess--) {
+    const left = tx.find(type, index, owner) as readonly EventCall[];
+    tx.delete(type, (left.find(({ status }) => status !== "pending") ?? left[0]!).id);
+  }
+}
+
+function insertDelivery(
+  tx: Tx,
+  webhook: string,
+  body: object,
+  subject: Subject,
+  triggeredBy: string | null,
+  now: number,
+): DataObject {
+  makeRoom(tx, "webhook-integration-deliveries", "webhook", webhook);
+  tx.update("webhook-integrations", webhook, { lastTriggeredAt: now });
+  return tx.insert<"webhook-integration-deliveries">({
+    ...fresh(now, body as EventCall["requestBody"], subject),
+    type: "webhook-integration-deliveries",
+    id: newId("wd"),
+    // Deliveries have none.
+    name: undefined,
+    webhook,
+    triggeredBy: triggeredBy !== null && tx.get("users", triggeredBy) ? triggeredBy : null,
+  });
+}
+
+function insertNotice(
+  tx: Tx,
+  of: Pick<Notice, "kind" | "integration" | "event" | "run" | "workspace" | "environment">,
+  body: object,
+  endpoints: Endpoints,
+  now: number,
+): Notice {
+  makeRoom(tx, "notices", "integration", of.integration);
+  const status = endpointOf(of.kind, endpoints) === undefined ? "not-sent" : "pending";
+  return tx.insert<"notices">({
+    ...fresh(now, body as EventCall["requestBody"], of),
+    ...of,
+    type: "notices",
+    id: newId("notice"),
+    status,
+  });
+}
+
+/** A run's status is an event: everything that hears of it gets a call to make. */
+export function recordEvent(tx: Tx, occasion: Occasion, endpoints: Endpoints): void {
+  const { run, event, now } = occasion;
+  const environment = tx.get("workspaces", run.workspace)?.environment;
+  if (environment === undefined) return;
+  const happening: Happening = { event, run, environment };
+  const subject = { event, run: run.id, workspace: run.workspace, environment };
+  for (const webhook of [...tx.all("webhook-integrations")])
+    if (webhookHears(webhook, happening))
+      insertDelivery(tx, webhook.id, webhookPayload(occasion, webhook), subject, run.createdBy, now);
+  const environmentOf = (workspace: string) => tx.get("workspaces", workspace)?.environment;
+  for (const slack of [...tx.all(KINDS.slack)])
+    if (slackHears(slack, happening, environmentOf)) {
+      const of = { kind: "slack", integration: slack.id, ...subject } as const;
+      insertNotice(tx, of, slackMessage(occasion, slack), endpoints, now);
+    }
+  for (const bridge of [...tx.all(KINDS["event-bridge"])])
+    if (eventBridgeHears(bridge)) {
+      const of = { kind: "event-bridge", integration: bridge.id, ...subject } as const;
+      insertNotice(tx, of, eventBridgeEntry(occasion, bridge), endpoints, now);
+    }
+}
+
+/** The same payload once more, as a delivery of its own. */
+export function sendAgain(
+  tx: Tx,
+  { webhook, requestBody, event, run, workspace, environment }: DataObject,
+  caller: string | null,
+  now: number,
+): DataObject {
+  return insertDelivery(tx, webhook, requestBody, { event, run, workspace, environment }, caller, now);
+}
+
+/** The same notice once more. */
+export function noticeAgain(tx: Tx, notice: Notice, endpoints: Endpoints, now: number): Notice {
+  const { kind, integration, event, run, workspace, environment, requestBody } = notice;
+  return insertNotice(
+    tx,
+    { kind, integration, event, run, workspace, environment },
+    requestBody,
+    endpoints,
+    now,
+  );
+}
+
+/** Whether a call has begun whose outcome is not known: it is to be made, is being made, or was cut off by a crash. */
+export const isUnderWay = ({
+  status,
+  begun,
+  attempts,
+}: Pick<EventCall, "status" | "begun" | "attempts">): boolean => status === "pending" && begun > attempts;
+
+/** The time of the next call has come. One that is still under way is waited for; its answer sets the time of the next one. */
+export function callDue(tx: Tx, type: CallType, call: EventCall, now: number): void {
+  const begun = call.begun + 1;
+  const changes = isUnderWay(call)
+    ? { nextAttemptAt: null }
+    : { begun, nextAttemptAt: now + pauseAfter(begun) };
+  tx.update(type, call.id, changes as never);
+}
+
+/** No call is made any more. */
+export function cancelCall(tx: Tx, type: CallType, id: string, reason: string): void {
+  const call = tx.get(type, id) as EventCall | undefined;
+  if (call && isUnderWay(call))
+    tx.update(type, id, {
+      status: "canceled",
+      nextAttemptAt: null,
+      errorMessage: call.errorMessage ?? reason,
+    } as never);
+}
+
+/**
+ * Takes note of how a call was answered. The time of the next one was set when this one began, so that an advance of the
+ * clock finds it; only a call that outlasted its pause sets it here.
+ */
+export function callAnswered(
+  tx: Tx,
+  type: CallType,
+  id: string,
+  { headers, mostAttempts, secrets }: Pick<EventRequest, "headers" | "mostAttempts" | "secrets">,
+  outcome: Outcome,
+  now: number,
+): void {
+  const call = tx.get(type, id) as EventCall | undefined;
+  if (call === undefined || !isUnderWay(call)) return;
+  const attempts = call.attempts + 1;
+  const { answer } = outcome;
+  const error = outcome.accepted ? null : outcome.error;
+  const status = outcome.accepted ? "delivered" : attempts >= mostAttempts ? "failed" : "pending";
+  tx.update(type, id, {
+    status,
+    attempts,
+    lastHandleAttemptAt: now,
+    nextAttemptAt: status === "pending" ? (call.nextAttemptAt ?? now + pauseAfter(attempts)) : null,
+    requestHeaders: keptHeaders(headers, secrets),
+    responseCode: answer?.status ?? null,
+    responseHeaders: answer && keptHeaders(answer.headers, secrets),
+    responseBody: answer && keptText(answer.body, secrets),
+    errorMessage: error,
+  } as never);
+  if (type === "notices" && status !== "pending") noteOutcome(tx, call as Notice, error);
+}
+
+/** A Slack or EventBridge integration shows on itself whether its last call was accepted. */
+function noteOutcome(tx: Tx, { kind, integration }: Notice, error: string | null): void {
+  const owner = tx.get(KINDS[kind], integration);
+  if (owner === undefined || owner.status === "disabled") return;
+  tx.update(KINDS[kind], integration, { status: error === null ? "active" : "failed", errMessage: error });
+}

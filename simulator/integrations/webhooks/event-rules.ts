@@ -1,0 +1,79 @@
+/** Which integrations hear of which event of a run. */
+import type { Run, RunStatus } from "../../core/entities.js";
+
+export type RunEventName = "run:completed" | "run:errored" | "run:needs_attention";
+
+/** What a run's coming into a status is called. Nobody is told of statuses that are not here. */
+const EVENTS: Readonly<Partial<Record<RunStatus, RunEventName>>> = {
+  applied: "run:completed",
+  planned_and_finished: "run:completed",
+  errored: "run:errored",
+  canceled: "run:errored",
+  planned: "run:needs_attention",
+  planned_and_saved: "run:needs_attention",
+  policy_override: "run:needs_attention",
+};
+
+/** The event that a run's new status is, or null. */
+export const eventOf = (status: RunStatus): RunEventName | null => EVENTS[status] ?? null;
+
+/** What Slack integrations call the same events. */
+const SLACK_EVENTS: Readonly<Record<RunEventName, string>> = {
+  "run:completed": "run_success",
+  "run:errored": "run_errored",
+  "run:needs_attention": "run_approval_required",
+};
+
+/** A run's event, with what decides who hears of it. */
+export interface Happening {
+  readonly event: RunEventName;
+  readonly run: Pick<Run, "isDry" | "workspace">;
+  readonly environment: string;
+}
+
+/** What decides which events an integration hears. */
+interface Webhook {
+  readonly id: string;
+  readonly enabled?: boolean;
+  readonly events?: readonly string[];
+  readonly isShared?: boolean;
+  readonly environments?: readonly string[];
+}
+
+interface Slack {
+  readonly id: string;
+  readonly status?: string;
+  readonly events?: readonly string[];
+  readonly environments?: readonly string[];
+  readonly workspaces?: readonly string[];
+  readonly runMode?: "all" | "apply" | "dry";
+  readonly isApplyOnly?: boolean;
+}
+
+/** A webhook hears of its events in its environments, or in all if it is shared. */
+export const webhookHears = (webhook: Webhook, { event, environment }: Happening): boolean =>
+  webhook.enabled === true &&
+  (webhook.events ?? []).includes(event) &&
+  (webhook.isShared === true || (webhook.environments ?? []).includes(environment));
+
+/** The runs that a Slack integration tells of. `is-apply-only` is the older form of the mode `apply`. */
+const modeOf = ({ runMode = "all", isApplyOnly }: Slack): "all" | "apply" | "dry" =>
+  runMode === "all" && isApplyOnly ? "apply" : runMode;
+
+/** The workspaces that a Slack integration names narrow only the environments that they are in. */
+export function slackHears(
+  slack: Slack,
+  { event, run, environment }: Happening,
+  environmentOf: (workspace: string) => string | undefined,
+): boolean {
+  if (slack.status === "disabled" || !slack.events?.includes(SLACK_EVENTS[event])) return false;
+  if (!slack.environments?.includes(environment)) return false;
+  const mode = modeOf(slack);
+  if (mode !== "all" && (mode === "dry") !== run.isDry) return false;
+  const named = (slack.workspaces ?? []).filter((id) => environmentOf(id) === environment);
+  return named.length === 0 || named.includes(run.workspace);
+}
+
+/** EventBridge gets every event of the account. */
+export const eventBridgeHears = ({ status }: { readonly id: string; readonly status?: string }): boolean =>
+  status !== "disabled";

@@ -1,0 +1,49 @@
+/** Work in lanes: a lane that is full or stuck delays nothing in the others. */
+export class Lanes {
+  private readonly lanes = new Map<string, { running: number; readonly waiting: string[] }>();
+  private readonly known = new Set<string>();
+  private readonly work = new Set<Promise<void>>();
+
+  constructor(
+    /** How many of a lane are worked on at once. */
+    private readonly width: number,
+    /** Never rejects. */
+    private readonly run: (id: string) => Promise<void>,
+  ) {}
+
+  /** Works on `id` as soon as its lane has room. One that waits or is worked on already is not taken twice. */
+  add(lane: string, id: string): void {
+    if (this.known.has(id)) return;
+    this.known.add(id);
+    const found = this.lanes.get(lane) ?? { running: 0, waiting: [] };
+    this.lanes.set(lane, found);
+    found.waiting.push(id);
+    this.next(lane);
+  }
+
+  /** Resolves when everything that is worked on or waits now is done. */
+  async settled(): Promise<void> {
+    while (this.work.size > 0) await Promise.all(this.work);
+  }
+
+  /** What waits is dropped. */
+  drop(): void {
+    for (const { waiting } of this.lanes.values()) for (const id of waiting.splice(0)) this.known.delete(id);
+  }
+
+  private next(lane: string): void {
+    const found = this.lanes.get(lane)!;
+    while (found.running < this.width && found.waiting.length > 0) {
+      const id = found.waiting.shift()!;
+      found.running++;
+      const work = this.run(id).finally(() => {
+        found.running--;
+        this.known.delete(id);
+        this.work.delete(work);
+        if (found.running === 0 && found.waiting.length === 0) this.lanes.delete(lane);
+        else this.next(lane);
+      });
+      this.work.add(work);
+    }
+  }
+}
