@@ -32,7 +32,7 @@ export default command({
   ],
   async run(args, context) {
     const { locateStacks } = await import("../stacks/locate.js");
-    const { modeOf, parallelismOf, planStack } = await import("../stacks/plan-stack.js");
+    const { modeOf, parallelismOf, planStack, planWithStandIns } = await import("../stacks/plan-stack.js");
     const { loadProviders } = await import("../stacks/providers.js");
     const { withState } = await import("../stacks/state-file.js");
     const { checkGuard } = await import("../fleet/effect/guard.js");
@@ -60,9 +60,10 @@ export default command({
     for (const stack of stacks) {
       if (stacks.length > 1) context.out.say(context.out.style("bold", `\nStack ${stack.name}`));
       await withState(stack.statePath, "OperationTypePlan", async (state) => {
-        const plan = await planStack(stack, state.state, mode, args, providers, context);
+        const given = [stack, state.state, mode, args, providers, context] as const;
+        const plan = await planStack(...given);
         hasChanges ||= plan.hasChanges;
-        await tellEffect(plan, stack, args, context);
+        await tellEffect(plan, stack, args, context, () => planWithStandIns(...given));
         if (args.out === undefined) return;
         const { writePlanFile } = await import("../stacks/plan-file.js");
         await writePlanFile(resolve(context.cwd, args.out), stack, plan);

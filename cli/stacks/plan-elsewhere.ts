@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { PlanMode } from "../../engine/index.js";
+import { type PlanMode, readLocalState } from "../../engine/index.js";
 import type { EffectArgs } from "../fleet/effect/options.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
 import type { Context } from "../shell/command.js";
@@ -9,6 +9,7 @@ import type { Stack } from "./locate.js";
 import type { PlanArgs } from "./options.js";
 import { runEngine } from "./other-engine.js";
 import { tellEffectOf } from "./plan-effect.js";
+import { planWithStandIns } from "./plan-stack.js";
 import type { Providers } from "./providers.js";
 
 interface ElsewhereArgs extends PlanArgs, EffectArgs {
@@ -38,7 +39,12 @@ export async function planElsewhere(
     ];
     let worst = 0;
     for (const stack of stacks) {
-      const onPlan = (plan: PlanJson) => tellEffectOf(plan, stack, args, context);
+      // Where the state is a file here, the embedded engine tells what goes through locals and loops, which tofu's JSON leaves out.
+      const again = async () => {
+        const state = await readLocalState(stack.statePath).catch(() => null);
+        return planWithStandIns(stack, state, mode, args, providers, context);
+      };
+      const onPlan = (plan: PlanJson) => tellEffectOf(plan, stack, args, context, again);
       const order = { verb: "plan", mode, flags, ...(tells && { saved, onPlan }) } as const;
       const code = await runEngine(stack, order, args, providers, context);
       // 1 is an error, 2 are changes.

@@ -8,6 +8,7 @@ import {
   renderPlan,
   type StateFile,
 } from "../../engine/index.js";
+import type { PlanJson } from "../fleet/effect/plan-json.js";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import { annotateDiagnostics } from "../shell/github.js";
@@ -26,28 +27,47 @@ export async function planStack(
   context: Context,
 ): Promise<Plan> {
   const { out, signal } = context;
-  const outcome = await plan({
-    dir: stack.dir,
-    providers: providers.providers,
-    env: providers.env,
-    state,
-    mode,
-    workspace: stack.workspace,
-    inputs: variableInputs(args, context),
-    refresh: args.refresh,
-    targets: args.target,
-    excludes: args.exclude,
-    replace: args.replace,
-    parallelism: parallelismOf(args.parallelism),
-    signal,
-    onEvent: eventPrinter(context),
-  });
+  const request = requestOf(stack, state, mode, args, providers, context);
+  const outcome = await plan({ ...request, refresh: args.refresh, onEvent: eventPrinter(context) });
   signal.throwIfAborted();
   if (outcome.partial && !out.json) out.print(renderPlan(outcome.partial, { colour: out.colour }));
   annotateDiagnostics(outcome.diagnostics, stack.dir, context);
   checkDiagnostics(out, outcome.diagnostics, "The plan could not be made", providers.hint);
   showPlan(outcome.plan!, stack, context);
   return outcome.plan!;
+}
+
+const requestOf = (
+  stack: Stack,
+  state: StateFile | null,
+  mode: PlanMode,
+  args: PlanArgs,
+  { providers, env }: Providers,
+  context: Context,
+) => ({
+  dir: stack.dir,
+  providers,
+  env,
+  state,
+  mode,
+  workspace: stack.workspace,
+  inputs: variableInputs(args, context),
+  targets: args.target,
+  excludes: args.exclude,
+  replace: args.replace,
+  parallelism: parallelismOf(args.parallelism),
+  signal: context.signal,
+});
+
+/** Makes the plan of a stack again with stand-ins for ids that only the apply gives; null where that is not possible. */
+export async function planWithStandIns(...given: Parameters<typeof requestOf>): Promise<PlanJson | null> {
+  const { withStandIns } = await import("../fleet/effect/stand-ins.js");
+  const request = requestOf(...given);
+  const providers = withStandIns(request.providers);
+  // What there is was read for the real plan.
+  const { plan: made } = await plan({ ...request, providers, refresh: false });
+  request.signal.throwIfAborted();
+  return made === undefined ? null : (planJson(made) as PlanJson);
 }
 
 /** Prints a plan: for people, or with `--json` as one line. */

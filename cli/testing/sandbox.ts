@@ -116,8 +116,8 @@ export class Sandbox implements AsyncDisposable {
   /** Whose runs applying would move, of all stacks together. Nothing is made. @throws StackError */
   async moves(target: Target, options: StackOptions = {}): Promise<Move[]> {
     const moves: Move[] = [];
-    for (const plan of await this.#stacks.plansOf(target, options)) {
-      const effect = await askEffect(plan, this.client);
+    for (const { plan, again } of await this.#stacks.plansOf(target, options)) {
+      const effect = await askEffect(plan, this.client, again);
       if (effect === null) continue;
       if (effect.unsure.length > 0)
         throw new SandboxError(

@@ -13,7 +13,9 @@ import {
 import type { ProviderFactories } from "../../engine/provider.js";
 import { toPlain } from "../../engine/values/index.js";
 import { createScalrProvider, SCALR_PROVIDER_SOURCES } from "../../provider/resources/index.js";
+import type { PlanAgain } from "../fleet/effect/changes.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
+import { withStandIns } from "../fleet/effect/stand-ins.js";
 import { StackError } from "./errors.js";
 import { stacksOf, type Target, type TestedStack } from "./target.js";
 
@@ -68,11 +70,16 @@ export class Stacks {
     return changes;
   }
 
-  /** The plans of the stacks as JSON, each by itself. @throws StackError */
-  async plansOf(target: Target, options: StackOptions): Promise<PlanJson[]> {
-    const plans: PlanJson[] = [];
-    for (const stack of await this.#stacks(target))
-      plans.push(planJson(await this.#plan(stack, "normal", options)) as PlanJson);
+  /** The plans of the stacks as JSON, each by itself, and what makes each again with stand-ins. @throws StackError */
+  async plansOf(
+    target: Target,
+    options: StackOptions,
+  ): Promise<{ readonly plan: PlanJson; readonly again: PlanAgain }[]> {
+    const plans: { plan: PlanJson; again: PlanAgain }[] = [];
+    for (const stack of await this.#stacks(target)) {
+      const plan = planJson(await this.#plan(stack, "normal", options)) as PlanJson;
+      plans.push({ plan, again: () => this.#planWithStandIns(stack, options) });
+    }
     return plans;
   }
 
@@ -110,18 +117,26 @@ export class Stacks {
     return { changes, outputs, diagnostics };
   }
 
-  async #plan(stack: TestedStack, mode: Plan["mode"], { variables = {} }: StackOptions): Promise<Plan> {
-    const inputs = Object.entries(variables).map(([name, value]) => ({ name, value, from: "the test" }));
-    const made = await plan({
+  async #plan(stack: TestedStack, mode: Plan["mode"], options: StackOptions): Promise<Plan> {
+    const made = await plan({ ...this.#request(stack, options), mode });
+    refuse(stack, "planned", made.diagnostics);
+    return made.plan!;
+  }
+
+  async #planWithStandIns(stack: TestedStack, options: StackOptions): Promise<PlanJson | null> {
+    const providers = withStandIns(this.#providers);
+    const made = await plan({ ...this.#request(stack, options), providers, refresh: false });
+    return made.plan === undefined ? null : (planJson(made.plan) as PlanJson);
+  }
+
+  #request(stack: TestedStack, { variables = {} }: StackOptions) {
+    return {
       dir: stack.dir,
       providers: this.#providers,
       state: this.#states.get(stack.name) ?? null,
-      mode,
-      inputs,
+      inputs: Object.entries(variables).map(([name, value]) => ({ name, value, from: "the test" })),
       env: this.env,
-    });
-    refuse(stack, "planned", made.diagnostics);
-    return made.plan!;
+    };
   }
 
   #keep({ name, statePath }: TestedStack, state: StateFile): void {

@@ -55,6 +55,12 @@ resource "scalr_agent_pool" "fresh" {
 }
 `;
 
+const EITHER = `resource "scalr_agent_pool" "either" {
+  for_each = toset(["first", "second"])
+  name     = "either-\${each.key}"
+}
+`;
+
 /** Configurations that follow one another, and whose runs each one moves. */
 const steps: readonly (readonly [string, string, readonly string[]])[] = [
   [
@@ -88,9 +94,37 @@ ${STAYING}`,
     ],
   ],
   [
+    "ids that pass through locals, loops, conditions and functions",
+    `${BASE}${STAYING}${EITHER}locals {
+  pools = { api = scalr_agent_pool.either["second"].id, web = scalr_agent_pool.either["first"].id }
+  other = { first = "second", second = "first" }
+  only  = [for pool in values(scalr_agent_pool.either) : pool.id if endswith(pool.name, "second")]
+}
+resource "scalr_workspace_agent_pool" "each" {
+  for_each      = scalr_workspace.ws
+  workspace_id  = each.value.id
+  agent_pool_id = local.pools[each.key]
+}
+resource "scalr_workspace_agent_pool" "live" {
+  workspace_id  = scalr_workspace.live.id
+  agent_pool_id = one(local.only)
+}
+resource "scalr_workspace" "more" {
+  for_each       = scalr_agent_pool.either
+  name           = "more-\${each.key}"
+  environment_id = scalr_environment.env["dev"].id
+  # The pool of the other key, which no reference in the configuration tells.
+  agent_pool_id  = scalr_agent_pool.either[local.other[each.key]].id
+}`,
+    [
+      "dev/api: in-module > either-second",
+      "dev/web: in-module > either-first",
+      "production/live: in-module > either-second",
+    ],
+  ],
+  [
     "links and accesses as resources of their own",
-    `${BASE}${STAYING}
-resource "scalr_agent_pool" "apart" {
+    `${BASE}${STAYING}${EITHER}resource "scalr_agent_pool" "apart" {
   count = 2
   name  = "apart-\${count.index}"
 }
@@ -107,12 +141,15 @@ resource "scalr_environment_agent_pool_default" "dev" {
   environment_id = scalr_environment.env["dev"].id
   agent_pool_id  = scalr_agent_pool.own.id
 }`,
-    ["dev/api: in-module > own", "dev/web: in-module > own", "production/live: in-module > apart-0"],
+    [
+      "dev/api: either-second > own",
+      "dev/web: either-first > own",
+      "production/live: either-second > apart-0",
+    ],
   ],
   [
     "a workspace that is new and one that is gone, and access that is taken from a link",
-    `${BASE.replace('["api", "web"]', '["api", "new"]')}${STAYING}
-resource "scalr_agent_pool" "apart" {
+    `${BASE.replace('["api", "web"]', '["api", "new"]')}${STAYING}${EITHER}resource "scalr_agent_pool" "apart" {
   count = 2
   name  = "apart-\${count.index}"
   environments = count.index == 0 ? [scalr_environment.env["dev"].id] : ["*"]
@@ -207,9 +244,13 @@ output "id" {
       after.has(label) && after.get(label) !== pool ? [`${label}: ${pool} > ${after.get(label)}`] : [],
     );
     expect(really.sort()).toEqual([...moves].sort());
-    const names = (list: { workspace: { name: string } }[]) => list.map(({ workspace }) => workspace.name);
+    const names = (list: { workspace: { name: string } }[]) =>
+      list.map(({ workspace }) => workspace.name).sort();
     expect(names(effect.created)).toEqual(
-      [...after.keys()].filter((label) => !before.has(label)).map((l) => l.split("/")[1]),
+      [...after.keys()]
+        .filter((label) => !before.has(label))
+        .map((l) => l.split("/")[1])
+        .sort(),
     );
     expect(effect.deleted.map(({ name }: { name: string }) => name)).toEqual(
       [...before.keys()].filter((label) => !after.has(label)).map((l) => l.split("/")[1]),
@@ -263,16 +304,16 @@ output "id" {
 
   it("says what only the apply can tell, and a guard does not pass by it", async () => {
     write(`${BASE}
-resource "scalr_agent_pool" "either" {
-  for_each = toset(["a", "b"])
-  name     = "either-\${each.key}"
+resource "scalr_environment" "other" {
+  name                            = "other"
+  default_workspace_agent_pool_id = scalr_agent_pool.shared.id
 }
-locals {
-  pool = scalr_agent_pool.either["a"].id
+data "scalr_environment" "later" {
+  id = scalr_environment.other.id
 }
 resource "scalr_workspace_agent_pool" "live" {
   workspace_id  = scalr_workspace.live.id
-  agent_pool_id = local.pool
+  agent_pool_id = data.scalr_environment.later.default_workspace_agent_pool_id
 }`);
     const ran = await run("plan", "--fail-if-moves", "production/*");
     expect(ran.code).toBe(9);
@@ -307,12 +348,14 @@ describeWithTofu("the effect of a plan of tofu", () => {
     writeFileSync(join(cwd, "main.tf"), BASE);
     const made = await cli(["apply", "--auto-approve"], { cwd, env });
     expect(made.code, made.stderr).toBe(0);
-    const moved = inWorkspaces(
-      'agent_pool_id = each.key == "api" ? scalr_agent_pool.fresh[each.key].id : null',
-    );
+    // What tofu's JSON says of a plan leaves locals out.
+    const moved = inWorkspaces('agent_pool_id = each.key == "api" ? local.pools[0] : null');
     writeFileSync(
       join(cwd, "main.tf"),
-      `${moved}resource "scalr_agent_pool" "fresh" {
+      `${moved}locals {
+  pools = [for pool in scalr_agent_pool.fresh : pool.id if pool.name != "fresh-spare"]
+}
+resource "scalr_agent_pool" "fresh" {
   for_each = toset(["api", "spare"])
   name     = "fresh-\${each.key}"
 }`,

@@ -1,7 +1,7 @@
 import type { ScalrClient } from "../../../provider/client/index.js";
 import { type Effect, sandboxApi } from "../../client/sandbox-api.js";
 import { CliError } from "../../shell/errors.js";
-import { changesIn, type PlannedChange } from "./changes.js";
+import { changesIn, type PlanAgain, type PlannedChange } from "./changes.js";
 import type { PlanJson } from "./plan-json.js";
 
 /** What a plan would do to where runs execute. */
@@ -27,8 +27,12 @@ const MOST_CHANGES = 1_000;
  * Asks a sandbox what a plan does to where runs execute. Resolves with null where the plan changes neither links nor access.
  * @throws CliError where it changes too many of them; what the client throws
  */
-export async function askEffect(plan: PlanJson, client: ScalrClient): Promise<AskedEffect | null> {
-  const planned = await changesIn(plan, client);
+export async function askEffect(
+  plan: PlanJson,
+  client: ScalrClient,
+  again: PlanAgain | null,
+): Promise<AskedEffect | null> {
+  const planned = await changesIn(plan, client, again);
   let { changes } = planned;
   if (changes.length === 0)
     return planned.unsure.length === 0 ? null : { ...NOTHING, unsure: planned.unsure };

@@ -1,7 +1,8 @@
 import { type Json, type ScalrClient, toManyIds } from "../../../provider/client/index.js";
-import type { PlanJson, ResourceChangeJson } from "./plan-json.js";
+import { isUnknown, type PlanJson, type ResourceChangeJson } from "./plan-json.js";
 import { Planned } from "./planned.js";
 import { References } from "./references.js";
+import { StandIns } from "./stand-ins.js";
 
 /** A change of links or access that a plan makes, as `POST what-if` takes it. */
 export interface PlannedChange {
@@ -55,9 +56,33 @@ type Stage = (typeof ORDER)[number];
 
 type Fields = { [name: string]: Json };
 
-/** The changes of links and access in a plan. `client` tells who may use pools whose access another stack declares. */
-export async function changesIn(plan: PlanJson, client: ScalrClient): Promise<PlannedChanges> {
-  const reading = new Reading(plan);
+/** Attributes that name pools, environments and workspaces. */
+const NAMING = [
+  "agent_pool_id",
+  "default_workspace_agent_pool_id",
+  "environment_id",
+  "environments",
+  "workspace_id",
+] as const;
+
+/** The same plan with stand-ins for ids that only the apply gives; null where it cannot be made. */
+export type PlanAgain = () => Promise<PlanJson | null>;
+
+/**
+ * The changes of links and access in a plan. `client` tells who may use pools whose access another stack declares; the plan is made
+ * `again` where it does not know what they name.
+ */
+export async function changesIn(
+  plan: PlanJson,
+  client: ScalrClient,
+  again: PlanAgain | null,
+): Promise<PlannedChanges> {
+  const isOpen = (plan.resource_changes ?? []).some(
+    ({ mode, change }) =>
+      mode === "managed" && NAMING.some((name) => isUnknown(change.after_unknown?.[name])),
+  );
+  const other = again !== null && isOpen ? await again() : null;
+  const reading = new Reading(plan, other && new StandIns(other, plan));
   for (const change of plan.resource_changes ?? []) if (change.mode === "managed") reading.take(change);
   await reading.takeAccess(client);
   return reading.result();
@@ -67,8 +92,8 @@ class Reading {
   private readonly staged = new Map<Stage, PlannedChange[]>(ORDER.map((stage) => [stage, []]));
   private readonly planned: Planned;
 
-  constructor(plan: PlanJson) {
-    this.planned = new Planned(plan, new References(plan));
+  constructor(plan: PlanJson, standIns: StandIns | null) {
+    this.planned = new Planned(plan, new References(plan), standIns);
   }
 
   result(): PlannedChanges {

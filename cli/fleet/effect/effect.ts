@@ -6,6 +6,7 @@ import type { Output } from "../../shell/output.js";
 import { labelOf, levels } from "../levels.js";
 import { questionsFor } from "../questions.js";
 import { type AskedEffect, askEffect, NOTHING } from "./ask.js";
+import type { PlanAgain } from "./changes.js";
 import type { PlanJson } from "./plan-json.js";
 
 /** What `plan` and `apply` tell of a plan. */
@@ -22,6 +23,7 @@ export async function effectOf(
   plan: PlanJson,
   target: Connection,
   context: Context,
+  again: PlanAgain | null = null,
 ): Promise<PlanEffect | null> {
   try {
     if (!touches(plan)) return null;
@@ -31,7 +33,7 @@ export async function effectOf(
         ...NOTHING,
         problem: `The provider's hostname is ${elsewhere}, and only ${target.url} is known.`,
       };
-    return await asked(plan, target, context);
+    return await asked(plan, target, context, again);
   } catch (error) {
     context.signal.throwIfAborted();
     return { ...NOTHING, problem: error instanceof Error ? error.message : String(error) };
@@ -61,9 +63,14 @@ function otherHost({ configuration }: PlanJson, { url }: Connection): string | n
   return null;
 }
 
-async function asked(plan: PlanJson, target: Connection, context: Context): Promise<PlanEffect | null> {
+async function asked(
+  plan: PlanJson,
+  target: Connection,
+  context: Context,
+  again: PlanAgain | null,
+): Promise<PlanEffect | null> {
   await using questions = await questionsFor(target, context);
-  const effect = await askEffect(plan, questions.client);
+  const effect = await askEffect(plan, questions.client, again);
   return effect && { ...effect, problem: null };
 }
 

@@ -46,3 +46,16 @@ export interface Expression {
 }
 
 export type Expressions = Readonly<Record<string, Expression | undefined>>;
+
+/** An object by its id, or by the address of the resource that makes it. */
+export type ObjectRef = { readonly id: string } | { readonly lid: string };
+
+export function refOf({ address, change }: ResourceChangeJson): ObjectRef {
+  const isNew = change.actions.includes("create");
+  return isNew ? { lid: address } : { id: String(change.before?.id ?? change.after?.id) };
+}
+
+/** Whether a mask says that a value, or an element of it, is known after the apply only. */
+export function isUnknown(mask: unknown): boolean {
+  return mask === true || (Array.isArray(mask) && mask.some(isUnknown));
+}

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../../provider/client/index.js";
-import type { PlanJson, ResourceChangeJson } from "./plan-json.js";
+import { isUnknown, type ObjectRef, type PlanJson, type ResourceChangeJson, refOf } from "./plan-json.js";
 import type { References } from "./references.js";
+import type { StandIns } from "./stand-ins.js";
 
-/** An object by its id, or by the address of the resource that makes it. */
-export type ObjectRef = { readonly id: string } | { readonly lid: string };
 type Fields = { [name: string]: Json };
 
 /** All accesses of a plan to one pool. */
@@ -24,6 +23,8 @@ export class Planned {
   constructor(
     private readonly plan: PlanJson,
     private readonly references: References,
+    /** Null where no plan with stand-ins could be made: references are then followed in the configuration. */
+    private readonly standIns: StandIns | null,
   ) {}
 
   /** A known value, or undefined. */
@@ -51,8 +52,8 @@ export class Planned {
       return typeof id === "string" && id !== "" ? { id } : null;
     }
     if (!this.references.isConfigured(resource, attribute)) return undefined;
-    const targets = this.references.targets(resource, attribute, type);
-    if (targets?.length === 1) return refOf(targets[0]!);
+    const targets = this.targets(resource, attribute, type);
+    if (targets?.length === 1) return { ...targets[0]! };
     this.unsure.push(`${resource.address}.${attribute}`);
     return undefined;
   }
@@ -75,13 +76,23 @@ export class Planned {
     if (!isUnknown(unknown?.environments))
       return after?.environments == null ? null : ids.map((id) => ({ id }));
     if (!this.references.isConfigured(resource, "environments")) return null;
-    const targets = this.references.targets(resource, "environments", "scalr_environment");
+    const targets = this.targets(resource, "environments", "scalr_environment");
     if (targets === null) {
       this.unsure.push(`${resource.address}.environments`);
       return null;
     }
-    const refs = [...ids.map((id) => ({ id })), ...targets.map(refOf)];
+    const refs = [...ids.map((id) => ({ id })), ...targets.map((each) => ({ ...each }))];
     return [...new Map(refs.map((ref) => [JSON.stringify(ref), ref])).values()];
+  }
+
+  private targets(
+    resource: ResourceChangeJson,
+    attribute: string,
+    type: string,
+  ): readonly ObjectRef[] | null {
+    const told = this.standIns?.targets(resource, attribute);
+    if (told !== undefined) return told;
+    return this.references.targets(resource, attribute, type)?.map(refOf) ?? null;
   }
 
   /** The accesses to pools that the plan adds and removes, by pool. */
@@ -124,14 +135,4 @@ export class Planned {
   }
 }
 
-/** A set is unknown where one of its elements is. */
-function isUnknown(mask: unknown): boolean {
-  return mask === true || (Array.isArray(mask) && mask.some(isUnknown));
-}
-
 const sorted = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value);
-
-function refOf({ address, change }: ResourceChangeJson): Fields {
-  const isNew = change.actions.includes("create");
-  return isNew ? { lid: address } : { id: String(change.before?.id ?? change.after?.id) };
-}
