@@ -7,6 +7,7 @@ import errors from "./facts/errors.mjs";
 import filters from "./facts/filters.mjs";
 import links from "./facts/links.mjs";
 import runs from "./facts/runs.mjs";
+import states from "./facts/states.mjs";
 import values from "./facts/values.mjs";
 
 /**
@@ -30,7 +31,7 @@ const DATE = "2026-11-28";
 const numberOf = ({ id }) => Number(id.slice(1));
 
 /** @type {Fact[]} */
-export const FACTS = [...errors, ...filters, ...links, ...runs, ...values, ...commands]
+export const FACTS = [...errors, ...filters, ...links, ...runs, ...values, ...commands, ...states]
   .map((fact) => ({ date: DATE, ...fact }))
   .sort((a, b) => numberOf(a) - numberOf(b));
 

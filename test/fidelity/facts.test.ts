@@ -6,6 +6,7 @@ import { cli } from "../cli/support.js";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
 import { seeded, worldFile } from "../sandbox/world/support.js";
 import { useSandbox } from "../support/sandbox.js";
+import { providerFacts } from "./provider-facts.js";
 
 /** Every fact that is known of scalr.io, tried with a sandbox over HTTP. */
 const box = useSandbox();
@@ -39,6 +40,8 @@ module-versions:
 
 /** What only a sandbox that this process runs can do. */
 const local = {
+  ...providerFacts,
+
   async world() {
     const sandbox = await seeded(worldFile(WORLD));
     const linked = async (path: string, name: string) =>
@@ -77,8 +80,8 @@ const local = {
 };
 
 describe("what is known of scalr.io", () => {
-  it("is a table of E1 to E27, each with where it comes from and how to try it", () => {
-    expect(FACTS.map(({ id }) => id)).toEqual(Array.from({ length: 27 }, (_, i) => `E${i + 1}`));
+  it("is a table of E1 to E33, each with where it comes from and how to try it", () => {
+    expect(FACTS.map(({ id }) => id)).toEqual(Array.from({ length: 33 }, (_, i) => `E${i + 1}`));
     for (const { id, fact, source, date, tries } of FACTS) {
       expect([fact, source], id).toEqual([
         expect.stringMatching(/\w.*\.$/),

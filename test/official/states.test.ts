@@ -1,6 +1,7 @@
 /** States change hands: what the official provider wrote is taken over, and what this provider writes has its form. */
 import { describe, expect, it } from "vitest";
 import type { StateFile } from "../../engine/index.js";
+import { type Attributes, OLDER, olderState, rewritten, VERSIONS, withOtherNothing } from "./older.js";
 import {
   changeCount,
   changed,
@@ -11,45 +12,6 @@ import {
   privateData,
   schemaVersions,
 } from "./support.js";
-
-type Attributes = Record<string, unknown>;
-
-const VERSIONS = {
-  scalr_role: 1,
-  scalr_variable: 3,
-  scalr_vcs_provider: 1,
-  scalr_webhook: 1,
-  scalr_workspace: 4,
-};
-
-/** The state with every instance of a type rewritten. */
-function rewritten(
-  state: StateFile,
-  type: string,
-  rewrite: (attributes: Attributes) => Attributes,
-  version?: number,
-): StateFile {
-  return {
-    ...state,
-    resources: state.resources.map((resource) =>
-      resource.type === type
-        ? {
-            ...resource,
-            instances: resource.instances.map((instance) => ({
-              ...instance,
-              ...(version !== undefined && { schema_version: version }),
-              attributes: rewrite(instance.attributes as Attributes) as never,
-            })),
-          }
-        : resource,
-    ),
-  };
-}
-
-function only(names: readonly string[]) {
-  return (attributes: Attributes) =>
-    Object.fromEntries(names.map((name) => [name, attributes[name] ?? null]));
-}
 
 function attributesOf(state: StateFile, type: string, name = "example"): Attributes {
   const resource = state.resources.find((one) => one.type === type && one.name === name);
@@ -85,155 +47,13 @@ describe("a state of the official provider", () => {
 
   it("plans the same whichever form of nothing it has (E30)", async () => {
     const sandbox = await officialSandbox();
-    const turned = (value: unknown): unknown => {
-      if (value === null) return "";
-      if (value === "") return null;
-      if (Array.isArray(value)) return value.map(turned);
-      if (typeof value !== "object") return value;
-      return Object.fromEntries(Object.entries(value!).map(([name, one]) => [name, turned(one)]));
-    };
-    const texts: readonly (readonly [string, readonly string[]])[] = [
-      ["scalr_agent_pool", ["environment_id"]],
-      ["scalr_vcs_provider", ["username", "agent_pool_id"]],
-      ["scalr_policy_group", ["common_functions_folder", "error_message"]],
-      ["scalr_service_account_token", ["description"]],
-      ["scalr_provider_configuration", ["aws", "custom"]],
-      ["scalr_webhook", ["secret_key", "last_triggered_at"]],
-      ["scalr_workspace", ["working_directory", "hooks"]],
-      ["scalr_module", ["vcs_repo"]],
-    ];
-    const state = texts.reduce(
-      (state, [type, names]) =>
-        rewritten(state, type, (attributes) => ({
-          ...attributes,
-          ...Object.fromEntries(names.map((name) => [name, turned(attributes[name])])),
-        })),
-      officialState(),
-    );
-    expect(await new Folder(sandbox, state).plan()).toEqual({});
+    expect(await new Folder(sandbox, withOtherNothing(officialState())).plan()).toEqual({});
   });
 });
 
-/** Which attributes older schema versions of the official provider had. */
-const OLDER: readonly {
-  readonly type: string;
-  readonly version: number;
-  readonly names: readonly string[];
-  rewrite?(attributes: Attributes): Attributes;
-}[] = [
-  {
-    type: "scalr_workspace",
-    version: 0,
-    names: [
-      "auto_apply",
-      "created_by",
-      "name",
-      "operations",
-      "terraform_version",
-      "vcs_repo",
-      "working_directory",
-    ],
-    // The id was "<organization>/<name>", and the real one apart.
-    rewrite: ({ id, environment_id: environment, name }) => ({
-      id: `${environment}/${name}`,
-      external_id: id,
-      organization: environment,
-      ssh_key_id: "",
-    }),
-  },
-  {
-    type: "scalr_workspace",
-    version: 1,
-    names: [
-      ...["id", "auto_apply", "created_by", "environment_id", "name", "operations", "terraform_version"],
-      ...["vcs_repo", "working_directory"],
-    ],
-    rewrite: () => ({ queue_all_runs: true }),
-  },
-  {
-    type: "scalr_workspace",
-    version: 2,
-    names: [
-      ...["id", "auto_apply", "created_by", "environment_id", "name", "operations", "terraform_version"],
-      ...["vcs_provider_id", "vcs_repo", "working_directory"],
-    ],
-  },
-  {
-    type: "scalr_workspace",
-    version: 3,
-    names: [
-      ...[
-        "id",
-        "agent_pool_id",
-        "auto_apply",
-        "created_by",
-        "environment_id",
-        "has_resources",
-        "hooks",
-        "name",
-      ],
-      ...["module_version_id", "operations", "provider_configuration", "run_operation_timeout"],
-      ...["terraform_version", "vcs_provider_id", "vcs_repo", "var_files", "working_directory"],
-    ],
-  },
-  {
-    type: "scalr_variable",
-    version: 0,
-    names: ["id", "key", "value", "category", "hcl", "sensitive", "workspace_id"],
-  },
-  {
-    type: "scalr_variable",
-    version: 1,
-    names: [
-      ...["id", "key", "value", "category", "hcl", "sensitive", "final", "force"],
-      ...["workspace_id", "environment_id", "account_id"],
-    ],
-  },
-  {
-    type: "scalr_variable",
-    version: 2,
-    names: [
-      ...["id", "key", "value", "category", "hcl", "sensitive", "description", "final", "force"],
-      ...["workspace_id", "environment_id", "account_id"],
-    ],
-  },
-  {
-    type: "scalr_role",
-    version: 0,
-    names: ["id", "name", "permissions", "account_id", "description", "is_system"],
-  },
-  {
-    type: "scalr_vcs_provider",
-    version: 0,
-    names: ["id", "name", "url", "vcs_type", "token", "account_id"],
-  },
-  {
-    type: "scalr_webhook",
-    version: 0,
-    names: ["id", "name", "enabled", "last_triggered_at", "events"],
-    rewrite: () => ({ endpoint_id: "ep-old", workspace_id: null, environment_id: null }),
-  },
-];
-
-/** Variable sets and write-only values are newer than these versions of variables. */
-const NEWER = ["scalr_variable.set", "scalr_variable.secret"];
-
 describe("a state of an older version of the official provider", () => {
-  it.each(OLDER)("$type, version $version, is taken over", async ({ type, version, names, rewrite }) => {
-    const folder = new Folder(await officialSandbox());
-    const before = officialState();
-    const isNewer = (resource: { readonly type: string; readonly name: string }) =>
-      type === "scalr_variable" && NEWER.includes(`${resource.type}.${resource.name}`);
-    const older = { ...before, resources: before.resources.filter((one) => !isNewer(one)) };
-    const newer = before.resources.filter(isNewer);
-    const pick = only(names);
-    const state = rewritten(
-      older,
-      type,
-      (attributes) => ({ ...pick(attributes), ...rewrite?.(attributes) }),
-      version,
-    );
-    folder.keep({ ...state, resources: [...state.resources, ...newer] });
+  it.each(OLDER)("$type, version $version, is taken over", async (older) => {
+    const folder = new Folder(await officialSandbox(), olderState(older));
     expect(await folder.plan()).toEqual({});
     expect(await folder.plan("--refresh=false")).toEqual({});
     folder.configure(changed(folder.configuration));
