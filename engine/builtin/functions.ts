@@ -1,18 +1,14 @@
 /** The functions of OpenTofu's builtin provider. */
 
 import { errorDiag, hasErrors } from "../config/diagnostics.js";
-import type { FunctionAnswer, ProviderFunction } from "../interfaces/provider.js";
+import type { FunctionAnswer } from "../interfaces/provider.js";
 import { argumentsOf, expressionOf } from "../language/format/value.js";
 import type { Scope } from "../language/index.js";
 import { parseNativeBody } from "../language/native/parse.js";
 import { Source } from "../language/source/source.js";
 import { DYNAMIC, STRING, Value } from "../values/index.js";
 import { isIdentifier } from "../values/text.js";
-
-interface Defined {
-  readonly definition: ProviderFunction;
-  call(argument: Value): FunctionAnswer;
-}
+import type { LocalFunction } from "./kit/local.js";
 
 const failed = (text: string): FunctionAnswer => ({ error: { text } });
 /** Where nothing can be referred to. */
@@ -24,7 +20,7 @@ const ALONE: Scope = {
 };
 
 /** Each takes one argument. */
-const FUNCTIONS: Readonly<Record<string, Defined>> = {
+export const terraformFunctions: Readonly<Record<string, LocalFunction>> = {
   decode_tfvars: {
     definition: {
       parameters: [{ name: "content", type: STRING, description: "The text of a file of variables." }],
@@ -32,7 +28,8 @@ const FUNCTIONS: Readonly<Record<string, Defined>> = {
       summary: "The variables of a .tfvars file, as an object",
       description: "Reads the text of a .tfvars file.",
     },
-    call(content) {
+    call(argument) {
+      const content = argument!;
       const { result, diagnostics } = parseNativeBody(new Source("<content>", content.asString()));
       if (!result) return failed(`failed to decode tfvars content\n${said(diagnostics)}`);
       const { attributes, diagnostics: problems } = result.attributes();
@@ -57,7 +54,8 @@ const FUNCTIONS: Readonly<Record<string, Defined>> = {
       summary: "An object as the text of a .tfvars file",
       description: "Writes one variable a line.",
     },
-    call(input) {
+    call(argument) {
+      const input = argument!;
       if (input.isNull) return failed("invalid input: must not be null");
       if (input.type.kind !== "object") return failed("invalid input: must be an object");
       const wrong = input.entries().find(([name]) => !isIdentifier(name));
@@ -72,18 +70,9 @@ const FUNCTIONS: Readonly<Record<string, Defined>> = {
       summary: "A value as it is written in the language",
       description: "Writes an expression that comes to the value.",
     },
-    call: (expr) => ({ result: Value.string(expressionOf(expr)) }),
+    call: (expr) => ({ result: Value.string(expressionOf(expr!)) }),
   },
 };
 
 const said = (diagnostics: readonly { readonly summary: string; readonly detail?: string }[]): string =>
   diagnostics.map(({ summary, detail }) => `${summary}; ${detail ?? ""}`).join("\n");
-
-/** As a provider's schema lists them. */
-export const functionDefinitions = Object.fromEntries(
-  Object.entries(FUNCTIONS).map(([name, { definition }]) => [name, definition]),
-);
-
-/** Calls one of them. */
-export const callBuiltin = (name: string, [argument]: readonly Value[]): FunctionAnswer =>
-  FUNCTIONS[name]!.call(argument!);

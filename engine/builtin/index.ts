@@ -1,6 +1,6 @@
 /** The providers that come with the embedded engine, and OpenTofu's builtin one. */
 import type { ProviderFactories } from "../interfaces/provider.js";
-import { createLocalProvider } from "./files.js";
+import { createLocalProvider } from "./local/index.js";
 import { createNullProvider } from "./null.js";
 import { createRandomProvider } from "./random/index.js";
 import { createTerraformProvider } from "./terraform.js";

@@ -9,7 +9,7 @@ import type {
 } from "../interfaces/provider.js";
 import { blockType } from "../interfaces/schema.js";
 import { DYNAMIC, STRING, Value } from "../values/index.js";
-import { callBuiltin, functionDefinitions } from "./functions.js";
+import { terraformFunctions } from "./functions.js";
 import { type LocalResource, localProvider, withAttributes } from "./kit/local.js";
 import { remoteState } from "./remote-state.js";
 
@@ -74,10 +74,9 @@ const terraformData: LocalResource = {
 
 /** The provider that OpenTofu and Terraform have built in: `terraform_data` and `terraform_remote_state`. */
 export function createTerraformProvider({ dir, env }: ProviderHost = { dir: process.cwd() }): Provider {
-  const provider = localProvider({
+  return localProvider({
     resources: { terraform_data: terraformData },
     dataSources: { terraform_remote_state: remoteState(dir, env) },
+    functions: terraformFunctions,
   });
-  const schema = { ...provider.schema, functions: functionDefinitions };
-  return { ...provider, schema, callFunction: callBuiltin };
 }

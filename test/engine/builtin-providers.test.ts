@@ -11,9 +11,6 @@ import recorded from "./fixtures/providers.json" with { type: "json" };
 import { cases, facts, filesOf } from "./fixtures/providers.mjs";
 import { actions, explain, Workspace } from "./support.js";
 
-/** Data sources of the real providers that the engine's do not have. */
-const WITHOUT = ["local_command"];
-
 const own = ["random", "time", "local"].map((name) =>
   builtinProviderFactories[`registry.opentofu.org/hashicorp/${name}`]!({ dir: "." }),
 );
@@ -43,9 +40,8 @@ describe("schemas", () => {
     expect(ownFacts("resources")).toEqual(recorded.resources);
   });
 
-  test("of data sources too, but for those that are named here", () => {
-    const wanted = Object.entries(recorded.dataSources).filter(([type]) => !WITHOUT.includes(type));
-    expect(ownFacts("dataSources")).toEqual(Object.fromEntries(wanted));
+  test("of data sources too", () => {
+    expect(ownFacts("dataSources")).toEqual(recorded.dataSources);
   });
 });
 
@@ -236,5 +232,74 @@ describe("time", () => {
     });
     expect(explain(diagnostics)).toContain("Create time sleep error");
     expect(state.resources).toEqual([]);
+  });
+});
+
+describe("a command", () => {
+  const text = (body: string) =>
+    `data "local_command" "c" {\n${body}\n}\noutput "o" {\n  value = "\${data.local_command.c.exit_code}: \${data.local_command.c.stdout}"\n}\n`;
+
+  test("says what it printed, with what it was given", async () => {
+    const body = `  command = "sh"
+  arguments = ["-c", "cat; exit 4"]
+  stdin = "hello"
+  allow_non_zero_exit_code = true`;
+    expect((await outputs(new Workspace(text(body)))).o).toBe("4: hello");
+  });
+
+  test.each([
+    ['  command = "no-such-program"', /Command Lookup Failed.*"no-such-program" in any folder of PATH/s],
+    ['  command = "./given.txt"', /Command Lookup Failed.*"\.\/given\.txt" in \//s],
+    [
+      '  command = "sh"\n  arguments = ["-c", "echo sorry >&2; exit 4"]',
+      /Command Execution Failed.*exit code 4.*sorry/s,
+    ],
+    ['  command = "sh"\n  working_directory = "none"', /Command Execution Failed.*sh did not run/s],
+  ])("that fails is an error: %j", async (body, message) => {
+    const { diagnostics } = await new Workspace({ "main.tf": text(body), "given.txt": "" }).plan();
+    expect(explain(diagnostics)).toMatch(message);
+  });
+});
+
+const called = (call: string) =>
+  new Workspace({
+    "main.tf": `terraform {
+  required_providers {
+    time  = { source = "hashicorp/time" }
+    local = { source = "hashicorp/local" }
+  }
+}
+output "o" {
+  value = jsonencode(${call})
+}
+`,
+    "a-file": "",
+  });
+
+describe("functions of the providers", () => {
+  test.each([
+    [
+      'provider::time::rfc3339_parse("2024-12-30T01:02:03+02:00")',
+      { iso_year: 2025, iso_week: 1, year_day: 365 },
+    ],
+    ['provider::time::rfc3339_parse("0099-03-01T00:00:00Z")', { year: 99, month_name: "March" }],
+    [
+      "provider::time::unix_timestamp_parse(-1)",
+      { rfc3339: "1969-12-31T23:59:59Z", weekday_name: "Wednesday" },
+    ],
+    ['provider::time::duration_parse("-1.5h")', { hours: -1.5, minutes: -90, milliseconds: -5_400_000 }],
+    ['{ a = provider::local::direxists("."), b = provider::local::direxists("x/y") }', { a: true, b: false }],
+  ])("%s", async (call, parts) => {
+    expect(JSON.parse((await outputs(called(call))).o!)).toMatchObject(parts);
+  });
+
+  test.each([
+    ['provider::time::rfc3339_parse("2023-02-29T00:00:00Z")', "is not a valid RFC3339 timestamp"],
+    ['provider::time::duration_parse("2562048h")', "is not a valid duration string"],
+    ["provider::time::unix_timestamp_parse(0.5)", "0.5 is not a whole number"],
+    ["provider::time::unix_timestamp_parse(9999999999999)", "is too far away from 1970"],
+    ['provider::local::direxists("a-file")', "is not a directory"],
+  ])("%s is an error", async (call, message) => {
+    expect(explain((await called(call).plan()).diagnostics)).toContain(message);
   });
 });

@@ -3,11 +3,13 @@ import type {
   ApplyRequest,
   ApplyResponse,
   Diagnostic,
+  FunctionAnswer,
   ImportResponse,
   PlanRequest,
   PlanResponse,
   Private,
   Provider,
+  ProviderFunction,
   ProviderSchema,
   ReadResponse,
   Schema,
@@ -62,9 +64,16 @@ export interface LocalDataSource {
   ): Value | Promise<{ readonly state: Value; readonly diagnostics: readonly Diagnostic[] }>;
 }
 
+/** A function with what it is and what it does. */
+export interface LocalFunction {
+  readonly definition: ProviderFunction;
+  call(...args: readonly Value[]): FunctionAnswer;
+}
+
 interface LocalProvider {
   readonly resources: Readonly<Record<string, LocalResource>>;
   readonly dataSources?: Readonly<Record<string, LocalDataSource>>;
+  readonly functions?: Readonly<Record<string, LocalFunction>>;
   /** Ends early what waits. */
   readonly stop?: () => void;
 }
@@ -87,11 +96,17 @@ function validate(
 }
 
 /** A provider whose objects live in the state alone. */
-export function localProvider({ resources, dataSources = {}, stop = () => {} }: LocalProvider): Provider {
+export function localProvider(parts: LocalProvider): Provider {
+  const { resources, dataSources = {}, functions, stop = () => {} } = parts;
   const schema: ProviderSchema = {
     provider: { version: 0, block: { attributes: {} } },
     resources: schemas(resources),
     dataSources: schemas(dataSources),
+    ...(functions && {
+      functions: Object.fromEntries(
+        Object.entries(functions).map(([name, { definition }]) => [name, definition]),
+      ),
+    }),
   };
   return {
     schema,
@@ -169,6 +184,8 @@ export function localProvider({ resources, dataSources = {}, stop = () => {} }: 
       const answer = await dataSources[type]!.read(config);
       return answer instanceof Value ? { state: answer, diagnostics: [] } : answer;
     },
+
+    ...(functions && { callFunction: (name, args) => functions[name]!.call(...args) }),
 
     stop,
   };

@@ -1,17 +1,11 @@
-/** `hashicorp/local`: files of this machine. */
+/** Files of this machine, as resources and data sources of `hashicorp/local`. */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { Diagnostic, Provider, ProviderHost } from "../interfaces/provider.js";
-import { STRING, Value } from "../values/index.js";
-import {
-  Failure,
-  type LocalDataSource,
-  type LocalResource,
-  localProvider,
-  withAttributes,
-} from "./kit/local.js";
-import { invalid, type PlannedAttribute, tableResource, textOf } from "./kit/table.js";
+import type { Diagnostic } from "../../interfaces/provider.js";
+import { STRING, Value } from "../../values/index.js";
+import { Failure, type LocalDataSource, type LocalResource, withAttributes } from "../kit/local.js";
+import { invalid, type PlannedAttribute, tableResource, textOf } from "../kit/table.js";
 
 const SUMS = {
   content_md5: ["md5", "hex"],
@@ -47,7 +41,7 @@ const computed: Readonly<Record<string, PlannedAttribute>> = Object.fromEntries(
 );
 
 /** @param dir what relative names start from */
-function fileResource(dir: string, sensitive: boolean): LocalResource {
+export function fileResource(dir: string, sensitive: boolean): LocalResource {
   const permission = sensitive ? "0700" : "0777";
   const argument = (description: string, more: Partial<PlannedAttribute> = {}): PlannedAttribute => ({
     type: STRING,
@@ -148,7 +142,8 @@ function validate(config: Value, contents: readonly string[]): Diagnostic[] {
   ];
 }
 
-function fileDataSource(dir: string, sensitive: boolean): LocalDataSource {
+/** @param dir what relative names start from */
+export function fileDataSource(dir: string, sensitive: boolean): LocalDataSource {
   const secret = sensitive ? { sensitive: true } : {};
   const read = { type: STRING, computed: true, ...secret };
   return {
@@ -187,12 +182,4 @@ function fileDataSource(dir: string, sensitive: boolean): LocalDataSource {
       }
     },
   };
-}
-
-/** The provider `hashicorp/local`, with the schemas of version 2.9, but for `local_command`. */
-export function createLocalProvider({ dir }: ProviderHost = { dir: process.cwd() }): Provider {
-  return localProvider({
-    resources: { local_file: fileResource(dir, false), local_sensitive_file: fileResource(dir, true) },
-    dataSources: { local_file: fileDataSource(dir, false), local_sensitive_file: fileDataSource(dir, true) },
-  });
 }

@@ -1,6 +1,7 @@
 /** `hashicorp/time`: moments that stay as they are once they are in the state, and waiting. */
 import type { Provider } from "../../interfaces/provider.js";
 import { localProvider } from "../kit/local.js";
+import { timeFunctions } from "./functions.js";
 import { type Now, timeOffset, timeRotating, timeStatic } from "./resources.js";
 import { timeSleep } from "./sleep.js";
 
@@ -14,6 +15,7 @@ export function createTimeProvider(now: Now = () => new Date()): Provider {
       time_sleep: timeSleep(now, stopping.signal),
       time_static: timeStatic(now),
     },
+    functions: timeFunctions,
     stop: () => stopping.abort(),
   });
 }

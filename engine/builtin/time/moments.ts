@@ -33,7 +33,10 @@ export function parseMoment(text: string): Moment | null {
   ];
   const [, , , , , , , sign, hours, minutes] = match;
   const offset = sign === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  const local = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  // Date.UTC takes the years 0 to 99 for those of the last century.
+  const local = new Date(0);
+  local.setUTCFullYear(year, month - 1, day);
+  local.setUTCHours(hour, minute, second);
   if (
     local.getUTCMonth() !== month - 1 ||
     local.getUTCDate() !== day ||
