@@ -1,20 +1,21 @@
-// Builds the real programs that test/interop holds this project to, each pinned in a Go module of its own; `interop-tools.mjs tofu`
+// Builds the real programs and providers that test/interop holds this project to, pinned in Go modules; `interop-tools.mjs tofu`
 // one of them. Does nothing when that version has been built already. Prints where they are; ends with 2 where there is no Go to
 // build with.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
-import { PROGRAMS } from "../test/interop/tools/programs.mjs";
+import { PROGRAMS, PROVIDERS } from "../test/interop/tools/programs.mjs";
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PROGRAMS);
+const ALL = { ...PROGRAMS, ...PROVIDERS };
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(ALL);
 for (const name of names) console.log(build(name));
 
 function build(name) {
-  if (!Object.hasOwn(PROGRAMS, name)) {
-    console.error(`There is no ${name} to build. There are: ${Object.keys(PROGRAMS).join(", ")}.`);
+  if (!Object.hasOwn(ALL, name)) {
+    console.error(`There is no ${name} to build. There are: ${Object.keys(ALL).join(", ")}.`);
     process.exit(2);
   }
-  const { title, version, folder, source, built: program } = PROGRAMS[name];
+  const { title, version, folder, source, built: program } = ALL[name];
   if (existsSync(program)) return program;
   if (spawnSync("go", ["version"]).status !== 0) {
     console.error(

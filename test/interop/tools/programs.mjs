@@ -49,3 +49,29 @@ function program(name) {
 }
 
 export const PROGRAMS = { tofu: program("tofu"), terraform: program("terraform"), opa: program("opa") };
+
+/**
+ * The real providers that the engine's own stand for: the package that is built, and the release that it is. Two of them have another
+ * path in their own go.mod than where they are.
+ */
+const PROVIDER_SOURCES = {
+  random: { module: "github.com/terraform-providers/terraform-provider-random", version: "3.9.0" },
+  time: { module: "github.com/hashicorp/terraform-provider-time", version: "0.14.2" },
+  local: { module: "github.com/terraform-providers/terraform-provider-local", version: "2.9.0" },
+};
+
+/** @param {keyof typeof PROVIDER_SOURCES} name */
+function provider(name) {
+  const { module, version } = PROVIDER_SOURCES[name];
+  const file = `terraform-provider-${name}-${version}`;
+  return {
+    name,
+    title: `the provider ${name}`,
+    version,
+    folder: join(import.meta.dirname, "providers"),
+    source: module,
+    built: join(import.meta.dirname, "bin", file),
+  };
+}
+
+export const PROVIDERS = { random: provider("random"), time: provider("time"), local: provider("local") };
