@@ -76,7 +76,7 @@ function sparse(text: string, fields: Query["fields"]): string {
   });
 }
 
-/** Encodes JSON:API documents as text. */
+/** Encodes JSON:API documents: of one object as a text, of a list as bytes. */
 export interface Encoder {
   one(
     compiled: CompiledResource,
@@ -90,9 +90,14 @@ export interface Encoder {
 
 const COMMA = Buffer.from(",");
 
-/** The documents with commas between them. */
-const joined = (objects: readonly Buffer[]): Buffer[] =>
-  objects.flatMap((each, n) => (n === 0 ? [each] : [COMMA, each]));
+/** Adds objects to the parts of a list, with commas between them. */
+function addTo<T>(parts: Buffer[], objects: readonly T[], encode: (object: T) => Buffer): void {
+  const first = parts.length;
+  for (const object of objects) {
+    if (parts.length > first) parts.push(COMMA);
+    parts.push(encode(object));
+  }
+}
 
 /** Makes JSON:API documents of entities, with what is to be included and the fields that are asked for. */
 export function createEncoder(registry: Registry): Encoder {
@@ -117,17 +122,15 @@ export function createEncoder(registry: Registry): Encoder {
         query.fields.size > 0
           ? (type, entity) => Buffer.from(object(type, entity, query, view))
           : kept.forAnswer(view);
-      const data = entities.map((entity) => encode(compiled, entity));
-      const more = included(compiled, entities, query, view)?.map((item) =>
-        encode(item.compiled, item.entity),
-      );
-      const meta = JSON.stringify({ pagination: paginationOf(query, total) });
-      return Buffer.concat([
-        Buffer.from('{"data":['),
-        ...joined(data),
-        ...(more === undefined ? [] : [Buffer.from('],"included":['), ...joined(more)]),
-        Buffer.from(`],"meta":${meta}}`),
-      ]);
+      const parts = [Buffer.from('{"data":[')];
+      addTo(parts, entities, (entity) => encode(compiled, entity));
+      const more = included(compiled, entities, query, view);
+      if (more !== null) {
+        parts.push(Buffer.from('],"included":['));
+        addTo(parts, more, (item) => encode(item.compiled, item.entity));
+      }
+      parts.push(Buffer.from(`],"meta":${JSON.stringify({ pagination: paginationOf(query, total) })}}`));
+      return Buffer.concat(parts);
     },
   };
 }

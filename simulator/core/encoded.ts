@@ -22,6 +22,21 @@ interface Origin {
   isOpen: boolean;
 }
 
+/** One type in one answer. */
+interface OfType {
+  readonly origin: Origin;
+  /** The answer's view, which notes what is looked at. */
+  readonly noting: View;
+  stamp: number;
+}
+
+/** Versions only rise, so the sum stays the same only if each of them does. */
+function stampOf({ types }: Origin, reader: Reader): number {
+  let stamp = 0;
+  for (const type of types) stamp += reader.version(type);
+  return stamp;
+}
+
 /** Gives the JSON of an object of a type. */
 export type Encode = (compiled: CompiledResource, entity: AnyEntity) => Buffer;
 
@@ -45,27 +60,27 @@ export class EncodedObjects {
   /** Encodes the objects of one answer, during which nothing may change. */
   forAnswer(view: View): Encode {
     const { caller, reader } = view;
-    const stamps = new Map<CompiledResource, number>();
-    const stampOf = (compiled: CompiledResource, { types }: Origin): number => {
-      let stamp = stamps.get(compiled);
-      if (stamp === undefined) {
-        stamp = 0;
-        // Versions only rise, so the sum stays the same only if each of them does.
-        for (const type of types) stamp += reader.version(type);
-        stamps.set(compiled, stamp);
+    const types = new Map<CompiledResource, OfType>();
+    const ofType = (compiled: CompiledResource): OfType => {
+      let found = types.get(compiled);
+      if (found === undefined) {
+        const origin = this.originOf(compiled);
+        found = { origin, noting: noting(view, origin), stamp: stampOf(origin, reader) };
+        types.set(compiled, found);
       }
-      return stamp;
+      return found;
     };
     return (compiled, entity) => {
-      const origin = this.originOf(compiled);
+      const type = ofType(compiled);
+      const { origin } = type;
       if (origin.isOpen) return Buffer.from(encodeObject(compiled, entity, view));
       const found = this.kept.get(entity);
-      if (found?.caller === caller && found.reader === reader && found.stamp === stampOf(compiled, origin))
+      if (found?.stamp === type.stamp && found.caller === caller && found.reader === reader)
         return found.json;
       const known = origin.types.size;
-      const json = Buffer.from(encodeObject(compiled, entity, noting(view, origin)));
-      if (origin.types.size > known) stamps.delete(compiled);
-      if (!origin.isOpen) this.keep(entity, { caller, reader, stamp: stampOf(compiled, origin), json });
+      const json = Buffer.from(encodeObject(compiled, entity, type.noting));
+      if (origin.types.size > known) type.stamp = stampOf(origin, reader);
+      if (!origin.isOpen) this.keep(entity, { caller, reader, stamp: type.stamp, json });
       return json;
     };
   }
