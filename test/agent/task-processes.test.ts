@@ -232,10 +232,14 @@ esac
 
 describe("compiled code", () => {
   /** Starts a task's process with a file of compiled code, and gives what it says until it is ready, or has compiled. */
-  async function said(compiled: string, last: FromTask["type"]): Promise<readonly FromTask[]> {
+  async function said(
+    compiled: string,
+    last: FromTask["type"],
+    warmUpDir = temporaryFolder("scalr-sandbox-warm-up-"),
+  ): Promise<readonly FromTask[]> {
     const child = fork(
       join(tasks, "start-child.cjs"),
-      [join(tasks, "child.cjs"), compiled, '{"kind":"embedded"}', temporaryFolder("scalr-sandbox-warm-up-")],
+      [join(tasks, "child.cjs"), compiled, '{"kind":"embedded"}', warmUpDir],
       { serialization: "advanced" },
     );
     onTestFinished(() => void child.kill("SIGKILL"));
@@ -255,7 +259,10 @@ describe("compiled code", () => {
     const first = await said(file, "compiled");
     const { code } = first.at(-1) as { readonly code: Buffer };
     writeFileSync(file, code);
-    expect(await said(file, "ready")).toEqual([{ type: "ready" }]);
+    const warmUpDir = temporaryFolder("scalr-sandbox-warm-up-");
+    expect(await said(file, "ready", warmUpDir)).toEqual([{ type: "ready" }]);
+    // Nobody gives it an order: it warms up although there is compiled code, and removes its folder then.
+    await new Gate().until(() => !existsSync(warmUpDir));
 
     const damaged = Buffer.from(code);
     damaged[code.length - 1]! ^= 1;
