@@ -135,7 +135,21 @@ report(given, {
       atLeast(
         `reads, of those of bare Express, ${size} objects`,
         row("bare Express", "read", 8, size).simulatorTimesAsFast,
-        0.8,
+        0.9,
+      ),
+    ),
+    ...given.sizes.map((size) =>
+      atLeast(
+        `lists, of those of bare Express, ${size} objects`,
+        row("bare Express", "list", 1, size).simulatorTimesAsFast,
+        0.6,
+      ),
+    ),
+    ...given.sizes.map((size) =>
+      atLeast(
+        `durable creates over 8 connections, of those of bare Express, ${size} objects`,
+        row("bare Express", "create", 8, size).simulatorTimesAsFast,
+        0.7,
       ),
     ),
     atLeast(
