@@ -25,10 +25,10 @@ function commandReference(commands: readonly Command[]): string {
   return [
     "# The command line",
     generated,
-    "Every command explains itself with `--help`. `scalr-sandbox completion` prints a script for bash or zsh.\n" +
-      "tofu's spelling of long flags (`-auto-approve`, `-target=x`) is taken too.",
+    "`--help` explains every command. `scalr-sandbox completion` prints a script for bash or zsh.\n" +
+      "Long flags may also be spelled as in tofu (`-auto-approve`, `-target=x`).",
     `| command | what it does |\n|---|---|\n${list.join("\n")}`,
-    "Every command takes these:",
+    "Every command takes these options:",
     optionTable(globalOptions),
     connectionReference(),
     ...commands.map(section),

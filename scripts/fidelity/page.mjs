@@ -17,31 +17,31 @@ const PAGE = `<!-- Made by \`npm run docs:fidelity\` from scripts/fidelity. Do n
 
 # What is known of scalr.io
 
-The [contract](api.md) says which types, attributes and operations scalr.io has. It does not say what errors read like, what a
-value is when nobody gave it, or what is refused. The facts below were learnt from the official clients: from what their code
-sends and reads, and from what their own tests expect. Where a fact and an earlier decision of this project disagreed, the
-fact won.
+The [contract](api.md) says which types, attributes and operations scalr.io has. It does not give the texts of errors, the
+defaults, or the rules that reject a request. We learned the facts below from the official clients: from what their code
+sends and reads, and from what their tests expect. Where a fact contradicted an earlier decision of this project, we
+followed the fact.
 
-A test walks the table against a sandbox over HTTP, one request or more for each fact. The facts about states and the provider
-(E28 to E33) are tried with a state of 43 resources that the official provider wrote.
+A test checks every fact against a sandbox over HTTP. It checks the facts about states and the provider (E28 to E33) with a
+state of 43 resources that the official provider wrote.
 
 ## Try them with your account
 
-The facts come from clients, not from the service. If you have an account at scalr.io, you can find out whether they hold:
+The facts come from clients, not from the service. If you have an account at scalr.io, you can check them there:
 
     export SCALR_TOKEN=<a token>
     npm run probe -- --hostname <account>.scalr.io
 
-The probe makes an environment, tries every fact in it that harms nobody, and deletes all that it made. It skips what a host
-would check with a third party, and what could shut people out if the fact were wrong. Some facts are about objects of the
-account: for those it makes tags, roles, agent pools, service accounts, identity providers and integrations whose names begin
+The probe creates an environment, tries every harmless fact in it, and deletes everything that it created. It skips facts that
+the host would check with a third party, and those that could lock people out if they are wrong. For facts about objects of the
+account, it creates tags, roles, agent pools, service accounts, identity providers and integrations whose names begin
 with \`fidelity-\`. It executes no run.
 
 | option | meaning |
 |---|---|
 | \`--hostname <host[:port]>\` | the host to ask over HTTPS; or \`SCALR_HOSTNAME\` |
 | \`--account <id>\` | the account; or \`SCALR_ACCOUNT_ID\`, \`SCALR_ACCOUNT\`, or the first that the token can read |
-| \`--ca-file <file>\` | an authority to trust besides those of Node.js, for a sandbox |
+| \`--ca-file <file>\` | a certificate authority to trust in addition to those of Node.js, for a sandbox |
 | \`--sandbox\` | the host is a sandbox: tries the facts that could harm others too |
 | \`--only <ids>\` | some facts, such as \`E1,E4\` |
 | \`--json\` | one JSON document instead of lines |
@@ -50,12 +50,12 @@ The token comes from \`SCALR_TOKEN\`.
 
 | exit code | meaning |
 |---|---|
-| 0 | everything that was tried agrees |
-| 1 | something differs, or could not be tried |
+| 0 | all facts that were tried are true |
+| 1 | a fact differs, or could not be tried |
 | 2 | wrong usage, no token, or the host cannot be reached |
-| 3 | something that was made could not be deleted; it is named |
+| 3 | an object could not be deleted; the output names it |
 
-If a fact differs, please open an issue with the output. It has no secret in it: tokens are neither printed nor stored.
+If a fact differs, please open an issue with the output. It contains no secret: tokens are neither printed nor stored.
 
 ## The facts
 

@@ -1,4 +1,4 @@
-/** The rules that the sandbox reproduces, by id: what the docs list and the demo proves. */
+/** A rule of scalr.io that the sandbox reproduces. The reference lists all rules, and the demo checks them. */
 export interface Rule {
   readonly id: string;
   readonly area: "resolution" | "concurrency" | "agents" | "deletion" | "permissions";
@@ -17,42 +17,42 @@ export const RULE_SOURCES = {
     title: "API",
     what: "The contract of the public API (go-scalr v2.0.0-rc.4), and what the official clients send, read and test (go-scalr at 60635be, terraform-provider-scalr at e29c00ca)",
   },
-  sandbox: { title: "sandbox", what: "A decision of this project, where the others are silent" },
+  sandbox: { title: "sandbox", what: "A decision of this project, because the other sources say nothing" },
 } as const;
 
 export const RULES: readonly Rule[] = [
   {
     id: "R1",
     area: "resolution",
-    text: "Where no pool is set, a run executes on the Scalr runners. Here they are local processes in a managed pool.",
+    text: "If no pool is set, a run executes on the Scalr runners. Here they are local processes in a managed pool.",
     source: ["product"],
     checked: "2026-11-24",
   },
   {
     id: "R2",
     area: "resolution",
-    text: "The workspace's pool wins, else the environment's default, else the account's default, else the runners.",
+    text: "The workspace's pool wins, then the environment's default, then the account's default, then the Scalr runners.",
     source: ["product", "api"],
     checked: "2026-11-28",
   },
   {
     id: "R3",
     area: "resolution",
-    text: "A pool is shared with every environment or usable by its assigned ones alone. An inaccessible link is refused; access withdrawn later fails closed.",
+    text: "A pool is shared with all environments, or only its assigned environments may use it. A link to a pool that the environment may not use is rejected. If access is withdrawn later, runs end errored.",
     source: ["product", "sandbox"],
     checked: "2026-11-24",
   },
   {
     id: "R4",
     area: "resolution",
-    text: "Every resolution can be explained: the candidates in order, which won, and why each other did not.",
+    text: "Every resolution can be explained: the candidates in order, which one won, and why the others did not.",
     source: ["sandbox"],
     checked: "2026-11-24",
   },
   {
     id: "R5",
     area: "resolution",
-    text: "A pool is for runs or for VCS, fixed at creation. Neither can stand where the other belongs.",
+    text: "A pool is for runs or for VCS, fixed at creation. Neither kind can be used as the other.",
     source: ["product", "api"],
     checked: "2026-11-28",
   },
@@ -94,7 +94,7 @@ export const RULES: readonly Rule[] = [
   {
     id: "R11",
     area: "concurrency",
-    text: "The agent with most free slots takes the next task, ties go to the longest idle; load is derived from tasks.",
+    text: "The agent with the most free slots gets the next task. Among equals it is the one that has been idle longest. Load is derived from tasks.",
     source: ["sandbox"],
     checked: "2026-11-24",
   },
@@ -122,7 +122,7 @@ export const RULES: readonly Rule[] = [
   {
     id: "R15",
     area: "agents",
-    text: "All traffic goes from the agent to Scalr; nothing ever connects to an agent.",
+    text: "Agents connect to Scalr. Nothing connects to an agent.",
     source: ["product"],
     checked: "2026-11-24",
   },
@@ -143,14 +143,14 @@ export const RULES: readonly Rule[] = [
   {
     id: "R18",
     area: "deletion",
-    text: "A pool that something links to cannot be deleted; the refusal names what does.",
+    text: "A pool that an object links to cannot be deleted. The error names the objects.",
     source: ["product", "sandbox"],
     checked: "2026-11-24",
   },
   {
     id: "R19",
     area: "deletion",
-    text: "Deleting a pool revokes its tokens and stops its agents; what they were running ends errored.",
+    text: "Deleting a pool revokes its tokens and stops its agents. The runs that they execute end errored.",
     source: ["product"],
     checked: "2026-11-24",
   },
@@ -164,7 +164,7 @@ export const RULES: readonly Rule[] = [
   {
     id: "R21",
     area: "permissions",
-    text: "Roles granted by access policies decide what a caller may do; what it may not read is not found.",
+    text: "Roles granted by access policies decide what a caller may do. Objects that it may not read are answered with 404.",
     source: ["api"],
     checked: "2026-11-28",
   },

@@ -12,18 +12,18 @@ JSON:API (\`application/vnd.api+json\`) below \`${API_PATH}\`, with \`Authorizat
 - **Lists** take \`page[number]\`, \`page[size]\` (20 unless given, at most 100), \`sort\` (\`-name\` for descending),
   \`filter[...]\`, \`query\` (a part of a name, or a whole id) and \`include\` (paths of relationships, such as
   \`environment.tags\`). They answer with \`meta.pagination\`. Every other request ignores all of these but \`include\`.
-- **Filters** take one value or several (\`a,b\` or \`in:a,b\`), a part (\`like:a\`), or \`null\` for what has none. Those of
-  dates take \`between:<from>,<to>\` as well. Several filters must all match. There is no negation: \`!a\` is a value.
-- **Requests** may have attributes that the sandbox does not know: they are ignored. Relationships that it does not know
-  are refused, so that no link is lost silently. A list of targets replaces all that were linked; null unlinks.
+- **Filters** take one value or several (\`a,b\` or \`in:a,b\`), a part (\`like:a\`), or \`null\` for objects without a value.
+  Filters on dates also take \`between:<from>,<to>\`. An object must match all filters. There is no negation: \`!a\` is a value.
+- **Requests**: the sandbox ignores attributes that it does not know. It rejects relationships that it does not know,
+  because ignoring them would lose a link silently. A list of targets replaces all existing links; null removes them.
 - **Description**: \`${API_PATH}/openapi-public.yml\` (OpenAPI 3.0) and \`${API_PATH}/docs\`, both without a token.
-- **Kept as data** is said of [types with which the sandbox does nothing](kept-as-data.md): they are validated, stored, shown,
-  filtered and deleted, their secrets are never shown, and that is all.
-- **Errors** are \`{"errors":[{"status","title","detail","source":{"pointer"}}]}\`, one for each fault of a request:
-  400 for a body or parameter that cannot be read, 401 without a valid token, 403 without a permission, 404 for what does
-  not exist, whose title says it all and which has no detail, 409 where a state forbids it, 413 above 1 MiB, 422 for a value or link that a rule refuses.`;
+- **Kept as data** marks [types that have no effect in the sandbox](kept-as-data.md): it validates, stores, lists and deletes
+  their objects, and never shows their secrets.
+- **Errors** are \`{"errors":[{"status","title","detail","source":{"pointer"}}]}\`, with one entry for each mistake in the request.
+  400: a body or parameter cannot be parsed. 401: no valid token. 403: a permission is missing. 404: the object does not exist (no
+  \`detail\`). 409: the state of an object forbids it. 413: the body is larger than 1 MiB. 422: a rule rejects a value or link.`;
 
-/** Under which type's heading a path stands, and how it reads. */
+/** The operations under a path, as the section of its type lists them. */
 function operationsOf(patterns: RouteTable["patterns"], path: string): Operation[] {
   return [...patterns]
     .filter(([pattern]) => pattern === path || pattern.startsWith(`${path}/`))

@@ -13,17 +13,17 @@ export function deletionPage(): string {
   return page(
     "<!-- Made by `npm run docs:api` from simulator/core/deletion.ts. -->",
     "# What a deletion does",
-    "A deletion happens whole or not at all. Everything that goes along is found first. If something that stays holds any of it, the\n" +
-      "deletion is refused (409), and the refusal names up to five of those who hold it (R18). A rule can refuse as well: a workspace whose\n" +
-      "run executes stays, and so does one that has resources and is protected (`deletion-protection-enabled`), with its environment.",
+    "A deletion happens as a whole or not at all. The sandbox first finds all objects that are deleted with the object. If another\n" +
+      "object needs one of them, it rejects the deletion with 409 and names up to five such objects (R18). It also rejects the deletion of a\n" +
+      "workspace (and of its environment) while a run executes, or while it has resources and `deletion-protection-enabled` is set.",
     table(
-      ["Deleted", "Goes along", "Loses its link", "Holds it"],
+      ["Object", "Deleted with it", "Loses its link", "Prevents the deletion"],
       types.map((of) => {
         const rows = DELETIONS.filter((row) => row.of === of);
         return [code(of), named(rows, "goes"), named(rows, "unlinked"), named(rows, "holds")];
       }),
     ),
-    "What an agent executes ends errored when the agent goes, with its pool (R19) or with the token by which it joined. Who created or\n" +
-      "changed something stays on record when the user goes. The files of an object go when the object is gone on disk.",
+    "When an agent is deleted, with its pool (R19) or with the token by which it joined, the runs that it executes end errored. Objects\n" +
+      "keep the name of a deleted user who created or changed them. The files of an object are removed once its deletion is on disk.",
   );
 }

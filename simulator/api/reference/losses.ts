@@ -8,11 +8,11 @@ export const lossesPage = (): string =>
   page(
     "<!-- Made by `npm run docs:api` from simulator/agents/loss-rules.ts. -->",
     "# What a loss does to a run",
-    "A task is started at most once (R17). What happens to a run when its agent, its server, or the network or the time\n" +
-      "between them is lost, depends on where it stands. `test/agent/loss.test.ts` plays every cell with real processes and prints\n" +
-      "what it saw.",
+    "A task is started at most once (R17). The tables say what happens to a run when its agent, its server or the network fails,\n" +
+      "or the clock jumps. It depends on what the run was doing. `test/agent/loss.test.ts` plays every cell with real processes and\n" +
+      "prints what it saw.",
     table(
-      ["When", "What that is"],
+      ["Moment", "Meaning"],
       phases.map((phase) => [phase, LOSS_PHASES[phase]]),
     ),
     table(
@@ -20,11 +20,11 @@ export const lossesPage = (): string =>
       LOSSES.map(({ name, outcomes }) => [`**${name}**`, ...phases.map((phase) => outcomes[phase])]),
     ),
     table(
-      ["Outcome", "What that is"],
+      ["Outcome", "Meaning"],
       Object.entries(LOSS_OUTCOMES).map(([name, text]) => [name, text]),
     ),
     table(
-      ["What happens", "In detail", "The run's error says", "The state that had not arrived"],
+      ["What happens", "In detail", "The run's error says", "A state that has not arrived"],
       LOSSES.map(({ name, what, says, state }) => [
         name,
         what,
@@ -32,7 +32,6 @@ export const lossesPage = (): string =>
         state,
       ]),
     ),
-    "A state that arrives late becomes the workspace's current one only if nothing has happened there since; otherwise it is\n" +
-      "kept as a version beside it. Either way the run's error says which version it is. Whatever happens, no workspace stays held\n" +
-      "by a run that has ended.",
+    "A state that arrives late becomes the workspace's current state only if the workspace has not changed since. Otherwise it is\n" +
+      "kept as an additional version. Either way the run's error names the version. A run that has ended never blocks its workspace.",
   );

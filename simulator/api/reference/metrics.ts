@@ -14,14 +14,14 @@ export const metricsPage = (): string =>
   page(
     "<!-- Made by `npm run docs:api` from simulator/sandbox/metrics/table.ts. -->",
     "# Metrics",
-    `\`GET ${METRICS_PATH}\` on the simulator's port answers in the Prometheus text format (0.0.4). It is computed when it is asked\n` +
-      "for, from counts that are kept anyway: it costs what there are pools and agents, whatever the number of runs.",
+    `\`GET ${METRICS_PATH}\` on the simulator's port answers in the Prometheus text format (0.0.4). Each request computes the\n` +
+      "metrics from counts that the sandbox keeps anyway. The cost grows with the number of pools and agents, not with the number of runs.",
     SCRAPE,
-    "From the simulator's own machine no token is needed. From elsewhere (another host, a proxy, a host name that is not\n" +
-      `\`localhost\`), it takes a token whose owner has \`${METRICS_PERMISSION}\` in the account, as \`Authorization: Bearer <token>\`. A token\n` +
-      "that is sent is judged in any case. Injected faults do not strike it.",
+    "Requests from the simulator's own machine need no token. Requests from elsewhere (another host, a proxy, a host name other than\n" +
+      `\`localhost\`) need \`Authorization: Bearer <token>\`, with a token whose owner has \`${METRICS_PERMISSION}\` in the account. An invalid\n` +
+      "token is rejected in any case. Injected faults do not affect the metrics.",
     table(
-      ["Metric", "Type", "Labels", "What it says"],
+      ["Metric", "Type", "Labels", "Meaning"],
       METRICS.map(({ name, type, labels, help }) => [
         code(name),
         type,
@@ -29,20 +29,20 @@ export const metricsPage = (): string =>
         help,
       ]),
     ),
-    "`pool` is the pool's name and `pool_id` what stays when it is renamed; `pool_type` is `runs`, `vcs` or `scalr-runners`. A label\n" +
-      "`status` has a sample for each status, also where that is 0.",
+    "`pool` is the pool's name, and `pool_id` its id, which a new name does not change. `pool_type` is `runs`, `vcs` or `scalr-runners`.\n" +
+      "A metric with the label `status` has a sample for each status, including those that are 0.",
     "## Over OTLP",
-    "`scalr-sandbox up` also sends them to a receiver of OpenTelemetry, over HTTP, where the standard environment variables name\n" +
-      "one. What is wrong with a variable, or with a receiver, is in the log and stops nothing.",
+    "`scalr-sandbox up` also sends the metrics to an OpenTelemetry receiver over HTTP, if the standard environment variables name\n" +
+      "one. If a variable is wrong or the receiver fails, the sandbox logs it and continues.",
     table(
-      ["Variable", "For metrics alone", "What it says"],
+      ["Variable", "For metrics only", "Meaning"],
       Object.values<Variable>(VARIABLES).map(({ name, forMetrics, help }) => [
         code(name),
         forMetrics === undefined ? "-" : code(forMetrics),
         help,
       ]),
     ),
-    "A variable for metrics alone wins. `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` replace the attributes that are sent\n" +
-      "anyway: `service.name` and `service.instance.id`, another one at each start. Timestamps are the machine's, whatever the\n" +
-      "sandbox clock says.",
+    "The variable for metrics only wins. The sandbox always sends `service.name` and `service.instance.id`, which is new at each\n" +
+      "start; `OTEL_RESOURCE_ATTRIBUTES` and `OTEL_SERVICE_NAME` replace them. Timestamps come from the machine's clock, not from the\n" +
+      "sandbox's.",
   );

@@ -17,7 +17,7 @@ const section = ([area, title]: [string, string]): string => {
     source.map((name) => RULE_SOURCES[name].title).join(", "),
     checked,
   ]);
-  return `## ${title}\n\n${table(["Rule", "What holds", "Source", "Checked"], rows)}`;
+  return `## ${title}\n\n${table(["Id", "Rule", "Source", "Checked"], rows)}`;
 };
 
 /** `docs/reference/rules.md` */
@@ -25,10 +25,10 @@ export const rulesPage = (): string =>
   page(
     "<!-- Made by `npm run docs:api` from simulator/core/rule-catalogue.ts. -->",
     "# Rules",
-    "What the sandbox reproduces. Code, tests, the demo and messages refer to a rule by its id. *Checked* is the day on which a\n" +
-      "rule was last compared with its sources, or decided where the sandbox alone is its source.",
+    "These are the rules of scalr.io that the sandbox reproduces. Code, tests and the demo refer to a rule by its id. *Checked* is the\n" +
+      "day on which we last compared a rule with its sources, or decided on it if the sandbox is its only source.",
     table(
-      ["Source", "What that is"],
+      ["Source", "Meaning"],
       Object.values(RULE_SOURCES).map(({ title, what }) => [title, what]),
     ),
     ...Object.entries(AREAS).map(section),

@@ -10,7 +10,7 @@ import { page, table } from "./markdown.js";
 
 type Rows = readonly Transition<string, string>[];
 
-/** How a run ends before its regular end: the same from many statuses, so that the diagram shows it aside. */
+/** Events that end a run early. They start from many statuses, so they have a diagram of their own. */
 const ABRUPT = new Set(["cancel", "fail", "be-superseded", "discard"]);
 
 const words = (event: string) => event.replaceAll("-", " ");
@@ -44,26 +44,26 @@ export const runLifePage = (): string =>
   page(
     "<!-- Made by `npm run docs:api` from simulator/runs/run-transition-rules.ts. -->",
     "# The life of a run",
-    "A status changes by a row of these tables or not at all: whatever else is asked for is refused with 409, and the\n" +
-      "refusal says in which statuses it would be possible.",
+    "A status changes only as a row of these tables says. Any other request is rejected with 409, and the error names the\n" +
+      "statuses in which it is possible.",
     "## Runs",
     diagram(
       RUN_TRANSITIONS.filter(({ event }) => !ABRUPT.has(event)),
       "pending",
     ),
-    "And the ways in which a run ends before that:",
+    "A run can also end early:",
     diagram(
       RUN_TRANSITIONS.filter(({ event }) => ABRUPT.has(event)),
       "pending",
     ),
     transitions(RUN_TRANSITIONS),
-    `A run has ended when it is ${list(FINAL_RUN_STATUSES)}. It keeps its workspace for itself (R10) while it is\n` +
-      `${list(HOLDING_RUN_STATUSES)}, unless it is dry, and while it is \`confirmed\` for a later time.`,
+    `The final statuses are ${list(FINAL_RUN_STATUSES)}. A run blocks its workspace (R10) while it is\n` +
+      `${list(HOLDING_RUN_STATUSES)}, or \`confirmed\` for a later time. Dry runs block nothing.`,
     "## Plans and applies",
     diagram(PHASE_TRANSITIONS, "pending"),
     transitions(PHASE_TRANSITIONS),
     "## Tasks",
-    "What an agent is given: the plan of a run, or its apply.",
+    "A task is what an agent gets: the plan of a run, or its apply.",
     diagram(TASK_TRANSITIONS, "queued"),
     transitions(TASK_TRANSITIONS),
   );
