@@ -28,13 +28,11 @@ import { signInUrl } from "./api/sandbox/sign-in-links.js";
 import { scalrApi } from "./api/scalr/index.js";
 import { RESOURCES } from "./api/scalr/resource-types.js";
 import { tfeApi } from "./api/tfe/index.js";
-import { consoleSite } from "./console/site.js";
-import { terminalLinks } from "./console/terminal-links.js";
+import { consoleSite, terminalLinks } from "./console/site.js";
 import { createRegistry } from "./core/compile.js";
 import { createEncoder } from "./core/document.js";
-import { openIssuer } from "./core/open-issuer.js";
+import { openIssuer, openTls } from "./core/open-authorities.js";
 import { openSimulatorStore } from "./core/open-store.js";
-import { openTls } from "./core/open-tls.js";
 import { deleteOrphans, sweepOrphans } from "./core/orphaned-blobs.js";
 import {
   AGENTS_PATH,

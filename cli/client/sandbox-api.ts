@@ -1,5 +1,8 @@
 import type { PoolType } from "../../simulator/pools/pool-rules.js";
 
+export type { Candidate, Resolution } from "../../simulator/pools/resolution-rules.js";
+export type { Effect, Place, PlacedWorkspace } from "../../simulator/sandbox/effect.js";
+
 /** Answers of the simulator's own API (`/api/sandbox/v1`), as far as the command line reads them. */
 export const sandboxApi = "/api/sandbox/v1";
 
@@ -34,22 +37,6 @@ export const deadlineHeadings = ["AT", "WHAT", "RULE", "OBJECT"] as const;
 export interface Named {
   readonly id: string;
   readonly name: string;
-}
-
-/** R4: a level that was looked at, and why its pool won or did not. */
-export interface Candidate {
-  readonly level: "workspace" | "environment" | "account" | "scalr-runners";
-  readonly pool: Named | null;
-  readonly outcome: "won" | "not-set" | "skipped" | "refused" | "overridden";
-  readonly reason: string;
-}
-
-/** R4: where a workspace's runs execute, and what was looked at for it. */
-export interface Resolution {
-  readonly candidates: readonly Candidate[];
-  readonly pool: Named | null;
-  /** Why no pool may take the workspace's runs. */
-  readonly error?: string;
 }
 
 /** A provider configuration that a workspace's runs may get, and what happens to it. */
@@ -259,33 +246,4 @@ export interface AuditEntry {
   readonly action: "created" | "updated" | "deleted";
   readonly object: { readonly type: string; readonly id: string; readonly name: string | null };
   readonly after: Readonly<Record<string, unknown>> | null;
-}
-
-/** Where a workspace's runs execute, and why. Without a pool they end errored (R3). */
-export interface Place {
-  readonly pool: Named | null;
-  /** What decided it; null where there is no pool. */
-  readonly level: Candidate["level"] | null;
-  readonly reason: string;
-}
-
-/** A workspace, as lists of them name it. */
-export interface PlacedWorkspace extends Named {
-  readonly environment: Named;
-}
-
-/** What changes would do (`POST what-if`). */
-export interface Effect {
-  readonly moves: readonly {
-    readonly workspace: PlacedWorkspace;
-    readonly from: Place;
-    readonly to: Place;
-  }[];
-  /** Workspaces that would be new. */
-  readonly created: readonly { readonly workspace: PlacedWorkspace; readonly to: Place }[];
-  readonly deleted: readonly PlacedWorkspace[];
-  /** Moves and deletions of workspaces that the token may not read. */
-  readonly hidden: number;
-  /** By the place of the change in the list. */
-  readonly refused: readonly { readonly change: number; readonly message: string }[];
 }

@@ -1,4 +1,4 @@
-import { effectOptions } from "../fleet/effect/options.js";
+import { effectOptions } from "../fleet/options.js";
 import { command } from "../shell/command.js";
 import { destroyOptions, folderPositional, planOptions } from "../stacks/options.js";
 

@@ -9,7 +9,7 @@ import {
 } from "../client/sandbox-api.js";
 import { findWorkspace } from "../client/workspaces.js";
 import { levels } from "../fleet/levels.js";
-import { questionOptions } from "../fleet/question-options.js";
+import { questionOptions } from "../fleet/options.js";
 import { drawProviders } from "../runs/explain-providers.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";

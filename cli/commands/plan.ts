@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { effectOptions } from "../fleet/effect/options.js";
+import { effectOptions } from "../fleet/options.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import { embedded, folderPositional, planOptions } from "../stacks/options.js";

@@ -24,8 +24,8 @@ export default command({
   ],
   async run({ dataDir, workspace, environment, status, all }, context) {
     const { listRuns, timeOf } = await import("../runs/waiting-runs.js");
-    const { placeOf } = await import("../runs/place.js");
-    const { since } = await import("../shell/since.js");
+    const { placeOf } = await import("../runs/columns.js");
+    const { since } = await import("../runs/columns.js");
     const { out } = context;
     const client = connect(context, dataDir);
     const filter = { workspace, environment, statuses: all ? RUN_STATUSES : status };

@@ -10,8 +10,8 @@ export default command({
   examples: [["run-v0abc", "Why it does not continue"]],
   async run({ run, dataDir }, context) {
     const { readRun, timeOf } = await import("../runs/waiting-runs.js");
-    const { placeOf } = await import("../runs/place.js");
-    const { since } = await import("../shell/since.js");
+    const { placeOf } = await import("../runs/columns.js");
+    const { since } = await import("../runs/columns.js");
     const { out } = context;
     const client = connect(context, dataDir);
     const [line, now] = await Promise.all([readRun(client, run), timeOf(client)]);

@@ -15,7 +15,7 @@ export default command({
   ],
   async run(args, context) {
     const { moveObjects } = await import("../../engine/index.js");
-    const { editState } = await import("../stacks/edit-state.js");
+    const { editState } = await import("../stacks/state-file.js");
     const moved = await editState(args, context, (state) => moveObjects(state, args.from, args.to));
     if (context.out.json) context.out.object({ type: "moved", from: args.from, addresses: moved });
     else context.out.print(`Moved ${args.from} to ${moved.join(", ")}`);

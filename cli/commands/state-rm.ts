@@ -9,7 +9,7 @@ export default command({
   examples: [["scalr_agent_pool.private --folder infra", "From now on, apply does not know that pool"]],
   async run(args, context) {
     const { removeObjects } = await import("../../engine/index.js");
-    const { editState } = await import("../stacks/edit-state.js");
+    const { editState } = await import("../stacks/state-file.js");
     const removed = await editState(args, context, (state) => removeObjects(state, args.address));
     if (context.out.json) context.out.object({ type: "removed", addresses: removed });
     else for (const address of removed) context.out.print(`Removed ${address}`);

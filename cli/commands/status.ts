@@ -1,9 +1,8 @@
 import { connect, connectionOptions } from "../client/connection.js";
 import { type PoolStatus, type Status, sandboxApi } from "../client/sandbox-api.js";
-import { placeOf } from "../runs/place.js";
+import { ago, placeOf, since } from "../runs/columns.js";
 import { command } from "../shell/command.js";
 import type { Output } from "../shell/output.js";
-import { ago, since } from "../shell/since.js";
 
 export default command({
   name: "status",

@@ -1,7 +1,7 @@
 import { connectionOptions } from "../client/connection.js";
 import { type Effect, type Place, sandboxApi } from "../client/sandbox-api.js";
 import { labelOf } from "../fleet/levels.js";
-import { questionOptions } from "../fleet/question-options.js";
+import { questionOptions } from "../fleet/options.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import type { Output } from "../shell/output.js";

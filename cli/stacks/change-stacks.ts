@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { PlanMode } from "../../engine/index.js";
 import { checkGuard } from "../fleet/effect/guard.js";
-import type { EffectArgs } from "../fleet/effect/options.js";
+import type { EffectArgs } from "../fleet/options.js";
 import type { Context } from "../shell/command.js";
 import { CliError, usage } from "../shell/errors.js";
 import { applyPlan, confirmPlan } from "./apply-plan.js";

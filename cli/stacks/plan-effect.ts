@@ -1,8 +1,8 @@
 import { type Plan, planJson } from "../../engine/index.js";
 import { connectionIfAny } from "../client/connection.js";
 import type { PlanAgain } from "../fleet/effect/changes.js";
-import type { EffectArgs } from "../fleet/effect/options.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
+import type { EffectArgs } from "../fleet/options.js";
 import type { Context } from "../shell/command.js";
 import type { Stack } from "./locate.js";
 

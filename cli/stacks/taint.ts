@@ -21,7 +21,7 @@ export const taintCommand = ({ name, summary, done }: Words) =>
     examples: [["null_resource.test", "One instance of the state"]],
     async run(args, context) {
       const { setTainted } = await import("../../engine/index.js");
-      const { editState } = await import("./edit-state.js");
+      const { editState } = await import("./state-file.js");
       const [address] = await editState(args, context, (state) =>
         setTainted(state, args.address, name === "taint"),
       );

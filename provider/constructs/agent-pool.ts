@@ -1,4 +1,6 @@
-import { agentPool } from "../bindings/index.js";
+import type { Construct } from "constructs";
+import { agentPool, agentPoolToken } from "../bindings/index.js";
+import { type AgentPoolEnd, idOf } from "./ends.js";
 
 /** The arguments of `scalr_agent_pool`. */
 export type AgentPoolProps = agentPool.AgentPoolConfig;
@@ -8,3 +10,15 @@ export type AgentPoolProps = agentPool.AgentPoolConfig;
  * its agents reach VCS providers instead of executing runs (R5); that is fixed at creation, so a change replaces the pool.
  */
 export class AgentPool extends agentPool.AgentPool {}
+
+/** R16: for which pool the token is, and the arguments of `scalr_agent_pool_token`. */
+export interface AgentPoolTokenProps extends Omit<agentPoolToken.AgentPoolTokenConfig, "agentPoolId"> {
+  readonly pool: AgentPoolEnd;
+}
+
+/** A token with which agents join a pool (R16). Its `token` is sensitive: give it out as a sensitive output. */
+export class AgentPoolToken extends agentPoolToken.AgentPoolToken {
+  constructor(scope: Construct, id: string, { pool, ...config }: AgentPoolTokenProps) {
+    super(scope, id, { ...config, agentPoolId: idOf(pool) });
+  }
+}

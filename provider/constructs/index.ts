@@ -19,8 +19,7 @@ import {
 /** The generated classes, one for each resource and data source. */
 export * as bindings from "../bindings/index.js";
 export { AccountPoolDefault, type AccountPoolDefaultProps } from "./account-pool-default.js";
-export { AgentPool, type AgentPoolProps } from "./agent-pool.js";
-export { AgentPoolToken, type AgentPoolTokenProps } from "./agent-pool-token.js";
+export { AgentPool, type AgentPoolProps, AgentPoolToken, type AgentPoolTokenProps } from "./agent-pool.js";
 export type { AgentPoolEnd, EnvironmentEnd, LinkOptions, VcsProviderEnd, WorkspaceEnd } from "./ends.js";
 export { Environment, type EnvironmentProps } from "./environment.js";
 export { EnvironmentAccess, type EnvironmentAccessProps } from "./environment-access.js";

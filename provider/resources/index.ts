@@ -24,7 +24,7 @@ import { providerConfigurationDefault } from "./environments/provider-configurat
 import { sshKey } from "./environments/ssh-key.js";
 import { storageProfile } from "./environments/storage-profile.js";
 import { type Surroundings, TableProvider, type Tables } from "./framework/index.js";
-import { functions } from "./functions/index.js";
+import { functions } from "./functions.js";
 import { checkovIntegration } from "./integrations/checkov.js";
 import { eventBridgeIntegration } from "./integrations/event-bridge.js";
 import { infracostIntegration } from "./integrations/infracost.js";

@@ -3,7 +3,24 @@ import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Request, RequestHandler, Response } from "express";
 import { methodNotAllowed } from "../core/errors.js";
-import { CONSOLE_PAGES } from "./pages.js";
+
+/**
+ * The first segments of the console's addresses. The server answers all below them with the console, which is why they
+ * stand here and not in the web app alone.
+ */
+export const CONSOLE_PAGES = [
+  "pools",
+  "runs",
+  "environments",
+  "workspaces",
+  "integrations",
+  "webhooks",
+  "what-if",
+  "capacity",
+  "access",
+  "sandbox",
+  "authorize",
+] as const;
 
 /** The content types of what a build of the web app consists of. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -102,4 +119,16 @@ function send({ type, plain, gzipped, isHashed }: Asset, req: Request, res: Resp
   const body = isGzipped ? gzipped : plain;
   res.setHeader("Content-Length", body.length);
   res.end(req.method === "HEAD" ? undefined : body);
+}
+
+/** `/app/<environment>/<workspace>/runs/<id>`: the address of a run as tofu and terraform print it. */
+const RUN = /^\/app\/[^/]+\/[^/]+\/runs\/([\w-]+)\/?$/;
+
+/** Leads from the addresses that tofu and terraform print to the console's own pages. */
+export function terminalLinks(): RequestHandler {
+  return (req, res, next) => {
+    if (!req.path.startsWith("/app/")) return next();
+    const run = RUN.exec(req.path)?.[1];
+    res.redirect(302, run === undefined ? "/workspaces" : `/runs/${run}`);
+  };
 }

@@ -6,8 +6,8 @@ import { ApiError, badRequest } from "../core/errors.js";
 import type { Operation, View } from "../core/resource.js";
 import type { Reader, Store } from "../core/schema.js";
 import { createEntity, createOperation, type OperationContext, updateEntity } from "../core/service.js";
-import type { Level, PoolName } from "../pools/resolution-rules.js";
 import { explainPool } from "../pools/resolve.js";
+import type { Effect, Place, PlacedWorkspace } from "./effect.js";
 
 /**
  * A change that is asked about: an operation of JSON:API's atomic operations. What is added has a `lid`, by which other changes
@@ -27,39 +27,6 @@ interface ResourceObject {
   readonly id: string;
   readonly attributes?: Readonly<Record<string, unknown>>;
   readonly relationships?: Readonly<Record<string, unknown>>;
-}
-
-/** Where a workspace's runs execute, and why (R4). */
-export interface Place {
-  /** Null where there is none (R3): a run ends errored. */
-  readonly pool: PoolName | null;
-  /** What decided it (R2); null where there is no pool. */
-  readonly level: Level | null;
-  readonly reason: string;
-}
-
-export interface PlacedWorkspace {
-  readonly id: string;
-  readonly name: string;
-  readonly environment: { readonly id: string; readonly name: string };
-}
-
-/** What changes would do. */
-export interface Effect {
-  /** Workspaces whose runs would execute elsewhere, or nowhere. */
-  readonly moves: readonly {
-    readonly workspace: PlacedWorkspace;
-    readonly from: Place;
-    readonly to: Place;
-  }[];
-  /** Workspaces that would be new, and where their runs would execute. */
-  readonly created: readonly { readonly workspace: PlacedWorkspace; readonly to: Place }[];
-  /** Workspaces that would be deleted. */
-  readonly deleted: readonly PlacedWorkspace[];
-  /** Changes that the API would refuse, by their place in the list; the effect is that of the others. */
-  readonly refused: readonly { readonly change: number; readonly message: string }[];
-  /** Moves and deletions of workspaces that the caller may not read (R21), and which are not among those above. */
-  readonly hidden: number;
 }
 
 /** Where every workspace's runs execute, by its id. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { CONSOLE_PAGES } from "../../simulator/console/pages.js";
+import { CONSOLE_PAGES } from "../../simulator/console/site.js";
 import { callerWith, grant, roleOf, serviceAccount, tokenFor } from "../access/people.js";
 import { expectRefusal, unique } from "../api/support.js";
 import { useSandbox } from "../support/sandbox.js";

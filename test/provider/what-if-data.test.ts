@@ -3,28 +3,7 @@ import { startSandbox } from "../../cli/testing/index.js";
 import { ScalrClient } from "../../provider/client/index.js";
 import { whatIfData } from "../../provider/resources/data/what-if.js";
 import { frontOf } from "../fleet/front.js";
-
-const CONFIGURATION = (check: string) => ({
-  files: {
-    "main.tf": `
-terraform {
-  required_providers {
-    scalr = { source = "registry.scalr.io/scalr/scalr" }
-  }
-}
-resource "scalr_environment" "production" {
-  name = "production"
-}
-resource "scalr_agent_pool" "private" {
-  name = "private"
-}
-resource "scalr_workspace" "api" {
-  name           = "api"
-  environment_id = scalr_environment.production.id
-}
-${check}`,
-  },
-});
+import { oneWorkspace } from "../fleet/one-workspace.js";
 
 const DEFAULT = `
 check "production_stays" {
@@ -61,17 +40,17 @@ output "none" {
 describe("scalr_what_if", () => {
   it("warns in a check block before runs move, and is silent once they have", async () => {
     await using sandbox = await startSandbox({ runners: false });
-    await sandbox.apply(CONFIGURATION(""));
-    const { diagnostics } = await sandbox.apply(CONFIGURATION(DEFAULT));
+    await sandbox.apply(oneWorkspace());
+    const { diagnostics } = await sandbox.apply(oneWorkspace(DEFAULT));
     const warnings = diagnostics.map(({ severity, detail = "" }) => `${severity}: ${detail}`);
     expect(warnings).toEqual([expect.stringContaining('warning: Would move: ["production/api"]')]);
-    expect((await sandbox.apply(CONFIGURATION(DEFAULT))).diagnostics).toEqual([]);
+    expect((await sandbox.apply(oneWorkspace(DEFAULT))).diagnostics).toEqual([]);
   });
 
   it("asks about every kind of change", async () => {
     await using sandbox = await startSandbox({ runners: false });
-    await sandbox.apply(CONFIGURATION(""));
-    const { outputs } = await sandbox.apply(CONFIGURATION(EVERYTHING));
+    await sandbox.apply(oneWorkspace());
+    const { outputs } = await sandbox.apply(oneWorkspace(EVERYTHING));
     expect(outputs.none).toEqual([]);
     expect(outputs.all).toMatchObject({
       moves: [{ workspace: "production/api", from: "scalr-runners", to: "private" }],
@@ -83,7 +62,7 @@ describe("scalr_what_if", () => {
 
   it("explains itself where the host is not a sandbox", async () => {
     await using sandbox = await startSandbox({ runners: false });
-    await sandbox.apply(CONFIGURATION(""));
+    await sandbox.apply(oneWorkspace());
     // What answers 404 there is scalr.io.
     const meddle = (path: string) => (path === "/api/sandbox/v1/what-if" ? { status: 404 } : undefined);
     const front = await frontOf(sandbox.url, meddle, onTestFinished);

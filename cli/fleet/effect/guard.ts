@@ -1,7 +1,7 @@
 import { CliError, usage } from "../../shell/errors.js";
 import { labelOf } from "../levels.js";
+import type { EffectArgs } from "../options.js";
 import type { PlanEffect } from "./effect.js";
-import type { EffectArgs } from "./options.js";
 
 /** @throws CliError where a pattern or a combination of flags cannot be meant */
 export function checkGuard({ moves, failIfMoves }: EffectArgs): void {

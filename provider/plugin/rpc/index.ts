@@ -2,14 +2,16 @@
 
 import type { Rpc } from "../wire/session.js";
 import type { Calls } from "../wire/wire.js";
-import { readDataSource, validateDataResourceConfig } from "./data-source.js";
 import {
+  callFunction,
   closeEphemeralResource,
+  getFunctions,
   openEphemeralResource,
+  readDataSource,
   renewEphemeralResource,
+  validateDataResourceConfig,
   validateEphemeralResourceConfig,
-} from "./ephemeral.js";
-import { callFunction, getFunctions } from "./function.js";
+} from "./data-and-functions.js";
 import {
   configureProvider,
   getMetadata,

@@ -4,6 +4,7 @@ import type { Caller } from "../../core/resource.js";
 import { explainProviders } from "../../integrations/provider-configurations/resolve.js";
 import { explainPool } from "../../pools/resolve.js";
 import { demandOf } from "../../runs/dispatch/demand.js";
+import { placesOf, readChanges, whatIf } from "../../sandbox/what-if.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 
 /** R4, `GET /workspaces/:id/resolution`: every candidate in order, which one won, and why each other one did not. */
@@ -49,4 +50,17 @@ export function requireShown<T extends EntityType>(
   const compiled = registry.of(type);
   const view = { reader: services.store, now: services.clock.now(), caller: caller!, services };
   return requireEntity(compiled, id, compiled.readPermission, view);
+}
+
+/** `POST /what-if`: whose runs changes would move, without making them. */
+export function answerWhatIf({ services, registry }: SandboxContext, { body, caller }: OperationRequest) {
+  const { store, accountId, clock } = services;
+  const context = { now: clock.now(), caller: caller!, services, params: new URLSearchParams() };
+  return whatIf(store, registry, accountId, context, readChanges(body));
+}
+
+/** `GET /resolutions`: where every workspace's runs execute, and why. */
+export function listResolutions({ services }: SandboxContext) {
+  const places = placesOf(services.store, services.accountId);
+  return { workspaces: [...places.values()].map(({ workspace, place }) => ({ ...workspace, ...place })) };
 }

@@ -11,9 +11,11 @@ import { sandboxDescription } from "./description.js";
 import { streamEvents } from "./events.js";
 import { listExamples } from "./examples.js";
 import {
+  answerWhatIf,
   explainProviderConfigurations,
   explainResolution,
   explainWaiting,
+  listResolutions,
   showDemand,
 } from "./explanations.js";
 import { addFault, clearFaults, listFaults, removeFault } from "./faults.js";
@@ -35,7 +37,6 @@ import { deleteNamed, exportAsFile, importFile, listAll, restoreNamed, saveNamed
 import { describeHttps, health, showStatus } from "./status.js";
 import { listBranches, listVcsTasks, resolveRevision } from "./vcs.js";
 import { listEventCalls, listWebhooks, sendEventCallAgain } from "./webhooks.js";
-import { answerWhatIf, listResolutions } from "./what-if.js";
 
 /** One method of one path: what it returns is the answer, as JSON. */
 interface Operation {

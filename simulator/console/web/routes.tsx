@@ -25,7 +25,7 @@ import type { IconName } from "./parts/icons.js";
 import type { RouteProps } from "./parts/page.js";
 
 interface Route {
-  /** `/pools/:id/:tab?`. Its first segment is in `simulator/console/pages.ts` too. */
+  /** `/pools/:id/:tab?`. Its first segment is in `simulator/console/site.ts` too. */
   readonly path: string;
   readonly page: ComponentType<RouteProps>;
   /** Where it is in the navigation, if it is there. */

@@ -1,7 +1,9 @@
 import { posix } from "node:path";
 import type { DataObject } from "../../core/kept-types/types.js";
+import type { AnyResource } from "../../core/resource.js";
 import type { Reader } from "../../core/schema.js";
-import type { ModulePlace, ModuleRepo } from "./module-rules.js";
+import { ACCOUNT, environmentScope } from "../../core/scopes.js";
+import { environmentsOf, type ModulePlace, type ModuleRepo } from "./module-rules.js";
 
 /** The repository of a module; null for one that has none. */
 export const repoOf = ({ vcsRepo }: DataObject): ModuleRepo | null => (vcsRepo as ModuleRepo | null) ?? null;
@@ -45,3 +47,25 @@ export function modulesNamed(
     .filter((module) => module.provider === provider && namespacesOf(reader, module).includes(namespace))
     .sort((a, b) => order(a) - order(b));
 }
+
+type Visibility = Pick<AnyResource, "scope" | "usableIn">;
+
+const scope = ({ environment }: DataObject) => (environment ? environmentScope(environment) : ACCOUNT);
+const usableIn = (module: DataObject, reader: Reader) => environmentsOf(placeOf(reader, module));
+
+const moduleOf = ({ module }: DataObject, reader: Reader) => reader.get("modules", module);
+
+/** R21: where modules and their versions belong, and in which environments they can be read. By type. */
+export const MODULE_VISIBILITY: Readonly<Record<string, Visibility>> = {
+  modules: { scope, usableIn },
+  "module-versions": {
+    scope: (version: DataObject, reader: Reader) => {
+      const module = moduleOf(version, reader);
+      return module ? scope(module) : ACCOUNT;
+    },
+    usableIn: (version: DataObject, reader: Reader) => {
+      const module = moduleOf(version, reader);
+      return module ? usableIn(module, reader) : [];
+    },
+  },
+};

@@ -1,33 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../../cli/testing/index.js";
-
-const world = (links = "") => ({
-  files: {
-    "main.tf": `
-terraform {
-  required_providers {
-    scalr = { source = "registry.scalr.io/scalr/scalr" }
-  }
-}
-resource "scalr_environment" "production" {
-  name = "production"
-}
-resource "scalr_agent_pool" "private" {
-  name = "private"
-}
-resource "scalr_workspace" "api" {
-  name           = "api"
-  environment_id = scalr_environment.production.id
-}
-${links}`,
-  },
-});
+import { oneWorkspace } from "../../fleet/one-workspace.js";
 
 describe("what-if in tests", () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox({ runners: false });
-    await sandbox.apply(world());
+    await sandbox.apply(oneWorkspace());
   });
   afterAll(() => sandbox.close());
 
@@ -69,11 +48,11 @@ describe("what-if in tests", () => {
   });
 
   test("tells whose runs a stack would move, before it is applied", async () => {
-    const next = world(`
+    const next = oneWorkspace(`
 resource "scalr_account_agent_pool_default" "default" {
   agent_pool_id = scalr_agent_pool.private.id
 }`);
-    expect(await sandbox.moves(world())).toEqual([]);
+    expect(await sandbox.moves(oneWorkspace())).toEqual([]);
     expect(await sandbox.moves(next)).toMatchObject([{ workspace: "production/api", to: "private" }]);
     await sandbox.apply(next);
     expect(await sandbox.poolOf("production/api")).toBe("private");

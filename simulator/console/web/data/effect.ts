@@ -1,38 +1,13 @@
+import type { Effect, Move } from "../../../sandbox/effect.js";
 import { sandbox } from "./api.js";
 import { type AskedChange, operationOf } from "./changes.js";
 import { type Fetched, useFetched } from "./fetched.js";
 import { useSettled } from "./settled.js";
 import { world } from "./world.js";
 
-interface Place {
-  /** Null where there is none (R3): a run ends errored. */
-  readonly pool: { readonly id: string; readonly name: string } | null;
-  readonly reason: string;
-}
+export type { Effect, Move };
 
-interface PlacedWorkspace {
-  readonly id: string;
-  readonly name: string;
-  readonly environment: { readonly id: string; readonly name: string };
-}
-
-export interface Move {
-  readonly workspace: PlacedWorkspace;
-  readonly from: Place;
-  readonly to: Place;
-}
-
-/** What changes would do, as the sandbox says that has tried them. */
-export interface Effect {
-  readonly moves: readonly Move[];
-  readonly deleted: readonly PlacedWorkspace[];
-  /** By the place of the change among those that were asked about. */
-  readonly refused: readonly { readonly change: number; readonly message: string }[];
-  /** Workspaces among these that the caller may not read. */
-  readonly hidden: number;
-}
-
-const NOTHING: Effect = { moves: [], deleted: [], refused: [], hidden: 0 };
+const NOTHING: Effect = { moves: [], created: [], deleted: [], refused: [], hidden: 0 };
 
 /** Asks what changes would do; again when they change, or something that decides where runs execute. */
 export function useEffectOf(changes: readonly AskedChange[]): Fetched<Effect> {

@@ -1,11 +1,22 @@
 import { useAction } from "../data/action.js";
 import { sandbox } from "../data/api.js";
-import { LOGIN_CLIENT, type LoginRequest } from "../data/login.js";
 import { go, query } from "../data/route.js";
 import { session } from "../data/session.js";
 import { Button } from "../parts/button.js";
 import { Faults } from "../parts/form.js";
 import { Card, Empty, Page } from "../parts/page.js";
+
+/** The id by which tofu and terraform ask for a token, as discovery tells them. */
+const LOGIN_CLIENT = "terraform-cli";
+
+/** What a program asks for by way of the browser. */
+interface LoginRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly state: string;
+  readonly codeChallenge: string;
+  readonly codeChallengeMethod: string;
+}
 
 /** What `tofu login` and `terraform login` send the browser here with; null when it is not such a request. */
 function requestIn(params: URLSearchParams): LoginRequest | null {

@@ -1,10 +1,10 @@
 import { Low } from "lowdb";
 import { Compaction, type CompactionOptions } from "../engine/compaction.js";
-import type { Engine } from "../engine/engine.js";
 import { fill } from "../engine/fill.js";
 import { encodeLine, FORMAT } from "../engine/journal-format.js";
+import { JournaledEngine } from "../engine/journaled.js";
 import type { DataVersion } from "../engine/migrations.js";
-import { FolderUnusableError, StoreError, type StoreFailedError } from "../entities/errors.js";
+import { FolderUnusableError, StoreError } from "../entities/errors.js";
 import type { Tables } from "../entities/tables.js";
 import type { Operation } from "../entities/transaction.js";
 import { writeAcknowledged } from "./acknowledged.js";
@@ -27,11 +27,11 @@ export interface DataFolderOptions extends CompactionOptions {
 }
 
 /** The engine of a data folder: journal, snapshots, files and the lock that makes them this process's own. */
-export class DataFolder implements Engine {
-  private journal!: Journal;
-  private compaction!: Compaction;
+export class DataFolder extends JournaledEngine {
+  protected journal!: Journal;
+  protected compaction!: Compaction;
   private generation!: number;
-  private seq!: number;
+  protected seq!: number;
 
   private constructor(
     private readonly options: DataFolderOptions,
@@ -40,7 +40,9 @@ export class DataFolder implements Engine {
     private readonly tables: Tables,
     readonly blobs: DiskBlobs,
     private readonly unlock: () => Promise<void>,
-  ) {}
+  ) {
+    super();
+  }
 
   /**
    * Takes the folder and fills the tables with what it holds.
@@ -82,26 +84,8 @@ export class DataFolder implements Engine {
     return this.seq;
   }
 
-  get failure(): StoreFailedError | null {
-    return this.journal.failure;
-  }
-
   encode(seq: number, ops: readonly Operation[]): string {
     return encodeLine({ seq, ops });
-  }
-
-  append(seq: number, line: string): void {
-    this.seq = seq;
-    this.journal.append(seq, line);
-    this.compaction.count(line.length);
-  }
-
-  flushed(): Promise<void> {
-    return this.journal.flushed();
-  }
-
-  compact(): Promise<void> {
-    return this.compaction.run();
   }
 
   async close(): Promise<void> {

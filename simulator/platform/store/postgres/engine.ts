@@ -1,8 +1,7 @@
 import { Compaction, type CompactionOptions, type Sizes } from "../engine/compaction.js";
-import type { Engine } from "../engine/engine.js";
 import { fill } from "../engine/fill.js";
+import { JournaledEngine } from "../engine/journaled.js";
 import type { DataVersion } from "../engine/migrations.js";
-import type { StoreFailedError } from "../entities/errors.js";
 import type { Tables } from "../entities/tables.js";
 import type { Operation } from "../entities/transaction.js";
 import { parseAddress } from "./address.js";
@@ -31,19 +30,20 @@ export interface PostgresOptions extends CompactionOptions {
 const SETTLING = 10_000;
 
 /** The engine of a PostgreSQL database, of which one process at a time is the active one. */
-export class PostgresEngine implements Engine {
-  private readonly compaction: Compaction;
+export class PostgresEngine extends JournaledEngine {
+  protected readonly compaction: Compaction;
 
   private constructor(
     private readonly options: PostgresOptions,
     private readonly leadership: Leadership,
-    private readonly journal: PostgresJournal,
+    protected readonly journal: PostgresJournal,
     readonly blobs: PostgresBlobs,
     private readonly tables: Tables,
     readonly lastSeq: number,
-    private seq: number,
+    protected seq: number,
     sizes: Sizes,
   ) {
+    super();
     const settling = options.settling ?? SETTLING;
     this.compaction = new Compaction({ ...options, settling }, sizes, () => this.writeSnapshot());
   }
@@ -110,26 +110,8 @@ export class PostgresEngine implements Engine {
     }
   }
 
-  get failure(): StoreFailedError | null {
-    return this.journal.failure;
-  }
-
   encode(_seq: number, operations: readonly Operation[]): string {
     return JSON.stringify(operations);
-  }
-
-  append(seq: number, line: string): void {
-    this.seq = seq;
-    this.journal.append(seq, line);
-    this.compaction.count(line.length);
-  }
-
-  flushed(): Promise<void> {
-    return this.journal.flushed();
-  }
-
-  compact(): Promise<void> {
-    return this.compaction.run();
   }
 
   async close(): Promise<void> {

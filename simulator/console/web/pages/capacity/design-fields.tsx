@@ -1,7 +1,7 @@
 import { pools } from "../../data/derived.js";
 import { Button } from "../../parts/button.js";
 import { Choices, SelectField, TextField } from "../../parts/fields.js";
-import { type OrderForm, POINTERS, type PoolRow, type Source } from "./order.js";
+import { type FormProps, field, type OrderForm, type PoolRow, type Source } from "./order.js";
 
 const worlds = (source: Source) => [
   {
@@ -9,10 +9,10 @@ const worlds = (source: Source) => [
     label: "This sandbox",
     hint:
       source === "generator"
-        ? "Runs that are made up are of workspaces that it does not have: they go to the account's default."
-        : "Its links, defaults, access and the agents that are online.",
+        ? "Generated runs belong to workspaces that it does not have: they use the account's default pool."
+        : "Its links, defaults, access and online agents.",
   },
-  { value: "none", label: "Nothing", hint: "The pools below alone; a single one is the account's default." },
+  { value: "none", label: "Nothing", hint: "Only the pools below; a single one is the account's default." },
 ];
 
 /** Pools of the sandbox whose agents can be others: run pools (R5) that are not the Scalr runners (R1). */
@@ -21,13 +21,9 @@ export const ownPools = (): readonly string[] =>
     .filter(({ isScalrManaged, vcsEnabled }) => !isScalrManaged && !vcsEnabled)
     .map(({ name }) => name);
 
-interface FieldsProps {
-  readonly form: OrderForm;
-  readonly set: (changes: Partial<OrderForm>) => void;
-}
-
 /** What is compared: agents of pools, their slots and the quota of the Scalr runners. */
-export function DesignFields({ form, set }: FieldsProps) {
+export function DesignFields(props: FormProps) {
+  const { form, set } = props;
   const names = ownPools();
   const change = (at: number, row: Partial<PoolRow>) =>
     set({ pools: form.pools.map((each, other) => (other === at ? { ...each, ...row } : each)) });
@@ -43,8 +39,8 @@ export function DesignFields({ form, set }: FieldsProps) {
       />
       <h3>Agents</h3>
       <p class="muted">
-        A range such as <code>1..4</code> is simulated with each number. <code>08:00-18:00: 6, else 1</code>{" "}
-        is a schedule in UTC, <code>serverless:30s</code> an agent for each task that is ready after 30 s.
+        A range such as <code>1..4</code> simulates each number. <code>08:00-18:00: 6, else 1</code> is a
+        schedule in UTC. <code>serverless:30s</code> starts an agent for each task, which takes 30 s.
       </p>
       {form.pools.map((row, at) => (
         <fieldset key={at} class="pool-row">
@@ -99,32 +95,22 @@ export function DesignFields({ form, set }: FieldsProps) {
       <div class="field-grid">
         <TextField
           label="Target"
-          value={form.target}
-          onInput={(target) => set({ target })}
-          pointer={POINTERS.target}
+          {...field(props, "target")}
           placeholder="95% within 30s"
-          hint="Says which design is enough for it."
+          hint="The result says which design reaches it."
         />
-        <TextField
-          label="Price of an agent for an hour"
-          value={form.price}
-          onInput={(price) => set({ price })}
-          pointer={POINTERS.price}
-          placeholder="0.12"
-        />
+        <TextField label="Price of an agent for an hour" {...field(props, "price")} placeholder="0.12" />
         <TextField
           label="Quota of the Scalr runners"
-          value={form.quota}
-          onInput={(quota) => set({ quota })}
-          pointer={POINTERS.quota}
+          {...field(props, "quota")}
           placeholder="as it is"
           hint="Runs at once: 5, or 5..10"
         />
         <SelectField
-          label="Agents that a schedule has no need for"
+          label="Agents that the schedule no longer needs"
           value={form.leave}
           options={[
-            { value: "drain", label: "End their runs first" },
+            { value: "drain", label: "Finish their runs first" },
             { value: "stop", label: "Stop at once" },
           ]}
           onChange={(leave) => set({ leave: leave as OrderForm["leave"] })}

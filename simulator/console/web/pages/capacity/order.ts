@@ -96,9 +96,10 @@ function runsOf(form: OrderForm): object {
   }
 }
 
-/** Where the fields of the form stand in the order. */
-export const POINTERS = {
+/** The members of the order that text fields set, by field: where the API reports what is wrong with them. */
+const POINTERS = {
   days: "/runs/days",
+  generatedDays: "/runs/days",
   rate: "/runs/rate",
   workspaces: "/runs/workspaces",
   plan: "/runs/plan",
@@ -110,4 +111,17 @@ export const POINTERS = {
   quota: "/quota",
   target: "/target",
   price: "/price",
-} as const;
+} as const satisfies Partial<Record<keyof OrderForm, string>>;
+
+/** The form, and what changes it. */
+export interface FormProps {
+  readonly form: OrderForm;
+  readonly set: (changes: Partial<OrderForm>) => void;
+}
+
+/** What ties a text field to one member of the form. */
+export const field = ({ form, set }: FormProps, name: keyof typeof POINTERS) => ({
+  value: form[name],
+  onInput: (value: string) => set({ [name]: value }),
+  pointer: POINTERS[name],
+});

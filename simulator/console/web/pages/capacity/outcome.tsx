@@ -1,3 +1,5 @@
+import { h, type VNode } from "preact";
+import type { Markup } from "../../../charts/markup.js";
 import { poolCharts, poolNames } from "../../../charts/pool-charts.js";
 import { TABLE_HEADINGS, tableRows } from "../../../charts/table.js";
 import { useAction } from "../../data/action.js";
@@ -7,7 +9,6 @@ import { plural, span } from "../../data/format.js";
 import { type SimulationShown, told } from "../../data/simulations.js";
 import { connection } from "../../data/stream.js";
 import { Button } from "../../parts/button.js";
-import { Drawn } from "../../parts/drawn.js";
 import { Faults } from "../../parts/form.js";
 import { Card } from "../../parts/page.js";
 import { Table } from "../../parts/table.js";
@@ -159,4 +160,17 @@ function Download({ simulation }: { simulation: SimulationShown }) {
       Download as JSON
     </Button>
   );
+}
+
+/** A chart as the page draws it, element by element. */
+export function Drawn({ markup }: { markup: Markup }) {
+  return vnodeOf(markup);
+}
+
+function vnodeOf({ tag, attributes, children }: Markup): VNode {
+  return h(
+    tag,
+    attributes as Record<string, string | number>,
+    ...children.map((child) => (typeof child === "string" ? child : vnodeOf(child))),
+  ) as VNode;
 }

@@ -3,21 +3,16 @@ import { ApiFault } from "../../data/api.js";
 import { bytes } from "../../data/format.js";
 import { Choices, FileField, TextAreaField, TextField } from "../../parts/fields.js";
 import { Faults } from "../../parts/form.js";
-import { type OrderForm, POINTERS, type Source } from "./order.js";
+import { type FormProps, field, type Source } from "./order.js";
 
 const SOURCES = [
-  { value: "generator", label: "Made up", hint: "So many runs in an hour, at random." },
-  { value: "history", label: "What this sandbox executed", hint: "With the times that it really took." },
-  { value: "trace", label: "A trace", hint: "A CSV file, of your own account for example." },
+  { value: "generator", label: "Generated", hint: "Random runs at a rate that you give." },
+  { value: "history", label: "What this sandbox executed", hint: "With their real durations." },
+  { value: "trace", label: "A trace", hint: "A CSV file, for example of your own account." },
 ];
 
-interface FieldsProps {
-  readonly form: OrderForm;
-  readonly set: (changes: Partial<OrderForm>) => void;
-}
-
 /** Which runs are simulated. */
-export function RunsFields(props: FieldsProps) {
+export function RunsFields(props: FormProps) {
   const { form, set } = props;
   return (
     <div class="stack">
@@ -25,7 +20,7 @@ export function RunsFields(props: FieldsProps) {
         label="Which runs"
         value={form.source}
         choices={SOURCES}
-        // Runs that are made up are of workspaces that the sandbox does not have.
+        // Generated runs belong to workspaces that the sandbox does not have.
         onChange={(source) =>
           set({ source: source as Source, world: source === "generator" ? "none" : "sandbox" })
         }
@@ -33,13 +28,7 @@ export function RunsFields(props: FieldsProps) {
       {form.source === "generator" && <Generator {...props} />}
       {form.source === "history" && (
         <div class="field-grid">
-          <TextField
-            label="Days"
-            value={form.days}
-            onInput={(days) => set({ days })}
-            pointer={POINTERS.days}
-            hint="Counted back from the newest run."
-          />
+          <TextField label="Days" {...field(props, "days")} hint="Counted back from the newest run." />
         </div>
       )}
       {form.source === "trace" && <Trace {...props} />}
@@ -47,67 +36,37 @@ export function RunsFields(props: FieldsProps) {
   );
 }
 
-function Generator({ form, set }: FieldsProps) {
+function Generator(props: FormProps) {
   return (
     <>
       <TextField
         label="Runs in an hour"
-        value={form.rate}
-        onInput={(rate) => set({ rate })}
-        pointer={POINTERS.rate}
+        {...field(props, "rate")}
         required
         hint="A number, or a schedule in UTC: mon-fri 08:00-18:00: 120, else 10"
       />
       <details>
-        <summary>How long they take, and how many workspaces there are</summary>
+        <summary>Durations and number of workspaces</summary>
         <div class="field-grid">
-          <TextField
-            label="Days"
-            value={form.generatedDays}
-            onInput={(generatedDays) => set({ generatedDays })}
-            pointer={POINTERS.days}
-            hint="From a Monday on."
-          />
+          <TextField label="Days" {...field(props, "generatedDays")} hint="Beginning on a Monday." />
           <TextField
             label="Workspaces"
-            value={form.workspaces}
-            onInput={(workspaces) => set({ workspaces })}
-            pointer={POINTERS.workspaces}
-            hint="Runs of one go one after the other."
+            {...field(props, "workspaces")}
+            hint="The runs of a workspace execute one after the other."
           />
           <TextField
             label="A plan takes"
-            value={form.plan}
-            onInput={(plan) => set({ plan })}
-            pointer={POINTERS.plan}
+            {...field(props, "plan")}
             hint="60s, exponential:60s (mean) or lognormal:40s:0.8 (median, sigma)"
           />
-          <TextField
-            label="An apply takes"
-            value={form.apply}
-            onInput={(apply) => set({ apply })}
-            pointer={POINTERS.apply}
-          />
+          <TextField label="An apply takes" {...field(props, "apply")} />
           <TextField
             label="A confirmation takes"
-            value={form.confirm}
-            onInput={(confirm) => set({ confirm })}
-            pointer={POINTERS.confirm}
-            hint="Empty: plans apply by themselves."
+            {...field(props, "confirm")}
+            hint="Leave empty for runs that apply without a confirmation."
           />
-          <TextField
-            label="Dry runs, in percent"
-            value={form.dry}
-            onInput={(dry) => set({ dry })}
-            pointer={POINTERS.dry}
-          />
-          <TextField
-            label="Seed"
-            value={form.seed}
-            onInput={(seed) => set({ seed })}
-            pointer={POINTERS.seed}
-            hint="The same seed gives the same runs."
-          />
+          <TextField label="Dry runs, in percent" {...field(props, "dry")} />
+          <TextField label="Seed" {...field(props, "seed")} hint="The same seed gives the same runs." />
         </div>
       </details>
     </>
@@ -117,13 +76,13 @@ function Generator({ form, set }: FieldsProps) {
 /** Bytes of a trace that the sandbox takes. */
 const LARGEST = 16 * 1024 * 1024 - 10_000;
 
-function Trace({ form, set }: FieldsProps) {
+function Trace(props: FormProps) {
   const reading = useAction(async (file: File) => {
     if (file.size > LARGEST) {
-      const detail = `${file.name} has ${bytes(file.size)}, and a trace here can have 16 MiB. Simulate it with scalr-sandbox simulate --trace.`;
+      const detail = `${file.name} has ${bytes(file.size)}, more than the 16 MiB that this page takes. Use scalr-sandbox simulate --trace instead.`;
       throw new ApiFault(413, [{ title: "Too large", detail, pointer: null }]);
     }
-    set({ traceName: file.name, trace: await file.text() });
+    props.set({ traceName: file.name, trace: await file.text() });
   });
   return (
     <>
@@ -131,16 +90,14 @@ function Trace({ form, set }: FieldsProps) {
         label="A file"
         accept=".csv,text/csv,text/plain"
         onChoose={(file) => void reading.run(file)}
-        hint="It is read here and sent to the sandbox alone."
+        hint="Your browser reads it and sends it to the sandbox only."
       />
       <Faults faults={reading.faults} />
       <TextAreaField
         label="Or its text"
-        value={form.trace}
-        onInput={(trace) => set({ trace })}
-        pointer={POINTERS.trace}
+        {...field(props, "trace")}
         placeholder={"at,workspace,plan_seconds,apply_seconds\n0,api,40,60\n12.5,web,35,none"}
-        hint="The header at,workspace,plan_seconds,apply_seconds, and dry, confirm_seconds, environment and pool where it needs them."
+        hint="The header is at,workspace,plan_seconds,apply_seconds, and optionally dry, confirm_seconds, environment and pool."
       />
     </>
   );

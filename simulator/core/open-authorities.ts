@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { Issuer } from "../platform/identity/issuer.js";
 import type { SimulatorOptions } from "../platform/start/options.js";
 import { type KeyPair, Tls } from "../platform/tls/index.js";
 import type { Store } from "./schema.js";
@@ -26,4 +27,22 @@ export async function openTls(
 async function sharedAuthority({ blobs }: Store): Promise<KeyPair | undefined> {
   if ((await blobs.size(AUTHORITY_KEY)) === null) return undefined;
   return JSON.parse((await blobs.read(AUTHORITY_KEY)).toString()) as KeyPair;
+}
+
+/** Where processes that share a store keep the key: whichever of them is active, its tokens are verified alike. */
+const ISSUER_KEY = "identity/key";
+
+/** What signs the workload identity tokens of runs. */
+export function openIssuer(
+  { dataDir, store: address }: SimulatorOptions,
+  { blobs }: Store,
+  url: () => string,
+): Issuer {
+  if (address === undefined) return new Issuer({ dataDir, url });
+  const shared = {
+    read: async () =>
+      (await blobs.size(ISSUER_KEY)) === null ? null : (await blobs.read(ISSUER_KEY)).toString(),
+    write: (pem: string) => blobs.put(ISSUER_KEY, pem),
+  };
+  return new Issuer({ shared, url });
 }

@@ -1,3 +1,7 @@
+/** Where a run is queued or executed, as tables show it: `agent of pool`, the pool while no agent has it, `-` for nowhere yet. */
+export const placeOf = (pool: string | null, agent: string | null): string =>
+  agent === null ? (pool ?? "-") : `${agent} of ${pool}`;
+
 const UNITS = [
   ["d", 86_400_000],
   ["h", 3_600_000],
