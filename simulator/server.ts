@@ -86,35 +86,35 @@ export { SeedError } from "./sandbox/world/errors.js";
 export interface Simulator {
   /** Such as `http://127.0.0.1:7878`. */
   readonly url: string;
-  /** Such as `https://127.0.0.1:7443`, where HTTPS was asked for. */
+  /** Such as `https://127.0.0.1:7443`; absent without HTTPS. */
   readonly httpsUrl?: string;
-  /** PEM of the authority that clients have to trust for it. */
+  /** PEM of the certificate authority that HTTPS clients must trust. */
   readonly ca?: string;
   readonly port: number;
   /** The administrator's token. */
   readonly token: string;
   readonly accountId: string;
-  /** Objects of the described world that was made; null when none was, for there was something already. */
+  /** How many objects of the world file were created; null if the sandbox was not empty and the file was ignored. */
   readonly seeded: number | null;
-  /** What `repair` did, and what a crash left half written and was cut off; one entry a file. */
+  /** What `repair` changed, and incomplete records of a crash that were cut off; one entry for each file. */
   readonly repairs: readonly Repair[];
   readonly store: Store;
-  /** Resolves when the store accepts nothing more: the disk is full, or another process is the active one. */
+  /** Resolves when the store accepts no more changes: the disk failed, or another process became active. */
   readonly failed: Promise<StoreFailedError>;
   readonly clock: Clock;
-  /** Tells it of the end of an agent's process (R13), by whoever started that in the same process as the simulator. */
+  /** R13: reports that the process of an agent has ended. For callers that start agents in the simulator's own process. */
   agentEnded(id: string): void;
-  /** Resolves when somebody asked for its stop by the API. Whoever started it then closes it. */
+  /** Resolves when the API is asked to stop the sandbox. The caller then has to close it. */
   readonly stopAsked: Promise<void>;
-  /** An address that signs a browser of this machine in as the administrator, once, within ten minutes. */
+  /** A link that signs a browser on this machine in as the administrator, once, within ten minutes. */
   signInUrl(): string;
-  /** Ends what waits, lets requests under way end, and gives the data folder back. May be called again. */
+  /** Ends long polls and streams, lets other requests finish, and releases the data folder. Can be called again. */
   close(): Promise<void>;
 }
 
 /**
- * The way of a request, from top to bottom. Express takes every one of them; the API and the agent protocol are one
- * middleware each, which finds its routes in a tree of paths.
+ * The Express app: every request passes these middlewares from top to bottom. The API and the agent protocol are one
+ * middleware each, with a tree of paths for their routes.
  */
 function application(sandbox: SandboxContext, log: Logger): FrontDoor {
   const { services, registry } = sandbox;
@@ -141,13 +141,13 @@ function application(sandbox: SandboxContext, log: Logger): FrontDoor {
   return frontDoor(app);
 }
 
-/** Milliseconds that the port of an earlier process on the same machine is waited for. */
+/** Milliseconds to wait for a port that an earlier process on the same machine still holds. */
 const TAKEOVER_PATIENCE = 15_000;
 
 /**
- * Starts a simulator: opens its data folder, makes what every sandbox has, listens, and handles what is due.
+ * Starts a simulator: opens its data folder, creates the objects that every sandbox has, listens, and handles due deadlines.
  * @throws PortInUseError, ListenError, OtherAccountError, OptionError, FolderLockedError, NewerVersionError,
- *   CorruptStoreError, SeedError; nothing then remains open
+ *   CorruptStoreError, SeedError; nothing stays open then
  */
 export async function startSimulator(given: SimulatorOptions = {}): Promise<Simulator> {
   const { options, world } = await withWorld(given);
@@ -181,7 +181,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       log,
       accountId,
       offlineAfter,
-      // The Scalr runners are on this machine, for which a certificate of somebody's own may not be.
+      // The Scalr runners are on this machine, whose name may not be in a certificate that the user supplied.
       baseUrl: () => (options.tlsFiles === undefined && secure?.url) || baseUrl(),
       ...(tls && options.tlsFiles === undefined && { ca: tls.ca }),
       resolve: runPlaceFor((reader, workspace) => poolFor(reader, accountId, workspace)),
@@ -247,7 +247,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       logs: new LogGrowth(),
       logins: new LoginCodes(),
       vcs,
-      // Where it is reached from outside the machine, if there are two ways.
+      // The address for other machines, if it differs from that for this machine.
       issuer: openIssuer(options, store, () => secure?.url ?? baseUrl()),
       provider: options.provider === undefined ? null : new Shelf(options.provider, store),
     };
@@ -267,7 +267,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const own = { events, endpoints, faults, audit, runnerQuota, signInLinks, revoked, simulations, stop };
     const sandbox = { services, registry, dispatch, deadlines, ...own };
     const app = application(sandbox, log);
-    // Whom it took over from may still be about to give the port back.
+    // The previous active process may still be about to release the port.
     const patience = tookOver ? TAKEOVER_PATIENCE : 0;
     listening = await listen(app, log, host, options.port ?? 0, undefined, patience);
     const { url, port } = listening;
@@ -279,7 +279,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     }
     const exporter = OtlpExporter.start(options.telemetry ?? {}, metricsOf(services, dispatch), log);
     opened.push(() => exporter?.stop());
-    // Streams and polls end first; requests under way would otherwise wait for them.
+    // Streams and polls end first, because the server waits for open requests.
     opened.push(() => events.close());
     opened.push(() => vcs.close());
     opened.push(() => dispatch.close());

@@ -1,5 +1,5 @@
 /**
- * R20, R21: whether what was granted covers a permission. A grant is `resource:action`, and either part may be `*`:
+ * R20, R21: whether grants cover a permission. A grant is `resource:action`, and either part may be `*`:
  * `agent-pools:*`, `*:read`, `*:*`.
  */
 export function covers(grants: readonly string[], needed: string): boolean {
@@ -13,7 +13,7 @@ export function covers(grants: readonly string[], needed: string): boolean {
   });
 }
 
-/** The same, for a set of grants that is asked often: four look-ups, however many there are. */
+/** The same for grants that are checked often: four look-ups, whatever their number. */
 export function coversOf(grants: readonly string[]): (needed: string) => boolean {
   const granted = new Set(grants);
   if (granted.has("*:*")) return () => true;
@@ -31,7 +31,7 @@ const split = (permission: string): readonly [string, string] => {
 const MANAGED = ["create", "read", "update", "delete"] as const;
 
 /**
- * R20, R21: the permissions that exist, by resource. Whatever an operation asks for stands here, so that a role can
+ * R20, R21: all permissions, by resource. Every permission that an operation needs is listed here, so roles can
  * grant it.
  */
 export const PERMISSIONS = {
@@ -64,9 +64,9 @@ export const PERMISSIONS = {
   workspaces: [...MANAGED, "lock", "set-access-policies", "set-schedule"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** R20: what linking a pool needs, by the type that is linked. */
+/** R20: the permissions to link a pool, by the type of the object that links it. */
 export const LINK_PERMISSIONS = {
-  /** Besides `workspaces:update`. */
+  /** In addition to `workspaces:update`. */
   workspace: "agent-pools:read",
   environment: "agent-pools:read",
   /** Making a pool the account's default. */

@@ -1,4 +1,4 @@
-/** What happens to an agent, event by event (R13, R14, R17, R19), inside the transaction of its cause. */
+/** The events in the life of an agent (R13, R14, R17, R19). Each function runs in the transaction of its cause. */
 import type { RegisterRequest } from "../../agent/protocol/protocol.js";
 import { deleteQuietly } from "../core/deletion.js";
 import type { Agent, AgentPool, Entities, EntityType } from "../core/entities.js";
@@ -12,7 +12,7 @@ import { endRun, returnTask, taskLost } from "../runs/run-life.js";
 /** An agent as messages name it, by name and id. */
 export const describeAgent = (agent: Pick<Agent, "name" | "id">) => `Agent '${agent.name}' (${agent.id})`;
 
-/** R16: an agent joins a pool by one of its tokens; it gets a session token of its own. */
+/** R16: an agent joins a pool with a token of the pool, and gets a session token. */
 export function registerAgent(
   tx: Tx,
   pool: AgentPool,
@@ -44,7 +44,7 @@ export function registerAgent(
   return { agent, sessionToken: secret };
 }
 
-/** R17: what the agent had started ends errored, saying why; what it had not started goes back to the queue. */
+/** R17: runs whose task the agent had started end errored with the reason. Tasks that it had not started return to the queue. */
 export function loseTasks(tx: Tx, agent: Agent, why: string, now: number): void {
   for (const task of [...tx.find("tasks", "agent", agent.id)]) {
     if (task.status === "assigned") returnTask(tx, task, now);
@@ -53,25 +53,25 @@ export function loseTasks(tx: Tx, agent: Agent, why: string, now: number): void 
   }
 }
 
-/** R13: no contact for too long. */
+/** R13: the agent was out of contact for too long. */
 export function agentOffline(tx: Tx, agent: Agent, lastSeenAt: number, silence: string, now: number): void {
   tx.update("agents", agent.id, { condition: "offline", errorMessage: null, lastSeenAt });
   loseTasks(tx, agent, `no contact for ${silence}`, now);
 }
 
-/** R13: an agent that calls is online, or errored when it says so. */
+/** R13: an agent that calls is online, or errored if it reports an error. */
 export function agentCalled(tx: Tx, agent: Agent, error: string | null, now: number): void {
   const condition = error === null ? "online" : "errored";
   tx.update("agents", agent.id, { condition, errorMessage: error, lastSeenAt: now });
 }
 
-/** The agent is gone for good, with its session. */
+/** Deletes the agent and its session. */
 export function removeAgent(tx: Tx, agent: Agent, why: string, now: number): void {
   loseTasks(tx, agent, why, now);
   deleteQuietly(tx, agent);
 }
 
-/** R14, R19: an agent goes, by itself, with its pool, or with the token by which it joined. Its next call gets 401. */
+/** R14, R19: an agent is deleted, alone, with its pool, or with the token by which it joined. Its next call gets a 401. */
 export function agentLeaves({ tx, now }: Operation, agent: Agent, root: Entities[EntityType]): void {
   loseTasks(tx, agent, whyGone(root), now);
 }
@@ -83,7 +83,7 @@ function whyGone(root: Entities[EntityType]): string {
   return `the token by which it joined, ${root.id}${name ? ` (${name})` : ""}, was revoked`;
 }
 
-/** R19: a pool goes, after its agents. No link leads to it any more, so its queued tasks have another place, or none. */
+/** R19: a pool is deleted, after its agents. Nothing links to it, so its queued tasks move to another pool, or their runs end errored. */
 export function poolLeaves({ tx, now, services }: Operation, pool: AgentPool): void {
   for (const task of [...tx.find("tasks", "pool", pool.id)]) {
     const resolved = services.dispatch.resolve(tx, tx.get("workspaces", task.workspace)!);

@@ -4,10 +4,10 @@ import type { DeadlineTable } from "../platform/clock/index.js";
 import { runDue, taskLost } from "../runs/run-life.js";
 import { agentOffline, removeAgent } from "./agent-life.js";
 
-/** R13: an agent that has not been seen for this long leaves its pool. */
+/** R13: milliseconds without contact after which an agent is removed from its pool. */
 export const REMOVE_AFTER = 4 * 3_600_000;
 
-/** Minutes that a run's plan or apply may take when its workspace does not say. */
+/** Minutes that a run's plan or apply may take, unless its workspace sets another timeout. */
 export const DEFAULT_OPERATION_TIMEOUT = 60;
 
 const MINUTE = 60_000;
@@ -17,17 +17,17 @@ export interface LifecycleOptions {
   readonly offlineAfter: number;
   lastSeenAt(agent: Agent): number;
   readonly resolve: ResolvePool;
-  /** R10: the place of a run that is queued now. */
+  /** R10: the position of a run that is queued now. */
   nextSequence(): number;
 }
 
-/** "5 minutes", "90 seconds": a span as a person would say it. */
+/** A duration in words: "5 minutes", "90 seconds". */
 export function spell(ms: number): string {
   const [count, unit] = ms % MINUTE === 0 ? [ms / MINUTE, "minute"] : [Math.round(ms / 1000), "second"];
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
-/** What happens to agents, runs and started tasks when their time has come. */
+/** The deadlines of agents, runs and started tasks. */
 export function lifecycleDeadlines(options: LifecycleOptions): DeadlineTable<Entities> {
   const { offlineAfter, lastSeenAt, resolve, nextSequence } = options;
   return [

@@ -1,7 +1,7 @@
 /**
- * R20, R21: who may do what. The declarations say which permission an operation needs and where an entity belongs;
- * here the two are brought together with what the caller was granted. What may not be read is not found (404); what may
- * be read and not done is refused (403), with the permission that is missing and where.
+ * R20, R21: who may do what. Declarations say which permission an operation needs and in which scope an entity is.
+ * This module compares them with the caller's grants. An entity that the caller may not read is answered with 404. An
+ * operation that the caller may not do is answered with 403, which names the missing permission and the scope.
  */
 
 import { type AnyEntity, type CompiledResource, findEntity } from "./compile.js";
@@ -23,7 +23,7 @@ export const errorModel = ({ resource }: CompiledResource): string => resource.e
 const anyOf = (permissions: readonly string[], holds: (permission: string) => boolean) =>
   permissions.length === 0 || permissions.some(holds);
 
-/** Whether the caller holds an operation's permission where the entity belongs. */
+/** Whether the caller has an operation's permission in the scope of the entity. */
 export function allows(
   compiled: CompiledResource,
   permission: string,
@@ -35,7 +35,7 @@ export function allows(
   return anyOf(alternativesOf(compiled, permission, entity, view), (each) => view.caller.can(each, scope));
 }
 
-/** Whether the caller may know of the entity. */
+/** Whether the caller may read the entity. */
 export function readable(compiled: CompiledResource, entity: AnyEntity, view: View): boolean {
   const { caller, reader } = view;
   if (allows(compiled, compiled.readPermission, entity, view)) return true;
@@ -44,17 +44,17 @@ export function readable(compiled: CompiledResource, entity: AnyEntity, view: Vi
   return environments.some((id) => caller.within(compiled.readPermission, id));
 }
 
-/** Whether the caller may know of every entity of the type, so that none has to be asked about. */
+/** Whether the caller may read all entities of the type, so that no single one has to be checked. */
 export const readsAll = ({ resource, readPermission }: CompiledResource, { caller }: View): boolean =>
   caller.unrestricted || (resource.alternatives === undefined && caller.can(readPermission));
 
-/** The entity with an id, if the caller may know of it. */
+/** The entity with an id, if the caller may read it. */
 export function findReadable(compiled: CompiledResource, id: string, view: View): AnyEntity | undefined {
   const entity = findEntity(compiled, view.reader, id);
   return entity !== undefined && readable(compiled, entity, view) ? entity : undefined;
 }
 
-/** The entity that a path names, for an operation on it; null asks for no permission. @throws ApiError 404, 403 */
+/** The entity that a path names, for an operation on it. With null, no permission is needed. @throws ApiError 404, 403 */
 export function requireEntity(
   compiled: CompiledResource,
   id: string,
@@ -80,7 +80,7 @@ export function requireAllowed(
   throw lacksPermission(permission, describeScope(compiled.scope(entity, view.reader), view));
 }
 
-/** Refuses those who hold the permission nowhere, before anything else is looked at. @throws ApiError 403 */
+/** Rejects callers who have the permission in no scope, before anything else is checked. @throws ApiError 403 */
 export function requireSomewhere(compiled: CompiledResource, permission: string, view: View): void {
   const { caller } = view;
   if (caller.unrestricted) return;
@@ -94,12 +94,12 @@ export function requireSomewhere(compiled: CompiledResource, permission: string,
   throw lacksPermission(permission, scopes[compiled.narrowestScope]);
 }
 
-/** A permission asked for besides that of the operation. @throws ApiError 403 */
+/** Requires a permission in addition to that of the operation. @throws ApiError 403 */
 export function requirePermission(permission: string, scope: Scope, view: View): void {
   if (!view.caller.can(permission, scope)) throw lacksPermission(permission, describeScope(scope, view));
 }
 
-/** To move an entity to another scope is to create it there. @throws ApiError 403 */
+/** Moving an entity to another scope needs the permission to create it there. @throws ApiError 403 */
 export function requireMove(
   compiled: CompiledResource,
   previous: AnyEntity,
@@ -110,7 +110,7 @@ export function requireMove(
   if (view.caller.unrestricted || create === undefined) return;
   const [from, to] = [previous, next].map((entity) => compiled.scope(entity, view.reader)) as [Scope, Scope];
   if (sameScope(from, to)) return;
-  // A workspace's own scope goes with it; what counts is where it arrives.
+  // A workspace keeps its own scope. What counts is the environment to which it moves.
   const arrives =
     compiled.type === "workspaces" && to.kind === "workspace" ? environmentScope(to.environment) : to;
   requirePermission(typeof create === "string" ? create : create.permission, arrives, view);

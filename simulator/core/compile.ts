@@ -31,26 +31,26 @@ export interface CompiledLink {
   /** The name as it is in JSON, colon included. */
   readonly label: string;
   readonly kind: "to-one" | "to-many";
-  /** Null for what the sandbox does not simulate. */
+  /** Null if the sandbox does not simulate the target. */
   readonly spec: AnyLink | null;
   readonly target: EntityType | null;
   readonly field: string | null;
   readonly writable: boolean | "create";
-  /** Its JSON where it holds nothing, and the beginning of each identifier that it holds. */
+  /** Its JSON while it is empty, and the beginning of each identifier. */
   readonly empty: string;
   readonly identifier: string;
-  /** The ids that it holds. */
+  /** The ids of its targets. */
   readonly ids: (entity: AnyEntity, view: View) => readonly string[];
-  /** What is to be known of the target's type to check ids that a client sent. */
+  /** What is needed of the target's type to check ids in a request. */
   targetInfo?: { readonly compiled: CompiledResource; readonly model: string };
 }
 
-/** A resource type made ready at start, so that a request walks no declaration. */
+/** A resource type, prepared at start so that requests do not walk its declaration. */
 export interface CompiledResource {
   readonly resource: AnyResource;
-  /** R21: where an entity belongs. */
+  /** R21: the scope of an entity. */
   readonly scope: (entity: AnyEntity, reader: Reader) => Scope;
-  /** The narrowest scope that an entity of the type can belong to. */
+  /** The narrowest possible scope of an entity of the type. */
   readonly narrowestScope: Scope["kind"];
   /** R21: the environments in which an entity of the account is readable. */
   readonly usableIn: (entity: AnyEntity, reader: Reader) => "all" | readonly string[];
@@ -63,14 +63,14 @@ export interface CompiledResource {
   readonly links: ReadonlyMap<string, CompiledLink>;
   /** The relationships with paths of their own. */
   readonly endpoints: readonly CompiledLink[];
-  /** Shown attributes that depend on the entity alone, and those that depend on more. */
+  /** Visible attributes that depend only on the entity, and those that depend on more. */
   readonly fixed: readonly CompiledAttribute[];
   readonly live: readonly CompiledAttribute[];
   readonly fixedLinks: readonly CompiledLink[];
   readonly liveLinks: readonly CompiledLink[];
 }
 
-/** An entity that the API shows. Everything that an id in a request names is looked up here. */
+/** Finds an entity that the API shows. All ids in requests are looked up here. */
 export function findEntity(compiled: CompiledResource, reader: Reader, id: string): AnyEntity | undefined {
   const { constant } = compiled.resource;
   const entity: AnyEntity = constant ? constant.get(id) : reader.get(compiled.type, id);
@@ -99,7 +99,7 @@ function compileAttribute(name: string, spec: Attribute<AnyEntity>): CompiledAtt
   return { name, names, label: labelOf(name), field, spec, writable, read: spec.read ?? fromField };
 }
 
-/** The parts of a link's JSON that are always the same. */
+/** The constant parts of a link's JSON. */
 function textsOf(name: string, spec: Relationship<AnyEntity>) {
   const label = labelOf(name);
   const target = "target" in spec ? spec.target : null;
@@ -151,7 +151,7 @@ const stored = (
 
 function scopeOf(resource: AnyResource, links: readonly CompiledLink[]): CompiledResource["scope"] {
   if (resource.scope) return resource.scope;
-  // What one workspace triggers belongs to the one that runs then.
+  // A run trigger belongs to the workspace that it runs.
   const workspace =
     stored(links, "workspace", "workspaces", "to-one") ?? stored(links, "downstream", "workspaces", "to-one");
   const environment = stored(links, "environment", "environments", "to-one");
@@ -212,7 +212,7 @@ function resolveTarget(path: string, link: CompiledLink, byType: ReadonlyMap<Ent
   link.targetInfo = { compiled, model: compiled.resource.model };
 }
 
-/** Makes the declarations ready; throws when two of them claim one type. */
+/** Prepares the declarations. Throws if two of them declare the same type. */
 export function createRegistry(resources: readonly AnyResource[]): Registry {
   const byType = new Map<EntityType, CompiledResource>();
   for (const resource of resources) {

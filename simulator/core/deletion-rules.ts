@@ -1,24 +1,24 @@
 import type { EntityType } from "./entities.js";
 import { naming } from "./refusals.js";
 
-/** What is to be deleted, as refusals name it. */
+/** The object to delete, as errors name it. */
 export interface Deleted {
   readonly type: EntityType;
   readonly id: string;
   readonly name?: string | null;
 }
 
-/** Somebody who is linked to it. Without an id, `as` says it all. */
+/** An object that is linked to it. Without an id, errors show `as` only. */
 export interface Holder {
   readonly as: string;
   readonly id?: string;
   readonly name?: string | null;
 }
 
-/** How many a refusal names before it counts. */
+/** How many objects an error names before it says how many more there are. */
 const NAMED = 5;
 
-/** What refusals call an object of these types; others are named alone. */
+/** What errors call objects of these types. Objects of other types are shown by name and id only. */
 const KINDS: { readonly [T in EntityType]?: string } = {
   "account-ssh-keys": "SSH key",
   "agent-pools": "Agent pool",
@@ -33,7 +33,7 @@ const named = (id: string, name: string | null | undefined) => (name == null ? i
 
 const describe = ({ type, id, name }: Deleted) => `${KINDS[type] ? `${KINDS[type]} ` : ""}${named(id, name)}`;
 
-/** Why something that others are linked to cannot be deleted, naming at most five of them (R18), or null. */
+/** R18: why an object with links to it cannot be deleted, naming at most five linked objects, or null. */
 export function deletionRefusal(deleted: Deleted, holders: readonly Holder[]): string | null {
   if (holders.length === 0) return null;
   const links = holders.map(({ as, id, name }) => (id === undefined ? as : `${as} ${named(id, name)}`));
@@ -45,6 +45,6 @@ export function deletionRefusal(deleted: Deleted, holders: readonly Holder[]): s
   );
 }
 
-/** Why something cannot be deleted when the refusal is about what would go along. */
+/** Why an object cannot be deleted because of an object that would be deleted with it. */
 export const refusalAlong = (deleted: Deleted, refusal: string): string =>
   `${describe(deleted)} can't be deleted with all that belongs to it. ${refusal}`;

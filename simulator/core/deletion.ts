@@ -1,12 +1,12 @@
 /**
- * What happens to everything else when an object is deleted, as one ordered table, and how a deletion is carried out:
- * all in the transaction of the request, or not at all.
+ * One ordered table says what a deletion does to all other objects. A deletion runs in the transaction of its request,
+ * as a whole or not at all:
  *
- * 1. Everything that goes along is found, from the object outward (`goes`).
- * 2. What is linked to any of it and does not go itself holds it (`holds`), as may the rules of its type
- *    (`deletion.refuse`): the deletion is refused, and nothing has happened.
- * 3. From the outermost inward, the type says what ends with the object (`deletion.leaving`: an agent's tasks, R19),
- *    links that lead to it are cleared (`unlinked`), and it is deleted.
+ * 1. Find all objects that are deleted with the object, from the object outward (`goes`).
+ * 2. Reject the deletion if an object that stays is linked to one of them (`holds`), or if a rule of its type
+ *    forbids it (`deletion.refuse`).
+ * 3. From the outermost inward, end what belongs to each object (`deletion.leaving`, such as an agent's tasks, R19),
+ *    clear the links to it (`unlinked`), and delete it.
  */
 import type { AnyEntity, Registry } from "./compile.js";
 import { deletionRefusal, type Holder, refusalAlong } from "./deletion-rules.js";
@@ -17,18 +17,18 @@ import { DATA_TYPES, specOf } from "./kept-types/table.js";
 import type { Operation } from "./resource.js";
 import { INDEXES, type Reader, type Tx } from "./schema.js";
 
-/** One kind of link to a type, and what happens to those who have it when their target is deleted. */
+/** One kind of link to a type, and what happens to the objects that have it when their target is deleted. */
 export interface DeletionRow {
-  /** The type of what is deleted. */
+  /** The type of the deleted object. */
   readonly of: EntityType;
-  /** The type of those who are linked to it, and the index by which they are found. */
+  /** The type of the linked objects, and the index that finds them. */
   readonly type: EntityType;
   readonly by: string;
-  /** They go along; their link is cleared; or they hold the target, which is then not deleted (409). */
+  /** `goes`: they are deleted too. `unlinked`: their link is cleared. `holds`: the deletion is rejected (409). */
   readonly effect: "goes" | "unlinked" | "holds";
   /** The field that holds the link, to be cleared. */
   readonly field?: string;
-  /** What refusals call one of those who hold. */
+  /** What errors call an object that prevents the deletion. */
   readonly as?: string;
 }
 
@@ -56,7 +56,7 @@ const holds = (of: EntityType, type: EntityType, by: string, as: string): Deleti
 /** `ProviderConfigurationLink` is a provider configuration link. */
 const inWords = (model: string) => model.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
 
-/** What the table of the types that are kept as data says: a link holds its target, belongs to it, or is cleared. */
+/** The rows of the types that are kept as data: a link holds its target, belongs to it, or is cleared. */
 function keptRow(type: EntityType, link: string, of: EntityType): DeletionRow {
   const { holds: held = [], belongsTo = [] } = specOf(type);
   const field = camelCase(link);
@@ -64,14 +64,14 @@ function keptRow(type: EntityType, link: string, of: EntityType): DeletionRow {
   return belongsTo.includes(link) ? goes(of, [type, field])[0]! : unlinked(of, type, field, field);
 }
 
-/** Every deletion there is. The order of the rows of one type is that in which refusals name and deletions happen. */
+/** All deletions. The order of a type's rows is the order in which errors name objects and deletions happen. */
 export const DELETIONS: readonly DeletionRow[] = [
-  // R18: a pool that anything is linked to stays.
+  // R18: a pool with a link to it cannot be deleted.
   holds("agent-pools", "accounts", "defaultPool", "the account (as its default)"),
   holds("agent-pools", "workspaces", "pool", "workspace"),
   holds("agent-pools", "environments", "pool", "environment (as its default)"),
   holds("agent-pools", "vcs-providers", "pool", "VCS provider"),
-  // R19: whatever opened the pool, or a session of its agents, opens nothing any more.
+  // R19: the tokens of the pool and the sessions of its agents stop working.
   ...goes("agent-pools", ["agents", "pool"], ["access-tokens", "owner"]),
   ...goes("agents", ["access-tokens", "owner"]),
   // The agents that joined by a token lose their sessions with it.
@@ -79,7 +79,7 @@ export const DELETIONS: readonly DeletionRow[] = [
 
   ...goes("users", ["access-tokens", "owner"], ["account-users", "user"], ["access-policies", "user"]),
   unlinked("users", "teams", "user", "users"),
-  // The account is the administrator's again.
+  // The administrator becomes the owner of the account again.
   unlinked("users", "accounts", "owner", "owner"),
   ...goes("service-accounts", ["access-tokens", "owner"], ["access-policies", "serviceAccount"]),
   ...goes("teams", ["access-policies", "team"]),
@@ -89,7 +89,7 @@ export const DELETIONS: readonly DeletionRow[] = [
   ...goes("environments", ["workspaces", "environment"]),
   ...goes("environments", ["vars", "environment"], ["access-policies", "environment"]),
   unlinked("environments", "environments", "federated", "federatedEnvironments"),
-  // R3: what loses its last environment is available in none; it is never shared by accident.
+  // R3: an object that loses its last environment is available in no environment. It is never shared by accident.
   unlinked("environments", "agent-pools", "environment", "environments"),
   unlinked("environments", "agent-pools", "own", "environment"),
   unlinked("environments", "vcs-providers", "environment", "environments"),
@@ -132,7 +132,7 @@ export const DELETIONS: readonly DeletionRow[] = [
   ...(Object.keys(DATA_TYPES) as EntityType[]).flatMap((type) =>
     storedLinks(type)
       .map(([link, { target }]) => [link, typeOfModel(target) as EntityType] as const)
-      // The account stays, who did something outlives the user, and not every target is stored.
+      // The account is never deleted, records of who did something outlive the user, and some targets are not stored.
       .filter(([link, target]) => link !== "account" && target !== "users" && target in INDEXES)
       .map(([link, target]) => keptRow(type, link, target)),
   ),
@@ -149,12 +149,12 @@ const linkedTo = ({ type, by }: DeletionRow, id: string, reader: Reader): readon
 
 const keyOf = ({ type, id }: AnyEntity) => `${type}/${id}`;
 
-/** An object and everything that goes with it, by type and id, from the object outward. */
+/** An object and all objects that are deleted with it, by type and id, from the object outward. */
 type Going = ReadonlyMap<string, AnyEntity>;
 
 function goingWith(reader: Reader, entity: AnyEntity): Going {
   const going = new Map<string, AnyEntity>([[keyOf(entity), entity]]);
-  // A map is walked in the order of insertion, what is added on the way included.
+  // A map is iterated in the order of insertion, including entries that are added meanwhile.
   for (const { type, id } of going.values())
     for (const row of rowsOf(type, "goes"))
       for (const linked of linkedTo(row, id, reader))
@@ -162,7 +162,7 @@ function goingWith(reader: Reader, entity: AnyEntity): Going {
   return going;
 }
 
-/** Who stays, is linked to the object, and so holds it. */
+/** The objects that are not deleted but linked to the object, and so prevent the deletion. */
 const holdersOf = (reader: Reader, entity: AnyEntity, going: Going): Holder[] =>
   rowsOf(entity.type, "holds").flatMap((row) =>
     linkedTo(row, entity.id, reader)
@@ -188,13 +188,13 @@ function carryOut(tx: Tx, going: Going, leaving: (entity: AnyEntity) => void): v
   }
 }
 
-/** Deletes an object that nothing holds and in which nothing is at work, with all that goes along. */
+/** Deletes an object, without any check, with all objects that are deleted with it. */
 export const deleteQuietly = <T extends EntityType>(tx: Tx, entity: Entities[T]): void =>
   carryOut(tx, goingWith(tx, entity), () => {});
 
 /**
- * Deletes an object with all that goes along. `asked` says that the object itself was to be deleted, and not something
- * by which it goes. @throws ApiError 409, and nothing has happened
+ * Deletes an object with all objects that are deleted with it. `asked` is false if the caller asked to delete another
+ * object, which takes this one with it. @throws ApiError 409, and nothing was changed
  */
 export function deleteEntity(registry: Registry, op: Operation, entity: AnyEntity, asked = true): void {
   const going = goingWith(op.reader, entity);

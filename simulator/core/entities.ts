@@ -19,12 +19,12 @@ import type { Environment, StateVersion, Tag, Variable, Workspace } from "./enti
 import type { DataEntities } from "./kept-types/types.js";
 
 /**
- * The entities of the simulator as the store keeps them: plain, immutable JSON objects.
+ * The entities of the simulator as they are stored: plain, immutable JSON objects.
  *
  * Field names are the API's attribute and relationship names in camel case. A to-one relationship holds an id
  * or null, a to-many one a list of ids. Only one side of a relationship is stored; the inverse (an environment's
  * workspaces, a pool's agents) and every other derivable attribute (`in-use`, `default`, `has-resources`) is
- * computed when asked for. Times are milliseconds since the epoch on the sandbox clock.
+ * computed on each read. Times are milliseconds since the epoch on the sandbox clock.
  */
 export type * from "./entities/access.js";
 export type * from "./entities/integrations.js";
@@ -34,11 +34,11 @@ export type * from "./entities/runs.js";
 export type * from "./entities/vcs.js";
 export type * from "./entities/workspaces.js";
 
-/** What the sandbox itself has to remember; there is one. */
+/** The sandbox's own settings; there is one such entity. */
 export interface Sandbox {
   readonly type: "sandbox";
   readonly id: "sandbox";
-  /** What tells this sandbox from every other (`sbx-…`), whatever its address. Made at the first start, kept by a reset. */
+  /** The id of this sandbox (`sbx-…`), whatever its address. Created at the first start; a reset keeps it. */
   readonly identity: string;
   /** Milliseconds that a real clock is ahead of the wall clock. */
   readonly clockOffset: number;

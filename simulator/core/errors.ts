@@ -1,22 +1,22 @@
 /**
- * The error catalogue of the scalr.io API: every refusal is an ApiError, and becomes a JSON:API error document
+ * The error catalogue of the scalr.io API: every rejected request throws an ApiError, which becomes a JSON:API error document
  * `{"errors":[{"status","title","detail","source":{"pointer"}}]}` at the edge.
  */
 
 export interface ErrorItem {
   readonly title: string;
-  /** Absent where the title says everything (E1): clients print both, with an empty line between. */
+  /** Absent if the title says everything (E1): clients print both, with an empty line between them. */
   readonly detail?: string;
-  /** JSON pointer into the request's body, where one part of it is at fault. */
+  /** JSON pointer into the body of the request, if one part of it is wrong. */
   readonly pointer?: string;
-  /** Name of the query parameter at fault. */
+  /** Name of the wrong query parameter. */
   readonly parameter?: string;
 }
 
-/** What an error says, in one sentence or more. */
+/** The message, in one sentence or more. */
 export const textOf = ({ title, detail }: ErrorItem): string => detail ?? title;
 
-/** A refusal with its HTTP status. `headers` go out with the answer (Allow, WWW-Authenticate). */
+/** A rejected request with its HTTP status. `headers` are sent with the response (Allow, WWW-Authenticate). */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   constructor(
@@ -31,22 +31,22 @@ export class ApiError extends Error {
 const one = (status: number, title: string, detail: string, source: Partial<ErrorItem> = {}) =>
   new ApiError(status, [{ title, detail, ...source }]);
 
-/** Where an attribute is in a request, or a part of its value: the index of a list, a member of an object (E3). */
+/** The JSON pointer of an attribute in a request, or of a part of its value: an index of a list, a member of an object (E3). */
 export const attributePointer = (name: string, ...parts: readonly (string | number)[]) =>
   ["/data/attributes", name, ...parts].join("/");
-/** Where a relationship is in a request. */
+/** The JSON pointer of a relationship in a request. */
 export const relationshipPointer = (name: string) => `/data/relationships/${name}`;
 
 const unknown = (model: string, id: string) => `${model} with ID '${id}' not found or user unauthorized.`;
 
-/** 404: an id in the path that does not exist, or that the caller may not see (R21). The title says it all (E1). */
+/** 404: an id in the path does not exist, or the caller may not read it (R21). The error has a title only (E1). */
 export const notFound = (model: string, id: string) => new ApiError(404, [{ title: unknown(model, id) }]);
 
-/** 404: nothing is served at the path. */
+/** 404: the path does not exist. */
 export const noRoute = (method: string, path: string) =>
   one(404, "Not Found", `There is no ${method} ${path} here.`);
 
-/** 501: an operation of the contract that the sandbox does not carry out. */
+/** 501: the sandbox does not simulate this operation of the contract. */
 export const notSimulated = (method: string, path: string) =>
   one(
     501,
@@ -54,7 +54,7 @@ export const notSimulated = (method: string, path: string) =>
     `The sandbox does not simulate ${method} ${path}; docs/reference/api.md lists what it does.`,
   );
 
-/** 405, with the methods that the path has (`Allow`). */
+/** 405, with the methods of the path in `Allow`. */
 export const methodNotAllowed = (method: string, path: string, allow: readonly string[]) =>
   new ApiError(
     405,
@@ -67,22 +67,22 @@ export const methodNotAllowed = (method: string, path: string, allow: readonly s
     { Allow: allow.join(", ") },
   );
 
-/** 401: no token, or one that opens nothing. */
+/** 401: no token, or an invalid one. */
 export const unauthorized = (detail: string) =>
   new ApiError(401, [{ title: "Unauthorized", detail }], { "WWW-Authenticate": "Bearer" });
 
-/** 403: the caller may see the object and not do this (R20, R21). */
+/** 403: the caller may read the object but not do this (R20, R21). */
 export const forbidden = (detail: string) => one(403, "Forbidden", detail);
 
 /** 403: the caller lacks a permission (R20, R21). */
 export const lacksPermission = (permission: string, scope: string) =>
   forbidden(`You don't have permission to perform this action: '${permission}' is required in ${scope}.`);
 
-/** 400: the request cannot be understood, at `pointer` where one place is at fault. */
+/** 400: the request cannot be parsed; `pointer` names the place, if there is one. */
 export const badRequest = (detail: string, pointer?: string) =>
   one(400, "Bad Request", detail, pointer === undefined ? {} : { pointer });
 
-/** 400: a parameter of the query is wrong. */
+/** 400: a query parameter is invalid. */
 export const invalidParameter = (parameter: string, detail: string) =>
   one(400, "Invalid Query Parameter", detail, { parameter });
 
@@ -90,15 +90,15 @@ export const invalidParameter = (parameter: string, detail: string) =>
 export const conflict = (detail: string, pointer?: string) =>
   one(409, "Conflict", detail, pointer === undefined ? {} : { pointer });
 
-/** 422: the value of an attribute is refused. */
+/** 422: the value of an attribute is invalid. */
 export const invalidAttribute = (name: string, detail: string, ...parts: readonly (string | number)[]) =>
   one(422, "Invalid Attribute", detail, { pointer: attributePointer(name, ...parts) });
 
-/** 422: the target of a relationship is refused. */
+/** 422: a rule rejects the target of a relationship. */
 export const invalidRelationship = (name: string, detail: string) =>
   one(422, "Invalid Relationship", detail, { pointer: relationshipPointer(name) });
 
-/** 422: the request as a whole cannot be carried out. */
+/** 422: a rule rejects the request as a whole. */
 export const invalid = (detail: string, pointer?: string) =>
   one(422, "Validation Error", detail, pointer === undefined ? {} : { pointer });
 
@@ -115,27 +115,27 @@ export const unknownMember = (relationship: string, id: string) =>
 /** 404: tags have a text of their own. */
 export const unknownTag = (id: string) => one(404, "Validation Error", unknown("Tag", id));
 
-/** 410: what the caller works on has ended (R17, R19). */
+/** 410: the task or object of the caller has ended (R17, R19). */
 export const gone = (detail: string) => one(410, "Gone", detail);
-/** 406: the caller accepts no form that the answer has. */
+/** 406: the caller accepts none of the response's content types. */
 export const notAcceptable = (detail: string) => one(406, "Not Acceptable", detail);
-/** 415: the body is of a type that is not taken. */
+/** 415: the content type of the body is not supported. */
 export const unsupportedMediaType = (detail: string) => one(415, "Unsupported Media Type", detail);
 /** 413: the body has more bytes than the limit. */
 export const tooLarge = (limit: number) =>
   one(413, "Payload Too Large", `The body is larger than the limit of ${limit} bytes.`);
 
-/** 413, in words of its own. */
+/** 413, with its own message. */
 export const payloadTooLarge = (detail: string) => one(413, "Payload Too Large", detail);
 
 /** 426: the agent is too old. */
 export const upgradeRequired = (detail: string) => one(426, "Upgrade Required", detail);
 
-/** 400: the body is nested too deeply to be read. */
+/** 400: the body has too many levels. */
 export const tooDeep = (levels: number) =>
   one(400, "Bad Request", `The body is nested deeper than ${levels} levels.`);
 
-/** The error document of a refusal. */
+/** The error document of a rejected request. */
 export function errorDocument(error: ApiError) {
   return {
     errors: error.items.map(({ title, detail, pointer, parameter }) => ({

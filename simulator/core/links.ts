@@ -4,7 +4,7 @@ import { type ErrorItem, invalidRelationship, unknownMember, unknownTag, unknown
 import type { Input, Operation, View } from "./resource.js";
 import { isObject } from "./values.js";
 
-/** What a request's body comes to while it is decoded; `faults` collects all that is wrong with its attributes. */
+/** The body of a request while it is decoded. `faults` collects all errors of its attributes. */
 export interface Draft {
   readonly given: Set<string>;
   readonly changes: Record<string, unknown>;
@@ -38,7 +38,7 @@ export function decodeLinkage(link: CompiledLink, data: unknown): string[] {
   return [...new Set(ids)];
 }
 
-/** Refuses ids that do not exist or that the caller may not read (R21: the two look alike). */
+/** Rejects ids that do not exist or that the caller may not read (R21: both get the same error). */
 export function requireTargets(link: CompiledLink, ids: readonly string[], view: View): void {
   for (const id of ids) {
     const { compiled } = link.targetInfo!;
@@ -50,7 +50,7 @@ export function requireTargets(link: CompiledLink, ids: readonly string[], view:
   }
 }
 
-/** The further permission that a link needs, on each target that comes or goes (R20). @throws ApiError 403 */
+/** Checks the additional permission of a link on each target that is added or removed (R20). @throws ApiError 403 */
 function requireLinking(
   link: CompiledLink,
   ids: readonly string[],
@@ -96,7 +96,7 @@ function decodeLink(
   else into.extra[link.name] = ids;
 }
 
-/** Collects a request's relationships; unknown names are refused, for a link is never to be lost silently. */
+/** Collects the relationships of a request. Rejects unknown names, because ignoring them would lose a link silently. */
 export function decodeLinks(
   compiled: CompiledResource,
   op: Operation,
@@ -123,7 +123,7 @@ export function decodeLinks(
   }
 }
 
-/** The relationships of documents, and those that have a path of their own alone. */
+/** The relationships of documents, and those that have only a path of their own. */
 const linksOf = ({ links, endpoints }: CompiledResource): readonly CompiledLink[] => [
   ...links.values(),
   ...endpoints.filter(({ name }) => !links.has(name)),

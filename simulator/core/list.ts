@@ -4,7 +4,7 @@ import { invalidParameter } from "./errors.js";
 import type { AskedFilter, Query } from "./query.js";
 import type { Filter, View } from "./resource.js";
 
-/** One page of a list, and how long the whole list is. */
+/** One page of a list, and the length of the whole list. */
 export interface Page {
   readonly entities: readonly AnyEntity[];
   readonly total: number;
@@ -24,7 +24,7 @@ function declaredFilter(compiled: CompiledResource, asked: AskedFilter): Filter<
   );
 }
 
-/** The span that `between:<from>,<to>` asks for, both ends included, in milliseconds. */
+/** The time span of `between:<from>,<to>` in milliseconds, including both ends. */
 function spanOf({ name, between }: AskedFilter): { from: number; to: number } {
   const [from, to, ...rest] = between!.split(",").map((text) => Date.parse(text.trim()));
   if (from === undefined || to === undefined || rest.length > 0 || Number.isNaN(from + to))
@@ -35,7 +35,7 @@ function spanOf({ name, between }: AskedFilter): { from: number; to: number } {
   return { from, to };
 }
 
-/** How one text that an entity has is compared with what is asked for. */
+/** Compares one text of an entity with the value of a filter. */
 function comparison(filter: Filter<AnyEntity>, asked: AskedFilter): (text: string) => boolean {
   if (filter.date && asked.between !== null) {
     const { from, to } = spanOf(asked);
@@ -46,7 +46,7 @@ function comparison(filter: Filter<AnyEntity>, asked: AskedFilter): (text: strin
   return (text) => wanted.has(text);
 }
 
-/** E5: whether an environment is asked for that there is and in which the caller may read the type. */
+/** E5: whether the filter names an existing environment in which the caller may read the type. */
 const asksForEnvironment = ({ readPermission }: CompiledResource, { values }: AskedFilter, view: View) =>
   values.some(
     (id) =>
@@ -70,7 +70,7 @@ function testOf(compiled: CompiledResource, filter: Filter<AnyEntity>, asked: As
 const isIndexed = (filter: Filter<AnyEntity>, asked: AskedFilter) =>
   filter.index !== undefined && filter.shared === undefined && !asked.like && !asked.values.includes("null");
 
-/** The entities that an indexed filter leaves, each once and in the order of the index. */
+/** The entities that pass an indexed filter, each once and in the order of the index. */
 function lookUp(
   compiled: CompiledResource,
   index: string,
@@ -122,7 +122,7 @@ function sorted(
   });
 }
 
-/** What the caller marked comes before the rest, each in the order that it has. */
+/** Puts the caller's favorites first and keeps the order otherwise. */
 function favoritesFirst(
   { attributes }: CompiledResource,
   entities: readonly AnyEntity[],
@@ -138,7 +138,7 @@ function favoritesFirst(
 const slice = (entities: readonly AnyEntity[], { page, size }: Query) =>
   entities.slice((page - 1) * size, page * size);
 
-/** The first page of a type is read without touching the rest. */
+/** Reads the first page of a type without reading the rest. */
 function pageOfAll(compiled: CompiledResource, query: Query, view: View): Page {
   const [from, to] = [(query.page - 1) * query.size, query.page * query.size];
   const entities: AnyEntity[] = [];
@@ -150,13 +150,13 @@ function pageOfAll(compiled: CompiledResource, query: Query, view: View): Page {
   return { entities, total: view.reader.count(compiled.type) };
 }
 
-/** A list of some of a type's entities, and whom of them the caller may see; by default, all that it may read. */
+/** A list of some entities of a type, and which of them the caller sees; by default all that it may read. */
 export interface Source {
   readonly entities: Iterable<AnyEntity>;
   readonly shows?: Test;
 }
 
-/** Filters, searches, sorts and cuts out the page asked for, of what the caller may see (R21). */
+/** Filters, searches and sorts the entities that the caller may see (R21), and returns the requested page. */
 export function listEntities(compiled: CompiledResource, query: Query, view: View, source?: Source): Page {
   const filters = query.filters.map((asked) => ({ asked, filter: declaredFilter(compiled, asked) }));
   const first = source ? undefined : filters.find(({ asked, filter }) => isIndexed(filter, asked));

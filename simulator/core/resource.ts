@@ -2,9 +2,9 @@
  * How a resource type is declared.
  *
  * A type is one `defineResource<"environments">({...})` in a file of its own, listed in `api/scalr/resource-types.ts`. The
- * generic layer turns it into routes, validation, error documents, includes, filters, sorting and pagination; what
- * is more than data goes into hooks, which run INSIDE the transaction of the request (throw an ApiError to refuse:
- * nothing is kept).
+ * generic layer turns it into routes, validation, error documents, includes, filters, sorting and pagination. Behavior
+ * goes into hooks, which run INSIDE the transaction of the request: a hook that throws an ApiError rejects the
+ * request, and nothing is stored.
  *
  *     export const tags = defineResource<"tags">({
  *       type: "tags", model: "Tag", idPrefix: "tag",
@@ -24,19 +24,19 @@
  *   `read` derives the value. `writable: "create"` is fixed at creation. A writable attribute without a stored field
  *   (it has `read`, or is `writeOnly` with `field: null`) reaches the hooks in `input.extra`. `date-time` is ISO 8601
  *   outside and milliseconds inside.
- * - **Relationships** likewise. A `read` derives the inverse of what another type stores; a `write` makes such an
- *   inverse writable. `check` holds rules on a link (R3, R5, R6): it returns the refusal's text (422, pointer at the
- *   relationship). `simulated: false` answers as empty and accepts nothing but empty.
- * - **Filters** with an `index` cost the size of the result; the others are tried on each candidate.
+ * - **Relationships** work in the same way. A `read` derives the inverse of what another type stores; a `write` makes such an
+ *   inverse writable. `check` holds rules on a link (R3, R5, R6): it returns the text of the error (422, pointer at the
+ *   relationship). `simulated: false` is always empty and accepts only an empty value.
+ * - **Filters** with an `index` take time in proportion to the result; the others are tested on each candidate.
  * - **Permissions** are stated per operation, `<type>:read|create|update|delete`, and are in the table of
- *   `access/permission-rules.ts`. The generic layer asks for them where the entity belongs (`scope`): what the caller may not
- *   read is a 404, what it may read and not do a 403. Nothing of this is repeated in hooks, but for a further
- *   permission: `op.caller.can(permission, scope)`.
- * - **Operations** that exist are those with a permission. Everything else under the type's path is declared too:
+ *   `access/permission-rules.ts`. The generic layer checks them in the scope of the entity (`scope`): an entity that the
+ *   caller may not read is a 404, an operation that it may not do a 403. Hooks do not repeat this. They check an
+ *   additional permission with `op.caller.can(permission, scope)`.
+ * - **Operations** exist if they have a permission. Everything else under the type's path is declared too:
  *   `actions` (`/{id}/actions/x`), `collections` (`/{id}/access-tokens`), `documents` (one other entity,
  *   `/{id}/current-state-version`), `raw` (bytes and text, `/{id}/output`), relationship `endpoints`.
- * - **Deletion**: what goes along, what holds and which links are cleared is the table of `core/deletion.ts`. `deletion`
- *   says what more there is to it: a rule that refuses, and what ends with the object.
+ * - **Deletion**: the table of `core/deletion.ts` says which objects are deleted too, which prevent the deletion, and which
+ *   links are cleared. `deletion` adds a rule that rejects it, and what ends with the object.
  */
 import type { Readable } from "node:stream";
 import type { Entities, EntityType } from "./entities.js";
@@ -45,21 +45,21 @@ import type { Scope } from "./scopes.js";
 import type { Services } from "./services.js";
 import type { Fault, Json, Limits, ValueType } from "./values.js";
 
-/** Who asks. */
+/** The caller of a request. */
 export interface Caller {
   /** Id of the user or service account, or null for the sandbox itself. */
   readonly user: string | null;
-  /** Holds everything in the account: no single object has to be asked about. */
+  /** True if the caller has every permission in the account, so that no object has to be checked. */
   readonly unrestricted: boolean;
-  /** R20, R21: whether a permission such as `agent-pools:create` is held at a scope, by default the account. */
+  /** R20, R21: whether the caller has a permission such as `agent-pools:create` in a scope, by default the account. */
   can(permission: string, scope?: Scope): boolean;
-  /** Whether it is held at any scope at all. */
+  /** Whether the caller has the permission in any scope. */
   holds(permission: string): boolean;
-  /** Whether it is held in an environment or in one of the environment's workspaces. */
+  /** Whether the caller has the permission in an environment or in one of its workspaces. */
   within(permission: string, environment: string): boolean;
 }
 
-/** What a derived value is computed from. */
+/** The input of a derived value. */
 export interface View {
   readonly reader: Reader;
   /** Milliseconds since the epoch on the sandbox clock. */
@@ -71,21 +71,21 @@ export interface View {
 /** A request that changes something, inside its transaction. */
 export interface Operation extends View {
   readonly tx: Tx;
-  /** Attribute values that only this one answer shows, by API name (a token's secret, R16). */
+  /** Attribute values that only this response shows, by API name, such as a token's secret (R16). */
   readonly reveal: Record<string, Json>;
-  /** The id under which files of the entity to create are written already (`Create.files`). */
+  /** The id under which the files of the new entity were already written (`Create.files`). */
   readonly prepared: string | null;
   /** The parameters of the request's query. */
   readonly params: URLSearchParams;
-  /** A described world is being made: what is `described` may be given. */
+  /** True while a world file is applied: attributes with `described` may be set. */
   readonly describes: boolean;
-  /** The world that is made is that of an account: links that are older than the access that forbids them stay (R3). */
+  /** True if the world is a copy of an account: links that today's access would forbid stay (R3). */
   readonly asItIs: boolean;
   /** Creates an entity of any type, under the rules of that type. */
   insert<T extends EntityType>(type: T, input: Input<Entities[T]>): Entities[T];
-  /** The entity with an id, if there is one that the caller may read (R21). */
+  /** The entity with an id, if it exists and the caller may read it (R21). */
   readable<T extends EntityType>(type: T, id: string): Entities[T] | undefined;
-  /** Deletes an entity with everything that goes with it. @throws ApiError 409 when anything holds it */
+  /** Deletes an entity and all entities that are deleted with it. @throws ApiError 409 if another entity prevents it */
   remove<T extends EntityType>(entity: Entities[T]): void;
 }
 
@@ -93,27 +93,27 @@ export interface Operation extends View {
 export interface Attribute<E> extends Limits {
   readonly type: ValueType;
   readonly nullable?: boolean;
-  /** Accepted in requests; "create": only at creation, a later change is refused. */
+  /** Whether requests may set it; "create": only at creation, a later change is rejected. */
   readonly writable?: boolean | "create";
   /** No request sets it, and a described world does. */
   readonly described?: true;
   /** Never shown. */
   readonly writeOnly?: boolean;
-  /** An older name of it, which requests may use and answers have too (E21). */
+  /** An older name, which requests may use and responses show too (E21). */
   readonly alias?: string;
-  /** Not shown while there is no value. Others are null then. */
+  /** Left out of responses while it has no value. Other attributes are null then. */
   readonly omitted?: boolean;
   readonly required?: boolean;
-  /** Taken when a creation does not give the attribute, and for a null where null is not a value. */
+  /** The value if a creation does not set the attribute, or sets an attribute to null that cannot be null. */
   readonly default?: Json;
   /** The entity's field, by default the name in camel case; null when nothing is stored. */
   readonly field?: (keyof E & string) | null;
-  /** Derives the value. `pure` when it depends on nothing but the entity: it is then serialized once. */
+  /** Derives the value. `pure`: it depends only on the entity and is serialized once. */
   readonly read?: (entity: E, view: View) => Json;
   readonly pure?: boolean;
-  /** A further check of a value that has the right type: what is wrong with it, or null. */
+  /** An additional check of a value of the right type: what is wrong with it, or null. */
   readonly check?: (value: never) => string | Fault | null;
-  /** Turns a value that a client sent into what the entity stores. */
+  /** Converts a value from a request into the stored value. */
   readonly store?: (value: never, previous: E | null) => unknown;
 }
 
@@ -122,16 +122,16 @@ interface Link<E, T extends EntityType> {
   readonly writable?: boolean | "create";
   readonly required?: boolean;
   readonly field?: keyof E & string;
-  /** Rules on the link: what is wrong with `target` for this entity as it will be, or null (422). */
+  /** The rules of the link: why `target` is invalid for the entity as it will be (422), or null. */
   readonly check?: (entity: E, target: Entities[T], op: Operation) => string | null;
   /**
-   * A permission needed on each target that is linked or unlinked, besides that of the operation. To link it, reading
-   * the target is always needed.
+   * A permission on each target that is linked or unlinked, in addition to that of the operation. Linking always needs
+   * the permission to read the target.
    */
   readonly permission?: string;
   /** No request sets it, and a described world does. */
   readonly described?: true;
-  /** Clients send it although it is read-only: it changes nothing, but its target must exist. */
+  /** Clients send it although it is read-only. It changes nothing, but its target must exist. */
   readonly verified?: boolean;
 }
 
@@ -139,7 +139,7 @@ interface Link<E, T extends EntityType> {
 export interface ToOne<E, T extends EntityType = EntityType> extends Link<E, T> {
   readonly kind: "to-one";
   readonly read?: (entity: E, view: View) => string | null;
-  /** Carries out a write of a link that this type does not store; called after the entity itself is written. */
+  /** Writes a link that another type stores; called after the entity itself is written. */
   readonly write?: (op: Operation, entity: E, id: string | null) => void;
 }
 
@@ -154,7 +154,7 @@ export interface ToMany<E, T extends EntityType = EntityType> extends Link<E, T>
   readonly members?: boolean;
 }
 
-/** Part of the API's contract whose target the sandbox does not simulate. */
+/** A relationship of the API's contract whose target the sandbox does not simulate. */
 export interface Unsimulated {
   readonly kind: "to-one" | "to-many";
   readonly simulated: false;
@@ -165,38 +165,38 @@ export type Relationship<E> = { [T in EntityType]: ToOne<E, T> | ToMany<E, T> }[
 
 /** `filter[name]=a,b`, `in:a,b` and `like:a`; a value `null` asks for entities that have none. */
 export interface Filter<E> {
-  /** A store index whose key is the value asked for; "id" for the entity's own id. */
+  /** The store index whose key is the value of the filter; "id" for the entity's own id. */
   readonly index?: string;
-  /** What the entity has to compare with: one text, several, or none. */
+  /** The texts of the entity that the filter compares: one, several, or none. */
   readonly values: (entity: E, view: View) => string | readonly string[] | null;
-  /** R3: entities that every environment may use. They match the id of any environment that there is (E5). */
+  /** R3: entities that every environment may use. They match the id of any existing environment (E5). */
   readonly shared?: (entity: E) => boolean;
   /** The values are times in ISO 8601, and `between:<from>,<to>` asks for a span of them. */
   readonly date?: true;
 }
 
-/** A creation or update whose body has passed every check of types and targets. */
+/** The body of a creation or update, after all checks of types and targets. */
 export interface Input<E> {
   /** Names of the attributes and relationships that the client sent. */
   readonly given: ReadonlySet<string>;
   /** Stored fields with their new values. */
   readonly changes: Partial<E>;
-  /** Writable attributes that nothing stores, by API name. */
+  /** Writable attributes that are not stored, by API name. */
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
-/** A creation that is more than an insertion. */
+/** A creation that does more than insert the entity. */
 export interface Create<E> {
   readonly permission: string;
   /** Replaces the plain insertion; returns the entity that it inserted. */
   readonly run: (op: Operation, input: Input<E>) => E;
-  /** Bytes of a body, where 1 MiB is not enough. */
+  /** Limit of the body in bytes, if 1 MiB is not enough. */
   readonly limit?: number;
-  /** Files of the new entity, which have to be there before it is. */
+  /** Files of the new entity, which must exist before it is inserted. */
   readonly files?: {
     /** Writes them under the id that the entity is to have and returns it, or null when there are none. */
     readonly write: (body: unknown, services: Services) => Promise<string | null>;
-    /** Deletes them when the creation is refused. */
+    /** Deletes them if the creation is rejected. */
     readonly discard: (id: string, services: Services) => Promise<void>;
   };
 }
@@ -217,13 +217,13 @@ export type ActionResult<E> = E | Entities[EntityType] | undefined;
 export interface Action<E> {
   readonly permission: string;
   readonly method?: "POST" | "GET" | "DELETE";
-  /** The members of the JSON object that it takes, which is not a JSON:API document. */
+  /** The members of its body, which is a JSON object and not a JSON:API document. */
   readonly members?: Readonly<Record<string, ValueType>>;
-  /** Path below the object, where it is not `actions/<name>`. */
+  /** Path below the object, if it is not `actions/<name>`. */
   readonly at?: string;
-  /** Returns the entity to answer with (200), or nothing (204, or `status`). `body` is the JSON sent, if any. */
+  /** Returns the entity of the response (200), or nothing (204, or `status`). `body` is the JSON of the request, if any. */
   readonly run: (op: Operation, entity: E, body: unknown, ids: readonly string[]) => ActionResult<E>;
-  /** The type of the entity answered with, where it is another. */
+  /** The type of the returned entity, if it is another type. */
   readonly answers?: EntityType;
   readonly status?: number;
 }
@@ -250,7 +250,7 @@ export interface Under {
   /** The to-one relationship to the parent, and the field and index of it. */
   readonly link: string;
   readonly field: string;
-  /** Permissions; what has none is not served. */
+  /** The permission of each operation. An operation without a permission does not exist. */
   readonly list?: string;
   readonly create?: string;
 }
@@ -262,7 +262,7 @@ export interface Document<E, T extends EntityType = EntityType> {
   readonly find: (entity: E, view: View) => Entities[T] | undefined;
 }
 
-/** An answer that is not a JSON:API document. */
+/** A response that is not a JSON:API document. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -274,28 +274,28 @@ export interface RawRequest<E> extends View {
   readonly entity: E;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The body's bytes, unparsed and without a limit of their own. */
+  /** The bytes of the body, unparsed and without a limit. */
   readonly stream: Readable;
-  /** Runs one transaction; the answer waits until it is on disk. */
+  /** Runs one transaction. The response waits until it is on disk. */
   readonly transact: <R>(change: (op: Operation) => R) => R;
 }
 
 /** `/{id}/<name>` with bytes or text instead of JSON:API. */
 export interface Raw<E> {
   readonly method: "GET" | "PUT" | "POST";
-  /** Null where the address itself is the secret and no token is asked for. */
+  /** Null if the address itself is the secret and no token is needed. */
   readonly permission: string | null;
   readonly handle: (request: RawRequest<E>) => Answer | Promise<Answer>;
 }
 
-/** What there is to the deletion of an entity besides the table of `core/deletion.ts`. */
+/** What the deletion of an entity does in addition to the table of `core/deletion.ts`. */
 export interface Deletion<E> {
   /**
    * Why it cannot be deleted, or null. `asked` says that it was itself to be deleted, and not something by which it
    * goes.
    */
   readonly refuse?: (entity: E, view: View, asked: boolean) => string | null;
-  /** What ends with it, before it goes. `root` is what was to be deleted: the entity itself, or that by which it goes. */
+  /** Ends what belongs to it, before it is deleted. `root` is the entity whose deletion was requested: itself, or one that takes it along. */
   readonly leaving?: (op: Operation, entity: E, root: Entities[EntityType]) => void;
 }
 
@@ -304,44 +304,44 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
   readonly type: T;
   /** The name of the type in the API's description. */
   readonly model: string;
-  /** The name that error messages use, where it is another. */
+  /** The name in error messages, if it differs. */
   readonly errorModel?: string;
   readonly idPrefix: string;
   /** Path below the API's base, by default the type; `*` stands for the id of the parent (`under`). */
   readonly path?: string;
   readonly under?: Under;
-  /** There is one entity, whose path has no id; this is what it is until somebody changes it. */
+  /** The type has one entity, and its path has no id. This is its value until somebody changes it. */
   readonly singleton?: (view: View) => E;
   readonly attributes: Readonly<Record<string, Attribute<E>>>;
   readonly relationships: Readonly<Record<string, Relationship<E>>>;
   readonly filters?: Readonly<Record<string, Filter<E>>>;
   readonly sort?: Readonly<Record<string, (entity: E) => string | number | boolean | null>>;
-  /** Texts that `query` looks into, besides the id. */
+  /** Texts that `query` searches, in addition to the id. */
   readonly search?: (entity: E, view: View) => readonly (string | null)[];
   readonly operations: Operations<E>;
-  /** A described world makes them, although no request does. */
+  /** World files may create them, although no request may. */
   readonly described?: true;
-  /** R21: what it takes to read one, where no operation reads it and it is shown included in others alone. */
+  /** R21: the permission to read one, if no operation reads it and it is only included in other documents. */
   readonly readPermission?: string;
   /**
-   * R21: where an entity belongs, which is where permissions on it are asked for. By default its stored `workspace`,
+   * R21: the scope of an entity, in which permissions on it are checked. By default its stored `workspace`,
    * else its stored `environment`, else the account.
    */
   readonly scope?: (entity: E, reader: Reader) => Scope;
   /**
-   * R21: the environments that may use an entity of the account; to hold the permission to read it in one of them, or
-   * in a workspace there, is enough to read it. By default, for a type with `is-shared` and stored `environments`,
-   * those; else none.
+   * R21: the environments that may use an entity of the account. A caller with the permission to read it in one of them, or
+   * in a workspace there, may read it. By default these are the stored `environments` of a type with `is-shared`,
+   * else none.
    */
   readonly usableIn?: (entity: E, reader: Reader) => "all" | readonly string[];
   /**
-   * R21: the permissions any one of which allows what `permission` declares, for one entity or (null) for the type;
-   * an empty list asks for none. By default the permission itself.
+   * R21: permissions of which the caller needs one in place of `permission`, for one entity or (null) for the type. An
+   * empty list needs none. By default the permission itself.
    */
   readonly alternatives?: (permission: string, entity: E | null, view: View) => readonly string[];
-  /** Entities that are the same in every sandbox and stored in none. */
+  /** Entities that are the same in every sandbox and are not stored. */
   readonly constant?: ReadonlyMap<string, E>;
-  /** False for stored entities that the API does not show: to it they do not exist. */
+  /** False for stored entities that do not exist for the API. */
   readonly visible?: (entity: E) => boolean;
   /** Further lists of this type at paths of their own (`runs-queue`). */
   readonly lists?: Readonly<
@@ -354,12 +354,12 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
     readonly find: (view: View) => E | undefined;
   };
   readonly links?: (entity: E, view: View) => Readonly<Record<string, string>>;
-  /** Fields that no attribute and no relationship of the request gives, at creation. */
+  /** The fields of a new entity that the request does not set. */
   readonly initial?: (op: Operation, input: Input<E>) => Partial<E>;
   readonly hooks?: {
-    /** Adapts what was sent before it is applied; returns the input to continue with. */
+    /** Changes the input before it is applied; returns the new input. */
     readonly prepare?: (op: Operation, input: Input<E>, previous: E | null) => Input<E>;
-    /** Rules on the entity as it will be; throws to refuse. */
+    /** Checks the entity as it will be. Throws an ApiError to reject the request. */
     readonly check?: (op: Operation, next: E, previous: E | null, input: Input<E>) => void;
     readonly afterCreate?: (op: Operation, entity: E, input: Input<E>) => void;
     readonly afterUpdate?: (op: Operation, entity: E, previous: E, input: Input<E>) => void;

@@ -8,7 +8,7 @@ import { checkLinks } from "./links.js";
 import type { Input, Operation, ToMany, ToOne } from "./resource.js";
 import type { Tx } from "./schema.js";
 
-/** Carries out links that other types store, now that the entity itself is written. */
+/** Writes the links that other types store, after the entity itself was written. */
 function writeLinks(
   compiled: CompiledResource,
   op: Operation,
@@ -26,11 +26,11 @@ function writeLinks(
 const current = (compiled: CompiledResource, op: Operation, id: string): AnyEntity =>
   op.reader.get(compiled.type, id);
 
-/** What a described world says of a creation that no request can. */
+/** What a world file may set at a creation and a request may not. */
 export interface Given {
-  /** The id that the entity is to have. @throws ApiError 409 when there is such an entity */
+  /** The id of the new entity. @throws ApiError 409 if it exists already */
   readonly id?: string;
-  /** For a type that is created below an object of another: that object. */
+  /** The parent object, for a type that is created below an object of another type. */
   readonly parent?: { readonly field: string; readonly id: string };
 }
 
@@ -39,7 +39,7 @@ function requireFree(compiled: CompiledResource, op: Operation, id: string | und
   throw conflict(`An object with the id '${id}' already exists.`, "/data/id");
 }
 
-/** Creates an entity from a request's body. @throws ApiError, and nothing is kept */
+/** Creates an entity from the body of a request. @throws ApiError, and nothing is stored */
 export function createEntity(
   compiled: CompiledResource,
   op: Operation,
@@ -60,7 +60,7 @@ export function createEntity(
   return insertEntity(compiled, op, input, id);
 }
 
-/** The plain creation: the entity's fields, the rules on its links, the links that others store. */
+/** The default creation: the entity's fields, the rules of its links, the links that other types store. */
 export function insertEntity(
   compiled: CompiledResource,
   op: Operation,
@@ -83,7 +83,7 @@ export function insertEntity(
   return current(compiled, op, draft.id);
 }
 
-/** Updates an entity from a request's body. @throws ApiError, and nothing is kept */
+/** Updates an entity from the body of a request. @throws ApiError, and nothing is stored */
 export function updateEntity(
   compiled: CompiledResource,
   op: Operation,
@@ -129,7 +129,7 @@ function applyInput(
   return current(compiled, op, previous.id);
 }
 
-/** What a request brings to its operation. */
+/** The parts of a request that its operation needs. */
 export type OperationContext = Pick<Operation, "now" | "caller" | "services" | "params"> &
   Partial<Pick<Operation, "prepared" | "describes" | "asItIs">>;
 

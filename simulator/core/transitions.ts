@@ -1,20 +1,20 @@
-/** A status machine as a table: from which statuses an event is legal, and where it leads. */
+/** A status machine as a table: the statuses in which an event is allowed, and the status to which it leads. */
 export interface Transition<Status extends string, Event extends string> {
   readonly event: Event;
   readonly from: readonly Status[];
   readonly to: Status;
-  /** The rule behind the row, or what it is for. */
+  /** The rule of the row, or its purpose. */
   readonly rule: string;
 }
 
-/** An event that the object's status does not allow. Becomes a 409 at the API's edge. */
+/** The status of an object does not allow the event. The API answers 409. */
 export class TransitionError extends Error {
   constructor(
     readonly model: string,
     readonly id: string,
     readonly status: string,
     readonly event: string,
-    /** Statuses in which the event would be legal. */
+    /** Statuses in which the event is allowed. */
     readonly legalIn: readonly string[],
   ) {
     super(
@@ -25,7 +25,7 @@ export class TransitionError extends Error {
   }
 }
 
-/** Finds where an event leads, or throws a TransitionError. */
+/** The status to which an event leads. @throws TransitionError */
 export function nextStatus<Status extends string, Event extends string>(
   table: readonly Transition<Status, Event>[],
   model: string,
@@ -39,7 +39,7 @@ export function nextStatus<Status extends string, Event extends string>(
   throw new TransitionError(model, object.id, object.status, event, legalIn);
 }
 
-/** Whether a row of the table leads on from the status by the event. */
+/** Whether the table allows the event in the status. */
 export function isLegal<Status extends string, Event extends string>(
   table: readonly Transition<Status, Event>[],
   status: Status,

@@ -7,13 +7,13 @@ export type PoolAccess = Pick<
   "id" | "name" | "isShared" | "environments" | "vcsEnabled" | "isScalrManaged"
 >;
 
-/** R3: a shared pool is usable by every environment, another by those it is assigned to. */
+/** R3: every environment may use a shared pool; only assigned environments may use any other pool. */
 export const isAccessible = (
   pool: Pick<PoolAccess, "isShared" | "environments">,
   environmentId: string,
 ): boolean => pool.isShared || pool.environments.includes(environmentId);
 
-/** R5: what runs cannot execute on, as a sentence, or null. */
+/** R5: why runs cannot execute on the pool, as a sentence, or null. */
 export const runPoolRefusal = (pool: PoolAccess, linked: string): string | null =>
   pool.vcsEnabled
     ? `Agent pool ${naming(pool)} is a VCS pool and cannot be linked to ${linked}; link it to a VCS provider.`
@@ -46,7 +46,7 @@ export function accountDefaultRefusal(pool: PoolAccess): string | null {
   return runPoolRefusal(pool, "the account as its default");
 }
 
-/** What a default provider configuration of an environment has to be, or why it cannot be. */
+/** Why a provider configuration cannot be a default of an environment, or null. */
 export const providerConfigurationRefusal = (
   configuration: Named & { readonly isShared?: boolean; readonly environments?: readonly string[] },
   environment: Named,
@@ -66,9 +66,9 @@ export const sshKeyRefusal = (
     : `SSH key ${naming(key)} is not available in the environment of workspace ${naming(workspace)}. Assign it to that ` +
       "environment, or share it with all.";
 
-/** R1, R5, R6: whether a pool's agents execute runs, reach a Git server, or are the ones that Scalr runs itself. */
+/** R1, R5, R6: a pool's agents execute runs, connect to Git servers, or are the Scalr runners. */
 export type PoolType = "runs" | "vcs" | "scalr-runners";
 
-/** Which of them a pool is. */
+/** The type of a pool. */
 export const poolType = ({ isScalrManaged, vcsEnabled }: AgentPool): PoolType =>
   isScalrManaged ? "scalr-runners" : vcsEnabled ? "vcs" : "runs";

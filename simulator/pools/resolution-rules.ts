@@ -11,15 +11,15 @@ export interface ResolutionReader {
   scalrRunners(): string;
 }
 
-/** R2: where a workspace's pool may come from, in this order. */
+/** R2: the levels that can set a workspace's pool, in order of precedence. */
 export type Level = "workspace" | "environment" | "account" | "scalr-runners";
 
 /**
  * - `won`: the run executes here.
- * - `not-set`: nothing is linked at this level.
+ * - `not-set`: this level has no pool.
  * - `skipped`: an account default that the environment may not use (R3).
- * - `refused`: a link that resolution may not follow and may not pass over (R3); there is no pool.
- * - `overridden`: a level before this one decided.
+ * - `refused`: a link to a pool that the environment may not use (R3). Resolution stops here without a pool.
+ * - `overridden`: an earlier level decided.
  */
 export type Outcome = "won" | "not-set" | "skipped" | "refused" | "overridden";
 
@@ -29,7 +29,7 @@ export interface PoolName {
   readonly name: string;
 }
 
-/** One place where a pool can come from, and what became of it (R4). */
+/** R4: one level, its pool, and what happened to it. */
 export interface Candidate {
   readonly level: Level;
   readonly pool: PoolName | null;
@@ -37,9 +37,9 @@ export interface Candidate {
   readonly reason: string;
 }
 
-/** Where a workspace's runs execute, and why (R4). Either `pool` or `error` is there. */
+/** R4: where a workspace's runs execute, and why. Either `pool` or `error` is set. */
 export interface Resolution {
-  /** All four levels, in the order in which they are asked. */
+  /** All four levels, in order of precedence. */
   readonly candidates: readonly Candidate[];
   readonly pool: PoolName | null;
   readonly error?: string;
@@ -47,14 +47,14 @@ export interface Resolution {
 
 type ResolvedWorkspace = Pick<Workspace, "id" | "name" | "environment" | "agentPool">;
 
-/** What one level holds, before any other is looked at. */
+/** The pool that one level sets, regardless of the other levels. */
 interface Source {
   readonly level: Level;
   readonly poolId: string | null;
-  /** What links the pool, as the subject of a sentence. */
+  /** What sets the pool, as the subject of a sentence. */
   readonly linkedBy: string;
   readonly notSet: string;
-  /** R3: whether a pool that may not be used is passed over; otherwise the run ends errored. */
+  /** R3: whether resolution skips a pool that the environment may not use. Otherwise the run ends errored. */
   readonly skips: boolean;
 }
 
@@ -142,7 +142,7 @@ export function resolvePool(workspace: ResolvedWorkspace, reader: ResolutionRead
   return error === undefined ? { candidates, pool } : { candidates, pool, error };
 }
 
-/** The pool alone, or why there is none. */
+/** The same without the candidates: the pool, or why there is none. */
 export function poolOf(
   workspace: ResolvedWorkspace,
   reader: ResolutionReader,

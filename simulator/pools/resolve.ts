@@ -2,7 +2,7 @@ import type { Account, Workspace } from "../core/entities.js";
 import type { Reader } from "../core/schema.js";
 import { poolOf, type Resolution, type ResolutionReader, resolvePool } from "./resolution-rules.js";
 
-/** What the rules of resolution read, from the store or from within a transaction. */
+/** Gives the rules of resolution what they read, from the store or inside a transaction. */
 function resolutionReader(reader: Reader, accountId: string): ResolutionReader {
   const account = reader.get("accounts", accountId) as Account;
   return {
@@ -13,7 +13,7 @@ function resolutionReader(reader: Reader, accountId: string): ResolutionReader {
   };
 }
 
-/** R2, R3: where the workspace's runs execute, or why nowhere. */
+/** R2, R3: the pool that executes the workspace's runs, or why there is none. */
 export const poolFor = (reader: Reader, accountId: string, workspace: Workspace) =>
   poolOf(workspace, resolutionReader(reader, accountId));
 

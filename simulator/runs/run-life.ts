@@ -1,4 +1,4 @@
-/** What happens to a run, event by event. Every function works inside the transaction of its cause. */
+/** The events in the life of a run. Each function runs in the transaction of its cause. */
 import type { FinishRequest } from "../../agent/protocol/protocol.js";
 import type { Run, Task, UploadedState } from "../core/entities.js";
 import { newId } from "../core/ids.js";
@@ -8,7 +8,7 @@ import { movePhase, moveRun, moveTask, openTask, phaseOf } from "./moves.js";
 import { holdsWhileItWaits } from "./run-transition-rules.js";
 import { besideCurrent, type KeptState, keepLateState, keepUploadedState } from "./uploaded-state.js";
 
-/** R10: the run's workspace is free for it: its plan, or its confirmed apply, gets a task. */
+/** R10: it is the run's turn in its workspace. Queues a task for its plan or its confirmed apply. */
 export function startPhase(tx: Tx, run: Run, resolve: ResolvePool, now: number): void {
   const phase = run.status === "confirmed" ? "apply" : "plan";
   const resolved = resolve(tx, tx.get("workspaces", run.workspace)!);
@@ -40,8 +40,8 @@ export function startPhase(tx: Tx, run: Run, resolve: ResolvePool, now: number):
 }
 
 /**
- * A user, or auto-apply, lets a planned run continue. A run that holds its workspace is queued for its apply at once, or at
- * the time that is given; until then it continues holding it.
+ * A user, or auto-apply, confirms a planned run. A run that blocks its workspace is queued for its apply at once, or at
+ * the given time, and blocks the workspace until then.
  */
 export function confirmRun(
   tx: Tx,
@@ -57,24 +57,24 @@ export function confirmRun(
   return tx.get("runs", run.id)!;
 }
 
-/** The time has come that a run was to wait for. It takes its place in the queue, or continues with what it holds. */
+/** The time for which a run waited has come. It joins the queue of its workspace, or continues if it blocks the workspace. */
 export function runDue(tx: Tx, run: Run, resolve: ResolvePool, now: number, sequence: number): void {
   const due = tx.update("runs", run.id, {
     waitsUntil: null,
-    // One that was in no queue has no place in it.
+    // A run that was in no queue has no position yet.
     ...(holdsWhileItWaits(run) ? {} : { sequence }),
   });
   if (holdsWhileItWaits(run)) startPhase(tx, due, resolve, now);
 }
 
-/** Ends a run that nothing executes of, as a user asked for. */
+/** A user discards a run that does not execute. */
 export function discardRun(tx: Tx, run: Run, now: number): Run {
   return endRun(tx, run, "discard", now);
 }
 
 /**
- * Ends a run that nothing executes; asks the agent of one that is executing, which then reports how it ended. A second
- * request does not wait for the work to wind down.
+ * Cancels a run. If it executes, its agent is asked to stop and then reports how it ended; a second
+ * request kills the work at once.
  */
 export function cancelRun(tx: Tx, run: Run, now: number, force = false): Run {
   const task = openTask(tx, run);
@@ -85,7 +85,7 @@ export function cancelRun(tx: Tx, run: Run, now: number, force = false): Run {
   return run;
 }
 
-/** R17: the task's agent has begun; from here on it is never handed out again. */
+/** R17: the agent has started the task, which is never assigned again from here on. */
 export function taskStarted(tx: Tx, task: Task, jobTokenHash: string, now: number): void {
   const run = tx.get("runs", task.run)!;
   const baseState = tx.get("workspaces", task.workspace)!.currentStateVersion;
@@ -128,7 +128,7 @@ export function taskFinished(
     resourceImports: report.changes?.import ?? null,
     resourceForgets: report.changes?.forget ?? null,
   };
-  // An apply that came to its end before the request to cancel reached it has been applied; a plan goes no further.
+  // An apply that finished before the cancellation reached it counts as applied. A plan is canceled.
   const canceled =
     report.outcome === "canceled" ||
     (task.cancelRequested !== "no" && report.outcome === "finished" && task.phase === "plan");
@@ -183,17 +183,17 @@ function planFinished(tx: Tx, run: Run, hasChanges: boolean, resolve: ResolvePoo
   }
 }
 
-/** R17, R19, or out of time: the work of a started task has ended without a report of its agent. */
+/** R17, R19, or a timeout: a started task has ended without a report of its agent. */
 export function taskLost(tx: Tx, task: Task, event: "lose" | "cancel", message: string, now: number): void {
   const ended = moveTask(tx, task, event, now, { finishedAt: now });
   endRun(tx, tx.get("runs", task.run)!, "fail", now, joined(message, keepUploadedState(tx, ended, now)));
 }
 
-/** What is said of a run, and of a state of its that is not the workspace's current one. */
+/** The error of a run, and a note about its state if that is not the workspace's current state. */
 const joined = (message: string, kept: KeptState | null): string =>
   kept === null || kept.superseded === null ? message : `${message} ${besideCurrent(kept)}`;
 
-/** R17: the task was given up, and its agent now delivers the state that it left. The run says so; it stays ended. */
+/** R17: the agent of a lost task delivers its state. The run's error mentions it; the run stays ended. */
 export function lateState(tx: Tx, task: Task, state: UploadedState, now: number): KeptState | null {
   const kept = keepLateState(tx, task, state, now);
   if (kept === null) return null;
@@ -206,14 +206,14 @@ export function lateState(tx: Tx, task: Task, state: UploadedState, now: number)
   return kept;
 }
 
-/** R17: a task that was handed out but not started goes back to its place in the queue. */
+/** R17: a task that was assigned but not started returns to its position in the queue. */
 export function returnTask(tx: Tx, task: Task, now: number): void {
   moveTask(tx, task, "return", now, { agent: null, assignedAt: null });
 }
 
 /**
- * Ends a run before its regular end, with everything that belongs to it: the phase it is in ends likewise, the phase
- * it does not reach is skipped, and its task, if it still has one, is withdrawn.
+ * Ends a run early, with everything that belongs to it: its current phase ends in the same way, the phase
+ * that it does not reach is skipped, and its task, if there is one, is canceled.
  */
 export function endRun(
   tx: Tx,

@@ -1,7 +1,7 @@
 import type { PhaseStatus, Run, RunStatus, Task } from "../core/entities.js";
 import { nextStatus, type Transition } from "../core/transitions.js";
 
-/** What may happen to a run. */
+/** An event in the life of a run. */
 export type RunEvent =
   | "queue-plan"
   | "start-plan"
@@ -21,7 +21,7 @@ export type RunEvent =
   | "be-superseded"
   | "fail";
 
-/** The life of a run. */
+/** The transitions of a run. Every other one is rejected. */
 export const RUN_TRANSITIONS: readonly Transition<RunStatus, RunEvent>[] = [
   {
     event: "queue-plan",
@@ -107,10 +107,10 @@ export const RUN_TRANSITIONS: readonly Transition<RunStatus, RunEvent>[] = [
   },
 ];
 
-/** What may happen to a plan or an apply. */
+/** An event in the life of a plan or an apply. */
 export type PhaseEvent = "queue" | "start" | "finish" | "fail" | "cancel" | "skip";
 
-/** The life of a run's plan and of its apply. */
+/** The transitions of a run's plan, and of its apply. */
 export const PHASE_TRANSITIONS: readonly Transition<PhaseStatus, PhaseEvent>[] = [
   { event: "queue", from: ["pending"], to: "queued", rule: "its task was queued" },
   { event: "start", from: ["queued"], to: "running", rule: "an agent started its task" },
@@ -125,10 +125,10 @@ export const PHASE_TRANSITIONS: readonly Transition<PhaseStatus, PhaseEvent>[] =
   { event: "skip", from: ["pending"], to: "unreachable", rule: "the run ended before this phase" },
 ];
 
-/** What may happen to a task. */
+/** An event in the life of a task. */
 export type TaskEvent = "assign" | "return" | "start" | "finish" | "lose" | "cancel";
 
-/** The life of a task: handed out at most once per attempt, started at most once ever (R17). */
+/** The transitions of a task: it is assigned once per attempt, and started at most once (R17). */
 export const TASK_TRANSITIONS: readonly Transition<Task["status"], TaskEvent>[] = [
   { event: "assign", from: ["queued"], to: "assigned", rule: "R11" },
   { event: "return", from: ["assigned"], to: "queued", rule: "R17: handed out but not started" },
@@ -163,20 +163,20 @@ export const RUN_STATUSES: readonly RunStatus[] = [
   ...new Set(RUN_TRANSITIONS.flatMap(({ from, to }) => [...from, to])),
 ];
 
-/** Statuses in which a run has ended: no row of its life starts from them. */
+/** The final statuses of a run: no transition starts from them. */
 export const FINAL_RUN_STATUSES: ReadonlySet<RunStatus> = new Set(
   RUN_TRANSITIONS.map(({ to }) => to).filter(
     (status) => !RUN_TRANSITIONS.some(({ from }) => from.includes(status)),
   ),
 );
 
-/** Statuses in which whoever waits for a run has nothing to wait for: it has ended, or its plan is saved for later. */
+/** Statuses in which waiting for a run ends: it has ended, or its plan is saved for later. */
 export const SETTLED_RUN_STATUSES: ReadonlySet<RunStatus> = new Set([
   ...FINAL_RUN_STATUSES,
   "planned_and_saved",
 ]);
 
-/** R10: statuses in which a run that is not dry keeps its workspace for itself. */
+/** R10: statuses in which a run blocks its workspace, unless it is a dry run. */
 export const HOLDING_RUN_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>([
   "plan_queued",
   "planning",
@@ -188,7 +188,7 @@ export const HOLDING_RUN_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>([
   "applying",
 ]);
 
-/** R10: a run that was confirmed for a later time has a plan that others would make void, unless it saved its plan. */
+/** R10: a run that was confirmed for a later time also blocks its workspace, because other runs would invalidate its plan, unless the plan is saved. */
 export const holdsWhileItWaits = ({ status, savePlan, isDry }: Pick<Run, "status" | "savePlan" | "isDry">) =>
   status === "confirmed" && !savePlan && !isDry;
 

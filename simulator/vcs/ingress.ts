@@ -1,4 +1,4 @@
-/** From a commit to a configuration version, and to the run that it queues. */
+/** Turns a commit into a configuration version, which queues a run. */
 import type { VcsFetchResult } from "../../agent/protocol/protocol.js";
 import type { ConfigurationVersion, Ingress, VcsTask, Workspace } from "../core/entities.js";
 import { newId } from "../core/ids.js";
@@ -11,20 +11,20 @@ import { isTriggered, pathOf, type VcsRepo, vcsRepoOf } from "./triggers.js";
 
 type Moment = Pick<RunContext, "tx" | "now">;
 
-/** A commit that becomes a configuration version. */
+/** A commit to fetch as a configuration version. */
 export interface IngressRequest {
   readonly workspace: Workspace;
   readonly repo: VcsRepo;
   readonly branch: string;
-  /** Full name. */
+  /** Full name, such as `refs/heads/main`. */
   readonly ref: string;
   /** Null for the ref's newest commit. */
   readonly sha: string | null;
   readonly previous?: string | null;
   readonly sender?: string | null;
-  /** Set when it is of a change that is to be merged: the ref that it goes into. */
+  /** For a pull request: the ref into which it is merged. */
   readonly base?: string | null;
-  /** Somebody asked for it, or it is the first: it comes whatever has changed. */
+  /** True for the first commit, or if a user asked for it: it is fetched whatever files have changed. */
   readonly always: boolean;
 }
 
@@ -72,7 +72,7 @@ function insertVersion(tx: Tx, ingress: Ingress, repo: VcsRepo, now: number): Co
   });
 }
 
-/** The version of a task that has ended; undefined when its workspace is not linked to a repository any more. */
+/** The configuration version of a task that has ended; undefined if its workspace is no longer linked to a repository. */
 function versionOf(op: Moment, ingress: Ingress): ConfigurationVersion | undefined {
   const known = op.tx.get("configuration-versions", ingress.configurationVersion);
   if (known) return known;
@@ -81,7 +81,7 @@ function versionOf(op: Moment, ingress: Ingress): ConfigurationVersion | undefin
   return repo ? insertVersion(op.tx, ingress, repo, op.now) : undefined;
 }
 
-/** The working tree was sent: it becomes a configuration version, which queues a run as its workspace says. */
+/** The agent has sent the working tree: it becomes a configuration version, which queues a run if the workspace says so. */
 export function ingressFinished(
   op: RunContext,
   task: VcsTask,
@@ -102,7 +102,7 @@ export function ingressFinished(
   queueRunFor(op, op.tx.get("configuration-versions", version.id)!, subject);
 }
 
-/** It could not be fetched, and the version says why. */
+/** The commit could not be fetched. The configuration version says why. */
 export function ingressFailed(op: Moment, { ingress }: VcsTask, why: string): void {
   const version = ingress && versionOf(op, ingress);
   if (version?.status === "pending") settleVersion(op, version, { status: "errored", errorMessage: why });

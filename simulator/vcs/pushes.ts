@@ -1,4 +1,4 @@
-/** From what an agent sees in a repository to what its workspaces do about it. */
+/** Turns what an agent sees in a repository into runs of the linked workspaces. */
 import type { VcsWatched } from "../../agent/protocol/protocol.js";
 import type { VcsRepository, Workspace } from "../core/entities.js";
 import { newId } from "../core/ids.js";
@@ -7,17 +7,17 @@ import { queueIngress } from "./ingress.js";
 import type { PooledProvider } from "./task-life.js";
 import { vcsRepoOf } from "./triggers.js";
 
-/** Changes that are to be merged, as the self-hosted kinds name their refs: GitHub, GitLab, Bitbucket. */
+/** The refs of pull requests and merge requests at self-hosted GitHub, GitLab and Bitbucket. */
 const TO_BE_MERGED = [
   /^refs\/pull\/(\d+)\/head$/,
   /^refs\/merge-requests\/(\d+)\/head$/,
   /^refs\/pull-requests\/(\d+)\/from$/,
 ];
 
-/** Whether a ref is a change that asks to be merged, such as a pull request. */
+/** Whether a ref belongs to a pull request or merge request. */
 export const isToBeMerged = (ref: string): boolean => TO_BE_MERGED.some((pattern) => pattern.test(ref));
 
-/** What is known of a provider's repository, if it was ever looked at. */
+/** The last known state of a provider's repository; undefined if no agent has looked at it yet. */
 export const repositoryOf = (reader: Reader, provider: string, identifier: string) =>
   reader.find("vcs-repositories", "provider", provider).find((each) => each.identifier === identifier);
 
@@ -28,8 +28,8 @@ export const workspacesOf = (reader: Reader, provider: string, identifier: strin
     .filter((workspace) => vcsRepoOf(workspace)?.identifier === identifier);
 
 /**
- * Takes note of what an agent has seen of a repository, and queues what follows from it for workspaces. `isFollowed` says that
- * the repository is wanted where no workspace is linked to it.
+ * Records what an agent has seen in a repository, and queues the runs of workspaces that follow from it. `isFollowed` says
+ * that a module uses the repository, even if no workspace does.
  */
 export function watched(
   tx: Tx,
@@ -49,7 +49,7 @@ export function watched(
   for (const workspace of linked) {
     const branch = vcsRepoOf(workspace)!.branch || seen.defaultBranch;
     const head = branch === null ? undefined : seen.heads[`refs/heads/${branch}`];
-    // A branch that does not exist yet begins when it does.
+    // If the branch does not exist yet, the workspace starts when it does.
     if (branch === null || head === undefined) continue;
     begun[workspace.id] = branch;
     if (known.begun[workspace.id] !== branch) begin(tx, provider, workspace, branch, head, now);
@@ -71,7 +71,7 @@ const insert = (tx: Tx, provider: string, identifier: string): VcsRepository =>
     begun: {},
   });
 
-/** A workspace that was linked gets what its branch has. */
+/** A newly linked workspace gets the commit of its branch. */
 function begin(
   tx: Tx,
   provider: PooledProvider,
@@ -89,7 +89,7 @@ function begin(
   );
 }
 
-/** A push to its branch, and changes that are to be merged into it. */
+/** A push to the branch of a workspace, or to a pull request that leads to it. */
 function follow(
   tx: Tx,
   provider: PooledProvider,

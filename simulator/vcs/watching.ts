@@ -7,7 +7,7 @@ import { isOpen, isPooled, moveVcsTask, openWatch, type PooledProvider, queueVcs
 import { vcsRepoOf } from "./triggers.js";
 import { WATCH_SECONDS } from "./vcs-task-rules.js";
 
-/** The repositories that workspaces are linked to or that are followed, each once. */
+/** The repositories that workspaces or modules use, each once. */
 function wanted(reader: Reader, provider: PooledProvider, followed: readonly Followed[]): readonly string[] {
   const linked = reader
     .find("workspaces", "vcsProvider", provider.id)
@@ -15,7 +15,7 @@ function wanted(reader: Reader, provider: PooledProvider, followed: readonly Fol
   return [...new Set([...linked, ...followed.map(({ repository }) => repository)])].sort();
 }
 
-/** A workspace that has not begun with its branch, which is there: what is known already is to be reported again. */
+/** Whether a workspace has no commit of its branch yet although the branch exists, so that the agent must report it again. */
 function isAwaited(reader: Reader, provider: PooledProvider, known: VcsRepository): boolean {
   return workspacesOf(reader, provider.id, known.identifier).some((workspace) => {
     const branch = vcsRepoOf(workspace)!.branch || known.defaultBranch;
@@ -44,8 +44,8 @@ function requestFor(
 }
 
 /**
- * Keeps one watch of a provider open as long as workspaces, modules or others are linked to repositories of it, and ends what has
- * nobody left to be for. `failed` is told of the tasks that end so.
+ * Keeps one watch of a provider open while workspaces, modules or policy groups use its repositories, and ends tasks that nothing
+ * needs any more. Calls `failed` for each task that ends in this way.
  */
 export function keepWatching(
   tx: Tx,

@@ -28,7 +28,7 @@ function concurrencyOf(value: unknown): number {
 
 const numbersOf = (version: string) => /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
 
-/** A version that does not look like one is that of a build of somebody's own, and taken. */
+/** A text that is not a version comes from a private build, and is accepted. */
 function refuseOlder({ name, version }: RegisterRequest, oldest: string): void {
   const [given, least] = [numbersOf(version), numbersOf(oldest)];
   if (given === undefined || least === undefined) return;
@@ -54,7 +54,7 @@ export function register(services: ApiServices): Handler {
       version: textField(fields, "version"),
     };
     refuseOlder(request, services.settings.minAgentVersion);
-    // The pool, or the token, may have been deleted while the body was read.
+    // The pool or the token may have been deleted while the body was read.
     const { pool, token } = callingPool(services, req);
     const joined = services.dispatch.register(pool, token, request);
     if (joined === null)
@@ -79,7 +79,7 @@ export function register(services: ApiServices): Handler {
   };
 }
 
-/** `POST deregister`: the agent leaves its pool; what it was running is lost (R17). */
+/** `POST deregister`: the agent leaves its pool. Runs that it executes end errored (R17). */
 export function deregister(services: ApiServices): Handler {
   const { store, clock } = services;
   return async (req, res) => {
@@ -90,7 +90,7 @@ export function deregister(services: ApiServices): Handler {
   };
 }
 
-/** `POST heartbeat`: the agent is there (R13) and learns what to stop. */
+/** `POST heartbeat`: the agent reports that it is in contact (R13), and learns which tasks to stop. */
 export function heartbeat(services: ApiServices): Handler {
   return async (req, res) => {
     callingAgent(services, req);

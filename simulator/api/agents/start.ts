@@ -27,7 +27,7 @@ import { countField, readFields } from "./fields.js";
 import { smallInputs } from "./inputs.js";
 import { type Handler, sendJson } from "./route.js";
 
-/** The workspace's variables, and the run's own, which go before all of them. */
+/** The workspace's variables and the run's own. The run's own win. */
 function variablesFor(reader: Reader, run: Run): RunVariable[] {
   const own = run.variables.map(ownVariable);
   const isOwn = (category: string, key: string) =>
@@ -95,7 +95,7 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
   };
 }
 
-/** The provider configurations of a task, or why it must not be executed. */
+/** The provider configurations of a task, or why the task must not be executed. */
 async function providersOf(
   selection: ReturnType<typeof selectProviders>,
   { issuer }: ApiServices,
@@ -119,8 +119,8 @@ const policiesOf = (
 };
 
 /**
- * `POST tasks/:id/start`: from here on the task is never handed out again (R17). An agent that did not get the answer
- * may ask again; each answer's job token replaces the one before.
+ * `POST tasks/:id/start`: from here on the task is never assigned again (R17). An agent that did not get the response
+ * may repeat the request; each response has a new job token that replaces the previous one.
  */
 export function start(services: ApiServices): Handler {
   const { store, clock } = services;
@@ -144,7 +144,7 @@ export function start(services: ApiServices): Handler {
     });
     const { described, selection, policies } = started;
     const providers = { ...policiesOf(policies), ...(await providersOf(selection, services)) };
-    // A file that is gone or damaged is told when it is asked for.
+    // If a file is missing or damaged, the request for it fails.
     const inline = await smallInputs(services, store.get("tasks", id)!, described.inputs).catch(() => ({}));
     await store.flushed();
     const access = runAccess(services, store.get("tasks", id)!);

@@ -6,7 +6,7 @@ import { queryNumber } from "./fields.js";
 import { type Handler, sendJson } from "./route.js";
 import { POLL_WAIT } from "./session.js";
 
-/** `GET tasks`: a long poll, answered when there is work or an order for the agent, or when it has waited enough. */
+/** `GET tasks`: a long poll. It is answered when there is a task or an order for the agent, or after its time. */
 export function pollTasks(services: ApiServices): Handler {
   const { dispatch, store } = services;
   return async (req, res) => {
@@ -22,17 +22,17 @@ export function pollTasks(services: ApiServices): Handler {
   };
 }
 
-/** A poll that waits for something to say. */
+/** An open long poll. */
 interface OpenPoll {
-  /** What it is answered with. */
+  /** The response. */
   readonly answer: Promise<unknown>;
-  /** Answers now, with nothing if there is nothing. */
+  /** Answers now, with an empty response if there is nothing to say. */
   end(): void;
 }
 
 /**
- * Answers a long poll: when there is something to say, at the latest after `wait` seconds, and not before `flushed`, since an
- * agent acts on what it is told. The wait is real time, for it is about a connection and not about a rule.
+ * Answers a long poll when there is something to say, at the latest after `wait` seconds. It waits for `flushed` first, because
+ * an agent acts on the response. The seconds are real time, because they concern a connection and not a rule.
  */
 export async function answerPoll(
   poll: OpenPoll,

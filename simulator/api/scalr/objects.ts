@@ -16,7 +16,7 @@ import {
   transact,
 } from "./route.js";
 
-/** What the program itself knows (permissions) comes in one page to clients that ask for none. */
+/** Types that the program itself defines (permissions) fit on one page, for clients that do not ask for a page. */
 const wholeUnlessPaged = (
   { resource: { constant } }: CompiledResource,
   query: Query,
@@ -55,7 +55,7 @@ export function readRoute(api: Api, compiled: CompiledResource, permission: stri
   };
 }
 
-/** Writes the files that an entity has to have before it is there, and takes them back when it is refused. */
+/** Writes the files of a new entity before it is inserted, and deletes them if the creation is rejected. */
 async function withFiles<R>(
   create: NonNullable<Operations<AnyEntity>["create"]>,
   { body, services }: RouteContext,

@@ -11,7 +11,7 @@ interface Rotation {
   reject(error: unknown): void;
 }
 
-/** Creates a journal with nothing but its header, durably. */
+/** Creates a journal that contains only its header, and waits until it is on disk. */
 export async function createJournal(files: Files, path: string, header: JournalHeader): Promise<OpenFile> {
   const file = await files.open(path, "w", FILE_MODE);
   try {
@@ -26,15 +26,15 @@ export async function createJournal(files: Files, path: string, header: JournalH
 }
 
 /**
- * Appends lines to the current journal. Lines that come while a write is under way are written together, and
- * one fdatasync serves all who wait. After a failed write nothing is written or acknowledged any more: what the
- * system did with the data is not known.
+ * Appends lines to the current journal. Lines that arrive during a write are written together with the next
+ * one, and one fdatasync serves all of them. After a failed write it writes and acknowledges nothing more, because it
+ * does not know what the system did with the data.
  */
 export class Journal {
   private readonly acknowledgements: Acknowledgements;
   private lines: string[] = [];
   private rotation: Rotation | null = null;
-  /** Lines that belong to the journal after the rotation. */
+  /** Lines for the journal after the rotation. */
   private later: string[] = [];
   private working = false;
 
@@ -64,7 +64,7 @@ export class Journal {
     return this.acknowledgements.flushed();
   }
 
-  /** What is appended from now on goes to a new journal. Rejects, and continues with the old one, if it cannot be made. */
+  /** Appends to a new journal from now on. If it cannot be created, rejects and continues with the old one. */
   rotate(path: string, header: JournalHeader): Promise<void> {
     if (this.failure !== null) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
@@ -78,7 +78,7 @@ export class Journal {
     await this.file.close().catch(() => {});
   }
 
-  /** Ends all writing; those who wait are told why. */
+  /** Ends all writing. Pending `flushed()` calls reject with the reason. */
   fail(problem: string, remedy: string, cause?: unknown): void {
     const failure = new StoreFailedError(`data folder ${this.folder}`, problem, remedy, cause);
     if (!this.acknowledgements.fail(failure)) return;
@@ -98,7 +98,7 @@ export class Journal {
       try {
         await this.write();
       } catch (error) {
-        // Best effort: what was refused should not come back after a restart.
+        // Best effort: a rejected commit should not reappear after a restart.
         await this.file.truncate(this.size).catch(() => {});
         const [problem, remedy] = explain(error);
         this.fail(problem, remedy, error);
@@ -130,7 +130,7 @@ export class Journal {
       rotation.resolve();
     } catch (error) {
       try {
-        // A journal that is there but not continued would contradict this one at the next start.
+        // At the next start, a journal that exists but was not continued would contradict this one.
         await this.files.remove(path);
         await syncFolder(this.files, this.folder);
       } catch (second) {
