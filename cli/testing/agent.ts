@@ -5,7 +5,7 @@ import type { Process } from "../demo/stage/processes.js";
 import { SandboxError } from "./errors.js";
 import { until } from "./until.js";
 
-/** An agent process that a test started, as the pool knows it. */
+/** An agent process that a test started. */
 export class TestAgent {
   constructor(
     readonly id: string,
@@ -18,42 +18,42 @@ export class TestAgent {
     return this.process.pid;
   }
 
-  /** R13: its status, or `gone` when the pool has it no more. */
+  /** R13: its status, or `gone` if it is no longer in the pool. */
   get status(): AgentStatus | "gone" {
     const agent = this.simulator.store.get("agents", this.id);
     if (agent === undefined) return "gone";
     return agentStatus(agent, this.simulator.store.count("tasks", "agent", this.id));
   }
 
-  /** Everything that it has printed, line by line. */
+  /** Its output so far, line by line. */
   get output(): readonly string[] {
     return this.process.output;
   }
 
-  /** Makes it leave its pool; what it still runs is stopped. */
+  /** Makes the agent leave its pool. Its running tasks are stopped. */
   async stop(): Promise<void> {
     await this.process.stop(10_000);
   }
 
-  /** Ends it as a power cut does (SIGKILL): the pool finds out by five minutes of silence. */
+  /** Kills it with SIGKILL, as a power failure would. The pool notices after five minutes without contact. */
   async kill(): Promise<void> {
     this.process.kill("SIGKILL");
     await this.process.ended;
     this.simulator.agentEnded(this.id);
   }
 
-  /** Resolves once its status is `status`. @throws SandboxError after `seconds`, 30 by default */
+  /** Resolves when its status is `status`. @throws SandboxError after `seconds`, 30 by default */
   async reaches(status: AgentStatus | "gone", seconds = 30): Promise<void> {
     const what = () => `the agent ${this.name} (${this.id}) to be ${status}; it is ${this.status}.`;
     await until(this.simulator.store, what, () => (this.status === status ? true : undefined), seconds);
   }
 }
 
-/** Waits until a process that was started as an agent has joined. @throws SandboxError with what it printed, when it ends instead */
+/** Waits until an agent's process has joined its pool. @throws SandboxError with its output, if it ends instead */
 export function joined(
   name: string,
   pool: string,
-  /** Ids of the agents that were in the pool before it was started: one may have had the name. */
+  /** Ids of the agents that were in the pool before it started: one of them may have had the same name. */
   before: ReadonlySet<string>,
   process: Process,
   simulator: Pick<Simulator, "store" | "agentEnded">,

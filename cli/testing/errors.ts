@@ -1,12 +1,12 @@
 import type { Diag } from "../../engine/index.js";
 import { renderDiagnostic } from "../../engine/index.js";
 
-/** Something in a test that cannot work as written; the message says what, and what to do instead. */
+/** A mistake in a test. The message says what is wrong and what to do instead. */
 export class SandboxError extends Error {
   override readonly name: string = "SandboxError";
 }
 
-/** A stack could not be planned or applied. What was applied before is in the sandbox, and the next apply continues from there. */
+/** A stack could not be planned or applied. Changes that were made before the error stay, and the next apply continues from there. */
 export class StackError extends SandboxError {
   override readonly name = "StackError";
 
@@ -14,7 +14,7 @@ export class StackError extends SandboxError {
     /** Name of the stack. */
     readonly stackName: string,
     step: "planned" | "applied" | "destroyed",
-    /** All of them; errors and warnings. */
+    /** All errors and warnings. */
     readonly diagnostics: readonly Diag[],
   ) {
     const errors = diagnostics.filter(({ severity }) => severity === "error");

@@ -6,7 +6,7 @@
  *     expect(await sandbox.poolOf("production/api")).toBe("private");
  *     await sandbox.close();
  *
- * It belongs to no test runner; docs/how-to/test-with-vitest.md shows it in vitest.
+ * It works with every test runner; docs/how-to/test-with-vitest.md shows it in vitest.
  */
 import type { SandboxOptions } from "./options.js";
 import { Sandbox } from "./sandbox.js";
@@ -24,8 +24,8 @@ export type { Files, Target } from "./target.js";
 export type { Changes, Move, WhatIf } from "./what-if.js";
 
 /**
- * Starts a sandbox in memory on a free port of this machine. Its clock stands still unless it is advanced, so nothing falls due
- * by itself. The test closes it, with `close()` or `await using`.
+ * Starts a sandbox in memory on a free port of this machine. Its clock stands still until the test advances it, so no deadline
+ * passes by itself. The test closes it with `close()` or `await using`.
  */
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return Sandbox.start(options);

@@ -3,13 +3,13 @@ import type { AgentPool, AgentStatus } from "../../simulator/core/entities.js";
 import type { Store } from "../../simulator/core/schema.js";
 import { SandboxError } from "./errors.js";
 
-/** A pool as it is at one moment. The Scalr runners are not among them (R1). */
+/** A pool at one moment. The Scalr runners are not included (R1). */
 export interface TestPool {
   readonly id: string;
   readonly name: string;
   /** R5 */
   readonly kind: "runs" | "vcs";
-  /** Names of the environments that may use it, sorted; null when all may (R3). */
+  /** Sorted names of the environments that may use it; null if all may (R3). */
   readonly environments: readonly string[] | null;
   readonly agents: readonly { readonly id: string; readonly name: string; readonly status: AgentStatus }[];
 }

@@ -10,12 +10,12 @@ import { sandboxApi, type Waiting } from "../client/sandbox-api.js";
 import { SandboxError } from "./errors.js";
 import { until } from "./until.js";
 
-/** A phase of a run: where it executes, or did. */
+/** A phase of a run, and where it executes. */
 export interface RunPhase {
   readonly phase: "plan" | "apply";
-  /** Name of the pool it was queued for (R2), `scalr-runners` for the Scalr runners (R1); `null` when the pool is gone. */
+  /** Name of its pool (R2), `scalr-runners` for the Scalr runners (R1); `null` if the pool was deleted. */
   readonly pool: string | null;
-  /** Name of the agent that took it; `null` when none has, or the agent is gone. */
+  /** Name of its agent; `null` if it has none yet, or the agent was deleted. */
   readonly agent: string | null;
   readonly status: Task["status"];
 }
@@ -28,17 +28,17 @@ export class TestRun {
     private readonly store: Store,
   ) {}
 
-  /** Its status at this moment, by scalr.io's name for it. */
+  /** Its current status, by scalr.io's name. */
   get status(): RunStatus {
     return this.#run.status;
   }
 
-  /** Why it ended as it did; null unless it errored. */
+  /** The error of an errored run; otherwise null. */
   get error(): string | null {
     return this.#run.errorMessage;
   }
 
-  /** Whether there is nothing to come any more. */
+  /** Whether the run has ended. */
   get ended(): boolean {
     return SETTLED_RUN_STATUSES.has(this.status);
   }
@@ -56,9 +56,9 @@ export class TestRun {
   }
 
   /**
-   * Resolves with the one of `statuses` that it is in or has been in, the latest of them: at once when that was before the
-   * call, as `planned` of a run that is applied.
-   * @throws SandboxError after `seconds`, 30 by default; at once when it can reach none of them any more
+   * Resolves with the latest of `statuses` that the run has reached. Resolves at once if that was before the
+   * call, such as `planned` for an applied run.
+   * @throws SandboxError after `seconds`, 30 by default; at once if it can no longer reach any of them
    */
   async reaches(statuses: RunStatus | readonly RunStatus[], seconds = 30): Promise<RunStatus> {
     const wanted: readonly RunStatus[] = typeof statuses === "string" ? [statuses] : statuses;
@@ -74,23 +74,23 @@ export class TestRun {
     return this.#until(what, look, seconds);
   }
 
-  /** Resolves with the status that it ends with. @throws SandboxError after `seconds`, 30 by default */
+  /** Resolves with its final status. @throws SandboxError after `seconds`, 30 by default */
   async end(seconds = 30): Promise<RunStatus> {
     return this.#until("its end", () => (this.ended ? this.status : undefined), seconds);
   }
 
-  /** R12: what it waits for, such as an agent of its pool; null when it waits for nothing. */
+  /** R12: why it waits, such as for an agent of its pool; null if it does not wait. */
   async waitingFor(): Promise<Waiting | null> {
     const path = `${sandboxApi}/runs/${this.id}/waiting`;
     return (await this.client.json<{ waitingFor: Waiting | null }>("GET", path)).waitingFor;
   }
 
-  /** Confirms the apply of a run that is planned. */
+  /** Confirms the apply of a planned run. */
   confirm = (): Promise<void> => this.#action("apply");
   discard = (): Promise<void> => this.#action("discard");
   cancel = (): Promise<void> => this.#action("cancel");
 
-  /** What its phases have logged so far. */
+  /** The logs of its phases so far. */
   async log(): Promise<string> {
     const { plan, apply } = this.#run;
     const paths = [`plans/${plan}/output`, ...(apply === null ? [] : [`applies/${apply}/output`])];
@@ -110,7 +110,7 @@ export class TestRun {
     await this.client.action(`runs/${this.id}/actions/${name}`);
   }
 
-  /** Its status, and why it ended so. */
+  /** Its status and, if it errored, the error. */
   get #described(): string {
     const { status, error } = this;
     return error === null ? status : `${status} (${error})`;
@@ -130,17 +130,17 @@ export class TestRun {
   }
 }
 
-/** When a run came to a status, in milliseconds since the epoch; undefined before. No run is in a status twice. */
+/** When the run reached a status, in milliseconds since the epoch; undefined before. A run reaches each status once. */
 const reachedAt = ({ createdAt, statusTimestamps }: Run, status: RunStatus): number | undefined =>
   status === "pending" ? createdAt : statusTimestamps[`${status.replaceAll("_", "-")}-at`];
 
-/** The latest of some statuses that a run is in or has been in. */
+/** The latest of the given statuses that the run has reached. */
 function lastReached(run: Run, statuses: readonly RunStatus[]): RunStatus | undefined {
   if (statuses.includes(run.status)) return run.status;
   return RUN_STATUSES.findLast((status) => statuses.includes(status) && reachedAt(run, status) !== undefined);
 }
 
-/** Whether a run in a status can still come to another, by whatever happens to it. */
+/** Whether a run can still get from one status to another. */
 function isAhead(status: RunStatus, wanted: RunStatus): boolean {
   const nexts = RUN_TRANSITIONS.filter(({ from }) => from.includes(status)).map(({ to }) => to);
   return nexts.some((next) => next === wanted || isAhead(next, wanted));

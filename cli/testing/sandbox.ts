@@ -19,7 +19,7 @@ import { type Applied, type StackChange, type StackOptions, Stacks } from "./sta
 import type { Target } from "./target.js";
 import { type Changes, type Move, shown, type WhatIf, whatIf } from "./what-if.js";
 
-/** A scalr.io of a test's own: in memory, on a free port of this machine, gone when it is closed. */
+/** A scalr.io for one test: in memory, on a free port of this machine, deleted when it is closed. */
 export class Sandbox implements AsyncDisposable {
   readonly #stacks: Stacks;
   readonly #processes: Processes;
@@ -29,7 +29,7 @@ export class Sandbox implements AsyncDisposable {
   private constructor(
     private readonly simulator: Simulator,
     private readonly scratch: string,
-    /** Speaks with its API as the administrator: for what this class has no method for. */
+    /** A client of its API, as the administrator, for everything that this class has no method for. */
     readonly client: ScalrClient,
   ) {
     this.#stacks = new Stacks(scratch, this.env);
@@ -62,22 +62,22 @@ export class Sandbox implements AsyncDisposable {
     return this.simulator.accountId;
   }
 
-  /** What a provider, or a program that the test starts, needs to find it: SCALR_HOSTNAME and SCALR_TOKEN. */
+  /** The environment for a provider or a program that the test starts: SCALR_HOSTNAME and SCALR_TOKEN. */
   get env(): { readonly SCALR_HOSTNAME: string; readonly SCALR_TOKEN: string } {
     return { SCALR_HOSTNAME: this.url, SCALR_TOKEN: this.token };
   }
 
-  /** Plans and applies stacks, in this process. Applied again, they are changed. @throws StackError */
+  /** Plans and applies stacks in this process. A second call changes what the first one created. @throws StackError */
   apply(target: Target, options: StackOptions = {}): Promise<Applied> {
     return this.#stacks.apply(target, options);
   }
 
-  /** What applying would change; empty when everything is as declared. @throws StackError */
+  /** The changes that an apply would make; empty if there are none. @throws StackError */
   plan(target: Target, options: StackOptions = {}): Promise<StackChange[]> {
     return this.#stacks.plan(target, options);
   }
 
-  /** Takes away what `apply` made of the same stacks. @throws StackError */
+  /** Destroys what `apply` created from the same stacks. @throws StackError */
   destroy(target: Target, options: StackOptions = {}): Promise<Applied> {
     return this.#stacks.destroy(target, options);
   }
@@ -87,20 +87,20 @@ export class Sandbox implements AsyncDisposable {
     return pools(this.simulator.store);
   }
 
-  /** A pool by its name or id. @throws SandboxError when there is none */
+  /** A pool by its name or id. @throws SandboxError if it does not exist */
   pool(named: string): TestPool {
     return pool(this.simulator.store, named);
   }
 
-  /** R4: the candidates in order, which one wins, and why each other does not. Its id, or `environment/name`. */
+  /** R4: the candidates for a workspace in order, which one wins, and why the others do not. Takes its id, or `environment/name`. */
   async explain(workspace: string): Promise<Resolution> {
     const { id } = await findWorkspace(this.client, workspace);
     return this.client.json("GET", `${sandboxApi}/workspaces/${id}/resolution`);
   }
 
   /**
-   * Name of the pool that a workspace's runs use (R4); `scalr-runners` for the Scalr runners (R1). The workspace by its id, or
-   * `environment/name`. @throws SandboxError where no pool may take them
+   * The name of the pool that executes a workspace's runs (R4); `scalr-runners` for the Scalr runners (R1). Takes the id of the
+   * workspace, or `environment/name`. @throws SandboxError if there is no such pool
    */
   async poolOf(workspace: string): Promise<string> {
     const { pool, error = "" } = await this.explain(workspace);
@@ -108,12 +108,12 @@ export class Sandbox implements AsyncDisposable {
     throw new SandboxError(`Runs of ${workspace} would end errored, for no pool may take them: ${error}`);
   }
 
-  /** Whose runs changes of links and access would move (R2, R3). Nothing is made. Names that there are not are refused. */
+  /** The workspaces whose runs changes of links and access would move (R2, R3). Changes nothing. @throws SandboxError for unknown names */
   whatIf(changes: Changes): Promise<WhatIf> {
     return whatIf(this.client, changes);
   }
 
-  /** Whose runs applying would move, of all stacks together. Nothing is made. @throws StackError */
+  /** The workspaces whose runs an apply of all stacks would move. Changes nothing. @throws StackError */
   async moves(target: Target, options: StackOptions = {}): Promise<Move[]> {
     const moves: Move[] = [];
     for (const { plan, again } of await this.#stacks.plansOf(target, options)) {
@@ -128,12 +128,12 @@ export class Sandbox implements AsyncDisposable {
     return moves;
   }
 
-  /** Pools with their load, the queue with what each run in it waits for (R12), and the clock. */
+  /** Pools with their load, the queue with the reason why each run waits (R12), and the clock. */
   status(): Promise<Status> {
     return this.client.json("GET", `${sandboxApi}/status`);
   }
 
-  /** The secret of a new token of a pool, for an agent of the test's own. */
+  /** The secret of a new pool token, for an agent that the test starts itself. */
   async poolToken(named: string): Promise<string> {
     const { id } = this.pool(named);
     const path = `agent-pools/${id}/access-tokens`;
@@ -142,9 +142,9 @@ export class Sandbox implements AsyncDisposable {
   }
 
   /**
-   * Starts a real agent as a process of its own and resolves when it has joined its pool. It ends with the sandbox, and with the
-   * test's process at the latest.
-   * @throws SandboxError with what it printed, when it does not join
+   * Starts a real agent as a separate process and resolves when it has joined its pool. It ends with the sandbox, at the latest
+   * with the test's process.
+   * @throws SandboxError with the agent's output, if it does not join
    */
   async startAgent({ pool: named, name, concurrency }: AgentOptions): Promise<TestAgent> {
     const { store } = this.simulator;
@@ -162,8 +162,8 @@ export class Sandbox implements AsyncDisposable {
   }
 
   /**
-   * Uploads a folder to a workspace and queues a run of it, as `scalr-sandbox run` does; resolves as soon as it is queued. Unless
-   * `options` say otherwise it applies without a confirmation, has no variables, and its message is `Queued by a test`.
+   * Uploads a folder to a workspace and queues a run, as `scalr-sandbox run` does. Resolves when the run is queued. By default
+   * the run applies without a confirmation, has no variables, and its message is `Queued by a test`.
    */
   async run({ workspace, folder, variables = {}, ...options }: RunOptions): Promise<TestRun> {
     const { id } = await findWorkspace(this.client, workspace);
@@ -187,21 +187,21 @@ export class Sandbox implements AsyncDisposable {
   }
 
   /**
-   * Moves the time forward by `4h`, `5m30s` or milliseconds, and resolves with what fell due on the way, in order. Agents that
-   * live keep in contact; one that was killed goes offline and is removed when its time has come (R13).
+   * Advances the clock by `4h`, `5m30s` or milliseconds, and resolves with the deadlines that passed, in order. Running agents
+   * stay in contact. A killed agent goes offline and is removed at its time (R13).
    */
   async advance(by: string | number): Promise<readonly Deadline[]> {
     const path = `${sandboxApi}/clock/advance`;
     return (await this.client.json<{ fired: readonly Deadline[] }>("POST", path, { by })).fired;
   }
 
-  /** Empties it: everything that was applied or run is gone, and agents with their pools. The time stays. */
+  /** Empties the sandbox: deletes all objects and runs, and agents with their pools. The clock keeps its time. */
   async reset(): Promise<void> {
     await this.client.json("POST", `${sandboxApi}/reset`, {});
     this.#stacks.forget();
   }
 
-  /** Ends its agents and the sandbox itself. May be called again. */
+  /** Stops the agents and the sandbox. Can be called again. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -221,7 +221,7 @@ export class Sandbox implements AsyncDisposable {
   }
 }
 
-/** What the shell says about another scalr.io must not reach an agent of the test. */
+/** Settings of the shell for another scalr.io must not reach the agents of a test. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(SCALR_|TF_|VITEST|NODE_OPTIONS$)/.test(name),

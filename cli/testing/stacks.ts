@@ -21,11 +21,11 @@ import { stacksOf, type Target, type TestedStack } from "./target.js";
 
 /** How a test applies its stacks. */
 export interface StackOptions {
-  /** Values of the configuration's variables, by name; none by default. */
+  /** Values of variables, by name. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** What is done, or would be done, to one resource instance. Instances that stay as they are do not appear. */
+/** A change of one resource instance. Unchanged instances are not listed. */
 export interface StackChange {
   /** Name of the stack. */
   readonly stack: string;
@@ -34,17 +34,17 @@ export interface StackChange {
   readonly action: Exclude<Action, "no-op" | "read">;
 }
 
-/** What an apply has changed, and what the stacks put out. */
+/** The changes of an apply, and the outputs of the stacks. */
 export interface Applied {
   readonly changes: readonly StackChange[];
-  /** Values of the outputs, by name; sensitive ones too. Where two stacks have one of the same name, the later stack's. */
+  /** Values of the outputs by name, including sensitive ones. If two stacks have the same name, the later stack wins. */
   // biome-ignore lint/suspicious/noExplicitAny: an output is of any type, which the test knows.
   readonly outputs: Readonly<Record<string, any>>;
   /** Warnings. */
   readonly diagnostics: readonly Diag[];
 }
 
-/** The stacks that a test applies to its sandbox, with their states. */
+/** The stacks that a test applies to its sandbox, and their states. */
 export class Stacks {
   readonly #states = new Map<string, StateFile>();
   readonly #providers: ProviderFactories;
@@ -61,7 +61,7 @@ export class Stacks {
     };
   }
 
-  /** What applying would do, of each stack by itself. @throws StackError */
+  /** The changes that an apply would make, for each stack separately. @throws StackError */
   async plan(target: Target, options: StackOptions): Promise<StackChange[]> {
     const changes: StackChange[] = [];
     for (const stack of await this.#stacks(target)) {
@@ -70,7 +70,7 @@ export class Stacks {
     return changes;
   }
 
-  /** The plans of the stacks as JSON, each by itself, and what makes each again with stand-ins. @throws StackError */
+  /** The plan of each stack as JSON, and a function that plans it again with stand-ins. @throws StackError */
   async plansOf(
     target: Target,
     options: StackOptions,
@@ -88,12 +88,12 @@ export class Stacks {
     return this.#change(await this.#stacks(target), "normal", options);
   }
 
-  /** Destroys the stacks that depend on others first. @throws StackError */
+  /** Destroys all stacks, those that depend on others first. @throws StackError */
   async destroy(target: Target, options: StackOptions): Promise<Applied> {
     return this.#change((await this.#stacks(target)).reverse(), "destroy", options);
   }
 
-  /** Forgets all states: what they describe is no more. */
+  /** Drops all states, after their objects were deleted. */
   forget(): void {
     this.#states.clear();
   }

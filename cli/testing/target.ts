@@ -6,29 +6,29 @@ import { SandboxError } from "./errors.js";
 
 /**
  * What a test applies:
- * - a function that declares stacks in the cdktf `App` it is given: `(app) => new Pools(app, "pools")`;
- * - a cdktf `App` that the test made; it is synthesized, but not into its own folder;
+ * - a function that declares stacks in the given cdktf `App`: `(app) => new Pools(app, "pools")`;
+ * - a cdktf `App` of the test; it is synthesized into another folder than its own;
  * - a folder: one with `.tf` files, one that a cdktf app was synthesized into, or one with a `cdktf.json`, whose app is started;
  * - `.tf` files as text, by name.
  *
- * A later call with the same stack, by its name or its folder, changes what the earlier one made.
+ * A later call with the same stack (same name or folder) changes what the earlier call created.
  */
 export type Target = Declare | SynthesizableApp | string | Files;
 
-/** `.tf` files as text, by name: `{ files: { "main.tf": "..." } }`. Several such targets of one test need names of their own. */
+/** `.tf` files as text, by name: `{ files: { "main.tf": "..." } }`. If a test has several such targets, give each a name. */
 export interface Files {
   readonly files: Readonly<Record<string, string>>;
-  /** `files` unless it is given. */
+  /** Default: `files`. */
   readonly name?: string;
 }
 
 /** A stack to plan and apply. */
 export type TestedStack = Pick<Stack, "name" | "dir"> & {
-  /** Where stacks that depend on it look for its outputs; absent where none can. */
+  /** The state file in which dependent stacks look for its outputs; absent if no stack can depend on it. */
   readonly statePath?: string;
 };
 
-/** The stacks of a target, each after those it depends on. What has to be written goes into the folder `scratch`. */
+/** The stacks of a target, each after its dependencies. Writes files into the folder `scratch`. */
 export async function stacksOf(
   target: Target,
   scratch: string,
@@ -71,8 +71,8 @@ function write(scratch: string, files: Files["files"]): string {
 }
 
 /**
- * Stacks of one app that use each other's outputs read them from a state file, by default one in the folder that the test
- * is run from. Here each of them is led to `scratch`.
+ * Stacks of one app read each other's outputs from a state file, by default in the current folder. This
+ * redirects them to `scratch`.
  */
 function withStatesIn(scratch: string, stacks: readonly Stack[]): TestedStack[] {
   const moved = stacks.map(({ name, dir, statePath }) => {

@@ -2,8 +2,8 @@ import type { Store } from "../../simulator/core/schema.js";
 import { SandboxError } from "./errors.js";
 
 /**
- * Resolves with what `look` finds, looking again whenever something in the sandbox changes. `failed` rejects when it cannot come
- * to be any more; so does `look`, by throwing.
+ * Resolves with the first result of `look`, which is called again whenever something in the sandbox changes. Rejects when
+ * `failed` rejects or `look` throws.
  * @throws SandboxError after `seconds` of this machine's time
  */
 export function until<T>(

@@ -19,8 +19,9 @@ const PAGE_SIZE = 100;
  * A client of the scalr.io API, of scalr.io itself or of a sandbox. Paths are relative to `/api/iacp/v3/`
  * (`environments/env-1`); a path that starts with a slash, or a whole URL, is taken as it is.
  *
- * Failures are a {@link ScalrApiError} (the API said no) or a {@link ScalrConnectionError} (no usable answer). Calls that
- * are harmless to repeat are repeated; after a POST whose answer was lost the caller has to look whether it took effect.
+ * A failed call throws a {@link ScalrApiError} (the API answered with an error) or a {@link ScalrConnectionError} (no usable
+ * response). The client retries calls that are harmless to repeat. If the response to a POST is lost, the caller has to check
+ * whether it took effect.
  */
 export class ScalrClient {
   readonly #transport: Transport;
@@ -38,7 +39,7 @@ export class ScalrClient {
     return this.#one(await this.#document("GET", path, query));
   }
 
-  /** Like `get`, but null where the API answers 404: gone, never there, or not visible to this token. */
+  /** Like `get`, but null if the API answers 404: the object was deleted, never existed, or is not visible to this token. */
   async find(path: string, query: Query = {}): Promise<One | null> {
     const answer = await this.#document("GET", path, query, undefined, { accept: [404] });
     if (answer.status !== 404) return this.#one(answer);
@@ -51,7 +52,7 @@ export class ScalrClient {
     return [...(await this.listWithIncluded(path, query)).data];
   }
 
-  /** All pages of a list, with what `include` asks for; an object that several pages include is there several times. */
+  /** All pages of a list with the included objects. An object that several pages include appears several times. */
   async listWithIncluded(path: string, query: Query = {}): Promise<Many> {
     const found: Resource[] = [];
     const included: Resource[] = [];
@@ -83,7 +84,7 @@ export class ScalrClient {
     return this.#one(await this.#document("PATCH", path, query, { data } as unknown as Json));
   }
 
-  /** False when it was gone already: the end is the same. An answer lost on the way counts as our own deletion. */
+  /** False if the object did not exist. If a response was lost and a retry finds no object, this call deleted it. */
   async delete(path: string): Promise<boolean> {
     const answer = await this.#document("DELETE", path, {}, undefined, { accept: [404] });
     if (answer.status === 404 && !isErrorDocument(answer.body))
@@ -91,18 +92,18 @@ export class ScalrClient {
     return answer.status !== 404 || answer.failures > 0;
   }
 
-  /** Replaces (PATCH), extends (POST) or reduces (DELETE) a to-many relationship through its own address. */
+  /** Replaces (PATCH), extends (POST) or reduces (DELETE) a to-many relationship. */
   async relate(method: "PATCH" | "POST" | "DELETE", path: string, refs: readonly Ref[]): Promise<void> {
     await this.#document(method, path, {}, { data: refs } as unknown as Json);
   }
 
-  /** POST to an action such as `runs/run-1/actions/apply`; null when it answers without a body. */
+  /** POST to an action such as `runs/run-1/actions/apply`; null if the response has no body. */
   async action(path: string, body: Json = {}): Promise<One | null> {
     const answer = await this.#document("POST", path, {}, body);
     return answer.body === undefined ? null : this.#one(answer);
   }
 
-  /** Plain JSON, as the sandbox API speaks it: `json("GET", "/api/sandbox/v1/status")`. Undefined for an empty answer. */
+  /** Plain JSON, as in the sandbox API: `json("GET", "/api/sandbox/v1/status")`. Undefined for an empty response. */
   async json<T>(method: string, path: string, body?: Json, options: CallOptions = {}): Promise<T> {
     const headers = {
       accept: "application/json",
@@ -127,7 +128,7 @@ export class ScalrClient {
     return (await this.#transport.call("GET", this.#path(path), { timeout: 0, ...options }, read)).body;
   }
 
-  /** PUT of a whole body, such as a configuration archive to the address that its configuration version names. */
+  /** PUT of a whole body, such as a configuration archive to its upload address. */
   async upload(
     path: string,
     body: Uint8Array,
@@ -139,7 +140,7 @@ export class ScalrClient {
     await this.#transport.call("PUT", this.#path(path), sent, (response) => response.text());
   }
 
-  /** Sends bytes and reads plain JSON, as the sandbox API answers to a file. No time limit unless one is given. */
+  /** Sends bytes and reads plain JSON, as for the files of the sandbox API. No time limit by default. */
   async send<T>(
     method: string,
     path: string,
@@ -155,7 +156,7 @@ export class ScalrClient {
     return value as T;
   }
 
-  /** An open response whose body the caller reads, such as an event stream. No time limit unless one is given. */
+  /** A response whose body the caller reads, such as an event stream. No time limit by default. */
   async stream(path: string, options: CallOptions = {}): Promise<Response> {
     return (
       await this.#transport.call(
@@ -181,7 +182,7 @@ export class ScalrClient {
     return { ...answer, body: this.#parsed(answer, otherwise) };
   }
 
-  /** @throws ScalrConnectionError that says `otherwise`, where an answer is neither empty nor JSON */
+  /** @throws ScalrConnectionError with the text `otherwise` if the response is neither empty nor JSON */
   #parsed(answer: Answer<string>, otherwise: string): Json | undefined {
     if (answer.body === "") return undefined;
     const value = parseJson(answer.body);

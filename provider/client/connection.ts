@@ -5,7 +5,7 @@ export class InvalidHostnameError extends Error {
 
 /**
  * The base URL for a provider's `hostname` setting: `host` and `host:port` mean HTTPS, as the official provider reads
- * them; a whole URL (`http://127.0.0.1:7878`) is taken as it is, so that the sandbox can be reached without TLS.
+ * them. A whole URL (`http://127.0.0.1:7878`) is used as it is, which reaches a sandbox without TLS.
  */
 export function baseUrlOf(hostname: string): string {
   const text = hostname.trim();
@@ -26,10 +26,10 @@ export function baseUrlOf(hostname: string): string {
   return url.origin;
 }
 
-/** scalr.io's own address, used when nothing names another, as the official provider does. */
+/** scalr.io's own address, the default as in the official provider. */
 export const DEFAULT_HOSTNAME = "scalr.io";
 
-/** Where to connect and as whom: explicit settings first, then `SCALR_HOSTNAME` and `SCALR_TOKEN`. */
+/** The host and the token: explicit settings first, then `SCALR_HOSTNAME` and `SCALR_TOKEN`. */
 export function connectionFrom(
   settings: { readonly hostname?: string | null; readonly token?: string | null },
   env: Readonly<Record<string, string | undefined>>,

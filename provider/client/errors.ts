@@ -5,7 +5,7 @@ interface Call {
   readonly url: string;
 }
 
-/** The API answered, with a status of 400 or more. */
+/** The API answered with a status of 400 or more. */
 export class ScalrApiError extends Error {
   override readonly name = "ScalrApiError";
   readonly status: number;
@@ -22,7 +22,7 @@ export class ScalrApiError extends Error {
   }
 }
 
-/** Why there is no usable answer. `dropped`: the request may have taken effect, nobody knows. */
+/** Why there is no usable response. `dropped`: it is unknown whether the request took effect. */
 export type ConnectionFault =
   | "refused"
   | "unknown-host"
@@ -34,7 +34,7 @@ export type ConnectionFault =
   | "canceled"
   | "not-scalr";
 
-/** There is no usable answer from the host. */
+/** The host gave no usable response. */
 export class ScalrConnectionError extends Error {
   override readonly name = "ScalrConnectionError";
   readonly fault: ConnectionFault;
@@ -117,7 +117,7 @@ interface Failure {
   readonly name: string;
 }
 
-/** How faults show themselves; the first that fits is it. */
+/** The signs of each fault; the first match counts. */
 const FAULTS: readonly (readonly [ConnectionFault, (failure: Failure) => boolean])[] = [
   [
     "timeout",
@@ -132,7 +132,7 @@ const FAULTS: readonly (readonly [ConnectionFault, (failure: Failure) => boolean
   ["forbidden-port", ({ text }) => text === "bad port"],
 ];
 
-/** Which fault a rejection of `fetch` (or of reading its body) stands for. */
+/** The fault behind a rejection of `fetch`, or of reading its body. */
 export function connectionError(call: Call, cause: unknown): ScalrConnectionError {
   const failure = innermost(cause);
   const fault = FAULTS.find(([, isIt]) => isIt(failure))?.[0] ?? "dropped";

@@ -1,4 +1,4 @@
-/** One request whose answer is a text, over connections that are kept: a fraction of the processor time that `fetch` takes. */
+/** One request with a text as its response, over kept-alive connections. It takes a fraction of the processor time of `fetch`. */
 import { setMaxListeners } from "node:events";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
@@ -8,7 +8,7 @@ export interface TextRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
-  /** Any of them ends the request, with its reason. */
+  /** Each of them aborts the request with its reason. */
   readonly signals: readonly AbortSignal[];
   /** Milliseconds for all of it; 0 for no limit. */
   readonly timeout: number;
@@ -24,12 +24,12 @@ export interface TextAnswer {
 
 export type Exchange = (url: URL, request: TextRequest) => Promise<TextAnswer>;
 
-/** Milliseconds that an idle connection is kept, unless the server says that it closes it earlier. */
+/** Milliseconds for which an idle connection is kept, unless the server closes it earlier. */
 const IDLE = 4000;
-/** A connection is given up this many milliseconds before the server would, lest a request meet its end. */
+/** An idle connection is closed this many milliseconds before the server closes it, so that no request hits the closing. */
 const MARGIN = 1000;
 
-/** Connections of one process; idle ones do not keep it alive. */
+/** The connections of the process. Idle ones do not keep it alive. */
 export function exchangeOver(trusted?: readonly string[]): Exchange {
   const plain = kept(new http.Agent(OPTIONS));
   const secure = kept(new https.Agent({ ...OPTIONS, ...(trusted && { ca: [...trusted] }) }));
@@ -39,7 +39,7 @@ export function exchangeOver(trusted?: readonly string[]): Exchange {
 
 const OPTIONS = { keepAlive: true, timeout: IDLE } as const;
 
-/** Node's agents ignore what the server says of how long it keeps a connection, unless that is less than their own time. */
+/** Node's agents ignore the server's keep-alive time, unless it is shorter than their own. */
 function kept<T extends http.Agent>(agent: T): T {
   const keep = agent as unknown as { keepSocketAlive(socket: Socket): boolean };
   const own = keep.keepSocketAlive.bind(agent);
@@ -51,7 +51,7 @@ function kept<T extends http.Agent>(agent: T): T {
   return agent;
 }
 
-/** Where no authority is named that Node does not trust already. */
+/** Used if no certificate authority is named in addition to those that Node trusts. */
 export const exchange = exchangeOver();
 
 function send(
@@ -61,7 +61,7 @@ function send(
   { method, headers, body, signals, timeout }: TextRequest,
 ): Promise<TextAnswer> {
   return new Promise((resolve, reject) => {
-    // Node gives the length only of bodies that it expects, and a DELETE may have one too.
+    // Node sets the length only for methods that usually have a body, but a DELETE may have one too.
     const length = body === null ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const sent = request(url, { method, headers: { ...headers, ...length }, agent });
     const end = (reason: unknown) => {
@@ -76,7 +76,7 @@ function send(
       clearTimeout(timer);
       for (const signal of signals) signal.removeEventListener("abort", abort);
     };
-    // One signal ends any number of requests.
+    // One signal may abort any number of requests.
     if (signals.length > 0) setMaxListeners(0, ...signals);
     for (const signal of signals) signal.addEventListener("abort", abort, { once: true });
     sent.on("error", end);

@@ -2,15 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ScalrApiError, ScalrConnectionError } from "./errors.js";
 
 export interface RetryOptions {
-  /** How often a call is repeated after its first failure; 0 for never. */
+  /** How often a call is retried after its first failure; 0 for never. */
   readonly limit: number;
-  /** Milliseconds before the first repetition; each further wait doubles. */
+  /** Milliseconds before the first retry; each further wait doubles. */
   readonly delay: number;
-  /** The longest wait in milliseconds that nobody asked for. */
+  /** The longest wait in milliseconds without a `Retry-After`. */
   readonly maxDelay: number;
-  /** The longest wait in milliseconds that the server may ask for by `Retry-After`; where it asks for more the call fails. */
+  /** The longest `Retry-After` in milliseconds. If the server asks for more, the call fails. */
   readonly maxAsked: number;
-  /** Told of each wait before a repetition: its milliseconds, whether the server asked for it, and what failed. */
+  /** Called before each wait: its milliseconds, whether the server asked for it, and what failed. */
   readonly onWait?: (wait: Wait) => void;
 }
 
@@ -27,22 +27,22 @@ export const DEFAULT_RETRY: RetryOptions = {
   maxAsked: 300_000,
 };
 
-/** Milliseconds that a `Retry-After` asks for, which is a number of seconds or a date; null where it is neither. */
+/** The milliseconds of a `Retry-After`, which is a number of seconds or a date; null if it is neither. */
 export function askedFor(header: string | null): number | null {
   if (header === null) return null;
   const asked = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isNaN(asked) ? null : Math.max(0, asked);
 }
 
-/** A failed attempt and how long the server asked to wait, in milliseconds, where it did. */
+/** A failed attempt, and the milliseconds that the server asked to wait, if it did. */
 export interface Failure {
   readonly error: unknown;
   readonly retryAfter: number | null;
 }
 
 /**
- * Whether repeating the call is harmless. A refused connection and a 429 did nothing. After a lost connection, a timeout or a
- * 5xx nobody knows, so only calls that have the same effect when repeated are: every method here but POST.
+ * Whether it is harmless to retry the call. A refused connection and a 429 had no effect. After a lost connection, a timeout or a
+ * 5xx the effect is unknown, so only idempotent calls are retried: every method here but POST.
  */
 export function isRetryable(method: string, error: unknown): boolean {
   const repeatable = method !== "POST";
@@ -56,7 +56,7 @@ export function isRetryable(method: string, error: unknown): boolean {
   return false;
 }
 
-/** Runs `attempt` until it succeeds, fails for good, or the limit is reached. `attempt` gets how often it failed before. */
+/** Runs `attempt` until it succeeds, fails permanently, or reaches the limit. `attempt` gets the number of earlier failures. */
 export async function retrying<T>(
   method: string,
   options: RetryOptions,

@@ -7,14 +7,14 @@ export interface TransportOptions {
   /** Scheme, host and port, such as `https://example.scalr.io`. */
   readonly baseUrl: string;
   readonly token: string;
-  /** Where `SSL_CERT_FILE` may name authorities to trust; the process's environment when absent. */
+  /** The environment in which `SSL_CERT_FILE` may name authorities to trust; by default that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly retry?: Partial<RetryOptions>;
-  /** Ends every call in flight, and lets none begin. */
+  /** Aborts all calls, and prevents new ones. */
   readonly signal?: AbortSignal;
   /**
-   * Milliseconds that a change in flight is given to end by itself after `signal`, so that its effect is known; default 0.
-   * What only reads ends at once.
+   * Milliseconds that a running change has to finish after `signal`, so that its effect is known; default 0. Reads end
+   * at once.
    */
   readonly grace?: number;
   /** Milliseconds for one attempt; default 60 s. Long polls and downloads may say otherwise per call. */
@@ -26,7 +26,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds for one attempt; 0 for no limit. */
   readonly timeout?: number;
-  /** Statuses of 400 and more that are an answer, not an error. */
+  /** Statuses of 400 and more that are not an error. */
   readonly accept?: readonly number[];
 }
 
@@ -45,13 +45,13 @@ export interface Answer<T> {
   readonly failures: number;
 }
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 interface Received<T> {
   readonly status: number;
   readonly statusText: string;
   header(name: string): string | null;
   readonly body: T;
-  /** What an answer says that is an error; only read where it is. */
+  /** The text of an error response; read only for errors. */
   readonly problem?: string;
 }
 
@@ -63,14 +63,14 @@ interface Attempt {
   readonly timeout: number;
 }
 
-/** HTTP with authentication, retries and typed errors. Of JSON:API it knows only its error documents. */
+/** HTTP with authentication, retries and typed errors. It knows only the error documents of JSON:API. */
 export class Transport {
   readonly baseUrl: string;
   readonly #options: TransportOptions;
   readonly #retry: RetryOptions;
   #reach: Reach | undefined;
   readonly #retryAfter = new WeakMap<object, number>();
-  /** Fires when a change in flight has had its grace. */
+  /** Fires when the grace of running changes has expired. */
   readonly #late: AbortSignal | undefined;
 
   constructor(options: TransportOptions) {
@@ -80,7 +80,7 @@ export class Transport {
     this.#late = options.signal && after(options.signal, options.grace ?? 0);
   }
 
-  /** `read` takes the body of a good answer; it runs inside the attempt, so that a connection lost midway is retried too. */
+  /** `read` reads the body of a successful response. It runs inside the attempt, so a connection that is lost meanwhile is retried too. */
   call<T>(
     method: string,
     path: string,
@@ -90,7 +90,7 @@ export class Transport {
     return this.#attempts(method, path, options, (attempt) => this.#streamed(method, attempt, options, read));
   }
 
-  /** The whole body as a text; the cheaper way for answers that are small. */
+  /** The whole body as a text; cheaper for small responses. */
   text(method: string, path: string, options: Sent<string>): Promise<Answer<string>> {
     return this.#attempts(method, path, options, async (attempt) => {
       const { text, ...answer } = await this.#reached.exchange(attempt.url, {
@@ -98,7 +98,7 @@ export class Transport {
         method,
         body: options.body ?? null,
       });
-      // What redirects has done nothing.
+      // A redirected request had no effect.
       if (answer.status >= 300 && answer.status < 400 && answer.header("location") !== null)
         return this.#streamed(method, attempt, options, (response) => response.text());
       return { ...answer, body: text, problem: text };
@@ -162,7 +162,7 @@ export class Transport {
     return retrying(method, this.#retry, canceled, attempt, (e) => this.#retryAfter.get(e as object) ?? null);
   }
 
-  /** The token is for one host: an upload address elsewhere never sees it. */
+  /** The token is sent to its own host only, never to an upload address elsewhere. */
   #authorization(url: URL): Record<string, string> {
     return url.origin === this.baseUrl ? { authorization: `Bearer ${this.#options.token}` } : {};
   }
@@ -211,7 +211,7 @@ function errorItems(text: string): ApiErrorItem[] | null {
   });
 }
 
-/** The value, or undefined when the text is not JSON. */
+/** The value, or undefined if the text is not JSON. */
 export function parseJson(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;

@@ -4,23 +4,23 @@ import { type Exchange, exchange, exchangeOver } from "./exchange.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A file of certificates that the environment names cannot be used. */
+/** A certificate file that the environment names cannot be used. */
 export class TrustError extends Error {
   override readonly name = "TrustError";
 }
 
 /** The two ways to reach an address. */
 export interface Reach {
-  /** For answers that are texts. */
+  /** For responses that are texts. */
   readonly exchange: Exchange;
-  /** For answers that are streamed, bodies that are, and redirections. */
+  /** For streamed responses and bodies, and for redirects. */
   readonly fetch: typeof fetch;
 }
 
 /**
- * How an address is reached. Node itself trusts what `NODE_EXTRA_CA_CERTS` names, and reads that once, when it
- * starts; `SSL_CERT_FILE`, by which Go programs such as tofu learn whom to trust, it does not know. Here it is read too, and
- * adds to what is trusted otherwise. @throws TrustError when the file cannot be used
+ * The way to connect to an address. Node reads `NODE_EXTRA_CA_CERTS` once, at its start, and ignores `SSL_CERT_FILE`, which
+ * Go programs such as tofu use. This function reads `SSL_CERT_FILE` too, and adds its certificates to the trusted ones.
+ * @throws TrustError if the file cannot be used
  */
 export function reach(baseUrl: string, env: Env): Reach {
   const { SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: extra } = env;

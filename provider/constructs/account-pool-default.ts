@@ -5,15 +5,15 @@ import { runPoolMistakes } from "./checks.js";
 import { type AgentPoolEnd, idOf, type LinkOptions } from "./ends.js";
 import { Registry } from "./registry.js";
 
-/** R2: which pool the account falls back to. */
+/** R2: the account's default pool. */
 export interface AccountPoolDefaultProps extends LinkOptions {
-  /** A run pool (R5). Environments that may not use it pass over it (R3). */
+  /** A run pool (R5). Runs of environments that may not use it skip it (R3). */
   readonly pool: AgentPoolEnd;
 }
 
 /**
- * Makes a pool the account's default: for workspaces without a pool of their own, in environments without a default (R2). The
- * official provider has nothing to fold it into, so it is always a resource `scalr_account_agent_pool_default`.
+ * Makes a pool the account's default: it executes the runs of workspaces without a link, in environments without a default (R2).
+ * The official provider has no attribute for this, so it is always a resource `scalr_account_agent_pool_default`.
  */
 export class AccountPoolDefault extends Construct implements ITerraformDependable {
   readonly pool: AgentPoolEnd;
@@ -41,7 +41,7 @@ export class AccountPoolDefault extends Construct implements ITerraformDependabl
     return this.#resource.fqn;
   }
 
-  /** One account, and so one provider, has one default. */
+  /** An account has one default, so a provider has one too. */
   #conflicts(): string[] {
     const twin = registry
       .find(this, "")

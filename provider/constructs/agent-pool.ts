@@ -7,16 +7,16 @@ export type AgentPoolProps = agentPool.AgentPoolConfig;
 
 /**
  * An agent pool. It is available to every environment until an {@link EnvironmentAccess} restricts it (R3). With `vcsEnabled: true`
- * its agents reach VCS providers instead of executing runs (R5); that is fixed at creation, so a change replaces the pool.
+ * its agents connect to VCS providers instead of executing runs (R5). This is fixed at creation, so a change replaces the pool.
  */
 export class AgentPool extends agentPool.AgentPool {}
 
-/** R16: for which pool the token is, and the arguments of `scalr_agent_pool_token`. */
+/** R16: the pool of the token, and the arguments of `scalr_agent_pool_token`. */
 export interface AgentPoolTokenProps extends Omit<agentPoolToken.AgentPoolTokenConfig, "agentPoolId"> {
   readonly pool: AgentPoolEnd;
 }
 
-/** A token with which agents join a pool (R16). Its `token` is sensitive: give it out as a sensitive output. */
+/** A token with which agents join a pool (R16). Its `token` is sensitive: declare an output of it as sensitive. */
 export class AgentPoolToken extends agentPoolToken.AgentPoolToken {
   constructor(scope: Construct, id: string, { pool, ...config }: AgentPoolTokenProps) {
     super(scope, id, { ...config, agentPoolId: idOf(pool) });

@@ -1,4 +1,4 @@
-/** Rules R3, R5 and R6 as far as the stack itself shows that they are broken. What it does not show, the API decides. */
+/** Finds violations of R3, R5 and R6 that the stack itself shows. The API finds all others. */
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { SELF_HOSTED_VCS_TYPES } from "../resources/shared/vcs-types.js";
@@ -15,7 +15,7 @@ import {
 } from "./ends.js";
 import { accessesTo, ownEnvironmentsOf } from "./environment-access.js";
 
-/** R5, R3: why the pool cannot be the workspace's. */
+/** R5, R3: why the workspace cannot be linked to the pool. */
 export function workspaceMistakes(scope: Construct, workspace: WorkspaceEnd, pool: AgentPoolEnd): string[] {
   const what = `workspace ${nameOf(scope, workspace)}`;
   const declared = declaredIn(scope, "workspace", workspace) ?? workspace;
@@ -39,7 +39,7 @@ export function environmentMistakes(
   ];
 }
 
-/** R5: why the pool cannot execute runs. `what` says what it is linked to. */
+/** R5: why the pool cannot execute runs. `what` names the object that is linked to it. */
 export function runPoolMistakes(scope: Construct, pool: AgentPoolEnd, what: string): string[] {
   if (isVcsPool(scope, pool) !== true) return [];
   return [
@@ -48,7 +48,7 @@ export function runPoolMistakes(scope: Construct, pool: AgentPoolEnd, what: stri
   ];
 }
 
-/** R5, R6: why the pool cannot reach the VCS provider. */
+/** R5, R6: why the VCS provider cannot be linked to the pool. */
 export function vcsMistakes(scope: Construct, provider: VcsProviderEnd, pool: AgentPoolEnd): string[] {
   const mistakes: string[] = [];
   const what = `VCS provider ${nameOf(scope, provider)}`;
@@ -70,7 +70,7 @@ export function vcsMistakes(scope: Construct, provider: VcsProviderEnd, pool: Ag
   return mistakes;
 }
 
-/** R3: whether the pool is, or may be, available to some environments alone. */
+/** R3: whether the pool is, or may be, restricted to some environments. */
 export function isRestricted(scope: Construct, pool: AgentPoolEnd): boolean {
   return environmentsOf(scope, pool) !== "all";
 }
@@ -82,7 +82,7 @@ function isVcsPool(scope: Construct, pool: AgentPoolEnd): boolean | undefined {
   return typeof input === "boolean" ? input : undefined;
 }
 
-/** The ids of the only environments with access, or all; undefined where the stack does not show it. */
+/** The ids of the environments with access, or `all`; undefined if the stack does not show it. */
 function environmentsOf(scope: Construct, pool: AgentPoolEnd): readonly string[] | "all" | undefined {
   const declared = declaredIn(scope, "agentPool", pool);
   if (!declared) return undefined;

@@ -8,7 +8,7 @@ import {
   Token,
   Tokenization,
 } from "cdktf";
-/** What a link joins: constructs of this stack, objects of other stacks, or ids. */
+/** The two ends of a link: constructs of this stack, objects of other stacks, or ids. */
 import type { Construct, IConstruct } from "constructs";
 import type {
   agentPool,
@@ -21,16 +21,16 @@ import type {
   workspace,
 } from "../bindings/index.js";
 
-/** An agent pool: the construct that declares it, a look-up of it, or its id. */
+/** An agent pool: its construct, its data source, or its id. */
 export type AgentPoolEnd = agentPool.AgentPool | dataScalrAgentPool.DataScalrAgentPool | string;
-/** An environment: the construct that declares it, a look-up of it, or its id. */
+/** An environment: its construct, its data source, or its id. */
 export type EnvironmentEnd = environment.Environment | dataScalrEnvironment.DataScalrEnvironment | string;
-/** A workspace: the construct that declares it, a look-up of it, or its id. */
+/** A workspace: its construct, its data source, or its id. */
 export type WorkspaceEnd = workspace.Workspace | dataScalrWorkspace.DataScalrWorkspace | string;
-/** A VCS provider: the construct that declares it, a look-up of it, or its id. */
+/** A VCS provider: its construct, its data source, or its id. */
 export type VcsProviderEnd = vcsProvider.VcsProvider | dataScalrVcsProvider.DataScalrVcsProvider | string;
 
-/** An object that a link may lead from or to. */
+/** An object at one end of a link. */
 export type End = AgentPoolEnd | EnvironmentEnd | WorkspaceEnd | VcsProviderEnd;
 
 /** A reference to the id of a resource: its type and its name. */
@@ -55,7 +55,7 @@ interface Declared {
   vcsProvider: vcsProvider.VcsProvider;
 }
 
-/** The construct that declares the end in the same stack as `scope`; undefined where another stack owns it. */
+/** The construct of an end in the stack of `scope`; undefined if another stack owns the object. */
 export function declaredIn<K extends keyof Declared>(
   scope: Construct,
   kind: K,
@@ -65,7 +65,7 @@ export function declaredIn<K extends keyof Declared>(
   return isDeclared(end, kind) && TerraformStack.of(end) === TerraformStack.of(scope) ? end : undefined;
 }
 
-/** The construct that a reference to an id means, where it is one of the same stack. */
+/** The construct to whose id a reference leads, if it is in the same stack. */
 function referredTo<K extends keyof Declared>(
   scope: Construct,
   kind: K,
@@ -84,7 +84,7 @@ function isDeclared<K extends keyof Declared>(construct: IConstruct, kind: K): c
   return TerraformResource.isTerraformResource(construct) && construct.terraformResourceType === TYPES[kind];
 }
 
-/** How the synthesized stack writes the value: an id itself, or `${scalr_environment.dev.id}`. */
+/** The value as the synthesized stack writes it: an id, or `${scalr_environment.dev.id}`. */
 export function expressionOf(scope: Construct, value: string): string {
   if (!Token.isUnresolved(value)) return value;
   const resolver = new DefaultTokenResolver(new StringConcat());
@@ -92,8 +92,8 @@ export function expressionOf(scope: Construct, value: string): string {
 }
 
 /**
- * Whether two expressions stand for the same object; undefined where that shows only when the stack is applied: an id beside a
- * reference, or the result of a look-up.
+ * Whether two expressions name the same object; undefined if only the apply can tell: an id and a reference, or the
+ * result of a data source.
  */
 export function sameObject(a: string, b: string): boolean | undefined {
   if (a === b) return true;
@@ -102,7 +102,7 @@ export function sameObject(a: string, b: string): boolean | undefined {
   return (isResource(a) && isResource(b)) || (isLiteral(a) && isLiteral(b)) ? false : undefined;
 }
 
-/** An end in messages: where it is declared, else its id. */
+/** An end as messages name it: the path of its construct, else its id. */
 export function nameOf(scope: Construct, end: End): string {
   if (typeof end !== "string") return `"${end.node.path}"`;
   const kinds = Object.keys(TYPES) as (keyof Declared)[];
@@ -110,10 +110,10 @@ export function nameOf(scope: Construct, end: End): string {
   return `"${declared?.node.path ?? expressionOf(scope, end)}"`;
 }
 
-/** What every link can be given besides its ends. */
+/** The arguments of every link, in addition to its ends. */
 export interface LinkOptions {
-  /** The provider of a link that becomes a resource of its own, where the stack has several. */
+  /** The provider of the link's own resource, if the stack has several providers. */
   readonly provider?: TerraformProvider;
-  /** What must exist before a link that becomes a resource of its own. */
+  /** What must exist before the link's own resource is created. */
   readonly dependsOn?: ITerraformDependable[];
 }

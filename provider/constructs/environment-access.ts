@@ -13,27 +13,27 @@ import {
 import { Registry } from "./registry.js";
 import { beforeWriting, leaveOutWhile, Overlay } from "./synthesis.js";
 
-/** R3: which environment may use which pool. */
+/** R3: the pool, and the environment that may use it. */
 export interface EnvironmentAccessProps extends LinkOptions {
   readonly pool: AgentPoolEnd;
   readonly environment: EnvironmentEnd;
 }
 
 /**
- * Lets an environment use an agent pool (R3). A pool is available to every environment until the first such access; from then on
- * to those environments alone.
+ * Lets an environment use an agent pool (R3). Without any access, every environment may use a pool. With the first access, only
+ * the environments with access may.
  *
- * Where the stack declares both ends, it becomes part of the pool's attribute `environments`; otherwise a resource
- * `scalr_agent_pool_environment_access`. One pool's accesses are written all in one way or all in the other, because a pool
- * whose list is declared would take away what is not in it.
+ * If the stack declares both ends, the access becomes part of the pool's attribute `environments`. Otherwise it becomes a resource
+ * `scalr_agent_pool_environment_access`. All accesses to one pool are written in the same way, because a pool with a declared
+ * list removes environments that are not in it.
  */
 export class EnvironmentAccess extends Construct implements ITerraformDependable {
   readonly pool: AgentPoolEnd;
   readonly environment: EnvironmentEnd;
-  /** The construct that declares the pool, where it is in the same stack. */
+  /** The construct of the pool, if it is in the same stack. */
   readonly declaredPool: agentPool.AgentPool | undefined;
   readonly declaredEnvironment: environment.Environment | undefined;
-  /** How the stack writes the environment's id. */
+  /** The environment's id as the stack writes it. */
   readonly environmentKey: string;
   readonly #resource: agentPoolEnvironmentAccess.AgentPoolEnvironmentAccess;
 
@@ -56,12 +56,12 @@ export class EnvironmentAccess extends Construct implements ITerraformDependable
     this.node.addValidation({ validate: () => this.#mistakes() });
   }
 
-  /** Whether the pool's own attribute says it, so that there is no resource of its own. */
+  /** Whether the access is part of the pool's attribute and has no resource of its own. */
   get isFolded(): boolean {
     return accessesTo(this, this.pool).every((one) => one.declaredPool && one.declaredEnvironment);
   }
 
-  /** What a `dependsOn` of this link waits for. */
+  /** The construct for which a `dependsOn` of this link waits. */
   get fqn(): string {
     return this.isFolded ? this.declaredPool!.fqn : this.#resource.fqn;
   }
@@ -93,17 +93,17 @@ export class EnvironmentAccess extends Construct implements ITerraformDependable
   }
 }
 
-/** The accesses to one pool that the stack of `scope` declares. */
+/** All accesses to one pool in the stack of `scope`. */
 export function accessesTo(scope: Construct, pool: AgentPoolEnd): EnvironmentAccess[] {
   return registry.find(scope, expressionOf(scope, idOf(pool)));
 }
 
 const registry = new Registry<EnvironmentAccess>();
 
-/** The environments that a pool's own declaration lists, apart from those that accesses add. */
+/** The environments in a pool's own declaration, without those that accesses add. */
 const ownEnvironments = new WeakMap<agentPool.AgentPool, Overlay<string[] | undefined>>();
 
-/** The environments that the pool itself names, without those that other constructs let use it. */
+/** The environments that the pool itself names, without those of other constructs. */
 export function ownEnvironmentsOf(pool: agentPool.AgentPool): string[] | undefined {
   return ownEnvironments.has(pool) ? ownEnvironments.get(pool)!.own : pool.environmentsInput;
 }

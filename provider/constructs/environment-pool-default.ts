@@ -4,7 +4,7 @@ import { environmentMistakes, isRestricted } from "./checks.js";
 import { type AgentPoolEnd, declaredIn, type EnvironmentEnd, idOf, type LinkOptions } from "./ends.js";
 import { PoolLink } from "./pool-link.js";
 
-/** R2: which pool an environment's workspaces use that are not linked to one. */
+/** R2: the environment, and its default pool. */
 export interface EnvironmentPoolDefaultProps extends LinkOptions {
   readonly environment: EnvironmentEnd;
   /** A run pool (R5) that the environment may use (R3). */
@@ -14,7 +14,7 @@ export interface EnvironmentPoolDefaultProps extends LinkOptions {
 /**
  * Makes a pool the default of an environment's workspaces (R2).
  *
- * The default of a pool that is restricted to environments is always a resource of its own: the pool refers to the environment
+ * If the pool is restricted to environments, the default is always a resource of its own: the pool refers to the environment
  * that may use it, so the environment cannot refer to the pool.
  */
 export class EnvironmentPoolDefault extends PoolLink {

@@ -6,7 +6,7 @@ import { mistakesOfOwn } from "./pool-link.js";
 /** The arguments of `scalr_environment`. */
 export type EnvironmentProps = environment.EnvironmentConfig;
 
-/** What a link to a pool is as a resource. */
+/** The resource type of a link to a pool. */
 const LINK = environmentAgentPoolDefault.EnvironmentAgentPoolDefault.tfResourceType;
 
 /** An environment: a group of workspaces. Its default pool is set by an {@link EnvironmentPoolDefault} (R2). */

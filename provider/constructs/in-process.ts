@@ -2,19 +2,19 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 
-/** What `synthesizeInto` needs of a cdktf `App`; one of the maintained fork has it too. */
+/** The part of a cdktf `App` that `synthesizeInto` needs. An `App` of the maintained fork has it too. */
 export interface SynthesizableApp {
   readonly outdir: string;
   readonly manifest: { readonly outdir: string };
   synth(): void;
 }
 
-/** Declares one stack or several in the app that it is given. */
+/** Declares one or more stacks in the given app. */
 export type Declare = (app: App) => unknown;
 
 /**
- * Synthesizes an app, or what a function declares in a new one, into a folder, wherever the app itself would write to. Throws
- * what the constructs throw.
+ * Synthesizes an app, or the stacks that a function declares in a new app, into a folder instead of the app's own. Throws
+ * the errors of the constructs.
  */
 export function synthesizeInto(outdir: string, source: SynthesizableApp | Declare): void {
   withoutSourceMaps(() => {
@@ -31,15 +31,15 @@ export function synthesizeInto(outdir: string, source: SynthesizableApp | Declar
   });
 }
 
-/** Both are set once, when an app is made, and read when it is synthesized. */
+/** Both are set when an app is created, and read when it is synthesized. */
 function redirect(app: SynthesizableApp, outdir: string): void {
   Object.assign(app, { outdir });
   Object.assign(app.manifest, { outdir });
 }
 
 /**
- * cdktf takes a stack trace for every token. Where a test runner maps each frame back to its source, that takes most of the
- * time of a synthesis; errors keep their messages without it.
+ * cdktf records a stack trace for every token. Test runners map each frame to its source, which takes most of the
+ * time of a synthesis. Errors keep their messages without the traces.
  */
 function withoutSourceMaps(work: () => void): void {
   const { prepareStackTrace } = Error;

@@ -1,9 +1,9 @@
 /**
  * Scalr agent pools as code, with cdktf.
  *
- * Links between constructs of one stack become attributes that the official provider has too; a link to an object of another
- * stack, given by a look-up or an id, becomes a resource of its own. Rules R3, R5 and R6 are checked when the stack is
- * synthesized, as far as it shows them.
+ * A link between two constructs of one stack becomes an attribute that the official provider has too. A link to an object of another
+ * stack, given as a data source or an id, becomes a resource of its own. R3, R5 and R6 are checked when the stack is
+ * synthesized, as far as it shows a violation.
  */
 import {
   dataScalrAgentPool,
@@ -29,19 +29,19 @@ export { VcsProvider, type VcsProviderProps } from "./vcs-provider.js";
 export { Workspace, type WorkspaceProps } from "./workspace.js";
 export { WorkspacePoolLink, type WorkspacePoolLinkProps } from "./workspace-pool-link.js";
 
-/** Where the stack is applied, and as whom. Default: `SCALR_HOSTNAME` and `SCALR_TOKEN`. */
+/** The host and token with which the stack is applied. Default: `SCALR_HOSTNAME` and `SCALR_TOKEN`. */
 export class ScalrProvider extends provider.ScalrProvider {}
 /** An agent pool that another stack owns. */
 export class AgentPoolLookup extends dataScalrAgentPool.DataScalrAgentPool {}
-/** The account that the provider works in. */
+/** The account of the provider. */
 export class CurrentAccount extends dataScalrCurrentAccount.DataScalrCurrentAccount {}
 /** An environment that another stack owns. */
 export class EnvironmentLookup extends dataScalrEnvironment.DataScalrEnvironment {}
-/** Ids of the environments that fit. */
+/** Ids of the matching environments. */
 export class EnvironmentsLookup extends dataScalrEnvironments.DataScalrEnvironments {}
 /** A VCS provider that another stack owns. */
 export class VcsProviderLookup extends dataScalrVcsProvider.DataScalrVcsProvider {}
 /** A workspace that another stack owns. */
 export class WorkspaceLookup extends dataScalrWorkspace.DataScalrWorkspace {}
-/** Ids of the workspaces that fit. */
+/** Ids of the matching workspaces. */
 export class WorkspacesLookup extends dataScalrWorkspaces.DataScalrWorkspaces {}

@@ -25,7 +25,7 @@ interface WithAgentPool extends TerraformResource {
   resetAgentPoolId(): void;
 }
 
-/** The slot of a construct whose attribute `agentPoolId` it is. */
+/** The slot of a construct that holds the pool in `agentPoolId`. */
 export function agentPoolSlot(holder: WithAgentPool | undefined): Slot | undefined {
   return (
     holder && {
@@ -40,28 +40,28 @@ export function agentPoolSlot(holder: WithAgentPool | undefined): Slot | undefin
 }
 
 interface Joint {
-  /** What holds the pool. */
+  /** The object that is linked to the pool. */
   readonly holder: End;
-  /** Where the same stack declares the holder. */
+  /** The construct of the holder, if it is in the same stack. */
   readonly slot: Slot | undefined;
   readonly pool: AgentPoolEnd;
   /** The link as a resource of its own. */
   readonly resource: TerraformResource;
-  /** Whether the slot may be used although both ends are in the stack. */
+  /** Whether the slot may be used if both ends are in the stack. */
   mayFold?(): boolean;
   /** Rules that the link breaks. */
   mistakes(): string[];
 }
 
 /**
- * A link of something to its one pool. Where the stack declares both ends, the link is the holder's own attribute, which the
- * official provider has too; otherwise it is a resource of its own.
+ * A link of an object to its one pool. If the stack declares both ends, the link becomes the holder's attribute, which the
+ * official provider has too. Otherwise it becomes a resource of its own.
  */
 export abstract class PoolLink extends Construct implements ITerraformDependable {
   #joint!: Joint;
   #overlay: Overlay<string | undefined> | undefined;
 
-  /** Called once by the constructor of each kind of link. */
+  /** The constructor of each kind of link calls this once. */
   protected join(joint: Joint): void {
     this.#joint = joint;
     registry.add(this, this.#key());
@@ -85,13 +85,13 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
     return this.#joint.pool;
   }
 
-  /** Whether the holder's own attribute says it, so that there is no resource of its own. */
+  /** Whether the link is the holder's attribute and has no resource of its own. */
   get isFolded(): boolean {
     const { slot, pool, mayFold } = this.#joint;
     return slot !== undefined && declaredIn(this, "agentPool", pool) !== undefined && (mayFold?.() ?? true);
   }
 
-  /** What a `dependsOn` of this link waits for. */
+  /** The construct for which a `dependsOn` of this link waits. */
   get fqn(): string {
     return this.isFolded ? this.#joint.slot!.resource.fqn : this.#joint.resource.fqn;
   }
@@ -100,7 +100,7 @@ export abstract class PoolLink extends Construct implements ITerraformDependable
     return keyOf(this, this.#joint.resource.terraformResourceType, idOf(this.#joint.holder));
   }
 
-  /** One holder has one pool. */
+  /** A holder has one pool. */
   #conflicts(): string[] {
     const { holder } = this.#joint;
     const twin = registry.find(this, this.#key()).find((one) => one !== this);
@@ -119,7 +119,7 @@ const registry = new Registry<PoolLink>();
 const keyOf = (scope: Construct, type: string, holderId: string) =>
   `${type} ${expressionOf(scope, holderId)}`;
 
-/** The links by which a construct is joined to a pool. `type` is what such a link is as a resource. */
+/** The links of a construct to a pool. `type` is the resource type of such a link. */
 export function linksOf(type: string, holder: Exclude<End, string>): PoolLink[] {
   return registry.find(holder, keyOf(holder, type, idOf(holder)));
 }
@@ -127,8 +127,8 @@ export function linksOf(type: string, holder: Exclude<End, string>): PoolLink[] 
 const linksByPool = new Registry<PoolLink>();
 
 /**
- * R18: a pool that is removed together with its links is deleted after what was linked to it has been changed, not before. That
- * order is what `create_before_destroy` means for a resource that is removed.
+ * R18: if a pool and its links are removed together, the pool must be deleted after the linked objects have changed. For a
+ * removed resource, `create_before_destroy` gives this order.
  */
 function keepUntilUnlinked(link: PoolLink, pool: agentPool.AgentPool): void {
   const key = expressionOf(pool, pool.id);
@@ -148,7 +148,7 @@ function keepUntilUnlinked(link: PoolLink, pool: agentPool.AgentPool): void {
   beforeWriting(pool, () => overlay.apply());
 }
 
-/** R3: the API refuses a pool until its access is there, so what is linked to the pool waits for accesses that are resources. */
+/** R3: the API rejects a link until the access exists, so linked objects wait for accesses that are resources. */
 function waitForAccess(resource: TerraformResource, pool: AgentPoolEnd, isLinked: () => boolean): void {
   const overlay = new Overlay<string[] | undefined>(
     () => resource.dependsOn,
@@ -164,7 +164,7 @@ function waitForAccess(resource: TerraformResource, pool: AgentPoolEnd, isLinked
 }
 
 /**
- * The rules that a construct breaks whose pool is set by its own attribute, not by a link; a link reports its mistakes itself.
+ * The rules that a construct violates if its own attribute sets the pool. A link reports its violations itself.
  */
 export function mistakesOfOwn(
   holder: Exclude<End, string>,

@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 
-/** Finds the links of a stack by what they join, without walking through the whole stack for each of them. */
+/** Finds the links of a stack by their ends, without a walk through the whole stack for each link. */
 export class Registry<T extends IConstruct> {
   readonly #stacks = new WeakMap<TerraformStack, Map<string, T[]>>();
 
@@ -12,7 +12,7 @@ export class Registry<T extends IConstruct> {
     byKey.set(key, [...(byKey.get(key) ?? []), link]);
   }
 
-  /** In the order of their declaration, without those that were removed from the stack again. */
+  /** The links in order of declaration, without those that were removed from the stack. */
   find(scope: Construct, key: string): T[] {
     const found = this.#stacks.get(TerraformStack.of(scope))?.get(key) ?? [];
     return found.filter((one) => one.node.scope?.node.tryFindChild(one.node.id) === one);

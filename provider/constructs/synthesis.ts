@@ -1,8 +1,8 @@
 import type { TerraformResource } from "cdktf";
 
 /**
- * Runs `adjust` whenever the resource is about to be written. What a link does to the constructs it joins depends on all that
- * the stack declares, also on what is declared after the link.
+ * Runs `adjust` each time before the resource is written. The effect of a link on its ends depends on the whole stack,
+ * including constructs that are declared after the link.
  */
 export function beforeWriting(resource: TerraformResource, adjust: () => void): void {
   const { toTerraform, toHclTerraform } = resource;
@@ -16,7 +16,7 @@ export function beforeWriting(resource: TerraformResource, adjust: () => void): 
   };
 }
 
-/** Leaves the resource out of the stack as long as `leftOut` says so. */
+/** Leaves the resource out of the stack while `leftOut` returns true. */
 export function leaveOutWhile(resource: TerraformResource, leftOut: () => boolean): void {
   const { toTerraform, toHclTerraform, toMetadata } = resource;
   resource.toTerraform = () => (leftOut() ? {} : toTerraform.call(resource));
@@ -24,7 +24,7 @@ export function leaveOutWhile(resource: TerraformResource, leftOut: () => boolea
   resource.toMetadata = () => (leftOut() ? {} : toMetadata.call(resource));
 }
 
-/** A property that the stack's author may set and that links add to: it keeps the two apart. */
+/** A property that the author of the stack may set and links may extend. It keeps both parts separate. */
 export class Overlay<T> {
   #own: T;
   #written: T;
@@ -38,7 +38,7 @@ export class Overlay<T> {
     this.#written = this.#own;
   }
 
-  /** What the author set. */
+  /** The author's part. */
   get own(): T {
     const current = this.get();
     if (current !== this.#written) this.#own = current;

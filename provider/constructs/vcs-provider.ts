@@ -6,10 +6,10 @@ import { mistakesOfOwn } from "./pool-link.js";
 /** The arguments of `scalr_vcs_provider`. */
 export type VcsProviderProps = vcsProvider.VcsProviderConfig;
 
-/** What a link to a pool is as a resource. */
+/** The resource type of a link to a pool. */
 const LINK = vcsProviderAgentPool.VcsProviderAgentPool.tfResourceType;
 
-/** How Scalr reaches a Git server. A self-hosted one that is out of its reach takes a VCS pool, by a {@link VcsPoolLink} (R6). */
+/** The connection to a Git server. A self-hosted server that Scalr cannot reach needs a VCS pool: see {@link VcsPoolLink} (R6). */
 export class VcsProvider extends vcsProvider.VcsProvider {
   constructor(scope: Construct, id: string, props: VcsProviderProps) {
     super(scope, id, props);

@@ -4,14 +4,14 @@ import { workspaceMistakes } from "./checks.js";
 import { type AgentPoolEnd, declaredIn, idOf, type LinkOptions, type WorkspaceEnd } from "./ends.js";
 import { agentPoolSlot, PoolLink } from "./pool-link.js";
 
-/** R2: on which pool a workspace's runs execute, whatever the defaults are. */
+/** R2: the workspace, and the pool for its runs. */
 export interface WorkspacePoolLinkProps extends LinkOptions {
   readonly workspace: WorkspaceEnd;
   /** A run pool (R5) that the workspace's environment may use (R3). */
   readonly pool: AgentPoolEnd;
 }
 
-/** Links a workspace to the pool on which its runs execute, whatever the defaults of its environment and account are (R2). */
+/** Links a workspace to the pool that executes its runs. The link wins over the defaults of environment and account (R2). */
 export class WorkspacePoolLink extends PoolLink {
   constructor(scope: Construct, id: string, { workspace, pool, ...options }: WorkspacePoolLinkProps) {
     super(scope, id);

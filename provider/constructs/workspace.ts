@@ -9,11 +9,11 @@ export interface WorkspaceProps extends Omit<workspace.WorkspaceConfig, "environ
   readonly environment: EnvironmentEnd;
 }
 
-/** What a link to a pool is as a resource. */
+/** The resource type of a link to a pool. */
 const LINK = workspaceAgentPool.WorkspaceAgentPool.tfResourceType;
 
 /**
- * A workspace. Its runs execute on the pool that a {@link WorkspacePoolLink} names, else on its environment's default, else on the
+ * A workspace. Its runs execute on the pool of a {@link WorkspacePoolLink}, else on its environment's default pool, else on the
  * account's, else on the Scalr runners (R1, R2).
  */
 export class Workspace extends workspace.Workspace {
