@@ -35,7 +35,7 @@ export default command({
     },
     exitWithParent: {
       type: "boolean",
-      describe: "Stop when standard input ends, that is, when the process that started it is gone",
+      describe: "Stop when standard input ends, so that it stops with the process that started it",
     },
   },
   examples: [

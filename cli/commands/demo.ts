@@ -5,9 +5,9 @@ import { junitOption } from "../shell/junit.js";
 
 export default command({
   name: "demo",
-  summary: "Show the whole system at work, and check its rules against what is observed",
+  summary: "Play a scenario with the whole system, and check its rules",
   details:
-    "Starts a simulator of its own in a temporary folder, with real agents and runs, plays a scenario, and ends with a " +
+    "Starts a simulator in a temporary folder, with real agents and runs, plays a scenario, and ends with a " +
     `table of what holds and the evidence. Nothing outlives it. Scenarios: ${scenarioList()}.`,
   options: {
     scenario: {

@@ -6,7 +6,7 @@ export default command({
   name: "graph",
   summary: "Draw what the resources of a configuration need, in the DOT language",
   details:
-    "An arrow leads from what needs something to what it needs. Edges that follow from others are left out.",
+    "An arrow leads from an object to one that it depends on. Edges that follow from others are left out.",
   positionals: folderPositional,
   options: { stack: stackOptions.stack, dataDir: stackOptions.dataDir, ...variableOptions },
   examples: [["infra | dot -Tsvg > graph.svg", "As a picture, with Graphviz"]],

@@ -8,7 +8,7 @@ export default command({
   positionals: { workspace: { describe: "Its id, or environment/name" } },
   options: {
     ...connectionOptions,
-    reason: { type: "string", describe: "Why, for whoever finds it locked" },
+    reason: { type: "string", describe: "Reason, shown to others who find it locked" },
   },
   examples: [['prod/api --reason "release freeze"', "Runs are queued, and wait"]],
   async run({ workspace, dataDir, reason }, context) {

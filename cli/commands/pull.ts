@@ -8,7 +8,7 @@ export default command({
   summary:
     "Write the pools, environments, workspaces and links of an account as a world file, without secrets",
   details:
-    "Reads scalr.io, or a sandbox, with GET requests alone; the token needs to read the account's objects and nothing else. " +
+    "Sends only GET requests to scalr.io or a sandbox. The token needs no permission but to read the account's objects. " +
     "When it fails on the way, what it has read is kept for an hour in a file beside --out, and the same command continues from " +
     "there. The world file is for `up --seed`, `what-if --world`, `explain --all --world` and `simulate --world`.",
   options: {

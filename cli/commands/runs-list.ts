@@ -8,7 +8,7 @@ export default command({
   options: {
     ...connectionOptions,
     workspace: { type: "string", describe: "Only runs of this workspace: its id, or environment/name" },
-    environment: { type: "string", describe: "Runs of this environment alone: its id or name" },
+    environment: { type: "string", describe: "Show only runs of this environment (id or name)" },
     status: {
       type: "string",
       repeatable: true,

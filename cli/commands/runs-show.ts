@@ -3,7 +3,7 @@ import { command } from "../shell/command.js";
 
 export default command({
   name: "runs show",
-  summary: "Show one run: its workspace, its status and since when, what it waits for, its error",
+  summary: "Show one run: its workspace, its status and age, what it waits for, its error",
   details: "For its log, use `run --follow <run>`.",
   positionals: { run: { describe: "The run's id (run-...), as `runs list` shows it" } },
   options: connectionOptions,

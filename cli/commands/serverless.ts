@@ -21,7 +21,7 @@ export default command({
     caCert: { type: "string", describe: "PEM file of an authority to trust", env: "SCALR_AGENT_CA_CERT" },
     exitWithParent: {
       type: "boolean",
-      describe: "Stop when standard input ends, that is, when the process that started it is gone",
+      describe: "Stop when standard input ends, so that it stops with the process that started it",
     },
   },
   examples: [

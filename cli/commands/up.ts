@@ -26,7 +26,7 @@ export default command({
       type: "string",
       repeatable: true,
       describe:
-        "Another name or address for the certificate, besides localhost, 127.0.0.1 and ::1; repeatable",
+        "An additional name or address for the certificate, which always has localhost, 127.0.0.1 and ::1; repeatable",
     },
     tlsCert: {
       type: "string",
@@ -87,7 +87,7 @@ export default command({
       type: "string",
       repeatable: true,
       describe:
-        "A host that webhooks, also of serverless pools, may lead to besides this machine; * for any; repeatable",
+        "An additional host that webhooks, also of serverless pools, may call, or * for any; this machine is always allowed; repeatable",
     },
     slackEndpoint: {
       type: "string",
@@ -102,7 +102,7 @@ export default command({
       type: "string",
       choices: ["real", "virtual"],
       default: "real",
-      describe: "real: time passes by itself. virtual: it moves only by `clock advance`",
+      describe: "real: time passes as usual. virtual: time passes only with `clock advance`",
     },
     logLevel: {
       type: "string",
@@ -120,7 +120,7 @@ export default command({
     },
     exitWithParent: {
       type: "boolean",
-      describe: "Stop when standard input ends, that is, when the process that started it is gone",
+      describe: "Stop when standard input ends, so that it stops with the process that started it",
     },
   },
   examples: [

@@ -95,7 +95,7 @@ class Progress {
 
   failed(): void {
     if (this.last !== null && !this.last.done)
-      this.say(`Reading ended at ${amount(this.last)}. Nothing was made of it.`);
+      this.say(`Reading stopped after ${amount(this.last)}. No world was written.`);
   }
 }
 

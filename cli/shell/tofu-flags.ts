@@ -22,7 +22,7 @@ export const TOFU_FLAGS: Readonly<Record<string, TofuFlag>> = {
   "lock-timeout": {
     asAlways: ["0", "0s"],
     otherwise:
-      "A state that is locked is refused at once, naming who holds it. Leave the flag out, and try again later.",
+      "If the state is locked, the command fails at once and names the holder. Leave out the flag, and try again later.",
   },
   "compact-warnings": { asAlways: "*", otherwise: "" },
   concise: { asAlways: "*", otherwise: "" },

@@ -102,7 +102,7 @@ export class TestRun {
 
   get #run(): Run {
     const run = this.store.get("runs", this.id);
-    if (run === undefined) throw new Error(`The run ${this.id} is gone: its workspace was deleted.`);
+    if (run === undefined) throw new Error(`The run ${this.id} was deleted with its workspace.`);
     return run;
   }
 
@@ -119,11 +119,11 @@ export class TestRun {
   #until(what: string, look: () => RunStatus | undefined, seconds: number): Promise<RunStatus> {
     const describe = () => {
       const where = this.phases.map(({ phase, pool, agent }) => {
-        return `${phase} on ${pool ?? "a pool that is gone"}${agent === null ? ", no agent" : `, agent ${agent}`}`;
+        return `${phase} on ${pool ?? "a deleted pool"}${agent === null ? ", no agent" : `, agent ${agent}`}`;
       });
       return (
         `the run ${this.id} to reach ${what}; it is ${this.#described}` +
-        `${where.length > 0 ? ` (${where.join("; ")})` : ""}. Is an agent of its pool started? waitingFor() says what it waits for.`
+        `${where.length > 0 ? ` (${where.join("; ")})` : ""}. Is an agent of its pool running? waitingFor() says what the run waits for.`
       );
     };
     return until(this.store, describe, look, seconds);

@@ -38,7 +38,7 @@ const elsewhere = (given: string) =>
   new ModuleError(
     "Unsupported by the embedded engine",
     `The registry says that the module is at ${given.replace(/:\/\/[^/@\s]*@/, "://***@")}, and the embedded engine installs ` +
-      "archives (tar.gz over https) alone. Use --engine tofu for this configuration.",
+      "only archives (tar.gz over https). Use --engine tofu for this configuration.",
   );
 
 /** Unpacks the archive at a location into a folder. @throws HostError, Error for what cannot be unpacked */

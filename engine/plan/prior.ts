@@ -134,6 +134,6 @@ export function write(
 export function providerFault(summary: string, use: ProviderUse, what: string) {
   return errorDiag(
     summary,
-    `The provider ${use.source} is at fault: ${what}. This is a defect of the provider, to be reported where it is developed.`,
+    `The provider ${use.source} returned an invalid result: ${what}. This is a defect of the provider. Report it to its developers.`,
   );
 }

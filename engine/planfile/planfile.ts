@@ -68,7 +68,7 @@ export function loadPlan(
     throw new PlanFileError("This is not a saved plan. Make one with the plan command.");
   }
   if (saved.format !== FORMAT || !saved.plan) {
-    throw new PlanFileError("The saved plan was made by another version of the engine. Make a new one.");
+    throw new PlanFileError("Another version of the engine made this saved plan. Make a new plan.");
   }
   const { plan } = saved;
   const change = (item: Plan["changes"][number]) => ({

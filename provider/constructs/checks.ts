@@ -63,7 +63,7 @@ export function vcsMistakes(scope: Construct, provider: VcsProviderEnd, pool: Ag
   const known = type !== undefined && !Token.isUnresolved(type);
   if (known && !SELF_HOSTED_VCS_TYPES.includes(type)) {
     mistakes.push(
-      `${what} is of the type "${type}", whose server Scalr reaches by itself; only ${SELF_HOSTED_VCS_TYPES.join(", ")} take a ` +
+      `${what} is of the type "${type}", whose server Scalr can reach itself. Only ${SELF_HOSTED_VCS_TYPES.join(", ")} take a ` +
         `pool (R6). Remove the link, or correct vcsType.`,
     );
   }

@@ -80,7 +80,7 @@ export class EnvironmentAccess extends Construct implements ITerraformDependable
     }
     if (own && !this.isFolded) {
       return [
-        `${pool} declares its environments itself, and would take away what this access gives. Add ` +
+        `${pool} declares its environments itself and would remove this access. Add ` +
           `${nameOf(this, this.environment)} to its environments, or declare all of them as EnvironmentAccess.`,
       ];
     }

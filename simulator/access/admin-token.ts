@@ -38,7 +38,7 @@ export async function adminToken(
   if (owner !== undefined && owner.owner !== admin.id)
     throw new OptionError(
       `The admin token given (--token or SCALR_TOKEN) is already the token of ${ownerOf(store, owner)}. Give the ` +
-        "administrator a token of its own, or none, and the sandbox makes one.",
+        "administrator another token, or none: the sandbox then makes one.",
     );
   const request = {
     kind: "user",

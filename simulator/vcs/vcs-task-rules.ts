@@ -7,8 +7,8 @@ export type VcsTaskEvent = "start" | "return" | "finish" | "fail" | "cancel";
 /** The life of a VCS task. Unlike a run's (R17) it may be started again: to read a repository twice does no harm. */
 export const VCS_TASK_TRANSITIONS: readonly Transition<VcsTask["status"], VcsTaskEvent>[] = [
   { event: "start", from: ["queued"], to: "running", rule: "R6: an agent of the provider's pool took it" },
-  { event: "return", from: ["running"], to: "queued", rule: "its agent is gone, or never got it" },
-  { event: "finish", from: ["running"], to: "finished", rule: "the agent reported what it found" },
+  { event: "return", from: ["running"], to: "queued", rule: "its agent was lost, or never got it" },
+  { event: "finish", from: ["running"], to: "finished", rule: "the agent reported the result" },
   { event: "fail", from: ["queued", "running"], to: "errored", rule: "the agent reported why, or gave up" },
   { event: "cancel", from: ["queued", "running"], to: "canceled", rule: "nobody needs it any more" },
 ];

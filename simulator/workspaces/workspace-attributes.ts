@@ -142,7 +142,7 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
     nullable: true,
     writable: true,
     check: ({ path }: { readonly path?: string | null }) =>
-      path?.split("/").includes("..") ? "The 'path' must lead to a folder of the repository." : null,
+      path?.split("/").includes("..") ? "The 'path' must be a folder inside the repository." : null,
   },
   "working-directory": {
     type: "string",

@@ -51,7 +51,7 @@ describe("scalr_variable", () => {
     const config = { key: "a", category: "shell" };
     const refused = (more: object) => host.plan(TYPE, null, { ...config, ...more });
     await expect(refused({ value: "1", value_wo: "2", value_wo_version: 1 })).rejects.toThrow(/not both/);
-    await expect(refused({ value_wo_version: 2 })).rejects.toThrow(/Give value_wo, or/);
+    await expect(refused({ value_wo_version: 2 })).rejects.toThrow(/Set value_wo, or/);
     await expect(refused({ var_set_id: "varset-1", workspace_id: "ws-1" })).rejects.toThrow(
       /Remove workspace_id or var_set_id/,
     );

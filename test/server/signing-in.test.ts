@@ -51,7 +51,7 @@ describe("a token that does not sign in to the console is told why, and what to 
     const reply = await signIn(await sandbox.poolToken(pool.id));
     expectRefusal(reply, {
       status: 403,
-      detail: new RegExp(`agent pool '${pool.attributes.name}'.*signs nobody in`),
+      detail: new RegExp(`agent pool '${pool.attributes.name}'.*nobody can sign in with it`),
     });
   });
 
@@ -75,8 +75,8 @@ describe("a link that does not sign in is told why", () => {
     const { url } = await sandbox.sandbox("POST", "sign-in-links");
     expect((await visit(url)).status).toBe(303);
     const again = await visit(url);
-    expect([again.status, await again.text()]).toEqual([410, expect.stringContaining("was used already")]);
+    expect([again.status, await again.text()]).toEqual([410, expect.stringContaining("was already used")]);
     const made = await visit(url.replace(/code=.*/, "code=guessed"));
-    expect([made.status, await made.text()]).toEqual([410, expect.stringContaining("knows no such link")]);
+    expect([made.status, await made.text()]).toEqual([410, expect.stringContaining("does not know the link")]);
   });
 });

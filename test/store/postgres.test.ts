@@ -250,7 +250,7 @@ describe("the address of a database", () => {
   ])("that is not one is refused without being quoted (%#)", async (url) => {
     const error = await open({ url }).catch((reason) => reason);
     expect(error).toBeInstanceOf(DatabaseAddressError);
-    expect(error.message).toContain("It must be like postgres://user@host:5432/database");
+    expect(error.message).toContain("Write it as postgres://user@host:5432/database");
     expect(`${error.stack}${JSON.stringify(error)}`).not.toContain("s3cret");
   });
 

@@ -90,7 +90,7 @@ export const vcsProvider = apiResource({
         {
           summary: "A VCS pool needs a self-hosted VCS provider",
           detail:
-            `vcs_type is "${type}", whose server Scalr reaches by itself. Remove agent_pool_id, or use one of ` +
+            `vcs_type is "${type}", whose server Scalr can reach itself. Remove agent_pool_id, or use one of ` +
             `${SELF_HOSTED_VCS_TYPES.join(", ")} (R6).`,
           attribute: "agent_pool_id",
         },

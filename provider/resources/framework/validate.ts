@@ -106,6 +106,6 @@ export const httpUrl: Validator = (value) => {
 export const everyoneOrSome: Validator = (value) => {
   const items = value as Plain[];
   if (items.includes("*") && items.length > 1)
-    return 'has "*", which means every environment, beside ids. Give either "*" alone or ids.';
+    return 'has "*", which means every environment, and ids. Give either "*" or ids.';
   return items.includes("") ? "has an empty id." : null;
 };

@@ -67,7 +67,7 @@ export async function selfHostedFindings(
   const type = provider?.attributes["vcs-type"];
   if (!provider || typeof type !== "string" || SELF_HOSTED_VCS_TYPES.includes(type)) return [];
   const detail =
-    `VCS provider ${naming(provider)} is of the kind ${type}, whose server Scalr reaches by itself; only ` +
+    `VCS provider ${naming(provider)} is of the kind ${type}, whose server Scalr can reach itself. Only ` +
     `${SELF_HOSTED_VCS_TYPES.join(", ")} take a pool (R6). Remove this link, or give a VCS provider of such a kind.`;
   return [{ summary: "A VCS pool needs a self-hosted VCS provider", detail, attribute }];
 }

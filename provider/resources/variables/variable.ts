@@ -151,7 +151,7 @@ export function validateVariable(config: PlainObject): readonly Finding[] {
     fault("value_wo", "Two values for one variable", "Give value or value_wo, not both.");
   if (isGiven(config.value_wo_version) && !isGiven(config.value_wo)) {
     const detail =
-      "It says when value_wo is new, and there is none. Give value_wo, or remove value_wo_version.";
+      "value_wo_version says when value_wo has changed, but value_wo is not set. Set value_wo, or remove value_wo_version.";
     fault("value_wo_version", "A version without a write-only value", detail);
   }
   if (!isGiven(config.var_set_id)) return findings;

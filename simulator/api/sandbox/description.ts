@@ -96,9 +96,9 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
   "GET /examples": { summary: "Worlds and workloads to begin with" },
   "GET /simulations": { summary: "Simulations of fleets that are kept" },
   "POST /simulations": { summary: "Start to simulate a fleet", body: ORDER },
-  "GET /simulations/:id": { summary: "How far a simulation is, and what it has found" },
+  "GET /simulations/:id": { summary: "The progress and the results of a simulation" },
   "DELETE /simulations/:id": { summary: "End and forget a simulation" },
-  "POST /simulations/:id/cancel": { summary: "Stop a simulation and keep what it has found" },
+  "POST /simulations/:id/cancel": { summary: "Stop a simulation and keep its results so far" },
   "GET /agent-pools/:id/demand": { summary: "How many tasks need an agent of a pool" },
   "GET /runs/:id/waiting": { summary: "What a run waits for" },
   "POST /users/:id/sign-in": {
@@ -110,7 +110,7 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
   },
   "POST /login-codes": { summary: "Allow a program to act for you", body: object({}) },
   "GET /permissions": {
-    summary: "What somebody may do somewhere, and why",
+    summary: "What a user or service account may do, and why",
     query: { of: "A user or service account", at: "An environment or workspace" },
   },
   "GET /audit": {

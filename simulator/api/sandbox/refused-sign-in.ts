@@ -21,7 +21,7 @@ export function requireSignInToken(context: SandboxContext, secret: string): voi
     const gone = revoked.find(hash);
     throw unauthorized(
       gone === undefined
-        ? `This sandbox has no such token. Check that all of it was copied, and that it is of this sandbox. ${INSTEAD}`
+        ? `This sandbox has no such token. Check that you copied all of it, and that it belongs to this sandbox. ${INSTEAD}`
         : `This token${gone.name === null ? "" : ` ('${gone.name}')`} was revoked, on ${iso(gone.at)}. ${INSTEAD}`,
     );
   }
@@ -32,7 +32,7 @@ export function requireSignInToken(context: SandboxContext, secret: string): voi
 }
 
 function ownerOf({ services: { store } }: SandboxContext, { kind, owner }: AccessToken): string {
-  if (kind !== "pool") return "This is a token of an agent, for its own work.";
+  if (kind !== "pool") return "This is the session token of an agent, and nobody can sign in with it.";
   const pool = store.get("agent-pools", owner);
-  return `This is a token of agent pool '${pool?.name ?? owner}': agents join with it, and it signs nobody in.`;
+  return `This is a token of agent pool '${pool?.name ?? owner}': agents join with it, but nobody can sign in with it.`;
 }

@@ -85,7 +85,7 @@ async function makeAnew(
     if (named !== undefined && named !== accountId)
       throw invalid(
         `${file} describes account '${named}', and this sandbox is account '${accountId}'. Leave the account's id out, ` +
-          "or start a sandbox of its own with `up --seed`.",
+          "or start another sandbox with `up --seed`.",
         "/world",
       );
     await replacing(context, order, (keep) => {

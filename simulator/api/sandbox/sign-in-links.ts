@@ -44,16 +44,16 @@ const isOfThisMachine = ({ socket }: IncomingMessage): boolean => {
 const ELSEWHERE = { refused: "elsewhere" } as const;
 
 const REASONS: Readonly<Record<RefusedLink | "elsewhere", string>> = {
-  used: "This link was used already: each signs one browser in, once.",
-  expired: "This link has expired: each is good for ten minutes.",
+  used: "This link was already used: a link signs one browser in, once.",
+  expired: "This link has expired: a link is valid for ten minutes.",
   unknown:
-    "This sandbox knows no such link: it was made before the sandbox was started last, or not all of it was copied.",
-  elsewhere: "This link works on the machine of the sandbox alone.",
+    "This sandbox does not know the link. It was made before the last start of the sandbox, or it was not copied completely.",
+  elsewhere: "This link works only on the machine of the sandbox.",
 };
 
 const refusal = (reason: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>scalr-sandbox</title></head><body>
-<h1>This link does not sign in</h1>
+<h1>Sign-in failed</h1>
 <p>${reason}</p>
 <p>Run <code>scalr-sandbox open</code> for a new one, or <a href="/">sign in with a token</a>.</p>
 </body></html>

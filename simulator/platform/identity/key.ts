@@ -46,7 +46,7 @@ export class IdentityKeyError extends Error {
   constructor(file: string, why: string) {
     super(
       `The key that the sandbox signs workload identity tokens with, ${file}, cannot be used: ${why}. ` +
-        "Delete it to have a new one made; whoever verifies tokens then has to fetch the new key.",
+        "Delete it, and the sandbox makes a new one. Programs that verify tokens then have to fetch the new key.",
     );
   }
 }

@@ -35,7 +35,7 @@ export class Keeping {
     try {
       const pair = { certificate: readFileSync(certificate, "utf8"), key: readFileSync(key, "utf8") };
       if (!isPair(pair)) throw new Error("the two do not belong together");
-      if (!isAuthority(pair)) throw new Error("the sandbox signs with an authority and a key of P-256 alone");
+      if (!isAuthority(pair)) throw new Error("it must be a certificate authority with a P-256 key");
       return pair;
     } catch (error) {
       throw new OptionError(

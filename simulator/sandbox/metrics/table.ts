@@ -100,14 +100,14 @@ export const METRICS: readonly Metric<Scrape>[] = [
   {
     name: "scalr_quota_max_concurrency",
     type: "gauge",
-    help: "How many runs the Scalr runners execute at once at most (R7).",
+    help: "The most runs that the Scalr runners execute at once (R7).",
     labels: [],
     samples: (scrape) => one(account(scrape).maxConcurrentRuns),
   },
   {
     name: "scalr_sandbox_runs",
     type: "gauge",
-    help: "Runs there are, by status.",
+    help: "Number of runs, by status.",
     labels: ["status"],
     samples: (scrape) =>
       RUN_STATUSES.map((status) => ({ labels: { status }, value: runsIn(scrape, status) })),
@@ -146,7 +146,7 @@ export const METRICS: readonly Metric<Scrape>[] = [
   ),
   perPool(
     "scalr_sandbox_pool_next_wait_seconds",
-    "Seconds on the sandbox clock that what is next in the pool has waited for an agent; 0 with none.",
+    "Seconds on the sandbox clock for which the next task of the pool has waited for an agent; 0 if the queue is empty.",
     nextWaits,
   ),
   {

@@ -116,6 +116,6 @@ function idOf({ resource, type }: CompiledResource, item: Item, fault: (at: Plac
     /^[A-Za-z0-9_-]{3,80}$/.test(value)
   )
     return value;
-  fault(at, `ids of ${type} begin with '${resource.idPrefix}-' and have letters, digits, - and _ alone.`);
+  fault(at, `ids of ${type} begin with '${resource.idPrefix}-' and contain only letters, digits, - and _.`);
   return undefined;
 }

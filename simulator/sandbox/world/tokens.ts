@@ -42,7 +42,7 @@ function makeToken(op: Operation, item: Item, faults: Fault[]): void {
       );
   const [id, owner, secret, minutes] = ["id", "owner", "secret", "expires-in"].map(value);
   if (id !== null && !(typeof id === "string" && /^at-[A-Za-z0-9_-]{1,76}$/.test(id)))
-    fault("id", "ids of tokens begin with 'at-' and have letters, digits, - and _ alone.");
+    fault("id", "ids of tokens begin with 'at-' and contain only letters, digits, - and _.");
   else if (id !== null && op.reader.get("access-tokens", id as string))
     fault("id", `'${id}' is there already.`);
   const kind = kindOf(op, owner);
@@ -51,7 +51,7 @@ function makeToken(op: Operation, item: Item, faults: Fault[]): void {
   if (typeof secret !== "string" || !/^[\x21-\x7e]{8,4096}$/.test(secret))
     fault("secret", "'secret' must be a text of at least 8 characters, without spaces.");
   else if (op.reader.count("access-tokens", "hash", hashOf(secret)) > 0)
-    fault("secret", "'secret' is that of another token; each needs its own.");
+    fault("secret", "another token has the same 'secret'. Give each token its own.");
   for (const name of ["name", "description"])
     if (value(name) !== null && typeof value(name) !== "string") fault(name, `'${name}' must be a text.`);
   if (minutes !== null && !(Number.isInteger(minutes) && (minutes as number) > 0))

@@ -52,7 +52,7 @@ const resyncVersion: Action<Version> = {
     const provider = providerOf(op, module, ["GET", `/module-versions/${version.id}`]);
     if (!version.tag)
       throw conflict(
-        `Module version '${version.version}' (${version.id}) was made of no tag and cannot be resynced.`,
+        `Module version '${version.version}' (${version.id}) does not come from a tag and cannot be resynced.`,
       );
     fetchVersion(op.tx, provider, module, version, op.now, null);
     return op.tx.get("module-versions", version.id)!;

@@ -217,7 +217,7 @@ describe("the issuer's key", () => {
       const { status, body } = await keysOf(sandbox);
       expect(status).toBe(503);
       expect((body as { errors: { detail: string }[] }).errors[0]!.detail).toContain(
-        "Delete it to have a new one made",
+        "Delete it, and the sandbox makes a new one",
       );
       const where = await workshop(sandbox);
       const workspace = await workspaceWith(sandbox, where, 'resource "terraform_data" "a" {}');

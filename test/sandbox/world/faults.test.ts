@@ -82,7 +82,7 @@ workspaces:
   ],
   "a secret twice": [
     "users:\n  - { id: user-a, email: a@b }\ntokens:\n  - { owner: user-a, secret: same-secret }\n  - { owner: user-a, secret: same-secret }\n",
-    [["5:22", /that of another token/]],
+    [["5:22", /another token has the same 'secret'/]],
   ],
   "several faults at once": [
     "tags:\n  - nmae: a\nworkspaces:\n  - nmae: b\nfoo: []\n",

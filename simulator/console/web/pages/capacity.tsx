@@ -17,7 +17,7 @@ import { Outcome } from "./capacity/outcome.js";
 import { RunsFields } from "./capacity/runs-fields.js";
 
 const SUBTITLE =
-  "How long runs would wait with other agents, slots or quotas. Hours are simulated in seconds, by the sandbox's own dispatcher; nothing is executed.";
+  "How long runs would wait with other agents, slots or quotas. The sandbox's own dispatcher simulates hours in seconds and executes nothing.";
 
 /** How many agents a pool needs: simulates designs, and shows what comes out. */
 export function Capacity({ params }: RouteProps) {

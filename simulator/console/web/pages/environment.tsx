@@ -91,7 +91,7 @@ function Available({ environment: { id, defaultWorkspaceAgentPool } }: { environ
                   ? "shared with every environment"
                   : isAccessible(pool, id)
                     ? "assigned to this environment"
-                    : "no: assigned to others alone",
+                    : "no: assigned to other environments only",
           },
           {
             title: "Load",

@@ -43,7 +43,7 @@ export function Integrations() {
   return (
     <Page
       title="Integrations"
-      subtitle="VCS providers: where configurations come from. A self-hosted one may be reached through a VCS pool (R6)."
+      subtitle="VCS providers host the configurations. A self-hosted provider can be connected through a VCS pool (R6)."
       actions={create}
     >
       <Card flush>

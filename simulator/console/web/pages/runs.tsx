@@ -44,7 +44,7 @@ export function Runs() {
   return (
     <Page
       title="Runs"
-      subtitle={`${plural(runs.value.length, "run")}, newest first; the queue in the order in which it goes.`}
+      subtitle={`${plural(runs.value.length, "run")}, newest first. The queue is in the order of execution.`}
     >
       <Tabs
         label="Runs by state"

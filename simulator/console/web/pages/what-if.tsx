@@ -16,7 +16,7 @@ export function WhatIf() {
   return (
     <Page
       title="What if"
-      subtitle="Whose runs would move if links, access or defaults were others. Everything is tried under the rules of the API, and nothing is kept."
+      subtitle="Which workspaces' runs would move if you changed links, access or defaults. The sandbox tries the changes under the rules of the API, and keeps none."
     >
       <Card title="A change to ask about">
         <AddChange onAdd={(change) => set([...changes, change])} />

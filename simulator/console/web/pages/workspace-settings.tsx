@@ -19,7 +19,7 @@ const QUEUEING = [
   { value: "skip_first", label: "Not for the first upload" },
   { value: "always", label: "Always" },
   { value: "never", label: "Never" },
-  { value: "on_create_only", label: "For the first upload alone" },
+  { value: "on_create_only", label: "For the first upload only" },
 ] as const;
 
 /** What can be edited, as the form holds it. */

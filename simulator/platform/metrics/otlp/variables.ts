@@ -11,12 +11,12 @@ export const VARIABLES = {
   endpoint: {
     name: "OTEL_EXPORTER_OTLP_ENDPOINT",
     forMetrics: "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
-    help: "Where metrics are sent; nothing is without it. `/v1/metrics` is put after the first, the second is used as it is",
+    help: "The endpoint. Without it, nothing is sent. `/v1/metrics` is appended to the first variable; the second is used as it is",
   },
   protocol: {
     name: "OTEL_EXPORTER_OTLP_PROTOCOL",
     forMetrics: "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
-    help: "`http/json` or `http/protobuf`: JSON is sent either way, which receivers of OTLP over HTTP take at the same address. With `grpc` nothing is sent",
+    help: "`http/json` or `http/protobuf`: JSON is sent in both cases, which OTLP receivers accept at the same address. With `grpc`, nothing is sent",
   },
   headers: {
     name: "OTEL_EXPORTER_OTLP_HEADERS",
@@ -52,14 +52,14 @@ export const VARIABLES = {
     name: "OTEL_METRIC_EXPORT_INTERVAL",
     help: "Milliseconds between two requests (60000)",
   },
-  serviceName: { name: "OTEL_SERVICE_NAME", help: "`service.name` of what is sent (scalr-sandbox)" },
+  serviceName: { name: "OTEL_SERVICE_NAME", help: "`service.name` (scalr-sandbox)" },
   attributes: {
     name: "OTEL_RESOURCE_ATTRIBUTES",
-    help: "Further attributes of what is sent, as `name=value,name=value`, values percent-encoded",
+    help: "Additional resource attributes, as `name=value,name=value`, values percent-encoded",
   },
   exporter: {
     name: "OTEL_METRICS_EXPORTER",
-    help: "Where it is set and `otlp` is not in it, nothing is sent",
+    help: "If it is set and does not contain `otlp`, nothing is sent",
   },
   disabled: { name: "OTEL_SDK_DISABLED", help: "`true`: nothing is sent" },
 } as const satisfies Readonly<Record<string, Variable>>;

@@ -74,7 +74,7 @@ function refuseCut(layout: Layout, last: number, { seq, journal }: Recovered, ac
     null,
     `${missing} acknowledged commit${missing === 1 ? " is" : "s are"} missing: when the sandbox stopped, ` +
       `the last one was commit ${acknowledged}, but ${end}${part}`,
-    "Put the journal back from a backup; repairing the folder (`up --repair`) continues without what is missing.",
+    "Restore the journal from a backup. `up --repair` continues without the missing commits.",
   );
 }
 

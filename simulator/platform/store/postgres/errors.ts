@@ -6,7 +6,7 @@ export class DatabaseAddressError extends StoreError {
   constructor(problem: string) {
     super(
       `The address of the store cannot be used: ${problem}. ` +
-        "It must be like postgres://user@host:5432/database, or ...?schema=name for a schema of its own.",
+        "Write it as postgres://user@host:5432/database, with ?schema=name for another schema than the default.",
     );
   }
 }

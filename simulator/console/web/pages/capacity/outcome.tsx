@@ -13,7 +13,7 @@ import { Faults } from "../../parts/form.js";
 import { Card } from "../../parts/page.js";
 import { Table } from "../../parts/table.js";
 
-/** How far a simulation is, and what it has found so far. */
+/** The progress and the results of a simulation so far. */
 export function Outcome({ id }: { id: string }) {
   const now = told.value.get(id);
   // Each design that is done brings figures, and so does the end; what was told while the connection was lost is asked for.

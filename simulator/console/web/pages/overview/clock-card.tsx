@@ -25,7 +25,7 @@ export function ClockCard() {
       <div class="stack">
         <p class="big-time number">{absolute(now())}</p>
         <p class="muted">
-          {isVirtual() ? "It stands still until it is advanced." : "It runs by itself, and can be advanced."}
+          {isVirtual() ? "Time stands still until you advance it." : "Time passes as usual, and you can advance it."}
         </p>
         {isOperator() && value !== undefined && value.upcoming.length > 0 && (
           <ul class="stack">

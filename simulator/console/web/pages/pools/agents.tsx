@@ -67,7 +67,7 @@ function NoAgents({ pool }: { pool: AgentPool }) {
     >
       {pool.webhookEnabled
         ? "Its webhook starts one for each task. Agents that stay can join it too."
-        : "Runs that come to this pool wait until one does. An agent is a process that you start with a token of the pool."}
+        : "Runs of this pool wait for one. An agent is a process that you start with a token of the pool."}
     </Empty>
   );
 }

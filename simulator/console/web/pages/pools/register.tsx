@@ -45,7 +45,7 @@ export function Register({ pool }: { pool: AgentPool }) {
     <Page
       title="Register an agent"
       crumbs={crumbs}
-      subtitle={`An agent is a process that executes what comes to ${pool.name}. It opens every connection itself; nothing has to reach it.`}
+      subtitle={`An agent is a process that executes the tasks of ${pool.name}. It opens every connection itself, so it needs no open port.`}
     >
       <Card title="1. Settings">
         <Form action={making} layout="stack narrow">

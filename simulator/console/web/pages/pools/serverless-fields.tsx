@@ -49,7 +49,7 @@ export function ServerlessFields({ serverless, onChange }: Props) {
     <div class="stack">
       <Check
         label="Serverless"
-        hint="A webhook is called when a run needs an agent, and starts one for that task alone."
+        hint="The sandbox calls the webhook when a run needs an agent. The webhook starts an agent for this one task."
         checked={enabled}
         onChange={(checked) => onChange({ ...serverless, enabled: checked })}
       />

@@ -89,7 +89,7 @@ export function Log({ phase, kind }: { phase: string; kind: "plan" | "apply" }) 
 const EMPTY: Readonly<Record<string, string>> = {
   pending: "It has not started yet. Its log appears here as it is written.",
   queued: "It waits for an agent. Its log appears here as it is written.",
-  running: "It has started; nothing is logged yet.",
+  running: "It has started, but has no log yet.",
   unreachable: "The run ended before this.",
 };
 

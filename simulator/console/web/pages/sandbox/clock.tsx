@@ -46,8 +46,8 @@ export function ClockPart() {
           </p>
           <p class="muted">
             {isVirtual()
-              ? "It stands still until it is advanced."
-              : "It runs by itself, and can be advanced besides. It never goes back."}
+              ? "Time stands still until you advance it."
+              : "Time passes as usual, and you can advance it. It never goes back."}
           </p>
           <div class="row">
             {STEPS.map(({ by, label }) => (

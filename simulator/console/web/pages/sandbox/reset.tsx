@@ -82,7 +82,7 @@ export function Reset({ snapshots }: { snapshots: readonly string[] }) {
         )}
         <Check
           label="Keep the agents"
-          hint="They continue without a restart, in the pool of the same id or name; what they execute is dropped."
+          hint="Agents continue without a restart, in the pool of the same id or name. Their running tasks are dropped."
           checked={keepsAgents}
           onChange={setKeepsAgents}
         />

@@ -78,7 +78,7 @@ function List({ listed }: { listed: Listed }) {
         label="All snapshots"
         rows={listed.value?.snapshots ?? []}
         id={({ name }) => name}
-        empty={<Empty title="There is no snapshot yet">Save one above, to come back to it later.</Empty>}
+        empty={<Empty title="There is no snapshot yet">Save one above, and restore it later.</Empty>}
         columns={[
           { title: "Name", cell: ({ name }) => name },
           { title: "Description", class: "clip wide", cell: ({ description }) => description ?? "" },
