@@ -22,7 +22,10 @@ export default command({
     stack: { type: "string", repeatable: true, describe: "Which stack of a cdktf app" },
     message: { type: "string", describe: "Message of the run" },
     autoApprove: { type: "boolean", describe: "Apply without asking" },
-    dry: { type: "boolean", describe: "Only plan: apply nothing, neither wait for other runs of the workspace nor block them (R10)" },
+    dry: {
+      type: "boolean",
+      describe: "Only plan: apply nothing, neither wait for other runs of the workspace nor block them (R10)",
+    },
     destroy: { type: "boolean", describe: "Destroy what the workspace manages" },
     refreshOnly: { type: "boolean", describe: "Only update the state from the real objects" },
     target: { type: "string", repeatable: true, describe: "Only this address (repeatable)" },

@@ -77,6 +77,9 @@ describe("a link that does not sign in is told why", () => {
     const again = await visit(url);
     expect([again.status, await again.text()]).toEqual([410, expect.stringContaining("was already used")]);
     const made = await visit(url.replace(/code=.*/, "code=guessed"));
-    expect([made.status, await made.text()]).toEqual([410, expect.stringContaining("does not know the link")]);
+    expect([made.status, await made.text()]).toEqual([
+      410,
+      expect.stringContaining("does not know the link"),
+    ]);
   });
 });

@@ -25,7 +25,9 @@ export function ClockCard() {
       <div class="stack">
         <p class="big-time number">{absolute(now())}</p>
         <p class="muted">
-          {isVirtual() ? "Time stands still until you advance it." : "Time passes as usual, and you can advance it."}
+          {isVirtual()
+            ? "Time stands still until you advance it."
+            : "Time passes as usual, and you can advance it."}
         </p>
         {isOperator() && value !== undefined && value.upcoming.length > 0 && (
           <ul class="stack">
