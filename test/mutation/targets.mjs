@@ -24,6 +24,7 @@ export const TARGETS = [
       "simulator/access/explain-permission-rules.ts",
       "simulator/access/network-rules.ts",
       "simulator/core/scopes.ts",
+      ["simulator/core/authorize.ts", ["test/access/authorize.test.ts"]],
     ],
   ),
   ...group(
@@ -44,6 +45,12 @@ export const TARGETS = [
     "rules of agents and deletion",
     ["test/core/rules.test.ts"],
     ["simulator/agents/agent-status-rules.ts", "simulator/core/deletion-rules.ts"],
+  ),
+  // A table from which a test and a page are made: the page shows each of its words.
+  ...group(
+    "rules of agents and deletion",
+    ["test/api/reference.test.ts"],
+    ["simulator/agents/loss-rules.ts"],
   ),
   ...group(
     "rules of workspaces and VCS",
