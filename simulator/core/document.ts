@@ -15,7 +15,7 @@ interface Included {
 
 const key = (type: string, id: string) => `${type}/${id}`;
 
-/** Follows one include path from `entities`; every entity on the way that the caller may read is included. */
+/** Follows one include path from `entities`, and includes every entity on the way that the caller may read. */
 function follow(
   registry: Registry,
   compiled: CompiledResource,
@@ -33,7 +33,7 @@ function follow(
   if (link.target === null || !registry.has(link.target)) return;
   const target = registry.of(link.target);
   const reached: AnyEntity[] = [];
-  // Many entities lead to the same few.
+  // Many entities have the same few targets.
   const seen = new Set<string>();
   for (const entity of entities) {
     for (const id of link.ids(entity, view)) {
@@ -61,7 +61,7 @@ function includedOf(
   return [...found.values()];
 }
 
-/** Leaves what `fields[type]` asks for. Rare, so it works on the text that is there already. */
+/** Keeps only the fields in `fields[type]`. This is rare, so it works on the encoded text. */
 function sparse(text: string, fields: Query["fields"]): string {
   if (fields.size === 0) return text;
   const object = JSON.parse(text);
@@ -99,7 +99,7 @@ function addTo<T>(parts: Buffer[], objects: readonly T[], encode: (object: T) =>
   }
 }
 
-/** Makes JSON:API documents of entities, with what is to be included and the fields that are asked for. */
+/** Makes JSON:API documents from entities, with included entities and selected fields. */
 export function createEncoder(registry: Registry): Encoder {
   const kept = new EncodedObjects();
 

@@ -11,7 +11,7 @@ export interface ResourceData {
   readonly relationships: Readonly<Record<string, unknown>>;
 }
 
-/** Checks the frame of a JSON:API document that carries one resource object. */
+/** Checks the structure of a JSON:API document with one resource object. */
 export function decodeDocument(body: unknown, type: string): ResourceData {
   if (!isObject(body))
     throw badRequest("The body must be a JSON:API document: an object with a member 'data'.", "");
@@ -38,10 +38,10 @@ const toStored = ({ spec }: CompiledAttribute, value: unknown, previous: AnyEnti
   return spec.type === "date-time" && value !== null ? Date.parse(value as string) : value;
 };
 
-/** Attributes that lists and messages name an object by. Private keys have several lines and are not names. */
+/** Attributes that lists and messages use as names. Private keys have several lines and are not names. */
 const NAMES = /(^|-)(name|username|email|title|label|branch)$|^key$/;
 
-/** What is wrong with a value that was sent for an attribute, or null. */
+/** What is wrong with the value of an attribute in a request, or null. */
 function attributeFault(
   attribute: CompiledAttribute,
   value: unknown,
@@ -64,13 +64,13 @@ function attributeFault(
     : null;
 }
 
-/** What was sent for an attribute. */
+/** The value of an attribute in a request. */
 function sentValue(sent: Readonly<Record<string, unknown>>, { names }: CompiledAttribute): unknown {
   for (const name of names) if (Object.hasOwn(sent, name)) return sent[name];
   return undefined;
 }
 
-/** Collects a request's attributes: changes of stored fields, what nothing stores, and everything that is wrong. */
+/** Collects the attributes of a request: changes of stored fields, attributes that are not stored, and all errors. */
 function decodeAttributes(
   compiled: CompiledResource,
   sent: Readonly<Record<string, unknown>>,
@@ -107,7 +107,7 @@ const errorAt = (name: string, detail: string, at: Fault["at"] = []): ErrorItem 
   pointer: attributePointer(name, ...at),
 });
 
-/** Decodes and checks the body of a creation (`previous` is null) or an update. @throws ApiError with every fault */
+/** Decodes and checks the body of a creation (`previous` is null) or an update. @throws ApiError with all errors */
 export function decodeInput(
   compiled: CompiledResource,
   op: Operation,

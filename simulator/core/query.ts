@@ -1,21 +1,21 @@
 import { invalidParameter } from "./errors.js";
 
-/** One `filter[name]`: any of `values`, compared whole or (`like:`) by a part of the text. */
+/** One `filter[name]`: matches any of `values`, as a whole or (`like:`) as a part of the text. */
 export interface AskedFilter {
   readonly name: string;
   readonly values: readonly string[];
   readonly like: boolean;
-  /** What comes after `between:`, which means a span of time to filters of dates alone. */
+  /** The text after `between:`, which is a time span for filters on dates only. */
   readonly between: string | null;
 }
 
-/** The query parameters of a request, decoded. */
+/** The decoded query parameters of a request. */
 export interface Query {
   readonly page: number;
   readonly size: number;
   readonly sort: readonly { readonly name: string; readonly descending: boolean }[];
   readonly filters: readonly AskedFilter[];
-  /** Whether what the caller marked as a favorite comes first (`sort[favorite-first]`). */
+  /** Whether the caller's favorites come first (`sort[favorite-first]`). */
   readonly favoriteFirst: boolean;
   readonly query: string | null;
   readonly include: readonly string[];
@@ -55,13 +55,13 @@ function filterOf(name: string, text: string): AskedFilter {
   const between = text.startsWith("between:") ? text.slice(8) : null;
   if (text.startsWith("like:")) return { name, values: [text.slice(5).toLowerCase()], like: true, between };
   if (text.startsWith("in:")) return { name, values: names(text.slice(3)), like: false, between };
-  // A name may have a comma in it, so the whole text is asked for as well.
+  // A name may contain a comma, so the whole text is a value too.
   return { name, values: text.includes(",") ? [text, ...names(text)] : [text.trim()], like: false, between };
 }
 
 /**
- * Decodes the query parameters of a list. `single` is a request for anything else: page, sort and filter parameters
- * mean nothing there and are ignored.
+ * Decodes the query parameters of a list. `single` is any other request, for which page, sort and filter parameters
+ * are ignored.
  */
 export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Query {
   if (params.size === 0) return NOTHING;

@@ -9,14 +9,14 @@ export type Reader = StoreReader<Entities>;
 /** A transaction over the simulator's entities. */
 export type Tx = StoreTx<Entities>;
 
-/** What an index files an entity under: one key, several, or (null) none. */
+/** The keys of an entity in an index: one, several, or (null) none. */
 type Key = string | readonly string[] | null;
 
 type IndexesOf<T extends EntityType> = Readonly<Record<string, (entity: Entities[T]) => Key>>;
 
 const isHeld = (task: Task) => task.status === "assigned" || task.status === "running";
 
-/** The indexes that rules and filters need, by type and name. `find(type, index, key)` costs the size of its result. */
+/** The indexes that rules and filters need, by type and name. `find(type, index, key)` takes time in proportion to its result. */
 export const INDEXES = {
   ...DATA_INDEXES,
   accounts: { defaultPool: (account) => account.defaultAgentPool, owner: ({ owner }) => owner },
@@ -99,7 +99,7 @@ export const INDEXES = {
   plans: { run: (plan) => plan.run },
   applies: { run: (apply) => apply.run },
   "policy-checks": { run: (check) => check.run },
-  // Load, slots and quota are counts of these (R7, R8, R11): nothing is counted anywhere else.
+  // Load, slots and quota are counts in these indexes (R7, R8, R11). Nothing else counts them.
   tasks: {
     run: (task) => task.run,
     agent: (task) => (isHeld(task) ? task.agent : null),
@@ -108,7 +108,7 @@ export const INDEXES = {
     workspace: (task) => (isHeld(task) || task.status === "queued" ? task.workspace : null),
   },
   "vcs-tasks": {
-    // A pool's open ones; an agent's running ones; all of a provider.
+    // Indexes of a pool's open tasks, an agent's running tasks, and all tasks of a provider.
     pool: ({ pool, status }) => (status === "queued" || status === "running" ? pool : null),
     agent: ({ agent, status }) => (status === "running" ? agent : null),
     work: ({ agent, status, request }) => (status === "running" && request.kind !== "watch" ? agent : null),

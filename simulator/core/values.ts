@@ -1,4 +1,4 @@
-/** Types of attribute values, and the check of a value that a client sent. */
+/** Types of attribute values, and the check of values in requests. */
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -19,10 +19,10 @@ export type ValueType =
   | Scalar
   | { readonly enum: readonly string[] }
   | { readonly array: ValueType }
-  /** An object with known members; others are kept as they are. */
+  /** An object with known members. Other members are stored as they are. */
   | { readonly object: Readonly<Record<string, Member>> };
 
-/** A member of an object that is an attribute's value. */
+/** A member of an attribute's object value. */
 export interface Member {
   readonly type: ValueType;
   readonly nullable?: boolean;
@@ -35,11 +35,11 @@ export interface Limits {
   readonly maxLength?: number;
   readonly min?: number;
   readonly max?: number;
-  /** The text when a string is shorter than `minLength` and blank. */
+  /** The message for a blank string that is shorter than `minLength`. */
   readonly emptyText?: string;
 }
 
-/** A string without a limit of its own stops here, so that one attribute cannot fill the store. */
+/** The limit of strings that declare none, so that one attribute cannot fill the store. */
 const LONGEST_STRING = 65_536;
 const MOST_ITEMS = 1_000;
 
@@ -49,11 +49,11 @@ export interface Fault {
   readonly at: readonly (string | number)[];
 }
 
-/** A fault of the whole value. */
+/** An error of the whole value. */
 export const faultText = (detail: string | null): Fault | null =>
   detail === null ? null : { detail, at: [] };
 
-/** What is wrong with a value, or null when nothing is. Nulls are the caller's business. */
+/** What is wrong with a value, or null. The caller handles values that are null. */
 export function faultOf(value: unknown, type: ValueType, limits: Limits = {}): Fault | null {
   if (typeof type !== "object") return faultText(faultOfScalar(value, type, limits));
   if ("enum" in type) return faultText(faultOfEnum(value, type.enum));
@@ -82,8 +82,8 @@ function faultOfScalar(value: unknown, type: Scalar, limits: Limits): string | n
 }
 
 /**
- * The value without the nulls inside its objects (E15): a member that is null is one that was left out. Objects whose
- * members are not known keep them.
+ * The value without null members of its objects (E15), because a null member counts as absent. Objects with
+ * unknown members keep them.
  */
 export function withoutNulls(value: unknown, type: ValueType): unknown {
   if (typeof type !== "object" || "enum" in type) return value;
@@ -97,7 +97,7 @@ export function withoutNulls(value: unknown, type: ValueType): unknown {
   );
 }
 
-/** Whether a JSON value is an object, and neither null nor an array. */
+/** Whether a JSON value is an object; null and arrays are not. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -105,11 +105,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /** Control characters, marks that turn the direction of text, and separators of lines. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const NOT_IN_NAMES = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
-/** What no text has: NUL, and halves of characters, which cannot be written as UTF-8. */
+/** Characters that no text may have: NUL, and halves of surrogate pairs, which UTF-8 cannot represent. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for.
 const NOT_IN_TEXT = /\u0000|\p{Cs}/u;
 
-/** What is wrong with a text that is shown as a name, on one line; null when nothing is. */
+/** What is wrong with a text that is shown as a name on one line, or null. */
 export function faultOfName(value: string): string | null {
   const [found] = NOT_IN_TEXT.exec(value) ?? NOT_IN_NAMES.exec(value) ?? [];
   if (found === undefined) return null;

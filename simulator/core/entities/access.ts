@@ -9,13 +9,13 @@ export interface Account {
   readonly maxConcurrentRuns: number;
   /** R2: the account's default pool. A pool's `default` attribute is derived from it. */
   readonly defaultAgentPool: string | null;
-  /** The user who owns it; null for the sandbox's administrator. */
+  /** The user who owns the account; null for the sandbox's administrator. */
   readonly owner: string | null;
-  /** E8: where its people sign in. Every start makes sure that there is one. */
+  /** E8: its identity provider. Every start makes sure that there is one. */
   readonly identityProvider: string | null;
 }
 
-/** Where people sign in. */
+/** An identity provider, through which users sign in. */
 export interface IdentityProvider {
   readonly type: "identity-providers";
   readonly id: string;
@@ -25,7 +25,7 @@ export interface IdentityProvider {
   readonly account: string;
 }
 
-/** A person who signs in. */
+/** A user. */
 export interface User {
   readonly type: "users";
   readonly id: string;
@@ -33,14 +33,14 @@ export interface User {
   readonly username: string;
   readonly fullName: string | null;
   readonly createdAt: number;
-  /** Pending until the first sign-in; an inactive user's tokens open nothing. */
+  /** Pending until the first sign-in. The tokens of an inactive user are rejected. */
   readonly status: MemberStatus;
   readonly lastLoginAt: number | null;
-  /** E8: where the user signs in; empty for the account's. */
+  /** E8: the user's identity providers; empty for that of the account. */
   readonly identityProviders: readonly string[];
 }
 
-/** Whether somebody may sign in; pending ones were invited and have not yet. */
+/** Whether a user may sign in. Pending users were invited and have not signed in yet. */
 export type MemberStatus = "Active" | "Inactive" | "Pending";
 
 /** A user's membership of the account. */
@@ -52,7 +52,7 @@ export interface AccountUser {
   readonly status: MemberStatus;
 }
 
-/** People who are granted roles together (R21). */
+/** Users who are granted roles together (R21). */
 export interface Team {
   readonly type: "teams";
   readonly id: string;
@@ -76,7 +76,7 @@ export interface Role {
   readonly permissions: readonly string[];
 }
 
-/** R21: a permission; the same in every sandbox and stored in none. */
+/** R21: a permission. Permissions are the same in every sandbox and are not stored. */
 export interface Permission {
   readonly type: "permissions";
   readonly id: string;
@@ -84,23 +84,23 @@ export interface Permission {
   readonly applicableScopes: readonly string[];
 }
 
-/** R21: grants roles to one user, team or service account at one scope. */
+/** R21: grants roles to one user, team or service account in one scope. */
 export interface AccessPolicy {
   readonly type: "access-policies";
   readonly id: string;
   readonly isSystem: boolean;
   readonly roles: readonly string[];
-  /** One of these three is set: to whom. */
+  /** The grantee: one of these three is set. */
   readonly user: string | null;
   readonly team: string | null;
   readonly serviceAccount: string | null;
-  /** One of these three is set: where. */
+  /** The scope: one of these three is set. */
   readonly account: string | null;
   readonly environment: string | null;
   readonly workspace: string | null;
 }
 
-/** Somebody who is not a person, and acts by tokens alone (R16). */
+/** A service account, which acts with tokens only (R16). */
 export interface ServiceAccount {
   readonly type: "service-accounts";
   readonly id: string;
@@ -111,11 +111,11 @@ export interface ServiceAccount {
   readonly status: "Active" | "Inactive";
   readonly createdAt: number;
   readonly createdBy: string | null;
-  /** Teams that look after it. */
+  /** Teams that own it. */
   readonly owners: readonly string[];
 }
 
-/** A token's secret is shown once; only its SHA-256 is kept. */
+/** A token. Its secret is shown once; only its SHA-256 is stored. */
 export interface AccessToken {
   readonly type: "access-tokens";
   readonly id: string;
@@ -126,10 +126,10 @@ export interface AccessToken {
   readonly lastUsedAt: number | null;
   readonly createdBy: string | null;
   readonly hash: string;
-  /** What the token opens: the API as a user or service account, a pool's agent protocol, an agent's session. */
+  /** What the token is for: the API as a user or service account, a pool's agent protocol, or an agent's session. */
   readonly kind: "user" | "service-account" | "pool" | "agent";
-  /** Id of the user, service account, pool or agent it stands for. */
+  /** Id of the user, service account, pool or agent that owns it. */
   readonly owner: string;
-  /** For an agent's session: the pool token by which it joined, without which it ends. */
+  /** For an agent's session: the pool token with which it joined. The session ends with that token. */
   readonly issuedBy: string | null;
 }

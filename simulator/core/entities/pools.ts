@@ -1,23 +1,23 @@
 import type { Task } from "./runs.js";
 
-/** A header that is sent with a serverless pool's webhook. */
+/** A header of the requests to a serverless pool's webhook. */
 export interface WebhookHeader {
   readonly name: string;
   readonly value: string;
   readonly sensitive: boolean;
 }
 
-/** A group of agents that may take the same tasks (R3, R5). */
+/** An agent pool: a group of agents that execute the same tasks (R3, R5). */
 export interface AgentPool {
   readonly type: "agent-pools";
   readonly id: string;
   readonly name: string;
   readonly account: string;
   readonly createdAt: number;
-  /** R3: usable by every environment; false means by `environments` alone. */
+  /** R3: true if every environment may use it; false if only `environments` may. */
   readonly isShared: boolean;
   readonly environments: readonly string[];
-  /** E6: the one environment that a client of the first generation assigned it to by its `environment`. */
+  /** E6: the environment that a first-generation client assigned with the attribute `environment`. */
   readonly environment: string | null;
   /** R5: a VCS pool; fixed at creation. */
   readonly vcsEnabled: boolean;
@@ -28,7 +28,7 @@ export interface AgentPool {
   readonly webhookHeaders: readonly WebhookHeader[];
 }
 
-/** R8, R13: what an agent is at, computed from its condition and its tasks. */
+/** R8, R13: the status of an agent, computed from its condition and its tasks. */
 export type AgentStatus = "idle" | "busy" | "offline" | "errored";
 
 /** A process that executes the tasks of its pool (R13 to R17). */
@@ -39,10 +39,10 @@ export interface Agent {
   readonly pool: string;
   readonly createdAt: number;
   readonly lastSeenAt: number;
-  /** R13. Whether an online agent is busy is derived from its tasks, so only these are stored. */
+  /** R13. Whether an online agent is busy is computed from its tasks, so only these conditions are stored. */
   readonly condition: "online" | "offline" | "errored";
   readonly errorMessage: string | null;
-  /** R8: how many tasks it takes at once, 1 to 5. */
+  /** R8: how many tasks it executes at once, 1 to 5. */
   readonly concurrency: number;
   readonly os: string;
   readonly cpuPlatform: string;
@@ -51,7 +51,7 @@ export interface Agent {
   readonly version: string;
   /** The access token that authenticates its session (R16). */
   readonly sessionToken: string;
-  /** When it last had no task; ties in R11 go to the longest idle. */
+  /** Since when it has had no task. R11 prefers the agent that has been idle longest. */
   readonly idleSince: number;
 }
 
@@ -64,15 +64,15 @@ export interface Delivery {
   readonly run: string;
   readonly workspace: string;
   readonly action: Task["phase"];
-  /** `withdrawn`: the task was started, or has ended, before any call was accepted. */
+  /** `withdrawn`: the task started or ended before a call was accepted. */
   readonly status: "pending" | "delivered" | "withdrawn";
   readonly createdAt: number;
   readonly attempts: number;
   readonly lastAttemptAt: number;
-  /** When the webhook is called again if the task still waits for an agent; null for never. */
+  /** The time of the next call, if the task still waits for an agent then; null for never. */
   readonly nextAttemptAt: number | null;
   readonly deliveredAt: number | null;
-  /** Of the last call; null when there was no answer. */
+  /** The status of the last response; null if there was no response. */
   readonly responseStatus: number | null;
   /** Why the last call was not accepted. */
   readonly error: string | null;

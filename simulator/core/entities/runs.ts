@@ -1,6 +1,6 @@
 import type { StateSummary } from "./workspaces.js";
 
-/** A configuration as it was uploaded, or taken from a commit. */
+/** A configuration version: an uploaded configuration, or that of a commit. */
 export interface ConfigurationVersion {
   readonly type: "configuration-versions";
   readonly id: string;
@@ -16,15 +16,15 @@ export interface ConfigurationVersion {
   readonly size: number | null;
   /** The secret part of its upload link, which works once. */
   readonly uploadKey: string;
-  /** The commit that it was made of, if it came from a repository. */
+  /** The commit that it comes from, if it comes from a repository. */
   readonly vcsRevision: string | null;
-  /** `vcs-repo.path` as it was then: where in the archive the configuration begins. "" is its root. */
+  /** `vcs-repo.path` at that time: the folder of the configuration in the archive. "" is its root. */
   readonly path: string;
   /** The version of a module that it is a copy of; absent for all others. */
   readonly moduleVersion?: string;
 }
 
-/** Where a run is in its life, by `runs/run-transition-rules.ts`. */
+/** The status of a run, see `runs/run-transition-rules.ts`. */
 export type RunStatus =
   | "pending"
   | "plan_queued"
@@ -43,7 +43,7 @@ export type RunStatus =
   | "discarded"
   | "canceled";
 
-/** One execution of a configuration: a plan and, where it is confirmed, an apply. */
+/** A run: one plan of a configuration and, once it is confirmed, its apply. */
 export interface Run {
   readonly type: "runs";
   readonly id: string;
@@ -70,20 +70,20 @@ export interface Run {
   readonly apply: string | null;
   /** Order in which runs were queued, unique and rising (R10). */
   readonly sequence: number;
-  /** When it was asked to be planned, and applied; null for as soon as it may. */
+  /** The earliest time of its plan, and of its apply; null for as soon as possible. */
   readonly planAt: number | null;
   readonly applyAt: number | null;
-  /** While it waits for one of these: which. Until then it is in no queue. */
+  /** The one of these times for which it waits now. It is in no queue until then. */
   readonly waitsUntil: number | null;
-  /** E13: nothing was uploaded to its configuration version yet. Until then it is in no queue. */
+  /** E13: its configuration version waits for an upload. It is in no queue until then. */
   readonly awaitsUpload?: boolean;
   /** The run of another workspace that triggered it. */
   readonly createdByRun: string | null;
-  /** Provider configurations that its plan was made with; absent until then. Its apply gets the same. */
+  /** The provider configurations of its plan; absent before. Its apply gets the same. */
   readonly providerConfigurations?: readonly UsedProvider[];
 }
 
-/** A provider configuration that a run's plan was made with. */
+/** A provider configuration that a run's plan used. */
 export interface UsedProvider {
   readonly id: string;
   readonly name: string;
@@ -91,7 +91,7 @@ export interface UsedProvider {
   readonly alias: string | null;
 }
 
-/** Where a plan or an apply is in its life, by `runs/run-transition-rules.ts`. */
+/** The status of a plan or an apply, see `runs/run-transition-rules.ts`. */
 export type PhaseStatus =
   | "pending"
   | "queued"
@@ -124,20 +124,20 @@ export interface Apply extends Phase {
   readonly resourceImports: number | null;
 }
 
-/** A state file that an agent has sent and that becomes a state version when its task ends, however it ends. */
+/** A state file that an agent has sent. It becomes a state version when its task ends, successfully or not. */
 export interface UploadedState {
-  /** Id of the state version that it becomes; its file is the blob `states/<id>`. */
+  /** Id of its future state version; its file is the blob `states/<id>`. */
   readonly id: string;
   readonly serial: number;
   readonly lineage: string;
   readonly md5: string;
   readonly size: number;
   readonly summary: StateSummary;
-  /** Rises with each state that a task sends, so that one that was delayed on its way does not undo a newer one. */
+  /** Rises with each state that a task sends, so that a delayed one does not replace a newer one. */
   readonly order?: number;
 }
 
-/** One phase of a run, to be executed by one agent. The queue, load and slots are all derived from tasks (R11). */
+/** A task: one phase of a run, which one agent executes. Queues, load and slots are computed from tasks (R11). */
 export interface Task {
   readonly type: "tasks";
   readonly id: string;
@@ -150,13 +150,13 @@ export interface Task {
   readonly agent: string | null;
   /** E24: the name of the agent that started it, which outlives the agent. */
   readonly agentName?: string;
-  /** Rises with each assignment; a call for another attempt is refused (R17). */
+  /** Rises with each assignment. Calls for another attempt are rejected (R17). */
   readonly attempt: number;
-  /** The run's: older runs go first. */
+  /** The order of its run: older runs go first. */
   readonly sequence: number;
-  /** SHA-256 of the token that authenticates calls about it once it is started. */
+  /** SHA-256 of its job token, which authenticates calls about it once it is started. */
   readonly jobTokenHash: string | null;
-  /** State version that was the workspace's current one when the task was started; null for none, absent before. */
+  /** The workspace's current state version when the task started; null for none, absent before the start. */
   readonly baseState?: string | null;
   readonly uploadedState: UploadedState | null;
   readonly cancelRequested: "no" | "soft" | "force";

@@ -1,7 +1,7 @@
 import type { VcsRequest, VcsResult } from "../../../agent/protocol/protocol.js";
 import type { PolicyLevel } from "./policies.js";
 
-/** A Git server that configurations come from (R6). */
+/** A VCS provider: a Git server with configurations (R6). */
 export interface VcsProvider {
   readonly type: "vcs-providers";
   readonly id: string;
@@ -15,7 +15,7 @@ export interface VcsProvider {
   readonly token: string | null;
   readonly isShared: boolean;
   readonly environments: readonly string[];
-  /** R6: the VCS pool whose agents reach the Git server. */
+  /** R6: the VCS pool whose agents connect to the Git server. */
   readonly agentPool: string | null;
   readonly commentsEnabled: boolean;
   readonly draftPrRunsEnabled: boolean;
@@ -27,7 +27,7 @@ export interface VcsProvider {
   readonly compareStrategy: "base-commit" | "previous-commit";
 }
 
-/** R6: one thing that an agent of a VCS pool does with a Git server. */
+/** R6: a VCS task: one request that an agent of a VCS pool makes to a Git server. */
 export interface VcsTask {
   readonly type: "vcs-tasks";
   readonly id: string;
@@ -35,7 +35,7 @@ export interface VcsTask {
   readonly pool: string;
   readonly status: "queued" | "running" | "finished" | "errored" | "canceled";
   readonly agent: string | null;
-  /** Rises each time it is handed out. */
+  /** Rises with each assignment. */
   readonly attempt: number;
   readonly request: VcsRequest;
   /** The workspace that the working tree is fetched for. */
@@ -51,10 +51,10 @@ export interface VcsTask {
   readonly finishedAt: number | null;
 }
 
-/** A workspace that gets a configuration from its repository. */
+/** The fetch of a workspace's configuration from its repository. */
 export interface Ingress {
   readonly workspace: string;
-  /** Id of the configuration version that it becomes. */
+  /** Id of its configuration version. */
   readonly configurationVersion: string;
   readonly branch: string;
   readonly isDry: boolean;
@@ -65,7 +65,7 @@ export interface Ingress {
   readonly size: number | null;
 }
 
-/** A version of a module that is published from a tag. */
+/** The fetch of a module version from its tag. */
 export interface Publication {
   readonly moduleVersion: string;
   /** Bytes of the archive; null until it was sent. */
@@ -98,7 +98,7 @@ export interface FoundPolicy {
   readonly rego: string;
 }
 
-/** What is known of a repository that workspaces, modules or policy groups are linked to. */
+/** The last known state of a repository that workspaces, modules or policy groups use. */
 export interface VcsRepository {
   readonly type: "vcs-repositories";
   readonly id: string;
@@ -107,13 +107,13 @@ export interface VcsRepository {
   readonly defaultBranch: string | null;
   /** Commits by full ref name; null until an agent has read them. */
   readonly heads: Readonly<Record<string, string>> | null;
-  /** Why they could not be read the last time. */
+  /** Why the last read failed. */
   readonly error: string | null;
-  /** Which branch each workspace has begun with. */
+  /** The branch of which each workspace has fetched a commit. */
   readonly begun: Readonly<Record<string, string>>;
 }
 
-/** A commit that a configuration version, a version of a module or the policies of a group were made of. */
+/** The commit of a configuration version, a module version or the policies of a group. */
 export interface VcsRevision {
   readonly type: "vcs-revisions";
   readonly id: string;
@@ -122,7 +122,7 @@ export interface VcsRevision {
   readonly moduleVersion?: string;
   /** Absent in revisions of anything else. */
   readonly policyGroup?: string;
-  /** The branch, or the tag of a module's version. */
+  /** The branch, or the tag of a module version. */
   readonly branch: string | null;
   readonly cloneUrl: string;
   readonly commitMessage: string | null;

@@ -1,4 +1,4 @@
-/** A label of workspaces and environments. */
+/** A tag of workspaces and environments. */
 export interface Tag {
   readonly type: "tags";
   readonly id: string;
@@ -6,7 +6,7 @@ export interface Tag {
   readonly account: string;
 }
 
-/** A group of workspaces, with a default pool where it has one (R2). */
+/** An environment: a group of workspaces, which may have a default pool (R2). */
 export interface Environment {
   readonly type: "environments";
   readonly id: string;
@@ -26,7 +26,7 @@ export interface Environment {
   readonly lockedBy: string | null;
   /** R2: the default pool of the environment's workspaces. */
   readonly defaultWorkspaceAgentPool: string | null;
-  /** Environments that may read this one's outputs, besides all of them when it is federated to the account. */
+  /** Environments that may read this one's outputs; if it is federated to the account, all may. */
   readonly federatedEnvironments: readonly string[];
   readonly defaultProviderConfigurations: readonly string[];
   readonly storageProfile: string | null;
@@ -35,7 +35,7 @@ export interface Environment {
   readonly tags: readonly string[];
 }
 
-/** What runs are of: a configuration, its state and its settings. */
+/** A workspace: a configuration with its state and settings. */
 export interface Workspace {
   readonly type: "workspaces";
   readonly id: string;
@@ -71,11 +71,11 @@ export interface Workspace {
   readonly tags: readonly string[];
   readonly sshKey: string | null;
   readonly moduleVersion: string | null;
-  /** Sets whose variables its runs get, besides those of its environment. */
+  /** Variable sets whose variables its runs get, in addition to those of its environment. */
   readonly varSets: readonly string[];
   readonly applySchedule: string | null;
   readonly destroySchedule: string | null;
-  /** The schedules' times after these are still to come. */
+  /** The last times of its schedules that were handled. */
   readonly applyScheduleSince: number | null;
   readonly destroyScheduleSince: number | null;
   /** Users who have it among their favorites. */
@@ -83,7 +83,7 @@ export interface Workspace {
   /** Who last changed `deletionProtectionEnabled`. */
   readonly deletionProtectionChangedBy: string | null;
   readonly autoDestroyDays: number | null;
-  /** Workspaces that may read this one's state, where it is not shared with all. */
+  /** Workspaces that may read this one's state, if it is not shared with all. */
   readonly remoteStateConsumers: readonly string[];
   /** The newest state, or null before the first apply. */
   readonly currentStateVersion: string | null;
@@ -107,12 +107,12 @@ export interface Variable {
   readonly updatedBy: string | null;
 }
 
-/** What the API tells of a state file without reading it again. */
+/** What the API shows of a state file without reading the file again. */
 export interface StateSummary {
   readonly outputs: readonly {
     readonly name: string;
     readonly type: unknown;
-    /** Null when it is sensitive. */
+    /** Null if it is sensitive. */
     readonly value: unknown;
     readonly sensitive: boolean;
   }[];
@@ -127,7 +127,7 @@ export interface StateSummary {
   }[];
 }
 
-/** A workspace's state, as one run or upload left it. */
+/** A state version: the state of a workspace after one run or upload. */
 export interface StateVersion {
   readonly type: "state-versions";
   readonly id: string;

@@ -1,7 +1,7 @@
 /** A moment: milliseconds since the epoch, on the sandbox clock. */
 export type Moment = number;
 
-/** A deadline that was met. */
+/** A deadline that has passed. */
 export interface Fired {
   readonly at: Moment;
   /** Name and rule of the row of the deadline table. */
@@ -9,37 +9,37 @@ export interface Fired {
   readonly rule: string;
   readonly type: string;
   readonly id: string;
-  /** Set when the effect failed and was rolled back. */
+  /** Set if the effect failed and was rolled back. */
   readonly error?: string;
 }
 
-/** Something with due times that a clock keeps. */
+/** A set of due times that a clock watches. */
 export interface Agenda {
-  /** When to look next: cheap, may be early, never late. */
+  /** When to look next. Cheap; may be too early, never too late. */
   nextLook(): Moment | null;
   /** When something is due next, exactly. */
   nextDue(): Moment | null;
   /** Does what is due now. */
   fire(): Promise<Fired[]>;
-  /** The clock was restarted: what is known of when to look holds no more. */
+  /** The clock was restarted: earlier answers are no longer valid. */
   reread?(): void;
 }
 
-/** Time as the simulator knows it. */
+/** The simulator's clock. */
 export interface Clock {
   readonly mode: "real" | "virtual";
   now(): Moment;
   /** Milliseconds a real clock is ahead of the wall clock; a virtual clock always has 0. The caller persists it. */
   readonly offset: number;
   /**
-   * Moves the time forward, stopping at each due time on the way, and resolves with what fired. Calls queue up.
+   * Advances the time, stopping at each due time on the way, and resolves with the deadlines that passed. Calls are queued.
    * @throws ClockError if `ms` is not a time span
    */
   advance(ms: number): Promise<Fired[]>;
   /**
-   * Sets the clock to the wall clock's time, which may lead back, together with a change of what is stored. `change` runs
-   * when the new time holds, and is told how many milliseconds the clock has moved (negative: back). When it throws,
-   * the clock is where it was. Waits its turn behind advances.
+   * Sets the clock to the wall clock's time, which may be earlier, together with a change of the store. `change` runs
+   * at the new time and gets the milliseconds by which the clock has moved (negative: back). If it throws,
+   * the clock returns to its old time. The call is queued behind advances.
    */
   restart(change: (moved: number) => void): Promise<void>;
   /** Called when the clock was restarted, before anything is due at the new time. */
@@ -48,13 +48,13 @@ export interface Clock {
   beforeAdvance(listener: (now: Moment) => void | Promise<void>): () => void;
   /** Called when an advance has ended, or the clock was restarted. */
   onAdvanced(listener: (now: Moment) => void): () => void;
-  /** Makes the clock keep an agenda; the returned handle tells it of an earlier due time, or ends it. */
+  /** Adds an agenda to the clock. The returned handle reports an earlier due time, or removes the agenda. */
   keep(agenda: Agenda): { changed(): void; stop(): void };
   /** Ends all timers. */
   stop(): void;
 }
 
-/** The clock was asked for what it cannot do, such as to advance backwards. */
+/** The clock cannot do what was asked, such as advance backwards. */
 export class ClockError extends Error {
   override readonly name = "ClockError";
   readonly code = "clock";
@@ -62,11 +62,11 @@ export class ClockError extends Error {
 
 export interface ClockOptions {
   readonly mode: "real" | "virtual";
-  /** Where a virtual clock starts; the wall clock's time when absent. */
+  /** The start of a virtual clock; by default the wall clock's time. */
   readonly now?: Moment;
-  /** What a real clock is ahead of the wall clock. */
+  /** Milliseconds by which a real clock is ahead of the wall clock. */
   readonly offset?: number;
-  /** Told when firing fails as a whole; by default the error ends the process as an uncaught one. */
+  /** Called if firing fails as a whole. By default the error is uncaught and ends the process. */
   readonly onError?: (error: unknown) => void;
 }
 

@@ -2,17 +2,17 @@ import type { Change, Model, Reader, Store, Tx, TypeName } from "../store/index.
 import type { Clock, Fired, Moment } from "./clock.js";
 import { type Entry, Schedule } from "./schedule.js";
 
-/** One row of a deadline table: what happens to entities of a type when their time has come. */
+/** One row of a deadline table: what happens to entities of a type at their due time. */
 export interface DeadlineRow<M extends Model<M>, T extends TypeName<M>> {
   readonly name: string;
-  /** The rule it serves, as in the list of rules. */
+  /** The id of its rule. */
   readonly rule: string;
   readonly type: T;
-  /** When it is due, from what is stored; null if it is not going to be. */
+  /** The due time, computed from the stored entity; null for never. */
   dueAt(entity: M[T], reader: Reader<M>): Moment | null;
   /** The effect. Afterwards `dueAt` must be null or later. */
   apply(tx: Tx<M>, entity: M[T], now: Moment): void;
-  /** If `dueAt` reads other entities: which entities to look at again when one of those changes. */
+  /** If `dueAt` reads other entities: the entities to check again when one of those changes. */
   readonly dependsOn?: {
     readonly [U in TypeName<M>]?: (changed: M[U], reader: Reader<M>) => readonly M[T][];
   };
@@ -23,14 +23,14 @@ export type DeadlineTable<M extends Model<M>> = readonly {
   [T in TypeName<M>]: DeadlineRow<M, T>;
 }[TypeName<M>][];
 
-/** What will happen, unless something changes. */
+/** A deadline in the future. It may still change. */
 export type Upcoming = Omit<Fired, "error">;
 
-/** The deadlines of a store, kept as it changes. */
+/** The deadlines of a store, updated with each commit. */
 export interface Deadlines {
   /** The next deadlines, earliest first. */
   upcoming(limit: number): Upcoming[];
-  /** Ends them. */
+  /** Stops watching. */
   stop(): void;
 }
 
@@ -38,9 +38,9 @@ export interface Deadlines {
 const BATCH = 500;
 
 /**
- * Keeps the deadlines of a table: on the clock's timer and while it is advanced, whatever is due is applied.
- * Due times are read from the stored entities when they seem to have come, so nothing has to be cancelled and a
- * restart changes nothing. `onFired` hears of all that fires, also between advances.
+ * Watches the deadlines of a table and applies due ones, on the clock's timer and during an advance. It reads a due
+ * time from the stored entity again before it applies it, so no deadline has to be cancelled, and a restart changes
+ * nothing. Calls `onFired` for every deadline, also between advances.
  */
 export function startDeadlines<M extends Model<M>>(
   store: Store<M>,
@@ -73,7 +73,7 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
     });
   }
 
-  /** An entry may be early and never late, which a time that has moved back does not keep to. */
+  /** Entries may be early but never late. After the time has moved back, all are computed again. */
   reread(): void {
     this.schedule = new Schedule();
     this.table.forEach((row, index) => {
@@ -158,7 +158,7 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
     });
   }
 
-  /** All effects in one transaction; if one of them throws, each in its own, so that only that one is lost. */
+  /** Applies all effects in one transaction. If one throws, applies each in its own, so that only that one fails. */
   private applyAll(batch: readonly Entry[], now: Moment): Fired[] {
     try {
       return this.store.transact((tx) => batch.flatMap((entry) => this.applyOne(tx, entry, now)));
@@ -168,7 +168,7 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
         try {
           return this.store.transact((tx) => this.applyOne(tx, entry, now));
         } catch (failure) {
-          // Not scheduled again until its entity changes or the program restarts: it would fail forever.
+          // Not scheduled again until its entity changes or the program restarts, because it would fail forever.
           return [
             { ...this.describe(entry), error: failure instanceof Error ? failure.message : String(failure) },
           ];

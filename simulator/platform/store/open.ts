@@ -10,7 +10,7 @@ import type { Repair } from "./folder/tail.js";
 import type { Holder } from "./postgres/leadership.js";
 import { EntityStore } from "./store.js";
 
-/** Where a store is kept, and what it holds. */
+/** The place of a store, and its model. */
 export interface StoreOptions<M extends Model<M>> {
   readonly schema: Schema<M>;
   /** The data folder; null keeps everything in memory, or in `database`. */
@@ -19,32 +19,32 @@ export interface StoreOptions<M extends Model<M>> {
   readonly database?: {
     /** `postgres://user:password@host:port/database?schema=name` */
     readonly url: string;
-    /** Called when another process is the active one, whose end is then waited for. */
+    /** Called if another process is active. `openStore` then waits until that one ends. */
     readonly onStandby?: (holder: Holder) => void;
-    /** Milliseconds after opening in which nothing is compacted; 10,000 when absent. */
+    /** Milliseconds after opening without compaction; default 10,000. */
     readonly settling?: number;
-    /** Ends the waiting. */
+    /** Aborts the waiting. */
     readonly signal?: AbortSignal;
   };
-  /** Version of the entities, rising when their form changes; 1 when absent. */
+  /** Version of the entities, which rises when their form changes; default 1. */
   readonly version?: number;
-  /** How data of older versions is read. */
+  /** How to upgrade data of older versions. */
   readonly migrations?: readonly Migration[];
   /**
-   * Told what no caller hears of: a commit listener that threw, a compaction that failed (it is tried again later)
-   * and that the store failed. By default a warning of the process.
+   * Called for problems that no caller sees: a commit listener that threw, a failed compaction (it is retried later),
+   * and a failure of the store. By default a warning of the process.
    */
   readonly onProblem?: (error: unknown) => void;
-  /** Told of what a crash left half written in the data folder: it was cut off, and is kept beside the journal. */
+  /** Called for an incomplete record of a crash, which was cut off and is kept beside the journal. */
   readonly onRepair?: (repair: Repair) => void;
-  /** Bytes the journal may grow to before it is compacted, unless the last snapshot is larger; 4 MiB when absent. */
+  /** Bytes of journal after which it is compacted, or the size of the last snapshot if that is larger; default 4 MiB. */
   readonly compactAfter?: number;
-  /** The file system; the real one when absent. */
+  /** The file system; by default the real one. */
   readonly files?: Files;
 }
 
 /**
- * Opens the store of a data folder, creating the folder if it is not there, or of a database, or an empty one in memory.
+ * Opens the store in a data folder (which it creates if necessary) or in a database, or an empty store in memory.
  * @throws FolderLockedError, NewerVersionError, CorruptStoreError, DatabaseError
  */
 export async function openStore<M extends Model<M>>(options: StoreOptions<M>): Promise<Store<M>> {
@@ -54,8 +54,8 @@ export async function openStore<M extends Model<M>>(options: StoreOptions<M>): P
 }
 
 /**
- * A store in memory for work that nobody else sees and nothing outlives, such as a simulation: nothing is
- * encoded or frozen, which takes most of a transaction's time. It does not find out what could not be stored.
+ * A store in memory for private, temporary work such as a simulation. It does not encode or freeze entities, which
+ * takes most of a transaction's time, and so it does not detect entities that cannot be stored.
  */
 export function scratchStore<M extends Model<M>>(schema: Schema<M>): Store<M> {
   const engine: Engine = { ...inMemory(), encode: () => "" };
@@ -88,7 +88,7 @@ const inMemory = (): Engine => ({
   blobs: new MemoryBlobs(),
   lastSeq: 0,
   failure: null,
-  // Encoding finds what cannot be stored, so that memory mode accepts no more than a folder does.
+  // Encoding detects entities that cannot be stored, so memory mode rejects what a folder rejects.
   encode: (_seq, operations) => JSON.stringify(operations),
   append: () => {},
   flushed: () => Promise.resolve(),

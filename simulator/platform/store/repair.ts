@@ -10,9 +10,9 @@ import type { Repair } from "./folder/tail.js";
 import type { StoreOptions } from "./open.js";
 
 /**
- * Makes a folder that does not open usable again: a journal is cut after the last commit that can be read, later
- * journals and an unreadable snapshot are set aside. Everything is kept beside it as `.bak`. Returns what was
- * done, which is nothing for a folder in order.
+ * Repairs a folder that does not open: cuts a journal after the last readable commit, and sets later journals and an
+ * unreadable snapshot aside. It keeps all of these beside the originals as `.bak`. Returns the repairs; an intact
+ * folder has none.
  * @throws FolderLockedError, NewerVersionError
  */
 export async function repairJournal(

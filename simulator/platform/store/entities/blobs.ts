@@ -1,19 +1,19 @@
 import type { Readable } from "node:stream";
 import { BlobConflictError, BlobGapError, BlobKeyError, BlobTooLargeError } from "./blob-errors.js";
 
-/** What a file is written from. */
+/** The content of a file to write. */
 export type BlobContent = string | Uint8Array | AsyncIterable<Uint8Array>;
 
 /**
- * Stored files. A key is `<kind>/<name>`, for example `logs/plan-x1`. What a promise of a writing method
- * acknowledges is on disk. Writes to one key happen one after the other.
+ * Stored files. A key is `<kind>/<name>`, for example `logs/plan-x1`. When the promise of a writing method
+ * resolves, the data is on disk. Writes to one key happen one after the other.
  */
 export interface Blobs {
-  /** Writes a whole file: afterwards it is there in full, or as it was. @throws BlobTooLargeError */
+  /** Replaces a whole file. If it fails, the file is unchanged. @throws BlobTooLargeError */
   put(key: string, content: BlobContent, options?: { limit?: number }): Promise<{ size: number }>;
   /**
-   * Adds bytes at an offset and returns the new size; a file that is not there counts as empty. Repeating what
-   * is there already is harmless. @throws BlobGapError, BlobConflictError, BlobTooLargeError
+   * Writes bytes at an offset and returns the new size. A missing file counts as empty. Repeating bytes that are
+   * already there is harmless. @throws BlobGapError, BlobConflictError, BlobTooLargeError
    */
   append(
     key: string,
@@ -25,9 +25,9 @@ export interface Blobs {
   stream(key: string, range?: BlobRange): Promise<Readable>;
   /** Reads a file or a part of it into memory. @throws BlobNotFoundError */
   read(key: string, range?: BlobRange): Promise<Buffer>;
-  /** Bytes, or null if there is no such file. */
+  /** Size in bytes; null if there is no such file. */
   size(key: string): Promise<number | null>;
-  /** Deletes a file; one that is not there is no error. */
+  /** Deletes a file. A missing file is not an error. */
   delete(key: string): Promise<void>;
   /** The names of the files of one kind, sorted. */
   list(kind: string): Promise<string[]>;
@@ -39,13 +39,13 @@ export interface Blobs {
 export interface BlobRange {
   /** First byte, from 0. */
   readonly offset?: number;
-  /** Bytes at most; to the end when absent. */
+  /** The largest number of bytes; by default up to the end. */
   readonly length?: number;
 }
 
 const PART = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/;
 
-/** Splits a key into kind and name. Nothing that passes can lead out of the folder. @throws BlobKeyError */
+/** Splits a key into kind and name. Valid keys cannot lead out of the folder. @throws BlobKeyError */
 export function parseKey(key: string): readonly [kind: string, name: string] {
   const [kind, name, more] = key.split("/");
   if (kind === undefined || name === undefined || more !== undefined || !PART.test(kind) || !PART.test(name))
@@ -53,7 +53,7 @@ export function parseKey(key: string): readonly [kind: string, name: string] {
   return [kind, name];
 }
 
-/** The content's bytes, not copied where they are bytes already. */
+/** The bytes of the content, without a copy if it is bytes already. */
 export function bytes(content: string | Uint8Array): Buffer {
   if (typeof content === "string") return Buffer.from(content);
   return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
@@ -70,7 +70,7 @@ export async function* limited(key: string, content: BlobContent, limit = Number
   }
 }
 
-/** How many bytes of an append repeat what is there. @throws BlobGapError, BlobTooLargeError */
+/** How many bytes of an append repeat stored ones. @throws BlobGapError, BlobTooLargeError */
 export function overlap(
   key: string,
   size: number,

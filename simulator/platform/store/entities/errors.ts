@@ -1,4 +1,4 @@
-/** Base of all errors of the store; `code` is stable and fit for machines, the message says what to do. */
+/** Base of all errors of the store. `code` is stable and meant for programs; the message says what to do. */
 export abstract class StoreError extends Error {
   abstract readonly code: string;
   override get name(): string {
@@ -6,7 +6,7 @@ export abstract class StoreError extends Error {
   }
 }
 
-/** An insertion of what there is already. */
+/** An inserted entity has the id of an existing one. */
 export class DuplicateIdError extends StoreError {
   readonly code = "duplicate-id";
   constructor(
@@ -17,7 +17,7 @@ export class DuplicateIdError extends StoreError {
   }
 }
 
-/** A change or a deletion of what there is not. */
+/** A changed or deleted entity does not exist. */
 export class MissingIdError extends StoreError {
   readonly code = "missing-id";
   constructor(
@@ -28,7 +28,7 @@ export class MissingIdError extends StoreError {
   }
 }
 
-/** A type or index that the schema does not declare. */
+/** The schema does not declare a type or an index of that name. */
 export class UnknownNameError extends StoreError {
   readonly code = "unknown-name";
   constructor(what: "type" | "index", name: string, known: readonly string[]) {
@@ -36,7 +36,7 @@ export class UnknownNameError extends StoreError {
   }
 }
 
-/** An entity that JSON cannot hold faithfully, such as a date, a function or a cycle, or that lacks a field. */
+/** An entity lacks a field, or JSON cannot represent it, such as a date, a function or a cycle. */
 export class InvalidEntityError extends StoreError {
   readonly code = "invalid-entity";
   constructor(path: string, problem: string) {
@@ -52,7 +52,7 @@ export class NestedTransactionError extends StoreError {
   }
 }
 
-/** A transaction's function returned a promise: nothing may wait inside of one. */
+/** The function of a transaction returned a promise: a transaction must not wait. */
 export class AsyncTransactionError extends StoreError {
   readonly code = "async-transaction";
   constructor() {
@@ -62,7 +62,7 @@ export class AsyncTransactionError extends StoreError {
   }
 }
 
-/** A `tx` that was kept and used after its transaction. */
+/** A `tx` was used after its transaction. */
 export class EndedTransactionError extends StoreError {
   readonly code = "ended-transaction";
   constructor() {
@@ -70,7 +70,7 @@ export class EndedTransactionError extends StoreError {
   }
 }
 
-/** A transaction after `close`. */
+/** A transaction was started after `close`. */
 export class StoreClosedError extends StoreError {
   readonly code = "store-closed";
   constructor() {
@@ -78,11 +78,11 @@ export class StoreClosedError extends StoreError {
   }
 }
 
-/** The disk or the database refused a write. What was not there before is not acknowledged, and nothing more is accepted. */
+/** The disk or the database rejected a write. Unwritten changes are not acknowledged, and the store accepts no more. */
 export class StoreFailedError extends StoreError {
   readonly code = "store-failed";
   constructor(
-    /** What was written to, such as `data folder /srv/sandbox`. */
+    /** The target of the write, such as `data folder /srv/sandbox`. */
     readonly place: string,
     problem: string,
     remedy: string,
@@ -92,7 +92,7 @@ export class StoreFailedError extends StoreError {
   }
 }
 
-/** The data folder cannot be made, or not be read or written. */
+/** The data folder cannot be created, read or written. */
 export class FolderUnusableError extends StoreError {
   readonly code = "folder-unusable";
   constructor(
@@ -107,13 +107,13 @@ export class FolderUnusableError extends StoreError {
   }
 }
 
-/** Another process has the data folder; `pid` is null where that is not known. */
+/** Another process uses the data folder; `pid` is null if it is unknown. */
 export class FolderLockedError extends StoreError {
   readonly code = "folder-locked";
   constructor(
     readonly folder: string,
     readonly pid: number | null,
-    /** The file that names the process, where it cannot be read, or where the system does not show that the process is still that one. */
+    /** The file that names the process, if it cannot be read, or if the system does not tell whether that process still runs. */
     doubtful: string | null = null,
   ) {
     const owner = pid === null ? "another process" : `process ${pid}`;
@@ -130,7 +130,7 @@ export class FolderLockedError extends StoreError {
   }
 }
 
-/** Data of a later version of the program, which this one would misread. */
+/** A later version of the program wrote the data, and this one would misread it. */
 export class NewerVersionError extends StoreError {
   readonly code = "newer-version";
   constructor(
@@ -145,16 +145,16 @@ export class NewerVersionError extends StoreError {
   }
 }
 
-/** A data file that does not make sense. Nothing was changed; `repair` says how to continue. */
+/** A data file is damaged. Nothing was changed; `repair` says how to continue. */
 export class CorruptStoreError extends StoreError {
   readonly code = "corrupt-store";
   constructor(
     readonly file: string,
-    /** Line in the file, from 1; null when the whole file is meant. */
+    /** Line in the file, from 1; null for the whole file. */
     readonly line: number | null,
     problem: string,
     readonly repair: string,
-    /** For a journal: how many of its bytes are good, and the last commit in them. */
+    /** For a journal: the number of valid bytes, and the last commit in them. */
     readonly journal: {
       readonly generation: number;
       readonly size: number;

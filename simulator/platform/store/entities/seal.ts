@@ -1,8 +1,8 @@
 import { InvalidEntityError } from "./errors.js";
 
 /**
- * Freezes a JSON value all the way down, so that a snapshot taken while work continues stays what it was, and
- * refuses what would read back differently from disk. Already frozen parts were sealed before.
+ * Freezes a JSON value with all of its parts, because a snapshot is written while work continues. Rejects
+ * values that would read back differently from disk. Frozen parts were sealed before.
  */
 export function seal<V>(value: V, path: string): V {
   switch (typeof value) {

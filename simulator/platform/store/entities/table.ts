@@ -12,7 +12,7 @@ class Bucket<E> {
   private rows = new Map<string, Row<E>>();
   private last = -1;
   private sorted = true;
-  /** What reads are given, until something changes: reading again costs nothing then. */
+  /** The result of reads, kept until the next change. */
   private list: readonly E[] | null = null;
 
   get size(): number {
@@ -62,7 +62,7 @@ interface Contents<E> {
 const NO_KEYS: readonly IndexKey[] = [];
 const NOTHING: readonly never[] = [];
 
-/** The entities of one type with its indexes. Every method either does all of its work or throws first. */
+/** The entities of one type and their indexes. Each method does all of its work, or throws before it changes anything. */
 export class Table<E extends { readonly id: string }> {
   private contents: Contents<E>;
   private nextOrder = 0;
@@ -91,7 +91,7 @@ export class Table<E extends { readonly id: string }> {
     for (const row of this.contents.rows.values()) yield row.entity;
   }
 
-  /** The result is never changed: a later change of the table makes another. */
+  /** The returned list never changes: a later change of the table creates another list. */
   find(index: string, key: IndexKey): readonly E[] {
     return this.index(index).get(key)?.entities() ?? NOTHING;
   }
@@ -100,7 +100,7 @@ export class Table<E extends { readonly id: string }> {
     return this.index(index).get(key)?.size ?? 0;
   }
 
-  /** Adds an entity whose id is free; the order is given only to put back what was removed. */
+  /** Adds an entity with a free id. `order` is given only to restore a removed entity. */
   insert(entity: E, order = this.nextOrder): void {
     const keys = this.indexers.map((each) => keysOf(each, entity));
     const row: Row<E> = { entity, order };
@@ -112,7 +112,7 @@ export class Table<E extends { readonly id: string }> {
     });
   }
 
-  /** Replaces an entity that is there. */
+  /** Replaces an existing entity. */
   replace(entity: E): void {
     const row = this.contents.rows.get(entity.id)!;
     const moves = this.indexers.map((each) => ({
@@ -131,7 +131,7 @@ export class Table<E extends { readonly id: string }> {
     }
   }
 
-  /** Removes an entity that is there and returns its order. */
+  /** Removes an existing entity and returns its order. */
   remove(id: string): number {
     const row = this.contents.rows.get(id)!;
     const keys = this.indexers.map((each) => keysOf(each, row.entity));
@@ -143,7 +143,7 @@ export class Table<E extends { readonly id: string }> {
     return row.order;
   }
 
-  /** Empties the table and returns a function that puts everything back. */
+  /** Empties the table and returns a function that restores it. */
   clear(): () => void {
     const before = this.contents;
     this.contents = this.empty();

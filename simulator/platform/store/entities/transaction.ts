@@ -9,7 +9,7 @@ export type Operation =
   | readonly ["d", string, string]
   | readonly ["c"];
 
-/** Works directly on the tables, and remembers how to undo each step. */
+/** Changes the tables directly, and records how to undo each step. */
 export class Transaction<M extends Model<M>> implements Tx<M> {
   readonly operations: Operation[] = [];
   private readonly undo: (() => void)[] = [];
@@ -83,7 +83,7 @@ export class Transaction<M extends Model<M>> implements Tx<M> {
     this.operations.push(["c"]);
   }
 
-  /** What the transaction comes to, one change for each entity that differs. */
+  /** The result of the transaction: one change for each entity that differs. */
   changes(): Change<M>[] {
     const changes: { type: string; id: string; before?: AnyEntity; after?: AnyEntity }[] = [];
     for (const { type, id, before } of this.touched.values()) {

@@ -7,21 +7,21 @@ export type Model<M> = { [T in keyof M]: { readonly type: T; readonly id: string
 /** The name of one of the model's types. */
 export type TypeName<M> = keyof M & string;
 
-/** What entities are found by. */
+/** An index: a way to find entities by a key. */
 export type IndexKey = string | number | boolean;
 
-/** Gives the key or keys an entity is found under; null keeps it out of the index. Must be a pure function. */
+/** The key or keys of an entity; null keeps it out of the index. Must be a pure function. */
 export type Indexer<E> = (entity: E) => IndexKey | null | readonly IndexKey[];
 
 /** The indexes of every type, by name. A type without indexes is listed with `{}`. */
 export type Schema<M> = { readonly [T in keyof M]: { readonly [index: string]: Indexer<M[T]> } };
 
-/** Reads see everything committed, and inside a transaction what it has done so far. */
+/** Reads the store. Inside a transaction, reads see its own changes too. */
 export interface Reader<M extends Model<M>> {
   get<T extends TypeName<M>>(type: T, id: string): M[T] | undefined;
-  /** The entities under a key, oldest first. Costs as much as the result is long. */
+  /** The entities with a key, oldest first. Takes time in proportion to the result. */
   find<T extends TypeName<M>>(type: T, index: string, key: IndexKey): readonly M[T][];
-  /** How many entities there are, of a type or under a key. Constant time. */
+  /** The number of entities of a type, or with a key. Takes constant time. */
   count(type: TypeName<M>, index?: string, key?: IndexKey): number;
   /** All entities of a type, oldest first. */
   all<T extends TypeName<M>>(type: T): Iterable<M[T]>;
@@ -29,10 +29,10 @@ export interface Reader<M extends Model<M>> {
   version(type: TypeName<M>): number;
 }
 
-/** What an update may change. A field that is undefined keeps its value. */
+/** The fields that an update changes. A field that is undefined keeps its value. */
 export type Changes<E> = Partial<Omit<E, "type" | "id">>;
 
-/** Changes the store; all of it is kept or none. */
+/** Changes the store, as a whole or not at all. */
 export interface Tx<M extends Model<M>> extends Reader<M> {
   /** Adds an entity and returns it, frozen. @throws DuplicateIdError */
   insert<T extends TypeName<M>>(entity: M[T]): M[T];
@@ -44,7 +44,7 @@ export interface Tx<M extends Model<M>> extends Reader<M> {
   clear(): void;
 }
 
-/** What a commit did to one entity: no `before` means inserted, no `after` means deleted. */
+/** The change of one entity in a commit. Without `before` it was inserted, without `after` it was deleted. */
 export type Change<M extends Model<M>> = {
   [T in TypeName<M>]: {
     readonly type: T;
@@ -54,32 +54,32 @@ export type Change<M extends Model<M>> = {
   };
 }[TypeName<M>];
 
-/** A transaction that was kept. */
+/** A committed transaction. */
 export interface Commit<M extends Model<M>> {
   /** Rises by one with each commit, across restarts. */
   readonly seq: number;
-  /** One change for each entity touched, however often the transaction touched it. */
+  /** One change for each changed entity, even if the transaction changed it several times. */
   readonly changes: readonly Change<M>[];
 }
 
-/** The entities of a model, and the files beside them. */
+/** The store: the entities of a model, and the files that belong to them. */
 export interface Store<M extends Model<M>> extends Reader<M> {
   /** The types of the schema. */
   readonly types: readonly TypeName<M>[];
   /** The number of the last commit. */
   readonly seq: number;
-  /** Why the store accepts no more transactions, or null while all is well. */
+  /** Why the store accepts no more transactions; null while it does. */
   readonly failure: StoreFailedError | null;
-  /** Files next to the entities: logs, plans, states, configurations. */
+  /** Files of entities: logs, plans, states, configurations. */
   readonly blobs: Blobs;
   /**
-   * Runs a synchronous function as one transaction. What it throws is thrown on, and nothing it did remains.
+   * Runs a synchronous function as one transaction. If it throws, its changes are rolled back and the error is rethrown.
    * @throws NestedTransactionError, StoreFailedError, StoreClosedError
    */
   transact<R>(work: (tx: Tx<M>) => R): R;
-  /** Resolves when everything committed so far is on disk. Answer no client before. @throws StoreFailedError */
+  /** Resolves when all commits so far are on disk. Do not answer a client before. @throws StoreFailedError */
   flushed(): Promise<void>;
-  /** Calls the listener after every commit, in order of `seq`. Returns a function that ends it. */
+  /** Calls the listener after every commit, in order of `seq`. Returns a function that removes the listener. */
   onCommit(listener: (commit: Commit<M>) => void): () => void;
   /**
    * Calls the follower at the end of each transaction that changed an entity of the type, inside it and once for each
@@ -90,8 +90,8 @@ export interface Store<M extends Model<M>> extends Reader<M> {
     type: T,
     follower: (tx: Tx<M>, change: Extract<Change<M>, { readonly type: T }>) => void,
   ): () => void;
-  /** Writes a new snapshot and starts a new journal. Happens by itself as the journal grows. */
+  /** Writes a new snapshot and starts a new journal. The store also does this itself when the journal has grown. */
   compact(): Promise<void>;
-  /** Writes what is pending and gives the folder back. */
+  /** Writes pending changes and releases the folder. */
   close(): Promise<void>;
 }
