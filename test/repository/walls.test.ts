@@ -56,7 +56,7 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
     name: "the console knows the types, the pure rules, the charts and the APIs, and nothing else of the simulator",
     from: /^simulator\/console\/web\//,
     never:
-      /^(simulator\/(?!console\/web\/|console\/pages\.ts$|console\/charts\/|.*-rules\.ts$|core\/(entities|scopes|kept-types\/effects)\.ts$)|agent\/)/,
+      /^(simulator\/(?!console\/web\/|console\/charts\/|.*-rules\.ts$|(core\/(entities|scopes|kept-types\/effects)|sandbox\/effect)\.ts$)|agent\/)/,
   },
   {
     name: "the charts, which the console and the report share, import nothing but each other",

@@ -97,7 +97,7 @@ function runsOf(form: OrderForm): object {
 }
 
 /** The members of the order that text fields set, by field: where the API reports what is wrong with them. */
-const POINTERS = {
+export const POINTERS = {
   days: "/runs/days",
   generatedDays: "/runs/days",
   rate: "/runs/rate",
