@@ -55,15 +55,14 @@ const ids = { dev: "", prod: "", api: "", live: "", shared: "", own: "" };
 const entity = (type: EntityType, id: string) => used.sandbox.simulator.store.get(type, id)!;
 const workspace = (id: string) => entity("workspaces", id);
 
-/** Status, title and detail of what a rule throws; null when it throws nothing. */
+/** Status and message of what a rule throws; null when it throws nothing. */
 function refusal(judge: () => unknown): readonly [number, string] | null {
   try {
     judge();
     return null;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const [{ title, detail }] = error.errors as [{ title: string; detail?: string }];
-    return [error.status, detail ?? title];
+    return [error.status, error.message];
   }
 }
 const lacking = (permission: string, where: string) =>
@@ -193,7 +192,7 @@ describe("a permission that is held nowhere", () => {
     const account = `account '${store.get("accounts", accountId)!.name}' (${accountId})`;
     const judge = (type: EntityType, permission: string, ...grants: readonly Grant[]) =>
       refusal(() => requireSomewhere(typed(type), permission, viewOf(...grants)));
-    expect(judge("agent-pools", "agent-pools:create")).toEqual(lacking("agent-pools:create", account));
+    expect(judge("roles", "roles:create")).toEqual(lacking("roles:create", account));
     expect(judge("workspaces", "workspaces:create")).toEqual(
       lacking("workspaces:create", `the environment, or in ${account}`),
     );

@@ -116,7 +116,7 @@ const mistakes: [string, (cast: Cast) => void, RegExp][] = [
       const github = new VcsProvider(stack, "github", { name: "github", vcsType: "github", token: "t" });
       new VcsPoolLink(stack, "link", { vcsProvider: github, pool: vcs });
     },
-    /\[stack\/link\] VCS provider "stack\/github" is of the type "github".*only github_enterprise, gitlab_enterprise, bitbucket_enterprise take a pool \(R6\)/,
+    /\[stack\/link\] VCS provider "stack\/github" is of the type "github".*Only github_enterprise, gitlab_enterprise, bitbucket_enterprise take a pool \(R6\)/,
   ],
   [
     "a workspace has two links",
