@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Grant, Grants } from "../../simulator/access/grant-rules.js";
 import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
@@ -51,7 +52,7 @@ const inApi = (...permissions: string[]): Grant => ({
   permissions,
 });
 
-const ids = { dev: "", prod: "", api: "", live: "", shared: "", own: "" };
+const ids = { dev: "", prod: "", api: "", live: "", shared: "", own: "", both: "" };
 const entity = (type: EntityType, id: string) => used.sandbox.simulator.store.get(type, id)!;
 const workspace = (id: string) => entity("workspaces", id);
 
@@ -79,6 +80,7 @@ beforeAll(async () => {
   ids.live = (await sandbox.workspace("live", ids.prod)).id;
   ids.shared = (await sandbox.pool("shared")).id;
   ids.own = (await sandbox.pool("own", [ids.dev])).id;
+  ids.both = (await sandbox.pool("both", [ids.dev, ids.prod])).id;
 });
 
 describe("whether an operation is allowed", () => {
@@ -118,6 +120,19 @@ describe("whether an operation is allowed", () => {
     expect(ask("access-policies:read")).toBe(true);
     expect(ask("hooks:read")).toBe(false);
   });
+
+  it("needs no permission for a token of one's own", async () => {
+    const { sandbox } = used;
+    const { store, token: secret } = sandbox.simulator;
+    const own = store.find("access-tokens", "hash", createHash("sha256").update(secret).digest("hex"))[0]!;
+    const ask = (user: string) => {
+      const view = viewOf();
+      const caller = { ...view.caller, user };
+      return allows(typed("access-tokens"), "access-tokens:read", own, { ...view, caller });
+    };
+    expect(ask(own.owner)).toBe(true);
+    expect(ask("user-somebody")).toBe(false);
+  });
 });
 
 describe("whether an entity can be read", () => {
@@ -137,6 +152,8 @@ describe("whether an entity can be read", () => {
     const inProd: Grant = { scope: environmentScope(ids.prod), permissions: [read] };
     expect(ask(ids.shared, inProd)).toBe(true);
     expect(ask(ids.own, inProd)).toBe(false);
+    // One of its environments is enough.
+    expect(ask(ids.both, inProd)).toBe(true);
   });
 
   it("finds what can be read, and nothing else", () => {
@@ -245,11 +262,14 @@ describe("a move to another scope", () => {
   });
 
   it("of what nobody creates is not judged", () => {
-    const agents = typed("agents");
-    const agent = { id: "agent-1", type: "agents", environment: ids.dev };
-    expect(agents.resource.operations.create).toBeUndefined();
-    expect(
-      refusal(() => requireMove(agents, agent as never, { ...agent, environment: null } as never, viewOf())),
-    ).toBeNull();
+    const { type, resource } = registry.all.find(
+      ({ resource: { operations }, narrowestScope }) =>
+        operations.create === undefined && narrowestScope !== "account",
+    )!;
+    const here = { id: "x-1", type, workspace: ids.api, environment: ids.dev };
+    const there = { ...here, workspace: ids.live, environment: ids.prod };
+    expect(typed(type).scope(here, viewOf().reader)).not.toEqual(typed(type).scope(there, viewOf().reader));
+    expect(resource.operations.create).toBeUndefined();
+    expect(refusal(() => requireMove(typed(type), here as never, there as never, viewOf()))).toBeNull();
   });
 });

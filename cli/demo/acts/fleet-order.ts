@@ -2,10 +2,10 @@ import type { Run } from "../../../simulator/core/entities.js";
 import type { Observer } from "../stage/observer.js";
 import type { Fleet, Stage } from "../stage/stage.js";
 
-/** What each run was seen waiting for, by kind: the first message of each (R12). */
+/** R12: the kinds of waiting that were seen, each with its first message. */
 export type Waits = Map<string, string>;
 
-/** R10 and R12: the order of runs within their workspaces, and what they said they waited for. */
+/** R10, R12: checks the order of runs in each workspace, and that runs said what they waited for. */
 export function checkOrder(stage: Stage, fleet: Fleet, queued: readonly string[], waits: Waits): void {
   const { ledger, observer } = stage;
   const runs = queued.map((id) => observer.get("runs", id)!);
@@ -40,11 +40,11 @@ export function checkOrder(stage: Stage, fleet: Fleet, queued: readonly string[]
   for (const [kind, message] of waits) stage.progress.keep(`  Waiting (${kind}): ${message}`);
 }
 
-/** Statuses of a run that nothing executes yet. */
+/** Statuses before a run executes. */
 const queues: ReadonlySet<Run["status"]> = new Set(["pending", "plan_queued"]);
 
 interface Span {
-  /** Positions in the stream of events: when the run began to execute, and when it was over. */
+  /** Positions in the stream of events at which the run began to execute, and ended; -1 for never. */
   readonly from: number;
   readonly to: number;
 }
@@ -61,6 +61,7 @@ function spanOf(observer: Observer, id: string): Span {
 
 function overlapsAny(dry: Run, runs: readonly Run[], spans: ReadonlyMap<string, Span>): boolean {
   const own = spans.get(dry.id)!;
+  if (own.from < 0) return false;
   return runs.some((other) => {
     const span = spans.get(other.id)!;
     return (

@@ -197,6 +197,43 @@ describe("the judges of the fleet", () => {
     const { failing, evidence } = await judged(story, waits);
     expect(failing).toEqual(["R10"]);
     expect(evidence.R10).toBe("out of order in dev/ws-1");
+    const two = fleetStory((early) => {
+      for (const n of [1, 2]) early.run(`ws-${n}-2`, `ws-${n}`, 2, "planning");
+    });
+    expect((await judged(two, waits)).evidence.R10).toBe("out of order in dev/ws-1, dev/ws-2");
+  });
+
+  it("take runs in the order in which they were queued, not in which they were seen first", async () => {
+    const story = fleetStory();
+    story.events.unshift({
+      type: "runs",
+      id: "ws-4-2",
+      after: { id: "ws-4-2", workspace: "ws-4", sequence: 2, status: "pending", isDry: false },
+    });
+    expect((await judged(story, waits)).failing).toEqual([]);
+  });
+
+  it("count as beside another only the dry runs that executed while another run of their workspace did", async () => {
+    const story = fleetStory();
+    const later = new Story();
+    const dry = (to: Story, id: string, workspace: string, statuses: readonly string[]) => {
+      for (const status of statuses) to.run(id, workspace, 9, status, { isDry: true });
+    };
+    const whole = ["pending", "planning", "planned_and_finished"];
+    dry(later, "before", "ws-1", whole);
+    later.events.push(...story.events);
+    dry(later, "after", "ws-2", whole);
+    dry(later, "never", "ws-3", ["pending"]);
+    // It executes while those of all other workspaces do.
+    later.run("elsewhere", "ws-x", 9, "planned_and_finished", { isDry: true });
+    later.events.unshift({
+      type: "runs",
+      id: "elsewhere",
+      after: { id: "elsewhere", workspace: "ws-x", sequence: 9, status: "planning", isDry: true },
+    });
+    const { failing, evidence } = await judged(later, waits);
+    expect(failing).toEqual([]);
+    expect(evidence.R10).toMatch(/; 1 dry runs executed beside another$/);
   });
 
   it.each(["earlier-run", "quota", "slot"])("miss a run that said it waits for: %s", async (kind) => {
