@@ -119,13 +119,15 @@ describe("a real clock", () => {
   test("runs with the wall clock, ahead by its offset", async () => {
     const clock = createClock({ mode: "real", offset: 60_000 });
     const ahead = () => clock.now() - Date.now();
-    expect(Math.abs(ahead() - 60_000)).toBeLessThan(50);
+    expect(clock.offset).toBe(60_000);
+    // Between two looks at a clock, a busy machine may do other things.
+    expect(Math.abs(ahead() - 60_000)).toBeLessThan(5_000);
     await clock.advance(3_600_000);
     expect(clock.offset).toBe(3_660_000);
     const moves: number[] = [];
     await clock.restart((moved) => moves.push(moved));
     expect(clock.offset).toBe(0);
-    expect(Math.abs(moves[0]! + 3_660_000)).toBeLessThan(50);
+    expect(Math.abs(moves[0]! + 3_660_000)).toBeLessThan(5_000);
   });
 
   test("fires by itself when the time has come, and on an advance", async () => {
