@@ -13,9 +13,8 @@ import type { ExecutorChoice } from "../settings/settings.js";
 import type { FromTask, ToTask } from "./messages.js";
 import type { Compiled } from "./start-child.js";
 
-/** Milliseconds until a process that has no order warms up: so that there is compiled code soon, and where there is. */
+/** Milliseconds for an order to come before a process warms up so that there is compiled code. */
 const SOON = 20;
-const IDLE = 300;
 
 const say = (message: FromTask) =>
   new Promise<void>((resolve) => {
@@ -58,8 +57,16 @@ async function execute(order: TaskOrder, signal: AbortSignal): Promise<TaskResul
   }
 }
 
-/** Waits for orders, one after the other, and for the end. Answers whether there was an order yet. */
-function takeOrders(): () => boolean {
+/** What its agent has asked of the process. */
+interface Asked {
+  /** Whether there was an order yet. */
+  isUsed(): boolean;
+  /** Resolves when the agent has nothing to do. */
+  readonly idle: Promise<void>;
+}
+
+/** Waits for orders, one after the other, and for the end. */
+function takeOrders(): Asked {
   /** Of the task that is under way. */
   let cancel: AbortController | null = null;
   let isUsed = false;
@@ -67,7 +74,12 @@ function takeOrders(): () => boolean {
   subscribe("child_process", () => {
     hasStartedPrograms = true;
   });
+  let agentIsIdle = () => {};
+  const idle = new Promise<void>((resolve) => {
+    agentIsIdle = resolve;
+  });
   process.on("message", async (message: ToTask) => {
+    if (message.type === "warm-up") agentIsIdle();
     if (message.type !== "run" || cancel !== null) return;
     isUsed = true;
     cancel = new AbortController();
@@ -85,12 +97,12 @@ function takeOrders(): () => boolean {
     // It leads a group of its own: what a provisioner started ends with it.
     if (!signalGroup(process.pid, "SIGKILL")) process.exit(1);
   });
-  return () => isUsed;
+  return { isUsed: () => isUsed, idle };
 }
 
 /** Called once, by start-child.ts. `compiled` gives what V8 has compiled until then; null where the process started from that. */
 export async function start(compiled: Compiled | null): Promise<void> {
-  const isUsed = takeOrders();
+  const { isUsed, idle } = takeOrders();
   const choice = JSON.parse(process.argv[4] ?? '{"kind":"embedded"}') as ExecutorChoice;
   /** An empty folder of this process's own. */
   const warmUpDir = process.argv[5] ?? "";
@@ -98,7 +110,7 @@ export async function start(compiled: Compiled | null): Promise<void> {
   await say({ type: "ready" });
   // An order that is there already is more urgent. Where compiled code is there, warming up takes more of a processor than it saves,
   // unless the agent has nothing to do.
-  await new Promise((resolve) => setTimeout(resolve, compiled === null ? SOON : IDLE));
+  await (compiled === null ? idle : new Promise((resolve) => setTimeout(resolve, SOON)));
   if (isUsed()) return;
   await warmUp(choice, warmUpDir, isUsed).catch(() => {});
   if (compiled !== null && !isUsed()) await say({ type: "compiled", code: compiled() });

@@ -5,8 +5,11 @@
 
 import type { TaskOrder, TaskResult } from "../executors/shared/executor.js";
 
-/** `stay`: the process waits for another task of the same workspace after this one, if that finished. */
-export type ToTask = { readonly type: "run"; readonly order: TaskOrder; readonly stay: boolean };
+export type ToTask =
+  /** `stay`: the process waits for another task of the same workspace after this one, if that finished. */
+  | { readonly type: "run"; readonly order: TaskOrder; readonly stay: boolean }
+  /** The agent has nothing to do: a process that has no order may use the time. */
+  | { readonly type: "warm-up" };
 
 export type FromTask =
   /** Loaded, waiting for its order. */

@@ -91,6 +91,11 @@ export class TaskProcess implements TaskRunner {
     return this.alive && this.child.connected;
   }
 
+  /** The agent has nothing to do: a process that has no order may use the time to get quicker. */
+  warmUp(): void {
+    if (this.usable && !this.isUsed) this.child.send({ type: "warm-up" } satisfies ToTask, () => {});
+  }
+
   /**
    * Gives the process its order and resolves when its result is there, and with it the whole log. With `stay`, the process
    * waits for another order after a task that finished, if it has started no programs; otherwise it is killed with all that it

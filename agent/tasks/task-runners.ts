@@ -15,6 +15,8 @@ import type { TaskRunner } from "./task-runner.js";
 const SPARES = 2;
 /** Milliseconds after which another process is made ready while one still is. A short run has ended by then, and is not slowed down. */
 const REFILL = 100;
+/** Milliseconds without a new task after which the agent counts as idle, and what is kept ready warms up. */
+const IDLE = 500;
 /** Bytes of memory below which no process is kept ready, nor stays. */
 const SCARCE = 256 * 1024 * 1024;
 /** Seconds for which a process waits for the next task of its workspace. */
@@ -46,6 +48,7 @@ export interface TakenRunner {
 export class TaskRunners {
   private spares: TaskProcess[] = [];
   private refill: NodeJS.Timeout | undefined;
+  private idle: NodeJS.Timeout | undefined;
   private closed = false;
   private isStaleTold = false;
   private isScarcityTold = false;
@@ -62,6 +65,7 @@ export class TaskRunners {
   prepare(): void {
     clearTimeout(this.refill);
     this.refill = undefined;
+    this.rest();
     const { executor, firstUser } = this.options;
     const isNeeded = executor.kind !== "binary" || firstUser !== null || !canWatchPrograms;
     if (!isNeeded || this.closed || this.isMemoryScarce()) return;
@@ -83,6 +87,7 @@ export class TaskRunners {
     orderFor: (user: number | null) => TaskOrder,
     madeBy?: Choice,
   ): Promise<TakenRunner> {
+    this.rest();
     const order = orderFor(null);
     const choice = this.choosesItself ? (madeBy ?? (await choose(order))) : null;
     if (choice?.tool) return { runner: new ProgramTask(choice.tool), order, choice };
@@ -108,6 +113,7 @@ export class TaskRunners {
   close(): void {
     this.closed = true;
     clearTimeout(this.refill);
+    clearTimeout(this.idle);
     for (const workspace of [...this.staying.keys()]) this.dismiss(workspace);
     for (const spare of this.spares.splice(0)) spare.kill();
   }
@@ -145,6 +151,15 @@ export class TaskRunners {
     clearTimeout(waiting?.timer);
     this.staying.delete(workspace);
     waiting?.process.kill();
+  }
+
+  /** Begins to wait anew until the agent is idle. */
+  private rest(): void {
+    clearTimeout(this.idle);
+    if (this.closed) return;
+    this.idle = setTimeout(() => {
+      for (const spare of this.spares) spare.warmUp();
+    }, IDLE).unref();
   }
 
   private takeSpare(): TaskProcess {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { TaskOrder } from "../../agent/executors/shared/executor.js";
 import type { Logger } from "../../agent/settings/logger.js";
-import type { FromTask } from "../../agent/tasks/messages.js";
+import type { FromTask, ToTask } from "../../agent/tasks/messages.js";
 import type { TaskProcess } from "../../agent/tasks/task-process.js";
 import { TaskRunners } from "../../agent/tasks/task-runners.js";
 import { temporaryFolder } from "../support/process.js";
@@ -247,6 +247,7 @@ describe("compiled code", () => {
     await new Promise<void>((resolve, reject) => {
       child.on("message", (message: FromTask) => {
         messages.push(message);
+        if (message.type === "ready") child.send({ type: "warm-up" } satisfies ToTask);
         if (message.type === last) resolve();
       });
       child.once("exit", (code) => reject(new Error(`It exited with ${code}.`)));
@@ -261,7 +262,7 @@ describe("compiled code", () => {
     writeFileSync(file, code);
     const warmUpDir = temporaryFolder("scalr-sandbox-warm-up-");
     expect(await said(file, "ready", warmUpDir)).toEqual([{ type: "ready" }]);
-    // Nobody gives it an order: it warms up although there is compiled code, and removes its folder then.
+    // Its agent has nothing to do: it warms up although there is compiled code, and removes its folder then.
     await new Gate().until(() => !existsSync(warmUpDir));
 
     const damaged = Buffer.from(code);
