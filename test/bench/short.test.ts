@@ -65,7 +65,9 @@ it.each(Object.entries(BENCHMARKS))("bench:%s works", { timeout: 120_000 }, asyn
   try {
     const file = join(folder, "results.json");
     const args = [join(root, "bench", `${name}.mjs`), "--short", "--json", file];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
+    // One that was built for the tests is on no path.
+    const env = { ...process.env, ...(tofu !== null && { SCALR_SANDBOX_TOFU: tofu }) };
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
     const { machine, rows, aims } = JSON.parse(readFileSync(file, "utf8"));
     expect(machine.node).toBe(process.version);
     for (const row of wanted) {
