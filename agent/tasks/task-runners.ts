@@ -153,7 +153,7 @@ export class TaskRunners {
     waiting?.process.kill();
   }
 
-  /** Begins to wait anew until the agent is idle. */
+  /** Waits again until the agent is idle. */
   private rest(): void {
     clearTimeout(this.idle);
     if (this.closed) return;
