@@ -4,6 +4,7 @@
 export const LOSS_PHASES = {
   assigned: "its task was given to the agent, which has not started it",
   planning: "the agent plans",
+  checking: "the agent has planned, and evaluates policies",
   applying: "the agent applies, and has sent a part of the state",
   uploading: "the agent has applied, and is sending the state",
 } as const;
@@ -35,11 +36,18 @@ export interface Loss {
 const goesOn = {
   assigned: "continues",
   planning: "continues",
+  checking: "continues",
   applying: "continues",
   uploading: "continues",
 } as const;
 
-const lost = { assigned: "returns", planning: "errored", applying: "errored", uploading: "errored" } as const;
+const lost = {
+  assigned: "returns",
+  planning: "errored",
+  checking: "errored",
+  applying: "errored",
+  uploading: "errored",
+} as const;
 
 export const LOSSES: readonly Loss[] = [
   {

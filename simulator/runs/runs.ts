@@ -5,6 +5,7 @@ import { type Attribute, defineResource, type Input, type Operation, type View }
 import { workspaceScope } from "../core/scopes.js";
 import { faultOf, isObject } from "../core/values.js";
 import { createRun, forceRun } from "./create-run.js";
+import { POLICY_INPUT } from "./policy-input.js";
 import { cancelRun, confirmRun, discardRun } from "./run-life.js";
 
 const FLAG = { type: "boolean", writable: "create" } as const satisfies Attribute<Run>;
@@ -178,6 +179,7 @@ export const runs = defineResource<"runs">({
       },
     },
   },
+  raw: { "policy-input": POLICY_INPUT },
   // What waits: for its workspace, its time or an agent; not what waits for a confirmation. In the order in which it was queued.
   lists: {
     "runs-queue": {

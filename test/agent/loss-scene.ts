@@ -11,6 +11,7 @@ import { Network } from "../support/network.js";
 import { removeFolder } from "../support/remove-folder.js";
 import { archive } from "../support/sandbox.js";
 import { AgentProcess } from "./agent-process.js";
+import { JudgedEnvironment } from "./judged-environment.js";
 
 export interface Server {
   readonly url: string;
@@ -18,7 +19,7 @@ export interface Server {
   readonly accountId: string;
 }
 
-/** One agent that holds four tasks, each in another phase, with a network between it and its server. */
+/** One agent that holds five tasks, each in another phase, with a network between it and its server. */
 export class LossScene {
   readonly folder = mkdtempSync(join(tmpdir(), "loss-"));
   readonly runs = new Map<LossPhase, { readonly run: string; readonly workspace: string }>();
@@ -26,6 +27,7 @@ export class LossScene {
   api!: Api;
   network!: Network;
   agent!: AgentProcess;
+  judged!: JudgedEnvironment;
   private poolToken = "";
   private readonly over = new AbortController();
   private readonly agents: AgentProcess[] = [];
@@ -59,6 +61,7 @@ export class LossScene {
       SCALR_AGENT_TOKEN: this.poolToken,
       SCALR_AGENT_NAME: name,
       SCALR_AGENT_DATA_DIR: join(this.folder, machine),
+      SCALR_AGENT_OPA: join(this.folder, "opa"),
     };
     const agent = new AgentProcess(env, (end) => this.closers.push(end));
     this.agents.push(agent);
@@ -72,11 +75,14 @@ export class LossScene {
     this.poolToken = (await this.api.create(`agent-pools/${pool.id}/access-tokens`)).attributes.token;
     this.agent = this.launch("worker", "first");
     await this.agent.logged("joined pool");
+    const places = { folder: this.folder, gate: this.gate, url: this.server.url };
+    const atEnd = (end: () => unknown) => this.closers.push(end);
+    this.judged = await JudgedEnvironment.open(this.api, () => this.observer, places, atEnd);
     const add = async (phase: LossPhase) => {
       const workspace = await this.api.create(
         "workspaces",
         { name: phase, "auto-apply": true },
-        { environment: environment.id, "agent-pool": pool.id },
+        { environment: phase === "checking" ? this.judged.id : environment.id, "agent-pool": pool.id },
       );
       const version = await this.api.create(
         "configuration-versions",
@@ -97,6 +103,13 @@ export class LossScene {
     const uploading = this.network.hold(new RegExp(`^PUT .*/tasks/(?!${first}/)[^/]+/artifacts/state`));
     await add("uploading");
     await uploading;
+    await add("checking");
+    await this.until(
+      "a policy is evaluated",
+      () =>
+        this.observer.get("runs", this.runs.get("checking")!.run)?.status === "policy_checking" &&
+        this.judged.timesJudged === 1,
+    );
     const planning = this.network.hold(/^POST .*\/tasks\/[^/]+\/finish/);
     await add("planning");
     await planning;

@@ -81,6 +81,8 @@ interface Row {
   readonly outcome: LossOutcome;
   readonly run: string;
   readonly made: number;
+  /** How often its policy was evaluated, where it has one. */
+  readonly judged: number | null;
   readonly stateKnown: boolean;
   readonly held: string | null;
   readonly error: string | null;
@@ -97,6 +99,7 @@ function observed(scene: LossScene, loss: string, phase: LossPhase): Row {
     outcome,
     run: status,
     made: scene.timesMade(phase),
+    judged: phase === "checking" ? scene.judged.timesJudged : null,
     stateKnown: scene.isKnown(phase),
     held: scene.held(phase),
     error: errorMessage,
@@ -158,7 +161,7 @@ it("each loss, in each phase of a run, has the outcome of the table (R17)", {
 }, async () => {
   const names = LOSSES.map(({ name }) => name);
   const rows: Row[] = [];
-  // A few at a time: each is an agent with four tasks.
+  // A few at a time: each is an agent with five tasks.
   const left = [...names];
   const work = async () => {
     for (let name = left.shift(); name !== undefined; name = left.shift())
@@ -182,6 +185,10 @@ it("each loss, in each phase of a run, has the outcome of the table (R17)", {
       expect(row.error, about).toContain(says);
     } else expect(row, about).toMatchObject({ run: "applied", made: 1, error: null, stateKnown: true });
     if (row.phase === "applying" || row.phase === "uploading") expect(row.stateKnown, about).toBe(true);
+    if (row.phase === "checking") {
+      expect(row.judged, about).toBe(1);
+      if (row.outcome === "errored") expect(row.made, about).toBe(0);
+    }
     expect(row.held, about).toBeNull();
   }
 });

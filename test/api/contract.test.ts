@@ -34,6 +34,8 @@ const NOT_WRITABLE: Readonly<Record<string, readonly string[]>> = {
     "status",
     "status-timestamps",
   ],
+  // Made of what an agent says of the policies that it has evaluated.
+  "policy-checks": ["permissions", "result", "status", "status-timestamps"],
   // Made by signing in, which is not simulated.
   users: ["created-at", "last-login-at"],
   "account-users": ["account", "last-login-at", "status", "teams", "user"],
@@ -75,7 +77,6 @@ const NOT_SERVED = [
   "hook-readme",
   "module-test-provider-configuration-links",
   "policy-check-results",
-  "policy-checks",
   "provider-readme",
   "status-transitions",
   "tf-module-namespaces",

@@ -21,10 +21,8 @@ const NOT_SIMULATED = [
   "/usage-statistics",
   // Stages of a run that do not run.
   "/cost-estimates/",
-  "/policy-checks/",
   "/policy-group-checks/",
   "/policy-groups/{policy_group}/pull-request-policy-check-results",
-  "/runs/{run}/policy-",
   // Signing in, and what comes from an identity provider.
   "/accounts/{account}/relationships/sso-bypass-users",
   "/iam/",
@@ -35,7 +33,6 @@ const NOT_SIMULATED = [
   "/integrations/checkov/{integration}/actions/resync",
   "/module-test-provider-configuration-links/",
   "/modules/{module}/changelog",
-  "/policy-groups/{policy_group}/actions/resync",
   "/test-configurations/",
   "/vcs-tasks",
   // Slack's own data.

@@ -18,8 +18,12 @@ export const pages: readonly string[] = [
   ...readdirSync(join(root, "docs/how-to")).map((name) => `docs/how-to/${name}`),
 ];
 
-/** Says on a page that its reader has OpenTofu (scripts/interop-tools.mjs builds it), or PostgreSQL. */
-export type Mark = "<!-- needs tofu -->" | "<!-- needs postgres -->" | "Start in an empty folder";
+/** Says on a page that its reader has OpenTofu or Open Policy Agent (scripts/interop-tools.mjs builds them), or PostgreSQL. */
+export type Mark =
+  | "<!-- needs tofu -->"
+  | "<!-- needs opa -->"
+  | "<!-- needs postgres -->"
+  | "Start in an empty folder";
 
 export const isMarked = (page: string, mark: Mark): boolean =>
   readFileSync(join(root, page), "utf8").includes(mark);

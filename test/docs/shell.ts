@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileS
 import { delimiter, dirname, join } from "node:path";
 import { linkDependencies } from "../../cli/demo/stage/package-links.js";
 import { cleanEnvironment, program } from "../cli/support.js";
+import { OPA } from "../support/programs.js";
 import { tofu } from "../support/tofu.js";
 import { type CommandStep, missing } from "./page.js";
 
@@ -43,6 +44,7 @@ export function deskApart(folder: string, more: Readonly<Record<string, string>>
 esac`,
   );
   if (tofu) symlinkSync(tofu, join(bin, "tofu"));
+  if (OPA.path) symlinkSync(OPA.path, join(bin, "opa"));
   mkdirSync(join(folder, ".links"));
   linkDependencies(join(folder, ".links"), ["@cdktf/provider-null"]);
   symlinkSync(vitest, join(folder, ".links", "node_modules", "vitest"));

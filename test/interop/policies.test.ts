@@ -289,7 +289,21 @@ describeWith(OPA, "policies", () => {
     await reached(box.sandbox, run, "policy_override");
     const [check] = checksOf(run.id);
     expect(check!.policies[0]!.messages).toEqual(["The password is ***."]);
-    expect(await logOf(box.sandbox, run, "plan")).not.toContain("the-planted-secret");
-    expect(JSON.stringify(check)).not.toContain("the-planted-secret");
+    const { body: audit } = await box.sandbox.send("GET", "/api/sandbox/v1/audit");
+    const answers = [
+      await logOf(box.sandbox, run, "plan"),
+      (await box.sandbox.get(`policy-checks/${check!.id}/output`)).body,
+      (await box.sandbox.get(`runs/${run.id}/policy-checks`)).body,
+      (await box.sandbox.get(`runs/${run.id}`)).body,
+      await box.sandbox.waitingFor(run.id),
+      audit,
+      check,
+    ];
+    expect(answers[0]).toContain("The password is ***.");
+    expect(answers.filter((answer) => JSON.stringify(answer).includes("the-planted-secret"))).toEqual([]);
+    // Like the JSON of the plan, it shows what is sensitive to who may read it, and to nobody else.
+    expect((await box.sandbox.get(`runs/${run.id}/policy-input`)).body).toMatchObject({
+      tfrun: { id: run.id },
+    });
   });
 });

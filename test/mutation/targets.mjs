@@ -36,6 +36,14 @@ export const TARGETS = [
       "simulator/core/transitions.ts",
     ],
   ),
+  ...group(
+    "rules of policies",
+    ["test/integrations/policies/rules.test.ts"],
+    [
+      "simulator/integrations/policies/check-rules.ts",
+      "simulator/integrations/policies/policy-file-rules.ts",
+    ],
+  ),
   ...group("rules of runs", ["test/runs/rules.test.ts"], ["simulator/runs/trigger-rules.ts"]),
   // It keeps the schedules that it has parsed.
   ...group("rules of runs", ["test/runs/rules.test.ts"], ["simulator/runs/schedule-rules.ts"]).map(

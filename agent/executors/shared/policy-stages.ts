@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import {
   POLICY_LIMITS,
+  type PolicyOrder,
   type PolicyReport,
   type PolicyResult,
   type PolicyStageName,
@@ -53,7 +54,9 @@ export async function afterPlan(
   const json = result.artifacts.find(({ kind }) => kind === "plan-json");
   const isJudged = result.outcome === "finished" && result.hasChanges && json !== undefined;
   const report = isJudged ? await stage("policy_check", order, host, json.path) : null;
-  return { ...result, policies: report === null ? before : [...before, report] };
+  const reports = report === null ? before : [...before, report];
+  if (isJudged) sayConsequence(order, host, reports);
+  return { ...result, policies: reports };
 }
 
 async function stage(
@@ -109,14 +112,38 @@ async function stage(
   return { stage: name, skipped: false, duration: Math.round(performance.now() - began), results };
 }
 
-/** Why no plan may be made, or null. */
-function denial({ handover }: PolicyWork, { results }: PolicyReport): string | null {
-  const failed = results.filter(({ group, policy, messages }) => {
+/** What failed at a level. */
+const failedAt = (
+  level: PolicyOrder["level"],
+  { handover }: PolicyWork,
+  { results }: Pick<PolicyReport, "results">,
+): readonly PolicyResult[] =>
+  results.filter(({ group, policy, messages }) => {
     const order = handover.groups
       .find(({ id }) => id === group)
       ?.policies.find(({ name }) => name === policy);
-    return messages.length > 0 && order?.level === "hard-mandatory";
+    return messages.length > 0 && order?.level === level;
   });
+
+/** Says what happens to the run, for whoever sees nothing of it but this log. */
+function sayConsequence(
+  { policies, run }: TaskOrder,
+  { log }: ExecutorHost,
+  reports: readonly PolicyReport[],
+): void {
+  const all = { results: reports.flatMap(({ results }) => results) };
+  if (failedAt("hard-mandatory", policies!, all).length > 0)
+    log("\nError: A hard-mandatory policy failed. The run ends here, and nothing is applied.\n");
+  else if (failedAt("soft-mandatory", policies!, all).length > 0 && !run.isDry)
+    log(
+      "\nA soft-mandatory policy failed. The run waits until somebody who has policy-checks:override overrides it: " +
+        `scalr-sandbox runs override ${run.id}\n`,
+    );
+}
+
+/** Why no plan may be made, or null. */
+function denial(work: PolicyWork, report: PolicyReport): string | null {
+  const failed = failedAt("hard-mandatory", work, report);
   if (failed.length === 0) return null;
   const [{ policy, messages }] = failed as [PolicyResult];
   const more = failed.length === 1 ? "" : ` ${failed.length - 1} more failed.`;

@@ -34,6 +34,11 @@ export const scenarios = {
       "events of runs: signed deliveries, retries, receivers that hang, a killed server, Slack and EventBridge",
     load: () => import("./webhooks.js"),
   },
+  policies: {
+    summary:
+      "policies from a Git repository: three levels, an override, a push, agents without opa (needs opa)",
+    load: () => import("./policies.js"),
+  },
 } as const satisfies Readonly<Record<string, ScenarioEntry>>;
 
 export type ScenarioName = keyof typeof scenarios;

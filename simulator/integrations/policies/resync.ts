@@ -1,9 +1,10 @@
-import { notSimulated } from "../../core/errors.js";
+import { conflict } from "../../core/errors.js";
 import type { DataObject } from "../../core/kept-types/types.js";
 import { naming } from "../../core/refusals.js";
 import type { Action } from "../../core/resource.js";
 import { isPooled } from "../../vcs/task-life.js";
 import { fetchPolicies } from "./following.js";
+import { groupState } from "./group-state.js";
 
 /** `GET /policy-groups/{id}/actions/resync`: fetches the newest commit of the group's branch. */
 const resync: Action<DataObject<"policy-groups">> = {
@@ -12,10 +13,8 @@ const resync: Action<DataObject<"policy-groups">> = {
   run({ tx, now }, group) {
     const provider = tx.get("vcs-providers", group.vcsProvider);
     if (!isPooled(provider))
-      throw notSimulated(
-        "GET",
-        `/policy-groups/${group.id}/actions/resync (VCS provider ${provider ? naming(provider) : ""} has no agent pool, and ` +
-          "the sandbox itself contacts no Git server. Link a VCS pool to it)",
+      throw conflict(
+        `Policy group ${naming(group as never)} cannot be resynced. ${groupState(tx, group).error}`,
       );
     fetchPolicies(tx, provider, group, now, null);
     return tx.get("policy-groups", group.id)!;

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { cleanEnvironment } from "../../cli/support.js";
+import { OPA } from "../../support/programs.js";
 import { tofu } from "../../support/tofu.js";
 
 const root = join(import.meta.dirname, "../../..");
@@ -22,6 +23,7 @@ export function newMachine(): Machine {
   const [clone, prefix] = [join(folder, "scalr-sandbox"), join(folder, "prefix")];
   for (const name of ["home", "prefix", "logs", "bin"]) mkdirSync(join(folder, name));
   if (tofu !== null) spawnSync("ln", ["-s", tofu, join(folder, "bin/tofu")]);
+  if (OPA.path !== null) spawnSync("ln", ["-s", OPA.path, join(folder, "bin/opa")]);
   execFileSync("git", ["clone", "--quiet", root, clone]);
   bringChanges(clone);
   const archive = join(clone, `scalr-sandbox-${version()}.tgz`);
@@ -36,7 +38,7 @@ export function newMachine(): Machine {
     npm_config_fund: "false",
     NO_COLOR: "1",
     SCALR_SANDBOX_PACKAGE: archive,
-    PATH: [join(prefix, "bin"), tofu && join(folder, "bin"), process.env.PATH]
+    PATH: [join(prefix, "bin"), (tofu ?? OPA.path) && join(folder, "bin"), process.env.PATH]
       .filter(Boolean)
       .join(delimiter),
   };

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OPA } from "../../support/programs.js";
 import { tofu } from "../../support/tofu.js";
 import { stepsOf } from "../page.js";
 import { isMarked, pages } from "../reader.js";
@@ -18,7 +19,8 @@ const isSkipped = (page: string): boolean =>
   // The README is followed from a clone that has nothing installed, which check-package.mjs does; PostgreSQL needs a server of its own.
   page === "README.md" ||
   isMarked(page, "<!-- needs postgres -->") ||
-  (tofu === null && isMarked(page, "<!-- needs tofu -->"));
+  (tofu === null && isMarked(page, "<!-- needs tofu -->")) ||
+  (OPA.path === null && isMarked(page, "<!-- needs opa -->"));
 
 const PORTS = [7878, 7443, 7900, 7930];
 

@@ -160,8 +160,8 @@ describe("policy groups of a Git server that only an agent reaches", { timeout: 
       ),
     });
     expectRefusal(await box.sandbox.send("GET", `policy-groups/${made.id}/actions/resync`), {
-      status: 501,
-      detail: /has no agent pool/,
+      status: 409,
+      detail: /cannot be resynced\. VCS provider .* has no agent pool/,
     });
   });
 });

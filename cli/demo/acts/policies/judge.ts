@@ -1,0 +1,90 @@
+import type { PolicyCheck } from "../../../../simulator/core/entities.js";
+import type { Stage } from "../../stage/stage.js";
+import { writeWorkload } from "../provider-configurations/desk.js";
+import { checksOf } from "./guard.js";
+
+const thing = (type: string, name: string, attributes: string) =>
+  `resource "${type}" "${name}" {\n  ${attributes}\n}\n`;
+
+const said = (checks: readonly PolicyCheck[]): string =>
+  checks
+    .flatMap(({ policies }) => policies)
+    .map(
+      ({ name, level, outcome, messages }) =>
+        `${name} (${level}) ${[outcome ?? "not evaluated", ...messages].join(": ")}`,
+    )
+    .join("; ");
+
+/** An advisory policy fails and the run is applied all the same. */
+export async function advise(stage: Stage, workspace: string): Promise<void> {
+  const { ledger, progress, runs } = stage;
+  const workload = writeWorkload(stage, "advised", thing("terraform_data", "a", 'input = "small"'));
+  const run = await runs.queue(workspace, { workload });
+  await runs.untilEnded([run]);
+  const checks = checksOf(stage, run);
+  ledger.observe(
+    "advisory",
+    runs.get(run)?.status === "applied" &&
+      checks.some(({ policies }) => policies.some(({ outcome }) => outcome === "advisory_failed")),
+    `run ${run} was ${runs.get(run)?.status}: ${said(checks)}`,
+  );
+  progress.keep(`  ${runs.get(run)?.status}: ${said(checks)}`);
+}
+
+/** A soft-mandatory policy fails: the run waits, without an agent, until it is overridden. */
+export async function override(stage: Stage, workspace: string): Promise<void> {
+  const { client, ledger, observer, progress, runs } = stage;
+  const workload = writeWorkload(stage, "large", thing("terraform_data", "data", 'input = "large"'));
+  const run = await runs.queue(workspace, { workload });
+  await observer.until("the run waits for an override", () => runs.get(run)?.status === "policy_override");
+  const waiting = await runs.waitingFor(run);
+  const open = runs.tasks(run).filter(({ status }) => status === "running" || status === "assigned");
+  progress.keep(`  Waits for: ${waiting?.message}`);
+  for (const check of checksOf(stage, run).filter(({ status }) => status === "soft_failed"))
+    await client.get(`policy-checks/${check.id}/actions/override`);
+  await runs.untilEnded([run]);
+  ledger.observe(
+    "soft-mandatory",
+    waiting?.kind === "override" && open.length === 0 && runs.get(run)?.status === "applied",
+    `run ${run} held ${open.length} agents while it waited, and was ${runs.get(run)?.status} after the override`,
+  );
+}
+
+/** A hard-mandatory policy fails: nothing is applied. */
+export async function deny(stage: Stage, workspace: string): Promise<void> {
+  const { ledger, observer, progress, runs } = stage;
+  const workload = writeWorkload(stage, "denied", thing("null_resource", "thing", "triggers = {}"));
+  const run = await runs.queue(workspace, { workload });
+  await runs.untilEnded([run]);
+  const { status, errorMessage, apply } = runs.get(run)!;
+  ledger.observe(
+    "hard-mandatory",
+    status === "errored" &&
+      errorMessage?.includes("'kinds'") === true &&
+      observer.get("applies", apply ?? "")?.status === "unreachable",
+    `run ${run}: "${errorMessage}"; its apply was not reached`,
+  );
+  progress.keep(`  ${errorMessage}`);
+}
+
+/** A policy that takes too long is stopped, and a run beside it is not held up. */
+export async function bound(stage: Stage, slow: string, beside: string): Promise<void> {
+  const { ledger, progress, runs } = stage;
+  const workload = writeWorkload(stage, "bound", thing("terraform_data", "data", 'input = "small"'));
+  const [first, second] = [
+    await runs.queue(slow, { workload }),
+    await runs.queue(beside, { workload }),
+  ] as const;
+  await runs.untilEnded([first, second]);
+  const [message = ""] = checksOf(stage, first)
+    .flatMap(({ policies }) => policies)
+    .filter(({ name }) => name === "names")
+    .flatMap(({ messages }) => messages);
+  const at = (run: string) => runs.get(run)!.statusTimestamps["applied-at"] ?? Number.POSITIVE_INFINITY;
+  ledger.observe(
+    "bounded",
+    message.includes("SCALR_AGENT_POLICY_TIMEOUT") && at(second) < at(first),
+    `"${message}"; the run beside it was applied ${Math.round((at(first) - at(second)) / 100) / 10} s earlier`,
+  );
+  progress.keep(`  ${message}`);
+}

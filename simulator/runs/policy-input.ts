@@ -1,0 +1,38 @@
+import { Readable } from "node:stream";
+import { planJsonKey } from "../core/blob-keys.js";
+import type { PolicyCheck, PolicyStage, Run } from "../core/entities.js";
+import { ApiError, badRequest } from "../core/errors.js";
+import type { Raw } from "../core/resource.js";
+
+const STAGES: readonly PolicyStage[] = ["pre_plan_check", "policy_check"];
+
+async function* documentOf(input: PolicyCheck["input"], plan: AsyncIterable<Uint8Array> | null) {
+  yield `{"tfrun":${JSON.stringify(input)}`;
+  if (plan !== null) {
+    yield ',"tfplan":';
+    yield* plan;
+  }
+  yield "}";
+}
+
+/** `GET /runs/{id}/policy-input?stage=`: what its policies were given, to try policies with. By default that after the plan. */
+export const POLICY_INPUT: Raw<Run> = {
+  method: "GET",
+  permission: "policy-checks:download-mocks",
+  async handle({ entity: run, query, reader, services }) {
+    const stage = (query.get("stage") ?? "policy_check") as PolicyStage;
+    if (!STAGES.includes(stage)) throw badRequest(`'stage' must be one of ${STAGES.join(", ")}.`);
+    const check = reader.find("policy-checks", "run", run.id).find((each) => each.stage === stage);
+    const key = planJsonKey(run.plan);
+    const isThere = stage === "pre_plan_check" || (await services.store.blobs.size(key)) !== null;
+    if (check === undefined || !isThere)
+      throw new ApiError(404, [
+        { title: "Not Found", detail: `Run '${run.id}' has no policy input of the stage '${stage}'.` },
+      ]);
+    const plan = stage === "policy_check" ? await services.store.blobs.stream(key) : null;
+    return {
+      headers: { "Content-Type": "application/json" },
+      body: Readable.from(documentOf(check.input, plan)),
+    };
+  },
+};
