@@ -67,7 +67,7 @@ export async function deny(stage: Stage, workspace: string): Promise<void> {
   progress.keep(`  ${errorMessage}`);
 }
 
-/** A policy that takes too long is stopped, and a run beside it is not held up. */
+/** A policy that takes too long is stopped, and a run beside it does not wait for it. */
 export async function bound(stage: Stage, slow: string, beside: string): Promise<void> {
   const { ledger, progress, runs } = stage;
   const workload = writeWorkload(stage, "bound", thing("terraform_data", "data", 'input = "small"'));
