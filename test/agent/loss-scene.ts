@@ -62,6 +62,7 @@ export class LossScene {
       SCALR_AGENT_NAME: name,
       SCALR_AGENT_DATA_DIR: join(this.folder, machine),
       SCALR_AGENT_OPA: join(this.folder, "opa"),
+      SCALR_AGENT_POLICY_TIMEOUT: "600",
     };
     const agent = new AgentProcess(env, (end) => this.closers.push(end));
     this.agents.push(agent);
