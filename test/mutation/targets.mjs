@@ -50,13 +50,13 @@ export const TARGETS = [
     (target) => ({ ...target, isStateful: true }),
   ),
   ...group(
-    "rules of agents and deletion",
+    "rules of agents, deletion and losses",
     ["test/core/rules.test.ts"],
     ["simulator/agents/agent-status-rules.ts", "simulator/core/deletion-rules.ts"],
   ),
   // A table from which a test and a page are made: the page shows each of its words.
   ...group(
-    "rules of agents and deletion",
+    "rules of agents, deletion and losses",
     ["test/api/reference.test.ts"],
     ["simulator/agents/loss-rules.ts"],
   ),
