@@ -72,6 +72,7 @@ const warmUpOrder = (dir: string, phase: TaskPhase): TaskOrder => ({
   isPrepared: false,
   outDir: dir,
   policies: null,
+  scans: null,
   env: {},
   cacheDir: null,
   sharedDir: dir,

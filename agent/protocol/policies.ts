@@ -53,6 +53,11 @@ export interface PolicyResult {
   readonly duration: number;
 }
 
+/** `POST tasks/:id/checking`, with the job token: the plan is made, and its policies are evaluated. Safe to repeat. */
+export interface CheckingRequest {
+  readonly attempt: number;
+}
+
 /** How much is kept of what policies say. */
 export const POLICY_LIMITS = {
   /** Messages of one policy. */

@@ -12,10 +12,12 @@
 import type { Limits } from "./limits.js";
 import type { PolicyHandover, PolicyReport } from "./policies.js";
 import type { ProviderHandover } from "./providers.js";
+import type { CostReport, ScanHandover } from "./scans.js";
 
 export * from "./limits.js";
 export * from "./policies.js";
 export type * from "./providers.js";
+export type * from "./scans.js";
 
 export const PROTOCOL_BASE = "/api/agents/v1";
 
@@ -134,6 +136,8 @@ export interface StartResponse {
   readonly providers?: ProviderHandover;
   /** The policies that the plan is held to; absent where it is held to none. */
   readonly policies?: PolicyHandover;
+  /** What scans the plan; absent where nothing does. */
+  readonly scans?: ScanHandover;
   /** Why the task must not be executed: it ends errored with this message. Absent where it may be. */
   readonly refusal?: string;
   /** Small inputs, in base64, so that they need no request of their own. */
@@ -217,11 +221,6 @@ export interface LateStateResponse {
   readonly current: boolean;
 }
 
-/** `POST tasks/:id/checking`, with the job token: the plan is made, and its policies are evaluated. Safe to repeat. */
-export interface CheckingRequest {
-  readonly attempt: number;
-}
-
 /** `POST tasks/:id/finish`, with the job token. Safe to repeat until it is answered. */
 export interface FinishRequest {
   readonly attempt: number;
@@ -232,6 +231,8 @@ export interface FinishRequest {
   readonly error: string | null;
   /** How its policies judged a plan; absent where none were evaluated. */
   readonly policies?: readonly PolicyReport[];
+  /** What a plan costs; absent where that was not asked. */
+  readonly cost?: CostReport;
   readonly attached?: Attached;
 }
 

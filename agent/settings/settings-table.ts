@@ -75,6 +75,18 @@ export const SETTINGS = {
     meaning: "Seconds that the evaluation of one policy may take",
     default: "60",
   },
+  checkov: {
+    variable: "SCALR_AGENT_CHECKOV",
+    type: "string",
+    meaning: "Program that scans configurations: a name on the PATH, or a path",
+    default: "checkov",
+  },
+  infracost: {
+    variable: "SCALR_AGENT_INFRACOST",
+    type: "string",
+    meaning: "Program that estimates costs: a name on the PATH, or a path",
+    default: "infracost",
+  },
   driver: {
     variable: "SCALR_AGENT_DRIVER",
     type: "string",

@@ -45,6 +45,9 @@ export interface AgentSettings {
   readonly skipPolicies: boolean;
   /** Seconds that the evaluation of one policy may take. */
   readonly policyTimeout: number;
+  /** The programs that scan configurations and estimate costs: a name or a path each. */
+  readonly checkov: string;
+  readonly infracost: string;
   /** First of the user ids that tasks run as, one each; null for the agent's own. */
   readonly taskUsers: number | null;
   /**
@@ -166,6 +169,8 @@ export function agentSettings(env: Env = process.env): AgentSettings {
     graceTimeout: seconds(env, "graceTimeout"),
     executor: executorOf(env),
     opa: textOf(env, "opa"),
+    checkov: textOf(env, "checkov"),
+    infracost: textOf(env, "infracost"),
     skipPolicies: isSet(env, "skipPolicies"),
     policyTimeout: Math.max(1, seconds(env, "policyTimeout")),
     taskUsers: taskUsersOf(env),

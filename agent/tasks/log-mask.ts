@@ -1,4 +1,4 @@
-import type { ProviderHandover, RunOptions } from "../protocol/protocol.js";
+import type { ProviderHandover, RunOptions, ScanHandover } from "../protocol/protocol.js";
 
 /** Shorter ones are too common in any text: a "1" or a "no" that is masked everywhere says more than it hides. */
 const SHORTEST = 4;
@@ -13,11 +13,13 @@ interface Secret {
 function secretsOf(
   { variables, maskSensitive }: Pick<RunOptions, "variables" | "maskSensitive">,
   providers: ProviderHandover | undefined,
+  scans: ScanHandover | undefined,
 ): string[] {
   const ofProviders = (providers?.configurations ?? []).flatMap(({ secrets }) => secrets);
   const secrets: readonly Secret[] = [
     ...(maskSensitive ? variables.filter(({ sensitive }) => sensitive) : []),
     ...ofProviders.map((value) => ({ value, hcl: false })),
+    ...(scans?.infracost ? [{ value: scans.infracost.apiKey, hcl: false }] : []),
   ];
   const values = secrets.flatMap(({ value, hcl }) => [
     value,
@@ -33,15 +35,19 @@ function secretsOf(
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 const bytes = (text: string) => Buffer.from(text).toString("latin1");
 
-/** Leaves the values of sensitive variables, and the credentials of provider configurations, out of a log that comes in pieces, wherever the pieces are cut. */
+/** Leaves the values of sensitive variables, and the credentials of integrations, out of a log that comes in pieces, wherever the pieces are cut. */
 export class LogMask {
   private readonly secrets: readonly string[];
   private readonly pattern: RegExp | null;
   private held = "";
 
-  constructor(run: Pick<RunOptions, "variables" | "maskSensitive">, providers?: ProviderHandover) {
+  constructor(
+    run: Pick<RunOptions, "variables" | "maskSensitive">,
+    providers?: ProviderHandover,
+    scans?: ScanHandover,
+  ) {
     // One character a byte, so that a piece may end within a character.
-    this.secrets = secretsOf(run, providers).map(bytes);
+    this.secrets = secretsOf(run, providers, scans).map(bytes);
     this.pattern = this.secrets.length === 0 ? null : new RegExp(this.secrets.map(escaped).join("|"), "g");
   }
 

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import {
   nothingDone,
   type PolicyWork,
+  type ScanWork,
   type TaskOrder,
   type TaskResult,
 } from "../executors/shared/executor.js";
@@ -27,6 +28,7 @@ import { LogMask } from "./log-mask.js";
 import { LogStream } from "./log-stream.js";
 import type { PlanFolder, PlanFolders } from "./plan-folders.js";
 import { maskedReports, policyWork } from "./policy-work.js";
+import { scanWork } from "./scan-work.js";
 import type { Scratch, ScratchSpace } from "./scratch.js";
 import type { StateRecord } from "./state-record.js";
 import { StateStream } from "./state-stream.js";
@@ -67,6 +69,8 @@ export class RunningTask {
   private madeBy: PlanFolder["madeBy"] | null = null;
   /** What the plan is held to, once it is known what evaluates it. */
   private policies: PolicyWork | null = null;
+  /** What scans the plan, once it is known that its programs are here. */
+  private scans: ScanWork | null = null;
   /** Resolves when the server knows that policies are evaluated. */
   private checking: Promise<void> | undefined;
   /** The end of the log, which is sent with the result. */
@@ -249,6 +253,7 @@ export class RunningTask {
       return failed((error as Error).message);
     }
     try {
+      this.scans = scanWork(this.started, this.deps.settings);
       this.policies = await policyWork(this.started, this.deps.settings, this.deps.opa);
     } catch (error) {
       return failed((error as Error).message);
@@ -280,7 +285,7 @@ export class RunningTask {
     if (runner.user !== null) await scratch.giveTo(runner.user);
     // Dropped or stopped while it was taken: there was nothing to kill yet.
     if (this.gone.signal.aborted || this.stopping) runner.kill();
-    const mask = new LogMask(this.started.run, this.started.providers);
+    const mask = new LogMask(this.started.run, this.started.providers, this.started.scans);
     let noted: Promise<void> | undefined;
     const events = {
       log: (chunk: Buffer) => output.write(mask.write(chunk)),
@@ -371,6 +376,7 @@ export class RunningTask {
       access: this.started.access ?? null,
       providers: this.started.providers ?? null,
       policies: this.policies,
+      scans: this.scans,
       hooksDir: this.hooksDir,
     };
   }

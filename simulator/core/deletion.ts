@@ -104,6 +104,7 @@ export const DELETIONS: readonly DeletionRow[] = [
     ["plans", "run"],
     ["applies", "run"],
     ["policy-checks", "run"],
+    ["cost-estimates", "run"],
     ["notices", "run"],
   ),
   // States outlive the run that made them.

@@ -10,6 +10,7 @@ import type {
   Team,
   User,
 } from "./entities/access.js";
+import type { CostEstimate } from "./entities/cost-estimates.js";
 import type { Notice } from "./entities/integrations.js";
 import type { PolicyCheck } from "./entities/policies.js";
 import type { Agent, AgentPool, Delivery } from "./entities/pools.js";
@@ -27,6 +28,7 @@ import type { DataEntities } from "./kept-types/types.js";
  * computed on each read. Times are milliseconds since the epoch on the sandbox clock.
  */
 export type * from "./entities/access.js";
+export type * from "./entities/cost-estimates.js";
 export type * from "./entities/integrations.js";
 export type * from "./entities/policies.js";
 export type * from "./entities/pools.js";
@@ -71,6 +73,7 @@ export interface Entities extends DataEntities {
   applies: Apply;
   tasks: Task;
   "policy-checks": PolicyCheck;
+  "cost-estimates": CostEstimate;
   deliveries: Delivery;
   notices: Notice;
   "vcs-tasks": VcsTask;

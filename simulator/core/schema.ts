@@ -99,6 +99,7 @@ export const INDEXES = {
   plans: { run: (plan) => plan.run },
   applies: { run: (apply) => apply.run },
   "policy-checks": { run: (check) => check.run },
+  "cost-estimates": { run: (estimate) => estimate.run },
   // Load, slots and quota are counts in these indexes (R7, R8, R11). Nothing else counts them.
   tasks: {
     run: (task) => task.run,

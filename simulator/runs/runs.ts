@@ -109,7 +109,11 @@ export const runs = defineResource<"runs">({
   relationships: {
     apply: { kind: "to-one", target: "applies" },
     "configuration-version": { kind: "to-one", target: "configuration-versions", writable: "create" },
-    "cost-estimate": { kind: "to-one", simulated: false },
+    "cost-estimate": {
+      kind: "to-one",
+      target: "cost-estimates",
+      read: (run, { reader }) => reader.find("cost-estimates", "run", run.id)[0]?.id ?? null,
+    },
     "created-by": userLink("createdBy"),
     "created-by-run": {
       kind: "to-one",

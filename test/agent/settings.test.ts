@@ -17,6 +17,8 @@ const SAMPLES: Readonly<Record<SettingName, { readonly good: string; readonly ba
   opa: { good: "/opt/opa" },
   skipPolicies: { good: "1" },
   policyTimeout: { good: "7", bad: "soon" },
+  checkov: { good: "/opt/checkov" },
+  infracost: { good: "/opt/infracost" },
   taskUsers: { good: "60001", bad: "root" },
   driver: { good: "local", bad: "docker" },
   caCert: { good: "-----BEGIN CERTIFICATE-----", bad: "/nowhere.pem" },

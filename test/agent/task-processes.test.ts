@@ -36,6 +36,7 @@ const order = (folder: string, phase: TaskOrder["phase"]): TaskOrder => ({
   },
   executor: { kind: "embedded" },
   policies: null,
+  scans: null,
   tools: [],
   configurationDir: folder,
   statePath: null,

@@ -72,7 +72,6 @@ const NOT_SERVED = [
   "ai-usages",
   "billing-plans",
   "billing-usages",
-  "cost-estimates",
   "drift-reports",
   "hook-readme",
   "module-test-provider-configuration-links",

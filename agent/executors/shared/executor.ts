@@ -1,11 +1,13 @@
 import type {
   ArtifactKind,
   ChangeCounts,
+  CostReport,
   PolicyHandover,
   PolicyReport,
   ProviderHandover,
   RunAccess,
   RunOptions,
+  ScanHandover,
   TaskPhase,
 } from "../../protocol/protocol.js";
 import type { ExecutorChoice } from "../../settings/settings.js";
@@ -41,6 +43,8 @@ export interface TaskOrder {
   readonly providers: ProviderHandover | null;
   /** The policies that the plan is held to; null for none. */
   readonly policies: PolicyWork | null;
+  /** What scans the plan; null where nothing does. */
+  readonly scans: ScanWork | null;
   /** Where the agent's own hooks are; null without SCALR_AGENT_DATA_DIR. */
   readonly hooksDir: string | null;
 }
@@ -52,6 +56,13 @@ export interface PolicyWork {
   readonly programs: readonly OpaProgram[] | null;
   /** Seconds that the evaluation of one policy may take. */
   readonly timeout: number;
+}
+
+/** The scanners of a plan, and the absolute paths of their programs; "" for one that is not needed. */
+export interface ScanWork {
+  readonly handover: ScanHandover;
+  readonly checkov: string;
+  readonly infracost: string;
 }
 
 /** An `opa` that was found on the machine. */
@@ -71,6 +82,8 @@ export interface TaskResult {
   readonly artifacts: readonly { readonly kind: ArtifactKind; readonly path: string }[];
   /** How the policies judged a plan, as far as they were evaluated. */
   readonly policies?: readonly PolicyReport[];
+  /** What a plan costs, where that was asked. */
+  readonly cost?: CostReport;
   /** For a plan: it made no files that an apply on another agent would not find, so the apply may continue in its folders. */
   readonly isFolderReusable?: boolean;
 }

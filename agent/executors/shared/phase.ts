@@ -10,6 +10,7 @@ import { runHook } from "./hooks.js";
 import { afterPlan, beforePlan, notePolicies } from "./policy-stages.js";
 import { configureProviders } from "./provider-blocks.js";
 import { removeProviderFiles, writeProviderFiles } from "./provider-files.js";
+import { estimateCosts, scanCode, withCosts } from "./scans.js";
 
 const why = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -23,7 +24,8 @@ function failed(host: ExecutorHost, error: unknown): TaskResult {
 /** The phase itself. Of a plan that is applied at once, it notes whether the apply may continue in the same folders. */
 async function work(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const { phase, run, configurationDir } = order;
-  const mayContinue = phase === "plan" && run.autoApply && !run.isDry && order.policies === null;
+  const isJudged = order.policies !== null || order.scans !== null;
+  const mayContinue = phase === "plan" && run.autoApply && !run.isDry && !isJudged;
   try {
     const before = mayContinue ? await fingerprint(configurationDir) : null;
     const result = await executor[phase](order, host);
@@ -34,9 +36,17 @@ async function work(executor: Executor, order: TaskOrder, host: ExecutorHost): P
   }
 }
 
+/** The plan, with what it costs where that is asked. */
+async function pricedWork(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
+  const result = await work(executor, order, host);
+  const cost = await estimateCosts(order, host, result);
+  return cost === undefined ? result : { ...result, cost };
+}
+
 /** The phase, and of a plan what its policies say before and after it. */
 async function judgedWork(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
-  if (order.phase !== "plan" || order.policies === null) return work(executor, order, host);
+  if (order.phase !== "plan") return work(executor, order, host);
+  if (order.policies === null) return pricedWork(executor, order, host);
   try {
     notePolicies(order, host);
     const { reports, denied } = await beforePlan(order, host);
@@ -44,7 +54,8 @@ async function judgedWork(executor: Executor, order: TaskOrder, host: ExecutorHo
       host.log(`\nError: ${denied.error}\n`);
       return denied;
     }
-    return await afterPlan(order, host, await work(executor, order, host), reports);
+    const result = await pricedWork(executor, order, host);
+    return await afterPlan(withCosts(order, result.cost), host, result, reports);
   } catch (error) {
     return failed(host, error);
   }
@@ -76,6 +87,7 @@ async function withHooks(executor: Executor, initial: TaskOrder, host: ExecutorH
   try {
     writeProviderFiles(order);
     await hook("pre-init");
+    if (phase === "plan") await scanCode(order, host);
     await executor.init(order, host);
     // Once modules are there too: what they use is known then.
     await configureProviders(order, host);

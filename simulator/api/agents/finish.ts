@@ -2,11 +2,13 @@ import type { ChangeCounts, FinishRequest } from "../../../agent/protocol/protoc
 import { invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
 import { settleChecks } from "../../integrations/policies/settle.js";
+import { keepCost } from "../../integrations/scans/cost-estimates.js";
 import { queueTriggered } from "../../runs/automatic-runs.js";
 import { taskFinished } from "../../runs/run-life.js";
 import type { ApiServices } from "../http/services.js";
 import { keepLeftovers, leftoversOf } from "./attached.js";
 import { callingTask, startedTask } from "./callers.js";
+import { costReportOf } from "./costs.js";
 import { countField, oneOf, readFields } from "./fields.js";
 import { policyReportsOf } from "./policies.js";
 import { type Handler, noContent } from "./route.js";
@@ -40,6 +42,7 @@ export function finish(services: ApiServices): Handler {
       error: typeof fields.error === "string" ? fields.error.slice(0, LONGEST_ERROR) : null,
     };
     const reports = policyReportsOf(fields.policies);
+    const cost = costReportOf(fields.cost);
     const leftovers = leftoversOf(fields.attached);
     const isFinished = () => startedTask(services, req, id, report.attempt).status === "finished";
     if (!isFinished())
@@ -50,6 +53,7 @@ export function finish(services: ApiServices): Handler {
       const now = clock.now();
       store.transact((tx) => {
         const outcome = { isMade: report.outcome === "finished", hasChanges: report.hasChanges };
+        keepCost(tx, tx.get("runs", task.run)!, task.phase === "plan" ? cost : null, now);
         const verdict = settleChecks(tx, tx.get("runs", task.run)!, reports, outcome, now);
         taskFinished(tx, task, report, dispatch.options.resolve, now, task.phase === "plan" ? verdict : null);
         const run = tx.get("runs", task.run)!;

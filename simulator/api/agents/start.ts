@@ -15,6 +15,7 @@ import {
   type Selection,
   selectProviders,
 } from "../../integrations/provider-configurations/handover.js";
+import { selectScans } from "../../integrations/scans/selection.js";
 import { IdentityKeyError } from "../../platform/identity/key.js";
 import { isCurrent } from "../../runs/dispatch/orders.js";
 import { taskStarted } from "../../runs/run-life.js";
@@ -118,6 +119,12 @@ const policiesOf = (
   return "refusal" in selected ? { refusal: String(selected.refusal) } : { policies: selected };
 };
 
+/** What scans a plan, or why it must not be made. */
+const scansOf = (selected: ReturnType<typeof selectScans>): Pick<StartResponse, "scans" | "refusal"> => {
+  if (selected === undefined) return {};
+  return "refusal" in selected ? selected : { scans: selected };
+};
+
 /**
  * `POST tasks/:id/start`: from here on the task is never assigned again (R17). An agent that did not get the response
  * may repeat the request; each response has a new job token that replaces the previous one.
@@ -140,10 +147,15 @@ export function start(services: ApiServices): Handler {
       const current = tx.get("tasks", id)!;
       const selection = selectProviders(tx, current);
       const policies = selectPolicies(tx, current, clock.now());
-      return { described: describe(tx, current, jobToken), selection, policies };
+      const scans = selectScans(tx, current);
+      return { described: describe(tx, current, jobToken), selection, policies, scans };
     });
-    const { described, selection, policies } = started;
-    const providers = { ...policiesOf(policies), ...(await providersOf(selection, services)) };
+    const { described, selection, policies, scans } = started;
+    const providers = {
+      ...scansOf(scans),
+      ...policiesOf(policies),
+      ...(await providersOf(selection, services)),
+    };
     // If a file is missing or damaged, the request for it fails.
     const inline = await smallInputs(services, store.get("tasks", id)!, described.inputs).catch(() => ({}));
     await store.flushed();

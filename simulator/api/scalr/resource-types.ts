@@ -12,6 +12,7 @@ import { users } from "../../access/users.js";
 import { agents } from "../../agents/agents.js";
 import type { AnyResource } from "../../core/resource.js";
 import { policyChecks } from "../../integrations/policies/policy-checks.js";
+import { costEstimates } from "../../integrations/scans/cost-estimates.js";
 import { dataResources } from "../../kept/declare.js";
 import { agentPools } from "../../pools/agent-pools.js";
 import { configurationVersions } from "../../runs/configuration-versions.js";
@@ -48,6 +49,7 @@ const DECLARED: readonly AnyResource[] = [
   plans,
   applies,
   policyChecks,
+  costEstimates,
   stateVersions,
   vars,
 ];

@@ -20,7 +20,7 @@ export const EFFECTS: Readonly<Record<DataType, Effect>> = {
   "aws-event-bridge-integrations": acts(
     "Events of runs are sent to the endpoint of `up --eventbridge-endpoint`, or shown as what would have been sent.",
   ),
-  "checkov-integrations": lacks("Checkov scans the configuration of runs."),
+  "checkov-integrations": acts("Checkov scans the configuration of runs, where an agent has its program."),
   "datadog-integrations": lacks("Metrics and events are sent to Datadog."),
   "docker-integrations": lacks("Runs and modules use images and artifacts of a registry."),
   "drift-detection-schedule": lacks("Runs that only refresh are queued on a schedule, to find drift."),
@@ -28,7 +28,7 @@ export const EFFECTS: Readonly<Record<DataType, Effect>> = {
   "gpg-keys": lacks("Signatures of private providers are verified with it."),
   "hook-environment-links": lacks("Runs of the environment execute the hook."),
   hooks: lacks("Runs execute a script from a repository before and after their phases."),
-  "infracost-integration": lacks("Runs get an estimate of their costs."),
+  "infracost-integration": acts("Runs get an estimate of their costs, where an agent has its program."),
   "module-namespaces": acts("Modules are published under it, for the environments that it is shared with."),
   "module-versions": acts("Workspaces and configurations use the module in that version."),
   modules: acts("A repository is published in the private registry of modules."),

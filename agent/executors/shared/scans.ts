@@ -1,0 +1,98 @@
+/** What is done with Checkov before a plan is made, and with Infracost after. */
+import type { CostReport } from "../../protocol/protocol.js";
+import type { ExecutorHost, TaskOrder, TaskResult } from "./executor.js";
+import { workingDir } from "./paths.js";
+import { runScanner } from "./scanner.js";
+
+/** Scans the code of a plan. @throws Error with the integration that failed */
+export async function scanCode(order: TaskOrder, host: ExecutorHost): Promise<void> {
+  for (const { id, name, args } of order.scans?.handover.checkov ?? []) {
+    host.signal.throwIfAborted();
+    host.log(`\nCheckov integration '${name}' scans the configuration.\n`);
+    const cwd = workingDir(order);
+    const { how } = await runScanner(
+      { program: order.scans!.checkov, args: ["--directory", cwd, ...args], cwd, logs: true },
+      order,
+      host,
+    );
+    host.signal.throwIfAborted();
+    if (how !== null)
+      throw new Error(
+        `Checkov integration '${name}' (${id}) failed the run: ${how}. What it found is in the log.`,
+      );
+  }
+}
+
+/** What a plan costs; undefined where nobody asks, or no plan was made. A failing estimate does not fail the run. */
+export async function estimateCosts(
+  order: TaskOrder,
+  host: ExecutorHost,
+  { outcome, artifacts }: TaskResult,
+): Promise<CostReport | undefined> {
+  const integration = order.scans?.handover.infracost ?? null;
+  const plan = artifacts.find(({ kind }) => kind === "plan-json");
+  if (integration === null || outcome !== "finished" || plan === undefined) return undefined;
+  host.log(`\nInfracost integration '${integration.name}' estimates the costs.\n`);
+  const { how, output } = await runScanner(
+    {
+      program: order.scans!.infracost,
+      args: ["breakdown", "--path", plan.path, "--format", "json", "--no-color"],
+      cwd: workingDir(order),
+      env: { INFRACOST_API_KEY: integration.apiKey, INFRACOST_SKIP_UPDATE_CHECK: "true" },
+      logs: false,
+    },
+    order,
+    host,
+  );
+  const report =
+    how === null ? reportOf(output) : failedReport(`Infracost failed: ${how}. What it said is in the log.`);
+  host.log(
+    report.error === null
+      ? `Costs a month: $${report.proposed}, now $${report.prior} (change: $${report.delta}).\n`
+      : `${report.error}\n`,
+  );
+  return report;
+}
+
+/** A plan's policies are told what it costs, as amounts. */
+export function withCosts(order: TaskOrder, cost: CostReport | undefined): TaskOrder {
+  if (order.policies === null || cost === undefined || cost.error !== null) return order;
+  const cost_estimate = {
+    prior_monthly_cost: Number(cost.prior),
+    proposed_monthly_cost: Number(cost.proposed),
+    delta_monthly_cost: Number(cost.delta),
+  };
+  const { handover } = order.policies;
+  const tfrun = { ...handover.tfrun, cost_estimate };
+  return { ...order, policies: { ...order.policies, handover: { ...handover, tfrun } } };
+}
+
+const NOTHING = { prior: "0.0", proposed: "0.0", delta: "0.0", resources: 0, matched: 0, unmatched: 0 };
+
+const failedReport = (error: string): CostReport => ({ error, ...NOTHING });
+
+/** `infracost breakdown --format json` */
+function reportOf(output: string): CostReport {
+  let printed: Readonly<Record<string, unknown>>;
+  try {
+    printed = JSON.parse(output);
+  } catch {
+    return failedReport("Infracost printed no JSON.");
+  }
+  const amount = (name: string) => {
+    const value = printed?.[name];
+    return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? value : "0.0";
+  };
+  const summary = (printed?.summary ?? {}) as Readonly<Record<string, unknown>>;
+  const count = (name: string) =>
+    Number.isSafeInteger(summary[name]) ? Math.max(0, summary[name] as number) : 0;
+  return {
+    error: null,
+    prior: amount("pastTotalMonthlyCost"),
+    proposed: amount("totalMonthlyCost"),
+    delta: amount("diffTotalMonthlyCost"),
+    resources: count("totalDetectedResources"),
+    matched: count("totalSupportedResources"),
+    unmatched: count("totalUnsupportedResources"),
+  };
+}

@@ -1,0 +1,37 @@
+/** Checkov and Infracost in the agent protocol: what scans a plan, and what it costs. */
+
+/** The scanners of a plan. */
+export interface ScanHandover {
+  /** Run one after the other, before `init`. One that fails ends the run. */
+  readonly checkov: readonly CheckovOrder[];
+  /** Estimates what a plan costs, once it is made; null for no estimate. */
+  readonly infracost: InfracostOrder | null;
+}
+
+/** One integration with Checkov. */
+export interface CheckovOrder {
+  readonly id: string;
+  readonly name: string;
+  /** What the integration adds to the command, as words. */
+  readonly args: readonly string[];
+}
+
+/** The integration with Infracost. */
+export interface InfracostOrder {
+  readonly id: string;
+  readonly name: string;
+  readonly apiKey: string;
+}
+
+/** What a plan costs, as Infracost says: US dollars a month, in decimal digits. */
+export interface CostReport {
+  /** Why there is no estimate; the amounts are "0.0" then. */
+  readonly error: string | null;
+  readonly prior: string;
+  readonly proposed: string;
+  readonly delta: string;
+  /** Resources of the plan, those that have a price, and those that have none. */
+  readonly resources: number;
+  readonly matched: number;
+  readonly unmatched: number;
+}
