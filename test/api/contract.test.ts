@@ -34,8 +34,19 @@ const NOT_WRITABLE: Readonly<Record<string, readonly string[]>> = {
     "status",
     "status-timestamps",
   ],
-  // Made of what an agent says of the policies that it has evaluated.
+  // Made of what the programs of an agent say of a plan.
   "policy-checks": ["permissions", "result", "status", "status-timestamps"],
+  "cost-estimates": [
+    "delta-monthly-cost",
+    "error-message",
+    "matched-resources-count",
+    "prior-monthly-cost",
+    "proposed-monthly-cost",
+    "resources-count",
+    "status",
+    "status-timestamps",
+    "unmatched-resources-count",
+  ],
   // Made by signing in, which is not simulated.
   users: ["created-at", "last-login-at"],
   "account-users": ["account", "last-login-at", "status", "teams", "user"],
