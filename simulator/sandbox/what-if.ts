@@ -55,15 +55,6 @@ class Answered extends Error {
   }
 }
 
-class Refused extends Error {
-  constructor(
-    readonly change: number,
-    readonly refusal: ApiError,
-  ) {
-    super(refusal.message);
-  }
-}
-
 /**
  * Makes changes under every rule of the API in a transaction that is then rolled back, and compares where runs execute before
  * and after. A change that is refused is left out, also for lack of a permission; the caller hears of what they may read (R21).
@@ -77,59 +68,45 @@ export function whatIf(
 ): Effect {
   const before = placesOf(store, accountId);
   const refused = new Map<number, string>();
-  for (;;) {
-    try {
-      store.transact((tx) => {
-        const op = createOperation(registry, tx, context);
-        const added = new Map<string, string>();
-        changes.forEach((change, at) => {
-          if (!refused.has(at)) attempt(registry, op, change, at, added);
-        });
-        throw new Answered(placesOf(tx, accountId));
+  try {
+    return store.transact((tx): never => {
+      const op = createOperation(registry, tx, context);
+      const added = new Map<string, string>();
+      changes.forEach((change, at) => {
+        try {
+          tx.attempt(() => make(registry, op, change, added));
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          refused.set(at, error.message);
+        }
       });
-    } catch (error) {
-      if (error instanceof Answered) {
-        const { caller, now, services } = context;
-        return shownTo(
-          registry,
-          { reader: store, caller, now, services },
-          effectOf(before, error.places, refused),
-        );
-      }
-      if (!(error instanceof Refused)) throw error;
-      // What it had changed before it was refused is undone with the rest, which is made once more.
-      refused.set(error.change, error.refusal.message);
-    }
+      throw new Answered(placesOf(tx, accountId));
+    });
+  } catch (error) {
+    if (!(error instanceof Answered)) throw error;
+    const { caller, now, services } = context;
+    const view = { reader: store, caller, now, services };
+    return shownTo(registry, view, effectOf(before, error.places, refused));
   }
 }
 
-function attempt(
-  registry: Registry,
-  op: Operation,
-  asked: Change,
-  at: number,
-  added: Map<string, string>,
-): void {
-  try {
-    const change = asked.op === "add" ? asked : (resolved(asked, added) as Exclude<Change, { op: "add" }>);
-    if (change.op === "add") {
-      const { lid, type, attributes, relationships } = change.data;
-      const id = `${registry.of(type).resource.idPrefix}-new-${added.size + 1}`;
-      const data = resolved({ type, attributes, relationships }, added);
-      createEntity(registry.of(type), op, { data }, { id });
-      added.set(lid, id);
-      return;
-    }
-    const { type, id } = change.op === "update" ? change.data : change.ref;
-    const compiled = registry.of(type);
-    const { update, delete: remove } = compiled.resource.operations;
-    const permission = (change.op === "update" ? update : remove) ?? null;
-    const entity = requireEntity(compiled, id, permission, op);
-    if (change.op === "remove") deleteEntity(registry, op, entity);
-    else updateEntity(compiled, op, entity, { data: change.data });
-  } catch (error) {
-    throw error instanceof ApiError ? new Refused(at, error) : error;
+function make(registry: Registry, op: Operation, asked: Change, added: Map<string, string>): void {
+  const change = asked.op === "add" ? asked : (resolved(asked, added) as Exclude<Change, { op: "add" }>);
+  if (change.op === "add") {
+    const { lid, type, attributes, relationships } = change.data;
+    const id = `${registry.of(type).resource.idPrefix}-new-${added.size + 1}`;
+    const data = resolved({ type, attributes, relationships }, added);
+    createEntity(registry.of(type), op, { data }, { id });
+    added.set(lid, id);
+    return;
   }
+  const { type, id } = change.op === "update" ? change.data : change.ref;
+  const compiled = registry.of(type);
+  const { update, delete: remove } = compiled.resource.operations;
+  const permission = (change.op === "update" ? update : remove) ?? null;
+  const entity = requireEntity(compiled, id, permission, op);
+  if (change.op === "remove") deleteEntity(registry, op, entity);
+  else updateEntity(compiled, op, entity, { data: change.data });
 }
 
 /** A part of a change with the ids of what was added in the place of its `lid`s. @throws ApiError where nothing was added as that */

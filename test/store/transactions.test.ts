@@ -43,6 +43,32 @@ describe("a transaction", () => {
     });
   });
 
+  test("continues after a part that throws, of which nothing remains", async () => {
+    const store = await open();
+    store.transact((tx) => {
+      for (const id of ["b1", "b2"]) tx.insert(book(id, { shelf: "s1" }));
+    });
+    const commits: Commit<Library>[] = [];
+    store.onCommit((commit) => commits.push(commit));
+    store.transact((tx) => {
+      tx.insert(book("b3", { shelf: "s1" }));
+      expect(() =>
+        tx.attempt(() => {
+          tx.update("books", "b1", { shelf: "s2" });
+          tx.delete("books", "b2");
+          tx.insert(book("b4", { shelf: "s2" }));
+          tx.attempt(() => tx.delete("books", "b3"));
+          throw new Error("no");
+        }),
+      ).toThrow("no");
+      expect(ids(tx.find("books", "shelf", "s1"))).toEqual(["b1", "b2", "b3"]);
+      expect(tx.attempt(() => tx.update("books", "b1", { title: "Kept" })).title).toBe("Kept");
+    });
+    expect(ids(store.all("books"))).toEqual(["b1", "b2", "b3"]);
+    expect(store.count("books", "shelf", "s2")).toBe(0);
+    expect(commits.flatMap(({ changes }) => changes.map(({ id }) => id)).sort()).toEqual(["b1", "b3"]);
+  });
+
   test("that throws leaves no trace, in indexes, order and sequence alike", async () => {
     const store = await open();
     store.transact((tx) => {

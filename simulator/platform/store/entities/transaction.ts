@@ -83,6 +83,18 @@ export class Transaction<M extends Model<M>> implements Tx<M> {
     this.operations.push(["c"]);
   }
 
+  attempt<R>(part: () => R): R {
+    const [steps, operations, touched] = [this.undo.length, this.operations.length, this.touched.size];
+    try {
+      return part();
+    } catch (error) {
+      for (const step of this.undo.splice(steps).reverse()) step();
+      this.operations.length = operations;
+      for (const key of [...this.touched.keys()].slice(touched)) this.touched.delete(key);
+      throw error;
+    }
+  }
+
   /** The result of the transaction: one change for each entity that differs. */
   changes(): Change<M>[] {
     const changes: { type: string; id: string; before?: AnyEntity; after?: AnyEntity }[] = [];

@@ -42,6 +42,8 @@ export interface Tx<M extends Model<M>> extends Reader<M> {
   delete(type: TypeName<M>, id: string): void;
   /** Deletes everything, at the cost of one short journal line. */
   clear(): void;
+  /** Does a part of the work. Of a part that throws nothing remains; what it throws is thrown on, and the transaction can continue. */
+  attempt<R>(part: () => R): R;
 }
 
 /** The change of one entity in a commit. Without `before` it was inserted, without `after` it was deleted. */
