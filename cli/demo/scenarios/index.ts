@@ -39,6 +39,11 @@ export const scenarios = {
       "policies from a Git repository: three levels, an override, a push, agents without opa (needs opa)",
     load: () => import("./policies.js"),
   },
+  scanners: {
+    summary:
+      "Checkov before a run's init, and what its plan costs by Infracost; programs that stand for both",
+    load: () => import("./scanners.js"),
+  },
 } as const satisfies Readonly<Record<string, ScenarioEntry>>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -1,10 +1,12 @@
 import type { Run } from "../../../../core/entities.js";
-import { nameOf, workspacePath } from "../../data/derived.js";
+import { index, nameOf, workspacePath } from "../../data/derived.js";
 import { bytes, words } from "../../data/format.js";
 import { world } from "../../data/world.js";
 import { Link } from "../../parts/link.js";
 import { Card, Facts } from "../../parts/page.js";
-import { Id, Time } from "../../parts/status.js";
+import { Badge, Id, Time } from "../../parts/status.js";
+
+const estimatesOf = index("cost-estimates", ({ run }) => run);
 
 /** What a run was made of: its configuration, options and times. */
 export function RunDetails({ run }: { run: Run }) {
@@ -46,11 +48,29 @@ export function RunDetails({ run }: { run: Run }) {
               run.variables.map(({ key }) => String(key)).join(", ")
             ),
           ],
+          ["Costs a month", <Costs key="costs" run={run.id} />],
           ["Plan", <Id key="plan" id={run.plan} />],
           ["Apply", run.apply === null ? <span class="muted">none</span> : <Id id={run.apply} />],
         ]}
       />
     </Card>
+  );
+}
+
+/** What Infracost says that the plan costs; nothing where nobody asked it. */
+function Costs({ run }: { run: string }) {
+  const [estimate] = estimatesOf(run);
+  if (estimate === undefined) return <span class="muted">not estimated</span>;
+  const { errorMessage, proposed, prior, delta, matched, resources } = estimate;
+  if (errorMessage !== null) return <Badge tone="warn">{errorMessage}</Badge>;
+  return (
+    <>
+      ${proposed}, now ${prior} (change: ${delta})
+      <span class="muted">
+        {" "}
+        {matched} of {resources} resources have a price
+      </span>
+    </>
   );
 }
 
