@@ -36,7 +36,7 @@ export interface Scanned {
   readonly output: string;
 }
 
-/** Runs a scanner with a home of its own. It is killed after ten minutes, or when it prints without end. */
+/** Runs a scanner with a home of its own. It is killed after ten minutes, or when it prints endlessly. */
 export function runScanner(
   { program, args, cwd, env = {}, logs }: Scan,
   { outDir }: Pick<TaskOrder, "outDir">,

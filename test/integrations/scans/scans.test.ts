@@ -184,7 +184,7 @@ describe("Infracost", () => {
     ["fails", "echo 'no pricing' >&2; exit 1", "Infracost failed: exit code 1. What it said is in the log."],
     ["prints no JSON", "echo hello", "Infracost printed no JSON."],
     [
-      "prints without end",
+      "prints endlessly",
       "yes",
       "Infracost failed: it printed more than 32 MiB. What it said is in the log.",
     ],
