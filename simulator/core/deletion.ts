@@ -139,11 +139,20 @@ export const DELETIONS: readonly DeletionRow[] = [
   ),
 ];
 
-const ROWS = new Map<EntityType, DeletionRow[]>();
-for (const row of DELETIONS) ROWS.set(row.of, [...(ROWS.get(row.of) ?? []), row]);
+/** By effect and the type of what is deleted. */
+const ROWS: Readonly<Record<DeletionRow["effect"], Map<EntityType, DeletionRow[]>>> = {
+  goes: new Map(),
+  unlinked: new Map(),
+  holds: new Map(),
+};
+for (const row of DELETIONS) {
+  const rows = ROWS[row.effect].get(row.of);
+  if (rows) rows.push(row);
+  else ROWS[row.effect].set(row.of, [row]);
+}
 
 const rowsOf = (type: EntityType, effect: DeletionRow["effect"]): readonly DeletionRow[] =>
-  (ROWS.get(type) ?? []).filter((row) => row.effect === effect);
+  ROWS[effect].get(type) ?? [];
 
 const linkedTo = ({ type, by }: DeletionRow, id: string, reader: Reader): readonly AnyEntity[] =>
   reader.find(type, by, id);

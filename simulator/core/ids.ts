@@ -1,11 +1,12 @@
 import { randomFillSync } from "node:crypto";
 
-const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
+const ALPHABET = Buffer.from("0123456789abcdefghijklmnopqrstuvwxyz", "latin1");
 const LENGTH = 16;
 
 // Random bytes are drawn by the block: one call a thousand ids instead of one call an id.
 const pool = new Uint8Array(LENGTH * 1024);
 let used = pool.length;
+const digits = Buffer.alloc(LENGTH);
 
 /** A new id: the type's prefix and 16 random characters, such as `apool-4k2m…`. */
 export function newId(prefix: string): string {
@@ -13,7 +14,6 @@ export function newId(prefix: string): string {
     randomFillSync(pool);
     used = 0;
   }
-  let id = `${prefix}-`;
-  for (let i = 0; i < LENGTH; i++) id += ALPHABET[pool[used++]! % ALPHABET.length];
-  return id;
+  for (let i = 0; i < LENGTH; i++) digits[i] = ALPHABET[pool[used++]! % ALPHABET.length]!;
+  return `${prefix}-${digits.toString("latin1")}`;
 }

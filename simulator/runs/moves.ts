@@ -10,8 +10,18 @@ import {
   taskTransition,
 } from "./run-transition-rules.js";
 
+const stampKeys = new Map<string, string>();
+
 /** The key under which `status-timestamps` keeps when a status was reached: `plan_queued` gives `plan-queued-at`. */
-const stamp = (status: string, now: number) => ({ [`${status.replaceAll("_", "-")}-at`]: now });
+function stampKey(status: string): string {
+  const known = stampKeys.get(status);
+  if (known !== undefined) return known;
+  const key = `${status.replaceAll("_", "-")}-at`;
+  stampKeys.set(status, key);
+  return key;
+}
+
+const stamp = (status: string, now: number) => ({ [stampKey(status)]: now });
 
 /** @throws TransitionError */
 export function moveRun(tx: Tx, run: Run, event: RunEvent, now: number, changes: Partial<Run> = {}): Run {

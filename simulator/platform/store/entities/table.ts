@@ -7,13 +7,72 @@ export interface Row<E> {
   readonly order: number;
 }
 
-/** Rows in insertion order. Rows that come back out of order (a rollback, a changed key) are sorted on the next read. */
-class Bucket<E> {
-  private rows = new Map<string, Row<E>>();
+/**
+ * Rows in insertion order. Rows that come back out of order (a rollback, a changed key) are sorted on the next read. Most buckets of
+ * an index hold one row and never more, so there is no map until a second one comes.
+ */
+class Bucket<E extends { readonly id: string }> {
+  /** The one row, while there is no map. */
+  private only: Row<E> | null = null;
+  private rows: Map<string, Row<E>> | null = null;
   private last = -1;
   private sorted = true;
   /** The result of reads, kept until the next change. */
   private list: readonly E[] | null = null;
+
+  get size(): number {
+    return this.rows === null ? (this.only === null ? 0 : 1) : this.rows.size;
+  }
+
+  add(id: string, row: Row<E>): void {
+    if (row.order < this.last) this.sorted = false;
+    else this.last = row.order;
+    this.list = null;
+    if (this.rows !== null) this.rows.set(id, row);
+    else if (this.only === null || this.only.entity.id === id) this.only = row;
+    else {
+      this.rows = new Map([
+        [this.only.entity.id, this.only],
+        [id, row],
+      ]);
+      this.only = null;
+    }
+  }
+
+  remove(id: string): void {
+    this.list = null;
+    if (this.rows !== null) this.rows.delete(id);
+    else if (this.only?.entity.id === id) this.only = null;
+  }
+
+  /** A row's entity was replaced. */
+  touch(): void {
+    this.list = null;
+  }
+
+  entities(): readonly E[] {
+    this.list ??= this.only === null ? Array.from(this.ordered(), (row) => row.entity) : [this.only.entity];
+    return this.list;
+  }
+
+  private ordered(): Iterable<Row<E>> {
+    if (this.rows === null) return [];
+    if (!this.sorted) {
+      this.rows = inOrder(this.rows);
+      this.sorted = true;
+    }
+    return this.rows.values();
+  }
+}
+
+const inOrder = <E>(rows: ReadonlyMap<string, Row<E>>): Map<string, Row<E>> =>
+  new Map([...rows].sort((a, b) => a[1].order - b[1].order));
+
+/** All rows of a table, in insertion order; those that come back out of order are sorted on the next walk. */
+class Rows<E> {
+  private rows = new Map<string, Row<E>>();
+  private last = -1;
+  private sorted = true;
 
   get size(): number {
     return this.rows.size;
@@ -27,35 +86,23 @@ class Bucket<E> {
     if (row.order < this.last) this.sorted = false;
     else this.last = row.order;
     this.rows.set(id, row);
-    this.list = null;
   }
 
   remove(id: string): void {
     this.rows.delete(id);
-    this.list = null;
-  }
-
-  /** A row's entity was replaced. */
-  touch(): void {
-    this.list = null;
-  }
-
-  entities(): readonly E[] {
-    this.list ??= Array.from(this.values(), (row) => row.entity);
-    return this.list;
   }
 
   values(): IterableIterator<Row<E>> {
     if (!this.sorted) {
-      this.rows = new Map([...this.rows].sort((a, b) => a[1].order - b[1].order));
+      this.rows = inOrder(this.rows);
       this.sorted = true;
     }
     return this.rows.values();
   }
 }
 
-interface Contents<E> {
-  readonly rows: Bucket<E>;
+interface Contents<E extends { readonly id: string }> {
+  readonly rows: Rows<E>;
   readonly indexes: Map<string, Map<IndexKey, Bucket<E>>>;
 }
 
@@ -115,19 +162,24 @@ export class Table<E extends { readonly id: string }> {
   /** Replaces an existing entity. */
   replace(entity: E): void {
     const row = this.contents.rows.get(entity.id)!;
-    const moves = this.indexers.map((each) => ({
-      name: each[0],
-      from: keysOf(each, row.entity),
-      to: keysOf(each, entity),
-    }));
+    const before = row.entity;
+    // All of them first: an entity that lacks a key is refused as a whole.
+    const keys = this.indexers.map((each) => keyOf(each, entity));
     this.writes++;
     row.entity = entity;
-    for (const { name, from, to } of moves) {
-      for (const key of from) if (!to.includes(key)) this.unlink(name, key, entity.id);
-      for (const key of to) {
-        if (from.includes(key)) this.index(name).get(key)?.touch();
-        else this.link(name, key, row);
-      }
+    for (let i = 0; i < keys.length; i++) {
+      const [name, indexer] = this.indexers[i]!;
+      const [from, to] = [indexer(before), keys[i]!];
+      if (from === to && typeof to !== "object") this.index(name).get(to)?.touch();
+      else if (from !== null || to !== null) this.relink(name, listed(from), listed(to), row);
+    }
+  }
+
+  private relink(name: string, from: readonly IndexKey[], to: readonly IndexKey[], row: Row<E>): void {
+    for (const key of from) if (!to.includes(key)) this.unlink(name, key, row.entity.id);
+    for (const key of to) {
+      if (from.includes(key)) this.index(name).get(key)?.touch();
+      else this.link(name, key, row);
     }
   }
 
@@ -155,7 +207,7 @@ export class Table<E extends { readonly id: string }> {
   }
 
   private empty(): Contents<E> {
-    return { rows: new Bucket(), indexes: new Map(this.indexers.map(([name]) => [name, new Map()])) };
+    return { rows: new Rows(), indexes: new Map(this.indexers.map(([name]) => [name, new Map()])) };
   }
 
   private index(name: string): Map<IndexKey, Bucket<E>> {
@@ -182,12 +234,23 @@ export class Table<E extends { readonly id: string }> {
   }
 }
 
-function keysOf<E extends { readonly id: string }>(
+type Keys<E> = ReturnType<Indexer<E>>;
+
+function keyOf<E extends { readonly id: string }>(
   [name, indexer]: readonly [string, Indexer<E>],
   entity: E,
-): readonly IndexKey[] {
-  const keys = indexer(entity) as ReturnType<Indexer<E>> | undefined;
-  if (keys === null) return NO_KEYS;
+): Keys<E> {
+  const keys = indexer(entity) as Keys<E> | undefined;
   if (keys === undefined) throw new InvalidEntityError(entity.id, `lacks what it is indexed by ('${name}')`);
+  return keys;
+}
+
+function listed(keys: IndexKey | readonly IndexKey[] | null): readonly IndexKey[] {
+  if (keys === null) return NO_KEYS;
   return typeof keys === "object" ? keys : [keys];
 }
+
+const keysOf = <E extends { readonly id: string }>(
+  each: readonly [string, Indexer<E>],
+  entity: E,
+): readonly IndexKey[] => listed(keyOf(each, entity));

@@ -101,12 +101,13 @@ export class Transaction<M extends Model<M>> implements Tx<M> {
     for (const { type, id, before } of this.touched.values()) {
       const after = this.tables.of(type).get(id);
       if (before !== after)
-        changes.push({
-          type,
-          id,
-          ...(before !== undefined && { before }),
-          ...(after !== undefined && { after }),
-        });
+        changes.push(
+          before === undefined
+            ? { type, id, after: after! }
+            : after === undefined
+              ? { type, id, before }
+              : { type, id, before, after },
+        );
     }
     return changes as Change<M>[];
   }
@@ -155,7 +156,10 @@ export class Transaction<M extends Model<M>> implements Tx<M> {
   }
 
   private touch(type: string, id: string, before: AnyEntity | undefined): void {
-    const key = `${type}/${id}`;
-    if (!this.touched.has(key)) this.touched.set(key, { type, id, ...(before !== undefined && { before }) });
+    // Ids are nearly always unique across types, and a text that is put together costs more than the rest of this.
+    const known = this.touched.get(id);
+    if (known === undefined) this.touched.set(id, before === undefined ? { type, id } : { type, id, before });
+    else if (known.type !== type && !this.touched.has(`${type}/${id}`))
+      this.touched.set(`${type}/${id}`, before === undefined ? { type, id } : { type, id, before });
   }
 }
