@@ -2,20 +2,20 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { AtEnd } from "../support/process.js";
 
-/** What a front does with a request: answers itself, changes the JSON of the answer, or neither. */
-export type Meddling = (
-  path: string,
-) =>
+type Meddled =
   | { readonly status: number; readonly body?: string; readonly headers?: Record<string, string> }
   | Change
   | undefined;
+
+/** What a front does with a request, at once or later: answers itself, changes the JSON of the answer, or neither. */
+export type Meddling = (path: string) => Meddled | Promise<Meddled>;
 type Change = (body: never) => unknown;
 
 /** A host that stands before another one and does to its answers what real networks and servers do. Resolves with its address. */
 export async function frontOf(target: string, meddle: Meddling, atEnd: AtEnd): Promise<string> {
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer(async (incoming, outgoing) => {
     const path = incoming.url!;
-    const wanted = meddle(path);
+    const wanted = await meddle(path);
     if (wanted !== undefined && typeof wanted !== "function") {
       outgoing.writeHead(wanted.status, { "content-type": "application/json", ...wanted.headers });
       outgoing.end(

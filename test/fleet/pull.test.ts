@@ -97,6 +97,19 @@ describe("an account of 5,000 workspaces, read over HTTPS", () => {
     expect(worldIn("limited.yaml")).toBe(worldIn("world.yaml"));
   });
 
+  it("says how far it is while a slow host answers", { timeout: 120_000 }, async () => {
+    // A page takes its time: together more than the two seconds after which something is said.
+    const slow = (path: string) =>
+      path.startsWith("/api/iacp/v3/workspaces")
+        ? new Promise<undefined>((resolve) => setTimeout(resolve, 60, undefined))
+        : undefined;
+    const front = await frontOf(host.sandbox.simulator.url, slow, atEnd);
+    const ran = await run("pull", "--hostname", front, "--out", "slow.yaml");
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stderr).toMatch(/Reading from http.*: [1-4],\d00 of 5,000 workspaces/);
+    expect(worldIn("slow.yaml")).toBe(worldIn("world.yaml"));
+  });
+
   it("continues where it failed, and leaves no file that looks whole", { timeout: 120_000 }, async () => {
     let isDown = true;
     let asked = 0;
