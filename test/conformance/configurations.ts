@@ -291,4 +291,12 @@ output "sens" {
 }
 `,
   },
+  "a chain of 3,000 locals": {
+    "main.tf": `locals {
+  n0 = 0
+${Array.from({ length: 2_999 }, (_, n) => `  n${n + 1} = local.n${n} + 1`).join("\n")}
+}
+output "last" { value = local.n2999 }
+`,
+  },
 };
