@@ -45,6 +45,25 @@ const changesOf = (plan: Readonly<Record<string, string>>) =>
       .map(([address, action]) => [address, action.replace(",", " then ")]),
   );
 
+interface Said {
+  readonly summary: string;
+  readonly range?: { readonly start: { readonly line: number } };
+}
+
+const READ_ONLY = `
+resource "random_id" "a" {
+  byte_length = 2
+  hex         = "ab"
+}
+resource "time_static" "b" {
+  unix = 5
+}
+data "local_file" "c" {
+  filename = "given.txt"
+  content  = "other"
+}
+`;
+
 const FUNCTIONS = `
 locals {
   moments = [
@@ -158,6 +177,18 @@ describeWithEach(
         work.remove();
       },
     );
+
+    it.skipIf(skip)("refuse read-only attributes in the same words", { timeout: 120_000 }, async () => {
+      const files = filesOf(READ_ONLY);
+      const work = await realWorkdir(program, files);
+      const real: readonly Said[] = JSON.parse((await work.run("validate", "-json")).stdout).diagnostics;
+      const { diagnostics } = await new Workspace(files).plan();
+      const places = (all: readonly Said[]) =>
+        all.map(({ summary, range }) => `${range?.start.line}: ${summary}`).sort();
+      expect(places(real)).toHaveLength(3);
+      expect(places(diagnostics as readonly Said[])).toEqual(places(real));
+      work.remove();
+    });
 
     it.skipIf(skip || program.name === "terraform")(
       "say the same in functions and of commands",
