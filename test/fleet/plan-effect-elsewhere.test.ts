@@ -1,0 +1,97 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { typed } from "../cli/support.js";
+import { temporaryFolder } from "../support/process.js";
+import { useSandbox } from "../support/sandbox.js";
+import { frontOf, type Meddling } from "./front.js";
+
+const BASE = `terraform {
+  required_providers {
+    scalr = { source = "registry.scalr.io/scalr/scalr" }
+  }
+}
+resource "scalr_environment" "production" {
+  name = "production"
+}
+resource "scalr_agent_pool" "private" {
+  name = "private"
+}
+resource "scalr_workspace" "live" {
+  name           = "live"
+  environment_id = scalr_environment.production.id
+}
+`;
+
+const MOVED = `${BASE}resource "scalr_agent_pool" "new" {
+  name = "new"
+}
+resource "scalr_workspace_agent_pool" "live" {
+  workspace_id  = scalr_workspace.live.id
+  agent_pool_id = scalr_agent_pool.new.id
+}
+`;
+
+describe("the effect of a plan for a host that is not a sandbox", () => {
+  const given = useSandbox();
+
+  /** A folder whose configuration was applied to the host, and how to run commands in it. */
+  async function stack(meddle: Meddling = () => undefined) {
+    const folder = temporaryFolder("plan-effect-");
+    const asked: string[] = [];
+    const front = await frontOf(
+      given.sandbox.url,
+      (path) => {
+        asked.push(path);
+        // scalr.io has no such API.
+        return path.startsWith("/api/sandbox") ? { status: 404 } : meddle(path);
+      },
+      onTestFinished,
+    );
+    const env = { SCALR_HOSTNAME: front, SCALR_TOKEN: given.sandbox.token };
+    const run = (...args: string[]) => typed(args, { cwd: folder, env });
+    const write = (text: string) => writeFileSync(join(folder, "main.tf"), text);
+    return { run, write, asked };
+  }
+
+  it("is that in a copy of its account, and guarded", async () => {
+    const { run, write } = await stack();
+    write(BASE);
+    const made = await run("apply", "--auto-approve");
+    expect(made.code, made.stderr).toBe(0);
+    write(MOVED);
+    const { store } = given.sandbox.simulator;
+    const before = store.seq;
+    const passed = await run("plan", "--fail-if-moves", "dev/*");
+    expect(passed.code, passed.stderr).toBe(0);
+    expect(passed.stdout).toContain("Runs of 1 workspace will move:");
+    expect(passed.stdout).toContain("production/live: scalr-runners to new (linked to the workspace)");
+    expect(passed.stderr).toContain("is not a sandbox: its account is read into one in memory");
+    const refused = await run("plan", "--fail-if-moves", "production/*");
+    expect(refused).toMatchObject({
+      code: 9,
+      stderr: expect.stringContaining("Runs of production/live would move"),
+    });
+    expect(store.seq).toBe(before);
+    expect((await run("destroy", "--auto-approve")).code).toBe(0);
+  });
+
+  it("is not known where the account cannot be read, and the guard does not pass", async () => {
+    let isClosed = false;
+    const { run, write } = await stack((path) =>
+      isClosed && path.startsWith("/api/iacp/v3/workspaces?") ? { status: 403 } : undefined,
+    );
+    write(BASE);
+    expect((await run("apply", "--auto-approve")).code).toBe(0);
+    write(MOVED);
+    isClosed = true;
+    const planned = await run("plan");
+    expect(planned.code, planned.stderr).toBe(0);
+    expect(planned.stdout).toContain("It cannot be told whose runs will move:");
+    const refused = await run("plan", "--fail-if-moves", "production/*");
+    expect(refused).toMatchObject({
+      code: 9,
+      stderr: expect.stringContaining("It cannot be told whether runs would move"),
+    });
+  });
+});
