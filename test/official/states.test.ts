@@ -105,6 +105,8 @@ const SHOWN_SINCE = [
   "scalr_event_bridge_integration.event_source_arn",
   "scalr_event_bridge_integration.event_source_name",
   "scalr_iam_team.identity_provider_id",
+  // Of a repository that no agent reaches.
+  "scalr_policy_group.status",
 ];
 const DIFFERENT: readonly string[] = [...OTHER_NOTHING, ...SHOWN_SINCE];
 
