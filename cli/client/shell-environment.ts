@@ -41,7 +41,9 @@ export async function environmentOf(
   const https = await httpsOf(client);
   const known = { SCALR_TOKEN: token, SCALR_ACCOUNT: account.id, SCALR_ACCOUNT_ID: account.id };
   if (https === undefined) {
-    context.out.note(`The simulator at ${url} has no HTTPS, which tools other than this one insist on.`);
+    context.out.note(
+      `The simulator at ${url} has no HTTPS, which other tools require. Start it without --no-https to use them.`,
+    );
     return { SCALR_HOSTNAME: url, ...known };
   }
   const trusted =

@@ -30,7 +30,7 @@ export default command({
     const target = hostname === undefined ? connection(context, dataDir) : hostConnection(context, hostname);
     const file = resolve(context.cwd, out);
     const kept = KeptPages.open(`${file}.part`, target.url, Date.now());
-    if (!kept.isEmpty) context.out.note(`Continuing from what an earlier attempt kept in ${kept.file}.`);
+    if (!kept.isEmpty) context.out.note(`Continuing an earlier attempt from ${kept.file}.`);
     const read = await readHost(context, target, { kept }).catch((error: unknown) => {
       if (!kept.isEmpty)
         context.out.note(

@@ -98,7 +98,9 @@ function httpsPortOf({ https, httpsPort, port, hostname }: ServeArgs): number | 
     if (httpsPort !== undefined)
       throw usage("--no-https and --https-port exclude each other. Leave one out.");
     if (hostname.length > 0)
-      throw usage("--hostname is for the certificate of HTTPS, and --no-https leaves it out.");
+      throw usage(
+        "--hostname sets names in the HTTPS certificate, but --no-https turns HTTPS off. Leave out one of the two.",
+      );
     return undefined;
   }
   if (httpsPort !== undefined) checkPort("https-port", httpsPort);
@@ -110,9 +112,12 @@ function tlsFilesOf({ tlsCert, tlsKey, https, hostname }: ServeArgs): SimulatorO
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined)
     throw usage("--tls-cert and --tls-key go together: give the certificate's file and that of its key.");
-  if (!https) throw usage("--tls-cert is for HTTPS, and --no-https leaves it out.");
+  if (!https)
+    throw usage("--tls-cert is for HTTPS, but --no-https turns HTTPS off. Leave out one of the two.");
   if (hostname.length > 0)
-    throw usage("--hostname is for a certificate that the sandbox makes; that of --tls-cert has its names.");
+    throw usage(
+      "--hostname sets names in the certificate that the sandbox makes, but --tls-cert brings its own certificate. Leave out one of the two.",
+    );
   return { certificate: tlsCert, key: tlsKey };
 }
 

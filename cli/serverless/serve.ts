@@ -58,7 +58,7 @@ function check({ port, host, maxAgents }: ServerlessArgs, env: NodeJS.ProcessEnv
     throw usage("SCALR_AGENT_TOKEN is not set. Give the token of the serverless pool, as to an agent.");
   if (!isLoopback(host) && !env.SCALR_SERVERLESS_SECRET)
     throw usage(
-      `On ${host} others than this machine could start agents: set SCALR_SERVERLESS_SECRET, and have the pool send it ` +
+      `On ${host}, other machines could start agents. Set SCALR_SERVERLESS_SECRET, and let the pool send it ` +
         "as the header Authorization with the value 'Bearer <secret>'.",
     );
 }

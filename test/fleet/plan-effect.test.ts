@@ -292,7 +292,7 @@ output "id" {
     [["plan", "--fail-if-moves", "production"], "write it as environment/workspace"],
     [
       ["apply", "--fail-if-moves", "a/b", "--moves=false"],
-      "--fail-if-moves needs what --moves=false leaves out",
+      "--fail-if-moves needs the moves, which --moves=false leaves out",
     ],
     [
       ["apply", "--fail-if-moves", "a/b", "--engine", "tofu"],
@@ -320,7 +320,7 @@ resource "scalr_workspace_agent_pool" "live" {
     expect(ran.stdout).toContain(
       "Known after the apply only: what scalr_workspace_agent_pool.live.agent_pool_id does.",
     );
-    expect(ran.stderr).toContain("It cannot be told whether runs would move");
+    expect(ran.stderr).toContain("It is unknown whether runs would move");
   });
 
   it("names what the host will refuse", async () => {

@@ -40,7 +40,7 @@ test("up has HTTPS unless told otherwise", async () => {
 describe("flags that contradict each other are refused", () => {
   test.each([
     [["--no-https", "--https-port", "0"], "--no-https and --https-port exclude each other"],
-    [["--no-https", "--hostname", "a.test"], "--no-https leaves it out"],
+    [["--no-https", "--hostname", "a.test"], "--no-https turns HTTPS off"],
     [["--hostname", "https://a.test"], "'https://a.test' is not a valid host name"],
     [["--https-port", "70000"], "--https-port must be a port from 0"],
   ])("%j", async (args, message) => {

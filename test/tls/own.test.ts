@@ -90,8 +90,8 @@ describe("what HTTPS cannot be served with is refused with exit code 2", () => {
     expect(await refused("--tls-cert", "a.pem")).toContain("--tls-cert and --tls-key go together");
     expect(await refused("--tls-key", "a.pem")).toContain("--tls-cert and --tls-key go together");
     const both = ["--tls-cert", "a.pem", "--tls-key", "b.pem"];
-    expect(await refused(...both, "--no-https")).toContain("--no-https leaves it out");
-    expect(await refused(...both, "--hostname", "a.test")).toContain("that of --tls-cert has its names");
+    expect(await refused(...both, "--no-https")).toContain("--no-https turns HTTPS off");
+    expect(await refused(...both, "--hostname", "a.test")).toContain("--tls-cert brings its own certificate");
   });
 
   test("files that are absent, no PEM, or encrypted", async () => {

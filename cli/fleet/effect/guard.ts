@@ -10,7 +10,8 @@ export function checkGuard({ moves, failIfMoves }: EffectArgs): void {
       throw usage(
         `--fail-if-moves ${pattern}: write it as environment/workspace, such as production/* or */api.`,
       );
-  if (failIfMoves.length > 0 && !moves) throw usage("--fail-if-moves needs what --moves=false leaves out.");
+  if (failIfMoves.length > 0 && !moves)
+    throw usage("--fail-if-moves needs the moves, which --moves=false leaves out. Leave out one of the two.");
 }
 
 /**
@@ -35,10 +36,7 @@ export function guard(effect: PlanEffect | null, patterns: readonly string[]): v
     (effect.hidden > 0 ? hidden : null) ??
     (effect.unsure.length > 0 ? `${effect.unsure.join(", ")} is known after the apply only` : null);
   if (unknown !== null)
-    throw new CliError(
-      "wouldMove",
-      `It cannot be told whether runs would move, so ${given} fails: ${unknown}`,
-    );
+    throw new CliError("wouldMove", `It is unknown whether runs would move, so ${given} fails: ${unknown}`);
 }
 
 /** `*` stands for any characters of a name. */
