@@ -151,7 +151,7 @@ describe("files that somebody has put into tls/", () => {
     writeFileSync(join(dataDir, "tls", "ca.pem"), pair.certificate);
     writeFileSync(join(dataDir, "tls", "ca-key.pem"), pair.key);
     await expect(startSimulator({ dataDir, httpsPort: 0, runners: false })).rejects.toThrow(
-      /ca\.pem and .*ca-key\.pem, cannot be used: the sandbox signs with an authority/,
+      /ca\.pem and .*ca-key\.pem, cannot be used: it must be a certificate authority/,
     );
   });
 });
