@@ -11,7 +11,7 @@ const webhooks: Scenario = {
   rules: [],
   checks: {
     delivery:
-      "A webhook is told of a plan that waits, of a run that is complete and of one that failed, in its environments.",
+      "A webhook is told of a plan that waits and of runs that are complete, in its environments alone.",
     signature: "The receiver verifies each signature over the body and its date by itself.",
     retries:
       "A call that fails is made again with growing pauses of the sandbox's time, and a last failure shows in the status.",
@@ -41,7 +41,7 @@ const webhooks: Scenario = {
       progress.begin("Slack and EventBridge, with nowhere to go");
       await tellNobody(stage, environment, await workspace("chat"));
       progress.begin("A server that is killed during a call");
-      await survive(stage, receiver, await workspace("batch"));
+      await survive(stage, receiver, environment, await workspace("batch"));
     } finally {
       receiver.close();
     }

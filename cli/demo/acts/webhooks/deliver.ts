@@ -1,7 +1,7 @@
 import type { Stage } from "../../stage/stage.js";
 import { addWebhook, deliveriesOf, type Receiver } from "./receiver.js";
 
-/** Three kinds of events of real runs, and the receiver's own judgement of their signatures. */
+/** Three events of real runs, and the receiver's own judgement of their signatures. */
 export async function deliver(
   stage: Stage,
   receiver: Receiver,
@@ -20,9 +20,9 @@ export async function deliver(
   await observer.until("a plan that waits", () => runs.get(run)?.status === "planned");
   await client.json("POST", `/api/iacp/v3/runs/${run}/actions/apply`, {});
   await runs.untilEnded([run]);
-  const canceled = await runs.queue(workspace, { workload: "one-task", autoApply: false });
+  const second = await runs.queue(workspace, { workload: "one-task", autoApply: false });
   await observer.until("a plan that waits", () =>
-    ["planned", "planned_and_finished"].includes(runs.get(canceled)?.status ?? ""),
+    ["planned", "planned_and_finished"].includes(runs.get(second)?.status ?? ""),
   );
   const told = () => receiver.at("/deploys");
   await observer.until(
@@ -42,7 +42,7 @@ export async function deliver(
   ledger.observe(
     "signature",
     told().every(({ isSigned }) => isSigned),
-    `${told().length} of ${told().filter(({ isSigned }) => isSigned).length} signatures were good`,
+    `${told().filter(({ isSigned }) => isSigned).length} of ${told().length} signatures were good`,
   );
   for (const event of events) progress.keep(`  ${event}`);
   const shown = JSON.stringify([...deliveriesOf(stage, hook), ...observer.all("webhook-integrations")]);

@@ -3,10 +3,14 @@ import { lookUntil } from "../../stage/stage.js";
 import { addWebhook, cancelOne, deliveriesOf, type Receiver } from "./receiver.js";
 
 /** The server is killed while it calls; the call is made again when it is back. */
-export async function survive(stage: Stage, receiver: Receiver, workspace: string): Promise<void> {
+export async function survive(
+  stage: Stage,
+  receiver: Receiver,
+  environment: string,
+  workspace: string,
+): Promise<void> {
   const { ledger, observer, progress } = stage;
   receiver.answer("/cut", (response, call) => void (call > 1 && response.writeHead(200).end()));
-  const environment = observer.get("workspaces", workspace)!.environment;
   const hook = await addWebhook(stage, "batch", `${receiver.url}/cut`, environment);
   const run = await cancelOne(stage, workspace);
   await lookUntil(stage, "the call", async () => receiver.at("/cut").length === 1);

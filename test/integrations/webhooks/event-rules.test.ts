@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import {
+  eventBridgeHears,
+  eventOf,
+  type Happening,
+  slackHears,
+  webhookHears,
+} from "../../../simulator/integrations/webhooks/event-rules.js";
+import { numberFault } from "../../../simulator/integrations/webhooks/limit-rules.js";
+import { RUN_STATUSES } from "../../../simulator/runs/run-transition-rules.js";
+
+const happening = (more: Partial<Happening> = {}): Happening => ({
+  event: "run:errored",
+  run: { isDry: false, workspace: "ws-1" },
+  environment: "env-1",
+  ...more,
+});
+
+describe("the event that a run's status is", () => {
+  it("is one of three, for these statuses and no others", () => {
+    const events = RUN_STATUSES.map((status) => [status, eventOf(status)]).filter(
+      ([, event]) => event !== null,
+    );
+    expect(Object.fromEntries(events)).toEqual({
+      applied: "run:completed",
+      planned_and_finished: "run:completed",
+      errored: "run:errored",
+      canceled: "run:errored",
+      planned: "run:needs_attention",
+      planned_and_saved: "run:needs_attention",
+      policy_override: "run:needs_attention",
+    });
+  });
+});
+
+describe("who hears of an event", () => {
+  const webhook = {
+    id: "wh",
+    enabled: true,
+    events: ["run:errored"],
+    isShared: false,
+    environments: ["env-1"],
+  };
+
+  it.each([
+    ["its event in its environment", {}, {}, true],
+    ["another event", {}, { event: "run:completed" as const }, false],
+    ["another environment", {}, { environment: "env-2" }, false],
+    ["another environment, when it is shared", { isShared: true }, { environment: "env-2" }, true],
+    ["anything, when it is turned off", { enabled: false, isShared: true }, {}, false],
+    ["anything, without an environment", { environments: [] }, {}, false],
+  ])("a webhook: %s", (_name, of, at, hears) => {
+    expect(webhookHears({ ...webhook, ...of }, happening(at))).toBe(hears);
+  });
+
+  const slack = {
+    id: "s",
+    status: "active",
+    events: ["run_errored"],
+    environments: ["env-1"],
+    runMode: "all" as const,
+  };
+  const environmentOf = (workspace: string) =>
+    ({ "ws-1": "env-1", "ws-2": "env-1", "ws-3": "env-3" })[workspace];
+
+  it.each([
+    ["its event in its environment", {}, {}, true],
+    ["another event", {}, { event: "run:completed" as const }, false],
+    ["another environment", {}, { environment: "env-2" }, false],
+    ["a workspace that it names", { workspaces: ["ws-1"] }, {}, true],
+    ["a workspace beside those that it names", { workspaces: ["ws-2"] }, {}, false],
+    ["an environment of which it names no workspace", { workspaces: ["ws-3"] }, {}, true],
+    ["a run that applies, in mode apply", { runMode: "apply" as const }, {}, true],
+    [
+      "a dry run, in mode apply",
+      { runMode: "apply" as const },
+      { run: { isDry: true, workspace: "ws-1" } },
+      false,
+    ],
+    [
+      "a dry run, when it is for applies by its older name",
+      { isApplyOnly: true },
+      { run: { isDry: true, workspace: "ws-1" } },
+      false,
+    ],
+    [
+      "a dry run, in mode dry",
+      { runMode: "dry" as const },
+      { run: { isDry: true, workspace: "ws-1" } },
+      true,
+    ],
+    ["a run that applies, in mode dry", { runMode: "dry" as const }, {}, false],
+    ["anything, when it is turned off", { status: "disabled" }, {}, false],
+    ["its event, after a call failed", { status: "failed" }, {}, true],
+  ])("Slack: %s", (_name, of, at, hears) => {
+    expect(slackHears({ ...slack, ...of }, happening(at), environmentOf)).toBe(hears);
+  });
+
+  it("EventBridge: everything, unless it is turned off", () => {
+    expect(
+      ["active", "failed", "pending", "disabled"].map((status) => eventBridgeHears({ id: "b", status })),
+    ).toEqual([true, true, true, false]);
+  });
+});
+
+describe("numbers of a webhook", () => {
+  it.each([
+    ["timeout", 1, true],
+    ["timeout", 120, true],
+    ["timeout", 0, false],
+    ["timeout", 121, false],
+    ["max-attempts", 1, true],
+    ["max-attempts", 50, true],
+    ["max-attempts", 51, false],
+    ["max-attempts", 2.5, false],
+  ] as const)("%s %d: %s", (name, value, isRight) => {
+    expect(numberFault(name, value) === null).toBe(isRight);
+  });
+});
