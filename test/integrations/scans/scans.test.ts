@@ -183,11 +183,7 @@ describe("Infracost", () => {
   it.each([
     ["fails", "echo 'no pricing' >&2; exit 1", "Infracost failed: exit code 1. What it said is in the log."],
     ["prints no JSON", "echo hello", "Infracost printed no JSON."],
-    [
-      "prints endlessly",
-      "yes",
-      "Infracost failed: it printed more than 32 MiB. What it said is in the log.",
-    ],
+    ["prints endlessly", "yes", "Infracost failed: it printed more than 32 MiB. What it said is in the log."],
   ])("leaves the run alone when it %s, and the estimate says why", async (_, infracost, message) => {
     const { run, integrate } = await lab(programs({ infracost }));
     await integrate("infracost-integration", { "api-key": "ico-key" });
