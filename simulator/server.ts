@@ -44,6 +44,8 @@ import {
   TFE_PATH,
 } from "./core/paths.js";
 import type { Store } from "./core/schema.js";
+import { hookFollower } from "./integrations/hooks/follower.js";
+import { placeWithHooks } from "./integrations/hooks/run-place.js";
 import { policyFollower } from "./integrations/policies/following.js";
 import { runPlaceFor } from "./integrations/provider-configurations/run-place.js";
 import { WEBHOOK_DEADLINES, Webhooks } from "./integrations/webhooks/index.js";
@@ -184,7 +186,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       // The Scalr runners are on this machine, whose name may not be in a certificate that the user supplied.
       baseUrl: () => (options.tlsFiles === undefined && secure?.url) || baseUrl(),
       ...(tls && options.tlsFiles === undefined && { ca: tls.ca }),
-      resolve: runPlaceFor((reader, workspace) => poolFor(reader, accountId, workspace)),
+      resolve: placeWithHooks(runPlaceFor((reader, workspace) => poolFor(reader, accountId, workspace))),
       runners: options.runners ?? true,
     });
     opened.push(() => dispatch.close());
@@ -203,7 +205,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       baseUrl,
     });
     opened.push(() => webhooks.close());
-    const follower = followersOf([publisher, policyFollower]);
+    const follower = followersOf([publisher, policyFollower, hookFollower]);
     const vcs = new Vcs({ store, clock, log, dispatch, baseUrl, follower });
     opened.push(() => vcs.close());
     const noCode = new NoCode({ store, clock, log, dispatch });

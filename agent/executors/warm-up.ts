@@ -78,5 +78,7 @@ const warmUpOrder = (dir: string, phase: TaskPhase): TaskOrder => ({
   sharedDir: dir,
   access: null,
   providers: null,
+  registryHooks: [],
+  hookTreesDir: "",
   hooksDir: null,
 });

@@ -9,11 +9,13 @@
  * - 426: at registration, the agent's version is older than what the server works with.
  */
 
+import type { HookName, RegistryHook } from "./hooks.js";
 import type { Limits } from "./limits.js";
 import type { PolicyHandover, PolicyReport } from "./policies.js";
 import type { ProviderHandover } from "./providers.js";
 import type { CostReport, ScanHandover } from "./scans.js";
 
+export * from "./hooks.js";
 export * from "./limits.js";
 export * from "./policies.js";
 export type * from "./providers.js";
@@ -138,6 +140,8 @@ export interface StartResponse {
   readonly policies?: PolicyHandover;
   /** What scans the plan; absent where nothing does. */
   readonly scans?: ScanHandover;
+  /** The hooks of the registry that the task executes, in their order; absent for none. */
+  readonly registryHooks?: readonly RegistryHook[];
   /** Why the task must not be executed: it ends errored with this message. Absent where it may be. */
   readonly refusal?: string;
   /** Small inputs, in base64, so that they need no request of their own. */
@@ -182,10 +186,6 @@ export interface RunOptions {
   /** Whether the values of sensitive variables are left out of its logs. */
   readonly maskSensitive: boolean;
 }
-
-export const HOOK_NAMES = ["pre-init", "pre-plan", "post-plan", "pre-apply", "post-apply"] as const;
-/** When a hook runs. */
-export type HookName = (typeof HOOK_NAMES)[number];
 
 /** A variable of the workspace, or of the run itself. */
 export interface RunVariable {
@@ -316,7 +316,7 @@ export interface VcsWatchRequest {
   readonly seconds: number;
 }
 
-/** The working tree of a commit, sent with `PUT vcs/tasks/:id/archive?attempt=n` as a tar.gz. `module`: a folder that must be one. */
+/** The working tree of a commit, sent with `PUT vcs/tasks/:id/archive?attempt=n` as a tar.gz. `module`: a folder that must be one; `file`: a file that must be there. */
 export interface VcsFetchRequest {
   readonly kind: "fetch";
   readonly repository: string;
@@ -329,6 +329,7 @@ export interface VcsFetchRequest {
   readonly base: string | null;
   readonly submodules: boolean;
   readonly module?: string;
+  readonly file?: string;
 }
 
 /** How a run stands, in the words of Git servers. */

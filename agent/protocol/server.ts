@@ -130,6 +130,15 @@ export class Job {
     });
   }
 
+  /** The files of a hook of the registry. */
+  hook(hook: string): Promise<IncomingMessage> {
+    return this.http.open({
+      method: "GET",
+      path: taskPath(this.id, `hooks/${encodeURIComponent(hook)}?attempt=${this.attempt}`),
+      token: this.token,
+    });
+  }
+
   log(offset: number, chunk: Buffer): Promise<LogResponse> {
     return this.http.json({
       method: "POST",

@@ -15,6 +15,7 @@ import type {
   Attached,
   CancelOrder,
   Limits,
+  RegistryHook,
   StartResponse,
   TaskOffer,
   TaskRef,
@@ -34,7 +35,7 @@ import type { StateRecord } from "./state-record.js";
 import { StateStream } from "./state-stream.js";
 import type { TaskEnd, TaskRunner } from "./task-runner.js";
 import type { TakenRunner, TaskRunners } from "./task-runners.js";
-import { fetchInputs, sendArtifacts, smallArtifacts } from "./transfers.js";
+import { fetchHooks, fetchInputs, sendArtifacts, smallArtifacts } from "./transfers.js";
 
 export interface TaskDependencies {
   readonly settings: AgentSettings;
@@ -241,6 +242,7 @@ export class RunningTask {
     const missing = this.planned === null ? inputs : inputs.filter((kind) => kind === "state");
     try {
       await fetchInputs(this.job, { inputs: missing, inline }, scratch, this.gone.signal);
+      await fetchHooks(this.job, this.registryHooks, scratch, this.gone.signal);
     } catch (error) {
       if (this.gone.signal.aborted || isOver(error)) throw error;
       return failed(this.failures.inputs((error as Error).message));
@@ -338,8 +340,13 @@ export class RunningTask {
     return (phase === "apply" || run.autoApply) && !run.isDry && !this.hasHooks;
   }
 
+  private get registryHooks(): readonly RegistryHook[] {
+    return this.started.registryHooks ?? [];
+  }
+
   private get hasHooks(): boolean {
     const { hooksDir } = this;
+    if (this.registryHooks.length > 0) return true;
     return Object.keys(this.started.run.hooks).length > 0 || (hooksDir !== null && existsSync(hooksDir));
   }
 
@@ -377,6 +384,8 @@ export class RunningTask {
       providers: this.started.providers ?? null,
       policies: this.policies,
       scans: this.scans,
+      registryHooks: this.registryHooks,
+      hookTreesDir: scratch.hookTreesDir,
       hooksDir: this.hooksDir,
     };
   }

@@ -8,6 +8,8 @@ export interface Scratch {
   readonly configurationDir: string;
   readonly outDir: string;
   readonly tmpDir: string;
+  /** The files of the registry's hooks; it is made when there are some. */
+  readonly hookTreesDir: string;
   readonly statePath: string;
   readonly planPath: string;
   /** Notes where the state of an apply grows, for an agent that finds the folder after a crash. */
@@ -50,6 +52,7 @@ export async function taskFolder(dir: string): Promise<Scratch> {
     configurationDir,
     outDir,
     tmpDir,
+    hookTreesDir: join(dir, "hooks"),
     statePath: join(dir, "state"),
     planPath: join(dir, "plan"),
     async noteState(about, path) {

@@ -1,9 +1,11 @@
 import { createWriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { TaskResult } from "../executors/shared/executor.js";
+import { hookFolder } from "../executors/shared/hook-steps.js";
 import { persist } from "../protocol/backoff.js";
-import type { ArtifactKind, Attached, InputKind, StartResponse } from "../protocol/protocol.js";
+import type { ArtifactKind, Attached, InputKind, RegistryHook, StartResponse } from "../protocol/protocol.js";
 import type { Job } from "../protocol/server.js";
 import type { Scratch } from "./scratch.js";
 import type { StateStream } from "./state-stream.js";
@@ -30,6 +32,21 @@ export async function fetchInputs(
       pipeline(await open("plan"), createWriteStream(scratch.planPath, { mode: 0o600 }), { signal }),
   };
   await Promise.all(inputs.map((kind) => persist(signal, fetchers[kind])));
+}
+
+/** Fetches the files of the hooks that a task executes. @throws HttpError, Error for what cannot be unpacked */
+export async function fetchHooks(
+  job: Job,
+  hooks: readonly RegistryHook[],
+  { hookTreesDir }: Pick<Scratch, "hookTreesDir">,
+  signal: AbortSignal,
+): Promise<void> {
+  const fetchOne = async (hook: RegistryHook) => {
+    const folder = hookFolder(hookTreesDir, hook);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await unpack(await job.hook(hook.id), folder, signal);
+  };
+  await Promise.all(hooks.map((hook) => persist(signal, () => fetchOne(hook))));
 }
 
 /** The plan's files in base64, with their bytes together; null where those are more than there is `room` for. The state is sent as it grows. */

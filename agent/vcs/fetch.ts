@@ -1,6 +1,6 @@
 /** Fetches a commit and lays out its working tree, within limits. */
 import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import type { VcsFetchRequest, VcsFetchResult, VcsServer } from "../protocol/protocol.js";
 import { GitError, type GitOptions, git, type Remote } from "./git.js";
 import { checkRef, checkSha, remoteOf } from "./remote.js";
@@ -40,6 +40,7 @@ export async function fetchCommit(request: VcsFetchRequest, context: FetchContex
   const sha = await fetchTo("refs/scalr/commit", request, remote, options);
   await checkTree(options);
   if (request.module !== undefined) await checkModule(request.module, request.ref, options);
+  if (request.file !== undefined) await checkFile(request.file, sha, options);
   await git(["checkout", "--quiet", "--detach", "refs/scalr/commit"], options);
   const changedFiles = await changes(request, remote, options);
   const [author = "", ...message] = (
@@ -102,6 +103,17 @@ async function checkModule(path: string, ref: string, options: GitOptions): Prom
   if (list.split("\0").some((name) => /\.(tf|tofu)(\.json)?$/.test(name))) return;
   const where = path === "" ? "The root of the repository" : `The folder '${path}'`;
   throw new GitError(`${where} has no configuration files (*.tf) at ${ref}.`);
+}
+
+/** A file of the commit, such as the script of a hook. @throws GitError */
+async function checkFile(path: string, sha: string, options: GitOptions): Promise<void> {
+  const plain = posix.normalize(path).replace(/^\/+/, "");
+  const entry = await git(["ls-tree", "-z", "refs/scalr/commit", "--", plain], options).catch((error) => {
+    if (error instanceof GitError) return "";
+    throw error;
+  });
+  if (/^100(644|755) blob /.test(entry)) return;
+  throw new GitError(`Commit ${sha.slice(0, 7)} has no file '${path}'.`);
 }
 
 /** What differs from what was there before, or from where a change that is to be merged began. */

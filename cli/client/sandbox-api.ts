@@ -61,6 +61,22 @@ export interface ProviderResolution {
   readonly error?: string;
 }
 
+/** The hooks of the registry that a workspace's runs execute, in their order. `error`: why its runs end errored. */
+export interface HookResolution {
+  readonly hooks: readonly {
+    readonly hook: Named;
+    readonly events: readonly string[];
+    readonly interpreter: string;
+    readonly script: string;
+    readonly repository: string;
+    readonly branch: string | null;
+    readonly commit: string | null;
+    readonly status: "pending" | "active" | "errored";
+    readonly error: string | null;
+  }[];
+  readonly error?: string;
+}
+
 /** A pool with its load and agents. `slots` of the Scalr runners are their quota (R7). */
 export interface PoolStatus extends Named {
   readonly type: PoolType;

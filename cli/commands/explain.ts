@@ -1,6 +1,7 @@
 import { connectionOptions } from "../client/connection.js";
 import {
   type Candidate,
+  type HookResolution,
   type Place,
   type PlacedWorkspace,
   type ProviderResolution,
@@ -10,6 +11,7 @@ import {
 import { findWorkspace } from "../client/workspaces.js";
 import { levels } from "../fleet/levels.js";
 import { questionOptions } from "../fleet/options.js";
+import { drawHooks } from "../runs/explain-hooks.js";
 import { drawProviders } from "../runs/explain-providers.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
@@ -18,7 +20,8 @@ import { padded, widthOf } from "../shell/text.js";
 
 export default command({
   name: "explain",
-  summary: "Explain where a workspace's runs execute, which provider configurations they get, and why",
+  summary:
+    "Explain where a workspace's runs execute, which provider configurations and hooks they get, and why",
   positionals: { workspace: { describe: "Its id, or environment/name", optional: true } },
   options: {
     all: { type: "boolean", describe: "Show every workspace, its pool and why" },
@@ -27,7 +30,7 @@ export default command({
   },
   examples: [
     ["--all", "Every workspace and where its runs execute"],
-    ["dev/api", "The pools in order, which one won and why; then the provider configurations"],
+    ["dev/api", "The pools in order, which one won and why; then the provider configurations and hooks"],
   ],
   async run({ workspace, all, ...where }, context) {
     if (all === (workspace !== undefined)) throw usage("Name a workspace, or give --all.");
@@ -44,12 +47,18 @@ export default command({
     const place = `${sandboxApi}/workspaces/${id}`;
     const resolution = await client.json<Resolution>("GET", `${place}/resolution`);
     const providers = await client.json<ProviderResolution>("GET", `${place}/provider-configurations`);
+    const executed = await client.json<HookResolution>("GET", `${place}/hooks`);
     if (context.out.json) {
       const { candidates, error } = providers;
-      context.out.object({ ...resolution, providers: { candidates, ...(error !== undefined && { error }) } });
+      context.out.object({
+        ...resolution,
+        providers: { candidates, ...(error !== undefined && { error }) },
+        hooks: { hooks: executed.hooks, ...(executed.error !== undefined && { error: executed.error }) },
+      });
     } else {
       draw(context.out, `${label} (${id})`, resolution);
       drawProviders(context.out, providers);
+      drawHooks(context.out, executed);
     }
     return undefined;
   },

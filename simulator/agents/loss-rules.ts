@@ -3,6 +3,7 @@
 /** Where a run stands when it happens. */
 export const LOSS_PHASES = {
   assigned: "its task was given to the agent, which has not started it",
+  hooking: "the agent executes a hook of the registry, before it plans",
   planning: "the agent plans",
   checking: "the agent has planned, and evaluates policies",
   applying: "the agent applies, and has sent a part of the state",
@@ -35,6 +36,7 @@ export interface Loss {
 
 const goesOn = {
   assigned: "continues",
+  hooking: "continues",
   planning: "continues",
   checking: "continues",
   applying: "continues",
@@ -43,6 +45,7 @@ const goesOn = {
 
 const lost = {
   assigned: "returns",
+  hooking: "errored",
   planning: "errored",
   checking: "errored",
   applying: "errored",

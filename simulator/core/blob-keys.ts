@@ -1,7 +1,7 @@
 /** Under which keys the files of entities are kept. Each belongs to one entity and goes with it. */
 
 import type { Change } from "../platform/store/index.js";
-import type { Entities } from "./entities.js";
+import type { Entities, VcsTask } from "./entities.js";
 
 /** The kinds of files that belong to entities. */
 export const BLOB_KINDS: readonly string[] = [
@@ -12,6 +12,7 @@ export const BLOB_KINDS: readonly string[] = [
   "plan-json",
   "states",
   "modules",
+  "trees",
 ];
 
 /** The tar.gz of a configuration version. */
@@ -30,6 +31,11 @@ export const stateKey = (stateVersion: string) => `states/${stateVersion}`;
 /** The tar.gz of a version of a module: the working tree of its commit. */
 export const moduleKey = (moduleVersion: string) => `modules/${moduleVersion}`;
 
+/** The tar.gz of a commit that something follows a branch for, by its revision. */
+export const treeKey = (revision: string) => `trees/${revision}`;
+
+const isOpen = (task: VcsTask | undefined) => task?.status === "queued" || task?.status === "running";
+
 /** The files that nothing refers to any more after a change. */
 export function orphanedBlobs({ type, id, before, after }: Change<Entities>): readonly string[] {
   if (type === "tasks") {
@@ -37,6 +43,12 @@ export function orphanedBlobs({ type, id, before, after }: Change<Entities>): re
     // A later upload took its place; the one that is there when the task ends becomes a state version.
     return uploaded !== undefined && after && after.uploadedState?.id !== uploaded
       ? [stateKey(uploaded)]
+      : [];
+  }
+  if (type === "vcs-tasks") {
+    const revision = before?.publication?.revision;
+    return revision !== undefined && isOpen(before) && !isOpen(after) && after?.status !== "finished"
+      ? [treeKey(revision)]
       : [];
   }
   if (after) return [];
@@ -51,6 +63,8 @@ export function orphanedBlobs({ type, id, before, after }: Change<Entities>): re
       return [stateKey(id)];
     case "module-versions":
       return [moduleKey(id)];
+    case "vcs-revisions":
+      return before?.follower === undefined ? [] : [treeKey(id)];
     default:
       return [];
   }

@@ -112,6 +112,7 @@ export const DELETIONS: readonly DeletionRow[] = [
   ...goes("configuration-versions", ["vcs-revisions", "configurationVersion"]),
   ...goes("module-versions", ["vcs-revisions", "moduleVersion"]),
   ...goes("policy-groups", ["vcs-revisions", "policyGroup"]),
+  ...goes("hooks", ["vcs-revisions", "follower"]),
 
   ...goes("slack-integrations", ["notices", "integration"]),
   ...goes("aws-event-bridge-integrations", ["notices", "integration"]),

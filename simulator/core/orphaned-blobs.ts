@@ -14,6 +14,7 @@ const OWNED: Readonly<Record<string, (reader: Reader, name: string) => boolean>>
   "plan-json": (reader, id) => reader.get("plans", id) !== undefined,
   states: (reader, id) => reader.get("state-versions", id) !== undefined,
   modules: (reader, id) => reader.get("module-versions", id) !== undefined,
+  trees: (reader, id) => reader.get("vcs-revisions", id) !== undefined,
 };
 
 /** Deletes files that a crash left without an owner. To be called before anything can write one. */
@@ -21,6 +22,9 @@ export async function sweepOrphans(store: Store): Promise<void> {
   const uploaded = new Set<string>();
   for (const { uploadedState } of store.all("tasks"))
     if (uploadedState !== null) uploaded.add(uploadedState.id);
+  // An agent may have sent a tree and be about to say so.
+  for (const { publication, finishedAt } of store.all("vcs-tasks"))
+    if (publication?.revision !== undefined && finishedAt === null) uploaded.add(publication.revision);
   for (const [kind, isOwned] of Object.entries(OWNED))
     for (const name of await store.blobs.list(kind))
       if (!isOwned(store, name) && !uploaded.has(name)) await store.blobs.delete(`${kind}/${name}`);

@@ -117,12 +117,14 @@ export const INDEXES = {
     workspace: ({ ingress }) => ingress?.workspace ?? null,
     moduleVersion: ({ publication }) => publication?.moduleVersion ?? null,
     policyGroup: ({ policyFetch }) => policyFetch?.group ?? null,
+    follower: ({ publication }) => publication?.follows?.id ?? null,
   },
   "vcs-repositories": { provider: ({ provider }) => provider },
   "vcs-revisions": {
     configurationVersion: (revision) => revision.configurationVersion,
     moduleVersion: (revision) => revision.moduleVersion ?? null,
     policyGroup: (revision) => revision.policyGroup ?? null,
+    follower: (revision) => revision.follower ?? null,
   },
   deliveries: {
     pool: (delivery) => delivery.pool,

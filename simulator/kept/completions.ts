@@ -1,6 +1,7 @@
 import { defaultVersion, type Software } from "../core/kept-types/software.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { Operation } from "../core/resource.js";
+import { UNFETCHED } from "../vcs/branches/following.js";
 import { namesIn } from "../vcs/modules/module-rules.js";
 
 /** Fields of an object as a request leaves them, before they are stored. */
@@ -79,12 +80,21 @@ const fetchPolicies: Completion = (_op, changes, previous) => {
   if (previous === null || isElsewhere) Object.assign(changes, { commit: null, lookedAt: null, fault: null });
 };
 
+/** A hook whose branch or script is another one has nothing to execute until that was fetched. */
+const fetchHook: Completion = (_op, changes, previous) => {
+  const isOther = ["vcsRepo", "vcsProvider", "scriptfilePath"].some(
+    (field) =>
+      changes[field] !== undefined && JSON.stringify(changes[field]) !== JSON.stringify(previous?.[field]),
+  );
+  if (isOther) Object.assign(changes, UNFETCHED);
+};
+
 /** By type. */
 export const COMPLETIONS: Readonly<Record<string, Completion>> = {
   "assume-service-account-policies": nameOperators,
   "aws-event-bridge-integrations": nameEventSource,
   "checkov-integrations": both(nameBranch, nameVersion("version", "checkov")),
-  hooks: nameBranch,
+  hooks: both(nameBranch, fetchHook),
   modules: nameModule,
   "policy-groups": both(nameBranch, nameVersion("opaVersion", "opa"), fetchPolicies),
   "provider-configurations": nameGoogleAuthentication,

@@ -3,6 +3,7 @@ import type { DataSpec } from "../core/kept-types/spec.js";
 import { DATA_TYPES } from "../core/kept-types/table.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { AnyResource, Operations, View } from "../core/resource.js";
+import { HOOK_ACTIONS } from "../integrations/hooks/actions.js";
 import { POLICY_GROUP_ACTIONS } from "../integrations/policies/resync.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
 import type { Method } from "../platform/contract/types.js";
@@ -15,7 +16,7 @@ import { dataLinks, type IsServed } from "./links.js";
 import { checkData, prepareData } from "./service.js";
 
 /** What else may be done to objects, by type. */
-const ACTIONS = { ...MODULE_ACTIONS, "policy-groups": POLICY_GROUP_ACTIONS };
+const ACTIONS = { ...MODULE_ACTIONS, hooks: HOOK_ACTIONS, "policy-groups": POLICY_GROUP_ACTIONS } as const;
 
 const methods = new Map(
   Object.entries(OPERATIONS).map(([path, declared]) => [patternOf(path), Object.keys(declared) as Method[]]),

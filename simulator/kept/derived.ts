@@ -1,6 +1,7 @@
 import type { DataObject } from "../core/kept-types/types.js";
 import type { View } from "../core/resource.js";
 import type { Json } from "../core/values.js";
+import { hookState } from "../integrations/hooks/source.js";
 import { groupState } from "../integrations/policies/group-state.js";
 import { statisticsOf } from "../integrations/webhooks/health.js";
 import { compareVersions } from "../vcs/modules/module-rules.js";
@@ -23,6 +24,10 @@ function latestVersion(module: DataObject, view: View): string | null {
 /** Relationships of data types that follow from what other objects store. */
 export const DERIVED_LINKS: Readonly<Record<string, Readonly<Record<string, ReadLink>>>> = {
   modules: { "latest-module-version": latestVersion, "module-version": latestVersion },
+  "hook-environment-links": {
+    "vcs-provider": ({ hook }, { reader }) => reader.get("hooks", hook)?.vcsProvider ?? null,
+    "vcs-revision": ({ hook }, { reader }) => reader.get("hooks", hook)?.vcsRevision ?? null,
+  },
   hooks: {
     environments: ({ id }, { reader }) => [
       ...new Set(reader.find("hook-environment-links", "hook", id).map((link) => link.environment as string)),
@@ -34,6 +39,11 @@ export const DERIVED_LINKS: Readonly<Record<string, Readonly<Record<string, Read
 export const DERIVED_ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, ReadAttribute>>>> = {
   "account-ssh-keys": {
     "in-use": ({ id }, { reader }) => reader.count("workspaces", "sshKey", id) > 0,
+  },
+  hooks: {
+    status: (hook, { reader }) => hookState(reader, hook as DataObject<"hooks">).status,
+    "error-message": (hook, { reader }) => hookState(reader, hook as DataObject<"hooks">).error,
+    "hook-blob-id": ({ vcsRevision }) => vcsRevision ?? null,
   },
   modules: {
     status: (module, { reader }) => moduleState(reader, module).status,

@@ -30,23 +30,24 @@ function commitUrl(provider: VcsProvider, repository: string, sha: string): stri
 }
 
 /** What a commit was fetched for. */
-type Purpose = Pick<VcsRevision, "configurationVersion" | "moduleVersion" | "branch"> & {
+type Purpose = Pick<VcsRevision, "configurationVersion" | "moduleVersion" | "follower" | "branch"> & {
   /** Null where the author of the commit stands for who sent it. */
   readonly sender: string | null;
 };
 
-/** Keeps what is known of the commit that a configuration version or a version of a module was made of. */
+/** Keeps what is known of the commit that something was made of. `id` is given where its files are kept by it already. */
 export function keepRevision(
   tx: Tx,
   provider: VcsProvider,
   { request }: Pick<VcsTask, "request">,
   { sha, message, author }: VcsFetchResult,
   { sender, ...purpose }: Purpose,
+  id = newId("vcs-rev"),
 ): VcsRevision {
   const { repository } = request as { readonly repository: string };
   return tx.insert<"vcs-revisions">({
     type: "vcs-revisions",
-    id: newId("vcs-rev"),
+    id,
     ...purpose,
     cloneUrl: cloneUrl(provider, repository),
     commitMessage: message.slice(0, MESSAGE_LIMIT),

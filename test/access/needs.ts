@@ -51,6 +51,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "GET environments/*/actions/unlock": "environments:update",
   "GET workspaces/*/actions/unlock": "workspaces:lock",
   "POST workspaces/*/actions/lock": "workspaces:lock",
+  "GET hooks/*/actions/resync": "hooks:update",
   "GET module-versions/*/actions/resync": "modules:update",
   "GET policy-checks/*/actions/override": "policy-checks:override",
   "GET policy-groups/*/actions/resync": "policy-groups:update",

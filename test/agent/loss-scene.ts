@@ -10,6 +10,7 @@ import { Api } from "../api/support.js";
 import { Network } from "../support/network.js";
 import { removeFolder } from "../support/remove-folder.js";
 import { archive } from "../support/sandbox.js";
+import { Repository } from "../vcs/git-server.js";
 import { AgentProcess } from "./agent-process.js";
 import { JudgedEnvironment } from "./judged-environment.js";
 
@@ -19,7 +20,10 @@ export interface Server {
   readonly accountId: string;
 }
 
-/** One agent that holds five tasks, each in another phase, with a network between it and its server. */
+const linesIn = (file: string): number =>
+  existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").length : 0;
+
+/** One agent that holds up to five tasks (R8), each in another phase, with a network between it and its server. */
 export class LossScene {
   readonly folder = mkdtempSync(join(tmpdir(), "loss-"));
   readonly runs = new Map<LossPhase, { readonly run: string; readonly workspace: string }>();
@@ -36,10 +40,11 @@ export class LossScene {
   private constructor(
     private readonly name: string,
     private server: Server,
+    private readonly phases: readonly LossPhase[],
   ) {}
 
-  static async open(name: string, server: Server): Promise<LossScene> {
-    const scene = new LossScene(name, server);
+  static async open(name: string, server: Server, phases: readonly LossPhase[]): Promise<LossScene> {
+    const scene = new LossScene(name, server, phases);
     scene.network = await Network.start(server.url);
     await scene.observe(server);
     return scene;
@@ -69,21 +74,25 @@ export class LossScene {
     return agent;
   }
 
-  /** Brings a run into each phase. */
+  /** Brings a run into each phase of the scene. */
   async begin(): Promise<void> {
     const environment = await this.api.create("environments", { name: "env" });
     const pool = await this.api.create("agent-pools", { name: "pool" });
     this.poolToken = (await this.api.create(`agent-pools/${pool.id}/access-tokens`)).attributes.token;
     this.agent = this.launch("worker", "first");
     await this.agent.logged("joined pool");
+    const isHooked = this.phases.includes("hooking");
     const places = { folder: this.folder, gate: this.gate, url: this.server.url };
     const atEnd = (end: () => unknown) => this.closers.push(end);
-    this.judged = await JudgedEnvironment.open(this.api, () => this.observer, places, atEnd);
+    if (!isHooked) this.judged = await JudgedEnvironment.open(this.api, () => this.observer, places, atEnd);
+    const special: Partial<Record<LossPhase, string>> = isHooked
+      ? { hooking: await this.hookedEnvironment() }
+      : { checking: this.judged.id };
     const add = async (phase: LossPhase) => {
       const workspace = await this.api.create(
         "workspaces",
         { name: phase, "auto-apply": true },
-        { environment: phase === "checking" ? this.judged.id : environment.id, "agent-pool": pool.id },
+        { environment: special[phase] ?? environment.id, "agent-pool": pool.id },
       );
       const version = await this.api.create(
         "configuration-versions",
@@ -95,6 +104,11 @@ export class LossScene {
       const run = await this.api.create("runs", {}, { workspace: workspace.id });
       this.runs.set(phase, { run: run.id, workspace: workspace.id });
     };
+    if (isHooked) {
+      await add("hooking");
+      await this.until("the hook is executed", () => this.timesHooked() === 1);
+      return;
+    }
     await add("applying");
     await this.until(
       "the apply has sent a part of its state",
@@ -165,8 +179,12 @@ export class LossScene {
 
   /** How often the run's changes were made: its commands leave a line each time. */
   timesMade(phase: LossPhase): number {
-    const file = this.trace(phase);
-    return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").length : 0;
+    return linesIn(this.trace(phase));
+  }
+
+  /** How often the hook of the registry was executed: it leaves a line each time, and waits at the gate. */
+  timesHooked(): number {
+    return linesIn(this.trace("hook"));
   }
 
   /** Whether the workspace's current state tells of what was made. */
@@ -197,7 +215,50 @@ export class LossScene {
     return join(this.folder, "open");
   }
 
-  private trace(phase: LossPhase): string {
+  /** An environment whose plans begin with a hook from a repository, which an agent has fetched. */
+  private async hookedEnvironment(): Promise<string> {
+    const root = join(this.folder, "git");
+    const script = `echo hooked >> ${this.trace("hook")}; while [ ! -e ${this.gate} ]; do sleep 0.05; done\n`;
+    new Repository(root, "acme/hooks").push({ "wait.sh": script });
+    const pool = await this.api.create("agent-pools", { name: "git", "vcs-enabled": true });
+    const repositories = join(root, "repositories");
+    const provider = await this.api.create(
+      "vcs-providers",
+      { name: "git", "vcs-type": "github_enterprise", url: `file://${repositories}`, token: "none" },
+      { "agent-pool": pool.id },
+    );
+    const hook = await this.api.create(
+      "hooks",
+      {
+        name: "wait",
+        interpreter: "sh",
+        "scriptfile-path": "wait.sh",
+        "vcs-repo": { identifier: "acme/hooks" },
+      },
+      { "vcs-provider": provider.id },
+    );
+    const environment = await this.api.create("environments", { name: "hooked" });
+    await this.api.create(
+      "hook-environment-links",
+      { events: ["pre-plan"] },
+      { environment: environment.id, hook: hook.id },
+    );
+    const token = (await this.api.create(`agent-pools/${pool.id}/access-tokens`)).attributes.token;
+    const agent = new AgentProcess(
+      {
+        SCALR_URL: this.server.url,
+        SCALR_AGENT_TOKEN: token,
+        SCALR_AGENT_NAME: "git-agent",
+        SCALR_AGENT_VCS_FILE_ROOT: repositories,
+      },
+      (end) => this.closers.push(end),
+    );
+    await this.until("the hook is fetched", () => this.observer.get("hooks", hook.id)?.vcsRevision != null);
+    await agent.kill("SIGTERM");
+    return environment.id;
+  }
+
+  private trace(phase: LossPhase | "hook"): string {
     return join(this.folder, `made-${phase}`);
   }
 

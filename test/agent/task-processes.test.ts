@@ -48,6 +48,8 @@ const order = (folder: string, phase: TaskOrder["phase"]): TaskOrder => ({
   sharedDir: folder,
   access: null,
   providers: null,
+  registryHooks: [],
+  hookTreesDir: "",
   hooksDir: null,
 });
 

@@ -29,7 +29,6 @@ const NOT_SIMULATED = [
   "/logout",
   "/service-accounts/assume",
   // What lives in repositories and registries.
-  "/hooks/{hook}/actions/resync",
   "/integrations/checkov/{integration}/actions/resync",
   "/module-test-provider-configuration-links/",
   "/modules/{module}/changelog",

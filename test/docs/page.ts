@@ -71,11 +71,12 @@ function commandsOf(body: readonly string[], line: number, attributes: readonly 
 /** What differs from one machine and run to the next. */
 const variable: readonly RegExp[] = [
   /\bprocess \d+ on [\w.-]+/g,
-  /\b(acc|agent|apool|apply|at|cv|env|pcfg|plan|run|sv|task|user|vcs|wd|wh|ws)-[a-z0-9]{8,}\b/g,
+  /\b(acc|agent|apool|apply|at|cv|env|hook|pcfg|plan|run|sv|task|user|vcs|wd|wh|ws)-[a-z0-9]{8,}\b/g,
   /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g,
   /127\.0\.0\.1:\d+/g,
   /\beyJ[\w-]+\.[\w-]+\.[\w-]+\b/g,
   /\b[0-9a-f]{40}\b/g,
+  /(?<=\bat )[0-9a-f]{7}\b/g,
   /\bnow\b|\b\d+[dhms]( \d+[hms])? ago\b/g,
   /\d+(m\d+)?s\b/g,
   /\[id=\d+\]/g,

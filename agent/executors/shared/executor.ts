@@ -5,6 +5,7 @@ import type {
   PolicyHandover,
   PolicyReport,
   ProviderHandover,
+  RegistryHook,
   RunAccess,
   RunOptions,
   ScanHandover,
@@ -45,6 +46,10 @@ export interface TaskOrder {
   readonly policies: PolicyWork | null;
   /** What scans the plan; null where nothing does. */
   readonly scans: ScanWork | null;
+  /** The hooks of the registry that the phase executes, in their order. */
+  readonly registryHooks: readonly RegistryHook[];
+  /** Where their files are, each in a folder by its id. */
+  readonly hookTreesDir: string;
   /** Where the agent's own hooks are; null without SCALR_AGENT_DATA_DIR. */
   readonly hooksDir: string | null;
 }

@@ -1,16 +1,17 @@
-/** Commands that a workspace, or an agent, has run before and after the phases of its runs. */
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+/** What runs before and after the phases of a run: programs of the agent, scripts of the registry, commands of the workspace. */
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HookName } from "../../protocol/protocol.js";
 import type { ExecutorHost, TaskOrder } from "./executor.js";
+import { type HookStep, hookSteps } from "./hook-steps.js";
 import { workingDir } from "./paths.js";
 
 type Env = Readonly<Record<string, string>>;
 
 /**
- * Runs a hook: the agent's own first, a program of that name in its folder of hooks, then the workspace's command.
- * Gives the environment that the rest of the task gets: a hook adds to it by lines in the file SCALR_AGENT_ENV.
- * @throws Error when a hook fails
+ * Runs a hook: the agent's own first, then those of the registry, then the workspace's. Gives the environment that the rest
+ * of the task gets: a hook adds to it by lines in the file SCALR_AGENT_ENV.
+ * @throws Error when a hook fails; what comes after it does not run
  */
 export async function runHook(
   name: HookName,
@@ -18,45 +19,25 @@ export async function runHook(
   host: ExecutorHost,
   more: Env = {},
 ): Promise<Env> {
-  const own = order.hooksDir === null ? null : join(order.hooksDir, name);
-  const command = order.run.hooks[name];
-  const steps: [what: string, program: string, args: readonly string[]][] = [];
-  if (own !== null && existsSync(own)) {
-    refuseUnlessExecutable(own, name);
-    steps.push([`The agent's ${name} hook`, own, []]);
-  }
-  if (command) steps.push([`The ${name} hook`, "/bin/sh", ["-c", command]]);
   let env: Env = order.env;
-  for (const [what, program, args] of steps) {
+  for (const step of hookSteps(name, order)) {
     host.signal.throwIfAborted();
-    host.log(`${what} runs.\n`);
+    host.log(`${step.what} runs.\n`);
     const additions = join(order.outDir, "agent-env");
-    const how = await execute(
-      program,
-      args,
-      workingDir(order),
-      { ...env, ...more, SCALR_AGENT_ENV: additions },
-      host,
-    );
+    const how = await execute(step, workingDir(order), { ...env, ...more, SCALR_AGENT_ENV: additions }, host);
     host.signal.throwIfAborted();
-    if (how !== null) throw new Error(`${what} has failed: ${how}. Its output is in the log.`);
+    if (how !== null) throw new Error(`${step.what} has failed: ${how}. Its output is in the log.`);
     env = { ...env, ...readAdditions(additions) };
   }
   return env;
 }
 
-function refuseUnlessExecutable(path: string, name: string): void {
-  try {
-    accessSync(path, constants.X_OK);
-  } catch {
-    throw new Error(`The agent's ${name} hook cannot be executed: ${path} is not executable (chmod +x).`);
-  }
-}
+/** Milliseconds for which the rest of the output is awaited, once the hook itself has ended. */
+const OUTPUT_PATIENCE = 1_000;
 
-/** Null when it succeeded, else how it ended. */
+/** Null when it succeeded, else how it ended. What it leaves running in the background ends with the task, and is not awaited. */
 function execute(
-  program: string,
-  args: readonly string[],
+  { program, args }: HookStep,
   cwd: string,
   env: Env,
   { signal, programs, log }: ExecutorHost,
@@ -66,15 +47,22 @@ function execute(
     for (const stream of [child.stdout, child.stderr]) stream!.on("data", log);
     const stop = () => programs.end(child);
     signal.addEventListener("abort", stop, { once: true });
+    let patience: NodeJS.Timeout | undefined;
     const end = (how: string | null) => {
+      clearTimeout(patience);
       signal.removeEventListener("abort", stop);
+      for (const stream of [child.stdout, child.stderr]) stream!.destroy();
       resolve(how);
     };
-    child.once("error", (error) => end(error.message));
-    child.once("close", (code, killedBy) => {
+    const over = (code: number | null, killedBy: NodeJS.Signals | null) => {
       if (code === 0) end(null);
       else end(code === null ? `it was ended by ${killedBy}` : `exit code ${code}`);
+    };
+    child.once("error", (error) => end(error.message));
+    child.once("exit", (code, killedBy) => {
+      patience = setTimeout(() => over(code, killedBy), OUTPUT_PATIENCE);
     });
+    child.once("close", over);
   });
 }
 

@@ -3,12 +3,17 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { TaskOrder } from "./executor.js";
 
 /** `path` inside `base`, links followed. @throws Error that names the path as the user wrote it */
-function inside(base: string, path: string, what: string): string {
+export function inside(
+  base: string,
+  path: string,
+  what: string,
+  place = "the uploaded configuration",
+): string {
   const full = resolve(base, path);
-  if (!existsSync(full)) throw new Error(`${what} '${path}' is not in the uploaded configuration.`);
+  if (!existsSync(full)) throw new Error(`${what} '${path}' is not in ${place}.`);
   const way = relative(realpathSync(base), realpathSync(full));
   if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way))
-    throw new Error(`${what} '${path}' is outside the uploaded configuration.`);
+    throw new Error(`${what} '${path}' is outside ${place}.`);
   return full;
 }
 

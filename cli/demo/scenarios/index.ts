@@ -44,6 +44,10 @@ export const scenarios = {
       "Checkov before a run's init, and what its plan costs by Infracost; programs that stand for both",
     load: () => import("./scanners.js"),
   },
+  hooks: {
+    summary: "scripts from a private repository before and after each phase: order, pushes, failures, a hang",
+    load: () => import("./hooks.js"),
+  },
 } as const satisfies Readonly<Record<string, ScenarioEntry>>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -1,16 +1,21 @@
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../simulator/core/entities.js";
 import { sandboxApi } from "../../client/sandbox-api.js";
-import { CliError } from "../../shell/errors.js";
+import {
+  cloneApp,
+  corporateProvider,
+  GIT_TOKEN,
+  needGit,
+  type PrivateGit,
+  pushAll,
+  startGitAgent,
+  startPrivateGit,
+} from "../stage/private-git.js";
 import type { Process } from "../stage/processes.js";
 import type { Stage } from "../stage/stage.js";
 import { NO_SOCKETS, socketsOf } from "../stage/system.js";
 import type { Scenario } from "./scenario.js";
-
-const TOKEN = "token-of-the-git-server";
-const GIT = "http://git.corp.invalid/acme/app.git";
 
 /** A Git server that nobody but an agent of a VCS pool can reach. */
 const vcs: Scenario = {
@@ -42,50 +47,18 @@ const vcs: Scenario = {
   },
 };
 
-interface Place {
+interface Place extends PrivateGit {
   readonly pool: string;
   readonly token: string;
   readonly provider: string;
   readonly workspace: string;
-  readonly server: Process;
-  /** How one gets to the server. */
-  readonly proxy: string;
-  readonly folder: string;
-}
-
-function needGit(): void {
-  try {
-    execFileSync("git", ["--version"], { stdio: "ignore" });
-  } catch {
-    throw new CliError(
-      "failure",
-      "This scenario needs git, which is not on the PATH. Install git 2.31 or newer.",
-    );
-  }
 }
 
 async function makePlace(stage: Stage): Promise<Place> {
-  const { client, processes, progress, world } = stage;
-  const folder = join(stage.folder, "private-git");
-  const script = join(stage.folder, "examples", "private-vcs", "server.mjs");
-  const server = processes.startScript(script, [folder, "--exit-with-parent"], {
-    PRIVATE_GIT_PORT: "0",
-    PRIVATE_GIT_TOKEN: TOKEN,
-  });
-  const said = await server.line((line) => line.includes("http_proxy"));
-  const proxy = /http:\/\/127\.0\.0\.1:\d+/.exec(said)![0];
-  progress.keep(`  ${said}`);
+  const { client, world } = stage;
+  const place = await startPrivateGit(stage);
   const pool = await world.pool("git", { "vcs-enabled": true });
-  const { data: provider } = await client.create("vcs-providers", {
-    type: "vcs-providers",
-    attributes: {
-      name: "corp",
-      "vcs-type": "github_enterprise",
-      url: "http://git.corp.invalid",
-      token: TOKEN,
-    },
-    relationships: { "agent-pool": { data: { type: "agent-pools", id: pool.id } } },
-  });
+  const provider = await corporateProvider(stage, pool.id);
   const environment = await world.environment("dev");
   const { data: workspace } = await client.create("workspaces", {
     type: "workspaces",
@@ -97,7 +70,7 @@ async function makePlace(stage: Stage): Promise<Place> {
     },
     relationships: {
       environment: { data: { type: "environments", id: environment } },
-      "vcs-provider": { data: { type: "vcs-providers", id: provider.id } },
+      "vcs-provider": { data: { type: "vcs-providers", id: provider } },
     },
   });
   const refusal = await stage.refused(() =>
@@ -115,15 +88,7 @@ async function makePlace(stage: Stage): Promise<Place> {
     refusal.status === 422,
     `a workspace cannot use the VCS pool: "${refusal.detail}"`,
   );
-  return {
-    pool: pool.id,
-    token: pool.token,
-    provider: provider.id,
-    workspace: workspace.id,
-    server,
-    proxy,
-    folder,
-  };
+  return { ...place, pool: pool.id, token: pool.token, provider, workspace: workspace.id };
 }
 
 async function waitInVain(stage: Stage, { provider, workspace }: Place): Promise<void> {
@@ -163,14 +128,8 @@ async function nextRun(stage: Stage, { workspace }: Place, number: number): Prom
 }
 
 async function startAgent(stage: Stage, place: Place): Promise<Process> {
-  const { info, ledger, observer, processes, progress, simulator } = stage;
-  const agent = processes.start("The agent", ["agent", "--name", "git-agent", "--exit-with-parent"], {
-    SCALR_URL: info.url,
-    SCALR_AGENT_TOKEN: place.token,
-    SCALR_AGENT_RELAY_DIR: join(place.folder, "relay"),
-    SCALR_AGENT_VCS_INTERVAL: "600",
-    http_proxy: place.proxy,
-  });
+  const { ledger, observer, progress, simulator } = stage;
+  const agent = startGitAgent(stage, place, place.token);
   progress.show("It fetches the branch");
   const run = await nextRun(stage, place, 1);
   const revision = revisionOf(stage, run);
@@ -205,21 +164,6 @@ async function startAgent(stage: Stage, place: Place): Promise<Process> {
   return agent;
 }
 
-/** Git as a developer has it, with the way to the server. */
-function git({ proxy }: Place, cwd: string, ...args: string[]): string {
-  const env = {
-    PATH: process.env.PATH,
-    HOME: cwd,
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_AUTHOR_NAME: "Bob",
-    GIT_AUTHOR_EMAIL: "bob@example.com",
-    GIT_COMMITTER_NAME: "Bob",
-    GIT_COMMITTER_EMAIL: "bob@example.com",
-    http_proxy: proxy,
-  };
-  return execFileSync("git", args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
-}
-
 const clone = (stage: Stage) => join(stage.folder, "work-on-app");
 
 const configuration = (greeting: string) =>
@@ -230,15 +174,12 @@ function commit(stage: Stage, place: Place, file: string, message: string, ref: 
   const work = clone(stage);
   const text = file.endsWith(".tf") ? configuration(message) : `${message}\n`;
   writeFileSync(join(work, file), text);
-  git(place, work, "add", "--all");
-  git(place, work, "commit", "--quiet", "-m", message);
-  git(place, work, "push", "--quiet", "origin", `HEAD:${ref}`);
-  return git(place, work, "rev-parse", "HEAD");
+  return pushAll(place, work, message, ref);
 }
 
 async function push(stage: Stage, place: Place): Promise<void> {
   const { ledger, progress } = stage;
-  git(place, stage.folder, "clone", "--quiet", GIT.replace("//", `//bob:${TOKEN}@`), clone(stage));
+  cloneApp(place, stage.folder, clone(stage));
   const number = runsOf(stage, place.workspace).length + 1;
   const began = performance.now();
   const sha = commit(stage, place, "main.tf", "Say it twice", "refs/heads/main");
@@ -302,7 +243,7 @@ async function checkTold(stage: Stage, { server, workspace }: Place, agent: Proc
   );
   for (const line of told.slice(-2)) progress.keep(`  ${line}`);
   const outputs = [...agent.output, ...simulator.output, ...server.output];
-  const isToldIn = (lines: readonly string[]) => lines.some((line) => line.includes(TOKEN));
+  const isToldIn = (lines: readonly string[]) => lines.some((line) => line.includes(GIT_TOKEN));
   const answer = await stage.client.text(`${sandboxApi}/vcs-tasks`);
   ledger.observe(
     "secrets",

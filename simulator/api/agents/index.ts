@@ -4,7 +4,7 @@ import type { ApiServices } from "../http/services.js";
 import type { Step } from "../http/steps.js";
 import { putArtifact } from "./artifacts.js";
 import { finish } from "./finish.js";
-import { getInput } from "./inputs.js";
+import { getHook, getInput } from "./inputs.js";
 import { appendLog } from "./log.js";
 import { checking } from "./policies.js";
 import type { AgentRequest, Handler } from "./route.js";
@@ -23,6 +23,7 @@ const routes = (
   tasks: ["GET", pollTasks(services)],
   "tasks/*/start": ["POST", start(services)],
   "tasks/*/inputs/*": ["GET", getInput(services)],
+  "tasks/*/hooks/*": ["GET", getHook(services)],
   "tasks/*/log": ["POST", appendLog(services)],
   "tasks/*/artifacts/*": ["PUT", putArtifact(services)],
   "tasks/*/late-state": ["PUT", putLateState(services)],

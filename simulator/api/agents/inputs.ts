@@ -1,8 +1,10 @@
+import type { ServerResponse } from "node:http";
 import type { InputKind } from "../../../agent/protocol/protocol.js";
 import { configurationKey, planFileKey, stateKey } from "../../core/blob-keys.js";
 import type { Task } from "../../core/entities.js";
 import { notFound } from "../../core/errors.js";
 import type { Reader } from "../../core/schema.js";
+import { hookTree } from "../../integrations/hooks/handover.js";
 import type { ApiServices } from "../http/services.js";
 import { sendStream } from "../http/steps.js";
 import { callingTask } from "./callers.js";
@@ -43,17 +45,36 @@ function keyOf(reader: Reader, task: Task, kind: string): string | null {
   return Object.hasOwn(keys, kind) ? keys[kind as InputKind]() : null;
 }
 
+/** `GET tasks/:id/hooks/:hook`: the files of a hook that the task executes. */
+export function getHook(services: ApiServices): Handler {
+  const { store } = services;
+  return async (req, res) => {
+    const { id, kind: hook } = req.params;
+    const task = callingTask(services, req, id, queryNumber(req, "attempt"));
+    await sendBlob(services, hookTree(store, task, hook), `Hook '${hook}' of task`, id, res);
+  };
+}
+
+async function sendBlob(
+  { store }: ApiServices,
+  key: string | null,
+  what: string,
+  id: string,
+  res: ServerResponse,
+): Promise<void> {
+  const size = key === null ? null : await store.blobs.size(key);
+  if (key === null || size === null) throw notFound(what, id);
+  res.setHeader("Content-Type", "application/octet-stream");
+  res.setHeader("Content-Length", size);
+  await sendStream(await store.blobs.stream(key), res);
+}
+
 /** `GET tasks/:id/inputs/:kind`: what the task works on. */
 export function getInput(services: ApiServices): Handler {
   const { store } = services;
   return async (req, res) => {
     const { id, kind } = req.params;
     const task = callingTask(services, req, id, queryNumber(req, "attempt"));
-    const key = keyOf(store, task, kind);
-    const size = key === null ? null : await store.blobs.size(key);
-    if (key === null || size === null) throw notFound(`Input '${kind}' of task`, id);
-    res.setHeader("Content-Type", "application/octet-stream");
-    res.setHeader("Content-Length", size);
-    await sendStream(await store.blobs.stream(key), res);
+    await sendBlob(services, keyOf(store, task, kind), `Input '${kind}' of task`, id, res);
   };
 }

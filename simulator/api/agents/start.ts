@@ -9,6 +9,7 @@ import {
 import { hashOf } from "../../access/tokens.js";
 import type { Run, Task, Workspace } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
+import { selectHooks } from "../../integrations/hooks/handover.js";
 import { selectPolicies } from "../../integrations/policies/selection.js";
 import {
   handOver,
@@ -125,6 +126,13 @@ const scansOf = (selected: ReturnType<typeof selectScans>): Pick<StartResponse, 
   return "refusal" in selected ? selected : { scans: selected };
 };
 
+const hooksFor = (
+  selected: ReturnType<typeof selectHooks>,
+): Pick<StartResponse, "registryHooks" | "refusal"> => {
+  if ("refusal" in selected) return selected;
+  return selected.hooks.length === 0 ? {} : { registryHooks: selected.hooks };
+};
+
 /**
  * `POST tasks/:id/start`: from here on the task is never assigned again (R17). An agent that did not get the response
  * may repeat the request; each response has a new job token that replaces the previous one.
@@ -148,9 +156,10 @@ export function start(services: ApiServices): Handler {
       const selection = selectProviders(tx, current);
       const policies = selectPolicies(tx, current, clock.now());
       const scans = selectScans(tx, current);
-      return { described: describe(tx, current, jobToken), selection, policies, scans };
+      const hooks = selectHooks(tx, current);
+      return { described: describe(tx, current, jobToken), selection, policies, scans, hooks };
     });
-    const { described, selection, policies, scans } = started;
+    const { described, selection, policies, scans, hooks } = started;
     const providers = {
       ...scansOf(scans),
       ...policiesOf(policies),
@@ -162,6 +171,7 @@ export function start(services: ApiServices): Handler {
     const access = runAccess(services, store.get("tasks", id)!);
     sendJson(res, {
       ...described,
+      ...hooksFor(hooks),
       ...providers,
       inline,
       ...(access !== null && { access }),

@@ -4,7 +4,7 @@ import {
   type VcsFinishRequest,
   type VcsResult,
 } from "../../../agent/protocol/protocol.js";
-import { configurationKey, moduleKey } from "../../core/blob-keys.js";
+import { configurationKey, moduleKey, treeKey } from "../../core/blob-keys.js";
 import type { Agent, PolicyFetch, VcsTask } from "../../core/entities.js";
 import { badRequest, forbidden, invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
@@ -54,7 +54,8 @@ export function pollVcs(services: ApiServices): Handler {
 /** Where what a task fetches is kept; null for one that fetches nothing. */
 function archiveKey({ ingress, publication }: VcsTask): string | null {
   if (ingress !== null) return configurationKey(ingress.configurationVersion);
-  return publication ? moduleKey(publication.moduleVersion) : null;
+  if (publication?.moduleVersion !== undefined) return moduleKey(publication.moduleVersion);
+  return publication?.revision === undefined ? null : treeKey(publication.revision);
 }
 
 async function keepArchive(

@@ -91,6 +91,8 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
   "GET /workspaces/:id/provider-configurations": {
     summary: "Which provider configurations the runs of a workspace are given",
   },
+  "GET /workspaces/:id/hooks": { summary: "Which hooks the runs of a workspace execute" },
+  "GET /environments/:id/hooks": { summary: "Which hooks of the registry runs of an environment execute" },
   "GET /resolutions": { summary: "Where the runs of every workspace execute" },
   "POST /what-if": { summary: "Whose runs changes would move, without making them", body: CHANGES },
   "GET /examples": { summary: "Worlds and workloads to begin with" },

@@ -1,6 +1,7 @@
 import { requireEntity } from "../../core/authorize.js";
 import type { Entities, EntityType } from "../../core/entities.js";
 import type { Caller } from "../../core/resource.js";
+import { explainHooks } from "../../integrations/hooks/explain.js";
 import { explainProviders } from "../../integrations/provider-configurations/resolve.js";
 import { explainPool } from "../../pools/resolve.js";
 import { demandOf } from "../../runs/dispatch/demand.js";
@@ -19,6 +20,19 @@ export function explainProviderConfigurations(context: SandboxContext, { id, cal
   const workspace = requireShown(context, "workspaces", id, caller);
   const explained = explainProviders(context.services.store, workspace);
   return { workspace: { id, name: workspace.name }, ...explained };
+}
+
+/** `GET /workspaces/:id/hooks`: the hooks of the registry that its runs execute, and the workspace's own. */
+export function explainWorkspaceHooks(context: SandboxContext, { id, caller }: OperationRequest) {
+  const { name, environment, hooks } = requireShown(context, "workspaces", id, caller);
+  const own = Object.fromEntries(Object.entries(hooks ?? {}).filter(([, command]) => command));
+  return { workspace: { id, name }, ...explainHooks(context.services.store, environment), own };
+}
+
+/** `GET /environments/:id/hooks`: the hooks of the registry that runs of its workspaces execute. */
+export function explainEnvironmentHooks(context: SandboxContext, { id, caller }: OperationRequest) {
+  const { name } = requireShown(context, "environments", id, caller);
+  return { environment: { id, name }, ...explainHooks(context.services.store, id) };
 }
 
 /** `GET /agent-pools/:id/demand`: how many tasks need an agent of the pool now, for whoever starts and stops agents. */

@@ -12,9 +12,11 @@ import { streamEvents } from "./events.js";
 import { listExamples } from "./examples.js";
 import {
   answerWhatIf,
+  explainEnvironmentHooks,
   explainProviderConfigurations,
   explainResolution,
   explainWaiting,
+  explainWorkspaceHooks,
   listResolutions,
   showDemand,
 } from "./explanations.js";
@@ -58,6 +60,8 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/workspaces/:id/provider-configurations": {
     GET: { run: explainProviderConfigurations, for: "callers" },
   },
+  "/workspaces/:id/hooks": { GET: { run: explainWorkspaceHooks, for: "callers" } },
+  "/environments/:id/hooks": { GET: { run: explainEnvironmentHooks, for: "callers" } },
   "/resolutions": { GET: { run: listResolutions } },
   "/what-if": { POST: { run: answerWhatIf, for: "callers" } },
   "/examples": { GET: { run: listExamples, for: "callers" } },

@@ -28,6 +28,7 @@ function describe({ services: { store } }: SandboxContext, task: VcsTask) {
     agent: task.agent === null ? null : { id: task.agent, name: agent?.name ?? null },
     workspace: ingress?.workspace ?? null,
     moduleVersion: task.publication?.moduleVersion ?? null,
+    hook: task.publication?.follows?.id ?? null,
     configurationVersion:
       ingress && store.get("configuration-versions", ingress.configurationVersion)
         ? ingress.configurationVersion

@@ -1,3 +1,4 @@
+import type { RegistryHook } from "../../../agent/protocol/protocol.js";
 import type { StateSummary } from "./workspaces.js";
 
 /** A configuration version: an uploaded configuration, or that of a commit. */
@@ -91,6 +92,12 @@ export interface UsedProvider {
   readonly alias: string | null;
 }
 
+/** A hook of the registry as a task was given it. */
+export interface UsedHook extends RegistryHook {
+  /** The revision by which the files of its commit are kept. */
+  readonly revision: string;
+}
+
 /** The status of a plan or an apply, see `runs/run-transition-rules.ts`. */
 export type PhaseStatus =
   | "pending"
@@ -159,6 +166,8 @@ export interface Task {
   /** The workspace's current state version when the task started; null for none, absent before the start. */
   readonly baseState?: string | null;
   readonly uploadedState: UploadedState | null;
+  /** The hooks of the registry that it was given; absent for none, and until it is started. */
+  readonly hooks?: readonly UsedHook[];
   readonly cancelRequested: "no" | "soft" | "force";
   readonly queuedAt: number;
   readonly assignedAt: number | null;

@@ -40,7 +40,7 @@ export interface VcsTask {
   readonly request: VcsRequest;
   /** The workspace that the working tree is fetched for. */
   readonly ingress: Ingress | null;
-  /** The version of a module that the working tree is fetched for; absent in tasks for anything else. */
+  /** What the working tree is kept for; absent in tasks for anything else. */
   readonly publication?: Publication;
   /** The policy group that the working tree is fetched for; absent in tasks for anything else. */
   readonly policyFetch?: PolicyFetch;
@@ -65,11 +65,22 @@ export interface Ingress {
   readonly size: number | null;
 }
 
-/** The fetch of a module version from its tag. */
+/** What a working tree is kept for: a version of a module, which is a tag's, or something that follows a branch. */
 export interface Publication {
-  readonly moduleVersion: string;
+  /** Absent for what follows a branch. */
+  readonly moduleVersion?: string;
+  /** Absent for a version of a module. */
+  readonly follows?: BranchFollower;
+  /** The id of the revision that the tree becomes, and by which it is kept; with `follows` alone. */
+  readonly revision?: string;
   /** Bytes of the archive; null until it was sent. */
   readonly size: number | null;
+}
+
+/** An object whose content is the newest commit of a branch. */
+export interface BranchFollower {
+  readonly type: "hooks";
+  readonly id: string;
 }
 
 /** A policy group whose policies are read from a commit. */
@@ -113,15 +124,17 @@ export interface VcsRepository {
   readonly begun: Readonly<Record<string, string>>;
 }
 
-/** The commit of a configuration version, a module version or the policies of a group. */
+/** The commit of a configuration version, a module version, a hook or the policies of a group. */
 export interface VcsRevision {
   readonly type: "vcs-revisions";
   readonly id: string;
   readonly configurationVersion: string | null;
-  /** Absent in revisions of configuration versions. */
+  /** Absent in revisions of anything else than a module's version. */
   readonly moduleVersion?: string;
   /** Absent in revisions of anything else. */
   readonly policyGroup?: string;
+  /** The id of what follows the branch; absent in revisions of anything else. */
+  readonly follower?: string;
   /** The branch, or the tag of a module version. */
   readonly branch: string | null;
   readonly cloneUrl: string;

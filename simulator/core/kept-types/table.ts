@@ -123,7 +123,6 @@ export const DATA_TYPES = {
     idPrefix: "hook",
     permission: "hooks",
     required: ["name", "interpreter", "scriptfile-path", "vcs-repo", "vcs-provider"],
-    values: STATUS,
     holds: ["vcs-provider"],
   },
   "infracost-integration": {

@@ -84,8 +84,8 @@ function seen(tx: Tx, provider: PooledProvider, { repository, heads }: VcsWatche
 
 function fetched(op: RunContext, task: VcsTask, result: VcsFetchResult, provider: PooledProvider): void {
   const { moduleVersion, size } = task.publication!;
-  const version = op.tx.get("module-versions", moduleVersion);
-  if (version === undefined) return;
+  const version = moduleVersion && op.tx.get("module-versions", moduleVersion);
+  if (!version) return;
   for (const old of [...op.tx.find("vcs-revisions", "moduleVersion", moduleVersion)])
     op.tx.delete("vcs-revisions", old.id);
   const branch = String(version.tag).replace(/^refs\/tags\//, "");
@@ -96,7 +96,7 @@ function fetched(op: RunContext, task: VcsTask, result: VcsFetchResult, provider
 }
 
 function failed({ tx }: Pick<RunContext, "tx">, task: VcsTask, why: string): void {
-  const { moduleVersion } = task.publication!;
+  const { moduleVersion = "" } = task.publication!;
   if (tx.get("module-versions", moduleVersion) === undefined) return;
   tx.update("module-versions", moduleVersion, { status: "errored", errorMessage: why });
 }
@@ -107,7 +107,7 @@ function failed({ tx }: Pick<RunContext, "tx">, task: VcsTask, why: string): voi
  */
 export const publisher: Follower = {
   types: ["modules"],
-  concerns: ({ publication }) => publication !== undefined,
+  concerns: ({ publication }) => publication?.moduleVersion !== undefined,
   followed: (reader, provider) =>
     modulesOf(reader, provider).map((module) => ({
       repository: repoOf(module)!.identifier,

@@ -15,6 +15,7 @@ import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
 import { Table } from "../parts/table.js";
 import { poolsAvailableIn } from "./environments.js";
+import { EnvironmentHooks } from "./hooks.js";
 import { CreateWorkspaceButton } from "./workspaces/create.js";
 import { WorkspaceTable } from "./workspaces/table.js";
 
@@ -46,11 +47,14 @@ export function Environment({ params }: RouteProps) {
         tabs={[
           tab("workspaces", "Workspaces", workspacesOf(id).length),
           tab("pools", "Pools available", poolsAvailableIn(id).length),
+          tab("hooks", "Hooks"),
           tab("settings", "Settings"),
         ]}
       />
       {current === "pools" ? (
         <Available environment={environment} />
+      ) : current === "hooks" ? (
+        <EnvironmentHooks environment={id} />
       ) : current === "settings" ? (
         <Settings key={id} environment={environment} />
       ) : (

@@ -49,6 +49,7 @@ export function RunDetails({ run }: { run: Run }) {
             ),
           ],
           ["Costs a month", <Costs key="costs" run={run.id} />],
+          ["Hooks", hooksOf(run)],
           ["Plan", <Id key="plan" id={run.plan} />],
           ["Apply", run.apply === null ? <span class="muted">none</span> : <Id id={run.apply} />],
         ]}
@@ -72,6 +73,20 @@ function Costs({ run }: { run: string }) {
       </span>
     </>
   );
+}
+
+/** The hooks of the registry that its plan and its apply were given. */
+function hooksOf({ id }: Run) {
+  const used = world
+    .all("tasks")
+    .filter(({ run }) => run === id)
+    .flatMap(({ hooks = [] }) => hooks);
+  if (used.length === 0) return <span class="muted">none of the registry</span>;
+  return used.map(({ name, events, repository, commit }) => (
+    <div key={`${name} ${events.join()}`}>
+      {name} ({events.join(", ")}) from {repository} at <code>{commit?.slice(0, 7)}</code>
+    </div>
+  ));
 }
 
 const list = (addresses: readonly string[]) =>

@@ -1,0 +1,75 @@
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+import { safeName } from "../../../files/inside.js";
+import type { HookName, RegistryHook } from "../../protocol/protocol.js";
+import type { TaskOrder } from "./executor.js";
+import { inside } from "./paths.js";
+
+/** One program that runs at an event. */
+export interface HookStep {
+  /** What it is, for the log and for messages. */
+  readonly what: string;
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/**
+ * What runs at an event, in this order: the program of that name in the agent's folder of hooks, the hooks of the registry, the
+ * workspace's command. Each is looked for when its turn comes.
+ * @throws Error for a hook that cannot be executed
+ */
+export function* hookSteps(name: HookName, order: TaskOrder): Generator<HookStep> {
+  const own = order.hooksDir === null ? null : join(order.hooksDir, name);
+  if (own !== null && existsSync(own)) {
+    if (!isExecutable(own))
+      throw new Error(`The agent's ${name} hook cannot be executed: ${own} is not executable (chmod +x).`);
+    yield { what: `The agent's ${name} hook`, program: own, args: [] };
+  }
+  for (const hook of order.registryHooks)
+    if (hook.events.includes(name)) yield registryStep(name, hook, order);
+  const command = order.run.hooks[name];
+  if (command) yield { what: `The ${name} hook`, program: "/bin/sh", args: ["-c", command] };
+}
+
+/** The folder of a hook's files, below that of all hooks of a task. @throws Error for an id that is not a name of a folder */
+export const hookFolder = (folder: string, { id }: Pick<RegistryHook, "id">): string =>
+  join(folder, safeName(id, "The id of a hook"));
+
+/** `Hook 'lint' (hook-1), pre-plan, from acme/hooks at 1a2b3c4 (main)`. */
+const titleOf = (name: HookName, { id, name: own, repository, branch, commit }: RegistryHook): string =>
+  `Hook '${own}' (${id}), ${name}, from ${repository} at ${commit?.slice(0, 7) ?? "an unknown commit"}` +
+  (branch === null ? "" : ` (${branch})`);
+
+function registryStep(name: HookName, hook: RegistryHook, order: TaskOrder): HookStep {
+  const title = titleOf(name, hook);
+  try {
+    const folder = hookFolder(order.hookTreesDir, hook);
+    const script = inside(folder, hook.script.replace(/^\/+/, ""), "Script", "its repository");
+    if (!statSync(script).isFile()) throw new Error(`Script '${hook.script}' is not a file.`);
+    const [program = "", ...args] = hook.interpreter.trim().split(/\s+/);
+    const what = hook.stale === null ? title : `${title}, which may not be the newest (${hook.stale}),`;
+    return { what, program: findProgram(program, order.env.PATH ?? ""), args: [...args, script] };
+  } catch (error) {
+    throw new Error(`${title} cannot be executed: ${(error as Error).message}`);
+  }
+}
+
+/** @throws Error for an interpreter that the agent does not have */
+function findProgram(program: string, path: string): string {
+  if (isAbsolute(program) && isExecutable(program)) return program;
+  if (program !== "" && !program.includes("/"))
+    for (const folder of path.split(delimiter))
+      if (folder !== "" && isExecutable(join(folder, program))) return join(folder, program);
+  throw new Error(
+    `Its interpreter '${program}' is not on the agent's PATH. Install it on the agent's machine.`,
+  );
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+/** Which hooks of the registry a phase of a run executes, and what makes that impossible. */
+import type { UsedHook } from "../../core/entities.js";
+
+/** When a hook runs. */
+type HookName = UsedHook["events"][number];
+
+/** A hook that an environment is linked to, as far as it matters. */
+export interface LinkedHook {
+  readonly id: string;
+  readonly name: string;
+  /** When it runs, by its link. */
+  readonly events: readonly HookName[];
+  readonly repository: string;
+  readonly status: "pending" | "active" | "errored";
+  /** Why it is errored, or, of an active one, why its repository cannot be read now. */
+  readonly error: string | null;
+}
+
+/** The events of a phase, in the order in which they come. */
+export const EVENTS_OF = {
+  plan: ["pre-init", "pre-plan", "post-plan"],
+  apply: ["pre-init", "pre-apply", "post-apply"],
+} as const satisfies Readonly<Record<"plan" | "apply", readonly HookName[]>>;
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Hooks in the order in which they run at the same event: by name. */
+export const inOrder = <T extends Pick<LinkedHook, "id" | "name">>(hooks: readonly T[]): readonly T[] =>
+  [...hooks].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
+
+/** The hooks that a phase executes, each with its events of that phase. */
+export const hooksOfPhase = <T extends LinkedHook>(
+  hooks: readonly T[],
+  phase: keyof typeof EVENTS_OF,
+): readonly T[] =>
+  inOrder(hooks)
+    .map((hook) => ({ ...hook, events: EVENTS_OF[phase].filter((event) => hook.events.includes(event)) }))
+    .filter(({ events }) => events.length > 0);
+
+/**
+ * Why a run must not be executed, or null. A hook may be there to stop a run, so none is left out in silence: what cannot be
+ * executed ends the run.
+ */
+export function hooksRefusal(hooks: readonly LinkedHook[], environment: string): string | null {
+  const broken = inOrder(hooks).find(({ status, events }) => status !== "active" && events.length > 0);
+  if (broken === undefined) return null;
+  const { id, name, repository, status, error } = broken;
+  const hook = `Hook '${name}' (${id}) of environment '${environment}'`;
+  return status === "pending"
+    ? `${hook} cannot be executed: no commit of '${repository}' was fetched yet. Start the run again when the hook is active.`
+    : `${hook} cannot be executed: ${error} When that is repaired, resync the hook or push to its branch, and start the run again.`;
+}
+
+/** A hook that an environment's runs execute, for people. */
+export interface ExplainedHook {
+  readonly hook: { readonly id: string; readonly name: string };
+  /** In the order in which they come. */
+  readonly events: readonly HookName[];
+  readonly interpreter: string;
+  readonly script: string;
+  readonly repository: string;
+  readonly branch: string | null;
+  /** The commit that the next run gets; null until one was fetched. */
+  readonly commit: string | null;
+  readonly status: "pending" | "active" | "errored";
+  /** Why it is errored; of an active one, why its commit may not be the newest. */
+  readonly error: string | null;
+}
+
+/** The hooks of an environment in the order in which they run at the same event. `error`: why its runs end errored. */
+export interface ExplainedHooks {
+  readonly hooks: readonly ExplainedHook[];
+  readonly error?: string;
+}
