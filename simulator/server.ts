@@ -44,6 +44,7 @@ import {
   TFE_PATH,
 } from "./core/paths.js";
 import type { Store } from "./core/schema.js";
+import { driftDeadlines } from "./integrations/drift/drift-deadlines.js";
 import { hookFollower } from "./integrations/hooks/follower.js";
 import { placeWithHooks } from "./integrations/hooks/run-place.js";
 import { policyFollower } from "./integrations/policies/following.js";
@@ -213,6 +214,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const table = [
       ...dispatch.deadlines,
       ...scheduleDeadlines(dispatch),
+      ...driftDeadlines(dispatch),
       ...SERVERLESS_DEADLINES,
       ...WEBHOOK_DEADLINES,
       ...vcsDeadlines(follower),

@@ -126,6 +126,15 @@ export interface Status {
   /** Webhooks, Slack and EventBridge integrations whose last call was not accepted. */
   readonly failingWebhooks: readonly WebhookStatus[];
   /** Runs whose plan waits for somebody to confirm or discard it. */
+  /** Workspaces whose drift waits for a decision. */
+  readonly drifted: readonly {
+    readonly workspace: string;
+    readonly environment: string;
+    /** What differs; null where the plan could not be read. */
+    readonly reason: string | null;
+    readonly run: string;
+    readonly at: string;
+  }[];
   readonly unconfirmed: readonly QueueEntry[];
 }
 

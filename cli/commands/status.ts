@@ -20,7 +20,7 @@ export default command({
 
 function show(
   out: Output,
-  { account, clock, runners, pools, queue, unconfirmed, failingWebhooks }: Status,
+  { account, clock, runners, pools, queue, unconfirmed, failingWebhooks, drifted }: Status,
   url: string,
 ): void {
   out.paragraph(`${account.name} (${account.id}) at ${url}, ${clock.now} (${clock.mode} clock)`);
@@ -44,6 +44,18 @@ function show(
       failingWebhooks.map(({ name, kind, lastError }) => [name, kind, lastError?.message ?? "-"]),
     );
     out.print("See what was sent with: scalr-sandbox webhooks calls");
+  }
+  if (drifted.length > 0) {
+    out.print();
+    out.table(
+      ["DRIFTED", "FOUND", "RUN", "WHAT DIFFERS"],
+      drifted.map(({ environment, workspace, run, reason, at }) => [
+        `${environment}/${workspace}`,
+        ago(at, now),
+        run,
+        reason ?? "-",
+      ]),
+    );
   }
   out.print();
   const waiting = [...unconfirmed, ...queue];

@@ -106,7 +106,9 @@ export const DELETIONS: readonly DeletionRow[] = [
     ["policy-checks", "run"],
     ["cost-estimates", "run"],
     ["notices", "run"],
+    ["drift-reports", "run"],
   ),
+  ...goes("workspaces", ["drift-reports", "workspace"]),
   // States outlive the run that made them.
   unlinked("runs", "state-versions", "run", "run"),
   ...goes("configuration-versions", ["vcs-revisions", "configurationVersion"]),

@@ -11,6 +11,7 @@ import type {
   User,
 } from "./entities/access.js";
 import type { CostEstimate } from "./entities/cost-estimates.js";
+import type { DriftReport } from "./entities/drift.js";
 import type { Notice } from "./entities/integrations.js";
 import type { PolicyCheck } from "./entities/policies.js";
 import type { Agent, AgentPool, Delivery } from "./entities/pools.js";
@@ -29,6 +30,7 @@ import type { DataEntities } from "./kept-types/types.js";
  */
 export type * from "./entities/access.js";
 export type * from "./entities/cost-estimates.js";
+export type * from "./entities/drift.js";
 export type * from "./entities/integrations.js";
 export type * from "./entities/policies.js";
 export type * from "./entities/pools.js";
@@ -74,6 +76,7 @@ export interface Entities extends DataEntities {
   tasks: Task;
   "policy-checks": PolicyCheck;
   "cost-estimates": CostEstimate;
+  "drift-reports": DriftReport;
   deliveries: Delivery;
   notices: Notice;
   "vcs-tasks": VcsTask;

@@ -98,6 +98,7 @@ export const INDEXES = {
   },
   plans: { run: (plan) => plan.run },
   applies: { run: (apply) => apply.run },
+  "drift-reports": { workspace: (report) => report.workspace, run: (report) => report.run },
   "policy-checks": { run: (check) => check.run },
   "cost-estimates": { run: (estimate) => estimate.run },
   // Load, slots and quota are counts in these indexes (R7, R8, R11). Nothing else counts them.

@@ -89,11 +89,18 @@ const fetchHook: Completion = (_op, changes, previous) => {
   if (isOther) Object.assign(changes, UNFETCHED);
 };
 
+/** A look for drift is a period after its schedule was made, or is another one. */
+const beginPeriod: Completion = ({ now }, changes, previous) => {
+  if (previous === null || (changes.schedule !== undefined && changes.schedule !== previous.schedule))
+    changes.since = now;
+};
+
 /** By type. */
 export const COMPLETIONS: Readonly<Record<string, Completion>> = {
   "assume-service-account-policies": nameOperators,
   "aws-event-bridge-integrations": nameEventSource,
   "checkov-integrations": both(nameBranch, nameVersion("version", "checkov")),
+  "drift-detection-schedule": beginPeriod,
   hooks: both(nameBranch, fetchHook),
   modules: nameModule,
   "policy-groups": both(nameBranch, nameVersion("opaVersion", "opa"), fetchPolicies),

@@ -3,6 +3,7 @@ import { defaultVersion, isOpaRelease } from "../core/kept-types/software.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import { naming } from "../core/refusals.js";
 import type { Operation } from "../core/resource.js";
+import { filtersFault } from "../integrations/drift/drift-rules.js";
 import { aliasFault } from "../integrations/provider-configurations/link-rules.js";
 import { numberFault } from "../integrations/webhooks/limit-rules.js";
 import { scheduleFault } from "../runs/schedule-rules.js";
@@ -16,6 +17,10 @@ const environmentOf = ({ reader }: Operation, workspace: string) =>
 
 /** The few rules of data types that the contract does not state. They throw to refuse. */
 export const DATA_RULES: Readonly<Record<string, Rule>> = {
+  "drift-detection-schedule": (_op, { workspaceFilters }) => {
+    const fault = filtersFault(workspaceFilters);
+    if (fault !== null) throw invalidAttribute("workspace-filters", fault);
+  },
   modules: ({ reader }, next, previous) => {
     if (previous !== null) return;
     for (const part of ["name", "provider"] as const)

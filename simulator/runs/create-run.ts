@@ -23,6 +23,7 @@ export interface RunRequest {
       Run,
       | "autoApply"
       | "createdByRun"
+      | "driftSchedule"
       | "isDestroy"
       | "isDry"
       | "message"
@@ -127,6 +128,7 @@ export function createRun(op: RunContext, request: RunRequest): Run {
     applyAt: null,
     waitsUntil: planAt !== null && planAt > op.now ? planAt : null,
     createdByRun: options.createdByRun ?? null,
+    ...(options.driftSchedule !== undefined && { driftSchedule: options.driftSchedule }),
     // E13
     ...(version.status === "pending" && { awaitsUpload: true }),
   });

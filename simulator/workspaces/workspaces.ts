@@ -75,7 +75,11 @@ export const workspaces = defineResource<"workspaces">({
       target: "runs",
       read: ({ id }, { reader }) => lastOf(reader.find("runs", "workspace", id))?.id ?? null,
     },
-    "drift-report": { kind: "to-one", simulated: false },
+    "drift-report": {
+      kind: "to-one",
+      target: "drift-reports",
+      read: ({ id }, { reader }) => reader.find("drift-reports", "workspace", id)[0]?.id ?? null,
+    },
     "locked-by-run": { kind: "to-one", simulated: false },
     module: {
       kind: "to-one",

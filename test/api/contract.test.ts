@@ -47,6 +47,8 @@ const NOT_WRITABLE: Readonly<Record<string, readonly string[]>> = {
     "status-timestamps",
     "unmatched-resources-count",
   ],
+  // Follows from the run that looked.
+  "drift-reports": ["is-paused", "pause-reason", "reason", "status", "updated-at", "updated-by-email", "run"],
   // Made by signing in, which is not simulated.
   users: ["created-at", "last-login-at"],
   "account-users": ["account", "last-login-at", "status", "teams", "user"],
@@ -83,7 +85,6 @@ const NOT_SERVED = [
   "ai-usages",
   "billing-plans",
   "billing-usages",
-  "drift-reports",
   "hook-readme",
   "module-test-provider-configuration-links",
   "policy-check-results",

@@ -71,7 +71,7 @@ function commandsOf(body: readonly string[], line: number, attributes: readonly 
 /** What differs from one machine and run to the next. */
 const variable: readonly RegExp[] = [
   /\bprocess \d+ on [\w.-]+/g,
-  /\b(acc|agent|apool|apply|at|cv|env|hook|pcfg|plan|run|sv|task|user|vcs|wd|wh|ws)-[a-z0-9]{8,}\b/g,
+  /\b(acc|agent|apool|apply|at|cv|dds|env|hook|pcfg|plan|run|sv|task|user|vcs|wd|wh|ws)-[a-z0-9]{8,}\b/g,
   /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g,
   /127\.0\.0\.1:\d+/g,
   /\beyJ[\w-]+\.[\w-]+\.[\w-]+\b/g,

@@ -48,6 +48,10 @@ export const scenarios = {
     summary: "scripts from a private repository before and after each phase: order, pushes, failures, a hang",
     load: () => import("./hooks.js"),
   },
+  drift: {
+    summary: "drift detection: a schedule that finds what was changed outside of runs",
+    load: () => import("./drift.js"),
+  },
 } as const satisfies Readonly<Record<string, ScenarioEntry>>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -1,6 +1,7 @@
 import type { ChangeCounts, FinishRequest } from "../../../agent/protocol/protocol.js";
 import { invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
+import { driftIn, noteDrift } from "../../integrations/drift/found.js";
 import { settleChecks } from "../../integrations/policies/settle.js";
 import { keepCost } from "../../integrations/scans/cost-estimates.js";
 import { queueTriggered } from "../../runs/automatic-runs.js";
@@ -50,12 +51,23 @@ export function finish(services: ApiServices): Handler {
     // Said twice at the same time, the other one may have been first.
     if (!isFinished()) {
       const task = callingTask(services, req, id, report.attempt);
+      const drifted = await driftIn(store, store.get("runs", task.run)!);
+      // The plan was read meanwhile, and the task may have ended otherwise.
+      const current = callingTask(services, req, id, report.attempt);
       const now = clock.now();
       store.transact((tx) => {
         const outcome = { isMade: report.outcome === "finished", hasChanges: report.hasChanges };
         keepCost(tx, tx.get("runs", task.run)!, task.phase === "plan" ? cost : null, now);
         const verdict = settleChecks(tx, tx.get("runs", task.run)!, reports, outcome, now);
-        taskFinished(tx, task, report, dispatch.options.resolve, now, task.phase === "plan" ? verdict : null);
+        noteDrift(tx, tx.get("runs", task.run)!, drifted);
+        taskFinished(
+          tx,
+          current,
+          report,
+          dispatch.options.resolve,
+          now,
+          task.phase === "plan" ? verdict : null,
+        );
         const run = tx.get("runs", task.run)!;
         if (run.status === "applied")
           queueTriggered({ tx, now, caller: { user: null }, services: { dispatch } }, run);

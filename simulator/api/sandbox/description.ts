@@ -92,6 +92,8 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
     summary: "Which provider configurations the runs of a workspace are given",
   },
   "GET /workspaces/:id/hooks": { summary: "Which hooks the runs of a workspace execute" },
+  "GET /workspaces/:id/drift": { summary: "When a workspace is looked at for drift, and what was found" },
+  "GET /environments/:id/drift": { summary: "Which workspaces are looked at for drift, and what was found" },
   "GET /environments/:id/hooks": { summary: "Which hooks of the registry runs of an environment execute" },
   "GET /resolutions": { summary: "Where the runs of every workspace execute" },
   "POST /what-if": { summary: "Whose runs changes would move, without making them", body: CHANGES },

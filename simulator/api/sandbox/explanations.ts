@@ -1,6 +1,7 @@
 import { requireEntity } from "../../core/authorize.js";
 import type { Entities, EntityType } from "../../core/entities.js";
 import type { Caller } from "../../core/resource.js";
+import { explainDrift, explainSchedules } from "../../integrations/drift/explain.js";
 import { explainHooks } from "../../integrations/hooks/explain.js";
 import { explainProviders } from "../../integrations/provider-configurations/resolve.js";
 import { explainPool } from "../../pools/resolve.js";
@@ -33,6 +34,29 @@ export function explainWorkspaceHooks(context: SandboxContext, { id, caller }: O
 export function explainEnvironmentHooks(context: SandboxContext, { id, caller }: OperationRequest) {
   const { name } = requireShown(context, "environments", id, caller);
   return { environment: { id, name }, ...explainHooks(context.services.store, id) };
+}
+
+/** `GET /environments/:id/drift`: its schedules, which workspaces they look at and why not at others, and what was found. */
+export function explainEnvironmentDrift(context: SandboxContext, { id, caller }: OperationRequest) {
+  const { store, clock } = context.services;
+  const { name } = requireShown(context, "environments", id, caller);
+  const own = new Set(store.find("workspaces", "environment", id).map((workspace) => workspace.id));
+  return {
+    environment: { id, name },
+    schedules: explainSchedules(store, id, clock.now()),
+    found: explainDrift(store, (workspace) => own.has(workspace)),
+  };
+}
+
+/** `GET /workspaces/:id/drift`: the same about one workspace. */
+export function explainWorkspaceDrift(context: SandboxContext, { id, caller }: OperationRequest) {
+  const { store, clock } = context.services;
+  const { name, environment } = requireShown(context, "workspaces", id, caller);
+  const schedules = explainSchedules(store, environment, clock.now()).map((each) => ({
+    ...each,
+    workspaces: each.workspaces.filter(({ workspace }) => workspace.id === id),
+  }));
+  return { workspace: { id, name }, schedules, found: explainDrift(store, (workspace) => workspace === id) };
 }
 
 /** `GET /agent-pools/:id/demand`: how many tasks need an agent of the pool now, for whoever starts and stops agents. */

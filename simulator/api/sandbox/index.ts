@@ -12,10 +12,12 @@ import { streamEvents } from "./events.js";
 import { listExamples } from "./examples.js";
 import {
   answerWhatIf,
+  explainEnvironmentDrift,
   explainEnvironmentHooks,
   explainProviderConfigurations,
   explainResolution,
   explainWaiting,
+  explainWorkspaceDrift,
   explainWorkspaceHooks,
   listResolutions,
   showDemand,
@@ -61,6 +63,8 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
     GET: { run: explainProviderConfigurations, for: "callers" },
   },
   "/workspaces/:id/hooks": { GET: { run: explainWorkspaceHooks, for: "callers" } },
+  "/workspaces/:id/drift": { GET: { run: explainWorkspaceDrift, for: "callers" } },
+  "/environments/:id/drift": { GET: { run: explainEnvironmentDrift, for: "callers" } },
   "/environments/:id/hooks": { GET: { run: explainEnvironmentHooks, for: "callers" } },
   "/resolutions": { GET: { run: listResolutions } },
   "/what-if": { POST: { run: answerWhatIf, for: "callers" } },

@@ -2,6 +2,7 @@ import { agentStatus } from "../../agents/agent-status-rules.js";
 import { iso } from "../../core/common.js";
 import type { Agent, AgentPool, Run, Task } from "../../core/entities.js";
 import { ApiError } from "../../core/errors.js";
+import { explainDrift } from "../../integrations/drift/explain.js";
 import { poolType } from "../../pools/pool-rules.js";
 import { loadOf, vcsTasksOf } from "../../runs/dispatch/demand.js";
 import type { Https } from "../http/services.js";
@@ -24,8 +25,25 @@ export function showStatus(context: SandboxContext, { caller }: Pick<OperationRe
     pools,
     queue: context.dispatch.queuedRuns().map((run) => describeRun(context, run)),
     failingWebhooks: listWebhooks(context, { caller }).webhooks.filter(({ failing }) => failing),
+    drifted: driftedWorkspaces(context),
     unconfirmed: context.dispatch.unconfirmedRuns().map((run) => describeRun(context, run)),
   };
+}
+
+/** The workspaces whose drift waits for a decision. */
+function driftedWorkspaces({ services: { store } }: SandboxContext) {
+  return explainDrift(store, () => true)
+    .filter(({ status }) => status === "awaiting_manual_action")
+    .map(({ workspace, reason, run, at }) => {
+      const { environment } = store.get("workspaces", workspace.id)!;
+      return {
+        workspace: workspace.name,
+        environment: store.get("environments", environment)!.name,
+        reason,
+        run,
+        at,
+      };
+    });
 }
 
 function describePool(context: SandboxContext, pool: AgentPool) {

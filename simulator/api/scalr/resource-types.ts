@@ -11,6 +11,7 @@ import { teams } from "../../access/teams.js";
 import { users } from "../../access/users.js";
 import { agents } from "../../agents/agents.js";
 import type { AnyResource } from "../../core/resource.js";
+import { driftReports } from "../../integrations/drift/drift-reports.js";
 import { policyChecks } from "../../integrations/policies/policy-checks.js";
 import { costEstimates } from "../../integrations/scans/cost-estimates.js";
 import { dataResources } from "../../kept/declare.js";
@@ -50,6 +51,7 @@ const DECLARED: readonly AnyResource[] = [
   applies,
   policyChecks,
   costEstimates,
+  driftReports,
   stateVersions,
   vars,
 ];

@@ -78,6 +78,8 @@ export interface Run {
   readonly waitsUntil: number | null;
   /** E13: its configuration version waits for an upload. It is in no queue until then. */
   readonly awaitsUpload?: boolean;
+  /** The schedule by which it looks for drift; absent in all other runs. */
+  readonly driftSchedule?: string;
   /** The run of another workspace that triggered it. */
   readonly createdByRun: string | null;
   /** The provider configurations of its plan; absent before. Its apply gets the same. */

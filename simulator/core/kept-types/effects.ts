@@ -23,7 +23,9 @@ export const EFFECTS: Readonly<Record<DataType, Effect>> = {
   "checkov-integrations": acts("Checkov scans the configuration of runs, where an agent has its program."),
   "datadog-integrations": lacks("Metrics and events are sent to Datadog."),
   "docker-integrations": lacks("Runs and modules use images and artifacts of a registry."),
-  "drift-detection-schedule": lacks("Runs that only refresh are queued on a schedule, to find drift."),
+  "drift-detection-schedule": acts(
+    "Runs that only refresh, or only plan, are queued on a schedule, to find drift.",
+  ),
   "event-definitions": acts("The list of events that integrations can name."),
   "gpg-keys": lacks("Signatures of private providers are verified with it."),
   "hook-environment-links": acts("Runs of the environment execute the hook."),

@@ -14,6 +14,7 @@ import { PoolSelect, poolLink } from "../parts/pool-select.js";
 import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
 import { Table } from "../parts/table.js";
+import { Drift } from "./drift.js";
 import { poolsAvailableIn } from "./environments.js";
 import { EnvironmentHooks } from "./hooks.js";
 import { CreateWorkspaceButton } from "./workspaces/create.js";
@@ -48,6 +49,7 @@ export function Environment({ params }: RouteProps) {
           tab("workspaces", "Workspaces", workspacesOf(id).length),
           tab("pools", "Pools available", poolsAvailableIn(id).length),
           tab("hooks", "Hooks"),
+          tab("drift", "Drift"),
           tab("settings", "Settings"),
         ]}
       />
@@ -55,6 +57,8 @@ export function Environment({ params }: RouteProps) {
         <Available environment={environment} />
       ) : current === "hooks" ? (
         <EnvironmentHooks environment={id} />
+      ) : current === "drift" ? (
+        <Drift of="environments" id={id} />
       ) : current === "settings" ? (
         <Settings key={id} environment={environment} />
       ) : (

@@ -18,6 +18,7 @@ import { ResolutionPath } from "../parts/resolution.js";
 import { TimeTaken, Where as WhereExecuted } from "../parts/run-table.js";
 import { Badge, Id, Status, Time } from "../parts/status.js";
 import { Table } from "../parts/table.js";
+import { Drift } from "./drift.js";
 import { WorkspaceHooks } from "./hooks.js";
 import { WorkspaceSettings } from "./workspace-settings.js";
 import { InTerminal } from "./workspaces/terminal.js";
@@ -50,6 +51,7 @@ export function Workspace({ params }: RouteProps) {
           { id: "where", label: "Where runs execute", href: `/workspaces/${id}/where` },
           { id: "credentials", label: "Credentials", href: `/workspaces/${id}/credentials` },
           { id: "hooks", label: "Hooks", href: `/workspaces/${id}/hooks` },
+          { id: "drift", label: "Drift", href: `/workspaces/${id}/drift` },
           { id: "terminal", label: "In a terminal", href: `/workspaces/${id}/terminal` },
           { id: "settings", label: "Settings", href: `/workspaces/${id}/settings` },
         ]}
@@ -60,6 +62,8 @@ export function Workspace({ params }: RouteProps) {
         <Credentials workspace={workspace} />
       ) : current === "hooks" ? (
         <WorkspaceHooks workspace={workspace} />
+      ) : current === "drift" ? (
+        <Drift of="workspaces" id={id} />
       ) : current === "terminal" ? (
         <InTerminal workspace={workspace} />
       ) : current === "settings" ? (
