@@ -23,7 +23,7 @@ export interface Server {
 const linesIn = (file: string): number =>
   existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").length : 0;
 
-/** One agent that holds up to five tasks (R8), each in another phase, with a network between it and its server. */
+/** One agent with at most five tasks (R8), each in another phase, with a network between it and its server. */
 export class LossScene {
   readonly folder = mkdtempSync(join(tmpdir(), "loss-"));
   readonly runs = new Map<LossPhase, { readonly run: string; readonly workspace: string }>();

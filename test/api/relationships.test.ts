@@ -122,14 +122,14 @@ describe("links in a document", () => {
         attributes: { name: unique("ws") },
         relationships: {
           environment: { data: { type: "environments", id: environment } },
-          "drift-report": { data },
+          "locked-by-run": { data },
         },
       },
     });
     expect((await api.send("POST", "workspaces", body(null))).status).toBe(201);
-    expectRefusal(await api.send("POST", "workspaces", body({ type: "drift-reports", id: "dr-1" })), {
+    expectRefusal(await api.send("POST", "workspaces", body({ type: "runs", id: "run-1" })), {
       status: 422,
-      pointer: "/data/relationships/drift-report",
+      pointer: "/data/relationships/locked-by-run",
       detail: /does not simulate/,
     });
   });

@@ -7,7 +7,8 @@ import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { useBrowser } from "./use-browser.js";
 
-const used = useSandbox();
+// However busy the machine is when a day passes at once, the agent is not taken for lost.
+const used = useSandbox({ offlineAfter: 365 * 24 * 3_600_000 });
 const browser = await useBrowser();
 const signedIn = browser.once(() => ({ url: used.sandbox.url, token: used.sandbox.token }));
 

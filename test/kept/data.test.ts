@@ -48,6 +48,8 @@ function valueFor(type: string, { name, spec }: CompiledAttribute, round: number
   if (isSecret(type, name)) return spec.type === "object" ? { key: SECRET } : SECRET;
   if (name === "is-shared" || name === "sensitive") return false;
   if (name === "schedule" && spec.type === "string") return `${round} 3 * * 1-5`;
+  // Filters of one kind at a time.
+  if (name === "workspace-filters") return { "name-patterns": [`prod-${round}-*`] };
   if (name === "key") return unique("key").replaceAll("-", "_");
   if (name === "opa-version") return `0.70.${round}`;
   // Shell variables have no expressions.

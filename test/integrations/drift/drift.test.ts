@@ -6,7 +6,8 @@ import { expectRefusal, type Resource, unique } from "../../api/support.js";
 import { afterSuite, temporaryFolder } from "../../support/process.js";
 import { useSandbox } from "../../support/sandbox.js";
 
-const box = useSandbox();
+// However busy the machine is when days pass at once, the agent is not taken for lost.
+const box = useSandbox({ offlineAfter: 365 * 24 * 3_600_000 });
 const atEnd = afterSuite();
 const folder = temporaryFolder("drift-", atEnd);
 let where: Workshop;
