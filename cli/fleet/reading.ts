@@ -95,7 +95,7 @@ class Progress {
 
   failed(): void {
     if (this.last !== null && !this.last.done)
-      this.say(`Reading stopped after ${amount(this.last)}. No world was written.`);
+      this.say(`Reading stopped after ${amount(this.last)}. Nothing was made of it.`);
   }
 }
 

@@ -212,7 +212,7 @@ describe("a host with a long history", () => {
     expect(code).toBe(6);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false });
     expect(stdout).not.toContain("mean_wait_seconds");
-    expect(stderr).toContain("Reading ended at 200 runs. Nothing was made of it.");
+    expect(stderr).toContain("Reading stopped after 200 runs. Nothing was made of it.");
   });
 
   it("whose runs are not dated is refused", async () => {

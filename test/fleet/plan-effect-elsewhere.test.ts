@@ -91,7 +91,7 @@ describe("the effect of a plan for a host that is not a sandbox", () => {
     const refused = await run("plan", "--fail-if-moves", "production/*");
     expect(refused).toMatchObject({
       code: 9,
-      stderr: expect.stringContaining("It cannot be told whether runs would move"),
+      stderr: expect.stringContaining("It is unknown whether runs would move"),
     });
   });
 });
