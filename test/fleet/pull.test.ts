@@ -126,7 +126,9 @@ describe("an account of 5,000 workspaces, read over HTTPS", () => {
     writeFileSync(out, "# An older one.\n");
     const failed = await run("pull", "--hostname", front, "--out", "resumed.yaml");
     expect(failed).toMatchObject({ code: 6, stdout: "" });
-    expect(failed.stderr).toContain("Reading stopped after 1,000 of 5,000 workspaces. Nothing was made of it.");
+    expect(failed.stderr).toContain(
+      "Reading stopped after 1,000 of 5,000 workspaces. Nothing was made of it.",
+    );
     expect(failed.stderr).toContain("the same command continues from there");
     expect(readFileSync(out, "utf8")).toBe("# An older one.\n");
     expect(statSync(`${out}.part`).mode & 0o777).toBe(0o600);
