@@ -50,6 +50,7 @@ export function stateOf({ host, pid, started }: Holder): HolderState {
     // Of another user's process only its existence is told (EPERM).
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return "ended";
   }
+  if (isZombie(pid)) return "ended";
   const now = startOf(pid);
   if (started === null || now === null || isDate(started) !== isDate(now)) return "unproven";
   return isSameStart(started, now) ? "running" : "ended";
@@ -61,28 +62,42 @@ const isDate = (started: string): boolean => Number.isNaN(Number(started));
 const isSameStart = (a: string, b: string): boolean =>
   isDate(a) ? Math.abs(Date.parse(a) - Date.parse(b)) <= 2_000 : a === b;
 
+/** Whether a process has ended and only waits for its parent to take notice, which some parents never do. */
+function isZombie(pid: number): boolean {
+  if (existsSync("/proc/self/stat")) return statOf(pid)?.[0] === "Z";
+  return printedByPs(pid, "stat")?.startsWith("Z") ?? false;
+}
+
 const startOf = (pid: number): string | null =>
   existsSync("/proc/self/stat") ? startByProc(pid) : startByPs(pid);
 
 /** When a process started, as `ps` prints it: `Sat Nov 28 18:23:54 2026`, in UTC. Null where there is no `ps`. */
 export function startByPs(pid: number): string | null {
+  const printed = printedByPs(pid, "lstart");
+  return printed === null || Number.isNaN(Date.parse(printed)) ? null : printed;
+}
+
+/** One column of `ps` for a process; null where there is no `ps`, or no such process. */
+function printedByPs(pid: number, column: "lstart" | "stat"): string | null {
   try {
-    const printed = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+    return execFileSync("ps", ["-o", `${column}=`, "-p", String(pid)], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
       env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
     }).trim();
-    return Number.isNaN(Date.parse(printed)) ? null : printed;
   } catch {
     return null;
   }
 }
 
-function startByProc(pid: number): string | null {
+/** The start is field 22 of `/proc/<pid>/stat`, and the state field 3. */
+const startByProc = (pid: number): string | null => statOf(pid)?.[19] ?? null;
+
+/** The fields of `/proc/<pid>/stat` from the third on: the command's name before them may hold blanks and parentheses. */
+function statOf(pid: number): readonly string[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The command's name, in parentheses, may hold blanks and parentheses; the start is field 22.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return null;
   }
