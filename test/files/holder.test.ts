@@ -7,7 +7,7 @@ import { type Holder, startByPs, stateOf, thisProcess } from "../../files/holder
 
 /** A shell that starts a program and never asks how it ended, as the first process of a container may do. */
 async function zombie(): Promise<number> {
-  // The shell becomes a program that knows nothing of its child, which ends when standard input does.
+  // The shell becomes a program that does not know its child, which ends when standard input does.
   const parent: ChildProcessByStdio<Writable, Readable, null> = spawn(
     "/bin/sh",
     ["-c", "cat <&0 >/dev/null & echo $!; exec sleep 60"],
