@@ -308,8 +308,7 @@ export class RunningTask {
     this.runner = undefined;
     if (end.result !== null) {
       if (end.stays) runners.stay(workspace, runner);
-      if (end.result.isFolderReusable && this.mayAnotherFollow && this.policies === null)
-        this.madeBy = choice;
+      if (end.result.isFolderReusable && this.mayAnotherFollow) this.madeBy = choice;
     }
     output.write(mask.end());
     this.deps.log.debug("the task's process has ended", { task: this.ref.id });

@@ -1,14 +1,7 @@
-import { existsSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
 import type { ScanWork } from "../executors/shared/executor.js";
+import { findProgram } from "../executors/shared/find-program.js";
 import type { StartResponse } from "../protocol/protocol.js";
 import type { AgentSettings } from "../settings/settings.js";
-
-const find = (program: string): string | undefined =>
-  (isAbsolute(program)
-    ? [program]
-    : (process.env.PATH ?? "").split(delimiter).map((dir) => join(dir, program))
-  ).find((file) => existsSync(file));
 
 /** The scanners of a plan, and their programs here. @throws Error when one is missing, with what to do */
 export function scanWork(
@@ -17,7 +10,7 @@ export function scanWork(
 ): ScanWork | null {
   if (handover === undefined) return null;
   const needs = (program: string, variable: string, what: string) => {
-    const found = find(program);
+    const found = findProgram(program, process.env.PATH ?? "");
     if (found !== undefined) return found;
     throw new Error(
       `${what} needs a program that agent '${name}' does not have: '${program}' was not found. Put it on the agent's PATH, or name ` +

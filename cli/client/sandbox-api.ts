@@ -1,5 +1,10 @@
 import type { PoolType } from "../../simulator/pools/pool-rules.js";
 
+export type { ExplainedHooks } from "../../simulator/integrations/hooks/hook-rules.js";
+export type {
+  ExplainedProvider,
+  ExplainedProviders,
+} from "../../simulator/integrations/provider-configurations/resolution-rules.js";
 export type { Candidate, Resolution } from "../../simulator/pools/resolution-rules.js";
 export type { Effect, Place, PlacedWorkspace } from "../../simulator/sandbox/effect.js";
 
@@ -37,44 +42,6 @@ export const deadlineHeadings = ["AT", "WHAT", "RULE", "OBJECT"] as const;
 export interface Named {
   readonly id: string;
   readonly name: string;
-}
-
-/** A provider configuration that a workspace's runs may get, and what happens to it. */
-export interface ProviderCandidate {
-  readonly level: "workspace" | "environment";
-  readonly configuration: Named;
-  readonly provider: string | null;
-  readonly alias: string | null;
-  readonly outcome: "used" | "overridden" | "refused";
-  readonly reason: string;
-  readonly credentials: string | null;
-  /** Names of the environment variables that hooks and commands see too. */
-  readonly variables: readonly string[];
-  readonly applyOnly: boolean;
-  readonly owners: readonly string[];
-}
-
-/** The provider configurations of a workspace's runs. */
-export interface ProviderResolution {
-  readonly candidates: readonly ProviderCandidate[];
-  /** Why the workspace's runs end errored. */
-  readonly error?: string;
-}
-
-/** The hooks of the registry that a workspace's runs execute, in their order. `error`: why its runs end errored. */
-export interface HookResolution {
-  readonly hooks: readonly {
-    readonly hook: Named;
-    readonly events: readonly string[];
-    readonly interpreter: string;
-    readonly script: string;
-    readonly repository: string;
-    readonly branch: string | null;
-    readonly commit: string | null;
-    readonly status: "pending" | "active" | "errored";
-    readonly error: string | null;
-  }[];
-  readonly error?: string;
 }
 
 /** A pool with its load and agents. `slots` of the Scalr runners are their quota (R7). */

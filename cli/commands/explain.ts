@@ -1,10 +1,10 @@
 import { connectionOptions } from "../client/connection.js";
 import {
   type Candidate,
-  type HookResolution,
+  type ExplainedHooks,
+  type ExplainedProviders,
   type Place,
   type PlacedWorkspace,
-  type ProviderResolution,
   type Resolution,
   sandboxApi,
 } from "../client/sandbox-api.js";
@@ -46,8 +46,8 @@ export default command({
     const { id, label } = await findWorkspace(client, workspace);
     const place = `${sandboxApi}/workspaces/${id}`;
     const resolution = await client.json<Resolution>("GET", `${place}/resolution`);
-    const providers = await client.json<ProviderResolution>("GET", `${place}/provider-configurations`);
-    const executed = await client.json<HookResolution>("GET", `${place}/hooks`);
+    const providers = await client.json<ExplainedProviders>("GET", `${place}/provider-configurations`);
+    const executed = await client.json<ExplainedHooks>("GET", `${place}/hooks`);
     if (context.out.json) {
       const { candidates, error } = providers;
       context.out.object({

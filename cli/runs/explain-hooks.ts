@@ -1,11 +1,11 @@
-import type { HookResolution } from "../client/sandbox-api.js";
+import type { ExplainedHooks } from "../client/sandbox-api.js";
 import type { Output } from "../shell/output.js";
 
 const styles = { active: "green", pending: "yellow", errored: "red" } as const;
 const marks = { active: "●", pending: "○", errored: "✗" } as const;
 
 /** One hook of the registry after the other, in the order in which they run; nothing where there is none. */
-export function drawHooks(out: Output, { hooks, error }: HookResolution): void {
+export function drawHooks(out: Output, { hooks, error }: ExplainedHooks): void {
   if (hooks.length === 0) return;
   out.print();
   out.print(`${out.style("bold", "Hooks of the registry")}\n`);

@@ -1,7 +1,7 @@
-import type { ProviderCandidate, ProviderResolution } from "../client/sandbox-api.js";
+import type { ExplainedProvider, ExplainedProviders } from "../client/sandbox-api.js";
 import type { Output } from "../shell/output.js";
 
-const marks: Readonly<Record<ProviderCandidate["outcome"], string>> = {
+const marks: Readonly<Record<ExplainedProvider["outcome"], string>> = {
   used: "●",
   overridden: "○",
   refused: "✗",
@@ -9,7 +9,7 @@ const marks: Readonly<Record<ProviderCandidate["outcome"], string>> = {
 const styles = { used: "green", overridden: "dim", refused: "red" } as const;
 
 /** What a run gets of a configuration that is used. */
-function detailsOf({ outcome, credentials, variables, applyOnly, owners }: ProviderCandidate): string | null {
+function detailsOf({ outcome, credentials, variables, applyOnly, owners }: ExplainedProvider): string | null {
   if (outcome !== "used") return null;
   const parts = [
     credentials,
@@ -21,7 +21,7 @@ function detailsOf({ outcome, credentials, variables, applyOnly, owners }: Provi
 }
 
 /** One candidate after the other, in the order in which they are looked at; nothing where there is none. */
-export function drawProviders(out: Output, { candidates, error }: ProviderResolution): void {
+export function drawProviders(out: Output, { candidates, error }: ExplainedProviders): void {
   if (candidates.length === 0) return;
   out.print();
   out.print(`${out.style("bold", "Provider configurations")}\n`);

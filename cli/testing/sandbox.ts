@@ -72,7 +72,7 @@ export class Sandbox implements AsyncDisposable {
     return this.#stacks.apply(target, options);
   }
 
-  /** The changes that an apply would make; empty if there are none. @throws StackError */
+  /** The changes that an apply would make, or an empty list. @throws StackError */
   plan(target: Target, options: StackOptions = {}): Promise<StackChange[]> {
     return this.#stacks.plan(target, options);
   }

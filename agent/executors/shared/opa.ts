@@ -1,10 +1,11 @@
 /** The programs of Open Policy Agent that an agent has. None is ever downloaded. */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { PolicyGroupOrder } from "../../protocol/protocol.js";
 import type { OpaProgram } from "./executor.js";
+import { findProgram } from "./find-program.js";
 
 /** The folder below SCALR_AGENT_CACHE_DIR in which `<version>/opa` are looked for. */
 const CACHED = "opa";
@@ -35,8 +36,7 @@ export class OpaPrograms {
       versions === null || !existsSync(versions)
         ? []
         : readdirSync(versions).map((version) => join(versions, version, "opa"));
-    const named = isAbsolute(opa) ? [opa] : path.split(delimiter).map((folder) => join(folder, opa));
-    const first = named.find((file) => existsSync(file));
+    const first = findProgram(opa, path);
     return [...cached.filter((file) => existsSync(file)), ...(first === undefined ? [] : [first])];
   }
 

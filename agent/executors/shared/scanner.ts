@@ -55,6 +55,7 @@ export function runScanner(
     let stopped: string | null = null;
     const stop = (why: string) => {
       stopped ??= why;
+      // What it has started would hold its output open.
       programs.end(child);
       child.kill("SIGKILL");
     };

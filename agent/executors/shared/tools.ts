@@ -1,9 +1,10 @@
 /** The programs that an agent has. None is ever downloaded. */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ExecutorChoice } from "../../settings/settings.js";
+import { findProgram } from "./find-program.js";
 
 /** Which of both programs a workspace asks for. */
 export type Platform = "opentofu" | "terraform";
@@ -52,16 +53,9 @@ export class Tools {
 
   /** The program that SCALR_AGENT_EXECUTOR names. @throws Error when it cannot be run */
   private async named(program: string): Promise<Tool> {
-    const file = isAbsolute(program) ? program : this.onPath(program);
-    const known = file === undefined || !existsSync(file) ? null : await this.ask(file);
+    const file = findProgram(program, this.options.path);
+    const known = file === undefined ? null : await this.ask(file);
     return known === null ? askVersion(program) : { ...known, program };
-  }
-
-  private onPath(program: string): string | undefined {
-    return this.options.path
-      .split(delimiter)
-      .map((folder) => join(folder, program))
-      .find((file) => existsSync(file));
   }
 
   private candidates(platform: Platform): string[] {
@@ -72,7 +66,7 @@ export class Tools {
       versions === null || !existsSync(versions)
         ? []
         : readdirSync(versions).map((version) => join(cacheDir!, cachedProgram(platform, version)));
-    const first = this.onPath(program);
+    const first = findProgram(program, this.options.path);
     return [...cached.filter((file) => existsSync(file)), ...(first === undefined ? [] : [first])];
   }
 

@@ -1,5 +1,5 @@
 import type { ExplainedHooks } from "../../../integrations/hooks/hook-rules.js";
-import { Empty } from "./page.js";
+import { Empty, WouldFail } from "./page.js";
 import { Badge, type Tone } from "./status.js";
 import { Table } from "./table.js";
 
@@ -13,11 +13,7 @@ const TONES: Readonly<Record<ExplainedHooks["hooks"][number]["status"], Tone>> =
 export function Hooks({ explained: { hooks, error } }: { explained: ExplainedHooks }) {
   return (
     <div class="stack">
-      {error !== undefined && (
-        <div class="faults" role="alert">
-          <p>A run would end errored: {error}</p>
-        </div>
-      )}
+      <WouldFail error={error} />
       <Table
         label="Hooks of the registry, in the order in which they run"
         rows={hooks}

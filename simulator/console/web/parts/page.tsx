@@ -146,3 +146,13 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ComponentC
     </dl>
   );
 }
+
+/** Says that a run would end errored now, and why; nothing where it would not. */
+export function WouldFail({ error }: { error: string | undefined }) {
+  if (error === undefined) return null;
+  return (
+    <div class="faults" role="alert">
+      <p>A run would end errored: {error}</p>
+    </div>
+  );
+}

@@ -3,7 +3,7 @@ import type {
   ExplainedProviders,
   ProviderOutcome,
 } from "../../../integrations/provider-configurations/resolution-rules.js";
-import { Empty } from "./page.js";
+import { Empty, WouldFail } from "./page.js";
 import { Badge, type Tone } from "./status.js";
 import { Table } from "./table.js";
 
@@ -28,11 +28,7 @@ const handedOver = ({ credentials, variables, applyOnly, owners }: ExplainedProv
 export function Providers({ explained: { candidates, error } }: { explained: ExplainedProviders }) {
   return (
     <div class="stack">
-      {error !== undefined && (
-        <div class="faults" role="alert">
-          <p>A run would end errored: {error}</p>
-        </div>
-      )}
+      <WouldFail error={error} />
       <Table
         label="Provider configurations, in the order in which they are looked at"
         rows={candidates}

@@ -1,5 +1,6 @@
 import type { Candidate, Outcome, Resolution } from "../../../pools/resolution-rules.js";
 import { Link } from "./link.js";
+import { WouldFail } from "./page.js";
 import { Badge, type Tone } from "./status.js";
 
 const LEVELS: Readonly<Record<Candidate["level"], string>> = {
@@ -27,11 +28,7 @@ export function ResolutionPath({ resolution }: { resolution: Resolution }) {
           <Step key={candidate.level} candidate={candidate} />
         ))}
       </ol>
-      {error !== undefined && (
-        <div class="faults" role="alert">
-          <p>A run would end errored: {error}</p>
-        </div>
-      )}
+      <WouldFail error={error} />
     </div>
   );
 }
