@@ -175,9 +175,25 @@ export class Agent {
     await Promise.all(answer.tasks.map((offer) => this.start(offer)));
   }
 
+  /**
+   * A poll asks with the places that are free at its time, and the answer to the one before may take some of them. What is
+   * then one too many must not wait for the next poll that awaits nothing: on a busy agent that is half a minute away.
+   */
+  private async giveBack(offer: TaskOffer): Promise<void> {
+    try {
+      await this.server.giveBack(this.session.sessionToken, offer);
+    } catch (error) {
+      if (error instanceof HttpError && error.status === 401) throw error;
+      this.log.debug(`a task could not be given back: ${(error as Error).message}`, { task: offer.id });
+    }
+  }
+
   /** R17: once the server has said that the task is started, it is this agent's; before that it may go elsewhere. */
   private async start(offer: TaskOffer): Promise<void> {
-    if (this.draining || this.hasHadItsTask || !this.tasks.reserve()) return;
+    if (this.draining || this.hasHadItsTask || !this.tasks.reserve()) {
+      await this.giveBack(offer);
+      return;
+    }
     let task: RunningTask | null = null;
     try {
       const started = await persist(this.working.signal, () =>

@@ -111,7 +111,10 @@ export interface TaskOffer extends TaskRef {
   readonly phase: TaskPhase;
 }
 
-/** `POST tasks/:id/start`, with the session token. Safe to repeat until it is answered. */
+/**
+ * `POST tasks/:id/start`, with the session token. Safe to repeat until it is answered. With `return` in place of `start` an
+ * agent gives a task back that it has no place for, and the task is handed to another at once.
+ */
 export interface StartRequest {
   readonly attempt: number;
 }

@@ -69,6 +69,16 @@ export class Server {
     return this.http.json({ method: "POST", path: taskPath(id, "start"), token: session, body: { attempt } });
   }
 
+  /** Gives a task back that was handed out and is not started. */
+  giveBack(session: string, { id, attempt }: TaskRef): Promise<void> {
+    return this.http.json({
+      method: "POST",
+      path: taskPath(id, "return"),
+      token: session,
+      body: { attempt },
+    });
+  }
+
   vcsPoll(session: string, request: VcsPollRequest): Promise<VcsPollResponse> {
     return this.http.json({
       method: "POST",

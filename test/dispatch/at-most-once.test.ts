@@ -37,6 +37,22 @@ describe("at most once (R17)", () => {
     expect((await shown(run.id)).status).toBe("planning");
   });
 
+  it("hands to another agent at once what is given back, and takes nothing back that was started", async () => {
+    const { where, agent, run } = await scene();
+    const offer = await agent.offered();
+    const other = await ProtocolAgent.join(box.sandbox, where.token, { name: "other" });
+    const poll = other.poll();
+    const giveBack = (by: ProtocolAgent, { id, attempt }: { id: string; attempt: number }) =>
+      by.call("POST", `tasks/${id}/return`, { attempt });
+    expect((await giveBack(agent, offer)).status).toBe(204);
+    const [again] = (await poll).tasks;
+    expect(again).toMatchObject({ id: offer.id, run: run.id, attempt: offer.attempt + 1 });
+    expect((await giveBack(agent, offer)).status).toBe(410);
+    await other.start(again!);
+    expect((await giveBack(other, again!)).status).toBe(410);
+    expect((await shown(run.id)).status).toBe("planning");
+  });
+
   it("lets an agent repeat a start whose answer it did not get; the first token is then void", async () => {
     const { agent } = await scene();
     const offer = await agent.offered();

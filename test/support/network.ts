@@ -18,6 +18,7 @@ export class Network {
   private readonly held: Held[] = [];
   private pattern: RegExp | null = null;
   private isCut = false;
+  private altered = (path: string) => path;
   private readonly waiters = new Set<() => void>();
 
   private constructor(private readonly target: string) {
@@ -49,6 +50,11 @@ export class Network {
     for (const { forward } of this.held.splice(0)) forward();
   }
 
+  /** From now on the server is asked for what `change` makes of a path. */
+  alter(change: (path: string) => string): void {
+    this.altered = change;
+  }
+
   /** Breaks all connections, and every new one. */
   cut(): void {
     this.isCut = true;
@@ -76,8 +82,9 @@ export class Network {
   }
 
   private forward(req: IncomingMessage, res: ServerResponse): void {
-    const { method, headers, url } = req;
-    const upstream = send(new URL(url!, this.target), { method, headers }, (answer) => {
+    const { method, headers } = req;
+    const url = this.altered(req.url!);
+    const upstream = send(new URL(url, this.target), { method, headers }, (answer) => {
       res.writeHead(answer.statusCode!, answer.headers);
       answer.on("error", () => res.destroy());
       answer.pipe(res);

@@ -11,7 +11,7 @@ import type { AgentRequest, Handler } from "./route.js";
 import { deregister, heartbeat, register } from "./session.js";
 import { start } from "./start.js";
 import { putLateState } from "./states.js";
-import { pollTasks } from "./tasks.js";
+import { giveBack, pollTasks } from "./tasks.js";
 import { finishVcs, pollVcs, putVcsArchive } from "./vcs.js";
 
 /** The agent protocol (`agent/protocol/protocol.ts`): one method for each path, with `*` for an id and a kind. */
@@ -22,6 +22,7 @@ const routes = (
   heartbeat: ["POST", heartbeat(services)],
   tasks: ["GET", pollTasks(services)],
   "tasks/*/start": ["POST", start(services)],
+  "tasks/*/return": ["POST", giveBack(services)],
   "tasks/*/inputs/*": ["GET", getInput(services)],
   "tasks/*/hooks/*": ["GET", getHook(services)],
   "tasks/*/log": ["POST", appendLog(services)],

@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { MAX_CONCURRENCY } from "../../../agent/protocol/protocol.js";
+import { isCurrent } from "../../runs/dispatch/orders.js";
+import { returnTask } from "../../runs/run-life.js";
 import type { ApiServices } from "../http/services.js";
-import { callingAgent } from "./callers.js";
-import { queryNumber } from "./fields.js";
-import { type Handler, sendJson } from "./route.js";
+import { callingAgent, noLongerCurrent } from "./callers.js";
+import { countField, queryNumber, readFields } from "./fields.js";
+import { type Handler, noContent, sendJson } from "./route.js";
 import { POLL_WAIT } from "./session.js";
 
 /** `GET tasks`: a long poll. It is answered when there is a task or an order for the agent, or after its time. */
@@ -19,6 +21,26 @@ export function pollTasks(services: ApiServices): Handler {
     const poll = dispatch.poll(store.get("agents", agent.id)!, slots, awaiting);
     res.once("close", () => dispatch.contacts.pollClosed(agent.id, !res.writableFinished));
     await answerPoll(poll, wait, res, () => store.flushed());
+  };
+}
+
+/** `POST tasks/:id/return`: the agent does not start what it was handed. The task goes back to the queue (R17). */
+export function giveBack(services: ApiServices): Handler {
+  const { store, clock, dispatch } = services;
+  return async (req, res) => {
+    callingAgent(services, req);
+    const attempt = countField(await readFields(req, res), "attempt");
+    const { id } = req.params;
+    const agent = callingAgent(services, req);
+    dispatch.called(agent);
+    store.transact((tx) => {
+      const task = tx.get("tasks", id);
+      if (!isCurrent(task, agent.id, attempt) || task.status !== "assigned")
+        throw noLongerCurrent(id, attempt);
+      returnTask(tx, task, clock.now());
+    });
+    await store.flushed();
+    noContent(res);
   };
 }
 
