@@ -111,10 +111,7 @@ export interface TaskOffer extends TaskRef {
   readonly phase: TaskPhase;
 }
 
-/**
- * `POST tasks/:id/start`, with the session token. Safe to repeat until it is answered. With `return` in place of `start` an
- * agent gives a task back that it has no place for, and the task is handed to another at once.
- */
+/** `POST tasks/:id/start`, with the session token; safe to repeat. `POST tasks/:id/return` gives back what is not started. */
 export interface StartRequest {
   readonly attempt: number;
 }
