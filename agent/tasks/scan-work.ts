@@ -1,5 +1,5 @@
 import type { ScanWork } from "../executors/shared/executor.js";
-import { findProgram } from "../executors/shared/find-program.js";
+import { findProgram } from "../executors/shared/programs.js";
 import type { StartResponse } from "../protocol/protocol.js";
 import type { AgentSettings } from "../settings/settings.js";
 

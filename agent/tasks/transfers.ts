@@ -1,7 +1,9 @@
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import { normalize } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { type ReadEntry, UnpackSync } from "tar";
 import type { TaskResult } from "../executors/shared/executor.js";
 import { hookFolder } from "../executors/shared/hook-steps.js";
 import { persist } from "../protocol/backoff.js";
@@ -9,7 +11,6 @@ import type { ArtifactKind, Attached, InputKind, RegistryHook, StartResponse } f
 import type { Job } from "../protocol/server.js";
 import type { Scratch } from "./scratch.js";
 import type { StateStream } from "./state-stream.js";
-import { unpack } from "./unpack.js";
 
 /** Fetches what a task works on. @throws HttpError when the task is no longer this agent's, Error when it is unfit */
 export async function fetchInputs(
@@ -84,4 +85,15 @@ export async function sendArtifacts(
       await persist(signal, () => job.artifact(kind, file));
     }),
   ]);
+}
+
+/**
+ * Unpacks a tar.gz into a folder. One entry after the other: the library's way of doing several at once waits for itself
+ * forever at a link that reads like the folder it is in (`d/l` to `d`). @throws Error for what cannot be unpacked
+ */
+export async function unpack(archive: Readable, folder: string, signal?: AbortSignal): Promise<void> {
+  // Something else by the folder's own name would take the folder's place.
+  const filter = (path: string, entry: unknown) =>
+    !/^\.?\/*$/.test(normalize(path)) || (entry as ReadEntry).type === "Directory";
+  await pipeline(archive, new UnpackSync({ cwd: folder, strict: true, filter }), signal ? { signal } : {});
 }

@@ -7,7 +7,6 @@ import type { VcsOrder, VcsResult } from "../protocol/protocol.js";
 import type { AgentSettings } from "../settings/settings.js";
 import { fetchCommit } from "./fetch.js";
 import { GitError, git } from "./git.js";
-import { httpPost } from "./http-post.js";
 import type { Relay } from "./push-notices.js";
 import { readRefs } from "./refs.js";
 import { checkRef, remoteOf } from "./remote.js";
@@ -68,3 +67,31 @@ export const packTree = (tree: string): Readable =>
     { cwd: tree, gzip: true, portable: true, follow: false, filter: (path) => basename(path) !== ".git" },
     ["."],
   ) as unknown as Readable;
+
+const PATIENCE = 30_000;
+const ANSWER_LIMIT = 16 * 1024;
+
+/** Posts JSON by the way that the agent's environment names (http_proxy and similar); redirects are not followed. */
+async function httpPost(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: object,
+  signal: AbortSignal,
+): Promise<number> {
+  // Only an agent of a VCS pool posts: the others need not read it.
+  const { EnvHttpProxyAgent, request } = await import("undici");
+  const dispatcher = new EnvHttpProxyAgent({ proxyTunnel: false });
+  try {
+    const answer = await request(url, {
+      method: "POST",
+      headers: { ...headers, "Content-Type": "application/json", "User-Agent": "scalr-sandbox" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+      dispatcher,
+    });
+    await answer.body.dump({ limit: ANSWER_LIMIT });
+    return answer.statusCode;
+  } finally {
+    await dispatcher.destroy();
+  }
+}

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { create, Header } from "tar";
 import { expect, it } from "vitest";
-import { unpack } from "../../agent/tasks/unpack.js";
+import { unpack } from "../../agent/tasks/transfers.js";
 import { parseExpression, type Scope } from "../../engine/language/index.js";
 import { mapOf, STRING, Value } from "../../engine/values/index.js";
 import { fromMsgpack, toMsgpack } from "../../engine/values/msgpack/index.js";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { PolicyGroupOrder } from "../../protocol/protocol.js";
 import type { OpaProgram } from "./executor.js";
-import { findProgram } from "./find-program.js";
+import { findProgram } from "./programs.js";
 
 /** The folder below SCALR_AGENT_CACHE_DIR in which `<version>/opa` are looked for. */
 const CACHED = "opa";

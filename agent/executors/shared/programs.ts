@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
 import { signalGroup } from "../../process/process-group.js";
 
 /** Where and how a program runs. */
@@ -73,3 +75,9 @@ export class WatchedPrograms implements Programs {
     for (const child of this.running) signalGroup(child.pid, "SIGKILL");
   }
 }
+
+/** The file of a program that is named by its path or is on a PATH; undefined where there is none. */
+export const findProgram = (program: string, path: string): string | undefined =>
+  (isAbsolute(program) ? [program] : path.split(delimiter).map((folder) => join(folder, program))).find(
+    (file) => existsSync(file),
+  );

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ExecutorChoice } from "../../settings/settings.js";
-import { findProgram } from "./find-program.js";
+import { findProgram } from "./programs.js";
 
 /** Which of both programs a workspace asks for. */
 export type Platform = "opentofu" | "terraform";

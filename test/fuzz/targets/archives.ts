@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { unpack } from "../../../agent/tasks/unpack.js";
+import { unpack } from "../../../agent/tasks/transfers.js";
 import { ArchiveError, checkedArchive } from "../../../simulator/runs/configuration-archive.js";
 import { archive } from "../../support/sandbox.js";
 import type { Chance } from "../chance.js";
