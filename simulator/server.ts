@@ -45,10 +45,10 @@ import {
 } from "./core/paths.js";
 import type { Store } from "./core/schema.js";
 import { driftDeadlines } from "./integrations/drift/drift-deadlines.js";
-import { hookFollower } from "./integrations/hooks/follower.js";
-import { placeWithHooks } from "./integrations/hooks/run-place.js";
+import { placeWithHooks } from "./integrations/hooks/linked.js";
+import { hookFollower } from "./integrations/hooks/source.js";
 import { policyFollower } from "./integrations/policies/following.js";
-import { runPlaceFor } from "./integrations/provider-configurations/run-place.js";
+import { runPlaceFor } from "./integrations/provider-configurations/resolve.js";
 import { WEBHOOK_DEADLINES, Webhooks } from "./integrations/webhooks/index.js";
 import { type Clock, startDeadlines } from "./platform/clock/index.js";
 import { OtlpExporter } from "./platform/metrics/otlp/exporter.js";

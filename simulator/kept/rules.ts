@@ -4,7 +4,7 @@ import type { DataObject } from "../core/kept-types/types.js";
 import { naming } from "../core/refusals.js";
 import type { Operation } from "../core/resource.js";
 import { filtersFault } from "../integrations/drift/drift-rules.js";
-import { aliasFault } from "../integrations/provider-configurations/link-rules.js";
+import { aliasFault } from "../integrations/provider-configurations/resolution-rules.js";
 import { numberFault } from "../integrations/webhooks/limit-rules.js";
 import { scheduleFault } from "../runs/schedule-rules.js";
 import { triggerRefusal } from "../runs/trigger-rules.js";

@@ -2,6 +2,7 @@ import type { HookName } from "../../../agent/protocol/protocol.js";
 import type { Workspace } from "../../core/entities.js";
 import type { DataObject } from "../../core/kept-types/types.js";
 import type { Reader } from "../../core/schema.js";
+import type { ResolvePool } from "../../core/services.js";
 import { hooksRefusal, inOrder, type LinkedHook } from "./hook-rules.js";
 import { hookState, sourceOfHook } from "./source.js";
 
@@ -35,3 +36,13 @@ export function hooksFault(reader: Reader, { environment }: Pick<Workspace, "env
     ? null
     : hooksRefusal(hooks, reader.get("environments", environment)?.name ?? environment);
 }
+
+/** Where a run executes, unless a hook of its environment cannot be executed: then it ends before any agent has it. */
+export const placeWithHooks =
+  (placeOf: ResolvePool): ResolvePool =>
+  (reader, workspace) => {
+    const place = placeOf(reader, workspace);
+    if ("error" in place) return place;
+    const error = hooksFault(reader, workspace);
+    return error === null ? place : { error };
+  };

@@ -1,7 +1,7 @@
 import type { DataObject } from "../../core/kept-types/types.js";
 import type { Reader } from "../../core/schema.js";
 import type { BranchState } from "../../vcs/branches/branch-rules.js";
-import { type BranchSource, stateOf } from "../../vcs/branches/following.js";
+import { type BranchSource, branchFollower, stateOf } from "../../vcs/branches/following.js";
 
 type Hook = DataObject<"hooks">;
 
@@ -19,3 +19,6 @@ export function hookState(reader: Reader, hook: Hook): BranchState {
     ? { status: "errored", error: "It has no repository ('vcs-repo')." }
     : stateOf(reader, hook, source);
 }
+
+/** Keeps the script of each hook of the registry as its branch has it, with the files beside it. */
+export const hookFollower = branchFollower("hooks", sourceOfHook);

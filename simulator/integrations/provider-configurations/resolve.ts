@@ -1,5 +1,6 @@
 import type { Workspace } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
+import type { ResolvePool } from "../../core/services.js";
 import {
   type Configuration,
   credentialsFault,
@@ -53,3 +54,16 @@ export function explainProviders(
   });
   return error === undefined ? { candidates: explained } : { candidates: explained, error };
 }
+
+/**
+ * Where a run executes: in its pool, unless a provider configuration that it would get cannot be used. Then it ends at
+ * once, before any agent has it, and delays no other run.
+ */
+export const runPlaceFor =
+  (poolFor: ResolvePool): ResolvePool =>
+  (reader, workspace) => {
+    const place = poolFor(reader, workspace);
+    if ("error" in place) return place;
+    const { error } = providersFor(reader, workspace);
+    return error === undefined ? place : { error };
+  };

@@ -1,8 +1,9 @@
 /** What happens to deliveries and notices, event by event, inside the transaction of its cause. */
-import type { EventCall, Notice } from "../../core/entities.js";
+import type { Entities, EventCall, Notice } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
 import type { DataObject } from "../../core/kept-types/types.js";
 import type { Tx } from "../../core/schema.js";
+import type { DeadlineRow, DeadlineTable } from "../../platform/clock/index.js";
 import type { Outcome } from "../../platform/outgoing/post.js";
 import { pauseAfter } from "../../pools/serverless/retry-rules.js";
 import { eventBridgeHears, type Happening, slackHears, webhookHears } from "./event-rules.js";
@@ -188,3 +189,20 @@ function noteOutcome(tx: Tx, { kind, integration }: Notice, error: string | null
   if (owner === undefined || owner.status === "disabled") return;
   tx.update(KINDS[kind], integration, { status: error === null ? "active" : "failed", errMessage: error });
 }
+
+const again = (type: CallType): DeadlineRow<Entities, CallType> => ({
+  name: type === "notices" ? "notice sent again" : "webhook called again",
+  rule: "webhooks",
+  type,
+  dueAt: (call) => {
+    const { status, nextAttemptAt } = call as EventCall;
+    return status === "pending" ? nextAttemptAt : null;
+  },
+  apply: (tx, call, now) => callDue(tx, type, call as EventCall, now),
+});
+
+/** Calls about events that were not accepted and are made again. */
+export const WEBHOOK_DEADLINES = [
+  again("webhook-integration-deliveries"),
+  again("notices"),
+] as unknown as DeadlineTable<Entities>;

@@ -1,5 +1,4 @@
-export { noticeAgain, sendAgain } from "./call-life.js";
-export { WEBHOOK_DEADLINES } from "./deadlines.js";
+export { noticeAgain, sendAgain, WEBHOOK_DEADLINES } from "./call-life.js";
 export { type Health, healthOf } from "./health.js";
 export type { Kind } from "./kinds.js";
 export type { Endpoints } from "./requests.js";
