@@ -2,7 +2,7 @@ import { MAX_CONCURRENCY, type TaskOffer } from "../../agent/protocol/protocol.j
 import { createTokenService } from "../../simulator/access/tokens.js";
 import { registerAgent, removeAgent } from "../../simulator/agents/agent-life.js";
 import type { Store, Tx } from "../../simulator/core/schema.js";
-import type { AgentChannel } from "../../simulator/runs/dispatch/channel.js";
+import type { AgentChannel } from "../../simulator/runs/dispatch/orders.js";
 
 interface SimulatedAgent {
   readonly id: string;

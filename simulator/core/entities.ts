@@ -10,14 +10,19 @@ import type {
   Team,
   User,
 } from "./entities/access.js";
-import type { CostEstimate } from "./entities/cost-estimates.js";
-import type { DriftReport } from "./entities/drift.js";
 import type { Notice } from "./entities/integrations.js";
 import type { PolicyCheck } from "./entities/policies.js";
 import type { Agent, AgentPool, Delivery } from "./entities/pools.js";
-import type { Apply, ConfigurationVersion, Plan, Run, Task } from "./entities/runs.js";
+import type { Apply, ConfigurationVersion, CostEstimate, Plan, Run, Task } from "./entities/runs.js";
 import type { VcsProvider, VcsRepository, VcsRevision, VcsTask } from "./entities/vcs.js";
-import type { Environment, StateVersion, Tag, Variable, Workspace } from "./entities/workspaces.js";
+import type {
+  DriftReport,
+  Environment,
+  StateVersion,
+  Tag,
+  Variable,
+  Workspace,
+} from "./entities/workspaces.js";
 import type { DataEntities } from "./kept-types/types.js";
 
 /**
@@ -29,13 +34,13 @@ import type { DataEntities } from "./kept-types/types.js";
  * computed on each read. Times are milliseconds since the epoch on the sandbox clock.
  */
 export type * from "./entities/access.js";
-export type * from "./entities/cost-estimates.js";
-export type * from "./entities/drift.js";
 export type * from "./entities/integrations.js";
 export type * from "./entities/policies.js";
 export type * from "./entities/pools.js";
 export type * from "./entities/runs.js";
+export type * from "./entities/runs.js";
 export type * from "./entities/vcs.js";
+export type * from "./entities/workspaces.js";
 export type * from "./entities/workspaces.js";
 
 /** The sandbox's own settings; there is one such entity. */

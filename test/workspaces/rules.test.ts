@@ -5,7 +5,6 @@ import {
   vcsLinkRefusal,
   workspaceVcsRefusal,
 } from "../../simulator/vcs/vcs-rules.js";
-import { remoteBackendRefusal } from "../../simulator/workspaces/remote-backend-rules.js";
 import {
   type Located,
   RUNNER_ROLE,
@@ -17,7 +16,10 @@ import {
   holderText,
   keyFault,
 } from "../../simulator/workspaces/variable-rules.js";
-import { workspaceDeletionRefusal } from "../../simulator/workspaces/workspace-rules.js";
+import {
+  remoteBackendRefusal,
+  workspaceDeletionRefusal,
+} from "../../simulator/workspaces/workspace-rules.js";
 
 const dev = { id: "env-1", name: "dev" };
 

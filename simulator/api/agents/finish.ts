@@ -1,4 +1,4 @@
-import type { ChangeCounts, FinishRequest } from "../../../agent/protocol/protocol.js";
+import type { ChangeCounts, CostReport, FinishRequest } from "../../../agent/protocol/protocol.js";
 import { invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
 import { driftIn, noteDrift } from "../../integrations/drift/found.js";
@@ -9,7 +9,6 @@ import { taskFinished } from "../../runs/run-life.js";
 import type { ApiServices } from "../http/services.js";
 import { keepLeftovers, leftoversOf } from "./attached.js";
 import { callingTask, startedTask } from "./callers.js";
-import { costReportOf } from "./costs.js";
 import { countField, oneOf, readFields } from "./fields.js";
 import { policyReportsOf } from "./policies.js";
 import { type Handler, noContent } from "./route.js";
@@ -75,5 +74,27 @@ export function finish(services: ApiServices): Handler {
     }
     await store.flushed();
     noContent(res);
+  };
+}
+
+const LONGEST_ERROR = 1_000;
+
+/** What a plan costs, as its agent reports it; null where it does not. @throws ApiError 422 */
+function costReportOf(value: unknown): CostReport | null {
+  if (value === undefined || value === null) return null;
+  if (!isObject(value)) throw invalid("'cost' must be an object.", "/cost");
+  const amount = (name: string): string => {
+    const given = value[name];
+    if (typeof given === "string" && /^-?\d{1,15}(\.\d{1,15})?$/.test(given)) return given;
+    throw invalid(`'cost' has no amount '${name}'.`, "/cost");
+  };
+  return {
+    error: typeof value.error === "string" ? value.error.slice(0, LONGEST_ERROR) : null,
+    prior: amount("prior"),
+    proposed: amount("proposed"),
+    delta: amount("delta"),
+    resources: countField(value, "resources"),
+    matched: countField(value, "matched"),
+    unmatched: countField(value, "unmatched"),
   };
 }

@@ -2,7 +2,7 @@ import { findReadable, requireEntity } from "../../core/authorize.js";
 import type { Entities, Environment, Workspace } from "../../core/entities.js";
 import { ApiError, forbidden, notFound } from "../../core/errors.js";
 import type { Operation } from "../../core/resource.js";
-import { remoteBackendRefusal } from "../../workspaces/remote-backend-rules.js";
+import { remoteBackendRefusal } from "../../workspaces/workspace-rules.js";
 import type { ApiServices } from "../http/services.js";
 import { type Api, type Route, type RouteContext, transact } from "../scalr/route.js";
 import { isRunCaller } from "./run-callers.js";

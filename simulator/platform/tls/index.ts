@@ -1,9 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import type { Logger } from "pino";
-import { createAuthority, createServerCertificate, type KeyPair } from "./certificates.js";
+import { certificateNames, createAuthority, createServerCertificate, type KeyPair } from "./certificates.js";
 import { isFit, isFor, renewalAt } from "./fitness.js";
 import { Keeping } from "./keeping.js";
-import { certificateNames } from "./names.js";
 import { type OwnFiles, readOwn } from "./own.js";
 
 export type { KeyPair } from "./certificates.js";

@@ -5,7 +5,7 @@ import type {
   TaskRef,
   TasksResponse,
 } from "../../../agent/protocol/protocol.js";
-import type { AgentChannel } from "./channel.js";
+import type { AgentChannel } from "./orders.js";
 
 interface Poll {
   /** Tasks that the agent can still take with this answer. */

@@ -8,7 +8,7 @@ import { OnceATurn } from "../../platform/once-a-turn.js";
 import type { Change, Commit } from "../../platform/store/index.js";
 import { moveTask } from "../moves.js";
 import { endRun, returnTask, startPhase } from "../run-life.js";
-import type { AgentChannel } from "./channel.js";
+import type { AgentChannel } from "./orders.js";
 import { cancelOrder } from "./orders.js";
 import { PoolQueues } from "./pool-queues.js";
 import { WorkspaceQueues } from "./workspace-queues.js";
