@@ -38,9 +38,7 @@ export type * from "./entities/integrations.js";
 export type * from "./entities/policies.js";
 export type * from "./entities/pools.js";
 export type * from "./entities/runs.js";
-export type * from "./entities/runs.js";
 export type * from "./entities/vcs.js";
-export type * from "./entities/workspaces.js";
 export type * from "./entities/workspaces.js";
 
 /** The sandbox's own settings; there is one such entity. */

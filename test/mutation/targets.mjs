@@ -65,7 +65,6 @@ export const TARGETS = [
     ["test/workspaces/rules.test.ts"],
     [
       "simulator/vcs/vcs-rules.ts",
-      "simulator/workspaces/remote-backend-rules.ts",
       "simulator/workspaces/remote-state-rules.ts",
       "simulator/workspaces/variable-rules.ts",
       "simulator/workspaces/workspace-rules.ts",

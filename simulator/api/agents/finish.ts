@@ -77,7 +77,7 @@ export function finish(services: ApiServices): Handler {
   };
 }
 
-const LONGEST_ERROR = 1_000;
+const LONGEST_COST_ERROR = 1_000;
 
 /** What a plan costs, as its agent reports it; null where it does not. @throws ApiError 422 */
 function costReportOf(value: unknown): CostReport | null {
@@ -89,7 +89,7 @@ function costReportOf(value: unknown): CostReport | null {
     throw invalid(`'cost' has no amount '${name}'.`, "/cost");
   };
   return {
-    error: typeof value.error === "string" ? value.error.slice(0, LONGEST_ERROR) : null,
+    error: typeof value.error === "string" ? value.error.slice(0, LONGEST_COST_ERROR) : null,
     prior: amount("prior"),
     proposed: amount("proposed"),
     delta: amount("delta"),

@@ -8,9 +8,8 @@ import type { Answer } from "../../core/resource.js";
 import { compareVersions, isUsableIn } from "../../vcs/modules/module-rules.js";
 import { folderOf, modulesNamed, placeOf, repoOf } from "../../vcs/modules/places.js";
 import { bySignedLink, signedLink } from "../tfe/links.js";
-import { type Call, named, type Routes, readsFile } from "../tfe/route.js";
+import { type Call, json, named, type Routes, readsFile } from "../tfe/route.js";
 import { isRunCaller } from "../tfe/run-callers.js";
-import { json } from "./answers.js";
 
 type Module = DataObject<"modules">;
 type Version = DataObject<"module-versions">;

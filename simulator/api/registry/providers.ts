@@ -3,8 +3,7 @@ import { REGISTRY_PATH } from "../../core/paths.js";
 import type { Answer } from "../../core/resource.js";
 import type { Shelf } from "../release/shelf.js";
 import { bySignedLink, signedLink } from "../tfe/links.js";
-import { type Call, named, type Routes, readsFile } from "../tfe/route.js";
-import { json } from "./answers.js";
+import { type Call, json, named, type Routes, readsFile } from "../tfe/route.js";
 
 const missing = (detail: string) => new ApiError(404, [{ title: "Not Found", detail }]);
 

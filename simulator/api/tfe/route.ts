@@ -1,7 +1,7 @@
 import { findReadable, requireEntity } from "../../core/authorize.js";
 import type { Entities, Environment, Workspace } from "../../core/entities.js";
 import { ApiError, forbidden, notFound } from "../../core/errors.js";
-import type { Operation } from "../../core/resource.js";
+import type { Answer, Operation } from "../../core/resource.js";
 import { remoteBackendRefusal } from "../../workspaces/workspace-rules.js";
 import type { ApiServices } from "../http/services.js";
 import { type Api, type Route, type RouteContext, transact } from "../scalr/route.js";
@@ -107,3 +107,9 @@ function refuse(refusal: string | null): void {
   if (refusal !== null)
     throw new ApiError(403, [{ title: "The remote backend is disabled", detail: refusal }]);
 }
+
+/** An answer of the registry protocols, which are plain JSON. */
+export const json = (value: object): Answer => ({
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify(value),
+});
