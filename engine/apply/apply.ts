@@ -3,8 +3,7 @@
 import { diag, errorDiag, hasErrors } from "../config/diagnostics.js";
 import { loadConfiguration } from "../config/load.js";
 import { CheckRecorder } from "../evaluate/check-recorder.js";
-import { guarded } from "../evaluate/guard.js";
-import { openSession, stopOnAbort } from "../evaluate/session.js";
+import { guarded, openSession, stopOnAbort } from "../evaluate/session.js";
 import { variableValues } from "../evaluate/variables.js";
 import { walk } from "../graph/walk.js";
 import type { Diag } from "../interfaces/diag.js";

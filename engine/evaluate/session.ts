@@ -1,13 +1,12 @@
 /** What a plan, an apply and a console have in common: the configuration, its providers and the values known so far. */
 
 import { type Analysis, analyse } from "../config/analysis.js";
-import { hasErrors } from "../config/diagnostics.js";
+import { errorDiag, hasErrors } from "../config/diagnostics.js";
 import { ProviderPool } from "../config/provider-pool.js";
 import { Limit } from "../graph/limit.js";
 import type { Diag } from "../interfaces/diag.js";
 import type { ProviderFactories } from "../interfaces/provider.js";
-import type { Configuration } from "../language/index.js";
-import { moduleTree } from "../language/index.js";
+import { type Configuration, moduleTree } from "../language/index.js";
 import type { Emit } from "./events.js";
 import { type ModuleInstance, Modules } from "./modules.js";
 import type { ConfigScope } from "./scope.js";
@@ -83,4 +82,24 @@ export function stopOnAbort(pool: ProviderPool, signal: AbortSignal | undefined)
   const stop = () => pool.stop();
   signal?.addEventListener("abort", stop, { once: true });
   return () => signal?.removeEventListener("abort", stop);
+}
+
+/** Visits a node so that a defect, of a provider or the engine, fails that node alone: what others did must not be lost. */
+export async function guarded(
+  session: Session,
+  id: string,
+  visit: () => boolean | Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await visit();
+  } catch (error) {
+    return session.report([
+      errorDiag(
+        "Unexpected failure",
+        `While working on ${id}: ${error instanceof Error ? error.message : String(error)}. This is a defect of the provider or of the engine, not of the configuration.`,
+        undefined,
+        { address: id },
+      ),
+    ]);
+  }
 }

@@ -73,10 +73,10 @@ function planTable(
 }
 
 /** Arbitrary values that replace a resource when they change. Keys without a value count as absent. */
-export const keepers = (description: string): PlannedAttribute => ({
+export const keepers = (what: string): PlannedAttribute => ({
   type: mapOf(STRING),
   optional: true,
-  description,
+  description: `Arbitrary values whose change makes a new ${what}.`,
   replaces: (planned, prior) => {
     if (!planned.isKnown) return true;
     const [now, before] = [filled(planned), filled(prior)];

@@ -1,10 +1,17 @@
-/** Files of this machine, as resources and data sources of `hashicorp/local`. */
+/** Files and folders of this machine: the resources, data sources and function of `hashicorp/local` that read and write them. */
 import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../interfaces/provider.js";
-import { STRING, Value } from "../../values/index.js";
-import { Failure, type LocalDataSource, type LocalResource, withAttributes } from "../kit/local.js";
+import { BOOL, STRING, Value } from "../../values/index.js";
+import {
+  Failure,
+  type LocalDataSource,
+  type LocalFunction,
+  type LocalResource,
+  withAttributes,
+} from "../kit/local.js";
 import { invalid, type PlannedAttribute, tableResource, textOf } from "../kit/table.js";
 
 const SUMS = {
@@ -179,6 +186,30 @@ export function fileDataSource(dir: string, sensitive: boolean): LocalDataSource
           attribute: [{ attribute: "filename" }],
         };
         return { state: config, diagnostics: [diagnostic] };
+      }
+    },
+  };
+}
+
+/** `direxists`. @param dir what relative paths start from */
+export function directoryExists(dir: string): LocalFunction {
+  return {
+    definition: {
+      parameters: [{ name: "path", type: STRING, description: "Where the folder may be." }],
+      returns: BOOL,
+      summary: "Whether a folder is there",
+      description: "Says whether there is a folder at a path. Anything else there is an error.",
+    },
+    call(path) {
+      const failed = (text: string) => ({ error: { text, argument: 0 } });
+      try {
+        const found = statSync(resolve(dir, path!.asString()), { throwIfNoEntry: false });
+        if (found === undefined || found.isDirectory()) return { result: Value.bool(found !== undefined) };
+        return failed(
+          `Invalid file mode detected: ${JSON.stringify(path!.asString())} was found, but is not a directory`,
+        );
+      } catch (error) {
+        return failed(`Error checking for directory: ${(error as Error).message}`);
       }
     },
   };

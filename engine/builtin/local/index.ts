@@ -2,8 +2,7 @@
 import type { Provider, ProviderHost } from "../../interfaces/provider.js";
 import { localProvider } from "../kit/local.js";
 import { commandDataSource } from "./command.js";
-import { fileDataSource, fileResource } from "./files.js";
-import { directoryExists } from "./folders.js";
+import { directoryExists, fileDataSource, fileResource } from "./files.js";
 
 /** The provider `hashicorp/local`, with the schemas of version 2.9. */
 export function createLocalProvider({ dir, env }: ProviderHost = { dir: process.cwd() }): Provider {

@@ -1,4 +1,6 @@
 /** `random_integer`, `random_shuffle` and `random_pet`: one or several of what is given. */
+
+import { createHash, randomInt } from "node:crypto";
 import { listOf, NUMBER, STRING, Value } from "../../values/index.js";
 import { Failure, type LocalResource, withAttributes } from "../kit/local.js";
 import {
@@ -10,9 +12,7 @@ import {
   tableResource,
   textOf,
 } from "../kit/table.js";
-import { KEEPERS } from "./keepers.js";
 import { petName } from "./pets.js";
-import { randomNumbers } from "./seeded.js";
 
 const id = (description: string): PlannedAttribute => ({
   type: STRING,
@@ -28,7 +28,7 @@ const seed: PlannedAttribute = {
 };
 
 const INTEGER: Readonly<Record<string, PlannedAttribute>> = {
-  keepers: keepers(KEEPERS),
+  keepers: keepers("random value"),
   min: { type: NUMBER, required: true, replaces: true, description: "The least number." },
   max: { type: NUMBER, required: true, replaces: true, description: "The greatest number." },
   seed,
@@ -71,7 +71,7 @@ export const randomInteger: LocalResource = tableResource({
 export const randomShuffle: LocalResource = tableResource({
   description: "The elements of a list in random order.",
   attributes: {
-    keepers: keepers(KEEPERS),
+    keepers: keepers("random value"),
     seed,
     input: { type: listOf(STRING), required: true, replaces: true, description: "The elements." },
     result_count: {
@@ -113,7 +113,7 @@ function shuffled(input: readonly Value[], random: (below: number) => number): V
 export const randomPet: LocalResource = tableResource({
   description: "A name of random words, such as happy-otter.",
   attributes: {
-    keepers: keepers(KEEPERS),
+    keepers: keepers("random value"),
     length: {
       type: NUMBER,
       optional: true,
@@ -147,3 +147,15 @@ export const randomPet: LocalResource = tableResource({
     return withAttributes(planned, { id: Value.string(all.join(separator)) });
   },
 });
+
+/** Random numbers that a seed decides, the same each time; without a seed they are the machine's. */
+
+/** A function that gives whole numbers from 0 up to, not including, its argument. */
+function randomNumbers(seed: string | undefined): (below: number) => number {
+  if (!seed) return (below) => (below <= 1 ? 0 : randomInt(below));
+  let count = 0;
+  return (below) => {
+    const digest = createHash("sha256").update(`${seed}/${count++}`).digest();
+    return Number(digest.readBigUInt64BE() % BigInt(below));
+  };
+}

@@ -3,7 +3,6 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { NUMBER, STRING, Value } from "../../values/index.js";
 import { Failure, type LocalResource, withAttributes } from "../kit/local.js";
 import { atLeast, keepers, numberOf, type PlannedAttribute, tableResource, textOf } from "../kit/table.js";
-import { KEEPERS } from "./keepers.js";
 
 const computed = (description: string, more: Partial<PlannedAttribute> = {}): PlannedAttribute => ({
   type: STRING,
@@ -29,7 +28,7 @@ const object = (names: Readonly<Record<string, PlannedAttribute>>, values: Recor
   Value.object(Object.entries(names).map(([name, { type }]) => [name, values[name] ?? Value.null(type)]));
 
 const ID: Readonly<Record<string, PlannedAttribute>> = {
-  keepers: keepers(KEEPERS),
+  keepers: keepers("random value"),
   byte_length: { type: NUMBER, required: true, replaces: true, description: "How many bytes; at least 1." },
   prefix: { type: STRING, optional: true, replaces: true, description: "Put before every result but id." },
   b64_url: computed("In base64 for URLs."),
@@ -70,7 +69,7 @@ const bytesOf = (bytes: Buffer): Record<string, Value> => ({
 });
 
 const BYTES: Readonly<Record<string, PlannedAttribute>> = {
-  keepers: { ...keepers(KEEPERS), replaces: true },
+  keepers: { ...keepers("random value"), replaces: true },
   length: { type: NUMBER, required: true, replaces: true, description: "How many bytes; at least 1." },
   base64: computed("In base64.", { sensitive: true }),
   hex: computed("In hexadecimal digits.", { sensitive: true }),
@@ -91,7 +90,7 @@ export const randomBytesResource: LocalResource = tableResource({
 });
 
 const UUID: Readonly<Record<string, PlannedAttribute>> = {
-  keepers: keepers(KEEPERS),
+  keepers: keepers("random value"),
   result: computed("The UUID."),
   id: computed("The same as result."),
 };

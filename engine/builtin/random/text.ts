@@ -12,7 +12,6 @@ import {
   tableResource,
   textOf,
 } from "../kit/table.js";
-import { KEEPERS } from "./keepers.js";
 
 /** The characters of each kind, in the order in which they are asked for. */
 const KINDS = {
@@ -47,7 +46,7 @@ const minimum = (what: string): PlannedAttribute => ({
 const digits: PlannedAttribute = { type: BOOL, optional: true, computed: true, replaces: true };
 
 const shared: Readonly<Record<string, PlannedAttribute>> = {
-  keepers: keepers(KEEPERS),
+  keepers: keepers("random value"),
   length: { type: NUMBER, required: true, replaces: true, description: "How many characters." },
   special: flag("special characters"),
   upper: flag("upper case letters"),

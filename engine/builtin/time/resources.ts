@@ -17,7 +17,7 @@ export type Now = () => Date;
 type Attributes = Readonly<Record<string, PlannedAttribute>>;
 
 export const triggers: PlannedAttribute = {
-  ...keepers("Arbitrary values whose change makes a new base moment."),
+  ...keepers("base moment"),
   replaces: true,
 };
 
