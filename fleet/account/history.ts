@@ -1,7 +1,7 @@
+import { AccountReadError } from "../input/errors.js";
 import { Histogram } from "../measure/histogram.js";
 import type { Arrival, Workload } from "../workload/workload.js";
 import type { World } from "../world/world.js";
-import { AccountReadError } from "./errors.js";
 import type { AccountLists } from "./lists.js";
 import { type ApiObject, linkOf, timeOf } from "./page.js";
 

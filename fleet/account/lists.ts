@@ -1,4 +1,4 @@
-import { AccountReadError } from "./errors.js";
+import { AccountReadError } from "../input/errors.js";
 import type { KeptPages } from "./kept-pages.js";
 import { type ApiObject, type ApiPage, type GetJson, pageOf } from "./page.js";
 

@@ -1,4 +1,4 @@
-import { AccountReadError } from "./errors.js";
+import { AccountReadError } from "../input/errors.js";
 
 /** An object of scalr.io's API, as far as it was checked: what its members mean is up to who reads them. */
 export interface ApiObject {

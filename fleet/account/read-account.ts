@@ -1,4 +1,4 @@
-import { AccountReadError } from "./errors.js";
+import { AccountReadError } from "../input/errors.js";
 import type { AccountLists, List } from "./lists.js";
 import { type ApiObject, linkOf } from "./page.js";
 

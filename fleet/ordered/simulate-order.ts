@@ -1,10 +1,8 @@
 import type { DesignFigures, PoolFigures } from "../../simulator/console/charts/figures.js";
 import { MOST_LINES } from "../../simulator/console/charts/pool-charts.js";
 import type { FromSimulation, SimulationOrder } from "../../simulator/sandbox/simulations/messages.js";
-import { AccountReadError } from "../account/errors.js";
-import { parseDesigns } from "../design/parse.js";
-import { parseTarget } from "../design/target.js";
-import { FleetInputError } from "../input/errors.js";
+import { parseDesigns, parseTarget } from "../design/parse.js";
+import { AccountReadError, FleetInputError } from "../input/errors.js";
 import { answersOf } from "../report/answers.js";
 import { simulate } from "../simulate-designs.js";
 import { generated } from "../workload/generate.js";
