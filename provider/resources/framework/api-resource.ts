@@ -1,18 +1,17 @@
 /** Create, read, update, delete and import for a resource that is one object of the API, from its table. */
 
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
-import type { One, Query } from "../../client/index.js";
-import type { MutableDraft } from "./definition.js";
+import { type One, type Query, type Resource, type ScalrClient, toOneId } from "../../client/index.js";
 import {
   type BlockDefinition,
   type Context,
   type Finding,
   type ManagedResource,
+  type MutableDraft,
   PartialError,
   type PlainObject,
   type PlanContext,
 } from "./definition.js";
-import { withIncluded } from "./included.js";
 import { draftOf, isEmpty, stateOf } from "./object.js";
 import { isNothing, settle } from "./plan.js";
 import { createOrFind } from "./safe-create.js";
@@ -165,4 +164,30 @@ export function apiResource(table: ApiResource): ManagedResource {
       return object && read(context, object, known);
     },
   };
+}
+
+/** Objects that answers included, by client and id. What a user is called does not change while a configuration is applied. */
+const seen = new WeakMap<ScalrClient, Map<string, Resource>>();
+
+/**
+ * A created object with what a read of it would include: the API includes nothing in the answer to a creation. Reads it again
+ * (`read`) only when what is to be included has not been seen before, as of all but the first of a user's many objects.
+ */
+async function withIncluded(
+  client: ScalrClient,
+  created: One,
+  include: string,
+  read: () => Promise<One>,
+): Promise<One> {
+  let known = seen.get(client);
+  if (!known) {
+    known = new Map();
+    seen.set(client, known);
+  }
+  const id = toOneId(created.data, include);
+  const one = id === null ? undefined : known.get(id);
+  if (one) return { data: created.data, included: [one] };
+  const complete = await read();
+  for (const resource of complete.included) known.set(resource.id, resource);
+  return complete;
 }
