@@ -11,8 +11,7 @@ import {
 import { findWorkspace } from "../client/workspaces.js";
 import { levels } from "../fleet/levels.js";
 import { questionOptions } from "../fleet/options.js";
-import { drawHooks } from "../runs/explain-hooks.js";
-import { drawProviders } from "../runs/explain-providers.js";
+import { drawHooks, drawProviders } from "../runs/explained.js";
 import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import type { Output } from "../shell/output.js";

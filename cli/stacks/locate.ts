@@ -3,9 +3,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type DeclaredBackend, declaredBackend } from "../../engine/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError, usage } from "../shell/errors.js";
-import { readJsonObject } from "../shell/json-file.js";
 import { type StatePlaces, selectedWorkspace, statePathOf, statePlaces } from "./state-places.js";
-import { type SynthesizeOptions, synthesize } from "./synthesize.js";
+import { readJsonObject, type SynthesizeOptions, synthesize } from "./synthesize.js";
 
 /** One configuration to plan and apply, with the state that belongs to it. */
 export interface Stack {

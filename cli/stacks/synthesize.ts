@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CliError } from "../shell/errors.js";
-import { readJsonObject } from "../shell/json-file.js";
 
 export interface SynthesizeOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -105,4 +104,22 @@ export function withoutStackTrace(text: string): string {
     .filter((line) => !frame.test(line) && !/^Node\.js v\d/.test(line))
     .join("\n");
   return message.trim();
+}
+
+/** Reads a JSON object; errors name the file and the place. */
+export async function readJsonObject(path: string): Promise<Record<string, unknown>> {
+  const text = await readFile(path, "utf8");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new CliError(
+      "failure",
+      `${path} is not valid JSON: ${(error as Error).message}. Correct it and try again.`,
+    );
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new CliError("failure", `${path} must hold a JSON object.`);
+  }
+  return value as Record<string, unknown>;
 }
