@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { nameOf } from "../data/derived.js";
 import { go } from "../data/route.js";
 
 interface LinkProps {
@@ -28,4 +29,21 @@ export function Link({ href, class: className, children, current, label, onClick
       {children}
     </a>
   );
+}
+
+/** Where the console shows objects of a type. */
+const PAGES: Readonly<Record<string, string>> = {
+  "agent-pools": "/pools",
+  environments: "/environments",
+  workspaces: "/workspaces",
+  runs: "/runs",
+  "vcs-providers": "/integrations",
+};
+
+/** An object by its name, as a link where it has a page; what is gone keeps the name that it had. */
+export function ObjectLink({ type, id, name }: { type: string; id: string; name?: string | null }) {
+  const current = nameOf(type, id);
+  const text = current === id ? (name ?? id) : current;
+  const page = PAGES[type];
+  return page === undefined ? <span title={id}>{text}</span> : <Link href={`${page}/${id}`}>{text}</Link>;
 }

@@ -6,7 +6,7 @@ import { useCommits } from "../../data/settled.js";
 import { Button } from "../../parts/button.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Faults } from "../../parts/form.js";
-import { ObjectLink } from "../../parts/object-link.js";
+import { ObjectLink } from "../../parts/link.js";
 import { Card, Empty, Facts } from "../../parts/page.js";
 import { SearchFilter, SelectFilter } from "../../parts/search.js";
 import { Badge, Time, type Tone } from "../../parts/status.js";

@@ -8,7 +8,7 @@ import { useCommits } from "../../data/settled.js";
 import { Button } from "../../parts/button.js";
 import { TextField } from "../../parts/fields.js";
 import { Faults, Form } from "../../parts/form.js";
-import { ObjectLink } from "../../parts/object-link.js";
+import { ObjectLink } from "../../parts/link.js";
 import { Card, Empty } from "../../parts/page.js";
 import { Badge, Time } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
