@@ -23,7 +23,7 @@ export type HolderState = "running" | "ended" | "unproven" | "elsewhere";
 export const thisProcess = (): Holder => ({
   host: hostname(),
   pid: process.pid,
-  started: startOf(process.pid),
+  started: lookAt(process.pid).started,
 });
 
 /** Reads what a process wrote of itself; null for anything else. */
@@ -50,8 +50,8 @@ export function stateOf({ host, pid, started }: Holder): HolderState {
     // Of another user's process only its existence is told (EPERM).
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return "ended";
   }
-  if (isZombie(pid)) return "ended";
-  const now = startOf(pid);
+  const { isZombie, started: now } = lookAt(pid);
+  if (isZombie) return "ended";
   if (started === null || now === null || isDate(started) !== isDate(now)) return "unproven";
   return isSameStart(started, now) ? "running" : "ended";
 }
@@ -62,43 +62,38 @@ const isDate = (started: string): boolean => Number.isNaN(Number(started));
 const isSameStart = (a: string, b: string): boolean =>
   isDate(a) ? Math.abs(Date.parse(a) - Date.parse(b)) <= 2_000 : a === b;
 
-/** Whether a process has ended and only waits for its parent to take notice, which some parents never do. */
-function isZombie(pid: number): boolean {
-  if (existsSync("/proc/self/stat")) return statOf(pid)?.[0] === "Z";
-  return printedByPs(pid, "stat")?.startsWith("Z") ?? false;
+/** What this system shows of a process. */
+interface Look {
+  /** Null where the system does not tell, or there is no such process. */
+  readonly started: string | null;
+  /** It has ended and only waits for its parent to take notice, which some parents never do. */
+  readonly isZombie: boolean;
 }
 
-const startOf = (pid: number): string | null =>
-  existsSync("/proc/self/stat") ? startByProc(pid) : startByPs(pid);
+const lookAt = (pid: number): Look => (existsSync("/proc/self/stat") ? lookAtProc(pid) : lookAtPs(pid));
 
-/** When a process started, as `ps` prints it: `Sat Nov 28 18:23:54 2026`, in UTC. Null where there is no `ps`. */
-export function startByPs(pid: number): string | null {
-  const printed = printedByPs(pid, "lstart");
-  return printed === null || Number.isNaN(Date.parse(printed)) ? null : printed;
-}
-
-/** One column of `ps` for a process; null where there is no `ps`, or no such process. */
-function printedByPs(pid: number, column: "lstart" | "stat"): string | null {
+/** `/proc/<pid>/stat`: the state is field 3 and the start field 22. The command's name before them may hold blanks and parentheses. */
+function lookAtProc(pid: number): Look {
   try {
-    return execFileSync("ps", ["-o", `${column}=`, "-p", String(pid)], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
-    }).trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { started: fields[19] ?? null, isZombie: fields[0] === "Z" };
   } catch {
-    return null;
+    return { started: null, isZombie: false };
   }
 }
 
-/** The start is field 22 of `/proc/<pid>/stat`, and the state field 3. */
-const startByProc = (pid: number): string | null => statOf(pid)?.[19] ?? null;
-
-/** The fields of `/proc/<pid>/stat` from the third on: the command's name before them may hold blanks and parentheses. */
-function statOf(pid: number): readonly string[] | null {
+/** `ps` prints the state and the start, in UTC: `Ss   Sat Nov 28 18:23:54 2026`. It shows nothing where there is no `ps`. */
+export function lookAtPs(pid: number): Look {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const printed = execFileSync("ps", ["-o", "stat=", "-o", "lstart=", "-p", String(pid)], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+    });
+    const [, state = "", started = ""] = /^\s*(\S+)\s+(.*\S)\s*$/.exec(printed) ?? [];
+    return { started: Number.isNaN(Date.parse(started)) ? null : started, isZombie: state.startsWith("Z") };
   } catch {
-    return null;
+    return { started: null, isZombie: false };
   }
 }

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { expect, it, onTestFinished } from "vitest";
-import { type Holder, startByPs, stateOf, thisProcess } from "../../files/holder.js";
+import { type Holder, lookAtPs, stateOf, thisProcess } from "../../files/holder.js";
 
 /** A shell that starts a program and never asks how it ended, as the first process of a container may do. */
 async function zombie(): Promise<number> {
@@ -26,7 +26,7 @@ it.skipIf(process.platform === "win32")(
   "takes a process that was killed for ended, though its parent never notices",
   async () => {
     const pid = await zombie();
-    const holder: Holder = { host: hostname(), pid, started: startByPs(pid) };
+    const holder: Holder = { host: hostname(), pid, started: lookAtPs(pid).started };
     process.kill(pid, "SIGKILL");
     await expect.poll(() => stateOf(holder)).toBe("ended");
     // It is still there for whoever only asks whether there is such a process.
