@@ -1,17 +1,23 @@
-/** How much the server takes in the agent protocol. */
+/** How much the server accepts in the agent protocol. */
 
 const MIB = 1024 * 1024;
 
 /** Bytes of one chunk of a log. */
 export const LOG_CHUNK_LIMIT = MIB;
 
-/** Bytes that the server takes of what a task leaves. What a log says beyond it is cut off, and it says so. */
+/** Bytes of the body of a VCS task's `finish`. */
+export const VCS_RESULT_LIMIT = MIB;
+
+/** R8: how many tasks one agent runs at a time, at most. */
+export const MAX_CONCURRENCY = 5;
+
+/** Bytes that the server accepts of what a task leaves. A longer log is truncated, and says so. */
 export interface Limits {
   readonly log: number;
   readonly plan: number;
   readonly "plan-json": number;
   readonly state: number;
-  /** Of everything together that `finish` may carry (`Attached`); absent where it carries nothing. */
+  /** Of all that one `finish` carries (`Attached`). Absent: it carries nothing. */
   readonly attached?: number;
 }
 
