@@ -2,27 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-
-/** A world file that comes with the program. */
-export interface ExampleWorld {
-  readonly name: string;
-  /** The comment at its beginning, without the commands in it. */
-  readonly description: string;
-  readonly file: string;
-  readonly text: string;
-}
-
-/** A configuration that comes with the program, as the texts of its files by their paths. */
-export interface ExampleWorkload {
-  readonly name: string;
-  readonly description: string;
-  readonly files: Readonly<Record<string, string>>;
-}
-
-export interface Examples {
-  readonly worlds: readonly ExampleWorld[];
-  readonly workloads: readonly ExampleWorkload[];
-}
+import type { Examples } from "./contract/answers.js";
 
 /** The folder `examples` of the package: as far up from a build in `dist/` as from the sources. */
 const folder = fileURLToPath(new URL("../../examples", import.meta.url));

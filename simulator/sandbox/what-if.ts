@@ -7,7 +7,7 @@ import type { Operation, View } from "../core/resource.js";
 import type { Reader, Store } from "../core/schema.js";
 import { createEntity, createOperation, type OperationContext, updateEntity } from "../core/service.js";
 import { explainPool } from "../pools/resolve.js";
-import type { Effect, Place, PlacedWorkspace } from "./effect.js";
+import type { Effect, Place, PlacedWorkspace } from "./contract/effect.js";
 
 /**
  * A change that is asked about: an operation of JSON:API's atomic operations. What is added has a `lid`, by which other changes

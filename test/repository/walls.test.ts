@@ -53,10 +53,10 @@ const walls: { name: string; from: RegExp; never: RegExp }[] = [
     never: /^simulator\/(?!platform\/)/,
   },
   {
-    name: "the console knows the types, the pure rules, the charts and the APIs, and nothing else of the simulator",
+    name: "the console knows the types, the pure rules, the charts and the answers of the APIs, and nothing else of the simulator",
     from: /^simulator\/console\/web\//,
     never:
-      /^(simulator\/(?!console\/web\/|console\/charts\/|.*-rules\.ts$|(core\/(entities|scopes|kept-types\/effects)|sandbox\/effect)\.ts$)|agent\/)/,
+      /^(simulator\/(?!console\/web\/|console\/charts\/|.*-rules\.ts$|(core\/(entities|scopes|kept-types\/effects)|sandbox\/contract\/(answers|effect))\.ts$)|agent\/)/,
   },
   {
     name: "the charts, which the console and the report share, import nothing but each other",

@@ -4,6 +4,7 @@ import type { LoginCodes } from "../../access/login-codes.js";
 import type { Dispatch } from "../../agents/dispatch.js";
 import type { Services } from "../../core/services.js";
 import type { Issuer } from "../../platform/identity/issuer.js";
+import type { Https } from "../../sandbox/contract/answers.js";
 import type { Vcs } from "../../vcs/index.js";
 import type { Shelf } from "../release/shelf.js";
 import type { LogGrowth } from "./log-growth.js";
@@ -16,15 +17,6 @@ export interface Settings {
   readonly limits: Limits;
   /** The oldest version of an agent that may join. */
   readonly minAgentVersion: string;
-}
-
-/** How the simulator is reached over HTTPS. */
-export interface Https {
-  readonly url: string;
-  /** In small letters. */
-  readonly names: readonly string[];
-  /** PEM of the authority that clients have to trust. */
-  readonly ca: string;
 }
 
 /** What the APIs use besides that which operations do. */

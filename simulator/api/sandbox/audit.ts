@@ -2,6 +2,7 @@ import { iso } from "../../core/common.js";
 import type { Entities, EntityType } from "../../core/entities.js";
 import { invalidParameter } from "../../core/errors.js";
 import { changedFields, type Entry } from "../../sandbox/audit/log.js";
+import type { AuditEntry } from "../../sandbox/contract/answers.js";
 import type { SandboxContext } from "./context.js";
 import { redact } from "./redact.js";
 
@@ -39,7 +40,7 @@ const nameOf = ({ before, after }: Entry["change"]) => {
 };
 
 /** A creation and a deletion show the whole object, an update the fields that it changed. */
-function describe(entry: Entry) {
+function describe(entry: Entry): AuditEntry {
   const { number, seq, at, who, via, change } = entry;
   const { type, id, before, after } = change;
   const names = before && after ? changedFields(before as never, after as never) : null;

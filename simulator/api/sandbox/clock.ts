@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { iso } from "../../core/common.js";
 import { badRequest, invalid } from "../../core/errors.js";
 import { ClockError } from "../../platform/clock/index.js";
+import type { AdvancedClock, SandboxClock, UpcomingClock } from "../../sandbox/contract/answers.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { parseDuration } from "./duration.js";
 
@@ -9,12 +10,12 @@ import { parseDuration } from "./duration.js";
 const SHOWN = 10;
 
 /** The sandbox's time, whether it stands still, and how many milliseconds it is ahead of the machine's. */
-export function describeClock({ services: { clock } }: SandboxContext) {
+export function describeClock({ services: { clock } }: SandboxContext): SandboxClock {
   return { now: iso(clock.now()), mode: clock.mode, offset: clock.offset };
 }
 
 /** `GET /clock`: the time, and for the operator what falls due next. */
-export function showClock(context: SandboxContext, { caller }: OperationRequest) {
+export function showClock(context: SandboxContext, { caller }: OperationRequest): UpcomingClock {
   if (!caller?.unrestricted) return { ...describeClock(context), upcoming: [] };
   const upcoming = context.deadlines
     .upcoming(SHOWN)
@@ -34,7 +35,10 @@ async function seeBrokenConnections(): Promise<void> {
  * `POST /clock/advance {"by": "4h"}`: moves the time forward, whichever kind of clock it is; a real clock runs on
  * from there. Everything due on the way happens at its own time. Answers with what that was.
  */
-export async function advanceClock(context: SandboxContext, { body }: { readonly body: unknown }) {
+export async function advanceClock(
+  context: SandboxContext,
+  { body }: { readonly body: unknown },
+): Promise<AdvancedClock> {
   const { clock } = context.services;
   const by = (body as { readonly by?: unknown } | null | undefined)?.by;
   if (by === undefined) throw badRequest('The body must say how far to advance, like {"by": "4h"}.', "/by");

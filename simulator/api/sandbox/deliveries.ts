@@ -1,12 +1,13 @@
 import { iso } from "../../core/common.js";
 import { notFound } from "../../core/errors.js";
+import type { Delivery } from "../../sandbox/contract/answers.js";
 import type { SandboxContext } from "./context.js";
 
 /** `GET /deliveries?pool=`: the calls to webhooks of serverless pools, the newest first. @throws ApiError 404 */
 export function listDeliveries(
   { services: { store } }: SandboxContext,
   { params }: { readonly params: URLSearchParams },
-) {
+): { deliveries: readonly Delivery[] } {
   const pool = params.get("pool");
   if (pool !== null && store.get("agent-pools", pool) === undefined) throw notFound("AgentPool", pool);
   const all = pool === null ? [...store.all("deliveries")] : [...store.find("deliveries", "pool", pool)];

@@ -1,11 +1,13 @@
 import { requireEntity } from "../../core/authorize.js";
 import type { Entities, EntityType } from "../../core/entities.js";
+import type { Named } from "../../core/refusals.js";
 import type { Caller } from "../../core/resource.js";
 import { explainDrift, explainSchedules } from "../../integrations/drift/explain.js";
 import { explainHooks } from "../../integrations/hooks/explain.js";
 import { explainProviders } from "../../integrations/provider-configurations/resolve.js";
 import { explainPool } from "../../pools/resolve.js";
 import { demandOf } from "../../runs/dispatch/demand.js";
+import type { ExplainedDrifts, ExplainedWaiting } from "../../sandbox/contract/answers.js";
 import { placesOf, readChanges, whatIf } from "../../sandbox/what-if.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 
@@ -37,7 +39,10 @@ export function explainEnvironmentHooks(context: SandboxContext, { id, caller }:
 }
 
 /** `GET /environments/:id/drift`: its schedules, which workspaces they look at and why not at others, and what was found. */
-export function explainEnvironmentDrift(context: SandboxContext, { id, caller }: OperationRequest) {
+export function explainEnvironmentDrift(
+  context: SandboxContext,
+  { id, caller }: OperationRequest,
+): ExplainedDrifts & { environment: Named } {
   const { store, clock } = context.services;
   const { name } = requireShown(context, "environments", id, caller);
   const own = new Set(store.find("workspaces", "environment", id).map((workspace) => workspace.id));
@@ -49,7 +54,10 @@ export function explainEnvironmentDrift(context: SandboxContext, { id, caller }:
 }
 
 /** `GET /workspaces/:id/drift`: the same about one workspace. */
-export function explainWorkspaceDrift(context: SandboxContext, { id, caller }: OperationRequest) {
+export function explainWorkspaceDrift(
+  context: SandboxContext,
+  { id, caller }: OperationRequest,
+): ExplainedDrifts & { workspace: Named } {
   const { store, clock } = context.services;
   const { name, environment } = requireShown(context, "workspaces", id, caller);
   const schedules = explainSchedules(store, environment, clock.now()).map((each) => ({
@@ -67,7 +75,7 @@ export function showDemand(context: SandboxContext, { id, caller }: OperationReq
 }
 
 /** R12, `GET /runs/:id/waiting`: what the run waits for; null when it waits for nothing. */
-export function explainWaiting(context: SandboxContext, { id, caller }: OperationRequest) {
+export function explainWaiting(context: SandboxContext, { id, caller }: OperationRequest): ExplainedWaiting {
   const { dispatch } = context;
   const run = requireShown(context, "runs", id, caller);
   return {

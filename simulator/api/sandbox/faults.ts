@@ -1,6 +1,7 @@
 import { ApiError, badRequest, conflict, invalid } from "../../core/errors.js";
 import { API_PATH } from "../../core/paths.js";
 import { isObject } from "../../core/values.js";
+import type { Fault as ShownFault } from "../../sandbox/contract/answers.js";
 import { effectOf, type Fault } from "../../sandbox/faults/fault.js";
 import { type Entry, MOST_FAULTS } from "../../sandbox/faults/table.js";
 import type { SandboxContext } from "./context.js";
@@ -9,7 +10,7 @@ import { parseDuration } from "./duration.js";
 /** The longest time that a request can be made to wait. */
 const LONGEST_DELAY = 10 * 60_000;
 
-const describe = ({ fault, struck }: Entry) => ({
+const describe = ({ fault, struck }: Entry): ShownFault => ({
   ...fault,
   effect: effectOf(fault),
   struck,

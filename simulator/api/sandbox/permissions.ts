@@ -3,17 +3,12 @@ import { explainPermission, type GrantedRole, reaches } from "../../access/expla
 import { KNOWN_PERMISSIONS } from "../../access/permission-catalogue-rules.js";
 import { ApiError, forbidden } from "../../core/errors.js";
 import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../../core/scopes.js";
+import type { ExplainedGrant, ExplainedPermissions, NamedScope } from "../../sandbox/contract/answers.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { requireShown } from "./explanations.js";
 
-interface Who {
-  readonly type: "users" | "service-accounts";
-  readonly id: string;
-  readonly name: string;
-}
-
 /** `GET /permissions?of=&at=`: what somebody may do in the account, an environment or a workspace, and why (R21). */
-export function explainPermissions(context: SandboxContext, request: OperationRequest) {
+export function explainPermissions(context: SandboxContext, request: OperationRequest): ExplainedPermissions {
   const { store } = context.services;
   const who = whoOf(context, request);
   const at = placeOf(context, request);
@@ -43,7 +38,10 @@ export function explainPermissions(context: SandboxContext, request: OperationRe
 }
 
 /** @throws ApiError 403, 404 */
-function whoOf({ services: { store } }: SandboxContext, { caller, params }: OperationRequest): Who {
+function whoOf(
+  { services: { store } }: SandboxContext,
+  { caller, params }: OperationRequest,
+): ExplainedPermissions["who"] {
   const own = caller!.user!;
   const id = params.get("of") ?? own;
   if (id !== own && !caller!.unrestricted)
@@ -67,7 +65,7 @@ function placeOf(context: SandboxContext, { caller, params }: OperationRequest):
   return workspaceScope(requireShown(context, "workspaces", id, caller));
 }
 
-function describe({ services: { store, accountId } }: SandboxContext, scope: Scope) {
+function describe({ services: { store, accountId } }: SandboxContext, scope: Scope): NamedScope {
   const id = scope.kind === "account" ? accountId : scope.id;
   const type = { account: "accounts", environment: "environments", workspace: "workspaces" } as const;
   return { kind: scope.kind, id, name: store.get(type[scope.kind], id)!.name };
@@ -88,7 +86,7 @@ function describeGrant(
   context: SandboxContext,
   { policy, team, scope }: Granting & { readonly scope: Scope },
   at: Scope,
-) {
+): ExplainedGrant {
   const where = describe(context, scope);
   const applies = reaches(scope, at);
   return {

@@ -5,13 +5,20 @@ import { ApiError } from "../../core/errors.js";
 import { explainDrift } from "../../integrations/drift/explain.js";
 import { poolType } from "../../pools/pool-rules.js";
 import { loadOf, vcsTasksOf } from "../../runs/dispatch/demand.js";
-import type { Https } from "../http/services.js";
+import type {
+  AgentState,
+  DriftedWorkspace,
+  Https,
+  PoolStatus,
+  QueueEntry,
+  Status,
+} from "../../sandbox/contract/answers.js";
 import { describeClock } from "./clock.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { listWebhooks } from "./webhooks.js";
 
 /** `GET /status`: pools, agents, and every run that waits, since when and what for (R12). */
-export function showStatus(context: SandboxContext, { caller }: Pick<OperationRequest, "caller">) {
+export function showStatus(context: SandboxContext, { caller }: Pick<OperationRequest, "caller">): Status {
   const { store, accountId } = context.services;
   const account = store.get("accounts", accountId)!;
   const pools = [...store.find("agent-pools", "account", accountId)].map((pool) =>
@@ -31,7 +38,7 @@ export function showStatus(context: SandboxContext, { caller }: Pick<OperationRe
 }
 
 /** The workspaces whose drift waits for a decision. */
-function driftedWorkspaces({ services: { store } }: SandboxContext) {
+function driftedWorkspaces({ services: { store } }: SandboxContext): readonly DriftedWorkspace[] {
   return explainDrift(store, () => true)
     .filter(({ status }) => status === "awaiting_manual_action")
     .map(({ workspace, reason, run, at }) => {
@@ -46,7 +53,7 @@ function driftedWorkspaces({ services: { store } }: SandboxContext) {
     });
 }
 
-function describePool(context: SandboxContext, pool: AgentPool) {
+function describePool(context: SandboxContext, pool: AgentPool): PoolStatus {
   const { store } = context.services;
   const account = store.get("accounts", pool.account)!;
   const agents = store.find("agents", "pool", pool.id);
@@ -76,7 +83,7 @@ function vcsLoad({ services: { store } }: SandboxContext, pool: AgentPool) {
   return { running: running.length, queued: queued.length };
 }
 
-function describeAgent({ services: { store }, dispatch }: SandboxContext, agent: Agent) {
+function describeAgent({ services: { store }, dispatch }: SandboxContext, agent: Agent): AgentState {
   const running = loadOf(store, agent.id);
   return {
     id: agent.id,
@@ -93,7 +100,7 @@ function describeAgent({ services: { store }, dispatch }: SandboxContext, agent:
 const sinceOf = ({ status, statusTimestamps, createdAt }: Run): number =>
   statusTimestamps[`${status.replaceAll("_", "-")}-at`] ?? createdAt;
 
-function describeRun({ services: { store }, dispatch }: SandboxContext, run: Run) {
+function describeRun({ services: { store }, dispatch }: SandboxContext, run: Run): QueueEntry {
   const workspace = store.get("workspaces", run.workspace)!;
   const tasks = store.find("tasks", "run", run.id);
   const task = tasks.find(({ status }: Task) => status === "queued") ?? tasks.at(-1);

@@ -6,6 +6,7 @@ import type { DataObject } from "../../core/kept-types/types.js";
 import type { Caller, View } from "../../core/resource.js";
 import { callsOf, healthOf, integrations } from "../../integrations/webhooks/health.js";
 import { type Kind, noticeAgain, sendAgain } from "../../integrations/webhooks/index.js";
+import type { EventCall as ShownCall, WebhookStatus } from "../../sandbox/contract/answers.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 
 type Entity = Entities[EntityType];
@@ -35,7 +36,11 @@ export const isEnabled = (kind: Kind, { enabled, status }: DataObject): boolean 
   kind === "webhook" ? enabled : status !== "disabled";
 
 /** An integration, and how its calls went. */
-export function describeIntegration(context: SandboxContext, kind: Kind, integration: DataObject) {
+export function describeIntegration(
+  context: SandboxContext,
+  kind: Kind,
+  integration: DataObject,
+): WebhookStatus {
   const { lastError, ...health } = healthOf(context.services.store, kind, integration.id);
   return {
     id: integration.id,
@@ -55,7 +60,7 @@ export function listWebhooks(context: SandboxContext, { caller }: Pick<Operation
   };
 }
 
-function describeCall([kind, integration]: readonly [Kind, DataObject], call: EventCall) {
+function describeCall([kind, integration]: readonly [Kind, DataObject], call: EventCall): ShownCall {
   return {
     id: call.id,
     integration: { id: integration.id, kind, name: integration.name },

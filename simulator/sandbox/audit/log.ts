@@ -2,21 +2,11 @@ import type { Entities } from "../../core/entities.js";
 import type { Reader, Store } from "../../core/schema.js";
 import type { Clock } from "../../platform/clock/index.js";
 import type { Change } from "../../platform/store/index.js";
+import type { Who } from "../contract/answers.js";
 import { type Cause, currentCause } from "./cause.js";
 
 /** Entries that are kept; older ones go. */
 export const KEPT_ENTRIES = 10_000;
-
-/** Who changed something, as they were then called. */
-export interface Who {
-  /** `sandbox` for what the simulator does by itself. */
-  readonly type: string;
-  readonly id: string | null;
-  /** A name or an email, as it was then. */
-  readonly name: string;
-  /** Id of the access token that was used. */
-  readonly token: string | null;
-}
 
 /** One object that one commit changed, and who did it. */
 export interface Entry {

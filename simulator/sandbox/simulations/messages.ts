@@ -1,5 +1,6 @@
 /** What the simulator and the process that simulates a fleet tell each other. */
 import type { Entities, EntityType } from "../../core/entities.js";
+import type { SimulatedWorkload, SimulationProgress } from "../contract/answers.js";
 
 export type AnyEntity = Entities[EntityType];
 
@@ -65,25 +66,6 @@ export type ToSimulation =
   /** All of that was told. */
   | { readonly kind: "begin"; readonly order: SimulationOrder; readonly accountId: string }
   | { readonly kind: "cancel" };
-
-/** How far a simulation is. */
-export interface SimulationProgress {
-  readonly design: string;
-  /** Designs that are done, and in all. */
-  readonly done: number;
-  readonly designs: number;
-  /** Runs of this design that were queued and that ended. */
-  readonly queued: number;
-  readonly ended: number;
-  /** Where the simulated clock stands, in seconds from the start. */
-  readonly at: number;
-}
-
-/** What is simulated; `origin` is the date that times count from in milliseconds, null where the runs have none. */
-export interface SimulatedWorkload {
-  readonly title: string;
-  readonly origin: number | null;
-}
 
 export type FromSimulation =
   /** It can be told what to do. */

@@ -1,24 +1,12 @@
 import { newId } from "../../core/ids.js";
-import type { FromSimulation, SimulatedWorkload, SimulationProgress, ToSimulation } from "./messages.js";
+import type { SimulatedWorkload, SimulationProgress, SimulationSummary } from "../contract/answers.js";
+import type { FromSimulation, ToSimulation } from "./messages.js";
 import { SimulationProcess } from "./process.js";
 
 /** Simulations that are kept; the oldest goes first. */
 const KEPT = 5;
 /** Milliseconds after which a simulation is stopped, of real time. */
 const LONGEST = 15 * 60_000;
-
-export type SimulationState = "running" | "done" | "canceled" | "failed";
-
-/** A simulation as the API shows it, without its figures. */
-export interface SimulationSummary {
-  readonly id: string;
-  readonly state: SimulationState;
-  /** Why it failed, or was stopped; null otherwise. */
-  readonly message: string | null;
-  readonly designs: readonly string[];
-  readonly workload: SimulatedWorkload | null;
-  readonly progress: SimulationProgress | null;
-}
 
 /** A simulation with everything that it has found so far. */
 export interface SimulationShown extends SimulationSummary {
@@ -36,7 +24,7 @@ export interface Refusal {
 
 class Simulated {
   readonly id = newId("sim");
-  state: SimulationState = "running";
+  state: SimulationSummary["state"] = "running";
   message: string | null = null;
   designs: readonly string[] = [];
   workload: SimulatedWorkload | null = null;

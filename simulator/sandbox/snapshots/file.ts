@@ -1,20 +1,11 @@
 import { constants, gunzipSync } from "node:zlib";
 import type { Services } from "../../core/services.js";
+import type { Snapshot } from "../contract/answers.js";
 import { exportState, headerOf } from "./export.js";
 import type { Header } from "./format.js";
 
 /** In the store's files; each is a state file. */
 const KIND = "snapshots";
-
-/** A named copy of the whole state, to come back to. */
-export interface Snapshot {
-  readonly name: string;
-  readonly description: string | null;
-  /** The sandbox's time when it was taken, ISO 8601. */
-  readonly at: string;
-  /** Bytes of its file. */
-  readonly size: number;
-}
 
 type Target = Pick<Services, "store" | "clock" | "accountId">;
 

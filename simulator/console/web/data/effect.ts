@@ -1,4 +1,4 @@
-import type { Effect, Move } from "../../../sandbox/effect.js";
+import type { Effect, Move } from "../../../sandbox/contract/effect.js";
 import { sandbox } from "./api.js";
 import { type AskedChange, operationOf } from "./changes.js";
 import { type Fetched, useFetched } from "./fetched.js";

@@ -1,11 +1,11 @@
 import { computed } from "@preact/signals";
 import type { EventCall } from "../../../core/entities.js";
+import type { IntegrationKind } from "../../../sandbox/contract/answers.js";
 import { world } from "./world.js";
 
-/** Kinds of integrations that are told of events of runs. */
-export type Kind = "webhook" | "slack" | "event-bridge";
+export type { IntegrationKind as Kind } from "../../../sandbox/contract/answers.js";
 
-export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+export const KIND_NAMES: Readonly<Record<IntegrationKind, string>> = {
   webhook: "Webhook",
   slack: "Slack",
   "event-bridge": "EventBridge",
@@ -20,7 +20,7 @@ const TYPES = {
 /** An integration, and what it was told. */
 export interface Telling {
   readonly id: string;
-  readonly kind: Kind;
+  readonly kind: IntegrationKind;
   readonly name: string;
   readonly enabled: boolean;
   /** Where it goes, as far as the integration itself says so. */

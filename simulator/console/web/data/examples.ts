@@ -1,24 +1,6 @@
+import type { Examples, ExampleWorkload, ExampleWorld } from "../../../sandbox/contract/answers.js";
 import { ApiFault, request, sandbox, scalr } from "./api.js";
 import { archiveOf } from "./archive.js";
-
-/** What comes with the program to begin with. */
-export interface Examples {
-  readonly worlds: readonly ExampleWorld[];
-  readonly workloads: readonly ExampleWorkload[];
-}
-
-export interface ExampleWorld {
-  readonly name: string;
-  readonly description: string;
-  readonly file: string;
-  readonly text: string;
-}
-
-export interface ExampleWorkload {
-  readonly name: string;
-  readonly description: string;
-  readonly files: Readonly<Record<string, string>>;
-}
 
 /** @throws ApiFault */
 export const readExamples = () => sandbox.get<Examples>("examples");

@@ -1,24 +1,8 @@
 import { signal } from "@preact/signals";
+import type { SimulationSummary } from "../../../sandbox/contract/answers.js";
 import type { DesignFigures } from "../../charts/figures.js";
 
-/** What a simulation is at, as the API and the event stream tell it. */
-export interface SimulationSummary {
-  readonly id: string;
-  readonly state: "running" | "done" | "canceled" | "failed";
-  readonly message: string | null;
-  readonly designs: readonly string[];
-  readonly workload: { readonly title: string; readonly origin: number | null } | null;
-  readonly progress: {
-    readonly design: string;
-    readonly done: number;
-    readonly designs: number;
-    readonly queued: number;
-    readonly ended: number;
-    /** Simulated seconds. */
-    readonly at: number;
-  } | null;
-}
-
+/** A simulation with everything that it has found so far. */
 export interface SimulationShown extends SimulationSummary {
   readonly target: string | null;
   readonly results: readonly DesignFigures[];

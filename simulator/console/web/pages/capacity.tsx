@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
+import type { SimulationSummary } from "../../../sandbox/contract/answers.js";
 import { useAction } from "../data/action.js";
 import { sandbox } from "../data/api.js";
 import { useFetched } from "../data/fetched.js";
 import { go } from "../data/route.js";
 import { isOperator } from "../data/session.js";
-import { type SimulationSummary, told } from "../data/simulations.js";
+import { told } from "../data/simulations.js";
 import { Button } from "../parts/button.js";
 import { Faults, Form } from "../parts/form.js";
 import { Link } from "../parts/link.js";

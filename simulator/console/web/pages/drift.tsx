@@ -1,7 +1,8 @@
+import type { ExplainedDrifts } from "../../../sandbox/contract/answers.js";
 import { sandbox } from "../data/api.js";
 import { useFetched } from "../data/fetched.js";
 import { world } from "../data/world.js";
-import { type ExplainedDrifts, Found, Schedule } from "../parts/drift.js";
+import { Found, Schedule } from "../parts/drift.js";
 import { Faults } from "../parts/form.js";
 import { Card, Empty } from "../parts/page.js";
 

@@ -1,15 +1,10 @@
 import type { ExplainedDrift, ExplainedSchedule } from "../../../integrations/drift/drift-rules.js";
+import type { ExplainedDrifts } from "../../../sandbox/contract/answers.js";
 import { words } from "../data/format.js";
 import { Link } from "./link.js";
 import { Empty } from "./page.js";
 import { Badge, Time, type Tone } from "./status.js";
 import { Table } from "./table.js";
-
-/** What the sandbox says of drift in an environment, or in one workspace. */
-export interface ExplainedDrifts {
-  readonly schedules: readonly ExplainedSchedule[];
-  readonly found: readonly ExplainedDrift[];
-}
 
 const TONES: Readonly<Record<ExplainedDrift["status"], Tone>> = {
   pending: "warn",

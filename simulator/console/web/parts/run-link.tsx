@@ -1,3 +1,4 @@
+import type { ExplainedWaiting } from "../../../sandbox/contract/answers.js";
 import { sandbox } from "../data/api.js";
 import { agentsOf, heldIn, queuedIn, taskOf, workspacePath } from "../data/derived.js";
 import { useFetched } from "../data/fetched.js";
@@ -16,19 +17,14 @@ export function WorkspaceRun({ id }: { id: string }) {
   );
 }
 
-interface WaitingAnswer {
-  readonly position: number | null;
-  readonly waitingFor: { readonly kind: string; readonly message: string } | null;
-}
-
 /** R12, as the simulator says it; asked for again when something changed that it may depend on. */
-export function useWaiting(run: string): WaitingAnswer | undefined {
+export function useWaiting(run: string): ExplainedWaiting | undefined {
   const status = world.get("runs", run)?.status;
   const pool = taskOf(run)?.pool ?? "";
   const online = agentsOf(pool).filter(({ condition }) => condition === "online").length;
   const state = [status, heldIn(pool).length, queuedIn(pool).length, online].join();
   const settled = useSettled(state);
-  return useFetched(() => sandbox.get<WaitingAnswer>(`runs/${run}/waiting`), [run, settled]).value;
+  return useFetched(() => sandbox.get<ExplainedWaiting>(`runs/${run}/waiting`), [run, settled]).value;
 }
 
 /** R12: what a queued run waits for. */

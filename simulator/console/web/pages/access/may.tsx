@@ -1,3 +1,4 @@
+import type { ExplainedPermissions } from "../../../../sandbox/contract/answers.js";
 import { sandbox } from "../../data/api.js";
 import { useFetched } from "../../data/fetched.js";
 import { query, setQuery } from "../../data/route.js";
@@ -9,34 +10,6 @@ import { Card, Empty } from "../../parts/page.js";
 import { Badge } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
 import { places, roleName, serviceAccounts, users } from "./people.js";
-
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
-interface Grant {
-  readonly policy: string;
-  readonly at: Named & { readonly kind: string };
-  readonly team: Named | null;
-  readonly roles: readonly Named[];
-  readonly applies: boolean;
-  readonly reason: string;
-}
-
-interface Permission {
-  readonly id: string;
-  readonly description: string;
-  readonly held: boolean;
-  readonly by: readonly { readonly policy: string; readonly role: Named; readonly permission: string }[];
-}
-
-interface Explained {
-  readonly who: Named;
-  readonly at: Named & { readonly kind: string };
-  readonly grants: readonly Grant[];
-  readonly permissions: readonly Permission[];
-}
 
 /** What somebody may do somewhere, as the simulator explains it: asked again when anything that decides it changes. */
 export function May() {
@@ -50,7 +23,7 @@ export function May() {
     world.all("workspaces"),
   ];
   const { value, faults } = useFetched(
-    () => sandbox.get<Explained>(`permissions?of=${of}${at === "" ? "" : `&at=${at}`}`),
+    () => sandbox.get<ExplainedPermissions>(`permissions?of=${of}${at === "" ? "" : `&at=${at}`}`),
     [of, at, ...decisive],
   );
   return (
@@ -86,7 +59,7 @@ export function May() {
   );
 }
 
-function Grants({ grants }: { grants: readonly Grant[] }) {
+function Grants({ grants }: Pick<ExplainedPermissions, "grants">) {
   return (
     <Card title="What is granted" flush>
       <Table
@@ -113,7 +86,7 @@ function Grants({ grants }: { grants: readonly Grant[] }) {
   );
 }
 
-function Permissions({ explained }: { explained: Explained }) {
+function Permissions({ explained }: { explained: ExplainedPermissions }) {
   const isAll = query.value.get("all") === "yes";
   const held = explained.permissions.filter((permission) => permission.held);
   return (

@@ -1,3 +1,4 @@
+import type { UpcomingClock } from "../../../../sandbox/contract/answers.js";
 import { sandbox } from "../../data/api.js";
 import { isVirtual, now } from "../../data/clock.js";
 import { nameOf } from "../../data/derived.js";
@@ -9,17 +10,10 @@ import { Link } from "../../parts/link.js";
 import { Card } from "../../parts/page.js";
 import { Time } from "../../parts/status.js";
 
-interface Upcoming {
-  readonly at: string;
-  readonly name: string;
-  readonly rule: string;
-  readonly object: { readonly type: string; readonly id: string };
-}
-
 /** The sandbox's time, and what falls due next. */
 export function ClockCard() {
   const commits = useCommits();
-  const { value } = useFetched(() => sandbox.get<{ upcoming: readonly Upcoming[] }>("clock"), [commits]);
+  const { value } = useFetched(() => sandbox.get<UpcomingClock>("clock"), [commits]);
   return (
     <Card title="Sandbox clock" actions={isOperator() && <Link href="/sandbox">Advance it</Link>}>
       <div class="stack">

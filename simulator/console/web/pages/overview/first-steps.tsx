@@ -1,14 +1,9 @@
 import { useState } from "preact/hooks";
 import { workspaceScope } from "../../../../core/scopes.js";
+import type { Examples, ExampleWorld } from "../../../../sandbox/contract/answers.js";
 import { useAction } from "../../data/action.js";
 import { agentsOf, isOver, pools, resolutionOf, runs, workspacePath } from "../../data/derived.js";
-import {
-  type Examples,
-  type ExampleWorld,
-  loadWorld,
-  queueExample,
-  readExamples,
-} from "../../data/examples.js";
+import { loadWorld, queueExample, readExamples } from "../../data/examples.js";
 import { useFetched } from "../../data/fetched.js";
 import { words } from "../../data/format.js";
 import { can, isOperator } from "../../data/session.js";

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import type { AgentPool } from "../../../../core/entities.js";
+import type { Https } from "../../../../sandbox/contract/answers.js";
 import { useAction } from "../../data/action.js";
 import { sandbox } from "../../data/api.js";
 import { now } from "../../data/clock.js";
@@ -14,11 +15,6 @@ import { Card, Empty, Page } from "../../parts/page.js";
 import { Status } from "../../parts/status.js";
 import { commandFor, composeFor, type Joining } from "./register-commands.js";
 import { createPoolToken } from "./tokens.js";
-
-interface Https {
-  readonly url: string;
-  readonly ca: string;
-}
 
 /** How an agent of the pool is started: with which command, and then whether it came. */
 export function Register({ pool }: { pool: AgentPool }) {

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { AuditEntry } from "../../../../sandbox/contract/answers.js";
 import { sandbox } from "../../data/api.js";
 import { useFetched } from "../../data/fetched.js";
 import { query } from "../../data/route.js";
@@ -11,18 +12,6 @@ import { Card, Empty, Facts } from "../../parts/page.js";
 import { SearchFilter, SelectFilter } from "../../parts/search.js";
 import { Badge, Time, type Tone } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
-
-interface Entry {
-  readonly number: number;
-  readonly seq: number;
-  readonly at: string;
-  readonly who: { readonly type: string; readonly name: string };
-  readonly via: { readonly method: string; readonly path: string; readonly requestId: string } | null;
-  readonly action: "created" | "updated" | "deleted";
-  readonly object: { readonly type: string; readonly id: string; readonly name: string | null };
-  readonly before: Readonly<Record<string, unknown>> | null;
-  readonly after: Readonly<Record<string, unknown>> | null;
-}
 
 const TYPES = [
   "accounts",
@@ -50,7 +39,11 @@ const WHO = [
   { value: "sandbox", label: "The sandbox itself" },
 ];
 
-const TONES: Readonly<Record<Entry["action"], Tone>> = { created: "good", updated: "info", deleted: "bad" };
+const TONES: Readonly<Record<AuditEntry["action"], Tone>> = {
+  created: "good",
+  updated: "info",
+  deleted: "bad",
+};
 
 const PAGE = 100;
 const MOST = 1_000;
@@ -74,11 +67,11 @@ function filters(limit: number): string {
 /** Who changed what and when, as it happens. */
 export function Audit() {
   const [limit, setLimit] = useState(PAGE);
-  const [shown, setShown] = useState<Entry | null>(null);
+  const [shown, setShown] = useState<AuditEntry | null>(null);
   const asked = filters(limit);
   const commits = useCommits();
   const { value, faults } = useFetched(
-    () => sandbox.get<{ entries: readonly Entry[]; more: boolean }>(`audit?${asked}`),
+    () => sandbox.get<{ entries: readonly AuditEntry[]; more: boolean }>(`audit?${asked}`),
     [asked, commits],
   );
   return (
@@ -140,7 +133,7 @@ export function Audit() {
 
 const written = (value: unknown) => (value === undefined ? "" : JSON.stringify(value));
 
-function Details({ entry, onClose }: { entry: Entry; onClose: () => void }) {
+function Details({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const { action, object, who, via, before, after } = entry;
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return (

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { AdvancedClock, Deadline, UpcomingClock } from "../../../../sandbox/contract/answers.js";
 import { useAction } from "../../data/action.js";
 import { sandbox } from "../../data/api.js";
 import { isVirtual, now } from "../../data/clock.js";
@@ -13,14 +14,6 @@ import { Card, Empty } from "../../parts/page.js";
 import { Badge, Time } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
 
-interface Deadline {
-  readonly at: string;
-  readonly name: string;
-  readonly rule: string;
-  readonly object: { readonly type: string; readonly id: string };
-  readonly error?: string;
-}
-
 const STEPS = [
   { by: "1m", label: "1 minute" },
   { by: "5m", label: "5 minutes" },
@@ -32,11 +25,11 @@ export function ClockPart() {
   const [custom, setCustom] = useState("");
   const [fired, setFired] = useState<readonly Deadline[] | null>(null);
   const advancing = useAction(async (by: string) => {
-    const answer = await sandbox.post<{ fired: readonly Deadline[] }>("clock/advance", { by });
+    const answer = await sandbox.post<AdvancedClock>("clock/advance", { by });
     setFired(answer.fired);
   });
   const commits = useCommits();
-  const clock = useFetched(() => sandbox.get<{ upcoming: readonly Deadline[] }>("clock"), [commits]);
+  const clock = useFetched(() => sandbox.get<UpcomingClock>("clock"), [commits]);
   return (
     <div class="stack">
       <Card title="Clock">

@@ -1,3 +1,4 @@
+import type { Fault } from "../../../../sandbox/contract/answers.js";
 import { useAction } from "../../data/action.js";
 import { sandbox } from "../../data/api.js";
 import { type Fetched, useFetched } from "../../data/fetched.js";
@@ -6,16 +7,6 @@ import { Faults as Refusals } from "../../parts/form.js";
 import { Card, Empty } from "../../parts/page.js";
 import { Table } from "../../parts/table.js";
 import { AddFault } from "./add-fault.js";
-
-interface Fault {
-  readonly id: string;
-  readonly method: string | null;
-  readonly path: string | null;
-  readonly effect: string;
-  readonly probability: number;
-  readonly struck: number;
-  readonly remaining: number | null;
-}
 
 type Listed = Fetched<{ readonly faults: readonly Fault[] }>;
 

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Snapshot } from "../../../../sandbox/contract/answers.js";
 import { useAction } from "../../data/action.js";
 import { sandbox } from "../../data/api.js";
 import { type Fetched, useFetched } from "../../data/fetched.js";
@@ -12,13 +13,6 @@ import { Time } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
 import { toast } from "../../parts/toasts.js";
 import { Reset } from "./reset.js";
-
-interface Snapshot {
-  readonly name: string;
-  readonly description: string | null;
-  readonly at: string;
-  readonly size: number;
-}
 
 type Listed = Fetched<{ readonly snapshots: readonly Snapshot[] }>;
 
