@@ -5,14 +5,14 @@ import { SELF_HOSTED_VCS_TYPES, VCS_TYPES } from "./shared/vcs-types.js";
 /** R2: the places where a pool can come from, in the order in which they are asked. */
 const LEVELS = ["workspace", "environment", "account"] as const;
 
-const linkedTo = (what: string) => `Id or name of the pool ${what}; null when there is none.`;
+const linkedTo = (what: string) => `Id or name of the pool ${what}; null if there is none.`;
 
 /** R1, R2: which of the pools that are set executes a workspace's runs. */
 export const winningPool: FunctionDefinition = {
-  summary: "Which of three pools executes a workspace's runs, and at which level it is set",
+  summary: "Which pool executes a workspace's runs, and at which level it is set",
   description:
-    "The pool that executes a workspace's runs when all of them may be used (R2): the one that the workspace is linked to, else the " +
-    "environment's default, else the account's. With none of them level is scalr-runners and pool is null: the runs execute on the " +
+    "The pool that executes a workspace's runs if the workspace may use all three (R2): the one that it is linked to, else the " +
+    "environment's default, else the account's. If none is set, level is scalr-runners and pool is null: the runs execute on the " +
     "shared runners (R1).",
   parameters: [
     {
@@ -39,8 +39,8 @@ export const winningPool: FunctionDefinition = {
 
 /** R6: only the self-hosted kinds of VCS providers are reached through agents. */
 export const takesVcsPool: FunctionDefinition = {
-  summary: "Whether a kind of VCS provider takes a VCS pool",
-  description: `Whether a VCS provider of the kind can be linked to a VCS pool: ${SELF_HOSTED_VCS_TYPES.join(", ")} can (R6).`,
+  summary: "Whether VCS providers of a kind can be linked to a VCS pool",
+  description: `Whether VCS providers of the kind can be linked to a VCS pool. Those that can (R6): ${SELF_HOSTED_VCS_TYPES.join(", ")}.`,
   parameters: [
     { name: "vcs_type", type: STRING, description: `Kind of VCS provider: ${VCS_TYPES.join(", ")}.` },
   ],
@@ -49,7 +49,7 @@ export const takesVcsPool: FunctionDefinition = {
     if (!(VCS_TYPES as readonly unknown[]).includes(type))
       throw new ArgumentError(
         0,
-        `${JSON.stringify(type)} is not a kind of VCS provider; there are ${VCS_TYPES.join(", ")}`,
+        `${JSON.stringify(type)} is not a kind of VCS provider; the kinds are ${VCS_TYPES.join(", ")}`,
       );
     return SELF_HOSTED_VCS_TYPES.includes(type as string);
   },

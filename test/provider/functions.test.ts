@@ -42,7 +42,7 @@ describe("takes_vcs_pool (R6)", () => {
     expect(call("takes_vcs_pool", "github_enterprise")).toBe(true);
     expect(call("takes_vcs_pool", "github")).toBe(false);
     expect(() => call("takes_vcs_pool", "svn")).toThrow(
-      /"svn" is not a kind of VCS provider; there are github/,
+      /"svn" is not a kind of VCS provider; the kinds are github/,
     );
   });
 });

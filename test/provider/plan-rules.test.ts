@@ -55,7 +55,9 @@ describe("R5, R6: a link of a VCS provider", () => {
       ["scalr_vcs_provider", null, { ...vcs, agent_pool_id: pool }],
       ["scalr_vcs_provider_agent_pool", null, { vcs_provider_id: "vcs-1", agent_pool_id: pool }],
     );
-    expect(said).toEqual(Array(2).fill("error agent_pool_id: A pool for runs serves no VCS provider"));
+    expect(said).toEqual(
+      Array(2).fill("error agent_pool_id: A pool for runs cannot connect to a VCS provider"),
+    );
   });
 
   it("is refused with a VCS provider that is not self-hosted", async () => {

@@ -21,7 +21,7 @@ function end(description: string, kinds: Readonly<Record<string, string>>): Nest
   const names = Object.keys(kinds);
   const attributes: Readonly<Record<string, AttributeDefinition>> = {
     type: requiredText(`What it is: ${names.join(", ")}.`, { replace: true, validate: [oneOf(...names)] }),
-    id: requiredText("Its id.", { replace: true }),
+    id: requiredText("Id of the object.", { replace: true }),
   };
   return {
     nesting: "list",
@@ -65,7 +65,7 @@ export const accessPolicy = apiResource({
     },
     blocks: {
       scope: end("Where the roles are granted.", SCOPES),
-      subject: end("Whom they are granted to.", SUBJECTS),
+      subject: end("Who gets the roles.", SUBJECTS),
     },
   },
 });

@@ -10,9 +10,7 @@ async function accountOf({ client, env }: Context, given: unknown): Promise<stri
   if (env.SCALR_ACCOUNT) return env.SCALR_ACCOUNT;
   const accounts = await client.list("accounts");
   if (accounts.length === 1) return accounts[0]!.id;
-  throw new UserError(
-    `The token can read ${accounts.length} accounts. Say with account_id which one is meant.`,
-  );
+  throw new UserError(`The token can read ${accounts.length} accounts. Set account_id to one of them.`);
 }
 
 async function write({ client }: Context, account: string, ips: readonly string[]): Promise<void> {
@@ -38,7 +36,7 @@ export const accountAllowedIps: ManagedResource = {
   noun: "list of allowed networks of the account",
   block: {
     description:
-      "The networks that the account's API may be called from. Without it, it may be called from anywhere. Imported by the " +
+      "The networks from which the account's API accepts calls. Without this resource it accepts calls from any network. Import it by the " +
       "account's id.",
     attributes: {
       id,
@@ -48,7 +46,10 @@ export const accountAllowedIps: ManagedResource = {
         required: true,
         description: 'IPv4 addresses and networks, such as "10.0.0.0/8".',
         validate: [
-          (value) => ((value as unknown[]).length > 0 ? null : "must name a network, or nobody could call."),
+          (value) =>
+            (value as unknown[]).length > 0
+              ? null
+              : "must name at least one network: an empty list would reject every call.",
         ],
       },
     },

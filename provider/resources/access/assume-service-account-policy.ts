@@ -14,8 +14,8 @@ import { id, linkTo, name, requiredText, text } from "../shared/common-attribute
 
 export const claimCondition: Readonly<Record<string, AttributeDefinition>> = {
   claim: requiredText("Name of the claim."),
-  value: requiredText("What it is compared with."),
-  operator: text("How it is compared.", { computed: true, default: "eq" }),
+  value: requiredText("Value that the claim is compared with."),
+  operator: text("Comparison operator.", { computed: true, default: "eq" }),
 };
 
 /** `scalr_assume_service_account_policy` */
@@ -33,7 +33,7 @@ export const assumeServiceAccountPolicy = apiResource({
   },
   block: {
     description:
-      "Which workloads of an identity provider may become a service account. Imported by <service account id>/<policy id>.",
+      "Lets workloads of an identity provider use a service account. Import it by <service account id>/<policy id>.",
     attributes: {
       id,
       name: name("policy"),
@@ -54,13 +54,13 @@ export const assumeServiceAccountPolicy = apiResource({
         type: NUMBER,
         optional: true,
         computed: true,
-        description: "Seconds that a session may last.",
+        description: "Maximum duration of a session, in seconds.",
       },
     },
     blocks: {
       claim_condition: {
         nesting: "set",
-        description: "What a claim of the token must say.",
+        description: "A condition on a claim of the token.",
         attributes: claimCondition,
         api: {
           fields: ["attributes/claim-conditions"],

@@ -9,7 +9,7 @@ export const iamTeam = apiResource({
   apiType: "teams",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
-    description: "A team: users who are granted roles together (R21).",
+    description: "A team: users that get roles together (R21).",
     attributes: {
       id,
       name: name("team"),

@@ -16,7 +16,7 @@ const table = apiResource({
   apiType: "access-tokens",
   createPath: (planned) => tokensOf(OWNER, planned.service_account_id),
   block: {
-    description: "A token of a service account. Imported by <service account id>/<token id>.",
+    description: "A token of a service account. Import it by <service account id>/<token id>.",
     attributes: {
       id,
       // The path of the creation says it; the token's own object does not.

@@ -20,7 +20,7 @@ export const serviceAccount = apiResource({
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
     description:
-      "A service account: a caller that is not a person. What it may do is what access policies grant it (R21).",
+      "A service account: a caller that is not a person. Access policies grant it its permissions (R21).",
     attributes: {
       id,
       name: { ...name("service account"), replace: true },
@@ -29,7 +29,7 @@ export const serviceAccount = apiResource({
       owners,
       status: text("Active or Inactive.", { computed: true, validate: [oneOf("Active", "Inactive")] }),
       created_by: createdBy,
-      email: observed(STRING, "The address that it is known by."),
+      email: observed(STRING, "Its email address."),
     },
   },
 });

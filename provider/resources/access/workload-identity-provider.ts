@@ -9,15 +9,15 @@ export const workloadIdentityProvider = apiResource({
   apiType: "workload-identity-providers",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
-    description: "An issuer of tokens with which workloads become service accounts.",
+    description: "An issuer of tokens with which workloads sign in as service accounts.",
     attributes: {
       id,
       name: name("workload identity provider"),
-      url: requiredText("Address of the issuer.", { replace: true, validate: [httpUrl] }),
+      url: requiredText("URL of the issuer.", { replace: true, validate: [httpUrl] }),
       allowed_audiences: {
         type: setOf(STRING),
         required: true,
-        description: "Audiences that its tokens may be for.",
+        description: "Audiences that its tokens may name.",
       },
     },
   },

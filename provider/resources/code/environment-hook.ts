@@ -8,7 +8,7 @@ export const environmentHook = apiResource({
   noun: "hook of an environment",
   apiType: "hook-environment-links",
   block: {
-    description: "Makes the runs of an environment execute a hook.",
+    description: "Adds a hook to the runs of an environment.",
     attributes: {
       id,
       environment_id: linkTo("environment", "environments", "Id of the environment.", { replace: true }),
@@ -16,7 +16,7 @@ export const environmentHook = apiResource({
       events: {
         type: setOf(STRING),
         required: true,
-        description: "When: pre-init, pre-plan, post-plan, pre-apply, post-apply.",
+        description: "Events at which the hook runs: pre-init, pre-plan, post-plan, pre-apply, post-apply.",
       },
     },
   },

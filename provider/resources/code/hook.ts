@@ -14,11 +14,11 @@ export const hook = apiResource({
   apiType: "hooks",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
-    description: "A hook: a script from a repository that runs execute around their steps.",
+    description: "A hook: a script from a repository that runs execute before or after their steps.",
     attributes: {
       id,
       name: name("hook"),
-      interpreter: requiredText("What executes the script, such as bash."),
+      interpreter: requiredText("Program that executes the script, such as bash."),
       scriptfile_path: requiredText("Path of the script in the repository."),
       vcs_provider_id: linkTo("vcs-provider", "vcs-providers", "Id of the VCS provider of the repository."),
       description: text("What it is for."),

@@ -4,8 +4,9 @@ import { flag, id, name, owners } from "../shared/common-attributes.js";
 
 function sharedOrAssigned({ is_shared: shared, environments }: PlainObject): readonly Finding[] {
   if (shared !== true || !Array.isArray(environments) || environments.length === 0) return [];
-  const detail = "is_shared makes it available everywhere, environments in some. Give one of them.";
-  return [{ summary: "Who may use the namespace?", detail, attribute: "environments" }];
+  const detail =
+    "is_shared makes the namespace available in all environments, environments in those that it lists. Set one of the two.";
+  return [{ summary: "Set is_shared or environments of the namespace", detail, attribute: "environments" }];
 }
 
 /** `scalr_module_namespace` */
@@ -16,7 +17,7 @@ export const moduleNamespace = apiResource({
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   validate: sharedOrAssigned,
   block: {
-    description: "A module namespace: modules that the same environments use.",
+    description: "A module namespace: a group of modules that the same environments can use.",
     attributes: {
       id,
       name: { ...name("module namespace"), replace: true },

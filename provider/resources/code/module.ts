@@ -6,7 +6,7 @@ import { vcsRepo } from "./vcs-repo.js";
 const repository: Readonly<Record<string, AttributeDefinition>> = {
   identifier: requiredText("Owner and name of the repository.", { replace: true }),
   path: blank("Folder in the repository.", { replace: true }),
-  tag_prefix: blank("What tags with versions begin with.", { replace: true }),
+  tag_prefix: blank("Prefix of the tags that are versions.", { replace: true }),
 };
 
 const repositoryBlock = vcsRepo(repository);
@@ -17,7 +17,7 @@ export const module = apiResource({
   noun: "module",
   apiType: "modules",
   block: {
-    description: "A module of the registry, whose versions are the tags of a repository.",
+    description: "A module of the registry. Its versions are tags of a repository.",
     attributes: {
       id,
       vcs_provider_id: linkTo("vcs-provider", "vcs-providers", "Id of the VCS provider of the repository.", {
@@ -34,18 +34,18 @@ export const module = apiResource({
         replace: true,
         api: toOne("environment", "environments"),
       }),
-      module_provider: text("Provider that it is for. Default: from the repository's name.", {
+      module_provider: text("Provider that the module is for. Default: taken from the repository's name.", {
         computed: true,
         replace: true,
         api: attribute("provider"),
       }),
-      name: text("Its name. Default: from the repository's name.", { computed: true, replace: true }),
+      name: text("Its name. Default: taken from the repository's name.", { computed: true, replace: true }),
       namespace_id: text("Id of its namespace.", {
         computed: true,
         replace: true,
         api: toOne("namespace", "module-namespaces"),
       }),
-      source: observed(STRING, "How configurations name it."),
+      source: observed(STRING, "Source address by which configurations name it."),
       status: observed(STRING, "Whether it has versions."),
     },
     blocks: {

@@ -39,7 +39,7 @@ export const policyGroup = apiResource({
   include: "policies",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
-    description: "A policy group: policies from a repository that runs are checked against.",
+    description: "A policy group: policies from a repository, which check the plans of runs.",
     attributes: {
       id,
       name: name("policy group"),
@@ -52,11 +52,12 @@ export const policyGroup = apiResource({
         computed: true,
         linkable: true,
         initial: [],
-        description: "Ids of the environments whose runs are checked. scalr_policy_group_linkage adds one.",
+        description:
+          "Ids of the environments whose runs are checked. To add a single one, use scalr_policy_group_linkage.",
         api: toMany("environments", "environments"),
       },
       opa_version: text("Version of the Open Policy Agent.", { computed: true }),
-      error_message: observed(STRING, "Why it does not work."),
+      error_message: observed(STRING, "Why it does not work; empty while it works."),
       policies: observed(
         listOf(objectOf({ enabled: BOOL, enforced_level: STRING, name: STRING })),
         "Its policies.",

@@ -40,7 +40,7 @@ export const vcsProvider = apiResource({
         type: STRING,
         required: true,
         sensitive: true,
-        description: "Token of the Git server.",
+        description: "Token for the Git server.",
         api: personalToken,
       },
       vcs_type: {
@@ -59,7 +59,7 @@ export const vcsProvider = apiResource({
         description: "Id of the VCS pool whose agents reach the server; for self-hosted kinds only (R6).",
         api: toOne("agent-pool", "agent-pools"),
       },
-      comments_enabled: flag(false, "Whether it comments on pull requests."),
+      comments_enabled: flag(false, "Whether Scalr comments on pull requests."),
       draft_pr_runs_enabled: flag(false, "Whether draft pull requests start runs."),
       pr_merge_comments_enabled: flag(false, "Whether a comment on a pull request may merge it."),
       environments: {
@@ -90,14 +90,14 @@ export const vcsProvider = apiResource({
         {
           summary: "A VCS pool needs a self-hosted VCS provider",
           detail:
-            `vcs_type is "${type}", whose server Scalr can reach itself. Remove agent_pool_id, or use one of ` +
+            `vcs_type is "${type}", whose server scalr.io reaches without agents. Remove agent_pool_id, or use one of ` +
             `${SELF_HOSTED_VCS_TYPES.join(", ")} (R6).`,
           attribute: "agent_pool_id",
         },
       ];
     }
     if (selfHosted && (url === null || url === undefined)) {
-      const detail = `vcs_type "${type}" is self-hosted: give the address of its server in url.`;
+      const detail = `vcs_type "${type}" is self-hosted. Set url to the address of its server.`;
       return [{ summary: "The address of the VCS server is missing", detail, attribute: "url" }];
     }
     return [];

@@ -58,7 +58,7 @@ export const iamUserData: DataSource = lookup({
   apiType: "users",
   label: "email",
   description: "A user.",
-  criteria: { id: byId, email: byText("email", "Address of the user.", "filter[email]") },
+  criteria: { id: byId, email: byText("email", "Email address of the user.", "filter[email]") },
   oneOf: ["id", "email"],
   attributes: {
     full_name: observed(STRING, "Full name."),
@@ -81,7 +81,7 @@ export const serviceAccountData: DataSource = lookup({
   description: "A service account that another stack owns.",
   criteria: {
     id: byId,
-    email: byText("email", "The address that it is known by.", "filter[email]"),
+    email: byText("email", "Its email address.", "filter[email]"),
     account_id: byAccount,
   },
   oneOf: ["id", "email"],
@@ -99,14 +99,14 @@ export const workloadIdentityProviderData: DataSource = lookup({
   criteria: {
     id: byId,
     name: byName("workload identity provider"),
-    url: byText("url", "Address of the issuer.", "filter[url]"),
+    url: byText("url", "URL of the issuer.", "filter[url]"),
   },
   oneOf: ["id", "name", "url"],
   attributes: {
     allowed_audiences: asList(workloadIdentityProvider, "allowed_audiences"),
     assume_service_account_policies: observed(
       ids,
-      "Ids of the policies that let its workloads become service accounts.",
+      "Ids of the policies that let its workloads use service accounts.",
       toMany("assume-service-account-policies", "assume-service-account-policies"),
     ),
     created_at: observed(STRING, "When it was created."),

@@ -26,7 +26,7 @@ export const agentsData: DataSource = objectList({
   type: "scalr_agents",
   noun: "agents",
   apiType: "agents",
-  description: "The agents of a pool and how they are (R13).",
+  description: "The agents of a pool, with their status (R13).",
   criteria: {
     agent_pool_id: {
       definition: requiredText("Id of the pool."),
@@ -43,7 +43,7 @@ export const agentsData: DataSource = objectList({
     },
   },
   name: "agents",
-  text: "The agents, in the order of their ids.",
+  text: "The agents, sorted by id.",
   shows: listOf(objectOf(SHOWN)),
   show: ({ id, attributes }) => ({
     id,

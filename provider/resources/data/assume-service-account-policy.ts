@@ -14,7 +14,7 @@ const byProvider = {
 };
 
 const block = {
-  description: "A policy of a service account that lets workloads become it.",
+  description: "A policy that lets workloads use a service account.",
   attributes: {
     id: byId.definition,
     service_account_id: requiredText("Id of the service account.", {
@@ -24,7 +24,7 @@ const block = {
     provider_id: byProvider,
     created_at: observed(STRING, "When it was created."),
     created_by_email: observed(STRING, "Who created it."),
-    maximum_session_duration: observed(NUMBER, "Seconds that a session may last."),
+    maximum_session_duration: observed(NUMBER, "Maximum duration of a session, in seconds."),
   },
   blocks: { claim_conditions: readOnlyBlock(conditions!) },
 };
@@ -48,7 +48,7 @@ export const assumeServiceAccountPolicyData: DataSource = {
     const [match, ...others] = matches.map((state) => ({ ...state, service_account_id: account }));
     if (match && others.length === 0) return match;
     throw new UserError(
-      `${matches.length} policies of service account ${account} fit. Give the name or the id of the one that is meant.`,
+      `${matches.length} policies of service account ${account} match. Set name or id to select one.`,
     );
   },
 };

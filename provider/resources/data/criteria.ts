@@ -66,7 +66,11 @@ export const byPool: Criterion = {
 };
 
 export const byTags: Criterion = {
-  definition: { type: setOf(STRING), optional: true, description: "Ids of tags; one of them suffices." },
+  definition: {
+    type: setOf(STRING),
+    optional: true,
+    description: "Ids of tags. An object with any of them matches.",
+  },
   filter: "filter[tag]",
   fits: (one, value) => toManyIds(one, "tags").some((tag) => (value as Plain[]).includes(tag)),
 };
@@ -76,7 +80,7 @@ export const byNameFilter: Criterion = {
   definition: {
     type: STRING,
     optional: true,
-    description: 'Name, or "like:" with a part of it, or "in:" with names between commas.',
+    description: 'Exact name, or "like:" and a part of it, or "in:" and names separated by commas.',
   },
   filter: "filter[name]",
 };

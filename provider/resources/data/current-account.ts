@@ -6,7 +6,7 @@ export const currentAccount: DataSource = {
   type: "scalr_current_account",
   noun: "account",
   block: {
-    description: "The account that the provider works in.",
+    description: "The account that the provider uses.",
     attributes: {
       id: { type: STRING, computed: true, description: "Id of the account." },
       name: { type: STRING, computed: true, description: "Name of the account." },
@@ -25,7 +25,7 @@ export const currentAccount: DataSource = {
     if (accounts.length !== 1) {
       const named = accounts.map((one) => `${JSON.stringify(one.attributes.name)} (${one.id})`).join(", ");
       throw new UserError(
-        `The token can read ${accounts.length} accounts${named && `: ${named}`}. Set SCALR_ACCOUNT to the id of the one that is meant.`,
+        `The token can read ${accounts.length} accounts${named && `: ${named}`}. Set SCALR_ACCOUNT to the id of one of them.`,
       );
     }
     return { id: accounts[0]!.id, name: accounts[0]!.attributes.name as string };

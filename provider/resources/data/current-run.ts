@@ -25,20 +25,20 @@ export const currentRunData: DataSource = {
   type: "scalr_current_run",
   noun: "run",
   block: {
-    description: "The run in which the configuration is executed. Outside a run everything is null.",
+    description: "The run that executes this configuration. Outside a run, all attributes are null.",
     attributes: {
       id: observed(STRING, "Id of the run."),
       environment_id: observed(STRING, "Id of the environment of its workspace."),
       is_destroy: observed(BOOL, "Whether it destroys everything."),
       is_dry: observed(BOOL, "Whether it only plans."),
       message: observed(STRING, "Its message."),
-      source: observed(STRING, "What queued it."),
+      source: observed(STRING, "What queued the run."),
       workspace_name: observed(STRING, "Name of its workspace."),
     },
     blocks: {
       vcs: {
         nesting: "list",
-        description: "The commit that it runs, where its configuration comes from a repository.",
+        description: "The commit of the run, if its configuration comes from a repository.",
         api: kept,
         attributes: {
           branch: observed(STRING, "The branch."),

@@ -53,7 +53,7 @@ export const providerConfigurationsData: DataSource = idList({
   type: "scalr_provider_configurations",
   noun: "provider configurations",
   apiType: "provider-configurations",
-  description: "Ids of the provider configurations that fit.",
+  description: "Ids of the provider configurations that match.",
   criteria: { account_id: byAccount, name: byNameFilter, provider_name: byProvider, tag_ids: byTags },
   ids: listOf(STRING),
 });
@@ -70,7 +70,11 @@ export const storageProfileData: DataSource = lookup({
   criteria: {
     id: byId,
     name: byName("storage profile"),
-    default: byFlag("default", "Whether environments use it that name no other.", "filter[default]"),
+    default: byFlag(
+      "default",
+      "Whether it is the default of environments that name no other.",
+      "filter[default]",
+    ),
   },
   oneOf: ["id", "name", "default"],
   attributes: pick(storageProfile, "created_at", "error_message", "updated_at"),

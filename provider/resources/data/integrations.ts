@@ -28,7 +28,7 @@ export const webhookData: DataSource = lookup({
     secret_key: {
       ...pick(webhook, "secret_key").secret_key!,
       sensitive: true,
-      deprecated: "It is never shown.",
+      deprecated: "Scalr never shows it.",
     },
   },
 });

@@ -66,7 +66,7 @@ export function lookup(table: Lookup): DataSource {
     validate(config) {
       const given = oneOf.some((name) => (config[name] ?? null) !== null);
       if (oneOf.length === 0 || given) return [];
-      const detail = `Give ${oneOf.join(" or ")}, to say which ${noun} is meant.`;
+      const detail = `Set ${oneOf.join(" or ")} to select the ${noun}.`;
       return [{ summary: `Which ${noun} is meant?`, detail }];
     },
 
@@ -86,7 +86,7 @@ export function lookup(table: Lookup): DataSource {
         const some = matches.slice(0, 5).map((one) => `${JSON.stringify(one.attributes[label])} (${one.id})`);
         const rest = matches.length > some.length ? ` and ${matches.length - some.length} more` : "";
         throw new UserError(
-          `${matches.length} of them fit ${asked(criteria, config)}: ${some.join(", ")}${rest}. Say more, or give the id.`,
+          `${matches.length} of them match ${asked(criteria, config)}: ${some.join(", ")}${rest}. Add another attribute, or set id.`,
         );
       }
       // The list shows no included objects; one more call keeps one way to read them.
@@ -122,7 +122,7 @@ export function objectList(table: ObjectList): DataSource {
       description,
       attributes: {
         ...definitionsOf(criteria),
-        id: { type: STRING, computed: true, description: "What was asked for, as one text." },
+        id: { type: STRING, computed: true, description: "The query as one text." },
         [name]: { type: shows, computed: true, description: text },
       },
     },

@@ -35,13 +35,13 @@ export const moduleVersionsData: DataSource = {
     description: "The versions of a module of the registry.",
     attributes: {
       id: text("Id of the module.", { computed: true }),
-      source: text("How configurations name the module.", { computed: true }),
+      source: text("Source address by which configurations name the module.", { computed: true }),
       versions: observed(setOf(VERSION), "The versions."),
     },
   },
   validate: (config) =>
     config.id === null && config.source === null
-      ? [{ summary: "Which module is meant?", detail: "Give id or source, to say which module is meant." }]
+      ? [{ summary: "Which module is meant?", detail: "Set id or source to select the module." }]
       : [],
   async read({ client }, config) {
     const module = await moduleOf(client, config);
@@ -78,8 +78,8 @@ export const moduleVersionData: DataSource = {
     description: "One version of a module of the registry.",
     attributes: {
       id: observed(STRING, "Id of the version."),
-      source: requiredText("How configurations name the module."),
-      version: text("Its number. Default: the newest one."),
+      source: requiredText("Source address by which configurations name the module."),
+      version: text("Version number. Default: the newest version."),
     },
   },
   async read({ client }, config) {
@@ -96,7 +96,7 @@ export const moduleVersionData: DataSource = {
     throw new UserError(
       isGiven(version)
         ? `The module ${source} has no version ${JSON.stringify(version)}. It has ${numbers || "none"}.`
-        : `The module ${source} has no versions. They are the tags of its repository; a sandbox fetches none.`,
+        : `The module ${source} has no versions. Its versions are the tags of its repository, which a sandbox reads only through a VCS pool.`,
     );
   },
 };

@@ -26,7 +26,7 @@ export const outputsData: DataSource = {
   type: "scalr_outputs",
   noun: "outputs of a workspace",
   block: {
-    description: "The outputs in the current state of a workspace.",
+    description: "The outputs of the current state of a workspace.",
     attributes: {
       environment: requiredText("Name of the environment."),
       workspace: requiredText("Name of the workspace."),

@@ -28,18 +28,18 @@ export const poolResolutionData: DataSource = {
   noun: "resolution of a workspace's pool",
   block: {
     description:
-      "Which pool the runs of a workspace use, and why (R2, R3, R4). Only a sandbox explains it, to a token that may do everything.",
+      "Which pool the runs of a workspace use, and why (R2, R3, R4). Only a sandbox explains this, and only to a token with all permissions.",
     attributes: {
       workspace_id: requiredText("Id of the workspace."),
       id: observed(STRING, "Id of the workspace."),
-      agent_pool_id: observed(STRING, "Id of the pool that runs use; null when a run would end errored."),
+      agent_pool_id: observed(STRING, "Id of the pool that runs use; null if a run would end errored."),
       agent_pool_name: observed(STRING, "Name of that pool."),
       candidates: observed(
         listOf(CANDIDATE),
-        "The places where a pool can come from, in the order in which they are asked: workspace, environment, account, " +
+        "The levels at which a pool can be set, in the order in which Scalr checks them: workspace, environment, account, " +
           "scalr-runners. Outcomes: won, not-set, skipped, refused, overridden.",
       ),
-      error: observed(STRING, "Why a run would end errored; null when it would not."),
+      error: observed(STRING, "Why a run would end errored; null if it would not."),
     },
   },
   async read({ client }, { workspace_id }) {
@@ -53,7 +53,9 @@ export const poolResolutionData: DataSource = {
       .json<Resolution>("GET", path)
       .catch((failed: unknown) => {
         if (!(failed instanceof ScalrApiError) || failed.status !== 404) throw failed;
-        throw new UserError(`${client.baseUrl} is not a sandbox: only a sandbox explains where runs go.`);
+        throw new UserError(
+          `${client.baseUrl} is not a sandbox. Only a sandbox explains which pool runs use.`,
+        );
       });
     return {
       id: workspace,

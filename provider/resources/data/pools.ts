@@ -35,7 +35,7 @@ export const agentPoolData: DataSource = lookup({
     environment_id: byUsableIn,
     vcs_enabled: byFlag(
       "vcs-enabled",
-      "Whether its agents serve VCS providers instead of runs (R5).",
+      "Whether its agents connect to VCS providers instead of executing runs (R5).",
       "filter[vcs-enabled]",
     ),
   },
@@ -87,7 +87,7 @@ export const environmentsData: DataSource = idList({
   type: "scalr_environments",
   noun: "environments",
   apiType: "environments",
-  description: "Ids of the environments that fit.",
+  description: "Ids of the environments that match.",
   criteria: { account_id: byAccount, name: byNameFilter, tag_ids: byTags },
   ids: setOf(STRING),
 });
@@ -148,7 +148,7 @@ export const workspacesData: DataSource = idList({
   type: "scalr_workspaces",
   noun: "workspaces",
   apiType: "workspaces",
-  description: "Ids of the workspaces that fit.",
+  description: "Ids of the workspaces that match.",
   criteria: { account_id: byAccount, environment_id: byEnvironment, name: byNameFilter, tag_ids: byTags },
   ids,
 });

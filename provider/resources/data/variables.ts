@@ -18,7 +18,7 @@ const byWorkspace: Criterion = {
   fits: (one, value) => toOneId(one, "workspace") === value,
 };
 
-const byCategory = byText("category", "What it becomes: terraform, shell.", "filter[category]");
+const byCategory = byText("category", "Category: terraform, shell.", "filter[category]");
 
 export const varSetData: DataSource = lookup({
   type: "scalr_var_set",
@@ -72,14 +72,18 @@ export const variableData: DataSource = lookup({
     value: {
       type: STRING,
       computed: true,
-      description: "Its value; empty where it is sensitive.",
+      description: "Its value; empty if it is sensitive.",
       api: { fields: [], read: ({ data }) => data.attributes.value ?? "" },
     },
   },
 });
 
 const anyOf = (of: string, filter: string, read: (one: Resource) => Plain): Criterion => ({
-  definition: { type: setOf(STRING), optional: true, description: `${of}; one of them suffices.` },
+  definition: {
+    type: setOf(STRING),
+    optional: true,
+    description: `${of}. A variable of any of them matches.`,
+  },
   filter,
   fits: (one, value) => (value as Plain[]).includes(read(one)),
 });
@@ -105,7 +109,7 @@ export const variablesData: DataSource = objectList({
   type: "scalr_variables",
   noun: "variables",
   apiType: "vars",
-  description: "The variables that fit.",
+  description: "The variables that match.",
   criteria: {
     account_id: byAccount,
     category: { ...byCategory, definition: { ...byCategory.definition, computed: false } },

@@ -40,8 +40,8 @@ export const whatIfData: DataSource = {
   noun: "effect of changes",
   block: {
     description:
-      "Whose runs would move to another pool if links or access changed (R2, R3), for an assertion of a check block. Nothing is " +
-      "changed. Only a sandbox tells it.",
+      "Which workspaces' runs would move to another pool if links or access changed (R2, R3), for the assertion of a check block. It " +
+      "changes nothing. Only a sandbox answers it.",
     attributes: {
       id: observed(STRING, "Always what-if."),
       account_default: optional(STRING, 'Id of the pool that would be the account\'s default; "" for none.'),
@@ -64,13 +64,10 @@ export const whatIfData: DataSource = {
       ),
       moves: observed(
         listOf(MOVE),
-        "Workspaces (environment/name) whose runs would execute elsewhere: names of the pools, and why. `to` is null where they would have no pool.",
+        "Workspaces (environment/name) whose runs would execute elsewhere: names of the pools, and why. `to` is null if they would have no pool.",
       ),
       deleted: observed(listOf(STRING), "Workspaces (environment/name) that would be deleted."),
-      refused: observed(
-        listOf(REFUSAL),
-        "Changes that the API would refuse; the moves are those of the others.",
-      ),
+      refused: observed(listOf(REFUSAL), "Changes that the API would reject; `moves` leaves them out."),
     },
   },
   async read({ client }, config) {
@@ -101,7 +98,7 @@ async function ask(client: ScalrClient, changes: readonly Asked[]): Promise<Effe
   } catch (failed) {
     if (!(failed instanceof ScalrApiError) || failed.status !== 404) throw failed;
     throw new UserError(
-      `${client.baseUrl} is not a sandbox, and only a sandbox tells what changes would do. For scalr.io, ask with ` +
+      `${client.baseUrl} is not a sandbox. Only a sandbox can say what changes would do. For scalr.io, use ` +
         "`scalr-sandbox what-if --hostname`, or guard a plan with `scalr-sandbox plan --fail-if-moves`.",
     );
   }

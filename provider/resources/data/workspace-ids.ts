@@ -15,7 +15,7 @@ export const workspaceIdsData: DataSource = {
         required: true,
         description: 'Names of the workspaces; ["*"] for all. Names without a workspace are left out.',
       },
-      id: observed(STRING, "What was asked for, as one text."),
+      id: observed(STRING, "The query as one text."),
       ids: observed(mapOf(STRING), "The ids by name."),
     },
   },

@@ -9,7 +9,7 @@ const argument: Readonly<Record<string, AttributeDefinition>> = {
   name: requiredText("Name of the argument."),
   description: blank("What it is for."),
   hcl: flag(false, "Whether the value is an expression."),
-  sensitive: flag(false, "Whether the value is never shown again."),
+  sensitive: flag(false, "Whether the API never shows the value."),
   value: blank("Its value."),
 };
 
@@ -20,7 +20,12 @@ export const customBlock: NestedDefinition = {
   description: "Configuration of any other provider.",
   attributes: { provider_name: requiredText("Name of the provider.", { replace: true }) },
   blocks: {
-    argument: { nesting: "set", minItems: 1, description: "An argument of it.", attributes: argument },
+    argument: {
+      nesting: "set",
+      minItems: 1,
+      description: "An argument of the provider.",
+      attributes: argument,
+    },
   },
   api: {
     fields: ["attributes/provider-name", "attributes/is-custom"],

@@ -29,15 +29,15 @@ export const driftDetection = apiResource({
   apiType: "drift-detection-schedule",
   path: "drift-detection-schedules",
   block: {
-    description: "Looks at the workspaces of an environment from time to time for what was changed outside.",
+    description: "Checks the workspaces of an environment for changes made outside Scalr, daily or weekly.",
     attributes: {
       id,
       environment_id: linkTo("environment", "environments", "Id of the environment.", { replace: true }),
-      check_period: requiredText("How often: daily, weekly.", {
+      check_period: requiredText("How often it checks: daily, weekly.", {
         validate: [oneOf("daily", "weekly")],
         api: attribute("schedule"),
       }),
-      run_mode: text("What is run: refresh-only, plan.", {
+      run_mode: text("Kind of run: refresh-only, plan.", {
         computed: true,
         validate: [oneOf("refresh-only", "plan")],
       }),
@@ -45,7 +45,7 @@ export const driftDetection = apiResource({
     blocks: {
       workspace_filters: {
         nesting: "single",
-        description: "Which workspaces are looked at. Default: all of them.",
+        description: "Which workspaces it checks. Default: all.",
         attributes: filters,
         api: {
           fields: ["attributes/workspace-filters"],

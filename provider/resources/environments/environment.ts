@@ -24,7 +24,7 @@ export const environment = apiResource({
         type: setOf(STRING),
         optional: true,
         computed: true,
-        description: "Ids of the provider configurations that its workspaces use unless they say otherwise.",
+        description: "Ids of the provider configurations that its workspaces use by default.",
         api: toMany("default-provider-configurations", "provider-configurations"),
       },
       default_workspace_agent_pool_id: {
@@ -52,14 +52,11 @@ export const environment = apiResource({
         replace: true,
         description: "Whether Scalr keeps the state of its workspaces.",
       },
-      remote_backend_overridable: flag(
-        true,
-        "Whether a workspace may say otherwise about the remote backend.",
-      ),
+      remote_backend_overridable: flag(true, "Whether a workspace can override remote_backend."),
       storage_profile_id: {
         type: STRING,
         optional: true,
-        description: "Id of the storage profile that its states are kept with.",
+        description: "Id of the storage profile that stores its states.",
         api: toOne("storage-profile", "storage-profiles"),
       },
       tag_ids: tagIds,

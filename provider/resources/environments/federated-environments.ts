@@ -41,7 +41,7 @@ export const federatedEnvironments: ManagedResource = {
   noun: "federation of an environment",
   block: {
     description:
-      "Which environments may read the states of an environment: all of the list belongs to this resource. Imported by the " +
+      "Which environments can read the states of an environment. This resource owns the whole list. Import it by the " +
       "environment's id.",
     attributes: {
       environment_id: requiredText("Id of the environment whose states are read.", { replace: true }),

@@ -16,7 +16,7 @@ function labels(name: string, what: string): InnerDefinition {
     description: `Adds ${what} to every resource.`,
     attributes: {
       [name]: { type: mapOf(STRING), optional: true, description: `The ${what}.` },
-      strategy: text("When a resource has one of the same name: skip or update.", {
+      strategy: text("What happens if a resource already has one of the same name: skip, update.", {
         validate: [oneOf("skip", "update")],
       }),
     },
@@ -24,7 +24,7 @@ function labels(name: string, what: string): InnerDefinition {
 }
 
 const aws: Attributes = {
-  credentials_type: requiredText("How it signs in: access_keys, role_delegation, oidc.", {
+  credentials_type: requiredText("Authentication: access_keys, role_delegation, oidc.", {
     validate: [oneOf("access_keys", "role_delegation", "oidc")],
   }),
   access_key: blank("Access key."),
@@ -35,7 +35,7 @@ const aws: Attributes = {
   }),
   audience: blank("Audience of the token."),
   credentials_source: blank(
-    "Where a delegated role's credentials come from: Ec2InstanceMetadata, EcsContainer.",
+    "Source of the credentials of a delegated role: Ec2InstanceMetadata, EcsContainer.",
     {
       validate: [oneOf("Ec2InstanceMetadata", "EcsContainer")],
     },
@@ -43,7 +43,7 @@ const aws: Attributes = {
   external_id: blank("External id of the role."),
   role_arn: blank("ARN of the role."),
   secret_key: blank("Secret key.", sensitive),
-  trusted_entity_type: blank("Who may take the role: aws_account, aws_service.", {
+  trusted_entity_type: blank("Who may assume the role: aws_account, aws_service.", {
     validate: [oneOf("aws_account", "aws_service")],
   }),
 };
@@ -52,7 +52,7 @@ const azurerm: Attributes = {
   client_id: requiredText("Id of the client."),
   tenant_id: requiredText("Id of the tenant."),
   audience: blank("Audience of the token."),
-  auth_type: text("How it signs in: client-secrets, oidc.", {
+  auth_type: text("Authentication: client-secrets, oidc.", {
     computed: true,
     default: "client-secrets",
     validate: [oneOf("client-secrets", "oidc")],
@@ -62,20 +62,20 @@ const azurerm: Attributes = {
 };
 
 const google: Attributes = {
-  auth_type: text("How it signs in: service-account-key, oidc.", {
+  auth_type: text("Authentication: service-account-key, oidc.", {
     computed: true,
     default: "service-account-key",
     validate: [oneOf("service-account-key", "oidc")],
   }),
   credentials: blank("Key of the service account, as JSON.", sensitive),
   project: text("Id of the project.", { computed: true }),
-  service_account_email: blank("Address of the service account."),
+  service_account_email: blank("Email address of the service account."),
   use_default_project: {
     type: BOOL,
     optional: true,
     computed: true,
     default: true,
-    description: "Whether runs get the project.",
+    description: "Whether runs get the project as well.",
   },
   workload_provider_name: blank("Name of the workload identity provider."),
 };

@@ -21,8 +21,7 @@ async function write({ client }: Context, environment: string, ids: readonly str
 export const providerConfigurationDefault = membership({
   type: "scalr_provider_configuration_default",
   noun: "default provider configuration of an environment",
-  description:
-    "Makes the workspaces of an environment use a provider configuration unless they say otherwise.",
+  description: "Makes a provider configuration a default of the workspaces of an environment.",
   holder: { attribute: "environment_id", noun: "environment" },
   member: { attribute: "provider_configuration_id", noun: "provider configuration" },
   list: listed,

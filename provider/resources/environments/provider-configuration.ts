@@ -10,7 +10,7 @@ function exactlyOneKind(config: PlainObject): readonly Finding[] {
   if (lists.some((list) => !Array.isArray(list))) return [];
   const given = KINDS.filter((_, index) => (lists[index] as unknown[]).length > 0);
   if (given.length === 1) return [];
-  const summary = "Which provider is configured?";
+  const summary = "Set exactly one provider block";
   const detail = `Give exactly one of the blocks ${KINDS.join(", ")}; ${given.join(" and ") || "none"} is given.`;
   return [{ summary, detail, ...(given[1] !== undefined && { attribute: given[1] }) }];
 }
@@ -24,12 +24,12 @@ export const providerConfiguration = apiResource({
   extras: { custom: providerArguments },
   validate: exactlyOneKind,
   block: {
-    description: "A provider configuration: settings and credentials of a provider that runs get.",
+    description: "A provider configuration: settings and credentials of a provider, which runs get.",
     attributes: {
       id,
       name: name("provider configuration"),
       account_id: accountId,
-      apply_only: { ...flag(false, "Whether only applies get it."), replace: true },
+      apply_only: { ...flag(false, "Whether only applies get it, and plans do not."), replace: true },
       environments: { ...environments("provider configuration"), default: [] },
       export_shell_variables: flag(false, "Whether runs get the credentials as environment variables too."),
       owners,

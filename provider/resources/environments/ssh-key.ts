@@ -10,7 +10,7 @@ export const sshKey = apiResource({
   path: "ssh-keys",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
-    description: "An SSH key that runs fetch modules with.",
+    description: "An SSH key with which runs fetch modules.",
     attributes: {
       id,
       name: name("SSH key"),
@@ -18,7 +18,7 @@ export const sshKey = apiResource({
         type: STRING,
         required: true,
         sensitive: true,
-        description: "The private key. Never shown: empty after an import.",
+        description: "The private key. The API never shows it, so it is empty after an import.",
         validate: [nonEmpty],
         api: secret("private-key"),
       },

@@ -29,7 +29,7 @@ const google: Attributes = {
     validate: [(value) => (isJson(String(value)) ? null : "is not JSON.")],
   }),
   storage_bucket: requiredText("Name of the bucket."),
-  encryption_key: text("Key that the states are encrypted with.", { sensitive: true }),
+  encryption_key: text("Key that encrypts the states.", { sensitive: true }),
   project: text("Id of the project.", { computed: true }),
 };
 
@@ -64,7 +64,7 @@ export const storageProfile = apiResource({
   apiType: "storage-profiles",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
-    description: "A storage profile: a bucket of one's own for states.",
+    description: "A storage profile: your own bucket for states.",
     attributes: {
       id,
       name: name("storage profile"),
@@ -72,11 +72,11 @@ export const storageProfile = apiResource({
         type: BOOL,
         optional: true,
         computed: true,
-        description: "Whether environments use it that name no other.",
+        description: "Whether it is the default of environments that name no other.",
       },
       created_at: observed(STRING, "When it was created."),
-      error_message: stamp("Why it does not work."),
-      updated_at: stamp("When it was changed last.", instant("updated-at")),
+      error_message: stamp("Why it does not work; empty while it works."),
+      updated_at: stamp("When it was last changed.", instant("updated-at")),
     },
     blocks: storageBlocks,
   },
@@ -86,6 +86,6 @@ export const storageProfile = apiResource({
     const given = kinds.filter((kind) => (config[kind] as unknown[]).length > 0);
     if (given.length === 1) return [];
     const detail = `Give exactly one of the blocks ${kinds.join(", ")}; ${given.join(" and ") || "none"} is given.`;
-    return [{ summary: "Where are the states kept?", detail }];
+    return [{ summary: "Set exactly one storage block", detail }];
   },
 });

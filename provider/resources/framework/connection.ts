@@ -14,7 +14,7 @@ const host: Validator = (value) => {
 
 /** The provider's own settings, by their official names. */
 export const PROVIDER_BLOCK: BlockDefinition = {
-  description: "Scalr agent pools and what uses them, on scalr.io or on a local sandbox.",
+  description: "Manages Scalr agent pools and what uses them, on scalr.io or on a local sandbox.",
   attributes: {
     hostname: {
       type: { kind: "string" },

@@ -26,7 +26,7 @@ export async function createOrFind(
     if (!isLost(error)) throw error;
     if (!twin) {
       throw new UserError(
-        `${(error as Error).message} The ${noun} may exist now without being in the state: look for it and delete it, then apply again.`,
+        `${(error as Error).message} The ${noun} may exist now, but it is not in the state. Look for it and delete it, then apply again.`,
       );
     }
     const name = draft.attributes?.name;

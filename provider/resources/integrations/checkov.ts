@@ -16,13 +16,13 @@ export const checkovIntegration = apiResource({
   path: "integrations/checkov",
   twin: () => ({}),
   block: {
-    description: "A Checkov integration: checks of configurations before their runs.",
+    description: "A Checkov integration: it checks configurations before their plan.",
     attributes: {
       id,
       name: name("Checkov integration"),
-      cli_args: emptyText("Further arguments of the command."),
+      cli_args: emptyText("Additional arguments of the command."),
       environments: environments("integration"),
-      external_checks_enabled: flag(false, "Whether checks come from a repository too."),
+      external_checks_enabled: flag(false, "Whether a repository has additional checks."),
       vcs_provider_id: text("Id of the VCS provider of that repository.", {
         api: toOne("vcs-provider", "vcs-providers"),
       }),
@@ -32,7 +32,7 @@ export const checkovIntegration = apiResource({
       vcs_repo: {
         nesting: "list",
         atMost: 1,
-        description: "The repository with further checks.",
+        description: "The repository with additional checks.",
         attributes: repository,
         api: objectBlock("vcs-repo", repository),
       },

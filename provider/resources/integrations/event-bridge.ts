@@ -10,7 +10,7 @@ export const eventBridgeIntegration = apiResource({
   path: "integrations/aws-event-bridge",
   twin: () => ({}),
   block: {
-    description: "An AWS EventBridge integration: events of Scalr in an AWS account.",
+    description: "An AWS EventBridge integration: it sends events of Scalr to an AWS account.",
     attributes: {
       id,
       name: { ...name("EventBridge integration"), replace: true },

@@ -10,7 +10,7 @@ export const infracostIntegration = apiResource({
   path: "integrations/infracost",
   twin: () => ({}),
   block: {
-    description: "An Infracost integration: who estimates what changes cost.",
+    description: "An Infracost integration: it estimates what changes cost.",
     attributes: {
       id,
       name: name("Infracost integration"),
@@ -18,7 +18,7 @@ export const infracostIntegration = apiResource({
         type: STRING,
         required: true,
         sensitive: true,
-        description: "Key of its API. Never shown: empty after an import.",
+        description: "Key of its API. The API never shows it, so it is empty after an import.",
         validate: [nonEmpty],
         api: secret("api-key"),
       },

@@ -10,7 +10,7 @@ export const slackIntegration = apiResource({
   path: "integrations/slack",
   twin: () => ({}),
   block: {
-    description: "A Slack integration: a channel that is told what happens to runs.",
+    description: "A Slack integration: it tells a channel what happens to runs.",
     attributes: {
       id,
       name: name("Slack integration"),
@@ -18,16 +18,17 @@ export const slackIntegration = apiResource({
       environments: {
         type: setOf(STRING),
         required: true,
-        description: "Ids of the environments whose runs it tells of.",
+        description: "Ids of the environments whose runs it reports.",
         api: toMany("environments", "environments"),
       },
       events: {
         type: setOf(STRING),
         required: true,
-        description: "What it tells: run_approval_required, run_success, run_errored, drift_detected.",
+        description:
+          "Events that it reports: run_approval_required, run_success, run_errored, drift_detected.",
       },
       account_id: accountId,
-      run_mode: text("Which runs it tells of: all, apply, dry.", {
+      run_mode: text("Which runs it reports: all, apply, dry.", {
         computed: true,
         default: "all",
         validate: [oneOf("all", "apply", "dry")],
@@ -37,7 +38,8 @@ export const slackIntegration = apiResource({
         optional: true,
         computed: true,
         default: [],
-        description: "Ids of the workspaces whose runs it tells of. Default: all of the environments'.",
+        description:
+          "Ids of the workspaces whose runs it reports. Default: all workspaces of the environments.",
         api: toMany("workspaces", "workspaces"),
       },
     },

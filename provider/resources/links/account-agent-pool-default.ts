@@ -44,7 +44,7 @@ async function take(context: Context, planned: PlainObject, mine: string | null)
   if (result.other && (await context.othersSettled())) result = await attempt();
   if (result.state) return result.state;
   throw new UserError(
-    `Agent pool ${JSON.stringify(result.other.attributes.name)} (${result.other.id}) is the account's default already. Remove ` +
+    `Agent pool ${JSON.stringify(result.other.attributes.name)} (${result.other.id}) is already the account's default. Remove ` +
       `that where it is declared, or take it over by importing it as a scalr_account_agent_pool_default.`,
   );
 }
@@ -61,8 +61,8 @@ export const accountAgentPoolDefault: ManagedResource = {
     }),
   block: {
     description:
-      "Makes a run pool the account's default: for workspaces with no pool of their own in environments with no default (R2). An " +
-      "environment without access to it passes over it (R3). Imported by the pool's or the account's id.",
+      "Makes a run pool the account's default. Workspaces use it if neither they nor their environment have a pool (R2). An " +
+      "environment without access to the pool skips it (R3). Import it by the pool's or the account's id.",
     attributes: {
       id,
       account_id: { type: STRING, computed: true, description: "Id of the account." },

@@ -49,9 +49,9 @@ export const agentPoolEnvironmentAccess: ManagedResource = {
   },
   block: {
     description:
-      "Lets an environment use an agent pool, where at least one of them belongs to another stack. A pool with any such access is " +
-      "available to those environments alone (R3). Where this stack owns the pool, its attribute environments says the same. " +
-      "Imported by <agent pool id>/<environment id>.",
+      "Lets an environment use an agent pool, where at least one of them belongs to another stack. A pool with any such resource is " +
+      "available to those environments only (R3). If this stack owns the pool, use its attribute environments instead. " +
+      "Import it by <agent pool id>/<environment id>.",
     attributes: {
       id,
       agent_pool_id: { type: STRING, required: true, replace: true, description: "Id of the agent pool." },

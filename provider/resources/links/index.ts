@@ -13,8 +13,8 @@ export const workspaceAgentPool = heldPool({
   type: "scalr_workspace_agent_pool",
   noun: "link of a workspace to an agent pool",
   description:
-    "Links a workspace that another stack owns to a run pool (R2). Where this stack owns the workspace, use its attribute " +
-    "agent_pool_id instead. Imported by the workspace's id.",
+    "Links a workspace that another stack owns to a run pool (R2). If this stack owns the workspace, use its attribute " +
+    "agent_pool_id instead. Import it by the workspace's id.",
   attribute: "workspace_id",
   holder: "workspace",
   apiType: "workspaces",
@@ -32,8 +32,8 @@ export const environmentAgentPoolDefault = heldPool({
   type: "scalr_environment_agent_pool_default",
   noun: "default agent pool of an environment",
   description:
-    "Makes a run pool the default of an environment that another stack owns (R2). Where this stack owns the environment, use " +
-    "its attribute default_workspace_agent_pool_id instead. Imported by the environment's id.",
+    "Makes a run pool the default of an environment that another stack owns (R2). If this stack owns the environment, use " +
+    "its attribute default_workspace_agent_pool_id instead. Import it by the environment's id.",
   attribute: "environment_id",
   holder: "environment",
   apiType: "environments",
@@ -49,8 +49,8 @@ export const vcsProviderAgentPool = heldPool({
   type: "scalr_vcs_provider_agent_pool",
   noun: "link of a VCS provider to an agent pool",
   description:
-    "Links a self-hosted VCS provider that another stack owns to a VCS pool (R6). Where this stack owns the VCS provider, use " +
-    "its attribute agent_pool_id instead. Imported by the VCS provider's id.",
+    "Links a self-hosted VCS provider that another stack owns to a VCS pool (R6). If this stack owns the VCS provider, use " +
+    "its attribute agent_pool_id instead. Import it by the VCS provider's id.",
   attribute: "vcs_provider_id",
   holder: "VCS provider",
   apiType: "vcs-providers",

@@ -16,14 +16,14 @@ const table = apiResource({
   apiType: "access-tokens",
   createPath: (planned) => tokensOf(OWNER, planned.agent_pool_id),
   block: {
-    description: "A token with which agents join a pool (R16). Imported by <agent pool id>/<token id>.",
+    description: "A token with which agents join a pool (R16). Import it by <agent pool id>/<token id>.",
     attributes: {
       id,
       agent_pool_id: {
         type: STRING,
         required: true,
         replace: true,
-        description: "Id of the pool that agents join with it.",
+        description: "Id of the pool that agents join.",
         // The path of the creation says it; the token's own object does not.
         api: { fields: [], read: () => undefined },
       },

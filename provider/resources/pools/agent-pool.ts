@@ -39,7 +39,7 @@ const header: Readonly<Record<string, AttributeDefinition>> = {
     optional: true,
     computed: true,
     default: false,
-    description: "Whether the value is never shown again.",
+    description: "Whether the API never shows the value.",
   },
 };
 
@@ -79,7 +79,7 @@ export const agentPool = apiResource({
       api_gateway_url: {
         type: STRING,
         optional: true,
-        description: "Address that is called when a run needs an agent; makes the pool serverless.",
+        description: "Address that Scalr calls when a run needs an agent. It makes the pool serverless.",
         validate: [httpUrl],
         api: webhook,
       },
@@ -106,7 +106,8 @@ export const agentPool = apiResource({
         computed: true,
         default: false,
         replace: true,
-        description: "Whether its agents serve VCS providers instead of runs (R5). Fixed at creation.",
+        description:
+          "Whether its agents connect to VCS providers instead of executing runs (R5). A change replaces the pool.",
       },
     },
     blocks: {

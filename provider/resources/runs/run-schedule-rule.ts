@@ -7,12 +7,12 @@ export const runScheduleRule = apiResource({
   noun: "run schedule rule",
   apiType: "run-schedule-rules",
   block: {
-    description: "When runs of a workspace are queued by the clock.",
+    description: "A schedule by which runs of a workspace are queued.",
     attributes: {
       id,
       workspace_id: linkTo("workspace", "workspaces", "Id of the workspace.", { replace: true }),
-      schedule: requiredText('Five fields as cron has them, such as "30 3 * * 1-5".'),
-      schedule_mode: requiredText("What is queued: apply, destroy, refresh.", {
+      schedule: requiredText('Cron expression with five fields, such as "30 3 * * 1-5".'),
+      schedule_mode: requiredText("Kind of run: apply, destroy, refresh.", {
         validate: [oneOf("apply", "destroy", "refresh")],
       }),
     },

@@ -7,7 +7,7 @@ export const runTrigger = apiResource({
   noun: "run trigger",
   apiType: "run-triggers",
   block: {
-    description: "A run trigger: when a run of one workspace has been applied, a run of another is queued.",
+    description: "A run trigger: after a run of one workspace is applied, a run of another is queued.",
     attributes: {
       id,
       downstream_id: linkTo("downstream", "workspaces", "Id of the workspace whose run is queued.", {

@@ -36,12 +36,16 @@ export const workspaceRunSchedule: ManagedResource = {
   type: "scalr_workspace_run_schedule",
   noun: "run schedule of a workspace",
   block: {
-    description: "When a workspace is applied and destroyed by the clock. Imported by the workspace's id.",
+    description:
+      "The schedules by which a workspace is applied and destroyed. Import it by the workspace's id.",
     attributes: {
       id,
       workspace_id: requiredText("Id of the workspace."),
-      apply_schedule: text('Five fields as cron has them, such as "30 3 * * 1-5".', schedules),
-      destroy_schedule: text("When everything is destroyed, in the same form.", schedules),
+      apply_schedule: text(
+        'Cron expression with five fields, such as "30 3 * * 1-5", for applies.',
+        schedules,
+      ),
+      destroy_schedule: text("Cron expression for runs that destroy everything.", schedules),
     },
   },
   /** The workspace is what the schedule is known by. */

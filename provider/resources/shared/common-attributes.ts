@@ -67,7 +67,7 @@ export const updatedBy: AttributeDefinition = {
   type: listOf(USER),
   computed: true,
   follows: true,
-  description: "The user who changed it last.",
+  description: "The user who last changed it.",
   api: userOf("updated-by"),
 };
 

@@ -45,7 +45,7 @@ export function membership(table: Membership): ManagedResource {
     type,
     noun,
     block: {
-      description: `${table.description} Imported by <${holder.noun} id>/<${member.noun} id>.`,
+      description: `${table.description} Import it by <${holder.noun} id>/<${member.noun} id>.`,
       attributes: { id: idAttribute, [holder.attribute]: end(holder), [member.attribute]: end(member) },
     },
     async create(context, planned) {

@@ -17,7 +17,7 @@ export const secretToken: AttributeDefinition = {
   type: STRING,
   computed: true,
   sensitive: true,
-  description: "The secret. Known only where the token was created: empty after an import.",
+  description: "The secret. Only the creation shows it, so it is empty after an import.",
   api: shownOnce("token"),
 };
 

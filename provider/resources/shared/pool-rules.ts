@@ -31,7 +31,7 @@ export async function runPoolFindings(
   if (!pool) return [];
   if (pool.attributes["vcs-enabled"] === true) {
     const detail =
-      `Agent pool ${naming(pool)} is a VCS pool: its agents serve VCS providers and execute no runs (R5). Give a pool with ` +
+      `Agent pool ${naming(pool)} is a VCS pool: its agents connect to VCS providers and execute no runs (R5). Use a pool with ` +
       `vcs_enabled = false.`;
     return [{ summary: "A VCS pool executes no runs", detail, attribute }];
   }
@@ -53,8 +53,8 @@ export async function vcsPoolFindings(
 ): Promise<Finding[]> {
   const pool = id === null ? null : await facts.object("agent-pools", id);
   if (pool?.attributes["vcs-enabled"] !== false) return [];
-  const detail = `Agent pool ${naming(pool)} executes runs, so its agents serve no VCS provider (R5). Give a pool with vcs_enabled = true.`;
-  return [{ summary: "A pool for runs serves no VCS provider", detail, attribute }];
+  const detail = `Agent pool ${naming(pool)} executes runs, so its agents cannot connect to a VCS provider (R5). Use a pool with vcs_enabled = true.`;
+  return [{ summary: "A pool for runs cannot connect to a VCS provider", detail, attribute }];
 }
 
 /** R6: a VCS provider of another stack that is to be linked to a pool. */
@@ -67,8 +67,8 @@ export async function selfHostedFindings(
   const type = provider?.attributes["vcs-type"];
   if (!provider || typeof type !== "string" || SELF_HOSTED_VCS_TYPES.includes(type)) return [];
   const detail =
-    `VCS provider ${naming(provider)} is of the kind ${type}, whose server Scalr can reach itself. Only ` +
-    `${SELF_HOSTED_VCS_TYPES.join(", ")} take a pool (R6). Remove this link, or give a VCS provider of such a kind.`;
+    `VCS provider ${naming(provider)} is of the kind ${type}, whose server scalr.io reaches without agents. Only ` +
+    `${SELF_HOSTED_VCS_TYPES.join(", ")} take a pool (R6). Remove this link, or link a VCS provider of such a kind.`;
   return [{ summary: "A VCS pool needs a self-hosted VCS provider", detail, attribute }];
 }
 

@@ -18,7 +18,7 @@ export const varSet = apiResource({
   apiType: "var-sets",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
-    description: "A variable set: variables that environments and workspaces have in common.",
+    description: "A variable set: variables that environments and workspaces share.",
     attributes: {
       id,
       name: name("variable set"),
@@ -26,8 +26,8 @@ export const varSet = apiResource({
       environments: environments("variable set"),
       owners,
       account_id: observed(STRING, "Id of the account.", toOne("account", "accounts")),
-      updated_at: stamp("When it was changed last.", instant("updated-at")),
-      updated_by_email: stamp("Who changed it last."),
+      updated_at: stamp("When it was last changed.", instant("updated-at")),
+      updated_by_email: stamp("Email address of who last changed it."),
     },
   },
 });

@@ -30,7 +30,7 @@ const block: BlockDefinition = {
     "A variable that runs get: of the account, of an environment, of a workspace, or of a variable set.",
   attributes: {
     id,
-    category: requiredText("What it becomes: terraform, an input variable; shell, an environment variable.", {
+    category: requiredText("terraform for an input variable, shell for an environment variable.", {
       replace: true,
       validate: [oneOf("terraform", "shell", "env")],
     }),
@@ -43,14 +43,11 @@ const block: BlockDefinition = {
     }),
     final: flag(false, "Whether narrower scopes cannot override it."),
     force: {
-      ...flag(
-        false,
-        "Whether a final variable takes the place of those that it overrides, which are deleted.",
-      ),
+      ...flag(false, "Whether a new final variable deletes the variables that it overrides."),
       api: kept,
     },
     hcl: flag(false, "Whether the value is an expression."),
-    sensitive: flag(false, "Whether the value is never shown again."),
+    sensitive: flag(false, "Whether the API never shows the value."),
     value: {
       type: STRING,
       optional: true,
@@ -58,7 +55,7 @@ const block: BlockDefinition = {
       sensitive: true,
       default: "",
       sendsEmpty: true,
-      description: "Its value. readable_value shows the same where it is not sensitive.",
+      description: "Its value. If it is not sensitive, readable_value shows it too.",
       api: {
         ...attribute("value"),
         read: ({ data }) => (data.attributes.sensitive === true ? undefined : data.attributes.value),
@@ -70,13 +67,13 @@ const block: BlockDefinition = {
       writeOnly: true,
       sentWith: "value_wo_version",
       description:
-        "Its value, which is in no plan and in no state; instead of value. It is sent again when value_wo_version changes.",
+        "Its value, kept out of plans and states. Use it instead of value, and change value_wo_version to send it again.",
       api: { ...attribute("value"), read: () => null },
     },
     value_wo_version: {
       type: NUMBER,
       optional: true,
-      description: "Any number: when it changes, value_wo is sent again.",
+      description: "Any number. A change sends value_wo again.",
       api: kept,
     },
     var_set_id: text("Id of the variable set that it belongs to.", {
@@ -89,13 +86,13 @@ const block: BlockDefinition = {
       api: toOne("workspace", "workspaces"),
     }),
     readable_value: {
-      ...observed(STRING, "The value where it is not sensitive."),
+      ...observed(STRING, "The value, if it is not sensitive."),
       follows: true,
       api: { fields: [], read: ({ data }) => data.attributes.value ?? null },
     },
-    updated_at: stamp("When it was changed last.", instant("updated-at")),
+    updated_at: stamp("When it was last changed.", instant("updated-at")),
     updated_by: updatedBy,
-    updated_by_email: stamp("Who changed it last."),
+    updated_by_email: stamp("Email address of who last changed it."),
   },
 };
 

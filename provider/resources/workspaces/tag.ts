@@ -8,7 +8,7 @@ export const tag = apiResource({
   apiType: "tags",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
-    description: "A tag: a word that workspaces, environments and provider configurations are marked with.",
+    description: "A tag: a label of workspaces, environments and provider configurations.",
     attributes: { id, name: name("tag"), account_id: accountId },
   },
 });

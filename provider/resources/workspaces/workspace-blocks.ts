@@ -39,15 +39,19 @@ const vcsRepo: Attributes = {
   path: { ...emptyText("Folder in the repository."), deprecated: "Use the attribute working_directory." },
   dry_runs_enabled: { ...off("Whether pull requests start dry runs."), default: true },
   ingress_submodules: off("Whether submodules are fetched."),
-  trigger_patterns: emptyText("Patterns of files whose change starts a run, as in .gitignore."),
+  trigger_patterns: emptyText("Patterns, as in .gitignore, of files whose change starts a run."),
   trigger_prefixes: {
     type: listOf(STRING),
     optional: true,
     computed: true,
     default: [],
-    description: "Folders in which a change starts a run.",
+    description: "Folders where a change starts a run.",
   },
-  version_constraint: { type: STRING, optional: true, description: "Constraint that tags have to fulfil." },
+  version_constraint: {
+    type: STRING,
+    optional: true,
+    description: "Constraint that the version in a tag must satisfy.",
+  },
 };
 
 const providerConfiguration: Attributes = {
@@ -58,7 +62,7 @@ const providerConfiguration: Attributes = {
 /** The nested blocks of `scalr_workspace`. */
 export const workspaceBlocks: NonNullable<BlockDefinition["blocks"]> = {
   hooks: {
-    description: "Commands around the steps of a run.",
+    description: "Commands before and after the steps of a run.",
     nesting: "list",
     atMost: 1,
     attributes: hooks,
@@ -72,7 +76,7 @@ export const workspaceBlocks: NonNullable<BlockDefinition["blocks"]> = {
     api: objectBlock("terragrunt", terragrunt),
   },
   vcs_repo: {
-    description: "The repository that its configuration comes from; with vcs_provider_id.",
+    description: "The repository of its configuration. It needs vcs_provider_id.",
     nesting: "list",
     atMost: 1,
     attributes: vcsRepo,

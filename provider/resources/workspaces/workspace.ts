@@ -54,7 +54,7 @@ export const workspace = apiResource({
         description: "Id of the run pool that it is linked to; overrides every default (R2).",
         api: toOne("agent-pool", "agent-pools"),
       },
-      auto_apply: flag(false, "Whether a plan with changes is applied without a confirmation."),
+      auto_apply: flag(false, "Whether a plan with changes is applied without confirmation."),
       auto_queue_runs: {
         type: STRING,
         optional: true,
@@ -70,16 +70,16 @@ export const workspace = apiResource({
         computed: true,
         default: "remote",
         description:
-          "Where plans and applies run: remote, on agents or the Scalr runners; local, by whoever calls.",
+          "Where plans and applies run: remote (on agents or the Scalr runners) or local (on the caller's machine).",
         validate: [oneOf("remote", "local")],
       },
-      force_latest_run: flag(false, "Whether a newer configuration takes the place of waiting runs."),
+      force_latest_run: flag(false, "Whether a newer configuration replaces the runs that wait."),
       iac_platform: {
         type: STRING,
         optional: true,
         computed: true,
         default: "terraform",
-        description: "What executes its runs: terraform or opentofu.",
+        description: "Program that executes its runs: terraform or opentofu.",
         validate: [oneOf("terraform", "opentofu")],
       },
       module_version_id: {
@@ -115,13 +115,13 @@ export const workspace = apiResource({
       run_operation_timeout: {
         type: NUMBER,
         optional: true,
-        description: "Minutes that a plan or apply may take, 10 to 720. Default: 60.",
+        description: "Timeout of a plan or apply in minutes, from 10 to 720. Default: 60.",
         validate: [between(10, 720, "minutes")],
       },
       ssh_key_id: {
         type: STRING,
         optional: true,
-        description: "Id of the SSH key that its runs fetch modules with.",
+        description: "Id of the SSH key with which its runs fetch modules.",
         api: { fields: ["relationships/ssh-key"], read: toOne("ssh-key", "account-ssh-keys").read },
       },
       tag_ids: tagIds,
@@ -129,14 +129,14 @@ export const workspace = apiResource({
         type: STRING,
         optional: true,
         computed: true,
-        description: "Version of the platform. Default: chosen by the account.",
+        description: "Version of that program. Default: the account's.",
       },
       type: {
         type: STRING,
         optional: true,
         computed: true,
         default: "unmapped",
-        description: "What it is for: production, staging, testing, development, unmapped.",
+        description: "Environment type: production, staging, testing, development, unmapped.",
         validate: [oneOf("production", "staging", "testing", "development", "unmapped")],
         api: attribute("environment-type"),
       },
@@ -145,15 +145,15 @@ export const workspace = apiResource({
         optional: true,
         computed: true,
         default: [],
-        description: "Files with variables in the configuration, in the order they apply.",
+        description: "Variable files in the configuration, in the order in which they apply.",
       },
       vcs_provider_id: {
         type: STRING,
         optional: true,
-        description: "Id of the VCS provider that its configuration comes from.",
+        description: "Id of the VCS provider of its configuration.",
         api: toOne("vcs-provider", "vcs-providers"),
       },
-      working_directory: emptyText("Folder inside the configuration where it runs."),
+      working_directory: emptyText("Folder of the configuration in which runs execute."),
       created_by: createdBy,
       has_resources: observed(BOOL, "Whether its state has resources."),
     },
@@ -187,7 +187,7 @@ function validateWorkspace(config: PlainObject): readonly Finding[] {
   }
   const hasRepository = Array.isArray(config.vcs_repo) && config.vcs_repo.length > 0;
   if (hasRepository && config.vcs_provider_id === null) {
-    const detail = "vcs_repo says which repository, vcs_provider_id says where it is. Give both.";
+    const detail = "vcs_repo needs the VCS provider of the repository. Set vcs_provider_id as well.";
     findings.push({ summary: "A repository needs a VCS provider", detail, attribute: "vcs_repo" });
   }
   return findings;
