@@ -3,7 +3,7 @@ import type { Reader } from "../../core/schema.js";
 import { FINAL_RUN_STATUSES } from "../../runs/run-transition-rules.js";
 import type { Candidate } from "./drift-rules.js";
 
-/** What decides whether a workspace is looked at for drift. */
+/** The facts that decide whether a schedule checks a workspace for drift. */
 export function candidateOf(reader: Reader, workspace: Workspace): Candidate {
   const { id, name, environmentType, executionMode, currentStateVersion } = workspace;
   const state = currentStateVersion === null ? undefined : reader.get("state-versions", currentStateVersion);
@@ -23,13 +23,13 @@ export function candidateOf(reader: Reader, workspace: Workspace): Candidate {
   };
 }
 
-/** The configuration that a workspace is compared with. */
+/** The configuration that drift detection compares a workspace with. */
 export const latestConfiguration = (reader: Reader, workspace: string) =>
   reader
     .find("configuration-versions", "workspace", workspace)
     .findLast(({ status, isDry }) => status === "uploaded" && !isDry);
 
-/** The last run of the workspace that was applied after another one was queued. */
+/** The last applied run of a workspace that was queued after the given one. */
 export const appliedSince = (reader: Reader, { workspace, sequence }: Run): Run | undefined =>
   reader
     .find("runs", "workspace", workspace)

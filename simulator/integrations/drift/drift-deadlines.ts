@@ -9,15 +9,15 @@ import { isMatched, PERIODS, skipReason } from "./drift-rules.js";
 
 type Schedule = DataObject<"drift-detection-schedule">;
 
-/** When a schedule looks next; null for one that has no period. */
+/** When a schedule checks next; null if it has no period. */
 export const nextLook = ({ schedule, since }: DataObject): number | null => {
   const period = PERIODS[schedule];
   return period === undefined || typeof since !== "number" ? null : since + period;
 };
 
 /**
- * Schedules of drift detection: a period after the last look, or after the schedule was made or changed. Looks that were
- * missed while the sandbox was not there make one together.
+ * Schedules of drift detection. A schedule is due one period after its last check, or after it was created or changed. If the
+ * sandbox was stopped for several periods, one check stands for all that were missed.
  */
 export const driftDeadlines = (dispatch: RunContext["services"]["dispatch"]): DeadlineTable<Entities> => [
   {
@@ -35,7 +35,7 @@ export const driftDeadlines = (dispatch: RunContext["services"]["dispatch"]): De
   },
 ];
 
-/** Queues the run that looks at a workspace, if it is to be looked at. It is dry: it blocks no other run and changes nothing. */
+/** Queues the run that checks a workspace, if the schedule includes it. The run is dry: it blocks no other run and changes nothing. */
 function look(context: RunContext, schedule: Schedule, workspace: Workspace): boolean {
   const { tx, now } = context;
   const candidate = candidateOf(tx, workspace);

@@ -5,19 +5,19 @@ import { ACCOUNT, workspaceScope } from "../../core/scopes.js";
 import { appliedSince } from "./candidates.js";
 import { type DriftStatus, driftReason, driftStatus } from "./drift-rules.js";
 
-/** Where the look that a report is of is. */
+/** The status of the check that a report describes. */
 export function statusOf(reader: Reader, { run: id }: DriftReport): DriftStatus {
   const run = reader.get("runs", id);
   return run === undefined ? "errored" : driftStatus(run, appliedSince(reader, run));
 }
 
-/** When the run of a report came into its status. */
+/** When the run of a report entered its status. */
 export function updatedAt(reader: Reader, { run: id }: DriftReport): number | null {
   const run = reader.get("runs", id);
   return run === undefined ? null : Math.max(run.createdAt, ...Object.values(run.statusTimestamps));
 }
 
-/** What was found in a workspace: read as its `drift-report`, and never by a path of its own. */
+/** The drift of a workspace. It is read as the workspace's `drift-report` and has no path of its own. */
 export const driftReports = defineResource<"drift-reports">({
   type: "drift-reports",
   model: "DriftReport",

@@ -1,12 +1,12 @@
-/** Which workspaces a schedule looks at for drift, and what is said of what was found. */
+/** Which workspaces a schedule checks for drift, and how reports describe the result. */
 import type { Run, Workspace } from "../../core/entities.js";
 
 const DAY = 24 * 3_600_000;
 
-/** Milliseconds between two looks of a schedule. */
+/** Milliseconds between two checks of a schedule. */
 export const PERIODS: Readonly<Record<string, number>> = { daily: DAY, weekly: 7 * DAY };
 
-/** `workspace-filters` of a schedule, as they are stored. */
+/** The stored `workspace-filters` of a schedule. */
 export interface WorkspaceFilters {
   readonly "name-patterns"?: readonly string[] | null;
   readonly "environment-types"?: readonly string[] | null;
@@ -14,19 +14,19 @@ export interface WorkspaceFilters {
   readonly tags?: readonly string[] | null;
 }
 
-/** The kinds of filters that are given. */
+/** The kinds of filters that are set. */
 const givenKinds = (filters: WorkspaceFilters | null | undefined): readonly (keyof WorkspaceFilters)[] =>
   (["name-patterns", "environment-types", "tags"] as const).filter((kind) => filters?.[kind]?.length);
 
-/** What is wrong with the filters of a schedule, or null. */
+/** Why the filters of a schedule are invalid, or null. */
 export function filtersFault(filters: WorkspaceFilters | null | undefined): string | null {
   const given = givenKinds(filters);
   return given.length > 1
-    ? `Only one kind of filter can be given: name-patterns, environment-types or tags, not ${given.join(" and ")}.`
+    ? `Set only one kind of filter, name-patterns, environment-types or tags, not ${given.join(" and ")}.`
     : null;
 }
 
-/** Whether a name fits a pattern, in which `*` stands for any characters. */
+/** Whether a name matches a pattern. `*` stands for any characters. */
 export function fitsPattern(name: string, pattern: string): boolean {
   const parts = pattern.split("*");
   if (parts.length === 1) return name === pattern;
@@ -43,20 +43,20 @@ export function fitsPattern(name: string, pattern: string): boolean {
   return true;
 }
 
-/** What decides whether a workspace is looked at. */
+/** The facts that decide whether a schedule checks a workspace. */
 export interface Candidate extends Pick<Workspace, "id" | "name" | "environmentType" | "executionMode"> {
   /** Ids and names of its tags. */
   readonly tags: readonly string[];
   /** Whether its state has resources. */
   readonly hasResources: boolean;
   readonly hasConfiguration: boolean;
-  /** When a run was applied last; null for never. */
+  /** When a run was last applied; null for never. */
   readonly appliedAt: number | null;
-  /** The run that looks for drift already; null for none. */
+  /** The run that is checking for drift now; null for none. */
   readonly looking: string | null;
 }
 
-/** Whether the filters of a schedule let a workspace through. */
+/** Whether a workspace passes the filters of a schedule. */
 export function isMatched(
   filters: WorkspaceFilters | null | undefined,
   { name, environmentType, tags }: Pick<Candidate, "name" | "environmentType" | "tags">,
@@ -69,18 +69,18 @@ export function isMatched(
   return values.some((tag) => tags.includes(tag));
 }
 
-/** Why a workspace is not looked at now although the filters let it through, or null. */
+/** Why a workspace that passes the filters is still not checked now, or null. */
 export function skipReason(candidate: Candidate, period: number, now: number): string | null {
   if (candidate.executionMode === "local") return "its execution mode is local, so it has no runs";
   if (!candidate.hasResources) return "its state has no resources";
   if (!candidate.hasConfiguration) return "it has no configuration to compare with";
-  if (candidate.looking !== null) return `run ${candidate.looking} is looking already`;
+  if (candidate.looking !== null) return `run ${candidate.looking} is already checking it`;
   if (candidate.appliedAt !== null && candidate.appliedAt > now - period)
-    return "a run was applied since the last look was due";
+    return "a run was applied since the last check was due";
   return null;
 }
 
-/** Where the look for drift in a workspace is. */
+/** The status of drift detection in a workspace. */
 export type DriftStatus =
   | "pending"
   | "in_progress"
@@ -91,8 +91,8 @@ export type DriftStatus =
   | "reset_state";
 
 /**
- * The status of a report, from the run that looked and the last run that was applied after it: one that only refreshed has
- * accepted the drift into the state, any other has reset it to the configuration.
+ * The status of a report. It follows from the run that checked and from the last run applied after it: a refresh-only run
+ * accepted the drift into the state, any other run reset it to the configuration.
  */
 export function driftStatus(
   { status, hasChanges }: Pick<Run, "status" | "hasChanges">,
@@ -106,7 +106,7 @@ export function driftStatus(
   return appliedSince.refreshOnly ? "accept_state" : "reset_state";
 }
 
-/** What a workspace's drift is called: `2 resources differ: a, b`. */
+/** Describes the drift of a workspace: `2 resources differ: a, b`. */
 export function driftReason(
   drifted: { readonly count: number; readonly addresses: readonly string[] } | null,
 ): string | null {
@@ -122,9 +122,9 @@ export interface ExplainedSchedule {
   readonly runMode: string;
   /** ISO 8601. */
   readonly nextAt: string | null;
-  /** When it has looked last, and how many runs it queued then; null for never. */
+  /** When it last checked, and how many runs it queued; null for never. */
   readonly last: { readonly at: string; readonly queued: number } | null;
-  /** Every workspace of the environment: whether it would be looked at now, or why not. */
+  /** Every workspace of the environment: whether a check now would include it, and why not. */
   readonly workspaces: readonly {
     readonly workspace: { readonly id: string; readonly name: string };
     readonly outcome: "looked-at" | "skipped" | "filtered-out";
@@ -132,7 +132,7 @@ export interface ExplainedSchedule {
   }[];
 }
 
-/** What was found in a workspace, for people. */
+/** The drift of a workspace, for people. */
 export interface ExplainedDrift {
   readonly workspace: { readonly id: string; readonly name: string };
   readonly status: DriftStatus;

@@ -14,7 +14,7 @@ import {
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** The schedules of an environment: when each looks next, at which workspaces, and why not at the others. */
+/** The schedules of an environment: when each checks next, which workspaces it includes, and why not the others. */
 export function explainSchedules(
   reader: Reader,
   environment: string,
@@ -39,7 +39,11 @@ export function explainSchedules(
         const candidate = candidateOf(reader, workspace);
         const named = { workspace: { id: workspace.id, name: workspace.name } };
         if (!isMatched(each.workspaceFilters, candidate))
-          return { ...named, outcome: "filtered-out" as const, reason: "no filter of the schedule names it" };
+          return {
+            ...named,
+            outcome: "filtered-out" as const,
+            reason: "no filter of the schedule matches it",
+          };
         const reason = skipReason(candidate, PERIODS[each.schedule]!, next ?? now);
         return { ...named, outcome: reason === null ? ("looked-at" as const) : ("skipped" as const), reason };
       }),
@@ -47,7 +51,7 @@ export function explainSchedules(
   });
 }
 
-/** What the last looks have found, by workspace; of an environment, or of all. */
+/** The results of the last checks, by workspace, for one environment or for all. */
 export function explainDrift(
   reader: Reader,
   isWanted: (workspace: string) => boolean,

@@ -3,14 +3,14 @@ import type { DriftedResources, Run } from "../../core/entities.js";
 import type { Store, Tx } from "../../core/schema.js";
 import { isObject } from "../../core/values.js";
 
-/** Bytes of a plan that is read for its drift. */
+/** Largest plan that is read for drift, in bytes. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_ADDRESSES = 20;
 const LONGEST_ADDRESS = 500;
 
 /**
- * What the plan of a run that looks for drift says was changed outside: `resource_drift` where it only refreshed,
- * `resource_changes` otherwise. Null for any other run, and where the plan cannot be read.
+ * The resources that the plan of a drift run reports as changed outside: `resource_drift` of a refresh-only plan,
+ * `resource_changes` of any other. Null for a run that does not check for drift, and if the plan cannot be read.
  */
 export async function driftIn(store: Store, run: Run): Promise<DriftedResources | null> {
   if (run.driftSchedule === undefined) return null;
@@ -37,7 +37,7 @@ function isChanged(entry: unknown): entry is { readonly address: string } {
   return Array.isArray(actions) && actions.some((action) => action !== "no-op" && action !== "read");
 }
 
-/** Notes with the report of a workspace what its run has found. */
+/** Stores in the report of a workspace what its run found. */
 export function noteDrift(tx: Tx, run: Run, drifted: DriftedResources | null): void {
   const [report] = tx.find("drift-reports", "workspace", run.workspace);
   if (drifted !== null && report?.run === run.id) tx.update("drift-reports", report.id, { drifted });

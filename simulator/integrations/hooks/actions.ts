@@ -5,7 +5,7 @@ import type { Action } from "../../core/resource.js";
 import { isPooled } from "../../vcs/task-life.js";
 import { sourceOfHook } from "./source.js";
 
-/** `GET /hooks/{id}/actions/resync`: reads the branch now, and fetches its commit again. The one that is there counts until then. */
+/** `GET /hooks/{id}/actions/resync`: reads the branch and fetches its commit again. Until then, runs use the commit that is there. */
 const resync: Action<DataObject<"hooks">> = {
   permission: "hooks:update",
   method: "GET",
@@ -16,7 +16,7 @@ const resync: Action<DataObject<"hooks">> = {
     if (!isPooled(provider))
       throw conflict(
         `Hook ${naming(hook)} cannot be resynced: VCS provider ${naming(provider)} has no agent pool, and the sandbox ` +
-          "itself contacts no Git server. Link a VCS pool to it.",
+          "does not contact Git servers itself. Link a VCS pool to it.",
       );
     return op.tx.update("hooks", hook.id, { lookedAt: null, askedFor: null, errorMessage: null } as never);
   },

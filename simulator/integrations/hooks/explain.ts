@@ -3,7 +3,7 @@ import type { Reader } from "../../core/schema.js";
 import { type ExplainedHook, type ExplainedHooks, hooksRefusal } from "./hook-rules.js";
 import { hooksOf } from "./linked.js";
 
-/** What the runs of an environment execute of the registry of hooks. */
+/** The hooks of the registry that runs of an environment execute. */
 export function explainHooks(reader: Reader, environment: string): ExplainedHooks {
   const linked = hooksOf(reader, environment);
   const hooks = linked.map(({ id, name, events, hook, status, error, repository }): ExplainedHook => {

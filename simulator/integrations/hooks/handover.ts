@@ -6,8 +6,8 @@ import { hooksOfPhase, hooksRefusal } from "./hook-rules.js";
 import { hooksOf } from "./linked.js";
 
 /**
- * Chooses the hooks that a task executes and notes them with it, by the commits that they are at now. Gives the reason where
- * the task must not be executed.
+ * Chooses the hooks that a task executes and stores them with it, at their current commits. Returns the reason if the task
+ * must not be executed.
  */
 export function selectHooks(
   tx: Tx,
@@ -38,7 +38,7 @@ export function selectHooks(
   return { hooks: used.map(({ revision: _kept, ...handed }) => handed) };
 }
 
-/** Where the files are that a task gets for one of its hooks; null for a hook that is not among them. */
+/** Where the files of one of a task's hooks are; null if the task does not have that hook. */
 export function hookTree(reader: Reader, { id }: Pick<Task, "id">, hook: string): string | null {
   const used = reader.get("tasks", id)?.hooks?.find((each) => each.id === hook);
   return used === undefined ? null : treeKey(used.revision);

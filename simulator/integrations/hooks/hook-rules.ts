@@ -1,18 +1,18 @@
-/** Which hooks of the registry a phase of a run executes, and what makes that impossible. */
+/** Which hooks of the registry a phase of a run executes, and why it cannot. */
 import type { UsedHook } from "../../core/entities.js";
 
 /** When a hook runs. */
 type HookName = UsedHook["events"][number];
 
-/** A hook that an environment is linked to, as far as it matters. */
+/** A hook that an environment is linked to, as the rules see it. */
 export interface LinkedHook {
   readonly id: string;
   readonly name: string;
-  /** When it runs, by its link. */
+  /** When it runs, as its link says. */
   readonly events: readonly HookName[];
   readonly repository: string;
   readonly status: "pending" | "active" | "errored";
-  /** Why it is errored, or, of an active one, why its repository cannot be read now. */
+  /** Why it is errored. For an active hook: why its repository cannot be read now. */
   readonly error: string | null;
 }
 
@@ -38,7 +38,7 @@ export const hooksOfPhase = <T extends LinkedHook>(
     .filter(({ events }) => events.length > 0);
 
 /**
- * Why a run must not be executed, or null. A hook may be there to stop a run, so none is left out in silence: what cannot be
+ * Why a run must not be executed, or null. A hook may exist to stop runs, so no hook is skipped silently: one that cannot be
  * executed ends the run.
  */
 export function hooksRefusal(hooks: readonly LinkedHook[], environment: string): string | null {
@@ -47,8 +47,8 @@ export function hooksRefusal(hooks: readonly LinkedHook[], environment: string):
   const { id, name, repository, status, error } = broken;
   const hook = `Hook '${name}' (${id}) of environment '${environment}'`;
   return status === "pending"
-    ? `${hook} cannot be executed: no commit of '${repository}' was fetched yet. Start the run again when the hook is active.`
-    : `${hook} cannot be executed: ${error} When that is repaired, resync the hook or push to its branch, and start the run again.`;
+    ? `${hook} cannot be executed: no commit of '${repository}' has been fetched yet. Queue the run again when the hook is active.`
+    : `${hook} cannot be executed: ${error} Fix that, resync the hook or push to its branch, and queue the run again.`;
 }
 
 /** A hook that an environment's runs execute, for people. */
@@ -60,10 +60,10 @@ export interface ExplainedHook {
   readonly script: string;
   readonly repository: string;
   readonly branch: string | null;
-  /** The commit that the next run gets; null until one was fetched. */
+  /** The commit that the next run gets; null until one is fetched. */
   readonly commit: string | null;
   readonly status: "pending" | "active" | "errored";
-  /** Why it is errored; of an active one, why its commit may not be the newest. */
+  /** Why it is errored. For an active hook: why its commit may not be the newest. */
   readonly error: string | null;
 }
 

@@ -37,7 +37,7 @@ export function hooksFault(reader: Reader, { environment }: Pick<Workspace, "env
     : hooksRefusal(hooks, reader.get("environments", environment)?.name ?? environment);
 }
 
-/** Where a run executes, unless a hook of its environment cannot be executed: then it ends before any agent has it. */
+/** Where a run executes. If a hook of its environment cannot be executed, the run ends before any agent gets it. */
 export const placeWithHooks =
   (placeOf: ResolvePool): ResolvePool =>
   (reader, workspace) => {

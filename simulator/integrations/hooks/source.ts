@@ -12,7 +12,7 @@ export function sourceOfHook({ vcsRepo, scriptfilePath }: DataObject): BranchSou
   return { repository: repo.identifier, branch: repo.branch ?? null, file: String(scriptfilePath) };
 }
 
-/** Whether runs can execute a hook, and why they cannot. */
+/** Whether runs can execute a hook, and why not. */
 export function hookState(reader: Reader, hook: Hook): BranchState {
   const source = sourceOfHook(hook);
   return source === null
@@ -20,5 +20,5 @@ export function hookState(reader: Reader, hook: Hook): BranchState {
     : stateOf(reader, hook, source);
 }
 
-/** Keeps the script of each hook of the registry as its branch has it, with the files beside it. */
+/** Keeps the files of each hook of the registry at the newest commit of its branch. */
 export const hookFollower = branchFollower("hooks", sourceOfHook);

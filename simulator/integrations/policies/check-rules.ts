@@ -1,4 +1,4 @@
-/** How the policies of a run are judged: what each level makes of a failure, and what the run does then. */
+/** How policy failures affect a run, by enforcement level. */
 import type {
   CheckedPolicy,
   PolicyCheck,
@@ -9,22 +9,27 @@ import type {
 } from "../../core/entities.js";
 import { nextStatus, type Transition } from "../../core/transitions.js";
 
-/** What a failure at each level is. */
+/** The outcome of a failure at each level. */
 export const FAILURES: Readonly<Record<PolicyLevel, PolicyOutcome>> = {
   "hard-mandatory": "hard_failed",
   "soft-mandatory": "soft_failed",
   advisory: "advisory_failed",
 };
 
-/** What may happen to a policy check. */
+/** The events of a policy check. */
 export type PolicyCheckEvent = "pass" | "fail-hard" | "fail-soft" | "skip" | "override";
 
-/** The life of a policy check. What was never evaluated stays `pending`; how it is shown follows from its run. */
+/** The transitions of a policy check. A check that was never evaluated stays `pending`; its run decides how it is shown. */
 export const POLICY_CHECK_TRANSITIONS: readonly Transition<PolicyCheckStatus, PolicyCheckEvent>[] = [
   { event: "pass", from: ["pending"], to: "passed", rule: "no mandatory policy failed" },
   { event: "fail-hard", from: ["pending"], to: "hard_failed", rule: "the run ends errored" },
   { event: "fail-soft", from: ["pending"], to: "soft_failed", rule: "the run waits for an override" },
-  { event: "skip", from: ["pending"], to: "unreachable", rule: "its agent was told to evaluate nothing" },
+  {
+    event: "skip",
+    from: ["pending"],
+    to: "unreachable",
+    rule: "its agent is configured to evaluate no policies",
+  },
   { event: "override", from: ["soft_failed"], to: "overridden", rule: "by who may override it" },
 ];
 
@@ -32,7 +37,7 @@ export const POLICY_CHECK_TRANSITIONS: readonly Transition<PolicyCheckStatus, Po
 export const checkTransition = (check: Pick<PolicyCheck, "id" | "status">, event: PolicyCheckEvent) =>
   nextStatus(POLICY_CHECK_TRANSITIONS, "PolicyCheck", check, event);
 
-/** The event of a check whose policies were evaluated. */
+/** The event that follows from the results of a check's policies. */
 export function eventOf(policies: readonly CheckedPolicy[]): PolicyCheckEvent {
   const has = (outcome: PolicyOutcome) => policies.some((policy) => policy.outcome === outcome);
   if (has("hard_failed")) return "fail-hard";
@@ -49,7 +54,7 @@ const ENDED: ReadonlySet<RunStatus> = new Set([
   "planned_and_finished",
 ]);
 
-/** A check as it is shown: one that was not evaluated follows its run. */
+/** The status of a check as the API shows it: a check that was not evaluated follows its run. */
 export function shownStatus({ status, stage }: PolicyCheck, run: RunStatus | undefined): PolicyCheckStatus {
   if (status !== "pending" || run === undefined) return status;
   if (CANCELED.has(run)) return "canceled";
@@ -61,7 +66,7 @@ export function shownStatus({ status, stage }: PolicyCheck, run: RunStatus | und
 
 const named = ({ name, groupName }: CheckedPolicy) => `'${name}' of group '${groupName}'`;
 
-/** Why a run ends whose hard-mandatory policies failed: the first of them with what it says, and a count of the others. */
+/** The error of a run whose hard-mandatory policies failed: the first of them with its message, and how many more failed. */
 export function failureText(policies: readonly CheckedPolicy[]): string {
   const failed = policies.filter(({ outcome }) => outcome === "hard_failed");
   const [first] = failed as [CheckedPolicy];

@@ -1,4 +1,4 @@
-/** From the branch of a repository to the policies of a group. */
+/** How a policy group follows the branch of its repository. */
 import type { VcsFetchRequest, VcsFetchResult, VcsWatched } from "../../../agent/protocol/protocol.js";
 import type { FoundPolicy, VcsTask } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
@@ -15,7 +15,7 @@ type Group = DataObject<"policy-groups">;
 const groupsOf = (reader: Reader, provider: string): readonly Group[] =>
   reader.find("policy-groups", "vcsProvider", provider);
 
-/** Queues the task that fetches the working tree of the group's branch. An older one that is under way is given up. */
+/** Queues the task that fetches the group's branch. It replaces an older task that is not finished. */
 export function fetchPolicies(
   tx: Tx,
   provider: PooledProvider,
@@ -83,7 +83,7 @@ function fetched(
   const { group: id, found } = task.policyFetch!;
   const group = tx.get("policy-groups", id);
   if (group === undefined || found === null) return;
-  // What cannot be used changes nothing of the policies that the group has.
+  // An unusable commit leaves the group's policies as they are.
   if ("error" in found) {
     tx.update("policy-groups", id, { fault: found.error });
     return;
@@ -106,7 +106,7 @@ function failed({ tx }: Pick<RunContext, "tx">, task: VcsTask, why: string): voi
   if (tx.get("policy-groups", group) !== undefined) tx.update("policy-groups", group, { fault: why });
 }
 
-/** Keeps the policies of every group those of the newest commit of its branch. */
+/** Keeps the policies of every group at the newest commit of its branch. */
 export const policyFollower: Follower = {
   types: ["policy-groups"],
   concerns: ({ policyFetch }) => policyFetch !== undefined,

@@ -8,7 +8,7 @@ const TOO_LARGE = {
   error: `The policies and common functions take more than ${POLICY_TEXT_LIMIT / 1024} KiB.`,
 };
 
-/** Reads the policies in a tar.gz that was checked like any upload, and leaves everything else in it. */
+/** Reads the policies from a tar.gz that was checked like any upload, and ignores all other files. */
 export async function gatherPolicies(
   archive: AsyncIterable<Uint8Array>,
   folders: PolicyFolders,
@@ -18,7 +18,7 @@ export async function gatherPolicies(
   const parser = new Parser({
     onReadEntry: (entry: ReadEntry) => {
       const file = posix.normalize(entry.path).replace(/^\/+/, "");
-      // A link is not followed: what it leads to is not this commit's text.
+      // Links are not followed: their target need not be part of this commit.
       if (!/File$/.test(entry.type) || !isWanted(file, folders)) {
         entry.resume();
         return;

@@ -5,24 +5,24 @@ import { repositoryOf } from "../../vcs/pushes.js";
 import { isOpen, isPooled } from "../../vcs/task-life.js";
 import { policyRepoOf } from "./repository.js";
 
-/** `status` and `error-message` of a policy group, as they follow from its repository. */
+/** `status` and `error-message` of a policy group, which follow from its repository. */
 export interface GroupState {
   readonly status: "fetching" | "active" | "errored";
   readonly error: string | null;
 }
 
-/** Whether the sandbox can fetch the group's repository: agents of a VCS pool do. */
+/** Whether the sandbox can fetch the group's repository, which takes agents of a VCS pool. */
 export const isFetched = (reader: Reader, { vcsProvider }: DataObject): boolean =>
   isPooled(reader.get("vcs-providers", vcsProvider));
 
-/** A group is active once its policies are those of its branch. What is wrong with a later commit leaves them as they are. */
+/** A group is active once its policies were read from its branch. A later invalid commit leaves them as they are. */
 export function groupState(reader: Reader, group: DataObject): GroupState {
   const provider = reader.get("vcs-providers", group.vcsProvider);
   if (!isPooled(provider)) {
     const named = provider === undefined ? "The VCS provider" : `VCS provider ${naming(provider)}`;
     return {
       status: "errored",
-      error: `${named} has no agent pool, and the sandbox itself contacts no Git server. Link a VCS pool to it.`,
+      error: `${named} has no agent pool, and the sandbox does not contact Git servers itself. Link a VCS pool to it.`,
     };
   }
   const unreachable = repositoryOf(reader, provider.id, policyRepoOf(group).identifier)?.error ?? null;

@@ -8,7 +8,7 @@ import { overrideRun } from "../../runs/run-life.js";
 import { outputOf, shownStatus } from "./check-rules.js";
 import { moveCheck } from "./settle.js";
 
-/** `GET /policy-checks/{id}/actions/override`: lets the run continue although soft-mandatory policies failed. */
+/** `GET /policy-checks/{id}/actions/override`: lets the run continue after soft-mandatory policies failed. */
 const override: Action<PolicyCheck> = {
   permission: "policy-checks:override",
   method: "GET",
@@ -17,7 +17,7 @@ const override: Action<PolicyCheck> = {
     if (check.status !== "soft_failed" || run.status !== "policy_override")
       throw conflict(
         `Policy check ${check.id} cannot be overridden: it is ${shownStatus(check, run.status).replaceAll("_", " ")}, and its run ` +
-          `${run.id} is ${run.status.replaceAll("_", " ")}. Only a check that soft-failed can be, while its run waits for that.`,
+          `${run.id} is ${run.status.replaceAll("_", " ")}. Only a soft-failed check can be overridden, and only while its run waits for the override.`,
       );
     const overridden = moveCheck(tx, check, "override", now, { overriddenBy: caller.user });
     const left = tx.find("policy-checks", "run", run.id).some(({ status }) => status === "soft_failed");
@@ -26,7 +26,7 @@ const override: Action<PolicyCheck> = {
   },
 };
 
-/** All policies of one stage of a run: made when its plan starts, read only. */
+/** All policies of one stage of a run. Created when the run's plan starts; read-only. */
 export const policyChecks = defineResource<"policy-checks">({
   type: "policy-checks",
   model: "PolicyCheck",

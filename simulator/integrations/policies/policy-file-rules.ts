@@ -1,4 +1,4 @@
-/** `scalr-policy.hcl`: which policies a folder has, and how strictly each is enforced. */
+/** `scalr-policy.hcl`: which policies a folder has, and how each is enforced. */
 import type { PolicyLevel } from "../../core/entities.js";
 
 export const POLICY_FILE = "scalr-policy.hcl";
@@ -79,7 +79,7 @@ class Reading {
   }
 }
 
-/** The policies that the file declares, in its order, or what is wrong with it, naming the line. */
+/** The policies that the file declares, in its order, or the error with its line. */
 export function readPolicyFile(text: string): readonly DeclaredPolicy[] | { readonly error: string } {
   try {
     return policiesOf(new Reading(tokensOf(text.replace(/^\uFEFF/, ""))));
@@ -116,7 +116,7 @@ function policyOf(reading: Reading): DeclaredPolicy {
   const { text: name, line } = reading.expect("string", "The policy's name in quotes");
   // It names a file, `<name>.rego`.
   if (!/^[\w-][\w.-]{0,99}$/.test(name))
-    throw at(line, `'${name}' cannot name a policy. Use letters, digits, '-', '_' and '.'.`);
+    throw at(line, `'${name}' is not a valid name of a policy. Use letters, digits, '-', '_' and '.'.`);
   reading.expect("mark", "'{'", "{");
   let enabled: boolean | null = null;
   let level: PolicyLevel | null = null;

@@ -1,4 +1,4 @@
-/** Where a policy group's files are, and what is taken of a working tree for it. */
+/** Where the files of a policy group are, and which files of a commit it uses. */
 import { posix } from "node:path";
 import type { FoundPolicies } from "../../core/entities.js";
 import type { DataObject } from "../../core/kept-types/types.js";
@@ -35,7 +35,7 @@ export const foldersOf = (group: DataObject): PolicyFolders => ({
 
 const isRego = (name: string) => name.endsWith(".rego") && !/[._]test\.rego$/.test(name);
 
-/** Whether a file of the working tree is one that the group needs. Tests of policies are not. */
+/** Whether the group needs a file of the working tree. It does not need tests of policies. */
 export function isWanted(file: string, { policies, common }: PolicyFolders): boolean {
   const dir = posix.dirname(file) === "." ? "" : posix.dirname(file);
   const name = posix.basename(file);
@@ -45,7 +45,7 @@ export function isWanted(file: string, { policies, common }: PolicyFolders): boo
 
 const place = (path: string) => (path === "" ? "the root of the repository" : `the folder '${path}'`);
 
-/** What the files that were taken come to. */
+/** The policies that the files declare. */
 export function foundIn(files: ReadonlyMap<string, string>, folders: PolicyFolders): FoundPolicies {
   const text = files.get(posix.join(folders.policies, POLICY_FILE));
   if (text === undefined) return { error: `There is no ${POLICY_FILE} in ${place(folders.policies)}.` };

@@ -1,4 +1,4 @@
-/** Which policies a run's plan is held to. */
+/** Which policies check the plan of a run. */
 import type { PolicyGroupOrder, PolicyHandover } from "../../../agent/protocol/protocol.js";
 import type { CheckedPolicy, PolicyStage, Run, Task } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
@@ -10,7 +10,7 @@ import { tfrunOf } from "./tfrun.js";
 
 type Group = DataObject<"policy-groups">;
 
-/** The groups whose policies hold in an environment, by name: those linked to it, and those enforced everywhere. */
+/** The groups whose policies apply in an environment, by name: those linked to it, and those enforced everywhere. */
 export const groupsIn = (reader: Reader, environment: string): readonly Group[] =>
   [...reader.all("policy-groups")]
     .filter((group) => group.isEnforced === true || group.environments.includes(environment))
@@ -25,7 +25,7 @@ const enabledOf = (reader: Reader, group: string): readonly DataObject<"policies
 
 const hasPolicies = ({ fetchedAt }: Group) => typeof fetchedAt === "number";
 
-/** Why a plan cannot be held to a group, so that it must not be made, or null. */
+/** Why a group cannot check a plan, which then must not be made; null if it can. */
 function refusalOf(reader: Reader, group: Group): string | null {
   if (hasPolicies(group) || !isFetched(reader, group)) return null;
   const { error } = groupState(reader, group);
@@ -35,11 +35,13 @@ function refusalOf(reader: Reader, group: Group): string | null {
   return `Policy group ${naming(group as never)} has no policies to evaluate: ${why}`;
 }
 
-/** What the log says of a group whose policies are not, or may not be, those of its branch. */
+/** What the log says about a group whose policies may differ from those of its branch. */
 function noteOf(reader: Reader, group: Group): string | null {
   const { error } = groupState(reader, group);
   if (error === null) return null;
-  const what = hasPolicies(group) ? "is evaluated as it was when it could last be read" : "is not evaluated";
+  const what = hasPolicies(group)
+    ? "is evaluated as it was when its repository could last be read"
+    : "is not evaluated";
   return `Policy group ${naming(group as never)} ${what}: ${error}`;
 }
 
@@ -57,8 +59,8 @@ const orderOf = (reader: Reader, group: Group): PolicyGroupOrder => ({
 });
 
 /**
- * Chooses the policies of a plan that starts and notes them with its run, as they are now. Undefined where it is held to
- * none; the reason where it must not be made.
+ * Chooses the policies of a plan that starts and stores them with its run, as they are now. Returns undefined if there are
+ * none, and the reason if the plan must not be made.
  */
 export function selectPolicies(
   tx: Tx,
@@ -73,7 +75,7 @@ export function selectPolicies(
   if (refusal !== undefined) return { refusal: refusal as string };
   const tfrun = tfrunOf(tx, run);
   const orders = groups.map((group) => orderOf(tx, group)).filter(({ policies }) => policies.length > 0);
-  // An agent that asks again for what it has started gets the same.
+  // An agent that repeats its request gets the same policies.
   if (tx.count("policy-checks", "run", id) === 0)
     for (const stage of ["pre_plan_check", "policy_check"] as const)
       insertCheck(tx, run, stage, orders, tfrun, now);

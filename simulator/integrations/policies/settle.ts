@@ -1,19 +1,19 @@
-/** From what an agent reports of policies to what happens to the run. */
+/** How the policy results of an agent affect the run. */
 import type { PolicyReport } from "../../../agent/protocol/protocol.js";
 import type { CheckedPolicy, PolicyCheck, PolicyOutcome, Run } from "../../core/entities.js";
 import type { Tx } from "../../core/schema.js";
 import type { Verdict } from "../../runs/run-life.js";
 import { checkTransition, eventOf, FAILURES, failureText, type PolicyCheckEvent } from "./check-rules.js";
 
-const NOT_EVALUATED = "The agent did not say how it judged the run.";
+const NOT_EVALUATED = "The agent did not report a result.";
 
 function judged(policy: CheckedPolicy, report: PolicyReport): CheckedPolicy {
   if (report.skipped)
-    return { ...policy, outcome: "skipped", messages: ["The agent was told to evaluate no policies."] };
+    return { ...policy, outcome: "skipped", messages: ["The agent is configured to evaluate no policies."] };
   const result = report.results.find(
     ({ group, policy: name }) => group === policy.group && name === policy.name,
   );
-  // Nobody knows how it would have judged: it counts as failed.
+  // Its result is unknown, so it counts as failed.
   const messages = result === undefined ? [NOT_EVALUATED] : result.messages;
   const outcome: PolicyOutcome = messages.length === 0 ? "passed" : FAILURES[policy.level];
   return { ...policy, outcome, messages, duration: result?.duration ?? 0 };
@@ -32,9 +32,9 @@ export function moveCheck(
 }
 
 /**
- * Keeps how the policies judged a plan that has ended, and gives what follows for the run; null where it was held to none.
- * A plan without changes is held to no policy after it. The levels are those that the run began with, whatever the agent
- * says.
+ * Stores the policy results of a plan that has ended, and returns what follows for the run; null if no policy applied. After
+ * a plan without changes, no policy of the post-plan stage applies. The levels are those that the run began with, whatever
+ * the agent reports.
  */
 export function settleChecks(
   tx: Tx,

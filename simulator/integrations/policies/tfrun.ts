@@ -12,7 +12,7 @@ function authorOf(reader: Reader, id: string | null) {
   return account ? { name: account.name, username: account.name, email: account.email } : null;
 }
 
-/** The commit that a run was made of; null for one that came from no repository. */
+/** The commit of a run; null if its configuration does not come from a repository. */
 function vcsOf(reader: Reader, run: Run) {
   const version = reader.get("configuration-versions", run.configurationVersion);
   const revision = version?.vcsRevision ? reader.get("vcs-revisions", version.vcsRevision) : undefined;
@@ -34,7 +34,7 @@ function vcsOf(reader: Reader, run: Run) {
   };
 }
 
-/** What policies know of a run before it is planned: `input.tfrun`. It holds no value of a variable and no secret. */
+/** What policies know about a run before it is planned: `input.tfrun`. It contains no values of variables and no secrets. */
 export function tfrunOf(reader: Reader, run: Run): Readonly<Record<string, unknown>> {
   const workspace = reader.get("workspaces", run.workspace)!;
   const environment = reader.get("environments", workspace.environment)!;

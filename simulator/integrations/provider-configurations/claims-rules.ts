@@ -1,7 +1,7 @@
 import type { Named } from "../../core/refusals.js";
 import type { TokenNeed } from "./credentials-rules.js";
 
-/** The run that a workload identity token speaks of. */
+/** The run that a workload identity token describes. */
 export interface Workload {
   readonly account: Named;
   readonly environment: Named;
@@ -12,13 +12,13 @@ export interface Workload {
   readonly tags: readonly string[];
 }
 
-/** Whom a token is about: `account:<name>:environment:<name>:workspace:<name>`, for Azure without the workspace. */
+/** The subject of a token: `account:<name>:environment:<name>:workspace:<name>`, for Azure without the workspace. */
 export function subjectOf({ account, environment, workspace }: Workload, kind: TokenNeed["subject"]): string {
   const within = `account:${account.name}:environment:${environment.name}`;
   return kind === "environment" ? within : `${within}:workspace:${workspace.name}`;
 }
 
-/** What a token says of its run besides the claims that every token has. */
+/** The claims of a token about its run, besides those that every token has. */
 export function claimsOf(workload: Workload, { audience, subject }: TokenNeed) {
   const { account, environment, workspace, run, phase, tags } = workload;
   return {

@@ -5,45 +5,45 @@ export type Parameter = Entities["provider-configuration-parameters"];
 
 /** An argument of a provider block. */
 export interface Argument {
-  /** Its name, after those of the blocks around it: `["assume_role", "role_arn"]`. */
+  /** Its name, with the names of the blocks around it first: `["assume_role", "role_arn"]`. */
   readonly path: readonly string[];
-  /** Text, a flag or a map of texts; of an expression its source. */
+  /** Text, a flag or a map of texts; for an expression, its source. */
   readonly value: string | boolean | Readonly<Record<string, string>>;
   /** The value is an expression of the language. */
   readonly hcl?: true;
   readonly sensitive?: true;
-  /** Left out where the block of the configuration has it already. */
+  /** Left out if the configuration's own block sets it. */
   readonly yields?: true;
 }
 
-/** How a provider configuration reaches a program. */
+/** What a provider configuration gives to a program. */
 export interface Credentials {
   readonly arguments: readonly Argument[];
   /** The environment variables that the provider's documentation names, for runs that export them. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Files that arguments and variables lead to, by name. */
+  /** Files that arguments and variables refer to, by name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Whom a workload identity token is for, and about whom it speaks. */
+/** The audience and the subject of a workload identity token. */
 export interface TokenNeed {
   readonly audience: string;
-  /** Azure takes subjects without wildcards: its tokens speak of the environment alone. */
+  /** Azure accepts no wildcards in subjects, so its tokens name the environment only. */
   readonly subject: "workspace" | "environment";
 }
 
-/** What is made for one phase of a run. `folder` is where the files will be. */
+/** Input of one phase of a run. `folder` is where the files will be. */
 export interface Issued {
   /** The workload identity token; empty for configurations that need none. */
   readonly token: string;
   readonly folder: string;
 }
 
-/** One way in which a provider is authenticated with. */
+/** One authentication method of a provider. */
 interface Method {
-  /** How people call it. */
+  /** Its name for people. */
   readonly title: string;
-  /** Attributes without which it cannot work. */
+  /** Attributes that it requires. */
   readonly needs: readonly string[];
   readonly token?: (configuration: Configuration) => TokenNeed;
   readonly credentials: (configuration: Configuration, issued: Issued) => Partial<Credentials>;
@@ -52,7 +52,7 @@ interface Method {
 const TOKEN_FILE = "token";
 const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Arguments and variables that have a value, of a list of all that there may be. */
+/** Those arguments and variables of a list that have a value. */
 function given(
   rows: readonly (readonly [
     value: string | boolean | null | undefined,
@@ -76,7 +76,7 @@ function given(
   };
 }
 
-/** Tags or labels that the configuration gives to all that the provider makes. */
+/** Tags or labels that the provider adds to everything that it creates. */
 function labels(value: unknown, strategy: unknown, ...path: string[]): readonly Argument[] {
   if (typeof value !== "object" || value === null || Object.keys(value).length === 0) return [];
   const texts = Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));
@@ -212,10 +212,10 @@ const scalr: Readonly<Record<string, Method>> = {
   },
 };
 
-/** A provider that scalr.io knows by itself. */
+/** A provider that scalr.io supports with its own settings. */
 interface Kind {
   readonly methods: Readonly<Record<string, Method>>;
-  /** The attribute that names the method, and the method where it has no value. */
+  /** The attribute that selects the method, and the method if it has no value. */
   readonly attribute: string | null;
   readonly otherwise: string;
   readonly further?: (configuration: Configuration) => readonly Argument[];
@@ -243,10 +243,10 @@ function methodOf(configuration: Configuration, { methods, attribute, otherwise 
 
 const has = (configuration: Configuration, attribute: string) => Boolean(configuration[camelCase(attribute)]);
 
-/** Arguments of the language itself in a provider block, which name and select it. */
+/** Arguments that the language itself defines in a provider block, which select the provider. */
 const META_ARGUMENTS = ["alias", "version", "for_each"];
 
-/** Why nothing can be handed over, as a sentence, or null. */
+/** Why a configuration cannot be used, as a sentence, or null. */
 export function credentialsFault(
   configuration: Configuration,
   parameters: readonly Parameter[],
@@ -254,7 +254,9 @@ export function credentialsFault(
   const kind = kindOf(configuration);
   if (kind === undefined) {
     const meta = parameters.find(({ key }) => META_ARGUMENTS.includes(key));
-    return meta === undefined ? null : `Its argument '${meta.key}' is one that a configuration gives itself.`;
+    return meta === undefined
+      ? null
+      : `Its argument '${meta.key}' can only be set in the code of a workspace.`;
   }
   const { title, needs } = methodOf(configuration, kind);
   const missing = needs.filter((attribute) => !has(configuration, attribute));
@@ -262,13 +264,13 @@ export function credentialsFault(
   return `Its credentials (${title}) are incomplete: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not set.`;
 }
 
-/** Whom the configuration needs a workload identity token for; null when it needs none. */
+/** The workload identity token that the configuration needs; null if it needs none. */
 export function tokenNeed(configuration: Configuration): TokenNeed | null {
   const kind = kindOf(configuration);
   return (kind && methodOf(configuration, kind).token?.(configuration)) ?? null;
 }
 
-/** How people call the way in which the provider is authenticated with. */
+/** The name of the authentication method, for people. */
 export function methodTitle(configuration: Configuration): string {
   const kind = kindOf(configuration);
   return kind === undefined ? "arguments" : methodOf(configuration, kind).title;
@@ -281,7 +283,7 @@ const parameterArgument = ({ key, value, hcl, sensitive }: Parameter): Argument 
   ...(sensitive && { sensitive: true as const }),
 });
 
-/** What a program gets of a configuration without a fault. Only the providers that scalr.io knows have variables. */
+/** What a program gets from a valid configuration. Only providers with settings of their own on scalr.io have variables. */
 export function credentialsOf(
   configuration: Configuration,
   parameters: readonly Parameter[],

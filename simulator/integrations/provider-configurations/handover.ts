@@ -16,11 +16,11 @@ import { parametersOf, providersFor } from "./resolve.js";
 import { secretTexts } from "./secret-rules.js";
 import { changeSincePlan, plannedWith, remembered, usedOf } from "./use-rules.js";
 
-/** What a task is to be given, as it is in the store when the task starts. */
+/** The provider configurations that a task gets, as they are stored when it starts. */
 export interface Selection {
   readonly chosen: readonly Chosen[];
   readonly workload: Workload;
-  /** Seconds for which tokens are valid: as long as the phase may take. */
+  /** Lifetime of tokens in seconds: as long as the phase may take. */
   readonly lifetime: number;
 }
 
@@ -30,7 +30,7 @@ interface Chosen {
   readonly parameters: readonly Parameter[];
 }
 
-/** Minutes that a phase of a run may take where the workspace does not say. */
+/** Minutes that a phase of a run may take if the workspace sets no limit. */
 const DEFAULT_TIMEOUT = 60;
 
 function workloadOf(reader: Reader, run: Run, phase: Task["phase"], workspace: Workspace): Workload {
@@ -47,8 +47,8 @@ function workloadOf(reader: Reader, run: Run, phase: Task["phase"], workspace: W
 }
 
 /**
- * Chooses the provider configurations of a task that starts, and notes with its run which ones its plan is made with.
- * Gives the reason where the task must not be executed.
+ * Chooses the provider configurations of a task that starts, and stores with its run which ones its plan uses. Returns the
+ * reason if the task must not be executed.
  */
 export function selectProviders(tx: Tx, { run: id, phase }: Task): Selection | { readonly refusal: string } {
   const run = tx.get("runs", id)!;
@@ -70,7 +70,7 @@ export function selectProviders(tx: Tx, { run: id, phase }: Task): Selection | {
   return { chosen, workload: workloadOf(tx, run, phase, workspace), lifetime };
 }
 
-/** What the agent is told, tokens included; undefined where there is nothing to hand over. @throws IdentityKeyError */
+/** What the agent gets, including tokens; undefined if there is nothing. @throws IdentityKeyError */
 export async function handOver(
   { chosen, workload, lifetime }: Selection,
   issuer: Issuer,
@@ -78,7 +78,7 @@ export async function handOver(
   if (chosen.length === 0) return undefined;
   const folder = `folder-${randomBytes(12).toString("hex")}`;
   const configurations: ProvidedConfiguration[] = [];
-  // Where two export the same variable, the one without an alias is asked first, and the others by their alias.
+  // If two configurations export the same variable, the one without an alias wins, then the order of aliases decides.
   const exporting = [...chosen].sort((a, b) => compare(a.candidate.alias ?? "", b.candidate.alias ?? ""));
   const exported = new Map<string, Chosen>();
   const made = new Map<Chosen, { readonly credentials: Credentials; readonly token: string }>();

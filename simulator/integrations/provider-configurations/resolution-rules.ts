@@ -1,11 +1,11 @@
 import { type Named, naming } from "../../core/refusals.js";
 
-/** What resolution reads of a provider configuration. */
+/** The facts about a provider configuration that resolution reads. */
 export interface ConfigurationFacts extends Named {
   /** The provider that it configures, such as `aws`. */
   readonly providerName: string;
   readonly isShared: boolean;
-  /** Ids of the environments that may use it where it is not shared with all. */
+  /** Ids of the environments that can use it, unless it is shared with all. */
   readonly environments: readonly string[];
 }
 
@@ -13,18 +13,18 @@ export interface ConfigurationFacts extends Named {
 export interface LinkFacts {
   readonly id: string;
   readonly providerConfiguration: string;
-  /** Under which alias the workspace's code knows it; null for the provider's default configuration. */
+  /** The alias in the workspace's code; null for the provider's default configuration. */
   readonly alias?: string | null;
 }
 
-/** What resolution reads; every argument is an id. */
+/** What resolution reads. All arguments are ids. */
 export interface ProviderReader {
   configuration(id: string): ConfigurationFacts | undefined;
   environment(
     id: string,
   ): (Named & { readonly defaultProviderConfigurations: readonly string[] }) | undefined;
   links(workspace: string): readonly LinkFacts[];
-  /** Why the credentials of a configuration cannot be handed over, as a sentence, or null. */
+  /** Why the credentials of a configuration cannot be used, as a sentence, or null. */
   fault(configuration: string): string | null;
 }
 
@@ -34,7 +34,7 @@ export type ProviderLevel = "workspace" | "environment";
 /**
  * - `used`: the workspace's runs get it.
  * - `overridden`: another one is the default configuration of the same provider.
- * - `refused`: it cannot be used, and may not be passed over; a run ends errored.
+ * - `refused`: it cannot be used and must not be skipped, so a run ends errored.
  */
 export type ProviderOutcome = "used" | "overridden" | "refused";
 
@@ -56,11 +56,11 @@ export interface ProviderResolution {
   readonly error?: string;
 }
 
-/** A candidate, and what of it reaches a run. Nothing of it is secret. */
+/** A candidate, and what a run gets from it. It contains no secrets. */
 export interface ExplainedProvider extends ProviderCandidate {
-  /** How the provider is authenticated with; null for a configuration that no longer exists. */
+  /** The authentication method; null for a configuration that no longer exists. */
   readonly credentials: string | null;
-  /** Names of the environment variables that hooks and commands of the run see too. */
+  /** Names of the environment variables that hooks and commands of the run can read. */
   readonly variables: readonly string[];
   /** Only applies get it. */
   readonly applyOnly: boolean;
@@ -68,7 +68,7 @@ export interface ExplainedProvider extends ProviderCandidate {
   readonly owners: readonly string[];
 }
 
-/** What the sandbox tells people about the provider configurations of a workspace. */
+/** The provider configurations of a workspace, explained. */
 export interface ExplainedProviders {
   readonly candidates: readonly ExplainedProvider[];
   readonly error?: string;
@@ -78,23 +78,23 @@ export interface ResolvedWorkspace extends Named {
   readonly environment: string;
 }
 
-/** An alias as a provider block may have it. */
+/** A valid alias of a provider block. */
 export const isAlias = (alias: string): boolean => /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/.test(alias);
 
-/** What a configuration is to the program: at most one for each provider and alias. */
+/** The place of a configuration in the program, which takes at most one for each provider and alias. */
 const placeOf = (provider: string, alias: string | null) =>
   alias === null ? provider : `${provider}.${alias}`;
 
 const aliasOf = ({ alias }: LinkFacts): string | null => alias || null;
 
 /**
- * Which provider configurations a workspace's runs get. All that the workspace is linked to; and of each provider for
- * which no link without an alias stands, the first of the environment's defaults.
+ * Which provider configurations a workspace's runs get: all that the workspace is linked to. A provider without a link that
+ * has no alias also gets the first default of the environment.
  */
 export function resolveProviders(workspace: ResolvedWorkspace, reader: ProviderReader): ProviderResolution {
   const environment = reader.environment(workspace.environment);
   const inEnvironment = environment ? naming(environment) : workspace.environment;
-  /** By provider and alias: who has that place, and how messages call its holder. */
+  /** By provider and alias: the configuration in that place, and its name in messages. */
   const taken = new Map<string, { readonly configuration: Named; readonly level: ProviderLevel }>();
 
   const unusable = (configuration: ConfigurationFacts, remedy: string): string | null => {
@@ -117,7 +117,9 @@ export function resolveProviders(workspace: ResolvedWorkspace, reader: ProviderR
     const refused = (reason: string) => ({ ...base, outcome: "refused", reason }) as const;
     if (!configuration) return refused("It no longer exists. Unlink it from the workspace.");
     if (alias !== null && !isAlias(alias))
-      return refused(`Its alias '${alias}' is not a name that a provider block can have. Link it again.`);
+      return refused(
+        `Its alias '${alias}' is not a valid alias of a provider block. Link it again with a valid one.`,
+      );
     const place = placeOf(configuration.providerName, alias);
     const other = taken.get(place);
     if (other !== undefined) {
@@ -152,7 +154,7 @@ export function resolveProviders(workspace: ResolvedWorkspace, reader: ProviderR
           ? "the workspace is linked to it itself"
           : other.level === "workspace"
             ? `the workspace is linked to ${naming(other.configuration)} for provider '${configuration.providerName}'`
-            : `${naming(other.configuration)} stands before it among the environment's defaults for provider '${configuration.providerName}'`;
+            : `${naming(other.configuration)} comes first among the environment's defaults for provider '${configuration.providerName}'`;
       return { ...base, outcome: "overridden", reason: `Not used: ${why}.` };
     }
     taken.set(placeOf(configuration.providerName, null), { configuration, level: "environment" });
@@ -183,12 +185,12 @@ export interface Linked {
   readonly configuration: Pick<ConfigurationFacts, "id" | "name" | "providerName">;
 }
 
-/** Why a workspace cannot be linked so beside its other links, or null: a program takes one configuration for each provider and alias. */
+/** Why a workspace cannot have this link, or null. A program takes one configuration for each provider and alias. */
 export function aliasFault({ alias, configuration }: Linked, others: readonly Linked[]): string | null {
   if (alias && !isAlias(alias))
     return (
-      `'${alias.slice(0, 40)}' is not an alias that a provider block can have. It is letters, digits, '_' and '-', begins with a ` +
-      "letter or '_', and has at most 128 characters."
+      `'${alias.slice(0, 40)}' is not a valid alias of a provider block. Use at most 128 letters, digits, '_' and '-', and begin with a ` +
+      "letter or '_'."
     );
   const other = others.find(
     (each) =>
@@ -198,7 +200,7 @@ export function aliasFault({ alias, configuration }: Linked, others: readonly Li
   if (other === undefined) return null;
   const how = alias ? `under the alias '${alias}'` : "without an alias";
   return (
-    `The workspace is linked to ${naming(other.configuration)} for provider '${configuration.providerName}' ${how} already. ` +
+    `The workspace is already linked to ${naming(other.configuration)} for provider '${configuration.providerName}' ${how}. ` +
     `Link ${naming(configuration)} under another alias, or remove the other link.`
   );
 }

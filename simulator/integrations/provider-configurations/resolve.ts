@@ -56,8 +56,8 @@ export function explainProviders(
 }
 
 /**
- * Where a run executes: in its pool, unless a provider configuration that it would get cannot be used. Then it ends at
- * once, before any agent has it, and delays no other run.
+ * Where a run executes: in its pool. If one of its provider configurations cannot be used, the run ends at once, before any
+ * agent gets it, and delays no other run.
  */
 export const runPlaceFor =
   (poolFor: ResolvePool): ResolvePool =>

@@ -1,8 +1,8 @@
 import type { Argument, Credentials } from "./credentials-rules.js";
 
-/** Names of members of JSON credentials whose texts are secret by themselves. */
+/** Names of members of JSON credentials whose values are secrets. */
 const SECRET_MEMBER = /key|secret|token|password/i;
-/** An address is not secret, whatever its name. */
+/** An address is not a secret, whatever the member is called. */
 const ADDRESS = /^https?:/;
 
 function membersOf(text: string): readonly string[] {
@@ -30,7 +30,7 @@ function formsOf({ value, hcl }: Argument): readonly string[] {
   return [text, ...(hcl ? textsIn(text) : membersOf(text))];
 }
 
-/** What logs must not show of credentials: the sensitive values, the secret parts of them, and the token. */
+/** The texts of credentials that logs must mask: the sensitive values, the secret parts of them, and the token. */
 export const secretTexts = (
   credentials: Pick<Credentials, "arguments">,
   token: string,

@@ -2,7 +2,7 @@ import type { UsedProvider } from "../../core/entities.js";
 import { naming } from "../../core/refusals.js";
 import type { ProviderCandidate, ProviderResolution } from "./resolution-rules.js";
 
-/** What the runs of a workspace get, of everything that was looked at. */
+/** The candidates that runs of a workspace get. */
 export const usedOf = ({ candidates }: ProviderResolution): readonly ProviderCandidate[] =>
   candidates.filter(({ outcome }) => outcome === "used");
 
@@ -19,8 +19,8 @@ const isSame = (planned: UsedProvider, { configuration, provider, alias }: Provi
   planned.id === configuration.id && planned.provider === provider && planned.alias === alias;
 
 /**
- * Why an apply cannot be executed with what the workspace gets now, or null: a plan that was made with a configuration is
- * applied with the same one. What came since is not used.
+ * Why an apply cannot be executed with the workspace's current configurations, or null. An apply uses the configurations that
+ * its plan used, and ignores new ones.
  */
 export function changeSincePlan(
   planned: readonly UsedProvider[],
@@ -31,11 +31,11 @@ export function changeSincePlan(
   const place = gone.alias === null ? "" : ` under the alias '${gone.alias}'`;
   return (
     `The plan was made with provider configuration ${naming(gone)} for provider '${gone.provider}'${place}, which the workspace no ` +
-    "longer gets: it was deleted, unlinked or replaced meanwhile. Queue a new run."
+    "longer gets: it was deleted, unlinked or replaced since. Queue a new run."
   );
 }
 
-/** Of what the workspace gets now, what the plan was made with. */
+/** Those of the workspace's current configurations that the plan used. */
 export const plannedWith = (
   planned: readonly UsedProvider[],
   used: readonly ProviderCandidate[],

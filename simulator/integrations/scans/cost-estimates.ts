@@ -1,4 +1,4 @@
-/** What a run's plan costs, and how it is kept. */
+/** The cost estimate of a run's plan. */
 import type { CostReport } from "../../../agent/protocol/protocol.js";
 import { byId, STATUS_TIMESTAMPS } from "../../core/common.js";
 import type { Run } from "../../core/entities.js";
@@ -8,7 +8,7 @@ import { defineResource } from "../../core/resource.js";
 import type { Tx } from "../../core/schema.js";
 import { runScope } from "../../runs/plans-and-applies.js";
 
-/** Keeps what a plan costs; an agent that says it again changes nothing. */
+/** Stores the cost estimate of a plan. A repeated report changes nothing. */
 export function keepCost(tx: Tx, run: Run, report: CostReport | null, now: number): void {
   if (report === null || tx.count("cost-estimates", "run", run.id) > 0) return;
   const { error, ...amounts } = report;
@@ -24,7 +24,7 @@ export function keepCost(tx: Tx, run: Run, report: CostReport | null, now: numbe
   });
 }
 
-/** A run's estimate of costs: made with its plan, read only. */
+/** The cost estimate of a run. Created with its plan; read-only. */
 export const costEstimates = defineResource<"cost-estimates">({
   type: "cost-estimates",
   model: "CostEstimate",

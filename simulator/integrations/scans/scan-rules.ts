@@ -1,4 +1,4 @@
-/** What is pure about integrations with Checkov and Infracost. */
+/** The rules of integrations with Checkov and Infracost. */
 
 /** An integration as the rules see it. */
 export interface Scanner {
@@ -8,11 +8,11 @@ export interface Scanner {
   readonly environments: readonly string[];
 }
 
-/** Whether an integration is for the runs of an environment. One that is disabled is for none. */
+/** Whether an integration applies to runs of an environment. A disabled one applies to none. */
 export const isFor = ({ status, isShared, environments }: Scanner, environment: string): boolean =>
   status !== "disabled" && (isShared || environments.includes(environment));
 
-/** The words of a command line: quotes keep spaces, a backslash keeps the next character. */
+/** Splits a command line into words. Quotes preserve spaces; a backslash escapes the next character. */
 export function wordsOf(text: string): readonly string[] {
   const words = text.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gs) ?? [];
   return words.map((word) =>

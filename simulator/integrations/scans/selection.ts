@@ -8,8 +8,8 @@ import { isFor, type Scanner, wordsOf } from "./scan-rules.js";
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
 
 /**
- * The scanners of a plan that starts. Undefined where it gets none; the reason where it must not be made. Of several
- * integrations with Infracost the first by name counts.
+ * The scanners of a plan that starts; undefined if there are none, and the reason if the plan must not be made. Of several
+ * Infracost integrations, the first by name counts.
  */
 export function selectScans(
   reader: Reader,
@@ -28,8 +28,8 @@ export function selectScans(
   if (external !== undefined)
     return {
       refusal:
-        `Checkov integration ${naming(external as never)} has external checks, which the sandbox does not fetch. Turn ` +
-        "external-checks-enabled off, or take its environments from it.",
+        `Checkov integration ${naming(external as never)} has external checks, which the sandbox does not fetch. Set ` +
+        "external-checks-enabled to false, or remove its environments.",
     };
   return {
     checkov: checkov.map((one) => ({ id: one.id, name: one.name, args: wordsOf(one.cliArgs ?? "") })),

@@ -1,4 +1,4 @@
-/** What happens to deliveries and notices, event by event, inside the transaction of its cause. */
+/** The life of deliveries and notices. Each change is part of the transaction that causes it. */
 import type { Entities, EventCall, Notice } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
 import type { DataObject } from "../../core/kept-types/types.js";
@@ -31,7 +31,7 @@ const fresh = (triggeredAt: number, requestBody: EventCall["requestBody"], subje
   errorMessage: null,
 });
 
-/** Makes room for one more: the oldest that wait for no call go first. */
+/** Makes room for one more: deletes the oldest that wait for no call. */
 function makeRoom(tx: Tx, type: CallType, index: "webhook" | "integration", owner: string): void {
   const kept = tx.find(type, index, owner) as readonly EventCall[];
   for (let excess = kept.length - MOST_KEPT + 1; excess > 0; excess--) {
@@ -79,7 +79,7 @@ function insertNotice(
   });
 }
 
-/** A run's status is an event: everything that hears of it gets a call to make. */
+/** A run's status is an event. Queues a call for every integration that subscribes to it. */
 export function recordEvent(tx: Tx, occasion: Occasion, endpoints: Endpoints): void {
   const { run, event, now } = occasion;
   const environment = tx.get("workspaces", run.workspace)?.environment;
@@ -102,7 +102,7 @@ export function recordEvent(tx: Tx, occasion: Occasion, endpoints: Endpoints): v
     }
 }
 
-/** The same payload once more, as a delivery of its own. */
+/** Sends the same payload again, as a new delivery. */
 export function sendAgain(
   tx: Tx,
   { webhook, requestBody, event, run, workspace, environment }: DataObject,
@@ -112,7 +112,7 @@ export function sendAgain(
   return insertDelivery(tx, webhook, requestBody, { event, run, workspace, environment }, caller, now);
 }
 
-/** The same notice once more. */
+/** Sends the same notice again. */
 export function noticeAgain(tx: Tx, notice: Notice, endpoints: Endpoints, now: number): Notice {
   const { kind, integration, event, run, workspace, environment, requestBody } = notice;
   return insertNotice(
@@ -124,14 +124,14 @@ export function noticeAgain(tx: Tx, notice: Notice, endpoints: Endpoints, now: n
   );
 }
 
-/** Whether a call has begun whose outcome is not known: it is to be made, is being made, or was cut off by a crash. */
+/** Whether a call has begun without a known outcome: it waits, is in progress, or was interrupted by a crash. */
 export const isUnderWay = ({
   status,
   begun,
   attempts,
 }: Pick<EventCall, "status" | "begun" | "attempts">): boolean => status === "pending" && begun > attempts;
 
-/** The time of the next call has come. One that is still under way is waited for; its answer sets the time of the next one. */
+/** The next call is due. If one is still in progress, its answer sets the time of the next. */
 export function callDue(tx: Tx, type: CallType, call: EventCall, now: number): void {
   const begun = call.begun + 1;
   const changes = isUnderWay(call)
@@ -140,7 +140,7 @@ export function callDue(tx: Tx, type: CallType, call: EventCall, now: number): v
   tx.update(type, call.id, changes as never);
 }
 
-/** No call is made any more. */
+/** Makes no more calls. */
 export function cancelCall(tx: Tx, type: CallType, id: string, reason: string): void {
   const call = tx.get(type, id) as EventCall | undefined;
   if (call && isUnderWay(call))
@@ -152,8 +152,8 @@ export function cancelCall(tx: Tx, type: CallType, id: string, reason: string): 
 }
 
 /**
- * Takes note of how a call was answered. The time of the next one was set when this one began, so that an advance of the
- * clock finds it; only a call that outlasted its pause sets it here.
+ * Records the answer to a call. The time of the next call was set when this one began, so that an advance of the clock finds
+ * it; only a call that took longer than its pause sets it here.
  */
 export function callAnswered(
   tx: Tx,
@@ -183,7 +183,7 @@ export function callAnswered(
   if (type === "notices" && status !== "pending") noteOutcome(tx, call as Notice, error);
 }
 
-/** A Slack or EventBridge integration shows on itself whether its last call was accepted. */
+/** The status of a Slack or EventBridge integration shows whether its last call was accepted. */
 function noteOutcome(tx: Tx, { kind, integration }: Notice, error: string | null): void {
   const owner = tx.get(KINDS[kind], integration);
   if (owner === undefined || owner.status === "disabled") return;
@@ -201,7 +201,7 @@ const again = (type: CallType): DeadlineRow<Entities, CallType> => ({
   apply: (tx, call, now) => callDue(tx, type, call as EventCall, now),
 });
 
-/** Calls about events that were not accepted and are made again. */
+/** Retries of calls that were not accepted. */
 export const WEBHOOK_DEADLINES = [
   again("webhook-integration-deliveries"),
   again("notices"),

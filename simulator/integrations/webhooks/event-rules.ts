@@ -1,9 +1,9 @@
-/** Which integrations hear of which event of a run. */
+/** Which integrations receive which events of runs. */
 import type { Run, RunStatus } from "../../core/entities.js";
 
 export type RunEventName = "run:completed" | "run:errored" | "run:needs_attention";
 
-/** What a run's coming into a status is called. Nobody is told of statuses that are not here. */
+/** The event that a run's new status causes. Statuses that are not listed cause none. */
 const EVENTS: Readonly<Partial<Record<RunStatus, RunEventName>>> = {
   applied: "run:completed",
   planned_and_finished: "run:completed",
@@ -14,7 +14,7 @@ const EVENTS: Readonly<Partial<Record<RunStatus, RunEventName>>> = {
   policy_override: "run:needs_attention",
 };
 
-/** The event that a run's new status is, or null. */
+/** The event that a run's new status causes, or null. */
 export const eventOf = (status: RunStatus): RunEventName | null => EVENTS[status] ?? null;
 
 /** What Slack integrations call the same events. */
@@ -24,14 +24,14 @@ const SLACK_EVENTS: Readonly<Record<RunEventName, string>> = {
   "run:needs_attention": "run_approval_required",
 };
 
-/** A run's event, with what decides who hears of it. */
+/** An event of a run, with the facts that decide who receives it. */
 export interface Happening {
   readonly event: RunEventName;
   readonly run: Pick<Run, "isDry" | "workspace">;
   readonly environment: string;
 }
 
-/** What decides which events an integration hears. */
+/** The settings that decide which events an integration receives. */
 interface Webhook {
   readonly id: string;
   readonly enabled?: boolean;
@@ -50,17 +50,17 @@ interface Slack {
   readonly isApplyOnly?: boolean;
 }
 
-/** A webhook hears of its events in its environments, or in all if it is shared. */
+/** A webhook receives its events from its environments, or from all if it is shared. */
 export const webhookHears = (webhook: Webhook, { event, environment }: Happening): boolean =>
   webhook.enabled === true &&
   (webhook.events ?? []).includes(event) &&
   (webhook.isShared === true || (webhook.environments ?? []).includes(environment));
 
-/** The runs that a Slack integration tells of. `is-apply-only` is the older form of the mode `apply`. */
+/** The runs that a Slack integration reports. `is-apply-only` is the older form of the mode `apply`. */
 const modeOf = ({ runMode = "all", isApplyOnly }: Slack): "all" | "apply" | "dry" =>
   runMode === "all" && isApplyOnly ? "apply" : runMode;
 
-/** The workspaces that a Slack integration names narrow only the environments that they are in. */
+/** The workspaces of a Slack integration restrict only the environments that they belong to. */
 export function slackHears(
   slack: Slack,
   { event, run, environment }: Happening,
@@ -74,6 +74,6 @@ export function slackHears(
   return named.length === 0 || named.includes(run.workspace);
 }
 
-/** EventBridge gets every event of the account. */
+/** EventBridge receives every event of the account. */
 export const eventBridgeHears = ({ status }: { readonly id: string; readonly status?: string }): boolean =>
   status !== "disabled";

@@ -1,4 +1,4 @@
-/** Whether integrations reach those whom they tell of events. */
+/** Whether the calls of integrations are accepted. */
 import type { EventCall } from "../../core/entities.js";
 import type { DataObject } from "../../core/kept-types/types.js";
 import type { Reader } from "../../core/schema.js";
@@ -10,13 +10,13 @@ export interface Health {
   readonly delivered: number;
   readonly failed: number;
   readonly notSent: number;
-  /** The last call that was made was not accepted. */
+  /** The last call was not accepted. */
   readonly failing: boolean;
   /** That call, and why. */
   readonly lastError: { readonly call: string; readonly at: number; readonly message: string } | null;
 }
 
-/** The calls of an integration that are kept, oldest first. */
+/** The stored calls of an integration, oldest first. */
 export const callsOf = (reader: Reader, kind: Kind, id: string): readonly EventCall[] =>
   kind === "webhook"
     ? (reader.find("webhook-integration-deliveries", "webhook", id) as readonly unknown[] as EventCall[])
@@ -47,7 +47,7 @@ export function healthOf(reader: Reader, kind: Kind, id: string): Health {
 const HOUR = 3_600_000;
 const SPANS = { "last-hour": HOUR, "last-day": 24 * HOUR, "last-week": 7 * 24 * HOUR } as const;
 
-/** `statistics` of a webhook: its deliveries of the last hour, day and week by status, as far as they are kept. */
+/** `statistics` of a webhook: its stored deliveries of the last hour, day and week by status. */
 export function statisticsOf(reader: Reader, { id }: Pick<DataObject, "id">, now: number) {
   const calls = callsOf(reader, "webhook", id);
   const within = (span: number) => {
@@ -62,7 +62,7 @@ export function statisticsOf(reader: Reader, { id }: Pick<DataObject, "id">, now
   return Object.fromEntries(Object.entries(SPANS).map(([name, span]) => [name, within(span)]));
 }
 
-/** Every integration that is told of events, with its kind. */
+/** Every integration that receives events, with its kind. */
 export function* integrations(reader: Reader): Generator<readonly [Kind, DataObject]> {
   for (const [kind, type] of Object.entries(KINDS))
     for (const integration of reader.all(type)) yield [kind as Kind, integration as DataObject];

@@ -1,7 +1,7 @@
 import type { Notice } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
 
-/** Types of integrations that are told of events of runs, and what their calls are kept as. */
+/** The types of integrations that receive events of runs. */
 export const KINDS = {
   webhook: "webhook-integrations",
   slack: "slack-integrations",

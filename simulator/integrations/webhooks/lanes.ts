@@ -1,17 +1,17 @@
-/** Work in lanes: a lane that is full or stuck delays nothing in the others. */
+/** Work in lanes. A lane that is full or stuck does not delay the others. */
 export class Lanes {
   private readonly lanes = new Map<string, { running: number; readonly waiting: string[] }>();
   private readonly known = new Set<string>();
   private readonly work = new Set<Promise<void>>();
 
   constructor(
-    /** How many of a lane are worked on at once. */
+    /** How many items of a lane are processed at once. */
     private readonly width: number,
     /** Never rejects. */
     private readonly run: (id: string) => Promise<void>,
   ) {}
 
-  /** Works on `id` as soon as its lane has room. One that waits or is worked on already is not taken twice. */
+  /** Processes `id` as soon as its lane has room. Ignores an id that already waits or is in progress. */
   add(lane: string, id: string): void {
     if (this.known.has(id)) return;
     this.known.add(id);
@@ -21,12 +21,12 @@ export class Lanes {
     this.next(lane);
   }
 
-  /** Resolves when everything that is worked on or waits now is done. */
+  /** Resolves when everything that is in progress or waits now is done. */
   async settled(): Promise<void> {
     while (this.work.size > 0) await Promise.all(this.work);
   }
 
-  /** What waits is dropped. */
+  /** Drops everything that waits. */
   drop(): void {
     for (const { waiting } of this.lanes.values()) for (const id of waiting.splice(0)) this.known.delete(id);
   }

@@ -1,12 +1,12 @@
-/** Bounds of webhooks. */
+/** Limits of webhooks. */
 
-/** Seconds that a call may take at most. */
+/** Longest timeout of a call, in seconds. */
 export const LONGEST_TIMEOUT = 120;
-/** Calls about one event at most. */
+/** Maximum number of calls about one event. */
 export const MOST_ATTEMPTS = 50;
 /** Deliveries that a webhook keeps, and notices that another integration keeps. */
 export const MOST_KEPT = 200;
-/** Calls to one webhook at once; others of it wait. */
+/** Concurrent calls to one webhook. More calls wait. */
 export const CALLS_AT_ONCE = 4;
 /** Characters of an answer that are kept. */
 export const ANSWER_KEPT = 2_000;
@@ -15,11 +15,11 @@ export const HEADERS_KEPT = 30;
 export const HEADER_KEPT = 300;
 /** Characters of a variable's value in a payload; longer ones are left out. */
 export const LONGEST_VARIABLE = 4_096;
-/** Seconds and calls of integrations that have no such settings. */
+/** Timeout in seconds, and maximum number of calls, of integrations without such settings. */
 export const NOTICE_TIMEOUT = 10;
 export const NOTICE_ATTEMPTS = 3;
 
-/** What is wrong with a number of a webhook, by attribute; null when it is all right. */
+/** Why a number of a webhook is invalid, by attribute; null if it is valid. */
 export function numberFault(attribute: "timeout" | "max-attempts", value: number): string | null {
   const most = attribute === "timeout" ? LONGEST_TIMEOUT : MOST_ATTEMPTS;
   if (Number.isInteger(value) && value >= 1 && value <= most) return null;

@@ -1,4 +1,4 @@
-/** What is sent about an event of a run. */
+/** The payloads about an event of a run. */
 import type { Run } from "../../core/entities.js";
 import type { DataObject } from "../../core/kept-types/types.js";
 import type { Reader } from "../../core/schema.js";
@@ -18,7 +18,7 @@ export interface Occasion {
   readonly baseUrl: string;
 }
 
-/** As scalr.io writes times in payloads: in UTC, to the second, without a zone. */
+/** A time as scalr.io writes it in payloads: UTC, to the second, without a zone. */
 const seconds = (at: number) => new Date(at).toISOString().slice(0, 19);
 
 /** Terraform variables of the run that are not sensitive. */
@@ -32,7 +32,7 @@ function variables({ reader, run }: Occasion): Record<string, string> {
   const shown = new Map<string, string>();
   for (const { key, value, sensitive, ...rest } of [...variablesOf(reader, run.workspace), ...own]) {
     if (categoryOf(rest) !== "terraform") continue;
-    // The run's own goes before the workspace's: a sensitive one hides it too.
+    // The run's own variable overrides the workspace's, also if it is sensitive.
     shown.delete(key);
     if (!sensitive && (value ?? "").length <= LONGEST_VARIABLE) shown.set(key, value ?? "");
   }

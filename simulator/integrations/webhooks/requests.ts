@@ -9,7 +9,7 @@ import { integrationOf } from "./kinds.js";
 import { NOTICE_ATTEMPTS, NOTICE_TIMEOUT } from "./limit-rules.js";
 import { secretsOf } from "./secrets.js";
 
-/** Where Slack's and EventBridge's calls go: addresses that whoever started the sandbox gave. */
+/** The addresses of the calls for Slack and EventBridge, which are settings of the sandbox. */
 export interface Endpoints {
   readonly slack?: string;
   readonly eventBridge?: string;
@@ -23,7 +23,7 @@ export interface EventRequest {
   readonly timeout: number;
   readonly allowed: AllowedHosts;
   readonly mostAttempts: number;
-  /** What must not show in what is kept of the call. */
+  /** Texts to mask in the stored call. */
   readonly secrets: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export const signatureOf = (key: string, body: string, date: string): string =>
 
 const OWN_HEADERS = ["date", "user-agent", "x-scalr-delivery-id", "x-signature"];
 
-/** The call of a delivery at a moment, or null where its webhook is gone or turned off. */
+/** The call of a delivery at a moment, or null if its webhook was deleted or disabled. */
 export function webhookRequest(
   reader: Reader,
   delivery: EventCall & { readonly webhook: string },
@@ -67,7 +67,7 @@ export function webhookRequest(
   };
 }
 
-/** Where a notice of a kind goes, or undefined where it would only have been sent. */
+/** The address of a kind of notice, or undefined if the sandbox has none and only records the notice. */
 export const endpointOf = (kind: Notice["kind"], { slack, eventBridge }: Endpoints): string | undefined =>
   kind === "slack" ? slack : eventBridge;
 
@@ -79,7 +79,7 @@ const NOTICE_HEADERS: Readonly<Record<Notice["kind"], Readonly<Record<string, re
   },
 };
 
-/** The call of a notice, or null where its integration is gone or turned off, or there is no endpoint any more. */
+/** The call of a notice, or null if its integration was deleted or disabled, or has no address any more. */
 export function noticeRequest(reader: Reader, notice: Notice, endpoints: Endpoints): EventRequest | null {
   const integration = integrationOf(reader, notice);
   const url = endpointOf(notice.kind, endpoints);
@@ -89,7 +89,7 @@ export function noticeRequest(reader: Reader, notice: Notice, endpoints: Endpoin
     headers: { ...NOTICE_HEADERS[notice.kind], "User-Agent": ["scalr-sandbox"] },
     body: JSON.stringify(notice.requestBody),
     timeout: NOTICE_TIMEOUT * 1_000,
-    // Whoever started the sandbox chose the address.
+    // The address is a setting of the sandbox.
     allowed: ["*"],
     mostAttempts: NOTICE_ATTEMPTS,
     secrets: [],

@@ -24,24 +24,24 @@ export interface WebhooksOptions {
 
 const TYPES: readonly CallType[] = ["webhook-integration-deliveries", "notices"];
 
-/** Real milliseconds for which an advance of the clock waits for calls that are being made. */
+/** Real milliseconds that an advance of the clock waits for calls in progress. */
 const ADVANCE_PATIENCE = 5_000;
 
 type StoredCall = EventCall & { readonly webhook?: string; readonly integration?: string };
 
-const CANCELED = "It was turned off before a call was accepted.";
+const CANCELED = "The integration was disabled before a call was accepted.";
 
 /**
- * Tells webhooks, Slack and EventBridge of events of runs. What is to be sent is stored in the transaction in which the
- * run changes, so that no event is lost; this makes the calls and notes the answers. A call that a crash cuts off is made
- * again: every event is delivered at least once, or its last attempt has failed.
+ * Sends events of runs to webhooks, Slack and EventBridge. The transaction that changes a run stores what to send, so no event
+ * is lost; this class makes the calls and records the answers. It repeats a call that a crash interrupted: every event is
+ * delivered at least once, or its last attempt failed.
  */
 export class Webhooks {
   private readonly lanes: Lanes;
   private readonly types = new Map<string, CallType>();
   private readonly closing = new AbortController();
   private readonly ends: (() => void)[];
-  /** A call outlasted the patience of an advance; until all are done, no other one waits. */
+  /** An advance gave up waiting for a call. Until all calls are done, no other advance waits. */
   private isHungUp = false;
 
   constructor(private readonly options: WebhooksOptions) {
@@ -64,7 +64,7 @@ export class Webhooks {
     await this.lanes.settled();
   }
 
-  /** An advance continues when the calls of the step before were answered; one that hangs does not hold it up. */
+  /** An advance continues when the calls of its last step are answered. A call that hangs does not block it. */
   private async settled(): Promise<void> {
     if (this.isHungUp) return;
     const done = new AbortController();
@@ -112,7 +112,7 @@ export class Webhooks {
     const type = this.types.get(id)!;
     this.types.delete(id);
     try {
-      // What is told is on disk: a run that a receiver asks about has happened.
+      // Everything sent is on disk first, so a receiver can read the run that it asks about.
       await store.flushed();
       const request = this.requestOf(type, id);
       if (request === undefined || this.closing.signal.aborted) return;

@@ -154,7 +154,7 @@ describe("drift detection", { timeout: 120_000 }, () => {
     );
     expect(outcomes).toEqual({
       [wanted.id]: ["looked-at", null],
-      [other.id]: ["filtered-out", "no filter of the schedule names it"],
+      [other.id]: ["filtered-out", "no filter of the schedule matches it"],
       [empty]: ["skipped", "its state has no resources"],
     });
   });

@@ -41,7 +41,7 @@ describe("the filters of a schedule of drift detection", () => {
 
   it("are of one kind", () => {
     expect(filtersFault({ tags: ["a"], "name-patterns": ["b"] })).toContain(
-      "Only one kind of filter can be given",
+      "Set only one kind of filter",
     );
     expect(filtersFault({ tags: [], "name-patterns": ["b"] })).toBeNull();
   });
@@ -67,7 +67,7 @@ describe("a workspace that the filters let through", () => {
     ["is skipped without resources", { hasResources: false }, "its state has no resources"],
     ["is skipped without a configuration", { hasConfiguration: false }, "no configuration"],
     ["is skipped where runs are local", { executionMode: "local" }, "execution mode is local"],
-    ["is skipped while a run looks already", { looking: "run-1" }, "run run-1 is looking already"],
+    ["is skipped while a run checks it", { looking: "run-1" }, "run run-1 is already checking it"],
   ])("%s", (_what, changes, expected) => {
     const reason = skipReason({ ...candidate, ...changes }, PERIODS.daily!, now);
     if (expected === null) expect(reason).toBeNull();

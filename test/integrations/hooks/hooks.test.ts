@@ -184,7 +184,7 @@ describe("a hook that cannot be executed", { timeout: 120_000 }, () => {
       status: "errored",
       errorMessage:
         `Hook 'missing' (${hook.id}) of environment '${name}' cannot be executed: Commit ${sha.slice(0, 7)} has no file ` +
-        "'missing.sh'. When that is repaired, resync the hook or push to its branch, and start the run again.",
+        "'missing.sh'. Fix that, resync the hook or push to its branch, and queue the run again.",
     });
     expect(sandbox.simulator.store.find("tasks", "run", run.id)).toEqual([]);
     repository.push({ "missing.sh": "echo found\n" });
@@ -252,7 +252,7 @@ describe("a hook that cannot be executed", { timeout: 120_000 }, () => {
     expect(unread.attributes).toMatchObject({
       status: "errored",
       "error-message": expect.stringContaining(
-        "has no agent pool, and the sandbox itself contacts no Git server",
+        "has no agent pool, and the sandbox does not contact Git servers itself",
       ),
     });
     expect((await sandbox.get(`hooks/${unread.id}/actions/resync`)).status).toBe(409);
@@ -279,7 +279,7 @@ describe("a hook that cannot be executed", { timeout: 120_000 }, () => {
     expect(hook.attributes).toMatchObject({ status: "pending", "error-message": null });
     const environment = await environmentWith(stage, unique("early"), [[hook, ["pre-plan"]]]);
     expect((await ran(environment)).end.errorMessage).toContain(
-      "no commit of 'acme/none' was fetched yet. Start the run again when the hook is active.",
+      "no commit of 'acme/none' has been fetched yet. Queue the run again when the hook is active.",
     );
   });
 });

@@ -156,7 +156,7 @@ describe("policy groups of a Git server that only an agent reaches", { timeout: 
     expect(made.attributes).toMatchObject({
       status: "errored",
       "error-message": expect.stringContaining(
-        "has no agent pool, and the sandbox itself contacts no Git server",
+        "has no agent pool, and the sandbox does not contact Git servers itself",
       ),
     });
     expectRefusal(await box.sandbox.send("GET", `policy-groups/${made.id}/actions/resync`), {

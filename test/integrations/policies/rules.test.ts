@@ -47,7 +47,7 @@ it.each([
   ],
   ['version = "v1"\npolicy "a" {\n colour = "red"\n}', "line 3: 'colour' is unknown."],
   ['version = "v1"\npolicy a {', "line 2: The policy's name in quotes is expected, not 'a'."],
-  ['version = "v1"\npolicy "../a" { }', "line 2: '../a' cannot name a policy."],
+  ['version = "v1"\npolicy "../a" { }', "line 2: '../a' is not a valid name of a policy."],
   ['version = "v1"\nrule "a" { }', "line 2: 'rule' is unknown."],
   ['version = "v1"\npolicy "a" {\n', "line 3: An attribute or '}' is expected, not 'the end of the file'."],
   ['version = "v1"\n\n[policy]', "line 3: '[' is not expected here."],

@@ -93,7 +93,7 @@ describe("which provider configurations a run gets", () => {
       ],
       reasons: [
         expect.anything(),
-        "Not used: 'name of b' (b) stands before it among the environment's defaults for provider 'aws'.",
+        "Not used: 'name of b' (b) comes first among the environment's defaults for provider 'aws'.",
       ],
     });
     expect(resolve({ configurations, links: [["a"]], defaults: ["a"] }).reasons).toEqual([
@@ -135,7 +135,7 @@ describe("what cannot be used", () => {
     [
       "an alias that is not a name",
       { configurations: [{ id: "a" }], links: [["a", "1 }"]] },
-      "Its alias '1 }' is not a name that a provider block can have. Link it again.",
+      "Its alias '1 }' is not a valid alias of a provider block. Link it again with a valid one.",
     ],
   ])("%s", (_what, world, reason) => {
     const { outcomes, reasons, error } = resolve(world);

@@ -95,7 +95,7 @@ describe("a run whose provider configuration cannot be used", () => {
     expect(status).toBe("errored");
     expect(errorMessage).toBe(
       `The plan was made with provider configuration '${own.attributes.name}' (${own.id}) for provider 'scalr', which the workspace ` +
-        "no longer gets: it was deleted, unlinked or replaced meanwhile. Queue a new run.",
+        "no longer gets: it was deleted, unlinked or replaced since. Queue a new run.",
     );
     expect(await logOf(sandbox, run, "apply")).toContain(`Error: ${errorMessage}`);
     expect((await reached(sandbox, await sandbox.run(workspace), "planned")).status).toBe("planned");
@@ -156,7 +156,7 @@ describe("what the API refuses", () => {
     expect(await tried('x" } resource "')).toEqual([
       422,
       "/data/attributes/alias",
-      expect.stringContaining("is not an alias that a provider block can have"),
+      expect.stringContaining("is not a valid alias of a provider block"),
     ]);
     expect((await tried("east"))[0]).toBe(201);
   });
@@ -216,6 +216,6 @@ describe("arguments of a custom configuration", () => {
     await parameter(sandbox, custom.id, { key: "alias", value: "other" });
     await link(sandbox, workspace, custom.id);
     const { errorMessage } = await reached(sandbox, await sandbox.run(workspace));
-    expect(errorMessage).toContain("its argument 'alias' is one that a configuration gives itself");
+    expect(errorMessage).toContain("its argument 'alias' can only be set in the code of a workspace");
   });
 });
