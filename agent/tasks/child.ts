@@ -1,7 +1,7 @@
 /**
- * The process of a task, or of several tasks of one workspace. It is started ahead of time, loads its executor and waits
- * for its order, so that a run does not wait for it to start. SIGTERM asks it to end; when its agent is gone it ends at
- * once, with everything that it has started.
+ * The process of a task, or of several tasks of one workspace. The agent starts it ahead of time; it loads its executor and
+ * waits for its order, so that no run waits for a process to start. SIGTERM asks it to end. When its agent is gone, it ends at
+ * once, with everything that it started.
  */
 
 import { subscribe } from "node:diagnostics_channel";
@@ -13,7 +13,7 @@ import type { ExecutorChoice } from "../settings/settings.js";
 import type { FromTask, ToTask } from "./messages.js";
 import type { Compiled } from "./start-child.js";
 
-/** Milliseconds for an order to come before a process warms up so that there is compiled code. */
+/** Milliseconds that a process waits for an order before it warms up to produce compiled code. */
 const SOON = 20;
 
 const say = (message: FromTask) =>
@@ -22,7 +22,7 @@ const say = (message: FromTask) =>
     else resolve();
   });
 
-/** What was logged and is still to be said. */
+/** Logged text that was not sent yet. */
 let logged: Buffer[] = [];
 
 function sayLog(): void {
@@ -31,7 +31,7 @@ function sayLog(): void {
   logged = [];
 }
 
-/** What is logged in one turn of the event loop goes as one message. */
+/** Everything logged in one turn of the event loop is one message. */
 function log(text: string | Buffer): void {
   if (logged.length === 0) setImmediate(sayLog);
   logged.push(Buffer.from(text));
@@ -57,17 +57,17 @@ async function execute(order: TaskOrder, signal: AbortSignal): Promise<TaskResul
   }
 }
 
-/** What its agent has asked of the process. */
+/** What the agent asked the process to do. */
 interface Asked {
-  /** Whether there was an order yet. */
+  /** Whether an order has come. */
   isUsed(): boolean;
   /** Resolves when the agent has nothing to do. */
   readonly idle: Promise<void>;
 }
 
-/** Waits for orders, one after the other, and for the end. */
+/** Executes orders one after the other, until the end. */
 function takeOrders(): Asked {
-  /** Of the task that is under way. */
+  /** Aborts the current task. */
   let cancel: AbortController | null = null;
   let isUsed = false;
   let hasStartedPrograms = false;
@@ -94,21 +94,21 @@ function takeOrders(): Asked {
     cancel.abort();
   });
   process.on("disconnect", () => {
-    // It leads a group of its own: what a provisioner started ends with it.
+    // It leads its own process group, so what a provisioner started ends with it.
     if (!signalGroup(process.pid, "SIGKILL")) process.exit(1);
   });
   return { isUsed: () => isUsed, idle };
 }
 
-/** Called once, by start-child.ts. `compiled` gives what V8 has compiled until then; null where the process started from that. */
+/** Called once, by start-child.ts. `compiled` returns the code that V8 has compiled so far; null if the process started from compiled code. */
 export async function start(compiled: Compiled | null): Promise<void> {
   const { isUsed, idle } = takeOrders();
   const choice = JSON.parse(process.argv[4] ?? '{"kind":"embedded"}') as ExecutorChoice;
-  /** An empty folder of this process's own. */
+  /** An empty folder that only this process uses. */
   const warmUpDir = process.argv[5] ?? "";
   await load(choice);
   await say({ type: "ready" });
-  // An order that is there already is more urgent. Where compiled code is there, warming up takes more of a processor than it saves,
+  // An order that has come is more urgent. With compiled code, warming up takes more processor time than it saves,
   // unless the agent has nothing to do.
   await (compiled === null ? idle : new Promise((resolve) => setTimeout(resolve, SOON)));
   if (isUsed()) return;

@@ -3,7 +3,7 @@ import { providerVariables } from "../executors/shared/provider-files.js";
 import type { RunOptions, StartResponse } from "../protocol/protocol.js";
 import type { Scratch } from "./scratch.js";
 
-/** What a task sees of its agent's environment; nothing else, the agent's own settings and tokens least of all. */
+/** The variables of the agent's environment that tasks get. Everything else is left out, above all the agent's settings and tokens. */
 const PASSED_ON = [
   "PATH",
   "HOME",
@@ -25,7 +25,7 @@ const PASSED_ON = [
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What tasks see of the agent's environment: where programs are and how the machine is set up, none of its secrets. */
+/** The part of the agent's environment that tasks get: where programs are and how the machine is set up, without its secrets. */
 export function baseEnvironment(env: Env): Record<string, string> {
   const known = PASSED_ON.map((name) => [name, env[name]] as const);
   return Object.fromEntries(
@@ -40,8 +40,8 @@ const modeOf = ({ isDry, refreshOnly, refresh }: RunOptions): string => {
 };
 
 /**
- * The environment of one task: what is passed on, what it is about, the variables that its provider configurations export,
- * and the run's shell variables.
+ * The environment of one task: variables passed on from the agent, facts about the run, the variables that its provider
+ * configurations export, and the run's shell variables.
  */
 export function taskEnvironment(
   env: Env,
@@ -56,7 +56,7 @@ export function taskEnvironment(
     TMPDIR: tmpDir,
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
-    // The scheme is left out where it is the one that everybody assumes.
+    // The default scheme is left out.
     SCALR_HOSTNAME: url.replace(/^https:\/\//, ""),
     SCALR_RUN_ID: run.id,
     SCALR_RUN_SOURCE: run.source,

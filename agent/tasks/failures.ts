@@ -2,7 +2,7 @@ import { nothingDone, type TaskResult } from "../executors/shared/executor.js";
 import type { TaskPhase } from "../protocol/protocol.js";
 
 /**
- * What an agent says of a run that it could not bring to its end for reasons of its own. `{...}` is filled in.
+ * The errors of runs that failed because of the agent or its machine. `{...}` is filled in.
  * docs/reference/agent.md is made from this table.
  */
 export const TASK_FAILURES = {
@@ -23,15 +23,15 @@ export const TASK_FAILURES = {
   killed: {
     when: "The process of the plan or apply was killed from outside, as the kernel does when memory runs out.",
     text:
-      "The process of the {phase} was killed ({signal}), and not by agent '{agent}': its machine may be out of memory. Give it " +
-      "more, or run fewer tasks at a time (SCALR_AGENT_CONCURRENCY).",
+      "The process of the {phase} was killed ({signal}), but not by agent '{agent}'. Its machine may be out of memory: add " +
+      "memory, or run fewer tasks at a time (SCALR_AGENT_CONCURRENCY).",
   },
   died: {
-    when: "The process of the plan or apply ended by itself without a result.",
+    when: "The process of the plan or apply ended without a result.",
     text: "The process of the {phase} ended before its work was done ({how}).",
   },
   stopped: {
-    when: "The agent was stopped by `grace-shutdown` meanwhile.",
+    when: "The agent was stopped by `grace-shutdown` during the run.",
     text: "Agent '{agent}' ({id}) was stopped during the run.",
   },
   refused: {
@@ -68,35 +68,35 @@ export function taskFailure<F extends TaskFailure>(failure: F, facts: FailureFac
   return TASK_FAILURES[failure].text.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? "");
 }
 
-/** Whether an error says that there is no room left on a disk. */
+/** Whether an error means that a disk is full. */
 export const isDiskFull = (text: string): boolean =>
   /\b(ENOSPC|EDQUOT|EFBIG)\b|no space left on device|disk quota exceeded|file too large/i.test(text);
 
-/** Where the state was put that an apply left and the server does not have, or why it could not be. */
+/** Where the agent kept a state that the server does not have, or why it could not keep it. */
 export type KeptState = { readonly path: string } | { readonly problem: string };
 
-/** How what goes wrong outside a task's own work is reported: which agent, what happened, and what to do. */
+/** Reports failures outside a task's own work: which agent, what happened, and what to do. */
 export class Failures {
   constructor(
     /** Name of the agent. */
     private readonly agent: string,
     private readonly phase: TaskPhase,
-    /** Where the agent's tasks have their files. */
+    /** The folder of the agent's tasks. */
     private readonly folder: string,
   ) {}
 
-  /** The report of a task that broke off; `result` is what its process had reported, if it did. */
+  /** The report of a task that was interrupted. `result` is what its process had reported, if anything. */
   reportOf({ message: reason }: Error, result: TaskResult | null, kept: KeptState | null): TaskResult {
     const error = this.textOf(reason, result !== null, kept);
     return { ...nothingDone("errored", error), changes: result?.changes ?? null };
   }
 
-  /** The message of an error, with the remedy where the disk is full. */
+  /** The message of an error, with the remedy if the disk is full. */
   explained(reason: string): string {
     return isDiskFull(reason) ? this.diskFull(reason) : reason;
   }
 
-  /** What the task works on could not be fetched. */
+  /** The inputs of the task could not be fetched. */
   inputs(reason: string): string {
     const { phase } = this;
     return isDiskFull(reason) ? this.diskFull(reason) : taskFailure("inputs", { phase, reason });

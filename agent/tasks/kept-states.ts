@@ -15,22 +15,22 @@ import { parseStateRecord, type StateRecord } from "./state-record.js";
 const RECORD = "record.json";
 const STATE = "state.json";
 
-/** Seconds between two attempts while the server takes a task to be running. */
+/** Seconds between two attempts while the server still considers the task running. */
 const ASK_AGAIN = 4;
 
-/** Seconds that an agent takes to deliver what is left before it ends. */
+/** Seconds that an agent spends on delivering the rest before it exits. */
 const LAST_PATIENCE = 3;
 
 /**
- * States of applies that the server has not taken: it was away, or had given the task up (R17). They are kept on disk
- * until it takes them, beyond the agent's life if need be, in a folder for each sandbox. Those of other sandboxes stay
- * where they are, for an agent of theirs.
+ * States of applies that the server has not accepted, because it was away or had given up the task (R17). They stay on disk
+ * until the server accepts them, even after the agent has exited, in one folder for each sandbox. An agent leaves the states of
+ * other sandboxes to their agents.
  */
 export class KeptStates {
   private readonly delivering = new Map<string, Promise<void>>();
   private readonly ending = new AbortController();
   private server: Server | undefined;
-  /** Id of the sandbox that has accepted the agent; nothing is sent before. */
+  /** Id of the sandbox that accepted the agent. Nothing is sent before that. */
   private sandbox: string | undefined;
 
   constructor(
@@ -39,19 +39,19 @@ export class KeptStates {
     private readonly log: Logger,
   ) {}
 
-  /** The sandbox has accepted the agent: delivers what earlier agents kept for it. */
+  /** Called when the sandbox has accepted the agent: delivers the states that earlier agents kept for it. */
   accepted(sandbox: string): void {
     this.sandbox = safeName(sandbox, "The sandbox's id");
     if (!existsSync(join(this.folder, sandbox))) return;
     for (const name of readdirSync(this.folderOf(sandbox))) if (isSafeName(name)) this.deliver(name);
   }
 
-  /** Keeps a state, and delivers it where it is of the agent's own sandbox. Returns its path. */
+  /** Keeps a state, and delivers it if it belongs to the agent's sandbox. Returns its path. */
   async keep(record: StateRecord, state: Buffer): Promise<string> {
     const { task, sandbox } = record;
     const name = `${safeName(task.id, "The task's id")}-${task.attempt}`;
     const place = join(this.folderOf(sandbox), name);
-    // In one step, so that nobody reads half of it.
+    // In one step, so that no reader sees half of it.
     const made = `${place}.new`;
     await rm(made, { recursive: true, force: true });
     await mkdir(made, { recursive: true, mode: 0o700 });
@@ -66,14 +66,14 @@ export class KeptStates {
     return path;
   }
 
-  /** Delivers what is left, within a few seconds. */
+  /** Delivers the remaining states, within a few seconds. */
   async close(): Promise<void> {
     const late = setTimeout(() => this.ending.abort(), LAST_PATIENCE * 1_000);
     await Promise.all(this.delivering.values());
     clearTimeout(late);
     this.ending.abort();
     this.server?.close();
-    // Goes once it is empty.
+    // Removed once it is empty.
     if (this.sandbox !== undefined) await rmdir(join(this.folder, this.sandbox)).catch(() => {});
   }
 
@@ -104,7 +104,7 @@ export class KeptStates {
     try {
       const { version, current } = await whenOver(job, state, this.ending.signal);
       await rm(place, { recursive: true, force: true });
-      const as = version === null ? "is known there" : `is ${version}${current ? ", the current one" : ""}`;
+      const as = version === null ? "is already there" : `is ${version}${current ? ", the current one" : ""}`;
       this.log.info(`delivered ${about}: it ${as}`);
     } catch (error) {
       if (this.ending.signal.aborted) return;
@@ -113,7 +113,7 @@ export class KeptStates {
   }
 }
 
-/** As long as the server takes the task to be running it is asked again: it has not yet noticed the loss. */
+/** While the server considers the task running it has not noticed the loss yet, so the agent retries. */
 async function whenOver(job: Job, state: Buffer, signal: AbortSignal): Promise<LateStateResponse> {
   for (;;) {
     try {

@@ -1,6 +1,6 @@
 import type { ProviderHandover, RunOptions, ScanHandover } from "../protocol/protocol.js";
 
-/** Shorter ones are too common in any text: a "1" or a "no" that is masked everywhere says more than it hides. */
+/** Shorter values are too common: masking every "1" or "no" would reveal more than it hides. */
 const SHORTEST = 4;
 const MASK = "***";
 
@@ -9,7 +9,7 @@ interface Secret {
   readonly hcl: boolean;
 }
 
-/** Every form in which a secret of a run may show. */
+/** Every form in which a run's secret can appear. */
 function secretsOf(
   { variables, maskSensitive }: Pick<RunOptions, "variables" | "maskSensitive">,
   providers: ProviderHandover | undefined,
@@ -35,7 +35,7 @@ function secretsOf(
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 const bytes = (text: string) => Buffer.from(text).toString("latin1");
 
-/** Leaves the values of sensitive variables, and the credentials of integrations, out of a log that comes in pieces, wherever the pieces are cut. */
+/** Masks the values of sensitive variables and the credentials of integrations in a log that comes in pieces, wherever they are split. */
 export class LogMask {
   private readonly secrets: readonly string[];
   private readonly pattern: RegExp | null;
@@ -46,17 +46,17 @@ export class LogMask {
     providers?: ProviderHandover,
     scans?: ScanHandover,
   ) {
-    // One character a byte, so that a piece may end within a character.
+    // One character for each byte, so that a piece can end within a character.
     this.secrets = secretsOf(run, providers, scans).map(bytes);
     this.pattern = this.secrets.length === 0 ? null : new RegExp(this.secrets.map(escaped).join("|"), "g");
   }
 
-  /** What can be said of the log so far; the beginning of what may become a secret is held back. */
+  /** The log so far, without an end that may be the beginning of a secret. */
   write(chunk: Buffer): Buffer {
     if (this.pattern === null) return chunk;
     const text = this.held + chunk.toString("latin1");
     let cut = this.openAt(text);
-    // A secret that is whole is not cut, although its end may look like the beginning of one.
+    // A complete secret is not split, even if its end looks like the beginning of another.
     for (const { index, 0: found } of text.matchAll(this.pattern))
       if (index < cut) cut = Math.max(cut, index + found.length);
     this.held = text.slice(cut);
@@ -76,7 +76,7 @@ export class LogMask {
       : Buffer.from(bytes(text).replace(this.pattern, MASK), "latin1").toString("utf8");
   }
 
-  /** Where the longest end of a text begins that a secret may begin with. */
+  /** The start of the longest end of a text that could be the beginning of a secret. */
   private openAt(text: string): number {
     const longest = this.secrets[0]!.length;
     for (let at = Math.max(0, text.length - longest + 1); at < text.length; at++) {

@@ -4,19 +4,19 @@ import type { Job } from "../protocol/server.js";
 
 /** Milliseconds for which output is gathered before it is sent. */
 const GATHER = 60;
-/** Bytes of one chunk, and of what may wait to be sent. */
+/** Bytes of one chunk, and of the text that can wait to be sent. */
 const CHUNK = 256 * 1024;
 const MOST_PENDING = 32 * 1024 * 1024;
 
 const CUT = {
   limit: (bytes: number) =>
-    `\n[The log is longer than the ${bytes} bytes that are kept: what follows is left out.]\n`,
-  pending: "\n[More was logged than could be sent: what follows is left out.]\n",
+    `\n[The log is longer than the ${bytes} bytes that are kept: the rest is left out.]\n`,
+  pending: "\n[More was logged than could be sent: the rest is left out.]\n",
 };
 
 /**
- * Sends a task's output as it comes, each piece at its offset, so that a repeat after a lost answer is harmless. While
- * the server cannot be reached output is kept; nothing is sent twice or lost.
+ * Sends a task's output as it is written, each piece with its offset, so that a repeat after a lost answer is harmless. While
+ * the server is unreachable the output waits; none is lost or stored twice.
  */
 export class LogStream {
   private pending: Buffer[] = [];
@@ -52,7 +52,7 @@ export class LogStream {
     this.add(last);
   }
 
-  /** Resolves when everything written so far is stored, or was refused. */
+  /** Resolves when the server has stored or rejected everything written so far. */
   async flush(): Promise<void> {
     this.hurry.abort();
     this.send();
@@ -60,8 +60,8 @@ export class LogStream {
   }
 
   /**
-   * What is still to be sent, in base64, for the caller to send; null where there is nothing, a part is on its way, or it is
-   * more than `room` bytes: then `flush` sends it.
+   * The unsent rest, in base64, for the caller to send. Null if there is none, while a part is being sent, and if it is larger
+   * than `room` bytes: then `flush` sends it.
    */
   takeRest(room: number): { readonly offset: number; readonly chunk: string } | null {
     if (this.inFlight > 0 || this.pendingSize === 0 || this.pendingSize > room) return null;

@@ -4,20 +4,20 @@ import type { Scratch } from "./scratch.js";
 /** Seconds for which the folder of a plan waits for the apply of its run. */
 const STAY = 10;
 
-/** What a plan leaves for the apply of the same run: its folder, in which nothing has to be prepared again. */
+/** The folder that a plan leaves for the apply of the same run, which needs no more preparation. */
 export interface PlanFolder {
   readonly scratch: Scratch;
   /** The program that made the plan, or the embedded engine. */
   readonly madeBy: Choice;
 }
 
-/** Keeps the folders of plans whose applies follow at once, so that these neither unpack anything nor repeat `init`. */
+/** Keeps the folders of plans whose applies follow at once. These applies neither unpack anything nor repeat `init`. */
 export class PlanFolders {
   /** By the id of their run. */
   private readonly kept = new Map<string, PlanFolder & { readonly timer: NodeJS.Timeout }>();
   private closed = false;
 
-  /** Keeps a folder for a while; then, and once this is closed, it is removed. */
+  /** Keeps a folder for a while, then removes it. Closing removes it at once. */
   keep(run: string, folder: PlanFolder): void {
     if (this.closed) {
       void discard(folder);
@@ -27,7 +27,7 @@ export class PlanFolders {
     this.kept.set(run, { ...folder, timer });
   }
 
-  /** Gives the folder of a run's plan away, if it is here. */
+  /** Hands over the folder of a run's plan, if it is here. */
   take(run: string): PlanFolder | null {
     const found = this.kept.get(run);
     if (found === undefined) return null;
@@ -47,7 +47,7 @@ export class PlanFolders {
   }
 }
 
-/** Removes a folder. What cannot be removed now goes with the agent's own folder. */
+/** Removes a folder. If that fails, it is removed together with the agent's own folder. */
 async function discard(folder: PlanFolder | null): Promise<void> {
   await folder?.scratch.remove().catch(() => {});
 }

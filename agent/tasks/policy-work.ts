@@ -4,7 +4,7 @@ import type { PolicyReport, StartResponse } from "../protocol/protocol.js";
 import type { AgentSettings } from "../settings/settings.js";
 import type { LogMask } from "./log-mask.js";
 
-/** The policies of a plan, and what evaluates them here. @throws Error when nothing can */
+/** The policies of a plan, and the program that evaluates them here. @throws Error if there is no such program */
 export async function policyWork(
   { policies: handover }: Pick<StartResponse, "policies">,
   settings: AgentSettings,
@@ -19,7 +19,7 @@ export async function policyWork(
   return { handover, programs, timeout };
 }
 
-/** Leaves secrets out of what policies say: it may hold what the log of the plan may not. */
+/** Masks secrets in the messages of policies, as in the log of the plan. */
 export const maskedReports = (reports: readonly PolicyReport[], mask: LogMask): readonly PolicyReport[] =>
   reports.map((report) => ({
     ...report,

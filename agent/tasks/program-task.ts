@@ -4,7 +4,7 @@ import { WatchedPrograms } from "../executors/shared/programs.js";
 import type { Tool } from "../executors/shared/tools.js";
 import { CANCEL_GRACE, type TaskEnd, type TaskEvents, type TaskRunner } from "./task-runner.js";
 
-/** A task that only starts programs, tofu or terraform and hooks: the agent does so itself, without a process of Node. */
+/** A task that only starts programs: tofu or terraform, and hooks. The agent starts them itself, without another Node process. */
 export class ProgramTask implements TaskRunner {
   readonly user = null;
   private readonly programs = new WatchedPrograms();

@@ -51,11 +51,11 @@ export interface TaskDependencies {
   readonly sandbox: string;
 }
 
-/** R17, R19: the attempt is not current any more, or its token was revoked: nobody is left to be told. */
+/** R17, R19: the attempt is no longer current, or its token was revoked, so there is nobody to report to. */
 const isOver = (error: unknown): boolean =>
   error instanceof HttpError && (error.status === 410 || error.status === 401);
 
-/** One started task: fetches what it works on, runs it in a process of its own, reports how it ended. */
+/** One started task: fetches its inputs, runs it in a process of its own, and reports how it ended. */
 export class RunningTask {
   readonly ref: TaskRef;
   /** Resolves when the task has ended and was reported, or was given up. */
@@ -64,13 +64,13 @@ export class RunningTask {
   private readonly failures: Failures;
   private readonly gone = new AbortController();
   private runner: TaskRunner | undefined;
-  /** Of an apply: what its plan has left on this agent. */
+  /** For an apply: what its plan left on this agent. */
   private readonly planned: PlanFolder | null;
-  /** Of a plan: what made it, where the apply may continue in its folder. */
+  /** For a plan: the program that made it, if the apply can continue in its folder. */
   private madeBy: PlanFolder["madeBy"] | null = null;
-  /** What the plan is held to, once it is known what evaluates it. */
+  /** The policies of the plan, once the program that evaluates them is known. */
   private policies: PolicyWork | null = null;
-  /** What scans the plan, once it is known that its programs are here. */
+  /** The scanners of the plan, once their programs were found. */
   private scans: ScanWork | null = null;
   /** Resolves when the server knows that policies are evaluated. */
   private checking: Promise<void> | undefined;
@@ -97,12 +97,12 @@ export class RunningTask {
     this.stop(mode, nothingDone("canceled"));
   }
 
-  /** The agent stops: the task ends within `grace` seconds and is reported as failed, with the message. */
+  /** The agent stops: ends the task within `grace` seconds and reports it as failed, with the message. */
   interrupt(message: string, grace: number): void {
     this.stop("soft", nothingDone("errored", message), grace);
   }
 
-  /** The task is no longer this agent's, or nobody is left to be told. */
+  /** The task is no longer this agent's, or there is nobody to report to. */
   drop(): void {
     this.gone.abort();
     this.runner?.kill();
@@ -116,7 +116,7 @@ export class RunningTask {
     else this.runner?.cancel(grace);
   }
 
-  /** The server has refused something: the attempt is not current any more, or the agent was dismissed. */
+  /** The server rejected something: the attempt is no longer current, or the agent was dismissed. */
   private giveUp(error: unknown): void {
     const why = error instanceof Error ? error.message : String(error);
     this.deps.log[isOver(error) ? "info" : "error"](`gave up a task: ${why}`, { task: this.ref.id });
@@ -134,7 +134,7 @@ export class RunningTask {
     });
   }
 
-  /** Says how the task ended, with what of it the server does not have yet. */
+  /** Reports how the task ended, with the output that the server does not have yet. */
   private async finish(
     { artifacts: _sent, isFolderReusable: _own, ...report }: TaskResult,
     attached?: Attached,
@@ -142,7 +142,7 @@ export class RunningTask {
     await persist(this.gone.signal, () => this.job.finish({ ...report, ...(attached && { attached }) }));
   }
 
-  /** Does the task's work, sends everything that it leaves, and reports how it ended. */
+  /** Executes the task, sends its output and files, and reports how it ended. */
   private async work(): Promise<TaskResult> {
     let scratch: Scratch;
     try {
@@ -182,14 +182,14 @@ export class RunningTask {
     }
   }
 
-  /** Sends the log and the files, at the same time; gives those that are small enough to go with the result. */
+  /** Sends the log and the files at the same time. Returns those that are small enough to go with the result. */
   private async deliver(
     { artifacts }: TaskResult,
     output: LogStream,
     states: StateStream,
     scratch: Scratch,
   ): Promise<Attached | undefined> {
-    // A report that came before this one would be said of a task that has ended.
+    // An earlier report that arrived after this one would be about a task that has ended.
     await this.checking;
     const room = this.deps.limits.attached ?? 0;
     const small = await smallArtifacts(artifacts, room, scratch);
@@ -205,7 +205,7 @@ export class RunningTask {
     return { artifacts: small.files, ...(this.restOfLog !== null && { log: this.restOfLog }) };
   }
 
-  /** Keeps the state of an apply that the server does not have, says where, or why it cannot. */
+  /** Keeps the state of an apply that the server does not have. Returns where, or why it could not. */
   private async keepState(states: StateStream): Promise<KeptState | null> {
     try {
       const state = await states.undelivered();
@@ -218,16 +218,16 @@ export class RunningTask {
     }
   }
 
-  /** What is needed to deliver the task's state later. */
+  /** The facts that a later delivery of the task's state needs. */
   private get record(): StateRecord {
     const { jobToken, run, workspace } = this.started;
     return { sandbox: this.deps.sandbox, task: this.ref, jobToken, run: run.id, workspace };
   }
 
-  /** A part of the log or the state was refused: that the task is not current ends it, all else is only noted. */
+  /** The server rejected a part of the log or the state. This ends the task if it is no longer current, and is only logged otherwise. */
   private refused(error: unknown): void {
     if (isOver(error)) this.giveUp(error);
-    else this.deps.log.warn(`the server refused a part of the task's output: ${(error as Error).message}`);
+    else this.deps.log.warn(`the server rejected a part of the task's output: ${(error as Error).message}`);
   }
 
   private async produce(scratch: Scratch, output: LogStream, states: StateStream): Promise<TaskResult> {
@@ -247,7 +247,7 @@ export class RunningTask {
       if (this.gone.signal.aborted || isOver(error)) throw error;
       return failed(this.failures.inputs((error as Error).message));
     }
-    this.deps.log.debug("fetched what the task works on", { task: this.ref.id });
+    this.deps.log.debug("fetched the inputs of the task", { task: this.ref.id });
     let tools: readonly Tool[];
     try {
       tools = await this.deps.tools.of(run.iacPlatform);
@@ -270,7 +270,7 @@ export class RunningTask {
     output: LogStream,
     states: StateStream,
   ): Promise<TaskResult> {
-    // Dropped while it fetched: there was no process to kill yet.
+    // Dropped while it fetched, when there was no process to kill.
     this.gone.signal.throwIfAborted();
     const { id: workspace } = this.started.workspace;
     const { runners } = this.deps;
@@ -285,7 +285,7 @@ export class RunningTask {
     const { runner, order, choice } = taken;
     this.runner = runner;
     if (runner.user !== null) await scratch.giveTo(runner.user);
-    // Dropped or stopped while it was taken: there was nothing to kill yet.
+    // Dropped or stopped while it was taken, when there was nothing to kill.
     if (this.gone.signal.aborted || this.stopping) runner.kill();
     const mask = new LogMask(this.started.run, this.started.providers, this.started.scans);
     let noted: Promise<void> | undefined;
@@ -314,9 +314,9 @@ export class RunningTask {
     this.deps.log.debug("the task's process has ended", { task: this.ref.id });
     await noted;
     this.gone.signal.throwIfAborted();
-    // Work that came to its end before it was asked to stop is done.
+    // Work that ended before it was asked to stop counts as done.
     if (this.stopping && end.result?.outcome !== "finished") {
-      // What it did before it stopped is kept.
+      // The work done before the cancellation is kept.
       const { changes = null, artifacts = [] } = end.result ?? {};
       return { ...this.stopping.report, changes, artifacts };
     }
@@ -333,7 +333,7 @@ export class RunningTask {
     return nothingDone("errored", message);
   }
 
-  /** Whether what this task leaves may serve the workspace's next task: it can follow soon, and no hooks have run here. */
+  /** Whether the workspace's next task can reuse what this task leaves: that task can follow soon, and no hooks ran here. */
   private get mayAnotherFollow(): boolean {
     const { phase, run } = this.started;
     return (phase === "apply" || run.autoApply) && !run.isDry && !this.hasHooks;
@@ -359,7 +359,7 @@ export class RunningTask {
     return this.planned === null ? planPath : join(outDir, "plan");
   }
 
-  /** `user` is the one that the task runs as, where it is not the agent's. */
+  /** `user` is the user that the task runs as, if it is not the agent's. */
   private order(scratch: Scratch, tools: readonly Tool[], user: number | null): TaskOrder {
     const { settings, scratch: space } = this.deps;
     const { phase, run, inputs } = this.started;

@@ -3,7 +3,7 @@ import { findProgram } from "../executors/shared/programs.js";
 import type { StartResponse } from "../protocol/protocol.js";
 import type { AgentSettings } from "../settings/settings.js";
 
-/** The scanners of a plan, and their programs here. @throws Error when one is missing, with what to do */
+/** The scanners of a plan, and their programs on this machine. @throws Error with the remedy if one is missing */
 export function scanWork(
   { scans: handover }: Pick<StartResponse, "scans">,
   { checkov, infracost, name }: AgentSettings,

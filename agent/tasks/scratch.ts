@@ -14,18 +14,18 @@ import { parseGrowingState, type Scratch, STATE_RECORD, taskFolder } from "./tas
 
 export type { Scratch } from "./task-folder.js";
 
-/** Begins the name of a folder that is an agent's own as long as it lives; the agent's process id follows. */
+/** Prefix of the folder that belongs to a running agent, before the agent's process id. */
 const PREFIX = "tasks-";
-/** In such a folder: which process it belongs to. */
+/** The file in such a folder that names its process. */
 const OWNER = "owner.json";
 
-/** Milliseconds after which a folder that nobody has touched counts as left behind, where its owner cannot be seen. */
+/** Milliseconds after which an untouched folder counts as left behind, if its owner cannot be observed. */
 const UNTOUCHED = 10 * 60_000;
 
 /**
- * Where an agent's tasks have their folders: in SCALR_AGENT_DATA_DIR, or in a folder of the agent's user. Others can
- * neither write nor look into them. What an agent leaves behind that was killed, the next one that starts there removes,
- * and keeps the states that it finds.
+ * Where an agent's tasks have their folders: in SCALR_AGENT_DATA_DIR, or in a folder of the agent's user. Other users can
+ * neither read nor write them. An agent that starts there removes what a killed agent left behind, and keeps the states that it
+ * finds.
  */
 export class ScratchSpace {
   private warmUps = 0;
@@ -52,8 +52,8 @@ export class ScratchSpace {
   }
 
   /**
-   * A sandbox has accepted the agent: takes over what earlier agents left behind. Of other sandboxes it tells nothing to
-   * anybody.
+   * Called when a sandbox has accepted the agent: takes over what earlier agents left behind for that sandbox, and sends nothing
+   * about other sandboxes.
    */
   async accepted(sandbox: string): Promise<void> {
     this.keptStates.accepted(sandbox);
@@ -63,12 +63,12 @@ export class ScratchSpace {
     }
   }
 
-  /** A folder that no other agent uses, and that goes with this one. */
+  /** A folder that only this agent uses, removed when it exits. */
   get privateFolder(): string {
     return this.root;
   }
 
-  /** What tasks of this agent share when there is no folder that outlives it. */
+  /** The folder that tasks of this agent share if there is none that outlives it. */
   get sharedDir(): string {
     return join(this.root, "shared");
   }
@@ -77,7 +77,7 @@ export class ScratchSpace {
     return taskFolder(join(this.root, `${safeName(id, "The task's id")}-${Number(attempt)}`));
   }
 
-  /** A new folder for what a task's process does before it has a task; `user` is the one that it runs as. */
+  /** A new folder for a process that has no task yet. `user` is the user that it runs as. */
   warmUpFolder(user: number | null): string {
     const folder = join(this.root, `warm-up-${++this.warmUps}`);
     mkdirSync(folder, { mode: 0o700 });
@@ -85,7 +85,7 @@ export class ScratchSpace {
     return folder;
   }
 
-  /** What keeps tasks from having folders here, or null. */
+  /** Why tasks cannot have folders here, or null. */
   async trouble(): Promise<string | null> {
     const probe = join(this.root, "probe");
     try {
@@ -102,10 +102,10 @@ export class ScratchSpace {
     await rm(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  /** Removes what an agent left that is no more; a state that was growing there is kept and delivered. */
+  /** Removes the folder of an agent that has ended. An unfinished state in it is kept and delivered. */
   private async clean(left: string): Promise<void> {
     try {
-      // Of several agents that start at once, one gets it.
+      // If several agents start at once, one of them gets it.
       const folder = `${left}-${process.pid}`;
       await rename(left, folder);
       own(folder);
@@ -130,7 +130,7 @@ function agentFolder({ dataDir, taskUsers }: Pick<AgentSettings, "dataDir" | "ta
   if (dataDir === null && taskUsers !== null)
     throw new AgentError(
       "settings",
-      "Tasks that run as other users (SCALR_AGENT_TASK_USERS) need a folder that these can pass through. " +
+      "Tasks that run as other users (SCALR_AGENT_TASK_USERS) need a folder that these users can pass through. " +
         "Name one in SCALR_AGENT_DATA_DIR, such as /var/lib/scalr-agent.",
     );
   try {
@@ -147,7 +147,7 @@ function agentFolder({ dataDir, taskUsers }: Pick<AgentSettings, "dataDir" | "ta
   }
 }
 
-/** What the agent executes from a folder, nobody else may have put there. */
+/** The agent executes programs from a folder only if nobody else can write there. */
 function checkPrograms(folder: string | null): void {
   if (folder === null || !existsSync(folder)) return;
   try {
@@ -157,14 +157,14 @@ function checkPrograms(folder: string | null): void {
   }
 }
 
-/** Notes in a folder which process owns it, for later processes that find it. */
+/** Writes into a folder which process owns it, for later processes that find it. */
 function own(folder: string): void {
   writeFileSync(join(folder, OWNER), JSON.stringify(thisProcess()), { mode: 0o600 });
 }
 
 /**
- * Whether the process that made a folder has ended. Where the system does not show that, as of a process on another machine, the folder's
- * age decides: a living agent touches its own at every heartbeat.
+ * Whether the process that created a folder has ended. If the system does not show that, as for a process on another machine,
+ * the folder's age decides: a running agent touches its own at every heartbeat.
  */
 function isAbandoned(folder: string): boolean {
   const stat = lstatSync(folder, { throwIfNoEntry: false });
@@ -185,12 +185,12 @@ function ownerState(file: string): HolderState | null {
   }
 }
 
-/** Other users may pass through the agent's folder to their own, and look at nothing there. */
+/** Other users can pass through the agent's folder to their own, but cannot list it. */
 async function letThrough(parent: string, root: string): Promise<void> {
   if (((await stat(parent)).mode & 0o001) === 0)
     throw new AgentError(
       "settings",
-      `${parent} lets no other users through, which tasks run as (SCALR_AGENT_TASK_USERS). Try: chmod o+x ${parent}`,
+      `${parent} does not let the users through that tasks run as (SCALR_AGENT_TASK_USERS). Try: chmod o+x ${parent}`,
     );
   await chmod(root, 0o711);
 }

@@ -1,9 +1,9 @@
 /**
- * Starts the program of a task's process, with what V8 compiled of it in an earlier process of the same agent: that saves
- * most of the time until the program is at work. Arguments: the program, the file of compiled code, and the program's own.
+ * Starts the program of a task's process with the code that V8 compiled in an earlier process of the same agent, which saves
+ * most of its start-up time. Arguments: the program, the file of compiled code, and the program's own.
  *
- * V8 does not check the code that it is given for damage, so the file begins with its checksum. It is in the agent's own
- * folder and goes with it: nothing is taken over from another agent, another version or another Node.
+ * V8 does not check compiled code for damage, so the file begins with a checksum. The file is in the agent's own folder and is
+ * removed with it, so no code comes from another agent, another version or another Node.
  */
 import { isAscii } from "node:buffer";
 import { existsSync, readFileSync } from "node:fs";
@@ -22,7 +22,7 @@ function checksum(code: Buffer): Buffer {
   return bytes;
 }
 
-/** The build makes a file of nothing but ASCII, which is read fastest. */
+/** The build writes plain ASCII, which Node reads fastest. */
 function textOf(file: string): string {
   const bytes = readFileSync(file);
   return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
@@ -33,7 +33,7 @@ function unusable(why: string): undefined {
   return undefined;
 }
 
-/** The code that an earlier process has compiled, if it is there and whole. */
+/** The compiled code of an earlier process, if the file exists and is undamaged. */
 function compiledBefore(): Buffer | undefined {
   if (!existsSync(compiledFile)) return undefined;
   const file = readFileSync(compiledFile);
@@ -49,7 +49,7 @@ const script = new Script(wrap(textOf(program)), {
 });
 if (cachedData && script.cachedDataRejected) unusable("another version of Node made it");
 
-/** What V8 has compiled until now, as the file has it. */
+/** The code that V8 has compiled so far, in the format of the file. */
 export type Compiled = () => Buffer;
 const compiled: Compiled = () => {
   const code = script.createCachedData();

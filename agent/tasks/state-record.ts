@@ -1,9 +1,9 @@
 import { isSafeName } from "../../files/inside.js";
 import type { Named, TaskRef } from "../protocol/protocol.js";
 
-/** What is needed to deliver the state of an apply to the sandbox that gave the task out. It is kept beside the state. */
+/** The facts that are needed to deliver the state of an apply to the sandbox of the task. Stored beside the state. */
 export interface StateRecord {
-  /** The sandbox's id (`RegisterResponse`): no other one is told of the state. */
+  /** The sandbox's id (`RegisterResponse`). The state is sent to no other sandbox. */
   readonly sandbox: string;
   readonly task: TaskRef;
   readonly jobToken: string;

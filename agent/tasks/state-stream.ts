@@ -3,14 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { persist } from "../protocol/backoff.js";
 import type { Job } from "../protocol/server.js";
 
-/** Milliseconds for which a state may grow before it is sent. A short apply sends its last one alone. */
+/** Milliseconds that a changed state waits before it is sent. A short apply sends only its last one. */
 const GATHER = 40;
 
 const md5 = (file: Buffer) => createHash("md5").update(file).digest("hex");
 
 /**
- * Sends the state of an apply as it grows, so that what was done is known even if the agent is lost. While one is
- * being sent, newer ones wait as one.
+ * Sends the state of an apply while it changes, so that the server knows what was done even if the agent is lost. While one is
+ * being sent, only the newest of the later ones waits.
  */
 export class StateStream {
   private latest: string | null = null;
@@ -28,7 +28,7 @@ export class StateStream {
     private readonly onRefused: (error: unknown) => void,
   ) {}
 
-  /** A newer state lies at the path. */
+  /** There is a newer state at the path. */
   grown(path: string): void {
     this.latest = path;
     this.pending = true;
@@ -37,7 +37,7 @@ export class StateStream {
     });
   }
 
-  /** Resolves when the server has the latest state. @throws HttpError when it refuses it, Error when it cannot be read */
+  /** Resolves when the server has the latest state. @throws HttpError if it rejects the state, Error if the state cannot be read */
   async settled(): Promise<void> {
     this.hurry.abort();
     await this.sending?.catch(() => {});

@@ -3,29 +3,29 @@ import { join, relative } from "node:path";
 import { isInside, readInside, readSmallInside } from "../../files/inside.js";
 import { parseStateRecord, type StateRecord } from "./state-record.js";
 
-/** The folders of one task. All of it goes when the task has ended. */
+/** The folders of one task, which are removed when the task has ended. */
 export interface Scratch {
   readonly configurationDir: string;
   readonly outDir: string;
   readonly tmpDir: string;
-  /** The files of the registry's hooks; it is made when there are some. */
+  /** The files of the registry's hooks. Created only if there are any. */
   readonly hookTreesDir: string;
   readonly statePath: string;
   readonly planPath: string;
-  /** Notes where the state of an apply grows, for an agent that finds the folder after a crash. */
+  /** Records where the state of an apply is written, for an agent that finds the folder after a crash. */
   noteState(record: StateRecord, path: string): Promise<void>;
   /** Reads a file that the task left. @throws Error when the path, or a link on it, leads out of the task's folder */
   read(path: string): Promise<Buffer>;
   /** The same for a file of at most `limit` bytes; null when it has more. */
   readSmall(path: string, limit: number): Promise<Buffer | null>;
-  /** Makes all of it a user's, and nobody else's. */
+  /** Gives all of it to one user, and nobody else. */
   giveTo(user: number): Promise<void>;
-  /** For what tasks would share, where they may not. */
+  /** Used in place of a shared folder where tasks must not share one. */
   readonly ownSharedDir: string;
   remove(): Promise<void>;
 }
 
-/** A state that grows in a task's folder. */
+/** A state that an apply is writing in its task's folder. */
 export interface GrowingState extends StateRecord {
   /** Relative to the task's folder. */
   readonly path: string;
@@ -33,7 +33,7 @@ export interface GrowingState extends StateRecord {
   readonly user: number | null;
 }
 
-/** What the name of a task's folder is followed by in that of the `GrowingState`, which is beside the folder. */
+/** Suffix of the file with the `GrowingState`, which is beside the task's folder and has its name. */
 export const STATE_RECORD = ".state-record.json";
 
 /** Makes the folders of a task. */
@@ -57,7 +57,7 @@ export async function taskFolder(dir: string): Promise<Scratch> {
     planPath: join(dir, "plan"),
     async noteState(about, path) {
       const state: GrowingState = { ...about, path: relative(dir, path), user: owner };
-      // Renamed into place: the agent may be killed at any moment, and half a note is useless.
+      // Renamed into place: the agent can be killed at any moment, and half a record is useless.
       await writeFile(`${record}.new`, JSON.stringify(state), { mode: 0o600 });
       await rename(`${record}.new`, record);
     },
@@ -75,7 +75,7 @@ export async function taskFolder(dir: string): Promise<Scratch> {
   };
 }
 
-/** Reads what an agent noted of a state; null for anything else. Its path stays in the task's folder. */
+/** Reads the record of a state; null for anything else. Its path never leads out of the task's folder. */
 export function parseGrowingState(text: string): GrowingState | null {
   const record = parseStateRecord(text);
   if (record === null) return null;
@@ -84,7 +84,7 @@ export function parseGrowingState(text: string): GrowingState | null {
   return { ...record, path, user: user as number | null };
 }
 
-/** The links themselves, never what they lead to. */
+/** Changes the links themselves, never their targets. */
 async function giveTo(path: string, user: number): Promise<void> {
   await lchown(path, user, user);
   if (!(await lstat(path)).isDirectory()) return;

@@ -17,7 +17,7 @@ function programs(): { readonly starter: string; readonly child: string } {
   return { starter: join(folder, "start-child.cjs"), child: join(folder, "child.cjs") };
 }
 
-/** What a process is started with. */
+/** Settings of a new process. */
 export interface TaskProcessOptions {
   readonly executor: ExecutorChoice;
   /** Id of the user that it runs as; null for the agent's own. */
@@ -59,7 +59,7 @@ export class TaskProcess implements TaskRunner {
       else if (message.type === "checking") this.events?.checking();
       else if (message.type === "stale") onStale(message.why);
       else if (message.type === "compiled") {
-        // Other tasks' processes run it: it is not taken from one that has run a task.
+        // Other tasks' processes will run this code, so it never comes from a process that has run a task.
         if (!this.isUsed) onCompiled(message.code);
       } else if (message.type === "result") {
         this.result = message.result;
@@ -91,15 +91,14 @@ export class TaskProcess implements TaskRunner {
     return this.alive && this.child.connected;
   }
 
-  /** The agent has nothing to do: a process that has no order may use the time to get quicker. */
+  /** The agent is idle: a process without an order can use the time to warm up. */
   warmUp(): void {
     if (this.usable && !this.isUsed) this.child.send({ type: "warm-up" } satisfies ToTask, () => {});
   }
 
   /**
-   * Gives the process its order and resolves when its result is there, and with it the whole log. With `stay`, the process
-   * waits for another order after a task that finished, if it has started no programs; otherwise it is killed with all that it
-   * may have left running.
+   * Gives the process its order. Resolves with its result once the log is complete. With `stay`, the process waits for another
+   * order if the task finished and started no programs. Otherwise it is killed, with everything that it left running.
    */
   async run(order: TaskOrder, events: TaskEvents, stay = false): Promise<TaskEnd> {
     this.events = events;
@@ -114,7 +113,7 @@ export class TaskProcess implements TaskRunner {
       };
     });
     this.child.send({ type: "run", order, stay } satisfies ToTask, () => {
-      // A process that is gone says so by its end.
+      // If the process is gone, its exit reports that.
     });
     const how = await Promise.race([this.closed, over]);
     clearTimeout(this.killTimer);
@@ -126,7 +125,7 @@ export class TaskProcess implements TaskRunner {
 
   cancel(grace = CANCEL_GRACE): void {
     if (!this.alive) return;
-    // It alone: what a program makes of a signal depends on how many it gets.
+    // Only the process: how a program reacts to a signal depends on how many it gets.
     this.child.kill("SIGTERM");
     this.killTimer ??= setTimeout(() => this.kill(), grace * 1_000);
   }

@@ -5,21 +5,21 @@ export const CANCEL_GRACE = 10;
 
 export interface TaskEvents {
   log(chunk: Buffer): void;
-  /** A newer state lies at the path. */
+  /** There is a newer state at the path. */
   stateGrown(path: string): void;
   /** The plan is made, and its policies are evaluated. */
   checking(): void;
 }
 
 /**
- * How a task ended: with its result, or without one. `stays`: what ran it waits for another task. `how` is the name of a signal,
- * or says the exit code.
+ * How a task ended: with a result or without one. `stays`: its runner waits for another task. `how` is the name of a signal or
+ * describes the exit code.
  */
 export type TaskEnd =
   | { readonly result: TaskResult; readonly stays: boolean }
   | { readonly result: null; readonly how: string };
 
-/** What runs one task: a process of Node with the embedded engine, or the agent itself where only a program is to be started. */
+/** Runs one task: a Node process with the embedded engine, or the agent itself if it only has to start a program. */
 export interface TaskRunner {
   /** Id of the user that the task runs as; null for the agent's own. */
   readonly user: number | null;

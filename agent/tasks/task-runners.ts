@@ -11,17 +11,17 @@ import type { ScratchSpace } from "./scratch.js";
 import { TaskProcess } from "./task-process.js";
 import type { TaskRunner } from "./task-runner.js";
 
-/** Processes that are kept ready. With two, runs that follow each other closely do not wait for one to start either. */
+/** Processes that are kept ready. With two, runs that follow each other closely do not wait for a process either. */
 const SPARES = 2;
 /** Milliseconds after which another process is made ready while one still is. A short run has ended by then, and is not slowed down. */
 const REFILL = 100;
-/** Milliseconds without a new task after which the agent counts as idle, and what is kept ready warms up. */
+/** Milliseconds without a new task after which the agent counts as idle, and the ready processes warm up. */
 const IDLE = 500;
-/** Bytes of memory below which no process is kept ready, nor stays. */
+/** Bytes of free memory below which no process is kept ready or waits. */
 const SCARCE = 256 * 1024 * 1024;
 /** Seconds for which a process waits for the next task of its workspace. */
 const STAY = 10;
-/** Bytes that a waiting process takes, about, and the part of the free memory that all of them may take together. */
+/** Approximate bytes of a waiting process, and the part of the free memory that all of them together can take. */
 const SIZE = 64 * 1024 * 1024;
 const SHARE = 1 / 8;
 
@@ -33,7 +33,7 @@ export interface TaskRunnersOptions {
   readonly log: Logger;
 }
 
-/** What runs a task, and its order. `choice` is what executes it; null where the process itself finds out. */
+/** The runner of a task, and its order. `choice` is the executor; null if the process itself chooses it. */
 export interface TakenRunner {
   readonly runner: TaskRunner;
   readonly order: TaskOrder;
@@ -41,9 +41,9 @@ export interface TakenRunner {
 }
 
 /**
- * Gives each task what runs it. Processes are kept ready, so that no task of the embedded engine waits for one to start. A
- * process stays for the apply of its plan, and for the next run of its workspace after an apply that started no programs. No
- * process is ever given the tasks of two workspaces.
+ * Gives each task a runner. Ready processes keep tasks of the embedded engine from waiting for a start. A process stays for the
+ * apply of its plan, and for the next run of its workspace after an apply that started no programs. No process ever gets tasks
+ * of two workspaces.
  */
 export class TaskRunners {
   private spares: TaskProcess[] = [];
@@ -79,8 +79,8 @@ export class TaskRunners {
   }
 
   /**
-   * What runs a task of a workspace. `orderFor` gives the order to the user that the task runs as; `madeBy` is what made the
-   * plan that is to be applied, where that is known. @throws Error when nothing can
+   * The runner of a task of a workspace. `orderFor` returns the order for the user that the task runs as. `madeBy` is the program
+   * that made the plan to apply, if that is known. @throws Error if no program can run the task
    */
   async take(
     workspace: string,
@@ -118,7 +118,7 @@ export class TaskRunners {
     for (const spare of this.spares.splice(0)) spare.kill();
   }
 
-  /** Whether the agent knows what executes a task; otherwise the task's process finds out. */
+  /** Whether the agent chooses the executor of a task; otherwise the task's process does. */
   private get choosesItself(): boolean {
     return this.options.firstUser === null && canWatchPrograms;
   }
@@ -135,7 +135,7 @@ export class TaskRunners {
     return free < SCARCE;
   }
 
-  /** A dry run may be of a change that nobody has looked at: it meets nothing of other runs, and leaves nothing for them. */
+  /** A dry run can be of an unreviewed change, so it shares nothing with other runs. */
   private stayed(workspace: string, isDry: boolean): TaskProcess | undefined {
     const waiting = this.staying.get(workspace);
     if (waiting === undefined || isDry) return undefined;
@@ -163,7 +163,7 @@ export class TaskRunners {
   }
 
   private takeSpare(): TaskProcess {
-    // The oldest has had the most time to get ready.
+    // The oldest process has had the most time to get ready.
     this.spares = this.spares.filter(({ usable }) => usable);
     const taken = this.spares.shift() ?? this.start();
     if (this.spares.length === 0) this.prepare();
@@ -198,7 +198,7 @@ export class TaskRunners {
     return join(this.options.scratch.privateFolder, "compiled");
   }
 
-  /** Every process of this agent starts faster from here on. Without the file it starts as the first one did. */
+  /** From now on every process of this agent starts faster. Without the file it starts like the first one. */
   private keepCompiled(code: Buffer): void {
     if (this.closed) return;
     try {

@@ -1,7 +1,7 @@
 import type { CancelOrder, TaskRef } from "../protocol/protocol.js";
 import type { RunningTask } from "./running-task.js";
 
-/** What runs here, and how much room is left (R8). */
+/** The tasks that run here, and the places that are left (R8). */
 export class Tasks {
   private readonly running = new Map<string, RunningTask>();
   /** Places taken by tasks that are about to be started. */
@@ -30,7 +30,7 @@ export class Tasks {
     return true;
   }
 
-  /** Gives a reserved place to a task, or back. */
+  /** Assigns a reserved place to a task, or releases it. */
   settle(task: RunningTask | null): void {
     this.reserved -= 1;
     if (task === null) {
@@ -59,7 +59,7 @@ export class Tasks {
     return this.nextFreed;
   }
 
-  /** Resolves when nothing runs any more, or is about to. */
+  /** Resolves when no task runs or is about to start. */
   async idle(): Promise<void> {
     while (this.running.size + this.reserved > 0)
       await (this.running.size > 0 ? Promise.all(this.all.map(({ done }) => done)) : this.freed());

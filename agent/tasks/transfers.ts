@@ -12,7 +12,7 @@ import type { Job } from "../protocol/server.js";
 import type { Scratch } from "./scratch.js";
 import type { StateStream } from "./state-stream.js";
 
-/** Fetches what a task works on. @throws HttpError when the task is no longer this agent's, Error when it is unfit */
+/** Fetches the inputs of a task. @throws HttpError if the task is no longer this agent's, Error if an input is invalid */
 export async function fetchInputs(
   job: Job,
   { inputs, inline = {} }: Pick<StartResponse, "inputs" | "inline">,
@@ -35,7 +35,7 @@ export async function fetchInputs(
   await Promise.all(inputs.map((kind) => persist(signal, fetchers[kind])));
 }
 
-/** Fetches the files of the hooks that a task executes. @throws HttpError, Error for what cannot be unpacked */
+/** Fetches the files of the hooks that a task executes. @throws HttpError, Error if one cannot be unpacked */
 export async function fetchHooks(
   job: Job,
   hooks: readonly RegistryHook[],
@@ -50,7 +50,7 @@ export async function fetchHooks(
   await Promise.all(hooks.map((hook) => persist(signal, () => fetchOne(hook))));
 }
 
-/** The plan's files in base64, with their bytes together; null where those are more than there is `room` for. The state is sent as it grows. */
+/** The plan's files in base64, with their total size in bytes; null if that is more than `room`. The state is not among them: it is sent while it changes. */
 export async function smallArtifacts(
   artifacts: TaskResult["artifacts"],
   room: number,
@@ -68,7 +68,7 @@ export async function smallArtifacts(
   return { files, size };
 }
 
-/** Sends the files that a task left, all at once; each is repeated until the server has it. @throws HttpError */
+/** Sends the files that a task left, all at the same time, and repeats each until the server has it. @throws HttpError */
 export async function sendArtifacts(
   job: Job,
   artifacts: TaskResult["artifacts"],
@@ -88,11 +88,11 @@ export async function sendArtifacts(
 }
 
 /**
- * Unpacks a tar.gz into a folder. One entry after the other: the library's way of doing several at once waits for itself
- * forever at a link that reads like the folder it is in (`d/l` to `d`). @throws Error for what cannot be unpacked
+ * Unpacks a tar.gz into a folder, one entry after the other: the library's parallel mode deadlocks at a link to the folder that
+ * it is in (`d/l` to `d`). @throws Error if the archive cannot be unpacked
  */
 export async function unpack(archive: Readable, folder: string, signal?: AbortSignal): Promise<void> {
-  // Something else by the folder's own name would take the folder's place.
+  // An entry with the folder's own name that is not a folder would replace it.
   const filter = (path: string, entry: unknown) =>
     !/^\.?\/*$/.test(normalize(path)) || (entry as ReadEntry).type === "Directory";
   await pipeline(archive, new UnpackSync({ cwd: folder, strict: true, filter }), signal ? { signal } : {});

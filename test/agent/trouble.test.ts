@@ -138,7 +138,7 @@ describe("what is too large", () => {
     expect((await reached(box.sandbox, run)).status).toBe("applied");
     const log = await logOf(box.sandbox, run, "apply");
     expect(log).toMatch(
-      /\[The log is longer than the 6000 bytes that are kept: what follows is left out\.\]\n$/,
+      /\[The log is longer than the 6000 bytes that are kept: the rest is left out\.\]\n$/,
     );
     expect(Buffer.byteLength(log)).toBe(6_000);
   });
