@@ -8,14 +8,14 @@ import { type Progress, Simulation } from "./simulate/simulation.js";
 import type { Workload } from "./workload/workload.js";
 import type { World } from "./world/world.js";
 
-/** What is asked of a simulation. */
+/** A request for a simulation. */
 export interface SimulateRequest {
-  /** Null for a world that has the design's pools alone. */
+  /** Null for a world that has only the design's pools. */
   readonly world: World | null;
   readonly workload: Workload;
   readonly designs: readonly Design[];
   readonly target: Target | null;
-  /** Of one agent for one hour. */
+  /** Cost of one agent for one hour. */
   readonly price: number | null;
   /** Called for each plan and apply that starts. */
   readonly onStart?: (design: Design, start: Start) => void;
@@ -24,12 +24,12 @@ export interface SimulateRequest {
 }
 
 /**
- * The workload in one design after the other. When it is interrupted the last figures are partial, and say so.
+ * Simulates the workload in one design after the other. If it is interrupted, the last figures are partial and marked so.
  * @throws FleetInputError
  */
 export async function* simulate(request: SimulateRequest): AsyncGenerator<DesignFigures> {
   const { world, workload, designs, target, price, onStart, onProgress, signal } = request;
-  // Designs that do not fit the world are found out before any is simulated.
+  // Checks that all designs fit the world before it simulates any.
   const all = designs.map((design) => ({ design, designed: applyDesign(world, design) }));
   for (const { design, designed } of all) {
     const observer = new Observer(

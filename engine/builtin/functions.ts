@@ -11,7 +11,7 @@ import { isIdentifier } from "../values/text.js";
 import type { LocalFunction } from "./kit/local.js";
 
 const failed = (text: string): FunctionAnswer => ({ error: { text } });
-/** Where nothing can be referred to. */
+/** A scope without anything to refer to. */
 const ALONE: Scope = {
   lookup: ({ span }) => ({
     value: Value.unknown(DYNAMIC),
@@ -52,7 +52,7 @@ export const terraformFunctions: Readonly<Record<string, LocalFunction>> = {
       ],
       returns: STRING,
       summary: "An object as the text of a .tfvars file",
-      description: "Writes one variable a line.",
+      description: "Writes each variable on a line of its own.",
     },
     call(argument) {
       const input = argument!;
@@ -67,8 +67,8 @@ export const terraformFunctions: Readonly<Record<string, LocalFunction>> = {
     definition: {
       parameters: [{ name: "expr", type: DYNAMIC, description: "Any value." }],
       returns: STRING,
-      summary: "A value as it is written in the language",
-      description: "Writes an expression that comes to the value.",
+      summary: "A value as an expression of the language",
+      description: "Writes an expression that has the value.",
     },
     call: (expr) => ({ result: Value.string(expressionOf(expr!)) }),
   },

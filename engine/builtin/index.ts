@@ -6,7 +6,7 @@ import { createRandomProvider } from "./random/index.js";
 import { createTerraformProvider } from "./terraform.js";
 import { createTimeProvider } from "./time/index.js";
 
-/** By source. Addresses of Terraform's registry stand for these too. */
+/** By source. The addresses of Terraform's registry are aliases of these. */
 export const builtinProviderFactories: ProviderFactories = {
   "registry.opentofu.org/hashicorp/local": createLocalProvider,
   "registry.opentofu.org/hashicorp/null": createNullProvider,

@@ -19,8 +19,7 @@ const nullResource: LocalResource = {
         triggers: {
           type: mapOf(STRING),
           optional: true,
-          description:
-            "Arbitrary values whose change replaces the resource, and so runs its provisioners again.",
+          description: "Arbitrary values. A change replaces the resource, which runs its provisioners again.",
         },
       },
     },
@@ -55,9 +54,9 @@ const nullDataSource: LocalDataSource = {
         outputs: {
           type: mapOf(STRING),
           computed: true,
-          description: "What `inputs` holds, after it was read.",
+          description: "The value of `inputs`, once it is read.",
         },
-        random: { type: STRING, computed: true, description: "Another number at each read." },
+        random: { type: STRING, computed: true, description: "A random number, new at each read." },
         has_computed_default: {
           type: STRING,
           optional: true,

@@ -1,13 +1,13 @@
 /** The state that a workspace of a host keeps, as the `remote` backend reads it. */
 import { type Env, Host, HostError, reasonIn, tokenOf } from "../hosts/host.js";
 
-/** Where a state is. */
+/** The place of a state. */
 export interface RemoteWorkspace {
-  /** Such as `example.scalr.io`, with a port where it is not 443. */
+  /** Such as `example.scalr.io`, with the port unless it is 443. */
   readonly hostname: string;
   readonly organization: string;
   readonly workspace: string;
-  /** Null for the one that the CLI configuration or the environment has for the host. */
+  /** Null to use the token of the CLI configuration or the environment for the host. */
   readonly token: string | null;
 }
 
@@ -21,7 +21,7 @@ function tokenFor({ hostname, token }: RemoteWorkspace, env: Env): string {
 }
 
 /**
- * The text of the workspace's current state, or null while it has none.
+ * The text of the workspace's current state, or null if it has none.
  * @throws HostError
  */
 export async function remoteStateText(where: RemoteWorkspace, env: Env): Promise<string | null> {
@@ -34,7 +34,7 @@ export async function remoteStateText(where: RemoteWorkspace, env: Env): Promise
   const found: any = await host.document(at("organizations", organization, "workspaces", workspace));
   if (found === null)
     throw new HostError(
-      `There is no workspace '${workspace}' in '${organization}' at ${hostname}, or the token may not read it.`,
+      `There is no workspace '${workspace}' in '${organization}' at ${hostname}, or the token cannot read it.`,
     );
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   const state: any = await host.document(at("workspaces", found.data.id, "current-state-version"));

@@ -17,15 +17,19 @@ const block = {
       description:
         "`local`: `path` of the state's file, or `workspace_dir` with the states of workspaces. `remote`: `hostname`, `organization`, `workspaces` with `name` or `prefix`, and `token`.",
     },
-    defaults: { type: DYNAMIC, optional: true, description: "Outputs for when the state has none such." },
+    defaults: {
+      type: DYNAMIC,
+      optional: true,
+      description: "Outputs to use if the state does not have them.",
+    },
     outputs: { type: DYNAMIC, computed: true, description: "The outputs of the state's root module." },
     workspace: { type: STRING, optional: true, description: "The workspace whose state is read." },
   },
 } as const;
 
 /**
- * @param dir what relative paths start from
- * @param env where the tokens of hosts are looked up
+ * @param dir folder that relative paths start from
+ * @param env environment variables, which may have tokens of hosts
  */
 export function remoteState(
   dir: string,
@@ -54,7 +58,7 @@ function validate(config: Value): readonly Diagnostic[] {
     return [
       {
         severity: "error",
-        summary: "Only local and remote states are read by the embedded engine",
+        summary: "The embedded engine reads only local and remote states",
         detail: `This terraform_remote_state reads from the backend ${JSON.stringify(backend.asString())}, which the embedded engine does not have. Use --engine tofu for this configuration, or pass the values in as variables.`,
         attribute: [{ attribute: "backend" }],
       },
@@ -94,7 +98,7 @@ const problem = (summary: string, detail: string, attribute: string) => ({
 
 const NOT_FOUND = "No stored state was found for the given workspace in the given backend";
 
-/** The members of an object that are texts. */
+/** The members of an object whose values are texts. */
 function textsOf(object: Value): (name: string) => string | null {
   const entries = object.isNull ? [] : object.entries();
   return (name) => {

@@ -1,4 +1,4 @@
-/** OpenTofu's builtin provider, as far as it makes sense in process. */
+/** OpenTofu's builtin provider, without what needs a program of its own. */
 import { randomUUID } from "node:crypto";
 import type {
   Diagnostic,
@@ -17,7 +17,7 @@ const dataBlock = {
   attributes: {
     id: { type: STRING, computed: true, description: "A UUID, fixed at creation." },
     input: { type: DYNAMIC, optional: true, description: "Any value, copied to `output` when applied." },
-    output: { type: DYNAMIC, computed: true, description: "What `input` was when last applied." },
+    output: { type: DYNAMIC, computed: true, description: "The value of `input` at the last apply." },
     triggers_replace: {
       type: DYNAMIC,
       optional: true,

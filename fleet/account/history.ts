@@ -5,31 +5,31 @@ import type { World } from "../world/world.js";
 import type { AccountLists } from "./lists.js";
 import { type ApiObject, linkOf, timeOf } from "./page.js";
 
-/** The runs that an account has executed, as a workload with their true durations. */
+/** The runs of an account as a workload, with their real durations. */
 export interface History {
   readonly workload: Workload;
   readonly runs: number;
-  /** Runs that say nothing of how long they take, by the reason. */
+  /** Runs without a usable duration, by the reason. */
   readonly leftOut: ReadonlyMap<string, number>;
-  /** How long they really waited, in milliseconds: from the queuing of a run to the start of its plan. */
+  /** How long runs really waited, in milliseconds: from being queued to the start of the plan. */
   readonly observed: Histogram;
 }
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Runs that are handed on at once. */
+/** Runs in one batch. */
 const BATCH = 1_000;
 
 /**
- * Reads the runs of the last days, counted back from the newest run, that were executed to their end.
- * @throws AccountReadError where there is none; what reading throws
+ * Reads the runs of the last days, counted back from the newest run, that were executed completely.
+ * @throws AccountReadError if there is none, and what reading throws
  */
 export async function readHistory(lists: AccountLists, world: World, days: number): Promise<History> {
   let newest = Number.NEGATIVE_INFINITY;
   const runs = await lists.all({
     path: "runs",
     noun: "runs",
-    // Those of a time are at the beginning of this list, of which the rest is then not read.
+    // The newest come first, so the rest of the list is not read.
     query: { sort: "-created-at" },
     attributes: ["created-at", "status", "status-timestamps", "is-dry", "auto-apply"],
     until: ({ attributes }) => {
@@ -38,7 +38,7 @@ export async function readHistory(lists: AccountLists, world: World, days: numbe
       return at < newest - days * DAY;
     },
   });
-  // The time before the first run says nothing of the fleet.
+  // The time before the first run does not describe the fleet.
   const oldest = runs.reduce(
     (first, run) => Math.min(first, timeOf(run.attributes["created-at"]) ?? first),
     newest,
@@ -59,7 +59,7 @@ export async function readHistory(lists: AccountLists, world: World, days: numbe
   const reasons = [...leftOut].map(([reason, count]) => `${count} ${reason}`).join(", ");
   if (arrivals.length === 0)
     throw new AccountReadError(
-      `In the last ${days} days the account has no run that was executed to its end` +
+      `In the last ${days} days the account has no run that was executed completely` +
         `${reasons === "" ? "" : ` (${reasons})`}. Ask for more with --days.`,
     );
   arrivals.sort((a, b) => a.at - b.at);
@@ -88,7 +88,7 @@ function placesOf({ environments, workspaces }: World): Places {
   );
 }
 
-/** A run as a workload has it, or why it says nothing. */
+/** A run as part of a workload, or why it is left out. */
 function arrivalOf(
   run: ApiObject,
   places: Places,
@@ -124,7 +124,7 @@ function arrivalOf(
   };
 }
 
-/** When a run came into a status, in milliseconds since the epoch, or null. */
+/** When a run entered a status, in milliseconds since the epoch, or null. */
 function timesOf({ attributes }: ApiObject): (status: string) => number | null {
   const stamps = attributes["status-timestamps"];
   const all = typeof stamps === "object" && stamps !== null ? (stamps as Record<string, unknown>) : {};

@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type ApiPage, pageOf } from "./page.js";
 
-/** Milliseconds for which what an earlier attempt read is good enough to continue with. */
+/** Milliseconds that the pages of an earlier attempt can be used. */
 const GOOD_FOR = 60 * 60_000;
 
 interface Head {
   readonly format: "scalr-sandbox pages 1";
-  /** Whom it was read from: another host starts from the beginning. */
+  /** The host that the pages come from. Another host starts from the beginning. */
   readonly from: string;
   readonly at: number;
 }
@@ -17,8 +17,8 @@ interface Line {
 }
 
 /**
- * Pages in a file beside the one that is to be made, so that reading a large account can continue where it failed. A line that is
- * not whole, as a crash leaves it, ends the file.
+ * Pages in a file beside the output, so that reading a large account can continue where it failed. An incomplete line, as a crash
+ * leaves it, ends the file.
  */
 export class KeptPages {
   private readonly lists = new Map<string, ApiPage[]>();
@@ -28,7 +28,7 @@ export class KeptPages {
     private readonly head: Head,
   ) {}
 
-  /** What was kept in the file, if it is from the same source and less than an hour old; the file is made at the first page. */
+  /** The pages in the file, if they are from the same source and less than an hour old. The file is created at the first page. */
   static open(file: string, from: string, now: number): KeptPages {
     const fresh: Head = { format: "scalr-sandbox pages 1", from, at: now };
     const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1).map(parsed) : [];
@@ -54,19 +54,19 @@ export class KeptPages {
   }
 
   add(list: string, page: ApiPage): void {
-    // It may hold names that are nobody else's business.
+    // It can contain names that are private.
     if (this.isEmpty) writeFileSync(this.file, `${JSON.stringify(this.head)}\n`, { mode: 0o600 });
     this.put(list, page);
     appendFileSync(this.file, `${JSON.stringify({ list, page } satisfies Line)}\n`);
   }
 
-  /** The list is to be read again. */
+  /** Forgets the list, which is read again. */
   forget(list: string): void {
     this.lists.delete(list);
     this.write();
   }
 
-  /** Everything was read. */
+  /** Everything was read: removes the file. */
   discard(): void {
     this.lists.clear();
     rmSync(this.file, { force: true });

@@ -6,12 +6,12 @@ import { type ApiObject, type ApiPage, type GetJson, pageOf } from "./page.js";
 export interface List {
   /** Below `/api/iacp/v3/`, such as `workspaces`. */
   readonly path: string;
-  /** What messages call it, such as `workspaces`. */
+  /** Its name in messages, such as `workspaces`. */
   readonly noun: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** Attributes that are of use; nothing else is kept, so that no secret is. */
+  /** The attributes to keep. All others are dropped, so no secret is kept. */
   readonly attributes: readonly string[];
-  /** Of a list that is read up to some object: whether this one is beyond it. */
+  /** For a list that is read up to some object: whether this one is beyond it. */
   readonly until?: (object: ApiObject) => boolean;
 }
 
@@ -19,23 +19,23 @@ export interface List {
 export interface ReadSoFar {
   readonly noun: string;
   readonly read: number;
-  /** Null where the host does not say how many there are. */
+  /** Null if the host does not say how many there are. */
   readonly total: number | null;
-  /** Whether that is all. */
+  /** Whether the list is complete. */
   readonly done: boolean;
 }
 
 const API = "/api/iacp/v3/";
 const PAGE_SIZE = 100;
-/** A list that changes while it is read is read again, so often in all. */
+/** Attempts to read a list that changes while it is read. */
 const ATTEMPTS = 3;
 
-/** Reads lists of an account page by page, each of them whole or not at all. */
+/** Reads lists of an account page by page, each completely or not at all. */
 export class AccountLists {
   constructor(
     private readonly get: GetJson,
     private readonly options: {
-      /** Pages that an earlier attempt read and did not end. */
+      /** Pages of an earlier attempt that did not finish. */
       readonly kept?: KeptPages;
       readonly onPage?: (sofar: ReadSoFar) => void;
     } = {},
@@ -52,12 +52,12 @@ export class AccountLists {
       this.options.kept?.forget(keyOf(list));
     }
     throw new AccountReadError(
-      `The ${list.noun} cannot be read as a whole: the host names another number of them than it lists, ${ATTEMPTS} times over. ` +
-        "They may be changing now: try again later.",
+      `The ${list.noun} cannot be read completely: in ${ATTEMPTS} attempts the host reported another number of them than it listed. ` +
+        "They may be changing now. Try again later.",
     );
   }
 
-  /** Null where the list changed while it was read. */
+  /** Null if the list changed while it was read. */
   private async once(list: List): Promise<readonly ApiObject[] | null> {
     const { kept, onPage } = this.options;
     const key = keyOf(list);

@@ -1,6 +1,6 @@
 import { AccountReadError } from "../input/errors.js";
 
-/** An object of scalr.io's API, as far as it was checked: what its members mean is up to who reads them. */
+/** An object of scalr.io's API. Only its form was checked, not the values of its members. */
 export interface ApiObject {
   readonly type: string;
   readonly id: string;
@@ -11,15 +11,15 @@ export interface ApiObject {
 /** One page of a list. */
 export interface ApiPage {
   readonly data: readonly ApiObject[];
-  /** The number of the page that follows; null for the last one. */
+  /** The number of the next page; null for the last one. */
   readonly next: number | null;
-  /** How long the whole list is; null where the host does not say. */
+  /** The length of the whole list; null if the host does not say. */
   readonly total: number | null;
 }
 
 /**
  * Asks a host for a path with its query, such as `/api/iacp/v3/workspaces?page%5Bnumber%5D=2`, and resolves with the JSON of its
- * answer. It only reads. Whoever gives it repeats what is worth repeating, and throws what is wrong for good.
+ * answer. It only reads. It retries what can be retried, and throws permanent errors.
  */
 export type GetJson = (path: string) => Promise<unknown>;
 
@@ -27,7 +27,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** Checks what a host answered to a request for a page. @throws AccountReadError where it is not a page of a list */
+/** Checks the answer to a request for a page. @throws AccountReadError if it is not a page of a list */
 export function pageOf(answer: unknown, noun: string, number: number): ApiPage {
   const wrong = (what: string) =>
     new AccountReadError(
@@ -53,13 +53,13 @@ export function pageOf(answer: unknown, noun: string, number: number): ApiPage {
   return { data, next, total: isCount(total) ? total : null };
 }
 
-/** A text attribute; null where there is none. */
+/** A text attribute; null if there is none. */
 export function textOf({ attributes }: ApiObject, name: string): string | null {
   const value = attributes[name];
   return typeof value === "string" ? value : null;
 }
 
-/** Milliseconds since the epoch of an attribute that is a date; null where it is not one. */
+/** An attribute that is a date, in milliseconds since the epoch; null if it is not a date. */
 export function timeOf(value: unknown): number | null {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? null : time;

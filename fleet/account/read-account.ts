@@ -2,10 +2,10 @@ import { AccountReadError } from "../input/errors.js";
 import type { AccountLists, List } from "./lists.js";
 import { type ApiObject, linkOf } from "./page.js";
 
-/** What decides where an account's runs execute, as its API shows it. */
+/** The objects that decide where an account's runs execute, as its API shows them. */
 export interface AccountState {
   readonly id: string;
-  /** Null where the token may not read the account itself. */
+  /** Null if the token cannot read the account itself. */
   readonly account: ApiObject | null;
   readonly pools: readonly ApiObject[];
   readonly environments: readonly ApiObject[];
@@ -38,12 +38,12 @@ const LISTS = {
   agents: { path: "agents", noun: "agents", attributes: ["name", "status"] },
 } as const satisfies Record<string, List>;
 
-/** Statuses in which an API says that a token may not read something, or that there is no such list. */
+/** Statuses of an API for lists that a token cannot read or that do not exist. */
 const DENIED: readonly unknown[] = [403, 404];
 
 /**
  * Reads the account of a token, one list after the other.
- * @throws AccountReadError where the answers do not make one account; what reading throws
+ * @throws AccountReadError if the answers do not describe one account, and what reading throws
  */
 export async function readAccount(lists: AccountLists): Promise<AccountState> {
   const accounts = await orNone(lists.all(LISTS.accounts));
@@ -58,7 +58,7 @@ export async function readAccount(lists: AccountLists): Promise<AccountState> {
   return { ...state, account: accounts.find((account) => account.id === id) ?? null };
 }
 
-/** What is of use, but not needed. */
+/** Reads a list that is useful but not required. */
 async function orNone(read: Promise<readonly ApiObject[]>): Promise<readonly ApiObject[]> {
   try {
     return await read;
@@ -77,11 +77,11 @@ function accountOf(objects: readonly ApiObject[], accounts: readonly ApiObject[]
   const id = ids[0] ?? accounts[0]?.id;
   if (id !== undefined) return id;
   throw new AccountReadError(
-    "The host shows no account, no environment and no agent pool to this token. Use a token that may read them.",
+    "The host shows no account, no environment and no agent pool to this token. Use a token that can read them.",
   );
 }
 
-/** A token that may not read all of it would make answers that look right. @throws AccountReadError */
+/** With a token that cannot read everything, the results would look right and be wrong. @throws AccountReadError */
 function checkLinks(state: Omit<AccountState, "account">): void {
   const environments = new Set(state.environments.map(({ id }) => id));
   const pools = new Set(state.pools.map(({ id }) => id));
@@ -95,7 +95,7 @@ function checkLinks(state: Omit<AccountState, "account">): void {
     if (first === undefined) return;
     const more = objects.length > 1 ? ` and ${objects.length - 1} more` : "";
     throw new AccountReadError(
-      `${first.type} ${first.id}${more}: their ${what} ${linkOf(first, name)} is not among those that the token may read. ` +
+      `${first.type} ${first.id}${more}: their ${what} ${linkOf(first, name)} is not among those that the token can read. ` +
         `Give it the permission ${permission} for the whole account.`,
     );
   };

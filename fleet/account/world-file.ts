@@ -8,10 +8,10 @@ type Fields = readonly (readonly [
 /** A text that YAML reads as that text without quotes. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const WORDS = /^(true|false|null|yes|no|on|off|y|n)$/i;
-/** Where a serverless pool's address is not told: it may hold a secret, and a pool of that kind needs one. */
+/** A placeholder for a serverless pool's address, which may contain a secret. Such a pool must have an address. */
 const WITHHELD = "https://withheld.invalid/";
 
-/** A world as the text of a world file, one line for each object. It holds no secret. */
+/** A world as the text of a world file, one line for each object, without secrets. */
 export function worldFileOf(world: World, comment: readonly string[]): string {
   const { account } = world;
   const pools = world.pools.filter(({ isScalrManaged }) => !isScalrManaged);
@@ -90,6 +90,6 @@ const mapping = (fields: Fields) =>
 function scalar(value: Fields[number][1]): string {
   if (Array.isArray(value)) return `[${value.map((each: string) => scalar(each)).join(", ")}]`;
   if (typeof value === "string" && PLAIN.test(value) && !WORDS.test(value)) return value;
-  // A text of JSON is one of YAML.
+  // A JSON text is a YAML text.
   return JSON.stringify(value);
 }

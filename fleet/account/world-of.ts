@@ -14,8 +14,7 @@ import type { AccountState } from "./read-account.js";
 const nameOf = (object: ApiObject) => textOf(object, "name") ?? object.id;
 
 /**
- * The world that an account's objects make. The API does not say how many runs an agent takes at once: it is taken to be five
- * (R8).
+ * The world of an account's objects. The API does not say how many runs an agent executes at once; five is assumed (R8).
  */
 export function worldOfAccount(state: AccountState): World {
   const runners = emptyWorld().pools[0]!;
@@ -82,7 +81,7 @@ function quotaOf(account: ApiObject | null): number | null {
   return Number.isSafeInteger(quota) && (quota as number) > 0 ? (quota as number) : null;
 }
 
-/** A Git server, as far as it holds a pool (R6): without its token. */
+/** A Git server that may be linked to a pool (R6), without its token. */
 function providerOf(account: string, provider: ApiObject): VcsProvider {
   return {
     type: "vcs-providers",
@@ -109,7 +108,7 @@ function providerOf(account: string, provider: ApiObject): VcsProvider {
   };
 }
 
-/** An address may carry a password. */
+/** An address can contain a password. */
 function withoutUser(address: string | null): string | null {
   const url = address !== null && URL.canParse(address) ? new URL(address) : null;
   return url === null ? null : `${url.origin}${url.pathname}`.replace(/\/$/, "");

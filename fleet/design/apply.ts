@@ -4,16 +4,16 @@ import { emptyWorld, newPool, type World } from "../world/world.js";
 import type { Design, PoolDesign } from "./design.js";
 import { constant } from "./schedule.js";
 
-/** What a design makes of a world. */
+/** The result of applying a design to a world. */
 export interface DesignedWorld {
   readonly world: World;
-  /** How each pool that can execute runs is staffed, by id; the Scalr runners (R1) are not among them. */
+  /** The agents of each pool that can execute runs, by id, without the Scalr runners (R1). */
   readonly staffing: ReadonlyMap<string, PoolDesign>;
 }
 
 /**
- * The world with a design's pools, slots and quota. Without a world there is an account that has the design's pools alone, and
- * one pool on its own is the account's default. @throws FleetInputError
+ * The world with a design's pools, slots and quota. Without a world, the account has only the design's pools, and a single pool
+ * is the account's default. @throws FleetInputError
  */
 export function applyDesign(given: World | null, design: Design): DesignedWorld {
   const world = given ?? emptyWorld();
@@ -67,7 +67,7 @@ function staffedPools(world: World, design: Design): readonly AgentPool[] {
   });
 }
 
-/** The agents that the world has; serverless ones, of which it has none, are ready at once. */
+/** The agents of the world. Serverless agents, of which it has none, are ready at once. */
 function asItIs(world: World, pool: AgentPool, slots: number | null): PoolDesign {
   const agents = world.agents.filter((agent) => agent.pool === pool.id);
   const most = slots ?? Math.max(1, ...agents.map((agent) => agent.slots));

@@ -4,7 +4,7 @@ import type { Target } from "../measure/pool-meter.js";
 import { type Design, describeStaffing, type PoolDesign, type Staffing } from "./design.js";
 import { constant, parseSchedule } from "./schedule.js";
 
-/** What the command line says of designs. Each text may stand for several values: `2..8`. */
+/** The command-line options for designs. Each text can stand for several values: `2..8`. */
 export interface DesignTexts {
   /** `private=3`, `private=2..8`, `private=08:00-18:00: 6, else 1`, `lambda=serverless:30s` */
   readonly agents: readonly string[];
@@ -14,11 +14,11 @@ export interface DesignTexts {
   readonly leave: "drain" | "stop";
 }
 
-/** More than these at once are a mistake more often than a wish. */
+/** More designs than this are usually a mistake. */
 export const MOST_DESIGNS = 200;
 const MOST_AGENTS = 10_000;
 
-/** Every design that the texts stand for: all combinations of their values. @throws FleetInputError */
+/** All combinations of the values that the texts stand for. @throws FleetInputError */
 export function parseDesigns(texts: DesignTexts): readonly Design[] {
   const staffings = new Map<string, readonly Staffing[]>();
   for (const text of texts.agents) {
@@ -104,7 +104,7 @@ function delayOf(text: string, where: string): number {
   return Number(match[1]) * { ms: 1, s: 1000, m: 60_000 }[match[2] as "ms" | "s" | "m"];
 }
 
-/** `""` is the key of what holds for all pools. */
+/** The key `""` stands for all pools. */
 function slotsOf(texts: readonly string[], pools: readonly string[]): Map<string, readonly number[]> {
   const slots = new Map<string, readonly number[]>();
   for (const text of texts) {
@@ -113,14 +113,12 @@ function slotsOf(texts: readonly string[], pools: readonly string[]): Map<string
       throw new FleetInputError(`--slots ${text}: no --agents names pool "${pool}".`);
     if (slots.has(pool))
       throw new FleetInputError(
-        pool === "" ? "--slots is given twice." : `--slots names pool "${pool}" twice.`,
+        pool === "" ? "--slots is set twice." : `--slots names pool "${pool}" twice.`,
       );
     slots.set(pool, range(value, `--slots ${text}`, 1, MAX_CONCURRENCY));
   }
   if (pools.length > 0 && pools.every((pool) => slots.has(pool)) && slots.has(""))
-    throw new FleetInputError(
-      "--slots is given for every pool and for all of them. Leave one of the two out.",
-    );
+    throw new FleetInputError("--slots is set for all pools and for each pool. Remove one of the two.");
   return slots;
 }
 

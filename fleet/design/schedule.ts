@@ -6,7 +6,7 @@ export interface Schedule {
 }
 
 interface Span {
-  /** Minutes of the day; `until` is not part of it, and may be before `from`: then it ends the next day. */
+  /** Minutes of the day, without `until` itself. If `until` is before `from`, the span ends the next day. */
   readonly from: number;
   readonly until: number;
   /** Days of the week, Monday 0 to Sunday 6; all where absent. */
@@ -35,14 +35,14 @@ function applies({ from, until, days }: Span, minute: number): boolean {
   return at < until && (days === null || days.includes((day + 6) % 7));
 }
 
-/** How many there are at a moment, in milliseconds since the epoch. The first span that fits decides. */
+/** The count at a moment, in milliseconds since the epoch. The first matching span decides. */
 export function countAt({ spans, otherwise }: Schedule, moment: number): number {
   if (spans.length === 0) return otherwise;
   const minute = minuteOfWeek(moment);
   return spans.find((span) => applies(span, minute))?.count ?? otherwise;
 }
 
-/** When the count changes next after a moment; null if it never does. */
+/** When the count next changes after a moment; null if it never does. */
 export function nextChange(schedule: Schedule, moment: number): number | null {
   const now = countAt(schedule, moment);
   const edges = [...new Set(schedule.spans.flatMap(({ from, until }) => [from, until]))];
@@ -55,7 +55,7 @@ export function nextChange(schedule: Schedule, moment: number): number | null {
   return null;
 }
 
-/** The largest count that it comes to. */
+/** The largest count of the schedule. */
 export const mostOf = ({ spans, otherwise }: Schedule): number =>
   Math.max(otherwise, ...spans.map(({ count }) => count));
 
@@ -76,7 +76,7 @@ export function describeSchedule({ spans, otherwise }: Schedule): string {
 
 const SPAN = /^(?:([a-z]{3}(?:[-+][a-z]{3})*)\s+)?(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*:\s*(\d+)$/i;
 
-/** Reads `08:00-18:00: 6, else 1`; spans may begin with days: `mon-fri 08:00-18:00: 6`. Returns what is wrong with it as a text. */
+/** Reads `08:00-18:00: 6, else 1`; spans may begin with days: `mon-fri 08:00-18:00: 6`. Returns a text that says what is wrong, if anything. */
 export function parseSchedule(text: string): Schedule | string {
   const parts = text.split(",").map((part) => part.trim());
   const last = /^else\s+(\d+)$/i.exec(parts.at(-1)!);
@@ -116,7 +116,7 @@ function daysOf(text: string): readonly number[] | string {
   return [...days].sort((a, b) => a - b);
 }
 
-/** Two spans that say different things of the same minute. */
+/** Two spans with different counts for the same minute. */
 function contradiction(spans: readonly Span[]): string | null {
   for (let minute = 0; minute < WEEK; minute += 1) {
     const counts = new Set(spans.filter((span) => applies(span, minute)).map(({ count }) => count));

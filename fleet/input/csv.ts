@@ -1,6 +1,6 @@
 import { FleetInputError } from "./errors.js";
 
-/** The cells of one line of CSV (RFC 4180); a cell in quotes may hold commas and doubled quotes, but no line end. */
+/** The cells of one line of CSV (RFC 4180); a quoted cell can contain commas and doubled quotes, but no line end. */
 export function cellsOf(line: string, where: string): string[] {
   const text = line.endsWith("\r") ? line.slice(0, -1) : line;
   if (!text.includes('"')) return text.split(",");
@@ -37,6 +37,6 @@ function quoted(text: string, from: number, where: string): { cell: string; end:
   return { cell, end: at };
 }
 
-/** One line of CSV: cells that hold commas, quotes or line ends are put in quotes. */
+/** One line of CSV. Cells with commas, quotes or line ends are quoted. */
 export const csvLine = (cells: readonly (string | number | null)[]): string =>
   `${cells.map((cell) => (cell === null ? "" : typeof cell === "string" && /[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : String(cell))).join(",")}\n`;

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { FleetInputError } from "./errors.js";
 
-/** The lines of a text file, as many at a time as were read; a name that ends in `.gz` is unpacked. @throws FleetInputError */
+/** The lines of a text file, in batches as they are read. A file whose name ends in `.gz` is decompressed. @throws FleetInputError */
 export async function* linesOf(file: string): AsyncGenerator<readonly string[]> {
   const raw = createReadStream(file, { highWaterMark: 256 * 1024 });
   const stream = file.endsWith(".gz") ? raw.on("error", (error) => gunzip?.destroy(error)) : raw;

@@ -1,12 +1,12 @@
-/** Each bucket's upper end is so many times its lower end. */
+/** Ratio of each bucket's upper end to its lower end. */
 const GROWTH = 1.01;
 const LOG_GROWTH = Math.log(GROWTH);
-/** Below a millisecond nothing is told apart. */
+/** Durations below a millisecond share one bucket. */
 const LEAST = 1;
 
 /**
- * The distribution of durations in bounded memory: count, mean and the longest are exact, quantiles are within half a percent. Buckets
- * grow geometrically from a millisecond, so a century needs fewer than 3,000 of them.
+ * The distribution of durations in bounded memory. Count, mean and maximum are exact; quantiles are within half a percent.
+ * Buckets grow geometrically from a millisecond, so a century needs fewer than 3,000 of them.
  */
 export class Histogram {
   private readonly buckets: number[] = [];
@@ -15,7 +15,7 @@ export class Histogram {
   private sum = 0;
   private longest = 0;
 
-  /** Takes a duration in milliseconds. */
+  /** Adds a duration in milliseconds. */
   add(duration: number): void {
     this.total += 1;
     this.sum += duration;
@@ -32,7 +32,7 @@ export class Histogram {
     return this.total;
   }
 
-  /** Null when nothing was added. */
+  /** Null if nothing was added. */
   get mean(): number | null {
     return this.total === 0 ? null : this.sum / this.total;
   }
@@ -41,7 +41,7 @@ export class Histogram {
     return this.total === 0 ? null : this.longest;
   }
 
-  /** The least duration that this part of all, 0 to 1, does not exceed; within half a percent. Null when nothing was added. */
+  /** The quantile of a part from 0 to 1, within half a percent. Null if nothing was added. */
   quantile(part: number): number | null {
     if (this.total === 0) return null;
     let rank = Math.max(1, Math.ceil(part * this.total)) - this.zeros;

@@ -17,13 +17,13 @@ export interface Start {
   readonly wait: number;
 }
 
-/** R10, R12: how often runs ended without having been executed, by what they said. */
+/** R10, R12: how many runs ended without being executed, by their message. */
 export interface Failure {
   readonly message: string;
   count: number;
 }
 
-/** Reads from the commits of a store alone how long runs wait and how much pools have to do. */
+/** Measures how long runs wait and how busy pools are, from the commits of a store alone. */
 export class Observer {
   readonly pools = new Map<string, PoolMeter>();
   readonly failures = new Map<string, Failure>();
@@ -52,7 +52,7 @@ export class Observer {
     this.followQuota();
   }
 
-  /** Takes the time until now into account. */
+  /** Accounts for the time until now. */
   finish(at: number): void {
     for (const meter of this.pools.values()) meter.advance(at);
   }

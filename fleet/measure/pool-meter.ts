@@ -2,7 +2,7 @@ import type { AgentPool, Task } from "../../simulator/core/entities.js";
 import { Histogram } from "./histogram.js";
 import { Series } from "./series.js";
 
-/** A wish such as "95 % of runs start within 30 s". */
+/** A target such as "95 % of runs start within 30 s". */
 export interface Target {
   /** 0 to 1 */
   readonly part: number;
@@ -10,13 +10,13 @@ export interface Target {
   readonly within: number;
 }
 
-/** What runs of a pool waited for, in milliseconds over all of them. */
+/** What runs of a pool waited for, in total milliseconds. */
 export interface Causes {
   /** R10: earlier runs of the same workspace, or its lock. */
   workspace: number;
   /** R7 */
   quota: number;
-  /** R8: every agent had all it takes. */
+  /** R8: every agent was full. */
   slots: number;
   /** No agent was online, or a serverless one started. */
   agents: number;
@@ -38,7 +38,7 @@ export class PoolMeter {
   mostRunning = 0;
   /** When the queue was last empty. */
   emptyAt = 0;
-  /** When something was queued last, how much then waited, and when the queue had been empty before. */
+  /** When a run was last queued, how many waited then, and when the queue had last been empty. */
   lastQueuedAt = 0;
   lastQueue = 0;
   lastEmptyAt = 0;

@@ -3,12 +3,12 @@ import type { DesignFigures } from "../../simulator/console/charts/figures.js";
 /** For one pool, the cheapest design that meets the target. */
 export interface Answer {
   readonly pool: string;
-  /** Null where no design meets it. */
+  /** Null if no design meets it. */
   readonly design: string | null;
   readonly text: string;
 }
 
-/** Which design is enough for a target, pool by pool: of those that meet it the one with the fewest agent-hours. */
+/** The design that is enough for a target, for each pool: of those that meet it, the one with the fewest agent-hours. */
 export function answersOf(designs: readonly DesignFigures[], target: string | undefined): readonly Answer[] {
   if (target === undefined) return [];
   const complete = designs.filter(({ partial }) => !partial);

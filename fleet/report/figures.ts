@@ -11,7 +11,7 @@ export interface FigureOptions {
   readonly observer: Observer;
   readonly ending: Ending;
   readonly target: Target | null;
-  /** Of one agent for one hour. */
+  /** Cost of one agent for one hour. */
   readonly price: number | null;
 }
 
@@ -26,7 +26,7 @@ export const waitsOf = (waits: Histogram): WaitFigures => ({
   longest_wait_seconds: seconds(waits.max),
 });
 
-/** What a simulation comes to. */
+/** The result of a simulation. */
 export function figuresOf({ design, observer, ending, target, price }: FigureOptions): DesignFigures {
   observer.finish(ending.endedAt);
   const named = (meter: PoolMeter) => design.pools.has(meter.name);
@@ -102,13 +102,13 @@ function poolFigures(
   };
 }
 
-/** The queue has to be at least this long for each slot before it is said to grow endlessly. */
+/** The length of the queue for each slot from which it counts as growing without end. */
 const LONG_QUEUE = 2;
 const GROWS = 1.3;
 
 /**
- * When the queue was last empty, if it has grown ever since and for most of the time in which runs arrived: what has not been
- * worked off in that time is not a burst.
+ * When the queue was last empty, if it has grown ever since and for most of the time in which runs arrived. A queue that long
+ * is not a burst.
  */
 function overloadOf(meter: PoolMeter, samples: readonly Sample[]): number | null {
   const { lastQueuedAt: until, lastQueue, lastEmptyAt: since } = meter;
@@ -135,7 +135,7 @@ function warningsOf(
       );
   if (ending.stuck > 0)
     warnings.push(
-      `${ending.stuck} of ${ending.queued} runs never ended, because no agent polled for them. Give their pool agents.`,
+      `${ending.stuck} of ${ending.queued} runs never ended, because no agent polled for them. Add agents to their pool.`,
     );
   for (const { message, runs } of errored)
     warnings.push(`${runs} ${runs === 1 ? "run" : "runs"} ended errored: ${message}`);

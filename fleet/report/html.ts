@@ -3,7 +3,7 @@ import { htmlOf as escaped, htmlOf } from "../../simulator/console/charts/markup
 import { type ChartedFigures, poolCharts, poolNames } from "../../simulator/console/charts/pool-charts.js";
 import { TABLE_HEADINGS, tableRows } from "../../simulator/console/charts/table.js";
 
-/** What a report is about. */
+/** The content of a report. */
 export interface HtmlReport extends ChartedFigures {
   readonly title: string;
   readonly answers: readonly { readonly text: string }[];
@@ -28,7 +28,7 @@ figure{margin:0}figcaption{font-weight:600;margin-bottom:.5rem}svg{width:100%;he
 .series-0{color:var(--c0)}.series-1{color:var(--c1)}.series-2{color:var(--c2)}.series-3{color:var(--c3)}.series-4{color:var(--c4)}.series-5{color:var(--c5)}.series-6{color:var(--c6)}.series-7{color:var(--c7)}
 footer{color:var(--muted);font-size:.85rem;margin-top:2rem}`;
 
-/** One page with everything in it: no script, no address that a browser would load anything from. */
+/** One self-contained page, without scripts and without addresses from which a browser would load something. */
 export function htmlReport(report: HtmlReport): string {
   const { designs, answers, partial } = report;
   const warnings = designs.flatMap(({ design, warnings }) => warnings.map((text) => `${design}: ${text}`));

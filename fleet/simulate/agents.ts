@@ -7,7 +7,7 @@ import type { AgentChannel } from "../../simulator/runs/dispatch/orders.js";
 interface SimulatedAgent {
   readonly id: string;
   readonly pool: string;
-  /** It takes no more tasks and leaves when it has none. */
+  /** It accepts no more tasks and leaves when it has none. */
   draining: boolean;
   /** A serverless agent ends with its one task. */
   readonly once: boolean;
@@ -18,7 +18,7 @@ export interface Offered extends TaskOffer {
   readonly agent: string;
 }
 
-/** Agents that exist in memory alone. They hear from the dispatcher without a network, and start what they are offered at once. */
+/** Agents that exist only in memory. The dispatcher reaches them without a network, and they start each offered task at once. */
 export class SimulatedAgents implements AgentChannel {
   private readonly agents = new Map<string, SimulatedAgent>();
   private readonly byPool = new Map<string, Set<SimulatedAgent>>();
@@ -31,7 +31,7 @@ export class SimulatedAgents implements AgentChannel {
     private readonly now: () => number,
   ) {}
 
-  /** What was offered since the last call. */
+  /** Tasks offered since the last call. */
   takeOffers(): readonly Offered[] {
     const { offers } = this;
     this.offers = [];
@@ -42,7 +42,7 @@ export class SimulatedAgents implements AgentChannel {
     return this.offers.length > 0;
   }
 
-  /** Agents of a pool that take tasks. */
+  /** Agents of a pool that accept tasks. */
   active(pool: string): number {
     let count = 0;
     for (const { draining } of this.byPool.get(pool) ?? []) if (!draining) count++;
@@ -74,21 +74,21 @@ export class SimulatedAgents implements AgentChannel {
     return agent.id;
   }
 
-  /** So many of the pool's agents begin to drain, those with the least to do first. Returns them. */
+  /** Drains `count` of the pool's agents, the least busy first. Returns them. */
   drain(pool: string, count: number): readonly string[] {
     const chosen = this.ranked(pool, false).slice(0, count);
     for (const agent of chosen) agent.draining = true;
     return chosen.map(({ id }) => id);
   }
 
-  /** As many of the draining agents as possible stay after all, at most `count`. Returns them. */
+  /** Stops the draining of at most `count` agents. Returns them. */
   keep(pool: string, count: number): readonly string[] {
     const kept = this.ranked(pool, true).reverse().slice(0, count);
     for (const agent of kept) agent.draining = false;
     return kept.map(({ id }) => id);
   }
 
-  /** The agents of a pool that leave when they have nothing to do, and have nothing to do. */
+  /** The idle agents of a pool that leave when they are idle. */
   leaving(): readonly string[] {
     const leaving: string[] = [];
     for (const pool of this.byPool.values())
@@ -123,7 +123,7 @@ export class SimulatedAgents implements AgentChannel {
     this.forget(agent);
   }
 
-  // Nobody cancels a run, and what was taken from an agent is found out when it would have been finished.
+  // No run is canceled here, and a task that was taken from an agent is noticed when it would have finished.
   cancel(): void {}
   drop(): void {}
   flush(): void {}

@@ -5,17 +5,17 @@ import { FleetInputError } from "../input/errors.js";
 import type { Arrival } from "../workload/workload.js";
 import { newEnvironment, newWorkspace, type World } from "../world/world.js";
 
-/** The environment of workspaces that the world does not have, where the workload names none. */
+/** The environment of workspaces that are not in the world and for which the workload names none. */
 const ADDED_ENVIRONMENT = "trace";
 
 /**
- * Finds what a workload names in the simulated world. Workspaces that the world does not have are added for as long as they
- * have runs.
+ * Finds in the simulated world what a workload names. Workspaces that are not in the world are added for as long as they have
+ * runs.
  */
 export class Directory {
   private readonly environments = new Map<string, Environment>();
   private readonly pools = new Map<string, AgentPool>();
-  /** Ids of workspaces by environment and name; by name alone, all that are called so. */
+  /** Ids of workspaces by environment and name, and by name alone. */
   private readonly workspaces = new Map<string, string>();
   private readonly named = new Map<string, string[]>();
   private readonly added = new Map<string, string>();
@@ -24,7 +24,7 @@ export class Directory {
   constructor(
     world: World,
     private readonly design: Design,
-    /** Whether a world was given: what it lacks is then a mistake, and not merely unknown. */
+    /** Whether the user gave a world. Then a name that it lacks is an error. */
     private readonly isGiven: boolean,
   ) {
     this.accountId = world.account.id;
@@ -45,7 +45,7 @@ export class Directory {
       : tx.update("workspaces", workspace.id, { agentPool: pool });
   }
 
-  /** Forgets a workspace that was added for runs that have ended. */
+  /** Removes a workspace that was added for runs that have ended. */
   release(tx: Tx, workspace: string): void {
     const name = this.added.get(workspace);
     if (name === undefined || tx.count("runs", "workspace", workspace) > 0) return;

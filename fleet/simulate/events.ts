@@ -16,7 +16,7 @@ interface Entry {
   readonly happening: Happening;
 }
 
-/** At one moment work ends first, then agents come and go, then runs are confirmed. */
+/** At the same moment, work ends first, then agents come and go, then runs are confirmed. */
 const RANKS: Readonly<Record<Happening["kind"], number>> = {
   finish: 0,
   restaff: 1,
@@ -24,13 +24,13 @@ const RANKS: Readonly<Record<Happening["kind"], number>> = {
   confirm: 2,
 };
 
-/** What is going to happen, in order. */
+/** The coming events, in order. */
 export class Events {
   private readonly heap = new Heap<Entry>(
     (a, b) => a.at < b.at || (a.at === b.at && (a.rank < b.rank || (a.rank === b.rank && a.order < b.order))),
   );
   private order = 0;
-  /** Changes of schedules among them: they alone keep nothing going. */
+  /** Changes of schedules among them, which alone do not keep a simulation going. */
   private restaffings = 0;
 
   add(at: number, happening: Happening): void {
@@ -43,7 +43,7 @@ export class Events {
     return this.heap.peek()?.at ?? null;
   }
 
-  /** Whether anything but changes of schedules is to come. */
+  /** Whether anything besides changes of schedules is to come. */
   get hasWork(): boolean {
     return this.heap.size > this.restaffings;
   }

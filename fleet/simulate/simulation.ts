@@ -19,17 +19,17 @@ import { SimulatedAgents } from "./agents.js";
 import { Directory } from "./directory.js";
 import { Events, type Happening } from "./events.js";
 
-/** What a simulation is told and tells. */
+/** Input and callbacks of a simulation. */
 export interface SimulationOptions {
   readonly designed: DesignedWorld;
   readonly design: Design;
   readonly workload: Workload;
   /** Whether the world was given, rather than made for the workload. */
   readonly worldIsGiven: boolean;
-  /** Follows what happens by the store's commits; called once, before the first run. */
+  /** Observes the store's commits. Called once, before the first run. */
   readonly watch: (store: Store, clock: Clock) => void;
   readonly signal?: AbortSignal;
-  /** Called now and then with what was done. */
+  /** Called from time to time with the progress. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -44,23 +44,23 @@ export interface Progress {
 export interface Ending {
   readonly queued: number;
   readonly ended: number;
-  /** Runs of which nothing can be said to continue: no agent comes, a confirmation or a lock is waited for. */
+  /** Runs that cannot continue: they wait for an agent that never comes, a confirmation or a lock. */
   readonly stuck: number;
-  /** Milliseconds from the origin: of the last run that was queued, and of the last thing that happened. */
+  /** Milliseconds from the origin: of the last queued run, and of the last event. */
   readonly lastArrival: number;
   readonly endedAt: number;
   readonly interrupted: boolean;
 }
 
 const DAY = 86_400_000;
-/** Schedules repeat by the week: what has not moved in more than one never will. */
+/** Schedules repeat weekly, so a run that has not moved in more than a week never will. */
 const PATIENCE = 8 * DAY;
-/** Runs that have ended are deleted so many at a time. */
+/** Ended runs that are deleted at a time. */
 const SWEPT = 256;
 
 /**
- * A workload on the simulator's own dispatcher, with a virtual clock and agents that exist in memory alone. Runs that have ended
- * are forgotten: memory depends on what is under way at once, not on how long the workload is.
+ * Runs a workload on the simulator's own dispatcher, with a virtual clock and agents that exist only in memory. Ended runs are
+ * deleted, so memory depends on the number of unfinished runs and not on the length of the workload.
  */
 export class Simulation implements Agenda {
   private readonly store: Store = scratchStore<Entities>(INDEXES);
@@ -74,7 +74,7 @@ export class Simulation implements Agenda {
   private batch: readonly Arrival[] = [];
   private place = 0;
   private exhausted = false;
-  /** What each run under way was asked for with, by its id. */
+  /** The workload's entry of each unfinished run, by the run's id. */
   private readonly underWay = new Map<string, Arrival>();
   private readonly over: string[] = [];
   private sequence = 0;
@@ -114,7 +114,7 @@ export class Simulation implements Agenda {
     });
   }
 
-  /** Runs it to its end, or until it is interrupted. @throws FleetInputError where the workload does not fit the world */
+  /** Runs it to its end, or until it is interrupted. @throws FleetInputError if the workload does not fit the world */
   static async run(options: SimulationOptions): Promise<Ending> {
     const simulation = new Simulation(options);
     try {
@@ -161,7 +161,7 @@ export class Simulation implements Agenda {
     const arrival = this.batch[this.place]?.at ?? null;
     const event = this.events.nextAt;
     if (arrival === null && !this.events.hasWork) {
-      // Only schedules change from here on: of use to runs that wait for agents, if to any.
+      // From here on only schedules change, which can only help runs that wait for agents.
       const waiting = this.underWay.size - this.over.length;
       if (waiting === 0 || event === null || event - this.movedAt > PATIENCE) return null;
     }
@@ -170,7 +170,7 @@ export class Simulation implements Agenda {
 
   async fire(): Promise<Fired[]> {
     const now = this.clock.now();
-    // At its end the clock moves on to where it was to stop, and nothing more is to happen.
+    // At the end the clock moves to its stop, and nothing more happens.
     if (this.nextDue() === null) return [];
     do {
       if (!this.happen(now)) break;
@@ -181,7 +181,7 @@ export class Simulation implements Agenda {
     return [];
   }
 
-  /** Everything that is due now, in one transaction. Returns whether there was anything. */
+  /** Applies everything that is due now, in one transaction. Returns whether there was anything. */
   private happen(now: number): boolean {
     const finished: Happening[] = [];
     for (let next = this.events.take(now); next !== undefined; next = this.events.take(now))
@@ -203,7 +203,7 @@ export class Simulation implements Agenda {
     switch (happening.kind) {
       case "finish": {
         const task = tx.get("tasks", happening.task);
-        // It was taken from its agent meanwhile.
+        // It was taken from its agent in the meantime.
         if (task === undefined || task.status !== "running" || task.attempt !== happening.attempt) return;
         const arrival = this.underWay.get(task.run)!;
         const hasChanges = task.phase === "plan" ? arrival.apply !== null : true;
@@ -233,7 +233,7 @@ export class Simulation implements Agenda {
     }
   }
 
-  /** A run of the workload is queued. */
+  /** Queues a run of the workload. */
   private admit(tx: Tx, arrival: Arrival, now: number): void {
     const workspace = this.directory.workspaceOf(tx, arrival);
     if (workspace.executionMode === "local")
@@ -259,7 +259,7 @@ export class Simulation implements Agenda {
     this.lastArrival = now;
   }
 
-  /** Lets the dispatcher decide, and the agents start what they were given. */
+  /** Lets the dispatcher decide, and the agents start their tasks. */
   private settle(): void {
     this.dispatcher.settle();
     while (this.agents.hasOffers) {
@@ -311,7 +311,7 @@ export class Simulation implements Agenda {
     }
   }
 
-  /** Makes a pool's agents as many as its schedule asks for now. */
+  /** Starts or stops agents of a pool, as its schedule asks for now. */
   private restaff(pool: string): void {
     const { staffing, slots } = this.options.designed.staffing.get(pool)!;
     if (staffing.kind === "serverless") return;
@@ -345,7 +345,7 @@ export class Simulation implements Agenda {
     return chosen;
   }
 
-  /** R1: the Scalr runners start as they are needed, one for each five runs. */
+  /** R1: starts the Scalr runners on demand, one for each five runs. */
   private startRunners(tasks: number): void {
     const { pools } = this.options.designed.world;
     const pool = pools.find(({ isScalrManaged }) => isScalrManaged)!.id;
@@ -368,7 +368,7 @@ export class Simulation implements Agenda {
   }
 }
 
-/** What createRun needs of a configuration; nothing is executed, so there is no archive. */
+/** The configuration that createRun needs. Nothing is executed, so there is no archive. */
 const configurationOf = (workspace: string): ConfigurationVersion => ({
   type: "configuration-versions",
   id: "cv-simulated",

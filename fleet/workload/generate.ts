@@ -5,7 +5,7 @@ import { FleetInputError } from "../input/errors.js";
 import { UNDATED_ORIGIN } from "./trace.js";
 import type { Arrival, Workload } from "./workload.js";
 
-/** What the command line says of runs that are made up. */
+/** The command-line options for generated runs. */
 export type GeneratorTexts = Omit<GeneratedRuns, "from">;
 
 /** Draws a time in milliseconds. */
@@ -13,11 +13,11 @@ type Distribution = (chance: () => number) => number;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Runs that are handed on at once. */
+/** Runs in one batch. */
 const BATCH = 1_000;
 const MOST_RUNS = 100_000_000;
 
-/** Runs that arrive at random, at a rate that depends on the hour (a Poisson process). The same seed gives the same runs. `limit` is how many there can be. @throws FleetInputError */
+/** Runs that arrive at random, at a rate that depends on the hour (a Poisson process). The same seed gives the same runs. `limit` is the largest number of runs. @throws FleetInputError */
 export function generated(texts: GeneratorTexts, limit = MOST_RUNS): Workload {
   const rate = rateOf(texts.rate);
   const plan = distributionOf(texts.plan, "--plan");
@@ -41,7 +41,7 @@ export function generated(texts: GeneratorTexts, limit = MOST_RUNS): Workload {
       let batch: Arrival[] = [];
       let number = 0;
       for (let at = 0; ; ) {
-        // Thinning: candidates at the highest rate, of which those are taken that the rate of their hour has room for.
+        // Thinning: draws candidates at the highest rate, and keeps each with the ratio of its hour's rate to that.
         at += (-Math.log(1 - chance()) * HOUR) / most;
         if (at >= days * DAY) break;
         if (chance() * most >= countAt(rate, UNDATED_ORIGIN + at)) continue;
@@ -71,7 +71,7 @@ function rateOf(text: string): Schedule {
   const schedule = text.includes(":") ? parseSchedule(text) : parseSchedule(`else ${text.trim()}`);
   if (typeof schedule === "string")
     throw new FleetInputError(
-      `--rate "${text}": give runs in an hour, such as 120 or "08:00-18:00: 120, else 10".`,
+      `--rate "${text}": set the runs per hour, such as 120 or "08:00-18:00: 120, else 10".`,
     );
   return schedule;
 }

@@ -27,13 +27,13 @@ export const TRACE_COLUMNS = {
 type Column = keyof typeof TRACE_COLUMNS;
 const COLUMNS = Object.keys(TRACE_COLUMNS) as Column[];
 
-/** Monday, 00:00 UTC: where times count from in a trace that gives seconds. */
+/** The origin of a trace whose times are seconds: a Monday, 00:00 UTC. */
 export const UNDATED_ORIGIN = Date.UTC(2024, 0, 1);
 const DAY = 86_400_000;
 
 type Places = Readonly<Record<Column, number>>;
 
-/** The lines of a trace from its first one on, many at a time; each call begins again. */
+/** The lines of a trace in batches. Each call begins at the first line. */
 type Lines = () => AsyncIterable<readonly string[]>;
 
 /** A trace in a CSV file. @throws FleetInputError */
@@ -43,7 +43,7 @@ export const openTrace = (file: string): Promise<Workload> => openLines(file, ()
 export const traceFromText = (name: string, text: string): Promise<Workload> =>
   openLines(name, () => linesOfText(text));
 
-/** Lines that are handed on at once. */
+/** Lines in one batch. */
 const BATCH = 1_000;
 
 async function* linesOfText(text: string): AsyncGenerator<readonly string[]> {
@@ -51,7 +51,7 @@ async function* linesOfText(text: string): AsyncGenerator<readonly string[]> {
   for (let at = 0; at < lines.length; at += BATCH) yield lines.slice(at, at + BATCH);
 }
 
-/** The first run is read to find out how the trace gives times. */
+/** Reads the first run to find out the form of times in the trace. */
 async function openLines(file: string, open: Lines): Promise<Workload> {
   let first: string | undefined;
   for await (const lines of open())
@@ -149,7 +149,7 @@ function arrivalOf(cells: readonly string[], places: Places, origin: number | nu
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const isSeconds = (text: string) => NUMBER.test(text);
 
-/** A hundred years: what a clock can be moved by. */
+/** A hundred years, the longest advance of a clock. */
 const LONGEST = 100 * 366 * DAY;
 
 function timeOf(text: string, origin: number | null, where: string): number {
@@ -172,7 +172,7 @@ function timeOf(text: string, origin: number | null, where: string): number {
   return within(millisecondsOf(seconds), where);
 }
 
-/** A decimal of whole milliseconds is exactly that, whatever its binary form comes to. */
+/** A decimal of whole milliseconds is exact, whatever its binary form is. */
 function millisecondsOf(seconds: number): number {
   const milliseconds = seconds * 1000;
   const whole = Math.round(milliseconds);

@@ -3,12 +3,12 @@ import { newId } from "../../simulator/core/ids.js";
 import { type Simulator, startSimulator } from "../../simulator/server.js";
 import type { World } from "./world.js";
 
-/** A serverless pool of a world has no address, and in a copy nothing is ever called. */
+/** A serverless pool of a world has no address, and a copy never calls one. */
 const NOWHERE = "https://withheld.invalid/";
 
 /**
- * A sandbox in memory that holds a world as it is, also what the API's rules would not let anybody make today, such as a link to
- * a pool that was taken from its environment (R3). It asks nobody outside; the caller closes it.
+ * A sandbox in memory that holds a world as it is, including what the API's rules would reject today, such as a link to a pool
+ * that was taken from its environment (R3). It makes no outside calls. The caller closes it.
  */
 export async function openCopy(world: World): Promise<Simulator> {
   const { account, environments, workspaces, vcsProviders } = world;
@@ -37,7 +37,7 @@ export async function openCopy(world: World): Promise<Simulator> {
   return simulator;
 }
 
-/** All that is known of the state of a workspace that manages something: that it does. */
+/** The state of a workspace that has resources, of which nothing else is known. */
 const stateOf = (workspace: string): StateVersion => ({
   type: "state-versions",
   id: newId("sv"),

@@ -2,7 +2,7 @@ import { startSimulator } from "../../simulator/server.js";
 import { worldOf } from "./from-store.js";
 import type { World } from "./world.js";
 
-/** The world that a world file describes. It is made in a sandbox in memory, so every check of `up --seed` holds. @throws SeedError */
+/** The world that a world file describes. It is created in a sandbox in memory, so every check of `up --seed` applies. @throws SeedError */
 export async function readWorldFile(file: string): Promise<World> {
   const simulator = await startSimulator({ seed: file, runners: false });
   try {

@@ -2,7 +2,7 @@ import type { Reader } from "../../simulator/core/schema.js";
 import { hasResources } from "../../simulator/workspaces/workspace-service.js";
 import type { World } from "./world.js";
 
-/** The world that a store holds: what decides where runs execute, and the self-hosted agents that are online. */
+/** The world in a store: the objects that decide where runs execute, and the self-hosted agents that are online. */
 export function worldOf(reader: Reader, accountId: string): World {
   const pools = [...reader.all("agent-pools")].map((pool) => ({
     ...pool,

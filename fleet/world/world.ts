@@ -7,14 +7,14 @@ import type {
 } from "../../simulator/core/entities.js";
 import { newId } from "../../simulator/core/ids.js";
 
-/** What decides where runs execute: an account with its pools, environments and workspaces, without secrets. */
+/** The objects that decide where runs execute: an account with its pools, environments and workspaces, without secrets. */
 export interface World {
   readonly account: Account;
   readonly environments: readonly Environment[];
   readonly workspaces: readonly Workspace[];
   /** The pool of the Scalr runners (R1) is among them. */
   readonly pools: readonly AgentPool[];
-  /** R6: Git servers, which may hold a pool; without their tokens. */
+  /** R6: Git servers, which can be linked to a pool, without their tokens. */
   readonly vcsProviders: readonly VcsProvider[];
   /** Ids of the workspaces whose state has resources, which keeps them from being deleted. */
   readonly managing: readonly string[];
@@ -26,11 +26,11 @@ export interface World {
 export interface WorldAgent {
   /** Id of its pool. */
   readonly pool: string;
-  /** R8: tasks that it takes at once. */
+  /** R8: tasks that it executes at once. */
   readonly slots: number;
 }
 
-/** R7: runs that the Scalr runners of an account execute at once unless it was told otherwise. */
+/** R7: default of the runs that the Scalr runners of an account execute at once. */
 export const DEFAULT_QUOTA = 5;
 
 /** An account without an environment, a workspace or a pool but that of the Scalr runners. */

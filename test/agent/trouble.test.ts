@@ -137,9 +137,7 @@ describe("what is too large", () => {
     const run = await box.sandbox.run(await workspaceWith(box.sandbox, where, talks));
     expect((await reached(box.sandbox, run)).status).toBe("applied");
     const log = await logOf(box.sandbox, run, "apply");
-    expect(log).toMatch(
-      /\[The log is longer than the 6000 bytes that are kept: the rest is left out\.\]\n$/,
-    );
+    expect(log).toMatch(/\[The log is longer than the 6000 bytes that are kept: the rest is left out\.\]\n$/);
     expect(Buffer.byteLength(log)).toBe(6_000);
   });
 });

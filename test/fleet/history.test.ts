@@ -158,7 +158,7 @@ describe("the history of an account", () => {
     });
     expect((await historyOf(sandbox, 3)).runs).toBe(2);
     await expect(historyOf(sandbox, 1)).rejects.toThrow(
-      /In the last 1 days the account has no run that was executed to its end \(.*2 still under way.*Ask for more with --days/,
+      /In the last 1 days the account has no run that was executed completely \(.*2 still under way.*Ask for more with --days/,
     );
   });
 

@@ -65,7 +65,7 @@ const answers: readonly (readonly [string, Meddling, number, string])[] = [
         ? (((body: Answer) => ({ data: [], meta: {}, links: body.links })) as never)
         : undefined,
     1,
-    "is not among those that the token may read. Give it the permission agent-pools:read",
+    "is not among those that the token can read. Give it the permission agent-pools:read",
   ],
 ];
 

@@ -1,4 +1,4 @@
-/** What the providers that come with the engine share: their objects live in the state, or on this machine. */
+/** Shared by the providers that come with the engine, whose objects exist only in the state or on this machine. */
 import type {
   ApplyRequest,
   ApplyResponse,
@@ -18,24 +18,24 @@ import { readOnlyProblems } from "../../interfaces/read-only.js";
 import { blockType } from "../../interfaces/schema.js";
 import { ConversionError, fromJson, type Json, Value } from "../../values/index.js";
 
-/** A resource whose object is what the state says. */
+/** A resource whose object exists only in the state. */
 export interface LocalResource {
   readonly schema: Schema;
   validate?(config: Value): readonly Diagnostic[];
   plan(request: PlanRequest): PlanResponse;
   /** Creates or changes the object: resolves what the plan left unknown. `prior` is null for a new one. @throws Failure */
   create(planned: Value, prior: Value): Value | Promise<Value>;
-  /** Looks at the object. Undefined: it is gone. @throws Failure */
+  /** Reads the object. Undefined if it is gone. @throws Failure */
   read?(state: Value): Promise<Value | undefined>;
   /** @throws Failure */
   destroy?(state: Value): Promise<void>;
   /** @throws Failure */
   import?(id: string): Value | Promise<Value>;
-  /** Brings the JSON of a state that an earlier schema version wrote to the current one. */
+  /** Converts the JSON of a state of an earlier schema version to the current one. */
   upgrade?(version: number, json: Readonly<Record<string, Json>>): Json | Promise<Json>;
 }
 
-/** Why something could not be done. */
+/** Why an operation failed. */
 export class Failure extends Error {
   constructor(
     readonly summary: string,
@@ -45,7 +45,7 @@ export class Failure extends Error {
   }
 }
 
-/** The answer, or the failure in it as a diagnostic. */
+/** The answer, with a failure in it as a diagnostic. */
 async function attempt<T>(work: () => T | Promise<T>): Promise<{ done: T } | { failed: Diagnostic[] }> {
   try {
     return { done: await work() };
@@ -55,7 +55,7 @@ async function attempt<T>(work: () => T | Promise<T>): Promise<{ done: T } | { f
   }
 }
 
-/** A data source that asks nobody but this machine. */
+/** A data source that reads only this machine. */
 export interface LocalDataSource {
   readonly schema: Schema;
   validate?(config: Value): readonly Diagnostic[];
@@ -64,7 +64,7 @@ export interface LocalDataSource {
   ): Value | Promise<{ readonly state: Value; readonly diagnostics: readonly Diagnostic[] }>;
 }
 
-/** A function with what it is and what it does. */
+/** A function: its definition and its implementation. */
 export interface LocalFunction {
   readonly definition: ProviderFunction;
   call(...args: readonly Value[]): FunctionAnswer;
@@ -74,7 +74,7 @@ interface LocalProvider {
   readonly resources: Readonly<Record<string, LocalResource>>;
   readonly dataSources?: Readonly<Record<string, LocalDataSource>>;
   readonly functions?: Readonly<Record<string, LocalFunction>>;
-  /** Ends early what waits. */
+  /** Interrupts operations that wait. */
   readonly stop?: () => void;
 }
 
@@ -86,7 +86,7 @@ export function withAttributes(object: Value, changes: Readonly<Record<string, V
   return Value.object(object.entries().map(([name, value]) => [name, changes[name] ?? value]));
 }
 
-/** What a resource says itself comes first: it knows better words. */
+/** A resource's own message comes first, because it is more specific. */
 function validate(
   { schema, validate }: LocalResource | LocalDataSource,
   config: Value,
@@ -95,7 +95,7 @@ function validate(
   return own.length > 0 ? own : readOnlyProblems(config, schema.block);
 }
 
-/** A provider whose objects live in the state alone. */
+/** A provider whose objects exist only in the state. */
 export function localProvider(parts: LocalProvider): Provider {
   const { resources, dataSources = {}, functions, stop = () => {} } = parts;
   const schema: ProviderSchema = {
@@ -175,7 +175,7 @@ export function localProvider(parts: LocalProvider): Provider {
       const diagnostic: Diagnostic = {
         severity: "error",
         summary: "Resource Import Not Implemented",
-        detail: `A ${type} has nothing outside of the state that could be imported. Let it be created instead.`,
+        detail: `A ${type} exists only in the state, so there is nothing to import. Create it instead.`,
       };
       return { resources: [], diagnostics: [diagnostic] };
     },

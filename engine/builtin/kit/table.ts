@@ -1,6 +1,6 @@
 /**
- * Resources as tables of attributes that say how they are planned, with the rules of the framework that the real providers
- * are made with: defaults, what replaces the resource, and what stays as it was.
+ * Resources as tables of attributes with their plan rules, which follow the framework of the real providers: defaults, which
+ * changes replace the resource, and which values stay.
  */
 import type { Diagnostic, PlanRequest, PlanResponse } from "../../interfaces/provider.js";
 import type { Attribute } from "../../interfaces/schema.js";
@@ -9,11 +9,11 @@ import type { LocalResource } from "./local.js";
 
 /** An attribute, and how a plan treats it. */
 export interface PlannedAttribute extends Attribute {
-  /** The value where the configuration gives none. */
+  /** The default value. */
   readonly default?: Value;
-  /** Whether another value replaces the resource; a function is asked with the values of plan and state. */
+  /** Whether a change replaces the resource. A function gets the values of plan and state. */
   readonly replaces?: true | ((planned: Value, prior: Value) => boolean);
-  /** Computed once: later plans know it from the state. */
+  /** Computed once; later plans read it from the state. */
   readonly keeps?: true;
 }
 
@@ -22,7 +22,7 @@ export interface TableResource extends Omit<LocalResource, "schema" | "plan"> {
   readonly version?: number;
   readonly description: string;
   readonly attributes: Readonly<Record<string, PlannedAttribute>>;
-  /** Changes what the attributes alone come to, before it is looked at what replaces the resource. */
+  /** Changes the planned attributes, before the plan decides whether to replace the resource. */
   modify?(planned: Value, request: PlanRequest): Value;
 }
 
@@ -76,7 +76,7 @@ function planTable(
 export const keepers = (what: string): PlannedAttribute => ({
   type: mapOf(STRING),
   optional: true,
-  description: `Arbitrary values whose change makes a new ${what}.`,
+  description: `Arbitrary values. A change creates a new ${what}.`,
   replaces: (planned, prior) => {
     if (!planned.isKnown) return true;
     const [now, before] = [filled(planned), filled(prior)];
@@ -92,14 +92,14 @@ export function invalid(attribute: string, detail: string): Diagnostic {
   return { severity: "error", summary: "Invalid Attribute Value", detail, attribute: [{ attribute }] };
 }
 
-/** Those of whole numbers that are known and too small. */
+/** The errors of whole numbers that are known and too small. */
 export function atLeast(config: Value, name: string, least: number): Diagnostic[] {
   const value = config.attr(name);
   if (!value.isKnown || value.isNull || value.asNumber() >= least) return [];
   return [invalid(name, `Attribute ${name} value must be at least ${least}, got: ${value.numberText()}`)];
 }
 
-/** The value of a text or a number that is set; undefined where it is null. */
+/** The value of a text or a number; undefined if it is null. */
 export const textOf = (object: Value, name: string): string | undefined =>
   object.attr(name).isNull ? undefined : object.attr(name).asString();
 export const numberOf = (object: Value, name: string): number | undefined =>

@@ -1,4 +1,4 @@
-/** `local_command`: what a program of this machine says. */
+/** `local_command`: the output of a program on this machine. */
 import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
@@ -14,30 +14,34 @@ const ATTRIBUTES = {
   command: {
     type: STRING,
     required: true,
-    description: "The program: a name that is looked up in PATH, or a path.",
+    description: "The program: a name, looked up in PATH, or a path.",
   },
-  arguments: { type: listOf(STRING), optional: true, description: "Its arguments; null ones are left out." },
-  stdin: { type: STRING, optional: true, description: "What it reads from its standard input." },
+  arguments: {
+    type: listOf(STRING),
+    optional: true,
+    description: "Its arguments. Null arguments are skipped.",
+  },
+  stdin: { type: STRING, optional: true, description: "Its standard input." },
   working_directory: {
     type: STRING,
     optional: true,
-    description: "Where it runs. Default: the configuration's folder.",
+    description: "Its working directory. Default: the configuration's folder.",
   },
   allow_non_zero_exit_code: {
     type: BOOL,
     optional: true,
-    description: "Whether any exit code is accepted, not 0 alone.",
+    description: "Whether exit codes other than 0 are accepted.",
   },
   exit_code: { type: NUMBER, computed: true, description: "Its exit code." },
-  stdout: { type: STRING, computed: true, description: "What it printed; null if nothing." },
+  stdout: { type: STRING, computed: true, description: "Its standard output; null if empty." },
   stderr: {
     type: STRING,
     computed: true,
-    description: "What it printed to standard error; null if nothing.",
+    description: "Its standard error; null if empty.",
   },
 } as const;
 
-/** @param dir what relative paths start from @param stopped ends the program */
+/** @param dir folder that relative paths start from @param stopped ends the program */
 export function commandDataSource(dir: string, env: Env, stopped: AbortSignal): LocalDataSource {
   return {
     schema: { version: 0, block: { description: "Runs a program.", attributes: ATTRIBUTES } },
@@ -115,10 +119,10 @@ async function run(
   const child = spawn(command, args, { cwd, env: { ...env }, signal: stopped, stdio: "pipe" });
   const ended = new Promise<{ code: number } | { problem: string }>((done) => {
     child.once("error", ({ message }) => done({ problem: message }));
-    // As Go's: a program that a signal ended has -1.
+    // As in Go: -1 for a program that a signal ended.
     child.once("close", (code) => done({ code: code ?? -1 }));
   });
-  // A program need not read what it is given.
+  // A program can ignore its standard input.
   child.stdin.on("error", () => {});
   child.stdin.end(input ?? "");
   const [how, stdout, stderr] = await Promise.all([ended, buffer(child.stdout), buffer(child.stderr)]);

@@ -47,7 +47,7 @@ const computed: Readonly<Record<string, PlannedAttribute>> = Object.fromEntries(
   ]),
 );
 
-/** @param dir what relative names start from */
+/** @param dir folder that relative names start from */
 export function fileResource(dir: string, sensitive: boolean): LocalResource {
   const permission = sensitive ? "0700" : "0777";
   const argument = (description: string, more: Partial<PlannedAttribute> = {}): PlannedAttribute => ({
@@ -68,7 +68,7 @@ export function fileResource(dir: string, sensitive: boolean): LocalResource {
     ...(sensitive
       ? {}
       : {
-          sensitive_content: argument("The text of the file, which is a secret.", {
+          sensitive_content: argument("The text of the file, as a secret.", {
             sensitive: true,
             deprecated: "Use the local_sensitive_file resource instead.",
           }),
@@ -83,7 +83,7 @@ export function fileResource(dir: string, sensitive: boolean): LocalResource {
         type: STRING,
         required: true,
         replaces: true,
-        description: "Where it is. Folders that are missing are created.",
+        description: "Path of the file. Missing folders are created.",
       },
       ...contents,
       file_permission: mode("the file"),
@@ -149,7 +149,7 @@ function validate(config: Value, contents: readonly string[]): Diagnostic[] {
   ];
 }
 
-/** @param dir what relative names start from */
+/** @param dir folder that relative names start from */
 export function fileDataSource(dir: string, sensitive: boolean): LocalDataSource {
   const secret = sensitive ? { sensitive: true } : {};
   const read = { type: STRING, computed: true, ...secret };
@@ -191,14 +191,14 @@ export function fileDataSource(dir: string, sensitive: boolean): LocalDataSource
   };
 }
 
-/** `direxists`. @param dir what relative paths start from */
+/** `direxists`. @param dir folder that relative paths start from */
 export function directoryExists(dir: string): LocalFunction {
   return {
     definition: {
-      parameters: [{ name: "path", type: STRING, description: "Where the folder may be." }],
+      parameters: [{ name: "path", type: STRING, description: "Path of the folder." }],
       returns: BOOL,
-      summary: "Whether a folder is there",
-      description: "Says whether there is a folder at a path. Anything else there is an error.",
+      summary: "Whether a folder exists",
+      description: "Returns whether there is a folder at a path. Anything else at the path is an error.",
     },
     call(path) {
       const failed = (text: string) => ({ error: { text, argument: 0 } });

@@ -1,4 +1,4 @@
-/** `random_integer`, `random_shuffle` and `random_pet`: one or several of what is given. */
+/** `random_integer`, `random_shuffle` and `random_pet`: a random choice from given values. */
 
 import { createHash, randomInt } from "node:crypto";
 import { listOf, NUMBER, STRING, Value } from "../../values/index.js";
@@ -24,7 +24,7 @@ const seed: PlannedAttribute = {
   type: STRING,
   optional: true,
   replaces: true,
-  description: "A text that decides the result: the same one gives the same result.",
+  description: "A text that decides the result. The same text gives the same result.",
 };
 
 const INTEGER: Readonly<Record<string, PlannedAttribute>> = {
@@ -79,7 +79,7 @@ export const randomShuffle: LocalResource = tableResource({
       optional: true,
       replaces: true,
       description:
-        "How many elements of the result; more than there are repeat. Default: as many as there are.",
+        "Number of elements in the result. If it is larger than the list, elements repeat. Default: the length of the list.",
     },
     result: {
       type: listOf(STRING),
@@ -120,16 +120,16 @@ export const randomPet: LocalResource = tableResource({
       computed: true,
       default: Value.number(2),
       replaces: true,
-      description: "How many words. Default: 2.",
+      description: "Number of words. Default: 2.",
     },
-    prefix: { type: STRING, optional: true, replaces: true, description: "Put before the words." },
+    prefix: { type: STRING, optional: true, replaces: true, description: "Text before the words." },
     separator: {
       type: STRING,
       optional: true,
       computed: true,
       default: Value.string("-"),
       replaces: true,
-      description: "Put between the words. Default: a dash.",
+      description: "Text between the words. Default: a dash.",
     },
     id: id("The name."),
   },
@@ -148,9 +148,9 @@ export const randomPet: LocalResource = tableResource({
   },
 });
 
-/** Random numbers that a seed decides, the same each time; without a seed they are the machine's. */
+/** Random numbers from a seed, the same each time. Without a seed they come from the machine's generator. */
 
-/** A function that gives whole numbers from 0 up to, not including, its argument. */
+/** Returns a function that draws whole numbers from 0 up to, but not including, its argument. */
 function randomNumbers(seed: string | undefined): (below: number) => number {
   if (!seed) return (below) => (below <= 1 ? 0 : randomInt(below));
   let count = 0;

@@ -23,14 +23,19 @@ function idOf(bytes: Buffer, prefix: string): Record<string, Value> {
   };
 }
 
-/** The attributes of a table, all null but for the given ones. */
+/** The attributes of a table: the given values, and null for all others. */
 const object = (names: Readonly<Record<string, PlannedAttribute>>, values: Record<string, Value>): Value =>
   Value.object(Object.entries(names).map(([name, { type }]) => [name, values[name] ?? Value.null(type)]));
 
 const ID: Readonly<Record<string, PlannedAttribute>> = {
   keepers: keepers("random value"),
-  byte_length: { type: NUMBER, required: true, replaces: true, description: "How many bytes; at least 1." },
-  prefix: { type: STRING, optional: true, replaces: true, description: "Put before every result but id." },
+  byte_length: { type: NUMBER, required: true, replaces: true, description: "Number of bytes; at least 1." },
+  prefix: {
+    type: STRING,
+    optional: true,
+    replaces: true,
+    description: "Text before every result except id.",
+  },
   b64_url: computed("In base64 for URLs."),
   b64_std: computed("In base64."),
   hex: computed("In hexadecimal digits."),
@@ -70,13 +75,13 @@ const bytesOf = (bytes: Buffer): Record<string, Value> => ({
 
 const BYTES: Readonly<Record<string, PlannedAttribute>> = {
   keepers: { ...keepers("random value"), replaces: true },
-  length: { type: NUMBER, required: true, replaces: true, description: "How many bytes; at least 1." },
+  length: { type: NUMBER, required: true, replaces: true, description: "Number of bytes; at least 1." },
   base64: computed("In base64.", { sensitive: true }),
   hex: computed("In hexadecimal digits.", { sensitive: true }),
 };
 
 export const randomBytesResource: LocalResource = tableResource({
-  description: "Random bytes that are a secret.",
+  description: "Random bytes, as a secret.",
   attributes: BYTES,
   validate: (config) => atLeast(config, "length", 1),
   create: (planned, prior) =>

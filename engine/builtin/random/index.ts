@@ -1,4 +1,4 @@
-/** `hashicorp/random`: random values that stay as they are once they are in the state. */
+/** `hashicorp/random`: random values that stay the same once they are in the state. */
 import type { Provider } from "../../interfaces/provider.js";
 import { localProvider } from "../kit/local.js";
 import { randomInteger, randomPet, randomShuffle } from "./choices.js";

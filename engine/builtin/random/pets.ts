@@ -1,4 +1,4 @@
-/** Names of words that are easy to say. */
+/** Names made of words that are easy to say. */
 import { randomInt } from "node:crypto";
 
 const ADVERBS =
@@ -16,7 +16,7 @@ const ANIMALS =
 
 const pick = (words: readonly string[]): string => words[randomInt(words.length)]!;
 
-/** That many words: an animal, before it how it is, before that how much. */
+/** A name of `length` words: adverbs, an adjective and an animal. */
 export function petName(length: number): string[] {
   if (length <= 1) return [pick(ANIMALS)];
   const adverbs = Array.from({ length: length - 2 }, () => pick(ADVERBS));

@@ -1,4 +1,4 @@
-/** `random_string` and `random_password`: texts of wanted kinds of characters. */
+/** `random_string` and `random_password`: texts of chosen kinds of characters. */
 import { randomInt } from "node:crypto";
 import type { Diagnostic } from "../../interfaces/provider.js";
 import { BOOL, type Json, NUMBER, STRING, Value } from "../../values/index.js";
@@ -13,7 +13,7 @@ import {
   textOf,
 } from "../kit/table.js";
 
-/** The characters of each kind, in the order in which they are asked for. */
+/** The characters of each kind, in the order in which they are drawn. */
 const KINDS = {
   numeric: "0123456789",
   lower: "abcdefghijklmnopqrstuvwxyz",
@@ -39,7 +39,7 @@ const minimum = (what: string): PlannedAttribute => ({
   computed: true,
   default: Value.number(0),
   replaces: true,
-  description: `Least number of ${what} in the result. Default: 0.`,
+  description: `Minimum number of ${what} in the result. Default: 0.`,
 });
 
 /** `number` is the former name of `numeric`: each has the value of the other. */
@@ -47,7 +47,7 @@ const digits: PlannedAttribute = { type: BOOL, optional: true, computed: true, r
 
 const shared: Readonly<Record<string, PlannedAttribute>> = {
   keepers: keepers("random value"),
-  length: { type: NUMBER, required: true, replaces: true, description: "How many characters." },
+  length: { type: NUMBER, required: true, replaces: true, description: "Number of characters." },
   special: flag("special characters"),
   upper: flag("upper case letters"),
   lower: flag("lower case letters"),
@@ -61,7 +61,7 @@ const shared: Readonly<Record<string, PlannedAttribute>> = {
     type: STRING,
     optional: true,
     description: `Special characters to use instead of ${KINDS.special}`,
-    // Version 3.4.2 of the real provider wrote empty texts for what was not set.
+    // Version 3.4.2 of the real provider wrote empty texts for unset attributes.
     replaces: (planned, prior) => !(planned.isNull && !prior.isNull && prior.asString() === ""),
   },
 };
@@ -81,7 +81,7 @@ const id: PlannedAttribute = {
 
 export const randomString: LocalResource = textResource({
   version: 2,
-  description: "A random text, which is not a secret.",
+  description: "A random text that is not a secret.",
   attributes: { ...shared, result, id },
   of: async (text) => ({ result: Value.string(text), id: Value.string(text) }),
 });
@@ -117,7 +117,7 @@ interface TextResource {
   readonly version: number;
   readonly description: string;
   readonly attributes: Readonly<Record<string, PlannedAttribute>>;
-  /** What is computed of the text. */
+  /** The attributes computed from the text. */
   of(text: string): Promise<Record<string, Value>>;
 }
 
@@ -200,7 +200,7 @@ function generate(planned: Value): string {
   return result.join("");
 }
 
-/** Earlier versions had no `numeric` or `bcrypt_hash`, and no values where an import had left them out. */
+/** Earlier versions had no `numeric` or `bcrypt_hash`, and left out values after an import. */
 async function upgrade(json: Readonly<Record<string, Json>>, hashed: boolean): Promise<Json> {
   const number = json.numeric ?? json.number ?? true;
   const filled: Record<string, Json> = { ...json, number, numeric: number };

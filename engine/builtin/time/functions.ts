@@ -11,9 +11,9 @@ const MONTHS = [
 ] as const;
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 const DAY = 86_400_000;
-/** Seconds from 1970 that a date can be away from it. */
+/** Largest distance of a date from 1970, in seconds. */
 const FARTHEST = 8_640_000_000_000;
-/** Nanoseconds that Go's durations hold. */
+/** Largest duration in Go, in nanoseconds. */
 const LONGEST = 2n ** 63n - 1n;
 
 const PARTS: Readonly<Record<string, Type>> = {
@@ -46,7 +46,7 @@ function partsOf(moment: Moment): Record<string, Value> {
   };
 }
 
-/** A week belongs to the year that its Thursday is in. */
+/** A week belongs to the year of its Thursday. */
 function isoWeekOf(midnight: number): { readonly year: number; readonly week: number } {
   const monday = (new Date(midnight).getUTCDay() + 6) % 7;
   const thursday = midnight + (3 - monday) * DAY;
@@ -55,7 +55,7 @@ function isoWeekOf(midnight: number): { readonly year: number; readonly week: nu
   return { year, week: Math.floor((thursday - first) / DAY / 7) + 1 };
 }
 
-/** Go's division, as it makes numbers of hours, minutes and seconds. */
+/** Division as Go does it for hours, minutes and seconds. */
 const inUnits = (ns: bigint, unit: bigint): number => Number(ns / unit) + Number(ns % unit) / Number(unit);
 
 /** By name. */
@@ -65,7 +65,7 @@ export const timeFunctions: Readonly<Record<string, LocalFunction>> = {
       parameters: [{ name: "timestamp", type: STRING, description: "A date and time in RFC 3339." }],
       returns: objectOf({ ...PARTS, unix: NUMBER }),
       summary: "The parts of a date and time",
-      description: "Takes a date and time in RFC 3339 apart, in its own zone.",
+      description: "Splits a date and time in RFC 3339 into its parts, in its own zone.",
     },
     call(text) {
       const moment = parseMoment(text!.asString());
@@ -81,7 +81,7 @@ export const timeFunctions: Readonly<Record<string, LocalFunction>> = {
       parameters: [{ name: "unix_timestamp", type: NUMBER, description: "Seconds since 1970, in UTC." }],
       returns: objectOf({ ...PARTS, rfc3339: STRING }),
       summary: "The parts of a date and time",
-      description: "Takes a date and time that is given in seconds since 1970 apart, in UTC.",
+      description: "Splits a date and time, given in seconds since 1970, into its parts in UTC.",
     },
     call(seconds) {
       if (!seconds!.isInteger()) return failed(`${seconds!.numberText()} is not a whole number`);
@@ -103,7 +103,7 @@ export const timeFunctions: Readonly<Record<string, LocalFunction>> = {
         ),
       ),
       summary: "A duration in units",
-      description: "Says how many hours, minutes, seconds and so on a duration is, each of the whole of it.",
+      description: "Returns the whole duration in each unit: in hours, in minutes, in seconds and so on.",
     },
     call(text) {
       const duration = durationOf(text!.asString());

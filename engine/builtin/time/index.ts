@@ -1,4 +1,4 @@
-/** `hashicorp/time`: moments that stay as they are once they are in the state, and waiting. */
+/** `hashicorp/time`: moments that stay the same once they are in the state, and waiting. */
 import type { Provider } from "../../interfaces/provider.js";
 import { localProvider } from "../kit/local.js";
 import { timeFunctions } from "./functions.js";

@@ -1,6 +1,6 @@
-/** Moments with the offset from UTC that they were written with, as the provider keeps them. */
+/** Moments with their offset from UTC, which the provider keeps. */
 
-/** A moment, in seconds since 1970, and the zone it is written in. */
+/** A moment in seconds since 1970, and its zone. */
 export interface Moment {
   readonly seconds: number;
   /** Minutes east of UTC. */
@@ -19,7 +19,7 @@ export interface Shift {
 const RFC3339 =
   /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
-/** Null where the text is not RFC 3339. */
+/** Null if the text is not RFC 3339. */
 export function parseMoment(text: string): Moment | null {
   const match = RFC3339.exec(text);
   if (!match) return null;
@@ -33,7 +33,7 @@ export function parseMoment(text: string): Moment | null {
   ];
   const [, , , , , , , sign, hours, minutes] = match;
   const offset = sign === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  // Date.UTC takes the years 0 to 99 for those of the last century.
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999.
   const local = new Date(0);
   local.setUTCFullYear(year, month - 1, day);
   local.setUTCHours(hour, minute, second);
@@ -61,7 +61,7 @@ export function formatMoment(moment: Moment): string {
   return `${text}${offset < 0 ? "-" : "+"}${two(offset / 60)}:${two(offset % 60)}`;
 }
 
-/** Days that a month does not have count into the next one, as in Go: a month after 31 January is early March. */
+/** Days beyond the end of a month roll over into the next, as in Go: a month after 31 January is early March. */
 export function shifted(moment: Moment, shift: Shift): Moment {
   const { years = 0, months = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = shift;
   const date = local(moment);

@@ -1,4 +1,4 @@
-/** `time_static`, `time_offset` and `time_rotating`: moments that stay as they are once they are in the state. */
+/** `time_static`, `time_offset` and `time_rotating`: moments that stay the same once they are in the state. */
 import type { Diagnostic } from "../../interfaces/provider.js";
 import { NUMBER, STRING, Value } from "../../values/index.js";
 import { Failure, type LocalResource, withAttributes } from "../kit/local.js";
@@ -37,7 +37,7 @@ const partsOf = (moment: Moment): Record<string, Value> =>
 
 const text = (moment: Moment): Value => Value.string(formatMoment(moment));
 
-/** The moment that an attribute holds; undefined where it is null, unknown or no moment. */
+/** The moment of an attribute; undefined if it is null, unknown or not a moment. */
 function momentIn(object: Value, name: string): Moment | undefined {
   const value = object.attr(name);
   return value.isKnown && !value.isNull ? (parseMoment(value.asString()) ?? undefined) : undefined;
@@ -119,11 +119,11 @@ const OFFSET: Attributes = {
   },
   ...amounts("offset", OFFSETS, "to add"),
   ...PARTS,
-  rfc3339: { type: STRING, computed: true, description: "The moment that it comes to." },
-  id: { type: STRING, computed: true, description: "The moment that is counted from." },
+  rfc3339: { type: STRING, computed: true, description: "The resulting moment." },
+  id: { type: STRING, computed: true, description: "The moment to count from." },
 };
 
-/** Each amount on top of the ones before it, in this order, as the real provider does. */
+/** Adds the amounts one after the other, in this order, as the real provider does. */
 const ORDER = ["days", "hours", "minutes", "months", "seconds", "years"] as const;
 
 function offsetFrom(base: Moment, object: Value): Record<string, Value> {
@@ -139,7 +139,7 @@ const changedIn = (prefix: string, names: readonly string[], a: Value, b: Value)
 
 export const timeOffset = (now: Now): LocalResource =>
   tableResource({
-    description: "A moment that is some time from another one.",
+    description: "A moment at an offset from another one.",
     attributes: OFFSET,
     validate: (config) => [
       ...checkMoments(config, "base_rfc3339"),
@@ -187,10 +187,10 @@ const ROTATING: Attributes = {
   },
   ...amounts("rotation", ROTATIONS, "until the resource is replaced"),
   ...PARTS,
-  id: { type: STRING, computed: true, description: "The moment that is counted from." },
+  id: { type: STRING, computed: true, description: "The moment to count from." },
 };
 
-/** The last unit that is given counts, in this order, as in the real provider. */
+/** The last unit that is set counts, in this order, as in the real provider. */
 const ROTATION_ORDER = ["days", "hours", "minutes", "months", "rfc3339", "years"] as const;
 
 function rotationFrom(base: Moment, object: Value): Record<string, Value> {
@@ -208,7 +208,7 @@ function rotationFrom(base: Moment, object: Value): Record<string, Value> {
 
 export const timeRotating = (now: Now): LocalResource =>
   tableResource({
-    description: "A moment that is replaced by the current one when some time has passed.",
+    description: "A moment that is replaced by the current one after some time.",
     attributes: ROTATING,
     validate: (config) => [
       ...checkMoments(config, "rfc3339", "rotation_rfc3339"),
@@ -270,7 +270,7 @@ function momentOfId(what: string, id: string): Moment {
   return moment;
 }
 
-/** The attributes of a table, all null but for the given ones. An imported resource has no triggers, but a map of them. */
+/** The attributes of a table: the given values, and null for all others. An imported resource has an empty map of triggers. */
 export function ofTable(table: Attributes, values: Readonly<Record<string, Value>>): Value {
   const none = Value.map(STRING, {});
   return Value.object(

@@ -24,7 +24,7 @@ const SLEEP: Readonly<Record<string, PlannedAttribute>> = {
   id: { type: STRING, computed: true, keeps: true, description: "When it was created." },
 };
 
-/** @param stopped ends what is being waited for */
+/** @param stopped ends a wait early */
 export function timeSleep(now: Now, stopped: AbortSignal): LocalResource {
   const wait = async (text: string | undefined, what: string): Promise<void> => {
     if (!text) return;

@@ -22,7 +22,7 @@ export interface AccessPolicyConfig extends cdktf.TerraformMetaArguments {
 }
 export interface AccessPolicyScope {
   /**
-  * Its id.
+  * Id of the object.
   *
   * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
   * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.
@@ -136,7 +136,7 @@ export class AccessPolicyScopeOutputReference extends cdktf.ComplexObject {
 }
 export interface AccessPolicySubject {
   /**
-  * Its id.
+  * Id of the object.
   *
   * Please be aware that the id field is automatically added to all resources in Terraform providers using a Terraform provider SDK version below 2.
   * If you experience problems setting this value it might not be settable. Please take a look at the provider documentation to ensure it should be settable.

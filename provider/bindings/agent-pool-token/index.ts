@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface AgentPoolTokenConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Id of the pool that agents join with it.
+  * Id of the pool that agents join.
   */
   readonly agentPoolId: string;
   /**

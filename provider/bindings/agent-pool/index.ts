@@ -12,7 +12,7 @@ export interface AgentPoolConfig extends cdktf.TerraformMetaArguments {
   */
   readonly accountId?: string;
   /**
-  * Address that is called when a run needs an agent; makes the pool serverless.
+  * Address that Scalr calls when a run needs an agent. It makes the pool serverless.
   */
   readonly apiGatewayUrl?: string;
   /**
@@ -28,7 +28,7 @@ export interface AgentPoolConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name: string;
   /**
-  * Whether its agents serve VCS providers instead of runs (R5). Fixed at creation.
+  * Whether its agents connect to VCS providers instead of executing runs (R5). A change replaces the pool.
   */
   readonly vcsEnabled?: boolean | cdktf.IResolvable;
   /**
@@ -42,7 +42,7 @@ export interface AgentPoolHeader {
   */
   readonly name: string;
   /**
-  * Whether the value is never shown again.
+  * Whether the API never shows the value.
   */
   readonly sensitive?: boolean | cdktf.IResolvable;
   /**

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface AssumeServiceAccountPolicyConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Seconds that a session may last.
+  * Maximum duration of a session, in seconds.
   */
   readonly maximumSessionDuration?: number;
   /**
@@ -34,11 +34,11 @@ export interface AssumeServiceAccountPolicyClaimCondition {
   */
   readonly claim: string;
   /**
-  * How it is compared.
+  * Comparison operator.
   */
   readonly operator?: string;
   /**
-  * What it is compared with.
+  * Value that the claim is compared with.
   */
   readonly value: string;
 }

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface CheckovIntegrationConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Further arguments of the command.
+  * Additional arguments of the command.
   */
   readonly cliArgs?: string;
   /**
@@ -16,7 +16,7 @@ export interface CheckovIntegrationConfig extends cdktf.TerraformMetaArguments {
   */
   readonly environments?: string[];
   /**
-  * Whether checks come from a repository too.
+  * Whether a repository has additional checks.
   */
   readonly externalChecksEnabled?: boolean | cdktf.IResolvable;
   /**

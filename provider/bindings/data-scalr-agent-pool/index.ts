@@ -27,7 +27,7 @@ export interface DataScalrAgentPoolConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name?: string;
   /**
-  * Whether its agents serve VCS providers instead of runs (R5).
+  * Whether its agents connect to VCS providers instead of executing runs (R5).
   */
   readonly vcsEnabled?: boolean | cdktf.IResolvable;
 }

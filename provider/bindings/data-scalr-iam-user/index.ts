@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface DataScalrIamUserConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Address of the user.
+  * Email address of the user.
   */
   readonly email?: string;
   /**

@@ -8,11 +8,11 @@ import * as cdktf from 'cdktf';
 
 export interface DataScalrModuleVersionConfig extends cdktf.TerraformMetaArguments {
   /**
-  * How configurations name the module.
+  * Source address by which configurations name the module.
   */
   readonly source: string;
   /**
-  * Its number. Default: the newest one.
+  * Version number. Default: the newest version.
   */
   readonly version?: string;
 }

@@ -15,7 +15,7 @@ export interface DataScalrModuleVersionsConfig extends cdktf.TerraformMetaArgume
   */
   readonly id?: string;
   /**
-  * How configurations name the module.
+  * Source address by which configurations name the module.
   */
   readonly source?: string;
 }

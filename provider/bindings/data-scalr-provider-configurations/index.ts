@@ -12,7 +12,7 @@ export interface DataScalrProviderConfigurationsConfig extends cdktf.TerraformMe
   */
   readonly accountId?: string;
   /**
-  * Name, or "like:" with a part of it, or "in:" with names between commas.
+  * Exact name, or "like:" and a part of it, or "in:" and names separated by commas.
   */
   readonly name?: string;
   /**
@@ -20,7 +20,7 @@ export interface DataScalrProviderConfigurationsConfig extends cdktf.TerraformMe
   */
   readonly providerName?: string;
   /**
-  * Ids of tags; one of them suffices.
+  * Ids of tags. An object with any of them matches.
   */
   readonly tagIds?: string[];
 }

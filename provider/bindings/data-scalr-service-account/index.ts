@@ -12,7 +12,7 @@ export interface DataScalrServiceAccountConfig extends cdktf.TerraformMetaArgume
   */
   readonly accountId?: string;
   /**
-  * The address that it is known by.
+  * Its email address.
   */
   readonly email?: string;
   /**

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface DataScalrStorageProfileConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Whether environments use it that name no other.
+  * Whether it is the default of environments that name no other.
   */
   readonly default?: boolean | cdktf.IResolvable;
   /**

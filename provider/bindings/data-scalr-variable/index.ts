@@ -12,7 +12,7 @@ export interface DataScalrVariableConfig extends cdktf.TerraformMetaArguments {
   */
   readonly accountId?: string;
   /**
-  * What it becomes: terraform, shell.
+  * Category: terraform, shell.
   */
   readonly category?: string;
   /**

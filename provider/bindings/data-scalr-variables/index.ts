@@ -12,19 +12,19 @@ export interface DataScalrVariablesConfig extends cdktf.TerraformMetaArguments {
   */
   readonly accountId?: string;
   /**
-  * What it becomes: terraform, shell.
+  * Category: terraform, shell.
   */
   readonly category?: string;
   /**
-  * Ids of environments; one of them suffices.
+  * Ids of environments. A variable of any of them matches.
   */
   readonly environmentIds?: string[];
   /**
-  * Names; one of them suffices.
+  * Names. A variable of any of them matches.
   */
   readonly keys?: string[];
   /**
-  * Ids of workspaces; one of them suffices.
+  * Ids of workspaces. A variable of any of them matches.
   */
   readonly workspaceIds?: string[];
 }

@@ -19,7 +19,7 @@ export interface DataScalrWorkloadIdentityProviderConfig extends cdktf.Terraform
   */
   readonly name?: string;
   /**
-  * Address of the issuer.
+  * URL of the issuer.
   */
   readonly url?: string;
 }

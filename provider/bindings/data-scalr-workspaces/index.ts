@@ -16,11 +16,11 @@ export interface DataScalrWorkspacesConfig extends cdktf.TerraformMetaArguments 
   */
   readonly environmentId?: string;
   /**
-  * Name, or "like:" with a part of it, or "in:" with names between commas.
+  * Exact name, or "like:" and a part of it, or "in:" and names separated by commas.
   */
   readonly name?: string;
   /**
-  * Ids of tags; one of them suffices.
+  * Ids of tags. An object with any of them matches.
   */
   readonly tagIds?: string[];
 }

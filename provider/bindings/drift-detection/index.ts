@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface DriftDetectionConfig extends cdktf.TerraformMetaArguments {
   /**
-  * How often: daily, weekly.
+  * How often it checks: daily, weekly.
   */
   readonly checkPeriod: string;
   /**
@@ -16,7 +16,7 @@ export interface DriftDetectionConfig extends cdktf.TerraformMetaArguments {
   */
   readonly environmentId: string;
   /**
-  * What is run: refresh-only, plan.
+  * Kind of run: refresh-only, plan.
   */
   readonly runMode?: string;
   /**

@@ -12,7 +12,7 @@ export interface EnvironmentHookConfig extends cdktf.TerraformMetaArguments {
   */
   readonly environmentId: string;
   /**
-  * When: pre-init, pre-plan, post-plan, pre-apply, post-apply.
+  * Events at which the hook runs: pre-init, pre-plan, post-plan, pre-apply, post-apply.
   */
   readonly events: string[];
   /**

@@ -12,7 +12,7 @@ export interface EnvironmentConfig extends cdktf.TerraformMetaArguments {
   */
   readonly accountId?: string;
   /**
-  * Ids of the provider configurations that its workspaces use unless they say otherwise.
+  * Ids of the provider configurations that its workspaces use by default.
   */
   readonly defaultProviderConfigurations?: string[];
   /**
@@ -36,11 +36,11 @@ export interface EnvironmentConfig extends cdktf.TerraformMetaArguments {
   */
   readonly remoteBackend?: boolean | cdktf.IResolvable;
   /**
-  * Whether a workspace may say otherwise about the remote backend.
+  * Whether a workspace can override remote_backend.
   */
   readonly remoteBackendOverridable?: boolean | cdktf.IResolvable;
   /**
-  * Id of the storage profile that its states are kept with.
+  * Id of the storage profile that stores its states.
   */
   readonly storageProfileId?: string;
   /**

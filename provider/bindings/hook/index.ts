@@ -12,7 +12,7 @@ export interface HookConfig extends cdktf.TerraformMetaArguments {
   */
   readonly description?: string;
   /**
-  * What executes the script, such as bash.
+  * Program that executes the script, such as bash.
   */
   readonly interpreter: string;
   /**

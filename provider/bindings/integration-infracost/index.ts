@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface IntegrationInfracostConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Key of its API. Never shown: empty after an import.
+  * Key of its API. The API never shows it, so it is empty after an import.
   */
   readonly apiKey: string;
   /**

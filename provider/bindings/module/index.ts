@@ -16,11 +16,11 @@ export interface ModuleConfig extends cdktf.TerraformMetaArguments {
   */
   readonly environmentId?: string;
   /**
-  * Provider that it is for. Default: from the repository's name.
+  * Provider that the module is for. Default: taken from the repository's name.
   */
   readonly moduleProvider?: string;
   /**
-  * Its name. Default: from the repository's name.
+  * Its name. Default: taken from the repository's name.
   */
   readonly name?: string;
   /**
@@ -46,7 +46,7 @@ export interface ModuleVcsRepo {
   */
   readonly path?: string;
   /**
-  * What tags with versions begin with.
+  * Prefix of the tags that are versions.
   */
   readonly tagPrefix?: string;
 }

@@ -16,7 +16,7 @@ export interface PolicyGroupConfig extends cdktf.TerraformMetaArguments {
   */
   readonly commonFunctionsFolder?: string;
   /**
-  * Ids of the environments whose runs are checked. scalr_policy_group_linkage adds one.
+  * Ids of the environments whose runs are checked. To add a single one, use scalr_policy_group_linkage.
   */
   readonly environments?: string[];
   /**

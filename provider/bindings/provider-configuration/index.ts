@@ -12,7 +12,7 @@ export interface ProviderConfigurationConfig extends cdktf.TerraformMetaArgument
   */
   readonly accountId?: string;
   /**
-  * Whether only applies get it.
+  * Whether only applies get it, and plans do not.
   */
   readonly applyOnly?: boolean | cdktf.IResolvable;
   /**
@@ -58,7 +58,7 @@ export interface ProviderConfigurationConfig extends cdktf.TerraformMetaArgument
 }
 export interface ProviderConfigurationAwsDefaultTags {
   /**
-  * When a resource has one of the same name: skip or update.
+  * What happens if a resource already has one of the same name: skip, update.
   */
   readonly strategy?: string;
   /**
@@ -187,11 +187,11 @@ export interface ProviderConfigurationAws {
   */
   readonly audience?: string;
   /**
-  * Where a delegated role's credentials come from: Ec2InstanceMetadata, EcsContainer.
+  * Source of the credentials of a delegated role: Ec2InstanceMetadata, EcsContainer.
   */
   readonly credentialsSource?: string;
   /**
-  * How it signs in: access_keys, role_delegation, oidc.
+  * Authentication: access_keys, role_delegation, oidc.
   */
   readonly credentialsType: string;
   /**
@@ -207,7 +207,7 @@ export interface ProviderConfigurationAws {
   */
   readonly secretKey?: string;
   /**
-  * Who may take the role: aws_account, aws_service.
+  * Who may assume the role: aws_account, aws_service.
   */
   readonly trustedEntityType?: string;
   /**
@@ -557,7 +557,7 @@ export interface ProviderConfigurationAzurerm {
   */
   readonly audience?: string;
   /**
-  * How it signs in: client-secrets, oidc.
+  * Authentication: client-secrets, oidc.
   */
   readonly authType?: string;
   /**
@@ -808,7 +808,7 @@ export interface ProviderConfigurationCustomArgument {
   */
   readonly name: string;
   /**
-  * Whether the value is never shown again.
+  * Whether the API never shows the value.
   */
   readonly sensitive?: boolean | cdktf.IResolvable;
   /**
@@ -1156,7 +1156,7 @@ export interface ProviderConfigurationGoogleDefaultLabels {
   */
   readonly labels?: { [key: string]: string };
   /**
-  * When a resource has one of the same name: skip or update.
+  * What happens if a resource already has one of the same name: skip, update.
   */
   readonly strategy?: string;
 }
@@ -1269,7 +1269,7 @@ export class ProviderConfigurationGoogleDefaultLabelsOutputReference extends cdk
 }
 export interface ProviderConfigurationGoogle {
   /**
-  * How it signs in: service-account-key, oidc.
+  * Authentication: service-account-key, oidc.
   */
   readonly authType?: string;
   /**
@@ -1281,11 +1281,11 @@ export interface ProviderConfigurationGoogle {
   */
   readonly project?: string;
   /**
-  * Address of the service account.
+  * Email address of the service account.
   */
   readonly serviceAccountEmail?: string;
   /**
-  * Whether runs get the project.
+  * Whether runs get the project as well.
   */
   readonly useDefaultProject?: boolean | cdktf.IResolvable;
   /**

@@ -8,11 +8,11 @@ import * as cdktf from 'cdktf';
 
 export interface RunScheduleRuleConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Five fields as cron has them, such as "30 3 * * 1-5".
+  * Cron expression with five fields, such as "30 3 * * 1-5".
   */
   readonly schedule: string;
   /**
-  * What is queued: apply, destroy, refresh.
+  * Kind of run: apply, destroy, refresh.
   */
   readonly scheduleMode: string;
   /**

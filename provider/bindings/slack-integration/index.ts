@@ -16,11 +16,11 @@ export interface SlackIntegrationConfig extends cdktf.TerraformMetaArguments {
   */
   readonly channelId: string;
   /**
-  * Ids of the environments whose runs it tells of.
+  * Ids of the environments whose runs it reports.
   */
   readonly environments: string[];
   /**
-  * What it tells: run_approval_required, run_success, run_errored, drift_detected.
+  * Events that it reports: run_approval_required, run_success, run_errored, drift_detected.
   */
   readonly events: string[];
   /**
@@ -28,11 +28,11 @@ export interface SlackIntegrationConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name: string;
   /**
-  * Which runs it tells of: all, apply, dry.
+  * Which runs it reports: all, apply, dry.
   */
   readonly runMode?: string;
   /**
-  * Ids of the workspaces whose runs it tells of. Default: all of the environments'.
+  * Ids of the workspaces whose runs it reports. Default: all workspaces of the environments.
   */
   readonly workspaces?: string[];
 }

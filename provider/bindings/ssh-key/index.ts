@@ -20,7 +20,7 @@ export interface SshKeyConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name: string;
   /**
-  * The private key. Never shown: empty after an import.
+  * The private key. The API never shows it, so it is empty after an import.
   */
   readonly privateKey: string;
 }

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface StorageProfileConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Whether environments use it that name no other.
+  * Whether it is the default of environments that name no other.
   */
   readonly default?: boolean | cdktf.IResolvable;
   /**
@@ -473,7 +473,7 @@ export interface StorageProfileGoogle {
   */
   readonly credentials: string;
   /**
-  * Key that the states are encrypted with.
+  * Key that encrypts the states.
   */
   readonly encryptionKey?: string;
   /**

@@ -12,7 +12,7 @@ export interface VariableConfig extends cdktf.TerraformMetaArguments {
   */
   readonly accountId?: string;
   /**
-  * What it becomes: terraform, an input variable; shell, an environment variable.
+  * terraform for an input variable, shell for an environment variable.
   */
   readonly category: string;
   /**
@@ -28,7 +28,7 @@ export interface VariableConfig extends cdktf.TerraformMetaArguments {
   */
   readonly final?: boolean | cdktf.IResolvable;
   /**
-  * Whether a final variable takes the place of those that it overrides, which are deleted.
+  * Whether a new final variable deletes the variables that it overrides.
   */
   readonly force?: boolean | cdktf.IResolvable;
   /**
@@ -40,19 +40,19 @@ export interface VariableConfig extends cdktf.TerraformMetaArguments {
   */
   readonly key: string;
   /**
-  * Whether the value is never shown again.
+  * Whether the API never shows the value.
   */
   readonly sensitive?: boolean | cdktf.IResolvable;
   /**
-  * Its value. readable_value shows the same where it is not sensitive.
+  * Its value. If it is not sensitive, readable_value shows it too.
   */
   readonly value?: string;
   /**
-  * Its value, which is in no plan and in no state; instead of value. It is sent again when value_wo_version changes.
+  * Its value, kept out of plans and states. Use it instead of value, and change value_wo_version to send it again.
   */
   readonly valueWo?: string;
   /**
-  * Any number: when it changes, value_wo is sent again.
+  * Any number. A change sends value_wo again.
   */
   readonly valueWoVersion?: number;
   /**

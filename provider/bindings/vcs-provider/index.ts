@@ -16,7 +16,7 @@ export interface VcsProviderConfig extends cdktf.TerraformMetaArguments {
   */
   readonly agentPoolId?: string;
   /**
-  * Whether it comments on pull requests.
+  * Whether Scalr comments on pull requests.
   */
   readonly commentsEnabled?: boolean | cdktf.IResolvable;
   /**
@@ -36,7 +36,7 @@ export interface VcsProviderConfig extends cdktf.TerraformMetaArguments {
   */
   readonly prMergeCommentsEnabled?: boolean | cdktf.IResolvable;
   /**
-  * Token of the Git server.
+  * Token for the Git server.
   */
   readonly token: string;
   /**

@@ -12,7 +12,7 @@ export interface WebhookConfig extends cdktf.TerraformMetaArguments {
   */
   readonly accountId?: string;
   /**
-  * Whether it is called at all.
+  * Whether Scalr calls it.
   */
   readonly enabled?: boolean | cdktf.IResolvable;
   /**
@@ -20,11 +20,11 @@ export interface WebhookConfig extends cdktf.TerraformMetaArguments {
   */
   readonly environments?: string[];
   /**
-  * What it is called for: run:completed, run:errored, run:needs_attention.
+  * Events that it is called for: run:completed, run:errored, run:needs_attention.
   */
   readonly events: string[];
   /**
-  * How often a call is attempted.
+  * Maximum number of attempts of a call.
   */
   readonly maxAttempts?: number;
   /**
@@ -32,15 +32,15 @@ export interface WebhookConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name: string;
   /**
-  * Key that calls are signed with.
+  * Key that signs the calls.
   */
   readonly secretKey?: string;
   /**
-  * Seconds that a call may take.
+  * Timeout of a call, in seconds.
   */
   readonly timeout?: number;
   /**
-  * Address that is called.
+  * Address that Scalr calls.
   */
   readonly url: string;
   /**

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface WorkloadIdentityProviderConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Audiences that its tokens may be for.
+  * Audiences that its tokens may name.
   */
   readonly allowedAudiences: string[];
   /**
@@ -16,7 +16,7 @@ export interface WorkloadIdentityProviderConfig extends cdktf.TerraformMetaArgum
   */
   readonly name: string;
   /**
-  * Address of the issuer.
+  * URL of the issuer.
   */
   readonly url: string;
 }

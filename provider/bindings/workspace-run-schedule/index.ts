@@ -8,11 +8,11 @@ import * as cdktf from 'cdktf';
 
 export interface WorkspaceRunScheduleConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Five fields as cron has them, such as "30 3 * * 1-5".
+  * Cron expression with five fields, such as "30 3 * * 1-5", for applies.
   */
   readonly applySchedule?: string;
   /**
-  * When everything is destroyed, in the same form.
+  * Cron expression for runs that destroy everything.
   */
   readonly destroySchedule?: string;
   /**

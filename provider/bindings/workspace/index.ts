@@ -12,7 +12,7 @@ export interface WorkspaceConfig extends cdktf.TerraformMetaArguments {
   */
   readonly agentPoolId?: string;
   /**
-  * Whether a plan with changes is applied without a confirmation.
+  * Whether a plan with changes is applied without confirmation.
   */
   readonly autoApply?: boolean | cdktf.IResolvable;
   /**
@@ -28,15 +28,15 @@ export interface WorkspaceConfig extends cdktf.TerraformMetaArguments {
   */
   readonly environmentId: string;
   /**
-  * Where plans and applies run: remote, on agents or the Scalr runners; local, by whoever calls.
+  * Where plans and applies run: remote (on agents or the Scalr runners) or local (on the caller's machine).
   */
   readonly executionMode?: string;
   /**
-  * Whether a newer configuration takes the place of waiting runs.
+  * Whether a newer configuration replaces the runs that wait.
   */
   readonly forceLatestRun?: boolean | cdktf.IResolvable;
   /**
-  * What executes its runs: terraform or opentofu.
+  * Program that executes its runs: terraform or opentofu.
   */
   readonly iacPlatform?: string;
   /**
@@ -60,11 +60,11 @@ export interface WorkspaceConfig extends cdktf.TerraformMetaArguments {
   */
   readonly remoteStateConsumers?: string[];
   /**
-  * Minutes that a plan or apply may take, 10 to 720. Default: 60.
+  * Timeout of a plan or apply in minutes, from 10 to 720. Default: 60.
   */
   readonly runOperationTimeout?: number;
   /**
-  * Id of the SSH key that its runs fetch modules with.
+  * Id of the SSH key with which its runs fetch modules.
   */
   readonly sshKeyId?: string;
   /**
@@ -72,23 +72,23 @@ export interface WorkspaceConfig extends cdktf.TerraformMetaArguments {
   */
   readonly tagIds?: string[];
   /**
-  * Version of the platform. Default: chosen by the account.
+  * Version of that program. Default: the account's.
   */
   readonly terraformVersion?: string;
   /**
-  * What it is for: production, staging, testing, development, unmapped.
+  * Environment type: production, staging, testing, development, unmapped.
   */
   readonly type?: string;
   /**
-  * Files with variables in the configuration, in the order they apply.
+  * Variable files in the configuration, in the order in which they apply.
   */
   readonly varFiles?: string[];
   /**
-  * Id of the VCS provider that its configuration comes from.
+  * Id of the VCS provider of its configuration.
   */
   readonly vcsProviderId?: string;
   /**
-  * Folder inside the configuration where it runs.
+  * Folder of the configuration in which runs execute.
   */
   readonly workingDirectory?: string;
   /**
@@ -791,15 +791,15 @@ export interface WorkspaceVcsRepo {
   */
   readonly path?: string;
   /**
-  * Patterns of files whose change starts a run, as in .gitignore.
+  * Patterns, as in .gitignore, of files whose change starts a run.
   */
   readonly triggerPatterns?: string;
   /**
-  * Folders in which a change starts a run.
+  * Folders where a change starts a run.
   */
   readonly triggerPrefixes?: string[];
   /**
-  * Constraint that tags have to fulfil.
+  * Constraint that the version in a tag must satisfy.
   */
   readonly versionConstraint?: string;
 }

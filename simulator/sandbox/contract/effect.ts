@@ -1,4 +1,4 @@
-import type { Level, PoolName } from "../pools/resolution-rules.js";
+import type { Level, PoolName } from "../../pools/resolution-rules.js";
 
 /** Where a workspace's runs execute, and why (R4). */
 export interface Place {

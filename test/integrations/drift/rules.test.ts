@@ -40,9 +40,7 @@ describe("the filters of a schedule of drift detection", () => {
   });
 
   it("are of one kind", () => {
-    expect(filtersFault({ tags: ["a"], "name-patterns": ["b"] })).toContain(
-      "Set only one kind of filter",
-    );
+    expect(filtersFault({ tags: ["a"], "name-patterns": ["b"] })).toContain("Set only one kind of filter");
     expect(filtersFault({ tags: [], "name-patterns": ["b"] })).toBeNull();
   });
 

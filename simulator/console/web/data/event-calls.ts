@@ -3,8 +3,6 @@ import type { EventCall } from "../../../core/entities.js";
 import type { IntegrationKind } from "../../../sandbox/contract/answers.js";
 import { world } from "./world.js";
 
-export type { IntegrationKind as Kind } from "../../../sandbox/contract/answers.js";
-
 export const KIND_NAMES: Readonly<Record<IntegrationKind, string>> = {
   webhook: "Webhook",
   slack: "Slack",
@@ -60,7 +58,7 @@ function failing(calls: readonly EventCall[]): EventCall | null {
 
 /** Everything that is told of events of runs, by kind and name. */
 export const tellings = computed((): readonly Telling[] =>
-  (Object.keys(TYPES) as Kind[]).flatMap((kind) =>
+  (Object.keys(TYPES) as IntegrationKind[]).flatMap((kind) =>
     [...world.all(TYPES[kind])]
       .map((each): Telling => {
         const calls = byIntegration.value.get(each.id) ?? [];
