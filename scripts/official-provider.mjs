@@ -16,29 +16,29 @@ const LINKED = [
 export const DELIBERATE = [
   {
     title: "The token is sensitive",
-    why: "A token that a configuration contains is never printed.",
+    why: "A token in a configuration is never printed.",
     fits: ({ place, official, ours }) =>
       place === "provider.token" && official === "optional" && ours === "optional, sensitive",
   },
   {
     title: "Ids are read-only",
     why:
-      "Scalr chooses the ids. The official provider's older SDK declares every `id` as optional, and then ignores what a " +
-      "configuration sets; this provider reports it as an error.",
+      "Scalr chooses the ids. The official provider's older SDK declares every `id` as optional and ignores a value " +
+      "that you set. This provider reports it as an error.",
     fits: ({ place, official, ours }) =>
       place.endsWith(".id") && official === "optional, computed" && ours === "computed",
   },
   {
     title: "Links of other stacks are kept",
-    why: "A link resource of another stack may set the attribute, so a plan keeps what is there when nothing is configured.",
+    why: "A link resource of another stack can set these attributes. A plan keeps their value if you configure none.",
     fits: ({ place, official, ours }) =>
       LINKED.includes(place) && official === "optional" && ours === "optional, computed",
   },
   {
     title: "Defaults are planned",
     why:
-      "A plan shows the value that applies when an argument is left out. The plugin protocol allows this for computed " +
-      "attributes alone; it exempts the older SDK, with which the official provider plans the same values.",
+      "A plan shows the default of an argument that you leave out. The plugin protocol requires such attributes to be " +
+      "computed. The official provider plans the same values, but its older SDK is exempt from this rule.",
     fits: ({ place, official, ours }) =>
       !LINKED.includes(place) && !place.startsWith("data.") && ours === withComputed(official),
   },
@@ -164,13 +164,13 @@ export function officialReference(made, official, ours) {
     "",
     "## States",
     "",
-    "You can change from one provider to the other with the state you have. A plan after the change has no changes.",
+    "You can switch between the two providers and keep your state. The next plan has no changes.",
     "",
     "- Schema versions are the official ones: " +
       `${versioned.map(([type, { version }]) => `\`${type}\` ${version}`).join(", ")}, all others 0.`,
-    "- States of older versions of the official provider are upgraded. Attributes that they lack are read from Scalr.",
-    "- Private data has the official form: JSON whose values are Base64 of JSON. What this provider does not know is ignored.",
-    "- Null, an empty text and an empty list mean the same where nothing is configured, so neither form is a change.",
+    "- States of older versions of the official provider are upgraded. Missing attributes are read from Scalr.",
+    "- Private data has the official form: JSON whose values are Base64 of JSON. This provider ignores values that it does not know.",
+    "- An attribute that you do not set can be null, an empty text or an empty list in a state. All three mean the same, so none is a change.",
     "",
     "## What differs on purpose",
     ...reasons,
