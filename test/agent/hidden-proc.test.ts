@@ -51,19 +51,25 @@ function left(folder: string, name: string, pid: number, minutes: number): strin
 
 const DEAD = 99_999_999;
 
+/** A folder with a living agent, that agent and its own folder of tasks, and how another one joins there. */
+async function inhabited(env: Readonly<Record<string, string>> = {}) {
+  const folder = temporaryFolder();
+  const server = await recordingServer();
+  const living = await agentIn(folder, server, env);
+  const own = readdirSync(folder).find((name) => name.startsWith("tasks-"))!;
+  return { folder, living, own: join(folder, own), another: () => agentIn(folder, server, env) };
+}
+
 describe.runIf(canHideProc)(`what agents leave, cleaned up without /proc and ps${needsHiddenProc}`, () => {
   it("goes when its process has ended, or when nobody has touched it for ten minutes", async () => {
-    const folder = temporaryFolder();
-    const server = await recordingServer();
-    const living = await agentIn(folder, server);
-    const [own] = readdirSync(folder).filter((name) => name.startsWith("tasks-"));
+    const { folder, living, own, another } = await inhabited();
     const ended = left(folder, "ended", DEAD, 0);
     const old = left(folder, "old", process.pid, 11);
     const young = left(folder, "young", process.pid, 9);
-    await agentIn(folder, server);
+    await another();
     expect([ended, old].filter(existsSync)).toEqual([]);
     expect(existsSync(young)).toBe(true);
-    expect(existsSync(join(folder, own!))).toBe(true);
+    expect(existsSync(own)).toBe(true);
     expect((await living.kill("SIGTERM")).code).toBe(0);
   });
 });
@@ -72,16 +78,12 @@ describe.runIf(hasTools)(
   `what agents leave, cleaned up where ps takes the place of /proc${needsTools}`,
   () => {
     it("goes when its process has ended, although another one has its number now", async () => {
-      const folder = temporaryFolder();
-      const env = { PATH: pathWithTools() };
-      const server = await recordingServer();
-      await agentIn(folder, server, env);
-      const [own] = readdirSync(folder).filter((name) => name.startsWith("tasks-"));
+      const { folder, own, another } = await inhabited({ PATH: pathWithTools() });
       const reused = left(folder, "reused", process.pid, 0);
-      const agent = await agentIn(folder, server, env);
+      const agent = await another();
       await agent.logged(`removed ${reused}`);
       expect(existsSync(reused)).toBe(false);
-      expect(existsSync(join(folder, own!))).toBe(true);
+      expect(existsSync(own)).toBe(true);
     });
   },
 );

@@ -1,8 +1,5 @@
-/** A configuration with one environment, one pool and one workspace (`production/api`), and whatever else is given. */
-export const oneWorkspace = (more = "") => ({
-  files: {
-    "main.tf": `
-terraform {
+/** A configuration with one environment (`production`), one pool (`private`) and one workspace of that name. */
+export const withWorkspace = (name: string) => `terraform {
   required_providers {
     scalr = { source = "registry.scalr.io/scalr/scalr" }
   }
@@ -13,10 +10,11 @@ resource "scalr_environment" "production" {
 resource "scalr_agent_pool" "private" {
   name = "private"
 }
-resource "scalr_workspace" "api" {
-  name           = "api"
+resource "scalr_workspace" "${name}" {
+  name           = "${name}"
   environment_id = scalr_environment.production.id
 }
-${more}`,
-  },
-});
+`;
+
+/** A stack of it with the workspace `production/api`, and whatever else is given. */
+export const oneWorkspace = (more = "") => ({ files: { "main.tf": `${withWorkspace("api")}${more}` } });

@@ -5,23 +5,9 @@ import { typed } from "../cli/support.js";
 import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { frontOf, type Meddling } from "./front.js";
+import { withWorkspace } from "./one-workspace.js";
 
-const BASE = `terraform {
-  required_providers {
-    scalr = { source = "registry.scalr.io/scalr/scalr" }
-  }
-}
-resource "scalr_environment" "production" {
-  name = "production"
-}
-resource "scalr_agent_pool" "private" {
-  name = "private"
-}
-resource "scalr_workspace" "live" {
-  name           = "live"
-  environment_id = scalr_environment.production.id
-}
-`;
+const BASE = withWorkspace("live");
 
 const MOVED = `${BASE}resource "scalr_agent_pool" "new" {
   name = "new"

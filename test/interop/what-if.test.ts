@@ -1,25 +1,12 @@
 /** `scalr_what_if` in a `check` block, as the real programs read it. */
+
 import { afterAll, expect, it } from "vitest";
+import { withWorkspace } from "../fleet/one-workspace.js";
 import { describeWithEach } from "../support/programs.js";
 import { useSandbox } from "../support/sandbox.js";
 import { succeed, Workdir } from "./workdir.js";
 
-const BASE = `terraform {
-  required_providers {
-    scalr = { source = "registry.scalr.io/scalr/scalr" }
-  }
-}
-resource "scalr_environment" "production" {
-  name = "production"
-}
-resource "scalr_agent_pool" "private" {
-  name = "private"
-}
-resource "scalr_workspace" "api" {
-  name           = "api"
-  environment_id = scalr_environment.production.id
-}
-`;
+const BASE = withWorkspace("api");
 
 const CHECKED = `${BASE}
 check "production_stays" {

@@ -119,8 +119,11 @@ export interface FormProps {
   readonly set: (changes: Partial<OrderForm>) => void;
 }
 
+/** A member of the form that is a text field. */
+export type FieldName = keyof typeof POINTERS;
+
 /** What ties a text field to one member of the form. */
-export const field = ({ form, set }: FormProps, name: keyof typeof POINTERS) => ({
+export const field = ({ form, set }: FormProps, name: FieldName) => ({
   value: form[name],
   onInput: (value: string) => set({ [name]: value }),
   pointer: POINTERS[name],

@@ -3,12 +3,35 @@ import { ApiFault } from "../../data/api.js";
 import { bytes } from "../../data/format.js";
 import { Choices, FileField, TextAreaField, TextField } from "../../parts/fields.js";
 import { Faults } from "../../parts/form.js";
-import { type FormProps, field, type Source } from "./order.js";
+import { type FieldName, type FormProps, field, type Source } from "./order.js";
 
 const SOURCES = [
   { value: "generator", label: "Generated", hint: "Random runs at a rate that you give." },
   { value: "history", label: "What this sandbox executed", hint: "With their real durations." },
   { value: "trace", label: "A trace", hint: "A CSV file, for example of your own account." },
+];
+
+/** How runs are generated, besides their rate. */
+const GENERATED: readonly { readonly name: FieldName; readonly label: string; readonly hint?: string }[] = [
+  { name: "generatedDays", label: "Days", hint: "Beginning on a Monday." },
+  {
+    name: "workspaces",
+    label: "Workspaces",
+    hint: "The runs of a workspace execute one after the other.",
+  },
+  {
+    name: "plan",
+    label: "A plan takes",
+    hint: "60s, exponential:60s (mean) or lognormal:40s:0.8 (median, sigma)",
+  },
+  { name: "apply", label: "An apply takes" },
+  {
+    name: "confirm",
+    label: "A confirmation takes",
+    hint: "Leave empty for runs that apply without a confirmation.",
+  },
+  { name: "dry", label: "Dry runs, in percent" },
+  { name: "seed", label: "Seed", hint: "The same seed gives the same runs." },
 ];
 
 /** Which runs are simulated. */
@@ -48,25 +71,9 @@ function Generator(props: FormProps) {
       <details>
         <summary>Durations and number of workspaces</summary>
         <div class="field-grid">
-          <TextField label="Days" {...field(props, "generatedDays")} hint="Beginning on a Monday." />
-          <TextField
-            label="Workspaces"
-            {...field(props, "workspaces")}
-            hint="The runs of a workspace execute one after the other."
-          />
-          <TextField
-            label="A plan takes"
-            {...field(props, "plan")}
-            hint="60s, exponential:60s (mean) or lognormal:40s:0.8 (median, sigma)"
-          />
-          <TextField label="An apply takes" {...field(props, "apply")} />
-          <TextField
-            label="A confirmation takes"
-            {...field(props, "confirm")}
-            hint="Leave empty for runs that apply without a confirmation."
-          />
-          <TextField label="Dry runs, in percent" {...field(props, "dry")} />
-          <TextField label="Seed" {...field(props, "seed")} hint="The same seed gives the same runs." />
+          {GENERATED.map(({ name, label, hint }) => (
+            <TextField key={name} label={label} {...field(props, name)} {...(hint && { hint })} />
+          ))}
         </div>
       </details>
     </>
