@@ -1,24 +1,18 @@
 import { join } from "node:path";
 import { providerVariables } from "../executors/shared/provider-files.js";
+import { NETWORK_VARIABLES, passedOn } from "../process/passed-on.js";
 import type { RunOptions, StartResponse } from "../protocol/protocol.js";
 import type { Scratch } from "./scratch.js";
 
 /** The variables of the agent's environment that tasks get. Everything else is left out, above all the agent's settings and tokens. */
 const PASSED_ON = [
-  "PATH",
+  ...NETWORK_VARIABLES,
   "HOME",
   "LANG",
   "LC_ALL",
   "LC_CTYPE",
   "TZ",
   "SystemRoot",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY",
-  "http_proxy",
-  "https_proxy",
-  "no_proxy",
-  "SSL_CERT_FILE",
   "SSL_CERT_DIR",
   "NODE_EXTRA_CA_CERTS",
 ] as const;
@@ -26,12 +20,7 @@ const PASSED_ON = [
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The part of the agent's environment that tasks get: where programs are and how the machine is set up, without its secrets. */
-export function baseEnvironment(env: Env): Record<string, string> {
-  const known = PASSED_ON.map((name) => [name, env[name]] as const);
-  return Object.fromEntries(
-    known.filter((entry): entry is [(typeof PASSED_ON)[number], string] => entry[1] !== undefined),
-  );
-}
+export const baseEnvironment = (env: Env): Record<string, string> => passedOn(PASSED_ON, env);
 
 const modeOf = ({ isDry, refreshOnly, refresh }: RunOptions): string => {
   if (isDry) return "dry";

@@ -1,6 +1,8 @@
 /** The system's git, with nothing of the user's configuration and nothing secret in its arguments. */
+
 import { spawn } from "node:child_process";
 import { devNull } from "node:os";
+import { NETWORK_VARIABLES, passedOn } from "../process/passed-on.js";
 import { signalGroup } from "../process/process-group.js";
 
 /** Why something with a Git server did not work, for whoever reads about it: no secrets, one line. */
@@ -40,18 +42,11 @@ const ERROR_LIMIT = 16 * 1024;
 /** git 2.31 reads configuration from the environment, which is how it gets credentials here. */
 const OLDEST = [2, 31] as const;
 
-/** What git sees of the agent's environment: how to get out, whom to trust, and the operator's way to use ssh. */
+/** The variables of the agent's environment that git gets: proxies, trusted certificates, and the operator's ssh agent. */
 const PASSED_ON = [
-  "PATH",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
+  ...NETWORK_VARIABLES,
   "ALL_PROXY",
-  "NO_PROXY",
-  "http_proxy",
-  "https_proxy",
   "all_proxy",
-  "no_proxy",
-  "SSL_CERT_FILE",
   "SSL_CERT_DIR",
   "GIT_SSL_CAINFO",
   "SSH_AUTH_SOCK",
@@ -72,13 +67,9 @@ const CONFIGURATION: readonly (readonly [string, string])[] = [
 ];
 
 function environment({ cwd, remote, env = {} }: GitOptions): Record<string, string> {
-  const passed = PASSED_ON.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
   const configuration = [...CONFIGURATION, ...(remote?.configuration ?? [])];
   return {
-    ...Object.fromEntries(passed),
+    ...passedOn(PASSED_ON),
     HOME: cwd,
     LC_ALL: "C",
     GIT_CONFIG_NOSYSTEM: "1",

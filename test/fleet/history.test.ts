@@ -228,6 +228,6 @@ describe("a host with a long history", () => {
         : undefined,
     );
     expect(code).toBe(1);
-    expect(JSON.parse(stdout).error.message).toContain("no run that was executed to its end");
+    expect(JSON.parse(stdout).error.message).toContain("no run that was executed completely");
   });
 });

@@ -20,7 +20,7 @@ const answers: readonly (readonly [string, Meddling, number, string])[] = [
     "that lists fewer than it counts",
     atWorkspaces((body) => ({ ...body, data: body.data.slice(1) })),
     1,
-    "The workspaces cannot be read as a whole: the host names another number of them than it lists, 3 times over",
+    "The workspaces cannot be read completely: in 3 attempts the host reported another number of them than it listed",
   ],
   [
     "without data",

@@ -89,4 +89,5 @@ it("stops at once while a client is half way through its handshake", async () =>
   onTestFinished(() => void vi.useRealTimers());
   await close();
   await ended;
+  expect(silent.destroyed).toBe(true);
 });

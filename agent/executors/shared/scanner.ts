@@ -1,24 +1,13 @@
 /** Runs a program that looks at a run's code or plan, and is not trusted with the run's variables. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { NETWORK_VARIABLES, passedOn } from "../../process/passed-on.js";
 import type { ExecutorHost, TaskOrder } from "./executor.js";
 
 /** Seconds that a scanner may take. */
 const LIMIT = 600;
 /** Bytes of standard output that are kept where somebody reads it. */
 const OUTPUT_LIMIT = 32 * 1024 * 1024;
-
-/** Of the agent's own environment, what a program needs to reach a network. */
-const NETWORK = [
-  "PATH",
-  "HTTP_PROXY",
-  "HTTPS_PROXY",
-  "NO_PROXY",
-  "http_proxy",
-  "https_proxy",
-  "no_proxy",
-  "SSL_CERT_FILE",
-];
 
 export interface Scan {
   /** Absolute path of the program. */
@@ -44,11 +33,10 @@ export function runScanner(
 ): Promise<Scanned> {
   const home = join(outDir, "scanner");
   mkdirSync(home, { recursive: true });
-  const network = NETWORK.flatMap((name) => (process.env[name] ? [[name, process.env[name]!]] : []));
   return new Promise((resolve) => {
     const child = programs.start(program, args, {
       cwd,
-      env: { ...Object.fromEntries(network), HOME: home, TMPDIR: home, ...env },
+      env: { ...passedOn(NETWORK_VARIABLES), HOME: home, TMPDIR: home, ...env },
     });
     const output: Buffer[] = [];
     let size = 0;

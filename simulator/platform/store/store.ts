@@ -8,12 +8,13 @@ import {
   type StoreFailedError,
 } from "./entities/errors.js";
 import { type Follower, Followers } from "./entities/followers.js";
+import { TableReader } from "./entities/table-reader.js";
 import type { Tables } from "./entities/tables.js";
 import { Transaction } from "./entities/transaction.js";
-import type { Commit, IndexKey, Model, Store, Tx, TypeName } from "./entities/types.js";
+import type { Commit, Model, Store, Tx, TypeName } from "./entities/types.js";
 
 /** The store over its tables; the engine makes it a memory store or a durable one. */
-export class EntityStore<M extends Model<M>> implements Store<M> {
+export class EntityStore<M extends Model<M>> extends TableReader<M> implements Store<M> {
   private running = false;
   private closing: Promise<void> | null = null;
   private lastSeq: number;
@@ -21,10 +22,11 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
   private readonly followers = new Followers<M>();
 
   constructor(
-    private readonly tables: Tables,
+    tables: Tables,
     private readonly engine: Engine,
     onListenerError: (error: unknown) => void,
   ) {
+    super(tables);
     this.lastSeq = engine.lastSeq;
     this.listeners = new CommitListeners(onListenerError);
   }
@@ -43,26 +45,6 @@ export class EntityStore<M extends Model<M>> implements Store<M> {
 
   get failure(): StoreFailedError | null {
     return this.engine.failure;
-  }
-
-  get<T extends TypeName<M>>(type: T, id: string): M[T] | undefined {
-    return this.tables.of(type).get(id) as M[T] | undefined;
-  }
-
-  find<T extends TypeName<M>>(type: T, index: string, key: IndexKey): readonly M[T][] {
-    return this.tables.of(type).find(index, key) as unknown as M[T][];
-  }
-
-  count(type: TypeName<M>, index?: string, key?: IndexKey): number {
-    return this.tables.count(type, index, key);
-  }
-
-  all<T extends TypeName<M>>(type: T): Iterable<M[T]> {
-    return this.tables.of(type).all() as unknown as Iterable<M[T]>;
-  }
-
-  version(type: TypeName<M>): number {
-    return this.tables.of(type).version;
   }
 
   transact<R>(work: (tx: Tx<M>) => R): R {

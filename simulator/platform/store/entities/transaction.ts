@@ -1,6 +1,7 @@
 import { DuplicateIdError, EndedTransactionError, MissingIdError } from "./errors.js";
-import type { AnyEntity, Tables } from "./tables.js";
-import type { Change, Changes, IndexKey, Model, Tx, TypeName } from "./types.js";
+import { TableReader } from "./table-reader.js";
+import type { AnyEntity } from "./tables.js";
+import type { Change, Changes, Model, Tx, TypeName } from "./types.js";
 
 /** One step of a transaction, in the form the journal keeps: insert, update (changed fields only), delete, clear. */
 export type Operation =
@@ -10,33 +11,11 @@ export type Operation =
   | readonly ["c"];
 
 /** Changes the tables directly, and records how to undo each step. */
-export class Transaction<M extends Model<M>> implements Tx<M> {
+export class Transaction<M extends Model<M>> extends TableReader<M> implements Tx<M> {
   readonly operations: Operation[] = [];
   private readonly undo: (() => void)[] = [];
   private readonly touched = new Map<string, { type: string; id: string; before?: AnyEntity }>();
   private ended = false;
-
-  constructor(private readonly tables: Tables) {}
-
-  get<T extends TypeName<M>>(type: T, id: string): M[T] | undefined {
-    return this.tables.of(type).get(id) as M[T] | undefined;
-  }
-
-  find<T extends TypeName<M>>(type: T, index: string, key: IndexKey): readonly M[T][] {
-    return this.tables.of(type).find(index, key) as unknown as M[T][];
-  }
-
-  count(type: TypeName<M>, index?: string, key?: IndexKey): number {
-    return this.tables.count(type, index, key);
-  }
-
-  all<T extends TypeName<M>>(type: T): Iterable<M[T]> {
-    return this.tables.of(type).all() as unknown as Iterable<M[T]>;
-  }
-
-  version(type: TypeName<M>): number {
-    return this.tables.of(type).version;
-  }
 
   insert<T extends TypeName<M>>(entity: M[T]): M[T] {
     const { type, id } = entity as AnyEntity;
