@@ -44,7 +44,7 @@ describe("data sources", () => {
     const names = [unique("twin"), unique("twin")];
     for (const name of names) await used.sandbox.create("vcs-providers", { name, ...type });
     await expect(host.read("scalr_vcs_provider", { vcs_type: "github" })).rejects.toThrow(
-      new RegExp(`2 of them fit vcs_type "github": "${names[0]}" .*"${names[1]}" .*Say more`),
+      new RegExp(`2 of them match vcs_type "github": "${names[0]}" .*"${names[1]}" .*Add another attribute`),
     );
     expect((await host.read("scalr_vcs_provider", { name: names[1]! })).url).toBe("https://github.com");
   });
@@ -113,7 +113,7 @@ describe("data sources", () => {
       default_workspace_agent_pool_id: null,
     });
     expect(found.created_by).toHaveLength(1);
-    await expect(host.read("scalr_environment", {})).rejects.toThrow(/Give id or name/);
+    await expect(host.read("scalr_environment", {})).rejects.toThrow(/Set id or name/);
     await expect(host.read("scalr_environment", { name: "nowhere" })).rejects.toThrow(
       /no environment with name "nowhere"/,
     );

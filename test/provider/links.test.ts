@@ -194,7 +194,7 @@ describe("scalr_account_agent_pool_default (R2)", () => {
     expect(plain(link)).toEqual({ id: accountId, account_id: accountId, agent_pool_id: one });
     expect(await isDefault(one)).toBe(true);
     await expect(host.create(TYPE, { agent_pool_id: two })).rejects.toThrow(
-      /is the account's default already/,
+      /is already the account's default/,
     );
     const moved = await host.update(link, { agent_pool_id: two });
     expect([await isDefault(one), await isDefault(two)]).toEqual([false, true]);

@@ -69,7 +69,7 @@ describe("scalr_what_if", () => {
     const client = new ScalrClient({ baseUrl: front, token: sandbox.token });
     const { id } = sandbox.pool("private");
     await expect(whatIfData.read({ client } as never, { account_default: id })).rejects.toThrow(
-      "is not a sandbox, and only a sandbox tells what changes would do",
+      "is not a sandbox. Only a sandbox can say what changes would do",
     );
   });
 });
