@@ -103,7 +103,7 @@ describe("a task whose process is killed from outside", () => {
     const { status, errorMessage } = await reached(box.sandbox, run);
     expect(status).toBe("errored");
     expect(errorMessage).toMatch(
-      /^The process of the apply was killed \(SIGKILL\), and not by agent 'agent-\d+': its machine may be out of memory/,
+      /^The process of the apply was killed \(SIGKILL\), but not by agent 'agent-\d+'\. Its machine may be out of memory/,
     );
     expect(await made(workspace)).toContain("terraform_data.made");
     expect(await logOf(box.sandbox, run, "apply")).toContain(`Error: ${errorMessage}`);

@@ -75,7 +75,7 @@ function pooled(context: SandboxContext, id: string): PooledProvider {
   if (provider === undefined) throw notFound("VcsProvider", id);
   if (isPooled(provider)) return provider;
   throw conflict(
-    `VCS provider '${provider.name}' (${id}) has no agent pool, and the sandbox contacts no Git server itself. Link a VCS ` +
+    `VCS provider '${provider.name}' (${id}) has no agent pool, and the sandbox does not contact Git servers itself. Link a VCS ` +
       "pool to it.",
   );
 }

@@ -24,7 +24,7 @@ export function branchState({ provider, fault, isStored, repositoryError }: Foll
   if (provider === null) return errored("It has no VCS provider.");
   if (!provider.isPooled)
     return errored(
-      `VCS provider '${provider.name}' (${provider.id}) has no agent pool, and the sandbox itself contacts no Git server. ` +
+      `VCS provider '${provider.name}' (${provider.id}) has no agent pool, and the sandbox does not contact Git servers itself. ` +
         "Link a VCS pool to it.",
     );
   if (fault !== null) return errored(fault);

@@ -22,7 +22,7 @@ function providerOf(
     );
   if (isPooled(provider)) return provider;
   const why =
-    `VCS provider ${naming(provider)} has no agent pool, and the sandbox itself contacts no Git server. Link a VCS pool ` +
+    `VCS provider ${naming(provider)} has no agent pool, and the sandbox does not contact Git servers itself. Link a VCS pool ` +
     "to it";
   throw notSimulated(method, `${path}/actions/resync (${why})`);
 }

@@ -17,7 +17,7 @@ function repositoryFault(reader: Reader, module: DataObject): string | null {
   const repo = repoOf(module);
   if (provider === undefined || repo === null) return null;
   if (isPooled(provider)) return repositoryOf(reader, provider.id, repo.identifier)?.error ?? null;
-  return `VCS provider ${naming(provider)} has no agent pool, and the sandbox itself contacts no Git server. Link a VCS pool to it.`;
+  return `VCS provider ${naming(provider)} has no agent pool, and the sandbox does not contact Git servers itself. Link a VCS pool to it.`;
 }
 
 /** A module can be used as soon as one of its versions can. */
