@@ -102,7 +102,7 @@ function poolFigures(
   };
 }
 
-/** The length of the queue for each slot from which it counts as growing without end. */
+/** The length of the queue for each slot from which it counts as growing endlessly. */
 const LONG_QUEUE = 2;
 const GROWS = 1.3;
 

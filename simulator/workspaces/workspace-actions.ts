@@ -59,8 +59,8 @@ const resync: Action<Workspace> = {
     if (!isPooled(provider))
       throw notSimulated(
         "GET",
-        `/workspaces/${id}/actions/resync (VCS provider '${provider.name}' has no agent pool, and the sandbox itself ` +
-          "contacts no Git server)",
+        `/workspaces/${id}/actions/resync (VCS provider '${provider.name}' has no agent pool, and the sandbox does ` +
+          "not contact Git servers itself)",
       );
     const known = repositoryOf(op.tx, provider.id, repo.identifier);
     const branch = repo.branch || known?.defaultBranch || "HEAD";
