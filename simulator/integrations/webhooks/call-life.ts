@@ -96,7 +96,7 @@ export function recordEvent(tx: Tx, occasion: Occasion, endpoints: Endpoints): v
       insertNotice(tx, of, slackMessage(occasion, slack), endpoints, now);
     }
   for (const bridge of [...tx.all(KINDS["event-bridge"])])
-    if (eventBridgeHears(bridge)) {
+    if (eventBridgeHears(bridge, happening)) {
       const of = { kind: "event-bridge", integration: bridge.id, ...subject } as const;
       insertNotice(tx, of, eventBridgeEntry(occasion, bridge), endpoints, now);
     }

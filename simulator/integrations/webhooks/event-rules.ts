@@ -3,6 +3,9 @@ import type { Run, RunStatus } from "../../core/entities.js";
 
 export type RunEventName = "run:completed" | "run:errored" | "run:needs_attention";
 
+/** `drift_detected`: a run of drift detection found that something differs. On scalr.io, Slack alone hears of it. */
+export type EventName = RunEventName | "drift_detected";
+
 /** The event that a run's new status causes. Statuses that are not listed cause none. */
 const EVENTS: Readonly<Partial<Record<RunStatus, RunEventName>>> = {
   applied: "run:completed",
@@ -14,19 +17,29 @@ const EVENTS: Readonly<Partial<Record<RunStatus, RunEventName>>> = {
   policy_override: "run:needs_attention",
 };
 
-/** The event that a run's new status causes, or null. */
-export const eventOf = (status: RunStatus): RunEventName | null => EVENTS[status] ?? null;
+/** The events that a run's new status causes: one, two if its plan found drift, or none. */
+export function eventsOf({
+  status,
+  driftSchedule,
+  hasChanges,
+}: Pick<Run, "status" | "driftSchedule" | "hasChanges">): readonly EventName[] {
+  const event = EVENTS[status];
+  if (event === undefined) return [];
+  const isDrift = driftSchedule !== undefined && status === "planned_and_finished" && hasChanges;
+  return isDrift ? [event, "drift_detected"] : [event];
+}
 
 /** What Slack integrations call the same events. */
-const SLACK_EVENTS: Readonly<Record<RunEventName, string>> = {
+const SLACK_EVENTS: Readonly<Record<EventName, string>> = {
   "run:completed": "run_success",
   "run:errored": "run_errored",
   "run:needs_attention": "run_approval_required",
+  drift_detected: "drift_detected",
 };
 
 /** An event of a run, with the facts that decide who receives it. */
 export interface Happening {
-  readonly event: RunEventName;
+  readonly event: EventName;
   readonly run: Pick<Run, "isDry" | "workspace">;
   readonly environment: string;
 }
@@ -60,7 +73,10 @@ export const webhookHears = (webhook: Webhook, { event, environment }: Happening
 const modeOf = ({ runMode = "all", isApplyOnly }: Slack): "all" | "apply" | "dry" =>
   runMode === "all" && isApplyOnly ? "apply" : runMode;
 
-/** The workspaces of a Slack integration restrict only the environments that they belong to. */
+/**
+ * The workspaces of a Slack integration restrict only the environments that they belong to. `runMode` restricts events of
+ * runs, not drift: only dry runs look for it.
+ */
 export function slackHears(
   slack: Slack,
   { event, run, environment }: Happening,
@@ -68,12 +84,14 @@ export function slackHears(
 ): boolean {
   if (slack.status === "disabled" || !slack.events?.includes(SLACK_EVENTS[event])) return false;
   if (!slack.environments?.includes(environment)) return false;
-  const mode = modeOf(slack);
+  const mode = event === "drift_detected" ? "all" : modeOf(slack);
   if (mode !== "all" && (mode === "dry") !== run.isDry) return false;
   const named = (slack.workspaces ?? []).filter((id) => environmentOf(id) === environment);
   return named.length === 0 || named.includes(run.workspace);
 }
 
-/** EventBridge receives every event of the account. */
-export const eventBridgeHears = ({ status }: { readonly id: string; readonly status?: string }): boolean =>
-  status !== "disabled";
+/** EventBridge receives every event of runs of the account. */
+export const eventBridgeHears = (
+  { status }: { readonly id: string; readonly status?: string },
+  { event }: Pick<Happening, "event">,
+): boolean => status !== "disabled" && event !== "drift_detected";

@@ -4,14 +4,15 @@ import type { DataObject } from "../../core/kept-types/types.js";
 import type { Reader } from "../../core/schema.js";
 import { categoryOf } from "../../workspaces/variable-rules.js";
 import { variablesOf } from "../../workspaces/variables.js";
-import type { RunEventName } from "./event-rules.js";
+import { driftReason } from "../drift/drift-rules.js";
+import type { EventName } from "./event-rules.js";
 import { LONGEST_VARIABLE } from "./limit-rules.js";
 
 /** An event that has happened. */
 export interface Occasion {
   readonly reader: Reader;
   readonly run: Run;
-  readonly event: RunEventName;
+  readonly event: EventName;
   /** Milliseconds on the sandbox clock. */
   readonly now: number;
   /** Where the console is. */
@@ -89,17 +90,30 @@ export function webhookPayload(occasion: Occasion, { id, name }: Pick<DataObject
   };
 }
 
-const SAID: Readonly<Record<RunEventName, string>> = {
+const SAID: Readonly<Record<EventName, string>> = {
   "run:completed": "is complete",
   "run:errored": "ended with an error",
   "run:needs_attention": "waits for an approval",
+  drift_detected: "found drift",
 };
+
+/** What differs, of a run that found drift; null for another event, or where its plan could not be read. */
+function difference({ reader, run, event }: Occasion): string | null {
+  if (event !== "drift_detected") return null;
+  const report = reader.find("drift-reports", "workspace", run.workspace).find((each) => each.run === run.id);
+  return driftReason(report?.drifted ?? null);
+}
 
 /** A message for a channel, as Slack's `chat.postMessage` takes it. */
 export function slackMessage(occasion: Occasion, { channelId }: DataObject) {
   const { run, workspace, environment } = subject(occasion);
   const text = `Run ${run.id} of ${environment.name}/${workspace.name} ${SAID[occasion.event]}.`;
-  const detail = [`<${run.url}|Open the run>`, `Status: ${run.status}`, run.message].filter(Boolean);
+  const detail = [
+    `<${run.url}|Open the run>`,
+    `Status: ${run.status}`,
+    run.message,
+    difference(occasion),
+  ].filter(Boolean);
   return {
     channel: channelId,
     text,

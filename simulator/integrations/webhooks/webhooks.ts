@@ -6,7 +6,7 @@ import type { AllowedHosts } from "../../platform/outgoing/guard.js";
 import { post } from "../../platform/outgoing/post.js";
 import type { Change, Commit } from "../../platform/store/index.js";
 import { callAnswered, cancelCall, isUnderWay, recordEvent } from "./call-life.js";
-import { eventOf } from "./event-rules.js";
+import { eventsOf } from "./event-rules.js";
 import type { CallType } from "./kinds.js";
 import { Lanes } from "./lanes.js";
 import { CALLS_AT_ONCE } from "./limit-rules.js";
@@ -78,10 +78,9 @@ export class Webhooks {
 
   private record(tx: Tx, { before, after }: Extract<Change<Entities>, { type: "runs" }>): void {
     if (before === undefined || after === undefined || before.status === after.status) return;
-    const event = eventOf(after.status);
-    if (event === null) return;
     const { clock, baseUrl, endpoints } = this.options;
-    recordEvent(tx, { reader: tx, run: after, event, now: clock.now(), baseUrl: baseUrl() }, endpoints);
+    for (const event of eventsOf(after))
+      recordEvent(tx, { reader: tx, run: after, event, now: clock.now(), baseUrl: baseUrl() }, endpoints);
   }
 
   private follow({ changes }: Commit<Entities>): void {

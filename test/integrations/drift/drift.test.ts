@@ -1,10 +1,10 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { reached, type Workshop, workshop, workspaceWith } from "../../agent/workshop.js";
-import { expectRefusal, type Resource, unique } from "../../api/support.js";
+import { expectRefusal, unique } from "../../api/support.js";
 import { afterSuite, temporaryFolder } from "../../support/process.js";
 import { useSandbox } from "../../support/sandbox.js";
+import { appliedWorkspace, createSchedule, lookedAt, looksAt } from "./stage.js";
 
 // However busy the machine is when days pass at once, the agent is not taken for lost.
 const box = useSandbox({ offlineAfter: 365 * 24 * 3_600_000 });
@@ -16,50 +16,15 @@ beforeAll(async () => {
   where = await workshop(box.sandbox, {}, atEnd);
 });
 
-const stack = (file: string) => `
-resource "local_file" "greeting" {
-  filename = "${file}"
-  content  = "hello"
-}
-resource "terraform_data" "other" { input = "a" }
-`;
+const applied = (environment: string, attributes: object = {}) =>
+  appliedWorkspace(box.sandbox, { environment, pool: where.pool }, folder, attributes);
 
-/** A workspace of an environment whose file is there. */
-async function applied(environment: string, attributes: object = {}) {
-  const { sandbox } = box;
-  const file = join(folder, unique("file"));
-  const id = await workspaceWith(sandbox, { environment, pool: where.pool }, stack(file), attributes);
-  const run = await sandbox.run(id);
-  expect(await reached(sandbox, run)).toMatchObject({ status: "applied" });
-  expect(existsSync(file)).toBe(true);
-  return { id, file };
-}
+const schedule = (environment: string, attributes: object = {}) =>
+  createSchedule(box.sandbox, environment, attributes);
 
-async function schedule(environment: string, attributes: object = {}): Promise<Resource> {
-  const { status, body } = await box.sandbox.send("POST", "drift-detection-schedules", {
-    data: {
-      type: "drift-detection-schedule",
-      attributes: { schedule: "daily", ...attributes },
-      relationships: { environment: { data: { type: "environments", id: environment } } },
-    },
-  });
-  expect(status, JSON.stringify(body)).toBe(201);
-  return body.data;
-}
+const runsOf = (workspace: string) => looksAt(box.sandbox, workspace);
 
-const runsOf = (workspace: string) =>
-  box.sandbox.simulator.store
-    .find("runs", "workspace", workspace)
-    .filter(({ driftSchedule }) => driftSchedule !== undefined);
-
-/** The run that looks at a workspace for the nth time, once it has ended. */
-async function looked(workspace: string, count: number) {
-  const run = runsOf(workspace)[count - 1];
-  expect(run, `look ${count} at ${workspace}`).toBeDefined();
-  return box.sandbox.until("runs", run!.id, (now) =>
-    ["planned_and_finished", "errored"].includes(now!.status),
-  );
-}
+const looked = (workspace: string, count: number) => lookedAt(box.sandbox, workspace, count);
 
 const reportOf = async (workspace: string) => {
   const { body } = await box.sandbox.get(`workspaces/${workspace}?include=drift-report`);

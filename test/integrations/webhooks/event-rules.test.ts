@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   eventBridgeHears,
-  eventOf,
+  eventsOf,
   type Happening,
   slackHears,
   webhookHears,
@@ -16,19 +16,34 @@ const happening = (more: Partial<Happening> = {}): Happening => ({
   ...more,
 });
 
-describe("the event that a run's status is", () => {
-  it("is one of three, for these statuses and no others", () => {
-    const events = RUN_STATUSES.map((status) => [status, eventOf(status)]).filter(
-      ([, event]) => event !== null,
+describe("the events that a run is when it comes into a status", () => {
+  const events = (more: { readonly driftSchedule?: string; readonly hasChanges: boolean }) =>
+    Object.fromEntries(
+      RUN_STATUSES.map((status) => [status, eventsOf({ status, ...more })] as const).filter(
+        ([, found]) => found.length > 0,
+      ),
     );
-    expect(Object.fromEntries(events)).toEqual({
-      applied: "run:completed",
-      planned_and_finished: "run:completed",
-      errored: "run:errored",
-      canceled: "run:errored",
-      planned: "run:needs_attention",
-      planned_and_saved: "run:needs_attention",
-      policy_override: "run:needs_attention",
+
+  const OF_RUNS = {
+    applied: ["run:completed"],
+    planned_and_finished: ["run:completed"],
+    errored: ["run:errored"],
+    canceled: ["run:errored"],
+    planned: ["run:needs_attention"],
+    planned_and_saved: ["run:needs_attention"],
+    policy_override: ["run:needs_attention"],
+  };
+
+  it("are one of three, for these statuses and no others", () => {
+    expect(events({ hasChanges: true })).toEqual(OF_RUNS);
+    expect(events({ hasChanges: false })).toEqual(OF_RUNS);
+  });
+
+  it("are two where a run of drift detection has found that something differs", () => {
+    expect(events({ driftSchedule: "dds-1", hasChanges: false })).toEqual(OF_RUNS);
+    expect(events({ driftSchedule: "dds-1", hasChanges: true })).toEqual({
+      ...OF_RUNS,
+      planned_and_finished: ["run:completed", "drift_detected"],
     });
   });
 });
@@ -92,14 +107,24 @@ describe("who hears of an event", () => {
     ["a run that applies, in mode dry", { runMode: "dry" as const }, {}, false],
     ["anything, when it is turned off", { status: "disabled" }, {}, false],
     ["its event, after a call failed", { status: "failed" }, {}, true],
+    [
+      "drift that a dry run found, in mode apply",
+      { events: ["drift_detected"], runMode: "apply" as const },
+      { event: "drift_detected" as const, run: { isDry: true, workspace: "ws-1" } },
+      true,
+    ],
+    ["drift, when it names events of runs alone", {}, { event: "drift_detected" as const }, false],
   ])("Slack: %s", (_name, of, at, hears) => {
     expect(slackHears({ ...slack, ...of }, happening(at), environmentOf)).toBe(hears);
   });
 
-  it("EventBridge: everything, unless it is turned off", () => {
+  it("EventBridge: every event of runs, unless it is turned off", () => {
+    const heard = (status: string, event: Happening["event"]) =>
+      eventBridgeHears({ id: "b", status }, { event });
     expect(
-      ["active", "failed", "pending", "disabled"].map((status) => eventBridgeHears({ id: "b", status })),
+      ["active", "failed", "pending", "disabled"].map((status) => heard(status, "run:completed")),
     ).toEqual([true, true, true, false]);
+    expect(heard("active", "drift_detected")).toBe(false);
   });
 });
 
