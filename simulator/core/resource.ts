@@ -40,33 +40,14 @@
  */
 import type { Readable } from "node:stream";
 import type { Entities, EntityType } from "./entities.js";
+import type { Report } from "./report.js";
 import type { Reader, Tx } from "./schema.js";
 import type { Scope } from "./scopes.js";
 import type { Services } from "./services.js";
 import type { Fault, Json, Limits, ValueType } from "./values.js";
+import type { View } from "./view.js";
 
-/** The caller of a request. */
-export interface Caller {
-  /** Id of the user or service account, or null for the sandbox itself. */
-  readonly user: string | null;
-  /** True if the caller has every permission in the account, so that no object has to be checked. */
-  readonly unrestricted: boolean;
-  /** R20, R21: whether the caller has a permission such as `agent-pools:create` in a scope, by default the account. */
-  can(permission: string, scope?: Scope): boolean;
-  /** Whether the caller has the permission in any scope. */
-  holds(permission: string): boolean;
-  /** Whether the caller has the permission in an environment or in one of its workspaces. */
-  within(permission: string, environment: string): boolean;
-}
-
-/** The input of a derived value. */
-export interface View {
-  readonly reader: Reader;
-  /** Milliseconds since the epoch on the sandbox clock. */
-  readonly now: number;
-  readonly caller: Caller;
-  readonly services: Services;
-}
+export type { Caller, View } from "./view.js";
 
 /** A request that changes something, inside its transaction. */
 export interface Operation extends View {
@@ -353,6 +334,8 @@ export interface Resource<T extends EntityType, E = Entities[T]> {
     readonly permission: string;
     readonly find: (view: View) => E | undefined;
   };
+  /** Reports about objects of other types, by their paths. */
+  readonly reports?: Readonly<Record<string, Report>>;
   readonly links?: (entity: E, view: View) => Readonly<Record<string, string>>;
   /** The fields of a new entity that the request does not set. */
   readonly initial?: (op: Operation, input: Input<E>) => Partial<E>;

@@ -41,12 +41,13 @@ const UPLOAD = "configuration-versions/*/upload";
 const OPEN = [UPLOAD, "ping"];
 const withToken = OPERATIONS.filter(({ pattern }) => !OPEN.includes(pattern));
 
-/** The type whose object a path names. */
-function typeAt(pattern: string): string {
+/** The type whose object a path names: reports begin with what they are about. */
+function typeAt(path: string): string {
+  const pattern = path.replace(/^reports\//, "");
   const compiled = registry.all
     .filter(({ path }) => pattern === `${path}/*` || pattern.startsWith(`${path}/*/`))
     .sort((a, b) => b.path.length - a.path.length)[0];
-  if (!compiled) throw new Error(`No type has the path '${pattern}'.`);
+  if (!compiled) throw new Error(`No type has the path '${path}'.`);
   return compiled.type;
 }
 

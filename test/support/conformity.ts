@@ -66,18 +66,10 @@ export class Conformity {
     const types = Object.keys(responses[key]!.content ?? {});
     if (types.length === 0) return answer.body === "" ? null : "there is a body, and none is described";
     if (types[0] === "*/*") return null;
-    if (types[0] !== answer.contentType) return `Content-Type is ${answer.contentType}, not ${types[0]}`;
+    const type = types.find((each) => each === answer.contentType);
+    if (type === undefined) return `Content-Type is ${answer.contentType}, not ${types.join(" or ")}`;
     return this.faultIn(
-      pointer(
-        "paths",
-        template!,
-        answer.method.toLowerCase(),
-        "responses",
-        key,
-        "content",
-        types[0],
-        "schema",
-      ),
+      pointer("paths", template!, answer.method.toLowerCase(), "responses", key, "content", type, "schema"),
       answer,
     );
   }

@@ -1,10 +1,11 @@
 import type { CompiledResource } from "../../core/compile.js";
 import { isKeptOnly } from "../../core/kept-types/effects.js";
+import { CSV, PLAIN_JSON } from "../scalr/reports.js";
 import type { Description, Route } from "../scalr/route.js";
 import type { Methods } from "../scalr/route-table.js";
 import { CONTRACT_ROUTES, isUnsimulated } from "../scalr/unsimulated.js";
 import { bodySchemaOf } from "./bodies.js";
-import { linkagePageSchema, linkageSchema, ref, type Schema, valueSchema } from "./schemas.js";
+import { linkagePageSchema, linkageSchema, ref, reportSchema, type Schema, valueSchema } from "./schemas.js";
 
 export const MEDIA_TYPE = "application/vnd.api+json";
 
@@ -93,6 +94,7 @@ function furtherParameters(asked: readonly string[], described: readonly { reado
 }
 
 function queryParameters({ type, answers, takes }: Description) {
+  if (answers === "report") return listParameters(type).filter((each) => each !== INCLUDE);
   if (answers === "page") return listParameters(type);
   if (answers === "linkage")
     return listParameters({ ...type, resource: { ...type.resource, filters: {}, sort: {} } }).filter(
@@ -146,6 +148,11 @@ const jsonSchema = (members: Description["members"] = {}): Schema => ({
 
 const NOTHING = { description: "Done." };
 
+const reportAnswer = ({ columns = {} }: Description) => ({
+  description: "The rows of the report.",
+  content: { ...content(reportSchema(columns), PLAIN_JSON), ...content({ type: "string" }, CSV) },
+});
+
 function answer(description: Description): Record<string, unknown> {
   const { answers, type, link, status } = description;
   const { model } = type.resource;
@@ -170,6 +177,8 @@ function answer(description: Description): Record<string, unknown> {
       return {
         [status]: { description: `A page of linked objects.`, content: content(linkagePageSchema(link!)) },
       };
+    case "report":
+      return { [status]: reportAnswer(description) };
     case "bytes":
       return {
         [status]: { description: "The content.", content: content(BYTES, "*/*") },

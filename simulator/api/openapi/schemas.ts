@@ -189,3 +189,24 @@ export const linkagePageSchema = (link: CompiledLink): Schema => ({
   required: ["data", "meta"],
   properties: { data: linkageSchema(link), meta: ref("Meta") },
 });
+
+/** A page of a report: a value for each column in each row. */
+export const reportSchema = (columns: Readonly<Record<string, ValueType>>): Schema => ({
+  type: "object",
+  additionalProperties: false,
+  required: ["data", "meta"],
+  properties: {
+    data: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: Object.keys(columns),
+        properties: Object.fromEntries(
+          Object.entries(columns).map(([name, type]) => [name, valueSchema(type, true)]),
+        ),
+      },
+    },
+    meta: ref("Meta"),
+  },
+});

@@ -55,7 +55,8 @@ export function apiPage(): string {
   const registry = createRegistry(RESOURCES);
   const patterns = declaredRoutes(registry);
   const sections = registry.all.map((compiled) => {
-    const further = Object.keys(compiled.resource.lists ?? {});
+    const { lists = {}, reports = {} } = compiled.resource;
+    const further = [...Object.keys(lists), ...Object.keys(reports)];
     const paths = [compiled.path, ...further];
     return typeSection(
       compiled,

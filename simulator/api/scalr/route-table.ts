@@ -15,6 +15,7 @@ import {
   rawRoute,
 } from "./nested.js";
 import { createRoute, deleteRoute, listRoute, readRoute, updateRoute } from "./objects.js";
+import { reportRoute } from "./reports.js";
 import { type Api, json, NO_CONTENT, onType, type Route } from "./route.js";
 import { singletonRoutes } from "./singleton.js";
 import { unsimulated, unsimulatedRoute } from "./unsimulated.js";
@@ -87,6 +88,8 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
       yield [`${at}/*`, { DELETE: memberRoute(api, compiled, link) }];
   }
   if (resource.current) yield [resource.current.path, { GET: currentRoute(api, compiled) }];
+  for (const [name, report] of Object.entries(resource.reports ?? {}))
+    yield [name, { GET: reportRoute(api, compiled, name, report) }];
   for (const [name, { permission, find }] of Object.entries(resource.lists ?? {})) {
     const run: Route["run"] = (context) => {
       const query = parseQuery(context.params, "list");

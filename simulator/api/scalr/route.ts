@@ -44,12 +44,15 @@ export interface Description {
     | "nothing"
     | "object or nothing"
     | "object or null"
+    | "report"
     | "bytes";
   /** The type of what is taken and answered. */
   readonly type: CompiledResource;
   readonly link?: CompiledLink;
   /** Of the JSON that is taken, where they are known. */
   readonly members?: Readonly<Record<string, ValueType>>;
+  /** Of a report. */
+  readonly columns?: Readonly<Record<string, ValueType>>;
   readonly status: number;
 }
 

@@ -1,21 +1,9 @@
-import type { DriftReport } from "../../core/entities.js";
+import type { Report } from "../../core/report.js";
 import { defineResource } from "../../core/resource.js";
-import type { Reader } from "../../core/schema.js";
 import { ACCOUNT, workspaceScope } from "../../core/scopes.js";
-import { appliedSince } from "./candidates.js";
-import { type DriftStatus, driftReason, driftStatus } from "./drift-rules.js";
-
-/** The status of the check that a report describes. */
-export function statusOf(reader: Reader, { run: id }: DriftReport): DriftStatus {
-  const run = reader.get("runs", id);
-  return run === undefined ? "errored" : driftStatus(run, appliedSince(reader, run));
-}
-
-/** When the run of a report entered its status. */
-export function updatedAt(reader: Reader, { run: id }: DriftReport): number | null {
-  const run = reader.get("runs", id);
-  return run === undefined ? null : Math.max(run.createdAt, ...Object.values(run.statusTimestamps));
-}
+import { driftReason } from "./drift-rules.js";
+import { driftedWorkspaces } from "./drifted-workspaces.js";
+import { statusOf, updatedAt } from "./looks.js";
 
 /** The drift of a workspace. It is read as the workspace's `drift-report` and has no path of its own. */
 export const driftReports = defineResource<"drift-reports">({
@@ -39,6 +27,7 @@ export const driftReports = defineResource<"drift-reports">({
   },
   relationships: { run: { kind: "to-one", target: "runs" } },
   operations: {},
+  reports: { "reports/environments/*/drifted-workspaces": driftedWorkspaces as Report },
   readPermission: "workspaces:read",
   scope: ({ workspace: id }, reader) => {
     const workspace = reader.get("workspaces", id);

@@ -80,15 +80,23 @@ export function skipReason(candidate: Candidate, period: number, now: number): s
   return null;
 }
 
+/** The statuses of drift detection in a workspace. */
+export const DRIFT_STATUSES = [
+  "pending",
+  "in_progress",
+  "errored",
+  "no_drift_detected",
+  "awaiting_manual_action",
+  "accept_state",
+  "reset_state",
+] as const;
+
 /** The status of drift detection in a workspace. */
-export type DriftStatus =
-  | "pending"
-  | "in_progress"
-  | "errored"
-  | "no_drift_detected"
-  | "awaiting_manual_action"
-  | "accept_state"
-  | "reset_state";
+export type DriftStatus = (typeof DRIFT_STATUSES)[number];
+
+/** Whether the check has not ended yet. */
+export const isBeingLookedAt = (status: DriftStatus): boolean =>
+  status === "pending" || status === "in_progress";
 
 /**
  * The status of a report. It follows from the run that checked and from the last run applied after it: a refresh-only run

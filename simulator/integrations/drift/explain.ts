@@ -2,7 +2,6 @@ import type { DataObject } from "../../core/kept-types/types.js";
 import type { Reader } from "../../core/schema.js";
 import { candidateOf } from "./candidates.js";
 import { nextLook } from "./drift-deadlines.js";
-import { statusOf, updatedAt } from "./drift-reports.js";
 import {
   driftReason,
   type ExplainedDrift,
@@ -11,6 +10,7 @@ import {
   PERIODS,
   skipReason,
 } from "./drift-rules.js";
+import { statusOf, updatedAt } from "./looks.js";
 
 const iso = (at: number) => new Date(at).toISOString();
 
