@@ -20,8 +20,10 @@ export const EFFECTS: Readonly<Record<DataType, Effect>> = {
   "aws-event-bridge-integrations": acts(
     "Events of runs are sent to the endpoint of `up --eventbridge-endpoint`, or shown as what would have been sent.",
   ),
-  "checkov-integrations": acts("Checkov scans the configuration of runs, where an agent has its program."),
-  "datadog-integrations": lacks("Metrics and events are sent to Datadog."),
+  "checkov-integrations": acts(
+    "Checkov scans the configuration of runs, also with checks of a repository, where an agent has its program.",
+  ),
+  "datadog-integrations": lacks("Events of runs, metrics and audit logs are sent to Datadog."),
   "docker-integrations": lacks("Runs and modules use images and artifacts of a registry."),
   "drift-detection-schedule": acts(
     "Runs that only refresh, or only plan, are queued on a schedule, to find drift.",
@@ -45,7 +47,9 @@ export const EFFECTS: Readonly<Record<DataType, Effect>> = {
   "run-triggers": acts("A run is queued after one of another workspace was applied."),
   "saml-integration": lacks("People sign in with an identity provider of their own."),
   "security-rules": lacks("Tokens and runs of the account are held to rules."),
-  "slack-connections": acts("Names the Slack workspace that messages of the account are for."),
+  "slack-connections": lacks(
+    "Messages of the account are for the Slack workspace that it names, whose channels can be listed.",
+  ),
   "slack-integrations": acts(
     "Messages about runs are sent to the endpoint of `up --slack-endpoint`, or shown as what would have been sent.",
   ),

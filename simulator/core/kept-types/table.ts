@@ -305,7 +305,7 @@ export const DATA_TYPES = {
       },
     },
   },
-  // Nobody connects a sandbox to Slack: a connection is what a world describes.
+  // Nobody connects a sandbox to Slack: a connection is what a world describes, and it has no channels to list.
   "slack-connections": {
     idPrefix: "slc",
     permission: "integrations",
