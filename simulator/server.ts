@@ -49,6 +49,7 @@ import { placeWithHooks } from "./integrations/hooks/linked.js";
 import { hookFollower } from "./integrations/hooks/source.js";
 import { policyFollower } from "./integrations/policies/following.js";
 import { runPlaceFor } from "./integrations/provider-configurations/resolve.js";
+import { checksFollower } from "./integrations/scans/external-checks.js";
 import { WEBHOOK_DEADLINES, Webhooks } from "./integrations/webhooks/index.js";
 import { type Clock, startDeadlines } from "./platform/clock/index.js";
 import { OtlpExporter } from "./platform/metrics/otlp/exporter.js";
@@ -206,7 +207,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       baseUrl,
     });
     opened.push(() => webhooks.close());
-    const follower = followersOf([publisher, policyFollower, hookFollower]);
+    const follower = followersOf([publisher, policyFollower, hookFollower, checksFollower]);
     const vcs = new Vcs({ store, clock, log, dispatch, baseUrl, follower });
     opened.push(() => vcs.close());
     const noCode = new NoCode({ store, clock, log, dispatch });

@@ -80,5 +80,6 @@ const warmUpOrder = (dir: string, phase: TaskPhase): TaskOrder => ({
   providers: null,
   registryHooks: [],
   hookTreesDir: "",
+  checksDir: "",
   hooksDir: null,
 });

@@ -1,4 +1,5 @@
 /** Checkov and Infracost in the agent protocol: what scans a plan, and what it costs. */
+import type { FollowedCommit } from "./commits.js";
 
 /** The scanners of a plan. */
 export interface ScanHandover {
@@ -14,6 +15,14 @@ export interface CheckovOrder {
   readonly name: string;
   /** What the integration adds to the command, as words. */
   readonly args: readonly string[];
+  /** Checks of a repository, which it runs besides Checkov's own; absent for none. */
+  readonly checks?: ExternalChecks;
+}
+
+/** Checks of an integration. `GET tasks/:id/checks/:integration?attempt=n` gives the files of their repository, as a tar.gz. */
+export interface ExternalChecks extends FollowedCommit {
+  /** The folder of the checks in the repository; "" for its root. */
+  readonly folder: string;
 }
 
 /** The integration with Infracost. */

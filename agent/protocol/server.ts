@@ -140,11 +140,11 @@ export class Job {
     });
   }
 
-  /** The files of a hook of the registry. */
-  hook(hook: string): Promise<IncomingMessage> {
+  /** The files of the repository of a registry hook, or of the external checks of an integration with Checkov. */
+  tree(of: "hooks" | "checks", id: string): Promise<IncomingMessage> {
     return this.http.open({
       method: "GET",
-      path: taskPath(this.id, `hooks/${encodeURIComponent(hook)}?attempt=${this.attempt}`),
+      path: taskPath(this.id, `${of}/${encodeURIComponent(id)}?attempt=${this.attempt}`),
       token: this.token,
     });
   }

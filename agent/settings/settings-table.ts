@@ -87,6 +87,12 @@ export const SETTINGS = {
     meaning: "Program that estimates costs: a name on the PATH, or a path",
     default: "infracost",
   },
+  scanTimeout: {
+    variable: "SCALR_AGENT_SCAN_TIMEOUT",
+    type: "number",
+    meaning: "Seconds that one scan, or the estimate of the costs, may take",
+    default: "600",
+  },
   driver: {
     variable: "SCALR_AGENT_DRIVER",
     type: "string",

@@ -48,6 +48,8 @@ export interface AgentSettings {
   /** The programs that scan configurations and estimate costs: a name or a path each. */
   readonly checkov: string;
   readonly infracost: string;
+  /** Seconds that a scan, or the estimate of costs, may take. */
+  readonly scanTimeout: number;
   /** First of the user ids that tasks run as, one each; null for the agent's own. */
   readonly taskUsers: number | null;
   /**
@@ -171,6 +173,7 @@ export function agentSettings(env: Env = process.env): AgentSettings {
     opa: textOf(env, "opa"),
     checkov: textOf(env, "checkov"),
     infracost: textOf(env, "infracost"),
+    scanTimeout: Math.max(1, seconds(env, "scanTimeout")),
     skipPolicies: isSet(env, "skipPolicies"),
     policyTimeout: Math.max(1, seconds(env, "policyTimeout")),
     taskUsers: taskUsersOf(env),

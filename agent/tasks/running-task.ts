@@ -35,7 +35,7 @@ import type { StateRecord } from "./state-record.js";
 import { StateStream } from "./state-stream.js";
 import type { TaskEnd, TaskRunner } from "./task-runner.js";
 import type { TakenRunner, TaskRunners } from "./task-runners.js";
-import { fetchHooks, fetchInputs, sendArtifacts, smallArtifacts } from "./transfers.js";
+import { fetchInputs, fetchTrees, sendArtifacts, smallArtifacts } from "./transfers.js";
 
 export interface TaskDependencies {
   readonly settings: AgentSettings;
@@ -242,7 +242,7 @@ export class RunningTask {
     const missing = this.planned === null ? inputs : inputs.filter((kind) => kind === "state");
     try {
       await fetchInputs(this.job, { inputs: missing, inline }, scratch, this.gone.signal);
-      await fetchHooks(this.job, this.registryHooks, scratch, this.gone.signal);
+      await fetchTrees(this.job, this.started, scratch, this.gone.signal);
     } catch (error) {
       if (this.gone.signal.aborted || isOver(error)) throw error;
       return failed(this.failures.inputs((error as Error).message));
@@ -385,6 +385,7 @@ export class RunningTask {
       scans: this.scans,
       registryHooks: this.registryHooks,
       hookTreesDir: scratch.hookTreesDir,
+      checksDir: scratch.checksDir,
       hooksDir: this.hooksDir,
     };
   }

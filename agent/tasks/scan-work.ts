@@ -6,7 +6,7 @@ import type { AgentSettings } from "../settings/settings.js";
 /** The scanners of a plan, and their programs on this machine. @throws Error with the remedy if one is missing */
 export function scanWork(
   { scans: handover }: Pick<StartResponse, "scans">,
-  { checkov, infracost, name }: AgentSettings,
+  { checkov, infracost, scanTimeout: timeout, name }: AgentSettings,
 ): ScanWork | null {
   if (handover === undefined) return null;
   const needs = (program: string, variable: string, what: string) => {
@@ -20,6 +20,7 @@ export function scanWork(
   const [first] = handover.checkov;
   return {
     handover,
+    timeout,
     checkov: first
       ? needs(checkov, "SCALR_AGENT_CHECKOV", `Checkov integration '${first.name}' (${first.id})`)
       : "",

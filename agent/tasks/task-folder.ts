@@ -10,6 +10,8 @@ export interface Scratch {
   readonly tmpDir: string;
   /** The files of the registry's hooks. Created only if there are any. */
   readonly hookTreesDir: string;
+  /** The files of external checks of Checkov; it is made when there are some. */
+  readonly checksDir: string;
   readonly statePath: string;
   readonly planPath: string;
   /** Records where the state of an apply is written, for an agent that finds the folder after a crash. */
@@ -53,6 +55,7 @@ export async function taskFolder(dir: string): Promise<Scratch> {
     outDir,
     tmpDir,
     hookTreesDir: join(dir, "hooks"),
+    checksDir: join(dir, "checks"),
     statePath: join(dir, "state"),
     planPath: join(dir, "plan"),
     async noteState(about, path) {

@@ -5,9 +5,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type ReadEntry, UnpackSync } from "tar";
 import type { TaskResult } from "../executors/shared/executor.js";
-import { hookFolder } from "../executors/shared/hook-steps.js";
+import { treeFolder } from "../executors/shared/trees.js";
 import { persist } from "../protocol/backoff.js";
-import type { ArtifactKind, Attached, InputKind, RegistryHook, StartResponse } from "../protocol/protocol.js";
+import type { ArtifactKind, Attached, InputKind, StartResponse } from "../protocol/protocol.js";
 import type { Job } from "../protocol/server.js";
 import type { Scratch } from "./scratch.js";
 import type { StateStream } from "./state-stream.js";
@@ -35,19 +35,26 @@ export async function fetchInputs(
   await Promise.all(inputs.map((kind) => persist(signal, fetchers[kind])));
 }
 
-/** Fetches the files of the hooks that a task executes. @throws HttpError, Error if one cannot be unpacked */
-export async function fetchHooks(
+/**
+ * Fetches the files of the hooks that a task executes, and of the external checks of its scan.
+ * @throws HttpError, Error if one cannot be unpacked
+ */
+export async function fetchTrees(
   job: Job,
-  hooks: readonly RegistryHook[],
-  { hookTreesDir }: Pick<Scratch, "hookTreesDir">,
+  { registryHooks = [], scans }: Pick<StartResponse, "registryHooks" | "scans">,
+  { hookTreesDir, checksDir }: Pick<Scratch, "hookTreesDir" | "checksDir">,
   signal: AbortSignal,
 ): Promise<void> {
-  const fetchOne = async (hook: RegistryHook) => {
-    const folder = hookFolder(hookTreesDir, hook);
+  const fetchOne = async (of: "hooks" | "checks", dir: string, id: string) => {
+    const folder = treeFolder(dir, id);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await unpack(await job.hook(hook.id), folder, signal);
+    await unpack(await job.tree(of, id), folder, signal);
   };
-  await Promise.all(hooks.map((hook) => persist(signal, () => fetchOne(hook))));
+  const checked = (scans?.checkov ?? []).filter(({ checks }) => checks !== undefined);
+  await Promise.all([
+    ...registryHooks.map(({ id }) => persist(signal, () => fetchOne("hooks", hookTreesDir, id))),
+    ...checked.map(({ id }) => persist(signal, () => fetchOne("checks", checksDir, id))),
+  ]);
 }
 
 /** The plan's files in base64, with their total size in bytes; null if that is more than `room`. The state is not among them: it is sent while it changes. */

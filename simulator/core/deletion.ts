@@ -115,6 +115,7 @@ export const DELETIONS: readonly DeletionRow[] = [
   ...goes("module-versions", ["vcs-revisions", "moduleVersion"]),
   ...goes("policy-groups", ["vcs-revisions", "policyGroup"]),
   ...goes("hooks", ["vcs-revisions", "follower"]),
+  ...goes("checkov-integrations", ["vcs-revisions", "follower"]),
 
   ...goes("slack-integrations", ["notices", "integration"]),
   ...goes("aws-event-bridge-integrations", ["notices", "integration"]),

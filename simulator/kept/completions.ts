@@ -80,14 +80,14 @@ const fetchPolicies: Completion = (_op, changes, previous) => {
   if (previous === null || isElsewhere) Object.assign(changes, { commit: null, lookedAt: null, fault: null });
 };
 
-/** A hook whose branch or script is another one has nothing to execute until that was fetched. */
-const fetchHook: Completion = (_op, changes, previous) => {
-  const isOther = ["vcsRepo", "vcsProvider", "scriptfilePath"].some(
-    (field) =>
-      changes[field] !== undefined && JSON.stringify(changes[field]) !== JSON.stringify(previous?.[field]),
-  );
-  if (isOther) Object.assign(changes, UNFETCHED);
-};
+/** What follows a branch has no content until that was fetched, whenever one of the fields is another one. */
+const fetchAfter =
+  (...fields: readonly string[]): Completion =>
+  (_op, changes, previous) => {
+    const isOther = (field: string) =>
+      changes[field] !== undefined && JSON.stringify(changes[field]) !== JSON.stringify(previous?.[field]);
+    if (fields.some(isOther)) Object.assign(changes, UNFETCHED);
+  };
 
 /** A look for drift is a period after its schedule was made, or is another one. */
 const beginPeriod: Completion = ({ now }, changes, previous) => {
@@ -99,9 +99,13 @@ const beginPeriod: Completion = ({ now }, changes, previous) => {
 export const COMPLETIONS: Readonly<Record<string, Completion>> = {
   "assume-service-account-policies": nameOperators,
   "aws-event-bridge-integrations": nameEventSource,
-  "checkov-integrations": both(nameBranch, nameVersion("version", "checkov")),
+  "checkov-integrations": both(
+    nameBranch,
+    nameVersion("version", "checkov"),
+    fetchAfter("vcsRepo", "vcsProvider", "externalChecksEnabled"),
+  ),
   "drift-detection-schedule": beginPeriod,
-  hooks: both(nameBranch, fetchHook),
+  hooks: both(nameBranch, fetchAfter("vcsRepo", "vcsProvider", "scriptfilePath")),
   modules: nameModule,
   "policy-groups": both(nameBranch, nameVersion("opaVersion", "opa"), fetchPolicies),
   "provider-configurations": nameGoogleAuthentication,

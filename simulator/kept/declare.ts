@@ -5,6 +5,7 @@ import type { DataObject } from "../core/kept-types/types.js";
 import type { AnyResource, Operations, View } from "../core/resource.js";
 import { HOOK_ACTIONS } from "../integrations/hooks/actions.js";
 import { POLICY_GROUP_ACTIONS } from "../integrations/policies/resync.js";
+import { CHECKOV_ACTIONS } from "../integrations/scans/external-checks.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
 import type { Method } from "../platform/contract/types.js";
 import { MODULE_VISIBILITY } from "../vcs/modules/places.js";
@@ -16,7 +17,12 @@ import { dataLinks, type IsServed } from "./links.js";
 import { checkData, prepareData } from "./service.js";
 
 /** What else may be done to objects, by type. */
-const ACTIONS = { ...MODULE_ACTIONS, hooks: HOOK_ACTIONS, "policy-groups": POLICY_GROUP_ACTIONS } as const;
+const ACTIONS = {
+  ...MODULE_ACTIONS,
+  "checkov-integrations": CHECKOV_ACTIONS,
+  hooks: HOOK_ACTIONS,
+  "policy-groups": POLICY_GROUP_ACTIONS,
+} as const;
 
 const methods = new Map(
   Object.entries(OPERATIONS).map(([path, declared]) => [patternOf(path), Object.keys(declared) as Method[]]),
@@ -71,7 +77,8 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
   const attributes = Object.fromEntries(
     Object.entries(dataAttributes(type, contract, spec)).map(([name, attribute]) => [
       name,
-      derived[name] ? { ...attribute, read: derived[name] } : attribute,
+      // What requests set is stored, also where answers say more.
+      derived[name] ? { ...attribute, field: camelCase(name), read: derived[name] } : attribute,
     ]),
   );
   const relationships = dataLinks(type, spec, isServed, endpointsOf(path));

@@ -3,6 +3,7 @@ import type { View } from "../core/resource.js";
 import type { Json } from "../core/values.js";
 import { hookState } from "../integrations/hooks/source.js";
 import { groupState } from "../integrations/policies/group-state.js";
+import { checksState } from "../integrations/scans/external-checks.js";
 import { statisticsOf } from "../integrations/webhooks/health.js";
 import { compareVersions } from "../vcs/modules/module-rules.js";
 import { moduleState } from "../vcs/modules/state.js";
@@ -52,6 +53,14 @@ export const DERIVED_ATTRIBUTES: Readonly<Record<string, Readonly<Record<string,
   "policy-groups": {
     status: (group, { reader }) => groupState(reader, group).status,
     "error-message": (group, { reader }) => groupState(reader, group).error,
+  },
+  // A client turns one off; whether the others work follows from their checks.
+  "checkov-integrations": {
+    status: (integration, { reader }) => {
+      const state = integration.status === "disabled" ? null : checksState(reader, integration);
+      return state === null ? integration.status : state.status === "errored" ? "failed" : state.status;
+    },
+    "err-message": (integration, { reader }) => checksState(reader, integration)?.error ?? null,
   },
   "gpg-keys": {
     "usage-count": ({ id }, { reader }) => reader.count("provider-versions", "gpgKey", id),

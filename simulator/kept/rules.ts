@@ -17,6 +17,13 @@ const environmentOf = ({ reader }: Operation, workspace: string) =>
 
 /** The few rules of data types that the contract does not state. They throw to refuse. */
 export const DATA_RULES: Readonly<Record<string, Rule>> = {
+  "checkov-integrations": (_op, { externalChecksEnabled, vcsRepo, vcsProvider }) => {
+    if (externalChecksEnabled !== true || (vcsRepo && vcsProvider)) return;
+    throw invalidAttribute(
+      "external-checks-enabled",
+      "External checks come from a repository: 'vcs-repo' and 'vcs-provider' are needed too.",
+    );
+  },
   "drift-detection-schedule": (_op, { workspaceFilters }) => {
     const fault = filtersFault(workspaceFilters);
     if (fault !== null) throw invalidAttribute("workspace-filters", fault);

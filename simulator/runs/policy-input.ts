@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
+import { POLICY_STAGES } from "../../agent/protocol/protocol.js";
 import { planJsonKey } from "../core/blob-keys.js";
 import type { PolicyCheck, PolicyStage, Run } from "../core/entities.js";
 import { ApiError, badRequest } from "../core/errors.js";
 import type { Raw } from "../core/resource.js";
 
-const STAGES: readonly PolicyStage[] = ["pre_plan_check", "policy_check"];
+const STAGES: readonly PolicyStage[] = POLICY_STAGES;
 
 async function* documentOf(input: PolicyCheck["input"], plan: AsyncIterable<Uint8Array> | null) {
   yield `{"tfrun":${JSON.stringify(input)}`;

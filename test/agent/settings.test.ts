@@ -19,6 +19,7 @@ const SAMPLES: Readonly<Record<SettingName, { readonly good: string; readonly ba
   policyTimeout: { good: "7", bad: "soon" },
   checkov: { good: "/opt/checkov" },
   infracost: { good: "/opt/infracost" },
+  scanTimeout: { good: "7", bad: "soon" },
   taskUsers: { good: "60001", bad: "root" },
   driver: { good: "local", bad: "docker" },
   caCert: { good: "-----BEGIN CERTIFICATE-----", bad: "/nowhere.pem" },

@@ -50,6 +50,7 @@ const order = (folder: string, phase: TaskOrder["phase"]): TaskOrder => ({
   providers: null,
   registryHooks: [],
   hookTreesDir: "",
+  checksDir: "",
   hooksDir: null,
 });
 

@@ -29,7 +29,6 @@ const NOT_SIMULATED = [
   "/logout",
   "/service-accounts/assume",
   // What lives in repositories and registries.
-  "/integrations/checkov/{integration}/actions/resync",
   "/module-test-provider-configuration-links/",
   "/modules/{module}/changelog",
   "/test-configurations/",

@@ -46,7 +46,8 @@ function sampleOf(type: ValueType, round: number): unknown {
 
 function valueFor(type: string, { name, spec }: CompiledAttribute, round: number): unknown {
   if (isSecret(type, name)) return spec.type === "object" ? { key: SECRET } : SECRET;
-  if (name === "is-shared" || name === "sensitive") return false;
+  // With external checks, an integration is what their repository is: test/integrations/scans has those.
+  if (["is-shared", "sensitive", "external-checks-enabled"].includes(name)) return false;
   if (name === "schedule" && spec.type === "string") return `${round} 3 * * 1-5`;
   // Filters of one kind at a time.
   if (name === "workspace-filters") return { "name-patterns": [`prod-${round}-*`] };

@@ -50,6 +50,8 @@ export interface TaskOrder {
   readonly registryHooks: readonly RegistryHook[];
   /** Where their files are, each in a folder by its id. */
   readonly hookTreesDir: string;
+  /** Where the files of external checks are, each in a folder by the id of its integration. */
+  readonly checksDir: string;
   /** Where the agent's own hooks are; null without SCALR_AGENT_DATA_DIR. */
   readonly hooksDir: string | null;
 }
@@ -68,6 +70,8 @@ export interface ScanWork {
   readonly handover: ScanHandover;
   readonly checkov: string;
   readonly infracost: string;
+  /** Seconds that each may take. */
+  readonly timeout: number;
 }
 
 /** An `opa` that was found on the machine. */

@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import { safeName } from "../../../files/inside.js";
 import type { HookName, RegistryHook } from "../../protocol/protocol.js";
 import type { TaskOrder } from "./executor.js";
 import { inside } from "./paths.js";
+import { commitTitle, treeFolder } from "./trees.js";
 
 /** One program that runs at an event. */
 export interface HookStep {
@@ -31,26 +31,17 @@ export function* hookSteps(name: HookName, order: TaskOrder): Generator<HookStep
   if (command) yield { what: `The ${name} hook`, program: "/bin/sh", args: ["-c", command] };
 }
 
-/** The folder of a hook's files, below that of all hooks of a task. @throws Error for an id that is not a name of a folder */
-export const hookFolder = (folder: string, { id }: Pick<RegistryHook, "id">): string =>
-  join(folder, safeName(id, "The id of a hook"));
-
-/** `Hook 'lint' (hook-1), pre-plan, from acme/hooks at 1a2b3c4 (main)`. */
-const titleOf = (name: HookName, { id, name: own, repository, branch, commit }: RegistryHook): string =>
-  `Hook '${own}' (${id}), ${name}, from ${repository} at ${commit?.slice(0, 7) ?? "an unknown commit"}` +
-  (branch === null ? "" : ` (${branch})`);
-
 function registryStep(name: HookName, hook: RegistryHook, order: TaskOrder): HookStep {
-  const title = titleOf(name, hook);
+  // `Hook 'lint' (hook-1), pre-plan, from acme/hooks at 1a2b3c4 (main)`
+  const what = `Hook '${hook.name}' (${hook.id}), ${name}, ${commitTitle(hook)}`;
   try {
-    const folder = hookFolder(order.hookTreesDir, hook);
+    const folder = treeFolder(order.hookTreesDir, hook.id);
     const script = inside(folder, hook.script.replace(/^\/+/, ""), "Script", "its repository");
     if (!statSync(script).isFile()) throw new Error(`Script '${hook.script}' is not a file.`);
     const [program = "", ...args] = hook.interpreter.trim().split(/\s+/);
-    const what = hook.stale === null ? title : `${title}, which may not be the newest (${hook.stale}),`;
     return { what, program: findProgram(program, order.env.PATH ?? ""), args: [...args, script] };
   } catch (error) {
-    throw new Error(`${title} cannot be executed: ${(error as Error).message}`);
+    throw new Error(`${what} cannot be executed: ${(error as Error).message}`);
   }
 }
 

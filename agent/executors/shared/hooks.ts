@@ -5,6 +5,7 @@ import type { HookName } from "../../protocol/protocol.js";
 import type { ExecutorHost, TaskOrder } from "./executor.js";
 import { type HookStep, hookSteps } from "./hook-steps.js";
 import { workingDir } from "./paths.js";
+import { endOf } from "./program-end.js";
 
 type Env = Readonly<Record<string, string>>;
 
@@ -32,38 +33,22 @@ export async function runHook(
   return env;
 }
 
-/** Milliseconds for which the rest of the output is awaited, once the hook itself has ended. */
-const OUTPUT_PATIENCE = 1_000;
-
-/** Null when it succeeded, else how it ended. What it leaves running in the background ends with the task, and is not awaited. */
-function execute(
+/** Null when it succeeded, else how it ended. */
+async function execute(
   { program, args }: HookStep,
   cwd: string,
   env: Env,
   { signal, programs, log }: ExecutorHost,
 ): Promise<string | null> {
-  return new Promise((resolve) => {
-    const child = programs.start(program, args, { cwd, env });
-    for (const stream of [child.stdout, child.stderr]) stream!.on("data", log);
-    const stop = () => programs.end(child);
-    signal.addEventListener("abort", stop, { once: true });
-    let patience: NodeJS.Timeout | undefined;
-    const end = (how: string | null) => {
-      clearTimeout(patience);
-      signal.removeEventListener("abort", stop);
-      for (const stream of [child.stdout, child.stderr]) stream!.destroy();
-      resolve(how);
-    };
-    const over = (code: number | null, killedBy: NodeJS.Signals | null) => {
-      if (code === 0) end(null);
-      else end(code === null ? `it was ended by ${killedBy}` : `exit code ${code}`);
-    };
-    child.once("error", (error) => end(error.message));
-    child.once("exit", (code, killedBy) => {
-      patience = setTimeout(() => over(code, killedBy), OUTPUT_PATIENCE);
-    });
-    child.once("close", over);
-  });
+  const child = programs.start(program, args, { cwd, env });
+  for (const stream of [child.stdout, child.stderr]) stream!.on("data", log);
+  const stop = () => programs.end(child);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await endOf(child);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }
 
 /** `NAME=value` lines. */

@@ -3,10 +3,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { NETWORK_VARIABLES, passedOn } from "../../process/passed-on.js";
 import type { ExecutorHost, TaskOrder } from "./executor.js";
+import { endOf } from "./program-end.js";
+import { canWatchPrograms, programsOfProcess, WatchedPrograms } from "./programs.js";
 
-/** Seconds that a scanner may take. */
-const LIMIT = 600;
-/** Bytes of standard output that are kept where somebody reads it. */
+/** Bytes that a scanner may print. */
 const OUTPUT_LIMIT = 32 * 1024 * 1024;
 
 export interface Scan {
@@ -25,48 +25,48 @@ export interface Scanned {
   readonly output: string;
 }
 
-/** Runs a scanner with a home of its own. It is killed after ten minutes, or when it prints endlessly. */
-export function runScanner(
+/** Runs a scanner with a home of its own. It is killed if it takes too long or prints too much, and when the run is canceled. */
+export async function runScanner(
   { program, args, cwd, env = {}, logs }: Scan,
-  { outDir }: Pick<TaskOrder, "outDir">,
-  { signal, programs, log }: ExecutorHost,
+  { outDir, scans }: Pick<TaskOrder, "outDir" | "scans">,
+  { signal, programs: host, log }: ExecutorHost,
 ): Promise<Scanned> {
+  // It leads its own process group: killing it kills what it has started, and not the task.
+  const programs = host === programsOfProcess && canWatchPrograms ? new WatchedPrograms() : host;
   const home = join(outDir, "scanner");
   mkdirSync(home, { recursive: true });
-  return new Promise((resolve) => {
-    const child = programs.start(program, args, {
-      cwd,
-      env: { ...passedOn(NETWORK_VARIABLES), HOME: home, TMPDIR: home, ...env },
-    });
-    const output: Buffer[] = [];
-    let size = 0;
-    let stopped: string | null = null;
-    const stop = (why: string) => {
-      stopped ??= why;
-      // What it has started would hold its output open.
-      programs.end(child);
-      child.kill("SIGKILL");
-    };
-    child.stdout!.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (logs) log(chunk);
-      else if (size <= OUTPUT_LIMIT) output.push(chunk);
-      else stop(`it printed more than ${OUTPUT_LIMIT / 1024 / 1024} MiB`);
-    });
-    child.stderr!.on("data", log);
-    const timer = setTimeout(() => stop(`it took longer than ${LIMIT} seconds`), LIMIT * 1_000);
-    const abort = () => stop("the run was canceled");
-    signal.addEventListener("abort", abort, { once: true });
-    if (signal.aborted) abort();
-    const end = (how: string | null) => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", abort);
-      resolve({ how: stopped ?? how, output: Buffer.concat(output).toString() });
-    };
-    child.once("error", (error) => end(error.message));
-    child.once("close", (code, killedBy) => {
-      if (code === 0) end(null);
-      else end(code === null ? `it was ended by ${killedBy}` : `exit code ${code}`);
-    });
+  const child = programs.start(program, args, {
+    cwd,
+    env: { ...passedOn(NETWORK_VARIABLES), HOME: home, TMPDIR: home, ...env },
   });
+  const output: Buffer[] = [];
+  let size = 0;
+  let stopped: string | null = null;
+  const stop = (why: string) => {
+    stopped ??= why;
+    if (programs !== programsOfProcess) programs.end(child);
+    child.kill("SIGKILL");
+  };
+  const take = (keep: (chunk: Buffer) => void) => (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= OUTPUT_LIMIT) keep(chunk);
+    else stop(`it printed more than ${OUTPUT_LIMIT / 1024 / 1024} MiB`);
+  };
+  child.stdout!.on("data", take(logs ? log : (chunk) => output.push(chunk)));
+  child.stderr!.on("data", take(log));
+  const limit = scans?.timeout ?? 0;
+  const timer = setTimeout(
+    () => stop(`it took longer than ${limit} seconds (SCALR_AGENT_SCAN_TIMEOUT)`),
+    limit * 1_000,
+  );
+  const abort = () => stop("the run was canceled");
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    const how = await endOf(child);
+    return { how: stopped ?? how, output: Buffer.concat(output).toString() };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+  }
 }

@@ -1,17 +1,23 @@
 /** What is done with Checkov before a plan is made, and with Infracost after. */
+import { statSync } from "node:fs";
 import type { CostReport } from "../../protocol/protocol.js";
+import type { CheckovOrder } from "../../protocol/scans.js";
 import type { ExecutorHost, TaskOrder, TaskResult } from "./executor.js";
-import { workingDir } from "./paths.js";
+import { inside, workingDir } from "./paths.js";
 import { runScanner } from "./scanner.js";
+import { commitTitle, treeFolder } from "./trees.js";
 
 /** Scans the code of a plan. @throws Error with the integration that failed */
 export async function scanCode(order: TaskOrder, host: ExecutorHost): Promise<void> {
-  for (const { id, name, args } of order.scans?.handover.checkov ?? []) {
+  for (const integration of order.scans?.handover.checkov ?? []) {
+    const { id, name, args, checks } = integration;
     host.signal.throwIfAborted();
-    host.log(`\nCheckov integration '${name}' scans the configuration.\n`);
+    const with_ = checks === undefined ? "" : ` with checks ${commitTitle(checks)}`.replace(/,$/, "");
+    host.log(`\nCheckov integration '${name}' scans the configuration${with_}.\n`);
     const cwd = workingDir(order);
+    const external = checks === undefined ? [] : ["--external-checks-dir", checksFolder(integration, order)];
     const { how } = await runScanner(
-      { program: order.scans!.checkov, args: ["--directory", cwd, ...args], cwd, logs: true },
+      { program: order.scans!.checkov, args: ["--directory", cwd, ...external, ...args], cwd, logs: true },
       order,
       host,
     );
@@ -21,6 +27,23 @@ export async function scanCode(order: TaskOrder, host: ExecutorHost): Promise<vo
         `Checkov integration '${name}' (${id}) failed the run: ${how}. What it found is in the log.`,
       );
   }
+}
+
+/** The folder of an integration's external checks. @throws Error where its repository has none there */
+function checksFolder(
+  { id, name, checks }: CheckovOrder,
+  { checksDir }: Pick<TaskOrder, "checksDir">,
+): string {
+  const root = treeFolder(checksDir, id);
+  const what = `The folder of the external checks of Checkov integration '${name}' (${id})`;
+  const folder = inside(
+    root,
+    checks!.folder.replace(/^\/+/, ""),
+    what,
+    `the repository '${checks!.repository}'`,
+  );
+  if (!statSync(folder).isDirectory()) throw new Error(`${what}, '${checks!.folder}', is a file.`);
+  return folder;
 }
 
 /** What a plan costs; undefined where nobody asks, or no plan was made. A failing estimate does not fail the run. */

@@ -4,7 +4,7 @@ import type { ApiServices } from "../http/services.js";
 import type { Step } from "../http/steps.js";
 import { putArtifact } from "./artifacts.js";
 import { finish } from "./finish.js";
-import { getHook, getInput } from "./inputs.js";
+import { getInput, getTree } from "./inputs.js";
 import { appendLog } from "./log.js";
 import { checking } from "./policies.js";
 import type { AgentRequest, Handler } from "./route.js";
@@ -24,7 +24,8 @@ const routes = (
   "tasks/*/start": ["POST", start(services)],
   "tasks/*/return": ["POST", giveBack(services)],
   "tasks/*/inputs/*": ["GET", getInput(services)],
-  "tasks/*/hooks/*": ["GET", getHook(services)],
+  "tasks/*/hooks/*": ["GET", getTree(services, "hooks")],
+  "tasks/*/checks/*": ["GET", getTree(services, "checks")],
   "tasks/*/log": ["POST", appendLog(services)],
   "tasks/*/artifacts/*": ["PUT", putArtifact(services)],
   "tasks/*/late-state": ["PUT", putLateState(services)],

@@ -5,6 +5,7 @@ import type { Task } from "../../core/entities.js";
 import { notFound } from "../../core/errors.js";
 import type { Reader } from "../../core/schema.js";
 import { hookTree } from "../../integrations/hooks/handover.js";
+import { checksTree } from "../../integrations/scans/external-checks.js";
 import type { ApiServices } from "../http/services.js";
 import { sendStream } from "../http/steps.js";
 import { callingTask } from "./callers.js";
@@ -45,13 +46,20 @@ function keyOf(reader: Reader, task: Task, kind: string): string | null {
   return Object.hasOwn(keys, kind) ? keys[kind as InputKind]() : null;
 }
 
-/** `GET tasks/:id/hooks/:hook`: the files of a hook that the task executes. */
-export function getHook(services: ApiServices): Handler {
+/** What a task gets the files of a commit for: where they are, and what errors call it. */
+const TREES = {
+  hooks: { keyOf: hookTree, noun: "Hook" },
+  checks: { keyOf: checksTree, noun: "Checks of integration" },
+} as const;
+
+/** `GET tasks/:id/hooks/:hook` and `GET tasks/:id/checks/:integration`: the files of the repository that the task gets. */
+export function getTree(services: ApiServices, of: keyof typeof TREES): Handler {
   const { store } = services;
+  const { keyOf: keyFor, noun } = TREES[of];
   return async (req, res) => {
-    const { id, kind: hook } = req.params;
+    const { id, kind: owner } = req.params;
     const task = callingTask(services, req, id, queryNumber(req, "attempt"));
-    await sendBlob(services, hookTree(store, task, hook), `Hook '${hook}' of task`, id, res);
+    await sendBlob(services, keyFor(store, task, owner), `${noun} '${owner}' of task`, id, res);
   };
 }
 

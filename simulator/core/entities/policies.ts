@@ -1,8 +1,10 @@
+import type { PolicyOrder, PolicyStageName } from "../../../agent/protocol/protocol.js";
+
 /** When a group's policies are evaluated: before the plan, with `tfrun` alone, or after it, with `tfplan` too. */
-export type PolicyStage = "pre_plan_check" | "policy_check";
+export type PolicyStage = PolicyStageName;
 
 /** What a policy that fails does to the run: it ends it, it makes it wait for an override, or it only shows. */
-export type PolicyLevel = "hard-mandatory" | "soft-mandatory" | "advisory";
+export type PolicyLevel = PolicyOrder["level"];
 
 /** How a policy judged a run. `skipped`: its agent was told to evaluate none. */
 export type PolicyOutcome = "passed" | "hard_failed" | "soft_failed" | "advisory_failed" | "skipped";

@@ -100,6 +100,14 @@ export interface UsedHook extends RegistryHook {
   readonly revision: string;
 }
 
+/** The external checks of an integration with Checkov as a task was given them. */
+export interface UsedChecks {
+  /** The integration's id. */
+  readonly id: string;
+  /** The revision by which the files of their commit are kept. */
+  readonly revision: string;
+}
+
 /** The status of a plan or an apply, see `runs/run-transition-rules.ts`. */
 export type PhaseStatus =
   | "pending"
@@ -170,6 +178,8 @@ export interface Task {
   readonly uploadedState: UploadedState | null;
   /** The hooks of the registry that it was given; absent for none, and until it is started. */
   readonly hooks?: readonly UsedHook[];
+  /** The external checks that it was given; absent for none, and until it is started. */
+  readonly checks?: readonly UsedChecks[];
   readonly cancelRequested: "no" | "soft" | "force";
   readonly queuedAt: number;
   readonly assignedAt: number | null;

@@ -79,7 +79,7 @@ export interface Publication {
 
 /** An object whose content is the newest commit of a branch. */
 export interface BranchFollower {
-  readonly type: "hooks";
+  readonly type: "hooks" | "checkov-integrations";
   readonly id: string;
 }
 

@@ -1,4 +1,4 @@
-import type { RegistryHook } from "../../../agent/protocol/protocol.js";
+import { HOOKS_OF, type RegistryHook } from "../../../agent/protocol/protocol.js";
 import { treeKey } from "../../core/blob-keys.js";
 import type { Task, UsedHook } from "../../core/entities.js";
 import type { Reader, Tx } from "../../core/schema.js";
@@ -18,7 +18,7 @@ export function selectHooks(
   if (linked.length === 0) return { hooks: [] };
   const refusal = hooksRefusal(linked, tx.get("environments", environment)!.name);
   if (refusal !== null) return { refusal };
-  const used = hooksOfPhase(linked, phase).map(({ hook, events, error, ...named }): UsedHook => {
+  const used = hooksOfPhase(linked, HOOKS_OF[phase]).map(({ hook, events, error, ...named }): UsedHook => {
     const revision = tx.get("vcs-revisions", hook.vcsRevision)!;
     return {
       id: named.id,

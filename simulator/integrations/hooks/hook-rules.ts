@@ -16,26 +16,20 @@ export interface LinkedHook {
   readonly error: string | null;
 }
 
-/** The events of a phase, in the order in which they come. */
-export const EVENTS_OF = {
-  plan: ["pre-init", "pre-plan", "post-plan"],
-  apply: ["pre-init", "pre-apply", "post-apply"],
-} as const satisfies Readonly<Record<"plan" | "apply", readonly HookName[]>>;
-
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Hooks in the order in which they run at the same event: by name. */
 export const inOrder = <T extends Pick<LinkedHook, "id" | "name">>(hooks: readonly T[]): readonly T[] =>
   [...hooks].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
 
-/** The hooks that a phase executes, each with its events of that phase. */
+/** The hooks that a phase executes, each with its events of that phase. `events`: those of the phase, in their order. */
 export const hooksOfPhase = <T extends LinkedHook>(
   hooks: readonly T[],
-  phase: keyof typeof EVENTS_OF,
+  events: readonly HookName[],
 ): readonly T[] =>
   inOrder(hooks)
-    .map((hook) => ({ ...hook, events: EVENTS_OF[phase].filter((event) => hook.events.includes(event)) }))
-    .filter(({ events }) => events.length > 0);
+    .map((hook) => ({ ...hook, events: events.filter((event) => hook.events.includes(event)) }))
+    .filter(({ events: left }) => left.length > 0);
 
 /**
  * Why a run must not be executed, or null. A hook may exist to stop runs, so no hook is skipped silently: one that cannot be

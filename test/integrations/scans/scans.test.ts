@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { wordsOf } from "../../../simulator/integrations/scans/scan-rules.js";
-import { logOf, reached, workshop, workspaceWith } from "../../agent/workshop.js";
+import { Gate, gone, logOf, reached, workshop, workspaceWith } from "../../agent/workshop.js";
 import { type Resource, unique } from "../../api/support.js";
 import { temporaryFolder } from "../../support/process.js";
 import { useSandbox } from "../../support/sandbox.js";
@@ -47,10 +47,14 @@ async function change(id: string, attributes: object, relationships: object): Pr
 }
 
 /** An agent with those programs, and an environment of its own. */
-async function lab(tools: ReturnType<typeof programs> | null) {
+async function lab(
+  tools: ReturnType<typeof programs> | null,
+  settings: Readonly<Record<string, string>> = {},
+) {
   const where = await workshop(box.sandbox, {
     SCALR_AGENT_CHECKOV: tools?.checkov.path ?? "/nowhere/checkov",
     SCALR_AGENT_INFRACOST: tools?.infracost.path ?? "/nowhere/infracost",
+    ...settings,
   });
   const run = async (configuration = 'resource "terraform_data" "a" { input = "made" }') => {
     const workspace = await workspaceWith(box.sandbox, where, configuration, {
@@ -130,22 +134,52 @@ describe("Checkov", () => {
     );
   });
 
-  it("is refused with external checks, which the sandbox does not fetch", async () => {
-    const { run, integrate } = await lab(programs({}));
-    const git = await box.sandbox.create("vcs-providers", {
-      name: unique("git"),
-      "vcs-type": "gitlab",
-      url: "http://127.0.0.1:9",
-      token: "secret-of-git",
+  it.each([
+    [
+      "hangs, with what it has started",
+      "sleep 600 & sleep 600",
+      "it took longer than 2 seconds (SCALR_AGENT_SCAN_TIMEOUT)",
+    ],
+    ["prints endlessly", "yes", "it printed more than 32 MiB"],
+  ])("ends the run when it %s, and delays no other", async (_, checkov, how) => {
+    const tools = programs({ checkov });
+    const { run, integrate, where } = await lab(tools, { SCALR_AGENT_SCAN_TIMEOUT: "2" });
+    const { id, attributes } = await integrate("checkov-integrations", {});
+    const elsewhere = await box.sandbox.environment(unique("other"));
+    const stuck = run();
+    const free = await workspaceWith(box.sandbox, { ...where, environment: elsewhere.id }, "");
+    expect(await reached(box.sandbox, await box.sandbox.run(free))).toMatchObject({
+      status: "planned_and_finished",
     });
-    const integration = await integrate("checkov-integrations", {});
-    const repository = { identifier: "a/b", branch: "main", path: null };
-    await change(
-      integration.id,
-      { "external-checks-enabled": true, "vcs-repo": repository },
-      { "vcs-provider": { data: { type: "vcs-providers", id: git.id } } },
-    );
-    expect((await run()).end!.errorMessage).toMatch(/has external checks, which the sandbox does not fetch/);
+    expect((await stuck).end).toMatchObject({
+      status: "errored",
+      errorMessage: `Checkov integration '${attributes.name}' (${id}) failed the run: ${how}. What it found is in the log.`,
+    });
+  });
+
+  it("is not waited for by what it leaves in the background, which ends with the task", async () => {
+    const folder = temporaryFolder("scanner-left-");
+    const pid = join(folder, "pid");
+    const tools = programs({ checkov: `sleep 600 & echo $! > ${pid}; echo 'Passed checks: 1'` });
+    const { run, integrate } = await lab(tools);
+    await integrate("checkov-integrations", {});
+    const { end, log } = await run();
+    expect(end).toMatchObject({ status: "planned" });
+    expect(log).toContain("Passed checks: 1");
+    const left = Number(readFileSync(pid, "utf8"));
+    await expect.poll(() => gone(left), { timeout: 30_000 }).toBe(true);
+  });
+
+  it("ends with the run when that is canceled", async () => {
+    const begun = join(temporaryFolder("scanner-begun-"), "begun");
+    const tools = programs({ checkov: `touch ${begun}; sleep 600` });
+    const { integrate, where } = await lab(tools);
+    await integrate("checkov-integrations", {});
+    const workspace = await workspaceWith(box.sandbox, where, "");
+    const made = await box.sandbox.run(workspace);
+    await new Gate().until(() => existsSync(begun));
+    expect((await box.sandbox.send("POST", `runs/${made.id}/actions/cancel`)).status).toBe(200);
+    expect(await reached(box.sandbox, made)).toMatchObject({ status: "canceled" });
   });
 });
 

@@ -1,0 +1,28 @@
+import type { ChildProcess } from "node:child_process";
+
+/** Milliseconds for which the rest of the output is awaited, once the program itself has ended. */
+const OUTPUT_PATIENCE = 1_000;
+
+/**
+ * Waits for the end of a program: null when it succeeded, else how it ended. What it leaves running in the background may hold its
+ * output open, ends with the task, and is not awaited.
+ */
+export function endOf(child: ChildProcess): Promise<string | null> {
+  return new Promise((resolve) => {
+    let patience: NodeJS.Timeout | undefined;
+    const end = (how: string | null) => {
+      clearTimeout(patience);
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+      resolve(how);
+    };
+    const over = (code: number | null, killedBy: NodeJS.Signals | null) => {
+      if (code === 0) end(null);
+      else end(code === null ? `it was ended by ${killedBy}` : `exit code ${code}`);
+    };
+    child.once("error", (error) => end(error.message));
+    child.once("exit", (code, killedBy) => {
+      patience = setTimeout(() => over(code, killedBy), OUTPUT_PATIENCE);
+    });
+    child.once("close", over);
+  });
+}
