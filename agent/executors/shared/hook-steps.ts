@@ -33,7 +33,7 @@ export function* hookSteps(name: HookName, order: TaskOrder): Generator<HookStep
 
 function registryStep(name: HookName, hook: RegistryHook, order: TaskOrder): HookStep {
   // `Hook 'lint' (hook-1), pre-plan, from acme/hooks at 1a2b3c4 (main)`
-  const what = `Hook '${hook.name}' (${hook.id}), ${name}, ${commitTitle(hook)}`;
+  const what = `Hook '${hook.name}' (${hook.id}), ${name}, ${commitTitle(hook)}${hook.stale === null ? "" : ","}`;
   try {
     const folder = treeFolder(order.hookTreesDir, hook.id);
     const script = inside(folder, hook.script.replace(/^\/+/, ""), "Script", "its repository");

@@ -12,8 +12,8 @@ export async function scanCode(order: TaskOrder, host: ExecutorHost): Promise<vo
   for (const integration of order.scans?.handover.checkov ?? []) {
     const { id, name, args, checks } = integration;
     host.signal.throwIfAborted();
-    const with_ = checks === undefined ? "" : ` with checks ${commitTitle(checks)}`.replace(/,$/, "");
-    host.log(`\nCheckov integration '${name}' scans the configuration${with_}.\n`);
+    const source = checks === undefined ? "" : `, with checks ${commitTitle(checks)},`;
+    host.log(`\nCheckov integration '${name}'${source} scans the configuration.\n`);
     const cwd = workingDir(order);
     const external = checks === undefined ? [] : ["--external-checks-dir", checksFolder(integration, order)];
     const { how } = await runScanner(

@@ -6,8 +6,8 @@ import type { FollowedCommit } from "../../protocol/commits.js";
 /** The folder of one object's files, below that of all. @throws Error for an id that is not a name of a folder */
 export const treeFolder = (folder: string, id: string): string => join(folder, safeName(id, "An id"));
 
-/** `from acme/hooks at 1a2b3c4 (main)`, and that it may not be the newest commit. */
+/** `from acme/hooks at 1a2b3c4 (main)`, and after a comma that it may not be the newest commit. */
 export function commitTitle({ repository, branch, commit, stale }: FollowedCommit): string {
   const at = `from ${repository} at ${commit?.slice(0, 7) ?? "an unknown commit"}${branch === null ? "" : ` (${branch})`}`;
-  return stale === null ? at : `${at}, which may not be the newest (${stale}),`;
+  return stale === null ? at : `${at}, which may not be the newest (${stale})`;
 }

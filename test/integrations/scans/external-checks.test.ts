@@ -95,7 +95,8 @@ describe("external checks of Checkov", { timeout: 120_000 }, () => {
     expect(await settled(integration)).toMatchObject({ status: "active", "err-message": null });
     const { store } = sandbox.simulator;
     const [revision] = store.find("vcs-revisions", "follower", integration.id);
-    const named = `'${integration.attributes.name}' scans the configuration with checks from ${REPOSITORY} at ${revision!.commitSha!.slice(0, 7)} (main).`;
+    const at = `${revision!.commitSha!.slice(0, 7)} (main)`;
+    const named = `'${integration.attributes.name}', with checks from ${REPOSITORY} at ${at}, scans the configuration.`;
     const good = await ran(environment, "10.0.0.0/8");
     expect(good.end, good.log).toMatchObject({ status: "planned" });
     expect(good.log).toContain(named);
