@@ -25,6 +25,26 @@ export class TransitionError extends Error {
   }
 }
 
+/** The statuses of each event, by the status in which it is allowed. */
+type Targets = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** Computed once for each table: a transition then costs two looks at maps. */
+const TARGETS = new WeakMap<readonly Transition<string, string>[], Targets>();
+
+function targetsOf(table: readonly Transition<string, string>[]): Targets {
+  const known = TARGETS.get(table);
+  if (known !== undefined) return known;
+  const targets = new Map<string, Map<string, string>>();
+  for (const { event, from, to } of table) {
+    const byStatus = targets.get(event) ?? new Map<string, string>();
+    targets.set(event, byStatus);
+    // The first row that fits decides.
+    for (const status of from) if (!byStatus.has(status)) byStatus.set(status, to);
+  }
+  TARGETS.set(table, targets);
+  return targets;
+}
+
 /** The status to which an event leads. @throws TransitionError */
 export function nextStatus<Status extends string, Event extends string>(
   table: readonly Transition<Status, Event>[],
@@ -32,18 +52,15 @@ export function nextStatus<Status extends string, Event extends string>(
   object: { readonly id: string; readonly status: Status },
   event: Event,
 ): Status {
-  const rows = table.filter((row) => row.event === event);
-  const row = rows.find((candidate) => candidate.from.includes(object.status));
-  if (row) return row.to;
-  const legalIn = rows.flatMap((candidate) => candidate.from);
-  throw new TransitionError(model, object.id, object.status, event, legalIn);
+  const byStatus = targetsOf(table).get(event);
+  const to = byStatus?.get(object.status);
+  if (to !== undefined) return to as Status;
+  throw new TransitionError(model, object.id, object.status, event, [...(byStatus?.keys() ?? [])]);
 }
 
 /** Whether the table allows the event in the status. */
-export function isLegal<Status extends string, Event extends string>(
+export const isLegal = <Status extends string, Event extends string>(
   table: readonly Transition<Status, Event>[],
   status: Status,
   event: Event,
-): boolean {
-  return table.some((row) => row.event === event && row.from.includes(status));
-}
+): boolean => targetsOf(table).get(event)?.has(status) ?? false;

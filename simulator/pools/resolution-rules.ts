@@ -47,51 +47,53 @@ export interface Resolution {
 
 type ResolvedWorkspace = Pick<Workspace, "id" | "name" | "environment" | "agentPool">;
 
-/** The pool that one level sets, regardless of the other levels. */
+/** How one level sets a pool, regardless of the other levels. */
 interface Source {
   readonly level: Level;
-  readonly poolId: string | null;
-  /** What sets the pool, as the subject of a sentence. */
-  readonly linkedBy: string;
-  readonly notSet: string;
   /** R3: whether resolution skips a pool that the environment may not use. Otherwise the run ends errored. */
   readonly skips: boolean;
+  poolId(workspace: ResolvedWorkspace, reader: ResolutionReader): string | null;
+  /** What sets the pool, as the subject of a sentence. */
+  linkedBy(workspace: ResolvedWorkspace, reader: ResolutionReader): string;
+  notSet(workspace: ResolvedWorkspace, reader: ResolutionReader): string;
 }
 
-function sourcesOf(workspace: ResolvedWorkspace, reader: ResolutionReader): readonly Source[] {
-  const environment = reader.environment(workspace.environment);
-  const inEnvironment = environment ? naming(environment) : workspace.environment;
-  return [
-    {
-      level: "workspace",
-      poolId: workspace.agentPool,
-      linkedBy: `Workspace ${naming(workspace)} is linked to`,
-      notSet: `Workspace ${naming(workspace)} is not linked to a pool.`,
-      skips: false,
-    },
-    {
-      level: "environment",
-      poolId: environment?.defaultWorkspaceAgentPool ?? null,
-      linkedBy: `Environment ${inEnvironment} has as its default`,
-      notSet: `Environment ${inEnvironment} has no default pool.`,
-      skips: false,
-    },
-    {
-      level: "account",
-      poolId: reader.accountDefault(),
-      linkedBy: "The account has as its default",
-      notSet: "The account has no default pool.",
-      skips: true,
-    },
-    {
-      level: "scalr-runners",
-      poolId: reader.scalrRunners(),
-      linkedBy: "No pool is set that this environment may use, so runs execute on",
-      notSet: "",
-      skips: false,
-    },
-  ];
+function environmentOf({ environment: id }: ResolvedWorkspace, reader: ResolutionReader): string {
+  const environment = reader.environment(id);
+  return environment ? naming(environment) : id;
 }
+
+/** R2: the levels, in order of precedence. */
+const SOURCES: readonly Source[] = [
+  {
+    level: "workspace",
+    skips: false,
+    poolId: ({ agentPool }) => agentPool,
+    linkedBy: (workspace) => `Workspace ${naming(workspace)} is linked to`,
+    notSet: (workspace) => `Workspace ${naming(workspace)} is not linked to a pool.`,
+  },
+  {
+    level: "environment",
+    skips: false,
+    poolId: ({ environment }, reader) => reader.environment(environment)?.defaultWorkspaceAgentPool ?? null,
+    linkedBy: (workspace, reader) => `Environment ${environmentOf(workspace, reader)} has as its default`,
+    notSet: (workspace, reader) => `Environment ${environmentOf(workspace, reader)} has no default pool.`,
+  },
+  {
+    level: "account",
+    skips: true,
+    poolId: (_workspace, reader) => reader.accountDefault(),
+    linkedBy: () => "The account has as its default",
+    notSet: () => "The account has no default pool.",
+  },
+  {
+    level: "scalr-runners",
+    skips: false,
+    poolId: (_workspace, reader) => reader.scalrRunners(),
+    linkedBy: () => "No pool is set that this environment may use, so runs execute on",
+    notSet: () => "",
+  },
+];
 
 /** Why a pool cannot execute the runs of an environment, or null (R3, R5). */
 function unusable(
@@ -106,39 +108,54 @@ function unusable(
   return `which is not available in environment ${environment ? naming(environment) : environmentId}`;
 }
 
+/** R2, R3: the level that decides, its pool, and why that pool cannot execute the workspace's runs (null if it can). */
+function decide(workspace: ResolvedWorkspace, reader: ResolutionReader) {
+  for (const source of SOURCES) {
+    const poolId = source.poolId(workspace, reader);
+    if (poolId === null) continue;
+    const problem = unusable(reader.pool(poolId), workspace.environment, reader);
+    if (problem === null || !source.skips) return { source, poolId, problem };
+  }
+  throw new Error("The Scalr runners always decide.");
+}
+
 /** R2, R3: the pool on which the workspace's runs execute, with every candidate explained (R4). */
 export function resolvePool(workspace: ResolvedWorkspace, reader: ResolutionReader): Resolution {
+  const decided = decide(workspace, reader);
   const candidates: Candidate[] = [];
-  let decided: { level: Level; pool: PoolName | null; error?: string } | undefined;
-
-  for (const source of sourcesOf(workspace, reader)) {
-    const { level, poolId, linkedBy } = source;
+  let pool: PoolName | null = null;
+  let error: string | undefined;
+  let isDecided = false;
+  for (const source of SOURCES) {
+    const { level } = source;
+    const poolId = source.poolId(workspace, reader);
     if (poolId === null) {
-      candidates.push({ level, pool: null, outcome: "not-set", reason: source.notSet });
+      candidates.push({ level, pool: null, outcome: "not-set", reason: source.notSet(workspace, reader) });
       continue;
     }
-    const pool = reader.pool(poolId);
-    const name: PoolName = { id: poolId, name: pool?.name ?? poolId };
+    const found = reader.pool(poolId);
+    const name: PoolName = { id: poolId, name: found?.name ?? poolId };
     const link =
       level === "scalr-runners" ? `the Scalr runners, pool ${naming(name)}` : `pool ${naming(name)}`;
-    if (decided) {
-      const reason = `${link[0]!.toUpperCase()}${link.slice(1)} is overridden: the ${decided.level} decides.`;
+    const linked = `${source.linkedBy(workspace, reader)} ${link}`;
+    if (isDecided) {
+      const reason = `${link[0]!.toUpperCase()}${link.slice(1)} is overridden: the ${decided.source.level} decides.`;
       candidates.push({ level, pool: name, outcome: "overridden", reason });
-      continue;
-    }
-    const problem = unusable(pool, workspace.environment, reader);
-    if (problem === null) {
-      candidates.push({ level, pool: name, outcome: "won", reason: `${linkedBy} ${link}.` });
-      decided = { level, pool: name };
-    } else if (source.skips) {
-      candidates.push({ level, pool: name, outcome: "skipped", reason: `${linkedBy} ${link}, ${problem}.` });
+    } else if (source !== decided.source) {
+      const reason = `${linked}, ${unusable(found, workspace.environment, reader)}.`;
+      candidates.push({ level, pool: name, outcome: "skipped", reason });
     } else {
-      const reason = `${linkedBy} ${link}, ${problem}.`;
-      candidates.push({ level, pool: name, outcome: "refused", reason });
-      decided = { level, pool: null, error: reason };
+      isDecided = true;
+      if (decided.problem === null) pool = name;
+      else error = `${linked}, ${decided.problem}.`;
+      candidates.push({
+        level,
+        pool: name,
+        outcome: decided.problem === null ? "won" : "refused",
+        reason: error ?? `${linked}.`,
+      });
     }
   }
-  const { pool, error } = decided!;
   return error === undefined ? { candidates, pool } : { candidates, pool, error };
 }
 
@@ -147,6 +164,9 @@ export function poolOf(
   workspace: ResolvedWorkspace,
   reader: ResolutionReader,
 ): { pool: string } | { error: string } {
-  const { pool, error } = resolvePool(workspace, reader);
-  return pool ? { pool: pool.id } : { error: error ?? "No pool can execute the runs of this workspace." };
+  const { source, poolId, problem } = decide(workspace, reader);
+  if (problem === null) return { pool: poolId };
+  return {
+    error: resolvePool(workspace, reader).error ?? `The ${source.level} has no pool that can be used.`,
+  };
 }

@@ -21,12 +21,10 @@ function stampKey(status: string): string {
   return key;
 }
 
-const stamp = (status: string, now: number) => ({ [stampKey(status)]: now });
-
 /** @throws TransitionError */
 export function moveRun(tx: Tx, run: Run, event: RunEvent, now: number, changes: Partial<Run> = {}): Run {
   const status = runTransition(run, event);
-  const statusTimestamps = { ...run.statusTimestamps, ...stamp(status, now) };
+  const statusTimestamps = { ...run.statusTimestamps, [stampKey(status)]: now };
   return tx.update("runs", run.id, { ...changes, status, statusTimestamps });
 }
 
@@ -43,11 +41,12 @@ export function movePhase(
   phase: Plan | Apply,
   event: PhaseEvent,
   now: number,
-  changes: Counts & { readonly hasChanges?: boolean } = {},
+  changes?: Counts & { readonly hasChanges?: boolean },
 ): void {
   const status = phaseTransition(phase, event);
-  const statusTimestamps = { ...phase.statusTimestamps, ...stamp(status, now) };
-  if (phase.type === "plans") {
+  const statusTimestamps = { ...phase.statusTimestamps, [stampKey(status)]: now };
+  if (changes === undefined) tx.update(phase.type, phase.id, { status, statusTimestamps });
+  else if (phase.type === "plans") {
     const { resourceForgets: _forgets, resourceImports: _imports, ...known } = changes;
     tx.update("plans", phase.id, { ...known, status, statusTimestamps });
   } else {

@@ -58,8 +58,7 @@ export async function openStore<M extends Model<M>>(options: StoreOptions<M>): P
  * takes most of a transaction's time, and so it does not detect entities that cannot be stored.
  */
 export function scratchStore<M extends Model<M>>(schema: Schema<M>): Store<M> {
-  const engine: Engine = { ...inMemory(), encode: () => "" };
-  return new EntityStore<M>(new Tables(schema, (value) => value), engine, (error) => {
+  return new EntityStore<M>(new Tables(schema, (value) => value), keepsNothing(), (error) => {
     throw error;
   });
 }
@@ -84,16 +83,20 @@ async function openEngine<M extends Model<M>>(
   return DataFolder.open({ folder: resolve(options.dir), ...given, ...common }, tables);
 }
 
-const inMemory = (): Engine => ({
+const keepsNothing = (): Engine => ({
   blobs: new MemoryBlobs(),
   lastSeq: 0,
   failure: null,
-  // Encoding detects entities that cannot be stored, so memory mode rejects what a folder rejects.
-  encode: (_seq, operations) => JSON.stringify(operations),
   append: () => {},
   flushed: () => Promise.resolve(),
   compact: () => Promise.resolve(),
   close: () => Promise.resolve(),
+});
+
+/** Encoding detects entities that cannot be stored, so memory mode rejects what a folder rejects. */
+const inMemory = (): Engine => ({
+  ...keepsNothing(),
+  encode: (_seq, operations) => JSON.stringify(operations),
 });
 
 function warn(error: unknown): void {

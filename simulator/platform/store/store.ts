@@ -62,8 +62,7 @@ export class EntityStore<M extends Model<M>> extends TableReader<M> implements S
         throw new AsyncTransactionError();
       }
       this.followers.follow(transaction);
-      if (transaction.operations.length > 0)
-        line = this.engine.encode(this.lastSeq + 1, transaction.operations);
+      if (!transaction.isEmpty) line = this.engine.encode?.(this.lastSeq + 1, transaction.operations()) ?? "";
     } catch (error) {
       transaction.rollBack();
       throw error;
@@ -71,7 +70,7 @@ export class EntityStore<M extends Model<M>> extends TableReader<M> implements S
       this.running = false;
     }
     transaction.end();
-    if (transaction.operations.length > 0) this.commit(transaction, line);
+    if (!transaction.isEmpty) this.commit(transaction, line);
     return result;
   }
 

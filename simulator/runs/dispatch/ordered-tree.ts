@@ -22,6 +22,10 @@ export class OrderedTree<T> {
 
   /** Adds an item; one that compares equal to a present one changes nothing. */
   add(item: T): void {
+    if (this.root === null) {
+      this.root = { item, priority: Math.random(), size: 1, left: null, right: null };
+      return;
+    }
     if (this.has(item)) return;
     const [before, after] = this.split(this.root, item);
     const node: Node<T> = { item, priority: Math.random(), size: 1, left: null, right: null };

@@ -37,6 +37,8 @@ export class PoolQueues {
 
   /** Takes over one task's change. */
   changed(before: Task | undefined, after: Task | undefined): void {
+    const isSame = before?.status === after?.status && before?.pool === after?.pool;
+    if (isSame && before?.sequence === after?.sequence) return;
     if (before?.status === "queued")
       this.queues.get(before.pool)?.tasks.delete({ sequence: before.sequence, task: before.id });
     if (after?.status === "queued")
@@ -47,6 +49,7 @@ export class PoolQueues {
   /** Says how ready an agent is; null when it is not. */
   setReady(agent: string, pool: string | null, entry: ReadyAgent | null): void {
     const known = this.readyIn.get(agent);
+    if (known && entry && known.pool === pool && byReadiness(known.entry, entry) === 0) return;
     if (known) {
       this.queues.get(known.pool)?.ready.delete(known.entry);
       this.readyIn.delete(agent);

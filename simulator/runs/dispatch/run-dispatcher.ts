@@ -92,8 +92,8 @@ export class Dispatcher {
   private followOne(change: Change<Entities>): void {
     switch (change.type) {
       case "runs":
-        this.workspaces.changed(change.before, change.after);
-        this.freed.add((change.after ?? change.before)!.workspace);
+        if (this.workspaces.changed(change.before, change.after))
+          this.freed.add((change.after ?? change.before)!.workspace);
         break;
       case "tasks":
         this.pools.changed(change.before, change.after);
@@ -124,8 +124,10 @@ export class Dispatcher {
   }
 
   private followTask(before: Task | undefined, after: Task | undefined): void {
-    for (const task of [before, after]) if (task) this.stirred.add(task.pool);
-    for (const agent of new Set([before?.agent, after?.agent])) if (agent) this.refresh(agent);
+    if (before) this.stirred.add(before.pool);
+    if (after) this.stirred.add(after.pool);
+    if (before?.agent) this.refresh(before.agent);
+    if (after?.agent && after.agent !== before?.agent) this.refresh(after.agent);
     if (after?.status === "running") this.announce(after);
     const withdrawn = after?.status === "lost" || after?.status === "canceled" || after === undefined;
     if (before?.status === "running" && before.agent && withdrawn)

@@ -18,6 +18,18 @@ interface WorkspaceQueue {
 
 const bySequence = (a: Waiting, b: Waiting) => a.sequence - b.sequence;
 
+/** Where a run stands in its workspace; null where it neither waits nor holds it. */
+type Place = "scheduled" | "scheduled-holder" | "waiting" | "dry" | "holder" | null;
+
+function placeOf(run: Run | undefined): Place {
+  if (run === undefined) return null;
+  if (!WAITING_RUN_STATUSES.has(run.status))
+    return !run.isDry && HOLDING_RUN_STATUSES.has(run.status) ? "holder" : null;
+  if (run.waitsUntil !== null || run.awaitsUpload)
+    return holdsWhileItWaits(run) ? "scheduled-holder" : "scheduled";
+  return run.isDry ? "dry" : "waiting";
+}
+
 /**
  * R10: which run of each workspace is next. Derived from stored runs and kept in step by commits; only workspaces
  * with a run under way or waiting take up room.
@@ -31,14 +43,16 @@ export class WorkspaceQueues {
     for (const run of reader.all("runs")) this.changed(undefined, run);
   }
 
-  /** Takes over one run's change. */
-  changed(before: Run | undefined, after: Run | undefined): void {
+  /** Takes over one run's change. Returns whether it changed which runs of the workspace wait, or whom they wait for. */
+  changed(before: Run | undefined, after: Run | undefined): boolean {
+    if (placeOf(before) === placeOf(after) && before?.sequence === after?.sequence) return false;
     if (before) this.remove(before);
     if (after) this.add(after);
     const workspace = (after ?? before)!.workspace;
     const queue = this.queues.get(workspace);
     if (queue && queue.holder === null && queue.waiting.size === 0 && queue.dry.size === 0)
       this.queues.delete(workspace);
+    return true;
   }
 
   /** The runs that may start now, in order, if the workspace is not locked. */
@@ -46,6 +60,7 @@ export class WorkspaceQueues {
     const queue = this.queues.get(workspace);
     if (queue === undefined) return [];
     const next = queue.holder === null ? queue.waiting.first() : undefined;
+    if (queue.dry.size === 0) return next === undefined ? [] : [next.run];
     const runs = [...queue.dry, ...(next ? [next] : [])];
     return runs.sort(bySequence).map(({ run }) => run);
   }
@@ -77,22 +92,33 @@ export class WorkspaceQueues {
 
   private add(run: Run): void {
     const entry = { sequence: run.sequence, run: run.id };
-    if (WAITING_RUN_STATUSES.has(run.status) && (run.waitsUntil !== null || run.awaitsUpload)) {
-      this.scheduled.add(run.id);
-      if (holdsWhileItWaits(run)) this.open(run.workspace).holder = run.id;
-    } else if (WAITING_RUN_STATUSES.has(run.status)) {
-      const queue = this.open(run.workspace);
-      (run.isDry ? queue.dry : queue.waiting).add(entry);
-    } else if (!run.isDry && HOLDING_RUN_STATUSES.has(run.status)) this.open(run.workspace).holder = run.id;
+    switch (placeOf(run)) {
+      case "scheduled":
+        this.scheduled.add(run.id);
+        return;
+      case "scheduled-holder":
+        this.scheduled.add(run.id);
+        this.open(run.workspace).holder = run.id;
+        return;
+      case "holder":
+        this.open(run.workspace).holder = run.id;
+        return;
+      case "waiting":
+        this.open(run.workspace).waiting.add(entry);
+        return;
+      case "dry":
+        this.open(run.workspace).dry.add(entry);
+    }
   }
 
   private remove(run: Run): void {
+    const place = placeOf(run);
+    if (place === null) return;
     this.scheduled.delete(run.id);
     const queue = this.queues.get(run.workspace);
     if (queue === undefined) return;
-    const entry = { sequence: run.sequence, run: run.id };
-    (run.isDry ? queue.dry : queue.waiting).delete(entry);
-    if (queue.holder === run.id) queue.holder = null;
+    if (place === "dry" || place === "waiting") queue[place].delete({ sequence: run.sequence, run: run.id });
+    else if (queue.holder === run.id) queue.holder = null;
   }
 
   private open(workspace: string): WorkspaceQueue {

@@ -1,6 +1,6 @@
 import type { Blobs } from "../entities/blobs.js";
 import type { StoreFailedError } from "../entities/errors.js";
-import type { Operation } from "../entities/transaction.js";
+import type { Operation } from "../entities/step.js";
 
 /**
  * Where the commits and files of a store are kept: in memory, in a data folder, in a database. An engine knows no
@@ -12,8 +12,11 @@ export interface Engine {
   readonly lastSeq: number;
   /** Why nothing more can be kept, or null while all is well. */
   readonly failure: StoreFailedError | null;
-  /** Turns a commit into what `append` takes. @throws whatever makes it unfit to be stored */
-  encode(seq: number, operations: readonly Operation[]): string;
+  /**
+   * Turns a commit into what `append` takes. An engine that keeps nothing has none.
+   * @throws whatever makes it unfit to be stored
+   */
+  encode?(seq: number, operations: readonly Operation[]): string;
   append(seq: number, line: string): void;
   /** Resolves when everything appended so far is durable. @throws StoreFailedError */
   flushed(): Promise<void>;

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { Operation } from "../entities/transaction.js";
+import type { Operation } from "../entities/step.js";
 
 /** Version of the files' own form; what the entities look like has a version of its own. */
 export const FORMAT = 1;

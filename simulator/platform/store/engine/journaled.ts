@@ -1,6 +1,6 @@
 import type { Blobs } from "../entities/blobs.js";
 import type { StoreFailedError } from "../entities/errors.js";
-import type { Operation } from "../entities/transaction.js";
+import type { Operation } from "../entities/step.js";
 import type { Compaction } from "./compaction.js";
 import type { Engine } from "./engine.js";
 

@@ -1,5 +1,5 @@
+import type { Operation } from "../entities/step.js";
 import type { AnyEntity } from "../entities/tables.js";
-import type { Operation } from "../entities/transaction.js";
 import type { JournalEntry } from "./journal-format.js";
 import { type DataVersion, migrate, type RawState } from "./migrations.js";
 

@@ -1,6 +1,7 @@
 /** Delivers commits to listeners in order, also when a listener itself commits. */
 export class CommitListeners<C> {
-  private readonly listeners = new Set<(commit: C) => void>();
+  /** Replaced when one comes or goes, so that a delivery reaches those that were there when it began. */
+  private listeners: readonly ((commit: C) => void)[] = [];
   private readonly queue: C[] = [];
   private delivering = false;
 
@@ -9,8 +10,10 @@ export class CommitListeners<C> {
   add(listener: (commit: C) => void): () => void {
     // Wrapped, so that adding a function twice gives two subscriptions.
     const entry = (commit: C) => listener(commit);
-    this.listeners.add(entry);
-    return () => this.listeners.delete(entry);
+    this.listeners = [...this.listeners, entry];
+    return () => {
+      this.listeners = this.listeners.filter((each) => each !== entry);
+    };
   }
 
   deliver(commit: C): void {
@@ -18,7 +21,7 @@ export class CommitListeners<C> {
     if (this.delivering) return;
     this.delivering = true;
     for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
-      for (const listener of [...this.listeners]) {
+      for (const listener of this.listeners) {
         try {
           listener(next);
         } catch (error) {

@@ -1,123 +1,26 @@
 import { InvalidEntityError, UnknownNameError } from "./errors.js";
+import { Row, Rows } from "./rows.js";
+import { Index, type Keys } from "./table-index.js";
 import type { Indexer, IndexKey } from "./types.js";
-
-/** One stored entity. The order is fixed at insertion; the entity is replaced in place. */
-export interface Row<E> {
-  entity: E;
-  readonly order: number;
-}
-
-/**
- * Rows in insertion order. Rows that come back out of order (a rollback, a changed key) are sorted on the next read. Most buckets of
- * an index hold one row and never more, so there is no map until a second one comes.
- */
-class Bucket<E extends { readonly id: string }> {
-  /** The one row, while there is no map. */
-  private only: Row<E> | null = null;
-  private rows: Map<string, Row<E>> | null = null;
-  private last = -1;
-  private sorted = true;
-  /** The result of reads, kept until the next change. */
-  private list: readonly E[] | null = null;
-
-  get size(): number {
-    return this.rows === null ? (this.only === null ? 0 : 1) : this.rows.size;
-  }
-
-  add(id: string, row: Row<E>): void {
-    if (row.order < this.last) this.sorted = false;
-    else this.last = row.order;
-    this.list = null;
-    if (this.rows !== null) this.rows.set(id, row);
-    else if (this.only === null || this.only.entity.id === id) this.only = row;
-    else {
-      this.rows = new Map([
-        [this.only.entity.id, this.only],
-        [id, row],
-      ]);
-      this.only = null;
-    }
-  }
-
-  remove(id: string): void {
-    this.list = null;
-    if (this.rows !== null) this.rows.delete(id);
-    else if (this.only?.entity.id === id) this.only = null;
-  }
-
-  /** A row's entity was replaced. */
-  touch(): void {
-    this.list = null;
-  }
-
-  entities(): readonly E[] {
-    this.list ??= this.only === null ? Array.from(this.ordered(), (row) => row.entity) : [this.only.entity];
-    return this.list;
-  }
-
-  private ordered(): Iterable<Row<E>> {
-    if (this.rows === null) return [];
-    if (!this.sorted) {
-      this.rows = inOrder(this.rows);
-      this.sorted = true;
-    }
-    return this.rows.values();
-  }
-}
-
-const inOrder = <E>(rows: ReadonlyMap<string, Row<E>>): Map<string, Row<E>> =>
-  new Map([...rows].sort((a, b) => a[1].order - b[1].order));
-
-/** All rows of a table, in insertion order; those that come back out of order are sorted on the next walk. */
-class Rows<E> {
-  private rows = new Map<string, Row<E>>();
-  private last = -1;
-  private sorted = true;
-
-  get size(): number {
-    return this.rows.size;
-  }
-
-  get(id: string): Row<E> | undefined {
-    return this.rows.get(id);
-  }
-
-  add(id: string, row: Row<E>): void {
-    if (row.order < this.last) this.sorted = false;
-    else this.last = row.order;
-    this.rows.set(id, row);
-  }
-
-  remove(id: string): void {
-    this.rows.delete(id);
-  }
-
-  values(): IterableIterator<Row<E>> {
-    if (!this.sorted) {
-      this.rows = inOrder(this.rows);
-      this.sorted = true;
-    }
-    return this.rows.values();
-  }
-}
 
 interface Contents<E extends { readonly id: string }> {
   readonly rows: Rows<E>;
-  readonly indexes: Map<string, Map<IndexKey, Bucket<E>>>;
+  readonly indexes: readonly Index<E>[];
 }
-
-const NO_KEYS: readonly IndexKey[] = [];
-const NOTHING: readonly never[] = [];
 
 /** The entities of one type and their indexes. Each method does all of its work, or throws before it changes anything. */
 export class Table<E extends { readonly id: string }> {
   private contents: Contents<E>;
   private nextOrder = 0;
   private writes = 0;
-  private readonly indexers: readonly (readonly [string, Indexer<E>])[];
+  /** The place of each index in the contents, by its name. */
+  private readonly places: ReadonlyMap<string, number>;
+  /** The keys of the entity that is being written, one for each index. */
+  private readonly keys: Keys[];
 
-  constructor(indexers: Readonly<Record<string, Indexer<E>>>) {
-    this.indexers = Object.entries(indexers);
+  constructor(private readonly indexers: Readonly<Record<string, Indexer<E>>>) {
+    this.places = new Map(Object.keys(indexers).map((name, at) => [name, at]));
+    this.keys = [...this.places.keys()].map(() => null);
     this.contents = this.empty();
   }
 
@@ -140,58 +43,42 @@ export class Table<E extends { readonly id: string }> {
 
   /** The returned list never changes: a later change of the table creates another list. */
   find(index: string, key: IndexKey): readonly E[] {
-    return this.index(index).get(key)?.entities() ?? NOTHING;
+    return this.index(index).find(key);
   }
 
   count(index: string, key: IndexKey): number {
-    return this.index(index).get(key)?.size ?? 0;
+    return this.index(index).count(key);
   }
 
   /** Adds an entity with a free id. `order` is given only to restore a removed entity. */
   insert(entity: E, order = this.nextOrder): void {
-    const keys = this.indexers.map((each) => keysOf(each, entity));
-    const row: Row<E> = { entity, order };
+    const { rows, indexes } = this.contents;
+    const keys = this.keysOf(entity);
+    const row = new Row(entity, order);
     this.writes++;
-    this.nextOrder = Math.max(this.nextOrder, order + 1);
-    this.contents.rows.add(entity.id, row);
-    this.indexers.forEach(([name], i) => {
-      for (const key of keys[i] ?? NO_KEYS) this.link(name, key, row);
-    });
+    if (order >= this.nextOrder) this.nextOrder = order + 1;
+    rows.add(entity.id, row);
+    for (let i = 0; i < indexes.length; i++) indexes[i]!.link(keys[i]!, row);
   }
 
   /** Replaces an existing entity. */
   replace(entity: E): void {
-    const row = this.contents.rows.get(entity.id)!;
+    const { rows, indexes } = this.contents;
+    const row = rows.get(entity.id)!;
     const before = row.entity;
-    // All of them first: an entity that lacks a key is refused as a whole.
-    const keys = this.indexers.map((each) => keyOf(each, entity));
+    const keys = this.keysOf(entity);
     this.writes++;
     row.entity = entity;
-    for (let i = 0; i < keys.length; i++) {
-      const [name, indexer] = this.indexers[i]!;
-      const [from, to] = [indexer(before), keys[i]!];
-      if (from === to && typeof to !== "object") this.index(name).get(to)?.touch();
-      else if (from !== null || to !== null) this.relink(name, listed(from), listed(to), row);
-    }
-  }
-
-  private relink(name: string, from: readonly IndexKey[], to: readonly IndexKey[], row: Row<E>): void {
-    for (const key of from) if (!to.includes(key)) this.unlink(name, key, row.entity.id);
-    for (const key of to) {
-      if (from.includes(key)) this.index(name).get(key)?.touch();
-      else this.link(name, key, row);
-    }
+    for (let i = 0; i < indexes.length; i++) indexes[i]!.relink(indexes[i]!.keyOf(before), keys[i]!, row);
   }
 
   /** Removes an existing entity and returns its order. */
   remove(id: string): number {
-    const row = this.contents.rows.get(id)!;
-    const keys = this.indexers.map((each) => keysOf(each, row.entity));
+    const { rows, indexes } = this.contents;
+    const row = rows.get(id)!;
     this.writes++;
-    this.contents.rows.remove(id);
-    this.indexers.forEach(([name], i) => {
-      for (const key of keys[i] ?? NO_KEYS) this.unlink(name, key, id);
-    });
+    rows.remove(id);
+    for (const index of indexes) index.unlink(index.keyOf(row.entity), row);
     return row.order;
   }
 
@@ -207,50 +94,25 @@ export class Table<E extends { readonly id: string }> {
   }
 
   private empty(): Contents<E> {
-    return { rows: new Rows(), indexes: new Map(this.indexers.map(([name]) => [name, new Map()])) };
+    const indexes = Object.entries(this.indexers).map(([name, indexer]) => new Index(name, indexer));
+    return { rows: new Rows(), indexes };
   }
 
-  private index(name: string): Map<IndexKey, Bucket<E>> {
-    const index = this.contents.indexes.get(name);
-    if (index === undefined) throw new UnknownNameError("index", name, [...this.contents.indexes.keys()]);
-    return index;
+  private index(name: string): Index<E> {
+    const place = this.places.get(name);
+    if (place === undefined) throw new UnknownNameError("index", name, [...this.places.keys()]);
+    return this.contents.indexes[place]!;
   }
 
-  private link(name: string, key: IndexKey, row: Row<E>): void {
-    const index = this.index(name);
-    let bucket = index.get(key);
-    if (bucket === undefined) {
-      bucket = new Bucket();
-      index.set(key, bucket);
+  /** All keys of an entity, before anything is changed: one that lacks a key is rejected as a whole. */
+  private keysOf(entity: E): readonly Keys[] {
+    const { indexes } = this.contents;
+    for (let i = 0; i < indexes.length; i++) {
+      const keys = indexes[i]!.keyOf(entity) as Keys | undefined;
+      if (keys === undefined)
+        throw new InvalidEntityError(entity.id, `lacks what it is indexed by ('${indexes[i]!.name}')`);
+      this.keys[i] = keys;
     }
-    bucket.add(row.entity.id, row);
-  }
-
-  private unlink(name: string, key: IndexKey, id: string): void {
-    const index = this.index(name);
-    const bucket = index.get(key);
-    bucket?.remove(id);
-    if (bucket?.size === 0) index.delete(key);
+    return this.keys;
   }
 }
-
-type Keys<E> = ReturnType<Indexer<E>>;
-
-function keyOf<E extends { readonly id: string }>(
-  [name, indexer]: readonly [string, Indexer<E>],
-  entity: E,
-): Keys<E> {
-  const keys = indexer(entity) as Keys<E> | undefined;
-  if (keys === undefined) throw new InvalidEntityError(entity.id, `lacks what it is indexed by ('${name}')`);
-  return keys;
-}
-
-function listed(keys: IndexKey | readonly IndexKey[] | null): readonly IndexKey[] {
-  if (keys === null) return NO_KEYS;
-  return typeof keys === "object" ? keys : [keys];
-}
-
-const keysOf = <E extends { readonly id: string }>(
-  each: readonly [string, Indexer<E>],
-  entity: E,
-): readonly IndexKey[] => listed(keyOf(each, entity));

@@ -1,20 +1,13 @@
 import { DuplicateIdError, EndedTransactionError, MissingIdError } from "./errors.js";
+import { ClearStep, type Operation, Step } from "./step.js";
+import type { Table } from "./table.js";
 import { TableReader } from "./table-reader.js";
 import type { AnyEntity } from "./tables.js";
 import type { Change, Changes, Model, Tx, TypeName } from "./types.js";
 
-/** One step of a transaction, in the form the journal keeps: insert, update (changed fields only), delete, clear. */
-export type Operation =
-  | readonly ["i", AnyEntity]
-  | readonly ["u", string, string, Readonly<Record<string, unknown>>]
-  | readonly ["d", string, string]
-  | readonly ["c"];
-
-/** Changes the tables directly, and records how to undo each step. */
+/** Changes the tables directly, and records each step so that it can be undone. */
 export class Transaction<M extends Model<M>> extends TableReader<M> implements Tx<M> {
-  readonly operations: Operation[] = [];
-  private readonly undo: (() => void)[] = [];
-  private readonly touched = new Map<string, { type: string; id: string; before?: AnyEntity }>();
+  private readonly steps: (Step | ClearStep)[] = [];
   private ended = false;
 
   insert<T extends TypeName<M>>(entity: M[T]): M[T] {
@@ -24,61 +17,67 @@ export class Transaction<M extends Model<M>> extends TableReader<M> implements T
     // Not by spreading: V8 gives every frozen copy of an object that is not frozen a hidden class of its own, as large as the copy.
     const sealed = this.tables.seal(Object.assign({}, entity as AnyEntity), id);
     table.insert(sealed);
-    this.did(type, id, undefined, ["i", sealed], () => table.remove(id));
+    this.steps.push(new Step(table, type, id, undefined, sealed, 0));
     return sealed as M[T];
   }
 
   update<T extends TypeName<M>>(type: T, id: string, changes: Changes<M[T]>): M[T] {
     const table = this.writable(type);
-    const before = this.existing(type, id);
-    const changed: Record<string, unknown> = {};
-    let differs = false;
-    for (const name in changes) {
-      const value = (changes as Record<string, unknown>)[name];
-      if (value === undefined || Object.is(before[name], value) || name === "id" || name === "type") continue;
-      changed[name] = value;
-      differs = true;
-    }
-    if (!differs) return before as M[T];
-    const after = this.tables.seal({ ...before, ...changed }, id);
+    const before = existing(table, type, id);
+    const changed = changedCopy(before, changes as Record<string, unknown>);
+    if (changed === before) return before as M[T];
+    const after = this.tables.seal(changed, id);
     table.replace(after);
-    this.did(type, id, before, ["u", type, id, changed], () => table.replace(before));
+    this.steps.push(new Step(table, type, id, before, after, 0));
     return after as M[T];
   }
 
   delete(type: TypeName<M>, id: string): void {
     const table = this.writable(type);
-    const before = this.existing(type, id);
+    const before = existing(table, type, id);
     const order = table.remove(id);
-    this.did(type, id, before, ["d", type, id], () => table.insert(before, order));
+    this.steps.push(new Step(table, type, id, before, undefined, order));
   }
 
   clear(): void {
+    const contents: Pick<Step, "table" | "type" | "id" | "before">[] = [];
+    const undo: (() => void)[] = [];
     for (const type of this.tables.types) {
       const table = this.writable(type);
-      for (const entity of table.all()) this.touch(type, entity.id, entity);
-      this.undo.push(table.clear());
+      for (const before of table.all()) contents.push({ table, type, id: before.id, before });
+      undo.push(table.clear());
     }
-    this.operations.push(["c"]);
+    const restore = () => {
+      for (const each of undo) each();
+    };
+    this.steps.push(new ClearStep(contents, restore));
   }
 
   attempt<R>(part: () => R): R {
-    const [steps, operations, touched] = [this.undo.length, this.operations.length, this.touched.size];
+    const { length } = this.steps;
     try {
       return part();
     } catch (error) {
-      for (const step of this.undo.splice(steps).reverse()) step();
-      this.operations.length = operations;
-      for (const key of [...this.touched.keys()].slice(touched)) this.touched.delete(key);
+      this.undoFrom(length);
       throw error;
     }
+  }
+
+  /** Whether it did anything. */
+  get isEmpty(): boolean {
+    return this.steps.length === 0;
+  }
+
+  /** Everything it did, in order. */
+  operations(): Operation[] {
+    return this.steps.map((step) => step.operation());
   }
 
   /** The result of the transaction: one change for each entity that differs. */
   changes(): Change<M>[] {
     const changes: { type: string; id: string; before?: AnyEntity; after?: AnyEntity }[] = [];
-    for (const { type, id, before } of this.touched.values()) {
-      const after = this.tables.of(type).get(id);
+    for (const { table, type, id, before } of this.touched()) {
+      const after = table.get(id);
       if (before !== after)
         changes.push(
           before === undefined
@@ -93,13 +92,12 @@ export class Transaction<M extends Model<M>> extends TableReader<M> implements T
 
   /** Whether it replaced everything. */
   get cleared(): boolean {
-    return this.operations.some(([kind]) => kind === "c");
+    return this.steps.some((step) => step instanceof ClearStep);
   }
 
   /** Whether it changed an entity of one of these types. */
   touches(types: ReadonlySet<string>): boolean {
-    for (const { type } of this.touched.values()) if (types.has(type)) return true;
-    return false;
+    return this.steps.some((step) => !(step instanceof ClearStep) && types.has(step.type));
   }
 
   end(): void {
@@ -108,37 +106,49 @@ export class Transaction<M extends Model<M>> extends TableReader<M> implements T
 
   rollBack(): void {
     this.ended = true;
-    for (const step of this.undo.reverse()) step();
+    this.undoFrom(0);
   }
 
-  private writable(type: string) {
+  private undoFrom(length: number): void {
+    for (const step of this.steps.splice(length).reverse()) step.undo();
+  }
+
+  private writable(type: string): Table<AnyEntity> {
     if (this.ended) throw new EndedTransactionError();
     return this.tables.of(type);
   }
 
-  private existing(type: string, id: string): AnyEntity {
-    const entity = this.tables.of(type).get(id);
-    if (entity === undefined) throw new MissingIdError(type, id);
-    return entity;
+  /** Each entity that it changed, as it was before. */
+  private touched(): Iterable<Pick<Step, "table" | "type" | "id" | "before">> {
+    const [only] = this.steps;
+    if (this.steps.length === 1 && only instanceof Step) return [only];
+    const touched = new Map<string, Pick<Step, "table" | "type" | "id" | "before">>();
+    for (const step of this.steps)
+      for (const each of step instanceof ClearStep ? step.contents : [step]) {
+        // Ids are nearly always unique across types, and a text that is put together costs more than the rest of this.
+        const known = touched.get(each.id);
+        if (known === undefined) touched.set(each.id, each);
+        else if (known.type !== each.type && !touched.has(`${each.type}/${each.id}`))
+          touched.set(`${each.type}/${each.id}`, each);
+      }
+    return touched.values();
   }
+}
 
-  private did(
-    type: string,
-    id: string,
-    before: AnyEntity | undefined,
-    operation: Operation,
-    undo: () => void,
-  ): void {
-    this.operations.push(operation);
-    this.undo.push(undo);
-    this.touch(type, id, before);
-  }
+function existing(table: Table<AnyEntity>, type: string, id: string): AnyEntity {
+  const entity = table.get(id);
+  if (entity === undefined) throw new MissingIdError(type, id);
+  return entity;
+}
 
-  private touch(type: string, id: string, before: AnyEntity | undefined): void {
-    // Ids are nearly always unique across types, and a text that is put together costs more than the rest of this.
-    const known = this.touched.get(id);
-    if (known === undefined) this.touched.set(id, before === undefined ? { type, id } : { type, id, before });
-    else if (known.type !== type && !this.touched.has(`${type}/${id}`))
-      this.touched.set(`${type}/${id}`, before === undefined ? { type, id } : { type, id, before });
+/** A copy of an entity with the fields that differ, or the entity itself if none does. */
+function changedCopy(before: AnyEntity, changes: Readonly<Record<string, unknown>>): AnyEntity {
+  let after: Record<string, unknown> | null = null;
+  for (const name in changes) {
+    const value = changes[name];
+    if (value === undefined || Object.is(before[name], value) || name === "id" || name === "type") continue;
+    after ??= { ...before };
+    after[name] = value;
   }
+  return (after as AnyEntity | null) ?? before;
 }

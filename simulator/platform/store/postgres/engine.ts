@@ -2,8 +2,8 @@ import { Compaction, type CompactionOptions, type Sizes } from "../engine/compac
 import { fill } from "../engine/fill.js";
 import { JournaledEngine } from "../engine/journaled.js";
 import type { DataVersion } from "../engine/migrations.js";
+import type { Operation } from "../entities/step.js";
 import type { Tables } from "../entities/tables.js";
-import type { Operation } from "../entities/transaction.js";
 import { parseAddress } from "./address.js";
 import { PostgresBlobs } from "./blobs.js";
 import { Database } from "./driver.js";
