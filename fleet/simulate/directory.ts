@@ -15,10 +15,11 @@ const ADDED_ENVIRONMENT = "trace";
 export class Directory {
   private readonly environments = new Map<string, Environment>();
   private readonly pools = new Map<string, AgentPool>();
-  /** Ids of workspaces by environment and name, and by name alone. */
-  private readonly workspaces = new Map<string, string>();
+  /** Ids of workspaces by the id of their environment and their name, and of those of the world by name alone. */
+  private readonly workspaces = new Map<string, Map<string, string>>();
   private readonly named = new Map<string, string[]>();
-  private readonly added = new Map<string, string>();
+  /** Ids of those that were added. */
+  private readonly added = new Set<string>();
   private readonly accountId: string;
 
   constructor(
@@ -31,7 +32,7 @@ export class Directory {
     for (const environment of world.environments) this.environments.set(environment.name, environment);
     for (const pool of world.pools) this.pools.set(pool.name, pool);
     for (const { id, name, environment } of world.workspaces) {
-      this.workspaces.set(key(environment, name), id);
+      this.within(environment).set(name, id);
       this.named.set(name, [...(this.named.get(name) ?? []), id]);
     }
   }
@@ -46,23 +47,29 @@ export class Directory {
   }
 
   /** Removes a workspace that was added for runs that have ended. */
-  release(tx: Tx, workspace: string): void {
-    const name = this.added.get(workspace);
-    if (name === undefined || tx.count("runs", "workspace", workspace) > 0) return;
-    this.added.delete(workspace);
-    this.workspaces.delete(name);
-    tx.delete("workspaces", workspace);
+  release(tx: Tx, id: string): void {
+    if (!this.added.has(id) || tx.count("runs", "workspace", id) > 0) return;
+    const { environment, name } = tx.get("workspaces", id)!;
+    this.added.delete(id);
+    this.within(environment).delete(name);
+    tx.delete("workspaces", id);
+  }
+
+  private within(environment: string): Map<string, string> {
+    let known = this.workspaces.get(environment);
+    if (known === undefined) {
+      known = new Map();
+      this.workspaces.set(environment, known);
+    }
+    return known;
   }
 
   private found(tx: Tx, { workspace, environment, where }: Arrival): Workspace | undefined {
-    if (environment !== null) {
-      const known = this.environments.get(environment);
-      return known && this.byKey(tx, key(known.id, workspace));
-    }
-    const ids = this.named.get(workspace);
+    const ids = environment === null ? this.named.get(workspace) : undefined;
     if (ids === undefined) {
-      const home = this.environments.get(ADDED_ENVIRONMENT);
-      return home && this.byKey(tx, key(home.id, workspace));
+      const home = this.environments.get(environment ?? ADDED_ENVIRONMENT);
+      const id = home && this.within(home.id).get(workspace);
+      return id === undefined ? undefined : tx.get("workspaces", id);
     }
     if (ids.length > 1)
       throw new FleetInputError(
@@ -71,16 +78,11 @@ export class Directory {
     return tx.get("workspaces", ids[0]!);
   }
 
-  private byKey(tx: Tx, name: string): Workspace | undefined {
-    const id = this.workspaces.get(name);
-    return id === undefined ? undefined : tx.get("workspaces", id);
-  }
-
   private add(tx: Tx, { workspace, environment, where }: Arrival, pool: string | null): Workspace {
     const home = this.environmentNamed(tx, environment, where);
     const added = newWorkspace(home.id, workspace, { agentPool: pool });
-    this.workspaces.set(key(home.id, workspace), added.id);
-    this.added.set(added.id, key(home.id, workspace));
+    this.within(home.id).set(workspace, added.id);
+    this.added.add(added.id);
     return tx.insert<"workspaces">(added);
   }
 
@@ -110,8 +112,6 @@ export class Directory {
     return pool.id;
   }
 }
-
-const key = (environment: string, name: string) => `${environment}/${name}`;
 
 function listed(before: string, names: readonly string[]): string {
   if (names.length === 0) return "";

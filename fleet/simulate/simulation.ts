@@ -57,13 +57,15 @@ const DAY = 86_400_000;
 const PATIENCE = 8 * DAY;
 /** Ended runs that are deleted at a time. */
 const SWEPT = 256;
+/** The store's indexes without those that nothing in a simulation reads: runs and workspaces come and go all the time. */
+const READ_INDEXES = { ...INDEXES, workspaces: {}, runs: { workspace: INDEXES.runs.workspace } };
 
 /**
  * Runs a workload on the simulator's own dispatcher, with a virtual clock and agents that exist only in memory. Ended runs are
  * deleted, so memory depends on the number of unfinished runs and not on the length of the workload.
  */
 export class Simulation implements Agenda {
-  private readonly store: Store = scratchStore<Entities>(INDEXES);
+  private readonly store: Store = scratchStore<Entities>(READ_INDEXES);
   private readonly clock: Clock = createClock({ mode: "virtual", now: 0 });
   private readonly agents = new SimulatedAgents(this.store, () => this.clock.now());
   private readonly events = new Events();

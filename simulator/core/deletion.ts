@@ -186,7 +186,7 @@ const holdersOf = (reader: Reader, entity: AnyEntity, going: Going): Holder[] =>
 
 function clearLinks(tx: Tx, entity: AnyEntity, going: Going): void {
   for (const row of rowsOf(entity.type, "unlinked"))
-    for (const linked of [...linkedTo(row, entity.id, tx)]) {
+    for (const linked of linkedTo(row, entity.id, tx)) {
       if (going.has(keyOf(linked))) continue;
       const held = linked[row.field!] as string | readonly string[];
       const left = typeof held === "string" ? null : held.filter((id) => id !== entity.id);

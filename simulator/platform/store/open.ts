@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Engine } from "./engine/engine.js";
 import { MemoryBlobs } from "./engine/memory-blobs.js";
 import type { Migration } from "./engine/migrations.js";
-import { Tables } from "./entities/tables.js";
+import { AS_GIVEN, Tables } from "./entities/tables.js";
 import type { Model, Schema, Store } from "./entities/types.js";
 import { DataFolder } from "./folder/data-folder.js";
 import type { Files } from "./folder/files.js";
@@ -54,11 +54,12 @@ export async function openStore<M extends Model<M>>(options: StoreOptions<M>): P
 }
 
 /**
- * A store in memory for private, temporary work such as a simulation. It does not encode or freeze entities, which
- * takes most of a transaction's time, and so it does not detect entities that cannot be stored.
+ * A store in memory for private, temporary work such as a simulation. It does not encode, copy or freeze
+ * entities, which takes most of a transaction's time. So it does not detect entities that cannot be stored, and nobody may
+ * change one that was inserted.
  */
 export function scratchStore<M extends Model<M>>(schema: Schema<M>): Store<M> {
-  return new EntityStore<M>(new Tables(schema, (value) => value), keepsNothing(), (error) => {
+  return new EntityStore<M>(new Tables(schema, AS_GIVEN), keepsNothing(), (error) => {
     throw error;
   });
 }

@@ -124,6 +124,8 @@ export class Dispatcher {
   }
 
   private followTask(before: Task | undefined, after: Task | undefined): void {
+    // The deletion of an ended task changes nothing here.
+    if (!isOpen(before) && !isOpen(after)) return;
     if (before) this.stirred.add(before.pool);
     if (after) this.stirred.add(after.pool);
     if (before?.agent) this.refresh(before.agent);
@@ -239,6 +241,9 @@ export class Dispatcher {
     }
   }
 }
+
+const isOpen = (task: Task | undefined) =>
+  task?.status === "queued" || task?.status === "assigned" || task?.status === "running";
 
 /** Empties a set while going through it; what is added meanwhile comes too. */
 function* take<T>(set: Set<T>): Iterable<T> {

@@ -18,7 +18,7 @@ interface WorkspaceQueue {
 
 const bySequence = (a: Waiting, b: Waiting) => a.sequence - b.sequence;
 
-/** Where a run stands in its workspace; null where it neither waits nor holds it. */
+/** The queue of its workspace that a run is in, or how it blocks the workspace; null for neither. */
 type Place = "scheduled" | "scheduled-holder" | "waiting" | "dry" | "holder" | null;
 
 function placeOf(run: Run | undefined): Place {

@@ -10,14 +10,30 @@ export interface AnyEntity {
   readonly [field: string]: unknown;
 }
 
+/** How the tables keep an entity. */
+export interface Keeping {
+  /** Makes it, or a part of it, fit to be kept. `path` names it in errors. @throws InvalidEntityError */
+  seal<V>(value: V, path: string): V;
+  /** The copy to keep of an entity that a caller made, and may still change. */
+  copy(entity: AnyEntity): AnyEntity;
+}
+
+const SEALED: Keeping = {
+  seal: sealValue,
+  // Not by spreading: V8 gives every frozen copy of an object that is not frozen a hidden class of its own, as large as the copy.
+  copy: (entity) => Object.assign({}, entity),
+};
+
+/** Entities as they are handed in: nobody may change them afterwards. */
+export const AS_GIVEN: Keeping = { seal: (value) => value, copy: (entity) => entity };
+
 /** All tables of a store, by type. */
 export class Tables {
   private readonly tables = new Map<string, Table<AnyEntity>>();
 
   constructor(
     schema: Readonly<Record<string, Readonly<Record<string, Indexer<never>>>>>,
-    /** Makes an entity fit to be kept. */
-    readonly seal: <V>(value: V, path: string) => V = sealValue,
+    readonly keeping: Keeping = SEALED,
   ) {
     for (const [type, indexes] of Object.entries(schema))
       this.tables.set(type, new Table(indexes as Record<string, Indexer<AnyEntity>>));
@@ -43,7 +59,7 @@ export class Tables {
     const table = this.of(entity.type);
     const before = table.get(entity.id);
     if (before === entity) return;
-    const sealed = this.seal(entity, entity.id);
+    const sealed = this.keeping.seal(entity, entity.id);
     if (before === undefined) table.insert(sealed);
     else table.replace(sealed);
   }

@@ -5,6 +5,11 @@ import { TableReader } from "./table-reader.js";
 import type { AnyEntity } from "./tables.js";
 import type { Change, Changes, Model, Tx, TypeName } from "./types.js";
 
+type Touched = Pick<Step, "table" | "type" | "id" | "before">;
+
+/** Steps of most transactions. */
+const FEW = 12;
+
 /** Changes the tables directly, and records each step so that it can be undone. */
 export class Transaction<M extends Model<M>> extends TableReader<M> implements Tx<M> {
   private readonly steps: (Step | ClearStep)[] = [];
@@ -14,8 +19,8 @@ export class Transaction<M extends Model<M>> extends TableReader<M> implements T
     const { type, id } = entity as AnyEntity;
     const table = this.writable(type);
     if (table.get(id) !== undefined) throw new DuplicateIdError(type, id);
-    // Not by spreading: V8 gives every frozen copy of an object that is not frozen a hidden class of its own, as large as the copy.
-    const sealed = this.tables.seal(Object.assign({}, entity as AnyEntity), id);
+    const { keeping } = this.tables;
+    const sealed = keeping.seal(keeping.copy(entity as AnyEntity), id);
     table.insert(sealed);
     this.steps.push(new Step(table, type, id, undefined, sealed, 0));
     return sealed as M[T];
@@ -26,7 +31,7 @@ export class Transaction<M extends Model<M>> extends TableReader<M> implements T
     const before = existing(table, type, id);
     const changed = changedCopy(before, changes as Record<string, unknown>);
     if (changed === before) return before as M[T];
-    const after = this.tables.seal(changed, id);
+    const after = this.tables.keeping.seal(changed, id);
     table.replace(after);
     this.steps.push(new Step(table, type, id, before, after, 0));
     return after as M[T];
@@ -40,7 +45,7 @@ export class Transaction<M extends Model<M>> extends TableReader<M> implements T
   }
 
   clear(): void {
-    const contents: Pick<Step, "table" | "type" | "id" | "before">[] = [];
+    const contents: Touched[] = [];
     const undo: (() => void)[] = [];
     for (const type of this.tables.types) {
       const table = this.writable(type);
@@ -119,10 +124,10 @@ export class Transaction<M extends Model<M>> extends TableReader<M> implements T
   }
 
   /** Each entity that it changed, as it was before. */
-  private touched(): Iterable<Pick<Step, "table" | "type" | "id" | "before">> {
-    const [only] = this.steps;
-    if (this.steps.length === 1 && only instanceof Step) return [only];
-    const touched = new Map<string, Pick<Step, "table" | "type" | "id" | "before">>();
+  private touched(): Iterable<Touched> {
+    const few = this.steps.length <= FEW ? firsts(this.steps) : null;
+    if (few !== null) return few;
+    const touched = new Map<string, Touched>();
     for (const step of this.steps)
       for (const each of step instanceof ClearStep ? step.contents : [step]) {
         // Ids are nearly always unique across types, and a text that is put together costs more than the rest of this.
@@ -133,6 +138,18 @@ export class Transaction<M extends Model<M>> extends TableReader<M> implements T
       }
     return touched.values();
   }
+}
+
+/** The first step of each entity; null for a transaction that cleared everything. For few steps this is faster than a map. */
+function firsts(steps: readonly (Step | ClearStep)[]): readonly Step[] | null {
+  const found: Step[] = [];
+  for (const step of steps) {
+    if (step instanceof ClearStep) return null;
+    let at = 0;
+    while (at < found.length && (found[at]!.id !== step.id || found[at]!.table !== step.table)) at++;
+    if (at === found.length) found.push(step);
+  }
+  return found;
 }
 
 function existing(table: Table<AnyEntity>, type: string, id: string): AnyEntity {
