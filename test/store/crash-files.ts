@@ -20,9 +20,12 @@ export class CrashFiles implements Files {
   /** Throws instead of writing or syncing, when set. */
   fault: ((what: "write" | "sync", path: string) => void) | null = null;
 
+  /** `hasDurable`: whether it has files whose writes end on the disk, as Linux has. */
+  constructor(private readonly hasDurable = false) {}
+
   /** The state after a power failure; `keep` says how much of what was not synced is there, from 0 to 1. */
   crash(keep: number): CrashFiles {
-    const after = new CrashFiles();
+    const after = new CrashFiles(this.hasDurable);
     for (const [path, { content, durable }] of this.durableNames) {
       const isGrown = content.subarray(0, durable.length).equals(durable);
       const extra = isGrown ? Math.round((content.length - durable.length) * keep) : 0;
@@ -45,6 +48,31 @@ export class CrashFiles implements Files {
     }
     if (flags.startsWith("w")) inode.content = Buffer.alloc(0);
     return this.file(path, inode);
+  }
+
+  async openDurable(path: string): Promise<OpenFile | null> {
+    if (!this.hasDurable) return null;
+    const inode = this.names.get(path);
+    if (inode === undefined) throw missing(path);
+    const file = this.file(path, inode);
+    const write: OpenFile["write"] = async (...given) => {
+      const before = inode.content.length;
+      const written = await file.write(...given);
+      this.fault?.("sync", path);
+      // Its own bytes alone: what others wrote before and did not sync may still be lost, and leaves zeros.
+      const durable = Buffer.alloc(inode.content.length);
+      inode.durable.copy(durable);
+      inode.content.copy(durable, before, before);
+      inode.durable = durable;
+      return written;
+    };
+    return { ...file, write };
+  }
+
+  /** Only so many bytes of a file are on the disk, as when the process that wrote it was killed before it synced it. */
+  unsync(path: string, bytes: number): void {
+    const inode = this.names.get(path)!;
+    inode.durable = inode.content.subarray(0, bytes);
   }
 
   async readFile(path: string): Promise<Buffer> {

@@ -9,9 +9,16 @@ const fault = (code: string) => () => {
 };
 
 describe("a disk that refuses", () => {
-  for (const kind of ["write", "sync"] as const) {
-    test(`a ${kind} ends all writing, acknowledges nothing more, and loses nothing acknowledged`, async () => {
-      const [files, dir] = [new CrashFiles(), temporaryFolder()];
+  const ways = [
+    ["write", false],
+    ["sync", false],
+    ["write", true],
+    ["sync", true],
+  ] as const;
+  for (const [kind, hasDurable] of ways) {
+    const where = hasDurable ? " (files whose writes end on the disk)" : "";
+    test(`a ${kind} ends all writing, acknowledges nothing more, and loses nothing acknowledged${where}`, async () => {
+      const [files, dir] = [new CrashFiles(hasDurable), temporaryFolder()];
       const problems: unknown[] = [];
       const store = await open(dir, { files, onProblem: (error) => problems.push(error) });
       store.transact((tx) => tx.insert(shelf("s1")));

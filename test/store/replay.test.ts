@@ -38,8 +38,9 @@ describe("replay", () => {
       fc.asyncProperty(
         fc.array(command, { maxLength: 25 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
-        async (commands, keep) => {
-          const [files, dir] = [new CrashFiles(), temporaryFolder()];
+        fc.boolean(),
+        async (commands, keep, hasDurable) => {
+          const [files, dir] = [new CrashFiles(hasDurable), temporaryFolder()];
           const store = await open(dir, { files, compactAfter: 600 });
           const states = [same(store)];
           let acknowledged = 0;
@@ -68,6 +69,30 @@ describe("replay", () => {
       { numRuns: 120 },
     );
   });
+
+  test.each([false, true])(
+    "keeps what a killed process left in the journal and had not synced (%s)",
+    async (hasDurable) => {
+      const [files, dir] = [new CrashFiles(hasDurable), temporaryFolder()];
+      const first = await open(dir, { files });
+      first.transact((tx) => tx.insert(book("one")));
+      await first.close();
+      const journal = join(dir, (await files.readdir(dir)).find((name) => name.startsWith("journal"))!);
+      const { length } = await files.readFile(journal);
+      const second = await open(dir, { files });
+      second.transact((tx) => tx.insert(book("two")));
+      await second.close();
+      files.unsync(journal, length);
+      const third = await open(dir, { files });
+      third.transact((tx) => tx.insert(book("three")));
+      await third.flushed();
+      const after = files.crash(0);
+      await third.close();
+      const again = await open(dir, { files: after });
+      expect(content(again).books).toEqual([book("one"), book("two"), book("three")]);
+      await again.close();
+    },
+  );
 
   test("of a journal cut anywhere gives the state after its last whole line", async () => {
     const dir = temporaryFolder();

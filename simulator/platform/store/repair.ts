@@ -60,7 +60,7 @@ async function mend(
     await file.close();
   } else {
     const header = { format: FORMAT, version, generation, seq };
-    await (await createJournal(files, error.file, header)).close();
+    await (await createJournal(files, error.file, header)).file.close();
   }
   // What was acknowledged is now said to be missing, so that the next start need not say it again.
   await files.remove(layout.acknowledged);

@@ -10,10 +10,10 @@ import type { Tables } from "../entities/tables.js";
 import { writeAcknowledged } from "./acknowledged.js";
 import { DiskBlobs } from "./disk-blobs.js";
 import { type Files, realFiles } from "./files.js";
-import { createJournal, Journal } from "./journal.js";
+import { continueJournal, createJournal, Journal } from "./journal.js";
 import { Layout } from "./layout.js";
 import { lockFolder } from "./lock.js";
-import { type Recovered, recover } from "./recovery.js";
+import { type OpenJournal, type Recovered, recover } from "./recovery.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
 import { keepTail, type Repair } from "./tail.js";
 
@@ -101,28 +101,34 @@ export class DataFolder extends JournaledEngine {
     const { journal, seq, base } = recovered;
     const { version } = this.options.model;
     const isUsable = journal !== null && journal.size > 0;
+    const isContinued = isUsable && journal.version === version;
     this.generation = journal?.generation ?? base;
-    if (isUsable && journal.version !== version) this.generation++;
+    if (isUsable && !isContinued) this.generation++;
     if (journal !== null && journal.tail.length > 0) {
-      const path = this.layout.journal(journal.generation);
-      const repair = await keepTail(this.files, this.layout, path, journal.tail);
+      const torn = this.layout.journal(journal.generation);
+      const repair = await keepTail(this.files, this.layout, torn, journal.tail);
       this.options.onRepair?.(repair);
     }
-    let file = isUsable ? await this.files.open(this.layout.journal(journal.generation), "a") : null;
-    if (file !== null && journal !== null && journal.tail.length > 0) {
-      await file.truncate(journal.size);
-      await file.datasync();
-    }
-    if (file === null || journal?.version !== version) {
-      await file?.close();
-      const header = { format: FORMAT, version, generation: this.generation, seq };
-      file = await createJournal(this.files, this.layout.journal(this.generation), header);
-    }
-    const { size } = await file.stat();
+    const path = this.layout.journal(this.generation);
+    if (isUsable && journal.tail.length > 0) await this.cutTail(journal);
+    const open = isContinued
+      ? await continueJournal(this.files, path)
+      : await createJournal(this.files, path, { format: FORMAT, version, generation: this.generation, seq });
+    const { size } = await open.file.stat();
     this.seq = seq;
     this.compaction = new Compaction(this.options, recovered, () => this.writeSnapshot());
-    this.journal = new Journal(this.files, this.layout.folder, file, size, seq, this.options.onProblem);
+    this.journal = new Journal(this.files, this.layout.folder, open, size, seq, this.options.onProblem);
     await this.layout.clean(this.files, 0);
+  }
+
+  private async cutTail({ generation, size }: OpenJournal): Promise<void> {
+    const file = await this.files.open(this.layout.journal(generation), "a");
+    try {
+      await file.truncate(size);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
   }
 
   /** Commits continue into the next journal while the entities of this moment are written. */

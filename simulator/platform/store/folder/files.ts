@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -21,6 +22,11 @@ export interface OpenFile {
 /** What the store needs of a file system; given from outside to see what happens when it fails. */
 export interface Files {
   open(path: string, flags: string, mode?: number): Promise<OpenFile>;
+  /**
+   * Opens an existing file to add to its end, so that each write ends when it is on disk; null where the system has no such files, and
+   * `datasync` has to follow each write. On Linux this is what `datasync` does, in one call of the system instead of two.
+   */
+  openDurable?(path: string): Promise<OpenFile | null>;
   readFile(path: string): Promise<Buffer>;
   readdir(path: string): Promise<string[]>;
   /** Creates a folder for this user alone, and its parents; one that is there is no error. */
@@ -35,6 +41,10 @@ export const FOLDER_MODE = 0o700;
 
 export const realFiles: Files = {
   open,
+  openDurable: async (path) =>
+    process.platform === "linux"
+      ? open(path, constants.O_WRONLY | constants.O_APPEND | constants.O_DSYNC)
+      : null,
   readFile: (path) => readFile(path),
   readdir: (path) => readdir(path),
   mkdir: makeFolder,
@@ -88,6 +98,9 @@ export async function syncFolder(files: Files, path: string): Promise<void> {
   }
 }
 
+/** Bytes of a large file after which it is put on disk before more is written: a commit that waits for the same disk waits behind no more. */
+const PUT_ON_DISK = 4 * 1024 * 1024;
+
 /**
  * Writes a file so that afterwards it is there in full or as it was before, also when the machine stops.
  * Returns its size in bytes.
@@ -99,12 +112,16 @@ export async function replaceFile(
   content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<number> {
   let size = 0;
+  let onDisk = 0;
   try {
     const file = await files.open(temporary, "w", FILE_MODE);
     try {
       for await (const chunk of content) {
         await writeAll(file, chunk);
         size += chunk.byteLength;
+        if (size - onDisk < PUT_ON_DISK) continue;
+        await file.datasync();
+        onDisk = size;
       }
       await file.sync();
     } finally {

@@ -11,23 +11,44 @@ interface Rotation {
   reject(error: unknown): void;
 }
 
-/** Creates a journal that contains only its header, and waits until it is on disk. */
-export async function createJournal(files: Files, path: string, header: JournalHeader): Promise<OpenFile> {
+/** A journal that is open to be continued. */
+export interface OpenJournalFile {
+  readonly file: OpenFile;
+  /** Whether a write ends only when it is on disk. */
+  readonly isDurable: boolean;
+}
+
+/**
+ * Opens an existing journal to add to its end. What a process that was killed has left in it is put on disk first, because a durable write
+ * waits for its own bytes alone.
+ */
+export async function continueJournal(files: Files, path: string): Promise<OpenJournalFile> {
+  const durable = (await files.openDurable?.(path)) ?? null;
+  const file = durable ?? (await files.open(path, "a"));
+  await file.datasync();
+  return { file, isDurable: durable !== null };
+}
+
+/** Creates a journal that contains only its header, waits until it is on disk, and opens it to be continued. */
+export async function createJournal(
+  files: Files,
+  path: string,
+  header: JournalHeader,
+): Promise<OpenJournalFile> {
   const file = await files.open(path, "w", FILE_MODE);
   try {
     await writeAll(file, Buffer.from(encodeLine(header)));
     await file.sync();
     await syncFolder(files, dirname(path));
-    return file;
-  } catch (error) {
+  } finally {
     await file.close();
-    throw error;
   }
+  return continueJournal(files, path);
 }
 
 /**
  * Appends lines to the current journal. Lines that arrive during a write are written together with the next
- * one, and one fdatasync serves all of them. After a failed write it writes and acknowledges nothing more, because it
+ * one, and one wait for the disk serves all of them. After a failed write it writes and acknowledges nothing more, because it
  * does not know what the system did with the data.
  */
 export class Journal {
@@ -41,7 +62,7 @@ export class Journal {
   constructor(
     private readonly files: Files,
     private readonly folder: string,
-    private file: OpenFile,
+    private open: OpenJournalFile,
     /** Bytes in the file. */
     private size: number,
     seq: number,
@@ -75,7 +96,7 @@ export class Journal {
 
   async close(): Promise<void> {
     await this.flushed().catch(() => {});
-    await this.file.close().catch(() => {});
+    await this.open.file.close().catch(() => {});
   }
 
   /** Ends all writing. Pending `flushed()` calls reject with the reason. */
@@ -99,7 +120,7 @@ export class Journal {
         await this.write();
       } catch (error) {
         // Best effort: a rejected commit should not reappear after a restart.
-        await this.file.truncate(this.size).catch(() => {});
+        await this.open.file.truncate(this.size).catch(() => {});
         const [problem, remedy] = explain(error);
         this.fail(problem, remedy, error);
         break;
@@ -114,8 +135,8 @@ export class Journal {
     const data = Buffer.from(this.lines.join(""));
     const commits = this.lines.length;
     this.lines = [];
-    await writeAll(this.file, data);
-    await this.file.datasync();
+    await writeAll(this.open.file, data);
+    if (!this.open.isDurable) await this.open.file.datasync();
     this.size += data.length;
     this.acknowledgements.reached(commits);
   }
@@ -124,9 +145,9 @@ export class Journal {
     const { path, header } = rotation;
     try {
       const next = await createJournal(this.files, path, header);
-      await this.file.close().catch(() => {});
-      this.file = next;
-      this.size = (await next.stat()).size;
+      await this.open.file.close().catch(() => {});
+      this.open = next;
+      this.size = (await next.file.stat()).size;
       rotation.resolve();
     } catch (error) {
       try {
