@@ -1,19 +1,16 @@
 import { findReadable } from "./authorize.js";
 import type { AnyEntity, CompiledResource, Registry } from "./compile.js";
 import { encodeObject } from "./encode.js";
-import { type Encode, EncodedObjects } from "./encoded.js";
+import { type AnswerEncoder, EncodedObjects } from "./encoded.js";
 import { invalidParameter } from "./errors.js";
+import { JoinedPages } from "./joined-pages.js";
 import { type Page, paginationOf } from "./list.js";
 import type { Query } from "./query.js";
 import type { View } from "./resource.js";
 import type { Json } from "./values.js";
 
-interface Included {
-  readonly compiled: CompiledResource;
-  readonly entity: AnyEntity;
-}
-
-const key = (type: string, id: string) => `${type}/${id}`;
+/** Included entities, each with its type. */
+type Included = Map<AnyEntity, CompiledResource>;
 
 /** Follows one include path from `entities`, and includes every entity on the way that the caller may read. */
 function follow(
@@ -22,7 +19,7 @@ function follow(
   entities: readonly AnyEntity[],
   path: readonly string[],
   view: View,
-  found: Map<string, Included>,
+  found: Included,
 ): void {
   const [name, ...rest] = path;
   const link = compiled.links.get(name!);
@@ -41,7 +38,7 @@ function follow(
       seen.add(id);
       const other = findReadable(target, id, view);
       if (!other) continue;
-      found.set(key(target.type, id), { compiled: target, entity: other });
+      found.set(other, target);
       reached.push(other);
     }
   }
@@ -54,11 +51,11 @@ function includedOf(
   entities: readonly AnyEntity[],
   query: Query,
   view: View,
-): Included[] {
-  const found = new Map<string, Included>();
+): Included {
+  const found: Included = new Map();
   for (const path of query.include) follow(registry, compiled, entities, path.split("."), view, found);
-  for (const entity of entities) found.delete(key(compiled.type, entity.id));
-  return [...found.values()];
+  for (const entity of entities) found.delete(entity);
+  return found;
 }
 
 /** Keeps only the fields in `fields[type]`. This is rare, so it works on the encoded text. */
@@ -88,49 +85,55 @@ export interface Encoder {
   page(compiled: CompiledResource, page: Page, query: Query, view: View): Buffer;
 }
 
+const DATA = Buffer.from('{"data":[');
+const INCLUDED = Buffer.from('],"included":[');
 const COMMA = Buffer.from(",");
-
-/** Adds objects to the parts of a list, with commas between them. */
-function addTo<T>(parts: Buffer[], objects: readonly T[], encode: (object: T) => Buffer): void {
-  const first = parts.length;
-  for (const object of objects) {
-    if (parts.length > first) parts.push(COMMA);
-    parts.push(encode(object));
-  }
-}
 
 /** Makes JSON:API documents from entities, with included entities and selected fields. */
 export function createEncoder(registry: Registry): Encoder {
   const kept = new EncodedObjects();
+  const pages = new JoinedPages();
 
-  const object = (compiled: CompiledResource, entity: AnyEntity, query: Query, view: View, reveal = {}) =>
-    sparse(encodeObject(compiled, entity, view, reveal), query.fields);
+  const object = (
+    compiled: CompiledResource,
+    entity: AnyEntity,
+    query: Query,
+    view: View,
+    reveal?: Record<string, Json>,
+  ) => sparse(encodeObject(compiled, entity, view, reveal), query.fields);
 
   const included = (compiled: CompiledResource, entities: readonly AnyEntity[], query: Query, view: View) =>
     query.include.length === 0 ? null : includedOf(registry, compiled, entities, query, view);
 
   return {
     one(compiled, entity, query, view, reveal) {
-      const more = included(compiled, [entity], query, view)?.map((item) =>
-        object(item.compiled, item.entity, query, view),
-      );
+      const more = included(compiled, [entity], query, view);
       const data = object(compiled, entity, query, view, reveal);
-      return `{"data":${data}${more === undefined ? "" : `,"included":[${more.join(",")}]`}}`;
+      if (more === null) return `{"data":${data}}`;
+      const objects = Array.from(more, ([other, type]) => object(type, other, query, view));
+      return `{"data":${data},"included":[${objects.join(",")}]}`;
     },
     page(compiled, { entities, total }, query, view) {
-      const encode: Encode =
+      const answer: AnswerEncoder =
         query.fields.size > 0
-          ? (type, entity) => Buffer.from(object(type, entity, query, view))
+          ? { encode: (type, entity) => Buffer.from(object(type, entity, query, view)), isKept: false }
           : kept.forAnswer(view);
-      const parts = [Buffer.from('{"data":[')];
-      addTo(parts, entities, (entity) => encode(compiled, entity));
+      const parts: Buffer[] = [DATA];
+      for (const entity of entities) {
+        if (parts.length > 1) parts.push(COMMA);
+        parts.push(answer.encode(compiled, entity));
+      }
       const more = included(compiled, entities, query, view);
       if (more !== null) {
-        parts.push(Buffer.from('],"included":['));
-        addTo(parts, more, (item) => encode(item.compiled, item.entity));
+        parts.push(INCLUDED);
+        const first = parts.length;
+        for (const [entity, type] of more) {
+          if (parts.length > first) parts.push(COMMA);
+          parts.push(answer.encode(type, entity));
+        }
       }
-      parts.push(Buffer.from(`],"meta":${JSON.stringify({ pagination: paginationOf(query, total) })}}`));
-      return Buffer.concat(parts);
+      const end = `],"meta":${JSON.stringify({ pagination: paginationOf(query, total) })}}`;
+      return answer.isKept ? pages.join(parts, end) : Buffer.concat([...parts, Buffer.from(end)]);
     },
   };
 }

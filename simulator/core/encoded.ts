@@ -1,6 +1,7 @@
 import type { AnyEntity, CompiledResource } from "./compile.js";
 import { encodeObject } from "./encode.js";
 import type { EntityType } from "./entities.js";
+import { isAsSeen, Looks } from "./looks.js";
 import type { Caller, View } from "./resource.js";
 import type { Reader } from "./schema.js";
 
@@ -11,8 +12,11 @@ const ROOM = 32 * 1024 * 1024;
 interface Kept {
   readonly caller: Caller;
   readonly reader: Reader;
-  readonly stamp: number;
+  /** What was looked at to make it. */
+  readonly looks: readonly unknown[];
   readonly json: Buffer;
+  /** The sum of the types' versions when the looks were last found to be as they were. */
+  stamp: number;
 }
 
 /** What the objects of one type are derived from. */
@@ -26,7 +30,7 @@ interface Origin {
 interface OfType {
   readonly origin: Origin;
   /** The answer's view, which notes what is looked at. */
-  readonly noting: View;
+  readonly noting: Looks;
   stamp: number;
 }
 
@@ -37,12 +41,18 @@ function stampOf({ types }: Origin, reader: Reader): number {
   return stamp;
 }
 
-/** Gives the JSON of an object of a type. */
-export type Encode = (compiled: CompiledResource, entity: AnyEntity) => Buffer;
+/** Encodes the objects of one answer. */
+export interface AnswerEncoder {
+  /** The JSON of an object of a type. */
+  encode(compiled: CompiledResource, entity: AnyEntity): Buffer;
+  /** Whether all that was encoded is kept, and so is the same piece of memory when it is asked for again. */
+  readonly isKept: boolean;
+}
 
 /**
- * Keeps the JSON of whole objects for lists, which show the same ones again and again. What an object's JSON is derived from
- * is noted while it is made, so no declaration says it: a change of any entity of those types makes the kept JSON worthless.
+ * Keeps the JSON of whole objects for lists, which show the same ones again and again. What an object's JSON is derived from is noted
+ * while it is made, so no declaration says it. While no entity of those types changes, the JSON is right; after a change it still is if
+ * each look at the store finds what it found then. So a change costs the other objects of its type a second look and no encoding.
  */
 export class EncodedObjects {
   /** Those that were made first come first. */
@@ -58,30 +68,47 @@ export class EncodedObjects {
   }
 
   /** Encodes the objects of one answer, during which nothing may change. */
-  forAnswer(view: View): Encode {
+  forAnswer(view: View): AnswerEncoder {
     const { caller, reader } = view;
+    let isKept = true;
     const types = new Map<CompiledResource, OfType>();
     const ofType = (compiled: CompiledResource): OfType => {
       let found = types.get(compiled);
       if (found === undefined) {
         const origin = this.originOf(compiled);
-        found = { origin, noting: noting(view, origin), stamp: stampOf(origin, reader) };
+        found = { origin, noting: new Looks(view, origin), stamp: stampOf(origin, reader) };
         types.set(compiled, found);
       }
       return found;
     };
-    return (compiled, entity) => {
+    const encode = (compiled: CompiledResource, entity: AnyEntity): Buffer => {
       const type = ofType(compiled);
       const { origin } = type;
-      if (origin.isOpen) return Buffer.from(encodeObject(compiled, entity, view));
+      if (origin.isOpen) {
+        isKept = false;
+        return Buffer.from(encodeObject(compiled, entity, view));
+      }
       const found = this.kept.get(entity);
-      if (found?.stamp === type.stamp && found.caller === caller && found.reader === reader)
-        return found.json;
+      if (found !== undefined && found.caller === caller && found.reader === reader) {
+        if (found.stamp === type.stamp) return found.json;
+        if (isAsSeen(found.looks, reader)) {
+          found.stamp = type.stamp;
+          return found.json;
+        }
+      }
       const known = origin.types.size;
       const json = Buffer.from(encodeObject(compiled, entity, type.noting));
       if (origin.types.size > known) type.stamp = stampOf(origin, reader);
-      if (!origin.isOpen) this.keep(entity, { caller, reader, stamp: type.stamp, json });
+      const looks = type.noting.take();
+      if (origin.isOpen) isKept = false;
+      else this.keep(entity, { caller, reader, looks, json, stamp: type.stamp });
       return json;
+    };
+    return {
+      encode,
+      get isKept() {
+        return isKept;
+      },
     };
   }
 
@@ -108,31 +135,4 @@ export class EncodedObjects {
     this.size -= this.kept.get(entity)?.json.length ?? 0;
     this.kept.delete(entity);
   }
-}
-
-/** The view, with a note of all that is looked at through it. */
-function noting(view: View, origin: Origin): View {
-  const { reader } = view;
-  const noted = <T extends EntityType>(type: T): T => {
-    origin.types.add(type);
-    return type;
-  };
-  return {
-    caller: view.caller,
-    reader: {
-      get: (type, id) => reader.get(noted(type), id),
-      find: (type, index, key) => reader.find(noted(type), index, key),
-      count: (type, index, key) => reader.count(noted(type), index, key),
-      all: (type) => reader.all(noted(type)),
-      version: (type) => reader.version(noted(type)),
-    },
-    get now() {
-      origin.isOpen = true;
-      return view.now;
-    },
-    get services() {
-      origin.isOpen = true;
-      return view.services;
-    },
-  };
 }

@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
 import { createRegistry } from "../../simulator/core/compile.js";
 import { EncodedObjects } from "../../simulator/core/encoded.js";
+import { JoinedPages } from "../../simulator/core/joined-pages.js";
 import type { View } from "../../simulator/core/resource.js";
 import { startSimulator } from "../../simulator/server.js";
 import { afterSuite } from "../support/process.js";
 import { Api, expectRefusal, type Resource, startApi, unique } from "./support.js";
 
 const atEnd = afterSuite();
+const START = Buffer.from("[");
 
 let api: Api;
 let environment: Resource;
@@ -106,6 +108,46 @@ describe("a list that was asked for before shows", () => {
 });
 
 describe("what is kept of lists", () => {
+  it("stays when something else of the same types changes, and goes when what it follows from does", async () => {
+    const simulator = await startSimulator({ runners: false, logLevel: "error" });
+    atEnd(() => simulator.close());
+    const { store } = simulator;
+    const own = new Api(simulator.url, simulator.token, simulator.accountId);
+    const [one, other] = [
+      await own.create("tags", { name: unique("tag") }),
+      await own.create("tags", { name: unique("tag") }),
+    ];
+    const compiled = createRegistry(RESOURCES).of("tags");
+    const view = { reader: store, caller: { user: null } } as unknown as View;
+    const kept = new EncodedObjects();
+    const encoded = ({ id }: Resource) => kept.forAnswer(view).encode(compiled, store.get("tags", id));
+    const [first, beside] = [encoded(one), encoded(other)];
+    await own.create("tags", { name: unique("tag") });
+    const environment = await own.create("environments", { name: unique("env") }, { tags: [one.id] });
+    expect(encoded(other)).toBe(beside);
+    expect(JSON.parse(first.toString()).attributes["in-use"]).toBe(false);
+    expect(JSON.parse(encoded(one).toString()).attributes["in-use"]).toBe(true);
+    await own.update("environments", environment.id, {}, { tags: [] });
+    expect(encoded(one)).toEqual(first);
+    expect(encoded(other)).toBe(beside);
+  });
+
+  it("joins a page of the same objects once, and takes no more than its room", () => {
+    const [one, other, more] = ["1", "2", "3"].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer];
+    const pages = new JoinedPages(10);
+    const first = pages.join([START, one, other], "]");
+    expect(first.toString()).toBe("[12]");
+    expect(pages.join([START, one, other], "]")).toBe(first);
+    expect(pages.join([START, one, more], "]").toString()).toBe("[13]");
+    expect(pages.join([START, one], "]").toString()).toBe("[1]");
+    expect(pages.join([START, one], "!").toString()).toBe("[1!");
+    expect(pages.join([START], "]").toString()).toBe("[]");
+    for (const each of [other, more, one, other]) {
+      expect(pages.join([START, each, one, one, one], "]").toString()).toBe(`[${each}111]`);
+      expect(pages.bytes).toBeLessThanOrEqual(10);
+    }
+  });
+
   it("takes no more than its room, and is right when it had no room", async () => {
     const simulator = await startSimulator({ runners: false, logLevel: "error" });
     atEnd(() => simulator.close());
@@ -116,7 +158,7 @@ describe("what is kept of lists", () => {
     const view = { reader: store, caller: { user: null } } as unknown as View;
     const [whole, little] = [new EncodedObjects(), new EncodedObjects(1_000)];
     const texts = (kept: EncodedObjects) =>
-      [...store.all("tags")].map((each) => kept.forAnswer(view)(compiled, each).toString());
+      [...store.all("tags")].map((each) => kept.forAnswer(view).encode(compiled, each).toString());
     const expected = texts(whole);
     expect(whole.bytes).toBe(expected.join("").length);
     for (let round = 0; round < 3; round++) {
