@@ -27,16 +27,22 @@ function attributeJson(
   for (const { name, label, read, spec } of attributes) {
     const value = reveal[name] ?? read(entity, view) ?? null;
     if (value === null && spec.omitted) continue;
-    const json = JSON.stringify(value);
+    const json = jsonOf(value);
     text += `${text && ","}${label}${json}`;
     if (spec.alias !== undefined) text += `,${JSON.stringify(spec.alias)}:${json}`;
   }
   return text;
 }
 
-/** Ids that are their own JSON but for the quotes. */
-const PLAIN = /^[\w-]*$/;
-const quoted = (id: string) => (PLAIN.test(id) ? `"${id}"` : JSON.stringify(id));
+/** Texts that are their own JSON but for the quotes: ids, times, addresses and most names. */
+const PLAIN = /^[\w .:@/+-]*$/;
+const quoted = (text: string) => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+
+/** Most values are so short that the call of `JSON.stringify` would cost more than their JSON. */
+function jsonOf(value: Json): string {
+  if (typeof value === "string") return quoted(value);
+  return value === null || typeof value === "boolean" ? `${value}` : JSON.stringify(value);
+}
 
 function linkJson(link: CompiledLink, entity: AnyEntity, view: View): string {
   const ids = link.ids(entity, view);
@@ -60,15 +66,19 @@ const pathOf = ({ path, resource: { under } }: CompiledResource, entity: AnyEnti
 /** The same text in one piece: one that was put together is kept by V8 as a tree of its parts, and every answer would walk it. */
 const flat = (text: string): string => Buffer.from(text).toString();
 
+const makeFixed = (compiled: CompiledResource, entity: AnyEntity, view: View): Fixed => ({
+  head: `{"type":${quoted(compiled.type)},"id":${quoted(entity.id)},"attributes":{`,
+  attributes: attributeJson(compiled.fixed, entity, view),
+  relationships: linksJson(compiled.fixedLinks, entity, view),
+  self: quoted(`${API_PATH}/${pathOf(compiled, entity)}/${entity.id}`),
+});
+
+/** What is kept for the next time. */
 function fixedOf(compiled: CompiledResource, entity: AnyEntity, view: View): Fixed {
   let fixed = cache.get(entity);
   if (fixed === undefined) {
-    fixed = {
-      head: `{"type":${JSON.stringify(compiled.type)},"id":${JSON.stringify(entity.id)},"attributes":{`,
-      attributes: flat(attributeJson(compiled.fixed, entity, view)),
-      relationships: flat(linksJson(compiled.fixedLinks, entity, view)),
-      self: JSON.stringify(`${API_PATH}/${pathOf(compiled, entity)}/${entity.id}`),
-    };
+    const made = makeFixed(compiled, entity, view);
+    fixed = { ...made, attributes: flat(made.attributes), relationships: flat(made.relationships) };
     cache.set(entity, fixed);
   }
   return fixed;
@@ -82,14 +92,17 @@ function otherLinks({ resource }: CompiledResource, entity: AnyEntity, view: Vie
   return links.map(([name, url]) => `,${JSON.stringify(name)}:${JSON.stringify(url)}`).join("");
 }
 
-/** The resource object of an entity as JSON text. `reveal` holds live attributes' values that only this answer shows. */
+/**
+ * The resource object of an entity as JSON text. `reveal` is given for one that the request has just made, with live attributes' values
+ * that only this answer shows. Nothing is kept of such an object: most are not read soon, and keeping costs time and memory.
+ */
 export function encodeObject(
   compiled: CompiledResource,
   entity: AnyEntity,
   view: View,
   reveal?: Reveal,
 ): string {
-  const fixed = fixedOf(compiled, entity, view);
+  const fixed = (reveal === undefined ? fixedOf : makeFixed)(compiled, entity, view);
   const attributes = joined(fixed.attributes, attributeJson(compiled.live, entity, view, reveal));
   const relationships = joined(fixed.relationships, linksJson(compiled.liveLinks, entity, view));
   const self = `"links":{"self":${fixed.self}${otherLinks(compiled, entity, view)}}`;

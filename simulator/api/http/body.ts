@@ -12,7 +12,9 @@ const DEEPEST = 64;
 /** Whether a value is nested deeper than so many levels; looks no further than those. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+  if (levels === 0) return true;
+  for (const name in value) if (isDeeper((value as Record<string, unknown>)[name], levels - 1)) return true;
+  return false;
 }
 
 const parsers = new Map<number, RequestHandler>();
@@ -53,9 +55,16 @@ function isPlain({ headers }: IncomingMessage): boolean {
 function textOf(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const fail = () => reject(badRequest("The body could not be read: the request was aborted."));
+    let isRead = false;
+    // Every request closes in the end: an error that nobody gets would be made for each of them.
+    const fail = () => {
+      if (!isRead) reject(badRequest("The body could not be read: the request was aborted."));
+    };
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
-    req.once("end", () => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString()));
+    req.once("end", () => {
+      isRead = true;
+      resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString());
+    });
     req.once("error", fail);
     req.once("close", fail);
   });
