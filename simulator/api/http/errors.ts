@@ -11,11 +11,13 @@ import {
 } from "../../core/errors.js";
 import { TransitionError } from "../../core/transitions.js";
 import { REQUEST_ID } from "../../platform/request-ids.js";
+import { STOPPING } from "../../platform/start/listen.js";
 import {
   BlobDiskError,
   BlobTooLargeError,
   DatabaseError,
   NotLeaderError,
+  StoreClosedError,
   StoreFailedError,
 } from "../../platform/store/index.js";
 import type { Incoming, Refuse, Step } from "./steps.js";
@@ -51,6 +53,9 @@ export function asApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   if (error instanceof TransitionError) return conflict(error.message);
   if (error instanceof BlobTooLargeError) return tooLarge(error.limit);
+  // The request was under way when the simulator was told to stop, and took longer than it waits.
+  if (error instanceof StoreClosedError)
+    return new ApiError(503, [{ title: "Service Unavailable", detail: STOPPING }]);
   if (UNAVAILABLE.some((kind) => error instanceof kind)) {
     return new ApiError(503, [{ title: "Service Unavailable", detail: (error as Error).message }]);
   }

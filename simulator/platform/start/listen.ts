@@ -16,6 +16,12 @@ import type { Tls } from "../tls/index.js";
 /** Milliseconds that an idle connection is kept: longer than clients keep theirs, so that they close first. */
 const KEEP_ALIVE = 75_000;
 
+/**
+ * Connections that the system keeps until they are accepted, as far as it allows (`net.core.somaxconn`). Node accepts one in a turn of its
+ * event loop. With Node's default of 511, a fleet of agents that connects at once is dropped and tries again after 1, 3, 7 and 15 seconds.
+ */
+const BACKLOG = 65_535;
+
 /** Milliseconds between attempts to get a port that is in use. */
 const RETRY = 50;
 
@@ -141,14 +147,16 @@ function bind(server: Server | HttpsServer, host: string, port: number): Promise
     };
     server.once("error", onError);
     server.once("listening", onListening);
-    server.listen(port, host);
+    server.listen({ port, host, backlog: BACKLOG });
   });
 }
 
+/** What a request is told that the simulator does not answer any more because it was told to stop. */
+export const STOPPING = "The simulator is stopping. Start it again and repeat the request.";
+
 /** A request on a connection that was kept, after the simulator was told to stop. */
 function refuseLate(res: ServerResponse): void {
-  const detail = "The simulator is stopping. Start it again and repeat the request.";
-  const error = { status: "503", title: "Service Unavailable", detail };
+  const error = { status: "503", title: "Service Unavailable", detail: STOPPING };
   res.writeHead(503, { Connection: "close", "Content-Type": "application/vnd.api+json" });
   res.end(JSON.stringify({ errors: [error] }));
 }
