@@ -13,7 +13,7 @@ import { poolWithToken, register } from "./shared/population.mjs";
 
 const HELP = `npm run bench:scale -- [--sizes 100,10000,100000] [--runs 5] [--seconds 600] [--only <part>] [--json results.json] [--short]
 
-Parts: creates, takeovers, agents, fleet.
+Parts: creates, takeovers, agents, fleet (with a data folder), fleet-postgres.
 
 The sizes are those of the store that is taken over; the seconds are for how long runs flow through the whole fleet, with each
 engine. It needs about 12,000 open files in each of two processes (ulimit -n). PostgreSQL's programs are looked for in SCALR_SANDBOX_POSTGRES and where
@@ -22,7 +22,7 @@ Debian has them; without them its part is left out.`;
 const given = settings(
   HELP,
   {
-    parts: ["creates", "takeovers", "agents", "fleet"],
+    parts: ["creates", "takeovers", "agents", "fleet", "fleet-postgres"],
     sizes: [100, 10_000, 100_000],
     runs: 5,
     creates: 1000,
@@ -34,7 +34,7 @@ const given = settings(
     step: { rate: 100, most: 1000, seconds: 20 },
   },
   {
-    parts: ["creates", "takeovers", "agents", "fleet"],
+    parts: ["creates", "takeovers", "agents", "fleet", "fleet-postgres"],
     sizes: [100],
     runs: 1,
     creates: 20,
@@ -222,19 +222,13 @@ async function idleAgents(count, polls) {
   });
 }
 
-/** All at once, with each engine. */
-async function fleets(database) {
-  const engines = {
-    "data folder": { dataDir: join(folder, "fleet") },
-    ...(database && { PostgreSQL: storeOf(database) }),
-  };
-  for (const [engine, where] of Object.entries(engines))
-    await allAtOnce(withChildren, where, given, (what, size, unit, value) => {
-      add(what, engine, size, unit, [value]);
-      // It takes half an hour: what is known is told at once.
-      console.error(`${engine}, ${what} (${size}): ${Math.round(value * 100) / 100} ${unit}`);
-    });
-}
+/** All at once. */
+const fleet = (engine, where) =>
+  allAtOnce(withChildren, where, given, (what, size, unit, value) => {
+    add(what, engine, size, unit, [value]);
+    // It takes a quarter of an hour: what is known is told at once.
+    console.error(`${engine}, ${what} (${size}): ${Math.round(value * 100) / 100} ${unit}`);
+  });
 
 const PARTS = {
   creates,
@@ -242,7 +236,10 @@ const PARTS = {
     if (database) for (const size of given.sizes) await takeovers(database, size);
   },
   agents: () => idleAgents(given.agents, given.polls),
-  fleet: fleets,
+  fleet: () => fleet("data folder", { dataDir: join(folder, "fleet") }),
+  "fleet-postgres": async (database) => {
+    if (database) await fleet("PostgreSQL", storeOf(database));
+  },
 };
 
 const database = await postgres();

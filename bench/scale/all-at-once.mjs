@@ -6,12 +6,15 @@ const FLEET = join(import.meta.dirname, "fleet-process.mjs");
 const SIMULATOR = join(import.meta.dirname, "..", "shared", "simulator-process.mjs");
 /** Milliseconds between two looks at the simulator. */
 const LOOK = 1000;
+/** Milliseconds for which its connection is kept, also when this process was late. */
+const KEPT = 60_000;
 /** Milliseconds of wait for an idle agent beyond which runs do not flow any more. */
 const STUCK = 2000;
 
-/** Looks at the simulator every second until `end`, which gives processor time, the most memory and the slowest answer. */
+/** Looks at the simulator every second until `end`, which gives processor time, the most memory, the slowest answer and the longest pause. */
 async function watch(child, simulator) {
-  const connection = await Connection.open(simulator.port);
+  const connection = await Connection.open(simulator.port, KEPT);
+  await child.call("pauses");
   const before = await child.call("usage");
   const begun = performance.now();
   const [answers, memory] = [[], []];
@@ -35,6 +38,7 @@ async function watch(child, simulator) {
       memory: Math.max(...memory) / 2 ** 20,
       answer: median(answers),
       slowest: Math.max(...answers),
+      pause: await child.call("pauses"),
     };
   };
 }
@@ -48,6 +52,7 @@ export async function allAtOnce(withChildren, where, { workspaces, agents, rate,
     const child = start(SIMULATOR);
     const simulator = await child.call("start", where);
     const runnable = await child.call("addRunnable", workspaces);
+    await child.call("watchPauses");
     const loaded = await child.call("usage");
     add("memory with the workspaces", workspaces, "MiB", loaded.rss / 2 ** 20);
     const fleet = start(FLEET);
@@ -77,11 +82,15 @@ export async function allAtOnce(withChildren, where, { workspaces, agents, rate,
     add("memory", rate, "MiB", long.memory);
     add("answer of another request, median", rate, "ms", long.answer);
     add("answer of another request, slowest", rate, "ms", long.slowest);
+    add("longest pause of the simulator", rate, "ms", long.pause.longest);
+    if (long.pause.waited !== null)
+      add("of that, while others had the processor", rate, "ms", long.pause.waited);
     for (let more = rate + step.rate; more <= step.most; more += step.rate) {
-      const { p99, rate: reached, backlog, cores } = await flow(more, step.seconds);
+      const { p99, rate: reached, backlog, cores, pause } = await flow(more, step.seconds);
       add("wait for an idle agent, 99 %", more, "ms", p99 ?? Number.POSITIVE_INFINITY);
       add("runs queued and started", more, "1/s", reached);
       add("processors", more, "cores", cores);
+      add("longest pause of the simulator", more, "ms", pause.longest);
       if (p99 === null || p99 > STUCK || reached < more * 0.9 || backlog > more) break;
     }
     await fleet.stop();

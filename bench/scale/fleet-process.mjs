@@ -12,6 +12,8 @@ const JOINING = 32;
  * files than most systems allow. Each of these is used at least once a second, so none idles.
  */
 const LINES = 1000;
+/** Milliseconds for which an idle connection is kept, as agents keep theirs: less than the simulator, which keeps them for 75 s. */
+const KEPT = 60_000;
 /** Connections that queue runs. */
 const QUEUING = 16;
 /** Seconds between two heartbeats, and for which a poll stays open, as the simulator tells real agents. */
@@ -37,7 +39,7 @@ class Line {
   last = Promise.resolve();
 
   constructor(port) {
-    this.connection = new Connection(port);
+    this.connection = new Connection(port, KEPT);
   }
 
   ask(method, path, options) {
@@ -51,7 +53,7 @@ class Agent {
   static async join(token, name, line) {
     const agent = new Agent();
     agent.session = (await register(simulator.url, token, name)).sessionToken;
-    agent.polling = await Connection.open(simulator.port);
+    agent.polling = await Connection.open(simulator.port, KEPT);
     agent.line = line;
     return agent;
   }
@@ -113,7 +115,7 @@ async function join({ where, token, count }) {
 async function run({ workspaces, rate, seconds }) {
   waits = [];
   const connections = await Promise.all(
-    Array.from({ length: QUEUING }, () => Connection.open(simulator.port)),
+    Array.from({ length: QUEUING }, () => Connection.open(simulator.port, KEPT)),
   );
   const total = Math.round(rate * seconds);
   const started = performance.now();

@@ -20,6 +20,7 @@ export function message(method, path, { token, body, type = "application/json" }
  */
 export class Connection {
   #port;
+  #fresh;
   #socket = null;
   #usedAt = 0;
   #received = [];
@@ -28,19 +29,21 @@ export class Connection {
   #head = null;
   #waiting = null;
 
-  static async open(port) {
-    const connection = new Connection(port);
+  static async open(port, fresh) {
+    const connection = new Connection(port, fresh);
     await connection.refresh();
     return connection;
   }
 
-  constructor(port) {
+  /** `fresh`: milliseconds of its own, for a server that is known to keep connections for longer. */
+  constructor(port, fresh = FRESH) {
     this.#port = port;
+    this.#fresh = fresh;
   }
 
   /** Opens it again if it has idled, so that no request pays for that. */
   refresh() {
-    if (performance.now() - this.#usedAt < FRESH && this.#socket?.writable) return Promise.resolve();
+    if (performance.now() - this.#usedAt < this.#fresh && this.#socket?.writable) return Promise.resolve();
     this.#socket?.destroy();
     return new Promise((resolve, reject) => {
       const socket = connect({ port: this.#port, host: "127.0.0.1", noDelay: true });
@@ -61,7 +64,7 @@ export class Connection {
 
   /** Resolves with status and body, a Buffer. */
   async send(bytes) {
-    if (performance.now() - this.#usedAt >= FRESH || !this.#socket?.writable) await this.refresh();
+    if (performance.now() - this.#usedAt >= this.#fresh || !this.#socket?.writable) await this.refresh();
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#socket.write(bytes);
@@ -81,6 +84,11 @@ export class Connection {
   }
 
   #take(piece) {
+    // Nothing was asked: the server says that it gives up a connection that it waited on for too long. The next request opens another.
+    if (this.#waiting === null) {
+      this.#socket.destroy();
+      return;
+    }
     this.#received.push(piece);
     this.#size += piece.length;
     if (this.#head === null) {

@@ -2,9 +2,11 @@
 import { startSimulator } from "../../dist/simulator/server.js";
 import { addRunnable, addRuns } from "../dispatch/queue.mjs";
 import { serve } from "./child.mjs";
+import { Pauses } from "./pauses.mjs";
 import { addAgents, addWorkspaces } from "./population.mjs";
 
 let simulator;
+const pauses = new Pauses();
 
 serve({
   async start(options) {
@@ -17,6 +19,8 @@ serve({
   addAgents: (count) => addAgents(simulator, count),
   addRunnable: (count) => addRunnable(simulator, count),
   addRuns: (workspaces) => addRuns(simulator, workspaces),
+  watchPauses: () => pauses.start(),
+  pauses: () => pauses.take(),
   async compact() {
     const started = performance.now();
     await simulator.store.compact();

@@ -45,6 +45,7 @@ const BENCHMARKS: Readonly<Record<string, readonly object[]>> = {
       { what: "takeover", engine: "PostgreSQL", size: 100 },
       { what: "processor time a heartbeat", size: 30 },
       { what: "wait for an idle agent, 99 %", engine: "data folder", size: 20 },
+      { what: "longest pause of the simulator", engine: "data folder", size: 20 },
       { what: "wait for an idle agent, 99 %", engine: "PostgreSQL", size: 40 },
     ],
   }),
