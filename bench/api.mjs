@@ -34,7 +34,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Rounds of all contenders, each round beginning with another one, after one short round that is not counted. */
+/** Rounds of all contenders, each round beginning with another one, after one round that is not counted: it compiles what is measured. */
 async function measure(start, size) {
   const ours = await simulator(start, join(folder, String(size)), size);
   const contenders = [ours, await express(start, ours), await jsonServer(start, folder, size)];
@@ -50,12 +50,11 @@ async function measure(start, size) {
         const contender = contenders[(Math.max(round, 0) + turn) % contenders.length];
         const request = contender.requests[operation.name];
         if (request === undefined) continue;
-        const share = round < 0 ? given.share / 4 : given.share;
         const before = await contender.usage();
         const { times, milliseconds } = await load(
           connections.get(contender).slice(0, operation.connections),
           {
-            count: Math.max(operation.connections, Math.round(operation.count * share)),
+            count: Math.max(operation.connections, Math.round(operation.count * given.share)),
             budget: given.budget,
             status: operation.status,
             request,

@@ -166,7 +166,7 @@ export class Dispatch implements RunDispatch {
     request: RegisterRequest,
   ): { agent: Agent; sessionToken: string } | null {
     const { store, clock, tokens } = this.options;
-    const namesake = store.find("agents", "pool", pool.id).find(({ name }) => name === request.name);
+    const namesake = store.find("agents", "name", request.name).find((agent) => agent.pool === pool.id);
     if (namesake && this.contacts.inContact(namesake.id)) return null;
     const registered = store.transact((tx) => {
       if (namesake) removeAgent(tx, namesake, "an agent of the same name took its place", clock.now());

@@ -78,11 +78,15 @@ function decodeAttributes(
   describes: boolean,
   into: Draft,
 ): void {
+  let left = Object.keys(sent).length;
   for (const attribute of compiled.attributes.values()) {
     const isDescribed = describes && attribute.spec.described === true;
     if (attribute.writable === false && !isDescribed) continue;
     const { name, spec, field } = attribute;
-    const value = withoutNulls(sentValue(sent, attribute), spec.type);
+    // Most requests send few of many attributes, often the first ones. No spelling stands for two attributes.
+    const given = left === 0 ? undefined : sentValue(sent, attribute);
+    if (given !== undefined) left--;
+    const value = withoutNulls(given, spec.type);
     if (value === undefined) {
       if (previous !== null || attribute.writable === false) continue;
       if (spec.required) into.faults.push(errorAt(name, `'${name}' is required.`));

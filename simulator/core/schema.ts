@@ -71,6 +71,7 @@ export const INDEXES = {
   },
   agents: {
     pool: (agent: Agent) => agent.pool,
+    name: (agent: Agent) => agent.name,
     sessionToken: (agent: Agent) => agent.sessionToken,
   },
   "access-tokens": {

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
+import { createRegistry } from "../../simulator/core/compile.js";
 import { afterSuite } from "../support/process.js";
 import { type Api, expectRefusal, startApi, unique } from "./support.js";
 
@@ -30,6 +32,13 @@ describe("attributes", () => {
       "var-files": ["a.tfvars"],
       "working-directory": null,
     });
+  });
+
+  it("has no spelling that stands for two attributes of a type", () => {
+    for (const { type, attributes } of createRegistry(RESOURCES).all) {
+      const spellings = [...attributes.values()].flatMap(({ names }) => names);
+      expect(spellings.length, type).toBe(new Set(spellings).size);
+    }
   });
 
   it("ignores attributes that it does not know, and those that nobody can set", async () => {

@@ -86,15 +86,15 @@ export function createRoute(api: Api, compiled: CompiledResource): Route {
     changes: true,
     run(context) {
       const query = parseQuery(context.params, "single");
-      const make = (prepared: string | null) => {
-        const { entity, reveal } = transact(api, { ...context, prepared }, (op) => ({
+      const make = (prepared: string | null) =>
+        transact(api, { ...context, prepared }, (op) => ({
           entity: createEntity(compiled, op, context.body),
           reveal: op.reveal,
         }));
-        return json(201, api.encoder.one(compiled, entity, query, context, reveal));
-      };
+      const answer = ({ entity, reveal }: ReturnType<typeof make>) =>
+        json(201, api.encoder.one(compiled, entity, query, context, reveal));
       // Most types have no files, and nothing makes those wait.
-      return files === undefined ? make(null) : withFiles(files, context, make);
+      return files === undefined ? answer(make(null)) : withFiles(files, context, make).then(answer);
     },
   };
 }

@@ -58,6 +58,8 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
   private schedule = new Schedule();
   private readonly unsubscribe: () => void;
   private readonly kept: { changed(): void; stop(): void };
+  /** The rows that a change of a type concerns, each with its place in the table. */
+  private readonly concerned = new Map<string, readonly (readonly [index: number, row: AnyRow<M>])[]>();
 
   constructor(
     private readonly store: Store<M>,
@@ -145,7 +147,7 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
 
   private follow(change: Change<M>): void {
     const { type, id, before, after } = change;
-    this.table.forEach((row, index) => {
+    for (const [index, row] of this.rowsFor(type)) {
       if (row.type === type) {
         const current = this.store.get(row.type, id);
         if (current === undefined) this.schedule.forget(index, id);
@@ -155,7 +157,16 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
       const dependents = row.dependsOn?.[type];
       if (dependents !== undefined && changed !== undefined)
         for (const entity of dependents(changed, this.store)) this.look(index, entity);
-    });
+    }
+  }
+
+  private rowsFor(type: TypeName<M>): readonly (readonly [index: number, row: AnyRow<M>])[] {
+    let rows = this.concerned.get(type);
+    if (rows === undefined) {
+      rows = [...this.table.entries()].filter(([, row]) => row.type === type || row.dependsOn?.[type]);
+      this.concerned.set(type, rows);
+    }
+    return rows;
   }
 
   /** Applies all effects in one transaction. If one throws, applies each in its own, so that only that one fails. */
