@@ -5,7 +5,7 @@ import type { Reader } from "./schema.js";
 /** How a look was taken. */
 type Way = "get" | "find" | "count" | "all" | "version";
 
-/** What is told of each look: its way, type, index and key, and what it found. They lie in a row in one list. */
+/** How many entries of the list each look has: its way, type, index and key, and what it found. */
 const PARTS = 5;
 
 /** Which types were looked at, and whether more than the store and the caller was. */
