@@ -10,13 +10,13 @@ import {
 } from "../framework/index.js";
 import { id, observed, requiredText } from "../shared/common-attributes.js";
 
-/** Relationships of a policy by the kind that a block's `type` names; the API has a relationship for each. */
+/** The relationships of a policy, by the `type` of a block. The API has one relationship for each type. */
 const SCOPES = { workspace: "workspaces", environment: "environments", account: "accounts" };
 const SUBJECTS = { user: "users", team: "teams", service_account: "service-accounts" };
 
 const relationship = (kind: string) => kind.replaceAll("_", "-");
 
-/** A block `{type, id}` for that one of some to-one relationships which is set. */
+/** A block `{type, id}` for the one of several to-one relationships that is set. */
 function end(description: string, kinds: Readonly<Record<string, string>>): NestedDefinition {
   const names = Object.keys(kinds);
   const attributes: Readonly<Record<string, AttributeDefinition>> = {

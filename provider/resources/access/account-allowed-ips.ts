@@ -4,7 +4,7 @@ import { id, text } from "../shared/common-attributes.js";
 
 const pathTo = (account: string) => `accounts/${encodeURIComponent(account)}`;
 
-/** The account that is meant, else the only one that the token can read. */
+/** The given account, else the only one that the token can read. */
 async function accountOf({ client, env }: Context, given: unknown): Promise<string> {
   if (typeof given === "string") return given;
   if (env.SCALR_ACCOUNT) return env.SCALR_ACCOUNT;

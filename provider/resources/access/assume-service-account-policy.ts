@@ -45,7 +45,7 @@ export const assumeServiceAccountPolicy = apiResource({
           replace: true,
         },
       ),
-      // The path says it.
+      // The path names it.
       service_account_id: requiredText("Id of the service account.", {
         replace: true,
         api: { ...kept, read: toOne("service-account", "service-accounts").read },

@@ -19,7 +19,7 @@ const table = apiResource({
     description: "A token of a service account. Import it by <service account id>/<token id>.",
     attributes: {
       id,
-      // The path of the creation says it; the token's own object does not.
+      // The path of the creation names it; the token's own object does not.
       service_account_id: requiredText("Id of the service account.", { replace: true, api: kept }),
       description: blank("What it is for."),
       expires_in: {

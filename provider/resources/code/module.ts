@@ -53,7 +53,7 @@ export const module = apiResource({
         ...repositoryBlock,
         api: {
           ...repositoryBlock.api,
-          // The API leaves out of the repository what has no value.
+          // The API omits members of the repository without a value.
           write: (value, draft) => {
             repositoryBlock.api.write!(value, draft);
             const sent = draft.attributes["vcs-repo"] as Record<string, unknown> | null;

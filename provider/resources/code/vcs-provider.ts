@@ -15,7 +15,7 @@ import { accountId, blank, flag, id, name } from "../shared/common-attributes.js
 import { changedPool, vcsPoolFindings } from "../shared/pool-rules.js";
 import { SELF_HOSTED_VCS_TYPES, VCS_TYPES } from "../shared/vcs-types.js";
 
-/** Giving a token means authenticating with it, not through OAuth. */
+/** With a token, Scalr authenticates by it and not through OAuth. */
 const personalToken: Mapping = {
   ...secret("token"),
   write: (value, draft) => {

@@ -1,6 +1,6 @@
 import { type AttributeDefinition, objectBlock } from "../framework/index.js";
 
-/** The block `vcs_repo`: the repository that an object's files come from. */
+/** The block `vcs_repo`: the repository of an object's files. */
 export const vcsRepo = (attributes: Readonly<Record<string, AttributeDefinition>>) =>
   ({
     nesting: "list",

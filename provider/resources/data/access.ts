@@ -1,4 +1,4 @@
-/** Data sources of who may do what. */
+/** Data sources about permissions. */
 import { listOf, STRING } from "../../../engine/values/index.js";
 import { accessPolicy } from "../access/access-policy.js";
 import { iamTeam } from "../access/iam-team.js";
@@ -32,7 +32,7 @@ export const roleData: DataSource = lookup({
   noun: "role",
   apiType: "roles",
   description: "A role: a built-in one, or one that another stack owns.",
-  // Built-in roles belong to no account, so the account cannot narrow them down.
+  // Built-in roles belong to no account, so a filter by account would not find them.
   criteria: {
     id: byId,
     name: byName("role"),

@@ -1,4 +1,4 @@
-/** Data sources of what comes from repositories. */
+/** Data sources of objects that come from repositories. */
 import { STRING, setOf } from "../../../engine/values/index.js";
 import { hook } from "../code/hook.js";
 import { moduleNamespace } from "../code/module-namespace.js";

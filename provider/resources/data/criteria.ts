@@ -1,4 +1,4 @@
-/** What objects are looked up by. */
+/** The attributes by which data sources look up objects. */
 
 import { BOOL, type Plain, STRING, setOf } from "../../../engine/values/index.js";
 import { type Resource, toManyIds, toOneId } from "../../client/index.js";
@@ -30,7 +30,7 @@ export const byAccount: Criterion = {
   fits: (one, value) => relatesTo(one, "account", value),
 };
 
-/** Whether it may be used in the environment: it is shared with all, or assigned to this one (R3). */
+/** Whether the environment can use it: it is shared with all, or assigned to this one (R3). */
 export const byUsableIn: Criterion = {
   definition: {
     type: STRING,
@@ -75,7 +75,7 @@ export const byTags: Criterion = {
   fits: (one, value) => toManyIds(one, "tags").some((tag) => (value as Plain[]).includes(tag)),
 };
 
-/** The API's own name filter, which knows `like:` and `in:` too. */
+/** The API's own name filter, which also accepts `like:` and `in:`. */
 export const byNameFilter: Criterion = {
   definition: {
     type: STRING,
@@ -94,7 +94,7 @@ export function byFlag(attribute: string, description: string, filter?: string):
   };
 }
 
-/** The exact value of an attribute, asked of the API where it has a filter for it. */
+/** The exact value of an attribute. The API filters by it if it can. */
 export function byText(attribute: string, description: string, filter?: string): Criterion {
   return {
     definition: { ...optional, description },
@@ -111,7 +111,7 @@ function toOneRead(name: string) {
   };
 }
 
-/** What the answer does not show counts as fitting: the filter of the API has decided. */
+/** An attribute that the answer does not show counts as a match, because the API has filtered by it. */
 function relatesTo(one: Resource, name: string, value: Plain): boolean {
   return one.relationships[name]?.data === undefined || toOneId(one, name) === value;
 }

@@ -1,4 +1,4 @@
-/** Data sources of what environments share. */
+/** Data sources of objects that environments share. */
 import { listOf, STRING } from "../../../engine/values/index.js";
 import { providerConfiguration } from "../environments/provider-configuration.js";
 import { sshKey } from "../environments/ssh-key.js";

@@ -8,7 +8,7 @@ import { byAccount, byId, byName } from "./criteria.js";
 import { type Criterion, lookup } from "./lookup.js";
 import { asList, blockShown, pick } from "./shown.js";
 
-/** Where the API knows no filter by name. */
+/** For lists that the API cannot filter by name. */
 const named = (noun: string): Criterion => {
   const { definition, fits } = byName(noun);
   return { definition, fits: fits! };

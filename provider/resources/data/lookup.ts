@@ -1,4 +1,4 @@
-/** Data sources that look up one object, by id or by what it is called, or a list of ids. */
+/** Data sources that look up one object by id or name, or a list of ids. */
 
 import { type Plain, STRING, type Type } from "../../../engine/values/index.js";
 import type { One, Query, Resource } from "../../client/index.js";
@@ -19,9 +19,9 @@ type Attributes = Readonly<Record<string, AttributeDefinition>>;
 /** An attribute to look something up by. */
 export interface Criterion {
   readonly definition: AttributeDefinition;
-  /** The filter of the API that narrows the list down. Absent: all are listed. */
+  /** The filter of the API for it. Absent: the API lists all. */
   readonly filter?: string;
-  /** Whether a candidate fits. Absent: the filter alone decides. */
+  /** Whether a candidate matches. Absent: only the filter decides. */
   fits?(candidate: Resource, value: Plain): boolean;
 }
 
@@ -37,9 +37,9 @@ export interface Lookup {
   readonly oneOf?: readonly string[];
   readonly attributes: Attributes;
   readonly blocks?: Readonly<Record<string, NestedDefinition>>;
-  /** Attributes with an address of their own, which are read beside the object. */
+  /** Attributes with a path of their own, which are read in addition to the object. */
   readonly extras?: Readonly<Record<string, Extra>>;
-  /** What the objects are called by, in messages. Default: name. */
+  /** The attribute that names the objects in messages. Default: name. */
   readonly label?: string;
 }
 
@@ -89,7 +89,7 @@ export function lookup(table: Lookup): DataSource {
           `${matches.length} of them match ${asked(criteria, config)}: ${some.join(", ")}${rest}. Add another attribute, or set id.`,
         );
       }
-      // The list shows no included objects; one more call keeps one way to read them.
+      // The list has no included objects, so one more call reads the object with them.
       const object = await client.get(`${apiType}/${encodeURIComponent(matches[0]!.id)}`, query);
       return shownWhole(context, object, config);
     },
@@ -102,17 +102,17 @@ export interface ObjectList {
   readonly apiType: string;
   readonly description: string;
   readonly criteria: Readonly<Record<string, Criterion>>;
-  /** The attribute with what fits. */
+  /** The attribute with the results. */
   readonly name: string;
-  /** What that attribute is. */
+  /** Its description. */
   readonly text: string;
   readonly shows: Type;
-  /** What to include, for attributes that come from another object. */
+  /** Objects to include, for attributes that come from them. */
   readonly include?: string;
   show(one: Resource, included: readonly Resource[]): Plain;
 }
 
-/** A data source of all objects that fit; none may. They are ordered by their ids. */
+/** A data source of all objects that match, which can be none. They are sorted by id. */
 export function objectList(table: ObjectList): DataSource {
   const { type, noun, apiType, description, criteria, name, text, shows, include, show } = table;
   return {
@@ -136,7 +136,7 @@ export function objectList(table: ObjectList): DataSource {
   };
 }
 
-/** A data source of the ids of all objects that fit. */
+/** A data source of the ids of all objects that match. */
 export function idList({
   ids,
   ...table
@@ -153,14 +153,14 @@ export function shown(definition: AttributeDefinition, type: Type = definition.t
   return {
     type,
     computed: true,
-    // How the API's null reads.
+    // The value of the API's null.
     ...(byDefault === "" && { default: "" }),
     ...(description !== undefined && { description }),
     ...(api && { api: { fields: api.fields, read: api.read } }),
   };
 }
 
-/** The value as it was asked for: the API's object does not show it, or shows it in another form. */
+/** The value as the configuration gives it, because the API's object does not show it or shows it in another form. */
 export const asAsked: Mapping = { fields: [], read: (_object, state) => state ?? null };
 
 function definitionsOf(criteria: Readonly<Record<string, Criterion>>): Attributes {

@@ -5,7 +5,7 @@ import { observed, requiredText, text } from "../shared/common-attributes.js";
 
 const isGiven = (value: unknown): value is string => typeof value === "string";
 
-/** The module that configurations name like this, or that has this id. */
+/** The module with this source or this id. */
 async function moduleOf(client: ScalrClient, { source, id }: PlainObject): Promise<Resource> {
   const modules = await client.list("modules");
   const fits = (one: Resource) =>
@@ -54,7 +54,7 @@ export const moduleVersionsData: DataSource = {
   },
 };
 
-/** The newest of versions as tags have them (`1.10.2`); those before a release (`2.0.0-rc1`) count only where there are no others. */
+/** The newest version (`1.10.2`). Prereleases (`2.0.0-rc1`) count only if there are no others. */
 function newest(versions: readonly Resource[]): Resource | undefined {
   const numbers = (one: Resource) =>
     String(one.attributes.version).replace(/^v/, "").split(/[-+]/)[0]!.split(".");

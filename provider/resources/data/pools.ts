@@ -1,4 +1,4 @@
-/** Data sources of what agent pools serve. */
+/** Data sources of agent pools, and of the objects that use them. */
 import { BOOL, listOf, STRING, setOf } from "../../../engine/values/index.js";
 import { vcsProvider } from "../code/vcs-provider.js";
 import { environment } from "../environments/environment.js";
@@ -160,7 +160,7 @@ export const vcsProviderData: DataSource = lookup({
   description: "A VCS provider that another stack owns.",
   criteria: {
     id: byId,
-    // The API narrows VCS providers down by a search, not by their exact names.
+    // The API filters VCS providers by a search, not by their exact names.
     name: { ...byName("VCS provider"), filter: "query" },
     account_id: byAccount,
     agent_pool_id: byPool,

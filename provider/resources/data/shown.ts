@@ -15,7 +15,7 @@ export function pick(resource: Declared, ...names: string[]) {
   return Object.fromEntries(names.map((name) => [name, shown(resource.block.attributes[name]!)]));
 }
 
-/** A block of a resource as an attribute: a list or set of objects, of which the official provider shows these keys. */
+/** A block of a resource as an attribute: a list or set of objects with the keys that the official provider shows. */
 export function blockShown(resource: Declared, name: string, keys?: readonly string[]): AttributeDefinition {
   const nested = resource.block.blocks![name]!;
   const shownKeys = keys ?? Object.keys(nested.attributes);
@@ -38,7 +38,7 @@ export function asList(resource: Declared, name: string): AttributeDefinition {
   return shown(definition, listOf(definition.type.element));
 }
 
-/** A resource's block as a block of a data source, where nothing can be asked for. */
+/** A resource's block as a read-only block of a data source. */
 export function readOnlyBlock({ description, attributes, api }: NestedDefinition): NestedDefinition {
   return {
     nesting: "list",

@@ -20,7 +20,7 @@ interface Effect {
   readonly refused: readonly { readonly change: number; readonly message: string }[];
 }
 
-/** A change, as the configuration has it and as the API takes it. */
+/** A change, in the form of the configuration and of the API. */
 interface Asked {
   readonly text: string;
   readonly operation: Json;
@@ -34,7 +34,7 @@ const optional = (type: typeof STRING | ReturnType<typeof mapOf>, description: s
   description,
 });
 
-/** `scalr_what_if`: whose runs changes of links and access would move (R2, R3), without making them. */
+/** `scalr_what_if`: which workspaces' runs would move if links and access changed (R2, R3). It changes nothing. */
 export const whatIfData: DataSource = {
   type: "scalr_what_if",
   noun: "effect of changes",

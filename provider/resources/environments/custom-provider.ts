@@ -13,7 +13,7 @@ const argument: Readonly<Record<string, AttributeDefinition>> = {
   value: blank("Its value."),
 };
 
-/** A provider without a block of its own: its name, and arguments that are objects of their own in the API. */
+/** A provider without its own block: its name, and arguments, which are separate objects in the API. */
 export const customBlock: NestedDefinition = {
   nesting: "list",
   maxItems: 1,
@@ -48,7 +48,7 @@ export const customBlock: NestedDefinition = {
 const argumentsOf = (value: unknown): PlainObject[] =>
   Array.isArray(value) ? (((value[0] as PlainObject | undefined)?.argument ?? []) as PlainObject[]) : [];
 
-/** The API calls an argument's name its key. */
+/** In the API an argument's name is its key. */
 function sent(item: PlainObject) {
   const { name, ...attributes } = nestedToApi(argument, item);
   return { type: "provider-configuration-parameters", attributes: { key: name!, ...attributes } };
@@ -82,7 +82,7 @@ async function writeAll(
   }
 }
 
-/** The arguments of a custom provider. A sensitive value reads as null: the state's stays. */
+/** The arguments of a custom provider. A sensitive value reads as null, so the state's value stays. */
 export const providerArguments: Extra = {
   async write({ client }, configuration, planned, prior) {
     const [wanted, before] = [argumentsOf(planned), argumentsOf(prior)];

@@ -49,7 +49,7 @@ export const driftDetection = apiResource({
         attributes: filters,
         api: {
           fields: ["attributes/workspace-filters"],
-          // A filter that is not given is left out: the API knows no null there.
+          // An unset filter is left out, because the API accepts no null there.
           write: (value, draft) => {
             const given = Object.entries((value ?? {}) as PlainObject).filter(([, one]) => one !== null);
             draft.attributes["workspace-filters"] = Object.fromEntries(

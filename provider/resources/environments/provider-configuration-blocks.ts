@@ -87,7 +87,7 @@ const scalr: Attributes = {
 
 const one = (provider: string) => ({ discriminator: "provider-name", value: provider, prefix: provider });
 
-/** How the API's providers are told apart and configured: exactly one of these blocks. */
+/** The settings of the provider: exactly one of these blocks. */
 export const providerBlocks: Readonly<Record<string, NestedDefinition>> = {
   aws: prefixedBlock("Configuration of the AWS provider.", one("aws"), {
     attributes: aws,

@@ -10,7 +10,7 @@ async function listed({ client }: Context, environment: string): Promise<readonl
   return found && toManyIds(found.data, RELATIONSHIP);
 }
 
-/** The list has no address of its own: it is written whole. */
+/** The list has no path of its own, so it is written completely. */
 async function write({ client }: Context, environment: string, ids: readonly string[]): Promise<void> {
   const data = ids.map((one) => ({ type: "provider-configurations", id: one }));
   const relationships = { [RELATIONSHIP]: { data } };

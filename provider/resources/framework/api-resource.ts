@@ -16,10 +16,10 @@ import { draftOf, isEmpty, stateOf } from "./object.js";
 import { isNothing, settle } from "./plan.js";
 import { createOrFind } from "./safe-create.js";
 
-/** An attribute or block with an address of its own, written after the object and read beside it. */
+/** An attribute or block with a path of its own. It is written after the object and read in addition to it. */
 export interface Extra {
   write(context: Context, id: string, planned: Plain, prior: Plain): Promise<void>;
-  /** Undefined: what the state says stays. `state` is undefined when nothing is known yet. */
+  /** Undefined keeps the state's value. `state` is undefined if nothing is known yet. */
   read(context: Context, object: One, state: Plain | undefined): Promise<Plain | undefined>;
 }
 
@@ -31,7 +31,7 @@ export interface ApiResource {
   /** Where its objects are. Default: the type. */
   readonly path?: string | ((state: PlainObject) => string);
   readonly block: BlockDefinition;
-  /** What to include in a read, for attributes that come from another object. */
+  /** Objects to include in a read, for attributes that come from them. */
   readonly include?: string;
   readonly extras?: Readonly<Record<string, Extra>>;
   validate?(config: PlainObject): readonly Finding[];
@@ -39,15 +39,15 @@ export interface ApiResource {
   check?: ManagedResource["check"];
   /** Default: the type's own list. */
   createPath?(planned: PlainObject): string;
-  /** How an object that a lost creation may have made is found. Absent: it cannot be told. */
+  /** The filter that finds an object after the answer to its creation was lost. Absent: it cannot be found. */
   twin?(planned: PlainObject): Query;
   /** Parameters of a creation or an update. */
   query?(planned: PlainObject): Query;
-  /** Completes what is sent, where the API wants what follows from the rest. */
+  /** Adds to the request what the API requires and what follows from the rest. */
   complete?(draft: MutableDraft, planned: PlainObject): void;
-  /** Corrects what was read by what the state says. */
+  /** Corrects the values that were read, by the state. */
   correct?(read: PlainObject, state: PlainObject): void;
-  /** Where the object cannot be found by its id alone: `[state, path]` from what the user gives. */
+  /** For an object that its id alone does not identify: its state and path, from the import id. */
   importId?(id: string): PlainObject;
   readonly upgrades?: ManagedResource["upgrades"];
   delete?(context: Context, path: string): Promise<void>;
@@ -62,7 +62,7 @@ export function apiResource(table: ApiResource): ManagedResource {
   const query: Query = { include: table.include };
   const extras = Object.entries(table.extras ?? {});
 
-  /** `known` gives what the API does not show; `state` is what the result is corrected by. */
+  /** `known` has the values that the API does not show. `state` corrects the result. */
   function shown(object: One, known: PlainObject, state = known): PlainObject {
     const result = stateOf(block, object, known);
     for (const [name, value] of Object.entries(known)) {
@@ -82,7 +82,7 @@ export function apiResource(table: ApiResource): ManagedResource {
     return result;
   }
 
-  /** Writes what has an address of its own; after a failure the state says what was there before. */
+  /** Writes the parts with paths of their own. After a failure the state has the values from before. */
   async function writeExtras(
     context: Context,
     state: PlainObject,

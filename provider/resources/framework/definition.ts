@@ -16,11 +16,11 @@ export interface MutableDraft extends Draft {
 }
 
 export interface Mapping {
-  /** Where the API's errors point when they mean this attribute: `attributes/name`, `relationships/agent-pool`. */
+  /** The pointer of the API's errors about this attribute: `attributes/name`, `relationships/agent-pool`. */
   readonly fields: readonly string[];
-  /** Absent for what only the API sets. */
+  /** Absent for values that only the API sets. */
   write?(value: Plain, draft: MutableDraft): void;
-  /** Undefined when the API's object does not show it: what the state says stays. `state` is the value known so far. */
+  /** Undefined if the API's object does not show it, which keeps the state's value. `state` is the value known so far. */
   read(object: One, state: Plain | undefined): Plain | undefined;
 }
 
@@ -28,22 +28,22 @@ export interface Mapping {
 export type Validator = (value: Plain) => string | null;
 
 export interface AttributeDefinition extends Attribute {
-  /** Planned whenever the configuration says nothing. An empty string also stands for the API's null. */
+  /** Planned if the configuration sets nothing. An empty string also stands for the API's null. */
   readonly default?: Plain;
-  /** The empty string is a value of its own, which the API gets as it is: the official provider expects to read it back. */
+  /** The empty string is a value of its own, which is sent unchanged: the official provider expects to read it back. */
   readonly sendsEmpty?: boolean;
-  /** Planned at creation when the configuration says nothing; afterwards what is there stays. */
+  /** Planned at creation if the configuration sets nothing; later the current value stays. */
   readonly initial?: Plain;
-  /** A change cannot be made in place. */
+  /** A change replaces the object. */
   readonly replace?: boolean;
   /**
    * Link resources of other stacks may set it, so not configured means not managed: what is there stays. What this
    * resource's own configuration set goes back to `initial` when it is removed from the configuration.
    */
   readonly linkable?: boolean;
-  /** The API changes it with whatever else changes: not known before an update. */
+  /** The API changes it with every update, so it is unknown before one. */
   readonly follows?: boolean;
-  /** Of a write-only attribute: the attribute whose change says that the value is to be sent again. */
+  /** For a write-only attribute: the attribute whose change sends the value again. */
   readonly sentWith?: string;
   readonly validate?: readonly Validator[];
   /** Place in the API's object. Default: the attribute of the same name in kebab case. */
@@ -53,10 +53,10 @@ export interface AttributeDefinition extends Attribute {
 /** A block inside a block. */
 export interface InnerDefinition {
   readonly nesting: "list" | "set" | "single";
-  /** How many there may be, as the schema says. */
+  /** Limits of their number, as the schema declares them. */
   readonly minItems?: number;
   readonly maxItems?: number;
-  /** The same where the official provider's schema says nothing: checked, but not declared. */
+  /** Limits that the official provider's schema does not declare. They are checked, but not declared. */
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly description?: string;
@@ -84,20 +84,20 @@ export interface Finding {
   readonly attribute?: string;
 }
 
-/** What operations work with. */
+/** The surroundings of an operation. */
 export interface Context {
   readonly client: ScalrClient;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Runs one at a time for one key: two links that extend one pool's environments must not lose each other's change. */
+  /** Runs work for one key one at a time, so that two links that extend one pool's environments do not lose each other's change. */
   serially<T>(key: string, work: () => Promise<T>): Promise<T>;
-  /** Resolves when the provider's other operations that are in flight now have ended, well or badly. */
+  /** Resolves when the provider's other current operations have ended, with or without an error. */
   othersSettled(): Promise<boolean>;
 }
 
 /** A state's attributes as its JSON holds them. */
 export type StateJson = { readonly [name: string]: unknown };
 
-/** Brings a state to the next schema version: renames and moves what has another place there. Never throws. */
+/** Converts a state to the next schema version: renames and moves values. Never throws. */
 export type StateUpgrade = (state: StateJson) => StateJson;
 
 export interface PlanContext {
@@ -106,7 +106,7 @@ export interface PlanContext {
   readonly prior: PlainObject | null;
 }
 
-/** How a link resource and an attribute of another resource say the same thing. */
+/** How a link resource and an attribute of another resource express the same fact. */
 export interface LinkDefinition {
   /** Type of the resource that has the attribute; null for the account, which no resource declares. */
   readonly holder: string | null;
@@ -120,19 +120,19 @@ export interface LinkDefinition {
   readonly adds?: true;
 }
 
-/** What rules are judged by while planning: the API's objects, and what this plan makes of them. */
+/** The facts for rules while planning: the API's objects, and how this plan changes them. */
 export interface PlanFacts {
-  /** Null where there is none, or where it cannot be asked for now: then the apply decides. */
+  /** Null if there is none, or if it cannot be read now. Then the apply decides. */
   object(type: string, id: Plain | undefined): Promise<Resource | null>;
-  /** The only environments that may use the pool once the plan is applied (R3); undefined where that is all of them, or not known. */
+  /** The only environments that can use the pool after the apply (R3); undefined if all can, or if it is unknown. */
   environmentsOf(pool: Resource): readonly string[] | undefined;
 }
 
-/** A resource type as the provider runs it. Operations throw; what a failed creation left behind is a `PartialError`. */
+/** A resource type as the provider runs it. Operations throw. A `PartialError` says what a failed creation left behind. */
 export interface ManagedResource {
   /** Such as `scalr_environment`. */
   readonly type: string;
-  /** What messages call it, such as `environment`. */
+  /** Its name in messages, such as `environment`. */
   readonly noun: string;
   readonly block: BlockDefinition;
   validate?(config: PlainObject): readonly Finding[];
@@ -141,19 +141,19 @@ export interface ManagedResource {
    * are those of the official provider: a state names the version and must mean the same to both.
    */
   readonly upgrades?: readonly StateUpgrade[];
-  /** What the official provider keeps beside the state, by name: its own code relies on it. */
+  /** The private values of the official provider, by name, on which its own code relies. */
   privateData?(config: PlainObject): Readonly<Record<string, unknown>>;
-  /** Takes out of what was read what must be in no state, by what is kept beside it. */
+  /** Removes values that no state may contain, according to the private values. */
   hides?(read: PlainObject, kept: Readonly<Record<string, unknown>>): void;
-  /** Of a resource that sets what is another resource's attribute. */
+  /** For a resource that sets an attribute of another resource. */
   readonly link?: LinkDefinition;
   /** Adjusts `planned` where one attribute follows from another. */
   plan?(planned: PlainObject, context: PlanContext): void;
-  /** Rules that what is planned breaks, as far as the API or the rest of the plan tells. `prior` is null at creation. */
+  /** The rules that the plan breaks, as far as the API and the rest of the plan show. `prior` is null at creation. */
   check?(facts: PlanFacts, planned: PlainObject, prior: PlainObject | null): Promise<readonly Finding[]>;
-  /** `config` has what no plan keeps: write-only attributes. */
+  /** `config` has the write-only attributes, which no plan contains. */
   create(context: Context, planned: PlainObject, config: PlainObject): Promise<PlainObject>;
-  /** Null when the object is gone. */
+  /** Null if the object is gone. */
   read(context: Context, state: PlainObject): Promise<PlainObject | null>;
   update(
     context: Context,
@@ -162,7 +162,7 @@ export interface ManagedResource {
     config: PlainObject,
   ): Promise<PlainObject>;
   delete(context: Context, state: PlainObject): Promise<void>;
-  /** The state of an existing object; null when there is none. */
+  /** The state of an existing object; null if there is none. */
   import(context: Context, id: string): Promise<PlainObject | null>;
 }
 
@@ -174,7 +174,7 @@ export interface DataSource {
   read(context: Context, config: PlainObject): Promise<PlainObject>;
 }
 
-/** Part of the work was done: `state` says what exists now. */
+/** Part of the work was done. `state` describes what exists now. */
 export class PartialError extends Error {
   override readonly name = "PartialError";
   constructor(
@@ -185,7 +185,7 @@ export class PartialError extends Error {
   }
 }
 
-/** A mistake that can be explained to the user without an API error behind it. */
+/** An error that the user can understand without an API error. */
 export class UserError extends Error {
   override readonly name = "UserError";
 }

@@ -3,7 +3,7 @@ import { InvalidHostnameError, ScalrApiError, ScalrConnectionError } from "../..
 import { type BlockDefinition, type Finding, PartialError, UserError } from "./definition.js";
 import { kebab } from "./mapping.js";
 
-/** What a failed operation means to the user. `what` says what was tried, such as `Cannot create environment "dev"`. */
+/** The diagnostics of a failed operation. `what` names the operation, such as `Cannot create environment "dev"`. */
 export function diagnosticsOf(what: string, block: BlockDefinition, error: unknown): Diagnostic[] {
   if (error instanceof PartialError) return diagnosticsOf(what, block, error.cause);
   if (error instanceof ScalrApiError) {
@@ -27,7 +27,7 @@ export function diagnosticsOf(what: string, block: BlockDefinition, error: unkno
   throw error;
 }
 
-/** A finding of a check, at the attribute that it is about. */
+/** The diagnostic of a finding, at its attribute. */
 export function findingDiagnostic(finding: Finding): Diagnostic {
   const { severity = "error", summary, detail, attribute } = finding;
   return {
@@ -48,7 +48,7 @@ function failure(summary: string, detail: string, block: BlockDefinition, pointe
   };
 }
 
-/** The attribute or block that a pointer into the request means. */
+/** The attribute or block of a pointer into the request. */
 function attributeAt(block: BlockDefinition, pointer: string): string | undefined {
   const field = pointer.replace(/^\/data\//, "");
   const entries = [...Object.entries(block.attributes), ...Object.entries(block.blocks ?? {})];

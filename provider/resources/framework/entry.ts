@@ -11,21 +11,21 @@ export interface Entry<T extends ManagedResource | DataSource> {
   value(plain: Plain): Value;
 }
 
-/** Works out what a table implies. */
+/** The entry of a table: its schema and value type. */
 export function entry<T extends ManagedResource | DataSource>(table: T): Entry<T> {
   const schema = schemaOf(table.block, "upgrades" in table ? table.upgrades?.length : 0);
   const type = blockType(schema.block);
   return { table, schema, null: Value.null(type), value: (plain) => fromPlain(plain, type) };
 }
 
-/** The entry of a type. @throws Error where hosts ask for a type that the schema does not have */
+/** The entry of a type. @throws Error if the schema does not have the type */
 export function found<T>(map: ReadonlyMap<string, T>, type: string): T {
   const entry = map.get(type);
   if (!entry) throw new Error(`The provider has no ${type}.`);
   return entry;
 }
 
-/** The attributes of an object; none where there is no object. */
+/** The attributes of an object; none if there is no object. */
 export function object(value: Value): PlainObject {
   const plain = toPlain(value);
   return plain === null || typeof plain !== "object" || Array.isArray(plain) ? {} : plain;

@@ -1,4 +1,4 @@
-/** Where an attribute lives in the API's object, both ways. */
+/** How attributes map to the API's object, in both directions. */
 
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
 import { type Json, type Ref, toManyIds, toOneId } from "../../client/index.js";
@@ -15,22 +15,22 @@ export function attribute(name: string): Mapping {
   };
 }
 
-/** An attribute or relationship that the API alone sets. */
+/** An attribute or relationship that only the API sets. */
 export function readOnly(mapping: Mapping): Mapping {
   return { fields: mapping.fields, read: mapping.read };
 }
 
-/** Sent, never shown: the state's value stays. */
+/** Sent but never shown, so the state's value stays. */
 export function secret(name: string): Mapping {
   return { ...attribute(name), read: () => undefined };
 }
 
-/** Shown by the answer to the creation only. */
+/** Shown only in the answer to the creation. */
 export function shownOnce(name: string): Mapping {
   return { fields: [`attributes/${name}`], read: ({ data }) => data.attributes[name] ?? undefined };
 }
 
-/** In the state alone: the API's object does not show it. */
+/** Only in the state: the API's object does not show it. */
 export const kept: Mapping = { fields: [], read: () => undefined };
 
 /** The id at the other end of a to-one relationship. */
@@ -55,7 +55,7 @@ export function toMany(name: string, target: string): Mapping {
   };
 }
 
-/** R3: `["*"]` is the flag, anything else is the list of those it is shared with. */
+/** R3: `["*"]` sets the flag; any other list names those it is shared with. */
 export function sharedWith(flag: string, relationship: string, target: string): Mapping {
   return {
     fields: [`attributes/${flag}`, `relationships/${relationship}`],
@@ -73,7 +73,7 @@ export function sharedWith(flag: string, relationship: string, target: string): 
   };
 }
 
-/** Like `toMany`, where not configured stays apart from an empty list. */
+/** Like `toMany`, but an unset list differs from an empty one. */
 export function toManyIfGiven(name: string, target: string): Mapping {
   const ids = toMany(name, target);
   return { ...ids, read: (object, state) => noneAsBefore(ids.read(object, state), state) };
@@ -84,7 +84,7 @@ function noneAsBefore(shown: Plain | undefined, state: Plain | undefined): Plain
   return isNone && !Array.isArray(state) ? null : shown;
 }
 
-/** A flag of which true means everyone and false means the list kept elsewhere. */
+/** A flag: true means everyone, false means the separate list. */
 export function everyoneFlag(flag: string): Mapping {
   return {
     fields: [`attributes/${flag}`],
@@ -102,7 +102,7 @@ export function everyoneFlag(flag: string): Mapping {
   };
 }
 
-/** A block of which there is at most one: an object or null in the API, with its keys in kebab case. */
+/** A block that occurs at most once: an object or null in the API, with keys in kebab case. */
 export function objectBlock(
   name: string,
   attributes: Readonly<Record<string, AttributeDefinition>>,
@@ -121,7 +121,7 @@ export function objectBlock(
   };
 }
 
-/** The attributes of a nested block as the API takes them. */
+/** The attributes of a nested block in the API's form. */
 export function nestedToApi(
   attributes: Readonly<Record<string, AttributeDefinition>>,
   item: PlainObject,
@@ -134,7 +134,7 @@ export function nestedToApi(
   return result;
 }
 
-/** The attributes of a nested block from what the API answered. */
+/** The attributes of a nested block from the API's answer. */
 export function nestedFromApi(
   attributes: Readonly<Record<string, AttributeDefinition>>,
   object: Record<string, Json>,
@@ -147,17 +147,17 @@ export function nestedFromApi(
   );
 }
 
-/** Where the default is the empty string, that is how the API's null reads, and how null is asked for unless it is sent. */
+/** If the default is the empty string, it stands for the API's null, in both directions unless it is sent unchanged. */
 export function toApi(definition: AttributeDefinition, value: Plain): Plain {
   return value === "" && definition.default === "" && !definition.sendsEmpty ? null : value;
 }
 
-/** A value of the API, or the attribute's default where it has none. */
+/** A value of the API, or the attribute's default if it is null. */
 export function fromApi(definition: AttributeDefinition, value: Plain): Plain {
   return value === null ? (definition.default ?? null) : value;
 }
 
-/** Whether a list of ids is `["*"]`: all there are. */
+/** Whether a list of ids is `["*"]`, which means all. */
 export function isEveryone(value: Plain): boolean {
   return Array.isArray(value) && value.length === 1 && value[0] === "*";
 }

@@ -1,4 +1,4 @@
-/** A whole state to and from the API's object, by the tables. */
+/** Converts whole states to and from the API's objects, by the tables. */
 
 import { blockType } from "../../../engine/provider.js";
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
@@ -14,7 +14,7 @@ import { attribute, fromApi, kebab, toApi } from "./mapping.js";
 import { same } from "./plan.js";
 import { blockOf } from "./schema.js";
 
-/** The request that makes the object as planned: everything given at creation, only what changes afterwards. */
+/** The request that makes the object as planned: all given values at creation, only the changed ones later. */
 export function draftOf(
   table: {
     readonly apiType: string;
@@ -43,7 +43,7 @@ export function draftOf(
   return draft;
 }
 
-/** A write-only value is in no state: another attribute tells whether it has changed. */
+/** A write-only value is in no state; another attribute says whether it has changed. */
 function isSentAgain(
   { sentWith }: AttributeDefinition,
   planned: PlainObject,
@@ -52,7 +52,7 @@ function isSentAgain(
   return prior === null || sentWith === undefined || planned[sentWith] !== prior[sentWith];
 }
 
-/** An empty block, an empty list that is the default, or an empty text that stands for null says nothing at creation. */
+/** An empty block, an empty default list and an empty text that stands for null are left out at creation. */
 function isNothing(block: BlockDefinition, name: string, value: Plain): boolean {
   const definition = block.attributes[name];
   const isEmptyList = Array.isArray(value) && value.length === 0;
@@ -65,7 +65,7 @@ export function isEmpty(draft: MutableDraft): boolean {
   return Object.keys(draft.attributes).length + Object.keys(draft.relationships).length === 0;
 }
 
-/** What the object looks like as a state. `state` gives what the API does not show. */
+/** The object as a state. `state` has the values that the API does not show. */
 export function stateOf(block: BlockDefinition, object: One, state: PlainObject): PlainObject {
   const result: PlainObject = {};
   for (const [name, mapping] of mappings(block)) {
@@ -98,7 +98,7 @@ function* mappingsOf(block: BlockDefinition): Iterable<readonly [string, Mapping
   for (const [name, definition] of Object.entries(block.attributes)) {
     if (name === "id") continue;
     const mapping = definition.api ?? attribute(kebab(name));
-    // What can only be computed is never asked for.
+    // Computed attributes are never sent.
     yield [
       name,
       definition.required || definition.optional ? mapping : { fields: mapping.fields, read: mapping.read },

@@ -1,6 +1,6 @@
 import type { Context } from "./definition.js";
 
-/** Keeps track of what is in flight in one provider instance. */
+/** Tracks the current operations of one provider instance. */
 export class Operations {
   readonly #tails = new Map<string, Promise<unknown>>();
   readonly #running = new Map<object, Promise<unknown>>();
@@ -21,7 +21,7 @@ export class Operations {
     }
   }
 
-  /** Runs an operation with a context of its own. */
+  /** Runs an operation with its own context. */
   async run<T>(base: Pick<Context, "client" | "env">, work: (context: Context) => Promise<T>): Promise<T> {
     const self = {};
     const context: Context = {
@@ -38,7 +38,7 @@ export class Operations {
     }
   }
 
-  /** False when there was nothing to wait for. Those that wait themselves are not waited for: nobody waits forever. */
+  /** False if there was nothing to wait for. Operations that wait themselves are skipped, so nobody waits forever. */
   async #othersSettled(self: object): Promise<boolean> {
     const others = [...this.#running].filter(([other]) => other !== self && !this.#waiting.has(other));
     if (others.length === 0) return false;

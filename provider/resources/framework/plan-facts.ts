@@ -3,18 +3,18 @@ import { type Resource, type ScalrClient, toManyIds } from "../../client/index.j
 import type { Declarations } from "./declarations.js";
 import type { PlainObject, PlanFacts } from "./definition.js";
 
-/** The facts of one plan, asked for as rules need them; each object is asked for once. */
+/** The facts of one plan, read when rules need them, each object once. */
 export class AskedFacts implements PlanFacts {
   readonly #asked = new Map<string, Promise<Resource | null>>();
   readonly #planned = new Map<string, PlainObject>();
 
-  /** `client` throws while the connection is not known. */
+  /** `client` throws while the connection is unknown. */
   constructor(
     private readonly client: () => ScalrClient,
     private readonly declarations: Declarations,
   ) {}
 
-  /** Notes what happens to an object, by its id. */
+  /** Records what happens to an object, by its id. */
   plan(id: Plain | undefined, planned: PlainObject): void {
     if (typeof id === "string") this.#planned.set(id, planned);
   }

@@ -1,4 +1,4 @@
-/** What a resource will look like after the apply, from its configuration and what there is. */
+/** The planned state of a resource, from its configuration and its prior state. */
 import type { Path } from "../../../engine/provider.js";
 import { blockType } from "../../../engine/provider.js";
 import { fromPlain, type Plain, type Type, UNKNOWN } from "../../../engine/values/index.js";
@@ -19,7 +19,7 @@ export interface Planned {
   readonly requiresReplace: readonly Path[];
 }
 
-/** What the object will be: what is configured, and of what is not, the state's value, the default or unknown. */
+/** The planned object: configured values, and for all others the state's value, the default or unknown. */
 export function plan(
   resource: ManagedResource,
   config: PlainObject,
@@ -71,7 +71,7 @@ function initially(definition: AttributeDefinition): Plain {
   return definition.computed && !definition.linkable ? UNKNOWN : null;
 }
 
-/** What follows from other attributes is not known while one of them changes. */
+/** An attribute that follows from others is unknown while one of them changes. */
 function followChanges(block: BlockDefinition, planned: PlainObject, prior: PlainObject): void {
   const types = blockType(blockOf(block)).attributes;
   const following = Object.keys(block.attributes).filter((name) => block.attributes[name]!.follows);
@@ -97,7 +97,7 @@ function planNested(nested: InnerDefinition, config: Plain, prior: Plain | undef
   });
 }
 
-/** Whether two values differ at most in the form of nothing. */
+/** Whether two values are equal, apart from different forms of nothing. */
 function isAlike(one: Plain | undefined, other: Plain | undefined): boolean {
   if (isNothing(one ?? null) && isNothing(other ?? null)) return true;
   if (one === null || other === null || typeof one !== "object" || typeof other !== "object")
@@ -141,7 +141,7 @@ function replacements(
   return [...own, ...nested];
 }
 
-/** Items of a list are compared place by place; one that comes or goes is a change of everything in it. */
+/** Items of a list are compared by position. An added or removed item changes everything in it. */
 function replacementsIn(name: string, nested: InnerDefinition, planned: Plain, prior: Plain): Path[] {
   if (nested.nesting !== "list" || !Array.isArray(planned) || !Array.isArray(prior)) return [];
   if (planned.length !== prior.length)
@@ -158,7 +158,7 @@ export function same(type: Type, a: Plain, b: Plain): boolean {
   return fromPlain(a, type).equals(fromPlain(b, type));
 }
 
-/** Fills what was unknown in the plan with what the API answered; everything else is as planned. */
+/** Fills unknown values of the plan from the API's answer; all others stay as planned. */
 export function settle(planned: Plain, actual: Plain | undefined): Plain {
   if (planned === UNKNOWN) return actual === UNKNOWN ? null : (actual ?? null);
   if (!hasUnknown(planned)) return planned;

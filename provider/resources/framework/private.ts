@@ -20,7 +20,7 @@ export function privateOf({ block, privateData }: ManagedResource, config: Plain
   return Buffer.from(JSON.stringify(Object.fromEntries(encoded)));
 }
 
-/** Bytes of another origin, such as an import or another provider's state, own nothing. */
+/** Bytes of another origin, such as an import or another provider's state, claim no attribute. */
 export function ownedIn(bytes: Private): Owned {
   const owned = parsed(bytes === null ? "" : Buffer.from(bytes).toString("utf8"), "owned");
   // States of version 0.1.0 have the list itself.
@@ -28,7 +28,7 @@ export function ownedIn(bytes: Private): Owned {
   return new Set(Array.isArray(list) ? list.filter((name) => typeof name === "string") : []);
 }
 
-/** What is kept beside a state, by name; of bytes of another origin, nothing. */
+/** The private values of a state, by name; none for bytes of another origin. */
 export function keptIn(bytes: Private): Readonly<Record<string, unknown>> {
   const all = parsed(bytes === null ? "" : Buffer.from(bytes).toString("utf8"));
   if (typeof all !== "object" || all === null || Array.isArray(all)) return {};

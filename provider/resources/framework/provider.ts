@@ -1,4 +1,4 @@
-/** A provider made of tables: the edge where values become plain data and back, and errors become diagnostics. */
+/** A provider made of tables. It converts values to plain data and back, and errors to diagnostics. */
 import type {
   ApplyRequest,
   ApplyResponse,
@@ -49,7 +49,7 @@ export class TableProvider implements Provider {
   readonly #operations = new Operations();
   readonly #functions: Readonly<Record<string, FunctionDefinition>>;
   readonly #connection: Connection;
-  /** Of the plan that is being made; null once something is applied: then the API judges. */
+  /** The facts of the current plan; null once something is applied, because then the API decides. */
   #planning: { readonly declarations: Declarations; readonly facts: AskedFacts } | null;
 
   constructor(tables: Tables, surroundings: Surroundings = {}) {
@@ -95,7 +95,7 @@ export class TableProvider implements Provider {
       const { state, missing } = upgradeState(table, version, json);
       if (missing.length === 0) return { state, diagnostics: [] };
       const read = await this.#run((context) => table.read(context, object(state)));
-      // The object is gone: the refresh that follows says so.
+      // The object is gone, which the next refresh reports.
       return { state: read ? value(read) : state, diagnostics: [] };
     } catch (error) {
       const what = `Cannot take over the state of ${table.type}, ${stateLabel(table, json)}`;

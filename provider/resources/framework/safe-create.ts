@@ -48,7 +48,7 @@ function isLost(error: unknown): boolean {
   return error instanceof ScalrApiError && error.status >= 500;
 }
 
-/** Compares what the API shows as it was sent: plain attributes and to-one relationships. */
+/** Compares the values that the API shows as they were sent: plain attributes and to-one relationships. */
 function isAsAsked(candidate: Resource, draft: Draft): boolean {
   const isPlain = (value: Json | undefined) =>
     value !== undefined && value !== null && typeof value !== "object";

@@ -12,7 +12,7 @@ const KEYS = [
   "description",
 ] as const;
 
-/** The schema that a definition implies, as hosts see it. */
+/** The schema of a definition, as hosts see it. */
 export function schemaOf(definition: BlockDefinition, version = 0): Schema {
   return { version, block: blockOf(definition) };
 }

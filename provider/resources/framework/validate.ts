@@ -15,7 +15,7 @@ export function validateBlock(block: BlockDefinition, config: PlainObject): Find
   return [...findings, ...validateBlocks(block.blocks, config, "")];
 }
 
-/** The same limits where the official provider's schema declares none: checked, but not declared. */
+/** Limits that the official provider's schema does not declare. */
 export function checkedAlone({ minItems, maxItems, ...nested }: NestedDefinition): NestedDefinition {
   return {
     ...nested,
@@ -102,7 +102,7 @@ export const httpUrl: Validator = (value) => {
     : `is ${JSON.stringify(value)}; it must be an address that starts with "https://" or "http://".`;
 };
 
-/** R3: `"*"` means every environment, so nothing may be beside it. */
+/** R3: `"*"` means every environment, so it must be the only element. */
 export const everyoneOrSome: Validator = (value) => {
   const items = value as Plain[];
   if (items.includes("*") && items.length > 1)

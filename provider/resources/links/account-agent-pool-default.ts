@@ -15,7 +15,7 @@ const pathTo = (pool: string) => `agent-pools/${encodeURIComponent(pool)}`;
 
 const isDefault = (pool: Resource) => pool.attributes.default === true;
 
-/** The account does not show its default pool; the pool does. */
+/** The account does not show its default pool, but the pool shows whether it is the default. */
 async function current(client: ScalrClient): Promise<Resource | undefined> {
   return (await client.list("agent-pools")).find(isDefault);
 }
@@ -31,7 +31,7 @@ async function setDefault({ client }: Context, pool: string, value: boolean): Pr
   ).data;
 }
 
-/** Makes the pool the default, unless a pool other than `mine` is: that default is somebody else's. */
+/** Makes the pool the default, unless a pool other than `mine` is the default, which belongs to somebody else. */
 async function take(context: Context, planned: PlainObject, mine: string | null): Promise<PlainObject> {
   const wanted = String(planned.agent_pool_id);
   const attempt = () =>
@@ -49,7 +49,7 @@ async function take(context: Context, planned: PlainObject, mine: string | null)
   );
 }
 
-/** R2: the pool of the runs of workspaces and environments that say nothing else. */
+/** R2: the pool for runs of workspaces without a pool in environments without a default. */
 export const accountAgentPoolDefault: ManagedResource = {
   type: "scalr_account_agent_pool_default",
   noun: "default agent pool of the account",

@@ -77,7 +77,7 @@ export const agentPoolEnvironmentAccess: ManagedResource = {
 
   read: (context, state) => read(context, String(state.agent_pool_id), String(state.environment_id)),
 
-  /** Both ends are fixed: there is nothing that could change in place. */
+  /** Both ends are fixed, so nothing can change in place. */
   update: async (_context, _prior, planned) => planned,
 
   async delete(context, state) {

@@ -21,24 +21,24 @@ import { changedPool } from "../shared/pool-rules.js";
 export interface PoolHolder {
   /** The link's type, such as `scalr_workspace_agent_pool`. */
   readonly type: string;
-  /** What messages call the link. */
+  /** The name of the link in messages. */
   readonly noun: string;
   readonly description: string;
   /** Attribute that names the holder, such as `workspace_id`. */
   readonly attribute: string;
-  /** What messages call the holder, such as `workspace`. */
+  /** The name of the holder in messages, such as `workspace`. */
   readonly holder: string;
   /** JSON:API type of the holder, which is also its path. */
   readonly apiType: string;
   readonly relationship: string;
   readonly poolDescription: string;
-  /** The attribute of the holder's own resource that says the same. */
+  /** The attribute of the holder's own resource for the same fact. */
   readonly sameAs: { readonly type: string; readonly attribute: string };
   /** Rules that the link may break (R3, R5, R6). `pool` is null where it stays, `holderId` may not be known yet. */
   check(facts: PlanFacts, pool: string | null, holderId: Plain | undefined): Promise<readonly Finding[]>;
 }
 
-/** A resource that makes a pool the one of an object which another stack owns. */
+/** A resource that links a pool to an object of another stack. */
 export function heldPool(table: PoolHolder): ManagedResource {
   const { type, noun, description, attribute, holder, apiType, relationship } = table;
   const pathTo = (holderId: unknown) => `${apiType}/${encodeURIComponent(String(holderId))}`;
@@ -55,7 +55,7 @@ export function heldPool(table: PoolHolder): ManagedResource {
     await context.client.update(pathTo(holderId), { type: apiType, id: holderId, relationships });
   }
 
-  /** Links the pool, unless a pool other than `mine` is linked: that link is somebody else's. */
+  /** Links the pool, unless a pool other than `mine` is linked, which belongs to somebody else. */
   async function link(context: Context, planned: PlainObject, mine: string | null): Promise<PlainObject> {
     const holderId = String(planned[attribute]);
     const wanted = String(planned.agent_pool_id);
@@ -113,7 +113,7 @@ export function heldPool(table: PoolHolder): ManagedResource {
     create: (context, planned) => link(context, planned, null),
     read: (context, state) => read(context, String(state.id)),
     update: (context, prior, planned) => link(context, planned, String(prior.agent_pool_id)),
-    /** Leaves a link that is no longer this one alone. */
+    /** Does not touch a link that is no longer this one. */
     async delete(context, state) {
       const holderId = String(state.id);
       await context.serially(pathTo(holderId), async () => {

@@ -24,7 +24,7 @@ const table = apiResource({
         required: true,
         replace: true,
         description: "Id of the pool that agents join.",
-        // The path of the creation says it; the token's own object does not.
+        // The path of the creation names it; the token's own object does not.
         api: { fields: [], read: () => undefined },
       },
       description: emptyText("What it is for."),

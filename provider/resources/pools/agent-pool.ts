@@ -15,7 +15,7 @@ import {
 } from "../framework/index.js";
 import { accountId, blank, id, name } from "../shared/common-attributes.js";
 
-/** A pool with an address is serverless: the server calls it when a run needs an agent. */
+/** A pool with an address is serverless: the server calls the address when a run needs an agent. */
 const webhook: Mapping = {
   fields: ["attributes/webhook-url", "attributes/webhook-enabled"],
   write: (value, draft) => {
@@ -134,7 +134,7 @@ export const agentPool = apiResource({
   },
 
   plan(planned, { config, prior }) {
-    // The deprecated attribute decides who may use the pool, so the API says what the list is.
+    // The deprecated attribute decides who can use the pool, so the list comes from the API.
     if (isGiven(config.environment_id) && !isGiven(config.environments) && prior === null)
       planned.environments = UNKNOWN;
   },

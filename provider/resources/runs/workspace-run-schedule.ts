@@ -16,7 +16,7 @@ function stateOf({ id: workspace, attributes }: Resource): PlainObject {
   };
 }
 
-/** The schedules have an action of their own, which takes no JSON:API document. */
+/** The schedules have their own action, which takes no JSON:API document. */
 async function set({ client }: Context, planned: PlainObject): Promise<PlainObject> {
   const { workspace_id: workspace, apply_schedule: apply, destroy_schedule: destroy } = planned;
   await client.json("POST", `${pathTo(workspace)}/actions/set-schedule`, {
@@ -48,7 +48,7 @@ export const workspaceRunSchedule: ManagedResource = {
       destroy_schedule: text("Cron expression for runs that destroy everything.", schedules),
     },
   },
-  /** The workspace is what the schedule is known by. */
+  /** The id of the workspace identifies the schedule. */
   plan(planned, { prior }) {
     if (prior && prior.workspace_id !== planned.workspace_id) planned.id = UNKNOWN;
   },
@@ -56,7 +56,7 @@ export const workspaceRunSchedule: ManagedResource = {
   read: async ({ client }, state) => shown(await client.find(pathTo(state.id))),
 
   async update(context, prior, planned) {
-    // Another workspace: the one before loses what this resource gave it.
+    // The workspace has changed, so the previous one loses its schedules.
     if (prior.workspace_id !== planned.workspace_id)
       await set(context, { ...prior, apply_schedule: "", destroy_schedule: "" });
     return set(context, planned);

@@ -15,7 +15,7 @@ import {
 
 export const id: AttributeDefinition = { type: STRING, computed: true, description: "Id of the object." };
 
-/** The name that objects of a type have to have. */
+/** The required name of an object. */
 export function name(of: string): AttributeDefinition {
   return { type: STRING, required: true, description: `Name of the ${of}.`, validate: [nonEmpty] };
 }
@@ -40,7 +40,7 @@ export const tagIds: AttributeDefinition = {
 
 const USER = objectOf({ email: STRING, full_name: STRING, username: STRING });
 
-/** From the user that a read includes; what the state says stays where the answer includes none. */
+/** From the user that a read includes. The state's value stays if the answer includes none. */
 function userOf(relationship: string): Mapping {
   return {
     fields: [`relationships/${relationship}`],
@@ -71,7 +71,7 @@ export const updatedBy: AttributeDefinition = {
   api: userOf("updated-by"),
 };
 
-/** An attribute that the API alone sets. */
+/** An attribute that only the API sets. */
 export function observed(
   type: AttributeDefinition["type"],
   description: string,
@@ -80,7 +80,7 @@ export function observed(
   return { type, computed: true, description, ...(api && { api: readOnly(api) }) };
 }
 
-/** When and by whom it was changed last: known again after a change. */
+/** When and by whom it was last changed; unknown until a change is applied. */
 export function stamp(description: string, api?: Mapping): AttributeDefinition {
   return { ...observed(STRING, description, api), follows: true };
 }
@@ -96,22 +96,22 @@ export function instant(name: string): Mapping {
   };
 }
 
-/** A text that may be left out. */
+/** An optional text. */
 export function text(description: string, more: Partial<AttributeDefinition> = {}): AttributeDefinition {
   return { type: STRING, optional: true, description, ...more };
 }
 
-/** A text that is empty where it is left out, as the official provider's states have it; the API has null there. */
+/** An optional text that is empty if it is unset, as in the official provider's states. The API has null. */
 export function blank(description: string, more: Partial<AttributeDefinition> = {}): AttributeDefinition {
   return text(description, { computed: true, default: "", ...more });
 }
 
-/** A text that is empty where it is left out, in the API too. */
+/** An optional text that is empty if it is unset, also in the API. */
 export function emptyText(description: string, more: Partial<AttributeDefinition> = {}): AttributeDefinition {
   return blank(description, { sendsEmpty: true, ...more });
 }
 
-/** A text that must be given and says something. */
+/** A required text that is not empty. */
 export function requiredText(
   description: string,
   more: Partial<AttributeDefinition> = {},
@@ -119,7 +119,7 @@ export function requiredText(
   return { type: STRING, required: true, description, validate: [nonEmpty], ...more };
 }
 
-/** The id of one other object, which must be given. */
+/** The required id of another object. */
 export function linkTo(
   relationship: string,
   target: string,
@@ -129,7 +129,7 @@ export function linkTo(
   return requiredText(description, { api: toOne(relationship, target), ...more });
 }
 
-/** Who may use it: environments, or `["*"]` for all of them. The API says who where it is not configured. */
+/** The environments that can use it, or `["*"]` for all. If it is not configured, the API decides. */
 export function environments(of: string): AttributeDefinition {
   return {
     type: setOf(STRING),

@@ -21,7 +21,7 @@ export function listedApart(apiType: string, relationship: string, flag: string)
     },
 
     async read(context, { data }, state) {
-      // A list that was empty is not asked about again: a refresh makes one call an object.
+      // A list that was empty is not read again, so a refresh makes one call for each object.
       const wanted = state === undefined || listed(state).length > 0;
       if (!wanted || data.attributes[flag] === true) return undefined;
       try {

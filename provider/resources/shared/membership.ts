@@ -1,4 +1,4 @@
-/** One object's place in a list that another object holds: the link is that place alone, the rest is left as it is. */
+/** One object's membership in a list of another object. The link owns only this entry of the list. */
 
 import {
   type AttributeDefinition,
@@ -14,11 +14,11 @@ export interface Membership {
   /** What messages call it. */
   readonly noun: string;
   readonly description: string;
-  /** The attribute that names the object with the list, and what that is called. */
+  /** The attribute with the id of the object that has the list, and the object's name in messages. */
   readonly holder: { readonly attribute: string; readonly noun: string };
   /** The same of the object in the list. */
   readonly member: { readonly attribute: string; readonly noun: string };
-  /** Ids in the list; null when there is no such holder. */
+  /** Ids in the list; null if the holder does not exist. */
   list(context: Context, holder: string): Promise<readonly string[] | null>;
   add(context: Context, holder: string, member: string): Promise<void>;
   remove(context: Context, holder: string, member: string): Promise<void>;
@@ -54,7 +54,7 @@ export function membership(table: Membership): ManagedResource {
       return stateOf(one, other);
     },
     read: (context, state) => read(context, ...ends(state)),
-    /** There is nothing that could change in place. */
+    /** Nothing can change in place. */
     update: async (_context, _prior, planned) => planned,
     async delete(context, state) {
       const [one, other] = ends(state);

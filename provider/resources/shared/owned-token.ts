@@ -4,11 +4,11 @@ import { type AttributeDefinition, type ManagedResource, shownOnce, UserError } 
 export interface TokenOwner {
   /** The attribute that names the owner. */
   readonly attribute: string;
-  /** What messages call the owner. */
+  /** The name of the owner in messages. */
   readonly noun: string;
   /** JSON:API type of the owner, which is also its path. */
   readonly apiType: string;
-  /** What an import id looks like. */
+  /** An example of an import id. */
   readonly example: string;
 }
 
@@ -25,7 +25,7 @@ export const secretToken: AttributeDefinition = {
 export const tokensOf = ({ apiType }: TokenOwner, owner: unknown): string =>
   `${apiType}/${encodeURIComponent(String(owner))}/access-tokens`;
 
-/** A token does not say whose it is, so it is imported by `<owner id>/<token id>`. */
+/** A token does not show its owner, so it is imported by `<owner id>/<token id>`. */
 export function importedWithOwner(table: ManagedResource, owner: TokenOwner): ManagedResource {
   return {
     ...table,

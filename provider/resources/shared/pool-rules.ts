@@ -1,4 +1,4 @@
-/** R3, R5 and R6 while a plan is made, where the API tells enough of what is linked. Where it does not, the apply does. */
+/** Checks R3, R5 and R6 during a plan, if the API shows enough about the linked objects. Otherwise the apply checks them. */
 
 import type { Plain } from "../../../engine/values/index.js";
 import { type Resource, toOneId } from "../../client/index.js";
@@ -8,7 +8,7 @@ import { SELF_HOSTED_VCS_TYPES } from "./vcs-types.js";
 
 const naming = ({ id, attributes }: Resource) => `${JSON.stringify(attributes.name)} (${id})`;
 
-/** A link that stays as it is was judged when it was made. */
+/** A link that does not change was checked when it was made. */
 export function changedPool(
   attribute: string,
   planned: PlainObject,
@@ -18,7 +18,7 @@ export function changedPool(
   return typeof pool === "string" && pool !== prior?.[attribute] ? pool : null;
 }
 
-/** R5: a pool that runs are to execute on. R3: which `environment` must have access to, where one is meant. */
+/** R5: a pool on which runs execute. R3: `environment` must have access to it, if one is given. */
 export async function runPoolFindings(
   facts: PlanFacts,
   {
@@ -57,7 +57,7 @@ export async function vcsPoolFindings(
   return [{ summary: "A pool for runs cannot connect to a VCS provider", detail, attribute }];
 }
 
-/** R6: a VCS provider of another stack that is to be linked to a pool. */
+/** R6: a VCS provider of another stack that a link gives a pool. */
 export async function selfHostedFindings(
   facts: PlanFacts,
   id: Plain | undefined,

@@ -8,9 +8,9 @@ import type {
 } from "../framework/index.js";
 import { fromApi, kebab, type MutableDraft, toApi } from "../framework/index.js";
 
-/** Which of the object's kinds the block stands for, and how its attributes begin. */
+/** The kind of object that the block stands for, and the prefix of its attributes. */
 export interface Kind {
-  /** The attribute that says which kind the object is. */
+  /** The attribute that names the kind of the object. */
   readonly discriminator: string;
   readonly value: string;
   /** `aws` for attributes like `aws-role-arn`. */
@@ -20,18 +20,18 @@ export interface Kind {
 export interface Contents {
   readonly attributes: Readonly<Record<string, AttributeDefinition>>;
   readonly blocks?: Readonly<Record<string, InnerDefinition>>;
-  /** Attributes that the API never shows: the state's values stay. */
+  /** Attributes that the API never shows, so the state's values stay. */
   readonly secrets?: readonly string[];
   /** By inner block: the object's attributes that stand for those of the block. */
   readonly flattened?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** How an attribute's text and the API's value become one another. */
+  /** Converts between an attribute's text and the API's value. */
   readonly coded?: Readonly<Record<string, { write(value: Plain): Plain; read(value: Plain): Plain }>>;
 }
 
 const firstOf = (value: Plain | undefined): PlainObject | undefined =>
   Array.isArray(value) ? (value[0] as PlainObject | undefined) : undefined;
 
-/** A block of which an object has at most one: attributes of the object that begin alike. */
+/** A block that an object has at most once: the attributes of the object with one prefix. */
 export function prefixedBlock(description: string, kind: Kind, contents: Contents): NestedDefinition {
   const { attributes, blocks, secrets = [], flattened = {}, coded = {} } = contents;
   const nameOf = (name: string) => `${kind.prefix}-${kebab(name)}`;

@@ -9,7 +9,7 @@ export const VCS_TYPES = [
   "azure_dev_ops_services",
 ] as const;
 
-/** R6: the kinds whose server may be out of Scalr's reach, so that only they take a VCS pool. */
+/** R6: the kinds whose server may be out of Scalr's reach. Only these can be linked to a VCS pool. */
 export const SELF_HOSTED_VCS_TYPES: readonly string[] = [
   "github_enterprise",
   "gitlab_enterprise",

@@ -96,10 +96,10 @@ const block: BlockDefinition = {
   },
 };
 
-/** What a write-only value is, no state says, though the API may show it. */
+/** A write-only value is in no state, although the API may show it. */
 function hideWriteOnly(read: PlainObject, kept: Readonly<Record<string, unknown>>): void {
   const meta = kept.meta as { readonly is_write_only?: unknown } | undefined;
-  // States of other origin keep nothing beside them; the version tells.
+  // States of another origin have no private values, so the version decides.
   if (meta?.is_write_only !== true && (read.value_wo_version ?? null) === null) return;
   read.value = "";
   read.readable_value = null;
@@ -139,7 +139,7 @@ export const variable: ManagedResource = {
 
 const isGiven = (value: Plain | undefined) => value !== null && value !== undefined;
 
-/** What attributes of a variable exclude or need each other. */
+/** Which attributes of a variable exclude or require each other. */
 export function validateVariable(config: PlainObject): readonly Finding[] {
   const findings: Finding[] = [];
   const fault = (attribute: string, summary: string, detail: string) =>

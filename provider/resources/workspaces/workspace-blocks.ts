@@ -90,7 +90,7 @@ export const workspaceBlocks: NonNullable<BlockDefinition["blocks"]> = {
   },
 };
 
-/** Which provider configurations a workspace uses: links with an address of their own. */
+/** The provider configurations of a workspace: links with paths of their own. */
 export const providerConfigurationLinks: Extra = {
   async write({ client }, workspace, planned, prior) {
     const wanted = planned as PlainObject[];
@@ -132,7 +132,7 @@ export const providerConfigurationLinks: Extra = {
   },
 };
 
-/** The SSH key of a workspace: a link with an address of its own. The workspace itself shows it. */
+/** The SSH key of a workspace: a link with a path of its own, which the workspace shows. */
 export const sshKeyLink: Extra = {
   async write({ client }, workspace, planned, prior) {
     if ((planned ?? "") === (prior ?? "")) return;
@@ -141,7 +141,7 @@ export const sshKeyLink: Extra = {
       await client.delete(path);
       return;
     }
-    // The body of this one address is not a JSON:API document.
+    // Only this path takes a body that is not a JSON:API document.
     await client.json("POST", path, { "ssh-key": String(planned) });
   },
   read: async () => undefined,

@@ -91,7 +91,7 @@ export const workspace = apiResource({
       operations: {
         ...flag(true, "Whether runs execute remotely."),
         deprecated: "Use the attribute execution_mode.",
-        // execution_mode is what is sent; the two always agree.
+        // Only execution_mode is sent; the two always agree.
         api: {
           fields: ["attributes/operations"],
           read: ({ data }) => data.attributes["execution-mode"] !== "local",
