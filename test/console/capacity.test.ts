@@ -107,7 +107,7 @@ describe.skipIf(browser.missing)("the page Capacity", () => {
     await console.visit("/capacity");
     await console.field("Runs in an hour").fill("many");
     await console.button("Simulate").click();
-    await console.text(/'rate' "many": give runs in an hour/).waitFor();
+    await console.text(/'rate' "many": set the runs per hour/).waitFor();
     expect(await console.field("Runs in an hour").getAttribute("aria-invalid")).toBe("true");
     await console.field("Runs in an hour").fill("10");
     await console.field("Target").fill("fast");

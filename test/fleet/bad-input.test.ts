@@ -73,7 +73,7 @@ const designs: readonly (readonly [readonly string[], string])[] = [
   [["--agents", "build=1", "--agents", "build=2"], '--agents names pool "build" twice'],
   [["--agents", "build=1", "--slots", "6"], "--slots 6: it can be 1 to 5"],
   [["--agents", "build=1", "--slots", "bild=2"], 'no --agents names pool "bild"'],
-  [["--agents", "build=1", "--slots", "2", "--slots", "3"], "--slots is given twice"],
+  [["--agents", "build=1", "--slots", "2", "--slots", "3"], "--slots is set twice"],
   [["--agents", "build=08:00-18:00: 6"], 'it has to end in "else" and a number'],
   [["--agents", "build=08:00-18:00: 6, 09:00-10:00: 2, else 1"], "it says both 6 and 2 for mon 09:00"],
   [["--agents", "build=08:00-29:00: 6, else 1"], "has a time that is not one of 00:00 to 24:00"],

@@ -102,7 +102,7 @@ describe("a week that is made up", () => {
   });
 
   it.each([
-    [["--rate", "many"], "give runs in an hour"],
+    [["--rate", "many"], "set the runs per hour"],
     [["--rate", "0"], "--rate gives no runs"],
     [["--rate", "10", "--plan", "long"], '--plan "long": write a time such as 60s'],
     [["--rate", "10", "--apply", "lognormal:60s"], '--apply "lognormal:60s"'],

@@ -45,7 +45,7 @@ describe("scalr_vcs_provider", () => {
     const hosted = { name: "a", vcs_type: "github", token: "t", agent_pool_id: "apool-1" };
     await expect(host.plan(TYPE, null, hosted)).rejects.toThrow(/github_enterprise.*\(R6\)/);
     const homeless = { name: "a", vcs_type: "gitlab_enterprise", token: "t" };
-    await expect(host.plan(TYPE, null, homeless)).rejects.toThrow(/give the address of its server in url/);
+    await expect(host.plan(TYPE, null, homeless)).rejects.toThrow(/Set url to the address of its server/);
     await expect(host.plan(TYPE, null, enterprise({ vcs_type: "cvs" }))).rejects.toThrow(/must be one of/);
   });
 

@@ -28,7 +28,7 @@ export function RunTable({ label, runs, empty }: RunTableProps) {
       columns={[
         { title: "Status", cell: ({ status }) => <Status value={status} /> },
         { title: "Workspace", class: "clip", cell: ({ id }) => <WorkspaceRun id={id} /> },
-        { title: "Where", class: "clip", cell: (run) => <Where run={run} /> },
+        { title: "Where", class: "clip where", cell: (run) => <Where run={run} /> },
         { title: "Time", class: "number nowrap", cell: (run) => <TimeTaken run={run} /> },
         { title: "Changes", class: "wide", cell: (run) => <Changes run={run} /> },
         {
