@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ScalrApiError } from "../../provider/client/index.js";
+import type { Https } from "../../simulator/sandbox/contract/answers.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 import { connect, dataFolder, findDataDir } from "./connection.js";
@@ -8,14 +9,6 @@ import { sandboxApi } from "./sandbox-api.js";
 
 /** The certificate of the sandbox's authority, below its data folder. */
 export const authorityFile = join("tls", "ca.pem");
-
-/** Answer of `GET /https`. */
-export interface Https {
-  readonly url: string;
-  readonly names: readonly string[];
-  /** PEM */
-  readonly ca: string;
-}
 
 type Client = ReturnType<typeof connect>;
 

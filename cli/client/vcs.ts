@@ -1,20 +1,6 @@
 import type { Resource, ScalrClient } from "../../provider/client/index.js";
+import type { VcsTaskState } from "../../simulator/sandbox/contract/answers.js";
 import { CliError } from "../shell/errors.js";
-
-/** What an agent of a VCS pool is to do, does, or has done (R6), as the sandbox's API tells it. */
-export interface VcsTaskState {
-  readonly id: string;
-  readonly kind: string;
-  readonly repository: string;
-  readonly ref: string | null;
-  readonly provider: { readonly id: string; readonly name: string | null };
-  readonly status: "queued" | "running" | "finished" | "errored" | "canceled";
-  readonly agent: { readonly id: string; readonly name: string | null } | null;
-  readonly configurationVersion: string | null;
-  readonly error: string | null;
-  readonly waitingFor: string | null;
-  readonly queuedAt: string;
-}
 
 export const vcsTaskHeadings = ["QUEUED", "KIND", "REPOSITORY", "REF", "STATUS", "AGENT", "WHY"] as const;
 /** A row for the headings in `vcsTaskHeadings`. */

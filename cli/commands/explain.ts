@@ -1,10 +1,9 @@
+import type { AllPlaces } from "../../simulator/sandbox/contract/effect.js";
 import { connectionOptions } from "../client/connection.js";
 import {
   type Candidate,
   type ExplainedHooks,
   type ExplainedProviders,
-  type Place,
-  type PlacedWorkspace,
   type Resolution,
   sandboxApi,
 } from "../client/sandbox-api.js";
@@ -62,10 +61,6 @@ export default command({
     return undefined;
   },
 });
-
-interface AllPlaces {
-  readonly workspaces: readonly (PlacedWorkspace & Place)[];
-}
 
 function drawAll(out: Output, workspaces: AllPlaces["workspaces"]): void {
   out.table(

@@ -1,6 +1,7 @@
+import type { VcsTaskState } from "../../simulator/sandbox/contract/answers.js";
 import { connect, connectionOptions } from "../client/connection.js";
 import { sandboxApi } from "../client/sandbox-api.js";
-import { findVcsProvider, type VcsTaskState, vcsTaskHeadings, vcsTaskRow } from "../client/vcs.js";
+import { findVcsProvider, vcsTaskHeadings, vcsTaskRow } from "../client/vcs.js";
 import { command } from "../shell/command.js";
 
 export default command({

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Resource, ScalrClient } from "../../provider/client/index.js";
+import type { VcsTaskState } from "../../simulator/sandbox/contract/answers.js";
 import { connect } from "../client/connection.js";
 import { sandboxApi } from "../client/sandbox-api.js";
-import type { VcsTaskState } from "../client/vcs.js";
 import { findWorkspace } from "../client/workspaces.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";

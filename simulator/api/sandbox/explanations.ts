@@ -8,6 +8,7 @@ import { explainProviders } from "../../integrations/provider-configurations/res
 import { explainPool } from "../../pools/resolve.js";
 import { demandOf } from "../../runs/dispatch/demand.js";
 import type { ExplainedDrifts, ExplainedWaiting } from "../../sandbox/contract/answers.js";
+import type { AllPlaces } from "../../sandbox/contract/effect.js";
 import { placesOf, readChanges, whatIf } from "../../sandbox/what-if.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 
@@ -106,7 +107,7 @@ export function answerWhatIf({ services, registry }: SandboxContext, { body, cal
 }
 
 /** `GET /resolutions`: where every workspace's runs execute, and why. */
-export function listResolutions({ services }: SandboxContext) {
+export function listResolutions({ services }: SandboxContext): AllPlaces {
   const places = placesOf(services.store, services.accountId);
   return { workspaces: [...places.values()].map(({ workspace, place }) => ({ ...workspace, ...place })) };
 }

@@ -2,6 +2,7 @@ import type { VcsBranchesResult, VcsRequest } from "../../../agent/protocol/prot
 import { iso } from "../../core/common.js";
 import type { VcsTask } from "../../core/entities.js";
 import { conflict, invalid, notFound } from "../../core/errors.js";
+import type { VcsTaskState } from "../../sandbox/contract/answers.js";
 import { isOpen, isPooled, type PooledProvider, queueVcsTask } from "../../vcs/task-life.js";
 import type { SandboxContext } from "./context.js";
 
@@ -13,7 +14,7 @@ const subjectOf = (request: VcsRequest): string =>
     ? request.repositories.map(({ repository }) => repository).join(", ")
     : request.repository;
 
-function describe({ services: { store } }: SandboxContext, task: VcsTask) {
+function describe({ services: { store } }: SandboxContext, task: VcsTask): VcsTaskState {
   const { request, ingress, status } = task;
   const agent = task.agent === null ? undefined : store.get("agents", task.agent);
   return {

@@ -2,7 +2,7 @@
  * Answers of the sandbox's own API (`/api/sandbox/v1`), for everybody who reads them: the API itself, the command line, the test
  * helpers and the console. Times are ISO 8601 on the sandbox clock unless a unit is given.
  */
-import type { CallStatus, Delivery as StoredDelivery } from "../../core/entities.js";
+import type { CallStatus, Delivery as StoredDelivery, VcsTask } from "../../core/entities.js";
 import type { Named } from "../../core/refusals.js";
 import type { ScopeKind } from "../../core/scopes.js";
 import type { ExplainedDrift, ExplainedSchedule } from "../../integrations/drift/drift-rules.js";
@@ -160,11 +160,41 @@ export interface Delivery
     StoredDelivery,
     "id" | "task" | "action" | "run" | "workspace" | "status" | "attempts" | "responseStatus" | "error"
   > {
-  readonly pool: { readonly id: string; readonly name: string | null };
+  readonly pool: Known;
   readonly createdAt: string;
   readonly lastAttemptAt: string;
   readonly nextAttemptAt: string | null;
   readonly deliveredAt: string | null;
+}
+
+/** An object by its id, with the name that it has now. */
+export interface Known {
+  readonly id: string;
+  /** Null if the object is gone. */
+  readonly name: string | null;
+}
+
+/** What an agent of a VCS pool is to do, does, or has done (R6). */
+export interface VcsTaskState {
+  readonly id: string;
+  readonly kind: string;
+  readonly repository: string;
+  readonly ref: string | null;
+  readonly provider: Known;
+  readonly pool: Known;
+  readonly status: VcsTask["status"];
+  readonly attempt: number;
+  readonly agent: Known | null;
+  readonly workspace: string | null;
+  readonly moduleVersion: string | null;
+  readonly hook: string | null;
+  readonly configurationVersion: string | null;
+  readonly error: string | null;
+  /** R12: what a queued task waits for. */
+  readonly waitingFor: string | null;
+  readonly queuedAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
 }
 
 /** An injected fault, and how often it struck. */

@@ -16,6 +16,11 @@ export interface PlacedWorkspace {
   readonly environment: { readonly id: string; readonly name: string };
 }
 
+/** Where the runs of every workspace execute: the answer of `GET /resolutions`. */
+export interface AllPlaces {
+  readonly workspaces: readonly (PlacedWorkspace & Place)[];
+}
+
 /** A workspace whose runs would execute elsewhere, or nowhere. */
 export interface Move {
   readonly workspace: PlacedWorkspace;
