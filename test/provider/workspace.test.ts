@@ -158,7 +158,7 @@ describe("scalr_workspace", () => {
       [{ run_operation_timeout: 5 }, /from 10 to 720/],
       [{ run_operation_timeout: 10.5 }, /whole number/],
       [{ execution_mode: "cloud" }, /"remote", "local"/],
-      [{ vcs_repo: [{ identifier: "acme/infra" }] }, /Give both/],
+      [{ vcs_repo: [{ identifier: "acme/infra" }] }, /Set vcs_provider_id as well/],
     ];
     for (const [mistake, message] of mistakes) {
       await expect(host.plan(TYPE, null, config(mistake)), JSON.stringify(mistake)).rejects.toThrow(message);
