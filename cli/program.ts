@@ -34,29 +34,26 @@ export async function main(args: readonly string[], terminal: Terminal = process
       return exitCodes.ok.code;
     }
     const command = await named(args);
-    let code: number | undefined;
-    const runOne = async (called: Command, parsed: Record<string, unknown>) => {
-      const context = {
-        out,
-        signal: interrupt.signal,
-        onSecondInterrupt: interrupt.onSecond,
-        env,
-        debug,
-        cwd: terminal.cwd,
-        argv: normalise(args, called),
-        stdin: () => terminal.stdin,
-      };
-      if (called.options.engine === undefined)
-        out.advice = (text) => withoutEngineOption(text, "tofu itself");
-      code = await called.run(commandArguments(called, parsed) as never, context);
+    const all =
+      command === undefined
+        ? await Promise.all(Object.values(registry).map(async (load) => (await load()).default))
+        : [command];
+    const given = command === undefined ? args : normalise(args, command);
+    const chosen = await choose(parser(given, all, command, stdout.columns));
+    if (chosen === null) return exitCodes.ok.code;
+    const { command: called, parsed } = chosen;
+    const context = {
+      out,
+      signal: interrupt.signal,
+      onSecondInterrupt: interrupt.onSecond,
+      env,
+      debug,
+      cwd: terminal.cwd,
+      argv: normalise(args, called),
+      stdin: () => terminal.stdin,
     };
-    if (command === undefined) {
-      const all = await Promise.all(Object.values(registry).map(async (load) => (await load()).default));
-      await parser(args, all, undefined, runOne, stdout.columns).parseAsync();
-    } else {
-      const rest = normalise(args, command);
-      await parser(rest, [command], command, runOne, stdout.columns).parseAsync();
-    }
+    if (called.options.engine === undefined) out.advice = (text) => withoutEngineOption(text, "tofu itself");
+    const code = await called.run(commandArguments(called, parsed) as never, context);
     return code ?? exitCodes.ok.code;
   } catch (error) {
     // What was cut off by the interruption failed because of it, whatever it says.
@@ -106,13 +103,32 @@ Examples:
   scalr-sandbox completion >> ~/.bashrc             In every bash
   scalr-sandbox completion >> ~/.zshrc              In every zsh`;
 
-type RunOne = (command: Command, parsed: Record<string, unknown>) => Promise<void>;
+/**
+ * Thrown out of yargs once it has parsed a command. What a handler does inside of yargs is followed by the rendering of the command's
+ * whole help, shown or not, which takes longer than everything else that yargs does.
+ */
+class Chosen {
+  constructor(
+    readonly command: Command,
+    readonly parsed: Record<string, unknown>,
+  ) {}
+}
+
+/** The command that the parser finds with what was given; null where it has answered itself, as with help. */
+async function choose(argv: Argv): Promise<Chosen | null> {
+  try {
+    await argv.parseAsync();
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof Chosen) return thrown;
+    throw thrown;
+  }
+}
 
 function parser(
   args: readonly string[],
   commands: readonly Command[],
   only: Command | undefined,
-  runOne: RunOne,
   columns = 100,
 ): Argv {
   const root = yargs(args as string[])
@@ -137,12 +153,12 @@ function parser(
       throw refusal(message ?? error?.message ?? "The command line is wrong.", args, only);
     });
   const plain = commands.filter(({ name }) => !name.includes(" "));
-  for (const command of plain) register(root, command, usageOf(command), runOne);
+  for (const command of plain) register(root, command, usageOf(command));
   for (const [group, summary] of Object.entries(groups)) {
     const members = commands.filter(({ name }) => name.startsWith(`${group} `));
     if (members.length === 0) continue;
     root.command(group, summary, (inner) => {
-      for (const member of members) register(inner, member, usageOf(member).slice(group.length + 1), runOne);
+      for (const member of members) register(inner, member, usageOf(member).slice(group.length + 1));
       const names = Object.keys(registry).filter((name) => name.startsWith(`${group} `));
       return inner.demandCommand(1, `Which one? There are: ${names.join(", ")}.`);
     });
@@ -150,12 +166,14 @@ function parser(
   return root;
 }
 
-function register(argv: Argv, command: Command, words: string, runOne: RunOne): void {
+function register(argv: Argv, command: Command, words: string): void {
   argv.command(
     words,
     command.summary,
     (inner) => declare(inner, command),
-    (parsed) => runOne(command, parsed as Record<string, unknown>),
+    (parsed) => {
+      throw new Chosen(command, parsed as Record<string, unknown>);
+    },
   );
 }
 
