@@ -1,6 +1,6 @@
 export { ScalrClient } from "./client.js";
 export { baseUrlOf, connectionFrom, DEFAULT_HOSTNAME, InvalidHostnameError } from "./connection.js";
-export type { ApiErrorItem, Draft, Json, One, Query, Ref, Relationship, Resource } from "./document.js";
+export type { ApiErrorItem, Draft, Json, Many, One, Query, Ref, Relationship, Resource } from "./document.js";
 export { toManyIds, toOneId } from "./document.js";
 export { type ConnectionFault, ScalrApiError, ScalrConnectionError } from "./errors.js";
 export type { RetryOptions, Wait } from "./retry.js";

@@ -10,6 +10,7 @@ export const environment = apiResource({
   noun: "environment",
   apiType: "environments",
   include: "created-by",
+  listedBy: "environment",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   extras: {
     federated_environments: listedApart("environments", "federated-environments", "is-federated-to-account"),

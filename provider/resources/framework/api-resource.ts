@@ -14,6 +14,7 @@ import {
 } from "./definition.js";
 import { draftOf, isEmpty, stateOf } from "./object.js";
 import { isNothing, settle } from "./plan.js";
+import { readTogether } from "./read-together.js";
 import { createOrFind } from "./safe-create.js";
 
 /** An attribute or block with a path of its own. It is written after the object and read in addition to it. */
@@ -33,6 +34,8 @@ export interface ApiResource {
   readonly block: BlockDefinition;
   /** Objects to include in a read, for attributes that come from them. */
   readonly include?: string;
+  /** The filter by ids of the type's list, if it has one and shows objects as their own addresses do: many are then read at once. */
+  readonly listedBy?: string;
   readonly extras?: Readonly<Record<string, Extra>>;
   validate?(config: PlainObject): readonly Finding[];
   plan?(planned: PlainObject, context: PlanContext): void;
@@ -61,6 +64,11 @@ export function apiResource(table: ApiResource): ManagedResource {
   const pathTo = (state: PlainObject) => `${collection(state)}/${encodeURIComponent(String(state.id))}`;
   const query: Query = { include: table.include };
   const extras = Object.entries(table.extras ?? {});
+
+  const found = ({ client }: Context, state: PlainObject): Promise<One | null> =>
+    table.listedBy === undefined
+      ? client.find(pathTo(state), query)
+      : readTogether(client, { path: collection(state), filter: table.listedBy, query }, String(state.id));
 
   /** `known` has the values that the API does not show. `state` corrects the result. */
   function shown(object: One, known: PlainObject, state = known): PlainObject {
@@ -134,7 +142,7 @@ export function apiResource(table: ApiResource): ManagedResource {
     },
 
     async read(context, state) {
-      const object = await context.client.find(pathTo(state), query);
+      const object = await found(context, state);
       return object && read(context, object, state);
     },
 

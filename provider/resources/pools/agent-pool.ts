@@ -68,6 +68,7 @@ export const agentPool = apiResource({
   type: "scalr_agent_pool",
   noun: "agent pool",
   apiType: "agent-pools",
+  listedBy: "agent-pool",
   twin: (planned) => ({ "filter[name]": String(planned.name) }),
   block: {
     description:

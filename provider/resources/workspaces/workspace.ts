@@ -24,6 +24,7 @@ export const workspace = apiResource({
   noun: "workspace",
   apiType: "workspaces",
   include: "created-by",
+  listedBy: "workspace",
   upgrades: [fromFirstForm, unchanged, unchanged, unchanged],
   twin: (planned) => ({
     "filter[environment]": String(planned.environment_id),
