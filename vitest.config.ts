@@ -3,15 +3,42 @@ import { relative } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that mostly wait, for tens of seconds each: begun last, they alone would be waited for. */
+/** Files that take longest, the longest first, as measured with other work on the machine: begun last, they alone would be waited for. */
 const LONGEST = [
   "test/docs/pages.test.ts",
-  "test/cli/demo/demo.test.ts",
-  "test/cli/demo/scenarios.test.ts",
-  "test/cli/demo/hidden-proc.test.ts",
-  "test/cli/apply.test.ts",
-  "test/access/walk.test.ts",
   "test/agent/loss.test.ts",
+  "test/cli/demo/scenarios.test.ts",
+  "test/fleet/theory.test.ts",
+  "test/cli/demo/hidden-proc.test.ts",
+  "test/cli/demo/demo.test.ts",
+  "test/cli/terminal.test.ts",
+  "test/console/pages.test.ts",
+  "test/cli/other-engine.test.ts",
+  "test/agent/concurrency.test.ts",
+  "test/console/first-minute.test.ts",
+  "test/console/steering.test.ts",
+  "test/cli/apply.test.ts",
+  "test/fork/fork.test.ts",
+  "test/access/walk.test.ts",
+  "test/fleet/reports.test.ts",
+  "test/fleet/pull.test.ts",
+  "test/repository/planted.test.ts",
+  "test/fuzz/command.test.ts",
+  "test/tls/commands.test.ts",
+  "test/cli/up.test.ts",
+  "test/console/what-if.test.ts",
+  "test/integrations/hooks/hooks.test.ts",
+  "test/console/live.test.ts",
+  "test/agent/stopping.test.ts",
+  "test/crash/crash.test.ts",
+  "test/official/states.test.ts",
+  "test/server/machines.test.ts",
+  "test/cli/top/top.test.ts",
+  "test/store/lock.test.ts",
+  "test/fleet/report-page.test.ts",
+  "test/cli/run.test.ts",
+  "test/fleet/what-if.test.ts",
+  "test/console/capacity.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {
