@@ -40,7 +40,7 @@ export class ProgramTask implements TaskRunner {
 
   kill(): void {
     this.canceling.abort();
-    this.programs.kill();
+    this.programs.killAll();
     this.end({ result: null, how: "SIGKILL" });
   }
 }

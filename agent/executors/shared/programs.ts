@@ -16,16 +16,11 @@ export interface Programs {
   start(program: string, args: readonly string[], options: ProgramOptions): ChildProcess;
   /** Asks a program, and everything that it has started, to end (SIGTERM). */
   end(program: ChildProcess): void;
+  /** Starts a program that `kill` may stop alone, while its task continues. */
+  startApart(program: string, args: readonly string[], options: ProgramOptions): ChildProcess;
+  /** Kills a program that was started apart, with everything that it has started. */
+  kill(program: ChildProcess): void;
 }
-
-/** For a task in a process of its own: its programs belong to the process group that it leads, and end with that. */
-export const programsOfProcess: Programs = {
-  start: (program, args, { cwd, env, stdout }) =>
-    spawn(program, args, { cwd, env, stdio: ["ignore", stdout ?? "pipe", "pipe"] }),
-  end: () => {
-    signalGroup(process.pid, "SIGTERM");
-  },
-};
 
 /**
  * Becomes the program, after starting a watcher in the same process group. The watcher reads a pipe whose other end only
@@ -69,8 +64,16 @@ export class WatchedPrograms implements Programs {
     signalGroup(program.pid, "SIGTERM");
   }
 
+  startApart(program: string, args: readonly string[], options: ProgramOptions): ChildProcess {
+    return this.start(program, args, options);
+  }
+
+  kill(program: ChildProcess): void {
+    signalGroup(program.pid, "SIGKILL");
+  }
+
   /** Kills every program that runs, with everything that it has started, and lets none start any more. */
-  kill(): void {
+  killAll(): void {
     this.killed = true;
     for (const child of this.running) signalGroup(child.pid, "SIGKILL");
   }
@@ -81,3 +84,22 @@ export const findProgram = (program: string, path: string): string | undefined =
   (isAbsolute(program) ? [program] : path.split(delimiter).map((folder) => join(folder, program))).find(
     (file) => existsSync(file),
   );
+
+const startInGroup: Programs["start"] = (program, args, { cwd, env, stdout }) =>
+  spawn(program, args, { cwd, env, stdio: ["ignore", stdout ?? "pipe", "pipe"] });
+
+/** Of a task's process: what may be stopped alone leads a group of its own, which ends with the process too. */
+const apart = new WatchedPrograms();
+
+/** For a task in a process of its own: its programs belong to the process group that it leads, and end with that. */
+export const programsOfProcess: Programs = {
+  start: startInGroup,
+  end: () => {
+    signalGroup(process.pid, "SIGTERM");
+  },
+  startApart: (program, args, options) =>
+    canWatchPrograms ? apart.start(program, args, options) : startInGroup(program, args, options),
+  kill: (program) => {
+    if (!signalGroup(program.pid, "SIGKILL")) program.kill("SIGKILL");
+  },
+};

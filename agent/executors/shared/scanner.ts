@@ -2,9 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { NETWORK_VARIABLES, passedOn } from "../../process/passed-on.js";
+import { runBounded } from "./bounded-program.js";
 import type { ExecutorHost, TaskOrder } from "./executor.js";
-import { endOf } from "./program-end.js";
-import { canWatchPrograms, programsOfProcess, WatchedPrograms } from "./programs.js";
 
 /** Bytes that a scanner may print. */
 const OUTPUT_LIMIT = 32 * 1024 * 1024;
@@ -29,44 +28,24 @@ export interface Scanned {
 export async function runScanner(
   { program, args, cwd, env = {}, logs }: Scan,
   { outDir, scans }: Pick<TaskOrder, "outDir" | "scans">,
-  { signal, programs: host, log }: ExecutorHost,
+  host: ExecutorHost,
 ): Promise<Scanned> {
-  // It leads its own process group: killing it kills what it has started, and not the task.
-  const programs = host === programsOfProcess && canWatchPrograms ? new WatchedPrograms() : host;
   const home = join(outDir, "scanner");
   mkdirSync(home, { recursive: true });
-  const child = programs.start(program, args, {
-    cwd,
-    env: { ...passedOn(NETWORK_VARIABLES), HOME: home, TMPDIR: home, ...env },
-  });
-  const output: Buffer[] = [];
-  let size = 0;
-  let stopped: string | null = null;
-  const stop = (why: string) => {
-    stopped ??= why;
-    if (programs !== programsOfProcess) programs.end(child);
-    child.kill("SIGKILL");
-  };
-  const take = (keep: (chunk: Buffer) => void) => (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= OUTPUT_LIMIT) keep(chunk);
-    else stop(`it printed more than ${OUTPUT_LIMIT / 1024 / 1024} MiB`);
-  };
-  child.stdout!.on("data", take(logs ? log : (chunk) => output.push(chunk)));
-  child.stderr!.on("data", take(log));
-  const limit = scans?.timeout ?? 0;
-  const timer = setTimeout(
-    () => stop(`it took longer than ${limit} seconds (SCALR_AGENT_SCAN_TIMEOUT)`),
-    limit * 1_000,
+  const log = (chunk: Buffer) => host.log(chunk);
+  const { stopped, how, stdout } = await runBounded(
+    {
+      program,
+      args,
+      cwd,
+      env: { ...passedOn(NETWORK_VARIABLES), HOME: home, TMPDIR: home, ...env },
+      seconds: scans?.timeout ?? 0,
+      setting: "SCALR_AGENT_SCAN_TIMEOUT",
+      bytes: OUTPUT_LIMIT,
+      stdout: logs ? log : "keep",
+      stderr: log,
+    },
+    host,
   );
-  const abort = () => stop("the run was canceled");
-  signal.addEventListener("abort", abort, { once: true });
-  if (signal.aborted) abort();
-  try {
-    const how = await endOf(child);
-    return { how: stopped ?? how, output: Buffer.concat(output).toString() };
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", abort);
-  }
+  return { how: stopped ?? how, output: stdout };
 }
