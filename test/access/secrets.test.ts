@@ -1,26 +1,9 @@
 import { expect, it } from "vitest";
+import { everythingTold } from "../support/planted-secrets.js";
 import { useSandbox } from "../support/sandbox.js";
 import { Fixtures } from "./fixtures.js";
 
 const world = useSandbox();
-
-/** What a new subscriber is told of everything that there is. */
-async function everythingTold(): Promise<string> {
-  const { sandbox } = world;
-  const abort = new AbortController();
-  const response = await fetch(`${sandbox.url}/api/sandbox/v1/events`, {
-    headers: { Authorization: `Bearer ${sandbox.token}` },
-    signal: abort.signal,
-  });
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of response.body!) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.includes("event: live")) break;
-  }
-  abort.abort();
-  return text;
-}
 
 it("no event tells a secret that the API does not show", async () => {
   const { sandbox } = world;
@@ -75,7 +58,7 @@ it("no event tells a secret that the API does not show", async () => {
     [...sandbox.simulator.store.types].map((type) => [...sandbox.simulator.store.all(type)]),
   );
   expect(stored.match(/secret-of-\w+/g)?.length).toBe(8);
-  const told = await everythingTold();
+  const told = await everythingTold(world.sandbox);
   expect(told).toContain(provider);
   expect(told).not.toContain("secret-of-");
   for (const { hash } of sandbox.simulator.store.all("access-tokens")) expect(told).not.toContain(hash);

@@ -1,10 +1,10 @@
 /** No secret of a provider configuration shows anywhere in clear, whatever executes the run. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { gunzipSync, inflateRawSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { reached, workspaceWith } from "../../agent/workshop.js";
 import type { Resource } from "../../api/support.js";
+import { everythingTold, expectForOwnerAlone, expectHidden, filesIn } from "../../support/planted-secrets.js";
 import { type Bench, configuration, link, logsOf, parameter } from "./provider-cases.js";
 
 /** Part of every secret here, in clear. */
@@ -61,12 +61,6 @@ function textIn(file: Buffer): string {
   const inner = zip < 0 ? [] : unzipped(open.subarray(zip));
   return [open, ...inner].map((each) => each.toString("latin1")).join("\n");
 }
-
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesIn(path) : [path];
-  });
 
 export interface SecretBench extends Bench {
   /** The sandbox's data folder. */
@@ -152,16 +146,10 @@ export function secretCases(bench: SecretBench): void {
     expect(seen.events).toContain(made[0]!.id);
     expect(seen.audit).toContain(made[0]!.id);
     expect(seen.blobs!.length).toBeGreaterThan(1_000);
-    for (const [where, all] of Object.entries(seen)) {
-      const at = all.indexOf(MARK);
-      expect(at < 0 ? "" : `${where}: ${all.slice(Math.max(0, at - 200), at + 80)}`).toBe("");
-      expect(all.includes("line two of it") ? `${where} shows a part of a key` : "").toBe("");
+    // A part of a key, and the run's own credentials, count too.
+    expectHidden(seen, MARK, "line two of it", sandbox.token);
+    for (const [where, all] of Object.entries(seen))
       expect(/eyJhbGciOiJSUzI1NiIs[\w-]+\.[\w-]+\.[\w-]+/.exec(all)?.[0] ?? "", where).toBe("");
-      // The run's own credentials.
-      expect(all.includes(sandbox.token) ? `${where} shows the token of the run's configuration` : "").toBe(
-        "",
-      );
-    }
   });
 
   it("keeps them in snapshots as it keeps all other secrets, in files for their owner alone", async () => {
@@ -171,10 +159,9 @@ export function secretCases(bench: SecretBench): void {
     await sandbox.sandbox("POST", "snapshots", { name: "with-secrets" });
     const listed = JSON.stringify(await sandbox.sandbox("GET", "snapshots"));
     expect(listed).not.toContain(MARK);
-    const holding = filesIn(dataDir).filter((file) => textIn(readFileSync(file)).includes(MARK));
+    const holding = expectForOwnerAlone(dataDir, MARK, (file) => textIn(readFileSync(file)));
     // The snapshot, and what the store itself keeps.
     expect(holding.some((file) => file.includes("with-secrets"))).toBe(true);
-    for (const file of holding) expect(statSync(file).mode & 0o077, file).toBe(0);
     const text = holding.map((file) => textIn(readFileSync(file))).join("\n");
     expect(text).toContain(secret("vcs"));
     expect(text).toContain(secret("snapshot"));
@@ -232,19 +219,4 @@ async function everythingShown(
     "the server's log": readFileSync(logFile, "utf8"),
     "the agent's log": JSON.stringify(where.agent.lines),
   };
-}
-
-/** What a new subscriber is told of everything that there is. */
-async function everythingTold({ url, token }: Bench["sandbox"]): Promise<string> {
-  const abort = new AbortController();
-  const headers = { Authorization: `Bearer ${token}` };
-  const response = await fetch(`${url}/api/sandbox/v1/events`, { headers, signal: abort.signal });
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of response.body!) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.includes("event: live")) break;
-  }
-  abort.abort();
-  return text;
 }

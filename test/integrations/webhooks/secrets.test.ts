@@ -1,7 +1,8 @@
 /** No secret of a webhook shows anywhere in clear, whatever its receiver answers. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { everythingTold, expectForOwnerAlone, expectHidden } from "../../support/planted-secrets.js";
 import { temporaryFolder } from "../../support/process.js";
 import { startSandbox } from "../../support/sandbox.js";
 import { attempted, canceledRun, change, deliveriesOf, delivery, webhook, workspaceIn } from "./hooks.js";
@@ -10,12 +11,6 @@ import { Receiver } from "./receiver.js";
 const KEY = "marked-secret-key-5f2a";
 const HEADER = "marked-secret-header-5f2a";
 const MARK = "marked-secret";
-
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesIn(path) : [path];
-  });
 
 it("shows no key and no sensitive header of a webhook anywhere", async () => {
   const folder = temporaryFolder("webhook-secrets-");
@@ -61,7 +56,7 @@ it("shows no key and no sensitive header of a webhook anywhere", async () => {
         await sandbox.sandbox("GET", "snapshots"),
       ]),
       deliveries: JSON.stringify([...sandbox.simulator.store.all("webhook-integration-deliveries")]),
-      events: await everythingTold(sandbox.url, sandbox.token),
+      events: await everythingTold(sandbox),
       audit: JSON.stringify(await sandbox.sandbox("GET", "audit?limit=1000")),
       log: readFileSync(logFile, "utf8"),
     };
@@ -71,30 +66,10 @@ it("shows no key and no sensitive header of a webhook anywhere", async () => {
     expect(seen.deliveries).toContain('"X-Token":"***"');
     expect(seen.deliveries).toContain('"x-repeated":"***"');
     expect(seen.deliveries).toContain('"X-Team":"platform"');
-    for (const [where, all] of Object.entries(seen)) {
-      const at = all.indexOf(MARK);
-      expect(at < 0 ? "" : `${where}: ${all.slice(Math.max(0, at - 200), at + 80)}`).toBe("");
-    }
+    expectHidden(seen, MARK);
     // The store and snapshots keep them as all other secrets: in files for their owner alone.
-    const holding = filesIn(dataDir).filter((file) => readFileSync(file, "latin1").includes(MARK));
-    expect(holding.length).toBeGreaterThan(0);
-    for (const file of holding) expect(statSync(file).mode & 0o077, file).toBe(0);
+    expectForOwnerAlone(dataDir, MARK);
   } finally {
     await sandbox.close();
   }
 });
-
-/** What a new subscriber is told of everything that there is. */
-async function everythingTold(url: string, token: string): Promise<string> {
-  const abort = new AbortController();
-  const headers = { Authorization: `Bearer ${token}` };
-  const response = await fetch(`${url}/api/sandbox/v1/events`, { headers, signal: abort.signal });
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of response.body!) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.includes("event: live")) break;
-  }
-  abort.abort();
-  return text;
-}
