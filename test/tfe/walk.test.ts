@@ -56,7 +56,21 @@ beforeAll(async () => {
     JSON.stringify({ version: 4, serial: 1, lineage: "l", outputs: { o: { value: 1, type: "number" } } }),
   ).toString("base64");
   const { id } = await sandbox.create("state-versions", { state }, { workspace: workspace.id });
+  const check = sandbox.simulator.store.transact((tx) =>
+    tx.insert<"policy-checks">({
+      type: "policy-checks",
+      id: "polchk-walked",
+      run: run.id,
+      stage: "policy_check",
+      status: "soft_failed",
+      statusTimestamps: {},
+      policies: [],
+      input: {},
+      overriddenBy: null,
+    }),
+  );
   ids = {
+    "policy-checks": check.id,
     organizations: environment.id,
     workspaces: workspace.id,
     runs: run.id,

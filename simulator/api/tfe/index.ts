@@ -8,6 +8,7 @@ import { configurationRoutes } from "./configuration-versions.js";
 import { lockRoutes } from "./locks.js";
 import { organizationRoutes } from "./organizations.js";
 import { phaseRoutes } from "./phases.js";
+import { policyCheckRoutes } from "./policy-checks.js";
 import { type Declared, type Routes, reads } from "./route.js";
 import { runCaller } from "./run-callers.js";
 import { runRoutes } from "./runs.js";
@@ -32,6 +33,7 @@ export const TFE_ROUTES: Routes = {
   ...configurationRoutes,
   ...runRoutes,
   ...phaseRoutes,
+  ...policyCheckRoutes,
   ...stateRoutes,
   ...outputRoutes,
 };

@@ -5,7 +5,7 @@ import { one, page, type ResourceObject, sent, toOne } from "./document.js";
 import { type Call, environmentOf, type Routes, reads } from "./route.js";
 import { runObject } from "./run-object.js";
 
-/** What an organization may use. Clients skip what is false: cost estimates, policy checks and run tasks are not simulated. */
+/** What an organization may use. Clients skip what is false: cost estimates and run tasks are not shown to them. */
 const ENTITLEMENTS = {
   agents: true,
   "audit-logging": true,
@@ -15,7 +15,8 @@ const ENTITLEMENTS = {
   "private-module-registry": true,
   "private-run-tasks": false,
   "run-tasks": false,
-  sentinel: false,
+  // What clients take policy checks by.
+  sentinel: true,
   sso: false,
   "state-storage": true,
   teams: true,

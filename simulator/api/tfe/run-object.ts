@@ -5,6 +5,7 @@ import { isLegal } from "../../core/transitions.js";
 import { openTask } from "../../runs/moves.js";
 import { RUN_TRANSITIONS } from "../../runs/run-transition-rules.js";
 import { type ResourceObject, toMany, toOne } from "./document.js";
+import { checksOf } from "./policy-checks.js";
 import type { Call } from "./route.js";
 
 /** What may be done to a run now. Who cancels a run that waits for a confirmation discards it. */
@@ -62,7 +63,10 @@ export function runObject(run: Run, call: Call): ResourceObject {
       "configuration-version": toOne("configuration-versions", run.configurationVersion),
       "created-by": toOne("users", run.createdBy),
       plan: toOne("plans", run.plan),
-      "policy-checks": toMany("policy-checks", []),
+      "policy-checks": toMany(
+        "policy-checks",
+        checksOf(reader, run).map(({ id }) => id),
+      ),
       "task-stages": toMany("task-stages", []),
       workspace: toOne("workspaces", run.workspace),
     },

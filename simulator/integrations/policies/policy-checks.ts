@@ -1,30 +1,58 @@
 import { byId, STATUS_TIMESTAMPS } from "../../core/common.js";
-import type { PolicyCheck } from "../../core/entities.js";
+import type { PolicyCheck, Run } from "../../core/entities.js";
 import { conflict } from "../../core/errors.js";
 import { API_PATH } from "../../core/paths.js";
-import { type Action, defineResource } from "../../core/resource.js";
+import { type Action, defineResource, type Operation } from "../../core/resource.js";
 import { runScope } from "../../runs/plans-and-applies.js";
 import { overrideRun } from "../../runs/run-life.js";
 import { outputOf, shownStatus } from "./check-rules.js";
 import { moveCheck } from "./settle.js";
 
-/** `GET /policy-checks/{id}/actions/override`: lets the run continue after soft-mandatory policies failed. */
+/** Whether a check waits for an override: it soft-failed, and so does its run. */
+export const isOverridable = (check: PolicyCheck, run: Pick<Run, "status"> | undefined): boolean =>
+  check.status === "soft_failed" && run?.status === "policy_override";
+
+/** Lets a run continue although soft-mandatory policies failed. @throws ApiError 409 where nothing waits for that */
+export function overrideCheck(
+  { tx, now, caller, services }: Pick<Operation, "tx" | "now" | "caller" | "services">,
+  check: PolicyCheck,
+): PolicyCheck {
+  const run = tx.get("runs", check.run)!;
+  if (!isOverridable(check, run))
+    throw conflict(
+      `Policy check ${check.id} cannot be overridden: it is ${shownStatus(check, run.status).replaceAll("_", " ")}, and its run ` +
+        `${run.id} is ${run.status.replaceAll("_", " ")}. Only a soft-failed check can be overridden, and only while its run waits for the override.`,
+    );
+  const overridden = moveCheck(tx, check, "override", now, { overriddenBy: caller.user });
+  const left = tx.find("policy-checks", "run", run.id).some(({ status }) => status === "soft_failed");
+  if (!left) overrideRun(tx, run, services.dispatch.resolve, now);
+  return overridden;
+}
+
+/** `GET /policy-checks/{id}/actions/override` */
 const override: Action<PolicyCheck> = {
   permission: "policy-checks:override",
   method: "GET",
-  run({ tx, now, caller, services }, check) {
-    const run = tx.get("runs", check.run)!;
-    if (check.status !== "soft_failed" || run.status !== "policy_override")
-      throw conflict(
-        `Policy check ${check.id} cannot be overridden: it is ${shownStatus(check, run.status).replaceAll("_", " ")}, and its run ` +
-          `${run.id} is ${run.status.replaceAll("_", " ")}. Only a soft-failed check can be overridden, and only while its run waits for the override.`,
-      );
-    const overridden = moveCheck(tx, check, "override", now, { overriddenBy: caller.user });
-    const left = tx.find("policy-checks", "run", run.id).some(({ status }) => status === "soft_failed");
-    if (!left) overrideRun(tx, run, services.dispatch.resolve, now);
-    return overridden;
-  },
+  run: overrideCheck,
 };
+
+/** How many policies of a check passed and failed. */
+export function countsOf({ policies }: PolicyCheck) {
+  const count = (outcome: string) => policies.filter((policy) => policy.outcome === outcome).length;
+  const failed = ["hard_failed", "soft_failed", "advisory_failed"].map(count);
+  return {
+    "hard-failed": failed[0]!,
+    "soft-failed": failed[1]!,
+    "advisory-failed": failed[2]!,
+    "total-failed": failed[0]! + failed[1]! + failed[2]!,
+    passed: count("passed"),
+    result: failed[0] === 0 && failed[1] === 0,
+  };
+}
+
+/** Milliseconds that a check took. */
+export const durationOf = ({ policies }: PolicyCheck): number =>
+  policies.reduce((sum, { duration }) => sum + duration, 0);
 
 /** All policies of one stage of a run. Created when the run's plan starts; read-only. */
 export const policyChecks = defineResource<"policy-checks">({
@@ -40,27 +68,18 @@ export const policyChecks = defineResource<"policy-checks">({
     },
     result: {
       type: "object",
-      read: ({ policies }) => {
-        const count = (outcome: string) => policies.filter((policy) => policy.outcome === outcome).length;
-        const failed = ["hard_failed", "soft_failed", "advisory_failed"].map(count);
-        return {
-          "hard-failed": failed[0]!,
-          "soft-failed": failed[1]!,
-          "advisory-failed": failed[2]!,
-          "total-failed": failed[0]! + failed[1]! + failed[2]!,
-          passed: count("passed"),
-          result: failed[0] === 0 && failed[1] === 0,
-          "duration-ms": policies.reduce((sum, { duration }) => sum + duration, 0),
-          policies: policies.map(({ name, level, group, groupName, outcome, messages }) => ({
-            name,
-            "policy-group": groupName,
-            "policy-group-id": group,
-            "enforced-level": level,
-            result: outcome,
-            messages: [...messages],
-          })),
-        };
-      },
+      read: (check) => ({
+        ...countsOf(check),
+        "duration-ms": durationOf(check),
+        policies: check.policies.map(({ name, level, group, groupName, outcome, messages }) => ({
+          name,
+          "policy-group": groupName,
+          "policy-group-id": group,
+          "enforced-level": level,
+          result: outcome,
+          messages: [...messages],
+        })),
+      }),
     },
     status: {
       type: "string",
