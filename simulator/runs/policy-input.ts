@@ -4,8 +4,21 @@ import { planJsonKey } from "../core/blob-keys.js";
 import type { PolicyCheck, PolicyStage, Run } from "../core/entities.js";
 import { ApiError, badRequest } from "../core/errors.js";
 import type { Raw } from "../core/resource.js";
+import type { Reader } from "../core/schema.js";
 
 const STAGES: readonly PolicyStage[] = POLICY_STAGES;
+
+/** `tfrun` as the policies of the check's stage got it: after the plan they know what it costs, where that was estimated. */
+function tfrunOf(reader: Reader, { run, stage, input }: PolicyCheck): PolicyCheck["input"] {
+  const [cost] = reader.find("cost-estimates", "run", run);
+  if (stage !== "policy_check" || cost?.status !== "finished") return input;
+  const cost_estimate = {
+    prior_monthly_cost: Number(cost.prior),
+    proposed_monthly_cost: Number(cost.proposed),
+    delta_monthly_cost: Number(cost.delta),
+  };
+  return { ...input, cost_estimate };
+}
 
 async function* documentOf(input: PolicyCheck["input"], plan: AsyncIterable<Uint8Array> | null) {
   yield `{"tfrun":${JSON.stringify(input)}`;
@@ -33,7 +46,7 @@ export const POLICY_INPUT: Raw<Run> = {
     const plan = stage === "policy_check" ? await services.store.blobs.stream(key) : null;
     return {
       headers: { "Content-Type": "application/json" },
-      body: Readable.from(documentOf(check.input, plan)),
+      body: Readable.from(documentOf(tfrunOf(reader, check), plan)),
     };
   },
 };

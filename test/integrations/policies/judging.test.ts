@@ -103,6 +103,36 @@ describe("a run that policies judge", { timeout: 120_000 }, () => {
     expect(statusOf(second.run)).toBe("errored");
   });
 
+  it("tells whoever tries a policy what the plan costs, as its policies were told", async () => {
+    const { task, run } = await planned();
+    await task.put("plan-json", JSON.stringify({ resource_changes: [] }));
+    const cost = {
+      error: null,
+      prior: "10",
+      proposed: "12.5",
+      delta: "2.5",
+      resources: 1,
+      matched: 1,
+      unmatched: 0,
+    };
+    await task.finish({ ...report(result("hard"), result("soft"), result("told")), cost });
+    const input = async (stage: string) =>
+      (await box.sandbox.get(`runs/${run}/policy-input?stage=${stage}`)).body;
+    expect(await input("policy_check")).toMatchObject({
+      tfrun: {
+        id: run,
+        cost_estimate: { prior_monthly_cost: 10, proposed_monthly_cost: 12.5, delta_monthly_cost: 2.5 },
+      },
+      tfplan: { resource_changes: [] },
+    });
+    const without = await planned();
+    await without.task.put("plan-json", "{}");
+    const failed = { ...cost, error: "no pricing", prior: "0.0", proposed: "0.0", delta: "0.0" };
+    await without.task.finish({ ...report(result("hard"), result("soft"), result("told")), cost: failed });
+    const { body } = await box.sandbox.get(`runs/${without.run}/policy-input`);
+    expect(body.tfrun.cost_estimate).toBeNull();
+  });
+
   it("refuses a report that cannot be one", async () => {
     const { task, run } = await planned();
     const wrong = [
