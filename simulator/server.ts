@@ -48,6 +48,7 @@ import { driftDeadlines } from "./integrations/drift/drift-deadlines.js";
 import { placeWithHooks } from "./integrations/hooks/linked.js";
 import { hookFollower } from "./integrations/hooks/source.js";
 import { policyFollower } from "./integrations/policies/following.js";
+import { PolicyPreviews } from "./integrations/policies/previews/index.js";
 import { runPlaceFor } from "./integrations/provider-configurations/resolve.js";
 import { checksFollower } from "./integrations/scans/external-checks.js";
 import { WEBHOOK_DEADLINES, Webhooks } from "./integrations/webhooks/index.js";
@@ -210,6 +211,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     const follower = followersOf([publisher, policyFollower, hookFollower, checksFollower]);
     const vcs = new Vcs({ store, clock, log, dispatch, baseUrl, follower });
     opened.push(() => vcs.close());
+    const previews = new PolicyPreviews({ store, clock, log, dispatch, baseUrl });
+    opened.push(() => previews.close());
     const noCode = new NoCode({ store, clock, log, dispatch });
     opened.push(() => noCode.close());
     const table = [

@@ -11,6 +11,11 @@ export interface PolicyHandover {
   readonly groups: readonly PolicyGroupOrder[];
   /** Sentences for the log, such as why a group is not evaluated. */
   readonly notes: readonly string[];
+  /**
+   * The policies are a proposal: they judge the plan, also one without changes, and stop nothing. They reach no network,
+   * since anybody may have proposed them.
+   */
+  readonly isPreview?: boolean;
 }
 
 /** One policy group, evaluated at one stage. */

@@ -104,6 +104,7 @@ export const DELETIONS: readonly DeletionRow[] = [
     ["plans", "run"],
     ["applies", "run"],
     ["policy-checks", "run"],
+    ["policy-check-results", "run"],
     ["cost-estimates", "run"],
     ["notices", "run"],
     ["drift-reports", "run"],
@@ -113,7 +114,8 @@ export const DELETIONS: readonly DeletionRow[] = [
   unlinked("runs", "state-versions", "run", "run"),
   ...goes("configuration-versions", ["vcs-revisions", "configurationVersion"]),
   ...goes("module-versions", ["vcs-revisions", "moduleVersion"]),
-  ...goes("policy-groups", ["vcs-revisions", "policyGroup"]),
+  ...goes("policy-groups", ["vcs-revisions", "policyGroup"], ["policy-previews", "policyGroup"]),
+  ...goes("policy-previews", ["policy-check-results", "preview"], ["vcs-tasks", "policyPreview"]),
   ...goes("hooks", ["vcs-revisions", "follower"]),
   ...goes("checkov-integrations", ["vcs-revisions", "follower"]),
 

@@ -11,7 +11,7 @@ import type {
   User,
 } from "./entities/access.js";
 import type { Notice } from "./entities/integrations.js";
-import type { PolicyCheck } from "./entities/policies.js";
+import type { PolicyCheck, PolicyCheckResult, PolicyPreview } from "./entities/policies.js";
 import type { Agent, AgentPool, Delivery } from "./entities/pools.js";
 import type { Apply, ConfigurationVersion, CostEstimate, Plan, Run, Task } from "./entities/runs.js";
 import type { VcsProvider, VcsRepository, VcsRevision, VcsTask } from "./entities/vcs.js";
@@ -78,6 +78,8 @@ export interface Entities extends DataEntities {
   applies: Apply;
   tasks: Task;
   "policy-checks": PolicyCheck;
+  "policy-check-results": PolicyCheckResult;
+  "policy-previews": PolicyPreview;
   "cost-estimates": CostEstimate;
   "drift-reports": DriftReport;
   deliveries: Delivery;

@@ -214,7 +214,7 @@ export interface Collection<E, T extends EntityType = EntityType> {
   readonly type: T;
   readonly list?: {
     readonly permission: string;
-    readonly find: (entity: E, view: View) => Iterable<Entities[T]>;
+    readonly find: (entity: E, view: View & { readonly params: URLSearchParams }) => Iterable<Entities[T]>;
   };
   readonly create?: {
     readonly permission: string;

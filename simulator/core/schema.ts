@@ -101,6 +101,12 @@ export const INDEXES = {
   applies: { run: (apply) => apply.run },
   "drift-reports": { workspace: (report) => report.workspace, run: (report) => report.run },
   "policy-checks": { run: (check) => check.run },
+  "policy-check-results": {
+    policyGroup: (result) => result.policyGroup,
+    preview: (result) => result.preview,
+    run: (result) => result.run,
+  },
+  "policy-previews": { policyGroup: (preview) => preview.policyGroup },
   "cost-estimates": { run: (estimate) => estimate.run },
   // Load, slots and quota are counts in these indexes (R7, R8, R11). Nothing else counts them.
   tasks: {
@@ -118,7 +124,9 @@ export const INDEXES = {
     provider: ({ provider }) => provider,
     workspace: ({ ingress }) => ingress?.workspace ?? null,
     moduleVersion: ({ publication }) => publication?.moduleVersion ?? null,
-    policyGroup: ({ policyFetch }) => policyFetch?.group ?? null,
+    policyGroup: ({ policyFetch }) =>
+      policyFetch?.preview === undefined ? (policyFetch?.group ?? null) : null,
+    policyPreview: ({ policyFetch }) => policyFetch?.preview ?? null,
     follower: ({ publication }) => publication?.follows?.id ?? null,
   },
   "vcs-repositories": { provider: ({ provider }) => provider },

@@ -4,6 +4,7 @@ import { DATA_TYPES } from "../core/kept-types/table.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { AnyResource, Operations, View } from "../core/resource.js";
 import { HOOK_ACTIONS } from "../integrations/hooks/actions.js";
+import { PULL_REQUEST_RESULTS } from "../integrations/policies/previews/results.js";
 import { POLICY_GROUP_ACTIONS } from "../integrations/policies/resync.js";
 import { CHECKOV_ACTIONS } from "../integrations/scans/external-checks.js";
 import { OPERATIONS } from "../platform/contract/tables.js";
@@ -22,6 +23,11 @@ const ACTIONS = {
   "checkov-integrations": CHECKOV_ACTIONS,
   hooks: HOOK_ACTIONS,
   "policy-groups": POLICY_GROUP_ACTIONS,
+} as const;
+
+/** What belongs to objects and is listed below them, by type. */
+const COLLECTIONS = {
+  "policy-groups": { "pull-request-policy-check-results": PULL_REQUEST_RESULTS },
 } as const;
 
 const methods = new Map(
@@ -109,6 +115,7 @@ export function declareData(type: string, spec: DataSpec, isServed: IsServed): A
     }),
     ...visibilityOf(type),
     ...(type in ACTIONS && { actions: ACTIONS[type as keyof typeof ACTIONS] }),
+    ...(type in COLLECTIONS && { collections: COLLECTIONS[type as keyof typeof COLLECTIONS] }),
     ...constantsOf(type, spec),
     ...(spec.listPath && {
       lists: {

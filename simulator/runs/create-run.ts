@@ -28,6 +28,7 @@ export interface RunRequest {
       | "isDry"
       | "message"
       | "planAt"
+      | "policyPreview"
       | "refresh"
       | "refreshOnly"
       | "replaceAddrs"
@@ -129,6 +130,7 @@ export function createRun(op: RunContext, request: RunRequest): Run {
     waitsUntil: planAt !== null && planAt > op.now ? planAt : null,
     createdByRun: options.createdByRun ?? null,
     ...(options.driftSchedule !== undefined && { driftSchedule: options.driftSchedule }),
+    ...(options.policyPreview !== undefined && { policyPreview: options.policyPreview }),
     // E13
     ...(version.status === "pending" && { awaitsUpload: true }),
   });

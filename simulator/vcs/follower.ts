@@ -14,6 +14,9 @@ export interface Followed {
   readonly tags: boolean;
 }
 
+/** Commits by the full names of refs. */
+export type Heads = Readonly<Record<string, string>>;
+
 /** What follows repositories beside the workspaces that are linked to them. Its methods are called in transactions. */
 export interface Follower {
   /** The types whose objects say which repositories are followed: their field `vcsProvider` says where. */
@@ -22,8 +25,8 @@ export interface Follower {
   concerns(task: VcsTask): boolean;
   /** The repositories of a provider that it follows; one may appear more than once. */
   followed(reader: Reader, provider: string): readonly Followed[];
-  /** An agent has looked at a repository of the provider, or could not. */
-  seen(tx: Tx, provider: PooledProvider, seen: VcsWatched, now: number): void;
+  /** An agent has looked at a repository of the provider, or could not. `before`: the heads that were known of it until then. */
+  seen(tx: Tx, provider: PooledProvider, seen: VcsWatched, now: number, before: Heads | null): void;
   /** The working tree of a task that concerns it was sent. */
   fetched(op: RunContext, task: VcsTask, result: VcsFetchResult, provider: PooledProvider): void;
   /** It could not be fetched. */
@@ -35,10 +38,10 @@ export const followersOf = (followers: readonly Follower[]): Follower => ({
   types: followers.flatMap(({ types }) => types),
   concerns: (task) => followers.some((each) => each.concerns(task)),
   followed: (reader, provider) => followers.flatMap((each) => each.followed(reader, provider)),
-  seen(tx, provider, seen, now) {
+  seen(tx, provider, seen, now, before) {
     for (const each of followers)
       if (each.followed(tx, provider.id).some(({ repository }) => repository === seen.repository))
-        each.seen(tx, provider, seen, now);
+        each.seen(tx, provider, seen, now, before);
   },
   fetched: (op, task, result, provider) =>
     followers.find((each) => each.concerns(task))?.fetched(op, task, result, provider),

@@ -10,7 +10,7 @@ import type { Commit } from "../platform/store/index.js";
 import type { RunContext } from "../runs/create-run.js";
 import type { Follower } from "./follower.js";
 import { ingressFailed, ingressFinished } from "./ingress.js";
-import { watched } from "./pushes.js";
+import { repositoryOf, watched } from "./pushes.js";
 import { isTold, queueStatus } from "./statuses.js";
 import { isOpen, isPooled, moveVcsTask, type PooledProvider } from "./task-life.js";
 import { VcsDispatcher } from "./vcs-task-dispatcher.js";
@@ -83,8 +83,9 @@ export class Vcs {
   private looked(tx: Tx, provider: PooledProvider, seen: VcsWatched, now: number): void {
     const { follower } = this.options;
     const isFollowed = follower.followed(tx, provider.id).some((each) => each.repository === seen.repository);
+    const before = repositoryOf(tx, provider.id, seen.repository)?.heads ?? null;
     watched(tx, provider, seen, now, isFollowed);
-    if (isFollowed) follower.seen(tx, provider, seen, now);
+    if (isFollowed) follower.seen(tx, provider, seen, now, before);
   }
 
   private fetchFailed(op: Pick<RunContext, "tx" | "now">, task: VcsTask, why: string): void {

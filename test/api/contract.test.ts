@@ -36,6 +36,18 @@ const NOT_WRITABLE: Readonly<Record<string, readonly string[]>> = {
   ],
   // Made of what the programs of an agent say of a plan.
   "policy-checks": ["permissions", "result", "status", "status-timestamps"],
+  "policy-check-results": [
+    "messages",
+    "name",
+    "pull-request-number",
+    "pull-request-title",
+    "result",
+    "unit-path",
+    "environment",
+    "policy-check",
+    "run",
+    "workspace",
+  ],
   "cost-estimates": [
     "delta-monthly-cost",
     "error-message",
@@ -87,7 +99,6 @@ const NOT_SERVED = [
   "billing-usages",
   "hook-readme",
   "module-test-provider-configuration-links",
-  "policy-check-results",
   "provider-readme",
   "status-transitions",
   "tf-module-namespaces",

@@ -22,7 +22,6 @@ const NOT_SIMULATED = [
   // Stages of a run that do not run.
   "/cost-estimates/",
   "/policy-group-checks/",
-  "/policy-groups/{policy_group}/pull-request-policy-check-results",
   // Signing in, and what comes from an identity provider.
   "/accounts/{account}/relationships/sso-bypass-users",
   "/iam/",

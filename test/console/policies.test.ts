@@ -64,4 +64,38 @@ describe.skipIf(browser.missing)("policies in the console", () => {
     expect(await console.page.getByRole("button", { name: "Override" }).count()).toBe(0);
     expect(console.errors).toEqual([]);
   });
+
+  it("are shown as pull requests propose them, with whose runs they would stop", async () => {
+    const { sandbox } = used;
+    const where = await place(sandbox);
+    const sha = stage.push({
+      "proposed/scalr-policy.hcl": policyFile({ sizes: "advisory" }),
+      "proposed/sizes.rego": rego("false", "no"),
+    });
+    const repo = { "vcs-repo": { identifier: "acme/policies", path: "proposed" } };
+    const group = await stage.group(unique("guard"), repo, [where.environment]);
+    await stage.fetched(group, sha);
+    const workspace = await readyWorkspace(sandbox, where);
+    const agent = await ProtocolAgent.join(sandbox, where.token, { name: unique("agent") });
+    const commit = stage.propose(
+      12,
+      { "proposed/scalr-policy.hcl": policyFile({ sizes: "hard-mandatory" }) },
+      "Be strict",
+    );
+    const task = await agent.work();
+
+    const console = await signedIn();
+    const text = async () => (await console.page.locator("main").textContent()) ?? "";
+    await console.visit(`/integrations/${stage.provider}`);
+    await expect.poll(text).toContain("Be strict");
+    expect(await text()).toContain(commit.slice(0, 7));
+    const results = [{ group, policy: "sizes", messages: ["It is too large."], duration: 1 }];
+    await task.finish({ policies: [{ stage: "policy_check", skipped: false, duration: 2, results }] });
+    await expect.poll(text).toContain("1 of 1 workspace would be stopped");
+    const { name } = sandbox.simulator.store.get("workspaces", workspace)!;
+    await console.page.getByRole("link", { name: new RegExp(`/${name}$`) }).click();
+    await expect.poll(text).toContain("hard failed");
+    expect(await text()).toContain("It is too large.");
+    expect(console.errors).toEqual([]);
+  });
 });

@@ -29,6 +29,9 @@ beforeAll(async () => {
 /** Links whose target never goes before them, and who did something, which outlives the user. */
 const KEPT = [
   "configuration-versions: vcs-revision (vcs-revisions)",
+  "policy-check-results: environment (environments)",
+  "policy-check-results: policy-check (policy-checks)",
+  "policy-check-results: workspace (workspaces)",
   "runs: apply (applies)",
   "runs: configuration-version (configuration-versions)",
   "runs: plan (plans)",

@@ -5,6 +5,7 @@ import { joinedAgent } from "../agent/agent-process.js";
 import { logOf, reached, type Workshop, workshop, workspaceWith } from "../agent/workshop.js";
 import { expectRefusal, type Resource } from "../api/support.js";
 import { PolicyStage, policyFile, rego } from "../integrations/policies/stage.js";
+import { everythingTold, expectHidden } from "../support/planted-secrets.js";
 import { afterSuite } from "../support/process.js";
 import { describeWith, OPA } from "../support/programs.js";
 import { useSandbox } from "../support/sandbox.js";
@@ -243,7 +244,7 @@ describeWith(OPA, "policies", () => {
     );
     expect(said.endless).toContain("took longer than 5 seconds (SCALR_AGENT_POLICY_TIMEOUT) and was stopped");
     expect(said.silent).toBe("The policy cannot be evaluated: it has no rule 'deny'.");
-    expect(said.wordy).toContain("it prints more than 1 MiB");
+    expect(said.wordy).toContain("it printed more than 1 MiB");
     expect(check!.policies.map(({ outcome }) => outcome)).toEqual(Array(5).fill("advisory_failed"));
   });
 
@@ -271,6 +272,52 @@ describeWith(OPA, "policies", () => {
     ]);
   });
 
+  it("are tried before they are merged: also where nothing changes, and without a network", async () => {
+    const place = await guarded({
+      "scalr-policy.hcl": policyFile({ names: "advisory" }),
+      "names.rego": rego("false", "never"),
+    });
+    const name = `guard-${groups}`;
+    const applied = await ran(place);
+    expect(applied.end.status).toBe("applied");
+    const commit = stage.propose(groups, {
+      [`${name}/scalr-policy.hcl`]: policyFile({ names: "hard-mandatory", out: "soft-mandatory" }),
+      [`${name}/names.rego`]: rego('input.tfplan.resource_changes[_].name == "a"', "The name is too short."),
+      [`${name}/out.rego`]: rego(
+        `http.send({"method": "get", "url": "${box.sandbox.url}"}).status_code == 200`,
+        "It got out.",
+      ),
+    });
+    expect((await stage.previewed(commit)).status).toBe("finished");
+    const { body } = await box.sandbox.get(
+      `policy-groups/${place.group}/pull-request-policy-check-results?commit_sha=${commit}&sort=name`,
+    );
+    expect(body.data.map(({ attributes }: Resource) => attributes)).toMatchObject([
+      { name: "names", result: "hard_failed", messages: ["The name is too short."] },
+      {
+        name: "out",
+        result: "soft_failed",
+        messages: [
+          expect.stringMatching(
+            /^The policy cannot be evaluated: out\.rego:\d+: undefined function http\.send/,
+          ),
+        ],
+      },
+    ]);
+    const run = await box.sandbox.read("runs", body.data[0].relationships.run.data.id);
+    expect(run.attributes).toMatchObject({
+      status: "planned_and_finished",
+      "has-changes": false,
+      "is-dry": true,
+    });
+    const log = await logOf(box.sandbox, run, "plan");
+    expect(log).toContain(`as pull request ${groups} (${commit.slice(0, 7)}) proposes it`);
+    expect(log).toContain("FAILED  names (hard-mandatory)");
+    expect(log).toContain("This was a preview. What failed has stopped nothing.");
+    // Nothing of it holds until it is merged.
+    expect((await ran(place)).end.status).toBe("applied");
+  });
+
   it("say nothing that the log of the plan may not say", async () => {
     const place = await guarded({
       "scalr-policy.hcl": policyFile({ gossip: "soft-mandatory" }),
@@ -290,17 +337,19 @@ describeWith(OPA, "policies", () => {
     const [check] = checksOf(run.id);
     expect(check!.policies[0]!.messages).toEqual(["The password is ***."]);
     const { body: audit } = await box.sandbox.send("GET", "/api/sandbox/v1/audit");
+    const log = await logOf(box.sandbox, run, "plan");
+    expect(log).toContain("The password is ***.");
     const answers = [
-      await logOf(box.sandbox, run, "plan"),
       (await box.sandbox.get(`policy-checks/${check!.id}/output`)).body,
       (await box.sandbox.get(`runs/${run.id}/policy-checks`)).body,
       (await box.sandbox.get(`runs/${run.id}`)).body,
       await box.sandbox.waitingFor(run.id),
-      audit,
       check,
     ];
-    expect(answers[0]).toContain("The password is ***.");
-    expect(answers.filter((answer) => JSON.stringify(answer).includes("the-planted-secret"))).toEqual([]);
+    const events = await everythingTold(box.sandbox);
+    expect(events).toContain(check!.id);
+    const seen = { log, answers: JSON.stringify(answers), audit: JSON.stringify(audit), events };
+    expectHidden(seen, "the-planted-secret");
     // Like the JSON of the plan, it shows what is sensitive to who may read it, and to nobody else.
     expect((await box.sandbox.get(`runs/${run.id}/policy-input`)).body).toMatchObject({
       tfrun: { id: run.id },

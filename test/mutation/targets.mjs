@@ -41,7 +41,7 @@ export const TARGETS = [
     ["test/integrations/policies/rules.test.ts"],
     [
       "simulator/integrations/policies/check-rules.ts",
-      "simulator/integrations/policies/policy-file-rules.ts",
+      "simulator/integrations/policies/source/policy-file-rules.ts",
     ],
   ),
   ...group("rules of runs", ["test/runs/rules.test.ts"], ["simulator/runs/trigger-rules.ts"]),

@@ -1,6 +1,8 @@
 /** Evaluates one policy with `opa eval`, within a time and an amount of output. */
+import { passedOn } from "../../process/passed-on.js";
 import type { PolicyGroupOrder, PolicyOrder } from "../../protocol/protocol.js";
 import { POLICY_LIMITS } from "../../protocol/protocol.js";
+import { runBounded } from "./bounded-program.js";
 import type { ExecutorHost, OpaProgram } from "./executor.js";
 import { languageFlags } from "./opa.js";
 
@@ -21,6 +23,8 @@ export interface Evaluation {
   readonly inputFile: string;
   /** Seconds. */
   readonly timeout: number;
+  /** What the policy may use of the language; null for all of it. */
+  readonly capabilitiesFile: string | null;
 }
 
 /** What a policy says against the run; empty when it passes. What cannot be evaluated says why instead. */
@@ -54,49 +58,30 @@ function textFault(rego: string): string | null {
 export const asksForPlan = (rego: string): boolean => /\binput(\.|\[")tfplan\b/.test(withoutComments(rego));
 
 /** What `opa` printed, or why it was stopped. */
-function run(
-  { group, program, dir, policyFile, commonDir, inputFile, timeout }: Evaluation,
-  { programs, signal }: ExecutorHost,
+async function run(
+  { group, program, dir, policyFile, commonDir, inputFile, timeout, capabilitiesFile }: Evaluation,
+  host: ExecutorHost,
 ): Promise<string | { readonly output: string; readonly said: string }> {
   const args = ["eval", "--format", "json", "--input", inputFile, "--data", policyFile];
   if (commonDir !== null) args.push("--data", commonDir);
+  if (capabilitiesFile !== null) args.push("--capabilities", capabilitiesFile);
   args.push(...languageFlags(group.opaVersion, program), QUERY);
-  return new Promise((resolve) => {
-    // None of the run's variables: a policy judges what it is given, and may send it anywhere.
-    const env = { PATH: process.env.PATH ?? "", HOME: dir, TMPDIR: dir };
-    const child = programs.start(program.program, args, { cwd: dir, env });
-    const output: Buffer[] = [];
-    const said: Buffer[] = [];
-    let size = 0;
-    let stopped: string | null = null;
-    const stop = (why: string) => {
-      stopped ??= why;
-      child.kill("SIGKILL");
-    };
-    const keep = (kept: Buffer[]) => (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= OUTPUT_LIMIT) kept.push(chunk);
-      else stop(`it prints more than ${OUTPUT_LIMIT / 1024 / 1024} MiB.`);
-    };
-    child.stdout!.on("data", keep(output));
-    child.stderr!.on("data", keep(said));
-    const timer = setTimeout(
-      () => stop(`it took longer than ${timeout} seconds (SCALR_AGENT_POLICY_TIMEOUT) and was stopped.`),
-      timeout * 1_000,
-    );
-    const abort = () => stop("the run was canceled.");
-    signal.addEventListener("abort", abort, { once: true });
-    if (signal.aborted) abort();
-    const end = (answer: string | { readonly output: string; readonly said: string }) => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", abort);
-      resolve(answer);
-    };
-    child.once("error", (error) => end(`${program.program} cannot be run: ${error.message}.`));
-    child.once("close", () =>
-      end(stopped ?? { output: Buffer.concat(output).toString(), said: Buffer.concat(said).toString() }),
-    );
-  });
+  const { stopped, how, stdout, stderr } = await runBounded(
+    {
+      program: program.program,
+      args,
+      cwd: dir,
+      // None of the run's variables: a policy judges what it is given, and may send it anywhere.
+      env: { ...passedOn(["PATH"]), HOME: dir, TMPDIR: dir },
+      seconds: timeout,
+      setting: "SCALR_AGENT_POLICY_TIMEOUT",
+      bytes: OUTPUT_LIMIT,
+      stdout: "keep",
+      stderr: "keep",
+    },
+    host,
+  );
+  return stopped === null ? { output: stdout, said: stderr || (how ?? "") } : `${stopped} and was stopped.`;
 }
 
 /** `opa eval` prints JSON, errors included. */

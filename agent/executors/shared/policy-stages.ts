@@ -17,6 +17,7 @@ import {
   type TaskResult,
 } from "./executor.js";
 import { programFor } from "./opa.js";
+import { writeWithoutNetwork } from "./opa-capabilities.js";
 import { asksForPlan, evaluate } from "./policy-evaluation.js";
 
 const TITLES: Readonly<Record<PolicyStageName, string>> = {
@@ -38,7 +39,8 @@ export async function beforePlan(
 ): Promise<{ readonly reports: readonly PolicyReport[]; readonly denied: TaskResult | null }> {
   const report = await stage("pre_plan_check", order, host, null);
   if (report === null) return { reports: [], denied: null };
-  const why = denial(order.policies!, report);
+  const { handover } = order.policies!;
+  const why = handover.isPreview ? null : denial(order.policies!, report);
   const denied = why === null ? null : { ...nothingDone("errored", why), policies: [report] };
   return { reports: [report], denied };
 }
@@ -51,11 +53,14 @@ export async function afterPlan(
   before: readonly PolicyReport[],
 ): Promise<TaskResult> {
   if (order.policies === null) return result;
+  const { isPreview = false } = order.policies.handover;
   const json = result.artifacts.find(({ kind }) => kind === "plan-json");
-  const isJudged = result.outcome === "finished" && result.hasChanges && json !== undefined;
+  const isDue = result.hasChanges || isPreview;
+  const isJudged = result.outcome === "finished" && isDue && json !== undefined;
   const report = isJudged ? await stage("policy_check", order, host, json.path) : null;
   const reports = report === null ? before : [...before, report];
-  if (isJudged) sayConsequence(order, host, reports);
+  if (isJudged && isPreview) host.log("\nThis was a preview. What failed has stopped nothing.\n");
+  else if (isJudged) sayConsequence(order, host, reports);
   return { ...result, policies: reports };
 }
 
@@ -87,6 +92,9 @@ async function stage(
     host.log(`Policy group '${group.name}', evaluated by Open Policy Agent ${program.version}\n`);
     const folder = join(dir, String(index));
     const commonDir = writeCommon(join(folder, "common"), group.common);
+    const capabilitiesFile = policies.handover.isPreview
+      ? await writeWithoutNetwork(program, folder, host)
+      : null;
     for (const [number, policy] of group.policies.entries()) {
       host.signal.throwIfAborted();
       const own = join(folder, String(number));
@@ -96,7 +104,7 @@ async function stage(
       const started = performance.now();
       const { timeout } = policies;
       const said = await evaluate(
-        { group, policy, program, dir: own, policyFile, commonDir, inputFile, timeout },
+        { group, policy, program, dir: own, policyFile, commonDir, inputFile, timeout, capabilitiesFile },
         host,
       );
       host.log(`  ${said.length === 0 ? "passed" : "FAILED"}  ${policy.name} (${policy.level})\n`);

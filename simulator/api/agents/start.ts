@@ -112,20 +112,6 @@ async function providersOf(
   }
 }
 
-/** The policies of a plan, or why it must not be made. */
-const policiesOf = (
-  selected: ReturnType<typeof selectPolicies>,
-): Pick<StartResponse, "policies" | "refusal"> => {
-  if (selected === undefined) return {};
-  return "refusal" in selected ? { refusal: String(selected.refusal) } : { policies: selected };
-};
-
-/** What scans a plan, or why it must not be made. */
-const scansOf = (selected: ReturnType<typeof selectScans>): Pick<StartResponse, "scans" | "refusal"> => {
-  if (selected === undefined) return {};
-  return "refusal" in selected ? selected : { scans: selected };
-};
-
 const hooksFor = (
   selected: ReturnType<typeof selectHooks>,
 ): Pick<StartResponse, "registryHooks" | "refusal"> => {
@@ -161,8 +147,8 @@ export function start(services: ApiServices): Handler {
     });
     const { described, selection, policies, scans, hooks } = started;
     const providers = {
-      ...scansOf(scans),
-      ...policiesOf(policies),
+      ...scans,
+      ...policies,
       ...(await providersOf(selection, services)),
     };
     // If a file is missing or damaged, the request for it fails.

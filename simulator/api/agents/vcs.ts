@@ -8,8 +8,8 @@ import { configurationKey, moduleKey, treeKey } from "../../core/blob-keys.js";
 import type { Agent, PolicyFetch, VcsTask } from "../../core/entities.js";
 import { badRequest, forbidden, invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
-import { gatherPolicies } from "../../integrations/policies/gather.js";
-import { foldersOf } from "../../integrations/policies/repository.js";
+import { gatherPolicies } from "../../integrations/policies/source/gather.js";
+import { foldersOf } from "../../integrations/policies/source/repository.js";
 import { BlobTooLargeError } from "../../platform/store/index.js";
 import { ARCHIVE_LIMIT, ArchiveError, checkedArchive } from "../../runs/configuration-archive.js";
 import { readResult } from "../../vcs/results.js";
@@ -78,11 +78,11 @@ async function keepArchive(
 /** Of a policy group's repository, its policies are kept and nothing else. */
 async function keepPolicies(
   { store }: ApiServices,
-  { group: id }: PolicyFetch,
+  fetch: PolicyFetch,
   archive: AsyncIterable<Uint8Array>,
   current: () => VcsTask,
 ): Promise<void> {
-  const group = store.get("policy-groups", id);
+  const group = store.get("policy-groups", fetch.group);
   let size = 0;
   const counted = async function* () {
     for await (const chunk of archive) {
@@ -92,9 +92,9 @@ async function keepPolicies(
   };
   const found = group
     ? await gatherPolicies(counted(), foldersOf(group))
-    : { error: `Policy group '${id}' was deleted.` };
+    : { error: `Policy group '${fetch.group}' was deleted.` };
   const task = current();
-  store.transact((tx) => tx.update("vcs-tasks", task.id, { policyFetch: { group: id, size, found } }));
+  store.transact((tx) => tx.update("vcs-tasks", task.id, { policyFetch: { ...fetch, size, found } }));
 }
 
 /** `PUT vcs/tasks/:id/archive`: the working tree that a task fetched, checked like any upload. */

@@ -39,6 +39,8 @@ export class Sight {
       return this.showsOwner(services.store.get("runs", entity.run));
     if (entity.type === "vcs-tasks" || entity.type === "vcs-repositories")
       return this.showsOwner(services.store.get("vcs-providers", entity.provider));
+    if (entity.type === "policy-previews")
+      return this.showsOwner(services.store.get("policy-groups", entity.policyGroup));
     // Sessions of agents are the agent protocol's own, in the API too.
     if (entity.type === "access-tokens" && entity.kind === "agent") return false;
     // What the API has no type for is the sandbox's own, and its operator's.

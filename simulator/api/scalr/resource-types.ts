@@ -13,6 +13,7 @@ import { agents } from "../../agents/agents.js";
 import type { AnyResource } from "../../core/resource.js";
 import { driftReports } from "../../integrations/drift/drift-reports.js";
 import { policyChecks } from "../../integrations/policies/policy-checks.js";
+import { policyCheckResults } from "../../integrations/policies/previews/results.js";
 import { costEstimates } from "../../integrations/scans/cost-estimates.js";
 import { dataResources } from "../../kept/declare.js";
 import { agentPools } from "../../pools/agent-pools.js";
@@ -50,6 +51,7 @@ const DECLARED: readonly AnyResource[] = [
   plans,
   applies,
   policyChecks,
+  policyCheckResults,
   costEstimates,
   driftReports,
   stateVersions,

@@ -80,6 +80,8 @@ export interface Run {
   readonly awaitsUpload?: boolean;
   /** The schedule by which it looks for drift; absent in all other runs. */
   readonly driftSchedule?: string;
+  /** The preview whose policies judge it; absent in all other runs. */
+  readonly policyPreview?: string;
   /** The run of another workspace that triggered it. */
   readonly createdByRun: string | null;
   /** The provider configurations of its plan; absent before. Its apply gets the same. */

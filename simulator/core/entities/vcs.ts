@@ -1,5 +1,5 @@
 import type { VcsRequest, VcsResult } from "../../../agent/protocol/protocol.js";
-import type { PolicyLevel } from "./policies.js";
+import type { FoundPolicies } from "./policies.js";
 
 /** A VCS provider: a Git server with configurations (R6). */
 export interface VcsProvider {
@@ -86,27 +86,12 @@ export interface BranchFollower {
 /** A policy group whose policies are read from a commit. */
 export interface PolicyFetch {
   readonly group: string;
+  /** The preview that the commit is fetched for; absent for a commit of the group's branch. */
+  readonly preview?: string;
   /** Bytes of the archive; null until it was sent. */
   readonly size: number | null;
   /** What was read in it; null until it was sent. */
   readonly found: FoundPolicies | null;
-}
-
-/** The policies of a working tree, or why it has none that can be used. */
-export type FoundPolicies =
-  | { readonly error: string }
-  | {
-      readonly policies: readonly FoundPolicy[];
-      /** Texts of the common functions, by the name of their file. */
-      readonly common: Readonly<Record<string, string>>;
-    };
-
-/** A policy that `scalr-policy.hcl` declares, with its text in Rego. */
-export interface FoundPolicy {
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly level: PolicyLevel;
-  readonly rego: string;
 }
 
 /** The last known state of a repository that workspaces, modules or policy groups use. */

@@ -5,10 +5,11 @@ import { newId } from "../../core/ids.js";
 import type { DataObject } from "../../core/kept-types/types.js";
 import type { Reader, Tx } from "../../core/schema.js";
 import type { RunContext } from "../../runs/create-run.js";
-import type { Follower } from "../../vcs/follower.js";
+import type { Follower, Heads } from "../../vcs/follower.js";
 import { keepRevision } from "../../vcs/revision.js";
 import { isOpen, type PooledProvider, queueVcsTask } from "../../vcs/task-life.js";
-import { policyRepoOf } from "./repository.js";
+import { lookForProposals, proposalFailed, proposalFetched } from "./previews/proposals.js";
+import { policyRepoOf } from "./source/repository.js";
 
 type Group = DataObject<"policy-groups">;
 
@@ -42,11 +43,19 @@ export function fetchPolicies(
   });
 }
 
-function seen(tx: Tx, provider: PooledProvider, { repository, heads }: VcsWatched, now: number): void {
+function seen(
+  tx: Tx,
+  provider: PooledProvider,
+  { repository, heads }: VcsWatched,
+  now: number,
+  before: Heads | null,
+): void {
   if (heads === null) return;
   for (const group of groupsOf(tx, provider.id)) {
     const { identifier, branch } = policyRepoOf(group);
     if (identifier !== repository) continue;
+    // What was there before anybody looked for the group is not new.
+    if (before !== null && group.lookedAt) lookForProposals({ tx, now }, provider, group, heads, before);
     const sha = heads[`refs/heads/${branch}`];
     if (sha === undefined)
       tx.update("policy-groups", group.id, {
@@ -74,12 +83,12 @@ function replacePolicies(tx: Tx, group: string, found: readonly FoundPolicy[]): 
   for (const { id } of known.values()) tx.delete("policies", id);
 }
 
-function fetched(
-  { tx, now }: Pick<RunContext, "tx" | "now">,
-  task: VcsTask,
-  result: VcsFetchResult,
-  provider: PooledProvider,
-): void {
+function fetched(op: RunContext, task: VcsTask, result: VcsFetchResult, provider: PooledProvider): void {
+  if (task.policyFetch!.preview !== undefined) {
+    proposalFetched(op, task, result);
+    return;
+  }
+  const { tx, now } = op;
   const { group: id, found } = task.policyFetch!;
   const group = tx.get("policy-groups", id);
   if (group === undefined || found === null) return;
@@ -101,7 +110,12 @@ function fetched(
   });
 }
 
-function failed({ tx }: Pick<RunContext, "tx">, task: VcsTask, why: string): void {
+function failed(op: Pick<RunContext, "tx" | "now">, task: VcsTask, why: string): void {
+  if (task.policyFetch!.preview !== undefined) {
+    proposalFailed(op, task, why);
+    return;
+  }
+  const { tx } = op;
   const { group } = task.policyFetch!;
   if (tx.get("policy-groups", group) !== undefined) tx.update("policy-groups", group, { fault: why });
 }

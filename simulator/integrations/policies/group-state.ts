@@ -3,7 +3,7 @@ import { naming } from "../../core/refusals.js";
 import type { Reader } from "../../core/schema.js";
 import { repositoryOf } from "../../vcs/pushes.js";
 import { isOpen, isPooled } from "../../vcs/task-life.js";
-import { policyRepoOf } from "./repository.js";
+import { policyRepoOf } from "./source/repository.js";
 
 /** `status` and `error-message` of a policy group, which follow from its repository. */
 export interface GroupState {

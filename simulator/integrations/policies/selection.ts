@@ -1,11 +1,12 @@
 /** Which policies check the plan of a run. */
-import type { PolicyGroupOrder, PolicyHandover } from "../../../agent/protocol/protocol.js";
+import type { PolicyGroupOrder, StartResponse } from "../../../agent/protocol/protocol.js";
 import type { CheckedPolicy, PolicyStage, Run, Task } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
 import type { DataObject } from "../../core/kept-types/types.js";
 import { naming } from "../../core/refusals.js";
 import type { Reader, Tx } from "../../core/schema.js";
 import { groupState, isFetched } from "./group-state.js";
+import { previewHandover } from "./previews/life.js";
 import { tfrunOf } from "./tfrun.js";
 
 type Group = DataObject<"policy-groups">;
@@ -59,28 +60,48 @@ const orderOf = (reader: Reader, group: Group): PolicyGroupOrder => ({
 });
 
 /**
- * Chooses the policies of a plan that starts and stores them with its run, as they are now. Returns undefined if there are
+ * Chooses the policies of a plan that starts and stores them with its run, as they are now. Returns nothing if there are
  * none, and the reason if the plan must not be made.
  */
 export function selectPolicies(
   tx: Tx,
   { run: id, phase }: Task,
   now: number,
-): PolicyHandover | { readonly refusal: string } | undefined {
-  if (phase !== "plan") return undefined;
+): Pick<StartResponse, "policies" | "refusal"> {
+  if (phase !== "plan") return {};
   const run = tx.get("runs", id)!;
+  if (run.policyPreview !== undefined) return selectProposed(tx, run, now);
   const groups = groupsIn(tx, tx.get("workspaces", run.workspace)!.environment);
-  if (groups.length === 0) return undefined;
+  if (groups.length === 0) return {};
   const refusal = groups.map((group) => refusalOf(tx, group)).find((each) => each !== null);
   if (refusal !== undefined) return { refusal: refusal as string };
   const tfrun = tfrunOf(tx, run);
   const orders = groups.map((group) => orderOf(tx, group)).filter(({ policies }) => policies.length > 0);
-  // An agent that repeats its request gets the same policies.
-  if (tx.count("policy-checks", "run", id) === 0)
-    for (const stage of ["pre_plan_check", "policy_check"] as const)
-      insertCheck(tx, run, stage, orders, tfrun, now);
+  insertChecks(tx, run, orders, tfrun, now);
   const notes = groups.map((group) => noteOf(tx, group)).filter((note) => note !== null);
-  return { tfrun, groups: orders, notes };
+  return { policies: { tfrun, groups: orders, notes } };
+}
+
+/** The policies that a pull request proposes, for a run of their preview. */
+function selectProposed(tx: Tx, run: Run, now: number): Pick<StartResponse, "policies"> {
+  const handover = previewHandover(tx, run);
+  if (handover === undefined) return {};
+  const tfrun = tfrunOf(tx, run);
+  insertChecks(tx, run, handover.groups, tfrun, now);
+  return { policies: { ...handover, tfrun } };
+}
+
+/** Stores the policies of a run, once. An agent that repeats its request gets the same policies. */
+function insertChecks(
+  tx: Tx,
+  run: Run,
+  orders: readonly PolicyGroupOrder[],
+  tfrun: Readonly<Record<string, unknown>>,
+  now: number,
+): void {
+  if (tx.count("policy-checks", "run", run.id) > 0) return;
+  for (const stage of ["pre_plan_check", "policy_check"] as const)
+    insertCheck(tx, run, stage, orders, tfrun, now);
 }
 
 function insertCheck(

@@ -4,6 +4,7 @@ import type { CheckedPolicy, PolicyCheck, PolicyOutcome, Run } from "../../core/
 import type { Tx } from "../../core/schema.js";
 import type { Verdict } from "../../runs/run-life.js";
 import { checkTransition, eventOf, FAILURES, failureText, type PolicyCheckEvent } from "./check-rules.js";
+import { keepResults } from "./previews/life.js";
 
 const NOT_EVALUATED = "The agent did not report a result.";
 
@@ -33,8 +34,8 @@ export function moveCheck(
 
 /**
  * Stores the policy results of a plan that has ended, and returns what follows for the run; null if no policy applied. After
- * a plan without changes, no policy of the post-plan stage applies. The levels are those that the run began with, whatever
- * the agent reports.
+ * a plan without changes, no policy of the post-plan stage applies. The run of a preview always passes. The levels are
+ * those that the run began with, whatever the agent reports.
  */
 export function settleChecks(
   tx: Tx,
@@ -43,11 +44,12 @@ export function settleChecks(
   { isMade, hasChanges }: { readonly isMade: boolean; readonly hasChanges: boolean },
   now: number,
 ): Verdict {
+  const isPreview = run.policyPreview !== undefined;
   const checks: PolicyCheck[] = [];
   for (const check of [...tx.find("policy-checks", "run", run.id)]) {
     if (check.status !== "pending") continue;
     const report = reports.find(({ stage }) => stage === check.stage);
-    const isDue = isMade && (hasChanges || check.stage === "pre_plan_check");
+    const isDue = isMade && (hasChanges || isPreview || check.stage === "pre_plan_check");
     if (report === undefined && !isDue) continue;
     const policies = check.policies.map((policy) =>
       judged(policy, report ?? { stage: check.stage, skipped: false, duration: 0, results: [] }),
@@ -55,6 +57,10 @@ export function settleChecks(
     checks.push(moveCheck(tx, check, eventOf(policies), now, { policies }));
   }
   if (checks.length === 0) return null;
+  if (isPreview) {
+    for (const check of checks) keepResults(tx, run, check);
+    return "passed";
+  }
   if (checks.some(({ status }) => status === "hard_failed"))
     return { failed: failureText(checks.flatMap(({ policies }) => policies)) };
   return checks.some(({ status }) => status === "soft_failed") ? "override" : "passed";

@@ -1,5 +1,6 @@
 import type { Run } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
+import { pullRequestOf } from "../../vcs/pushes.js";
 import { providersFor } from "../provider-configurations/resolve.js";
 
 const DAY_OF = (ms: number) => new Date(ms).toISOString();
@@ -18,7 +19,7 @@ function vcsOf(reader: Reader, run: Run) {
   const revision = version?.vcsRevision ? reader.get("vcs-revisions", version.vcsRevision) : undefined;
   if (revision === undefined) return null;
   const sender = revision.senderUsername;
-  const number = /^pull[^/]*\/(\d+)\/|^merge-requests\/(\d+)\//.exec(revision.branch ?? "");
+  const number = pullRequestOf(`refs/${revision.branch}`);
   return {
     repository_id: revision.repositoryId,
     path: version?.path ?? "",
@@ -29,8 +30,7 @@ function vcsOf(reader: Reader, run: Run) {
       url: revision.commitUrl,
       author: { name: sender, username: sender, email: null },
     },
-    pull_request:
-      number === null ? null : { id: Number(number[1] ?? number[2]), author: sender, merged_by: null },
+    pull_request: number === null ? null : { id: Number(number), author: sender, merged_by: null },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Which scanners a run's plan gets. */
 
-import type { CheckovOrder, ScanHandover } from "../../../agent/protocol/protocol.js";
+import type { CheckovOrder, StartResponse } from "../../../agent/protocol/protocol.js";
 import type { Task, UsedChecks } from "../../core/entities.js";
 import type { Tx } from "../../core/schema.js";
 import { handOverChecks } from "./external-checks.js";
@@ -9,14 +9,14 @@ import { isFor, type Scanner, wordsOf } from "./scan-rules.js";
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
 
 /**
- * The scanners of a plan that starts; undefined if there are none, and the reason if the plan must not be made. The task keeps
+ * The scanners of a plan that starts; nothing if there are none, and the reason if the plan must not be made. The task keeps
  * a note of the external checks that they run. Of several Infracost integrations, the first by name counts.
  */
 export function selectScans(
   tx: Tx,
   { id: task, run: id, phase }: Task,
-): ScanHandover | { readonly refusal: string } | undefined {
-  if (phase !== "plan") return undefined;
+): Pick<StartResponse, "scans" | "refusal"> {
+  if (phase !== "plan") return {};
   const { environment } = tx.get("workspaces", tx.get("runs", id)!.workspace)!;
   const integrations = [...tx.all("checkov-integrations")]
     .filter((one) => isFor(one as unknown as Scanner, environment))
@@ -24,7 +24,7 @@ export function selectScans(
   const infracost = [...tx.all("infracost-integration")]
     .filter((one) => isFor(one as unknown as Scanner, environment))
     .sort(byName)[0];
-  if (integrations.length === 0 && infracost === undefined) return undefined;
+  if (integrations.length === 0 && infracost === undefined) return {};
   const checkov: CheckovOrder[] = [];
   const used: UsedChecks[] = [];
   for (const one of integrations) {
@@ -35,11 +35,12 @@ export function selectScans(
     if ("used" in handed) used.push(handed.used);
   }
   if (used.length > 0) tx.update("tasks", task, { checks: used });
-  return {
+  const scans = {
     checkov,
     infracost:
       infracost === undefined
         ? null
         : { id: infracost.id, name: infracost.name, apiKey: infracost.apiKey ?? "" },
   };
+  return { scans };
 }

@@ -9,8 +9,8 @@ import {
   type PolicyCheckEvent,
   shownStatus,
 } from "../../../simulator/integrations/policies/check-rules.js";
-import { readPolicyFile } from "../../../simulator/integrations/policies/policy-file-rules.js";
-import { foldersOf, foundIn, isWanted } from "../../../simulator/integrations/policies/repository.js";
+import { readPolicyFile } from "../../../simulator/integrations/policies/source/policy-file-rules.js";
+import { foldersOf, foundIn, isWanted } from "../../../simulator/integrations/policies/source/repository.js";
 
 const FILE = `# What holds here.
 version = "v1"

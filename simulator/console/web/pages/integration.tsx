@@ -13,6 +13,7 @@ import { DeleteCard, SettingsCard } from "../parts/settings.js";
 import { Badge, Id } from "../parts/status.js";
 import { ModulesCard } from "./integrations/modules.js";
 import { PoliciesCard } from "./integrations/policies.js";
+import { PreviewsCard } from "./integrations/previews.js";
 import { VCS_TYPES, workspacesFrom } from "./integrations.js";
 
 const CRUMBS = [{ label: "Integrations", href: "/integrations" }];
@@ -43,6 +44,7 @@ export function Integration({ params }: RouteProps) {
       </Card>
       <ModulesCard provider={id} />
       <PoliciesCard provider={id} />
+      <PreviewsCard provider={id} />
       <Settings key={id} provider={provider} />
     </Page>
   );

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
-import type { FoundPolicies } from "../../core/entities.js";
+import type { FoundPolicies } from "../../../core/entities.js";
 import { foundIn, isWanted, POLICY_TEXT_LIMIT, type PolicyFolders } from "./repository.js";
 
 const TOO_LARGE = {

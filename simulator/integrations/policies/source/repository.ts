@@ -1,7 +1,7 @@
 /** Where the files of a policy group are, and which files of a commit it uses. */
 import { posix } from "node:path";
-import type { FoundPolicies } from "../../core/entities.js";
-import type { DataObject } from "../../core/kept-types/types.js";
+import type { FoundPolicies } from "../../../core/entities.js";
+import type { DataObject } from "../../../core/kept-types/types.js";
 import { POLICY_FILE, readPolicyFile } from "./policy-file-rules.js";
 
 /** `vcs-repo` of a policy group. */

@@ -1,5 +1,5 @@
 /** `scalr-policy.hcl`: which policies a folder has, and how each is enforced. */
-import type { PolicyLevel } from "../../core/entities.js";
+import type { PolicyLevel } from "../../../core/entities.js";
 
 export const POLICY_FILE = "scalr-policy.hcl";
 const VERSION = "v1";

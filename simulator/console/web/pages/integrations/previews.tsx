@@ -1,0 +1,84 @@
+import type { PolicyPreview } from "../../../../core/entities.js";
+import { summaryOf } from "../../../../integrations/policies/previews/preview-rules.js";
+import { index, workspacePath } from "../../data/derived.js";
+import { world } from "../../data/world.js";
+import { Link } from "../../parts/link.js";
+import { Card } from "../../parts/page.js";
+import { Status } from "../../parts/status.js";
+import { Table } from "../../parts/table.js";
+import { checksOf } from "../runs/policies.js";
+
+const previewsOf = index("policy-previews", ({ policyGroup }) => policyGroup);
+
+/** How many messages a row shows. */
+const SHOWN = 5;
+
+/** The previews of the groups whose repositories belong to a VCS provider, newest first. */
+const rowsOf = (provider: string): readonly PolicyPreview[] =>
+  world
+    .all("policy-groups")
+    .filter(({ vcsProvider }) => vcsProvider === provider)
+    .flatMap(({ id }) => previewsOf(id))
+    .sort((a, b) => b.createdAt - a.createdAt);
+
+/** What pull requests propose for policy groups, and whose runs would be stopped. Without any, no card is shown. */
+export function PreviewsCard({ provider }: { provider: string }) {
+  const rows = rowsOf(provider);
+  if (rows.length === 0) return null;
+  return (
+    <Card title="Proposed policies">
+      <Table
+        label="Pull requests that propose policies"
+        rows={rows}
+        id={({ id }) => id}
+        empty={null}
+        columns={[
+          { title: "Group", cell: ({ policyGroup }) => world.get("policy-groups", policyGroup)?.name },
+          { title: "Pull request", cell: (preview) => <PullRequest preview={preview} /> },
+          { title: "Status", cell: ({ status }) => <Status value={status} /> },
+          { title: "Outcome", cell: (preview) => <Outcome preview={preview} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function PullRequest({ preview: { number, commit, title } }: { preview: PolicyPreview }) {
+  return (
+    <>
+      {number} <code class="muted">{commit.slice(0, 7)}</code>
+      {title !== null && <div>{title}</div>}
+    </>
+  );
+}
+
+function Outcome({ preview: { status, error, runs, leftOut } }: { preview: PolicyPreview }) {
+  if (error !== null) return <>{error}</>;
+  const judged = runs.flatMap((id) => {
+    const run = world.get("runs", id);
+    const policies = checksOf(id).flatMap((check) =>
+      check.policies.filter(({ outcome }) => outcome !== null),
+    );
+    return run === undefined ? [] : [{ id, workspace: workspacePath(run.workspace), policies }];
+  });
+  const messages = judged.flatMap(({ id, workspace, policies }) =>
+    policies
+      .filter((policy) => policy.outcome !== "passed")
+      .map((policy) => ({ id, workspace, name: policy.name, message: policy.messages[0] ?? "" })),
+  );
+  const summed = judged.map(({ workspace, policies }) => ({
+    workspace,
+    policies: policies.length === 0 ? undefined : policies,
+  }));
+  return (
+    <>
+      {status === "finished" && <div>{summaryOf(summed, leftOut).text}</div>}
+      {messages.slice(0, SHOWN).map(({ id, workspace, name, message }) => (
+        <div key={`${id}/${name}`}>
+          <Link href={`/runs/${id}/policies`}>{workspace}</Link>: <code>{name}</code> {message}
+        </div>
+      ))}
+      {messages.length > SHOWN && <div class="muted">{messages.length - SHOWN} more</div>}
+    </>
+  );
+}
