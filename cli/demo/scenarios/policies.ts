@@ -1,5 +1,5 @@
 import { FILE, findOpa, openGuard } from "../acts/policies/guard.js";
-import { advise, bound, deny, override } from "../acts/policies/judge.js";
+import { advise, bound, deny, override, preview } from "../acts/policies/judge.js";
 import type { Stage } from "../stage/stage.js";
 import type { Scenario } from "./scenario.js";
 
@@ -12,7 +12,7 @@ deny contains "never" if {
 }
 `;
 
-const NEEDED = ["advisory", "soft-mandatory", "hard-mandatory", "update", "bounded"] as const;
+const NEEDED = ["advisory", "soft-mandatory", "hard-mandatory", "preview", "update", "bounded"] as const;
 
 /** Policies from a Git repository that judge runs, evaluated by the real Open Policy Agent on an agent. */
 const policies: Scenario = {
@@ -25,6 +25,7 @@ const policies: Scenario = {
     advisory: "An advisory policy that fails is shown, and the run is applied.",
     "soft-mandatory": "A soft-mandatory policy makes the run wait for an override, without an agent.",
     "hard-mandatory": "A hard-mandatory policy ends the run before anything is applied.",
+    preview: "A pull request is tried by dry runs of the environment's workspaces, and stops none.",
     update: "A push changes the policies, and one that cannot be used changes nothing and says why.",
     bounded: "A policy that takes too long is stopped, and other runs do not wait for it.",
   },
@@ -54,6 +55,8 @@ const policies: Scenario = {
     await advise(stage, await workspace("advised"));
     await override(stage, await workspace("large"));
     await deny(stage, await workspace("denied"));
+    progress.begin("A pull request that forbids more");
+    await preview(stage, guard);
     progress.begin("A push that cannot be used, and one that can");
     guard.push({ "scalr-policy.hcl": 'version = "v1"\npolicy "names" {\n  strict = true\n}\n' }, "Break it");
     const fault = () => observer.get("policy-groups", guard.group)?.fault as string | null | undefined;

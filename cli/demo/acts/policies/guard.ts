@@ -14,6 +14,8 @@ export interface Guard {
   readonly group: string;
   /** Commits files of the folder `policies` and pushes them; gives the commit. */
   push(files: Readonly<Record<string, string>>, message: string): string;
+  /** The same as the commit of pull request 1, which is not merged. */
+  propose(files: Readonly<Record<string, string>>, message: string): string;
 }
 
 /** The `opa` that agents of this machine find; null for none. */
@@ -97,7 +99,7 @@ export async function openGuard(stage: Stage): Promise<Guard> {
     }).trim();
   };
   git(stage.folder, "clone", "--quiet", GIT.replace("//", `//bob:${TOKEN}@`), work);
-  const push = (files: Readonly<Record<string, string>>, message: string): string => {
+  const push = (files: Readonly<Record<string, string>>, message: string, to = "refs/heads/main"): string => {
     for (const [name, text] of Object.entries(files)) {
       const path = join(work, "policies", name);
       mkdirSync(dirname(path), { recursive: true });
@@ -105,8 +107,14 @@ export async function openGuard(stage: Stage): Promise<Guard> {
     }
     git(work, "add", "--all");
     git(work, "commit", "--quiet", "-m", message);
-    git(work, "push", "--quiet", "origin", "HEAD:main");
+    git(work, "push", "--quiet", "origin", `HEAD:${to}`);
     return git(work, "rev-parse", "HEAD");
+  };
+  const propose: Guard["propose"] = (files, message) => {
+    git(work, "checkout", "--quiet", "-B", "proposal");
+    const commit = push(files, message, "refs/pull/1/head");
+    git(work, "checkout", "--quiet", "main");
+    return commit;
   };
   push(POLICIES, "Add policies");
   const environment = await world.environment("prod");
@@ -123,7 +131,7 @@ export async function openGuard(stage: Stage): Promise<Guard> {
     },
   });
   await observer.until("the policies are fetched", () => observer.all("policies").length === 3);
-  return { environment, group: group.id, push };
+  return { environment, group: group.id, push, propose };
 }
 
 /** The checks of a run, as the simulator told them. */

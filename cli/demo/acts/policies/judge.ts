@@ -1,7 +1,7 @@
 import type { PolicyCheck } from "../../../../simulator/core/entities.js";
 import type { Stage } from "../../stage/stage.js";
 import { writeWorkload } from "../provider-configurations/desk.js";
-import { checksOf } from "./guard.js";
+import { checksOf, FILE, type Guard } from "./guard.js";
 
 const thing = (type: string, name: string, attributes: string) =>
   `resource "${type}" "${name}" {\n  ${attributes}\n}\n`;
@@ -65,6 +65,26 @@ export async function deny(stage: Stage, workspace: string): Promise<void> {
     `run ${run}: "${errorMessage}"; its apply was not reached`,
   );
   progress.keep(`  ${errorMessage}`);
+}
+
+/** A pull request makes a policy stricter: dry runs show whose runs it would stop, and nothing is stopped. */
+export async function preview(stage: Stage, guard: Guard): Promise<void> {
+  const { ledger, observer, progress, runs } = stage;
+  const stricter = FILE.replace('"advisory"', '"hard-mandatory"');
+  const commit = guard.propose({ "scalr-policy.hcl": stricter }, "Forbid short names");
+  const found = () => observer.all("policy-previews").find((each) => each.commit === commit);
+  await observer.until("the proposal was tried", () => found()?.status === "finished");
+  const results = observer.all("policy-check-results").filter((each) => each.commit === commit);
+  const failed = results.filter(({ result }) => result === "hard_failed");
+  const stopped = failed.filter(({ run }) => runs.get(run)?.status !== "planned_and_finished");
+  const tried = found()!.runs.length;
+  ledger.observe(
+    "preview",
+    failed.length > 0 && stopped.length === 0 && found()!.runs.every((run) => runs.get(run)?.isDry === true),
+    `${tried} dry runs tried pull request 1 (${commit.slice(0, 7)}); in ${failed.length} of them a policy would stop a run, and ${stopped.length} were stopped`,
+  );
+  for (const { workspace, name, messages } of failed)
+    progress.keep(`  ${observer.get("workspaces", workspace)?.name}: ${name}: ${messages[0]}`);
 }
 
 /** A policy that takes too long is stopped, and a run beside it does not wait for it. */
