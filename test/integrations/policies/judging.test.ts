@@ -97,7 +97,9 @@ describe("a run that policies judge", { timeout: 120_000 }, () => {
     await first.task.finish(report(result("soft"), result("told")));
     expect(statusOf(first.run)).toBe("errored");
     const { errorMessage } = box.sandbox.simulator.store.get("runs", first.run)!;
-    expect(errorMessage).toContain("'hard' of group 'guard' (hard-mandatory) failed: The agent did not say");
+    expect(errorMessage).toContain(
+      "'hard' of group 'guard' (hard-mandatory) failed: The agent did not report a result.",
+    );
     const second = await planned();
     await second.task.finish({});
     expect(statusOf(second.run)).toBe("errored");
