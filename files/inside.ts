@@ -1,7 +1,16 @@
 /** Reading what others may have put into a folder, without being led out of it. */
-import { constants, realpathSync } from "node:fs";
-import { type FileHandle, open, readlink } from "node:fs/promises";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFile,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+} from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
+import { promisify } from "node:util";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 
@@ -46,25 +55,36 @@ export async function readSmallInside(
   const real = join(realpathSync(folder), below);
   // Neither a link, nor a pipe that never ends.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-  const file = await open(real, flags);
+  const file = openSync(real, flags);
   try {
-    const stat = await file.stat();
+    const stat = fstatSync(file);
     if (!stat.isFile()) throw new Error(`${path} is not a regular file.`);
     if (owner !== undefined && stat.uid !== owner)
       throw new Error(`${path} belongs to user ${stat.uid}, not to ${owner}.`);
-    if ((await placeOf(file, real)) !== real) throw new Error(`${path} is reached through a link.`);
-    return stat.size > limit ? null : await file.readFile();
+    if (placeOf(file, real) !== real) throw new Error(`${path} is reached through a link.`);
+    if (stat.size > limit) return null;
+    return stat.size > SMALL ? await readLarge(file) : readFileSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
+
+/** Bytes up to which a file is read at once, which is quicker than waiting for a thread that reads it. */
+const SMALL = 256 * 1024;
+
+const readLarge = promisify(readFile) as (file: number) => Promise<Buffer>;
 
 /**
  * Where an open file really is. Linux tells it of the file itself, which nobody can exchange meanwhile; of one that was
  * replaced since it was opened, as a growing state is, it says so.
  */
-async function placeOf(file: FileHandle, path: string): Promise<string> {
+function placeOf(file: number, path: string): string {
   if (process.platform !== "linux") return realpathSync(path);
-  const place = await readlink(`/proc/self/fd/${file.fd}`).catch(() => realpathSync(path));
+  let place: string;
+  try {
+    place = readlinkSync(`/proc/self/fd/${file}`);
+  } catch {
+    place = realpathSync(path);
+  }
   return place.replace(/ \(deleted\)$/, "");
 }

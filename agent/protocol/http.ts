@@ -7,6 +7,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
+import { urlToHttpOptions } from "node:url";
 
 /** An answer with a status of 400 or more. */
 export class HttpError extends Error {
@@ -32,10 +33,13 @@ export interface Call {
 /** What is said to one server, over connections that are kept. Only the agent opens connections (R15). */
 export class HttpClient {
   private readonly base: URL;
+  /** Host, port and protocol, as requests take them. */
+  private readonly place: ReturnType<typeof urlToHttpOptions>;
   private readonly agent: HttpAgent;
 
   constructor(url: string, caCert: string | null) {
     this.base = new URL(url);
+    this.place = urlToHttpOptions(this.base);
     const options = { keepAlive: true, maxSockets: 64 };
     this.agent =
       this.base.protocol === "https:"
@@ -72,8 +76,9 @@ export class HttpClient {
             : Buffer.from(JSON.stringify(body));
       const send = this.base.protocol === "https:" ? httpsRequest : httpRequest;
       const request: ClientRequest = send(
-        new URL(path, this.base),
         {
+          ...this.place,
+          path,
           method,
           agent: this.agent,
           headers: {
@@ -98,10 +103,17 @@ export class HttpClient {
   }
 }
 
-async function readText(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+function readText(response: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    response
+      .on("data", (chunk: Buffer) => chunks.push(chunk))
+      .on("error", reject)
+      .on("end", () =>
+        resolve(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString()),
+      )
+      .on("close", () => reject(new Error("The connection was closed before the whole answer had come.")));
+  });
 }
 
 /** The detail of an error document, or what else came. */

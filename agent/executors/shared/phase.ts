@@ -1,4 +1,4 @@
-import { lstat, readdir } from "node:fs/promises";
+import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Executor,
@@ -22,20 +22,24 @@ const isOwn = (name: string) => /^(\.terraform|\.terraform\.lock\.hcl|~scalr-.*)
  * Tells whether files were added, changed or removed in a folder between two calls: then the answers differ. The
  * program's and the executor's own files do not count. Null for a folder that has more than 1,000 files or cannot be read.
  */
-async function fingerprint(folder: string): Promise<string | null> {
+function fingerprint(folder: string): string | null {
   const seen: string[] = [];
-  const visit = async (dir: string): Promise<boolean> => {
-    for (const entry of await readdir(dir, { withFileTypes: true })) {
+  const visit = (dir: string): boolean => {
+    for (const entry of readdirSync(dir, { withFileTypes: true })) {
       if (isOwn(entry.name)) continue;
       if (seen.length >= MOST) return false;
       const path = join(dir, entry.name);
-      const { size, mtimeMs, ino } = await lstat(path);
+      const { size, mtimeMs, ino } = lstatSync(path);
       seen.push(entry.isDirectory() ? path : `${path}:${ino}:${size}:${mtimeMs}`);
-      if (entry.isDirectory() && !(await visit(path))) return false;
+      if (entry.isDirectory() && !visit(path)) return false;
     }
     return true;
   };
-  return (await visit(folder).catch(() => false)) ? seen.sort().join("\n") : null;
+  try {
+    return visit(folder) ? seen.sort().join("\n") : null;
+  } catch {
+    return null;
+  }
 }
 
 const why = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -53,10 +57,10 @@ async function work(executor: Executor, order: TaskOrder, host: ExecutorHost): P
   const isJudged = order.policies !== null || order.scans !== null;
   const mayContinue = phase === "plan" && run.autoApply && !run.isDry && !isJudged;
   try {
-    const before = mayContinue ? await fingerprint(configurationDir) : null;
+    const before = mayContinue ? fingerprint(configurationDir) : null;
     const result = await executor[phase](order, host);
     if (before === null) return result;
-    return { ...result, isFolderReusable: before === (await fingerprint(configurationDir)) };
+    return { ...result, isFolderReusable: before === fingerprint(configurationDir) };
   } catch (error) {
     return failed(host, error);
   }
