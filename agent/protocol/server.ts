@@ -15,6 +15,7 @@ import {
   PROTOCOL_BASE,
   type RegisterRequest,
   type RegisterResponse,
+  type StartRequest,
   type StartResponse,
   type TaskRef,
   type TasksResponse,
@@ -65,8 +66,10 @@ export class Server {
     });
   }
 
-  start(session: string, { id, attempt }: TaskRef): Promise<StartResponse> {
-    return this.http.json({ method: "POST", path: taskPath(id, "start"), token: session, body: { attempt } });
+  /** `holds`: inputs that the answer need not bring. */
+  start(session: string, { id, attempt }: TaskRef, holds: readonly InputKind[] = []): Promise<StartResponse> {
+    const body: StartRequest = { attempt, ...(holds.length > 0 && { holds }) };
+    return this.http.json({ method: "POST", path: taskPath(id, "start"), token: session, body });
   }
 
   /** Gives a task back that was handed out and is not started. */

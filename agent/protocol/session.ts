@@ -71,9 +71,9 @@ export type HeartbeatResponse = Orders;
 
 /**
  * `GET tasks?slots=n&wait=s&awaiting=1`, with the session token. Answered at once when there is work, a cancel or a stop;
- * otherwise with nothing after `wait` seconds. A new poll replaces the agent's open one, and returns to the queue
- * whatever was handed to the agent and not started: so an agent starts what it was given before it asks again. With
- * `awaiting=1` it stays with the agent, which has not got the answer to the poll before yet, and will act on it.
+ * otherwise with nothing after `wait` seconds. `slots` is what the agent takes on in all; the server counts what it has. A
+ * new poll replaces the agent's open one, and returns to the queue whatever was handed to the agent and not started: so an
+ * agent starts what it was given before it asks again. With `awaiting=1` it stays with the agent, which will still start it.
  */
 export interface TasksResponse extends Orders {
   readonly tasks: readonly TaskOffer[];

@@ -11,6 +11,8 @@ export type TaskPhase = "plan" | "apply";
 /** `POST tasks/:id/start`, with the session token; safe to repeat. `POST tasks/:id/return` gives back what is not started. */
 export interface StartRequest {
   readonly attempt: number;
+  /** Inputs that the agent has already, which the answer need not bring. */
+  readonly holds?: readonly InputKind[];
 }
 
 /** An object by id and name, for logs and messages. */
@@ -137,6 +139,8 @@ export interface FinishRequest {
 export interface Attached {
   readonly log?: { readonly offset: number; readonly chunk: string };
   readonly artifacts: Readonly<Partial<Record<ArtifactKind, string>>>;
+  /** Of an apply: its last state. One that has a lower `order` than a state that was sent changes nothing. */
+  readonly state?: { readonly order: number; readonly file: string };
 }
 
 /** How many objects a plan changes, or an apply has changed. */

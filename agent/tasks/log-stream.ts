@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { persist } from "../protocol/backoff.js";
 import type { Job } from "../protocol/server.js";
 
-/** Milliseconds for which output is gathered before it is sent. */
-const GATHER = 60;
+/** Milliseconds for which output is gathered before it is sent. The log of a short task goes with its result. */
+const GATHER = 120;
 /** Bytes of one chunk, and of the text that can wait to be sent. */
 const CHUNK = 256 * 1024;
 const MOST_PENDING = 32 * 1024 * 1024;

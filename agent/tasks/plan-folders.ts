@@ -1,4 +1,5 @@
 import type { Choice } from "../executors/index.js";
+import type { InputKind, TaskOffer } from "../protocol/protocol.js";
 import type { Scratch } from "./scratch.js";
 
 /** Seconds for which the folder of a plan waits for the apply of its run. */
@@ -25,6 +26,11 @@ export class PlanFolders {
     }
     const timer = setTimeout(() => void this.remove(run), STAY * 1_000).unref();
     this.kept.set(run, { ...folder, timer });
+  }
+
+  /** What the folder of a run's plan has of the inputs of its apply, if it is here. */
+  inputsOf({ run, phase }: TaskOffer): readonly InputKind[] {
+    return phase === "apply" && this.kept.has(run) ? ["configuration", "plan"] : [];
   }
 
   /** Hands over the folder of a run's plan, if it is here. */

@@ -23,6 +23,7 @@ import type {
 import type { Job, Server } from "../protocol/server.js";
 import type { Logger } from "../settings/logger.js";
 import type { AgentSettings } from "../settings/settings.js";
+import { Delivery } from "./delivery.js";
 import { taskEnvironment } from "./environment.js";
 import { Failures, type KeptState } from "./failures.js";
 import { LogMask } from "./log-mask.js";
@@ -35,7 +36,7 @@ import type { StateRecord } from "./state-record.js";
 import { StateStream } from "./state-stream.js";
 import type { TaskEnd, TaskRunner } from "./task-runner.js";
 import type { TakenRunner, TaskRunners } from "./task-runners.js";
-import { fetchInputs, fetchTrees, sendArtifacts, smallArtifacts } from "./transfers.js";
+import { fetchInputs, fetchTrees } from "./transfers.js";
 
 export interface TaskDependencies {
   readonly settings: AgentSettings;
@@ -74,8 +75,6 @@ export class RunningTask {
   private scans: ScanWork | null = null;
   /** Resolves when the server knows that policies are evaluated. */
   private checking: Promise<void> | undefined;
-  /** The end of the log, which is sent with the result. */
-  private restOfLog: ReturnType<LogStream["takeRest"]> = null;
   private stopping: { readonly mode: CancelOrder["mode"]; readonly report: TaskResult } | null = null;
 
   constructor(
@@ -155,13 +154,16 @@ export class RunningTask {
     const { limits } = this.deps;
     const output = new LogStream(this.job, limits.log, this.gone.signal, (error) => this.refused(error));
     const states = new StateStream(this.job, scratch.read, this.gone.signal, (error) => this.refused(error));
+    const delivery = new Delivery(this.job, limits, output, states, scratch, this.gone.signal);
     const { planFolders } = this.deps;
     const { run } = this.started;
     let result: TaskResult | null = null;
     let isKept = false;
     try {
       result = await this.produce(scratch, output, states);
-      const attached = await this.deliver(result, output, states, scratch);
+      // A report that came before this one would be said of a task that has ended.
+      await this.checking;
+      const attached = await delivery.send(result.artifacts);
       if (this.madeBy !== null && result.hasChanges) {
         // The apply may begin before the answer to this result is here.
         planFolders.keep(run.id, { scratch, madeBy: this.madeBy });
@@ -175,34 +177,12 @@ export class RunningTask {
       const kept = await this.keepState(states);
       if (this.gone.signal.aborted || isOver(error)) throw error;
       const report = this.failures.reportOf(error as Error, result, kept);
-      await this.finish(report, this.restOfLog === null ? undefined : { artifacts: {}, log: this.restOfLog });
+      const { restOfLog } = delivery;
+      await this.finish(report, restOfLog === null ? undefined : { artifacts: {}, log: restOfLog });
       return report;
     } finally {
       if (!isKept) await scratch.remove();
     }
-  }
-
-  /** Sends the log and the files at the same time. Returns those that are small enough to go with the result. */
-  private async deliver(
-    { artifacts }: TaskResult,
-    output: LogStream,
-    states: StateStream,
-    scratch: Scratch,
-  ): Promise<Attached | undefined> {
-    // An earlier report that arrived after this one would be about a task that has ended.
-    await this.checking;
-    const room = this.deps.limits.attached ?? 0;
-    const small = await smallArtifacts(artifacts, room, scratch);
-    this.restOfLog = small === null ? null : output.takeRest(room - small.size);
-    const logged = output.flush();
-    try {
-      const sent = small === null ? artifacts : artifacts.filter(({ kind }) => kind === "state");
-      await sendArtifacts(this.job, sent, states, scratch, this.gone.signal);
-    } finally {
-      await logged;
-    }
-    if (small === null) return undefined;
-    return { artifacts: small.files, ...(this.restOfLog !== null && { log: this.restOfLog }) };
   }
 
   /** Keeps the state of an apply that the server does not have. Returns where, or why it could not. */

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { persist } from "../protocol/backoff.js";
 import type { Job } from "../protocol/server.js";
 
-/** Milliseconds that a changed state waits before it is sent. A short apply sends only its last one. */
-const GATHER = 40;
+/** Milliseconds for which a state may grow before it is sent. A short apply sends its last one alone, with its result. */
+const GATHER = 100;
 
 const md5 = (file: Buffer) => createHash("md5").update(file).digest("hex");
 
@@ -35,6 +35,25 @@ export class StateStream {
     this.send().catch((error) => {
       if (!this.signal.aborted) this.onRefused(error);
     });
+  }
+
+  /** The last state lies at the path. It is sent by `settled`, or with the result. */
+  ended(path: string): void {
+    this.latest = path;
+  }
+
+  /**
+   * The last state, for the caller to send with the result; null where the server has it, or it is more than `room` bytes: then `settled`
+   * sends it. @throws Error when it cannot be read
+   */
+  async takeRest(room: number): Promise<{ readonly order: number; readonly file: Buffer } | null> {
+    this.pending = false;
+    this.hurry.abort();
+    await this.sending?.catch(() => {});
+    const file = await this.undelivered();
+    if (file === null || file.length > room) return null;
+    this.order += 1;
+    return { order: this.order, file };
   }
 
   /** Resolves when the server has the latest state. @throws HttpError if it rejects the state, Error if the state cannot be read */

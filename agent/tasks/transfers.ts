@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { normalize } from "node:path";
 import { Readable } from "node:stream";
@@ -23,14 +23,17 @@ export async function fetchInputs(
     const small = inline[kind];
     return small === undefined ? job.input(kind) : Readable.from([Buffer.from(small, "base64")]);
   };
+  const save = async (kind: InputKind, path: string): Promise<void> => {
+    const small = inline[kind];
+    if (small !== undefined) writeFileSync(path, small, { encoding: "base64", mode: 0o600 });
+    else await pipeline(await job.input(kind), createWriteStream(path, { mode: 0o600 }), { signal });
+  };
   const fetchers: Record<InputKind, () => Promise<void>> = {
     configuration: async () => {
       await unpack(await open("configuration"), scratch.configurationDir, signal);
     },
-    state: async () =>
-      pipeline(await open("state"), createWriteStream(scratch.statePath, { mode: 0o600 }), { signal }),
-    plan: async () =>
-      pipeline(await open("plan"), createWriteStream(scratch.planPath, { mode: 0o600 }), { signal }),
+    state: () => save("state", scratch.statePath),
+    plan: () => save("plan", scratch.planPath),
   };
   await Promise.all(inputs.map((kind) => persist(signal, fetchers[kind])));
 }
@@ -84,7 +87,6 @@ export async function sendArtifacts(
   signal: AbortSignal,
 ): Promise<void> {
   const files = artifacts.filter(({ kind }) => kind !== "state");
-  for (const { kind, path } of artifacts) if (kind === "state") states.grown(path);
   await Promise.all([
     states.settled(),
     ...files.map(async ({ kind, path }) => {

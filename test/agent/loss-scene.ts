@@ -117,7 +117,16 @@ export class LossScene {
     const first = this.task("applying")!.id;
     const uploading = this.network.hold(new RegExp(`^PUT .*/tasks/(?!${first}/)[^/]+/artifacts/state`));
     await add("uploading");
-    await uploading;
+    await this.until(
+      "the apply runs whose state is going to be sent",
+      () => this.task("uploading")?.phase === "apply" && this.task("uploading")?.status === "running",
+    );
+    // The state of a short apply goes with its result.
+    const { id } = this.task("uploading")!;
+    const finishing = this.network.hold(new RegExp(`^POST .*/tasks/${id}/finish`));
+    writeFileSync(this.uploadGate, "");
+    await Promise.race([uploading, finishing]);
+    await this.until("the apply has made its changes", () => this.timesMade("uploading") === 1);
     await add("checking");
     await this.until(
       "a policy is evaluated",
@@ -125,7 +134,7 @@ export class LossScene {
         this.observer.get("runs", this.runs.get("checking")!.run)?.status === "policy_checking" &&
         this.judged.timesJudged === 1,
     );
-    const planning = this.network.hold(/^POST .*\/tasks\/[^/]+\/finish/);
+    const planning = this.network.hold(new RegExp(`^POST .*/tasks/(?!${id}/)[^/]+/finish`));
     await add("planning");
     await planning;
     const assigned = this.network.hold(/^POST .*\/start$/);
@@ -211,6 +220,11 @@ export class LossScene {
     removeFolder(this.folder);
   }
 
+  /** What the apply waits for whose state is delayed on its way. */
+  private get uploadGate(): string {
+    return join(this.folder, "open-upload");
+  }
+
   private get gate(): string {
     return join(this.folder, "open");
   }
@@ -262,9 +276,11 @@ export class LossScene {
     return join(this.folder, `made-${phase}`);
   }
 
-  /** Makes two things, and leaves a line; the one of `applying` waits at a gate in between. */
+  /** Makes two things, and leaves a line; the ones of `applying` and `uploading` wait at a gate in between. */
   private configuration(phase: LossPhase): string {
-    const wait = phase === "applying" ? `while [ ! -e ${this.gate} ]; do sleep 0.05; done; ` : "";
+    const gates: Partial<Record<LossPhase, string>> = { applying: this.gate, uploading: this.uploadGate };
+    const gate = gates[phase];
+    const wait = gate === undefined ? "" : `while [ ! -e ${gate} ]; do sleep 0.02; done; `;
     return `
       resource "terraform_data" "made" { input = "made" }
       resource "null_resource" "traced" {

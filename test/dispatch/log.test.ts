@@ -207,6 +207,7 @@ describe("what goes with the result", () => {
     ["a list", [], "/attached"],
     ["no artifacts", {}, "/attached/artifacts"],
     ["a state", { artifacts: { state: "" } }, "/attached/artifacts/state"],
+    ["a state without an order", { artifacts: {}, state: { file: "" } }, "/order"],
     ["no base64", { artifacts: { plan: "{}" } }, "/attached/artifacts/plan"],
     ["a log without an offset", { artifacts: {}, log: { chunk: "" } }, "/offset"],
   ])("is refused where it is wrong: %s", async (_what, attached, pointer) => {

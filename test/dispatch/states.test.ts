@@ -159,3 +159,47 @@ describe("what is larger than its limit", () => {
     expect(await current(workspace)).toMatchObject({ serial: 1, outputs: [] });
   });
 });
+
+describe("a state that goes with the result", () => {
+  const attached = (file: string, order = 1) => ({
+    attached: { artifacts: {}, state: { order, file: Buffer.from(file).toString("base64") } },
+  });
+  const files = () => box.sandbox.simulator.store.blobs.list("states");
+
+  it("becomes the current one, once, also when it is said twice at the same time", async () => {
+    const { workspace, apply } = await applying(3);
+    const before = (await files()).length;
+    const said = () => apply.finish(attached(state(4, named("all"))));
+    for (const { status } of await Promise.all([said(), said()])) expect(status).toBe(204);
+    expect((await said()).status).toBe(204);
+    expect(await current(workspace)).toMatchObject({ serial: 4, outputs: [{ value: "all" }] });
+    expect((await files()).length).toBe(before + 1);
+  });
+
+  it("changes nothing when a newer one was sent before", async () => {
+    const { workspace, apply } = await applying(3);
+    await apply.call(
+      "PUT",
+      `artifacts/state?attempt=${apply.offer.attempt}&order=2`,
+      state(5, named("newer")),
+    );
+    const before = (await files()).length;
+    expect((await apply.finish(attached(state(4, named("older"))))).status).toBe(204);
+    expect(await current(workspace)).toMatchObject({ serial: 5, outputs: [{ value: "newer" }] });
+    expect((await files()).length).toBe(before);
+  });
+
+  it.each([
+    ["no state file", "{}", 422, /was rejected: it is not a state file/],
+    ["more than the limit", state(4, named("x".repeat(4_000))), 413, /the limit is 4000/],
+  ])("is refused and leaves the task as it was: %s", async (_what, file, expected, why) => {
+    const { workspace, apply } = await applying(3);
+    const before = (await files()).length;
+    const { status, body } = await apply.finish(attached(file));
+    expect(status).toBe(expected);
+    expect(body.errors[0].detail).toMatch(why);
+    expect((await files()).length).toBe(before);
+    expect((await apply.finish()).status).toBe(204);
+    expect(await current(workspace)).toMatchObject({ serial: 3 });
+  });
+});

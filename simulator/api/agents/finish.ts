@@ -1,4 +1,6 @@
 import type { ChangeCounts, CostReport, FinishRequest } from "../../../agent/protocol/protocol.js";
+import { stateKey } from "../../core/blob-keys.js";
+import type { Task } from "../../core/entities.js";
 import { invalid } from "../../core/errors.js";
 import { isObject } from "../../core/values.js";
 import { driftIn, noteDrift } from "../../integrations/drift/found.js";
@@ -12,6 +14,7 @@ import { callingTask, startedTask } from "./callers.js";
 import { countField, oneOf, readFields } from "./fields.js";
 import { policyReportsOf } from "./policies.js";
 import { type Handler, noContent } from "./route.js";
+import { type LastState, lastState, withLastState } from "./states.js";
 
 const LONGEST_ERROR = 8_192;
 
@@ -30,7 +33,7 @@ function changesOf(value: unknown): ChangeCounts | null {
 
 /** `POST tasks/:id/finish`: how the task ended. An agent that did not get the answer may say it again. */
 export function finish(services: ApiServices): Handler {
-  const { store, clock, dispatch } = services;
+  const { store } = services;
   return async (req, res) => {
     const fields = await readFields(req, res);
     const { id } = req.params;
@@ -45,36 +48,53 @@ export function finish(services: ApiServices): Handler {
     const cost = costReportOf(fields.cost);
     const leftovers = leftoversOf(fields.attached);
     const isFinished = () => startedTask(services, req, id, report.attempt).status === "finished";
-    if (!isFinished())
-      await keepLeftovers(services, callingTask(services, req, id, report.attempt), leftovers);
-    // Said twice at the same time, the other one may have been first.
+    const current = () => callingTask(services, req, id, report.attempt);
     if (!isFinished()) {
-      const task = callingTask(services, req, id, report.attempt);
-      const drifted = await driftIn(store, store.get("runs", task.run)!);
-      // The plan was read meanwhile, and the task may have ended otherwise.
-      const current = callingTask(services, req, id, report.attempt);
-      const now = clock.now();
-      store.transact((tx) => {
-        const outcome = { isMade: report.outcome === "finished", hasChanges: report.hasChanges };
-        keepCost(tx, tx.get("runs", task.run)!, task.phase === "plan" ? cost : null, now);
-        const verdict = settleChecks(tx, tx.get("runs", task.run)!, reports, outcome, now);
-        noteDrift(tx, tx.get("runs", task.run)!, drifted);
-        taskFinished(
-          tx,
-          current,
-          report,
-          dispatch.options.resolve,
-          now,
-          task.phase === "plan" ? verdict : null,
-        );
-        const run = tx.get("runs", task.run)!;
-        if (run.status === "applied")
-          queueTriggered({ tx, now, caller: { user: null }, services: { dispatch } }, run);
-      });
+      const sent = leftovers.state;
+      const state = sent === null ? null : lastState(services, current(), sent.file, sent.order);
+      try {
+        await keepLeftovers(services, current(), leftovers, state);
+        // Said twice at the same time, the other one may have been first.
+        if (!isFinished()) await settle(services, current, { report, reports, cost, state });
+      } finally {
+        if (state !== null && store.get("tasks", id)?.uploadedState?.id !== state.uploaded.id)
+          await store.blobs.delete(stateKey(state.uploaded.id));
+      }
     }
     await store.flushed();
     noContent(res);
   };
+}
+
+/** What `finish` says of a task, checked. */
+interface Said {
+  readonly report: FinishRequest;
+  readonly reports: ReturnType<typeof policyReportsOf>;
+  readonly cost: ReturnType<typeof costReportOf>;
+  readonly state: LastState | null;
+}
+
+/** Ends the task, with all that follows. `current` gives it, or throws when it is not the caller's any more. */
+async function settle(
+  { store, clock, dispatch }: ApiServices,
+  current: () => Task,
+  { report, reports, cost, state }: Said,
+): Promise<void> {
+  const drifted = await driftIn(store, store.get("runs", current().run)!);
+  // The plan was read meanwhile, and the task may have ended otherwise.
+  const known = current();
+  const now = clock.now();
+  store.transact((tx) => {
+    const task = state === null ? known : withLastState(tx, known, state.uploaded);
+    const outcome = { isMade: report.outcome === "finished", hasChanges: report.hasChanges };
+    keepCost(tx, tx.get("runs", task.run)!, task.phase === "plan" ? cost : null, now);
+    const verdict = settleChecks(tx, tx.get("runs", task.run)!, reports, outcome, now);
+    noteDrift(tx, tx.get("runs", task.run)!, drifted);
+    taskFinished(tx, task, report, dispatch.options.resolve, now, task.phase === "plan" ? verdict : null);
+    const run = tx.get("runs", task.run)!;
+    if (run.status === "applied")
+      queueTriggered({ tx, now, caller: { user: null }, services: { dispatch } }, run);
+  });
 }
 
 const LONGEST_COST_ERROR = 1_000;

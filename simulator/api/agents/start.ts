@@ -129,6 +129,7 @@ export function start(services: ApiServices): Handler {
     callingAgent(services, req);
     const fields = await readFields(req, res);
     const attempt = countField(fields, "attempt");
+    const holds = Array.isArray(fields.holds) ? fields.holds : [];
     const { id } = req.params;
     const agent = callingAgent(services, req);
     services.dispatch.called(agent);
@@ -151,8 +152,9 @@ export function start(services: ApiServices): Handler {
       ...policies,
       ...(await providersOf(selection, services)),
     };
+    const missing = described.inputs.filter((kind) => !holds.includes(kind));
     // If a file is missing or damaged, the request for it fails.
-    const inline = await smallInputs(services, store.get("tasks", id)!, described.inputs).catch(() => ({}));
+    const inline = await smallInputs(services, store.get("tasks", id)!, missing).catch(() => ({}));
     await store.flushed();
     const access = runAccess(services, store.get("tasks", id)!);
     sendJson(res, {

@@ -1,8 +1,9 @@
 import type { LateStateResponse } from "../../../agent/protocol/protocol.js";
 import { stateKey } from "../../core/blob-keys.js";
-import type { Task } from "../../core/entities.js";
-import { conflict, invalid } from "../../core/errors.js";
+import type { Task, UploadedState } from "../../core/entities.js";
+import { conflict, invalid, payloadTooLarge } from "../../core/errors.js";
 import { newId } from "../../core/ids.js";
+import type { Tx } from "../../core/schema.js";
 import { lateState } from "../../runs/run-life.js";
 import { describeState, StateFormatError } from "../../workspaces/state-summary.js";
 import type { ApiServices } from "../http/services.js";
@@ -14,13 +15,42 @@ async function readState(task: string, body: AsyncIterable<Buffer>) {
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk);
   const file = Buffer.concat(chunks);
+  return { file, described: describe(task, file) };
+}
+
+/** @throws ApiError 422 for a file that is not a state */
+function describe(task: string, file: Buffer): Omit<UploadedState, "id"> {
   try {
-    return { file, described: describeState(file) };
+    return describeState(file);
   } catch (error) {
     if (!(error instanceof StateFormatError)) throw error;
     throw invalid(`The state of task '${task}' was rejected: ${error.message}`);
   }
 }
+
+/** The last state of a task, sent with its result. */
+export interface LastState {
+  readonly file: Buffer;
+  readonly uploaded: UploadedState;
+}
+
+/** Checks a state that is sent with the result of its task. @throws ApiError 413, 422 */
+export function lastState({ settings }: ApiServices, task: Task, file: Buffer, order: number): LastState {
+  const { state: limit } = settings.limits;
+  if (task.phase !== "apply")
+    throw invalid(`Task '${task.id}' executes the ${task.phase} of a run and cannot send a state.`);
+  if (file.length > limit)
+    throw payloadTooLarge(`The state of task '${task.id}' has ${file.length} bytes; the limit is ${limit}.`);
+  return { file, uploaded: { ...describe(task.id, file), id: newId("sv"), order } };
+}
+
+/** A task with a state that it has sent, unless a newer one is there. */
+export function withLastState(tx: Tx, task: Task, uploadedState: UploadedState): Task {
+  if (isOutdated(task, uploadedState.order)) return task;
+  return tx.update("tasks", task.id, { uploadedState });
+}
+
+const isOutdated = ({ uploadedState }: Task, order = 0): boolean => (uploadedState?.order ?? 0) > order;
 
 /** Writes a state's file, then does `take` with it; without the file when that fails or has no use for it. */
 async function withFile({ store }: ApiServices, file: Buffer, take: (id: string) => boolean): Promise<void> {
@@ -49,7 +79,7 @@ export async function putState(
   const { store } = services;
   const { file, described } = await readState(task, body);
   await withFile(services, file, (id) => {
-    if ((current().uploadedState?.order ?? 0) > order) return false;
+    if (isOutdated(current(), order)) return false;
     store.transact((tx) => tx.update("tasks", task, { uploadedState: { ...described, id, order } }));
     return true;
   });
