@@ -19,6 +19,9 @@ import { RunningTask, type TaskDependencies } from "./tasks/running-task.js";
 import { Tasks } from "./tasks/tasks.js";
 import { VcsWork } from "./vcs/vcs-work.js";
 
+/** Milliseconds for which a task that was handed out waits for its place. */
+const PLACE_PATIENCE = 1_000;
+
 /** How an agent ended. */
 export interface AgentEnd {
   readonly exit: AgentExit;
@@ -40,6 +43,8 @@ export class Agent {
   });
   private readonly forced = new AbortController();
   private draining = false;
+  /** Tasks that were handed out and wait for a place here. */
+  private owed = 0;
   private readonly single = new SingleTask();
   private waitedInVain = false;
   /** R5, R6: an agent of a VCS pool has other tasks, and none of runs. */
@@ -80,7 +85,7 @@ export class Agent {
   }
 
   private async work(): Promise<AgentEnd> {
-    const { server, session, log } = this;
+    const { server, session, settings, log } = this;
     const { signal } = this.working;
     const heartbeats = heartbeatLoop(
       server,
@@ -93,8 +98,8 @@ export class Agent {
     const polls = pollLoop({
       server,
       session,
-      slots: () => (this.draining || this.hasHadItsTask ? 0 : this.tasks.free),
-      freed: () => this.tasks.freed(),
+      slots: () => (this.takesNoMore ? 0 : settings.concurrency),
+      owes: () => this.owed > 0,
       handle: (answer) => this.handle(answer),
       log,
       signal,
@@ -120,8 +125,8 @@ export class Agent {
     }
   }
 
-  private get hasHadItsTask(): boolean {
-    return this.settings.singleTask !== null && this.single.isTaken;
+  private get takesNoMore(): boolean {
+    return this.draining || (this.settings.singleTask !== null && this.single.isTaken);
   }
 
   /** An agent of a serverless pool does one task and leaves. */
@@ -172,12 +177,37 @@ export class Agent {
 
   private async handle(answer: TasksResponse): Promise<void> {
     this.obey(answer);
-    await Promise.all(answer.tasks.map((offer) => this.start(offer)));
+    await Promise.all(answer.tasks.map((offer) => this.take(offer)));
   }
 
   /**
-   * A poll asks with the places that are free at its time, and the answer to the one before may take some of them. What is
-   * then one too many must not wait for the next poll that awaits nothing: on a busy agent that is half a minute away.
+  /**
+   * Starts a task that was handed out. The server may know before the agent does that an earlier task has ended here: then
+   * the new one waits for its place, and no poll waits for it.
+   */
+  private async take(offer: TaskOffer): Promise<void> {
+    if (this.takesNoMore) return this.giveBack(offer);
+    if (this.tasks.reserve()) return this.start(offer);
+    this.log.debug("an offered task waits for a place", { task: offer.id });
+    this.owed += 1;
+    this.takeNext(offer)
+      .catch(() => {
+        // The agent was dismissed: its polls are told so too.
+      })
+      .finally(() => {
+        this.owed -= 1;
+      });
+  }
+
+  /** Starts a task in the next place that becomes free, or gives it back when none does soon. */
+  private async takeNext(offer: TaskOffer): Promise<void> {
+    const isThere = await this.tasks.reserveNext(PLACE_PATIENCE);
+    await (isThere ? this.start(offer) : this.giveBack(offer));
+  }
+
+  /**
+   * Another agent may have a place for a task that has none here. It must not wait for a poll that awaits nothing: on a busy
+   * agent that is half a minute away.
    */
   private async giveBack(offer: TaskOffer): Promise<void> {
     try {
@@ -188,16 +218,16 @@ export class Agent {
     }
   }
 
-  /** R17: once the server has said that the task is started, it is this agent's; before that it may go elsewhere. */
+  /**
+   * Has a place for the task. R17: once the server has said that the task is started, it is this agent's; before that it may
+   * go elsewhere.
+   */
   private async start(offer: TaskOffer): Promise<void> {
-    if (this.draining || this.hasHadItsTask || !this.tasks.reserve()) {
-      await this.giveBack(offer);
-      return;
-    }
     let task: RunningTask | null = null;
     try {
+      if (this.takesNoMore) return await this.giveBack(offer);
       const started = await persist(this.working.signal, () =>
-        this.server.start(this.session.sessionToken, offer),
+        this.server.start(this.session.sessionToken, offer, this.deps.planFolders.inputsOf(offer)),
       );
       // The agent has ended in the meantime: this would outlive it, with nobody to drop it.
       this.working.signal.throwIfAborted();

@@ -6,14 +6,12 @@ export class Tasks {
   private readonly running = new Map<string, RunningTask>();
   /** Places taken by tasks that are about to be started. */
   private reserved = 0;
+  /** Tasks that wait for a place. */
+  private waiting = 0;
   private wake = () => {};
   private nextFreed = this.awaitFreed();
 
   constructor(private readonly concurrency: number) {}
-
-  get free(): number {
-    return Math.max(0, this.concurrency - this.running.size - this.reserved);
-  }
 
   get refs(): TaskRef[] {
     return [...this.running.values()].map(({ ref }) => ref);
@@ -23,9 +21,25 @@ export class Tasks {
     return [...this.running.values()];
   }
 
-  /** Takes a place before a task is started; false when there is none. */
+  /** Takes a place before a task is started; false when there is none, or others wait for one. */
   reserve(): boolean {
-    if (this.free === 0) return false;
+    if (this.isFull || this.waiting > 0) return false;
+    this.reserved += 1;
+    return true;
+  }
+
+  /** Takes the next place that becomes free, for a task that was handed out when there was none; false when none does within `patience` milliseconds. */
+  async reserveNext(patience: number): Promise<boolean> {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      this.stir();
+    }, patience);
+    this.waiting += 1;
+    while (this.isFull && !isLate) await this.nextFreed;
+    this.waiting -= 1;
+    clearTimeout(timer);
+    if (this.isFull) return false;
     this.reserved += 1;
     return true;
   }
@@ -54,15 +68,14 @@ export class Tasks {
     if (task?.ref.attempt === attempt) task.drop();
   }
 
-  /** Resolves when a place becomes free. */
-  freed(): Promise<void> {
-    return this.nextFreed;
-  }
-
   /** Resolves when no task runs or is about to start. */
   async idle(): Promise<void> {
     while (this.running.size + this.reserved > 0)
-      await (this.running.size > 0 ? Promise.all(this.all.map(({ done }) => done)) : this.freed());
+      await (this.running.size > 0 ? Promise.all(this.all.map(({ done }) => done)) : this.nextFreed);
+  }
+
+  private get isFull(): boolean {
+    return this.running.size + this.reserved >= this.concurrency;
   }
 
   private stir(): void {

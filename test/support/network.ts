@@ -20,6 +20,8 @@ export class Network {
   private isCut = false;
   private altered = (path: string) => path;
   private readonly waiters = new Set<() => void>();
+  private readonly keptAnswers: { readonly pattern: RegExp; readonly keep: (forward: () => void) => void }[] =
+    [];
 
   private constructor(private readonly target: string) {
     this.server = createServer((req, res) => this.take(req, res));
@@ -42,6 +44,11 @@ export class Network {
   hold(pattern: RegExp): Promise<void> {
     this.pattern = this.pattern === null ? pattern : new RegExp(`${this.pattern.source}|${pattern.source}`);
     return this.until(() => this.held.some(({ path }) => pattern.test(path)));
+  }
+
+  /** The next answer to a call whose `METHOD path` fits stays on its way; resolves then with what lets it through. */
+  holdAnswer(pattern: RegExp): Promise<() => void> {
+    return new Promise((keep) => this.keptAnswers.push({ pattern, keep }));
   }
 
   /** Lets everything through, what is on its way too. */
@@ -85,9 +92,14 @@ export class Network {
     const { method, headers } = req;
     const url = this.altered(req.url!);
     const upstream = send(new URL(url, this.target), { method, headers }, (answer) => {
-      res.writeHead(answer.statusCode!, answer.headers);
-      answer.on("error", () => res.destroy());
-      answer.pipe(res);
+      const back = () => {
+        res.writeHead(answer.statusCode!, answer.headers);
+        answer.on("error", () => res.destroy());
+        answer.pipe(res);
+      };
+      const kept = this.keptAnswers.findIndex(({ pattern }) => pattern.test(`${method} ${url}`));
+      if (kept < 0) back();
+      else this.keptAnswers.splice(kept, 1)[0]!.keep(back);
     });
     upstream.on("error", () => res.destroy());
     // Whoever hangs up is gone at the other end too.
