@@ -33,6 +33,8 @@ const forChild = (name: string) =>
       minify: false,
       sourcemap: true,
       reportCompressedSize: false,
+      // What is bundled goes along with its licence.
+      license: { fileName: `agent/tasks/${name}.licenses.md` },
       rolldownOptions: {
         input: { [`agent/tasks/${name}`]: join(import.meta.dirname, `agent/tasks/${name}.ts`) },
         output: { format: "cjs", entryFileNames: "[name].cjs", codeSplitting: false, keepNames: true },

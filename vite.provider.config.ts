@@ -17,6 +17,8 @@ export default defineConfig({
     minify: true,
     sourcemap: false,
     reportCompressedSize: false,
+    // What is bundled goes along with its licence.
+    license: { fileName: "provider/plugin/standalone.licenses.md" },
     rolldownOptions: {
       input: { "provider/plugin/standalone": join(import.meta.dirname, "provider/plugin/main.ts") },
       output: { entryFileNames: "[name].mjs", codeSplitting: false, keepNames: true },

@@ -38,6 +38,11 @@ async function archive(): Promise<Buffer> {
     },
     { name: PROGRAM, content: await file("dist", "provider", "plugin", "standalone.mjs"), mode: 0o644 },
     { name: "LICENSE", content: await file("LICENSE"), mode: 0o644 },
+    {
+      name: "LICENSES.md",
+      content: await file("dist", "provider", "plugin", "standalone.licenses.md"),
+      mode: 0o644,
+    },
   ]);
 }
 

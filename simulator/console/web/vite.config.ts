@@ -13,6 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What is bundled goes along with its licence.
+    license: { fileName: "licenses.md" },
   },
   logLevel: "warn",
 });
