@@ -2,7 +2,7 @@
 // comes from npm (`node-<platform>-<arch>`) into a temporary folder. `node scripts/test-on-nodes.mjs 24` runs one of them; `-- <arguments of vitest>` replaces
 // what is run.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -28,6 +28,8 @@ const split = given.includes("--") ? given.indexOf("--") : given.length;
 const versions = split > 0 ? given.slice(0, split) : SUPPORTED;
 const what = given.slice(split + 1).length > 0 ? given.slice(split + 1) : FAST;
 const folder = mkdtempSync(join(tmpdir(), "scalr-sandbox-nodes-"));
+// Tests with a second user start these Nodes as that user.
+chmodSync(folder, 0o755);
 
 function run(command, args, options = {}) {
   return spawnSync(command, args, { encoding: "utf8", maxBuffer: 256 * 1024 * 1024, ...options });

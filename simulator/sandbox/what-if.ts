@@ -122,6 +122,9 @@ function resolved(value: unknown, added: ReadonlyMap<string, string>): unknown {
   return Object.fromEntries(entries);
 }
 
+/** What people call a workspace; the lists of an effect are in the order of these names, whatever was created first. */
+const nameOf = ({ name, environment }: PlacedWorkspace) => `${environment.name}/${name}`;
+
 type Placed = ReturnType<typeof placesOf> extends Map<string, infer P> ? P : never;
 
 function effectOf(
@@ -129,7 +132,7 @@ function effectOf(
   after: ReturnType<typeof placesOf>,
   refused: ReadonlyMap<number, string>,
 ): Omit<Effect, "hidden"> {
-  const labelOf = ({ workspace: { name, environment } }: Placed) => `${environment.name}/${name}`;
+  const labelOf = ({ workspace }: Pick<Placed, "workspace">) => nameOf(workspace);
   const fresh = new Map(
     [...after].filter(([id]) => !before.has(id)).map(([, placed]) => [labelOf(placed), placed]),
   );
@@ -145,10 +148,11 @@ function effectOf(
     else if (next.place.pool?.id !== from.pool?.id) moves.push({ workspace, from, to: next.place });
   }
   const created = [...fresh.values()].map(({ workspace, place: to }) => ({ workspace, to }));
+  const byName = (a: PlacedWorkspace, b: PlacedWorkspace) => (nameOf(a) < nameOf(b) ? -1 : 1);
   return {
-    moves,
-    created,
-    deleted,
+    moves: moves.sort((a, b) => byName(a.workspace, b.workspace)),
+    created: created.sort((a, b) => byName(a.workspace, b.workspace)),
+    deleted: deleted.sort(byName),
     refused: [...refused].map(([change, message]) => ({ change, message })),
   };
 }
