@@ -181,7 +181,6 @@ export class Agent {
   }
 
   /**
-  /**
    * Starts a task that was handed out. The server may know before the agent does that an earlier task has ended here: then
    * the new one waits for its place, and no poll waits for it.
    */

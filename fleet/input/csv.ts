@@ -1,3 +1,4 @@
+import { csvCell } from "../../simulator/platform/csv-cell.js";
 import { FleetInputError } from "./errors.js";
 
 /** The cells of one line of CSV (RFC 4180); a quoted cell can contain commas and doubled quotes, but no line end. */
@@ -39,4 +40,4 @@ function quoted(text: string, from: number, where: string): { cell: string; end:
 
 /** One line of CSV. Cells with commas, quotes or line ends are quoted. */
 export const csvLine = (cells: readonly (string | number | null)[]): string =>
-  `${cells.map((cell) => (cell === null ? "" : typeof cell === "string" && /[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : String(cell))).join(",")}\n`;
+  `${cells.map(csvCell).join(",")}\n`;

@@ -1,7 +1,6 @@
 import type { AnyEntity, CompiledResource } from "./compile.js";
 import { encodeObject } from "./encode.js";
-import type { EntityType } from "./entities.js";
-import { isAsSeen, Looks } from "./looks.js";
+import { isAsSeen, Looks, type Noted } from "./looks.js";
 import type { Caller, View } from "./resource.js";
 import type { Reader } from "./schema.js";
 
@@ -19,23 +18,17 @@ interface Kept {
   stamp: number;
 }
 
-/** What the objects of one type are derived from. */
-interface Origin {
-  readonly types: Set<EntityType>;
-  /** Some depend on more than the store and the caller, such as the time. None of the type is kept then. */
-  isOpen: boolean;
-}
-
 /** One type in one answer. */
 interface OfType {
-  readonly origin: Origin;
+  /** What its objects are derived from; none of them is kept when that is open. */
+  readonly origin: Noted;
   /** The answer's view, which notes what is looked at. */
   readonly noting: Looks;
   stamp: number;
 }
 
 /** Versions only rise, so the sum stays the same only if each of them does. */
-function stampOf({ types }: Origin, reader: Reader): number {
+function stampOf({ types }: Noted, reader: Reader): number {
   let stamp = 0;
   for (const type of types) stamp += reader.version(type);
   return stamp;
@@ -57,7 +50,7 @@ export interface AnswerEncoder {
 export class EncodedObjects {
   /** Those that were made first come first. */
   private readonly kept = new Map<AnyEntity, Kept>();
-  private readonly origins = new Map<CompiledResource, Origin>();
+  private readonly origins = new Map<CompiledResource, Noted>();
   private size = 0;
 
   constructor(private readonly room = ROOM) {}
@@ -112,7 +105,7 @@ export class EncodedObjects {
     };
   }
 
-  private originOf(compiled: CompiledResource): Origin {
+  private originOf(compiled: CompiledResource): Noted {
     let origin = this.origins.get(compiled);
     if (origin === undefined) {
       origin = { types: new Set(), isOpen: false };

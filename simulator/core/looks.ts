@@ -8,7 +8,7 @@ type Way = "get" | "find" | "count" | "all" | "version";
 /** How many entries of the list each look has: its way, type, index and key, and what it found. */
 const PARTS = 5;
 
-/** Which types were looked at, and whether more than the store and the caller was. */
+/** What objects are derived from: the types that were looked at, and whether there is more than the store and the caller, such as the time. */
 export interface Noted {
   readonly types: Set<EntityType>;
   isOpen: boolean;

@@ -125,22 +125,19 @@ function resolved(value: unknown, added: ReadonlyMap<string, string>): unknown {
 /** What people call a workspace; the lists of an effect are in the order of these names, whatever was created first. */
 const nameOf = ({ name, environment }: PlacedWorkspace) => `${environment.name}/${name}`;
 
-type Placed = ReturnType<typeof placesOf> extends Map<string, infer P> ? P : never;
-
 function effectOf(
   before: ReturnType<typeof placesOf>,
   after: ReturnType<typeof placesOf>,
   refused: ReadonlyMap<number, string>,
 ): Omit<Effect, "hidden"> {
-  const labelOf = ({ workspace }: Pick<Placed, "workspace">) => nameOf(workspace);
   const fresh = new Map(
-    [...after].filter(([id]) => !before.has(id)).map(([, placed]) => [labelOf(placed), placed]),
+    [...after].filter(([id]) => !before.has(id)).map(([, placed]) => [nameOf(placed.workspace), placed]),
   );
   const moves: Effect["moves"][number][] = [];
   const deleted: PlacedWorkspace[] = [];
   for (const [id, placed] of before) {
     // One that is replaced is still the same to whoever runs it.
-    const label = labelOf(placed);
+    const label = nameOf(placed.workspace);
     const next = after.get(id) ?? fresh.get(label);
     fresh.delete(label);
     const { workspace, place: from } = placed;

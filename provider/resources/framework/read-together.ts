@@ -43,19 +43,16 @@ export function readTogether(client: ScalrClient, together: Together, id: string
     groups = new Map();
     pending.set(client, groups);
   }
-  const key = `${together.path} ${together.filter} ${together.query.include ?? ""}`;
-  let group = groups.get(key);
-  if (!group) {
-    group = [];
-    groups.set(key, group);
+  const key = JSON.stringify(together);
+  const wanted = groups.get(key) ?? [];
+  if (wanted.length === 0) {
+    groups.set(key, wanted);
     setImmediate(() => {
-      const all = groups.get(key)!;
       groups.delete(key);
-      for (let at = 0; at < all.length; at += MOST)
-        void readGroup(client, together, all.slice(at, at + MOST));
+      for (let at = 0; at < wanted.length; at += MOST)
+        void readGroup(client, together, wanted.slice(at, at + MOST));
     });
   }
-  const wanted = group;
   return new Promise((resolve) => wanted.push({ id, resolve }));
 }
 

@@ -5,7 +5,7 @@ import { listEntities, paginationOf } from "../../core/list.js";
 import { parseQuery, type Query } from "../../core/query.js";
 import type { Report, ReportRow } from "../../core/report.js";
 import type { Answer } from "../../core/resource.js";
-import type { Json } from "../../core/values.js";
+import { csvCell } from "../../platform/csv-cell.js";
 import { type Api, entityAt, onEntity, type Route, type RouteContext } from "./route.js";
 
 export const PLAIN_JSON = "application/json";
@@ -34,14 +34,9 @@ function formatOf({ params, request }: RouteContext): "json" | "csv" {
   throw invalidParameter("format", `'format' must be json or csv, not '${asked}'.`);
 }
 
-const cell = (value: Json): string => {
-  const text = value === null ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
 function csvOf(columns: readonly string[], rows: readonly ReportRow[]): Answer {
   const lines = [columns, ...rows.map((row) => columns.map((name) => row[name] ?? null))];
-  const body = lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+  const body = lines.map((line) => `${line.map(csvCell).join(",")}\r\n`).join("");
   return { headers: { "Content-Type": CSV }, body };
 }
 

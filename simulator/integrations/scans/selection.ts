@@ -6,11 +6,15 @@ import type { Tx } from "../../core/schema.js";
 import { handOverChecks } from "./external-checks.js";
 import { isFor, type Scanner, wordsOf } from "./scan-rules.js";
 
-const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
+/** The integrations of a type that scan an environment's plans, by name. */
+const scannersFor = (tx: Tx, type: "checkov-integrations" | "infracost-integration", environment: string) =>
+  [...tx.all(type)]
+    .filter((one) => isFor(one as unknown as Scanner, environment))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /**
- * The scanners of a plan that starts; nothing if there are none, and the reason if the plan must not be made. The task keeps
- * a note of the external checks that they run. Of several Infracost integrations, the first by name counts.
+ * The scanners of a plan that starts, or why it must not be made. The result is empty if no scanner is for the environment. The
+ * task notes which external checks it runs. Of several Infracost integrations, only the first by name is used.
  */
 export function selectScans(
   tx: Tx,
@@ -18,12 +22,8 @@ export function selectScans(
 ): Pick<StartResponse, "scans" | "refusal"> {
   if (phase !== "plan") return {};
   const { environment } = tx.get("workspaces", tx.get("runs", id)!.workspace)!;
-  const integrations = [...tx.all("checkov-integrations")]
-    .filter((one) => isFor(one as unknown as Scanner, environment))
-    .sort(byName);
-  const infracost = [...tx.all("infracost-integration")]
-    .filter((one) => isFor(one as unknown as Scanner, environment))
-    .sort(byName)[0];
+  const integrations = scannersFor(tx, "checkov-integrations", environment);
+  const infracost = scannersFor(tx, "infracost-integration", environment)[0];
   if (integrations.length === 0 && infracost === undefined) return {};
   const checkov: CheckovOrder[] = [];
   const used: UsedChecks[] = [];

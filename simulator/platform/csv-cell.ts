@@ -1,0 +1,5 @@
+/** One value of a line of CSV (RFC 4180): quoted where it has to be, and empty for null. */
+export function csvCell(value: unknown): string {
+  const text = value === null ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
