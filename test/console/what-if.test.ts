@@ -160,7 +160,7 @@ describe.skipIf(browser.missing)("before it is confirmed, what would change is s
     const console = await signedIn();
     await console.visit(`/environments/${environment.id}/settings`);
     await console.button(`Delete environment ${environment.name}`).click();
-    const names = [linked, free].map(({ name }) => `${environment.name}/${name}`).join(", ");
+    const names = [free, linked].map(({ name }) => `${environment.name}/${name}`).join(", ");
     await console.dialog().getByText(`Deleted with it: ${names}`).waitFor();
     await console.button("Keep").click();
     expect(used.sandbox.simulator.store.get("environments", environment.id)).toBeDefined();

@@ -105,12 +105,18 @@ describeWithEach(
         );
         const apply = terminal.start(["apply", "-auto-approve"]);
         await gate.until(() => gate.begun("a"));
+        // Once its request to cancel is answered, it ends as if nothing had happened: a second Ctrl-C would come too late.
+        const faults = "/api/sandbox/v1/faults";
+        const path = "/api/tfe/v2/runs/*/actions/cancel";
+        await box.sandbox.send("POST", faults, { method: "POST", path, delay: "5m", count: 1 });
         apply.interrupt();
         await apply.showing("Interrupt received.");
         apply.interrupt();
-        expect((await apply.ended).code).not.toBe(0);
-        const forced = await box.sandbox.send("POST", `runs/${lastRun().id}/actions/cancel`);
-        expect(forced.status).toBeLessThan(300);
+        expect((await apply.ended).code, apply.shown).not.toBe(0);
+        await box.sandbox.send("DELETE", faults);
+        expect(lastRun().status).toBe("applying");
+        const canceled = await box.sandbox.send("POST", `runs/${lastRun().id}/actions/cancel`);
+        expect(canceled.status).toBeLessThan(300);
         gate.open();
         await box.sandbox.until("runs", lastRun().id, (run) => run!.status === "canceled");
       });
