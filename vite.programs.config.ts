@@ -10,6 +10,7 @@ const ENTRIES = [
   "cli/main",
   "cli/testing/index",
   "fleet/ordered/main",
+  "fleet/threads/main",
   "provider/constructs/index",
   "provider/plugin/null-main",
   "provider/plugin/main",

@@ -18,6 +18,7 @@ export { waitsOf } from "./report/figures.js";
 export { htmlReport } from "./report/html.js";
 export type { Progress } from "./simulate/simulation.js";
 export { type SimulateRequest, simulate } from "./simulate-designs.js";
+export { simulationThreads } from "./threads/threads.js";
 export { type GeneratorTexts, generated } from "./workload/generate.js";
 export { openTrace, traceFromText } from "./workload/trace.js";
 export type { Arrival, Workload } from "./workload/workload.js";

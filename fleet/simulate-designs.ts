@@ -1,10 +1,11 @@
 import type { DesignFigures } from "../simulator/console/charts/figures.js";
 import { applyDesign } from "./design/apply.js";
 import type { Design } from "./design/design.js";
-import { Observer, type Start } from "./measure/observer.js";
+import type { Start } from "./measure/observer.js";
 import type { Target } from "./measure/pool-meter.js";
-import { figuresOf } from "./report/figures.js";
-import { type Progress, Simulation } from "./simulate/simulation.js";
+import type { Progress } from "./simulate/simulation.js";
+import { type DesignJob, simulateDesign } from "./threads/simulate-design.js";
+import { simulateInThreads } from "./threads/threads.js";
 import type { Workload } from "./workload/workload.js";
 import type { World } from "./world/world.js";
 
@@ -17,36 +18,39 @@ export interface SimulateRequest {
   readonly target: Target | null;
   /** Cost of one agent for one hour. */
   readonly price: number | null;
+  /** Designs that are simulated at once, each in a thread of its own. Without it, or with `onStart`, this thread simulates one after the other. */
+  readonly threads?: number;
   /** Called for each plan and apply that starts. */
   readonly onStart?: (design: Design, start: Start) => void;
+  /** Called from time to time, for the first design that has not ended. */
   readonly onProgress?: (design: Design, progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Simulates the workload in one design after the other. If it is interrupted, the last figures are partial and marked so.
+ * Simulates the workload in each design, and yields their figures in the order of the designs. If it is interrupted, the figures
+ * of designs that had begun are partial and marked so, and those of others are left out.
  * @throws FleetInputError
  */
 export async function* simulate(request: SimulateRequest): AsyncGenerator<DesignFigures> {
-  const { world, workload, designs, target, price, onStart, onProgress, signal } = request;
+  const { world, workload, designs, target, price, onStart, onProgress, signal, threads } = request;
+  const worldIsGiven = world !== null;
   // Checks that all designs fit the world before it simulates any.
-  const all = designs.map((design) => ({ design, designed: applyDesign(world, design) }));
-  for (const { design, designed } of all) {
-    const observer = new Observer(
-      workload.origin,
-      target,
-      onStart ? (start) => onStart(design, start) : null,
-    );
-    const ending = await Simulation.run({
-      designed,
-      design,
-      workload,
-      worldIsGiven: world !== null,
-      watch: (store, clock) => observer.watch(store, clock),
+  const jobs = designs.map(
+    (design): DesignJob => ({ design, designed: applyDesign(world, design), worldIsGiven, target, price }),
+  );
+  if (threads !== undefined && onStart === undefined) {
+    yield* simulateInThreads(jobs, workload, threads, { onProgress, signal });
+    return;
+  }
+  for (const job of jobs) {
+    const { design } = job;
+    const figures = await simulateDesign(job, workload, {
       ...(signal && { signal }),
+      ...(onStart && { onStart: (start: Start) => onStart(design, start) }),
       ...(onProgress && { onProgress: (progress: Progress) => onProgress(design, progress) }),
     });
-    yield figuresOf({ design, observer, ending, target, price });
-    if (ending.interrupted) return;
+    yield figures;
+    if (figures.partial) return;
   }
 }

@@ -13,6 +13,7 @@ import {
   type SimulateRequest,
   type Start,
   simulate,
+  simulationThreads,
   spellWait,
   TABLE_HEADINGS,
   tableRows,
@@ -54,6 +55,7 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
     designs,
     target,
     price: price ?? null,
+    threads: simulationThreads(),
     signal,
     onProgress: (design, now) => progress.show(design, now),
     ...(waits && { onStart: (design: Design, start: Start) => waits.write(design, start) }),
@@ -107,7 +109,10 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   }
   if (!interrupted) return exitCodes.ok.code;
   const done = results.filter(({ partial }) => !partial).length;
-  out.note(`Interrupted: ${done} of ${designs.length} designs are complete, one is partial.`);
+  const partial = results.length - done;
+  out.note(
+    `Interrupted: ${done} of ${designs.length} designs are complete, ${partial === 1 ? "one is" : `${partial} are`} partial.`,
+  );
   const by = signal.reason instanceof Interrupted ? signal.reason.by : "SIGINT";
   return exitCodes[by === "SIGINT" ? "interrupted" : "terminated"].code;
 }

@@ -5,6 +5,7 @@ import { parseDesigns, parseTarget } from "../design/parse.js";
 import { AccountReadError, FleetInputError } from "../input/errors.js";
 import { answersOf } from "../report/answers.js";
 import { simulate } from "../simulate-designs.js";
+import { simulationThreads } from "../threads/threads.js";
 import { generated } from "../workload/generate.js";
 import { traceFromText } from "../workload/trace.js";
 import type { Workload } from "../workload/workload.js";
@@ -52,7 +53,7 @@ async function simulateAll({ order, told, tell, signal }: OrderOptions): Promise
   await tell({ kind: "workload", workload: { title, origin: dated ? origin : null } });
   const results: DesignFigures[] = [];
   let saidAt = Number.NEGATIVE_INFINITY;
-  const request = { world, workload, designs, target, price, signal };
+  const request = { world, workload, designs, target, price, signal, threads: simulationThreads() };
   for await (const figures of simulate({
     ...request,
     onProgress({ name }, { queued, ended, at }) {

@@ -134,7 +134,7 @@ it("Ctrl-C prints what is known so far, and says that it is not all", async () =
   expect(report).toMatchObject({ partial: true, designs_asked: 11 });
   expect(report.designs.at(-1)).toMatchObject({ partial: true, stuck: 0 });
   expect(report.designs.at(-1).pools[0].runs).toBeGreaterThan(0);
-  expect(stderr).toContain("of 11 designs are complete, one is partial");
+  expect(stderr).toMatch(/of 11 designs are complete, (one is|\d are) partial/);
 });
 
 describe("a world file", () => {

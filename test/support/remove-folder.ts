@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 
-/** Milliseconds for which a process that was just killed can go on writing. */
+/** Milliseconds for which a process that was just killed can still write. */
 const PATIENCE = 10_000;
 
 /**

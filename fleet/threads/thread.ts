@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { getHeapStatistics } from "node:v8";
+import { Worker } from "node:worker_threads";
+import type { DesignFigures } from "../../simulator/console/charts/figures.js";
+import { FleetInputError } from "../input/errors.js";
+import type { Workload } from "../workload/workload.js";
+import type { FromThread, ToThread } from "./messages.js";
+import type { DesignJob, DesignWatch } from "./simulate-design.js";
+
+const MIB = 1024 ** 2;
+/** MiB for objects that were just made. Most that a simulation makes are garbage soon, and the fewer survive a collection, the less it costs. */
+const YOUNG = 192;
+
+/** The program of a thread, compiled: beside this file where that is compiled, otherwise in `dist/`. */
+function program(): URL {
+  const built = new URL("../../fleet/threads/main.js", import.meta.url);
+  return existsSync(built) ? built : new URL("../../dist/fleet/threads/main.js", import.meta.url);
+}
+
+/** A thread that simulates one design at a time. */
+export class SimulationThread {
+  private readonly worker = new Worker(program(), {
+    // As much as this thread can have.
+    resourceLimits: {
+      maxYoungGenerationSizeMb: YOUNG,
+      maxOldGenerationSizeMb: Math.floor(getHeapStatistics().heap_size_limit / MIB),
+    },
+  });
+
+  /** @throws FleetInputError when the workload is invalid or does not fit the world, or the design needs too much memory */
+  async simulate(
+    job: DesignJob,
+    workload: Workload,
+    watch: Omit<DesignWatch, "onStart">,
+  ): Promise<DesignFigures> {
+    const { title, origin, dated } = workload;
+    const arrivals = workload.open()[Symbol.asyncIterator]();
+    const interrupt = () => this.tell({ kind: "interrupt" });
+    watch.signal?.addEventListener("abort", interrupt);
+    try {
+      return await new Promise<DesignFigures>((resolve, reject) => {
+        const hear = (message: FromThread) => {
+          switch (message.kind) {
+            case "more":
+              arrivals.next().then(({ done, value }) => {
+                this.tell({ kind: "arrivals", batch: done ? null : value });
+              }, reject);
+              return;
+            case "progress":
+              watch.onProgress?.(message.progress);
+              return;
+            case "figures":
+              resolve(message.figures);
+              return;
+            case "refused":
+              reject(new FleetInputError(message.message));
+          }
+        };
+        this.worker.removeAllListeners();
+        this.worker
+          .on("message", hear)
+          .on("error", (error) => reject(inWords(error, job)))
+          .on("exit", () => reject(new Error(`The thread of design ${job.design.name} ended.`)));
+        this.tell({ kind: "design", job, workload: { title, origin, dated } });
+      });
+    } finally {
+      watch.signal?.removeEventListener("abort", interrupt);
+      await arrivals.return?.();
+    }
+  }
+
+  /** Ends it, whatever it does. */
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private tell(message: ToThread): void {
+    this.worker.postMessage(message);
+  }
+}
+
+function inWords(error: Error, { design }: DesignJob): Error {
+  if ((error as NodeJS.ErrnoException).code !== "ERR_WORKER_OUT_OF_MEMORY") return error;
+  return new FleetInputError(
+    `Design ${design.name} needs more memory than Node takes: too many of its runs wait at once. ` +
+      "Give it more agents, or Node more memory, such as NODE_OPTIONS=--max-old-space-size=8192.",
+  );
+}
