@@ -7,6 +7,7 @@ import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { follow } from "../../cli/runs/follow.js";
 import { Output } from "../../cli/shell/output.js";
 import { joinedAgent } from "../agent/agent-process.js";
+import { Gate } from "../agent/workshop.js";
 import { Api } from "../api/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { startSandbox, useSandbox } from "../support/sandbox.js";
@@ -125,7 +126,8 @@ test("Ctrl-C cancels the run, waits for its end, and exits with 130", async () =
 });
 
 test("Ctrl-C on a run that is only followed leaves it to itself, and says how to come back", async () => {
-  const folder = configuration("echo begun; sleep 2; echo done");
+  const gate = new Gate();
+  const folder = configuration(`echo begun; ${gate.command("d")}`);
   const queued = await run(folder, ["--workspace", automatic, "--detach", "--json", "--var", "word=d"]);
   const { run: id } = JSON.parse(queued.stdout);
   const child = spawn(process.execPath, [program, "run", "--follow", id], {
@@ -146,6 +148,7 @@ test("Ctrl-C on a run that is only followed leaves it to itself, and says how to
   expect(stderr).toContain(
     `Stopped watching ${id}, which continues. To watch it again: scalr-sandbox run --follow ${id}`,
   );
+  gate.open();
   await context.sandbox.until("runs", id, (now) => now!.status === "applied");
 });
 

@@ -95,10 +95,13 @@ export async function addWebhook(
 export const deliveriesOf = ({ observer }: Stage, webhook: string) =>
   observer.all("webhook-integration-deliveries").filter((each) => each.webhook === webhook);
 
-/** Queues a run and cancels it before an agent has it: the quickest event there is. */
+/** Queues a run and cancels it while a lock keeps it from an agent: the quickest event there is. */
 export async function cancelOne({ client, runs, observer }: Stage, workspace: string): Promise<string> {
+  const actions = `/api/iacp/v3/workspaces/${workspace}/actions`;
+  await client.json("POST", `${actions}/lock`, { reason: "A run of it is canceled" });
   const run = await runs.queue(workspace, { workload: "one-task", autoApply: false });
   await client.json("POST", `/api/iacp/v3/runs/${run}/actions/cancel`, {});
+  await client.json("POST", `${actions}/unlock`, {});
   await observer.until("the end of the run", () => runs.ended(run));
   return run;
 }
