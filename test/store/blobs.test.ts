@@ -53,6 +53,25 @@ describe.each(Object.entries(stores))("blobs (%s)", (_name, make) => {
     expect(await blobs.list("logs")).toEqual([]);
   });
 
+  test("grow at once, each in its order, and one that is refused leaves the others alone", async () => {
+    const blobs = await make();
+    const names = Array.from({ length: 60 }, (_, n) => `logs/${n}`);
+    const grown = names.map(async (name, n) => {
+      const texts = [`${n} `, "", "x".repeat(n * 1_000), " end"];
+      const sizes = await Promise.all(
+        texts.map((text, at) => blobs.append(name, texts.slice(0, at).join("").length, text)),
+      );
+      return { whole: texts.join(""), size: sizes.at(-1) };
+    });
+    const refused = blobs.append("logs/gap", 7, "late");
+    await expect(refused).rejects.toThrow(BlobGapError);
+    for (const [n, { whole, size }] of (await Promise.all(grown)).entries()) {
+      expect(size).toBe(whole.length);
+      expect((await blobs.read(names[n]!)).toString()).toBe(whole);
+    }
+    expect((await blobs.size("logs/gap")) ?? 0).toBe(0);
+  });
+
   test("grow by offset: a repeat is harmless, a gap and a different repeat are refused", async () => {
     const blobs = await make();
     expect(await blobs.append("logs/a", 0, "hello")).toBe(5);

@@ -12,6 +12,7 @@ import {
   overlap,
   parseKey,
 } from "../entities/blobs.js";
+import { Batch } from "./batch.js";
 import { DatabaseError } from "./errors.js";
 import type { Leadership } from "./leadership.js";
 
@@ -23,9 +24,21 @@ interface Entry {
   readonly size: number;
 }
 
+/** What is added to a file. */
+interface Part {
+  readonly kind: string;
+  readonly name: string;
+  readonly id: string;
+  /** Where it begins. */
+  readonly at: number;
+  readonly content: Uint8Array;
+}
+
 /** Files as rows: one that names the file, and one for each of its parts. Only the active process writes. */
 export class PostgresBlobs implements Blobs {
   private readonly turns = new Turns();
+  private readonly entries = new Batch((keys: readonly string[]) => this.entriesOf(keys));
+  private readonly appends = new Batch((parts: readonly Part[]) => this.addParts(parts));
 
   constructor(private readonly leadership: Leadership) {}
 
@@ -68,18 +81,7 @@ export class PostgresBlobs implements Blobs {
       checkRepeated(key, stored, sent.subarray(0, repeated), offset, size);
       const added = sent.subarray(repeated);
       if (added.length === 0 && size > 0) return size;
-      await this.leadership.write(
-        `part AS (
-          INSERT INTO ${this.schema}.blob_parts (id, at, content)
-          SELECT $4::uuid, $5::bigint, $6::bytea FROM held WHERE length($6::bytea) > 0),
-        written AS (
-          INSERT INTO ${this.schema}.blobs (kind, name, id, size)
-          SELECT $2, $3, $4::uuid, $5::bigint + length($6::bytea) FROM held
-          ON CONFLICT (kind, name) DO UPDATE SET size = excluded.size RETURNING 1)
-        SELECT count(*)::int AS done FROM written`,
-        [kind, name, id, size, added],
-      );
-      return size + added.length;
+      return this.appends.add({ kind, name, id, at: size, content: added }, added.length);
     });
   }
 
@@ -144,12 +146,38 @@ export class PostgresBlobs implements Blobs {
     return this.leadership.database.query<R>(text, values);
   }
 
-  private async entry(key: string): Promise<Entry | undefined> {
-    const { rows } = await this.query<{ id: string; size: string }>(
-      `SELECT id, size FROM ${this.schema}.blobs WHERE kind = $1 AND name = $2`,
-      parseKey(key),
+  private entry(key: string): Promise<Entry | undefined> {
+    return this.entries.add(key);
+  }
+
+  private async entriesOf(keys: readonly string[]): Promise<readonly (Entry | undefined)[]> {
+    const names = keys.map(parseKey);
+    const { rows } = await this.query<{ place: string; id: string; size: string }>(
+      `SELECT asked.place, b.id, b.size FROM ${this.schema}.blobs b
+       JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (kind, name, place) USING (kind, name)`,
+      [names.map(([kind]) => kind), names.map(([, name]) => name)],
     );
-    return rows[0] && { id: rows[0].id, size: Number(rows[0].size) };
+    const found = new Map(rows.map(({ place, id, size }) => [Number(place), { id, size: Number(size) }]));
+    return keys.map((_, at) => found.get(at + 1));
+  }
+
+  /** Adds to several files in one statement, at most one part to each, and returns their sizes then. */
+  private async addParts(parts: readonly Part[]): Promise<readonly number[]> {
+    await this.leadership.write(
+      `asked AS (
+        SELECT asked.* FROM unnest($2::text[], $3::text[], $4::uuid[], $5::bigint[], $6::bytea[])
+        AS asked (kind, name, id, at, content), held),
+      part AS (
+        INSERT INTO ${this.schema}.blob_parts (id, at, content)
+        SELECT id, at, content FROM asked WHERE length(content) > 0),
+      written AS (
+        INSERT INTO ${this.schema}.blobs (kind, name, id, size)
+        SELECT kind, name, id, at + length(content) FROM asked
+        ON CONFLICT (kind, name) DO UPDATE SET size = excluded.size RETURNING 1)
+      SELECT count(*)::int AS done FROM written`,
+      (["kind", "name", "id", "at", "content"] as const).map((column) => parts.map((part) => part[column])),
+    );
+    return parts.map(({ at, content }) => at + content.length);
   }
 
   private async existing(key: string): Promise<Entry> {
