@@ -22,6 +22,7 @@ describe("the demo", () => {
     const home = temporaryHome();
     const { code, stdout, stderr } = await cli(["demo", "--json"], { env: home.env });
     const result = JSON.parse(stdout.trim().split("\n").at(-1)!) as DemoResult;
+    expect(result.rules, stderr).toBeDefined();
     // Windows has neither /proc nor ps nor lsof.
     const unseen = process.platform === "win32" ? ["R15", "R17"] : [];
     expect(result.rules.filter(({ ok }) => ok !== true).map(({ id }) => id)).toEqual(unseen);
