@@ -95,3 +95,32 @@ it("says what it does not know", async () => {
   expect(failed.code).toBe(2);
   expect(failed.stderr).toContain('--sizes: "many" is not a whole number');
 });
+
+it("compares two checkouts, here one with itself", { timeout: 120_000 }, async () => {
+  const args = [
+    join(root, "bench", "compare.mjs"),
+    "--before",
+    root,
+    "--rounds",
+    "1",
+    "boot",
+    "--",
+    "--short",
+  ];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  expect(stdout).toMatch(/start of the process.* +[\d.]+ +[\d.]+ +[\d.]+$/m);
+});
+
+it.each([
+  [["--before", root], "Name one benchmark."],
+  [["--before", root, "runs", "boot"], "Name one benchmark."],
+  [["runs"], "--before names the folder of the other checkout."],
+  [["--before", tmpdir(), "runs"], `${tmpdir()} has no bench/runs.mjs, or is not built.`],
+  [["--before", root, "--rounds", "0", "runs"], '--rounds: "0" is not a whole number'],
+  [["--befor", root, "runs"], "Unknown option '--befor'"],
+])("does not compare what it is not told exactly: %j", async (args, message) => {
+  const script = join(root, "bench", "compare.mjs");
+  const failed = await promisify(execFile)(process.execPath, [script, ...args]).catch((error) => error);
+  expect(failed.code).toBe(2);
+  expect(failed.stderr).toContain(message);
+});
