@@ -48,6 +48,27 @@ describe("deadlines", () => {
     expect([...store.all("guests")].map(({ id }) => id)).toEqual(["g0"]);
   });
 
+  test("are looked at once each, also when their times move on while others are looked at", async () => {
+    const guests = 200;
+    let [passed, looks] = [0, 0];
+    const moving = {
+      ...table[0]!,
+      dueAt: () => {
+        looks += 1;
+        if (looks > 100 * guests) throw new Error("It looks forever.");
+        passed += 1;
+        return START + passed + AWAY_AFTER;
+      },
+    } as DeadlineTable<Inn>[number];
+    const { store, clock, deadlines, fired } = await setUp([moving]);
+    add(store, ...Array.from({ length: guests }, (_, n) => `g${n}`));
+    expect(deadlines.upcoming(3)).toHaveLength(3);
+    const before = looks;
+    await clock.advance(AWAY_AFTER - 1);
+    expect(looks - before).toBeLessThanOrEqual(5 * guests);
+    expect(fired).toEqual([]);
+  });
+
   test("are rechecked when due, so that contact postpones them without cancelling anything", async () => {
     const { store, clock } = await setUp();
     add(store, "g1");

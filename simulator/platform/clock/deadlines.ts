@@ -88,7 +88,7 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
   }
 
   nextDue(): Moment | null {
-    return this.settle()?.at ?? null;
+    return this.first(new Set())?.at ?? null;
   }
 
   async fire(): Promise<Fired[]> {
@@ -96,7 +96,7 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
     for (;;) {
       const now = this.clock.now();
       const batch: Entry[] = [];
-      for (let next = this.settle(); next !== undefined && next.at <= now; next = this.settle()) {
+      while (this.due(now) !== undefined) {
         batch.push(this.schedule.pop()!);
         if (batch.length === BATCH) break;
       }
@@ -112,8 +112,8 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
 
   upcoming(limit: number): Upcoming[] {
     const entries: Entry[] = [];
-    for (let next = this.settle(); next !== undefined && entries.length < limit; next = this.settle())
-      entries.push(this.schedule.pop()!);
+    const looked = new Set<Entry>();
+    while (entries.length < limit && this.first(looked) !== undefined) entries.push(this.schedule.pop()!);
     for (const { at, row, id } of entries) this.schedule.atLatest(at, row, id);
     return entries.map((entry) => this.describe(entry));
   }
@@ -123,15 +123,37 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
     this.kept.stop();
   }
 
-  /** The first entry whose time is that of the stored entity; entries that are early are moved on the way. */
-  private settle(): Entry | undefined {
+  /** The first entry that is due by then. */
+  private due(by: Moment): Entry | undefined {
+    for (
+      let entry = this.schedule.peek();
+      entry !== undefined && entry.at <= by;
+      entry = this.schedule.peek()
+    )
+      if (this.moved(entry) === null) return entry;
+    return undefined;
+  }
+
+  /**
+   * The first entry whose time is that of the stored entity. `looked` keeps those that were moved: each is moved once, because
+   * the due time of an agent in contact moves with the time that passes while others are looked at.
+   */
+  private first(looked: Set<Entry>): Entry | undefined {
     for (let entry = this.schedule.peek(); entry !== undefined; entry = this.schedule.peek()) {
-      const due = this.dueAt(entry);
-      if (due !== null && due <= entry.at) return entry;
-      this.schedule.pop();
-      if (due !== null) this.schedule.atLatest(due, entry.row, entry.id);
+      if (looked.has(entry)) return entry;
+      const moved = this.moved(entry);
+      if (moved === null) return entry;
+      looked.add(moved);
     }
     return undefined;
+  }
+
+  /** Moves the first entry to the time of the stored entity, or removes it where there is none. Null where it is at that time or later. */
+  private moved(entry: Entry): Entry | null {
+    const due = this.dueAt(entry);
+    if (due !== null && due <= entry.at) return null;
+    this.schedule.pop();
+    return due === null ? entry : this.schedule.add(due, entry.row, entry.id);
   }
 
   private dueAt(entry: Entry): Moment | null {

@@ -18,14 +18,19 @@ export class Schedule {
 
   /** Makes sure there is an entry at this time or before. */
   atLatest(at: Moment, row: number, id: string): boolean {
-    const key = keyOf(row, id);
-    const known = this.live.get(key);
+    const known = this.live.get(keyOf(row, id));
     if (known !== undefined && known.at <= at) return false;
+    this.add(at, row, id);
+    return true;
+  }
+
+  /** Adds an entry in place of the one that is there. */
+  add(at: Moment, row: number, id: string): Entry {
     const entry = { at, row, id };
-    this.live.set(key, entry);
+    this.live.set(keyOf(row, id), entry);
     this.heap.push(entry);
     this.tidy();
-    return true;
+    return entry;
   }
 
   /** The entity is gone. */
