@@ -52,7 +52,7 @@ import { PolicyPreviews } from "./integrations/policies/previews/index.js";
 import { runPlaceFor } from "./integrations/provider-configurations/resolve.js";
 import { checksFollower } from "./integrations/scans/external-checks.js";
 import { WEBHOOK_DEADLINES, Webhooks } from "./integrations/webhooks/index.js";
-import { type Clock, startDeadlines } from "./platform/clock/index.js";
+import { type Clock, type Deadlines, startDeadlines } from "./platform/clock/index.js";
 import { OtlpExporter } from "./platform/metrics/otlp/exporter.js";
 import { type Listening, listen } from "./platform/start/listen.js";
 import { openLog } from "./platform/start/log.js";
@@ -224,11 +224,12 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       ...vcsDeadlines(follower),
       ...retentionDeadlines(options.keepFor ?? DEFAULT_KEEP),
     ];
-    const deadlines = startDeadlines(store, clock, table, (fired) => {
-      if (fired.error === undefined) log.info({ fired }, "A deadline was met.");
-      else log.error({ fired, err: fired.error }, "The effect of a deadline failed.");
-    });
-    opened.push(() => deadlines.stop());
+    let deadlines: Deadlines | undefined;
+    const watchDeadlines = () =>
+      startDeadlines(store, clock, table, (fired) => {
+        if (fired.error === undefined) log.info({ fired }, "A deadline was met.");
+        else log.error({ fired, err: fired.error }, "The effect of a deadline failed.");
+      });
     const events = new EventLog(store, clock);
     const audit = new AuditLog(store, clock);
 
@@ -273,13 +274,24 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       stop = resolve;
     });
     const own = { events, endpoints, faults, audit, runnerQuota, signInLinks, revoked, simulations, stop };
-    const sandbox = { services, registry, dispatch, deadlines, ...own };
+    const sandbox = {
+      services,
+      registry,
+      dispatch,
+      get deadlines() {
+        return deadlines!;
+      },
+      ...own,
+    };
     const app = application(sandbox, log);
     // The previous active process may still be about to release the port.
     const patience = tookOver ? TAKEOVER_PATIENCE : 0;
     listening = await listen(app, log, host, options.port ?? 0, undefined, patience);
     const { url, port } = listening;
     opened.push(() => listening!.close());
+    // Those that passed meanwhile cause events, which link to this address.
+    deadlines = watchDeadlines();
+    opened.push(() => deadlines!.stop());
     if (tls) {
       const open = await listen(app, log, host, options.httpsPort!, tls, patience);
       opened.push(() => open.close());

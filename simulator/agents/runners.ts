@@ -75,21 +75,13 @@ export class ScalrRunners {
   private listening = false;
   private closing = false;
 
-  constructor(private readonly options: RunnersOptions) {
-    // Runners of an earlier life of this simulator have ended with it.
-    const { store, clock, pool } = options;
-    store.transact((tx) => {
-      for (const agent of [...tx.find("agents", "pool", pool)])
-        removeAgent(tx, agent, "the simulator was stopped", clock.now());
-      for (const token of [...tx.find("access-tokens", "owner", pool)])
-        if (token.name === TOKEN_NAME) tx.delete("access-tokens", token.id);
-    });
-  }
+  constructor(private readonly options: RunnersOptions) {}
 
-  /** The simulator can be reached, so that runners can. */
+  /** The simulator can be reached, so that runners can. Those of its earlier life have ended with it. */
   open(): void {
+    this.forgetEarlier();
     this.listening = true;
-    this.start();
+    this.startNeeded();
   }
 
   /** Makes sure that so many tasks can run at once. */
@@ -103,6 +95,24 @@ export class ScalrRunners {
     this.closing = true;
     clearTimeout(this.restart);
     await Promise.all([...this.runners.values()].map(({ process }) => end(process)));
+  }
+
+  /** Ends the runs of earlier runners. Whoever is told of the end of a run is told of these too. */
+  private forgetEarlier(): void {
+    const { store, clock, pool } = this.options;
+    store.transact((tx) => {
+      for (const agent of [...tx.find("agents", "pool", pool)])
+        removeAgent(tx, agent, "the simulator was stopped", clock.now());
+      for (const token of [...tx.find("access-tokens", "owner", pool)])
+        if (token.name === TOKEN_NAME) tx.delete("access-tokens", token.id);
+    });
+  }
+
+  /** Starts what is needed now: tasks may have ended since somebody said what was. */
+  private startNeeded(): void {
+    const { store, pool } = this.options;
+    this.needed = Math.min(this.needed, store.count("tasks", "pool", pool));
+    this.start();
   }
 
   private start(): void {
@@ -156,9 +166,7 @@ export class ScalrRunners {
     clearTimeout(this.restart);
     this.restart = setTimeout(() => {
       this.restart = undefined;
-      const { store, pool } = this.options;
-      this.needed = Math.min(this.needed, store.count("tasks", "pool", pool));
-      this.start();
+      this.startNeeded();
     }, this.pause);
     this.restart.unref();
   }

@@ -2,6 +2,13 @@
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { Api, document, unique } from "../../api/support.js";
+import {
+  issueToken,
+  ProtocolAgent,
+  place,
+  readyWorkspace,
+  runnersPool,
+} from "../../dispatch/protocol-agent.js";
 import { temporaryFolder, up } from "../../support/process.js";
 import { startSandbox } from "../../support/sandbox.js";
 import { attempted, canceledRun, delivery, EVENTS, ended, webhook, workspaceIn } from "./hooks.js";
@@ -65,6 +72,53 @@ describe("a server that is killed", () => {
       expect(kept).toEqual(before);
       await second.advance("1m");
       expect(await delivery(second, hook.id, ended)).toMatchObject({ status: "delivered", attempts: 3 });
+    } finally {
+      await second.close();
+    }
+  });
+});
+
+describe("a server that starts", () => {
+  it("tells of the runs that ended with the Scalr runners of its earlier life", async () => {
+    const dataDir = join(temporaryFolder("webhooks-"), "data");
+    const receiver = await Receiver.open(statuses(200));
+    const first = await startSandbox({ dataDir });
+    const { workspace } = await workspaceIn(first);
+    await webhook(first, receiver.url);
+    const run = await first.run(workspace);
+    const runner = await ProtocolAgent.join(first, issueToken(first, runnersPool(first)));
+    await runner.work();
+    await first.close();
+    const second = await startSandbox({ dataDir, runners: true });
+    try {
+      const ended = await second.read("runs", run.id);
+      expect(ended.attributes["error-message"]).toContain("the simulator was stopped");
+      expect((await receiver.called(1)).body).toMatchObject({
+        event_name: "run:errored",
+        run: { id: run.id, url: `${second.simulator.url}/runs/${run.id}` },
+      });
+    } finally {
+      await second.close();
+    }
+  });
+
+  it("links events of deadlines that passed while it was stopped to its own address", async () => {
+    const dataDir = join(temporaryFolder("webhooks-"), "data");
+    const receiver = await Receiver.open(statuses(200));
+    const first = await startSandbox({ dataDir, now: Date.now() - 2 * 3_600_000 });
+    const where = await place(first);
+    const workspace = await readyWorkspace(first, where);
+    await webhook(first, receiver.url);
+    const run = await first.run(workspace);
+    const agent = await ProtocolAgent.join(first, where.token);
+    await agent.work();
+    await first.close();
+    const second = await startSandbox({ dataDir, clock: "real", host: "localhost" });
+    try {
+      expect((await receiver.called(1)).body).toMatchObject({
+        event_name: "run:errored",
+        run: { id: run.id, url: `${second.simulator.url}/runs/${run.id}` },
+      });
     } finally {
       await second.close();
     }
