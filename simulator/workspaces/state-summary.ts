@@ -14,6 +14,7 @@ const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.filte
 function outputsOf(outputs: unknown): StateSummary["outputs"] {
   if (!isObject(outputs)) return [];
   return Object.entries(outputs).map(([name, output]) => {
+    if (!isObject(output)) throw new StateFormatError(`its output '${name}' is not an object.`);
     const { value = null, type = "string", sensitive } = output as Fields;
     return { name, type, value: sensitive === true ? null : value, sensitive: sensitive === true };
   });

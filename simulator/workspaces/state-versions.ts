@@ -15,14 +15,14 @@ function counted(
   { resources }: StateSummary,
   groupOf: (resource: StateSummary["resources"][number]) => string,
 ): Record<string, Record<string, number>> {
-  const groups: Record<string, Record<string, number>> = {};
+  // Maps, because the names come from a state, whoever wrote it: one may be `__proto__`.
+  const groups = new Map<string, Map<string, number>>();
   for (const resource of resources) {
     const name = groupOf(resource);
-    groups[name] ??= {};
-    const group = groups[name];
-    group[resource.type] = (group[resource.type] ?? 0) + resource.count;
+    const group = groups.get(name) ?? new Map<string, number>();
+    groups.set(name, group.set(resource.type, (group.get(resource.type) ?? 0) + resource.count));
   }
-  return groups;
+  return Object.fromEntries([...groups].map(([name, group]) => [name, Object.fromEntries(group)]));
 }
 
 /** The version of the workspace that is so many places away, oldest first. */

@@ -43,6 +43,24 @@ const bring = (workspace: string, state: string, attributes: object = {}) =>
 const newWorkspace = async () => (await sandbox.workspace(unique("ws"), environment)).id;
 
 describe("a state that a client brings", () => {
+  it("may have names that every object inherits, and changes nothing but itself", async () => {
+    const resource = { mode: "managed", type: "leaked", name: "a", module: "__proto__", instances: [{}] };
+    const state = stateOf(1, "names", { resources: [{ ...resource, provider: 'provider["__proto__"]' }] });
+    const reply = await bring(await newWorkspace(), state);
+    expect(reply.status, JSON.stringify(reply.body)).toBe(201);
+    const { modules, providers } = reply.body.data.attributes;
+    expect([Object.entries(modules), Object.entries(providers)]).toEqual([
+      [["__proto__", { leaked: 1 }]],
+      [["__proto__", { leaked: 1 }]],
+    ]);
+    expect("leaked" in {}).toBe(false);
+  });
+
+  it("is rejected where an output is not an object", async () => {
+    const reply = await bring(await newWorkspace(), stateOf(1, "outputs", { outputs: { empty: null } }));
+    expectRefusal(reply, { status: 422, detail: /its output 'empty' is not an object/ });
+  });
+
   it("becomes the workspace's current one, with its outputs", async () => {
     const workspace = await newWorkspace();
     const state = stateOf(3);

@@ -49,7 +49,8 @@ export function customHeaders(
   headers: readonly { readonly name: string; readonly value: string }[],
   own: readonly string[],
 ): Record<string, string[]> {
-  const all: Record<string, string[]> = {};
+  // Nothing is inherited: a header may be called `constructor`.
+  const all: Record<string, string[]> = Object.create(null);
   for (const { name, value } of headers) {
     if (TRANSPORT.has(name.toLowerCase()) || own.includes(name.toLowerCase())) continue;
     all[name] = [...(all[name] ?? []), value];

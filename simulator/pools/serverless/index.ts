@@ -110,13 +110,13 @@ export class Serverless {
     const pool = store.get("agent-pools", delivery.pool);
     const call = this.describe(delivery);
     if (pool === undefined || pool.webhookUrl === null || call === null) return;
-    // An agent that is started at once finds what it was started for on disk.
-    await store.flushed();
-    const { signal } = this.closing;
-    const answer = await callWebhook(pool.webhookUrl, pool.webhookHeaders, call, allowedHosts, signal);
-    if (signal.aborted) return;
-    log.info({ delivery: delivery.id, pool: pool.id, answer }, "called a webhook");
     try {
+      // An agent that is started at once finds what it was started for on disk.
+      await store.flushed();
+      const { signal } = this.closing;
+      const answer = await callWebhook(pool.webhookUrl, pool.webhookHeaders, call, allowedHosts, signal);
+      if (signal.aborted) return;
+      log.info({ delivery: delivery.id, pool: pool.id, answer }, "called a webhook");
       store.transact((tx) => answered(tx, delivery.id, delivery.attempts, answer, clock.now()));
     } catch (error) {
       this.stopped(error);

@@ -106,6 +106,7 @@ describe("the webhook of a serverless pool", () => {
       { name: "X-Team", value: "platform", sensitive: false },
       { name: "Authorization", value: "Bearer hush", sensitive: true },
       { name: "Idempotency-Key", value: "forged", sensitive: false },
+      { name: "constructor", value: "any name will do", sensitive: false },
     ]);
     const run = await sandbox.run(place.workspace);
     const { headers, body } = await receiver.called(1);
@@ -118,6 +119,7 @@ describe("the webhook of a serverless pool", () => {
       environment_id: place.environment,
       created_at: new Date(sandbox.simulator.clock.now()).toISOString(),
     });
+    expect(Object.entries(headers)).toContainEqual(["constructor", "any name will do"]);
     expect(headers).toMatchObject({
       "idempotency-key": task.id,
       "x-team": "platform",

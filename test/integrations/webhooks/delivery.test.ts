@@ -9,6 +9,16 @@ const box = useSandbox();
 const KEY = "the-key-of-the-webhook";
 
 describe("a delivery", () => {
+  it("has headers of any name", async () => {
+    const { sandbox } = box;
+    const receiver = await Receiver.open();
+    const { workspace, environment } = await workspaceIn(sandbox);
+    const headers = [{ name: "constructor", value: "one" }];
+    await webhook(sandbox, receiver.url, { headers }, [environment]);
+    await canceledRun(sandbox, workspace);
+    expect(Object.entries((await receiver.called(1)).headers)).toContainEqual(["constructor", "one"]);
+  });
+
   it("has the documented payload and headers, and a signature of body and date", async () => {
     const { sandbox } = box;
     const receiver = await Receiver.open();
