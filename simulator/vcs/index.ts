@@ -46,7 +46,9 @@ export class Vcs {
       () => this.pump(),
       (error) => log.error({ error }, "VCS tasks stopped: the store does not accept changes"),
     );
-    this.dispatcher = new VcsDispatcher(store, clock, (task) => this.givenUp(task));
+    this.dispatcher = new VcsDispatcher(store, clock, (tx, task) =>
+      this.fetchFailed(this.operation(tx), task, task.error!),
+    );
     this.ends = [store.onCommit((commit) => this.follow(commit))];
     for (const { id, agentPool } of store.all("vcs-providers"))
       if (agentPool !== null) this.providers.add(id);
@@ -96,10 +98,6 @@ export class Vcs {
   private operation(tx: Tx): RunContext {
     const { clock, dispatch } = this.options;
     return { tx, now: clock.now(), caller: { user: null }, services: { dispatch } };
-  }
-
-  private givenUp(task: VcsTask): void {
-    this.options.store.transact((tx) => this.fetchFailed(this.operation(tx), task, task.error!));
   }
 
   private follow({ changes }: Commit<Entities>): void {

@@ -28,11 +28,14 @@ export const COMMIT_STATES: Readonly<Record<RunStatus, readonly [VcsStatusState,
 /** Statuses in which a run waits for somebody. */
 const WAITS: ReadonlySet<RunStatus> = new Set(["planned", "policy_override"]);
 
-/** Whether a change of a run is one of what the commit's status says: queued, over, and waiting for somebody. */
+/**
+ * Whether a change of a run is one of what the commit's status says: queued, over, and waiting for somebody. A run that a restored
+ * snapshot brings back has told that already, unless it is still to begin.
+ */
 export function isTold(before: Run | undefined, after: Run | undefined): after is Run {
   if (after === undefined || before?.status === after.status) return false;
-  const [state] = COMMIT_STATES[after.status];
-  return before === undefined || state !== COMMIT_STATES[before.status][0] || WAITS.has(after.status);
+  if (before === undefined) return after.status === "pending";
+  return COMMIT_STATES[after.status][0] !== COMMIT_STATES[before.status][0] || WAITS.has(after.status);
 }
 
 /** Queues the task that posts the status, for a run that came from a repository. */

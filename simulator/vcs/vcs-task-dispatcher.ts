@@ -1,8 +1,9 @@
 import type { TaskRef, VcsOrder, VcsPollResponse } from "../../agent/protocol/protocol.js";
 import type { Agent, VcsTask } from "../core/entities.js";
-import type { Store } from "../core/schema.js";
+import type { Store, Tx } from "../core/schema.js";
 import type { Clock } from "../platform/clock/index.js";
 import { returnVcsTask, startVcsTask } from "./task-life.js";
+import { handedOutNext } from "./vcs-task-rules.js";
 
 interface Poll {
   readonly agent: string;
@@ -34,7 +35,8 @@ export class VcsDispatcher {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-    private readonly onGivenUp: (task: VcsTask) => void,
+    /** Told of a task that is handed out no more, in the transaction that ends it. */
+    private readonly onGivenUp: (tx: Tx, task: VcsTask) => void,
   ) {}
 
   /** Opens an agent's poll in place of the one that is open, whose answer the agent may still be `awaiting`. */
@@ -92,20 +94,17 @@ export class VcsDispatcher {
   private giveBack(tasks: readonly VcsTask[], why: string): void {
     if (tasks.length === 0) return;
     this.store.transact((tx) => {
-      for (const task of [...tasks]) returnVcsTask(tx, task, why, this.clock.now());
+      for (const task of [...tasks])
+        if (returnVcsTask(tx, task, why, this.clock.now())) this.onGivenUp(tx, tx.get("vcs-tasks", task.id)!);
     });
-    for (const { id } of tasks) {
-      const now = this.store.get("vcs-tasks", id);
-      if (now?.status === "errored") this.onGivenUp(now);
-    }
   }
 
   private assign({ agent, pool, slots }: Poll): VcsOrder[] {
     const { store, clock } = this;
     if (store.get("agents", agent)?.condition !== "online") return [];
-    const queued = store.find("vcs-tasks", "pool", pool).filter(({ status }) => status === "queued");
     let free = slots;
-    const taken = queued.filter(({ request }) => request.kind === "watch" || free-- > 0);
+    const next = handedOutNext(store.find("vcs-tasks", "pool", pool));
+    const taken = next.filter(({ request }) => request.kind === "watch" || free-- > 0);
     if (taken.length === 0) return [];
     return store.transact((tx) =>
       taken.map((task) => {

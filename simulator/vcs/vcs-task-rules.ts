@@ -28,3 +28,23 @@ export const WATCH_SECONDS = 30;
 
 /** Tasks that have ended, of a provider, that are kept to be looked at. */
 export const MOST_KEPT = 100;
+
+type Told = Pick<VcsTask, "provider" | "request" | "status">;
+
+/** What the statuses of one commit in one context have alike; null for any other task. */
+const subjectOf = ({ provider, request }: Told): string | null =>
+  request.kind === "status" ? [provider, request.repository, request.sha, request.context].join("\n") : null;
+
+/**
+ * The tasks that can be handed out now, of a pool's open ones in the order in which they were queued. The statuses of one commit
+ * in one context are posted one after the other: at once, they could reach the Git server in another order, and an old one would stand.
+ */
+export function handedOutNext<T extends Told>(open: readonly T[]): readonly T[] {
+  const told = new Set<string>();
+  return open.filter((task) => {
+    const subject = subjectOf(task);
+    const waits = subject !== null && told.has(subject);
+    if (subject !== null) told.add(subject);
+    return task.status === "queued" && !waits;
+  });
+}

@@ -4,6 +4,7 @@ import type { VcsTask } from "../../core/entities.js";
 import { conflict, invalid, notFound } from "../../core/errors.js";
 import type { VcsTaskState } from "../../sandbox/contract/answers.js";
 import { isOpen, isPooled, type PooledProvider, queueVcsTask } from "../../vcs/task-life.js";
+import { handedOutNext } from "../../vcs/vcs-task-rules.js";
 import type { SandboxContext } from "./context.js";
 
 /** Real milliseconds for which somebody waits for an agent's answer. */
@@ -47,7 +48,10 @@ function waitingFor(store: SandboxContext["services"]["store"], task: VcsTask): 
   const pool = store.get("agent-pools", task.pool);
   const named = `VCS pool '${pool?.name ?? ""}' (${task.pool})`;
   const online = store.find("agents", "pool", task.pool).filter(({ condition }) => condition === "online");
-  return online.length === 0 ? `An agent: none in ${named} is online.` : `A free slot in ${named}.`;
+  if (online.length === 0) return `An agent: none in ${named} is online.`;
+  return handedOutNext(store.find("vcs-tasks", "pool", task.pool)).includes(task)
+    ? `A free slot in ${named}.`
+    : "The status before it of the same commit, so that they reach the Git server in their order.";
 }
 
 /** `GET /vcs-tasks?provider=`: what agents of VCS pools do, have done and are to do, the newest first (R6). */

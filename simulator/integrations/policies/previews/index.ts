@@ -48,7 +48,8 @@ export class PolicyPreviews {
     for (const change of changes) {
       const group = this.groupOf(change);
       if (group !== undefined) this.groups.add(group);
-      if (change.type === "policy-previews" && change.after?.status !== change.before?.status)
+      // Of one that a restored snapshot brings back, the Git server was told when it happened.
+      if (change.type === "policy-previews" && change.before && change.after?.status !== change.before.status)
         this.told.add(change.id);
     }
     if (this.groups.size + this.told.size > 0) this.turn.ask();

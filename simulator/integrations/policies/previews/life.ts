@@ -51,14 +51,20 @@ export function cancelRuns({ tx, now }: Moment, preview: PolicyPreview): void {
 /** Queues the next runs of a group's previews, as many as may be under way, and finishes those whose runs have all ended. */
 export function advancePreviews(op: RunContext, group: string): void {
   const { tx } = op;
-  const running = () =>
-    tx.find("policy-previews", "policyGroup", group).filter(({ status }) => status === "running");
-  const active = () => running().reduce((sum, preview) => sum + activeRuns(tx, preview).length, 0);
-  for (const { id } of running()) {
-    let preview = tx.get("policy-previews", id)!;
-    while (preview.waiting.length > 0 && active() < PREVIEW_LIMITS.atOnce) preview = queueNext(op, preview);
-    if (preview.waiting.length === 0 && activeRuns(tx, preview).length === 0)
-      movePreview(tx, preview, "finish");
+  const running = tx
+    .find("policy-previews", "policyGroup", group)
+    .filter(({ status }) => status === "running")
+    .map((preview) => ({ preview, active: activeRuns(tx, preview).length }));
+  let free = PREVIEW_LIMITS.atOnce - running.reduce((sum, { active }) => sum + active, 0);
+  for (const { preview, active } of running) {
+    let [next, queued] = [preview, 0];
+    while (next.waiting.length > 0 && free > queued) {
+      const { runs } = next;
+      next = queueNext(op, next);
+      queued += next.runs.length - runs.length;
+    }
+    free -= queued;
+    if (next.waiting.length === 0 && active + queued === 0) movePreview(tx, next, "finish");
   }
 }
 
