@@ -11,9 +11,7 @@ import { agentCalled, registerAgent, removeAgent } from "./agent-life.js";
 import { Contacts } from "./contacts.js";
 import { lifecycleDeadlines } from "./life-deadlines.js";
 import { ScalrRunners } from "./runners.js";
-import { type WaitingFor, waitingFor } from "./waiting.js";
-
-export type { WaitingFor } from "./waiting.js";
+import { type Waiting, waitingFor } from "./waiting.js";
 
 export interface DispatchOptions {
   readonly store: Store;
@@ -87,7 +85,7 @@ export class Dispatch implements RunDispatch {
   }
 
   /** R12 */
-  waitingFor(run: Run): WaitingFor | null {
+  waitingFor(run: Run): Waiting | null {
     return waitingFor(this.options.store, this.dispatcher, run);
   }
 

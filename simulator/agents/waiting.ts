@@ -5,7 +5,7 @@ import { openTask } from "../runs/moves.js";
 import { describeAgent } from "./agent-life.js";
 
 /** R12: what a run waits for, in a sentence that names it. */
-export interface WaitingFor {
+export interface Waiting {
   readonly kind:
     | "override"
     | "earlier-run"
@@ -22,7 +22,7 @@ export interface WaitingFor {
 type Queues = Pick<Dispatcher, "workspaces" | "pools">;
 
 /** Null when the run waits for nothing: it executes, has ended, or is about to be handed out. */
-export function waitingFor(reader: Reader, queues: Queues, run: Run): WaitingFor | null {
+export function waitingFor(reader: Reader, queues: Queues, run: Run): Waiting | null {
   const workspace = reader.get("workspaces", run.workspace)!;
   switch (run.status) {
     case "pending":
@@ -61,17 +61,12 @@ function overrideText(reader: Reader, run: Run): string {
   return `An override by somebody who has policy-checks:override, or to be discarded. What failed: ${policies}.`;
 }
 
-function waitingForTime({ status }: Run, until: number): WaitingFor {
+function waitingForTime({ status }: Run, until: number): Waiting {
   const what = status === "pending" ? "plan (plan-at)" : "apply (apply-at)";
   return { kind: "time", message: `The time of its ${what}: ${new Date(until).toISOString()}.` };
 }
 
-function waitingForWorkspace(
-  reader: Reader,
-  queues: Queues,
-  run: Run,
-  workspace: Workspace,
-): WaitingFor | null {
+function waitingForWorkspace(reader: Reader, queues: Queues, run: Run, workspace: Workspace): Waiting | null {
   const named = `workspace '${workspace.name}' (${workspace.id})`;
   if (workspace.locked) return { kind: "lock", message: `The lock of ${named} to be removed.` };
   if (run.isDry) return null;
@@ -90,7 +85,7 @@ function waitingForWorkspace(
   return { kind: "earlier-run", message: `The earlier run ${earlier} of ${named}, which ${state}.` };
 }
 
-function waitingForAgent(reader: Reader, queues: Queues, task: Task): WaitingFor {
+function waitingForAgent(reader: Reader, queues: Queues, task: Task): Waiting {
   const pool = reader.get("agent-pools", task.pool)!;
   if (task.agent !== null) {
     const agent = reader.get("agents", task.agent)!;
@@ -115,7 +110,7 @@ function webhookTrouble(reader: Reader, task: Task): string {
   return ` The last call failed: ${delivery.error.replace(/\.?$/, ".")}`;
 }
 
-function waitingInPool(reader: Reader, pool: AgentPool, queue: string, task: Task): WaitingFor {
+function waitingInPool(reader: Reader, pool: AgentPool, queue: string, task: Task): Waiting {
   const named = pool.isScalrManaged ? "the Scalr runners" : `pool '${pool.name}' (${pool.id})`;
   const online = reader.find("agents", "pool", pool.id).filter((agent) => agent.condition === "online");
   if (online.length === 0 && pool.webhookEnabled)

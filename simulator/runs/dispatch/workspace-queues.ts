@@ -3,7 +3,7 @@ import type { Reader } from "../../core/schema.js";
 import { HOLDING_RUN_STATUSES, holdsWhileItWaits, WAITING_RUN_STATUSES } from "../run-transition-rules.js";
 import { OrderedTree } from "./ordered-tree.js";
 
-interface Waiting {
+interface Queued {
   readonly sequence: number;
   readonly run: string;
 }
@@ -11,12 +11,12 @@ interface Waiting {
 interface WorkspaceQueue {
   /** The run that keeps the workspace for itself. */
   holder: string | null;
-  readonly waiting: OrderedTree<Waiting>;
+  readonly waiting: OrderedTree<Queued>;
   /** Dry runs wait for nothing but a lock of the workspace. */
-  readonly dry: OrderedTree<Waiting>;
+  readonly dry: OrderedTree<Queued>;
 }
 
-const bySequence = (a: Waiting, b: Waiting) => a.sequence - b.sequence;
+const bySequence = (a: Queued, b: Queued) => a.sequence - b.sequence;
 
 /** The queue of its workspace that a run is in, or how it blocks the workspace; null for neither. */
 type Place = "scheduled" | "scheduled-holder" | "waiting" | "dry" | "holder" | null;

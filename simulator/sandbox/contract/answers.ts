@@ -2,12 +2,15 @@
  * Answers of the sandbox's own API (`/api/sandbox/v1`), for everybody who reads them: the API itself, the command line, the test
  * helpers and the console. Times are ISO 8601 on the sandbox clock unless a unit is given.
  */
+import type { Waiting } from "../../agents/waiting.js";
 import type { CallStatus, Delivery as StoredDelivery, VcsTask } from "../../core/entities.js";
 import type { Named } from "../../core/refusals.js";
 import type { ScopeKind } from "../../core/scopes.js";
 import type { ExplainedDrift, ExplainedSchedule } from "../../integrations/drift/drift-rules.js";
 import type { PoolType } from "../../pools/pool-rules.js";
 import type { Fault as InjectedFault } from "../faults/fault.js";
+
+export type { Waiting };
 
 /** The sandbox's time. */
 export interface SandboxClock {
@@ -55,12 +58,6 @@ export interface PoolStatus extends Named {
   readonly running: number;
   readonly queued: number;
   readonly agents: readonly AgentState[];
-}
-
-/** R12: what a run waits for. */
-export interface Waiting {
-  readonly kind: string;
-  readonly message: string;
 }
 
 /** `GET /runs/:id/waiting` (R12). */
