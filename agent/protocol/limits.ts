@@ -5,8 +5,8 @@ const MIB = 1024 * 1024;
 /** Bytes of one chunk of a log. */
 export const LOG_CHUNK_LIMIT = MIB;
 
-/** Bytes of the body of a VCS task's `finish`. */
-export const VCS_RESULT_LIMIT = MIB;
+/** Bytes of the body of a VCS task's `finish`: that of a watch has the refs of one repository at least, up to 5,000. */
+export const VCS_RESULT_LIMIT = 4 * MIB;
 
 /** R8: how many tasks one agent runs at a time, at most. */
 export const MAX_CONCURRENCY = 5;

@@ -1,6 +1,7 @@
 /** Fetches a commit and lays out its working tree, within limits. */
 import { mkdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
+import { VCS_RESULT_LIMIT } from "../protocol/limits.js";
 import type { VcsFetchRequest, VcsFetchResult, VcsServer } from "../protocol/protocol.js";
 import { GitError, type GitOptions, git, type Remote } from "./git.js";
 import { checkRef, checkSha, remoteOf } from "./remote.js";
@@ -10,6 +11,8 @@ const FILE_LIMIT = 1024 * 1024 * 1024;
 const TREE_LIMIT = 512 * 1024 * 1024;
 const ENTRY_LIMIT = 50_000;
 const MOST_CHANGED = 10_000;
+/** Bytes of the names of changed files: the server takes no more than VCS_RESULT_LIMIT in all. */
+const CHANGED_LIMIT = VCS_RESULT_LIMIT / 2;
 const MOST_SUBMODULES = 50;
 const DEEPEST_SUBMODULE = 5;
 
@@ -135,7 +138,8 @@ async function changes(
       diff.push("refs/scalr/previous", "refs/scalr/commit", "--");
     }
     const files = (await git(diff, options)).split("\0").filter((file) => file !== "");
-    return files.length > MOST_CHANGED ? null : files;
+    const isTooMuch = files.length > MOST_CHANGED || Buffer.byteLength(JSON.stringify(files)) > CHANGED_LIMIT;
+    return isTooMuch ? null : files;
   } catch (error) {
     // A commit that is gone (a branch was rewritten) cannot be compared with: everything may have changed.
     if (error instanceof GitError) return null;

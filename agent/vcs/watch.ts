@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { VCS_RESULT_LIMIT } from "../protocol/limits.js";
 import type { VcsServer, VcsWatched, VcsWatchRequest, VcsWatchResult } from "../protocol/protocol.js";
 import { GitError } from "./git.js";
 import type { Relay } from "./push-notices.js";
@@ -17,7 +18,13 @@ export interface WatchContext {
 
 type Known = VcsWatchRequest["repositories"][number];
 
-/** Looks at repositories until one of them is otherwise than it was known, or the time is up. */
+/** Bytes of a result from which on further repositories wait for the next watch: the server takes no more than VCS_RESULT_LIMIT. */
+const ENOUGH = VCS_RESULT_LIMIT / 4;
+
+/**
+ * Looks at repositories until one of them is otherwise than it was known, or the time is up. Reports those that are: there may be
+ * hundreds, with thousands of refs each.
+ */
 export async function watchRepositories(
   request: VcsWatchRequest,
   context: WatchContext,
@@ -30,10 +37,9 @@ export async function watchRepositories(
     const woken = new AbortController();
     const pushed = relay.pushed(names, AbortSignal.any([signal, woken.signal]));
     const repositories = await Promise.all(request.repositories.map((known) => look(known, context)));
+    const changed = repositories.filter((seen, index) => isOther(seen, request.repositories[index]!));
     const left = until - performance.now();
-    const isOver =
-      left <= 0 || repositories.some((seen, index) => isOther(seen, request.repositories[index]!));
-    if (!isOver) {
+    if (left > 0 && changed.length === 0) {
       const pause = sleep(Math.min(left, context.interval * 1_000), undefined, { signal: woken.signal });
       await Promise.race([pushed, pause]).finally(() => {
         pause.catch(() => {});
@@ -43,8 +49,18 @@ export async function watchRepositories(
       continue;
     }
     woken.abort();
-    return { kind: "watch", repositories };
+    return { kind: "watch", repositories: firstOf(changed) };
   }
+}
+
+/** As many repositories as one result takes, and one at least. */
+function firstOf(repositories: readonly VcsWatched[]): readonly VcsWatched[] {
+  let size = 0;
+  return repositories.filter((each) => {
+    const isTaken = size < ENOUGH;
+    size += Buffer.byteLength(JSON.stringify(each));
+    return isTaken;
+  });
 }
 
 async function look({ repository, tags = false }: Known, context: WatchContext): Promise<VcsWatched> {

@@ -318,6 +318,40 @@ describe("an agent that reads repositories by file:// and ssh", () => {
     expect({ error, status }).toEqual({ error: null, status: "uploaded" });
   });
 
+  test("watches repositories that have more refs together than one report takes", {
+    timeout: 180_000,
+  }, async () => {
+    const { sandbox } = box;
+    const repos = Array.from({ length: 6 }, (_, at) => ({ identifier: `acme/many-${at}` }));
+    for (const { identifier } of repos) {
+      const repository = new Repository(root, identifier);
+      const sha = repository.push({ "main.tf": "" });
+      const refs = Array.from({ length: 4_900 }, (_, at) => `${sha} refs/pull/${at + 1}/head\n`);
+      writeFileSync(
+        join(repository.bare, "packed-refs"),
+        `# pack-refs with: peeled fully-peeled \n${refs.join("")}`,
+      );
+    }
+    const attributes = { "auto-queue-runs": "never" };
+    const first = await linked(sandbox, `file://${repositories}`, repos[0]!, attributes, vcsPool);
+    const { environment } = sandbox.simulator.store.get("workspaces", first.workspace)!;
+    const workspaces = [first.workspace];
+    for (const repo of repos.slice(1))
+      workspaces.push(
+        (
+          await sandbox.create(
+            "workspaces",
+            { name: repo.identifier.replace("/", "-"), "vcs-repo": repo as never, ...attributes },
+            { environment, "vcs-provider": first.provider },
+          )
+        ).id,
+      );
+    for (const workspace of workspaces)
+      expect(
+        await newest(sandbox, "configuration-versions", workspace, ({ status }) => status !== "pending"),
+      ).toMatchObject({ status: "uploaded", errorMessage: null });
+  });
+
   test("refuses what leads elsewhere, or is an option in disguise", { timeout: 180_000 }, async () => {
     const outside = new Repository(join(root, "outside"), "acme/app");
     outside.push({ "main.tf": "" });
