@@ -35,6 +35,28 @@ describe.skipIf(programs.length === 0)("an agent that executes with a binary", (
     expect((await reached(box.sandbox, destroy)).status).toBe("applied");
   });
 
+  it.each(programs)(
+    "survives that a run removes the folder that its state is passed on in, with %s",
+    async (program) => {
+      const where = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: program });
+      const workspace = await workspaceWith(
+        box.sandbox,
+        where,
+        `resource "terraform_data" "removes" {
+         provisioner "local-exec" { command = "rm -rf ../out" }
+       }
+       resource "terraform_data" "after" { depends_on = [terraform_data.removes] }`,
+      );
+      const run = await box.sandbox.run(workspace);
+      expect(await reached(box.sandbox, run)).toMatchObject({ status: "applied" });
+      expect(await logOf(box.sandbox, run, "apply")).toContain("A crash of the agent would lose what this");
+      const { body } = await box.sandbox.get(`workspaces/${workspace}/current-state-version`);
+      expect(body.data.attributes.resources).toHaveLength(2);
+      const other = await box.sandbox.run(await workspaceWith(box.sandbox, where, ""));
+      expect((await reached(box.sandbox, other)).status).toBe("planned_and_finished");
+    },
+  );
+
   it.each(programs)("names the resource that failed with %s", async (program) => {
     const where = await workshop(box.sandbox, { SCALR_AGENT_EXECUTOR: program });
     const workspace = await workspaceWith(

@@ -32,9 +32,18 @@ export async function apply(tool: Tool, order: TaskOrder, host: ExecutorHost): P
   return { outcome: "finished", hasChanges: true, changes, error: null, artifacts };
 }
 
-/** The program writes its state after each change: passes on each that is whole. */
+/**
+ * The program writes its state after each change: passes on each that is whole. One that cannot be passed on, as on a full disk,
+ * ends neither the apply nor the agent, which may execute other runs: the last state is sent in any case.
+ */
 function followState(statePath: string, order: TaskOrder, host: ExecutorHost): () => void {
   let last = existsSync(statePath) ? readFileSync(statePath, "utf8") : "";
+  let isTold = false;
+  const cannot = ({ message }: Error) => {
+    if (!isTold)
+      host.log(`\nWarning: A crash of the agent would lose what this apply has done so far: ${message}\n`);
+    isTold = true;
+  };
   const look = () => {
     if (!existsSync(statePath)) return;
     const text = readFileSync(statePath, "utf8");
@@ -43,8 +52,14 @@ function followState(statePath: string, order: TaskOrder, host: ExecutorHost): (
     host.stateGrown(writeState(text, order));
   };
   const watcher = watch(join(statePath, ".."), (_event, name) => {
-    if (name === STATE_FILE) look();
+    if (name !== STATE_FILE) return;
+    try {
+      look();
+    } catch (error) {
+      cannot(error as Error);
+    }
   });
+  watcher.on("error", cannot);
   return () => watcher.close();
 }
 
