@@ -105,6 +105,16 @@ describeWith(OPA, "policies", () => {
     expect(output).toContain("The name is too short.");
   });
 
+  it("judge in no time although one has nothing but empty lines before its rule", async () => {
+    const place = await guarded({
+      "scalr-policy.hcl": policyFile({ blank: "advisory" }),
+      "blank.rego": `${"\n".repeat(200_000)}${rego("true", "It was read.")}`,
+    });
+    const { run, end } = await ran(place);
+    expect(end.status).toBe("applied");
+    expect(checksOf(run.id)[0]!.policies).toMatchObject([{ messages: ["It was read."] }]);
+  });
+
   it("end the run when a hard-mandatory one fails, and nothing is applied", async () => {
     const place = await guarded({
       "scalr-policy.hcl": policyFile({ sizes: "hard-mandatory", also: "soft-mandatory" }),
