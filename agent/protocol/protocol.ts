@@ -13,7 +13,7 @@ export * from "./hooks.js";
 export * from "./limits.js";
 export * from "./policies.js";
 export type * from "./providers.js";
-export type * from "./scans.js";
+export * from "./scans.js";
 export type * from "./session.js";
 export type * from "./tasks.js";
 export type * from "./vcs.js";

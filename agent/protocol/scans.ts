@@ -32,6 +32,9 @@ export interface InfracostOrder {
   readonly apiKey: string;
 }
 
+/** An amount of a cost report: up to 15 digits before the point, and as many after it. */
+export const AMOUNT = /^-?\d{1,15}(\.\d{1,15})?$/;
+
 /** What a plan costs, as Infracost says: US dollars a month, in decimal digits. */
 export interface CostReport {
   /** Why there is no estimate; the amounts are "0.0" then. */

@@ -1,7 +1,6 @@
 /** What is done with Checkov before a plan is made, and with Infracost after. */
 import { statSync } from "node:fs";
-import type { CostReport } from "../../protocol/protocol.js";
-import type { CheckovOrder } from "../../protocol/scans.js";
+import { AMOUNT, type CheckovOrder, type CostReport } from "../../protocol/scans.js";
 import type { ExecutorHost, TaskOrder, TaskResult } from "./executor.js";
 import { inside, workingDir } from "./paths.js";
 import { runScanner } from "./scanner.js";
@@ -103,8 +102,9 @@ function reportOf(output: string): CostReport {
     return failedReport("Infracost printed no JSON.");
   }
   const amount = (name: string) => {
-    const value = printed?.[name];
-    return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? value : "0.0";
+    // It prints as many decimals as it has, which can be more than are kept.
+    const value = String(printed?.[name]).replace(/(\.\d{15})\d+$/, "$1");
+    return AMOUNT.test(value) ? value : "0.0";
   };
   const summary = (printed?.summary ?? {}) as Readonly<Record<string, unknown>>;
   const count = (name: string) =>

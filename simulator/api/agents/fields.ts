@@ -6,9 +6,9 @@ import type { AgentRequest } from "./route.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads a JSON object. @throws ApiError 400 */
-export async function readFields(req: AgentRequest, res: ServerResponse): Promise<Fields> {
-  const body = await readJson(req, res);
+/** Reads a JSON object of at most so many bytes, by default those of any request. @throws ApiError 400, 413 */
+export async function readFields(req: AgentRequest, res: ServerResponse, limit?: number): Promise<Fields> {
+  const body = await readJson(req, res, limit);
   if (!isObject(body)) throw badRequest("The body must be a JSON object.");
   return body;
 }

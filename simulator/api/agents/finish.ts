@@ -1,4 +1,9 @@
-import type { ChangeCounts, CostReport, FinishRequest } from "../../../agent/protocol/protocol.js";
+import {
+  AMOUNT,
+  type ChangeCounts,
+  type CostReport,
+  type FinishRequest,
+} from "../../../agent/protocol/protocol.js";
 import { stateKey } from "../../core/blob-keys.js";
 import type { Task } from "../../core/entities.js";
 import { invalid } from "../../core/errors.js";
@@ -18,6 +23,9 @@ import { type LastState, lastState, withLastState } from "./states.js";
 
 const LONGEST_ERROR = 8_192;
 
+/** Bytes of a report: what policies may say (`POLICY_LIMITS`) can be in letters of several bytes, and has files beside it. */
+const LARGEST = 4 * 1024 * 1024;
+
 function changesOf(value: unknown): ChangeCounts | null {
   if (value === null || value === undefined) return null;
   if (!isObject(value)) throw invalid("'changes' must be an object or null.", "/changes");
@@ -35,7 +43,7 @@ function changesOf(value: unknown): ChangeCounts | null {
 export function finish(services: ApiServices): Handler {
   const { store } = services;
   return async (req, res) => {
-    const fields = await readFields(req, res);
+    const fields = await readFields(req, res, LARGEST);
     const { id } = req.params;
     const report: FinishRequest = {
       attempt: countField(fields, "attempt"),
@@ -105,7 +113,7 @@ function costReportOf(value: unknown): CostReport | null {
   if (!isObject(value)) throw invalid("'cost' must be an object.", "/cost");
   const amount = (name: string): string => {
     const given = value[name];
-    if (typeof given === "string" && /^-?\d{1,15}(\.\d{1,15})?$/.test(given)) return given;
+    if (typeof given === "string" && AMOUNT.test(given)) return given;
     throw invalid(`'cost' has no amount '${name}'.`, "/cost");
   };
   return {

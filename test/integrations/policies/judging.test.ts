@@ -92,6 +92,21 @@ describe("a run that policies judge", { timeout: 120_000 }, () => {
     expect((await checking(task)).status).toBe(410);
   });
 
+  it("is taken with as much as its policies may say, in letters of any size", async () => {
+    const { task, run } = await planned();
+    const words = Array.from({ length: 50 }, () => "\u20ac".repeat(1_000));
+    const long = ["a", "b", "c", "d"].map((policy) => result(policy, ...words));
+    const own = [result("hard"), result("soft"), result("told")];
+    const stages = ["pre_plan_check", "policy_check"].map((stage) => ({
+      stage,
+      skipped: false,
+      duration: 1,
+      results: [...own, ...long],
+    }));
+    expect((await task.finish({ policies: stages })).status).toBe(204);
+    expect(statusOf(run)).toBe("planned");
+  });
+
   it("is held to the levels that the server knows, and to policies that the agent does not speak of", async () => {
     const first = await planned();
     await first.task.finish(report(result("soft"), result("told")));

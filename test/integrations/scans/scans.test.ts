@@ -214,6 +214,23 @@ describe("Infracost", () => {
     expect(tools.infracost.seen()).toContain("INFRACOST_API_KEY=ico-marked-secret");
   });
 
+  it("keeps 15 decimals of an amount that has more", async () => {
+    const printed = {
+      ...ESTIMATE,
+      totalMonthlyCost: "12.12345678901234567891",
+      diffTotalMonthlyCost: "-0.5",
+    };
+    const { run, integrate } = await lab(programs({ infracost: `echo '${JSON.stringify(printed)}'` }));
+    await integrate("infracost-integration", { "api-key": "ico-key" });
+    const { made, end } = await run();
+    expect(end).toMatchObject({ status: "planned" });
+    expect(await costsOf(made)).toMatchObject({
+      status: "finished",
+      "proposed-monthly-cost": "12.123456789012345",
+      "delta-monthly-cost": "-0.5",
+    });
+  });
+
   it.each([
     ["fails", "echo 'no pricing' >&2; exit 1", "Infracost failed: exit code 1. What it said is in the log."],
     ["prints no JSON", "echo hello", "Infracost printed no JSON."],
