@@ -1,8 +1,9 @@
-import { Readable, Transform } from "node:stream";
+import { pipeline, Readable, Transform } from "node:stream";
 import { blobAnswer } from "../core/blob-answer.js";
 import { logKey, planJsonKey } from "../core/blob-keys.js";
 import { STATUS_TIMESTAMPS } from "../core/common.js";
 import type { Apply, Plan } from "../core/entities.js";
+import { ApiError } from "../core/errors.js";
 import { API_PATH } from "../core/paths.js";
 import { type Attribute, defineResource, type Raw } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
@@ -71,7 +72,10 @@ export const LOG_OUTPUT: Raw<Phase> = {
       range: isClean ? undefined : headers.range,
     });
     if (!isClean || !(answer.body instanceof Readable)) return answer;
-    return { ...answer, body: answer.body.pipe(withoutColours()) };
+    const clean = withoutColours();
+    // Closes the file when the client leaves early; what goes wrong with one of the two ends the other.
+    pipeline(answer.body, clean, () => {});
+    return { ...answer, body: clean };
   },
 };
 
@@ -125,13 +129,12 @@ export const plans = defineResource<"plans">({
       method: "GET",
       permission: "runs:read",
       async handle({ entity, services }) {
+        const { blobs } = services.store;
         const key = planJsonKey(entity.id);
-        const answer = await blobAnswer(services.store.blobs, key, {
-          type: "application/json",
-          missing: noJson(entity.id),
-        });
-        if (answer.body === undefined || Buffer.isBuffer(answer.body)) return answer;
-        return { ...answer, body: sanitizedPlan((await services.store.blobs.read(key)).toString()) };
+        if ((await blobs.size(key)) === null)
+          throw new ApiError(404, [{ title: "Not Found", detail: noJson(entity.id) }]);
+        const body = sanitizedPlan((await blobs.read(key)).toString());
+        return { headers: { "Content-Type": "application/json" }, body };
       },
     },
   },

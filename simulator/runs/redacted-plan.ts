@@ -26,7 +26,8 @@ interface Schemas {
  * is an attribute of any type, which the programs show by what its value is.
  */
 function schemasOf(changes: readonly JsonObject[]): Record<string, Schemas> {
-  const found: Record<string, Schemas> = {};
+  // A name that an agent sends may be `__proto__` too.
+  const found: Record<string, Schemas> = Object.create(null);
   const names = new Map<string, Set<string>>();
   for (const { provider_name, mode, type, change } of changes) {
     const [provider, kind] = [String(provider_name), String(type)];

@@ -1,3 +1,4 @@
+import { conflict } from "../core/errors.js";
 import { isObject, type Json } from "../core/values.js";
 
 /** Replaces what `marks` calls sensitive: `true` for a whole value, or the same for each of its parts. */
@@ -29,10 +30,23 @@ function sanitize(value: Json): Json {
   return redacted;
 }
 
-/** A plan as `show -json` prints it, without the values that it marks as sensitive and without those of variables. */
+/**
+ * A plan as `show -json` prints it, without the values that it marks as sensitive and without those of variables.
+ * @throws ApiError 409 where its agent sent something else
+ */
 export function sanitizedPlan(text: string): string {
-  const plan = sanitize(JSON.parse(text) as Json);
-  if (!isObject(plan)) return text;
+  const plan = read(text);
   const { variables: _variables, ...rest } = plan;
   return JSON.stringify(rest);
+}
+
+function read(text: string): Readonly<Record<string, Json>> {
+  let plan: Json = null;
+  try {
+    plan = sanitize(JSON.parse(text) as Json);
+  } catch {
+    // It is not JSON, or nested deeper than any plan: refused below.
+  }
+  if (isObject(plan)) return plan as Readonly<Record<string, Json>>;
+  throw conflict("What the agent sent as the JSON of this plan is not a plan in JSON. Queue the run again.");
 }
