@@ -72,9 +72,12 @@ async function upload(request: Upload): Promise<Answer> {
   refuseUnlessPending(version);
   const key = configurationKey(version.id);
   try {
-    const { size } = await services.store.blobs.put(key, checkedArchive(bodyOf(request)), {
-      limit: ARCHIVE_LIMIT,
-    });
+    const archive = async function* () {
+      yield* checkedArchive(bodyOf(request));
+      // Two may have been sent at once: the file of the one that was taken stays.
+      refuseUnlessPending(services.store.get("configuration-versions", version.id));
+    };
+    const { size } = await services.store.blobs.put(key, archive(), { limit: ARCHIVE_LIMIT });
     request.transact((op) => {
       const current = op.tx.get("configuration-versions", version.id);
       refuseUnlessPending(current);

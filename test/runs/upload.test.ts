@@ -105,6 +105,28 @@ describe("a configuration version", () => {
     expectRefusal((await put(created.links.upload!, await archive({}))) as never, { status: 409 });
   });
 
+  it("keeps what was taken when another upload, begun before it, ends after it", async () => {
+    const created = await version();
+    const link = created.links.upload!;
+    const late = await archive({ "late.tf": "" });
+    const { readable, writable } = new TransformStream<Uint8Array>();
+    const writer = writable.getWriter();
+    const slow = fetch(link, { method: "PUT", body: readable, duplex: "half" } as RequestInit);
+    await writer.write(late.subarray(0, 20));
+    // Answers that come in after it show that the server has begun with it.
+    for (let i = 0; i < 3; i++) await read(created.id);
+    const taken = await archive({ "taken.tf": "" });
+    expect((await put(link, taken)).status).toBe(200);
+    await writer.write(late.subarray(20));
+    await writer.close();
+    expect((await slow).status).toBe(409);
+    const { url, token } = box.sandbox.simulator;
+    const download = await fetch(`${url}/api/iacp/v3/configuration-versions/${created.id}/download`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect(Buffer.from(await download.arrayBuffer()).equals(taken)).toBe(true);
+  });
+
   it("cannot be downloaded before it was uploaded", async () => {
     const created = await version();
     expect((await box.sandbox.get(`configuration-versions/${created.id}/download`)).status).toBe(404);
