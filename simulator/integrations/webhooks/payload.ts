@@ -104,15 +104,24 @@ function difference({ reader, run, event }: Occasion): string | null {
   return driftReason(report?.drifted ?? null);
 }
 
+/** Characters that Slack takes of one text. */
+const LONGEST_TEXT = 3_000;
+
+/** A text as Slack shows it literally: `<!channel>` in the message of a commit must call nobody. */
+function literal(text: string): string {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  if (escaped.length <= LONGEST_TEXT) return escaped;
+  return `${escaped.slice(0, LONGEST_TEXT - 3).replace(/&\w*$/, "")}...`;
+}
+
 /** A message for a channel, as Slack's `chat.postMessage` takes it. */
 export function slackMessage(occasion: Occasion, { channelId }: DataObject) {
   const { run, workspace, environment } = subject(occasion);
-  const text = `Run ${run.id} of ${environment.name}/${workspace.name} ${SAID[occasion.event]}.`;
+  const text = literal(`Run ${run.id} of ${environment.name}/${workspace.name} ${SAID[occasion.event]}.`);
   const detail = [
     `<${run.url}|Open the run>`,
     `Status: ${run.status}`,
-    run.message,
-    difference(occasion),
+    ...[run.message, difference(occasion)].map((each) => literal(each ?? "")),
   ].filter(Boolean);
   return {
     channel: channelId,

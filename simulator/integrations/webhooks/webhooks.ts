@@ -109,7 +109,6 @@ export class Webhooks {
   private async make(id: string): Promise<void> {
     const { store, clock, log } = this.options;
     const type = this.types.get(id)!;
-    this.types.delete(id);
     try {
       // Everything sent is on disk first, so a receiver can read the run that it asks about.
       await store.flushed();
@@ -123,6 +122,9 @@ export class Webhooks {
       store.transact((tx) => callAnswered(tx, type, id, request, outcome, clock.now()));
     } catch (error) {
       log.error({ error }, "calls about events stopped: the store does not accept changes");
+    } finally {
+      // Asked for again meanwhile, it is in progress already.
+      this.types.delete(id);
     }
   }
 }

@@ -65,6 +65,25 @@ describe("without an endpoint", () => {
     expect(noticesOf(sandbox, bus.id)).toEqual([]);
   });
 
+  it("Slack shows a run's message literally, as far as it takes a text", async () => {
+    const { sandbox } = box;
+    const { workspace, environment } = await workspaceIn(sandbox);
+    const channel = await slack(sandbox, environment);
+    const messages = ["Merge <!channel> & <@U1>", "<".repeat(60_000)];
+    for (const message of messages) {
+      const run = await sandbox.run(workspace, undefined, { message });
+      await sandbox.send("POST", `runs/${run.id}/actions/cancel`);
+    }
+    const shown = (await callsOf(sandbox, channel.id)).map(
+      ({ request }: { request: { body: { blocks: { elements: { text: string }[] }[] } } }) =>
+        request.body.blocks[1]!.elements[2]!.text,
+    );
+    expect(shown).toContain("Merge &lt;!channel&gt; &amp; &lt;@U1&gt;");
+    const long = shown.find((text: string) => text.endsWith("..."));
+    expect(long).toMatch(/^(&lt;){700,}\.\.\.$/);
+    expect(long.length).toBeLessThanOrEqual(3_000);
+  });
+
   it("Slack hears of its events, environments, workspaces and kinds of runs alone", async () => {
     const { sandbox } = box;
     const here = await workspaceIn(sandbox);
