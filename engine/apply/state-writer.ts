@@ -4,7 +4,7 @@ import type { StateFile } from "../interfaces/state-file.js";
 /** Times as long as writing took nothing is written again: else a large state would be written all the time. */
 const REST = 4;
 /** Milliseconds of rest at most: what is made in them is lost with a process that is killed. */
-const LONGEST_REST = 250;
+const LONGEST_REST = 1_000;
 
 /**
  * Hands on a state that grows: one call at a time, only the newest when several changes came meanwhile, with rests between them

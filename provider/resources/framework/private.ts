@@ -22,7 +22,7 @@ export function privateOf({ block, privateData }: ManagedResource, config: Plain
 
 /** Bytes of another origin, such as an import or another provider's state, claim no attribute. */
 export function ownedIn(bytes: Private): Owned {
-  const owned = parsed(bytes === null ? "" : Buffer.from(bytes).toString("utf8"), "owned");
+  const owned = parsed(textOf(bytes), "owned");
   // States of version 0.1.0 have the list itself.
   const list = typeof owned === "string" ? parsed(Buffer.from(owned, "base64").toString("utf8")) : owned;
   return new Set(Array.isArray(list) ? list.filter((name) => typeof name === "string") : []);
@@ -30,7 +30,7 @@ export function ownedIn(bytes: Private): Owned {
 
 /** The private values of a state, by name; none for bytes of another origin. */
 export function keptIn(bytes: Private): Readonly<Record<string, unknown>> {
-  const all = parsed(bytes === null ? "" : Buffer.from(bytes).toString("utf8"));
+  const all = parsed(textOf(bytes));
   if (typeof all !== "object" || all === null || Array.isArray(all)) return {};
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, text]) =>
@@ -38,6 +38,8 @@ export function keptIn(bytes: Private): Readonly<Record<string, unknown>> {
     ),
   );
 }
+
+const textOf = (bytes: Private): string => (bytes === null ? "null" : Buffer.from(bytes).toString("utf8"));
 
 function base64(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString("base64");

@@ -24,6 +24,9 @@ interface Entry {
   readonly size: number;
 }
 
+/** The kind and the name of a file. */
+type BlobName = ReturnType<typeof parseKey>;
+
 /** What is added to a file. */
 interface Part {
   readonly kind: string;
@@ -37,7 +40,7 @@ interface Part {
 /** Files as rows: one that names the file, and one for each of its parts. Only the active process writes. */
 export class PostgresBlobs implements Blobs {
   private readonly turns = new Turns();
-  private readonly entries = new Batch((keys: readonly string[]) => this.entriesOf(keys));
+  private readonly entries = new Batch((names: readonly BlobName[]) => this.entriesOf(names));
   private readonly appends = new Batch((parts: readonly Part[]) => this.addParts(parts));
 
   constructor(private readonly leadership: Leadership) {}
@@ -146,19 +149,18 @@ export class PostgresBlobs implements Blobs {
     return this.leadership.database.query<R>(text, values);
   }
 
-  private entry(key: string): Promise<Entry | undefined> {
-    return this.entries.add(key);
+  private async entry(key: string): Promise<Entry | undefined> {
+    return this.entries.add(parseKey(key));
   }
 
-  private async entriesOf(keys: readonly string[]): Promise<readonly (Entry | undefined)[]> {
-    const names = keys.map(parseKey);
+  private async entriesOf(names: readonly BlobName[]): Promise<readonly (Entry | undefined)[]> {
     const { rows } = await this.query<{ place: string; id: string; size: string }>(
       `SELECT asked.place, b.id, b.size FROM ${this.schema}.blobs b
        JOIN unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (kind, name, place) USING (kind, name)`,
       [names.map(([kind]) => kind), names.map(([, name]) => name)],
     );
     const found = new Map(rows.map(({ place, id, size }) => [Number(place), { id, size: Number(size) }]));
-    return keys.map((_, at) => found.get(at + 1));
+    return names.map((_, at) => found.get(at + 1));
   }
 
   /** Adds to several files in one statement, at most one part to each, and returns their sizes then. */
