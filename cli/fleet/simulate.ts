@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createWriteStream, type WriteStream, writeFileSync } from "node:fs";
+import { createWriteStream, type WriteStream } from "node:fs";
 import {
   answersOf,
   csvLine,
@@ -23,6 +23,7 @@ import type { Context } from "../shell/command.js";
 import { Interrupted, usage } from "../shell/errors.js";
 import { exitCodes } from "../shell/exit-codes.js";
 import { progressOf } from "./progress.js";
+import { checkReportFiles, unwritable, writeReport } from "./report-files.js";
 import { type WorkloadArgs, workloadOf } from "./workload.js";
 
 export interface SimulateArgs extends WorkloadArgs {
@@ -44,6 +45,8 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   if (price !== undefined && !(price >= 0)) throw usage("--price must be a price per hour, 0 or more.");
   const designs = parseDesigns(args);
   const target = args.target === undefined ? null : parseTarget(args.target);
+  const { csv, html, trace, world: worldFile } = args;
+  checkReportFiles({ csv, html, waits: args.waits }, { trace, world: worldFile });
   const { workload, world, history } = await workloadOf(args, context);
   const waits =
     args.waits === undefined ? null : new WaitsFile(args.waits, workload.dated ? workload.origin : null);
@@ -68,11 +71,11 @@ export async function runSimulation(args: SimulateArgs, context: Context): Promi
   }
   const interrupted = signal.aborted;
   const answers = answersOf(results, args.target);
-  if (args.csv !== undefined) writeFileSync(args.csv, csvReport(results));
-  if (args.html !== undefined) {
+  if (csv !== undefined) writeReport("csv", csv, csvReport(results));
+  if (html !== undefined) {
     const origin = workload.dated ? workload.origin : null;
     const about = { title: workload.title, designs: results, answers, origin, partial: interrupted };
-    writeFileSync(args.html, htmlReport({ ...about, target: args.target ?? null }));
+    writeReport("html", html, htmlReport({ ...about, target: args.target ?? null }));
   }
   const report = {
     workload: workload.title,
@@ -136,7 +139,7 @@ class WaitsFile {
   private error: Error | undefined;
 
   constructor(
-    file: string,
+    private readonly file: string,
     private readonly origin: number | null,
   ) {
     this.stream = createWriteStream(file);
@@ -157,6 +160,6 @@ class WaitsFile {
   async close(): Promise<void> {
     this.stream.end();
     if (this.error === undefined) await once(this.stream, "close");
-    if (this.error !== undefined) throw this.error;
+    if (this.error !== undefined) throw unwritable("waits", this.file, this.error);
   }
 }

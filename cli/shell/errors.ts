@@ -1,4 +1,5 @@
 import { type ExitName, exitCodes } from "./exit-codes.js";
+import { systemErrorText } from "./system-errors.js";
 
 /** An error meant for the user: what happened, to what, and what to do. Never shown with a stack trace. */
 export class CliError extends Error {
@@ -108,7 +109,7 @@ export function describeError(error: unknown): Report {
   const code = systemCode(error);
   if (code !== undefined && unreachable.has(code)) return report("cannotConnect", connectMessage(error));
   const exit = byName[error.name] ?? (code === undefined ? undefined : byCode[code]) ?? "failure";
-  return report(exit, error.message || error.name);
+  return report(exit, systemErrorText(error) ?? (error.message || error.name));
 }
 
 /** `fetch failed` says nothing; its cause does. */

@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { loadPlan, type Plan, savePlan } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
 import { CliError } from "../shell/errors.js";
+import { withPath } from "../shell/system-errors.js";
 import type { Stack } from "./locate.js";
 
 /** What `plan --out` writes: the engine's plan, and which state it is for. */
@@ -26,7 +27,9 @@ export async function readPlanFile(
   path: string,
   providers: ProviderFactories,
 ): Promise<{ stack: Stack; plan: Plan }> {
-  const text = await readFile(path, "utf8");
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw withPath(error, path);
+  });
   let saved: Partial<SavedPlan>;
   try {
     saved = JSON.parse(text) as Partial<SavedPlan>;

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { typed } from "../cli/support.js";
@@ -61,6 +62,57 @@ describe("a trace that", () => {
     expect(absent).toMatchObject({ code: 2, stderr: expect.stringContaining("there is no such file") });
     const folder = await typed(["simulate", "--trace", temporaryFolder()]);
     expect(folder).toMatchObject({ code: 2, stderr: expect.stringContaining("is a folder") });
+  });
+});
+
+describe.skipIf(process.platform === "win32")("a trace that can be read only once", () => {
+  it("is refused: a second reading would find no runs", async () => {
+    const pipe = join(temporaryFolder(), "trace.csv");
+    execFileSync("mkfifo", [pipe]);
+    const ran = await typed(["simulate", "--trace", pipe, "--agents", "build=1..2"]);
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toContain("Write the trace to a file, and name that.");
+  });
+});
+
+describe("a report", () => {
+  const TRACE = `${HEADER}\n0,a,1,1\n`;
+
+  it.each([
+    ["--waits", "trace.csv", "--waits and --trace name the same file"],
+    ["--csv", "trace.csv", "--csv and --trace name the same file"],
+    ["--html", "../link.csv", "--html and --trace name the same file"],
+    ["--csv", "no/such/folder.csv", "--csv was not written: "],
+    ["--waits", ".", "is a folder. Name a file."],
+  ])("%s %s is refused before anything is simulated, and the trace stays", async (flag, name, message) => {
+    const folder = join(temporaryFolder(), "in");
+    mkdirSync(folder);
+    const trace = join(folder, "trace.csv");
+    writeFileSync(trace, TRACE);
+    symlinkSync(trace, join(folder, "../link.csv"));
+    const ran = await typed(["simulate", "--trace", trace, "--agents", "build=1", flag, join(folder, name)]);
+    expect(ran.code).toBeGreaterThan(0);
+    expect(ran.stdout).toBe("");
+    expect(ran.stderr).toContain(message);
+    expect(readFileSync(trace, "utf8")).toBe(TRACE);
+  });
+
+  it("does not replace another report of the same simulation", async () => {
+    const both = join(temporaryFolder(), "both");
+    const ran = await typed([
+      "simulate",
+      "--rate",
+      "1",
+      "--agents",
+      "build=1",
+      "--csv",
+      both,
+      "--html",
+      both,
+    ]);
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toContain(`--html and --csv name the same file, ${both}.`);
+    expect(existsSync(both)).toBe(false);
   });
 });
 
