@@ -17,22 +17,41 @@ import { CliError, describeError, usage } from "./shell/errors.js";
 import { exitCodes } from "./shell/exit-codes.js";
 import { interruptible } from "./shell/interrupt.js";
 import { Output, wantsColour } from "./shell/output.js";
+import { withPath } from "./shell/system-errors.js";
 import { processTerminal, type Terminal } from "./shell/terminal.js";
 
-/** Runs one command line and resolves with its exit code. Nothing it throws escapes. */
-export async function main(args: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+/** Runs one command line and resolves with its exit code, 1 if a part of its result could not be written. Nothing it throws escapes. */
+export async function main(given: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
   const { env, stdout } = terminal;
-  const flagged = (name: string) => args.includes(`--${name}`) || args.includes(`-${name}`);
+  const args = asFlags(given);
+  const flagged = flagsIn(args);
   const colourFlag = flagged("no-color") ? false : flagged("color") ? true : undefined;
   const colour = wantsColour(colourFlag, env, stdout.isTTY === true);
   const out = new Output({ json: flagged("json"), colour }, stdout, terminal.stderr);
+  const code = await execute(args, terminal, out);
+  const lost = await out.flush();
+  if (lost === undefined) return code;
+  out.note(`${out.style("red", "Error:")} ${describeError(withPath(lost, "Standard output")).message}`);
+  await out.flush();
+  return code === exitCodes.ok.code ? exitCodes.failure.code : code;
+}
+
+/** Runs it, and tells of an error. */
+async function execute(args: readonly string[], terminal: Terminal, out: Output): Promise<number> {
+  const { env, stdout } = terminal;
+  const flagged = flagsIn(args);
   const debug = flagged("debug");
   const interrupt = interruptible();
   try {
-    if (args[0] === "completion" && (flagged("help") || flagged("h"))) {
+    if (args[0] === "completion" && flagged("help")) {
       out.print(completionHelp);
       return exitCodes.ok.code;
     }
+    const shell = args[0] === "completion" ? args.slice(1).find((arg) => !arg.startsWith("-")) : undefined;
+    if (shell !== undefined)
+      throw usage(
+        `Unexpected argument "${shell}": completion takes none. Its script is for the shell that the variable SHELL names, bash or zsh.`,
+      );
     const command = await named(args);
     const all =
       command === undefined
@@ -68,8 +87,18 @@ export async function main(args: readonly string[], terminal: Terminal = process
     return code;
   } finally {
     interrupt.dispose();
-    await out.flush();
   }
+}
+
+const flagsIn = (args: readonly string[]) => (name: string) =>
+  args.includes(`--${name}`) || args.includes(`-${name}`);
+
+/** What other programs have for help and version is taken too: `help apply`, `-h` and `-v`. */
+function asFlags(args: readonly string[]): readonly string[] {
+  const [first, ...rest] = args;
+  if (first === "help" && rest.length > 0) return [...rest, "--help"];
+  if (first === "-v" && rest.length === 0) return ["--version"];
+  return args.map((arg) => (arg === "-h" ? "--help" : arg));
 }
 
 /** The command that the arguments name; undefined when they ask for general help or for completion. */

@@ -20,7 +20,9 @@ export class Output {
   readonly live: boolean;
   /** Rewrites what is advised where the command that was called has no such option. */
   advice: (text: string) => string = (text) => text;
-  private closed = false;
+  /** Streams that nothing more is written to: their reader went away, or a write failed. */
+  private readonly closed = new Set<Printer>();
+  private failure: NodeJS.ErrnoException | undefined;
   private gathered = "";
   private release: NodeJS.Timeout | undefined;
 
@@ -32,11 +34,11 @@ export class Output {
     this.json = options.json;
     this.colour = options.colour;
     this.live = stdout.isTTY === true && !options.json;
-    // A reader that went away (`| head`) must not stop an apply half way: what is left is not printed.
+    // A reader that went away (`| head`) or a full disk must not stop an apply half way: what is left is not printed.
     for (const stream of [stdout, stderr]) {
       stream.on("error", (error: NodeJS.ErrnoException) => {
-        if (error.code !== "EPIPE") throw error;
-        this.closed = true;
+        this.closed.add(stream);
+        if (stream === stdout && error.code !== "EPIPE") this.failure ??= error;
       });
     }
   }
@@ -54,7 +56,7 @@ export class Output {
   /** Text that steers the terminal, such as moves of its cursor; nothing of it may come from elsewhere. */
   steer(text: string): void {
     this.releaseProgress();
-    if (!this.closed) this.stdout.write(text);
+    if (!this.closed.has(this.stdout)) this.stdout.write(text);
   }
 
   /** A line among thousands: handing each to the system alone would take as long as what it tells of. */
@@ -68,7 +70,7 @@ export class Output {
     this.release = undefined;
     const text = this.gathered;
     this.gathered = "";
-    if (text !== "" && !this.closed) this.stdout.write(text);
+    if (text !== "" && !this.closed.has(this.stdout)) this.stdout.write(text);
   }
 
   /** One JSON document on one line. */
@@ -84,7 +86,7 @@ export class Output {
   /** Something about the work: a warning, an error, progress. In a terminal its lines are broken between words. */
   note(text: string): void {
     this.releaseProgress();
-    if (this.closed) return;
+    if (this.closed.has(this.stderr)) return;
     const { isTTY, columns = 80 } = this.stderr;
     const lines = printable(this.advice(text)).split("\n");
     const shown = isTTY ? lines.map((line) => hanging(line, columns, /^ */.exec(line)![0].length)) : lines;
@@ -117,13 +119,14 @@ export class Output {
     for (const line of rest.flat()) this.print(line);
   }
 
-  /** Resolves when everything written has been handed to the system. */
-  async flush(): Promise<void> {
+  /** Resolves when everything written has been handed to the system, with the error that lost a part of the result if one did. */
+  async flush(): Promise<NodeJS.ErrnoException | undefined> {
     this.releaseProgress();
     for (const stream of [this.stdout, this.stderr]) {
       if (!stream.writable) continue;
       await new Promise<void>((resolve) => stream.write("", () => resolve()));
     }
+    return this.failure;
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { registry } from "../../cli/registry.js";
+import { packageVersion } from "../../provider/plugin/package-info.js";
 import { cli } from "./support.js";
 
 test("the help lists every command", async () => {
@@ -51,4 +52,29 @@ test("recommends the environment for tokens, which flags would show to other use
     expect(told).toMatch(new RegExp(`--token.*\\[env: ${variable}\\]`));
     expect(told).toMatch(/environment[^.]*(private|do not see it)/);
   }
+});
+
+test.each([
+  [["help", "clock", "advance"], "scalr-sandbox clock advance 4h"],
+  [["clock", "advance", "-h"], "scalr-sandbox clock advance 4h"],
+  [["-h"], "scalr-sandbox completion"],
+  [["-v"], packageVersion()],
+] as const)("%j asks for help or the version, as in other programs", async (args, said) => {
+  const { code, stdout, stderr } = await cli(args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toContain(said);
+});
+
+test("help of a misspelled command names the right one", async () => {
+  expect(await cli(["help", "stauts"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Did you mean "status"?'),
+  });
+});
+
+test("completion with the name of a shell says what decides the shell", async () => {
+  const { code, stdout, stderr } = await cli(["completion", "zsh"]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain('Unexpected argument "zsh"');
+  expect(stderr).toContain("SHELL");
 });
