@@ -4,6 +4,7 @@ import { checkFolder, UnsafeFolderError } from "../../files/folder-trust.js";
 import { baseUrlOf, ScalrClient } from "../../provider/client/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
+import { systemReason } from "../shell/system-errors.js";
 import { type Names, ruleOf } from "./connection-rules.js";
 
 /** Where scalr.io, local or not, is reached, and with which token. */
@@ -166,6 +167,6 @@ function readToken(folder: string): string {
   try {
     return readFileSync(path, "utf8").trim();
   } catch (error) {
-    throw new CliError("unauthorised", `The token ${path} cannot be read: ${(error as Error).message}`);
+    throw new CliError("unauthorised", `The token ${path} cannot be read: ${systemReason(error)}.`);
   }
 }

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import type { ScalrClient } from "../../provider/client/index.js";
 import { CliError } from "../shell/errors.js";
+import { systemReason } from "../shell/system-errors.js";
 import { sandboxApi } from "./sandbox-api.js";
 
 /** Writes what is downloaded to a file, which is there in full or not at all. Returns its bytes. */
@@ -28,13 +29,16 @@ export interface Taken {
   readonly objects: number;
 }
 
-/** Sends an exported state, which takes the place of everything there is. @throws CliError, ScalrApiError */
-export async function uploadState(client: ScalrClient, path: string): Promise<Taken> {
-  let body: Buffer<ArrayBuffer>;
+/** An exported state as its file holds it. @throws CliError */
+export async function readState(path: string): Promise<Buffer<ArrayBuffer>> {
   try {
-    body = (await readFile(path)) as Buffer<ArrayBuffer>;
+    return (await readFile(path)) as Buffer<ArrayBuffer>;
   } catch (error) {
-    throw new CliError("failure", `The file ${path} cannot be read: ${(error as Error).message}`);
+    throw new CliError("failure", `The file ${path} cannot be read: ${systemReason(error)}.`);
   }
-  return client.send<Taken>("PUT", `${sandboxApi}/state`, body, "application/gzip");
+}
+
+/** Sends an exported state, which takes the place of everything there is. @throws ScalrApiError */
+export function uploadState(client: ScalrClient, state: Buffer<ArrayBuffer>): Promise<Taken> {
+  return client.send<Taken>("PUT", `${sandboxApi}/state`, state, "application/gzip");
 }

@@ -5,6 +5,7 @@ import { sandboxApi } from "../client/sandbox-api.js";
 import { command } from "../shell/command.js";
 import { CliError, usage } from "../shell/errors.js";
 import { confirm } from "../shell/prompt.js";
+import { systemReason } from "../shell/system-errors.js";
 
 export default command({
   name: "reset",
@@ -69,6 +70,6 @@ async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new CliError("failure", `The world ${path} cannot be read: ${(error as Error).message}`);
+    throw new CliError("failure", `The world ${path} cannot be read: ${systemReason(error)}.`);
   }
 }

@@ -16,8 +16,9 @@ export default command({
   },
   examples: [["world.sandbox.gz --auto-approve", "That sandbox, here"]],
   async run({ file, dataDir, autoApprove }, context) {
-    const { uploadState } = await import("../client/state-transfer.js");
+    const { readState, uploadState } = await import("../client/state-transfer.js");
     const client = connect(context, dataDir);
+    const state = await readState(resolve(context.cwd, file));
     if (!autoApprove) {
       await confirm(context, {
         question: `Replace everything in the simulator at ${client.baseUrl} with ${file}?`,
@@ -25,7 +26,7 @@ export default command({
         declined: "Nothing was changed.",
       });
     }
-    const answer = await uploadState(client, resolve(context.cwd, file));
+    const answer = await uploadState(client, state);
     if (context.out.json) context.out.object(answer);
     else context.out.print(`Everything is as it was at ${answer.at} (${answer.objects} objects).`);
     return undefined;

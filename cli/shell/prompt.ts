@@ -24,6 +24,11 @@ export async function confirm(
   out.write(`  ${out.style("bold", "Enter a value:")} `);
   const answer = await line(context);
   out.print(context.stdin().isTTY ? "" : "\n");
+  if (answer === undefined)
+    throw new CliError(
+      "failure",
+      `${declined} Standard input ended without an answer. To continue without being asked, add --auto-approve.`,
+    );
   if (answer !== "yes") throw new CliError("failure", declined);
 }
 

@@ -129,13 +129,16 @@ test("colours are for terminals, unless they are forced", async () => {
 describe("reset", () => {
   test("asks, and takes nothing but yes for a yes", async () => {
     const { url, token } = context.sandbox.simulator;
-    for (const input of ["y\n", "", "no\n"]) {
+    for (const input of ["y\n", "no\n"]) {
       const { code, stderr } = await typed(["reset"], {
         env: { SCALR_HOSTNAME: url, SCALR_TOKEN: token },
         input,
       });
       expect({ code, stderr }).toEqual({ code: 1, stderr: "Error: Nothing was deleted.\n" });
     }
+    const unanswered = await cli(["reset"], { env: { SCALR_HOSTNAME: url, SCALR_TOKEN: token } });
+    expect(unanswered.code).toBe(1);
+    expect(unanswered.stderr).toMatch(/^Error: Nothing was deleted\. .*add --auto-approve\.\n$/);
     expect((await call("reset", "--json")).code).toBe(2);
     expect((await call("explain", "web")).code).toBe(0);
   });

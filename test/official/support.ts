@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
-import { uploadState } from "../../cli/client/state-transfer.js";
+import { readState, uploadState } from "../../cli/client/state-transfer.js";
 import { type Sandbox, startSandbox } from "../../cli/testing/index.js";
 import type { StateFile } from "../../engine/index.js";
 import { typed } from "../cli/support.js";
@@ -26,7 +26,7 @@ export async function emptySandbox(): Promise<Sandbox> {
 /** The sandbox to which the official provider applied the configuration. */
 export async function officialSandbox(): Promise<Sandbox> {
   const sandbox = await emptySandbox();
-  await uploadState(sandbox.client, join(here, "world.sandbox.gz"));
+  await uploadState(sandbox.client, await readState(join(here, "world.sandbox.gz")));
   return sandbox;
 }
 
