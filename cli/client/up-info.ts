@@ -40,7 +40,8 @@ function seedLines(seed: string | undefined, { seeded }: UpInfo): readonly strin
       `The sandbox is not empty: ${seed} was ignored.`,
       "Run `scalr-sandbox reset --to seed` to go back to the world that an earlier start created.",
     ];
-  return [`Created ${seeded} objects of ${seed}; \`scalr-sandbox reset --to seed\` goes back to them.`];
+  const [count, them] = seeded === 1 ? ["1 object", "it"] : [`${seeded} objects`, "them"];
+  return [`Created ${count} of ${seed}; \`scalr-sandbox reset --to seed\` goes back to ${them}.`];
 }
 
 function wayOn({ url, httpsUrl, token, signInUrl, dataDir, store }: UpInfo): string {

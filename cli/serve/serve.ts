@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type StoreFailedError, shownAddress, startSimulator } from "../../simulator/server.js";
 import { type ServerInfo, serverFile } from "../client/connection.js";
 import { greeting, type UpInfo } from "../client/up-info.js";
+import { CliError } from "../shell/errors.js";
 import { type ServeArgs, settingsOf } from "./serve-settings.js";
 
 /** A simulator that serves others, and what is told of it. */
@@ -19,7 +20,12 @@ export interface Served {
 
 /** Starts the simulator, and writes its address into its data folder for the other commands. */
 export async function startServer(args: ServeArgs): Promise<Served> {
-  const simulator = await startSimulator(settingsOf(args));
+  const settings = settingsOf(args);
+  const simulator = await startSimulator(settings).catch((error: unknown) => {
+    throw isTaken(error, settings.httpsPort)
+      ? new CliError("inUse", `${error.message} It is the port of HTTPS: --https-port names another one.`)
+      : error;
+  });
   const { url, httpsUrl, token, accountId } = simulator;
   const known: ServerInfo = { url, ...(httpsUrl === undefined ? {} : { httpsUrl }), pid: process.pid };
   const notice = args.memory ? undefined : join(args.dataDir, serverFile);
@@ -45,6 +51,12 @@ export async function startServer(args: ServeArgs): Promise<Served> {
     },
   };
 }
+
+/** Whether another program has the port of HTTPS, which is another flag's than the port of HTTP. */
+const isTaken = (error: unknown, httpsPort: number | undefined): error is Error =>
+  error instanceof Error &&
+  error.name === "PortInUseError" &&
+  (error as Error & { port?: number }).port === httpsPort;
 
 /** Unless another process has taken over from the same folder meanwhile. */
 function withdraw(notice: string, known: ServerInfo): void {

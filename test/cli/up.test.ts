@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { greeting, type UpInfo } from "../../cli/client/up-info.js";
@@ -116,4 +117,23 @@ test("with --exit-with-parent it ends when its standard input does", async () =>
   await new Promise((resolve) => child.stdout.once("data", resolve));
   child.stdin.end();
   expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
+});
+
+test("a port of HTTPS that another program has is refused with the flag for another one", async () => {
+  const other = createServer();
+  onTestFinished(() => void other.close());
+  other.listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const taken = String((other.address() as AddressInfo).port);
+  const refused = await cli(["up", "--memory", "--port", "0", "--https-port", taken]);
+  expect(refused).toMatchObject({ code: 7, stdout: "" });
+  expect(refused.stderr).toContain(`Port ${taken} of 127.0.0.1 is in use`);
+  expect(refused.stderr).toContain("--https-port names another one");
+});
+
+test("a world that is not there is told in words", async () => {
+  const { code, stderr } = await cli(["up", "--memory", "--port", "0", "--seed", "nowhere.yaml"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("nowhere.yaml:1:1: The file cannot be read: there is no such file.");
+  expect(stderr).not.toContain("ENOENT");
 });

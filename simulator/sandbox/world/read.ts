@@ -36,10 +36,15 @@ export function readWorld(file: string): World {
     text = readFileSync(file, "utf8");
   } catch (error) {
     throw new SeedError(file, [
-      { at: START, message: `The file cannot be read: ${(error as Error).message}.` },
+      { at: START, message: `The file cannot be read: ${whyUnreadable(error as NodeJS.ErrnoException)}.` },
     ]);
   }
   return parseWorld(file, text);
+}
+
+function whyUnreadable({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOENT") return "there is no such file";
+  return code === "EISDIR" ? "it is a folder" : message;
 }
 
 /** Reads a described world; every part keeps its place in the file for messages. @throws SeedError */
