@@ -152,7 +152,11 @@ function innermost(error: unknown): Failure {
   if (Array.isArray(at?.errors) && at.errors[0] instanceof Error && at.code === undefined) at = at.errors[0];
   return {
     code: typeof at?.code === "string" ? at.code : "",
-    text: typeof at?.message === "string" && at.message !== "" ? at.message : String(at?.code ?? at),
+    text: typeof at?.message === "string" && at.message !== "" ? plain(at.message) : String(at?.code ?? at),
     name: String(at?.name),
   };
 }
+
+/** OpenSSL says where in its own source it failed; its reason alone is of use to others: "write EPROTO wrong version number". */
+const plain = (message: string): string =>
+  message.replace(/[0-9A-F]*:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):.*/is, "$1").trim();

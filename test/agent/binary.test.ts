@@ -77,6 +77,8 @@ it("says that the binary is not there", async () => {
   const end = await reached(box.sandbox, await box.sandbox.run(await workspaceWith(box.sandbox, where, "")));
   expect(end).toMatchObject({
     status: "errored",
-    errorMessage: expect.stringContaining("'/nowhere/tofu' cannot be run"),
+    errorMessage:
+      "'/nowhere/tofu' cannot be run: the agent's machine has no such program. " +
+      "Install it, or start the agent with another SCALR_AGENT_EXECUTOR, such as auto.",
   });
 });

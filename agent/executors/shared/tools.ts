@@ -83,13 +83,23 @@ export class Tools {
   }
 }
 
+/** Why the system does not start a program, by its code. */
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: "the agent's machine has no such program",
+  EACCES: "the agent may not execute it",
+};
+
 async function askVersion(program: string): Promise<Tool> {
   let text: string;
   try {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, CHECKPOINT_DISABLE: "1" };
     text = (await promisify(execFile)(program, ["version"], { env, timeout: 60_000 })).stdout;
   } catch (error) {
-    throw new Error(`'${program}' cannot be run: ${(error as Error).message.split("\n")[0]}.`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = WHY[code ?? ""] ?? message.split("\n")[0];
+    throw new Error(
+      `'${program}' cannot be run: ${why}. Install it, or start the agent with another SCALR_AGENT_EXECUTOR, such as auto.`,
+    );
   }
   const said = /^(OpenTofu|Terraform) v(\S+)/m.exec(text);
   if (said === null)

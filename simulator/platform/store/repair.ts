@@ -45,7 +45,9 @@ async function mend(
   error: CorruptStoreError,
   version: number,
 ): Promise<Repair[]> {
-  if (error.journal === null) return [await setAside(files, error.file, error.message)];
+  // Without the advice to repair, which is being followed.
+  const problem = error.line === null ? error.problem : `line ${error.line}: ${error.problem}`;
+  if (error.journal === null) return [await setAside(files, error.file, problem)];
   const { generation, size, seq } = error.journal;
   const content = await readIfThere(files, error.file);
   const done: Repair[] = [];
@@ -64,7 +66,7 @@ async function mend(
   }
   // What was acknowledged is now said to be missing, so that the next start need not say it again.
   await files.remove(layout.acknowledged);
-  return [{ file: error.file, backup, problem: error.message }, ...done];
+  return [{ file: error.file, backup, problem }, ...done];
 }
 
 /** Renames a file to the first free name that ends in `.bak`. */

@@ -152,7 +152,7 @@ export class CorruptStoreError extends StoreError {
     readonly file: string,
     /** Line in the file, from 1; null for the whole file. */
     readonly line: number | null,
-    problem: string,
+    readonly problem: string,
     readonly repair: string,
     /** For a journal: the number of valid bytes, and the last commit in them. */
     readonly journal: {
