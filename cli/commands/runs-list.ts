@@ -31,7 +31,10 @@ export default command({
     const filter = { workspace, environment, statuses: all ? RUN_STATUSES : status };
     const [runs, now] = await Promise.all([listRuns(client, filter), timeOf(client)]);
     if (out.json) out.object({ runs });
-    else if (runs.length === 0) out.print("There is no such run.");
+    else if (runs.length === 0)
+      out.print(
+        all || status.length > 0 ? "There is no such run." : "No run waits or executes. Ended ones: --all",
+      );
     else {
       out.table(
         ["RUN", "WORKSPACE", "STATUS", "SINCE", "WHERE", "WAITING FOR"],

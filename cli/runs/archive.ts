@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { lstat, readdir, readFile, readlink } from "node:fs/promises";
+import { readdir, readFile, readlink, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Readable } from "node:stream";
 import ignore, { type Ignore } from "ignore";
@@ -90,8 +90,9 @@ const posix = (path: string): string => path.split(sep).join("/");
 
 /** A gzipped tar of a folder's configuration; the same files always give the same bytes. */
 export async function packageFolder(folder: string): Promise<{ archive: Buffer; files: number }> {
-  const stat = await lstat(folder).catch(() => undefined);
-  if (!stat?.isDirectory()) throw new CliError("failure", `There is no folder ${folder}.`);
+  if (!existsSync(folder)) throw new CliError("failure", `There is no folder ${folder}.`);
+  if (!(await stat(folder)).isDirectory())
+    throw new CliError("failure", `${folder} is not a folder. Name the folder of the configuration.`);
   const files = await packagedFiles(folder);
   if (files.length === 0) throw new CliError("failure", `${folder} has no files to upload.`);
   const stream = create(

@@ -95,4 +95,13 @@ test("a folder that is not there, or holds nothing, is refused", async () => {
   await expect(packageFolder(folderOf({ "terraform.tfstate": "" }))).rejects.toThrow(
     "has no files to upload",
   );
+  const file = join(folderOf({ "main.tf": "" }), "main.tf");
+  await expect(packageFolder(file)).rejects.toThrow(`${file} is not a folder.`);
+});
+
+test("a link to a folder stands for the folder", async () => {
+  const folder = folderOf({ "main.tf": "# of a link" });
+  const link = join(folderOf({}), "link");
+  symlinkSync(folder, link);
+  expect(await packageFolder(link)).toEqual(await packageFolder(folder));
 });

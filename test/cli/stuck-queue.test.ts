@@ -114,6 +114,10 @@ test("runs list keeps to a workspace, an environment and statuses", async () => 
   await answer("runs", "discard", one.planned);
   expect(await ids("--workspace", one.label)).toEqual([one.queued]);
   expect(await ids("--workspace", one.label, "--all")).toEqual([one.planned, one.queued]);
+  await answer("runs", "cancel", one.queued);
+  expect((await call("runs", "list", "--workspace", one.label)).stdout).toBe(
+    "No run waits or executes. Ended ones: --all\n",
+  );
   expect(await ids("--workspace", one.label, "--status", "discarded")).toEqual([one.planned]);
   expect((await call("runs", "list", "--workspace", one.label, "--status", "errored")).stdout).toBe(
     "There is no such run.\n",
