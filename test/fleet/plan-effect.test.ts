@@ -323,6 +323,15 @@ resource "scalr_workspace_agent_pool" "live" {
     expect(ran.stderr).toContain("It is unknown whether runs would move");
   });
 
+  it("refuses nothing where environments are destroyed with their workspaces", async () => {
+    write(BASE);
+    await run("apply", "--auto-approve");
+    write(PROVIDER);
+    const ran = await run("plan");
+    expect(ran.stdout).toContain("Plan: 0 to add, 0 to change, 7 to destroy.");
+    expect(ran.stdout).not.toContain("Will be refused");
+  });
+
   it("names what the host will refuse", async () => {
     write(BASE);
     await run("apply", "--auto-approve");

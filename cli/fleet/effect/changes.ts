@@ -190,9 +190,12 @@ class Reading {
       );
   }
 
+  /** Workspaces first, because their environment takes them along. */
   private remove({ address, type, change }: ResourceChangeJson, stage: Stage): void {
     const ref = { type: TYPES[type as keyof typeof TYPES], id: String(change.before?.id) };
-    this.put(stage, address, { op: "remove", ref });
+    const removal = { address, operation: { op: "remove", ref } };
+    if (type === "scalr_workspace") this.staged.get(stage)!.unshift(removal);
+    else this.staged.get(stage)!.push(removal);
   }
 
   private link(change: ResourceChangeJson, stage: "link" | "unlink"): void {
