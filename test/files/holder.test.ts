@@ -7,10 +7,11 @@ import { type Holder, lookAtPs, stateOf, thisProcess } from "../../files/holder.
 
 /** A shell that starts a program and never asks how it ended, as the first process of a container may do. */
 async function zombie(): Promise<number> {
-  // The shell becomes a program that does not know its child, which ends when standard input does.
+  // The shell becomes another one and then a program, which do not know its child. That one ends when standard input does, which
+  // a shell replaces by /dev/null for what it starts in the background.
   const parent: ChildProcessByStdio<Writable, Readable, null> = spawn(
     "/bin/sh",
-    ["-c", "cat <&0 >/dev/null & echo $!; exec sleep 60"],
+    ["-c", 'exec 3<&0; cat <&3 >/dev/null & exec /bin/sh -c "echo $!; exec sleep 60"'],
     { stdio: ["pipe", "pipe", "inherit"] },
   );
   onTestFinished(() => void parent.kill("SIGKILL"));
