@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { machine, median, table } from "./shared/figures.mjs";
+import { factsLine, machine, median, table } from "./shared/figures.mjs";
 
 /** The figures of each benchmark's rows, with what they are. */
 const FIGURES = {
@@ -112,11 +112,7 @@ const rows = [...measured.values()]
   .filter((each) => each.before.length > 0 && each.after.length > 0)
   .map(({ what, unit, ...all }) => ({ what, unit, before: median(all.before), after: median(all.after) }));
 const facts = machine();
-console.log(
-  `\n${Object.entries(facts)
-    .map(([fact, value]) => `${fact}: ${value}`)
-    .join(" · ")}\n`,
-);
+console.log(`\n${factsLine(facts)}\n`);
 console.log(
   table(rows, [
     ["what", (row) => row.what],

@@ -118,10 +118,15 @@ function judged(what, figure, sense, aim, unit) {
   return { what, figure, sense, aim, unit, reached };
 }
 
+/** Facts about the machine, in one line. */
+export const factsLine = (facts) =>
+  Object.entries(facts)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(" · ");
+
 /** Prints facts, table and aims, and writes all of it where `--json` says. A missed aim is a figure, not a failure. */
 export function report(given, { rows, columns, aims }) {
-  const facts = Object.entries(given.machine).map(([name, value]) => `${name}: ${value}`);
-  console.log(`\n${facts.join(" · ")}\n\n${table(rows, columns)}\n`);
+  console.log(`\n${factsLine(given.machine)}\n\n${table(rows, columns)}\n`);
   for (const { what, figure, sense, aim, unit, reached } of aims)
     console.log(
       `${reached ? "reached" : "missed "}  ${what}: ${shown(figure)}${unit} (aim: ${sense} ${aim}${unit})`,

@@ -1,31 +1,24 @@
-import { existsSync } from "node:fs";
-import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { DesignFigures } from "../../simulator/console/charts/figures.js";
+import { compiledProgram } from "../../simulator/platform/compiled-program.js";
 import { FleetInputError } from "../input/errors.js";
 import type { Workload } from "../workload/workload.js";
 import type { FromThread, ToThread } from "./messages.js";
 import type { DesignJob, DesignWatch } from "./simulate-design.js";
 
-const MIB = 1024 ** 2;
 /** MiB for objects that were just made. Most that a simulation makes are garbage soon, and the fewer survive a collection, the less it costs. */
 const YOUNG = 192;
 
-/** The program of a thread, compiled: beside this file where that is compiled, otherwise in `dist/`. */
-function program(): URL {
-  const built = new URL("../../fleet/threads/main.js", import.meta.url);
-  return existsSync(built) ? built : new URL("../../dist/fleet/threads/main.js", import.meta.url);
-}
-
 /** A thread that simulates one design at a time. */
 export class SimulationThread {
-  private readonly worker = new Worker(program(), {
-    // As much as this thread can have.
-    resourceLimits: {
-      maxYoungGenerationSizeMb: YOUNG,
-      maxOldGenerationSizeMb: Math.floor(getHeapStatistics().heap_size_limit / MIB),
-    },
-  });
+  private readonly worker: Worker;
+
+  /** `memory` is how many MiB its objects may take, besides those that were just made. */
+  constructor(memory: number) {
+    this.worker = new Worker(compiledProgram("fleet/threads/main.js"), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG, maxOldGenerationSizeMb: memory },
+    });
+  }
 
   /** @throws FleetInputError when the workload is invalid or does not fit the world, or the design needs too much memory */
   async simulate(

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { getHeapStatistics } from "node:v8";
 import type { DesignFigures } from "../../simulator/console/charts/figures.js";
 import type { Design } from "../design/design.js";
 import type { Progress } from "../simulate/simulation.js";
@@ -6,11 +7,16 @@ import type { Workload } from "../workload/workload.js";
 import type { DesignJob } from "./simulate-design.js";
 import { SimulationThread } from "./thread.js";
 
-/** Threads take memory as well as processors. */
+/** Threads at most, and MiB that each needs at least. */
 const MOST = 8;
+const LEAST_MEMORY = 256;
 
-/** As many threads as simulate at once on this machine: one for each processor, and at most eight. */
-export const simulationThreads = (): number => Math.min(availableParallelism(), MOST);
+/** MiB that this process may take (`--max-old-space-size`). All threads together take no more. */
+const memory = (): number => Math.floor(getHeapStatistics().heap_size_limit / 1024 ** 2);
+
+/** How many threads simulate at once: one for each processor, at most eight, and no more than there is memory for. */
+export const simulationThreads = (): number =>
+  Math.max(1, Math.min(availableParallelism(), MOST, Math.floor(memory() / LEAST_MEMORY)));
 
 export interface ThreadsOptions {
   readonly onProgress: ((design: Design, progress: Progress) => void) | undefined;
@@ -24,7 +30,9 @@ export async function* simulateInThreads(
   most: number,
   { onProgress, signal }: ThreadsOptions,
 ): AsyncGenerator<DesignFigures> {
-  const threads = Array.from({ length: Math.min(most, jobs.length) }, () => new SimulationThread());
+  const length = Math.min(most, jobs.length);
+  const share = Math.floor(memory() / length);
+  const threads = Array.from({ length }, () => new SimulationThread(share));
   const idle = [...threads];
   const waiting: ((thread: SimulationThread) => void)[] = [];
   let place = 0;

@@ -1,11 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { MAX_CONCURRENCY } from "../../agent/protocol/protocol.js";
 import type { Store } from "../core/schema.js";
 import type { TokenService } from "../core/services.js";
 import type { Clock } from "../platform/clock/index.js";
+import { compiledProgram } from "../platform/compiled-program.js";
 import { removeAgent } from "./agent-life.js";
 
 export interface RunnersOptions {
@@ -55,12 +54,6 @@ const PASSED_ON = [
   "SCALR_AGENT_SCAN_TIMEOUT",
   "SCALR_AGENT_SKIP_POLICIES",
 ];
-
-/** The compiled agent, next to this file in a build, or in `dist/` when the sources themselves are run. */
-function agentProgram(): string {
-  const built = fileURLToPath(new URL("../../agent/main.js", import.meta.url));
-  return existsSync(built) ? built : fileURLToPath(new URL("../../dist/agent/main.js", import.meta.url));
-}
 
 /**
  * R1: the runners that Scalr maintains, as agent processes that the simulator starts when there is work for them: one
@@ -127,7 +120,7 @@ export class ScalrRunners {
     const inherited = PASSED_ON.flatMap((key) =>
       process.env[key] === undefined ? [] : [[key, process.env[key]]],
     );
-    const child = fork(agentProgram(), [], {
+    const child = fork(compiledProgram("agent/main.js"), [], {
       execArgv: [],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: {

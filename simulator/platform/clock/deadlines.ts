@@ -112,8 +112,8 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
 
   upcoming(limit: number): Upcoming[] {
     const entries: Entry[] = [];
-    const looked = new Set<Entry>();
-    while (entries.length < limit && this.first(looked) !== undefined) entries.push(this.schedule.pop()!);
+    const moved = new Set<Entry>();
+    while (entries.length < limit && this.first(moved) !== undefined) entries.push(this.schedule.pop()!);
     for (const { at, row, id } of entries) this.schedule.atLatest(at, row, id);
     return entries.map((entry) => this.describe(entry));
   }
@@ -123,33 +123,33 @@ class DeadlineAgenda<M extends Model<M>> implements Deadlines {
     this.kept.stop();
   }
 
-  /** The first entry that is due by then. */
+  /** The first entry that is due by a moment; entries that are early are moved on the way. */
   private due(by: Moment): Entry | undefined {
     for (
       let entry = this.schedule.peek();
       entry !== undefined && entry.at <= by;
       entry = this.schedule.peek()
     )
-      if (this.moved(entry) === null) return entry;
+      if (this.move(entry) === null) return entry;
     return undefined;
   }
 
   /**
-   * The first entry whose time is that of the stored entity. `looked` keeps those that were moved: each is moved once, because
-   * the due time of an agent in contact moves with the time that passes while others are looked at.
+   * The first entry whose time is that of the stored entity. `moved` collects the entries that were moved, so that each
+   * is moved once: the due time of an agent in contact moves with the time that passes while others are looked at.
    */
-  private first(looked: Set<Entry>): Entry | undefined {
+  private first(moved: Set<Entry>): Entry | undefined {
     for (let entry = this.schedule.peek(); entry !== undefined; entry = this.schedule.peek()) {
-      if (looked.has(entry)) return entry;
-      const moved = this.moved(entry);
-      if (moved === null) return entry;
-      looked.add(moved);
+      if (moved.has(entry)) return entry;
+      const later = this.move(entry);
+      if (later === null) return entry;
+      moved.add(later);
     }
     return undefined;
   }
 
-  /** Moves the first entry to the time of the stored entity, or removes it where there is none. Null where it is at that time or later. */
-  private moved(entry: Entry): Entry | null {
+  /** Moves an early first entry to the time of the stored entity, or removes one that has no time. Null if the entry is not early. */
+  private move(entry: Entry): Entry | null {
     const due = this.dueAt(entry);
     if (due !== null && due <= entry.at) return null;
     this.schedule.pop();

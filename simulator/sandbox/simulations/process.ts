@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import { simulationProgram } from "../simulation-program.js";
+import { compiledProgram } from "../../platform/compiled-program.js";
 import type { FromSimulation, ToSimulation } from "./messages.js";
 
 /** Mebibytes that a simulation may keep in memory. */
@@ -30,7 +30,7 @@ export class SimulationProcess {
   constructor(brief: Iterable<ToSimulation>, listener: SimulationListener) {
     let isDone = false;
     let lastWords = "";
-    this.child = fork(simulationProgram(), [], {
+    this.child = fork(compiledProgram("fleet/ordered/main.js"), [], {
       serialization: "advanced",
       execArgv: [`--max-old-space-size=${MEMORY}`],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
