@@ -3,11 +3,12 @@ import { type Effect, sandboxApi } from "../../client/sandbox-api.js";
 import { CliError } from "../../shell/errors.js";
 import { changesIn, type PlanAgain, type PlannedChange } from "./changes.js";
 import type { PlanJson } from "./plan-json.js";
+import { type Refusal, refusalsOf } from "./refusals.js";
 
 /** What a plan would do to where runs execute. */
 export interface AskedEffect extends Omit<Effect, "refused"> {
-  /** What the host would refuse, by the address of the resource. */
-  readonly refused: readonly { readonly address: string; readonly message: string }[];
+  /** What the host would refuse, each reason once. */
+  readonly refused: readonly Refusal[];
   /** Attributes that are known after the apply only, and with them what they do. */
   readonly unsure: readonly string[];
 }
@@ -50,7 +51,7 @@ export async function askEffect(
   }
   return {
     ...effect,
-    refused: effect.refused.map(({ change, message }) => ({ address: changes[change]!.address, message })),
+    refused: refusalsOf(effect.refused, changes, plan),
     unsure: planned.unsure,
   };
 }

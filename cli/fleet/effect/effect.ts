@@ -97,10 +97,22 @@ export function showEffect(effect: PlanEffect, stack: string, out: Output): void
     out.paragraph(`  ${labelOf(workspace)}: ${nameOf(to)} (${reasonOf(to)})`);
   if (deleted.length > 0) out.paragraph(`Deleted: ${deleted.map(labelOf).join(", ")}.`);
   if (hidden > 0) out.print(`${count(hidden)} more that the token may not read.`);
-  for (const { address, message } of refused)
-    out.paragraph(out.style("yellow", `  Will be refused: ${address}. ${message}`));
+  for (const { address, message, waiting } of refused)
+    out.paragraph(out.style("yellow", `  Will be refused: ${address}. ${message}${waitingLine(waiting)}`));
   for (const each of unsure)
     out.paragraph(out.style("yellow", `  Known after the apply only: what ${each} does.`));
+}
+
+/** Resources that a line names before it says how many more there are. */
+const NAMED = 3;
+
+/** A sentence about what needs a resource that is refused, or nothing. */
+function waitingLine(addresses: readonly string[]): string {
+  if (addresses.length === 0) return "";
+  const more = addresses.length > NAMED ? ` and ${addresses.length - NAMED} more` : "";
+  const others =
+    addresses.length === 1 ? "1 other resource waits" : `${addresses.length} other resources wait`;
+  return ` ${others} for it: ${addresses.slice(0, NAMED).join(", ")}${more}.`;
 }
 
 const nameOf = ({ pool }: Place) => pool?.name ?? "no pool";
