@@ -1,5 +1,13 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import { type File, getFn, type Suite, startTests, type Task, type Test } from "@vitest/runner";
+import {
+  type File,
+  getFn,
+  type Suite,
+  startTests,
+  type Task,
+  type Test,
+  type VitestRunner,
+} from "@vitest/runner";
 import { hasFailed } from "@vitest/runner/utils";
 import type { EvaluatedModules } from "vite/module-runner";
 import { TestRunner } from "vitest";
@@ -52,6 +60,9 @@ const modulesOf = (runner: TestRunner) =>
 
 /** Runs the tests of a file as they are, then once for each mutant that they reach, in one process. */
 export default class MutationRunner extends TestRunner {
+  /** vitest sets it, though its class does not declare it. */
+  declare onTaskUpdate?: VitestRunner["onTaskUpdate"];
+
   onBeforeCollect(): void {
     switches.mutantCoverage = { static: {}, perTest: {} };
     switches.currentTestId = undefined;
@@ -88,6 +99,9 @@ export default class MutationRunner extends TestRunner {
     const left = mutants.filter(
       ({ id }) => !killed.has(id) && !tried.some((each) => each.id === id && each.file === here),
     );
+    // vitest reports changes up to 100 ms late, by the ids of tests, which a mutant's run has too: its failures would be this run's.
+    const report = this.onTaskUpdate;
+    this.onTaskUpdate = async () => {};
     // Those that take effect while modules are read come last: each of them needs the modules again.
     for (const isStatic of [false, true]) {
       for (const { id } of left.filter((mutant) => mutant.id in atImport === isStatic)) {
@@ -102,6 +116,7 @@ export default class MutationRunner extends TestRunner {
         appendFileSync(`${FOLDER}/results.jsonl`, `${JSON.stringify({ id, by, file: here })}\n`);
       }
     }
+    this.onTaskUpdate = report;
     this.forget();
   }
 
