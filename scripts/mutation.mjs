@@ -1,12 +1,14 @@
 // Changes the rules in small ways, one at a time, and looks whether a test fails: `npm run mutation`. Arguments name the sources to try by a
 // part of their path. What has not changed since the last time, sources and tests, is not tried again.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TARGETS } from "../test/mutation/targets.mjs";
 
 const root = join(import.meta.dirname, "..");
+// Ends the tests as well: see runTests.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 const cache = join(root, "node_modules/.cache/mutation");
 /** Per cent of its mutants that the tests of a group must find. */
 const LEAST = 85;
@@ -35,11 +37,47 @@ const sumOf = ({ file, tests }) =>
     .update([String(VERSION), ...[file, ...tests].map(read)].join("\0"))
     .digest("hex");
 
+/** Milliseconds without a result after which a mutant counts as one that never ends. */
+const PATIENCE = 120_000;
+
+/** Runs the tests; resolves with the exit code and the output, and with `hung` if no file of the folder changed for too long. */
+function runTests(env, folder) {
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const config = ["--config", "test/mutation/vitest.config.mjs", "--root", root];
+  const child = spawn(process.execPath, [vitest, "run", ...config, "--reporter=dot"], {
+    cwd: root,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  let hung = false;
+  const patience = setTimeout(() => {
+    hung = true;
+    process.kill(-child.pid, "SIGKILL");
+  }, PATIENCE);
+  const watcher = watch(folder, () => patience.refresh());
+  const stop = () => process.kill(-child.pid, "SIGKILL");
+  process.once("exit", stop);
+  return new Promise((resolve) => {
+    child.once("close", (code) => {
+      process.off("exit", stop);
+      clearTimeout(patience);
+      watcher.close();
+      resolve({ code, output, hung });
+    });
+  });
+}
+
 /**
  * Every mutant of a source: `by` is the test that found it; null when none did, absent when no test reaches it. What was tried stays in
  * the folder until all are, so that a run that was stopped continues where it was.
  */
-function tryMutants({ file, tests, isStateful = false }, folder) {
+async function tryMutants({ file, tests, isStateful = false }, folder) {
   mkdirSync(folder, { recursive: true });
   const env = {
     ...process.env,
@@ -48,20 +86,18 @@ function tryMutants({ file, tests, isStateful = false }, folder) {
     MUTATION_FOLDER: folder,
     MUTATION_STATEFUL: String(isStateful),
   };
-  const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const args = [
-    vitest,
-    "run",
-    "--config",
-    "test/mutation/vitest.config.mjs",
-    "--root",
-    root,
-    "--reporter=dot",
-  ];
-  const done = spawnSync(process.execPath, args, { cwd: root, env, encoding: "utf8", maxBuffer: 2 ** 28 });
-  if (done.status !== 0) throw new Error(`${file}: the tests do not run.\n${done.stdout}\n${done.stderr}`);
-  const by = new Map();
   const results = join(folder, "results.jsonl");
+  const trying = join(folder, "trying.json");
+  for (;;) {
+    rmSync(trying, { force: true });
+    const { code, output, hung } = await runTests(env, folder);
+    if (code === 0) break;
+    if (!hung || !existsSync(trying)) throw new Error(`${file}: the tests do not run.\n${output}`);
+    // A loop that a mutant makes endless stops the whole process; a new one goes on behind it.
+    const endless = { ...JSON.parse(readFileSync(trying, "utf8")), by: "it never ends" };
+    appendFileSync(results, `${JSON.stringify(endless)}\n`);
+  }
+  const by = new Map();
   for (const line of existsSync(results) ? readFileSync(results, "utf8").trim().split("\n") : []) {
     const result = JSON.parse(line);
     by.set(result.id, by.get(result.id) ?? result.by);
@@ -72,7 +108,7 @@ function tryMutants({ file, tests, isStateful = false }, folder) {
   }));
 }
 
-function mutantsOf(target) {
+async function mutantsOf(target) {
   const kept = join(cache, `${target.file.replaceAll("/", "-")}.json`);
   const sum = sumOf(target);
   if (existsSync(kept)) {
@@ -80,7 +116,7 @@ function mutantsOf(target) {
     if (known.sum === sum) return known.mutants;
   }
   const folder = join(cache, sum);
-  const mutants = tryMutants(target, folder);
+  const mutants = await tryMutants(target, folder);
   writeFileSync(kept, JSON.stringify({ sum, mutants }));
   rmSync(folder, { recursive: true });
   return mutants;
@@ -88,7 +124,7 @@ function mutantsOf(target) {
 
 const groups = new Map();
 for (const target of chosen) {
-  const mutants = mutantsOf(target);
+  const mutants = await mutantsOf(target);
   const found = mutants.filter(({ by }) => typeof by === "string").length;
   console.log(
     `${target.file}: ${found} of ${mutants.length} (${Math.round((100 * found) / mutants.length)} %)`,

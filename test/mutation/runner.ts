@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import {
   type File,
   getFn,
@@ -109,6 +109,7 @@ export default class MutationRunner extends TestRunner {
         const tests = isStatic || id in hooks ? [...times.keys()] : reaching;
         if (tests.length === 0) continue;
         if (isStatic || IS_STATEFUL) this.forget();
+        writeFileSync(`${FOLDER}/trying.json`, JSON.stringify({ id, file: here }));
         const hits =
           (atImport[id] ?? 0) + Object.values(perTest).reduce((sum, each) => sum + (each[id] ?? 0), 0);
         const by = await this.tryMutant(id, files, new Set(tests), times, hits);
