@@ -10,6 +10,8 @@ export class UnsafeFolderError extends Error {
     readonly folder: string,
     /** Why it is refused and what helps, as a sentence. */
     readonly reason: string,
+    /** The id of the user that it belongs to, where that is what is wrong with it. */
+    readonly owner?: number,
   ) {
     super(`${folder} is not safe to use: ${reason}`);
   }
@@ -68,7 +70,7 @@ export function checkFolder(path: string, access: Access): void {
   const folder = resolve(path);
   checkWay(folder);
   const stat = statOf(folder);
-  const unsafe = (reason: string) => new UnsafeFolderError(folder, reason);
+  const unsafe = (reason: string, owner?: number) => new UnsafeFolderError(folder, reason, owner);
   if (stat === undefined) throw unsafe("there is no such folder.");
   if (stat.isSymbolicLink()) throw unsafe("it is a link. Name the folder that the link leads to.");
   if (!stat.isDirectory()) throw unsafe("it is not a folder.");
@@ -77,6 +79,7 @@ export function checkFolder(path: string, access: Access): void {
   if (stat.uid !== user && !(access === "readable" && stat.uid === ROOT))
     throw unsafe(
       `it belongs to user ${stat.uid}, and this program runs as user ${user}. Choose another folder.`,
+      stat.uid,
     );
   if (access === "private" && (stat.mode & 0o077) !== 0)
     throw unsafe(

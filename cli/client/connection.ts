@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { checkFolder, UnsafeFolderError } from "../../files/folder-trust.js";
 import { baseUrlOf, ScalrClient } from "../../provider/client/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
-import { systemReason } from "../shell/system-errors.js";
+import { systemErrorText, systemReason } from "../shell/system-errors.js";
 import { type Names, ruleOf } from "./connection-rules.js";
 
 /** Where scalr.io, local or not, is reached, and with which token. */
@@ -123,27 +123,60 @@ export function connect(context: Context, dataDir: string | undefined): ScalrCli
 
 /**
  * A data folder by its path. What it says decides where tokens are sent, so it has to be this user's.
- * @throws UnsafeFolderError
+ * @throws UnsafeFolderError, CliError
  */
 export function dataFolder(...path: string[]): string {
   const folder = resolve(...path);
-  if (existsSync(folder)) checkFolder(folder, "own");
+  try {
+    if (isThere(folder)) checkFolder(folder, "own");
+  } catch (error) {
+    throw unusable(error);
+  }
   return folder;
+}
+
+const USE_ANOTHERS =
+  "To use the sandbox of another user, set SCALR_HOSTNAME to its address and SCALR_TOKEN to a token of yours.";
+
+/** What is wrong with a data folder, with what a command can do instead. */
+function unusable(error: unknown): unknown {
+  if (error instanceof UnsafeFolderError)
+    return error.owner === undefined ? error : new CliError("dataFolder", `${error.message} ${USE_ANOTHERS}`);
+  const text = systemErrorText(error as NodeJS.ErrnoException);
+  return text === undefined ? error : new CliError("dataFolder", text);
 }
 
 /** The data folder in a folder or above it that holds a file: by default, that of a running simulator. */
 export function findDataDir(from: string, file = serverFile): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const candidate = join(folder, defaultDataDir);
-    if (existsSync(join(candidate, file))) return dataFolder(candidate);
+    if (mayHold(candidate, file)) return dataFolder(candidate);
     if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** @throws the system's error where it cannot be told, as in a folder that this user may not search */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** Whether a folder holds a file, or is one that this user may not look into. */
+function mayHold(folder: string, file: string): boolean {
+  try {
+    return isThere(join(folder, file));
+  } catch {
+    return existsSync(folder);
   }
 }
 
 function readServerInfo(folder: string): ServerInfo | undefined {
   const path = join(folder, serverFile);
-  if (!existsSync(path)) return undefined;
-  const info = jsonOf(readFileSync(path, "utf8")) as Partial<ServerInfo> | null;
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code!)) return undefined;
+    throw unusable(error);
+  }
+  const info = jsonOf(text) as Partial<ServerInfo> | null;
   const isAddress = (url: unknown) => typeof url === "string" && /^https?:\/\/[^/?#@]+$/.test(url);
   if (isAddress(info?.url) && (info?.httpsUrl === undefined || isAddress(info.httpsUrl)))
     return info as ServerInfo;

@@ -17,7 +17,7 @@ export const exitCodes = {
   dataFolder: {
     code: 8,
     meaning:
-      "The data folder or database cannot be used: damaged, unreachable, or written by a newer version. Nothing was changed.",
+      "The data folder or database cannot be used: damaged, unreachable, of another user, or written by a newer version. Nothing was changed.",
   },
   wouldMove: {
     code: 9,

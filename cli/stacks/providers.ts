@@ -1,6 +1,7 @@
 import type { ProviderFactories } from "../../engine/provider.js";
-import { connectionIfAny } from "../client/connection.js";
+import { type Connection, connectionIfAny } from "../client/connection.js";
 import type { Context } from "../shell/command.js";
+import { CliError } from "../shell/errors.js";
 
 export interface Providers {
   readonly providers: ProviderFactories;
@@ -18,7 +19,13 @@ export async function loadProviders(context: Context, dataDir: string | undefine
     import("../../engine/builtin/index.js"),
     import("../../provider/resources/index.js"),
   ]);
-  const target = connectionIfAny(context, dataDir);
+  const target = connectionOf(context, dataDir);
+  // What has nothing to do with Scalr is planned and applied beside a sandbox that may not be used, too.
+  if (target instanceof Error)
+    return {
+      providers: { ...builtinProviderFactories, ...refusing(scalrProviderFactories, target) },
+      env: context.env,
+    };
   const hint =
     "No simulator is running from here: start one with `scalr-sandbox up`, or set SCALR_HOSTNAME and SCALR_TOKEN.";
   return {
@@ -30,3 +37,25 @@ export async function loadProviders(context: Context, dataDir: string | undefine
     ...(target === undefined && { hint }),
   };
 }
+
+/** The connection, or why the sandbox that was found on the way up may not be used; undefined where there is none. */
+function connectionOf(context: Context, dataDir: string | undefined): Connection | CliError | undefined {
+  try {
+    return connectionIfAny(context, dataDir);
+  } catch (error) {
+    if (dataDir === undefined && error instanceof CliError && error.exit === "dataFolder") return error;
+    throw error;
+  }
+}
+
+/** The providers' schemas, and the error as soon as something wants to use one of them. */
+const refusing = (factories: ProviderFactories, error: CliError): ProviderFactories =>
+  Object.fromEntries(
+    Object.entries(factories).map(([source, make]) => [
+      source,
+      (host) => {
+        if (host !== undefined) throw error;
+        return make();
+      },
+    ]),
+  );

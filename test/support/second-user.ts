@@ -20,3 +20,9 @@ export function asSecondUser(script: string, ...args: string[]): string {
   if (done.status !== 0) throw new Error(`The second user's script failed: ${done.stderr}`);
   return done.stdout;
 }
+
+/** Whether the second user may read a file: all folders above it have to let others pass. */
+export function canRead(path: string): boolean {
+  const script = `import { accessSync } from "node:fs"; try { accessSync(process.argv[1]); console.log("yes") } catch {}`;
+  return canSwitchUser && asSecondUser(script, path).trim() === "yes";
+}
