@@ -32,8 +32,8 @@ export const TARGETS = [
     ["test/runs/rules.test.ts"],
     [
       "simulator/runs/run-transition-rules.ts",
-      "simulator/vcs/vcs-task-rules.ts",
-      "simulator/core/transitions.ts",
+      ["simulator/vcs/vcs-task-rules.ts", ["test/runs/rules.test.ts", "test/vcs/rules.test.ts"]],
+      ["simulator/core/transitions.ts", ["test/runs/rules.test.ts", "test/core/transitions.test.ts"]],
     ],
   ),
   ...group(

@@ -3,6 +3,7 @@ import type { CheckedPolicy, PolicyCheck, RunStatus } from "../../../simulator/c
 import {
   checkTransition,
   eventOf,
+  FAILURES,
   failureText,
   outputOf,
   POLICY_CHECK_TRANSITIONS,
@@ -32,8 +33,44 @@ it("reads the policies of a file, which are enabled unless it says otherwise", (
   ]);
 });
 
+it("reads whatever else a file may have", () => {
+  const levels = ["hard-mandatory", "soft-mandatory", "advisory"] as const;
+  const blocks = levels.map((level) => `policy "${level}" { enforcement_level = "${level}" }`);
+  expect(readPolicyFile(`\uFEFFversion="v1"\n${blocks.join("\n")}`)).toEqual(
+    levels.map((level) => ({ name: level, enabled: true, level })),
+  );
+  expect(
+    readPolicyFile('policy "a" { enabled = true enforcement_level = "advisory" }\nversion = "v1"'),
+  ).toEqual([{ name: "a", enabled: true, level: "advisory" }]);
+});
+
+it("takes a hundred policies and no more", () => {
+  const many = (count: number) =>
+    readPolicyFile(
+      `version = "v1"\n${Array.from({ length: count }, (_, n) => `policy "p${n}" { enforcement_level = "advisory" }\n`).join("")}`,
+    );
+  expect(many(100)).toHaveLength(100);
+  expect(many(101)).toEqual({ error: "scalr-policy.hcl, line 102: There are more than 100 policies." });
+});
+
 it.each([
   ["", "line 1: The version is missing."],
+  ['"version" = "v1"', "line 1: 'version' or 'policy' is expected, not 'version'."],
+  ["version {", "line 1: '=' is expected, not '{'."],
+  ["version = v1", "line 1: The version in quotes is expected, not 'v1'."],
+  ["version =", "line 1: The version in quotes is expected, not 'the end of the file'."],
+  ['version = "v1"\npolicy "a" = {', "line 2: '{' is expected, not '='."],
+  ['version = "v1"\npolicy "a" { = }', "line 2: An attribute or '}' is expected, not '='."],
+  ['version = "v1"\npolicy "a" { "}" }', "line 2: An attribute or '}' is expected, not '}'."],
+  ['version = "v1"\npolicy "a" { enabled { }', "line 2: '=' is expected, not '{'."],
+  ['version = "v1"\npolicy "a" { enabled = "true" }', "'enabled' must be true or false, not 'true'."],
+  ['version = "v1"\npolicy "a" { enabled = maybe }', "'enabled' must be true or false, not 'maybe'."],
+  [`version = "v1"\npolicy "${"a".repeat(101)}" { }`, "is not a valid name of a policy."],
+  ['version = "v1"\npolicy "a/b" { }', "line 2: 'a/b' is not a valid name of a policy."],
+  [
+    'version = "v1"\npolicy "a" { enforcement_level = advisory }',
+    `'enforcement_level' must be one of "hard-mandatory", "soft-mandatory", "advisory", not 'advisory'.`,
+  ],
   ['version = "v1"', "line 1: There is no policy."],
   ['version = "v2"\npolicy "a" {}', "line 1: The version 'v2' is unknown."],
   ['version = "v1"\npolicy "a" {\n}', "line 2: Policy 'a' has no 'enforcement_level'."],
@@ -130,6 +167,14 @@ const policy = (outcome: CheckedPolicy["outcome"], messages: readonly string[] =
   duration: 1,
 });
 
+it("knows the outcome of a failure at each level", () => {
+  expect(FAILURES).toEqual({
+    "hard-mandatory": "hard_failed",
+    "soft-mandatory": "soft_failed",
+    advisory: "advisory_failed",
+  });
+});
+
 /** Written down once more: by event, the status it is legal in and where it leads. */
 const CHECK: Readonly<Record<PolicyCheckEvent, readonly [string, string]>> = {
   pass: ["pending", "passed"],
@@ -145,7 +190,7 @@ it("moves a check as the table says, and no other way", () => {
     for (const status of statuses) {
       const move = () => checkTransition({ id: "polchk-1", status }, event as PolicyCheckEvent);
       if (status === from) expect(move(), `${event} of ${status}`).toBe(to);
-      else expect(move, `${event} of ${status}`).toThrow();
+      else expect(move, `${event} of ${status}`).toThrow(`PolicyCheck 'polchk-1' is ${status}: it cannot `);
     }
 });
 
@@ -155,6 +200,7 @@ it("lets the strictest failure decide", () => {
   expect(event("soft_failed", "advisory_failed", "passed")).toBe("fail-soft");
   expect(event("soft_failed", "hard_failed")).toBe("fail-hard");
   expect(event("skipped", "skipped")).toBe("skip");
+  expect(event("skipped", "passed")).toBe("pass");
 });
 
 it("shows a check that was not evaluated as its run stands", () => {
@@ -163,15 +209,26 @@ it("shows a check that was not evaluated as its run stands", () => {
   expect(shown("planning")).toBe("pending");
   expect(shown("planning", "pre_plan_check")).toBe("queued");
   expect(shown("policy_checking")).toBe("queued");
-  expect(shown("canceled")).toBe("canceled");
-  expect(shown("planned_and_finished")).toBe("unreachable");
-  expect(shownStatus({ status: "passed", stage: "policy_check" } as PolicyCheck, "errored")).toBe("passed");
+  expect(shown("policy_checking", "pre_plan_check")).toBe("queued");
+  expect(shown("pending", "pre_plan_check")).toBe("pending");
+  for (const run of ["canceled", "discarded"] as const) expect(shown(run)).toBe("canceled");
+  for (const run of ["errored", "applied", "planned", "planned_and_saved", "planned_and_finished"] as const)
+    expect(shown(run), run).toBe("unreachable");
+  for (const status of ["passed", "hard_failed", "overridden"] as const)
+    expect(shownStatus({ status, stage: "policy_check" } as PolicyCheck, "errored")).toBe(status);
+  expect(shownStatus({ status: "pending", stage: "policy_check" } as PolicyCheck, undefined)).toBe("pending");
 });
 
 it("says which policy ended a run, with its first message", () => {
   const policies = [policy("hard_failed", ["Too large.", "Too many."]), policy("hard_failed", ["No."])];
-  expect(failureText(policies)).toBe(
+  expect(failureText([policy("passed"), policy("soft_failed"), ...policies])).toBe(
     "Policy 'p-hard_failed' of group 'guard' (hard-mandatory) failed: Too large. 1 more failed. The run's page shows every check.",
+  );
+  expect(failureText([policy("hard_failed"), policy("passed")])).toBe(
+    "Policy 'p-hard_failed' of group 'guard' (hard-mandatory) failed: it gave no reason. The run's page shows every check.",
+  );
+  expect(outputOf({ policies: [policy(null)] } as unknown as PolicyCheck)).toBe(
+    "pending: guard/p-null (hard-mandatory)\n",
   );
   expect(outputOf({ policies: [policies[0]!, policy("passed")] } as unknown as PolicyCheck)).toBe(
     "hard failed: guard/p-hard_failed (hard-mandatory)\n  Too large.\n  Too many.\npassed: guard/p-passed (hard-mandatory)\n",
