@@ -93,7 +93,7 @@ async function tryMutants({ file, tests, isStateful = false }, folder) {
     const { code, output, hung } = await runTests(env, folder);
     if (code === 0) break;
     if (!hung || !existsSync(trying)) throw new Error(`${file}: the tests do not run.\n${output}`);
-    // A loop that a mutant makes endless stops the whole process; a new one goes on behind it.
+    // A loop that a mutant makes endless stops the whole process; a new one continues behind it.
     const endless = { ...JSON.parse(readFileSync(trying, "utf8")), by: "it never ends" };
     appendFileSync(results, `${JSON.stringify(endless)}\n`);
   }
