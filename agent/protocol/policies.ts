@@ -16,6 +16,8 @@ export interface PolicyHandover {
    * since anybody may have proposed them.
    */
   readonly isPreview?: boolean;
+  /** Who follows the run's log is shown its policy checks beside it, as in a terminal: the log only counts what failed. */
+  readonly isShownApart?: boolean;
 }
 
 /** One policy group, evaluated at one stage. */

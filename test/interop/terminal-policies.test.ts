@@ -85,6 +85,9 @@ describeWith(OPA, "policies in a terminal", () => {
           expect(shown).toMatch(/Organization Policy Check:/i);
           expect(shown).toContain(`advisory failed: guard-of-${program.name}/told (advisory)`);
           expect(shown).toContain("  Just so you know.");
+          // What they say is shown once: in the check, and not in the log of the plan.
+          expect(shown.match(/Just so you know\./g)).toHaveLength(1);
+          expect(shown).toContain("Policies after the plan (tfrun, tfplan): 1 of 3 failed.");
           expect(shown).toContain(`passed: guard-of-${program.name}/hard (hard-mandatory)`);
           expect(lastRun(name).status).toBe("planned_and_finished");
         });
@@ -105,6 +108,7 @@ describeWith(OPA, "policies in a terminal", () => {
           expect((await plan.ended).code).toBe(1);
           expect(plan.shown).toMatch(new RegExp(`Organization Policy Check ${said}`, "i"));
           expect(plan.shown).toMatch(new RegExp(`${said}: guard-of-\\w+/${fails}`));
+          expect(plan.shown.match(/Ask somebody first\.|Never\./g)).toHaveLength(1);
           expect(lastRun(name).status).toBe(status);
         });
 

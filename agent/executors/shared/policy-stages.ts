@@ -84,12 +84,15 @@ async function stage(
   mkdirSync(dir, { recursive: true });
   const inputFile = join(dir, "input.json");
   await writeInput(inputFile, policies, planJson);
-  host.log(`\n${TITLES[name]}:\n`);
+  const isShownApart = policies.handover.isShownApart === true;
+  const say = (text: string) => host.log(text);
+  const sayHere = isShownApart ? () => {} : say;
+  sayHere(`\n${TITLES[name]}:\n`);
   const results: PolicyResult[] = [];
   let room: number = POLICY_LIMITS.all;
   for (const [index, group] of groups.entries()) {
     const program = programFor(group.opaVersion, programs);
-    host.log(`Policy group '${group.name}', evaluated by Open Policy Agent ${program.version}\n`);
+    sayHere(`Policy group '${group.name}', evaluated by Open Policy Agent ${program.version}\n`);
     const folder = join(dir, String(index));
     const commonDir = writeCommon(join(folder, "common"), group.common);
     const capabilitiesFile = policies.handover.isPreview
@@ -107,17 +110,30 @@ async function stage(
         { group, policy, program, dir: own, policyFile, commonDir, inputFile, timeout, capabilitiesFile },
         host,
       );
-      host.log(`  ${said.length === 0 ? "passed" : "FAILED"}  ${policy.name} (${policy.level})\n`);
-      for (const message of said) host.log(`          ${message}\n`);
-      if (planJson === null && asksForPlan(policy.rego))
-        host.log("          It reads input.tfplan, which is not there before the plan.\n");
       room -= said.join("").length;
-      const messages = said.length > 0 && room < 0 ? [IN_THE_LOG] : said;
+      const isTooLong = said.length > 0 && room < 0;
+      const messages = isTooLong ? [IN_THE_LOG] : said;
+      const sayOf = isTooLong ? say : sayHere;
+      sayOf(`  ${said.length === 0 ? "passed" : "FAILED"}  ${policy.name} (${policy.level})\n`);
+      for (const message of said) sayOf(`          ${message}\n`);
+      if (planJson === null && asksForPlan(policy.rego))
+        say(
+          `${isShownApart ? `Policy '${policy.name}'` : "          It"} reads input.tfplan, which is not there before the plan.\n`,
+        );
       const duration = Math.round(performance.now() - started);
       results.push({ group: group.id, policy: policy.name, messages, duration });
     }
   }
+  if (isShownApart) host.log(`\n${TITLES[name]}: ${countOf(results)}\n`);
   return { stage: name, skipped: false, duration: Math.round(performance.now() - began), results };
+}
+
+/** How many policies passed or failed, for a log beside which their messages are shown. */
+function countOf(results: readonly PolicyResult[]): string {
+  const failed = results.filter(({ messages }) => messages.length > 0).length;
+  return failed === 0
+    ? `${results.length} of ${results.length} passed.`
+    : `${failed} of ${results.length} failed. The policy check says why.`;
 }
 
 /** What failed at a level. */
