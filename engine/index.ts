@@ -13,6 +13,7 @@ export * from "./interfaces/types.js";
 export { isAboutBackend } from "./language/config/terraform.js";
 export { formatSource } from "./language/format/source.js";
 export { type ImportOutcome, importResource } from "./plan/import.js";
+export { type PlainNames, plainNames } from "./plan/plain-names.js";
 export { plan, validateConfiguration } from "./plan/plan.js";
 export { planJson } from "./planfile/json.js";
 export { loadPlan, savePlan } from "./planfile/planfile.js";

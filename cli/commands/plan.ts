@@ -32,7 +32,7 @@ export default command({
   ],
   async run(args, context) {
     const { locateStacks } = await import("../stacks/locate.js");
-    const { modeOf, parallelismOf, planStack, planWithStandIns } = await import("../stacks/plan-stack.js");
+    const { modeOf, nameTeller, parallelismOf, planStack } = await import("../stacks/plan-stack.js");
     const { loadProviders } = await import("../stacks/providers.js");
     const { withState } = await import("../stacks/state-file.js");
     const { checkGuard } = await import("../fleet/effect/guard.js");
@@ -63,7 +63,7 @@ export default command({
         const given = [stack, state.state, mode, args, providers, context] as const;
         const plan = await planStack(...given);
         hasChanges ||= plan.hasChanges;
-        await tellEffect(plan, stack, args, context, () => planWithStandIns(...given));
+        await tellEffect(plan, stack, args, context, nameTeller(plan, ...given));
         if (args.out === undefined) return;
         const { writePlanFile } = await import("../stacks/plan-file.js");
         await writePlanFile(resolve(context.cwd, args.out), stack, plan);

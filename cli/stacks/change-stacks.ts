@@ -11,7 +11,7 @@ import { embedded, type PlanArgs } from "./options.js";
 import { runEngine } from "./other-engine.js";
 import { tellEffect } from "./plan-effect.js";
 import { readPlanFile } from "./plan-file.js";
-import { parallelismOf, planStack, planWithStandIns } from "./plan-stack.js";
+import { nameTeller, parallelismOf, planStack } from "./plan-stack.js";
 import { loadProviders, type Providers } from "./providers.js";
 import { withState } from "./state-file.js";
 
@@ -75,7 +75,7 @@ async function changeStack(
   await withState(stack.statePath, "OperationTypeApply", async (state) => {
     const given = [stack, state.state, mode, args, providers, context] as const;
     const plan = await planStack(...given);
-    await tellEffect(plan, stack, args, context, () => planWithStandIns(...given));
+    await tellEffect(plan, stack, args, context, nameTeller(plan, ...given));
     if (plan.hasChanges && !args.autoApprove) await confirmPlan(plan, context);
     await applyPlan(plan, stack, state, how(args), providers, context);
   });

@@ -1,14 +1,14 @@
 import { type Plan, planJson } from "../../engine/index.js";
 import { connectionIfAny } from "../client/connection.js";
-import type { PlanAgain } from "../fleet/effect/changes.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
+import type { TellNames } from "../fleet/effect/told-names.js";
 import type { EffectArgs } from "../fleet/options.js";
 import type { Context } from "../shell/command.js";
 import type { Stack } from "./locate.js";
 
 /**
- * Shows whose runs a plan moves, and fails where `--fail-if-moves` forbids it. `again` makes the plan with stand-ins for ids that only
- * the apply gives; without it, what goes through locals and loops cannot be told.
+ * Shows whose runs a plan moves, and fails where `--fail-if-moves` forbids it. `tell` finds out what names lead to
+ * that only the apply gives; without it, what goes through locals and loops cannot be told.
  * @throws CliError
  */
 export async function tellEffect(
@@ -16,12 +16,12 @@ export async function tellEffect(
   stack: Stack,
   args: EffectArgs & { readonly dataDir: string | undefined },
   context: Context,
-  again: PlanAgain | null = null,
+  tell: TellNames | null = null,
 ): Promise<void> {
   if (plan.mode === "refresh-only") return;
   // The JSON of a plan is worth making only where it changes resources of this provider.
   if (!plan.changes.some(({ type, action }) => type.startsWith("scalr_") && action !== "no-op")) return;
-  await tellEffectOf(planJson(plan) as PlanJson, stack, args, context, again);
+  await tellEffectOf(planJson(plan) as PlanJson, stack, args, context, tell);
 }
 
 /** The same of a plan's JSON, as other engines give it. */
@@ -30,7 +30,7 @@ export async function tellEffectOf(
   stack: Stack,
   args: EffectArgs & { readonly dataDir: string | undefined },
   context: Context,
-  again: PlanAgain | null = null,
+  tell: TellNames | null = null,
 ): Promise<void> {
   const target = args.moves ? connectionIfAny(context, args.dataDir) : undefined;
   if (target === undefined) return;
@@ -38,7 +38,7 @@ export async function tellEffectOf(
     import("../fleet/effect/effect.js"),
     import("../fleet/effect/guard.js"),
   ]);
-  const effect = await effectOf(plan, target, context, again);
+  const effect = await effectOf(plan, target, context, tell);
   if (effect !== null) showEffect(effect, stack.name, context.out);
   guard(effect, args.failIfMoves);
 }

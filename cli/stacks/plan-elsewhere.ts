@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type PlanMode, readLocalState } from "../../engine/index.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
+import type { TellNames } from "../fleet/effect/told-names.js";
 import type { EffectArgs } from "../fleet/options.js";
 import type { Context } from "../shell/command.js";
 import type { Stack } from "./locate.js";
 import type { PlanArgs } from "./options.js";
 import { runEngine } from "./other-engine.js";
 import { tellEffectOf } from "./plan-effect.js";
-import { planWithStandIns } from "./plan-stack.js";
+import { nameTeller } from "./plan-stack.js";
 import type { Providers } from "./providers.js";
 
 interface ElsewhereArgs extends PlanArgs, EffectArgs {
@@ -40,11 +41,11 @@ export async function planElsewhere(
     let worst = 0;
     for (const stack of stacks) {
       // Where the state is a file here, the embedded engine tells what goes through locals and loops, which tofu's JSON leaves out.
-      const again = async () => {
+      const tell: TellNames = async (real, open) => {
         const state = await readLocalState(stack.statePath).catch(() => null);
-        return planWithStandIns(stack, state, mode, args, providers, context);
+        return nameTeller(null, stack, state, mode, args, providers, context)(real, open);
       };
-      const onPlan = (plan: PlanJson) => tellEffectOf(plan, stack, args, context, again);
+      const onPlan = (plan: PlanJson) => tellEffectOf(plan, stack, args, context, tell);
       const order = { verb: "plan", mode, flags, ...(tells && { saved, onPlan }) } as const;
       const code = await runEngine(stack, order, args, providers, context);
       // 1 is an error, 2 are changes.

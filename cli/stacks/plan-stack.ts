@@ -9,6 +9,7 @@ import {
   type StateFile,
 } from "../../engine/index.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
+import type { TellNames } from "../fleet/effect/told-names.js";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import { annotateDiagnostics } from "../shell/github.js";
@@ -59,15 +60,25 @@ const requestOf = (
   signal: context.signal,
 });
 
-/** Makes the plan of a stack again with stand-ins for ids that only the apply gives; null where that is not possible. */
-export async function planWithStandIns(...given: Parameters<typeof requestOf>): Promise<PlanJson | null> {
-  const { withStandIns } = await import("../fleet/effect/stand-ins.js");
-  const request = requestOf(...given);
-  const providers = withStandIns(request.providers);
-  // What there is was read for the real plan.
-  const { plan: made } = await plan({ ...request, providers, refresh: false });
-  request.signal.throwIfAborted();
-  return made === undefined ? null : (planJson(made) as PlanJson);
+/**
+ * Tells what names in the plan of a stack lead to. Where the configuration does not say so plainly, the plan is made again with
+ * stand-ins for ids that only the apply gives. `made` is the plan where this engine made it.
+ */
+export function nameTeller(made: Plan | null, ...given: Parameters<typeof requestOf>): TellNames {
+  return async (real, open) => {
+    const [{ plainlyTold }, { StandIns, withStandIns }] = await Promise.all([
+      import("../fleet/effect/plainly-told.js"),
+      import("../fleet/effect/stand-ins.js"),
+    ]);
+    const told = made && plainlyTold(made, real, open);
+    if (told !== null) return told;
+    const request = requestOf(...given);
+    const providers = withStandIns(request.providers);
+    // What there is was read for the real plan.
+    const { plan: other } = await plan({ ...request, providers, refresh: false });
+    request.signal.throwIfAborted();
+    return other === undefined ? null : new StandIns(planJson(other) as PlanJson, real);
+  };
 }
 
 /** Prints a plan: for people, or with `--json` as one line. */

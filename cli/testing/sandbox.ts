@@ -116,8 +116,8 @@ export class Sandbox implements AsyncDisposable {
   /** The workspaces whose runs an apply of all stacks would move. Changes nothing. @throws StackError */
   async moves(target: Target, options: StackOptions = {}): Promise<Move[]> {
     const moves: Move[] = [];
-    for (const { plan, again } of await this.#stacks.plansOf(target, options)) {
-      const effect = await askEffect(plan, this.client, again);
+    for (const { plan, tell } of await this.#stacks.plansOf(target, options)) {
+      const effect = await askEffect(plan, this.client, tell);
       if (effect === null) continue;
       if (effect.unsure.length > 0)
         throw new SandboxError(

@@ -13,9 +13,10 @@ import {
 import type { ProviderFactories } from "../../engine/provider.js";
 import { toPlain } from "../../engine/values/index.js";
 import { createScalrProvider, SCALR_PROVIDER_SOURCES } from "../../provider/resources/index.js";
-import type { PlanAgain } from "../fleet/effect/changes.js";
+import { plainlyTold } from "../fleet/effect/plainly-told.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
-import { withStandIns } from "../fleet/effect/stand-ins.js";
+import { StandIns, withStandIns } from "../fleet/effect/stand-ins.js";
+import type { TellNames } from "../fleet/effect/told-names.js";
 import { StackError } from "./errors.js";
 import { stacksOf, type Target, type TestedStack } from "./target.js";
 
@@ -70,15 +71,17 @@ export class Stacks {
     return changes;
   }
 
-  /** The plan of each stack as JSON, and a function that plans it again with stand-ins. @throws StackError */
+  /** The plan of each stack as JSON, and a function that tells what its names lead to. @throws StackError */
   async plansOf(
     target: Target,
     options: StackOptions,
-  ): Promise<{ readonly plan: PlanJson; readonly again: PlanAgain }[]> {
-    const plans: { plan: PlanJson; again: PlanAgain }[] = [];
+  ): Promise<{ readonly plan: PlanJson; readonly tell: TellNames }[]> {
+    const plans: { plan: PlanJson; tell: TellNames }[] = [];
     for (const stack of await this.#stacks(target)) {
-      const plan = planJson(await this.#plan(stack, "normal", options)) as PlanJson;
-      plans.push({ plan, again: () => this.#planWithStandIns(stack, options) });
+      const made = await this.#plan(stack, "normal", options);
+      const tell: TellNames = async (real, open) =>
+        plainlyTold(made, real, open) ?? this.#standIns(stack, options, real);
+      plans.push({ plan: planJson(made) as PlanJson, tell });
     }
     return plans;
   }
@@ -123,10 +126,10 @@ export class Stacks {
     return made.plan!;
   }
 
-  async #planWithStandIns(stack: TestedStack, options: StackOptions): Promise<PlanJson | null> {
+  async #standIns(stack: TestedStack, options: StackOptions, real: PlanJson): Promise<StandIns | null> {
     const providers = withStandIns(this.#providers);
     const made = await plan({ ...this.#request(stack, options), providers, refresh: false });
-    return made.plan === undefined ? null : (planJson(made.plan) as PlanJson);
+    return made.plan === undefined ? null : new StandIns(planJson(made.plan) as PlanJson, real);
   }
 
   #request(stack: TestedStack, { variables = {} }: StackOptions) {

@@ -1,9 +1,10 @@
 import type { ScalrClient } from "../../../provider/client/index.js";
 import { type Effect, sandboxApi } from "../../client/sandbox-api.js";
 import { CliError } from "../../shell/errors.js";
-import { changesIn, type PlanAgain, type PlannedChange } from "./changes.js";
+import { changesIn, type PlannedChange } from "./changes.js";
 import type { PlanJson } from "./plan-json.js";
 import { type Refusal, refusalsOf } from "./refusals.js";
+import type { TellNames } from "./told-names.js";
 
 /** What a plan would do to where runs execute. */
 export interface AskedEffect extends Omit<Effect, "refused"> {
@@ -31,9 +32,9 @@ const MOST_CHANGES = 1_000;
 export async function askEffect(
   plan: PlanJson,
   client: ScalrClient,
-  again: PlanAgain | null,
+  tell: TellNames | null,
 ): Promise<AskedEffect | null> {
-  const planned = await changesIn(plan, client, again);
+  const planned = await changesIn(plan, client, tell);
   let { changes } = planned;
   if (changes.length === 0)
     return planned.unsure.length === 0 ? null : { ...NOTHING, unsure: planned.unsure };

@@ -2,7 +2,7 @@ import { type Json, type ScalrClient, toManyIds } from "../../../provider/client
 import { isUnknown, type PlanJson, type ResourceChangeJson } from "./plan-json.js";
 import { Planned } from "./planned.js";
 import { References } from "./references.js";
-import { StandIns } from "./stand-ins.js";
+import type { TellNames, ToldNames } from "./told-names.js";
 
 /** A change of links or access that a plan makes, as `POST what-if` takes it. */
 export interface PlannedChange {
@@ -65,8 +65,8 @@ const NAMING = [
   "workspace_id",
 ] as const;
 
-/** The same plan with stand-ins for ids that only the apply gives; null where it cannot be made. */
-export type PlanAgain = () => Promise<PlanJson | null>;
+/** The types whose attributes are read. */
+const READ = new Set([...Object.keys(TYPES), ...Object.keys(HELD), ACCESS, ACCOUNT_DEFAULT]);
 
 /**
  * The changes of links and access in a plan. `client` tells who may use pools whose access another stack declares; the plan is made
@@ -75,14 +75,18 @@ export type PlanAgain = () => Promise<PlanJson | null>;
 export async function changesIn(
   plan: PlanJson,
   client: ScalrClient,
-  again: PlanAgain | null,
+  tell: TellNames | null,
 ): Promise<PlannedChanges> {
-  const isOpen = (plan.resource_changes ?? []).some(
-    ({ mode, change }) =>
-      mode === "managed" && NAMING.some((name) => isUnknown(change.after_unknown?.[name])),
-  );
-  const other = again !== null && isOpen ? await again() : null;
-  const reading = new Reading(plan, other && new StandIns(other, plan));
+  const open = (plan.resource_changes ?? [])
+    .filter(({ mode, type }) => mode === "managed" && READ.has(type))
+    .flatMap((change) =>
+      NAMING.filter((name) => isUnknown(change.change.after_unknown?.[name])).map((attribute) => ({
+        change,
+        attribute,
+      })),
+    );
+  const told = tell !== null && open.length > 0 ? await tell(plan, open) : null;
+  const reading = new Reading(plan, told);
   for (const change of plan.resource_changes ?? []) if (change.mode === "managed") reading.take(change);
   await reading.takeAccess(client);
   return reading.result();
@@ -92,8 +96,8 @@ class Reading {
   private readonly staged = new Map<Stage, PlannedChange[]>(ORDER.map((stage) => [stage, []]));
   private readonly planned: Planned;
 
-  constructor(plan: PlanJson, standIns: StandIns | null) {
-    this.planned = new Planned(plan, new References(plan), standIns);
+  constructor(plan: PlanJson, told: ToldNames | null) {
+    this.planned = new Planned(plan, new References(plan), told);
   }
 
   result(): PlannedChanges {

@@ -6,8 +6,8 @@ import type { Output } from "../../shell/output.js";
 import { labelOf, levels } from "../levels.js";
 import { questionsFor } from "../questions.js";
 import { type AskedEffect, askEffect, NOTHING } from "./ask.js";
-import type { PlanAgain } from "./changes.js";
 import type { PlanJson } from "./plan-json.js";
+import type { TellNames } from "./told-names.js";
 
 /** What `plan` and `apply` tell of a plan. */
 export interface PlanEffect extends AskedEffect {
@@ -23,7 +23,7 @@ export async function effectOf(
   plan: PlanJson,
   target: Connection,
   context: Context,
-  again: PlanAgain | null = null,
+  tell: TellNames | null = null,
 ): Promise<PlanEffect | null> {
   try {
     if (!touches(plan)) return null;
@@ -33,7 +33,7 @@ export async function effectOf(
         ...NOTHING,
         problem: `The provider's hostname is ${elsewhere}, and only ${target.url} is known.`,
       };
-    return await asked(plan, target, context, again);
+    return await asked(plan, target, context, tell);
   } catch (error) {
     context.signal.throwIfAborted();
     return { ...NOTHING, problem: error instanceof Error ? error.message : String(error) };
@@ -67,10 +67,10 @@ async function asked(
   plan: PlanJson,
   target: Connection,
   context: Context,
-  again: PlanAgain | null,
+  tell: TellNames | null,
 ): Promise<PlanEffect | null> {
   await using questions = await questionsFor(target, context);
-  const effect = await askEffect(plan, questions.client, again);
+  const effect = await askEffect(plan, questions.client, tell);
   return effect && { ...effect, problem: null };
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../../provider/client/index.js";
 import { isUnknown, type ObjectRef, type PlanJson, type ResourceChangeJson, refOf } from "./plan-json.js";
 import type { References } from "./references.js";
-import type { StandIns } from "./stand-ins.js";
+import type { ToldNames } from "./told-names.js";
 
 type Fields = { [name: string]: Json };
 
@@ -23,8 +23,8 @@ export class Planned {
   constructor(
     private readonly plan: PlanJson,
     private readonly references: References,
-    /** Null where no plan with stand-ins could be made: references are then followed in the configuration. */
-    private readonly standIns: StandIns | null,
+    /** What it does not tell, or all where it is null, is found by following references in the configuration. */
+    private readonly told: ToldNames | null,
   ) {}
 
   /** A known value, or undefined. */
@@ -90,7 +90,7 @@ export class Planned {
     attribute: string,
     type: string,
   ): readonly ObjectRef[] | null {
-    const told = this.standIns?.targets(resource, attribute);
+    const told = this.told?.targets(resource, attribute);
     if (told !== undefined) return told;
     return this.references.targets(resource, attribute, type)?.map(refOf) ?? null;
   }

@@ -1,4 +1,4 @@
-import type { Expression, ModuleJson, PlanJson, ResourceChangeJson } from "./plan-json.js";
+import type { Expression, Expressions, ModuleJson, PlanJson, ResourceChangeJson } from "./plan-json.js";
 
 /** A module's path of calls, each with the key of its instance: `module.a["x"].module.b`. */
 interface Step {
@@ -19,6 +19,9 @@ const DEEPEST = 32;
  * the id of something that is yet to be made. It follows references, variables and outputs of modules.
  */
 export class References {
+  /** The expressions of each module's managed resources, by type and name. */
+  private readonly expressions = new Map<ModuleJson, ReadonlyMap<string, Expressions | undefined>>();
+
   constructor(private readonly plan: PlanJson) {}
 
   /** Whether the configuration says anything of a resource's attribute. */
@@ -38,10 +41,17 @@ export class References {
 
   private expressionOf(change: ResourceChangeJson, attribute: string): Expression | undefined {
     const module = this.moduleAt(pathOf(change.module_address));
-    const resource = module?.resources?.find(
-      ({ mode, type, name }) => mode === "managed" && type === change.type && name === change.name,
-    );
-    return resource?.expressions?.[attribute];
+    return module && this.expressionsIn(module).get(`${change.type}.${change.name}`)?.[attribute];
+  }
+
+  private expressionsIn(module: ModuleJson): ReadonlyMap<string, Expressions | undefined> {
+    let found = this.expressions.get(module);
+    if (!found) {
+      const managed = (module.resources ?? []).filter(({ mode }) => mode === "managed");
+      found = new Map(managed.map(({ type, name, expressions }) => [`${type}.${name}`, expressions]));
+      this.expressions.set(module, found);
+    }
+    return found;
   }
 
   private moduleAt(path: readonly Step[]): ModuleJson | undefined {

@@ -2,9 +2,10 @@ import type { PlanRequest, Provider, ProviderFactories } from "../../../engine/p
 import { Value } from "../../../engine/values/index.js";
 import { mapChildren } from "../../../engine/values/parts.js";
 import { isUnknown, type ObjectRef, type PlanJson, type ResourceChangeJson, refOf } from "./plan-json.js";
+import type { ToldNames } from "./told-names.js";
 
 /** Types whose ids the apply gives, and that links and accesses name. */
-const STOOD_IN_FOR = new Set(["scalr_agent_pool", "scalr_environment", "scalr_workspace"]);
+export const STOOD_IN_FOR = new Set(["scalr_agent_pool", "scalr_environment", "scalr_workspace"]);
 const STAND_IN = /^stand-in-\d+$/;
 
 /**
@@ -72,7 +73,7 @@ function unknownIn(value: Value): Value {
 }
 
 /** What a plan with stand-ins says of attributes that the real plan does not know. */
-export class StandIns {
+export class StandIns implements ToldNames {
   private readonly changes = new Map<string, ResourceChangeJson>();
   /** What a stand-in stands for, and what is there already, by ids. */
   private readonly objects = new Map<string, ObjectRef>();
@@ -93,7 +94,6 @@ export class StandIns {
     }
   }
 
-  /** The objects whose ids an attribute will have; undefined where it has anything else, or is not known even so. */
   targets({ address }: ResourceChangeJson, attribute: string): readonly ObjectRef[] | undefined {
     const { after, after_unknown: unknown } = this.changes.get(address)?.change ?? {};
     const value = after?.[attribute];
@@ -103,5 +103,6 @@ export class StandIns {
   }
 }
 
-const current = ({ resource_changes: changes = [] }: PlanJson) =>
+/** What a plan says of the current objects of managed resources. */
+export const current = ({ resource_changes: changes = [] }: PlanJson) =>
   changes.filter(({ mode, deposed }) => mode === "managed" && deposed === undefined);

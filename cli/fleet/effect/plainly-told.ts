@@ -1,0 +1,28 @@
+import { type Plan, plainNames } from "../../../engine/index.js";
+import { type ObjectRef, type PlanJson, refOf } from "./plan-json.js";
+import { current, STOOD_IN_FOR } from "./stand-ins.js";
+import type { OpenName, ToldNames } from "./told-names.js";
+
+/**
+ * What open names lead to where the configuration writes all of them as references alone, such as `scalr_environment.dev.id` or
+ * `[scalr_environment.each["dev"].id]`; null where it does not. A plan with stand-ins would tell the same, and takes as long as the
+ * plan itself. `real` is the JSON of `plan`.
+ */
+export function plainlyTold(plan: Plan, real: PlanJson, open: readonly OpenName[]): ToldNames | null {
+  const namesOf = plainNames(plan);
+  const objects = new Map(current(real).map((change) => [change.address, refOf(change)]));
+  const told = new Map<string, readonly ObjectRef[]>();
+  for (const { change, attribute } of open) {
+    const { module_address: module = "", type, name } = change;
+    const names = namesOf({ module, mode: "managed", type, name }, attribute);
+    const targets = names?.map((named) =>
+      named.attribute === "id" && STOOD_IN_FOR.has(named.type) ? objects.get(named.address) : undefined,
+    );
+    if (!targets?.every((target) => target !== undefined)) return null;
+    // What the configuration does not set is the provider's choice.
+    if (targets.length > 0) told.set(keyOf(change.address, attribute), targets);
+  }
+  return { targets: ({ address }, attribute) => told.get(keyOf(address, attribute)) };
+}
+
+const keyOf = (address: string, attribute: string) => `${address} ${attribute}`;

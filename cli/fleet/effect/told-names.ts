@@ -1,0 +1,16 @@
+import type { ObjectRef, PlanJson, ResourceChangeJson } from "./plan-json.js";
+
+/** An attribute that names objects, and whose value only the apply gives. */
+export interface OpenName {
+  readonly change: ResourceChangeJson;
+  readonly attribute: string;
+}
+
+/** What is known of open names. */
+export interface ToldNames {
+  /** The objects whose ids an attribute will have; undefined where it has anything else, or is not known even so. */
+  targets(change: ResourceChangeJson, attribute: string): readonly ObjectRef[] | undefined;
+}
+
+/** Finds out what the open names of a plan lead to; null where nothing more can be told than the plan does. */
+export type TellNames = (plan: PlanJson, open: readonly OpenName[]) => Promise<ToldNames | null>;
