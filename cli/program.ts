@@ -53,10 +53,7 @@ async function execute(args: readonly string[], terminal: Terminal, out: Output)
         `Unexpected argument "${shell}": completion takes none. Its script is for the shell that the variable SHELL names, bash or zsh.`,
       );
     const command = await named(args);
-    const all =
-      command === undefined
-        ? await Promise.all(Object.values(registry).map(async (load) => (await load()).default))
-        : [command];
+    const all = await knownTo(args, command);
     const given = command === undefined ? args : normalise(args, command);
     const chosen = await choose(parser(given, all, command, stdout.columns));
     if (chosen === null) return exitCodes.ok.code;
@@ -121,6 +118,13 @@ async function named(args: readonly string[]): Promise<Command | undefined> {
   }
   const firsts = [...new Set(Object.keys(registry).map((name) => name.split(" ")[0]!))];
   throw usage(`Unknown command "${first}".${didYouMean(first, firsts)} All commands: scalr-sandbox --help`);
+}
+
+/** The commands that a parser has to know: the named one, or all for the help. The version alone needs none, and each takes time to read. */
+async function knownTo(args: readonly string[], command: Command | undefined): Promise<readonly Command[]> {
+  if (command !== undefined) return [command];
+  if (args.length === 1 && args[0] === "--version") return [];
+  return Promise.all(Object.values(registry).map(async (load) => (await load()).default));
 }
 
 const completionHelp = `scalr-sandbox completion
