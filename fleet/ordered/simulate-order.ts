@@ -1,8 +1,9 @@
 import type { DesignFigures, PoolFigures } from "../../simulator/console/charts/figures.js";
 import { MOST_LINES } from "../../simulator/console/charts/pool-charts.js";
+import { needsMoreMemory } from "../../simulator/sandbox/simulations/memory.js";
 import type { FromSimulation, SimulationOrder } from "../../simulator/sandbox/simulations/messages.js";
 import { parseDesigns, parseTarget } from "../design/parse.js";
-import { AccountReadError, FleetInputError } from "../input/errors.js";
+import { AccountReadError, DesignMemoryError, FleetInputError } from "../input/errors.js";
 import { answersOf } from "../report/answers.js";
 import { simulate } from "../simulate-designs.js";
 import { simulationThreads } from "../threads/threads.js";
@@ -33,7 +34,10 @@ export async function simulateOrder(options: OrderOptions): Promise<void> {
     await simulateAll(options);
   } catch (error) {
     if (!(error instanceof FleetInputError || error instanceof AccountReadError)) throw error;
-    const { message, field } = inWordsOfApi(error.message, options.order);
+    const { message, field } =
+      error instanceof DesignMemoryError
+        ? { message: needsMoreMemory(`Design ${error.design}`), field: null }
+        : inWordsOfApi(error.message, options.order);
     await options.tell({ kind: "refused", message, field });
   }
 }

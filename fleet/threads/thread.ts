@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { DesignFigures } from "../../simulator/console/charts/figures.js";
 import { compiledProgram } from "../../simulator/platform/compiled-program.js";
-import { FleetInputError } from "../input/errors.js";
+import { DesignMemoryError, FleetInputError } from "../input/errors.js";
 import type { Workload } from "../workload/workload.js";
 import type { FromThread, ToThread } from "./messages.js";
 import type { DesignJob, DesignWatch } from "./simulate-design.js";
@@ -20,7 +20,7 @@ export class SimulationThread {
     });
   }
 
-  /** @throws FleetInputError when the workload is invalid or does not fit the world, or the design needs too much memory */
+  /** @throws FleetInputError when the workload is invalid or does not fit the world, DesignMemoryError when the design needs too much memory */
   async simulate(
     job: DesignJob,
     workload: Workload,
@@ -72,10 +72,7 @@ export class SimulationThread {
   }
 }
 
-function inWords(error: Error, { design }: DesignJob): Error {
-  if ((error as NodeJS.ErrnoException).code !== "ERR_WORKER_OUT_OF_MEMORY") return error;
-  return new FleetInputError(
-    `Design ${design.name} needs more memory than Node takes: too many of its runs wait at once. ` +
-      "Give it more agents, or Node more memory, such as NODE_OPTIONS=--max-old-space-size=8192.",
-  );
-}
+const inWords = (error: Error, { design }: DesignJob): Error =>
+  (error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY"
+    ? new DesignMemoryError(design.name)
+    : error;

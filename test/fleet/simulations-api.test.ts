@@ -1,6 +1,12 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { serverSentEvents } from "../../cli/events/sse.js";
 import { type DesignFigures, parseDesigns, simulate, traceFromText } from "../../fleet/index.js";
+import type {
+  AskedRuns,
+  FromSimulation,
+  SimulationOrder,
+} from "../../simulator/sandbox/simulations/messages.js";
+import { SimulationProcess } from "../../simulator/sandbox/simulations/process.js";
 import { callerWith } from "../access/people.js";
 import { type Api, expectRefusal, unique } from "../api/support.js";
 import { startSandbox, useSandbox } from "../support/sandbox.js";
@@ -18,6 +24,16 @@ const TRACE = `at,workspace,plan_seconds,apply_seconds,dry
 `;
 /** Takes a minute or more: nothing of it is waited for. */
 const LONG = { from: "generator", rate: "10000", days: 8, workspaces: 5_000 };
+
+/** No agent takes any of these. */
+const WAITING: AskedRuns = {
+  ...{ from: "generator", rate: "1500", days: 1, workspaces: 100, plan: "60s", apply: "60s" },
+  ...{ confirm: null, dry: 0, seed: 1 },
+};
+const ORDER: SimulationOrder = {
+  ...{ runs: WAITING, world: "none", agents: ["private=0"], slots: [], quota: null, leave: "drain" },
+  ...{ target: null, price: null },
+};
 
 interface Shown {
   readonly id: string;
@@ -226,6 +242,34 @@ describe("a simulation that is ordered", () => {
     const before = children();
     await sandbox.close();
     await expect.poll(children).toBe(before - 1);
+  });
+});
+
+describe("a simulation that needs more memory than it can have", () => {
+  /** How a process with so many MiB ends that simulates these runs. */
+  const endOf = (memory: number, runs: AskedRuns): Promise<string | null> =>
+    new Promise((resolve) => {
+      let refusal: string | null = null;
+      const order = { ...ORDER, runs };
+      const told = (message: FromSimulation) => {
+        if (message.kind === "refused") refusal = message.message;
+      };
+      const listener = { told, ended: (problem: string | null) => resolve(refusal ?? problem) };
+      const running = new SimulationProcess([{ kind: "begin", order, accountId: "acc-1" }], listener, memory);
+      onTestFinished(() => running.kill());
+    });
+
+  it.each([
+    ["in the thread of a design", "Design private=0", 32, WAITING],
+    ["before it begins", "The simulation", 8, { from: "trace", name: "t.csv", text: "x".repeat(64 << 20) }],
+  ] as const)("says so, and what its caller can do: %s", async (_where, what, memory, runs) => {
+    const message = await endOf(memory, runs);
+    expect(message).toContain(
+      `${what} needs more memory than it can have: a simulation takes at most 1024 MiB`,
+    );
+    expect(message).toMatch(/Simulate fewer runs, fewer designs or a shorter time.*`scalr-sandbox simulate`/);
+    // Who calls the API cannot set how Node is started.
+    expect(message).not.toContain("NODE_OPTIONS");
   });
 });
 

@@ -2,10 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { compiledProgram } from "../../platform/compiled-program.js";
+import { MEMORY, needsMoreMemory } from "./memory.js";
 import type { FromSimulation, ToSimulation } from "./messages.js";
-
-/** Mebibytes that a simulation may keep in memory. */
-export const MEMORY = 1_024;
 
 /** Milliseconds that a simulation may take to stop by itself. */
 const STOP_GRACE = 5_000;
@@ -26,13 +24,16 @@ export class SimulationProcess {
   private readonly hasEnded: Promise<void>;
   private timer: NodeJS.Timeout | undefined;
 
-  /** `brief` is what it is told once it listens; between two parts of it the simulator does other things. */
-  constructor(brief: Iterable<ToSimulation>, listener: SimulationListener) {
+  /**
+   * `brief` is what it is told once it listens; between two parts of it the simulator does other things. `memory` is how many
+   * MiB it may keep.
+   */
+  constructor(brief: Iterable<ToSimulation>, listener: SimulationListener, memory = MEMORY) {
     let isDone = false;
     let lastWords = "";
     this.child = fork(compiledProgram("fleet/ordered/main.js"), [], {
       serialization: "advanced",
-      execArgv: [`--max-old-space-size=${MEMORY}`],
+      execArgv: [`--max-old-space-size=${memory}`],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { PATH: process.env.PATH, TZ: "UTC" },
     });
@@ -82,8 +83,7 @@ export class SimulationProcess {
 }
 
 function problemOf(code: number | null, signal: NodeJS.Signals | null, lastWords: string): string {
-  if (/heap out of memory|heap limit/i.test(lastWords))
-    return `It needed more than ${MEMORY} MiB of memory. Simulate fewer runs, pools or designs at once.`;
+  if (/heap out of memory|heap limit/i.test(lastWords)) return needsMoreMemory("The simulation");
   return `Its process ended before it was done (${signal ?? `exit code ${code}`}).`;
 }
 
