@@ -126,6 +126,7 @@ export class SimulatedAgents implements AgentChannel {
   // No run is canceled here, and a task that was taken from an agent is noticed when it would have finished.
   cancel(): void {}
   drop(): void {}
+  ended(): void {}
   flush(): void {}
   close(): void {}
 

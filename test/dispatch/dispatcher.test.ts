@@ -419,6 +419,38 @@ describe("R17: what was handed out", () => {
     expect(ordersFor(store, "one", [mine])).toEqual({ cancel: [], drop: [mine] });
   });
 
+  it.each<[string, () => void]>([
+    ["finished", () => update("tasks", task("first").id, { status: "finished" })],
+    ["lost", () => update("tasks", task("first").id, { status: "lost" })],
+    ["canceled", () => update("tasks", task("first").id, { status: "canceled" })],
+    ["deleted", () => store.transact((tx) => tx.delete("tasks", task("first").id))],
+  ])("and was to be canceled is forgotten once it is %s", async (_how, endIt) => {
+    agent("one", "own");
+    run("first", "a");
+    dispatcher.settle();
+    listen("one");
+    start("first");
+    const { id } = task("first");
+    const order = { id, attempt: 1, mode: "soft" };
+    const first = listen("one", 1);
+    update("tasks", id, { cancelRequested: "soft" });
+    await turn();
+    expect(first).toMatchObject({ cancel: [order] });
+    const running = task("first");
+    // Another change of the task is not its end.
+    update("tasks", id, { startedAt: 2_000 });
+    const second = listen("one", 1);
+    await turn();
+    expect(second).toEqual({});
+    endIt();
+    const third = listen("one", 1);
+    // No task begins twice (R17). Here it does, to show that nothing is kept of it.
+    if (store.get("tasks", id)) update("tasks", id, { status: "running" });
+    else put(running);
+    await turn();
+    expect(third).toMatchObject({ cancel: [order] });
+  });
+
   it("before a cancellation is told by the first poll after it", async () => {
     agent("one", "own");
     run("first", "a");

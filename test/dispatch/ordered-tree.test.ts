@@ -121,6 +121,25 @@ describe("a poll for tasks", () => {
     });
   });
 
+  it("forgets of an ended task what was told, and of no other", async () => {
+    const polls = new Polls();
+    const told = async (...orders: ReturnType<typeof cancel>[]) => {
+      const poll = polls.start("one", 1);
+      for (const order of orders) polls.cancel("one", order);
+      polls.flush();
+      return (await answered(poll))?.cancel;
+    };
+    expect(await told(cancel("t1"), cancel("t2"))).toHaveLength(2);
+    polls.ended("one", "t1");
+    polls.ended("one", "t1");
+    polls.ended("two", "t2");
+    polls.ended("nobody", "t9");
+    expect(await told(cancel("t1"), cancel("t2"))).toEqual([cancel("t1")]);
+    polls.ended("one", "t1");
+    polls.ended("one", "t2");
+    expect(await told(cancel("t1"), cancel("t2"))).toHaveLength(2);
+  });
+
   it("tells an agent why it has to stop, and forgets what it was told", async () => {
     const polls = new Polls();
     const poll = polls.start("one", 1);

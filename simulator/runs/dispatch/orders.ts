@@ -12,6 +12,8 @@ export interface AgentChannel {
   cancel(agent: string, order: CancelOrder): void;
   /** A task that the agent started is no longer its own. */
   drop(agent: string, task: TaskRef): void;
+  /** A task that the agent started has ended: nothing more is said of it. */
+  ended(agent: string, task: string): void;
   /** The agent is no longer registered. */
   stop(agent: string, stop: NonNullable<Orders["stop"]>): void;
   /** Everything that follows from the commits so far was said. */

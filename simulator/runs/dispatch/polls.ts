@@ -25,15 +25,18 @@ export interface OpenPoll {
   end(): void;
 }
 
-const orderKey = ({ id, attempt, mode }: CancelOrder) => `${id} ${attempt} ${mode}`;
+const wayOf = ({ attempt, mode }: CancelOrder) => `${attempt} ${mode}`;
 
 /** The agents' open polls for tasks: one an agent, answered as soon as there is something to say. */
 export class Polls implements AgentChannel {
   private readonly open = new Map<string, Poll>();
   /** Agents whose open poll has something to say. Ten thousand others cost a flush nothing. */
   private readonly due = new Set<string>();
-  /** Cancel orders that a poll has brought; only heartbeats repeat them, or polls would be answered endlessly. */
-  private readonly told = new Map<string, Set<string>>();
+  /**
+   * By agent and task, the cancel order that a poll has brought last, until the task ends. Only heartbeats repeat an order, or
+   * polls would be answered endlessly.
+   */
+  private readonly told = new Map<string, Map<string, string>>();
 
   /** Opens an agent's poll, in place of the one that is open. */
   start(agent: string, slots: number): OpenPoll {
@@ -66,9 +69,9 @@ export class Polls implements AgentChannel {
 
   cancel(agent: string, order: CancelOrder): void {
     const poll = this.open.get(agent);
-    const told = this.told.get(agent) ?? new Set();
-    if (poll === undefined || told.has(orderKey(order))) return;
-    this.told.set(agent, told.add(orderKey(order)));
+    const told = this.told.get(agent) ?? new Map<string, string>();
+    if (poll === undefined || told.get(order.id) === wayOf(order)) return;
+    this.told.set(agent, told.set(order.id, wayOf(order)));
     poll.cancel.push(order);
     this.due.add(agent);
   }
@@ -78,6 +81,11 @@ export class Polls implements AgentChannel {
     if (poll === undefined) return;
     poll.drop.push(task);
     this.due.add(agent);
+  }
+
+  ended(agent: string, task: string): void {
+    const told = this.told.get(agent);
+    if (told?.delete(task) && told.size === 0) this.told.delete(agent);
   }
 
   /** The agent is gone: its poll says so, and nothing is remembered of it. */

@@ -131,9 +131,11 @@ export class Dispatcher {
     if (before?.agent) this.refresh(before.agent);
     if (after?.agent && after.agent !== before?.agent) this.refresh(after.agent);
     if (after?.status === "running") this.announce(after);
-    const withdrawn = after?.status === "lost" || after?.status === "canceled" || after === undefined;
-    if (before?.status === "running" && before.agent && withdrawn)
-      this.options.agents.drop(before.agent, { id: before.id, attempt: before.attempt });
+    if (before?.status !== "running" || !before.agent || after?.status === "running") return;
+    const { id, agent, attempt } = before;
+    this.options.agents.ended(agent, id);
+    // Of one that has finished, the agent knows.
+    if (after?.status !== "finished") this.options.agents.drop(agent, { id, attempt });
   }
 
   private announce(task: Task): void {
