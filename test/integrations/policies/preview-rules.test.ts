@@ -5,6 +5,7 @@ import {
   type JudgedWorkspace,
   namedPreview,
   PREVIEW_TRANSITIONS,
+  type PreviewVerdict,
   previewTransition,
   summaryOf,
 } from "../../../simulator/integrations/policies/previews/preview-rules.js";
@@ -19,24 +20,50 @@ const workspace = (name: string, ...outcomes: readonly string[]): JudgedWorkspac
 });
 
 describe("the summary of a preview", () => {
-  it.each<[readonly JudgedWorkspace[], number, boolean, string]>([
-    [[], 0, false, "No workspace was judged."],
-    [[workspace("a")], 0, false, "No workspace was judged. 1 could not be judged."],
-    [[workspace("a", "passed")], 0, false, "No run of 1 workspace would be stopped."],
+  it.each<[readonly JudgedWorkspace[], number, PreviewVerdict, string]>([
+    [[workspace("a", "passed")], 0, "passes", "No run of 1 workspace would be stopped."],
     [
-      [workspace("a", "passed"), workspace("b", "advisory_failed")],
+      [workspace("a", "passed"), workspace("b", "advisory_failed"), workspace("c")],
       3,
-      false,
-      "No run of 2 workspaces would be stopped. 3 left out.",
+      "passes",
+      "No run of 2 workspaces would be stopped. 1 could not be judged. 3 left out.",
     ],
     [
       [workspace("a", "passed"), workspace("b", "passed", "soft_failed"), workspace("c", "hard_failed")],
       0,
-      true,
+      "stops",
       "2 of 3 workspaces would be stopped, b by 'p1' (hard-mandatory).",
     ],
-  ])("of %j, with %i left out", (judged, leftOut, stops, text) => {
-    expect(summaryOf(judged, leftOut)).toEqual({ stops, text });
+  ])("of %j, with %i left out", (judged, leftOut, verdict, text) => {
+    expect(summaryOf({ judged, leftOut, enabled: 2 })).toEqual({ verdict, text });
+  });
+
+  it.each<[readonly JudgedWorkspace[], number, string]>([
+    [[], 0, "no workspace of the group's environments can be planned."],
+    [[workspace("a")], 0, "1 run failed or evaluated no policy."],
+    [
+      [workspace("a"), workspace("b")],
+      1,
+      "2 runs failed or evaluated no policy; 1 workspace was left out because it is locked or cannot be planned.",
+    ],
+    [[], 2, "2 workspaces were left out because they are locked or cannot be planned."],
+    [
+      Array.from({ length: 20 }, () => workspace("a")),
+      1_000,
+      "20 runs failed or evaluated no policy; 1000 workspaces were left out.",
+    ],
+  ])("in which nothing was judged (%j, with %i left out) says why", (judged, leftOut, why) => {
+    const { verdict, text } = summaryOf({ judged, leftOut, enabled: 1 });
+    expect({ verdict, text }).toEqual({ verdict: "nothing", text: `No workspace was judged: ${why}` });
+    // Git servers take no more of a description.
+    expect(text.length).toBeLessThanOrEqual(140);
+  });
+
+  it("of a proposal without a policy stops nothing", () => {
+    expect(summaryOf({ judged: [workspace("a")], leftOut: 0, enabled: 0 })).toEqual({
+      verdict: "passes",
+      text: "The proposal enables no policy, so it stops no run.",
+    });
   });
 });
 

@@ -175,6 +175,34 @@ describe("a pull request in the repository of a policy group", { timeout: 120_00
     await until(box.sandbox, () => stage.statuses.find(({ body }) => body.state === "error"));
   });
 
+  it("that judged nothing is an error at the Git server, which says why", async () => {
+    for (const id of workspaces)
+      await box.sandbox.send("POST", `workspaces/${id}/actions/lock`, { reason: "Hands off." });
+    const commit = stage.propose(12, { "opa/names.rego": rego("true", "never evaluated") });
+    expect(await stage.previewed(commit)).toMatchObject({ status: "finished", runs: [], leftOut: 3 });
+    const posted = () => stage.statuses.filter(({ url }) => url.endsWith(commit)).map(({ body }) => body);
+    expect(await until(box.sandbox, () => posted().find(({ state }) => state !== "pending"))).toMatchObject({
+      state: "error",
+      description:
+        "No workspace was judged: 3 workspaces were left out because they are locked or cannot be planned.",
+    });
+    for (const id of workspaces)
+      expect((await box.sandbox.get(`workspaces/${id}/actions/unlock`)).status).toBe(200);
+  });
+
+  it("that enables no policy is a success: it stops no run", async () => {
+    const off = policyFile({ names: "advisory" }).replace("enabled = true", "enabled = false");
+    const agent = await ProtocolAgent.join(box.sandbox, where.token, { name: "off" });
+    const commit = stage.propose(13, { "opa/scalr-policy.hcl": off });
+    for (const _ of workspaces) await (await agent.work()).finish({ hasChanges: false, policies: [] });
+    expect((await stage.previewed(commit)).status).toBe("finished");
+    const posted = () => stage.statuses.filter(({ url }) => url.endsWith(commit)).map(({ body }) => body);
+    expect(await until(box.sandbox, () => posted().find(({ state }) => state !== "pending"))).toMatchObject({
+      state: "success",
+      description: "The proposal enables no policy, so it stops no run.",
+    });
+  });
+
   it("ends what is under way for an older commit, and has its workspaces free", async () => {
     const agent = await ProtocolAgent.join(box.sandbox, where.token, { name: "superseded" });
     const older = stage.propose(10, { "opa/names.rego": rego("true", "one") });

@@ -10,6 +10,7 @@ import { FINAL_RUN_STATUSES } from "../../../runs/run-transition-rules.js";
 import { latestConfiguration } from "../../drift/candidates.js";
 import { isPlannable, placeOf } from "./candidates.js";
 import {
+  evaluatedOf,
   namedPreview,
   type PolicyPreviewEvent,
   PREVIEW_LIMITS,
@@ -135,18 +136,16 @@ export function keepResults(tx: Tx, run: Run, check: PolicyCheck): void {
 }
 
 /** What a preview has come to so far. */
-export function previewSummary(reader: Reader, { runs, leftOut }: PolicyPreview): PreviewSummary {
+export function previewSummary(
+  reader: Reader,
+  { runs, leftOut, policies: proposed }: PolicyPreview,
+): PreviewSummary {
   const judged = runs.flatMap((id) => {
     const run = reader.get("runs", id);
     const workspace = run && reader.get("workspaces", run.workspace);
     if (run === undefined || workspace === undefined) return [];
-    const policies = reader
-      .find("policy-checks", "run", id)
-      .flatMap((check) => check.policies)
-      .filter(({ outcome }) => outcome !== null && outcome !== "skipped");
-    return [
-      { workspace: placeOf(reader, workspace), policies: policies.length === 0 ? undefined : policies },
-    ];
+    const checked = reader.find("policy-checks", "run", id).flatMap(({ policies }) => policies);
+    return [{ workspace: placeOf(reader, workspace), policies: evaluatedOf(checked) }];
   });
-  return summaryOf(judged, leftOut);
+  return summaryOf({ judged, leftOut, enabled: proposed.filter(({ enabled }) => enabled).length });
 }

@@ -6,9 +6,17 @@ import type { Tx } from "../../../core/schema.js";
 import { isPooled, queueVcsTask } from "../../../vcs/task-life.js";
 import { policyRepoOf } from "../source/repository.js";
 import { previewSummary } from "./life.js";
+import type { PreviewVerdict } from "./preview-rules.js";
 
 /** Characters that Git servers take of a description. */
 const DESCRIPTION = 140;
+
+/** If a preview judged nothing, its pull request was not tried and must not look as if it was. */
+const STATES: Readonly<Record<PreviewVerdict, VcsStatusState>> = {
+  stops: "failure",
+  passes: "success",
+  nothing: "error",
+};
 
 /** The state of the commit, and a sentence. Null for a preview of which nothing is to be said. */
 function statusOf(tx: Tx, preview: PolicyPreview): readonly [VcsStatusState, string] | null {
@@ -18,8 +26,8 @@ function statusOf(tx: Tx, preview: PolicyPreview): readonly [VcsStatusState, str
     case "errored":
       return ["error", preview.error ?? ""];
     case "finished": {
-      const { stops, text } = previewSummary(tx, preview);
-      return [stops ? "failure" : "success", text];
+      const { verdict, text } = previewSummary(tx, preview);
+      return [STATES[verdict], text];
     }
     default:
       return null;

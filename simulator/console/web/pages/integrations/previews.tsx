@@ -1,5 +1,5 @@
 import type { PolicyPreview } from "../../../../core/entities.js";
-import { summaryOf } from "../../../../integrations/policies/previews/preview-rules.js";
+import { evaluatedOf, summaryOf } from "../../../../integrations/policies/previews/preview-rules.js";
 import { index, workspacePath } from "../../data/derived.js";
 import { world } from "../../data/world.js";
 import { Link } from "../../parts/link.js";
@@ -52,27 +52,23 @@ function PullRequest({ preview: { number, commit, title } }: { preview: PolicyPr
   );
 }
 
-function Outcome({ preview: { status, error, runs, leftOut } }: { preview: PolicyPreview }) {
+function Outcome({ preview }: { preview: PolicyPreview }) {
+  const { status, error, runs, leftOut } = preview;
   if (error !== null) return <>{error}</>;
   const judged = runs.flatMap((id) => {
     const run = world.get("runs", id);
-    const policies = checksOf(id).flatMap((check) =>
-      check.policies.filter(({ outcome }) => outcome !== null),
-    );
+    const policies = evaluatedOf(checksOf(id).flatMap((check) => check.policies));
     return run === undefined ? [] : [{ id, workspace: workspacePath(run.workspace), policies }];
   });
-  const messages = judged.flatMap(({ id, workspace, policies }) =>
+  const enabled = preview.policies.filter((policy) => policy.enabled).length;
+  const messages = judged.flatMap(({ id, workspace, policies = [] }) =>
     policies
       .filter((policy) => policy.outcome !== "passed")
       .map((policy) => ({ id, workspace, name: policy.name, message: policy.messages[0] ?? "" })),
   );
-  const summed = judged.map(({ workspace, policies }) => ({
-    workspace,
-    policies: policies.length === 0 ? undefined : policies,
-  }));
   return (
     <>
-      {status === "finished" && <div>{summaryOf(summed, leftOut).text}</div>}
+      {status === "finished" && <div>{summaryOf({ judged, leftOut, enabled }).text}</div>}
       {messages.slice(0, SHOWN).map(({ id, workspace, name, message }) => (
         <div key={`${id}/${name}`}>
           <Link href={`/runs/${id}/policies`}>{workspace}</Link>: <code>{name}</code> {message}
