@@ -69,7 +69,7 @@ describe.each(Object.entries(stores))("blobs (%s)", (_name, make) => {
       expect(size).toBe(whole.length);
       expect((await blobs.read(names[n]!)).toString()).toBe(whole);
     }
-    expect((await blobs.size("logs/gap")) ?? 0).toBe(0);
+    expect(await blobs.size("logs/gap")).toBeNull();
   });
 
   test("grow by offset: a repeat is harmless, a gap and a different repeat are refused", async () => {
@@ -85,6 +85,25 @@ describe.each(Object.entries(stores))("blobs (%s)", (_name, make) => {
     await Promise.all([0, 1, 2, 3].map((i) => blobs.append("logs/c", i, `${i}`)));
     expect((await blobs.read("logs/c")).toString()).toBe("0123");
     expect((await blobs.read("logs/a")).toString()).toBe("hello world");
+  });
+
+  test("leave nothing where nothing was, if they cannot grow", async () => {
+    const blobs = await make();
+    const refusals = [
+      [() => blobs.append("logs/late", 5, "late"), BlobGapError],
+      [() => blobs.append("logs/odd", 0.5, "odd"), BlobGapError],
+      [() => blobs.append("logs/large", 0, "x".repeat(21), { limit: 20 }), BlobTooLargeError],
+    ] as const;
+    for (const [append, error] of refusals) await expect(append()).rejects.toThrow(error);
+    expect(await blobs.list("logs")).toEqual([]);
+    expect(await blobs.append("logs/large", 0, "x".repeat(20), { limit: 20 })).toBe(20);
+    // An empty file is a file: a refusal leaves it.
+    await blobs.put("logs/empty", "");
+    await expect(blobs.append("logs/empty", 5, "late")).rejects.toThrow(BlobGapError);
+    await expect(blobs.append("logs/empty", 0, "x".repeat(21), { limit: 20 })).rejects.toThrow(
+      BlobTooLargeError,
+    );
+    expect(await blobs.list("logs")).toEqual(["empty", "large"]);
   });
 
   test("may be large, and are streamed from anywhere", async () => {

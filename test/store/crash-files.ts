@@ -42,7 +42,7 @@ export class CrashFiles implements Files {
     if (flags === "r" && !this.names.has(path)) return this.folder(path);
     let inode = this.names.get(path);
     if (inode === undefined) {
-      if (flags === "r") throw missing(path);
+      if (flags.startsWith("r")) throw missing(path);
       inode = { content: Buffer.alloc(0), durable: Buffer.alloc(0) };
       this.names.set(path, inode);
     }

@@ -57,8 +57,7 @@ export class DiskBlobs implements Blobs {
     const [kind] = parseKey(key);
     const sent = bytes(content);
     return this.inTurn(key, async () => {
-      await this.ensureKind(kind);
-      const file = await this.files.open(this.path(key), "a+", FILE_MODE);
+      const file = await this.openToAppend(key, offset, sent.length, options.limit);
       try {
         const { size } = await file.stat();
         const repeated = overlap(key, size, offset, sent.length, options.limit);
@@ -131,6 +130,26 @@ export class DiskBlobs implements Blobs {
     }
   }
 
+  /** Opens a file to add to it. Only what may begin a file creates one. @throws BlobGapError, BlobTooLargeError */
+  private async openToAppend(
+    key: string,
+    offset: number,
+    length: number,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<OpenFile> {
+    if (offset === 0 && length <= limit) {
+      await this.ensureKind(parseKey(key)[0]);
+      return this.files.open(this.path(key), "a+", FILE_MODE);
+    }
+    try {
+      return await this.files.open(this.path(key), "r+");
+    } catch (error) {
+      // Refuses, as it does for an empty file.
+      if (isCode(error, "ENOENT")) overlap(key, 0, offset, length, limit);
+      throw error;
+    }
+  }
+
   private async names(folder: string): Promise<string[]> {
     try {
       return await this.files.readdir(folder);
@@ -174,7 +193,7 @@ function ofDisk(key: string, error: unknown): unknown {
 /** Adds bytes durably, or leaves the file as it was. */
 async function extend(file: OpenFile, size: number, data: Uint8Array): Promise<void> {
   try {
-    await writeAll(file, data);
+    await writeAll(file, data, size);
   } catch (error) {
     await file.truncate(size).catch(() => {});
     throw error;
