@@ -1,13 +1,14 @@
 /** An agent of a Scalr agent pool: joins it, asks for work, runs each task in a process of its own (R8, R15 to R17). */
 import { Agent, type AgentEnd } from "./agent.js";
 import { OpaPrograms } from "./executors/shared/opa.js";
-import { Tools } from "./executors/shared/tools.js";
+import { Tools, type UnusableProgramError } from "./executors/shared/tools.js";
 import { AGENT_EXIT, AgentError } from "./process/exit-codes.js";
-import { DEFAULT_LIMITS } from "./protocol/protocol.js";
+import { DEFAULT_LIMITS, type RegisterResponse } from "./protocol/protocol.js";
 import { Server } from "./protocol/server.js";
 import { register } from "./register.js";
 import { createLogger, type Logger } from "./settings/logger.js";
 import { type AgentSettings, agentSettings, type StopAction } from "./settings/settings.js";
+import { leave } from "./shutdown.js";
 import { PlanFolders } from "./tasks/plan-folders.js";
 import { ScratchSpace } from "./tasks/scratch.js";
 import { TaskRunners } from "./tasks/task-runners.js";
@@ -34,11 +35,13 @@ export async function startAgent({
   const scratch = await ScratchSpace.open(settings, log);
   const server = new Server(settings.url, settings.caCert);
   try {
-    const session = await register(server, settings, log, signal ?? new AbortController().signal);
     const { executor, taskUsers: firstUser } = settings;
-    const runners = new TaskRunners({ executor, firstUser, scratch, log });
     const path = process.env.PATH ?? "";
     const tools = new Tools({ ...settings, path });
+    const trouble = await tools.trouble();
+    const session = await register(server, settings, log, signal ?? new AbortController().signal);
+    if (trouble !== null) await judgeExecutor(trouble, { server, session }, log);
+    const runners = new TaskRunners({ executor, firstUser, scratch, log });
     const opa = new OpaPrograms({ ...settings, path });
     log.info(
       `agent ${session.agent.name} (${session.agent.id}) joined pool ${session.pool.name} (${session.pool.id})`,
@@ -54,6 +57,24 @@ export async function startAgent({
     await scratch.close();
     throw error;
   }
+}
+
+/**
+ * An agent that can execute no run leaves its pool at once, unless its program may work later. That it must not is known once it has
+ * joined: in a VCS pool, agents execute none. @throws AgentError
+ */
+async function judgeExecutor(
+  trouble: UnusableProgramError,
+  joined: { readonly server: Server; readonly session: RegisterResponse },
+  log: Logger,
+): Promise<void> {
+  const { vcsEnabled } = joined.session.pool;
+  if (trouble.isLasting && !vcsEnabled) {
+    await leave(joined, [], log);
+    throw new AgentError("settings", trouble.message);
+  }
+  const why = vcsEnabled ? "A VCS pool has no runs to execute" : "It is tried again for each run";
+  log.warn(`${trouble.message} ${why}, so the agent continues.`);
 }
 
 /**

@@ -60,7 +60,11 @@ export async function shutDown(
 }
 
 /** Tells the server; one that cannot be reached finds out by the silence (R13). */
-async function leave(agent: Leaving, left: Tasks["refs"], log: Logger): Promise<void> {
+export async function leave(
+  agent: Pick<Leaving, "server" | "session">,
+  left: Tasks["refs"],
+  log: Logger,
+): Promise<void> {
   const patience = new AbortController();
   const late = sleep(DEREGISTER_PATIENCE, undefined, { signal: patience.signal }).then(() => {
     throw new Error("it did not answer in time");

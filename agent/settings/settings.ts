@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
+import { basename, resolve } from "node:path";
 import { AgentError } from "../process/exit-codes.js";
 import { MAX_CONCURRENCY } from "../protocol/protocol.js";
 import { SETTINGS, type Setting, type SettingName } from "./settings-table.js";
@@ -133,7 +134,9 @@ function certificate(env: Env): string | null {
 
 function executorOf(env: Env): ExecutorChoice {
   const text = textOf(env, "executor");
-  return text === "auto" || text === "embedded" ? { kind: text } : { kind: "binary", program: text };
+  if (text === "auto" || text === "embedded") return { kind: text };
+  // A task runs in a folder of its own, where a relative path would lead elsewhere.
+  return { kind: "binary", program: basename(text) === text ? text : resolve(text) };
 }
 
 function taskUsersOf(env: Env): number | null {

@@ -30,6 +30,18 @@ export const describeTool = ({ platform, version, program }: Tool) =>
 export const cachedProgram = (platform: Platform, version: string) =>
   join(platform, version, PLATFORMS[platform].program);
 
+/** The program that SCALR_AGENT_EXECUTOR names cannot be used. The message says why, and what to do. */
+export class UnusableProgramError extends Error {
+  override readonly name = "UnusableProgramError";
+  /** `isLasting`: as long as nobody changes the program or the setting. Otherwise the program may work the next time. */
+  constructor(
+    message: string,
+    readonly isLasting: boolean,
+  ) {
+    super(message);
+  }
+}
+
 interface Options {
   readonly executor: ExecutorChoice;
   readonly cacheDir: string | null;
@@ -42,7 +54,7 @@ export class Tools {
 
   constructor(private readonly options: Options) {}
 
-  /** What the agent has for a platform; with SCALR_AGENT_EXECUTOR, what that names. @throws Error when that cannot be run */
+  /** What the agent has for a platform; with SCALR_AGENT_EXECUTOR, what that names. @throws UnusableProgramError */
   async of(platform: Platform): Promise<readonly Tool[]> {
     const { executor } = this.options;
     if (executor.kind === "embedded") return [];
@@ -51,7 +63,20 @@ export class Tools {
     return found.filter((tool): tool is Tool => tool?.platform === platform);
   }
 
-  /** The program that SCALR_AGENT_EXECUTOR names. @throws Error when it cannot be run */
+  /** Why no run can be executed with what SCALR_AGENT_EXECUTOR names; null where one can. */
+  async trouble(): Promise<UnusableProgramError | null> {
+    const { executor } = this.options;
+    if (executor.kind !== "binary") return null;
+    try {
+      await this.named(executor.program);
+      return null;
+    } catch (error) {
+      if (error instanceof UnusableProgramError) return error;
+      throw error;
+    }
+  }
+
+  /** The program that SCALR_AGENT_EXECUTOR names. @throws UnusableProgramError */
   private async named(program: string): Promise<Tool> {
     const file = findProgram(program, this.options.path);
     const known = file === undefined ? null : await this.ask(file);
@@ -87,8 +112,10 @@ export class Tools {
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: "the agent's machine has no such program",
   EACCES: "the agent may not execute it",
+  ENOEXEC: "it is not a program for this machine",
 };
 
+/** @throws UnusableProgramError */
 async function askVersion(program: string): Promise<Tool> {
   let text: string;
   try {
@@ -96,13 +123,17 @@ async function askVersion(program: string): Promise<Tool> {
     text = (await promisify(execFile)(program, ["version"], { env, timeout: 60_000 })).stdout;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = WHY[code ?? ""] ?? message.split("\n")[0];
-    throw new Error(
-      `'${program}' cannot be run: ${why}. Install it, or start the agent with another SCALR_AGENT_EXECUTOR, such as auto.`,
+    const known = WHY[code ?? ""];
+    throw new UnusableProgramError(
+      `'${program}' cannot be run: ${known ?? message.split("\n")[0]}. Install it, or start the agent with another SCALR_AGENT_EXECUTOR, such as auto.`,
+      known !== undefined,
     );
   }
   const said = /^(OpenTofu|Terraform) v(\S+)/m.exec(text);
   if (said === null)
-    throw new Error(`'${program}' is neither OpenTofu nor Terraform: its version is '${text}'.`);
+    throw new UnusableProgramError(
+      `'${program}' is neither OpenTofu nor Terraform: it prints '${text.trim().slice(0, 100)}'. Start the agent with another SCALR_AGENT_EXECUTOR, such as auto.`,
+      true,
+    );
   return { platform: said[1] === "OpenTofu" ? "opentofu" : "terraform", version: said[2]!, program };
 }
