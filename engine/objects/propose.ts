@@ -39,14 +39,12 @@ function mapNested(nested: NestedBlock, value: Value, change: (child: Value) => 
 
 function merge(block: Block, prior: Value, config: Value): Value {
   if (config.isNull || !config.isKnown) return prior;
-  return Value.object(
-    config.entries().map(([name, given]): [string, Value] => {
-      const before = prior.attr(name);
-      const attribute = block.attributes[name];
-      if (attribute) return [name, attribute.computed && given.isNull ? before : given];
-      return [name, mergeBlocks(block.blocks![name]!, before, given)];
-    }),
-  );
+  return config.mapAttributes((given, name) => {
+    const before = prior.attr(name);
+    const attribute = block.attributes[name];
+    if (attribute) return attribute.computed && given.isNull ? before : given;
+    return mergeBlocks(block.blocks![name]!, before, given);
+  });
 }
 
 function mergeBlocks(nested: NestedBlock, prior: Value, config: Value): Value {

@@ -1,16 +1,27 @@
 /** What a resource's schema says about its values. */
 import type { Block, NestedBlock } from "../interfaces/provider.js";
 import { blockType } from "../interfaces/schema.js";
-import { SENSITIVE, Value } from "../values/index.js";
+import { layoutOf, SENSITIVE, Value } from "../values/index.js";
 import { mapChildren } from "../values/parts.js";
 
-/** The value of a body in which nothing is written. */
+const empty = new WeakMap<Block, Value>();
+
+/** The value of a body in which nothing is written. The same object for the same block. */
 export function emptyBlock(block: Block): Value {
-  const { attributes } = blockType(block);
-  const values: Record<string, Value> = {};
-  for (const name of Object.keys(block.attributes)) values[name] = Value.null(attributes[name]!);
-  for (const [name, nested] of Object.entries(block.blocks ?? {})) values[name] = noBlocks(nested);
-  return Value.object(values);
+  let value = empty.get(block);
+  if (!value) {
+    const type = blockType(block);
+    const { names, types } = layoutOf(type);
+    value = Value.ofType(
+      type,
+      names.map((name, at) => {
+        const nested = block.blocks?.[name];
+        return nested ? noBlocks(nested) : Value.null(types[at]!);
+      }),
+    );
+    empty.set(block, value);
+  }
+  return value;
 }
 
 function noBlocks(nested: NestedBlock): Value {

@@ -1,6 +1,6 @@
 import { ConversionError, convert } from "./convert.js";
 import { formatNumber, isInfinite, type Num, parseNumber } from "./number.js";
-import { BOOL, DYNAMIC, NUMBER, objectOf, STRING, type Type, tupleOf } from "./types.js";
+import { BOOL, DYNAMIC, layoutOf, NUMBER, objectOf, STRING, type Type, tupleOf } from "./types.js";
 import { Value } from "./value.js";
 
 /** JSON as `JSON.parse` gives it, or with `RawNumber` where a double would lose digits. */
@@ -50,21 +50,25 @@ export function toJson(value: Value, type: Type = value.type): Json {
     case "tuple":
       return value.elements().map((v, i) => toJson(v, type.elements[i]!));
     case "map":
-      return recordOf(value.entries().map(([name, v]) => [name, toJson(v, type.element)]));
+      return recordOf(value, (v) => toJson(v, type.element));
     case "object":
-      return recordOf(value.entries().map(([name, v]) => [name, toJson(v, type.attributes[name]!)]));
+      return recordOf(value, (v, name) => toJson(v, type.attributes[name]!));
     default:
       return null;
   }
 }
 
-function recordOf(entries: [string, Json][]): { [name: string]: Json } {
+function recordOf(value: Value, toJson: (v: Value, name: string) => Json): { [name: string]: Json } {
   const record: { [name: string]: Json } = {};
-  for (const [name, json] of entries) {
-    if (name === "__proto__") Object.defineProperty(record, name, { value: json, enumerable: true });
-    else record[name] = json;
+  for (const [name, v] of value.asMap()) {
+    define(record, name, toJson(v, name));
   }
   return record;
+}
+
+function define(record: { [name: string]: Json }, name: string, json: Json): void {
+  if (name === "__proto__") Object.defineProperty(record, name, { value: json, enumerable: true });
+  else record[name] = json;
 }
 
 /** The inverse of `toJson`. Attributes that are absent are null; unknown ones are refused with a ConversionError. */
@@ -110,11 +114,10 @@ export function fromJson(json: unknown, type: Type): Value {
         if (!type.attributes[name])
           throw new ConversionError(`unsupported attribute ${JSON.stringify(name)}`);
       }
-      return Value.object(
-        Object.entries(type.attributes).map(([name, t]) => [
-          name,
-          fromJson(Object.hasOwn(given, name) ? given[name] : null, t),
-        ]),
+      const { names, types } = layoutOf(type);
+      return Value.ofType(
+        type,
+        names.map((name, at) => fromJson(Object.hasOwn(given, name) ? given[name] : null, types[at]!)),
       );
     }
   }
@@ -153,7 +156,8 @@ export function typeToJson(type: Type): Json {
       return ["tuple", type.elements.map(typeToJson)];
     case "object": {
       const names = Object.keys(type.attributes).sort();
-      const attributes = recordOf(names.map((name) => [name, typeToJson(type.attributes[name]!)]));
+      const attributes: { [name: string]: Json } = {};
+      for (const name of names) define(attributes, name, typeToJson(type.attributes[name]!));
       return type.optional ? ["object", attributes, [...type.optional].sort()] : ["object", attributes];
     }
     default:

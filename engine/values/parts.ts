@@ -15,16 +15,12 @@ export function mapChildren(value: Value, change: (child: Value, step: PathStep)
   };
   switch (type.kind) {
     case "object":
+      return value.mapAttributes((child, name) => change(child, { attribute: name }));
     case "map": {
-      const isMap = type.kind === "map";
       const children = value
         .entries()
-        .map(([name, child]): [string, Value] => [
-          name,
-          apply(child, isMap ? { index: name } : { attribute: name }),
-        ]);
-      if (!changed) return value;
-      return (isMap ? Value.map(type.element, children) : Value.object(children)).withMarks(value.marks);
+        .map(([name, child]): [string, Value] => [name, apply(child, { index: name })]);
+      return changed ? Value.map(type.element, children).withMarks(value.marks) : value;
     }
     case "list":
     case "tuple": {

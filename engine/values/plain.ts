@@ -1,6 +1,6 @@
 import { convert } from "./convert.js";
 import { fromNumber, toFloat } from "./number.js";
-import type { Type } from "./types.js";
+import { layoutOf, type Type } from "./types.js";
 import { Value } from "./value.js";
 
 /** Stands for an unknown value in plain data. */
@@ -23,7 +23,7 @@ export function toPlain(value: Value): Plain {
     case "map":
     case "object": {
       const record: { [name: string]: Plain } = {};
-      for (const [name, v] of value.entries()) {
+      for (const [name, v] of value.asMap()) {
         if (name !== "__proto__") {
           record[name] = toPlain(v);
           continue;
@@ -76,11 +76,10 @@ export function fromPlain(plain: Plain | undefined, type: Type): Value {
       break;
     case "object":
       if (isRecord(plain) && Object.keys(plain).every((name) => type.attributes[name])) {
-        return Value.object(
-          Object.entries(type.attributes).map(([name, t]) => [
-            name,
-            fromPlain(Object.hasOwn(plain, name) ? plain[name] : null, t),
-          ]),
+        const { names, types } = layoutOf(type);
+        return Value.ofType(
+          type,
+          names.map((name, at) => fromPlain(Object.hasOwn(plain, name) ? plain[name] : null, types[at]!)),
         );
       }
       break;

@@ -1,3 +1,5 @@
+import { compareStrings, normalizeString } from "./strings.js";
+
 /**
  * Types as OpenTofu's type system has them. Types are plain data and never change; compare them with `typesEqual`.
  */
@@ -60,6 +62,32 @@ export function objectOf(
   return names && names.size > 0
     ? { kind: "object", attributes: own, optional: names }
     : { kind: "object", attributes: own };
+}
+
+/** The attributes of an object type as values are made of them. */
+export interface Layout {
+  /** In the type's order. */
+  readonly names: readonly string[];
+  readonly types: readonly Type[];
+  /** Indexes into both, in the order of the names in values. */
+  readonly sorted: readonly number[];
+  /** Whether the names are as values have them. */
+  readonly isNormal: boolean;
+}
+
+const layouts = new WeakMap<ObjectType, Layout>();
+
+/** The attributes of a type, computed once for each type: a provider has few types and a configuration has many objects. */
+export function layoutOf(type: ObjectType): Layout {
+  let layout = layouts.get(type);
+  if (!layout) {
+    const names = Object.keys(type.attributes);
+    const sorted = names.map((_, at) => at).sort((a, b) => compareStrings(names[a]!, names[b]!));
+    const isNormal = names.every((name) => normalizeString(name) === name);
+    layout = { names, types: names.map((name) => type.attributes[name]!), sorted, isNormal };
+    layouts.set(type, layout);
+  }
+  return layout;
 }
 
 /** Whether it is `string`, `number` or `bool`. */

@@ -17,6 +17,7 @@ import {
   type CollectionType,
   DYNAMIC,
   isCollection,
+  layoutOf,
   NUMBER,
   type ObjectType,
   STRING,
@@ -35,6 +36,7 @@ export const EPHEMERAL: Mark = "ephemeral";
 
 const NO_MARKS: ReadonlySet<Mark> = new Set();
 const UNREFINED = new Unknown({});
+const NULLS = new WeakMap<Type, Value>();
 // Made by the class's static block: its constructor is private.
 let TRUE: Value;
 let FALSE: Value;
@@ -76,8 +78,14 @@ export class Value {
     return b ? TRUE : FALSE;
   }
 
+  /** The same object for the same type: most attributes of most objects are null. */
   static null(type: Type): Value {
-    return new Value(withoutOptional(type), null, NO_MARKS, true, false);
+    let value = NULLS.get(type);
+    if (!value) {
+      value = new Value(withoutOptional(type), null, NO_MARKS, true, false);
+      NULLS.set(type, value);
+    }
+    return value;
   }
 
   /** An unknown value. Where the refinement leaves one possibility, the known value or list of unknown elements. */
@@ -119,6 +127,27 @@ export class Value {
     const types: Record<string, Type> = Object.create(null);
     for (const [name, v] of entries) types[normalizeString(name)] = v.type;
     return Value.named({ kind: "object", attributes: types }, entries);
+  }
+
+  /**
+   * An object of a declared type, from the values of its attributes in the type's order. Where all values have the declared types,
+   * the object shares `type`, so that objects of one schema are compared by reference and their types are made once.
+   */
+  static ofType(type: ObjectType, values: readonly Value[]): Value {
+    const { names, types, sorted, isNormal } = layoutOf(type);
+    const isDeclared =
+      isNormal && type.optional === undefined && values.every((v, at) => typesEqual(v.type, types[at]!));
+    if (!isDeclared) return Value.object(names.map((name, at) => [name, values[at]!]));
+    const raw = new Map<string, Value>();
+    let known = true;
+    let marked = false;
+    for (const at of sorted) {
+      const v = values[at]!;
+      known &&= v.isWhollyKnown;
+      marked ||= v.containsMarked;
+      raw.set(names[at]!, v);
+    }
+    return new Value(type, raw, NO_MARKS, known, marked);
   }
 
   private static sequence(type: CollectionType | TupleType, items: readonly Value[]): Value {
@@ -289,7 +318,8 @@ export class Value {
     const type = this.type.attributes[name];
     if (!type) throw new TypeError(`the object has no attribute ${JSON.stringify(name)}`);
     if (this.raw instanceof Unknown) return Value.unknown(type).withMarks(this.marks);
-    return this.asMap().get(name)!.withMarks(this.marks);
+    const value = this.asMap().get(name)!;
+    return this.isMarked ? value.withMarks(this.marks) : value;
   }
 
   /** An element of a list, tuple or map by its key, with the marks of both; undefined when there is none. */
@@ -349,6 +379,28 @@ export class Value {
     return new TypeError(
       `a known, non-null ${what} was expected, not a ${state}value of type ${this.type.kind}`,
     );
+  }
+
+  /** A known object with each attribute replaced, called by sorted name; this object where none changes. Its marks stay. */
+  mapAttributes(change: (v: Value, name: string) => Value): Value {
+    if (this.type.kind !== "object") throw this.notA("object");
+    const attributes = this.asMap();
+    const raw = new Map<string, Value>();
+    let changed = false;
+    let sameTypes = true;
+    let known = true;
+    let marked = this.marks.size > 0;
+    for (const [name, before] of attributes) {
+      const after = change(before, name);
+      changed ||= after !== before;
+      sameTypes &&= typesEqual(after.type, before.type);
+      known &&= after.isWhollyKnown;
+      marked ||= after.containsMarked;
+      raw.set(name, after);
+    }
+    if (!changed) return this;
+    if (!sameTypes) return Value.object(raw).withMarks(this.marks);
+    return new Value(this.type, raw, this.marks, known, marked);
   }
 
   /** Internal to `engine/values`: the same container with each element replaced. Types must stay as they are. */

@@ -32,25 +32,26 @@ class BlockEvaluation {
   block(body: Body, block: Block, scope: Scope): Value {
     const content = body.content(dynamicBodySchema(block));
     this.diagnostics.push(...content.diagnostics);
-    const { attributes: types } = blockType(block);
-    const entries: [string, Value][] = [];
+    const objectType = blockType(block);
+    const { attributes: types } = objectType;
+    const values: Value[] = [];
     for (const name of Object.keys(block.attributes)) {
       const given = content.attributes.get(name);
       const type = types[name]!;
       if (!given) {
-        entries.push([name, Value.null(type)]);
+        values.push(Value.null(type));
         continue;
       }
       const { value, diagnostics } = given.expression.evaluate(scope);
       this.diagnostics.push(...diagnostics);
-      entries.push([name, this.converted(value, type, name, given.expression.span)]);
+      values.push(this.converted(value, type, name, given.expression.span));
     }
     const nested = expandDynamic(content.blocks, scope, this.diagnostics);
     for (const [name, schema] of Object.entries(block.blocks ?? {})) {
       const own = nested.filter((item) => item.block.type === name);
-      entries.push([name, this.nested(name, schema, own, types[name]!, body)]);
+      values.push(this.nested(name, schema, own, types[name]!, body));
     }
-    return Value.object(entries);
+    return Value.ofType(objectType, values);
   }
 
   private converted(value: Value, type: Type, name: string, at: BodyBlock["span"]): Value {

@@ -1,5 +1,12 @@
 import { blockType } from "../../../engine/provider.js";
-import { ConversionError, fromJson, type Json, type Type, Value } from "../../../engine/values/index.js";
+import {
+  ConversionError,
+  fromJson,
+  type Json,
+  layoutOf,
+  type Type,
+  Value,
+} from "../../../engine/values/index.js";
 import {
   type InnerDefinition,
   type ManagedResource,
@@ -36,19 +43,19 @@ export function upgradeState(table: ManagedResource, version: number, json: unkn
   const current = upgrades
     .slice(version)
     .reduce<StateJson>((state, upgrade) => upgrade(state), json as StateJson);
-  const names = Object.keys(type.attributes);
+  const { names, types } = layoutOf(type);
   if ("id" in type.attributes && (typeof current.id !== "string" || current.id === "")) {
     throw new UserError(`Attribute "id" is missing, so the object cannot be found. ${REMEDY}`);
   }
-  const attributes = names.map((name): [string, Value] => {
+  const attributes = names.map((name, at) => {
     const isBlock = table.block.blocks?.[name] !== undefined && table.block.blocks[name].nesting !== "single";
     const given = Object.hasOwn(current, name) ? current[name] : null;
     const inner = table.block.blocks?.[name];
     const json = inner ? withDefaults(given, inner) : given;
-    return [name, attributeFromJson(name, isBlock ? (json ?? []) : json, type.attributes[name]!)];
+    return attributeFromJson(name, isBlock ? (json ?? []) : json, types[at]!);
   });
   return {
-    state: Value.object(attributes),
+    state: Value.ofType(type, attributes),
     missing: version === upgrades.length ? [] : names.filter((name) => !Object.hasOwn(current, name)),
   };
 }
