@@ -9,21 +9,29 @@ import { renderValue } from "../values/text.js";
 
 /** Differences that a plan does not allow; empty when there are none. Values carry no marks. */
 export function differences(block: Block, planned: Value, actual: Value, path: Path = []): string[] {
-  const root = path.length === 0 ? "root object " : "";
-  const where = formatPath(path);
-  if (planned.isNull && !actual.isNull) return [`${where}: ${root}was absent, but now present`];
-  if (actual.isNull && !planned.isNull) return [`${where}: ${root}was present, but now absent`];
-  if (planned.isNull || !planned.isKnown) return [];
-  return planned.entries().flatMap(([name, plannedPart]) => {
+  if (planned.isNull || actual.isNull) return presence(planned, actual, path);
+  if (!planned.isKnown) return [];
+  const found: string[] = [];
+  for (const [name, plannedPart] of planned.asMap()) {
     const actualPart = actual.attr(name);
+    // Most attributes are as planned: nothing is written of their places.
+    if (plannedPart.isWhollyKnown && plannedPart.equals(actualPart)) continue;
     const at = [...path, { attribute: name }];
     const attribute = block.attributes[name];
-    if (!attribute) return blockDifferences(block.blocks![name]!, plannedPart, actualPart, at);
-    const found = valueDifferences(plannedPart, actualPart, at);
-    return attribute.sensitive && found.length > 0
-      ? [`${formatPath(at)}: inconsistent values for sensitive attribute`]
-      : found;
-  });
+    if (!attribute) found.push(...blockDifferences(block.blocks![name]!, plannedPart, actualPart, at));
+    else {
+      const inside = valueDifferences(plannedPart, actualPart, at);
+      const isHidden = attribute.sensitive && inside.length > 0;
+      found.push(...(isHidden ? [`${formatPath(at)}: inconsistent values for sensitive attribute`] : inside));
+    }
+  }
+  return found;
+}
+
+function presence(planned: Value, actual: Value, path: Path): string[] {
+  const what = `${formatPath(path)}: ${path.length === 0 ? "root object " : ""}was`;
+  if (!actual.isNull) return [`${what} absent, but now present`];
+  return planned.isNull ? [] : [`${what} present, but now absent`];
 }
 
 function blockDifferences(nested: NestedBlock, planned: Value, actual: Value, path: Path): string[] {
@@ -53,20 +61,20 @@ function blockDifferences(nested: NestedBlock, planned: Value, actual: Value, pa
 }
 
 function valueDifferences(planned: Value, actual: Value, path: Path): string[] {
-  const where = formatPath(path);
+  const where = () => formatPath(path);
   if (planned.type.kind === "dynamic") return [];
   if (!conforms(actual.type, planned.type)) {
     return [
-      `${where}: wrong final value type: ${typeName(planned.type)} required, but have ${typeName(actual.type)}`,
+      `${where()}: wrong final value type: ${typeName(planned.type)} required, but have ${typeName(actual.type)}`,
     ];
   }
   if (!planned.isKnown) {
-    if (planned.isNotNull && actual.isNull) return [`${where}: was planned to have a value, but now null`];
+    if (planned.isNotNull && actual.isNull) return [`${where()}: was planned to have a value, but now null`];
     return [];
   }
-  if (actual.isNull) return planned.isNull ? [] : [`${where}: was ${renderValue(planned)}, but now null`];
-  if (planned.isNull) return [`${where}: was null, but now ${renderValue(actual)}`];
-  if (!actual.isKnown) return [`${where}: was known, but now unknown`];
+  if (actual.isNull) return planned.isNull ? [] : [`${where()}: was ${renderValue(planned)}, but now null`];
+  if (planned.isNull) return [`${where()}: was null, but now ${renderValue(actual)}`];
+  if (!actual.isKnown) return [`${where()}: was known, but now unknown`];
   switch (planned.type.kind) {
     case "set":
       return setDifferences(planned, actual, path, (a, b) => valueDifferences(a, b, path).length === 0);
@@ -78,10 +86,10 @@ function valueDifferences(planned: Value, actual: Value, path: Path): string[] {
         .flatMap((element, index) =>
           index < items.length
             ? valueDifferences(element, items[index]!, [...path, { index }])
-            : [`${where}: element ${index} has vanished`],
+            : [`${where()}: element ${index} has vanished`],
         );
       for (let i = planned.length; i < items.length; i++)
-        found.push(`${where}: new element ${i} has appeared`);
+        found.push(`${where()}: new element ${i} has appeared`);
       return found;
     }
     case "map":
@@ -93,17 +101,17 @@ function valueDifferences(planned: Value, actual: Value, path: Path): string[] {
         const step = planned.type.kind === "map" ? { index: name } : { attribute: name };
         return match
           ? valueDifferences(element, match, [...path, step])
-          : [`${where}: element ${JSON.stringify(name)} has vanished`];
+          : [`${where()}: element ${JSON.stringify(name)} has vanished`];
       });
       for (const name of now.keys()) {
-        if (!before.has(name)) found.push(`${where}: new element ${JSON.stringify(name)} has appeared`);
+        if (!before.has(name)) found.push(`${where()}: new element ${JSON.stringify(name)} has appeared`);
       }
       return found;
     }
     default:
       return planned.equals(actual)
         ? []
-        : [`${where}: was ${renderValue(planned)}, but now ${renderValue(actual)}`];
+        : [`${where()}: was ${renderValue(planned)}, but now ${renderValue(actual)}`];
   }
 }
 
@@ -114,7 +122,7 @@ function setDifferences(
   path: Path,
   matches: (planned: Value, actual: Value) => boolean,
 ): string[] {
-  const where = formatPath(path);
+  const where = () => formatPath(path);
   if (planned.isWhollyKnown && planned.equals(actual)) return [];
   const unmatched = new Set(actual.elements());
   for (const element of planned.elements()) {
@@ -126,17 +134,17 @@ function setDifferences(
     }
     if (!found) {
       return [
-        `${where}: planned set element ${renderValue(element)} does not correlate with any element in actual`,
+        `${where()}: planned set element ${renderValue(element)} does not correlate with any element in actual`,
       ];
     }
   }
   if (unmatched.size > 0) {
     const [first] = unmatched;
     return [
-      `${where}: actual set element ${renderValue(first!)} does not correlate with any element in plan`,
+      `${where()}: actual set element ${renderValue(first!)} does not correlate with any element in plan`,
     ];
   }
   return planned.length < actual.length
-    ? [`${where}: length changed from ${planned.length} to ${actual.length}`]
+    ? [`${where()}: length changed from ${planned.length} to ${actual.length}`]
     : [];
 }

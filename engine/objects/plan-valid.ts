@@ -17,8 +17,9 @@ export function planProblems(
   if (config.isNull && !planned.isNull) return say("planned for existence but config wants absence");
   if (planned.isNull) return [];
   const problems: string[] = [];
-  for (const [name, plannedPart] of planned.entries()) {
+  for (const [name, plannedPart] of planned.asMap()) {
     const configPart = config.attr(name);
+    if (agrees(plannedPart, configPart)) continue;
     const priorPart = prior.isNull ? Value.null(plannedPart.type) : prior.attr(name);
     const at = [...path, { attribute: name }];
     const attribute = block.attributes[name];
@@ -57,7 +58,6 @@ function attributeProblems(
   planned: Value,
   path: Path,
 ): string[] {
-  if (agrees(planned, config)) return [];
   if (agrees(planned, prior) && !prior.isNull && !config.isNull) return [];
   if (attribute.computed && (!attribute.optional || config.isNull)) return [];
   if (attribute.writeOnly && !config.isNull && planned.isNull) return [];
@@ -75,7 +75,6 @@ function blockProblems(
   planned: Value,
   path: Path,
 ): string[] {
-  if (agrees(planned, config)) return [];
   const where = formatPath(path);
   if (!config.isKnown) return [`${where}: planned value ${renderValue(planned)} for unknown dynamic block`];
   if (!planned.isKnown) {
