@@ -15,7 +15,7 @@ export { formatSource } from "./language/format/source.js";
 export { type ImportOutcome, importResource } from "./plan/import.js";
 export { type PlainNames, plainNames } from "./plan/plain-names.js";
 export { plan, validateConfiguration } from "./plan/plan.js";
-export { planJson } from "./planfile/json.js";
+export { planChangesJson, planJson } from "./planfile/json.js";
 export { loadPlan, savePlan } from "./planfile/planfile.js";
 export { renderDiagnostic } from "./render/diagnostic.js";
 export { renderEvent } from "./render/event.js";

@@ -1,4 +1,4 @@
-import { type Plan, planJson } from "../../engine/index.js";
+import { type Plan, planChangesJson } from "../../engine/index.js";
 import { connectionIfAny } from "../client/connection.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
 import type { TellNames } from "../fleet/effect/told-names.js";
@@ -21,7 +21,7 @@ export async function tellEffect(
   if (plan.mode === "refresh-only") return;
   // The JSON of a plan is worth making only where it changes resources of this provider.
   if (!plan.changes.some(({ type, action }) => type.startsWith("scalr_") && action !== "no-op")) return;
-  await tellEffectOf(planJson(plan) as PlanJson, stack, args, context, tell);
+  await tellEffectOf(planChangesJson(plan) as PlanJson, stack, args, context, tell);
 }
 
 /** The same of a plan's JSON, as other engines give it. */

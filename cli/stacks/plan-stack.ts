@@ -3,6 +3,7 @@ import {
   type Plan,
   type PlanMode,
   plan,
+  planChangesJson,
   planJson,
   renderEvent,
   renderPlan,
@@ -77,7 +78,7 @@ export function nameTeller(made: Plan | null, ...given: Parameters<typeof reques
     // What there is was read for the real plan.
     const { plan: other } = await plan({ ...request, providers, refresh: false });
     request.signal.throwIfAborted();
-    return other === undefined ? null : new StandIns(planJson(other) as PlanJson, real);
+    return other === undefined ? null : new StandIns(planChangesJson(other) as PlanJson, real);
   };
 }
 

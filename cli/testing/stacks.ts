@@ -6,7 +6,7 @@ import {
   type Diag,
   type Plan,
   plan,
-  planJson,
+  planChangesJson,
   type StateFile,
   serializeState,
 } from "../../engine/index.js";
@@ -81,7 +81,7 @@ export class Stacks {
       const made = await this.#plan(stack, "normal", options);
       const tell: TellNames = async (real, open) =>
         plainlyTold(made, real, open) ?? this.#standIns(stack, options, real);
-      plans.push({ plan: planJson(made) as PlanJson, tell });
+      plans.push({ plan: planChangesJson(made) as PlanJson, tell });
     }
     return plans;
   }
@@ -129,7 +129,7 @@ export class Stacks {
   async #standIns(stack: TestedStack, options: StackOptions, real: PlanJson): Promise<StandIns | null> {
     const providers = withStandIns(this.#providers);
     const made = await plan({ ...this.#request(stack, options), providers, refresh: false });
-    return made.plan === undefined ? null : new StandIns(planJson(made.plan) as PlanJson, real);
+    return made.plan === undefined ? null : new StandIns(planChangesJson(made.plan) as PlanJson, real);
   }
 
   #request(stack: TestedStack, { variables = {} }: StackOptions) {

@@ -5,7 +5,6 @@ import type { Action, Counts, Plan, ResourceChange } from "../interfaces/types.j
 import { sameJson } from "../state/json.js";
 import type { PlanContext } from "./context.js";
 import { internals } from "./internals.js";
-import { relevantAttributes } from "./relevant.js";
 
 interface Frame {
   readonly dir: string;
@@ -48,7 +47,7 @@ export function assemble(
     priorState: prior,
     refreshedState,
     timestamp: planTimestamp.toISOString().replace(/\.\d+Z$/, "Z"),
-    internal: internals(context, relevantAttributes(context)),
+    internal: internals(context),
   };
 }
 

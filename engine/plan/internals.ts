@@ -8,7 +8,7 @@ import { moduleTree } from "../language/index.js";
 import type { Value } from "../values/index.js";
 import { configurationJson } from "./configuration-json.js";
 import type { PlanContext } from "./context.js";
-import type { RelevantAttribute } from "./relevant.js";
+import { type RelevantAttribute, relevantAttributes } from "./relevant.js";
 
 export interface Internals {
   /** Of all of the configuration's files: applying another configuration than was planned is refused. */
@@ -43,13 +43,15 @@ export function schemaOf(
 }
 
 /** What a plan needs to be shown and applied without its configuration being read again. */
-export function internals(context: PlanContext, relevant: readonly RelevantAttribute[]): Internals {
+export function internals(context: PlanContext): Internals {
   const { config, pool } = context;
   const schemas = new Map<string, Schema>();
   const note = (source: string, mode: Mode, type: string) => {
     const schema = pool.has(source) ? pool.schema(source, mode, type) : undefined;
     if (schema) schemas.set(schemaKey(source, mode, type), schema);
   };
+  let configuration: unknown;
+  let relevant: readonly RelevantAttribute[] | undefined;
   for (const { use, resource } of context.analysis.resources.values())
     note(use.source, resource.mode, resource.type);
   for (const { provider, mode, type } of [...context.changes.values(), ...context.drift])
@@ -59,15 +61,24 @@ export function internals(context: PlanContext, relevant: readonly RelevantAttri
     if (use) note(use.source, address.mode, address.type);
   }
   return {
-    fingerprint: fingerprint(config),
+    // Needed by plans that are saved or shown as JSON, and worked out for them alone.
+    get fingerprint() {
+      return fingerprint(config);
+    },
+    get configuration() {
+      configuration ??= configurationJson(context);
+      return configuration;
+    },
+    get relevant() {
+      relevant ??= relevantAttributes(context);
+      return relevant;
+    },
     modules: versionsOf(config),
     variables: new Map(context.store.variables),
     rawVariables: context.rawVariables,
-    relevant,
     config,
     checkResults: context.checks.stateResults(),
     schemas,
-    configuration: configurationJson(context),
   };
 }
 

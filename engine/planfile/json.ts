@@ -60,6 +60,12 @@ export function planJson(plan: Plan): object {
   };
 }
 
+/** Of `planJson` what changes, and what the configuration says of it. */
+export function planChangesJson(plan: Plan): object {
+  const { configuration } = plan.internal as Internals;
+  return { resource_changes: plan.changes.map(changeJson), configuration };
+}
+
 /** A member of `resource_changes`. */
 export function changeJson(change: ResourceChange) {
   const { address, previousAddress, module, mode, type, name, key, deposed, provider, action, reason } =

@@ -141,6 +141,7 @@ function outputLines(plan: Plan, paint: Paint): string[] {
 }
 
 function driftSection(plan: Plan, hasMore: boolean, paint: Paint): string {
+  if (plan.drift.length === 0) return "";
   const { relevant } = plan.internal as Internals;
   const refreshOnly = plan.mode === "refresh-only";
   const drift = plan.drift.filter(
