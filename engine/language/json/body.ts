@@ -10,10 +10,14 @@ import { JsonExpression, within } from "./expression.js";
 /** Holds comments, and what cdktf notes about a construct. */
 const COMMENT = "//";
 
+type PartialContent = BodyContent & { readonly rest: JsonBody };
+
 /** A body in JSON: the schema tells which properties are arguments and which are blocks. */
 export class JsonBody implements Body {
   readonly span: Span;
   private readonly constructPath: string | undefined;
+  /** What was read last: a body is analysed, validated, planned and applied with one schema, and its templates are parsed once. */
+  #last: { readonly schema: BodySchema; readonly content: PartialContent } | undefined;
 
   constructor(
     /** One object, or several whose properties count as those of one. */
@@ -35,7 +39,12 @@ export class JsonBody implements Body {
     return { ...content, diagnostics };
   }
 
-  partialContent(schema: BodySchema): BodyContent & { readonly rest: JsonBody } {
+  partialContent(schema: BodySchema): PartialContent {
+    if (this.#last?.schema !== schema) this.#last = { schema, content: this.#read(schema) };
+    return this.#last.content;
+  }
+
+  #read(schema: BodySchema): PartialContent {
     const diagnostics: Diag[] = [];
     const attributes = new Map<string, Attribute>();
     const blocks: BodyBlock[] = [];

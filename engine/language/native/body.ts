@@ -11,9 +11,13 @@ export interface NativeBlock extends BodyBlock {
   readonly open: Span;
 }
 
+type PartialContent = BodyContent & { readonly rest: NativeBody };
+
 /** A body of the native syntax. */
 export class NativeBody implements Body {
   readonly span: Span;
+  /** What was read last: a body is analysed, validated, planned and applied with one schema. */
+  #last: { readonly schema: BodySchema; readonly content: PartialContent } | undefined;
 
   constructor(
     private readonly all: ReadonlyMap<string, NativeAttribute>,
@@ -47,7 +51,12 @@ export class NativeBody implements Body {
     return { ...content, diagnostics };
   }
 
-  partialContent(schema: BodySchema): BodyContent & { readonly rest: NativeBody } {
+  partialContent(schema: BodySchema): PartialContent {
+    if (this.#last?.schema !== schema) this.#last = { schema, content: this.#read(schema) };
+    return this.#last.content;
+  }
+
+  #read(schema: BodySchema): PartialContent {
     const diagnostics: Diag[] = [];
     const attributes = new Map<string, Attribute>();
     const taken = new Set(this.taken);
