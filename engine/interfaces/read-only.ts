@@ -6,8 +6,8 @@ import type { Block } from "./schema.js";
 export function readOnlyProblems(config: Value, block: Block, path: Path = []): Diagnostic[] {
   if (config.isNull || !config.isKnown) return [];
   const problems: Diagnostic[] = [];
-  for (const [name, { computed, optional, required }] of Object.entries(block.attributes)) {
-    if (!computed || optional || required || config.attr(name).isNull) continue;
+  for (const name of readOnlyIn(block)) {
+    if (config.attr(name).isNull) continue;
     problems.push({
       severity: "error",
       summary: "Invalid Configuration for Read-Only Attribute",
@@ -29,4 +29,18 @@ export function readOnlyProblems(config: Value, block: Block, path: Path = []): 
     }
   }
   return problems;
+}
+
+const readOnly = new WeakMap<Block, readonly string[]>();
+
+/** The attributes that only the provider sets, found once for each block of a schema. */
+function readOnlyIn(block: Block): readonly string[] {
+  let names = readOnly.get(block);
+  if (!names) {
+    names = Object.entries(block.attributes)
+      .filter(([, { computed, optional, required }]) => computed && !optional && !required)
+      .map(([name]) => name);
+    readOnly.set(block, names);
+  }
+  return names;
 }

@@ -128,16 +128,15 @@ export function apiResource(table: ApiResource): ManagedResource {
       table.complete?.(draft, planned);
       const sent = { path, draft, query: table.query?.(planned) ?? {} };
       const created = await createOrFind(context.client, noun, sent, table.twin?.(planned));
-      const state = settle(planned, shown(created, planned)) as PlainObject;
-      await writeExtras(context, state, planned, null);
-      if (!table.include) return state;
+      const settled = (object: One) => settle(planned, shown(object, planned)) as PlainObject;
+      if (extras.length > 0) await writeExtras(context, settled(created), planned, null);
+      if (!table.include) return settled(created);
       try {
         const path = pathTo({ ...planned, id: created.data.id });
         const reread = () => context.client.get(path, query);
-        const object = await withIncluded(context.client, created, table.include, reread);
-        return settle(planned, shown(object, planned)) as PlainObject;
+        return settled(await withIncluded(context.client, created, table.include, reread));
       } catch (error) {
-        throw new PartialError(state, error);
+        throw new PartialError(settled(created), error);
       }
     },
 

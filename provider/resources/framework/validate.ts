@@ -63,15 +63,30 @@ function validateAttributes(
   config: PlainObject,
   prefix: string,
 ): Finding[] {
-  return Object.entries(definitions).flatMap(([name, definition]) => {
+  return validatorsIn(definitions).flatMap(([name, validators]) => {
     const value = config[name] ?? null;
     if (value === null || value === UNKNOWN) return [];
-    return (definition.validate ?? []).flatMap((validator) => {
+    return validators.flatMap((validator) => {
       const wrong = validator(value);
       const summary = `Invalid value for ${prefix}${name}`;
       return wrong === null ? [] : [{ summary, detail: `${prefix}${name} ${wrong}`, attribute: name }];
     });
   });
+}
+
+type Definitions = Readonly<Record<string, AttributeDefinition>>;
+const validators = new WeakMap<Definitions, readonly (readonly [string, readonly Validator[]])[]>();
+
+/** The attributes that have validators, with them: a few of many, looked up for every object. */
+function validatorsIn(definitions: Definitions) {
+  let all = validators.get(definitions);
+  if (!all) {
+    all = Object.entries(definitions).flatMap(([name, { validate = [] }]) =>
+      validate.length > 0 ? [[name, validate] as const] : [],
+    );
+    validators.set(definitions, all);
+  }
+  return all;
 }
 
 /** More than white space. */
