@@ -61,7 +61,7 @@ export function internals(context: PlanContext): Internals {
     if (use) note(use.source, address.mode, address.type);
   }
   return {
-    // Needed by plans that are saved or shown as JSON, and worked out for them alone.
+    // Needed by plans that are saved or shown as JSON, and computed for them alone.
     get fingerprint() {
       return fingerprint(config);
     },
