@@ -41,6 +41,8 @@ export class CrashFiles implements Files {
     // A folder, opened to be synced.
     if (flags === "r" && !this.names.has(path)) return this.folder(path);
     let inode = this.names.get(path);
+    if (inode !== undefined && flags.includes("x"))
+      throw Object.assign(new Error(`EEXIST: ${path}`), { code: "EEXIST" });
     if (inode === undefined) {
       if (flags.startsWith("r")) throw missing(path);
       inode = { content: Buffer.alloc(0), durable: Buffer.alloc(0) };

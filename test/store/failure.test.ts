@@ -67,6 +67,7 @@ describe("a disk that refuses", () => {
     };
     for (const write of [
       () => store.blobs.append("logs/one", 6, "ended"),
+      () => store.blobs.append("logs/two", 0, "begun"),
       () => store.blobs.put("plans/one", "plan"),
     ]) {
       await expect(write()).rejects.toThrow(BlobDiskError);
@@ -75,6 +76,8 @@ describe("a disk that refuses", () => {
     store.transact((tx) => tx.insert(shelf("s1")));
     await store.flushed();
     files.fault = null;
+    expect(await store.blobs.list("logs")).toEqual(["one"]);
+    expect(await store.blobs.append("logs/two", 0, "begun")).toBe(5);
     expect(await store.blobs.append("logs/one", 6, "ended")).toBe(11);
     expect((await store.blobs.read("logs/one")).toString()).toBe("begun ended");
     expect(await store.blobs.list("plans")).toEqual([]);

@@ -57,7 +57,7 @@ export class DiskBlobs implements Blobs {
     const [kind] = parseKey(key);
     const sent = bytes(content);
     return this.inTurn(key, async () => {
-      const file = await this.openToAppend(key, offset, sent.length, options.limit);
+      const { file, isNew } = await this.openToAppend(key, offset, sent.length, options.limit);
       try {
         const { size } = await file.stat();
         const repeated = overlap(key, size, offset, sent.length, options.limit);
@@ -66,6 +66,9 @@ export class DiskBlobs implements Blobs {
         await extend(file, size, sent.subarray(repeated));
         if (size === 0) await syncFolder(this.files, join(this.folder, kind));
         return size + sent.length - repeated;
+      } catch (error) {
+        if (isNew) await this.files.remove(this.path(key)).catch(() => {});
+        throw error;
       } finally {
         await file.close();
       }
@@ -130,19 +133,23 @@ export class DiskBlobs implements Blobs {
     }
   }
 
-  /** Opens a file to add to it. Only what may begin a file creates one. @throws BlobGapError, BlobTooLargeError */
+  /** Opens a file to add to it, and says whether it created it. Only what may begin a file creates one. @throws BlobGapError, BlobTooLargeError */
   private async openToAppend(
     key: string,
     offset: number,
     length: number,
     limit = Number.POSITIVE_INFINITY,
-  ): Promise<OpenFile> {
+  ): Promise<{ readonly file: OpenFile; readonly isNew: boolean }> {
     if (offset === 0 && length <= limit) {
       await this.ensureKind(parseKey(key)[0]);
-      return this.files.open(this.path(key), "a+", FILE_MODE);
+      try {
+        return { file: await this.files.open(this.path(key), "ax+", FILE_MODE), isNew: true };
+      } catch (error) {
+        if (!isCode(error, "EEXIST")) throw error;
+      }
     }
     try {
-      return await this.files.open(this.path(key), "r+");
+      return { file: await this.files.open(this.path(key), "r+"), isNew: false };
     } catch (error) {
       // Refuses, as it does for an empty file.
       if (isCode(error, "ENOENT")) overlap(key, 0, offset, length, limit);
