@@ -3,7 +3,7 @@
  * that exists.
  */
 import type { Block, NestedBlock } from "../interfaces/provider.js";
-import { Value } from "../values/index.js";
+import { mapAttributes, Value } from "../values/index.js";
 import { mapChildren } from "../values/parts.js";
 import { emptyBlock } from "./schema.js";
 
@@ -39,7 +39,7 @@ function mapNested(nested: NestedBlock, value: Value, change: (child: Value) => 
 
 function merge(block: Block, prior: Value, config: Value): Value {
   if (config.isNull || !config.isKnown) return prior;
-  return config.mapAttributes((given, name) => {
+  return mapAttributes(config, (given, name) => {
     const before = prior.attr(name);
     const attribute = block.attributes[name];
     if (attribute) return attribute.computed && given.isNull ? before : given;

@@ -1,7 +1,7 @@
 /** What a resource's schema says about its values. */
 import type { Block, NestedBlock } from "../interfaces/provider.js";
 import { blockType } from "../interfaces/schema.js";
-import { layoutOf, SENSITIVE, Value } from "../values/index.js";
+import { layoutOf, objectOfType, SENSITIVE, Value } from "../values/index.js";
 import { mapChildren } from "../values/parts.js";
 
 const empty = new WeakMap<Block, Value>();
@@ -12,7 +12,7 @@ export function emptyBlock(block: Block): Value {
   if (!value) {
     const type = blockType(block);
     const { names, types } = layoutOf(type);
-    value = Value.ofType(
+    value = objectOfType(
       type,
       names.map((name, at) => {
         const nested = block.blocks?.[name];

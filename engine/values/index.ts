@@ -4,6 +4,7 @@ export { ConversionError, convert, reason } from "./convert.js";
 export { fromJson, impliedType, type Json, RawNumber, toJson, typeFromJson, typeToJson } from "./json.js";
 export { mismatch } from "./mismatch.js";
 export { formatNumber, type Num, parseNumber } from "./number.js";
+export { mapAttributes, objectOfType } from "./objects.js";
 export type { Path, PathStep } from "./path.js";
 export { fromPlain, type Plain, toPlain, UNKNOWN } from "./plain.js";
 export type { Bound, Refinement } from "./refinement.js";

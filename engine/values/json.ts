@@ -1,5 +1,6 @@
 import { ConversionError, convert } from "./convert.js";
 import { formatNumber, isInfinite, type Num, parseNumber } from "./number.js";
+import { objectOfType } from "./objects.js";
 import { BOOL, DYNAMIC, layoutOf, NUMBER, objectOf, STRING, type Type, tupleOf } from "./types.js";
 import { Value } from "./value.js";
 
@@ -115,7 +116,7 @@ export function fromJson(json: unknown, type: Type): Value {
           throw new ConversionError(`unsupported attribute ${JSON.stringify(name)}`);
       }
       const { names, types } = layoutOf(type);
-      return Value.ofType(
+      return objectOfType(
         type,
         names.map((name, at) => fromJson(Object.hasOwn(given, name) ? given[name] : null, types[at]!)),
       );

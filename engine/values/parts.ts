@@ -1,6 +1,7 @@
 /** Values inside values: walking, replacing, marking. */
 
 import { SENSITIVE, Value } from "./index.js";
+import { mapAttributes } from "./objects.js";
 import type { Path, PathStep } from "./path.js";
 
 /** The same container with its children replaced; the same object when none changes. */
@@ -15,7 +16,7 @@ export function mapChildren(value: Value, change: (child: Value, step: PathStep)
   };
   switch (type.kind) {
     case "object":
-      return value.mapAttributes((child, name) => change(child, { attribute: name }));
+      return mapAttributes(value, (child, name) => change(child, { attribute: name }));
     case "map": {
       const children = value
         .entries()

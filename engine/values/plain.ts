@@ -1,5 +1,6 @@
 import { convert } from "./convert.js";
 import { fromNumber, toFloat } from "./number.js";
+import { objectOfType } from "./objects.js";
 import { layoutOf, type Type } from "./types.js";
 import { Value } from "./value.js";
 
@@ -77,7 +78,7 @@ export function fromPlain(plain: Plain | undefined, type: Type): Value {
     case "object":
       if (isRecord(plain) && Object.keys(plain).every((name) => type.attributes[name])) {
         const { names, types } = layoutOf(type);
-        return Value.ofType(
+        return objectOfType(
           type,
           names.map((name, at) => fromPlain(Object.hasOwn(plain, name) ? plain[name] : null, types[at]!)),
         );

@@ -17,11 +17,9 @@ import {
   type CollectionType,
   DYNAMIC,
   isCollection,
-  layoutOf,
   NUMBER,
   type ObjectType,
   STRING,
-  type TupleType,
   type Type,
   tupleOf,
   typesEqual,
@@ -99,7 +97,8 @@ export class Value {
   }
 
   static list(element: Type, values: Iterable<Value>): Value {
-    return Value.sequence({ kind: "list", element: withoutOptional(element) }, [...values]);
+    const items = [...values];
+    return Value.containing({ kind: "list", element: withoutOptional(element) }, items, items);
   }
 
   /** Marks on (or in) elements become marks of the set. */
@@ -119,7 +118,7 @@ export class Value {
 
   static tuple(values: Iterable<Value>): Value {
     const items = [...values];
-    return Value.sequence(tupleOf(items.map((v) => v.type)), items);
+    return Value.containing(tupleOf(items.map((v) => v.type)), items, items);
   }
 
   static object(values: Iterable<[string, Value]> | Readonly<Record<string, Value>>): Value {
@@ -129,35 +128,15 @@ export class Value {
     return Value.named({ kind: "object", attributes: types }, entries);
   }
 
-  /**
-   * An object of a declared type, from the values of its attributes in the type's order. Where all values have the declared types,
-   * the object shares `type`, so that objects of one schema are compared by reference and their types are made once.
-   */
-  static ofType(type: ObjectType, values: readonly Value[]): Value {
-    const { names, types, sorted, isNormal } = layoutOf(type);
-    const isDeclared =
-      isNormal && type.optional === undefined && values.every((v, at) => typesEqual(v.type, types[at]!));
-    if (!isDeclared) return Value.object(names.map((name, at) => [name, values[at]!]));
-    const raw = new Map<string, Value>();
+  /** Internal to `engine/values`: `children` are the values in `raw`, which has the form of the type's values. */
+  static containing(type: Type, raw: Raw<Value>, children: Iterable<Value>): Value {
     let known = true;
     let marked = false;
-    for (const at of sorted) {
-      const v = values[at]!;
+    for (const v of children) {
       known &&= v.isWhollyKnown;
       marked ||= v.containsMarked;
-      raw.set(names[at]!, v);
     }
     return new Value(type, raw, NO_MARKS, known, marked);
-  }
-
-  private static sequence(type: CollectionType | TupleType, items: readonly Value[]): Value {
-    let known = true;
-    let marked = false;
-    for (const v of items) {
-      known &&= v.isWhollyKnown;
-      marked ||= v.containsMarked;
-    }
-    return new Value(type, items, NO_MARKS, known, marked);
   }
 
   private static named(
@@ -166,20 +145,16 @@ export class Value {
   ): Value {
     const entries: [string, Value][] = [];
     let sorted = true;
-    let known = true;
-    let marked = false;
     let previous: string | undefined;
     for (const [given, v] of isIterable(values) ? values : Object.entries(values)) {
       const name = normalizeString(given);
       entries.push([name, v]);
-      known &&= v.isWhollyKnown;
-      marked ||= v.containsMarked;
       if (previous !== undefined && compareStrings(previous, name) >= 0) sorted = false;
       previous = name;
     }
     if (!sorted) entries.sort((a, b) => compareStrings(a[0], b[0]));
     const raw = new Map(entries);
-    return new Value(type, raw, NO_MARKS, known, marked);
+    return Value.containing(type, raw, raw.values());
   }
 
   get isNull(): boolean {
@@ -379,28 +354,6 @@ export class Value {
     return new TypeError(
       `a known, non-null ${what} was expected, not a ${state}value of type ${this.type.kind}`,
     );
-  }
-
-  /** A known object with each attribute replaced, called by sorted name; this object where none changes. Its marks stay. */
-  mapAttributes(change: (v: Value, name: string) => Value): Value {
-    if (this.type.kind !== "object") throw this.notA("object");
-    const attributes = this.asMap();
-    const raw = new Map<string, Value>();
-    let changed = false;
-    let sameTypes = true;
-    let known = true;
-    let marked = this.marks.size > 0;
-    for (const [name, before] of attributes) {
-      const after = change(before, name);
-      changed ||= after !== before;
-      sameTypes &&= typesEqual(after.type, before.type);
-      known &&= after.isWhollyKnown;
-      marked ||= after.containsMarked;
-      raw.set(name, after);
-    }
-    if (!changed) return this;
-    if (!sameTypes) return Value.object(raw).withMarks(this.marks);
-    return new Value(this.type, raw, this.marks, known, marked);
   }
 
   /** Internal to `engine/values`: the same container with each element replaced. Types must stay as they are. */

@@ -6,6 +6,7 @@ import {
   convert,
   DYNAMIC,
   hasDynamic,
+  objectOfType,
   reason,
   setOf,
   type Type,
@@ -51,7 +52,7 @@ class BlockEvaluation {
       const own = nested.filter((item) => item.block.type === name);
       values.push(this.nested(name, schema, own, types[name]!, body));
     }
-    return Value.ofType(objectType, values);
+    return objectOfType(objectType, values);
   }
 
   private converted(value: Value, type: Type, name: string, at: BodyBlock["span"]): Value {

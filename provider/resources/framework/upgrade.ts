@@ -4,6 +4,7 @@ import {
   fromJson,
   type Json,
   layoutOf,
+  objectOfType,
   type Type,
   Value,
 } from "../../../engine/values/index.js";
@@ -55,7 +56,7 @@ export function upgradeState(table: ManagedResource, version: number, json: unkn
     return attributeFromJson(name, isBlock ? (json ?? []) : json, types[at]!);
   });
   return {
-    state: Value.ofType(type, attributes),
+    state: objectOfType(type, attributes),
     missing: version === upgrades.length ? [] : names.filter((name) => !Object.hasOwn(current, name)),
   };
 }
