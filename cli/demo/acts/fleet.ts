@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { RunningAgent } from "../stage/agents.js";
-import { loadNow, runningIn, totalOf } from "../stage/load.js";
+import { loadNow, totalOf } from "../stage/load.js";
 import type { RunRequest } from "../stage/runs.js";
 import type { DemoWorkspace, Fleet, Stage } from "../stage/stage.js";
 import { childrenOf } from "../stage/system.js";
@@ -14,7 +16,16 @@ const onAgents = 10;
 const slotsOfAgent = 5;
 const rounds = 2;
 
-/** What the thirty runs do, in turn: long enough that fifteen overlap, short enough to wait for; new each round. */
+/** What the first fifteen runs do: they work until all of them execute, however long the machine takes to start them. */
+const held = (label: string, until: string): RunRequest => ({
+  workload: "one-task",
+  variables: { until, label: `${label} #1` },
+});
+
+/** The file that ends them. */
+const toldFile = ({ folder }: Stage) => join(folder, "all-execute");
+
+/** What the runs of later rounds do, in turn; new each round. */
 const workloads: readonly ((label: string, round: number) => RunRequest)[] = [
   (label, round) => ({ workload: "one-task", variables: { seconds: 4, label: `${label} #${round}` } }),
   (_, round) => ({
@@ -29,7 +40,7 @@ const workloads: readonly ((label: string, round: number) => RunRequest)[] = [
 ];
 
 /**
- * Thirty runs in fifteen workspaces, two each, and dry runs on top so that there is more to do than there are slots:
+ * Thirty runs in fifteen workspaces, two each, and dry runs once all slots are taken, so that there is more to do than there are:
  * the quota of the runners (R7), the slots of an agent (R8) and the order within a workspace (R10) all have to hold.
  */
 export async function runFleet(stage: Stage): Promise<Fleet> {
@@ -42,40 +53,27 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   await noteWaits(stage, own, waits);
   progress.keep(`  ${own.length} runs queued in ${workspaces.length} workspaces of '${pool.name}'.`);
   const token = await declaredToken(stage, pool.name);
-  const agents = [await join(stage, "agent-one", pool.name, token)];
+  const agents = [await joined(stage, "agent-one", pool.name, token)];
   // Once the only agent is full, what is left waits for a slot; with the second there may soon be one for everybody.
   await observer.until("agent-one is full", () => totalOf(loadNow(observer)) >= slotsOfAgent, 30);
   await noteWaits(stage, own, waits);
-  agents.push(await join(stage, "agent-two", pool.name, token));
-  const onQuota: string[] = [];
-  const stopWatching = watchQuota(stage, parts.runners, onQuota, waits);
-  const queued = [...own, ...(await queueAll(stage, managed, onQuota))];
+  agents.push(await joined(stage, "agent-two", pool.name, token));
+  const queued = [...own, ...(await queueAll(stage, managed))];
   progress.keep(
     `  ${queued.length - own.length} runs queued in ${managed.length} workspaces without a pool.`,
   );
   const fleet = { ...parts, agents, token };
   const stopShowing = showLoad(stage, queued, fleet);
   let children: number | undefined;
-  const whenAllExecute = async () => {
-    await observer.until("15 runs execute at once", () => totalOf(loadNow(observer)) >= 15, 60);
-    children = executingChildren(stage, agents);
-    await noteWaits(stage, queued, waits);
-  };
-  // Some wait for the quota only while the five before them execute: with the agents slow, that may be over at 15.
-  const whenRunnersAreFull = async () => {
-    await observer.until(
-      "5 runs execute on the runners",
-      () => runningIn(observer, parts.runners) >= onRunners,
-      60,
-    );
-    await noteWaits(stage, queued, waits);
-  };
   try {
-    await Promise.all([whenAllExecute(), whenRunnersAreFull()]);
+    await observer.until("15 runs execute at once", () => totalOf(loadNow(observer)) >= 15);
+    children = executingChildren(stage, agents);
+    queued.push(...(await queueDry(stage, workspaces)), ...(await queueDry(stage, managed)));
+    await noteWaits(stage, queued, waits);
+    writeFileSync(toldFile(stage), "");
     await runs.untilEnded(queued, 90);
   } finally {
     stopShowing();
-    stopWatching();
   }
   checkConcurrency(stage, fleet, children);
   checkOrder(stage, fleet, queued, waits);
@@ -102,50 +100,34 @@ async function casting({ client, workspaces }: Stage): Promise<Omit<Fleet, "agen
   return { pool, runners: runners.id, workspaces: own, managed };
 }
 
-async function join(stage: Stage, name: string, pool: string, token: string): Promise<RunningAgent> {
+async function joined(stage: Stage, name: string, pool: string, token: string): Promise<RunningAgent> {
   const agent = await stage.agents.start(name, token);
   stage.progress.keep(`  ${name} joined '${pool}' as process ${agent.process.pid}.`);
   return agent;
 }
 
-/** Two runs a workspace, and two dry ones on top. */
-async function queueAll(
-  { runs, progress }: Stage,
-  workspaces: readonly DemoWorkspace[],
-  ids: string[] = [],
-): Promise<string[]> {
+/** Two runs a workspace. */
+async function queueAll(stage: Stage, workspaces: readonly DemoWorkspace[]): Promise<string[]> {
+  const { runs, progress } = stage;
+  const ids: string[] = [];
   for (let round = 1; round <= rounds; round++) {
     for (const [index, { id, label }] of workspaces.entries()) {
       progress.show(`Queueing runs: ${ids.length}`);
-      const request = workloads[index % workloads.length]!(label, round);
+      const request =
+        round === 1 ? held(label, toldFile(stage)) : workloads[index % workloads.length]!(label, round);
       ids.push(await runs.queue(id, { ...request, message: `Round ${round}` }));
-    }
-    if (round > 1) continue;
-    for (const { id } of workspaces.slice(0, 2)) {
-      ids.push(await runs.queue(id, { workload: "one-task", isDry: true, message: "Dry run" }));
     }
   }
   return ids;
 }
 
-/**
- * Asks the runs on the runners what they wait for whenever all places there are taken: some wait for the quota only while the
- * first ones execute, and those may be over when the last one is queued. Returns what stops it.
- */
-function watchQuota(stage: Stage, runners: string, queued: readonly string[], waits: Waits): () => void {
-  const { observer } = stage;
-  let isAsking = false;
-  return observer.onChange(() => {
-    if (isAsking || waits.has("quota") || runningIn(observer, runners) < onRunners) return;
-    isAsking = true;
-    // A run that cannot be asked now is asked at the next change.
-    noteWaits(stage, [...queued], waits)
-      .catch(() => {})
-      .finally(() => {
-        isAsking = false;
-      });
-  });
-}
+/** Two dry runs, which wait for no other run of their workspace. */
+const queueDry = ({ runs }: Stage, workspaces: readonly DemoWorkspace[]): Promise<string[]> =>
+  Promise.all(
+    workspaces
+      .slice(0, 2)
+      .map(({ id }) => runs.queue(id, { workload: "one-task", isDry: true, message: "Dry run" })),
+  );
 
 async function noteWaits({ runs }: Stage, queued: readonly string[], waits: Waits): Promise<void> {
   for (const waiting of await Promise.all(queued.map((id) => runs.waitingFor(id)))) {

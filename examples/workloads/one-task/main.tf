@@ -13,6 +13,12 @@ variable "seconds" {
   default = 3
 }
 
+variable "until" {
+  type        = string
+  default     = ""
+  description = "A file: the resource works until it exists, instead of for `seconds`."
+}
+
 variable "label" {
   type    = string
   default = "one task"
@@ -24,6 +30,12 @@ resource "null_resource" "task" {
   }
 
   provisioner "local-exec" {
-    command = "for second in $(seq ${var.seconds}); do echo \"${var.label}: second $second of ${var.seconds}\"; sleep 1; done"
+    command = (var.until == ""
+      ? "for second in $(seq ${var.seconds}); do echo \"${var.label}: second $second of ${var.seconds}\"; sleep 1; done"
+      : "echo \"${var.label}: waits for $UNTIL\"; until [ -e \"$UNTIL\" ]; do sleep 0.2; done"
+    )
+    environment = {
+      UNTIL = var.until
+    }
   }
 }
