@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { Api, expectRefusal } from "../api/support.js";
+import { cli } from "../cli/support.js";
 import { temporaryFolder, up, upWithSmallFiles } from "../support/process.js";
 
 it.skipIf(process.platform === "win32")(
-  "a full disk: changes are refused with the reason and the remedy, reads are answered, and nothing acknowledged is lost",
+  "a full disk: changes are refused with the reason and the remedy, reads are answered, `down` stops it, and nothing acknowledged is lost",
   async () => {
     const dataDir = temporaryFolder();
     const first = await upWithSmallFiles(64, "--data-dir", dataDir);
@@ -22,6 +23,8 @@ it.skipIf(process.platform === "win32")(
     expectRefusal(await api.send("POST", "/api/sandbox/v1/clock/advance", { by: "1h" }), { status: 503 });
     expectRefusal(await api.delete("environments", acknowledged[0]!), { status: 503 });
     expect((await api.get(`environments/${acknowledged[0]}`)).status).toBe(200);
+    const down = await cli(["down", "--data-dir", dataDir], {});
+    expect(down).toEqual({ code: 0, stdout: `The sandbox at ${first.url} has stopped.\n`, stderr: "" });
     await first.kill("SIGTERM");
 
     const second = await up("--data-dir", dataDir);

@@ -49,6 +49,8 @@ interface Operation {
   readonly for?: "anybody" | "callers";
   /** Bytes of a body at most; a mebibyte unless it says more. */
   readonly limit?: number;
+  /** It changes nothing that is kept, and works after the store has failed too. */
+  readonly needsNoStore?: true;
 }
 
 /** The sandbox's own API, apart from that of scalr.io: time, explanations, what happens, starting over. */
@@ -92,7 +94,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
   "/snapshots/:id": { DELETE: { run: deleteNamed } },
   "/snapshots/:id/restore": { POST: { run: restoreNamed } },
   "/reset": { POST: { run: reset } },
-  "/stop": { POST: { run: stop } },
+  "/stop": { POST: { run: stop, needsNoStore: true } },
 };
 
 /** The simulator's own API, to be mounted at `/api/sandbox/v1`. */
@@ -161,7 +163,8 @@ async function answer(context: SandboxContext, operation: Operation, req: Reques
   const body = await readJson(req, res, operation.limit);
   const params = new URLSearchParams(req.url.split("?", 2)[1] ?? "");
   const result = await operation.run(context, { id: String(req.params.id ?? ""), body, params, caller });
-  await send(context, res, result);
+  if (operation.needsNoStore) sendNow(res, result);
+  else await send(context, res, result);
 }
 
 function callerOf({ services }: SandboxContext, operation: Operation, req: Request): Caller | null {
@@ -172,6 +175,10 @@ function callerOf({ services }: SandboxContext, operation: Operation, req: Reque
 /** Answers when what the answer tells is on disk. */
 async function send({ services }: SandboxContext, res: Response, result: unknown): Promise<void> {
   await services.store.flushed();
+  sendNow(res, result);
+}
+
+function sendNow(res: Response, result: unknown): void {
   res.setHeader("Content-Type", "application/json");
   res.setHeader("Cache-Control", "no-store");
   res.end(JSON.stringify(result));
