@@ -34,11 +34,11 @@ function homeFolder(env: Env): string | undefined {
   );
 }
 
-function systemHome(): string | undefined {
+/** The home folder that the system has for this user; undefined for a user without an entry, as in many containers. */
+export function systemHome(): string | undefined {
   try {
     return userInfo().homedir;
   } catch {
-    // The user has no entry, as in many containers.
     return undefined;
   }
 }

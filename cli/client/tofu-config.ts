@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { systemHome } from "../../files/places.js";
 
 /** What stands around our part of a CLI configuration, so that the next call replaces it instead of adding to it. */
 const BEGIN = "# Written by scalr-sandbox env: begin";
@@ -10,13 +10,13 @@ const OURS = new RegExp(`^${BEGIN}$.*?^${END}$\\n?`, "gms");
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The files that tofu and terraform would read: the one that TF_CLI_CONFIG_FILE names, else those in the home folder. */
-function ownFiles({ TF_CLI_CONFIG_FILE: named, APPDATA: appData, HOME: home = homedir() }: Env): string[] {
+function ownFiles({ TF_CLI_CONFIG_FILE: named, APPDATA: appData, HOME: home = systemHome() }: Env): string[] {
   if (named) return [named];
-  const main = appData
-    ? ["tofu.rc", "terraform.rc"].map((name) => join(appData, name))
-    : [".tofurc", ".terraformrc"].map((name) => join(home, name));
+  if (!appData && home === undefined) return [];
+  const [main, folder] = appData
+    ? [["tofu.rc", "terraform.rc"].map((name) => join(appData, name)), join(appData, "terraform.d")]
+    : [[".tofurc", ".terraformrc"].map((name) => join(home!, name)), join(home!, ".terraform.d")];
   const first = main.find((file) => existsSync(file));
-  const folder = appData ? join(appData, "terraform.d") : join(home, ".terraform.d");
   const more = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".tfrc")) : [];
   return [...(first === undefined ? [] : [first]), ...more.sort().map((name) => join(folder, name))];
 }

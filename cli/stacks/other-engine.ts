@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { PlanMode } from "../../engine/index.js";
+import { systemHome } from "../../files/places.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
@@ -48,7 +49,8 @@ async function withProviders(
   folder: string,
   dir: string,
 ): Promise<NodeJS.ProcessEnv> {
-  const own = [".tofurc", ".terraformrc"].some((name) => existsSync(join(env.HOME ?? homedir(), name)));
+  const home = env.HOME ?? systemHome();
+  const own = home !== undefined && [".tofurc", ".terraformrc"].some((name) => existsSync(join(home, name)));
   if (env.TF_CLI_CONFIG_FILE || own || process.platform === "win32") return env;
   const { offlineConfiguration } = await import("../../provider/plugin/offline.js");
   const file = join(folder, "cli.tfrc");

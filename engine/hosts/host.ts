@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
+import { homeFolder } from "./home.js";
 
 /** Variables of an environment. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -22,16 +22,17 @@ const textOf = (file: string | undefined): string =>
 
 /** `credentials "<host>" { token = "…" }` of a CLI configuration, or the same in what a login has written. */
 function configuredToken(host: string, env: Env): string | undefined {
-  const home = env.HOME ?? homedir();
-  const native =
-    textOf(env.TF_CLI_CONFIG_FILE ?? join(home, ".tofurc")) || textOf(join(home, ".terraformrc"));
+  const home = env.HOME ?? homeFolder();
+  const inHome = (name: string) => (home === undefined ? "" : textOf(join(home, name)));
+  const named = env.TF_CLI_CONFIG_FILE;
+  const native = (named === undefined ? inHome(".tofurc") : textOf(named)) || inHome(".terraformrc");
   const escaped = host.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const block = new RegExp(`credentials\\s+"${escaped}"\\s*\\{[^}]*?token\\s*=\\s*"([^"]+)"`).exec(
     native,
   )?.[1];
   if (block !== undefined) return block;
   try {
-    return JSON.parse(textOf(join(home, ".terraform.d/credentials.tfrc.json"))).credentials?.[host]?.token;
+    return JSON.parse(inHome(".terraform.d/credentials.tfrc.json")).credentials?.[host]?.token;
   } catch {
     return undefined;
   }

@@ -1,34 +1,10 @@
-import { spawn } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { program } from "../cli/support.js";
 import { withWorkspace } from "../fleet/one-workspace.js";
 import { temporaryFolder, up } from "../support/process.js";
-import { canRead, needsRoot, SECOND_USER } from "../support/second-user.js";
-
-interface Ran {
-  readonly code: number | null;
-  readonly text: string;
-}
-
-/** Runs the command line as the second user. */
-async function asOther(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
-  const { PATH } = process.env;
-  const child = spawn(process.execPath, [program, ...args], {
-    uid: SECOND_USER,
-    gid: SECOND_USER,
-    cwd,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH, ...env },
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += data));
-  return new Promise<Ran>((resolve, reject) => {
-    child.once("error", reject).once("close", (code) => resolve({ code, text: text.replace(/\s+/g, " ") }));
-  });
-}
+import { canRead, cliAsSecondUser, needsRoot, SECOND_USER } from "../support/second-user.js";
 
 /** Commands that look for the sandbox of the folder, each with the arguments that it needs. */
 const COMMANDS: readonly (readonly string[])[] = [
@@ -67,7 +43,7 @@ describe.runIf(canRead(program))(`in a folder whose sandbox belongs to another u
     );
     const told = COMMANDS.map(async (args) => ({
       args,
-      ...(await asOther(args, args[0] === "up" ? folder : below)),
+      ...(await cliAsSecondUser(args, args[0] === "up" ? folder : below)),
     }));
     expect(await Promise.all(told)).toEqual(COMMANDS.map((args) => ({ args, code: 8, text })));
   });
@@ -75,23 +51,23 @@ describe.runIf(canRead(program))(`in a folder whose sandbox belongs to another u
   it("the message says how to use the sandbox all the same", async () => {
     const { folder, dataDir, url, token } = await shared();
     const told = { code: 8, text: expect.stringContaining(WAY_OUT) };
-    expect(await asOther(["status"], folder)).toEqual(told);
-    expect(await asOther(["status", "--data-dir", dataDir], "/")).toEqual(told);
+    expect(await cliAsSecondUser(["status"], folder)).toEqual(told);
+    expect(await cliAsSecondUser(["status", "--data-dir", dataDir], "/")).toEqual(told);
     const env = { SCALR_HOSTNAME: url, SCALR_TOKEN: token };
-    expect(await asOther(["status"], folder, env)).toMatchObject({ code: 0 });
+    expect(await cliAsSecondUser(["status"], folder, env)).toMatchObject({ code: 0 });
   });
 
   it("what has nothing to do with Scalr is planned and applied there", async () => {
     const { below } = await shared();
     writeFileSync(join(below, "main.tf"), 'output "greeting" {\n  value = "hello"\n}\n');
     for (const args of [["validate"], ["apply", "--auto-approve"], ["output", "greeting"]])
-      expect({ args, ...(await asOther(args, below)) }).toMatchObject({ args, code: 0 });
+      expect({ args, ...(await cliAsSecondUser(args, below)) }).toMatchObject({ args, code: 0 });
   });
 
   it("a folder that may not be looked into is not taken for one without a sandbox", async () => {
     const { folder, dataDir } = await shared();
     chmodSync(folder, 0o700);
-    expect(await asOther(["status", "--data-dir", dataDir], "/")).toEqual({
+    expect(await cliAsSecondUser(["status", "--data-dir", dataDir], "/")).toEqual({
       code: 8,
       text: expect.stringContaining(`${dataDir} cannot be used: permission denied. Check the permissions`),
     });
@@ -99,7 +75,7 @@ describe.runIf(canRead(program))(`in a folder whose sandbox belongs to another u
     chownSync(dataDir, SECOND_USER, SECOND_USER);
     chmodSync(dataDir, 0o000);
     chmodSync(folder, 0o755);
-    expect(await asOther(["status"], folder)).toEqual({
+    expect(await cliAsSecondUser(["status"], folder)).toEqual({
       code: 8,
       text: expect.stringContaining("permission denied"),
     });

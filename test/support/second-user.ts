@@ -1,4 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { onTestFinished } from "vitest";
+import { program } from "../cli/support.js";
 
 /** A user of the machine other than the one that runs the tests. It needs no entry in /etc/passwd. */
 export const SECOND_USER = 61_777;
@@ -25,4 +27,29 @@ export function asSecondUser(script: string, ...args: string[]): string {
 export function canRead(path: string): boolean {
   const script = `import { accessSync } from "node:fs"; try { accessSync(process.argv[1]); console.log("yes") } catch {}`;
   return canSwitchUser && asSecondUser(script, path).trim() === "yes";
+}
+
+/**
+ * Runs the command line as the second user, with nothing in its environment but PATH and what is given. `text` is all that it
+ * prints, with each gap and line break as one blank.
+ */
+export async function cliAsSecondUser(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number | null; readonly text: string }> {
+  const { PATH } = process.env;
+  const child = spawn(process.execPath, [program, ...args], {
+    uid: SECOND_USER,
+    gid: SECOND_USER,
+    cwd,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH, ...env },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += data));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject).once("close", (code) => resolve({ code, text: text.replace(/\s+/g, " ") }));
+  });
 }

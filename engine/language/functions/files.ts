@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { basename, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { homeFolder } from "../../hosts/home.js";
 import { BOOL, STRING, setOf, Value } from "../../values/index.js";
 import type { Scope } from "../body/scope.js";
 import { utf8 } from "./encoding.js";
@@ -9,12 +9,14 @@ import { matchesGlob } from "./glob.js";
 
 const pathParameter = parameter("path", STRING);
 
-function expandHome(path: string, { home = homedir() }: Scope): string {
-  if (path === "~") return home;
-  if (path.startsWith("~/")) return join(home, path.slice(2));
-  if (path.startsWith("~"))
+function expandHome(path: string, scope: Scope): string {
+  if (!path.startsWith("~")) return path;
+  if (path !== "~" && !path.startsWith("~/"))
     throw new FunctionError("failed to expand ~: cannot expand user-specific home dir");
-  return path;
+  const home = scope.home ?? homeFolder();
+  if (home === undefined)
+    throw new FunctionError("failed to expand ~: this user has no home folder. Name one in HOME");
+  return join(home, path.slice(1));
 }
 
 function located(path: string, scope: Scope): string {
