@@ -60,8 +60,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...INTEROP, ...REAL_DOCS, ...BENCH],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // For a machine with much other work: nothing waits longer than it has to, and what waits inside of a test says first what it waits for.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // Much of a test is waiting for processes, so there are more files at work than processors.
     maxWorkers: availableParallelism() + 1,
     // A worker reads a module once for all its files: that took a third of the time. So no test may leave a trace in one.
@@ -70,6 +71,6 @@ export default defineConfig({
     setupFiles: "test/support/seed.ts",
     sequence: { sequencer: LongestFirst },
     // A test that ends without having asserted anything fails: it could not have failed otherwise.
-    expect: { requireAssertions: true },
+    expect: { requireAssertions: true, poll: { timeout: 100_000 } },
   },
 });

@@ -6,17 +6,18 @@ import type { Workload } from "../workload/workload.js";
 import type { FromThread, ToThread } from "./messages.js";
 import type { DesignJob, DesignWatch } from "./simulate-design.js";
 
-/** MiB for objects that were just made. Most that a simulation makes are garbage soon, and the fewer survive a collection, the less it costs. */
+/** MiB at most for objects that were just made. Most that a simulation makes are garbage soon, and the fewer survive a collection, the less it costs. */
 const YOUNG = 192;
 
 /** A thread that simulates one design at a time. */
 export class SimulationThread {
   private readonly worker: Worker;
 
-  /** `memory` is how many MiB its objects may take, besides those that were just made. */
+  /** `memory` is how many MiB its objects may take, those that were just made included. */
   constructor(memory: number) {
+    const young = Math.min(YOUNG, Math.floor(memory / 2));
     this.worker = new Worker(compiledProgram("fleet/threads/main.js"), {
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG, maxOldGenerationSizeMb: memory },
+      resourceLimits: { maxYoungGenerationSizeMb: young, maxOldGenerationSizeMb: memory - young },
     });
   }
 

@@ -9,7 +9,7 @@ import { SimulationThread } from "./thread.js";
 
 /** Threads at most, and MiB that each needs at least. */
 const MOST = 8;
-const LEAST_MEMORY = 256;
+const LEAST_MEMORY = 512;
 
 /** MiB that this process may take (`--max-old-space-size`). All threads together take no more. */
 const memory = (): number => Math.floor(getHeapStatistics().heap_size_limit / 1024 ** 2);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KNOWN_PERMISSIONS } from "../../simulator/access/permission-catalogue-rules.js";
 import { RESOURCES } from "../../simulator/api/scalr/resource-types.js";
 import { createRouteTable } from "../../simulator/api/scalr/route-table.js";
@@ -12,9 +12,6 @@ import { isShared, type Need, needOf, type Place, placeOf } from "./needs.js";
 import { callerWith, grant, roleOf, serviceAccount, signIn, tokenFor, user } from "./people.js";
 
 /** R20, R21: every operation, by each kind of caller, with the answer that each cell must have. */
-
-// Each walk is some 300 requests, and a busy machine may take its time.
-vi.setConfig({ testTimeout: 120_000 });
 
 const registry = createRegistry(RESOURCES);
 const { patterns } = createRouteTable({

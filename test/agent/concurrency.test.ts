@@ -49,7 +49,7 @@ it("executes 5 runs on the Scalr runners and 5 on each of two agents: 15 at once
   function gatesReached() {
     return Array.from({ length: 22 }, (_, i) => gate.begun(`run-${i}`)).filter(Boolean).length;
   }
-}, 60_000);
+});
 
 it("starts a Scalr runner again when its process was killed; what it ran ends errored", async () => {
   const environment = await box.sandbox.environment("runner-killed");

@@ -45,4 +45,4 @@ it("starts a task that was handed out before the agent knew that an earlier one 
     open();
     expect((await reached(sandbox, run)).status).toBe("planned_and_finished");
   }
-}, 60_000);
+});

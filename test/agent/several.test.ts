@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { baseEnvironment } from "../../agent/tasks/environment.js";
 import { program } from "../cli/support.js";
 import { place } from "../dispatch/protocol-agent.js";
 import { useSandbox } from "../support/sandbox.js";
 import { AgentProcess } from "./agent-process.js";
 import { reached, workspaceWith } from "./workshop.js";
-
-// Several agents start their first task at once, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
 
 const box = useSandbox({ clock: "real" });
 

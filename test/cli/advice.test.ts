@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { registry } from "../../cli/registry.js";
 import { globalOptions } from "../../cli/shell/arguments.js";
 import { type Command, kebab } from "../../cli/shell/command.js";
@@ -8,8 +8,6 @@ import { logOf, reached, useWorkshop, workspaceWith } from "../agent/workshop.js
 import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { typed } from "./support.js";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Configurations for which the embedded engine advises another one, by the name of their file. */
 const CONFIGURATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

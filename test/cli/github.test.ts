@@ -1,12 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
 import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { cli, typed } from "./support.js";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const box = useSandbox();
 

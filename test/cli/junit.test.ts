@@ -1,12 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { type JunitCase, junitReport } from "../../cli/shell/junit.js";
 import { temporaryFolder } from "../support/process.js";
 import { cli, typed } from "./support.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 interface Element {
   readonly tag: string;

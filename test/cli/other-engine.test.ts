@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { temporaryFolder } from "../support/process.js";
 import { describeWithTofu, tofu } from "../support/tofu.js";
 import { cli } from "./support.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 function folder(): string {
   const cwd = temporaryFolder();

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { follow } from "../../cli/runs/follow.js";
 import { Output } from "../../cli/shell/output.js";
 import { joinedAgent } from "../agent/agent-process.js";
@@ -12,9 +12,6 @@ import { Api } from "../api/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { startSandbox, useSandbox } from "../support/sandbox.js";
 import { cleanEnvironment, cli, program, ranOf, typed } from "./support.js";
-
-// Each test waits for several processes, which a busy machine starts slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 const context = useSandbox({ runners: true, clock: "real" });
 let automatic = "";

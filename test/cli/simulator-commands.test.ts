@@ -1,10 +1,7 @@
 import { createServer } from "node:net";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { useSandbox } from "../support/sandbox.js";
 import { cli, typed } from "./support.js";
-
-// Each test waits for several processes, which a busy machine starts slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 const context = useSandbox();
 const ids = { development: "", production: "", api: "" };

@@ -1,9 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { ProtocolAgent, place, readyWorkspace } from "../dispatch/protocol-agent.js";
 import { useSandbox } from "../support/sandbox.js";
 import { typed } from "./support.js";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const box = useSandbox();
 

@@ -1,10 +1,8 @@
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { afterSuite, temporaryFolder } from "../support/process.js";
 import { hasPseudoTerminal, onScreen } from "./pseudo-terminal.js";
 import { cli } from "./support.js";
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 const WIDTHS = [80, 120];
 const FRAMES = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;

@@ -3,13 +3,10 @@ import { once } from "node:events";
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { greeting, type UpInfo } from "../../cli/client/up-info.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { cleanEnvironment, cli, program } from "./support.js";
-
-// Each test waits for several processes, which a busy machine starts slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 test("one line of JSON says where it listens, with which token, and as which process", async () => {
   const folder = temporaryFolder();

@@ -124,7 +124,7 @@ describe.skipIf(browser.missing)("the page Capacity", () => {
   it("says how it gets on, can be canceled, and shows what it knew", async () => {
     const console = await signedIn();
     await console.visit("/capacity");
-    await console.field("Runs in an hour").fill("10000");
+    await console.field("Runs in an hour").fill("2000");
     await console.field("Agents").fill("20");
     await console.button("Simulate").click();
     await console.text(/^Design 1 of 1, .*: [1-9][\d,]* runs? of [\d,]+ ended/).waitFor();

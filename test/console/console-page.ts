@@ -42,7 +42,7 @@ export class Console {
       reducedMotion: "reduce",
     });
     // A machine that runs other tests beside these may take long; nothing waits longer than it has to.
-    context.setDefaultTimeout(45_000);
+    context.setDefaultTimeout(100_000);
     const opened = new Console(url, await context.newPage(), context);
     await opened.page.goto(`${url}/`);
     await opened.page.getByLabel("Token").fill(token);

@@ -1,12 +1,10 @@
 import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { callerWith, grant, roleOf, serviceAccount, tokenFor } from "../access/people.js";
 import { expectRefusal, unique } from "../api/support.js";
 import { ProtocolAgent } from "../dispatch/protocol-agent.js";
 import { useSandbox } from "../support/sandbox.js";
 import { useBrowser } from "./use-browser.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const used = useSandbox();
 const browser = await useBrowser();
@@ -90,7 +88,7 @@ describe.skipIf(browser.missing)("the console", () => {
     await page.getByLabel("Name", { exact: true }).fill("development");
     await button(page, "Create").click();
     const field = page.getByLabel("Name", { exact: true });
-    await expect.poll(() => field.getAttribute("aria-invalid"), { timeout: 20_000 }).toBe("true");
+    await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
     expect(await page.getByRole("alert").textContent()).toContain("already exists");
   });
 
@@ -142,7 +140,7 @@ describe.skipIf(browser.missing)("the console", () => {
     expect(await names()).toEqual(["needle"]);
     await page.getByLabel("Filter workspaces").fill("");
     await page.getByLabel("Environment").selectOption(quiet.id);
-    await expect.poll(names, { timeout: 20_000 }).toEqual(["needle"]);
+    await expect.poll(names).toEqual(["needle"]);
     expect(page.url()).toContain(`environment=${quiet.id}`);
     await page.getByLabel("Executes on").selectOption({ label: "private" });
     await page.getByText("No workspace fits the filter").waitFor();
@@ -278,7 +276,7 @@ describe.skipIf(browser.missing)("the console", () => {
     const before = await page.locator("[data-clock]").textContent();
     await page.getByLabel("Another span").fill("1d");
     await button(page, "Advance").click();
-    await expect.poll(() => page.locator("[data-clock]").textContent(), { timeout: 20_000 }).not.toBe(before);
+    await expect.poll(() => page.locator("[data-clock]").textContent()).not.toBe(before);
     expect([...sandbox.simulator.store.find("agents", "pool", lost.id)]).toEqual([]);
   });
 
@@ -331,7 +329,7 @@ describe.skipIf(browser.missing)("the console", () => {
     const reply = await sandbox.tryUpdate("tags", id, { name: `${name}-2` });
     await page.getByLabel("Name, id or request id").fill(reply.headers.get("x-request-id")!);
     await row(page, new RegExp(`updated tags ${name}-2`)).waitFor();
-    await expect.poll(() => page.locator("tbody tr").count(), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
     await button(page, /^Details of change/).click();
     const dialog = page.getByRole("dialog");
     expect(await dialog.getByRole("row", { name: /^name/ }).textContent()).toContain(`"${name}-2"`);

@@ -2,12 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, expect, it, vi } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { type DesignFigures, generated, htmlReport, parseDesigns, simulate } from "../../fleet/index.js";
 import { browserOrNull } from "../console/chromium.js";
 import { temporaryFolder } from "../support/process.js";
 
-vi.setConfig({ testTimeout: 120_000 });
 const browser = await browserOrNull();
 afterAll(() => browser?.close());
 

@@ -17,7 +17,7 @@ let source: string | undefined;
 // Not before all tests: the Git server goes away with the test that it was made in.
 beforeEach(async () => {
   if (source === undefined) ({ source } = await publishGreeting(box.sandbox, root));
-}, 120_000);
+});
 
 const hostOf = () => new URL(box.sandbox.simulator.httpsUrl!).host;
 

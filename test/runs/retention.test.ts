@@ -52,7 +52,7 @@ it("old runs are deleted with their files; current and needed ones stay", async 
   expect(relationships["latest-run"]!.data.id).toBe(open.id);
   expect(store.count("tasks", "run", second.id)).toBe(0);
   for (const [kind, left] of Object.entries({ logs: 0, plans: 0, configurations: 1, states: 1 }))
-    await expect.poll(() => store.blobs.list(kind), { timeout: 10_000 }).toHaveLength(left);
+    await expect.poll(() => store.blobs.list(kind)).toHaveLength(left);
 });
 
 it("is what its page says", () => {

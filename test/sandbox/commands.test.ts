@@ -1,13 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Resource } from "../api/support.js";
 import { cli, typed } from "../cli/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
-
-// Each test waits for several processes, which a busy machine starts slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 const box = useSandbox({ accountId: "acc-commands" });
 

@@ -1,14 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { joinedAgent } from "../agent/agent-process.js";
 import { reached, workspaceWith } from "../agent/workshop.js";
 import { typed } from "../cli/support.js";
 import { temporaryFolder } from "../support/process.js";
 import { type Sandbox, startSandbox, useSandbox } from "../support/sandbox.js";
-
-// Real agents join, and execute runs.
-vi.setConfig({ testTimeout: 90_000 });
 
 const HOUR = 3_600_000;
 

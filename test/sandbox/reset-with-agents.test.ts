@@ -1,14 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { joinedAgent } from "../agent/agent-process.js";
 import { Gate, gone, reached, workshop, workspaceWith } from "../agent/workshop.js";
 import { typed } from "../cli/support.js";
 import { temporaryFolder } from "../support/process.js";
 import { startSandbox, useSandbox } from "../support/sandbox.js";
-
-// Each test waits for real agents and their first task.
-vi.setConfig({ testTimeout: 90_000 });
 
 const box = useSandbox({ clock: "real" });
 

@@ -81,4 +81,4 @@ it("R17: kill -9 while runs execute: what had begun ends errored and never begin
   const store = await openStore<Entities>({ dir: dataDir, schema: INDEXES, version: DATA_VERSION });
   for (const { id, attempt } of store.all("tasks")) expect(attempt, id).toBeLessThan(5);
   await store.close();
-}, 120_000);
+});

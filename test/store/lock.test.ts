@@ -82,7 +82,7 @@ describe("a data folder belongs to one process", () => {
       `The data folder ${dir} is in use: a process renews its lock, and ${owner}, which should say which process, ` +
         "cannot be read. Stop that process, or choose another folder.",
     );
-  }, 30_000);
+  });
 
   test("only one of several that start at once gets it, also after a crash", async () => {
     const dir = temporaryFolder();

@@ -47,7 +47,7 @@ export class Sandbox extends Api {
     type: T,
     id: string,
     test: (entity: Entities[T] | undefined) => boolean,
-    milliseconds = 28_000,
+    milliseconds = 110_000,
   ): Promise<Entities[T]> {
     const { store } = this.simulator;
     const current = () => store.get(type, id) as Entities[T] | undefined;

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { baseEnvironment } from "../../agent/tasks/environment.js";
 import { createAuthority } from "../../simulator/platform/tls/certificates.js";
 import { AgentProcess } from "../agent/agent-process.js";
@@ -9,9 +9,6 @@ import { logOf, reached, workspaceWith } from "../agent/workshop.js";
 import { temporaryFolder } from "../support/process.js";
 import { Sandbox } from "../support/sandbox.js";
 import { startSecure } from "./support.js";
-
-// Each test waits for processes, which a busy machine starts slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 const MAIN = 'resource "terraform_data" "work" { input = "done" }';
 

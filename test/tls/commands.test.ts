@@ -3,14 +3,11 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { shellLines, shellOf } from "../../cli/client/shell-environment.js";
 import { cli, typed } from "../cli/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { ask } from "./support.js";
-
-// Each test waits for several processes, which a busy machine starts slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Whatever this machine's own shell trusts. */
 const UNSET = { SSL_CERT_FILE: "", NODE_EXTRA_CA_CERTS: "" };

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, test, vi } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { createAuthority, createServerCertificate } from "../../simulator/platform/tls/certificates.js";
 import { startSimulator } from "../../simulator/server.js";
 import { reached, workspaceWith } from "../agent/workshop.js";
@@ -9,9 +9,6 @@ import { cli, typed } from "../cli/support.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { Sandbox } from "../support/sandbox.js";
 import { ask, startSecure } from "./support.js";
-
-// Some wait for several processes, which a busy machine starts slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 const DAY = 24 * 60 * 60_000;
 const serial = (pem: string | Buffer) => new X509Certificate(pem).serialNumber;

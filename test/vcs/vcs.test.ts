@@ -369,14 +369,17 @@ describe("an agent that reads repositories by file:// and ssh", () => {
       reached.push(request.url!);
       response.end();
     });
+    // Known before it is asked: it may be asked once more after the test, when the other one listens no longer.
+    let location = "";
     const redirecting = createServer((request, response) =>
-      response.writeHead(302, { location: `http://127.0.0.1:${portOf(target)}${request.url}` }).end(),
+      response.writeHead(302, { location: `${location}${request.url}` }).end(),
     );
     const portOf = (server: typeof target) => (server.address() as AddressInfo).port;
     for (const server of [target, redirecting]) {
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       onTestFinished(() => void server.close());
     }
+    location = `http://127.0.0.1:${portOf(target)}`;
     const files = `file://${repositories}`;
     const refused: readonly (readonly [string, object, RegExp])[] = [
       [

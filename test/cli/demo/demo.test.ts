@@ -60,7 +60,7 @@ describe("a demo that is stopped", () => {
     const { pid, descendants, ended } = await startedDemo(temporaryHome().env);
     process.kill(pid, "SIGKILL");
     await ended;
-    await expect.poll(() => descendants.filter(exists), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => descendants.filter(exists)).toEqual([]);
   });
 });
 

@@ -1,13 +1,11 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../support/process.js";
 import { useSandbox } from "../../support/sandbox.js";
 import { cleanEnvironment, program } from "../support.js";
 import { Watched } from "./support.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 // That of util-linux, which makes a terminal for one command.
 const hasScript = spawnSync("script", ["--version"]).stdout?.includes("util-linux") ?? false;

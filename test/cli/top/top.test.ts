@@ -1,14 +1,11 @@
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { unique } from "../../api/support.js";
 import { ProtocolAgent, place, readyWorkspace } from "../../dispatch/protocol-agent.js";
 import { temporaryFolder, up } from "../../support/process.js";
 import { startSandbox, useSandbox } from "../../support/sandbox.js";
 import { cli } from "../support.js";
 import { cuttable, top } from "./support.js";
-
-// Each test waits for processes, which a busy machine starts slowly.
-vi.setConfig({ testTimeout: 120_000 });
 
 const box = useSandbox();
 const access = () => ({ SCALR_HOSTNAME: box.sandbox.url, SCALR_TOKEN: box.sandbox.simulator.token });

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await sandbox.advance("25h");
   await lookedAt(sandbox, made.drifted, 1);
   await lookedAt(sandbox, made.same, 1);
-}, 120_000);
+});
 
 const path = (query = "") => `reports/environments/${made.environment}/drifted-workspaces${query}`;
 const rows = async (query = "", api = box.sandbox as Pick<typeof box.sandbox, "send">) => {

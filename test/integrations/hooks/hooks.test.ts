@@ -26,7 +26,7 @@ beforeAll(async () => {
     "words/greeting": "greeting=hello\n",
     "fail.sh": "echo it is Friday\nexit 7\n",
   });
-}, 60_000);
+});
 
 const inOrder = (log: string, parts: readonly string[]) => {
   const at = parts.map((part) => log.indexOf(part));
@@ -147,12 +147,12 @@ describe("hooks of the registry", { timeout: 120_000 }, () => {
     const environment = await environmentWith(stage, unique("hang"), [[hook, ["pre-init"]]]);
     const workspace = await workspaceWith(sandbox, { environment, pool: where.pool }, STACK);
     const run = await sandbox.run(workspace);
-    await expect.poll(() => existsSync(join(trace, "begun")), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => existsSync(join(trace, "begun"))).toBe(true);
     expect((await ran(where.environment)).end.status).toBe("applied");
     expect((await sandbox.send("POST", `runs/${run.id}/actions/cancel`)).status).toBe(200);
     expect(await reached(sandbox, run)).toMatchObject({ status: "canceled" });
     const pid = Number(readFileSync(join(trace, "pid"), "utf8"));
-    await expect.poll(() => gone(pid), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => gone(pid)).toBe(true);
   });
 
   it("that leave a program in the background do not hold their run; it ends with the task", async () => {
@@ -164,7 +164,7 @@ describe("hooks of the registry", { timeout: 120_000 }, () => {
     const environment = await environmentWith(stage, unique("background"), [[hook, ["pre-plan"]]]);
     expect((await ran(environment)).end.status).toBe("applied");
     const pid = Number(readFileSync(join(trace, "pid"), "utf8"));
-    await expect.poll(() => gone(pid), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => gone(pid)).toBe(true);
   });
 });
 
@@ -174,7 +174,7 @@ describe("a hook that cannot be executed", { timeout: 120_000 }, () => {
     const hook = await createHook(stage, "missing");
     const sha = repository.push({});
     await expect
-      .poll(async () => (await settled(stage, hook))["error-message"], { timeout: 30_000 })
+      .poll(async () => (await settled(stage, hook))["error-message"])
       .toBe(`Commit ${sha.slice(0, 7)} has no file 'missing.sh'.`);
     expect((await settled(stage, hook)).status).toBe("errored");
     const name = unique("missing");
@@ -211,7 +211,7 @@ describe("a hook that cannot be executed", { timeout: 120_000 }, () => {
       "vcs-repo": { identifier: "acme/gone" },
     });
     await expect
-      .poll(async () => (await sandbox.read("hooks", lost.id)).attributes, { timeout: 30_000 })
+      .poll(async () => (await sandbox.read("hooks", lost.id)).attributes)
       .toMatchObject({ status: "errored", "error-message": expect.stringContaining("git ls-remote failed") });
     const environment = await environmentWith(stage, unique("lost"), [[lost, ["pre-plan"]]]);
     expect((await ran(environment)).end.errorMessage).toContain("cannot be executed: git ls-remote failed");

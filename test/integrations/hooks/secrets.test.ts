@@ -24,7 +24,7 @@ beforeAll(async () => {
     "print.sh": 'env; echo "$PASSWORD" | tee /dev/stderr\ncat "$(dirname "$0")"/../../state 2>&1; exit 3\n',
   };
   stage = await hookStage(sandbox, root, atEnd, files, { SCALR_AGENT_DEBUG: "1" });
-}, 60_000);
+});
 afterAll(() => sandbox?.close());
 
 it("shows no secret of a hook's Git server or run anywhere", { timeout: 60_000 }, async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
     "README.md": "hello\n",
   };
   stage = await hookStage(box.sandbox, root, atEnd, files, { SCALR_AGENT_CHECKOV: program });
-}, 60_000);
+});
 
 const PATH = "integrations/checkov";
 

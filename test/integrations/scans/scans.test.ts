@@ -1,13 +1,11 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { wordsOf } from "../../../simulator/integrations/scans/scan-rules.js";
 import { Gate, gone, logOf, reached, workshop, workspaceWith } from "../../agent/workshop.js";
 import { type Resource, unique } from "../../api/support.js";
 import { temporaryFolder } from "../../support/process.js";
 import { useSandbox } from "../../support/sandbox.js";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const box = useSandbox({ clock: "real" });
 
@@ -167,7 +165,7 @@ describe("Checkov", () => {
     expect(end).toMatchObject({ status: "planned" });
     expect(log).toContain("Passed checks: 1");
     const left = Number(readFileSync(pid, "utf8"));
-    await expect.poll(() => gone(left), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => gone(left)).toBe(true);
   });
 
   it("ends with the run when that is canceled", async () => {

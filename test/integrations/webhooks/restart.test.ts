@@ -1,6 +1,6 @@
 /** Deliveries survive: events of runs are delivered at least once, whatever happens to the server. */
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Api, document, unique } from "../../api/support.js";
 import {
   issueToken,
@@ -13,8 +13,6 @@ import { temporaryFolder, up } from "../../support/process.js";
 import { startSandbox } from "../../support/sandbox.js";
 import { attempted, canceledRun, delivery, EVENTS, ended, webhook, workspaceIn } from "./hooks.js";
 import { isSignedWith, Receiver, statuses } from "./receiver.js";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 describe("a server that is killed", () => {
   it("while a call is under way makes it again when it is back", async () => {

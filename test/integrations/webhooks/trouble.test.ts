@@ -1,6 +1,6 @@
 /** Webhooks that fail, hang, never end, or lead where they may not. */
 import { createServer } from "node:net";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { expectRefusal } from "../../api/support.js";
 import { useSandbox } from "../../support/sandbox.js";
 import {
@@ -17,7 +17,6 @@ import {
 } from "./hooks.js";
 import { isSignedWith, Receiver, statuses } from "./receiver.js";
 
-vi.setConfig({ testTimeout: 60_000 });
 const box = useSandbox();
 
 describe("a call that is not accepted", () => {
