@@ -16,7 +16,9 @@ export async function writeStream(path: string, response: Response): Promise<num
     await pipeline(source, createWriteStream(unfinished, { mode: 0o600 }));
     await rename(unfinished, path);
   } catch (error) {
-    await rm(unfinished, { force: true });
+    await rm(unfinished, { force: true }).catch(() => {});
+    // Whoever reads the message named the file itself.
+    if (error instanceof Error && "path" in error && error.path === unfinished) error.path = path;
     throw error;
   }
   return (await stat(path)).size;

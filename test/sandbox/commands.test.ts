@@ -108,6 +108,9 @@ test("the whole state goes into a file and comes back from it", async () => {
     stdout: "",
     stderr: `Error: The file ${join(cwd, "none.gz")} cannot be read: there is no such file or folder.\n`,
   });
+  expect((await call(["snapshot", "export", "none/world.gz"], cwd)).stderr).toBe(
+    `Error: ${join(cwd, "none/world.gz")} cannot be opened: there is no such file or folder. Check the path.\n`,
+  );
 });
 
 test("audit shows who changed what", async () => {
