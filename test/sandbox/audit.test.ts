@@ -170,9 +170,20 @@ describe("the audit log", () => {
     ["before=x", "before"],
     ["since=yesterday", "since"],
     ["colour=red", "colour"],
+    ["type=workspace", "type"],
+    ["action=created,renamed", "action"],
   ])("refuses %s", async (query, parameter) => {
     const reply = await box.sandbox.get(`/api/sandbox/v1/audit?${query}`);
     expectRefusal(reply, { status: 400, parameter });
+  });
+
+  it("names a type or an action that was probably meant", async () => {
+    const because = async (query: string) =>
+      (await box.sandbox.get(`/api/sandbox/v1/audit?${query}`)).body.errors[0].detail;
+    expect(await because("type=workspace")).toBe(
+      "There is no type of objects 'workspace'. Did you mean 'workspaces'?",
+    );
+    expect(await because("action=create")).toBe("There is no action 'create'. Did you mean 'created'?");
   });
 
   it("keeps a bounded number of entries", async () => {

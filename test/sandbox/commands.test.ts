@@ -128,7 +128,7 @@ test("audit shows who changed what", async () => {
     await said("audit", "--id", environment.id, "--action", "updated", "--json"),
   );
   expect(entries).toMatchObject([{ before: { remoteBackend: true }, after: { remoteBackend: false } }]);
-  expect(await said("audit", "--type", "unicorns")).toBe("Nothing that fits was changed.\n");
+  expect(await said("audit", "--name", "unicorns")).toBe("Nothing that fits was changed.\n");
   expect(await said("audit", "--limit", "1")).toContain("There is more before that");
 });
 

@@ -1,6 +1,7 @@
 import { iso } from "../../core/common.js";
 import type { Entities, EntityType } from "../../core/entities.js";
 import { invalidParameter } from "../../core/errors.js";
+import { didYouMean } from "../../core/suggest.js";
 import { changedFields, type Entry } from "../../sandbox/audit/log.js";
 import type { AuditEntry } from "../../sandbox/contract/answers.js";
 import type { SandboxContext } from "./context.js";
@@ -26,7 +27,7 @@ function shown(entity: Entities[EntityType], names: readonly string[] | null): F
   return Object.fromEntries((names ?? Object.keys(raw)).map((name) => [name, value(name)]));
 }
 
-const actionOf = ({ before, after }: Entry["change"]) =>
+const actionOf = ({ before, after }: Entry["change"]): (typeof ACTIONS)[number] =>
   before === undefined ? "created" : after === undefined ? "deleted" : "updated";
 
 const nameOf = ({ before, after }: Entry["change"]) => {
@@ -73,6 +74,15 @@ const FILTERS: Readonly<Record<string, (entry: Entry) => readonly (string | null
 
 const OTHERS = ["since", "until", "limit", "before"];
 
+const ACTIONS = ["created", "updated", "deleted"] as const;
+
+/** Values that no entry can have would look as if nothing had been changed. @throws ApiError */
+function checkValues(params: URLSearchParams, name: string, what: string, known: readonly string[]): void {
+  for (const value of params.get(name)?.split(",") ?? [])
+    if (!known.includes(value))
+      throw invalidParameter(name, `There is no ${what} '${value}'.${didYouMean(value, known, "'")}`);
+}
+
 function wholeOf(params: URLSearchParams, name: string, fallback: number, most: number): number {
   const text = params.get(name);
   if (text === null) return fallback;
@@ -92,11 +102,16 @@ function timeOf(params: URLSearchParams, name: string, fallback: number): number
  * `GET /audit`: who changed what, newest first. `more` says that older entries fit too; `before` the number of the last
  * one shown continues.
  */
-export function showAudit({ audit }: SandboxContext, { params }: { readonly params: URLSearchParams }) {
+export function showAudit(
+  { audit, services: { store } }: SandboxContext,
+  { params }: { readonly params: URLSearchParams },
+) {
   const known = [...Object.keys(FILTERS), ...OTHERS];
   for (const name of params.keys())
     if (!known.includes(name))
       throw invalidParameter(name, `Unknown filter '${name}'. Filters: ${known.join(", ")}.`);
+  checkValues(params, "type", "type of objects", store.types);
+  checkValues(params, "action", "action", ACTIONS);
   const tests = Object.entries(FILTERS).flatMap(([name, values]) => {
     const wanted = params.get(name)?.split(",");
     if (wanted === undefined) return [];
