@@ -60,7 +60,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...INTEROP, ...REAL_DOCS, ...BENCH],
-    // For a machine with much other work: nothing waits longer than it has to, and what waits inside of a test says first what it waits for.
+    // For a machine with much other work. What waits inside of a test gives up before, and says what it waited for.
     testTimeout: 240_000,
     hookTimeout: 240_000,
     // Much of a test is waiting for processes, so there are more files at work than processors.

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { configuration } from "./apply/configuration.mjs";
 import { engineAsCommand, engineInProcess, tofu } from "./apply/contenders.mjs";
 import { AIMS, machine, summarise, table, verdicts } from "./apply/report.mjs";
+import { factsLine } from "./shared/figures.mjs";
 import { startSimulator } from "./shared/processes.mjs";
 import { findTofu } from "./shared/tofu.mjs";
 
@@ -53,11 +54,7 @@ async function bench(sizes, runs) {
     for (const size of sizes) measurements.push(...(await measure(contenders, folder, size, runs)));
     const rows = summarise(measurements, { baseline });
     const facts = machine(program);
-    console.log(
-      `\n${Object.entries(facts)
-        .map(([name, value]) => `${name}: ${value ?? "none"}`)
-        .join(" · ")}\n`,
-    );
+    console.log(`\n${factsLine(facts)}\n`);
     console.log(table(rows, baseline));
     const judged = verdicts(rows);
     console.log(

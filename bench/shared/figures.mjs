@@ -121,7 +121,7 @@ function judged(what, figure, sense, aim, unit) {
 /** Facts about the machine, in one line. */
 export const factsLine = (facts) =>
   Object.entries(facts)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${name}: ${value ?? "none"}`)
     .join(" · ");
 
 /** Prints facts, table and aims, and writes all of it where `--json` says. A missed aim is a figure, not a failure. */

@@ -3,13 +3,11 @@ import {
   type Plan,
   type PlanMode,
   plan,
-  planChangesJson,
   planJson,
   renderEvent,
   renderPlan,
   type StateFile,
 } from "../../engine/index.js";
-import type { PlanJson } from "../fleet/effect/plan-json.js";
 import type { TellNames } from "../fleet/effect/told-names.js";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
@@ -61,24 +59,21 @@ const requestOf = (
   signal: context.signal,
 });
 
-/**
- * Tells what names in the plan of a stack lead to. Where the configuration does not say so plainly, the plan is made again with
- * stand-ins for ids that only the apply gives. `made` is the plan where this engine made it.
- */
+/** Tells what names in the plan of a stack lead to, as `namesTold` does. `made` is the plan where this engine made it. */
 export function nameTeller(made: Plan | null, ...given: Parameters<typeof requestOf>): TellNames {
   return async (real, open) => {
-    const [{ plainlyTold }, { StandIns, withStandIns }] = await Promise.all([
+    const [{ namesTold }, { withStandIns }] = await Promise.all([
       import("../fleet/effect/plainly-told.js"),
       import("../fleet/effect/stand-ins.js"),
     ]);
-    const told = made && plainlyTold(made, real, open);
-    if (told !== null) return told;
-    const request = requestOf(...given);
-    const providers = withStandIns(request.providers);
-    // What there is was read for the real plan.
-    const { plan: other } = await plan({ ...request, providers, refresh: false });
-    request.signal.throwIfAborted();
-    return other === undefined ? null : new StandIns(planChangesJson(other) as PlanJson, real);
+    return namesTold(made, real, open, async () => {
+      const request = requestOf(...given);
+      const providers = withStandIns(request.providers);
+      // What there is was read for the real plan.
+      const { plan: other } = await plan({ ...request, providers, refresh: false });
+      request.signal.throwIfAborted();
+      return other;
+    });
   };
 }
 

@@ -13,9 +13,9 @@ import {
 import type { ProviderFactories } from "../../engine/provider.js";
 import { toPlain } from "../../engine/values/index.js";
 import { createScalrProvider, SCALR_PROVIDER_SOURCES } from "../../provider/resources/index.js";
-import { plainlyTold } from "../fleet/effect/plainly-told.js";
+import { namesTold } from "../fleet/effect/plainly-told.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
-import { StandIns, withStandIns } from "../fleet/effect/stand-ins.js";
+import { withStandIns } from "../fleet/effect/stand-ins.js";
 import type { TellNames } from "../fleet/effect/told-names.js";
 import { StackError } from "./errors.js";
 import { stacksOf, type Target, type TestedStack } from "./target.js";
@@ -79,8 +79,8 @@ export class Stacks {
     const plans: { plan: PlanJson; tell: TellNames }[] = [];
     for (const stack of await this.#stacks(target)) {
       const made = await this.#plan(stack, "normal", options);
-      const tell: TellNames = async (real, open) =>
-        plainlyTold(made, real, open) ?? this.#standIns(stack, options, real);
+      const again = () => this.#planWithStandIns(stack, options);
+      const tell: TellNames = (real, open) => namesTold(made, real, open, again);
       plans.push({ plan: planChangesJson(made) as PlanJson, tell });
     }
     return plans;
@@ -126,10 +126,9 @@ export class Stacks {
     return made.plan!;
   }
 
-  async #standIns(stack: TestedStack, options: StackOptions, real: PlanJson): Promise<StandIns | null> {
+  async #planWithStandIns(stack: TestedStack, options: StackOptions): Promise<Plan | undefined> {
     const providers = withStandIns(this.#providers);
-    const made = await plan({ ...this.#request(stack, options), providers, refresh: false });
-    return made.plan === undefined ? null : new StandIns(planChangesJson(made.plan) as PlanJson, real);
+    return (await plan({ ...this.#request(stack, options), providers, refresh: false })).plan;
   }
 
   #request(stack: TestedStack, { variables = {} }: StackOptions) {

@@ -106,6 +106,15 @@ const start = (of: string) => {
   update("tasks", task(of).id, { status: "running" });
   update("runs", of, { status: "planning" });
 };
+/** Run `first` in workspace `a`, which agent `one` has started; its task. */
+const started = (): Task => {
+  agent("one", "own");
+  run("first", "a");
+  dispatcher.settle();
+  listen("one");
+  start("first");
+  return task("first");
+};
 const end = (of: string, status: Run["status"] = "planned_and_finished") => {
   update("tasks", task(of).id, { status: "finished" });
   update("runs", of, { status });
@@ -389,12 +398,7 @@ describe("R17: what was handed out", () => {
   });
 
   it("and is to be canceled is told once by a poll, and by every heartbeat", async () => {
-    agent("one", "own");
-    run("first", "a");
-    dispatcher.settle();
-    listen("one");
-    start("first");
-    const { id } = task("first");
+    const { id } = started();
     const first = listen("one", 1);
     await turn();
     expect(first).toEqual({});
@@ -425,12 +429,7 @@ describe("R17: what was handed out", () => {
     ["canceled", () => update("tasks", task("first").id, { status: "canceled" })],
     ["deleted", () => store.transact((tx) => tx.delete("tasks", task("first").id))],
   ])("and was to be canceled is forgotten once it is %s", async (_how, endIt) => {
-    agent("one", "own");
-    run("first", "a");
-    dispatcher.settle();
-    listen("one");
-    start("first");
-    const { id } = task("first");
+    const { id } = started();
     const order = { id, attempt: 1, mode: "soft" };
     const first = listen("one", 1);
     update("tasks", id, { cancelRequested: "soft" });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { onTestFinished } from "vitest";
-import { program } from "../cli/support.js";
+import { program, ranOf } from "../cli/support.js";
 
 /** A user of the machine other than the one that runs the tests. It needs no entry in /etc/passwd. */
 export const SECOND_USER = 61_777;
@@ -47,9 +47,6 @@ export async function cliAsSecondUser(
     env: { PATH, ...env },
   });
   onTestFinished(() => void child.kill("SIGKILL"));
-  let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += data));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject).once("close", (code) => resolve({ code, text: text.replace(/\s+/g, " ") }));
-  });
+  const { code, stdout, stderr } = await ranOf(child);
+  return { code, text: `${stdout}${stderr}`.replace(/\s+/g, " ") };
 }

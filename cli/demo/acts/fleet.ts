@@ -14,7 +14,9 @@ import { showLoad } from "./show-load.js";
 const onRunners = 5;
 const onAgents = 10;
 const slotsOfAgent = 5;
-const rounds = 2;
+
+/** The file that ends the first runs. */
+const toldFile = ({ folder }: Stage) => join(folder, "all-execute");
 
 /** What the first fifteen runs do: they work until all of them execute, however long the machine takes to start them. */
 const held = (label: string, until: string): RunRequest => ({
@@ -22,26 +24,19 @@ const held = (label: string, until: string): RunRequest => ({
   variables: { until, label: `${label} #1` },
 });
 
-/** The file that ends them. */
-const toldFile = ({ folder }: Stage) => join(folder, "all-execute");
-
-/** What the runs of later rounds do, in turn; new each round. */
-const workloads: readonly ((label: string, round: number) => RunRequest)[] = [
-  (label, round) => ({ workload: "one-task", variables: { seconds: 4, label: `${label} #${round}` } }),
-  (_, round) => ({
+/** What the second fifteen do, in turn. */
+const workloads: readonly ((label: string) => RunRequest)[] = [
+  (label) => ({ workload: "one-task", variables: { seconds: 4, label: `${label} #2` } }),
+  () => ({
     workload: "build-pipeline",
-    variables: {
-      seconds: 2,
-      shards: 1,
-      services: JSON.stringify(["api", "web", "worker"].slice(0, 1 + round)),
-    },
+    variables: { seconds: 2, shards: 1, services: JSON.stringify(["api", "web", "worker"]) },
   }),
-  (_, round) => ({ workload: "dependency-graph", variables: { release: `1.${round}` } }),
+  () => ({ workload: "dependency-graph", variables: { release: "1.2" } }),
 ];
 
 /**
- * Thirty runs in fifteen workspaces, two each, and dry runs once all slots are taken, so that there is more to do than there are:
- * the quota of the runners (R7), the slots of an agent (R8) and the order within a workspace (R10) all have to hold.
+ * Thirty runs in fifteen workspaces, two each. Once all slots are taken, dry runs wait for one too: the quota of the runners (R7), the
+ * slots of an agent (R8) and the order within a workspace (R10) all have to hold.
  */
 export async function runFleet(stage: Stage): Promise<Fleet> {
   const { progress, observer, runs } = stage;
@@ -53,11 +48,11 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   await noteWaits(stage, own, waits);
   progress.keep(`  ${own.length} runs queued in ${workspaces.length} workspaces of '${pool.name}'.`);
   const token = await declaredToken(stage, pool.name);
-  const agents = [await joined(stage, "agent-one", pool.name, token)];
+  const agents = [await joinPool(stage, "agent-one", pool.name, token)];
   // Once the only agent is full, what is left waits for a slot; with the second there may soon be one for everybody.
   await observer.until("agent-one is full", () => totalOf(loadNow(observer)) >= slotsOfAgent, 30);
   await noteWaits(stage, own, waits);
-  agents.push(await joined(stage, "agent-two", pool.name, token));
+  agents.push(await joinPool(stage, "agent-two", pool.name, token));
   const queued = [...own, ...(await queueAll(stage, managed))];
   progress.keep(
     `  ${queued.length - own.length} runs queued in ${managed.length} workspaces without a pool.`,
@@ -100,24 +95,24 @@ async function casting({ client, workspaces }: Stage): Promise<Omit<Fleet, "agen
   return { pool, runners: runners.id, workspaces: own, managed };
 }
 
-async function joined(stage: Stage, name: string, pool: string, token: string): Promise<RunningAgent> {
+async function joinPool(stage: Stage, name: string, pool: string, token: string): Promise<RunningAgent> {
   const agent = await stage.agents.start(name, token);
   stage.progress.keep(`  ${name} joined '${pool}' as process ${agent.process.pid}.`);
   return agent;
 }
 
-/** Two runs a workspace. */
+/** Two runs a workspace: first one for each, then the second. */
 async function queueAll(stage: Stage, workspaces: readonly DemoWorkspace[]): Promise<string[]> {
   const { runs, progress } = stage;
   const ids: string[] = [];
-  for (let round = 1; round <= rounds; round++) {
-    for (const [index, { id, label }] of workspaces.entries()) {
-      progress.show(`Queueing runs: ${ids.length}`);
-      const request =
-        round === 1 ? held(label, toldFile(stage)) : workloads[index % workloads.length]!(label, round);
-      ids.push(await runs.queue(id, { ...request, message: `Round ${round}` }));
-    }
-  }
+  const queue = async ({ id }: DemoWorkspace, request: RunRequest) => {
+    progress.show(`Queueing runs: ${ids.length}`);
+    ids.push(await runs.queue(id, request));
+  };
+  for (const workspace of workspaces)
+    await queue(workspace, { ...held(workspace.label, toldFile(stage)), message: "Round 1" });
+  for (const [index, workspace] of workspaces.entries())
+    await queue(workspace, { ...workloads[index % workloads.length]!(workspace.label), message: "Round 2" });
   return ids;
 }
 

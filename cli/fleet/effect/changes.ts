@@ -69,8 +69,8 @@ const NAMING = [
 const READ = new Set([...Object.keys(TYPES), ...Object.keys(HELD), ACCESS, ACCOUNT_DEFAULT]);
 
 /**
- * The changes of links and access in a plan. `client` tells who may use pools whose access another stack declares; the plan is made
- * `again` where it does not know what they name.
+ * The changes of links and access in a plan. `client` tells who may use pools whose access another stack declares, and
+ * `tell` what names lead to that the plan does not know.
  */
 export async function changesIn(
   plan: PlanJson,

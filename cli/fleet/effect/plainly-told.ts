@@ -1,7 +1,24 @@
-import { type Plan, plainNames } from "../../../engine/index.js";
+import { type Plan, plainNames, planChangesJson } from "../../../engine/index.js";
 import { type ObjectRef, type PlanJson, refOf } from "./plan-json.js";
-import { current, STOOD_IN_FOR } from "./stand-ins.js";
+import { current, STOOD_IN_FOR, StandIns } from "./stand-ins.js";
 import type { OpenName, ToldNames } from "./told-names.js";
+
+/**
+ * Tells what the open names of a plan lead to. `made` is the plan where this engine made it, and `real` its JSON. Where the
+ * configuration does not say it plainly, `again` makes the plan with stand-ins for ids that only the apply gives; undefined where it
+ * cannot be made.
+ */
+export async function namesTold(
+  made: Plan | null,
+  real: PlanJson,
+  open: readonly OpenName[],
+  again: () => Promise<Plan | undefined>,
+): Promise<ToldNames | null> {
+  const told = made && plainlyTold(made, real, open);
+  if (told !== null) return told;
+  const other = await again();
+  return other === undefined ? null : new StandIns(planChangesJson(other) as PlanJson, real);
+}
 
 /**
  * What open names lead to where the configuration writes all of them as references alone, such as `scalr_environment.dev.id` or

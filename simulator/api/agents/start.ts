@@ -23,7 +23,6 @@ import { taskStarted } from "../../runs/run-life.js";
 import { categoryOf } from "../../workspaces/variable-rules.js";
 import { variablesOf } from "../../workspaces/variables.js";
 import type { ApiServices } from "../http/services.js";
-import { CLI_SOURCE } from "../tfe/configuration-versions.js";
 import { runAccess } from "../tfe/run-callers.js";
 import { callingAgent, noLongerCurrent } from "./callers.js";
 import { countField, readFields } from "./fields.js";
@@ -98,12 +97,6 @@ function describe(reader: Reader, task: Task, jobToken: string): StartResponse {
   };
 }
 
-/** The policies of a task. Programs show the checks of what was started in a terminal beside its log. */
-const shownApart = (selected: ReturnType<typeof selectPolicies>, { source }: Run): typeof selected =>
-  selected.policies === undefined || source !== CLI_SOURCE
-    ? selected
-    : { policies: { ...selected.policies, isShownApart: true } };
-
 /** The provider configurations of a task, or why the task must not be executed. */
 async function providersOf(
   selection: ReturnType<typeof selectProviders>,
@@ -148,7 +141,7 @@ export function start(services: ApiServices): Handler {
       else tx.update("tasks", id, { jobTokenHash: hashOf(jobToken) });
       const current = tx.get("tasks", id)!;
       const selection = selectProviders(tx, current);
-      const policies = shownApart(selectPolicies(tx, current, clock.now()), tx.get("runs", current.run)!);
+      const policies = selectPolicies(tx, current, clock.now());
       const scans = selectScans(tx, current);
       const hooks = selectHooks(tx, current);
       return { described: describe(tx, current, jobToken), selection, policies, scans, hooks };

@@ -2,11 +2,9 @@ import { iso } from "../../core/common.js";
 import type { ConfigurationVersion } from "../../core/entities.js";
 import { API_PATH } from "../../core/paths.js";
 import { createEntity } from "../../core/service.js";
+import { CLI_SOURCE } from "../../runs/sources.js";
 import { one, type ResourceObject, request, sent } from "./document.js";
 import { type Call, change, changes, entity, type Routes, reads, workspaceOf } from "./route.js";
-
-/** `source` of what tofu and terraform upload and of the runs that they start. */
-export const CLI_SOURCE = "cli";
 
 /** A configuration version as tofu and terraform know it. */
 export function configurationObject(version: ConfigurationVersion, call: Call): ResourceObject {

@@ -5,6 +5,7 @@ import { newId } from "../../core/ids.js";
 import type { DataObject } from "../../core/kept-types/types.js";
 import { naming } from "../../core/refusals.js";
 import type { Reader, Tx } from "../../core/schema.js";
+import { CLI_SOURCE } from "../../runs/sources.js";
 import { groupState, isFetched } from "./group-state.js";
 import { previewHandover } from "./previews/life.js";
 import { tfrunOf } from "./tfrun.js";
@@ -79,7 +80,9 @@ export function selectPolicies(
   const orders = groups.map((group) => orderOf(tx, group)).filter(({ policies }) => policies.length > 0);
   insertChecks(tx, run, orders, tfrun, now);
   const notes = groups.map((group) => noteOf(tx, group)).filter((note) => note !== null);
-  return { policies: { tfrun, groups: orders, notes } };
+  // Programs show the checks of what was started in a terminal beside its log.
+  const isShownApart = run.source === CLI_SOURCE;
+  return { policies: { tfrun, groups: orders, notes, ...(isShownApart && { isShownApart }) } };
 }
 
 /** The policies that a pull request proposes, for a run of their preview. */
