@@ -61,7 +61,8 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   const stopShowing = showLoad(stage, queued, fleet);
   let children: number | undefined;
   try {
-    await observer.until("15 runs execute at once", () => totalOf(loadNow(observer)) >= 15);
+    // An apply works until it is told to end. A plan ends by itself, and what is queued next could take its slot instead of waiting.
+    await observer.until("15 runs execute at once", () => totalOf(loadNow(observer, "apply")) >= 15);
     children = executingChildren(stage, agents);
     queued.push(...(await queueDry(stage, workspaces)), ...(await queueDry(stage, managed)));
     await noteWaits(stage, queued, waits);

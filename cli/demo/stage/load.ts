@@ -36,9 +36,11 @@ export function peakOf(observer: Observer): Peak {
   return { total, agents, pools, atTotal };
 }
 
-/** How many tasks run right now, by agent. */
-export function loadNow(observer: Observer): Record<string, number> {
-  const running = observer.all("tasks").filter(({ status }) => status === "running");
+/** How many tasks run right now, by agent: of all phases, or of one. */
+export function loadNow(observer: Observer, only?: Task["phase"]): Record<string, number> {
+  const running = observer
+    .all("tasks")
+    .filter(({ status, phase }) => status === "running" && (only === undefined || phase === only));
   return countBy(running, ({ agent }) => agent ?? "none");
 }
 

@@ -59,9 +59,9 @@ class Story {
     this.events.push({ type: "runs", id, after: { id, workspace, sequence, status, isDry: false, ...more } });
   }
 
-  task(run: string, workspace: string, pool: string, agent: string, status: string): void {
+  task(run: string, workspace: string, pool: string, agent: string, status: string, phase = "apply"): void {
     const id = `task-${run}`;
-    this.events.push({ type: "tasks", id, after: { id, run, workspace, pool, agent, status } });
+    this.events.push({ type: "tasks", id, after: { id, run, workspace, pool, agent, status, phase } });
   }
 }
 
@@ -255,13 +255,14 @@ describe("the load of the agents", () => {
   it("is what runs now, by agent and pool, and the peak is of one moment", async () => {
     const story = new Story();
     story.task("a", "ws", "own", "one", "running");
-    story.task("b", "ws", "own", "one", "running");
+    story.task("b", "ws", "own", "one", "running", "plan");
     story.task("a", "ws", "own", "one", "finished");
     story.task("c", "ws", "runners", "runner", "running");
     story.task("d", "ws", "own", "two", "queued");
     const observer = await observed(story.events);
     expect(loadNow(observer)).toEqual({ one: 1, runner: 1 });
     expect(totalOf(loadNow(observer))).toBe(2);
+    expect([loadNow(observer, "plan"), loadNow(observer, "apply")]).toEqual([{ one: 1 }, { runner: 1 }]);
     expect([runningIn(observer, "own"), runningIn(observer, "runners"), runningIn(observer, "x")]).toEqual([
       1, 1, 0,
     ]);
