@@ -13,7 +13,6 @@ export {
 export { type ModuleNode, moduleTitle, moduleTree } from "./config/module-tree.js";
 export { PROVISIONER_BLOCK } from "./config/provisioners.js";
 export type { Repeated } from "./config/repetition.js";
-export { providerKey } from "./config/terraform.js";
 export { newestOf, satisfies } from "./config/version.js";
 export { evaluateBlock } from "./evaluate/block.js";
 export { type BlockReferences, blockReferences } from "./evaluate/block-references.js";

@@ -4,7 +4,7 @@
  * a `BigFloat`. Every value has exactly one representation, so `===` on two JavaScript numbers is equality. Zero has a sign that is
  * shown and otherwise means nothing, as JavaScript's has.
  */
-export const PRECISION = 512;
+const PRECISION = 512;
 
 /** `mantissa * 2^exponent`, the mantissa odd and at most 512 bits long. */
 export class BigFloat {

@@ -39,7 +39,7 @@ export function distinctSorted<V extends Content>(values: readonly V[]): readonl
 }
 
 /** The order of a set's elements: known ones by value, then unknown ones, then null. */
-export function compareElements(a: Content, b: Content): number {
+function compareElements(a: Content, b: Content): number {
   const rank = (v: Content) => (v.isNull ? 2 : v.isKnown ? 0 : 1);
   if (rank(a) !== rank(b) || rank(a) > 0) return rank(a) - rank(b);
   switch (a.type.kind) {
@@ -65,7 +65,7 @@ function orderNumber(n: Num): string {
 }
 
 /** A text that differs for different content of one type. */
-export function contentKey(v: Content, numberKey: (n: Num) => string = formatNumber): string {
+function contentKey(v: Content, numberKey: (n: Num) => string = formatNumber): string {
   if (!v.isKnown) return "?";
   if (v.isNull) return "~";
   switch (v.type.kind) {

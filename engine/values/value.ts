@@ -10,7 +10,7 @@ import {
 } from "./number.js";
 import { isIterable, mapRaw, type Raw, sameMarks, sameRaw } from "./raw.js";
 import { mergeRefinements, type Refinement, Unknown } from "./refinement.js";
-import { compareElements, distinctSorted } from "./sets.js";
+import { distinctSorted } from "./sets.js";
 import { compareStrings, normalizeString, safePrefix } from "./strings.js";
 import {
   BOOL,
@@ -307,24 +307,6 @@ export class Value {
     return undefined;
   }
 
-  /** As `at`, by a value as the key; throws a TypeError when there is no such element. Unknown keys give unknown values. */
-  index(key: Value): Value {
-    const marks = [...this.marks, ...key.marks];
-    if (this.type.kind === "dynamic") return DYNAMIC_UNKNOWN.withMarks(marks);
-    if (!key.isKnown || !this.isKnown) return this.unknownElement(key).withMarks(marks);
-    const raw = key.type.kind === "string" ? key.asString() : key.asNum();
-    const found = typeof raw === "object" ? undefined : this.at(raw);
-    if (!found) throw new TypeError("no element has the given key");
-    return found.withMarks(marks);
-  }
-
-  private unknownElement(key: Value): Value {
-    if (isCollection(this.type)) return Value.unknown(this.type.element);
-    if (this.type.kind !== "tuple") throw this.notA("list, map or tuple");
-    const place = key.isKnown && typeof key.raw === "number" ? this.type.elements[key.raw] : undefined;
-    return place ? Value.unknown(place) : DYNAMIC_UNKNOWN;
-  }
-
   /** Elements of a known container; of an unknown tuple or object, those its type tells. */
   get length(): number {
     if (this.type.kind === "tuple") return this.type.elements.length;
@@ -344,29 +326,11 @@ export class Value {
     return sameRaw(this.raw, other.raw);
   }
 
-  /** Order within a set: of strings, numbers and booleans as one expects; of others fixed but meaningless. */
-  compare(other: Value): number {
-    return compareElements(this, other);
-  }
-
   private notA(what: string): TypeError {
     const state = this.isMarked ? "marked " : this.raw === null ? "null " : this.isKnown ? "" : "unknown ";
     return new TypeError(
       `a known, non-null ${what} was expected, not a ${state}value of type ${this.type.kind}`,
     );
-  }
-
-  /** Internal to `engine/values`: the same container with each element replaced. Types must stay as they are. */
-  withElements(change: (v: Value) => Value): Value {
-    let known = true;
-    let marked = this.marks.size > 0;
-    const raw = mapRaw(this.raw, (v) => {
-      const changed = change(v);
-      known &&= changed.isWhollyKnown;
-      marked ||= changed.containsMarked;
-      return changed;
-    });
-    return new Value(this.type, raw, this.marks, known && this.isKnown, marked);
   }
 
   static {

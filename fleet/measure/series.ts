@@ -26,10 +26,10 @@ export interface Sample {
   readonly slots: number;
 }
 
-/** How much of its slots a pool used in one of the 168 hours of a week, Monday 00:00 UTC first. */
-export interface HourUse {
-  readonly busy: number;
-  readonly available: number;
+/** Slot-milliseconds that a pool used, and those that it had, in one of the 168 hours of a week. */
+interface HourUse {
+  busy: number;
+  available: number;
 }
 
 interface Bucket {
@@ -45,10 +45,8 @@ interface Bucket {
 export class Series {
   private width = 0;
   private buckets: Bucket[] = [];
-  readonly hours: { busy: number; available: number }[] = Array.from({ length: 168 }, () => ({
-    busy: 0,
-    available: 0,
-  }));
+  /** Monday 00:00 UTC first. */
+  readonly hours: HourUse[] = Array.from({ length: 168 }, () => ({ busy: 0, available: 0 }));
   private last = 0;
   private edge = 0;
   private bucket: Bucket = { queued: 0, running: 0, slots: 0 };

@@ -27,7 +27,7 @@ export function baseUrlOf(hostname: string): string {
 }
 
 /** scalr.io's own address, the default as in the official provider. */
-export const DEFAULT_HOSTNAME = "scalr.io";
+const DEFAULT_HOSTNAME = "scalr.io";
 
 /** The host and the token: explicit settings first, then `SCALR_HOSTNAME` and `SCALR_TOKEN`. */
 export function connectionFrom(

@@ -34,17 +34,11 @@ export function askedFor(header: string | null): number | null {
   return Number.isNaN(asked) ? null : Math.max(0, asked);
 }
 
-/** A failed attempt, and the milliseconds that the server asked to wait, if it did. */
-export interface Failure {
-  readonly error: unknown;
-  readonly retryAfter: number | null;
-}
-
 /**
  * Whether it is harmless to retry the call. A refused connection and a 429 had no effect. After a lost connection, a timeout or a
  * 5xx the effect is unknown, so only idempotent calls are retried: every method here but POST.
  */
-export function isRetryable(method: string, error: unknown): boolean {
+function isRetryable(method: string, error: unknown): boolean {
   const repeatable = method !== "POST";
   if (error instanceof ScalrConnectionError) {
     if (error.fault === "refused") return true;

@@ -5,7 +5,7 @@ import { type Exchange, exchange, exchangeOver } from "./exchange.js";
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** A certificate file that the environment names cannot be used. */
-export class TrustError extends Error {
+class TrustError extends Error {
   override readonly name = "TrustError";
 }
 

@@ -1,5 +1,6 @@
 import type { Role } from "../core/entities.js";
 import type { Reader } from "../core/schema.js";
+import { EVERYTHING } from "./permission-rules.js";
 
 /** R21: the roles that every account has and nobody changes. */
 export interface SystemRole {
@@ -22,7 +23,7 @@ export const SYSTEM_ROLES: readonly SystemRole[] = [
     id: "role-admin",
     name: ADMIN_ROLE,
     description: "Everything.",
-    permissions: ["*:*"],
+    permissions: EVERYTHING,
   },
   {
     id: "role-read-only",

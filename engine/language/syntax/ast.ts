@@ -44,7 +44,6 @@ export interface SplatNode {
   readonly kind: "splat";
   readonly source: Node;
   readonly each: Node;
-  readonly marker: Span;
   readonly span: Span;
 }
 

@@ -192,7 +192,7 @@ export function decoded(node: JsonNode & { kind: "string" }): DecodedSource {
 }
 
 /** The text of a JSON string, with where each of its characters is in the file. */
-export function decodedText(span: Span, text: string): DecodedSource {
+function decodedText(span: Span, text: string): DecodedSource {
   const raw = span.text;
   const offsets: number[] = [];
   const unit = /\\u[0-9a-fA-F]{4}|\\.|[\s\S]/y;

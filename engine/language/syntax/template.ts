@@ -188,7 +188,7 @@ function meld(parts: readonly Part[]): Part[] {
  * Takes from every line of a `<<-` heredoc the white space that all of them start with. Only text that is written in
  * the template counts, and lines of nothing but white space do not.
  */
-export function trimFlush(parts: readonly Part[]): void {
+function trimFlush(parts: readonly Part[]): void {
   let least = Number.POSITIVE_INFINITY;
   const starts: (Part & { kind: "text" })[] = [];
   let lineStart = true;

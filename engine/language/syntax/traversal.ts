@@ -55,15 +55,14 @@ function readAttribute(reader: TokenReader, dot: Token, splatHint: string, blame
 
 function readAttributeSplat(reader: TokenReader, term: Node, source: Node, dot: Token): Node {
   const star = reader.read();
-  const marker = reader.between(dot, star);
-  let each: Node = { kind: "item", span: marker };
+  let each: Node = { kind: "item", span: reader.between(dot, star) };
   let last: Token | Span = star;
   for (let next = reader.take("."); next; next = reader.take(".")) {
     const step = readAttribute(reader, next, " with a full splat expression [*]", star);
     each = withStep(each, step);
     last = step.span;
   }
-  return { kind: "splat", source, each, marker, span: reader.between(term.span, last) };
+  return { kind: "splat", source, each, span: reader.between(term.span, last) };
 }
 
 function readBracket(reader: TokenReader, term: Node, node: Node): Node {
@@ -77,9 +76,8 @@ function readBracket(reader: TokenReader, term: Node, node: Node): Node {
         close,
       );
     }
-    const marker = reader.between(open, close);
-    const each = readTraversal(reader, { kind: "item", span: marker });
-    return { kind: "splat", source: node, each, marker, span: term.span.through(each.span) };
+    const each = readTraversal(reader, { kind: "item", span: reader.between(open, close) });
+    return { kind: "splat", source: node, each, span: term.span.through(each.span) };
   }
   return reader.withNewlines(false, () => {
     const key = readExpression(reader);

@@ -15,7 +15,7 @@ export type {
   Tx,
   TypeName,
 } from "./entities/types.js";
-export { type Export, exportAll, importAll } from "./export.js";
+export { type Export, exportAll } from "./export.js";
 export type { Files, OpenFile } from "./folder/files.js";
 export { realFiles } from "./folder/files.js";
 export type { Repair } from "./folder/tail.js";

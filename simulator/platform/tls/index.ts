@@ -6,7 +6,6 @@ import { Keeping } from "./keeping.js";
 import { type OwnFiles, readOwn } from "./own.js";
 
 export type { KeyPair } from "./certificates.js";
-export { AUTHORITY_FILE, TLS_FOLDER } from "./keeping.js";
 export type { OwnFiles } from "./own.js";
 
 export interface TlsOptions {

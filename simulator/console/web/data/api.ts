@@ -74,15 +74,7 @@ async function json(method: string, path: string, type: string, body?: unknown):
   return text === "" ? undefined : JSON.parse(text);
 }
 
-/** The text of `path` from an offset on, and where it then ends. @throws ApiFault */
-export async function textFrom(path: string, offset: number): Promise<string> {
-  const response = await request(SCALR + path, offset > 0 ? { headers: { Range: `bytes=${offset}-` } } : {});
-  if (response.status === 416) return "";
-  if (!response.ok) throw await faultOf(response);
-  return response.text();
-}
-
-/** @throws ApiFault */
+/** The bytes of `path` from an offset on; none if it has not grown beyond it. @throws ApiFault */
 export async function bytesFrom(path: string, offset: number): Promise<Uint8Array> {
   const response = await request(SCALR + path, offset > 0 ? { headers: { Range: `bytes=${offset}-` } } : {});
   if (response.status === 416) return new Uint8Array();

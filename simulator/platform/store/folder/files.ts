@@ -37,7 +37,7 @@ export interface Files {
 }
 
 export const FILE_MODE = 0o600;
-export const FOLDER_MODE = 0o700;
+const FOLDER_MODE = 0o700;
 
 export const realFiles: Files = {
   open,

@@ -10,7 +10,7 @@ export interface Address {
   readonly shown: string;
 }
 
-export const DEFAULT_SCHEMA = "scalr_sandbox";
+const DEFAULT_SCHEMA = "scalr_sandbox";
 
 const SCHEMA = /^[a-z_][a-z0-9_]{0,40}$/;
 
