@@ -23,7 +23,7 @@ function compare(a: string, b: string): number {
 }
 
 /** The newest program that a workspace's `iac-platform` and `terraform-version` allow. */
-export function toolFor(wanted: Wanted, tools: readonly Tool[]): Tool | undefined {
+function toolFor(wanted: Wanted, tools: readonly Tool[]): Tool | undefined {
   return tools
     .filter(({ platform, version }) => platform === wanted.iacPlatform && fits(wanted.iacVersion, version))
     .sort((a, b) => compare(b.version, a.version))[0];
@@ -33,13 +33,13 @@ const nameOf = ({ iacPlatform, iacVersion }: Wanted) =>
   iacVersion === "auto" ? PLATFORMS[iacPlatform].title : `${PLATFORMS[iacPlatform].title} ${iacVersion}`;
 
 /** What the workspace asks for and the agent has not. */
-export function lack(wanted: Wanted, tools: readonly Tool[]): string {
+function lack(wanted: Wanted, tools: readonly Tool[]): string {
   const has = tools.length === 0 ? "" : `; it has ${tools.map(describeTool).join(", ")}`;
   return `this agent has no ${nameOf(wanted)}${has}`;
 }
 
 /** How to give an agent what it lacks. */
-export function remedy(wanted: Wanted, { tools, cacheDir }: Pick<TaskOrder, "tools" | "cacheDir">): string {
+function remedy(wanted: Wanted, { tools, cacheDir }: Pick<TaskOrder, "tools" | "cacheDir">): string {
   const { program } = PLATFORMS[wanted.iacPlatform];
   const version = wanted.iacVersion === "auto" ? "<version>" : wanted.iacVersion;
   const place = cachedProgram(wanted.iacPlatform, version);

@@ -105,7 +105,7 @@ function concurrencyOf(env: Env): number {
 }
 
 /** The address that a pool token carries, or undefined: tokens are JWTs whose `iss` says where they are good. */
-export function issuerOf(token: string): string | undefined {
+function issuerOf(token: string): string | undefined {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
     const iss = (payload as { iss?: unknown } | null)?.iss;

@@ -69,7 +69,7 @@ export function taskFailure<F extends TaskFailure>(failure: F, facts: FailureFac
 }
 
 /** Whether an error means that a disk is full. */
-export const isDiskFull = (text: string): boolean =>
+const isDiskFull = (text: string): boolean =>
   /\b(ENOSPC|EDQUOT|EFBIG)\b|no space left on device|disk quota exceeded|file too large/i.test(text);
 
 /** Where the agent kept a state that the server does not have, or why it could not keep it. */

@@ -19,7 +19,7 @@ const USERS: Readonly<Record<string, string>> = {
 };
 
 /** Keeps what a server sent from being taken for a path, a flag or another address. @throws GitError */
-export function checkIdentifier(repository: string): void {
+function checkIdentifier(repository: string): void {
   if (!IDENTIFIER.test(repository) || repository.split("/").some((part) => /^\.+$/.test(part)))
     throw new GitError(`'${repository}' is not a repository identifier such as acme/app.`);
 }

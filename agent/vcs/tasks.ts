@@ -62,7 +62,7 @@ export async function doVcsTask({ provider, request }: VcsOrder, task: VcsTaskCo
 }
 
 /** A working tree as a tar.gz. Links are packed as links, and judged by the server like those of any upload. */
-export const packTree = (tree: string): Readable =>
+const packTree = (tree: string): Readable =>
   create(
     { cwd: tree, gzip: true, portable: true, follow: false, filter: (path) => basename(path) !== ".git" },
     ["."],

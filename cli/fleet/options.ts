@@ -1,7 +1,7 @@
 import type { Args, Options } from "../shell/command.js";
 
 /** The flag of commands that can ask about another account than the sandbox's. */
-export const hostOptions = {
+const hostOptions = {
   hostname: {
     type: "string",
     describe:

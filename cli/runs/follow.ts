@@ -238,7 +238,7 @@ function finish(run: Resource, end: ExitName, context: Context): number {
 }
 
 /** Reads a growing log piece by piece. */
-export class LogTail {
+class LogTail {
   private offset = 0;
   private complete = false;
 

@@ -90,7 +90,7 @@ function shell(
 const frame = /^\s+at .*(:\d+:\d+\)?|<anonymous>\)?|\(native\)|node:internal.*)$/;
 
 /** The message of the error that ended a Node program, without source excerpt, frames and version line. */
-export function withoutStackTrace(text: string): string {
+function withoutStackTrace(text: string): string {
   // The properties of an error follow its last frame, in braces.
   const lines = text.replace(/^(\s+at .*) \{\r?\n[\s\S]*?^\}$/m, "$1").split(/\r?\n/);
   const firstFrame = lines.findIndex((line) => frame.test(line));

@@ -5,7 +5,7 @@ import { type View, viewOf } from "./view.js";
 import type { Viewer } from "./watch.js";
 
 /** The table as text that goes wherever text goes. */
-export function printTable(out: Output, view: View, headline: Line): void {
+function printTable(out: Output, view: View, headline: Line): void {
   const width = out.columns ?? Number.POSITIVE_INFINITY;
   for (const line of tableLines(view, headline, Number.POSITIVE_INFINITY, width))
     out.print(drawLine(out, line, width));

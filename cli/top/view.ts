@@ -68,7 +68,7 @@ function grouped<T>(items: readonly T[], key: (item: T) => string | null): Reado
 }
 
 /** `environment/workspace`. */
-export function workspaceName(world: World, id: string): string {
+function workspaceName(world: World, id: string): string {
   const workspace = world.get("workspaces", id);
   if (workspace === undefined) return id;
   return `${world.get("environments", workspace.environment)?.name ?? workspace.environment}/${workspace.name}`;

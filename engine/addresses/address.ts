@@ -168,7 +168,7 @@ export function configAddress(address: ResourceAddress): string {
 }
 
 /** Modules near the root first, then by name and key. */
-export function compareModules(a: string, b: string): number {
+function compareModules(a: string, b: string): number {
   if (a === b) return 0;
   const left = moduleSteps(a);
   const right = moduleSteps(b);

@@ -1,6 +1,6 @@
 /** Addresses of providers, in configurations and in states. */
 
-export const DEFAULT_HOST = "registry.opentofu.org";
+const DEFAULT_HOST = "registry.opentofu.org";
 const TERRAFORM_HOST = "registry.terraform.io";
 export const BUILTIN = "terraform.io/builtin/terraform";
 

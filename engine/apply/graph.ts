@@ -97,7 +97,7 @@ export function applyGraph(context: ApplyContext): Graph<ApplyNode> {
 }
 
 /** An instance without a key has the address of its resource: such a change node must not hide the resource's end. */
-export function changeNodeId(change: ResourceChange): string {
+function changeNodeId(change: ResourceChange): string {
   return change.address === configAddress(change) ? `${change.address} (apply)` : change.address;
 }
 

@@ -12,7 +12,7 @@ import { type ModuleInstance, Modules } from "./modules.js";
 import type { ConfigScope } from "./scope.js";
 import type { Store } from "./store.js";
 
-export const DEFAULT_PARALLELISM = 10;
+const DEFAULT_PARALLELISM = 10;
 
 export interface Session {
   /** Of the module that the session is in: the root, unless said otherwise. */

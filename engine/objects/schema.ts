@@ -43,7 +43,7 @@ function noBlocks(nested: NestedBlock): Value {
 const open = new WeakMap<Block, boolean>();
 
 /** Whether blocks of this kind may differ in type, so that they are a tuple or an object rather than a list or map. */
-export function isOpen(block: Block): boolean {
+function isOpen(block: Block): boolean {
   let answer = open.get(block);
   if (answer === undefined) {
     const wrapper: Block = { attributes: {}, blocks: { probe: { nesting: "list", block } } };

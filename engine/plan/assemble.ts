@@ -70,7 +70,7 @@ const COUNTED: Readonly<Record<Action, readonly (keyof Counts)[]>> = {
 };
 
 /** How many objects a plan adds, changes and so on; a replacement adds and destroys. */
-export function countChanges(changes: readonly ResourceChange[]): Counts {
+function countChanges(changes: readonly ResourceChange[]): Counts {
   const counts = { add: 0, change: 0, destroy: 0, import: 0, forget: 0 };
   for (const { action, importing } of changes) {
     for (const name of COUNTED[action]) counts[name]++;

@@ -90,7 +90,7 @@ export function evaluateLocal(session: Session, name: string): boolean {
 }
 
 /** A failed assertion is a warning: checks tell, they do not stop. */
-export function evaluateCheck(session: Session & { readonly checks: CheckRecorder }, check: Check): boolean {
+function evaluateCheck(session: Session & { readonly checks: CheckRecorder }, check: Check): boolean {
   const owner = { context: `check ${JSON.stringify(check.name)}`, header: check.span };
   const address = checkId(check.name, session.module.address);
   const of = checkId(check.name, session.module.node.path);

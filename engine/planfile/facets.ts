@@ -19,7 +19,7 @@ export function knownPart(value: Value): Json | undefined {
 export type Mask = boolean | Mask[] | { [name: string]: Mask };
 
 /** True where a value is unknown; known attributes are left out. */
-export function unknownMask(value: Value): Mask {
+function unknownMask(value: Value): Mask {
   return mask(
     value,
     (v) => !v.isKnown,

@@ -10,7 +10,7 @@ import { checksJson } from "./checks.js";
 import { jsonChange, knownPart, sensitiveMask } from "./facets.js";
 import { stateValues } from "./state-values.js";
 
-export const ACTIONS: Readonly<Record<Action, readonly string[]>> = {
+const ACTIONS: Readonly<Record<Action, readonly string[]>> = {
   "no-op": ["no-op"],
   create: ["create"],
   read: ["read"],

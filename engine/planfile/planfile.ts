@@ -11,7 +11,7 @@ import { decodeValue, encodeValue } from "./wire.js";
 const FORMAT = "scalr-sandbox engine plan 1";
 
 /** The file is not a plan that this engine can apply. */
-export class PlanFileError extends Error {
+class PlanFileError extends Error {
   override readonly name = "PlanFileError";
 }
 

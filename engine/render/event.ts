@@ -47,7 +47,7 @@ export function renderEvent(event: EngineEvent, options?: RenderOptions): string
 }
 
 /** `75` seconds as `1m15s`. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   if (hours > 0) return `${hours}h${minutes}m${seconds % 60}s`;

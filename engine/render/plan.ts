@@ -90,7 +90,7 @@ export function renderPlan(plan: Plan, options?: RenderOptions): string {
 }
 
 /** `Plan: 1 to add, 0 to change, 0 to destroy.` */
-export function planLine({ counts }: Pick<Plan, "counts">, paint: Paint): string {
+function planLine({ counts }: Pick<Plan, "counts">, paint: Paint): string {
   const parts = [`${counts.add} to add`, `${counts.change} to change`, `${counts.destroy} to destroy`];
   if (counts.import > 0) parts.unshift(`${counts.import} to import`);
   if (counts.forget > 0) parts.push(`${counts.forget} to forget`);

@@ -15,7 +15,7 @@ export interface DesignTexts {
 }
 
 /** More designs than this are usually a mistake. */
-export const MOST_DESIGNS = 200;
+const MOST_DESIGNS = 200;
 const MOST_AGENTS = 10_000;
 
 /** All combinations of the values that the texts stand for. @throws FleetInputError */

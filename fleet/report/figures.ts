@@ -143,7 +143,7 @@ function warningsOf(
 }
 
 /** `3 d 04:05:06` */
-export function spell(since: number): string {
+function spell(since: number): string {
   const whole = Math.round(since);
   const [days, rest] = [Math.floor(whole / 86_400), whole % 86_400];
   const parts = [Math.floor(rest / 3_600), Math.floor((rest % 3_600) / 60), rest % 60];

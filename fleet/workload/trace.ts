@@ -4,7 +4,7 @@ import { linesOf } from "../input/lines.js";
 import type { Arrival, Workload } from "./workload.js";
 
 /** The columns of a trace; docs/reference is made from this table. */
-export const TRACE_COLUMNS = {
+const TRACE_COLUMNS = {
   at: {
     required: true,
     what: "When the run is queued: seconds from the start, or a date and time in ISO 8601",

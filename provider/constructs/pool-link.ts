@@ -120,7 +120,7 @@ const keyOf = (scope: Construct, type: string, holderId: string) =>
   `${type} ${expressionOf(scope, holderId)}`;
 
 /** The links of a construct to a pool. `type` is the resource type of such a link. */
-export function linksOf(type: string, holder: Exclude<End, string>): PoolLink[] {
+function linksOf(type: string, holder: Exclude<End, string>): PoolLink[] {
   return registry.find(holder, keyOf(holder, type, idOf(holder)));
 }
 

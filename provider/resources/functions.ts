@@ -8,7 +8,7 @@ const LEVELS = ["workspace", "environment", "account"] as const;
 const linkedTo = (what: string) => `Id or name of the pool ${what}; null if there is none.`;
 
 /** R1, R2: which of the pools that are set executes a workspace's runs. */
-export const winningPool: FunctionDefinition = {
+const winningPool: FunctionDefinition = {
   summary: "Which pool executes a workspace's runs, and at which level it is set",
   description:
     "The pool that executes a workspace's runs if the workspace may use all three (R2): the one that it is linked to, else the " +
@@ -38,7 +38,7 @@ export const winningPool: FunctionDefinition = {
 };
 
 /** R6: only the self-hosted kinds of VCS providers are reached through agents. */
-export const takesVcsPool: FunctionDefinition = {
+const takesVcsPool: FunctionDefinition = {
   summary: "Whether VCS providers of a kind can be linked to a VCS pool",
   description: `Whether VCS providers of the kind can be linked to a VCS pool. Those that can (R6): ${SELF_HOSTED_VCS_TYPES.join(", ")}.`,
   parameters: [

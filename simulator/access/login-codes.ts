@@ -47,7 +47,7 @@ function isLocal(redirectUri: string): boolean {
 }
 
 /** Why no code is given for a request, or null. */
-export function loginRefusal({
+function loginRefusal({
   clientId,
   redirectUri,
   codeChallenge,

@@ -5,10 +5,10 @@ import { runDue, taskLost } from "../runs/run-life.js";
 import { agentOffline, removeAgent } from "./agent-life.js";
 
 /** R13: milliseconds without contact after which an agent is removed from its pool. */
-export const REMOVE_AFTER = 4 * 3_600_000;
+const REMOVE_AFTER = 4 * 3_600_000;
 
 /** Minutes that a run's plan or apply may take, unless its workspace sets another timeout. */
-export const DEFAULT_OPERATION_TIMEOUT = 60;
+const DEFAULT_OPERATION_TIMEOUT = 60;
 
 const MINUTE = 60_000;
 
@@ -22,7 +22,7 @@ export interface LifecycleOptions {
 }
 
 /** A duration in words: "5 minutes", "90 seconds". */
-export function spell(ms: number): string {
+function spell(ms: number): string {
   const [count, unit] = ms % MINUTE === 0 ? [ms / MINUTE, "minute"] : [Math.round(ms / 1000), "second"];
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

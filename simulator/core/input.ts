@@ -12,7 +12,7 @@ export interface ResourceData {
 }
 
 /** Checks the structure of a JSON:API document with one resource object. */
-export function decodeDocument(body: unknown, type: string): ResourceData {
+function decodeDocument(body: unknown, type: string): ResourceData {
   if (!isObject(body))
     throw badRequest("The body must be a JSON:API document: an object with a member 'data'.", "");
   const { data } = body;

@@ -61,7 +61,7 @@ export function createEntity(
 }
 
 /** The default creation: the entity's fields, the rules of its links, the links that other types store. */
-export function insertEntity(
+function insertEntity(
   compiled: CompiledResource,
   op: Operation,
   input: Input<AnyEntity>,

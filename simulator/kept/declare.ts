@@ -76,7 +76,7 @@ const endpointsOf = (path: string): ReadonlySet<string> =>
   );
 
 /** Declares a type that the sandbox keeps as data, from the contract and the table. */
-export function declareData(type: string, spec: DataSpec, isServed: IsServed): AnyResource {
+function declareData(type: string, spec: DataSpec, isServed: IsServed): AnyResource {
   const contract = contractOf(type);
   const path = spec.path ?? type;
   const derived = DERIVED_ATTRIBUTES[type] ?? {};

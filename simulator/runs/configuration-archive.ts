@@ -6,8 +6,8 @@ import { Parser, type ReadEntry } from "tar";
 /** Bytes of the archive as it is sent. */
 export const ARCHIVE_LIMIT = 64 * 1024 * 1024;
 /** Bytes and entries of its content, so that a small upload cannot fill an agent's disk. */
-export const EXPANDED_LIMIT = 512 * 1024 * 1024;
-export const ENTRY_LIMIT = 50_000;
+const EXPANDED_LIMIT = 512 * 1024 * 1024;
+const ENTRY_LIMIT = 50_000;
 
 /** Why an archive is refused; the message names the entry. */
 export class ArchiveError extends Error {

@@ -13,7 +13,7 @@ import { sanitizedPlan } from "./sanitized-plan.js";
 type Phase = Plan | Apply;
 
 /** What a run's plan and its apply have alike. */
-export const PHASE_ATTRIBUTES = {
+const PHASE_ATTRIBUTES = {
   "execution-details": {
     type: "object",
     read: (phase, { reader }) => {
@@ -62,7 +62,7 @@ function withoutColours(): Transform {
  * `GET /{id}/output`: the log as far as it has come; a `Range` header asks for what is new alone, `clean=true` for the
  * whole of it without colours (E25).
  */
-export const LOG_OUTPUT: Raw<Phase> = {
+const LOG_OUTPUT: Raw<Phase> = {
   method: "GET",
   permission: "runs:read",
   async handle({ entity, services, headers, query }) {

@@ -19,7 +19,7 @@ export const pullRequestOf = (ref: string): string | null =>
   TO_BE_MERGED.map((pattern) => pattern.exec(ref)?.[1]).find((number) => number !== undefined) ?? null;
 
 /** Whether a ref belongs to a pull request or merge request. */
-export const isToBeMerged = (ref: string): boolean => pullRequestOf(ref) !== null;
+const isToBeMerged = (ref: string): boolean => pullRequestOf(ref) !== null;
 
 /** The last known state of a provider's repository; undefined if no agent has looked at it yet. */
 export const repositoryOf = (reader: Reader, provider: string, identifier: string) =>

@@ -6,7 +6,7 @@ import type { Tx } from "../core/schema.js";
 const MESSAGE_LIMIT = 4_096;
 
 /** The address of a repository, without anything secret in it. */
-export function cloneUrl({ url }: Pick<VcsProvider, "url">, repository: string): string {
+function cloneUrl({ url }: Pick<VcsProvider, "url">, repository: string): string {
   const base = new URL(url ?? "");
   base.username = base.protocol === "ssh:" ? base.username : "";
   base.password = "";

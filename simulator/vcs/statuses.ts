@@ -6,7 +6,7 @@ import type { Tx } from "../core/schema.js";
 import { isPooled, queueVcsTask } from "./task-life.js";
 
 /** Each status of a run as the status of a commit. */
-export const COMMIT_STATES: Readonly<Record<RunStatus, readonly [VcsStatusState, string]>> = {
+const COMMIT_STATES: Readonly<Record<RunStatus, readonly [VcsStatusState, string]>> = {
   pending: ["pending", "The run is queued."],
   plan_queued: ["pending", "The run is queued."],
   planning: ["pending", "The plan is running."],

@@ -3,7 +3,7 @@ import { type Named, naming } from "../core/refusals.js";
 import { isAccessible, type PoolAccess } from "../pools/pool-rules.js";
 
 /** R6: the kinds of VCS provider that take a pool: those that a company hosts itself. */
-export const SELF_HOSTED_KINDS: readonly string[] = [
+const SELF_HOSTED_KINDS: readonly string[] = [
   "github_enterprise",
   "gitlab_enterprise",
   "bitbucket_enterprise",

@@ -21,7 +21,7 @@ export interface RunGiven {
   readonly dry?: boolean;
 }
 
-export function workloadOf(runs: readonly RunGiven[], origin = Date.UTC(2024, 0, 1)): Workload {
+function workloadOf(runs: readonly RunGiven[], origin = Date.UTC(2024, 0, 1)): Workload {
   const arrivals = runs.map(
     (run, n): Arrival => ({
       at: run.at * 1000,

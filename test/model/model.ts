@@ -46,7 +46,7 @@ export interface RunModel {
 }
 
 export const OFFLINE_AFTER = 300_000;
-export const REMOVE_AFTER = 4 * 3_600_000;
+const REMOVE_AFTER = 4 * 3_600_000;
 const TIMEOUT = 60 * 60_000;
 
 const HOLDING: readonly Status[] = ["plan_queued", "planning", "planned", "apply_queued", "applying"];

@@ -69,7 +69,7 @@ export const startGitAgent = (
   });
 
 /** Git as a developer has it, with the way to the server. */
-export function git({ proxy }: Pick<PrivateGit, "proxy">, cwd: string, ...args: string[]): string {
+function git({ proxy }: Pick<PrivateGit, "proxy">, cwd: string, ...args: string[]): string {
   const env = {
     PATH: process.env.PATH,
     HOME: cwd,

@@ -43,7 +43,7 @@ function momentIn(object: Value, name: string): Moment | undefined {
   return value.isKnown && !value.isNull ? (parseMoment(value.asString()) ?? undefined) : undefined;
 }
 
-export function checkMoments(config: Value, ...names: readonly string[]): Diagnostic[] {
+function checkMoments(config: Value, ...names: readonly string[]): Diagnostic[] {
   return names.flatMap((name) => {
     const value = config.attr(name);
     if (!value.isKnown || value.isNull || parseMoment(value.asString())) return [];

@@ -31,7 +31,7 @@ export function wordOf(expression: Expression): string | undefined {
 }
 
 /** The expression as a plain reference such as `a.b[0]`, or null with an error where it is more. */
-export function traversalOf(expression: Expression, builder: ConfigurationBuilder): TraversalNode | null {
+function traversalOf(expression: Expression, builder: ConfigurationBuilder): TraversalNode | null {
   const node = syntaxOf(expression, builder);
   if (!node) return null;
   const traversal = asTraversal(node);

@@ -5,7 +5,7 @@ import type { CheckRule } from "./model.js";
 const RULE = schema(["condition!", "error_message!"]);
 
 /** A validation, precondition, postcondition or assert block. */
-export function readRule(block: BodyBlock, builder: ConfigurationBuilder): CheckRule | null {
+function readRule(block: BodyBlock, builder: ConfigurationBuilder): CheckRule | null {
   const { attributes } = builder.content(block.body.content(RULE));
   const condition = attributes.get("condition")?.expression;
   const errorMessage = attributes.get("error_message")?.expression;

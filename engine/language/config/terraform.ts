@@ -162,7 +162,7 @@ const RESERVED = ["count", "depends_on", "source"];
 const PROVIDER = schema(["alias", "version", "for_each", ...RESERVED], { lifecycle: [], locals: [] });
 
 /** The key of a provider configuration: `null`, `aws.west`. */
-export function providerKey(provider: { readonly name: string; readonly alias?: string }): string {
+function providerKey(provider: { readonly name: string; readonly alias?: string }): string {
   return provider.alias === undefined ? provider.name : `${provider.name}.${provider.alias}`;
 }
 

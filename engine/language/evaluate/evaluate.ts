@@ -95,12 +95,7 @@ function evaluateTraversal(node: TraversalNode, context: Context): Value {
 }
 
 /** The value at the end of a path into a value. */
-export function applySteps(
-  start: Value,
-  steps: readonly TraversalStep[],
-  blame: Node,
-  context: Context,
-): Value {
+function applySteps(start: Value, steps: readonly TraversalStep[], blame: Node, context: Context): Value {
   let value = start;
   const before = context.diagnostics.length;
   for (const step of steps) {

@@ -24,7 +24,7 @@ export function formatSource(
 }
 
 /** The tokens of a text with the comments between them. */
-export function tokensOf(text: string): LayoutToken[] {
+function tokensOf(text: string): LayoutToken[] {
   const found: LayoutToken[] = [];
   let at = 0;
   for (const token of tokenize(text, "code")) {

@@ -12,7 +12,7 @@ const any = parameter("value", DYNAMIC, "null", "dynamic");
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** The bytes that Base64 stands for. @throws FunctionError */
-export function fromBase64(text: string, argument?: number): Buffer {
+function fromBase64(text: string, argument?: number): Buffer {
   const compact = text.replace(/[\r\n]/g, "");
   if (!BASE64.test(compact)) {
     throw new FunctionError(`failed to decode base64 data ${JSON.stringify(text)}`, argument);

@@ -8,7 +8,7 @@ interface Decimal {
 }
 
 /** The digits that name the number, without more than are needed. */
-export function decimalOf(n: Num, shortest: boolean): Decimal {
+function decimalOf(n: Num, shortest: boolean): Decimal {
   if (typeof n !== "number") return shortest ? shortestDigits(n) : exactDigits(n);
   const text = String(BigInt(Math.abs(n)));
   const digits = text === "0" ? "" : text.replace(/0+$/, "");

@@ -13,7 +13,7 @@ const COMMENT = "//";
 type PartialContent = BodyContent & { readonly rest: JsonBody };
 
 /** A body in JSON: the schema tells which properties are arguments and which are blocks. */
-export class JsonBody implements Body {
+class JsonBody implements Body {
   readonly span: Span;
   private readonly constructPath: string | undefined;
   /** What was read last: a body is analysed, validated, planned and applied with one schema, and its templates are parsed once. */

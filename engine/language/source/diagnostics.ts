@@ -2,7 +2,7 @@ import type { Diag } from "../../interfaces/diag.js";
 import type { Span } from "./source.js";
 
 /** A message at a place of a file. */
-export function problem(severity: Diag["severity"], summary: string, detail: string, at?: Span): Diag {
+function problem(severity: Diag["severity"], summary: string, detail: string, at?: Span): Diag {
   const context = at?.source.contextAt(at.from);
   return {
     severity,

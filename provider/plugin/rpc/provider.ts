@@ -2,7 +2,7 @@ import { decoded, wireDiagnostics, wireFunctions, wireSchema, wireSchemas } from
 import type { Rpc } from "../wire/session.js";
 
 /** What hosts may rely on. */
-export const SERVER_CAPABILITIES = {
+const SERVER_CAPABILITIES = {
   planDestroy: false,
   getProviderSchemaOptional: true,
   moveResourceState: true,

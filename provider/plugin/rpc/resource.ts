@@ -6,7 +6,7 @@ import { HostError, type Rpc } from "../wire/session.js";
 import type { WireRawState } from "../wire/wire.js";
 
 /** The JSON of a stored state, numbers with all of their digits. */
-export function storedJson(state: WireRawState | null | undefined): unknown {
+function storedJson(state: WireRawState | null | undefined): unknown {
   if (state?.json.length) return parseJson(Buffer.from(state.json).toString());
   if (state && Object.keys(state.flatmap).length > 0) {
     throw new HostError(

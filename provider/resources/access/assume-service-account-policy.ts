@@ -12,7 +12,7 @@ import {
 } from "../framework/index.js";
 import { id, linkTo, name, requiredText, text } from "../shared/common-attributes.js";
 
-export const claimCondition: Readonly<Record<string, AttributeDefinition>> = {
+const claimCondition: Readonly<Record<string, AttributeDefinition>> = {
   claim: requiredText("Name of the claim."),
   value: requiredText("Value that the claim is compared with."),
   operator: text("Comparison operator.", { computed: true, default: "eq" }),

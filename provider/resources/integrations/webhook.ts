@@ -21,7 +21,7 @@ import {
   requiredText,
 } from "../shared/common-attributes.js";
 
-export const webhookHeader: Readonly<Record<string, AttributeDefinition>> = {
+const webhookHeader: Readonly<Record<string, AttributeDefinition>> = {
   name: requiredText("Name of the header."),
   value: { type: STRING, required: true, description: "Its value." },
 };

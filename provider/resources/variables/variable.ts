@@ -140,7 +140,7 @@ export const variable: ManagedResource = {
 const isGiven = (value: Plain | undefined) => value !== null && value !== undefined;
 
 /** Which attributes of a variable exclude or require each other. */
-export function validateVariable(config: PlainObject): readonly Finding[] {
+function validateVariable(config: PlainObject): readonly Finding[] {
   const findings: Finding[] = [];
   const fault = (attribute: string, summary: string, detail: string) =>
     findings.push({ summary, detail, attribute });

@@ -4,7 +4,7 @@ import { badRequest, notAcceptable, tooDeep, tooLarge, unsupportedMediaType } fr
 import type { Incoming } from "./steps.js";
 
 /** Bytes of a JSON body, unless a route allows more. */
-export const DEFAULT_LIMIT = 1024 * 1024;
+const DEFAULT_LIMIT = 1024 * 1024;
 
 /** Levels of lists and objects in a body. What is deeper could not be walked through. */
 const DEEPEST = 64;
@@ -113,7 +113,7 @@ const ACCEPTED: ReadonlySet<string> = new Set([...JSON_TYPES, "*/*", "applicatio
 const typeOf = (text: string) => text.split(";", 1)[0]!.trim().toLowerCase();
 
 /** Whether a request brings a body, as its headers say. */
-export const hasBody = ({ headers }: IncomingMessage) =>
+const hasBody = ({ headers }: IncomingMessage) =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /** @throws ApiError 415 for a body that is not JSON */

@@ -49,7 +49,7 @@ function fromBodyError(error: BodyError): ApiError {
 const UNAVAILABLE = [StoreFailedError, BlobDiskError, DatabaseError, NotLeaderError];
 
 /** The refusal that an error stands for, or undefined when it is a defect of the simulator itself. */
-export function asApiError(error: unknown): ApiError | undefined {
+function asApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   if (error instanceof TransitionError) return conflict(error.message);
   if (error instanceof BlobTooLargeError) return tooLarge(error.limit);

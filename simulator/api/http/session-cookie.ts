@@ -9,7 +9,7 @@ import { isSecure } from "./origin.js";
 const nameFor = ({ socket }: IncomingMessage): string => `scalr-sandbox-${socket.localPort}`;
 
 /** What every request of the console carries. A form or a link of another site cannot send a header. */
-export const CONSOLE_HEADER = "x-sandbox-console";
+const CONSOLE_HEADER = "x-sandbox-console";
 
 /** A token as a cookie may carry it. */
 const TOKEN = /^[\w.~+/=-]{1,4096}$/;

@@ -76,4 +76,4 @@ function lines(value: unknown, indent: string): string {
  * Plain data as YAML: mappings and lists in blocks, scalars as JSON writes them, which YAML reads alike. Large documents
  * take milliseconds, so that nothing waits.
  */
-export const toYaml = (value: object): string => lines(value, "").slice(1);
+const toYaml = (value: object): string => lines(value, "").slice(1);

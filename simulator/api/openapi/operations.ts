@@ -7,7 +7,7 @@ import { CONTRACT_ROUTES, isUnsimulated } from "../scalr/unsimulated.js";
 import { bodySchemaOf } from "./bodies.js";
 import { linkagePageSchema, linkageSchema, ref, reportSchema, type Schema, valueSchema } from "./schemas.js";
 
-export const MEDIA_TYPE = "application/vnd.api+json";
+const MEDIA_TYPE = "application/vnd.api+json";
 
 const contract = new Map(CONTRACT_ROUTES.map((route) => [`${route.method} ${route.pattern}`, route]));
 
@@ -28,7 +28,7 @@ export function templateOf(pattern: string, methods: Methods): string {
 }
 
 /** The operationId: the contract's, or one made of method and path. */
-export const operationIdOf = (method: string, pattern: string): string =>
+const operationIdOf = (method: string, pattern: string): string =>
   snakeCase(
     contract.get(`${method} ${pattern}`)?.operation ??
       `${method.toLowerCase()}_${pattern.replaceAll("/*", "").replace(/[-/]/g, "_")}`,

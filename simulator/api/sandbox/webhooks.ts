@@ -32,15 +32,11 @@ function addressOf({ endpoints }: SandboxContext, kind: Kind, integration: DataO
   return (kind === "slack" ? endpoints.slack : endpoints.eventBridge) ?? null;
 }
 
-export const isEnabled = (kind: Kind, { enabled, status }: DataObject): boolean =>
+const isEnabled = (kind: Kind, { enabled, status }: DataObject): boolean =>
   kind === "webhook" ? enabled : status !== "disabled";
 
 /** An integration, and how its calls went. */
-export function describeIntegration(
-  context: SandboxContext,
-  kind: Kind,
-  integration: DataObject,
-): WebhookStatus {
+function describeIntegration(context: SandboxContext, kind: Kind, integration: DataObject): WebhookStatus {
   const { lastError, ...health } = healthOf(context.services.store, kind, integration.id);
   return {
     id: integration.id,

@@ -73,7 +73,7 @@ export interface Route {
   readonly run: (context: RouteContext) => Answer | Promise<Answer>;
 }
 
-export const JSON_API = "application/vnd.api+json";
+const JSON_API = "application/vnd.api+json";
 
 /** An answer whose body is serialized already, as a JSON:API document. */
 export const json = (status: number, body: string | Buffer): Answer => ({

@@ -9,7 +9,7 @@ import { checksOf } from "./policy-checks.js";
 import type { Call } from "./route.js";
 
 /** What may be done to a run now. Who cancels a run that waits for a confirmation discards it. */
-export function actionsOf(run: Run, { reader }: Pick<Call, "reader">) {
+function actionsOf(run: Run, { reader }: Pick<Call, "reader">) {
   const may = (event: "confirm" | "discard" | "cancel") => isLegal(RUN_TRANSITIONS, run.status, event);
   return {
     "is-cancelable": may("cancel") || may("discard"),

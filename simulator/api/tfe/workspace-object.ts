@@ -31,7 +31,7 @@ function permissionsOf(workspace: Workspace, { caller }: View) {
 }
 
 /** The run that later ones wait for: the one that holds the workspace, else the next in its queue, else the last one. */
-export function currentRun(call: Call, workspace: Workspace): string | null {
+function currentRun(call: Call, workspace: Workspace): string | null {
   const { workspaces } = call.services.dispatch.dispatcher;
   return (
     workspaces.holder(workspace.id) ??

@@ -30,7 +30,7 @@ export function hooksOf(reader: Reader, environment: string): readonly Environme
 }
 
 /** Why a workspace's runs cannot be executed because of hooks of its environment, or null. */
-export function hooksFault(reader: Reader, { environment }: Pick<Workspace, "environment">): string | null {
+function hooksFault(reader: Reader, { environment }: Pick<Workspace, "environment">): string | null {
   const hooks = hooksOf(reader, environment);
   return hooks.length === 0
     ? null

@@ -13,7 +13,7 @@ import { tfrunOf } from "./tfrun.js";
 type Group = DataObject<"policy-groups">;
 
 /** The groups whose policies apply in an environment, by name: those linked to it, and those enforced everywhere. */
-export const groupsIn = (reader: Reader, environment: string): readonly Group[] =>
+const groupsIn = (reader: Reader, environment: string): readonly Group[] =>
   [...reader.all("policy-groups")]
     .filter((group) => group.isEnforced === true || group.environments.includes(environment))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -13,7 +13,7 @@ export interface Workload {
 }
 
 /** The subject of a token: `account:<name>:environment:<name>:workspace:<name>`, for Azure without the workspace. */
-export function subjectOf({ account, environment, workspace }: Workload, kind: TokenNeed["subject"]): string {
+function subjectOf({ account, environment, workspace }: Workload, kind: TokenNeed["subject"]): string {
   const within = `account:${account.name}:environment:${environment.name}`;
   return kind === "environment" ? within : `${within}:workspace:${workspace.name}`;
 }

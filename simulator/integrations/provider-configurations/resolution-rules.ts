@@ -79,7 +79,7 @@ export interface ResolvedWorkspace extends Named {
 }
 
 /** A valid alias of a provider block. */
-export const isAlias = (alias: string): boolean => /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/.test(alias);
+const isAlias = (alias: string): boolean => /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/.test(alias);
 
 /** The place of a configuration in the program, which takes at most one for each provider and alias. */
 const placeOf = (provider: string, alias: string | null) =>

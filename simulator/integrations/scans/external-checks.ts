@@ -16,7 +16,7 @@ interface Repo {
 }
 
 /** The branch that an integration's checks come from; null where it has none, or they are turned off. */
-export function sourceOfChecks({ externalChecksEnabled, vcsRepo }: DataObject): BranchSource | null {
+function sourceOfChecks({ externalChecksEnabled, vcsRepo }: DataObject): BranchSource | null {
   const repo = vcsRepo as Repo | null;
   if (externalChecksEnabled !== true || !repo) return null;
   return { repository: repo.identifier, branch: repo.branch ?? null, file: null };

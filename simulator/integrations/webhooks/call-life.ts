@@ -132,7 +132,7 @@ export const isUnderWay = ({
 }: Pick<EventCall, "status" | "begun" | "attempts">): boolean => status === "pending" && begun > attempts;
 
 /** The next call is due. If one is still in progress, its answer sets the time of the next. */
-export function callDue(tx: Tx, type: CallType, call: EventCall, now: number): void {
+function callDue(tx: Tx, type: CallType, call: EventCall, now: number): void {
   const begun = call.begun + 1;
   const changes = isUnderWay(call)
     ? { nextAttemptAt: null }

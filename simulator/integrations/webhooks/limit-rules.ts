@@ -1,9 +1,9 @@
 /** Limits of webhooks. */
 
 /** Longest timeout of a call, in seconds. */
-export const LONGEST_TIMEOUT = 120;
+const LONGEST_TIMEOUT = 120;
 /** Maximum number of calls about one event. */
-export const MOST_ATTEMPTS = 50;
+const MOST_ATTEMPTS = 50;
 /** Deliveries that a webhook keeps, and notices that another integration keeps. */
 export const MOST_KEPT = 200;
 /** Concurrent calls to one webhook. More calls wait. */

@@ -48,7 +48,7 @@ function creator(reader: Reader, { createdBy }: Run) {
 }
 
 /** The run, its workspace and its environment, as every payload has them. */
-export function subject(occasion: Occasion) {
+function subject(occasion: Occasion) {
   const { reader, run, now, baseUrl } = occasion;
   const workspace = reader.get("workspaces", run.workspace)!;
   const environment = reader.get("environments", workspace.environment)!;

@@ -28,10 +28,10 @@ export interface EventRequest {
 }
 
 /** `2020-11-25T00:43:38+0000`: as scalr.io writes the `Date` of its calls. */
-export const dateHeader = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}+0000`;
+const dateHeader = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}+0000`;
 
 /** The documented signature: HMAC-SHA256 of the body followed by the `Date` header, in hexadecimal. */
-export const signatureOf = (key: string, body: string, date: string): string =>
+const signatureOf = (key: string, body: string, date: string): string =>
   createHmac("sha256", key)
     .update(body + date)
     .digest("hex");

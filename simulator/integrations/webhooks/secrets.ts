@@ -9,7 +9,7 @@ export const secretsOf = ({ secretKey, headers }: DataObject): readonly string[]
     .sort((a, b) => b.length - a.length);
 
 /** The text with every secret replaced by `***`. */
-export const masked = (text: string, secrets: readonly string[]): string =>
+const masked = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);
 
 /** The body of an answer, masked and truncated. */

@@ -5,7 +5,7 @@ import { replaceText } from "../replace-text.js";
 import { IdentityKeyError, newKey, type PublicKey, readKey, readKeyOf, type SigningKey } from "./key.js";
 
 /** In the data folder: the private key, for its owner alone. */
-export const IDENTITY_KEY_FILE = "identity-key.pem";
+const IDENTITY_KEY_FILE = "identity-key.pem";
 
 /** Where processes that share a store keep the key, so that tokens of one are verified with the key of another. */
 export interface SharedKey {

@@ -13,7 +13,7 @@ export interface KeyPair {
 const DAY = 24 * 60 * 60_000;
 
 /** How long certificates are good for, in milliseconds. */
-export const AUTHORITY_LIFE = 3_650 * DAY;
+const AUTHORITY_LIFE = 3_650 * DAY;
 export const SERVER_LIFE = 90 * DAY;
 
 /** Clocks of clients may be this much behind. */

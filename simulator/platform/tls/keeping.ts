@@ -7,9 +7,9 @@ import type { KeyPair } from "./certificates.js";
 import { isAuthority, isOfSandbox, isPair } from "./fitness.js";
 
 /** In the data folder: the authority and the server's certificate, keys for their owner alone. */
-export const TLS_FOLDER = "tls";
+const TLS_FOLDER = "tls";
 /** In that folder: the certificate that clients have to trust. */
-export const AUTHORITY_FILE = "ca.pem";
+const AUTHORITY_FILE = "ca.pem";
 
 type Kind = "ca" | "server";
 

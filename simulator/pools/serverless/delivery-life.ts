@@ -6,7 +6,7 @@ import type { DeadlineTable } from "../../platform/clock/index.js";
 import { AGENT_EXPECTED_WITHIN, MOST_DELIVERIES, pauseAfter } from "./retry-rules.js";
 
 /** Whether the task waits for an agent of a pool whose agents are started on demand. */
-export const needsCall = (reader: Reader, task: Task): boolean =>
+const needsCall = (reader: Reader, task: Task): boolean =>
   task.status === "queued" && (reader.get("agent-pools", task.pool)?.webhookEnabled ?? false);
 
 const calledNow = (attempts: number, now: number) => ({
@@ -17,7 +17,7 @@ const calledNow = (attempts: number, now: number) => ({
 });
 
 /** A call is made now: `attempts` rises, which is what the caller listens for. */
-export function callAgain(tx: Tx, delivery: Delivery, now: number): void {
+function callAgain(tx: Tx, delivery: Delivery, now: number): void {
   const status = delivery.status === "withdrawn" ? "pending" : delivery.status;
   tx.update("deliveries", delivery.id, { ...calledNow(delivery.attempts + 1, now), status });
 }

@@ -6,7 +6,7 @@ import type { Who } from "../contract/answers.js";
 import { type Cause, currentCause } from "./cause.js";
 
 /** Entries that are kept; older ones go. */
-export const KEPT_ENTRIES = 10_000;
+const KEPT_ENTRIES = 10_000;
 
 /** One object that one commit changed, and who did it. */
 export interface Entry {

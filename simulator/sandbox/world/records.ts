@@ -29,7 +29,7 @@ export interface Linked {
 export const TOKENS = "tokens";
 
 /** The types that a world can have, by name. */
-export function seedable({ all }: Registry): ReadonlyMap<string, CompiledResource> {
+function seedable({ all }: Registry): ReadonlyMap<string, CompiledResource> {
   const can = ({ resource: { operations, under, described } }: CompiledResource) =>
     typeof operations.create === "string" || under?.create !== undefined || described === true;
   return new Map(all.filter(can).map((compiled) => [compiled.type, compiled]));

@@ -7,7 +7,7 @@ import { takeSnapshot } from "../snapshots/file.js";
 import { accountOf, seed, type World } from "./index.js";
 
 /** The snapshot of a described world as it was made, to which `reset` can go back. */
-export const SEED_SNAPSHOT = "seed";
+const SEED_SNAPSHOT = "seed";
 
 /** The world that the options name, and the options with the account's id that it gives. @throws SeedError */
 export async function withWorld(

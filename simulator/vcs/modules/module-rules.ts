@@ -18,7 +18,7 @@ const LONGEST = 100;
  * The version that a ref stands for, or null. It is what follows `prefix` in the name of a tag; a `v` before the numbers is
  * no part of it.
  */
-export function versionOfTag(ref: string, prefix: string): string | null {
+function versionOfTag(ref: string, prefix: string): string | null {
   if (!ref.startsWith(TAGS + prefix)) return null;
   const version = ref.slice(TAGS.length + prefix.length).replace(/^v/, "");
   return version.length <= LONGEST && VERSION.test(version) ? version : null;
@@ -53,7 +53,7 @@ export function compareVersions(first: string, second: string): number {
 }
 
 /** Versions of one module that are published; the newest count where a repository has more tags. */
-export const MOST_VERSIONS = 200;
+const MOST_VERSIONS = 200;
 
 /** The tags that are versions, by version, the newest first. Of two tags for one version, the one without the `v` counts. */
 export function versionsIn(

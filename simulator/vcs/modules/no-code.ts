@@ -13,7 +13,7 @@ import { failRuns, type RunContext, releaseRuns } from "../../runs/create-run.js
 import { folderOf, repoOf } from "./places.js";
 
 /** `source` of configuration versions that are copies of a module's version, and of their runs. */
-export const MODULE_SOURCE = "module";
+const MODULE_SOURCE = "module";
 
 interface NoCodeOptions {
   readonly store: Store;

@@ -22,10 +22,7 @@ export function placeOf(reader: Reader, { environment, namespace }: DataObject):
 }
 
 /** The first parts of the sources that lead to a module: names and ids of its namespace, its environment or its account. */
-export function namespacesOf(
-  reader: Reader,
-  { account, environment, namespace }: DataObject,
-): readonly string[] {
+function namespacesOf(reader: Reader, { account, environment, namespace }: DataObject): readonly string[] {
   const owner = namespace
     ? reader.get("module-namespaces", namespace)
     : environment

@@ -9,7 +9,7 @@ import {
 import { temporaryFolder } from "../../support/process.js";
 
 /** A folder with these files, gone after the test. */
-export function folderOf(files: Readonly<Record<string, string | object>>): string {
+function folderOf(files: Readonly<Record<string, string | object>>): string {
   const folder = temporaryFolder("lang-");
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(

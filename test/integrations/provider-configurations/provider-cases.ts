@@ -51,7 +51,7 @@ const REQUIRED = `
     }
   }`;
 
-export const environmentNames = async (sandbox: Sandbox) =>
+const environmentNames = async (sandbox: Sandbox) =>
   (await sandbox.list("environments?page[size]=100")).map(({ attributes }) => attributes.name);
 
 /** The logs of a run's plan and apply. */

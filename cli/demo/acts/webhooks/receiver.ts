@@ -13,8 +13,8 @@ export interface Told {
   readonly isSigned: boolean;
 }
 
-export const KEY = "the-key-of-the-webhook";
-export const HEADER = "the-secret-header-of-the-webhook";
+const KEY = "the-key-of-the-webhook";
+const HEADER = "the-secret-header-of-the-webhook";
 
 /** Somebody else's server. Each path answers as it is told to; 200 otherwise. */
 export class Receiver {

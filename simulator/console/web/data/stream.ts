@@ -55,7 +55,7 @@ export function follow(): void {
 }
 
 /** Follows nothing any more; what was told stays. */
-export function stop(): void {
+function stop(): void {
   current?.abort();
   current = undefined;
 }

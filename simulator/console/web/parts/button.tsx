@@ -43,7 +43,7 @@ export function Button({
 }
 
 /** Puts a text on the clipboard, and says so. */
-export function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
+function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {

@@ -163,7 +163,7 @@ function Download({ simulation }: { simulation: SimulationShown }) {
 }
 
 /** A chart as the page draws it, element by element. */
-export function Drawn({ markup }: { markup: Markup }) {
+function Drawn({ markup }: { markup: Markup }) {
   return vnodeOf(markup);
 }
 
