@@ -66,9 +66,9 @@ class Story {
 }
 
 /** Two runs in each workspace, and a dry one beside the first of ws-0; fifteen at once. */
-function fleetStory(change: (story: Story) => void = () => {}, runners = MANAGED): Story {
+function fleetStory(change: (story: Story) => void = () => {}, runners = MANAGED, own = WORKSPACES): Story {
   const story = new Story();
-  const everywhere = [...WORKSPACES, ...runners];
+  const everywhere = [...own, ...runners];
   for (const round of [1, 2]) {
     for (const { id } of everywhere) story.run(`${id}-${round}`, id, round, "pending");
   }
@@ -185,6 +185,15 @@ describe("the judges of the fleet", () => {
       "a task in another pool than its workspace's",
       fleetStory(extra("other", "stranger", "ws-0")),
       ["R2", "R9"],
+    ],
+    [
+      "fifteen at once of which an agent of the pool has only four",
+      fleetStory(
+        () => {},
+        MANAGED,
+        WORKSPACES.map((row, n) => (n === 9 ? { ...row, agent: "stranger" } : row)),
+      ),
+      ["R9"],
     ],
     ["only four on the runners", fleetStory(() => {}, MANAGED.slice(1)), ["R7", "R9", "R10"]],
     ["nothing on the runners", fleetStory(() => {}, []), ["R1", "R7", "R9", "R10"]],
