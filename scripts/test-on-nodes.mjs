@@ -17,6 +17,7 @@ const FAST = [
   "test/store",
   "test/engine/values",
   "test/engine/changes.test.ts",
+  "test/engine/lifecycle.test.ts",
   "test/cli/help.test.ts",
   "test/cli/up.test.ts",
   "test/agent/runs.test.ts",

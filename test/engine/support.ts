@@ -20,6 +20,7 @@ import {
   savePlan,
 } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
+import { Cloud } from "./cloud.js";
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -113,4 +114,14 @@ export function actions(made: Plan): Record<string, string> {
       .filter(({ action }) => action !== "no-op")
       .map(({ address, deposed, action }) => [deposed ? `${address} (${deposed})` : address, action]),
   );
+}
+
+/** The summaries of the errors. */
+export const errorsIn = (diagnostics: readonly Diag[]): string[] =>
+  diagnostics.filter(({ severity }) => severity === "error").map(({ summary }) => summary);
+
+/** A workspace whose objects are in a cloud of its own. */
+export function inCloud(files: string): { cloud: Cloud; workspace: Workspace } {
+  const cloud = new Cloud();
+  return { cloud, workspace: new Workspace(files, cloud.factories) };
 }

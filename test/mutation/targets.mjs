@@ -72,12 +72,16 @@ export const TARGETS = [
   ),
   ...group(
     "dispatch",
-    ["test/dispatch/dispatcher.test.ts"],
+    ["test/dispatch/dispatcher.test.ts", "test/dispatch/dispatcher-follows.test.ts"],
     [
       ["simulator/runs/dispatch/ordered-tree.ts", ["test/dispatch/ordered-tree.test.ts"]],
       [
         "simulator/runs/dispatch/polls.ts",
-        ["test/dispatch/ordered-tree.test.ts", "test/dispatch/dispatcher.test.ts"],
+        [
+          "test/dispatch/ordered-tree.test.ts",
+          "test/dispatch/dispatcher.test.ts",
+          "test/dispatch/dispatcher-follows.test.ts",
+        ],
       ],
       "simulator/runs/dispatch/pool-queues.ts",
       "simulator/runs/dispatch/workspace-queues.ts",
