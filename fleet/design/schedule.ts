@@ -14,21 +14,23 @@ interface Span {
   readonly count: number;
 }
 
+/** Milliseconds. */
 const MINUTE = 60_000;
-const DAY = 24 * 60;
-const WEEK = 7 * DAY;
-/** The epoch was a Thursday. */
-const MONDAY = 3 * DAY;
+/** Minutes of a day and of a week. */
+const DAY_MINUTES = 24 * 60;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
+/** Minutes from Monday to the epoch, which was a Thursday. */
+const EPOCH_IN_WEEK = 3 * DAY_MINUTES;
 
 export const constant = (count: number): Schedule => ({ spans: [], otherwise: count });
 
 const minuteOfWeek = (moment: number): number => {
-  const minute = Math.floor(moment / MINUTE) + MONDAY;
-  return ((minute % WEEK) + WEEK) % WEEK;
+  const minute = Math.floor(moment / MINUTE) + EPOCH_IN_WEEK;
+  return ((minute % WEEK_MINUTES) + WEEK_MINUTES) % WEEK_MINUTES;
 };
 
 function applies({ from, until, days }: Span, minute: number): boolean {
-  const [day, at] = [Math.floor(minute / DAY), minute % DAY];
+  const [day, at] = [Math.floor(minute / DAY_MINUTES), minute % DAY_MINUTES];
   if (from < until) return at >= from && at < until && (days === null || days.includes(day));
   // Over midnight: the part after it belongs to the day before.
   if (at >= from) return days === null || days.includes(day);
@@ -47,9 +49,11 @@ export function nextChange(schedule: Schedule, moment: number): number | null {
   const now = countAt(schedule, moment);
   const edges = [...new Set(schedule.spans.flatMap(({ from, until }) => [from, until]))];
   if (edges.length === 0) return null;
-  const midnight = Math.floor(moment / (DAY * MINUTE)) * DAY * MINUTE;
+  const midnight = Math.floor(moment / (DAY_MINUTES * MINUTE)) * DAY_MINUTES * MINUTE;
   for (let day = 0; day <= 8; day++) {
-    const times = [0, ...edges].map((edge) => midnight + (day * DAY + edge) * MINUTE).sort((a, b) => a - b);
+    const times = [0, ...edges]
+      .map((edge) => midnight + (day * DAY_MINUTES + edge) * MINUTE)
+      .sort((a, b) => a - b);
     for (const time of times) if (time > moment && countAt(schedule, time) !== now) return time;
   }
   return null;
@@ -90,7 +94,7 @@ export function parseSchedule(text: string): Schedule | string {
     if (from === until) return `"${part}" begins and ends at the same time`;
     const days = match[1] === undefined ? null : daysOf(match[1]);
     if (typeof days === "string") return days;
-    spans.push({ from: from % DAY, until, days, count: Number(match[6]) });
+    spans.push({ from: from % DAY_MINUTES, until, days, count: Number(match[6]) });
   }
   const clash = contradiction(spans);
   return clash ?? { spans, otherwise: Number(last[1]) };
@@ -98,7 +102,7 @@ export function parseSchedule(text: string): Schedule | string {
 
 function minuteOf(hours: string, minutes: string): number | null {
   const minute = Number(hours) * 60 + Number(minutes);
-  return minute <= DAY && Number(minutes) < 60 ? minute : null;
+  return minute <= DAY_MINUTES && Number(minutes) < 60 ? minute : null;
 }
 
 function daysOf(text: string): readonly number[] | string {
@@ -118,10 +122,10 @@ function daysOf(text: string): readonly number[] | string {
 
 /** Two spans with different counts for the same minute. */
 function contradiction(spans: readonly Span[]): string | null {
-  for (let minute = 0; minute < WEEK; minute += 1) {
+  for (let minute = 0; minute < WEEK_MINUTES; minute += 1) {
     const counts = new Set(spans.filter((span) => applies(span, minute)).map(({ count }) => count));
     if (counts.size > 1)
-      return `it says both ${[...counts].join(" and ")} for ${DAYS[Math.floor(minute / DAY)]} ${clock(minute % DAY)}`;
+      return `it says both ${[...counts].join(" and ")} for ${DAYS[Math.floor(minute / DAY_MINUTES)]} ${clock(minute % DAY_MINUTES)}`;
   }
   return null;
 }

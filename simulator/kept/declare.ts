@@ -3,7 +3,7 @@ import type { DataSpec } from "../core/kept-types/spec.js";
 import { DATA_TYPES } from "../core/kept-types/table.js";
 import type { DataObject } from "../core/kept-types/types.js";
 import type { AnyResource, Operations, View } from "../core/resource.js";
-import { HOOK_ACTIONS } from "../integrations/hooks/actions.js";
+import { HOOK_ACTIONS } from "../integrations/hooks/source.js";
 import { PULL_REQUEST_RESULTS } from "../integrations/policies/previews/results.js";
 import { POLICY_GROUP_ACTIONS } from "../integrations/policies/resync.js";
 import { CHECKOV_ACTIONS } from "../integrations/scans/external-checks.js";

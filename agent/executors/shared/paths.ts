@@ -29,12 +29,7 @@ export function workingDir({ configurationDir, run }: Pick<TaskOrder, "configura
 /** The workspace's `var-files`, relative to the working directory. */
 export function varFiles(order: Pick<TaskOrder, "configurationDir" | "run">): string[] {
   const dir = workingDir(order);
-  return order.run.varFiles.map((path) => {
-    const full = inside(
-      order.configurationDir,
-      relative(order.configurationDir, resolve(dir, path)),
-      "The var file",
-    );
-    return full;
-  });
+  return order.run.varFiles.map((path) =>
+    inside(order.configurationDir, relative(order.configurationDir, resolve(dir, path)), "The var file"),
+  );
 }

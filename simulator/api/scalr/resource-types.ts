@@ -28,7 +28,7 @@ import { tags } from "../../workspaces/tags.js";
 import { vars } from "../../workspaces/vars.js";
 import { workspaces } from "../../workspaces/workspaces.js";
 
-// Deletions run through the types in this order: agents end what they execute before runs and their files go (R19).
+/** The types that have a declaration of their own. Nothing but the order of descriptions depends on the order of this list. */
 const DECLARED: readonly AnyResource[] = [
   accounts,
   accountUsers,

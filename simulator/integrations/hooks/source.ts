@@ -2,6 +2,7 @@ import type { DataObject } from "../../core/kept-types/types.js";
 import type { Reader } from "../../core/schema.js";
 import type { BranchState } from "../../vcs/branches/branch-rules.js";
 import { type BranchSource, branchFollower, stateOf } from "../../vcs/branches/following.js";
+import { resyncOf } from "../../vcs/branches/resync.js";
 
 type Hook = DataObject<"hooks">;
 
@@ -22,3 +23,8 @@ export function hookState(reader: Reader, hook: Hook): BranchState {
 
 /** Keeps the files of each hook of the registry at the newest commit of its branch. */
 export const hookFollower = branchFollower("hooks", sourceOfHook);
+
+/** The actions of hooks. */
+export const HOOK_ACTIONS = {
+  resync: resyncOf({ type: "hooks", permission: "hooks:update", noun: "Hook", sourceOf: sourceOfHook }),
+} as const;

@@ -25,15 +25,18 @@ export interface DispatcherOptions {
 }
 
 /**
- * From a queued run to a task on an agent. Commits say what may have become possible; what they concern, and nothing
- * else, is looked at again as soon as the commit's own work is done. One decision costs O(log n) in what is queued.
+ * Assigns queued tasks to agents. Each commit marks the workspaces and pools that it concerns, and only these are looked at
+ * again, as soon as the work of the commit is done. One decision costs O(log n) in the number of queued runs.
  */
 export class Dispatcher {
   readonly workspaces: WorkspaceQueues;
   readonly pools: PoolQueues;
-  private readonly freed = new Set<string>();
-  private readonly stirred = new Set<string>();
-  private readonly relinked = new Set<string>();
+  /** Ids of workspaces in which another run may start. */
+  private readonly freedWorkspaces = new Set<string>();
+  /** Ids of pools in which a queued task may have found an agent. */
+  private readonly changedPools = new Set<string>();
+  /** Ids of workspaces whose queued tasks may belong to another pool. */
+  private readonly relinkedWorkspaces = new Set<string>();
   private readonly unsubscribe: () => void;
   private readonly turn: OnceATurn;
 
@@ -45,15 +48,15 @@ export class Dispatcher {
     );
     this.workspaces = new WorkspaceQueues(store);
     this.pools = new PoolQueues(store);
-    for (const workspace of this.workspaces.workspaces()) this.freed.add(workspace);
-    for (const pool of this.pools.pools()) this.stirred.add(pool);
+    for (const workspace of this.workspaces.workspaces()) this.freedWorkspaces.add(workspace);
+    for (const pool of this.pools.pools()) this.changedPools.add(pool);
     this.unsubscribe = store.onCommit((commit) => this.follow(commit));
     this.turn.ask();
   }
 
   /**
-   * An agent listens. What it was handed before and did not start goes back to the queue first (R17), unless it says that it
-   * still awaits the answer that has brought it.
+   * An agent polls. Tasks that were assigned to it and that it did not start return to the queue first (R17), unless it still
+   * awaits the answer with these tasks (`awaiting`).
    */
   agentListens(agent: Agent, awaiting = false): void {
     const unstarted = this.options.store
@@ -69,11 +72,11 @@ export class Dispatcher {
   agentChanged(agent: Agent): void {
     for (const task of this.options.store.find("tasks", "agent", agent.id)) this.announce(task);
     this.refresh(agent.id);
-    this.stirred.add(agent.pool);
+    this.changedPools.add(agent.pool);
     this.turn.ask();
   }
 
-  /** Does now what follows from the commits so far, instead of at the end of this turn of the event loop. */
+  /** Assigns now what the commits so far allow, instead of at the end of this turn of the event loop. */
   settle(): void {
     this.turn.settle();
   }
@@ -93,15 +96,15 @@ export class Dispatcher {
     switch (change.type) {
       case "runs":
         if (this.workspaces.changed(change.before, change.after))
-          this.freed.add((change.after ?? change.before)!.workspace);
+          this.freedWorkspaces.add((change.after ?? change.before)!.workspace);
         break;
       case "tasks":
         this.pools.changed(change.before, change.after);
         this.followTask(change.before, change.after);
         break;
       case "workspaces":
-        if (change.before?.locked !== change.after?.locked) this.freed.add(change.id);
-        if (change.before?.agentPool !== change.after?.agentPool) this.relinked.add(change.id);
+        if (change.before?.locked !== change.after?.locked) this.freedWorkspaces.add(change.id);
+        if (change.before?.agentPool !== change.after?.agentPool) this.relinkedWorkspaces.add(change.id);
         break;
       case "environments":
         if (change.before?.defaultWorkspaceAgentPool !== change.after?.defaultWorkspaceAgentPool)
@@ -113,10 +116,10 @@ export class Dispatcher {
       case "accounts":
         if (change.before?.defaultAgentPool !== change.after?.defaultAgentPool) this.relinkAll();
         for (const pool of this.options.store.find("agent-pools", "managed", change.id))
-          this.stirred.add(pool.id);
+          this.changedPools.add(pool.id);
         break;
       case "agents":
-        this.stirred.add((change.after ?? change.before)!.pool);
+        this.changedPools.add((change.after ?? change.before)!.pool);
         if (!change.after) this.stopAgent(change.before!);
         this.refresh(change.id);
         break;
@@ -126,15 +129,15 @@ export class Dispatcher {
   private followTask(before: Task | undefined, after: Task | undefined): void {
     // The deletion of an ended task changes nothing here.
     if (!isOpen(before) && !isOpen(after)) return;
-    if (before) this.stirred.add(before.pool);
-    if (after) this.stirred.add(after.pool);
+    if (before) this.changedPools.add(before.pool);
+    if (after) this.changedPools.add(after.pool);
     if (before?.agent) this.refresh(before.agent);
     if (after?.agent && after.agent !== before?.agent) this.refresh(after.agent);
     if (after?.status === "running") this.announce(after);
     if (before?.status !== "running" || !before.agent || after?.status === "running") return;
     const { id, agent, attempt } = before;
     this.options.agents.ended(agent, id);
-    // Of one that has finished, the agent knows.
+    // An agent knows which of its tasks have finished.
     if (after?.status !== "finished") this.options.agents.drop(agent, { id, attempt });
   }
 
@@ -143,7 +146,7 @@ export class Dispatcher {
     if (order && task.agent) this.options.agents.cancel(task.agent, order);
   }
 
-  /** R19: an open poll is told at once that its agent is no more. */
+  /** R19: tells the open poll of a deleted agent at once that the agent has to stop. */
   private stopAgent(agent: Agent): void {
     const poolIsGone = this.options.store.get("agent-pools", agent.pool) === undefined;
     this.options.agents.stop(
@@ -163,7 +166,7 @@ export class Dispatcher {
       for (const id of this.pools.tasks(pool)) {
         // A task that the same commit deletes may still be in the queue here.
         const task = this.options.store.get("tasks", id);
-        if (task) this.relinked.add(task.workspace);
+        if (task) this.relinkedWorkspaces.add(task.workspace);
       }
   }
 
@@ -181,10 +184,10 @@ export class Dispatcher {
   }
 
   private pump(): void {
-    while (this.freed.size + this.relinked.size + this.stirred.size > 0) {
-      for (const workspace of take(this.relinked)) this.resolveAgain(workspace);
-      for (const workspace of take(this.freed)) this.startRuns(workspace);
-      for (const pool of take(this.stirred)) this.assign(pool);
+    while (this.freedWorkspaces.size + this.relinkedWorkspaces.size + this.changedPools.size > 0) {
+      for (const workspace of take(this.relinkedWorkspaces)) this.resolveAgain(workspace);
+      for (const workspace of take(this.freedWorkspaces)) this.startRuns(workspace);
+      for (const pool of take(this.changedPools)) this.assign(pool);
     }
     this.options.agents.flush();
   }
@@ -247,7 +250,7 @@ export class Dispatcher {
 const isOpen = (task: Task | undefined) =>
   task?.status === "queued" || task?.status === "assigned" || task?.status === "running";
 
-/** Empties a set while going through it; what is added meanwhile comes too. */
+/** Empties a set while iterating over it, including elements that are added meanwhile. */
 function* take<T>(set: Set<T>): Iterable<T> {
   for (const item of set) {
     set.delete(item);

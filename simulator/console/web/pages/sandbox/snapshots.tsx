@@ -16,7 +16,7 @@ import { Reset } from "./reset.js";
 
 type Listed = Fetched<{ readonly snapshots: readonly Snapshot[] }>;
 
-/** Everything as it was, under names; and nothing again. */
+/** The page of snapshots: save one, restore or delete one, and reset the sandbox. */
 export function Snapshots() {
   const listed: Listed = useFetched(() => sandbox.get("snapshots"), []);
   return (
