@@ -1,6 +1,6 @@
-import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { temporaryFolder } from "../../files/places.js";
+import { removeFolder } from "../../files/remove-folder.js";
 import { type Json, ScalrClient } from "../../provider/client/index.js";
 import { scalrProviderRelease } from "../../provider/plugin/release.js";
 import { type Simulator, startSimulator } from "../../simulator/server.js";
@@ -18,6 +18,9 @@ import { TestRun } from "./run.js";
 import { type Applied, type StackChange, type StackOptions, Stacks } from "./stacks.js";
 import type { Target } from "./target.js";
 import { type Changes, type Move, shown, type WhatIf, whatIf } from "./what-if.js";
+
+/** Milliseconds in which agents have to stop before they are killed: the hooks of a test do not wait for long. */
+const STOP_GRACE = 5_000;
 
 /** A scalr.io for one test: in memory, on a free port of this machine, deleted when it is closed. */
 export class Sandbox implements AsyncDisposable {
@@ -213,10 +216,10 @@ export class Sandbox implements AsyncDisposable {
 
   async #close(): Promise<void> {
     try {
-      await this.#processes.stopAll();
+      await this.#processes.stopAll(STOP_GRACE);
     } finally {
       await this.simulator.close();
-      rmSync(this.scratch, { recursive: true, force: true });
+      removeFolder(this.scratch);
     }
   }
 }

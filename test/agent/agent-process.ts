@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
+import { removeFolder } from "../../files/remove-folder.js";
 import type { AtEnd } from "../support/process.js";
-import { removeFolder } from "../support/remove-folder.js";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/agent/main.js");
 

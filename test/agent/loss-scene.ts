@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Observer } from "../../cli/demo/stage/observer.js";
+import { removeFolder } from "../../files/remove-folder.js";
 import { ScalrClient } from "../../provider/client/index.js";
 import type { LossPhase } from "../../simulator/agents/loss-rules.js";
 import type { Run, Task } from "../../simulator/core/entities.js";
 import { FINAL_RUN_STATUSES, HOLDING_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
 import { Api } from "../api/support.js";
 import { Network } from "../support/network.js";
-import { removeFolder } from "../support/remove-folder.js";
 import { archive } from "../support/sandbox.js";
 import { Repository } from "../vcs/git-server.js";
 import { AgentProcess } from "./agent-process.js";
@@ -157,7 +157,7 @@ export class LossScene {
   /** Waits; a failure tells what the agents said. */
   async until(what: string, test: () => boolean): Promise<void> {
     try {
-      await this.observer.until(`${this.name}: ${what}`, test, 60);
+      await this.observer.until(`${this.name}: ${what}`, test);
     } catch (error) {
       const said = this.agents
         .map(({ lines }) => lines.map(({ message }) => message).join("\n"))

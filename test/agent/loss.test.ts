@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { removeFolder } from "../../files/remove-folder.js";
 import { LOSS_PHASES, LOSSES, type LossOutcome, type LossPhase } from "../../simulator/agents/loss-rules.js";
 import { temporaryFolder, up } from "../support/process.js";
-import { removeFolder } from "../support/remove-folder.js";
 import { startSandbox } from "../support/sandbox.js";
 import { LossScene } from "./loss-scene.js";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, onTestFinished } from "vitest";
-import { removeFolder } from "./remove-folder.js";
+import { removeFolder } from "../../files/remove-folder.js";
 
 const PROGRAM = join(import.meta.dirname, "../../dist/cli/main.js");
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { create } from "tar";
 import { afterAll, beforeAll, expect } from "vitest";
+import { removeFolder } from "../../files/remove-folder.js";
 import type { Entities, EntityType } from "../../simulator/core/entities.js";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/server.js";
 import { Api, type Resource } from "../api/support.js";
-import { removeFolder } from "./remove-folder.js";
 
 /**
  * A simulator of a test's own, in memory, on a free port, with a clock that stands still. All requests go over HTTP;

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { removeFolder } from "./remove-folder.js";
+import { removeFolder } from "../../files/remove-folder.js";
 
 /** The folders that a program finds by a variable, and what a run of the tests gives it instead of the user's own. */
 export const PRIVATE_FOLDERS: Readonly<Record<string, string>> = {

@@ -49,8 +49,8 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   progress.keep(`  ${own.length} runs queued in ${workspaces.length} workspaces of '${pool.name}'.`);
   const token = await declaredToken(stage, pool.name);
   const agents = [await joinPool(stage, "agent-one", pool.name, token)];
-  // Once the only agent is full, what is left waits for a slot; with the second there may soon be one for everybody.
-  await observer.until("agent-one is full", () => totalOf(loadNow(observer)) >= slotsOfAgent, 30);
+  // Once the only agent is full of applies, which do not end, what is left waits for a slot; with the second there may soon be one for everybody.
+  await observer.until("agent-one is full", () => totalOf(loadNow(observer, "apply")) >= slotsOfAgent);
   await noteWaits(stage, own, waits);
   agents.push(await joinPool(stage, "agent-two", pool.name, token));
   const queued = [...own, ...(await queueAll(stage, managed))];
@@ -67,7 +67,7 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
     queued.push(...(await queueDry(stage, workspaces)), ...(await queueDry(stage, managed)));
     await noteWaits(stage, queued, waits);
     writeFileSync(toldFile(stage), "");
-    await runs.untilEnded(queued, 90);
+    await runs.untilEnded(queued);
   } finally {
     stopShowing();
   }

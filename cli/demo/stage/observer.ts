@@ -5,6 +5,9 @@ import { type Change, serverSentEvents } from "../../events/sse.js";
 
 export type { Change } from "../../events/sse.js";
 
+/** Seconds to wait for what must happen. Only a defect takes so long, also on a machine with much other work. */
+export const PATIENCE = 240;
+
 /**
  * Follows the simulator's event stream: first what exists, then every change. All that the demo claims about runs,
  * tasks and agents is read off this, not off what it asked for.
@@ -58,7 +61,7 @@ export class Observer {
   }
 
   /** Resolves when `test` is true, looking after every change; fails after `seconds`, saying what was waited for. */
-  async until(what: string, test: () => boolean, seconds = 60): Promise<void> {
+  async until(what: string, test: () => boolean, seconds = PATIENCE): Promise<void> {
     const deadline = performance.now() + seconds * 1000;
     while (!test()) {
       this.signal.throwIfAborted();

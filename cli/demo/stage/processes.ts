@@ -8,6 +8,9 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** Milliseconds within which a process that is asked to stop has to, before it is killed: an agent that is killed cannot leave its pool. */
+const GRACE = 20_000;
+
 /** A `scalr-sandbox` command as a process of its own, built code and all; or another program for Node. */
 export class Process {
   readonly pid: number;
@@ -55,7 +58,7 @@ export class Process {
     if (this.running) this.child.kill(signal);
   }
 
-  async stop(grace: number): Promise<void> {
+  async stop(grace = GRACE): Promise<void> {
     this.kill("SIGTERM");
     const timer = setTimeout(() => this.kill("SIGKILL"), grace);
     await this.ended.catch(() => {});
@@ -116,7 +119,7 @@ export class Processes {
   }
 
   /** Asks all to stop, the first one last, and kills what has not after `grace` milliseconds. */
-  async stopAll(grace = 5_000): Promise<void> {
+  async stopAll(grace = GRACE): Promise<void> {
     const [first, ...others] = this.all;
     await Promise.all(others.map((each) => each.stop(grace)));
     await first?.stop(grace);

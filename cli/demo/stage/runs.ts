@@ -53,12 +53,8 @@ export class Runs {
     return run !== undefined && SETTLED_RUN_STATUSES.has(run.status);
   }
 
-  async untilEnded(ids: readonly string[], seconds = 60): Promise<void> {
-    await this.observer.until(
-      `the end of ${ids.length} runs`,
-      () => ids.every((id) => this.ended(id)),
-      seconds,
-    );
+  async untilEnded(ids: readonly string[]): Promise<void> {
+    await this.observer.until(`the end of ${ids.length} runs`, () => ids.every((id) => this.ended(id)));
   }
 
   /** The run's tasks, the plan's first. */

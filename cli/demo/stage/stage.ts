@@ -1,6 +1,7 @@
-import { cpSync, rmSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { basename, join } from "node:path";
 import { temporaryFolder } from "../../../files/places.js";
+import { removeFolder } from "../../../files/remove-folder.js";
 import { ScalrApiError, ScalrClient } from "../../../provider/client/index.js";
 import { packageRoot } from "../../../provider/plugin/package-info.js";
 import { type Resolution, sandboxApi } from "../../client/sandbox-api.js";
@@ -8,7 +9,7 @@ import type { UpInfo } from "../../client/up-info.js";
 import type { Context } from "../../shell/command.js";
 import { Agents, type RunningAgent } from "./agents.js";
 import type { Ledger } from "./ledger.js";
-import { Observer } from "./observer.js";
+import { Observer, PATIENCE } from "./observer.js";
 import { linkDependencies } from "./package-links.js";
 import { type Process, Processes } from "./processes.js";
 import type { Progress } from "./progress.js";
@@ -108,7 +109,7 @@ export class Stage {
       );
     } catch (error) {
       await processes.stopAll();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
       throw error;
     }
   }
@@ -150,7 +151,7 @@ export class Stage {
   async close(keep: boolean): Promise<void> {
     await this.processes.stopAll();
     if (keep) this.progress.keep(`Kept: ${this.folder}`);
-    else rmSync(this.folder, { recursive: true, force: true });
+    else removeFolder(this.folder);
   }
 }
 
@@ -177,7 +178,7 @@ export async function lookUntil(
   { context }: Stage,
   what: string,
   look: () => Promise<boolean>,
-  seconds = 20,
+  seconds = PATIENCE,
 ): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
   while (!(await look())) {
