@@ -1,5 +1,5 @@
 import { PROTOCOL_BASE } from "../../../agent/protocol/protocol.js";
-import type { Fleet, Stage } from "../stage/stage.js";
+import { type Fleet, lookUntil, type Stage } from "../stage/stage.js";
 import { NO_SOCKETS, socketsOf } from "../stage/system.js";
 
 /** R8, R15, R16: who may join a pool, how, and who calls whom. */
@@ -7,7 +7,7 @@ export async function tryToJoin(stage: Stage, fleet: Fleet): Promise<void> {
   await checkNames(stage, fleet);
   await checkSlots(stage, fleet);
   await checkTokens(stage, fleet);
-  checkDirection(stage, fleet);
+  await checkDirection(stage, fleet);
 }
 
 /** R16: a second agent of a name that is taken. */
@@ -77,9 +77,16 @@ export async function register(url: string, token: string): Promise<number> {
 }
 
 /** R15: agents listen nowhere, and all their connections lead to the simulator. */
-function checkDirection({ info, ledger }: Stage, { agents }: Fleet): void {
+async function checkDirection(stage: Stage, { agents }: Fleet): Promise<void> {
+  const { info, ledger } = stage;
   const port = Number(new URL(info.url).port);
-  const sockets = agents.map(({ process }) => socketsOf(process.pid));
+  const look = () => agents.map(({ process }) => socketsOf(process.pid));
+  let sockets = look();
+  // Between two polls, an agent may have no connection for a moment.
+  await lookUntil(stage, "agents are connected", async () => {
+    sockets = look();
+    return sockets.every((found) => found === undefined || found.connectedTo.length > 0);
+  });
   const seen = sockets.filter((found) => found !== undefined);
   if (seen.length < sockets.length) {
     ledger.notObserved("R15", NO_SOCKETS);

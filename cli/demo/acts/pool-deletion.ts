@@ -1,4 +1,5 @@
 import { toManyIds } from "../../../provider/client/index.js";
+import { endless } from "../stage/lab.js";
 import { withoutIds } from "../stage/progress.js";
 import type { Fleet, Stage } from "../stage/stage.js";
 import { register } from "./joining.js";
@@ -35,10 +36,7 @@ async function deleteFleetPool(stage: Stage, fleet: Fleet, { busy }: Lost): Prom
   const { client, info, ledger, observer, progress, runs } = stage;
   const { pool, token } = fleet;
   const survivors = fleet.agents.filter(({ id }) => id !== busy.id);
-  const running = await runs.queue(fleet.workspaces[1]!.id, {
-    workload: "one-task",
-    variables: { seconds: 60, label: "in the deleted pool" },
-  });
+  const running = await runs.queue(fleet.workspaces[1]!.id, endless("in the deleted pool"));
   await observer.until("a run executes in the pool", () =>
     runs.tasks(running).some(({ phase, status }) => phase === "apply" && status === "running"),
   );

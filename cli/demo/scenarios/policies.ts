@@ -1,4 +1,4 @@
-import { FILE, findOpa, openGuard } from "../acts/policies/guard.js";
+import { findOpa, openGuard } from "../acts/policies/guard.js";
 import { advise, bound, deny, override, preview } from "../acts/policies/judge.js";
 import type { Stage } from "../stage/stage.js";
 import type { Scenario } from "./scenario.js";
@@ -9,6 +9,15 @@ const ENDLESS = `package terraform
 deny contains "never" if {
   n := numbers.range(1, 4000)
   count([1 | a := n[_]; b := n[_]; c := n[_]; a + b == c + 0.5]) > 0
+}
+`;
+
+/** The policy alone that never ends. Others could not be evaluated within the time that it is given. */
+const ALONE = `version = "v1"
+
+policy "names" {
+  enabled           = true
+  enforcement_level = "advisory"
 }
 `;
 
@@ -48,7 +57,7 @@ const policies: Scenario = {
       return;
     }
     const pool = await world.pool("private");
-    await stage.agents.start("runner", pool.token, ["--opa", opa, "--policy-timeout", "3"]);
+    await stage.agents.start("runner", pool.token, ["--opa", opa, "--policy-timeout", "900"]);
     const workspace = (name: string, environment = guard.environment) =>
       world.workspace(name, environment, pool, { "auto-apply": true });
     progress.begin("What each level does");
@@ -63,7 +72,7 @@ const policies: Scenario = {
     await observer.until("the group says what is wrong", () => typeof fault() === "string");
     const [broken, kept] = [fault(), observer.all("policies").length];
     progress.keep(`  ${broken}`);
-    guard.push({ "scalr-policy.hcl": FILE, "names.rego": ENDLESS }, "Make it slow");
+    guard.push({ "scalr-policy.hcl": ALONE, "names.rego": ENDLESS }, "Make it slow");
     const isSlow = () => observer.all("policies").some(({ rego }) => rego === ENDLESS);
     await observer.until("the new policies are fetched", () => fault() === null && isSlow());
     ledger.observe(
@@ -72,7 +81,14 @@ const policies: Scenario = {
       `"${broken}"; ${kept} policies stayed`,
     );
     progress.begin("A policy without an end");
-    await bound(stage, await workspace("slow"), await workspace("beside", await world.environment("free")));
+    const strict = await world.pool("strict");
+    await stage.agents.start("strict-runner", strict.token, ["--opa", opa, "--policy-timeout", "1"]);
+    await bound(
+      stage,
+      await world.workspace("bounded", guard.environment, strict, { "auto-apply": true }),
+      await workspace("slow"),
+      await workspace("beside", await world.environment("free")),
+    );
   },
 };
 

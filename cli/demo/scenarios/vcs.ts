@@ -13,7 +13,7 @@ import {
   startPrivateGit,
 } from "../stage/private-git.js";
 import type { Process } from "../stage/processes.js";
-import type { Stage } from "../stage/stage.js";
+import { lookUntil, type Stage } from "../stage/stage.js";
 import { NO_SOCKETS, socketsOf } from "../stage/system.js";
 import type { Scenario } from "./scenario.js";
 
@@ -97,9 +97,10 @@ async function waitInVain(stage: Stage, { provider, workspace }: Place): Promise
   const refusal = await stage.refused(() =>
     client.json("GET", `${sandboxApi}/vcs-providers/${provider}/branches?repository=acme/app`),
   );
-  const versions = observer
-    .all("configuration-versions")
-    .filter((version) => version.workspace === workspace);
+  const versionsOf = () =>
+    observer.all("configuration-versions").filter((version) => version.workspace === workspace);
+  await observer.until("a configuration version", () => versionsOf().length > 0);
+  const versions = versionsOf();
   ledger.observe(
     "without the agent",
     versions.length === 1 && versions[0]!.status === "pending" && refusal.status === 409,
@@ -143,7 +144,9 @@ async function startAgent(stage: Stage, place: Place): Promise<Process> {
   );
   const sockets = socketsOf(simulator.pid);
   const port = Number(new URL(place.proxy).port);
-  const done = observer.all("vcs-tasks").filter(({ request }) => request.kind === "fetch");
+  const done = observer
+    .all("vcs-tasks")
+    .filter(({ request, status }) => request.kind === "fetch" && status === "finished");
   ledger.observe(
     "R6",
     done.length > 0 &&
@@ -234,8 +237,10 @@ async function propose(stage: Stage, place: Place): Promise<void> {
 async function checkTold(stage: Stage, { server, workspace }: Place, agent: Process): Promise<void> {
   const { ledger, progress, simulator } = stage;
   await server.line((line) => line.startsWith("status of") && line.includes("/dry-run success"));
-  const told = server.output.filter((line) => line.startsWith("status of"));
-  const succeeded = told.filter((line) => line.endsWith(" success")).length;
+  const toldOf = () => server.output.filter((line) => line.startsWith("status of"));
+  const successes = () => toldOf().filter((line) => line.endsWith(" success")).length;
+  await lookUntil(stage, "the statuses", async () => successes() >= runsOf(stage, workspace).length);
+  const [told, succeeded] = [toldOf(), successes()];
   ledger.observe(
     "statuses",
     succeeded >= runsOf(stage, workspace).length,

@@ -1,7 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Task } from "../../../simulator/core/entities.js";
+import { type SandboxClock, sandboxApi } from "../../client/sandbox-api.js";
 import type { RunningAgent } from "./agents.js";
 import type { RunRequest } from "./runs.js";
 import { lookUntil, type Refusal, type Stage } from "./stage.js";
+import { exists } from "./system.js";
 import type { DemoPool } from "./world.js";
 
 /** A pool with a few workspaces, for scenarios about what happens to agents and their runs. */
@@ -21,9 +25,47 @@ export async function openLab({ world, progress }: Stage, names: readonly string
   return { pool, workspaces };
 }
 
-/** Queues a run that works for so many seconds, and resolves with its id once its log shows work. */
-export const startWork = (stage: Stage, workspace: string, seconds: number, label: string): Promise<string> =>
-  startRun(stage, workspace, { workload: "one-task", variables: { seconds, label } }, "second 1");
+/** A run that works until it is told to end, however long the machine takes for what happens meanwhile. */
+export interface HeldRun {
+  readonly id: string;
+  readonly release: () => void;
+  /** Whether the log of its apply, which has ended, has everything. */
+  readonly isLogWhole: () => Promise<boolean>;
+}
+
+/**
+ * Queues a run that works until it is released, and resolves once its log shows that it works. Another workload than `one-task` takes its
+ * variables `until` and `label`, and says the same.
+ */
+export async function startHeld(
+  stage: Stage,
+  workspace: string,
+  label: string,
+  workload = "one-task",
+): Promise<HeldRun> {
+  const file = join(stage.folder, `end-${label.replaceAll(" ", "-")}`);
+  const said = ["waits for", "found"].map((word) => `${label}: ${word} ${file}`);
+  const request = { workload, variables: { until: file, label } };
+  const id = await startRun(stage, workspace, request, said[0]!);
+  const isLogWhole = async () => {
+    const log = await stage.runs.applyLog(id);
+    return said.every((line) => log.split(line).length === 2) && log.includes("Apply complete!");
+  };
+  return { id, release: () => writeFileSync(file, ""), isLogWhole };
+}
+
+/** Seconds of work of a run that is ended by what the demo does to it: more than that takes on any machine. */
+const ENDLESS = 900;
+
+/** What a run does that is ended by something else than its work, which says `second 1` at first. */
+export const endless = (label: string): RunRequest => ({
+  workload: "one-task",
+  variables: { seconds: ENDLESS, label },
+});
+
+/** Queues a run that works for longer than anybody waits, and resolves with its id once its log shows work. */
+export const startEndless = (stage: Stage, workspace: string, label: string): Promise<string> =>
+  startRun(stage, workspace, endless(label), "second 1");
 
 /** Queues a run, and resolves with its id once its apply has logged a text. */
 export async function startRun(
@@ -48,6 +90,32 @@ export function startsOf({ observer }: Stage, run: string): number {
     .of("tasks")
     .filter(({ before, after }) => after?.run === run && after.phase === "apply" && began(before, after))
     .length;
+}
+
+/**
+ * Resolves when the simulator is out of contact with agents that were killed or cut off. One that was so between two of its polls counts
+ * as connected for some seconds more, and a clock that is advanced meanwhile would say so of the whole advance (R13).
+ */
+export async function untilOutOfContact(stage: Stage, agents: readonly RunningAgent[]): Promise<void> {
+  for (const { id, name } of agents) {
+    await lookUntil(stage, `the simulator is out of contact with ${name}`, async () => {
+      // An agent that is connected is seen at every moment.
+      const { now } = await stage.client.json<SandboxClock>("GET", `${sandboxApi}/clock`);
+      const { data } = await stage.client.get(`agents/${id}`);
+      return String(data.attributes["last-seen-at"]) < now;
+    });
+  }
+}
+
+/** Seconds after which a process that is to end counts as one that does not. */
+const END_PATIENCE = 30;
+
+/** Waits for the end of processes, which take a moment to be gone once they are killed; those that stay are for the caller to see. */
+export async function untilGone(stage: Stage, pids: readonly number[]): Promise<void> {
+  const isOver = async () => !pids.some(exists);
+  await lookUntil(stage, "the end of processes", isOver, END_PATIENCE).catch(() => {
+    stage.context.signal.throwIfAborted();
+  });
 }
 
 /** The agent's stored condition, or `gone` once it is deleted. */

@@ -32,7 +32,7 @@ resource "null_resource" "task" {
   provisioner "local-exec" {
     command = (var.until == ""
       ? "for second in $(seq ${var.seconds}); do echo \"${var.label}: second $second of ${var.seconds}\"; sleep 1; done"
-      : "echo \"${var.label}: waits for $UNTIL\"; until [ -e \"$UNTIL\" ]; do sleep 0.2; done"
+      : "echo \"${var.label}: waits for $UNTIL\"; until [ -e \"$UNTIL\" ]; do sleep 0.2; done; echo \"${var.label}: found $UNTIL\""
     )
     environment = {
       UNTIL = var.until

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lookUntil, type Stage } from "../../stage/stage.js";
+import { exists } from "../../stage/system.js";
 import { fetched, link, logsOf, push, type Registry } from "./registry.js";
 
 const WORK = { workload: "one-task", variables: { seconds: 0, label: "hooks" } } as const;
@@ -50,7 +51,7 @@ export async function failAndHang(stage: Stage, registry: Registry): Promise<voi
   await client.json("POST", `/api/iacp/v3/runs/${hanging}/actions/cancel`);
   await runs.untilEnded([hanging]);
   const pid = Number(readFileSync(trace, "utf8"));
-  await lookUntil(stage, "what the hook started is gone", async () => !isThere(pid));
+  await lookUntil(stage, "what the hook started is gone", async () => !exists(pid));
   ledger.observe(
     "hang",
     runs.get(hanging)?.status === "canceled" && runs.get(beside)?.status === "applied",
@@ -58,14 +59,4 @@ export async function failAndHang(stage: Stage, registry: Registry): Promise<voi
       `${runs.get(beside)?.status}`,
   );
   progress.keep(`  Canceled: the hook of ${hanging} and process ${pid}, which it had started, are gone.`);
-}
-
-/** Whether a process has the id. */
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
 import type { RunningAgent } from "../../stage/agents.js";
-import { answer, type Lab, startWork } from "../../stage/lab.js";
+import { answer, type Lab, startEndless } from "../../stage/lab.js";
 import { withoutIds } from "../../stage/progress.js";
 import type { Stage } from "../../stage/stage.js";
 import { register } from "../joining.js";
@@ -11,7 +11,7 @@ export async function deleteUsedPool(
   agent: RunningAgent,
 ): Promise<void> {
   const { client, info, ledger, progress, refused, runs } = stage;
-  const run = await startWork(stage, workspaces[1]!, 60, "in the deleted pool");
+  const run = await startEndless(stage, workspaces[1]!, "in the deleted pool");
   const path = `agent-pools/${pool.id}`;
   const linked = await refused(() => client.delete(path));
   progress.keep(`  Deleting it while it is linked: ${withoutIds(answer(linked))}`);

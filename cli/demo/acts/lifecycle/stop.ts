@@ -1,7 +1,7 @@
 import type { RunningAgent } from "../../stage/agents.js";
-import { type Lab, startWork } from "../../stage/lab.js";
+import { type Lab, startEndless, untilGone } from "../../stage/lab.js";
 import { withoutIds } from "../../stage/progress.js";
-import { lookUntil, type Stage } from "../../stage/stage.js";
+import type { Stage } from "../../stage/stage.js";
 import { childrenOf, exists, NO_CHILDREN } from "../../stage/system.js";
 
 interface Stopped {
@@ -13,7 +13,7 @@ interface Stopped {
   readonly processes: { readonly had: number; readonly alive: number } | undefined;
 }
 
-/** An agent with a run that would take a minute, and how both end when it is stopped. */
+/** An agent with a run that does not end by itself, and how both end when it is stopped. */
 async function stopped(
   stage: Stage,
   { pool, workspaces }: Lab,
@@ -23,15 +23,12 @@ async function stopped(
 ): Promise<Stopped> {
   const { agents, runs } = stage;
   const agent = await agents.start(name, pool.token, ["--on-stop", onStop]);
-  const run = await startWork(stage, workspaces[2]!, 60, name);
+  const run = await startEndless(stage, workspaces[2]!, name);
   const children = childrenOf(agent.process.pid);
   await stop(agent);
   const { code } = await agent.process.ended;
   await runs.untilEnded([run]);
-  // A process that was killed takes a moment to be gone.
-  await lookUntil(stage, "the end of its children", async () => !children?.some(exists)).catch(() => {
-    stage.context.signal.throwIfAborted();
-  });
+  await untilGone(stage, children ?? []);
   const { status, errorMessage } = runs.get(run)!;
   return {
     code,

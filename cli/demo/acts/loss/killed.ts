@@ -1,4 +1,4 @@
-import { condition, type Lab, startsOf, startWork } from "../../stage/lab.js";
+import { condition, type Lab, startEndless, startsOf, untilOutOfContact } from "../../stage/lab.js";
 import { withoutIds } from "../../stage/progress.js";
 import type { Stage } from "../../stage/stage.js";
 
@@ -6,11 +6,12 @@ import type { Stage } from "../../stage/stage.js";
 export async function killMidApply(stage: Stage, { pool, workspaces }: Lab): Promise<void> {
   const { agents, ledger, observer, progress, runs } = stage;
   const doomed = await agents.start("doomed", pool.token);
-  const run = await startWork(stage, workspaces[0]!, 60, "cut short");
+  const run = await startEndless(stage, workspaces[0]!, "cut short");
   const next = await runs.queue(workspaces[0]!, { workload: "one-task", variables: { seconds: 1 } });
   doomed.process.kill("SIGKILL");
   await doomed.process.ended;
   progress.keep(`  kill -9 of doomed in the middle of ${run}; five minutes pass.`);
+  await untilOutOfContact(stage, [doomed]);
   await stage.advance("5m");
   await observer.until("doomed is offline", () => condition(stage, doomed) === "offline");
   const heir = await agents.start("heir", pool.token);
@@ -26,5 +27,5 @@ export async function killMidApply(stage: Stage, { pool, workspaces }: Lab): Pro
     `the run of the killed agent ended ${ended.status} naming it, was started ${startsOf(stage, run)} time, and the next run of ` +
       `its workspace was ${after.status} on heir`,
   );
-  await heir.process.stop(5_000);
+  await heir.process.stop();
 }

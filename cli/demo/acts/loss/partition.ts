@@ -1,13 +1,38 @@
 import type { RunningAgent } from "../../stage/agents.js";
-import { condition, type Lab, startRun, startsOf, startWork } from "../../stage/lab.js";
+import {
+  condition,
+  type HeldRun,
+  type Lab,
+  startHeld,
+  startsOf,
+  untilOutOfContact,
+} from "../../stage/lab.js";
 import { withoutIds } from "../../stage/progress.js";
 import { Relay } from "../../stage/relay.js";
 import type { Stage } from "../../stage/stage.js";
+import { writeWorkload } from "../provider-configurations/desk.js";
 
-/** Makes things one after the other, so that some are made while the network is cut. */
-const STEPS = { workload: "build-pipeline", variables: { services: '["api"]', shards: 1, seconds: 2 } };
+/** Makes one thing, which waits, and then another: the state grows once it is released. */
+const STEPS = String.raw`
+variable "until" { type = string }
+variable "label" { type = string }
 
-/** Plays `act` with an agent whose network goes through a relay. */
+resource "null_resource" "first" {
+  provisioner "local-exec" {
+    command = "echo \"$LABEL: waits for $UNTIL\"; until [ -e \"$UNTIL\" ]; do sleep 0.2; done; echo \"$LABEL: found $UNTIL\""
+    environment = {
+      LABEL = var.label
+      UNTIL = var.until
+    }
+  }
+}
+
+resource "null_resource" "second" {
+  depends_on = [null_resource.first]
+}
+`;
+
+/** Plays `act` with an agent whose network goes through a relay. It says what it does in detail. */
 async function withRelay(
   stage: Stage,
   { pool }: Lab,
@@ -16,36 +41,47 @@ async function withRelay(
 ): Promise<void> {
   const relay = await Relay.start(Number(new URL(stage.info.url).port));
   try {
-    const agent = await stage.agents.start(name, pool.token, ["--url", relay.url]);
+    const agent = await stage.agents.start(name, pool.token, ["--url", relay.url, "--debug"]);
     await act(agent, relay);
-    await agent.process.stop(5_000);
+    await agent.process.stop();
   } finally {
     relay.close();
   }
+}
+
+/** Cuts the network in the middle of an apply, which then works to its end with nobody to tell. */
+async function cutAndEnd(stage: Stage, agent: RunningAgent, relay: Relay, run: HeldRun): Promise<void> {
+  relay.cut();
+  await untilOutOfContact(stage, [agent]);
+  const apply = stage.runs.tasks(run.id).at(-1)!;
+  run.release();
+  await agent.process.line(
+    (line) => line.includes("the task's process has ended") && line.includes(apply.id),
+  );
 }
 
 /** R13: an agent that is back in contact before it counts as offline continues with its task. */
 export const cutBriefly = (stage: Stage, lab: Lab): Promise<void> =>
   withRelay(stage, lab, "cut-briefly", async (agent, relay) => {
     const { ledger, progress, runs } = stage;
-    const run = await startWork(stage, lab.workspaces[1]!, 4, "while the network is cut");
-    relay.cut();
-    await stage.advance("4m");
+    const held = await startHeld(stage, lab.workspaces[1]!, "while the network is cut");
+    const run = held.id;
+    await cutAndEnd(stage, agent, relay, held);
+    // Two minutes are left for what the machine takes until the agent is back.
+    await stage.advance("3m");
     const meanwhile = `${runs.get(run)!.status}, ${condition(stage, agent)}`;
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
     relay.mend();
-    progress.keep(`  Cut for 4 minutes in the middle of ${run}, then restored.`);
+    progress.keep(`  Cut for 3 minutes in the middle of ${run}, then restored.`);
     await runs.untilEnded([run]);
-    const log = await runs.applyLog(run);
-    const seconds = log.match(/second \d of 4/g)?.length ?? 0;
+    const isLogWhole = await held.isLogWhole();
     ledger.observe(
       "cut",
       meanwhile === "applying, online" &&
         runs.get(run)!.status === "applied" &&
         startsOf(stage, run) === 1 &&
-        seconds === 4,
-      `meanwhile ${meanwhile}; then the run was ${runs.get(run)!.status}, started ${startsOf(stage, run)} time, with all ` +
-        `${seconds} seconds in its log`,
+        isLogWhole,
+      `meanwhile ${meanwhile}; then the run was ${runs.get(run)!.status}, started ${startsOf(stage, run)} time, and its log ` +
+        `${isLogWhole ? "has everything once" : "is not whole"}`,
     );
   });
 
@@ -54,20 +90,22 @@ export const cutForLong = (stage: Stage, lab: Lab): Promise<void> =>
   withRelay(stage, lab, "cut-for-long", async (agent, relay) => {
     const { client, ledger, observer, progress, runs } = stage;
     const workspace = lab.workspaces[2]!;
-    const run = await startRun(stage, workspace, STEPS, "compiling");
-    relay.cut();
-    // It works to its end, with nobody to tell.
-    await agent.process.line((line) => line.includes("the server does not answer"));
+    const held = await startHeld(
+      stage,
+      workspace,
+      "while the network is cut for long",
+      writeWorkload(stage, "steps", STEPS),
+    );
+    const run = held.id;
+    await cutAndEnd(stage, agent, relay, held);
     await stage.advance("5m");
     await observer.until("the agent is offline", () => condition(stage, agent) === "offline");
     await runs.untilEnded([run]);
     const lost = runs.get(run)!;
     progress.keep(`  Cut for 5 minutes: ${withoutIds(lost.errorMessage ?? "")}`);
     relay.mend();
-    await observer.until(
-      "the state is delivered",
-      () => (runs.get(run)!.errorMessage ?? "").includes("delivered later"),
-      30,
+    await observer.until("the state is delivered", () =>
+      (runs.get(run)!.errorMessage ?? "").includes("delivered later"),
     );
     const { status, errorMessage } = runs.get(run)!;
     const version = observer.get("workspaces", workspace)!.currentStateVersion;
@@ -80,7 +118,7 @@ export const cutForLong = (stage: Stage, lab: Lab): Promise<void> =>
       lost.status === "errored" &&
         status === "errored" &&
         startsOf(stage, run) === 1 &&
-        resources.includes("null_resource.test"),
+        resources.includes("null_resource.second"),
       `the run ended ${lost.status} and stayed so; the agent, back again, delivered the state that tells of ` +
         `${resources.join(", ")}`,
     );

@@ -18,6 +18,7 @@ export async function deliver(
   );
   const run = await runs.queue(workspace, { workload: "one-task", autoApply: false });
   await observer.until("a plan that waits", () => runs.get(run)?.status === "planned");
+  await observer.until("its event", () => deliveriesOf(stage, hook)[0]?.status === "delivered");
   await client.json("POST", `/api/iacp/v3/runs/${run}/actions/apply`, {});
   await runs.untilEnded([run]);
   const second = await runs.queue(workspace, { workload: "one-task", autoApply: false });
