@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
 import { AgentProcess, joinedAgent } from "./agent-process.js";
-import { Gate, gone, logOf, reached, workshop, workspaceWith } from "./workshop.js";
+import { Gate, gone, killedForGood, logOf, reached, workshop, workspaceWith } from "./workshop.js";
 
 const box = useSandbox({ clock: "real" });
 
@@ -132,7 +132,7 @@ describe("an agent that is killed", () => {
     const { where, gate, workspace, run } = await working();
     const { store } = box.sandbox.simulator;
     const behind = await box.sandbox.run(workspace);
-    await where.agent.kill("SIGKILL");
+    await killedForGood(box.sandbox, where);
     await box.sandbox.advance("1s");
     expect(store.get("runs", run.id)!.status).toBe("applying");
     await box.sandbox.advance("5m");
@@ -239,7 +239,9 @@ describe("an agent that is stopped while the server has not answered that a task
     const faults = "/api/sandbox/v1/faults";
     await box.sandbox.send("POST", faults, { path: "/api/agents/v1/tasks/*/start", delay: "5m", count: 1 });
     const run = await box.sandbox.run(await workspaceWith(box.sandbox, where, ""));
-    await vi.waitFor(async () => expect((await box.sandbox.get(faults)).body.faults[0].struck).toBe(1));
+    await vi.waitFor(async () => expect((await box.sandbox.get(faults)).body.faults[0].struck).toBe(1), {
+      timeout: 100_000,
+    });
     expect(await where.agent.kill("SIGTERM")).toEqual({ code: 0, signal: null });
     await box.sandbox.send("DELETE", faults);
     expect((await box.sandbox.read("runs", run.id)).attributes.status).toBe("plan_queued");

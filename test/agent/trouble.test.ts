@@ -7,7 +7,7 @@ import { place } from "../dispatch/protocol-agent.js";
 import { temporaryFolder } from "../support/process.js";
 import { startSandbox, useSandbox } from "../support/sandbox.js";
 import { AgentProcess, joinedAgent } from "./agent-process.js";
-import { Gate, logOf, reached, workshop, workspaceWith } from "./workshop.js";
+import { Gate, killedForGood, logOf, reached, workshop, workspaceWith } from "./workshop.js";
 
 const box = useSandbox({ clock: "real", limits: { state: 8_000, log: 6_000 } });
 
@@ -53,7 +53,7 @@ describe("the folders of an agent that was killed", () => {
     // The agent hears of the state from the task's process a moment after the state is there.
     const isNoted = (name: string) => name.endsWith("state-record.json");
     await gate.until(() => (readdirSync(folder, { recursive: true }) as string[]).some(isNoted));
-    await where.agent.kill("SIGKILL");
+    await killedForGood(box.sandbox, where);
     await restored();
     expect(readdirSync(folder)).toHaveLength(1);
     expect(await made(workspace)).toEqual([]);
@@ -64,7 +64,7 @@ describe("the folders of an agent that was killed", () => {
     expect(readdirSync(folder).filter((name) => name.startsWith("tasks-"))).toHaveLength(1);
     await box.sandbox.advance("5m");
     const isDelivered = (now: Run | undefined) => now!.errorMessage?.includes("delivered later") === true;
-    await box.sandbox.until("runs", run.id, isDelivered, 25_000);
+    await box.sandbox.until("runs", run.id, isDelivered);
     expect(await made(workspace)).toContain("terraform_data.made");
     await next.logged("delivered the state that");
     await next.kill("SIGTERM");

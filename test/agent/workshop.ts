@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, onTestFinished } from "vitest";
+import { exists } from "../../cli/demo/stage/system.js";
 import type { Run } from "../../simulator/core/entities.js";
 import { FINAL_RUN_STATUSES } from "../../simulator/runs/run-transition-rules.js";
 import type { Resource } from "../api/support.js";
@@ -14,6 +15,9 @@ export interface Workshop extends Place {
   readonly agent: AgentProcess;
   readonly agentId: string;
 }
+
+/** Milliseconds to wait for what agents do, on a machine with much other work. */
+const PATIENCE = 110_000;
 
 let count = 0;
 
@@ -97,20 +101,31 @@ export class Gate {
   }
 
   async until(condition: () => boolean | Promise<boolean>): Promise<void> {
-    for (let i = 0; i < 1_000; i++) {
+    for (const end = performance.now() + PATIENCE; performance.now() < end; ) {
       if (await condition()) return;
       await new Promise((resolve) => setTimeout(resolve, 15));
     }
-    throw new Error(`Waited too long for ${condition}`);
+    throw new Error(`Waited ${PATIENCE} ms for ${condition}`);
   }
 }
 
-/** Whether no process has the id. */
-export const gone = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
+/** Whether no process of the id lives; one that has ended may wait for its parent for as long as that likes. */
+export const gone = (pid: number): boolean => !exists(pid);
+
+/**
+ * Kills an agent, and waits until the sandbox, whose clock is real, is out of contact with it. One that was killed between two of its polls
+ * counts as connected for some seconds more, and at every moment of an advance of the clock (R13).
+ */
+export async function killedForGood(
+  sandbox: Sandbox,
+  { agent, agentId }: Pick<Workshop, "agent" | "agentId">,
+): Promise<void> {
+  await agent.kill("SIGKILL");
+  for (const end = performance.now() + PATIENCE; performance.now() < end; ) {
+    const before = sandbox.simulator.clock.now();
+    const { attributes } = await sandbox.read("agents", agentId);
+    if (Date.parse(attributes["last-seen-at"] as string) < before) return;
+    await new Promise((resolve) => setTimeout(resolve, 15));
   }
-};
+  throw new Error(`The sandbox is in contact with ${agentId}, ${PATIENCE} ms after it was killed.`);
+}

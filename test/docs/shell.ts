@@ -143,7 +143,7 @@ export class Shell {
     const file = join(this.desk.logs, `background-${++this.backgrounds}.log`);
     // In front, so that a redirection of the page's own comes after and wins.
     this.shell.stdin!.write(`> "${file}" 2>&1 < /dev/null ${this.typed(step)} &\n`);
-    const deadline = performance.now() + 20_000;
+    const deadline = performance.now() + 100_000;
     for (;;) {
       const output = existsSync(file) ? readFileSync(file, "utf8") : "";
       const absent = missing(step.shown, output);
@@ -188,7 +188,7 @@ export class Shell {
     const timer = setTimeout(() => process.kill(-this.shell.pid!, "SIGKILL"), 3_000);
     await ended;
     // What it had in the background may take longer, and still writes.
-    const deadline = performance.now() + 10_000;
+    const deadline = performance.now() + 100_000;
     while (this.isGroupAlive() && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 20));
     clearTimeout(timer);

@@ -151,7 +151,7 @@ test("an interruption ends the command with all it started, and taints", async (
   expect(diagnostics.map(({ summary }) => summary)).toContain("The apply was interrupted");
   const child = Number(readFileSync(join(workspace.dir, "child"), "utf8"));
   // A signal that was sent takes its time to arrive.
-  await vi.waitFor(() => expect(isAlive(child)).toBe(false), { timeout: 10_000 });
+  await vi.waitFor(() => expect(isAlive(child)).toBe(false), { timeout: 100_000 });
   expect(workspace.state!.resources[0]!.instances[0]!.status).toBe("tainted");
 });
 

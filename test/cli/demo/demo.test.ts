@@ -17,7 +17,7 @@ function temporaryHome(): { readonly env: { readonly TMPDIR: string }; readonly 
 
 describe("the demo", () => {
   test("proves its rules, tells so in one line of JSON, and leaves nothing", {
-    timeout: 150_000,
+    timeout: 900_000,
   }, async () => {
     const home = temporaryHome();
     const { code, stdout, stderr } = await cli(["demo", "--json"], { env: home.env });
@@ -47,7 +47,7 @@ describe("the demo", () => {
 });
 
 describe("a demo that is stopped", () => {
-  test("by Ctrl-C ends everything that it started, and tidies up", { timeout: 120_000 }, async () => {
+  test("by Ctrl-C ends everything that it started, and tidies up", { timeout: 600_000 }, async () => {
     const home = temporaryHome();
     const { pid, descendants, ended } = await startedDemo(home.env);
     process.kill(pid, "SIGINT");
@@ -56,7 +56,7 @@ describe("a demo that is stopped", () => {
     expect(home.left()).toEqual([]);
   });
 
-  test("by kill -9 does not leave processes behind", { timeout: 120_000 }, async () => {
+  test("by kill -9 does not leave processes behind", { timeout: 600_000 }, async () => {
     const { pid, descendants, ended } = await startedDemo(temporaryHome().env);
     process.kill(pid, "SIGKILL");
     await ended;

@@ -29,7 +29,7 @@ const ids = ({ rules }: DemoResult, ok: boolean | null) =>
 describe.runIf(canHideProc)(
   `the demo where nothing shows processes and connections${needsHiddenProc}`,
   () => {
-    it("names what it did not observe, and does not say that it holds", { timeout: 240_000 }, async () => {
+    it("names what it did not observe, and does not say that it holds", { timeout: 900_000 }, async () => {
       const [pools, vcs, lifecycle] = await Promise.all([
         play(["--json"]),
         play(["--scenario", "vcs", "--verbose"]),
@@ -64,7 +64,7 @@ describe.runIf(canHideProc)(
 const scenarios = ["vcs", "lifecycle", ...(process.env.CI ? ["pools"] : [])];
 
 describe.runIf(hasTools)(`the demo where ps and lsof take the place of /proc${needsTools}`, () => {
-  it("observes everything", { timeout: 240_000 }, async () => {
+  it("observes everything", { timeout: 900_000 }, async () => {
     const env = { PATH: pathWithTools() };
     const played = scenarios.map((scenario) => play(["--scenario", scenario, "--json"], env));
     for (const { code, stdout, stderr } of await Promise.all(played)) {

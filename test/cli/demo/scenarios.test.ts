@@ -28,7 +28,7 @@ const mayBeUnseen = (evidence: string): boolean =>
 /** Stories that are played side by side: they mostly wait. */
 const AT_ONCE = 3;
 
-test("every other story shows all that it promises, and leaves nothing", { timeout: 400_000 }, async () => {
+test("every other story shows all that it promises, and leaves nothing", { timeout: 1_500_000 }, async () => {
   for (let first = 0; first < others.length; first += AT_ONCE)
     for (const played of await Promise.all(others.slice(first, first + AT_ONCE).map(play))) {
       const { scenario, code, result, stderr, left } = played;

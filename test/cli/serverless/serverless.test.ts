@@ -246,6 +246,9 @@ describe("scalr-sandbox serverless", () => {
       "apply finished",
     ]);
     expect(new Set(tasks.map(({ agent }) => agent)).size).toBe(2);
+    // The receiver's answer may come after the agent that it has started.
+    for (const { id } of store.find("deliveries", "pool", where.pool))
+      await sandbox.until("deliveries", id, (now) => now?.status === "delivered");
     const deliveries = await deliveriesOf(sandbox, where.pool);
     expect(deliveries.map((each: Delivery) => `${each.status} ${each.attempts}`)).toEqual([
       "delivered 1",

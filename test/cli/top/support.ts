@@ -28,7 +28,7 @@ export class Watched {
   }
 
   /** Resolves when the test passes, looking whenever something is printed. */
-  until(test: (process: this) => boolean, milliseconds = 30_000): Promise<void> {
+  until(test: (process: this) => boolean, milliseconds = 100_000): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = () => {
         if (!test(this)) return;
