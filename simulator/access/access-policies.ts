@@ -27,7 +27,7 @@ function requireOne(
   throw invalid(`An access policy needs exactly one ${of}: ${all}; ${given}.`, "/data/relationships");
 }
 
-/** E26: of several scopes the narrowest counts. */
+/** E26: if a request gives several scopes, the narrowest one counts. */
 function narrowest(input: Input<AccessPolicy>): Input<AccessPolicy> {
   const [, ...wider] = setOf(input.changes, SCOPES);
   return {
@@ -42,7 +42,7 @@ const link = (target: "users" | "teams" | "service-accounts" | "environments" | 
 const systemRefusal = ({ id, isSystem }: AccessPolicy, what: string): string | null =>
   isSystem ? `Access policy '${id}' is built in and can't be ${what}.` : null;
 
-/** The permission that is about the access policies of one kind of scope. */
+/** The permission to manage access policies of a kind of scope. */
 const settingAt = (scope: (typeof SCOPES)[number]) => `${scope}s:set-access-policies`;
 
 /** R21: grants roles to a user, a team or a service account, in the account, an environment or a workspace. */

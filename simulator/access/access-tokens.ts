@@ -3,16 +3,19 @@ import type { AccessToken } from "../core/entities.js";
 import { defineResource, type Input, type Operation, type View } from "../core/resource.js";
 import { issueToken } from "./owned-tokens.js";
 
-/** Longest life of a token, in minutes: ten years. */
+/** The longest lifetime of a token in minutes: ten years. */
 const LONGEST_LIFE = 10 * 366 * 24 * 60;
 
-/** `POST /access-tokens`: one more token for whoever calls. */
+/** `POST /access-tokens`: creates another token for the caller. */
 function createOwn(op: Operation, input: Input<AccessToken>): AccessToken {
   const owner = op.caller.user!;
   return issueToken(op, op.reader.get("users", owner) ? "user" : "service-account", owner, input);
 }
 
-/** A pool's tokens are managed with the pool, a service account's with the account; everybody has its own. */
+/**
+ * The permissions of which one is enough to manage a token: a pool's tokens belong to the pool, a service account's to the
+ * account. Users manage their own.
+ */
 function alternatives(permission: string, token: AccessToken | null, { caller }: View): readonly string[] {
   // One that is being made has no owner yet: it will be the caller's.
   if (token?.owner === undefined || token.owner === caller.user) return [];
@@ -22,7 +25,7 @@ function alternatives(permission: string, token: AccessToken | null, { caller }:
   return [permission];
 }
 
-/** Tokens of users, service accounts and pools. Sessions of agents are the agent protocol's own and do not show. */
+/** Tokens of users, service accounts and pools. Sessions of agents belong to the agent protocol and are not shown. */
 export const accessTokens = defineResource<"access-tokens">({
   type: "access-tokens",
   model: "AccessToken",

@@ -53,7 +53,7 @@ function requireKnown(op: Operation, type: "teams" | "roles", ids: readonly stri
   for (const id of ids) if (op.readable(type, id) === undefined) throw unknownMember(type, id);
 }
 
-/** Lets somebody into the account: into teams, or with roles in the account, or merely in. */
+/** Adds a user to the account: to teams, with roles in the account, or without either. */
 function invite(op: Operation, account: Account, body: unknown): User {
   const { email, teams, roles } = decodeInvitation(body);
   requireKnown(op, "teams", teams);
@@ -82,7 +82,7 @@ function invite(op: Operation, account: Account, body: unknown): User {
   return op.reader.get("users", user.id)!;
 }
 
-/** Takes somebody out of the account. */
+/** Removes a user from the account. */
 function remove(op: Operation, id: string): void {
   const user = op.readable("users", id);
   if (!user || op.reader.count("account-users", "user", id) === 0) throw notFound("User", id);

@@ -2,7 +2,7 @@ import { byAccount, iso } from "../core/common.js";
 import { defineResource } from "../core/resource.js";
 import { MEMBER_STATUS } from "./users.js";
 
-/** Who belongs to the account. People come by `invite`, or with their creation, and go by `remove`. */
+/** The members of the account. `invite` or the creation of a user adds them, `remove` removes them. */
 export const accountUsers = defineResource<"account-users">({
   type: "account-users",
   model: "AccountUser",

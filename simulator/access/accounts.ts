@@ -7,10 +7,10 @@ import { ACCOUNT } from "../core/scopes.js";
 import { accountActions } from "./account-actions.js";
 import { isIPv4Network } from "./network-rules.js";
 
-/** R7: the most that the quota of concurrent runs can be set to. */
+/** R7: the largest quota of concurrent runs. */
 const LARGEST_QUOTA = 1_000;
 
-/** The account: the sandbox has one, made at first start. */
+/** The account. A sandbox has exactly one, created at its first start. */
 export const accounts = defineResource<"accounts">({
   type: "accounts",
   model: "Account",

@@ -7,15 +7,15 @@ import type { TokenService } from "../core/services.js";
 import { replaceText } from "../platform/replace-text.js";
 import { OptionError } from "../platform/start-errors.js";
 
-/** In the data folder, for its owner alone: the token that the command line uses. */
+/** The file in the data folder with the token that the command line uses. Only its owner can read it. */
 export const ADMIN_TOKEN_FILE = "admin-token";
 
 /** The name of the token that the simulator makes for the command line. */
 export const ADMIN_TOKEN_NAME = "admin-token";
 
 /**
- * The administrator's token: the one given, else the one that the data folder keeps, else a new one, which is then
- * kept there. A token that takes another's place revokes it; where several share a store, each data folder has its own.
+ * Returns the administrator's token: the given one, else the one in the data folder, else a new one, which is then saved there.
+ * Replacing a token revokes it. If several processes share a store, each data folder has its own token.
  */
 export async function adminToken(
   store: Store,
@@ -61,7 +61,7 @@ export async function adminToken(
   return secret;
 }
 
-/** Whose a token is, with name and id. */
+/** The owner of a token, by name and id. */
 function ownerOf(store: Store, { kind, owner }: AccessToken): string {
   const naming = (title: string, name = "") => `the ${title} ${name === "" ? owner : `${name} (${owner})`}`;
   switch (kind) {

@@ -5,8 +5,8 @@ import { ACCOUNT, environmentScope, type Scope, workspaceScope } from "../core/s
 import type { Change } from "../platform/store/index.js";
 import { type Grant, Grants } from "./grant-rules.js";
 
-/** Whether a change may change what somebody was granted. */
-export function decides(change: Change<Entities>): boolean {
+/** Whether a change of the store can affect anybody's grants. */
+function affectsGrants(change: Change<Entities>): boolean {
   switch (change.type) {
     case "access-policies":
     case "roles":
@@ -20,13 +20,13 @@ export function decides(change: Change<Entities>): boolean {
   }
 }
 
-/** Who calls: what was granted is computed once, and again when an access policy, a role or a team changes (R21). */
+/** The callers and their grants. Grants are computed once, and again when an access policy, a role or a team changes (R21). */
 export class Callers {
   private readonly known = new Map<string, Caller>();
 
   constructor(private readonly store: Store) {
     store.onCommit(({ changes }) => {
-      if (this.known.size > 0 && changes.some(decides)) this.known.clear();
+      if (this.known.size > 0 && changes.some(affectsGrants)) this.known.clear();
     });
   }
 
@@ -53,7 +53,7 @@ export class Callers {
   }
 }
 
-/** An access policy that counts for somebody, and the team by which it does if it is not their own. */
+/** An access policy that applies to somebody, and the team through which it does, if it is not their own. */
 export interface Granting {
   readonly policy: Entities["access-policies"];
   readonly team: Entities["teams"] | null;

@@ -1,7 +1,7 @@
 import type { Scope } from "../core/scopes.js";
 import { covers } from "./permission-rules.js";
 
-/** One role that an access policy grants to somebody, themselves or as a member of a team. */
+/** A role that an access policy grants to somebody, directly or as a member of a team. */
 export interface GrantedRole {
   readonly policy: string;
   readonly role: string;
@@ -9,14 +9,14 @@ export interface GrantedRole {
   readonly permissions: readonly string[];
 }
 
-/** Why somebody holds a permission: the role, and the permission in it that covers it, perhaps by a wildcard. */
+/** Why somebody has a permission: the role, and the permission in it that covers it, possibly a wildcard. */
 export interface PermissionSource {
   readonly policy: string;
   readonly role: string;
   readonly permission: string;
 }
 
-/** R21: whether what is granted at one scope counts at another: there, and below. */
+/** R21: whether a grant at one scope applies at another: at the same one, and at those below it. */
 export function reaches(granted: Scope, at: Scope): boolean {
   if (granted.kind === "account") return true;
   if (at.kind === "account") return false;
@@ -24,7 +24,7 @@ export function reaches(granted: Scope, at: Scope): boolean {
   return granted.id === (at.kind === "environment" ? at.id : at.environment);
 }
 
-/** R21: everything by which a permission is held at a scope; nothing when it is not held there. */
+/** R21: all grants that give a permission at a scope; empty if none does. */
 export function explainPermission(
   needed: string,
   at: Scope,

@@ -11,9 +11,8 @@ const ACCOUNT_ID = /^acc-[A-Za-z0-9-]{1,60}$/;
 const ADMIN = { email: "admin@sandbox.invalid", username: "admin", fullName: "Sandbox Administrator" };
 
 /**
- * What every sandbox has: one account, its administrator, and the pool of the Scalr runners (R1). Made at the first
- * start; later starts find it, and take over the options that may change.
- * @throws OtherAccountError
+ * Creates what every sandbox has at its first start: one account, its administrator, and the pool of the Scalr runners (R1).
+ * Later starts find these objects and apply the options that may change. @throws OtherAccountError
  */
 export function ensureAccount(
   store: Store,
@@ -85,7 +84,7 @@ function firstStart(tx: Tx, now: number, options: SimulatorOptions): { account: 
   return { account, admin };
 }
 
-/** R21: the system's roles, as this version has them. They are known by their names: a world may give their ids (E12). */
+/** R21: creates or updates the system roles of this version. They are found by name, because a world may set their ids (E12). */
 export function ensureSystemRoles(tx: Tx): void {
   for (const role of SYSTEM_ROLES) {
     const known = systemRole(tx, role.name);

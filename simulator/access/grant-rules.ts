@@ -1,7 +1,7 @@
 import type { Scope } from "../core/scopes.js";
 import { coversOf } from "./permission-rules.js";
 
-/** Roles that were granted at one scope, as the permissions in them. */
+/** The permissions that were granted at one scope. */
 export interface Grant {
   readonly scope: Scope;
   readonly permissions: readonly string[];
@@ -11,7 +11,7 @@ type Covers = (permission: string) => boolean;
 
 const NOTHING: Covers = () => false;
 
-/** R21: everything that was granted to one caller, made ready to be asked often. */
+/** R21: all grants of one caller, prepared for frequent checks. */
 export class Grants {
   /** Everything in the account: no single object has to be asked about then. */
   readonly unrestricted: boolean;

@@ -8,7 +8,7 @@ import type { Reader, Tx } from "../core/schema.js";
 export const accountIdentityProvider = (reader: Reader, account: string): string | null =>
   reader.get("accounts", account)?.identityProvider ?? null;
 
-/** Gives an account the identity provider of scalr.io itself, where it has none. */
+/** Gives an account without an identity provider the one of scalr.io. */
 export function ensureIdentityProvider(tx: Tx, account: string): void {
   const { identityProvider } = tx.get("accounts", account)!;
   if (identityProvider && tx.get("identity-providers", identityProvider)) return;
@@ -27,7 +27,7 @@ const insertDefault = (tx: Tx, account: string): IdentityProvider =>
     account,
   });
 
-/** Where people sign in. No operation serves them: they are included with accounts, teams and users. */
+/** Where people sign in. No operation returns them on their own: they are included with accounts, teams and users. */
 export const identityProviders = defineResource<"identity-providers">({
   type: "identity-providers",
   model: "IdentityProvider",

@@ -2,19 +2,19 @@ import { createHash, randomBytes } from "node:crypto";
 import type { AccessToken } from "../core/entities.js";
 import { badRequest } from "../core/errors.js";
 
-/** Milliseconds on the sandbox's clock after which a code that nobody has redeemed is worth nothing. */
+/** Milliseconds of the sandbox's clock after which an unused code expires. */
 const LIFE = 5 * 60_000;
 
-/** Codes that are kept at once; the oldest goes first. */
+/** The most codes that are kept. A new one removes the oldest. */
 const MOST = 1_000;
 
-/** The ports on which tofu and terraform wait for the browser to come back. */
+/** The ports on which tofu and terraform wait for the browser's redirect. */
 export const LOGIN_PORTS: readonly [first: number, last: number] = [10_000, 10_010];
 
-/** The id that discovery tells the programs to go by. */
+/** The client id that discovery tells programs to use. */
 export const LOGIN_CLIENT = "terraform-cli";
 
-/** What a program asks for by way of the browser (RFC 6749, 4.1.1, with RFC 7636). */
+/** A program's authorization request, which the browser carries (RFC 6749, 4.1.1, with RFC 7636). */
 export interface LoginRequest {
   readonly clientId: string;
   readonly redirectUri: string;
@@ -23,7 +23,7 @@ export interface LoginRequest {
   readonly codeChallengeMethod: string;
 }
 
-/** Whom a code stands for. */
+/** The owner of the token that a code stands for. */
 export type Owner = Pick<AccessToken, "kind" | "owner">;
 
 interface Issued {
@@ -33,7 +33,7 @@ interface Issued {
   readonly issuedAt: number;
 }
 
-/** Whether an address is that of a program on the same machine, on one of the ports that discovery names. */
+/** Whether an address is on this machine, on one of the ports that discovery names. */
 function isLocal(redirectUri: string): boolean {
   if (!URL.canParse(redirectUri)) return false;
   const { protocol, hostname, port } = new URL(redirectUri);
@@ -46,7 +46,7 @@ function isLocal(redirectUri: string): boolean {
   );
 }
 
-/** Why no code is given for a request, or null. */
+/** Why a request gets no code, or null. */
 function loginRefusal({
   clientId,
   redirectUri,
@@ -64,8 +64,8 @@ function loginRefusal({
 const challengeOf = (verifier: string) => createHash("sha256").update(verifier).digest("base64url");
 
 /**
- * Codes that stand for somebody's consent until the program that asked for it fetches its token. They live in memory alone: a
- * restart in the few seconds of a login is answered by logging in again.
+ * Authorization codes, from a user's consent until the program fetches its token. They are kept in memory only: after a restart
+ * within these seconds, the user logs in again.
  */
 export class LoginCodes {
   private readonly issued = new Map<string, Issued>();

@@ -17,7 +17,7 @@ export function addMember(op: Operation, user: User, status: AccountUser["status
 
 const without = (team: Team, user: string) => team.users.filter((id) => id !== user);
 
-/** Puts a user into exactly these teams. */
+/** Makes a user a member of exactly these teams. */
 export function setTeams(op: Operation, user: User, ids: readonly string[]): void {
   for (const team of [...op.reader.find("teams", "user", user.id)])
     if (!ids.includes(team.id)) op.tx.update("teams", team.id, { users: without(team, user.id) });
@@ -27,7 +27,7 @@ export function setTeams(op: Operation, user: User, ids: readonly string[]): voi
   }
 }
 
-/** Takes a user out of the account: membership, teams and access policies go. The user and its tokens remain. */
+/** Removes a user's membership, team memberships and access policies. The user and its tokens remain. */
 export function removeMember(op: Operation, user: User): void {
   for (const member of [...op.reader.find("account-users", "user", user.id)]) op.remove(member);
   for (const policy of [...op.reader.find("access-policies", "user", user.id)]) op.remove(policy);

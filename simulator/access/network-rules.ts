@@ -19,13 +19,15 @@ function networkOf(text: string): Network | null {
   return { bits, size: 2 ** (32 - Number(length)) };
 }
 
-/** An IPv4 address, or a network such as `10.0.0.0/8`. `10.1.0.0/8` has bits of a host and is neither (E19). */
+/**
+ * Whether a text is an IPv4 address or a network such as `10.0.0.0/8`. `10.1.0.0/8` is rejected, because it has host bits (E19).
+ */
 export function isIPv4Network(text: string): boolean {
   const network = networkOf(text);
   return network !== null && network.bits % network.size === 0;
 }
 
-/** Whether an address is in one of the networks. An IPv4 address may come as one of IPv6 (`::ffff:10.1.2.3`). */
+/** Whether an address is in one of the networks. An IPv4 address may be written as IPv6 (`::ffff:10.1.2.3`). */
 export function allowsAddress(networks: readonly string[], address: string): boolean {
   const bits = bitsOf(address.replace(/^::ffff:/i, ""));
   if (bits === null) return false;

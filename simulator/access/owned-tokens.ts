@@ -1,7 +1,7 @@
 import type { AccessToken } from "../core/entities.js";
 import type { Collection, Input, Operation } from "../core/resource.js";
 
-/** Issues a token, whose secret the answer shows once (R16). */
+/** Issues a token. The response shows its secret once (R16). */
 export function issueToken(
   op: Operation,
   kind: AccessToken["kind"],

@@ -14,7 +14,7 @@ const EVERYWHERE: readonly ScopeKind[] = ["account", "environment", "workspace"]
 const ENVIRONMENTS: readonly ScopeKind[] = ["account", "environment"];
 const ACCOUNT_ONLY: readonly ScopeKind[] = ["account"];
 
-/** What is granted below the account too; everything else belongs to the account alone. */
+/** Resources whose permissions can be granted below the account. All other permissions apply to the account only. */
 const SCOPES: Readonly<Record<string, readonly ScopeKind[]>> = {
   "access-policies": EVERYWHERE,
   "agent-pools": EVERYWHERE,
@@ -30,7 +30,7 @@ const SCOPES: Readonly<Record<string, readonly ScopeKind[]>> = {
   workspaces: EVERYWHERE,
 };
 
-/** What can be done to a resource of any type, as the beginning of a sentence that its name ends. */
+/** The actions on resources of every type, as the beginning of a sentence that ends with the resource's name. */
 const VERBS: Readonly<Record<string, string>> = {
   create: "Create",
   read: "Read",
@@ -38,7 +38,7 @@ const VERBS: Readonly<Record<string, string>> = {
   delete: "Delete",
 };
 
-/** What can be done to some. */
+/** Further actions, which only some resources have. */
 const SPECIAL_VERBS: Readonly<Record<string, string>> = {
   apply: "Apply",
   cancel: "Cancel",

@@ -13,7 +13,7 @@ export function covers(grants: readonly string[], needed: string): boolean {
   });
 }
 
-/** The same for grants that are checked often: four look-ups, whatever their number. */
+/** Like `covers`, for grants that are checked often: four look-ups, however many grants there are. */
 export function coversOf(grants: readonly string[]): (needed: string) => boolean {
   const granted = new Set(grants);
   if (granted.has("*:*")) return () => true;
@@ -73,5 +73,5 @@ export const LINK_PERMISSIONS = {
   account: "agent-pools:update",
 } as const;
 
-/** What the administrator of the sandbox holds. */
+/** The permissions of the role `admin`: all of them. */
 export const EVERYTHING: readonly string[] = ["*:*"];

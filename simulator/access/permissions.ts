@@ -10,7 +10,7 @@ const ALL = new Map<string, Permission>(
   ]),
 );
 
-/** R21: what a role can be made of. */
+/** R21: the permissions that a role can have. */
 export const permissions = defineResource<"permissions">({
   type: "permissions",
   model: "Permission",

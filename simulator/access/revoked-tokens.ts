@@ -1,10 +1,10 @@
 import type { AccessToken } from "../core/entities.js";
 import type { Store } from "../core/schema.js";
 
-/** Tokens that are remembered; the oldest goes first. */
+/** The most tokens that are remembered. A new one removes the oldest. */
 const MOST = 1_000;
 
-/** A token that was there. */
+/** A token that was revoked. */
 export interface GoneToken {
   readonly name: string | null;
   /** Milliseconds since the epoch on the sandbox's clock. */
@@ -12,8 +12,8 @@ export interface GoneToken {
 }
 
 /**
- * Which tokens were revoked since the process started, by their hashes: whoever signs in with one is told so, and not that it
- * never was.
+ * The tokens that were revoked since the process started, by their hashes. A caller that uses one learns that it was revoked, not
+ * that it never existed.
  */
 export class RevokedTokens {
   private readonly gone = new Map<string, GoneToken>();

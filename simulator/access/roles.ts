@@ -19,7 +19,7 @@ function systemInput({ reader }: Operation, input: Input<Role>): Input<Role> {
   return { ...input, changes: { ...input.changes, account: null, permissions, description } };
 }
 
-/** The system role of a world takes the place of the built-in one of its name, in access policies too. */
+/** Replaces the built-in role of the same name with a world's, in access policies too. */
 function replaceSystemRole({ tx }: Operation, role: Role): void {
   for (const other of tx
     .find("roles", "name", role.name)
@@ -32,7 +32,7 @@ function replaceSystemRole({ tx }: Operation, role: Role): void {
   }
 }
 
-/** R21: sets of permissions. The system's own belong to no account and cannot be changed. */
+/** R21: sets of permissions. System roles belong to no account and cannot be changed. */
 export const roles = defineResource<"roles">({
   type: "roles",
   model: "Role",

@@ -9,7 +9,7 @@ const slug = (text: string) =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "") || "service-account";
 
-/** Callers that are not people (R21): what they may do is what access policies grant them. */
+/** Callers that are programs (R21). Access policies grant them their permissions. */
 export const serviceAccounts = defineResource<"service-accounts">({
   type: "service-accounts",
   model: "ServiceAccount",

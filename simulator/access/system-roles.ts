@@ -2,7 +2,7 @@ import type { Role } from "../core/entities.js";
 import type { Reader } from "../core/schema.js";
 import { EVERYTHING } from "./permission-rules.js";
 
-/** R21: the roles that every account has and nobody changes. */
+/** R21: a role that every account has and nobody can change. */
 export interface SystemRole {
   /** Fixed unless a world gives another (E12), so that lessons and stacks can name it. */
   readonly id: string;
@@ -11,10 +11,10 @@ export interface SystemRole {
   readonly permissions: readonly string[];
 }
 
-/** The name of the role that may do everything. */
+/** The name of the role with all permissions. */
 export const ADMIN_ROLE = "admin";
 
-/** The system's role of a name. */
+/** The system role with a name. */
 export const systemRole = (reader: Reader, name: string): Role | undefined =>
   reader.find("roles", "name", name).find(({ isSystem }) => isSystem);
 

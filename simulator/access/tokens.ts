@@ -4,12 +4,12 @@ import { newId } from "../core/ids.js";
 import type { Tx } from "../core/schema.js";
 import type { TokenRequest, TokenService } from "../core/services.js";
 
-/** What is stored of a secret: its SHA-256, in hexadecimal. */
+/** The stored form of a secret: its SHA-256 in hexadecimal. */
 export const hashOf = (secret: string) => hash("sha256", secret, "hex");
 
 const segment = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Makes and recognizes tokens (R16); `baseUrl` is whom they say that they are from. */
+/** Creates tokens, and finds them by their secret (R16). `baseUrl` is the issuer that they name. */
 export function createTokenService(baseUrl: () => string): TokenService {
   // Nothing verifies the signature later, so the key need not outlive the process: it makes tokens unguessable.
   const key = randomBytes(32);

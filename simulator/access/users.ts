@@ -6,12 +6,14 @@ import type { Reader } from "../core/schema.js";
 import { accountIdentityProvider } from "./identity-providers.js";
 import { addMember, setTeams } from "./members.js";
 
-/** A text with one `@` and something on both sides; who receives its mail is nobody's business here. */
+/** Whether a text has one `@` with something on both sides. The sandbox sends no mail, so it checks no more. */
 const isEmail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 
 export const MEMBER_STATUS = { enum: ["Active", "Inactive", "Pending"] } as const;
 
-/** The first user there is was made with the sandbox: without it nobody could be let in any more. */
+/**
+ * Why a user cannot be `what`, or null. The first user was created with the sandbox: without it, nobody could add users any more.
+ */
 export function administratorRefusal(reader: Reader, user: User, what: string): string | null {
   const [first] = reader.all("users");
   return first?.id === user.id
@@ -19,7 +21,7 @@ export function administratorRefusal(reader: Reader, user: User, what: string): 
     : null;
 }
 
-/** E8: those that were given, or the account's. */
+/** E8: the identity providers that were given, or the account's. */
 function identityProvidersOf({ identityProviders }: User, { reader, services }: View): readonly string[] {
   const given = identityProviders.filter((id) => reader.get("identity-providers", id));
   if (given.length > 0) return given;
@@ -27,7 +29,7 @@ function identityProvidersOf({ identityProviders }: User, { reader, services }: 
   return own === null ? [] : [own];
 }
 
-/** People. They sign in nowhere: the sandbox's operator makes tokens for them. */
+/** People. The sandbox has no sign-in form: its operator creates tokens for them. */
 export const users = defineResource<"users">({
   type: "users",
   model: "User",

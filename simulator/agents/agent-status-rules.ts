@@ -1,6 +1,6 @@
 import type { Agent, AgentStatus } from "../core/entities.js";
 
-/** R13: an agent's status: what is stored of it, and whether it has something to do. */
+/** R13: an agent's status, from its stored condition and its number of tasks. */
 export const agentStatus = (agent: Pick<Agent, "condition">, tasks: number): AgentStatus =>
   agent.condition === "online" ? (tasks > 0 ? "busy" : "idle") : agent.condition;
 

@@ -8,7 +8,7 @@ const PLATFORMS = ["linux_amd64", "linux_arm64"];
 const DRIVERS = ["unknown", "local", "docker", "kubernetes", "kubernetes-job"];
 const RUNTIMES = ["unknown", "docker", "kubernetes", "vm", "fargate"];
 
-/** Agents come by the agent protocol (R16), so the API reads and deletes them only. */
+/** Agents join through the agent protocol (R16), so the API can only read and delete them. */
 export const agents = defineResource<"agents">({
   type: "agents",
   model: "Agent",

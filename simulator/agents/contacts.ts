@@ -12,7 +12,7 @@ interface Contact {
   ended?: true;
 }
 
-/** Real milliseconds for which calls that were under way when an agent was killed may still come in. */
+/** Real milliseconds in which requests that an agent sent before it was killed can still arrive. */
 const AFTERSHOCK = 1_000;
 
 export interface ContactsOptions {
@@ -25,12 +25,11 @@ export interface ContactsOptions {
 }
 
 /**
- * Which agents are there (R13). Signs of life are kept here and reach the store seldom, so that a heartbeat costs no
- * journal line.
+ * Which agents are in contact (R13). Contacts are kept here and rarely written to the store, so that a heartbeat costs no journal
+ * line.
  *
- * The sandbox clock may jump by hours at once. An agent that is connected while it does has not been silent for
- * hours: it counts as seen at every moment of the jump. One whose process was killed has lost its connection, so
- * the jump makes it offline.
+ * The sandbox clock may jump by hours at once. An agent that is connected during a jump counts as seen at every moment of it. An
+ * agent whose process was killed has lost its connection, so the jump makes it offline.
  */
 export class Contacts {
   private readonly contacts = new Map<string, Contact>();

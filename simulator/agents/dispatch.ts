@@ -33,7 +33,7 @@ export interface DispatchOptions {
 /** Seconds between an agent's heartbeats; a fifth of the time after which it would be offline, 10 at most. */
 export const heartbeatInterval = (offlineAfter: number) => Math.min(10, offlineAfter / 5_000);
 
-/** Runs, agents and what brings them together. */
+/** Connects runs and agents: contacts, polls, the dispatcher and the Scalr runners. */
 export class Dispatch implements RunDispatch {
   readonly contacts: Contacts;
   readonly resolve: ResolvePool;

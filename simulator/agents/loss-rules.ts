@@ -1,6 +1,6 @@
-/** R17: what happens to a run when its agent, its server or the time between them is lost. Docs and a test are made from it. */
+/** R17: what happens to a run when its agent or its server is lost. A reference page and a test are generated from this table. */
 
-/** Where a run stands when it happens. */
+/** The state of a run at the time of the loss. */
 export const LOSS_PHASES = {
   assigned: "its task was given to the agent, which has not started it",
   hooking: "the agent executes a hook of the registry, before it plans",
@@ -10,7 +10,7 @@ export const LOSS_PHASES = {
   uploading: "the agent has applied, and is sending the state",
 } as const;
 
-/** What an agent is doing when it is lost. */
+/** One of the states of a run. */
 export type LossPhase = keyof typeof LOSS_PHASES;
 
 export const LOSS_OUTCOMES = {

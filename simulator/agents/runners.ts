@@ -30,7 +30,7 @@ const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 30_000;
 const STABLE_AFTER = 10_000;
 
-/** How long a runner may take to end its work when the simulator stops. */
+/** Milliseconds that a runner may take to stop when the simulator stops. */
 const STOP_GRACE = 2_000;
 
 /** Variables of the simulator's environment that its runners get. */
@@ -56,8 +56,8 @@ const PASSED_ON = [
 ];
 
 /**
- * R1: the runners that Scalr maintains, as agent processes that the simulator starts when there is work for them: one
- * for each five runs at once. They end with the simulator, also when it is killed: the pipe between them closes.
+ * R1: the runners that Scalr maintains, as agent processes that the simulator starts when there is work for them: one for every
+ * five concurrent runs. They end with the simulator, even if it is killed, because the pipe between them closes.
  */
 export class ScalrRunners {
   private readonly runners = new Map<number, Runner>();

@@ -21,7 +21,7 @@ export interface Waiting {
 
 type Queues = Pick<Dispatcher, "workspaces" | "pools">;
 
-/** Null when the run waits for nothing: it executes, has ended, or is about to be handed out. */
+/** Null if the run does not wait: it executes, has ended, or is about to be assigned. */
 export function waitingFor(reader: Reader, queues: Queues, run: Run): Waiting | null {
   const workspace = reader.get("workspaces", run.workspace)!;
   switch (run.status) {
@@ -47,7 +47,7 @@ export function waitingFor(reader: Reader, queues: Queues, run: Run): Waiting | 
   }
 }
 
-/** Which policies stop it, and who may override them. */
+/** Which policies block the run, and who can override them. */
 function overrideText(reader: Reader, run: Run): string {
   const failed = reader.find("policy-checks", "run", run.id).filter(({ status }) => status === "soft_failed");
   const policies = failed
@@ -103,7 +103,7 @@ function waitingForAgent(reader: Reader, queues: Queues, task: Task): Waiting {
   return waitingInPool(reader, pool, queue, task);
 }
 
-/** What the last call of the webhook for a task met with, when it was not accepted; "" otherwise. */
+/** Why the last webhook call for a task was not accepted; "" if it was. */
 function webhookTrouble(reader: Reader, task: Task): string {
   const [delivery] = reader.find("deliveries", "task", task.id).filter(({ pool }) => pool === task.pool);
   if (delivery === undefined || delivery.error === null) return "";

@@ -14,7 +14,7 @@ const SERVICES = {
   "tfe.v2.2": `${TFE_PATH}/`,
 };
 
-/** Where Terraform and OpenTofu find the services of a host. */
+/** `/.well-known/terraform.json`: the services of this host for Terraform and OpenTofu. */
 export const discovery: Step = (_req, res) => {
   res.setHeader("Content-Type", "application/json");
   res.end(JSON.stringify(SERVICES));

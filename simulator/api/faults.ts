@@ -5,7 +5,7 @@ import type { Fault } from "../sandbox/faults/fault.js";
 import type { FaultTable } from "../sandbox/faults/table.js";
 import type { Incoming, Next, Step } from "./http/steps.js";
 
-/** Lets the injected faults strike. The sandbox's own API is spared, so that they can be taken away again. */
+/** Applies injected faults to requests. The sandbox's own API is exempt, so that they can be removed. */
 export function injectFaults(faults: FaultTable): Step {
   return (req, res, next) => {
     const path = req.originalUrl.split("?", 1)[0]!;
@@ -20,7 +20,7 @@ export function injectFaults(faults: FaultTable): Step {
   };
 }
 
-/** Does it after real time, unless the client has gone by then. */
+/** Calls a function after real time has passed, unless the client has disconnected. */
 function later(delay: number, res: ServerResponse, work: () => void): void {
   const timer = setTimeout(work, delay);
   res.once("close", () => clearTimeout(timer));
@@ -43,7 +43,7 @@ function refusal({ id, status, retryAfter }: Fault): ApiError {
   return new ApiError(status!, [{ title, detail }], headers);
 }
 
-/** The request takes effect, and the connection ends when its answer would begin. */
+/** The request takes effect, and the connection is closed before its response begins. */
 function loseAnswer(req: Incoming, res: ServerResponse): void {
   const lose = () => {
     req.socket.destroy();

@@ -6,7 +6,7 @@ import type { Step } from "./http/steps.js";
 const unusable = ({ message }: Error) =>
   new ApiError(503, [{ title: "Service Unavailable", detail: message }]);
 
-/** How workload identity tokens are verified, for whoever they are shown to: no token is needed. */
+/** The OpenID configuration and the keys that verify workload identity tokens. They need no token. */
 export function identity(issuer: Issuer): Step {
   const documents = new Map<string, () => Promise<object>>([
     [IDENTITY_PATHS.discovery, async () => issuer.discovery],

@@ -6,22 +6,22 @@ import { authenticate } from "./http/authentication.js";
 import type { ApiServices } from "./http/services.js";
 import type { Step } from "./http/steps.js";
 
-/** What a token has to be allowed where one is asked for. */
+/** The permission that a token needs. */
 export const METRICS_PERMISSION = "agent-pools:read";
 
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/i;
 const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:.+\.)?localhost)(?::\d+)?$/i;
 
 /**
- * Whether a request comes from this machine and was meant for it: not through a proxy, and not from a page in a
- * browser whose host name was made to point here.
+ * Whether a request comes from this machine and was sent to it directly: not through a proxy, and not from a web page whose host
+ * name was pointed here.
  */
 function isLocal({ socket, headers }: IncomingMessage): boolean {
   if (headers.forwarded !== undefined || headers["x-forwarded-for"] !== undefined) return false;
   return LOOPBACK_ADDRESS.test(socket.remoteAddress ?? "") && LOOPBACK_HOST.test(headers.host ?? "");
 }
 
-/** A token that is sent is judged wherever it comes from. @throws ApiError 401, 403 */
+/** Checks access. A token is checked wherever the request comes from. @throws ApiError 401, 403 */
 function authorize(services: ApiServices, request: IncomingMessage): void {
   if (request.headers.authorization === undefined && isLocal(request)) return;
   if (!authenticate(services, request).can(METRICS_PERMISSION))

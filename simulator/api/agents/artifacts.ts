@@ -8,14 +8,14 @@ import { queryNumber } from "./fields.js";
 import { type Handler, limitedBody, noContent } from "./route.js";
 import { putState } from "./states.js";
 
-/** Which phase may send what, and what it is called. */
+/** The kinds of artifacts, and which phase may send each. */
 const KINDS: Readonly<Record<ArtifactKind, { readonly phase: Task["phase"]; readonly name: string }>> = {
   plan: { phase: "plan", name: "plan file" },
   "plan-json": { phase: "plan", name: "plan in JSON" },
   state: { phase: "apply", name: "state" },
 };
 
-/** `PUT tasks/:id/artifacts/:kind`: keeps a file that the task made. A repeat replaces it. */
+/** `PUT tasks/:id/artifacts/:kind`: stores a file that the task made. A repeat replaces it. */
 export function putArtifact(services: ApiServices): Handler {
   const { store, settings } = services;
   return async (req, res) => {

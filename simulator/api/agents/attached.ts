@@ -15,7 +15,7 @@ function bytesOf(value: unknown, pointer: string): Buffer {
   return Buffer.from(value, "base64");
 }
 
-/** What a task left and `finish` carries, decoded. */
+/** The decoded files of a task that a `finish` request carries. */
 export interface Leftovers {
   readonly log: { readonly offset: number; readonly chunk: Buffer } | null;
   readonly plan: Buffer | null;
@@ -52,8 +52,9 @@ export function leftoversOf(attached: unknown): Leftovers {
 }
 
 /**
- * Keeps the files that `finish` carries, before the task is finished. A repeat is harmless. `state` is what `lastState` made of theirs: its
- * file is the caller's to delete unless the task refers to it then. @throws ApiError 422 for a file of the other phase
+ * Stores the files that `finish` carries, before the task is finished. A repeat is harmless. `state` is the result of
+ * `lastState`: the caller deletes its file unless the task refers to it afterwards. @throws ApiError 422 for a file of the other
+ * phase
  */
 export async function keepLeftovers(
   services: ApiServices,

@@ -28,7 +28,7 @@ function bearer(request: IncomingMessage): string {
   return secret;
 }
 
-/** The agent whose session it is (R16). A session costs no write when it is used. @throws ApiError 401 */
+/** The agent that a session token belongs to (R16). Using a session writes nothing. @throws ApiError 401 */
 export function callingAgent({ store, clock, tokens }: ApiServices, request: IncomingMessage): Agent {
   const token = tokens.find(store, clock.now(), bearer(request));
   const agent = token?.kind === "agent" ? store.get("agents", token.owner) : undefined;
@@ -40,15 +40,15 @@ export function callingAgent({ store, clock, tokens }: ApiServices, request: Inc
   return agent;
 }
 
-/** R17: what an agent is told (410) that reports for an attempt which counts no more. */
+/** R17: the error (410) for a report of an attempt that is no longer current. */
 export const noLongerCurrent = (id: string, attempt: number) =>
   gone(
     `Attempt ${attempt} of task '${id}' is no longer current: the task was reassigned or its run has ended. This result was not accepted.`,
   );
 
 /**
- * A task that was started, asked about with its own token. Counts as a sign of life of its agent.
- * @throws ApiError 401 for another token, 410 when the attempt is no longer current (R17)
+ * The task that a request is about, which carries the task's own token. The request counts as a contact of its agent. @throws
+ * ApiError 401 for another token, 410 when the attempt is no longer current (R17)
  */
 export function callingTask(
   services: ApiServices,
@@ -64,7 +64,7 @@ export function callingTask(
   return task;
 }
 
-/** The same, whether or not the task is still running. */
+/** Like `callingTask`, but the task may have ended. */
 export function startedTask(
   services: ApiServices,
   request: IncomingMessage,

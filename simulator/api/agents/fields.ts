@@ -6,7 +6,7 @@ import type { AgentRequest } from "./route.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads a JSON object of at most so many bytes, by default those of any request. @throws ApiError 400, 413 */
+/** Reads a JSON object of at most `limit` bytes, by default the limit of all requests. @throws ApiError 400, 413 */
 export async function readFields(req: AgentRequest, res: ServerResponse, limit?: number): Promise<Fields> {
   const body = await readJson(req, res, limit);
   if (!isObject(body)) throw badRequest("The body must be a JSON object.");
@@ -39,7 +39,7 @@ export function oneOf<T extends string>(fields: Fields, name: string, choices: r
   return value as T;
 }
 
-/** The list of tasks that an agent names. @throws ApiError 422 */
+/** The list of tasks in a request. @throws ApiError 422 */
 export function taskRefs(fields: Fields): readonly { readonly id: string; readonly attempt: number }[] {
   const { tasks } = fields;
   const isRef = (task: unknown) =>
@@ -49,7 +49,7 @@ export function taskRefs(fields: Fields): readonly { readonly id: string; readon
   return tasks;
 }
 
-/** A whole number in the query. @throws ApiError 400 */
+/** A whole number from the query. @throws ApiError 400 */
 export function queryNumber(
   req: Pick<AgentRequest, "search">,
   name: string,

@@ -23,7 +23,10 @@ import { type LastState, lastState, withLastState } from "./states.js";
 
 const LONGEST_ERROR = 8_192;
 
-/** Bytes of a report: what policies may say (`POLICY_LIMITS`) can be in letters of several bytes, and has files beside it. */
+/**
+ * The largest report in bytes: policy messages (`POLICY_LIMITS`) can have several bytes for a character, and files come with
+ * them.
+ */
 const LARGEST = 4 * 1024 * 1024;
 
 function changesOf(value: unknown): ChangeCounts | null {
@@ -39,7 +42,7 @@ function changesOf(value: unknown): ChangeCounts | null {
   };
 }
 
-/** `POST tasks/:id/finish`: how the task ended. An agent that did not get the answer may say it again. */
+/** `POST tasks/:id/finish`: reports how the task ended. An agent that got no response may repeat it. */
 export function finish(services: ApiServices): Handler {
   const { store } = services;
   return async (req, res) => {
@@ -74,7 +77,7 @@ export function finish(services: ApiServices): Handler {
   };
 }
 
-/** What `finish` says of a task, checked. */
+/** The checked body of `finish`. */
 interface Said {
   readonly report: FinishRequest;
   readonly reports: ReturnType<typeof policyReportsOf>;
@@ -82,7 +85,7 @@ interface Said {
   readonly state: LastState | null;
 }
 
-/** Ends the task, with all that follows. `current` gives it, or throws when it is not the caller's any more. */
+/** Ends the task, with all consequences. `current` returns the task, or throws if it no longer belongs to the caller. */
 async function settle(
   { store, clock, dispatch }: ApiServices,
   current: () => Task,
@@ -107,7 +110,7 @@ async function settle(
 
 const LONGEST_COST_ERROR = 1_000;
 
-/** What a plan costs, as its agent reports it; null where it does not. @throws ApiError 422 */
+/** The cost estimate that an agent reports; null if it reports none. @throws ApiError 422 */
 function costReportOf(value: unknown): CostReport | null {
   if (value === undefined || value === null) return null;
   if (!isObject(value)) throw invalid("'cost' must be an object.", "/cost");

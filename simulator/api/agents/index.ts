@@ -37,7 +37,7 @@ const routes = (
   deregister: ["POST", deregister(services)],
 });
 
-/** What a handler throws goes to the server's error handler. An answer is sent when what it acknowledges is on disk. */
+/** Errors of a handler go to the server's error handler. A response is sent when the changes that it acknowledges are on disk. */
 export function agentsApi(services: ApiServices): Step {
   const tree = new PathTree<readonly [method: string, handle: Handler]>();
   for (const [pattern, route] of Object.entries(routes(services))) tree.set(pattern, route);

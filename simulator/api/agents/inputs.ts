@@ -12,10 +12,10 @@ import { callingTask } from "./callers.js";
 import { queryNumber } from "./fields.js";
 import type { Handler } from "./route.js";
 
-/** Bytes up to which an input is part of the answer to `start`. */
+/** The largest input in bytes that the response to `start` includes. */
 const SMALL = 32 * 1024;
 
-/** The inputs of a task that are small, in base64. */
+/** The small inputs of a task, in base64. */
 export async function smallInputs(
   { store }: ApiServices,
   task: Task,
@@ -46,7 +46,7 @@ function keyOf(reader: Reader, task: Task, kind: string): string | null {
   return Object.hasOwn(keys, kind) ? keys[kind as InputKind]() : null;
 }
 
-/** What a task gets the files of a commit for: where they are, and what errors call it. */
+/** The kinds of objects whose files a task gets: where these files are, and what errors call them. */
 const TREES = {
   hooks: { keyOf: hookTree, noun: "Hook" },
   checks: { keyOf: checksTree, noun: "Checks of integration" },
@@ -77,7 +77,7 @@ async function sendBlob(
   await sendStream(await store.blobs.stream(key), res);
 }
 
-/** `GET tasks/:id/inputs/:kind`: what the task works on. */
+/** `GET tasks/:id/inputs/:kind`: returns an input of the task. */
 export function getInput(services: ApiServices): Handler {
   const { store } = services;
   return async (req, res) => {

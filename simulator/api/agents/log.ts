@@ -20,7 +20,7 @@ async function readChunk(source: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** `POST tasks/:id/log`: adds to the log at an offset; a repeat is harmless, a gap is refused. */
+/** `POST tasks/:id/log`: appends to the log at an offset. A repeat is harmless; a gap is rejected. */
 export function appendLog(services: ApiServices): Handler {
   return async (req, res) => {
     const { id } = req.params;
@@ -34,7 +34,7 @@ export function appendLog(services: ApiServices): Handler {
   };
 }
 
-/** Adds to the log of a task's phase at an offset, and gives its size. @throws ApiError 409 for a gap */
+/** Appends to the log of a task's phase at an offset, and returns its new size. @throws ApiError 409 for a gap */
 export async function growLog(
   { store, settings, logs }: ApiServices,
   task: Task,

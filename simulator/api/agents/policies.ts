@@ -12,7 +12,9 @@ import { callingTask } from "./callers.js";
 import { countField, oneOf, readFields } from "./fields.js";
 import { type Handler, noContent } from "./route.js";
 
-/** `POST tasks/:id/checking`: the plan is made, and its policies are evaluated. Said twice, it changes nothing. */
+/**
+ * `POST tasks/:id/checking`: reports that the plan is finished and its policies are being evaluated. A repeat changes nothing.
+ */
 export function checking(services: ApiServices): Handler {
   const { store, clock } = services;
   return async (req, res) => {
@@ -44,7 +46,7 @@ function readResult(value: unknown): PolicyResult {
   };
 }
 
-/** How a plan's policies judged it, as its agent reports it. @throws ApiError 422 */
+/** The results of a plan's policies, as its agent reports them. @throws ApiError 422 */
 export function policyReportsOf(value: unknown): readonly PolicyReport[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value) || value.length > POLICY_STAGES.length) return wrong("no list of stages");

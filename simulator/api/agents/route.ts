@@ -19,15 +19,15 @@ export function sendJson(res: ServerResponse, body: unknown, status = 200): void
   res.end(JSON.stringify(body));
 }
 
-/** Answers that all is well and there is nothing to say. */
+/** Answers with success and no content. */
 export function noContent(res: ServerResponse): void {
   res.statusCode = 204;
   res.end();
 }
 
 /**
- * The bytes of a request, up to a limit. What is too much is read on and dropped, so that the refusal reaches a client
- * that sends before it listens. `what` is named in the refusal. @throws ApiError 413
+ * Reads the body of a request, up to a limit. The rest is read and dropped, so that the error reaches a client that sends before
+ * it reads. `what` names the body in the error. @throws ApiError 413
  */
 export async function* limitedBody(
   request: IncomingMessage,

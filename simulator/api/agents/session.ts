@@ -13,7 +13,7 @@ import { callingAgent, callingPool } from "./callers.js";
 import { oneOf, readFields, taskRefs, textField } from "./fields.js";
 import { type Handler, noContent, sendJson } from "./route.js";
 
-/** Seconds for which a poll for tasks may stay open. */
+/** The longest time in seconds that a poll for tasks may stay open. */
 export const POLL_WAIT = 30;
 
 function concurrencyOf(value: unknown): number {
@@ -28,7 +28,7 @@ function concurrencyOf(value: unknown): number {
 
 const numbersOf = (version: string) => /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
 
-/** A text that is not a version comes from a private build, and is accepted. */
+/** Rejects an agent that is older than `oldest`. A version that is not a number comes from a private build, and is accepted. */
 function refuseOlder({ name, version }: RegisterRequest, oldest: string): void {
   const [given, least] = [numbersOf(version), numbersOf(oldest)];
   if (given === undefined || least === undefined) return;
@@ -90,7 +90,7 @@ export function deregister(services: ApiServices): Handler {
   };
 }
 
-/** `POST heartbeat`: the agent reports that it is in contact (R13), and learns which tasks to stop. */
+/** `POST heartbeat`: the agent reports that it is in contact (R13), and gets the tasks that it has to stop. */
 export function heartbeat(services: ApiServices): Handler {
   return async (req, res) => {
     callingAgent(services, req);

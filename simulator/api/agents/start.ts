@@ -29,7 +29,7 @@ import { countField, readFields } from "./fields.js";
 import { smallInputs } from "./inputs.js";
 import { type Handler, sendJson } from "./route.js";
 
-/** The workspace's variables and the run's own. The run's own win. */
+/** The workspace's variables and those of the run, which take precedence. */
 function variablesFor(reader: Reader, run: Run): RunVariable[] {
   const own = run.variables.map(ownVariable);
   const isOwn = (category: string, key: string) =>

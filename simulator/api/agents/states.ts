@@ -28,7 +28,7 @@ function describe(task: string, file: Buffer): Omit<UploadedState, "id"> {
   }
 }
 
-/** The last state of a task, sent with its result. */
+/** The last state of a task, which comes with its result. */
 export interface LastState {
   readonly file: Buffer;
   readonly uploaded: UploadedState;
@@ -44,7 +44,7 @@ export function lastState({ settings }: ApiServices, task: Task, file: Buffer, o
   return { file, uploaded: { ...describe(task.id, file), id: newId("sv"), order } };
 }
 
-/** A task with a state that it has sent, unless a newer one is there. */
+/** Returns the task with a state that it sent, unless it already has a newer one. */
 export function withLastState(tx: Tx, task: Task, uploadedState: UploadedState): Task {
   if (isOutdated(task, uploadedState.order)) return task;
   return tx.update("tasks", task.id, { uploadedState });
@@ -52,7 +52,7 @@ export function withLastState(tx: Tx, task: Task, uploadedState: UploadedState):
 
 const isOutdated = ({ uploadedState }: Task, order = 0): boolean => (uploadedState?.order ?? 0) > order;
 
-/** Writes a state's file, then does `take` with it; without the file when that fails or has no use for it. */
+/** Writes a state's file, then calls `take` with it. The file is deleted if `take` throws or does not use it. */
 async function withFile({ store }: ApiServices, file: Buffer, take: (id: string) => boolean): Promise<void> {
   const id = newId("sv");
   await store.blobs.put(stateKey(id), file);
@@ -66,8 +66,8 @@ async function withFile({ store }: ApiServices, file: Buffer, take: (id: string)
 }
 
 /**
- * A state becomes a state version when its task ends; until then the task remembers it. One that was delayed on its
- * way, so that a newer one is there, changes nothing.
+ * `PUT tasks/:id/artifacts/state`: a state becomes a state version when its task ends; until then the task refers to it. A state
+ * that arrives after a newer one changes nothing.
  */
 export async function putState(
   services: ApiServices,
@@ -86,8 +86,8 @@ export async function putState(
 }
 
 /**
- * `PUT tasks/:id/late-state`: the state of an apply that has ended, by loss (R17) or not, from an agent that could not
- * deliver it before. It never undoes what happened in the workspace since.
+ * `PUT tasks/:id/late-state`: the state of an apply that has ended, because its agent was lost (R17) or for another reason, from
+ * an agent that could not deliver it earlier. It never replaces a state that is newer.
  */
 export function putLateState(services: ApiServices): Handler {
   const { store, clock, settings } = services;

@@ -8,7 +8,7 @@ import { countField, queryNumber, readFields } from "./fields.js";
 import { type Handler, noContent, sendJson } from "./route.js";
 import { POLL_WAIT } from "./session.js";
 
-/** `GET tasks`: a long poll. It is answered when there is a task or an order for the agent, or after its time. */
+/** `GET tasks`: a long poll. The response comes when there is a task or an order for the agent, or when the time is up. */
 export function pollTasks(services: ApiServices): Handler {
   const { dispatch, store } = services;
   return async (req, res) => {
@@ -24,7 +24,7 @@ export function pollTasks(services: ApiServices): Handler {
   };
 }
 
-/** `POST tasks/:id/return`: the agent does not start what it was handed. The task goes back to the queue (R17). */
+/** `POST tasks/:id/return`: the agent does not start a task that it was assigned. The task returns to the queue (R17). */
 export function giveBack(services: ApiServices): Handler {
   const { store, clock, dispatch } = services;
   return async (req, res) => {
@@ -53,8 +53,8 @@ interface OpenPoll {
 }
 
 /**
- * Answers a long poll when there is something to say, at the latest after `wait` seconds. It waits for `flushed` first, because
- * an agent acts on the response. The seconds are real time, because they concern a connection and not a rule.
+ * Answers a long poll when there is something to report, at the latest after `wait` seconds. It waits for `flushed` first,
+ * because an agent acts on the response. The seconds are real time, because they concern a connection and not a rule.
  */
 export async function answerPoll(
   poll: OpenPoll,

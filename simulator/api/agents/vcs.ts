@@ -51,7 +51,7 @@ export function pollVcs(services: ApiServices): Handler {
   };
 }
 
-/** Where what a task fetches is kept; null for one that fetches nothing. */
+/** The file for what a task fetches; null for a task that fetches nothing. */
 function archiveKey({ ingress, publication }: VcsTask): string | null {
   if (ingress !== null) return configurationKey(ingress.configurationVersion);
   if (publication?.moduleVersion !== undefined) return moduleKey(publication.moduleVersion);
@@ -75,7 +75,7 @@ async function keepArchive(
   store.transact((tx) => tx.update("vcs-tasks", task.id, sent));
 }
 
-/** Of a policy group's repository, its policies are kept and nothing else. */
+/** From the repository of a policy group, only its policies are stored. */
 async function keepPolicies(
   { store }: ApiServices,
   fetch: PolicyFetch,
@@ -122,7 +122,7 @@ export function putVcsArchive(services: ApiServices): Handler {
   };
 }
 
-/** `POST vcs/tasks/:id/finish`: what the agent found. An agent that did not get the answer may say it again. */
+/** `POST vcs/tasks/:id/finish`: the agent's result. An agent that got no response may repeat it. */
 export function finishVcs(services: ApiServices): Handler {
   const { store, vcs } = services;
   return async (req, res) => {

@@ -7,16 +7,16 @@ import { calledWith } from "../../sandbox/audit/cause.js";
 import type { ApiServices } from "./services.js";
 import { cookieToken } from "./session-cookie.js";
 
-/** `last-used-at` is kept to the minute, so that reading costs a write only now and then. */
+/** Milliseconds: `last-used-at` is accurate to the minute, so that reads rarely cause a write. */
 const TOUCH_INTERVAL = 60_000;
 
-/** The secret that a request carries, in its header or as the console's sign-in. @throws ApiError 403 */
+/** The secret of a request, from its header or from the console's cookie. @throws ApiError 403 */
 export function secretOf(request: IncomingMessage): string | undefined {
   const { authorization } = request.headers;
   return authorization === undefined ? cookieToken(request) : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 }
 
-/** The token that a request carries. @throws ApiError 401, 403 */
+/** The token of a request. @throws ApiError 401, 403 */
 export function tokenOf(
   services: ApiServices,
   request: IncomingMessage,
@@ -38,7 +38,7 @@ function touch({ store, clock }: ApiServices, token: AccessToken): void {
   store.transact((tx) => tx.update("access-tokens", token.id, { lastUsedAt: now }));
 }
 
-/** Tokens of whom somebody has made inactive open nothing. @throws ApiError 401 */
+/** Rejects tokens whose owner was made inactive. @throws ApiError 401 */
 function requireActive({ store }: ApiServices, { kind, owner }: AccessToken): void {
   const who = kind === "user" ? store.get("users", owner) : store.get("service-accounts", owner);
   const isInactive =
@@ -49,8 +49,8 @@ function requireActive({ store }: ApiServices, { kind, owner }: AccessToken): vo
 }
 
 /**
- * The account's `allowed-ips`. The sandbox's administrator is let in from anywhere: a list of a company's addresses,
- * applied from this machine, would lock everybody out for good. @throws ApiError 403
+ * Checks the account's `allowed-ips`. The sandbox's administrator may call from anywhere: a list of a company's addresses,
+ * applied on this machine, would lock everybody out. @throws ApiError 403
  */
 function requireAllowedAddress(
   { store, accountId }: ApiServices,
@@ -64,23 +64,23 @@ function requireAllowedAddress(
   throw forbidden(`The address ${address} is not in the account's allowed IPs ('allowed-ips').`);
 }
 
-/** The user that the first start makes: the first there is. */
+/** The user that the first start created. */
 function isAdministrator(store: ApiServices["store"], owner: string): boolean {
   for (const user of store.all("users")) return user.id === owner;
   return false;
 }
 
-/** Who calls the scalr.io API. Tokens of pools, agents and tasks open the agent protocol alone (R16). */
+/** The caller of the scalr.io API. Tokens of pools, agents and tasks are for the agent protocol only (R16). */
 export function authenticate(services: ApiServices, request: IncomingMessage): Caller {
   return services.callers.of(apiToken(services, request));
 }
 
-/** The token, the request's own unless another is given, by which the scalr.io API opens. @throws ApiError 401, 403 */
+/** The token for the scalr.io API: the given one, or that of the request. @throws ApiError 401, 403 */
 export function apiToken(services: ApiServices, request: IncomingMessage, secret?: string): AccessToken {
   return admitted(services, request, tokenOf(services, request, secret));
 }
 
-/** The token with an id, if it opens the scalr.io API now. @throws ApiError 401, 403 */
+/** The token with an id, if it is valid for the scalr.io API now. @throws ApiError 401, 403 */
 export function apiTokenById(services: ApiServices, request: IncomingMessage, id: string): AccessToken {
   const token = services.store.get("access-tokens", id);
   if (token === undefined || (token.expiresAt !== null && token.expiresAt <= services.clock.now()))
@@ -100,7 +100,7 @@ function admitted(services: ApiServices, request: IncomingMessage, token: Access
   return token;
 }
 
-/** Who calls the sandbox's own API, which shows and moves everything. @throws ApiError 401, 403 */
+/** The caller of the sandbox's own API, which can read and change everything. @throws ApiError 401, 403 */
 export function authenticateOperator(services: ApiServices, request: IncomingMessage): Caller {
   const caller = authenticate(services, request);
   if (caller.unrestricted) return caller;

@@ -6,10 +6,10 @@ import type { Incoming } from "./steps.js";
 /** Bytes of a JSON body, unless a route allows more. */
 const DEFAULT_LIMIT = 1024 * 1024;
 
-/** Levels of lists and objects in a body. What is deeper could not be walked through. */
+/** The deepest nesting of lists and objects in a body. */
 const DEEPEST = 64;
 
-/** Whether a value is nested deeper than so many levels; looks no further than those. */
+/** Whether a value is nested deeper than a number of levels. Stops at that depth. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (levels === 0) return true;
@@ -70,7 +70,7 @@ function textOf(req: IncomingMessage): Promise<string> {
   });
 }
 
-/** A byte order mark at the beginning says nothing in UTF-8. */
+/** Removes a byte order mark, which has no meaning in UTF-8. */
 function parsed(text: string): unknown {
   let value: unknown;
   try {
@@ -85,8 +85,8 @@ function parsed(text: string): unknown {
 }
 
 /**
- * Reads a body with express's parser. One that is too large is refused before: the parser would read all of it before it
- * says so, and one that never ends would get no answer.
+ * Reads a body with Express's parser. A body that is too large is rejected earlier, because the parser would read all of it
+ * before its error, and an endless one would get no response.
  */
 function withExpress(req: Incoming, res: ServerResponse, limit: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -98,7 +98,7 @@ function withExpress(req: Incoming, res: ServerResponse, limit: number): Promise
   });
 }
 
-/** Counts what arrives, which nobody has announced. */
+/** Counts the bytes of a body without a declared length. */
 function refuseBeyond(req: Incoming, limit: number, reject: (error: unknown) => void): void {
   let size = 0;
   req.on("data", (chunk: Buffer) => {
@@ -112,7 +112,7 @@ const ACCEPTED: ReadonlySet<string> = new Set([...JSON_TYPES, "*/*", "applicatio
 
 const typeOf = (text: string) => text.split(";", 1)[0]!.trim().toLowerCase();
 
-/** Whether a request brings a body, as its headers say. */
+/** Whether a request has a body, according to its headers. */
 const hasBody = ({ headers }: IncomingMessage) =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 

@@ -22,7 +22,7 @@ import {
 } from "../../platform/store/index.js";
 import type { Incoming, Refuse, Step } from "./steps.js";
 
-/** What express's parser of JSON bodies throws: its own errors have a type, those of what unpacks a body have none. */
+/** An error of Express's JSON parser: its own errors have a type, those of the decompression have none. */
 interface BodyError extends Error {
   readonly type?: string;
   readonly limit?: number;
@@ -45,10 +45,10 @@ function fromBodyError(error: BodyError): ApiError {
   }
 }
 
-/** What a later attempt, or one at the process that is then active, may not meet. */
+/** Errors after which a retry, possibly at another process, can succeed. */
 const UNAVAILABLE = [StoreFailedError, BlobDiskError, DatabaseError, NotLeaderError];
 
-/** The refusal that an error stands for, or undefined when it is a defect of the simulator itself. */
+/** The response for an error; undefined for a defect of the simulator. */
 function asApiError(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   if (error instanceof TransitionError) return conflict(error.message);
@@ -77,21 +77,21 @@ function sendDocument(
   res.end(JSON.stringify(document));
 }
 
-/** Milliseconds that a client may continue sending a body that was refused already. */
+/** Milliseconds that a client may continue to send a body that was rejected. */
 const LINGER = 2_000;
 
-/** A client reads the refusal while it still sends; one that never ends is cut off. */
+/** Lets a client read the error while it still sends. A client that does not stop is disconnected. */
 function stopListening(req: Incoming): void {
   if (req.complete) return;
   setTimeout(() => req.complete || req.socket?.destroy(), LINGER).unref();
 }
 
-/** Answers what no route took. */
+/** Answers requests that no route handles. */
 export const notFoundHandler: Step = (req) => {
   throw noRoute(req.method, req.originalUrl.split("?")[0]!);
 };
 
-/** Turns whatever was thrown into a JSON:API error document. */
+/** Turns any thrown value into a JSON:API error document. */
 export function errorHandler(log: Logger): Refuse {
   // Express knows a handler of errors by its four parameters.
   return (error, req, res, _next) => {

@@ -2,15 +2,15 @@ import { IncomingMessage, type RequestListener, type ServerOptions, ServerRespon
 import type { Express } from "express";
 import { plainPath } from "./steps.js";
 
-/** What listens, and what the server is to make requests and responses of. */
+/** The listener of the app, and the classes that the server creates requests and responses from. */
 export interface FrontDoor {
   readonly listener: RequestListener;
   readonly classes: Pick<ServerOptions, "IncomingMessage" | "ServerResponse">;
 }
 
 /**
- * The listener of an Express app. Express gives each request and response its own prototype, which costs more than all
- * else that it does with them; a server that makes them with it from the beginning saves that.
+ * Makes the listener of an Express app. Express sets the prototype of each request and response, which takes more time than
+ * everything else that it does with them. A server that creates them with this prototype avoids that.
  */
 export function frontDoor(app: Express): FrontDoor {
   class Request extends IncomingMessage {}

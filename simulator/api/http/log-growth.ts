@@ -1,4 +1,4 @@
-/** Tells whoever follows a log that it grew, and how long it is now. What is in it, the API says. */
+/** Notifies the followers of a log when it grows, with its new size. They read the content through the API. */
 export class LogGrowth {
   private readonly followers = new Set<(phase: string, size: number) => void>();
 

@@ -6,15 +6,15 @@ import type { ApiServices } from "./services.js";
 export const isSecure = ({ socket }: IncomingMessage): boolean =>
   (socket as Partial<TLSSocket>).encrypted === true;
 
-/** The name or address of a `Host` header, in small letters and without its port; undefined if it is not valid. */
+/** The name or address in a `Host` header, in lower case and without the port; undefined if it is not valid. */
 function nameIn(host: string | undefined): string | undefined {
   const url = `https://${host}`;
   return host === undefined || !URL.canParse(url) ? undefined : new URL(url).hostname.replace(/^\[|\]$/g, "");
 }
 
 /**
- * The scheme, host and port that links in the answer to a request lead to. What was asked over HTTPS is not answered
- * with links that leave it (R15), and a client that came by one of the certificate's names continues by that name.
+ * The scheme, host and port for the links in a response. A request over HTTPS gets HTTPS links (R15), and a client that uses one
+ * of the certificate's names gets links with that name.
  */
 export function originOf(
   { baseUrl, https }: Pick<ApiServices, "baseUrl" | "https">,
@@ -26,7 +26,7 @@ export function originOf(
   return name !== undefined && https.names.includes(name) ? `https://${host}` : https.url;
 }
 
-/** The services as one request sees them: `baseUrl` is where that client reaches the simulator. */
+/** The services for one request: `baseUrl` is where its client reaches the simulator. */
 export function servicesFor(services: ApiServices, request: IncomingMessage): ApiServices {
   if (!isSecure(request)) return services;
   return Object.create(services, { baseUrl: { value: originOf(services, request) } }) as ApiServices;

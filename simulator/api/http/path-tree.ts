@@ -1,4 +1,4 @@
-/** One segment of the paths: what follows it by name, by an id, and what the path that ends here stands for. */
+/** A node of the tree: its children by name, its child for an id, and the value of the path that ends here. */
 interface Node<T> {
   readonly named: Map<string, Node<T>>;
   id: Node<T> | null;
@@ -7,13 +7,13 @@ interface Node<T> {
 
 const emptyNode = <T>(): Node<T> => ({ named: new Map(), id: null, value: null });
 
-/** What a path stands for, with the ids in it from left to right. */
+/** The value of a path, and the ids in it from left to right. */
 export interface Found<T> {
   readonly value: T;
   readonly ids: readonly string[];
 }
 
-/** Paths laid out once; finding one costs its length, however many there are. */
+/** A tree of paths. A look-up takes time in proportion to the length of the path, however many paths there are. */
 export class PathTree<T> {
   private readonly root = emptyNode<T>();
 
@@ -43,7 +43,7 @@ export class PathTree<T> {
 
 const segmentsOf = (path: string) => path.split("/").filter((segment) => segment !== "");
 
-/** A name goes before an id, and an id is taken where the rest of the path fits no name. */
+/** A name takes precedence over an id. An id is tried if the rest of the path fits no name. */
 function search<T>(node: Node<T>, segments: readonly string[], ids: readonly string[]): Found<T> | undefined {
   const [segment, ...rest] = segments;
   if (segment === undefined) return node.value === null ? undefined : { value: node.value, ids };

@@ -8,13 +8,13 @@ import type { Incoming, Step } from "./steps.js";
 /** The signature at the end of a link that carries its caller's authority (`api/tfe/links.ts`). */
 const SIGNATURE = /(\/at-[a-z0-9]+\/|^\/api\/registry\/.*\/task-[a-z0-9]+\/)[^/]+$/;
 
-/** The path of a request as logs may have it. */
+/** The path of a request without the parts that must not be logged. */
 const shownPath = ({ originalUrl }: Pick<Incoming, "originalUrl">): string =>
   originalUrl.split("?", 1)[0]!.replace(SIGNATURE, "$1…");
 
 /**
- * Logs each request when it is answered, with who called: never its query, its headers or its body, which may hold
- * secrets. Agents call all the time, so that theirs are for `debug` alone.
+ * Logs each request with its caller when it is answered. The query, the headers and the body are never logged, because they may
+ * contain secrets. Requests of agents are logged at `debug` only, because there are so many.
  */
 export function requestLog(log: Logger): Step {
   return (req, res, next) => {
@@ -40,7 +40,7 @@ export function requestLog(log: Logger): Step {
   };
 }
 
-/** Lets what is committed while a request is handled know the request. */
+/** Records the current request as the cause of the commits that are made while it is handled. */
 export function knowCause(): Step {
   return (req, res, next) => {
     const cause: Cause = {

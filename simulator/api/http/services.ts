@@ -9,7 +9,7 @@ import type { Vcs } from "../../vcs/index.js";
 import type { Shelf } from "../release/shelf.js";
 import type { LogGrowth } from "./log-growth.js";
 
-/** What the simulator was started with and its APIs need to know. */
+/** Options of the simulator that the APIs need. */
 export interface Settings {
   /** R13: milliseconds without contact after which an agent is offline. */
   readonly offlineAfter: number;
@@ -19,7 +19,7 @@ export interface Settings {
   readonly minAgentVersion: string;
 }
 
-/** What the APIs use besides that which operations do. */
+/** The services of the APIs, in addition to those of operations. */
 export interface ApiServices extends Services {
   /** R21: what the owners of tokens were granted. */
   readonly callers: Callers;

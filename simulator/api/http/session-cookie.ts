@@ -3,21 +3,21 @@ import { forbidden } from "../../core/errors.js";
 import { isSecure } from "./origin.js";
 
 /**
- * The console's sign-in: a token in a cookie that scripts cannot read and that no other site can have sent. Cookies do
- * not tell ports apart, so the name does: two sandboxes on one machine have a sign-in each.
+ * The console's sign-in: a token in a cookie that scripts cannot read and other sites cannot send. Cookies are shared by all
+ * ports of a host, so the cookie's name has the port, and two sandboxes on one machine have separate sign-ins.
  */
 const nameFor = ({ socket }: IncomingMessage): string => `scalr-sandbox-${socket.localPort}`;
 
-/** What every request of the console carries. A form or a link of another site cannot send a header. */
+/** A header that every request of the console has. A form or a link of another site cannot send a header. */
 const CONSOLE_HEADER = "x-sandbox-console";
 
-/** A token as a cookie may carry it. */
+/** A token in the form that a cookie can have. */
 const TOKEN = /^[\w.~+/=-]{1,4096}$/;
 
 /** Whether a secret can be in a cookie as it is. */
 export const fitsCookie = (secret: string): boolean => TOKEN.test(secret);
 
-/** The `Set-Cookie` of signing in, or with null of signing out. It goes with the browser's session. */
+/** The `Set-Cookie` header that signs in, or with null signs out. The cookie ends with the browser's session. */
 export function sessionCookie(request: IncomingMessage, secret: string | null): string {
   const life = secret === null ? "; Max-Age=0" : "";
   const secure = isSecure(request) ? "; Secure" : "";
@@ -25,8 +25,8 @@ export function sessionCookie(request: IncomingMessage, secret: string | null): 
 }
 
 /**
- * The token of the request's cookie. Which site a cookie is sent for is the browser's to say, so the request has to show
- * that it is the console's own. @throws ApiError 403
+ * The token in the request's cookie. Browsers may send cookies with requests of other sites, so the request has to show that it
+ * is the console's. @throws ApiError 403
  */
 export function cookieToken(request: IncomingMessage): string | undefined {
   const name = nameFor(request);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 
-/** A request on its way to what answers it: what is used of Express's own. */
+/** A request, with the members that Express added and middlewares use. */
 export interface Incoming extends IncomingMessage {
   method: string;
   /** The path that is left below `baseUrl`, and the query. */
@@ -12,25 +12,25 @@ export interface Incoming extends IncomingMessage {
   body?: unknown;
 }
 
-/** Goes on with the next step, or with an error to the refusal. */
+/** Continues with the next step, or with an error to the error handler. */
 export type Next = (error?: unknown) => void;
 
-/** A middleware of Express that needs nothing of Express: it answers, throws, rejects, or continues. */
+/** An Express middleware that uses nothing else of Express. It answers, throws, rejects, or continues. */
 export type Step = (req: Incoming, res: ServerResponse, next: Next) => void | Promise<void>;
 
-/** Answers what went wrong at any step. */
+/** Handles the errors of all steps. */
 export type Refuse = (error: unknown, req: Incoming, res: ServerResponse, next: Next) => void;
 
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 
-/** The address of a request as a path: proxies may send one that begins with the host. */
+/** The path of a request's URL. Proxies may send a URL that begins with the host. */
 export function plainPath(url: string): string {
   if (url.startsWith("/")) return url;
   const path = url.replace(ABSOLUTE, "");
   return path === url || path.startsWith("/") ? path : `/${path}`;
 }
 
-/** Answers with a stream, whose headers are set already. A client that goes away meanwhile is not an error. */
+/** Answers with a stream, after its headers were set. A client that disconnects is not an error. */
 export async function sendStream(body: NodeJS.ReadableStream, res: ServerResponse): Promise<void> {
   try {
     await pipeline(body, res);

@@ -14,14 +14,14 @@ export const LOGIN_SERVICE = {
   ports: LOGIN_PORTS,
 };
 
-/** Bytes of a request for a token. */
+/** The largest token request in bytes. */
 const LARGEST = 16 * 1024;
 
 function requireMethod(req: Incoming, method: string): void {
   if (req.method !== method) throw methodNotAllowed(req.method, req.baseUrl, [method]);
 }
 
-/** The browser comes here, and continues to the console, which asks whoever is signed in. */
+/** The browser opens this address and continues to the console, which asks the signed-in user. */
 const authorize: Step = (req, res) => {
   requireMethod(req, "GET");
   const query = req.url.split("?", 2)[1] ?? "";
@@ -38,7 +38,7 @@ async function formOf(req: Incoming): Promise<URLSearchParams> {
   return new URLSearchParams(text.length > LARGEST ? "" : text);
 }
 
-/** A token of the one who allowed it; it is theirs to see and to revoke, like any other. */
+/** A token of the user who consented. They can see and revoke it like any other. */
 function issue({ store, clock, tokens, logins }: ApiServices, form: URLSearchParams): string | null {
   const now = clock.now();
   const text = (name: string) => form.get(name) ?? "";
@@ -52,7 +52,7 @@ function issue({ store, clock, tokens, logins }: ApiServices, form: URLSearchPar
   });
 }
 
-/** The program fetches its token. Answers are those of RFC 6749, 5.1 and 5.2. */
+/** The program fetches its token. The responses follow RFC 6749, 5.1 and 5.2. */
 const token =
   (services: ApiServices): Step =>
   async (req, res) => {

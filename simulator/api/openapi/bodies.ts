@@ -2,8 +2,8 @@ import type { ValueType } from "../../core/values.js";
 import { linkageSchema, type Schema, valueSchema } from "./schemas.js";
 
 /**
- * What operations take that no declaration describes (E25): the command line of scalr.io is made of these schemas, of
- * what the sandbox answers with 501 too. Members are those that official clients send.
+ * Request bodies that no declaration describes (E25). The command line of scalr.io is generated from these schemas, also for
+ * operations that the sandbox answers with 501. The members are those that official clients send.
  */
 type Body =
   /** A plain JSON object. */
@@ -86,7 +86,7 @@ function schemaOf(body: Body): Schema {
   };
 }
 
-/** The schema of what an operation takes, or undefined where its declaration says it. */
+/** The request schema of an operation, or undefined if its declaration has it. */
 export function bodySchemaOf(operationId: string): Schema | undefined {
   const body = Object.hasOwn(BODIES, operationId) ? BODIES[operationId] : undefined;
   return body && schemaOf(body);

@@ -14,7 +14,7 @@ const PAGINATION: Schema = {
   },
 };
 
-/** Schemas that belong to no type. */
+/** Schemas that belong to no resource type. */
 export const COMMON_SCHEMAS: Readonly<Record<string, Schema>> = {
   Meta: {
     type: "object",

@@ -7,7 +7,7 @@ import { apiPageHtml } from "./page.js";
 
 type Origins = Pick<ApiServices, "baseUrl" | "https">;
 
-/** Makes a text once for each origin that it names (few: HTTP, and HTTPS by the names of its certificate). */
+/** Creates a text once for each origin that it names. There are few: HTTP, and HTTPS by each name of its certificate. */
 function once(services: Origins, make: (origin: string) => string): (req: IncomingMessage) => string {
   const texts = new Map<string, string>();
   return (req) => {
@@ -25,7 +25,7 @@ const serve =
     res.end(text(req));
   };
 
-/** What the API says about itself, for tools and for people; readable without a token. */
+/** The OpenAPI document and the API page. Both are readable without a token. */
 export function description(services: Origins): Step {
   const yaml = serve(
     once(services, (origin) => toYaml(openApiDocument(origin))),
@@ -49,7 +49,7 @@ export function description(services: Origins): Step {
   };
 }
 
-/** A key that YAML reads as the text that it is; every other one is quoted. */
+/** A key that YAML reads as this text. All other keys are quoted. */
 const PLAIN_KEY = /^[A-Za-z_$][A-Za-z0-9_$-]*$/;
 const RESERVED = /^(true|false|null|yes|no|on|off|y|n)$/i;
 
@@ -73,7 +73,7 @@ function lines(value: unknown, indent: string): string {
 }
 
 /**
- * Plain data as YAML: mappings and lists in blocks, scalars as JSON writes them, which YAML reads alike. Large documents
- * take milliseconds, so that nothing waits.
+ * Plain data as YAML: mappings and lists as blocks, scalars as JSON writes them, which YAML reads the same. A large document
+ * takes milliseconds, so no request has to wait.
  */
 const toYaml = (value: object): string => lines(value, "").slice(1);

@@ -23,7 +23,7 @@ const DESCRIPTION =
   "The scalr.io API as the sandbox serves it: JSON:API documents, bearer tokens. Operations marked as not simulated " +
   "answer 501.";
 
-/** The API's description of itself, made of the declarations. `server` is where it is reached, without a path. */
+/** The OpenAPI document of the API, generated from the declarations. `server` is its address without a path. */
 export function openApiDocument(server: string): OpenApiDocument {
   const registry = createRegistry(RESOURCES);
   const patterns = declaredRoutes(registry);

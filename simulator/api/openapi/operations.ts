@@ -17,7 +17,7 @@ const pascalCase = (name: string) =>
 const words = (name: string) => name.replaceAll("_", " ").replaceAll("-", " ");
 const sentence = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
-/** A path as OpenAPI writes it, with the contract's names of its ids where the contract has it. */
+/** A path in OpenAPI's form, with the names that the contract gives its ids. */
 export function templateOf(pattern: string, methods: Methods): string {
   for (const method of Object.keys(methods)) {
     const known = contract.get(`${method} ${pattern}`);
@@ -70,7 +70,7 @@ function listParameters({ resource }: CompiledResource) {
   ];
 }
 
-/** Flags that are neither numbers nor texts. */
+/** Query parameters that are neither numbers nor texts. */
 const FLAGS = [
   "clean",
   "force",
@@ -82,7 +82,7 @@ const FLAGS = [
 ];
 const NUMBERS = ["page[number]", "page[size]"];
 
-/** E25: what the contract names besides, of the query; command lines have a flag for each. */
+/** E25: further query parameters of the contract. Command lines have a flag for each. */
 function furtherParameters(asked: readonly string[], described: readonly { readonly name: string }[]) {
   return asked
     .filter((name) => !name.includes("*") && described.every((each) => each.name !== name))
@@ -196,7 +196,7 @@ const bodyOf = (schema: Schema | undefined) =>
 
 const refusal = (description: string) => ({ description, content: content(ref("ErrorDocument")) });
 
-/** What an operation needs, and that it has no effect where the sandbox keeps the type as data only. */
+/** The permission of an operation, and a note if the sandbox keeps the type as data only. */
 function descriptionOf(permission: string | null, type: string): { readonly description?: string } {
   const sentences = [
     ...(permission ? [`Needs the permission \`${permission}\`.`] : []),
@@ -205,7 +205,7 @@ function descriptionOf(permission: string | null, type: string): { readonly desc
   return sentences.length === 0 ? {} : { description: sentences.join(" ") };
 }
 
-/** The operation of a route. */
+/** The OpenAPI operation of a route. */
 export function operationOf(method: string, pattern: string, template: string, route: Route) {
   const operationId = operationIdOf(method, pattern);
   const summary = sentence(words(operationId));

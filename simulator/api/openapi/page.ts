@@ -41,7 +41,7 @@ const rowHtml = ({ method, path, operationId, note, isServed }: Row) =>
   `<tr${isServed ? "" : ' class="no"'}><td>${method}</td><td><code>${escaped(path)}</code></td>` +
   `<td><code>${operationId}</code></td><td>${escaped(note)}</td></tr>`;
 
-/** The API page for people: what there is, with no resource from elsewhere. */
+/** The API page for people. It loads nothing from other hosts. */
 export function apiPageHtml(document: OpenApiDocument): string {
   const groups = [...groupsOf(document)];
   const contents = groups.map(([name]) => `<a href="#${name}">${name}</a>`).join("");

@@ -5,7 +5,7 @@ import type { ValueType } from "../../core/values.js";
 // biome-ignore lint/suspicious/noExplicitAny: a schema's keywords are those of JSON Schema.
 export type Schema = Readonly<Record<string, any>>;
 
-/** A reference to a schema of the description. */
+/** A reference to a schema of the document. */
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
 const SIMPLE: Readonly<Record<Extract<ValueType, string>, Schema>> = {
@@ -19,7 +19,7 @@ const SIMPLE: Readonly<Record<Extract<ValueType, string>, Schema>> = {
   any: {},
 };
 
-/** The schema of a value. A null among an enum's values is stated where answers are described. */
+/** The schema of a value. In responses, an enum that can be null lists null too. */
 export function valueSchema(type: ValueType, nullable = false, forAnswers = true): Schema {
   if (type === "any") return {};
   const null_ = nullable ? { nullable: true } : {};
@@ -74,7 +74,7 @@ function limits({ spec }: CompiledAttribute): Schema {
   };
 }
 
-/** Under the name of each attribute, and under its alias. */
+/** Maps each attribute's name, and its alias, to its schema. */
 const byNames = (
   attributes: readonly CompiledAttribute[],
   schemaOf: (attribute: CompiledAttribute) => Schema,
@@ -90,7 +90,7 @@ const byNames = (
 const named = <T extends { readonly name: string }>(members: Iterable<T>, schemaOf: (member: T) => Schema) =>
   Object.fromEntries([...members].map((member) => [member.name, schemaOf(member)]));
 
-/** A resource object as answers show it. */
+/** A resource object in a response. */
 export function objectSchema({ type, attributes, links }: CompiledResource): Schema {
   const shown = [...attributes.values()].filter(({ spec }) => !spec.writeOnly);
   return {
@@ -117,7 +117,7 @@ export function objectSchema({ type, attributes, links }: CompiledResource): Sch
 const isSettable = (isNew: boolean) => (member: { readonly writable: boolean | "create" }) =>
   member.writable === true || (isNew && member.writable === "create");
 
-/** The document of a request that creates (`isNew`) or changes an object. */
+/** The body of a request that creates (`isNew`) or changes an object. */
 export function requestSchema({ type, attributes, links }: CompiledResource, isNew: boolean): Schema {
   const settable = [...attributes.values()].filter(isSettable(isNew));
   const linkable = [...links.values()].filter((link) => link.target !== null && isSettable(isNew)(link));
@@ -166,7 +166,7 @@ export function requestSchema({ type, attributes, links }: CompiledResource, isN
 
 const INCLUDED: Schema = { type: "array", items: ref("Included") };
 
-/** The document of an answer with one object. */
+/** The body of a response with one object. */
 export const documentSchema = (model: string): Schema => ({
   type: "object",
   additionalProperties: false,
@@ -174,7 +174,7 @@ export const documentSchema = (model: string): Schema => ({
   properties: { data: ref(model), included: INCLUDED },
 });
 
-/** The document of an answer with a page of objects. */
+/** The body of a response with a page of objects. */
 export const pageSchema = (model: string): Schema => ({
   type: "object",
   additionalProperties: false,
@@ -182,7 +182,7 @@ export const pageSchema = (model: string): Schema => ({
   properties: { data: { type: "array", items: ref(model) }, included: INCLUDED, meta: ref("Meta") },
 });
 
-/** The document of an answer with a page of a relationship's identifiers. */
+/** The body of a response with a page of a relationship's identifiers. */
 export const linkagePageSchema = (link: CompiledLink): Schema => ({
   type: "object",
   additionalProperties: false,

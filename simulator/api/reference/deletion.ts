@@ -1,7 +1,7 @@
 import { DELETIONS, type DeletionRow } from "../../core/deletion.js";
 import { code, page, table } from "./markdown.js";
 
-/** The types with one effect on something that is deleted, in the order of the table. */
+/** The types with one effect when something is deleted, in the order of the table. */
 function named(rows: readonly DeletionRow[], effect: DeletionRow["effect"]): string {
   const types = rows.filter((row) => row.effect === effect).map(({ type }) => code(type));
   return [...new Set(types)].join(", ") || "-";

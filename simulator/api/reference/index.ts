@@ -7,7 +7,7 @@ import { retentionPage } from "./retention.js";
 import { rulesPage } from "./rules.js";
 import { runLifePage } from "./run-life.js";
 
-/** The reference pages that are made from declarations, by their path in the repository. */
+/** The reference pages that are generated from declarations, by their path in the repository. */
 export const referenceFiles = (): Readonly<Record<string, string>> => ({
   "docs/reference/api.md": apiPage(),
   "docs/reference/deletion.md": deletionPage(),

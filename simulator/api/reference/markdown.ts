@@ -8,6 +8,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** Inline code of Markdown. */
 export const code = (text: string) => `\`${text}\``;
 
-/** Joins the blocks of a page that are there, with an empty line between them. */
+/** Joins the blocks of a page, except those that are absent, with empty lines. */
 export const page = (...blocks: readonly (string | null)[]): string =>
   `${blocks.filter((block) => block !== null).join("\n\n")}\n`;

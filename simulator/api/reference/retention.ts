@@ -1,7 +1,7 @@
 import { DAY, DEFAULT_KEEP, RETENTION } from "../../runs/retention/table.js";
 import { page, table } from "./markdown.js";
 
-/** What is limited by size or number instead of age. */
+/** Records that are limited by size or number instead of age. */
 const BOUNDED: readonly (readonly [string, string])[] = [
   [
     "The journal",

@@ -15,7 +15,7 @@ const ABRUPT = new Set(["cancel", "fail", "be-superseded", "discard"]);
 
 const words = (event: string) => event.replaceAll("-", " ");
 
-/** A state machine as a diagram. `[*]` is where it begins, and ends. */
+/** A state machine as a Mermaid diagram. `[*]` marks its beginning and its end. */
 function diagram(rows: Rows, start: string): string {
   const statuses = [...new Set(rows.flatMap(({ from, to }) => [...from, to]))];
   const final = statuses.filter((status) => rows.every(({ from }) => !from.includes(status)));

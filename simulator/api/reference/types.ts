@@ -64,7 +64,7 @@ const names = (declared: object | undefined) =>
     .map(code)
     .join(", ");
 
-/** What a list of the type understands. */
+/** The query parameters of a type's list. */
 function listText({ resource }: CompiledResource): string | null {
   if (resource.operations.list === undefined) return null;
   const lines = [

@@ -8,5 +8,5 @@ import { providerRoutes } from "./providers.js";
 /** Every path below `/api/registry/v1`, with `*` for an id or a name. */
 export const REGISTRY_ROUTES: Routes = { ...moduleRoutes, ...providerRoutes };
 
-/** The registries of modules and providers that tofu and terraform install from, for people and for runs. */
+/** The registries that tofu and terraform install modules and providers from. People and runs can use them. */
 export const registryApi = (api: Api): Step => apiOf(api, REGISTRY_ROUTES);

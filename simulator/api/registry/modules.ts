@@ -16,7 +16,7 @@ type Version = DataObject<"module-versions">;
 
 const PERMISSION = "modules:read";
 
-/** Whether a person or a run may use a module: a run those that its environment may use. */
+/** Whether the caller may use a module. A run may use those that its environment may use. */
 function mayUse(call: Call, module: Module): boolean {
   const { caller, reader, api } = call;
   if (isRunCaller(caller)) return isUsableIn(placeOf(reader, module), caller.environment);
@@ -32,7 +32,7 @@ function moduleOf(call: Call): Module {
   throw new ApiError(404, [{ title: "Not Found", detail }]);
 }
 
-/** The versions that can be installed, the newest first. */
+/** The installable versions, newest first. */
 const versionsOf = ({ reader }: Call, { id }: Module): readonly Version[] =>
   reader
     .find("module-versions", "module", id)
@@ -45,7 +45,7 @@ function list(call: Call): Answer {
   return json({ modules: [{ source: module.source, versions }] });
 }
 
-/** Where a version is fetched from, which takes no token: the programs send none. */
+/** The download address of a version. It needs no token, because tofu and terraform send none. */
 function download(call: Call): Answer {
   const module = moduleOf(call);
   const number = named(call, 3);

@@ -49,7 +49,7 @@ async function download(call: Call): Promise<Answer> {
   });
 }
 
-/** A file of the release, for whom its link was made: the programs send no token for it. */
+/** A file of the release, through a link of the caller: tofu and terraform send no token for it. */
 async function file(anonymous: Call): Promise<Answer> {
   const name = named(anonymous, 0);
   bySignedLink(anonymous, `packages/${name}`, [named(anonymous, 1), named(anonymous, 2)]);
@@ -63,7 +63,7 @@ async function file(anonymous: Call): Promise<Answer> {
   throw missing(`There is no file '${name}'.`);
 }
 
-/** `providers.v1`: the provider registry protocol of tofu and terraform. Whoever has a token may install the provider. */
+/** `providers.v1`: the provider registry protocol of tofu and terraform. Every caller with a token may install the provider. */
 export const providerRoutes: Routes = {
   "providers/*/*/versions": { GET: readsFile("", list) },
   "providers/*/*/*/download/*/*": { GET: readsFile("", download) },

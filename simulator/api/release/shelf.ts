@@ -1,4 +1,4 @@
-/** The provider that the registry serves, with what the programs check it by. */
+/** The provider that the registry serves, with its checksums and signature. */
 import { createHash } from "node:crypto";
 import type { Store } from "../../core/schema.js";
 import type { ServedProvider } from "../../platform/start/options.js";
@@ -15,7 +15,7 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   };
 };
 
-/** Files of the provider's release. Everything is made when it is first asked for. */
+/** The files of the provider's release. Each is created at the first request for it. */
 export class Shelf {
   private readonly key: SigningKey;
   /** The zip, the same for all platforms. */

@@ -9,10 +9,10 @@ export interface Signature {
   readonly publicKey: string;
 }
 
-/** Where the private key is kept, beside the files of the store and in none of its snapshots. */
+/** The file of the private key. It is beside the files of the store, and in none of its snapshots. */
 const KEY = "registry/signing-key";
 
-/** The sandbox's own OpenPGP key, made when the first signature is asked for and kept for as long as its data. */
+/** The sandbox's own OpenPGP key. It is created for the first signature and kept as long as the data. */
 export class SigningKey {
   constructor(private readonly store: Store) {}
 

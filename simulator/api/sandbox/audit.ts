@@ -10,14 +10,14 @@ import { redact } from "./redact.js";
 const SHOWN = 100;
 const MOST_SHOWN = 1_000;
 
-/** What stands for a value that must not be told. */
+/** The text in place of a secret value. */
 const MASK = "(secret)";
 
 type Fields = Record<string, unknown>;
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** Fields of an entity, all or some, with what is secret masked. */
+/** Fields of an entity, all or some, with secrets masked. */
 function shown(entity: Entities[EntityType], names: readonly string[] | null): Fields {
   const [raw, redacted] = [entity as unknown as Fields, redact(entity) as unknown as Fields];
   const value = (name: string) => {
@@ -58,7 +58,7 @@ function describe(entry: Entry): AuditEntry {
   };
 }
 
-/** How each filter compares; several values, separated by commas, mean any of them. */
+/** The values of an entry that each filter compares. Several values, separated by commas, match any of them. */
 const FILTERS: Readonly<Record<string, (entry: Entry) => readonly (string | null)[]>> = {
   type: ({ change }) => [change.type],
   id: ({ change }) => [change.id],
@@ -76,7 +76,7 @@ const OTHERS = ["since", "until", "limit", "before"];
 
 const ACTIONS = ["created", "updated", "deleted"] as const;
 
-/** Values that no entry can have would look as if nothing had been changed. @throws ApiError */
+/** Rejects filter values that no entry can have: the response would look as if nothing had been changed. @throws ApiError */
 function checkValues(params: URLSearchParams, name: string, what: string, known: readonly string[]): void {
   for (const value of params.get(name)?.split(",") ?? [])
     if (!known.includes(value))
@@ -99,8 +99,8 @@ function timeOf(params: URLSearchParams, name: string, fallback: number): number
 }
 
 /**
- * `GET /audit`: who changed what, newest first. `more` says that older entries fit too; `before` the number of the last
- * one shown continues.
+ * `GET /audit`: who changed what, newest first. `more` says that older entries match too. To read them, give the number of the
+ * last entry as `before`.
  */
 export function showAudit(
   { audit, services: { store } }: SandboxContext,

@@ -6,15 +6,15 @@ import type { AdvancedClock, SandboxClock, UpcomingClock } from "../../sandbox/c
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { parseDuration } from "./duration.js";
 
-/** How many coming deadlines are shown. */
+/** The most deadlines in a response. */
 const SHOWN = 10;
 
-/** The sandbox's time, whether it stands still, and how many milliseconds it is ahead of the machine's. */
+/** The sandbox's time, whether it is frozen, and how many milliseconds it is ahead of the machine's. */
 export function describeClock({ services: { clock } }: SandboxContext): SandboxClock {
   return { now: iso(clock.now()), mode: clock.mode, offset: clock.offset };
 }
 
-/** `GET /clock`: the time, and for the operator what falls due next. */
+/** `GET /clock`: the time, and for the operator the next deadlines. */
 export function showClock(context: SandboxContext, { caller }: OperationRequest): UpcomingClock {
   if (!caller?.unrestricted) return { ...describeClock(context), upcoming: [] };
   const upcoming = context.deadlines
@@ -24,16 +24,16 @@ export function showClock(context: SandboxContext, { caller }: OperationRequest)
 }
 
 /**
- * Lets the process see what broke before this request was sent: an agent that was killed then is not to count as
- * connected while the time jumps (R13). What is ready with the request takes one turn, its closing another.
+ * Waits until the process has noticed connections that were lost before this request: an agent that was killed must not count as
+ * connected while the time jumps (R13). Lost connections are read in one turn of the event loop and closed in the next.
  */
 async function seeBrokenConnections(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await setImmediate();
 }
 
 /**
- * `POST /clock/advance {"by": "4h"}`: moves the time forward, whichever kind of clock it is; a real clock runs on
- * from there. Everything due on the way happens at its own time. Answers with what that was.
+ * `POST /clock/advance {"by": "4h"}`: advances the time of either kind of clock; a real clock continues from there. Each deadline
+ * on the way takes effect at its own time. The response lists these deadlines.
  */
 export async function advanceClock(
   context: SandboxContext,

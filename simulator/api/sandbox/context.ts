@@ -11,7 +11,7 @@ import type { SignInLinks } from "../../sandbox/sign-in-links.js";
 import type { Simulations } from "../../sandbox/simulations/table.js";
 import type { ApiServices } from "../http/services.js";
 
-/** What the sandbox API works with. */
+/** What the operations of the sandbox API use. */
 export interface SandboxContext {
   readonly services: ApiServices;
   readonly registry: Registry;

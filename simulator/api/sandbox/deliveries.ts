@@ -3,7 +3,7 @@ import { notFound } from "../../core/errors.js";
 import type { Delivery } from "../../sandbox/contract/answers.js";
 import type { SandboxContext } from "./context.js";
 
-/** `GET /deliveries?pool=`: the calls to webhooks of serverless pools, the newest first. @throws ApiError 404 */
+/** `GET /deliveries?pool=`: the webhook calls of serverless pools, newest first. @throws ApiError 404 */
 export function listDeliveries(
   { services: { store } }: SandboxContext,
   { params }: { readonly params: URLSearchParams },

@@ -1,4 +1,4 @@
-/** What one operation does, for its description in OpenAPI. */
+/** The OpenAPI description of an operation. */
 interface Described {
   readonly summary: string;
   /** Query parameters, with what each says. */
@@ -77,7 +77,7 @@ const CHANGES = object(
 
 const WORLD = object({ file: text, text }, "file", "text");
 
-/** Every operation, by its method and path. A test holds that none is missing. */
+/** Every operation, by its method and path. A test checks that none is missing. */
 const DESCRIBED: Readonly<Record<string, Described>> = {
   "GET /health": { summary: "Whether changes are accepted" },
   "GET /https": { summary: "Where HTTPS is, and the authority to trust" },
@@ -180,10 +180,10 @@ const FOR = {
   operator: "For the operator.",
 } as const;
 
-/** Operations as they are served: methods by path, and who may call them. */
+/** The operations: methods by path, and who may call them. */
 type Served = Readonly<Record<string, Readonly<Record<string, { readonly for?: "anybody" | "callers" }>>>>;
 
-/** The sandbox's own API in OpenAPI. What is asked for as a stream or as a file is on its reference page alone. */
+/** The OpenAPI operations of the sandbox's own API. Streams and files are described on its reference page only. */
 export function sandboxDescription(served: Served) {
   const paths = Object.fromEntries(
     Object.entries(served).map(([path, methods]) => [

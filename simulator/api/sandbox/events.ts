@@ -13,22 +13,22 @@ import { Sight } from "./sight.js";
 /** Milliseconds between comments that keep a silent connection open. */
 const KEEP_ALIVE = 15_000;
 
-/** Bytes that may wait for a subscriber that does not read; beyond, it is cut off and may resume. */
+/** Unsent bytes after which a slow subscriber is disconnected. It may resume. */
 const BACKLOG = 64 * 1024 * 1024;
 
 /**
- * `GET /events`: what is committed, as server-sent events in order of commit. `event` is the object's type; `data` is
- * `{seq, at, type, id, action, before?, after?}`, with `action` created, updated or deleted, and without secrets.
+ * `GET /events`: all commits as server-sent events, in order. `event` is the object's type; `data` is `{seq, at, type, id,
+ * action, before?, after?}` without secrets, where `action` is created, updated or deleted.
  *
- * A new subscriber first hears of every object that there is (`action` exists), then an event `live`, then what
- * changes; `?state=none` leaves out the first part. One that comes back with `Last-Event-ID` (or `?since=`) hears of
- * what it missed. When that is no longer known, an event `restart` says that everything is told from the start. `live` tells
- * the simulator's `instance`; whoever gives it back as `?instance=` is never mistaken for a subscriber of this one.
+ * A new subscriber first gets every existing object (`action` exists), then an event `live`, then changes; `?state=none` skips
+ * the first part. A subscriber that reconnects with `Last-Event-ID` (or `?since=`) gets what it missed. If that is no longer
+ * available, an event `restart` says that everything is sent from the start. `live` has the simulator's `instance`. A subscriber
+ * that sends `?instance=` back is never confused with one of another simulator.
  *
- * Everybody hears of what they may read (R21); when what that is changes, everything is told from the start. With
- * `?logs=true`, an event `log` `{id, size}` says that the log of a plan or apply grew.
+ * Subscribers get events of objects that they may read (R21). When their permissions change, everything is sent from the start.
+ * With `?logs=true`, an event `log` `{id, size}` says that the log of a plan or apply has grown.
  *
- * What it returns ends the stream.
+ * Returns a function that ends the stream.
  */
 export function streamEvents(
   context: SandboxContext,
@@ -87,7 +87,7 @@ export function streamEvents(
   };
 }
 
-/** What one subscriber is told, as text. */
+/** The events of one subscriber, as text. */
 class Told {
   private wasWhole: boolean;
 
@@ -150,7 +150,7 @@ function block(event: string, data: unknown, id?: string): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** What was told of a commit: every subscriber is sent the same text. */
+/** The text of a commit's events, which is the same for all subscribers. */
 const texts = new WeakMap<LoggedCommit, string>();
 
 function textOf(commit: LoggedCommit): string {
@@ -159,7 +159,7 @@ function textOf(commit: LoggedCommit): string {
   return text;
 }
 
-/** Only a commit's last event has an id: whoever comes back after half a commit is told all of it again. */
+/** Only the last event of a commit has an id: a subscriber that reconnects in the middle of a commit gets all of it again. */
 function textOfChanges({ seq, at }: LoggedCommit, changes: readonly Change<Entities>[]): string {
   const last = changes.length - 1;
   return changes

@@ -1,5 +1,5 @@
 import { readExamples } from "../../sandbox/examples.js";
 import type { SandboxContext } from "./context.js";
 
-/** `GET /examples`: worlds and workloads to begin with. */
+/** `GET /examples`: example worlds and workloads. */
 export const listExamples = ({ services }: SandboxContext) => readExamples(services.accountId);

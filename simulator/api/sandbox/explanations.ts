@@ -12,34 +12,37 @@ import type { AllPlaces } from "../../sandbox/contract/effect.js";
 import { placesOf, readChanges, whatIf } from "../../sandbox/what-if.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 
-/** R4, `GET /workspaces/:id/resolution`: every candidate in order, which one won, and why each other one did not. */
+/** R4, `GET /workspaces/:id/resolution`: all candidates in order, which one wins, and why the others do not. */
 export function explainResolution(context: SandboxContext, { id, caller }: OperationRequest) {
   const { store, accountId } = context.services;
   const workspace = requireShown(context, "workspaces", id, caller);
   return { workspace: { id, name: workspace.name }, ...explainPool(store, accountId, workspace) };
 }
 
-/** `GET /workspaces/:id/provider-configurations`: every one that its runs may get, which they do get, and why. */
+/**
+ * `GET /workspaces/:id/provider-configurations`: all provider configurations that the workspace's runs could get, which ones they
+ * get, and why.
+ */
 export function explainProviderConfigurations(context: SandboxContext, { id, caller }: OperationRequest) {
   const workspace = requireShown(context, "workspaces", id, caller);
   const explained = explainProviders(context.services.store, workspace);
   return { workspace: { id, name: workspace.name }, ...explained };
 }
 
-/** `GET /workspaces/:id/hooks`: the hooks of the registry that its runs execute, and the workspace's own. */
+/** `GET /workspaces/:id/hooks`: the registry hooks that the workspace's runs execute, and its own hooks. */
 export function explainWorkspaceHooks(context: SandboxContext, { id, caller }: OperationRequest) {
   const { name, environment, hooks } = requireShown(context, "workspaces", id, caller);
   const own = Object.fromEntries(Object.entries(hooks ?? {}).filter(([, command]) => command));
   return { workspace: { id, name }, ...explainHooks(context.services.store, environment), own };
 }
 
-/** `GET /environments/:id/hooks`: the hooks of the registry that runs of its workspaces execute. */
+/** `GET /environments/:id/hooks`: the registry hooks that runs in the environment execute. */
 export function explainEnvironmentHooks(context: SandboxContext, { id, caller }: OperationRequest) {
   const { name } = requireShown(context, "environments", id, caller);
   return { environment: { id, name }, ...explainHooks(context.services.store, id) };
 }
 
-/** `GET /environments/:id/drift`: its schedules, which workspaces they look at and why not at others, and what was found. */
+/** `GET /environments/:id/drift`: its schedules, which workspaces they check, why they skip others, and the results. */
 export function explainEnvironmentDrift(
   context: SandboxContext,
   { id, caller }: OperationRequest,
@@ -54,7 +57,7 @@ export function explainEnvironmentDrift(
   };
 }
 
-/** `GET /workspaces/:id/drift`: the same about one workspace. */
+/** `GET /workspaces/:id/drift`: the same for one workspace. */
 export function explainWorkspaceDrift(
   context: SandboxContext,
   { id, caller }: OperationRequest,
@@ -68,14 +71,14 @@ export function explainWorkspaceDrift(
   return { workspace: { id, name }, schedules, found: explainDrift(store, (workspace) => workspace === id) };
 }
 
-/** `GET /agent-pools/:id/demand`: how many tasks need an agent of the pool now, for whoever starts and stops agents. */
+/** `GET /agent-pools/:id/demand`: how many tasks need an agent of the pool now, for programs that start and stop agents. */
 export function showDemand(context: SandboxContext, { id, caller }: OperationRequest) {
   const pool = requireShown(context, "agent-pools", id, caller);
   const queued = context.dispatch.dispatcher.pools.queued(id);
   return { pool: { id, name: pool.name }, ...demandOf(context.services.store, pool, queued) };
 }
 
-/** R12, `GET /runs/:id/waiting`: what the run waits for; null when it waits for nothing. */
+/** R12, `GET /runs/:id/waiting`: what the run waits for; null if it does not wait. */
 export function explainWaiting(context: SandboxContext, { id, caller }: OperationRequest): ExplainedWaiting {
   const { dispatch } = context;
   const run = requireShown(context, "runs", id, caller);
@@ -87,7 +90,7 @@ export function explainWaiting(context: SandboxContext, { id, caller }: Operatio
   };
 }
 
-/** The object that a path names, if the caller may read it (R21). @throws ApiError 404 */
+/** The object of a path, if the caller may read it (R21). @throws ApiError 404 */
 export function requireShown<T extends EntityType>(
   { services, registry }: SandboxContext,
   type: T,
@@ -99,14 +102,14 @@ export function requireShown<T extends EntityType>(
   return requireEntity(compiled, id, compiled.readPermission, view);
 }
 
-/** `POST /what-if`: whose runs changes would move, without making them. */
+/** `POST /what-if`: which workspaces' runs changes would move to another pool, without making the changes. */
 export function answerWhatIf({ services, registry }: SandboxContext, { body, caller }: OperationRequest) {
   const { store, accountId, clock } = services;
   const context = { now: clock.now(), caller: caller!, services, params: new URLSearchParams() };
   return whatIf(store, registry, accountId, context, readChanges(body));
 }
 
-/** `GET /resolutions`: where every workspace's runs execute, and why. */
+/** `GET /resolutions`: the pool of every workspace's runs, and why. */
 export function listResolutions({ services }: SandboxContext): AllPlaces {
   const places = placesOf(services.store, services.accountId);
   return { workspaces: [...places.values()].map(({ workspace, place }) => ({ ...workspace, ...place })) };

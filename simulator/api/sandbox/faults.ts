@@ -7,7 +7,7 @@ import { type Entry, MOST_FAULTS } from "../../sandbox/faults/table.js";
 import type { SandboxContext } from "./context.js";
 import { parseDuration } from "./duration.js";
 
-/** The longest time that a request can be made to wait. */
+/** The longest delay of a request in milliseconds. */
 const LONGEST_DELAY = 10 * 60_000;
 
 const describe = ({ fault, struck }: Entry): ShownFault => ({
@@ -24,7 +24,7 @@ const fail = (name: string, what: string): never => {
 type Body = Readonly<Record<string, unknown>>;
 type Check<T> = (value: unknown) => T | null;
 
-/** A member of the body, or the default where it is missing or null; refused where the check gives null. */
+/** A member of the body, or the default if it is missing or null. Rejects a value for which the check returns null. */
 function member<T>(body: Body, name: string, fallback: T, check: Check<T>, what: string): T {
   const value = body[name];
   if (value === undefined || value === null) return fallback;
@@ -40,7 +40,7 @@ const whole =
 
 const MEMBERS = ["method", "path", "status", "retryAfter", "delay", "drop", "probability", "seed", "count"];
 
-/** A path without a slash at its start is below the scalr.io API. */
+/** A path without a leading slash is relative to the scalr.io API. */
 const pathOf: Check<string> = (value) => {
   if (typeof value !== "string" || value === "" || value.length > 1_000 || /[\s?#]/.test(value)) return null;
   return value.startsWith("/") ? value : `${API_PATH}/${value}`;
@@ -93,10 +93,10 @@ function decode(body: unknown): Omit<Fault, "id"> {
   return fault;
 }
 
-/** `GET /faults`: those that were added, with how often each struck. */
+/** `GET /faults`: the active faults, with how often each was applied. */
 export const listFaults = ({ faults }: SandboxContext) => ({ faults: faults.list().map(describe) });
 
-/** `POST /faults`: adds one; requests that fit are struck from now on. */
+/** `POST /faults`: adds a fault. It applies to matching requests from now on. */
 export function addFault({ faults }: SandboxContext, { body }: { readonly body: unknown }) {
   const entry = faults.add(decode(body));
   if (entry === undefined)
@@ -104,10 +104,10 @@ export function addFault({ faults }: SandboxContext, { body }: { readonly body: 
   return describe(entry);
 }
 
-/** `DELETE /faults`: all of them. */
+/** `DELETE /faults`: removes all faults. */
 export const clearFaults = ({ faults }: SandboxContext) => ({ cleared: faults.clear() });
 
-/** `DELETE /faults/:id` */
+/** `DELETE /faults/:id`: removes one fault. */
 export function removeFault({ faults }: SandboxContext, { id }: { readonly id: string }) {
   if (faults.remove(id)) return { cleared: 1 };
   const detail = `There is no fault '${id}': it was cleared, or the sandbox was restarted.`;

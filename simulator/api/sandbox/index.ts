@@ -42,7 +42,7 @@ import { describeHttps, health, showStatus } from "./status.js";
 import { listBranches, listVcsTasks, resolveRevision } from "./vcs.js";
 import { listEventCalls, listWebhooks, sendEventCallAgain } from "./webhooks.js";
 
-/** One method of one path: what it returns is the answer, as JSON. */
+/** One method of one path. Its return value is sent as JSON. */
 interface Operation {
   readonly run: (context: SandboxContext, request: OperationRequest) => unknown;
   /** Who may call it; without this, the operator alone. "anybody" needs no token, "callers" any that opens the API. */
@@ -53,7 +53,7 @@ interface Operation {
   readonly needsNoStore?: true;
 }
 
-/** The sandbox's own API, apart from that of scalr.io: time, explanations, what happens, starting over. */
+/** The sandbox's own API, which scalr.io does not have: time, explanations, events, resets. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   "/health": { GET: { run: health, for: "anybody" } },
   "/openapi.json": { GET: { run: () => sandboxDescription(OPERATIONS), for: "anybody" } },
@@ -136,13 +136,13 @@ export function sandboxApi(context: SandboxContext): RequestHandler {
   return router;
 }
 
-/** `POST /stop`: the sandbox stops as with Ctrl-C, once this is answered. */
+/** `POST /stop`: stops the sandbox as Ctrl-C does, after the response. */
 function stop(context: SandboxContext) {
   setImmediate(() => context.stop());
   return { stopping: true };
 }
 
-/** A stream that is open ends the moment its token is revoked. */
+/** Ends an open stream when its token is revoked. */
 function endWithToken({ services }: SandboxContext, req: Request, res: Response, end: () => void): void {
   const { id } = tokenOf(services, req);
   const stop = services.store.onCommit(({ changes }) => {
@@ -151,7 +151,7 @@ function endWithToken({ services }: SandboxContext, req: Request, res: Response,
   res.once("close", stop);
 }
 
-/** What the request's method stands for. @throws ApiError 405 */
+/** The operation of the request's method. @throws ApiError 405 */
 function allowed<T>(req: Request, methods: Readonly<Record<string, T>>): T {
   if (Object.hasOwn(methods, req.method)) return methods[req.method]!;
   throw methodNotAllowed(req.method, req.baseUrl + req.path, Object.keys(methods));
@@ -172,7 +172,7 @@ function callerOf({ services }: SandboxContext, operation: Operation, req: Reque
   return operation.for === "callers" ? authenticate(services, req) : authenticateOperator(services, req);
 }
 
-/** Answers when what the answer tells is on disk. */
+/** Answers after the changes that the response reports are on disk. */
 async function send({ services }: SandboxContext, res: Response, result: unknown): Promise<void> {
   await services.store.flushed();
   sendNow(res, result);

@@ -5,8 +5,8 @@ import type { OperationRequest, SandboxContext } from "./context.js";
 const NAMES = ["clientId", "redirectUri", "state", "codeChallenge", "codeChallengeMethod"] as const;
 
 /**
- * `POST /login-codes`: whoever is signed in lets a program in their terminal have a token of theirs. The answer says where the
- * browser has to go so that the program hears of it.
+ * `POST /login-codes`: the signed-in user gives a program in their terminal a token of theirs. The response has the address that
+ * the browser opens next, which passes the code to the program.
  */
 export function allowLogin({ services }: SandboxContext, { body, caller }: OperationRequest) {
   const given = isObject(body) ? body : {};

@@ -7,7 +7,10 @@ import type { ExplainedGrant, ExplainedPermissions, NamedScope } from "../../san
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { requireShown } from "./explanations.js";
 
-/** `GET /permissions?of=&at=`: what somebody may do in the account, an environment or a workspace, and why (R21). */
+/**
+ * `GET /permissions?of=&at=`: what a user, team or service account may do in the account, an environment or a workspace, and why
+ * (R21).
+ */
 export function explainPermissions(context: SandboxContext, request: OperationRequest): ExplainedPermissions {
   const { store } = context.services;
   const who = whoOf(context, request);

@@ -6,7 +6,7 @@ import { DATA_TYPES } from "../../core/kept-types/table.js";
 const withoutValues = (headers: readonly WebhookHeader[]) =>
   headers.map((header) => (header.sensitive ? { ...header, value: "" } : header));
 
-/** What an event must not tell, by type: secrets, and what secrets could be found out by. */
+/** The fields that events must not contain, by type: secrets, and values from which secrets could be derived. */
 const SECRETS: { readonly [T in EntityType]?: (entity: Entities[T]) => Partial<Entities[T]> } = {
   "access-tokens": () => ({ hash: "" }),
   "agent-pools": ({ webhookHeaders }) => ({ webhookHeaders: withoutValues(webhookHeaders) }),
@@ -25,7 +25,7 @@ const SECRETS: { readonly [T in EntityType]?: (entity: Entities[T]) => Partial<E
   }),
 };
 
-/** The secrets of what is kept as data, as its table has them. */
+/** The secret fields of types that are kept as data, from their table. */
 function dataSecrets(entity: Readonly<Record<string, unknown>>): Readonly<Record<string, null>> {
   const { secret = [], sensitiveValue }: Partial<DataSpec> =
     (DATA_TYPES as Readonly<Record<string, DataSpec>>)[entity.type as string] ?? {};

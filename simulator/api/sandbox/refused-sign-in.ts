@@ -9,8 +9,8 @@ const INSTEAD =
   "'scalr-sandbox open' there, which signs this browser in.";
 
 /**
- * Why a token does not sign in to the console, and what to do in the browser. For a token that is good there is nothing to say.
- * @throws ApiError 401, 403
+ * Requires a token that can sign in to the console. The error says why it cannot, and what to do in the browser. @throws ApiError
+ * 401, 403
  */
 export function requireSignInToken(context: SandboxContext, secret: string): void {
   const { services, revoked } = context;

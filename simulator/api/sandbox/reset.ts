@@ -10,7 +10,7 @@ import { remember } from "../../sandbox/world/start.js";
 import type { SandboxContext } from "./context.js";
 import { restoreSnapshot } from "./state.js";
 
-/** What a reset was asked for. */
+/** The options of a reset. */
 interface ResetOrder {
   readonly snapshot: string | null;
   readonly world: { readonly file: string; readonly text: string } | null;
@@ -19,8 +19,8 @@ interface ResetOrder {
 }
 
 /**
- * `POST /reset {"snapshot"?, "world"?: {"file", "text"}, "keep-agents"?, "restart-clock"?}`: back to nothing, to a snapshot, or
- * to a world that is described; injected faults go too. Answers with the time that it is then.
+ * `POST /reset {"snapshot"?, "world"?: {"file", "text"}, "keep-agents"?, "restart-clock"?}`: resets to an empty sandbox, a
+ * snapshot or a world. Injected faults are removed too. The response has the time after the reset.
  */
 export async function reset(context: SandboxContext, { body }: { readonly body: unknown }) {
   const order = orderOf(body);
@@ -67,8 +67,8 @@ function orderOf(body: unknown): ResetOrder {
 }
 
 /**
- * The described world takes the place of everything, in one transaction: a world with a fault changes nothing. From here on
- * it is the snapshot `seed`. @throws ApiError 422 with every fault and its line
+ * Replaces everything with the given world, in one transaction: a world with an error changes nothing. Afterwards it is the
+ * snapshot `seed`.  @throws ApiError 422 with every fault and its line
  */
 async function makeAnew(
   context: SandboxContext,
@@ -103,9 +103,9 @@ async function makeAnew(
 }
 
 /**
- * Everything goes but the account, its administrator with the tokens, the system's roles, and the Scalr
- * runners; the account's settings go back to those of the start, the numbers of commits continue. Agents of the pools
- * that go are told to stop (R19); files go with what they belonged to.
+ * Deletes everything but the account, its administrator with the tokens, the system roles and the Scalr runners. The account's
+ * settings are those of the start again; commit numbers continue. Agents of deleted pools are told to stop (R19). Files are
+ * deleted with their objects.
  */
 function empty({ services, runnerQuota }: SandboxContext, tx: Tx, keep: Keep): void {
   const account = keep(tx.get("accounts", services.accountId)!);

@@ -8,8 +8,8 @@ import type { SandboxContext } from "./context.js";
 import { requireSignInToken } from "./refused-sign-in.js";
 
 /**
- * `GET /session`: who calls, and what they were granted (R21), from which everything follows that they may do. Open, so
- * that a page can find out whether somebody is signed in; `who` is null when nobody is, and `reason` says why a token does not do.
+ * `GET /session`: the caller and their grants (R21), which decide what they may do. It needs no token, so that a page can find
+ * out whether somebody is signed in. If nobody is, `who` is null and `reason` says why a token was rejected.
  */
 export function showSession(context: SandboxContext, request: IncomingMessage) {
   const secret = secretOf(request);
@@ -22,7 +22,7 @@ export function showSession(context: SandboxContext, request: IncomingMessage) {
   }
 }
 
-/** Why a browser that was signed in is not any more; null where the console's own token is not to blame. */
+/** Why a browser is no longer signed in; null if the console's own token is not the reason. */
 function reasonOf(context: SandboxContext, secret: string): string | null {
   try {
     requireSignInToken(context, secret);
@@ -32,7 +32,7 @@ function reasonOf(context: SandboxContext, secret: string): string | null {
   }
 }
 
-/** `POST /session` `{"token"}`: the console's sign-in. */
+/** `POST /session` `{"token"}`: signs in to the console. */
 export function openSession(context: SandboxContext, request: IncomingMessage, res: Response, body: unknown) {
   requireOwnPage(request);
   const secret = (body as { readonly token?: unknown } | null | undefined)?.token;
@@ -47,7 +47,7 @@ export function openSession(context: SandboxContext, request: IncomingMessage, r
   return session;
 }
 
-/** `DELETE /session`: signs out of the console. The token itself stays what it is. */
+/** `DELETE /session`: signs out of the console. The token stays valid. */
 export function closeSession(_context: SandboxContext, request: IncomingMessage, res: Response) {
   requireOwnPage(request);
   res.setHeader("Set-Cookie", sessionCookie(request, null));

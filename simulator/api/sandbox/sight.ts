@@ -8,11 +8,11 @@ import type { SandboxContext } from "./context.js";
 
 type Entity = Entities[EntityType];
 
-/** With a workspace goes what was granted in it, and nothing else that was in sight. */
+/** Whether a workspace was deleted. Grants in it go with it, and nothing else that a subscriber sees changes. */
 const isWorkspaceGone = ({ type, after }: Change<Entities>): boolean =>
   type === "workspaces" && after === undefined;
 
-/** R21: what a follower of the events may hear of: what the scalr.io API would let them read. */
+/** R21: which objects a subscriber of events may see: those that the scalr.io API would let them read. */
 export class Sight {
   constructor(
     private readonly context: SandboxContext,

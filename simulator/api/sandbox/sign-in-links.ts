@@ -7,10 +7,10 @@ import { originOf } from "../http/origin.js";
 import { sessionCookie } from "../http/session-cookie.js";
 import type { SandboxContext } from "./context.js";
 
-/** Path of a link, below that of the sandbox's API. */
+/** The path of a link, relative to the sandbox's API. */
 export const LINK_PATH = "/open";
 
-/** `POST /sign-in-links`: a link that signs a browser of this machine in with the caller's token, once. */
+/** `POST /sign-in-links`: creates a link that signs in a browser on this machine with the caller's token, once. */
 export function makeSignInLink({ services, signInLinks }: SandboxContext, request: Request) {
   const code = signInLinks.issue(secretOf(request)!, performance.now());
   return { url: signInUrl(originOf(services, request), code) };

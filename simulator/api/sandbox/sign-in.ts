@@ -20,8 +20,8 @@ function decode(body: unknown): SignIn {
 }
 
 /**
- * `POST /users/:id/sign-in`: what signing in to the web page is on scalr.io. Answers `{user, id, token}` with a new
- * token of that user, shown this once; a pending user is active from now on.
+ * `POST /users/:id/sign-in`: takes the place of scalr.io's sign-in page. The response `{user, id, token}` has a new token of that
+ * user, shown once. A pending user becomes active.
  */
 export function signIn(
   { services }: SandboxContext,

@@ -3,10 +3,10 @@ import { briefOf } from "../../sandbox/simulations/brief.js";
 import { readOrder } from "../../sandbox/simulations/order.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 
-/** Bytes of an order: a trace is in it. */
+/** The largest order in bytes: it may contain a trace. */
 export const ORDER_LIMIT = 16 * 1024 * 1024;
 
-/** `POST /simulations`: starts to simulate a fleet, in a process of its own. */
+/** `POST /simulations`: starts the simulation of a fleet, in a process of its own. */
 export async function startSimulation(context: SandboxContext, { body }: OperationRequest) {
   const { services, simulations } = context;
   const order = readOrder(body);
@@ -22,21 +22,21 @@ export async function startSimulation(context: SandboxContext, { body }: Operati
   return started;
 }
 
-/** `GET /simulations`: those that are kept, the oldest first. */
+/** `GET /simulations`: the stored simulations, oldest first. */
 export const listSimulations = ({ simulations }: SandboxContext) => ({ simulations: simulations.list() });
 
-/** `GET /simulations/:id`: how far it is, and what it has found so far. */
+/** `GET /simulations/:id`: the progress and the results so far. */
 export function showSimulation({ simulations }: SandboxContext, { id }: OperationRequest) {
   return simulations.find(id) ?? missing(id);
 }
 
-/** `POST /simulations/:id/cancel`: it stops, and what it has found so far stays. */
+/** `POST /simulations/:id/cancel`: cancels it. The results so far are kept. */
 export function cancelSimulation({ simulations }: SandboxContext, { id }: OperationRequest) {
   if (!simulations.cancel(id)) missing(id);
   return { canceled: id };
 }
 
-/** `DELETE /simulations/:id`: it ends, and is forgotten. */
+/** `DELETE /simulations/:id`: cancels and deletes it. */
 export async function forgetSimulation({ simulations }: SandboxContext, { id }: OperationRequest) {
   if (!(await simulations.forget(id))) missing(id);
   return { deleted: id };

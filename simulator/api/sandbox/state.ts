@@ -17,14 +17,14 @@ import type { ReplaceOptions } from "../../sandbox/snapshots/replace.js";
 import { sendStream } from "../http/steps.js";
 import type { SandboxContext } from "./context.js";
 
-/** Bytes of an uploaded state file at most. */
+/** The largest uploaded state file in bytes. */
 const LIMIT = 4 * 1024 * 1024 * 1024;
 
 const NAME_RULE = "1 to 64 letters, digits, dots, dashes and underscores, and does not begin with a dot";
 
 type Named = { readonly id: string };
 
-/** One state takes another's place at a time. */
+/** Services whose state is being replaced, so that two replacements never overlap. */
 const replacing = new WeakSet<object>();
 
 async function replace(
@@ -50,12 +50,12 @@ async function requireSnapshot({ services }: SandboxContext, name: string): Prom
   throw new ApiError(404, [{ title: "Not Found", detail: `There is no snapshot '${name}'. ${there}` }]);
 }
 
-/** `GET /snapshots` */
+/** `GET /snapshots`: all snapshots. */
 export async function listAll({ services }: SandboxContext) {
   return { snapshots: await listSnapshots(services) };
 }
 
-/** `POST /snapshots {"name", "description"?, "replace"?}`: everything as it is now, under a name. */
+/** `POST /snapshots {"name", "description"?, "replace"?}`: saves a snapshot of everything. */
 export async function saveNamed({ services }: SandboxContext, { body }: { readonly body: unknown }) {
   if (!isObject(body))
     throw badRequest('The body must be an object with a name, like {"name": "before"}.', "");
@@ -71,26 +71,26 @@ export async function saveNamed({ services }: SandboxContext, { body }: { readon
   return takeSnapshot(services, name, description);
 }
 
-/** `DELETE /snapshots/:name` */
+/** `DELETE /snapshots/:name`: deletes a snapshot. */
 export async function deleteNamed(context: SandboxContext, { id }: Named) {
   await requireSnapshot(context, id);
   await deleteSnapshot(context.services, id);
   return { deleted: id };
 }
 
-/** `POST /snapshots/:name/restore` */
+/** `POST /snapshots/:name/restore`: restores a snapshot. */
 export async function restoreNamed(context: SandboxContext, { id }: Named) {
   return restoreSnapshot(context, id);
 }
 
-/** Everything goes back to a snapshot. @throws ApiError 404 when there is none of that name */
+/** Restores everything from a snapshot. @throws ApiError 404 if there is no snapshot with that name */
 export async function restoreSnapshot(context: SandboxContext, id: string, options: ReplaceOptions = {}) {
   await requireSnapshot(context, id);
   const { header, entities } = await replace(context, () => openSnapshot(context.services, id), options);
   return { restored: id, at: header.at, objects: entities };
 }
 
-/** `GET /state`: everything as one file. */
+/** `GET /state`: exports everything as one file. */
 export async function exportAsFile(
   { services }: SandboxContext,
   _req: Request,
@@ -102,7 +102,9 @@ export async function exportAsFile(
   await sendStream(exportState(services, headerOf(services)), res);
 }
 
-/** `PUT /state`: such a file takes the place of everything. It is kept until it has been read twice. */
+/**
+ * `PUT /state`: replaces everything with such a file. The file is stored until it was read twice: to check it, and to apply it.
+ */
 export async function importFile(context: SandboxContext, req: Request, res: Response): Promise<void> {
   const { blobs } = context.services.store;
   const key = `imports/${randomUUID()}`;

@@ -17,7 +17,7 @@ import { describeClock } from "./clock.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
 import { listWebhooks } from "./webhooks.js";
 
-/** `GET /status`: pools, agents, and every run that waits, since when and what for (R12). */
+/** `GET /status`: pools, agents, and every waiting run with the reason and the time since when it waits (R12). */
 export function showStatus(context: SandboxContext, { caller }: Pick<OperationRequest, "caller">): Status {
   const { store, accountId } = context.services;
   const account = store.get("accounts", accountId)!;
@@ -37,7 +37,7 @@ export function showStatus(context: SandboxContext, { caller }: Pick<OperationRe
   };
 }
 
-/** The workspaces whose drift waits for a decision. */
+/** The workspaces with drift that awaits a decision. */
 function driftedWorkspaces({ services: { store } }: SandboxContext): readonly DriftedWorkspace[] {
   return explainDrift(store, () => true)
     .filter(({ status }) => status === "awaiting_manual_action")
@@ -96,7 +96,7 @@ function describeAgent({ services: { store }, dispatch }: SandboxContext, agent:
   };
 }
 
-/** When the run came into its status. */
+/** When the run reached its status. */
 const sinceOf = ({ status, statusTimestamps, createdAt }: Run): number =>
   statusTimestamps[`${status.replaceAll("_", "-")}-at`] ?? createdAt;
 
@@ -117,13 +117,13 @@ function describeRun({ services: { store }, dispatch }: SandboxContext, run: Run
   };
 }
 
-/** `GET /health`: whether changes are accepted. A simulator whose disk failed still answers reads. */
+/** `GET /health`: whether changes are accepted. A simulator whose disk has failed still answers reads. */
 export function health({ services: { store } }: SandboxContext) {
   if (store.failure !== null) throw store.failure;
   return { status: "ok" };
 }
 
-/** `GET /https`: where HTTPS is, the names its certificate is for, and the authority to trust, which is not secret. */
+/** `GET /https`: the HTTPS address, the names in its certificate, and the certificate of its authority, which is not secret. */
 export function describeHttps({ services: { https } }: SandboxContext): Https {
   if (https !== null) return https;
   const detail = "This sandbox serves HTTP only. Start it with --https-port to serve HTTPS too.";

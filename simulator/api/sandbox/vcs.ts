@@ -7,7 +7,7 @@ import { isOpen, isPooled, type PooledProvider, queueVcsTask } from "../../vcs/t
 import { handedOutNext } from "../../vcs/vcs-task-rules.js";
 import type { SandboxContext } from "./context.js";
 
-/** Real milliseconds for which somebody waits for an agent's answer. */
+/** Real milliseconds that a request waits for an agent's result. */
 const PATIENCE = 60_000;
 
 const subjectOf = (request: VcsRequest): string =>
@@ -54,7 +54,7 @@ function waitingFor(store: SandboxContext["services"]["store"], task: VcsTask): 
     : "The status before it of the same commit, so that they reach the Git server in their order.";
 }
 
-/** `GET /vcs-tasks?provider=`: what agents of VCS pools do, have done and are to do, the newest first (R6). */
+/** `GET /vcs-tasks?provider=`: the queued, running and finished tasks of VCS pools, newest first (R6). */
 export function listVcsTasks(context: SandboxContext, { params }: { readonly params: URLSearchParams }) {
   const { store } = context.services;
   const provider = params.get("provider");
@@ -109,7 +109,7 @@ export async function resolveRevision(
   return { repository, ref, sha: (task.result as { readonly sha: string }).sha };
 }
 
-/** Queues a task and waits for what an agent answers. @throws ApiError 409 */
+/** Queues a task and waits for the agent's result. @throws ApiError 409 */
 async function asked(
   { services: { store, clock } }: SandboxContext,
   provider: PooledProvider,

@@ -26,7 +26,7 @@ function shown(context: SandboxContext, caller: Caller | null): (readonly [Kind,
   );
 }
 
-/** Where an integration's calls go; null where the sandbox was not told. */
+/** The endpoint of an integration's calls; null if the sandbox has none for it. */
 function addressOf({ endpoints }: SandboxContext, kind: Kind, integration: DataObject): string | null {
   if (kind === "webhook") return integration.url;
   return (kind === "slack" ? endpoints.slack : endpoints.eventBridge) ?? null;
@@ -35,7 +35,7 @@ function addressOf({ endpoints }: SandboxContext, kind: Kind, integration: DataO
 const isEnabled = (kind: Kind, { enabled, status }: DataObject): boolean =>
   kind === "webhook" ? enabled : status !== "disabled";
 
-/** An integration, and how its calls went. */
+/** An integration, and the results of its calls. */
 function describeIntegration(context: SandboxContext, kind: Kind, integration: DataObject): WebhookStatus {
   const { lastError, ...health } = healthOf(context.services.store, kind, integration.id);
   return {
@@ -49,7 +49,7 @@ function describeIntegration(context: SandboxContext, kind: Kind, integration: D
   };
 }
 
-/** `GET /webhooks`: who is told of events of runs, and whether the calls are accepted. */
+/** `GET /webhooks`: the integrations that are notified of run events, and whether their calls are accepted. */
 export function listWebhooks(context: SandboxContext, { caller }: Pick<OperationRequest, "caller">) {
   return {
     webhooks: shown(context, caller).map(([kind, each]) => describeIntegration(context, kind, each)),
@@ -78,7 +78,7 @@ function describeCall([kind, integration]: readonly [Kind, DataObject], call: Ev
   };
 }
 
-/** `GET /event-calls?integration=`: what was sent, or would have been, the newest first. @throws ApiError 404 */
+/** `GET /event-calls?integration=`: the calls that were sent, or would have been, newest first. @throws ApiError 404 */
 export function listEventCalls(context: SandboxContext, { caller, params }: OperationRequest) {
   const id = params.get("integration");
   const from = shown(context, caller).filter(([, each]) => id === null || each.id === id);
@@ -93,7 +93,7 @@ export function listEventCalls(context: SandboxContext, { caller, params }: Oper
   };
 }
 
-/** `POST /event-calls/:id/send-again`: the same once more, as a call of its own. @throws ApiError 404, 403, 409 */
+/** `POST /event-calls/:id/send-again`: sends the same request again, as a new call. @throws ApiError 404, 403, 409 */
 export function sendEventCallAgain(context: SandboxContext, { id, caller }: OperationRequest) {
   const { store, clock } = context.services;
   const owner = shown(context, caller).find(([kind, each]) =>

@@ -10,7 +10,7 @@ import { type Incoming, type Step, sendStream } from "../http/steps.js";
 import type { Api, Route } from "./route.js";
 import { createRouteTable, type RouteTable } from "./route-table.js";
 
-/** A route that asks for no token runs as nobody. */
+/** The caller of a route that needs no token. */
 const NOBODY: Caller = {
   user: null,
   unrestricted: false,
@@ -22,7 +22,7 @@ const NOBODY: Caller = {
 /** The scalr.io API. */
 export const scalrApi = (api: Api): Step => serveRoutes(api, createRouteTable(api));
 
-/** Finds the route, checks the caller, reads the body, runs the route, answers. */
+/** Finds the route, checks the caller, reads the body, runs the route, and answers. */
 export function serveRoutes(
   { services }: Api,
   table: Pick<RouteTable, "match">,
@@ -74,7 +74,7 @@ function bodyFor(route: Route, req: Incoming, res: ServerResponse): Promise<unkn
   return readJson(req, res, route.limit);
 }
 
-/** Characters from which a text is encoded here, once: Node counts the bytes of a text before it encodes it. */
+/** Characters from which a text is encoded here, and only once: Node counts the bytes of a text before it encodes it. */
 const LARGE = 8_192;
 
 function send(res: ServerResponse, { status = 200, headers = {}, body }: Answer): Promise<void> | undefined {

@@ -10,7 +10,7 @@ import { type Api, entityAt, json, NO_CONTENT, onEntity, type Route, transact } 
 
 type Combine = (current: readonly string[], sent: readonly string[]) => readonly string[];
 
-/** What each method makes of the ids that are linked and the ids that were sent. */
+/** How each method combines the linked ids with the sent ones. */
 const COMBINE: Readonly<Record<"POST" | "PATCH" | "DELETE", Combine>> = {
   POST: (current, sent) => [...new Set([...current, ...sent])],
   PATCH: (_current, sent) => sent,

@@ -90,7 +90,7 @@ export function collectionRoutes(
   return routes;
 }
 
-/** The collection of a type whose entities are made below those of another. */
+/** The collection of a type whose entities are created below another one. */
 export function collectionUnder(
   { type, resource }: CompiledResource,
   { field, list, create }: Under,
@@ -142,7 +142,7 @@ export function documentRoute(
   };
 }
 
-/** `GET` of the one entity of a type that an account has, or null while it has none (E22). */
+/** `GET` of a type that an account has one entity of, or null while it has none (E22). */
 export function currentRoute(api: Api, compiled: CompiledResource): Route {
   const { permission, find } = compiled.resource.current!;
   const accounts = api.registry.of("accounts");

@@ -16,7 +16,7 @@ import {
   transact,
 } from "./route.js";
 
-/** Types that the program itself defines (permissions) fit on one page, for clients that do not ask for a page. */
+/** Types with a constant list (permissions) fit on one page, for clients that do not ask for a page. */
 const wholeUnlessPaged = (
   { resource: { constant } }: CompiledResource,
   query: Query,
@@ -93,7 +93,7 @@ export function createRoute(api: Api, compiled: CompiledResource): Route {
         }));
       const answer = ({ entity, reveal }: ReturnType<typeof make>) =>
         json(201, api.encoder.one(compiled, entity, query, context, reveal));
-      // Most types have no files, and nothing makes those wait.
+      // Most types have no files, and their requests need not wait.
       return files === undefined ? answer(make(null)) : withFiles(files, context, make).then(answer);
     },
   };

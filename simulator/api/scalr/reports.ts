@@ -13,7 +13,7 @@ export const CSV = "text/csv";
 
 const isOneValue = (type: Report["columns"][string]) => typeof type === "string" || "enum" in type;
 
-/** A report as what lists are made of: with its own filters, order and search. */
+/** A report in the form of a list: with its own filters, order and search. */
 function listed(compiled: CompiledResource, path: string, report: Report): CompiledResource {
   const sortable = Object.entries(report.columns).filter(([, type]) => isOneValue(type));
   const sort = Object.fromEntries(
@@ -40,7 +40,7 @@ function csvOf(columns: readonly string[], rows: readonly ReportRow[]): Answer {
   return { headers: { "Content-Type": CSV }, body };
 }
 
-/** Everything on one page. */
+/** Returns all rows on one page. */
 const whole = (query: Query): Query => ({ ...query, page: 1, size: Number.MAX_SAFE_INTEGER });
 
 /** `GET` of a report. */

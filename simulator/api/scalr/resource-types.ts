@@ -58,7 +58,7 @@ const DECLARED: readonly AnyResource[] = [
   vars,
 ];
 
-/** All types, in the order in which the API's description has them. */
+/** All types, in the order of the API's description. */
 export const RESOURCES: readonly AnyResource[] = [
   ...DECLARED,
   vcsRevisions,

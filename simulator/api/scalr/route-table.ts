@@ -23,7 +23,7 @@ import { unsimulated, unsimulatedRoute } from "./unsimulated.js";
 /** The methods of one path. */
 export type Methods = Readonly<Record<string, Route>>;
 
-/** Finds what serves a path. */
+/** Finds the routes of a path. */
 export interface RouteTable {
   /** The methods of a path below the API's base, with the ids in it from left to right. */
   match(path: string): Found<Methods> | undefined;
@@ -36,7 +36,7 @@ const present = (routes: Record<string, Route | undefined>): Methods =>
     Object.entries(routes).filter((entry): entry is [string, Route] => entry[1] !== undefined),
   );
 
-/** Every path of one type. */
+/** All paths of one type. */
 function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: string, methods: Methods]> {
   const { path, resource } = compiled;
   const { operations } = resource;
@@ -108,7 +108,7 @@ function* routesOf(api: Api, compiled: CompiledResource): Generator<[pattern: st
   }
 }
 
-/** `GET /ping`: whether there is an API at all. */
+/** `GET /ping`: whether the API is available. */
 function pingRoute({ registry }: Api): Route {
   const type = registry.of("accounts");
   return {
@@ -120,7 +120,7 @@ function pingRoute({ registry }: Api): Route {
   };
 }
 
-/** Lays out the paths of all types once. */
+/** Builds the tree of the paths of all types, once. */
 export function createRouteTable(api: Api): RouteTable {
   const patterns = new Map<string, Methods>();
   const add = (pattern: string, methods: Methods) => {
@@ -136,6 +136,6 @@ export function createRouteTable(api: Api): RouteTable {
   return { patterns, match: (path) => tree.find(path) };
 }
 
-/** All paths of the API with their methods, for those who describe it: routes ask for services when they run alone. */
+/** All paths of the API with their methods, for its description. Routes need services only when they run. */
 export const declaredRoutes = (registry: Registry): RouteTable["patterns"] =>
   createRouteTable({ registry, encoder: createEncoder(registry), services: undefined as never }).patterns;

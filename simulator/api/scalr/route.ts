@@ -8,14 +8,14 @@ import { createOperation, type OperationContext } from "../../core/service.js";
 import type { ValueType } from "../../core/values.js";
 import type { ApiServices } from "../http/services.js";
 
-/** What the routes of the API share. */
+/** The types and helpers that all routes of the API share. */
 export interface Api {
   readonly registry: Registry;
   readonly encoder: Encoder;
   readonly services: ApiServices;
 }
 
-/** What is known of a request before its body is read. */
+/** A request before its body is read. */
 export interface Admission extends View {
   /** The object that the path names first, or "" where it names none. */
   readonly id: string;
@@ -23,7 +23,7 @@ export interface Admission extends View {
   readonly ids: readonly string[];
 }
 
-/** A request, as the route that answers it sees it. */
+/** A request with everything that its route needs. */
 export interface RouteContext extends Admission {
   readonly params: URLSearchParams;
   /** The JSON that was sent; undefined when nothing was. */
@@ -31,7 +31,7 @@ export interface RouteContext extends Admission {
   readonly request: IncomingMessage;
 }
 
-/** What a route takes and answers, for the API's description of itself. */
+/** The request and response of a route, for the API's description. */
 export interface Description {
   /** The type under which it is found. */
   readonly about: CompiledResource;
@@ -75,7 +75,7 @@ export interface Route {
 
 const JSON_API = "application/vnd.api+json";
 
-/** An answer whose body is serialized already, as a JSON:API document. */
+/** A response whose body is already serialized as a JSON:API document. */
 export const json = (status: number, body: string | Buffer): Answer => ({
   status,
   headers: { "Content-Type": JSON_API },
@@ -86,7 +86,7 @@ export const NO_CONTENT: Answer = { status: 204 };
 
 const parentsIn = (path: string) => path.split("/").filter((segment) => segment === "*").length;
 
-/** The id of the entity that a path below its type's path names. */
+/** The id in a path, below the path of its type. */
 const idIn = ({ path }: CompiledResource, { ids }: Admission) => ids[parentsIn(path)] ?? "";
 
 /** Whether an entity belongs to the parent that its path names (`under`). */
@@ -112,16 +112,16 @@ export const entityAt = (
   permission: string | null,
 ): AnyEntity => named(compiled, context, permission);
 
-/** `admit` of the operations on an object. */
+/** `admit` for operations on an object. */
 export const onEntity = (compiled: CompiledResource, permission: string | null) => (context: Admission) => {
   named(compiled, context, permission);
 };
 
-/** `admit` of the operations on a type. */
+/** `admit` for operations on a type. */
 export const onType = (compiled: CompiledResource, permission: string) => (context: Admission) =>
   requireSomewhere(compiled, permission, context);
 
-/** Runs one transaction for the request. What it throws undoes all of it. */
+/** Runs one transaction for the request. An exception undoes all of it. */
 export function transact<R>(api: Api, context: OperationContext & View, work: (op: Operation) => R): R {
   return api.services.store.transact((tx) => work(createOperation(api.registry, tx, context)));
 }

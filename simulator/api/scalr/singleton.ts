@@ -10,7 +10,7 @@ const current = ({ type, resource }: CompiledResource, view: View): AnyEntity =>
   return view.reader.get(type, first.id) ?? first;
 };
 
-/** `GET` and `PATCH /<type>`: the one entity of a type, which is stored once somebody changes it. */
+/** `GET` and `PATCH /<type>`: a type with one entity, which is stored at its first change. */
 export function singletonRoutes(api: Api, compiled: CompiledResource): Record<"GET" | "PATCH", Route> {
   const { read, update } = compiled.resource.operations;
   return {

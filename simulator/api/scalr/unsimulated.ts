@@ -43,5 +43,5 @@ export const unsimulatedRoute: Route = {
   },
 };
 
-/** Whether a route is there only to say that it is not simulated (501). */
+/** Whether a route only says that its operation is not simulated (501). */
 export const isUnsimulated = (route: Route) => route === unsimulatedRoute;

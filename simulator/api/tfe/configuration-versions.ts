@@ -6,7 +6,7 @@ import { CLI_SOURCE } from "../../runs/sources.js";
 import { one, type ResourceObject, request, sent } from "./document.js";
 import { type Call, change, changes, entity, type Routes, reads, workspaceOf } from "./route.js";
 
-/** A configuration version as tofu and terraform know it. */
+/** A configuration version in the form that tofu and terraform expect. */
 export function configurationObject(version: ConfigurationVersion, call: Call): ResourceObject {
   const { id, status, uploadKey } = version;
   return {
@@ -50,7 +50,7 @@ function create(call: Call) {
   return one(configurationObject(created, call), 201);
 }
 
-/** What is uploaded to be planned. The upload itself goes to the link that the scalr.io API has for it. */
+/** Configuration versions. Their files are uploaded to the link of the scalr.io API. */
 export const configurationRoutes: Routes = {
   "workspaces/*/configuration-versions": { POST: changes("runs:create", create) },
   "configuration-versions/*": {

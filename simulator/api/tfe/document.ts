@@ -13,7 +13,7 @@ export interface ResourceObject {
   readonly links?: Readonly<Record<string, string>>;
 }
 
-/** `{"data": {"type", "id"}}` of a relationship to one object or, for null, to none. */
+/** A relationship to one object, `{"data": {"type", "id"}}`; null for none. */
 export const toOne = (type: string, id: string | null) => ({ data: id === null ? null : { type, id } });
 
 /** A relationship to any number of objects. */
@@ -30,7 +30,7 @@ const numberIn = (params: URLSearchParams, name: string, otherwise: number, most
   return Number.isInteger(number) && number >= 1 ? Math.min(number, most) : otherwise;
 };
 
-/** Answers with the page of a list that the query asks for: 20 objects unless it says otherwise, at most 100. */
+/** Answers with the requested page of a list: 20 objects by default, at most 100. */
 export function page<E>(
   entities: readonly E[],
   params: URLSearchParams,
@@ -51,7 +51,7 @@ export function page<E>(
   return json(200, JSON.stringify({ data, meta: { pagination } }));
 }
 
-/** What a client sent as a JSON:API document, as far as the routes here look into it. */
+/** The members of a JSON:API request that the routes here read. */
 export interface Sent {
   readonly attributes: Readonly<Record<string, unknown>>;
   /** The id that a to-one relationship names, if it was given. */
@@ -74,7 +74,7 @@ export function sent(body: unknown): Sent {
   };
 }
 
-/** The attributes of `names` that were given, under the names that our own resources have for them. */
+/** The attributes in `names` that were given, under the names of our own resources. */
 export const renamed = (
   attributes: Readonly<Record<string, unknown>>,
   names: Readonly<Record<string, string>>,
@@ -85,7 +85,7 @@ export const renamed = (
       .map(([theirs, ours]) => [ours, attributes[theirs]]),
   );
 
-/** A creation or change of one of our own resources, as its rules take it. */
+/** A request to create or change one of our own resources, in the form that its rules expect. */
 export const request = (
   type: keyof Entities,
   attributes: Readonly<Record<string, unknown>>,

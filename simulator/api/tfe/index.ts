@@ -17,10 +17,10 @@ import { stateRoutes } from "./state-versions.js";
 import { variableRoutes } from "./variables.js";
 import { workspaceRoutes } from "./workspaces.js";
 
-/** What clients take the features of the API by: refresh-only and replace came with 2.4, the cloud block with 2.5. */
+/** The API version, from which clients derive its features: refresh-only and replace came with 2.4, the cloud block with 2.5. */
 const API_VERSION = "2.6";
 
-/** `ping`: what clients ask first, for the headers of the answer alone. */
+/** `ping`: the first request of clients, which read only the headers of the response. */
 const ping: Routes = { ping: { GET: reads(null, () => NO_CONTENT) } };
 
 /** Every path below `/api/tfe/v2`, with `*` for an id or a name. */
@@ -44,7 +44,7 @@ const routeOf = (api: Api, declared: Declared): Route => ({
   run: (context) => declared.run({ ...context, api, services: context.services as ApiServices }),
 });
 
-/** Serves routes to people and, in their own name, to runs whose task executes. */
+/** Serves routes to people and, in their own name, to runs with an executing task. */
 export function apiOf(api: Api, declared: Routes): Step {
   const tree = new PathTree<Readonly<Record<string, Route>>>();
   for (const [pattern, methods] of Object.entries(declared)) {
@@ -59,7 +59,7 @@ export function apiOf(api: Api, declared: Routes): Step {
 }
 
 /**
- * The part of the TFE v2 API that the remote backend and the cloud block of tofu and terraform use: another face of the
+ * The part of the TFE v2 API that the remote backend and the cloud block of tofu and terraform use. It gives access to the
  * environments, workspaces, runs, states and locks of the scalr.io API, under the same rules.
  */
 export function tfeApi(api: Api): readonly Step[] {

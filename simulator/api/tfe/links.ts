@@ -6,7 +6,7 @@ import { apiToken, apiTokenById } from "../http/authentication.js";
 import type { Call } from "./route.js";
 import { callerOfTask, callingRun, runTokenOf } from "./run-callers.js";
 
-/** In whose name a link is made, and what only the server and they know of it. */
+/** The caller for whom a link is created, and the secret that only they and the server know. */
 interface Signer {
   /** Id of a token, or of the task of a run. */
   readonly id: string;
@@ -14,10 +14,9 @@ interface Signer {
 }
 
 /**
- * Links that carry their caller's authority, because the clients send no token to them: where a log is read, where a
- * state is sent, where a module or a provider is fetched. The signature is made with what is stored of the caller's token,
- * so a link ends with that token, survives a restart, and needs nothing to be stored. What it leads to is still asked for in
- * the name of the token's owner.
+ * Links that carry their caller's authority, for requests to which clients add no token: to read a log, send a state, or download
+ * a module or a provider. The signature depends on the stored form of the caller's token. So a link expires with that token,
+ * survives a restart, and needs no storage. The request is checked in the name of the token's owner.
  */
 const signatureOf = ({ key, id }: Signer, subject: string): string =>
   createHmac("sha256", key).update(`${id} ${subject}`).digest("base64url");
@@ -29,13 +28,13 @@ function signerOf({ services, request }: Call): Signer {
   return { id, key: hash };
 }
 
-/** A link for the caller to `<path>/<id>/<signature>`. `path` is below `base`, the API's own path. */
+/** A link for the caller to `<path>/<id>/<signature>`, relative to `base`. */
 export function signedLink(call: Call, path: string, base = TFE_PATH): string {
   const signer = signerOf(call);
   return `${call.services.baseUrl}${base}/${path}/${signer.id}/${signatureOf(signer, path)}`;
 }
 
-/** Whose id a link has, if their token still opens anything. @throws ApiError 401, 403 */
+/** The caller that a link was created for, if their token is still valid. @throws ApiError 401, 403 */
 function named({ services, request }: Call, id: string): Signer & { readonly caller: () => Caller } {
   if (!id.startsWith("task-")) {
     const token = apiTokenById(services, request, id);
@@ -46,7 +45,7 @@ function named({ services, request }: Call, id: string): Signer & { readonly cal
   return { id, key: runTokenOf(task), caller: () => callerOfTask(services, task) };
 }
 
-/** The call in the name of whom the link was made for. @throws ApiError 401, 403 */
+/** The request in the name of the caller that the link was created for. @throws ApiError 401, 403 */
 export function bySignedLink(call: Call, path: string, [id, given]: readonly [string, string]): Call {
   const signer = named(call, id);
   const [sent, right] = [Buffer.from(given), Buffer.from(signatureOf(signer, path))];

@@ -7,15 +7,15 @@ import { workspaceObject } from "./workspace-object.js";
 
 const LONGEST_REASON = 1_000;
 
-/** What is said of a lock; clients send who they are ("Locked by OpenTofu"). */
+/** The reason of a lock. Clients send who they are ("Locked by OpenTofu"). */
 function reasonOf(body: unknown): string | null {
   const reason = isObject(body) ? (body.reason ?? null) : null;
   return typeof reason === "string" ? reason.slice(0, LONGEST_REASON) : null;
 }
 
 /**
- * `actions/lock`. A refusal is 423 and not 409: for a 409, the clients show a text of their own that does not say who holds
- * the lock, and name the caller instead.
+ * `actions/lock`. A lock that is held is answered with 423 and not 409: for a 409, clients show a text of their own that does not
+ * name the holder.
  */
 function lock(call: Call) {
   const locked = change(call, ({ tx, reader, caller }) => {
@@ -39,7 +39,7 @@ function lock(call: Call) {
   return one(workspaceObject(locked, call));
 }
 
-/** `actions/unlock` takes away one's own lock, `actions/force-unlock` anybody's. */
+/** `actions/unlock` releases the caller's own lock, `actions/force-unlock` anybody's. */
 const unlock = (isForced: boolean) => (call: Call) => {
   const unlocked = change(call, ({ tx, reader, caller }) => {
     const workspace = workspaceOf(call, "workspaces:lock");

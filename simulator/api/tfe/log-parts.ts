@@ -1,6 +1,6 @@
 import type { Blobs } from "../../platform/store/index.js";
 
-/** A part of what is read as one file. */
+/** A part of several that are read as one file. */
 export interface Part {
   /** Bytes. */
   readonly size: number;
@@ -14,13 +14,13 @@ export function textPart(text: string): Part {
   return { size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) };
 }
 
-/** A part that is a stored file, or nothing while there is none. */
+/** A part that is a stored file; empty while the file does not exist. */
 export async function filePart(blobs: Blobs, key: string): Promise<Part> {
   const size = (await blobs.size(key)) ?? 0;
   return { size, read: (offset, length) => blobs.read(key, { offset, length }) };
 }
 
-/** At most `limit` bytes of the parts laid end to end, from `offset`. */
+/** At most `limit` bytes of the concatenated parts, from `offset`. */
 export async function readParts(parts: readonly Part[], offset: number, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let [at, left] = [offset, limit];

@@ -1,9 +1,9 @@
 import type { Call } from "./route.js";
 
-/** Milliseconds that a request waits for something new. The clients ask again by themselves. */
+/** Milliseconds that a request waits for new output. Clients repeat it by themselves. */
 const PATIENCE = 5_000;
 
-/** Listens for what may add to the log of a plan or an apply, while one request waits for it. */
+/** Watches for changes that can extend the log of a plan or an apply, while one request waits. */
 export class LogWatch {
   private changed = false;
   private over = false;

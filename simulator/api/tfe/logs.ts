@@ -10,28 +10,28 @@ import { type Call, entity, named } from "./route.js";
 
 type Phase = Plan | Apply;
 
-/** Begin and end of a log, by which clients know that they have all of it. */
+/** The first and the last byte of a log, from which clients know that they have all of it. */
 const BEGIN = "\x02";
 const END = "\x03";
 
-/** Bytes that one request reads at most, and what is read when it does not say. */
+/** The largest and the default number of bytes of one request. */
 const LARGEST_READ = 1024 * 1024;
 
-/** How programs ask a terminal for a colour. */
+/** Escape sequences that set a terminal's colours. */
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 
-/** Bytes of a log's end that are searched for what the run's error says. */
+/** Bytes at the end of a log that are searched for the error of the run. */
 const TAIL = 64 * 1024;
 
 const OVER: ReadonlySet<Phase["status"]> = new Set(["finished", "errored", "canceled", "unreachable"]);
 
-/** Clients leave out the first three lines of an apply's log: elsewhere they repeat what the plan's log begins with. */
+/** Clients skip the first three lines of an apply's log: on other services, these repeat the beginning of the plan's log. */
 const headOf = (phase: Phase, run: Run): string =>
   phase.type === "plans" ? "" : `Apply of run ${run.id}\nin workspace ${run.workspace}\n\n`;
 
 /**
- * Notes what the phase waits for, if that is news: who follows it in a terminal reads it as a part of the log. It is a file,
- * so that what was told once stays where it was told, after a restart too.
+ * Records what the phase waits for, if that has changed: a follower in a terminal reads it as a part of the log. It is stored in
+ * a file, so that lines which were sent keep their place, also after a restart.
  */
 async function noteWaiting({ services, reader }: Call, phase: Phase, run: Run): Promise<void> {
   if (phase.status !== "queued" || openTask(reader, run)?.status !== "queued") return;
@@ -51,7 +51,7 @@ async function noteWaiting({ services, reader }: Call, phase: Phase, run: Run): 
   }
 }
 
-/** Why the run has failed, where its log does not say: the agent was lost, or there was none to begin with. */
+/** Why the run has failed, if its log does not say so: its agent was lost, or it never had one. */
 async function tailOf(log: Part, phase: Phase, run: Run): Promise<string> {
   const { errorMessage } = run;
   if (errorMessage === null || (phase.status !== "errored" && phase.status !== "canceled")) return "";
@@ -65,7 +65,7 @@ async function tailOf(log: Part, phase: Phase, run: Run): Promise<string> {
   return words(end).includes(words(errorMessage).slice(0, 200)) ? "" : `\nError: ${errorMessage}\n`;
 }
 
-/** The log as clients read it: what it waited for, what the agent has sent, and why it ended where that is not in it. */
+/** The log that clients read: what the phase waited for, the agent's output, and the error if the output does not have it. */
 async function partsOf(call: Call, phase: Phase, run: Run): Promise<{ parts: Part[]; isWhole: boolean }> {
   const { blobs } = call.services.store;
   const head = textPart(`${BEGIN}${headOf(phase, run)}`);
@@ -84,8 +84,8 @@ const numberOf = (call: Call, name: string, otherwise: number): number => {
 };
 
 /**
- * `log-read-url`: at most `limit` bytes from `offset`. A request that has read everything waits a little for more, so that
- * nobody who follows a log waits for a turn of the client's polling.
+ * `log-read-url`: at most `limit` bytes from `offset`. A request that has read everything waits briefly for more output, so that
+ * a follower does not have to wait for the client's next poll.
  */
 export const readLog =
   (type: "plans" | "applies") =>

@@ -5,7 +5,7 @@ import { one, page, type ResourceObject, sent, toOne } from "./document.js";
 import { type Call, environmentOf, type Routes, reads } from "./route.js";
 import { runObject } from "./run-object.js";
 
-/** What an organization may use. Clients skip what is false: cost estimates and run tasks are not shown to them. */
+/** The features of an organization. Clients skip those that are false: cost estimates and run tasks are not shown to them. */
 const ENTITLEMENTS = {
   agents: true,
   "audit-logging": true,
@@ -45,7 +45,7 @@ const isOf = ({ reader }: Call, environment: Environment) => {
   return inside;
 };
 
-/** Runs of the environment that an agent has under way. */
+/** Runs of the environment that agents execute. */
 const executing = (call: Call, environment: Environment): readonly Run[] =>
   (["planning", "applying"] as const)
     .flatMap((status) => [...call.reader.find("runs", "status", status)])
@@ -58,7 +58,7 @@ const waiting = (call: Call, environment: Environment): readonly Run[] =>
 const visible = ({ reader, caller }: Call, runs: readonly Run[]): readonly Run[] =>
   runs.filter((run) => caller.can("runs:read", workspaceScope(reader.get("workspaces", run.workspace)!)));
 
-/** `position-in-queue` counts what executes too: clients take away `running` of the capacity to tell how many are ahead. */
+/** `position-in-queue` includes executing runs: clients subtract `running` of the capacity to show how many are ahead. */
 function queue(call: Call) {
   const environment = environmentOf(call);
   const running = executing(call, environment).length;
@@ -113,7 +113,7 @@ function refuseProject(call: Call): never {
   ]);
 }
 
-/** `organizations/*`: environments, as tofu and terraform know them. */
+/** `organizations/*`: environments, in the form that tofu and terraform expect. */
 export const organizationRoutes: Routes = {
   "organizations/*": { GET: reads("", (call) => one(organization(environmentOf(call), call))) },
   "organizations/*/entitlement-set": {

@@ -16,14 +16,14 @@ const common = (phase: Plan | Apply, call: Call) => ({
   ),
 });
 
-/** A plan as tofu and terraform know it. */
+/** A plan in the form that tofu and terraform expect. */
 export const planObject = (plan: Plan, call: Call): ResourceObject => ({
   type: "plans",
   id: plan.id,
   attributes: { ...common(plan, call), "has-changes": plan.hasChanges, "generated-configuration": false },
 });
 
-/** An apply as tofu and terraform know it. */
+/** An apply in the form that tofu and terraform expect. */
 export const applyObject = (apply: Apply, call: Call): ResourceObject => ({
   type: "applies",
   id: apply.id,

@@ -17,7 +17,7 @@ function jsonOutput(call: Call) {
   });
 }
 
-/** `json-output-redacted`: what `show` of a saved plan shows. */
+/** `json-output-redacted`: the plan that `show` of a saved plan displays. */
 async function redactedOutput(call: Call): Promise<Answer> {
   const plan = entity(call, "plans", "runs:read");
   const { blobs } = call.services.store;

@@ -12,14 +12,17 @@ import {
 import { one, page, type ResourceObject, toOne } from "./document.js";
 import { type Call, change, changes, entity, type Routes, reads, readsFile } from "./route.js";
 
-/** Checks in these statuses say nothing, and programs take them for an error: they are not listed. */
+/** Checks in these statuses have no result, and clients treat them as errors, so they are not listed. */
 const SILENT: ReadonlySet<PolicyCheckStatus> = new Set(["pending", "unreachable", "canceled"]);
 
-/** The policy checks of a run that programs are told of: those that are being made, or have a result. */
+/** The policy checks of a run that clients see: those that are running or have a result. */
 export const checksOf = (reader: Reader, run: Run): readonly PolicyCheck[] =>
   reader.find("policy-checks", "run", run.id).filter((check) => !SILENT.has(shownStatus(check, run.status)));
 
-/** A policy check as tofu and terraform know it. Its scope is the organization: groups are linked to environments. */
+/**
+ * A policy check in the form that tofu and terraform expect. Its scope is the organization, because groups are linked to
+ * environments.
+ */
 function checkObject(check: PolicyCheck, { reader, caller }: Call): ResourceObject {
   const run = reader.get("runs", check.run)!;
   const workspace = reader.get("workspaces", run.workspace)!;
@@ -48,7 +51,7 @@ function list(call: Call) {
   return page(checksOf(call.reader, run), call.params, (check) => checkObject(check, call));
 }
 
-/** What a terminal shows of a check. */
+/** The text of a check for a terminal. */
 const output = (call: Call) => ({
   headers: { "Content-Type": "text/plain; charset=utf-8" },
   body: outputOf(checkOf(call)),
@@ -59,7 +62,7 @@ function override(call: Call) {
   return one(checkObject(overridden, call));
 }
 
-/** Policy checks: programs show them after a plan, and ask about an override before an apply. */
+/** Policy checks: clients show them after a plan, and ask about an override before an apply. */
 export const policyCheckRoutes: Routes = {
   "runs/*/policy-checks": { GET: reads("runs:read", list) },
   "policy-checks/*": { GET: reads("runs:read", (call) => one(checkObject(checkOf(call), call))) },

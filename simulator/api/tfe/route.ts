@@ -7,13 +7,13 @@ import type { ApiServices } from "../http/services.js";
 import { type Api, type Route, type RouteContext, transact } from "../scalr/route.js";
 import { isRunCaller } from "./run-callers.js";
 
-/** A request with what its route needs to carry it out. */
+/** A request with everything that its route needs. */
 export interface Call extends RouteContext {
   readonly api: Api;
   readonly services: ApiServices;
 }
 
-/** How a route is declared: like those of the scalr.io API, without a description of its own. */
+/** The declaration of a route: like those of the scalr.io API, without a description. */
 export interface Declared extends Omit<Route, "run" | "describes" | "admit"> {
   readonly run: (call: Call) => ReturnType<Route["run"]>;
 }
@@ -45,10 +45,10 @@ export const changes = (permission: string, run: Run, body: Route["body"] = "req
   run,
 });
 
-/** A name or an id of the path. @throws URIError for one that cannot be decoded */
+/** A name or an id in the path. @throws URIError for one that cannot be decoded */
 export const named = ({ ids }: Call, at: number): string => decodeURIComponent(ids[at] ?? "");
 
-/** The entity whose id the path names. @throws ApiError 404, 403 */
+/** The entity whose id is in the path. @throws ApiError 404, 403 */
 export function entity<T extends keyof Entities>(
   call: Call,
   type: T,
@@ -58,11 +58,11 @@ export function entity<T extends keyof Entities>(
   return requireEntity(call.api.registry.of(type), id, permission, call) as Entities[T];
 }
 
-/** Runs one transaction for the call. */
+/** Runs one transaction for the request. */
 export const change = <R>(call: Call, work: (op: Operation) => R): R => transact(call.api, call, work);
 
 /**
- * An organization is an environment, by id or by name. Whoever reads one of its workspaces may use it.
+ * The environment that a path names as an organization, by name or id. A caller who may read one of its workspaces may use it.
  * @throws ApiError 404, and 403 where neither the environment nor any workspace may have a remote backend
  */
 export function environmentOf(call: Call): Environment {
@@ -79,7 +79,7 @@ export function environmentOf(call: Call): Environment {
   return found;
 }
 
-/** The workspace that a path names by organization and name. @throws ApiError 404, 403 */
+/** The workspace of a path with an organization and a name. @throws ApiError 404, 403 */
 export function workspaceNamed(call: Call, permission: string): Workspace {
   const environment = environmentOf(call);
   const name = named(call, 1);
@@ -93,7 +93,7 @@ export function workspaceNamed(call: Call, permission: string): Workspace {
   return usable(call, entity(call, "workspaces", permission, found.id));
 }
 
-/** The workspace whose id the path names. @throws ApiError 404, 403 */
+/** The workspace whose id is in the path. @throws ApiError 404, 403 */
 export const workspaceOf = (call: Call, permission: string): Workspace =>
   usable(call, entity(call, "workspaces", permission));
 
@@ -108,7 +108,7 @@ function refuse(refusal: string | null): void {
     throw new ApiError(403, [{ title: "The remote backend is disabled", detail: refusal }]);
 }
 
-/** An answer of the registry protocols, which are plain JSON. */
+/** A response of the registry protocols, which are plain JSON. */
 export const json = (value: object): Answer => ({
   headers: { "Content-Type": "application/json" },
   body: JSON.stringify(value),

@@ -8,10 +8,10 @@ import { calledByAgent } from "../../sandbox/audit/cause.js";
 import { type Located, RUNNER_ROLE, remoteStateRefusal } from "../../workspaces/remote-state-rules.js";
 import type { ApiServices } from "../http/services.js";
 
-/** What a run may do in its own name: find the workspaces that share their state with it, and read that. */
+/** The permissions of a run in its own name: to find the workspaces that share their state with it, and to read these states. */
 const PERMISSIONS: ReadonlySet<string> = new Set(["workspaces:read", "state-versions:read"]);
 
-/** A run that calls while one of its tasks executes. */
+/** A run that sends a request while one of its tasks executes. */
 export interface RunCaller extends Caller {
   /** Why the run may not read the state of a workspace, or null. */
   readonly stateRefusal: (workspace: Workspace) => string | null;
@@ -22,15 +22,15 @@ export interface RunCaller extends Caller {
 export const isRunCaller = (caller: Caller): caller is RunCaller => "stateRefusal" in caller;
 
 /**
- * The token by which the code of a task calls in the name of its run. It is made of what is stored of the task's own token, so
- * it ends with the task, nothing has to be stored, and it opens nothing of the agent protocol.
+ * The token of the code that a task executes, in the name of its run. It is derived from the stored form of the task's own token.
+ * So it expires with the task, needs no storage, and is not valid for the agent protocol.
  */
 export const runTokenOf = ({ id, jobTokenHash }: Pick<Task, "id" | "jobTokenHash">): string =>
   `${id}.${createHmac("sha256", jobTokenHash ?? "")
     .update(`run identity of ${id}`)
     .digest("base64url")}`;
 
-/** What a task gets so that its code reaches the sandbox in the name of its run; null without HTTPS. */
+/** The access that a task gets, so that its code can call the sandbox in the name of its run; null without HTTPS. */
 export function runAccess({ https }: Pick<ApiServices, "https">, task: Task): RunAccess | null {
   if (https === null) return null;
   const { host, port } = new URL(https.url);
@@ -51,7 +51,7 @@ const reachesAccount = (reader: Reader): boolean =>
         environment === null && workspace === null && category !== "terraform" && value === RUNNER_ROLE.value,
     );
 
-/** The task in whose run's name a request is made, or undefined where it carries no token of one. */
+/** The task whose run sends a request; undefined if the request has no token of a run. */
 export function callingRun(
   { store }: Pick<ApiServices, "store">,
   { headers }: IncomingMessage,
@@ -63,13 +63,13 @@ export function callingRun(
   return sent.length === right.length && timingSafeEqual(sent, right) ? task : undefined;
 }
 
-/** The run whose task calls, or null where the request carries no token of one. */
+/** The run whose task sends the request; null if the request has no token of a run. */
 export function runCaller(services: ApiServices, request: IncomingMessage): RunCaller | null {
   const task = callingRun(services, request);
   return task === undefined ? null : callerOfTask(services, task);
 }
 
-/** Who calls in the name of the run that a task executes. */
+/** The caller for requests in the name of a task's run. */
 export function callerOfTask({ store }: Pick<ApiServices, "store">, task: Task): RunCaller {
   calledByAgent(task.agent);
   const own = store.get("workspaces", task.workspace)!;

@@ -8,7 +8,7 @@ import { type ResourceObject, toMany, toOne } from "./document.js";
 import { checksOf } from "./policy-checks.js";
 import type { Call } from "./route.js";
 
-/** What may be done to a run now. Who cancels a run that waits for a confirmation discards it. */
+/** The actions that a run's status allows. To cancel a run that awaits confirmation is to discard it. */
 function actionsOf(run: Run, { reader }: Pick<Call, "reader">) {
   const may = (event: "confirm" | "discard" | "cancel") => isLegal(RUN_TRANSITIONS, run.status, event);
   return {
@@ -19,7 +19,7 @@ function actionsOf(run: Run, { reader }: Pick<Call, "reader">) {
   };
 }
 
-/** A run as tofu and terraform know it. */
+/** A run in the form that tofu and terraform expect. */
 export function runObject(run: Run, call: Call): ResourceObject {
   const { reader, caller, services } = call;
   const workspace = reader.get("workspaces", run.workspace)!;

@@ -18,7 +18,7 @@ import { type Call, change, changes, entity, type Routes, reads, usable, workspa
 import { runObject } from "./run-object.js";
 import { workspaceObject } from "./workspace-object.js";
 
-/** Attributes of a request, and what they are called in ours. */
+/** The attributes of a request, and their names in our own resource. */
 const ATTRIBUTES = {
   "auto-apply": "auto-apply",
   "is-destroy": "is-destroy",
@@ -31,7 +31,7 @@ const ATTRIBUTES = {
   "target-addrs": "target-addrs",
 };
 
-/** Values of `-var` and `-var-file` come as expressions. */
+/** Values of `-var` and `-var-file` are sent as expressions. */
 const variables = (given: unknown) =>
   Array.isArray(given)
     ? given.map((each) => (isObject(each) ? { key: each.key, value: each.value, hcl: true } : each))
@@ -67,7 +67,7 @@ function create(call: Call) {
 
 type Include = (run: Run, call: Call) => ResourceObject | null;
 
-/** What can be included with a run. */
+/** The objects that can be included with a run. */
 const INCLUDED: Readonly<Record<string, Include>> = {
   apply: ({ apply }, call) => (apply === null ? null : applyObject(call.reader.get("applies", apply)!, call)),
   configuration_version: ({ configurationVersion }, call) => {
@@ -103,7 +103,7 @@ function list(call: Call) {
   return page(found, call.params, (run) => runObject(run, call));
 }
 
-/** Each status that the run has reached, in order. */
+/** All statuses that the run has reached, in order. */
 function events(call: Call) {
   const run = entity(call, "runs", "runs:read");
   const reached = Object.entries(run.statusTimestamps).sort(([, a], [, b]) => a - b);
@@ -129,7 +129,7 @@ const action = (permission: string, run: (op: Operation, run: Run) => Run) =>
     "optional",
   );
 
-/** A run that waits for a confirmation or an override has nothing to cancel, so it is discarded. */
+/** Canceling a run that awaits a confirmation or an override discards it, because nothing executes. */
 const cancel =
   (isForced: boolean) =>
   ({ tx, now }: Operation, run: Run) =>
@@ -137,7 +137,7 @@ const cancel =
       ? discardRun(tx, run, now)
       : cancelRun(tx, run, now, isForced);
 
-/** Runs, which are those of the scalr.io API: they start under the same rules and say that they came from the CLI. */
+/** Runs. They are the runs of the scalr.io API, follow the same rules, and have the source `cli`. */
 export const runRoutes: Routes = {
   runs: { POST: changes("runs:create", create) },
   "runs/*": { GET: reads("runs:read", read) },

@@ -12,7 +12,7 @@ type Output = StateSummary["outputs"][number];
 const idOf = (version: StateVersion, name: string) =>
   `${version.id}.${Buffer.from(name).toString("base64url")}`;
 
-/** `string`, `list`, ...: the first word of a type as states write it. */
+/** `string`, `list`, ...: the first word of a type in a state. */
 const wordOf = (type: unknown): string => (Array.isArray(type) ? String(type[0]) : String(type));
 
 const outputObject = (
@@ -25,13 +25,13 @@ const outputObject = (
   attributes: { name, sensitive, type: wordOf(type), value, "detailed-type": type },
 });
 
-/** Sensitive values are left out of lists; the output itself has them. */
+/** Lists omit sensitive values. The output itself has them. */
 const list = (call: Call, version: StateVersion) =>
   page(version.summary.outputs, call.params, (output) =>
     outputObject(version, output, output.sensitive ? null : output.value),
   );
 
-/** The value of an output that the summary does not have, from the state itself. */
+/** The value of an output that is not in the summary, read from the state itself. */
 async function valueIn({ services }: Call, version: StateVersion, name: string): Promise<unknown> {
   const state: unknown = JSON.parse((await services.store.blobs.read(stateKey(version.id))).toString());
   const output = isObject(state) && isObject(state.outputs) ? state.outputs[name] : undefined;
@@ -48,7 +48,7 @@ async function read(call: Call) {
   return one(outputObject(version, output, value));
 }
 
-/** The outputs of states. Who may read a state may read what is sensitive in it. */
+/** The outputs of states. A caller who may read a state may read its sensitive values. */
 export const outputRoutes: Routes = {
   "workspaces/*/current-state-version-outputs": {
     GET: reads("state-versions:read", (call) => list(call, currentState(call))),

@@ -24,11 +24,11 @@ import {
   workspaceOf,
 } from "./route.js";
 
-/** Bytes of a state, and of a request that has one in it as base64. */
+/** The largest state in bytes, and the largest request that has one in base64. */
 const LARGEST_STATE = 256 * 1024 * 1024;
 const LARGEST_BODY = 64 * 1024 * 1024;
 
-/** Seconds after which clients that operate themselves send the state that they have come to so far. */
+/** Seconds after which clients that execute locally send an intermediate state. */
 const SNAPSHOT_INTERVAL = { "x-terraform-snapshot-interval": "20" };
 
 const withInterval = (answer: Answer): Answer => ({
@@ -36,7 +36,7 @@ const withInterval = (answer: Answer): Answer => ({
   headers: { ...answer.headers, ...SNAPSHOT_INTERVAL },
 });
 
-/** A state version as tofu and terraform know it. */
+/** A state version in the form that tofu and terraform expect. */
 function stateObject(version: StateVersion, { services }: Call): ResourceObject {
   return {
     type: "state-versions",
@@ -63,7 +63,7 @@ export function currentState(call: Call): StateVersion {
   return entity(call, "state-versions", "state-versions:read", current);
 }
 
-/** What a client says of the state that it is about to send. */
+/** The announcement of a state that a client is about to send. */
 interface Announced {
   /** Id of the state version that it becomes. */
   readonly id: string;
@@ -90,7 +90,7 @@ function announced({ attributes, related }: Sent, workspace: Workspace): Announc
   };
 }
 
-/** The state in a file, if it is the one that was announced. @throws ApiError 422 */
+/** The state in a file, if it matches the announcement. @throws ApiError 422 */
 function described(file: Buffer, { id, md5, serial, lineage }: Announced): UploadedState {
   try {
     const state = describeState(file);
@@ -119,7 +119,7 @@ function requireState(call: Call, id: string): Workspace {
   return workspace;
 }
 
-/** Writes the state's file, then makes it the workspace's current state; without the file when that is refused. */
+/** Writes the state's file, then makes it the workspace's current state. The file is deleted if that is rejected. */
 async function keep(call: Call, state: Announced, file: Buffer): Promise<StateVersion> {
   const kept = described(file, state);
   requireState(call, state.workspace);
@@ -137,7 +137,7 @@ async function keep(call: Call, state: Announced, file: Buffer): Promise<StateVe
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
-/** A new state: in the request, or sent to the links in the answer. */
+/** Creates a state version. The state is in the request, or sent to the links in the response. */
 async function create(call: Call): Promise<Answer> {
   const body = sent(call.body);
   const workspace = requireState(call, named(call, 0));
@@ -184,7 +184,7 @@ async function bodyOf({ request }: Call): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The announcement in a link, which nobody but us can have made. */
+/** The announcement in a link that this server signed. */
 function ticketIn(text: string): Announced {
   try {
     return JSON.parse(Buffer.from(text, "base64url").toString()) as Announced;
@@ -193,7 +193,7 @@ function ticketIn(text: string): Announced {
   }
 }
 
-/** Where a state is sent to. */
+/** The address to which a state is sent. */
 const upload =
   (kind: "state" | "json") =>
   async (anonymous: Call): Promise<Answer> => {
@@ -238,7 +238,7 @@ function download(call: Call) {
 const uploadRoute = (kind: "state" | "json") =>
   ({ permission: null, body: "raw", changes: true, run: upload(kind) }) as const;
 
-/** States, which are those of the scalr.io API. */
+/** State versions. They are those of the scalr.io API. */
 export const stateRoutes: Routes = {
   "workspaces/*/current-state-version": {
     GET: reads("state-versions:read", (call) => withInterval(one(stateObject(currentState(call), call)))),

@@ -5,7 +5,10 @@ import { variablesOf } from "../../workspaces/variables.js";
 import { page } from "./document.js";
 import { type Call, type Routes, reads, workspaceOf } from "./route.js";
 
-/** What a run of the workspace would get: what commands such as `console` and `import` need. Sensitive values are left out. */
+/**
+ * The variables that a run of the workspace would get, which commands such as `console` and `import` need. Sensitive values are
+ * omitted.
+ */
 function list(call: Call) {
   const workspace = workspaceOf(call, "workspaces:read");
   requirePermission("variables:read", workspaceScope(workspace), call);

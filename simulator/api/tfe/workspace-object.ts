@@ -6,7 +6,7 @@ import { type ResourceObject, toMany, toOne } from "./document.js";
 import { projectId } from "./organizations.js";
 import type { Call } from "./route.js";
 
-/** What clients take as "any version will do". */
+/** The version for which clients accept any version. */
 const ANY_VERSION = "latest";
 
 const versionOf = ({ terraformVersion }: Workspace) =>
@@ -30,7 +30,7 @@ function permissionsOf(workspace: Workspace, { caller }: View) {
   };
 }
 
-/** The run that later ones wait for: the one that holds the workspace, else the next in its queue, else the last one. */
+/** The run that later runs wait for: the one that holds the workspace, else the next in its queue, else the last one. */
 function currentRun(call: Call, workspace: Workspace): string | null {
   const { workspaces } = call.services.dispatch.dispatcher;
   return (
@@ -41,7 +41,7 @@ function currentRun(call: Call, workspace: Workspace): string | null {
   );
 }
 
-/** A workspace as tofu and terraform know it. */
+/** A workspace in the form that tofu and terraform expect. */
 export function workspaceObject(workspace: Workspace, call: Call): ResourceObject {
   const { reader, services } = call;
   const environment = reader.get("environments", workspace.environment)!;

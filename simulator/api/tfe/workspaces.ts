@@ -21,7 +21,7 @@ import {
 } from "./route.js";
 import { workspaceObject } from "./workspace-object.js";
 
-/** Attributes of a request, and what they are called in ours. */
+/** The attributes of a request, and their names in our own resource. */
 const ATTRIBUTES = {
   name: "name",
   "auto-apply": "auto-apply",
@@ -30,7 +30,7 @@ const ATTRIBUTES = {
   "global-remote-state": "remote-state-sharing",
 };
 
-/** `agent` is what other services call executing on an agent of one's own: here, the pool decides. */
+/** `agent` means execution on the user's own agents on other services. Here, the pool decides that. */
 function settingsIn({ attributes }: Sent): Record<string, unknown> {
   const mode = attributes["execution-mode"] ?? (attributes.operations === false ? "local" : undefined);
   return {
@@ -40,7 +40,7 @@ function settingsIn({ attributes }: Sent): Record<string, unknown> {
   };
 }
 
-/** A workspace that a program makes runs what that program is: its platform and, unless it names one, its version. */
+/** The platform of a new workspace is the program that creates it, and so is its version unless the request has one. */
 function madeBy({ request: { headers } }: Call): Record<string, unknown> {
   const isTofu = /\bOpenTofu\b/i.test(headers["user-agent"] ?? "");
   const released = /^\d+\.\d+\.\d+/.exec(String(headers["terraform-version"] ?? ""))?.[0];
@@ -50,14 +50,14 @@ function madeBy({ request: { headers } }: Call): Record<string, unknown> {
   };
 }
 
-/** The tag of a name, made if there is none. @throws ApiError 403 */
+/** The tag with a name, created if it does not exist. @throws ApiError 403 */
 function tagNamed(call: Call, op: Operation, name: string): Tag {
   const found = op.reader.find("tags", "name", name)[0];
   if (found !== undefined) return found;
   return createEntity(call.api.registry.of("tags"), op, request("tags", { name })) as Tag;
 }
 
-/** The names in `relationships.tags.data` or in the `data` of a relationship's own request. */
+/** The tag names in `relationships.tags.data`, or in the `data` of a request to the relationship. */
 function tagNames(data: unknown): string[] {
   if (data === undefined) return [];
   if (!Array.isArray(data)) throw badRequest("The tags must be a list.", "/data");
