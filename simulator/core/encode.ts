@@ -59,11 +59,11 @@ function linksJson(links: readonly CompiledLink[], entity: AnyEntity, view: View
   return text;
 }
 
-/** Where objects of the type are: below their parent, where the path names one (E23). */
+/** The path of objects of the type, below their parent if the path has one (E23). */
 const pathOf = ({ path, resource: { under } }: CompiledResource, entity: AnyEntity): string =>
   under === undefined ? path : path.replace("*", entity[under.field]);
 
-/** The same text in one piece: one that was put together is kept by V8 as a tree of its parts, and every answer would walk it. */
+/** The same text as one string: V8 keeps a concatenated string as a tree of its parts, and every response would walk it. */
 const flat = (text: string): string => Buffer.from(text).toString();
 
 const makeFixed = (compiled: CompiledResource, entity: AnyEntity, view: View): Fixed => ({
@@ -73,7 +73,7 @@ const makeFixed = (compiled: CompiledResource, entity: AnyEntity, view: View): F
   self: quoted(`${API_PATH}/${pathOf(compiled, entity)}/${entity.id}`),
 });
 
-/** What is kept for the next time. */
+/** The parts of an entity's JSON that depend on it alone, from the cache. */
 function fixedOf(compiled: CompiledResource, entity: AnyEntity, view: View): Fixed {
   let fixed = cache.get(entity);
   if (fixed === undefined) {

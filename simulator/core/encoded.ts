@@ -18,7 +18,7 @@ interface Kept {
   stamp: number;
 }
 
-/** One type in one answer. */
+/** The objects of one type in one response. */
 interface OfType {
   /** What its objects are derived from; none of them is kept when that is open. */
   readonly origin: Noted;

@@ -2,7 +2,7 @@ import type { Entities, EntityType } from "./entities.js";
 import type { Caller, View } from "./resource.js";
 import type { Reader } from "./schema.js";
 
-/** How a look was taken. */
+/** The way in which the store was read. */
 type Way = "get" | "find" | "count" | "all" | "version";
 
 /** How many entries of the list each look has: its way, type, index and key, and what it found. */

@@ -4,10 +4,10 @@ import type { SimulatorOptions } from "../platform/start/options.js";
 import { type KeyPair, Tls } from "../platform/tls/index.js";
 import type { Store } from "./schema.js";
 
-/** Where processes that share a store keep the authority: whichever of them is active, clients trust it. */
+/** The key under which processes that share a store keep the authority: clients trust whichever of them is active. */
 const AUTHORITY_KEY = "tls/authority";
 
-/** Undefined where HTTPS was not asked for. @throws OptionError */
+/** Opens TLS; undefined without HTTPS. @throws OptionError */
 export async function openTls(
   { httpsPort, tlsFiles, dataDir, hostnames = [], store: url }: SimulatorOptions,
   store: Store,
@@ -29,7 +29,9 @@ async function sharedAuthority({ blobs }: Store): Promise<KeyPair | undefined> {
   return JSON.parse((await blobs.read(AUTHORITY_KEY)).toString()) as KeyPair;
 }
 
-/** Where processes that share a store keep the key: whichever of them is active, its tokens are verified alike. */
+/**
+ * The key under which processes that share a store keep the signing key, so that tokens stay valid whichever of them is active.
+ */
 const ISSUER_KEY = "identity/key";
 
 /** What signs the workload identity tokens of runs. */

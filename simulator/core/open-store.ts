@@ -13,7 +13,7 @@ import type { Entities } from "./entities.js";
 import { DATA_VERSION, MIGRATIONS } from "./migrations.js";
 import { INDEXES, type Store } from "./schema.js";
 
-/** The store, and what opening it took. */
+/** The open store, and the results of opening it. */
 export interface OpenedStore {
   readonly store: Store;
   readonly repairs: readonly Repair[];

@@ -5,7 +5,7 @@ import type { Reader, Store } from "./schema.js";
 const isPhase = (reader: Reader, id: string) =>
   (reader.get("plans", id) ?? reader.get("applies", id)) !== undefined;
 
-/** By kind of file, whether what it belongs to is there. */
+/** For each kind of file, whether the entity that it belongs to exists. */
 const OWNED: Readonly<Record<string, (reader: Reader, name: string) => boolean>> = {
   configurations: (reader, id) => reader.get("configuration-versions", id) !== undefined,
   logs: isPhase,
@@ -17,7 +17,7 @@ const OWNED: Readonly<Record<string, (reader: Reader, name: string) => boolean>>
   trees: (reader, id) => reader.get("vcs-revisions", id) !== undefined,
 };
 
-/** Deletes files that a crash left without an owner. To be called before anything can write one. */
+/** Deletes files whose entity does not exist, which a crash left behind. Call it before anything can write a file. */
 export async function sweepOrphans(store: Store): Promise<void> {
   const uploaded = new Set<string>();
   for (const { uploadedState } of store.all("tasks"))
@@ -32,7 +32,7 @@ export async function sweepOrphans(store: Store): Promise<void> {
   for (const name of await store.blobs.list("imports")) await store.blobs.delete(`imports/${name}`);
 }
 
-/** Deletes files when what they belonged to is gone, once that is on disk. Returns what waits for the last of them. */
+/** Deletes files when their entity was deleted, once that is on disk. Returns a function that waits for the last deletion. */
 export function deleteOrphans(store: Store, log: Logger): () => Promise<void> {
   let last: Promise<unknown> = Promise.resolve();
   store.onCommit(({ changes }) => {

@@ -50,7 +50,7 @@ function positive(parameter: string, text: string): number {
   return Number(text);
 }
 
-/** E4: `in:`, `like:` and, of dates, `between:` are operators. Everything else is part of the value. */
+/** E4: the operators are `in:`, `like:` and, for dates, `between:`. Everything else is part of the value. */
 function filterOf(name: string, text: string): AskedFilter {
   const between = text.startsWith("between:") ? text.slice(8) : null;
   if (text.startsWith("like:")) return { name, values: [text.slice(5).toLowerCase()], like: true, between };

@@ -28,7 +28,7 @@ export class TransitionError extends Error {
 /** The statuses of each event, by the status in which it is allowed. */
 type Targets = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Computed once for each table: a transition then costs two looks at maps. */
+/** Computed once for each table, so that a transition costs two map look-ups. */
 const TARGETS = new WeakMap<readonly Transition<string, string>[], Targets>();
 
 function targetsOf(table: readonly Transition<string, string>[]): Targets {

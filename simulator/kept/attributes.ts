@@ -15,14 +15,14 @@ type DataAttribute = Attribute<DataObject>;
 
 const SIMPLE = new Set(["string", "boolean", "number", "date-time", "object", "any"]);
 
-/** A type of the contract as the generic layer checks it. */
+/** The value type of an attribute of the contract, as the generic layer checks it. */
 const valueType = (type: ContractAttribute["type"]): ValueType =>
   typeof type === "string" && !SIMPLE.has(type) ? "any" : (type as ValueType);
 
 const isUrl = (url: string) =>
   url === "" || (/^https?:\/\//i.test(url) && URL.canParse(url)) ? null : "Value must be an HTTP(S) URL.";
 
-/** Attributes that tell who and when, from what the object stores of it. */
+/** Attributes for who and when, derived from the object's stored fields. */
 const STAMPS: Readonly<Record<string, DataAttribute>> = {
   "created-at": { type: "date-time" },
   "updated-at": { type: "date-time", nullable: true },
@@ -55,7 +55,7 @@ const HEADERS: DataAttribute = {
 const isName = (name: string, spec: DataSpec) =>
   name === (spec.nameAttribute ?? "name") && (spec.required ?? []).includes(name);
 
-/** `value` beside `sensitive`. */
+/** The attribute `value` of a type that also has `sensitive`. */
 const SENSITIVE_VALUE: Partial<DataAttribute> = {
   field: "value",
   pure: true,
@@ -90,7 +90,7 @@ function settable(name: string, declared: ContractAttribute, spec: DataSpec): Da
 
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1).replaceAll("-", " ");
 
-/** What no client sets: it stays as it is at creation, null unless the table gives it a value. */
+/** An attribute that no client can set. It keeps its initial value, null unless the table sets another. */
 function fixedAttribute(declared: ContractAttribute, spec: DataSpec): DataAttribute {
   return {
     type: valueType(declared.type),

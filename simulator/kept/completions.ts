@@ -4,22 +4,22 @@ import type { Operation } from "../core/resource.js";
 import { UNFETCHED } from "../vcs/branches/following.js";
 import { namesIn } from "../vcs/modules/module-rules.js";
 
-/** Fields of an object as a request leaves them, before they are stored. */
+/** The fields of an object after a request, before they are stored. */
 export type Changes = Record<string, unknown>;
 
-/** Fills in what a request left out and depends on more than a constant. `previous` is null at creation. */
+/** Sets fields that the request omitted and that depend on more than a constant. `previous` is null for a creation. */
 type Completion = (op: Operation, changes: Changes, previous: DataObject | null) => void;
 
-/** The branch that a repository is taken to have where none is given: what hosts call a new repository's. */
+/** The default branch of a repository that is not known yet: the one that hosts give to new repositories. */
 const DEFAULT_BRANCH = "main";
 
-/** E20: without a branch it is the repository's default branch, and answers name it. */
+/** E20: without a branch, the repository's default branch is used, and responses name it. */
 const nameBranch: Completion = (_op, changes) => {
   const repo = changes.vcsRepo as { readonly branch?: string } | null | undefined;
   if (repo && !repo.branch) changes.vcsRepo = { ...repo, branch: DEFAULT_BRANCH };
 };
 
-/** A module's name and provider are those of its folder or repository, `terraform-<provider>-<name>`, unless they are given. */
+/** A module's name and provider default to those in the name of its folder or repository, `terraform-<provider>-<name>`. */
 const nameModule: Completion = ({ reader }, changes, previous) => {
   if (previous !== null) return;
   const { identifier = "", path } = (changes.vcsRepo ?? {}) as { identifier?: string; path?: string | null };
@@ -34,34 +34,34 @@ const nameModule: Completion = ({ reader }, changes, previous) => {
   changes.source = `${owner}/${changes.name}/${changes.provider}`;
 };
 
-/** E20: the operator of a condition is `eq` unless it is given. */
+/** E20: the default operator of a condition is `eq`. */
 const nameOperators: Completion = (_op, changes) => {
   const conditions = changes.claimConditions as readonly { readonly operator?: string | null }[] | undefined;
   if (conditions)
     changes.claimConditions = conditions.map((each) => ({ ...each, operator: each.operator || "eq" }));
 };
 
-/** E20: what the events of an integration are sent as; its ARN follows from it, the account and the region. */
+/** E20: the source of an EventBridge integration's events. Its ARN is derived from it, the account and the region. */
 const nameEventSource: Completion = (_op, changes, previous) => {
   if (previous !== null) return;
   changes.eventSource = `aws.partner/scalr.com/${changes.account}/${changes.name}`;
   changes.eventSourceArn = `arn:aws:events:${changes.region}::event-source/${changes.eventSource}`;
 };
 
-/** E20: Google takes a key of a service account unless it is told otherwise. */
+/** E20: the default authentication method of Google is a service account key. */
 const nameGoogleAuthentication: Completion = (_op, changes, previous) => {
   const provider = changes.providerName ?? previous?.providerName;
   const type = changes.googleAuthType === undefined ? previous?.googleAuthType : changes.googleAuthType;
   if (provider === "google") changes.googleAuthType = type ?? "service-account-key";
 };
 
-/** E16: only the value of a Terraform variable is an expression; of others it is not, whatever was sent. */
+/** E16: only Terraform variables can be expressions. For other variables, `hcl` is false whatever was sent. */
 const plainShellValue: Completion = (_op, changes, previous) => {
   const category = changes.category ?? previous?.category;
   if (changes.hcl && category !== "terraform") changes.hcl = false;
 };
 
-/** E20: a version is never empty; one that is not given is the software's default. */
+/** E20: the default version is that of the software. */
 const nameVersion =
   (field: string, software: Software): Completion =>
   (_op, changes) => {
@@ -74,13 +74,13 @@ const both =
     for (const complete of completions) complete(op, changes, previous);
   };
 
-/** Policies are fetched again when it is said otherwise where they are. */
+/** Policies are fetched again when their repository or folder changes. */
 const fetchPolicies: Completion = (_op, changes, previous) => {
   const isElsewhere = ["vcsRepo", "vcsProvider", "commonFunctionsFolder"].some((field) => field in changes);
   if (previous === null || isElsewhere) Object.assign(changes, { commit: null, lookedAt: null, fault: null });
 };
 
-/** What follows a branch has no content until that was fetched, whenever one of the fields is another one. */
+/** An object that follows a branch has no content until it was fetched, also after one of these fields has changed. */
 const fetchAfter =
   (...fields: readonly string[]): Completion =>
   (_op, changes, previous) => {
@@ -89,13 +89,13 @@ const fetchAfter =
     if (fields.some(isOther)) Object.assign(changes, UNFETCHED);
   };
 
-/** A look for drift is a period after its schedule was made, or is another one. */
+/** The next drift check is one period after the schedule was created or changed. */
 const beginPeriod: Completion = ({ now }, changes, previous) => {
   if (previous === null || (changes.schedule !== undefined && changes.schedule !== previous.schedule))
     changes.since = now;
 };
 
-/** By type. */
+/** The completions by type. */
 export const COMPLETIONS: Readonly<Record<string, Completion>> = {
   "assume-service-account-policies": nameOperators,
   "aws-event-bridge-integrations": nameEventSource,

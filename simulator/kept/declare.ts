@@ -17,7 +17,7 @@ import { filtersOf, sortOf } from "./filters.js";
 import { dataLinks, type IsServed } from "./links.js";
 import { checkData, prepareData } from "./service.js";
 
-/** What else may be done to objects, by type. */
+/** The additional actions on objects, by type. */
 const ACTIONS = {
   ...MODULE_ACTIONS,
   "checkov-integrations": CHECKOV_ACTIONS,
@@ -25,7 +25,7 @@ const ACTIONS = {
   "policy-groups": POLICY_GROUP_ACTIONS,
 } as const;
 
-/** What belongs to objects and is listed below them, by type. */
+/** The collections below objects, by type. */
 const COLLECTIONS = {
   "policy-groups": { "pull-request-policy-check-results": PULL_REQUEST_RESULTS },
 } as const;
@@ -130,7 +130,7 @@ function declareData(type: string, spec: DataSpec, isServed: IsServed): AnyResou
   } as AnyResource;
 }
 
-/** R21: where objects of the type belong and which environments may use them, where their links do not say it. */
+/** R21: the scope of objects, and the environments that may use them, for types whose links do not say it. */
 const visibilityOf = (type: string) => MODULE_VISIBILITY[type] ?? {};
 
 function underOf(spec: DataSpec, read: string) {
@@ -145,7 +145,7 @@ function underOf(spec: DataSpec, read: string) {
   };
 }
 
-/** The same in every sandbox: its one object, or all that there are of the type. */
+/** Types that are the same in every sandbox: one object, or a constant list. */
 function constantsOf(type: string, { seeds, singleton }: DataSpec) {
   if (seeds === undefined) return {};
   const objects = Object.entries(seeds).map(([id, values]) => objectOf(type, id, values));
@@ -153,7 +153,7 @@ function constantsOf(type: string, { seeds, singleton }: DataSpec) {
   return { singleton: ({ services }: View) => ({ ...objects[0], id: services.accountId }) };
 }
 
-/** An object with a value for every attribute of the contract, null where none is given. */
+/** An object with a value for every attribute of the contract; null for those that are not given. */
 function objectOf(type: string, id: string, values: Readonly<Record<string, unknown>>): DataObject {
   const fields = Object.keys(contractOf(type).attributes).map((name) => [
     camelCase(name),
@@ -162,7 +162,7 @@ function objectOf(type: string, id: string, values: Readonly<Record<string, unkn
   return { type, id, ...Object.fromEntries(fields) } as DataObject;
 }
 
-/** The types that the sandbox keeps as data, beside those that are declared by hand. */
+/** The types that the sandbox keeps as data: all that have no declaration of their own. */
 export function dataResources(declared: readonly AnyResource[]): readonly AnyResource[] {
   const types = new Set<string>([...declared.map(({ type }) => type), ...Object.keys(DATA_TYPES)]);
   return Object.entries(DATA_TYPES).map(([type, spec]) => declareData(type, spec, (each) => types.has(each)));

@@ -14,7 +14,7 @@ type ReadAttribute = (object: DataObject, view: View) => Json;
 const versionsOf = ({ id }: DataObject, { reader }: View) =>
   reader.find("module-versions", "module", id) as readonly DataObject[];
 
-/** The newest version of a module that can be used. `2.0.0-rc1` counts only where nothing is released. */
+/** The newest usable version of a module. A prerelease such as `2.0.0-rc1` counts only if there is no release. */
 function latestVersion(module: DataObject, view: View): string | null {
   const all = versionsOf(module, view).filter(({ status }) => status === "ok");
   const released = all.filter(({ version }) => !String(version).includes("-"));
@@ -22,7 +22,7 @@ function latestVersion(module: DataObject, view: View): string | null {
   return [...usable].sort((a, b) => compareVersions(a.version, b.version)).at(-1)?.id ?? null;
 }
 
-/** Relationships of data types that follow from what other objects store. */
+/** Relationships of data types that are derived from other objects. */
 export const DERIVED_LINKS: Readonly<Record<string, Readonly<Record<string, ReadLink>>>> = {
   modules: { "latest-module-version": latestVersion, "module-version": latestVersion },
   "hook-environment-links": {
@@ -36,7 +36,7 @@ export const DERIVED_LINKS: Readonly<Record<string, Readonly<Record<string, Read
   },
 };
 
-/** Attributes of data types that follow from what other objects store. */
+/** Attributes of data types that are derived from other objects. */
 export const DERIVED_ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, ReadAttribute>>>> = {
   "account-ssh-keys": {
     "in-use": ({ id }, { reader }) => reader.count("workspaces", "sshKey", id) > 0,

@@ -15,7 +15,7 @@ const isScalar = (type: ValueType): boolean =>
 const isComparable = (type: ValueType): boolean =>
   isScalar(type) || (typeof type === "object" && "array" in type && isScalar(type.array));
 
-/** What anybody may ask for: attributes that are stored and not secret, and those that follow from other objects. */
+/** The attributes that can be filtered by: stored ones that are not secret, and derived ones. */
 const askable = (
   attributes: Attributes,
   isAsked: (type: ValueType) => boolean,
@@ -41,7 +41,7 @@ function attributeFilter(name: string, { type, read }: Attribute<DataObject>): F
   };
 }
 
-/** The name that the contract gives the id in `/<path>/{id}`: `provider-configuration`. */
+/** The contract's name of the id in `/<path>/{id}`: `provider-configuration`. */
 function ownName(path: string): string | undefined {
   const item = Object.keys(OPERATIONS).find((each) => patternOf(each) === `${path}/*`);
   return item?.match(/\{(\w+)\}$/)?.[1]?.replaceAll("_", "-");
@@ -55,7 +55,7 @@ const readOf = (link: Relationship<DataObject>): Filter<DataObject>["values"] | 
 const singular = (name: string) => name.replace(/s$/, "");
 const kebab = (model: string) => model.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
 
-/** A filter for every attribute that can be compared, and for every relationship, by each name that clients use. */
+/** A filter for every comparable attribute and every relationship, under each name that clients use. */
 export function filtersOf(type: string, path: string, attributes: Attributes, links: Links) {
   const filters: Record<string, Filter<DataObject>> = {};
   for (const [name, attribute] of askable(attributes, isComparable, DERIVED_ATTRIBUTES[type]))
@@ -77,7 +77,7 @@ export function filtersOf(type: string, path: string, attributes: Attributes, li
   return filters;
 }
 
-/** What lists can be sorted by: every attribute that is one value. */
+/** The sort keys of lists: every attribute with a single value. */
 export function sortOf(attributes: Attributes) {
   return Object.fromEntries(
     askable(attributes, isScalar).map(([name]) => [

@@ -9,7 +9,7 @@ import { DERIVED_LINKS } from "./derived.js";
 // biome-ignore lint/suspicious/noExplicitAny: a link's target is known by its name only.
 type AnyRelationship = any;
 
-/** Which types exist: a relationship to another one is empty. */
+/** Whether a type is served. A relationship to another type is empty. */
 export type IsServed = (type: string) => boolean;
 
 function inverseLink(
@@ -25,7 +25,7 @@ function inverseLink(
   };
 }
 
-/** The relationships of a data type; `endpoints` are those with paths of their own. */
+/** The relationships of a data type. Those in `endpoints` have paths of their own. */
 export function dataLinks(
   type: string,
   spec: DataSpec,

@@ -15,7 +15,7 @@ type Rule = (op: Operation, next: DataObject, previous: DataObject | null) => vo
 const environmentOf = ({ reader }: Operation, workspace: string) =>
   reader.get("workspaces", workspace)!.environment;
 
-/** The few rules of data types that the contract does not state. They throw to refuse. */
+/** The few rules of data types that are not in the contract. They throw to reject a request. */
 export const DATA_RULES: Readonly<Record<string, Rule>> = {
   "checkov-integrations": (_op, { externalChecksEnabled, vcsRepo, vcsProvider }) => {
     if (externalChecksEnabled !== true || (vcsRepo && vcsProvider)) return;

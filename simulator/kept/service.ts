@@ -7,7 +7,7 @@ import { refuseRevealing } from "../workspaces/variables.js";
 import { type Changes, COMPLETIONS } from "./completions.js";
 import { DATA_RULES } from "./rules.js";
 
-/** Fields of a new object that no request gives. */
+/** Fields of a new object that no request can set. */
 function initialFields(type: string, spec: DataSpec, op: Operation): Changes {
   const { attributes } = contractOf(type);
   const fields: Changes = { createdBy: op.caller.user };
@@ -22,7 +22,7 @@ function initialFields(type: string, spec: DataSpec, op: Operation): Changes {
   return fields;
 }
 
-/** An object is shared with every environment or assigned to some. */
+/** An object is either shared with every environment or assigned to some. */
 function share(input: Input<DataObject>, previous: DataObject | null, changes: Changes): void {
   const environments = changes.environments as readonly string[] | undefined;
   if (input.given.has("is-shared") && changes.isShared && environments?.length) {
@@ -32,7 +32,7 @@ function share(input: Input<DataObject>, previous: DataObject | null, changes: C
   if (changes.isShared ?? previous?.isShared) changes.environments = [];
 }
 
-/** Completes what was sent: who and when, the account, and sharing. */
+/** Completes a request: who and when, the account, and sharing. */
 export const prepareData =
   (type: string, spec: DataSpec) =>
   (op: Operation, input: Input<DataObject>, previous: DataObject | null): Input<DataObject> => {
@@ -54,7 +54,7 @@ export const prepareData =
     return { ...input, changes: changes as Partial<DataObject> };
   };
 
-/** The rules of the type, and no second object of the same name in the same scope. */
+/** Checks the rules of the type, and that the name is unique in its scope. */
 export const checkData =
   (type: string, { uniqueIn, nameAttribute = "name" }: DataSpec) =>
   (op: Operation, next: DataObject, previous: DataObject | null): void => {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 
 /**
- * A program of this project, compiled, such as `fleet/ordered/main.js`: where this file is compiled itself, in the folder beside it,
- * otherwise in `dist/`.
+ * The path of a compiled program of this project, such as `fleet/ordered/main.js`. If this file is compiled itself, it is in the
+ * folder beside it, otherwise in `dist/`.
  */
 export function compiledProgram(path: string): URL {
   const built = new URL(`../../${path}`, import.meta.url);

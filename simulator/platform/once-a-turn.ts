@@ -1,6 +1,6 @@
 /**
- * Work that follows from commits, such as handing out tasks: all commits of one turn of the event loop are looked at
- * together, as soon as what made them is done.
+ * Work that commits cause, such as assigning tasks. It runs once for all commits of a turn of the event loop, when the code that
+ * made them has finished.
  */
 export class OnceATurn {
   private isDue = false;

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 
-/** The header by which an answer says which request it is for; log lines and audit entries about it repeat it. */
+/** The header with the id of a request, which log lines and audit entries repeat. */
 export const REQUEST_ID = "X-Request-Id";
 
-/** A source of request ids, which no other start or port gives too. */
+/** A source of request ids that are unique across starts and ports. */
 export function requestIds(): () => string {
   const prefix = randomBytes(4).toString("hex");
   let count = 0;

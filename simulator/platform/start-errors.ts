@@ -1,4 +1,4 @@
-/** Why a simulator does not start: each names the thing and the remedy. */
+/** The errors of a start. Each names the object and the remedy. */
 export abstract class StartError extends Error {
   abstract readonly code: string;
   override get name(): string {
@@ -6,7 +6,7 @@ export abstract class StartError extends Error {
   }
 }
 
-/** Another program listens where the simulator is to. */
+/** Another program uses the port. */
 export class PortInUseError extends StartError {
   readonly code = "EADDRINUSE";
   constructor(
@@ -20,7 +20,7 @@ export class PortInUseError extends StartError {
   }
 }
 
-/** The address cannot be listened on: not one of this machine, or a port that needs privileges. */
+/** The simulator cannot listen on the address: it is not of this machine, or the port needs privileges. */
 export class ListenError extends StartError {
   readonly code = "listen";
   constructor(
@@ -38,7 +38,7 @@ export class ListenError extends StartError {
   }
 }
 
-/** The data folder is another account's. */
+/** The data folder belongs to another account. */
 export class OtherAccountError extends StartError {
   readonly code = "other-account";
   constructor(stored: string, asked: string) {
@@ -49,7 +49,7 @@ export class OtherAccountError extends StartError {
   }
 }
 
-/** An option has a value that cannot be used. */
+/** An option has an invalid value. */
 export class OptionError extends StartError {
   readonly code = "option";
 }

@@ -14,9 +14,9 @@ const without = <E>(input: Input<E>, name: string): Input<E> => ({
 });
 
 /**
- * Brings the ways to say who may use a pool (R3) into one: assigned environments make a pool theirs alone, sharing it
- * removes them. Clients of the first generation always send an empty list of workspaces, which therefore means
- * "not given" unless nothing else is.
+ * Combines the three ways to set who may use a pool (R3): assigning environments restricts the pool to them, and sharing it
+ * removes them. First-generation clients always send an empty list of workspaces, which therefore means "not given" unless
+ * nothing else is given.
  */
 export function preparePool(
   _op: Operation,
@@ -31,7 +31,7 @@ export function preparePool(
   return { ...input, changes: { ...input.changes, ...accessOf(input, previous) } };
 }
 
-/** The environments of a pool, and the one among them that a client of the first generation named (E6). */
+/** The environments of a pool, including the one that a first-generation client sets (E6). */
 function accessOf(input: Input<AgentPool>, previous: AgentPool | null) {
   const { given, changes } = input;
   const named = given.has("environment") ? (changes.environment ?? null) : (previous?.environment ?? null);
@@ -64,7 +64,7 @@ function sharingOf(
   };
 }
 
-/** Rules on a pool as it will be: a name of its own, and an address for an enabled webhook. @throws ApiError 422 */
+/** Checks a pool after a request: a unique name, and an address for an enabled webhook. @throws ApiError 422 */
 export function checkPool(op: Operation, next: AgentPool): void {
   const other = sameName("agent-pools", op, next);
   if (other)
@@ -85,7 +85,7 @@ export function setAccountDefault(op: Operation, pool: AgentPool, { extra }: Inp
   op.tx.update("accounts", account.id, { defaultAgentPool: wanted ? pool.id : null });
 }
 
-/** Links exactly these workspaces to the pool and unlinks all others of it. */
+/** Links exactly these workspaces to the pool, and unlinks all others. */
 export function linkWorkspaces(op: Operation, pool: AgentPool, ids: readonly string[]): void {
   const set = (workspace: Workspace, agentPool: string | null) =>
     op.tx.update("workspaces", workspace.id, { agentPool, updatedAt: op.now, updatedBy: op.caller.user });
@@ -98,7 +98,7 @@ export function linkWorkspaces(op: Operation, pool: AgentPool, ids: readonly str
   }
 }
 
-/** `/agent-pools/{id}/access-tokens`: the tokens with which agents join the pool (R16). */
+/** `/agent-pools/{id}/access-tokens`: the tokens that agents join the pool with (R16). */
 export const poolTokens = ownedTokens<AgentPool>(
   "pool",
   { list: "agent-pools:read", create: "agent-pools:update" },

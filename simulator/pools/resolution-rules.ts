@@ -159,7 +159,7 @@ export function resolvePool(workspace: ResolvedWorkspace, reader: ResolutionRead
   return error === undefined ? { candidates, pool } : { candidates, pool, error };
 }
 
-/** The same without the candidates: the pool, or why there is none. */
+/** Like `resolvePool`, without the candidates: the pool, or why there is none. */
 export function poolOf(
   workspace: ResolvedWorkspace,
   reader: ResolutionReader,

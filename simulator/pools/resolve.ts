@@ -2,7 +2,7 @@ import type { Account, Workspace } from "../core/entities.js";
 import type { Reader } from "../core/schema.js";
 import { poolOf, type Resolution, type ResolutionReader, resolvePool } from "./resolution-rules.js";
 
-/** Gives the rules of resolution what they read, from the store or inside a transaction. */
+/** Supplies the rules of resolution with the facts that they read, from the store or inside a transaction. */
 class StoredPools implements ResolutionReader {
   constructor(
     private readonly reader: Reader,

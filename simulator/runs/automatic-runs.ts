@@ -1,4 +1,4 @@
-/** Runs that nobody asks for: by a schedule, or because another workspace's run was applied. */
+/** Runs that the sandbox queues itself: by a schedule, or because another workspace's run was applied. */
 import type { Run } from "../core/entities.js";
 import { createRun, type RunContext, type RunRequest } from "./create-run.js";
 
@@ -14,7 +14,7 @@ function queue(context: RunContext, id: string, options: NonNullable<RunRequest[
 
 export type ScheduleMode = "apply" | "destroy" | "refresh";
 
-/** The time of a schedule has come. */
+/** A scheduled time has been reached. */
 export function queueScheduled(context: RunContext, workspace: string, mode: ScheduleMode): Run | null {
   return queue(context, workspace, {
     source: "schedule",

@@ -1,15 +1,15 @@
-/** Checks an uploaded configuration while it passes by: a tar.gz whose entries all stay inside its own folder. */
+/** Checks an uploaded configuration as a stream: a tar.gz whose entries all stay inside its folder. */
 import { posix } from "node:path";
 import { createGunzip } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 
-/** Bytes of the archive as it is sent. */
+/** The largest archive in bytes, compressed. */
 export const ARCHIVE_LIMIT = 64 * 1024 * 1024;
-/** Bytes and entries of its content, so that a small upload cannot fill an agent's disk. */
+/** The largest content in bytes and entries, so that a small upload cannot fill an agent's disk. */
 const EXPANDED_LIMIT = 512 * 1024 * 1024;
 const ENTRY_LIMIT = 50_000;
 
-/** Why an archive is refused; the message names the entry. */
+/** An archive is rejected. The message names the entry. */
 export class ArchiveError extends Error {
   override readonly name = "ArchiveError";
 }
@@ -26,7 +26,7 @@ const isOutside = (path: string) => path === ".." || path.startsWith("../") || i
 const isAbsolute = (path: string) => path.startsWith("/") || path.startsWith("\\") || /^[A-Za-z]:/.test(path);
 const clean = (path: string) => posix.normalize(path).replace(/\/$/, "");
 
-/** Judges entries one after the other. */
+/** Checks entries one after the other. */
 class Entries {
   private readonly symlinks = new Set<string>();
   private readonly folders = new Set<string>();
@@ -68,10 +68,7 @@ class Entries {
   }
 }
 
-/**
- * Yields the archive's bytes unchanged and fails as soon as something in it is refused.
- * @throws ArchiveError
- */
+/** Yields the archive's bytes unchanged, and fails as soon as an entry is rejected. @throws ArchiveError */
 export async function* checkedArchive(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const entries = new Entries();
   let sent = 0;

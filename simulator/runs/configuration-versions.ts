@@ -20,7 +20,7 @@ export const uploadKey = () => newId("upload").slice("upload-".length) + newId("
 const sameKey = (given: string, key: string) =>
   given.length === key.length && timingSafeEqual(Buffer.from(given), Buffer.from(key));
 
-/** Brings a version to the status in `changes` and notes when. */
+/** Sets a version's status to that in `changes`, with its time. */
 export function settleVersion(
   op: Pick<RunContext, "tx" | "now">,
   version: ConfigurationVersion,
@@ -33,7 +33,7 @@ export function settleVersion(
   });
 }
 
-/** `auto-queue-runs`: queues a run for what was just uploaded, as the version and its workspace ask for. */
+/** `auto-queue-runs`: queues a run for an upload, if the version and its workspace say so. */
 export function queueRunFor(
   op: RunContext,
   version: ConfigurationVersion,
@@ -54,10 +54,10 @@ export function queueRunFor(
     });
 }
 
-/** What is sent, read without breaking the connection when it is refused, so that the refusal can be read. */
+/** Reads the upload without closing the connection if it is rejected, so that the client can read the error. */
 const bodyOf = ({ stream }: Upload): AsyncIterable<Uint8Array> => stream.iterator({ destroyOnReturn: false });
 
-/** `PUT` to the upload link. What is refused is not kept, and the version says why. */
+/** `PUT` to the upload link. A rejected upload is not stored, and the version has the error. */
 async function upload(request: Upload): Promise<Answer> {
   const { entity: version, query, services } = request;
   if (!sameKey(query.get("key") ?? "", version.uploadKey))

@@ -7,13 +7,13 @@ import { isLegal } from "../core/transitions.js";
 import { endRun } from "./run-life.js";
 import { RUN_TRANSITIONS } from "./run-transition-rules.js";
 
-/** What it takes to queue a run: a request, or something that the sandbox does by itself. */
+/** The context of a new run: a request, or the sandbox itself. */
 export interface RunContext extends Pick<Operation, "tx" | "now"> {
   readonly caller: { readonly user: string | null };
   readonly services: Pick<Services, "dispatch">;
 }
 
-/** What a run is asked for with, by a user or by the simulator itself. */
+/** The options of a run, from a user or from the sandbox itself. */
 export interface RunRequest {
   readonly workspace: Workspace;
   /** By default the newest one that was uploaded to the workspace. */
@@ -71,7 +71,7 @@ function configurationFor(op: RunContext, { workspace, configurationVersion: giv
   return given;
 }
 
-/** Queues a run, with its plan and, unless it is dry, its apply. Dispatch takes it from there. */
+/** Queues a run with its plan and, unless it is dry, its apply. The dispatcher continues from there. */
 export function createRun(op: RunContext, request: RunRequest): Run {
   const { workspace, options = {} } = request;
   if (workspace.executionMode === "local")
@@ -138,14 +138,14 @@ export function createRun(op: RunContext, request: RunRequest): Run {
   return workspace.forceLatestRun && !isDry && !isWaiting ? forceRun(op, run) : run;
 }
 
-/** E13: what was uploaded to a version brings the runs that waited for it into their queue. Returns how many did. */
+/** E13: queues the runs that waited for an upload to a version. Returns how many. */
 export function releaseRuns(op: Pick<RunContext, "tx">, version: ConfigurationVersion): number {
   const waiting = awaiting(op, version);
   for (const run of waiting) op.tx.update("runs", run.id, { awaitsUpload: false });
   return waiting.length;
 }
 
-/** E13: what was uploaded cannot be used, and the runs that waited for it end. */
+/** E13: ends the runs that waited for an upload that was rejected. */
 export function failRuns(
   op: Pick<RunContext, "tx" | "now">,
   version: ConfigurationVersion,
@@ -161,8 +161,8 @@ const awaiting = ({ tx }: Pick<RunContext, "tx">, { id }: ConfigurationVersion):
     .filter(({ awaitsUpload, status }) => awaitsUpload && status === "pending");
 
 /**
- * `actions/force`: earlier runs of the workspace that wait, for their turn or for a confirmation, are canceled. Those whose
- * time has not come are not in its way; its own time it does not wait for any longer.
+ * `actions/force`: cancels earlier runs of the workspace that wait for their turn or for a confirmation. Runs that wait for a
+ * later time stay. The forced run itself no longer waits for its time.
  */
 export function forceRun(op: Pick<RunContext, "tx" | "now">, run: Run): Run {
   if (run.status !== "pending")

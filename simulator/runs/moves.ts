@@ -1,4 +1,4 @@
-/** The one way in which runs, their phases and their tasks change status: by a row of the transition tables. */
+/** The only functions that change the status of runs, their phases and their tasks: by the transition tables. */
 import type { Apply, Plan, Run, Task } from "../core/entities.js";
 import type { Reader, Tx } from "../core/schema.js";
 import {
@@ -12,7 +12,7 @@ import {
 
 const stampKeys = new Map<string, string>();
 
-/** The key under which `status-timestamps` keeps when a status was reached: `plan_queued` gives `plan-queued-at`. */
+/** The key of a status in `status-timestamps`: `plan_queued` gives `plan-queued-at`. */
 function stampKey(status: string): string {
   const known = stampKeys.get(status);
   if (known !== undefined) return known;
@@ -76,7 +76,7 @@ export function phaseOf(reader: Reader, run: Run, phase: Task["phase"]): Plan | 
   return phase === "plan" ? reader.get("plans", run.plan)! : reader.get("applies", run.apply!)!;
 }
 
-/** The run's task that is not over, if there is one. */
+/** The task of a run that has not ended, if there is one. */
 export function openTask(reader: Reader, run: Run): Task | undefined {
   const last = reader.find("tasks", "run", run.id).at(-1);
   return last && ["queued", "assigned", "running"].includes(last.status) ? last : undefined;

@@ -12,7 +12,7 @@ import { sanitizedPlan } from "./sanitized-plan.js";
 
 type Phase = Plan | Apply;
 
-/** What a run's plan and its apply have alike. */
+/** The common declarations of plans and applies. */
 const PHASE_ATTRIBUTES = {
   "execution-details": {
     type: "object",
@@ -37,11 +37,11 @@ const PHASE_ATTRIBUTES = {
   "status-timestamps": STATUS_TIMESTAMPS,
 } as const satisfies Readonly<Record<string, Attribute<Phase>>>;
 
-/** Colours and other sequences of terminals. */
+/** Escape sequences of terminals, such as colours. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they are made of.
 const TERMINAL = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
-/** Leaves the sequences of terminals out of a text that comes in pieces, which may end within one. */
+/** Removes escape sequences from a stream of text, whose chunks may end within one. */
 function withoutColours(): Transform {
   let rest = "";
   return new Transform({
@@ -59,8 +59,7 @@ function withoutColours(): Transform {
 }
 
 /**
- * `GET /{id}/output`: the log as far as it has come; a `Range` header asks for what is new alone, `clean=true` for the
- * whole of it without colours (E25).
+ * `GET /{id}/output`: the log so far. A `Range` header selects new output, `clean=true` removes colours from the whole log (E25).
  */
 const LOG_OUTPUT: Raw<Phase> = {
   method: "GET",
@@ -79,13 +78,13 @@ const LOG_OUTPUT: Raw<Phase> = {
   },
 };
 
-/** R21: a phase belongs where its run's workspace is. */
+/** R21: a phase has the scope of its run's workspace. */
 export function runScope({ run }: { readonly run: string }, reader: Reader): Scope {
   const workspace = reader.get("workspaces", reader.get("runs", run)?.workspace ?? "");
   return workspace ? workspaceScope(workspace) : ACCOUNT;
 }
 
-/** A run's apply: made with the run, read only. A dry run has none. */
+/** The apply of a run. It is created with the run and read-only. A dry run has none. */
 export const applies = defineResource<"applies">({
   type: "applies",
   model: "Apply",
@@ -104,7 +103,7 @@ export const applies = defineResource<"applies">({
 
 const noJson = (id: string) => `Plan with ID '${id}' has no JSON output: it did not finish.`;
 
-/** A run's plan: made with the run, read only. */
+/** The plan of a run. It is created with the run and read-only. */
 export const plans = defineResource<"plans">({
   type: "plans",
   model: "Plan",

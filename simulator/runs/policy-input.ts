@@ -8,7 +8,7 @@ import type { Reader } from "../core/schema.js";
 
 const STAGES: readonly PolicyStage[] = POLICY_STAGES;
 
-/** `tfrun` as the policies of the check's stage got it: after the plan they know what it costs, where that was estimated. */
+/** `tfrun` as the policies of a stage got it. After the plan it includes the cost, if that was estimated. */
 function tfrunOf(reader: Reader, { run, stage, input }: PolicyCheck): PolicyCheck["input"] {
   const [cost] = reader.find("cost-estimates", "run", run);
   if (stage !== "policy_check" || cost?.status !== "finished") return input;
@@ -29,7 +29,9 @@ async function* documentOf(input: PolicyCheck["input"], plan: AsyncIterable<Uint
   yield "}";
 }
 
-/** `GET /runs/{id}/policy-input?stage=`: what its policies were given, to try policies with. By default that after the plan. */
+/**
+ * `GET /runs/{id}/policy-input?stage=`: the input of a run's policies, to try policies with. The default is the post-plan stage.
+ */
 export const POLICY_INPUT: Raw<Run> = {
   method: "GET",
   permission: "policy-checks:download-mocks",

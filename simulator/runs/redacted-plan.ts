@@ -1,4 +1,4 @@
-/** A plan as tofu and terraform show one that is kept elsewhere: without sensitive values, and with the schemas that it takes. */
+/** A plan in the form that `show` displays without the plan file: without sensitive values, and with schemas. */
 import { isObject, type Json } from "../core/values.js";
 import { sanitizedPlan } from "./sanitized-plan.js";
 
@@ -22,8 +22,8 @@ interface Schemas {
 }
 
 /**
- * Schemas by provider. The agents that made the plan send none, so they are made of the plan itself: every member of an object
- * is an attribute of any type, which the programs show by what its value is.
+ * Schemas by provider. Agents send none, so they are derived from the plan itself: every member of an object becomes an attribute
+ * of any type, which tofu and terraform display by its value.
  */
 function schemasOf(changes: readonly JsonObject[]): Record<string, Schemas> {
   // A name that an agent sends may be `__proto__` too.

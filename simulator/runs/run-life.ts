@@ -8,7 +8,9 @@ import { movePhase, moveRun, moveTask, openTask, phaseOf } from "./moves.js";
 import { holdsWhileItWaits } from "./run-transition-rules.js";
 import { besideCurrent, type KeptState, keepLateState, keepUploadedState } from "./uploaded-state.js";
 
-/** R10: it is the run's turn in its workspace. Queues a task for its plan or its confirmed apply. */
+/**
+ * R10: starts the next phase of a run whose turn has come in its workspace. Queues a task for its plan or its confirmed apply.
+ */
 export function startPhase(tx: Tx, run: Run, resolve: ResolvePool, now: number): void {
   const phase = run.status === "confirmed" ? "apply" : "plan";
   const resolved = resolve(tx, tx.get("workspaces", run.workspace)!);
@@ -100,16 +102,16 @@ export function taskStarted(tx: Tx, task: Task, jobTokenHash: string, now: numbe
   movePhase(tx, phaseOf(tx, run, task.phase), "start", now);
 }
 
-/** The plan is made, and its agent begins to evaluate policies. Said twice, it changes nothing. */
+/** The plan is finished, and its agent evaluates policies. A repeat changes nothing. */
 export function policiesBegun(tx: Tx, task: Task, now: number): void {
   const run = tx.get("runs", task.run)!;
   if (task.phase === "plan" && run.status === "planning") moveRun(tx, run, "check-policies", now);
 }
 
-/** How its policies judge a run; null where none were evaluated. `failed`: why the run must end. */
+/** The policy results of a run; null if none were evaluated. `failed`: why the run must end. */
 export type Verdict = "passed" | "override" | { readonly failed: string } | null;
 
-/** The agent reports how a task ended. `verdict` is that of the policies, which only plans have. */
+/** The agent reports how a task ended. `verdict` has the policy results, which only plans have. */
 export function taskFinished(
   tx: Tx,
   task: Task,
@@ -146,7 +148,7 @@ export function taskFinished(
   }
 }
 
-/** The plan is made: it goes as far as its policies let it. Without an apply there is nothing to override. */
+/** The plan is finished: the run continues as far as its policies allow. Without an apply, nothing can be overridden. */
 function judged(
   tx: Tx,
   run: Run,
@@ -166,7 +168,7 @@ function judged(
   }
 }
 
-/** Who may has overridden every policy that stopped the run: it continues as if they had passed. */
+/** Every policy that stopped the run was overridden: it continues as if they had passed. */
 export function overrideRun(tx: Tx, run: Run, resolve: ResolvePool, now: number): Run {
   planFinished(tx, moveRun(tx, run, "override", now), run.hasChanges, resolve, now);
   return tx.get("runs", run.id)!;

@@ -29,7 +29,7 @@ function create(op: Operation, input: Input<Run>): Run {
   });
 }
 
-/** When the apply is to begin, in the body of `actions/apply`: `{"apply-at": "2026-01-31T06:00:00Z"}`, or null for now. */
+/** The start time of the apply in the body of `actions/apply`: `{"apply-at": "2026-01-31T06:00:00Z"}`, or null for now. */
 function applyAtOf(body: unknown): number | null {
   if (!isObject(body)) return null;
   const members = isObject(body.data) && isObject(body.data.attributes) ? body.data.attributes : body;

@@ -1,7 +1,7 @@
 import { conflict } from "../core/errors.js";
 import { isObject, type Json } from "../core/values.js";
 
-/** Replaces what `marks` calls sensitive: `true` for a whole value, or the same for each of its parts. */
+/** Replaces the sensitive parts of a value. `marks` is `true` for the whole value, or has marks for its parts. */
 function redact(value: Json | undefined, marks: Json | undefined): Json {
   if (value === undefined || value === null) return null;
   if (marks === true) return "(sensitive value)";
@@ -11,7 +11,7 @@ function redact(value: Json | undefined, marks: Json | undefined): Json {
   return value;
 }
 
-/** The objects of a plan that hold values, each next to what marks them as sensitive. */
+/** The objects of a plan that have values, each with the member that marks sensitive ones. */
 const PAIRS: readonly (readonly [value: string, marks: string])[] = [
   ["before", "before_sensitive"],
   ["after", "after_sensitive"],
@@ -31,8 +31,8 @@ function sanitize(value: Json): Json {
 }
 
 /**
- * A plan as `show -json` prints it, without the values that it marks as sensitive and without those of variables.
- * @throws ApiError 409 where its agent sent something else
+ * A plan as `show -json` prints it, without sensitive values and values of variables. @throws ApiError 409 if the agent's plan is
+ * not valid
  */
 export function sanitizedPlan(text: string): string {
   const plan = read(text);

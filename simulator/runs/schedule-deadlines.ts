@@ -5,7 +5,7 @@ import { queueScheduled, type ScheduleMode } from "./automatic-runs.js";
 import type { RunContext } from "./create-run.js";
 import { nextTime } from "./schedule-rules.js";
 
-/** The schedules that a workspace has itself: where each is kept, and since when its times count. */
+/** The schedule attributes of workspaces, and the fields with the time since when they count. */
 const OF_WORKSPACES = [
   { mode: "apply", schedule: "applySchedule", since: "applyScheduleSince" },
   { mode: "destroy", schedule: "destroySchedule", since: "destroyScheduleSince" },
@@ -16,8 +16,8 @@ const OF_WORKSPACES = [
 }[];
 
 /**
- * Runs by schedule, in UTC. Each time after `since` is due; once it was met, `since` moves to the present, so times that were
- * missed while the sandbox was not there make one run together.
+ * Runs by schedule, in UTC. Each scheduled time after `since` is due. Then `since` becomes the present, so times that were missed
+ * while the sandbox was stopped cause one run together.
  */
 export function scheduleDeadlines(dispatch: RunContext["services"]["dispatch"]): DeadlineTable<Entities> {
   const context = (tx: Tx, now: number): RunContext => ({

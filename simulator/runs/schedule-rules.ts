@@ -1,4 +1,4 @@
-/** Schedules as cron writes them, in UTC: minute, hour, day of the month, month, day of the week. */
+/** Cron schedules in UTC: minute, hour, day of the month, month, day of the week. */
 
 interface Field {
   readonly name: string;
@@ -35,7 +35,7 @@ function numberOf(text: string, { least, most, words }: Field): number | null {
   return value >= least && value <= most ? value : null;
 }
 
-/** The values of one field, or null when it is not one. */
+/** The values of one field, or null if it is invalid. */
 function valuesOf(text: string, field: Field): Set<number> | null {
   const values = new Set<number>();
   for (const part of text.split(",")) {
@@ -57,7 +57,7 @@ function bounds(range: string, part: string, field: Field): [number | null, numb
 
 const known = new Map<string, Schedule | string>();
 
-/** A schedule, or what is wrong with the text. */
+/** The parsed schedule, or why the text is invalid. */
 function parse(text: string): Schedule | string {
   let found = known.get(text);
   if (found === undefined) {
@@ -90,7 +90,7 @@ function read(text: string): Schedule | string {
   return { minutes, hours, days, months, weekdays, eitherDay };
 }
 
-/** What is wrong with a schedule, or null. */
+/** Why a schedule is invalid, or null. */
 export function scheduleFault(text: string): string | null {
   const schedule = parse(text);
   return typeof schedule === "string"
@@ -101,10 +101,10 @@ export function scheduleFault(text: string): string | null {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** February 29th on a certain day of the week comes at least once in this time. */
+/** The longest gap between two times of a schedule: February 29th on a certain day of the week. */
 const FURTHEST = 40 * 366 * DAY;
 
-/** The first time after a moment that a schedule means, in milliseconds since the epoch; null for one that never comes. */
+/** The first scheduled time after a moment, in milliseconds since the epoch; null if the schedule has no time. */
 export function nextTime(text: string, after: number): number | null {
   const schedule = parse(text);
   if (typeof schedule === "string") return null;

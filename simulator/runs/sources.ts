@@ -1,2 +1,2 @@
-/** `source` of what tofu and terraform upload and of the runs that they start. */
+/** The `source` of configurations from tofu and terraform, and of their runs. */
 export const CLI_SOURCE = "cli";

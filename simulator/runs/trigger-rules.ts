@@ -1,15 +1,12 @@
 import type { Workspace } from "../core/entities.js";
 
-/** One run trigger: what ends in `upstream` starts `downstream`. */
+/** A run trigger: an apply in `upstream` starts a run in `downstream`. */
 export interface Trigger {
   readonly upstream: string;
   readonly downstream: string;
 }
 
-/**
- * Why a trigger cannot be added to those that are there, or null. `after` gives the workspaces that a workspace
- * triggers.
- */
+/** Why a trigger cannot be added, or null. `after` returns the workspaces that a workspace triggers. */
 export function triggerRefusal(
   { upstream, downstream }: Trigger,
   after: (workspace: string) => readonly string[],
@@ -30,7 +27,7 @@ export function triggerRefusal(
   return null;
 }
 
-/** `auto-queue-runs` of a workspace: whether an upload queues a run. `isFirst`: nothing was uploaded before. */
+/** Whether an upload queues a run, by the workspace's `auto-queue-runs`. `isFirst`: nothing was uploaded before. */
 export function queuesRun(policy: Workspace["autoQueueRuns"], isFirst: boolean): boolean {
   switch (policy) {
     case "always":

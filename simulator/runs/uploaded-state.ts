@@ -1,9 +1,9 @@
-/** How the state that an apply left becomes a version of its workspace's state, without undoing anybody's later work. */
+/** How the state of an apply becomes a state version, without reverting later work. */
 import type { StateVersion, Task, UploadedState, Workspace } from "../core/entities.js";
 import type { Reader, Tx } from "../core/schema.js";
 import { HOLDING_RUN_STATUSES } from "./run-transition-rules.js";
 
-/** What became of a state. */
+/** The result for a state. */
 export interface KeptState {
   readonly version: string;
   readonly serial: number;
@@ -15,8 +15,8 @@ const versionOf = (reader: Reader, id: string | null): StateVersion | undefined 
   id === null ? undefined : reader.get("state-versions", id);
 
 /**
- * Whether what the apply worked on is still what the workspace has; why not, otherwise. A state of another lineage or of
- * an older serial never takes the place of what is there.
+ * Why a state cannot become the current one, or null. A state of another lineage or with an older serial never replaces the
+ * current state.
  */
 function supersededBy(
   reader: Reader,
@@ -54,8 +54,8 @@ function insert(tx: Tx, task: Task, state: UploadedState, superseded: string | n
 }
 
 /**
- * Makes the last state that a task sent the workspace's current one. A failed or lost apply keeps what was done. Null
- * when there is nothing new in it.
+ * Makes the last state of a task the current state of its workspace. A failed or lost apply keeps the work that was done. Null if
+ * the state has nothing new.
  */
 export function keepUploadedState(tx: Tx, task: Task, now: number): KeptState | null {
   const state = task.uploadedState;
@@ -66,9 +66,8 @@ export function keepUploadedState(tx: Tx, task: Task, now: number): KeptState | 
 }
 
 /**
- * Takes a state that an agent delivers after its task was given up (R17). It becomes the current one if nothing has
- * happened in the workspace since; a version beside it otherwise, so that what was done is not lost. Null when it is
- * known already.
+ * Stores a state that an agent delivers after its task was lost (R17). It becomes the current one if the workspace has not
+ * changed since, otherwise an additional version, so that the work is not lost. Null if it is already known.
  */
 export function keepLateState(tx: Tx, task: Task, state: UploadedState, now: number): KeptState | null {
   const own = tx.find("state-versions", "run", task.run);
@@ -78,7 +77,7 @@ export function keepLateState(tx: Tx, task: Task, state: UploadedState, now: num
   return insert(tx, task, state, supersededBy(tx, workspace, base, state) ?? busyWith(tx, task), now);
 }
 
-/** A later run has begun from the state that is there: changing it under the run's hands would make its plan wrong. */
+/** A later run works with the current state: changing it would invalidate that run's plan. */
 function busyWith(reader: Reader, task: Task): string | null {
   const holder = reader
     .find("runs", "workspace", task.workspace)
@@ -86,7 +85,7 @@ function busyWith(reader: Reader, task: Task): string | null {
   return holder === undefined ? null : `${holder.id} has begun to work on the state that is there`;
 }
 
-/** Of a state that did not become the current one: what it is, why, and what to do. */
+/** The message about a state that did not become the current one: what it is, why, and what to do. */
 export const besideCurrent = ({ version, serial, superseded }: KeptState): string =>
   `The state that it left was kept as ${version} (serial ${serial}) and is not the current one: ${superseded}. ` +
   `Compare the two, and send the right one with POST /state-versions and 'force'.`;

@@ -1,12 +1,12 @@
 import { type Agenda, type Clock, ClockError, type ClockOptions, type Fired, type Moment } from "./clock.js";
 
-/** Timers longer than this are set again on the way; also bounds how late a changed wall clock is noticed. */
+/** The longest timer in milliseconds; longer waits are split. It also limits how late a change of the wall clock is noticed. */
 const LONGEST_TIMER = 10 * 60_000;
-/** The largest span to advance by, and the last moment a date can hold. */
+/** The largest advance in milliseconds, and the last moment that a date can represent. */
 const LONGEST_ADVANCE = 100 * 366 * 24 * 3_600_000;
 const STEPS_BETWEEN_YIELDS = 50;
 
-/** What both kinds of clock share: listeners, the timer, and the walk through due times. */
+/** The base of both kinds of clocks: listeners, the timer, and the walk through due times. */
 export abstract class BaseClock implements Clock {
   abstract readonly mode: "real" | "virtual";
   abstract readonly offset: number;

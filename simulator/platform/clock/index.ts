@@ -19,7 +19,7 @@ export {
   type Upcoming,
 } from "./deadlines.js";
 
-/** Creates a clock: a real one runs with the wall clock, a virtual one stands still until it is advanced. */
+/** Creates a clock: a real one follows the wall clock, a virtual one is frozen until it is advanced. */
 export function createClock(options: ClockOptions): Clock {
   return options.mode === "virtual" ? new VirtualClock(options) : new RealClock(options);
 }

@@ -1,7 +1,7 @@
 import type { Moment } from "./clock.js";
 import { Heap } from "./heap.js";
 
-/** When a row of the deadline table wants to look at an entity. */
+/** The time at which a row of the deadline table applies to an entity. */
 export interface Entry {
   readonly at: Moment;
   readonly row: number;

@@ -1,7 +1,7 @@
 import { BaseClock } from "./base-clock.js";
 import type { ClockOptions, Moment } from "./clock.js";
 
-/** Stands still until it is advanced. */
+/** A clock that is frozen until it is advanced. */
 export class VirtualClock extends BaseClock {
   readonly mode = "virtual";
   readonly offset = 0;

@@ -1,4 +1,4 @@
-/** The public surface of the scalr.io API as facts: the shape of `scalr-api.json`. */
+/** The shape of `scalr-api.json`: facts about the public scalr.io API. */
 
 export type ContractValue =
   | "string"
@@ -15,7 +15,7 @@ export type ContractValue =
       >;
     };
 
-/** What the contract says of an attribute. */
+/** An attribute in the contract. */
 export interface ContractAttribute {
   /** A name that is not a type at all is taken for `any`. */
   readonly type: ContractValue | (string & {});
@@ -24,7 +24,7 @@ export interface ContractAttribute {
   readonly writable?: boolean;
 }
 
-/** What the contract says of a relationship. */
+/** A relationship in the contract. */
 export interface ContractLink {
   readonly kind: "to-one" | "to-many";
   readonly writable?: boolean;
@@ -32,14 +32,14 @@ export interface ContractLink {
   readonly target: string;
 }
 
-/** What the contract says of a type. */
+/** A resource type in the contract. */
 export interface ContractType {
   readonly model: string;
   readonly attributes: Readonly<Record<string, ContractAttribute>>;
   readonly relationships: Readonly<Record<string, ContractLink>>;
 }
 
-/** A method of HTTP that the contract uses. */
+/** An HTTP method that the contract uses. */
 export type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
 
 /** One method of a path. */
@@ -50,7 +50,7 @@ export interface ContractOperation {
   readonly query?: readonly string[];
 }
 
-/** The public API of scalr.io, as far as its description goes. */
+/** The public API of scalr.io. */
 export interface Contract {
   readonly resources: Readonly<Record<string, ContractType>>;
   /** By path below the API's base, with `{name}` for an id, and by method. */

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { replaceText } from "../replace-text.js";
 import { IdentityKeyError, newKey, type PublicKey, readKey, readKeyOf, type SigningKey } from "./key.js";
 
-/** In the data folder: the private key, for its owner alone. */
+/** The file in the data folder with the private key. Only its owner can read it. */
 const IDENTITY_KEY_FILE = "identity-key.pem";
 
-/** Where processes that share a store keep the key, so that tokens of one are verified with the key of another. */
+/** The place where processes that share a store keep the key, so that each verifies the tokens of the others. */
 export interface SharedKey {
   read(): Promise<string | null>;
   write(pem: string): Promise<unknown>;
@@ -22,7 +22,7 @@ export interface IssuerOptions {
 }
 
 const JWKS_PATH = "/.well-known/jwks.json";
-/** Seconds by which the clock of who verifies a token may be behind this machine's. */
+/** Seconds that a verifier's clock may be behind this machine's. */
 const SKEW = 30;
 
 /** @throws IdentityKeyError */
@@ -36,7 +36,7 @@ function textOf(file: string): string {
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Signs workload identity tokens, and says how they are verified. The key is made when it is first needed. */
+/** Signs workload identity tokens, and publishes the key that verifies them. The key is created when it is first needed. */
 export class Issuer {
   private key: Promise<SigningKey> | undefined;
 

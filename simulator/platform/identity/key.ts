@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 
-/** The public half of a key as a JSON Web Key, with what says how it is used. */
+/** The public part of a key as a JSON Web Key, with its use. */
 export interface PublicKey {
   readonly kty: "RSA";
   readonly n: string;
@@ -11,7 +11,7 @@ export interface PublicKey {
   readonly use: "sig";
 }
 
-/** What tokens are signed with. */
+/** A key that signs tokens. */
 export interface SigningKey {
   readonly private: KeyObject;
   readonly public: PublicKey;
@@ -19,13 +19,13 @@ export interface SigningKey {
 
 const BITS = 2048;
 
-/** The thumbprint of RFC 7638: the same key has the same id, wherever it is computed. */
+/** The key's id: its thumbprint by RFC 7638, which is the same wherever it is computed. */
 const thumbprint = (n: string, e: string) =>
   createHash("sha256")
     .update(JSON.stringify({ e, kty: "RSA", n }))
     .digest("base64url");
 
-/** A key as PEM has it. @throws Error for anything but a private key of RSA with at least 2048 bits */
+/** Reads a key from PEM. @throws Error for anything but a private key of RSA with at least 2048 bits */
 export function readKey(pem: string): SigningKey {
   const key = createPrivateKey(pem);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
@@ -35,7 +35,7 @@ export function readKey(pem: string): SigningKey {
   return { private: key, public: { kty: "RSA", n, e, kid: thumbprint(n, e), alg: "RS256", use: "sig" } };
 }
 
-/** A new key, as PEM. */
+/** Creates a key and returns it as PEM. */
 export async function newKey(): Promise<string> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: BITS });
   return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
@@ -51,7 +51,7 @@ export class IdentityKeyError extends Error {
   }
 }
 
-/** The same for a key that a file holds. @throws IdentityKeyError */
+/** Reads a key from a file. @throws IdentityKeyError */
 export function readKeyOf(file: string, pem: string): SigningKey {
   try {
     return readKey(pem);

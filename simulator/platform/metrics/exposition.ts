@@ -11,7 +11,7 @@ function line(name: string, { labels, value }: Sample): string {
   return `${name}${pairs.length > 0 ? `{${pairs.join(",")}}` : ""} ${value}`;
 }
 
-/** All metrics at this moment. */
+/** The current values of all metrics in that format. */
 export function expose<Source>({ table, source }: Metrics<Source>): string {
   const now = source();
   return table

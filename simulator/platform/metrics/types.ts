@@ -5,7 +5,7 @@ export interface Sample {
   readonly value: number;
 }
 
-/** One metric: what it is called, what it means, and how its samples are read from a source. */
+/** A metric: its name, its description, and a function that reads its samples from a source. */
 export interface Metric<Source> {
   readonly name: string;
   readonly type: "gauge";
@@ -15,7 +15,7 @@ export interface Metric<Source> {
   readonly samples: (source: Source) => readonly Sample[];
 }
 
-/** The metrics that a program has, with what they are read from at the moment of asking. */
+/** The metrics of a program, and the source that they are read from when they are requested. */
 export interface Metrics<Source> {
   readonly table: readonly Metric<Source>[];
   readonly source: () => Source;

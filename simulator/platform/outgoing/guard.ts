@@ -1,11 +1,11 @@
-/** Where calls may lead whose addresses users of the sandbox write: to this machine, and to hosts that were allowed. */
+/** Limits where calls to addresses that users enter may go: to this machine, and to allowed hosts. */
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 
-/** Hosts besides this machine: names as they are in addresses, or `*` for anywhere. */
+/** Allowed hosts besides this machine: names as in addresses, or `*` for all. */
 export type AllowedHosts = readonly string[];
 
-/** Whether an IP address is this machine's own, also as IPv6 writes those of IPv4. */
+/** Whether an IP address is a loopback address, also an IPv4 one in IPv6 notation. */
 export const isLoopback = (address: string): boolean =>
   /^127\.\d+\.\d+\.\d+$/.test(address) || address === "::1" || /^::ffff:127\./i.test(address);
 
@@ -15,7 +15,7 @@ const refused = (host: string) =>
       `Start the simulator with --webhook-host ${host} to allow it.`,
   );
 
-/** Judges the address that a name stands for at the moment of the connection, so that it cannot change in between. */
+/** Checks the address of a name at the moment of the connection, so that it cannot change in between. */
 function checkedLookup(host: string): LookupFunction {
   return (name, options, callback) => {
     systemLookup(name, { ...options, all: true }, (error, addresses) => {
@@ -27,7 +27,7 @@ function checkedLookup(host: string): LookupFunction {
   };
 }
 
-/** How a connection to the address is made. @throws Error where it may not be made, with the flag that allows it */
+/** The connection options for an address. @throws Error if the address is not allowed, with the flag that allows it */
 export function connectionTo(url: URL, allowed: AllowedHosts): { readonly lookup?: LookupFunction } {
   const host = url.hostname.replace(/^\[|\]$/g, "").toLowerCase();
   if (allowed.includes("*") || allowed.some((each) => each.toLowerCase() === host)) return {};

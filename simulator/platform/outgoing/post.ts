@@ -1,9 +1,9 @@
-/** One call to an address of somebody else. Neither the address nor the answer is trusted. */
+/** One call to an external address. Neither the address nor the response is trusted. */
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { type AllowedHosts, connectionTo } from "./guard.js";
 
-/** Bytes of an answer that are read. */
+/** Bytes of a response that are read. */
 const ANSWER_LIMIT = 16 * 1024;
 
 export interface Outgoing {
@@ -18,7 +18,7 @@ export interface Outgoing {
   readonly signal: AbortSignal;
 }
 
-/** What came back. */
+/** The response. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -30,7 +30,7 @@ export type Outcome =
   | { readonly accepted: true; readonly answer: Answer }
   | { readonly accepted: false; readonly answer: Answer | null; readonly error: string };
 
-/** Headers that belong to the transport, and are nobody's to set. */
+/** Headers that belong to the transport and cannot be set. */
 const TRANSPORT = new Set([
   "connection",
   "content-length",
@@ -59,8 +59,8 @@ export function customHeaders(
 }
 
 /**
- * Posts the body once. 2xx is accepted. Redirects are not followed, and no more of an answer is read than its first
- * 16 KiB. Never throws.
+ * Posts the body once. A 2xx status is accepted. Redirects are not followed, and only the first 16 KiB of a response are read.
+ * Never throws.
  */
 export async function post(outgoing: Outgoing): Promise<Outcome> {
   try {

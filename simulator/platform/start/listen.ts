@@ -34,7 +34,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ENOTFOUND: "no machine of that name is known",
 };
 
-/** What takes requests, and the classes that they are made of. */
+/** The listener of requests, and the classes that they are created from. */
 export interface Front {
   readonly listener: RequestListener;
   readonly classes: ServerOptions;
@@ -48,7 +48,7 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** An HTTPS server, which shows whatever certificate is the current one. */
+/** An HTTPS server with the current certificate, which may be renewed. */
 function secureServer(tls: Tls, options: ServerOptions, listener: RequestListener): HttpsServer {
   const context = () =>
     ({ cert: tls.current.certificate, key: tls.current.key, minVersion: "TLSv1.2" }) as const;
@@ -59,7 +59,7 @@ function secureServer(tls: Tls, options: ServerOptions, listener: RequestListene
 
 const peerOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
 
-/** An encrypted connection takes the place of the plain one beneath it, which is idle only until the handshake ends. */
+/** Tracks encrypted connections. Each replaces the plain connection beneath it, which is idle only until the handshake ends. */
 function trackSecure(server: Server | HttpsServer, idle: Set<Socket>, track: (socket: Socket) => void): void {
   const shaking = new Map<string, Socket>();
   server.on("connection", (socket: Socket) => {
@@ -71,7 +71,7 @@ function trackSecure(server: Server | HttpsServer, idle: Set<Socket>, track: (so
     idle.delete(shaking.get(peerOf(socket))!);
     track(socket);
   });
-  // A client that does not trust the certificate, or speaks plain HTTP: it sees why, and nobody else minds.
+  // A client that does not trust the certificate, or that speaks plain HTTP, gets an error on its own connection only.
   server.on("tlsClientError", (_error: Error, socket: Socket) => socket.destroy());
 }
 
@@ -151,10 +151,10 @@ function bind(server: Server | HttpsServer, host: string, port: number): Promise
   });
 }
 
-/** What a request is told that the simulator does not answer any more because it was told to stop. */
+/** The error of requests that arrive while the simulator stops. */
 export const STOPPING = "The simulator is stopping. Start it again and repeat the request.";
 
-/** A request on a connection that was kept, after the simulator was told to stop. */
+/** Rejects a request on an open connection while the simulator stops. */
 function refuseLate(res: ServerResponse): void {
   const error = { status: "503", title: "Service Unavailable", detail: STOPPING };
   res.writeHead(503, { Connection: "close", "Content-Type": "application/vnd.api+json" });
@@ -166,7 +166,7 @@ const REFUSALS: Readonly<Record<string, readonly [status: number, title: string,
   ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout", "The request took too long to arrive."],
 };
 
-/** Answers what is not even HTTP in the form of all other refusals; returns what to log of it. */
+/** Answers data that is not valid HTTP with an error document. Returns the fields to log. */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex, requestId: string) {
   const [status, title, detail] = REFUSALS[error.code ?? ""] ?? [
     400,
@@ -181,7 +181,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex, requestId: string)
   return { requestId, status, code: error.code };
 }
 
-/** An address that stands for all of the machine's is reached on this machine as the loopback. */
+/** The address at which this machine reaches the server: the loopback address if it listens on all addresses. */
 function reachable(host: string, family: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";

@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, pino } from "pino";
 import { OptionError } from "../start-errors.js";
 import type { SimulatorOptions } from "./options.js";
 
-/** What may only ever be in a log by mistake: tokens, whatever carried them there, and keys of upload links. */
+/** Patterns of secrets that might reach a log by mistake: tokens, wherever they come from, and keys of upload links. */
 const SECRETS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "<token>"],
   [/\b(Bearer|Basic) +[^\s"\\]+/gi, "$1 <token>"],
@@ -13,7 +13,7 @@ const SECRETS: readonly (readonly [pattern: RegExp, instead: string])[] = [
 const masked = (line: string) =>
   SECRETS.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line);
 
-/** Lines of JSON, in UTC of the machine's clock: the sandbox's own may stand still. */
+/** A log of JSON lines, with the machine's time in UTC: the sandbox's clock may be frozen. */
 export function createLog(level: string, destination: DestinationStream): Logger {
   return pino(
     {
@@ -33,7 +33,7 @@ export interface OpenLog {
   close(): void;
 }
 
-/** The log as the options want it. @throws OptionError when its file cannot be written */
+/** Opens the log that the options name. @throws OptionError if its file cannot be written */
 export function openLog({ log, logLevel = "warn", logFile }: SimulatorOptions): OpenLog {
   if (log) return { log, close: () => {} };
   if (logFile === undefined)

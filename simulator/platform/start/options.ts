@@ -6,7 +6,7 @@ import type { OwnFiles } from "../tls/own.js";
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** A provider for tofu and terraform, packed by whoever starts the simulator. */
+/** A packed provider for tofu and terraform, which the program that starts the simulator supplies. */
 export interface ServedProvider {
   /** `<namespace>/<type>`, such as `scalr/scalr`. */
   readonly namespace: string;
@@ -20,7 +20,7 @@ export interface ServedProvider {
   readonly archive: () => Promise<Buffer>;
 }
 
-/** How a simulator is started. Everything has a default. */
+/** The options of a simulator. Each has a default. */
 export interface SimulatorOptions {
   /** Port of HTTP; 0, the default, picks a free one. */
   readonly port?: number;

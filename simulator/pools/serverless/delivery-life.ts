@@ -1,4 +1,4 @@
-/** What happens to deliveries, event by event, inside the transaction of its cause. */
+/** The events in the life of deliveries. Each function runs in the transaction of its cause. */
 import type { Delivery, Entities, Task } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
 import type { Reader, Tx } from "../../core/schema.js";
@@ -16,7 +16,7 @@ const calledNow = (attempts: number, now: number) => ({
   nextAttemptAt: now + pauseAfter(attempts),
 });
 
-/** A call is made now: `attempts` rises, which is what the caller listens for. */
+/** Starts a call: `attempts` rises, and the code that makes calls watches for that. */
 function callAgain(tx: Tx, delivery: Delivery, now: number): void {
   const status = delivery.status === "withdrawn" ? "pending" : delivery.status;
   tx.update("deliveries", delivery.id, { ...calledNow(delivery.attempts + 1, now), status });
@@ -46,7 +46,7 @@ function callFirst(tx: Tx, task: Task, now: number): void {
 }
 
 /**
- * A task, or its pool, has changed. `returned`: the task was handed out and came back, so the agent that was started for
+ * A task or its pool has changed. `returned`: the task was assigned and returned to the queue, so the agent that was started for
  * it is gone.
  */
 export function followTask(tx: Tx, id: string, returned: boolean, now: number): void {
@@ -62,19 +62,19 @@ export function followTask(tx: Tx, id: string, returned: boolean, now: number): 
   if (wanted && !deliveries.some(({ pool }) => pool === task.pool)) callFirst(tx, task, now);
 }
 
-/** The task that was handed out may come back; in every other status it needs no agent any more. */
+/** Ends the calls for a task that needs no agent any more. An assigned task may still return to the queue. */
 function endDelivery(tx: Tx, delivery: Delivery, task: Task): void {
   if (delivery.nextAttemptAt === null || (task.status === "assigned" && delivery.pool === task.pool)) return;
   const status = delivery.status === "pending" ? "withdrawn" : delivery.status;
   tx.update("deliveries", delivery.id, { status, nextAttemptAt: null });
 }
 
-/** How a call was answered. */
+/** The result of a call. */
 export type Answer =
   | { readonly accepted: true; readonly responseStatus: number }
   | { readonly accepted: false; readonly responseStatus: number | null; readonly error: string };
 
-/** Takes note of an answer; one that comes after a later call has begun counts only if it says yes. */
+/** Records the result of a call. A result that arrives after the next call has begun counts only if the call was accepted. */
 export function answered(tx: Tx, id: string, attempt: number, answer: Answer, now: number): void {
   const delivery = tx.get("deliveries", id);
   if (delivery === undefined) return;
@@ -93,7 +93,7 @@ export function answered(tx: Tx, id: string, attempt: number, answer: Answer, no
   });
 }
 
-/** Calls to webhooks that are due again. */
+/** The deadlines of repeated webhook calls. */
 export const SERVERLESS_DEADLINES: DeadlineTable<Entities> = [
   {
     name: "webhook called again",

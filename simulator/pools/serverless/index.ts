@@ -18,8 +18,8 @@ export interface ServerlessOptions {
 }
 
 /**
- * Serverless pools: when a task waits in a pool with a webhook, that is called so that somebody starts an agent for it.
- * What is to be called and when is stored (`Delivery`); this makes the calls and notes the answers.
+ * Calls the webhook of a serverless pool when a task waits in it, so that somebody starts an agent. The calls and their times are
+ * stored (`Delivery`); this class makes them and records the results.
  */
 export class Serverless {
   private readonly changed = new Map<string, { returned: boolean }>();

@@ -1,13 +1,13 @@
-/** One call to a serverless pool's webhook. Its address and headers come from users, its answer from anywhere. */
+/** A call to a serverless pool's webhook. Its address and headers come from users, and its response is not trusted. */
 import type { WebhookHeader } from "../../core/entities.js";
 import type { AllowedHosts } from "../../platform/outgoing/guard.js";
 import { customHeaders, post } from "../../platform/outgoing/post.js";
 import type { Answer } from "./delivery-life.js";
 
-/** Real milliseconds from the first byte to the last. */
+/** Timeout of the whole call, in real milliseconds. */
 const PATIENCE = 10_000;
 
-/** What the receiver is told. */
+/** The body of a call. */
 export interface Call {
   readonly task_id: string;
   readonly action: "plan" | "apply";

@@ -1,7 +1,7 @@
 import type { AgentPool } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
 
-/** What a pool has to do, as whoever starts and stops its agents wants to know. */
+/** The work of a pool, for programs that start and stop its agents. */
 export interface Demand {
   /** Plans and applies, or work with a Git server, that need an agent now: what waits for one, and what one does. */
   readonly tasks: number;
@@ -16,8 +16,8 @@ export interface Demand {
 }
 
 /**
- * What needs an agent of the pool now. Dry runs count; a run that waits for a confirmation, for its turn in its workspace
- * or for a time does not, for it has no task (R10). `queued` is how many tasks wait in the pool.
+ * The tasks that need an agent of the pool now. Dry runs count. A run that waits for a confirmation, for its turn in its
+ * workspace or for a time does not count, because it has no task (R10). `queued` is the number of tasks that wait in the pool.
  */
 export function demandOf(reader: Reader, pool: AgentPool, queued: number): Demand {
   // R5: agents of a VCS pool execute no runs, but have work of their own.
@@ -35,11 +35,11 @@ export function demandOf(reader: Reader, pool: AgentPool, queued: number): Deman
   return { tasks: waiting + running, queued: waiting, running, unserved: Math.max(0, waiting - free), slots };
 }
 
-/** Tasks that an agent has: of runs, or, in a VCS pool, with a Git server. A watch alone keeps nobody busy. */
+/** The tasks of an agent: of runs or, in a VCS pool, with a Git server. A watch alone does not make an agent busy. */
 export const loadOf = (reader: Reader, agent: string): number =>
   reader.count("tasks", "agent", agent) + reader.count("vcs-tasks", "work", agent);
 
-/** R5: what agents of a VCS pool do and are to do. Its watches wait for nothing and delay nothing. */
+/** R5: the running and queued tasks of a VCS pool. Watches do not count as queued and delay nothing. */
 export function vcsTasksOf(reader: Reader, pool: string) {
   const tasks = reader.find("vcs-tasks", "pool", pool).filter(({ request }) => request.kind !== "watch");
   return {

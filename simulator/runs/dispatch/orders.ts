@@ -2,7 +2,7 @@ import type { CancelOrder, Orders, TaskOffer, TaskRef } from "../../../agent/pro
 import type { Task } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
 
-/** How agents hear from the dispatcher: by the answers to their open polls, or at once where they are simulated. */
+/** How the dispatcher reaches agents: by the responses to their open polls, or directly if they are simulated. */
 export interface AgentChannel {
   /** How many more tasks can be offered to the agent now; 0 for one that does not listen. */
   slots(agent: string): number;
@@ -21,7 +21,7 @@ export interface AgentChannel {
   close(): void;
 }
 
-/** What the agent is to be told about a task of its own, if anything. */
+/** The order for an agent about its task, if there is one. */
 export function cancelOrder(task: Task): CancelOrder | null {
   if (task.status !== "running" || task.cancelRequested === "no") return null;
   return { id: task.id, attempt: task.attempt, mode: task.cancelRequested };
@@ -37,7 +37,7 @@ export function isCurrent(task: Task | undefined, agent: string, attempt: number
   );
 }
 
-/** Everything that an agent must be told about the tasks that it says it runs. */
+/** All orders for an agent about the tasks that it reports to run. */
 export function ordersFor(reader: Reader, agent: string, tasks: readonly TaskRef[]) {
   const cancel = reader
     .find("tasks", "agent", agent)

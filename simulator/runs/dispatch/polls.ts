@@ -27,7 +27,7 @@ export interface OpenPoll {
 
 const wayOf = ({ attempt, mode }: CancelOrder) => `${attempt} ${mode}`;
 
-/** The agents' open polls for tasks: one an agent, answered as soon as there is something to say. */
+/** The open polls of agents, one for each agent. A poll is answered as soon as there is something to report. */
 export class Polls implements AgentChannel {
   private readonly open = new Map<string, Poll>();
   /** Agents whose open poll has something to say. Ten thousand others cost a flush nothing. */

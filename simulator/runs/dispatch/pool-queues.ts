@@ -26,7 +26,7 @@ const bySequence = (a: Queued, b: Queued) => a.sequence - b.sequence;
 export const byReadiness = (a: ReadyAgent, b: ReadyAgent): number =>
   b.free - a.free || a.idleSince - b.idleSince || (a.agent < b.agent ? -1 : a.agent > b.agent ? 1 : 0);
 
-/** Per pool, the queued tasks in order and the agents that wait for one. Derived from stored tasks and open polls. */
+/** For each pool, the queued tasks in order and the agents that are ready for one. Derived from stored tasks and open polls. */
 export class PoolQueues {
   private readonly queues = new Map<string, PoolQueue>();
   private readonly readyIn = new Map<string, { pool: string; entry: ReadyAgent }>();

@@ -18,7 +18,7 @@ interface WorkspaceQueue {
 
 const bySequence = (a: Queued, b: Queued) => a.sequence - b.sequence;
 
-/** The queue of its workspace that a run is in, or how it blocks the workspace; null for neither. */
+/** The workspace queue that a run is in, or how it blocks the workspace; null for neither. */
 type Place = "scheduled" | "scheduled-holder" | "waiting" | "dry" | "holder" | null;
 
 function placeOf(run: Run | undefined): Place {
@@ -31,8 +31,8 @@ function placeOf(run: Run | undefined): Place {
 }
 
 /**
- * R10: which run of each workspace is next. Derived from stored runs and kept in step by commits; only workspaces
- * with a run under way or waiting take up room.
+ * R10: the next run of each workspace. Derived from stored runs and updated by commits. Only workspaces with active or waiting
+ * runs need memory.
  */
 export class WorkspaceQueues {
   private readonly queues = new Map<string, WorkspaceQueue>();

@@ -22,7 +22,7 @@ const isCurrent = (version: StateVersion, reader: Reader): boolean =>
 
 const after = (since: number | null, keep: number) => (since === null ? null : since + keep);
 
-/** What is older than `keep` milliseconds is deleted, as `RETENTION` says; the files follow their objects. */
+/** Deletes objects that are older than `keep` milliseconds, by the table `RETENTION`. Their files are deleted with them. */
 export function retentionDeadlines(keep: number): DeadlineTable<Entities> {
   const runs: Row<"runs"> = {
     name: "run deleted",

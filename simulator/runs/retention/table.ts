@@ -1,6 +1,6 @@
 import type { Entities } from "../../core/entities.js";
 
-/** What is deleted when it is old: the rows that code, docs and tests read. */
+/** The objects that are deleted by age. Code, docs and tests read these rows. */
 export interface Retained<T extends keyof Entities> {
   readonly type: T;
   /** What goes, and what goes with it. */

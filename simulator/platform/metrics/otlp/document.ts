@@ -3,14 +3,14 @@ import type { Metrics, Sample } from "../types.js";
 const attributes = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([key, value]) => ({ key, value: { stringValue: value } }));
 
-/** Nanoseconds do not fit a number; 64 bits are text in this JSON. */
+/** Nanoseconds exceed JavaScript's integers; OTLP's JSON writes 64-bit numbers as text. */
 const nanoseconds = (milliseconds: number) => `${Math.round(milliseconds)}000000`;
 
 function point({ labels, value }: Sample, timeUnixNano: string) {
   return { attributes: attributes(labels), timeUnixNano, asDouble: value };
 }
 
-/** All metrics at this moment as a request of OTLP (`ExportMetricsServiceRequest`), to be sent as JSON. */
+/** The current values of all metrics as an OTLP request (`ExportMetricsServiceRequest`) in JSON. */
 export function otlpDocument<Source>(
   { table, source }: Metrics<Source>,
   resource: Readonly<Record<string, string>>,

@@ -11,8 +11,8 @@ const LAST_TIMEOUT = 2_000;
 const NEVER = new AbortController().signal;
 
 /**
- * Sends all metrics to a receiver of OTLP, again and again. What could not be sent is not sent later: the next request
- * has the newer values. Time is the machine's, for receivers refuse what is from another.
+ * Sends all metrics to an OTLP receiver at intervals. A failed request is not retried, because the next one has newer values.
+ * Times are the machine's, because receivers reject others.
  */
 export class OtlpExporter<Source> {
   private readonly timer: NodeJS.Timeout;
@@ -75,5 +75,5 @@ export class OtlpExporter<Source> {
   }
 }
 
-/** Without a user or a query, which may hold secrets. */
+/** The URL for messages: without user and query, which may contain secrets. */
 const where = ({ url }: OtlpSettings) => url.origin + url.pathname;

@@ -3,7 +3,7 @@ import { request as secureRequest } from "node:https";
 import { gzipSync } from "node:zlib";
 import type { OtlpSettings } from "./settings.js";
 
-/** What is read of an answer; its rest tells nothing more. */
+/** The bytes of a response that are read. */
 const MOST = 10_000;
 
 async function textOf(response: IncomingMessage): Promise<string> {
@@ -12,7 +12,7 @@ async function textOf(response: IncomingMessage): Promise<string> {
   return text.slice(0, MOST);
 }
 
-/** What a receiver took only in part says so in an answer of 200. */
+/** The error of a partial success, which a receiver reports with status 200. */
 function rejected(text: string): string | null {
   try {
     const { rejectedDataPoints, errorMessage } = JSON.parse(text).partialSuccess ?? {};
@@ -24,7 +24,7 @@ function rejected(text: string): string | null {
   }
 }
 
-/** Sends a document once, until it is given up; returns what went wrong, null when nothing did. */
+/** Sends a document once. Returns the error, or null if it was accepted. */
 export function send(
   { url, headers, timeout, gzip, tls }: OtlpSettings,
   document: unknown,

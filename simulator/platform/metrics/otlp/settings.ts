@@ -16,7 +16,10 @@ export interface OtlpSettings {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A variable's value cannot be used; names the variable and the remedy, and repeats no value that may be secret. */
+/**
+ * The value of a variable is invalid. The message names the variable and the remedy, and does not repeat a value that may be
+ * secret.
+ */
 export class OtlpSettingError extends Error {
   override readonly name = "OtlpSettingError";
   constructor(variable: string, problem: string) {
@@ -95,7 +98,7 @@ function isOff(env: Environment): boolean {
   return read(env, VARIABLES.disabled)?.value.toLowerCase() === "true";
 }
 
-/** What the environment asks for; null when it asks for no export. @throws OtlpSettingError */
+/** The export settings in the environment; null if there are none. @throws OtlpSettingError */
 export function otlpSettings(env: Environment): OtlpSettings | null {
   const endpoint = read(env, VARIABLES.endpoint);
   if (endpoint === undefined || isOff(env)) return null;

@@ -6,7 +6,7 @@ export interface Variable {
   readonly help: string;
 }
 
-/** All that are read, by what they are for. */
+/** All variables that are read, by their purpose. */
 export const VARIABLES = {
   endpoint: {
     name: "OTEL_EXPORTER_OTLP_ENDPOINT",

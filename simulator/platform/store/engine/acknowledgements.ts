@@ -6,7 +6,7 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
-/** Which commits are durable, who waits for them, and why nothing is acknowledged any more once a write has failed. */
+/** Tracks which commits are durable and who waits for them. After a failed write, nothing more is acknowledged. */
 export class Acknowledgements {
   failure: StoreFailedError | null = null;
   private waiters: Waiter[] = [];

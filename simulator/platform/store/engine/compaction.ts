@@ -1,10 +1,10 @@
-/** Sizes in bytes of what a store has written: its last snapshot, and the journal since. */
+/** Sizes in bytes of a store's files: its last snapshot, and the journal since then. */
 export interface Sizes {
   readonly snapshotSize: number;
   readonly journalSize: number;
 }
 
-/** When a compaction begins by itself. */
+/** When a compaction starts automatically. */
 export interface CompactionOptions {
   /** Bytes of journal from which on a compaction pays; also at least as many as the last snapshot has. */
   readonly compactAfter: number;
@@ -14,7 +14,7 @@ export interface CompactionOptions {
   readonly onProblem: (error: unknown) => void;
 }
 
-/** When a store compacts, whatever its engine: by itself as soon as that pays, and one at a time. */
+/** Compacts a store, with any engine: automatically as soon as it is worthwhile, and never twice at once. */
 export class Compaction {
   private readonly settled: number;
   private underWay: Promise<void> | null = null;

@@ -3,8 +3,8 @@ import type { StoreFailedError } from "../entities/errors.js";
 import type { Operation } from "../entities/step.js";
 
 /**
- * Where the commits and files of a store are kept: in memory, in a data folder, in a database. An engine knows no
- * table: it is opened with the tables filled with what it holds, and is then told of each commit.
+ * An engine stores commits and files: in memory, in a data folder, or in a database. It does not know the tables: it opens with
+ * tables that it fills with the stored entities, and then receives each commit.
  */
 export interface Engine {
   readonly blobs: Blobs;

@@ -7,8 +7,8 @@ type Entities = ReadonlyMap<string, AnyEntity>;
 const NONE: Entities = new Map();
 
 /**
- * Makes the tables hold what was read from `source`, and nothing else. They may hold an earlier state of it, of which only what
- * changed is then replaced. @throws CorruptStoreError, which names the object at fault
+ * Makes the tables equal to `source`. They may hold an earlier state of it; then only the differences are replaced. @throws
+ * CorruptStoreError, which names the object at fault
  */
 export function fill(tables: Tables, state: RawState, source: string): void {
   const filled = [...tables.types].filter((type) => tables.of(type).size > 0);
@@ -42,7 +42,7 @@ function load(tables: Tables, entities: Entities, source: string): void {
   }
 }
 
-/** What was deleted and made again comes last, but was replaced where it stood. */
+/** An entity that was deleted and created again comes last, but it was replaced in its old position. */
 function isInOrder(tables: Tables, type: string, entities: Entities): boolean {
   const ids = entities.keys();
   for (const { id } of tables.of(type).all()) if (ids.next().value !== id) return false;

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { Operation } from "../entities/step.js";
 
-/** Version of the files' own form; what the entities look like has a version of its own. */
+/** The version of the file format. The form of the entities has a version of its own. */
 export const FORMAT = 1;
 
 /** First line of a journal. */
@@ -19,17 +19,17 @@ export interface JournalEntry {
   readonly ops: readonly Operation[];
 }
 
-/** What every line begins with. */
+/** The beginning of every line. */
 export const RECORD_START = '{"crc":"';
 const BODY = RECORD_START.length + 8 + '",'.length;
 
-/** A line is one JSON object whose first field is the CRC-32 of the rest of the line, as eight hex digits. */
+/** A line is one JSON object whose first field is the CRC-32 of the rest of the line in eight hex digits. */
 export function encodeLine(value: JournalHeader | JournalEntry): string {
   const body = JSON.stringify(value).slice(1);
   return `${RECORD_START}${checksum(body)}",${body}\n`;
 }
 
-/** Reads a line without its line end; null if it is not what was written. */
+/** Reads a line without its line end; null if it is damaged. */
 export function decodeLine(line: Buffer): unknown {
   if (line.length <= BODY || line.toString("latin1", 0, RECORD_START.length) !== RECORD_START) return null;
   const body = line.subarray(BODY);

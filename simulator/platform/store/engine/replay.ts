@@ -3,7 +3,7 @@ import type { AnyEntity } from "../entities/tables.js";
 import type { JournalEntry } from "./journal-format.js";
 import { type DataVersion, migrate, type RawState } from "./migrations.js";
 
-/** The entities of a snapshot as they grow while the commits after it are applied. */
+/** The entities of a snapshot, to which the later commits are applied. */
 export class Replay {
   readonly state: RawState = new Map();
 
@@ -64,7 +64,7 @@ export class Replay {
   }
 }
 
-/** A line whose checksum is right was written by a program, but maybe not by this one. */
+/** A line with a valid checksum was written by some program, but perhaps not by this one. */
 function isOperation(op: unknown): op is Operation {
   if (!Array.isArray(op)) return false;
   const [kind, first, second, third] = op;

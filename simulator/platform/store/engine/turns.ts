@@ -1,4 +1,4 @@
-/** Lets work for one key run one after the other. */
+/** Runs the work for each key one after the other. */
 export class Turns {
   /** The last work for each key that has any. */
   private readonly last = new Map<string, Promise<unknown>>();

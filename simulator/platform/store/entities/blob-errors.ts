@@ -1,6 +1,6 @@
 import { StoreError } from "./errors.js";
 
-/** A stored file's name that is not safe as one. */
+/** The name of a stored file is not safe. */
 export class BlobKeyError extends StoreError {
   readonly code = "blob-key";
   constructor(key: string) {
@@ -11,7 +11,7 @@ export class BlobKeyError extends StoreError {
   }
 }
 
-/** A stored file that is not there. */
+/** A stored file does not exist. */
 export class BlobNotFoundError extends StoreError {
   readonly code = "blob-not-found";
   constructor(readonly key: string) {
@@ -19,7 +19,7 @@ export class BlobNotFoundError extends StoreError {
   }
 }
 
-/** The disk refused to write or read a stored file. It is as it was before, and so is everything else. */
+/** The disk failed to write or read a stored file. Nothing was changed. */
 export class BlobDiskError extends StoreError {
   readonly code = "blob-disk";
   constructor(
@@ -32,7 +32,7 @@ export class BlobDiskError extends StoreError {
   }
 }
 
-/** Content beyond the limit that its caller set; none of it is kept. */
+/** The content exceeds the caller's limit; none of it is stored. */
 export class BlobTooLargeError extends StoreError {
   readonly code = "blob-too-large";
   constructor(
@@ -44,7 +44,7 @@ export class BlobTooLargeError extends StoreError {
   }
 }
 
-/** An append that starts beyond the end: something between is missing. */
+/** An append starts beyond the end of the file: bytes in between are missing. */
 export class BlobGapError extends StoreError {
   readonly code = "blob-gap";
   constructor(
@@ -57,7 +57,7 @@ export class BlobGapError extends StoreError {
   }
 }
 
-/** An append that repeats bytes that are there already, but differently. */
+/** An append repeats stored bytes with different content. */
 export class BlobConflictError extends StoreError {
   readonly code = "blob-conflict";
   constructor(

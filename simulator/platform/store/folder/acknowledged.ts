@@ -2,8 +2,8 @@ import { type Files, readIfThere, replaceFile } from "./files.js";
 import type { Layout } from "./layout.js";
 
 /**
- * The last commit that was acknowledged when the folder was closed. Commits only get more, so this stays a lower bound
- * of what has to be there, also after a later crash: a journal that ends before it was cut.
+ * The last commit that was acknowledged when the folder was closed. It is a lower bound for the commits that must exist, also
+ * after a later crash: a journal that ends before it was truncated.
  */
 export async function readAcknowledged(files: Files, layout: Layout): Promise<number> {
   const content = await readIfThere(files, layout.acknowledged);

@@ -26,7 +26,7 @@ export interface DataFolderOptions extends CompactionOptions {
   readonly onRepair?: (repair: Repair) => void;
 }
 
-/** The engine of a data folder: journal, snapshots, files and the lock that makes them this process's own. */
+/** The engine of a data folder: journal, snapshots, files, and the lock for this process. */
 export class DataFolder extends JournaledEngine {
   protected journal!: Journal;
   protected compaction!: Compaction;

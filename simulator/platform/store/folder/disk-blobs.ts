@@ -26,7 +26,7 @@ import {
   writeAll,
 } from "./files.js";
 
-/** Files in a folder, one folder for each kind. Names that start with a dot are files not finished. */
+/** Stored files in a folder, with a subfolder for each kind. Names that start with a dot are unfinished files. */
 export class DiskBlobs implements Blobs {
   private readonly kinds = new Map<string, Promise<void>>();
   private readonly turns = new Turns();
@@ -197,7 +197,7 @@ function ofDisk(key: string, error: unknown): unknown {
   return new BlobDiskError(key, problem, `${remedy} and send it again; nothing else is affected.`, error);
 }
 
-/** Adds bytes durably, or leaves the file as it was. */
+/** Appends bytes durably, or leaves the file unchanged. */
 async function extend(file: OpenFile, size: number, data: Uint8Array): Promise<void> {
   try {
     await writeAll(file, data, size);

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { OpenFile } from "./files.js";
 
-/** At most `length` bytes of an open file from `offset` on; less where it ends before. */
+/** At most `length` bytes of an open file from `offset`; fewer if the file ends before. */
 export async function readPart(file: OpenFile, offset: number, length: number): Promise<Buffer> {
   const into = Buffer.alloc(length);
   let done = 0;
@@ -15,7 +15,7 @@ export async function readPart(file: OpenFile, offset: number, length: number): 
 
 const CHUNK = 64 * 1024;
 
-/** Reads a part of an open file and closes it at the end, or when nobody wants the rest. */
+/** Reads a part of an open file, and closes the file at the end or when the reader stops. */
 export class FileStream extends Readable {
   constructor(
     private readonly file: OpenFile,

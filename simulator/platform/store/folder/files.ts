@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** An open file; Node's file handles fit. */
+/** An open file. Node's file handles implement it. */
 export interface OpenFile {
   /** May write less than asked for, as the system call may. */
   write(
@@ -19,7 +19,7 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** What the store needs of a file system; given from outside to see what happens when it fails. */
+/** The file system operations of the store. Tests pass others to see how it handles errors. */
 export interface Files {
   open(path: string, flags: string, mode?: number): Promise<OpenFile>;
   /**
@@ -52,7 +52,7 @@ export const realFiles: Files = {
   remove: (path) => rm(path, { force: true }),
 };
 
-/** Node's own way to make a folder with its parents tries forever where none can be made, as below /proc. */
+/** Node's recursive mkdir retries forever where no folder can be created, such as below /proc. */
 async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { mode: FOLDER_MODE });
@@ -86,7 +86,7 @@ export async function writeAll(
   }
 }
 
-/** Makes created, renamed and deleted names in a folder durable. */
+/** Makes created, renamed and deleted entries of a folder durable. */
 export async function syncFolder(files: Files, path: string): Promise<void> {
   // Windows cannot open a folder; its file systems order such changes themselves.
   if (process.platform === "win32") return;
@@ -98,13 +98,10 @@ export async function syncFolder(files: Files, path: string): Promise<void> {
   }
 }
 
-/** Bytes of a large file after which it is put on disk before more is written: a commit that waits for the same disk waits behind no more. */
+/** Bytes of a large file after which it is flushed to disk, so that a commit waits for no more than these. */
 const PUT_ON_DISK = 4 * 1024 * 1024;
 
-/**
- * Writes a file so that afterwards it is there in full or as it was before, also when the machine stops.
- * Returns its size in bytes.
- */
+/** Writes a file atomically: afterwards it has the full content or the previous one, even if the machine stops. */
 export async function replaceFile(
   files: Files,
   path: string,
@@ -151,7 +148,7 @@ export function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
 }
 
-/** What the system says when the disk, or the right to write to it, is to blame: the problem and its remedy. */
+/** The error message if the disk, or the permission to write to it, is the cause: the problem and its remedy. */
 export function explainDisk(error: unknown): readonly [problem: string, remedy: string] {
   const message = error instanceof Error ? error.message : String(error);
   if (isCode(error, "ENOSPC") || isCode(error, "EDQUOT"))
@@ -163,5 +160,5 @@ export function explainDisk(error: unknown): readonly [problem: string, remedy: 
 
 const DISK_CODES = ["ENOSPC", "EDQUOT", "EIO", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFILE", "EFBIG"];
 
-/** Whether the disk is at fault, and not the program. */
+/** Whether the cause is the disk and not the program. */
 export const isDiskError = (error: unknown): boolean => DISK_CODES.some((code) => isCode(error, code));

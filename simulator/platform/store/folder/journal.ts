@@ -11,7 +11,7 @@ interface Rotation {
   reject(error: unknown): void;
 }
 
-/** A journal that is open to be continued. */
+/** An open journal to append to. */
 export interface OpenJournalFile {
   readonly file: OpenFile;
   /** Whether a write ends only when it is on disk. */
@@ -19,8 +19,8 @@ export interface OpenJournalFile {
 }
 
 /**
- * Opens an existing journal to add to its end. What a process that was killed has left in it is put on disk first, because a durable write
- * waits for its own bytes alone.
+ * Opens an existing journal to append to. Data that a killed process left in it is flushed first, because a durable write waits
+ * only for its own bytes.
  */
 export async function continueJournal(files: Files, path: string): Promise<OpenJournalFile> {
   const durable = (await files.openDurable?.(path)) ?? null;
@@ -29,7 +29,7 @@ export async function continueJournal(files: Files, path: string): Promise<OpenJ
   return { file, isDurable: durable !== null };
 }
 
-/** Creates a journal that contains only its header, waits until it is on disk, and opens it to be continued. */
+/** Creates a journal that contains only its header, waits until it is on disk, and opens it for appending. */
 export async function createJournal(
   files: Files,
   path: string,

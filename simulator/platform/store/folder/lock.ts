@@ -6,21 +6,21 @@ import { type Holder, parseHolder, stateOf, thisProcess } from "../../../../file
 import { FolderLockedError } from "../entities/errors.js";
 import { FILE_MODE, isCode } from "./files.js";
 
-/** Milliseconds without a sign of life after which a lock from another host counts as left behind. */
+/** Milliseconds without an update after which a lock of another host counts as stale. */
 const STALE = 10_000;
 
 const ignore = () => {};
 
 /**
- * The lock's library ends the process on this signal unless somebody else listens; but a file that may grow no further
- * is an error of the write, which the store answers as it does a full disk.
+ * The lock library exits on this signal unless another listener exists. A file that reached its size limit is a write error,
+ * which the store handles like a full disk.
  */
 function outliveFileSizeLimit(): void {
   if (process.platform !== "win32" && !process.listeners("SIGXFSZ").includes(ignore))
     process.on("SIGXFSZ", ignore);
 }
 
-/** Takes a folder for this process; returns what gives it back. @throws FolderLockedError */
+/** Locks a folder for this process. Returns a function that releases it. @throws FolderLockedError */
 export async function lockFolder(folder: string, onLost: () => void): Promise<() => Promise<void>> {
   const ownerFile = join(folder, "owner.json");
   const owned = join(folder, "owner");
@@ -65,7 +65,7 @@ export async function lockFolder(folder: string, onLost: () => void): Promise<()
   }
 }
 
-/** Null when there is none. */
+/** The holder of a lock; null if there is no lock. */
 function readOwner(path: string): Holder | "unreadable" | null {
   try {
     return parseHolder(readFileSync(path, "utf8")) ?? "unreadable";

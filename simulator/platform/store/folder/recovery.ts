@@ -9,7 +9,7 @@ import type { Layout } from "./layout.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
 import { hidesRecord } from "./tail.js";
 
-/** What a data folder holds. */
+/** The content of a data folder. */
 export interface Recovered {
   readonly state: RawState;
   readonly seq: number;
@@ -22,7 +22,7 @@ export interface Recovered {
   readonly journalSize: number;
 }
 
-/** The journal that was written to last. */
+/** The last journal that was written. */
 export interface OpenJournal {
   readonly generation: number;
   /** Version of the data that its commits are written in. */
@@ -36,10 +36,7 @@ export interface OpenJournal {
 const REPAIR =
   "Repairing the folder (`up --repair`) keeps a copy (.bak) and cuts the journal after the last commit that can be read.";
 
-/**
- * Reads a data folder without changing it, and brings what older versions wrote up to the given one.
- * @throws CorruptStoreError, NewerVersionError
- */
+/** Reads a data folder without changing it, and migrates data of older versions. @throws CorruptStoreError, NewerVersionError */
 export async function recover(files: Files, layout: Layout, model: DataVersion): Promise<Recovered> {
   const { snapshots, journals } = await layout.generations(files);
   const base = snapshots.at(-1) ?? 0;
@@ -62,7 +59,9 @@ export async function recover(files: Files, layout: Layout, model: DataVersion):
   return recovered;
 }
 
-/** A crash takes no commit that was acknowledged; whatever did is damage, also where it left nothing but whole lines. */
+/**
+ * A crash never loses an acknowledged commit. If one is missing, the folder is damaged, even if all remaining lines are whole.
+ */
 function refuseCut(layout: Layout, last: number, { seq, journal }: Recovered, acknowledged: number): void {
   if (seq >= acknowledged) return;
   const missing = acknowledged - seq;
@@ -83,7 +82,7 @@ function refuseNewer(file: string, found: { format: number; version: number }, v
   if (found.version > version) throw new NewerVersionError(file, found.version, version);
 }
 
-/** The state as it grows while journals are read. */
+/** The state while journals are read. */
 class Reading {
   private readonly replay: Replay;
   private journalSize = 0;

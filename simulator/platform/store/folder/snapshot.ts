@@ -3,7 +3,7 @@ import { CorruptStoreError } from "../entities/errors.js";
 import type { AnyEntity } from "../entities/tables.js";
 import { type Files, readIfThere, replaceFile } from "./files.js";
 
-/** All entities at one moment, as the snapshot file holds them. */
+/** All entities at one moment, as in the snapshot file. */
 export interface Snapshot {
   readonly format: number;
   readonly version: number;
@@ -13,12 +13,12 @@ export interface Snapshot {
   readonly entities: Readonly<Record<string, readonly AnyEntity[]>>;
 }
 
-/** Characters after which a slice ends; the event loop turns between slices. */
+/** Characters after which a slice ends. Other events are handled between slices. */
 const SLICE = 64 * 1024;
 
 /**
- * lowdb's way to the file of a snapshot: one entity a line, replaced as a whole, written in slices so that a large
- * store does not delay requests.
+ * The lowdb adapter of the snapshot file: one entity per line, replaced as a whole, written in slices so that a large store does
+ * not delay requests.
  */
 export class SnapshotFile implements Adapter<Snapshot> {
   /** Bytes last read or written. */

@@ -2,7 +2,7 @@ import { decodeLine, RECORD_START } from "../engine/journal-format.js";
 import { FILE_MODE, type Files, readIfThere, syncFolder, writeAll } from "./files.js";
 import type { Layout } from "./layout.js";
 
-/** What was done to one file of a data folder so that it can be used again. */
+/** A repair of one file of a data folder. */
 export interface Repair {
   readonly file: string;
   /** Where its former content is, or the bytes that were cut off; null if there was none. */
@@ -13,8 +13,8 @@ export interface Repair {
 }
 
 /**
- * Whether what follows the last line end is more than one write can have left: a whole record, and then bytes that are
- * not its line end. Then a line end that was written is damaged, and acknowledged commits are in the tail.
+ * Whether the bytes after the last line end are more than one interrupted write: a whole record followed by bytes that are not
+ * its line end. Then a line end is damaged, and the tail contains acknowledged commits.
  */
 export function hidesRecord(tail: Buffer): boolean {
   // A file system may fill up with zeros what it had no time to write.
@@ -25,7 +25,7 @@ export function hidesRecord(tail: Buffer): boolean {
   return false;
 }
 
-/** Keeps the bytes after the last whole line of a journal in a file beside it, before they are cut off. */
+/** Saves the bytes after the last whole line of a journal to a file beside it, before they are cut off. */
 export async function keepTail(files: Files, layout: Layout, file: string, tail: Buffer): Promise<Repair> {
   let backup = `${file}.tail`;
   for (let i = 2; (await readIfThere(files, backup)) !== null; i++) backup = `${file}.${i}.tail`;

@@ -1,6 +1,6 @@
 import { DatabaseAddressError } from "./errors.js";
 
-/** Where the store is in PostgreSQL, as its URL says. */
+/** The location of the store in PostgreSQL, from its URL. */
 export interface Address {
   /** For the driver, with the password. Never print it. */
   readonly url: string;
@@ -18,8 +18,8 @@ const SCHEMA = /^[a-z_][a-z0-9_]{0,40}$/;
 export const shownAddress = (text: string): string => parseAddress(text).shown;
 
 /**
- * Reads `postgres://user:password@host:port/database?schema=name`. Everything but the schema is the driver's business.
- * @throws DatabaseAddressError, which never quotes the URL
+ * Reads `postgres://user:password@host:port/database?schema=name`. The driver interprets everything but the schema. @throws
+ * DatabaseAddressError, which never quotes the URL
  */
 export function parseAddress(text: string): Address {
   if (!/^postgres(ql)?:\/\//.test(text)) throw new DatabaseAddressError("it does not begin with postgres://");

@@ -10,8 +10,8 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * One statement for many: what is asked for while a statement is under way goes into the next one, so that many share one commit,
- * and one alone does not wait.
+ * Groups requests into statements: requests that arrive during a statement go into the next one and share a commit. A single
+ * request does not wait.
  */
 export class Batch<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];

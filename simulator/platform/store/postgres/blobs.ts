@@ -16,7 +16,7 @@ import { Batch } from "./batch.js";
 import { DatabaseError } from "./errors.js";
 import type { Leadership } from "./leadership.js";
 
-/** Bytes in one part of what is written whole. */
+/** Bytes in one part of a file. */
 const PART = 1024 * 1024;
 
 interface Entry {
@@ -27,7 +27,7 @@ interface Entry {
 /** The kind and the name of a file. */
 type BlobName = ReturnType<typeof parseKey>;
 
-/** What is added to a file. */
+/** An append to a file. */
 interface Part {
   readonly kind: string;
   readonly name: string;
@@ -37,7 +37,7 @@ interface Part {
   readonly content: Uint8Array;
 }
 
-/** Files as rows: one that names the file, and one for each of its parts. Only the active process writes. */
+/** Stored files as rows: one for the file, and one for each of its parts. Only the active process writes. */
 export class PostgresBlobs implements Blobs {
   private readonly turns = new Turns();
   private readonly entries = new Batch((names: readonly BlobName[]) => this.entriesOf(names));
@@ -218,7 +218,7 @@ export class PostgresBlobs implements Blobs {
   }
 }
 
-/** Gathers small chunks, and cuts large ones. */
+/** Joins small chunks and splits large ones. */
 async function* inParts(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
   let waiting: Uint8Array[] = [];
   let size = 0;

@@ -4,12 +4,12 @@ import { DatabaseError, MissingDriverError } from "./errors.js";
 
 type Driver = typeof pg;
 
-/** Milliseconds that a connection, and a statement of a session that was given none of its own, may take. */
+/** Timeout in milliseconds of a connection, and of a statement in a session without a timeout of its own. */
 const PATIENCE = 10_000;
 
 /**
- * What every connection is set to, whatever the database's defaults: answers wait for the commit, waiting sessions are
- * not ended, and the connection of a machine that has vanished ends within seconds, which frees its lock.
+ * Settings of every connection, which override the database's defaults: responses wait for the commit, idle sessions are not
+ * ended, and the connection of a machine that disappeared ends within seconds, which releases its lock.
  */
 const SETTINGS = `
   SELECT set_config('statement_timeout', '0', false),
@@ -24,7 +24,7 @@ const SETTINGS = `
     set_config('tcp_keepalives_count', '3', false),
     set_config('tcp_user_timeout', '6000', false)`;
 
-/** Milliseconds for a connection to close: one that is cut off does not. */
+/** Milliseconds to wait for a connection to close: a broken one never does. */
 const FAREWELL = 1_000;
 
 async function within(work: Promise<unknown>): Promise<void> {
@@ -36,18 +36,18 @@ async function within(work: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
-/** What a statement gives back. */
+/** The result of a statement. */
 export interface Rows<R> {
   readonly rows: R[];
 }
 
-/** What statements are sent to: a pool of connections, or one of them. */
+/** Executes statements: a pool of connections, or one of them. */
 export interface Queries {
   /** Runs one statement. @throws DatabaseError */
   query<R>(text: string, values?: readonly unknown[]): Promise<Rows<R>>;
 }
 
-/** One connection, for what belongs to a session: locks, and notifications. */
+/** One connection, for features of a session: locks and notifications. */
 export interface Session extends Queries {
   onNotification(listener: (payload: string) => void): void;
   /** Called once when the connection ends, whoever ended it. */
@@ -55,7 +55,7 @@ export interface Session extends Queries {
   end(): Promise<void>;
 }
 
-/** Connections to one database, opened when they are needed. */
+/** Connections to one database, opened on demand. */
 export class Database implements Queries {
   private readonly pool: pg.Pool;
 

@@ -26,7 +26,7 @@ export interface PostgresOptions extends CompactionOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Whoever has just taken over has more urgent work. */
+/** Milliseconds to wait after a takeover, when other work is more urgent. */
 const SETTLING = 10_000;
 
 /** The engine of a PostgreSQL database, of which one process at a time is the active one. */

@@ -1,6 +1,6 @@
 import { StoreError } from "../entities/errors.js";
 
-/** An address of a database that cannot be read. It may hold a password, so that it is not quoted. */
+/** A database address is invalid. It is not quoted, because it may contain a password. */
 export class DatabaseAddressError extends StoreError {
   readonly code = "database-address";
   constructor(problem: string) {
@@ -11,7 +11,7 @@ export class DatabaseAddressError extends StoreError {
   }
 }
 
-/** A store in PostgreSQL without the package for it. */
+/** The package for PostgreSQL is not installed. */
 export class MissingDriverError extends StoreError {
   readonly code = "missing-driver";
   constructor() {
@@ -21,7 +21,7 @@ export class MissingDriverError extends StoreError {
   }
 }
 
-/** The database cannot be reached, or refuses a statement. */
+/** The database is unreachable, or rejects a statement. */
 export class DatabaseError extends StoreError {
   readonly code = "database";
   constructor(
@@ -37,7 +37,7 @@ export class DatabaseError extends StoreError {
   }
 }
 
-/** Another process became the active one meanwhile; nothing was written. */
+/** Another process became the active one; nothing was written. */
 export class NotLeaderError extends StoreError {
   readonly code = "not-leader";
   constructor(database: string) {

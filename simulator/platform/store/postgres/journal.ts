@@ -4,12 +4,12 @@ import { NotLeaderError } from "./errors.js";
 import type { Leadership } from "./leadership.js";
 import { channelOf } from "./standby.js";
 
-/** Characters of commits that are sent at once; a transaction that is larger goes alone. */
+/** Characters of commits in one statement. A larger transaction is sent alone. */
 const BATCH = 4 * 1024 * 1024;
 
 /**
- * Appends commits to the journal. Those that come while a write is under way are written together, and one commit of
- * the database serves all who wait.
+ * Appends commits to the journal. Commits that arrive during a write are written together with the next one, in one commit of the
+ * database.
  */
 export class PostgresJournal {
   private readonly acknowledgements: Acknowledgements;

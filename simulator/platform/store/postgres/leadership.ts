@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import type { Database, Queries, Session } from "./driver.js";
 import { DatabaseError, NotLeaderError } from "./errors.js";
 
-/** Who is active while others stand by. */
+/** Which process is active while others stand by. */
 export interface Holder {
   /** Such as `process 4711 on build-1`. */
   readonly name: string;
@@ -12,25 +12,25 @@ export interface Holder {
 }
 
 /**
- * Milliseconds that one statement waits for the lock. It is repeated at once; but one that waited for days would keep
- * the database from cleaning up what was deleted since it began.
+ * Milliseconds that one statement waits for the lock, before it is repeated. A statement that waited for days would keep the
+ * database from removing rows that were deleted since it began.
  */
 const WAIT = 30_000;
 
-/** Milliseconds between signs of life, and without an answer after which the connection counts as lost. */
+/** Milliseconds between health checks, and without a response after which the connection counts as lost. */
 const PULSE = 2_000;
 const SILENCE = 8_000;
 
 const LOCK_TIMEOUT = "55P03";
 
-/** One number for each schema; advisory locks belong to one database. */
+/** The number of the lock, one for each schema. Advisory locks are local to a database. */
 const keyOf = (schema: string): string =>
   createHash("sha256").update(`scalr-sandbox ${schema}`).digest().readBigInt64BE().toString();
 
 /**
- * Being the one active process. The session that holds the advisory lock also writes the journal, so that the loss of
- * one is the loss of the other; and each write, from whichever session, names the epoch that began with the lock: a
- * write of an earlier epoch changes nothing, however late it arrives.
+ * The role of the active process. The session with the advisory lock also writes the journal, so both are lost together. Each
+ * write, from any session, has the epoch that began with the lock: a write of an earlier epoch changes nothing, however late it
+ * arrives.
  */
 export class Leadership {
   private pulse: NodeJS.Timeout | undefined;

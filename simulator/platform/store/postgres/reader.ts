@@ -3,7 +3,7 @@ import { Replay } from "../engine/replay.js";
 import { CorruptStoreError, NewerVersionError } from "../entities/errors.js";
 import type { Database, Queries, Session } from "./driver.js";
 
-/** Journal rows in one answer of the database. */
+/** Journal rows in one response of the database. */
 const PAGE = 5_000;
 
 interface JournalRow {
@@ -12,7 +12,7 @@ interface JournalRow {
   readonly line: string;
 }
 
-/** What the database holds, as far as it was read; it is read on from there. */
+/** The entities of the database as far as they were read. Reading continues from there. */
 export class Reader {
   private replay: Replay;
   /** Bytes of the snapshot, and of the commits since. */

@@ -2,7 +2,7 @@ import { NewerVersionError } from "../entities/errors.js";
 import type { Database, Session } from "./driver.js";
 import { DatabaseError } from "./errors.js";
 
-/** Version of the tables' own form; what the entities look like has a version of its own. */
+/** The version of the tables. The form of the entities has a version of its own. */
 const FORMAT = 1;
 
 /**
@@ -27,7 +27,7 @@ const TABLES = (schema: string) => `
     format int NOT NULL, epoch bigint NOT NULL, holder text NOT NULL, since timestamptz NOT NULL);
   INSERT INTO ${schema}.leadership (format, epoch, holder, since) VALUES (${FORMAT}, 0, '', now());`;
 
-/** Makes the tables where there are none. @throws DatabaseError, NewerVersionError */
+/** Creates the tables if they do not exist. @throws DatabaseError, NewerVersionError */
 export async function ensureTables({ address }: Database, session: Session): Promise<void> {
   const { schema, shown } = address;
   const { rows } = await session.query<{ encoding: string; there: boolean }>(
@@ -47,7 +47,7 @@ export async function ensureTables({ address }: Database, session: Session): Pro
   if (format > FORMAT) throw new NewerVersionError(`Database ${shown}`, format, FORMAT);
 }
 
-/** Several processes may start at once on an empty database: they take turns. */
+/** Several processes may start at once on an empty database, so they take turns. */
 async function create(session: Session, schema: string): Promise<void> {
   await session.query("BEGIN");
   try {

@@ -1,10 +1,10 @@
 import type { Database, Session } from "./driver.js";
 import type { Reader } from "./reader.js";
 
-/** The channel on which the active process says that it has written, per schema. */
+/** The notification channel of the active process, by schema. */
 export const channelOf = (schema: string): string => `${schema}_journal`;
 
-/** Commits after which what follows from them is made ready too. */
+/** Commits after which indexes and other derived data are prepared too. */
 const PREPARED_EACH = 1_000;
 
 /** Follows the journal of the active process, so that little is left to do when it ends. */
