@@ -1,7 +1,7 @@
 import type { AgentPool, WebhookHeader } from "../core/entities.js";
 import type { Fault, Json, ValueType } from "../core/values.js";
 
-/** The headers of a serverless pool's webhook: how they are sent, kept and shown. */
+/** The headers of a serverless pool's webhook: how they are sent, stored and shown. */
 export const WEBHOOK_HEADERS_TYPE: ValueType = {
   array: {
     object: {
@@ -20,7 +20,7 @@ interface SentHeader {
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** What is wrong with headers that a client sent, or null: nothing in them may begin another header. */
+/** Why headers are invalid, or null. A value cannot start another header. */
 export function webhookHeadersFault(headers: readonly SentHeader[]): Fault | null {
   for (const [index, { name, value }] of headers.entries()) {
     if (!HEADER_NAME.test(name))
@@ -31,7 +31,7 @@ export function webhookHeadersFault(headers: readonly SentHeader[]): Fault | nul
   return null;
 }
 
-/** A sensitive header that comes back as it is shown, with the value "", keeps the value it has. */
+/** A sensitive header keeps its value if a client sends it as it was shown, with the value "". */
 export function storeWebhookHeaders(
   headers: readonly SentHeader[] | null,
   previous: Pick<AgentPool, "webhookHeaders"> | null,

@@ -2,8 +2,8 @@ import type { Entities, EntityType } from "../core/entities.js";
 import type { Reader } from "../core/schema.js";
 
 /**
- * What every sandbox has and a reset keeps besides the account: the administrator with its tokens, the system's roles, the
- * identity providers, and the Scalr runners.
+ * The objects that every sandbox has and a reset keeps, besides the account: the administrator with its tokens, the system roles,
+ * the identity providers, and the Scalr runners.
  */
 export function basicEntities(reader: Reader, accountId: string): readonly Entities[EntityType][] {
   const runners = reader.find("agent-pools", "managed", accountId);

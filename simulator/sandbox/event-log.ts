@@ -4,7 +4,7 @@ import type { Store } from "../core/schema.js";
 import type { Clock } from "../platform/clock/index.js";
 import type { Change } from "../platform/store/index.js";
 
-/** A commit as subscribers hear of it. */
+/** A commit as subscribers receive it. */
 export interface LoggedCommit {
   readonly seq: number;
   /** Sandbox time. */
@@ -12,10 +12,13 @@ export interface LoggedCommit {
   readonly changes: readonly Change<Entities>[];
 }
 
-/** How many commits are kept for subscribers that come back. */
+/** The most commits that are kept for subscribers that reconnect. */
 const KEPT = 5_000;
 
-/** The latest commits, told to subscribers in order and only once they are on disk: what was told stays true. */
+/**
+ * The latest commits. Subscribers receive them in order, and only once they are on disk, so that nothing they have received is
+ * undone.
+ */
 export class EventLog {
   /** This life of this simulator: another one may count its commits from the start again. */
   readonly instance: string = randomUUID();

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Examples } from "./contract/answers.js";
 
-/** The folder `examples` of the package: as far up from a build in `dist/` as from the sources. */
+/** The folder `examples` of the package. It is equally far up from the sources and from `dist/`. */
 const folder = fileURLToPath(new URL("../../examples", import.meta.url));
 
-/** All examples, by name; worlds are those of this account. None where the program was installed without them. */
+/** All examples by name, with worlds for this account. Empty if the program was installed without them. */
 export async function readExamples(accountId: string): Promise<Examples> {
   if (!existsSync(folder)) return { worlds: [], workloads: [] };
   const [worlds, workloads] = await Promise.all([
@@ -27,7 +27,7 @@ export async function readExamples(accountId: string): Promise<Examples> {
   return { worlds, workloads: workloads.filter(({ files }) => Object.keys(files).length > 0) };
 }
 
-/** A world that names its account fits into no sandbox of another one: it gets this one's id. */
+/** Replaces the account's id in a world with this one's: a world for another account cannot be loaded. */
 function inAccount(text: string, accountId: string): string {
   const named = /^account:\n(?: {2}(?!id:).*\n)* {2}id: (\S+)/m.exec(text)?.[1];
   return named === undefined ? text : text.replaceAll(named, accountId);

@@ -5,8 +5,8 @@ import { type Clock, createClock } from "../platform/clock/index.js";
 import type { SimulatorOptions } from "../platform/start/options.js";
 
 /**
- * The sandbox's clock. Where it stands is stored at each step of an advance, before anything happens at that time, so
- * that after a restart of the program, in whichever mode, it never shows less than it did.
+ * The sandbox's clock. Each step of an advance is stored before anything happens at that time. So the clock never goes back after
+ * a restart, in either mode.
  */
 export function openClock(store: Store, log: Logger, options: SimulatorOptions): Clock {
   const stored = store.get("sandbox", "sandbox");

@@ -1,20 +1,20 @@
 import type { Entities, EntityType } from "../core/entities.js";
 import type { Clock } from "../platform/clock/index.js";
 
-/** What happens to an entity that a reset keeps. */
+/** The change of an entity that a reset keeps. */
 export type Keep = <E extends Entities[EntityType]>(entity: E) => E;
 
-/** Replaces what the sandbox holds, in one transaction; what stays of it passes through `keep` first. */
+/** Replaces all entities of the sandbox, in one transaction. Entities that stay pass through `keep` first. */
 export type Replacement = (keep: Keep) => void;
 
-/** Carries out a replacement; the clock continues. */
+/** Runs a replacement without changing the clock. */
 export const asTimeGoesOn = async (_clock: Clock, replace: Replacement): Promise<void> =>
   replace((entity) => entity);
 
 /**
- * Carries out a replacement while the clock goes to the machine's time, which may lead back by days. Nothing that is kept was
- * made or seen at a time that has not come; what expires has as long to go as it had. When the replacement throws, the
- * clock is where it was.
+ * Runs a replacement and sets the clock to the machine's time, which may be days earlier. Times of kept objects are moved, so
+ * that none of them is in the future, and tokens keep their remaining lifetime. If the replacement throws, the clock is
+ * unchanged.
  */
 export const restartingClock = (clock: Clock, replace: Replacement): Promise<void> =>
   clock.restart((moved) => {
@@ -22,10 +22,10 @@ export const restartingClock = (clock: Clock, replace: Replacement): Promise<voi
     replace((entity) => atTime(entity, now, moved));
   });
 
-/** Moments that are in the past of whatever has them. */
+/** Fields with past times. */
 const PAST = ["createdAt", "lastSeenAt", "idleSince", "lastUsedAt", "lastLoginAt"];
 
-/** Moments that are some time away. */
+/** Fields with times that are a certain time away. */
 const TO_COME = ["expiresAt"];
 
 function atTime<E extends object>(entity: E, now: number, moved: number): E {

@@ -1,18 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** Milliseconds for which a link signs in. */
+/** Milliseconds that a link is valid. */
 const LIFE = 10 * 60_000;
-/** Links that are kept at most; the oldest goes first. */
+/** The most links that are kept. A new one removes the oldest. */
 const MOST = 100;
 
 const hashOf = (code: string): string => createHash("sha256").update(code).digest("hex");
 
-/** Why a link signs nobody in. A link that has expired is kept for a while. */
+/** Why a link is not valid. An expired link is remembered for a while. */
 export type RefusedLink = "used" | "expired" | "unknown";
 
 /**
- * Links that sign a browser in without anybody typing a token: each is good once and for ten minutes. They are kept in memory
- * alone. `now` is the machine's time in milliseconds, since a browser does not know the sandbox's.
+ * Links that sign a browser in without a token. Each is valid once, for ten minutes, and kept in memory only. `now` is the
+ * machine's time in milliseconds, since a browser does not know the sandbox's.
  */
 export class SignInLinks {
   private readonly links = new Map<string, { readonly secret: string; readonly until: number }>();

@@ -10,8 +10,8 @@ import { explainPool } from "../pools/resolve.js";
 import type { Effect, Place, PlacedWorkspace } from "./contract/effect.js";
 
 /**
- * A change that is asked about: an operation of JSON:API's atomic operations. What is added has a `lid`, by which other changes
- * may name it instead of an id.
+ * A hypothetical change: an operation of JSON:API's atomic operations. An added object has a `lid`, by which other changes can
+ * refer to it instead of an id.
  */
 export type Change =
   | { readonly op: "add"; readonly data: AddedObject }
@@ -29,7 +29,7 @@ interface ResourceObject {
   readonly relationships?: Readonly<Record<string, unknown>>;
 }
 
-/** Where every workspace's runs execute, by its id. */
+/** The pool of every workspace's runs, by the workspace's id. */
 export function placesOf(
   reader: Reader,
   accountId: string,
@@ -48,7 +48,7 @@ export function placesOf(
   return places;
 }
 
-/** Carries the answer out of the transaction, of which nothing is kept. */
+/** Carries the result out of the transaction, which is rolled back. */
 class Answered extends Error {
   constructor(readonly places: ReturnType<typeof placesOf>) {
     super("Nothing of this is kept.");
@@ -56,8 +56,8 @@ class Answered extends Error {
 }
 
 /**
- * Makes changes under every rule of the API in a transaction that is then rolled back, and compares where runs execute before
- * and after. A change that is refused is left out, also for lack of a permission; the caller hears of what they may read (R21).
+ * Makes changes under all rules of the API in a transaction that is rolled back, and compares where runs execute before and
+ * after. A rejected change is skipped, also one without permission. The result has only objects that the caller may read (R21).
  */
 export function whatIf(
   store: Store,
@@ -109,7 +109,7 @@ function make(registry: Registry, op: Operation, asked: Change, added: Map<strin
   else updateEntity(compiled, op, entity, { data: change.data });
 }
 
-/** A part of a change with the ids of what was added in the place of its `lid`s. @throws ApiError where nothing was added as that */
+/** A part of a change with ids in place of `lid`s. @throws ApiError if no object with this `lid` was added */
 function resolved(value: unknown, added: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((each) => resolved(each, added));
   if (!isObject(value)) return value;
@@ -122,7 +122,7 @@ function resolved(value: unknown, added: ReadonlyMap<string, string>): unknown {
   return Object.fromEntries(entries);
 }
 
-/** What people call a workspace; the lists of an effect are in the order of these names, whatever was created first. */
+/** The name of a workspace for people. The lists of an effect are sorted by it, regardless of the order of creation. */
 const nameOf = ({ name, environment }: PlacedWorkspace) => `${environment.name}/${name}`;
 
 function effectOf(
@@ -154,7 +154,7 @@ function effectOf(
   };
 }
 
-/** What a caller may know of an effect. */
+/** The part of an effect that a caller may see. */
 function shownTo(
   registry: Registry,
   view: View,
@@ -175,7 +175,7 @@ const MOST_CHANGES = 1_000;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The member of each kind of change that names its object, and how. */
+/** The member of each kind of change that identifies its object, and how. */
 const KINDS: Readonly<
   Record<Change["op"], { readonly member: "data" | "ref"; readonly by: readonly string[] }>
 > = {
@@ -184,7 +184,7 @@ const KINDS: Readonly<
   remove: { member: "ref", by: ["id", "lid"] },
 };
 
-/** Checks what a client sent. @throws ApiError 400 */
+/** Checks the changes in a request. @throws ApiError 400 */
 export function readChanges(body: unknown): readonly Change[] {
   const changes = isObject(body) ? body.changes : undefined;
   if (!Array.isArray(changes) || changes.length === 0 || changes.length > MOST_CHANGES)

@@ -4,7 +4,7 @@ import type { Reader, Tx } from "../core/schema.js";
 import type { RunContext } from "../runs/create-run.js";
 import type { PooledProvider } from "./task-life.js";
 
-/** A repository that is followed. */
+/** A followed repository. */
 export interface Followed {
   /** Its identifier, such as `acme/terraform-aws-vpc`. */
   readonly repository: string;
@@ -17,7 +17,7 @@ export interface Followed {
 /** Commits by the full names of refs. */
 export type Heads = Readonly<Record<string, string>>;
 
-/** What follows repositories beside the workspaces that are linked to them. Its methods are called in transactions. */
+/** Follows repositories for objects other than linked workspaces. Its methods are called in transactions. */
 export interface Follower {
   /** The types whose objects say which repositories are followed: their field `vcsProvider` says where. */
   readonly types: readonly EntityType[];
@@ -33,7 +33,7 @@ export interface Follower {
   failed(op: Pick<RunContext, "tx" | "now">, task: VcsTask, why: string): void;
 }
 
-/** Several followers as one: each is told of what concerns it. */
+/** Combines several followers. Each is notified of its own repositories. */
 export const followersOf = (followers: readonly Follower[]): Follower => ({
   types: followers.flatMap(({ types }) => types),
   concerns: (task) => followers.some((each) => each.concerns(task)),

@@ -29,8 +29,8 @@ export interface VcsOptions {
 }
 
 /**
- * R6: Git servers that agents of a VCS pool reach and the simulator does not. Which tasks there are follows from what is
- * stored; agents are handed them and report what they found.
+ * R6: Git servers that only agents of a VCS pool can reach. The tasks follow from stored objects. Agents get them and report the
+ * results.
  */
 export class Vcs {
   readonly dispatcher: VcsDispatcher;

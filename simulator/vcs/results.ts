@@ -1,4 +1,4 @@
-/** What agents report of a Git server, which has it from anywhere: every name and length is checked. */
+/** Results that agents report from a Git server. They are not trusted: every name and length is checked. */
 import type { VcsResult, VcsWatched } from "../../agent/protocol/protocol.js";
 import { invalid } from "../core/errors.js";
 import { isObject } from "../core/values.js";

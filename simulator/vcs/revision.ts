@@ -14,7 +14,7 @@ function cloneUrl({ url }: Pick<VcsProvider, "url">, repository: string): string
   return `${base.href.replace(/\/+$/, "")}/${path}`;
 }
 
-/** Where a person looks at a commit, on servers that have pages. */
+/** The web page of a commit, on servers that have one. */
 function commitUrl(provider: VcsProvider, repository: string, sha: string): string | null {
   if (!/^https?:/.test(provider.url ?? "")) return null;
   const page = cloneUrl(provider, repository).replace(/\.git$/, "");
@@ -29,13 +29,13 @@ function commitUrl(provider: VcsProvider, repository: string, sha: string): stri
   }
 }
 
-/** What a commit was fetched for. */
+/** The purpose of a fetched commit. */
 type Purpose = Pick<VcsRevision, "configurationVersion" | "moduleVersion" | "follower" | "branch"> & {
   /** Null where the author of the commit stands for who sent it. */
   readonly sender: string | null;
 };
 
-/** Keeps what is known of the commit that something was made of. `id` is given where its files are kept by it already. */
+/** Stores the revision of a fetched commit. `id` is given if its files are already stored under it. */
 export function keepRevision(
   tx: Tx,
   provider: VcsProvider,

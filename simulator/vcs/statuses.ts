@@ -1,11 +1,11 @@
-/** What the Git server is told of a run: the status of the commit that it was made of. */
+/** The commit status that the Git server gets for a run. */
 import type { VcsStatusState } from "../../agent/protocol/protocol.js";
 import type { Run, RunStatus } from "../core/entities.js";
 import { API_PATH } from "../core/paths.js";
 import type { Tx } from "../core/schema.js";
 import { isPooled, queueVcsTask } from "./task-life.js";
 
-/** Each status of a run as the status of a commit. */
+/** The commit status for each status of a run. */
 const COMMIT_STATES: Readonly<Record<RunStatus, readonly [VcsStatusState, string]>> = {
   pending: ["pending", "The run is queued."],
   plan_queued: ["pending", "The run is queued."],
@@ -25,12 +25,12 @@ const COMMIT_STATES: Readonly<Record<RunStatus, readonly [VcsStatusState, string
   canceled: ["error", "The run was canceled."],
 };
 
-/** Statuses in which a run waits for somebody. */
+/** Statuses in which a run waits for a person. */
 const WAITS: ReadonlySet<RunStatus> = new Set(["planned", "policy_override"]);
 
 /**
- * Whether a change of a run is one of what the commit's status says: queued, over, and waiting for somebody. A run that a restored
- * snapshot brings back has told that already, unless it is still to begin.
+ * Whether a change of a run changes its commit status: when it is queued, has ended, or waits for a person. A run from a restored
+ * snapshot has already posted it, unless it has not begun.
  */
 export function isTold(before: Run | undefined, after: Run | undefined): after is Run {
   if (after === undefined || before?.status === after.status) return false;

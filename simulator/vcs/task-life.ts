@@ -1,18 +1,20 @@
-/** What happens to VCS tasks, event by event, inside the transaction of its cause. */
+/** The events in the life of VCS tasks. Each function runs in the transaction of its cause. */
 import type { VcsRequest } from "../../agent/protocol/protocol.js";
 import type { Ingress, VcsProvider, VcsTask } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Reader, Tx } from "../core/schema.js";
 import { MOST_ATTEMPTS, MOST_KEPT, type VcsTaskEvent, vcsTaskTransition } from "./vcs-task-rules.js";
 
-/** A provider whose Git server is reached by agents of a pool (R6). */
+/** A provider whose Git server agents of a pool connect to (R6). */
 export type PooledProvider = VcsProvider & { readonly agentPool: string };
 
-/** Whether agents of a VCS pool reach the provider (R6). */
+/** Whether agents of a VCS pool connect to the provider (R6). */
 export const isPooled = (provider: VcsProvider | undefined): provider is PooledProvider =>
   provider !== undefined && provider.agentPool !== null;
 
-/** Queues work for an agent of the provider's pool, and notes what a fetch is for; of those that have ended, only the latest are kept. */
+/**
+ * Queues a task for an agent of the provider's pool, with the purpose of a fetch. Of the ended tasks, only the latest are kept.
+ */
 export function queueVcsTask(
   tx: Tx,
   provider: PooledProvider,
@@ -41,7 +43,7 @@ export function queueVcsTask(
   });
 }
 
-/** Whether an agent still has to do it, or is doing it. */
+/** Whether the task is queued or running. */
 export const isOpen = ({ status }: VcsTask): boolean => status === "queued" || status === "running";
 
 function forgetOldest(tx: Tx, provider: string): void {
@@ -59,17 +61,20 @@ export function moveVcsTask(
   return tx.update("vcs-tasks", task.id, { ...changes, status: vcsTaskTransition(task, event) });
 }
 
-/** The watch of a provider that is open; there is one at most. */
+/** The open watch of a provider. There is at most one. */
 export const openWatch = (reader: Reader, provider: string): VcsTask | undefined =>
   reader
     .find("vcs-tasks", "provider", provider)
     .find((task) => task.request.kind === "watch" && isOpen(task));
 
-/** An agent takes a task on. */
+/** An agent starts a task. */
 export const startVcsTask = (tx: Tx, task: VcsTask, agent: string, now: number): VcsTask =>
   moveVcsTask(tx, task, "start", { agent, attempt: task.attempt + 1, startedAt: now });
 
-/** The agent is gone, or never got the task. Returns true when it is handed out no more. */
+/**
+ * Returns a task to the queue, because its agent is gone or never got it. Returns true if it was assigned too often and has
+ * failed instead.
+ */
 export function returnVcsTask(tx: Tx, task: VcsTask, why: string, now: number): boolean {
   if (task.request.kind !== "watch" && task.attempt >= MOST_ATTEMPTS) {
     moveVcsTask(tx, task, "fail", { finishedAt: now, error: `It was tried ${task.attempt} times: ${why}.` });

@@ -17,13 +17,13 @@ export interface VcsRepo {
 export const vcsRepoOf = ({ vcsRepo }: Pick<Workspace, "vcsRepo">): VcsRepo | null =>
   vcsRepo as VcsRepo | null;
 
-/** The folder of the repository in which the configuration is; "" for its root. It never leads out of the repository. */
+/** The folder of the configuration in the repository; "" for the root. It is always inside the repository. */
 export const pathOf = ({ path }: VcsRepo): string => posix.join("/", path ?? "").replace(/^\/+|\/+$/g, "");
 
 /**
- * Whether a push that changed these files queues a run: any file that `trigger-patterns` (as in .gitignore) match, or that
- * lies at one of the `trigger-prefixes`, which are relative to `path`. Without either every push does, and so does one whose
- * changes are not known.
+ * Whether a push that changed these files queues a run: if a file matches `trigger-patterns` (as in .gitignore) or is below one
+ * of the `trigger-prefixes`, which are relative to `path`. Without either, every push does. So does a push whose changes are
+ * unknown.
  */
 export function isTriggered(repo: VcsRepo, changedFiles: readonly string[] | null): boolean {
   const patterns = repo["trigger-patterns"] ?? "";

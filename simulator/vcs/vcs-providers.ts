@@ -16,7 +16,7 @@ const TYPES = [
 const flag = (value: boolean) =>
   ({ type: "boolean", writable: true, default: value }) as const satisfies Attribute<unknown>;
 
-/** Where the hosted kinds are. */
+/** The addresses of hosted Git services. */
 const HOSTED_URLS: Readonly<Record<string, string>> = {
   github: "https://github.com",
   gitlab: "https://gitlab.com",

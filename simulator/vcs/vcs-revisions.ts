@@ -2,7 +2,7 @@ import type { VcsRevision } from "../core/entities.js";
 import { defineResource } from "../core/resource.js";
 import { ACCOUNT, workspaceScope } from "../core/scopes.js";
 
-/** The commit that a configuration version, and so a run, a version of a module or the content of a hook was made of. */
+/** The commit of a configuration version and its runs, of a module version, or of the content of a hook. */
 export const vcsRevisions = defineResource<"vcs-revisions">({
   type: "vcs-revisions",
   model: "VcsRevision",

@@ -2,14 +2,14 @@ import type { VcsProvider, Workspace } from "../core/entities.js";
 import { type Named, naming } from "../core/refusals.js";
 import { isAccessible, type PoolAccess } from "../pools/pool-rules.js";
 
-/** R6: the kinds of VCS provider that take a pool: those that a company hosts itself. */
+/** R6: the kinds of VCS providers that can have a pool: self-hosted ones. */
 const SELF_HOSTED_KINDS: readonly string[] = [
   "github_enterprise",
   "gitlab_enterprise",
   "bitbucket_enterprise",
 ];
 
-/** R6: whether a VCS provider takes a pool at all. */
+/** R6: whether a VCS provider can have a pool. */
 export const takesPool = ({ vcsType }: Pick<VcsProvider, "vcsType">): boolean =>
   SELF_HOSTED_KINDS.includes(vcsType);
 
@@ -33,7 +33,7 @@ export function vcsLinkRefusal(
   return null;
 }
 
-/** Why a workspace of the environment cannot take its code from a VCS provider, or null. */
+/** Why a workspace of the environment cannot use a VCS provider, or null. */
 export const workspaceVcsRefusal = (
   provider: Pick<VcsProvider, "id" | "name" | "isShared" | "environments">,
   workspace: Pick<Named, "name">,
@@ -45,8 +45,8 @@ export const workspaceVcsRefusal = (
       `workspace '${workspace.name}'. Assign the provider to that environment, or share it with all.`;
 
 /**
- * Why a configuration from somebody's terminal cannot be applied in a workspace, or null: what a repository drives is changed
- * there. Plans of it change nothing.
+ * Why a configuration from a terminal cannot be applied in a workspace, or null: a workspace with a repository is changed through
+ * the repository. Plans are allowed, because they change nothing.
  */
 export const terminalApplyRefusal = (
   workspace: Pick<Workspace, "id" | "name" | "vcsProvider" | "vcsRepo">,

@@ -28,7 +28,7 @@ export const isCurrentVcsTask = (
 ): task is VcsTask =>
   task !== undefined && task.status === "running" && task.agent === agent && task.attempt === attempt;
 
-/** Brings VCS tasks and the agents of their pools together: the agent that could take on most is asked first (R11). */
+/** Assigns VCS tasks to the agents of their pools: first to the agent with the most free slots (R11). */
 export class VcsDispatcher {
   private readonly polls = new Map<string, Poll>();
 

@@ -1,10 +1,12 @@
 import type { VcsTask } from "../core/entities.js";
 import { nextStatus, type Transition } from "../core/transitions.js";
 
-/** What may happen to a VCS task. */
+/** An event of a VCS task. */
 export type VcsTaskEvent = "start" | "return" | "finish" | "fail" | "cancel";
 
-/** The life of a VCS task. Unlike a run's (R17) it may be started again: to read a repository twice does no harm. */
+/**
+ * The transitions of a VCS task. Unlike the task of a run (R17), it can be started again: reading a repository twice is harmless.
+ */
 export const VCS_TASK_TRANSITIONS: readonly Transition<VcsTask["status"], VcsTaskEvent>[] = [
   { event: "start", from: ["queued"], to: "running", rule: "R6: an agent of the provider's pool took it" },
   { event: "return", from: ["running"], to: "queued", rule: "its agent was lost, or never got it" },
@@ -17,27 +19,27 @@ export const VCS_TASK_TRANSITIONS: readonly Transition<VcsTask["status"], VcsTas
 export const vcsTaskTransition = (task: Pick<VcsTask, "id" | "status">, event: VcsTaskEvent) =>
   nextStatus(VCS_TASK_TRANSITIONS, "VcsTask", task, event);
 
-/** How often a task is handed out before it counts as failed. */
+/** How often a task is assigned before it fails. */
 export const MOST_ATTEMPTS = 3;
 
 /** Milliseconds of the sandbox clock that a task may take. */
 export const VCS_TASK_TIMEOUT = 10 * 60_000;
 
-/** Real seconds for which an agent watches before it reports that nothing has changed. */
+/** Real seconds that an agent watches before it reports that nothing has changed. */
 export const WATCH_SECONDS = 30;
 
-/** Tasks that have ended, of a provider, that are kept to be looked at. */
+/** Ended tasks that are kept for each provider. */
 export const MOST_KEPT = 100;
 
 type Told = Pick<VcsTask, "provider" | "request" | "status">;
 
-/** What the statuses of one commit in one context have alike; null for any other task. */
+/** The key that the statuses of one commit in one context share; null for any other task. */
 const subjectOf = ({ provider, request }: Told): string | null =>
   request.kind === "status" ? [provider, request.repository, request.sha, request.context].join("\n") : null;
 
 /**
- * The tasks that can be handed out now, of a pool's open ones in the order in which they were queued. The statuses of one commit
- * in one context are posted one after the other: at once, they could reach the Git server in another order, and an old one would stand.
+ * The tasks of a pool that can be assigned now, in the order in which they were queued. Statuses of the same commit and context
+ * are posted one after the other: in parallel, they could arrive in another order, and an older one would remain.
  */
 export function handedOutNext<T extends Told>(open: readonly T[]): readonly T[] {
   const told = new Set<string>();

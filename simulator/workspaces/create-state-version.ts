@@ -8,19 +8,19 @@ import type { Services } from "../core/services.js";
 import { isObject } from "../core/values.js";
 import { describeState, StateFormatError } from "./state-summary.js";
 
-/** Bytes of a request with a state in it, as base64. */
+/** The largest request in bytes, with a state in base64. */
 const LARGEST_BODY = 64 * 1024 * 1024;
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
-/** The state in a request's body, or null where there is none that can be read: the attributes' check says so. */
+/** The state in a request's body; null if it cannot be read, which the check of the attributes reports. */
 function stateIn(body: unknown): Buffer | null {
   if (!isObject(body) || !isObject(body.data) || !isObject(body.data.attributes)) return null;
   const { state } = body.data.attributes;
   return typeof state === "string" && BASE64.test(state) ? Buffer.from(state, "base64") : null;
 }
 
-/** Writes the file first, so that no state version is ever without one. */
+/** Writes the file first, so that every state version has one. */
 async function write(body: unknown, { store }: Services): Promise<string | null> {
   const file = stateIn(body);
   if (file === null) return null;
@@ -41,7 +41,7 @@ function describe(state: string) {
   }
 }
 
-/** A state follows the current one: the same lineage, a higher serial. `force` takes any. */
+/** Checks that a state follows the current one: the same lineage, a higher serial. `force` skips the check. */
 export function refuseUnlessNext(
   current: StateVersion | undefined,
   next: Pick<StateVersion, "lineage" | "serial">,
@@ -74,7 +74,9 @@ function run(op: Operation, { changes, extra, given }: Input<StateVersion>): Sta
   return keepState(op, workspace, state, { run: changes.run ?? null, force: extra.force === true });
 }
 
-/** Makes a state whose file is written already the workspace's current one. @throws ApiError 409 unless it follows that */
+/**
+ * Makes a state whose file is already written the workspace's current one. @throws ApiError 409 unless it follows the current one
+ */
 export function keepState(
   op: Pick<Operation, "tx" | "now">,
   workspace: Workspace,
@@ -94,7 +96,7 @@ export function keepState(
   return created;
 }
 
-/** `POST /state-versions`: a state that a client brings, which becomes the workspace's current one. */
+/** `POST /state-versions`: uploads a state, which becomes the workspace's current one. */
 export const CREATE_STATE_VERSION: Create<StateVersion> = {
   permission: "state-versions:create",
   limit: LARGEST_BODY,

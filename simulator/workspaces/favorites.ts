@@ -6,13 +6,13 @@ interface Favored {
   readonly favoredBy: readonly string[];
 }
 
-/** `favorite`: whether the caller has it among the favorites. */
+/** `favorite`: whether it is one of the caller's favorites. */
 export const FAVORITE: Attribute<Favored> = {
   type: "boolean",
   read: ({ favoredBy }, { caller }) => caller.user !== null && favoredBy.includes(caller.user),
 };
 
-/** `favorite` and `unfavorite` of environments and workspaces: whoever may read one may mark it, for oneself. */
+/** `favorite` and `unfavorite` of environments and workspaces. Every caller who may read one may mark it, for themselves only. */
 export function favoriteActions<T extends "environments" | "workspaces">(
   type: T,
   permission: string,

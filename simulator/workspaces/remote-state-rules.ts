@@ -1,19 +1,19 @@
 import type { Environment, Workspace } from "../core/entities.js";
 import { naming } from "../core/refusals.js";
 
-/** A workspace with the environment that it is in. */
+/** A workspace with its environment. */
 export interface Located {
   readonly workspace: Pick<Workspace, "id" | "name" | "remoteStateSharing" | "remoteStateConsumers">;
   readonly environment: Pick<Environment, "id" | "isFederatedToAccount" | "federatedEnvironments">;
 }
 
-/** The shell variable at account scope by which runs reach workspaces of other environments, and its value. */
+/** The shell variable at account scope that lets runs read workspaces of other environments, and its value. */
 export const RUNNER_ROLE = { key: "SCALR_RUNNER_ROLE", value: "runner-account-access" } as const;
 
 /**
- * Why a run of one workspace may not read the state of another (`terraform_remote_state`), or null. A state is shared with the
- * workspaces of its own environment, or with those in `remote-state-consumers` alone. Across environments it takes an
- * environment that is federated, or the runner's role in the whole account.
+ * Why a run of one workspace may not read the state of another (`terraform_remote_state`), or null. A state is shared with all
+ * workspaces of its environment, or only with `remote-state-consumers`. Reading across environments requires a federated
+ * environment, or the runner's role in the whole account.
  */
 export function remoteStateRefusal(
   source: Located,

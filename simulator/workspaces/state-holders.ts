@@ -6,7 +6,7 @@ import { HOLDING_RUN_STATUSES } from "../runs/run-transition-rules.js";
 const personOf = (reader: Reader, id: string | null): string | null =>
   id === null ? null : ((reader.get("users", id) ?? reader.get("service-accounts", id))?.email ?? id);
 
-/** The run that keeps the workspace, and thereby its state, for itself (R10). */
+/** The run that blocks the workspace, and therefore its state (R10). */
 const holdingRun = (reader: Reader, workspace: Workspace): Run | undefined =>
   reader
     .find("runs", "workspace", workspace.id)
@@ -20,8 +20,8 @@ export function lockText(reader: Reader, { lockedBy, lockReason }: Workspace): s
 }
 
 /**
- * Why nobody may change the state of a workspace now: the lock of somebody else, or a run that works on the state. Null when
- * `user` may. Names the holder.
+ * Why `user` may not change the state of a workspace now, or null: somebody else's lock, or a run that works on the state. Names
+ * the holder.
  */
 export function stateRefusal(reader: Reader, workspace: Workspace, user: string | null): string | null {
   if (workspace.locked && workspace.lockedBy !== user)

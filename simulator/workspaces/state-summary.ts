@@ -41,7 +41,7 @@ function resourcesOf(resources: unknown): StateSummary["resources"] {
   });
 }
 
-/** What the API tells of a state file. @throws StateFormatError */
+/** The facts about a state file that the API shows. @throws StateFormatError */
 export function describeState(file: Buffer): Omit<UploadedState, "id"> {
   let state: unknown;
   try {

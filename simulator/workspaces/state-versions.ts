@@ -10,7 +10,7 @@ import { CREATE_STATE_VERSION } from "./create-state-version.js";
 /** Characters of a state in base64. */
 const LONGEST_STATE = 60 * 1024 * 1024;
 
-/** How many resources of each type there are, by module or by provider. */
+/** The number of resources of each type, by module or by provider. */
 function counted(
   { resources }: StateSummary,
   groupOf: (resource: StateSummary["resources"][number]) => string,
@@ -25,13 +25,13 @@ function counted(
   return Object.fromEntries([...groups].map(([name, group]) => [name, Object.fromEntries(group)]));
 }
 
-/** The version of the workspace that is so many places away, oldest first. */
+/** The state version that is a number of positions away, oldest first. */
 function neighbour(reader: Reader, version: StateVersion, distance: number): string | null {
   const versions = reader.find("state-versions", "workspace", version.workspace);
   return versions[versions.indexOf(version) + distance]?.id ?? null;
 }
 
-/** The states that runs left behind. Agents send them; the API reads them. */
+/** The states of workspaces, which runs and uploads create. */
 export const stateVersions = defineResource<"state-versions">({
   type: "state-versions",
   model: "StateVersion",

@@ -1,6 +1,6 @@
 import type { Variable } from "../core/entities.js";
 
-/** What decides which value of a variable a run gets. */
+/** The facts that decide which value of a variable a run gets. */
 export type Candidate = Pick<Variable, "key" | "value" | "hcl" | "sensitive" | "final"> & {
   readonly category: Variable["category"];
 };
@@ -10,8 +10,8 @@ export const categoryOf = ({ category }: Pick<Candidate, "category">): "terrafor
   category === "terraform" ? "terraform" : "shell";
 
 /**
- * The variables of a run. `layers` go from the widest to the narrowest: sets, account, environment, workspace. A
- * narrower one overrides, unless what it would override is final.
+ * The variables of a run. `layers` are ordered from the widest to the narrowest: sets, account, environment, workspace. A
+ * narrower value overrides a wider one, unless that is final.
  */
 export function effectiveVariables<C extends Candidate>(layers: readonly (readonly C[])[]): readonly C[] {
   const found = new Map<string, C>();
@@ -22,10 +22,10 @@ export function effectiveVariables<C extends Candidate>(layers: readonly (readon
   return [...found.values()];
 }
 
-/** Where a variable holds. */
+/** The scope of a variable. */
 export type Holder = Pick<Variable, "account" | "environment" | "workspace">;
 
-/** A variable's holder as messages name it: the narrowest of workspace, environment and account. */
+/** The object that a variable belongs to, for messages: the narrowest of workspace, environment and account. */
 export const holderText = ({ account, environment, workspace }: Holder): string => {
   if (workspace !== null) return `workspace '${workspace}'`;
   return environment !== null ? `environment '${environment}'` : `account '${account}'`;
@@ -34,7 +34,7 @@ export const holderText = ({ account, environment, workspace }: Holder): string 
 const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const TERRAFORM_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 
-/** What is wrong with the key of a variable, or null. */
+/** Why the key of a variable is invalid, or null. */
 export function keyFault(key: string, category: Variable["category"]): string | null {
   if ((category !== "terraform" ? SHELL_NAME : TERRAFORM_NAME).test(key)) return null;
   return category !== "terraform"

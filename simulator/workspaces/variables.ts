@@ -5,7 +5,7 @@ import type { Input } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
 import { type Candidate, effectiveVariables } from "./variable-rules.js";
 
-/** The variables of the sets that a workspace gets: those shared with all, its environment's, and its own. */
+/** The variables from the sets of a workspace: those shared with all, its environment's, and its own. */
 function fromSets(reader: Reader, environment: string, sets: readonly string[]): Candidate[] {
   const usable = [...reader.all("var-sets")].filter((set) => set.isShared);
   const assigned = reader.find("var-sets", "environments", environment);
@@ -14,7 +14,7 @@ function fromSets(reader: Reader, environment: string, sets: readonly string[]):
   return [...ids].flatMap((id) => reader.find("var-set-variables", "varSet", id)) as DataObject[] as never;
 }
 
-/** The variables that a run of the workspace gets, besides its own. */
+/** The variables that a run of the workspace gets, in addition to those of the run itself. */
 export function variablesOf(reader: Reader, workspaceId: string): readonly Candidate[] {
   const workspace = reader.get("workspaces", workspaceId)!;
   const environment = reader.get("environments", workspace.environment)!;
@@ -52,7 +52,7 @@ function isWithin(reader: Reader, inner: Variable, outer: Variable): boolean {
   );
 }
 
-/** A sensitive value cannot be made readable: whoever turns `sensitive` off gives a new value. */
+/** A sensitive value cannot be made readable: to turn `sensitive` off, give a new value. */
 export function refuseRevealing(
   input: Pick<Input<unknown>, "given" | "changes">,
   previous: { readonly sensitive: boolean } | null,

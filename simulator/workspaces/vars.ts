@@ -10,7 +10,7 @@ const flag = { type: "boolean", writable: true, default: false } as const;
 const shellOrTerraform = (category: Variable["category"]) =>
   category === "terraform" ? "terraform" : "shell";
 
-/** `force=true` in the query lets a final variable delete those that it overrides. */
+/** `force=true` in the query: a final variable deletes the variables that it overrides. */
 const isForced = ({ params }: Operation) => /^(true|1)$/i.test(params.get("force") ?? "");
 
 function checkVariable(op: Operation, next: Variable, input: Input<Variable>): void {
@@ -55,7 +55,7 @@ function checkVariable(op: Operation, next: Variable, input: Input<Variable>): v
   );
 }
 
-/** What a final variable overrides is gone once it is forced. */
+/** Deletes the variables that a forced final variable overrides. */
 function deleteOverridden(op: Operation, variable: Variable): void {
   if (variable.final) for (const other of [...overriddenBy(op.reader, variable)]) op.remove(other);
 }

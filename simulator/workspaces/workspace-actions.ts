@@ -15,7 +15,7 @@ function membersOf(body: unknown): Readonly<Record<string, unknown>> {
   return isObject(body.data) && isObject(body.data.attributes) ? body.data.attributes : body;
 }
 
-/** A schedule as cron writes it, or null for none. */
+/** A cron schedule, or null for none. */
 function scheduleOf(name: string, value: unknown): string | null {
   if (value === null || value === "") return null;
   if (typeof value === "string" && scheduleFault(value) === null) return value.trim().split(/\s+/).join(" ");
@@ -27,7 +27,7 @@ function scheduleOf(name: string, value: unknown): string | null {
 
 const SCHEDULES = { "apply-schedule": "applySchedule", "destroy-schedule": "destroySchedule" } as const;
 
-/** `set-schedule`: runs at the times of a schedule from now on (`simulator/runs/`). */
+/** `set-schedule`: sets the schedule of a workspace's runs (`simulator/runs/`). */
 const setSchedule: Action<Workspace> = {
   permission: "workspaces:set-schedule",
   members: { "apply-schedule": "string", "destroy-schedule": "string" },
@@ -43,7 +43,7 @@ const setSchedule: Action<Workspace> = {
   },
 };
 
-/** `resync`: an agent of the provider's pool fetches what is on the branch now (R6). */
+/** `resync`: an agent of the provider's pool fetches the current commit of the branch (R6). */
 const resync: Action<Workspace> = {
   permission: "workspaces:update",
   method: "GET",
@@ -98,7 +98,7 @@ const unlinkSshKey: Action<Workspace> = {
   },
 };
 
-/** What one can do with a workspace besides locking and marking it. */
+/** The actions on a workspace besides locking and marking it. */
 export const WORKSPACE_ACTIONS: Readonly<Record<string, Action<Workspace>>> = {
   "set-schedule": setSchedule,
   resync,

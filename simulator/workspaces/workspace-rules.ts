@@ -1,7 +1,7 @@
 import type { Environment, Workspace } from "../core/entities.js";
 import { naming } from "../core/refusals.js";
 
-/** What of a workspace keeps it from being deleted. */
+/** The facts that can prevent the deletion of a workspace. */
 export interface WorkspaceWork {
   /** Whether its current state holds anything. */
   readonly hasResources: boolean;
@@ -26,9 +26,9 @@ export function workspaceDeletionRefusal(
 }
 
 /**
- * Whether tofu and terraform may keep a workspace's state here and start its runs (`remote-backend`); why not, otherwise. A
- * workspace decides for itself where its environment lets it (`remote-backend-overridable`). `workspace` is null for the
- * question whether the environment may have such a workspace at all.
+ * Why tofu and terraform may not keep a workspace's state here and start its runs (`remote-backend`), or null. A workspace
+ * decides for itself if its environment allows that (`remote-backend-overridable`). `workspace` is null to ask whether the
+ * environment can have such a workspace at all.
  */
 export function remoteBackendRefusal(
   environment: Pick<Environment, "id" | "name" | "remoteBackend" | "remoteBackendOverridable">,

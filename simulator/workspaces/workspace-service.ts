@@ -6,13 +6,13 @@ import type { Reader } from "../core/schema.js";
 import { workspaceLinkRefusal } from "../pools/pool-rules.js";
 import { moduleVersionFault } from "../vcs/modules/used-version.js";
 
-/** What a workspace runs with when it does not say which version. */
+/** The version of a workspace that sets none. */
 const DEFAULT_VERSIONS: Readonly<Record<Workspace["iacPlatform"], string>> = {
   terraform: "1.5.7",
   opentofu: "1.10.0",
 };
 
-/** Fills in what depends on something else that was sent, and who changed the workspace. */
+/** Sets fields that depend on others in the request, and who changed the workspace. */
 export function prepareWorkspace(
   op: Operation,
   input: Input<Workspace>,
@@ -40,7 +40,10 @@ export function prepareWorkspace(
   return { ...input, changes };
 }
 
-/** Names are unique in an environment; a workspace that moves takes its link along only where the pool is usable. */
+/**
+ * Rejects a name that another workspace of the environment has, a module version that the workspace cannot use, and a move to an
+ * environment that may not use the workspace's pool. @throws ApiError 422
+ */
 export function checkWorkspace(
   op: Operation,
   next: Workspace,
@@ -69,7 +72,7 @@ export function checkWorkspace(
   if (refusal !== null) throw invalidRelationship("environment", refusal);
 }
 
-/** Whether the workspace's current state holds anything. */
+/** Whether the workspace's current state has resources. */
 export function hasResources(workspace: Workspace, reader: Reader): boolean {
   if (workspace.currentStateVersion === null) return false;
   const state = reader.get("state-versions", workspace.currentStateVersion);

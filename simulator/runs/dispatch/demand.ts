@@ -39,7 +39,7 @@ export function demandOf(reader: Reader, pool: AgentPool, queued: number): Deman
 export const loadOf = (reader: Reader, agent: string): number =>
   reader.count("tasks", "agent", agent) + reader.count("vcs-tasks", "work", agent);
 
-/** R5: the running and queued tasks of a VCS pool. Watches do not count as queued and delay nothing. */
+/** R5: the running and queued tasks of a VCS pool, without watches, which delay nothing. */
 export function vcsTasksOf(reader: Reader, pool: string) {
   const tasks = reader.find("vcs-tasks", "pool", pool).filter(({ request }) => request.kind !== "watch");
   return {

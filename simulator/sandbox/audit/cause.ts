@@ -8,7 +8,7 @@ export interface Actor {
   readonly token: string | null;
 }
 
-/** The request that something happens because of. */
+/** The request that caused a change. */
 export interface Cause {
   readonly method: string;
   /** Without its query, which may hold secrets. */
@@ -23,12 +23,12 @@ export interface Cause {
 
 const causes = new AsyncLocalStorage<Cause>();
 
-/** Runs what handles a request; whatever is committed in it, also after waiting, has this cause. */
+/** Runs the handler of a request. All its commits, also those after an await, have this cause. */
 export function causedBy<R>(cause: Cause, work: () => R): R {
   return causes.run(cause, work);
 }
 
-/** The request under way, or null for what the sandbox does by itself: deadlines, starting, stopping. */
+/** The current request; null for changes that the sandbox makes itself: deadlines, start and stop. */
 export function currentCause(): Cause | null {
   const cause = causes.getStore();
   return cause?.open ? cause : null;
@@ -41,7 +41,7 @@ const OWNERS = {
   agent: "agents",
 } as const;
 
-/** Says whose token the request under way carries. */
+/** Sets the owner of the current request's token. */
 export function calledWith(token: {
   readonly kind: keyof typeof OWNERS;
   readonly owner: string;
@@ -51,7 +51,7 @@ export function calledWith(token: {
   if (cause) cause.actor = { type: OWNERS[token.kind], id: token.owner, token: token.id };
 }
 
-/** Says which agent's task the request under way is about, by the task's own token. */
+/** Sets the agent whose task the current request is about, which has the task's own token. */
 export function calledByAgent(agent: string | null): void {
   const cause = causes.getStore();
   if (cause && agent !== null) cause.actor = { type: "agents", id: agent, token: null };

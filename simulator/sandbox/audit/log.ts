@@ -5,10 +5,10 @@ import type { Change } from "../../platform/store/index.js";
 import type { Who } from "../contract/answers.js";
 import { type Cause, currentCause } from "./cause.js";
 
-/** Entries that are kept; older ones go. */
+/** The most entries that are kept. A new one removes the oldest. */
 const KEPT_ENTRIES = 10_000;
 
-/** One object that one commit changed, and who did it. */
+/** A change of one object in a commit, and who made it. */
 export interface Entry {
   /** Rises by one with each entry. */
   readonly number: number;
@@ -21,12 +21,12 @@ export interface Entry {
   readonly change: Change<Entities>;
 }
 
-/** What changes by mere use and tells nobody anything. */
+/** Fields that change by use alone, and are not worth an entry. */
 const BOOKKEEPING = new Set(["lastUsedAt", "lastSeenAt", "lastTriggeredAt"]);
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What an update leaves alone is the same value, and need not be written out to be compared. */
+/** A field that an update does not change is the same value, so it need not be serialized to be compared. */
 const differs = (before: unknown, after: unknown) =>
   !Object.is(before, after) && JSON.stringify(before) !== JSON.stringify(after);
 
@@ -50,8 +50,8 @@ function whoIs(reader: Reader, { actor }: Cause): Who {
 }
 
 /**
- * Every change of an object since the simulator was started, with who made it. It costs next to nothing: entities are
- * immutable, and what an entry says of them is computed when somebody asks.
+ * All changes of objects since the simulator was started, with who made them. The log is cheap: entities are immutable, and an
+ * entry is computed when it is requested.
  */
 export class AuditLog {
   private readonly entries: Entry[] = [];

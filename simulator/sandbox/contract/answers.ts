@@ -1,5 +1,5 @@
 /**
- * Answers of the sandbox's own API (`/api/sandbox/v1`), for everybody who reads them: the API itself, the command line, the test
+ * Responses of the sandbox's own API (`/api/sandbox/v1`), for all that use them: the API itself, the command line, the test
  * helpers and the console. Times are ISO 8601 on the sandbox clock unless a unit is given.
  */
 import type { Waiting } from "../../agents/waiting.js";
@@ -20,7 +20,7 @@ export interface SandboxClock {
   readonly offset: number;
 }
 
-/** What falls due at a time, such as an agent that goes offline. */
+/** A deadline, such as that of an agent that goes offline. */
 export interface Deadline {
   readonly at: string;
   readonly name: string;
@@ -30,12 +30,12 @@ export interface Deadline {
   readonly error?: string;
 }
 
-/** `GET /clock`: the sandbox's time, and what falls due next. */
+/** `GET /clock`: the sandbox's time, and the next deadlines. */
 export interface UpcomingClock extends SandboxClock {
   readonly upcoming: readonly Deadline[];
 }
 
-/** `POST /clock/advance`: the time now, and what fell due on the way. */
+/** `POST /clock/advance`: the time afterwards, and the deadlines that took effect. */
 export interface AdvancedClock extends SandboxClock {
   readonly fired: readonly Deadline[];
 }
@@ -86,7 +86,7 @@ export interface QueueEntry {
   readonly waitingFor: Waiting | null;
 }
 
-/** A workspace whose drift waits for a decision. */
+/** A workspace with drift that awaits a decision. */
 export interface DriftedWorkspace {
   readonly workspace: string;
   readonly environment: string;
@@ -110,10 +110,10 @@ export interface Status {
   readonly unconfirmed: readonly QueueEntry[];
 }
 
-/** Kinds of integrations that are told about events of runs. */
+/** Kinds of integrations that are notified of run events. */
 export type IntegrationKind = "webhook" | "slack" | "event-bridge";
 
-/** An integration that is told about events of runs, and how the calls went. */
+/** An integration that is notified of run events, and the results of its calls. */
 export interface WebhookStatus extends Named {
   readonly kind: IntegrationKind;
   readonly enabled: boolean;
@@ -129,7 +129,9 @@ export interface WebhookStatus extends Named {
   readonly lastError: { readonly call: string; readonly at: string; readonly message: string } | null;
 }
 
-/** What an integration was told about one event, or would have been. Of several calls about it, the last. */
+/**
+ * The notification of an integration about an event, sent or only recorded. If there were several calls, it has the last result.
+ */
 export interface EventCall {
   readonly id: string;
   readonly integration: Named & { readonly kind: IntegrationKind };
@@ -151,7 +153,7 @@ export interface EventCall {
   readonly error: string | null;
 }
 
-/** The calls to a serverless pool's webhook about one task. */
+/** The webhook calls of a serverless pool for one task. */
 export interface Delivery
   extends Pick<
     StoredDelivery,
@@ -164,14 +166,14 @@ export interface Delivery
   readonly deliveredAt: string | null;
 }
 
-/** An object by its id, with the name that it has now. */
+/** An object by its id, with its current name. */
 export interface Known {
   readonly id: string;
   /** Null if the object is gone. */
   readonly name: string | null;
 }
 
-/** What an agent of a VCS pool is to do, does, or has done (R6). */
+/** A queued, running or finished task of a VCS pool (R6). */
 export interface VcsTaskState {
   readonly id: string;
   readonly kind: string;
@@ -194,7 +196,7 @@ export interface VcsTaskState {
   readonly finishedAt: string | null;
 }
 
-/** An injected fault, and how often it struck. */
+/** An injected fault, and how often it was applied. */
 export interface Fault extends InjectedFault {
   /** What it does, in words. */
   readonly effect: string;
@@ -203,7 +205,7 @@ export interface Fault extends InjectedFault {
   readonly remaining: number | null;
 }
 
-/** Everything in the sandbox at one moment, under a name. */
+/** A snapshot of the sandbox. */
 export interface Snapshot {
   readonly name: string;
   readonly description: string | null;
@@ -213,7 +215,7 @@ export interface Snapshot {
   readonly size: number;
 }
 
-/** Who changed something, as they were called then. */
+/** Who made a change, with their name at that time. */
 export interface Who {
   /** `sandbox` for what the simulator does by itself. */
   readonly type: string;
@@ -240,7 +242,7 @@ export interface AuditEntry {
   readonly after: Readonly<Record<string, unknown>> | null;
 }
 
-/** How the simulator is reached over HTTPS. */
+/** The HTTPS endpoint of the simulator. */
 export interface Https {
   readonly url: string;
   /** In small letters. */
@@ -249,12 +251,12 @@ export interface Https {
   readonly ca: string;
 }
 
-/** Where somebody may do something (R21). */
+/** The scope of a permission (R21). */
 export interface NamedScope extends Named {
   readonly kind: ScopeKind;
 }
 
-/** An access policy of somebody, and whether it counts at the place that was asked about. */
+/** An access policy of somebody, and whether it applies at the requested scope. */
 export interface ExplainedGrant {
   readonly policy: string;
   readonly at: NamedScope;
@@ -264,7 +266,7 @@ export interface ExplainedGrant {
   readonly reason: string;
 }
 
-/** A permission, and by which roles somebody holds it. */
+/** A permission, and the roles that grant it. */
 export interface ExplainedPermission {
   readonly id: string;
   readonly description: string;
@@ -308,7 +310,7 @@ export interface Examples {
   readonly workloads: readonly ExampleWorkload[];
 }
 
-/** How far a simulation of a fleet is. */
+/** The progress of a simulation. */
 export interface SimulationProgress {
   readonly design: string;
   /** Designs that are done, and in all. */
@@ -321,14 +323,14 @@ export interface SimulationProgress {
   readonly at: number;
 }
 
-/** What is simulated. */
+/** The input of a simulation. */
 export interface SimulatedWorkload {
   readonly title: string;
   /** The date that times count from, in milliseconds; null where the runs have none. */
   readonly origin: number | null;
 }
 
-/** A simulation without its figures. The event stream tells this as well. */
+/** A simulation without its results. The event stream sends it too. */
 export interface SimulationSummary {
   readonly id: string;
   readonly state: "running" | "done" | "canceled" | "failed";

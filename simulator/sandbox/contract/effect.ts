@@ -1,6 +1,6 @@
 import type { Level, PoolName } from "../../pools/resolution-rules.js";
 
-/** Where a workspace's runs execute, and why (R4). */
+/** The pool of a workspace's runs, and why (R4). */
 export interface Place {
   /** Null if the workspace's runs end errored (R3). */
   readonly pool: PoolName | null;
@@ -16,19 +16,19 @@ export interface PlacedWorkspace {
   readonly environment: { readonly id: string; readonly name: string };
 }
 
-/** Where the runs of every workspace execute: the answer of `GET /resolutions`. */
+/** The pools of all workspaces: the response of `GET /resolutions`. */
 export interface AllPlaces {
   readonly workspaces: readonly (PlacedWorkspace & Place)[];
 }
 
-/** A workspace whose runs would execute elsewhere, or nowhere. */
+/** A workspace whose runs would execute in another pool, or in none. */
 export interface Move {
   readonly workspace: PlacedWorkspace;
   readonly from: Place;
   readonly to: Place;
 }
 
-/** What changes would do: the answer of `POST what-if`. */
+/** The effect of changes: the response of `POST /what-if`. */
 export interface Effect {
   /** Workspaces whose runs would execute elsewhere, or nowhere. */
   readonly moves: readonly Move[];

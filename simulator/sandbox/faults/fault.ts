@@ -1,4 +1,4 @@
-/** What goes wrong with requests that fit. */
+/** The effect of a fault on matching requests. */
 export interface Fault {
   readonly id: string;
   /** In capitals; null for every method. */
@@ -21,7 +21,7 @@ export interface Fault {
   readonly count: number | null;
 }
 
-/** What a fault does, in a few words. */
+/** Describes a fault in a few words. */
 export function effectOf({ status, delay, drop }: Fault): string {
   const parts = [
     ...(delay > 0 ? [`waits ${delay} ms`] : []),
@@ -31,7 +31,7 @@ export function effectOf({ status, delay, drop }: Fault): string {
   return parts.join(", then ");
 }
 
-/** Whether a path fits a pattern, segment by segment. */
+/** Whether a path matches a pattern, segment by segment. */
 export function matchesPath(pattern: string, path: string): boolean {
   return fits(pattern.split("/"), path.split("/"));
 }

@@ -1,10 +1,10 @@
 import { seededNumbers } from "../../platform/seeded-numbers.js";
 import { type Fault, matchesPath } from "./fault.js";
 
-/** Faults at most: each request is compared with all of them. */
+/** The most faults. Each request is compared with all of them. */
 export const MOST_FAULTS = 100;
 
-/** A fault and how often it struck. */
+/** A fault, and how often it was applied. */
 export interface Entry {
   readonly fault: Fault;
   readonly struck: number;
@@ -17,8 +17,8 @@ interface Mutable {
 }
 
 /**
- * The faults that are injected. They are kept in memory alone and end with the process, for nobody expects last week's
- * experiment to strike today.
+ * The injected faults. They are kept in memory only and end with the process, because nobody expects last week's experiment to
+ * affect today's requests.
  */
 export class FaultTable {
   private readonly entries = new Map<string, Mutable>();

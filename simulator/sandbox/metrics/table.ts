@@ -8,7 +8,7 @@ import { poolType } from "../../pools/pool-rules.js";
 import { demandOf, loadOf, vcsTasksOf } from "../../runs/dispatch/demand.js";
 import { RUN_TRANSITIONS, WAITING_RUN_STATUSES } from "../../runs/run-transition-rules.js";
 
-/** What metrics are read from. */
+/** The source of metrics. */
 export interface Scrape {
   readonly reader: Reader;
   readonly accountId: string;
@@ -22,7 +22,7 @@ export interface Scrape {
 
 const AGENT_STATUSES: readonly AgentStatus[] = ["idle", "busy", "offline", "errored"];
 
-/** All that a run can have, in the order of its life. */
+/** All statuses of a run, in the order of its life. */
 const RUN_STATUSES = [...new Set(RUN_TRANSITIONS.flatMap(({ from, to }) => [...from, to]))];
 
 const POOL_LABELS = ["pool", "pool_id", "pool_type"] as const;
@@ -36,7 +36,7 @@ const one = (value: number): readonly Sample[] => [{ labels: {}, value }];
 
 const labelsOf = (pool: AgentPool) => ({ pool: pool.name, pool_id: pool.id, pool_type: poolType(pool) });
 
-/** R7: the Scalr runners have as many as the quota admits; they are started when there is work. */
+/** R7: the slots of the Scalr runners are their quota, because they are started when there is work. */
 const slots = (scrape: Scrape, pool: AgentPool) =>
   pool.isScalrManaged ? account(scrape).maxConcurrentRuns : demand(scrape, pool).slots;
 
@@ -158,7 +158,7 @@ export const METRICS: readonly Metric<Scrape>[] = [
   },
 ];
 
-/** What metrics are read from, as it is now. */
+/** The current source of metrics. */
 function scrape({ store, accountId, clock }: Services, { dispatcher: { pools } }: Dispatch): Scrape {
   return {
     reader: store,

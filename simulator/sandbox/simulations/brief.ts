@@ -3,14 +3,17 @@ import type { Entities, EntityType, Run } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
 import type { AnyEntity, ExecutedRun, SimulationOrder, ToSimulation } from "./messages.js";
 
-/** Objects that are told at once. */
+/** Objects in one message. */
 const BATCH = 1_000;
 const DAY = 86_400_000;
 
-/** What decides where runs execute, and who executes them. */
+/** The types of objects that decide where runs execute, and that execute them. */
 const TYPES = ["accounts", "agent-pools", "environments", "workspaces", "agents"] as const;
 
-/** All that a simulation has to know of the sandbox: it is of one moment, though it is told in parts. Secrets are left out. */
+/**
+ * All objects that a simulation needs from the sandbox. They are of one moment, although they are sent in parts, and contain no
+ * secrets.
+ */
 export function briefOf(reader: Reader, accountId: string, order: SimulationOrder): Iterable<ToSimulation> {
   const { runs, world } = order;
   const needsWorld = world === "sandbox" || runs.from === "history";
@@ -24,7 +27,7 @@ export function briefOf(reader: Reader, accountId: string, order: SimulationOrde
   })();
 }
 
-/** The runs of the days until the newest of them, the newest first. */
+/** The runs of the last days up to the newest one, newest first. */
 function latestRuns(reader: Reader, days: number): readonly Run[] {
   const all = [...reader.all("runs")].sort((a, b) => b.createdAt - a.createdAt);
   const since = (all[0]?.createdAt ?? 0) - days * DAY;

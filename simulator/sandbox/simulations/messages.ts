@@ -1,10 +1,10 @@
-/** What the simulator and the process that simulates a fleet tell each other. */
+/** The messages between the simulator and the process that simulates a fleet. */
 import type { Entities, EntityType } from "../../core/entities.js";
 import type { SimulatedWorkload, SimulationProgress } from "../contract/answers.js";
 
 export type AnyEntity = Entities[EntityType];
 
-/** Runs that are made up, in the words of `scalr-sandbox simulate`. */
+/** Generated runs, with the options of `scalr-sandbox simulate`. */
 export interface GeneratedRuns {
   readonly from: "generator";
   /** Runs in an hour: `120`, or `mon-fri 08:00-18:00: 120, else 10`. */
@@ -21,7 +21,7 @@ export interface GeneratedRuns {
   readonly seed: number;
 }
 
-/** Which runs are simulated. */
+/** The runs to simulate. */
 export type AskedRuns =
   | GeneratedRuns
   /** A trace as CSV; `name` stands for it in messages. */
@@ -29,7 +29,7 @@ export type AskedRuns =
   /** What the sandbox has executed in the last days. */
   | { readonly from: "history"; readonly days: number };
 
-/** What is asked of a simulation. */
+/** The order of a simulation. */
 export interface SimulationOrder {
   readonly runs: AskedRuns;
   /** Whether it starts from the pools, links and agents of the sandbox, or from the designs' pools alone. */
@@ -42,7 +42,7 @@ export interface SimulationOrder {
   readonly price: number | null;
 }
 
-/** A run that the sandbox has executed, as its API shows it; times are ISO 8601. */
+/** A run that the sandbox has executed, in the form of its API. Times are ISO 8601. */
 export interface ExecutedRun {
   readonly type: "runs";
   readonly id: string;

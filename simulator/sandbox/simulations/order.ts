@@ -5,7 +5,7 @@ import type { AskedRuns, GeneratedRuns, SimulationOrder } from "./messages.js";
 const MOST_TEXTS = 100;
 const LONGEST_TEXT = 1_000;
 
-/** Days of history at most: what is older is deleted with its retention. */
+/** The most days of history. Older runs are deleted by retention. */
 const MOST_DAYS = 366;
 
 const GENERATOR: Omit<GeneratedRuns, "rate"> = {
@@ -21,7 +21,7 @@ const GENERATOR: Omit<GeneratedRuns, "rate"> = {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Checks what a client sent; what the texts mean is for the simulation to check. @throws ApiError 400, 422 */
+/** Checks an order from a client. The simulation itself parses the texts in it. @throws ApiError 400, 422 */
 export function readOrder(body: unknown): SimulationOrder {
   if (!isObject(body) || !isObject(body.runs))
     throw badRequest(
@@ -84,7 +84,7 @@ function runsOf(runs: Members): AskedRuns {
   }
 }
 
-/** A member that means nothing was meant to mean something. */
+/** Rejects unknown members: they would be ignored, although somebody intended something with them. */
 function known(given: Members, names: readonly string[], pointer: string): void {
   const other = Object.keys(given).find((name) => !names.includes(name));
   if (other !== undefined)
@@ -116,7 +116,7 @@ function number(given: Members, name: string, otherwise: number): number {
   return value;
 }
 
-/** The name of a file without its folders; messages repeat it. */
+/** A file name without its folders, for messages. */
 function shortName(name: unknown): string {
   if (typeof name !== "string") throw invalid("'name' must be the name of the trace.", "/runs/name");
   const last = name

@@ -8,7 +8,7 @@ import type { FromSimulation, ToSimulation } from "./messages.js";
 /** Milliseconds that a simulation may take to stop by itself. */
 const STOP_GRACE = 5_000;
 
-/** Called with what the process tells, and once with how it ended. */
+/** Called with each message of the process, and once with its end. */
 export interface SimulationListener {
   told(message: FromSimulation): void;
   /** `problem` says why it ended before it was done; null where it was done. */
@@ -16,8 +16,8 @@ export interface SimulationListener {
 }
 
 /**
- * One simulation, in a process of its own with a low priority and a limit of its memory: it takes a processor for minutes, and the
- * simulator answers meanwhile. It ends with the simulator, also when that is killed: the pipe between them closes.
+ * A simulation in a process of its own, with low priority and a memory limit: it uses a processor for minutes, while the
+ * simulator keeps answering. It ends with the simulator, even if that is killed, because the pipe between them closes.
  */
 export class SimulationProcess {
   private readonly child: ChildProcess;

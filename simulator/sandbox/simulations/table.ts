@@ -3,12 +3,12 @@ import type { SimulatedWorkload, SimulationProgress, SimulationSummary } from ".
 import type { FromSimulation, ToSimulation } from "./messages.js";
 import { SimulationProcess } from "./process.js";
 
-/** Simulations that are kept; the oldest goes first. */
+/** The most simulations that are kept. A new one removes the oldest. */
 const KEPT = 5;
-/** Milliseconds after which a simulation is stopped, of real time. */
+/** Real milliseconds after which a simulation is stopped. */
 const LONGEST = 15 * 60_000;
 
-/** A simulation with everything that it has found so far. */
+/** A simulation with its results so far. */
 export interface SimulationShown extends SimulationSummary {
   readonly target: string | null;
   /** The figures of each design that was simulated; the last one is partial where it was interrupted. */
@@ -16,7 +16,7 @@ export interface SimulationShown extends SimulationSummary {
   readonly answers: readonly object[];
 }
 
-/** The order does not fit: its message, and the member that is wrong. */
+/** The order is invalid: the message, and the invalid member. */
 export interface Refusal {
   readonly message: string;
   readonly field: string | null;
@@ -44,7 +44,7 @@ class Simulated {
   }
 }
 
-/** The simulations of fleets that the sandbox was asked for: one at a time, each in a process of its own, kept in memory. */
+/** The simulations of fleets. They run one at a time, each in a process of its own, and are kept in memory. */
 export class Simulations {
   private readonly all = new Map<string, Simulated>();
   private readonly followers = new Set<(simulation: SimulationSummary) => void>();

@@ -7,7 +7,7 @@ import type { Services } from "../../core/services.js";
 import { BlobNotFoundError, exportAll } from "../../platform/store/index.js";
 import { FORMAT, type Header, type Line, PIECE, VERSION } from "./format.js";
 
-/** What a snapshot or an export of this moment says of itself. */
+/** The header of a snapshot or an export of this moment. */
 export const headerOf = (
   { clock, accountId }: Pick<Services, "clock" | "accountId">,
   description: string | null = null,
@@ -20,7 +20,7 @@ export const headerOf = (
   description,
 });
 
-/** Everything in the sandbox at this moment as a state file. Tokens are in it as hashes, other secrets as they are. */
+/** Exports everything as a state file. It has tokens as hashes, and other secrets in plain text. */
 export function exportState(
   services: Pick<Services, "store" | "clock" | "accountId">,
   header: Header,
@@ -59,7 +59,7 @@ async function* textOf(store: Store, header: Header, entities: readonly object[]
   yield `${JSON.stringify(end)}\n`;
 }
 
-/** A file as it is when it is opened; nothing when it has gone since it was listed. */
+/** The content of a file at the time when it is opened; empty if it was deleted since it was listed. */
 async function* pieces(store: Store, key: string): AsyncGenerator<Line> {
   const size = await store.blobs.size(key);
   if (size === null) return;

@@ -4,18 +4,18 @@ import type { Snapshot } from "../contract/answers.js";
 import { exportState, headerOf } from "./export.js";
 import type { Header } from "./format.js";
 
-/** In the store's files; each is a state file. */
+/** The kind of the store's files that are snapshots. Each is a state file. */
 const KIND = "snapshots";
 
 type Target = Pick<Services, "store" | "clock" | "accountId">;
 
-/** Whether it may be the name of a snapshot: one that is safe as a file's name. */
+/** Whether a text can be the name of a snapshot, which has to be safe as a file name. */
 export const isSnapshotName = (name: unknown): name is string =>
   typeof name === "string" && /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name);
 
 const keyOf = (name: string) => `${KIND}/${name}`;
 
-/** Takes a snapshot of this moment; one of the same name is replaced. */
+/** Takes a snapshot, and replaces an existing one with the same name. */
 export async function takeSnapshot(
   services: Target,
   name: string,
@@ -33,11 +33,11 @@ export const hasSnapshot = async ({ store }: Target, name: string): Promise<bool
 /** The bytes of a snapshot. @throws BlobNotFoundError */
 export const openSnapshot = ({ store }: Target, name: string) => store.blobs.stream(keyOf(name));
 
-/** Deletes a snapshot; what there is now stays as it is. */
+/** Deletes a snapshot. The current state does not change. */
 export const deleteSnapshot = ({ store }: Target, name: string): Promise<void> =>
   store.blobs.delete(keyOf(name));
 
-/** Those there are, by name. */
+/** All snapshots, sorted by name. */
 export async function listSnapshots(services: Target): Promise<readonly Snapshot[]> {
   const names = await services.store.blobs.list(KIND);
   return Promise.all(names.map((name) => describe(services, name)));

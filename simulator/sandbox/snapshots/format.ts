@@ -2,8 +2,8 @@ import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
 /**
- * A state file: gzip of lines of JSON. The first is the header, then comes one line for each entity, then the files in
- * pieces, then the end, by which a file that was cut off shows.
+ * A state file: gzipped lines of JSON. The first is the header, then comes one line for each entity, then the files in pieces,
+ * then the end, so that a truncated file is detected.
  */
 export interface Header {
   readonly format: typeof FORMAT;

@@ -9,7 +9,7 @@ import { asTimeGoesOn, restartingClock } from "../restart-clock.js";
 import { type Header, type Line, type Piece, type Raw, readLines, StateFileError } from "./format.js";
 import { type ReplaceOptions, replaceAll } from "./replace.js";
 
-/** What a state file brought. */
+/** The result of an import. */
 export interface Imported {
   readonly header: Header;
   readonly entities: number;
@@ -19,8 +19,8 @@ export interface Imported {
 type Target = Pick<Services, "store" | "clock" | "accountId">;
 
 /**
- * Replaces everything in the sandbox with a state file, or leaves all as it is. `open` is called twice: the file is
- * read to its end and checked before anything is changed. @throws StateFileError
+ * Replaces everything in the sandbox with a state file, or changes nothing. `open` is called twice: the file is read to its end
+ * and checked first. @throws StateFileError
  */
 export async function importState(
   services: Target,
@@ -113,7 +113,7 @@ function checkPiece({ blob, data, last }: Piece): void {
   throw new StateFileError(`The state file has a file in it that no sandbox has: ${JSON.stringify(blob)}.`);
 }
 
-/** Writes the files, each as a whole. Files that nothing refers to are deleted at the next start at the latest. */
+/** Writes the files, each as a whole. Files without an entity are deleted at the next start at the latest. */
 async function putBlobs({ store }: Target, source: Readable): Promise<void> {
   const lines = readLines(source);
   for (let line = await next(lines); line !== undefined; line = await next(lines)) {

@@ -13,7 +13,7 @@ type AnyEntity = Entities[EntityType];
 
 const WHY = "the sandbox's state was replaced";
 
-/** What belongs to this process and not to a state: its runners with their tokens, its admin token, its clock. */
+/** The objects that belong to this process and not to a state: its runners with their tokens, its admin token, its clock. */
 function ownThings(tx: Tx, accountId: string, keep: Keep) {
   const [pool] = tx.find("agent-pools", "managed", accountId);
   const agents = pool ? [...tx.find("agents", "pool", pool.id)] : [];
@@ -31,7 +31,7 @@ function ownThings(tx: Tx, accountId: string, keep: Keep) {
   };
 }
 
-/** The pool of the runners has one id in this process; an entity that names another is brought to it. */
+/** The runners' pool has the same id for the life of the process. References to another id are changed to it. */
 function renamed<T>(value: T, from: string, to: string): T {
   if (typeof value === "string") return (value === from ? to : value) as T;
   if (Array.isArray(value)) return value.map((each) => renamed(each, from, to)) as T;
@@ -50,9 +50,8 @@ export interface ReplaceOptions {
 }
 
 /**
- * Puts entities in the place of all there are, in one transaction. Nothing of a state executes: what had been started
- * ends errored, saying so, and what had only been handed out is queued again (R17). The tokens that this process uses
- * itself stay good.
+ * Replaces all entities, in one transaction. Nothing of an imported state executes: started tasks end errored with the reason,
+ * and tasks that were only assigned are queued again (R17). The tokens that this process uses stay valid.
  */
 export function replaceAll(
   { store, clock, accountId }: Pick<Services, "store" | "clock" | "accountId">,

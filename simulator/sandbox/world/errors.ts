@@ -1,21 +1,21 @@
 import { StartError } from "../../platform/start-errors.js";
 
-/** Where something is in a file, counted from 1. */
+/** A position in a file, counted from 1. */
 export interface Place {
   readonly line: number;
   readonly col: number;
 }
 
-/** One thing that is wrong with a described world, and where. */
+/** An error in a world file, and its position. */
 export interface Fault {
   readonly at: Place;
   readonly message: string;
 }
 
-/** Faults of one file that are shown at once. */
+/** The most errors of a file that a message shows. */
 const SHOWN = 20;
 
-/** What is wrong with a described world, one line for each fault, with the file, the line and the column. */
+/** A world file is invalid. The message has a line for each error, with the file, the line and the column. */
 export class SeedError extends StartError {
   readonly code = "seed";
   constructor(

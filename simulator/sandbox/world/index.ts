@@ -13,7 +13,7 @@ import { makeTokens } from "./tokens.js";
 export { SeedError } from "./errors.js";
 export type { World } from "./read.js";
 
-/** Everything is made as the administrator makes it. */
+/** Everything is created in the name of the administrator. */
 const administrator = (user: string): Caller => ({
   user,
   unrestricted: true,
@@ -30,15 +30,15 @@ export function accountOf({ file, account }: World): string | undefined {
   throw new SeedError(file, [{ at: field.at, message: "account: 'id' must be a text such as acc-lesson." }]);
 }
 
-/** What is done in the transaction of a world, before it is made and after. */
+/** Functions that run in the transaction of a world, before it is created and after. */
 export interface Around {
   before(tx: Tx): void;
   after(tx: Tx): void;
 }
 
 /**
- * Makes a described world through the same rules as the API, in one transaction: all of it or nothing. Returns how many
- * objects it has. @throws SeedError
+ * Creates a world under the same rules as the API, in one transaction: all of it or nothing. Returns the number of objects.
+ * @throws SeedError
  */
 export function seed(services: Services, registry: Registry, world: World, around?: Around): number {
   const faults: Fault[] = [];
@@ -98,7 +98,7 @@ function carryOut(op: Operation, step: Step, ids: Map<Step["record"], string>, w
   });
 }
 
-/** The object below which another is created is named by no relationship that the rules would look at. */
+/** The parent of an object that is created below another one, for which there is no relationship that the rules would check. */
 function requireParent(
   { reader }: Operation,
   { compiled, item, parent }: Step["record"],
@@ -117,7 +117,7 @@ function linkage({ name, link, ids }: Linked) {
   return [[name, { data: link.kind === "to-one" ? (identifiers[0] ?? null) : identifiers }]];
 }
 
-/** The account is there already; the world may name it and set what an operator can set. */
+/** The account exists already. The world may name it and set what an operator can set. */
 function changeAccount(op: Operation, registry: Registry, world: World): void {
   const { account } = world;
   if (account === null) return;
@@ -138,7 +138,7 @@ function changeAccount(op: Operation, registry: Registry, world: World): void {
   });
 }
 
-/** What the account is linked to, its owner and its identity provider, once they are there. */
+/** Links the account to its owner and its identity provider, once these exist. */
 function linkAccount(op: Operation, registry: Registry, world: World): void {
   const { account } = world;
   const compiled = registry.of("accounts");
@@ -156,7 +156,7 @@ function linkAccount(op: Operation, registry: Registry, world: World): void {
   });
 }
 
-/** Runs a step; a refusal of the API's rules becomes one that says where in the file. */
+/** Runs a step. An error of the API's rules becomes one with its position in the file. */
 function attempt(
   { file }: World,
   label: string,
@@ -175,7 +175,7 @@ function attempt(
   }
 }
 
-/** The place of the field that a refusal points at (`/data/relationships/environment`), or of the id that it names. */
+/** The position of the field that an error points at (`/data/relationships/environment`), or of the id that it names. */
 function placeIn(error: ErrorItem, fields: ReadonlyMap<string, Field>): Place | undefined {
   const { pointer } = error;
   const names = (value: unknown) => typeof value === "string" && textOf(error).includes(`'${value}'`);

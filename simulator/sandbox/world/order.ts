@@ -1,14 +1,14 @@
 import type { Fault } from "./errors.js";
 import { type Linked, labelOf, type Record } from "./records.js";
 
-/** One step of making a world: creating an object, without the links that have to wait, or setting those. */
+/** A step in creating a world: creating an object without the links that have to wait, or setting these links. */
 export type Step =
   | { readonly kind: "create"; readonly record: Record; readonly links: readonly Linked[] }
   | { readonly kind: "link"; readonly record: Record; readonly links: readonly Linked[] };
 
 /**
- * Puts objects behind what they are linked to, in the file's order otherwise. Where objects are linked in a circle, as
- * an environment and the pool that is its default and is assigned to it, one link is set afterwards.
+ * Sorts objects after those that they are linked to, otherwise in the file's order. In a circle of links, such as an environment
+ * and the pool that is its default and is assigned to it, one link is set later.
  */
 export function orderOf(records: readonly Record[], faults: Fault[]): readonly Step[] {
   const declared = new Set(records.flatMap(({ id }) => id ?? []));

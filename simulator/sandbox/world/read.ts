@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { type Fault, type Place, SeedError } from "./errors.js";
 
-/** A value of one object, and where it stands; of a list, where each of its items does. */
+/** A value of an object with its position; for a list, with the position of each item. */
 export interface Field {
   readonly value: unknown;
   readonly at: Place;
@@ -18,7 +18,7 @@ export interface Item {
   readonly fields: ReadonlyMap<string, Field>;
 }
 
-/** A world as its file describes it: its sections in order. Nothing is known yet of what they mean. */
+/** The sections of a world file in their order, not interpreted yet. */
 export interface World {
   readonly file: string;
   readonly account: Item | null;
@@ -29,7 +29,7 @@ export interface World {
 
 const START: Place = { line: 1, col: 1 };
 
-/** Reads a world in YAML or JSON. @throws SeedError with every fault of its form */
+/** Parses a world in YAML or JSON. @throws SeedError with all syntax errors */
 export function readWorld(file: string): World {
   let text: string;
   try {
@@ -47,7 +47,7 @@ function whyUnreadable({ code, message }: NodeJS.ErrnoException): string {
   return code === "EISDIR" ? "it is a folder" : message;
 }
 
-/** Reads a described world; every part keeps its place in the file for messages. @throws SeedError */
+/** Reads a world file. Each part keeps its position for messages. @throws SeedError */
 export function parseWorld(file: string, text: string): World {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });

@@ -3,7 +3,7 @@ import { didYouMean } from "../../core/suggest.js";
 import type { Fault, Place } from "./errors.js";
 import type { Field, Item, World } from "./read.js";
 
-/** An object to create, with its fields told apart. */
+/** An object to create, with its fields by kind. */
 export interface Record {
   readonly compiled: CompiledResource;
   readonly item: Item;
@@ -15,7 +15,7 @@ export interface Record {
   readonly parent: { readonly field: string; readonly id: string } | null;
 }
 
-/** What a relationship of an object leads to. */
+/** The target of an object's relationship. */
 export interface Linked {
   readonly name: string;
   readonly link: CompiledLink | null;
@@ -25,17 +25,17 @@ export interface Linked {
   readonly later: boolean;
 }
 
-/** A section of its own: secrets by which users, service accounts and agents come in. */
+/** The section of tokens: the secrets of users, service accounts and agent pools. */
 export const TOKENS = "tokens";
 
-/** The types that a world can have, by name. */
+/** The types that a world can contain, by name. */
 function seedable({ all }: Registry): ReadonlyMap<string, CompiledResource> {
   const can = ({ resource: { operations, under, described } }: CompiledResource) =>
     typeof operations.create === "string" || under?.create !== undefined || described === true;
   return new Map(all.filter(can).map((compiled) => [compiled.type, compiled]));
 }
 
-/** Makes records of a world's items, and notes what does not fit the types. */
+/** Turns the items of a world into records, and reports those that do not fit their types. */
 export function recordsOf(world: World, registry: Registry, faults: Fault[]): readonly Record[] {
   const types = seedable(registry);
   const records: Record[] = [];
@@ -85,7 +85,7 @@ function recordOf(compiled: CompiledResource, item: Item, faults: Fault[]): Reco
   return { compiled, item, id: idOf(compiled, item, fault), attributes, links, parent };
 }
 
-/** Whether a world can give a value: what a request can, and what is there for worlds alone. */
+/** Whether a world can set a value: those that a request can set, and a few more. */
 const isGiven = ({ writable, spec }: CompiledAttribute | CompiledLink): boolean =>
   writable !== false || spec?.described === true;
 

@@ -6,10 +6,10 @@ import { basicEntities } from "../basics.js";
 import { takeSnapshot } from "../snapshots/file.js";
 import { accountOf, seed, type World } from "./index.js";
 
-/** The snapshot of a described world as it was made, to which `reset` can go back. */
+/** The name of the snapshot of a new world, to which `reset` can return. */
 const SEED_SNAPSHOT = "seed";
 
-/** The world that the options name, and the options with the account's id that it gives. @throws SeedError */
+/** The world in the options, and the options with the world's account id. @throws SeedError */
 export async function withWorld(
   options: SimulatorOptions,
 ): Promise<{ options: SimulatorOptions; world: World | null }> {
@@ -27,9 +27,8 @@ export async function withWorld(
 }
 
 /**
- * Makes the world in a sandbox that is empty, and a snapshot of it. One that is not empty stays as it is: it was made
- * at an earlier start, and people have worked in it since. Returns the number of objects, or null for no world made.
- * @throws SeedError
+ * Creates the world in an empty sandbox, and a snapshot of it. A sandbox that is not empty stays as it is: it was seeded at an
+ * earlier start and has been used since. Returns the number of objects, or null if no world was created. @throws SeedError
  */
 export async function makeWorld(
   services: Services,
@@ -44,7 +43,7 @@ export async function makeWorld(
   return objects;
 }
 
-/** Makes the world as it is now the snapshot to which a reset can go back. */
+/** Takes a snapshot of the new world, to which a reset can return. */
 export async function remember(services: Services, { file }: World): Promise<void> {
   await takeSnapshot(services, SEED_SNAPSHOT, `The world of ${file}`);
 }

@@ -14,7 +14,7 @@ const KINDS = [
   ["agent-pools", "pool"],
 ] as const;
 
-/** What opens the sandbox as the token of an owner, or undefined for one that has no tokens. */
+/** The kind of token for an owner; undefined for an owner that has no tokens. */
 function kindOf({ reader }: Operation, owner: unknown): AccessToken["kind"] | undefined {
   if (typeof owner !== "string") return undefined;
   const found = KINDS.find(([type]) => reader.get(type, owner) !== undefined);
@@ -22,7 +22,7 @@ function kindOf({ reader }: Operation, owner: unknown): AccessToken["kind"] | un
   return isRunners ? undefined : found?.[1];
 }
 
-/** The tokens of a world, whose secrets its author chose. */
+/** The tokens of a world, with secrets that its author chose. */
 export function makeTokens(op: Operation, world: World, faults: Fault[]): number {
   const items = world.sections.get(TOKENS)?.items ?? [];
   for (const item of items) makeToken(op, item, faults);

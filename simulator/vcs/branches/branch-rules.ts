@@ -1,6 +1,6 @@
-/** Whether the content of something that follows a branch can be used, from what is known of its repository. */
+/** Whether the content of an object that follows a branch can be used, from the state of its repository. */
 
-/** What is known of an object that follows a branch, and of where it comes from. */
+/** An object that follows a branch, and the state of its source. */
 export interface Followed {
   /** The VCS provider, `id` and `name`; null where there is none. */
   readonly provider: { readonly name: string; readonly id: string; readonly isPooled: boolean } | null;
@@ -12,13 +12,16 @@ export interface Followed {
   readonly repositoryError: string | null;
 }
 
-/** `status` and `error-message`. An active one may have an error too: its repository cannot be read, and the commit before counts. */
+/**
+ * `status` and `error-message`. An active object can have an error too: its repository cannot be read, and the previous commit is
+ * used.
+ */
 export interface BranchState {
   readonly status: "pending" | "active" | "errored";
   readonly error: string | null;
 }
 
-/** Only what is active can be used. */
+/** Only active objects can be used. */
 export function branchState({ provider, fault, isStored, repositoryError }: Followed): BranchState {
   const errored = (error: string): BranchState => ({ status: "errored", error });
   if (provider === null) return errored("It has no VCS provider.");
@@ -32,5 +35,5 @@ export function branchState({ provider, fault, isStored, repositoryError }: Foll
   return repositoryError === null ? { status: "pending", error: null } : errored(repositoryError);
 }
 
-/** Commits of one object whose files are kept: a task may have been given the one before. */
+/** Commits of an object whose files are kept: a task may have been given the previous one. */
 export const COMMITS_KEPT = 5;

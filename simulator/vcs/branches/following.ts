@@ -1,4 +1,4 @@
-/** From the head of a branch to the files of its newest commit, for objects that follow one. */
+/** Fetches the files of a branch's newest commit, for objects that follow one. */
 import type { VcsFetchResult, VcsWatched } from "../../../agent/protocol/protocol.js";
 import type { BranchFollower, VcsTask } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
@@ -11,7 +11,7 @@ import { keepRevision } from "../revision.js";
 import { isOpen, isPooled, moveVcsTask, type PooledProvider, queueVcsTask } from "../task-life.js";
 import { type BranchState, branchState, COMMITS_KEPT } from "./branch-rules.js";
 
-/** Which commit an object follows, and the file that has to be in it. */
+/** The branch that an object follows, and the file that the commit must have. */
 export interface BranchSource {
   readonly repository: string;
   /** Null for the repository's default branch. */
@@ -19,7 +19,7 @@ export interface BranchSource {
   readonly file: string | null;
 }
 
-/** Fields that an object has whose content was not fetched yet, or is to be fetched again. */
+/** The fields of an object whose content was not fetched yet, or has to be fetched again. */
 export const UNFETCHED = {
   vcsRevision: null,
   errorMessage: null,
@@ -41,7 +41,7 @@ export function stateOf(reader: Reader, object: DataObject, { repository }: Bran
   });
 }
 
-/** What makes objects of a type follow their branches. A commit is fetched once; one that failed, when somebody asks for a resync. */
+/** Makes objects of a type follow their branches. A commit is fetched once. A commit that failed is fetched again on a resync. */
 export function branchFollower(
   type: BranchFollower["type"],
   sourceOf: (object: DataObject) => BranchSource | null,

@@ -15,8 +15,8 @@ interface Resynced {
 }
 
 /**
- * `GET /{type}/{id}/actions/resync`: reads the branch now, and fetches its commit again. The one that is there counts until
- * then. Answers 409 where there is no repository that an agent can read.
+ * `GET /{type}/{id}/actions/resync`: reads the branch now, and fetches its commit again. The current commit is used until then.
+ * Answers 409 if there is no repository that an agent can read.
  */
 export const resyncOf = ({ type, permission, noun, sourceOf }: Resynced): Action<DataObject> => ({
   permission,

@@ -9,15 +9,12 @@ export interface ModuleRepo {
 
 const TAGS = "refs/tags/";
 
-/** A semantic version: three numbers, maybe with what comes before a release and with metadata of a build. */
+/** A semantic version: three numbers, with an optional prerelease and optional build metadata. */
 const VERSION =
   /^\d{1,9}\.\d{1,9}\.\d{1,9}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 const LONGEST = 100;
 
-/**
- * The version that a ref stands for, or null. It is what follows `prefix` in the name of a tag; a `v` before the numbers is
- * no part of it.
- */
+/** The version of a ref, or null. It is the part of a tag's name after `prefix`, without a leading `v`. */
 function versionOfTag(ref: string, prefix: string): string | null {
   if (!ref.startsWith(TAGS + prefix)) return null;
   const version = ref.slice(TAGS.length + prefix.length).replace(/^v/, "");
@@ -37,7 +34,7 @@ function compareIdentifiers(a: string | undefined, b: string | undefined): numbe
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** Compares two versions as semantic versioning orders them: negative when the first is the older one. */
+/** Compares two semantic versions. Negative if the first is older. */
 export function compareVersions(first: string, second: string): number {
   const [a, b] = [partsOf(first), partsOf(second)];
   for (let at = 0; at < 3; at++) {
@@ -52,10 +49,10 @@ export function compareVersions(first: string, second: string): number {
   return 0;
 }
 
-/** Versions of one module that are published; the newest count where a repository has more tags. */
+/** The most published versions of a module. Of more tags, the newest are published. */
 const MOST_VERSIONS = 200;
 
-/** The tags that are versions, by version, the newest first. Of two tags for one version, the one without the `v` counts. */
+/** The tags that are versions, newest first. If two tags have the same version, the one without `v` counts. */
 export function versionsIn(
   refs: Readonly<Record<string, string>>,
   prefix: string,
@@ -70,7 +67,7 @@ export function versionsIn(
   return [...found.values()].sort((a, b) => compareVersions(b.version, a.version)).slice(0, MOST_VERSIONS);
 }
 
-/** What decides who may use a module. */
+/** The facts that decide who may use a module. */
 export interface ModulePlace {
   /** The environment that the module belongs to. */
   readonly environment: string | null;
@@ -89,7 +86,10 @@ export function isUsableIn(place: ModulePlace, environment: string): boolean {
   return environments === "all" || environments.includes(environment);
 }
 
-/** `terraform-<provider>-<name>`, as a repository or the last folder of `path` is called; null for any other name. */
+/**
+ * The parts of a name `terraform-<provider>-<name>`, which is that of a repository or of the last folder of `path`; null for any
+ * other name.
+ */
 export function namesIn(name: string): { readonly name: string; readonly provider: string } | null {
   const [, provider, own] =
     /(?:^|\/)terraform-([^/-]+)-([^/]+)$/.exec(name.replace(/(\.git)?\/*$/, "")) ?? [];

@@ -2,7 +2,7 @@ import type { Workspace } from "../../core/entities.js";
 import { type Named, naming } from "../../core/refusals.js";
 import { isUsableIn, type ModulePlace } from "./module-rules.js";
 
-/** A version of a module, with what decides who may use it. */
+/** A module version, and the facts that decide who may use it. */
 export interface UsedVersion {
   readonly id: string;
   readonly version: string;
@@ -12,7 +12,7 @@ export interface UsedVersion {
   readonly place: ModulePlace;
 }
 
-/** Why a workspace cannot take its configuration from a version of a module, or null. */
+/** Why a workspace cannot use a module version as its configuration, or null. */
 export function moduleVersionRefusal(
   { id, version, status, errorMessage, module, place }: UsedVersion,
   workspace: Pick<Workspace, "name" | "vcsProvider" | "vcsRepo">,
@@ -35,7 +35,7 @@ export function moduleVersionRefusal(
     : null;
 }
 
-/** Why a configuration from somebody's terminal cannot be applied in a workspace of a module's version, or null. */
+/** Why a configuration from a terminal cannot be applied in a workspace with a module version, or null. */
 export const moduleApplyRefusal = ({
   id,
   name,

@@ -1,4 +1,4 @@
-/** Workspaces of a module's version: their configuration is a copy of it. */
+/** Workspaces with a module version: their configuration is a copy of it. */
 import type { Logger } from "pino";
 import { configurationKey, moduleKey } from "../../core/blob-keys.js";
 import type { ConfigurationVersion, Entities } from "../../core/entities.js";
@@ -12,7 +12,7 @@ import { queueRunFor, settleVersion, uploadKey } from "../../runs/configuration-
 import { failRuns, type RunContext, releaseRuns } from "../../runs/create-run.js";
 import { folderOf, repoOf } from "./places.js";
 
-/** `source` of configuration versions that are copies of a module's version, and of their runs. */
+/** The `source` of configuration versions that are copies of a module version, and of their runs. */
 const MODULE_SOURCE = "module";
 
 interface NoCodeOptions {
@@ -22,7 +22,7 @@ interface NoCodeOptions {
   readonly dispatch: RunDispatch;
 }
 
-/** Gives a workspace a configuration version as soon as it is linked to a version of a module, or to another one. */
+/** Creates a configuration version for a workspace when it is linked to a module version. */
 export class NoCode {
   private readonly workspaces = new Set<string>();
   private readonly copying = new Map<string, Promise<void>>();

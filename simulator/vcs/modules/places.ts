@@ -5,14 +5,14 @@ import type { Reader } from "../../core/schema.js";
 import { ACCOUNT, environmentScope } from "../../core/scopes.js";
 import { environmentsOf, type ModulePlace, type ModuleRepo } from "./module-rules.js";
 
-/** The repository of a module; null for one that has none. */
+/** The repository of a module; null if it has none. */
 export const repoOf = ({ vcsRepo }: DataObject): ModuleRepo | null => (vcsRepo as ModuleRepo | null) ?? null;
 
-/** The folder of the repository in which the module is; "" for its root. It never leads out of the repository. */
+/** The folder of the module in its repository; "" for the root. It is always inside the repository. */
 export const folderOf = ({ path }: ModuleRepo): string =>
   posix.join("/", path ?? "").replace(/^\/+|\/+$/g, "");
 
-/** What decides which environments may use a module. */
+/** The facts that decide which environments may use a module. */
 export function placeOf(reader: Reader, { environment, namespace }: DataObject): ModulePlace {
   const found = namespace ? reader.get("module-namespaces", namespace) : undefined;
   return {
@@ -21,7 +21,7 @@ export function placeOf(reader: Reader, { environment, namespace }: DataObject):
   };
 }
 
-/** The first parts of the sources that lead to a module: names and ids of its namespace, its environment or its account. */
+/** The first parts of a module's sources: names and ids of its namespace, its environment or its account. */
 function namespacesOf(reader: Reader, { account, environment, namespace }: DataObject): readonly string[] {
   const owner = namespace
     ? reader.get("module-namespaces", namespace)
@@ -31,7 +31,7 @@ function namespacesOf(reader: Reader, { account, environment, namespace }: DataO
   return owner ? [owner.name, owner.id] : [];
 }
 
-/** The modules that `<namespace>/<name>/<provider>` may mean, those of a namespace first, those of the account last. */
+/** The modules that `<namespace>/<name>/<provider>` can refer to: those of a namespace first, those of the account last. */
 export function modulesNamed(
   reader: Reader,
   namespace: string,
@@ -52,7 +52,7 @@ const usableIn = (module: DataObject, reader: Reader) => environmentsOf(placeOf(
 
 const moduleOf = ({ module }: DataObject, reader: Reader) => reader.get("modules", module);
 
-/** R21: where modules and their versions belong, and in which environments they can be read. By type. */
+/** R21: the scopes of modules and their versions, and the environments in which they can be read, by type. */
 export const MODULE_VISIBILITY: Readonly<Record<string, Visibility>> = {
   modules: { scope, usableIn },
   "module-versions": {

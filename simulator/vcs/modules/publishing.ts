@@ -1,4 +1,4 @@
-/** From the tags of a repository to the versions of its modules. */
+/** Publishes the tags of a repository as versions of its modules. */
 import type { VcsFetchRequest, VcsFetchResult, VcsWatched } from "../../../agent/protocol/protocol.js";
 import type { VcsTask } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
@@ -17,7 +17,7 @@ type Version = DataObject<"module-versions">;
 const modulesOf = (reader: Reader, provider: string): readonly Module[] =>
   reader.find("modules", "vcsProvider", provider).filter((module) => repoOf(module) !== null);
 
-/** Queues the task that fetches the working tree of a version's tag. One that is under way is enough. */
+/** Queues the task that fetches the working tree of a version's tag, unless one is already queued. */
 export function fetchVersion(
   tx: Tx,
   provider: PooledProvider,
@@ -102,8 +102,8 @@ function failed({ tx }: Pick<RunContext, "tx">, task: VcsTask, why: string): voi
 }
 
 /**
- * Publishes a version for each tag of a module's repository that is a version. A version is fetched once: that its tag is
- * moved or deleted later changes nothing of it, until somebody asks for a resync.
+ * Publishes a version for each tag of a module's repository that is a version. A version is fetched once. Moving or deleting its
+ * tag later changes nothing until a resync.
  */
 export const publisher: Follower = {
   types: ["modules"],

@@ -9,7 +9,7 @@ import { fetchVersion } from "./publishing.js";
 type Module = DataObject<"modules">;
 type Version = DataObject<"module-versions">;
 
-/** The provider by which a module's repository is fetched. @throws ApiError 409, 501 */
+/** The VCS provider that fetches a module's repository. @throws ApiError 409, 501 */
 function providerOf(
   op: Operation,
   module: Module,
@@ -27,7 +27,7 @@ function providerOf(
   throw notSimulated(method, `${path}/actions/resync (${why})`);
 }
 
-/** `POST /modules/{id}/actions/resync`: reads the tags now, and fetches again what could not be fetched. */
+/** `POST /modules/{id}/actions/resync`: reads the tags now, and retries versions that could not be fetched. */
 const resyncModule: Action<Module> = {
   permission: "modules:update",
   run(op, module) {
@@ -39,7 +39,7 @@ const resyncModule: Action<Module> = {
   },
 };
 
-/** `GET /module-versions/{id}/actions/resync`: fetches what the version's tag is at now. */
+/** `GET /module-versions/{id}/actions/resync`: fetches the current commit of the version's tag. */
 const resyncVersion: Action<Version> = {
   permission: "modules:update",
   method: "GET",

@@ -5,13 +5,13 @@ import { repositoryOf } from "../pushes.js";
 import { isPooled } from "../task-life.js";
 import { repoOf } from "./places.js";
 
-/** `status` and `error-message` of a module, as they follow from its versions and its repository. */
+/** `status` and `error-message` of a module, derived from its versions and its repository. */
 export interface ModuleState {
   readonly status: "no_version_tags" | "pending" | "setup_complete" | "errored";
   readonly error: string | null;
 }
 
-/** What is the matter with the repository that a module's versions come from, or null. */
+/** Why the repository of a module's versions cannot be used, or null. */
 function repositoryFault(reader: Reader, module: DataObject): string | null {
   const provider = module.vcsProvider ? reader.get("vcs-providers", module.vcsProvider) : undefined;
   const repo = repoOf(module);

@@ -3,7 +3,7 @@ import type { Reader } from "../../core/schema.js";
 import { moduleVersionRefusal } from "./no-code-rules.js";
 import { placeOf } from "./places.js";
 
-/** Why a workspace cannot take its configuration from a version of a module, or null. */
+/** Why a workspace cannot use a module version as its configuration, or null. */
 export function moduleVersionFault(
   workspace: Workspace,
   { id, version, status, errorMessage, module: owner }: Entities["module-versions"],

@@ -4,7 +4,7 @@ import type { Reader } from "./reader.js";
 /** The notification channel of the active process, by schema. */
 export const channelOf = (schema: string): string => `${schema}_journal`;
 
-/** Commits after which indexes and other derived data are prepared too. */
+/** Commits after which the standby prepares for a takeover again. */
 const PREPARED_EACH = 1_000;
 
 /** Follows the journal of the active process, so that little is left to do when it ends. */
