@@ -5,8 +5,8 @@ import type { Request, RequestHandler, Response } from "express";
 import { methodNotAllowed } from "../core/errors.js";
 
 /**
- * The first segments of the console's addresses. The server answers all below them with the console, which is why they
- * stand here and not in the web app alone.
+ * The first segments of the console's addresses. The server answers all paths below them with the console, so they are here and
+ * not only in the web app.
  */
 export const CONSOLE_PAGES = [
   "pools",
@@ -22,7 +22,7 @@ export const CONSOLE_PAGES = [
   "authorize",
 ] as const;
 
-/** The content types of what a build of the web app consists of. */
+/** The content types of the web app's files. */
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -31,7 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Nothing from elsewhere, nothing inline, in no frame. */
+/** The content security policy: no other hosts, no inline code, no frames. */
 const HEADERS: Readonly<Record<string, string>> = {
   "Content-Security-Policy": [
     "default-src 'none'",
@@ -62,7 +62,7 @@ interface Asset {
 
 type Site = ReadonlyMap<string, Asset>;
 
-/** Where the build of the web app is: beside this file when it is compiled itself, otherwise in `dist`. */
+/** The folder of the built web app: beside this file if it is compiled itself, otherwise in `dist`. */
 const FOLDERS = ["site", "../../dist/simulator/console/site"].map((path) => join(import.meta.dirname, path));
 
 function load(folder: string): Site {
@@ -79,7 +79,7 @@ function load(folder: string): Site {
   );
 }
 
-/** Read when somebody first looks: most simulators are never looked at. */
+/** Read at the first request: most simulators are never opened in a browser. */
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -92,8 +92,8 @@ const isPage = (path: string): boolean =>
   path === "/" || (CONSOLE_PAGES as readonly string[]).includes(path.split("/", 2)[1]!);
 
 /**
- * The console: a web page that is a client of the APIs like any other. Every address of a page answers with the same
- * document, so that each can be kept and sent to others. All other requests continue.
+ * The console, a web page that uses the APIs like any other client. Every address of a page returns the same document, so that it
+ * can be bookmarked and shared. All other requests continue.
  */
 export function consoleSite(): RequestHandler {
   const site = lazily((): Site => {
@@ -124,7 +124,7 @@ function send({ type, plain, gzipped, isHashed }: Asset, req: Request, res: Resp
 /** `/app/<environment>/<workspace>/runs/<id>`: the address of a run as tofu and terraform print it. */
 const RUN = /^\/app\/[^/]+\/[^/]+\/runs\/([\w-]+)\/?$/;
 
-/** Leads from the addresses that tofu and terraform print to the console's own pages. */
+/** Redirects the addresses that tofu and terraform print to the console's own pages. */
 export function terminalLinks(): RequestHandler {
   return (req, res, next) => {
     if (!req.path.startsWith("/app/")) return next();

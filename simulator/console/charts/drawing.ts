@@ -1,6 +1,6 @@
 import { type Markup, markup } from "./markup.js";
 
-/** Points, each an x and a y, that a line is drawn through. */
+/** The points of a line, each with x and y. */
 export interface Line {
   readonly label: string;
   readonly points: readonly (readonly [x: number, y: number])[];
@@ -17,13 +17,13 @@ export interface LineChart {
 }
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [520, 240, 58, 14, 10, 28];
-/** Points that a line is drawn with: more than there are pixels show nothing more. */
+/** The most points of a line. More than the pixels would not be visible. */
 const MOST_POINTS = 500;
 
 /** The class that gives a line its colour: `series-0` to `series-7`. */
 const series = (index: number) => `series-${index % 8}`;
 
-/** Lines over a common axis, and a legend. */
+/** Draws lines over a common axis, with a legend. */
 export function lineChart(chart: LineChart): readonly Markup[] {
   const { lines, ticks, x, y, dots } = chart;
   const values = lines.flatMap(({ points }) => points.map(([, value]) => value));
@@ -76,7 +76,7 @@ export function lineChart(chart: LineChart): readonly Markup[] {
 
 const short = (label: string) => (label.length > 14 ? `${label.slice(0, 13)}…` : label);
 
-/** 1, 2, 2.5 or 5 times a power of ten. */
+/** Rounds up to 1, 2, 2.5 or 5 times a power of ten. */
 function niceTop(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
@@ -97,7 +97,7 @@ function thinned(points: Line["points"]): Line["points"] {
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const [CELL, INDENT, ABOVE] = [19, 34, 6];
 
-/** Seven days by 24 hours; the darker, the more of the slots was in use. */
+/** A heat map of seven days by 24 hours: the darker, the more slots were in use. */
 export function heatMap(hours: readonly (number | null)[]): Markup {
   const cells = hours.map((use, hour) => {
     const [day, at] = [Math.floor(hour / 24), hour % 24];

@@ -1,6 +1,6 @@
-/** What a simulation of a fleet found: the JSON of `scalr-sandbox simulate`, and what its charts are drawn from. */
+/** The results of a simulation: the JSON of `scalr-sandbox simulate`, from which its charts are drawn. */
 
-/** How long runs of a pool waited, in seconds; null where there were none. Mean and longest are exact, the others within 0.5 %. */
+/** The waits of a pool's runs in seconds; null if there were none. Mean and longest are exact, the others within 0.5 %. */
 export interface WaitFigures {
   readonly mean_wait_seconds: number | null;
   readonly p50_wait_seconds: number | null;
@@ -9,13 +9,13 @@ export interface WaitFigures {
   readonly longest_wait_seconds: number | null;
 }
 
-/** What a run may wait for. */
+/** The reasons for which a run can wait. */
 export type Limit = "workspace" | "quota" | "slots" | "agents";
 
-/** What waits come from: each is a part of all waits of the pool, in seconds. */
+/** The reasons for the waits of a pool: seconds for each. */
 export type LimitFigures = Readonly<Record<Limit, number>>;
 
-/** One pool in one design. */
+/** The results of one pool in one design. */
 export interface PoolFigures extends WaitFigures {
   readonly name: string;
   /** Runs whose plan was started. The waits are those from the queuing of a run to the start of its plan. */
@@ -50,7 +50,7 @@ export interface PoolFigures extends WaitFigures {
   readonly overloaded_since: number | null;
 }
 
-/** One design with its pools. */
+/** The results of one design, with its pools. */
 export interface DesignFigures {
   readonly design: string;
   /** What it says, by pool. */

@@ -1,4 +1,4 @@
-/** An element of HTML or SVG as data: the report writes it as text, and the console draws it. */
+/** An HTML or SVG element as data. The report writes it as text, and the console draws it. */
 export interface Markup {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string | number>>;

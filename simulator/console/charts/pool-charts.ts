@@ -3,14 +3,14 @@ import type { DesignFigures, PoolFigures } from "./figures.js";
 import { type Markup, markup } from "./markup.js";
 import { LIMITS, spellWait } from "./table.js";
 
-/** What is drawn of a simulation. */
+/** The results that the charts of a simulation show. */
 export interface ChartedFigures {
   readonly designs: readonly DesignFigures[];
   /** Where the clock begins, in milliseconds since the epoch; null where the workload is not dated. */
   readonly origin: number | null;
 }
 
-/** Designs that a chart of the queue has lines for. */
+/** The most designs that a chart of the queue shows. */
 export const MOST_LINES = 8;
 
 interface OfDesign {
@@ -18,12 +18,12 @@ interface OfDesign {
   readonly pool: PoolFigures;
 }
 
-/** The names of all pools, in the order in which designs have them. */
+/** The names of all pools, in the order of the designs. */
 export const poolNames = (designs: readonly DesignFigures[]): readonly string[] => [
   ...new Set(designs.flatMap(({ pools }) => pools.map(({ name }) => name))),
 ];
 
-/** The charts of one pool, each a figure with a caption: waits by design, the queue, the use of slots, what was waited for. */
+/** The charts of one pool, each a figure with a caption: waits by design, the queue, the use of slots, and reasons for waits. */
 export function poolCharts(name: string, { designs, origin }: ChartedFigures): readonly Markup[] {
   const all: OfDesign[] = designs.flatMap(({ design, pools }) =>
     pools.filter((pool) => pool.name === name).map((pool) => ({ design, pool })),
@@ -82,7 +82,7 @@ function queueChart(shown: readonly OfDesign[], origin: number | null) {
 
 const STEPS = [60, 300, 900, 3_600, 4 * 3_600, 12 * 3_600, 86_400, 7 * 86_400, 28 * 86_400, 364 * 86_400];
 
-/** Round times, seven at most, from 0 to the end or just beyond it. */
+/** At most seven round times, from 0 to the end or just beyond it. */
 function ticksUntil(end: number): readonly number[] {
   const step = STEPS.find((each) => end / each <= 7) ?? end / 7;
   return Array.from({ length: Math.ceil(end / step) + 1 }, (_, at) => at * step);

@@ -12,7 +12,7 @@ export function spellWait(seconds: number | null): string {
 const percent = (part: number | null) =>
   part === null ? "-" : `${(part * 100).toFixed(part < 0.0995 ? 1 : 0)}%`;
 
-/** What a pool's runs mostly waited for, in words. */
+/** The main reason for a pool's waits, in words. */
 export const LIMITS: Readonly<Record<Limit, string>> = {
   workspace: "an earlier run of the workspace",
   quota: "the quota",

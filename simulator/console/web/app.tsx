@@ -4,7 +4,7 @@ import { follow, forget } from "./data/stream.js";
 import { SignIn } from "./pages/sign-in.js";
 import { Shell } from "./shell.js";
 
-/** Asks who is signed in until somebody answers. */
+/** Retries the request for the session until it is answered. */
 async function begin(): Promise<void> {
   while (session.value === undefined) {
     try {
@@ -15,7 +15,7 @@ async function begin(): Promise<void> {
   }
 }
 
-/** The frame around every page, or the sign-in where nobody is signed in. */
+/** The frame around every page, or the sign-in page if nobody is signed in. */
 export function App() {
   useEffect(() => void begin(), []);
   const who = session.value?.who.token;

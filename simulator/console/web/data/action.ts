@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { ApiFault, type Fault } from "./api.js";
 import { session } from "./session.js";
 
-/** Something that a control does, while it is done and if it is refused. */
+/** The state of an action: whether it is in progress, and the errors of its last call. */
 export interface Action<A extends unknown[]> {
   /** Resolves with whether it succeeded. */
   readonly run: (...args: A) => Promise<boolean>;
@@ -12,7 +12,7 @@ export interface Action<A extends unknown[]> {
   readonly clear: () => void;
 }
 
-/** Wraps what changes something: a refusal is kept, to be shown where the control is. */
+/** Wraps a request that changes something. Errors are kept, to be shown beside the control. */
 export function useAction<A extends unknown[]>(act: (...args: A) => Promise<unknown>): Action<A> {
   const [busy, setBusy] = useState(false);
   const [faults, setFaults] = useState<readonly Fault[]>([]);

@@ -1,4 +1,4 @@
-/** A piece of a log line that looks the same throughout. */
+/** A part of a log line with one style. */
 export interface Piece {
   readonly text: string;
   /** Class names, such as `bold fg-2`. */
@@ -13,7 +13,7 @@ interface Look {
 
 const FLAGS: Readonly<Record<number, string>> = { 1: "bold", 2: "dim", 3: "italic", 4: "underline" };
 
-/** Escape sequences that are not colours, and control characters: nothing of them is shown. */
+/** Escape sequences other than colours, and control characters. They are not shown. */
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
   /\x1b\[[0-?]*[ -/]*[@-ln-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\^_]|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]/g;
@@ -22,7 +22,7 @@ const COLOUR = /\x1b\[([0-9;:]*)m/;
 
 const plain = (): Look => ({ fg: "", bg: "", flags: new Set() });
 
-/** Reads a log piece by piece into lines; a colour holds until it is changed, over line ends too. */
+/** Splits a log into lines, chunk by chunk. A colour stays until it is changed, also across line ends. */
 export class AnsiLines {
   private look = plain();
   private rest = "";

@@ -1,4 +1,4 @@
-/** One fault of a request, as the API tells it. */
+/** An error of a request, from the API's response. */
 export interface Fault {
   readonly title: string;
   readonly detail: string;
@@ -6,7 +6,7 @@ export interface Fault {
   readonly pointer: string | null;
 }
 
-/** A request that was refused or did not arrive. `status` is 0 when nothing answered. */
+/** A request failed. `status` is 0 if there was no response. */
 export class ApiFault extends Error {
   constructor(
     readonly status: number,
@@ -27,13 +27,13 @@ export interface Resource {
   readonly links?: Readonly<Record<string, string>>;
 }
 
-/** Without it the console's sign-in does not count: no other site can send it. */
+/** Requests without this header are not authenticated by the console's cookie: other sites cannot send it. */
 const OWN = { "X-Sandbox-Console": "1" };
 
 export const SCALR = "/api/iacp/v3/";
 export const SANDBOX = "/api/sandbox/v1/";
 
-/** The raw answer, whatever its status. @throws ApiFault 0 when nothing answers */
+/** The raw response, whatever its status. @throws ApiFault 0 if there is no response */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
   try {
     return await fetch(path, { ...init, headers: { ...OWN, ...init.headers } });
@@ -74,7 +74,7 @@ async function json(method: string, path: string, type: string, body?: unknown):
   return text === "" ? undefined : JSON.parse(text);
 }
 
-/** The bytes of `path` from an offset on; none if it has not grown beyond it. @throws ApiFault */
+/** The bytes of `path` from an offset; none if there are no more. @throws ApiFault */
 export async function bytesFrom(path: string, offset: number): Promise<Uint8Array> {
   const response = await request(SCALR + path, offset > 0 ? { headers: { Range: `bytes=${offset}-` } } : {});
   if (response.status === 416) return new Uint8Array();
@@ -84,7 +84,7 @@ export async function bytesFrom(path: string, offset: number): Promise<Uint8Arra
 
 const JSON_API = "application/vnd.api+json";
 
-/** Links of a request: an id, several, or null for none, with the type of the target. */
+/** The relationships of a request: an id, several, or null for none, with the type of the target. */
 export type Links = Readonly<
   Record<string, { readonly type: string; readonly id: string | readonly string[] | null }>
 >;
@@ -110,7 +110,7 @@ const documentOf = (type: string, id: string | null, attributes: object, links: 
   data: { type, ...(id !== null && { id }), attributes, relationships: relationshipsOf(links) },
 });
 
-/** The scalr.io API, with paths below `/api/iacp/v3/`. Each call throws an ApiFault when it is refused. */
+/** The scalr.io API, with paths below `/api/iacp/v3/`. Each call throws an ApiFault on an error. */
 export const scalr = {
   get: (path: string) => json("GET", SCALR + path, JSON_API) as Promise<{ data: Resource }>,
   list: (path: string) => json("GET", SCALR + path, JSON_API) as Promise<{ data: readonly Resource[] }>,

@@ -1,6 +1,6 @@
 import { account, environmentName, poolName, workspacePath } from "./derived.js";
 
-/** A change of links, access or defaults, or a deletion, as it is asked about before it is made. */
+/** A hypothetical change of links, access or defaults, or a deletion. */
 export type AskedChange =
   /** Null takes the default away, or the link. */
   | { readonly kind: "account-default"; readonly pool: string | null }
@@ -12,7 +12,7 @@ export type AskedChange =
   | { readonly kind: "delete-environment"; readonly environment: string }
   | { readonly kind: "delete-workspace"; readonly workspace: string };
 
-/** What the API calls an operation (of JSON:API's atomic operations). */
+/** An operation of the API (of JSON:API's atomic operations). */
 type Operation = Readonly<Record<string, unknown>>;
 
 const one = (pool: string | null) => ({ data: pool === null ? null : { type: "agent-pools", id: pool } });
@@ -22,7 +22,7 @@ const update = (type: string, id: string, rest: object): Operation => ({
 });
 const remove = (type: string, id: string): Operation => ({ op: "remove", ref: { type, id } });
 
-/** The change as the API takes it; null where there is nothing to take away. */
+/** The change as an operation; null if there is nothing to remove. */
 export function operationOf(change: AskedChange): Operation | null {
   switch (change.kind) {
     case "account-default": {
@@ -85,7 +85,7 @@ export function wordsOf(change: AskedChange): string {
 const isText = (value: unknown): value is string => typeof value === "string";
 const isTextOrNull = (value: unknown) => value === null || isText(value);
 
-/** What each kind has to have; an address may have been made by hand. */
+/** The required members of each kind. An address may have been written by hand. */
 const MEMBERS: Readonly<Record<AskedChange["kind"], Readonly<Record<string, (value: unknown) => boolean>>>> =
   {
     "account-default": { pool: isTextOrNull },
@@ -100,7 +100,7 @@ const MEMBERS: Readonly<Record<AskedChange["kind"], Readonly<Record<string, (val
     "delete-workspace": { workspace: isText },
   };
 
-/** The changes that an address names; what is not a change is left out. */
+/** The changes in an address. Invalid ones are ignored. */
 export function changesIn(text: string | null): readonly AskedChange[] {
   try {
     const given: unknown = JSON.parse(text ?? "[]");

@@ -16,7 +16,7 @@ import { FINAL_RUN_STATUSES } from "../../../runs/run-transition-rules.js";
 import { session } from "./session.js";
 import { world } from "./world.js";
 
-/** The objects of a type by one of their keys; made once for each change, however many look. */
+/** The objects of a type by one of their keys. Computed once for each change, for all readers. */
 export function index<T extends EntityType>(
   type: T,
   key: (entity: Entities[T]) => string | readonly string[] | null,
@@ -46,12 +46,12 @@ export const providersLinkedTo = index("vcs-providers", ({ agentPool }) => agent
 export const tokensOf = index("access-tokens", ({ owner }) => owner);
 export const runsOf = index("runs", ({ workspace }) => workspace);
 export const tasksOf = index("tasks", ({ run }) => run);
-/** Tasks that an agent holds (R11). */
+/** The tasks of an agent (R11). */
 export const heldBy = index("tasks", (task) => (isHeld(task) ? task.agent : null));
 export const heldIn = index("tasks", (task) => (isHeld(task) ? task.pool : null));
 export const queuedIn = index("tasks", (task) => (task.status === "queued" ? task.pool : null));
 
-/** R5: what agents of VCS pools do with a Git server. A watch keeps nobody busy. */
+/** R5: tasks of VCS pools. A watch does not make an agent busy. */
 const isWork = ({ request }: VcsTask) => request.kind !== "watch";
 const vcsHeldBy = index("vcs-tasks", (task) =>
   task.status === "running" && isWork(task) ? task.agent : null,
@@ -63,14 +63,16 @@ const vcsQueuedIn = index("vcs-tasks", (task) =>
   task.status === "queued" && isWork(task) ? task.pool : null,
 );
 
-/** The account of who is signed in; there is one. */
+/** The account, of which there is one. */
 export const account = () => world.get("accounts", session.value?.account.id);
 
-/** R8: what the agent's condition and load come to. */
+/** R8: the status of an agent, from its condition and load. */
 export const statusOf = (agent: Agent): AgentStatus =>
   agentStatus(agent, heldBy(agent.id).length + vcsHeldBy(agent.id).length);
 
-/** A pool's load. `slots` of the Scalr runners are their quota (R7), of others what their agents offer (R8). */
+/**
+ * A pool's load. The `slots` of the Scalr runners are their quota (R7), those of other pools the sum of their agents' slots (R8).
+ */
 export interface Load {
   readonly slots: number;
   readonly running: number;
@@ -80,7 +82,7 @@ export interface Load {
   readonly agents: Readonly<Record<AgentStatus, number>>;
 }
 
-/** A pool's load at this moment, from its tasks and agents (R11). */
+/** The current load of a pool, from its tasks and agents (R11). */
 export function loadOf(pool: AgentPool): Load {
   const agents = { idle: 0, busy: 0, offline: 0, errored: 0 };
   let [slots, offline] = [0, 0];
@@ -98,12 +100,12 @@ export function loadOf(pool: AgentPool): Load {
   };
 }
 
-/** Environments in the order in which they are shown. */
+/** Environments in display order. */
 export const environments = computed(() =>
   [...world.all("environments")].sort((a, b) => a.name.localeCompare(b.name)),
 );
 
-/** Pools in the order in which they are shown: the Scalr runners last. */
+/** Pools in display order: the Scalr runners last. */
 export const pools = computed(() =>
   [...world.all("agent-pools")].sort(
     (a, b) => Number(a.isScalrManaged) - Number(b.isScalrManaged) || a.name.localeCompare(b.name),
@@ -120,21 +122,21 @@ const resolutionReader: ResolutionReader = {
   scalrRunners: () => world.all("agent-pools").find(({ isScalrManaged }) => isScalrManaged)?.id ?? "",
 };
 
-/** R2 to R4: where a workspace's runs execute, by the simulator's own rule. */
+/** R2 to R4: where a workspace's runs execute, computed with the simulator's own rule. */
 export const resolutionOf = (workspace: Workspace): Resolution => resolvePool(workspace, resolutionReader);
 
 const resolved = computed(
   () => new Map(world.all("workspaces").map((workspace) => [workspace.id, resolutionOf(workspace)])),
 );
 
-/** Workspaces whose runs execute in the pool, whichever way it was chosen. */
+/** Workspaces whose runs execute in the pool, at whichever level it was set. */
 export const effectiveWorkspaces = (pool: string): readonly Workspace[] =>
   world.all("workspaces").filter(({ id }) => resolved.value.get(id)?.pool?.id === pool);
 
-/** Whether nothing happens to the run any more. */
+/** Whether the run has ended. */
 export const isOver = ({ status }: Run): boolean => FINAL_RUN_STATUSES.has(status);
 
-/** When the run came into its status, in milliseconds since the epoch. */
+/** When the run reached its status, in milliseconds since the epoch. */
 export const sinceOf = ({ status, statusTimestamps, createdAt }: Run): number =>
   statusTimestamps[`${status.replaceAll("_", "-")}-at`] ?? createdAt;
 
@@ -150,10 +152,10 @@ const QUEUED: ReadonlySet<string> = new Set([
   "policy_override",
 ]);
 
-/** Runs that wait, oldest first: for their workspace, for an agent, for a confirmation or for an override. */
+/** Waiting runs, oldest first: for their workspace, for an agent, for a confirmation or for an override. */
 export const queue = computed(() => runs.value.filter((run) => QUEUED.has(run.status)).reverse());
 
-/** The task of a run that is queued or executes, else its latest. */
+/** The queued or running task of a run, else its latest. */
 export function taskOf(run: string): Task | undefined {
   const tasks = tasksOf(run);
   return tasks.find((task) => task.status === "queued" || isHeld(task)) ?? tasks.at(-1);
@@ -173,7 +175,7 @@ export function workspacePath(id: string): string {
 /** The pool's name, or its id where the caller may not see it. */
 export const poolName = (id: string | null): string => world.get("agent-pools", id)?.name ?? id ?? "";
 
-/** A name for any object, for lists of things that fall due or have changed. */
+/** The name of any object, for lists of deadlines and changes. */
 export function nameOf(type: string, id: string): string {
   const entity = world.get(type as EntityType, id) as
     | { readonly name?: string; readonly email?: string }

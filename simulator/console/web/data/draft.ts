@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-/** What somebody has changed of an object and not saved yet; what they have not touched follows the object. */
+/** Unsaved changes of an object. Fields without a change follow the object. */
 export interface Draft<T extends object> {
   readonly value: T;
   /** What is different from the object as it is now. */
@@ -10,7 +10,7 @@ export interface Draft<T extends object> {
   readonly reset: () => void;
 }
 
-/** Keeps what is touched of `current`, which may itself change meanwhile. */
+/** Keeps the changed fields of `current`, which may itself change meanwhile. */
 export function useDraft<T extends object>(current: T): Draft<T> {
   const [touched, setTouched] = useState<Partial<T>>({});
   const changes = Object.fromEntries(

@@ -9,7 +9,7 @@ export type { Effect, Move };
 
 const NOTHING: Effect = { moves: [], created: [], deleted: [], refused: [], hidden: 0 };
 
-/** Asks what changes would do; again when they change, or something that decides where runs execute. */
+/** Requests the effect of changes, again when they change or when something that decides where runs execute does. */
 export function useEffectOf(changes: readonly AskedChange[]): Fetched<Effect> {
   const operations = changes.flatMap((change, at) => {
     const operation = operationOf(change);

@@ -15,7 +15,7 @@ const TYPES = {
   "event-bridge": "aws-event-bridge-integrations",
 } as const;
 
-/** An integration, and what it was told. */
+/** An integration, and its notifications. */
 export interface Telling {
   readonly id: string;
   readonly kind: IntegrationKind;
@@ -45,7 +45,7 @@ const byIntegration = computed(() => {
   return found;
 });
 
-/** The last one that was made failed. */
+/** Whether the last call failed. */
 function failing(calls: readonly EventCall[]): EventCall | null {
   const made = calls.filter(({ lastHandleAttemptAt }) => lastHandleAttemptAt !== null);
   const last = made.reduce<EventCall | null>(
@@ -56,7 +56,7 @@ function failing(calls: readonly EventCall[]): EventCall | null {
   return last?.errorMessage ? last : null;
 }
 
-/** Everything that is told of events of runs, by kind and name. */
+/** All integrations that are notified of run events, by kind and name. */
 export const tellings = computed((): readonly Telling[] =>
   (Object.keys(TYPES) as IntegrationKind[]).flatMap((kind) =>
     [...world.all(TYPES[kind])]

@@ -5,7 +5,7 @@ import { archiveOf } from "./archive.js";
 /** @throws ApiFault */
 export const readExamples = () => sandbox.get<Examples>("examples");
 
-/** The described world takes the place of everything. @throws ApiFault */
+/** Replaces everything with an example world. @throws ApiFault */
 export const loadWorld = ({ file, text }: Pick<ExampleWorld, "file" | "text">) =>
   sandbox.post("reset", { world: { file, text } });
 

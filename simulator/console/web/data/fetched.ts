@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiFault, type Fault } from "./api.js";
 import { resyncs } from "./stream.js";
 
-/** What was asked of the API, and why it was refused. */
+/** The response of a request, or its errors. */
 export interface Fetched<T> {
   readonly value: T | undefined;
   readonly faults: readonly Fault[];
@@ -11,8 +11,8 @@ export interface Fetched<T> {
 }
 
 /**
- * What the event stream does not tell. It is asked for once, again when one of `when` changes (take a version of what
- * it depends on: this is not a way to poll), and after the stream started again.
+ * Requests data that the event stream does not contain: once, again when one of `when` changes (give the version of the objects
+ * that it depends on; this is not for polling), and after the stream has restarted.
  */
 export function useFetched<T>(ask: () => Promise<T>, when: readonly unknown[]): Fetched<T> {
   const [state, setState] = useState<{ value?: T; faults: readonly Fault[] }>({ faults: [] });

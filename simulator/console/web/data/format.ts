@@ -1,4 +1,4 @@
-/** A span of time in words, in one or two units. */
+/** A duration in words, in one or two units. */
 export function span(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;
@@ -10,7 +10,7 @@ export function span(milliseconds: number): string {
   return `${Math.floor(hours / 24)} d`;
 }
 
-/** A time as seen from another, such as `3 min ago` or `in 2 h`. */
+/** A time relative to another, such as `3 min ago` or `in 2 h`. */
 export function relative(at: number, now: number): string {
   const difference = at - now;
   if (Math.abs(difference) < 1_500) return "now";
@@ -19,7 +19,7 @@ export function relative(at: number, now: number): string {
 
 const two = (n: number) => String(n).padStart(2, "0");
 
-/** A time in UTC, which is what the API and the logs say too. */
+/** A time in UTC, as in the API and the logs. */
 export function absolute(at: number): string {
   const date = new Date(at);
   return (
@@ -28,7 +28,7 @@ export function absolute(at: number): string {
   );
 }
 
-/** The time of day alone, in UTC. */
+/** The time of day in UTC. */
 export const timeOfDay = (at: number): string => absolute(at).slice(11, 19);
 
 /** A count with its noun: `1 run`, `1,204 runs`. */

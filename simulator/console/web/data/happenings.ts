@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { Agent, AgentPool } from "../../../core/entities.js";
 import type { Change } from "./world.js";
 
-/** Something that no object remembers, as it was seen while the page is open. */
+/** An event that no object stores, which was observed while the page is open. */
 export interface Seen {
   readonly key: string;
   readonly at: number;
@@ -10,14 +10,14 @@ export interface Seen {
   readonly what: string;
 }
 
-/** How many are kept, latest last. */
+/** The most events that are kept, latest last. */
 const KEPT = 500;
 
 export const happenings = signal<readonly Seen[]>([]);
 
 let count = 0;
 
-/** Notes what a commit changed of agents and pools. */
+/** Records the changes of agents and pools in a commit. */
 export function note(changes: readonly Change[], at: string): void {
   const seen = changes.flatMap((change) => {
     const what =

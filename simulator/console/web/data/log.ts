@@ -12,7 +12,7 @@ export interface LogText {
   readonly size: number;
 }
 
-/** The log of a plan or apply as it grows: what is new is asked for when the stream says that there is some. */
+/** The growing log of a plan or apply. New output is requested when the stream reports it. */
 export function useLog(path: string, phase: string, status: string): LogText {
   const [log, setLog] = useState<LogText>({ lines: [], faults: [], size: 0 });
   const reading = useRef<Reading | null>(null);

@@ -10,7 +10,7 @@ interface Change {
   readonly replace_paths?: readonly (readonly (string | number)[])[];
 }
 
-/** A plan as `show -json` prints it, as far as it is used. */
+/** A plan as `show -json` prints it, with the members that are used. */
 export interface PlanJson {
   readonly resource_changes?: readonly {
     readonly address: string;
@@ -46,7 +46,7 @@ export interface Branch {
   count: number;
 }
 
-/** The changes of a plan as modules in modules. */
+/** The changes of a plan as a tree of modules. */
 export function treeOf({ resource_changes = [] }: PlanJson, withUnchanged: boolean): Branch {
   const root: Branch = { name: "", leaves: [], modules: [], count: 0 };
   for (const { address, module_address: module = "", change } of resource_changes) {
@@ -66,7 +66,7 @@ function actionOf(actions: readonly string[]): Leaf["action"] {
   return ["create", "update", "delete", "read", "forget"].includes(only) ? (only as Leaf["action"]) : "no-op";
 }
 
-/** The branches from the root to a module. Keys of instances may have dots in them. */
+/** The nodes from the root to a module. Instance keys may contain dots. */
 function branchAt(root: Branch, module: string): readonly Branch[] {
   const names =
     module === "" ? [] : (module.match(/module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/g) ?? [module]);

@@ -10,10 +10,10 @@ window.addEventListener("popstate", () => {
 
 export const path = computed(() => address.value.pathname);
 
-/** What the address says after `?`: filters and similar, so that a link shows the same. */
+/** The query of the address: filters and similar, so that a link shows the same page. */
 export const query = computed(() => address.value.searchParams);
 
-/** Goes to another page, without loading it from the server. */
+/** Opens another page without loading it from the server. */
 export function go(to: string, how: "push" | "replace" = "push"): void {
   if (how === "push") history.pushState(null, "", to);
   else history.replaceState(null, "", to);
@@ -22,7 +22,7 @@ export function go(to: string, how: "push" | "replace" = "push"): void {
   if (address.value.pathname !== before) window.scrollTo(0, 0);
 }
 
-/** Changes one parameter of the address and nothing else; an empty value takes it out. */
+/** Changes one parameter of the address. An empty value removes it. */
 export function setQuery(name: string, value: string): void {
   const url = location();
   if (value === "") url.searchParams.delete(name);
@@ -30,7 +30,7 @@ export function setQuery(name: string, value: string): void {
   go(`${url.pathname}${url.search}`, "replace");
 }
 
-/** The values of a pattern's `:names` in a path, or null where it does not fit; a last `:name?` may be missing. */
+/** The values of a pattern's `:names` in a path, or null if it does not match. A last `:name?` is optional. */
 export function match(pattern: string, actual: string): Readonly<Record<string, string>> | null {
   const wanted = pattern.split("/").filter(Boolean);
   const given = actual.split("/").filter(Boolean);

@@ -3,7 +3,7 @@ import { type Grant, Grants } from "../../../access/grant-rules.js";
 import { ACCOUNT, type Scope } from "../../../core/scopes.js";
 import { sandbox } from "./api.js";
 
-/** Who is signed in, and what they were granted (R21). */
+/** The signed-in user, and their grants (R21). */
 export interface Session {
   readonly who: { readonly type: string; readonly id: string; readonly name: string; readonly token: string };
   readonly account: { readonly id: string; readonly name: string };
@@ -11,22 +11,22 @@ export interface Session {
   readonly grants: readonly Grant[];
 }
 
-/** Undefined until it is known, null when nobody is signed in. */
+/** Undefined until it is known; null if nobody is signed in. */
 export const session = signal<Session | null | undefined>(undefined);
 
 const grants = computed(() => new Grants(session.value?.grants ?? []));
 
-/** Whether the caller holds a permission such as `agent-pools:create`, by default in the account. */
+/** Whether the user has a permission such as `agent-pools:create`, by default in the account. */
 export const can = (permission: string, scope: Scope = ACCOUNT): boolean =>
   grants.value.at(permission, scope);
 
-/** Whether they hold it anywhere: whether it makes sense to show a page at all. */
+/** Whether the user has the permission in any scope, so that a page makes sense for them. */
 export const canSomewhere = (permission: string): boolean => grants.value.somewhere(permission);
 
-/** Whether they may do what only the sandbox's operator may: time, faults, snapshots, the audit log. */
+/** Whether the user is the sandbox's operator, who can change time, faults and snapshots, and read the audit log. */
 export const isOperator = (): boolean => session.value?.operator === true;
 
-/** Why the browser is not signed in any more, and what to do; null where there is nothing to say. */
+/** Why the browser is no longer signed in, and what to do; null if there is no reason to show. */
 export const refusedBecause = signal<string | null>(null);
 
 type Answer = Session | { readonly who: null; readonly reason?: string };
@@ -37,7 +37,7 @@ function sessionIn(answer: Answer): Session | null {
   return null;
 }
 
-/** Asks again who is signed in and what they may do. @throws ApiFault */
+/** Requests the session again. @throws ApiFault */
 export async function refreshSession(): Promise<void> {
   session.value = sessionIn(await sandbox.get("session"));
 }

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { commits } from "./stream.js";
 
-/** Milliseconds in which many commits count as one. */
+/** Milliseconds in which several commits count as one. */
 const SETTLE = 300;
 
 /**
- * A number that rises after commits, at most a few times a second: for what the stream does not tell and a commit may
- * have changed, such as what falls due next.
+ * A number that rises after commits, at most a few times a second: for data that the stream does not contain and a commit may
+ * have changed, such as the next deadlines.
  */
 export function useCommits(): number {
   const [settled, setSettled] = useState(commits.value);
@@ -19,7 +19,7 @@ export function useCommits(): number {
   return settled;
 }
 
-/** The value once it has not changed for so many milliseconds: for what is asked for when it changes. */
+/** The value after it has not changed for a number of milliseconds, for requests that depend on it. */
 export function useSettled<T>(value: T, milliseconds = 400): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { SimulationSummary } from "../../../sandbox/contract/answers.js";
 import type { DesignFigures } from "../../charts/figures.js";
 
-/** A simulation with everything that it has found so far. */
+/** A simulation with its results so far. */
 export interface SimulationShown extends SimulationSummary {
   readonly target: string | null;
   readonly results: readonly DesignFigures[];
@@ -13,15 +13,15 @@ export interface SimulationShown extends SimulationSummary {
   }[];
 }
 
-/** What the event stream last told of each simulation. */
+/** The last event about each simulation. */
 export const told = signal<ReadonlyMap<string, SimulationSummary>>(new Map());
 
-/** A simulation has got on. */
+/** Records the progress of a simulation. */
 export function simulationTold(summary: SimulationSummary): void {
   told.value = new Map([...told.value, [summary.id, summary]]);
 }
 
-/** For the next who signs in. */
+/** Clears everything for the next user who signs in. */
 export function forgetSimulations(): void {
   told.value = new Map();
 }

@@ -15,19 +15,19 @@ export type Connection =
 
 export const connection = signal<Connection>({ state: "connecting" });
 
-/** How often everything was told again: what was fetched besides the stream has to be fetched again then. */
+/** How often the stream has restarted: data that was requested separately has to be requested again then. */
 export const resyncs = signal(0);
 
-/** How many commits were told: for what the stream does not tell itself and a commit may have changed. */
+/** The number of commits that were received: for data that the stream does not contain and a commit may have changed. */
 export const commits = signal(0);
 
-/** Milliseconds without a byte after which a connection is taken for dead; the simulator writes every 15 s. */
+/** Milliseconds without data after which a connection counts as lost; the simulator sends something every 15 s. */
 const SILENCE = 45_000;
 
-/** Milliseconds before the first attempt after a loss; each further one waits longer, up to ten times as long. */
+/** Milliseconds before the first reconnection. Each further one waits longer, up to ten times as long. */
 const PAUSE = 200;
 
-/** Types whose changes may change what the caller is allowed. */
+/** Types whose changes can affect the user's permissions. */
 const GRANTING: ReadonlySet<string> = new Set(["access-policies", "roles", "teams"]);
 
 interface Place {
@@ -37,7 +37,7 @@ interface Place {
 
 const logListeners = new Set<(phase: string) => void>();
 
-/** Calls back whenever the log of the plan or apply has grown, and after each loss of the connection. Returns what ends it. */
+/** Calls back when the log of the plan or apply has grown, and after each reconnection. Returns a function that stops it. */
 export function onLog(phase: string, grown: () => void): () => void {
   const listener = (id: string) => (id === phase || id === "") && grown();
   logListeners.add(listener);
@@ -46,7 +46,7 @@ export function onLog(phase: string, grown: () => void): () => void {
 
 let current: AbortController | undefined;
 
-/** Follows the events until `stop`: continues where it was after a loss, and starts again where that is not possible. */
+/** Follows the events until `stop`: resumes after a lost connection, or starts again if that is not possible. */
 export function follow(): void {
   stop();
   const abort = new AbortController();
@@ -54,13 +54,13 @@ export function follow(): void {
   void run(abort.signal);
 }
 
-/** Follows nothing any more; what was told stays. */
+/** Stops following. Received objects are kept. */
 function stop(): void {
   current?.abort();
   current = undefined;
 }
 
-/** Forgets everything that was told: what one may see is not for the next who signs in. */
+/** Clears all received objects: the next user who signs in may not be allowed to see them. */
 export function forget(): void {
   stop();
   world.clear();
@@ -120,7 +120,7 @@ async function attempt(place: { at?: Place }, outer: AbortSignal, opened: () => 
   }
 }
 
-/** Makes changes of the world from the stream's text. */
+/** Turns the stream's text into changes of the world. */
 class Reading {
   private pending = "";
   private changes: Change[] = [];

@@ -1,13 +1,13 @@
 import type { Task } from "../../../core/entities.js";
 
-/** Who executes, as one colour of the chart. */
+/** A group of tasks, as one colour of the chart. */
 export interface Group {
   readonly id: string;
   readonly name: string;
   readonly colour: string;
 }
 
-/** How many tasks ran at once, column by column and group by group. */
+/** The number of concurrent tasks, by column and group. */
 export interface Timeline {
   readonly groups: readonly Group[];
   /** For each group the most tasks at once in each column. */
@@ -16,15 +16,15 @@ export interface Timeline {
   readonly peak: number;
 }
 
-/** A part of time, in milliseconds on the sandbox clock. */
+/** A time span in milliseconds on the sandbox clock. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * How many tasks executed at once, group by group, from what the tasks tell of themselves. A column has the largest
- * number within its time, so that nothing short is lost, however long the span.
+ * The number of concurrent tasks by group, from the times of the tasks. A column has the maximum within its time, so that short
+ * tasks are visible in a long span.
  */
 export function timelineOf(
   tasks: readonly Task[],

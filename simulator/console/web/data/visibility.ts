@@ -1,7 +1,7 @@
-/** Milliseconds that a page out of sight keeps its connection: a browser allows few of them to one server. */
+/** Milliseconds that a hidden page keeps its connection: browsers limit the connections to one server. */
 const PATIENCE = 60_000;
 
-/** Resolves once the page is in sight, or when it is aborted. */
+/** Resolves when the page is visible, or when it is aborted. */
 export function visible(signal: AbortSignal): Promise<void> {
   if (document.visibilityState === "visible") return Promise.resolve();
   return new Promise((resolve) => {
@@ -11,7 +11,7 @@ export function visible(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Calls back when the page has been out of sight for a while. Returns what ends it. */
+/** Calls back when the page has been hidden for a while. Returns a function that stops it. */
 export function whenHidden(run: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = () => {
@@ -25,7 +25,7 @@ export function whenHidden(run: () => void): () => void {
   };
 }
 
-/** Resolves after a while, or when it is aborted. */
+/** Resolves after a time, or when it is aborted. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);

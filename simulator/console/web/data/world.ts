@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Entities, EntityType } from "../../../core/entities.js";
 
-/** One change of the event stream, as far as the console uses it. */
+/** A change from the event stream, with the members that the console uses. */
 export interface Change {
   readonly type: EntityType;
   readonly id: string;
@@ -13,8 +13,8 @@ export interface Change {
 type Objects = Map<EntityType, Map<string, Entities[EntityType]>>;
 
 /**
- * Every object that the caller may read, as the event stream told it. What reads from it inside a component or a
- * `computed` is evaluated again when an object of that type changes: at most once a frame, however much happens.
+ * All objects that the user may read, from the event stream. Components and `computed` values that read it are updated when an
+ * object of that type changes, at most once a frame.
  */
 class World {
   private objects: Objects = new Map();
