@@ -39,7 +39,7 @@ interface Route {
   };
 }
 
-/** Every page of the console, in the order of the navigation. */
+/** All pages of the console, in the order of the navigation. */
 export const ROUTES: readonly Route[] = [
   { path: "/", page: Overview, nav: { label: "Overview", icon: "overview", shown: () => true } },
   {

@@ -17,7 +17,7 @@ const isMenuOpen = signal(false);
 const isUnder = (href: string) =>
   href === "/" ? path.value === "/" : path.value === href || path.value.startsWith(`${href}/`);
 
-/** What is around every page. */
+/** The frame around every page: navigation and status. */
 export function Shell() {
   return (
     <>

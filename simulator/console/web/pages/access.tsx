@@ -6,7 +6,7 @@ import { Policies } from "./access/policies.js";
 import { Roles } from "./access/roles.js";
 import { Tokens, visibleTokens } from "./access/tokens.js";
 
-/** R21: what is granted to whom, and what follows from it. */
+/** R21: the page of access policies, roles and tokens. */
 export function Access({ params }: RouteProps) {
   const current = params.tab ?? "may";
   const PartOf = { may: May, roles: Roles, policies: Policies, tokens: Tokens }[current] ?? May;

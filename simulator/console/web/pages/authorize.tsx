@@ -6,10 +6,10 @@ import { Button } from "../parts/button.js";
 import { Faults } from "../parts/form.js";
 import { Card, Empty, Page } from "../parts/page.js";
 
-/** The id by which tofu and terraform ask for a token, as discovery tells them. */
+/** The client id of tofu and terraform, from discovery. */
 const LOGIN_CLIENT = "terraform-cli";
 
-/** What a program asks for by way of the browser. */
+/** The authorization request of a program. */
 interface LoginRequest {
   readonly clientId: string;
   readonly redirectUri: string;
@@ -18,7 +18,7 @@ interface LoginRequest {
   readonly codeChallengeMethod: string;
 }
 
-/** What `tofu login` and `terraform login` send the browser here with; null when it is not such a request. */
+/** The authorization request of `tofu login` or `terraform login` in the address; null if there is none. */
 function requestIn(params: URLSearchParams): LoginRequest | null {
   const text = (name: string) => params.get(name) ?? "";
   const request = {
@@ -32,7 +32,7 @@ function requestIn(params: URLSearchParams): LoginRequest | null {
   return isWhole && URL.canParse(request.redirectUri) ? request : null;
 }
 
-/** Asks whoever is signed in whether the program in their terminal may have a token of theirs. */
+/** Asks the signed-in user whether the program in their terminal may get a token of theirs. */
 export function Authorize() {
   const request = requestIn(query.value);
   const allowing = useAction(async () => {

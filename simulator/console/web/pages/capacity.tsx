@@ -20,7 +20,7 @@ import { RunsFields } from "./capacity/runs-fields.js";
 const SUBTITLE =
   "How long runs would wait with other agents, slots or quotas. The sandbox's own dispatcher simulates hours in seconds and executes nothing.";
 
-/** How many agents a pool needs: simulates designs, and shows what comes out. */
+/** The page that simulates designs to find out how many agents a pool needs. */
 export function Capacity({ params }: RouteProps) {
   if (!isOperator())
     return (
@@ -66,7 +66,7 @@ function Ask() {
   );
 }
 
-/** The latest simulations; they are kept until the sandbox stops. */
+/** The latest simulations, which are kept until the sandbox stops. */
 function Kept({ current }: { current: string | undefined }) {
   const states = [...told.value.values()].map(({ id, state }) => id + state).join();
   const { value } = useFetched(

@@ -6,7 +6,7 @@ import { Found, Schedule } from "../parts/drift.js";
 import { Faults } from "../parts/form.js";
 import { Card, Empty } from "../parts/page.js";
 
-/** What the answer depends on, of what the event stream tells. */
+/** The types of objects that the response depends on. */
 const dependsOn = () => [
   world.all("drift-detection-schedule"),
   world
@@ -15,7 +15,7 @@ const dependsOn = () => [
   world.all("runs").map(({ id, status }) => [id, status]),
 ];
 
-/** Drift of an environment, or of one workspace: what was found, and when it is looked for. */
+/** The drift of an environment or a workspace: results, and schedules. */
 export function Drift({ of, id }: { of: "environments" | "workspaces"; id: string }) {
   const { value, faults } = useFetched(
     () => sandbox.get<ExplainedDrifts>(`${of}/${id}/drift`),

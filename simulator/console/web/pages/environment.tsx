@@ -22,7 +22,7 @@ import { WorkspaceTable } from "./workspaces/table.js";
 
 const CRUMBS = [{ label: "Environments", href: "/environments" }];
 
-/** One environment: its workspaces, the pools that it may use, its settings. */
+/** The page of an environment: its workspaces, the pools that it may use, its settings. */
 export function Environment({ params }: RouteProps) {
   const environment = world.get("environments", params.id);
   if (environment === undefined) return <Missing noun="environment" id={params.id} crumbs={CRUMBS} />;
@@ -70,7 +70,7 @@ export function Environment({ params }: RouteProps) {
   );
 }
 
-/** Every run pool, and why some of them are not to be used here (R3). */
+/** All run pools, and why the environment may not use some of them (R3). */
 function Available({ environment: { id, defaultWorkspaceAgentPool } }: { environment: EnvironmentEntity }) {
   const rows = pools.value.filter(({ vcsEnabled }) => !vcsEnabled);
   return (

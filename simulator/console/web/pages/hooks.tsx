@@ -7,7 +7,7 @@ import { Faults } from "../parts/form.js";
 import { Hooks } from "../parts/hooks.js";
 import { Card, Facts } from "../parts/page.js";
 
-/** What the answer depends on, of what the event stream tells. */
+/** The types of objects that the response depends on. */
 const hooksOf = (environment: string) => [
   world.all("hook-environment-links").filter((link) => link.environment === environment),
   world.all("hooks"),
@@ -33,7 +33,7 @@ export function EnvironmentHooks({ environment }: { environment: string }) {
   );
 }
 
-/** The same of a workspace, and its own commands. */
+/** The hooks of a workspace: those of its environment, and its own. */
 export function WorkspaceHooks({ workspace: { environment, hooks } }: { workspace: Workspace }) {
   const own = Object.entries(hooks ?? {}).filter(([, command]) => command);
   return (

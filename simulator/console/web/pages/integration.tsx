@@ -18,7 +18,7 @@ import { VCS_TYPES, workspacesFrom } from "./integrations.js";
 
 const CRUMBS = [{ label: "Integrations", href: "/integrations" }];
 
-/** One VCS provider: who uses it, and through which pool it is reached (R6). */
+/** The page of a VCS provider: its workspaces, and the pool that connects to it (R6). */
 export function Integration({ params }: RouteProps) {
   const provider = world.get("vcs-providers", params.id);
   if (provider === undefined) return <Missing noun="VCS provider" id={params.id} crumbs={CRUMBS} />;

@@ -11,7 +11,7 @@ import { ConcurrencyTimeline } from "../parts/timeline.js";
 import { ClockCard } from "./overview/clock-card.js";
 import { FirstSteps, isBeginning } from "./overview/first-steps.js";
 
-/** Everything at once: what is free, what runs, what waits. */
+/** The overview: free slots, executing runs, waiting runs. */
 export function Overview() {
   return (
     <Page title="Overview" subtitle="What executes where right now, what waits, and for what.">
@@ -129,7 +129,7 @@ function Capacity() {
   );
 }
 
-/** How many are shown here. */
+/** The most runs that are shown. */
 const SHOWN = 7;
 
 function Queue() {

@@ -68,7 +68,7 @@ const TABS: readonly Tab[] = [
   { id: "settings", label: "Settings", body: PoolSettings, shown: own },
 ];
 
-/** One agent pool: its agents, tokens, access, queue and settings. */
+/** The page of an agent pool: its agents, tokens, access, queue and settings. */
 export function Pool({ params }: RouteProps) {
   const pool = world.get("agent-pools", params.id);
   const crumbs = [{ label: "Agent pools", href: "/pools" }];
@@ -129,7 +129,7 @@ function Actions({ pool }: { pool: AgentPool }) {
   );
 }
 
-/** R2: makes the pool the account's default, or not any more, once it was shown whose runs that moves. */
+/** R2: makes the pool the account's default, or removes that, after showing which workspaces' runs move. */
 function DefaultButton({ pool }: { pool: AgentPool }) {
   const makes = !isDefault(pool);
   return (

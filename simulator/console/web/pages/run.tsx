@@ -47,7 +47,7 @@ const TABS: readonly {
   { id: "details", label: "Details", shown: () => true, body: RunDetails },
 ];
 
-/** What is looked at first: the log of what it does or did last. */
+/** The tab that is open first: the log of the current or last phase. */
 const firstTab = (run: RunEntity): string =>
   run.status === "applying" || run.status === "applied" || (run.status === "errored" && hasApplied(run))
     ? "apply"
@@ -64,7 +64,7 @@ const hasApplied = (run: RunEntity): boolean =>
   ["errored", "canceled", "running"].includes(world.get("applies", run.apply)?.status ?? "") &&
   run.statusTimestamps["applying-at"] !== undefined;
 
-/** One run: where it is in its life, its logs, what it plans to change. */
+/** The page of a run: its stages, its logs, and the changes of its plan. */
 export function Run({ params }: RouteProps) {
   const run = world.get("runs", params.id);
   const crumbs = [{ label: "Runs", href: "/runs" }];
@@ -102,7 +102,7 @@ export function Run({ params }: RouteProps) {
   );
 }
 
-/** Why it does not continue, or ended as it did. */
+/** Why the run waits, or why it ended. */
 function Why({ run }: { run: RunEntity }) {
   const waiting = useWaiting(run.id);
   if (run.errorMessage !== null)
@@ -119,7 +119,7 @@ function Why({ run }: { run: RunEntity }) {
   );
 }
 
-/** Which actions a status allows is the API's to say; these are those that can succeed. */
+/** The API decides which actions are allowed. These are the ones that can succeed in the status. */
 const CONFIRMABLE: ReadonlySet<string> = new Set(["planned", "planned_and_saved"]);
 const DISCARDABLE: ReadonlySet<string> = new Set(["policy_override", "planned", "planned_and_saved"]);
 

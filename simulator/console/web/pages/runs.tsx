@@ -14,7 +14,7 @@ interface View {
   readonly statuses: ReadonlySet<string> | null;
 }
 
-/** Parts of the list, by the status of the runs in them. */
+/** The tabs of the list, by the status of the runs. */
 const VIEWS: readonly View[] = [
   { id: "", label: "All", statuses: null },
   {
@@ -33,7 +33,7 @@ const VIEWS: readonly View[] = [
   },
 ];
 
-/** The list of runs, by what they are at and by filters that stand in the address. */
+/** The list of runs, by status and by the filters in the address. */
 export function Runs() {
   const view = VIEWS.find(({ id }) => id === (query.value.get("view") ?? "")) ?? VIEWS[0]!;
   const filtered = runs.value.filter(filterOf());

@@ -5,7 +5,7 @@ import { ClockPart } from "./sandbox/clock.js";
 import { Faults } from "./sandbox/faults.js";
 import { Snapshots } from "./sandbox/snapshots.js";
 
-/** What scalr.io itself has not: time, what goes wrong on purpose, starting over, who did what. */
+/** The page for what scalr.io does not have: time, faults, snapshots, the audit log. */
 export function Sandbox({ params }: RouteProps) {
   const current = params.tab ?? "clock";
   const PartOf =

@@ -5,7 +5,7 @@ import { Button } from "../parts/button.js";
 import { TextField } from "../parts/fields.js";
 import { Faults, Form } from "../parts/form.js";
 
-/** Signing in with a token; the address stays, so that a link leads where it should afterwards. */
+/** The sign-in with a token. The address stays the same, so that a link leads to its page afterwards. */
 export function SignIn() {
   const [token, setToken] = useState("");
   const signing = useAction(() => signIn(token));

@@ -24,7 +24,7 @@ const TONES: Readonly<Record<EventCall["status"], Tone>> = {
 
 const WORDS: Readonly<Partial<Record<EventCall["status"], string>>> = { "not-sent": "would have been sent" };
 
-/** One webhook, Slack or EventBridge integration: what it was told, and how that was answered. */
+/** The page of a webhook, Slack or EventBridge integration: its notifications and their results. */
 export function Webhook({ params }: RouteProps) {
   const telling = tellings.value.find(({ id }) => id === params.id);
   const [shown, setShown] = useState<string | null>(null);
@@ -62,7 +62,7 @@ export function Webhook({ params }: RouteProps) {
   );
 }
 
-/** What to do where calls are only shown. */
+/** What to do if calls are only recorded. */
 function endpointFacts({ kind, calls }: Telling): readonly (readonly [string, string])[] {
   if (kind === "webhook" || !calls.some(({ status }) => status === "not-sent")) return [];
   const flag = kind === "slack" ? "--slack-endpoint" : "--eventbridge-endpoint";
@@ -131,7 +131,7 @@ const lines = (headers: Readonly<Record<string, string>> | null) =>
     .map(([name, value]) => `${name}: ${value}`)
     .join("\n");
 
-/** What was sent and what came back, without secrets. */
+/** The request and the response of a call, without secrets. */
 function Exchange({ call, telling }: { call: EventCall; telling: Telling }) {
   const again = useAction(async () => {
     const sent = await sandbox.post<{ id: string }>(`event-calls/${call.id}/send-again`);

@@ -7,7 +7,10 @@ import { Faults } from "../parts/form.js";
 import { Card, Empty, Page } from "../parts/page.js";
 import { AddChange } from "./what-if/add-change.js";
 
-/** Whose runs changes would move, from where to where and why. The changes stand in the address; nothing is changed. */
+/**
+ * The page of hypothetical changes: which workspaces' runs move, from where, to where and why. The changes are in the address,
+ * and nothing is changed.
+ */
 export function WhatIf() {
   const changes = changesIn(query.value.get("changes"));
   const set = (next: readonly AskedChange[]) =>

@@ -22,7 +22,7 @@ const QUEUEING = [
   { value: "on_create_only", label: "For the first upload only" },
 ] as const;
 
-/** What can be edited, as the form holds it. */
+/** The editable settings in the form. */
 const editable = (workspace: Workspace) => ({
   name: workspace.name,
   pool: workspace.agentPool ?? "",
@@ -50,7 +50,7 @@ function attributesOf(changes: Partial<Editable>): Record<string, unknown> {
   };
 }
 
-/** What can be changed of a workspace, and deleting it. */
+/** The settings of a workspace, and its deletion. */
 export function WorkspaceSettings({ workspace }: { workspace: Workspace }) {
   const { id, name } = workspace;
   const draft = useDraft(editable(workspace));

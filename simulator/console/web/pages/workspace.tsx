@@ -23,7 +23,7 @@ import { WorkspaceHooks } from "./hooks.js";
 import { WorkspaceSettings } from "./workspace-settings.js";
 import { InTerminal } from "./workspaces/terminal.js";
 
-/** One workspace: its runs, where they execute and why there (R4), its settings. */
+/** The page of a workspace: its runs, where they execute and why (R4), its settings. */
 export function Workspace({ params }: RouteProps) {
   const workspace = world.get("workspaces", params.id);
   if (workspace === undefined)
@@ -75,7 +75,7 @@ export function Workspace({ params }: RouteProps) {
   );
 }
 
-/** What can be done with the workspace as a whole; a refusal is shown below the buttons. */
+/** The actions on the workspace. Errors are shown below the buttons. */
 function Actions({ workspace }: { workspace: WorkspaceEntity }) {
   const { id, locked } = workspace;
   const scope = workspaceScope(workspace);
@@ -104,7 +104,7 @@ function Actions({ workspace }: { workspace: WorkspaceEntity }) {
   );
 }
 
-/** R4, as the simulator explains it: also what hangs on pools that the caller may not see. */
+/** R4, as the simulator explains it, including pools that the user may not see. */
 function Where({ workspace }: { workspace: WorkspaceEntity }) {
   const { value, faults } = useFetched(
     () => sandbox.get<Resolution>(`workspaces/${workspace.id}/resolution`),

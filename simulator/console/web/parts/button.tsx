@@ -61,7 +61,7 @@ function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) 
   );
 }
 
-/** A text to be copied: a command, a token. */
+/** A text with a copy button: a command, a token. */
 export function Code({ text, label, wrap = false }: { text: string; label: string; wrap?: boolean }) {
   return (
     <figure class={`code ${wrap ? "wrap" : ""}`} aria-label={label}>

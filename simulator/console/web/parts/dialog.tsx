@@ -11,7 +11,7 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A modal dialog, there for as long as it is drawn. The focus stays in it, and goes back to where it was. */
+/** A modal dialog, open as long as it is rendered. It keeps the focus, and returns it when it closes. */
 export function Dialog({ title, onClose, broad = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -60,7 +60,7 @@ interface ConfirmProps {
   readonly done?: () => void;
 }
 
-/** A button that asks first. A refusal is shown in the question, which stays. */
+/** A button that asks for confirmation. Errors are shown in the dialog, which stays open. */
 export function Confirm({
   action,
   object,

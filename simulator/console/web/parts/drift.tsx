@@ -16,7 +16,7 @@ const TONES: Readonly<Record<ExplainedDrift["status"], Tone>> = {
   reset_state: "good",
 };
 
-/** What the last looks have found. */
+/** The results of the last drift checks. */
 export function Found({ found }: Pick<ExplainedDrifts, "found">) {
   return (
     <Table
@@ -48,7 +48,7 @@ const OUTCOMES = {
   "filtered-out": ["no", "plain"],
 } as const satisfies Readonly<Record<string, readonly [words: string, tone: Tone]>>;
 
-/** A schedule: when it looks next, and at which workspaces. */
+/** A schedule: its next check, and its workspaces. */
 export function Schedule({
   schedule: { schedule, runMode, nextAt, last, workspaces },
 }: {

@@ -6,7 +6,7 @@ import { Link } from "./link.js";
 import { Badge } from "./status.js";
 import { Table } from "./table.js";
 
-/** What a change would do, in the dialog or form that makes it, before it is made. */
+/** The effect of a change, in the form or dialog that makes it. */
 export function EffectOf({ changes }: { changes: readonly AskedChange[] }) {
   const { value, faults } = useEffectOf(changes);
   return (
@@ -22,7 +22,7 @@ export function EffectOf({ changes }: { changes: readonly AskedChange[] }) {
   );
 }
 
-/** The effect of changes; refusals are told by whoever knows which change each is about. */
+/** Requests the effect of changes. The caller shows the errors, because it knows which change each is about. */
 export function EffectShown({ effect, refusals = true }: { effect: Effect; refusals?: boolean }) {
   const { moves, deleted, refused, hidden } = effect;
   return (
@@ -49,7 +49,7 @@ export function EffectShown({ effect, refusals = true }: { effect: Effect; refus
   );
 }
 
-/** Workspaces that a sentence names. */
+/** The most workspaces that a sentence names. */
 const MOST_NAMED = 8;
 
 const nameOf = ({ environment, name }: Move["workspace"]) => `${environment.name}/${name}`;

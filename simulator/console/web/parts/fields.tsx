@@ -71,7 +71,7 @@ interface TextFieldProps extends FieldProps {
   readonly autoComplete?: string;
 }
 
-/** One line of text. */
+/** A text field with one line. */
 export function TextField({ label, value, onInput, type = "text", ...rest }: TextFieldProps) {
   const { id, wrong, attributes } = useField(rest);
   return (
@@ -99,7 +99,7 @@ interface TextAreaFieldProps extends FieldProps {
   readonly placeholder?: string;
 }
 
-/** Several lines of text, in a font whose columns stand below each other. */
+/** A text field with several lines, in a monospaced font. */
 export function TextAreaField({ label, value, onInput, placeholder, ...rest }: TextAreaFieldProps) {
   const { id, wrong, attributes } = useField(rest);
   return (
@@ -123,7 +123,7 @@ interface FileFieldProps extends FieldProps {
   readonly onChoose: (file: File) => void;
 }
 
-/** A file of the browser's machine. */
+/** A field that selects a local file. */
 export function FileField({ label, accept, onChoose, ...rest }: FileFieldProps) {
   const { id, wrong, attributes } = useField(rest);
   return (
@@ -146,15 +146,15 @@ export function FileField({ label, accept, onChoose, ...rest }: FileFieldProps) 
   );
 }
 
-/** Where the name of an object is in a request. */
+/** The member of a request with an object's name. */
 export const NAME = "/data/attributes/name";
 
-/** The name that every object has to have. */
+/** The field for an object's name, which is required. */
 export function NameField(props: Omit<TextFieldProps, "label" | "pointer" | "required">) {
   return <TextField {...props} label="Name" pointer={NAME} required />;
 }
 
-/** One of the values that can be chosen. */
+/** An option of a selection. */
 export interface Option {
   readonly value: string;
   readonly label: string;
@@ -168,7 +168,7 @@ interface SelectFieldProps extends FieldProps {
   readonly disabled?: boolean;
 }
 
-/** One of several options. */
+/** A selection of one of several options. */
 export function SelectField({ label, value, options, onChange, disabled, ...rest }: SelectFieldProps) {
   const { id, wrong, attributes } = useField(rest);
   return (
@@ -198,7 +198,7 @@ interface CheckProps {
   readonly disabled?: boolean;
 }
 
-/** A box to be checked, with what that means. */
+/** A checkbox with an explanation. */
 export function Check({ label, hint, checked, onChange, disabled }: CheckProps) {
   return (
     <label class="check">
@@ -222,7 +222,7 @@ interface Choice {
   readonly hint: string;
 }
 
-/** One of a few, each with what it means. */
+/** A selection of one of a few options, each with an explanation. */
 export function Choices({
   label,
   value,

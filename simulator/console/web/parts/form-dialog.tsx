@@ -19,7 +19,7 @@ interface FormDialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A dialog that is filled in: to create something, or to change it. */
+/** A dialog with a form that creates or changes an object. */
 export function FormDialog(props: FormDialogProps) {
   const { title, onClose, broad = false, action, submit, disabled = false, pointers = [], children } = props;
   return (

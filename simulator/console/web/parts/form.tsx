@@ -5,7 +5,7 @@ import type { Fault } from "../data/api.js";
 
 const Refused = createContext<readonly Fault[]>([]);
 
-/** Why what the form around does was refused the last time; nothing outside of a form. */
+/** The errors of the surrounding form's last submission; none outside of a form. */
 export const useFaults = (): readonly Fault[] => useContext(Refused);
 
 interface FormProps {
@@ -15,7 +15,7 @@ interface FormProps {
   readonly children: ComponentChildren;
 }
 
-/** A form that does something when it is submitted. Its fields show what they were refused for. */
+/** A form with an action. Its fields show their errors. */
 export function Form({ action, layout = "stack", children }: FormProps) {
   return (
     <form
@@ -37,7 +37,7 @@ interface FaultsProps {
   readonly except?: readonly string[];
 }
 
-/** Why something was refused, in the API's words. */
+/** The errors of a request, in the API's words. */
 export function Faults({ faults, except = [] }: FaultsProps) {
   const around = useFaults();
   const own = (faults ?? around).filter(({ pointer }) => !except.some((each) => pointer?.startsWith(each)));

@@ -1,4 +1,4 @@
-/** Outlines on a grid of 16, drawn with the colour of the text. */
+/** Icons on a grid of 16, drawn in the colour of the text. */
 const PATHS = {
   overview: "M2 13h12M4 10V7M8 10V3M12 10V5",
   pools: "M2.5 3.5h11v3.5h-11zM2.5 9h11v3.5h-11zM5 5.25h.01M5 10.75h.01",
@@ -17,7 +17,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** An outline beside a text that says the same. */
+/** An icon beside a text with the same meaning. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg

@@ -11,7 +11,7 @@ interface LinkProps {
   readonly onClick?: () => void;
 }
 
-/** A link within the console. It is a real one: it opens in a new tab, and can be copied. */
+/** A link within the console. It is a real link, which can be opened in a new tab and copied. */
 export function Link({ href, class: className, children, current, label, onClick }: LinkProps) {
   return (
     <a
@@ -31,7 +31,7 @@ export function Link({ href, class: className, children, current, label, onClick
   );
 }
 
-/** Where the console shows objects of a type. */
+/** The pages of objects, by type. */
 const PAGES: Readonly<Record<string, string>> = {
   "agent-pools": "/pools",
   environments: "/environments",
@@ -40,7 +40,7 @@ const PAGES: Readonly<Record<string, string>> = {
   "vcs-providers": "/integrations",
 };
 
-/** An object by its name, as a link where it has a page; what is gone keeps the name that it had. */
+/** The name of an object, as a link if it has a page. A deleted object keeps its last name. */
 export function ObjectLink({ type, id, name }: { type: string; id: string; name?: string | null }) {
   const current = nameOf(type, id);
   const text = current === id ? (name ?? id) : current;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Link } from "./link.js";
 
-/** What a page gets: the `:names` of its path. */
+/** The properties of a page: the `:names` of its path. */
 export interface RouteProps {
   readonly params: Readonly<Record<string, string>>;
 }
@@ -18,7 +18,7 @@ interface PageProps {
   readonly children: ComponentChildren;
 }
 
-/** What every page has: the title, the way to it, what can be done. */
+/** The frame of a page: its title, breadcrumbs and actions. */
 export function Page({ title, subtitle, crumbs = [], actions, badges, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · scalr-sandbox`;
@@ -51,7 +51,7 @@ export function Page({ title, subtitle, crumbs = [], actions, badges, children }
   );
 }
 
-/** The page of an object that is not there. `noun` is what it would be; the first crumb leads to all there are. */
+/** The page of an object that does not exist. `noun` is its kind; the first crumb leads to the list. */
 export function Missing({
   noun,
   id,
@@ -79,7 +79,7 @@ interface CardProps {
   readonly children: ComponentChildren;
 }
 
-/** A framed part of a page. `flush` lets a table reach its edges. */
+/** A card of a page. `flush` lets a table reach its edges. */
 export function Card({ title, actions, flush = false, class: extra = "", children }: CardProps) {
   return (
     <section class={`card ${flush ? "flush" : ""} ${extra}`} aria-label={title}>
@@ -101,7 +101,7 @@ interface Tab {
   readonly count?: number;
 }
 
-/** Parts of a page, each with an address of its own. */
+/** The tabs of a page, each with an address. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
   return (
     <nav class="tabs" aria-label={label}>
@@ -119,7 +119,7 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: readonly T
   );
 }
 
-/** What is shown where there is nothing yet: what it would be, and what to do next. */
+/** The content of an empty list: what would be in it, and what to do next. */
 export function Empty({
   title,
   children,
@@ -138,7 +138,7 @@ export function Empty({
   );
 }
 
-/** Names and values, one a line. */
+/** Names and values, one per line. */
 export function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren])[] }) {
   return (
     <dl class="facts">
@@ -147,7 +147,7 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ComponentC
   );
 }
 
-/** Says that a run would end errored now, and why; nothing where it would not. */
+/** A warning that a run would end errored now, and why; nothing if it would not. */
 export function WouldFail({ error }: { error: string | undefined }) {
   if (error === undefined) return null;
   return (

@@ -14,10 +14,10 @@ import { world } from "../data/world.js";
 import { Link } from "./link.js";
 import { Badge } from "./status.js";
 
-/** How many colours there are for pools and agents. */
+/** The number of colours for pools and agents. */
 const SERIES = 8;
 
-/** The colour of a pool in bars and charts, the same wherever it is drawn: by the order of their creation. */
+/** The colour of a pool in all bars and charts, by the order of creation. */
 export function seriesOf(id: string): string {
   const at = [...pools.value]
     .sort((a, b) => Number(a.isScalrManaged) - Number(b.isScalrManaged) || a.createdAt - b.createdAt)
@@ -27,7 +27,7 @@ export function seriesOf(id: string): string {
     : `var(--series-${Math.max(0, at) % (SERIES - 1)})`;
 }
 
-/** A pool's name, leading to its page; its id where the caller may not see it. */
+/** A pool's name as a link to its page, or its id if the user may not see it. */
 export function PoolLink({ id }: { id: string | null }) {
   const pool = world.get("agent-pools", id);
   if (pool === undefined) return <span class="muted">{id ?? "none"}</span>;
@@ -36,7 +36,7 @@ export function PoolLink({ id }: { id: string | null }) {
 
 const TYPES = { runs: "Runs", vcs: "VCS", "scalr-runners": "Managed by Scalr" } as const;
 
-/** What kind of pool it is, and whether it is serverless or the default. */
+/** Badges of a pool: its kind, and whether it is serverless or the default. */
 export function PoolBadges({ pool }: { pool: AgentPool }) {
   return (
     <>
@@ -89,7 +89,7 @@ export function AgentCounts({ load, isManaged }: { load: Load; isManaged: boolea
   );
 }
 
-/** What links to the pool, which is what keeps it from being deleted (R18). */
+/** The objects that link to the pool, and so prevent its deletion (R18). */
 export function InUseBy({ pool }: { pool: AgentPool }) {
   const uses = [
     isDefault(pool) && "the account",

@@ -3,7 +3,7 @@ import type { Links } from "../data/api.js";
 import { pools } from "../data/derived.js";
 import { type Option, SelectField } from "./fields.js";
 
-/** What links an object to the pool that was selected, or to none (empty); no link when there is nothing to say. */
+/** The relationship to the selected pool, or to none if the selection is empty; nothing if there is no selection. */
 export const poolLink = (name: "agent-pool" | "default-workspace-agent-pool", pool?: string): Links =>
   pool === undefined ? {} : { [name]: { type: "agent-pools", id: pool || null } };
 
@@ -23,7 +23,7 @@ interface PoolSelectProps {
   readonly pointer?: string;
 }
 
-/** The pool selector of settings. What may not be selected is shown with the reason. */
+/** The pool selector of settings. Pools that cannot be selected show the reason. */
 export function PoolSelect({ kind, none, environment, hint, ...rest }: PoolSelectProps) {
   const fitting = pools.value.filter(({ vcsEnabled }) => vcsEnabled === (kind === "vcs"));
   const isHidden = rest.value !== "" && !fitting.some(({ id }) => id === rest.value);

@@ -13,7 +13,7 @@ const OUTCOMES: Readonly<Record<ProviderOutcome, readonly [words: string, tone: 
   refused: ["refused", "bad"],
 };
 
-/** What of a configuration reaches runs, in a few words. */
+/** The parts of a provider configuration that runs get, in a few words. */
 const handedOver = ({ credentials, variables, applyOnly, owners }: ExplainedProvider): string =>
   [
     credentials,

@@ -18,7 +18,7 @@ const OUTCOMES: Readonly<Record<Outcome, readonly [words: string, tone: Tone]>> 
   overridden: ["overridden", "plain"],
 };
 
-/** R2 to R4 as a path: each place that is asked in turn, what it said, and why. */
+/** R2 to R4 as a path: each level in order, its result, and why. */
 export function ResolutionPath({ resolution }: { resolution: Resolution }) {
   const { candidates, error } = resolution;
   return (

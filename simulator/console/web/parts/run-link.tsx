@@ -6,7 +6,7 @@ import { useSettled } from "../data/settled.js";
 import { world } from "../data/world.js";
 import { Link } from "./link.js";
 
-/** A run by its workspace, which is what people know it by. */
+/** A link to a run, named by its workspace. */
 export function WorkspaceRun({ id }: { id: string }) {
   const run = world.get("runs", id);
   if (run === undefined) return <code class="muted">{id}</code>;
@@ -17,7 +17,7 @@ export function WorkspaceRun({ id }: { id: string }) {
   );
 }
 
-/** R12, as the simulator says it; asked for again when something changed that it may depend on. */
+/** R12, as the simulator explains it. Requested again when something changes that it can depend on. */
 export function useWaiting(run: string): ExplainedWaiting | undefined {
   const status = world.get("runs", run)?.status;
   const pool = taskOf(run)?.pool ?? "";

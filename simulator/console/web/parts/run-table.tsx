@@ -17,7 +17,7 @@ interface RunTableProps {
   readonly empty: ComponentChildren;
 }
 
-/** Runs as they are listed everywhere. */
+/** The table of runs that all pages use. */
 export function RunTable({ label, runs, empty }: RunTableProps) {
   return (
     <Table
@@ -79,7 +79,7 @@ export function Changes({ run }: { run: Run }) {
   );
 }
 
-/** How long it has waited for what it waits for, or from when it was queued to its end, or till now. */
+/** How long the run has waited for its current reason, or the time from when it was queued to its end or to now. */
 export function TimeTaken({ run }: { run: Run }) {
   const since = sinceOf(run);
   if (WAITS.has(run.status) || run.status === "planned" || run.status === "policy_override")

@@ -2,7 +2,7 @@ import { useId } from "preact/hooks";
 import { query, setQuery } from "../data/route.js";
 import type { Option } from "./fields.js";
 
-/** A filter that is in the address, so that a link shows the same. */
+/** A text filter in the address, so that a link shows the same list. */
 export function SearchFilter({ name, label }: { name: string; label: string }) {
   return (
     <input
@@ -16,7 +16,7 @@ export function SearchFilter({ name, label }: { name: string; label: string }) {
   );
 }
 
-/** A filter with few values, which is in the address too. */
+/** A filter with few values, also in the address. */
 export function SelectFilter({
   name,
   label,

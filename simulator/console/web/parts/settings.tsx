@@ -21,7 +21,7 @@ interface SettingsCardProps<T extends object> {
   readonly children: ComponentChildren;
 }
 
-/** The settings of an object: what is changed of them is saved together, or undone. */
+/** The settings of an object. All changes are saved or discarded together. */
 export function SettingsCard<T extends object>(props: SettingsCardProps<T>) {
   const { draft, save, may, takes, pointers, children } = props;
   const saving = useAction(async () => {

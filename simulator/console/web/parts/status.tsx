@@ -2,15 +2,15 @@ import type { ComponentChildren } from "preact";
 import { now } from "../data/clock.js";
 import { absolute, relative, words } from "../data/format.js";
 
-/** What a colour says: that all is well, that something waits, that something is wrong. */
+/** The meaning of a colour: good, waiting, or wrong. */
 export type Tone = "plain" | "good" | "warn" | "bad" | "info" | "accent";
 
-/** A word in a frame. The tone never says what the word does not. */
+/** A badge. Its colour never says more than its text. */
 export function Badge({ tone = "plain", children }: { tone?: Tone; children: ComponentChildren }) {
   return <span class={`badge ${tone === "plain" ? "" : `tone-${tone}`}`}>{children}</span>;
 }
 
-/** How each status of a run, phase, task, agent or member is drawn; what is not here is plain. */
+/** The appearance of each status of a run, phase, task, agent or member. Others are plain. */
 const TONES: Readonly<Record<string, Tone>> = {
   pending: "warn",
   plan_queued: "warn",
@@ -49,13 +49,13 @@ const MOVING: ReadonlySet<string> = new Set([
   "assigned",
 ]);
 
-/** What a status says where its name does not. */
+/** The text of a status if it differs from its name. */
 const SAID: Readonly<Record<string, string>> = {
   planned: "needs confirmation",
   policy_override: "needs override",
 };
 
-/** A status in words, with a colour that says the same. */
+/** A status as a badge. */
 export function Status({ value }: { value: string }) {
   return (
     <Badge tone={TONES[value] ?? "plain"}>
@@ -65,7 +65,7 @@ export function Status({ value }: { value: string }) {
   );
 }
 
-/** A time as seen from the sandbox's now, with the time itself on hover. Milliseconds or ISO 8601. */
+/** A time relative to the sandbox's time, with the absolute time on hover. Takes milliseconds or ISO 8601. */
 export function Time({ at }: { at: number | string | null | undefined }) {
   if (at === null || at === undefined) return <span class="muted">never</span>;
   const time = typeof at === "number" ? at : Date.parse(at);
@@ -80,7 +80,7 @@ export function Time({ at }: { at: number | string | null | undefined }) {
   );
 }
 
-/** An id, to be recognized and copied rather than read. */
+/** An id, which is to be recognized and copied rather than read. */
 export function Id({ id }: { id: string }) {
   return <code class="muted">{id}</code>;
 }

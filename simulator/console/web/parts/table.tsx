@@ -19,16 +19,16 @@ interface TableProps<T> {
   readonly empty: ComponentChildren;
 }
 
-/** From so many rows on, only those in sight are drawn. */
+/** The number of rows from which only visible ones are rendered. */
 const VIRTUAL_FROM = 80;
 
-/** Pixels of a row, where only some are drawn. */
+/** The height of a row in pixels, if only some are rendered. */
 const ROW = 44;
 
-/** Rows drawn above and below those in sight. */
+/** Additional rows rendered above and below the visible ones. */
 const MARGIN = 8;
 
-/** A list of objects. Long ones scroll in a frame of their own, and draw what is in sight. */
+/** A table of objects. A long one scrolls in a frame of its own, and renders only visible rows. */
 export function Table<T>(props: TableProps<T>) {
   if (props.rows.length === 0) return <>{props.empty}</>;
   return props.rows.length < VIRTUAL_FROM ? <Plain {...props} /> : <Virtual {...props} />;

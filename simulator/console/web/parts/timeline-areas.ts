@@ -1,10 +1,10 @@
 import type { Timeline } from "../data/timeline.js";
 
-/** Pixels of the chart's height, and of a column's width. */
+/** The height of the chart and the width of a column in pixels. */
 export const HEIGHT = 210;
 export const COLUMN = 2;
 
-/** The outlines of each group's area, on top of those before it, as SVG paths. `top` is the level of the upper edge. */
+/** The outline of each group's area, stacked on those before, as SVG paths. `top` is the level of the upper edge. */
 export function areasOf(
   { groups, counts }: Timeline,
   top: number,

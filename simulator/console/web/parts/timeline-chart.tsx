@@ -6,10 +6,10 @@ import { Empty } from "./page.js";
 import { seriesOf } from "./pool-link.js";
 import { areasOf, COLUMN, HEIGHT } from "./timeline-areas.js";
 
-/** Pixels below the axis, for the times. */
+/** The height in pixels below the axis for the times. */
 const FOOT = 22;
 
-/** What the areas of the chart stand for. */
+/** The legend of the chart. */
 export type By = "pool" | "agent";
 
 function groupBy(
@@ -36,7 +36,7 @@ interface ChartProps {
   readonly onZoom: (span: Span) => void;
 }
 
-/** The chart itself: drawing over a part of it asks to look at that part. */
+/** The chart. Selecting a part of it with the mouse zooms in. */
 export function Chart({ by, span, at, onZoom }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(800);

@@ -11,7 +11,7 @@ const SPANS = [
   { label: "6 h", milliseconds: 6 * 60 * 60_000 },
 ] as const;
 
-/** How many runs executed at once, stacked by pool or by agent. A part of it can be drawn over to look closer. */
+/** The number of concurrent runs over time, stacked by pool or by agent. Selecting a part zooms in. */
 export function ConcurrencyTimeline() {
   const [by, setBy] = useState<By>("pool");
   const [length, setLength] = useState<number>(60 * 60_000);

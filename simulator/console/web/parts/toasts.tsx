@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 const messages = signal<readonly { readonly id: number; readonly text: string }[]>([]);
 let count = 0;
 
-/** Says in passing that something was done. What was refused belongs where it was asked for instead. */
+/** Shows a short message that an action has succeeded. Errors are shown beside their control instead. */
 export function toast(text: string): void {
   count += 1;
   const id = count;
@@ -13,7 +13,7 @@ export function toast(text: string): void {
   }, 4_000);
 }
 
-/** The messages that `toast` leaves, read out by screen readers. */
+/** The messages of `toast`, which screen readers read out. */
 export function Toasts() {
   return (
     <div class="toasts" role="status" aria-live="polite">

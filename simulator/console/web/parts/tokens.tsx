@@ -22,7 +22,7 @@ interface TokenTableProps {
   readonly consequence: string;
 }
 
-/** Tokens, the newest first, each to be revoked by who may. */
+/** A list of tokens, newest first, which permitted users can revoke. */
 export function TokenTable({ label, tokens, empty, columns, ...revoking }: TokenTableProps) {
   const { mayRevoke, nameOf, consequence } = revoking;
   return (
@@ -66,7 +66,7 @@ interface CreateTokenProps {
   readonly children: ComponentChildren;
 }
 
-/** Creates a token and then shows its secret, which the API tells this once (R16). */
+/** Creates a token and shows its secret once (R16). */
 export function CreateToken({ onClose, create, pointers = [], children }: CreateTokenProps) {
   const [secret, setSecret] = useState<string>();
   const creating = useAction(async () => setSecret(await create()));

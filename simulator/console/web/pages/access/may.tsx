@@ -11,7 +11,10 @@ import { Badge } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
 import { places, roleName, serviceAccounts, users } from "./people.js";
 
-/** What somebody may do somewhere, as the simulator explains it: asked again when anything that decides it changes. */
+/**
+ * The permissions of somebody in a scope, as the simulator explains them. Requested again when something that decides them
+ * changes.
+ */
 export function May() {
   const own = session.value!.who.id;
   const of = isOperator() ? (query.value.get("of") ?? own) : own;

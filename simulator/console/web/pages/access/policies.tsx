@@ -15,7 +15,7 @@ import { Badge } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
 import { places, roleName, scopeOf, serviceAccounts, subjectOf, teams, users } from "./people.js";
 
-/** Whether the caller may do something with the policies of a scope: in general, or with those of that kind of scope. */
+/** Whether the user may manage access policies: in general, or in a kind of scope. */
 function mayAt(action: string, scope: Scope): boolean {
   return can(`access-policies:${action}`, scope) || can(`${scope.kind}s:set-access-policies`, scope);
 }
@@ -32,7 +32,7 @@ const mayCreate = () =>
     ...["account", "environment", "workspace"].map((kind) => `${kind}s:set-access-policies`),
   ].some(canSomewhere);
 
-/** R21: who was granted which roles where. */
+/** R21: the access policies: who has which roles where. */
 export function Policies() {
   const [isCreating, setCreating] = useState(false);
   const rows = [...world.all("access-policies")].sort(

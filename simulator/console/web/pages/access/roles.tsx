@@ -16,7 +16,7 @@ import { Table } from "../../parts/table.js";
 
 const policiesWith = index("access-policies", ({ roles }) => roles);
 
-/** R20: the roles and what each permits; those of the system cannot be changed. */
+/** R20: the roles and their permissions. System roles cannot be changed. */
 export function Roles() {
   const [edited, setEdited] = useState<Role | "new" | null>(null);
   const rows = [...world.all("roles")].sort(

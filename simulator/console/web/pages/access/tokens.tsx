@@ -10,7 +10,7 @@ import { Card, Empty } from "../../parts/page.js";
 import { Badge } from "../../parts/status.js";
 import { CreateToken, TokenTable } from "../../parts/tokens.js";
 
-/** Tokens of users, service accounts and pools; an agent's session is not a token of anybody's. */
+/** Tokens of users, service accounts and pools. Sessions of agents are not shown. */
 export const visibleTokens = (): readonly AccessToken[] =>
   world.all("access-tokens").filter(({ kind }) => kind !== "agent");
 
@@ -30,7 +30,7 @@ function mayRevoke({ kind, owner }: AccessToken): boolean {
   );
 }
 
-/** R16: every token that the caller may see; secrets are shown once, when they are made. */
+/** R16: all tokens that the user may see. A secret is shown once, when the token is created. */
 export function Tokens() {
   const [isCreating, setCreating] = useState(false);
   return (

@@ -15,13 +15,13 @@ const worlds = (source: Source) => [
   { value: "none", label: "Nothing", hint: "Only the pools below; a single one is the account's default." },
 ];
 
-/** Pools of the sandbox whose agents can be others: run pools (R5) that are not the Scalr runners (R1). */
+/** Pools whose agents a design can change: run pools (R5) other than the Scalr runners (R1). */
 export const ownPools = (): readonly string[] =>
   pools.value
     .filter(({ isScalrManaged, vcsEnabled }) => !isScalrManaged && !vcsEnabled)
     .map(({ name }) => name);
 
-/** What is compared: agents of pools, their slots and the quota of the Scalr runners. */
+/** The fields of a design: agents of pools, their slots, and the quota of the Scalr runners. */
 export function DesignFields(props: FormProps) {
   const { form, set } = props;
   const names = ownPools();

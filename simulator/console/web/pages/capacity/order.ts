@@ -1,4 +1,4 @@
-/** A pool of a design, as the form holds it. */
+/** A pool of a design in the form. */
 export interface PoolRow {
   readonly name: string;
   /** `3`, `1..4`, a schedule, or `serverless:30s`. */
@@ -9,7 +9,7 @@ export interface PoolRow {
 
 export type Source = "history" | "generator" | "trace";
 
-/** What the form holds. */
+/** The state of the form. */
 export interface OrderForm {
   readonly source: Source;
   readonly days: string;
@@ -31,7 +31,7 @@ export interface OrderForm {
   readonly price: string;
 }
 
-/** What it holds before anybody has touched it. */
+/** The initial state of the form. */
 export const beginning = (pools: readonly string[]): OrderForm => ({
   source: "generator",
   days: "7",
@@ -53,11 +53,11 @@ export const beginning = (pools: readonly string[]): OrderForm => ({
   price: "",
 });
 
-/** A number, or the text where it is not a number, which the API then refuses at its place. */
+/** A number, or the text if it is not a number: the API then rejects it at its field. */
 const numberOf = (text: string): number | string =>
   text.trim() === "" ? "" : Number(text) || (text.trim() === "0" ? 0 : text);
 
-/** The order as the API takes it. */
+/** The order in the form of the API. */
 export function orderOf(form: OrderForm): object {
   const pools = form.pools.filter(({ agents }) => agents.trim() !== "");
   const { target, price, quota, world, leave } = form;
@@ -96,7 +96,7 @@ function runsOf(form: OrderForm): object {
   }
 }
 
-/** The members of the order that text fields set, by field: where the API reports what is wrong with them. */
+/** The text fields by the member of the order that they set, to show the API's errors beside them. */
 export const POINTERS = {
   days: "/runs/days",
   generatedDays: "/runs/days",
@@ -113,16 +113,16 @@ export const POINTERS = {
   price: "/price",
 } as const satisfies Partial<Record<keyof OrderForm, string>>;
 
-/** The form, and what changes it. */
+/** The state of the form, and the function that changes it. */
 export interface FormProps {
   readonly form: OrderForm;
   readonly set: (changes: Partial<OrderForm>) => void;
 }
 
-/** A member of the form that is a text field. */
+/** A member of the form with a text field. */
 export type FieldName = keyof typeof POINTERS;
 
-/** What ties a text field to one member of the form. */
+/** The properties that connect a text field to a member of the form. */
 export const field = ({ form, set }: FormProps, name: FieldName) => ({
   value: form[name],
   onInput: (value: string) => set({ [name]: value }),

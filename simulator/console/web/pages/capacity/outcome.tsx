@@ -84,7 +84,7 @@ const TITLES = {
 
 const title = (heading: string) => heading.slice(0, 1) + heading.slice(1).toLowerCase();
 
-/** Figures that stand at the end of their column, as numbers do. */
+/** Columns with numbers, which are right-aligned. */
 const NUMBERS: ReadonlySet<string> = new Set(TABLE_HEADINGS.slice(2, 12));
 
 interface Row {
@@ -144,7 +144,7 @@ function Found({ simulation }: { simulation: SimulationShown }) {
   );
 }
 
-/** All figures as a file, as `scalr-sandbox simulate --json` prints them. */
+/** All results as a file, as `scalr-sandbox simulate --json` prints them. */
 function Download({ simulation }: { simulation: SimulationShown }) {
   const { results, answers, workload } = simulation;
   const save = () => {
@@ -162,7 +162,7 @@ function Download({ simulation }: { simulation: SimulationShown }) {
   );
 }
 
-/** A chart as the page draws it, element by element. */
+/** Renders a chart, element by element. */
 function Drawn({ markup }: { markup: Markup }) {
   return vnodeOf(markup);
 }

@@ -11,7 +11,7 @@ const SOURCES = [
   { value: "trace", label: "A trace", hint: "A CSV file, for example of your own account." },
 ];
 
-/** How runs are generated, besides their rate. */
+/** The options of generated runs other than their rate. */
 const GENERATED: readonly { readonly name: FieldName; readonly label: string; readonly hint?: string }[] = [
   { name: "generatedDays", label: "Days", hint: "Beginning on a Monday." },
   {
@@ -34,7 +34,7 @@ const GENERATED: readonly { readonly name: FieldName; readonly label: string; re
   { name: "seed", label: "Seed", hint: "The same seed gives the same runs." },
 ];
 
-/** Which runs are simulated. */
+/** The fields that select the runs to simulate. */
 export function RunsFields(props: FormProps) {
   const { form, set } = props;
   return (
@@ -80,7 +80,7 @@ function Generator(props: FormProps) {
   );
 }
 
-/** Bytes of a trace that the sandbox takes. */
+/** The largest trace in bytes that the sandbox accepts. */
 const LARGEST = 16 * 1024 * 1024 - 10_000;
 
 function Trace(props: FormProps) {

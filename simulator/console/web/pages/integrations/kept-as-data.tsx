@@ -5,14 +5,14 @@ import { Table } from "../../parts/table.js";
 
 type Type = keyof typeof EFFECTS;
 
-/** Types that the account has objects of and that have no effect in the sandbox. */
+/** Types of existing objects that have no effect in the sandbox. */
 const keptOnly = () =>
   (Object.keys(EFFECTS) as Type[])
     .filter((type) => !EFFECTS[type].acts)
     .map((type) => ({ type, count: world.all(type).length, text: EFFECTS[type].text }))
     .filter(({ count }) => count > 0);
 
-/** Says what was declared and has no effect. An account that has no such objects gets no card. */
+/** Lists declared objects that have no effect. Without such objects, no card is shown. */
 export function KeptAsDataCard() {
   const rows = keptOnly();
   if (rows.length === 0) return null;

@@ -21,7 +21,7 @@ const rowsOf = (provider: string): readonly PolicyPreview[] =>
     .flatMap(({ id }) => previewsOf(id))
     .sort((a, b) => b.createdAt - a.createdAt);
 
-/** What pull requests propose for policy groups, and whose runs would be stopped. Without any, no card is shown. */
+/** Previews of policy groups in pull requests, and the runs that would be stopped. Without previews, no card is shown. */
 export function PreviewsCard({ provider }: { provider: string }) {
   const rows = rowsOf(provider);
   if (rows.length === 0) return null;

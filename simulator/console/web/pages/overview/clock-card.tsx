@@ -10,7 +10,7 @@ import { Link } from "../../parts/link.js";
 import { Card } from "../../parts/page.js";
 import { Time } from "../../parts/status.js";
 
-/** The sandbox's time, and what falls due next. */
+/** The sandbox's time, and the next deadlines. */
 export function ClockCard() {
   const commits = useCommits();
   const { value } = useFetched(() => sandbox.get<UpcomingClock>("clock"), [commits]);

@@ -19,11 +19,11 @@ import { Status } from "../../parts/status.js";
 const ownPools = () => pools.value.filter(({ isScalrManaged, vcsEnabled }) => !isScalrManaged && !vcsEnabled);
 const startable = () => world.all("workspaces").filter((each) => can("runs:create", workspaceScope(each)));
 
-/** Whether somebody has something to do in it: until the first run has ended. */
+/** Whether first steps are left for the user: until the first run has ended. */
 export const isBeginning = (): boolean =>
   !runs.value.some(isOver) && (isOperator() || (startable().length > 0 && can("agent-pools:update")));
 
-/** From nothing to a first run, each step with one click. */
+/** The steps from an empty sandbox to a first run, each with one click. */
 export function FirstSteps() {
   const { value, faults } = useFetched(readExamples, []);
   const isEmpty = world.all("workspaces").length === 0;

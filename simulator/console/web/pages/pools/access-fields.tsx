@@ -19,7 +19,7 @@ const KINDS = [
   { value: "some", label: "Some environments", hint: "Those chosen below, and no others." },
 ];
 
-/** From so many environments on there is a field to search in them. */
+/** The number of environments from which a search field is shown. */
 const MANY = 8;
 
 /** Chooses who may use a pool (R3). */

@@ -81,7 +81,7 @@ function AgentState({ agent }: { agent: Agent }) {
   );
 }
 
-/** Signs of life are not events (they would be most of them): an agent in contact was seen just now. */
+/** Heartbeats are not in the event stream, because they would be most of it. An agent in contact counts as seen just now. */
 function LastSeen({ agent }: { agent: Agent }) {
   return agent.condition === "online" ? <span>in contact</span> : <LostSince agent={agent} />;
 }

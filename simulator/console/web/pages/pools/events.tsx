@@ -18,7 +18,7 @@ interface Happening {
 
 const tasksIn = index("tasks", ({ pool }) => pool);
 
-/** What happened in the pool, newest first: what its objects tell of themselves, and what was seen since the page is open. */
+/** The events of the pool, newest first: those that its objects store, and those observed while the page is open. */
 export function PoolEvents({ pool }: { pool: AgentPool }) {
   const rows = useMemo(() => computed(() => happeningsOf(pool.id)), [pool.id]).value;
   return (

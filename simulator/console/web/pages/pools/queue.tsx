@@ -6,7 +6,7 @@ import { Waiting, WorkspaceRun } from "../../parts/run-link.js";
 import { Status, Time } from "../../parts/status.js";
 import { Table } from "../../parts/table.js";
 
-/** What the pool executes, and what waits for it, in order. */
+/** The executing and waiting tasks of the pool, in order. */
 export function PoolQueue({ pool }: { pool: AgentPool }) {
   const tasks = [...heldIn(pool.id), ...[...queuedIn(pool.id)].sort((a, b) => a.sequence - b.sequence)];
   return (

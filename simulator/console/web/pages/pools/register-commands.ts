@@ -1,4 +1,4 @@
-/** How an agent joins. */
+/** The commands that start an agent. */
 export interface Joining {
   /** Where it reaches the sandbox. */
   readonly url: string;
@@ -28,7 +28,7 @@ const settingsOf = ({
 const quoted = (text: string): string =>
   /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-/** For a POSIX shell. The token is in the environment, where others on the machine do not see it. */
+/** The command for a POSIX shell. The token is in the environment, which other users of the machine cannot see. */
 export const commandFor = (joining: Joining): string =>
   [...settingsOf(joining).map(([name, value]) => `${name}=${quoted(value)}`), "scalr-sandbox agent"].join(
     " \\\n  ",

@@ -16,7 +16,7 @@ import { Status } from "../../parts/status.js";
 import { commandFor, composeFor, type Joining } from "./register-commands.js";
 import { createPoolToken } from "./tokens.js";
 
-/** How an agent of the pool is started: with which command, and then whether it came. */
+/** Shows the command that starts an agent of the pool, and then whether the agent has joined. */
 export function Register({ pool }: { pool: AgentPool }) {
   const [name, setName] = useState("build-1");
   const [concurrency, setConcurrency] = useState("5");

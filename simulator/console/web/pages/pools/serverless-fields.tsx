@@ -12,7 +12,7 @@ export interface Serverless {
 
 export const NOT_SERVERLESS: Serverless = { enabled: false, url: "", headers: [] };
 
-/** A pool's webhook, as the form holds it. */
+/** A pool's webhook in the form. */
 export const serverlessOf = (pool: AgentPool): Serverless => ({
   enabled: pool.webhookEnabled,
   url: pool.webhookUrl ?? "",
@@ -28,7 +28,7 @@ export const serverlessAttributes = ({ enabled, url, headers }: Serverless) => (
 
 const URL_POINTER = "/data/attributes/webhook-url";
 const HEADERS_POINTER = "/data/attributes/webhook-headers";
-/** Where in a request the fields stand, which show what is wrong with it themselves. */
+/** The members of a request whose errors the fields show themselves. */
 export const SERVERLESS_POINTERS = [URL_POINTER, HEADERS_POINTER];
 
 interface Props {

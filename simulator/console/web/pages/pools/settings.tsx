@@ -17,7 +17,7 @@ import {
   serverlessOf,
 } from "./serverless-fields.js";
 
-/** The pool's name and webhook, to be changed by who may. */
+/** The settings of the pool: its name and webhook. */
 export function PoolSettings({ pool }: { pool: AgentPool }) {
   return can("agent-pools:update") ? <Edit pool={pool} /> : <Shown pool={pool} />;
 }

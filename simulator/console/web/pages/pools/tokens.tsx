@@ -9,7 +9,7 @@ import { Card, Empty } from "../../parts/page.js";
 import { Id } from "../../parts/status.js";
 import { CreateToken, TokenTable } from "../../parts/tokens.js";
 
-/** R16: with these tokens agents join; each is shown once. */
+/** R16: the tokens that agents join with. Each secret is shown once. */
 export function PoolTokens({ pool }: { pool: AgentPool }) {
   const [isCreating, setCreating] = useState(false);
   const mayChange = can("agent-pools:update");

@@ -8,7 +8,7 @@ import { Badge, Id, Time } from "../../parts/status.js";
 
 const estimatesOf = index("cost-estimates", ({ run }) => run);
 
-/** What a run was made of: its configuration, options and times. */
+/** The details of a run: its configuration, options and times. */
 export function RunDetails({ run }: { run: Run }) {
   const version = world.get("configuration-versions", run.configurationVersion);
   return (
@@ -58,7 +58,7 @@ export function RunDetails({ run }: { run: Run }) {
   );
 }
 
-/** What Infracost says that the plan costs; nothing where nobody asked it. */
+/** The cost estimate of the plan by Infracost; nothing without one. */
 function Costs({ run }: { run: string }) {
   const [estimate] = estimatesOf(run);
   if (estimate === undefined) return <span class="muted">not estimated</span>;

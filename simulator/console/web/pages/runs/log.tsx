@@ -12,7 +12,7 @@ const MARGIN = 20;
 
 const PATHS = { plan: "plans", apply: "applies" } as const;
 
-/** The log of a phase: grows as it is written, follows its end, can be searched and saved. */
+/** The log of a phase. It grows, follows its end, and can be searched and saved. */
 export function Log({ phase, kind }: { phase: string; kind: "plan" | "apply" }) {
   const path = `${PATHS[kind]}/${phase}/output`;
   const status = world.get(PATHS[kind], phase)?.status ?? "";
@@ -95,7 +95,7 @@ const EMPTY: Readonly<Record<string, string>> = {
 
 const textOf = (line: Line): string => line.map(({ text }) => text).join("");
 
-/** The numbers of the lines that have the text. */
+/** The numbers of the lines that contain the text. */
 function findIn(lines: readonly Line[], needle: string): readonly number[] {
   if (needle === "") return [];
   const wanted = needle.toLowerCase();
@@ -111,7 +111,7 @@ interface LinesProps {
   readonly onScrolledUp: () => void;
 }
 
-/** Draws the lines that are in sight. */
+/** Renders the visible lines. */
 function Lines({ label, lines, needle, current, isFollowing, onScrolledUp }: LinesProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 480 });

@@ -9,7 +9,7 @@ import { Check } from "../../parts/fields.js";
 import { Faults } from "../../parts/form.js";
 import { Card, Empty } from "../../parts/page.js";
 
-/** The plan's changes by module and resource, each with what happens to its attributes. */
+/** The changes of the plan by module and resource, with those of the attributes. */
 export function PlanChanges({ run }: { run: Run }) {
   const plan = world.get("plans", run.plan);
   const [withUnchanged, setWithUnchanged] = useState(false);

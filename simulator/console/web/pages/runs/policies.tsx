@@ -26,10 +26,10 @@ const TONES: Readonly<Record<NonNullable<CheckedPolicy["outcome"]>, Tone>> = {
   skipped: "plain",
 };
 
-/** The policy checks of a run, in the order in which they are made. */
+/** The policy checks of a run in their order. */
 export const checksOf = index("policy-checks", ({ run }) => run);
 
-/** Every policy that the run is held to, how it judged the run, and the way past what soft-failed. */
+/** All policies of a run with their results, and the override of those that soft-failed. */
 export function Policies({ run }: { run: Run }) {
   const checks = checksOf(run.id);
   if (checks.length === 0)

@@ -16,7 +16,7 @@ interface Stage {
   readonly note?: string;
 }
 
-/** The way of a run from left to right: where it is, how long each part took, and on which agent. */
+/** The stages of a run from left to right: the current one, how long each took, and on which agent. */
 export function Stages({ run }: { run: Run }) {
   return (
     <ol class="stages" aria-label="Stages">

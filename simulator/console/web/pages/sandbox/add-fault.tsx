@@ -25,7 +25,7 @@ const EMPTY = {
   count: "",
 };
 
-/** A number where the text is one; anything else is sent as it is, for the API to say what is wrong with it. */
+/** A number if the text is one. Any other text is sent as it is, and the API reports the error. */
 const numberOf = (text: string) =>
   text.trim() === "" ? undefined : Number.isNaN(Number(text)) ? text : Number(text);
 

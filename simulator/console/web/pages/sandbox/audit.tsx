@@ -48,7 +48,7 @@ const TONES: Readonly<Record<AuditEntry["action"], Tone>> = {
 const PAGE = 100;
 const MOST = 1_000;
 
-/** The filters of the address as the API takes them; an id, else a name, for what is typed. */
+/** The filters in the address as the API expects them. A typed text is an id, or else a name. */
 function filters(limit: number): string {
   const parameters = new URLSearchParams({ limit: String(limit) });
   for (const name of ["type", "action", "who"]) {
@@ -64,7 +64,7 @@ function filters(limit: number): string {
   return parameters.toString();
 }
 
-/** Who changed what and when, as it happens. */
+/** The audit log, updated as changes happen. */
 export function Audit() {
   const [limit, setLimit] = useState(PAGE);
   const [shown, setShown] = useState<AuditEntry | null>(null);

@@ -20,7 +20,7 @@ const STEPS = [
   { by: "4h", label: "4 hours" },
 ] as const;
 
-/** The sandbox's time: advancing it, and which deadlines come (R13). */
+/** The sandbox's time: advancing it, and the next deadlines (R13). */
 export function ClockPart() {
   const [custom, setCustom] = useState("");
   const [fired, setFired] = useState<readonly Deadline[] | null>(null);

@@ -10,7 +10,7 @@ import { AddFault } from "./add-fault.js";
 
 type Listed = Fetched<{ readonly faults: readonly Fault[] }>;
 
-/** What goes wrong on purpose. Faults live in the simulator's memory, and no event tells how often they struck. */
+/** The injected faults. They are in the simulator's memory, and the event stream does not report how often they were applied. */
 export function Faults() {
   const listed: Listed = useFetched(() => sandbox.get("faults"), []);
   return (

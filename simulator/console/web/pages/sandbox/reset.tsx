@@ -24,7 +24,7 @@ const GOALS: Readonly<Record<Goal, { readonly label: string; readonly hint: stri
   file: { label: "A world file", hint: "One of your own, perhaps edited for the next lesson." },
 };
 
-/** Starting over: what the sandbox is afterwards, and what continues. */
+/** The form of a reset: what the sandbox contains afterwards, and what is kept. */
 export function Reset({ snapshots }: { snapshots: readonly string[] }) {
   const [goal, setGoal] = useState<Goal>("empty");
   const [snapshot, setSnapshot] = useState("");
@@ -125,7 +125,7 @@ interface Chosen {
   readonly file: WorldFile | null;
 }
 
-/** What the API is asked for; undefined where something has to be chosen first. */
+/** The request of the reset; undefined while a choice is missing. */
 function orderOf(goal: Goal, { snapshot, example, file }: Chosen): object | undefined {
   if (goal === "empty") return {};
   if (goal === "snapshot") return snapshot === undefined ? undefined : { snapshot };

@@ -34,7 +34,7 @@ const workspaceOptions = (): readonly Option[] =>
 
 const NONE: Option = { value: "", label: "None" };
 
-/** Chooses a change to ask about. */
+/** The form that adds a hypothetical change. */
 export function AddChange({ onAdd }: { onAdd: (change: AskedChange) => void }) {
   const [kind, setKind] = useState<Kind>("account-default");
   const [pool, setPool] = useState("");
@@ -111,7 +111,7 @@ interface Parts {
   readonly access: Access;
 }
 
-/** The change that was chosen; null where there is nothing to choose. */
+/** The selected change; null if there is nothing to select. */
 function changeOf(kind: Kind, { pool, environment, workspace, access }: Parts): AskedChange | null {
   const link = pool === "" ? null : pool;
   switch (kind) {

@@ -1,4 +1,4 @@
-/** Where a workspace is found from a terminal. */
+/** The address of a workspace for a terminal. */
 export interface Place {
   /** The sandbox's address over HTTPS, with its port. */
   readonly host: string;
@@ -6,10 +6,10 @@ export interface Place {
   readonly workspace: string;
 }
 
-/** The programs take no name with spaces or slashes in it as an organization; an id they do. */
+/** tofu and terraform do not accept an organization name with spaces or slashes, but its id. */
 const organizationOf = ({ id, name }: Place["environment"]): string => (/[\s/]/.test(name) ? id : name);
 
-/** The block that makes a configuration's workspace this one. */
+/** The backend block that connects a configuration to this workspace. */
 export const backendBlock = ({ host, environment, workspace }: Place): string =>
   `terraform {
   backend "remote" {
@@ -23,7 +23,7 @@ export const backendBlock = ({ host, environment, workspace }: Place): string =>
 }
 `;
 
-/** What reads the workspace's outputs from another configuration. */
+/** The data source that reads the workspace's outputs from another configuration. */
 export const outputUsage = (place: Place, output: string): string => {
   const label = place.workspace.replace(/[^\w-]/g, "_").replace(/^(?=[\d-])/, "_");
   return `data "terraform_remote_state" "${label}" {
