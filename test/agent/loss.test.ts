@@ -168,7 +168,7 @@ function print(rows: readonly Row[]): void {
 }
 
 it("each loss, in each phase of a run, has the outcome of the table (R17)", {
-  timeout: 600_000,
+  timeout: 1_200_000,
 }, async () => {
   const names = LOSSES.map(({ name }) => name);
   const rows: Row[] = [];

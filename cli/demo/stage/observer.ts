@@ -8,6 +8,9 @@ export type { Change } from "../../events/sse.js";
 /** Seconds to wait for what must happen. Only a defect takes so long, also on a machine with much other work. */
 export const PATIENCE = 240;
 
+/** Milliseconds without a change after which is looked again: files and processes make no event. */
+const LONGEST_PAUSE = 250;
+
 /**
  * Follows the simulator's event stream: first what exists, then every change. All that the demo claims about runs,
  * tasks and agents is read off this, not off what it asked for.
@@ -60,7 +63,7 @@ export class Observer {
     return this.changes.filter((change) => change.type === type) as unknown as Change<T>[];
   }
 
-  /** Resolves when `test` is true, looking after every change; fails after `seconds`, saying what was waited for. */
+  /** Resolves when `test` is true, looking after every change and a few times a second; fails after `seconds`, saying what was waited for. */
   async until(what: string, test: () => boolean, seconds = PATIENCE): Promise<void> {
     const deadline = performance.now() + seconds * 1000;
     while (!test()) {
@@ -68,7 +71,7 @@ export class Observer {
       if (this.failure !== undefined) throw this.failure;
       const left = deadline - performance.now();
       if (left <= 0) throw new Error(`Timed out after ${seconds} s: ${what}.`);
-      await this.nextChange(left);
+      await this.nextChange(Math.min(left, LONGEST_PAUSE));
     }
   }
 
