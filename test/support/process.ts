@@ -41,6 +41,9 @@ export interface RunningSimulator {
   kill(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
+/** Milliseconds to wait for a port that somebody else has. */
+const PORT_PATIENCE = 60_000;
+
 /** `scalr-sandbox up` as a process of its own, on a free port unless one is given; it does not outlive the test. */
 export const up = (...args: string[]): Promise<RunningSimulator> => start(process.execPath, [], args);
 
@@ -57,22 +60,29 @@ async function start(
   const port = args.includes("--port") ? [] : ["--port", "0"];
   // Certificates take time that few tests need to spend.
   const https = args.some((arg) => /^--(https|hostname)/.test(arg)) ? [] : ["--no-https"];
-  const child = spawn(command, [...before, PROGRAM, "up", "--json", ...port, ...https, ...args], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
-    child.once("close", (code, signal) => resolve({ code, signal })),
-  );
-  const line = await firstLine(child);
-  return {
-    ...JSON.parse(line),
-    kill(signal) {
-      child.kill(signal);
-      return ended;
-    },
-  };
+  for (const end = performance.now() + PORT_PATIENCE; ; ) {
+    const child = spawn(command, [...before, PROGRAM, "up", "--json", ...port, ...https, ...args], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
+      child.once("close", (code, signal) => resolve({ code, signal })),
+    );
+    try {
+      const line = await firstLine(child);
+      return {
+        ...JSON.parse(line),
+        kill(signal) {
+          child.kill(signal);
+          return ended;
+        },
+      };
+    } catch (error) {
+      // While it was down, another test that asked the system for a port may have been given its own.
+      if (!/Port \d+ of \S+ is in use/.test(String(error)) || performance.now() > end) throw error;
+    }
+  }
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {

@@ -7,6 +7,7 @@ import { packageRoot } from "../../../provider/plugin/package-info.js";
 import { type Resolution, sandboxApi } from "../../client/sandbox-api.js";
 import type { UpInfo } from "../../client/up-info.js";
 import type { Context } from "../../shell/command.js";
+import { exitCodes } from "../../shell/exit-codes.js";
 import { Agents, type RunningAgent } from "./agents.js";
 import type { Ledger } from "./ledger.js";
 import { Observer, PATIENCE } from "./observer.js";
@@ -120,13 +121,23 @@ export class Stage {
     this.simulator.kill("SIGKILL");
     await this.simulator.ended;
     const port = (url: string) => new URL(url).port;
-    const started = processes.start("The simulator", [
+    const args = [
       ...upArgs(this.folder, port(info.url)),
       ...(info.httpsUrl === undefined ? ["--no-https"] : ["--https-port", port(info.httpsUrl)]),
-    ]);
-    await started.firstJson<UpInfo>();
-    processes.replaceFirst(started);
-    this.simulator = started;
+    ];
+    await lookUntil(this, "the ports of the simulator are free again", async () => {
+      const started = processes.start("The simulator", args);
+      try {
+        await started.firstJson<UpInfo>();
+      } catch (error) {
+        // While nobody listened, the system may have given one to whoever asked for any.
+        if ((await started.ended).code === exitCodes.inUse.code) return false;
+        throw error;
+      }
+      processes.replaceFirst(started);
+      this.simulator = started;
+      return true;
+    });
     await this.observer.restart();
   }
 
