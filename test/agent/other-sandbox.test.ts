@@ -63,7 +63,7 @@ it("a state that was not delivered is for its sandbox alone, wherever that is, a
   const token = await again.poolToken(where.pool);
   await joinedAgent("later", token, { SCALR_AGENT_DATA_DIR: folder });
   await again.advance("5m");
-  await again.until("runs", run.id, (now) => now!.errorMessage?.includes("delivered later") === true, 25_000);
+  await again.until("runs", run.id, (now) => now!.errorMessage?.includes("delivered later") === true);
   expect(await stateOf(again, workspace)).toContain("terraform_data.made");
 });
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { Api } from "../api/support.js";
 import { type RunningSimulator, temporaryFolder, up } from "../support/process.js";
 import { archive } from "../support/sandbox.js";
-import { joinedAgent } from "./agent-process.js";
+import { AgentProcess, joinedAgent } from "./agent-process.js";
 import { Gate } from "./workshop.js";
 
 /** What a test needs of a simulator in another process. */
@@ -66,10 +66,10 @@ it("an agent waits for a simulator that is not there yet", async () => {
   const first = await up("--data-dir", folder);
   const { token } = await prepared(first, new Gate());
   await first.kill("SIGTERM");
-  const joining = joinedAgent("early", token);
-  await up("--data-dir", folder, "--port", String(new URL(first.url).port));
-  const agent = await joining;
-  expect(agent.lines.some(({ message }) => String(message).includes("cannot be reached, trying again"))).toBe(
-    true,
-  );
+  const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: "early" });
+  await agent.logged("cannot be reached, trying again");
+  const second = await up("--data-dir", folder, "--port", String(new URL(first.url).port));
+  await agent.logged("joined pool");
+  const api = new Api(second.url, second.token, second.accountId);
+  expect((await api.list("agents")).map(({ attributes }) => attributes.name)).toEqual(["early"]);
 });

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeFolder } from "../../files/remove-folder.js";
 import { random } from "../support/random.mjs";
 import { archive } from "../support/sandbox.js";
 import { expected, Unsure, Wrong } from "./client.js";
@@ -60,7 +61,7 @@ export class Rounds {
         await folder.end();
       }
     } finally {
-      for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
+      for (const folder of this.folders) removeFolder(folder);
     }
     return this.totals;
   }

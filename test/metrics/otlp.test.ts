@@ -138,12 +138,13 @@ describe("metrics over OTLP", () => {
     const asked = new Promise((resolve) => silent.once("request", resolve));
     const { sandbox } = await exporting({
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+      OTEL_EXPORTER_OTLP_TIMEOUT: "200000",
     });
     await asked;
     await sandbox.pool("made-meanwhile");
     const start = performance.now();
     await sandbox.close();
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(60_000);
     silent.close();
   });
 

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { removeFolder } from "../../files/remove-folder.js";
 import { Api } from "../api/support.js";
 import { Load } from "./load.js";
 
@@ -58,7 +59,7 @@ it("holds no more after a long time than after a short one", {
   const child = fork(join(import.meta.dirname, "simulator.mjs"), [JSON.stringify(options)]);
   onTestFinished(() => {
     child.kill("SIGKILL");
-    rmSync(dataDir, { recursive: true, force: true });
+    removeFolder(dataDir);
   });
   const [{ url, token, accountId }] = await once(child, "message");
   const load = await Load.begin(new Api(url, token, accountId));

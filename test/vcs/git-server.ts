@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
+import { removeFolder } from "../../files/remove-folder.js";
 import type { AtEnd } from "../support/process.js";
 
 /** Git as a developer calls it, with nothing of this machine's configuration. */
@@ -28,7 +29,7 @@ export function git(cwd: string, ...args: string[]): string {
 /** A folder of a test file, at whose top this is called, that goes with it. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "vcs-"));
-  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  afterAll(() => removeFolder(path));
   return path;
 }
 
