@@ -19,7 +19,7 @@ import { RunningTask, type TaskDependencies } from "./tasks/running-task.js";
 import { Tasks } from "./tasks/tasks.js";
 import { VcsWork } from "./vcs/vcs-work.js";
 
-/** Milliseconds for which a task that was handed out waits for its place. */
+/** Milliseconds that an assigned task waits for a free place. */
 const PLACE_PATIENCE = 1_000;
 
 /** How an agent ended. */

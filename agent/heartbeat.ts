@@ -4,7 +4,7 @@ import type { HeartbeatRequest, Orders, RegisterResponse } from "./protocol/prot
 import type { Server } from "./protocol/server.js";
 import type { Logger } from "./settings/logger.js";
 
-/** Tells the server at its interval that the agent is there and what it runs; obeys what it answers. */
+/** Sends heartbeats at the server's interval, with the tasks that the agent runs, and passes on the orders in the responses. */
 export async function heartbeatLoop(
   server: Server,
   session: RegisterResponse,

@@ -1,4 +1,4 @@
-/** An agent of a Scalr agent pool: joins it, asks for work, runs each task in a process of its own (R8, R15 to R17). */
+/** An agent of a Scalr agent pool: joins it, polls for tasks, and runs each in a process of its own (R8, R15 to R17). */
 import { Agent, type AgentEnd } from "./agent.js";
 import { OpaPrograms } from "./executors/shared/opa.js";
 import { Tools, type UnusableProgramError } from "./executors/shared/tools.js";
@@ -25,7 +25,7 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Joins the pool, waiting for a server that cannot be reached. @throws AgentError when it is refused */
+/** Joins the pool, and waits for an unreachable server. @throws AgentError if it is rejected */
 export async function startAgent({
   settings,
   log = createLogger(settings),
@@ -60,8 +60,8 @@ export async function startAgent({
 }
 
 /**
- * An agent that can execute no run leaves its pool at once, unless its program may work later. That it must not is known once it has
- * joined: in a VCS pool, agents execute none. @throws AgentError
+ * An agent that cannot execute any run leaves its pool at once, unless its program may become usable later. It checks this after
+ * it has joined, because agents of a VCS pool execute no runs. @throws AgentError
  */
 async function judgeExecutor(
   trouble: UnusableProgramError,
@@ -78,8 +78,8 @@ async function judgeExecutor(
 }
 
 /**
- * Runs an agent until it is stopped or dismissed, and gives the process's exit code (`AGENT_EXIT`). SIGTERM and SIGINT
- * make it leave its pool; a second one kills what still runs.
+ * Runs an agent until it is stopped or dismissed, and returns the process's exit code (`AGENT_EXIT`). SIGTERM and SIGINT make it
+ * leave its pool. A second one kills its tasks.
  */
 export async function runAgent(env: NodeJS.ProcessEnv = process.env): Promise<number> {
   let end: AgentEnd;

@@ -2,5 +2,5 @@
 import { runAgent } from "./index.js";
 
 process.exitCode = await runAgent();
-// What a task left behind must not keep the agent.
+// Handles that a task left open must not keep the agent running.
 process.exit();

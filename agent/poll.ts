@@ -17,8 +17,8 @@ export interface PollOptions {
 }
 
 /**
- * Asks for work, always: also with no place free, since orders reach the agent at once this way. The server counts what the
- * agent has, so an open poll stays right when a task ends, and nothing has to be asked again.
+ * Polls for tasks all the time, even without a free place, because a poll also delivers orders at once. The server counts the
+ * agent's tasks, so an open poll stays valid when a task ends.
  */
 export async function pollLoop({
   server,

@@ -18,13 +18,13 @@ function packageVersion(): string {
   return "unknown";
 }
 
-/** Whether the server's certificate is the problem: then waiting does not help. */
+/** Whether the cause is the server's certificate: then waiting does not help. */
 const isUntrusted = (error: Error): boolean =>
   /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|^CERT_|ALTNAME_INVALID/.test(
     String((error as NodeJS.ErrnoException).code),
   );
 
-/** What a refusal means, by its status. */
+/** The exits for rejected registrations, by status. */
 const REFUSALS: Readonly<Record<number, AgentExit>> = {
   409: "nameTaken",
   422: "settings",
@@ -38,7 +38,7 @@ const untrusted = ({ url }: AgentSettings, { message }: Error) =>
       `("scalr-sandbox ca export --out ca.pem" writes that of a sandbox).`,
   );
 
-/** Joins the pool; waits for a server that cannot be reached. @throws AgentError when it is refused */
+/** Joins the pool, and waits for an unreachable server. @throws AgentError if it is rejected */
 export async function register(
   server: Server,
   settings: AgentSettings,

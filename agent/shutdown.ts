@@ -7,7 +7,7 @@ import type { AgentSettings, StopAction } from "./settings/settings.js";
 import { taskFailure } from "./tasks/failures.js";
 import type { Tasks } from "./tasks/tasks.js";
 
-/** An agent that is to leave its pool. */
+/** The agent that has to leave its pool. */
 export interface Leaving {
   readonly id: string;
   readonly name: string;
@@ -19,16 +19,16 @@ export interface Leaving {
   idle(): Promise<void>;
 }
 
-/** Milliseconds within which the server must have taken note that the agent leaves. */
+/** Milliseconds to wait until the server has confirmed that the agent leaves. */
 const DEREGISTER_PATIENCE = 3_000;
 
-/** Seconds for the reports of what was stopped. */
+/** Seconds to wait for the reports of stopped tasks. */
 const REPORT_PATIENCE = 10;
 
 const aborted = (signal: AbortSignal): Promise<unknown> =>
   signal.aborted ? Promise.resolve() : once(signal, "abort");
 
-/** Brings what runs to an end as `action` says, then leaves the pool. `forced` cuts the waiting short. */
+/** Ends the running tasks as `action` says, then leaves the pool. `forced` ends the waiting. */
 export async function shutDown(
   agent: Leaving,
   action: StopAction,
@@ -59,7 +59,7 @@ export async function shutDown(
   await leave(agent, left, log);
 }
 
-/** Tells the server; one that cannot be reached finds out by the silence (R13). */
+/** Tells the server. An unreachable server notices the missing heartbeats (R13). */
 export async function leave(
   agent: Pick<Leaving, "server" | "session">,
   left: Tasks["refs"],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningTask } from "./tasks/running-task.js";
 
-/** The one task of an agent that was started for it (a serverless pool's), and how long to wait for it. */
+/** The only task of an agent that was started for it (by a serverless pool), and how long to wait for it. */
 export class SingleTask {
   private given: (task: RunningTask) => void = () => {};
   private readonly first = new Promise<RunningTask>((resolve) => {

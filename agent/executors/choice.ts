@@ -1,11 +1,14 @@
-/** Which executor a run gets, as the workspace asks and the agent can. */
+/** The executor of a run, from the workspace's settings and the agent's programs. */
 import type { RunOptions } from "../protocol/protocol.js";
 import type { Executor, TaskOrder } from "./shared/executor.js";
 import { cachedProgram, describeTool, PLATFORMS, type Tool } from "./shared/tools.js";
 
 type Wanted = Pick<RunOptions, "iacPlatform" | "iacVersion">;
 
-/** `1.10` is any 1.10.x, `1` any 1.x, `auto` any version. What somebody built from a version's sources is that version. */
+/**
+ * Whether a version matches: `1.10` is any 1.10.x, `1` any 1.x, `auto` any version. A build from a version's sources counts as
+ * that version.
+ */
 function fits(wanted: string, version: string): boolean {
   const released = version.replace(/-dev$/, "");
   return wanted === "auto" || [version, released].includes(wanted) || released.startsWith(`${wanted}.`);
@@ -32,13 +35,13 @@ function toolFor(wanted: Wanted, tools: readonly Tool[]): Tool | undefined {
 const nameOf = ({ iacPlatform, iacVersion }: Wanted) =>
   iacVersion === "auto" ? PLATFORMS[iacPlatform].title : `${PLATFORMS[iacPlatform].title} ${iacVersion}`;
 
-/** What the workspace asks for and the agent has not. */
+/** The program that the workspace requires and the agent lacks. */
 function lack(wanted: Wanted, tools: readonly Tool[]): string {
   const has = tools.length === 0 ? "" : `; it has ${tools.map(describeTool).join(", ")}`;
   return `this agent has no ${nameOf(wanted)}${has}`;
 }
 
-/** How to give an agent what it lacks. */
+/** How to install the missing program. */
 function remedy(wanted: Wanted, { tools, cacheDir }: Pick<TaskOrder, "tools" | "cacheDir">): string {
   const { program } = PLATFORMS[wanted.iacPlatform];
   const version = wanted.iacVersion === "auto" ? "<version>" : wanted.iacVersion;
@@ -51,10 +54,10 @@ function remedy(wanted: Wanted, { tools, cacheDir }: Pick<TaskOrder, "tools" | "
   return `Put \`${program}\`${version === "<version>" ? "" : ` ${version}`} on the agent's PATH, or ${cached}.${other}`;
 }
 
-/** What executes a task: a program that the agent has, or the embedded engine, and what it replaces where it is only a substitute. */
+/** The executor of a task: a program of the agent, or the embedded engine, with the program that it replaces. */
 export type Choice = { readonly tool: Tool } | { readonly tool: null; readonly instead: TaskOrder | null };
 
-/** What executes a task. @throws Error when its plan was made by a program that the agent does not have */
+/** Chooses the executor of a task. @throws Error if its plan was made by a program that the agent does not have */
 export async function choose(order: TaskOrder): Promise<Choice> {
   if (order.phase === "apply") return makerOfPlan(order);
   const tool = order.executor.kind === "binary" ? order.tools[0] : toolFor(order.run, order.tools);
@@ -62,7 +65,7 @@ export async function choose(order: TaskOrder): Promise<Choice> {
   return { tool: null, instead: order.executor.kind === "embedded" ? null : order };
 }
 
-/** A plan is applied by what has made it. */
+/** A plan is applied by the program that made it. */
 async function makerOfPlan(order: TaskOrder): Promise<Choice> {
   const { makerOf } = await import("./binary/plan-file.js");
   const maker = await makerOf(order.planPath!);
@@ -78,7 +81,7 @@ async function makerOfPlan(order: TaskOrder): Promise<Choice> {
   );
 }
 
-/** Loads the executor of a task and no other. */
+/** Loads the executor of a task, and no other. */
 export async function executorOf(choice: Choice): Promise<Executor> {
   if (choice.tool !== null) return (await import("./binary/index.js")).binaryExecutor(choice.tool);
   const { engineExecutor } = await import("./engine.js");

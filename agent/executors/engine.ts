@@ -40,7 +40,7 @@ import { varFiles, workingDir } from "./shared/paths.js";
 
 const providers: ProviderFactories = { ...builtinProviderFactories, ...scalrProviderFactories };
 
-/** Terminals show the logs of their runs as they are. */
+/** Runs from a terminal have colours in their logs, because terminals show them. */
 const styleOf = ({ run }: TaskOrder) => ({ colour: run.source === "cli" });
 
 type Style = ReturnType<typeof styleOf>;
@@ -87,7 +87,7 @@ const canceled = (changes: TaskResult["changes"], artifacts: TaskResult["artifac
   artifacts,
 });
 
-/** Why the engine executes although the workspace asks for a program, and how to give the agent that. */
+/** Why the engine executes although the workspace requires a program, and how to install that. */
 export interface Instead {
   readonly lack: string;
   readonly remedy: string;
@@ -132,7 +132,7 @@ async function planRun(order: TaskOrder, host: ExecutorHost, instead: Instead | 
   };
 }
 
-/** What is wrong with the configuration; what is missing here, where it is more than the engine supports. */
+/** The error of a configuration. If it needs more than the engine supports, it says what the agent lacks. */
 function planError(diagnostics: readonly Diag[], instead: Instead | null, host: ExecutorHost): string | null {
   const beyond = instead === null ? undefined : diagnostics.find(needsAnotherEngine);
   if (instead === null || beyond === undefined) return errorText(diagnostics);
@@ -166,7 +166,7 @@ async function applyRun(order: TaskOrder, host: ExecutorHost): Promise<TaskResul
   return { outcome: "finished", hasChanges: true, changes: counts, error: null, artifacts };
 }
 
-/** What it has started ends when the task is to end. */
+/** Ends the programs of the task when the task has to end. */
 const endingItsCommands =
   (work: (order: TaskOrder, host: ExecutorHost) => Promise<TaskResult>) =>
   async (order: TaskOrder, host: ExecutorHost): Promise<TaskResult> => {
@@ -178,7 +178,10 @@ const endingItsCommands =
     }
   };
 
-/** Runs the embedded engine in the task's process; `instead` of a program where the agent has none that would do. */
+/**
+ * Runs the embedded engine in the task's process. `instead` is the program that it replaces because the agent has none that
+ * matches.
+ */
 export const engineExecutor = (instead: Instead | null): Executor => ({
   title: `Executed by the embedded engine${instead === null ? "" : `: ${instead.lack}`}.`,
   // It has its providers with it.
@@ -194,7 +197,7 @@ const place = ({ address, range }: Diag): string => {
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** What failed, in a line or two: the resource, what happened to it, and how many errors there are besides. */
+/** The error of a run in a line or two: the resource, what happened to it, and how many more errors there are. */
 function errorOf(diagnostics: readonly Diag[]): string | null {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const [first] = errors;

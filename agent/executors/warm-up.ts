@@ -6,8 +6,8 @@ import type { ExecutorHost, TaskOrder } from "./shared/executor.js";
 import { programsOfProcess } from "./shared/programs.js";
 
 /**
- * Runs twice what a run does, a plan and its apply, in an empty folder, which it removes: the first real one meets code that has run.
- * Stops between two phases once `isUsed`.
+ * Runs a plan and its apply twice in an empty folder, which is removed, so that the first real run executes compiled code. Stops
+ * between two phases once `isUsed`.
  */
 export async function warmUp(dir: string, isUsed: () => boolean): Promise<void> {
   try {

@@ -1,6 +1,6 @@
-/** Which variables of the agent's own environment its programs get. Secrets of the agent are never among them. */
+/** The variables of the agent's environment that its programs get. They never include secrets of the agent. */
 
-/** What any program needs to find others, to get through a proxy and to trust a server. */
+/** Variables that every program needs: to find other programs, to use a proxy, and to trust a server. */
 export const NETWORK_VARIABLES = [
   "PATH",
   "HTTP_PROXY",

@@ -1,6 +1,6 @@
 /**
- * Sends a signal to a process and everything that it has started: it leads a process group of its own, which began with it
- * (`detached`). False where there is no such group, since all of it has ended.
+ * Sends a signal to the process group of a process that was started `detached`, and so to all its children. Returns false if the
+ * group no longer exists.
  */
 export function signalGroup(leader: number | undefined, signal: NodeJS.Signals): boolean {
   try {
@@ -10,7 +10,7 @@ export function signalGroup(leader: number | undefined, signal: NodeJS.Signals):
   }
 }
 
-/** Asks everything that this task's process has started, and the process, to end. */
+/** Asks all children of this task's process, and the process itself, to end. */
 export function endGroup(): void {
   signalGroup(process.pid, "SIGTERM");
 }

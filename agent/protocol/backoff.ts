@@ -5,7 +5,7 @@ import { HttpError } from "./http.js";
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 10_000;
 
-/** Growing pauses, with jitter so that many agents do not come back at the same moment. */
+/** Growing pauses, with jitter so that many agents do not reconnect at the same moment. */
 export class Backoff {
   private next = FIRST_PAUSE;
 
@@ -22,10 +22,10 @@ export class Backoff {
   }
 }
 
-/** Codes of errors that are this machine's own, such as a full disk, or of what was fetched. */
+/** Error codes of this machine, such as a full disk, or of fetched files. */
 const LOCAL = /^(ENOSPC|EDQUOT|EFBIG|EROFS|EACCES|EPERM|ENOENT|EEXIST|EISDIR|ENOTDIR|TAR_\w+)$/;
 
-/** Whether trying again may help: the server was not reached, is overloaded, or has failed. */
+/** Whether a retry can succeed: the server was unreachable, is overloaded, or has failed. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof HttpError) return error.status >= 500 || error.status === 429;
   if (!(error instanceof Error) || error instanceof AgentError) return false;
@@ -33,8 +33,8 @@ export function isTransient(error: unknown): boolean {
 }
 
 /**
- * Repeats what is harmless to repeat until it succeeds, is refused, or the signal fires. A server that is being
- * restarted is waited for.
+ * Retries an idempotent call until it succeeds, is rejected, or the signal is aborted. It waits for a server that is being
+ * restarted.
  */
 export async function persist<T>(
   signal: AbortSignal,

@@ -9,7 +9,7 @@ import type { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
 import { urlToHttpOptions } from "node:url";
 
-/** An answer with a status of 400 or more. */
+/** A response with a status of 400 or more. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
   constructor(
@@ -30,7 +30,7 @@ export interface Call {
   readonly patience?: number;
 }
 
-/** What is said to one server, over connections that are kept. Only the agent opens connections (R15). */
+/** Requests to one server, over connections that are kept open. Only the agent opens connections (R15). */
 export class HttpClient {
   private readonly base: URL;
   /** Host, port and protocol, as requests take them. */
@@ -116,7 +116,7 @@ function readText(response: IncomingMessage): Promise<string> {
   });
 }
 
-/** The detail of an error document, or what else came. */
+/** The detail of an error document, or else the body. */
 function describeFault(status: number, text: string): string {
   try {
     const { errors } = JSON.parse(text) as { errors: { title: string; detail?: string }[] };

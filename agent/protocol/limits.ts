@@ -1,4 +1,4 @@
-/** How much the server accepts in the agent protocol. */
+/** The limits of the server in the agent protocol. */
 
 const MIB = 1024 * 1024;
 
@@ -8,7 +8,7 @@ export const LOG_CHUNK_LIMIT = MIB;
 /** Bytes of the body of a VCS task's `finish`: that of a watch has the refs of one repository at least, up to 5,000. */
 export const VCS_RESULT_LIMIT = 4 * MIB;
 
-/** R8: how many tasks one agent runs at a time, at most. */
+/** R8: the most tasks that an agent runs at a time. */
 export const MAX_CONCURRENCY = 5;
 
 /** Bytes that the server accepts of what a task leaves. A longer log is truncated, and says so. */

@@ -1,10 +1,10 @@
-/** Policies in the agent protocol: what a plan is held to, and how the policies judged it. */
+/** Policies in the agent protocol: those of a plan, and their results. */
 
 /** When policies are evaluated: before the plan, with `tfrun` alone, or after it, with `tfplan` too. */
 export const POLICY_STAGES = ["pre_plan_check", "policy_check"] as const;
 export type PolicyStageName = (typeof POLICY_STAGES)[number];
 
-/** The policies that a plan is held to. */
+/** The policies of a plan. */
 export interface PolicyHandover {
   /** What `input.tfrun` is. */
   readonly tfrun: Readonly<Record<string, unknown>>;
@@ -40,7 +40,7 @@ export interface PolicyOrder {
   readonly rego: string;
 }
 
-/** How the policies of one stage judged the plan. A stage that did not come to be evaluated is not reported. */
+/** The results of the policies of one stage. A stage that was not evaluated is not reported. */
 export interface PolicyReport {
   readonly stage: PolicyStageName;
   /** The agent was told to evaluate no policies. */
@@ -50,7 +50,7 @@ export interface PolicyReport {
   readonly results: readonly PolicyResult[];
 }
 
-/** How one policy judged the plan: it passed if there are no messages. */
+/** The result of one policy. It passed if there are no messages. */
 export interface PolicyResult {
   /** Id of its group. */
   readonly group: string;
@@ -65,7 +65,7 @@ export interface CheckingRequest {
   readonly attempt: number;
 }
 
-/** How much is kept of what policies say. */
+/** Limits on the messages of policies. */
 export const POLICY_LIMITS = {
   /** Messages of one policy. */
   messages: 50,

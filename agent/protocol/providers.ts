@@ -1,6 +1,6 @@
-/** Provider configurations in the agent protocol: what a started task is given for the providers of its program. */
+/** Provider configurations in the agent protocol: what a started task gets for the providers of its program. */
 
-/** What a task hands to the providers of its program. */
+/** The provider configurations of a task. */
 export interface ProviderHandover {
   /** Stands in values and files for the absolute path of the folder that `files` of the configuration are written to. */
   readonly folder: string;

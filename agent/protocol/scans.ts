@@ -1,4 +1,4 @@
-/** Checkov and Infracost in the agent protocol: what scans a plan, and what it costs. */
+/** Checkov and Infracost in the agent protocol: the scanners of a plan, and its cost. */
 import type { FollowedCommit } from "./commits.js";
 
 /** The scanners of a plan. */
@@ -35,7 +35,7 @@ export interface InfracostOrder {
 /** An amount of a cost report: up to 15 digits before the point, and as many after it. */
 export const AMOUNT = /^-?\d{1,15}(\.\d{1,15})?$/;
 
-/** What a plan costs, as Infracost says: US dollars a month, in decimal digits. */
+/** The cost of a plan by Infracost: US dollars a month, in decimal digits. */
 export interface CostReport {
   /** Why there is no estimate; the amounts are "0.0" then. */
   readonly error: string | null;

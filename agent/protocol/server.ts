@@ -27,8 +27,8 @@ import {
 const HEARTBEAT_PATIENCE = 20_000;
 
 /**
- * The simulator as an agent reaches it with its pool token or its session (R15, R16). Each method is one request and
- * throws an HttpError where that is refused.
+ * The requests of an agent, with its pool token or its session (R15, R16). Each method sends one request, and throws an HttpError
+ * if that is rejected.
  */
 export class Server {
   private readonly http: HttpClient;
@@ -124,8 +124,8 @@ export class Server {
 const taskPath = (id: string, rest: string) => `${PROTOCOL_BASE}/tasks/${encodeURIComponent(id)}/${rest}`;
 
 /**
- * The simulator as one attempt at a task reaches it, with the task's own token (R17). Refused with 410 once the
- * attempt is not current.
+ * The requests of one attempt at a task, with the task's own token (R17). They are rejected with 410 when the attempt is no
+ * longer current.
  */
 export class Job {
   constructor(

@@ -1,4 +1,4 @@
-/** How an agent joins its pool, stays in contact, is handed tasks, and leaves. */
+/** How an agent joins its pool, stays in contact, gets tasks, and leaves. */
 
 import type { Limits } from "./limits.js";
 import type { TaskPhase } from "./tasks.js";
@@ -18,7 +18,7 @@ export interface RegisterRequest {
   readonly version: string;
 }
 
-/** The server owns the timing: an agent uses the intervals it is told. */
+/** The server sets the timing: agents use the intervals in its response. */
 export interface RegisterResponse {
   /** Id of the sandbox, whatever its address: what an agent keeps for later is for it alone. */
   readonly sandbox: string;
@@ -33,19 +33,19 @@ export interface RegisterResponse {
   readonly limits: Limits;
 }
 
-/** One attempt at one task. A call that names another attempt than the current one is refused with 410. */
+/** One attempt at a task. A request for another attempt than the current one is rejected with 410. */
 export interface TaskRef {
   readonly id: string;
   readonly attempt: number;
 }
 
-/** A task is to end: its run was canceled, or is out of time. */
+/** An order to end a task: its run was canceled or has timed out. */
 export interface CancelOrder extends TaskRef {
   /** `soft`: ask the child to end, then kill it after a grace. `force`: kill it now. */
   readonly mode: "soft" | "force";
 }
 
-/** What the server wants of an agent; part of every answer to a heartbeat and a poll. Repeated until obeyed. */
+/** The orders for an agent, in every response to a heartbeat and a poll. They are repeated until the agent has obeyed. */
 export interface Orders {
   readonly cancel: readonly CancelOrder[];
   /** Tasks that are no longer this agent's: stop them and report nothing. */
@@ -66,26 +66,26 @@ export interface HeartbeatRequest {
   readonly tasks: readonly TaskRef[];
 }
 
-/** R13: an answer is contact, and may bring orders. */
+/** R13: the response to a heartbeat, which may have orders. */
 export type HeartbeatResponse = Orders;
 
 /**
- * `GET tasks?slots=n&wait=s&awaiting=1`, with the session token. Answered at once when there is work, a cancel or a stop;
- * otherwise with nothing after `wait` seconds. `slots` is what the agent takes on in all; the server counts what it has. A
- * new poll replaces the agent's open one, and returns to the queue whatever was handed to the agent and not started: so an
- * agent starts what it was given before it asks again. With `awaiting=1` it stays with the agent, which will still start it.
+ * `GET tasks?slots=n&wait=s&awaiting=1`, with the session token. The server responds at once if there is a task, a cancellation
+ * or a stop, otherwise with nothing after `wait` seconds. `slots` is the agent's total number; the server counts its tasks. A new
+ * poll replaces the open one, and returns to the queue every task that was assigned to the agent and not started, so an agent
+ * starts its tasks before it polls again. With `awaiting=1` these tasks stay with the agent, which will still start them.
  */
 export interface TasksResponse extends Orders {
   readonly tasks: readonly TaskOffer[];
 }
 
-/** A task that is handed out; it begins with `start`. */
+/** An assigned task, which begins with `start`. */
 export interface TaskOffer extends TaskRef {
   readonly run: string;
   readonly phase: TaskPhase;
 }
 
-/** `POST deregister`, with the session token: the agent leaves. What it was running is lost (R17). */
+/** `POST deregister`, with the session token: the agent leaves. Its running tasks are lost (R17). */
 export interface DeregisterRequest {
   readonly tasks: readonly TaskRef[];
 }

@@ -1,11 +1,11 @@
-/** What a task of a run needs, and what it leaves. */
+/** The inputs and results of a task of a run. */
 
 import type { HookName, RegistryHook } from "./hooks.js";
 import type { PolicyHandover, PolicyReport } from "./policies.js";
 import type { ProviderHandover } from "./providers.js";
 import type { CostReport, ScanHandover } from "./scans.js";
 
-/** What a task is of its run. */
+/** The phase of a run that a task executes. */
 export type TaskPhase = "plan" | "apply";
 
 /** `POST tasks/:id/start`, with the session token; safe to repeat. `POST tasks/:id/return` gives back what is not started. */
@@ -21,7 +21,7 @@ export interface Named {
   readonly name: string;
 }
 
-/** Everything that a task needs, once it is started. */
+/** The inputs of a started task. */
 export interface StartResponse {
   /** Authenticates every further call about this task. */
   readonly jobToken: string;
@@ -47,7 +47,7 @@ export interface StartResponse {
   readonly inline?: Readonly<Partial<Record<InputKind, string>>>;
 }
 
-/** What lets the code of a run read states that are shared with it. `hosts`: the server's names, with their port. */
+/** Access with which the code of a run reads states that are shared with it. `hosts`: the server's names, with their port. */
 export interface RunAccess {
   /** A bearer token that ends with the task. */
   readonly token: string;
@@ -59,7 +59,7 @@ export interface RunAccess {
 /** `configuration`: a tar.gz. `state`: the workspace's current state file. `plan`: the plan file to apply. */
 export type InputKind = "configuration" | "state" | "plan";
 
-/** What a task has to know of its run. */
+/** The facts about a run that its task needs. */
 export interface RunOptions {
   readonly id: string;
   readonly isDestroy: boolean;
@@ -135,7 +135,7 @@ export interface FinishRequest {
   readonly attached?: Attached;
 }
 
-/** The rest of what a task leaves, where it is small (`Limits.attached`), so that it needs no requests of its own. In base64. */
+/** Further results of a task that are small (`Limits.attached`), so that they need no requests of their own. In base64. */
 export interface Attached {
   readonly log?: { readonly offset: number; readonly chunk: string };
   readonly artifacts: Readonly<Partial<Record<ArtifactKind, string>>>;
@@ -143,7 +143,7 @@ export interface Attached {
   readonly state?: { readonly order: number; readonly file: string };
 }
 
-/** How many objects a plan changes, or an apply has changed. */
+/** The number of objects that a plan changes, or an apply has changed. */
 export interface ChangeCounts {
   readonly add: number;
   readonly change: number;

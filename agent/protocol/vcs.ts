@@ -1,4 +1,4 @@
-/** R6: what agents of a VCS pool do with a Git server that the simulator does not reach. */
+/** R6: tasks of VCS pools: their agents connect to Git servers that the simulator cannot reach. */
 
 import type { TaskRef } from "./session.js";
 
@@ -16,20 +16,20 @@ export interface VcsPollRequest {
   readonly wait: number;
 }
 
-/** What there is to do or to stop; empty when nothing came up in time. */
+/** The tasks and cancellations for the agent; empty if there were none in time. */
 export interface VcsPollResponse {
   readonly tasks: readonly VcsOrder[];
   /** No longer this agent's: stop them and report nothing. */
   readonly cancel: readonly TaskRef[];
 }
 
-/** A VCS task with what it takes to do it. */
+/** A VCS task with its inputs. */
 export interface VcsOrder extends TaskRef {
   readonly provider: VcsServer;
   readonly request: VcsRequest;
 }
 
-/** The Git server and how to be let in. */
+/** The Git server, and the credentials for it. */
 export interface VcsServer {
   readonly id: string;
   readonly name: string;
@@ -48,7 +48,7 @@ export type VcsRequest =
   | VcsFetchRequest
   | VcsStatusRequest;
 
-/** Ends as soon as something is otherwise than it was known, at the latest after `seconds`. `tags`: they are read too. */
+/** Watches repositories until one differs from its known state, at most for `seconds`. With `tags`, tags are compared too. */
 export interface VcsWatchRequest {
   readonly kind: "watch";
   readonly repositories: readonly {
@@ -77,10 +77,10 @@ export interface VcsFetchRequest {
   readonly file?: string;
 }
 
-/** How a run stands, in the words of Git servers. */
+/** The state of a run, in the terms of Git servers. */
 export type VcsStatusState = "pending" | "success" | "failure" | "error";
 
-/** Tells the Git server of a commit how a run of it stands. */
+/** Posts the status of a run to its commit on the Git server. */
 export interface VcsStatusRequest {
   readonly kind: "status";
   readonly repository: string;
@@ -100,7 +100,7 @@ export interface VcsFinishRequest {
   readonly result: VcsResult | null;
 }
 
-/** What a VCS task came to; `kind` is that of its request. */
+/** The result of a VCS task. `kind` is that of its request. */
 export type VcsResult =
   | VcsWatchResult
   | VcsBranchesResult
@@ -113,7 +113,7 @@ export interface VcsWatchResult {
   readonly repositories: readonly VcsWatched[];
 }
 
-/** A repository as it is now. */
+/** The current state of a repository. */
 export interface VcsWatched {
   readonly repository: string;
   readonly defaultBranch: string | null;

@@ -10,8 +10,8 @@ import { SETTINGS, type Setting, type SettingName } from "./settings-table.js";
 export type StopAction = (typeof SETTINGS)["onStop"]["choices"][number];
 
 /**
- * `auto`: what the workspace asks for where the agent has it, else the engine that comes with this package. `embedded`:
- * that engine always. Otherwise a program of that name or path, always.
+ * `auto`: the program that the workspace requires, if the agent has it, else the engine of this package. `embedded`: always that
+ * engine. Otherwise always the program with that name or path.
  */
 export type ExecutorChoice =
   | { readonly kind: "auto" }
@@ -70,7 +70,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const fault = (message: string) => new AgentError("settings", message);
 
-/** What a setting is given as, or by default; "" where there is neither. */
+/** The value of a setting, or its default; "" without either. */
 const textOf = (env: Env, name: SettingName): string => {
   const { variable, default: fallback }: Setting = SETTINGS[name];
   return env[variable] || fallback || "";
@@ -104,7 +104,7 @@ function concurrencyOf(env: Env): number {
   );
 }
 
-/** The address that a pool token carries, or undefined: tokens are JWTs whose `iss` says where they are good. */
+/** The address in a pool token, or undefined: tokens are JWTs whose `iss` is the server that accepts them. */
 function issuerOf(token: string): string | undefined {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());

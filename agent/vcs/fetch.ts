@@ -1,4 +1,4 @@
-/** Fetches a commit and lays out its working tree, within limits. */
+/** Fetches a commit and checks out its working tree, within limits. */
 import { mkdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { VCS_RESULT_LIMIT } from "../protocol/limits.js";
@@ -6,12 +6,12 @@ import type { VcsFetchRequest, VcsFetchResult, VcsServer } from "../protocol/pro
 import { GitError, type GitOptions, git, type Remote } from "./git.js";
 import { checkRef, checkSha, remoteOf } from "./remote.js";
 
-/** Bytes of one file that git may write, of a working tree, and how many files it may have. */
+/** The largest file that git may write in bytes, and the largest working tree in bytes and files. */
 const FILE_LIMIT = 1024 * 1024 * 1024;
 const TREE_LIMIT = 512 * 1024 * 1024;
 const ENTRY_LIMIT = 50_000;
 const MOST_CHANGED = 10_000;
-/** Bytes of the names of changed files: the server takes no more than VCS_RESULT_LIMIT in all. */
+/** Bytes of the names of changed files: the server accepts at most VCS_RESULT_LIMIT in all. */
 const CHANGED_LIMIT = VCS_RESULT_LIMIT / 2;
 const MOST_SUBMODULES = 50;
 const DEEPEST_SUBMODULE = 5;
@@ -62,7 +62,7 @@ export async function fetchCommit(request: VcsFetchRequest, context: FetchContex
   };
 }
 
-/** A commit without its history; where a server gives none by its id, the ref that it was on. */
+/** Fetches a commit without its history. If the server does not allow a fetch by id, fetches the ref that it was on. */
 async function fetchTo(
   to: string,
   { sha, ref }: Pick<VcsFetchRequest, "sha" | "ref">,
@@ -80,7 +80,7 @@ async function fetchTo(
   return (await git(["rev-parse", "--verify", `${to}^{commit}`], options)).trim();
 }
 
-/** Sizes are known before anything is laid out. */
+/** Checks sizes before anything is checked out. */
 async function checkTree(options: GitOptions): Promise<void> {
   const list = await git(["ls-tree", "-r", "-l", "-z", "refs/scalr/commit"], {
     ...options,
@@ -94,7 +94,7 @@ async function checkTree(options: GitOptions): Promise<void> {
     throw new GitError(`The files of the commit take more than ${TREE_LIMIT / 1024 / 1024} MiB.`);
 }
 
-/** A module is a folder with configuration files. @throws GitError */
+/** Checks that a module is a folder with configuration files. @throws GitError */
 async function checkModule(path: string, ref: string, options: GitOptions): Promise<void> {
   if (path.split("/").includes("..")) throw new GitError(`'${path}' is not a folder of the repository.`);
   const list = await git(["ls-tree", "--name-only", "-z", `refs/scalr/commit:${path}`], options).catch(
@@ -108,7 +108,7 @@ async function checkModule(path: string, ref: string, options: GitOptions): Prom
   throw new GitError(`${where} has no configuration files (*.tf) at ${ref}.`);
 }
 
-/** A file of the commit, such as the script of a hook. @throws GitError */
+/** Checks that the commit has a file, such as the script of a hook. @throws GitError */
 async function checkFile(path: string, sha: string, options: GitOptions): Promise<void> {
   const plain = posix.normalize(path).replace(/^\/+/, "");
   const entry = await git(["ls-tree", "-z", "refs/scalr/commit", "--", plain], options).catch((error) => {
@@ -119,7 +119,7 @@ async function checkFile(path: string, sha: string, options: GitOptions): Promis
   throw new GitError(`Commit ${sha.slice(0, 7)} has no file '${path}'.`);
 }
 
-/** What differs from what was there before, or from where a change that is to be merged began. */
+/** The files that differ from the previous commit, or from the merge base of a pull request. */
 async function changes(
   { previous, base, ref, sha }: VcsFetchRequest,
   remote: Remote,
@@ -147,7 +147,7 @@ async function changes(
   }
 }
 
-/** Submodules of the same server; one that leads elsewhere ends the task, whatever credentials it would have had. */
+/** Fetches submodules from the same server. A submodule of another server fails the task, whatever its credentials. */
 async function fetchSubmodules(
   tree: string,
   context: FetchContext,

@@ -1,16 +1,16 @@
-/** The system's git, with nothing of the user's configuration and nothing secret in its arguments. */
+/** Runs the system's git, without the user's configuration and without secrets in its arguments. */
 
 import { spawn } from "node:child_process";
 import { devNull } from "node:os";
 import { NETWORK_VARIABLES, passedOn } from "../process/passed-on.js";
 import { signalGroup } from "../process/process-group.js";
 
-/** Why something with a Git server did not work, for whoever reads about it: no secrets, one line. */
+/** A Git operation failed. The message has no secrets and one line. */
 export class GitError extends Error {
   override readonly name = "GitError";
 }
 
-/** A repository, and how git is let in. */
+/** A repository, and the credentials for it. */
 export interface Remote {
   readonly url: string;
   /** The one protocol that git may speak. */
@@ -35,7 +35,7 @@ export interface GitOptions {
   readonly fileLimit?: number;
 }
 
-/** Milliseconds that one call of git may take. */
+/** Timeout of one git command in milliseconds. */
 const PATIENCE = 5 * 60_000;
 const OUTPUT_LIMIT = 4 * 1024 * 1024;
 const ERROR_LIMIT = 16 * 1024;
@@ -90,7 +90,7 @@ function environment({ cwd, remote, env = {} }: GitOptions): Record<string, stri
   };
 }
 
-/** Runs git and gives what it printed. @throws GitError */
+/** Runs git and returns its output. @throws GitError */
 export async function git(args: readonly string[], options: GitOptions): Promise<string> {
   const patience = AbortSignal.timeout(PATIENCE);
   const limit = options.outputLimit ?? OUTPUT_LIMIT;
@@ -143,7 +143,7 @@ const cannotStart = (error: Pick<NodeJS.ErrnoException, "code"> & { readonly mes
       : `git could not be started: ${error.message}`,
   );
 
-/** What git said, without its progress and without anything that a secret could be in. */
+/** The error output of git, without progress and without anything that can contain a secret. */
 function describe(
   command: string,
   code: number | null,

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "../settings/logger.js";
 
-/** What the Git side tells: that something was pushed, and by whom. Where it leads is found out from the repository itself. */
+/** A notice of the Git server: that something was pushed, and by whom. The agent reads the commits from the repository itself. */
 export interface Push {
   readonly repository: string;
   readonly ref: string;
@@ -12,14 +12,14 @@ export interface Push {
   readonly sender: string;
 }
 
-/** Bytes of one message, and how many may wait. */
+/** The largest notice in bytes, and the most unread ones. */
 const MESSAGE_LIMIT = 64 * 1024;
 const MOST_WAITING = 1_000;
 
 /**
- * How the Git side wakes an agent that listens on nothing (R15): a folder in which hooks of the Git server leave small files
- * of JSON, each moved there when it is complete. A message is a hint; one that is lost or forged changes nothing but
- * how soon the agent looks, and whose name it gives.
+ * Lets a Git server notify an agent that does not listen on any port (R15): hooks of the Git server put small JSON files into a
+ * folder, each moved there when it is complete. A notice is a hint: a lost or forged one only changes when the agent looks, and
+ * which name it reports.
  */
 export class Relay {
   private readonly listeners = new Set<(push: Push) => void>();

@@ -1,7 +1,7 @@
 import type { GitOptions, Remote } from "./git.js";
 import { GitError, git } from "./git.js";
 
-/** Branches, and what the self-hosted kinds have for changes that are to be merged. */
+/** The refs of branches, and those of pull requests at self-hosted servers. */
 const PATTERNS = [
   "refs/heads/*",
   "refs/pull/*/head",
@@ -11,13 +11,13 @@ const PATTERNS = [
 
 const MOST_REFS = 5_000;
 
-/** What a Git server says of its refs. */
+/** The refs of a repository as a Git server lists them. */
 export interface Refs {
   readonly defaultBranch: string | null;
   readonly heads: Readonly<Record<string, string>>;
 }
 
-/** What a repository has now, its tags only where they are asked for. @throws GitError */
+/** Reads the current refs of a repository, with tags only if requested. @throws GitError */
 export async function readRefs(
   remote: Remote,
   options: Omit<GitOptions, "remote">,

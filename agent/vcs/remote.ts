@@ -1,4 +1,4 @@
-/** Where a repository is and how to be let in. What the server says of it is not believed. */
+/** The address and credentials of a repository. The simulator's data is not trusted. */
 import { realpath } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,30 +7,30 @@ import { GitError, type Remote } from "./git.js";
 
 const PROTOCOLS = ["http:", "https:", "ssh:", "file:"];
 
-/** Segments of letters, digits and a few signs, none of which is an option or leads up. */
+/** Path segments of letters, digits and a few signs. None can be an option or lead up. */
 const IDENTIFIER = /^(?!-)[\w.~+@-]+(\/(?!-)[\w.~+@-]+){0,20}$/;
 const BRANCH = /^(?!-)(?!.*(\.\.|\/\/|@\{|\.lock(\/|$)))[^\s~^:?*[\\\p{Cc}]{1,250}$/u;
 
-/** Who the kinds expect where there is a token and no user name. */
+/** The user name that each kind of server expects with a token. */
 const USERS: Readonly<Record<string, string>> = {
   github_enterprise: "x-access-token",
   gitlab_enterprise: "oauth2",
   bitbucket_enterprise: "x-token-auth",
 };
 
-/** Keeps what a server sent from being taken for a path, a flag or another address. @throws GitError */
+/** Rejects an identifier that could be read as a path, a flag or another address. @throws GitError */
 function checkIdentifier(repository: string): void {
   if (!IDENTIFIER.test(repository) || repository.split("/").some((part) => /^\.+$/.test(part)))
     throw new GitError(`'${repository}' is not a repository identifier such as acme/app.`);
 }
 
-/** A branch or `HEAD`, and no flag of git. @throws GitError */
+/** Accepts a branch or `HEAD`, and no flag of git. @throws GitError */
 export function checkRef(ref: string): void {
   if (ref !== "HEAD" && !(ref.startsWith("refs/") && BRANCH.test(ref)))
     throw new GitError(`'${ref}' is not a branch name.`);
 }
 
-/** A full SHA of git. @throws GitError */
+/** Accepts a full Git SHA. @throws GitError */
 export function checkSha(sha: string): void {
   if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) throw new GitError(`'${sha}' is not a commit.`);
 }
@@ -43,7 +43,7 @@ function baseOf({ name, url }: VcsServer): URL {
   return new URL(url);
 }
 
-/** The repository of a server. `fileRoot` is the folder below which file:// may lead; null for nowhere. */
+/** The repository on a server. `fileRoot` is the folder below which file:// addresses are allowed; null for none. */
 export async function remoteOf(
   server: VcsServer,
   repository: string,

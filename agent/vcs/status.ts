@@ -1,4 +1,4 @@
-/** Says of a commit how its run went: by the server's API where it has one, else as a note beside the commit. */
+/** Posts the status of a commit: through the server's API if it has one, otherwise as a Git note. */
 import type { VcsServer, VcsStatusRequest, VcsStatusState } from "../protocol/protocol.js";
 import { GitError, type GitOptions, git } from "./git.js";
 import { checkSha, remoteOf } from "./remote.js";
@@ -23,7 +23,7 @@ const BITBUCKET: Readonly<Record<VcsStatusState, string>> = {
   error: "FAILED",
 };
 
-/** How each self-hosted kind takes the status of a commit. */
+/** The request for a commit status at each self-hosted kind of server. */
 const APIS: Readonly<Record<string, (request: VcsStatusRequest, token: string) => Post>> = {
   github_enterprise: ({ repository, sha, state, context, description, targetUrl }, token) => ({
     path: `/api/v3/repos/${repository.split("/").map(encodeURIComponent).join("/")}/statuses/${sha}`,
@@ -70,11 +70,11 @@ export async function postStatus(request: VcsStatusRequest, context: StatusConte
     throw new GitError(`${base.origin} refused the status of the commit with ${status}.`);
 }
 
-/** The ref of the notes: `git log --notes=scalr` shows them. */
+/** The ref of the notes, which `git log --notes=scalr` shows. */
 const NOTES = "refs/notes/scalr";
 const ATTEMPTS = 5;
 
-/** One line for each context; the last status of it stands. */
+/** The note has one line for each context, with its last status. */
 async function note(request: VcsStatusRequest, context: StatusContext): Promise<void> {
   const { sha } = request;
   const remote = await remoteOf(context.server, request.repository, context.fileRoot);

@@ -1,4 +1,4 @@
-/** What an agent does for each kind of VCS task. */
+/** Executes VCS tasks, by their kind. */
 
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
@@ -61,7 +61,7 @@ export async function doVcsTask({ provider, request }: VcsOrder, task: VcsTaskCo
   }
 }
 
-/** A working tree as a tar.gz. Links are packed as links, and judged by the server like those of any upload. */
+/** A working tree as a tar.gz. Links are packed as links, and the server checks them like those of any upload. */
 const packTree = (tree: string): Readable =>
   create(
     { cwd: tree, gzip: true, portable: true, follow: false, filter: (path) => basename(path) !== ".git" },
@@ -71,7 +71,7 @@ const packTree = (tree: string): Readable =>
 const PATIENCE = 30_000;
 const ANSWER_LIMIT = 16 * 1024;
 
-/** Posts JSON by the way that the agent's environment names (http_proxy and similar); redirects are not followed. */
+/** Posts JSON through the proxy of the agent's environment (http_proxy and similar). Redirects are not followed. */
 async function httpPost(
   url: string,
   headers: Readonly<Record<string, string>>,

@@ -30,7 +30,9 @@ interface Running {
   readonly done: Promise<void>;
 }
 
-/** R6: what an agent of a VCS pool does: asks for VCS tasks, does them with the system's git, reports what it found. */
+/**
+ * R6: the work of an agent of a VCS pool: it polls for VCS tasks, executes them with the system's git, and reports the results.
+ */
 export class VcsWork {
   private readonly running = new Map<string, Running>();
   private readonly gone = new AbortController();

@@ -18,11 +18,11 @@ export interface WatchContext {
 
 type Known = VcsWatchRequest["repositories"][number];
 
-/** Bytes of a result from which on further repositories wait for the next watch: the server takes no more than VCS_RESULT_LIMIT. */
+/** Bytes of a result after which further repositories wait for the next watch: the server accepts at most VCS_RESULT_LIMIT. */
 const ENOUGH = VCS_RESULT_LIMIT / 4;
 
 /**
- * Looks at repositories until one of them is otherwise than it was known, or the time is up. Reports those that are: there may be
+ * Watches repositories until one differs from its known state, or the time is up. Reports only those that differ: there may be
  * hundreds, with thousands of refs each.
  */
 export async function watchRepositories(
@@ -53,7 +53,7 @@ export async function watchRepositories(
   }
 }
 
-/** As many repositories as one result takes, and one at least. */
+/** As many repositories as fit into one result, at least one. */
 function firstOf(repositories: readonly VcsWatched[]): readonly VcsWatched[] {
   let size = 0;
   return repositories.filter((each) => {

@@ -10,7 +10,7 @@ import { unpackedPlan } from "./plan-file.js";
 import { errored, runProgram, withoutColour } from "./program.js";
 import { writeVariableFiles } from "./variable-files.js";
 
-/** `apply` of the plan that was made. */
+/** Runs `apply` with the plan of the run. */
 export async function apply(tool: Tool, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const statePath = join(workingDir(order), STATE_FILE);
   await writeVariableFiles(order);
@@ -33,8 +33,9 @@ export async function apply(tool: Tool, order: TaskOrder, host: ExecutorHost): P
 }
 
 /**
- * The program writes its state after each change: passes on each that is whole. One that cannot be passed on, as on a full disk,
- * ends neither the apply nor the agent, which may execute other runs: the last state is sent in any case.
+ * The program writes its state after each change. Each whole state is passed on. If one cannot be passed on, for example because
+ * the disk is full, neither the apply nor the agent ends: the agent may execute other runs, and the last state is sent in any
+ * case.
  */
 function followState(statePath: string, order: TaskOrder, host: ExecutorHost): () => void {
   let last = existsSync(statePath) ? readFileSync(statePath, "utf8") : "";

@@ -1,6 +1,6 @@
 import type { ChangeCounts } from "../../protocol/protocol.js";
 
-/** A plan as `show -json` prints it, as far as it is counted. */
+/** A plan as `show -json` prints it, with the members that are counted. */
 export interface PlanJson {
   readonly resource_changes?: readonly {
     readonly mode: string;
@@ -8,7 +8,7 @@ export interface PlanJson {
   }[];
 }
 
-/** What a plan would do, counted over managed resources as `show -json` lists them. A replacement counts as both. */
+/** The number of changes of a plan to managed resources, from `show -json`. A replacement counts as a creation and a deletion. */
 export function plannedCounts({ resource_changes: changes = [] }: PlanJson): ChangeCounts {
   const managed = changes.filter(({ mode }) => mode === "managed").map(({ change }) => change);
   const count = (action: string) => managed.filter(({ actions }) => actions.includes(action)).length;
@@ -22,8 +22,8 @@ export function plannedCounts({ resource_changes: changes = [] }: PlanJson): Cha
 }
 
 /**
- * What an apply has done: its summary, "Resources: 1 imported, 2 added, 0 changed, 1 destroyed.", or, when it came to no
- * summary, the lines about what was done to each resource.
+ * The number of changes of an apply, from its summary, "Resources: 1 imported, 2 added, 0 changed, 1 destroyed.", or if it has
+ * none, from the lines about each resource.
  */
 export function appliedCounts(text: string): ChangeCounts {
   const summary = /^(?:Apply|Destroy) complete! Resources: (.*)$/m.exec(text)?.[1];

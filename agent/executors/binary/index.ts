@@ -4,7 +4,7 @@ import { apply } from "./apply.js";
 import { init } from "./init.js";
 import { plan } from "./plan.js";
 
-/** Runs `tofu` or `terraform`, as a person would. */
+/** The executor that runs `tofu` or `terraform`. */
 export const binaryExecutor = (tool: Tool): Executor => ({
   title: `Executed by ${describeTool(tool)}.`,
   init: (order, host) => init(tool, order, host),

@@ -10,14 +10,14 @@ import { unpackPlan } from "./plan-file.js";
 import { cliConfigurationPath, pluginCache, runProgram, withoutColour } from "./program.js";
 import { writeVariableFiles } from "./variable-files.js";
 
-/** Where the program keeps its state, in the working directory. A plan remembers the path, so it is relative. */
+/** The state file of the program, in the working directory. A plan stores the path, so it is relative. */
 export const STATE_FILE = "terraform.tfstate";
 
 // Whatever backend a configuration names: the state is the workspace's.
 const BACKEND_FILE = "scalr_backend_override.tf";
 const BACKEND = `terraform {\n  backend "local" {\n    path = "${STATE_FILE}"\n  }\n}\n`;
 
-/** `init`: the state, the plan's selection of providers, and the providers themselves. @throws Error when it fails */
+/** Prepares the state and the providers that the plan has selected, and runs `init`. @throws Error if it fails */
 export async function init(tool: Tool, order: TaskOrder, host: ExecutorHost): Promise<void> {
   const dir = workingDir(order);
   writeFileSync(join(dir, BACKEND_FILE), BACKEND);
@@ -40,13 +40,13 @@ export async function init(tool: Tool, order: TaskOrder, host: ExecutorHost): Pr
   }
 }
 
-/** Puts this package's providers where the program looks for them before it asks a registry. */
+/** Installs this package's providers where the program looks for them before it asks a registry. */
 function installProviders(order: TaskOrder, dir: string): void {
   const installation = offlineConfiguration(join(order.sharedDir, "mirror"), dir);
   writeFileSync(cliConfigurationPath(order), installation + credentials(order.access), { mode: 0o600 });
 }
 
-/** Programs before OpenTofu 1.10 must not fill the same folder of plugins at the same time. */
+/** Locks the plugin cache: Terraform, and OpenTofu before 1.10, must not fill the same cache at the same time. */
 async function soleUser({ platform, version }: Tool, folder: string): Promise<() => Promise<void>> {
   mkdirSync(folder, { recursive: true });
   const [major, minor] = version.split(".").map(Number) as [number, number];

@@ -1,14 +1,14 @@
 import { StringDecoder } from "node:string_decoder";
 
-/** Lines that say how a command went: errors with the resource they are about, and what was done. */
+/** Lines that are kept: errors with their resource, and completed changes. */
 const TELLING = /Error: |^\W*with | complete/;
-/** Characters of a line that is looked at; a longer one is data. */
+/** Characters of a line that are searched. A longer line is data. */
 const LONGEST = 4_096;
 
-/** How programs ask a terminal for a colour. */
+/** Escape sequences that set a terminal's colours. */
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 
-/** What of a command's output says how it went. An output may be long, so the rest is not kept. */
+/** Keeps the lines of a command's output that say how it went. The output can be long, so other lines are dropped. */
 export class TellingOutput {
   private readonly decoder = new StringDecoder("utf8");
   private readonly lines: string[] = [];

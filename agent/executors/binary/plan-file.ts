@@ -1,4 +1,4 @@
-/** The plan of a program as it is kept between its making and its application: with what made it, and with what it needs. */
+/** The stored plan of a program, with the program that made it and the files that it needs. */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import type { Tool } from "../shared/tools.js";
 
 export type Maker = Pick<Tool, "platform" | "version">;
 
-/** Which providers `init` has selected. */
+/** The file with the providers that `init` has selected. */
 const MAKER = "maker.json";
 const PLAN = "plan";
 
@@ -30,7 +30,7 @@ export async function packPlan(
 
 const unpacked = (outDir: string) => join(outDir, "unpacked");
 
-/** Makes a packed plan ready to be applied in the working directory. */
+/** Unpacks a plan into the working directory, so that it can be applied. */
 export async function unpackPlan(file: string, outDir: string, workingDir: string): Promise<void> {
   const folder = unpacked(outDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -39,10 +39,10 @@ export async function unpackPlan(file: string, outDir: string, workingDir: strin
   if (existsSync(lockFile)) copyFileSync(lockFile, join(workingDir, LOCK_FILE));
 }
 
-/** The program's own plan file, once the artifact of the plan is unpacked in the task's `outDir`. */
+/** The program's own plan file, after the plan artifact was unpacked into the task's `outDir`. */
 export const unpackedPlan = (outDir: string) => join(unpacked(outDir), PLAN);
 
-/** Which program made a plan; null for the embedded engine, whose plans are JSON. */
+/** The program that made a plan; null for the embedded engine, whose plans are JSON. */
 export async function makerOf(file: string): Promise<Maker | null> {
   const handle = await open(file);
   const head = Buffer.alloc(64 * 1024);

@@ -8,7 +8,7 @@ import { packPlan } from "./plan-file.js";
 import { errored, runProgram, withoutColour } from "./program.js";
 import { writeVariableFiles } from "./variable-files.js";
 
-/** `plan`, and what it says as JSON. */
+/** Runs `plan`, and reads the plan as JSON. */
 export async function plan(tool: Tool, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const { run, outDir } = order;
   const planPath = join(outDir, "plan");

@@ -5,7 +5,7 @@ import { workingDir } from "../shared/paths.js";
 import type { Tool } from "../shared/tools.js";
 import { TellingOutput } from "./output.js";
 
-/** How a command of the program ended. */
+/** The result of a command. */
 export interface Ended {
   readonly code: number;
   /** The lines of its standard output that say what was done. */
@@ -17,7 +17,7 @@ export interface Ended {
 /** The CLI configuration that `init` writes. */
 export const cliConfigurationPath = ({ outDir }: Pick<TaskOrder, "outDir">) => join(outDir, "cli.tfrc");
 
-/** Where the agent's tasks keep provider plugins. */
+/** The plugin cache of the agent's tasks. */
 export const pluginCache = ({ sharedDir }: Pick<TaskOrder, "sharedDir">) => join(sharedDir, "plugins");
 
 function environment(order: TaskOrder): Record<string, string> {
@@ -30,17 +30,14 @@ function environment(order: TaskOrder): Record<string, string> {
   };
 }
 
-/** Terminals show the logs of their runs as they are, with colours; other logs have none. */
+/** The flag against colours. Runs from a terminal have colours in their logs, because terminals show them; others have none. */
 export const withoutColour = ({ run }: TaskOrder): readonly string[] =>
   run.source === "cli" ? [] : ["-no-color"];
 
-/** How a shell says that it could not start a program. */
+/** Exit codes with which a shell reports that it could not start a program. */
 const NOT_STARTED = [126, 127];
 
-/**
- * Runs one command in the working directory. Its output goes into the log; `into` is an open file that gets its standard
- * output instead.
- */
+/** Runs one command in the working directory. Its output goes to the log, or its standard output to the open file `into`. */
 export function runProgram(
   { program }: Tool,
   order: TaskOrder,
@@ -77,7 +74,7 @@ export function runProgram(
   });
 }
 
-/** The first error of a log: its summary, and the resource it is about. */
+/** The first error in an output: its summary and its resource. */
 function firstError(text: string): string | null {
   const lines = text.split("\n").map((line) => line.replace(/^[│╷╵\s]+/, "").trim());
   const at = lines.findIndex((line) => line.startsWith("Error: "));
@@ -87,7 +84,7 @@ function firstError(text: string): string | null {
   return `${address}${lines[at]!.slice("Error: ".length)}`;
 }
 
-/** The end of a task whose command failed. */
+/** The result of a task whose command has failed. */
 export function errored(host: ExecutorHost, ended: Ended, otherwise: string): TaskResult {
   return host.signal.aborted ? nothingDone("canceled") : nothingDone("errored", ended.error ?? otherwise);
 }

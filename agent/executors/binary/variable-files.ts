@@ -5,15 +5,14 @@ import type { TaskOrder } from "../shared/executor.js";
 import { inputVariables } from "../shared/files.js";
 import { varFiles, workingDir } from "../shared/paths.js";
 
-/** These files are loaded without being named, in the order of their names; the tilde comes after every letter. */
+/** These files are loaded automatically, in the order of their names. The tilde sorts after every letter. */
 const nameOf = (number: number, json: boolean) =>
   `~scalr-${String(number).padStart(3, "0")}.auto.tfvars${json ? ".json" : ""}`;
 
 /**
- * Puts the workspace's files of variables, and after them the run's own variables, where every command of the program
- * loads them: newer versions want them when a saved plan is shown or applied too, and older ones refuse to be given any
- * then. So the run's variables win over every file, as with the embedded engine; what is not declared is left out.
- * @throws Error when a file is not there
+ * Writes the workspace's variable files, and after them the run's own variables, where every command of the program loads them.
+ * Newer versions need them also to show or apply a saved plan, and older ones reject `-var-file` then. The run's variables
+ * override every file, as with the embedded engine. Undeclared variables are left out. @throws Error when a file is not there
  */
 export async function writeVariableFiles(order: TaskOrder): Promise<void> {
   const dir = workingDir(order);
@@ -28,7 +27,7 @@ export async function writeVariableFiles(order: TaskOrder): Promise<void> {
   writeFileSync(join(dir, nameOf(files.length, false)), lines.join(""), { mode: 0o600 });
 }
 
-/** A text as the language writes it. */
+/** A string literal of the language. */
 const quoted = (text: string) =>
   JSON.stringify(text)
     .replaceAll("\\b", "\\u0008")

@@ -4,13 +4,13 @@ import { rootCertificates } from "node:tls";
 import type { RunAccess } from "../../protocol/protocol.js";
 import type { TaskOrder } from "./executor.js";
 
-/** The part of a CLI configuration that gives a program the run's own token. */
+/** The credentials block of a CLI configuration with the run's own token. */
 export const credentials = (access: RunAccess | null): string =>
   (access?.hosts ?? [])
     .map((host) => `credentials ${JSON.stringify(host)} {\n  token = ${JSON.stringify(access!.token)}\n}\n`)
     .join("");
 
-/** The task's environment for what executes in this process: with files that say how the run reaches its server. */
+/** The environment of a task that executes in this process, with files for its access to the server. */
 export function environmentWithAccess({ access, env, outDir, providers }: TaskOrder): TaskOrder["env"] {
   if (access === null) return env;
   const [configuration, authority] = [join(outDir, "cli.tfrc"), join(outDir, "authority.pem")];
@@ -29,8 +29,8 @@ export function environmentWithAccess({ access, env, outDir, providers }: TaskOr
 }
 
 /**
- * Writes the authorities that a program of the task trusts: those that it would trust otherwise, and the server's. Gives
- * the file for SSL_CERT_FILE.
+ * Writes the certificate authorities that a program of the task trusts: its usual ones, and the server's. Returns the file for
+ * SSL_CERT_FILE.
  */
 export function writeTrusted(
   { ca }: RunAccess,
@@ -43,5 +43,5 @@ export function writeTrusted(
   return file;
 }
 
-/** Where `writeTrusted` writes. */
+/** The file that `writeTrusted` writes. */
 export const trustedPath = ({ outDir }: Pick<TaskOrder, "outDir">) => join(outDir, "trusted.pem");

@@ -1,8 +1,8 @@
-/** Runs a program that is trusted with neither endless time nor endless output. */
+/** Runs a program with limits on its time and output. */
 import type { ExecutorHost } from "./executor.js";
 import { endOf } from "./program-end.js";
 
-/** What happens to one of the streams that a program prints to: it is kept, or passed to a function as it comes. */
+/** The use of an output stream: it is kept, or passed to a function as it arrives. */
 type Stream = "keep" | ((chunk: Buffer) => void);
 
 /** A program, and its limits. */
@@ -21,7 +21,7 @@ export interface BoundedProgram {
   readonly stderr: Stream;
 }
 
-/** How a program ended. */
+/** The result of a program. */
 export interface BoundedEnd {
   /** Why it was stopped, as the end of a sentence; null if it ended by itself. */
   readonly stopped: string | null;
@@ -33,8 +33,8 @@ export interface BoundedEnd {
 }
 
 /**
- * Runs a program to its end. One that takes too long or prints too much, or whose run is canceled, is killed.
- * @throws Error only where the task was stopped before the program started
+ * Runs a program. It is killed if it takes too long or prints too much, or if the run is canceled. @throws Error only if the task
+ * was stopped before the program started
  */
 export async function runBounded(bounded: BoundedProgram, host: ExecutorHost): Promise<BoundedEnd> {
   const { program, args, cwd, env, seconds, setting, bytes } = bounded;

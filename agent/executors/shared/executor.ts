@@ -15,7 +15,7 @@ import type { ExecutorChoice } from "../../settings/settings.js";
 import type { Programs } from "./programs.js";
 import type { Tool } from "./tools.js";
 
-/** Everything a task's process is told. Paths are absolute. */
+/** The order for a task's process. Paths are absolute. */
 export interface TaskOrder {
   readonly phase: TaskPhase;
   readonly run: RunOptions;
@@ -56,7 +56,7 @@ export interface TaskOrder {
   readonly hooksDir: string | null;
 }
 
-/** The policies of a plan, and what evaluates them. */
+/** The policies of a plan, and the program that evaluates them. */
 export interface PolicyWork {
   readonly handover: PolicyHandover;
   /** The programs that the agent has; null where it was told to evaluate none. */
@@ -81,7 +81,7 @@ export interface OpaProgram {
   readonly program: string;
 }
 
-/** How a task ended, and which files it leaves. */
+/** The result of a task, and the files that it leaves. */
 export interface TaskResult {
   readonly outcome: "finished" | "errored" | "canceled";
   readonly hasChanges: boolean;
@@ -110,7 +110,7 @@ export interface ExecutorHost {
   checking(): void;
 }
 
-/** What plans and applies. What its functions throw ends the run errored with the error's message. */
+/** Plans and applies. An error that its functions throw becomes the error of the run. */
 export interface Executor {
   /** What executes, and why where it is not what the workspace asks for: a line for the log. */
   readonly title: string;
@@ -120,7 +120,7 @@ export interface Executor {
   apply(order: TaskOrder, host: ExecutorHost): Promise<TaskResult>;
 }
 
-/** A task that ended without having done anything. */
+/** The result of a task that has done nothing. */
 export const nothingDone = (outcome: "errored" | "canceled", error: string | null = null): TaskResult => ({
   outcome,
   hasChanges: false,

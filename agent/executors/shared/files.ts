@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { RunVariable } from "../../protocol/protocol.js";
 import type { TaskOrder } from "./executor.js";
 
-/** The run's input variables, the narrowest value of each. */
+/** The run's input variables, each with its narrowest value. */
 export const inputVariables = ({ run }: Pick<TaskOrder, "run">): readonly RunVariable[] =>
   run.variables.filter(({ category }) => category === "terraform");
 
@@ -22,8 +22,8 @@ export function expressionFile(order: Pick<TaskOrder, "run" | "outDir">): string
 }
 
 /**
- * Writes what an apply has made of the state so far, for the agent to send, and says where. A rename leaves the one before
- * whole, which the agent may be reading.
+ * Writes the state so far, for the agent to send, and reports its path. The file is renamed into place, because the agent may be
+ * reading the previous one.
  */
 export function writeState(text: string, { outDir }: Pick<TaskOrder, "outDir">): string {
   const path = join(outDir, "state");

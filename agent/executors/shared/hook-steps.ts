@@ -5,7 +5,7 @@ import type { TaskOrder } from "./executor.js";
 import { inside } from "./paths.js";
 import { commitTitle, treeFolder } from "./trees.js";
 
-/** One program that runs at an event. */
+/** A program that runs at an event. */
 export interface HookStep {
   /** What it is, for the log and for messages. */
   readonly what: string;
@@ -14,9 +14,8 @@ export interface HookStep {
 }
 
 /**
- * What runs at an event, in this order: the program of that name in the agent's folder of hooks, the hooks of the registry, the
- * workspace's command. Each is looked for when its turn comes.
- * @throws Error for a hook that cannot be executed
+ * The programs of an event, in this order: the program with the event's name in the agent's folder of hooks, the hooks of the
+ * registry, the workspace's command. Each is looked up when its turn comes. @throws Error for a hook that cannot be executed
  */
 export function* hookSteps(name: HookName, order: TaskOrder): Generator<HookStep> {
   const own = order.hooksDir === null ? null : join(order.hooksDir, name);

@@ -1,4 +1,4 @@
-/** What runs before and after the phases of a run: programs of the agent, scripts of the registry, commands of the workspace. */
+/** Hooks before and after the phases of a run: programs of the agent, scripts of the registry, commands of the workspace. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HookName } from "../../protocol/protocol.js";
@@ -10,9 +10,9 @@ import { endOf } from "./program-end.js";
 type Env = Readonly<Record<string, string>>;
 
 /**
- * Runs a hook: the agent's own first, then those of the registry, then the workspace's. Gives the environment that the rest
- * of the task gets: a hook adds to it by lines in the file SCALR_AGENT_ENV.
- * @throws Error when a hook fails; what comes after it does not run
+ * Runs the hooks of an event: the agent's own first, then those of the registry, then the workspace's. Returns the environment
+ * for the rest of the task: a hook adds variables by writing lines to the file SCALR_AGENT_ENV. @throws Error when a hook fails;
+ * what comes after it does not run
  */
 export async function runHook(
   name: HookName,
@@ -33,7 +33,7 @@ export async function runHook(
   return env;
 }
 
-/** Null when it succeeded, else how it ended. */
+/** The error of a hook; null if it succeeded. */
 async function execute(
   { program, args }: HookStep,
   cwd: string,

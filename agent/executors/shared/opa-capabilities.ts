@@ -1,11 +1,11 @@
-/** What proposed policies may use of the language: all of it but the network. */
+/** The features of the language that proposed policies may use: all except the network. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { passedOn } from "../../process/passed-on.js";
 import { runBounded } from "./bounded-program.js";
 import type { ExecutorHost, OpaProgram } from "./executor.js";
 
-/** Functions of the language that reach a network. */
+/** Functions that access a network. */
 const REACHING_OUT: ReadonlySet<string> = new Set(["http.send", "net.lookup_ip_addr"]);
 
 const SECONDS = 60;
@@ -16,8 +16,8 @@ interface Capabilities {
 }
 
 /**
- * Writes what `opa eval --capabilities` reads, without the functions that reach a network: a policy that calls one cannot be
- * evaluated, and says so. @throws Error where the program does not tell its capabilities
+ * Writes the file for `opa eval --capabilities`, without functions that access a network: a policy that calls one fails with an
+ * error. @throws Error if the program does not print its capabilities
  */
 export async function writeWithoutNetwork(
   { program, version }: OpaProgram,

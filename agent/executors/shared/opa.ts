@@ -1,4 +1,4 @@
-/** The programs of Open Policy Agent that an agent has. None is ever downloaded. */
+/** The Open Policy Agent programs of an agent. They are never downloaded. */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import type { PolicyGroupOrder } from "../../protocol/protocol.js";
 import type { OpaProgram } from "./executor.js";
 import { findProgram } from "./programs.js";
 
-/** The folder below SCALR_AGENT_CACHE_DIR in which `<version>/opa` are looked for. */
+/** The folder below SCALR_AGENT_CACHE_DIR that is searched for `<version>/opa`. */
 const CACHED = "opa";
 
 interface Options {
@@ -17,7 +17,7 @@ interface Options {
   readonly path: string;
 }
 
-/** Finds `opa`, and asks each file once for its version as long as it stays the same. */
+/** Finds `opa`, and reads the version of each file once, as long as the file does not change. */
 export class OpaPrograms {
   private readonly known = new Map<string, Promise<OpaProgram | null>>();
 
@@ -48,7 +48,7 @@ export class OpaPrograms {
   }
 }
 
-/** One that does not run, or is something else of that name, is as good as none. */
+/** A file that does not run, or is another program, is ignored. */
 async function askVersion(program: string): Promise<OpaProgram | null> {
   try {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME };
@@ -62,11 +62,11 @@ async function askVersion(program: string): Promise<OpaProgram | null> {
 
 const majorOf = (version: string) => Number(version.split(".")[0]);
 
-/** The program that evaluates a group's policies: of the version that it asks for, or else the last that was found. */
+/** The program for a group's policies: with the group's version, or else the last one that was found. */
 export const programFor = (wanted: string, programs: readonly OpaProgram[]): OpaProgram =>
   programs.find(({ version }) => version === wanted) ?? programs.at(-1)!;
 
-/** What makes a program read Rego as the version that the group asks for does: 1.0 has changed the language. */
+/** Flags with which a program reads Rego as the group's version does: version 1.0 changed the language. */
 export function languageFlags(wanted: string, { version }: OpaProgram): readonly string[] {
   if (majorOf(wanted) === majorOf(version)) return [];
   return majorOf(wanted) === 0 ? ["--v0-compatible"] : ["--v1-compatible"];

@@ -13,14 +13,14 @@ import { configureProviders } from "./provider-blocks.js";
 import { removeProviderFiles, writeProviderFiles } from "./provider-files.js";
 import { estimateCosts, scanCode, withCosts } from "./scans.js";
 
-/** Files beyond which a folder is not looked at. */
+/** The most files of a folder that is compared. */
 const MOST = 1_000;
-/** What the program and its executor keep in a working directory. */
+/** Files of the program and its executor in a working directory. */
 const isOwn = (name: string) => /^(\.terraform|\.terraform\.lock\.hcl|~scalr-.*)$/.test(name);
 
 /**
- * Tells whether files were added, changed or removed in a folder between two calls: then the answers differ. The
- * program's and the executor's own files do not count. Null for a folder that has more than 1,000 files or cannot be read.
+ * A fingerprint of a folder's files, which differs after files were added, changed or removed. The files of the program and the
+ * executor do not count. Null for a folder that has more than 1,000 files or cannot be read.
  */
 function fingerprint(folder: string): string | null {
   const seen: string[] = [];
@@ -44,14 +44,14 @@ function fingerprint(folder: string): string | null {
 
 const why = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Says in the log why a phase ends, and ends it. */
+/** Logs why a phase ends, and ends it. */
 function failed(host: ExecutorHost, error: unknown): TaskResult {
   if (host.signal.aborted) return nothingDone("canceled");
   host.log(`\nError: ${why(error)}\n`);
   return nothingDone("errored", why(error));
 }
 
-/** The phase itself. Of a plan that is applied at once, it notes whether the apply may continue in the same folders. */
+/** Runs the phase itself. For a plan that is applied at once, it records whether the apply can continue in the same folders. */
 async function work(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const { phase, run, configurationDir } = order;
   const isJudged = order.policies !== null || order.scans !== null;
@@ -66,14 +66,14 @@ async function work(executor: Executor, order: TaskOrder, host: ExecutorHost): P
   }
 }
 
-/** The plan, with what it costs where that is asked. */
+/** Runs the plan, with the cost estimate if there is one. */
 async function pricedWork(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   const result = await work(executor, order, host);
   const cost = await estimateCosts(order, host, result);
   return cost === undefined ? result : { ...result, cost };
 }
 
-/** The phase, and of a plan what its policies say before and after it. */
+/** Runs the phase, and for a plan its policies before and after. */
 async function judgedWork(executor: Executor, order: TaskOrder, host: ExecutorHost): Promise<TaskResult> {
   if (order.phase !== "plan") return work(executor, order, host);
   if (order.policies === null) return pricedWork(executor, order, host);
@@ -92,8 +92,8 @@ async function judgedWork(executor: Executor, order: TaskOrder, host: ExecutorHo
 }
 
 /**
- * One phase of a run, with its hooks: pre-init before each, then pre-plan and post-plan or pre-apply and post-apply. What
- * comes after the work runs also when the work has failed. A hook that fails ends the run errored; what was done is kept.
+ * Runs one phase of a run with its hooks: pre-init, then pre-plan and post-plan, or pre-apply and post-apply. Hooks after the
+ * phase run also if the phase has failed. If a hook fails, the run ends errored, and the work done is kept.
  */
 export async function runPhase(
   executor: Executor,

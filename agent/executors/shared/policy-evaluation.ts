@@ -1,4 +1,4 @@
-/** Evaluates one policy with `opa eval`, within a time and an amount of output. */
+/** Evaluates one policy with `opa eval`, within limits of time and output. */
 import { passedOn } from "../../process/passed-on.js";
 import type { PolicyGroupOrder, PolicyOrder } from "../../protocol/protocol.js";
 import { POLICY_LIMITS } from "../../protocol/protocol.js";
@@ -6,12 +6,12 @@ import { runBounded } from "./bounded-program.js";
 import type { ExecutorHost, OpaProgram } from "./executor.js";
 import { languageFlags } from "./opa.js";
 
-/** The rule whose contents are against a run. */
+/** The rule with the reasons to reject a run. */
 const QUERY = "data.terraform.deny";
-/** Bytes that are read of what `opa` prints. */
+/** Bytes of `opa`'s output that are read. */
 const OUTPUT_LIMIT = 1024 * 1024;
 
-/** What an evaluation works on. Paths are absolute. */
+/** The input of an evaluation. Paths are absolute. */
 export interface Evaluation {
   readonly group: PolicyGroupOrder;
   readonly policy: PolicyOrder;
@@ -27,7 +27,7 @@ export interface Evaluation {
   readonly capabilitiesFile: string | null;
 }
 
-/** What a policy says against the run; empty when it passes. What cannot be evaluated says why instead. */
+/** The messages of a policy that rejects the run; empty if it passes. A policy that cannot be evaluated has an error instead. */
 export async function evaluate(evaluation: Evaluation, host: ExecutorHost): Promise<readonly string[]> {
   const fault = textFault(evaluation.policy.rego);
   if (fault !== null) return [fault];
@@ -43,10 +43,10 @@ const unable = (why: string) => short(`The policy cannot be evaluated: ${why}`);
 const short = (text: string) =>
   text.length > POLICY_LIMITS.message ? `${text.slice(0, POLICY_LIMITS.message)}...` : text;
 
-/** Spaces alone are passed over: with `\s`, which passes line ends, a policy of empty lines would take minutes. */
+/** Skips only spaces: with `\s`, which also matches line ends, a policy of empty lines would take minutes. */
 const withoutComments = (rego: string) => rego.replace(/^[ \t]*#.*$/gm, "");
 
-/** What `opa` would take for "nothing is against it". */
+/** Results that `opa` treats as passing. */
 function textFault(rego: string): string | null {
   const code = withoutComments(rego);
   const name = /^[ \t]*package\s+(\S+)/m.exec(code)?.[1];
@@ -55,10 +55,10 @@ function textFault(rego: string): string | null {
   return /^[ \t]*(default\s+)?deny\b/m.test(code) ? null : unable("it has no rule 'deny'.");
 }
 
-/** Whether a policy asks for the plan, which is not there before it is made. */
+/** Whether a policy reads the plan, which does not exist before it is made. */
 export const asksForPlan = (rego: string): boolean => /\binput(\.|\[")tfplan\b/.test(withoutComments(rego));
 
-/** What `opa` printed, or why it was stopped. */
+/** The output of `opa`, or why it was stopped. */
 async function run(
   { group, program, dir, policyFile, commonDir, inputFile, timeout, capabilitiesFile }: Evaluation,
   host: ExecutorHost,
@@ -112,13 +112,13 @@ function messagesOf(output: string, said: string, evaluation: Evaluation): reado
   return textsOf(printed.result[0]?.expressions[0]?.value).map(short);
 }
 
-/** A file as its author knows it. */
+/** The name of a policy's file for its author. */
 const fileName = (file: string, { policy, dir }: Evaluation) =>
   file.includes(dir) && !file.endsWith("/policy.rego")
     ? file.slice(file.lastIndexOf("/") + 1)
     : `${policy.name}.rego`;
 
-/** What a rule `deny` may be: a set, a list or an object of messages, one message, or true. */
+/** The messages of a rule `deny`, which can be a set, a list or an object of messages, one message, or true. */
 function textsOf(value: unknown): readonly string[] {
   if (value === undefined || value === null || value === false) return [];
   if (value === true) return ["deny is true."];

@@ -1,4 +1,4 @@
-/** Evaluates the policies of a plan: before it is made, and after. */
+/** Evaluates the policies of a plan, before and after it is made. */
 import { createReadStream, createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -27,12 +27,12 @@ const TITLES: Readonly<Record<PolicyStageName, string>> = {
 
 const IN_THE_LOG = "What it says is in the log of the plan: the policies of this run say too much.";
 
-/** Says in the log what has to be known of policies before anything is done. */
+/** Logs notes about the policies before anything is done. */
 export function notePolicies({ policies }: TaskOrder, { log }: ExecutorHost): void {
   for (const note of policies?.handover.notes ?? []) log(`${note}\n`);
 }
 
-/** Evaluates what is to be evaluated before the plan. Gives the end of the task where a hard-mandatory policy failed. */
+/** Evaluates the pre-plan stage. Returns the result of the task if a hard-mandatory policy has failed. */
 export async function beforePlan(
   order: TaskOrder,
   host: ExecutorHost,
@@ -45,7 +45,7 @@ export async function beforePlan(
   return { reports: [report], denied };
 }
 
-/** Evaluates what is to be evaluated once the plan is made and has changes; the server draws the consequences. */
+/** Evaluates the post-plan stage of a plan with changes. The server decides what follows. */
 export async function afterPlan(
   order: TaskOrder,
   host: ExecutorHost,
@@ -128,7 +128,7 @@ async function stage(
   return { stage: name, skipped: false, duration: Math.round(performance.now() - began), results };
 }
 
-/** How many policies passed or failed, for a log beside which their messages are shown. */
+/** The number of policies that passed or failed, for a log that is shown beside their messages. */
 function countOf(results: readonly PolicyResult[]): string {
   const failed = results.filter(({ messages }) => messages.length > 0).length;
   return failed === 0
@@ -136,7 +136,7 @@ function countOf(results: readonly PolicyResult[]): string {
     : `${failed} of ${results.length} failed. The policy check says why.`;
 }
 
-/** What failed at a level. */
+/** The failed policies at a level. */
 const failedAt = (
   level: PolicyOrder["level"],
   { handover }: PolicyWork,
@@ -149,7 +149,7 @@ const failedAt = (
     return messages.length > 0 && order?.level === level;
   });
 
-/** Says what happens to the run, for whoever sees nothing of it but this log. */
+/** Logs what happens to the run, for readers who see only this log. */
 function sayConsequence(
   { policies, run }: TaskOrder,
   { log }: ExecutorHost,
@@ -165,7 +165,7 @@ function sayConsequence(
     );
 }
 
-/** Why no plan may be made, or null. */
+/** Why the plan must not be made, or null. */
 function denial(work: PolicyWork, report: PolicyReport): string | null {
   const failed = failedAt("hard-mandatory", work, report);
   if (failed.length === 0) return null;
@@ -174,7 +174,7 @@ function denial(work: PolicyWork, report: PolicyReport): string | null {
   return `Policy '${policy}' (hard-mandatory) failed before the plan: ${messages[0]}${more}`;
 }
 
-/** `input.json`. A plan may be long, so it is copied and not read. */
+/** Writes `input.json`. A plan can be long, so it is copied without parsing. */
 async function writeInput(path: string, { handover }: PolicyWork, planJson: string | null): Promise<void> {
   const tfrun = JSON.stringify(handover.tfrun);
   if (planJson === null) {

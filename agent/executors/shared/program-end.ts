@@ -1,11 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 
-/** Milliseconds for which the rest of the output is awaited, once the program itself has ended. */
+/** Milliseconds to wait for the rest of the output, after the program itself has ended. */
 const OUTPUT_PATIENCE = 1_000;
 
 /**
- * Waits for the end of a program: null when it succeeded, else how it ended. What it leaves running in the background may hold its
- * output open, ends with the task, and is not awaited.
+ * Waits until a program ends. Returns null if it succeeded, else how it ended. Processes that it leaves in the background can
+ * keep its output open. They end with the task and are not waited for.
  */
 export function endOf(child: ChildProcess): Promise<string | null> {
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { signalGroup } from "../../process/process-group.js";
 
-/** Where and how a program runs. */
+/** The folder, environment and streams of a program. */
 export interface ProgramOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export interface ProgramOptions {
   readonly stdout?: number;
 }
 
-/** How a task starts programs, and ends them together with what they have started. */
+/** Starts the programs of a task, and ends them with all their children. */
 export interface Programs {
   start(program: string, args: readonly string[], options: ProgramOptions): ChildProcess;
   /** Asks a program, and everything that it has started, to end (SIGTERM). */
@@ -23,8 +23,8 @@ export interface Programs {
 }
 
 /**
- * Becomes the program, after starting a watcher in the same process group. The watcher reads a pipe whose other end only
- * the agent holds: when the agent is gone, however it ended, the read returns and the watcher kills the whole group.
+ * A shell script that becomes the program, after starting a watcher in the same process group. The watcher reads a pipe whose
+ * other end only the agent holds. When the agent ends, however it ends, the read returns and the watcher kills the whole group.
  */
 const WATCHED =
   '(trap "" HUP INT TERM; read -r _ <&3; kill -s KILL -- -$$) >/dev/null 2>&1 & exec 3<&-; exec "$@"';
@@ -32,7 +32,7 @@ const WATCHED =
 /** Whether this system can run programs from the agent itself; Windows has neither `/bin/sh` nor process groups. */
 export const canWatchPrograms = process.platform !== "win32";
 
-/** For a task within the agent: each program leads a process group of its own, which outlives neither it nor the agent. */
+/** For a task within the agent: each program leads a process group of its own, which ends with the task and with the agent. */
 export class WatchedPrograms implements Programs {
   private readonly running = new Set<ChildProcess>();
   private killed = false;
@@ -88,7 +88,9 @@ export const findProgram = (program: string, path: string): string | undefined =
 const startInGroup: Programs["start"] = (program, args, { cwd, env, stdout }) =>
   spawn(program, args, { cwd, env, stdio: ["ignore", stdout ?? "pipe", "pipe"] });
 
-/** Of a task's process: what may be stopped alone leads a group of its own, which ends with the process too. */
+/**
+ * For a task's process: a program that can be stopped alone leads a process group of its own, which also ends with the process.
+ */
 const apart = new WatchedPrograms();
 
 /** For a task in a process of its own: its programs belong to the process group that it leads, and end with that. */

@@ -1,4 +1,7 @@
-/** How a task's provider configurations reach the provider blocks of its code: by two files beside the code, which hold no secret. */
+/**
+ * Passes a task's provider configurations to the provider blocks of its code, by two files beside the code, which contain no
+ * secrets.
+ */
 import { realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { type DeclaredProviders, declaredProviders } from "../../../engine/index.js";
@@ -7,15 +10,15 @@ import type { ExecutorHost, TaskOrder } from "./executor.js";
 import { workingDir } from "./paths.js";
 import { ARGUMENTS_FILE, argumentKey, folderOf, isWithheld, isWrittenOut } from "./provider-files.js";
 
-/** Blocks that the code does not have. */
+/** The file with blocks that the code does not have. */
 const NEW_FILE = "scalr_provider_configurations.tf.json";
-/** Arguments for blocks that it has. */
+/** The file with arguments for blocks that the code has. */
 const OVERRIDE_FILE = "scalr_provider_configurations_override.tf.json";
 
 type Json = string | boolean | Json[] | { [name: string]: Json };
 type Block = { [name: string]: Json };
 
-/** Under which local names the code knows a provider, with the source of one that only its modules know. */
+/** The local names of a provider in the code, and the source of one that only its modules use. */
 function namesOf(provider: string, { inRoot, below }: DeclaredProviders): ReadonlyMap<string, string | null> {
   const known = (all: ReadonlyMap<string, string>) =>
     [...all].filter(([name, source]) => name === provider || source.split("/").at(-1) === provider);
@@ -25,17 +28,17 @@ function namesOf(provider: string, { inRoot, below }: DeclaredProviders): Readon
   return new Map(first === undefined ? [] : [[provider, first[1]]]);
 }
 
-/** Blocks without which a provider does not take a block at all. */
+/** Nested blocks that a provider requires. */
 const REQUIRED: Readonly<Record<string, Block>> = { azurerm: { features: {} } };
 
-/** An argument's value as JSON has expressions: it is read from a file that the task has at that moment. */
+/** An argument's value as a JSON expression, which reads it from a file of the task. */
 function expressionOf(argument: ProviderArgument, file: string): string {
   if (isWrittenOut(argument)) return `\${${argument.value}}`;
   const value = `jsondecode(file(${JSON.stringify(file)}))[${JSON.stringify(argumentKey(argument))}]`;
   return `\${${argument.sensitive ? `sensitive(${value})` : value}}`;
 }
 
-/** The arguments of a block, those of blocks in it included. */
+/** The arguments of a block, including those of nested blocks. */
 function blockOf(
   { arguments: all, applyOnly }: ProvidedConfiguration,
   file: string,
@@ -70,9 +73,8 @@ const label = ({ name, id }: ProvidedConfiguration) => `'${name}' (${id})`;
 const place = (name: string, alias: string | null) => (alias === null ? name : `${name}.${alias}`);
 
 /**
- * Gives the provider blocks of the code their arguments: blocks that are there are overridden, others are added. A provider
- * that the code does not use gets none. Says in the log which configuration the run got for what, and why.
- * @throws Error when the code cannot be read
+ * Sets the arguments of the code's provider blocks: existing blocks are overridden, missing ones are added. A provider that the
+ * code does not use gets none. Logs which configuration each provider got, and why. @throws Error if the code cannot be read
  */
 export async function configureProviders(
   order: TaskOrder,

@@ -1,4 +1,4 @@
-/** What a task's provider configurations leave on the agent's disk: files that go with the task, and variables that lead to them. */
+/** The files of a task's provider configurations, which are deleted with the task, and the variables with their paths. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { constantValue } from "../../../engine/index.js";
@@ -7,7 +7,7 @@ import type { TaskOrder } from "./executor.js";
 
 const FOLDER = "provider-configurations";
 
-/** A part of a path that is not a way out of its folder. */
+/** A path segment that cannot lead out of its folder. */
 const isPlainName = (name: string) => /^[A-Za-z0-9][\w.-]*$/.test(name);
 
 /** The folder of a configuration's files: the same below `outDir` for the plan and the apply of a run. */
@@ -38,14 +38,14 @@ export function providerVariables(
   return Object.fromEntries(all);
 }
 
-/** An expression whose source the configuration has in full, for anybody to read. */
+/** An expression that the configuration contains in plain text. */
 export const isWrittenOut = ({ hcl, sensitive }: ProviderArgument): boolean => hcl && !sensitive;
 
-/** Whether the phase does without the configuration. */
+/** Whether the phase does not need the configuration. */
 export const isWithheld = ({ applyOnly }: ProvidedConfiguration, phase: TaskOrder["phase"]): boolean =>
   applyOnly && phase === "plan";
 
-/** Writes the files of the task's configurations, for their user alone. @throws Error that names the configuration */
+/** Writes the files of the task's configurations, readable for their user only. @throws Error that names the configuration */
 export function writeProviderFiles({
   phase,
   providers,
@@ -73,7 +73,7 @@ export function writeProviderFiles({
   }
 }
 
-/** Removes them: nobody needs them between the plan and the apply of a run. */
+/** Removes them, because they are not needed between the plan and the apply of a run. */
 export function removeProviderFiles({ outDir }: Pick<TaskOrder, "outDir">): void {
   rmSync(join(outDir, FOLDER), { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-/** Runs a program that looks at a run's code or plan, and is not trusted with the run's variables. */
+/** Runs a program that scans a run's code or plan, without access to the run's variables. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { NETWORK_VARIABLES, passedOn } from "../../process/passed-on.js";
@@ -18,7 +18,7 @@ export interface Scan {
   readonly logs: boolean;
 }
 
-/** How a scanner ended: `how` is null when it succeeded. */
+/** The result of a scanner. `how` is null if it succeeded. */
 export interface Scanned {
   readonly how: string | null;
   readonly output: string;

@@ -1,4 +1,4 @@
-/** What is done with Checkov before a plan is made, and with Infracost after. */
+/** Runs Checkov before a plan, and Infracost after it. */
 import { statSync } from "node:fs";
 import { AMOUNT, type CheckovOrder, type CostReport } from "../../protocol/scans.js";
 import type { ExecutorHost, TaskOrder, TaskResult } from "./executor.js";
@@ -28,7 +28,7 @@ export async function scanCode(order: TaskOrder, host: ExecutorHost): Promise<vo
   }
 }
 
-/** The folder of an integration's external checks. @throws Error where its repository has none there */
+/** The folder of an integration's external checks. @throws Error if the repository does not have it */
 function checksFolder(
   { id, name, checks }: CheckovOrder,
   { checksDir }: Pick<TaskOrder, "checksDir">,
@@ -45,7 +45,7 @@ function checksFolder(
   return folder;
 }
 
-/** What a plan costs; undefined where nobody asks, or no plan was made. A failing estimate does not fail the run. */
+/** The cost of a plan; undefined without an estimate or a plan. A failed estimate does not fail the run. */
 export async function estimateCosts(
   order: TaskOrder,
   host: ExecutorHost,
@@ -76,7 +76,7 @@ export async function estimateCosts(
   return report;
 }
 
-/** A plan's policies are told what it costs, as amounts. */
+/** The cost as amounts, for the plan's policies. */
 export function withCosts(order: TaskOrder, cost: CostReport | undefined): TaskOrder {
   if (order.policies === null || cost === undefined || cost.error !== null) return order;
   const cost_estimate = {

@@ -1,4 +1,4 @@
-/** The programs that an agent has. None is ever downloaded. */
+/** The tofu and terraform programs of an agent. They are never downloaded. */
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { ExecutorChoice } from "../../settings/settings.js";
 import { findProgram } from "./programs.js";
 
-/** Which of both programs a workspace asks for. */
+/** The platform of a workspace: one of both programs. */
 export type Platform = "opentofu" | "terraform";
 
 /** A program that was found on the machine. */
@@ -26,7 +26,7 @@ export const PLATFORMS: Readonly<Record<Platform, { readonly title: string; read
 export const describeTool = ({ platform, version, program }: Tool) =>
   `${PLATFORMS[platform].title} ${version} (${program})`;
 
-/** Where below SCALR_AGENT_CACHE_DIR a program of a version is looked for. */
+/** The path of a program's version below SCALR_AGENT_CACHE_DIR. */
 export const cachedProgram = (platform: Platform, version: string) =>
   join(platform, version, PLATFORMS[platform].program);
 
@@ -48,7 +48,7 @@ interface Options {
   readonly path: string;
 }
 
-/** Finds programs, and asks each once for its version as long as its file stays the same. */
+/** Finds programs, and reads the version of each once, as long as its file does not change. */
 export class Tools {
   private readonly known = new Map<string, Promise<Tool | null>>();
 
