@@ -25,14 +25,8 @@ const STAY = 10;
 const SIZE = 64 * 1024 * 1024;
 const SHARE = 1 / 8;
 
-let looked: { readonly at: number; readonly free: number | undefined } | undefined;
-
-/** Bytes of memory that are free, as of the last 200 ms; Node 20.13 and newer know it, cgroups included. To look takes a quarter of a millisecond. */
-function freeMemory(): number | undefined {
-  const at = performance.now();
-  if (looked === undefined || at - looked.at > 200) looked = { at, free: process.availableMemory?.() };
-  return looked.free;
-}
+/** Milliseconds for which a measurement of the free memory is used. To measure takes a quarter of a millisecond. */
+const MEASURED = 200;
 
 export interface TaskRunnersOptions {
   readonly executor: ExecutorChoice;
@@ -61,6 +55,7 @@ export class TaskRunners {
   private closed = false;
   private isStaleTold = false;
   private isScarcityTold = false;
+  private memory: { readonly at: number; readonly free: number | undefined } | undefined;
   private readonly users = new Set<number>();
   /** By the id of their workspace; the one that has waited longest is first. */
   private readonly staying = new Map<
@@ -112,7 +107,7 @@ export class TaskRunners {
       return;
     }
     this.dismiss(workspace);
-    const most = Math.max(1, Math.floor(((freeMemory() ?? 0) * SHARE) / SIZE));
+    const most = Math.max(1, Math.floor(((this.freeMemory() ?? 0) * SHARE) / SIZE));
     for (const longest of [...this.staying.keys()].slice(0, this.staying.size + 1 - most))
       this.dismiss(longest);
     const timer = setTimeout(() => this.dismiss(workspace), STAY * 1_000).unref();
@@ -132,8 +127,16 @@ export class TaskRunners {
     return this.options.firstUser === null && canWatchPrograms;
   }
 
+  /** Bytes of free memory, cgroups included; undefined before Node 20.13, which cannot tell. */
+  private freeMemory(): number | undefined {
+    const at = performance.now();
+    if (this.memory === undefined || at - this.memory.at > MEASURED)
+      this.memory = { at, free: process.availableMemory?.() };
+    return this.memory.free;
+  }
+
   private isMemoryScarce(): boolean {
-    const free = freeMemory() ?? Number.POSITIVE_INFINITY;
+    const free = this.freeMemory() ?? Number.POSITIVE_INFINITY;
     if (free < SCARCE && !this.isScarcityTold) {
       this.isScarcityTold = true;
       this.options.log.warn(

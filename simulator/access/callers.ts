@@ -6,7 +6,7 @@ import type { Change } from "../platform/store/index.js";
 import { type Grant, Grants } from "./grant-rules.js";
 
 /** Whether a change of the store can affect anybody's grants. */
-function affectsGrants(change: Change<Entities>): boolean {
+export function affectsGrants(change: Change<Entities>): boolean {
   switch (change.type) {
     case "access-policies":
     case "roles":

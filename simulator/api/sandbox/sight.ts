@@ -1,4 +1,4 @@
-import { decides } from "../../access/callers.js";
+import { affectsGrants } from "../../access/callers.js";
 import { readable } from "../../core/authorize.js";
 import type { AccessToken, Entities, EntityType } from "../../core/entities.js";
 import type { View } from "../../core/resource.js";
@@ -56,7 +56,7 @@ export class Sight {
    * when they may have changed what is in sight, so that everything has to be told again.
    */
   of(changes: readonly Change<Entities>[]): readonly Change<Entities>[] | null {
-    if (changes.some((change) => decides(change) && !isWorkspaceGone(change))) return null;
+    if (changes.some((change) => affectsGrants(change) && !isWorkspaceGone(change))) return null;
     return changes.flatMap((change): readonly Change<Entities>[] => {
       const { type, id, before, after } = change;
       if (after !== undefined && this.shows(after)) return [change];
