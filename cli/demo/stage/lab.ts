@@ -68,12 +68,7 @@ export const startEndless = (stage: Stage, workspace: string, label: string): Pr
   startRun(stage, workspace, endless(label), "second 1");
 
 /** Queues a run, and resolves with its id once its apply has logged a text. */
-export async function startRun(
-  stage: Stage,
-  workspace: string,
-  request: RunRequest,
-  text: string,
-): Promise<string> {
+async function startRun(stage: Stage, workspace: string, request: RunRequest, text: string): Promise<string> {
   const { runs } = stage;
   const run = await runs.queue(workspace, request);
   await lookUntil(stage, `the log of ${run} says "${text}"`, async () =>
