@@ -52,6 +52,16 @@ test(".gitignore files decide, each for its own folder, and deeper ones win", as
   ]);
 });
 
+test("an ignored folder is not entered, whatever a .gitignore in it says", async () => {
+  const folder = folderOf({
+    ".gitignore": "cache/\n",
+    "cache/.gitignore": "!*\n",
+    "cache/x.tf": "",
+    "sub/cache": "this is a file",
+  });
+  expect(await packagedFiles(folder)).toEqual([".gitignore", "sub/cache"]);
+});
+
 test(".terraformignore alone decides where there is one", async () => {
   const folder = folderOf({
     ".terraformignore": "secret.tf\n",
